@@ -1,0 +1,108 @@
+from django.contrib import admin
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from dialogues.admin.verbs import PublishableAdmin, PublishedFilter, Verb, WorkflowAdmin
+
+from . import workflow
+from .models import Attachment, Call, Contribution, GuidingQuestion
+
+State = Contribution.State
+
+
+class GuidingQuestionInline(admin.TabularInline):
+    model = GuidingQuestion
+    extra = 1
+
+
+@admin.register(Call)
+class CallAdmin(PublishableAdmin):
+    """Invitations to contribute."""
+
+    list_display = ["title", "dialogue", "opens_at", "closes_at", "published_at"]
+    list_filter = [("published_at", PublishedFilter), "dialogue__series"]
+    list_select_related = ["dialogue"]
+    search_fields = ["title", "dialogue__title"]
+    autocomplete_fields = ["dialogue"]
+    inlines = [GuidingQuestionInline]
+
+
+class AttachmentInline(admin.TabularInline):
+    model = Attachment
+    fields = readonly_fields = ["file", "language", "is_translation", "size", "state"]
+    extra = max_num = 0
+    can_delete = False
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("document", "contribution")
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description=_("file"))
+    def file(self, attachment):
+        if not attachment.contribution.reference:
+            return attachment.document.get_kind_display()
+        return format_html('<a href="{}">{}</a>', attachment.get_absolute_url(), attachment.document.get_kind_display())
+
+    @admin.display(description=_("bytes"))
+    def size(self, attachment):
+        return attachment.document.size
+
+    @admin.display(description=_("reading"))
+    def state(self, attachment):
+        return attachment.document.get_fault_display() or attachment.document.get_state_display()
+
+
+@admin.register(Contribution)
+class ContributionAdmin(WorkflowAdmin):
+    """The review queue. Staff match the organization and set topics; the words are the filer's and stay theirs."""
+
+    list_display = ["reference", "title", "organization_name", "call", "language", "state", "submitted_at"]
+    list_display_links = ["reference", "title"]
+    list_filter = ["state", "call", "language"]
+    list_select_related = ["call"]
+    search_fields = ["reference", "title", "organization_name", "filer__email"]
+    autocomplete_fields = ["organization", "topics"]
+    ordering = ["-submitted_at"]
+    actions = ["publish_selected"]
+    fields = [
+        "reference", "state", "call", "organization_name", "organization", "title", "language", "topics", "text",
+        "filer", "submitted_at", "consented_at", "published_at",
+    ]  # fmt: skip
+    readonly_fields = [
+        "reference", "state", "call", "organization_name", "title", "language", "text", "filer", "submitted_at",
+        "consented_at", "published_at",
+    ]  # fmt: skip
+    inlines = [AttachmentInline]
+
+    def get_queryset(self, request):
+        """Drafts are their filers' alone."""
+        return super().get_queryset(request).exclude(state=State.DRAFT)
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_publish_permission(self, request):
+        return request.user.has_perm("contributions.publish_contribution")
+
+    def verbs(self, request, record):
+        if not self.has_publish_permission(request):
+            return []
+        if record.state == State.SUBMITTED:
+            return [
+                Verb("publish", _("Publish"), workflow.publish),
+                Verb("request_changes", _("Request changes"), workflow.request_changes, takes_note=True),
+                Verb("decline", _("Decline"), workflow.decline, takes_note=True),
+                Verb("withdraw", _("Withdraw"), workflow.withdraw),
+            ]
+        if record.state == State.PUBLISHED:
+            return [
+                Verb("unpublish", _("Unpublish"), workflow.unpublish),
+                Verb("withdraw", _("Withdraw"), workflow.withdraw),
+            ]
+        return []
+
+    @admin.action(description=_("Publish"), permissions=["publish"])
+    def publish_selected(self, request, queryset):
+        self.run_on_each(request, queryset, workflow.publish)

@@ -1,0 +1,38 @@
+from django.db.models import Q
+from django.utils import timezone
+
+from dialogues.querysets import GatedQuerySet
+
+
+class CallQuerySet(GatedQuerySet):
+    gates = ("published_at", "dialogue__published_at")
+    dialogue = "dialogue"
+
+    def open(self, now=None):
+        """Those that take contributions at `now`, by the server's clock; the closing hour itself is too late."""
+        now = now or timezone.now()
+        return self.filter(opens_at__lte=now, closes_at__gt=now)
+
+
+class ContributionQuerySet(GatedQuerySet):
+    gates = ("published_at", "call__dialogue__published_at")
+
+    def visible_to(self, user):
+        """Reviewers see what was sent in; others what is published, and their own. Chairs see no more than others."""
+        if user.has_perm("contributions.view_contribution"):
+            return self.exclude(state="draft") | self.filter(filer=user)
+        if not user.is_authenticated:
+            return self.published()
+        return self.filter(self.is_open() | Q(filer=user))
+
+    def filed_by(self, user):
+        """What this person drafted or sent, newest first."""
+        return self.filter(filer=user).order_by("-updated_at")
+
+    def for_lists(self):
+        """With what a card shows, in two queries however many there are."""
+        return self.select_related("call__dialogue__series", "organization").prefetch_related("topics")
+
+
+class AttachmentQuerySet(GatedQuerySet):
+    gates = ("contribution__published_at", "contribution__call__dialogue__published_at")

@@ -1,0 +1,137 @@
+from django import forms
+from django.conf import settings
+from django.contrib import admin
+
+from dialogues.models import (
+    Appearance,
+    Comment,
+    Dialogue,
+    ExpectedDocument,
+    Panel,
+    ParticipationCount,
+    Series,
+    Sitting,
+    Topic,
+)
+
+from .verbs import PublishableAdmin, PublishedFilter
+
+
+class PanelsOfThisDialogueMixin:
+    """Offers only the panels of the dialogue whose page is open."""
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "panel":
+            kwargs["queryset"] = Panel.objects.filter(dialogue=request.resolver_match.kwargs.get("object_id"))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class SittingInline(admin.TabularInline):
+    model = Sitting
+    extra = 0
+
+
+class PanelInline(admin.TabularInline):
+    model = Panel
+    fields = ["number", "kind", "title", "starts_at", "ends_at"]
+    extra = 0
+    show_change_link = True
+
+
+class AppearanceInline(PanelsOfThisDialogueMixin, admin.TabularInline):
+    model = Appearance
+    fields = ["position", "speaker", "role", "title", "affiliation", "organization", "panel"]
+    autocomplete_fields = ["speaker", "organization"]
+    extra = 0
+
+
+class ExpectedDocumentInline(admin.TabularInline):
+    model = ExpectedDocument
+    extra = 0
+
+
+class ParticipationCountInline(admin.TabularInline):
+    model = ParticipationCount
+    extra = 0
+
+
+class CommentInline(admin.TabularInline):
+    model = Comment
+    fields = readonly_fields = ["created_at", "author", "paragraph", "text"]
+    extra = max_num = 0
+    can_delete = False
+
+
+class DialogueForm(forms.ModelForm):
+    """Working languages as boxes to tick."""
+
+    languages = forms.MultipleChoiceField(
+        choices=settings.CONTENT_LANGUAGES, widget=forms.CheckboxSelectMultiple, required=False
+    )
+
+    class Meta:
+        model = Dialogue
+        fields = [
+            "series", "title", "slug", "edition", "starts_on", "ends_on", "date_note", "timezone", "venue", "city",
+            "format", "languages", "follows", "description", "topics",
+        ]  # fmt: skip
+
+
+@admin.register(Dialogue)
+class DialogueAdmin(PublishableAdmin):
+    """A dialogue with all that belongs to it on one page."""
+
+    form = DialogueForm
+    list_display = ["title", "series", "starts_on", "city", "published_at"]
+    list_filter = ["series", ("published_at", PublishedFilter), "format"]
+    list_select_related = ["series"]
+    search_fields = ["title", "slug", "city", "venue"]
+    prepopulated_fields = {"slug": ["title"]}
+    autocomplete_fields = ["series", "topics"]
+    date_hierarchy = "starts_on"
+    inlines = [
+        SittingInline, PanelInline, AppearanceInline, ExpectedDocumentInline, ParticipationCountInline, CommentInline
+    ]  # fmt: skip
+
+
+class PanelAppearanceInline(admin.TabularInline):
+    model = Appearance
+    fields = ["position", "speaker", "role", "title", "affiliation", "organization"]
+    autocomplete_fields = ["speaker", "organization"]
+    extra = 1
+
+
+@admin.register(Panel)
+class PanelAdmin(admin.ModelAdmin):
+    """A panel with those who appear on it."""
+
+    list_display = ["__str__", "dialogue", "kind", "starts_at"]
+    list_filter = ["kind", "dialogue__series"]
+    list_select_related = ["dialogue"]
+    search_fields = ["title", "dialogue__title"]
+    autocomplete_fields = ["dialogue", "topics"]
+    inlines = [PanelAppearanceInline]
+
+    def save_formset(self, request, form, formset, change):
+        for appearance_form in formset.forms:
+            appearance_form.instance.dialogue_id = form.instance.dialogue_id
+        super().save_formset(request, form, formset, change)
+
+
+@admin.register(Series)
+class SeriesAdmin(admin.ModelAdmin):
+    """Lines of dialogues."""
+
+    list_display = ["name", "code"]
+    search_fields = ["name", "code"]
+    prepopulated_fields = {"slug": ["name"]}
+
+
+@admin.register(Topic)
+class TopicAdmin(PublishableAdmin):
+    """Subjects that cut across dialogues."""
+
+    list_display = ["name", "published_at"]
+    list_filter = [("published_at", PublishedFilter)]
+    search_fields = ["name"]
+    prepopulated_fields = {"slug": ["name"]}

@@ -1,0 +1,92 @@
+from django.contrib import admin
+
+from dialogues import workflow
+from dialogues.forms import PaperForm, SummaryForm
+from dialogues.models import Comment, Paper, Paragraph, Summary, Transition
+
+from .verbs import PublishableAdmin, PublishedFilter
+
+
+@admin.register(Summary)
+class SummaryAdmin(PublishableAdmin):
+    """A summary as one text; saving makes its paragraphs."""
+
+    form = SummaryForm
+    list_display = ["dialogue", "language", "version", "published_at"]
+    list_display_links = ["dialogue"]
+    list_filter = [("published_at", PublishedFilter), "language", "dialogue__series"]
+    list_select_related = ["dialogue"]
+    search_fields = ["dialogue__title"]
+    autocomplete_fields = ["dialogue"]
+    readonly_fields = ["document", "published_at"]
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        workflow.write_paragraphs(form.instance, form.cleaned_data["body"])
+
+
+@admin.register(Paper)
+class PaperAdmin(PublishableAdmin):
+    """Programme, background paper, guidance, presentation."""
+
+    form = PaperForm
+    list_display = ["title", "kind", "dialogue", "language", "file_state", "published_at"]
+    list_filter = [("published_at", PublishedFilter), "kind", "language"]
+    list_select_related = ["dialogue", "document"]
+    search_fields = ["title", "dialogue__title"]
+    autocomplete_fields = ["dialogue"]
+    readonly_fields = ["document", "published_at"]
+
+    @admin.display(description="file")
+    def file_state(self, paper):
+        return paper.document.get_fault_display() or paper.document.get_state_display()
+
+
+@admin.register(Comment)
+class CommentAdmin(admin.ModelAdmin):
+    """What co-chairs and colleagues said of drafts."""
+
+    list_display = ["created_at", "dialogue", "paragraph", "author", "text"]
+    list_filter = ["dialogue"]
+    list_select_related = ["dialogue", "paragraph", "author"]
+    search_fields = ["text"]
+    readonly_fields = ["dialogue", "paragraph", "author", "created_at"]
+
+    def has_add_permission(self, request):
+        return False
+
+
+@admin.register(Paragraph)
+class ParagraphAdmin(admin.ModelAdmin):
+    """To look paragraphs up; they are written with their summary."""
+
+    list_display = ["summary", "number", "text"]
+    list_select_related = ["summary__dialogue"]
+    search_fields = ["text", "summary__dialogue__title"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Transition)
+class TransitionAdmin(admin.ModelAdmin):
+    """The log of publications and reviews; nobody edits it."""
+
+    list_display = ["at", "verb", "record", "actor", "note"]
+    list_filter = ["verb", "content_type"]
+    date_hierarchy = "at"
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

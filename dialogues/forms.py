@@ -1,0 +1,110 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from documents.forms import DocumentField, PictureField
+from documents.workflow import store, store_picture
+
+from .models import Comment, Paper, Paragraph, Speaker, Summary
+from .paragraphs import join, split
+
+
+class DialogueFilterForm(forms.Form):
+    """Which dialogues a list shows; anything unreadable is left out rather than refused."""
+
+    series = forms.SlugField(required=False)
+    year = forms.IntegerField(required=False, min_value=1900, max_value=9999)
+
+
+class CommentForm(forms.ModelForm):
+    """A word on a draft, about one paragraph or the whole."""
+
+    class Meta:
+        model = Comment
+        fields = ["paragraph", "text"]
+
+    def __init__(self, *args, dialogue, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["paragraph"].queryset = Paragraph.objects.filter(summary__dialogue=dialogue).exclude(number=None)
+
+
+class SummaryForm(forms.ModelForm):
+    """A summary as one text, which becomes its numbered paragraphs, with the original file beside it."""
+
+    body = forms.CharField(
+        label=_("text"),
+        widget=forms.Textarea(attrs={"rows": 30, "class": "vLargeTextField"}),
+        help_text=_(
+            "Markdown. A blank line ends a paragraph. Begin each with its number as in the original, “12. ”; "
+            "a text without numbers is numbered from 1. “## ” begins a heading."
+        ),
+    )
+    upload = DocumentField(
+        label=_("original file"), required=False, help_text=_("PDF, DOCX, ODT or text, up to 20 MB.")
+    )
+
+    class Meta:
+        model = Summary
+        fields = ["dialogue", "language", "version", "changes"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.fields["body"].initial = join(self.instance.paragraphs.all())
+
+    def clean_body(self):
+        try:
+            split(self.cleaned_data["body"])
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from error
+        return self.cleaned_data["body"]
+
+    def save(self, commit=True):
+        if upload := self.cleaned_data.get("upload"):
+            self.instance.document = store(upload)
+        return super().save(commit)
+
+
+class PaperForm(forms.ModelForm):
+    """A paper with its file; a new file takes the place of the old one."""
+
+    upload = DocumentField(label=_("file"), help_text=_("PDF, DOCX, ODT or text, up to 20 MB."))
+
+    class Meta:
+        model = Paper
+        fields = ["dialogue", "kind", "title", "language"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["upload"].required = self.instance.pk is None
+
+    def save(self, commit=True):
+        if upload := self.cleaned_data.get("upload"):
+            self.instance.document = store(upload)
+        return super().save(commit)
+
+
+class SpeakerForm(forms.ModelForm):
+    """A speaker, with a portrait and the words that stand for it where it can't be seen."""
+
+    picture = PictureField(label=_("new portrait"), required=False, help_text=_("JPEG, PNG or WebP, up to 20 MB."))
+    picture_alt = forms.CharField(
+        label=_("alternative text"), required=False, max_length=500, help_text=_("What the portrait shows.")
+    )
+    picture_credit = forms.CharField(label=_("credit"), required=False, max_length=255)
+
+    class Meta:
+        model = Speaker
+        fields = ["name", "slug", "title", "organization", "biography", "account"]
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("picture") and not cleaned.get("picture_alt"):
+            self.add_error("picture_alt", _("Describe the portrait for those who can't see it."))
+        return cleaned
+
+    def save(self, commit=True):
+        if picture := self.cleaned_data.get("picture"):
+            self.instance.portrait = store_picture(
+                picture, alt=self.cleaned_data["picture_alt"], credit=self.cleaned_data["picture_credit"]
+            )
+        return super().save(commit)

@@ -1,0 +1,74 @@
+"""Markdown as the portal takes it: raw HTML shows as text, links go to http, https and mailto only."""
+
+import re
+from html import unescape
+
+import markdown
+import nh3
+from django.utils.html import strip_tags
+from django.utils.safestring import mark_safe
+
+TAGS = {
+    "a", "blockquote", "br", "code", "em", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "strong", "sub",
+    "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
+}  # fmt: skip
+ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "td": {"align"}, "th": {"align"}}
+ABSOLUTE = re.compile(r"(https?://|mailto:)", re.IGNORECASE)
+
+
+def build(headings_below):
+    """A converter; `headings_below` is how far its headings sink, so that a page keeps one outline."""
+    converter = markdown.Markdown(extensions=["sane_lists", "tables", ShowHtml()], output_format="html")
+    converter.treeprocessors.register(SinkHeadings(converter, headings_below), "sink-headings", 0)
+    return converter
+
+
+class ShowHtml(markdown.extensions.Extension):
+    """Raw HTML and pictures are not read as such: what was typed is seen."""
+
+    def extendMarkdown(self, md):  # noqa: N802 - the library's name
+        md.preprocessors.deregister("html_block")
+        md.inlinePatterns.deregister("html")
+        md.inlinePatterns.deregister("image_link")
+        md.inlinePatterns.deregister("image_reference")
+
+
+class SinkHeadings(markdown.treeprocessors.Treeprocessor):
+    """Moves each heading some levels down."""
+
+    def __init__(self, md, by):
+        super().__init__(md)
+        self.by = by
+
+    def run(self, root):
+        for element in root.iter():
+            if match := re.fullmatch(r"h([1-6])", element.tag if isinstance(element.tag, str) else ""):
+                element.tag = f"h{min(6, int(match[1]) + self.by)}"
+
+
+def only_absolute(tag, attribute, value):
+    """Drop links that do not name their scheme: a browser would read `javascript\\x3A` as one of its own."""
+    if tag == "a" and attribute == "href" and not ABSOLUTE.match(value):
+        return None
+    return value
+
+
+def render(text, headings_below=2):
+    """Safe HTML of a Markdown text; its `# heading` becomes an `<h3>` unless `headings_below` says otherwise."""
+    html = build(headings_below).convert(text)
+    return mark_safe(  # noqa: S308 - cleaned in the same breath
+        nh3.clean(
+            html,
+            tags=TAGS,
+            attributes=ATTRIBUTES,
+            attribute_filter=only_absolute,
+            url_schemes={"http", "https", "mailto"},
+            link_rel="nofollow noopener",
+        )
+    )
+
+
+def plain(text):
+    """The words of a Markdown text, one blank line between blocks; for the index, feeds and short descriptions."""
+    html = re.sub(r"</(p|li|h\d|td|th|pre|blockquote)>", "\n\n", build(0).convert(text))
+    return re.sub(r"\s*\n\s*\n\s*", "\n\n", unescape(strip_tags(html))).strip()

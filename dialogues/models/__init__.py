@@ -1,0 +1,28 @@
+from .dialogue import Dialogue, Panel, Sitting
+from .paper import ExpectedDocument, Paper, PaperKind, ParticipationCount
+from .people import Appearance, Organization, Speaker
+from .publishable import Publishable, Transition
+from .quote import Quote
+from .series import Series, Topic
+from .summary import Comment, Paragraph, Summary
+
+__all__ = [
+    "Appearance",
+    "Comment",
+    "Dialogue",
+    "ExpectedDocument",
+    "Organization",
+    "Panel",
+    "Paper",
+    "PaperKind",
+    "Paragraph",
+    "ParticipationCount",
+    "Publishable",
+    "Quote",
+    "Series",
+    "Sitting",
+    "Speaker",
+    "Summary",
+    "Topic",
+    "Transition",
+]

@@ -1,0 +1,158 @@
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from dialogues.querysets import AppearanceQuerySet, SpeakerQuerySet
+from documents.models import Picture
+
+from .dialogue import Dialogue, Panel
+
+
+class Organization(models.Model):
+    """A body that takes part. It has no page; it is named where it appears."""
+
+    class Type(models.TextChoices):
+        CIVIL_SOCIETY = "civil-society", _("civil society")
+        STATE = "state", _("State")
+        INTERGOVERNMENTAL = "intergovernmental", _("intergovernmental")
+        ACADEMIA = "academia", _("academia")
+        PRIVATE_SECTOR = "private-sector", _("private sector")
+
+    name = models.CharField(_("name"), max_length=300, unique=True)
+    acronym = models.CharField(_("acronym"), max_length=30, blank=True)
+    type = models.CharField(_("type"), max_length=20, choices=Type, blank=True)
+    country = models.CharField(_("country"), max_length=2, blank=True, help_text=_("Two letters: AT, NG."))
+
+    class Meta:
+        verbose_name = _("organization")
+        verbose_name_plural = _("organizations")
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(country="") | models.Q(country__regex=r"^[A-Z]{2}$"),
+                name="organization_country_is_two_capitals",
+                violation_error_message=_("A country is two capital letters, such as AT."),
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class Speaker(models.Model):
+    """A person, as they are today. What they were on the day, their appearances keep."""
+
+    name = models.CharField(_("name"), max_length=200)
+    slug = models.SlugField(_("address"), max_length=120, unique=True)
+    title = models.CharField(_("title today"), max_length=200, blank=True)
+    organization = models.ForeignKey(
+        Organization,
+        verbose_name=_("organization today"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="people",
+    )
+    biography = models.TextField(_("biography"), blank=True, help_text=_("Markdown."))
+    portrait = models.ForeignKey(
+        Picture, verbose_name=_("portrait"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    account = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("account"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="speaker",
+        help_text=_("Lets a co-chair of the Co-Chairs group read and comment on the drafts of their dialogues."),
+    )
+
+    objects = SpeakerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("speaker")
+        verbose_name_plural = _("speakers")
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("dialogues:speaker-detail", args=[self.slug])
+
+
+class Appearance(models.Model):
+    """A speaker at a dialogue or at one of its panels, with title and affiliation as given that day."""
+
+    class Role(models.TextChoices):
+        CHAIR = "chair", _("Chair")
+        CO_CHAIR = "co-chair", _("Co-Chair")
+        MODERATOR = "moderator", _("Moderator")
+        PANELLIST = "panellist", _("Panellist")
+        SPEAKER = "speaker", _("Speaker")
+        FLOOR = "floor", _("From the floor")
+
+    dialogue = models.ForeignKey(
+        Dialogue, verbose_name=_("dialogue"), on_delete=models.CASCADE, related_name="appearances"
+    )
+    panel = models.ForeignKey(
+        Panel, verbose_name=_("panel"), null=True, blank=True, on_delete=models.CASCADE, related_name="appearances"
+    )
+    speaker = models.ForeignKey(
+        Speaker, verbose_name=_("speaker"), on_delete=models.PROTECT, related_name="appearances"
+    )
+    role = models.CharField(_("role"), max_length=10, choices=Role)
+    title = models.CharField(_("title that day"), max_length=200, blank=True)
+    affiliation = models.CharField(_("affiliation that day"), max_length=300, blank=True)
+    organization = models.ForeignKey(
+        Organization,
+        verbose_name=_("organization"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="appearances",
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    objects = AppearanceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("appearance")
+        verbose_name_plural = _("appearances")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["panel", "speaker", "role"],
+                condition=models.Q(panel__isnull=False),
+                name="appearance_once_a_panel_and_role",
+            ),
+            models.UniqueConstraint(
+                fields=["dialogue", "speaker", "role"],
+                condition=models.Q(panel__isnull=True),
+                name="appearance_once_a_dialogue_and_role",
+            ),
+            models.UniqueConstraint(
+                fields=["dialogue"],
+                condition=models.Q(panel__isnull=True, role="chair"),
+                name="dialogue_has_one_chair",
+                violation_error_message=_("The dialogue has a chair already; several share the chair as co-chairs."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.speaker}, {self.get_role_display()}, {self.dialogue}"
+
+    def clean(self):
+        if self.panel_id and self.panel.dialogue_id != self.dialogue_id:
+            raise ValidationError({"panel": _("This panel belongs to another dialogue.")})
+        if self.role in (self.Role.CHAIR, self.Role.CO_CHAIR) and not self.panel_id and self.dialogue_id:
+            other = self.Role.CO_CHAIR if self.role == self.Role.CHAIR else self.Role.CHAIR
+            if Appearance.objects.chairing().filter(dialogue=self.dialogue_id, role=other).exists():
+                raise ValidationError({"role": _("A dialogue has either one chair or several co-chairs.")})
+
+    @property
+    def as_given(self):
+        """Title and affiliation of that day in one line; empty where neither was given."""
+        return ", ".join(filter(None, [self.title, self.affiliation]))

@@ -1,0 +1,39 @@
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from dialogues.querysets import QuoteQuerySet
+
+from .people import Appearance
+from .publishable import Publishable
+
+
+class Quote(Publishable):
+    """Words that a speaker said at a dialogue, to the letter, with their source."""
+
+    appearance = models.ForeignKey(
+        Appearance,
+        verbose_name=_("said by, where"),
+        on_delete=models.PROTECT,
+        related_name="quotes",
+        help_text=_("The speaker at that dialogue or panel, as they appeared there."),
+    )
+    text = models.TextField(_("words"), help_text=_("Without quotation marks; they are set by the page."))
+    language = models.CharField(_("language"), max_length=2, choices=settings.CONTENT_LANGUAGES, default="en")
+    source = models.CharField(_("source"), max_length=300, blank=True, help_text=_("Where these words are recorded."))
+    source_url = models.URLField(_("address of the source"), blank=True)
+
+    objects = QuoteQuerySet.as_manager()
+
+    class Meta(Publishable.Meta):
+        verbose_name = _("quote")
+        verbose_name_plural = _("quotes")
+        ordering = ["pk"]
+        constraints = [models.CheckConstraint(condition=~models.Q(text=""), name="quote_has_words")]
+
+    def __str__(self):
+        return f"“{self.text[:60]}” ({self.appearance.speaker})"
+
+    def get_absolute_url(self):
+        return reverse("dialogues:quote-detail", args=[self.pk])

@@ -1,0 +1,103 @@
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from dialogues.querysets import ParagraphQuerySet, SummaryQuerySet
+from documents.models import Document
+
+from .dialogue import Dialogue
+from .publishable import Publishable
+
+
+class Summary(Publishable):
+    """The Co-Chairs' summary in one language and one version."""
+
+    dialogue = models.ForeignKey(
+        Dialogue, verbose_name=_("dialogue"), on_delete=models.CASCADE, related_name="summaries"
+    )
+    language = models.CharField(_("language"), max_length=2, choices=settings.CONTENT_LANGUAGES, default="en")
+    version = models.PositiveSmallIntegerField(_("version"), default=1)
+    changes = models.CharField(_("what changed"), max_length=300, blank=True, help_text=_("Since the last version."))
+    document = models.ForeignKey(
+        Document, verbose_name=_("original file"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = SummaryQuerySet.as_manager()
+
+    class Meta(Publishable.Meta):
+        verbose_name = _("summary")
+        verbose_name_plural = _("summaries")
+        ordering = ["dialogue", "language", "-version"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dialogue", "language", "version"], name="summary_one_of_each_language_and_version"
+            ),
+            models.CheckConstraint(condition=models.Q(version__gte=1), name="summary_version_from_one"),
+            models.CheckConstraint(
+                condition=models.Q(version=1) | ~models.Q(changes=""),
+                name="summary_new_version_says_what_changed",
+                violation_error_message=_("Say what changed since the last version."),
+            ),
+        ]
+
+    def __str__(self):
+        return _("Summary of %(dialogue)s (%(language)s, version %(version)d)") % {
+            "dialogue": self.dialogue,
+            "language": self.get_language_display(),
+            "version": self.version,
+        }
+
+    def get_absolute_url(self):
+        return reverse("dialogues:summary-version", args=[self.dialogue.slug, self.language, self.version])
+
+
+class Paragraph(models.Model):
+    """A block of a summary: a heading, or a paragraph, mostly numbered as in the original."""
+
+    summary = models.ForeignKey(Summary, on_delete=models.CASCADE, related_name="paragraphs")
+    position = models.PositiveSmallIntegerField(_("position"))
+    level = models.PositiveSmallIntegerField(_("heading level"), default=0, help_text=_("0 for a paragraph."))
+    number = models.PositiveSmallIntegerField(_("number"), null=True, blank=True)
+    text = models.TextField(_("text"), help_text=_("Markdown."))
+
+    objects = ParagraphQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("paragraph")
+        verbose_name_plural = _("paragraphs")
+        ordering = ["summary", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["summary", "position"], name="paragraph_position_once"),
+            models.UniqueConstraint(fields=["summary", "number"], name="paragraph_number_once"),
+            models.CheckConstraint(
+                condition=models.Q(level=0) | models.Q(number=None), name="paragraph_heading_has_no_number"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.number or ''} {self.text[:60]}".strip()
+
+    def get_absolute_url(self):
+        return f"{self.summary.get_absolute_url()}#p{self.number}"
+
+
+class Comment(models.Model):
+    """What a co-chair or staff says about a dialogue's drafts; never public."""
+
+    dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="comments")
+    paragraph = models.ForeignKey(
+        Paragraph, verbose_name=_("about"), null=True, blank=True, on_delete=models.SET_NULL, related_name="comments"
+    )
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    text = models.TextField(_("comment"))
+    created_at = models.DateTimeField(_("when"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("comment")
+        verbose_name_plural = _("comments")
+        ordering = ["created_at", "pk"]
+        constraints = [models.CheckConstraint(condition=~models.Q(text=""), name="comment_has_words")]
+
+    def __str__(self):
+        return self.text[:60]

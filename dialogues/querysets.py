@@ -1,0 +1,128 @@
+"""The one gate. Whatever leaves the portal starts from `published()` or `visible_to(user)`; no other filter decides."""
+
+from django.apps import apps
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
+
+
+class GatedQuerySet(QuerySet):
+    """Records that are public when each of their `gates` is set.
+
+    `gates` are paths to date fields that are null until publication: the record's own and its parents', because a
+    child follows its parent. `dialogue` is the path to the dialogue that a record belongs to, for its chairs' sake.
+    """
+
+    gates = ("published_at",)
+    dialogue = None
+
+    def is_open(self):
+        """The gate as a condition, for those who combine it."""
+        return Q(**{f"{gate}__isnull": False for gate in self.gates})
+
+    def published(self):
+        """What everyone may read."""
+        return self.filter(self.is_open())
+
+    def visible_to(self, user):
+        """What `user` may read: all of it for staff who see drafts; for chairs, also the drafts of their dialogues."""
+        if user.has_perm("dialogues.view_drafts"):
+            return self.all()
+        if self.dialogue and user.has_perm("dialogues.view_chaired_drafts"):
+            return self.filter(self.is_open() | Q(**{f"{self.dialogue}__in": chaired_by(user)}))
+        return self.published()
+
+
+def chaired_by(user):
+    """The ids of dialogues that this user chairs, as a subquery."""
+    appearances = apps.get_model("dialogues", "Appearance").objects
+    return appearances.chairing().filter(speaker__account=user.pk).values("dialogue")
+
+
+class SeriesQuerySet(QuerySet):
+    """A series has no gate of its own: it is public through a dialogue that is."""
+
+    def published(self):
+        dialogues = apps.get_model("dialogues", "Dialogue").objects.published()
+        return self.filter(Exists(dialogues.filter(series=OuterRef("pk"))))
+
+    def visible_to(self, user):
+        dialogues = apps.get_model("dialogues", "Dialogue").objects.visible_to(user)
+        return self.filter(Exists(dialogues.filter(series=OuterRef("pk"))))
+
+
+class DialogueQuerySet(GatedQuerySet):
+    dialogue = "pk"
+
+    def for_lists(self):
+        """With what a card shows, in two queries however many there are."""
+        return self.select_related("series").prefetch_related("topics")
+
+    def open_to_comments_by(self, user):
+        """Those on whose drafts `user` may comment, and whose comments they may read: staff all, chairs their own."""
+        if not user.has_perm("dialogues.add_comment"):
+            return self.none()
+        return self.all() if user.has_perm("dialogues.view_drafts") else self.filter(pk__in=chaired_by(user))
+
+    def latest_first(self):
+        return self.order_by(F("starts_on").desc(nulls_last=True), "-pk")
+
+
+class PanelQuerySet(GatedQuerySet):
+    gates = ("dialogue__published_at",)
+    dialogue = "dialogue"
+
+
+class AppearanceQuerySet(GatedQuerySet):
+    gates = ("dialogue__published_at",)
+    dialogue = "dialogue"
+
+    def chairing(self):
+        """Those who chair a whole dialogue, not only a panel of it."""
+        return self.filter(role__in=["chair", "co-chair"], panel=None)
+
+
+class SpeakerQuerySet(QuerySet):
+    """A person has no gate of their own: they are public through an appearance that is."""
+
+    def published(self):
+        appearances = apps.get_model("dialogues", "Appearance").objects.published()
+        return self.filter(Exists(appearances.filter(speaker=OuterRef("pk"))))
+
+    def visible_to(self, user):
+        if user.has_perm("dialogues.view_drafts"):
+            return self.all()
+        appearances = apps.get_model("dialogues", "Appearance").objects.visible_to(user)
+        return self.filter(Exists(appearances.filter(speaker=OuterRef("pk"))))
+
+
+class QuoteQuerySet(GatedQuerySet):
+    gates = ("published_at", "appearance__dialogue__published_at")
+    dialogue = "appearance__dialogue"
+
+    def for_lists(self):
+        """With who said it, where, and the picture beside it."""
+        return self.select_related("appearance__speaker__portrait", "appearance__dialogue__series", "appearance__panel")
+
+
+class SummaryQuerySet(GatedQuerySet):
+    gates = ("published_at", "dialogue__published_at")
+    dialogue = "dialogue"
+
+    def current(self):
+        """The highest version among these in each language of a dialogue; narrow first, by the gate for instance."""
+        rank = Window(RowNumber(), partition_by=["dialogue", "language"], order_by=F("version").desc())
+        return self.annotate(rank=rank).filter(rank=1)
+
+
+class ParagraphQuerySet(GatedQuerySet):
+    gates = ("summary__published_at", "summary__dialogue__published_at")
+    dialogue = "summary__dialogue"
+
+
+class PaperQuerySet(GatedQuerySet):
+    gates = ("published_at", "dialogue__published_at")
+    dialogue = "dialogue"
+
+
+class TopicQuerySet(GatedQuerySet):
+    """Topics cut across dialogues; only staff see those that are not yet published."""

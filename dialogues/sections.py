@@ -1,0 +1,43 @@
+"""Places on the pages of proceedings where rooms above this one hang theirs.
+
+The page of a dialogue shows the contributions to it, yet `dialogues` may not know of contributions. So a room above
+adds a builder for a page, when the site starts, and the page asks all builders what they have for its record.
+"""
+
+from dataclasses import dataclass, field
+
+from django.utils.functional import Promise
+from django.utils.module_loading import import_string
+
+_builders = {"dialogue": [], "topic": []}
+
+
+@dataclass
+class Section:
+    """Something for a page: a heading, the template that shows it and what that template needs.
+
+    `open_until` is the moment until which the record takes contributions; `fulfils` names the kinds of expected
+    documents that are there.
+    """
+
+    anchor: str
+    title: str | Promise
+    template: str
+    context: dict
+    open_until: object = None
+    fulfils: set = field(default_factory=set)
+    is_empty: bool = False
+
+
+def add(page, builder):
+    """Let a function give a Section for each record of `page` ("dialogue" or "topic").
+
+    `builder` is its dotted path, since models are not there yet when rooms are added; it takes `(record, user)`.
+    """
+    if builder not in _builders[page]:
+        _builders[page].append(builder)
+
+
+def build(page, record, user):
+    """The sections of one record's page, in the order in which their rooms were added."""
+    return [import_string(builder)(record, user) for builder in _builders[page]]

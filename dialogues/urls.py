@@ -1,0 +1,28 @@
+from django.urls import include, path
+
+from . import views
+
+app_name = "dialogues"
+
+one_dialogue = [
+    path("", views.DialogueDetailView.as_view(), name="detail"),
+    path("panels/<int:number>/", views.PanelDetailView.as_view(), name="panel-detail"),
+    path("quotes/", views.DialogueQuoteListView.as_view(), name="dialogue-quotes"),
+    path("summary/", views.SummaryCurrentView.as_view(), name="summary"),
+    path("summary/<slug:language>/v<int:version>/", views.SummaryDetailView.as_view(), name="summary-version"),
+    path("summary/<slug:language>/v<int:version>/file/", views.SummaryFileView.as_view(), name="summary-file"),
+    path("papers/<int:pk>/", views.PaperFileView.as_view(), name="paper-file"),
+    path("comments/", views.CommentCreateView.as_view(), name="comment-create"),
+]
+
+urlpatterns = [
+    path("dialogues/", views.DialogueListView.as_view(), name="list"),
+    path("dialogues/<slug:slug>/", include(one_dialogue)),
+    path("speakers/", views.SpeakerListView.as_view(), name="speaker-list"),
+    path("speakers/<slug:slug>/", views.SpeakerDetailView.as_view(), name="speaker-detail"),
+    path("speakers/<slug:slug>/portrait/<int:width>/", views.PortraitView.as_view(), name="portrait"),
+    path("quotes/", views.QuoteListView.as_view(), name="quote-list"),
+    path("quotes/<int:pk>/", views.QuoteDetailView.as_view(), name="quote-detail"),
+    path("topics/", views.TopicListView.as_view(), name="topic-list"),
+    path("topics/<slug:slug>/", views.TopicDetailView.as_view(), name="topic-detail"),
+]

@@ -1,0 +1,38 @@
+"""Ways out for files of proceedings. Each asks the gate first and lets `documents` send."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils.text import slugify
+from django.views.generic import View
+
+from dialogues.models import Paper, Speaker, Summary
+from documents.delivery import send, send_picture
+
+
+class PaperFileView(View):
+    """A paper's file."""
+
+    def get(self, request, slug, pk):
+        papers = Paper.objects.visible_to(request.user).select_related("document")
+        paper = get_object_or_404(papers, dialogue__slug=slug, pk=pk)
+        return send(request, paper.document, filename=f"{slug}-{slugify(paper.title)[:60]}-{paper.language}")
+
+
+class SummaryFileView(View):
+    """The original file of a summary."""
+
+    def get(self, request, slug, language, version):
+        summaries = Summary.objects.visible_to(request.user).exclude(document=None).select_related("document")
+        summary = get_object_or_404(summaries, dialogue__slug=slug, language=language, version=version)
+        return send(request, summary.document, filename=f"{slug}-summary-{language}-v{version}")
+
+
+class PortraitView(View):
+    """A speaker's portrait in one of the fixed widths."""
+
+    def get(self, request, slug, width):
+        speakers = Speaker.objects.visible_to(request.user).exclude(portrait=None).select_related("portrait")
+        picture = get_object_or_404(speakers, slug=slug).portrait
+        if picture.rendition_for(width) is None:
+            raise Http404
+        return send_picture(request, picture, width)

@@ -1,0 +1,37 @@
+from django.shortcuts import get_object_or_404
+from django.views.generic import DetailView, ListView
+
+from dialogues.models import Dialogue, Quote
+
+
+class QuoteListView(ListView):
+    """Every quote, newest first."""
+
+    queryset = Quote.objects.published().for_lists().order_by("-published_at", "-pk")
+    paginate_by = 30
+
+
+class DialogueQuoteListView(ListView):
+    """Every quote of one dialogue."""
+
+    template_name = "dialogues/dialogue_quotes.html"
+    paginate_by = 60
+
+    def get_queryset(self):
+        dialogues = Dialogue.objects.visible_to(self.request.user).select_related("series")
+        self.dialogue = get_object_or_404(dialogues, slug=self.kwargs["slug"])
+        return Quote.objects.visible_to(self.request.user).filter(appearance__dialogue=self.dialogue).for_lists()
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(dialogue=self.dialogue, **kwargs)
+
+
+class QuoteDetailView(DetailView):
+    """One quote, alone, with the place where it was said."""
+
+    def get_queryset(self):
+        return Quote.objects.visible_to(self.request.user).for_lists()
+
+    def get_context_data(self, **kwargs):
+        appearance = self.object.appearance
+        return super().get_context_data(dialogue=appearance.dialogue, appearance=appearance, **kwargs)

@@ -1,0 +1,56 @@
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import get_language
+from django.views.generic import DetailView, View
+
+from dialogues.forms import CommentForm
+from dialogues.models import Dialogue, Summary
+
+
+class SummaryCurrentView(View):
+    """The newest published version, in the reader's language where there is one, else English, else any."""
+
+    def get(self, request, slug):
+        current = Summary.objects.published().filter(dialogue__slug=slug).current().select_related("dialogue")
+        by_language = {summary.language: summary for summary in current}
+        if not by_language:
+            raise Http404
+        wanted = [get_language(), "en", *by_language]
+        return redirect(next(by_language[code] for code in wanted if code in by_language))
+
+
+class SummaryDetailView(DetailView):
+    """A summary in one language and version, paragraph by paragraph."""
+
+    def get_object(self, queryset=None):
+        return get_object_or_404(
+            Summary.objects.visible_to(self.request.user).select_related("dialogue__series", "document"),
+            dialogue__slug=self.kwargs["slug"],
+            language=self.kwargs["language"],
+            version=self.kwargs["version"],
+        )
+
+    def get_context_data(self, **kwargs):
+        user, summary = self.request.user, self.object
+        versions = list(Summary.objects.visible_to(user).filter(dialogue=summary.dialogue).select_related("dialogue"))
+        paragraphs = list(summary.paragraphs.visible_to(user))
+        may_comment = Dialogue.objects.open_to_comments_by(user).filter(pk=summary.dialogue_id).exists()
+        return super().get_context_data(
+            dialogue=summary.dialogue,
+            paragraphs=paragraphs,
+            headings=[paragraph for paragraph in paragraphs if paragraph.level],
+            languages=[other for other in newest(versions) if other.language != summary.language],
+            versions=[other for other in versions if other.language == summary.language],
+            newest=next(other for other in versions if other.language == summary.language),
+            comments=summary.dialogue.comments.select_related("author", "paragraph") if may_comment else None,
+            comment_form=CommentForm(dialogue=summary.dialogue) if may_comment else None,
+            **kwargs,
+        )
+
+
+def newest(versions):
+    """The first of each language among summaries in the model's order, which has the highest version first."""
+    seen = {}
+    for summary in versions:
+        seen.setdefault(summary.language, summary)
+    return list(seen.values())

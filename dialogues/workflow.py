@@ -1,0 +1,77 @@
+"""What changes the state of proceedings: each verb checks, saves and logs in one transaction."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from .models import Paragraph, Transition
+from .paragraphs import split
+
+
+def log(record, verb, *, by, note=""):
+    """Write one move of `record` down; `by` is None where a command or a task made it."""
+    return Transition.objects.create(record=record, verb=verb, actor=by, note=note)
+
+
+def locked(record):
+    """The row of `record` as it stands now, held until the transaction ends."""
+    return type(record)._base_manager.select_for_update().get(pk=record.pk)
+
+
+def demand(user, action, record):
+    """Raise PermissionDenied unless `user` may do `action` to `record`; None is a command, which may."""
+    meta = record._meta
+    if user is not None and not user.has_perm(f"{meta.app_label}.{action}_{meta.model_name}"):
+        raise PermissionDenied
+
+
+@transaction.atomic
+def publish(record, *, by):
+    """Open the gate of `record`. Publishing what is published changes and logs nothing."""
+    demand(by, "publish", record)
+    current = locked(record)
+    if not current.is_published:
+        current.published_at = timezone.now()
+        current.save(update_fields=["published_at"])
+        log(current, "publish", by=by)
+    record.published_at = current.published_at
+
+
+@transaction.atomic
+def unpublish(record, *, by):
+    """Close the gate of `record`; what follows it is hidden with it and comes back with it."""
+    demand(by, "publish", record)
+    current = locked(record)
+    if current.is_published:
+        current.published_at = None
+        current.save(update_fields=["published_at"])
+        log(current, "unpublish", by=by)
+    record.published_at = None
+
+
+@transaction.atomic
+def write_paragraphs(summary, text):
+    """Replace the paragraphs of `summary` by those that `text` (Markdown, see `paragraphs.split`) holds.
+
+    A paragraph that keeps its number keeps its row, and so whatever refers to it.
+    """
+    kept = {paragraph.number: paragraph for paragraph in summary.paragraphs.all() if paragraph.number}
+    blocks = split(text)
+    numbers = {block.number for block in blocks}
+    summary.paragraphs.exclude(pk__in=[p.pk for number, p in kept.items() if number in numbers]).delete()
+    # Positions are unique: first out of the way, then to their places.
+    offset = len(blocks) + max((p.position for p in kept.values()), default=0) + 1
+    rows = [kept.get(block.number) or Paragraph(summary=summary) for block in blocks]
+    for start in (offset, 1):
+        for position, (row, block) in enumerate(zip(rows, blocks, strict=True), start=start):
+            row.position, row.level, row.number, row.text = position, block.level, block.number, block.text
+            row.save()
+    summary.save()
+
+
+@transaction.atomic
+def comment(dialogue, *, by, text, paragraph=None):
+    """Add what a co-chair or staff says about a dialogue's drafts, on one paragraph or on the whole."""
+    if not type(dialogue).objects.open_to_comments_by(by).filter(pk=dialogue.pk).exists():
+        raise PermissionDenied
+    return dialogue.comments.create(author=by, text=text, paragraph=paragraph)

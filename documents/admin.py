@@ -1,0 +1,79 @@
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from documents import workflow
+from documents.forms import PictureForm
+from documents.models import Document, Picture
+
+
+@admin.register(Document)
+class DocumentAdmin(admin.ModelAdmin):
+    """What is stored, to be looked at; a document comes in through the app that owns it."""
+
+    list_display = ["__str__", "state", "kind", "size", "page_count", "original_name", "created_at"]
+    list_filter = ["state", "kind", "fault"]
+    search_fields = ["sha256", "original_name"]
+    date_hierarchy = "created_at"
+    actions = ["read_again"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def delete_model(self, request, obj):
+        workflow.discard(obj)
+
+    def delete_queryset(self, request, queryset):
+        for document in queryset:
+            workflow.discard(document)
+
+    @admin.action(description=_("Read the chosen documents again"), permissions=["view"])
+    def read_again(self, request, queryset):
+        """Ask for the chosen documents to be read again."""
+        count = workflow.read_again(queryset)
+        self.message_user(request, _("Asked for %(count)d to be read again.") % {"count": count})
+
+
+@admin.register(Picture)
+class PictureAdmin(admin.ModelAdmin):
+    """Pictures; the file of one never changes, its words may."""
+
+    list_display = ["alt", "state", "credit", "created_at"]
+    list_filter = ["state"]
+    search_fields = ["alt", "credit"]
+    actions = ["render_again"]
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["state", "created_at"] if obj else []
+
+    def get_fields(self, request, obj=None):
+        return ["alt", "credit", "state", "created_at"] if obj else ["original", "alt", "credit"]
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        return super().get_form(request, obj, change, **kwargs if obj else {"form": PictureForm, **kwargs})
+
+    def save_form(self, request, form, change):
+        picture = super().save_form(request, form, change)
+        if change:
+            return picture
+        words = {name: form.cleaned_data[name] for name in ("alt", "credit")}
+        return workflow.store_picture(form.cleaned_data["original"], **words)
+
+    def save_model(self, request, obj, form, change):
+        if change:
+            obj.save(update_fields=["alt", "credit"])
+
+    def delete_model(self, request, obj):
+        workflow.discard_picture(obj)
+
+    def delete_queryset(self, request, queryset):
+        for picture in queryset:
+            workflow.discard_picture(picture)
+
+    @admin.action(description=_("Make the sizes of the chosen pictures again"), permissions=["change"])
+    def render_again(self, request, queryset):
+        """Ask for the renditions of the chosen pictures to be made again."""
+        count = workflow.render_again(queryset)
+        self.message_user(request, _("Asked for %(count)d to be made again.") % {"count": count})

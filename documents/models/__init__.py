@@ -1,0 +1,4 @@
+from documents.models.document import Document, Fault, Kind, Page, State
+from documents.models.picture import Picture, Rendition
+
+__all__ = ["Document", "Fault", "Kind", "Page", "Picture", "Rendition", "State"]

@@ -1,0 +1,116 @@
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Length
+from django.db.models.lookups import Exact
+from django.utils.translation import gettext_lazy as _
+
+from documents.querysets import DocumentQuerySet
+from documents.storage import private_storage, random_name
+
+
+class Kind(models.TextChoices):
+    """What a file's content is; the value is also its extension."""
+
+    PDF = "pdf", _("PDF")
+    DOCX = "docx", _("Word (DOCX)")
+    ODT = "odt", _("OpenDocument (ODT)")
+    TEXT = "txt", _("Plain text")
+    MARKDOWN = "md", _("Markdown")
+
+
+class State(models.TextChoices):
+    """How far the reading of a file has come."""
+
+    RECEIVED = "received", _("Received")
+    READ = "read", _("Read")
+    FAULTY = "faulty", _("Faulty")
+
+
+class Fault(models.TextChoices):
+    """Why no text came out of a file, and what its sender can do; the file itself can still be delivered."""
+
+    DAMAGED = "damaged", _("This file is damaged: save it again in the program that made it and send the new file.")
+    LOCKED = "locked", _("This file asks for a password: save it without one and send the new file.")
+    NO_TEXT = "no_text", _("This file holds no text that can be searched: send one made from the text, not a scan.")
+    TIMEOUT = "timeout", _("This file took too long to read: save it again as a simpler PDF and send the new file.")
+    TOO_LARGE_TEXT = "too_large_text", _("This file holds more than can be read at once: send it in several parts.")
+    TOO_MANY_PAGES = "too_many_pages", _("This file has more than 2,000 pages: send it in several parts.")
+
+
+MEDIA_TYPES = {
+    Kind.PDF: "application/pdf",
+    Kind.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    Kind.ODT: "application/vnd.oasis.opendocument.text",
+    Kind.TEXT: "text/plain",
+    Kind.MARKDOWN: "text/markdown",
+}
+
+
+class Document(models.Model):
+    """A stored file and what is known of it. It has no address: the app that owns it hands it out."""
+
+    file = models.FileField(_("file"), storage=private_storage, upload_to=random_name, editable=False)
+    kind = models.CharField(_("kind"), max_length=4, choices=Kind)
+    size = models.PositiveIntegerField(_("size"), help_text=_("In bytes."))
+    sha256 = models.CharField(_("SHA-256"), max_length=64)
+    original_name = models.CharField(
+        _("original name"), max_length=255, blank=True, help_text=_("As it was sent; never shown to the public.")
+    )
+    state = models.CharField(_("state"), max_length=8, choices=State, default=State.RECEIVED)
+    fault = models.CharField(_("fault"), max_length=16, choices=Fault, blank=True)
+    page_count = models.PositiveIntegerField(
+        _("pages"), null=True, blank=True, help_text=_("Known of a PDF that was read; other kinds have no fixed pages.")
+    )
+    created_at = models.DateTimeField(_("received at"), auto_now_add=True)
+
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+        constraints = [
+            models.CheckConstraint(name="document_not_empty", condition=Q(size__gt=0)),
+            models.CheckConstraint(name="document_sha256_whole", condition=Exact(Length("sha256"), 64)),
+            models.CheckConstraint(
+                name="document_fault_iff_faulty",
+                condition=(Q(state="faulty") & ~Q(fault="")) | (~Q(state="faulty") & Q(fault="")),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.sha256[:8]}"
+
+    @property
+    def media_type(self) -> str:
+        """The media type of the content, without a charset."""
+        return MEDIA_TYPES[self.kind]
+
+    @property
+    def extension(self) -> str:
+        """The extension that belongs to the content, without the dot."""
+        return str(self.kind)
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether the file has still to be read."""
+        return self.state == State.RECEIVED
+
+
+class Page(models.Model):
+    """The text of one page of a PDF, counted from 1; of any other kind the whole text, as page 1."""
+
+    document = models.ForeignKey(Document, models.CASCADE, related_name="pages", verbose_name=_("document"))
+    number = models.PositiveIntegerField(_("number"))
+    text = models.TextField(_("text"), blank=True)
+
+    class Meta:
+        verbose_name = _("page")
+        verbose_name_plural = _("pages")
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(name="page_once_in_document", fields=["document", "number"]),
+            models.CheckConstraint(name="page_counted_from_one", condition=Q(number__gte=1)),
+        ]
+
+    def __str__(self):
+        return f"{self.document_id}, {self.number}"

@@ -1,0 +1,95 @@
+"""Pictures: the check while their sender waits, and the renditions that are delivered. Pillow stands only here."""
+
+import io
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+from PIL import Image, ImageCms, ImageOps
+
+from documents.checks import check_size
+
+FORMATS = ["PNG", "JPEG", "WEBP"]
+MAX_PIXELS = 40_000_000
+WIDTHS = (160, 480, 960)  # pixels
+QUALITY = 80  # of WebP, of 100
+MEDIA_TYPE = "image/webp"
+
+
+class Unrenderable(Exception):  # noqa: N818  it says what the picture is
+    """No renditions can be made of a picture."""
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """One rendition: pixels and WebP."""
+
+    width: int
+    height: int
+    content: bytes
+
+
+def check_picture(upload: UploadedFile) -> None:
+    """Raise ValidationError ("empty", "too_large", "unsupported", "too_many_pixels"); reads no more than the header."""
+    check_size(upload)
+    upload.seek(0)
+    try:
+        with Image.open(io.BytesIO(upload.read()), formats=FORMATS) as image:
+            width, height = image.size
+    except Image.DecompressionBombError:
+        width = height = MAX_PIXELS
+    except Exception as error:
+        # Pillow's readers raise whatever a broken header leads them to.
+        raise ValidationError(
+            _("This is not a picture that is taken: send a JPEG, PNG or WebP."), "unsupported"
+        ) from error
+    finally:
+        upload.seek(0)
+    if width * height > MAX_PIXELS:
+        raise ValidationError(
+            _("This picture has more than 40 million pixels: make it smaller and send it again."), "too_many_pixels"
+        )
+
+
+def render(original: BinaryIO) -> list[Rendered]:
+    """Return a picture upright in each of WIDTHS that it reaches, or as wide as it is; nothing of its metadata stays.
+
+    Raises Unrenderable.
+    """
+    try:
+        with Image.open(original, formats=FORMATS) as image:
+            return _renditions(image)
+    except Exception as error:
+        # The content is a stranger's, and decoders raise what they like.
+        raise Unrenderable from error
+
+
+def _renditions(image: Image.Image) -> list[Rendered]:
+    if image.width * image.height > MAX_PIXELS:
+        raise Unrenderable
+    # Lets a JPEG be decoded at a half, a quarter or an eighth of its size where that is still wide enough.
+    image.draft(None, (WIDTHS[-1], WIDTHS[-1]))
+    upright = _in_srgb(ImageOps.exif_transpose(image))
+    widths = [width for width in WIDTHS if width <= upright.width] or [upright.width]
+    return [_scaled(upright, width) for width in widths]
+
+
+def _in_srgb(image: Image.Image) -> Image.Image:
+    """Return the picture in the colours that browsers assume, as its own profile is dropped with the metadata."""
+    profile, mode = image.info.get("icc_profile"), "RGBA" if image.has_transparency_data else "RGB"
+    if not profile or mode == "RGBA" or image.mode not in ("RGB", "CMYK", "L"):
+        return image.convert(mode)
+    try:
+        source, target = ImageCms.ImageCmsProfile(io.BytesIO(profile)), ImageCms.createProfile("sRGB")
+        return ImageCms.profileToProfile(image, source, target, outputMode="RGB")
+    except (ImageCms.PyCMSError, OSError):
+        return image.convert(mode)
+
+
+def _scaled(image: Image.Image, width: int) -> Rendered:
+    height = max(1, round(image.height * width / image.width))
+    file = io.BytesIO()
+    image.resize((width, height), Image.Resampling.LANCZOS).save(file, "WEBP", quality=QUALITY, exif=b"", xmp=b"")
+    return Rendered(width, height, file.getvalue())

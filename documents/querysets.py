@@ -1,0 +1,21 @@
+from django.db.models import QuerySet
+
+
+class DocumentQuerySet(QuerySet):
+    """Reads documents; whether somebody may see one is its owner's question."""
+
+    def unread(self):
+        """Documents whose text is not there: still waiting, or found faulty."""
+        return self.exclude(state="read")
+
+
+class PictureQuerySet(QuerySet):
+    """Reads pictures; whether somebody may see one is its owner's question."""
+
+    def unready(self):
+        """Pictures without renditions: still waiting, or found faulty."""
+        return self.exclude(state="ready")
+
+    def with_renditions(self):
+        """Pictures with their renditions at hand, in two queries however many there are."""
+        return self.prefetch_related("renditions")

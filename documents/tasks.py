@@ -1,0 +1,80 @@
+"""What happens to a file after it was received. Each task can run twice or be cut short and run again."""
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django_tasks import task
+
+from documents.models import Document, Page, Picture, Rendition, State
+from documents.pictures import Rendered, Unrenderable, render
+from documents.reading.faults import Unreadable
+from documents.reading.parent import read
+
+
+@task
+def read_document(document_id: int) -> None:
+    """Put the text of a document in place, or the fault that kept it from being read; a document that is gone is left.
+
+    Raises FileNotFoundError if the row is there and its file is not.
+    """
+    document = Document.objects.filter(pk=document_id).first()
+    data = document and _content(document, document.file)
+    if data is None:
+        return
+    try:
+        _record_text(document_id, pages=read(data, document.kind))
+    except Unreadable as error:
+        _record_text(document_id, fault=error.fault)
+
+
+@task
+def render_picture(picture_id: int) -> None:
+    """Put the renditions of a picture in place, or mark it faulty; a picture that is gone is left.
+
+    Raises FileNotFoundError if the row is there and its file is not.
+    """
+    picture = Picture.objects.filter(pk=picture_id).first()
+    data = picture and _content(picture, picture.original)
+    if data is None:
+        return
+    try:
+        _record_renditions(picture_id, render(ContentFile(data)))
+    except Unrenderable:
+        _record_renditions(picture_id, [])
+
+
+def _content(row, file) -> bytes | None:
+    try:
+        with file.open("rb") as stored:
+            return stored.read()
+    except FileNotFoundError:
+        if type(row).objects.filter(pk=row.pk).exists():
+            raise
+        return None
+
+
+def _record_text(document_id: int, *, pages: tuple | list = (), fault: str = "") -> None:
+    with transaction.atomic():
+        document = Document.objects.select_for_update().filter(pk=document_id).first()
+        if document is None:
+            return
+        document.pages.all().delete()
+        Page.objects.bulk_create(Page(document=document, number=n, text=text) for n, text in enumerate(pages, 1))
+        document.state, document.fault = State.FAULTY if fault else State.READ, fault
+        document.page_count = len(pages) if pages and document.kind == "pdf" else None
+        # Saved last, so that whoever hears of it (the owner's search index) finds the pages.
+        document.save(update_fields=["state", "fault", "page_count"])
+
+
+def _record_renditions(picture_id: int, rendered: list[Rendered]) -> None:
+    with transaction.atomic():
+        picture = Picture.objects.select_for_update().filter(pk=picture_id).first()
+        if picture is None:
+            return
+        old = [rendition.file for rendition in picture.renditions.all()]
+        picture.renditions.all().delete()
+        for one in rendered:
+            rendition = Rendition(picture=picture, width=one.width, height=one.height)
+            rendition.file.save("", ContentFile(one.content))
+        picture.state = Picture.State.READY if rendered else Picture.State.FAULTY
+        picture.save(update_fields=["state"])
+        transaction.on_commit(lambda: [file.storage.delete(file.name) for file in old])

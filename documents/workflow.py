@@ -1,0 +1,92 @@
+"""The verbs: what is stored, discarded and read again. Others write no row of this app."""
+
+import hashlib
+import os
+from collections.abc import Iterable
+from contextlib import contextmanager
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.db.models.fields.files import FieldFile
+
+from documents.checks import first_look
+from documents.models import Document, Picture
+from documents.tasks import read_document, render_picture
+
+
+def store(upload: UploadedFile) -> Document:
+    """Keep an upload and ask for it to be read; file, row and task are all there afterwards, or none.
+
+    An upload that no DocumentField has looked at is looked at here: raises ValidationError.
+    """
+    document = Document(
+        kind=getattr(upload, "kind", None) or first_look(upload),
+        size=upload.size,
+        sha256=_sha256(upload),
+        original_name=(upload.name or "")[:255],
+    )
+    with _kept(document.file, upload):
+        document.save()
+        read_document.enqueue(document.pk)
+    return document
+
+
+def discard(document: Document) -> None:
+    """Delete a document: the row and its pages now, the file when that is certain."""
+    _discard(document, [document.file])
+
+
+def store_picture(upload: UploadedFile, *, alt: str, credit: str = "") -> Picture:
+    """Keep a picture that a PictureField has looked at and ask for its renditions: all of it, or nothing."""
+    picture = Picture(alt=alt, credit=credit)
+    with _kept(picture.original, upload):
+        picture.save()
+        render_picture.enqueue(picture.pk)
+    return picture
+
+
+def discard_picture(picture: Picture) -> None:
+    """Delete a picture: the rows now, the files when that is certain."""
+    _discard(picture, [picture.original, *(rendition.file for rendition in picture.renditions.all())])
+
+
+def read_again(documents: Iterable[Document]) -> int:
+    """Ask for documents to be read again, and return how many; what is known of them stays until then."""
+    return sum(1 for document in documents if read_document.enqueue(document.pk))
+
+
+def render_again(pictures: Iterable[Picture]) -> int:
+    """Ask for renditions to be made again, and return of how many pictures; the old ones stay until then."""
+    return sum(1 for picture in pictures if render_picture.enqueue(picture.pk))
+
+
+def _sha256(upload: UploadedFile) -> str:
+    digest = hashlib.sha256()
+    for chunk in upload.chunks():
+        digest.update(chunk)
+    return digest.hexdigest()
+
+
+@contextmanager
+def _kept(file: FieldFile, upload: UploadedFile):
+    """A transaction for the row of a file that is on the disk before it, and off it again if the row fails."""
+    file.save("", upload, save=False)
+    try:
+        _flush(file)
+        with transaction.atomic():
+            yield
+    except BaseException:
+        file.storage.delete(file.name)
+        raise
+
+
+def _flush(file: FieldFile) -> None:
+    # A receipt may be given once the row is committed, so a power cut must not take the file that it is for.
+    with file.storage.open(file.name) as stored:
+        os.fsync(stored.fileno())
+
+
+def _discard(row: Document | Picture, files: list[FieldFile]) -> None:
+    with transaction.atomic():
+        row.delete()
+        transaction.on_commit(lambda: [file.storage.delete(file.name) for file in files])

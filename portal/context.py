@@ -1,0 +1,6 @@
+from django.conf import settings
+
+
+def site(request):
+    """What every template may need to know of the site."""
+    return {"SITE_NAME": settings.SITE_NAME}

@@ -1,0 +1,28 @@
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from dialogues.models import Series
+from portal.sample import invented, real
+
+STAFF = "secretary@sample.example"
+FILER = "filer@sample.example"
+
+
+class Command(BaseCommand):
+    """Loads the sample, whole or not at all; where there are records already, it leaves them alone."""
+
+    help = "Load the real dialogues (facts only) and one invented sample dialogue into an empty portal."
+
+    @transaction.atomic
+    def handle(self, **options):
+        if Series.objects.exists():
+            self.stdout.write("There are records already: nothing loaded.")
+            return
+        user = get_user_model()
+        staff = user.objects.create_user(STAFF, name="Sample Secretary", is_staff=True)
+        staff.groups.add(Group.objects.get(name="Secretariat"))
+        real.load()
+        invented.load(user.objects.create_user(FILER, name="Sample Filer"))
+        self.stdout.write(f"Sample loaded. Staff sign in as {STAFF}, a participant as {FILER}: a code comes by mail.")

@@ -1,0 +1,149 @@
+"""Loads the one dialogue that is invented throughout, from `sample.json` and the texts beside it."""
+
+import json
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from contributions import workflow as filing
+from contributions.models import Call, Contribution
+from dialogues import workflow
+from dialogues.models import Organization, Quote, Speaker, Summary, Topic
+from documents.workflow import store, store_picture
+
+from . import files
+from .real import FOLDER, make_dialogue, make_series, make_topics
+
+
+def load(filer):
+    """Make and publish the sample dialogue whole; `filer` is the user who sent its contributions."""
+    data = json.loads((FOLDER / "sample.json").read_text("utf8"))
+    make_topics(data["topics"])
+    bodies = {item["slug"]: make_organization(item) for item in data["organizations"]}
+    people = {item["slug"]: make_speaker(item, bodies) for item in data["people"]}
+    item = data["dialogue"] | {"counts": data["counts"], "expected": data["expected"]}
+    dialogue = make_dialogue(item, make_series(data["series"]))
+    panels = {panel["number"]: make_panel(dialogue, panel) for panel in data["panels"]}
+    for position, appearance in enumerate(data["appearances"]):
+        make_appearance(dialogue, appearance, position, people, panels, bodies)
+    workflow.publish(dialogue, by=None)
+    for quote in data["quotes"]:
+        make_quote(dialogue, quote)
+    for paper in data["papers"]:
+        make_paper(dialogue, paper)
+    for language in ("en", "fr"):
+        make_summary(dialogue, language)
+    call = make_call(dialogue, data["call"])
+    for path in sorted((FOLDER / "contributions").glob("*.json")):
+        make_contribution(call, json.loads(path.read_text("utf8")), bodies)
+    # Only now, for nobody wants a dozen letters about what was made before their first visit.
+    call.contributions.update(filer=filer)
+    now = timezone.now()
+    make_call(dialogue, data["open_call"] | {"opens_at": now, "closes_at": now + timedelta(days=60)})
+
+
+def make_organization(item):
+    names = ("name", "acronym", "type", "country")
+    return Organization.objects.create(**{name: item[name] for name in names if item.get(name)})
+
+
+def make_speaker(item, bodies):
+    return Speaker.objects.create(
+        slug=item["slug"],
+        name=item["name"],
+        biography=item["biography"],
+        organization=bodies.get(item["organization"]),
+        portrait=store_picture(
+            files.portrait(item["portrait_seed"]),
+            alt="A drawn figure without a face, in place of a portrait",
+            credit="drawn for the sample",
+        ),
+    )
+
+
+def make_panel(dialogue, item):
+    questions = "\n".join(f"{number}. {text}" for number, text in enumerate(item["guiding_questions"], start=1))
+    return dialogue.panels.create(
+        number=item["number"],
+        kind=item["kind"],
+        title=item["title"],
+        starts_at=datetime.fromisoformat(item["starts_at"]),
+        ends_at=datetime.fromisoformat(item["ends_at"]),
+        description=item["description"],
+        guiding_questions=questions,
+    )
+
+
+def make_appearance(dialogue, item, position, people, panels, bodies):
+    dialogue.appearances.create(
+        speaker=people[item["person"]],
+        panel=panels.get(item["panel"]),
+        role=item["role"],
+        title=item["title"] or "",
+        affiliation=item["affiliation"] or "",
+        organization=bodies.get(item["organization"]),
+        position=position,
+    )
+
+
+def make_quote(dialogue, item):
+    appearance = dialogue.appearances.filter(speaker__slug=item["person"], panel__number=item["panel"]).first()
+    quote = Quote.objects.create(
+        appearance=appearance, text=item["text"], language=item["language"], source=item["source"]
+    )
+    workflow.publish(quote, by=None)
+
+
+def make_paper(dialogue, item):
+    blocks = [block for block in item["text"].split("\n\n") if block.strip()]
+    document = store(files.pdf(f"{item['title']}: {dialogue.title}", [blocks]))
+    paper = dialogue.papers.create(kind=item["kind"], title=item["title"], language=item["language"], document=document)
+    workflow.publish(paper, by=None)
+
+
+def make_summary(dialogue, language):
+    summary = Summary.objects.create(dialogue=dialogue, language=language)
+    workflow.write_paragraphs(summary, (FOLDER / f"summary.{language}.md").read_text("utf8"))
+    workflow.publish(summary, by=None)
+
+
+def make_call(dialogue, item):
+    call = Call.objects.create(
+        dialogue=dialogue,
+        title=item["title"],
+        guidance=item["guidance"],
+        opens_at=moment(item["opens_at"]),
+        closes_at=moment(item["closes_at"]),
+    )
+    for number, text in enumerate(item["questions"], start=1):
+        call.questions.create(number=number, text=text)
+    workflow.publish(call, by=None)
+    return call
+
+
+def moment(value):
+    return datetime.fromisoformat(value) if isinstance(value, str) else value
+
+
+def make_contribution(call, item, bodies):
+    contribution = Contribution.objects.create(
+        call=call,
+        organization_name=item["organization"],
+        organization=bodies.get(item["organization_slug"]),
+        title=item["title"],
+        language=item["language"],
+        text=item["text"],
+    )
+    contribution.topics.set(Topic.objects.filter(slug__in=item["topics"]))
+    for file in item["files"]:
+        filing.attach(
+            contribution, make_file(file), by=None, language=file["language"], is_translation=file["is_translation"]
+        )
+    filing.submit(contribution, by=None, consent=True)
+    filing.publish(contribution, by=None)
+
+
+def make_file(item):
+    if item["kind"] == "pdf":
+        return files.pdf(item["title"], item["pages"])
+    return files.docx(item["title"], item["pages"], right_to_left=item["language"] == "ar")

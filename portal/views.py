@@ -1,0 +1,50 @@
+from django.db import DatabaseError, connection
+from django.http import JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+
+from contributions.models import Call, Contribution
+from dialogues.models import Dialogue, Quote, Series, Summary, Topic
+from search import queue
+
+LATE = 60  # seconds that a change may wait for the index before it is called late
+
+
+def home(request):
+    """What comes next, what was published last, what is open, and the way to search."""
+    today = timezone.localdate()
+    dialogues = Dialogue.objects.published().for_lists()
+    context = {
+        "upcoming": dialogues.filter(starts_on__gte=today).order_by("starts_on")[:3],
+        "latest": dialogues.filter(starts_on__lt=today).latest_first()[:3],
+        "calls": Call.objects.published().open().select_related("dialogue").order_by("closes_at")[:3],
+        "summaries": Summary.objects.published().current().select_related("dialogue").order_by("-published_at")[:4],
+        "contributions": Contribution.objects.published().for_lists()[:6],
+        "quote": Quote.objects.published().for_lists().order_by("-published_at", "-pk").first(),
+        "series_list": Series.objects.published(),
+        "topics": Topic.objects.published()[:12],
+    }
+    return render(request, "portal/home.html", context)
+
+
+@never_cache
+def health(request):
+    """Whether the database answers and the index keeps up: 200, or 503 with which of them does not.
+
+    It says no more than that: how much waits would tell what is being prepared.
+    """
+    state = {"database": "ok", "index": "ok"}
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        if queue.age() > LATE:
+            state["index"] = "late"
+    except DatabaseError:
+        state = {"database": "down", "index": "unknown"}
+    return JsonResponse(state, status=200 if set(state.values()) == {"ok"} else 503)
+
+
+def not_found(request, exception):
+    """The one answer for what is absent and for what is hidden; neither says which it is."""
+    return render(request, "404.html", status=404)

@@ -1,0 +1,125 @@
+"""Small builders: each makes one record with what it needs, and takes what a test cares about."""
+
+from datetime import date, timedelta
+from itertools import count
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.utils import timezone
+
+from contributions import workflow as filing
+from contributions.models import Call, Contribution
+from dialogues import workflow
+from dialogues.models import Appearance, Dialogue, Panel, Paper, Quote, Series, Speaker, Summary, Topic
+from documents.workflow import store
+from tests import files
+
+numbers = count(1)
+
+
+def user(email, *, role=None, **fields):
+    made = get_user_model().objects.create_user(email, **fields)
+    if role:
+        made.groups.add(Group.objects.get(name=role))
+    return made
+
+
+def series(code="TIP", **fields):
+    return Series.objects.get_or_create(code=code, defaults={"name": f"Series {code}", "slug": code.lower(), **fields})[
+        0
+    ]
+
+
+def published(record):
+    workflow.publish(record, by=None)
+    return record
+
+
+def dialogue(*, public=True, **fields):
+    number = next(numbers)
+    made = Dialogue.objects.create(
+        **{
+            "series": fields.pop("series", None) or series(),
+            "title": f"Dialogue {number}",
+            "slug": f"dialogue-{number}",
+            "starts_on": date(2024, 7, 10),
+            **fields,
+        }
+    )
+    return published(made) if public else made
+
+
+def panel(of, *, number=1, **fields):
+    return Panel.objects.create(dialogue=of, number=number, **{"title": f"Panel {number}", **fields})
+
+
+def speaker(name=None, **fields):
+    number = next(numbers)
+    return Speaker.objects.create(name=name or f"Speaker {number}", slug=f"speaker-{number}", **fields)
+
+
+def appearance(of, *, who=None, role="panellist", **fields):
+    return Appearance.objects.create(dialogue=of, speaker=who or speaker(), role=role, **fields)
+
+
+def quote(at, *, public=True, text="We were heard.", **fields):
+    made = Quote.objects.create(appearance=at, text=text, **fields)
+    return published(made) if public else made
+
+
+def summary(of, *, public=True, text="1. First paragraph.\n\n2. Second paragraph.", **fields):
+    made = Summary.objects.create(dialogue=of, **fields)
+    workflow.write_paragraphs(made, text)
+    return published(made) if public else made
+
+
+def paper(of, *, public=True, pages=("Programme of the day",), **fields):
+    document = store(files.upload("programme.pdf", files.pdf(pages)))
+    made = Paper.objects.create(dialogue=of, document=document, **{"kind": "programme", "title": "Programme", **fields})
+    return published(made) if public else made
+
+
+def topic(name="Children", *, public=True):
+    made = Topic.objects.create(name=name, slug=f"topic-{next(numbers)}")
+    return published(made) if public else made
+
+
+def call(of=None, *, public=True, opens=-1, closes=1, **fields):
+    """A call that opens and closes that many days from now."""
+    now = timezone.now()
+    made = Call.objects.create(
+        dialogue=of or dialogue(),
+        **{
+            "title": "Call for contributions",
+            "opens_at": now + timedelta(days=opens),
+            "closes_at": now + timedelta(days=closes),
+            **fields,
+        },
+    )
+    return published(made) if public else made
+
+
+def draft(to, *, by=None, **fields):
+    return Contribution.objects.create(
+        call=to,
+        filer=by,
+        **{"organization_name": "Open Door", "title": "What we saw", "text": "Our account.", **fields},
+    )
+
+
+def contribution(to=None, *, by=None, state="published", attach=(), **fields):
+    """A contribution that went through the workflow as far as `state`, with these files: (name, bytes)."""
+    made = draft(to or call(), by=by, **fields)
+    for name, content in attach:
+        filing.attach(made, files.upload(name, content), by=None, language="en")
+    if state != "draft":
+        filing.submit(made, by=None, consent=True)
+    if state == "published":
+        filing.publish(made, by=None)
+    if state == "declined":
+        filing.decline(made, by=None, note="Not on the subject.")
+    if state == "withdrawn":
+        filing.withdraw(made, by=None)
+    if state == "returned":
+        filing.request_changes(made, by=None, note="Leave the name out.")
+    return made

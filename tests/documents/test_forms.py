@@ -1,0 +1,58 @@
+import pytest
+from django import forms
+
+from documents.forms import DocumentField, PictureField
+from documents.models import Kind
+from tests import files
+
+
+class Form(forms.Form):
+    document = DocumentField()
+    picture = PictureField(required=False)
+
+
+def bound(document=None, picture=None) -> Form:
+    sent = {"document": document, "picture": picture}
+    return Form({}, {name: upload for name, upload in sent.items() if upload})
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "kind"), [("a.pdf", files.pdf(), Kind.PDF), ("a.md", b"# A", Kind.MARKDOWN)]
+)
+def test_document_comes_out_with_its_kind(name, content, kind):
+    form = bound(files.upload(name, content))
+    assert form.is_valid()
+    assert form.cleaned_data["document"].kind == kind
+
+
+def test_document_is_required_where_it_is():
+    assert bound().errors == {"document": ["This field is required."]}
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "This file is empty: choose another one."),
+        (files.encrypted_pdf(), "This file asks for a password: save it without one and send the new file."),
+    ],
+)
+def test_document_that_is_not_taken_gets_one_sentence(content, sentence):
+    assert bound(files.upload("a.pdf", content)).errors == {"document": [sentence]}
+
+
+def test_picture_is_looked_at():
+    document = files.upload("a.pdf", files.pdf())
+    assert bound(document, files.upload("a.png", files.png())).is_valid()
+    assert bound(document, files.upload("a.png", files.picture("GIF"))).errors == {
+        "picture": ["This is not a picture that is taken: send a JPEG, PNG or WebP."]
+    }
+
+
+def test_file_that_was_there_before_is_not_looked_at_again():
+    assert DocumentField().clean(None, initial="stored before") == "stored before"
+
+
+def test_browser_is_told_what_is_taken():
+    html = str(Form()["document"]) + str(Form()["picture"])
+    assert 'accept=".pdf,.docx,.odt,.txt,.md,.markdown,application/pdf,' in html
+    assert 'accept=".jpg,.jpeg,.png,.webp,image/jpeg,image/png,image/webp"' in html

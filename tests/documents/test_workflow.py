@@ -1,0 +1,198 @@
+import hashlib
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.storage import storages
+from django.db import IntegrityError, transaction
+from django.db.models.signals import post_save
+
+from documents import workflow
+from documents.models import Document, Fault, Kind, Page, State
+from documents.tasks import read_document
+from tests import files
+
+pytestmark = pytest.mark.django_db
+
+
+def stored_files() -> set[str]:
+    root = Path(storages["documents"].location)
+    return {str(path.relative_to(root)) for path in root.rglob("*") if path.is_file()}
+
+
+def stored(name="a.pdf", content=None) -> Document:
+    document = workflow.store(files.upload(name, content or files.pdf(["one", "two"])))
+    document.refresh_from_db()
+    return document
+
+
+class Broken:
+    """A task that cannot be asked for."""
+
+    @staticmethod
+    def enqueue(pk):
+        raise IntegrityError
+
+
+def test_store_keeps_file_row_and_text():
+    content = files.pdf(["First page", "Second page"])
+    document = stored("Statement of Lagos.pdf", content)
+    assert (document.kind, document.size, document.original_name) == (Kind.PDF, len(content), "Statement of Lagos.pdf")
+    assert document.sha256 == hashlib.sha256(content).hexdigest()
+    assert (document.state, document.fault, document.page_count) == (State.READ, "", 2)
+    assert list(document.pages.values_list("number", "text")) == [(1, "First page"), (2, "Second page")]
+    with document.file.open() as file:
+        assert file.read() == content
+
+
+def test_file_lies_under_a_name_that_says_nothing():
+    name = stored("secret-name.pdf").file.name
+    first, second, rest = name.split("/")
+    assert rest.startswith(first + second)
+    assert len(rest) == 32
+    assert int(rest, 16)
+    assert Path(storages["documents"].path(name)).stat().st_mode & 0o777 == 0o600
+
+
+def test_other_kinds_are_one_page_and_have_no_page_count():
+    document = stored("a.docx", files.docx(["One", "Two"]))
+    assert list(document.pages.values_list("number", "text")) == [(1, "One\n\nTwo")]
+    assert document.page_count is None
+
+
+def test_store_looks_at_what_no_form_has_seen():
+    with pytest.raises(ValidationError, match="empty"):
+        workflow.store(files.upload("a.pdf", b""))
+    assert not Document.objects.exists()
+
+
+def test_new_document_waits_until_it_is_read(monkeypatch):
+    monkeypatch.setattr(workflow, "read_document", type("Later", (), {"enqueue": staticmethod(lambda pk: pk)}))
+    document = stored()
+    assert (document.state, document.is_pending) == (State.RECEIVED, True)
+    read_document.call(document.pk)
+    document.refresh_from_db()
+    assert (document.state, document.is_pending) == (State.READ, False)
+
+
+def test_scan_is_faulty_and_still_has_its_file():
+    document = stored("scan.pdf", files.pdf([""]))
+    assert (document.state, document.fault, document.page_count) == (State.FAULTY, Fault.NO_TEXT, None)
+    assert not document.pages.exists()
+    assert storages["documents"].exists(document.file.name)
+
+
+def test_file_goes_when_its_row_or_task_fails(monkeypatch):
+    before = stored_files()
+    monkeypatch.setattr(workflow, "read_document", Broken)
+    with pytest.raises(IntegrityError):
+        workflow.store(files.upload("a.pdf", files.pdf()))
+    assert stored_files() == before
+    assert not Document.objects.exists()
+
+
+def test_discard_takes_row_pages_and_then_the_file(django_capture_on_commit_callbacks):
+    document = stored()
+    name = document.file.name
+    with django_capture_on_commit_callbacks() as callbacks:
+        workflow.discard(document)
+    assert not Document.objects.exists()
+    assert not Page.objects.exists()
+    assert storages["documents"].exists(name)
+    for callback in callbacks:
+        callback()
+    assert not storages["documents"].exists(name)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_discard_that_is_taken_back_leaves_the_file():
+    document = stored()
+    pk, name = document.pk, document.file.name
+    with transaction.atomic():
+        workflow.discard(document)
+        transaction.set_rollback(True)
+    assert Document.objects.get(pk=pk).file.name == name
+    assert storages["documents"].exists(name)
+
+
+def test_reading_twice_leaves_one_set_of_pages():
+    document = stored()
+    Page.objects.create(document=document, number=3, text="left over")
+    assert workflow.read_again([document]) == 1
+    assert list(document.pages.values_list("number", "text")) == [(1, "one"), (2, "two")]
+
+
+def test_fault_goes_when_the_file_reads_after_all():
+    document = stored()
+    Document.objects.filter(pk=document.pk).update(state=State.FAULTY, fault=Fault.TIMEOUT)
+    workflow.read_again([document])
+    document.refresh_from_db()
+    assert (document.state, document.fault) == (State.READ, "")
+
+
+def test_reading_of_a_document_that_is_gone_is_no_error():
+    document = stored()
+    pk = document.pk
+    workflow.discard(document)
+    assert read_document.call(pk) is None
+
+
+def test_missing_file_is_an_error_for_the_operator():
+    document = stored()
+    document.file.storage.delete(document.file.name)
+    with pytest.raises(FileNotFoundError):
+        read_document.call(document.pk)
+    document.refresh_from_db()
+    assert (document.state, document.pages.count()) == (State.READ, 2)
+
+
+def test_who_hears_of_a_saved_document_finds_its_pages():
+    heard = []
+
+    def listen(instance, update_fields, **kwargs):
+        if update_fields:
+            heard.append([page.text for page in Page.objects.filter(document=instance)])
+
+    post_save.connect(listen, sender=Document)
+    try:
+        stored()
+    finally:
+        post_save.disconnect(listen, sender=Document)
+    assert heard == [["one", "two"]]
+
+
+def test_unread_are_those_that_wait_or_are_faulty():
+    read, scan = stored(), stored("scan.pdf", files.pdf([""]))
+    assert list(Document.objects.unread()) == [scan]
+    assert read in Document.objects.all()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"size": 0},
+        {"sha256": "0" * 63},
+        {"state": State.FAULTY, "fault": ""},
+        {"state": State.READ, "fault": Fault.DAMAGED},
+    ],
+)
+def test_database_refuses_what_cannot_be(wrong):
+    right = {"file": "aa/bb/cc", "kind": Kind.PDF, "size": 1, "sha256": "0" * 64}
+    Document.objects.create(**right)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Document.objects.create(**right | wrong)
+
+
+@pytest.mark.parametrize(
+    ("kind", "media_type"),
+    [
+        (Kind.PDF, "application/pdf"),
+        (Kind.DOCX, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        (Kind.ODT, "application/vnd.oasis.opendocument.text"),
+        (Kind.TEXT, "text/plain"),
+        (Kind.MARKDOWN, "text/markdown"),
+    ],
+)
+def test_media_type_and_extension_follow_the_kind(kind, media_type):
+    document = Document(kind=kind)
+    assert (document.media_type, document.extension) == (media_type, kind.value)

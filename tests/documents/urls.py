@@ -1,0 +1,23 @@
+"""Two views such as an owner has, without its gate."""
+
+from django.contrib import admin
+from django.shortcuts import get_object_or_404
+from django.urls import path
+
+from documents.delivery import send, send_picture
+from documents.models import Document, Picture
+
+
+def file(request, pk):
+    return send(request, get_object_or_404(Document, pk=pk), filename="statement")
+
+
+def picture(request, pk, width):
+    return send_picture(request, get_object_or_404(Picture, pk=pk), width, public=True)
+
+
+urlpatterns = [
+    path("file/<int:pk>/", file),
+    path("picture/<int:pk>/<int:width>/", picture),
+    path("admin/", admin.site.urls),
+]

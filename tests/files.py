@@ -1,0 +1,80 @@
+"""Real files made on the fly, for everyone's tests."""
+
+import io
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from docx import Document as Docx
+from odf.opendocument import OpenDocumentText
+from odf.text import P
+from PIL import Image
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfgen.canvas import Canvas
+
+GPS = {1: "N", 2: (48.0, 12.0, 30.0), 3: "E", 4: (16.0, 22.0, 23.0)}
+
+
+def pdf(pages: list[str] | tuple[str, ...] = ("Hello",), *, lock: StandardEncryption | None = None) -> bytes:
+    """Return a PDF with one page for each text; lines of a text are lines of the page. An empty text draws none."""
+    file = io.BytesIO()
+    canvas = Canvas(file, encrypt=lock, invariant=1)
+    for page in pages:
+        for number, line in enumerate(page.splitlines()):
+            canvas.drawString(72, 770 - 14 * number, line)
+        canvas.showPage()
+    canvas.save()
+    return file.getvalue()
+
+
+def encrypted_pdf(pages=("Secret",)) -> bytes:
+    """Return a PDF that opens only with a password."""
+    return pdf(pages, lock=StandardEncryption("open sesame", ownerPassword="owner", strength=128))
+
+
+def owner_locked_pdf(pages=("For all to read",)) -> bytes:
+    """Return a PDF that anyone can open but not print or change: it is encrypted with an empty password."""
+    return pdf(pages, lock=StandardEncryption("", ownerPassword="owner", canPrint=0, canModify=0, strength=128))
+
+
+def docx(paragraphs: list[str] | tuple[str, ...] = ("Hello",)) -> bytes:
+    """Return a Word document with these paragraphs."""
+    file, document = io.BytesIO(), Docx()
+    for paragraph in paragraphs:
+        document.add_paragraph(paragraph)
+    document.save(file)
+    return file.getvalue()
+
+
+def odt(paragraphs: list[str] | tuple[str, ...] = ("Hello",)) -> bytes:
+    """Return an OpenDocument text with these paragraphs."""
+    file, document = io.BytesIO(), OpenDocumentText()
+    for paragraph in paragraphs:
+        document.text.addElement(P(text=paragraph))
+    document.write(file)
+    return file.getvalue()
+
+
+def picture(format: str, size=(400, 300), *, orientation: int = 0, gps: bool = False, color="navy") -> bytes:  # noqa: A002
+    """Return a one-coloured picture (PNG, JPEG, WEBP or GIF), `size` in pixels, with EXIF where it is asked for."""
+    exif = Image.Exif()
+    if orientation:
+        exif[0x0112] = orientation
+    if gps:
+        exif[0x8825] = GPS
+    file = io.BytesIO()
+    Image.new("RGB", size, color).save(file, format, **({"exif": exif.tobytes()} if exif else {}))
+    return file.getvalue()
+
+
+def png(size=(400, 300), **options) -> bytes:
+    """Return a PNG; see `picture`."""
+    return picture("PNG", size, **options)
+
+
+def jpeg(size=(400, 300), **options) -> bytes:
+    """Return a JPEG; see `picture`."""
+    return picture("JPEG", size, **options)
+
+
+def upload(name: str, content: bytes) -> SimpleUploadedFile:
+    """Return a file as a form receives it."""
+    return SimpleUploadedFile(name, content)

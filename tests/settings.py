@@ -1,0 +1,27 @@
+"""The portal's own settings, with a throw-away data folder and tasks that run at once."""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+folder = tempfile.mkdtemp(prefix="portal-tests-")
+os.mkdir(f"{folder}/static")
+atexit.register(shutil.rmtree, folder, ignore_errors=True)
+os.environ.update(
+    DEBUG="off",
+    SECRET_KEY="only-for-tests",
+    DATA_DIR=folder,
+    DATABASE_URL=f"sqlite:///{folder}/portal.sqlite3",
+    TASKS_BACKEND="django_tasks.backends.immediate.ImmediateBackend",
+    EMAIL_DELIVERY_BACKEND="django.core.mail.backends.locmem.EmailBackend",
+    SECURE_SSL_REDIRECT="off",
+    ALLOWED_HOSTS="localhost,127.0.0.1,testserver",
+)
+
+from portal.settings import *  # noqa: E402, F403
+
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
+DATABASES["default"]["TEST"] = {"NAME": f"{folder}/test.sqlite3"}  # noqa: F405  a file: locks behave as they will
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False

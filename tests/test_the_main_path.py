@@ -1,0 +1,138 @@
+"""The portal's whole main job through its pages: staff publish, a participant files, staff review, anyone finds."""
+
+import re
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from contributions.models import Call, Contribution
+from dialogues.models import Appearance, Dialogue, Quote, Speaker, Summary
+from tests import build, files
+
+pytestmark = pytest.mark.django_db
+
+SENTENCE = "Recruiters kept the travel papers of forty seafarers in a blue cabinet"
+
+
+def sign_in(email):
+    """A browser signed in with the code that came by mail."""
+    browser = Client()
+    browser.post(reverse("account_request_login_code"), {"email": email})
+    code = re.search(r"Your code is (\S+)", mail.outbox[-1].body)[1]
+    answer = browser.post(reverse("account_confirm_login_code"), {"code": code})
+    assert answer.status_code == 302
+    return browser
+
+
+def submit(browser, address, fields):
+    """Send a form; it must be taken."""
+    answer = browser.post(address, fields)
+    assert answer.status_code == 302, re.findall(r"errorlist.*?</ul>", answer.content.decode(), re.DOTALL)
+    return answer
+
+
+def inlines(*prefixes):
+    counts = {}
+    for prefix in prefixes:
+        counts |= {f"{prefix}-TOTAL_FORMS": "0", f"{prefix}-INITIAL_FORMS": "0"}
+    return counts
+
+
+DIALOGUE_INLINES = inlines(
+    "sittings", "panels", "appearances", "expected", "counts", "comments",
+    "dialogues-transition-content_type-object_id",
+)  # fmt: skip
+
+
+def test_from_an_empty_desk_to_a_sentence_found_and_withdrawn(secretary):
+    staff, public = sign_in(secretary.email), Client()
+
+    # Staff make a dialogue with a panel, a speaker, a quote and a summary, and publish them.
+    series = build.series()
+    fields = {"series": series.pk, "title": "Third Dialogue", "slug": "third", "timezone": "Europe/Vienna"}
+    panel = {"panels-TOTAL_FORMS": "1", "panels-0-number": "1", "panels-0-kind": "panel", "panels-0-title": "At sea"}
+    submit(staff, reverse("admin:dialogues_dialogue_add"), fields | DIALOGUE_INLINES | panel)
+    dialogue = Dialogue.objects.get()
+    page = f"/dialogues/{dialogue.slug}/"
+    assert public.get(page).status_code == 404
+    assert "Draft." in staff.get(page).content.decode()
+
+    submit(staff, reverse("admin:dialogues_speaker_add"), {"name": "Ada", "slug": "ada"} | inlines("appearances"))
+    submit(
+        staff,
+        reverse("admin:dialogues_appearance_add"),
+        {"dialogue": dialogue.pk, "panel": dialogue.panels.get().pk, "speaker": Speaker.objects.get().pk,
+         "role": "panellist", "title": "Captain", "position": "0"},
+    )  # fmt: skip
+    submit(
+        staff,
+        reverse("admin:dialogues_quote_add"),
+        {"appearance": Appearance.objects.get().pk, "text": "The sea keeps no records.", "language": "en"},
+    )
+    submit(
+        staff,
+        reverse("admin:dialogues_summary_add"),
+        {
+            "dialogue": dialogue.pk,
+            "language": "en",
+            "version": "1",
+            "body": "1. Ships were spoken of.\n\n2. Debts too.",
+        },
+    )
+    log = inlines("dialogues-transition-content_type-object_id")
+    submit(staff, reverse("admin:dialogues_dialogue_change", args=[dialogue.pk]),
+               fields | DIALOGUE_INLINES | {"_verb": "publish"})  # fmt: skip
+    for name, record in {"quote": Quote.objects.get(), "summary": Summary.objects.get()}.items():
+        submit(
+            staff,
+            reverse(f"admin:dialogues_{name}_changelist"),
+            {"action": "publish_selected", "_selected_action": record.pk},
+        )
+    html = public.get(page).content.decode()
+    for words in ("Third Dialogue", "At sea", "Ada", "The sea keeps no records.", "Co-Chairs’ summary"):
+        assert words in html
+    assert 'id="p2"' in public.get(page + "summary/", follow=True).content.decode()
+
+    # A participant signs in and sends a contribution with a PDF.
+    Call.objects.create(
+        dialogue=dialogue, title="Call", opens_at=timezone.now(), closes_at=timezone.now() + timezone.timedelta(days=1)
+    )
+    build.published(Call.objects.get())
+    assert "Open for contributions" in public.get(page).content.decode()
+    filer = sign_in("captain@example.org")
+    answer = submit(filer, "/contributions/new/", {"call": Call.objects.get().pk})
+    submit(
+        filer,
+        answer.url,
+        {"organization_name": "Seafarers’ House", "title": "Papers at sea", "language": "en", "text": "See the file.",
+         "upload": files.upload("report.pdf", files.pdf(["Cover", SENTENCE])), "upload_language": "en",
+         "consent": "on", "send": ""},
+    )  # fmt: skip
+    contribution = Contribution.objects.get()
+    assert contribution.reference == f"TIP-{contribution.call.closes_at.year}-0001"
+    receipt = filer.get(f"/contributions/mine/{contribution.key}/receipt/").content.decode()
+    assert contribution.reference in receipt
+    assert contribution.attachments.get().document.sha256 in receipt
+    address = contribution.get_absolute_url()
+    assert public.get(address).status_code == 404
+    assert "0 results" in public.get("/search/", {"q": "blue cabinet"}).content.decode()
+
+    # Staff publish it; the public finds the sentence, on the page of the PDF where it stands.
+    submit(staff, reverse("admin:contributions_contribution_change", args=[contribution.pk]),
+               inlines("attachments") | log | {"_verb": "publish"})  # fmt: skip
+    found = public.get("/search/", {"q": "blue cabinet"}).content.decode()
+    file = contribution.attachments.get().get_absolute_url()
+    assert f"{file}#page=2" in found
+    assert "<mark>blue</mark> <mark>cabinet</mark>" in found
+    assert public.get(file).status_code == 200
+
+    # Its sender withdraws it: it is found nowhere.
+    submit(filer, f"/contributions/mine/{contribution.key}/withdraw/", {})
+    assert public.get(address).status_code == 404
+    assert public.get(file).status_code == 404
+    assert "0 results" in public.get("/search/", {"q": "blue cabinet"}).content.decode()
+    for listing in ("/", "/contributions/", page):
+        assert "Papers at sea" not in public.get(listing).content.decode()
