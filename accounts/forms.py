@@ -1,6 +1,7 @@
 from allauth.account.forms import RequestLoginCodeForm
 from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import make_password
 
 
 class SignInForm(RequestLoginCodeForm):
@@ -13,7 +14,10 @@ class SignInForm(RequestLoginCodeForm):
     def clean_email(self):
         email = super().clean_email()
         if self._user is None:
-            user, created = get_user_model().objects.get_or_create(email=email.lower())
+            get_user_model()._meta.get_field("email").run_validators(email)
+            user, created = get_user_model().objects.get_or_create(
+                email__iexact=email, defaults={"email": email.lower(), "password": make_password(None)}
+            )
             self._user = user if created else None  # found, yet not by allauth: an account that was closed
         if self._user:
             # The record in which allauth notes that a code has proved the address.

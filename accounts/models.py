@@ -30,6 +30,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self):
         return self.name or self.email
 
+    def clean(self):
+        """Addresses are kept in small letters, as sign-in looks them up."""
+        super().clean()
+        self.email = self.email.lower()
+
     def get_full_name(self):
         return self.name
 

@@ -1,0 +1,44 @@
+import re
+
+import pytest
+from django.core import mail
+from django.core.cache import cache
+from django.test import Client
+
+
+@pytest.fixture(autouse=True)
+def fresh_limits(db):
+    """Each test begins with no codes asked for."""
+    cache.clear()
+    yield
+    cache.clear()
+
+
+class Visitor(Client):
+    """A browser that asks for codes and enters them."""
+
+    def ask(self, email, **query):
+        return self.post("/accounts/sign-in/", {"email": email, **query})
+
+    def enter(self, code, **query):
+        return self.post("/accounts/sign-in/code/", {"code": code, **query})
+
+    def sign_in(self, email, **query):
+        """Ask, read the mail, enter; where that leads."""
+        self.ask(email, **query)
+        return self.enter(code_in_mail(), **query).headers.get("Location")
+
+    @property
+    def user_id(self):
+        """The id of who is signed in, or None."""
+        return int(self.session["_auth_user_id"]) if "_auth_user_id" in self.session else None
+
+
+def code_in_mail():
+    """The code of the last letter."""
+    return re.search(r"Your code is (\S+)", mail.outbox[-1].body)[1]
+
+
+@pytest.fixture
+def visitor():
+    return Visitor()

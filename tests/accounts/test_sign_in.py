@@ -1,0 +1,195 @@
+import pytest
+from django.contrib.auth import get_user_model
+from django.core import mail
+
+from tests import build
+from tests.gate import shows
+
+from .conftest import Visitor, code_in_mail
+
+User = get_user_model()
+
+
+def test_a_code_by_mail_lets_a_known_person_in(visitor, participant):
+    assert visitor.sign_in(participant.email) == "/contributions/mine/"
+    assert visitor.user_id == participant.pk
+    assert User.objects.count() == 1
+
+
+def test_staff_land_on_their_desk(visitor, secretary):
+    assert visitor.sign_in(secretary.email) == "/admin/"
+
+
+def test_a_new_address_makes_an_account_without_any_right(visitor):
+    visitor.sign_in("New@Example.ORG")
+    user = User.objects.get()
+    assert (user.email, user.is_staff, user.is_superuser, user.is_active) == ("new@example.org", False, False, True)
+    assert not user.has_usable_password()
+    assert not user.get_all_permissions()
+    assert visitor.user_id == user.pk
+
+
+@pytest.mark.parametrize("typed", ["Ada@Example.org", "ADA@EXAMPLE.ORG", " ada@example.org "])
+def test_one_address_is_one_account_in_any_case(visitor, typed):
+    known = build.user("ada@example.org")
+    visitor.sign_in(typed)
+    assert visitor.user_id == known.pk
+    assert User.objects.count() == 1
+
+
+def test_without_the_code_nobody_is_in(visitor, participant):
+    visitor.ask(participant.email)
+    assert visitor.user_id is None
+    assert visitor.enter("wrong").status_code == 200
+    assert visitor.user_id is None
+    assert visitor.get("/contributions/mine/").status_code == 302
+
+
+def test_a_code_is_good_for_three_tries(visitor, participant):
+    visitor.ask(participant.email)
+    code = code_in_mail()
+    for _ in range(3):
+        visitor.enter("wrong")
+    visitor.enter(code)
+    assert visitor.user_id is None
+
+
+def test_a_code_is_good_once(visitor, participant):
+    visitor.sign_in(participant.email)
+    code = code_in_mail()
+    visitor.post("/accounts/sign-out/")
+    assert visitor.user_id is None
+    visitor.enter(code)
+    assert visitor.user_id is None
+
+
+def test_a_code_is_good_in_the_browser_that_asked_for_it_alone(visitor, participant):
+    visitor.ask(participant.email)
+    thief = Visitor()
+    thief.enter(code_in_mail())
+    assert thief.user_id is None
+
+
+def test_who_asks_again_gets_a_new_code_and_the_old_one_is_void(visitor, participant):
+    visitor.ask(participant.email)
+    old = code_in_mail()
+    assert visitor.get("/accounts/sign-in/").status_code == 200
+    visitor.ask(participant.email)
+    assert len(mail.outbox) == 2
+    visitor.enter(old)
+    assert visitor.user_id is None
+    visitor.enter(code_in_mail())
+    assert visitor.user_id == participant.pk
+
+
+def test_who_mistyped_the_address_gives_another(visitor, participant):
+    visitor.ask("partcipant@example.org")
+    visitor.sign_in(participant.email)
+    assert visitor.user_id == participant.pk
+
+
+def test_the_answer_does_not_tell_who_has_an_account(participant):
+    build.user("closed@example.org", is_active=False)
+    answers = set()
+    for email in (participant.email, "new@example.org", "closed@example.org"):
+        browser = Visitor()
+        answer = browser.ask(email)
+        page = browser.get(answer.headers["Location"]).content.decode()
+        csrf = page.split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
+        answers.add((answer.status_code, answer.headers["Location"], page.replace(email, "X").replace(csrf, "X")))
+    assert len(answers) == 1
+
+
+def test_a_closed_account_gets_no_code_and_no_second_account(visitor):
+    build.user("closed@example.org", is_active=False)
+    visitor.ask("Closed@example.org")
+    assert not any("Your code is" in letter.body for letter in mail.outbox)
+    assert User.objects.count() == 1
+
+
+def test_an_account_that_was_closed_meanwhile_lets_nobody_in(visitor, participant):
+    visitor.ask(participant.email)
+    participant.is_active = False
+    participant.save()
+    visitor.enter(code_in_mail())
+    assert visitor.get("/contributions/mine/").status_code == 302
+
+
+def test_an_old_account_in_capitals_gets_no_second_one_and_no_error(visitor):
+    User.objects.create(email="Ada@Example.org")
+    assert visitor.ask("ada@example.org").status_code == 302
+    assert User.objects.count() == 1
+
+
+@pytest.mark.parametrize("email", ["", "x", "a@b", "a@b.org\nBcc: c@d.org", "a@b.org,c@d.org", "a" * 250 + "@b.org"])
+def test_what_is_no_address_is_refused(visitor, email):
+    assert visitor.ask(email).status_code == 200
+    assert (User.objects.count(), len(mail.outbox)) == (0, 0)
+
+
+def test_the_letter_is_short_and_names_nobody(visitor):
+    build.user("ada@example.org", name="Ada Secret")
+    visitor.ask("ada@example.org")
+    letter = mail.outbox[0]
+    assert letter.to == ["ada@example.org"]
+    assert letter.subject == "[Constructive Dialogues] Your code"
+    assert "fifteen minutes" in letter.body
+    assert "Ada" not in letter.body
+    assert "http" not in letter.body
+
+
+def test_a_mailbox_is_not_flooded(visitor, participant):
+    for _ in range(10):
+        Visitor().ask(participant.email)
+    assert len(mail.outbox) == 3
+
+
+def test_one_returns_to_where_one_was_going(visitor, participant):
+    assert visitor.sign_in(participant.email, next="/contributions/new/") == "/contributions/new/"
+
+
+@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:x"])
+def test_and_never_to_another_site(visitor, participant, elsewhere):
+    assert visitor.sign_in(participant.email, next=elsewhere) == "/contributions/mine/"
+
+
+def test_signing_out_needs_a_click_and_ends_the_visit(visitor, participant):
+    visitor.sign_in(participant.email)
+    assert visitor.get("/accounts/sign-out/").status_code == 200
+    assert visitor.user_id == participant.pk
+    assert visitor.post("/accounts/sign-out/").headers["Location"] == "/"
+    assert visitor.user_id is None
+
+
+@pytest.mark.parametrize("page", ["login", "signup"])
+def test_there_is_one_way_in(visitor, page):
+    assert visitor.get(f"/accounts/{page}/?next=/x/").headers["Location"] == "/accounts/sign-in/?next=/x/"
+
+
+@pytest.mark.parametrize("page", ["password/reset/", "password/change/", "email/", "reauthenticate/", "inactive/"])
+def test_what_a_sign_in_by_code_does_not_need_is_not_there(visitor, page):
+    assert visitor.get(f"/accounts/{page}").status_code == 404
+
+
+def test_a_password_is_no_way_in(visitor):
+    build.user("ada@example.org", password="a long enough one")
+    visitor.post("/accounts/login/", {"login": "ada@example.org", "password": "a long enough one"})
+    visitor.post("/admin/login/", {"username": "ada@example.org", "password": "a long enough one"})
+    assert visitor.user_id is None
+
+
+def test_the_desk_sends_the_public_to_sign_in_and_staff_back(visitor, secretary):
+    answer = visitor.get("/admin/", follow=True)
+    assert answer.redirect_chain[-1] == ("/accounts/sign-in/?next=%2Fadmin%2F", 302)
+    assert visitor.sign_in(secretary.email, next="/admin/") == "/admin/"
+    assert visitor.get("/admin/").status_code == 200
+
+
+def test_the_desk_does_not_exist_for_who_is_signed_in_and_no_staff(visitor, participant):
+    visitor.force_login(participant)
+    answer = visitor.get("/admin/", follow=True)
+    assert (answer.status_code, len(answer.redirect_chain)) == (404, 1)
+
+
+def test_the_page_for_closed_accounts_says_what_to_do(visitor):
+    assert shows(visitor, "/accounts/closed/", "Write to the secretariat")
