@@ -83,6 +83,10 @@ class ContributionAdmin(WorkflowAdmin):
     def has_add_permission(self, request):
         return False
 
+    def has_delete_permission(self, request, obj=None):
+        """What was sent is withdrawn, which keeps its number and its log."""
+        return False
+
     def has_publish_permission(self, request):
         return request.user.has_perm("contributions.publish_contribution")
 

@@ -1,4 +1,5 @@
-from django.db.models import Q
+from django.apps import apps
+from django.db.models import Prefetch, Q
 from django.utils import timezone
 
 from dialogues.querysets import GatedQuerySet
@@ -30,9 +31,17 @@ class ContributionQuerySet(GatedQuerySet):
         return self.filter(filer=user).order_by("-updated_at")
 
     def for_lists(self):
-        """With what a card shows, in two queries however many there are."""
-        return self.select_related("call__dialogue__series", "organization").prefetch_related("topics")
+        """With what a card shows, in two queries however many there are; of their topics, those that are public."""
+        topics = apps.get_model("dialogues", "Topic").objects.published()
+        return self.select_related("call__dialogue__series", "organization").prefetch_related(
+            Prefetch("topics", topics)
+        )
 
 
 class AttachmentQuerySet(GatedQuerySet):
     gates = ("contribution__published_at", "contribution__call__dialogue__published_at")
+
+    def visible_to(self, user):
+        """A file is seen by those who see its contribution."""
+        contributions = apps.get_model("contributions", "Contribution").objects.visible_to(user)
+        return self.filter(contribution__in=contributions)

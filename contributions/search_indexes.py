@@ -7,7 +7,7 @@ from dialogues.search_indexes import pages_of
 from documents.models import Document
 from search.indexes import Passage, RecordIndex
 
-from .models import Attachment, Contribution
+from .models import Attachment, Call, Contribution
 
 
 class ContributionIndex(RecordIndex, indexes.Indexable):
@@ -21,6 +21,8 @@ class ContributionIndex(RecordIndex, indexes.Indexable):
             return list(Attachment.objects.filter(document=instance).values_list("contribution_id", flat=True))
         if isinstance(instance, Dialogue):
             return list(Contribution.objects.filter(call__dialogue=instance).values_list("pk", flat=True))
+        if isinstance(instance, Call):
+            return list(instance.contributions.values_list("pk", flat=True))
         return super().affected_by(instance)
 
     def index_queryset(self, using=None):
@@ -36,7 +38,8 @@ class ContributionIndex(RecordIndex, indexes.Indexable):
         ]
 
     def passages(self, contribution):
-        yield Passage(contribution.organization_name, contribution.get_absolute_url())
+        about = f"{contribution.organization_name}, {contribution.reference}"
+        yield Passage(about, contribution.get_absolute_url())
         yield Passage(plain(contribution.text), contribution.get_absolute_url())
         for attachment in contribution.attachments.all():
             attachment.contribution = contribution

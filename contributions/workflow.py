@@ -17,6 +17,10 @@ from .models import Attachment, Contribution, ReferenceCounter
 State = Contribution.State
 
 
+class WrongStateError(ValidationError):
+    """The contribution is not, or is no longer, where a verb starts; a second click meets this."""
+
+
 @dataclass(frozen=True)
 class Move:
     """From which states a verb leads to which, and whether the filer may do it, or reviewers, or both."""
@@ -102,23 +106,31 @@ def _move(contribution, verb, by, note="", **changes):
     move = MOVES[verb]
     current = locked(contribution)
     if current.state not in move.sources:
-        raise ValidationError(
+        raise WrongStateError(
             _("This contribution is “%(state)s” and can't go that way."),
             params={"state": current.get_state_display()},
-            code="wrong_state",
         )
-    if not (move.by_filer and by is not None and current.filer_id == by.pk):
+    if not (move.by_filer and _is_filer(current, by)):
         if not move.by_reviewer and by is not None:
             raise PermissionDenied
         demand(by, "publish", current)
-    for record in (current, contribution):
-        record.state = move.target
-        for field, value in changes.items():
-            setattr(record, field, value)
-    current.save(update_fields=["state", "updated_at", *changes])
+    changes["state"] = move.target
+    _set(current, changes)
+    current.save(update_fields=["updated_at", *changes])
     log(current, verb, by=by, note=note)
     if move.letter:
         letters.send(move.letter, current, note=note)
+    _set(contribution, changes)
+
+
+def _set(record, changes):
+    for field, value in changes.items():
+        setattr(record, field, value)
+
+
+def _is_filer(contribution, by):
+    # Nobody in particular (`by.pk` is None) did not file what lost its filer.
+    return by is not None and by.pk is not None and contribution.filer_id == by.pk
 
 
 def _demand_note(note):
@@ -151,7 +163,7 @@ def next_reference(call):
 
     Must run inside a transaction: the counter's row stays locked until the contribution that takes it is saved.
     """
-    day = call.dialogue.starts_on or call.closes_at.date()
+    day = call.dialogue.starts_on or timezone.localdate(call.closes_at)
     prefix = f"{call.dialogue.series.code}-{day.year}"
     ReferenceCounter.objects.get_or_create(prefix=prefix)
     ReferenceCounter.objects.filter(prefix=prefix).update(last=F("last") + 1)
@@ -160,7 +172,10 @@ def next_reference(call):
 
 @transaction.atomic
 def attach(contribution, upload, *, by, language, is_translation=False):
-    """Add a checked file (see `documents.forms.DocumentField`) to a draft of `by`."""
+    """Add a checked file (see `documents.forms.DocumentField`) to a draft of `by`.
+
+    The same file sent twice, as by a second click, is one attachment.
+    """
     _require_editable(contribution, by)
     if contribution.attachments.count() >= contribution.call.file_limit:
         raise ValidationError(
@@ -168,6 +183,9 @@ def attach(contribution, upload, *, by, language, is_translation=False):
             params={"limit": contribution.call.file_limit},
         )
     document = documents.store(upload)
+    if same := contribution.attachments.filter(document__sha256=document.sha256).first():
+        documents.discard(document)
+        return same
     return Attachment.objects.create(
         contribution=contribution, document=document, language=language, is_translation=is_translation
     )
@@ -187,7 +205,7 @@ def discard(contribution, *, by):
     """Delete a draft that was never sent, files included."""
     _require_editable(contribution, by)
     if contribution.state != State.DRAFT:
-        raise ValidationError(_("What was sent is withdrawn, not deleted."))
+        raise WrongStateError(_("What was sent is withdrawn, not deleted."))
     for attachment in contribution.attachments.all():
         detach(attachment, by=by)
     contribution.delete()
@@ -195,7 +213,7 @@ def discard(contribution, *, by):
 
 def _require_editable(contribution, by):
     current = locked(contribution)
-    if by is not None and current.filer_id != by.pk:
+    if by is not None and not _is_filer(current, by):
         raise PermissionDenied
     if not current.is_editable:
-        raise ValidationError(_("This contribution has been sent and can't be changed now."))
+        raise WrongStateError(_("This contribution has been sent and can't be changed now."))

@@ -1,24 +1,29 @@
 """Markdown as the portal takes it: raw HTML shows as text, links go to http, https and mailto only."""
 
+import contextlib
 import re
 from html import unescape
 
 import markdown
 import nh3
-from django.utils.html import strip_tags
+from django.utils.html import escape, strip_tags
 from django.utils.safestring import mark_safe
+from markdown.extensions.tables import TableExtension
 
 TAGS = {
     "a", "blockquote", "br", "code", "em", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "strong", "sub",
     "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "td": {"align"}, "th": {"align"}}
+MOST_STEPS = 4_000_000  # about a second
 ABSOLUTE = re.compile(r"(https?://|mailto:)", re.IGNORECASE)
 
 
 def build(headings_below):
     """A converter; `headings_below` is how far its headings sink, so that a page keeps one outline."""
-    converter = markdown.Markdown(extensions=["sane_lists", "tables", ShowHtml()], output_format="html")
+    converter = markdown.Markdown(
+        extensions=["sane_lists", TableExtension(use_align_attribute=True), ShowHtml()], output_format="html"
+    )
     converter.treeprocessors.register(SinkHeadings(converter, headings_below), "sink-headings", 0)
     return converter
 
@@ -53,9 +58,19 @@ def only_absolute(tag, attribute, value):
     return value
 
 
+def convert(text, headings_below):
+    """HTML of a Markdown text, not yet cleaned; a text that would choke the converter stays as it was typed."""
+    # For each bracket the converter reads on to the end of the block.
+    blocks = re.split(r"\n\s*\n", text)
+    if sum(block.count("[") * len(block) for block in blocks) <= MOST_STEPS:
+        with contextlib.suppress(RecursionError):  # lists within lists within lists
+            return build(headings_below).convert(text)
+    return f"<p>{escape(text)}</p>"
+
+
 def render(text, headings_below=2):
     """Safe HTML of a Markdown text; its `# heading` becomes an `<h3>` unless `headings_below` says otherwise."""
-    html = build(headings_below).convert(text)
+    html = convert(text, headings_below)
     return mark_safe(  # noqa: S308 - cleaned in the same breath
         nh3.clean(
             html,
@@ -70,5 +85,5 @@ def render(text, headings_below=2):
 
 def plain(text):
     """The words of a Markdown text, one blank line between blocks; for the index, feeds and short descriptions."""
-    html = re.sub(r"</(p|li|h\d|td|th|pre|blockquote)>", "\n\n", build(0).convert(text))
+    html = re.sub(r"</(p|li|h\d|td|th|pre|blockquote)>", "\n\n", convert(text, 0))
     return re.sub(r"\s*\n\s*\n\s*", "\n\n", unescape(strip_tags(html))).strip()

@@ -4,7 +4,8 @@ import re
 import textwrap
 from dataclasses import dataclass
 
-HEADING = re.compile(r"(#{1,4})\s+(.+)")
+HEADING = re.compile(r"(#{1,4})[^\S\n]+(.+)")
+HEADING_LINE = re.compile(rf"^[^\S\n]*{HEADING.pattern}", re.MULTILINE)
 LIST_ITEM = re.compile(r"([-*+]|\d+[.)]) ")
 NUMBERED = re.compile(r"(\d{1,4})[.)]\s+(.+)", re.DOTALL)
 
@@ -26,18 +27,31 @@ def split(text):
     Raises ValueError, with a sentence for the reader, when a number occurs twice.
     """
     blocks = []
-    for part in re.split(r"\n\s*\n", text.replace("\r\n", "\n").strip()):
-        block = read_block(part.rstrip())
-        if not block.text:
-            continue
-        previous = blocks[-1] if blocks else None
-        if not block.level and block.number is None and previous and previous.number is not None:
-            previous.text += f"\n\n{block.text}"
+    for part in parts_of(text):
+        hangs = bool(blocks) and may_hang(part, blocks[-1])
+        block = read_block(part if hangs else part.strip())
+        if hangs and not block.level and block.number is None:
+            blocks[-1].text += f"\n\n{block.text}"
         else:
             blocks.append(block)
     number_where_none_is(blocks)
     refuse_twice(blocks)
     return blocks
+
+
+def parts_of(text):
+    """What blank lines part; a heading stands alone even where no blank line parts it from the next paragraph."""
+    # Texts pasted from Word and PDF part lines in half a dozen ways, and indent them with tabs.
+    lines = "\n".join(text.splitlines()).expandtabs(4)
+    parts = re.split(r"\n\s*\n", HEADING_LINE.sub(r"\n\g<0>\n", lines))
+    return [part.strip("\n").rstrip() for part in parts if part.strip()]
+
+
+def may_hang(part, above):
+    """Whether a part without a number belongs to the block above: any to a numbered one, else an indented list."""
+    return above.number is not None or (
+        not above.level and part.startswith(" ") and LIST_ITEM.match(part.lstrip()) is not None
+    )
 
 
 def read_block(part):
@@ -54,8 +68,8 @@ def unindent(text):
     if first.startswith(" "):
         return textwrap.dedent(text)
     rest = textwrap.dedent("\n".join(rest)).split("\n") if rest else []
-    if rest and LIST_ITEM.match(rest[0]):
-        rest.insert(0, "")
+    if rest and LIST_ITEM.match(rest[0]) and not LIST_ITEM.match(first):
+        first = f"{first.rstrip()}\n"
     return "\n".join([first, *rest])
 
 
@@ -82,7 +96,6 @@ def join(blocks):
 def write_block(block):
     if block.level:
         return f"{'#' * block.level} {block.text}"
-    if block.number is None:
-        return block.text
-    # What hangs under a numbered paragraph is indented, so that its own numbers are not taken for paragraphs'.
-    return f"{block.number}. {textwrap.indent(block.text, '    ').lstrip()}"
+    # What hangs under a paragraph's first line is indented, so that its own numbers are not taken for paragraphs'.
+    text = textwrap.indent(block.text, "    ").lstrip()
+    return text if block.number is None else f"{block.number}. {text}"

@@ -1,7 +1,7 @@
 """The one gate. Whatever leaves the portal starts from `published()` or `visible_to(user)`; no other filter decides."""
 
 from django.apps import apps
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Window
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 
@@ -54,8 +54,9 @@ class DialogueQuerySet(GatedQuerySet):
     dialogue = "pk"
 
     def for_lists(self):
-        """With what a card shows, in two queries however many there are."""
-        return self.select_related("series").prefetch_related("topics")
+        """With what a card shows, in two queries however many there are; of their topics, those that are public."""
+        topics = apps.get_model("dialogues", "Topic").objects.published()
+        return self.select_related("series").prefetch_related(Prefetch("topics", topics))
 
     def open_to_comments_by(self, user):
         """Those on whose drafts `user` may comment, and whose comments they may read: staff all, chairs their own."""

@@ -6,7 +6,7 @@ from documents.models import Document, Kind
 from search.indexes import Passage, RecordIndex
 
 from .markup import plain
-from .models import Appearance, Dialogue, Panel, Paper, Quote, Speaker, Summary
+from .models import Appearance, Dialogue, Panel, Paper, Quote, Speaker, Summary, Topic
 
 
 class DialogueIndex(RecordIndex, indexes.Indexable):
@@ -16,10 +16,14 @@ class DialogueIndex(RecordIndex, indexes.Indexable):
     kind_name, kind_label, kind_label_plural = "dialogue", _("Dialogue"), _("Dialogues")
 
     def affected_by(self, instance):
-        return [instance.dialogue_id] if isinstance(instance, Panel) else super().affected_by(instance)
+        if isinstance(instance, Panel):
+            return [instance.dialogue_id]
+        if isinstance(instance, Topic):
+            return list(instance.dialogues.values_list("pk", flat=True))
+        return super().affected_by(instance)
 
     def index_queryset(self, using=None):
-        return super().index_queryset().select_related("series").prefetch_related("panels", "topics")
+        return super().index_queryset().for_lists().prefetch_related("panels")
 
     def context_of(self, dialogue):
         return [dialogue.series.name]
@@ -67,6 +71,8 @@ class QuoteIndex(RecordIndex, indexes.Indexable):
     def affected_by(self, instance):
         if isinstance(instance, Appearance):
             return list(instance.quotes.values_list("pk", flat=True))
+        if isinstance(instance, Speaker):
+            return list(Quote.objects.filter(appearance__speaker=instance).values_list("pk", flat=True))
         if isinstance(instance, Dialogue):
             return list(Quote.objects.filter(appearance__dialogue=instance).values_list("pk", flat=True))
         return super().affected_by(instance)
@@ -128,7 +134,8 @@ class PaperIndex(RecordIndex, indexes.Indexable):
         return super().affected_by(instance)
 
     def index_queryset(self, using=None):
-        return super().index_queryset().select_related("dialogue__series", "document")
+        papers = super().index_queryset().select_related("dialogue__series", "document")
+        return papers.prefetch_related("document__pages")
 
     def context_of(self, paper):
         return [paper.get_kind_display(), paper.dialogue.title, paper.get_language_display()]

@@ -55,7 +55,7 @@ def write_paragraphs(summary, text):
 
     A paragraph that keeps its number keeps its row, and so whatever refers to it.
     """
-    kept = {paragraph.number: paragraph for paragraph in summary.paragraphs.all() if paragraph.number}
+    kept = {paragraph.number: paragraph for paragraph in summary.paragraphs.exclude(number=None)}
     blocks = split(text)
     numbers = {block.number for block in blocks}
     summary.paragraphs.exclude(pk__in=[p.pk for number, p in kept.items() if number in numbers]).delete()

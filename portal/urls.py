@@ -2,7 +2,6 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
-from django.views.generic import RedirectView
 
 from . import views
 
@@ -10,8 +9,7 @@ admin.site.site_header = admin.site.site_title = settings.SITE_NAME
 
 urlpatterns = [
     path("healthz", views.health, name="health"),
-    # One way in for all: a code by e-mail.
-    path("admin/login/", RedirectView.as_view(pattern_name="account_request_login_code", query_string=True)),
+    path("admin/login/", views.StaffDoorView.as_view()),
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("", views.home, name="home"),

@@ -1,8 +1,10 @@
 from django.db import DatabaseError, connection
-from django.http import JsonResponse
+from django.db.models import F, Q
+from django.http import Http404, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
+from django.views.generic import RedirectView
 
 from contributions.models import Call, Contribution
 from dialogues.models import Dialogue, Quote, Series, Summary, Topic
@@ -14,9 +16,10 @@ LATE = 60  # seconds that a change may wait for the index before it is called la
 def home(request):
     """What comes next, what was published last, what is open, and the way to search."""
     today = timezone.localdate()
+    to_come = Q(starts_on__gte=today) | Q(starts_on=None)
     dialogues = Dialogue.objects.published().for_lists()
     context = {
-        "upcoming": dialogues.filter(starts_on__gte=today).order_by("starts_on")[:3],
+        "upcoming": dialogues.filter(to_come).order_by(F("starts_on").asc(nulls_last=True))[:3],
         "latest": dialogues.filter(starts_on__lt=today).latest_first()[:3],
         "calls": Call.objects.published().open().select_related("dialogue").order_by("closes_at")[:3],
         "summaries": Summary.objects.published().current().select_related("dialogue").order_by("-published_at")[:4],
@@ -26,6 +29,18 @@ def home(request):
         "topics": Topic.objects.published()[:12],
     }
     return render(request, "portal/home.html", context)
+
+
+class StaffDoorView(RedirectView):
+    """One way in for all, a code by e-mail. Who is in and sent here all the same has no place at the desk."""
+
+    pattern_name = "account_request_login_code"
+    query_string = True
+
+    def get(self, request, *args, **kwargs):
+        if request.user.is_authenticated and not request.user.is_staff:
+            raise Http404
+        return super().get(request, *args, **kwargs)
 
 
 @never_cache

@@ -5,15 +5,19 @@ index has a new generation.
 """
 
 import threading
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from haystack.backends.whoosh_backend import WhooshEngine, WhooshSearchBackend
 from haystack.utils import get_identifier
 from whoosh import fields, qparser, query
+from whoosh.index import EmptyIndexError, LockError, exists_in
 from whoosh.sorting import Count, FieldFacet
+from whoosh.writing import CLEAR
 
 from .analysis import ANALYZER
 
+QUOTATION_MARKS = dict.fromkeys(map(ord, "“”„«»"), '"')  # as phones and word processors write them
 WAIT_FOR_LOCK = 60  # seconds; a rebuild by hand beside the worker may hold it for a while
 
 
@@ -50,7 +54,10 @@ class Backend(WhooshSearchBackend):
         return "text", schema
 
     def apply(self, changes):
-        """Write, in one commit, (index, records to put in, ids to take out) for each of `changes`."""
+        """Write, in one commit, (index, records to put in, ids to take out) for each of `changes`.
+
+        `changes` are drawn while the index is locked: of two writers the later one then has read the later state.
+        """
         if not self.setup_complete:
             self.setup()
         writer = self.index.writer(timeout=WAIT_FOR_LOCK)
@@ -76,6 +83,21 @@ class Backend(WhooshSearchBackend):
         writer.delete_by_term("id", get_identifier(obj_or_string))
         writer.commit()
 
+    def clear(self, models=None, commit=True):
+        """Empty the index beside those who use it; one that can't be opened makes way for a new one."""
+        if models is not None:
+            super().clear(models, commit)
+            return
+        try:
+            self.setup()
+            writer = self.index.writer(timeout=WAIT_FOR_LOCK)
+        except LockError:
+            raise
+        except Exception:  # whatever Whoosh stumbles over
+            self.delete_index()
+        else:
+            writer.commit(mergetype=CLEAR)
+
     def find(self, words, *, kind="", hidden=(), start=0, stop=10):
         """The records that match `words`, best first, from `start` to `stop`.
 
@@ -95,22 +117,37 @@ class Backend(WhooshSearchBackend):
         return Found(kinds.get(kind, 0) if kind else sum(kinds.values()), records, kinds)
 
     def parse(self, words):
-        """Words are all wanted; "phrases", AND, OR, NOT and parentheses are understood."""
-        plugins = [qparser.WhitespacePlugin(), qparser.PhrasePlugin(), qparser.GroupPlugin(), qparser.OperatorsPlugin()]
-        parser = qparser.MultifieldParser(
-            ["title", "text"], self.index.schema, fieldboosts={"title": 3.0}, plugins=plugins
-        )
-        return parser.parse(words).normalize()
+        """Words are all wanted; "phrases", AND, OR, NOT and parentheses are understood, or are words themselves."""
+        words = words.translate(QUOTATION_MARKS)
+        plugins = [qparser.WhitespacePlugin(), qparser.PhrasePlugin()]
+        operators = [qparser.GroupPlugin(), qparser.OperatorsPlugin(AndNot=None, AndMaybe=None, Require=None)]
+        try:
+            return self.parser_with([*plugins, *operators]).parse(words).normalize()
+        except IndexError:  # Whoosh stumbles over operators without anything between them
+            return self.parser_with(plugins).parse(words).normalize()
+
+    def parser_with(self, plugins):
+        return qparser.MultifieldParser(["title", "text"], self.schema, fieldboosts={"title": 3.0}, plugins=plugins)
 
     def searcher(self):
-        """This thread's searcher, of the newest generation."""
+        """This thread's searcher, of the newest generation; raises EmptyIndexError where there is no index."""
         if not self.setup_complete:
+            if not exists_in(self.path):
+                raise EmptyIndexError(self.path)  # a reader must not take an index that is lost for one that is empty
             self.setup()
-        held = getattr(self.local, "searcher", None)
-        if held is None or not held.up_to_date():
-            # Not `held.refresh()`: it keeps the readers of segments that only lost documents, and with them the dead.
-            self.local.searcher = self.index.searcher()
+        edition = self.edition()
+        if edition is None or edition != getattr(self.local, "edition", None):
+            # Not `refresh()`: it keeps the readers of segments that only lost documents, and with them the dead.
+            self.local.searcher, self.local.edition = self.index.searcher(), edition
         return self.local.searcher
+
+    def edition(self):
+        """What tells states of the index apart: generation and time, as a rebuilt index counts from the beginning.
+
+        None while one state gives way to the next, or if the index is gone.
+        """
+        with suppress(OSError):
+            return self.index.latest_generation(), self.index.last_modified()
 
 
 class Engine(WhooshEngine):

@@ -1,12 +1,14 @@
 """The place in a record where a reader's words stand, marked."""
 
+from collections import Counter
 from dataclasses import dataclass
+from itertools import islice
 
 from django.utils.functional import Promise
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
-from .analysis import terms
+from .analysis import folded, terms
 
 CLOSER_LOOKS = 3  # passages that are read word by word, of those that seem best at a glance
 WIDTH = 260  # characters of a snippet, about three lines
@@ -24,18 +26,16 @@ class Snippet:
 def best(passages, words):
     """The snippet of the passage where most of `words` stand; None where none of them does."""
     wanted = {term for term, _, _ in terms(words)}
-    glance = sorted(passages, key=lambda passage: -seems(passage.text, wanted))[:CLOSER_LOOKS]
-    looked = [(passage, spans(passage.text, wanted)) for passage in glance]
-    looked = [(passage, found) for passage, found in looked if found]
-    if not looked:
-        return None
-    passage, found = max(looked, key=lambda pair: score(pair[1]))
-    return Snippet(mark(passage.text, found), passage.url, passage.label)
+    glance = sorted(passages, key=lambda passage: -seems(passage.text, wanted))
+    looked = ((passage, spans(passage.text, wanted)) for passage in glance)
+    matching = islice((pair for pair in looked if pair[1]), CLOSER_LOOKS)
+    passage, found = max(matching, key=lambda pair: score(pair[1]), default=(None, []))
+    return Snippet(mark(passage.text, found), passage.url, passage.label) if passage else None
 
 
 def seems(text, wanted):
     """How many of the wanted terms may stand in a text, at the price of a substring search."""
-    text = text.casefold()
+    text = folded(text)
     return sum(term[: max(3, len(term) - 1)] in text for term in wanted)
 
 
@@ -50,9 +50,17 @@ def score(found):
 
 
 def densest(found):
-    """The run of spans, no wider than a snippet, that holds most different words."""
-    runs = ([span for span in found[i:] if span[2] - found[i][1] <= WIDTH] for i in range(len(found)))
-    return max(runs, key=lambda run: (len({term for term, _, _ in run}), len(run)), default=[])
+    """The run of spans, no wider than a snippet, that holds most different words; a wide word is a run by itself."""
+    held, begin, most, run = Counter(), 0, (0, 0), slice(0)
+    for end, (term, _, stop) in enumerate(found):
+        held[term] += 1
+        while begin < end and stop - found[begin][1] > WIDTH:
+            held[found[begin][0]] -= 1
+            begin += 1
+        worth = len(+held), end - begin
+        if worth > most or end == 0:
+            most, run = worth, slice(begin, end + 1)
+    return found[run]
 
 
 def mark(text, found):

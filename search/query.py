@@ -12,6 +12,7 @@ from .tasks import registered
 logger = logging.getLogger(__name__)
 
 PER_PAGE = 10
+LAST_PAGE = 100  # the engine collects all pages before the one that is asked for
 LONGEST_QUERY = 300  # characters; what is beyond is not read
 
 
@@ -59,13 +60,12 @@ def find(words, *, kind="", page=1):
 
 def hidden():
     """Records that the index may still hold though the gate has closed: they wait in the queue."""
-    pending = {}
-    for label, pk in IndexJob.objects.values_list("label", "object_id"):
-        pending.setdefault(label, set()).add(pk)
-    for model, index in registered().items():
-        ids = pending.get(model._meta.label_lower, set())
-        public = set(index.index_queryset().filter(pk__in=ids).values_list("pk", flat=True)) if ids else set()
-        yield from ((model._meta.label_lower, pk) for pk in ids - public)
+    indexes = {model._meta.label_lower: index for model, index in registered().items()}
+    labels = IndexJob.objects.filter(label__in=indexes).order_by("label").values_list("label", flat=True).distinct()
+    for label in labels:
+        public = indexes[label].index_queryset().values("pk")
+        closed = IndexJob.objects.filter(label=label).exclude(object_id__in=public).order_by("object_id")
+        yield from ((label, pk) for pk in closed.values_list("object_id", flat=True).distinct())
 
 
 def load(records, indexes, words):

@@ -15,14 +15,15 @@ def drain():
     A job goes only after the commit that made it true; should the worker die in between, it is done again.
     """
     while jobs := list(IndexJob.objects.order_by("label", "pk")[:BATCH]):
-        connections["default"].get_backend().apply(list(changes(jobs)))
+        connections["default"].get_backend().apply(changes(jobs))
         IndexJob.objects.filter(pk__in=[job.pk for job in jobs]).delete()
 
 
 def changes(jobs):
     """For each model among the jobs: its index, the records that are public now, and the ids of those that are not."""
     by_label = {model._meta.label_lower: index for model, index in registered().items()}
-    for label, group in groupby(jobs, key=lambda job: job.label):
+    known = (job for job in jobs if job.label in by_label)  # a room may have left since
+    for label, group in groupby(known, key=lambda job: job.label):
         index = by_label[label]
         ids = {job.object_id for job in group}
         records = list(index.index_queryset().filter(pk__in=ids))

@@ -11,7 +11,7 @@ from contributions import workflow as filing
 from contributions.models import Call, Contribution
 from dialogues import workflow
 from dialogues.models import Appearance, Dialogue, Panel, Paper, Quote, Series, Speaker, Summary, Topic
-from documents.workflow import store
+from documents.workflow import store, store_picture
 from tests import files
 
 numbers = count(1)
@@ -56,6 +56,18 @@ def panel(of, *, number=1, **fields):
 def speaker(name=None, **fields):
     number = next(numbers)
     return Speaker.objects.create(name=name or f"Speaker {number}", slug=f"speaker-{number}", **fields)
+
+
+def portrait():
+    """A picture that is ready to be shown."""
+    return store_picture(files.upload("portrait.jpg", files.jpeg()), alt="A person at a desk", credit="A. Photographer")
+
+
+def co_chair(of, *, role="co-chair", panel=None, **fields):
+    """A user of the Co-Chairs group who has that part in a dialogue."""
+    account = user(f"chair-{next(numbers)}@example.org", role="Co-Chairs", **fields)
+    appearance(of, who=speaker(account=account), role=role, panel=panel)
+    return account
 
 
 def appearance(of, *, who=None, role="panellist", **fields):

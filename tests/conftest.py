@@ -1,4 +1,7 @@
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from haystack import connections
 
 from tests import build
@@ -7,9 +10,9 @@ from tests import build
 @pytest.fixture(autouse=True)
 def own_index(tmp_path):
     """Each test has a real index of its own, empty at first."""
-    backend = connections["default"].get_backend()
-    backend.path, backend.setup_complete = str(tmp_path / "index"), False
-    backend.forget_searchers()
+    # By the settings that engines are made from, for the threads of a live server make their own.
+    connections.connections_info["default"]["PATH"] = str(tmp_path / "index")
+    connections.reload("default").get_backend().setup()
 
 
 @pytest.fixture
@@ -34,3 +37,11 @@ def participant(db):
 def stranger(db):
     """Someone signed in, without any part in what a test is about."""
     return build.user("stranger@example.org")
+
+
+@pytest.fixture(scope="module")
+def roles_stay(django_db_setup, django_db_blocker):
+    """For a test with real transactions: it empties the database, and with it the roles, which others need."""
+    yield
+    with django_db_blocker.unblock():
+        import_module("portal.migrations.0001_roles").make_roles(apps, None)

@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
                 ('organization_name', models.CharField(blank=True, max_length=300, verbose_name='organization')),
                 ('title', models.CharField(blank=True, max_length=300, verbose_name='title')),
                 ('language', models.CharField(choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], default='en', max_length=2, verbose_name='language')),
-                ('text', models.TextField(blank=True, verbose_name='text')),
+                ('text', models.TextField(blank=True, max_length=100000, verbose_name='text')),
                 ('consented_at', models.DateTimeField(editable=False, null=True, verbose_name='consent to publish')),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='begun')),
                 ('updated_at', models.DateTimeField(auto_now=True, verbose_name='last saved')),

@@ -3,6 +3,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from contributions.querysets import AttachmentQuerySet, ContributionQuerySet
@@ -10,6 +11,8 @@ from dialogues.models import Organization, Publishable, Topic
 from documents.models import Document
 
 from .call import Call
+
+LONGEST_TEXT = 100_000  # characters, some thirty pages; what is longer belongs in a file
 
 
 class Contribution(Publishable):
@@ -48,7 +51,7 @@ class Contribution(Publishable):
     )
     title = models.CharField(_("title"), max_length=300, blank=True)
     language = models.CharField(_("language"), max_length=2, choices=settings.CONTENT_LANGUAGES, default="en")
-    text = models.TextField(_("text"), blank=True)
+    text = models.TextField(_("text"), blank=True, max_length=LONGEST_TEXT)
     topics = models.ManyToManyField(Topic, verbose_name=_("topics"), blank=True, related_name="contributions")
     consented_at = models.DateTimeField(_("consent to publish"), null=True, editable=False)
     created_at = models.DateTimeField(_("begun"), auto_now_add=True)
@@ -74,7 +77,7 @@ class Contribution(Publishable):
         ]
 
     def __str__(self):
-        return self.title or self.reference or _("Untitled draft")
+        return self.title or self.reference or gettext("Untitled draft")
 
     def get_absolute_url(self):
         if self.reference:

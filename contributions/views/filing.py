@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView, TemplateView, View
 
@@ -42,9 +43,19 @@ class MyContributionsView(LoginRequiredMixin, ListView):
 class MineMixin(LoginRequiredMixin):
     """Pages about one contribution of the signed-in person; anyone else's is absent."""
 
+    def dispatch(self, request, *args, **kwargs):
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except workflow.WrongStateError:  # sent by a first click or in another window
+            return redirect("contributions:receipt", key=kwargs["key"])
+
     def get_object(self):
         mine = Contribution.objects.filed_by(self.request.user).select_related("call__dialogue__series")
         return get_object_or_404(mine, key=self.kwargs["key"])
+
+    def draft_page(self, anchor=""):
+        # Not the contribution's own address: one that was returned has its public one already.
+        return redirect(reverse("contributions:draft", args=[self.kwargs["key"]]) + anchor)
 
 
 class DraftUpdateView(MineMixin, View):
@@ -73,7 +84,7 @@ class DraftUpdateView(MineMixin, View):
         if "send" in request.POST:
             return self.send(draft, form, file_form, send_form)
         messages.success(request, _("Your draft is saved."))
-        return redirect(f"{draft.get_absolute_url()}#files" if request.FILES else draft)
+        return self.draft_page("#files" if request.FILES else "")
 
     def add_file(self, draft, file_form):
         if not file_form.is_valid() or not file_form.cleaned_data["upload"]:
@@ -87,12 +98,16 @@ class DraftUpdateView(MineMixin, View):
                 language=data["upload_language"],
                 is_translation=data["is_translation"],
             )
+        except workflow.WrongStateError:
+            raise
         except ValidationError as error:
             file_form.add_error("upload", error)
 
     def send(self, draft, form, file_form, send_form):
         try:
             workflow.submit(draft, by=self.request.user, consent=send_form.cleaned_data["consent"])
+        except workflow.WrongStateError:
+            raise
         except ValidationError as error:
             for field, problems in error.message_dict.items():
                 target = send_form if field == "consent" else form
@@ -117,19 +132,27 @@ class DraftUpdateView(MineMixin, View):
 
 
 class AttachmentRemoveView(MineMixin, View):
-    """Takes a file out of a draft."""
+    """Takes a file out of a draft; the button sends the whole form, so what was typed is kept as well."""
 
     def post(self, request, key, pk):
         draft = self.get_object()
-        workflow.detach(get_object_or_404(Attachment, contribution=draft, pk=pk), by=request.user)
+        attachment = get_object_or_404(Attachment, contribution=draft, pk=pk)
+        if DraftForm(request.POST, instance=draft).is_valid():
+            workflow.save_draft(draft, by=request.user)
+        workflow.detach(attachment, by=request.user)
         messages.success(request, _("The file is removed."))
-        return redirect(f"{draft.get_absolute_url()}#files")
+        return self.draft_page("#files")
 
 
 class DraftDiscardView(MineMixin, DetailView):
     """Asks, then deletes a draft that was never sent."""
 
     template_name = "contributions/contribution_confirm_discard.html"
+
+    def get(self, request, key):
+        if self.get_object().reference:
+            return redirect("contributions:receipt", key=key)
+        return super().get(request, key=key)
 
     def post(self, request, key):
         workflow.discard(self.get_object(), by=request.user)
@@ -141,6 +164,11 @@ class WithdrawView(MineMixin, DetailView):
     """Asks, then takes a contribution away for good."""
 
     template_name = "contributions/contribution_confirm_withdraw.html"
+
+    def get(self, request, key):
+        if not self.get_object().can_be_withdrawn:
+            return redirect("contributions:receipt", key=key)
+        return super().get(request, key=key)
 
     def post(self, request, key):
         contribution = self.get_object()

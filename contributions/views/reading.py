@@ -26,7 +26,8 @@ class ContributionListView(ListView):
         if self.filters.get("dialogue"):
             contributions = contributions.filter(call__dialogue__slug=self.filters["dialogue"])
         if self.filters.get("topic"):
-            contributions = contributions.filter(topics__slug=self.filters["topic"])
+            topics = Topic.objects.published().filter(slug=self.filters["topic"])
+            contributions = contributions.filter(topics__in=topics)
         return contributions.order_by("-published_at", "-pk")
 
     def get_context_data(self, **kwargs):
@@ -57,7 +58,7 @@ class AttachmentFileView(View):
     """A file of a contribution."""
 
     def get(self, request, reference, pk):
-        visible = Contribution.objects.visible_to(request.user)
-        attachments = Attachment.objects.filter(contribution__in=visible).select_related("document")
+        attachments = Attachment.objects.visible_to(request.user).select_related("document")
         attachment = get_object_or_404(attachments, contribution__reference=reference, pk=pk)
-        return send(request, attachment.document, filename=f"{reference}-{attachment.pk}-{attachment.language}")
+        name = f"{reference}-{attachment.pk}-{attachment.language}"
+        return send(request, attachment.document, filename=name, language=attachment.language)

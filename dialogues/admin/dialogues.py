@@ -94,8 +94,18 @@ class DialogueAdmin(PublishableAdmin):
     ]  # fmt: skip
 
 
+class PanelAppearanceForm(forms.ModelForm):
+    """An appearance at a panel is one at the panel's dialogue."""
+
+    def clean(self):
+        if self.instance.panel_id:
+            self.instance.dialogue_id = self.instance.panel.dialogue_id
+        return super().clean()
+
+
 class PanelAppearanceInline(admin.TabularInline):
     model = Appearance
+    form = PanelAppearanceForm
     fields = ["position", "speaker", "role", "title", "affiliation", "organization"]
     autocomplete_fields = ["speaker", "organization"]
     extra = 1
@@ -111,6 +121,10 @@ class PanelAdmin(admin.ModelAdmin):
     search_fields = ["title", "dialogue__title"]
     autocomplete_fields = ["dialogue", "topics"]
     inlines = [PanelAppearanceInline]
+
+    def get_readonly_fields(self, request, obj=None):
+        """A panel stays in its dialogue, as those who appeared on it do."""
+        return ["dialogue"] if obj else []
 
     def save_formset(self, request, form, formset, change):
         for appearance_form in formset.forms:

@@ -20,6 +20,11 @@ class SummaryAdmin(PublishableAdmin):
     autocomplete_fields = ["dialogue"]
     readonly_fields = ["document", "published_at"]
 
+    def get_deleted_objects(self, objs, request):
+        """A summary takes its paragraphs with it, though nobody deletes one alone."""
+        objects, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        return objects, counts, lacking - {Paragraph._meta.verbose_name}, protected
+
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         workflow.write_paragraphs(form.instance, form.cleaned_data["body"])
@@ -50,7 +55,7 @@ class CommentAdmin(admin.ModelAdmin):
     list_filter = ["dialogue"]
     list_select_related = ["dialogue", "paragraph", "author"]
     search_fields = ["text"]
-    readonly_fields = ["dialogue", "paragraph", "author", "created_at"]
+    readonly_fields = ["dialogue", "paragraph", "author", "created_at", "text"]
 
     def has_add_permission(self, request):
         return False
@@ -81,6 +86,10 @@ class TransitionAdmin(admin.ModelAdmin):
     list_display = ["at", "verb", "record", "actor", "note"]
     list_filter = ["verb", "content_type"]
     date_hierarchy = "at"
+
+    def has_view_permission(self, request, obj=None):
+        """The whole log names drafts; who may not see those has the log of each record on its own page."""
+        return super().has_view_permission(request, obj) and request.user.has_perm("dialogues.view_drafts")
 
     def has_add_permission(self, request):
         return False

@@ -89,6 +89,10 @@ class PublishableAdmin(WorkflowAdmin):
     actions = ["publish_selected", "unpublish_selected"]
     readonly_fields = ["published_at"]
 
+    def get_queryset(self, request):
+        """Drafts are for those who may see them, here as everywhere."""
+        return super().get_queryset(request).visible_to(request.user)
+
     def has_publish_permission(self, request):
         return request.user.has_perm(f"{self.opts.app_label}.publish_{self.opts.model_name}")
 

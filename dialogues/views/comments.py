@@ -23,7 +23,9 @@ class CommentCreateView(FormView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            dialogue=self.dialogue, comments=self.dialogue.comments.select_related("author", "paragraph"), **kwargs
+            dialogue=self.dialogue,
+            comments=self.dialogue.comments.select_related("author", "paragraph__summary__dialogue"),
+            **kwargs,
         )
 
     def form_valid(self, form):

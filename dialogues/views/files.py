@@ -15,7 +15,8 @@ class PaperFileView(View):
     def get(self, request, slug, pk):
         papers = Paper.objects.visible_to(request.user).select_related("document")
         paper = get_object_or_404(papers, dialogue__slug=slug, pk=pk)
-        return send(request, paper.document, filename=f"{slug}-{slugify(paper.title)[:60]}-{paper.language}")
+        name = f"{slug}-{slugify(paper.title)[:60]}-{paper.language}"
+        return send(request, paper.document, filename=name, language=paper.language)
 
 
 class SummaryFileView(View):
@@ -24,7 +25,8 @@ class SummaryFileView(View):
     def get(self, request, slug, language, version):
         summaries = Summary.objects.visible_to(request.user).exclude(document=None).select_related("document")
         summary = get_object_or_404(summaries, dialogue__slug=slug, language=language, version=version)
-        return send(request, summary.document, filename=f"{slug}-summary-{language}-v{version}")
+        name = f"{slug}-summary-{language}-v{version}"
+        return send(request, summary.document, filename=name, language=language)
 
 
 class PortraitView(View):

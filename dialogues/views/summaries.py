@@ -42,7 +42,9 @@ class SummaryDetailView(DetailView):
             languages=[other for other in newest(versions) if other.language != summary.language],
             versions=[other for other in versions if other.language == summary.language],
             newest=next(other for other in versions if other.language == summary.language),
-            comments=summary.dialogue.comments.select_related("author", "paragraph") if may_comment else None,
+            comments=summary.dialogue.comments.select_related("author", "paragraph__summary__dialogue")
+            if may_comment
+            else None,
             comment_form=CommentForm(dialogue=summary.dialogue) if may_comment else None,
             **kwargs,
         )

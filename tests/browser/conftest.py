@@ -1,0 +1,74 @@
+"""A real browser for the tests in this folder; where there is none, they are skipped by name."""
+
+import re
+import shutil
+
+import pytest
+from django.core import mail
+from playwright.sync_api import sync_playwright
+
+CHROMIUM = shutil.which("chromium")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "tests/browser" in item.path.as_posix():
+            item.add_marker("browser")
+            if CHROMIUM is None:
+                item.add_marker(pytest.mark.skip(reason="no Chromium here (on Debian: apt-get install chromium)"))
+
+
+@pytest.fixture(scope="package")
+def chromium(django_db_setup):
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Playwright keeps an event loop in this thread, which Django would take for asynchronous code.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium, live_server, django_db_serialized_rollback):
+    """Opens a page of its own for one person: `open_page(width=360, javascript=False)`; what it logs is an error."""
+    contexts, complaints = [], []
+
+    def open_one(width=1280, javascript=True):
+        context = chromium.new_context(
+            base_url=live_server.url, viewport={"width": width, "height": 800}, java_script_enabled=javascript
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        page.on("console", lambda message: message.type == "error" and complaints.append(message.text))
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    # A browser also notes answers that say no; tests of pages look at those themselves.
+    assert [text for text in complaints if "responded with a status of 4" not in text] == []
+
+
+@pytest.fixture
+def sign_in():
+    """Signs a person in on a page, with the code from the mail."""
+
+    def enter(page, email):
+        page.goto("/accounts/sign-in/")
+        page.get_by_label("Email").fill(email)
+        page.get_by_role("button", name="Send me a code").click()
+        page.get_by_label("Code").fill(re.search(r"Your code is (\S+)", mail.outbox[-1].body)[1])
+        page.get_by_role("button", name="Sign in").click()
+
+    return enter

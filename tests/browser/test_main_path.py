@@ -1,0 +1,149 @@
+"""The main path by hand, as people walk it: staff at a desk, a participant on a phone without script, a reader."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from contributions.models import Contribution
+from dialogues.models import Dialogue
+from tests import build, files
+
+SENTENCE = "The lantern keeper wrote down every wage that was not paid"
+
+
+def choose(page, field, words):
+    """Pick a record in one of the admin's search boxes."""
+    page.locator(f".field-{field} .select2-selection").click()
+    page.locator(".select2-dropdown .select2-search__field").fill(words)
+    page.locator(".select2-results__option", has_text=words).first.click()
+
+
+def save(page, button="Save"):
+    page.get_by_role("button", name=button, exact=True).click()
+    expect(page.locator(".errornote")).to_have_count(0)
+
+
+def publish(page, address):
+    page.goto(address)
+    save(page, "Save and: Publish")
+    expect(page.get_by_text("Publish, done.")).to_be_visible()
+
+
+@pytest.fixture
+def staff(open_page, sign_in):
+    build.user("secretary@example.org", role="Secretariat", is_staff=True)
+    page = open_page()
+    sign_in(page, "secretary@example.org")
+    return page
+
+
+def make_dialogue(page):
+    """A dialogue with a panel, a speaker who appears on it, a quote and a summary, all typed into the desk."""
+    page.goto("/admin/dialogues/series/add/")
+    page.get_by_label("Name").fill("Trafficking in Persons")
+    page.get_by_label("Code").fill("TIP")
+    save(page)
+    page.goto("/admin/dialogues/dialogue/add/")
+    choose(page, "series", "Trafficking")
+    page.locator("#id_title").fill("Fourth Dialogue")
+    page.locator("#panels-group .add-row a").click()
+    page.locator("#id_panels-0-number").fill("1")
+    page.locator("#id_panels-0-title").fill("Wages on paper")
+    save(page)
+    page.goto("/admin/dialogues/speaker/add/")
+    page.locator("#id_name").fill("Mara Lindqvist-Osei")
+    save(page)
+    page.goto("/admin/dialogues/appearance/add/")
+    choose(page, "dialogue", "Fourth")
+    choose(page, "panel", "Wages")
+    choose(page, "speaker", "Mara")
+    page.locator("#id_role").select_option("panellist")
+    save(page)
+    page.goto("/admin/dialogues/quote/add/")
+    choose(page, "appearance", "Mara")
+    page.locator("#id_text").fill("Paper remembers.")
+    save(page)
+    page.goto("/admin/dialogues/summary/add/")
+    choose(page, "dialogue", "Fourth")
+    page.locator("#id_body").fill("1. Wages were discussed.\n\n2. Paper was kept.")
+    save(page)
+    dialogue = Dialogue.objects.get()
+    publish(page, f"/admin/dialogues/dialogue/{dialogue.pk}/change/")
+    publish(page, f"/admin/dialogues/quote/{dialogue.appearances.get().quotes.get().pk}/change/")
+    publish(page, f"/admin/dialogues/summary/{dialogue.summaries.get().pk}/change/")
+    return dialogue
+
+
+def file_contribution(page, tmp_path):
+    """What a participant does on a phone, from the dialogue's page to the receipt."""
+    page.goto("/dialogues/fourth-dialogue/")
+    page.get_by_role("link", name="Contribute").click()
+    page.get_by_role("button", name="Begin a contribution").click()
+    page.get_by_role("textbox", name="Organization").fill("Lamplight House")
+    page.get_by_role("textbox", name="Title").fill("What the keeper wrote")
+    page.get_by_role("button", name="Send the contribution").click()
+    expect(page.get_by_role("alert")).to_contain_text("there is nothing to send yet")
+    expect(page.get_by_role("textbox", name="Title")).to_have_value("What the keeper wrote")
+    (tmp_path / "report.pdf").write_bytes(files.pdf(["Cover page", SENTENCE]))
+    page.get_by_label("Add a file").set_input_files(tmp_path / "report.pdf")
+    page.get_by_role("button", name="Save and go on").click()
+    expect(page.get_by_text("Safe here and read.")).to_be_visible()
+    page.get_by_label("I agree").check()
+    page.get_by_role("button", name="Send the contribution").click()
+    expect(page.get_by_role("heading", name="Receipt")).to_be_visible()
+    expect(page.get_by_text("TIP-").first).to_be_visible()
+
+
+def test_the_main_path(staff, open_page, sign_in, tmp_path):
+    dialogue = make_dialogue(staff)
+    build.call(dialogue)
+    phone = open_page(width=360, javascript=False)
+    sign_in(phone, "keeper@example.org")
+    file_contribution(phone, tmp_path)
+
+    reader = open_page()
+    reader.goto("/search/?q=lantern+keeper")
+    expect(reader.get_by_text("0 results")).to_be_visible()
+    publish(staff, f"/admin/contributions/contribution/{Contribution.objects.get().pk}/change/")
+
+    reader.goto("/")
+    reader.get_by_label("Search the proceedings").fill("lantern keeper")
+    reader.keyboard.press("Enter")
+    expect(reader.locator("mark").first).to_have_text("lantern")
+    link = reader.get_by_role("link", name="What the keeper wrote")
+    assert link.get_attribute("href").endswith("#page=2")
+    assert reader.request.get(link.get_attribute("href")).body().startswith(b"%PDF")
+
+    phone.goto("/contributions/mine/")
+    phone.get_by_role("link", name="Withdraw").click()
+    phone.get_by_role("button", name="Withdraw").click()
+    expect(phone.get_by_text("nobody can read or find it")).to_be_visible()
+    reader.reload()
+    expect(reader.get_by_text("0 results")).to_be_visible()
+    assert reader.request.get(Contribution.objects.get().get_absolute_url()).status == 404
+
+
+def test_no_page_needs_script_or_scrolls_sideways_on_a_phone(open_page):
+    call = build.call(closes=1)
+    dialogue = call.dialogue
+    build.panel(dialogue)
+    person = build.appearance(dialogue, panel=dialogue.panels.get(), title="Head of a very long office " * 3)
+    quote = build.quote(person)
+    build.summary(dialogue)
+    sent = build.contribution(call, title="Donaudampfschifffahrtsgesellschaftskapitän" * 3)
+    assert call.closes_at > timezone.now() + timedelta(hours=1)
+    page = open_page(width=320)
+    bare = open_page(width=320, javascript=False)
+    for address in (
+        "/", "/dialogues/", dialogue.get_absolute_url(),
+        f"/dialogues/{dialogue.slug}/panels/1/", f"/dialogues/{dialogue.slug}/summary/en/v1/", "/speakers/",
+        person.speaker.get_absolute_url(), "/quotes/", quote.get_absolute_url(), "/topics/", "/contributions/",
+        sent.get_absolute_url(), "/search/?q=heard", "/accounts/sign-in/", "/nothing/",
+    ):  # fmt: skip
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, address
+        words = page.locator("main").inner_text()
+        bare.goto(address)
+        assert bare.locator("main").inner_text() == words, address

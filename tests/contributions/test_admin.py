@@ -1,0 +1,212 @@
+"""The review at the staff desk."""
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.core import mail
+from django.urls import reverse
+
+from contributions import workflow
+from contributions.models import Call, Contribution
+from tests import build, files
+
+pytestmark = pytest.mark.django_db
+
+QUEUE = reverse("admin:contributions_contribution_changelist")
+FORMSETS = {
+    f"{prefix}-{count}": "0"
+    for prefix in ("attachments", "dialogues-transition-content_type-object_id")
+    for count in ("TOTAL_FORMS", "INITIAL_FORMS")
+}
+VERBS = {
+    "submitted": ["publish", "request_changes", "decline", "withdraw"],
+    "returned": [],
+    "published": ["unpublish", "withdraw"],
+    "declined": [],
+    "withdrawn": [],
+}
+LEADS_TO = {
+    ("submitted", "publish"): "published",
+    ("submitted", "request_changes"): "returned",
+    ("submitted", "decline"): "declined",
+    ("submitted", "withdraw"): "withdrawn",
+    ("published", "unpublish"): "submitted",
+    ("published", "withdraw"): "withdrawn",
+}
+
+
+@pytest.fixture
+def desk(reviewer, browser_of):
+    """A reviewer's browser."""
+    return browser_of(reviewer)
+
+
+def page(record):
+    return reverse("admin:contributions_contribution_change", args=[record.pk])
+
+
+def press(desk, record, verb, **fields):
+    return desk.post(page(record), FORMSETS | {"_verb": verb} | fields, follow=True)
+
+
+def buttons(desk, record):
+    html = desk.get(page(record)).content.decode()
+    every = [*VERBS["submitted"], "unpublish"]
+    return [verb for verb in every if f'name="_verb" value="{verb}"' in html]
+
+
+@pytest.mark.parametrize("who", ["reviewer", "secretary"])
+def test_the_queue_holds_what_was_sent_and_no_draft(request, browser_of, participant, who):
+    call = build.call()
+    for state in ["draft", *VERBS]:
+        build.contribution(call, by=participant, state=state, title=f"It is {state}")
+    html = browser_of(request.getfixturevalue(who)).get(QUEUE).content.decode()
+    assert "It is draft" not in html
+    for state in VERBS:
+        assert f"It is {state}" in html
+
+
+def test_a_draft_has_no_page_at_the_desk(desk, participant):
+    draft = build.draft(build.call(), by=participant, title="Half a thought")
+    answer = desk.get(page(draft), follow=True)
+    assert answer.redirect_chain[0][0] == reverse("admin:index")
+    assert "Half a thought" not in answer.content.decode()
+    press(desk, draft, "publish")
+    assert Contribution.objects.get().state == "draft"
+
+
+@pytest.mark.parametrize("state", VERBS)
+def test_the_buttons_are_those_that_fit_the_state(desk, state):
+    record = build.contribution(state=state)
+    assert sorted(buttons(desk, record)) == sorted(VERBS[state])
+
+
+@pytest.mark.parametrize(("state", "verb"), LEADS_TO)
+def test_a_button_moves_and_the_log_names_the_reviewer(desk, reviewer, state, verb):
+    record = build.contribution(state=state)
+    press(desk, record, verb, note="Please name no victims.")
+    assert Contribution.objects.get().state == LEADS_TO[state, verb]
+    move = record.transitions.first()
+    assert (move.verb, move.actor) == (verb, reviewer)
+    assert move.note == ("Please name no victims." if verb in ("request_changes", "decline") else "")
+
+
+@pytest.mark.parametrize("verb", ["request_changes", "decline"])
+def test_handing_back_without_words_is_refused(desk, participant, verb):
+    record = build.contribution(by=participant, state="submitted")
+    mail.outbox.clear()
+    answer = press(desk, record, verb, note=" ")
+    assert "Write the message that the sender will read." in answer.content.decode()
+    assert (Contribution.objects.get().state, mail.outbox) == ("submitted", [])
+
+
+@pytest.mark.parametrize("state", VERBS)
+def test_a_verb_that_has_no_button_does_nothing(desk, state):
+    record = build.contribution(state=state)
+    for verb in {"publish", "unpublish", "request_changes", "decline", "withdraw", "submit"} - set(VERBS[state]):
+        press(desk, record, verb, note="Words.")
+        assert Contribution.objects.get().state == state
+
+
+def test_several_are_published_at_once_and_one_that_refuses_does_not_stop_the_others(desk, reviewer):
+    call = build.call()
+    records = [build.contribution(call, state=state) for state in ("submitted", "declined", "submitted")]
+    chosen = {"action": "publish_selected", "_selected_action": [record.pk for record in records]}
+    html = desk.post(QUEUE, chosen, follow=True).content.decode()
+    assert list(Contribution.objects.order_by("pk").values_list("state", flat=True)) == [
+        "published",
+        "declined",
+        "published",
+    ]
+    assert "2 records done." in html
+    assert "“Declined” and can&#x27;t go that way" in html
+    assert {record.transitions.first().actor for record in (records[0], records[2])} == {reviewer}
+
+
+def test_the_words_are_the_filers_and_stay_theirs(desk, participant, stranger):
+    call, topic = build.call(), build.topic()
+    record = build.contribution(call, by=participant, state="submitted")
+    changes = {
+        "title": "Changed", "text": "Changed", "organization_name": "Changed", "language": "fr", "state": "published",
+        "reference": "X-1", "filer": stranger.pk, "call": build.call().pk, "published_at_0": "2024-01-01",
+        "published_at_1": "10:00",
+    }  # fmt: skip
+    before = Contribution.objects.values().get()
+    desk.post(page(record), FORMSETS | changes | {"topics": [topic.pk]})
+    after = Contribution.objects.values().get()
+    assert {name for name in before if before[name] != after[name]} == {"updated_at"}
+    assert list(record.topics.all()) == [topic]
+
+
+def test_the_reviewer_reads_the_text_and_reaches_the_files(desk, participant):
+    record = build.contribution(by=participant, state="submitted", attach=[("secret-name.pdf", files.pdf())])
+    html = desk.get(page(record)).content.decode()
+    for words in ("Our account.", participant.email, f'href="{record.attachments.get().get_absolute_url()}"', "Read"):
+        assert words in html
+
+
+@pytest.mark.parametrize("role", [None, "Co-Chairs"])
+def test_staff_without_the_right_see_no_queue(browser_of, role):
+    record = build.contribution(state="submitted")
+    browser = browser_of(build.user("clerk@example.org", role=role, is_staff=True))
+    assert browser.get(QUEUE).status_code == 403
+    assert browser.get(page(record)).status_code == 403
+    assert press(browser, record, "publish").status_code == 403
+    assert Contribution.objects.get().state == "submitted"
+
+
+def test_who_may_look_but_not_publish_has_no_verbs(browser_of):
+    clerk = build.user("clerk@example.org", is_staff=True)
+    rights = ["view_contribution", "change_contribution"]
+    clerk.user_permissions.set(Permission.objects.filter(codename__in=rights))
+    record, browser = build.contribution(state="submitted"), browser_of(clerk)
+    assert buttons(browser, record) == []
+    press(browser, record, "publish")
+    browser.post(QUEUE, {"action": "publish_selected", "_selected_action": record.pk})
+    assert Contribution.objects.get().state == "submitted"
+
+
+@pytest.mark.parametrize("who", ["participant", "stranger"])
+def test_those_who_are_not_staff_do_not_come_in(request, browser_of, who):
+    record = build.contribution(by=request.getfixturevalue("participant"), state="submitted")
+    browser = browser_of(request.getfixturevalue(who))
+    assert browser.get(QUEUE).status_code == 302
+    browser.post(page(record), FORMSETS | {"_verb": "publish"})
+    assert Contribution.objects.get().state == "submitted"
+
+
+@pytest.mark.parametrize("who", ["reviewer", "secretary"])
+def test_nobody_adds_or_deletes_a_contribution_at_the_desk(request, browser_of, who):
+    record, browser = build.contribution(state="submitted"), browser_of(request.getfixturevalue(who))
+    assert browser.get(reverse("admin:contributions_contribution_add")).status_code == 403
+    delete = reverse("admin:contributions_contribution_delete", args=[record.pk])
+    assert browser.post(delete, {"post": "yes"}).status_code == 403
+    assert Contribution.objects.exists()
+
+
+def test_a_verb_that_comes_too_late_says_so(desk, participant, monkeypatch):
+    record = build.contribution(by=participant, state="submitted")
+
+    def publish_after_it_was_withdrawn(late, *, by):
+        workflow.withdraw(Contribution.objects.get(), by=participant)
+        return publish(late, by=by)
+
+    publish = workflow.publish
+    monkeypatch.setattr(workflow, "publish", publish_after_it_was_withdrawn)
+    assert "“Withdrawn” and can&#x27;t go that way" in press(desk, record, "publish").content.decode()
+    assert Contribution.objects.get().state == "withdrawn"
+
+
+def test_the_secretariat_publishes_a_call_with_its_questions(secretary, browser_of):
+    call = build.call(public=False)
+    browser = browser_of(secretary)
+    address = reverse("admin:contributions_call_change", args=[call.pk])
+    form = {
+        "dialogue": call.dialogue.pk, "title": "Call", "file_limit": "3", "_verb": "publish",
+        "opens_at_0": "2024-01-01", "opens_at_1": "10:00:00", "closes_at_0": "2040-01-01", "closes_at_1": "10:00:00",
+        "questions-TOTAL_FORMS": "1", "questions-INITIAL_FORMS": "0", "questions-0-number": "1",
+        "questions-0-text": "What do you see?", "questions-0-language": "en",
+    } | {name: count for name, count in FORMSETS.items() if name.startswith("dialogues")}  # fmt: skip
+    browser.post(address, form)
+    stored = Call.objects.get()
+    assert (stored.is_published, stored.file_limit, stored.questions.count()) == (True, 3, 1)
+    assert stored.opens_at.isoformat() == "2024-01-01T09:00:00+00:00"

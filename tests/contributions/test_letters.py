@@ -1,0 +1,80 @@
+"""What the filer is told by mail, and that no letter holds a word of the contribution."""
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from contributions import letters, workflow
+from tests import build, files
+
+pytestmark = pytest.mark.django_db
+
+WORDS = {"organization_name": "Zebrahaus", "title": "Quagga & <b>onions</b>", "text": "Xylophones were sold."}
+SECRETS = ["Zebrahaus", "Quagga", "onions", "Xylophone", "wombat", "gnu in the file"]
+
+
+@pytest.fixture
+def record(participant):
+    attach = [("wombat.pdf", files.pdf(["A gnu in the file"]))]
+    return build.contribution(by=participant, state="submitted", attach=attach, **WORDS)
+
+
+def send_all(record):
+    for letter in letters.LETTERS:
+        letters.send(letter, record)
+
+
+def test_no_letter_holds_a_word_of_the_contribution(record):
+    mail.outbox.clear()
+    send_all(record)
+    assert len(mail.outbox) == len(letters.LETTERS) == 5
+    for letter in mail.outbox:
+        for secret in SECRETS:
+            assert secret.casefold() not in (letter.subject + letter.body).casefold()
+
+
+def test_letters_are_plain_text_with_nothing_attached(record):
+    send_all(record)
+    for letter in mail.outbox:
+        message = letter.message()
+        assert message.get_content_type() == "text/plain"
+        assert not message.is_multipart()
+        assert "<" not in letter.body
+
+
+def test_letters_go_to_the_filer_alone(record, participant):
+    send_all(record)
+    assert {tuple(letter.recipients()) for letter in mail.outbox} == {(participant.email,)}
+
+
+def test_a_letter_begins_with_its_words_and_ends_with_a_whole_address(record, settings):
+    settings.BASE_URL = "https://portal.example"
+    mail.outbox.clear()
+    send_all(record)
+    for letter in mail.outbox:
+        assert letter.body[0].isalpha()
+        assert letter.body.rstrip().endswith("https://portal.example/contributions/mine/")
+
+
+def test_the_receipt_proves_what_arrived_and_when(record):
+    (receipt,) = mail.outbox
+    moment = timezone.localtime(record.submitted_at)
+    assert receipt.subject == f"Receipt {record.reference}"
+    assert f"Reference: {record.reference}" in receipt.body
+    assert f"{moment.day} {moment:%B %Y, %H:%M:%S} Vienna time" in receipt.body
+    assert f"File 1, SHA-256: {record.attachments.get().document.sha256}" in receipt.body
+
+
+def test_the_message_of_the_review_is_not_escaped(record, reviewer):
+    workflow.request_changes(record, by=reviewer, note='Don\'t name <him> & "her"\nin it.')
+    assert 'The secretariat writes:\n\nDon\'t name <him> & "her"\nin it.' in mail.outbox[-1].body
+
+
+def test_a_letter_without_a_message_does_not_announce_one(record):
+    letters.send("declined", record)
+    assert "writes" not in mail.outbox[-1].body
+
+
+def test_without_a_filer_nothing_is_sent():
+    send_all(build.contribution(state="submitted"))
+    assert mail.outbox == []

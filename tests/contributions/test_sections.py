@@ -1,0 +1,85 @@
+"""What the pages of a dialogue and of a topic show of contributions."""
+
+import pytest
+from django.urls import reverse
+
+from contributions import sections
+from dialogues.sections import build as build_sections
+from tests import build
+
+pytestmark = pytest.mark.django_db
+
+HIDDEN = ["draft", "submitted", "returned", "declined", "withdrawn"]
+
+
+def test_the_section_hangs_on_both_pages(stranger):
+    dialogue, topic = build.dialogue(), build.topic()
+    for page, record in {"dialogue": dialogue, "topic": topic}.items():
+        assert [section.anchor for section in build_sections(page, record, stranger)] == ["contributions"]
+
+
+def test_a_dialogue_without_calls_and_contributions_has_an_empty_section(stranger):
+    section = sections.on_dialogue(build.dialogue(), stranger)
+    assert section.is_empty
+    assert section.open_until is None
+    assert section.fulfils == set()
+
+
+def test_an_open_call_is_shown_and_says_until_when(stranger):
+    dialogue = build.dialogue()
+    build.call(dialogue, closes=1)
+    last = build.call(dialogue, closes=3)
+    build.call(dialogue, closes=9, public=False)
+    build.call(closes=9)
+    section = sections.on_dialogue(dialogue, stranger)
+    assert section.open_until == last.closes_at
+    assert len(section.context["calls"]) == 2
+    assert not section.is_empty
+    assert section.fulfils == set()
+
+
+def test_a_closed_call_is_not_shown(stranger):
+    dialogue = build.dialogue()
+    build.call(dialogue, opens=-2, closes=-1)
+    assert sections.on_dialogue(dialogue, stranger).is_empty
+
+
+@pytest.mark.parametrize("state", HIDDEN)
+def test_only_what_is_published_is_shown_whoever_looks(secretary, participant, state):
+    dialogue, topic = build.dialogue(), build.topic()
+    call = build.call(dialogue, opens=-2, closes=-1)
+    build.contribution(call, by=participant, state=state).topics.add(topic)
+    for user in (secretary, participant):
+        assert sections.on_dialogue(dialogue, user).context["contributions"] == []
+        assert sections.on_topic(topic, user).context["contributions"] == []
+        assert sections.on_topic(topic, user).is_empty
+
+
+def test_published_contributions_to_that_dialogue_are_shown_newest_first(stranger):
+    call = build.call()
+    first, second = build.contribution(call), build.contribution(call)
+    build.contribution()
+    section = sections.on_dialogue(call.dialogue, stranger)
+    assert section.context["contributions"] == [second, first]
+    assert section.fulfils == {"contributions"}
+
+
+def test_a_topic_gathers_them_over_dialogues_and_leaves_out_those_of_hidden_ones(stranger):
+    topic, shown = build.topic(), build.contribution()
+    hidden = build.contribution(build.call(build.dialogue(public=False)))
+    for record in (shown, hidden, build.contribution(state="submitted")):
+        record.topics.add(topic)
+    assert sections.on_topic(topic, stranger).context["contributions"] == [shown]
+
+
+@pytest.mark.parametrize("extra", [0, 1])
+def test_more_than_a_page_full_stands_behind_a_link(client, extra):
+    call = build.call(opens=-2)
+    for _ in range(sections.SHOWN + extra):
+        build.contribution(call)
+    context = sections.on_dialogue(call.dialogue, None).context
+    assert len(context["contributions"]) == sections.SHOWN
+    assert context["total"] == sections.SHOWN + extra
+    html = client.get(call.dialogue.get_absolute_url()).content.decode()
+    address = f"{reverse('contributions:list')}?dialogue={call.dialogue.slug}"
+    assert (f'href="{address}">All {sections.SHOWN + 1} contributions' in html) is bool(extra)

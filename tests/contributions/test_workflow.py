@@ -1,0 +1,193 @@
+"""The table of moves: every verb from every state, and who may."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core import mail
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from contributions import workflow
+from contributions.models import Contribution
+from dialogues.models import Transition
+from tests import build
+
+pytestmark = pytest.mark.django_db
+
+STATES = ["draft", "submitted", "returned", "published", "declined", "withdrawn"]
+VERBS = {
+    "submit": lambda record, by: workflow.submit(record, by=by, consent=True),
+    "publish": lambda record, by: workflow.publish(record, by=by),
+    "unpublish": lambda record, by: workflow.unpublish(record, by=by),
+    "request_changes": lambda record, by: workflow.request_changes(record, by=by, note="Leave the name out."),
+    "decline": lambda record, by: workflow.decline(record, by=by, note="Not on the subject."),
+    "withdraw": lambda record, by: workflow.withdraw(record, by=by),
+}
+ALLOWED = {
+    ("draft", "submit"): "submitted",
+    ("returned", "submit"): "submitted",
+    ("submitted", "publish"): "published",
+    ("submitted", "request_changes"): "returned",
+    ("submitted", "decline"): "declined",
+    ("submitted", "withdraw"): "withdrawn",
+    ("returned", "withdraw"): "withdrawn",
+    ("published", "unpublish"): "submitted",
+    ("published", "withdraw"): "withdrawn",
+}
+REFUSED = [(state, verb) for state in STATES for verb in VERBS if (state, verb) not in ALLOWED]
+SUBJECTS = {
+    "submit": "Receipt {}",
+    "publish": "{} is published",
+    "request_changes": "{}: changes requested",
+    "decline": "{} is declined",
+    "withdraw": "{} is withdrawn",
+}
+WHO_MAY = {verb: {"reviewer", "secretary"} for verb in VERBS} | {
+    "submit": {"participant"},
+    "withdraw": {"participant", "reviewer", "secretary"},
+}
+SOURCE = {verb: state for (state, verb) in reversed(ALLOWED)}
+
+
+def mover(request, verb):
+    """Someone who may apply this verb to the participant's contribution."""
+    return request.getfixturevalue("participant" if verb == "submit" else "reviewer")
+
+
+def snapshot(record):
+    row = Contribution.objects.filter(pk=record.pk).values().get()
+    return row, list(record.transitions.values_list("verb", flat=True)), len(mail.outbox)
+
+
+@pytest.mark.parametrize(("state", "verb"), ALLOWED)
+def test_an_allowed_move_leads_to_its_state_and_is_logged(request, participant, state, verb):
+    record, by = build.contribution(by=participant, state=state), mover(request, verb)
+    before = record.transitions.count()
+    VERBS[verb](record, by)
+    assert record.state == ALLOWED[state, verb]
+    assert Contribution.objects.get().state == ALLOWED[state, verb]
+    assert record.transitions.count() == before + 1
+    assert (record.transitions.first().verb, record.transitions.first().actor) == (verb, by)
+
+
+@pytest.mark.parametrize(("state", "verb"), ALLOWED)
+def test_an_allowed_move_writes_its_one_letter(request, participant, state, verb):
+    record = build.contribution(by=participant, state=state)
+    mail.outbox.clear()
+    VERBS[verb](record, mover(request, verb))
+    expected = [SUBJECTS[verb].format(record.reference)] if verb in SUBJECTS else []
+    assert [letter.subject for letter in mail.outbox] == expected
+    assert [letter.to for letter in mail.outbox] == [[participant.email]] * len(expected)
+
+
+@pytest.mark.parametrize(("state", "verb"), ALLOWED)
+def test_published_at_is_set_in_the_published_state_and_no_other(request, participant, state, verb):
+    record = build.contribution(by=participant, state=state)
+    VERBS[verb](record, mover(request, verb))
+    stored = Contribution.objects.get()
+    assert (stored.published_at is not None) is (ALLOWED[state, verb] == "published")
+    assert record.published_at == stored.published_at
+
+
+@pytest.mark.parametrize(("state", "verb"), REFUSED)
+def test_any_other_move_is_refused_and_changes_nothing(request, participant, state, verb):
+    record = build.contribution(by=participant, state=state)
+    before = snapshot(record)
+    with pytest.raises(ValidationError):
+        VERBS[verb](record, mover(request, verb))
+    assert snapshot(record) == before
+    assert record.state == state
+
+
+@pytest.mark.parametrize(("state", "verb"), REFUSED)
+def test_not_even_a_command_goes_beside_the_table(participant, state, verb):
+    record = build.contribution(by=participant, state=state)
+    with pytest.raises(ValidationError):
+        VERBS[verb](record, None)
+    assert Contribution.objects.get().state == state
+
+
+@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize("who", ["participant", "stranger", "reviewer", "secretary", "chair", "anonymous"])
+def test_a_verb_is_for_those_who_may(request, participant, verb, who):
+    record = build.contribution(by=participant, state=SOURCE[verb])
+    people = {"chair": lambda: build.co_chair(record.call.dialogue), "anonymous": AnonymousUser}
+    by = people[who]() if who in people else request.getfixturevalue(who)
+    before = snapshot(record)
+    if who in WHO_MAY[verb]:
+        VERBS[verb](record, by)
+        assert Contribution.objects.get().state == ALLOWED[SOURCE[verb], verb]
+    else:
+        with pytest.raises(PermissionDenied):
+            VERBS[verb](record, by)
+        assert snapshot(record) == before
+
+
+@pytest.mark.parametrize("verb", ["submit", "withdraw"])
+def test_what_lost_its_filer_belongs_to_nobody(stranger, verb):
+    record = build.contribution(state=SOURCE[verb])
+    for by in (AnonymousUser(), stranger):
+        with pytest.raises(PermissionDenied):
+            VERBS[verb](record, by)
+    assert Contribution.objects.get().state == SOURCE[verb]
+
+
+def test_nobody_in_particular_edits_a_draft_without_a_filer():
+    draft = build.draft(build.call(), title="Kept")
+    draft.title = "Changed"
+    with pytest.raises(PermissionDenied):
+        workflow.save_draft(draft, by=AnonymousUser())
+    assert Contribution.objects.get().title == "Kept"
+
+
+def test_a_command_moves_and_the_log_names_nobody():
+    record = build.contribution(state="submitted")
+    workflow.publish(record, by=None)
+    assert record.transitions.first().actor is None
+
+
+def test_a_contribution_without_a_filer_gets_no_letter():
+    build.contribution(state="published")
+    assert mail.outbox == []
+
+
+def test_someone_elses_contribution_is_not_withdrawn_by_another_filer(stranger, participant):
+    build.contribution(by=stranger, state="submitted")
+    record = build.contribution(by=participant, state="submitted")
+    with pytest.raises(PermissionDenied):
+        workflow.withdraw(record, by=stranger)
+    assert Contribution.objects.get(pk=record.pk).state == "submitted"
+
+
+@pytest.mark.parametrize("note", ["", "  \n "])
+@pytest.mark.parametrize("verb", ["request_changes", "decline"])
+def test_handing_back_needs_words(reviewer, verb, note):
+    record = build.contribution(state="submitted")
+    with pytest.raises(ValidationError, match="Write the message that the sender will read"):
+        getattr(workflow, verb)(record, by=reviewer, note=note)
+    assert Contribution.objects.get().state == "submitted"
+
+
+@pytest.mark.parametrize("verb", ["request_changes", "decline"])
+def test_the_words_are_in_the_log_and_in_the_letter(reviewer, participant, verb):
+    record = build.contribution(by=participant, state="submitted")
+    getattr(workflow, verb)(record, by=reviewer, note="  Please name no victims.\n")
+    assert record.transitions.first().note == "Please name no victims."
+    assert "Please name no victims." in mail.outbox[-1].body
+
+
+def test_publishing_again_stamps_the_new_moment(reviewer):
+    record = build.contribution()
+    first = record.published_at
+    workflow.unpublish(record, by=reviewer)
+    workflow.publish(record, by=reviewer)
+    assert record.published_at > first
+    assert list(Transition.objects.values_list("verb", flat=True))[:3] == ["publish", "unpublish", "publish"]
+
+
+def test_a_stale_copy_does_not_move_what_has_moved_on(reviewer, participant):
+    record = build.contribution(by=participant, state="submitted")
+    stale = Contribution.objects.get()
+    workflow.withdraw(record, by=participant)
+    with pytest.raises(workflow.WrongStateError, match="Withdrawn"):
+        workflow.publish(stale, by=reviewer)
+    assert Contribution.objects.get().published_at is None
+    assert stale.state == "submitted"

@@ -1,0 +1,80 @@
+import pytest
+from django.test import Client
+
+from dialogues import workflow
+from documents.tasks import render_picture
+from documents.workflow import store
+from tests import build, files
+
+
+class House:
+    """One of everything that has a page or a file, all of it published, and where each stands."""
+
+    def __init__(self, portrait):
+        self.dialogue = build.dialogue(title="The dialogue", slug="the-dialogue")
+        self.panel = build.panel(self.dialogue, title="The panel")
+        self.speaker = build.speaker("Ada Speaker", portrait=portrait)
+        self.appearance = build.appearance(self.dialogue, who=self.speaker, panel=self.panel, title="Captain")
+        self.quote = build.quote(self.appearance, text="The sea keeps no records.")
+        original = store(files.upload("summary.pdf", files.pdf(["The summary"])))
+        self.summary = build.summary(self.dialogue, document=original)
+        self.paper = build.paper(self.dialogue, title="The paper")
+        self.topic = build.topic("The topic")
+        self.dialogue.topics.add(self.topic)
+        self.panel.topics.add(self.topic)
+
+    def address(self, page):
+        """The address of a page or file, by its name in `PAGES`."""
+        return {
+            "dialogue": "/dialogues/the-dialogue/",
+            "panel": "/dialogues/the-dialogue/panels/1/",
+            "speaker": f"/speakers/{self.speaker.slug}/",
+            "portrait": f"/speakers/{self.speaker.slug}/portrait/160/",
+            "quote": f"/quotes/{self.quote.pk}/",
+            "quotes": "/dialogues/the-dialogue/quotes/",
+            "current summary": "/dialogues/the-dialogue/summary/",
+            "summary": "/dialogues/the-dialogue/summary/en/v1/",
+            "summary file": "/dialogues/the-dialogue/summary/en/v1/file/",
+            "paper": f"/dialogues/the-dialogue/papers/{self.paper.pk}/",
+            "topic": f"/topics/{self.topic.slug}/",
+        }[page]
+
+    def close(self, gate):
+        workflow.unpublish(getattr(self, gate), by=None)
+
+
+@pytest.fixture
+def tasks_wait(settings):
+    """Work that is asked for is not done, for pages that need neither the index nor the text of a file."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+
+
+@pytest.fixture
+def portrait(db):
+    """A picture with its renditions, whether tasks wait or not."""
+    picture = build.portrait()
+    render_picture.call(picture.pk)
+    return picture
+
+
+@pytest.fixture
+def house(portrait, tasks_wait):
+    return House(portrait)
+
+
+@pytest.fixture
+def browser_of():
+    """A browser in which that user is signed in."""
+
+    def make(user):
+        browser = Client()
+        browser.force_login(user)
+        return browser
+
+    return make
+
+
+@pytest.fixture
+def desk(secretary, browser_of):
+    """The browser of someone of the secretariat."""
+    return browser_of(secretary)

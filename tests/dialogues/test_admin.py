@@ -1,0 +1,253 @@
+import pytest
+from django.contrib import admin
+from django.test import RequestFactory
+from django.urls import reverse
+from django.utils import timezone
+
+from dialogues.models import Appearance, Comment, Dialogue, Organization, Summary, Transition
+from tests import build, files
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tasks_wait")]
+
+MODELS = sorted(admin.site._registry, key=lambda model: model._meta.label)
+OF_PROCEEDINGS = [model for model in MODELS if model._meta.app_label in ("dialogues", "contributions", "documents")]
+PUBLISHABLE = ["dialogue", "quote", "summary", "paper", "topic"]
+
+
+def desk_address(model, page, *args):
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=args)
+
+
+def rights(user, model):
+    """What the admin lets that user do with records of a model."""
+    request = RequestFactory().get("/")
+    request.user = user
+    return admin.site._registry[model].get_model_perms(request)
+
+
+@pytest.fixture
+def everything(house, participant):
+    """A record of each model that the desk shows."""
+    chair = build.co_chair(house.dialogue)
+    house.dialogue.comments.create(text="Hm.", author=chair, paragraph=house.summary.paragraphs.first())
+    house.dialogue.expected.create(kind="guidance")
+    house.dialogue.sittings.create(starts_at=timezone.now(), ends_at=timezone.now() + timezone.timedelta(hours=1))
+    Organization.objects.create(name="The body")
+    build.contribution(build.call(house.dialogue), by=participant, attach=[("a.pdf", files.pdf())])
+    return house
+
+
+def by_label(model):
+    return model._meta.label
+
+
+@pytest.mark.parametrize("model", MODELS, ids=by_label)
+def test_each_list_opens_for_those_who_may_see_it_and_search_works(model, everything, secretary, desk):
+    allowed = rights(secretary, model)["view"]
+    for query in ("", "?q=the", "?q=%00", "?q=%27%22%3C"):
+        answer = desk.get(desk_address(model, "changelist") + query)
+        assert answer.status_code == (200 if allowed else 403)
+    assert allowed or model not in OF_PROCEEDINGS
+
+
+@pytest.mark.parametrize("model", MODELS, ids=by_label)
+def test_each_form_to_add_opens_for_those_who_may_add(model, secretary, desk):
+    assert desk.get(desk_address(model, "add")).status_code == (200 if rights(secretary, model)["add"] else 403)
+
+
+@pytest.mark.parametrize("model", OF_PROCEEDINGS, ids=by_label)
+def test_each_record_opens(model, everything, desk):
+    assert desk.get(desk_address(model, "change", model.objects.first().pk)).status_code == 200
+
+
+@pytest.mark.parametrize("model", MODELS, ids=by_label)
+def test_nothing_opens_for_reviewers_but_what_they_review_and_look_up(model, everything, reviewer, browser_of):
+    may = {"Contribution", "Call", "Dialogue", "Organization", "Topic", "Document"}
+    status = 200 if model.__name__ in may else 403
+    assert browser_of(reviewer).get(desk_address(model, "changelist")).status_code == status
+
+
+@pytest.mark.parametrize("model", MODELS, ids=by_label)
+@pytest.mark.parametrize("who", ["client", "participant", "chair"])
+def test_nothing_opens_for_those_who_are_not_staff(model, who, client, participant, browser_of):
+    if who != "client":
+        client = browser_of(participant if who == "participant" else build.co_chair(build.dialogue()))
+    assert client.get(desk_address(model, "changelist")).status_code == 302
+
+
+def autocompletes():
+    """Every field that fills itself in, on a page or in a row of one."""
+    for model, page in admin.site._registry.items():
+        for place in (page, *(inline(model, admin.site) for inline in page.inlines)):
+            yield from ((place.model, field) for field in place.autocomplete_fields)
+
+
+@pytest.mark.parametrize(("model", "field"), sorted(set(autocompletes()), key=str))
+def test_each_autocomplete_answers(model, field, everything, desk):
+    query = {"app_label": model._meta.app_label, "model_name": model._meta.model_name, "field_name": field}
+    answer = desk.get(reverse("admin:autocomplete"), query | {"term": ""})
+    assert answer.status_code == 200
+    target = model._meta.get_field(field).related_model
+    assert len(answer.json()["results"]) == min(target.objects.count(), 20)
+
+
+def log_of(record):
+    return list(record.transitions.order_by("pk").values_list("verb", "actor__email"))
+
+
+@pytest.mark.parametrize("name", PUBLISHABLE)
+def test_publish_and_unpublish_are_actions_on_lists_and_are_logged(name, house, desk):
+    record = getattr(house, name)
+    before = log_of(record)
+    for action, gate in (("unpublish", False), ("publish", True)):
+        asked = {"action": f"{action}_selected", "_selected_action": record.pk}
+        assert desk.post(desk_address(type(record), "changelist"), asked).status_code == 302
+        record.refresh_from_db()
+        assert record.is_published is gate
+    moved = [("unpublish", "secretary@example.org"), ("publish", "secretary@example.org")]
+    assert log_of(record) == before + moved
+    assert record.transitions.first().at <= timezone.now()
+
+
+def press(browser, record, verb, **changes):
+    """Press a button of a record's page, the form filled in as the page showed it."""
+    address = desk_address(type(record), "change", record.pk)
+    answer = browser.get(address)
+    form = answer.context["adminform"].form
+    data = {name: form[name].value() for name in form.fields}
+    for formset in answer.context["inline_admin_formsets"]:
+        prefix = formset.formset.prefix
+        data |= {f"{prefix}-TOTAL_FORMS": 0, f"{prefix}-INITIAL_FORMS": 0}
+    filled = {name: value for name, value in data.items() if value is not None}
+    return browser.post(address, filled | changes | {"_verb": verb})
+
+
+@pytest.mark.parametrize("name", PUBLISHABLE)
+def test_publish_and_unpublish_are_buttons_and_are_logged(name, house, desk):
+    record = getattr(house, name)
+    for verb, gate in (("unpublish", False), ("publish", True)):
+        assert press(desk, record, verb).status_code == 302
+        record.refresh_from_db()
+        assert record.is_published is gate
+        assert log_of(record)[-1] == (verb, "secretary@example.org")
+
+
+@pytest.mark.parametrize("name", PUBLISHABLE)
+def test_the_button_on_the_page_is_the_one_that_applies(name, house, desk):
+    record = getattr(house, name)
+    for verb, other in (("unpublish", "publish"), ("publish", "unpublish")):
+        page = desk.get(desk_address(type(record), "change", record.pk)).content.decode()
+        assert f'name="_verb" value="{verb}"' in page
+        assert f'name="_verb" value="{other}"' not in page
+        press(desk, record, verb)
+
+
+def test_a_button_saves_what_was_typed_and_then_moves(house, desk):
+    press(desk, house.topic, "unpublish", name="Renamed")
+    house.topic.refresh_from_db()
+    assert (house.topic.name, house.topic.is_published) == ("Renamed", False)
+
+
+def test_a_verb_that_is_not_offered_does_nothing(house, desk):
+    before = log_of(house.topic)
+    for verb in ("publish", "delete", "__class__"):
+        press(desk, house.topic, verb)
+    assert log_of(house.topic) == before
+
+
+def test_the_gate_is_no_field_of_the_form(house, desk):
+    press(desk, house.topic, "", published_at="", published_at_0="", published_at_1="")
+    house.topic.refresh_from_db()
+    assert house.topic.is_published
+
+
+def test_reviewers_publish_no_proceedings(house, reviewer, browser_of):
+    browser = browser_of(reviewer)
+    for record in (house.dialogue, house.topic):
+        address = desk_address(type(record), "change", record.pk)
+        assert b"_verb" not in browser.get(address).content
+        assert browser.post(address, {"_verb": "unpublish"}).status_code == 403
+        browser.post(desk_address(type(record), "changelist"),
+                     {"action": "unpublish_selected", "_selected_action": record.pk})  # fmt: skip
+        record.refresh_from_db()
+        assert record.is_published
+
+
+@pytest.mark.parametrize("name", ["dialogue", "topic"])
+def test_reviewers_see_no_drafts_at_the_desk_either(name, house, reviewer, browser_of, desk):
+    record = getattr(house, name)
+    lists, page = desk_address(type(record), "changelist"), desk_address(type(record), "change", record.pk)
+    browser = browser_of(reviewer)
+    assert f"The {name}" in browser.get(lists).content.decode()
+    house.close(name)
+    assert f"The {name}" not in browser.get(lists).content.decode()
+    assert browser.get(page).status_code == 302
+    assert f"The {name}" in desk.get(lists).content.decode()
+    assert desk.get(page).status_code == 200
+
+
+def test_the_filter_parts_what_is_published_from_what_is_not(desk):
+    build.topic("Open one")
+    build.topic("Draft one", public=False)
+    for query, names in {"": {"Open one", "Draft one"}, "?published_at__isempty=1": {"Draft one"},
+                         "?published_at__isempty=0": {"Open one"}}.items():  # fmt: skip
+        answer = desk.get(reverse("admin:dialogues_topic_changelist") + query)
+        assert {topic.name for topic in answer.context["cl"].queryset} == names
+
+
+def test_the_log_can_only_be_read(house, desk):
+    first = Transition.objects.first()
+    assert desk.get(desk_address(Transition, "change", first.pk)).status_code == 200
+    assert desk.post(desk_address(Transition, "change", first.pk), {"verb": "x"}).status_code == 403
+    assert desk.post(desk_address(Transition, "delete", first.pk), {"post": "yes"}).status_code == 403
+
+
+def test_what_was_once_published_is_not_deleted_with_its_log(house, desk):
+    desk.post(desk_address(Dialogue, "delete", house.dialogue.pk), {"post": "yes"})
+    assert Dialogue.objects.filter(pk=house.dialogue.pk).exists()
+
+
+def test_a_draft_of_a_summary_can_be_deleted_with_its_paragraphs(desk):
+    summary = build.summary(build.dialogue(), public=False)
+    answer = desk.post(desk_address(Summary, "delete", summary.pk), {"post": "yes"})
+    assert answer.status_code == 302
+    assert not Summary.objects.exists()
+
+
+def test_a_comment_stays_as_it_was_written(house, desk):
+    comment = house.dialogue.comments.create(text="As written.", author=build.user("a@example.org"))
+    desk.post(desk_address(Comment, "change", comment.pk), {"text": "As rewritten."})
+    comment.refresh_from_db()
+    assert comment.text == "As written."
+
+
+def test_saving_a_summary_keeps_the_rows_of_its_paragraphs(house, desk):
+    before = list(house.summary.paragraphs.values_list("pk", flat=True))
+    press(desk, house.summary, "", body="2. Second first.\n\n1. Then the first.")
+    assert list(house.summary.paragraphs.values_list("number", "pk")) == [(2, before[1]), (1, before[0])]
+
+
+def test_one_who_appears_at_a_panel_appears_at_its_dialogue(house, desk):
+    late = build.speaker("Late Comer")
+    address = desk_address(type(house.panel), "change", house.panel.pk)
+    row = {"appearances-0-speaker": late.pk, "appearances-0-role": "moderator", "appearances-0-position": 0}
+    counts = {"appearances-TOTAL_FORMS": 1, "appearances-INITIAL_FORMS": 0, "appearances-0-panel": house.panel.pk}
+    panel = {"number": 1, "kind": "panel", "title": "The panel"}
+    assert desk.post(address, panel | counts | row).status_code == 302
+    made = Appearance.objects.get(speaker=late)
+    assert (made.panel, made.dialogue) == (house.panel, house.dialogue)
+
+
+def test_a_new_panel_takes_its_people_along(house, desk):
+    late = build.speaker("Late Comer")
+    row = {"appearances-0-speaker": late.pk, "appearances-0-role": "moderator", "appearances-0-position": 0}
+    counts = {"appearances-TOTAL_FORMS": 1, "appearances-INITIAL_FORMS": 0}
+    panel = {"dialogue": house.dialogue.pk, "number": 2, "kind": "qa", "title": "Questions"}
+    assert desk.post(desk_address(type(house.panel), "add"), panel | counts | row).status_code == 302
+    assert Appearance.objects.get(speaker=late).dialogue == house.dialogue
+
+
+def test_a_panel_stays_in_its_dialogue(house, desk):
+    press(desk, house.panel, "", dialogue=build.dialogue().pk, title="Renamed")
+    house.panel.refresh_from_db()
+    assert (house.panel.dialogue, house.panel.title) == (house.dialogue, "Renamed")

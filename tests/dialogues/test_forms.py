@@ -1,0 +1,122 @@
+import pytest
+
+from dialogues.forms import CommentForm, DialogueFilterForm, PaperForm, SpeakerForm, SummaryForm
+from dialogues.models import Speaker
+from tests import build, files
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tasks_wait")]
+
+
+@pytest.mark.parametrize(
+    ("asked", "kept"),
+    [
+        ({"series": "tip", "year": "2024"}, {"series": "tip", "year": 2024}),
+        ({"series": "not a slug", "year": "2024"}, {"year": 2024}),
+        ({"series": "tip", "year": "soon"}, {"series": "tip"}),
+        ({"year": "1899"}, {"series": ""}),
+        ({"year": "10000"}, {"series": ""}),
+        ({"series": "\0", "year": "\0"}, {}),
+        ({}, {"series": "", "year": None}),
+    ],
+)
+def test_a_filter_leaves_out_what_it_can_not_read(asked, kept):
+    form = DialogueFilterForm(asked)
+    form.is_valid()
+    assert form.cleaned_data == kept
+
+
+def test_a_comment_is_about_a_numbered_paragraph_of_that_dialogue_or_the_whole():
+    dialogue, other = build.dialogue(), build.dialogue()
+    ours = build.summary(dialogue, text="## H\n\n1. a")
+    theirs = build.summary(other)
+    number, heading = ours.paragraphs.get(number=1), ours.paragraphs.get(level=2)
+    for paragraph, taken in {number.pk: True, "": True, heading.pk: False, theirs.paragraphs.first().pk: False}.items():
+        form = CommentForm({"paragraph": paragraph, "text": "Hm."}, dialogue=dialogue)
+        assert form.is_valid() is taken
+
+
+@pytest.mark.parametrize("text", ["", "  \n "])
+def test_a_comment_has_words(text):
+    form = CommentForm({"text": text}, dialogue=build.dialogue())
+    assert list(form.errors) == ["text"]
+
+
+def saved(form):
+    """The record of a form, which must be taken."""
+    assert form.errors == {}
+    return form.save()
+
+
+def summary_form(dialogue, body, instance=None, **fields):
+    data = {"dialogue": dialogue.pk, "language": "en", "version": "1", "changes": "", "body": body, **fields}
+    return SummaryForm(data, instance=instance)
+
+
+def test_a_summary_needs_words_and_numbers_that_occur_once():
+    dialogue = build.dialogue()
+    assert summary_form(dialogue, "1. a\n\n2. b").is_valid()
+    assert list(summary_form(dialogue, " \n ").errors) == ["body"]
+    assert summary_form(dialogue, "1. a\n\n1. b").errors == {"body": ["Paragraph 1 occurs twice."]}
+
+
+def test_a_new_version_says_what_changed():
+    form = summary_form(build.dialogue(), "a", version="2")
+    assert form.errors == {"__all__": ["Say what changed since the last version."]}
+    assert summary_form(build.dialogue(), "a", version="2", changes="Names.").is_valid()
+
+
+def test_a_summary_comes_back_into_the_form_as_one_text():
+    text = "## H\n\n1. a\n\n    - x\n\n2. b"
+    summary = build.summary(build.dialogue(), text=text)
+    assert SummaryForm(instance=summary).fields["body"].initial == text
+
+
+def test_the_original_file_is_stored_beside_the_text():
+    dialogue = build.dialogue()
+    data = {"dialogue": dialogue.pk, "language": "en", "version": "1", "body": "a"}
+    form = SummaryForm(data, {"upload": files.upload("summary.pdf", files.pdf(["Text"]))})
+    assert saved(form).document.kind == "pdf"
+    again = SummaryForm(data | {"body": "b"}, instance=form.instance)
+    assert saved(again).document.kind == "pdf"
+
+
+def paper_form(instance=None, upload=None):
+    data = {"dialogue": (instance or build.paper(build.dialogue())).dialogue_id, "kind": "guidance", "title": "Guide"}
+    return PaperForm(data | {"language": "fr"}, {"upload": upload} if upload else None, instance=instance)
+
+
+def test_a_new_paper_needs_its_file_and_an_old_one_keeps_it():
+    assert list(paper_form().errors) == ["upload"]
+    paper = build.paper(build.dialogue())
+    kept = paper.document_id
+    assert saved(paper_form(paper)).document_id == kept
+    assert saved(paper_form(paper, files.upload("b.docx", files.docx(["B"])))).document.kind == "docx"
+
+
+def test_a_paper_is_what_its_content_is_and_not_what_its_name_says():
+    form = paper_form(upload=files.upload("page.pdf", b"<html><script>alert(1)</script></html>"))
+    assert list(form.errors) == ["upload"]
+
+
+def speaker_form(picture=None, **fields):
+    data = {"name": "Ada", "slug": "ada", **fields}
+    return SpeakerForm(data, {"picture": picture} if picture else None)
+
+
+def test_a_portrait_needs_words_for_those_who_can_not_see_it():
+    picture = files.upload("ada.jpg", files.jpeg())
+    assert list(speaker_form(picture).errors) == ["picture_alt"]
+    form = speaker_form(files.upload("ada.jpg", files.jpeg()), picture_alt="Ada at a desk", picture_credit="B.")
+    assert form.is_valid()
+    form.save()
+    portrait = Speaker.objects.get().portrait
+    assert (portrait.alt, portrait.credit) == ("Ada at a desk", "B.")
+
+
+def test_a_speaker_needs_no_portrait():
+    assert saved(speaker_form()).portrait is None
+
+
+def test_a_portrait_is_a_picture():
+    form = speaker_form(files.upload("ada.jpg", files.pdf(["No"])), picture_alt="Ada")
+    assert list(form.errors) == ["picture"]

@@ -1,0 +1,108 @@
+import re
+
+import pytest
+
+from dialogues.markup import plain, render
+from dialogues.templatetags import markup as filters
+
+LINK = re.compile(r"<a [^>]*href")
+
+
+@pytest.mark.parametrize(
+    ("typed", "seen"),
+    [
+        ("<b>bold</b>", "&lt;b&gt;bold&lt;/b&gt;"),
+        ("<script>\nalert(1)\n</script>", "&lt;script&gt;\nalert(1)\n&lt;/script&gt;"),
+        ('<img src=x onerror="alert(1)">', '&lt;img src=x onerror="alert(1)"&gt;'),
+        ("<svg/onload=alert(1)>", "&lt;svg/onload=alert(1)&gt;"),
+        ("<!-- hidden -->", "&lt;!-- hidden --&gt;"),
+        ("&#60;script&#62;", "&lt;script&gt;"),
+        ("![words](https://example.org/x.png)", "![words](https://example.org/x.png)"),
+        ("`<i>`", "<code>&lt;i&gt;</code>"),
+        ("\x02wzxhzdk:0\x03", "wzxhzdk:0"),
+    ],
+)
+def test_raw_html_and_pictures_show_as_what_was_typed(typed, seen):
+    assert render(typed) == f"<p>{seen}</p>"
+
+
+@pytest.mark.parametrize("address", ["https://example.org/a?b=1", "http://example.org", "HTTPS://example.org"])
+def test_a_link_with_its_scheme_is_a_link(address):
+    assert render(f"[x]({address})") == f'<p><a href="{address}" rel="nofollow noopener">x</a></p>'
+
+
+def test_an_address_for_mail_is_a_link_however_it_is_written():
+    link = '<p><a href="mailto:a@example.org" rel="nofollow noopener">%s</a></p>'
+    assert render("[write](mailto:a@example.org)") == link % "write"
+    assert render("<a@example.org>") == link % "a@example.org"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)", "JaVaScRiPt:alert(1)", "&#106;avascript:alert(1)", "javascript&colon;alert(1)",
+        "javascript\\x3Aalert(1)", "\x01javascript:alert(1)", "java\tscript:alert(1)", "vbscript:x", "ftp://host/",
+        "data:text/html,<b>", "data:text/html;base64,PGI+", "file:///etc/passwd", "//host/path", "\\\\host", "/path",
+        "path", "?q", "#p1", "https:host", "https:/host", "http:\\\\host", "",
+    ],
+)  # fmt: skip
+def test_any_other_is_words_and_no_link(address):
+    for typed in (f"[x]({address})", f"[x](<{address}>)", f"[x][1]\n\n[1]: {address}", f"<{address}>"):
+        assert not LINK.search(render(typed))
+
+
+def test_no_attribute_comes_in_beside_a_link():
+    html = render('[x](https://example.org "t\\" onclick=\\"alert(1)")')
+    assert "onclick" not in re.sub(r'title="[^"]*"', "", html)
+
+
+@pytest.mark.parametrize(
+    ("typed", "below", "tag"), [("# x", 2, "h3"), ("x\n===", 2, "h3"), ("## x", 2, "h4"), ("# x", 1, "h2"),
+                                ("###### x", 2, "h6"), ("##### x", 2, "h6")],
+)  # fmt: skip
+def test_headings_sink_below_those_of_the_page(typed, below, tag):
+    assert render(typed, below) == f"<{tag}>x</{tag}>"
+
+
+def test_lists_nest_and_keep_the_number_they_begin_with():
+    assert render("3. a\n4. b") == '<ol start="3">\n<li>a</li>\n<li>b</li>\n</ol>'
+    assert render("- a\n    - b") == "<ul>\n<li>a<ul>\n<li>b</li>\n</ul>\n</li>\n</ul>"
+
+
+def test_a_table_keeps_its_head_and_which_way_it_leans():
+    assert render("| a | b |\n| :-- | --: |\n| 1 | 2 |").replace("\n", "") == (
+        '<table><thead><tr><th align="left">a</th><th align="right">b</th></tr></thead>'
+        '<tbody><tr><td align="left">1</td><td align="right">2</td></tr></tbody></table>'
+    )
+
+
+def test_emphasis_quotes_and_code():
+    assert render("*a* **b** `c`") == "<p><em>a</em> <strong>b</strong> <code>c</code></p>"
+    assert render("> a") == "<blockquote>\n<p>a</p>\n</blockquote>"
+
+
+@pytest.mark.parametrize("typed", ["- " * 500 + "x", "1. " * 800 + "x", "[" * 50_000, "[a" * 5000 + "]" * 5000])
+def test_a_text_made_to_choke_the_converter_shows_as_it_was_typed(typed):
+    assert render(typed) == f"<p>{typed}</p>"
+    assert plain(typed) == typed.strip()
+
+
+def test_a_choking_text_is_still_escaped():
+    assert "<script" not in render("<script>" + "[" * 50_000)
+
+
+def test_a_long_text_with_many_links_is_not_taken_for_one_made_to_choke():
+    text = "\n\n".join(f"{'word ' * 100} [link {number}](https://example.org/{number})" for number in range(500))
+    assert len(LINK.findall(render(text))) == 500
+
+
+def test_plain_is_the_words_alone():
+    assert plain("# Head\n\nOne *two* [three](https://example.org).\n\n- a\n- b") == "Head\n\nOne two three.\n\na\n\nb"
+    assert plain("a < b & <b>c</b> &amp; d") == "a < b & <b>c</b> & d"
+    assert plain("") == ""
+
+
+def test_templates_take_no_text_for_an_empty_one():
+    assert filters.markdown(None) == ""
+    assert filters.plain(None) == ""
+    assert filters.markdown("# x", 1) == "<h2>x</h2>"

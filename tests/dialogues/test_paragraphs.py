@@ -1,0 +1,118 @@
+from pathlib import Path
+
+import pytest
+
+from dialogues.paragraphs import Block, join, split
+
+SAMPLE = Path(__file__).parents[2] / "portal" / "sample"
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_sample_summaries_survive_the_round_trip_to_the_letter(language):
+    text = (SAMPLE / f"summary.{language}.md").read_text("utf8")
+    blocks = split(text)
+    assert [block.number for block in blocks if not block.level] == list(range(1, 41))
+    assert join(blocks) == text.strip()
+    assert split(join(blocks)) == blocks
+
+
+def test_headings_have_levels_and_no_number():
+    assert split("# One\n\n#### Four\n\n1. text") == [
+        Block("One", level=1), Block("Four", level=4), Block("text", number=1)
+    ]  # fmt: skip
+
+
+def test_a_fifth_hash_a_bare_one_and_a_hashtag_are_no_headings():
+    assert [block.level for block in split("##### five\n\n#\n\n#tag")] == [0, 0, 0]
+
+
+def test_a_heading_stands_alone_without_blank_lines_about_it():
+    assert split("1. a\n## Two\n2. b\n   ## Three\n3. c") == [
+        Block("a", number=1), Block("Two", level=2), Block("b", number=2), Block("Three", level=2), Block("c", number=3)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", ["12. x", "12) x", "12.   x", "12.\nx", "\n\n12. x\n\n", "   12. x", "١٢. x"])
+def test_a_paragraph_keeps_its_number(typed):
+    assert split(typed) == [Block("x", number=12)]
+
+
+@pytest.mark.parametrize("typed", ["12.x", "12 x", "1.2 x", "12345. x", "a 12. x", "-12. x", "12."])
+def test_what_is_not_quite_a_number_is_text(typed):
+    assert split(f"3. first\n\n{typed}")[0] == Block(f"first\n\n{typed}", number=3)
+
+
+def test_numbers_need_neither_begin_at_one_nor_follow_each_other():
+    assert [block.number for block in split("7. a\n\n3. b\n\n0. c\n\n9999. d")] == [7, 3, 0, 9999]
+
+
+def test_a_text_without_numbers_is_counted_from_one_past_its_headings():
+    assert split("a\n\n## H\n\nb") == [Block("a", number=1), Block("H", level=2), Block("b", number=2)]
+
+
+def test_one_number_is_enough_for_the_others_to_stay_without():
+    assert split("Preamble.\n\nMore.\n\n1. a") == [Block("Preamble."), Block("More."), Block("a", number=1)]
+
+
+def test_what_follows_a_numbered_paragraph_belongs_to_it():
+    assert split("1. a\n\nsecond thought\n\n- x\n- y\n\n2. b") == [
+        Block("a\n\nsecond thought\n\n- x\n- y", number=1), Block("b", number=2)
+    ]  # fmt: skip
+
+
+def test_what_follows_a_heading_does_not_belong_to_the_paragraph_before():
+    assert split("1. a\n\n## H\n\nb")[2] == Block("b")
+
+
+def test_numbers_of_an_indented_list_are_not_paragraphs():
+    assert split("1. a:\n\n   1. x\n   2. y\n\n2. b") == [Block("a:\n\n1. x\n2. y", number=1), Block("b", number=2)]
+
+
+def test_a_list_right_below_its_paragraph_is_parted_from_it_as_markdown_wants():
+    assert split("1. a:  \n   - x\n   - y") == [Block("a:\n\n- x\n- y", number=1)]
+
+
+@pytest.mark.parametrize("text", ["1. a\n\n1. b", "1. a\n\n## H\n\n2. b\n\n1) c", "0. a\n\n0. b"])
+def test_a_number_that_occurs_twice_is_refused_in_a_sentence(text):
+    with pytest.raises(ValueError, match=r"^Paragraph [01] occurs twice\.$"):
+        split(text)
+
+
+@pytest.mark.parametrize("text", ["", " \n\t\n ", "\u2028\n\x0c"])
+def test_nothing_makes_no_blocks(text):
+    assert split(text) == []
+    assert join([]) == ""
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\u2028", "\x0b", "\x0c", "\x85"])
+def test_lines_end_in_any_of_the_ways_that_pasted_text_knows(end):
+    assert split(f"1. a{end}b{end}{end}2. c") == [Block("a\nb", number=1), Block("c", number=2)]
+
+
+def test_a_paragraph_in_brackets_of_tabs_is_read_like_one_of_blanks():
+    assert split("1. a\n\n\t- x") == split("1. a\n\n    - x")
+
+
+NASTY = [
+    "  foo\n    bar\n\n1. x",
+    "Preamble:\n1. not a paragraph\n2. nor this\n\n1. first",
+    "    12. indented first\n\n1. x",
+    "1. # not a heading\n   # a heading",
+    "1. 2. 3. x",
+    "1. a\u2028b\u2028\u2028c",
+    "1. hard  \n   break\\\n   again",
+    "1. | a | b |\n   | - | - |\n   | 1 | 2 |",
+    "1. > quoted\n\n   > more\n\n     deep",
+    "1. a\n\n        code\n\n    b",
+    "##  spaced  ##\n\n#\u00a0x\n\n\u20035. em",
+    "1. <b>\n\n<script>\n\n</script>",
+    "- a\n2. b\n\n3. c",
+    "1. عربي\n   سطر\n\n٢. ثان",
+]
+
+
+@pytest.mark.parametrize("text", NASTY)
+def test_nasty_texts_survive_the_round_trip(text):
+    blocks = split(text)
+    assert split(join(blocks)) == blocks
+    assert join(split(join(blocks))) == join(blocks)

@@ -1,0 +1,135 @@
+"""How many times a page asks the database: a number that does not grow with what the page shows."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from contributions.models import Contribution
+from dialogues.models import Appearance, Dialogue, Organization, Panel, Quote, Speaker, Topic
+from tests import build
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tasks_wait")]
+
+NOW = datetime(2024, 7, 10, 12, tzinfo=UTC)
+
+
+def queries(client, address):
+    """How many queries a page takes once what is asked once a process is known."""
+    client.get(address)
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        assert client.get(address).status_code == 200
+    return len(captured)
+
+
+def fill(dialogue, number, portrait):
+    """Give a dialogue that many panels, each with six people who said twenty things, and contributions."""
+    panels = Panel.objects.bulk_create(Panel(dialogue=dialogue, number=n, title=f"Panel {n}") for n in range(number))
+    body = Organization.objects.create(name=f"Body of {dialogue}")
+    people = Speaker.objects.bulk_create(
+        Speaker(name=f"Person {n:03}", slug=f"{dialogue.slug}-{n}", portrait=portrait, organization=body)
+        for n in range(number * 6)
+    )
+    appearances = Appearance.objects.bulk_create(
+        Appearance(dialogue=dialogue, panel=panels[n % number], speaker=person, role="panellist")
+        for n, person in enumerate(people)
+    )
+    Quote.objects.bulk_create(
+        Quote(appearance=appearances[n % len(appearances)], text=f"Words {n}", published_at=NOW)
+        for n in range(number * 20)
+    )
+    send(build.call(dialogue), number * 30)
+    return dialogue
+
+
+def send(call, number):
+    Contribution.objects.bulk_create(
+        Contribution(
+            call=call, reference=f"X-{call.pk}-{n:04}", state="published", published_at=NOW, submitted_at=NOW,
+            title=f"Contribution {n}", organization_name="Open Door", text="Text.",
+        )
+        for n in range(number)
+    )  # fmt: skip
+
+
+def test_a_full_dialogue_takes_fifteen_queries_at_most(portrait, client, desk):
+    dialogue = fill(build.dialogue(), 10, portrait)
+    dialogue.topics.set([build.topic(f"Topic {n}") for n in range(5)])
+    for language in ("en", "fr"):
+        build.summary(dialogue, language=language)
+    build.paper(dialogue)
+    dialogue.expected.create(kind="guidance")
+    counts = Panel.objects.count(), Appearance.objects.count(), Quote.objects.count(), Contribution.objects.count()
+    assert counts == (10, 60, 200, 300)
+    assert queries(client, dialogue.get_absolute_url()) <= 15
+    assert queries(desk, dialogue.get_absolute_url()) <= 25  # staff's rights are read too
+
+
+def test_a_dialogue_takes_as_many_queries_with_ten_panels_as_with_two(portrait, client):
+    small, large = (fill(build.dialogue(), number, portrait) for number in (2, 10))
+    # One more for counting contributions, of which the larger has more than are shown: both have here.
+    assert queries(client, small.get_absolute_url()) == queries(client, large.get_absolute_url())
+
+
+@pytest.mark.parametrize("address", ["panels/1/", "quotes/"])
+def test_so_do_its_panels_and_quotes(portrait, address, client):
+    small, large = (fill(build.dialogue(), number, portrait) for number in (2, 10))
+    assert queries(client, small.get_absolute_url() + address) == queries(client, large.get_absolute_url() + address)
+
+
+def add_dialogues(number, portrait):
+    made = Dialogue.objects.bulk_create(
+        Dialogue(series=build.series(), title=f"D{n}", slug=f"d{n}-{number}", starts_on=date(2024, 7, 1),
+                 published_at=timezone.now()) for n in range(number)
+    )  # fmt: skip
+    topic = Topic.objects.get_or_create(name="Everywhere", slug="everywhere", published_at=NOW)[0]
+    topic.dialogues.add(*made)
+    for n, dialogue in enumerate(made):
+        panel = build.panel(dialogue)
+        topic.panels.add(panel)
+        who = build.speaker(portrait=portrait, organization=Organization.objects.create(name=f"Body {number}-{n}"))
+        build.quote(build.appearance(dialogue, who=who, panel=panel))
+        build.summary(dialogue)
+        send(build.call(dialogue), 1)
+        Topic.objects.create(name=f"T{number}-{n}", slug=f"t{number}-{n}", published_at=NOW)
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/dialogues/", "/speakers/", "/quotes/", "/topics/", "/topics/everywhere/", "/contributions/"]
+)
+def test_a_list_takes_as_many_queries_with_thirty_records_as_with_three(portrait, address, client):
+    add_dialogues(3, portrait)
+    few = queries(client, address)
+    add_dialogues(30, portrait)
+    # A list that has grown over a page or a section counts what it does not show; that is one query, not one each.
+    assert queries(client, address) - few in (0, 1)
+
+
+def test_a_speaker_of_thirty_appearances_takes_as_many_queries_as_one_of_three(portrait, client):
+    person = build.speaker(portrait=portrait)
+    counts = []
+    for number in (3, 30):
+        for _ in range(number):
+            dialogue = build.dialogue()
+            build.quote(build.appearance(dialogue, who=person, panel=build.panel(dialogue)))
+        counts.append(queries(client, person.get_absolute_url()))
+    assert counts[0] == counts[1]
+
+
+def test_a_summary_takes_as_many_queries_with_a_hundred_paragraphs_and_comments(client, desk):
+    counts = {client: [], desk: []}
+    for number in (3, 100):
+        dialogue = build.dialogue()
+        summary = build.summary(dialogue, text="\n\n".join(f"{n}. Text." for n in range(number)))
+        for paragraph in summary.paragraphs.all():
+            dialogue.comments.create(text="Hm.", paragraph=paragraph, author=build.user(f"{paragraph.pk}@example.org"))
+        for browser, found in counts.items():
+            found.append(queries(browser, summary.get_absolute_url()))
+            found.append(queries(browser, summary.get_absolute_url() if browser is client
+                                 else f"{dialogue.get_absolute_url()}comments/"))  # fmt: skip
+    for found in counts.values():
+        assert found[:2] == found[2:]

@@ -1,0 +1,147 @@
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from dialogues import workflow
+from dialogues.models import (
+    Appearance,
+    Dialogue,
+    Panel,
+    Paper,
+    Paragraph,
+    Quote,
+    Series,
+    Speaker,
+    Summary,
+    Topic,
+)
+from tests import build
+
+pytestmark = pytest.mark.django_db
+
+GATES = [
+    (Dialogue, "dialogue"), (Panel, "dialogue"), (Appearance, "dialogue"), (Speaker, "dialogue"),
+    (Quote, "quote"), (Quote, "dialogue"), (Summary, "summary"), (Summary, "dialogue"), (Paragraph, "summary"),
+    (Paragraph, "dialogue"), (Paper, "paper"), (Paper, "dialogue"), (Topic, "topic"), (Series, "dialogue"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("model", dict.fromkeys(model for model, _ in GATES))
+def test_what_is_published_everyone_may_read(model, house):
+    assert model.objects.published().count() == model.objects.count() > 0
+    assert set(model.objects.visible_to(AnonymousUser())) == set(model.objects.all())
+
+
+@pytest.mark.parametrize(("model", "gate"), GATES)
+def test_nothing_is_published_while_a_gate_is_closed(model, gate, house):
+    house.close(gate)
+    assert not model.objects.published().exists()
+    assert not model.objects.visible_to(AnonymousUser()).exists()
+
+
+@pytest.mark.parametrize(("model", "gate"), GATES)
+def test_drafts_are_visible_to_the_secretariat_and_not_to_reviewers(model, gate, house, secretary, reviewer):
+    house.close(gate)
+    assert set(model.objects.visible_to(secretary)) == set(model.objects.all())
+    assert not model.objects.visible_to(reviewer).exists()
+
+
+@pytest.mark.parametrize(("model", "gate"), [pair for pair in GATES if pair[0] is not Topic])
+def test_drafts_are_visible_to_the_chair_of_that_dialogue_alone(model, gate, house):
+    before = set(model.objects.all())
+    chair, other = build.co_chair(house.dialogue), build.co_chair(build.dialogue(series=build.series("SOM")))
+    house.close(gate)
+    assert before <= set(model.objects.visible_to(chair))
+    assert not before & set(model.objects.visible_to(other))
+
+
+def test_a_speaker_is_public_through_one_published_appearance_among_drafts():
+    speaker = build.speaker()
+    build.appearance(build.dialogue(public=False), who=speaker)
+    assert speaker not in Speaker.objects.published()
+    build.appearance(build.dialogue(), who=speaker)
+    assert list(Speaker.objects.published()) == [speaker]
+
+
+def test_a_speaker_who_appeared_nowhere_is_seen_by_staff_alone(secretary):
+    speaker = build.speaker()
+    assert speaker not in Speaker.objects.published()
+    assert speaker not in Speaker.objects.visible_to(build.co_chair(build.dialogue()))
+    assert speaker in Speaker.objects.visible_to(secretary)
+
+
+def test_speakers_and_series_are_listed_once_however_often_they_are_public():
+    speaker = build.speaker()
+    for _ in range(3):
+        build.appearance(build.dialogue(), who=speaker)
+    assert Speaker.objects.published().count() == 1
+    assert Series.objects.published().count() == 1
+
+
+def test_a_series_of_drafts_is_seen_by_those_who_see_the_drafts(secretary, stranger):
+    draft = build.dialogue(public=False)
+    assert not Series.objects.visible_to(stranger).exists()
+    assert list(Series.objects.visible_to(secretary)) == [draft.series]
+    assert list(Series.objects.visible_to(build.co_chair(draft))) == [draft.series]
+
+
+def test_chairing_is_to_chair_the_whole():
+    dialogue = build.dialogue()
+    panel = build.panel(dialogue)
+    chair = build.appearance(dialogue, role="co-chair")
+    for role in ("moderator", "panellist", "speaker", "floor"):
+        build.appearance(dialogue, role=role)
+    build.appearance(dialogue, role="chair", panel=panel)
+    assert list(Appearance.objects.chairing()) == [chair]
+
+
+def test_the_current_summary_is_the_highest_version_of_each_language():
+    dialogue, other = build.dialogue(), build.dialogue()
+    build.summary(dialogue, language="en")
+    newest = build.summary(dialogue, language="en", version=2, changes="Names.")
+    french, elsewhere = build.summary(dialogue, language="fr"), build.summary(other, language="en")
+    assert set(Summary.objects.current()) == {newest, french, elsewhere}
+
+
+def test_a_draft_does_not_take_the_place_of_the_published_version():
+    dialogue = build.dialogue()
+    first = build.summary(dialogue)
+    build.summary(dialogue, version=2, changes="Names.", public=False)
+    assert list(Summary.objects.published().current()) == [first]
+
+
+def test_the_latest_dialogue_comes_first_and_those_without_a_date_last():
+    undated = build.dialogue(starts_on=None)
+    old, new = build.dialogue(starts_on="2022-05-06"), build.dialogue(starts_on="2024-07-10")
+    same_day = build.dialogue(starts_on="2024-07-10")
+    assert list(Dialogue.objects.latest_first()) == [same_day, new, old, undated]
+
+
+def test_lists_hold_of_their_topics_only_those_that_are_public(django_assert_num_queries):
+    dialogue, open_topic, hidden = build.dialogue(), build.topic("Open"), build.topic("Hidden", public=False)
+    dialogue.topics.set([open_topic, hidden])
+    with django_assert_num_queries(2):
+        found = Dialogue.objects.for_lists().get()
+        assert list(found.topics.all()) == [open_topic]
+        assert str(found.series) == "Series TIP"
+
+
+def test_comments_are_open_to_staff_everywhere_and_to_chairs_at_home(secretary, reviewer, stranger):
+    dialogue, other = build.dialogue(), build.dialogue(public=False)
+    assert set(Dialogue.objects.open_to_comments_by(secretary)) == {dialogue, other}
+    assert list(Dialogue.objects.open_to_comments_by(build.co_chair(other))) == [other]
+    for user in (reviewer, stranger, AnonymousUser(), build.co_chair(dialogue, role="panellist")):
+        assert not Dialogue.objects.open_to_comments_by(user).exists()
+
+
+def test_an_account_that_is_nobody_chairs_nothing():
+    """A speaker without an account must not be the speaker of a visitor without one."""
+    dialogue = build.dialogue(public=False)
+    build.appearance(dialogue, role="co-chair")
+    assert not Dialogue.objects.visible_to(AnonymousUser()).exists()
+
+
+def test_hiding_a_dialogue_hides_what_follows_it_and_brings_it_back(house):
+    house.close("dialogue")
+    assert not Quote.objects.published().exists()
+    workflow.publish(house.dialogue, by=None)
+    assert list(Quote.objects.published()) == [house.quote]

@@ -1,0 +1,100 @@
+"""What of the proceedings the search finds: what is public, by the words that stand there now."""
+
+import re
+
+import pytest
+
+from dialogues import workflow
+from tests import build
+
+pytestmark = pytest.mark.django_db
+
+
+def hits(client, words):
+    """The addresses that a search finds, best first."""
+    page = client.get("/search/", {"q": words}).content.decode()
+    return re.findall(r'<li class="hit">\s*<h3><a href="([^"]+)"', page)
+
+
+@pytest.fixture
+def dialogue():
+    return build.dialogue(title="Wherever", slug="third", description="About *xylophones*.", city="Zwettl")
+
+
+def test_a_dialogue_is_found_by_its_words_until_it_is_hidden(dialogue, client):
+    for words in ("wherever", "xylophones", "zwettl"):
+        assert hits(client, words) == ["/dialogues/third/"]
+    workflow.unpublish(dialogue, by=None)
+    for words in ("wherever", "xylophones", "zwettl"):
+        assert hits(client, words) == []
+
+
+def test_a_panel_is_found_as_a_place_in_its_dialogue(dialogue, client):
+    build.panel(dialogue, title="Quagga")
+    assert hits(client, "quagga") == ["/dialogues/third/panels/1/"]
+
+
+def test_a_hidden_topic_leads_nowhere_and_a_published_one_to_its_dialogues(dialogue, client):
+    topic = build.topic("Hushed", public=False)
+    dialogue.topics.add(topic)
+    dialogue.save()
+    assert hits(client, "hushed") == []
+    workflow.publish(topic, by=None)
+    assert hits(client, "hushed") == ["/dialogues/third/"]
+    workflow.unpublish(topic, by=None)
+    assert hits(client, "hushed") == []
+
+
+@pytest.mark.parametrize("gate", ["quote", "dialogue"])
+def test_a_quote_is_found_until_one_of_its_gates_closes(dialogue, gate, client):
+    quote = build.quote(build.appearance(dialogue), text="Unobtainium.")
+    assert hits(client, "unobtainium") == [quote.get_absolute_url()]
+    workflow.unpublish(quote if gate == "quote" else dialogue, by=None)
+    assert hits(client, "unobtainium") == []
+
+
+def test_who_is_renamed_is_found_by_the_new_name_alone_and_so_are_their_quotes(dialogue, client):
+    speaker = build.speaker("Zebulon")
+    quote = build.quote(build.appearance(dialogue, who=speaker))
+    there = {speaker.get_absolute_url(), quote.get_absolute_url()}
+    assert set(hits(client, "zebulon")) == there
+    speaker.name = "Mordecai"
+    speaker.save()
+    assert hits(client, "zebulon") == []
+    assert set(hits(client, "mordecai")) == there
+
+
+def test_a_speaker_is_not_found_by_an_appearance_that_is_hidden(dialogue, client):
+    speaker = build.speaker("Zebulon")
+    build.appearance(dialogue, who=speaker, title="Admiral")
+    build.appearance(build.dialogue(public=False), who=speaker, title="Grandmaster")
+    assert hits(client, "admiral") == [speaker.get_absolute_url()]
+    assert hits(client, "grandmaster") == []
+    workflow.unpublish(dialogue, by=None)
+    assert hits(client, "zebulon") == []
+
+
+def test_a_summary_is_found_by_the_paragraph_and_its_words_of_today(dialogue, client):
+    summary = build.summary(dialogue, text="1. Nothing.\n\n2. Sesquipedalian.")
+    place = f"{summary.get_absolute_url()}#p2"
+    assert hits(client, "sesquipedalian") == [place]
+    workflow.write_paragraphs(summary, "1. Nothing.\n\n2. Pulchritudinous.")
+    assert hits(client, "sesquipedalian") == []
+    assert hits(client, "pulchritudinous") == [place]
+    workflow.unpublish(summary, by=None)
+    assert hits(client, "pulchritudinous") == []
+
+
+def test_a_paper_is_found_by_the_page_of_its_file_until_it_is_hidden(dialogue, client):
+    paper = build.paper(dialogue, pages=["Cover", "Antediluvian"])
+    assert hits(client, "antediluvian") == [f"{paper.get_absolute_url()}#page=2"]
+    workflow.unpublish(paper, by=None)
+    assert hits(client, "antediluvian") == []
+
+
+def test_what_was_hidden_and_comes_back_is_found_again(dialogue, client):
+    build.summary(dialogue, text="1. Sesquipedalian.")
+    workflow.unpublish(dialogue, by=None)
+    assert hits(client, "sesquipedalian") == []
+    workflow.publish(dialogue, by=None)
+    assert len(hits(client, "sesquipedalian")) == 1

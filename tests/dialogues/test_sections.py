@@ -1,0 +1,48 @@
+import pytest
+
+from dialogues import sections
+
+CALLS = []
+
+
+def note(record, user):
+    """A builder that notes what it was asked."""
+    CALLS.append((record, user))
+    return f"section of {record}"
+
+
+HERE = f"{__name__}.note"
+
+
+@pytest.fixture
+def no_rooms(monkeypatch):
+    monkeypatch.setattr(sections, "_builders", {"dialogue": [], "topic": []})
+    CALLS.clear()
+
+
+def test_contributions_hang_their_sections_on_both_pages():
+    assert sections._builders["dialogue"] == ["contributions.sections.on_dialogue"]
+    assert sections._builders["topic"] == ["contributions.sections.on_topic"]
+
+
+def test_a_page_asks_its_own_builders_for_its_record_and_reader(no_rooms):
+    sections.add("dialogue", HERE)
+    assert sections.build("topic", "a topic", "someone") == []
+    assert sections.build("dialogue", "a record", "someone") == ["section of a record"]
+    assert CALLS == [("a record", "someone")]
+
+
+def test_a_room_that_is_added_twice_hangs_once_and_order_is_kept(no_rooms):
+    for builder in (HERE, "builtins.repr", HERE):
+        sections.add("topic", builder)
+    assert sections._builders["topic"] == [HERE, "builtins.repr"]
+
+
+def test_there_are_no_other_pages(no_rooms):
+    with pytest.raises(KeyError):
+        sections.add("speaker", HERE)
+
+
+def test_a_section_promises_nothing_unless_told():
+    section = sections.Section("a", "A", "a.html", {})
+    assert (section.open_until, section.fulfils, section.is_empty) == (None, set(), False)

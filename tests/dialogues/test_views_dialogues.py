@@ -1,0 +1,186 @@
+from datetime import UTC, date, datetime
+
+import pytest
+
+from dialogues.models import Organization
+from tests import build
+from tests.gate import hides, shows
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tasks_wait")]
+
+
+def test_the_page_of_a_dialogue_holds_all_that_is_published_of_it(house, client):
+    assert shows(
+        client, house.address("dialogue"),
+        "The dialogue", "The panel", "Ada Speaker", "Captain", "The sea keeps no records.", "Co-Chairs’ summary",
+        "The paper", "The topic", "10 July 2024", 'alt="A person at a desk"',
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("gate", "words"),
+    [("quote", "The sea keeps no records."), ("quote", "In their words"), ("summary", "Co-Chairs’ summary"),
+     ("paper", "The paper"), ("topic", "The topic"), ("topic", 'class="tags"')],
+)  # fmt: skip
+def test_the_page_does_not_tell_of_what_is_hidden(house, gate, words, client):
+    assert shows(client, house.address("dialogue"), words)
+    house.close(gate)
+    assert hides(client, house.address("dialogue"), words)
+
+
+@pytest.mark.parametrize("gate", ["quote", "summary", "paper"])
+def test_a_chair_sees_the_draft_marked_as_such_and_the_chair_of_another_does_not(house, gate, browser_of):
+    mark = '<span class="tag draft">Draft</span>'
+    ours, theirs = build.co_chair(house.dialogue), build.co_chair(build.dialogue())
+    assert hides(browser_of(ours), house.address("dialogue"), mark)
+    house.close(gate)
+    assert shows(browser_of(ours), house.address("dialogue"), mark)
+    assert hides(browser_of(theirs), house.address("dialogue"), mark)
+
+
+def test_of_each_language_the_page_names_the_newest_summary_that_the_reader_may_see(client, desk):
+    dialogue = build.dialogue()
+    build.summary(dialogue)
+    build.summary(dialogue, version=2, changes="Names.", public=False)
+    page, first, second = (f"/dialogues/{dialogue.slug}/{rest}" for rest in ("", "summary/en/v1/", "summary/en/v2/"))
+    assert shows(client, page, f'href="{first}"')
+    assert hides(client, page, second)
+    assert shows(desk, page, f'href="{second}"')
+
+
+def test_six_quotes_stand_on_the_page_and_a_link_where_there_are_more(client):
+    appearance = build.appearance(build.dialogue(slug="third"))
+    for number in range(6):
+        build.quote(appearance, text=f"Words {number}.")
+    build.quote(appearance, text="A draft.", public=False)
+    assert shows(client, "/dialogues/third/", *(f"Words {number}." for number in range(6)))
+    assert hides(client, "/dialogues/third/", "All quotes from this dialogue")
+    build.quote(appearance, text="Words 6.")
+    assert shows(client, "/dialogues/third/", "All quotes from this dialogue")
+    assert hides(client, "/dialogues/third/", "Words 6.")
+
+
+def test_hours_are_told_in_the_dialogues_own_zone(client):
+    dialogue = build.dialogue(timezone="America/New_York")
+    dialogue.sittings.create(
+        starts_at=datetime(2024, 7, 10, 13, tzinfo=UTC), ends_at=datetime(2024, 7, 10, 16, tzinfo=UTC)
+    )
+    build.panel(dialogue, starts_at=datetime(2024, 7, 10, 14, tzinfo=UTC))
+    page = ">09:00</time>–<time", ">12:00</time>", "(New York time)", ">10:00</time>"
+    assert shows(client, dialogue.get_absolute_url(), *page)
+
+
+def test_the_page_says_its_facts_and_leaves_out_what_is_not_known(client):
+    known = build.dialogue(edition=3, venue="Boardroom D", city="Vienna", format="hybrid", languages=["en", "fr"],
+                           follows="11th meeting", date_note="planned date")  # fmt: skip
+    known.counts.create(what="NGOs", number=37, source="the secretariat")
+    facts = "Boardroom D, Vienna", "hybrid", "English, Français", "11th meeting", "(planned date)", "37 NGOs"
+    assert shows(client, known.get_absolute_url(), *facts)
+    unknown = build.dialogue(starts_on=None)
+    assert shows(client, unknown.get_absolute_url(), "date not known", "Date to be announced")
+    assert hides(
+        client, unknown.get_absolute_url(), "None", *(f"<dt>{name}" for name in ("Edition", "Where", "Format"))
+    )
+
+
+def test_the_notice_of_a_series_stands_on_each_page_of_it(house, client):
+    series = house.dialogue.series
+    series.notice = "This is a <sample>."
+    series.save()
+    for page in ("dialogue", "panel", "quote", "quotes", "summary", "speaker"):
+        assert shows(client, house.address(page), "This is a &lt;sample&gt;.")
+
+
+def test_words_of_editors_come_out_as_words(client):
+    attack = "<script>alert(1)</script>"
+    dialogue = build.dialogue(title=attack, venue=attack, description=attack, follows=attack)
+    body = Organization.objects.create(name=attack)
+    ada = build.speaker(attack, biography=attack, title=attack, organization=body)
+    panel = build.panel(dialogue, title=attack, description=attack)
+    build.quote(build.appearance(dialogue, who=ada, panel=panel, title=attack), text=attack)
+    for address in ("", "panels/1/", "quotes/"):
+        assert hides(client, dialogue.get_absolute_url() + address, attack)
+    assert hides(client, ada.get_absolute_url(), attack)
+
+
+def test_the_list_shows_published_dialogues_only_even_to_staff(client, desk):
+    build.dialogue(title="Open one")
+    build.dialogue(title="Draft one", public=False)
+    for browser in (client, desk):
+        assert shows(browser, "/dialogues/", "Open one")
+        assert hides(browser, "/dialogues/", "Draft one")
+
+
+def test_the_list_narrows_by_series_and_year(client):
+    build.dialogue(title="A in 22", starts_on=date(2022, 7, 1))
+    build.dialogue(title="A in 24", starts_on=date(2024, 7, 1))
+    build.dialogue(title="B in 24", starts_on=date(2024, 7, 1), series=build.series("SOM"))
+    for query, there in {"": "A22 A24 B24", "series=tip": "A22 A24", "year=2024": "A24 B24", "series=som&year=2022": "",
+                         "series=tip&year=2024": "A24", "series=!&year=x": "A22 A24 B24"}.items():  # fmt: skip
+        page = client.get(f"/dialogues/?{query}").content.decode()
+        found = [name for name in ("A22", "A24", "B24") if f"{name[0]} in {name[1:]}" in page]
+        assert " ".join(found) == there
+
+
+def test_the_list_does_not_tell_of_hidden_series_and_years(client):
+    build.dialogue(starts_on=date(2022, 7, 1))
+    build.dialogue(starts_on=date(2031, 7, 1), series=build.series("FIR", name="Hidden series"), public=False)
+    assert shows(client, "/dialogues/", "Series TIP", "year=2022")
+    assert hides(client, "/dialogues/", "Hidden series", "2031")
+    hidden = client.get("/dialogues/?series=fir").content.replace(b"fir", b"xyz")
+    assert hidden == client.get("/dialogues/?series=xyz").content
+
+
+def test_a_card_does_not_tell_of_hidden_topics(client):
+    dialogue, topic = build.dialogue(), build.topic("Hushed", public=False)
+    without = client.get("/dialogues/").content
+    dialogue.topics.add(topic)
+    assert client.get("/dialogues/").content == without
+    build.published(topic)
+    assert shows(client, "/dialogues/", "<span>Hushed</span>")
+
+
+def test_twenty_dialogues_make_a_page_and_drafts_do_not_count(client):
+    for _ in range(20):
+        build.dialogue()
+    build.dialogue(public=False)
+    assert hides(client, "/dialogues/", 'class="pagination"')
+    build.dialogue()
+    assert shows(client, "/dialogues/", "Page 1 of 2")
+    assert shows(client, "/dialogues/?page=2", "Page 2 of 2")
+
+
+@pytest.mark.parametrize("page", ["3", "0", "-1", "x", "99999999999999999999"])
+def test_pages_that_are_not_there_are_absent(page, client):
+    build.dialogue()
+    assert client.get(f"/dialogues/?page={page}").status_code == 404
+
+
+def test_a_long_list_keeps_its_filter_on_the_next_page(client):
+    for _ in range(21):
+        build.dialogue()
+    assert shows(client, "/dialogues/?series=tip&year=2024", 'href="?series=tip&amp;year=2024&amp;page=2"')
+
+
+def test_a_panel_shows_its_people_and_their_quotes_and_no_others(client):
+    dialogue = build.dialogue(slug="third")
+    for number in (1, 2):
+        ada = build.speaker(f"Person {number}")
+        there = build.appearance(dialogue, who=ada, panel=build.panel(dialogue, number=number))
+        build.quote(there, text=f"Words {number}.")
+        build.quote(there, text=f"Draft {number}.", public=False)
+    assert shows(client, "/dialogues/third/panels/1/", "Person 1", "Words 1.")
+    assert hides(client, "/dialogues/third/panels/1/", "Person 2", "Words 2.", "Draft")
+
+
+def test_panels_lead_to_their_neighbours_over_gaps_and_never_into_another_dialogue(client):
+    dialogue = build.dialogue(slug="third")
+    for number in (1, 3, 7):
+        build.panel(dialogue, number=number)
+    build.panel(build.dialogue(), number=2)
+    for number, before, after in ((1, None, 3), (3, 1, 7), (7, 3, None)):
+        page = client.get(f"/dialogues/third/panels/{number}/").content.decode()
+        for word, other in (("prev", before), ("next", after)):
+            link = f'<a rel="{word}" href="/dialogues/third/panels/{other}/">'
+            assert (link in page) is (other is not None)
+            assert (f'rel="{word}"' in page) is (other is not None)

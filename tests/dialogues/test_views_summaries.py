@@ -1,0 +1,112 @@
+import pytest
+
+from tests import build
+from tests.gate import hides, is_absent, shows
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tasks_wait")]
+
+REPLACED = "which has been replaced"
+
+
+def lead(client, dialogue):
+    """Where `/summary/` sends a reader."""
+    answer = client.get(f"/dialogues/{dialogue.slug}/summary/")
+    return answer.status_code, answer.headers.get("Location")
+
+
+def at(dialogue, rest):
+    return f"/dialogues/{dialogue.slug}/summary/{rest}/"
+
+
+def test_paragraphs_have_their_numbers_for_addresses(client):
+    summary = build.summary(build.dialogue(), text="Preamble.\n\n## A *head*\n\n7. Seven **bold**.\n\n9. Nine.")
+    page = client.get(summary.get_absolute_url()).content.decode()
+    assert '<h2 id="h2">A head</h2>' in page
+    assert '<a href="#h2">A head</a>' in page
+    assert 'id="p7"' in page
+    assert 'id="p9"' in page
+    assert page.count('class="paragraph"') == 3
+    assert "<strong>bold</strong>" in page
+    assert "pNone" not in page
+
+
+def test_markup_in_a_paragraph_or_heading_shows_as_typed(client):
+    summary = build.summary(build.dialogue(), text="## <b>H</b>\n\n1. <script>x</script>")
+    assert shows(client, summary.get_absolute_url(), "&lt;script&gt;x&lt;/script&gt;", "&lt;b&gt;H&lt;/b&gt;</h2>")
+
+
+def test_summary_leads_to_english_first_then_to_any_language(client):
+    dialogue = build.dialogue()
+    build.summary(dialogue, language="fr")
+    assert lead(client, dialogue) == (302, at(dialogue, "fr/v1"))
+    build.summary(dialogue, language="en")
+    assert lead(client, dialogue) == (302, at(dialogue, "en/v1"))
+
+
+def test_summary_leads_to_the_newest_published_version(client, desk):
+    dialogue = build.dialogue()
+    build.summary(dialogue)
+    second = build.summary(dialogue, version=2, changes="Names.", public=False)
+    for browser in (client, desk):
+        assert lead(browser, dialogue) == (302, at(dialogue, "en/v1"))
+    build.published(second)
+    assert lead(client, dialogue) == (302, at(dialogue, "en/v2"))
+
+
+def test_summary_leads_nowhere_while_there_are_but_drafts(client):
+    dialogue = build.dialogue()
+    build.summary(dialogue, public=False)
+    assert is_absent(client, at(dialogue, "")[:-1])
+
+
+def test_an_old_version_keeps_its_address_and_points_to_the_new(client):
+    dialogue = build.dialogue()
+    build.summary(dialogue, text="1. Old words.")
+    build.summary(dialogue, version=2, changes="Names put right.", text="1. New words.")
+    new = f'<a href="{at(dialogue, "en/v2")}">'
+    assert shows(client, at(dialogue, "en/v1"), "Old words.", REPLACED, new, "Names put right.")
+    assert shows(client, at(dialogue, "en/v2"), "New words.", "Version 1", "Version 2")
+    assert hides(client, at(dialogue, "en/v2"), REPLACED)
+
+
+def test_neither_notice_nor_list_of_versions_tells_of_a_draft(client, browser_of):
+    dialogue = build.dialogue()
+    build.summary(dialogue)
+    without = client.get(at(dialogue, "en/v1")).content
+    build.summary(dialogue, version=2, changes="Names.", public=False)
+    assert client.get(at(dialogue, "en/v1")).content == without
+    assert is_absent(client, at(dialogue, "en/v2"))
+    other = browser_of(build.co_chair(build.dialogue()))
+    assert hides(other, at(dialogue, "en/v1"), REPLACED, "v2", "Names.")
+    chair = browser_of(build.co_chair(dialogue))
+    assert shows(chair, at(dialogue, "en/v1"), at(dialogue, "en/v2"), "Names.", "Draft")
+
+
+def test_other_languages_are_those_that_are_published_at_their_newest(client):
+    dialogue = build.dialogue()
+    build.summary(dialogue, language="en")
+    build.summary(dialogue, language="fr")
+    build.summary(dialogue, language="fr", version=2, changes="Accents.")
+    build.summary(dialogue, language="fr", version=3, changes="More.", public=False)
+    build.summary(dialogue, language="es", public=False)
+    page = client.get(at(dialogue, "en/v1")).content.decode()
+    assert f'<a href="{at(dialogue, "fr/v2")}" lang="fr" hreflang="fr">' in page
+    for hidden in ("fr/v1", "fr/v3", "es/v1", "en/v1"):
+        assert at(dialogue, hidden) not in page.replace(f'href="{at(dialogue, "en/v1")}file/"', "")
+
+
+def test_versions_and_languages_are_this_dialogues_alone(client):
+    dialogue, other = build.dialogue(), build.dialogue()
+    build.summary(dialogue)
+    build.summary(other, version=2, changes="Elsewhere.")
+    build.summary(other, language="fr")
+    assert hides(client, at(dialogue, "en/v1"), "Elsewhere.", other.slug, REPLACED)
+
+
+def test_comments_and_their_form_show_only_to_those_who_may_write_them(house, client, desk, reviewer, browser_of):
+    house.dialogue.comments.create(text="Entre nous.")
+    ours, theirs = build.co_chair(house.dialogue), build.co_chair(build.dialogue())
+    for browser in (desk, browser_of(ours)):
+        assert shows(browser, house.address("summary"), "Entre nous.", 'id="comments"', "/comments/")
+    for browser in (client, browser_of(theirs), browser_of(reviewer)):
+        assert hides(browser, house.address("summary"), "Entre nous.", "omments")

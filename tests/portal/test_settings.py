@@ -1,0 +1,83 @@
+"""The settings as a fresh process reads them, from a copy beside which no `.env` lies."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from portal import settings as original
+
+SENTENCE = "SECRET_KEY is not set: give the environment a long random text, or start with `make run`, which makes one."
+
+
+@pytest.fixture
+def read(tmp_path):
+    """A function that reads one expression of the settings under an environment; the process that did."""
+    (tmp_path / "portal").mkdir()
+    shutil.copy(original.__file__, tmp_path / "portal" / "settings.py")
+
+    def run(expression, **environment):
+        return subprocess.run(  # noqa: S603 - our own interpreter and our own words
+            [sys.executable, "-c", f"from portal import settings; print({expression})"],
+            cwd=tmp_path, env={"PATH": os.environ["PATH"], **environment}, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+
+    return run
+
+
+@pytest.mark.parametrize("environment", [{}, {"SECRET_KEY": ""}, {"DEBUG": "on"}, {"DEBUG": "on", "SECRET_KEY": ""}])
+def test_without_a_secret_the_site_does_not_start_and_says_why_in_a_sentence(read, environment):
+    process = read("0", **environment)
+    assert process.returncode == 1
+    assert process.stdout == ""
+    assert process.stderr.splitlines()[-1] == f"django.core.exceptions.ImproperlyConfigured: {SENTENCE}"
+
+
+def test_the_command_line_says_the_same(tmp_path):
+    root = Path(original.__file__).parents[1]
+    process = subprocess.run(  # noqa: S603
+        [sys.executable, root / "manage.py", "check"], capture_output=True, text=True, check=False,
+        env={"PATH": os.environ["PATH"], "SECRET_KEY": "", "DATA_DIR": str(tmp_path)},
+    )  # fmt: skip
+    assert process.returncode == 1
+    assert process.stderr.splitlines()[-1].endswith(SENTENCE)
+
+
+def test_out_of_the_box_the_site_is_closed_tight(read):
+    names = ("DEBUG", "SECURE_SSL_REDIRECT", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SECURE_HSTS_SECONDS",
+             "SESSION_COOKIE_HTTPONLY", "WHITENOISE_USE_FINDERS")  # fmt: skip
+    values = ", ".join(f"settings.{name}" for name in names)
+    process = read(f"{values}, hasattr(settings, 'SECURE_PROXY_SSL_HEADER')", SECRET_KEY="x")
+    assert process.stdout.strip() == "False True True True 31536000 True False False"
+
+
+@pytest.mark.parametrize(("word", "value"), [("on", "True"), ("true", "True"), ("off", "False"), ("no", "False")])
+def test_debug_is_on_only_for_who_says_so(read, word, value):
+    assert read("settings.DEBUG, settings.SECURE_SSL_REDIRECT", SECRET_KEY="x", DEBUG=word).stdout.split()[0] == value
+
+
+def test_letters_go_to_the_console_in_development_and_to_a_server_otherwise(read):
+    for word, kind in {"on": "console", "off": "smtp"}.items():
+        process = read("settings.EMAIL_DELIVERY_BACKEND", SECRET_KEY="x", DEBUG=word)
+        assert process.stdout.strip() == f"django.core.mail.backends.{kind}.EmailBackend"
+
+
+def test_only_a_site_behind_a_proxy_believes_its_header(read):
+    process = read("settings.SECURE_PROXY_SSL_HEADER", SECRET_KEY="x", BEHIND_PROXY="on")
+    assert process.stdout.strip() == "('HTTP_X_FORWARDED_PROTO', 'https')"
+
+
+def test_all_that_is_written_lies_below_one_folder(read, tmp_path):
+    folder = tmp_path / "elsewhere"
+    process = read(
+        "settings.DATABASES['default']['NAME'], settings.STATIC_ROOT, "
+        "settings.HAYSTACK_CONNECTIONS['default']['PATH'], "
+        "*(storage['OPTIONS']['location'] for storage in settings.STORAGES.values() if 'OPTIONS' in storage), sep='|'",
+        SECRET_KEY="x", DATA_DIR=str(folder),
+    )  # fmt: skip
+    places = process.stdout.strip().split("|")
+    assert len(places) == 5
+    assert all(Path(place).is_relative_to(folder) for place in places)

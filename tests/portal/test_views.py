@@ -1,0 +1,157 @@
+from datetime import timedelta
+
+import pytest
+from django.db import DatabaseError, connection
+from django.utils import timezone
+
+from search.models import IndexJob
+from tests import build
+from tests.gate import hides, is_absent, shows
+
+pytestmark = pytest.mark.django_db
+
+
+def in_days(days):
+    return timezone.localdate() + timedelta(days=days)
+
+
+def test_an_empty_portal_has_a_home_that_says_so(client):
+    assert shows(client, "/", "No dialogue is published yet.")
+
+
+def test_home_tells_of_what_is_next_and_what_was_last(client):
+    build.dialogue(title="Tomorrow", starts_on=in_days(1))
+    build.dialogue(title="Today", starts_on=in_days(0))
+    build.dialogue(title="Yesterday", starts_on=in_days(-1))
+    page = client.get("/").content.decode()
+    places = [page.index(words) for words in (">Next<", ">Today<", ">Tomorrow<", ">Latest dialogues<", ">Yesterday<")]
+    assert places == sorted(places)
+
+
+def test_home_shows_three_of_each_the_nearest(client):
+    for days in (1, 2, 3, 4):
+        build.dialogue(title=f"In {days} days", starts_on=in_days(days))
+        build.dialogue(title=f"{days} days ago", starts_on=in_days(-days))
+    assert shows(client, "/", *(words for days in (1, 2, 3) for words in (f"In {days} days", f"{days} days ago")))
+    assert hides(client, "/", "In 4 days", "4 days ago")
+
+
+def test_a_dialogue_without_a_date_is_still_to_come(client):
+    build.dialogue(title="Some day", starts_on=None)
+    assert shows(client, "/", "Some day")
+    assert hides(client, "/", "No dialogue is published yet.")
+
+
+@pytest.fixture
+def drafts(secretary):
+    """One hidden record of each kind that home may show."""
+    draft = build.dialogue(title="Draft dialogue", public=False)
+    dialogue = build.dialogue(title="Open dialogue", slug="open")
+    appearance = build.appearance(dialogue)
+    return [
+        draft,
+        build.quote(appearance, text="Draft quote.", public=False),
+        build.summary(dialogue, public=False),
+        build.topic("Draft topic", public=False),
+        build.call(dialogue, title="Draft call", public=False),
+    ]
+
+
+def test_home_tells_of_nothing_that_is_hidden_not_even_to_staff(drafts, client, secretary):
+    build.contribution(build.call(drafts[0], title="Call of a draft"), title="Contribution of a draft")
+    build.contribution(build.call(title="Closed call", closes=-0.5), title="Sent in", state="submitted")
+    for user in (None, secretary):
+        if user:
+            client.force_login(user)
+        assert hides(client, "/", "Draft", "of a draft", "Sent in", "Closed call", "/open/summary/", "In their words")
+
+
+def test_home_tells_of_it_once_it_is_published(drafts, client):
+    for draft in drafts:
+        build.published(draft)
+    words = "Draft dialogue", "Draft quote.", "/open/summary/en/v1/", "Draft topic", "Draft call"
+    assert shows(client, "/", *words)
+
+
+def test_home_leads_to_the_newest_version_of_a_summary_alone(client):
+    dialogue = build.dialogue(slug="third")
+    build.summary(dialogue)
+    build.summary(dialogue, version=2, changes="Names.")
+    assert shows(client, "/", "/third/summary/en/v2/")
+    assert hides(client, "/", "/third/summary/en/v1/")
+
+
+def test_home_shows_the_newest_quote(client):
+    appearance = build.appearance(build.dialogue())
+    build.quote(appearance, text="Older words.")
+    build.quote(appearance, text="Newer words.")
+    assert shows(client, "/", "Newer words.")
+    assert hides(client, "/", "Older words.")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/",
+        "/dialogues/",
+        "/speakers/",
+        "/quotes/",
+        "/topics/",
+        "/contributions/",
+        "/search/",
+        "/search/?q=x",
+        "/healthz",
+    ],
+)
+def test_no_public_page_sets_a_cookie(address, client):
+    build.quote(build.appearance(build.dialogue()))
+    assert client.get(address).status_code == 200
+    assert not client.cookies
+
+
+def test_an_absent_address_answers_in_the_sites_own_page_without_a_cookie(client):
+    answer = client.get("/there-is-nothing-here/")
+    assert answer.status_code == 404
+    assert "There is nothing at this address" in answer.content.decode()
+    assert "there-is-nothing-here" not in answer.content.decode()
+    assert not client.cookies
+    assert is_absent(client, "/nor-here/?q=<script>")
+
+
+def test_pages_come_with_the_headers_that_keep_others_out(client):
+    headers = client.get("/").headers
+    policy = headers["Content-Security-Policy"]
+    for rule in ("default-src 'self'", "object-src 'none'", "frame-ancestors 'none'", "form-action 'self'"):
+        assert rule in policy
+    assert "unsafe" not in policy
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+
+
+def test_a_page_has_no_style_or_script_within(client):
+    for address in ("/", "/dialogues/", "/accounts/sign-in/"):
+        assert hides(client, address, "<style", " style=", " onclick=", "<script>")
+
+
+def test_a_healthy_site_says_so_and_no_more(client):
+    answer = client.get("/healthz")
+    assert (answer.status_code, answer.json()) == (200, {"database": "ok", "index": "ok"})
+    assert "no-store" in answer.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize(("seconds", "status", "word"), [(0, 200, "ok"), (50, 200, "ok"), (70, 503, "late")])
+def test_an_index_that_lags_behind_makes_a_site_unwell(seconds, status, word, client):
+    IndexJob.objects.bulk_create([IndexJob(label="dialogues.dialogue", object_id=number) for number in (1, 2)])
+    IndexJob.objects.filter(object_id=1).update(queued_at=timezone.now() - timedelta(seconds=seconds))
+    answer = client.get("/healthz")
+    assert (answer.status_code, answer.json()) == (status, {"database": "ok", "index": word})
+
+
+def test_a_database_that_is_down_is_said_without_a_word_of_why(client, monkeypatch):
+    def down():
+        raise DatabaseError("could not connect to secret-host")
+
+    monkeypatch.setattr(connection, "cursor", down)
+    answer = client.get("/healthz")
+    assert (answer.status_code, answer.json()) == (503, {"database": "down", "index": "unknown"})

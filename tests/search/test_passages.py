@@ -1,0 +1,160 @@
+"""The snippet: the right passage, its address, its words marked, and nothing else let through as HTML."""
+
+import re
+from html import unescape
+
+import pytest
+
+from search.indexes import Passage
+from search.passages import WIDTH, best, densest, score, seems, spans
+
+FILLER = "Some other words that fill the room between. "
+
+
+def passages(*texts):
+    return [Passage(text, f"/x#p{number}", f"Paragraph {number}") for number, text in enumerate(texts, 1)]
+
+
+def snippet(text, words):
+    return best([Passage(text, "/x")], words).html
+
+
+def test_the_passage_with_the_word_is_chosen_with_its_address_and_label():
+    found = best(passages("Nothing here.", "A debt is owed.", "Nothing there."), "debts")
+    assert (found.url, found.label) == ("/x#p2", "Paragraph 2")
+    assert found.html == "A <mark>debt</mark> is owed."
+
+
+def test_the_passage_with_most_different_words_is_chosen():
+    found = best(passages("debt debt debt debt", "debt and bondage", "bondage bondage"), "debt bondage")
+    assert found.url == "/x#p2"
+
+
+def test_the_passage_where_they_stand_closer_is_chosen():
+    found = best(passages("debt " + FILLER * 20 + "bondage", "debt " + FILLER + "bondage"), "debt bondage")
+    assert found.url == "/x#p2"
+
+
+def test_between_equals_the_first_is_chosen():
+    assert best(passages("One debt.", "Two debt."), "debt").url == "/x#p1"
+
+
+def test_where_none_of_the_words_stands_there_is_no_snippet():
+    assert best(passages("Nothing here.", ""), "debt") is None
+    assert best([], "debt") is None
+    assert best(passages("Nothing here."), "the ( NOT") is None
+
+
+@pytest.mark.parametrize("word", ["étude", "e\u0301tude", "ETUDE"])
+def test_accents_do_not_hide_a_passage_behind_others(word):
+    assert best(passages(*["Rien."] * 9, f"Une {word} du sujet."), "etude").url == "/x#p10"
+
+
+def test_words_that_only_begin_alike_do_not_hide_a_passage():
+    assert best(passages(*["Membership of shippers."] * 9, "A ship came."), "ship").url == "/x#p10"
+
+
+def test_each_form_of_a_word_is_marked():
+    assert snippet("Debts, DEBT and debt: doubts.", "debts") == (
+        "<mark>Debts</mark>, <mark>DEBT</mark> and <mark>debt</mark>: doubts."
+    )
+
+
+def test_an_arabic_word_is_marked():
+    assert snippet("قال إن الاتجار جريمة", "الاتجار") == "قال إن <mark>الاتجار</mark> جريمة"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert('debt')</script> & <b>debt</b>",
+        "&lt;debt&gt; &amp; &#x27;debt&#x27;",
+        '<mark onclick="debt">debt</mark>',
+        "debt" + "&<>" * 200,
+        "&<>\"'" * 60 + " debt " + "&<>\"'" * 60,
+    ],
+)
+def test_only_marks_are_html_and_no_escape_is_cut(text):
+    html = snippet(text, "debt")
+    plain = re.sub(r"</?mark>", "", html)
+    assert "<" not in plain
+    assert ">" not in plain
+    assert re.fullmatch(r"([^&]|&(lt|gt|amp|quot|#x27);)*", plain)
+    assert unescape(plain).removeprefix("… ").removesuffix(" …") in text
+    assert html.count("<mark>") == html.count("</mark>") >= 1
+
+
+def test_words_of_the_query_are_never_html():
+    assert snippet("A debt.", "<b>debt</b>") == "A <mark>debt</mark>."
+
+
+def test_a_snippet_is_short_cut_between_words_and_says_what_is_left_out():
+    html = snippet(FILLER * 30 + "a debt here " + FILLER * 30, "debt")
+    shown = re.sub(r"</?mark>", "", html)
+    assert shown.startswith("… ")
+    assert shown.endswith(" …")
+    assert WIDTH - 60 < len(shown) < WIDTH + 60
+    assert set(shown.removeprefix("… ").removesuffix(" …").split()) <= {*FILLER.split(), "a", "debt", "here"}
+
+
+def test_at_the_ends_of_a_text_nothing_is_left_out():
+    assert snippet("debt " + FILLER * 30, "debt").startswith("<mark>debt</mark>")
+    assert snippet(FILLER * 30 + "debt", "debt").endswith("<mark>debt</mark>")
+
+
+def test_a_text_without_spaces_is_cut_all_the_same():
+    html = snippet("/" * 5000 + "debt" + "/" * 5000, "debt")
+    assert "<mark>debt</mark>" in html
+    assert len(html) < WIDTH + 100
+
+
+def test_a_word_wider_than_a_snippet_is_marked_whole():
+    word = "贩" * (WIDTH + 20)
+    assert f"<mark>{word}</mark>" in snippet(f"Before {word} after", word)
+
+
+def test_the_densest_stretch_is_marked():
+    text = "debt " + FILLER * 20 + "debt bondage"
+    html = snippet(text, "debt bondage")
+    assert html.endswith("<mark>debt</mark> <mark>bondage</mark>")
+    assert html.count("<mark>") == 2
+
+
+def brute_force(found):
+    """The same, said slowly."""
+    runs = [[span for span in found[i:] if span[2] - found[i][1] <= WIDTH] or [found[i]] for i in range(len(found))]
+    return max(((len({term for term, _, _ in run}), len(run)) for run in runs), default=(0, 0))
+
+
+@pytest.mark.parametrize("step", [1, 7, 40, 130, 261, 300])
+def test_the_densest_stretch_is_what_looking_at_each_would_find(step):
+    terms = ["debt", "debt", "bondage", "ship", "debt", "ship", "bondage", "bondage", "port"] * 5
+    found = [(term, place * step, place * step + len(term)) for place, term in enumerate(terms)]
+    run = densest(found)
+    assert (len({term for term, _, _ in run}), len(run)) == brute_force(found)
+    assert score(found) == (4, len(run))
+
+
+def test_no_spans_have_no_densest_stretch():
+    assert densest([]) == []
+
+
+def test_a_large_page_full_of_the_word_is_looked_at_once():
+    steps = 0
+
+    class Counted(tuple):
+        def __getitem__(self, index):
+            nonlocal steps
+            steps += 1
+            return super().__getitem__(index)
+
+        __iter__ = tuple.__iter__
+
+    found = [Counted(("debt", place * 5, place * 5 + 4)) for place in range(40_000)]
+    assert len(densest(found)) == WIDTH // 5
+    assert steps < 10 * len(found)
+
+
+def test_a_glance_counts_the_words_that_may_stand_there():
+    assert seems("Debts of a ship", {"debt", "ship", "port"}) == 2
+    assert spans("Debts of a ship", {"debt", "port"}) == [("debt", 0, 5)]

@@ -1,0 +1,70 @@
+import pytest
+from django.db import transaction
+from django.utils import timezone
+
+from dialogues import workflow
+from search import queue
+from search.models import IndexJob
+from tests import build
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("worker_rests")]
+
+
+def jobs():
+    return list(IndexJob.objects.order_by("pk").values_list("label", "object_id"))
+
+
+def age_jobs(seconds):
+    IndexJob.objects.update(queued_at=timezone.now() - timezone.timedelta(seconds=seconds))
+
+
+def test_an_empty_queue_has_no_age():
+    assert queue.age() == 0
+
+
+def test_the_oldest_job_says_how_late_the_index_is(monkeypatch):
+    build.topic()
+    build.dialogue()
+    now = timezone.now()
+    IndexJob.objects.update(queued_at=now - timezone.timedelta(seconds=5))
+    IndexJob.objects.filter(pk=IndexJob.objects.last().pk).update(queued_at=now - timezone.timedelta(seconds=90))
+    monkeypatch.setattr(timezone, "now", lambda: now)
+    assert queue.age() == 90
+
+
+def test_a_change_that_is_rolled_back_leaves_no_job():
+    dialogue = build.dialogue(public=False)
+    before = jobs()
+    with transaction.atomic():
+        workflow.publish(dialogue, by=None)
+        assert len(jobs()) == len(before) + 1
+        transaction.set_rollback(True)
+    assert jobs() == before
+
+
+def test_what_concerns_no_index_writes_no_job(stranger):
+    build.topic()
+    stranger.save()
+    assert jobs() == []
+
+
+def test_the_worker_is_asked_once_a_change_and_only_if_there_is_one(monkeypatch):
+    asked = []
+    monkeypatch.setattr(queue.drain, "enqueue", lambda: asked.append(1))
+    build.dialogue(public=False)
+    assert asked == [1]
+    build.topic()
+    assert asked == [1]
+
+
+@pytest.mark.parametrize(("seconds", "state", "status"), [(0, "ok", 200), (55, "ok", 200), (65, "late", 503)])
+def test_health_says_late_after_a_minute_and_nothing_else(client, seconds, state, status):
+    build.dialogue(title="A secret title")
+    age_jobs(seconds)
+    answer = client.get("/healthz")
+    assert (answer.status_code, answer.json()) == (status, {"database": "ok", "index": state})
+
+
+def test_a_job_names_its_record():
+    dialogue = build.dialogue(public=False)
+    assert str(IndexJob.objects.get()) == f"dialogues.dialogue {dialogue.pk}"

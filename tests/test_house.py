@@ -1,0 +1,216 @@
+"""The house keeps its floors: reads every source file of the project and fails on what breaks a law of its plan."""
+
+import ast
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+FLOORS = {"documents": 0, "search": 0, "accounts": 0, "dialogues": 1, "contributions": 2, "exchange": 3, "portal": 4}
+STEPS = {"querysets": 0, "models": 1, "workflow": 2, "tasks": 2, "search_indexes": 2, "forms": 3, "views": 4,
+         "admin": 4, "urls": 5}  # fmt: skip
+OUTSIDE = {"tests", "bench"}
+NOT_NAMES = re.compile(r"(utils?|helpers?|common|services?|managers?)")
+MOST_LINES = 300
+
+
+def sources(*kinds):
+    """The project's own files of these kinds, as paths below its root; what Git ignores is not the project's."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],  # noqa: S607
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    ).stdout.split("\0")  # fmt: skip
+    return [Path(name) for name in listed if Path(name).suffix in kinds and (ROOT / name).is_file()]
+
+
+def module_name(path):
+    return ".".join(path.with_suffix("").parts).removesuffix(".__init__")
+
+
+def project():
+    """The syntax tree of each of the project's modules, by name; packages are those whose file is `__init__.py`."""
+    return {
+        module_name(path): (ast.parse((ROOT / path).read_text("utf8")), path.name == "__init__.py")
+        for path in sources(".py")
+        if "migrations" not in path.parts
+    }
+
+
+def absolute(node, importer, is_package):
+    """The full names that an import statement asks for, longest first."""
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    base = importer.split(".")
+    base = base[: len(base) - node.level + is_package] if node.level else []
+    origin = ".".join([*base, *([node.module] if node.module else [])])
+    return [f"{origin}.{alias.name}" for alias in node.names]
+
+
+def imports(name, modules):
+    """The project's modules that a module imports."""
+    tree, is_package = modules[name]
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            for asked in absolute(node, name, is_package):
+                parts = asked.split(".")
+                known = (".".join(parts[:length]) for length in range(len(parts), 0, -1))
+                yield from [found for found in known if found in modules][:1]
+
+
+def climbs_floors(modules):
+    """Imports that go up, sideways between rooms of a floor, or out of the house."""
+    for name in modules:
+        room = name.split(".")[0]
+        for other in {found.split(".")[0] for found in imports(name, modules)} - {room}:
+            if room in FLOORS and (other in OUTSIDE or FLOORS.get(other, -1) >= FLOORS[room]):
+                yield f"{name} imports {other}"
+
+
+def step_of(name):
+    """How high in its app a module stands, or None for those that stand beside the stairs."""
+    parts = name.split(".")
+    return STEPS.get(parts[1]) if len(parts) > 1 and parts[0] in FLOORS else None
+
+
+def reached(name, modules):
+    """The modules of the same app that stand on the stairs and that a module reaches, directly or past the stairs."""
+    app, seen, waiting = name.split(".")[0], set(), [name]
+    while waiting:
+        for found in set(imports(waiting.pop(), modules)) - seen:
+            if found.split(".")[0] == app:
+                seen.add(found)
+                waiting += [found] if step_of(found) is None else []
+    return {found for found in seen if step_of(found) is not None}
+
+
+def climbs_stairs(modules):
+    """Imports inside an app that go up."""
+    for name in modules:
+        step = step_of(name)
+        if step is not None:
+            yield from (f"{name} reaches {other}" for other in reached(name, modules) if step_of(other) > step)
+
+
+def imports_late(modules):
+    """Imports inside functions."""
+    functions = (ast.FunctionDef, ast.AsyncFunctionDef)
+    for name, (tree, _) in modules.items():
+        for function in ast.walk(tree):
+            if isinstance(function, functions) and any(
+                isinstance(node, ast.Import | ast.ImportFrom) for node in ast.walk(function)
+            ):
+                yield f"{name}.{function.name}"
+
+
+@pytest.fixture(scope="module")
+def house():
+    return project()
+
+
+def test_all_rooms_are_looked_at(house):
+    rooms = {name.split(".")[0] for name in house}
+    assert {"portal", "contributions", "dialogues", "documents", "search", "accounts", "tests"} <= rooms
+    assert rooms <= FLOORS.keys() | OUTSIDE | {"manage"}
+    assert len(house) > 100
+
+
+def test_no_import_climbs_the_floors(house):
+    assert list(climbs_floors(house)) == []
+
+
+def test_no_import_climbs_the_stairs_inside_an_app(house):
+    assert list(climbs_stairs(house)) == []
+
+
+def test_no_import_hides_inside_a_function(house):
+    assert list(imports_late(house)) == []
+
+
+def test_no_file_or_folder_has_a_name_that_says_nothing():
+    parts = {part for path in sources(".py", ".html", ".css", ".js") for part in (*path.parts[:-1], path.stem)}
+    assert [part for part in sorted(parts) if NOT_NAMES.fullmatch(part.strip("_"))] == []
+
+
+def test_no_file_is_longer_than_a_thought():
+    paths = [path for path in sources(".py", ".html", ".css", ".js") if "migrations" not in path.parts]
+    lengths = {str(path): len((ROOT / path).read_text("utf8").splitlines()) for path in paths}
+    assert {path: length for path, length in lengths.items() if length > MOST_LINES} == {}
+
+
+# The walker itself: what it must find, and what it must not.
+
+
+def made_of(**modules):
+    """A project of these modules, whose names have `__` for a dot; one named like a folder is a package."""
+    names = {name.replace("__", ".") for name in modules}
+    return {
+        name.replace("__", "."): (
+            ast.parse(text), any(other.startswith(name.replace("__", ".") + ".") for other in names)
+        )
+        for name, text in modules.items()
+    }  # fmt: skip
+
+
+ROOMS = dict.fromkeys(FLOORS, "") | {"dialogues__models": "", "portal__views": "", "tests": "", "tests__build": ""}
+
+
+@pytest.mark.parametrize(
+    ("module", "statement", "finding"),
+    [
+        ("documents__tasks", "from dialogues.models import Quote", ["documents.tasks imports dialogues"]),
+        ("documents__tasks", "import dialogues.models as m", ["documents.tasks imports dialogues"]),
+        ("documents__tasks", "import search", ["documents.tasks imports search"]),
+        ("accounts__forms", "import documents", ["accounts.forms imports documents"]),
+        ("dialogues__views", "if 1:\n    from portal import views", ["dialogues.views imports portal"]),
+        ("dialogues__views", "from tests import build", ["dialogues.views imports tests"]),
+        ("exchange__feeds", "from contributions import models", []),
+        ("dialogues__views", "from documents import delivery", []),
+        ("dialogues__views", "from django import forms\nimport searching", []),
+        ("tests__build", "from portal import views", []),
+    ],
+)
+def test_the_walker_finds_what_climbs_the_floors(module, statement, finding):
+    assert list(climbs_floors(made_of(**ROOMS | {module: statement}))) == finding
+
+
+@pytest.mark.parametrize(
+    ("modules", "finding"),
+    [
+        ({"search__models": "from search.views import x", "search__views": ""}, ["search.models reaches search.views"]),
+        ({"search__models": "from .views import x", "search__views": ""}, ["search.models reaches search.views"]),
+        ({"search__models": "from . import forms", "search__forms": ""}, ["search.models reaches search.forms"]),
+        ({"search__models": "", "search__models__hit": "from ..workflow import x", "search__workflow": ""},
+         ["search.models.hit reaches search.workflow"]),
+        ({"search__models": "from .words import x", "search__words": "from . import admin", "search__admin": ""},
+         ["search.models reaches search.admin"]),
+        ({"search__querysets": "from .models import x", "search__models": ""},
+         ["search.querysets reaches search.models"]),
+        ({"search__views": "from .forms import x", "search__forms": "from . import models", "search__models": ""}, []),
+        ({"search__words": "from . import admin", "search__admin": ""}, []),
+        ({"search__workflow": "from . import tasks", "search__tasks": ""}, []),
+    ],
+)  # fmt: skip
+def test_the_walker_finds_what_climbs_the_stairs(modules, finding):
+    assert list(climbs_stairs(made_of(search="", **modules))) == finding
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        ("def f():\n    import os", ["search.f"]),
+        ("class A:\n    async def f(self):\n        if 1:\n            from os import path", ["search.f"]),
+        ("import os\nclass A:\n    import sys", []),
+        ("try:\n    import os\nexcept ImportError:\n    os = None", []),
+    ],
+)
+def test_the_walker_finds_imports_inside_functions(text, finding):
+    assert list(imports_late(made_of(search=text))) == finding
+
+
+@pytest.mark.parametrize(("name", "refused"), [("utils", True), ("util", True), ("helpers", True), ("common", True),
+                                               ("services", True), ("managers", True), ("commons", False),
+                                               ("manage", False), ("service_hours", False)])  # fmt: skip
+def test_names_that_say_nothing(name, refused):
+    assert bool(NOT_NAMES.fullmatch(name)) is refused
