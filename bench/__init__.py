@@ -1,0 +1,1 @@
+"""What the portal promises in figures, measured: `make bench`."""

@@ -1,0 +1,43 @@
+"""`make bench` runs every part, `make bench ONLY=site` one of them; `CORPUS=FILE` takes another corpus.
+
+Everything is measured on a data folder of its own, which is gone afterwards.
+"""
+
+import os
+import secrets
+import sys
+import tempfile
+from importlib import import_module
+from pathlib import Path
+
+from bench.figures import machine
+
+PARTS = ["site"]
+
+
+def main():
+    only = os.environ.get("ONLY") or None
+    if only and only not in PARTS:
+        sys.exit(f"There is no part “{only}”; the parts are: {', '.join(PARTS)}.")
+    corpus = Path(os.environ.get("CORPUS") or "../shared/corpus/ungdc-2000-2012.jsonl.xz")
+    with tempfile.TemporaryDirectory(prefix="portal-bench-") as folder:
+        settle(folder)
+        for part in [only] if only else PARTS:
+            for figure in import_module(f"bench.{part}").measure(corpus):
+                print(figure, flush=True)
+    print(machine())
+
+
+def settle(folder):
+    """Point this process and those that it starts at an empty data folder."""
+    os.environ.update(
+        DATA_DIR=folder,
+        DATABASE_URL=f"sqlite:///{folder}/portal.sqlite3",
+        DEBUG="on",
+        SECRET_KEY=secrets.token_urlsafe(50),
+        DJANGO_SETTINGS_MODULE="portal.settings",
+    )
+
+
+if __name__ == "__main__":
+    main()

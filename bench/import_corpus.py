@@ -1,0 +1,180 @@
+"""Imports a corpus of statements as proceedings: `python -m bench.import_corpus FILE [--index]`.
+
+A file holds one JSON object a line, plain or .xz: iso3, session, year, country, speaker, post, text (the form of the
+United Nations General Debate Corpus). Each session becomes a dialogue, each statement an appearance of its speaker and
+a published contribution of the country. What was imported before is left as it is, so that a broken run goes on.
+"""
+
+import argparse
+import itertools
+import json
+import lzma
+import os
+import sys
+import time
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+django.setup()
+
+from django.contrib.contenttypes.models import ContentType  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+from django.db import transaction  # noqa: E402
+from django.utils import timezone  # noqa: E402
+from django.utils.text import slugify  # noqa: E402
+
+from contributions.models import Call, Contribution  # noqa: E402
+from dialogues import workflow  # noqa: E402
+from dialogues.models import Appearance, Dialogue, Organization, Series, Speaker, Transition  # noqa: E402
+
+BATCH = 500
+NOTICE = "Statements of the General Debate, imported to measure the portal on real text."
+
+
+def read(path):
+    """The records of a corpus file, one after another."""
+    with (lzma.open if str(path).endswith(".xz") else open)(path, "rt", encoding="utf8") as lines:
+        for line in lines:
+            if line.strip():
+                yield json.loads(line)
+
+
+def load(path, tell=lambda done: None):
+    """Import all records of `path`, a batch a transaction, and return how many were new.
+
+    `tell(done)` hears how many were read so far.
+    """
+    new = done = 0
+    records = read(path)
+    while batch := list(itertools.islice(records, BATCH)):
+        new += load_batch(batch)
+        done += len(batch)
+        tell(done)
+    return new
+
+
+@transaction.atomic
+def load_batch(records):
+    """Import those records of a batch that are not there yet; return how many."""
+    by_reference = {reference(record): record for record in records}
+    there = Contribution.objects.filter(reference__in=by_reference).values_list("reference", flat=True)
+    for known in list(there):
+        del by_reference[known]
+    calls = {session: call_for(record) for session, record in {r["session"]: r for r in by_reference.values()}.items()}
+    bodies = organizations(by_reference.values())
+    people = speakers(by_reference.values())
+    Appearance.objects.bulk_create(
+        [appearance(record, calls, bodies, people) for record in by_reference.values()], ignore_conflicts=True
+    )
+    made = Contribution.objects.bulk_create(
+        contribution(name, record, calls, bodies) for name, record in by_reference.items()
+    )
+    kind = ContentType.objects.get_for_model(Contribution)
+    Transition.objects.bulk_create(
+        Transition(content_type=kind, object_id=one.pk, verb="publish", note="imported") for one in made
+    )
+    return len(made)
+
+
+def reference(record):
+    return f"UNGD-{record['year']}-{record['iso3']}"
+
+
+def country(record):
+    return record["country"] or record["iso3"]
+
+
+def call_for(record):
+    """The published call of a session's dialogue; both are made when the session is first met."""
+    series, _ = Series.objects.get_or_create(
+        code="UNGD", defaults={"name": "General Debate", "slug": "general-debate", "notice": NOTICE}
+    )
+    dialogue, new = Dialogue.objects.get_or_create(
+        slug=f"general-debate-{record['session']}",
+        defaults={
+            "series": series,
+            "edition": record["session"],
+            "title": f"General Debate of session {record['session']}, {record['year']}",
+            "date_note": str(record["year"]),  # the corpus knows no day
+        },
+    )
+    now = timezone.now()
+    call, _ = Call.objects.get_or_create(
+        dialogue=dialogue, title="Statements", defaults={"opens_at": now - timezone.timedelta(days=1), "closes_at": now}
+    )
+    if new:
+        workflow.publish(dialogue, by=None)
+        workflow.publish(call, by=None)
+    return call
+
+
+def organizations(records):
+    """The bodies of these records by name; States, for only States speak there."""
+    names = {country(record) for record in records}
+    Organization.objects.bulk_create(
+        (Organization(name=name, type=Organization.Type.STATE) for name in names), ignore_conflicts=True
+    )
+    return {body.name: body for body in Organization.objects.filter(name__in=names)}
+
+
+def speaker_slug(record):
+    return f"{slugify(record['speaker']) or 'speaker'}-{record['iso3'].lower()}"
+
+
+def speakers(records):
+    """The speakers of these records by address: a name within a country is one person."""
+    names = {speaker_slug(record): record["speaker"] or f"Speaker of {country(record)}" for record in records}
+    Speaker.objects.bulk_create((Speaker(slug=slug, name=name) for slug, name in names.items()), ignore_conflicts=True)
+    return {speaker.slug: speaker for speaker in Speaker.objects.filter(slug__in=names)}
+
+
+def appearance(record, calls, bodies, people):
+    return Appearance(
+        dialogue_id=calls[record["session"]].dialogue_id,
+        speaker=people[speaker_slug(record)],
+        role=Appearance.Role.SPEAKER,
+        title=record["post"],
+        affiliation=country(record),
+        organization=bodies[country(record)],
+    )
+
+
+def contribution(name, record, calls, bodies):
+    now = timezone.now()
+    return Contribution(
+        call=calls[record["session"]],
+        reference=name,
+        state=Contribution.State.PUBLISHED,
+        organization_name=country(record),
+        organization=bodies[country(record)],
+        title=f"Statement of {country(record)}, {record['year']}",
+        language="en",
+        text=record["text"],
+        consented_at=now,
+        submitted_at=now,
+        published_at=now,
+    )
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("file")
+    parser.add_argument("--index", action="store_true", help="bring the search index up to date afterwards")
+    options = parser.parse_args()
+    start = time.perf_counter()
+
+    def tell(done):
+        print(f"\r{done} read, {done / (time.perf_counter() - start):.0f} a second", end="", file=sys.stderr)
+
+    try:
+        new = load(options.file, tell)
+    except FileNotFoundError:
+        sys.exit(f"There is no file {options.file}.")
+    print(f"\n{new} new", file=sys.stderr)
+    if options.index:
+        call_command("update_index", verbosity=1)
+
+
+if __name__ == "__main__":
+    main()
