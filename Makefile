@@ -9,7 +9,7 @@ run: .venv/ready .env
 	@$(BIN)/python manage.py run --port $(PORT)
 
 test: .venv/ready-dev
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses auto $(ARGS)
 
 check: .venv/ready-dev
 	@$(BIN)/ruff format --check .

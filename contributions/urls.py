@@ -9,7 +9,6 @@ urlpatterns = [
     path("new/", views.ContributionCreateView.as_view(), name="create"),
     path("mine/", views.MyContributionsView.as_view(), name="mine"),
     path("mine/<uuid:key>/", views.DraftUpdateView.as_view(), name="draft"),
-    path("mine/<uuid:key>/files/<int:pk>/remove/", views.AttachmentRemoveView.as_view(), name="attachment-remove"),
     path("mine/<uuid:key>/discard/", views.DraftDiscardView.as_view(), name="discard"),
     path("mine/<uuid:key>/withdraw/", views.WithdrawView.as_view(), name="withdraw"),
     path("mine/<uuid:key>/receipt/", views.ReceiptView.as_view(), name="receipt"),

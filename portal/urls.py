@@ -9,6 +9,7 @@ admin.site.site_header = admin.site.site_title = settings.SITE_NAME
 
 urlpatterns = [
     path("healthz", views.health, name="health"),
+    path("favicon.ico", views.IconView.as_view()),
     path("admin/login/", views.StaffDoorView.as_view()),
     path("admin/", admin.site.urls),
     *i18n_patterns(

@@ -2,6 +2,7 @@ from django.db import DatabaseError, connection
 from django.db.models import F, Q
 from django.http import Http404, JsonResponse
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.generic import RedirectView
@@ -41,6 +42,13 @@ class StaffDoorView(RedirectView):
         if request.user.is_authenticated and not request.user.is_staff:
             raise Http404
         return super().get(request, *args, **kwargs)
+
+
+class IconView(RedirectView):
+    """Where browsers and bookmarks look for an icon without reading a page."""
+
+    def get_redirect_url(self):
+        return static("icon.svg")
 
 
 @never_cache

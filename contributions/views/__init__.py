@@ -1,5 +1,4 @@
 from .filing import (
-    AttachmentRemoveView,
     ContributionCreateView,
     DraftDiscardView,
     DraftUpdateView,
@@ -11,7 +10,6 @@ from .reading import AttachmentFileView, ContributionDetailView, ContributionLis
 
 __all__ = [
     "AttachmentFileView",
-    "AttachmentRemoveView",
     "ContributionCreateView",
     "ContributionDetailView",
     "ContributionListView",

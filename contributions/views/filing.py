@@ -10,7 +10,7 @@ from django.views.generic import DetailView, ListView, TemplateView, View
 
 from contributions import workflow
 from contributions.forms import DraftForm, FileForm, SendForm
-from contributions.models import Attachment, Call, Contribution
+from contributions.models import Call, Contribution
 
 
 class ContributionCreateView(LoginRequiredMixin, TemplateView):
@@ -53,10 +53,6 @@ class MineMixin(LoginRequiredMixin):
         mine = Contribution.objects.filed_by(self.request.user).select_related("call__dialogue__series")
         return get_object_or_404(mine, key=self.kwargs["key"])
 
-    def draft_page(self, anchor=""):
-        # Not the contribution's own address: one that was returned has its public one already.
-        return redirect(reverse("contributions:draft", args=[self.kwargs["key"]]) + anchor)
-
 
 class DraftUpdateView(MineMixin, View):
     """A draft on one page: words, files, and sending. Every way of leaving the page saves what is right in it."""
@@ -77,6 +73,8 @@ class DraftUpdateView(MineMixin, View):
         file_form, send_form = FileForm(request.POST, request.FILES), SendForm(request.POST)
         if form.is_valid():
             workflow.save_draft(draft, by=request.user)
+        if "remove" in request.POST:
+            self.remove_file(draft, request.POST["remove"])
         self.add_file(draft, file_form)
         send_form.is_valid()
         if form.errors or file_form.errors:
@@ -84,7 +82,9 @@ class DraftUpdateView(MineMixin, View):
         if "send" in request.POST:
             return self.send(draft, form, file_form, send_form)
         messages.success(request, _("Your draft is saved."))
-        return self.draft_page("#files" if request.FILES else "")
+        # Not the contribution's own address: one that was returned has its public one already.
+        anchor = "#files" if request.FILES or "remove" in request.POST else ""
+        return redirect(reverse("contributions:draft", args=[key]) + anchor)
 
     def add_file(self, draft, file_form):
         if not file_form.is_valid() or not file_form.cleaned_data["upload"]:
@@ -102,6 +102,12 @@ class DraftUpdateView(MineMixin, View):
             raise
         except ValidationError as error:
             file_form.add_error("upload", error)
+
+    def remove_file(self, draft, pk):
+        attachment = draft.attachments.filter(pk=pk if pk.isdecimal() else 0).first()
+        if attachment:  # not there: removed by a first click
+            workflow.detach(attachment, by=self.request.user)
+            messages.success(self.request, _("The file is removed."))
 
     def send(self, draft, form, file_form, send_form):
         try:
@@ -129,19 +135,6 @@ class DraftUpdateView(MineMixin, View):
         }
         has_errors = form.errors or file_form.errors or send_form.errors
         return render(self.request, "contributions/contribution_form.html", context, status=422 if has_errors else 200)
-
-
-class AttachmentRemoveView(MineMixin, View):
-    """Takes a file out of a draft; the button sends the whole form, so what was typed is kept as well."""
-
-    def post(self, request, key, pk):
-        draft = self.get_object()
-        attachment = get_object_or_404(Attachment, contribution=draft, pk=pk)
-        if DraftForm(request.POST, instance=draft).is_valid():
-            workflow.save_draft(draft, by=request.user)
-        workflow.detach(attachment, by=request.user)
-        messages.success(request, _("The file is removed."))
-        return self.draft_page("#files")
 
 
 class DraftDiscardView(MineMixin, DetailView):

@@ -47,6 +47,9 @@ class WorkflowAdmin(admin.ModelAdmin):
     view_on_site = False  # the page has a preview of its own
     inlines_at_end = [TransitionInline]
 
+    class Media:
+        css = {"all": ["desk.css"]}
+
     def verbs(self, request, record):
         """The verbs that this user may apply to this record now."""
         return []

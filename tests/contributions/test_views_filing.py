@@ -35,9 +35,9 @@ def everything():
 def test_filing_needs_a_sign_in(client, draft, participant):
     attachment = workflow.attach(draft, files.upload("a.txt", b"words"), by=participant, language="en")
     before = everything()
-    inside = [page(draft, place) for place in [*PLACES, f"files/{attachment.pk}/remove/"]]
+    inside = [page(draft, place) for place in PLACES]
     for address in ["/contributions/new/", "/contributions/mine/", *inside]:
-        for answer in (client.get(address), client.post(address, FORM | {"send": ""})):
+        for answer in (client.get(address), client.post(address, FORM | {"send": "", "remove": attachment.pk})):
             assert answer.status_code == 302
             assert answer.url.startswith("/accounts/")
             assert answer.url.endswith(f"next={address}")
@@ -163,7 +163,7 @@ def test_what_was_returned_is_mended_on_its_page_and_sent_again(filer, participa
     assert (answer.status_code, answer.url) == (302, page(record))
     answer = filer.post(page(record), FORM | {"save": "", "upload": files.upload("a.txt", b"words")})
     assert answer.url == f"{page(record)}#files"
-    answer = filer.post(page(record, f"files/{record.attachments.get().pk}/remove/"))
+    answer = filer.post(page(record), FORM | {"remove": record.attachments.get().pk})
     assert answer.url == f"{page(record)}#files"
     filer.post(page(record), FORM | {"send": "", "consent": "on"})
     assert Contribution.objects.get().state == "submitted"
@@ -191,8 +191,9 @@ def test_anothers_pages_are_absent(request, browser_of, participant, who, state)
     browser, before = browser_of(request.getfixturevalue(who)), everything()
     for place in PLACES:
         assert gate.is_absent(browser, page(record, place))
-    for place in ["", "withdraw/", "discard/", f"files/{record.attachments.get().pk}/remove/"]:
-        answer = browser.post(page(record, place), FORM | {"send": "", "consent": "on"})
+    for place in ["", "withdraw/", "discard/"]:
+        sent = FORM | {"send": "", "consent": "on", "remove": record.attachments.get().pk}
+        answer = browser.post(page(record, place), sent)
         assert answer.content == browser.get("/there-is-nothing-here/").content
         assert answer.status_code == 404
     assert everything() == before
@@ -210,12 +211,10 @@ def test_my_contributions_are_mine_alone(filer, participant, stranger):
 def test_looking_changes_nothing(filer, participant, state):
     record = build.contribution(by=participant, state=state, attach=[("a.txt", b"words")])
     before = everything()
-    remove = f"files/{record.attachments.get().pk}/remove/"
-    for place in [*PLACES, remove]:
+    for place in PLACES:
         filer.get(page(record, place))
         filer.head(page(record, place))
     filer.get("/contributions/new/", {"call": record.call.pk})
-    assert filer.get(page(record, remove)).status_code == 405
     assert everything() == before
 
 

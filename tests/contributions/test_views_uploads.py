@@ -43,6 +43,10 @@ def post(browser, record, name="a.txt", content=b"words", **fields):
     return browser.post(page(record), FORM | fields | {"upload": files.upload(name, content)})
 
 
+def remove(browser, record, pk, **fields):
+    return browser.post(page(record), FORM | fields | {"remove": pk})
+
+
 @pytest.mark.parametrize("button", ["save", "send"])
 @pytest.mark.parametrize("case", REFUSED)
 def test_a_refused_file_is_told_in_a_sentence_and_what_was_typed_is_kept(filer, draft, case, button):
@@ -108,20 +112,21 @@ def test_a_wrong_field_does_not_lose_the_file(filer, draft):
 
 def test_a_file_is_removed(filer, draft):
     post(filer, draft)
-    answer = filer.post(f"{page(draft)}files/{draft.attachments.get().pk}/remove/")
+    answer = remove(filer, draft, draft.attachments.get().pk)
     assert answer.url == f"{page(draft)}#files"
     assert not Document.objects.exists()
 
 
 def test_a_file_of_another_contribution_is_not_removed(filer, draft, stranger):
     other = build.contribution(by=stranger, state="draft", attach=[("a.txt", b"words")])
-    assert filer.post(f"{page(draft)}files/{other.attachments.get().pk}/remove/").status_code == 404
+    for wrong in [other.attachments.get().pk, "all", ""]:
+        assert remove(filer, draft, wrong).status_code == 302
     assert other.attachments.exists()
 
 
 def test_removing_a_file_of_what_was_sent_in_another_window_leads_to_the_receipt(filer, participant):
     record = build.contribution(by=participant, state="submitted", attach=[("a.txt", b"words")])
-    answer = filer.post(f"{page(record)}files/{record.attachments.get().pk}/remove/")
+    answer = remove(filer, record, record.attachments.get().pk)
     assert (answer.status_code, answer.url) == (302, f"{page(record)}receipt/")
     assert record.attachments.exists()
 
@@ -134,10 +139,16 @@ def test_the_name_of_a_file_is_escaped(filer, draft):
 
 def test_removing_a_file_keeps_what_was_typed(filer, draft):
     workflow.attach(draft, files.upload("a.pdf", files.pdf()), by=draft.filer, language="en")
-    typed = {"organization_name": "Open Door", "title": "A better title", "language": "fr", "text": "More words."}
-    filer.post(f"{page(draft)}files/{draft.attachments.get().pk}/remove/", typed)
-    draft.refresh_from_db()
-    assert (draft.title, draft.language, draft.text) == ("A better title", "fr", "More words.")
+    remove(filer, draft, draft.attachments.get().pk, title="A better title")
+    assert Contribution.objects.get().title == "A better title"
+    assert not draft.attachments.exists()
+
+
+def test_removing_a_file_keeps_what_was_typed_wrong(filer, draft):
+    workflow.attach(draft, files.upload("a.pdf", files.pdf()), by=draft.filer, language="en")
+    answer = remove(filer, draft, draft.attachments.get().pk, title="x" * 301, text="More words.")
+    assert answer.status_code == 422
+    assert ("x" * 301 in answer.content.decode(), "More words." in answer.content.decode()) == (True, True)
     assert not draft.attachments.exists()
 
 

@@ -155,3 +155,8 @@ def test_a_database_that_is_down_is_said_without_a_word_of_why(client, monkeypat
     monkeypatch.setattr(connection, "cursor", down)
     answer = client.get("/healthz")
     assert (answer.status_code, answer.json()) == (503, {"database": "down", "index": "unknown"})
+
+
+def test_the_icon_is_where_browsers_look_for_it(client):
+    answer = client.get("/favicon.ico")
+    assert (answer.status_code, answer.url) == (302, "/static/icon.svg")
