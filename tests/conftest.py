@@ -2,6 +2,7 @@ from importlib import import_module
 
 import pytest
 from django.apps import apps
+from django.test import Client
 from haystack import connections
 
 from tests import build
@@ -37,6 +38,18 @@ def participant(db):
 def stranger(db):
     """Someone signed in, without any part in what a test is about."""
     return build.user("stranger@example.org")
+
+
+@pytest.fixture
+def browser_of():
+    """A browser in which that user is signed in."""
+
+    def make(user):
+        browser = Client()
+        browser.force_login(user)
+        return browser
+
+    return make
 
 
 @pytest.fixture(scope="module")

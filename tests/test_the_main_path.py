@@ -6,14 +6,14 @@ import pytest
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
-from contributions.models import Call, Contribution
+from contributions.models import Contribution
 from dialogues.models import Appearance, Dialogue, Quote, Speaker, Summary
 from tests import build, files
 
 pytestmark = pytest.mark.django_db
 
+PAGE = "/dialogues/third/"
 SENTENCE = "Recruiters kept the travel papers of forty seafarers in a blue cabinet"
 
 
@@ -47,92 +47,90 @@ DIALOGUE_INLINES = inlines(
 )  # fmt: skip
 
 
-def test_from_an_empty_desk_to_a_sentence_found_and_withdrawn(secretary):
-    staff, public = sign_in(secretary.email), Client()
-
-    # Staff make a dialogue with a panel, a speaker, a quote and a summary, and publish them.
-    series = build.series()
-    fields = {"series": series.pk, "title": "Third Dialogue", "slug": "third", "timezone": "Europe/Vienna"}
+def make_dialogue(staff, public):
+    """Staff make a dialogue with a panel, a speaker, a quote and a summary; nothing of it is public."""
+    fields = {"series": build.series().pk, "title": "Third Dialogue", "slug": "third", "timezone": "Europe/Vienna"}
     panel = {"panels-TOTAL_FORMS": "1", "panels-0-number": "1", "panels-0-kind": "panel", "panels-0-title": "At sea"}
     submit(staff, reverse("admin:dialogues_dialogue_add"), fields | DIALOGUE_INLINES | panel)
     dialogue = Dialogue.objects.get()
-    page = f"/dialogues/{dialogue.slug}/"
-    assert public.get(page).status_code == 404
-    assert "Draft." in staff.get(page).content.decode()
-
+    assert public.get(PAGE).status_code == 404
+    assert "Draft." in staff.get(PAGE).content.decode()
     submit(staff, reverse("admin:dialogues_speaker_add"), {"name": "Ada", "slug": "ada"} | inlines("appearances"))
-    submit(
-        staff,
-        reverse("admin:dialogues_appearance_add"),
-        {"dialogue": dialogue.pk, "panel": dialogue.panels.get().pk, "speaker": Speaker.objects.get().pk,
-         "role": "panellist", "title": "Captain", "position": "0"},
-    )  # fmt: skip
-    submit(
-        staff,
-        reverse("admin:dialogues_quote_add"),
-        {"appearance": Appearance.objects.get().pk, "text": "The sea keeps no records.", "language": "en"},
-    )
-    submit(
-        staff,
-        reverse("admin:dialogues_summary_add"),
-        {
-            "dialogue": dialogue.pk,
-            "language": "en",
-            "version": "1",
-            "body": "1. Ships were spoken of.\n\n2. Debts too.",
-        },
-    )
-    log = inlines("dialogues-transition-content_type-object_id")
-    submit(staff, reverse("admin:dialogues_dialogue_change", args=[dialogue.pk]),
-               fields | DIALOGUE_INLINES | {"_verb": "publish"})  # fmt: skip
+    who = {"speaker": Speaker.objects.get().pk, "role": "panellist", "title": "Captain", "position": "0"}
+    where = {"dialogue": dialogue.pk, "panel": dialogue.panels.get().pk}
+    submit(staff, reverse("admin:dialogues_appearance_add"), who | where)
+    quote = {"appearance": Appearance.objects.get().pk, "text": "The sea keeps no records.", "language": "en"}
+    submit(staff, reverse("admin:dialogues_quote_add"), quote)
+    summary = {"dialogue": dialogue.pk, "language": "en", "version": "1"}
+    summary["body"] = "1. Ships were spoken of.\n\n2. Debts too."
+    submit(staff, reverse("admin:dialogues_summary_add"), summary)
+    return dialogue, fields
+
+
+def publish_dialogue(staff, public, dialogue, fields):
+    """Staff publish it, its quote and its summary, with the desk's own button and actions."""
+    address = reverse("admin:dialogues_dialogue_change", args=[dialogue.pk])
+    submit(staff, address, fields | DIALOGUE_INLINES | {"_verb": "publish"})
     for name, record in {"quote": Quote.objects.get(), "summary": Summary.objects.get()}.items():
-        submit(
-            staff,
-            reverse(f"admin:dialogues_{name}_changelist"),
-            {"action": "publish_selected", "_selected_action": record.pk},
-        )
-    html = public.get(page).content.decode()
+        choice = {"action": "publish_selected", "_selected_action": record.pk}
+        submit(staff, reverse(f"admin:dialogues_{name}_changelist"), choice)
+    html = public.get(PAGE).content.decode()
     for words in ("Third Dialogue", "At sea", "Ada", "The sea keeps no records.", "Co-Chairs’ summary"):
         assert words in html
-    assert 'id="p2"' in public.get(page + "summary/", follow=True).content.decode()
+    assert 'id="p2"' in public.get(PAGE + "summary/", follow=True).content.decode()
 
-    # A participant signs in and sends a contribution with a PDF.
-    Call.objects.create(
-        dialogue=dialogue, title="Call", opens_at=timezone.now(), closes_at=timezone.now() + timezone.timedelta(days=1)
-    )
-    build.published(Call.objects.get())
-    assert "Open for contributions" in public.get(page).content.decode()
+
+def file_contribution(public, dialogue):
+    """A participant signs in, sends a contribution with a PDF, and has a receipt; the public sees nothing of it."""
+    call = build.call(dialogue, title="Call")
+    assert "Open for contributions" in public.get(PAGE).content.decode()
     filer = sign_in("captain@example.org")
-    answer = submit(filer, "/contributions/new/", {"call": Call.objects.get().pk})
-    submit(
-        filer,
-        answer.url,
-        {"organization_name": "Seafarers’ House", "title": "Papers at sea", "language": "en", "text": "See the file.",
-         "upload": files.upload("report.pdf", files.pdf(["Cover", SENTENCE])), "upload_language": "en",
-         "consent": "on", "send": ""},
-    )  # fmt: skip
+    draft = submit(filer, "/contributions/new/", {"call": call.pk}).url
+    words = {
+        "organization_name": "Seafarers’ House",
+        "title": "Papers at sea",
+        "language": "en",
+        "text": "See the file.",
+    }
+    file = {"upload": files.upload("report.pdf", files.pdf(["Cover", SENTENCE])), "upload_language": "en"}
+    submit(filer, draft, words | file | {"consent": "on", "send": ""})
     contribution = Contribution.objects.get()
-    assert contribution.reference == f"TIP-{contribution.call.closes_at.year}-0001"
+    assert contribution.reference == f"TIP-{call.closes_at.year}-0001"
     receipt = filer.get(f"/contributions/mine/{contribution.key}/receipt/").content.decode()
     assert contribution.reference in receipt
     assert contribution.attachments.get().document.sha256 in receipt
-    address = contribution.get_absolute_url()
-    assert public.get(address).status_code == 404
+    assert public.get(contribution.get_absolute_url()).status_code == 404
     assert "0 results" in public.get("/search/", {"q": "blue cabinet"}).content.decode()
+    return filer, contribution
 
-    # Staff publish it; the public finds the sentence, on the page of the PDF where it stands.
-    submit(staff, reverse("admin:contributions_contribution_change", args=[contribution.pk]),
-               inlines("attachments") | log | {"_verb": "publish"})  # fmt: skip
+
+def publish_contribution(staff, public, contribution):
+    """Staff publish it; the public finds the sentence, on the page of the PDF where it stands."""
+    log = inlines("attachments", "dialogues-transition-content_type-object_id")
+    address = reverse("admin:contributions_contribution_change", args=[contribution.pk])
+    submit(staff, address, log | {"_verb": "publish"})
     found = public.get("/search/", {"q": "blue cabinet"}).content.decode()
     file = contribution.attachments.get().get_absolute_url()
     assert f"{file}#page=2" in found
     assert "<mark>blue</mark> <mark>cabinet</mark>" in found
     assert public.get(file).status_code == 200
 
-    # Its sender withdraws it: it is found nowhere.
+
+def withdraw(filer, public, contribution):
+    """Its sender withdraws it: it is found nowhere."""
+    contribution.refresh_from_db()
     submit(filer, f"/contributions/mine/{contribution.key}/withdraw/", {})
-    assert public.get(address).status_code == 404
-    assert public.get(file).status_code == 404
+    assert public.get(contribution.get_absolute_url()).status_code == 404
+    assert public.get(contribution.attachments.get().get_absolute_url()).status_code == 404
     assert "0 results" in public.get("/search/", {"q": "blue cabinet"}).content.decode()
-    for listing in ("/", "/contributions/", page):
+    for listing in ("/", "/contributions/", PAGE):
         assert "Papers at sea" not in public.get(listing).content.decode()
+
+
+def test_from_an_empty_desk_to_a_sentence_found_and_withdrawn(secretary):
+    staff, public = sign_in(secretary.email), Client()
+    dialogue, fields = make_dialogue(staff, public)
+    publish_dialogue(staff, public, dialogue, fields)
+    filer, contribution = file_contribution(public, dialogue)
+    publish_contribution(staff, public, contribution)
+    withdraw(filer, public, contribution)

@@ -1,5 +1,4 @@
 import pytest
-from django.test import Client
 
 from dialogues import workflow
 from documents.tasks import render_picture
@@ -60,18 +59,6 @@ def portrait(db):
 @pytest.fixture
 def house(portrait, tasks_wait):
     return House(portrait)
-
-
-@pytest.fixture
-def browser_of():
-    """A browser in which that user is signed in."""
-
-    def make(user):
-        browser = Client()
-        browser.force_login(user)
-        return browser
-
-    return make
 
 
 @pytest.fixture
