@@ -32,6 +32,7 @@ class AttachmentInline(admin.TabularInline):
     fields = readonly_fields = ["file", "language", "is_translation", "size", "state"]
     extra = max_num = 0
     can_delete = False
+    view_on_site = False  # the link is in the column of files
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("document", "contribution")

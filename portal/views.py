@@ -68,6 +68,11 @@ def health(request):
     return JsonResponse(state, status=200 if set(state.values()) == {"ok"} else 503)
 
 
+def absent(request, **kwargs):
+    """For addresses that a library brings and nobody may use."""
+    raise Http404
+
+
 def not_found(request, exception):
     """The one answer for what is absent and for what is hidden; neither says which it is."""
     return render(request, "404.html", status=404)

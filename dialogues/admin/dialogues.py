@@ -1,3 +1,5 @@
+from operator import methodcaller
+
 from django import forms
 from django.conf import settings
 from django.contrib import admin
@@ -36,6 +38,7 @@ class PanelInline(admin.TabularInline):
     fields = ["number", "kind", "title", "starts_at", "ends_at"]
     extra = 0
     show_change_link = True
+    view_on_site = False
 
 
 class AppearanceInline(PanelsOfThisDialogueMixin, admin.TabularInline):
@@ -120,6 +123,7 @@ class PanelAdmin(admin.ModelAdmin):
     list_select_related = ["dialogue"]
     search_fields = ["title", "dialogue__title"]
     autocomplete_fields = ["dialogue", "topics"]
+    view_on_site = methodcaller("get_absolute_url")
     inlines = [PanelAppearanceInline]
 
     def get_readonly_fields(self, request, obj=None):
@@ -138,6 +142,7 @@ class SeriesAdmin(admin.ModelAdmin):
 
     list_display = ["name", "code"]
     search_fields = ["name", "code"]
+    view_on_site = methodcaller("get_absolute_url")
     prepopulated_fields = {"slug": ["name"]}
 
 

@@ -1,3 +1,5 @@
+from operator import methodcaller
+
 from django.contrib import admin
 from django.db import models
 
@@ -34,6 +36,7 @@ class SpeakerAdmin(admin.ModelAdmin):
     prepopulated_fields = {"slug": ["name"]}
     autocomplete_fields = ["organization", "account"]
     readonly_fields = ["portrait"]
+    view_on_site = methodcaller("get_absolute_url")
     inlines = [SpeakerAppearanceInline]
 
 

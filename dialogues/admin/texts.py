@@ -1,3 +1,5 @@
+from operator import methodcaller
+
 from django.contrib import admin
 
 from dialogues import workflow
@@ -68,6 +70,7 @@ class ParagraphAdmin(admin.ModelAdmin):
     list_display = ["summary", "number", "text"]
     list_select_related = ["summary__dialogue"]
     search_fields = ["text", "summary__dialogue__title"]
+    view_on_site = methodcaller("get_absolute_url")
 
     def has_add_permission(self, request):
         return False

@@ -1,11 +1,13 @@
 import pytest
 from django.contrib import admin
+from django.contrib.contenttypes.models import ContentType
 from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
 from dialogues.models import Appearance, Comment, Dialogue, Organization, Summary, Transition
 from tests import build, files
+from tests.gate import is_absent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tasks_wait")]
 
@@ -89,6 +91,29 @@ def test_each_autocomplete_answers(model, field, everything, desk):
     assert answer.status_code == 200
     target = model._meta.get_field(field).related_model
     assert len(answer.json()["results"]) == min(target.objects.count(), 20)
+
+
+def shortcut(record):
+    """Where Django's desk would look up the address of any record by its number."""
+    return f"/admin/r/{ContentType.objects.get_for_model(record).pk}/{record.pk}/"
+
+
+@pytest.mark.parametrize("who", ["client", "secretary", "reviewer"])
+def test_the_shortcut_to_addresses_is_closed(who, request, house, client, browser_of):
+    browser = client if who == "client" else browser_of(request.getfixturevalue(who))
+    hidden = build.dialogue(public=False, slug="hidden-one")
+    for record in (house.dialogue, house.panel, house.speaker, hidden):
+        assert is_absent(browser, shortcut(record))
+        assert is_absent(browser, shortcut(record).rstrip("/"))
+
+
+@pytest.mark.parametrize("model", OF_PROCEEDINGS, ids=by_label)
+def test_no_page_of_the_desk_leads_to_the_shortcut(model, everything, desk):
+    record = model.objects.first()
+    page = desk.get(desk_address(model, "change", record.pk)).content.decode()
+    assert "/admin/r/" not in page
+    if hasattr(record, "get_absolute_url"):
+        assert f'href="{record.get_absolute_url()}"' in page
 
 
 def log_of(record):
