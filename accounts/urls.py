@@ -2,7 +2,7 @@ from allauth.account import views
 from django.urls import path
 from django.views.generic import RedirectView
 
-from .views import SignInView
+from .views import SignInView, verify_email
 
 to_sign_in = RedirectView.as_view(pattern_name="account_request_login_code", query_string=True)
 
@@ -14,5 +14,5 @@ urlpatterns = [
     path("closed/", views.account_inactive, name="account_inactive"),
     path("login/", to_sign_in, name="account_login"),
     path("signup/", to_sign_in, name="account_signup"),
-    path("confirm-email/", views.email_verification_sent, name="account_email_verification_sent"),
+    path("confirm-email/", verify_email, name="account_email_verification_sent"),
 ]

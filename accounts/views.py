@@ -1,4 +1,6 @@
-from allauth.account.views import RequestLoginCodeView
+from allauth.account.adapter import get_adapter
+from allauth.account.views import RequestLoginCodeView, email_verification_sent
+from django.shortcuts import redirect
 
 
 class SignInView(RequestLoginCodeView):
@@ -6,3 +8,13 @@ class SignInView(RequestLoginCodeView):
 
     def _redirect_to_pending_stage(self, request, stage):
         return None
+
+
+def verify_email(request):
+    """allauth's page for who signs in with an address that is not proved yet.
+
+    Who is in has nothing to do there; allauth would lead them to a list of their addresses, which this site has not.
+    """
+    if request.user.is_authenticated:
+        return redirect(get_adapter().get_login_redirect_url(request))
+    return email_verification_sent(request)

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.forms import DocumentField
 
-from .models import Contribution
+from .models import Attachment, Call, Contribution
 
 
 class ContributionFilterForm(forms.Form):
@@ -12,6 +12,16 @@ class ContributionFilterForm(forms.Form):
 
     dialogue = forms.SlugField(required=False)
     topic = forms.SlugField(required=False)
+
+
+class BeginForm(forms.Form):
+    """For which open call a contribution is begun."""
+
+    call = forms.ModelChoiceField(Call.objects.none())
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["call"].queryset = Call.objects.published().open()
 
 
 class DraftForm(forms.ModelForm):
@@ -43,6 +53,16 @@ class FileForm(forms.Form):
         label=_("Language of the file"), choices=settings.CONTENT_LANGUAGES, initial="en"
     )
     is_translation = forms.BooleanField(label=_("This file is a translation"), required=False)
+
+
+class RemoveForm(forms.Form):
+    """Which file of a draft is taken out."""
+
+    remove = forms.ModelChoiceField(Attachment.objects.none())
+
+    def __init__(self, *args, draft, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["remove"].queryset = draft.attachments.all()
 
 
 class SendForm(forms.Form):

@@ -1,5 +1,8 @@
 """What the law of the one gate says of an answer."""
 
+# Digits that number no record: more than a row holds, more than Python reads.
+TOO_LARGE = [str(2**63), "9" * 40, "1" * 5000]
+
 
 def is_absent(browser, address):
     """Whether an address answers, to the byte and the header, as one at which there never was anything."""

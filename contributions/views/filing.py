@@ -3,13 +3,14 @@
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import ValidationError
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView, TemplateView, View
 
 from contributions import workflow
-from contributions.forms import DraftForm, FileForm, SendForm
+from contributions.forms import BeginForm, DraftForm, FileForm, RemoveForm, SendForm
 from contributions.models import Call, Contribution
 
 
@@ -25,9 +26,10 @@ class ContributionCreateView(LoginRequiredMixin, TemplateView):
         )
 
     def post(self, request):
-        calls = Call.objects.published().open()
-        call = get_object_or_404(calls, pk=request.POST["call"] if request.POST.get("call", "").isdecimal() else 0)
-        return redirect("contributions:draft", key=workflow.begin(call, by=request.user).key)
+        form = BeginForm(request.POST)
+        if not form.is_valid():
+            raise Http404
+        return redirect("contributions:draft", key=workflow.begin(form.cleaned_data["call"], by=request.user).key)
 
 
 class MyContributionsView(LoginRequiredMixin, ListView):
@@ -73,8 +75,7 @@ class DraftUpdateView(MineMixin, View):
         file_form, send_form = FileForm(request.POST, request.FILES), SendForm(request.POST)
         if form.is_valid():
             workflow.save_draft(draft, by=request.user)
-        if "remove" in request.POST:
-            self.remove_file(draft, request.POST["remove"])
+        self.remove_file(draft)
         self.add_file(draft, file_form)
         send_form.is_valid()
         if form.errors or file_form.errors:
@@ -103,10 +104,10 @@ class DraftUpdateView(MineMixin, View):
         except ValidationError as error:
             file_form.add_error("upload", error)
 
-    def remove_file(self, draft, pk):
-        attachment = draft.attachments.filter(pk=pk if pk.isdecimal() else 0).first()
-        if attachment:  # not there: removed by a first click
-            workflow.detach(attachment, by=self.request.user)
+    def remove_file(self, draft):
+        form = RemoveForm(self.request.POST, draft=draft)
+        if form.is_valid():  # else it is not there: removed by a first click
+            workflow.detach(form.cleaned_data["remove"], by=self.request.user)
             messages.success(self.request, _("The file is removed."))
 
     def send(self, draft, form, file_form, send_form):

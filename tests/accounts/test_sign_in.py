@@ -166,6 +166,14 @@ def test_there_is_one_way_in(visitor, page):
     assert visitor.get(f"/accounts/{page}/?next=/x/").headers["Location"] == "/accounts/sign-in/?next=/x/"
 
 
+def test_a_page_to_prove_an_address_leads_back_who_has_nothing_to_prove(visitor, participant, secretary):
+    assert visitor.get("/accounts/confirm-email/").headers["Location"] == "/accounts/login/"
+    for user, place in {participant: "/contributions/mine/", secretary: "/admin/"}.items():
+        visitor.force_login(user)
+        assert visitor.get("/accounts/confirm-email/").headers["Location"] == place
+        assert visitor.post("/accounts/confirm-email/", {"code": "x"}).headers["Location"] == place
+
+
 @pytest.mark.parametrize("page", ["password/reset/", "password/change/", "email/", "reauthenticate/", "inactive/"])
 def test_what_a_sign_in_by_code_does_not_need_is_not_there(visitor, page):
     assert visitor.get(f"/accounts/{page}").status_code == 404

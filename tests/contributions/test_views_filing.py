@@ -64,7 +64,7 @@ def test_a_call_that_is_not_open_is_neither_shown_nor_begun(filer, change):
     assert not Contribution.objects.exists()
 
 
-@pytest.mark.parametrize("call", ["", "x", "-1", "0", "9" * 40, "²", "1' OR 1=1"])
+@pytest.mark.parametrize("call", ["", "x", "-1", "0", "²", "1' OR 1=1", "\0", *gate.TOO_LARGE])
 def test_a_call_that_does_not_exist_is_not_begun(filer, call):
     assert filer.post("/contributions/new/", {"call": call}).status_code == 404
     assert filer.post("/contributions/new/").status_code == 404

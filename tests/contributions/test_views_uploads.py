@@ -119,7 +119,7 @@ def test_a_file_is_removed(filer, draft):
 
 def test_a_file_of_another_contribution_is_not_removed(filer, draft, stranger):
     other = build.contribution(by=stranger, state="draft", attach=[("a.txt", b"words")])
-    for wrong in [other.attachments.get().pk, "all", ""]:
+    for wrong in [other.attachments.get().pk, "all", "", "²", "\0", *gate.TOO_LARGE]:
         assert remove(filer, draft, wrong).status_code == 302
     assert other.attachments.exists()
 

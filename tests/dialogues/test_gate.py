@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from tests import build
-from tests.gate import is_absent, shows
+from tests.gate import TOO_LARGE, is_absent, shows
 
 GATES = {
     "dialogue": ["dialogue"],
@@ -185,3 +185,14 @@ def test_the_draft_of_a_co_chair_is_not_kept_for_the_next_reader(house, browser_
     answer = browser_of(chair).get(house.address("dialogue"))
     assert "Cookie" in answer.headers["Vary"]
     assert is_absent(Client(), house.address("dialogue"))
+
+
+@pytest.mark.parametrize("number", TOO_LARGE, ids=len)
+def test_a_number_too_large_for_any_record_is_absent(number, house, client):
+    addresses = ["/quotes/%s/", "/dialogues/the-dialogue/panels/%s/", "/dialogues/the-dialogue/papers/%s/",
+                 "/dialogues/the-dialogue/summary/en/v%s/"]  # fmt: skip
+    for address in addresses:
+        assert is_absent(client, address % number)
+    for address in ("/quotes/?page=%s", "/dialogues/?page=%s", "/contributions/?page=%s"):
+        assert client.get(address % number).status_code == 404
+    assert client.get(f"/dialogues/?year={number}").status_code == 200
