@@ -1,5 +1,5 @@
 from django.apps import apps
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 
 from dialogues.querysets import GatedQuerySet
@@ -29,6 +29,19 @@ class ContributionQuerySet(GatedQuerySet):
     def filed_by(self, user):
         """What this person drafted or sent, newest first."""
         return self.filter(filer=user).order_by("-updated_at")
+
+    def with_names_for(self, user):
+        """Each with `shows_call` and `shows_dialogue`: whether `user` may read what its call and dialogue are called.
+
+        Who sees a contribution, its filer for one, goes on seeing it when those are hidden again and renamed.
+        """
+        shown = {
+            "call": apps.get_model("contributions", "Call").objects.visible_to(user).filter(pk=OuterRef("call")),
+            "dialogue": apps.get_model("dialogues", "Dialogue")
+            .objects.visible_to(user)
+            .filter(pk=OuterRef("call__dialogue")),
+        }
+        return self.annotate(**{f"shows_{name}": Exists(records) for name, records in shown.items()})
 
     def for_lists(self):
         """With what a card shows, in two queries however many there are; of their topics, those that are public."""

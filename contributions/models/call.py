@@ -40,8 +40,9 @@ class Call(Publishable):
 
     @property
     def is_open(self):
-        """Whether it takes contributions now, by the server's clock."""
-        return self.is_published and self.opens_at <= timezone.now() < self.closes_at
+        """Whether it takes contributions now, by the server's clock; hidden with its dialogue, it takes none."""
+        is_public = self.is_published and self.dialogue.is_published
+        return is_public and self.opens_at <= timezone.now() < self.closes_at
 
 
 class GuidingQuestion(models.Model):

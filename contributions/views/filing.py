@@ -39,7 +39,8 @@ class MyContributionsView(LoginRequiredMixin, ListView):
     paginate_by = 50
 
     def get_queryset(self):
-        return Contribution.objects.filed_by(self.request.user).select_related("call__dialogue")
+        mine = Contribution.objects.filed_by(self.request.user).with_names_for(self.request.user)
+        return mine.select_related("call__dialogue")
 
 
 class MineMixin(LoginRequiredMixin):
@@ -52,8 +53,8 @@ class MineMixin(LoginRequiredMixin):
             return redirect("contributions:receipt", key=kwargs["key"])
 
     def get_object(self):
-        mine = Contribution.objects.filed_by(self.request.user).select_related("call__dialogue__series")
-        return get_object_or_404(mine, key=self.kwargs["key"])
+        mine = Contribution.objects.filed_by(self.request.user).with_names_for(self.request.user)
+        return get_object_or_404(mine.select_related("call__dialogue__series"), key=self.kwargs["key"])
 
 
 class DraftUpdateView(MineMixin, View):
@@ -126,7 +127,7 @@ class DraftUpdateView(MineMixin, View):
         attachments = draft.attachments.select_related("document")
         context = {
             "contribution": draft,
-            "call": draft.call,
+            "call": draft.call if draft.shows_call else None,
             "form": form,
             "file_form": file_form,
             "send_form": send_form,

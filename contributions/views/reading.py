@@ -45,13 +45,14 @@ class ContributionDetailView(DetailView):
     slug_field = slug_url_kwarg = "reference"
 
     def get_queryset(self):
-        visible = Contribution.objects.visible_to(self.request.user).for_lists()
-        return visible.prefetch_related("attachments__document")
+        visible = Contribution.objects.visible_to(self.request.user).with_names_for(self.request.user)
+        return visible.for_lists().prefetch_related("attachments__document")
 
     def get_context_data(self, **kwargs):
         for attachment in self.object.attachments.all():
             attachment.contribution = self.object  # its address asks for the reference
-        return super().get_context_data(dialogue=self.object.call.dialogue, **kwargs)
+        dialogue = self.object.call.dialogue if self.object.shows_dialogue else None
+        return super().get_context_data(dialogue=dialogue, **kwargs)
 
 
 class AttachmentFileView(View):
