@@ -2,7 +2,8 @@ from django.contrib import admin
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from dialogues.admin.verbs import PublishableAdmin, PublishedFilter, Verb, WorkflowAdmin
+from dialogues.admin.verbs import PublishableAdmin, PublishedFilter, TransitionInline, Verb, WorkflowAdmin
+from dialogues.admin.visible import VisibleFilter
 
 from . import workflow
 from .models import Attachment, Call, Contribution, GuidingQuestion
@@ -20,7 +21,7 @@ class CallAdmin(PublishableAdmin):
     """Invitations to contribute."""
 
     list_display = ["title", "dialogue", "opens_at", "closes_at", "published_at"]
-    list_filter = [("published_at", PublishedFilter), "dialogue__series"]
+    list_filter = [("published_at", PublishedFilter), ("dialogue__series", VisibleFilter)]
     list_select_related = ["dialogue"]
     search_fields = ["title", "dialogue__title"]
     autocomplete_fields = ["dialogue"]
@@ -55,31 +56,66 @@ class AttachmentInline(admin.TabularInline):
         return attachment.document.get_fault_display() or attachment.document.get_state_display()
 
 
+class LogInline(TransitionInline):
+    """The log of a contribution; its sender has no name in it but for those who may look accounts up."""
+
+    def get_fields(self, request, obj=None):
+        return super().get_fields(request, obj) if may_name_filer(request) else ["at", "verb", "who", "note"]
+
+    get_readonly_fields = get_fields
+
+    @admin.display(description=_("who"))
+    def who(self, transition):
+        if transition.actor_id is not None and transition.actor_id == transition.record.filer_id:
+            return _("the sender")
+        return transition.actor
+
+
+def may_name_filer(request):
+    """Whether the account behind a contribution, a person's address, is for this user's eyes."""
+    return request.user.has_perm("accounts.view_user")
+
+
 @admin.register(Contribution)
 class ContributionAdmin(WorkflowAdmin):
     """The review queue. Staff match the organization and set topics; the words are the filer's and stay theirs."""
 
-    list_display = ["reference", "title", "organization_name", "call", "language", "state", "submitted_at"]
+    list_display = ["reference", "title", "organization_name", "call_if_visible", "language", "state", "submitted_at"]
     list_display_links = ["reference", "title"]
-    list_filter = ["state", "call", "language"]
+    list_filter = ["state", ("call", VisibleFilter), "language"]
     list_select_related = ["call"]
-    search_fields = ["reference", "title", "organization_name", "filer__email"]
+    search_fields = ["reference", "title", "organization_name"]
+    # Any organization: a body that contributes for the first time is on no public page yet.
     autocomplete_fields = ["organization", "topics"]
     ordering = ["-submitted_at"]
     actions = ["publish_selected"]
     fields = [
-        "reference", "state", "call", "organization_name", "organization", "title", "language", "topics", "text",
-        "filer", "submitted_at", "consented_at", "published_at",
+        "reference", "state", "call_if_visible", "organization_name", "organization", "title", "language", "topics",
+        "text", "filer", "submitted_at", "consented_at", "published_at",
     ]  # fmt: skip
     readonly_fields = [
-        "reference", "state", "call", "organization_name", "title", "language", "text", "filer", "submitted_at",
-        "consented_at", "published_at",
+        "reference", "state", "call_if_visible", "organization_name", "title", "language", "text", "filer",
+        "submitted_at", "consented_at", "published_at",
     ]  # fmt: skip
     inlines = [AttachmentInline]
+    inlines_at_end = [LogInline]
 
     def get_queryset(self, request):
         """Drafts are their filers' alone."""
-        return super().get_queryset(request).exclude(state=State.DRAFT)
+        return super().get_queryset(request).exclude(state=State.DRAFT).with_names_for(request.user)
+
+    def get_fields(self, request, obj=None):
+        fields = super().get_fields(request, obj)
+        return fields if may_name_filer(request) else [name for name in fields if name != "filer"]
+
+    def get_search_fields(self, request):
+        """To count what an address finds is to learn whose it is."""
+        fields = super().get_search_fields(request)
+        return [*fields, "filer__email"] if may_name_filer(request) else fields
+
+    @admin.display(description=_("call"), ordering="call")
+    def call_if_visible(self, contribution):
+        return contribution.call if contribution.shows_call else None
 
     def has_add_permission(self, request):
         return False

@@ -19,7 +19,12 @@ class ContributionQuerySet(GatedQuerySet):
     gates = ("published_at", "call__dialogue__published_at")
 
     def visible_to(self, user):
-        """Reviewers see what was sent in; others what is published, and their own. Chairs see no more than others."""
+        """Reviewers see what was sent in; others what is published, and their own. Chairs see no more than others.
+
+        What was returned is seen by reviewers as its filer saves it, before it is sent again: it is one row, and to
+        keep the words and files that were sent beside those being written would take two. The page of the draft says
+        so to the filer.
+        """
         if user.has_perm("contributions.view_contribution"):
             return self.exclude(state="draft") | self.filter(filer=user)
         if not user.is_authenticated:

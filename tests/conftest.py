@@ -58,3 +58,4 @@ def roles_stay(django_db_setup, django_db_blocker):
     yield
     with django_db_blocker.unblock():
         import_module("portal.migrations.0001_roles").make_roles(apps, None)
+        import_module("portal.migrations.0002_reviewers_see_no_stored_files").take_back(apps, None)

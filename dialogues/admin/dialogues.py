@@ -17,6 +17,7 @@ from dialogues.models import (
 )
 
 from .verbs import PublishableAdmin, PublishedFilter
+from .visible import VisibleChoicesMixin, VisibleFilter
 
 
 class PanelsOfThisDialogueMixin:
@@ -86,7 +87,7 @@ class DialogueAdmin(PublishableAdmin):
 
     form = DialogueForm
     list_display = ["title", "series", "starts_on", "city", "published_at"]
-    list_filter = ["series", ("published_at", PublishedFilter), "format"]
+    list_filter = [("series", VisibleFilter), ("published_at", PublishedFilter), "format"]
     list_select_related = ["series"]
     search_fields = ["title", "slug", "city", "venue"]
     prepopulated_fields = {"slug": ["title"]}
@@ -115,11 +116,11 @@ class PanelAppearanceInline(admin.TabularInline):
 
 
 @admin.register(Panel)
-class PanelAdmin(admin.ModelAdmin):
+class PanelAdmin(VisibleChoicesMixin, admin.ModelAdmin):
     """A panel with those who appear on it."""
 
     list_display = ["__str__", "dialogue", "kind", "starts_at"]
-    list_filter = ["kind", "dialogue__series"]
+    list_filter = ["kind", ("dialogue__series", VisibleFilter)]
     list_select_related = ["dialogue"]
     search_fields = ["title", "dialogue__title"]
     autocomplete_fields = ["dialogue", "topics"]

@@ -7,6 +7,7 @@ from dialogues.forms import SpeakerForm
 from dialogues.models import Appearance, Organization, Quote, Speaker
 
 from .verbs import PublishableAdmin, PublishedFilter
+from .visible import VisibleFilter
 
 
 @admin.register(Organization)
@@ -45,7 +46,7 @@ class AppearanceAdmin(admin.ModelAdmin):
     """Who appeared where, as whom; mostly edited on the page of a dialogue."""
 
     list_display = ["speaker", "role", "as_given", "dialogue", "panel"]
-    list_filter = ["role", "dialogue__series"]
+    list_filter = ["role", ("dialogue__series", VisibleFilter)]
     list_select_related = ["speaker", "dialogue", "panel"]
     search_fields = ["speaker__name", "affiliation", "dialogue__title"]
     autocomplete_fields = ["dialogue", "panel", "speaker", "organization"]
@@ -56,7 +57,7 @@ class QuoteAdmin(PublishableAdmin):
     """Words that were said, to the letter."""
 
     list_display = ["__str__", "dialogue", "language", "published_at"]
-    list_filter = [("published_at", PublishedFilter), "language", "appearance__dialogue__series"]
+    list_filter = [("published_at", PublishedFilter), "language", ("appearance__dialogue__series", VisibleFilter)]
     list_select_related = ["appearance__speaker", "appearance__dialogue"]
     search_fields = ["text", "appearance__speaker__name"]
     autocomplete_fields = ["appearance"]

@@ -7,6 +7,7 @@ from dialogues.forms import PaperForm, SummaryForm
 from dialogues.models import Comment, Paper, Paragraph, Summary, Transition
 
 from .verbs import PublishableAdmin, PublishedFilter
+from .visible import VisibleFilter
 
 
 @admin.register(Summary)
@@ -16,7 +17,7 @@ class SummaryAdmin(PublishableAdmin):
     form = SummaryForm
     list_display = ["dialogue", "language", "version", "published_at"]
     list_display_links = ["dialogue"]
-    list_filter = [("published_at", PublishedFilter), "language", "dialogue__series"]
+    list_filter = [("published_at", PublishedFilter), "language", ("dialogue__series", VisibleFilter)]
     list_select_related = ["dialogue"]
     search_fields = ["dialogue__title"]
     autocomplete_fields = ["dialogue"]
@@ -54,7 +55,7 @@ class CommentAdmin(admin.ModelAdmin):
     """What co-chairs and colleagues said of drafts."""
 
     list_display = ["created_at", "dialogue", "paragraph", "author", "text"]
-    list_filter = ["dialogue"]
+    list_filter = [("dialogue", VisibleFilter)]
     list_select_related = ["dialogue", "paragraph", "author"]
     search_fields = ["text"]
     readonly_fields = ["dialogue", "paragraph", "author", "created_at", "text"]

@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from dialogues import workflow
 from dialogues.models import Transition
 
+from .visible import VisibleChoicesMixin
+
 
 @dataclass(frozen=True)
 class Verb:
@@ -40,7 +42,7 @@ class TransitionInline(GenericTabularInline):
         return False
 
 
-class WorkflowAdmin(admin.ModelAdmin):
+class WorkflowAdmin(VisibleChoicesMixin, admin.ModelAdmin):
     """An admin page whose buttons save what was typed and then run a verb. Subclasses say which, in `verbs`."""
 
     change_form_template = "admin/workflow_change_form.html"

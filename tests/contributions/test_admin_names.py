@@ -1,0 +1,136 @@
+"""What the review does not need it does not read: who filed, what is hidden, and the store of files."""
+
+import pytest
+from django.urls import reverse
+
+from contributions import workflow
+from contributions.models import Attachment
+from dialogues import workflow as proceedings
+from dialogues.models import Organization
+from documents.models import Document
+from tests import build, files
+
+pytestmark = pytest.mark.django_db
+
+QUEUE = reverse("admin:contributions_contribution_changelist")
+SENDER = ">the sender<"  # in a cell of the log
+
+
+@pytest.fixture
+def record(participant):
+    made = build.draft(build.call(title="The call"), by=participant)
+    workflow.attach(made, files.upload("secret-name.pdf", files.pdf()), by=participant, language="en")
+    workflow.submit(made, by=participant, consent=True)
+    return made
+
+
+@pytest.fixture
+def desk(reviewer, browser_of):
+    """A reviewer's browser."""
+    return browser_of(reviewer)
+
+
+@pytest.fixture
+def office(secretary, browser_of):
+    """A secretary's browser."""
+    return browser_of(secretary)
+
+
+def page(record):
+    return reverse("admin:contributions_contribution_change", args=[record.pk])
+
+
+def found(browser, query):
+    return list(browser.get(QUEUE, query).context["cl"].queryset)
+
+
+def test_the_filers_address_is_for_those_who_look_accounts_up(desk, office, record, participant):
+    for browser, shown in ((desk, False), (office, True)):
+        html = browser.get(page(record)).content.decode()
+        assert (participant.email in html) is shown
+        assert (SENDER in html) is not shown
+
+
+def test_nor_does_search_tell_whose_an_address_is(desk, office, record, participant):
+    assert found(desk, {"q": participant.email}) == []
+    assert found(office, {"q": participant.email}) == [record]
+    for browser in (desk, office):
+        assert found(browser, {"q": record.reference}) == [record]
+        assert browser.get(QUEUE, {"filer__email": participant.email}).status_code == 400
+
+
+def test_the_log_names_colleagues_to_all_of_them(desk, record, secretary):
+    workflow.publish(record, by=secretary)
+    html = desk.get(page(record)).content.decode()
+    assert secretary.email in html
+    assert SENDER in html
+
+
+def test_a_move_that_a_command_made_names_nobody(desk):
+    assert SENDER not in desk.get(page(build.contribution(state="submitted"))).content.decode()
+
+
+def test_a_hidden_call_has_no_name_on_the_queue_or_the_page(desk, office, record):
+    other = build.contribution(build.call(title="Another call"), state="submitted")
+    build.contribution(build.call(title="A third call"), state="submitted")
+    for address in (QUEUE, page(record)):
+        assert "The call" in desk.get(address).content.decode()
+    proceedings.unpublish(record.call.dialogue, by=None)
+    for address in (QUEUE, page(record)):
+        assert "The call" not in desk.get(address).content.decode()
+        assert "The call" in office.get(address).content.decode()
+    assert "Another call" in desk.get(page(other)).content.decode()
+
+
+def test_a_hidden_topic_is_not_named_and_stays_when_the_review_saves(desk, office, record):
+    shown, hidden = build.topic("Ports"), build.topic("Quaggas", public=False)
+    record.topics.set([shown, hidden])
+    assert "Quaggas" not in desk.get(page(record)).content.decode()
+    assert "Quaggas" in office.get(page(record)).content.decode()
+    counts = {
+        f"{prefix}-{count}": 0
+        for prefix in ("attachments", "dialogues-transition-content_type-object_id")
+        for count in ("TOTAL_FORMS", "INITIAL_FORMS")
+    }
+    desk.post(page(record), counts | {"topics": []})
+    assert set(record.topics.all()) == {hidden}
+    office.post(page(record), counts | {"topics": [shown.pk]})
+    assert set(record.topics.all()) == {shown}
+
+
+def test_a_reviewer_may_name_a_body_that_is_on_no_public_page(desk, record):
+    body = Organization.objects.create(name="New body")
+    query = {"app_label": "contributions", "model_name": "contribution", "field_name": "organization", "term": "New"}
+    answer = desk.get(reverse("admin:autocomplete"), query)
+    assert [result["text"] for result in answer.json()["results"]] == [str(body)]
+
+
+def test_the_store_is_closed_to_reviewers_who_reach_files_through_contributions(desk, office, record):
+    (document,) = Document.objects.all()
+    store = [reverse("admin:documents_document_changelist"),
+             reverse("admin:documents_document_change", args=[document.pk])]  # fmt: skip
+    for address in store:
+        assert desk.get(address).status_code == 403
+        assert office.get(address).status_code == 200
+    shortcut = {"app_label": "contributions", "model_name": "attachment", "field_name": "document", "term": ""}
+    assert desk.get(reverse("admin:autocomplete"), shortcut).status_code == 403
+    html = desk.get(page(record)).content.decode()
+    assert f'href="{Attachment.objects.get().get_absolute_url()}"' in html
+    assert "secret-name" not in html
+    assert desk.get(Attachment.objects.get().get_absolute_url()).status_code == 200
+
+
+def test_accounts_are_not_listed_by_the_field_of_the_filer_either(desk):
+    query = {"app_label": "contributions", "model_name": "contribution", "field_name": "filer", "term": "@"}
+    assert desk.get(reverse("admin:autocomplete"), query).status_code == 403
+
+
+def test_what_was_returned_is_read_as_its_filer_saves_it_and_the_filer_is_told(desk, filer, record, reviewer):
+    workflow.request_changes(record, by=reviewer, note="Leave the name out.")
+    record.text = "Without the name."
+    workflow.save_draft(record, by=record.filer)
+    assert "Without the name." in desk.get(page(record)).content.decode()
+    words = "Until you send it again, reviewers see what you save here."
+    assert words in filer.get(f"/contributions/mine/{record.key}/").content.decode()
+    draft = build.draft(record.call, by=record.filer)
+    assert words not in filer.get(f"/contributions/mine/{draft.key}/").content.decode()
