@@ -66,8 +66,11 @@ def test_letters_go_to_the_console_in_development_and_to_a_server_otherwise(read
 
 
 def test_only_a_site_behind_a_proxy_believes_its_header(read):
-    process = read("settings.SECURE_PROXY_SSL_HEADER", SECRET_KEY="x", BEHIND_PROXY="on")
-    assert process.stdout.strip() == "('HTTP_X_FORWARDED_PROTO', 'https')"
+    names = "settings.SECURE_PROXY_SSL_HEADER, settings.ALLAUTH_TRUSTED_PROXY_COUNT"
+    process = read(names, SECRET_KEY="x", BEHIND_PROXY="on")
+    assert process.stdout.strip() == "('HTTP_X_FORWARDED_PROTO', 'https') 1"
+    process = read("hasattr(settings, 'ALLAUTH_TRUSTED_PROXY_COUNT')", SECRET_KEY="x")
+    assert process.stdout.strip() == "False"
 
 
 def test_all_that_is_written_lies_below_one_folder(read, tmp_path):

@@ -1,0 +1,52 @@
+"""How often one may ask for codes and try them, and whom the limits take for one."""
+
+import pytest
+from django.core import mail
+
+from .conftest import Visitor
+
+PROXY = "10.0.0.1"
+TOO_OFTEN = 20  # codes in a minute from one address
+
+
+@pytest.fixture
+def behind_proxy(settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+
+
+def letters_to(address, number, **headers):
+    """How many get a letter when that many ask at once, each for their own mailbox."""
+    mail.outbox.clear()
+    for each in range(number):
+        Visitor(REMOTE_ADDR=address, **headers).ask(f"p{each}@example.org")
+    return len(mail.outbox)
+
+
+def test_one_address_asks_for_so_many_codes(db):
+    assert letters_to("192.0.2.1", TOO_OFTEN + 5) == TOO_OFTEN
+
+
+@pytest.mark.usefixtures("behind_proxy")
+def test_behind_a_proxy_visitors_are_told_apart_by_where_it_saw_them(db):
+    assert letters_to(PROXY, TOO_OFTEN + 5, HTTP_X_FORWARDED_FOR="192.0.2.1") == TOO_OFTEN
+    Visitor(REMOTE_ADDR=PROXY, HTTP_X_FORWARDED_FOR="192.0.2.2").ask("other@example.org")
+    assert len(mail.outbox) == TOO_OFTEN + 1
+
+
+@pytest.mark.usefixtures("behind_proxy")
+def test_what_a_visitor_writes_before_it_helps_nobody(db):
+    for each in range(TOO_OFTEN + 5):
+        Visitor(REMOTE_ADDR=PROXY, HTTP_X_FORWARDED_FOR=f"198.51.100.{each}, 192.0.2.1").ask(f"p{each}@example.org")
+    assert len(mail.outbox) == TOO_OFTEN
+
+
+def test_without_a_proxy_the_header_is_not_believed(db):
+    for each in range(TOO_OFTEN + 5):
+        Visitor(REMOTE_ADDR="192.0.2.1", HTTP_X_FORWARDED_FOR=f"198.51.100.{each}").ask(f"p{each}@example.org")
+    assert len(mail.outbox) == TOO_OFTEN
+
+
+@pytest.mark.usefixtures("behind_proxy")
+def test_a_proxy_that_comes_through_a_socket_has_no_address_of_its_own(participant):
+    visitor = Visitor(REMOTE_ADDR="", HTTP_X_FORWARDED_FOR="192.0.2.1")
+    assert visitor.sign_in(participant.email) == "/contributions/mine/"
