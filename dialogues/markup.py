@@ -10,19 +10,20 @@ from django.utils.html import escape, strip_tags
 from django.utils.safestring import mark_safe
 from markdown.extensions.tables import TableExtension
 
+from .effort import Effort, TooMuchWorkError
+
 TAGS = {
     "a", "blockquote", "br", "code", "em", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "strong", "sub",
     "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "td": {"align"}, "th": {"align"}}
-MOST_STEPS = 4_000_000  # about a second
 ABSOLUTE = re.compile(r"(https?://|mailto:)", re.IGNORECASE)
 
 
 def build(headings_below):
     """A converter; `headings_below` is how far its headings sink, so that a page keeps one outline."""
     converter = markdown.Markdown(
-        extensions=["sane_lists", TableExtension(use_align_attribute=True), ShowHtml()], output_format="html"
+        extensions=["sane_lists", TableExtension(use_align_attribute=True), ShowHtml(), Effort()], output_format="html"
     )
     converter.treeprocessors.register(SinkHeadings(converter, headings_below), "sink-headings", 0)
     return converter
@@ -60,11 +61,8 @@ def only_absolute(tag, attribute, value):
 
 def convert(text, headings_below):
     """HTML of a Markdown text, not yet cleaned; a text that would choke the converter stays as it was typed."""
-    # For each bracket the converter reads on to the end of the block.
-    blocks = re.split(r"\n\s*\n", text)
-    if sum(block.count("[") * len(block) for block in blocks) <= MOST_STEPS:
-        with contextlib.suppress(RecursionError):  # lists within lists within lists
-            return build(headings_below).convert(text)
+    with contextlib.suppress(TooMuchWorkError, RecursionError):  # the second: lists within lists within lists
+        return build(headings_below).convert(text)
     return f"<p>{escape(text)}</p>"
 
 
