@@ -2,14 +2,14 @@ from allauth.account import views
 from django.urls import path
 from django.views.generic import RedirectView
 
-from .views import SignInView, verify_email
+from .views import CodeView, SignInView, verify_email
 
 to_sign_in = RedirectView.as_view(pattern_name="account_request_login_code", query_string=True)
 
 # The names are allauth's own, which its flows look up; only what a sign-in by code needs is open.
 urlpatterns = [
     path("sign-in/", SignInView.as_view(), name="account_request_login_code"),
-    path("sign-in/code/", views.confirm_login_code, name="account_confirm_login_code"),
+    path("sign-in/code/", CodeView.as_view(), name="account_confirm_login_code"),
     path("sign-out/", views.logout, name="account_logout"),
     path("closed/", views.account_inactive, name="account_inactive"),
     path("login/", to_sign_in, name="account_login"),

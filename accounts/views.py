@@ -1,5 +1,6 @@
 from allauth.account.adapter import get_adapter
-from allauth.account.views import RequestLoginCodeView, email_verification_sent
+from allauth.account.views import ConfirmLoginCodeView, RequestLoginCodeView, email_verification_sent
+from allauth.core import ratelimit
 from django.shortcuts import redirect
 
 
@@ -8,6 +9,14 @@ class SignInView(RequestLoginCodeView):
 
     def _redirect_to_pending_stage(self, request, stage):
         return None
+
+
+class CodeView(ConfirmLoginCodeView):
+    """Takes the code. allauth counts the tries of one visit; here those of all visits to one account count as well."""
+
+    def post(self, request, *args, **kwargs):
+        limited = ratelimit.consume_or_429(request, action="confirm_login_code", key=self.stage.login.email.lower())
+        return limited or super().post(request, *args, **kwargs)
 
 
 def verify_email(request):

@@ -2,8 +2,9 @@
 
 import pytest
 from django.core import mail
+from django.core.cache import cache
 
-from .conftest import Visitor
+from .conftest import Visitor, code_in_mail
 
 PROXY = "10.0.0.1"
 TOO_OFTEN = 20  # codes in a minute from one address
@@ -50,3 +51,39 @@ def test_without_a_proxy_the_header_is_not_believed(db):
 def test_a_proxy_that_comes_through_a_socket_has_no_address_of_its_own(participant):
     visitor = Visitor(REMOTE_ADDR="", HTTP_X_FORWARDED_FOR="192.0.2.1")
     assert visitor.sign_in(participant.email) == "/contributions/mine/"
+
+
+def visits(email, number):
+    """That many browsers that wait for a code of one account, as someone prepares who means to guess."""
+    made = []
+    for each in range(number):
+        cache.clear()  # as over many minutes
+        made.append(Visitor(REMOTE_ADDR=f"192.0.2.{each}"))
+        made[-1].ask(email)
+    return made
+
+
+def test_many_visits_together_have_ten_tries_a_minute_at_one_account(participant):
+    *guessers, last = visits(participant.email, 6)
+    answers = [visitor.enter("wrong").status_code for visitor in guessers for _ in range(2)]
+    assert answers == [200] * 10
+    answer = last.enter(code_in_mail())
+    assert answer.status_code == 429
+    assert "Wait a minute" in answer.content.decode()
+    assert last.user_id is None
+
+
+def test_another_account_is_not_held_up_by_them(participant, stranger):
+    for visitor in visits(participant.email, 5):
+        for _ in range(2):
+            visitor.enter("wrong")
+    assert Visitor().sign_in(stranger.email) == "/contributions/mine/"
+
+
+def test_after_the_minute_the_code_is_good_again(participant):
+    *guessers, last = visits(participant.email, 6)
+    for visitor in guessers:
+        for _ in range(2):
+            visitor.enter("wrong")
+    cache.clear()
+    assert last.enter(code_in_mail()).headers["Location"] == "/contributions/mine/"
