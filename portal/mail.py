@@ -12,6 +12,10 @@ class QueuedBackend(BaseEmailBackend):
         """Queue each message in the current transaction; return how many."""
         for message in messages:
             deliver.enqueue(
-                subject=message.subject, body=message.body, sender=message.from_email, recipients=message.recipients()
+                subject=message.subject,
+                body=message.body,
+                sender=message.from_email,
+                recipients=message.recipients(),
+                headers=message.extra_headers,
             )
         return len(messages)

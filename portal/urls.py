@@ -3,12 +3,15 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from search.views import describe
+
 from . import views
 
 admin.site.site_header = admin.site.site_title = settings.SITE_NAME
 
 urlpatterns = [
     path("healthz", views.health, name="health"),
+    path("opensearch.xml", describe, name="opensearch"),
     path("favicon.ico", views.IconView.as_view()),
     path("admin/login/", views.StaffDoorView.as_view()),
     # Django's shortcut from a record's number to its address asks no gate.

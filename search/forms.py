@@ -1,12 +1,17 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .query import LAST_PAGE
 
+class AlertForm(forms.Form):
+    """The address to which new results of a search go."""
 
-class SearchForm(forms.Form):
-    """What a reader asks for; anything unreadable in it is left out rather than refused."""
+    address = forms.EmailField(label=_("Your e-mail address"), max_length=254)
 
-    q = forms.CharField(label=_("Search"), required=False)
-    kind = forms.CharField(required=False)
-    page = forms.IntegerField(required=False, min_value=1, max_value=LAST_PAGE)
+    def __init__(self, *args, asked, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.asked = asked
+
+    def clean(self):
+        if not self.asked.line:
+            raise forms.ValidationError(_("Search for something first; then you can be told of what is new."))
+        return super().clean()

@@ -2,15 +2,16 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from itertools import islice
 
 from django.utils.functional import Promise
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
-from .analysis import folded, terms
+from . import grammar
+from .analysis import MARK, MARKS_IN_WORDS, TOKEN, characters, fold, fold_in_place, is_common, languages_of, variants
 
-CLOSER_LOOKS = 3  # passages that are read word by word, of those that seem best at a glance
+SHORTEST_TRACE = 3  # letters
+MOST_SPANS = 300  # of one passage; a word that stands oftener is everywhere
 WIDTH = 260  # characters of a snippet, about three lines
 
 
@@ -23,25 +24,89 @@ class Snippet:
     label: str | Promise
 
 
-def best(passages, words):
-    """The snippet of the passage where most of `words` stand; None where none of them does."""
-    wanted = {term for term, _, _ in terms(words)}
-    glance = sorted(passages, key=lambda passage: -seems(passage.text, wanted))
-    looked = ((passage, spans(passage.text, wanted)) for passage in glance)
-    matching = islice((pair for pair in looked if pair[1]), CLOSER_LOOKS)
-    passage, found = max(matching, key=lambda pair: score(pair[1]), default=(None, []))
-    return Snippet(mark(passage.text, found), passage.url, passage.label) if passage else None
+class Wanted:
+    """The words of a tree that a reader wants to see, and where they stand in a text."""
+
+    def __init__(self, tree):
+        self.terms, self.beginnings, self.runs = {}, [], set()
+        for leaf in grammar.wanted(tree):
+            if isinstance(leaf, grammar.Beginning):
+                self.beginnings.append(leaf.text)
+                continue
+            for word in leaf.words if isinstance(leaf, grammar.Phrase) else [leaf.text]:
+                self.want(word)
+        # What a wanted word has in it, whatever its ending: found by far faster than a text is cut into words.
+        traces = {term[: max(SHORTEST_TRACE, len(term) - 1)] for term in self.terms}.union(self.beginnings, self.runs)
+        self.traces = sorted(traces, key=lambda trace: (-len(trace), trace))
+        self.known = {}
+
+    def want(self, word):
+        if languages_of(word) == ("zh",):
+            self.runs |= {word} | {term for term, _ in characters(word) if len(term) > 1}
+        elif not is_common(word):
+            self.terms |= dict.fromkeys({fold(word), *variants(word)}, word)
+
+    def meaning(self, word):
+        """Which wanted word a word of a text is; None where it is none of them."""
+        if word not in self.known:
+            folded = fold(word)
+            meant = next((self.terms[term] for term in (folded, *variants(word)) if term in self.terms), None)
+            self.known[word] = meant or next((one for one in self.beginnings if folded.startswith(one)), None)
+        return self.known[word]
+
+    def spans(self, text):
+        """Where wanted words stand in a text: (which, start, end), in order."""
+        folded, found = fold_in_place(text), {}
+        if not text.isascii() and MARK.search(text):  # these hide a trace; such texts are cut into words
+            found = self.by_words(text)
+        for trace in self.traces:
+            at = folded.find(trace)
+            while at >= 0 and len(found) < MOST_SPANS:
+                start, stop = self.around(text, trace, at)
+                if start not in found and (meant := trace if trace in self.runs else self.meaning(text[start:stop])):
+                    found[start] = (meant, start, stop)
+                at = folded.find(trace, stop)
+        return without_overlaps(sorted(found.values(), key=lambda span: span[1:]))
+
+    def by_words(self, text):
+        words = ((word.start(), word.end()) for word in TOKEN.finditer(text))
+        meant = ((self.meaning(text[start:stop]), start, stop) for start, stop in words)
+        return {start: (meaning, start, stop) for meaning, start, stop in meant if meaning}
+
+    def around(self, text, trace, at):
+        """Begin and end of the word in which a trace stands; a Chinese one is a word itself."""
+        if trace in self.runs:
+            return at, at + len(trace)
+        start = at
+        while start and (text[start - 1].isalnum() or text[start - 1] in MARKS_IN_WORDS):
+            start -= 1
+        return start, TOKEN.match(text, start).end() if TOKEN.match(text, start) else at + len(trace)
 
 
-def seems(text, wanted):
-    """How many of the wanted terms may stand in a text, at the price of a substring search."""
-    text = folded(text)
-    return sum(term[: max(3, len(term) - 1)] in text for term in wanted)
+def without_overlaps(spans):
+    """Spans in order, each beginning where the one before has ended or later."""
+    kept = []
+    for span in spans:
+        if not kept or span[1] >= kept[-1][2]:
+            kept.append(span)
+    return kept
 
 
-def spans(text, wanted):
-    """Where wanted words stand in a text: (term, start, end), in order."""
-    return [(term, start, end) for term, start, end in terms(text) if term in wanted]
+def best(passages, tree):
+    """The snippet of the passage where most of a tree's words stand, or else of how the record begins; None of none."""
+    wanted = Wanted(tree)
+    passages = [passage for passage in passages if passage.text.strip()]
+    looked = ((passage, wanted.spans(passage.text)) for passage in passages)
+    passage, found = max((pair for pair in looked if pair[1]), key=lambda pair: score(pair[1]), default=(None, []))
+    if passage is None:
+        return Snippet(beginning(passages[0].text), passages[0].url, "") if passages else None
+    return Snippet(mark(passage.text, found), passage.url, passage.label)
+
+
+def beginning(text):
+    """How a text begins, escaped."""
+    stop = whole_word(text, min(len(text), WIDTH), 1)
+    return escape(text[:stop] + (" …" if stop < len(text) else ""))
 
 
 def score(found):

@@ -1,19 +1,25 @@
-"""From a reader's words to ten hits, each with the place where the words stand."""
+"""From a reader's line to ten hits, each with the place where the words stand, and the ways to narrow them."""
 
 import logging
+import re
 from dataclasses import dataclass, field
 
+from django.core.cache import cache
+from django.utils.translation import get_language
 from haystack import connections
 
+from . import grammar, tasks
+from .facets import Facet, facets_of
 from .models import IndexJob
 from .passages import Snippet, best
+from .seam import NoIndexError, Question, TooSlowError
 from .tasks import registered
 
 logger = logging.getLogger(__name__)
 
 PER_PAGE = 10
-LAST_PAGE = 100  # the engine collects all pages before the one that is asked for
-LONGEST_QUERY = 300  # characters; what is beyond is not read
+FEW = 5  # hits; where there are more nobody is asked whether they meant something else
+ASK_AGAIN = 60  # seconds between two requests to mend an index that can't be read
 
 
 @dataclass
@@ -30,62 +36,122 @@ class Hit:
 
 @dataclass
 class Results:
-    """One page of hits. `kinds` are (name, label, number) for each kind that has any."""
+    """One page of hits, the facets by which they can be narrowed, and what may have been meant instead."""
 
     total: int = 0
     hits: list = field(default_factory=list)
-    kinds: list = field(default_factory=list)
+    facets: list[Facet] = field(default_factory=list)
+    meant: str = ""
     is_unavailable: bool = False
+    is_too_slow: bool = False
 
 
-def find(words, *, kind="", page=1):
-    """The hits for `words` on one page; an index that can't be read makes results that say so."""
-    backend = connections["default"].get_backend()
-    start = (page - 1) * PER_PAGE
+def find(asked, *, per_page=PER_PAGE):
+    """The hits for what is Asked on one page; an index that can't be read makes results that say so, and is mended."""
+    tree = grammar.parse(asked.line)
+    if tree is None:
+        return Results()
+    question = Question(
+        tree=tree,
+        narrowed=asked.narrowed,
+        hidden=tuple(hidden()),
+        language=(get_language() or "en")[:2],
+        order=asked.order,
+        start=(asked.page - 1) * per_page,
+        stop=asked.page * per_page,
+    )
     try:
-        found = backend.find(
-            words[:LONGEST_QUERY], kind=kind, hidden=list(hidden()), start=start, stop=start + PER_PAGE
-        )
-    except Exception:  # whatever the engine meets on a broken index, pages go on
-        logger.exception("The index can't be read.")
+        return answer(question, asked.line)
+    except TooSlowError:
+        return Results(is_too_slow=True)
+    except NoIndexError:
+        ask_to_mend()
         return Results(is_unavailable=True)
-    indexes = {model._meta.label_lower: index for model, index in registered().items()}
-    labels = {index.kind_name: index.kind_label_plural for index in indexes.values()}
+
+
+def answer(question, line):
+    engine = connections["default"].get_backend()
+    found = engine.find(question)
+    meant = ""
+    if found.total <= FEW:
+        meant = in_other_words(line, engine.corrections(question.tree, question.hidden))
     return Results(
         total=found.total,
-        hits=list(load(found.records, indexes, words)),
-        kinds=[(name, label, found.kinds[name]) for name, label in labels.items() if found.kinds.get(name)],
+        hits=list(load(found.ids, question.tree)),
+        facets=facets_of(found.facets, question.narrowed),
+        meant=meant,
     )
 
 
+def in_other_words(line, corrections):
+    """The line with its unknown words replaced; empty where no word is."""
+    for word, other in corrections.items():
+        line = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", other, line)
+    return line if corrections else ""
+
+
+def complete(line):
+    """The line, its last word completed, in several ways; empty where the index can't be read."""
+    words = grammar.TOKEN.findall(line[: grammar.LONGEST_QUERY])
+    if not words or not line.endswith(words[-1]) or len(words[-1]) < grammar.SHORTEST_BEGINNING:
+        return []
+    try:
+        endings = connections["default"].get_backend().completions(words[-1], tuple(hidden()))
+    except NoIndexError:
+        ask_to_mend()
+        return []
+    return [line[: -len(words[-1])] + ending for ending in endings]
+
+
+def more_like(record, kinds, number=3):
+    """Hits that share the words by which a record stands out, `number` of each kind, without the record itself."""
+    label = record._meta.label_lower
+    engine, index = connections["default"].get_backend(), registered()[type(record)]
+    hits = []
+    try:
+        tree = engine.telling([passage.text for passage in index.passages(record)])
+        out = (*hidden(), f"{label}.{record.pk}")
+        for kind in kinds if tree else []:
+            found = engine.find(Question(tree, narrowed={"kind": kind}, hidden=out, stop=number))
+            hits += load(found.ids, tree)
+    except (NoIndexError, TooSlowError):
+        return []
+    return hits
+
+
+def ask_to_mend():
+    """Have the worker rebuild the index; once in a while, however many readers meet it."""
+    if cache.add("search-index-mending", True, ASK_AGAIN):
+        logger.error("The search index can't be read; it is being rebuilt.")
+        tasks.mend.enqueue()
+
+
 def hidden():
-    """Records that the index may still hold though the gate has closed: they wait in the queue."""
+    """The ids of records that wait in the queue: what the index says of them may be public no longer, or not all."""
+    jobs = IndexJob.objects.order_by("label", "object_id").values_list("label", "object_id").distinct()
+    return [f"{label}.{pk}" for label, pk in jobs]
+
+
+def load(ids, tree):
+    """The hits behind ids of the index, in their order; the gate is asked once more."""
     indexes = {model._meta.label_lower: index for model, index in registered().items()}
-    labels = IndexJob.objects.filter(label__in=indexes).order_by("label").values_list("label", flat=True).distinct()
-    for label in labels:
-        public = indexes[label].index_queryset().values("pk")
-        closed = IndexJob.objects.filter(label=label).exclude(object_id__in=public).order_by("object_id")
-        yield from ((label, pk) for pk in closed.values_list("object_id", flat=True).distinct())
-
-
-def load(records, indexes, words):
-    """The hits behind (label, id) pairs, in their order; the gate is asked once more."""
-    ids = {}
-    for label, pk in records:
-        ids.setdefault(label, []).append(pk)
-    loaded = {label: indexes[label].load_all_queryset().in_bulk(pks) for label, pks in ids.items()}
-    for label, pk in records:
+    pairs = [(label, int(pk)) for label, pk in (one.rsplit(".", 1) for one in ids)]
+    wanted = {}
+    for label, pk in pairs:
+        wanted.setdefault(label, []).append(pk)
+    loaded = {label: indexes[label].load_all_queryset().in_bulk(pks) for label, pks in wanted.items()}
+    for label, pk in pairs:
         if record := loaded[label].get(pk):
-            yield hit(record, indexes[label], words)
+            yield hit(record, indexes[label], tree)
 
 
-def hit(record, index, words):
-    snippet = best(index.passages(record), words)
+def hit(record, index, tree):
+    snippet = best(index.passages(record), tree)
     return Hit(
         record=record,
         kind=index.kind_label,
         title=index.title_of(record),
-        context=index.context_of(record),
+        context=[piece for piece in index.context_of(record) if piece],
         url=snippet.url if snippet else record.get_absolute_url(),
         snippet=snippet,
     )

@@ -4,4 +4,12 @@ from . import views
 
 app_name = "search"
 
-urlpatterns = [path("", views.search, name="search")]
+urlpatterns = [
+    path("", views.search, name="search"),
+    path("suggest/", views.suggest, name="suggest"),
+    path("feed/", views.SearchFeed(), name="feed"),
+    path("cite/", views.cite, name="cite"),
+    path("alerts/new/", views.AlertCreateView.as_view(), name="alert-create"),
+    path("alerts/<uuid:key>/confirm/", views.AlertConfirmView.as_view(), name="alert-confirm"),
+    path("alerts/<uuid:key>/leave/", views.AlertLeaveView.as_view(), name="alert-leave"),
+]

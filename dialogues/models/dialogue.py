@@ -1,3 +1,4 @@
+import re
 import zoneinfo
 
 from django.conf import settings
@@ -95,6 +96,12 @@ class Dialogue(Publishable):
     def language_names(self):
         """The working languages, each in its own language."""
         return [name for code, name in settings.CONTENT_LANGUAGES if code in self.languages]
+
+    @property
+    def year(self):
+        """The year in which it begins, by its day or by the note that stands for one; None while neither says."""
+        noted = re.search(r"\b(?:19|20)\d\d\b", self.date_note)
+        return self.starts_on.year if self.starts_on else int(noted[0]) if noted else None
 
     @property
     def last_day(self):

@@ -5,14 +5,20 @@ from html import unescape
 
 import pytest
 
+from search import passages as marking
+from search.grammar import parse
 from search.indexes import Passage
-from search.passages import WIDTH, best, densest, score, seems, spans
+from search.passages import WIDTH, Wanted, densest, score
 
 FILLER = "Some other words that fill the room between. "
 
 
 def passages(*texts):
     return [Passage(text, f"/x#p{number}", f"Paragraph {number}") for number, text in enumerate(texts, 1)]
+
+
+def best(pieces, line):
+    return marking.best(pieces, parse(line))
 
 
 def snippet(text, words):
@@ -39,10 +45,16 @@ def test_between_equals_the_first_is_chosen():
     assert best(passages("One debt.", "Two debt."), "debt").url == "/x#p1"
 
 
-def test_where_none_of_the_words_stands_there_is_no_snippet():
-    assert best(passages("Nothing here.", ""), "debt") is None
+def test_where_none_of_the_words_stands_the_beginning_is_shown():
+    found = best(passages(" ", "Nothing <here>. " + FILLER * 20, "More."), "debt")
+    assert found.html.startswith("Nothing &lt;here&gt;. ")
+    assert found.html.endswith(" …")
+    assert (found.url, found.label) == ("/x#p2", "")
+
+
+def test_where_there_is_no_text_there_is_no_snippet():
     assert best([], "debt") is None
-    assert best(passages("Nothing here."), "the ( NOT") is None
+    assert best(passages("", " "), "debt") is None
 
 
 @pytest.mark.parametrize("word", ["étude", "e\u0301tude", "ETUDE"])
@@ -109,8 +121,31 @@ def test_a_text_without_spaces_is_cut_all_the_same():
 
 
 def test_a_word_wider_than_a_snippet_is_marked_whole():
-    word = "贩" * (WIDTH + 20)
+    word = "a" * (WIDTH + 20)
     assert f"<mark>{word}</mark>" in snippet(f"Before {word} after", word)
+
+
+def test_chinese_words_are_marked_where_they_stand_in_a_run():
+    assert snippet("打击人口贩运的公约", "人口贩运") == "打击<mark>人口贩运</mark>的公约"
+    assert snippet("打击人口与贩运", "人口贩运") == "打击<mark>人口</mark>与<mark>贩运</mark>"
+
+
+@pytest.mark.parametrize(
+    ("line", "html"),
+    [
+        ("recruit*", "<mark>Recruiters</mark> say that <mark>recruitment</mark> costs, the accruit do not."),
+        ("say NOT costs", "Recruiters <mark>say</mark> that recruitment costs, the accruit do not."),
+        ('"costs"', "Recruiters say that recruitment <mark>costs</mark>, the accruit do not."),
+        ("the say", "Recruiters <mark>say</mark> that recruitment costs, the accruit do not."),
+        ("do-not say", "Recruiters <mark>say</mark> that recruitment costs, the accruit do not."),
+    ],
+)
+def test_what_a_line_wants_to_see_is_marked_and_no_more(line, html):
+    assert snippet("Recruiters say that recruitment costs, the accruit do not.", line) == html
+
+
+def test_of_a_passage_full_of_the_word_only_some_are_looked_at():
+    assert len(Wanted(parse("debt")).spans("debt " * 100_000)) == marking.MOST_SPANS
 
 
 def test_the_densest_stretch_is_marked():
@@ -155,6 +190,6 @@ def test_a_large_page_full_of_the_word_is_looked_at_once():
     assert steps < 10 * len(found)
 
 
-def test_a_glance_counts_the_words_that_may_stand_there():
-    assert seems("Debts of a ship", {"debt", "ship", "port"}) == 2
-    assert spans("Debts of a ship", {"debt", "port"}) == [("debt", 0, 5)]
+def test_spans_say_which_word_stands_where():
+    assert Wanted(parse("debt port")).spans("Debts of a ship") == [("debt", 0, 5)]
+    assert Wanted(parse("debts")).spans("A débt") == [("debts", 2, 6)]

@@ -18,6 +18,7 @@ def house():
     dialogue = build.dialogue()
     house = {
         "dialogue": dialogue,
+        "series": dialogue.series,
         "panel": build.panel(dialogue),
         "appearance": build.appearance(dialogue),
         "summary": build.summary(dialogue),
@@ -56,7 +57,8 @@ def records(house, *names):
         ("paper", {"paper"}),
         ("call", {"contribution"}),
         ("contribution", {"contribution"}),
-        ("topic", {"dialogue"}),
+        ("topic", {"dialogue", "speaker", "quote", "summary", "paper", "contribution"}),
+        ("series", {"dialogue", "speaker", "quote", "summary", "paper", "contribution"}),
     ],
 )
 def test_a_change_touches(house, changed, expected):

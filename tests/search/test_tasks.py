@@ -1,16 +1,20 @@
 """The worker's part: drains that are cut short, met by new jobs, or run twice; and the commands that rebuild."""
 
+import shutil
+
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from contributions import workflow as filing
 from dialogues import workflow
 from dialogues.models import Quote, Speaker
 from search import tasks
 from search.models import IndexJob
-from search.query import Results, find
+from search.query import Results
+from search.seam import NoIndexError
 from search.tasks import drain
 from tests import build, files
+from tests.search.asking import find
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("worker_rests")]
 
@@ -25,7 +29,9 @@ def total(words):
 
 def indexed(backend):
     """What the index itself holds, gate or no gate."""
-    return {(fields["django_ct"], int(fields["django_id"])) for fields in backend.searcher().documents()}
+    snapshot = backend.snapshot()
+    keys = (snapshot.key(record).rsplit(".", 1) for record in range(snapshot.count) if snapshot.alive[record])
+    return {(label, int(pk)) for label, pk in keys}
 
 
 def test_a_drain_empties_the_queue_and_fills_the_index():
@@ -46,9 +52,9 @@ def test_draining_twice_changes_nothing(backend):
 
 
 def test_a_drain_with_nothing_to_do_writes_nothing(backend):
-    generation = backend.index.latest_generation()
+    edition = backend.store.edition()
     drain.call()
-    assert backend.index.latest_generation() == generation
+    assert backend.store.edition() == edition
 
 
 def test_many_jobs_are_done_in_batches(backend, monkeypatch):
@@ -68,9 +74,9 @@ def test_a_drain_that_dies_keeps_its_jobs_and_the_next_one_mends_it(backend, mon
     workflow.unpublish(Quote.objects.get(), by=None)
     jobs, apply = IndexJob.objects.count(), backend.apply
 
-    def die(changes):
+    def die(changes, **options):
         if step == "after the commit":
-            apply(changes)
+            apply(changes, **options)
         raise OSError("the power is out")
 
     with monkeypatch.context() as patch:
@@ -103,8 +109,8 @@ def test_a_job_that_comes_while_the_index_is_written_is_done_as_well(backend, mo
     record, apply = quote(), backend.apply
     late = [record]
 
-    def apply_and_meet_a_change(changes):
-        apply(changes)
+    def apply_and_meet_a_change(changes, **options):
+        apply(changes, **options)
         if late:
             workflow.unpublish(late.pop(), by=None)
 
@@ -119,7 +125,7 @@ def test_a_job_that_comes_too_late_for_the_batch_is_not_deleted_with_it(backend,
     record = quote()
     calls = []
 
-    def apply_once(changes):
+    def apply_once(changes, **options):
         if calls:
             raise OSError("the second batch fails")
         calls.append(list(changes))
@@ -134,9 +140,9 @@ def test_a_job_that_comes_too_late_for_the_batch_is_not_deleted_with_it(backend,
 def test_records_are_read_no_sooner_than_the_index_is_locked(backend, monkeypatch):
     record, apply = quote(), backend.apply
 
-    def withdraw_and_apply(changes):
+    def withdraw_and_apply(changes, **options):
         Quote.objects.filter(pk=record.pk).update(published_at=None)
-        apply(changes)
+        apply(changes, **options)
 
     monkeypatch.setattr(backend, "apply", withdraw_and_apply)
     drain.call()
@@ -200,7 +206,7 @@ def public_and_hidden():
 
 
 def test_a_rebuild_holds_what_is_published_and_nothing_else(backend, public_and_hidden):
-    call_command("rebuild_index", interactive=False, verbosity=0)
+    call_command("rebuild_index")
     assert indexed(backend) == public_and_hidden
 
 
@@ -210,22 +216,40 @@ def test_a_drain_comes_to_the_same(backend, public_and_hidden):
 
 
 def test_a_rebuild_drops_what_is_not_to_be_found_any_more(backend, public_and_hidden):
-    call_command("rebuild_index", interactive=False, verbosity=0)
+    call_command("rebuild_index")
     workflow.unpublish(Quote.objects.published().get(), by=None)
-    call_command("rebuild_index", interactive=False, verbosity=0)
+    call_command("rebuild_index")
     assert {item for item in public_and_hidden if item[0] != "dialogues.quote"} == indexed(backend)
 
 
 def test_a_rebuild_mends_an_index_that_can_not_be_read(backend, public_and_hidden):
     drain.call()
-    for toc in sorted(backend.index.storage.list()):
-        if toc.endswith(".toc"):
-            backend.index.storage.create_file(toc).close()
-    assert find("programme").is_unavailable
-    backend.setup_complete = False
-    call_command("rebuild_index", interactive=False, verbosity=0)
+    for toc in backend.store.current().glob("*.toc"):
+        toc.write_bytes(b"")
+    with pytest.raises(NoIndexError):
+        backend.snapshot()
+    call_command("rebuild_index")
     assert indexed(backend) == public_and_hidden
     assert find("programme").total == 1
+
+
+def test_a_drain_without_an_index_makes_all_of_it(backend, public_and_hidden):
+    shutil.rmtree(backend.path)
+    drain.call()
+    assert indexed(backend) == public_and_hidden
+    assert not IndexJob.objects.exists()
+
+
+def test_while_another_writes_jobs_stay_and_nobody_waits(backend):
+    record = quote()
+    with backend.store.writing(wait=False) as held:
+        assert held
+        drain.call()
+        assert IndexJob.objects.exists()
+        with pytest.raises(CommandError, match="Another process writes the index"):
+            call_command("rebuild_index")
+    drain.call()
+    assert ("dialogues.quote", record.pk) in indexed(backend)
 
 
 def test_one_kind_can_be_cleared_alone(backend, public_and_hidden):

@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 
 from tests import build, gate
 
@@ -25,7 +26,7 @@ def page(client, **query):
 
 def status(html):
     """What the page says of itself to those who listen."""
-    return re.search(r'<p role="status">\s*(.*?)\s*</p>', html)[1]
+    return re.search(r'<p role="status">\s*([^<\n]*)', html)[1].strip()
 
 
 def test_without_words_the_page_explains_itself(client):
@@ -39,10 +40,9 @@ def test_a_hit_has_its_title_snippet_kind_and_address(client):
     record = quote()
     html = page(client, q="debt")
     assert status(html) == "1 result"
-    assert f'<a href="{record.get_absolute_url()}">{record.appearance.speaker.name}</a>' in html
+    assert f'<a href="{record.get_absolute_url()}" dir="auto">{record.appearance.speaker.name}</a>' in html
     assert "The <mark>debt</mark> of a life." in html
     assert "<span>Quote</span>" in html
-    assert "Quotes 1</a>" in html
 
 
 def test_without_a_hit_it_says_what_can_be_done(client):
@@ -50,7 +50,7 @@ def test_without_a_hit_it_says_what_can_be_done(client):
     html = page(client, q="unicorn")
     assert status(html) == "0 results"
     assert "Nothing that is published holds all of these words." in html
-    assert "All kinds" not in html
+    assert 'class="facets"' not in html
 
 
 def test_the_words_stay_in_the_box_and_in_the_title(client):
@@ -78,13 +78,16 @@ def test_a_number_beside_a_kind_is_what_its_link_shows(client):
     dialogue = build.dialogue(title="Quagga")
     for _ in range(2):
         build.quote(build.appearance(dialogue), text="Quagga.")
-    links = re.findall(r'<a class="tag" href="(\?[^"]*kind=[^"]*)">([^<]+) (\d+)</a>', page(client, q="quagga"))
+    choice = r'<a href="(\?[^"]*kind=[^"]*)">([^<]+)</a> <span class="count">(\d+)</span>'
+    links = re.findall(choice, page(client, q="quagga"))
     assert {(label, number) for _, label, number in links} == {("Dialogues", "1"), ("Speakers", "2"), ("Quotes", "2")}
-    for address, _, number in links:
+    for address, label, number in links:
         html = client.get("/search/" + address.replace("&amp;", "&")).content.decode()
         assert status(html).split()[0] == number
         assert html.count('<li class="hit">') == int(number)
         assert html.count('aria-current="true"') == 1
+        assert f"Kind: {label}" in html
+        assert '<a class="tag" href="?q=quagga">' in html  # which takes it away again
 
 
 def test_pages_follow_each_other(client):
@@ -112,7 +115,7 @@ def test_no_link_leads_beyond_the_last_page_that_is_served(client, monkeypatch):
     appearance = build.appearance(build.dialogue())
     for _ in range(11):
         build.quote(appearance, text="Debt.")
-    monkeypatch.setattr("search.views.LAST_PAGE", 1)
+    monkeypatch.setattr("search.views.searching.LAST_PAGE", 1)
     html = page(client, q="debt")
     assert status(html) == "11 results"
     assert 'rel="next"' not in html
@@ -128,7 +131,8 @@ def test_an_unknown_kind_finds_nothing_and_the_kinds_lead_back(client):
     quote()
     html = page(client, q="debt", kind="<unicorn>")
     assert status(html) == "0 results"
-    assert "Quotes 1</a>" in html
+    assert 'href="?q=debt&amp;kind=quote">Quotes</a> <span class="count">1</span>' in html
+    assert '<a class="tag" href="?q=debt">' in html
     assert "<unicorn>" not in html
 
 
@@ -152,29 +156,25 @@ def test_nothing_that_is_typed_breaks_the_page(client, words):
 
 def test_a_null_character_is_not_searched_for(client):
     quote()
-    assert "Everything that is published" in page(client, q="de\x00bt")
+    assert status(page(client, q="de\x00bt")) == "0 results"
 
 
 def test_only_looking_is_served(client):
     assert client.post("/search/", {"q": "debt"}).status_code == 405
 
 
-@pytest.mark.parametrize("damage", ["deleted", "emptied", "no contents", "no segments"])
-@pytest.mark.parametrize("is_held", [True, False])
-def test_without_an_index_the_page_says_so_and_others_go_on(client, backend, damage, is_held):
+@pytest.mark.parametrize("damage", ["deleted", "no contents", "no pointer"])
+def test_without_an_index_the_page_says_so_and_others_go_on(client, backend, damage):
+    cache.clear()
     record = quote()
     assert status(page(client, q="debt")) == "1 result"
-    if damage == "deleted" or damage == "emptied":
+    if damage == "deleted":
         shutil.rmtree(backend.path)
-    if damage == "emptied":
-        Path(backend.path).mkdir()
-    for file in Path(backend.path).glob({"no contents": "*.toc", "no segments": "*.seg"}.get(damage, "nothing")):
-        file.write_bytes(b"")
-    if not is_held or damage.startswith("no "):  # a file that is mapped into memory is not truncated in practice
-        backend.setup_complete = False
-        backend.forget_searchers()
+    for file in Path(backend.path).rglob({"no contents": "*.toc", "no pointer": "current"}.get(damage, "nothing")):
+        file.unlink()
     html = page(client, q="debt")
     assert REBUILT in html
-    assert "result" not in re.sub("(?s)<head>.*</head>", "", html).replace("search results", "")
+    assert '<p role="status">' not in html
     assert gate.shows(client, record.get_absolute_url(), "The debt of a life.")
     assert client.get("/").status_code == 200
+    assert status(page(client, q="debt")) == "1 result"

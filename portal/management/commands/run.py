@@ -9,7 +9,7 @@ from honcho.manager import Manager
 from honcho.printer import Printer
 
 from dialogues.models import Series
-from search.tasks import drain
+from search.tasks import drain, mend
 
 from .load_sample import FILER, STAFF
 
@@ -30,6 +30,7 @@ class Command(BaseCommand):
         if not Series.objects.exists():
             self.stdout.write("First start: loading the sample ...")
             call_command("load_sample", stdout=self.stdout)
+        mend.enqueue()  # an index that an earlier version made, or that is lost
         drain.enqueue()  # what an earlier worker may have left
         self.stdout.write(welcome(port))
         self.stdout.flush()

@@ -1,0 +1,29 @@
+// Optional: offers ways to finish the line while it is typed. Without it, the box is a box.
+const PAUSE = 120; // milliseconds after the last key
+const box = document.querySelector("input[data-suggest]");
+const list = document.createElement("datalist");
+list.id = "search-suggestions";
+box.after(list);
+box.setAttribute("list", list.id);
+
+let timer;
+let asked = 0;
+
+async function offer() {
+  const number = ++asked;
+  const line = box.value;
+  if (line.trim().length < 2) return;
+  try {
+    const answer = await fetch(`${box.dataset.suggest}?q=${encodeURIComponent(line)}`);
+    const [, lines] = await answer.json();
+    if (number !== asked) return; // a later key has asked again
+    list.replaceChildren(...lines.map((one) => Object.assign(document.createElement("option"), { value: one })));
+  } catch {
+    // The line is down: nothing is offered.
+  }
+}
+
+box.addEventListener("input", () => {
+  clearTimeout(timer);
+  timer = setTimeout(offer, PAUSE);
+});

@@ -1,0 +1,136 @@
+"""The engine whole: lost, damaged, rebuilt, killed, asked by many, and asked in Haystack's way."""
+
+import contextlib
+import os
+import random
+import shutil
+import signal
+import threading
+import time
+
+import pytest
+from haystack.query import SearchQuerySet
+
+from dialogues.models import Quote
+from search.seam import BusyError, NoIndexError
+from tests import build
+from tests.search.notes import INDEX, Note, ask, hits, put, put_texts
+
+KINDS_OF_FILE = ["*.ids.npy", "*.freqs.npy", "*.places.npy", "*.trm", "*.toc", "current"]
+
+
+def some_file(backend, pattern):
+    return next(iter(backend.store.path.rglob(pattern)))
+
+
+@pytest.mark.parametrize("pattern", KINDS_OF_FILE)
+@pytest.mark.parametrize("damage", ["deleted", "emptied", "halved"])
+def test_a_damaged_file_is_noticed_at_the_next_question(backend, pattern, damage):
+    put_texts(backend, *["a debt of the ship"] * 30)
+    assert ask(backend, "debt").total == 30
+    file = some_file(backend, pattern)
+    raw = file.read_bytes()
+    file.unlink()
+    if damage != "deleted":
+        file.write_bytes(b"" if damage == "emptied" else raw[: len(raw) // 2])
+    with pytest.raises(NoIndexError):
+        ask(backend, "debt")
+
+
+@pytest.mark.parametrize("pattern", ["*.ids.npy", "*.freqs.npy", "*.places.npy", "*.trm", "*.toc"])
+def test_a_flipped_bit_is_noticed_or_changes_no_answer(backend, pattern):
+    put_texts(backend, *["a debt of the ship"] * 30)
+    whole = hits(backend, "debt")
+    raw = some_file(backend, pattern).read_bytes()
+    for bit in random.Random(3).sample(range(len(raw) * 8), 40):  # noqa: S311 - not for secrets
+        flipped = bytearray(raw)
+        flipped[bit // 8] ^= 1 << bit % 8
+        some_file(backend, pattern).write_bytes(flipped)
+        with contextlib.suppress(NoIndexError):
+            assert hits(backend, "debt") == whole
+    some_file(backend, pattern).write_bytes(raw)
+    assert hits(backend, "debt") == whole
+
+
+def test_an_index_of_another_version_is_none(backend):
+    put_texts(backend, "debt")
+    backend.store.pointer.write_text("v0-abc")
+    with pytest.raises(NoIndexError):
+        ask(backend, "debt")
+
+
+def test_a_rebuild_replaces_what_was_there(backend):
+    put_texts(backend, "debt", "ship")
+    shutil.rmtree(backend.store.current())
+    backend.rebuild([(INDEX, [Note(7, "debt")])])
+    assert hits(backend, "debt") == [7]
+    assert len(list(backend.store.path.glob("v*-*"))) == 1
+
+
+def test_readers_are_served_all_the_while(backend):
+    put_texts(backend, *["debt"] * 200)
+    found, stop = [], threading.Event()
+
+    def read():
+        while not stop.is_set():
+            try:
+                found.append(ask(backend, "debt").total)
+            except Exception as error:
+                found.append(error)
+
+    readers = [threading.Thread(target=read) for _ in range(3)]
+    for reader in readers:
+        reader.start()
+    for _ in range(5):
+        backend.rebuild([(INDEX, [Note(pk, "debt") for pk in range(1, 201)])])
+        put(backend, Note(1, "debt"))
+    stop.set()
+    for reader in readers:
+        reader.join()
+    assert set(found) == {200}
+
+
+def test_of_two_writers_one_is_told(backend):
+    with backend.store.writing(wait=False):
+        with pytest.raises(BusyError):
+            backend.rebuild([])
+        with pytest.raises(BusyError):
+            backend.apply([], wait=False)
+    backend.apply([], wait=False)
+
+
+def write_for_ever(backend):
+    """In a child process: one commit after another, each of which makes a note newer than the last."""
+    for number in range(10_000):
+        put(backend, *(Note(pk, f"debt round{number}") for pk in range(5)))
+
+
+def test_twenty_kills_in_the_middle_of_commits_leave_an_index_that_opens(backend):
+    put(backend, *(Note(pk, "debt quagga") for pk in range(5)))
+    chance = random.Random(5)  # noqa: S311 - not for secrets
+    for _ in range(20):
+        child = os.fork()
+        if child == 0:
+            try:
+                write_for_ever(backend)
+            finally:
+                os._exit(0)
+        time.sleep(chance.uniform(0.02, 0.25))
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        assert sorted(hits(backend, "debt")) == list(range(5))
+    put(backend, *(Note(pk, "debt zebra") for pk in range(5)))
+    assert sorted(hits(backend, "zebra")) == list(range(5))
+    assert hits(backend, "quagga") == []
+
+
+@pytest.mark.django_db
+def test_haystack_s_own_way_to_ask():
+    at = build.appearance(build.dialogue(title="A debt"))
+    quotes = [build.quote(at, text="The debt of a life.") for _ in range(3)]
+    everything = SearchQuerySet().filter(content="debt")
+    assert everything.count() == 5  # the dialogue and its speaker as well
+    found = everything.models(Quote)
+    assert {int(result.pk) for result in found} == {quote.pk for quote in quotes}
+    assert {result.object for result in found} == set(quotes)
+    assert SearchQuerySet().filter(content="unicorn").count() == 0

@@ -1,0 +1,235 @@
+"""What a line means to the engine: which notes match, and which come first."""
+
+import time
+
+import pytest
+
+from search.engine import matching
+from search.seam import TooSlowError
+from tests.search.notes import Note, ask, hits, put, put_texts
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("debt", {1, 2, 3}),
+        ("debts", {1, 2, 3}),
+        ("DEBT", {1, 2, 3}),
+        ("debt bondage", {1, 2}),
+        ("debt AND bondage", {1, 2}),
+        ("debt OR ship", {1, 2, 3, 4}),
+        ("debt NOT bondage", {3}),
+        ("debt AND NOT bondage", {3}),
+        ("bondage NOT (debt OR ship)", set()),
+        ("(debt OR ship) NOT bondage", {3, 4}),
+        ("debt (bondage OR ship)", {1, 2}),
+        ("NOT debt", {4, 5}),
+        ("NOT (debt OR ship)", {5}),
+        ('"debt bondage"', {1}),
+        ("“debt bondage”", {1}),
+        ("«debt bondage»", {1}),
+        ("„debt bondage“", {1}),
+        ("debt-bondage", {1}),
+        ('"bondage debt"', set()),
+        ('"bondage and debt"', {2}),
+        ('"debt bondage', {1, 2}),
+        ('debt" bondage', {1, 2}),
+        ("and or not debt", {1, 2, 3}),
+        ("the debt", {1, 2, 3}),
+        ("*", {1, 2, 3, 4, 5}),
+        ("deb*", {1, 2, 3}),
+        ("bond* NOT deb*", set()),
+        ("d*", set()),
+        ("debt AND", {1, 2, 3}),
+        ("OR debt", {1, 2, 3}),
+        ("debt NOT", {1, 2, 3}),
+        ("NOT NOT debt", {1, 2, 3}),
+        ("((debt)", {1, 2, 3}),
+        ("debt)", {1, 2, 3}),
+        ("\x00debt\x1b", {1, 2, 3}),
+        ("title:debt", set()),
+        ("détte", {5}),
+        ("dette", {5}),
+        ("الاتجار", {5}),
+    ],
+)
+def test_a_line_means(backend, line, expected):
+    put_texts(backend, "debt bondage", "bondage and debts", "a debt", "a ship")
+    put(backend, Note(5, "une détte الاتجار", language="fr"))
+    assert set(hits(backend, line)) == expected
+    assert ask(backend, line).total == len(expected)
+
+
+@pytest.mark.parametrize("word", ["REQUIRE", "ANDNOT", "ANDMAYBE"])
+def test_what_is_not_an_operator_to_readers_is_a_word(backend, word):
+    put_texts(backend, f"States {word} debt", "debt")
+    assert hits(backend, f"debt {word}") == [1]
+
+
+def test_words_may_stand_in_title_text_file_and_names(backend):
+    put(backend, Note(1, "bondage", title="Debt", file="ships", speaker=[("Ada", "")], organization=[("Port", "")]))
+    assert hits(backend, "debt bondage ships ada port") == [1]
+    assert hits(backend, "debt bondage ships ada harbour") == []
+
+
+# Phrases
+
+
+def test_a_phrase_does_not_reach_over_passages(backend):
+    put(
+        backend,
+        Note(1, [("human", "en"), ("rights", "en")]),
+        Note(2, "human rights"),
+        Note(3, [("human rights", "en")]),
+    )
+    assert set(hits(backend, '"human rights"')) == {2, 3}
+    assert set(hits(backend, "human rights")) == {1, 2, 3}
+
+
+def test_a_phrase_stands_in_one_field(backend):
+    put(backend, Note(1, "rights", title="human"), Note(2, "A text.", title="human rights"))
+    assert hits(backend, '"human rights"') == [2]
+
+
+def test_common_words_of_a_phrase_keep_their_room_and_no_more(backend):
+    put_texts(backend, "the rule of law", "rule law", "rule the law", "rule by many laws")
+    assert set(hits(backend, '"rule of law"')) == {1, 3}
+    assert set(hits(backend, '"rule law"')) == {2}
+
+
+@pytest.mark.parametrize("line", ['"the debt"', '"of the debt"', '"the debt of"', '"debt of the"'])
+def test_a_phrase_may_begin_or_end_with_common_words_where_a_text_does_not(backend, line):
+    put_texts(backend, "debt", "ship", "a debt", "ship")
+    assert set(hits(backend, line)) == {1, 3}
+
+
+def test_a_phrase_says_how_often_it_stands(backend):
+    put_texts(backend, "debt bondage debt bondage and a ship", "debt bondage and one more word here")
+    assert hits(backend, '"debt bondage"') == [1, 2]
+
+
+# Common words
+
+
+def test_common_words_help_and_are_not_required(backend):
+    put(
+        backend,
+        Note(1, "debt owed by men"),
+        Note(2, "debt owed by men", organization=[("The House", "")]),
+        Note(3, "The house"),
+    )
+    assert hits(backend, "the debt") == [2, 1]
+    assert hits(backend, "debt NOT the") == [1]
+
+
+@pytest.mark.parametrize(("line", "expected"), [("the", [2]), ("the of", []), ("the who", [3]), ("who", [3])])
+def test_of_common_words_alone_all_are_required_where_they_count(backend, line, expected):
+    put(backend, Note(1, "the debt of the land"), Note(2, organization=[("The House", "")]))
+    if "who" in line:
+        put(backend, Note(3, organization=[("The WHO", "")]))
+    assert hits(backend, line)[: len(expected)] == expected
+    assert 1 not in hits(backend, line)
+
+
+# Names and prefixes
+
+
+@pytest.fixture
+def names(backend):
+    put(
+        backend,
+        Note(1, "Harbours", speaker=[("Ada Harbours", "")], dialogue_title=[("Third on Firearms", "")]),
+        Note(2, "Ada was there", organization=[("Firearms Watch", "")]),
+        Note(3, "A harbour", title="Third on Ada"),
+    )
+    return backend
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("speaker:ada", {1}),
+        ("speaker:Harbours", {1}),
+        ("speaker:harbour", set()),
+        ("speaker:harb*", {1}),
+        ('speaker:"ada harbours"', {1}),
+        ('speaker:"harbours ada"', set()),
+        ("ada", {1, 2, 3}),
+        ("harbour", {1, 3}),
+        ("organization:firearms", {2}),
+        ("organization:firearm", set()),
+        ("dialogue:firearms", {1}),
+        ("dialogue:(firearms OR third)", {1}),
+        ("dialogue:third NOT speaker:ada", set()),
+        ("firearms", {2}),
+        ("SPEAKER:ada", set()),
+        ("speaker: ada", set()),
+    ],
+)
+def test_a_prefix_looks_only_there_and_names_are_not_stemmed(names, line, expected):
+    assert set(hits(names, line)) == expected
+
+
+def test_names_are_found_without_their_accents(backend):
+    put(backend, Note(1, speaker=[("José Nuñez", "")]), Note(2, speaker=[("Joseph", "")]))
+    assert hits(backend, "speaker:jose speaker:nunez") == [1]
+    assert hits(backend, "José") == [1]
+
+
+# Order
+
+
+def test_the_title_weighs_more(backend):
+    put(backend, Note(1, "debt debt debt"), Note(2, "Words", title="Debt"), Note(3, "debt"))
+    assert hits(backend, "debt")[0] == 2
+
+
+def test_a_text_weighs_more_than_a_file(backend):
+    put(backend, Note(1, file="a debt"), Note(2, "a debt"))
+    assert hits(backend, "debt") == [2, 1]
+
+
+def test_a_short_text_comes_before_a_long_one_and_a_rare_word_counts_more(backend):
+    put_texts(backend, "debt " + "word " * 60, "debt word", "ship word word", "word " * 9, "debt word word")
+    assert hits(backend, "debt") == [2, 5, 1]
+    assert hits(backend, "ship OR debt")[0] == 3
+
+
+def test_a_beginning_stands_for_its_most_frequent_words_and_no_more(backend, monkeypatch):
+    monkeypatch.setattr(matching, "MOST_ENDINGS", 1)
+    put_texts(backend, "recruiter", "recruiter", "recruxit")
+    assert set(hits(backend, "recru*")) == {1, 2}
+
+
+def test_a_beginning_finds_words_whose_stem_is_shorter_than_it(backend):
+    put_texts(backend, "organisation", "organs")
+    assert hits(backend, "organisat*") == [1]
+
+
+# Cost
+
+
+def test_a_question_that_takes_too_long_is_given_up(backend, monkeypatch):
+    put_texts(backend, "debt")
+    monkeypatch.setattr(matching, "SLOWEST", -1)
+    with pytest.raises(TooSlowError):
+        ask(backend, "debt")
+    monkeypatch.setattr(matching, "SLOWEST", 2)
+    assert hits(backend, "debt") == [1]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "(" * 300, ")" * 300, '"' * 300, "*" * 300, "-" * 300, ":" * 300, "NOT " * 75, "OR " * 100, "AND " * 75,
+        "(" * 140 + "debt" + ")" * 140, "debt OR " * 37 + "x", '"' * 299 + "debt", "(debt OR " * 33,
+        "NOT (" * 50 + "debt" + ")" * 50, "speaker:" * 37, "speaker:(" * 33, '"debt" ' * 42, "a* " * 100,
+        "de* " * 75, "( OR ) " * 42, '" OR " ' * 42, "人*" * 150, "\x00" * 300, "\\" * 300, "\u0301" * 300,
+        "debt~2^3[a TO b]{x}?/y/", "speaker:*", "speaker:\"", "*debt*", "^", "debt\u2028ship",
+    ],
+)  # fmt: skip
+def test_a_line_that_is_all_operators_is_survived(backend, line):
+    put_texts(backend, "debt", "ship 人")
+    began = time.monotonic()
+    assert 0 <= ask(backend, line).total <= 2
+    assert time.monotonic() - began < 2

@@ -1,0 +1,58 @@
+"""Records without a database: what the engine is tested on alone."""
+
+from types import SimpleNamespace
+
+from search import grammar
+from search.seam import Question
+
+
+class Note:
+    """A record with the fields of its document; `text` may be one text of one language."""
+
+    def __init__(self, pk, text="", *, title="", language="en", file="", kind="note", **fields):
+        self.pk = pk
+        self.document = {
+            "kind": kind,
+            "title": [(title, language)],
+            "text": [(text, language)] if isinstance(text, str) else text,
+            "file": [(file, language)] if file else [],
+            "language": language,
+            **fields,
+        }
+
+
+class NoteIndex:
+    """Stands in for a room's index."""
+
+    _meta = SimpleNamespace(label_lower="notes.note")
+
+    def get_model(self):
+        return self
+
+    def document(self, record):
+        return record.document
+
+
+INDEX = NoteIndex()
+
+
+def put(backend, *notes, gone=()):
+    """Write, in one commit, these notes and without those that are gone."""
+    backend.apply([(INDEX, notes, gone)])
+
+
+def put_texts(backend, *texts, **fields):
+    put(backend, *(Note(pk, text, **fields) for pk, text in enumerate(texts, 1)))
+
+
+def ask(backend, line, **options):
+    return backend.find(Question(grammar.parse(line), **options))
+
+
+def pks(found):
+    return [int(key.rsplit(".", 1)[1]) for key in found.ids]
+
+
+def hits(backend, line, **options):
+    """The numbers of the notes that a line finds, in order."""
+    return pks(ask(backend, line, **{"stop": 1000, **options}))

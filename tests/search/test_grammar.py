@@ -1,0 +1,70 @@
+"""What a reader's line means."""
+
+import pytest
+
+from search.grammar import MOST_WORDS, Any, Beginning, Every, Phrase, Without, Word, parse, terms_in_order, wanted
+
+DEBT, SHIP = Word("debt"), Word("ship")
+
+
+@pytest.mark.parametrize(
+    ("line", "tree"),
+    [
+        ("debt", DEBT),
+        ("debt ship", Every((DEBT, SHIP))),
+        ("debt AND ship", Every((DEBT, SHIP))),
+        ("debt OR ship", Any((DEBT, SHIP))),
+        ("debt NOT ship", Every((DEBT, Without(SHIP)))),
+        ("(debt OR ship) NOT port", Every((Any((DEBT, SHIP)), Without(Word("port"))))),
+        ('"debt ship"', Phrase(("debt", "ship"))),
+        ("“debt ship”", Phrase(("debt", "ship"))),
+        ("anti-trafficking", Phrase(("anti", "trafficking"))),
+        ("recruit*", Beginning("recruit")),
+        ("Détt*", Beginning("dett")),
+        ("r*", Word("r")),
+        ("speaker:ada debt", Every((Word("ada", "speaker"), DEBT))),
+        ('dialogue:"third dialogue"', Phrase(("third", "dialogue"), "dialogue")),
+        ("organization:house", Word("house", "organization")),
+        ("speaker:ad*", Beginning("ad", "speaker")),
+        ("the debt", Every((Word("the", is_common=True), DEBT))),
+        ("speaker:may", Word("may", "speaker")),
+        ("人口贩运", Phrase(("人口贩运",))),
+        ("人", Word("人")),
+        ("title:debt", Phrase(("title", "debt"))),
+        ("debt^9", Phrase(("debt", "9"))),
+    ],
+)
+def test_a_line_means(line, tree):
+    assert parse(line) == tree
+
+
+@pytest.mark.parametrize("line", ["", " ", "(", "()", '"', '""', "*", "\x00", "…", "–"])
+def test_a_line_without_words_means_nothing(line):
+    assert parse(line) is None
+
+
+@pytest.mark.parametrize(
+    "line", ["AND", "OR debt", "debt AND", "NOT", "((debt", 'debt" ship', "NOT NOT debt", "speaker:"]
+)
+def test_a_line_that_can_not_be_read_is_searched_all_the_same(line):
+    assert parse(line) is not None
+
+
+@pytest.mark.parametrize(
+    "line", ["(" * 300, "(" * 140 + "debt" + ")" * 140, "a OR " * 60, '"' * 299 + "x", "NOT " * 75]
+)
+def test_a_line_that_is_all_operators_is_survived(line):
+    parse(line)
+
+
+def test_beyond_their_number_words_are_not_asked_for():
+    assert len(parse(" ".join(f"w{n}" for n in range(60))).parts) == MOST_WORDS
+
+
+def test_the_words_of_a_phrase_keep_their_distance_over_common_ones():
+    assert [at for _, at in terms_in_order(parse('"rule of law"'))] == [0, 2]
+    assert [(terms, at) for terms, at in terms_in_order(parse("人口贩"))] == [({"人口"}, 0), ({"口贩"}, 1)]
+
+
+def test_what_must_not_occur_is_not_wanted():
+    assert wanted(parse("(debt OR recruit*) NOT ship")) == [DEBT, Beginning("recruit")]

@@ -1,0 +1,74 @@
+"""A search for machines: its feed, its citations, its description; through the gate like its page."""
+
+import json
+
+import pytest
+import rispy
+from defusedxml import ElementTree
+
+from tests import build, gate
+
+pytestmark = pytest.mark.django_db
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+@pytest.fixture
+def said():
+    """A public quote about debt, and one that is hidden."""
+    dialogue = build.dialogue(title="Third Dialogue", starts_on="2024-07-10")
+    at = build.appearance(dialogue, who=build.speaker("Ada Example"))
+    build.quote(at, text="A hidden debt.", public=False)
+    return build.quote(at, text="A debt is <hard> to see.")
+
+
+def feed(client, address):
+    return ElementTree.fromstring(client.get(address).content)
+
+
+def test_a_feed_holds_what_the_page_would_show(client, said):
+    entries = feed(client, "/search/feed/?q=debt").findall(f"{ATOM}entry")
+    links = [entry.find(f"{ATOM}link").get("href") for entry in entries]
+    assert links == [f"http://testserver{said.get_absolute_url()}"]
+    assert entries[0].find(f"{ATOM}title").text == "Ada Example (Quote)"
+    assert entries[0].find(f"{ATOM}summary").text == "A <mark>debt</mark> is &lt;hard&gt; to see."
+    assert entries[0].find(f"{ATOM}published").text.startswith(f"{said.published_at:%Y-%m-%d}")
+
+
+def test_a_feed_is_narrowed_as_its_search(client, said):
+    assert feed(client, "/search/feed/?q=debt&kind=summary").findall(f"{ATOM}entry") == []
+
+
+def test_the_search_page_names_its_feed(client, said):
+    assert gate.shows(client, "/search/?q=debt&kind=quote", "/search/feed/?q=debt&amp;kind=quote")
+
+
+def test_citations_for_reference_managers(client, said):
+    entry = rispy.loads(client.get("/search/cite/?q=debt&as=ris").content.decode())
+    assert [(one["type_of_reference"], one["authors"], one["year"]) for one in entry] == [
+        ("SPCH", ["Ada Example"], "2024/7/10")
+    ]
+    (reference,) = json.loads(client.get("/search/cite/?q=debt&as=csl").content)
+    assert reference == {
+        "id": said.get_absolute_url(),
+        "type": "speech",
+        "title": "Ada Example",
+        "author": [{"literal": "Ada Example"}],
+        "container-title": "Third Dialogue",
+        "issued": {"date-parts": [[2024, 7, 10]]},
+        "language": "en",
+        "publisher": "Constructive Dialogues",
+        "URL": f"http://localhost:8000{said.get_absolute_url()}",
+    }
+
+
+@pytest.mark.parametrize("way", ["feed", "cite"])
+def test_without_a_line_there_is_neither(client, way):
+    assert gate.is_absent(client, f"/search/{way}/")
+
+
+def test_browsers_learn_how_to_ask(client):
+    description = ElementTree.fromstring(client.get("/opensearch.xml").content)
+    urls = [url.get("template") for url in description.iter("{http://a9.com/-/spec/opensearch/1.1/}Url")]
+    assert urls[0] == "http://localhost:8000/search/?q={searchTerms}"
+    assert len(urls) == 3
+    assert gate.shows(client, "/search/", 'href="/opensearch.xml"')
