@@ -29,8 +29,18 @@ class ContributionIndex(ProceedingsIndex, indexes.Indexable):
         return super().affected_by(instance)
 
     def index_queryset(self, using=None):
-        records = super().index_queryset().for_lists()
-        return records.prefetch_related("attachments__document__pages", public_topics("call__dialogue__topics"))
+        # Calls and dialogues by a query of their own: hundreds of contributions share one.
+        return (
+            super()
+            .index_queryset()
+            .select_related("organization")
+            .prefetch_related(
+                "call__dialogue__series",
+                "attachments__document__pages",
+                public_topics("topics"),
+                public_topics("call__dialogue__topics"),
+            )
+        )
 
     def load_all_queryset(self):
         records = Contribution.objects.published().select_related("call__dialogue")

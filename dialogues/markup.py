@@ -2,6 +2,7 @@
 
 import contextlib
 import re
+from functools import lru_cache
 from html import unescape
 
 import markdown
@@ -59,9 +60,11 @@ def only_absolute(tag, attribute, value):
     return value
 
 
+REMEMBERED = 500  # texts without their marks, for what was found is often found again
 # What may mean more than itself: marks, and what begins lists and underlines. A text without any is its own words.
 MARKS = re.compile(r"[*_`#\[\]<>&~|\\]")
-LINE_MARKS = re.compile(r"^[ \t]*(?:[-+:=]|\d{1,3}[.)])", re.MULTILINE)
+BLANK_LINES = re.compile(r"\n\s*\n\s*")
+LINE_MARKS = re.compile(r"^[ \t]*(?:[-+]\s|-+\s*$|=+\s*$|\d{1,3}\.\s)", re.MULTILINE)
 
 
 def convert(text, headings_below):
@@ -86,10 +89,10 @@ def render(text, headings_below=2):
     )
 
 
+@lru_cache(REMEMBERED)
 def plain(text):
     """The words of a Markdown text, one blank line between blocks; for the index, feeds and short descriptions."""
-    if MARKS.search(text) or LINE_MARKS.search(
-        text
-    ):  # few texts have any, and a conversion takes longer than all else that a search does
+    # Few texts have any marks, and a conversion takes longer than all else that a search does.
+    if MARKS.search(text) or LINE_MARKS.search(text):
         text = unescape(strip_tags(re.sub(r"</(p|li|h\d|td|th|pre|blockquote)>", "\n\n", convert(text, 0))))
-    return re.sub(r"\s*\n\s*\n\s*", "\n\n", text).strip()
+    return BLANK_LINES.sub("\n\n", text).strip()

@@ -49,6 +49,7 @@ def fold(word):
     return word if word.isascii() else word.translate(FOLDING)
 
 
+@lru_cache(500)
 def fold_in_place(text):
     """A text in small letters with few accents, each of its characters where it was."""
     small = text.lower()

@@ -25,7 +25,7 @@ class SpeakerIndex(ProceedingsIndex, indexes.Indexable):
 
     def index_queryset(self, using=None):
         # Not the appearances of drafts: what a person will say is not to be found before it is announced.
-        public = Appearance.objects.published().select_related("dialogue__series", "organization")
+        public = Appearance.objects.published().select_related("organization").prefetch_related("dialogue__series")
         appearances = Prefetch("appearances", public.prefetch_related(public_topics("dialogue__topics")))
         return super().index_queryset().prefetch_related(appearances)
 
