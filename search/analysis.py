@@ -35,6 +35,13 @@ ACCENTED = re.compile(f"[{''.join(ONE_FOR_ONE)}]")
 
 STEMMERS = {"ar": "arabic", "en": "english", "es": "spanish", "fr": "french", "ru": "russian"}
 LATIN = ("en", "fr", "es")
+# Forms of Spanish verbs that are on the list of common words and say something all the same: a State, a sense; and
+# in English the sea and an era, which would be no words of a phrase in any language.
+SAYING = {
+    *("estado", "estados", "estada", "estadas", "sentido", "sentidos", "sentida", "sentidas"),
+    *("sea", "seas", "era", "eras"),
+}
+COMMON = {language: frozenset(stoplists.get(language, ())) - SAYING for language in STEMMERS}
 BETWEEN_PASSAGES = 50  # words; so that no phrase reaches from one passage into the next
 
 
@@ -82,7 +89,7 @@ def terms_of(word, language):
         return (word,)
     word = word.lower()
     folded = fold(word)
-    if word in stoplists.get(language, ()) or not folded:
+    if word in COMMON[language] or not folded:
         return ()
     if not folded.isalpha():
         return (folded,)
@@ -100,9 +107,14 @@ def variants(word):
 
 
 def is_common(word):
-    """Whether a word is too common in some language to be asked for."""
+    """Whether a word is too common in some language to be in the index of its texts."""
+    return bool(common_in(word))
+
+
+def common_in(word):
+    """The languages in whose texts a word is not compared."""
     word = word.lower()
-    return any(word in stoplists.get(language, ()) for language in languages_of(word))
+    return [language for language in languages_of(word) if word in COMMON.get(language, ())]
 
 
 def characters(run):

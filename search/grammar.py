@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from whoosh import qparser, query
 
-from .analysis import TOKEN, characters, fold, is_common, languages_of, variants
+from .analysis import TOKEN, characters, fold, is_common, languages_of, terms_of
 
 LONGEST_QUERY = 300  # characters; what is beyond is not read
 MOST_WORDS = 24
@@ -18,7 +18,7 @@ QUOTATION_MARKS = dict.fromkeys(map(ord, "“”„«»"), '"')  # as phones and
 
 @dataclass(frozen=True)
 class Word:
-    """A word anywhere, or in one of the PREFIXED fields; a common one helps but need not occur."""
+    """A word anywhere, or in one of the PREFIXED fields; one too common in some language is not asked of its texts."""
 
     text: str
     field: str = ""
@@ -127,17 +127,17 @@ def from_text(text, field):
     return Word(words[0], field, is_common=not field and is_common(words[0]))
 
 
-def terms_in_order(phrase):
-    """The terms of a phrase with their places from its beginning: (alternatives, place); common words are gaps."""
+def terms_in_order(phrase, language):
+    """The terms of a phrase taken to be in `language`, (alternatives, place); common words are gaps."""
     at = 0
     for word in phrase.words:
         if languages_of(word) == ("zh",):
             pairs = [(term, offset) for term, offset in characters(word) if len(term) == min(2, len(word))]
-            yield from (({term}, at + offset) for term, offset in pairs)
+            yield from ((frozenset({term}), at + offset) for term, offset in pairs)
             at += len(word)
         else:
-            if not is_common(word):
-                yield variants(word), at
+            if terms := terms_of(word, language):
+                yield frozenset(terms), at
             at += 1
 
 

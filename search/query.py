@@ -39,6 +39,7 @@ class Results:
     """One page of hits, the facets by which they can be narrowed, and what may have been meant instead."""
 
     total: int = 0
+    complete: int = 0  # of them, those that have all words
     hits: list = field(default_factory=list)
     facets: list[Facet] = field(default_factory=list)
     meant: str = ""
@@ -57,6 +58,8 @@ def find(asked, *, per_page=PER_PAGE):
         hidden=tuple(hidden()),
         language=(get_language() or "en")[:2],
         order=asked.order,
+        # By date, what has only most of the words would stand before what has all of them.
+        lenient=asked.order == "relevance" and "AND" not in asked.line,
         start=(asked.page - 1) * per_page,
         stop=asked.page * per_page,
     )
@@ -73,10 +76,11 @@ def answer(question, line):
     engine = connections["default"].get_backend()
     found = engine.find(question)
     meant = ""
-    if found.total <= FEW:
+    if found.complete <= FEW:
         meant = in_other_words(line, engine.corrections(question.tree, question.hidden))
     return Results(
         total=found.total,
+        complete=found.complete,
         hits=list(load(found.ids, question.tree)),
         facets=facets_of(found.facets, question.narrowed),
         meant=meant,

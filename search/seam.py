@@ -16,6 +16,7 @@ class Question:
     hidden: tuple = ()
     language: str = "en"
     order: str = "relevance"
+    lenient: bool = False  # where few match, also what has most of the words
     start: int = 0
     stop: int = 10
 
@@ -28,6 +29,7 @@ class Found:
     """
 
     total: int = 0
+    complete: int = 0  # of them, those that match the tree as it stands
     ids: tuple = ()
     facets: dict = field(default_factory=dict)
 

@@ -19,6 +19,7 @@ from .store import TRIES, Store
 from .writing import Writer
 
 OWN_LANGUAGE = 1.2  # how much more a record in the reader's language is worth
+FEW = 10  # records; where fewer have all words of a query, those that have most of them are shown as well
 SHORT_KINDS = {"quote": 1.3, "summary": 1.3, "dialogue": 1.3}  # what is short and was chosen, beside long files
 
 
@@ -75,25 +76,34 @@ class Backend(WhooshSearchBackend):
     def find(self, question):
         """What is Found for a Question. Raises NoIndexError, TooSlowError."""
         snapshot = self.snapshot()
-        if question.tree is None:
-            mask, score = np.ones(snapshot.count, bool), np.zeros(snapshot.count, "f4")
-        else:
-            mask, score = Matcher(snapshot).match(question.tree)
-        mask = mask & words.visible(snapshot, question.hidden)
+        seen = words.visible(snapshot, question.hidden)
+        mask, score, complete = self.match(snapshot, question, seen)
+        mask = mask & seen
         narrowed = {name: snapshot.records_with(name, value) for name, value in question.narrowed.items()}
         chosen = mask & np.logical_and.reduce([mask, *narrowed.values()])
         facets = {}
         for name in FACETS:
             others = [one for other, one in narrowed.items() if other != name]
-            seen = chosen if name not in narrowed else mask & np.logical_and.reduce([mask, *others])
-            facets[name] = snapshot.tally(name, seen)
+            counted = chosen if name not in narrowed else mask & np.logical_and.reduce([mask, *others])
+            facets[name] = snapshot.tally(name, counted)
         records = np.flatnonzero(chosen)
         if question.order == "date":
             ordered = self.by_date(snapshot, records, question.stop)
         else:
             ordered = self.by_score(snapshot, records, score, question)
         ids = tuple(map(snapshot.key, ordered[question.start : question.stop].tolist()))
-        return Found(len(records), ids, facets)
+        return Found(len(records), int(np.count_nonzero(complete[records])), ids, facets)
+
+    def match(self, snapshot, question, seen):
+        """(mask, score, mask of what matches the tree as it stands); the first may be wider where few match."""
+        if question.tree is None:
+            every = np.ones(snapshot.count, bool)
+            return every, np.zeros(snapshot.count, "f4"), every
+        matcher = Matcher(snapshot)
+        mask, score = matcher.match(question.tree)
+        if question.lenient and np.count_nonzero(mask & seen) < FEW and (wider := matcher.most_of(question.tree)):
+            return *wider, mask
+        return mask, score, mask
 
     def by_score(self, snapshot, records, score, question):
         """The best records first, as many as are asked for."""

@@ -6,11 +6,12 @@ against the field's length, is summed before it is damped, so that a word in tit
 
 import time
 from functools import reduce
+from itertools import pairwise
 
 import numpy as np
 
 from search import grammar
-from search.analysis import fold, variants
+from search.analysis import LATIN, common_in, fold, variants
 from search.seam import TooSlowError
 
 from .schema import NAMES, WORDS
@@ -18,6 +19,11 @@ from .schema import NAMES, WORDS
 DAMPING = 1.2  # k1 of BM25F
 LENGTH_COUNTS = {"title": 0.4, "text": 0.75, "file": 0.75, "speaker": 0.3, "organization": 0.3}  # b of BM25F
 MOST_ENDINGS = 200  # words that a beginning stands for, the most frequent
+CLOSE = 3  # places between two words that are taken to belong together
+MOST = 0.6  # of the words of a query that a record has to have where few have all
+FEWEST_TO_MISS = 3  # words of a query that can do without one
+FIRST = 1_000  # more than any score: what has all words comes before what has most
+LEAVES = (grammar.Word, grammar.Beginning, grammar.Phrase)
 SLOWEST = 2.0  # seconds for one query
 
 
@@ -48,15 +54,64 @@ class Matcher:
         raise TypeError(node)
 
     def every(self, parts):
-        """All parts that are not common must match; common ones add to the score."""
+        """All parts must match; but of a text in whose language a word is too common to be indexed it is not asked."""
         needed = [part for part in parts if not getattr(part, "is_common", False)]
         mask, score = np.ones(self.snapshot.count, bool), np.zeros(self.snapshot.count, "f4")
         for part in parts:
             matches, worth = self.match(part)
             score += worth
-            if part in (needed or parts):
-                mask &= matches
-        return mask, score
+            mask &= matches if part in needed or not needed else matches | self.written_in(common_in(part.text))
+        return mask, score + self.nearness(parts)
+
+    def written_in(self, languages):
+        """A mask of the records in one of some languages; where no language is noted, it is English."""
+        masks = [self.snapshot.records_with("language", language) for language in languages]
+        if "en" in languages:
+            noted = np.zeros(self.snapshot.count, bool)
+            noted[self.snapshot.column("language")[0]] = True
+            masks.append(~noted)
+        return np.logical_or.reduce(masks)
+
+    def most_of(self, tree):
+        """(mask, score) of what matches most parts of a tree of Every, and none that it must not match.
+
+        What matches all of them comes first. None where a tree has too few parts to do without one.
+        """
+        wanted = [part for part in getattr(tree, "parts", ()) if isinstance(part, LEAVES)]
+        needed = [part for part in wanted if not getattr(part, "is_common", False)]
+        if not isinstance(tree, grammar.Every) or len(needed) < FEWEST_TO_MISS:
+            return None
+        found = [self.match(part)[0] for part in needed]
+        enough = np.sum(found, axis=0) >= np.ceil(len(needed) * MOST)
+        for part in tree.parts:
+            if not isinstance(part, LEAVES):
+                enough &= self.match(part)[0]
+        every, score = self.every(tree.parts)
+        return enough | every, score + np.where(every, FIRST, 0)
+
+    def nearness(self, parts):
+        """What neighbouring words of a query add to the score of records in which they stand close to each other."""
+        words = [part for part in parts if isinstance(part, grammar.Word) and not part.field and not part.is_common]
+        score = np.zeros(self.snapshot.count, "f4")
+        for left, right in pairwise(words):
+            records, times = self.close(left.text, right.text)
+            if len(records):
+                length = self.snapshot.lengths("text")[records]
+                often = times / (1 - LENGTH_COUNTS["text"] + LENGTH_COUNTS["text"] * length)
+                score[records] += self.rarity(len(records)) * often * (DAMPING + 1) / (DAMPING + often)
+        return score
+
+    def close(self, left, right):
+        """(records, how often) where two words of a text stand at most CLOSE places apart."""
+        one, other = (self.steps("text", self.alternatives("text", word), 0) for word in (left, right))
+        if not len(one) or not len(other):
+            return np.empty(0, "u4"), np.empty(0, "u4")
+        near = np.searchsorted(other, one + CLOSE, side="right") > np.searchsorted(other, one - CLOSE)
+        return np.unique((one[near] >> 32).astype("u4"), return_counts=True)
+
+    def rarity(self, found):
+        """What a match is worth that `found` records have: the less the more they are."""
+        return np.log(1 + (self.snapshot.count - found + 0.5) / (found + 0.5))
 
     def leaf(self, field, frequencies):
         """(mask, score) of what `frequencies(field)` finds, in one field or in all that a plain word looks in."""
@@ -69,9 +124,7 @@ class Matcher:
                 length = self.snapshot.lengths(name)[records]
                 np.add.at(weighed, records, weight * times / (1 - b + b * length))
         mask = weighed > 0
-        found, count = np.count_nonzero(mask), self.snapshot.count
-        rarity = np.log(1 + (count - found + 0.5) / (found + 0.5))
-        return mask, (rarity * weighed * (DAMPING + 1) / (DAMPING + weighed)).astype("f4")
+        return mask, (self.rarity(np.count_nonzero(mask)) * weighed * (DAMPING + 1) / (DAMPING + weighed)).astype("f4")
 
     def terms(self, field, terms):
         """(records, how often) for any of some terms of a field; a record may stand more than once."""
@@ -93,20 +146,33 @@ class Matcher:
     def phrase(self, field, node):
         """(records, how often) where the words of a phrase follow one another in a field."""
         if field in NAMES:
-            wanted = [([fold(word).encode()], at) for at, word in enumerate(node.words)]
+            readings = {tuple((frozenset({fold(word)}), at) for at, word in enumerate(node.words)): LATIN}
         else:
-            wanted = [([term.encode() for term in terms], at) for terms, at in grammar.terms_in_order(node)]
-        if not wanted:
-            return np.empty(0, "u4"), np.empty(0, "u4")
-        first = wanted[0][1]  # common words before it are gaps that need no room
-        steps = [self.steps(field, terms, at - first) for terms, at in wanted]
-        keys = reduce(lambda left, right: common(*sorted((left, right), key=len)), sorted(steps, key=len))
+            readings = {}
+            for language in LATIN:
+                reading = tuple(grammar.terms_in_order(node, language))
+                readings.setdefault(reading, []).append(language)
+        most = max(map(len, readings))
+        runs = [self.runs(field, reading) for reading in readings if reading]
+        for at, (reading, languages) in enumerate(item for item in readings.items() if item[0]):
+            if len(reading) < most:  # with gaps where that language has common words: so in its own texts alone
+                runs[at] = runs[at][self.written_in(languages)[runs[at] >> 32]]
+        keys = np.unique(np.concatenate(runs)) if runs else np.empty(0, "i8")
         return np.unique((keys >> 32).astype("u4"), return_counts=True)
+
+    def runs(self, field, reading):
+        """Where the terms of one reading of a phrase follow one another, by the place of its first word."""
+        first = reading[0][1]  # common words before it are gaps that need no room
+        steps = [self.steps(field, [term.encode() for term in terms], at - first) for terms, at in reading]
+        return reduce(lambda left, right: common(*sorted((left, right), key=len)), sorted(steps, key=len))
 
     def steps(self, field, terms, at):
         """Where a phrase would begin, judged by its word number `at`."""
         keys = [self.snapshot.places(field, term) for term in terms]
-        return (keys[0] if len(keys) == 1 else np.unique(np.concatenate(keys))) - at
+        keys = [found for found in keys if len(found)]
+        if len(keys) > 1:
+            return np.sort(np.concatenate(keys)) - at
+        return keys[0] - at if keys else np.empty(0, "i8")
 
 
 def common(few, many):

@@ -62,8 +62,9 @@ def test_beyond_their_number_words_are_not_asked_for():
 
 
 def test_the_words_of_a_phrase_keep_their_distance_over_common_ones():
-    assert [at for _, at in terms_in_order(parse('"rule of law"'))] == [0, 2]
-    assert [(terms, at) for terms, at in terms_in_order(parse("人口贩"))] == [({"人口"}, 0), ({"口贩"}, 1)]
+    rule = parse('"rule of law"')
+    assert [[at for _, at in terms_in_order(rule, language)] for language in ("en", "fr")] == [[0, 2], [0, 1, 2]]
+    assert list(terms_in_order(parse("人口贩"), "en")) == [({"人口"}, 0), ({"口贩"}, 1)]
 
 
 def test_what_must_not_occur_is_not_wanted():

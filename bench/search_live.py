@@ -1,0 +1,160 @@
+"""Readers, writers and the worker at once, as processes of their own on the same database and index.
+
+Writers publish, retitle and withdraw contributions and note each change once it is committed; readers search without
+pause and look, PATIENCE seconds after a change, whether it is to be seen: `python -m bench.search_live ROLE NUMBER`.
+"""
+
+import itertools
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import django
+
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from bench.figures import Figure  # noqa: E402
+from bench.search_questions import QUESTIONS  # noqa: E402
+from contributions import workflow  # noqa: E402
+from contributions.models import Contribution  # noqa: E402
+from search.asked import Asked  # noqa: E402
+from search.query import find  # noqa: E402
+
+READERS, WRITERS = 4, 2
+PATIENCE = 5  # seconds after its commit within which a change has to be seen
+PAUSE = 0.5  # seconds between two changes of one writer
+LEAST = 10  # changes, without which nothing was measured
+
+
+def measure():
+    """Errors that readers met, and changes that were not to be seen in time."""
+    seconds = int(os.environ.get("SECONDS") or 60)
+    folder = Path(settings.DATA_DIR) / "live"
+    folder.mkdir()
+    worker = subprocess.Popen([sys.executable, "manage.py", "db_worker"], stderr=subprocess.DEVNULL)
+    roles = [("write", number) for number in range(WRITERS)] + [("read", number) for number in range(READERS)]
+    until = time.time() + seconds
+    others = [
+        subprocess.Popen([sys.executable, "-m", "bench.search_live", role, str(number), str(folder), str(until)])
+        for role, number in roles
+    ]
+    try:
+        if sum(other.wait(seconds + 60) for other in others) or worker.poll() is not None:
+            sys.exit("A process of the mixed load broke down.")
+    finally:
+        for process in (worker, *others):
+            process.terminate()
+        worker.wait()
+    yield from judge([json.loads(path.read_text()) for path in folder.glob("reader-*.json")], seconds)
+
+
+def judge(reports, seconds):
+    """Figures from what the readers report."""
+    searches, checked = (sum(report[name] for report in reports) for name in ("searches", "checked"))
+    changes = min(report["checked"] for report in reports)
+    errors, missed = ([one for report in reports for one in report[name]] for name in ("errors", "missed"))
+    for one in [*errors, *missed][:10]:
+        print(one, file=sys.stderr)
+    if changes < LEAST:
+        sys.exit(f"Only {changes} changes were looked for: too few to say anything.")
+    yield Figure(
+        f"errors in {searches} searches while {changes} changes were made, {seconds} s", len(errors), "errors", 0
+    )
+    yield Figure(f"changes not to be seen after {PATIENCE} s, in {checked} looks", len(missed), "changes", 0)
+
+
+def write(number, folder, until):
+    """Change one record after another, each only once, and note what has to be seen of it."""
+    mine = Contribution.objects.published().order_by("pk").values_list("pk", flat=True)
+    mine = iter(list(mine)[number::WRITERS])
+    with open(folder / f"writer-{number}.jsonl", "w") as log:
+        for count, change in enumerate(itertools.cycle([publish, retitle, withdraw])):
+            if time.time() > until:
+                return
+            line, pk, is_there = change(Contribution.objects.get(pk=next(mine)), f"changed{number}x{count}")
+            note = {"line": line, "pk": pk, "is_there": is_there, "at": time.time(), "verb": change.__name__}
+            print(json.dumps(note), file=log, flush=True)
+            time.sleep(PAUSE)
+
+
+def publish(model, word):
+    """A new contribution, written like `model`, goes through review."""
+    now = timezone.now()
+    one = Contribution.objects.create(
+        call_id=model.call_id, reference=word, state=Contribution.State.SUBMITTED, title=f"Statement {word}",
+        organization_name=model.organization_name, organization_id=model.organization_id, language="en",
+        text=model.text, consented_at=now, submitted_at=now,
+    )  # fmt: skip
+    workflow.publish(one, by=None)
+    return word, one.pk, True
+
+
+def retitle(one, word):
+    one.title = f"Statement {word}"
+    one.save(update_fields=["title"])
+    return word, one.pk, True
+
+
+def withdraw(one, word):
+    workflow.withdraw(one, by=None)
+    return f'"{one.reference}"', one.pk, False
+
+
+def read(number, folder, until):
+    """Search, and look for each change when it is due; until all that were made have been looked for."""
+    report = {"searches": 0, "checked": 0, "errors": [], "missed": []}
+    logs = [Log(folder / f"writer-{writer}.jsonl") for writer in range(WRITERS)]
+    questions = itertools.cycle(QUESTIONS[number:] + QUESTIONS[:number])
+    waiting = []
+    while time.time() < until + PATIENCE + 1 or waiting:
+        waiting += [change for log in logs for change in log.news()]
+        if waiting and min(change["at"] for change in waiting) + PATIENCE < time.time():
+            change = min(waiting, key=lambda one: one["at"])
+            waiting.remove(change)
+            hits = search(change["line"], report)
+            report["checked"] += 1
+            if (change["pk"] in hits) != change["is_there"]:
+                report["missed"].append(change)
+        else:
+            search(next(questions), report)
+    (folder / f"reader-{number}.json").write_text(json.dumps(report))
+
+
+def search(line, report):
+    """The ids of the contributions that a search shows; what goes wrong is noted."""
+    report["searches"] += 1
+    try:
+        results = find(Asked(line))
+    except Exception as error:  # whatever a reader would meet
+        report["errors"].append(f"{line}: {error!r}")
+        return []
+    if results.is_unavailable or results.is_too_slow:
+        report["errors"].append(f"{line}: unavailable or too slow")
+    return [hit.record.pk for hit in results.hits if isinstance(hit.record, Contribution)]
+
+
+class Log:
+    """What a writer notes, read as it grows."""
+
+    def __init__(self, path):
+        self.path, self.at = path, 0
+
+    def news(self):
+        if not self.path.exists():
+            return []
+        with open(self.path) as file:
+            file.seek(self.at)
+            whole = file.read().rpartition("\n")[0]
+        self.at += len(whole.encode()) + bool(whole)
+        return [json.loads(line) for line in whole.splitlines()]
+
+
+if __name__ == "__main__":
+    role, number, folder, until = sys.argv[1:]
+    {"read": read, "write": write}[role](int(number), Path(folder), float(until))

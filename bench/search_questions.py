@@ -1,0 +1,28 @@
+"""What the search engines are asked: words rare and common, together, as phrases and beginnings, with operators."""
+
+QUESTIONS = [
+    "smuggling",
+    "piracy",
+    "remittances",
+    "Nauru",
+    "peace",
+    "development",
+    "human rights",
+    "United Nations",
+    "debt bondage",
+    "migrant workers",
+    "nuclear weapons",
+    "trafficking of women and children",
+    "climate change small islands",
+    "convention against transnational organized crime",
+    '"trafficking in persons"',
+    '"human rights"',
+    '"Millennium Development Goals"',
+    '"right to development" poverty',
+    "traffic*",
+    "kidnap*",
+    "smuggling NOT drugs",
+    "peace NOT war",
+    "piracy OR hostages",
+    "Darfur OR Rwanda OR Kosovo",
+]

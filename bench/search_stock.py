@@ -1,0 +1,62 @@
+"""The same questions to Haystack's own Whoosh backend, on a connection of its own, from the same index classes."""
+
+import time
+
+from django.conf import settings
+from haystack import connections
+from haystack.inputs import AutoQuery, Raw
+from haystack.query import SearchQuerySet
+
+from search.tasks import registered
+
+ALIAS = "stock"
+BATCH = 1000  # records, as update_index takes them
+FACETS = ("kind", "series", "dialogue", "year", "topic", "language", "organization_type", "country")
+
+
+class Stock:
+    """Haystack and Whoosh as they come."""
+
+    name = "stock Haystack + Whoosh"
+
+    def __init__(self, folder):
+        settings.HAYSTACK_CONNECTIONS[ALIAS] = {
+            "ENGINE": "haystack.backends.whoosh_backend.WhooshEngine",
+            "PATH": str(folder / ALIAS),
+            "SILENTLY_FAIL": False,
+        }
+        self.backend = connections[ALIAS].get_backend()
+
+    def build(self, tell):
+        """Index everything in batches; seconds that it took. `tell(done)` hears of each batch."""
+        began, done = time.perf_counter(), 0
+        for index in registered().values():
+            records = index.build_queryset(using=ALIAS)
+            for start in range(0, records.count(), BATCH):
+                batch = list(records[start : start + BATCH])
+                self.backend.update(index, batch)
+                done += len(batch)
+                tell(done)
+        return time.perf_counter() - began
+
+    def ask(self, line):
+        """A whole search; how many matched."""
+        asked = self.matching(line).highlight()
+        for facet in FACETS:
+            asked = asked.facet(facet)
+        # Sliced first: what is counted before is searched for twice, and loads every hit.
+        shown = asked[:10]
+        asked.facet_counts()
+        return asked.count() if shown else 0
+
+    def matching(self, line):
+        # AutoQuery knows words and phrases; operators and beginnings only pass it by.
+        plain = "*" not in line and " NOT " not in line and " OR " not in line
+        return SearchQuerySet(using=ALIAS).filter(content=AutoQuery(line) if plain else Raw(line))
+
+    def publish(self, record):
+        """Make one record findable, at once, as Haystack's RealtimeSignalProcessor does."""
+        self.backend.update(registered()[type(record)], [record])
+
+    def finds(self, line, record):
+        return any(int(hit.pk) == record.pk for hit in self.matching(line)[:10])

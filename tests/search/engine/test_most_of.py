@@ -1,0 +1,71 @@
+"""Where few records have all words of a query: what has most of them, after those, and what stands close first."""
+
+import pytest
+
+from search.engine import backend as engine
+from search.engine.matching import MOST
+from tests.search.notes import Note, ask, pks, put, put_texts
+
+
+def found(backend, line, **options):
+    answer = ask(backend, line, lenient=True, stop=100, **options)
+    return answer.total, answer.complete, pks(answer)
+
+
+def test_what_has_all_words_comes_first_and_what_has_most_of_them_after(backend):
+    put_texts(backend, "debt ship", "debt wages ship", "debt debt wages wages", "ship", "quagga")
+    total, complete, order = found(backend, "debt wages ship")
+    assert (total, complete, order[0], set(order)) == (3, 1, 2, {1, 2, 3})
+    assert MOST == 0.6
+
+
+@pytest.mark.parametrize("line", ["debt wages", "debt", '"debt wages ship"', "(debt OR wages) OR ship"])
+def test_a_short_or_a_strict_line_means_what_it_says(backend, line):
+    put_texts(backend, "debt ship", "wages")
+    assert found(backend, line)[0] == ask(backend, line).total
+
+
+def test_where_enough_have_all_words_nothing_else_is_added(backend):
+    put_texts(backend, *["debt wages ship"] * engine.FEW, "debt wages")
+    assert found(backend, "debt wages ship")[:2] == (engine.FEW, engine.FEW)
+
+
+def test_what_must_not_occur_does_not(backend):
+    put_texts(backend, "debt wages", "debt wages quagga", "ship")
+    assert found(backend, "debt wages ship NOT quagga")[2] == [1]
+
+
+def test_hidden_ones_are_in_neither_number(backend):
+    put_texts(backend, "debt wages ship", "debt wages")
+    assert found(backend, "debt wages ship", hidden=("notes.note.1",))[:2] == (1, 0)
+
+
+def test_a_facet_s_number_is_what_it_shows_then_as_well(backend):
+    put(backend, Note(1, "debt wages ship", kind="a"), Note(2, "debt wages", kind="b"), Note(3, "wages ship", kind="b"))
+    numbers = ask(backend, "debt wages ship", lenient=True).facets["kind"]
+    assert numbers == {"a": 1, "b": 2}
+    for kind, number in numbers.items():
+        assert found(backend, "debt wages ship", narrowed={"kind": kind})[0] == number
+
+
+def test_words_that_stand_close_come_before_words_that_do_not(backend):
+    far = "debt " + "of the sea " * 10 + "wages " + "and so on " * 3
+    near = "the wages and debt " + "of the sea " * 10 + "and so on " * 3
+    put_texts(backend, far, near, far)
+    assert ask(backend, "debt wages").ids[0] == "notes.note.2"
+
+
+def test_a_phrase_with_common_words_keeps_to_the_texts_of_their_language(backend):
+    put(backend, Note(1, "a right to development"), Note(2, "right development"), Note(3, "right of development"))
+    put(backend, Note(4, "right vers development", language="fr"))
+    assert set(pks(ask(backend, '"right to development"'))) == {
+        1,
+        3,
+    }  # which word stands between, the index does not hold
+
+
+def test_a_word_too_common_in_one_language_is_asked_of_texts_in_others(backend):
+    put(backend, Note(1, "les mots sur la dette", language="fr"), Note(2, "dette", language="en"))
+    assert pks(ask(backend, "la dette")) == [1]
+    put(backend, Note(3, "la dette", language="en"))
+    assert set(pks(ask(backend, "la dette"))) == {1, 3}

@@ -1,0 +1,98 @@
+"""The engine against a reference that says the same slowly: random notes, single commits, deletions, questions."""
+
+import random
+
+import pytest
+
+from search import grammar
+from search.engine import writing
+from tests.search.notes import INDEX, Note, ask, hits, put
+
+WORDS = ["debt", "ship", "port", "ledger", "sea", "wage", "human", "law", "trade", "rope"]  # each its own stem
+LINES = [
+    *WORDS[:4], "debt ship", "debt OR ship", "debt NOT ship", "NOT debt", '"debt ship"', '"ship debt port"',
+    "(sea OR wage) law", "law NOT (sea OR wage)", "po*", "le* OR la*", '"human law" OR rope', 'trade "debt debt"',
+    "speaker:ship", "speaker:ship OR port", "NOT speaker:port NOT debt", '"sea wage" NOT trade',
+]  # fmt: skip
+
+
+def matches(tree, note):
+    """Whether a note of (passages, speaker) matches a tree."""
+    passages, speaker = note
+    match tree:
+        case grammar.Every():
+            return all(matches(part, note) for part in tree.parts)
+        case grammar.Any():
+            return any(matches(part, note) for part in tree.parts)
+        case grammar.Without():
+            return not matches(tree.part, note)
+        case grammar.Phrase():
+            runs = [tuple(one[at : at + len(tree.words)]) for one in passages for at in range(len(one))]
+            return tree.words in runs
+        case grammar.Beginning():
+            return any(word.startswith(tree.text) for one in (*passages, [speaker]) for word in one)
+    return tree.text == speaker or (not tree.field and any(tree.text in one for one in passages))
+
+
+def random_note(chance):
+    passages = [chance.choices(WORDS, k=chance.randrange(1, 7)) for _ in range(chance.randrange(1, 3))]
+    return passages, chance.choice(WORDS)
+
+
+def as_note(pk, note):
+    passages, speaker = note
+    topics = sorted({one[0] for one in passages})
+    return Note(pk, [(" ".join(one), "en") for one in passages], speaker=[(speaker, "")], topic=topics)
+
+
+def check(backend, notes):
+    for line in LINES:
+        tree = grammar.parse(line)
+        expected = {pk for pk, note in notes.items() if matches(tree, note)}
+        found = ask(backend, line, stop=1000)
+        assert (line, set(hits(backend, line)), found.total) == (line, expected, len(expected))
+        topics = [topic for pk in expected for topic in {one[0] for one in notes[pk][0]}]
+        assert found.facets["topic"] == {topic: topics.count(topic) for topic in set(topics)}
+        for topic in list(found.facets["topic"])[:2]:
+            narrowed = ask(backend, line, narrowed={"topic": topic}, stop=1000)
+            assert narrowed.total == len(narrowed.ids) == found.facets["topic"][topic]
+            assert narrowed.facets["topic"] == found.facets["topic"]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_after_single_updates_and_deletions_it_answers_like_the_reference(backend, seed):
+    chance, notes = random.Random(seed), {}  # noqa: S311 - not for secrets
+    for _ in range(35):
+        pk = chance.randrange(15)
+        if chance.random() < 0.3:
+            notes.pop(pk, None)
+            put(backend, gone=[pk])
+        else:
+            notes[pk] = random_note(chance)
+            put(backend, as_note(pk, notes[pk]))
+    check(backend, notes)
+    assert len(backend.snapshot().segments) < 20
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_so_does_a_rebuilt_one_of_several_segments(backend, seed, monkeypatch):
+    monkeypatch.setattr(writing, "MOST_HELD", 100)
+    chance = random.Random(100 + seed)  # noqa: S311 - not for secrets
+    notes = {pk: random_note(chance) for pk in range(40)}
+    backend.rebuild([(INDEX, [as_note(pk, note) for pk, note in notes.items()])])
+    assert len(backend.snapshot().segments) > 2
+    check(backend, notes)
+
+
+def test_what_is_hidden_is_to_the_answer_as_if_it_were_not_there(backend):
+    chance = random.Random(7)  # noqa: S311 - not for secrets
+    notes = {pk: random_note(chance) for pk in range(30)}
+    put(backend, *(as_note(pk, note) for pk, note in notes.items()))
+    hidden = tuple(f"notes.note.{pk}" for pk in range(0, 30, 3))
+    kept = [pk for pk in notes if pk % 3]
+    for line in LINES:
+        expected = {pk for pk in kept if matches(grammar.parse(line), notes[pk])}
+        found = ask(backend, line, hidden=hidden, stop=1000)
+        topics = [topic for pk in expected for topic in {one[0] for one in notes[pk][0]}]
+        assert (found.total, set(hits(backend, line, hidden=hidden))) == (len(expected), expected)
+        assert found.facets["topic"] == {topic: topics.count(topic) for topic in set(topics)}

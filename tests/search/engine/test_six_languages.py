@@ -1,0 +1,84 @@
+"""The Universal Declaration in six languages: each finds its own words in forms that its text does not have."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from search.analysis import fold
+from tests.search.notes import Note, hits, put
+
+DECLARATION = Path(__file__).parents[3].parent / "shared/corpus/udhr-six-languages.json"
+pytestmark = pytest.mark.skipif(not DECLARATION.exists(), reason=f"the Declaration is not there: {DECLARATION}")
+
+NUMBERS = {"ar": 1, "en": 2, "es": 3, "fr": 4, "ru": 5, "zh": 6}
+FORMS = {  # forms that stand nowhere in the text of their language
+    "ar": ["للحقوق", "تعليمها", "قوانين العمل OR قانونه", "زواجهم", "بالتعليم"],
+    "en": ["slaveries", "tortured", "educations", "dignities", "recognizing", "inheritance OR inherently"],
+    "es": ["esclavitudes", "tortura", "familias", "matrimonios", "educaciones", "reconocimientos"],
+    "fr": ["esclavages", "tortures", "dignités", "mariages", "familial", "barbares OR barbaries"],
+    "ru": ["рабствами", "пытками", "достоинствами", "браками", "образованиями", "семьям"],
+}
+FOLDED = [
+    ("fr", "dignite", "dignité"), ("fr", "DIGNITÉ", "dignité"), ("fr", "dignite\u0301", "dignité"),
+    ("fr", "egaux", "égaux"), ("es", "educacion", "educación"), ("es", "opresion", "opresión"),
+    ("es", "tiranía", "tiranía"), ("es", "TIRANIA", "tiranía"), ("en", "dígnity", "dignity"),
+    ("ar", "الإنسان", "الإنسان"), ("ar", "الانسان", "الإنسان"), ("ar", "الإِنْسَان", "الإنسان"), ("ar", "الأنسان", "الإنسان"),
+    ("ar", "الأســرة", "الأسرة"), ("ar", "الاسره", "الأسرة"), ("ar", "حُقُوق", "حقوق"),
+    ("ru", "СВОБОДЫ", "свободы"),
+]  # fmt: skip
+HAN = [
+    ("人权", True), ("世界人权宣言", True), ("联合国", True), ("法", True), ("奴", True), ("任何人不得使为奴隶", True),
+    ("“人权 自由”", False), ("人权*", True), ("权人宣", False), ("猫", False), ("人权 NOT 自由", False), ("人权 OR 猫", True),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def texts():
+    return json.loads(DECLARATION.read_text())
+
+
+@pytest.fixture
+def six(backend, texts):
+    put(backend, *(Note(NUMBERS[one], [(text, one) for text in texts[one]], language=one) for one in NUMBERS))
+    return backend
+
+
+@pytest.mark.parametrize(("language", "line"), [(one, line) for one in FORMS for line in FORMS[one]])
+def test_a_word_is_found_in_another_form(six, texts, language, line):
+    text = " ".join(texts[language]).lower()
+    assert not [word for word in line.split() if word != "OR" and re.search(rf"\b{word}\b", text)]
+    assert NUMBERS[language] in hits(six, line)
+
+
+@pytest.mark.parametrize(("language", "typed", "written"), FOLDED)
+def test_accents_vowel_signs_and_forms_of_alef_do_not_count(six, texts, language, typed, written):
+    assert written in " ".join(texts[language])
+    assert fold(typed) == fold(written)
+    assert NUMBERS[language] in hits(six, typed)
+
+
+@pytest.mark.parametrize(("line", "is_found"), HAN)
+def test_chinese_is_found_by_phrases_and_by_single_characters(six, line, is_found):
+    assert hits(six, line) == ([NUMBERS["zh"]] if is_found else [])
+
+
+@pytest.mark.parametrize("language", NUMBERS)
+def test_a_whole_sentence_finds_its_declaration_and_as_a_phrase_no_other(six, texts, language):
+    sentence = max(texts[language], key=lambda text: len(text) if len(text) < 140 else 0)
+    assert hits(six, sentence)[0] == NUMBERS[language]
+    assert hits(six, f'"{sentence}"') == [NUMBERS[language]]
+
+
+@pytest.mark.parametrize(
+    ("line", "language"),
+    [("Устав", "ru"), ("القانون", "ar"), ("宪章", "zh"), ("marriage", "en"), ("mariage", "fr"), ("matrimonio", "es")],
+)
+def test_words_of_one_language_find_that_one_alone(six, line, language):
+    assert hits(six, line) == [NUMBERS[language]]
+
+
+@pytest.mark.parametrize("line", ["Estados", "Estado", "ningún Estado", '"Estados Miembros"'])
+def test_in_spanish_a_state_is_a_word(six, line):
+    assert NUMBERS["es"] in hits(six, line)

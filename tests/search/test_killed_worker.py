@@ -1,0 +1,76 @@
+"""A worker that is killed in the middle of its work, over and over: the index opens, and nothing is lost."""
+
+import os
+import random
+import signal
+import time
+
+import pytest
+from django.db import connection, connections
+from haystack import connections as engines
+
+from dialogues import workflow
+from dialogues.models import Quote
+from search.models import IndexJob
+from search.tasks import drain
+from tests import build
+from tests.search.asking import find
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("roles_stay", "worker_rests")]
+
+
+def work(seed):
+    """In a child process: change quotes and drain, without end."""
+    connections.close_all()  # a connection is not shared with the parent
+    chance = random.Random(seed)  # noqa: S311 - not for secrets
+    quotes = list(Quote.objects.all())
+    for number in range(10_000):
+        quote = chance.choice(quotes)
+        quote.refresh_from_db()
+        if chance.random() < 0.3:
+            (workflow.unpublish if quote.published_at else workflow.publish)(quote, by=None)
+        else:
+            quote.text = f"A debt, round{seed}x{number}."
+            quote.save()
+        drain.call()
+
+
+def kill_one(seed, seconds):
+    child = os.fork()
+    if child == 0:
+        try:
+            work(seed)
+        finally:
+            os._exit(1)
+    time.sleep(seconds)
+    os.kill(child, signal.SIGKILL)
+    _, status = os.waitpid(child, 0)
+    assert os.WIFSIGNALED(status)  # it was at work, and did not end by itself
+
+
+def test_twenty_kills_lose_nothing():
+    appearance = build.appearance(build.dialogue())
+    for number in range(8):
+        build.quote(appearance, text=f"A debt, round0x{number}.")
+    drain.call()
+    chance = random.Random(11)  # noqa: S311 - not for secrets
+    rounds = set()
+    for seed in range(20):
+        connection.close()
+        kill_one(seed, chance.uniform(0.15, 0.5))
+        public = Quote.objects.published()
+        waiting = set(IndexJob.objects.filter(label="dialogues.quote").values_list("object_id", flat=True))
+        results = find("debt", kind="quote")
+        assert not results.is_unavailable
+        assert {hit.record for hit in results.hits} == {quote for quote in public if quote.pk not in waiting}
+        drain.call()
+        results = find("debt", kind="quote")
+        assert {hit.record for hit in results.hits} == set(public)
+        assert results.total == len(public)
+        for quote in Quote.objects.all():
+            word = quote.text.split()[-1].strip(".")
+            assert find(word).total == (1 if quote.published_at else 0)
+            rounds.add(word)
+        assert not IndexJob.objects.exists()
+    assert len(rounds) > 20  # there was something to lose
+    assert len(list(engines["default"].get_backend().store.path.glob("v*-*"))) == 1
