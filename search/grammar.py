@@ -113,7 +113,8 @@ def build(node):
 
 def every(parts):
     """All of these that ask for anything; words in surplus are not asked for."""
-    parts = tuple(part for part in parts if part)[:MOST_WORDS]
+    within = [part.parts if isinstance(part, Every) else [part] for part in parts if part]
+    parts = tuple(part for some in within for part in some)[:MOST_WORDS]
     return Every(parts) if len(parts) > 1 else next(iter(parts), None)
 
 
@@ -122,6 +123,8 @@ def from_text(text, field):
     words = tuple(TOKEN.findall(text))[:MOST_WORDS]
     if not words:
         return None
+    if not field and len(words) > 1 and all(map(is_common, words)):  # "it's", "qu'une": nothing to stand in order
+        return every([from_text(word, field) for word in words])
     if len(words) > 1 or (languages_of(words[0]) == ("zh",) and len(words[0]) > 1):
         return Phrase(words, field)
     return Word(words[0], field, is_common=not field and is_common(words[0]))

@@ -32,6 +32,10 @@ DEBT, SHIP = Word("debt"), Word("ship")
         ("人", Word("人")),
         ("title:debt", Phrase(("title", "debt"))),
         ("debt^9", Phrase(("debt", "9"))),
+        ("l’esclavage", Phrase(("l", "esclavage"))),
+        ("it's debt", Every((Word("it", is_common=True), Word("s", is_common=True), DEBT))),
+        ("qu’une OR debt", Any((Every((Word("qu", is_common=True), Word("une", is_common=True))), DEBT))),
+        ("(debt ship) port", Every((DEBT, SHIP, Word("port")))),
     ],
 )
 def test_a_line_means(line, tree):

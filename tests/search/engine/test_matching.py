@@ -233,3 +233,12 @@ def test_a_line_that_is_all_operators_is_survived(backend, line):
     began = time.monotonic()
     assert 0 <= ask(backend, line).total <= 2
     assert time.monotonic() - began < 2
+
+
+@pytest.mark.parametrize(
+    ("line", "language"),
+    [("it's debt", "en"), ("that’s a debt", "en"), ('"it is" debt', "en"), ("qu’une debt", "fr"), ("c'est debt", "fr")],
+)
+def test_common_words_joined_by_an_apostrophe_are_not_required_either(backend, line, language):
+    put_texts(backend, "a debt", "a ship", language=language)
+    assert hits(backend, line) == [1]

@@ -14,23 +14,25 @@ pytestmark = pytest.mark.skipif(not DECLARATION.exists(), reason=f"the Declarati
 
 NUMBERS = {"ar": 1, "en": 2, "es": 3, "fr": 4, "ru": 5, "zh": 6}
 FORMS = {  # forms that stand nowhere in the text of their language
-    "ar": ["للحقوق", "تعليمها", "قوانين العمل OR قانونه", "زواجهم", "بالتعليم"],
-    "en": ["slaveries", "tortured", "educations", "dignities", "recognizing", "inheritance OR inherently"],
+    "ar": ["للحقوق", "تعليمها", "قانونه", "زواجهما", "بحرياتهم", "أسرهم"],
+    "en": ["slaveries", "tortured", "educations", "dignities", "punishing", "governments"],
     "es": ["esclavitudes", "tortura", "familias", "matrimonios", "educaciones", "reconocimientos"],
-    "fr": ["esclavages", "tortures", "dignités", "mariages", "familial", "barbares OR barbaries"],
+    "fr": ["esclavages", "tortures", "dignités", "mariages", "mariés", "nationalités"],
     "ru": ["рабствами", "пытками", "достоинствами", "браками", "образованиями", "семьям"],
 }
 FOLDED = [
     ("fr", "dignite", "dignité"), ("fr", "DIGNITÉ", "dignité"), ("fr", "dignite\u0301", "dignité"),
     ("fr", "egaux", "égaux"), ("es", "educacion", "educación"), ("es", "opresion", "opresión"),
     ("es", "tiranía", "tiranía"), ("es", "TIRANIA", "tiranía"), ("en", "dígnity", "dignity"),
-    ("ar", "الإنسان", "الإنسان"), ("ar", "الانسان", "الإنسان"), ("ar", "الإِنْسَان", "الإنسان"), ("ar", "الأنسان", "الإنسان"),
+    ("ar", "الإنسان", "الإنسان"), ("ar", "الانسان", "الإنسان"), ("ar", "الإِنْسَان", "الإنسان"),
+    ("ar", "الأنسان", "الإنسان"),
     ("ar", "الأســرة", "الأسرة"), ("ar", "الاسره", "الأسرة"), ("ar", "حُقُوق", "حقوق"),
     ("ru", "СВОБОДЫ", "свободы"),
 ]  # fmt: skip
 HAN = [
     ("人权", True), ("世界人权宣言", True), ("联合国", True), ("法", True), ("奴", True), ("任何人不得使为奴隶", True),
-    ("“人权 自由”", False), ("人权*", True), ("权人宣", False), ("猫", False), ("人权 NOT 自由", False), ("人权 OR 猫", True),
+    ("“人权 自由”", False), ("人权*", True), ("权人宣", False), ("猫", False), ("人权 NOT 自由", False),
+    ("人权 OR 猫", True),
 ]  # fmt: skip
 
 
@@ -48,7 +50,7 @@ def six(backend, texts):
 @pytest.mark.parametrize(("language", "line"), [(one, line) for one in FORMS for line in FORMS[one]])
 def test_a_word_is_found_in_another_form(six, texts, language, line):
     text = " ".join(texts[language]).lower()
-    assert not [word for word in line.split() if word != "OR" and re.search(rf"\b{word}\b", text)]
+    assert not re.search(rf"\b{line}\b", text)
     assert NUMBERS[language] in hits(six, line)
 
 
@@ -73,7 +75,7 @@ def test_a_whole_sentence_finds_its_declaration_and_as_a_phrase_no_other(six, te
 
 @pytest.mark.parametrize(
     ("line", "language"),
-    [("Устав", "ru"), ("القانون", "ar"), ("宪章", "zh"), ("marriage", "en"), ("mariage", "fr"), ("matrimonio", "es")],
+    [("уставом", "ru"), ("القانون", "ar"), ("宪章", "zh"), ("marriage", "en"), ("mariage", "fr"), ("matrimonio", "es")],
 )
 def test_words_of_one_language_find_that_one_alone(six, line, language):
     assert hits(six, line) == [NUMBERS[language]]
