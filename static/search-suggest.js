@@ -1,5 +1,5 @@
 // Optional: offers ways to finish the line while it is typed. Without it, the box is a box.
-const PAUSE = 120; // milliseconds after the last key
+const PAUSE = 100; // milliseconds after the last key
 const box = document.querySelector("input[data-suggest]");
 const list = document.createElement("datalist");
 list.id = "search-suggestions";

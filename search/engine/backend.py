@@ -20,7 +20,8 @@ from .writing import Writer
 
 OWN_LANGUAGE = 1.2  # how much more a record in the reader's language is worth
 FEW = 10  # records; where fewer have all words of a query, those that have most of them are shown as well
-SHORT_KINDS = {"quote": 1.3, "summary": 1.3, "dialogue": 1.3}  # what is short and was chosen, beside long files
+KINDS = {"quote": 1.3, "summary": 1.3, "dialogue": 1.3}  # what is short and was chosen, beside long files
+PERSON, BYSTANDER = 2.0, 0.4  # a speaker who is called so, and one of whose dialogues or bodies is
 
 
 class Backend(WhooshSearchBackend):
@@ -109,7 +110,10 @@ class Backend(WhooshSearchBackend):
         """The best records first, as many as are asked for."""
         score = score[records].astype("f8")
         score[snapshot.records_with("language", question.language)[records]] *= OWN_LANGUAGE
-        for kind, worth in SHORT_KINDS.items():
+        people = snapshot.records_with("kind", "speaker")
+        named = Matcher(snapshot).named(question.tree)
+        score[people[records]] *= np.where(named[records][people[records]], PERSON, BYSTANDER)
+        for kind, worth in KINDS.items():
             score[snapshot.records_with("kind", kind)[records]] *= worth
         if len(records) > question.stop:
             best = np.argpartition(-score, question.stop)[: question.stop]

@@ -5,6 +5,7 @@ against the field's length, is summed before it is damped, so that a word in tit
 """
 
 import time
+from dataclasses import replace
 from functools import reduce
 from itertools import pairwise
 
@@ -88,6 +89,12 @@ class Matcher:
                 enough &= self.match(part)[0]
         every, score = self.every(tree.parts)
         return enough | every, score + np.where(every, FIRST, 0)
+
+    def named(self, tree):
+        """A mask of the records in which a word of a tree is part of a speaker's name."""
+        words = [leaf for leaf in grammar.wanted(tree) if not leaf.field]
+        masks = [self.match(replace(leaf, field="speaker"))[0] for leaf in words]
+        return np.logical_or.reduce([np.zeros(self.snapshot.count, bool), *masks])
 
     def nearness(self, parts):
         """What neighbouring words of a query add to the score of records in which they stand close to each other."""

@@ -215,3 +215,13 @@ def test_unpublishing_a_dialogue_hides_all_of_it_and_publishing_brings_it_back()
     assert find("quagga") == query.Results()
     workflow.publish(dialogue, by=None)
     assert find("quagga").total == 6
+
+
+def test_who_is_called_so_comes_before_whose_dialogue_is():
+    dialogue = build.dialogue(title="Dialogue on quaggas")
+    summary = build.summary(dialogue, text="1. A quagga was seen.")
+    build.appearance(dialogue, who=build.speaker("Ada Zebra"))
+    named = build.appearance(build.dialogue(), who=build.speaker("Quagga Smith")).speaker
+    found = [hit.record for hit in find("quagga").hits]
+    assert found[0] == named
+    assert found.index(summary) < found.index(dialogue.appearances.get().speaker)
