@@ -57,6 +57,7 @@ class RecordIndex(indexes.SearchIndex):
         return {
             "kind": self.kind_name,
             "date": self.date_of(record),
+            "published": published_at.isoformat() if (published_at := getattr(record, "published_at", None)) else "",
             "title": [(self.title_of(record), self.language_of(record))],
             "text": [(passage.text, passage.language) for passage in passages if not passage.is_file],
             "file": [(passage.text, passage.language) for passage in passages if passage.is_file],

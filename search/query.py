@@ -47,8 +47,11 @@ class Results:
     is_too_slow: bool = False
 
 
-def find(asked, *, per_page=PER_PAGE):
-    """The hits for what is Asked on one page; an index that can't be read makes results that say so, and is mended."""
+def find(asked, *, per_page=PER_PAGE, order=None):
+    """The hits for what is Asked on one page; an index that can't be read makes results that say so, and is mended.
+
+    `order` is one that no address asks for: "published", the latest publication first.
+    """
     tree = grammar.parse(asked.line)
     if tree is None:
         return Results()
@@ -57,9 +60,9 @@ def find(asked, *, per_page=PER_PAGE):
         narrowed=asked.narrowed,
         hidden=tuple(hidden()),
         language=(get_language() or "en")[:2],
-        order=asked.order,
+        order=order or asked.order,
         # By date, what has only most of the words would stand before what has all of them.
-        lenient=asked.order == "relevance" and "AND" not in asked.line,
+        lenient=(order or asked.order) == "relevance" and not re.search(r"\bAND\b", asked.line),
         start=(asked.page - 1) * per_page,
         stop=asked.page * per_page,
     )

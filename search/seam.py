@@ -8,7 +8,7 @@ class Question:
     """A reader's line as a tree (None: everything), what it is narrowed to, and which hits of it are wanted.
 
     `narrowed` maps facets to values. `hidden` are ids that must neither be shown nor counted. `language` is the
-    reader's: what is in it comes first. `order` is "relevance" or "date".
+    reader's: what is in it comes first. `order` is "relevance", "date" (of the dialogue) or "published".
     """
 
     tree: object = None

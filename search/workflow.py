@@ -1,6 +1,5 @@
 """Alerts by mail: asked for, confirmed by the owner of the address, sent once a day at most, and left in one click."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 from django.conf import settings
@@ -21,16 +20,17 @@ MOST_UNCONFIRMED = 3  # letters to an address that nobody has answered yet; it m
 FORGOTTEN_AFTER = timedelta(days=7)  # an address that was never confirmed
 ONE_MAIL = timedelta(hours=23)  # a day, and some room for the hour at which the command runs
 MOST_IN_A_MAIL = 20
-LOOKED_AT = 100  # of the newest hits; a search with more than that in a day is told of as many
+LOOKED_AT = 100  # of the latest publications; of more than that in a day nobody is told one by one
 
 
 @transaction.atomic
 def ask(address, query, *, language):
     """Keep the wish and write to the address for its confirmation; say nothing of whether that was done before."""
     address = address.lower()
-    unanswered = Alert.objects.filter(address=address, confirmed_at=None).count()
+    if Alert.objects.filter(address=address, confirmed_at=None).count() >= MOST_UNCONFIRMED:
+        return
     alert, new = Alert.objects.get_or_create(address=address, query=query, defaults={"language": language})
-    if new and unanswered < MOST_UNCONFIRMED:
+    if new:
         write(alert, "confirm")
 
 
@@ -63,7 +63,7 @@ def send_due():
 def tell(alert, now):
     """Write one letter, unless there is nothing new; the letter and the note of it are kept or lost together."""
     with override(alert.language):
-        results = find(replace(Asked.of(QueryDict(alert.query)), order="date"), per_page=LOOKED_AT)
+        results = find(Asked.of(QueryDict(alert.query)), per_page=LOOKED_AT, order="published")
         if results.is_unavailable or results.is_too_slow:
             return False
         new = [hit for hit in results.hits if alert.told_at < (published(hit) or alert.told_at) <= now]

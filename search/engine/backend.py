@@ -88,8 +88,8 @@ class Backend(WhooshSearchBackend):
             counted = chosen if name not in narrowed else mask & np.logical_and.reduce([mask, *others])
             facets[name] = snapshot.tally(name, counted)
         records = np.flatnonzero(chosen)
-        if question.order == "date":
-            ordered = self.by_date(snapshot, records, question.stop)
+        if question.order in ("date", "published"):
+            ordered = self.newest(snapshot, question.order, records, question.stop)
         else:
             ordered = self.by_score(snapshot, records, score, question)
         ids = tuple(map(snapshot.key, ordered[question.start : question.stop].tolist()))
@@ -122,9 +122,9 @@ class Backend(WhooshSearchBackend):
             records, score = records[best], score[best]
         return records[np.lexsort((records, -score))]
 
-    def by_date(self, snapshot, records, stop):
-        """The newest records first; those without a date last."""
-        dated, codes, _ = snapshot.column("date")
+    def newest(self, snapshot, field, records, stop):
+        """The newest records first, by a field of dates; those without a date last."""
+        dated, codes, _ = snapshot.column(field)
         when = np.full(snapshot.count, -1, "i8")
         when[dated] = codes
         return records[np.lexsort((records, -when[records]))][:stop]

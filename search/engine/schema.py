@@ -4,7 +4,7 @@ from whoosh import fields, formats
 
 from search.analysis import name_of, terms_of
 
-VERSION = 1  # of what is written; an index of another version is made anew
+VERSION = 2  # of what is written; an index of another version is made anew
 
 WORDS = {"title": 3.0, "text": 1.0, "file": 0.6, "speaker": 2.0, "organization": 1.0}  # what a plain word looks in
 TEXTS = ("title", "text", "file")  # compared by stems
@@ -32,6 +32,7 @@ def schema():
     return fields.Schema(
         id=Values(),
         date=Values(),
+        published=Values(),
         spelling=Values(),
         **{name: Values() for name in FACETS},
         **{name: Words(terms_of) for name in TEXTS},

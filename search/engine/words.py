@@ -32,6 +32,7 @@ def is_seen(snapshot, term, mask):
 
 
 def completions(snapshot, letters, hidden):
+    """Words that begin so, the most frequent first, of visible records only."""
     mask = visible(snapshot, hidden)
     counts = snapshot.beginning("spelling", fold(letters).encode())
     often = sorted(counts, key=counts.get, reverse=True)[:MOST_TRIED]
@@ -44,6 +45,8 @@ def corrections(snapshot, tree, hidden):
     mask = visible(snapshot, hidden)
     found = {}
     for leaf in grammar.wanted(tree):
+        if isinstance(leaf, grammar.Beginning):
+            continue
         for word in leaf.words if isinstance(leaf, grammar.Phrase) else [leaf.text]:
             if is_common(word):
                 continue
@@ -65,6 +68,7 @@ def closest(snapshot, word, mask):
 
 
 def telling(snapshot, texts):
+    """The tree of the words that set texts apart: often in them, rare elsewhere; None where there is no such word."""
     often = Counter(word for text in texts for word in TOKEN.findall(text) if not is_common(word) and len(word) > 2)
     worth = {}
     for word, times in often.items():

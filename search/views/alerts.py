@@ -1,5 +1,6 @@
 """Alerts by mail: the pages on which they are asked for, confirmed and left."""
 
+from allauth.core import ratelimit
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -24,6 +25,10 @@ class AlertCreateView(FormView):
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"asked": Asked.of(self.request.GET)}
+
+    def post(self, request, *args, **kwargs):
+        """Ten an hour for each visitor: the letters go to addresses that may be strangers'."""
+        return ratelimit.consume_or_429(request, action="search_alert") or super().post(request, *args, **kwargs)
 
     def form_valid(self, form):
         workflow.ask(form.cleaned_data["address"], form.asked.address, language=(get_language() or "en")[:2])

@@ -21,7 +21,7 @@ MOST_CITED = 100
 
 
 class SearchFeed(Feed):
-    """The newest of what answers a search, as Atom."""
+    """What was published last of what answers a search, as Atom."""
 
     feed_type = Atom1Feed
 
@@ -38,7 +38,7 @@ class SearchFeed(Feed):
         return f"{reverse('search:search')}?{asked.address}"
 
     def items(self, asked):
-        return find(replace(asked, order="date", page=1), per_page=IN_A_FEED).hits
+        return find(replace(asked, page=1), per_page=IN_A_FEED, order="published").hits
 
     def item_title(self, hit):
         return f"{hit.title} ({hit.kind})"

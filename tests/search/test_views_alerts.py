@@ -4,6 +4,7 @@ import uuid
 
 import pytest
 from django.core import mail
+from django.core.cache import cache
 from django.test import Client
 
 from search.models import Alert
@@ -11,6 +12,11 @@ from tests import gate
 
 pytestmark = pytest.mark.django_db
 NEW = "/search/alerts/new/?q=debt&kind=quote"
+
+
+@pytest.fixture(autouse=True)
+def nobody_asked_before():
+    cache.clear()
 
 
 @pytest.fixture
@@ -76,3 +82,9 @@ def test_leaving_twice_is_leaving(client, alert):
 def test_an_unknown_key_is_absent(client):
     for verb in ("confirm", "leave"):
         assert gate.is_absent(client, f"/search/alerts/{uuid.uuid4()}/{verb}/")
+
+
+def test_one_visitor_asks_ten_times_an_hour(client):
+    answers = [client.post(NEW, {"address": f"reader{number}@example.org"}).status_code for number in range(11)]
+    assert answers == [200] * 10 + [429]
+    assert len(mail.outbox) == 10

@@ -1,6 +1,7 @@
 """A search for machines: its feed, its citations, its description; through the gate like its page."""
 
 import json
+from datetime import date
 
 import pytest
 import rispy
@@ -36,6 +37,14 @@ def test_a_feed_holds_what_the_page_would_show(client, said):
 
 def test_a_feed_is_narrowed_as_its_search(client, said):
     assert feed(client, "/search/feed/?q=debt&kind=summary").findall(f"{ATOM}entry") == []
+
+
+def test_a_feed_begins_with_what_was_published_last_whenever_it_was_said(client, said):
+    late = build.quote(build.appearance(build.dialogue(starts_on=date(1999, 1, 1))), text="A debt of old.")
+    links = [
+        one.find(f"{ATOM}link").get("href") for one in feed(client, "/search/feed/?q=debt").findall(f"{ATOM}entry")
+    ]
+    assert links == [f"http://testserver{quote.get_absolute_url()}" for quote in (late, said)]
 
 
 def test_the_search_page_names_its_feed(client, said):

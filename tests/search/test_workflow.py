@@ -1,9 +1,10 @@
 """Alerts by mail: who is written to, of what, how often, and how that ends."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core import mail
+from django.core.management import call_command
 from django.utils import timezone
 
 from dialogues.models import Quote
@@ -46,7 +47,7 @@ def test_asking_again_writes_nothing_more():
 def test_a_stranger_s_address_is_not_flooded():
     for number in range(10):
         workflow.ask("reader@example.org", f"q=debt{number}", language="en")
-    assert len(mail.outbox) == workflow.MOST_UNCONFIRMED
+    assert len(mail.outbox) == Alert.objects.count() == workflow.MOST_UNCONFIRMED
 
 
 def test_what_is_new_is_told_once():
@@ -110,3 +111,16 @@ def test_an_address_that_was_never_confirmed_is_forgotten():
     Alert.objects.filter(pk=old.pk).update(asked_at=timezone.now() - workflow.FORGOTTEN_AFTER - timedelta(minutes=1))
     workflow.send_due()
     assert list(Alert.objects.all()) == [young]
+
+
+def test_what_is_new_of_an_old_dialogue_is_told_as_well(monkeypatch):
+    monkeypatch.setattr(workflow, "LOOKED_AT", 2)
+    alert()
+    for _ in range(5):
+        public_quote()
+    Quote.objects.update(published_at=timezone.now() - timedelta(days=30))
+    call_command("rebuild_index")
+    old = build.dialogue(starts_on=date(1999, 1, 1))
+    late = build.quote(build.appearance(old), text="A debt of old.")
+    assert workflow.send_due() == 1
+    assert late.get_absolute_url() in mail.outbox[0].body
