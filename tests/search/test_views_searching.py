@@ -78,3 +78,12 @@ def test_who_types_what_leads_nowhere_is_offered_nothing(client, appearance, lin
 
 def test_suggestions_are_only_looked_at(client):
     assert client.post("/search/suggest/", {"q": "led"}).status_code == 405
+
+
+def test_the_page_says_how_many_have_all_words_where_others_follow(client):
+    appearance = build.appearance(build.dialogue())
+    build.quote(appearance, text="Debt wages.")
+    assert gate.shows(client, "/search/?q=debt+wages+ship", "1 result", "None holds all of your words")
+    build.quote(appearance, text="Debt wages ship.")
+    assert gate.shows(client, "/search/?q=debt+wages+ship", "2 results", "1 of them holds all of your words")
+    assert gate.hides(client, "/search/?q=debt+AND+wages+AND+ship", "of your words")
