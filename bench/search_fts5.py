@@ -11,6 +11,7 @@ from search import grammar
 
 FACETS = ("kind", "series", "dialogue", "year", "topic", "language", "organization_type", "country")
 SHOWN = ("key", "url", "context")  # of a hit, with its title; before the text, so that reading them does not read it
+BODY = ("text", "file", "speaker", "organization", "dialogue_title")  # fields of texts and names, as one
 BETWEEN = "\t"  # values of one facet
 WEIGHTS = [0.0, 0.0, 0.0, 3.0, 1.0]  # of bm25, a column each: a title's word counts as ours does
 
@@ -79,8 +80,7 @@ class Fts5:
 def row(index, record):
     """What a hit shows, title, body and facets of a record."""
     document = index.document(record)
-    texts = [text for name, given in document.items() if name not in ("title", *FACETS, "date") for text in given]
-    body = "\n".join(text for text, _ in texts)
+    body = "\n".join(text for name in BODY for text, _ in document.get(name, []))
     facets = [values if isinstance(values := document.get(name, ""), str) else BETWEEN.join(values) for name in FACETS]
     context = ", ".join(str(piece) for piece in index.context_of(record) if piece)
     key = f"{record._meta.label_lower}.{record.pk}"
