@@ -9,6 +9,7 @@ from django.views.generic import RedirectView
 
 from contributions.models import Call, Contribution
 from dialogues.models import Dialogue, Quote, Series, Summary, Topic
+from mail.models import Letter
 from search import queue
 
 LATE = 60  # seconds that a change may wait for the index before it is called late
@@ -53,18 +54,20 @@ class IconView(RedirectView):
 
 @never_cache
 def health(request):
-    """Whether the database answers and the index keeps up: 200, or 503 with which of them does not.
+    """Whether the database answers, the index keeps up and mail goes out: 200, or 503 with which of them does not.
 
     It says no more than that: how much waits would tell what is being prepared.
     """
-    state = {"database": "ok", "index": "ok"}
+    state = {"database": "ok", "index": "ok", "mail": "ok"}
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
         if queue.age() > LATE:
             state["index"] = "late"
+        if Letter.objects.late().exists():
+            state["mail"] = "late"
     except DatabaseError:
-        state = {"database": "down", "index": "unknown"}
+        state = {"database": "down", "index": "unknown", "mail": "unknown"}
     return JsonResponse(state, status=200 if set(state.values()) == {"ok"} else 503)
 
 

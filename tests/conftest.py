@@ -59,3 +59,4 @@ def roles_stay(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         import_module("portal.migrations.0001_roles").make_roles(apps, None)
         import_module("portal.migrations.0002_reviewers_see_no_stored_files").take_back(apps, None)
+        import_module("portal.migrations.0003_secretariat_sees_letters").give(apps, None)

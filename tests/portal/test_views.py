@@ -136,7 +136,7 @@ def test_a_page_has_no_style_or_script_within(client):
 
 def test_a_healthy_site_says_so_and_no_more(client):
     answer = client.get("/healthz")
-    assert (answer.status_code, answer.json()) == (200, {"database": "ok", "index": "ok"})
+    assert (answer.status_code, answer.json()) == (200, {"database": "ok", "index": "ok", "mail": "ok"})
     assert "no-store" in answer.headers["Cache-Control"]
 
 
@@ -145,7 +145,7 @@ def test_an_index_that_lags_behind_makes_a_site_unwell(seconds, status, word, cl
     IndexJob.objects.bulk_create([IndexJob(label="dialogues.dialogue", object_id=number) for number in (1, 2)])
     IndexJob.objects.filter(object_id=1).update(queued_at=timezone.now() - timedelta(seconds=seconds))
     answer = client.get("/healthz")
-    assert (answer.status_code, answer.json()) == (status, {"database": "ok", "index": word})
+    assert (answer.status_code, answer.json()) == (status, {"database": "ok", "index": word, "mail": "ok"})
 
 
 def test_a_database_that_is_down_is_said_without_a_word_of_why(client, monkeypatch):
@@ -154,7 +154,7 @@ def test_a_database_that_is_down_is_said_without_a_word_of_why(client, monkeypat
 
     monkeypatch.setattr(connection, "cursor", down)
     answer = client.get("/healthz")
-    assert (answer.status_code, answer.json()) == (503, {"database": "down", "index": "unknown"})
+    assert (answer.status_code, answer.json()) == (503, {"database": "down", "index": "unknown", "mail": "unknown"})
 
 
 def test_the_icon_is_where_browsers_look_for_it(client):

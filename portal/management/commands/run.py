@@ -9,6 +9,7 @@ from honcho.manager import Manager
 from honcho.printer import Printer
 
 from dialogues.models import Series
+from mail.tasks import deliver_due
 from search.tasks import drain, mend
 
 from .load_sample import FILER, STAFF
@@ -32,6 +33,7 @@ class Command(BaseCommand):
             call_command("load_sample", stdout=self.stdout)
         mend.enqueue()  # an index that an earlier version made, or that is lost
         drain.enqueue()  # what an earlier worker may have left
+        deliver_due.enqueue()  # letters likewise
         self.stdout.write(welcome(port))
         self.stdout.flush()
         code = run_together(port)
