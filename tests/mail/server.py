@@ -9,7 +9,6 @@ import threading
 import time
 
 
-
 class Talk(socketserver.StreamRequestHandler):
     """One connection: each step is answered as the server's `behaves` says: a reply, "drop" or "stall"."""
 
