@@ -2,6 +2,7 @@
 
 import threading
 import time
+
 import pytest
 from django.db import connection, transaction
 from django.utils import timezone

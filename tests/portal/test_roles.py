@@ -82,6 +82,7 @@ def test_the_migration_can_run_again_and_takes_nothing_away():
     reviewers.permissions.add(Permission.objects.get(codename="view_paper"))
     migration.make_roles(apps, None)
     importlib.import_module("portal.migrations.0002_reviewers_see_no_stored_files").take_back(apps, None)
+    importlib.import_module("portal.migrations.0003_secretariat_sees_letters").give(apps, None)
     assert set(Group.objects.values_list("name", flat=True)) == set(ROLES)
     assert reviewers.permissions.count() == len(REVIEWERS.split()) + 1
 

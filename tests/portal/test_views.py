@@ -4,6 +4,7 @@ import pytest
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
+from mail.models import Letter
 from search.models import IndexJob
 from tests import build
 from tests.gate import hides, is_absent, shows
@@ -146,6 +147,14 @@ def test_an_index_that_lags_behind_makes_a_site_unwell(seconds, status, word, cl
     IndexJob.objects.filter(object_id=1).update(queued_at=timezone.now() - timedelta(seconds=seconds))
     answer = client.get("/healthz")
     assert (answer.status_code, answer.json()) == (status, {"database": "ok", "index": word, "mail": "ok"})
+
+
+@pytest.mark.parametrize(("minutes", "status", "word"), [(0, 200, "ok"), (14, 200, "ok"), (16, 503, "late")])
+def test_mail_that_stays_makes_a_site_unwell(minutes, status, word, client):
+    due_at = timezone.now() - timedelta(minutes=minutes)
+    Letter.objects.create(message_id="<1@example.org>", content={}, due_at=due_at)
+    answer = client.get("/healthz")
+    assert (answer.status_code, answer.json()) == (status, {"database": "ok", "index": "ok", "mail": word})
 
 
 def test_a_database_that_is_down_is_said_without_a_word_of_why(client, monkeypatch):
