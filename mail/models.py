@@ -78,7 +78,7 @@ class Letter(models.Model):
 class Outage(models.Model):
     """The mail server can't be reached, or takes nothing. It is not asked again before `retry_at`, for any letter.
 
-    It goes with the first letter that the server answers.
+    It goes with the first letter that the server answers, or once no letter is due.
     """
 
     began_at = models.DateTimeField(_("began"), default=timezone.now)

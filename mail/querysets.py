@@ -47,3 +47,7 @@ class OutageQuerySet(QuerySet):
     def holding(self):
         """The outage during which the server is left alone for now."""
         return self.filter(retry_at__gt=timezone.now())
+
+    def over(self):
+        """The outage after which the server may be asked again."""
+        return self.filter(retry_at__lte=timezone.now())

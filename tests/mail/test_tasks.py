@@ -114,6 +114,17 @@ def test_when_the_server_is_back_all_goes_at_once(queue, server, pass_time):
     assert server.connections == 2
 
 
+def test_an_outage_for_whose_end_no_letter_waits_is_forgotten(queue, server, pass_time, patience):
+    queue(1)
+    server.behaves = {"end": "stall"}
+    deliver_due.call()
+    drain(most=10)
+    assert Outage.objects.exists()
+    pass_time(minutes=1)
+    deliver_due.call()
+    assert not Outage.objects.exists()
+
+
 def test_one_letter_that_breaks_the_line_does_not_hold_up_those_behind_it(queue, server, state_of, pass_time):
     letters = queue(1, 2)
     server.behaves = {("rcpt", "to-1@example.org"): "drop"}

@@ -69,7 +69,7 @@ def test_rows_that_are_done_with_go_after_a_month_and_no_others(one_of_each, pas
 @pytest.mark.parametrize(
     "wrong",
     [
-        {"state": "elsewhere"},
+        {"state": "lost"},
         {"state": "sent", "claimed_at": timezone.now(), "sent_at": timezone.now()},  # its words are still there
         {"state": "left"},
         {"content": None},
