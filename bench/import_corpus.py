@@ -18,7 +18,6 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 django.setup()
 
-from django.contrib.contenttypes.models import ContentType  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
@@ -26,7 +25,7 @@ from django.utils.text import slugify  # noqa: E402
 
 from contributions.models import Call, Contribution  # noqa: E402
 from dialogues import workflow  # noqa: E402
-from dialogues.models import Appearance, Dialogue, Organization, Series, Speaker, Transition  # noqa: E402
+from dialogues.models import Appearance, Dialogue, Organization, Series, Speaker  # noqa: E402
 
 BATCH = 500
 NOTICE = "Statements of the General Debate, imported to measure the portal on real text."
@@ -70,10 +69,7 @@ def load_batch(records):
     made = Contribution.objects.bulk_create(
         contribution(name, record, calls, bodies) for name, record in by_reference.items()
     )
-    kind = ContentType.objects.get_for_model(Contribution)
-    Transition.objects.bulk_create(
-        Transition(content_type=kind, object_id=one.pk, verb="publish", note="imported") for one in made
-    )
+    workflow.log_each(made, "publish", by=None, note="imported")
     return len(made)
 
 

@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from dialogues.admin.verbs import PublishableAdmin, PublishedFilter, TransitionInline, Verb, WorkflowAdmin
+from dialogues.admin.verbs import PublishableAdmin, PublishedFilter, Verb, WorkflowAdmin
 from dialogues.admin.visible import VisibleFilter
 
 from . import workflow
@@ -56,21 +56,6 @@ class AttachmentInline(admin.TabularInline):
         return attachment.document.get_fault_display() or attachment.document.get_state_display()
 
 
-class LogInline(TransitionInline):
-    """The log of a contribution; its sender has no name in it but for those who may look accounts up."""
-
-    def get_fields(self, request, obj=None):
-        return super().get_fields(request, obj) if may_name_filer(request) else ["at", "verb", "who", "note"]
-
-    get_readonly_fields = get_fields
-
-    @admin.display(description=_("who"))
-    def who(self, transition):
-        if transition.actor_id is not None and transition.actor_id == transition.record.filer_id:
-            return _("the sender")
-        return transition.actor
-
-
 def may_name_filer(request):
     """Whether the account behind a contribution, a person's address, is for this user's eyes."""
     return request.user.has_perm("accounts.view_user")
@@ -98,7 +83,6 @@ class ContributionAdmin(WorkflowAdmin):
         "submitted_at", "consented_at", "published_at",
     ]  # fmt: skip
     inlines = [AttachmentInline]
-    inlines_at_end = [LogInline]
 
     def get_queryset(self, request):
         """Drafts are their filers' alone."""

@@ -110,14 +110,15 @@ def _move(contribution, verb, by, note="", **changes):
             _("This contribution is “%(state)s” and can't go that way."),
             params={"state": current.get_state_display()},
         )
-    if not (move.by_filer and _is_filer(current, by)):
+    by_filer = move.by_filer and _is_filer(current, by)
+    if not by_filer:
         if not move.by_reviewer and by is not None:
             raise PermissionDenied
         demand(by, "publish", current)
     changes["state"] = move.target
     _set(current, changes)
     current.save(update_fields=["updated_at", *changes])
-    log(current, verb, by=by, note=note)
+    log(current, verb, by=by, note=note, part="sender" if by_filer else None)
     if move.letter:
         letters.send(move.letter, current, note=note)
     _set(contribution, changes)

@@ -4,13 +4,38 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from .models import Paragraph, Transition
+from . import chain
+from .models import LogHead, Paragraph, Transition
 from .paragraphs import split
 
+Part = Transition.Part
 
-def log(record, verb, *, by, note=""):
-    """Write one move of `record` down; `by` is None where a command or a task made it."""
-    return Transition.objects.create(record=record, verb=verb, actor=by, note=note)
+
+def log(record, verb, *, by, note="", part=None, facts=None):
+    """Write one move of `record` down and return the entry, whose `digest` proves it later; see `log_each`."""
+    return log_each([record], verb, by=by, note=note, part=part, facts=facts)[0]
+
+
+@transaction.atomic
+def log_each(records, verb, *, by, note="", part=None, facts=None):
+    """Write the same move of several records down, and return the entries.
+
+    `by` is None where a command or a task made it. A move that is the sender's (`part`) names no account, so that the
+    log holds none of theirs for ever. `facts` are what the verb knows: plain JSON without fractions, or ValueError.
+    """
+    part = Part(part or (Part.SYSTEM if by is None else Part.STAFF))
+    fields = {
+        "verb": verb, "note": note, "part": part, "actor": by if part == Part.STAFF else None,
+        "facts": chain.plain(facts or {}), "at": timezone.now(),
+    }  # fmt: skip
+    # Who else logs waits here until this transaction ends; SQLite let nobody else begin one.
+    head, _new = LogHead.objects.select_for_update().get_or_create(pk=1)
+    entries = [Transition(record=record, **fields) for record in records]
+    for entry in entries:
+        head.add(entry)
+    Transition.objects.bulk_create(entries)
+    head.save()
+    return entries
 
 
 def locked(record):

@@ -1,6 +1,7 @@
 from operator import methodcaller
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from dialogues import workflow
 from dialogues.forms import PaperForm, SummaryForm
@@ -87,13 +88,38 @@ class ParagraphAdmin(admin.ModelAdmin):
 class TransitionAdmin(admin.ModelAdmin):
     """The log of publications and reviews; nobody edits it."""
 
-    list_display = ["at", "verb", "record", "actor", "note"]
-    list_filter = ["verb", "content_type"]
+    list_display = ["number", "at", "verb", "subject", "who", "note"]
+    list_filter = ["verb", "part", "content_type"]
+    list_select_related = ["content_type", "actor"]
+    fields = readonly_fields = [
+        "number",
+        "at",
+        "verb",
+        "subject",
+        "part",
+        "actor",
+        "note",
+        "facts",
+        "previous",
+        "digest",
+    ]
     date_hierarchy = "at"
 
     def has_view_permission(self, request, obj=None):
         """The whole log names drafts; who may not see those has the log of each record on its own page."""
         return super().has_view_permission(request, obj) and request.user.has_perm("dialogues.view_drafts")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("record")
+
+    @admin.display(description=_("record"))
+    def subject(self, transition):
+        """The record, or its kind and number once it is deleted."""
+        return transition.record or f"{transition.content_type.name} {transition.object_id}"
+
+    @admin.display(description=_("who"))
+    def who(self, transition):
+        return transition.who
 
     def has_add_permission(self, request):
         return False

@@ -28,10 +28,10 @@ class Verb:
 
 
 class TransitionInline(GenericTabularInline):
-    """What happened to a record so far: who moved it, and when."""
+    """What happened to a record so far: who moved it, and when. A sender has no name in it."""
 
     model = Transition
-    fields = readonly_fields = ["at", "verb", "actor", "note"]
+    fields = readonly_fields = ["at", "verb", "who", "note"]
     extra = max_num = 0
     can_delete = False
 
@@ -40,6 +40,13 @@ class TransitionInline(GenericTabularInline):
 
     def has_change_permission(self, request, obj=None):
         return False
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("actor")
+
+    @admin.display(description=gettext_lazy("who"))
+    def who(self, transition):
+        return transition.who
 
 
 class WorkflowAdmin(VisibleChoicesMixin, admin.ModelAdmin):
@@ -97,6 +104,11 @@ class PublishableAdmin(WorkflowAdmin):
     def get_queryset(self, request):
         """Drafts are for those who may see them, here as everywhere."""
         return super().get_queryset(request).visible_to(request.user)
+
+    def has_delete_permission(self, request, obj=None):
+        """What has moved is unpublished: its log would speak of nothing. Django asks this of what goes along, too."""
+        moved = obj is not None and obj.transitions.exists()
+        return not moved and super().has_delete_permission(request, obj)
 
     def has_publish_permission(self, request):
         return request.user.has_perm(f"{self.opts.app_label}.publish_{self.opts.model_name}")

@@ -1,16 +1,18 @@
 from .dialogue import Dialogue, Panel, Sitting
 from .paper import ExpectedDocument, Paper, PaperKind, ParticipationCount
 from .people import Appearance, Organization, Speaker
-from .publishable import Publishable, Transition
+from .publishable import Publishable
 from .quote import Quote
 from .series import Series, Topic
 from .summary import Comment, Paragraph, Summary
+from .transition import LogHead, Transition
 
 __all__ = [
     "Appearance",
     "Comment",
     "Dialogue",
     "ExpectedDocument",
+    "LogHead",
     "Organization",
     "Panel",
     "Paper",

@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.management import call_command
 
 from contributions import workflow
 from contributions.models import Contribution
@@ -65,7 +66,9 @@ def test_an_allowed_move_leads_to_its_state_and_is_logged(request, participant, 
     assert record.state == ALLOWED[state, verb]
     assert Contribution.objects.get().state == ALLOWED[state, verb]
     assert record.transitions.count() == before + 1
-    assert (record.transitions.first().verb, record.transitions.first().actor) == (verb, by)
+    entry, by_sender = record.transitions.first(), by == participant
+    assert (entry.verb, entry.part) == (verb, "sender" if by_sender else "staff")
+    assert entry.actor == (None if by_sender else by)
 
 
 @pytest.mark.parametrize(("state", "verb"), ALLOWED)
@@ -141,7 +144,21 @@ def test_nobody_in_particular_edits_a_draft_without_a_filer():
 def test_a_command_moves_and_the_log_names_nobody():
     record = build.contribution(state="submitted")
     workflow.publish(record, by=None)
-    assert record.transitions.first().actor is None
+    assert (record.transitions.first().actor, record.transitions.first().part) == (None, "system")
+
+
+def test_a_sender_can_be_erased_and_the_log_stays_true(participant):
+    record = build.contribution(by=participant, state="submitted")
+    workflow.withdraw(record, by=participant)
+    participant.delete()
+    assert [entry.part for entry in record.transitions.all()] == ["sender", "system"]
+    call_command("check_log")
+
+
+def test_a_colleague_who_withdraws_their_own_does_it_as_its_sender(reviewer):
+    record = build.contribution(by=reviewer, state="submitted")
+    workflow.withdraw(record, by=reviewer)
+    assert (record.transitions.first().actor, record.transitions.first().part) == (None, "sender")
 
 
 def test_a_contribution_without_a_filer_gets_no_letter():

@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
-from dialogues.models import Organization, Series, Transition
+from dialogues import workflow
+from dialogues.models import LogHead, Organization, Series, Transition
 from dialogues.models.dialogue import validate_languages, validate_timezone
 from tests import build
 
@@ -222,9 +223,21 @@ def test_a_count_says_what_it_counts():
 def test_a_comment_has_words_and_a_transition_a_verb():
     dialogue = build.dialogue(public=False)
     dialogue.comments.create(text="Hm.")
-    Transition.objects.create(record=dialogue, verb="publish")
+    workflow.log(dialogue, "publish", by=None)
     assert refused("comment_has_words", dialogue.comments.create, text="")
-    assert refused("transition_has_a_verb", Transition.objects.create, record=dialogue, verb="")
+    assert refused("transition_has_a_verb", workflow.log, record=dialogue, verb="", by=None)
+
+
+def test_the_log_names_staff_alone_has_one_head_and_does_not_fork(secretary):
+    first = workflow.log(build.dialogue(public=False), "publish", by=secretary)
+    fields = {"record": first.record, "verb": "publish", "at": first.at, "number": 2, "digest": "b", "previous": "a"}
+    for part in ("sender", "system"):
+        rule = "transition_names_staff_alone"
+        assert refused(rule, Transition.objects.create, **fields, part=part, actor=secretary)
+    assert refused("log_head_is_one_row", LogHead.objects.create, pk=2)
+    for name in ("number", "digest", "previous"):
+        same = fields | {"part": "system", name: getattr(first, name)}
+        assert refused(twice(f"transition.{name}"), Transition.objects.create, **same)
 
 
 def test_a_time_zone_is_one_that_the_world_knows():

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from dialogues import workflow
-from dialogues.models import Comment, Dialogue, Transition
+from dialogues.models import Comment, Dialogue
 from tests import build
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tasks_wait")]
@@ -160,9 +160,3 @@ def test_nobody_else_comments_not_even_on_what_is_published(reviewer, stranger):
         with pytest.raises(PermissionDenied):
             workflow.comment(dialogue, by=user, text="Hm.")
     assert not Comment.objects.exists()
-
-
-def test_a_record_that_is_deleted_takes_its_log_along():
-    dialogue = build.dialogue()
-    dialogue.delete()
-    assert not Transition.objects.exists()

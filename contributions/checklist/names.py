@@ -1,0 +1,155 @@
+"""Names that may be those of persons a text speaks of: behind "named" and its like, and beside words for a victim."""
+
+import re
+from bisect import bisect_left
+
+from babel import Locale
+from django.utils.translation import gettext_lazy as _
+
+from search.analysis import COMMON, fold, words_of
+
+from .finding import Kind, Spot
+
+NEAR = 60  # characters between a word for a victim and a name in the same sentence
+
+LETTERS = [chr(code) for code in (*range(0x41, 0x250), *range(0x400, 0x500), *range(0x1E00, 0x1F00))]
+UPPER = "".join(letter for letter in LETTERS if letter.isupper())
+LOWER = "".join(letter for letter in LETTERS if letter.islower())
+PART = rf"(?:[{UPPER}]['’])?[{UPPER}][{LOWER}]{{1,20}}+(?:['’-][{UPPER}{LOWER}][{LOWER}]{{0,20}}+){{0,2}}+"
+OF = "de|da|do|dos|del|della|di|van|von|der|den|el|al|bin|ibn|bint|ben|ould|la"
+LINK = rf"[ \u00a0\n](?:(?:{OF})[ \u00a0\n]|al-|el-){{0,2}}"
+NAME = re.compile(rf"(?<![\w’'-]){PART}(?:{LINK}(?:{PART}|[{UPPER}]\.(?!\w))){{0,4}}+")
+
+# Behind these stands a name, of one word even.
+CALLED = re.compile(
+    r"(?<!\w)(?i:named|(?<!so-)called|nicknamed"
+    r"|(?:my|her|his|their|whose|the) (?:real |first |full )?name (?:is|was)|known as"
+    r"|nommée?|appelée?|prénommée?|dénommée?|surnommée?|s['’]appel(?:le|ait)|m['’]appelle|du nom de"
+    r"|(?:son|mon) (?:pré)?nom (?:est|était)|llamad[oa]|se llama(?:ba)?|me llamo|de nombre"
+    r"|(?:mi|su|cuyo) nombre (?:es|era)"
+    r"|по имени|зовут|звали|имя|(?:её|ее|его|моё|мое) имя)[:,]?[ \u00a0\n][\"“«'‘]?(?:is |was )?"
+)
+HONORIFIC = re.compile(r"(?:Mrs?|Ms|Miss|Mme|Mlle|Sra?|Srta|Г-жа|г-жа)\.?[ \u00a0\n]$")
+VICTIM = re.compile(
+    r"(?<!\w)(?i:victims?|survivors?|girl|boy|child|orphan|daughter|son|minor|teenager|aged \d{1,2}"
+    r"|\d{1,2}[- ]years?[- ]old"
+    r"|victimes?|survivante?s?|rescapée?s?|fill(?:e|ette)|garçon|enfant|mineure?|âgée? de \d{1,2}|\d{1,2} ans"
+    r"|víctimas?|sobrevivientes?|supervivientes?|niñ[oa]|hij[oa]|menor|\d{1,2} años"
+    r"|жертв\w{0,4}|потерпевш\w{2,3}|пострадавш\w{2,3}|девочк\w{1,3}|девушк\w{1,3}|мальчик\w{0,3}|реб[её]н\w{1,4}"
+    r"|несовершеннолетн\w{2,3}|дочь|дочер\w{1,2}|\d{1,2}[- ]лет\w{0,5})(?!\w)"
+)
+AGE_AFTER = re.compile(r" ?(?:, ?(?:aged |âgée? de |de )?|\()\d{1,2}(?:[),;]| (?:years?|ans|años|лет|год))")
+SENTENCE_ENDS = re.compile(r"[.!?;:]\s|\n\s*\n")
+PLACED = re.compile(
+    r"(?<!\w)(?:the|in|at|from|to|le|la|les|l['’]|en|au|aux|à|el|los|las|al|desde|в|на|из)[ \u00a0\n]?$", re.I
+)
+
+# Languages without capitals: the words behind "her name is".
+WITHOUT_CAPITALS = re.compile(
+    r"(?:名叫|叫做|叫作|我叫|她叫|他叫|名字叫|名字是|名为|姓名[:：是])[ “\"「《]{0,2}([\u4e00-\u9fff·]{2,4})"
+    r"|(?<![\u0621-\u064a])[وف]?(?:ا?سمها|ا?سمه|اسمي|تدعى|يدعى|تُدعى|يُدعى|المدعوة|المدعو|المسماة|المسمى)"
+    r"[ :]{1,2}(?:هو |هي |كان )?[\"“«]?([\u0621-\u0652]{2,20}+(?: [\u0621-\u0652]{2,20}+)?)"
+)
+NO_NAMES = ("什么", "自己", "人口", "我们", "他们", "她们", "大家")
+
+# Capitals that are no person's: bodies, offices, months. Words are folded: small, without accents.
+OTHER_CAPITALS = frozenset(
+    """
+    act action africa african agency agenda agreement america americas american april arab article asia asian assembly
+    association atlantic august authority balkans bank caribbean centre center central chairman chamber charter child
+    children christian church commission committee commonwealth community conference congress constitution convention
+    council court darfur day december declaration delegation department development east eastern economic embassy europe
+    european february federal federation forum foundation framework friday fund general geneva global goals government
+    great group health high house human institute international iraqi israeli january july june justice law league
+    march member middle millennium minister ministry monday muslim national nations ngo north northern november october
+    office optional organization organisation pacific palestinian parliament party peace plan police president prime
+    principles programme program protocol republic resolution rights rome saturday school secretary security senate
+    september social south southern special states state strategy summit sunday task thursday trafficking treaty
+    tribunal trust tuesday union united university war wednesday west western women world zone article
+    nations-unies unies onu droits assemblee conseil convention protocole cour etat etats republique ministre ministere
+    president comite fonds organisation afrique europe asie
+    naciones unidas consejo asamblea convenio convencion protocolo corte tribunal estado estados republica ministerio
+    ministro comite fondo organizacion america africa derechos
+    организации организация объединенных нации совет ассамблея конвенция протокол суд республика министерство
+    """.split()  # noqa: SIM905
+)
+COUNTRIES = [name for code in ("en", "fr", "es", "ru") for name in Locale(code).territories.values()]
+SAINTS = re.compile("Saint|St|San|Sent|Сент|Сен|Сан")  # whose countries bear names of persons: Lucía, Pierre
+PLACES = {fold(name) for name in COUNTRIES} | {
+    fold(word) for name in COUNTRIES if not SAINTS.match(name) for word in words_of(name)
+}
+LITTLE = frozenset(fold(word) for words in COMMON.values() for word in words)
+
+AFTER_CALLED = _("A name may follow here; check whether it is a person’s who should not be known.")
+BESIDE_VICTIM = _("May be a person’s name beside a word for a victim, a child or an age.")
+
+
+def find_names(text, known=()):
+    """The spots of a text that may name a person who should not be known, in no order; `known` names are left out."""
+    known = [frozenset(fold(word) for word in words_of(name)) for name in known]
+    for spot in _names(text):
+        words = {fold(word) for word in words_of(text[spot.start : spot.end])}
+        if not any(words <= name for name in known):
+            yield spot
+
+
+def _names(text):
+    victims = [match.span() for match in VICTIM.finditer(text)]
+    called = {match.end() for match in CALLED.finditer(text)}
+    for match in NAME.finditer(text):
+        start, end = _without_little_words(text, *match.span())
+        if start == end or _is_no_person(text[start:end]):
+            continue
+        if match.start() in called or start in called:
+            yield Spot(Kind.NAME, start, end, AFTER_CALLED)
+        elif _is_beside_victim(text, start, end, victims):
+            yield Spot(Kind.NAME, start, end, BESIDE_VICTIM)
+    for match in WITHOUT_CAPITALS.finditer(text):
+        group = match.lastindex
+        if not match[group].startswith(NO_NAMES):
+            yield Spot(Kind.NAME, *match.span(group), AFTER_CALLED)
+
+
+def _without_little_words(text, start, end):
+    """A run of capitalised words without those at its head that only begin a sentence: "The Amina", "When Amina"."""
+    while start < end:
+        word = re.match(r"[\w’'-]+", text[start:end])
+        if word is None or fold(word[0]) not in LITTLE:
+            break
+        rest = text[start + word.end() : end]
+        start += word.end() + len(rest) - len(rest.lstrip())
+    return start, end
+
+
+def _is_no_person(name):
+    """Whether one of its words is that of a body or an office, or all are those of countries."""
+    words = [fold(word) for word in words_of(name)]
+    return (
+        fold(name) in PLACES or any(word in OTHER_CAPITALS for word in words) or all(word in PLACES for word in words)
+    )
+
+
+def _is_beside_victim(text, start, end, victims):
+    """Whether a name stands by a word for a victim: one of several words near it, one of a single word right at it."""
+    if AGE_AFTER.match(text, end):
+        return True
+    if PLACED.search(text, max(0, start - 6), start):
+        return False
+    single = len(text[start:end].split()) == 1 and not HONORIFIC.search(text, max(0, start - 6), start)
+    at = bisect_left(victims, (start, start))
+    for begin, finish in victims[max(0, at - 1) : at + 1]:
+        between = text[finish:start] if finish <= start else text[end:begin]
+        if single and _stands_right_at(between, before=finish <= start):
+            return True
+        if not single and len(between) <= NEAR and not SENTENCE_ENDS.search(between):
+            return True
+    return False
+
+
+def _stands_right_at(between, *, before):
+    """Whether nothing but a comma, or a word for "is", parts a word for a victim from a name: "the girl, Amina"."""
+    return bool(
+        re.fullmatch(r"[,(]? ?(?:[\"“«])?", between)
+        if before
+        else re.fullmatch(r",? (?:is |was |a |the |an )*", between)
+    )
