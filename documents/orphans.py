@@ -18,7 +18,7 @@ def orphans() -> list[str]:
     Raises LookupError if rows refer to none of many files: then the database is more likely wrong than the files.
     """
     storage = private_storage()
-    present = list(names(storage))
+    present = list(names(storage)) if storage.exists("") else []
     known = referred(storage)  # read after the folder, so that what came in meanwhile is known
     if present and known.isdisjoint(present):
         raise LookupError("No row refers to any stored file: is this the right database? Nothing was deleted.")

@@ -38,9 +38,11 @@ FAULTS = {
 }
 
 
-def text(status: int, sentence: str) -> HttpResponse:
-    """Return an answer of one sentence, or of nothing."""
-    return HttpResponse(sentence, status=status, content_type="text/plain; charset=utf-8")
+def text(status: int, sentence: str, headers: dict[str, str] | None = None) -> HttpResponse:
+    """Return an answer of one sentence."""
+    return HttpResponse(
+        sentence, status=status, headers={"Content-Type": "text/plain; charset=utf-8"} | (headers or {})
+    )
 
 
 def faulty(error: Exception) -> HttpResponse:
@@ -69,8 +71,7 @@ class TusView(View):
             self.demand_protocol(request)
             response = super().dispatch(request, *args, **kwargs)
         except Refused as refused:
-            response = text(refused.status, refused.sentence)
-            response.headers.update(refused.headers)
+            response = text(refused.status, refused.sentence, refused.headers)
         except tuple(FAULTS) as error:
             response = faulty(error)
         response["Tus-Resumable"] = VERSION

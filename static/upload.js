@@ -1,0 +1,232 @@
+// Optional: sends the files of a form[data-uploads] in pieces, by the tus protocol, so that a broken line costs a piece
+// and not the file. Without it, the form posts them as any form does. All words come from the form's data-text-….
+const LARGEST = 512 * 1024; // bytes of a piece on a good line
+const SMALLEST = 32 * 1024; // and on one that breaks
+const QUICK = 2000; // milliseconds: a piece that took less may be followed by a larger one
+const SLOW = 8000; // and one that took more, by a smaller
+const SILENCE = 30000; // milliseconds without a byte, after which a line is taken for dead
+const PAUSES = [1, 2, 4, 8, 16, 30]; // seconds between tries
+const SPOKEN = 4000; // milliseconds between words that are read aloud
+const MOST_BEGUN = 3; // times that one file is begun anew
+
+class Lost extends Error {} // the server has this upload no more
+class Refusal extends Error {} // it said no, in words for the sender
+
+const encoded = (text) => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+const megabytes = (bytes) =>
+  (bytes / 1048576).toLocaleString(document.documentElement.lang || undefined, { maximumFractionDigits: 1 });
+
+function made(tag, attributes, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+}
+
+// Which upload a file has, in this tab only: a shared phone forgets it when the tab is closed.
+function memory(verb, ...values) {
+  try {
+    return sessionStorage[verb](...values);
+  } catch {
+    return null; // storage is switched off: then a reload begins anew
+  }
+}
+
+// What is seen and heard while files go: a bar, a way out, a line of words.
+class Display {
+  constructor(input, words) {
+    this.words = words;
+    this.bar = made("progress", { max: 1, value: 0, "aria-label": words.textBar ?? "" });
+    this.stop = made("button", { type: "button", class: "button quiet" }, words.textStop ?? "×");
+    this.line = made("p", { role: "status" });
+    this.box = made("div", { class: "upload" }, this.bar, this.stop, this.line);
+    input.after(this.box);
+  }
+
+  say(name, values = {}) {
+    this.saidAt = Date.now();
+    this.line.textContent = (this.words[name] ?? "").replace(/\{(\w+)\}/g, (all, word) => values[word] ?? all);
+  }
+
+  show(file, done, name = "textProgress") {
+    this.bar.value = file.size ? done / file.size : 1;
+    if (name !== "textProgress" || !(Date.now() - this.saidAt < SPOKEN))
+      this.say(name, { done: megabytes(done), total: megabytes(file.size), name: file.name });
+  }
+}
+
+// One file on its way. The server alone knows how much of it is there; the tab remembers only where to ask.
+class Upload {
+  constructor(form, file, display) {
+    Object.assign(this, { form, file, display, size: LARGEST / 4, tries: 0, begun: 0, offset: 0, isStopped: false });
+    const data = new FormData(form);
+    const fields = (form.dataset.uploadFields ?? "").split(" ").filter((name) => data.has(name));
+    const pairs = [["filename", file.name], ...fields.map((name) => [name, data.get(name)])];
+    this.metadata = pairs.map(([name, value]) => `${name} ${encoded(value)}`).join(",");
+    this.key = ["upload", form.dataset.uploads, this.metadata, file.size, file.lastModified].join(" ");
+    this.address = memory("getItem", this.key);
+    this.isOfBefore = Boolean(this.address); // known from before the page was loaded
+  }
+
+  async run() {
+    for (;;) {
+      try {
+        await (this.address ? this.look() : this.create());
+        await this.send();
+        return this.forget();
+      } catch (error) {
+        if (this.isStopped) return;
+        if (error instanceof Refusal && error.cause === 403) throw error; // sign in, and it goes on from there
+        if (error instanceof Refusal || error instanceof Lost) this.forget();
+        if (error instanceof Refusal) throw error;
+        if (!(error instanceof Lost)) await this.pause();
+      }
+    }
+  }
+
+  async create() {
+    const headers = { "Upload-Length": this.file.size, "Upload-Metadata": this.metadata };
+    const answer = await this.ask("POST", this.form.dataset.uploads, headers);
+    if (++this.begun > MOST_BEGUN) throw new Refusal(this.form.dataset.textFailed);
+    this.address = new URL(answer.getResponseHeader("Location"), answer.responseURL).href;
+    this.offset = 0;
+    memory("setItem", this.key, this.address);
+  }
+
+  async look() {
+    const answer = await this.ask("HEAD", this.address);
+    // What arrived before the page was loaded again may have been removed since: then it is sent anew.
+    if (this.isOfBefore && answer.getResponseHeader("Upload-Complete")) throw new Lost();
+    this.isOfBefore = false;
+    this.offset = Number(answer.getResponseHeader("Upload-Offset"));
+    this.display.show(this.file, this.offset, "textResumed");
+  }
+
+  async send() {
+    do {
+      // Also where nothing is left to send: an empty piece asks the server to take in what it has.
+      const began = Date.now();
+      const headers = { "Content-Type": "application/offset+octet-stream", "Upload-Offset": this.offset };
+      const piece = this.file.slice(this.offset, this.offset + this.size, "application/offset+octet-stream");
+      const answer = await this.ask("PATCH", this.address, headers, piece);
+      this.offset = Number(answer.getResponseHeader("Upload-Offset"));
+      this.tries = 0;
+      const took = Date.now() - began;
+      this.size = took < QUICK ? this.size * 2 : took > SLOW ? this.size / 2 : this.size;
+      this.size = Math.min(LARGEST, Math.max(SMALLEST, this.size));
+      this.display.show(this.file, this.offset);
+    } while (this.offset < this.file.size);
+  }
+
+  async ask(method, address, headers = {}, body = null) {
+    if (this.isStopped) throw new Error("Stopped.");
+    const answer = await this.request(method, address, headers, body);
+    const { status } = answer;
+    if (status < 300) return answer;
+    if (status >= 500 || [409, 423, 429, 460].includes(status)) throw new Error(status);
+    if (method !== "POST" && [404, 410].includes(status)) throw new Lost();
+    const isSentence = (answer.getResponseHeader("Content-Type") ?? "").startsWith("text/plain");
+    throw new Refusal((isSentence && answer.responseText) || this.form.dataset.textFailed, { cause: status });
+  }
+
+  request(method, address, headers, body) {
+    return new Promise((resolve, reject) => {
+      const request = (this.current = new XMLHttpRequest());
+      let silence;
+      const wait = () => {
+        clearTimeout(silence);
+        silence = setTimeout(() => request.abort(), SILENCE);
+      };
+      request.open(method, address);
+      request.setRequestHeader("Tus-Resumable", "1.0.0");
+      request.setRequestHeader("X-CSRFToken", this.form.elements.csrfmiddlewaretoken.value);
+      for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
+      request.upload.onprogress = (event) => {
+        wait();
+        this.display.show(this.file, this.offset + event.loaded);
+      };
+      request.onloadend = () => {
+        clearTimeout(silence);
+        request.status ? resolve(request) : reject(new Error("The line broke."));
+      };
+      wait();
+      request.send(body);
+    });
+  }
+
+  async pause() {
+    this.size = Math.max(SMALLEST, this.size / 2);
+    const seconds = PAUSES[Math.min(this.tries++, PAUSES.length - 1)];
+    this.display.say("textWaiting", { seconds, name: this.file.name });
+    await new Promise((resolve) => {
+      this.wake = resolve;
+      addEventListener("online", resolve, { once: true });
+      setTimeout(resolve, seconds * 1000);
+    });
+  }
+
+  async stop() {
+    this.isStopped = true;
+    this.current?.abort();
+    this.wake?.();
+    if (this.address) await this.request("DELETE", this.address, {}, null).catch(() => {}); // else it expires
+    this.forget();
+  }
+
+  forget() {
+    memory("removeItem", this.key);
+    this.address = null;
+  }
+}
+
+// Show sentences beside the field, as the server does.
+function complain(input, sentences) {
+  const items = sentences.map((sentence) => made("li", {}, sentence));
+  input.before(made("ul", { class: "errorlist", id: `${input.id}_upload_errors` }, ...items));
+  input.setAttribute("aria-invalid", "true");
+  input.setAttribute("aria-describedby", `${input.id}_upload_errors`);
+}
+
+// Go where the form says; or press the button again, without the files, which are there: the rest of the form is kept.
+function leave(form, button) {
+  const { done } = form.dataset;
+  if (!done) return (button ?? form.querySelector("[type=submit]")).click();
+  const isHere = new URL(done, location).href.split("#")[0] === location.href.split("#")[0];
+  location.assign(done);
+  if (isHere) location.reload(); // else only the mark would be jumped to
+}
+
+// Send one after the other, and return whether all are there.
+async function sendFiles(form, input) {
+  document.getElementById(`${input.id}_upload_errors`)?.remove();
+  const files = [...input.files];
+  const display = new Display(input, form.dataset);
+  const sentences = [];
+  let isStopped = false;
+  for (const file of files) {
+    const upload = new Upload(form, file, display);
+    display.stop.onclick = () => upload.stop();
+    display.show(file, 0);
+    const name = files.length > 1 ? `${file.name}: ` : "";
+    await upload.run().catch((error) => sentences.push(name + error.message));
+    isStopped = upload.isStopped;
+    if (isStopped) break;
+  }
+  input.value = "";
+  if (!sentences.length && !isStopped) return true;
+  display.box.remove();
+  if (sentences.length) complain(input, sentences);
+  input.focus();
+  return false;
+}
+
+const form = document.querySelector("form[data-uploads]");
+let isBusy = false;
+form?.addEventListener("submit", async (event) => {
+  const input = [...form.querySelectorAll("input[type=file]")].find((one) => one.files.length);
+  if (isBusy || input) event.preventDefault();
+  if (isBusy || !input) return;
+  isBusy = true;
+  const isDone = await sendFiles(form, input).finally(() => (isBusy = false));
+  if (isDone) leave(form, event.submitter);
+});
