@@ -148,12 +148,14 @@ def test_busy_is_busy_for_all_verbs(sender):
 class Server:
     """A gunicorn of its own, on the database and files of the test."""
 
-    def __init__(self, user, port, *options):
+    def __init__(self, user, port, *options, **environment):
         self.command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", *options]
         self.environment = os.environ | {
             "DJANGO_SETTINGS_MODULE": "tests.documents.served",
             "SERVED_DATA": str(settings.DATA_DIR),
+            "TMPDIR": str(settings.DATA_DIR),  # what it leaves behind goes with that
             "SERVED_DATABASE": str(settings.DATABASES["default"]["NAME"]),
+            **environment,
         }
         self.url = f"http://127.0.0.1:{port}"
         self.sender = Sender(self.url, user)
@@ -218,6 +220,20 @@ def test_a_server_that_is_killed_while_it_takes_in_does_so_once(participant, por
         assert server.sender.offset(address) == LENGTH
         assert [server.sender.patch(address, LENGTH).status_code for _ in range(3)] == [204, 204, 204]
     assert Document.objects.get().size == LENGTH
+
+
+@pytest.mark.usefixtures("sender")
+def test_a_server_that_dies_while_its_owner_takes_a_file_in_leaves_it_to_the_next(participant, port):
+    with Server(participant, port, DIES_AT_THE_END="yes") as server:
+        address = server.sender.begin(3)
+        with pytest.raises(requests.ConnectionError):
+            server.sender.patch(address, 0, b"abc")
+    assert not Document.objects.exists()
+    with Server(participant, port) as server:
+        head = server.sender.ask("HEAD", address)
+        assert (head.headers["Upload-Offset"], head.headers.get("Upload-Complete")) == ("3", None)
+        assert [server.sender.patch(address, 3).status_code for _ in range(2)] == [204, 204]
+    assert [document.size for document in Document.objects.all()] == [3]
 
 
 @pytest.mark.usefixtures("sender")

@@ -1,5 +1,7 @@
 """An app that takes files in pieces, as an owner would: its views, its page, and a client that signs in."""
 
+import os
+import signal
 from urllib.parse import urlsplit
 
 import requests
@@ -41,6 +43,8 @@ class Taken:
 
     def finish(self, partial, upload):
         workflow.store(upload)
+        if "DIES_AT_THE_END" in os.environ:
+            os.kill(os.getpid(), signal.SIGKILL)
         self.given.append((upload.name, upload.size, partial.fields))
 
 
