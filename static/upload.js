@@ -2,8 +2,7 @@
 // and not the file. Without it, the form posts them as any form does. All words come from the form's data-text-….
 const LARGEST = 512 * 1024; // bytes of a piece on a good line
 const SMALLEST = 32 * 1024; // and on one that breaks
-const QUICK = 2000; // milliseconds: a piece that took less may be followed by a larger one
-const SLOW = 8000; // and one that took more, by a smaller
+const [QUICK, SLOW] = [2000, 8000]; // milliseconds: after a piece that took less a larger one goes, after more a smaller
 const SILENCE = 30000; // milliseconds without a byte, after which a line is taken for dead
 const PAUSES = [1, 2, 4, 8, 16, 30]; // seconds between tries
 const SPOKEN = 4000; // milliseconds between words that are read aloud
@@ -23,6 +22,9 @@ function made(tag, attributes, ...children) {
   return element;
 }
 
+// A label that holds its field must not take up what is said beside it.
+const around = (input) => input.closest("label") ?? input;
+
 // Which upload a file has, in this tab only: a shared phone forgets it when the tab is closed.
 function memory(verb, ...values) {
   try {
@@ -40,7 +42,7 @@ class Display {
     this.stop = made("button", { type: "button", class: "button quiet" }, words.textStop ?? "×");
     this.line = made("p", { role: "status" });
     this.box = made("div", { class: "upload" }, this.bar, this.stop, this.line);
-    input.after(this.box);
+    around(input).after(this.box);
   }
 
   say(name, values = {}) {
@@ -76,9 +78,9 @@ class Upload {
         return this.forget();
       } catch (error) {
         if (this.isStopped) return;
-        if (error instanceof Refusal && error.cause === 403) throw error; // sign in, and it goes on from there
-        if (error instanceof Refusal || error instanceof Lost) this.forget();
-        if (error instanceof Refusal) throw error;
+        const isRefused = error instanceof Refusal;
+        if (isRefused ? error.cause !== 403 : error instanceof Lost) this.forget(); // after 403 and a sign-in it goes on
+        if (isRefused) throw error;
         if (!(error instanceof Lost)) await this.pause();
       }
     }
@@ -107,7 +109,7 @@ class Upload {
       // Also where nothing is left to send: an empty piece asks the server to take in what it has.
       const began = Date.now();
       const headers = { "Content-Type": "application/offset+octet-stream", "Upload-Offset": this.offset };
-      const piece = this.file.slice(this.offset, this.offset + this.size, "application/offset+octet-stream");
+      const piece = this.file.slice(this.offset, this.offset + this.size);
       const answer = await this.ask("PATCH", this.address, headers, piece);
       this.offset = Number(answer.getResponseHeader("Upload-Offset"));
       this.tries = 0;
@@ -182,7 +184,7 @@ class Upload {
 // Show sentences beside the field, as the server does.
 function complain(input, sentences) {
   const items = sentences.map((sentence) => made("li", {}, sentence));
-  input.before(made("ul", { class: "errorlist", id: `${input.id}_upload_errors` }, ...items));
+  around(input).before(made("ul", { class: "errorlist", id: `${input.id}_upload_errors` }, ...items));
   input.setAttribute("aria-invalid", "true");
   input.setAttribute("aria-describedby", `${input.id}_upload_errors`);
 }

@@ -25,7 +25,7 @@ LARGE = b"%PDF-1.4\n" + random.Random(1).randbytes(15 * MEGABYTE)  # noqa: S311 
 def page(open_page, participant):
     shutil.rmtree(storages["documents"].path("partial"), ignore_errors=True)
     Taken.given = []
-    page = open_page()
+    page = open_page(breaks=True)
     browser = Client()
     browser.force_login(participant)
     session = browser.cookies[settings.SESSION_COOKIE_NAME].value
@@ -47,8 +47,18 @@ def pieces(page):
     return sent
 
 
-def choose(page, name, content):
-    page.set_input_files("#id_upload", {"name": name, "mimeType": "application/pdf", "buffer": content})
+@pytest.fixture
+def choose(tmp_path):
+    """Chooses files, by name and content, in the order given."""
+
+    def choose_on(page, **contents):
+        paths = [tmp_path / name.replace("_", ".") for name in contents]
+        for path, content in zip(paths, contents.values(), strict=True):
+            if not path.exists():
+                path.write_bytes(content)
+        page.set_input_files("#id_upload", paths)
+
+    return choose_on
 
 
 def status(page):
@@ -68,16 +78,21 @@ def until(page, condition, seconds=20):
     raise AssertionError("It did not happen.")
 
 
-def slow(page, bytes_a_second):
-    """Make the line slow, as seen from the page."""
+@pytest.fixture
+def slow(page):
+    """Makes the line carry so many bytes a second upwards, or as many as it can (-1)."""
     line = page.context.new_cdp_session(page)
     line.send("Network.enable")
-    conditions = {"offline": False, "latency": 20, "downloadThroughput": -1, "uploadThroughput": bytes_a_second}
-    line.send("Network.emulateNetworkConditions", conditions)
+
+    def make_slow(speed):
+        conditions = {"offline": False, "latency": 20, "downloadThroughput": -1, "uploadThroughput": speed}
+        line.send("Network.emulateNetworkConditions", conditions)
+
+    return make_slow
 
 
-def test_fifteen_megabytes_over_a_line_that_breaks_twice(page, pieces, tmp_path):
-    choose(page, "بيان.pdf", LARGE)
+def test_fifteen_megabytes_over_a_line_that_breaks_twice(page, pieces, choose):
+    choose(page, بيان_pdf=LARGE)
     page.get_by_label("Language").select_option("ar")
     page.get_by_label("Title").fill("Kept words")
     page.get_by_role("button", name="Save").click()
@@ -107,9 +122,9 @@ def test_fifteen_megabytes_over_a_line_that_breaks_twice(page, pieces, tmp_path)
     assert page.evaluate("sessionStorage.length") == 0
 
 
-def test_a_page_that_was_loaded_again_goes_on(page, pieces):
-    slow(page, 2 * MEGABYTE)
-    choose(page, "a.pdf", LARGE)
+def test_a_page_that_was_loaded_again_goes_on(page, pieces, choose, slow):
+    slow(2 * MEGABYTE)
+    choose(page, a_pdf=LARGE)
     page.get_by_role("button", name="Save").click()
     until(page, lambda: arrived() > MEGABYTE)
     page.goto("/folders/open/")
@@ -119,14 +134,8 @@ def test_a_page_that_was_loaded_again_goes_on(page, pieces):
     pieces.clear()
     remembered = page.evaluate("Object.entries(sessionStorage).map(String).join()")
     assert str(key) in remembered
-    # A file that is chosen again has the same name, size and date; one that is made here anew has another date.
-    page.evaluate(
-        "() => { const [[name, address]] = Object.entries(sessionStorage); sessionStorage.clear();"
-        " window.moved = (date) => sessionStorage.setItem(name.replace(/\\d+$/, date), address); }"
-    )
-    choose(page, "a.pdf", LARGE)
-    page.evaluate("() => moved(document.querySelector('#id_upload').files[0].lastModified)")
-    slow(page, -1)
+    choose(page, a_pdf=LARGE)
+    slow(-1)
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("listitem")).to_have_text(["a.pdf"], timeout=60_000)
     assert Document.objects.get().sha256 == hashlib.sha256(LARGE).hexdigest()
@@ -134,9 +143,9 @@ def test_a_page_that_was_loaded_again_goes_on(page, pieces):
     assert PartialUpload.objects.get().key == key
 
 
-def test_stop_deletes_what_was_sent(page):
-    slow(page, MEGABYTE)
-    choose(page, "a.pdf", LARGE)
+def test_stop_deletes_what_was_sent(page, choose, slow):
+    slow(MEGABYTE)
+    choose(page, a_pdf=LARGE)
     page.get_by_role("button", name="Save").click()
     until(page, lambda: arrived() > PIECE)
     page.get_by_role("button", name="Stop").click()
@@ -147,9 +156,9 @@ def test_stop_deletes_what_was_sent(page):
     assert not Document.objects.exists()
 
 
-def test_a_refusal_stands_beside_the_field_and_the_rest_is_kept(page):
+def test_a_refusal_stands_beside_the_field_and_the_rest_is_kept(page, choose):
     page.get_by_label("Title").fill("Kept words")
-    choose(page, "a.exe", b"MZ\0\0\0\0\0\0")
+    choose(page, a_exe=b"MZ\0\0\0\0\0\0")
     page.get_by_role("button", name="Save").click()
     field = page.locator("#id_upload")
     expect(page.locator(".errorlist")).to_have_text(re.compile("This file .* not taken"))
@@ -157,22 +166,21 @@ def test_a_refusal_stands_beside_the_field_and_the_rest_is_kept(page):
     expect(field).to_have_attribute("aria-invalid", "true")
     expect(field).to_have_accessible_description(re.compile("This file .* not taken"))
     expect(page.get_by_label("Title")).to_have_value("Kept words")
-    choose(page, "a.txt", b"good words")
+    choose(page, a_txt=b"good words")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("listitem")).to_have_text(["a.txt"])
 
 
-def test_a_file_that_is_too_large_is_refused_before_it_is_sent(page, pieces):
-    choose(page, "a.pdf", LARGE + b"a" * 6 * MEGABYTE)
+def test_a_file_that_is_too_large_is_refused_before_it_is_sent(page, pieces, choose):
+    choose(page, a_pdf=LARGE + b"a" * 6 * MEGABYTE)
     page.get_by_role("button", name="Save").click()
     expect(page.locator(".errorlist")).to_have_text("This file is larger than 20.0 MB: send a smaller version.")
     assert pieces == []
 
 
-def test_several_files_and_a_page_to_go_to(page):
+def test_several_files_and_a_page_to_go_to(page, choose):
     page.goto("/folders/open/?done=yes")
-    chosen = [{"name": f"{name}.txt", "mimeType": "text/plain", "buffer": name.encode()} for name in ("a", "b")]
-    page.set_input_files("#id_upload", chosen)
+    choose(page, a_txt=b"a", b_txt=b"b")
     page.get_by_label("Translation").check()
     page.get_by_role("button", name="Save").click()
     page.wait_for_url("**/folders/open/?#files")
@@ -180,7 +188,7 @@ def test_several_files_and_a_page_to_go_to(page):
     assert [fields["is_translation"] for _name, _size, fields in Taken.given] == [True, True]
 
 
-def test_an_answer_that_was_lost_is_not_a_file_that_was_lost(page):
+def test_an_answer_that_was_lost_is_not_a_file_that_was_lost(page, choose):
     lost = []
 
     def lose(route):
@@ -190,17 +198,17 @@ def test_an_answer_that_was_lost_is_not_a_file_that_was_lost(page):
         return route.continue_()
 
     page.route("**/uploads/*/", lose)
-    choose(page, "a.txt", b"words")
+    choose(page, a_txt=b"words")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("listitem")).to_have_text(["a.txt"])
     assert lost == [204]
     assert Document.objects.count() == 1
 
 
-def test_without_script_the_form_posts_the_file(open_page, participant):
+def test_without_script_the_form_posts_the_file(open_page, participant, choose):
     page = open_page(javascript=False)
     page.goto("/folders/open/")
-    choose(page, "a.txt", b"words")
+    choose(page, a_txt=b"words")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("listitem")).to_have_text(["a.txt"])
     expect(page.get_by_role("progressbar")).to_have_count(0)

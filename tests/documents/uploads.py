@@ -94,6 +94,7 @@ def page(request, folder):
 
 
 urlpatterns = [
+    path("favicon.ico", lambda request: HttpResponse(status=204)),
     path("folders/<slug:folder>/", page, name="page"),
     path("folders/<slug:folder>/uploads/", FolderUploadCreateView.as_view(), name="uploads"),
     path("folders/<slug:folder>/uploads/<uuid:upload>/", FolderUploadView.as_view(), name="upload"),
