@@ -2,7 +2,6 @@
 // and not the file. Without it, the form posts them as any form does. All words come from the form's data-text-….
 const LARGEST = 512 * 1024; // bytes of a piece on a good line
 const SMALLEST = 32 * 1024; // and on one that breaks
-const [QUICK, SLOW] = [2000, 8000]; // milliseconds: after a piece that took less a larger one goes, after more a smaller
 const SILENCE = 30000; // milliseconds without a byte, after which a line is taken for dead
 const PAUSES = [1, 2, 4, 8, 16, 30]; // seconds between tries
 const SPOKEN = 4000; // milliseconds between words that are read aloud
@@ -12,8 +11,10 @@ class Lost extends Error {} // the server has this upload no more
 class Refusal extends Error {} // it said no, in words for the sender
 
 const encoded = (text) => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
-const megabytes = (bytes) =>
-  (bytes / 1048576).toLocaleString(document.documentElement.lang || undefined, { maximumFractionDigits: 1 });
+const { lang } = document.documentElement;
+const megabytes = (bytes) => (bytes / 1048576).toLocaleString(lang || [], { maximumFractionDigits: 1 });
+// A label that holds its field must not take up what is said beside it.
+const around = (input) => input.closest("label") ?? input;
 
 function made(tag, attributes, ...children) {
   const element = document.createElement(tag);
@@ -21,9 +22,6 @@ function made(tag, attributes, ...children) {
   element.append(...children);
   return element;
 }
-
-// A label that holds its field must not take up what is said beside it.
-const around = (input) => input.closest("label") ?? input;
 
 // Which upload a file has, in this tab only: a shared phone forgets it when the tab is closed.
 function memory(verb, ...values) {
@@ -45,22 +43,22 @@ class Display {
     around(input).after(this.box);
   }
 
-  say(name, values = {}) {
+  say(name, values) {
     this.saidAt = Date.now();
     this.line.textContent = (this.words[name] ?? "").replace(/\{(\w+)\}/g, (all, word) => values[word] ?? all);
   }
 
   show(file, done, name = "textProgress") {
     this.bar.value = file.size ? done / file.size : 1;
-    if (name !== "textProgress" || !(Date.now() - this.saidAt < SPOKEN))
-      this.say(name, { done: megabytes(done), total: megabytes(file.size), name: file.name });
+    if (name === "textProgress" && Date.now() - this.saidAt < SPOKEN) return;
+    this.say(name, { done: megabytes(done), total: megabytes(file.size), name: file.name });
   }
 }
 
 // One file on its way. The server alone knows how much of it is there; the tab remembers only where to ask.
 class Upload {
   constructor(form, file, display) {
-    Object.assign(this, { form, file, display, size: LARGEST / 4, tries: 0, begun: 0, offset: 0, isStopped: false });
+    Object.assign(this, { form, file, display, size: LARGEST / 2, tries: 0, begun: 0, offset: 0, isStopped: false });
     const data = new FormData(form);
     const fields = (form.dataset.uploadFields ?? "").split(" ").filter((name) => data.has(name));
     const pairs = [["filename", file.name], ...fields.map((name) => [name, data.get(name)])];
@@ -79,7 +77,7 @@ class Upload {
       } catch (error) {
         if (this.isStopped) return;
         const isRefused = error instanceof Refusal;
-        if (isRefused ? error.cause !== 403 : error instanceof Lost) this.forget(); // after 403 and a sign-in it goes on
+        if (isRefused ? error.cause !== 403 : error instanceof Lost) this.forget(); // after a new sign-in it goes on
         if (isRefused) throw error;
         if (!(error instanceof Lost)) await this.pause();
       }
@@ -107,16 +105,12 @@ class Upload {
   async send() {
     do {
       // Also where nothing is left to send: an empty piece asks the server to take in what it has.
-      const began = Date.now();
       const headers = { "Content-Type": "application/offset+octet-stream", "Upload-Offset": this.offset };
       const piece = this.file.slice(this.offset, this.offset + this.size);
       const answer = await this.ask("PATCH", this.address, headers, piece);
       this.offset = Number(answer.getResponseHeader("Upload-Offset"));
       this.tries = 0;
-      const took = Date.now() - began;
-      this.size = took < QUICK ? this.size * 2 : took > SLOW ? this.size / 2 : this.size;
-      this.size = Math.min(LARGEST, Math.max(SMALLEST, this.size));
-      this.display.show(this.file, this.offset);
+      this.size = Math.min(LARGEST, this.size * 2);
     } while (this.offset < this.file.size);
   }
 
@@ -139,10 +133,10 @@ class Upload {
         clearTimeout(silence);
         silence = setTimeout(() => request.abort(), SILENCE);
       };
+      const token = this.form.elements.csrfmiddlewaretoken.value;
       request.open(method, address);
-      request.setRequestHeader("Tus-Resumable", "1.0.0");
-      request.setRequestHeader("X-CSRFToken", this.form.elements.csrfmiddlewaretoken.value);
-      for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
+      for (const [name, value] of Object.entries({ "Tus-Resumable": "1.0.0", "X-CSRFToken": token, ...headers }))
+        request.setRequestHeader(name, value);
       request.upload.onprogress = (event) => {
         wait();
         this.display.show(this.file, this.offset + event.loaded);
@@ -171,8 +165,9 @@ class Upload {
     this.isStopped = true;
     this.current?.abort();
     this.wake?.();
-    if (this.address) await this.request("DELETE", this.address, {}, null).catch(() => {}); // else it expires
+    const { address } = this;
     this.forget();
+    if (address) await this.request("DELETE", address, {}, null).catch(() => {}); // else it expires
   }
 
   forget() {
@@ -181,26 +176,8 @@ class Upload {
   }
 }
 
-// Show sentences beside the field, as the server does.
-function complain(input, sentences) {
-  const items = sentences.map((sentence) => made("li", {}, sentence));
-  around(input).before(made("ul", { class: "errorlist", id: `${input.id}_upload_errors` }, ...items));
-  input.setAttribute("aria-invalid", "true");
-  input.setAttribute("aria-describedby", `${input.id}_upload_errors`);
-}
-
-// Go where the form says; or press the button again, without the files, which are there: the rest of the form is kept.
-function leave(form, button) {
-  const { done } = form.dataset;
-  if (!done) return (button ?? form.querySelector("[type=submit]")).click();
-  const isHere = new URL(done, location).href.split("#")[0] === location.href.split("#")[0];
-  location.assign(done);
-  if (isHere) location.reload(); // else only the mark would be jumped to
-}
-
-// Send one after the other, and return whether all are there.
+// Send one after the other; return whether it was stopped, and what was said against files.
 async function sendFiles(form, input) {
-  document.getElementById(`${input.id}_upload_errors`)?.remove();
   const files = [...input.files];
   const display = new Display(input, form.dataset);
   const sentences = [];
@@ -214,12 +191,30 @@ async function sendFiles(form, input) {
     isStopped = upload.isStopped;
     if (isStopped) break;
   }
-  input.value = "";
-  if (!sentences.length && !isStopped) return true;
-  display.box.remove();
-  if (sentences.length) complain(input, sentences);
-  input.focus();
-  return false;
+  return { display, sentences, isStopped };
+}
+
+// Show sentences beside the field, as the server does, in the place of earlier ones.
+function complain(input, sentences) {
+  const id = `${input.id}_upload_errors`;
+  document.getElementById(id)?.remove();
+  const words = (input.getAttribute("aria-describedby") ?? "").split(" ").filter((one) => one && one !== id);
+  if (sentences.length) {
+    const items = sentences.map((sentence) => made("li", {}, sentence));
+    around(input).before(made("ul", { class: "errorlist", id }, ...items));
+    words.push(id);
+  }
+  input.setAttribute("aria-describedby", words.join(" "));
+  input.setAttribute("aria-invalid", String(sentences.length > 0));
+}
+
+// Go where the form says; or press the button again, without the files, which are there: the rest of the form is kept.
+function leave(form, button) {
+  const { done } = form.dataset;
+  if (!done) return (button ?? form.querySelector("[type=submit], button:not([type])")).click();
+  const isHere = new URL(done, location).href.split("#")[0] === location.href.split("#")[0];
+  location.assign(done);
+  if (isHere) location.reload(); // else only the mark would be jumped to
 }
 
 const form = document.querySelector("form[data-uploads]");
@@ -229,6 +224,11 @@ form?.addEventListener("submit", async (event) => {
   if (isBusy || input) event.preventDefault();
   if (isBusy || !input) return;
   isBusy = true;
-  const isDone = await sendFiles(form, input).finally(() => (isBusy = false));
-  if (isDone) leave(form, event.submitter);
+  complain(input, []);
+  const { display, sentences, isStopped } = await sendFiles(form, input).finally(() => (isBusy = false));
+  input.value = "";
+  if (!sentences.length && !isStopped) return leave(form, event.submitter);
+  display.box.remove();
+  complain(input, sentences);
+  input.focus();
 });

@@ -161,6 +161,7 @@ def test_a_refusal_stands_beside_the_field_and_the_rest_is_kept(page, choose):
     choose(page, a_exe=b"MZ\0\0\0\0\0\0")
     page.get_by_role("button", name="Save").click()
     field = page.locator("#id_upload")
+    expect(page.get_by_role("progressbar")).to_have_count(0)
     expect(page.locator(".errorlist")).to_have_text(re.compile("This file .* not taken"))
     expect(field).to_be_focused()
     expect(field).to_have_attribute("aria-invalid", "true")

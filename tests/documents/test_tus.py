@@ -2,18 +2,14 @@ import hashlib
 import io
 from base64 import b64encode
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 import requests
-from django.core.files.storage import storages
 from django.utils import timezone
 from tusclient.exceptions import TusCommunicationError, TusUploadFailed
 
-from documents import receiving
 from documents.models import Document, PartialUpload
-from tests import build
-from tests.documents.uploads import CONTENT_TYPE, TUS, Sender, Taken, signed_in
+from tests.documents.uploads import CONTENT_TYPE, TUS, Sender, Taken, partial_files, sentence, signed_in
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -21,15 +17,6 @@ pytestmark = [
 ]
 
 TEXT = ("Words that travel in pieces. " * 180).encode()[:5000]
-
-
-def partial_files() -> list[Path]:
-    return list(Path(storages["documents"].path("partial")).glob("*"))
-
-
-def sentence(answer) -> tuple[int, str]:
-    assert answer.headers["Tus-Resumable"] == "1.0.0"
-    return answer.status_code, answer.text
 
 
 def test_a_client_of_others_sends_a_file_in_pieces(sender):
@@ -299,37 +286,6 @@ class TestOnce:
         assert not Document.objects.exists()
         assert sender.patch(address, 3).status_code == 204
         assert Document.objects.count() == 1
-
-
-class TestRoom:
-    def test_idle_uploads_make_room_and_busy_ones_do_not(self, sender, monkeypatch):
-        addresses = [sender.begin(3) for _ in range(receiving.MOST_UPLOADS)]
-        answer = sender.ask("POST", Upload_Length="3", Upload_Metadata="upload_language ZW4=")
-        words = "You send many files at once: wait until one is here, then send this one."
-        assert sentence(answer) == (429, words)
-        sender.patch(addresses[0], 0, b"a")
-        monkeypatch.setattr(receiving, "IDLE", 0)
-        sender.begin(3)
-        assert [sender.ask("HEAD", address).status_code for address in addresses] == [200, 404, 200, 200, 200]
-        assert len(partial_files()) == receiving.MOST_UPLOADS
-
-    def test_bytes_are_counted_too(self, sender, monkeypatch):
-        monkeypatch.setattr(receiving, "MOST_BYTES", 10)
-        sender.begin(6)
-        sender.begin(4)
-        with pytest.raises(TusCommunicationError, match="429"):
-            sender.uploader(io.BytesIO(b"a")).upload()
-
-    def test_others_uploads_take_no_room(self, sender, live_server, monkeypatch):
-        monkeypatch.setattr(receiving, "MOST_UPLOADS", 1)
-        sender.begin(3)
-        Sender(live_server.url, build.user("other@example.org")).begin(3)
-        assert PartialUpload.objects.count() == 2
-
-    def test_what_is_finished_takes_no_room(self, sender, monkeypatch):
-        monkeypatch.setattr(receiving, "MOST_UPLOADS", 1)
-        sender.patch(sender.begin(3), 0, b"abc")
-        sender.begin(3)
 
 
 def test_clients_error_names_the_status(sender):

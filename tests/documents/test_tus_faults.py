@@ -13,9 +13,7 @@ import pytest
 import requests
 from django.conf import settings
 
-from documents import receiving
 from documents.models import Document, PartialUpload
-from documents.receiving import Busy
 from tests.documents.uploads import CONTENT_TYPE, Sender, Taken
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.documents.uploads")]
@@ -116,33 +114,6 @@ def test_of_two_who_finish_at_once_one_does(sender, monkeypatch):
     assert statuses == [423, 423, 204]
     assert sender.patch(address, 3).status_code == 204
     assert Document.objects.count() == 1
-
-
-def test_what_is_dropped_meanwhile_takes_no_more(sender):
-    address = sender.begin(10)
-    partial = PartialUpload.objects.get()
-
-    def blocks():
-        yield b"abc"
-        receiving.drop(partial)
-        yield b"def"
-
-    with pytest.raises(receiving.Elsewhere):
-        receiving.append(PartialUpload.objects.get(), blocks(), offset=0)
-    assert sender.ask("HEAD", address).status_code == 404
-
-
-def test_busy_is_busy_for_all_verbs(sender):
-    sender.begin(3)
-    partial = PartialUpload.objects.get()
-    with receiving._opened(partial) as part, receiving._alone(part):
-        for verb in (
-            lambda: receiving.append(partial, [b"abc"], offset=0),
-            lambda: receiving.drop(partial),
-        ):
-            with pytest.raises(Busy):
-                verb()
-    assert PartialUpload.objects.get().offset == 0
 
 
 class Server:

@@ -2,12 +2,14 @@
 
 import os
 import signal
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import requests
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files.storage import storages
 from django.http import HttpResponse
 from django.middleware.csrf import get_token
 from django.template import Context, Template
@@ -107,6 +109,17 @@ def signed_in(user) -> dict[str, str]:
     browser.force_login(user)
     cookie, token = browser.cookies[settings.SESSION_COOKIE_NAME].value, "a" * 32
     return {"Cookie": f"{settings.SESSION_COOKIE_NAME}={cookie}; csrftoken={token}", "X-CSRFToken": token}
+
+
+def partial_files() -> list[Path]:
+    """Return the files of uploads under way."""
+    return list(Path(storages["documents"].path("partial")).glob("*"))
+
+
+def sentence(answer) -> tuple[int, str]:
+    """Return the status and the words of an answer in the protocol."""
+    assert answer.headers["Tus-Resumable"] == "1.0.0"
+    return answer.status_code, answer.text
 
 
 class Sender:
