@@ -1,4 +1,5 @@
 from django.db.models import QuerySet
+from django.utils import timezone
 
 
 class DocumentQuerySet(QuerySet):
@@ -19,3 +20,19 @@ class PictureQuerySet(QuerySet):
     def with_renditions(self):
         """Pictures with their renditions at hand, in two queries however many there are."""
         return self.prefetch_related("renditions")
+
+
+class PartialUploadQuerySet(QuerySet):
+    """Reads uploads under way."""
+
+    def sent_by(self, user):
+        """What this person sends, and nobody else's."""
+        return self.filter(owner=user)
+
+    def unfinished(self):
+        """Those that no app has taken in: they have a file."""
+        return self.filter(finished_at=None)
+
+    def expired(self):
+        """Those that are given up."""
+        return self.filter(expires_at__lte=timezone.now())

@@ -1,0 +1,69 @@
+import uuid
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from documents.querysets import PartialUploadQuerySet
+from documents.storage import private_storage
+
+KEPT_FOR = timedelta(hours=24)
+
+
+def expiry():
+    """When an upload that begins now is given up."""
+    return timezone.now() + KEPT_FOR
+
+
+class PartialUpload(models.Model):
+    """A file that comes in pieces. How much of it is there is the size of its file, and written nowhere else.
+
+    When it was taken in by its owning app, the row stays until it expires, without its file and words: a sender whose
+    line broke before the last answer learns from it that the file arrived, and does not send it again.
+    """
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("owner"))
+    purpose = models.CharField(
+        _("purpose"), max_length=100, blank=True, help_text=_("What it is for, in words of the app that owns it.")
+    )
+    length = models.PositiveBigIntegerField(_("length"), help_text=_("In bytes, as its sender declared it."))
+    original_name = models.CharField(_("original name"), max_length=255, blank=True)
+    fields = models.JSONField(_("fields"), default=dict, blank=True, help_text=_("What was said with it."))
+    file = models.FileField(_("file"), storage=private_storage, editable=False)
+    created_at = models.DateTimeField(_("begun at"), auto_now_add=True)
+    expires_at = models.DateTimeField(_("expires at"), default=expiry)
+    finished_at = models.DateTimeField(_("taken in at"), null=True, blank=True, editable=False)
+
+    objects = PartialUploadQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("upload under way")
+        verbose_name_plural = _("uploads under way")
+        ordering = ["created_at"]
+        constraints = [
+            models.CheckConstraint(
+                name="finished_upload_says_nothing", condition=Q(finished_at=None) | Q(original_name="")
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.key)
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether its owning app has it."""
+        return self.finished_at is not None
+
+    @property
+    def is_expired(self) -> bool:
+        """Whether it is given up; its sender begins again."""
+        return self.expires_at <= timezone.now()
+
+    @property
+    def offset(self) -> int:
+        """How many bytes are there. Raises FileNotFoundError if the file is not."""
+        return self.length if self.is_finished else self.file.size

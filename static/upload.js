@@ -1,0 +1,234 @@
+// Optional: sends the files of a form[data-uploads] in pieces, by the tus protocol, so that a broken line costs a piece
+// and not the file. Without it, the form posts them as any form does. All words come from the form's data-text-….
+const LARGEST = 512 * 1024; // bytes of a piece on a good line
+const SMALLEST = 32 * 1024; // and on one that breaks
+const SILENCE = 30000; // milliseconds without a byte, after which a line is taken for dead
+const PAUSES = [1, 2, 4, 8, 16, 30]; // seconds between tries
+const SPOKEN = 4000; // milliseconds between words that are read aloud
+const MOST_BEGUN = 3; // times that one file is begun anew
+
+class Lost extends Error {} // the server has this upload no more
+class Refusal extends Error {} // it said no, in words for the sender
+
+const encoded = (text) => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+const { lang } = document.documentElement;
+const megabytes = (bytes) => (bytes / 1048576).toLocaleString(lang || [], { maximumFractionDigits: 1 });
+// A label that holds its field must not take up what is said beside it.
+const around = (input) => input.closest("label") ?? input;
+
+function made(tag, attributes, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+}
+
+// Which upload a file has, in this tab only: a shared phone forgets it when the tab is closed.
+function memory(verb, ...values) {
+  try {
+    return sessionStorage[verb](...values);
+  } catch {
+    return null; // storage is switched off: then a reload begins anew
+  }
+}
+
+// What is seen and heard while files go: a bar, a way out, a line of words.
+class Display {
+  constructor(input, words) {
+    this.words = words;
+    this.bar = made("progress", { max: 1, value: 0, "aria-label": words.textBar ?? "" });
+    this.stop = made("button", { type: "button", class: "button quiet" }, words.textStop ?? "×");
+    this.line = made("p", { role: "status" });
+    this.box = made("div", { class: "upload" }, this.bar, this.stop, this.line);
+    around(input).after(this.box);
+  }
+
+  say(name, values) {
+    this.saidAt = Date.now();
+    this.line.textContent = (this.words[name] ?? "").replace(/\{(\w+)\}/g, (all, word) => values[word] ?? all);
+  }
+
+  show(file, done, name = "textProgress") {
+    this.bar.value = file.size ? done / file.size : 1;
+    if (name === "textProgress" && Date.now() - this.saidAt < SPOKEN) return;
+    this.say(name, { done: megabytes(done), total: megabytes(file.size), name: file.name });
+  }
+}
+
+// One file on its way. The server alone knows how much of it is there; the tab remembers only where to ask.
+class Upload {
+  constructor(form, file, display) {
+    Object.assign(this, { form, file, display, size: LARGEST / 2, tries: 0, begun: 0, offset: 0, isStopped: false });
+    const data = new FormData(form);
+    const fields = (form.dataset.uploadFields ?? "").split(" ").filter((name) => data.has(name));
+    const pairs = [["filename", file.name], ...fields.map((name) => [name, data.get(name)])];
+    this.metadata = pairs.map(([name, value]) => `${name} ${encoded(value)}`).join(",");
+    this.key = ["upload", form.dataset.uploads, this.metadata, file.size, file.lastModified].join(" ");
+    this.address = memory("getItem", this.key);
+    this.isOfBefore = Boolean(this.address); // known from before the page was loaded
+  }
+
+  async run() {
+    for (;;) {
+      try {
+        await (this.address ? this.look() : this.create());
+        await this.send();
+        return this.forget();
+      } catch (error) {
+        if (this.isStopped) return;
+        const isRefused = error instanceof Refusal;
+        if (isRefused ? error.cause !== 403 : error instanceof Lost) this.forget(); // after a new sign-in it goes on
+        if (isRefused) throw error;
+        if (!(error instanceof Lost)) await this.pause();
+      }
+    }
+  }
+
+  async create() {
+    const headers = { "Upload-Length": this.file.size, "Upload-Metadata": this.metadata };
+    const answer = await this.ask("POST", this.form.dataset.uploads, headers);
+    if (++this.begun > MOST_BEGUN) throw new Refusal(this.form.dataset.textFailed);
+    this.address = new URL(answer.getResponseHeader("Location"), answer.responseURL).href;
+    this.offset = 0;
+    memory("setItem", this.key, this.address);
+  }
+
+  async look() {
+    const answer = await this.ask("HEAD", this.address);
+    // What arrived before the page was loaded again may have been removed since: then it is sent anew.
+    if (this.isOfBefore && answer.getResponseHeader("Upload-Complete")) throw new Lost();
+    this.isOfBefore = false;
+    this.offset = Number(answer.getResponseHeader("Upload-Offset"));
+    this.display.show(this.file, this.offset, "textResumed");
+  }
+
+  async send() {
+    do {
+      // Also where nothing is left to send: an empty piece asks the server to take in what it has.
+      const headers = { "Content-Type": "application/offset+octet-stream", "Upload-Offset": this.offset };
+      const piece = this.file.slice(this.offset, this.offset + this.size);
+      const answer = await this.ask("PATCH", this.address, headers, piece);
+      this.offset = Number(answer.getResponseHeader("Upload-Offset"));
+      this.tries = 0;
+      this.size = Math.min(LARGEST, this.size * 2);
+    } while (this.offset < this.file.size);
+  }
+
+  async ask(method, address, headers = {}, body = null) {
+    if (this.isStopped) throw new Error("Stopped.");
+    const answer = await this.request(method, address, headers, body);
+    const { status } = answer;
+    if (status < 300) return answer;
+    if (status >= 500 || [409, 423, 429, 460].includes(status)) throw new Error(status);
+    if (method !== "POST" && [404, 410].includes(status)) throw new Lost();
+    const isSentence = (answer.getResponseHeader("Content-Type") ?? "").startsWith("text/plain");
+    throw new Refusal((isSentence && answer.responseText) || this.form.dataset.textFailed, { cause: status });
+  }
+
+  request(method, address, headers, body) {
+    return new Promise((resolve, reject) => {
+      const request = (this.current = new XMLHttpRequest());
+      let silence;
+      const wait = () => {
+        clearTimeout(silence);
+        silence = setTimeout(() => request.abort(), SILENCE);
+      };
+      const token = this.form.elements.csrfmiddlewaretoken.value;
+      request.open(method, address);
+      for (const [name, value] of Object.entries({ "Tus-Resumable": "1.0.0", "X-CSRFToken": token, ...headers }))
+        request.setRequestHeader(name, value);
+      request.upload.onprogress = (event) => {
+        wait();
+        this.display.show(this.file, this.offset + event.loaded);
+      };
+      request.onloadend = () => {
+        clearTimeout(silence);
+        request.status ? resolve(request) : reject(new Error("The line broke."));
+      };
+      wait();
+      request.send(body);
+    });
+  }
+
+  async pause() {
+    this.size = Math.max(SMALLEST, this.size / 2);
+    const seconds = PAUSES[Math.min(this.tries++, PAUSES.length - 1)];
+    this.display.say("textWaiting", { seconds, name: this.file.name });
+    await new Promise((resolve) => {
+      this.wake = resolve;
+      addEventListener("online", resolve, { once: true });
+      setTimeout(resolve, seconds * 1000);
+    });
+  }
+
+  async stop() {
+    this.isStopped = true;
+    this.current?.abort();
+    this.wake?.();
+    const { address } = this;
+    this.forget();
+    if (address) await this.request("DELETE", address, {}, null).catch(() => {}); // else it expires
+  }
+
+  forget() {
+    memory("removeItem", this.key);
+    this.address = null;
+  }
+}
+
+// Send one after the other; return whether it was stopped, and what was said against files.
+async function sendFiles(form, input) {
+  const files = [...input.files];
+  const display = new Display(input, form.dataset);
+  const sentences = [];
+  let isStopped = false;
+  for (const file of files) {
+    const upload = new Upload(form, file, display);
+    display.stop.onclick = () => upload.stop();
+    display.show(file, 0);
+    const name = files.length > 1 ? `${file.name}: ` : "";
+    await upload.run().catch((error) => sentences.push(name + error.message));
+    isStopped = upload.isStopped;
+    if (isStopped) break;
+  }
+  return { display, sentences, isStopped };
+}
+
+// Show sentences beside the field, as the server does, in the place of earlier ones.
+function complain(input, sentences) {
+  const id = `${input.id}_upload_errors`;
+  document.getElementById(id)?.remove();
+  const words = (input.getAttribute("aria-describedby") ?? "").split(" ").filter((one) => one && one !== id);
+  if (sentences.length) {
+    const items = sentences.map((sentence) => made("li", {}, sentence));
+    around(input).before(made("ul", { class: "errorlist", id }, ...items));
+    words.push(id);
+  }
+  input.setAttribute("aria-describedby", words.join(" "));
+  input.setAttribute("aria-invalid", String(sentences.length > 0));
+}
+
+// Go where the form says; or press the button again, without the files, which are there: the rest of the form is kept.
+function leave(form, button) {
+  const { done } = form.dataset;
+  if (!done) return (button ?? form.querySelector("[type=submit], button:not([type])")).click();
+  const isHere = new URL(done, location).href.split("#")[0] === location.href.split("#")[0];
+  location.assign(done);
+  if (isHere) location.reload(); // else only the mark would be jumped to
+}
+
+const form = document.querySelector("form[data-uploads]");
+let isBusy = false;
+form?.addEventListener("submit", async (event) => {
+  const input = [...form.querySelectorAll("input[type=file]")].find((one) => one.files.length);
+  if (isBusy || input) event.preventDefault();
+  if (isBusy || !input) return;
+  isBusy = true;
+  complain(input, []);
+  const { display, sentences, isStopped } = await sendFiles(form, input).finally(() => (isBusy = false));
+  input.value = "";
+  if (!sentences.length && !isStopped) return leave(form, event.submitter);
+  display.box.remove();
+  complain(input, sentences);
+  input.focus();
+});

@@ -1,0 +1,14 @@
+import shutil
+
+import pytest
+from django.core.files.storage import storages
+
+from tests.documents.uploads import Sender, Taken
+
+
+@pytest.fixture
+def sender(live_server, participant, roles_stay):
+    """A participant who sends files in pieces; nobody else's pieces are there."""
+    shutil.rmtree(storages["documents"].path("partial"), ignore_errors=True)
+    Taken.given = []
+    return Sender(live_server.url, participant)
