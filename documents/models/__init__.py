@@ -1,4 +1,5 @@
+from documents.models.clean_copy import CleanCopy, Removed
 from documents.models.document import Document, Fault, Kind, Page, State
 from documents.models.picture import Picture, Rendition
 
-__all__ = ["Document", "Fault", "Kind", "Page", "Picture", "Rendition", "State"]
+__all__ = ["CleanCopy", "Document", "Fault", "Kind", "Page", "Picture", "Removed", "Rendition", "State"]
