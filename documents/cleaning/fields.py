@@ -41,7 +41,7 @@ def _fields(root) -> list[Field]:
 
 
 def _turn(mark, fields: list[Field], open_ones: list[Field]) -> None:
-    """Open a field, go from its code to what it shows, or close it; the marks of one inside belong to the outer, too."""
+    """Open a field, go from its code to what it shows, or close it; one inside belongs to the outer, too."""
     kind = mark.get(W + "fldCharType")
     for one in open_ones if kind == "begin" else open_ones[:-1]:
         (one.code if one.in_code else one.shown).append(mark)

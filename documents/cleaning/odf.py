@@ -13,8 +13,8 @@ PEOPLE = {"author-name", "author-initials", "creator", "initial-creator", "print
           "sender-phone-work", "sender-fax", "sender-company", "sender-street", "sender-city", "sender-postal-code",
           "sender-country", "sender-state-or-province"}  # fmt: skip
 # Elements that go, with all they hold.
-DROPPED = {"annotation": "comments", "annotation-end": "", "tracked-changes": "changes", "change": "", "change-start": "",
-           "change-end": "", "scripts": "programs", "event-listeners": "programs", "script": "programs",
+DROPPED = {"annotation": "comments", "annotation-end": "", "tracked-changes": "changes", "change": "",
+           "change-start": "", "change-end": "", "scripts": "programs", "event-listeners": "programs", "script": "programs",
            "execute-macro": "programs", "forms": "forms", "control": "forms", "hidden-text": "hidden_text",
            "object": "objects", "object-ole": "objects", "plugin": "objects", "applet": "programs",
            "floating-frame": "objects", "user-field-decls": "fields", "user-field-decl": "fields",

@@ -79,7 +79,8 @@ SHAPES = {
         "P": "any", "VE": "any",
     },
     "layer": {
-        "Type": "any", "Name": "layer name", "Intent": "any", "Usage": "usage", "OCGs": "layer", "P": "any", "VE": "any",
+        "Type": "any", "Name": "layer name", "Intent": "any", "Usage": "usage", "OCGs": "layer", "P": "any",
+        "VE": "any",
     },
     "usage": {"Export": "any", "Print": "any", "View": "any", "Zoom": "any"},
     "layers": {"OCGs": "layer", "D": "layer choice"},

@@ -5,10 +5,10 @@ import re
 from lxml import etree
 
 PATH = re.compile(
-    r"file:|[A-Za-z]:[\\/]{1,2}\w|\\\\[\w.]+\\|(?:^|\s)~?/(?:home|Users|tmp|media|mnt|var)/", re.IGNORECASE
+    r"file:|\b[a-z]:[\\/]{1,2}\w|\\\\[\w.]+\\|(?:^|\s)~?/(?:home|Users|tmp|media|mnt|var)/", re.IGNORECASE
 )
 FILE_NAME = re.compile(
-    r"\.(?:jpe?g|png|gif|bmp|tiff?|webp|heic|svg|[ew]mf|pdf|docx?|odt|rtf|txt|xlsx?|pptx?)\s*$", re.I
+    r"\.(?:jpe?g|png|gif|bmp|tiff?|webp|heic|svg|[ew]mf|pdf|docx?|odt|rtf|txt|xlsx?|pptx?)\s*$", re.IGNORECASE
 )
 LINK = re.compile(r"(?:https?://|mailto:|#)", re.IGNORECASE)
 

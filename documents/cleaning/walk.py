@@ -10,8 +10,8 @@ from documents.cleaning.shapes import SHAPES
 from documents.cleaning.trees import tells_a_file
 
 # Keys that say more than that a program left a trace.
-COUNTED = {"/Metadata": "properties", "/PieceInfo": "properties", "/Alternates": "pictures", "/PTEX.FileName": "file_names",
-           "/PTEX.InfoDict": "properties", "/OPI": "file_names", "/CreatorInfo": "authors", "/User": "authors",
+COUNTED = {"/Metadata": "properties", "/PieceInfo": "properties", "/Alternates": "pictures",
+           "/PTEX.FileName": "file_names", "/PTEX.InfoDict": "properties", "/OPI": "file_names", "/CreatorInfo": "authors", "/User": "authors",
            "/AF": "attachments", "/Ref": "links"}  # fmt: skip
 DRAWN = {"content", "form", "pattern"}
 

@@ -58,5 +58,5 @@ FIELDS = {"PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "PAGEREF", "REF", "NOTE
 TELLING = {"AUTHOR", "LASTSAVEDBY", "USERNAME", "USERINITIALS", "USERADDRESS", "FILENAME", "TEMPLATE", "COMMENTS",
            "XE", "TC", "TA", "RD", "PRIVATE"}  # fmt: skip
 PROPERTIES = {"DOCPROPERTY", "INFO"}
-PEOPLE = ("author", "lastsavedby", "lastmodifiedby", "creator", "company", "manager", "filename", "template", "comments",
-          "description")  # fmt: skip
+PEOPLE = ("author", "lastsavedby", "lastmodifiedby", "creator", "company", "manager", "filename", "template",
+          "comments", "description")  # fmt: skip

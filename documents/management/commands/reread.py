@@ -7,7 +7,7 @@ from documents.models import Document, Picture
 class Command(BaseCommand):
     """Asks for text, clean copies and renditions to be made again from the originals."""
 
-    help = "Ask for every document that is waiting, faulty or without a clean copy to be read again, and pictures likewise."
+    help = "Ask for documents that wait, are faulty or have no clean copy to be read again, and pictures likewise."
 
     def add_arguments(self, parser):
         parser.add_argument("--all", action="store_true", help="also those that were read well")
