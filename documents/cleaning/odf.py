@@ -14,7 +14,8 @@ PEOPLE = {"author-name", "author-initials", "creator", "initial-creator", "print
           "sender-country", "sender-state-or-province"}  # fmt: skip
 # Elements that go, with all they hold.
 DROPPED = {"annotation": "comments", "annotation-end": "", "tracked-changes": "changes", "change": "",
-           "change-start": "", "change-end": "", "scripts": "programs", "event-listeners": "programs", "script": "programs",
+           "change-start": "", "change-end": "", "scripts": "programs", "event-listeners": "programs",
+           "script": "programs",
            "execute-macro": "programs", "forms": "forms", "control": "forms", "hidden-text": "hidden_text",
            "object": "objects", "object-ole": "objects", "plugin": "objects", "applet": "programs",
            "floating-frame": "objects", "user-field-decls": "fields", "user-field-decl": "fields",

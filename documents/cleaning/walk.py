@@ -11,8 +11,8 @@ from documents.cleaning.trees import tells_a_file
 
 # Keys that say more than that a program left a trace.
 COUNTED = {"/Metadata": "properties", "/PieceInfo": "properties", "/Alternates": "pictures",
-           "/PTEX.FileName": "file_names", "/PTEX.InfoDict": "properties", "/OPI": "file_names", "/CreatorInfo": "authors", "/User": "authors",
-           "/AF": "attachments", "/Ref": "links"}  # fmt: skip
+           "/PTEX.FileName": "file_names", "/PTEX.InfoDict": "properties", "/OPI": "file_names",
+           "/CreatorInfo": "authors", "/User": "authors", "/AF": "attachments", "/Ref": "links"}  # fmt: skip
 DRAWN = {"content", "form", "pattern"}
 
 

@@ -183,11 +183,12 @@ def test_language_is_the_contents(document):
     assert "Content-Language" not in send(RequestFactory().get("/"), document, filename="a")
 
 
-def test_without_a_clean_copy_there_is_nothing(document, get):
+@pytest.mark.parametrize("asked", [{}, {"range": "bytes=0-9"}, {"if-none-match": "*"}])
+def test_without_a_clean_copy_there_is_nothing(document, asked):
     document.clean_copy.delete()
-    assert get().status_code == 404
-    assert get("head").status_code == 404
-    assert get(range="bytes=0-9").status_code == 404
+    document.refresh_from_db()
+    with pytest.raises(Http404):
+        send(RequestFactory().get("/", headers=asked), document, filename="a")
 
 
 def test_original_goes_only_by_its_own_way_and_stays_in_no_cache(document):
