@@ -33,8 +33,8 @@ def send(
     """Answer a GET or HEAD with the clean copy of a document, or the byte range of it that is asked for.
 
     Raises Http404 where there is none. `filename` is a name made by the site, without extension. DOCX and ODT are
-    always offered for download. `language` is the code of the content's language; left out, the page's language would be
-    claimed by middleware.
+    always offered for download. `language` is the code of the content's language; left out, the page's language would
+    be claimed by middleware.
     """
     if document.copy is None:
         raise Http404
