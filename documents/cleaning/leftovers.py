@@ -13,7 +13,7 @@ from documents.reading.plain import decode
 
 PDF_KEYS = {"/Metadata", "/PieceInfo", "/Author", "/Producer", "/Creator", "/EmbeddedFiles", "/EF", "/JS",
             "/JavaScript", "/AA", "/OpenAction", "/Thumb", "/LastModified", "/AcroForm", "/Popup", "/Collection",
-            "/CreatorInfo", "/RichMediaContent", "/PTEX.FileName", "/Launch", "/NM", "/AF", 
+            "/CreatorInfo", "/RichMediaContent", "/PTEX.FileName", "/Launch", "/NM", "/AF",
             "/UserProperties"}  # fmt: skip
 PICTURE_MARKS = (b"Exif\0\0", b"http://ns.adobe.com/", b"Photoshop 3.0", b"<x:xmpmeta", b"eXIf", b"iTXt")
 DOCX_PARTS = re.compile(

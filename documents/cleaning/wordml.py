@@ -130,7 +130,7 @@ def _unwrap_controls(root, found: Counter) -> None:
         if any(one in bound for one in PEOPLE):
             found["fields"] += 1
             for text in control.iter(W + "t"):
-                text.text = ""
+                text.text = None
         for child in list(control):
             if child is not content:
                 remove(child)
