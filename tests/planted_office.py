@@ -1,3 +1,4 @@
+# ruff: noqa: E501  XML is read better unbroken
 """Office files with a mark in every place that tells of people, places and machines; see `planted`."""
 
 import io

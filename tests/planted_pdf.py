@@ -1,3 +1,4 @@
+# ruff: noqa: E501  a mark stands in one line with its place
 """A PDF with a mark in every place that tells of people, places and machines; see `planted`."""
 
 import io
