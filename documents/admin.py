@@ -1,4 +1,6 @@
 from django.contrib import admin
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from documents import workflow
@@ -14,6 +16,8 @@ class DocumentAdmin(admin.ModelAdmin):
     list_filter = ["state", "kind", "fault"]
     search_fields = ["sha256", "original_name"]
     date_hierarchy = "created_at"
+    list_select_related = ["clean_copy"]
+    readonly_fields = ["clean_size", "taken_out"]
     actions = ["read_again"]
 
     def has_add_permission(self, request):
@@ -21,6 +25,17 @@ class DocumentAdmin(admin.ModelAdmin):
 
     def has_change_permission(self, request, obj=None):
         return False
+
+    @admin.display(description=_("size of the clean copy"))
+    def clean_size(self, document):
+        """How many bytes the public gets, or that there is nothing for it to get."""
+        return document.copy.size if document.copy else _("There is no clean copy, so the public gets nothing.")
+
+    @admin.display(description=_("taken out of the clean copy"))
+    def taken_out(self, document):
+        """What the original holds and the clean copy does not, one line each."""
+        report = document.copy.report if document.copy else []
+        return format_html_join(mark_safe("<br>"), "{}: {}", report)
 
     def delete_model(self, request, obj):
         workflow.discard(obj)

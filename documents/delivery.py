@@ -8,11 +8,12 @@ from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 from django.utils.text import get_valid_filename
 
-from documents.models import Document, Kind, Picture
+from documents.models import CleanCopy, Document, Kind, Picture
 from documents.pictures import MEDIA_TYPE
 from documents.responses import Delivery, answer
 
 PRIVATE = "private, no-cache"
+UNSTORED = "private, no-store"
 PUBLIC = "public, max-age=86400"  # a day: a picture that is withdrawn should not linger
 # Markdown too: browsers show plain text and offer text/markdown for download.
 TYPES_SENT = {Kind.TEXT: "text/plain; charset=utf-8", Kind.MARKDOWN: "text/plain; charset=utf-8"}
@@ -29,24 +30,22 @@ def send(
     language: str = "",
     cache_control: str = PRIVATE,
 ) -> HttpResponseBase:
-    """Answer a GET or HEAD with a document, or the byte range of it that is asked for.
+    """Answer a GET or HEAD with the clean copy of a document, or the byte range of it that is asked for.
 
-    `filename` is a name made by the site, without extension. DOCX and ODT are always offered for download.
-    `language` is the code of the content's language; left out, the page's language would be claimed by middleware.
+    Raises Http404 where there is none. `filename` is a name made by the site, without extension. DOCX and ODT are
+    always offered for download. `language` is the code of the content's language; left out, the page's language would
+    be claimed by middleware.
     """
-    inline = inline and document.kind in SHOWN
-    headers = {
-        "Content-Type": TYPES_SENT.get(document.kind, document.media_type),
-        "Content-Disposition": content_disposition_header(not inline, _safe_name(filename, document.extension)),
-        "Cache-Control": cache_control,
-    }
-    if language:
-        headers["Content-Language"] = language
-    # A sandbox keeps a browser's PDF reader from starting; PDF stays under the site's own policy.
-    if document.kind != Kind.PDF:
-        headers["Content-Security-Policy"] = SANDBOX
-    etag = f'"{document.sha256}"'
-    return answer(request, Delivery(document.file, document.size, etag, document.created_at, headers))
+    if document.copy is None:
+        raise Http404
+    headers = _headers(document, filename, inline=inline, language=language, cache_control=cache_control)
+    return answer(request, _delivery(document.copy, headers))
+
+
+def send_original(request: HttpRequest, document: Document, *, filename: str, language: str = "") -> HttpResponseBase:
+    """Answer like `send`, but with the file as it was sent, for download: for its sender and for staff only."""
+    headers = _headers(document, filename, inline=False, language=language, cache_control=UNSTORED)
+    return answer(request, _delivery(document, headers))
 
 
 def send_picture(request: HttpRequest, picture: Picture, width: int, *, public: bool = False) -> HttpResponseBase:
@@ -66,6 +65,25 @@ def send_picture(request: HttpRequest, picture: Picture, width: int, *, public: 
     # A rendition made anew has a new name, and its name is nobody's business.
     etag = hashlib.sha256(rendition.file.name.encode()).hexdigest()
     return answer(request, Delivery(rendition.file, rendition.file.size, f'"{etag}"', headers=headers))
+
+
+def _headers(document: Document, filename: str, *, inline: bool, language: str, cache_control: str) -> dict[str, str]:
+    inline = inline and document.kind in SHOWN
+    headers = {
+        "Content-Type": TYPES_SENT.get(document.kind, document.media_type),
+        "Content-Disposition": content_disposition_header(not inline, _safe_name(filename, document.extension)),
+        "Cache-Control": cache_control,
+    }
+    if language:
+        headers["Content-Language"] = language
+    # A sandbox keeps a browser's PDF reader from starting; PDF stays under the site's own policy.
+    if document.kind != Kind.PDF:
+        headers["Content-Security-Policy"] = SANDBOX
+    return headers
+
+
+def _delivery(row: CleanCopy | Document, headers: dict[str, str]) -> Delivery:
+    return Delivery(row.file, row.size, f'"{row.sha256}"', row.created_at, headers)
 
 
 def _safe_name(stem: str, extension: str) -> str:

@@ -1,4 +1,4 @@
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 
@@ -6,8 +6,8 @@ class DocumentQuerySet(QuerySet):
     """Reads documents; whether somebody may see one is its owner's question."""
 
     def unread(self):
-        """Documents whose text is not there: still waiting, or found faulty."""
-        return self.exclude(state="read")
+        """Documents whose text or clean copy is not there: still waiting, found faulty, or of an older portal."""
+        return self.filter(~Q(state="read") | Q(clean_copy=None))
 
 
 class PictureQuerySet(QuerySet):

@@ -1,8 +1,13 @@
 """Where files lie: outside the web root, under names that say nothing."""
 
+import os
+from contextlib import contextmanager
 from uuid import uuid4
 
+from django.core.files import File
 from django.core.files.storage import Storage, storages
+from django.db import transaction
+from django.db.models.fields.files import FieldFile
 
 
 def private_storage() -> Storage:
@@ -14,3 +19,22 @@ def random_name(instance, filename: str) -> str:
     """Return a name that cannot be guessed, two folders deep, without an extension."""
     name = uuid4().hex
     return f"{name[:2]}/{name[2:4]}/{name}"
+
+
+@contextmanager
+def kept(file: FieldFile, content: File):
+    """A transaction for the row of a file that is on the disk before it, and off it again if the row fails."""
+    file.save("", content, save=False)
+    try:
+        _flush(file)
+        with transaction.atomic():
+            yield
+    except BaseException:
+        file.storage.delete(file.name)
+        raise
+
+
+def _flush(file: FieldFile) -> None:
+    # A receipt may be given once the row is committed, so a power cut must not take the file that it is for.
+    with file.storage.open(file.name) as stored:
+        os.fsync(stored.fileno())

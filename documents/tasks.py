@@ -1,18 +1,28 @@
 """What happens to a file after it was received. Each task can run twice or be cut short and run again."""
 
+import hashlib
+
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django_tasks import task
 
-from documents.models import Document, Page, Picture, Rendition, State
+from documents.apart.faults import Unreadable
+from documents.cleaning.parent import Cleaned, clean
+from documents.models import CleanCopy, Document, Page, Picture, Rendition, State
 from documents.pictures import Rendered, Unrenderable, render
-from documents.reading.faults import Unreadable
 from documents.reading.parent import read
+from documents.storage import kept
+
+
+class Gone(Exception):  # noqa: N818  it says what the row is
+    """The row that a file was made for is no longer there."""
 
 
 @task
 def read_document(document_id: int) -> None:
-    """Put the text of a document in place, or the fault that kept it from being read; a document that is gone is left.
+    """Put the clean copy of a document and the text of that in place, or the fault that stood in the way.
+
+    A document that is gone is left. What is not in the clean copy is not in the text, and so is never found either.
 
     Raises FileNotFoundError if the row is there and its file is not.
     """
@@ -21,9 +31,14 @@ def read_document(document_id: int) -> None:
     if data is None:
         return
     try:
-        _record_text(document_id, pages=read(data, document.kind))
+        cleaned = clean(data, document.kind)
     except Unreadable as error:
-        _record_text(document_id, fault=error.fault)
+        _record(document_id, fault=error.fault)
+        return
+    try:
+        _record_with(cleaned, document_id, pages=read(cleaned.content, document.kind))
+    except Unreadable as error:
+        _record_with(cleaned, document_id, fault=error.fault)
 
 
 @task
@@ -52,17 +67,41 @@ def _content(row, file) -> bytes | None:
         return None
 
 
-def _record_text(document_id: int, *, pages: tuple | list = (), fault: str = "") -> None:
-    with transaction.atomic():
-        document = Document.objects.select_for_update().filter(pk=document_id).first()
-        if document is None:
-            return
-        document.pages.all().delete()
-        Page.objects.bulk_create(Page(document=document, number=n, text=text) for n, text in enumerate(pages, 1))
-        document.state, document.fault = State.FAULTY if fault else State.READ, fault
-        document.page_count = len(pages) if pages and document.kind == "pdf" else None
-        # Saved last, so that whoever hears of it (the owner's search index) finds the pages.
-        document.save(update_fields=["state", "fault", "page_count"])
+def _record_with(cleaned: Cleaned, document_id: int, *, pages: tuple | list = (), fault: str = "") -> None:
+    sha256 = hashlib.sha256(cleaned.content).hexdigest()
+    copy = CleanCopy(document_id=document_id, size=len(cleaned.content), sha256=sha256, removed=cleaned.removed)
+    try:
+        with kept(copy.file, ContentFile(cleaned.content)):
+            if not _record(document_id, pages=pages, fault=fault, copy=copy):
+                raise Gone
+    except Gone:
+        return
+
+
+@transaction.atomic
+def _record(
+    document_id: int, *, pages: tuple | list = (), fault: str = "", copy: CleanCopy | None = None
+) -> Document | None:
+    document = Document.objects.select_for_update().filter(pk=document_id).first()
+    if document is None:
+        return None
+    _replace_copy(document, copy)
+    document.pages.all().delete()
+    Page.objects.bulk_create(Page(document=document, number=n, text=text) for n, text in enumerate(pages, 1))
+    document.state, document.fault = State.FAULTY if fault else State.READ, fault
+    document.page_count = len(pages) if pages and document.kind == "pdf" else None
+    # Saved last, so that whoever hears of it (the owner's search index) finds the pages.
+    document.save(update_fields=["state", "fault", "page_count"])
+    return document
+
+
+def _replace_copy(document: Document, copy: CleanCopy | None) -> None:
+    copies = CleanCopy.objects.filter(document=document)
+    old = [former.file for former in copies]
+    copies.delete()
+    if copy:
+        copy.save()
+    transaction.on_commit(lambda: [file.storage.delete(file.name) for file in old])
 
 
 def _record_renditions(picture_id: int, rendered: list[Rendered]) -> None:

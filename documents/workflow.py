@@ -1,16 +1,15 @@
 """The verbs: what is stored, discarded and read again. Others write no row of this app."""
 
 import hashlib
-import os
 from collections.abc import Iterable
-from contextlib import contextmanager
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models.fields.files import FieldFile
 
 from documents.checks import first_look
-from documents.models import Document, Picture
+from documents.models import CleanCopy, Document, Picture
+from documents.storage import kept
 from documents.tasks import read_document, render_picture
 
 
@@ -25,21 +24,24 @@ def store(upload: UploadedFile) -> Document:
         sha256=_sha256(upload),
         original_name=(upload.name or "")[:255],
     )
-    with _kept(document.file, upload):
+    with kept(document.file, upload):
         document.save()
         read_document.enqueue(document.pk)
     return document
 
 
 def discard(document: Document) -> None:
-    """Delete a document: the row and its pages now, the file when that is certain."""
-    _discard(document, [document.file])
+    """Delete a document: the rows of it, its pages and its clean copy now, the files when that is certain."""
+    with transaction.atomic():
+        # Asked anew: the copy that the caller knows of may have been replaced since.
+        copies = [copy.file for copy in CleanCopy.objects.filter(document=document)]
+        _discard(document, [document.file, *copies])
 
 
 def store_picture(upload: UploadedFile, *, alt: str, credit: str = "") -> Picture:
     """Keep a picture that a PictureField has looked at and ask for its renditions: all of it, or nothing."""
     picture = Picture(alt=alt, credit=credit)
-    with _kept(picture.original, upload):
+    with kept(picture.original, upload):
         picture.save()
         render_picture.enqueue(picture.pk)
     return picture
@@ -65,25 +67,6 @@ def _sha256(upload: UploadedFile) -> str:
     for chunk in upload.chunks():
         digest.update(chunk)
     return digest.hexdigest()
-
-
-@contextmanager
-def _kept(file: FieldFile, upload: UploadedFile):
-    """A transaction for the row of a file that is on the disk before it, and off it again if the row fails."""
-    file.save("", upload, save=False)
-    try:
-        _flush(file)
-        with transaction.atomic():
-            yield
-    except BaseException:
-        file.storage.delete(file.name)
-        raise
-
-
-def _flush(file: FieldFile) -> None:
-    # A receipt may be given once the row is committed, so a power cut must not take the file that it is for.
-    with file.storage.open(file.name) as stored:
-        os.fsync(stored.fileno())
 
 
 def _discard(row: Document | Picture, files: list[FieldFile]) -> None:

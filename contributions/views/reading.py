@@ -1,5 +1,6 @@
 """What the public reads."""
 
+from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.views.generic import DetailView, ListView, View
@@ -46,7 +47,9 @@ class ContributionDetailView(DetailView):
 
     def get_queryset(self):
         visible = Contribution.objects.visible_to(self.request.user).with_names_for(self.request.user)
-        return visible.for_lists().prefetch_related("attachments__document")
+        return visible.for_lists().prefetch_related(
+            Prefetch("attachments", Attachment.objects.select_related("document__clean_copy"))
+        )
 
     def get_context_data(self, **kwargs):
         for attachment in self.object.attachments.all():
@@ -59,7 +62,7 @@ class AttachmentFileView(View):
     """A file of a contribution."""
 
     def get(self, request, reference, pk):
-        attachments = Attachment.objects.visible_to(request.user).select_related("document")
+        attachments = Attachment.objects.visible_to(request.user).select_related("document__clean_copy")
         attachment = get_object_or_404(attachments, contribution__reference=reference, pk=pk)
         name = f"{reference}-{attachment.pk}-{attachment.language}"
         return send(request, attachment.document, filename=name, language=attachment.language)

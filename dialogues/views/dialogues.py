@@ -59,7 +59,7 @@ class DialogueDetailView(DetailView):
                 Prefetch("panels", Panel.objects.visible_to(user)),
                 Prefetch("appearances", Appearance.objects.visible_to(user).select_related("speaker__portrait")),
                 Prefetch("summaries", Summary.objects.visible_to(user)),
-                Prefetch("papers", Paper.objects.visible_to(user).select_related("document")),
+                Prefetch("papers", Paper.objects.visible_to(user).select_related("document__clean_copy")),
             )
         )
 

@@ -13,17 +13,19 @@ class PaperFileView(View):
     """A paper's file."""
 
     def get(self, request, slug, pk):
-        papers = Paper.objects.visible_to(request.user).select_related("document")
+        papers = Paper.objects.visible_to(request.user).select_related("document__clean_copy")
         paper = get_object_or_404(papers, dialogue__slug=slug, pk=pk)
         name = f"{slug}-{slugify(paper.title)[:60]}-{paper.language}"
         return send(request, paper.document, filename=name, language=paper.language)
 
 
 class SummaryFileView(View):
-    """The original file of a summary."""
+    """The file that a summary was made from, as a clean copy."""
 
     def get(self, request, slug, language, version):
-        summaries = Summary.objects.visible_to(request.user).exclude(document=None).select_related("document")
+        summaries = (
+            Summary.objects.visible_to(request.user).exclude(document=None).select_related("document__clean_copy")
+        )
         summary = get_object_or_404(summaries, dialogue__slug=slug, language=language, version=version)
         name = f"{slug}-summary-{language}-v{version}"
         return send(request, summary.document, filename=name, language=language)

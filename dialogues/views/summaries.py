@@ -24,7 +24,7 @@ class SummaryDetailView(DetailView):
 
     def get_object(self, queryset=None):
         return get_object_or_404(
-            Summary.objects.visible_to(self.request.user).select_related("dialogue__series", "document"),
+            Summary.objects.visible_to(self.request.user).select_related("dialogue__series", "document__clean_copy"),
             dialogue__slug=self.kwargs["slug"],
             language=self.kwargs["language"],
             version=self.kwargs["version"],

@@ -27,7 +27,7 @@ class State(models.TextChoices):
 
 
 class Fault(models.TextChoices):
-    """Why no text came out of a file, and what its sender can do; the file itself can still be delivered."""
+    """Why no text came out of a file, and what its sender can do; its clean copy, if any, can still be delivered."""
 
     DAMAGED = "damaged", _("This file is damaged: save it again in the program that made it and send the new file.")
     LOCKED = "locked", _("This file asks for a password: save it without one and send the new file.")
@@ -35,6 +35,7 @@ class Fault(models.TextChoices):
     TIMEOUT = "timeout", _("This file took too long to read: save it again as a simpler PDF and send the new file.")
     TOO_LARGE_TEXT = "too_large_text", _("This file holds more than can be read at once: send it in several parts.")
     TOO_MANY_PAGES = "too_many_pages", _("This file has more than 2,000 pages: send it in several parts.")
+    UNCLEAN = "unclean", _("Hidden details could not be taken out of this file: save it as a new PDF and send that.")
 
 
 MEDIA_TYPES = {
@@ -94,6 +95,16 @@ class Document(models.Model):
     def is_pending(self) -> bool:
         """Whether the file has still to be read."""
         return self.state == State.RECEIVED
+
+    @property
+    def copy(self) -> "CleanCopy | None":  # noqa: F821  that model refers to this one
+        """The clean copy, which alone is delivered to the public; None before it is made, and where none can be."""
+        return getattr(self, "clean_copy", None)
+
+    @property
+    def shown_size(self) -> int:
+        """The bytes that a reader gets; those of the original as long as there is no clean copy."""
+        return self.copy.size if self.copy else self.size
 
 
 class Page(models.Model):

@@ -1,1 +1,1 @@
-"""Text taken out of files, in a process of its own: a file that breaks its reader breaks nothing else."""
+"""Text taken out of files; it runs in a process apart (`documents/apart`)."""

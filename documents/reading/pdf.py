@@ -1,7 +1,7 @@
 import pypdfium2
 from pypdfium2.raw import FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
 
-from documents.reading.faults import Unreadable
+from documents.apart.faults import Unreadable
 from documents.reading.rtl import in_reading_order
 
 MAX_PAGES = 2000

@@ -101,7 +101,9 @@ def test_a_file_leaves_under_a_name_of_the_portals(client, topic):
     record = made("published", topic)
     attachment = record.attachments.get()
     answer = client.get(attachment.get_absolute_url())
-    assert answer.getvalue() == files.pdf([f"A {WORD} in a file"])
+    content = answer.getvalue()
+    assert content == attachment.document.clean_copy.file.read()
+    assert content != attachment.document.file.read()
     assert answer["Content-Type"] == "application/pdf"
     assert answer["Content-Disposition"] == f'inline; filename="{record.reference}-{attachment.pk}-en.pdf"'
 

@@ -16,6 +16,7 @@ class House:
         self.appearance = build.appearance(self.dialogue, who=self.speaker, panel=self.panel, title="Captain")
         self.quote = build.quote(self.appearance, text="The sea keeps no records.")
         original = store(files.upload("summary.pdf", files.pdf(["The summary"])))
+        build.clean_copy(original)
         self.summary = build.summary(self.dialogue, document=original)
         self.paper = build.paper(self.dialogue, title="The paper")
         self.topic = build.topic("The topic")

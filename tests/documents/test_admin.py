@@ -29,6 +29,16 @@ def test_document_is_looked_at_and_neither_added_nor_changed(admin_client, docum
     assert admin_client.post(f"/admin/documents/document/{document.pk}/change/", {"size": 1}).status_code == 403
 
 
+def test_report_of_the_clean_copy_is_shown_and_its_place_is_not(admin_client, document):
+    page = admin_client.get(f"/admin/documents/document/{document.pk}/change/").content.decode()
+    assert "Names of authors and editors: 1<br>" in page
+    assert str(document.clean_copy.size) in page
+    assert document.clean_copy.file.name not in page
+    document.clean_copy.delete()
+    page = admin_client.get(f"/admin/documents/document/{document.pk}/change/").content.decode()
+    assert "There is no clean copy, so the public gets nothing." in page
+
+
 def test_chosen_documents_are_read_again(admin_client, document):
     document.pages.all().delete()
     chosen = {"action": "read_again", "_selected_action": [document.pk]}

@@ -4,18 +4,23 @@ from django.test import RequestFactory
 from django.utils.http import http_date
 
 from documents import workflow
-from documents.delivery import send, send_picture
-from tests import files
+from documents.delivery import send, send_original, send_picture
+from tests import build, files
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.documents.urls")]
 
 PDF = files.pdf(["Words to be sent"] * 3)
+ORIGINAL = files.pdf(["Words, and who wrote them"] * 3)
 SANDBOX = "sandbox; default-src 'none'"
 
 
 @pytest.fixture
 def document():
-    return workflow.store(files.upload("a.pdf", PDF))
+    """A document whose clean copy is known to the byte, and is another file than the original."""
+    document = workflow.store(files.upload("a.pdf", ORIGINAL))
+    document.clean_copy.delete()
+    document.clean_copy = build.clean_copy(document, PDF)
+    return document
 
 
 @pytest.fixture
@@ -33,7 +38,7 @@ def body(response) -> bytes:
 
 
 def modified(document) -> str:
-    return http_date(int(document.created_at.timestamp()))
+    return http_date(int(document.clean_copy.created_at.timestamp()))
 
 
 def test_whole_file_with_its_headers(get, document):
@@ -45,7 +50,7 @@ def test_whole_file_with_its_headers(get, document):
         "Content-Disposition": 'inline; filename="statement.pdf"',
         "Cache-Control": "private, no-cache",
         "Accept-Ranges": "bytes",
-        "ETag": f'"{document.sha256}"',
+        "ETag": f'"{document.clean_copy.sha256}"',
         "Last-Modified": modified(document),
         "X-Content-Type-Options": "nosniff",
     }
@@ -81,19 +86,19 @@ def test_other_ranges_get_the_whole(get, asked):
 
 
 def test_if_range_on_both_sides(get, document):
-    for held in (f'"{document.sha256}"', modified(document)):
+    for held in (f'"{document.clean_copy.sha256}"', modified(document)):
         assert get(range="bytes=0-9", if_range=held).status_code == 206
-    for stale in ('"other"', f'W/"{document.sha256}"', "Mon, 01 Jan 2001 00:00:00 GMT", "nonsense"):
+    for stale in ('"other"', f'W/"{document.clean_copy.sha256}"', "Mon, 01 Jan 2001 00:00:00 GMT", "nonsense"):
         response = get(range="bytes=0-9", if_range=stale)
         assert (response.status_code, body(response)) == (200, PDF)
 
 
 @pytest.mark.parametrize("method", ["get", "head"])
 def test_not_modified(get, document, method):
-    for header in ({"if_none_match": f'"{document.sha256}"'}, {"if_modified_since": modified(document)}):
+    for header in ({"if_none_match": f'"{document.clean_copy.sha256}"'}, {"if_modified_since": modified(document)}):
         response = get(method, **header)
         assert (response.status_code, response.content) == (304, b"")
-        assert response["ETag"] == f'"{document.sha256}"'
+        assert response["ETag"] == f'"{document.clean_copy.sha256}"'
         assert response["Cache-Control"] == "private, no-cache"
     assert get(method, if_none_match='"other"').status_code == 200
 
@@ -176,6 +181,27 @@ def test_caller_decides_on_download_and_cache(document):
 def test_language_is_the_contents(document):
     assert send(RequestFactory().get("/"), document, filename="a", language="fr")["Content-Language"] == "fr"
     assert "Content-Language" not in send(RequestFactory().get("/"), document, filename="a")
+
+
+@pytest.mark.parametrize("asked", [{}, {"range": "bytes=0-9"}, {"if-none-match": "*"}])
+def test_without_a_clean_copy_there_is_nothing(document, asked):
+    document.clean_copy.delete()
+    document.refresh_from_db()
+    with pytest.raises(Http404):
+        send(RequestFactory().get("/", headers=asked), document, filename="a")
+
+
+def test_original_goes_only_by_its_own_way_and_stays_in_no_cache(document):
+    response = send_original(RequestFactory().get("/"), document, filename="a", language="fr")
+    assert body(response) == ORIGINAL
+    expected = {
+        "Cache-Control": "private, no-store",
+        "Content-Disposition": 'attachment; filename="a.pdf"',
+        "Content-Language": "fr",
+        "Content-Length": str(len(ORIGINAL)),
+        "ETag": f'"{document.sha256}"',
+    }
+    assert {name: response[name] for name in expected} == expected
 
 
 class TestPicture:

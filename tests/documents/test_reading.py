@@ -10,10 +10,11 @@ from odf.office import Annotation
 from odf.opendocument import load
 from odf.text import P
 
+from documents.apart import parent as apart
+from documents.apart.faults import Unreadable
 from documents.models import Fault
 from documents.reading import parent
 from documents.reading.clean import clean
-from documents.reading.faults import Unreadable
 from documents.reading.parent import opens_without_password, read
 from documents.reading.pdf import MAX_PAGES
 from tests import files
@@ -140,11 +141,12 @@ def test_zip_bomb_is_refused_before_it_is_unpacked(bomb):
 
 def test_memory_has_a_limit(monkeypatch):
     program = """
-from documents.reading import child, plain
+from documents.apart import child
+from documents.reading import plain
 plain.pages = lambda data: [bytearray(int(data)).decode()]
 child.main()
 """
-    monkeypatch.setattr(parent, "COMMAND", [sys.executable, "-c", program])
+    monkeypatch.setattr(apart, "COMMAND", [sys.executable, "-c", program])
     assert fault(b"1000", "txt") is Fault.NO_TEXT
     assert fault(b"2000000000", "txt") is Fault.TOO_LARGE_TEXT
 
@@ -171,7 +173,7 @@ BURNS = "import resource; resource.setrlimit(resource.RLIMIT_CPU, (1, 2))\nwhile
     ],
 )
 def test_child_gone_wrong_is_a_fault(monkeypatch, program, expected):
-    monkeypatch.setattr(parent, "COMMAND", [sys.executable, "-c", program])
+    monkeypatch.setattr(apart, "COMMAND", [sys.executable, "-c", program])
     monkeypatch.setattr(parent, "READ_SECONDS", 4)
     assert fault(b"anything", "txt") is expected
 
@@ -179,13 +181,13 @@ def test_child_gone_wrong_is_a_fault(monkeypatch, program, expected):
 def test_child_gets_nothing_of_our_environment(monkeypatch):
     monkeypatch.setenv("SECRET_KEY", "must not travel")
     tell = "import json, os; print(json.dumps({'pages': [','.join(os.environ)]}))"
-    monkeypatch.setattr(parent, "COMMAND", [sys.executable, "-c", tell])
+    monkeypatch.setattr(apart, "COMMAND", [sys.executable, "-c", tell])
     assert "SECRET_KEY" not in read(b"anything", "txt")[0]
 
 
 def test_child_cannot_answer_without_end(monkeypatch):
-    program = "from documents.reading.limits import restrict; restrict()\nwhile True: print('x' * 1_000_000)"
-    monkeypatch.setattr(parent, "COMMAND", [sys.executable, "-c", program])
+    program = "from documents.apart.limits import restrict; restrict()\nwhile True: print('x' * 1_000_000)"
+    monkeypatch.setattr(apart, "COMMAND", [sys.executable, "-c", program])
     assert fault(b"anything", "txt") is Fault.DAMAGED
 
 

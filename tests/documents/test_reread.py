@@ -2,7 +2,7 @@ import pytest
 from django.core.management import call_command
 
 from documents import workflow
-from documents.models import Document, Fault, Picture, State
+from documents.models import CleanCopy, Document, Fault, Picture, State
 from tests import files
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +24,14 @@ def test_what_waits_or_is_faulty_is_read_again(capsys):
     assert capsys.readouterr().out == "Asked for 1 documents to be read and 0 pictures to be rendered.\n"
     assert [page.text for page in ill.pages.all()] == ["ill"]
     assert not well.pages.exists()
+
+
+def test_documents_of_an_older_portal_get_their_clean_copies(capsys):
+    well, ill, _ = make()
+    well.clean_copy.delete()
+    call_command("reread")
+    assert capsys.readouterr().out == "Asked for 2 documents to be read and 0 pictures to be rendered.\n"
+    assert {copy.document for copy in CleanCopy.objects.all()} == {well, ill}
 
 
 def test_all_rebuilds_everything_from_the_originals(capsys):

@@ -7,8 +7,10 @@ from django.core.files.storage import storages
 from django.db import IntegrityError, transaction
 from django.db.models.signals import post_save
 
-from documents import workflow
-from documents.models import Document, Fault, Kind, Page, State
+from documents import tasks, workflow
+from documents.apart.faults import Unreadable
+from documents.cleaning.parent import Cleaned
+from documents.models import CleanCopy, Document, Fault, Kind, Page, State
 from documents.tasks import read_document
 from tests import files
 
@@ -114,6 +116,104 @@ def test_discard_that_is_taken_back_leaves_the_file():
         transaction.set_rollback(True)
     assert Document.objects.get(pk=pk).file.name == name
     assert storages["documents"].exists(name)
+
+
+def test_clean_copy_is_stored_beside_the_original():
+    document = stored()
+    copy = document.clean_copy
+    with copy.file.open() as file:
+        content = file.read()
+    assert (copy.size, copy.sha256) == (len(content), hashlib.sha256(content).hexdigest())
+    assert document.shown_size == copy.size != document.size
+    assert [label for label, _ in copy.report][:1] == ["Names of authors and editors"]
+    assert content != files.pdf(["one", "two"])
+
+
+def test_text_is_that_of_the_clean_copy():
+    document = stored("a.md", b"seen\n\n<!-- between us -->\n")
+    assert [page.text for page in document.pages.all()] == ["seen"]
+    assert document.clean_copy.removed == [["comments", 1]]
+    assert [(str(label), count) for label, count in document.clean_copy.report] == [("Comments and notes", 1)]
+
+
+def test_scan_without_text_has_a_clean_copy():
+    document = stored("scan.pdf", files.pdf([""]))
+    assert (document.fault, document.copy is None) == (Fault.NO_TEXT, False)
+
+
+def test_what_cannot_be_cleaned_is_faulty_and_loses_its_former_copy_and_pages(
+    monkeypatch, django_capture_on_commit_callbacks
+):
+    document = stored()
+    name = document.clean_copy.file.name
+
+    def refuse(data, kind):
+        raise Unreadable(Fault.UNCLEAN)
+
+    monkeypatch.setattr(tasks, "clean", refuse)
+    with django_capture_on_commit_callbacks(execute=True):
+        read_document.call(document.pk)
+    document = Document.objects.get()
+    assert (document.state, document.fault, document.copy) == (State.FAULTY, Fault.UNCLEAN, None)
+    assert not document.pages.exists()
+    assert stored_files() & {name, document.file.name} == {document.file.name}
+
+
+def test_reading_again_replaces_the_clean_copy_and_its_file(django_capture_on_commit_callbacks):
+    document = stored()
+    old, before = document.clean_copy.file.name, stored_files()
+    with django_capture_on_commit_callbacks(execute=True):
+        workflow.read_again([document])
+    new = CleanCopy.objects.get().file.name
+    assert new != old
+    assert stored_files() == before - {old} | {new}
+
+
+def test_task_that_dies_while_it_records_leaves_what_was_there(monkeypatch):
+    document = stored()
+    before, copy = stored_files(), document.clean_copy
+
+    def die(*args, **options):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(tasks.Page.objects, "bulk_create", die)
+    with pytest.raises(KeyboardInterrupt):
+        read_document.call(document.pk)
+    assert stored_files() == before
+    assert CleanCopy.objects.get() == copy
+    assert document.pages.count() == 2
+
+
+def test_document_that_goes_while_it_is_cleaned_leaves_no_file(monkeypatch, django_capture_on_commit_callbacks):
+    document = stored()
+
+    def discard_first(data, kind):
+        with django_capture_on_commit_callbacks(execute=True):
+            workflow.discard(document)
+        return Cleaned(b"copy", [])
+
+    before = stored_files() - {document.file.name, document.clean_copy.file.name}
+    monkeypatch.setattr(tasks, "clean", discard_first)
+    monkeypatch.setattr(tasks, "read", lambda content, kind: ["text"])
+    read_document.call(document.pk)
+    assert not CleanCopy.objects.exists()
+    assert stored_files() == before
+
+
+def test_discard_takes_the_clean_copy_as_well(django_capture_on_commit_callbacks):
+    document = stored()
+    name = document.clean_copy.file.name
+    with django_capture_on_commit_callbacks(execute=True):
+        workflow.discard(document)
+    assert not CleanCopy.objects.exists()
+    assert name not in stored_files()
+
+
+def test_unread_are_also_those_without_a_clean_copy():
+    document = stored()
+    assert not Document.objects.unread().exists()
+    document.clean_copy.delete()
+    assert list(Document.objects.unread()) == [document]
 
 
 def test_reading_twice_leaves_one_set_of_pages():

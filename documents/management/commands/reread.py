@@ -5,9 +5,9 @@ from documents.models import Document, Picture
 
 
 class Command(BaseCommand):
-    """Asks for text and renditions to be made again from the originals."""
+    """Asks for text, clean copies and renditions to be made again from the originals."""
 
-    help = "Ask for every document that is waiting or faulty to be read again, and pictures likewise."
+    help = "Ask for documents that wait, are faulty or have no clean copy to be read again, and pictures likewise."
 
     def add_arguments(self, parser):
         parser.add_argument("--all", action="store_true", help="also those that were read well")

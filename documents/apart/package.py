@@ -3,7 +3,7 @@
 import io
 import zipfile
 
-from documents.reading.faults import Unreadable
+from documents.apart.faults import Unreadable
 
 MAX_ENTRIES = 5000
 MAX_UNPACKED = 256 * 1024 * 1024  # bytes, of all entries together

@@ -1,5 +1,5 @@
 class Unreadable(Exception):  # noqa: N818  it says what the file is
-    """No text comes out of a file; `fault` is one of the values of documents.models.Fault."""
+    """No text or no clean copy comes out of a file; `fault` is one of the values of documents.models.Fault."""
 
     def __init__(self, fault: str):
         super().__init__(fault)

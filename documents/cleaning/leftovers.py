@@ -1,0 +1,102 @@
+"""A second look at a clean copy, by other means than those that made it: what should not be there is a fault."""
+
+import io
+import re
+import zipfile
+
+import pikepdf
+import pypdfium2
+
+from documents.apart.faults import Unreadable
+from documents.cleaning import pictures
+from documents.reading.plain import decode
+
+PDF_KEYS = {"/Metadata", "/PieceInfo", "/Author", "/Producer", "/Creator", "/EmbeddedFiles", "/EF", "/JS",
+            "/JavaScript", "/AA", "/OpenAction", "/Thumb", "/LastModified", "/AcroForm", "/Popup", "/Collection",
+            "/CreatorInfo", "/RichMediaContent", "/PTEX.FileName", "/Launch", "/NM", "/AF",
+            "/UserProperties"}  # fmt: skip
+PICTURE_MARKS = (b"Exif\0\0", b"http://ns.adobe.com/", b"Photoshop 3.0", b"<x:xmpmeta", b"eXIf", b"iTXt")
+DOCX_PARTS = re.compile(
+    r"\[Content_Types\]\.xml|_rels/\.rels|word/(?:document|styles|numbering|fontTable|settings|footnotes|endnotes|"
+    r"header\d+|footer\d+|theme/theme\d+|charts/chart\d+|diagrams/\w+)\.xml|word/media/image\d+\.\w+|"
+    r"word/(?:\w+/)?_rels/\w+\.xml\.rels"
+)
+ODT_PARTS = re.compile(r"mimetype|(?:meta|content|styles|META-INF/manifest)\.xml|Pictures/image\d+\.\w+")
+DOCX_MARKS = re.compile(
+    rb"\b(?:w:)?rsid\w*=|w:(?:author|initials|date)=|<w:(?:del|ins|moveFrom|moveTo|comment\w+|sdt|docVars|attachedTemplate)\b"
+    rb"|<w:\w+Change\b|:gfxdata=|<!DOCTYPE|<!ENTITY"
+)
+ODT_MARKS = re.compile(
+    rb"<office:annotation|<text:(?:tracked-changes|change|creator|initial-creator|author-|sender-|printed-by|file-name)"
+    rb"|<dc:|<meta:|<office:scripts|rsid=|<draw:object|<!DOCTYPE|<!ENTITY"
+)
+
+
+def check(content: bytes, kind: str) -> None:
+    """Raise Unreadable("unclean") where something was left in a clean copy, or where it does not open."""
+    looks = {"pdf": _look_at_pdf, "docx": _look_at_docx, "odt": _look_at_odt}
+    try:
+        is_clean = looks.get(kind, _look_at_text)(content)
+    except MemoryError:
+        raise
+    except Exception as error:
+        raise Unreadable("unclean") from error
+    if not is_clean:
+        raise Unreadable("unclean")
+
+
+def _look_at_text(content: bytes) -> bool:
+    decode(content)
+    return not content.startswith((b"\xff\xfe", b"\xfe\xff"))
+
+
+def _look_at_pdf(content: bytes) -> bool:
+    pages = len(pypdfium2.PdfDocument(content))
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        return (
+            pages == len(pdf.pages)
+            and content.count(b"startxref") == 1
+            and not pdf.is_encrypted
+            and not {"/Info", "/Encrypt", "/Prev"} & set(pdf.trailer.keys())
+            and all(_is_clean_object(thing) for thing in pdf.objects)
+        )
+
+
+def _is_clean_object(thing) -> bool:
+    if not isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
+        return True
+    if set(thing.keys()) & PDF_KEYS - {"/Creator"} or (
+        thing.get("/Type") == pikepdf.Name.Annot and thing.get("/Subtype") != pikepdf.Name.Link
+    ):
+        return False
+    if isinstance(thing, pikepdf.Stream) and thing.get("/Subtype") == pikepdf.Name.Image and "/Filter" in thing:
+        raw = thing.read_raw_bytes() if "DCT" in str(thing.Filter) or "JPX" in str(thing.Filter) else b""
+        return not any(mark in raw[:65536] for mark in PICTURE_MARKS[1:])
+    return True
+
+
+def _look_at_docx(content: bytes) -> bool:
+    return _look_at_zip(content, DOCX_PARTS, DOCX_MARKS)
+
+
+def _look_at_odt(content: bytes) -> bool:
+    return _look_at_zip(content, ODT_PARTS, ODT_MARKS)
+
+
+def _look_at_zip(content: bytes, names: re.Pattern, marks: re.Pattern) -> bool:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        if archive.comment or archive.testzip():
+            return False
+        return all(
+            names.fullmatch(one.filename) and not one.extra and not one.comment and _is_clean_part(archive, one, marks)
+            for one in archive.infolist()
+        )
+
+
+def _is_clean_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, marks: re.Pattern) -> bool:
+    part = archive.read(entry)
+    if not entry.filename.endswith((".xml", ".rels")):
+        return entry.filename == "mimetype" or (
+            bool(pictures.kind_of(part)) and not any(mark in part[:65536] for mark in PICTURE_MARKS[1:])
+        )
+    return not marks.search(part)

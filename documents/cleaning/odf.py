@@ -1,0 +1,108 @@
+"""One tree of an OpenDocument text, cut down to what the document shows (OASIS ODF 1.3)."""
+
+from collections import Counter
+
+from documents.cleaning.trees import attributes, is_open_link, local, remove, tells_a_file, unwrap
+
+SPACE = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
+OFFICE, TEXT, STYLE, DRAW, META = (SPACE % name for name in ("office", "text", "style", "drawing", "meta"))
+HREF = "{http://www.w3.org/1999/xlink}href"
+PEOPLE = {"author-name", "author-initials", "creator", "initial-creator", "printed-by", "file-name", "template-name",
+          "description", "editing-cycles", "editing-duration", "sender-firstname", "sender-lastname",
+          "sender-initials", "sender-title", "sender-position", "sender-email", "sender-phone-private",
+          "sender-phone-work", "sender-fax", "sender-company", "sender-street", "sender-city", "sender-postal-code",
+          "sender-country", "sender-state-or-province"}  # fmt: skip
+# Elements that go, with all they hold.
+DROPPED = {"annotation": "comments", "annotation-end": "", "tracked-changes": "changes", "change": "",
+           "change-start": "", "change-end": "", "scripts": "programs", "event-listeners": "programs",
+           "script": "programs",
+           "execute-macro": "programs", "forms": "forms", "control": "forms", "hidden-text": "hidden_text",
+           "object": "objects", "object-ole": "objects", "plugin": "objects", "applet": "programs",
+           "floating-frame": "objects", "user-field-decls": "fields", "user-field-decl": "fields",
+           "dde-connection-decls": "links", "dde-source": "links", "section-source": "links", "table-source": "links",
+           "cell-range-source": "links", "alphabetical-index-auto-mark-file": "links", "font-face-src": "objects",
+           "database-display": "fields", "database-next": "", "database-row-select": "",
+           "meta": "", "settings": "settings"}  # fmt: skip
+SPACES = {"meta": OFFICE, "settings": OFFICE, "object": DRAW, "control": DRAW, "change": TEXT, "script": TEXT}
+# Fields of which only what they show stays.
+UNLINKED = {"title", "subject", "keywords", "user-defined", "user-field-get", "user-field-input", "creation-date",
+            "creation-time", "modification-date", "modification-time", "print-date", "print-time", "database-name",
+            "database-row-number", "dde-connection", "meta-field", "bibliography-mark", "conditional-text"}  # fmt: skip
+NAMES = {"frame", "image", "custom-shape", "g", "rect", "text-box"}
+MARKS = {"rsid", "paragraph-rsid", "formula-hash", "datatype", "about", "property", "content"}
+
+
+def hidden_styles(tree) -> set[str]:
+    """Return the names of styles whose text is not shown."""
+    return {
+        style.get(STYLE + "name")
+        for style in tree.iter(STYLE + "style")
+        for words in style.iter(STYLE + "text-properties")
+        if words.get(TEXT + "display") == "none"
+    }
+
+
+def is_inside(address: str) -> bool:
+    """Tell whether an address names a part of the package."""
+    return bool(address) and ":" not in address and not address.startswith(("/", "..", "#"))
+
+
+def clean_tree(tree, found: Counter, hidden: set[str]) -> None:
+    """Cut a tree in place; `hidden` are the names of styles whose text is not shown."""
+    for element in list(tree.iter("{*}*")):
+        if element.getparent() is not None:
+            _clean_element(element, found, hidden)
+    for element in tree.iter("{*}*"):
+        _clean_attributes(element, found)
+
+
+def _clean_element(element, found: Counter, hidden: set[str]) -> None:
+    name, space = local(element), element.tag.rpartition("}")[0] + "}"
+    if name in DROPPED and space == SPACES.get(name, space):
+        found[DROPPED[name]] += bool(DROPPED[name])
+        remove(element)
+    elif _is_hidden(element, name, space, hidden):
+        found["hidden_text"] += 1
+        remove(element)
+    elif name in PEOPLE and space == TEXT:
+        found["fields"] += 1
+        remove(element)
+    elif space == META or element.tag in DUBLIN:
+        remove(element)
+    elif name in UNLINKED and space == TEXT:
+        found["fields"] += 1
+        unwrap(element)
+    elif space == TEXT and name == "a" and not is_open_link(element.get(HREF, "")):
+        found["links"] += 1
+        unwrap(element)
+    elif name in ("title", "desc") and tells_a_file(element.text or ""):
+        found["file_names"] += 1
+        remove(element)
+
+
+DUBLIN = {"{http://purl.org/dc/elements/1.1/}creator", "{http://purl.org/dc/elements/1.1/}date"}
+
+
+def _is_hidden(element, name: str, space: str, hidden: set[str]) -> bool:
+    if space != TEXT:
+        return False
+    if name == "section" and element.get(TEXT + "display") in ("none", "condition"):
+        return element.get(TEXT + "display") == "none" or element.get(TEXT + "is-hidden") == "true"
+    if name == "hidden-paragraph":
+        return True
+    return name in ("span", "p", "h") and element.get(TEXT + "style-name") in hidden
+
+
+def _clean_attributes(element, found: Counter) -> None:
+    name_of = local(element)
+    for name, short, value in attributes(element):
+        if short in MARKS or name == "{http://www.w3.org/XML/1998/namespace}id":
+            del element.attrib[name]
+        elif name == DRAW + "name" and name_of in NAMES:
+            found["file_names"] += tells_a_file(value)
+            del element.attrib[name]
+        elif name != HREF and tells_a_file(value):
+            found["file_names"] += 1
+            del element.attrib[name]
+        elif name_of == "tracked-changes":
+            del element.attrib[name]

@@ -1,0 +1,176 @@
+"""One part of a Word document: its tree, cut down to what the document shows."""
+
+import re
+from collections import Counter
+
+from documents.cleaning.fields import clean_fields
+from documents.cleaning.trees import attributes, local, remove, tells_a_file, unwrap
+from documents.cleaning.words import (
+    ABOUT_PEOPLE,
+    ACCEPTED,
+    AIDS,
+    CHANGES,
+    COMMENTS,
+    MARKS,
+    NAMED,
+    OBJECTS,
+    PEOPLE,
+    SETTINGS,
+    WRAPPERS,
+    W,
+)
+
+FORMULA = re.compile(r"\{http://(schemas\.openxmlformats|purl\.oclc)\.org/.*chart.*\}f")
+OFF = {"0", "false", "off"}
+
+
+def clean_part(root, kind: str, found: Counter, hidden_styles: set[str]) -> None:
+    """Cut the tree of a part of this kind (see words.PARTS) in place."""
+    if kind == "settings":
+        _clean_settings(root, found)
+    _accept_changes(root, found)
+    _drop_elements(root, found)
+    _unwrap_controls(root, found)
+    clean_fields(root, found)
+    _drop_hidden(root, found, hidden_styles)
+    for element in root.iter():
+        _clean_attributes(element, found)
+        if FORMULA.fullmatch(element.tag):
+            # A chart's figures stand beside the cells that they came from, and those name a file.
+            element.text = ""
+    if kind == "theme/theme":
+        for element in root.iter():
+            if local(element) in ("theme", "clrScheme", "fontScheme", "fmtScheme") and element.get("name"):
+                element.set("name", "Office")
+
+
+def hidden_styles(root) -> set[str]:
+    """Return the ids of styles whose text is not shown, with those that are based on them."""
+    hidden, based = set(), {}
+    for style in root.iter(W + "style"):
+        name, base = style.get(W + "styleId"), style.find(W + "basedOn")
+        vanish = style.find(f"{W}rPr/{W}vanish")
+        if vanish is not None and _is_on(vanish):
+            hidden.add(name)
+        elif vanish is None and base is not None:
+            based[name] = base.get(W + "val")
+    for _ in range(20):
+        hidden |= {name for name, base in based.items() if base in hidden}
+    return hidden
+
+
+def _is_on(switch) -> bool:
+    return switch.get(W + "val", "1").lower() not in OFF
+
+
+def _clean_settings(root, found: Counter) -> None:
+    for child in list(root):
+        if local(child) not in SETTINGS:
+            code = "changes" if local(child) == "trackRevisions" else "settings"
+            found[{"rsids": "marks", "attachedTemplate": "links", "mailMerge": "links"}.get(local(child), code)] += 1
+            remove(child)
+
+
+def _accept_changes(root, found: Counter) -> None:
+    """Make the text what it is once all tracked changes are accepted."""
+    for row in [mark.getparent().getparent() for mark in root.iterfind(f".//{W}trPr/{W}del")]:
+        found["changes"] += 1
+        remove(row)
+    for cell in [mark.getparent().getparent() for mark in root.iterfind(f".//{W}tcPr/{W}cellDel")]:
+        found["changes"] += 1
+        remove(cell)
+    for gone in ("del", "moveFrom"):
+        for mark in list(root.iterfind(f".//{W}pPr/{W}rPr/{W}{gone}")):
+            _join_with_next(mark.getparent().getparent().getparent())
+    for element in list(root.iter("{*}*")):
+        name = local(element)
+        if name in CHANGES and element.getparent() is not None:
+            found["changes"] += 1
+            remove(element)
+        elif name in ACCEPTED and element.tag.startswith("{http") and element.getparent() is not None:
+            found["changes"] += 1
+            unwrap(element)
+
+
+def _join_with_next(paragraph) -> None:
+    """Undo the end of a paragraph: what it holds begins the next one."""
+    following = paragraph.getnext()
+    if following is None or following.tag != W + "p":
+        return
+    start = 1 if following.find(W + "pPr") is not None else 0
+    for offset, child in enumerate(child for child in list(paragraph) if child.tag != W + "pPr"):
+        following.insert(start + offset, child)
+    remove(paragraph)
+
+
+def _drop_elements(root, found: Counter) -> None:
+    for element in list(root.iter("{*}*")):
+        name = local(element)
+        if element.getparent() is None:
+            continue
+        if name in COMMENTS:
+            found["comments"] += name == "commentReference"
+            remove(element)
+        elif name in AIDS:
+            remove(element)
+        elif name in OBJECTS:
+            found[OBJECTS[name]] += 1
+            remove(element)
+        elif name == "bookmarkStart" and element.get(W + "name") == "_GoBack":
+            remove(element)
+        elif name in WRAPPERS and element.tag.startswith(W):
+            unwrap(element)
+
+
+def _unwrap_controls(root, found: Counter) -> None:
+    """Put what content controls show in their place; one that is bound to a name of a person goes as a whole."""
+    for control in list(root.iter(W + "sdt")):
+        binding, content = control.find(f"{W}sdtPr/{W}dataBinding"), control.find(W + "sdtContent")
+        bound = "" if binding is None else (binding.get(W + "xpath") or "").lower()
+        if any(one in bound for one in PEOPLE):
+            found["fields"] += 1
+            for text in control.iter(W + "t"):
+                text.text = None
+        for child in list(control):
+            if child is not content:
+                remove(child)
+        if content is not None:
+            unwrap(content)
+        unwrap(control)
+
+
+def _drop_hidden(root, found: Counter, styles: set[str]) -> None:
+    for run in list(root.iter(W + "r")):
+        if _is_hidden(run, styles):
+            children = [child for child in run if child.tag not in (W + "rPr", W + "fldChar", W + "instrText")]
+            found["hidden_text"] += bool(children)
+            for child in children:
+                remove(child)
+
+
+def _is_hidden(run, styles: set[str]) -> bool:
+    vanish = run.find(f"{W}rPr/{W}vanish")
+    if vanish is not None:
+        return _is_on(vanish)
+    used = [run.find(f"{W}rPr/{W}rStyle"), run.find(f"../{W}pPr/{W}pStyle")]
+    return any(style is not None and style.get(W + "val") in styles for style in used)
+
+
+def _clean_attributes(element, found: Counter) -> None:
+    kind = local(element)
+    for name, short, value in attributes(element):
+        if short.startswith("rsid") or short in MARKS:
+            found["marks"] += short == "userId"
+            del element.attrib[name]
+        elif short in ABOUT_PEOPLE and name.startswith(W):
+            found["authors"] += short == "author"
+            del element.attrib[name]
+        elif kind in NAMED and short == "name":
+            found["file_names"] += tells_a_file(value)
+            element.set(name, "Picture")
+        elif (
+            short in ("descr", "title", "alt", "tooltip", "href", "src", "hint")
+            and (tells_a_file(value) or (kind == "imagedata" and short in ("title", "href", "src")))
+        ) or (tells_a_file(value) and short not in ("val", "uri", "id", "embed", "link")):
+            found["file_names"] += 1
+            del element.attrib[name]

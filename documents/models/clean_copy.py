@@ -1,0 +1,67 @@
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Length
+from django.db.models.lookups import Exact
+from django.utils.translation import gettext_lazy as _
+
+from documents.models.document import Document
+from documents.storage import private_storage, random_name
+
+
+class Removed(models.TextChoices):
+    """What a file no longer tells; the codes are those of `documents/cleaning`."""
+
+    AUTHORS = "authors", _("Names of authors and editors")
+    PROPERTIES = "properties", _("Properties of the file (title, company, dates, program)")
+    COMMENTS = "comments", _("Comments and notes")
+    CHANGES = "changes", _("Tracked changes")
+    HISTORY = "history", _("Earlier versions")
+    HIDDEN_TEXT = "hidden_text", _("Hidden text")
+    FIELDS = "fields", _("Fields that print names of people or files")
+    FILE_NAMES = "file_names", _("Names of files and folders")
+    PLACES = "places", _("Places where pictures were taken")
+    PICTURE_DETAILS = "picture_details", _("Details in pictures (camera, time, program)")
+    PICTURES = "pictures", _("Pictures of a kind that cannot be cleaned")
+    PREVIEWS = "previews", _("Preview pictures")
+    ATTACHMENTS = "attachments", _("Attached files")
+    OBJECTS = "objects", _("Embedded objects and fonts")
+    PROGRAMS = "programs", _("Scripts, macros and actions")
+    LINKS = "links", _("Links to files of a computer or an office network")
+    FORMS = "forms", _("Form fields (what they show stays)")
+    SIGNATURES = "signatures", _("Digital signatures")
+    SETTINGS = "settings", _("Settings of programs and printers")
+    MARKS = "marks", _("Marks that tie the file to a computer or an account")
+    LOCK = "lock", _("Lock against printing or changing")
+
+
+class CleanCopy(models.Model):
+    """A document as the public gets it: what it shows, without what it tells of people, places and machines.
+
+    Made again from the original whenever that is read; `removed` holds pairs of a code of Removed and a count.
+    """
+
+    document = models.OneToOneField(
+        Document, models.CASCADE, related_name="clean_copy", verbose_name=_("document"), editable=False
+    )
+    file = models.FileField(_("file"), storage=private_storage, upload_to=random_name, editable=False)
+    size = models.PositiveIntegerField(_("size"), help_text=_("In bytes."))
+    sha256 = models.CharField(_("SHA-256"), max_length=64)
+    removed = models.JSONField(_("taken out"), default=list, blank=True)
+    created_at = models.DateTimeField(_("made at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("clean copy")
+        verbose_name_plural = _("clean copies")
+        constraints = [
+            models.CheckConstraint(name="clean_copy_not_empty", condition=Q(size__gt=0)),
+            models.CheckConstraint(name="clean_copy_sha256_whole", condition=Exact(Length("sha256"), 64)),
+        ]
+
+    def __str__(self):
+        return f"{self.document_id}, {self.sha256[:8]}"
+
+    @property
+    def report(self) -> list[tuple[str, int]]:
+        """What was taken out, in words of the reader's language, with how many; in the order of Removed."""
+        counts = dict(self.removed)
+        return [(choice.label, counts[choice.value]) for choice in Removed if choice.value in counts]

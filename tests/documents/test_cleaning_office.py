@@ -1,0 +1,108 @@
+import io
+import zipfile
+from collections import Counter
+
+import mammoth
+import pytest
+from docx import Document as Docx
+from odf.opendocument import load
+
+from documents.apart.faults import Unreadable
+from documents.cleaning import docx, leftovers, odt
+from documents.models import Removed
+from documents.reading import docx as read_docx
+from documents.reading import odt as read_odt
+from tests import files, planted, planted_office
+from tests.documents.test_checks import altered
+
+CLEANERS = {"docx": docx, "odt": odt}
+READERS = {"docx": read_docx, "odt": read_odt}
+MAKERS = {"docx": planted_office.docx, "odt": planted_office.odt}
+
+
+def cleaned(kind: str) -> tuple[bytes, Counter]:
+    found = Counter()
+    content = CLEANERS[kind].clean(MAKERS[kind](), found, kind)
+    return content, +found
+
+
+@pytest.mark.parametrize("kind", CLEANERS)
+def test_no_mark_is_left_and_what_the_document_shows_is(kind):
+    data = MAKERS[kind]()
+    content, found = cleaned(kind)
+    assert planted.left(content) == []
+    leftovers.check(content, kind)
+    words = " ".join(READERS[kind].pages(content))
+    assert words.count("SHOWN") == data_shown(data)
+    assert f"SHOWN first {planted.ARABIC} {planted.CHINESE}" in words
+    assert found.keys() <= set(Removed.values)
+
+
+def data_shown(data: bytes) -> int:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        name = "word/document.xml" if "word/document.xml" in archive.namelist() else "content.xml"
+        return archive.read(name).decode().count("SHOWN")
+
+
+@pytest.mark.parametrize("kind", CLEANERS)
+def test_a_plain_document_reads_the_same(kind):
+    data = getattr(files, kind)(["One", f"{planted.ARABIC} {planted.CHINESE} 𠮷", "a & <b> % three"])
+    content = CLEANERS[kind].clean(data, Counter(), kind)
+    assert list(READERS[kind].pages(content)) == list(READERS[kind].pages(data))
+
+
+def test_report_of_a_word_document():
+    expected = {"authors", "properties", "comments", "changes", "hidden_text", "fields", "file_names", "places",
+                "picture_details", "pictures", "previews", "attachments", "objects", "settings", "links",
+                "marks"}  # fmt: skip
+    assert expected <= cleaned("docx")[1].keys()
+
+
+def test_report_of_an_open_document():
+    expected = {"authors", "properties", "comments", "changes", "hidden_text", "fields", "file_names", "places",
+                "picture_details", "pictures", "previews", "objects", "settings", "links", "programs", "forms",
+                "signatures", "history"}  # fmt: skip
+    assert expected <= cleaned("odt")[1].keys()
+
+
+def test_readers_open_the_copies_and_find_header_link_and_pictures():
+    content, _ = cleaned("docx")
+    document = Docx(io.BytesIO(content))
+    assert document.sections[0].header.paragraphs[0].text == "SHOWN header!"
+    assert "SHOWN joined with the next" in [paragraph.text for paragraph in document.paragraphs]
+    html = mammoth.convert_to_html(io.BytesIO(content)).value
+    assert '<a href="https://example.org/?a=1&amp;b">SHOWN good link</a>' in html
+    assert html.count("<img") >= 3
+    opened = load(io.BytesIO(cleaned("odt")[0]))
+    assert "SHOWN header" in str(opened.masterstyles)
+
+
+@pytest.mark.parametrize("kind", CLEANERS)
+def test_a_clean_copy_stays_as_it_is(kind):
+    content, _ = cleaned(kind)
+    found = Counter()
+    assert CLEANERS[kind].clean(content, found, kind) == content
+    assert +found == Counter()
+
+
+BOMB = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY a "aaaaaaaaaa">]><a>&a;</a>'
+
+
+@pytest.mark.parametrize(("kind", "part"), [("docx", "word/document.xml"), ("odt", "content.xml")])
+def test_entities_are_refused(kind, part):
+    data = altered(files.docx() if kind == "docx" else files.odt(), **{part: BOMB})
+    with pytest.raises(ValueError, match="declaration"):
+        CLEANERS[kind].clean(data, Counter(), kind)
+
+
+@pytest.mark.parametrize(("kind", "part"), [("docx", "word/document.xml"), ("odt", "content.xml")])
+def test_bombs_are_refused(kind, part):
+    data = altered(files.docx() if kind == "docx" else files.odt(), **{part: b" " * (64 * 1024 * 1024 + 1)})
+    with pytest.raises(Unreadable, match="too_large_text"):
+        CLEANERS[kind].clean(data, Counter(), kind)
+
+
+@pytest.mark.parametrize("kind", CLEANERS)
+def test_the_second_look_finds_what_the_first_would_leave(kind):
+    with pytest.raises(Unreadable, match="unclean"):
+        leftovers.check(MAKERS[kind](), kind)

@@ -1,0 +1,113 @@
+import io
+from collections import Counter
+from pathlib import Path
+
+import pikepdf
+import pytest
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
+
+from documents.apart.faults import Unreadable
+from documents.cleaning import leftovers, pdf
+from documents.models import Removed
+from documents.reading.pdf import pages
+from tests import files, planted, planted_pdf
+
+
+def cleaned(data: bytes) -> tuple[bytes, Counter]:
+    found = Counter()
+    content = pdf.clean(data, found)
+    leftovers.check(content, "pdf")
+    return content, +found
+
+
+@pytest.fixture(scope="module")
+def full():
+    return cleaned(planted_pdf.pdf())
+
+
+def chinese() -> bytes:
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    file = io.BytesIO()
+    canvas = Canvas(file)
+    canvas.setFont("STSong-Light", 14)
+    canvas.drawString(72, 700, planted.CHINESE)
+    canvas.save()
+    return file.getvalue()
+
+
+def test_no_mark_is_left_and_what_the_pages_show_is(full):
+    data = planted_pdf.pdf()
+    assert b"PLANT" in data
+    assert planted.left(full[0]) == []
+    first, second = pages(full[0])
+    assert first.count("SHOWN") == 4
+    assert second.count("SHOWN") == 2
+
+
+def test_report_counts_what_was_there(full):
+    expected = {"authors", "properties", "comments", "history", "hidden_text", "file_names", "places",
+                "picture_details", "previews", "attachments", "programs", "links", "forms", "signatures",
+                "settings"}  # fmt: skip
+    assert expected <= full[1].keys() <= set(Removed.values)
+
+
+def test_links_bookmarks_language_and_structure_stay(full):
+    with pikepdf.open(io.BytesIO(full[0])) as opened:
+        assert str(opened.Root.Lang) == "ar"
+        assert opened.Root.ViewerPreferences.Direction == "/R2L"
+        item = opened.Root.Outlines.First
+        assert (str(item.Title), item.Dest[0].objgen) == ("SHOWN bookmark", opened.pages[0].obj.objgen)
+        links = list(opened.pages[1].obj.Annots)
+        assert [str(link.A.URI) for link in links if "/A" in link] == ["https://example.org/"]
+        assert [link.Dest[0].objgen for link in links if "/Dest" in link] == [opened.pages[0].obj.objgen]
+        element, lost = opened.Root.StructTreeRoot.K
+        assert element.Pg.objgen == opened.pages[0].obj.objgen
+        assert ("/Pg" in lost, str(lost.Alt)) == (False, "SHOWN words")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [files.pdf(["One", "", "Three\nlines"]), Path(__file__).with_name("arabic.pdf").read_bytes(), chinese()],
+)
+def test_text_is_the_same_page_by_page(data):
+    content, _ = cleaned(data)
+    assert list(pages(content)) == list(pages(data))
+
+
+def test_a_clean_copy_stays_as_it_is(full):
+    content, found = cleaned(full[0])
+    assert found == {}
+    assert content == full[0]
+
+
+def test_a_lock_against_printing_is_taken_off():
+    content, found = cleaned(files.owner_locked_pdf())
+    assert found["lock"] == 1
+    with pikepdf.open(io.BytesIO(content)) as opened:
+        assert not opened.is_encrypted
+    assert list(pages(content)) == ["For all to read"]
+
+
+def test_a_password_is_a_fault():
+    with pytest.raises(Unreadable, match="locked"):
+        pdf.clean(files.encrypted_pdf(), Counter())
+
+
+def test_the_second_look_finds_what_the_first_would_leave():
+    with pytest.raises(Unreadable, match="unclean"):
+        leftovers.check(planted_pdf.pdf(), "pdf")
+
+
+def test_a_picture_that_cannot_be_cleaned_turns_white():
+    with pikepdf.open(io.BytesIO(files.pdf())) as made:
+        made.pages[0].obj.Resources.XObject = pikepdf.Dictionary(
+            Im0=planted_pdf._image(made, b"\xff\xd8PLANT", Filter=pikepdf.Name.DCTDecode)
+        )
+        made.pages[0].contents_add(b"/Im0 Do")
+        file = io.BytesIO()
+        made.save(file)
+    content, found = cleaned(file.getvalue())
+    assert found["pictures"] == 1
+    assert planted.left(content) == []
