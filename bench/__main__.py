@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bench.figures import machine
 
-PARTS = ["site", "search"]
+PARTS = ["site", "search", "contributions"]
 
 
 def main():

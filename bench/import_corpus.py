@@ -23,7 +23,8 @@ from django.db import transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
 from django.utils.text import slugify  # noqa: E402
 
-from contributions.models import Call, Contribution  # noqa: E402
+from bench.records import publish_many  # noqa: E402
+from contributions.models import Call, Contribution, Revision  # noqa: E402
 from dialogues import workflow  # noqa: E402
 from dialogues.models import Appearance, Dialogue, Organization, Series, Speaker  # noqa: E402
 
@@ -66,9 +67,7 @@ def load_batch(records):
     Appearance.objects.bulk_create(
         [appearance(record, calls, bodies, people) for record in by_reference.values()], ignore_conflicts=True
     )
-    made = Contribution.objects.bulk_create(
-        contribution(name, record, calls, bodies) for name, record in by_reference.items()
-    )
+    made = publish_many(contribution(name, record, calls, bodies) for name, record in by_reference.items())
     workflow.log_each(made, "publish", by=None, note="imported")
     return len(made)
 
@@ -137,19 +136,11 @@ def appearance(record, calls, bodies, people):
 
 
 def contribution(name, record, calls, bodies):
-    now = timezone.now()
-    return Contribution(
-        call=calls[record["session"]],
-        reference=name,
-        state=Contribution.State.PUBLISHED,
+    return Contribution(call=calls[record["session"]], reference=name, organization=bodies[country(record)]), Revision(
         organization_name=country(record),
-        organization=bodies[country(record)],
         title=f"Statement of {country(record)}, {record['year']}",
         language="en",
         text=record["text"],
-        consented_at=now,
-        submitted_at=now,
-        published_at=now,
     )
 
 

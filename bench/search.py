@@ -24,6 +24,7 @@ from haystack import connections  # noqa: E402
 
 from bench import import_corpus, relevance, search_live  # noqa: E402
 from bench.figures import Figure  # noqa: E402
+from bench.records import like, publish_many  # noqa: E402
 from bench.search_fts5 import Fts5  # noqa: E402
 from bench.search_questions import QUESTIONS  # noqa: E402
 from bench.search_stock import Stock  # noqa: E402
@@ -205,11 +206,7 @@ def compare_publishing(ours, stock):
 
 def one_more(number):
     """A published contribution as long as the others, and a word that only it has; the queue does not know of it."""
-    word, like = f"published{number}x", Contribution.objects.published().order_by("pk")[number]
-    one = Contribution(
-        call_id=like.call_id, reference=f"ONE-{number}", state=like.state, title=f"Statement {word}",
-        organization_name=like.organization_name, organization_id=like.organization_id, language=like.language,
-        text=f"{word}\n\n{like.text}", submitted_at=like.submitted_at, published_at=like.published_at,
-    )  # fmt: skip
-    Contribution.objects.bulk_create([one])
+    word, model = f"published{number}x", Contribution.objects.published().select_related("shown").order_by("pk")[number]
+    pair = like(model, reference=f"ONE-{number}", title=f"Statement {word}", text=f"{word}\n\n{model.shown.text}")
+    [one] = publish_many([pair])
     return one, word

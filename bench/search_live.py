@@ -17,9 +17,10 @@ import django
 django.setup()
 
 from django.conf import settings  # noqa: E402
-from django.utils import timezone  # noqa: E402
+from django.db import transaction  # noqa: E402
 
 from bench.figures import Figure  # noqa: E402
+from bench.records import like, publish_many  # noqa: E402
 from bench.search_questions import QUESTIONS  # noqa: E402
 from contributions import workflow  # noqa: E402
 from contributions.models import Contribution  # noqa: E402
@@ -85,19 +86,18 @@ def write(number, folder, until):
 
 def publish(model, word):
     """A new contribution, written like `model`, goes through review."""
-    now = timezone.now()
-    one = Contribution.objects.create(
-        call_id=model.call_id, reference=word, state=Contribution.State.SUBMITTED, title=f"Statement {word}",
-        organization_name=model.organization_name, organization_id=model.organization_id, language="en",
-        text=model.text, consented_at=now, submitted_at=now,
-    )  # fmt: skip
+    [one] = publish_many([like(model, reference=word, title=f"Statement {word}", text=model.shown.text)])
+    workflow.unpublish(one, by=None)
     workflow.publish(one, by=None)
     return word, one.pk, True
 
 
 def retitle(one, word):
-    one.title = f"Statement {word}"
-    one.save(update_fields=["title"])
+    """What a filer's correction would do, at once."""
+    one.shown.title = f"Statement {word}"
+    with transaction.atomic():
+        one.shown.save(update_fields=["title"])
+        one.save(update_fields=["updated_at"])
     return word, one.pk, True
 
 

@@ -29,7 +29,7 @@ def lines(chance):
         if number < len(QUESTIONS):
             yield QUESTIONS[number]
         else:
-            text = Contribution.objects.get(pk=chance.choice(references)).text
+            text = Contribution.objects.get(pk=chance.choice(references)).shown.text
             yield " ".join(chance.sample(sorted(set(re.findall(r"[^\W\d_]{4,}", text))), 2))
 
 

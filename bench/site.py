@@ -24,7 +24,8 @@ from django.utils import timezone  # noqa: E402
 
 from bench import import_corpus  # noqa: E402
 from bench.figures import Figure  # noqa: E402
-from contributions.models import Call, Contribution  # noqa: E402
+from bench.records import publish_many  # noqa: E402
+from contributions.models import Call, Contribution, Revision  # noqa: E402
 from dialogues.models import Appearance, Dialogue, Panel, Quote, Series, Speaker  # noqa: E402
 
 LISTS = ["/dialogues/", "/speakers/", "/quotes/", "/contributions/", "/topics/", "/"]
@@ -98,16 +99,8 @@ def make_large_dialogue():
         Quote(appearance=seats[n % 60], text=f"Words number {n}", published_at=now) for n in range(200)
     )
     call = Call.objects.create(dialogue=dialogue, title="Call", opens_at=now, closes_at=now + timezone.timedelta(1))
-    Contribution.objects.bulk_create(
-        Contribution(
-            call=call,
-            reference=f"LRG-2026-{n:04}",
-            state="published",
-            title=f"Paper {n}",
-            organization_name="Body",
-            submitted_at=now,
-            published_at=now,
-        )
+    publish_many(
+        (Contribution(call=call, reference=f"LRG-2026-{n:04}"), Revision(title=f"Paper {n}", organization_name="Body"))
         for n in range(300)
     )
     return dialogue

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 LONGEST = 2000  # characters of a paragraph that is compared whole; a longer one is compared by its sentences
 LIKE = 0.4  # share of common words from which a paragraph counts as a new form of an old one
 AHEAD = 5  # paragraphs among which the new form of an old one is looked for
+MOST_PAIRS = 4_000_000  # of parts of either side, beyond which difflib would take minutes
 COSTLY = 20_000  # pairs of equal parts that difflib looks at, many times over
 
 PARAGRAPH = re.compile(r"[^\n]*\n\s*|[^\n]+")
@@ -62,6 +63,8 @@ def _paragraphs(text):
 
 def _steps(before, after):
     """The steps that lead from one list of texts to another, as difflib tells them, in bearable time."""
+    if len(before) * len(after) > MOST_PAIRS:
+        return _coarse(before, after)
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     olds = Counter(before)
     costs = sorted((len(places) * olds[text], text) for text, places in matcher.b2j.items())
@@ -72,6 +75,21 @@ def _steps(before, after):
         total -= cost
         del matcher.b2j[text]
     return matcher.get_opcodes()
+
+
+def _coarse(before, after):
+    """The same where there is too much to look at: what begins and ends alike stays, all between is replaced."""
+    most = min(len(before), len(after))
+    head = next((at for at in range(most) if before[at] != after[at]), most)
+    left = most - head
+    tail = next((at for at in range(left) if before[-1 - at] != after[-1 - at]), left)
+    end, stop = len(before) - tail, len(after) - tail
+    steps = [
+        ("equal", 0, head, 0, head),
+        ("replace", head, end, head, stop),
+        ("equal", end, len(before), stop, len(after)),
+    ]
+    return [step for step in steps if step[1] < step[2] or step[3] < step[4]]
 
 
 def _changed(before, after):

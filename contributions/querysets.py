@@ -1,5 +1,5 @@
 from django.apps import apps
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from dialogues.querysets import GatedQuerySet
@@ -14,22 +14,29 @@ class CallQuerySet(GatedQuerySet):
         now = now or timezone.now()
         return self.filter(opens_at__lte=now, closes_at__gt=now)
 
+    def for_anyone(self):
+        """Those that need no invitation."""
+        return self.filter(audience="anyone")
+
 
 class ContributionQuerySet(GatedQuerySet):
     gates = ("published_at", "call__dialogue__published_at")
 
     def visible_to(self, user):
-        """Reviewers see what was sent in; others what is published, and their own. Chairs see no more than others.
-
-        What was returned is seen by reviewers as its filer saves it, before it is sent again: it is one row, and to
-        keep the words and files that were sent beside those being written would take two. The page of the draft says
-        so to the filer.
-        """
+        """Reviewers see what was sent in; others what is published, and their own. Chairs see no more than others."""
         if user.has_perm("contributions.view_contribution"):
             return self.exclude(state="draft") | self.filter(filer=user)
         if not user.is_authenticated:
             return self.published()
         return self.filter(self.is_open() | Q(filer=user))
+
+    def tombstones(self):
+        """What everyone could read once and its sender took away; nothing but that may be said of it."""
+        return self.filter(state="withdrawn", was_public=True, call__dialogue__published_at__isnull=False)
+
+    def due(self, now=None):
+        """What is accepted and was to be published by `now`."""
+        return self.filter(state="accepted", publish_at__lte=now or timezone.now())
 
     def filed_by(self, user):
         """What this person drafted or sent, newest first."""
@@ -51,15 +58,44 @@ class ContributionQuerySet(GatedQuerySet):
     def for_lists(self):
         """With what a card shows, in two queries however many there are; of their topics, those that are public."""
         topics = apps.get_model("dialogues", "Topic").objects.published()
-        return self.select_related("call__dialogue__series", "organization").prefetch_related(
+        return self.select_related("call__dialogue__series", "organization", "shown", "newest").prefetch_related(
             Prefetch("topics", topics)
         )
 
 
+class RevisionQuerySet(QuerySet):
+    """Reads revisions; one that was not sent is its filer's alone."""
+
+    def being_written(self):
+        return self.filter(sent_at=None)
+
+    def filed_by(self, user):
+        return self.filter(contribution__filer=user)
+
+
 class AttachmentQuerySet(GatedQuerySet):
-    gates = ("contribution__published_at", "contribution__call__dialogue__published_at")
+    gates = ("revision__contribution__published_at", "revision__contribution__call__dialogue__published_at")
+
+    def is_open(self):
+        """A file is public with the revision that is shown; those of other revisions are not."""
+        return super().is_open() & Q(revision=F("revision__contribution__shown"))
 
     def visible_to(self, user):
-        """A file is seen by those who see its contribution."""
-        contributions = apps.get_model("contributions", "Contribution").objects.visible_to(user)
-        return self.filter(contribution__in=contributions)
+        """Reviewers see the files that were sent, filers all of their own."""
+        if not user.is_authenticated:
+            return self.published()
+        own = Q(revision__contribution__filer=user)
+        if user.has_perm("contributions.view_contribution"):
+            return self.filter(Q(revision__sent_at__isnull=False) | own)
+        return self.filter(self.is_open() | own)
+
+    def for_lists(self):
+        """With what a line of a list of files shows."""
+        return self.select_related("document__clean_copy", "revision__contribution")
+
+
+class InvitationQuerySet(QuerySet):
+    """Reads invitations, which are found by their secret alone."""
+
+    def unused(self):
+        return self.filter(contribution=None)

@@ -7,7 +7,7 @@ from dialogues.search_indexes import ProceedingsIndex, about_organization, day_o
 from documents.models import Document
 from search.indexes import Passage
 
-from .models import Attachment, Call, Contribution
+from .models import Call, Contribution
 
 
 class ContributionIndex(ProceedingsIndex, indexes.Indexable):
@@ -19,8 +19,10 @@ class ContributionIndex(ProceedingsIndex, indexes.Indexable):
     kind_name, kind_label, kind_label_plural = "contribution", _("Contribution"), _("Contributions")
 
     def affected_by(self, instance):
+        if isinstance(instance, Contribution) and not instance.was_public:
+            return []  # the index never knew it: those who file in the last minute need not wait for that
         if isinstance(instance, Document):
-            return list(Attachment.objects.filter(document=instance).values_list("contribution_id", flat=True))
+            return self.ids(shown__attachments__document=instance)
         if isinstance(instance, Topic):
             return sorted({*super().affected_by(instance), *self.ids(topics=instance)})
         paths = {Call: "call", Organization: "organization"}
@@ -33,18 +35,19 @@ class ContributionIndex(ProceedingsIndex, indexes.Indexable):
         return (
             super()
             .index_queryset()
-            .select_related("organization")
+            .select_related("organization", "shown")
             .prefetch_related(
                 "call__dialogue__series",
-                "attachments__document__pages",
+                "shown__answers",
+                "shown__attachments__document__pages",
                 public_topics("topics"),
                 public_topics("call__dialogue__topics"),
             )
         )
 
     def load_all_queryset(self):
-        records = Contribution.objects.published().select_related("call__dialogue")
-        return records.prefetch_related("attachments__document__pages")
+        records = Contribution.objects.published().select_related("call__dialogue", "shown")
+        return records.prefetch_related("shown__answers", "shown__attachments__document__pages")
 
     def dialogue_of(self, contribution):
         return contribution.call.dialogue
@@ -52,38 +55,45 @@ class ContributionIndex(ProceedingsIndex, indexes.Indexable):
     def facets(self, contribution):
         facets = super().facets(contribution)
         topics = {topic.slug for topic in contribution.topics.all()}
-        languages = {attachment.language for attachment in contribution.attachments.all()}
+        languages = {attachment.language for attachment in contribution.shown.attachments.all()}
         return {
             **facets,
-            **about_organization(contribution.organization),
+            **about_organization(contribution.public_organization),
             "topic": sorted(topics.union(facets["topic"])),
-            "language": sorted({contribution.language, *languages}),
+            "language": sorted({contribution.shown.language, *languages}),
         }
 
     def names(self, contribution):
-        return {**super().names(contribution), "organization": [contribution.organization_name]}
+        byline = contribution.shown.byline
+        bodies = [name for name in (byline.organization, *byline.signers) if name]
+        people = {"speaker": [byline.person]} if byline.person else {}
+        return {**super().names(contribution), **people, "organization": bodies}
 
     def language_of(self, contribution):
-        return contribution.language
+        return contribution.shown.language
 
     def citation(self, contribution):
         return {**super().citation(contribution), "number": contribution.reference}
 
     def context_of(self, contribution):
-        dialogue = contribution.call.dialogue
+        dialogue, revision = contribution.call.dialogue, contribution.shown
         return [
-            contribution.organization_name,
+            str(revision.byline),
             dialogue.title,
             day_of(dialogue),
-            contribution.get_language_display(),
+            revision.get_language_display(),
             contribution.reference,
         ]
 
     def passages(self, contribution):
-        address, language = contribution.get_absolute_url(), contribution.language
-        about = f"{contribution.organization_name}, {contribution.reference}"
+        revision = contribution.shown
+        address, language = contribution.get_absolute_url(), revision.language
+        about = ", ".join(filter(None, [str(revision.byline), *revision.byline.signers, contribution.reference]))
         yield Passage(about, address, language=language)
-        yield Passage(plain(contribution.text), address, language=language)
-        for attachment in contribution.attachments.all():
-            attachment.contribution = contribution
+        for answer in revision.answers.all():
+            yield Passage(plain(answer.text), address, language=language)
+        yield Passage(plain(revision.text), address, language=language)
+        revision.contribution = contribution  # the addresses of its files ask for the reference
+        for attachment in revision.attachments.all():
+            attachment.revision = revision
             yield from pages_of(attachment.document, attachment.get_absolute_url(), attachment.language)

@@ -73,22 +73,32 @@ def append(partial: PartialUpload, blocks: Iterable[bytes], *, offset: int) -> i
     return offset
 
 
-def complete(partial: PartialUpload, finish: Callable[[PartialUpload, UploadedFile], None]) -> None:
+def complete(partial: PartialUpload, prepare: Callable, finish: Callable) -> None:
     """Hand a whole upload to `finish`, once: what it writes and the note that it is done are both there, or neither.
 
-    What `finish` raises goes through, and the upload stays as it was. Raises Busy or Elsewhere as `append` does.
+    `prepare(upload)` is a context manager whose value `finish(partial, value)` gets: what takes long is done there,
+    where nobody waits for the database. What they raise goes through, and the upload stays as it was. Raises Busy or
+    Elsewhere as `append` does.
     """
-    with _opened(partial) as part, _alone(part), transaction.atomic():
-        current = PartialUpload.objects.select_for_update().filter(pk=partial.pk).first()
-        if current is None or os.fstat(part.fileno()).st_size != current.length:
-            raise Elsewhere
+    with _opened(partial) as part, _alone(part):
+        current = _whole(PartialUpload.objects, partial, part)
         if current.is_finished:
             return
         with current.file.open("rb") as content:
-            finish(current, UploadedFile(content, name=current.original_name, size=current.length))
-        done = {"finished_at": timezone.now(), "original_name": "", "fields": {}}
-        PartialUpload.objects.filter(pk=current.pk).update(**done)
-        _remove_file(current)
+            upload = UploadedFile(content, name=current.original_name, size=current.length)
+            with prepare(upload) as prepared, transaction.atomic():
+                current = _whole(PartialUpload.objects.select_for_update(), partial, part)
+                finish(current, prepared)
+                done = {"finished_at": timezone.now(), "original_name": "", "fields": {}}
+                PartialUpload.objects.filter(pk=current.pk).update(**done)
+                _remove_file(current)
+
+
+def _whole(rows, partial: PartialUpload, part) -> PartialUpload:
+    current = rows.filter(pk=partial.pk).first()
+    if current is None or os.fstat(part.fileno()).st_size != current.length:
+        raise Elsewhere
+    return current
 
 
 def drop(partial: PartialUpload) -> None:

@@ -22,16 +22,22 @@ def random_name(instance, filename: str) -> str:
 
 
 @contextmanager
-def kept(file: FieldFile, content: File):
-    """A transaction for the row of a file that is on the disk before it, and off it again if the row fails."""
+def on_disk(file: FieldFile, content: File):
+    """A file that is on the disk for certain, and off it again if what follows fails."""
     file.save("", content, save=False)
     try:
         _flush(file)
-        with transaction.atomic():
-            yield
+        yield
     except BaseException:
         file.storage.delete(file.name)
         raise
+
+
+@contextmanager
+def kept(file: FieldFile, content: File):
+    """A transaction for the row of a file that is on the disk before it, and off it again if the row fails."""
+    with on_disk(file, content), transaction.atomic():
+        yield
 
 
 def _flush(file: FieldFile) -> None:

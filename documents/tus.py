@@ -11,6 +11,8 @@ The app that owns the files subclasses both views, says what they are for, and t
     class DraftUploadView(DraftUploads, TusUploadView): ...        # drafts/<uuid:key>/uploads/<uuid:upload>/
 """
 
+from contextlib import nullcontext
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.forms import FileField
@@ -57,7 +59,11 @@ class TusView(View):
     max_size = MAX_SIZE  # bytes
     purpose = ""
 
-    def finish(self, partial: PartialUpload, upload: UploadedFile) -> None:
+    def prepare(self, upload: UploadedFile):
+        """Return a context manager for what takes long and writes no row; `finish` gets its value."""
+        return nullcontext(upload)
+
+    def finish(self, partial: PartialUpload, upload) -> None:
         """Take in a whole upload, whose fields are in `partial.fields`. Raises ValidationError to refuse it.
 
         Runs in a transaction, once: what it writes is there together with the note that it is done, or neither.
@@ -111,7 +117,7 @@ class TusView(View):
     def take_in(self, partial: PartialUpload) -> None:
         """Finish; an upload that the owner refuses is dropped, after any other fault it can be tried again."""
         try:
-            receiving.complete(partial, self.finish)
+            receiving.complete(partial, self.prepare, self.finish)
         except ValidationError:
             receiving.drop(partial)
             raise

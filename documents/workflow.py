@@ -1,15 +1,16 @@
-"""The verbs: what is stored, discarded and read again. Others write no row of this app."""
+"""The verbs: what is stored, discarded and read again. Others, but for `receiving`, write no row of this app."""
 
 import hashlib
 from collections.abc import Iterable
+from contextlib import contextmanager
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models.fields.files import FieldFile
 
+from documents import storage
 from documents.checks import first_look
 from documents.models import CleanCopy, Document, Picture
-from documents.storage import kept
 from documents.tasks import read_document, render_picture
 
 
@@ -18,16 +19,33 @@ def store(upload: UploadedFile) -> Document:
 
     An upload that no DocumentField has looked at is looked at here: raises ValidationError.
     """
+    with on_disk(upload) as document, transaction.atomic():
+        record(document)
+    return document
+
+
+@contextmanager
+def on_disk(upload: UploadedFile):
+    """Keep an upload as a document that is not yet recorded; its file goes again unless `record` follows in here.
+
+    For those who have more to ask and to write before they know, and would hold others up with a file to copy.
+    """
     document = Document(
         kind=getattr(upload, "kind", None) or first_look(upload),
         size=upload.size,
         sha256=_sha256(upload),
         original_name=(upload.name or "")[:255],
     )
-    with kept(document.file, upload):
-        document.save()
-        read_document.enqueue(document.pk)
-    return document
+    with storage.on_disk(document.file, upload):
+        yield document
+    if document.pk is None:
+        document.file.storage.delete(document.file.name)
+
+
+def record(document: Document) -> None:
+    """Write the row of a document that is `on_disk`, and ask for it to be read; in the caller's transaction."""
+    document.save()
+    read_document.enqueue(document.pk)
 
 
 def discard(document: Document) -> None:
@@ -41,7 +59,7 @@ def discard(document: Document) -> None:
 def store_picture(upload: UploadedFile, *, alt: str, credit: str = "") -> Picture:
     """Keep a picture that a PictureField has looked at and ask for its renditions: all of it, or nothing."""
     picture = Picture(alt=alt, credit=credit)
-    with kept(picture.original, upload):
+    with storage.kept(picture.original, upload):
         picture.save()
         render_picture.enqueue(picture.pk)
     return picture

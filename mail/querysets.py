@@ -37,8 +37,8 @@ class LetterQuerySet(QuerySet):
         return self.unclear() | self.failed()
 
     def outlived(self):
-        """Letters that are done with and need not be remembered any longer."""
-        return self.filter(state__in=["sent", "left"], queued_at__lt=timezone.now() - KEPT)
+        """Letters done with, or that staff decided nothing about, for so long that they are to be forgotten."""
+        return self.exclude(state__in=["waiting", "sending"]).filter(queued_at__lt=timezone.now() - KEPT)
 
 
 class OutageQuerySet(QuerySet):

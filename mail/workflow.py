@@ -63,5 +63,5 @@ def leave(letters):
 
 
 def purge():
-    """Delete the rows of letters that were done with long ago; return how many."""
+    """Delete the rows of letters that were done with long ago, or that nobody decided about; return how many."""
     return Letter.objects.outlived().delete()[0]

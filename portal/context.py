@@ -3,4 +3,4 @@ from django.conf import settings
 
 def site(request):
     """What every template may need to know of the site."""
-    return {"SITE_NAME": settings.SITE_NAME}
+    return {"SITE_NAME": settings.SITE_NAME, "QUICK_EXIT_URL": settings.QUICK_EXIT_URL}

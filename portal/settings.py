@@ -35,6 +35,13 @@ SITE_NAME = env.str("SITE_NAME", default="Constructive Dialogues")
 BASE_URL = env.str("BASE_URL", default="http://localhost:8000").rstrip("/")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Constructive Dialogues <portal@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# Where people write who ask for something to be taken down or corrected; shown on the page of terms.
+CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")
+# Where the link leads that leaves the filing pages at once: a page that anybody may have open.
+QUICK_EXIT_URL = env.str("QUICK_EXIT_URL", default="https://www.wikipedia.org/")
+# Days after which a draft that nobody touched is deleted, and what is in a withdrawn or declined contribution.
+DRAFT_DAYS = env.int("DRAFT_DAYS", default=180)
+WITHDRAWN_DAYS = env.int("WITHDRAWN_DAYS", default=30)
 
 INSTALLED_APPS = [
     "portal",
@@ -103,6 +110,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
+# Opening SQLite anew for each request costs as much as most requests ask of it.
+DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
@@ -144,7 +153,7 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 900
 # Who has no open account, one that was closed that is, gets no letter: what allauth would send bids them sign up.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 # A visit has three tries at a code; these hold for many visits at once, to one account (the key) or from one place.
-ACCOUNT_RATE_LIMITS = {"confirm_login_code": "30/m/ip,10/m/key", "search_alert": "10/h/ip"}
+ACCOUNT_RATE_LIMITS = {"confirm_login_code": "30/m/ip,10/m/key", "search_alert": "10/h/ip", "receipt_check": "30/m/ip"}
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_FORMS = {"request_login_code": "accounts.forms.SignInForm"}

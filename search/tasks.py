@@ -58,6 +58,15 @@ def everything(tell):
 
 
 @task()
+def remake():
+    """Make the index anew, so that nothing stays in its files of what its records have lost for good."""
+    try:
+        rebuild()
+    except BusyError:
+        return
+
+
+@task()
 def mend():
     """Rebuild an index that could not be read, unless it was mended since."""
     try:

@@ -10,10 +10,11 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from contributions import workflow as filing
-from contributions.models import Call, Contribution
+from contributions.models import Call, Check, Contribution, Revision
 from dialogues import workflow
 from dialogues.models import Appearance, Dialogue, Panel, Paper, Quote, Series, Speaker, Summary, Topic
 from documents.models import CleanCopy
+from documents.tasks import read_document
 from documents.workflow import store, store_picture
 from tests import files
 
@@ -126,20 +127,43 @@ def call(of=None, *, public=True, opens=-1, closes=1, **fields):
 
 
 def draft(to, *, by=None, **fields):
-    return Contribution.objects.create(
-        call=to,
-        filer=by,
-        **{"organization_name": "Open Door", "title": "What we saw", "text": "Our account.", **fields},
-    )
+    """What somebody writes to a call and has not sent."""
+    made = Contribution.objects.create(call=to, filer=by)
+    words = {"organization_name": "Open Door", "title": "What we saw", "text": "Our account.", **fields}
+    Revision.objects.create(contribution=made, **words)
+    return made
+
+
+def attached(contribution, name="report.pdf", content=None, *, by=None, language="en", cleaned=True, **options):
+    """A file of what is being written to a contribution, with its clean copy unless that is to wait."""
+    upload = files.upload(name, content or files.pdf())
+    made = filing.attach(contribution.being_written, upload, by=by, language=language, **options)
+    if cleaned and made.document.copy is None:  # tasks wait
+        read_document.call(made.document_id)
+    made.document.refresh_from_db()
+    return made
+
+
+def checked(contribution):
+    """A contribution whose checklist a reviewer has settled."""
+    for point in Check.Point:
+        contribution.newest.checks.get_or_create(point=point)
+    return contribution
 
 
 def contribution(to=None, *, by=None, state="published", attach=(), **fields):
     """A contribution that went through the workflow as far as `state`, with these files: (name, bytes)."""
+    of_case = {name: fields.pop(name) for name in ("organization", "assigned_to") if name in fields}
     made = draft(to or call(), by=by, **fields)
+    if of_case:
+        Contribution.objects.filter(pk=made.pk).update(**of_case)
+        made.refresh_from_db()
     for name, content in attach:
-        filing.attach(made, files.upload(name, content), by=None, language="en")
+        attached(made, name, content)
     if state != "draft":
         filing.submit(made, by=None, consent=True)
+    if state == "accepted":
+        filing.accept(made, by=None)
     if state == "published":
         filing.publish(made, by=None)
     if state == "declined":
@@ -149,3 +173,20 @@ def contribution(to=None, *, by=None, state="published", attach=(), **fields):
     if state == "returned":
         filing.request_changes(made, by=None, note="Leave the name out.")
     return made
+
+
+def gone(record):
+    """Delete what was sent, as nothing on the site does: an index must not show what is not there any more."""
+    Contribution.objects.filter(pk=record.pk).update(
+        state="draft", newest=None, shown=None, published_at=None, submitted_at=None
+    )
+    Contribution.objects.get(pk=record.pk).delete()
+
+
+def correction(of, *, by=None, sent=True, **fields):
+    """A new revision of a contribution, sent unless it is still to be written on."""
+    revision = filing.revise(of, by=by)
+    filing.save(revision, by=by, **fields)
+    if sent:
+        filing.submit(of, by=by, consent=True)
+    return revision

@@ -1,3 +1,4 @@
+import json
 from importlib import import_module
 
 import pytest
@@ -5,6 +6,11 @@ from django.apps import apps
 from django.test import Client
 from haystack import connections
 
+from documents.apart import child
+from documents.apart.faults import Unreadable
+from documents.cleaning import parent as cleaning
+from documents.models import Fault
+from documents.reading import parent as reading
 from tests import build
 
 
@@ -14,6 +20,22 @@ def own_index(tmp_path):
     # By the settings that engines are made from, for the threads of a live server make their own.
     connections.connections_info["default"]["PATH"] = str(tmp_path / "index")
     connections.reload("default").get_backend().setup()
+
+
+@pytest.fixture(autouse=True)
+def files_are_read_here(request, monkeypatch):
+    """Files of our own making need no process apart, which takes half a second each; tests/documents keeps it."""
+    if request.node.path.parent.name == "documents":
+        return
+
+    def ask(question, kind, data, seconds):
+        said, content = child.reply(question, str(kind), data)
+        if "fault" in said:
+            raise Unreadable(Fault(said["fault"]))
+        return json.loads(json.dumps(said)), content
+
+    for room in (cleaning, reading):
+        monkeypatch.setattr(room, "ask", ask)
 
 
 @pytest.fixture
@@ -60,3 +82,4 @@ def roles_stay(django_db_setup, django_db_blocker):
         import_module("portal.migrations.0001_roles").make_roles(apps, None)
         import_module("portal.migrations.0002_reviewers_see_no_stored_files").take_back(apps, None)
         import_module("portal.migrations.0003_secretariat_sees_letters").give(apps, None)
+        import_module("portal.migrations.0005_secretariat_invites").invite(apps, None)

@@ -1,13 +1,14 @@
 """The portal's whole main job through its pages: staff publish, a participant files, staff review, anyone finds."""
 
 import re
+from uuid import uuid4
 
 import pytest
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from contributions.models import Contribution
+from contributions.models import Check, Contribution
 from dialogues.models import Appearance, Dialogue, Quote, Speaker, Summary
 from tests import build, files
 
@@ -85,20 +86,25 @@ def file_contribution(public, dialogue):
     call = build.call(dialogue, title="Call")
     assert "Open for contributions" in public.get(PAGE).content.decode()
     filer = sign_in("captain@example.org")
-    draft = submit(filer, "/contributions/new/", {"call": call.pk}).url
-    words = {
-        "organization_name": "Seafarers’ House",
-        "title": "Papers at sea",
-        "language": "en",
-        "text": "See the file.",
-    }
+    draft = submit(filer, "/contributions/new/", {"call": call.pk, "key": uuid4()}).url
+    step = filer.get(draft).url
     file = {"upload": files.upload("report.pdf", files.pdf(["Cover", SENTENCE])), "upload_language": "en"}
-    submit(filer, draft, words | file | {"consent": "on", "send": ""})
+    pages = [
+        {"organization_name": "Seafarers’ House", "go": "answers"},
+        {"title": "Papers at sea", "language": "en", "text": "See the file.", "go": "files"},
+        {"upload_language": "en", "go": "appear"},
+        {"appear_as": "organization", "go": "send"},
+        {"consent": "on", "send": "1"},
+    ]
+    submit(filer, f"{draft}files/", file)
+    for typed in pages:
+        step = submit(filer, step, typed).url
+    assert step == f"{draft}receipt/"
     contribution = Contribution.objects.get()
     assert contribution.reference == f"TIP-{call.closes_at.year}-0001"
     receipt = filer.get(f"/contributions/mine/{contribution.key}/receipt/").content.decode()
     assert contribution.reference in receipt
-    assert contribution.attachments.get().document.sha256 in receipt
+    assert contribution.newest.attachments.get().document.sha256 in receipt
     assert public.get(contribution.get_absolute_url()).status_code == 404
     assert "0 results" in public.get("/search/", {"q": "blue cabinet"}).content.decode()
     return filer, contribution
@@ -106,11 +112,12 @@ def file_contribution(public, dialogue):
 
 def publish_contribution(staff, public, contribution):
     """Staff publish it; the public finds the sentence, on the page of the PDF where it stands."""
-    log = inlines("attachments", "dialogues-transition-content_type-object_id")
+    log = inlines("dialogues-transition-content_type-object_id")
+    settled = {"checklist": "1", "points": Check.Point.values}
     address = reverse("admin:contributions_contribution_change", args=[contribution.pk])
-    submit(staff, address, log | {"_verb": "publish"})
+    submit(staff, address, log | settled | {"_verb": "publish"})
     found = public.get("/search/", {"q": "blue cabinet"}).content.decode()
-    file = contribution.attachments.get().get_absolute_url()
+    file = f"{contribution.get_absolute_url()}files/1/"
     assert f"{file}#page=2" in found
     assert "<mark>blue</mark> <mark>cabinet</mark>" in found
     assert public.get(file).status_code == 200
@@ -120,8 +127,8 @@ def withdraw(filer, public, contribution):
     """Its sender withdraws it: it is found nowhere."""
     contribution.refresh_from_db()
     submit(filer, f"/contributions/mine/{contribution.key}/withdraw/", {})
-    assert public.get(contribution.get_absolute_url()).status_code == 404
-    assert public.get(contribution.attachments.get().get_absolute_url()).status_code == 404
+    assert public.get(contribution.get_absolute_url()).status_code == 410
+    assert public.get(f"{contribution.get_absolute_url()}files/1/").status_code == 404
     assert "0 results" in public.get("/search/", {"q": "blue cabinet"}).content.decode()
     for listing in ("/", "/contributions/", PAGE):
         assert "Papers at sea" not in public.get(listing).content.decode()

@@ -1,4 +1,21 @@
+from .byline import AppearAs, Byline
 from .call import Call, GuidingQuestion
-from .contribution import Attachment, Contribution, ReferenceCounter
+from .contribution import Contribution, ReferenceCounter
+from .invitation import Invitation
+from .review import Check, Note
+from .revision import Answer, Attachment, Revision
 
-__all__ = ["Attachment", "Call", "Contribution", "GuidingQuestion", "ReferenceCounter"]
+__all__ = [
+    "Answer",
+    "AppearAs",
+    "Attachment",
+    "Byline",
+    "Call",
+    "Check",
+    "Contribution",
+    "GuidingQuestion",
+    "Invitation",
+    "Note",
+    "ReferenceCounter",
+    "Revision",
+]

@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
@@ -6,17 +7,37 @@ from django.utils.translation import gettext_lazy as _
 
 from contributions.querysets import CallQuerySet
 from dialogues.models import Dialogue, Publishable
+from documents.checks import MAX_SIZE
+
+MEGABYTE = 1024 * 1024  # bytes
+LARGEST_FILE = MAX_SIZE // MEGABYTE
 
 
 class Call(Publishable):
     """An invitation to contribute to a dialogue, open between two moments."""
+
+    class Audience(models.TextChoices):
+        ANYONE = "anyone", _("Anyone with a confirmed address")
+        INVITED = "invited", _("Only those who are invited")
 
     dialogue = models.ForeignKey(Dialogue, verbose_name=_("dialogue"), on_delete=models.PROTECT, related_name="calls")
     title = models.CharField(_("title"), max_length=300)
     guidance = models.TextField(_("guidance"), blank=True, help_text=_("Markdown."))
     opens_at = models.DateTimeField(_("opens"), help_text=_("Vienna time."))
     closes_at = models.DateTimeField(_("closes"), help_text=_("Vienna time. One second later is late."))
+    audience = models.CharField(_("who may contribute"), max_length=7, choices=Audience, default=Audience.ANYONE)
+    languages = models.JSONField(
+        _("languages"), default=list, blank=True, help_text=_("Codes; none chosen means all six.")
+    )
+    word_limit = models.PositiveIntegerField(
+        _("words at most"), null=True, blank=True, help_text=_("Of the free text; empty means no limit.")
+    )
     file_limit = models.PositiveSmallIntegerField(_("files at most"), default=5)
+    file_megabytes = models.PositiveSmallIntegerField(
+        _("MB a file at most"),
+        default=LARGEST_FILE,
+        validators=[MinValueValidator(1), MaxValueValidator(LARGEST_FILE)],
+    )
 
     objects = CallQuerySet.as_manager()
 
@@ -36,27 +57,58 @@ class Call(Publishable):
         return self.title
 
     def get_absolute_url(self):
-        return reverse("contributions:create", query={"call": self.pk})
+        return reverse("contributions:call", args=[self.pk])
 
     @property
     def is_open(self):
         """Whether it takes contributions now, by the server's clock; hidden with its dialogue, it takes none."""
-        is_public = self.is_published and self.dialogue.is_published
-        return is_public and self.opens_at <= timezone.now() < self.closes_at
+        return self.is_public and self.opens_at <= timezone.now() < self.closes_at
+
+    @property
+    def has_closed(self):
+        return self.closes_at <= timezone.now()
+
+    @property
+    def is_public(self):
+        return self.is_published and self.dialogue.is_published
+
+    @property
+    def is_for_anyone(self):
+        return self.audience == self.Audience.ANYONE
+
+    @property
+    def language_choices(self):
+        """The languages that it takes, as (code, name)."""
+        return [choice for choice in settings.CONTENT_LANGUAGES if not self.languages or choice[0] in self.languages]
+
+    @property
+    def file_bytes(self):
+        return self.file_megabytes * MEGABYTE
+
+    def questions_in(self, language):
+        """Its questions, each once: in that language where it was written in it, else in the first that there is."""
+        by_number = {}
+        for question in self.questions.all():
+            if question.number not in by_number or question.language == language:
+                by_number[question.number] = question
+        return list(by_number.values())
 
 
 class GuidingQuestion(models.Model):
-    """One of the questions that a call asks."""
+    """One of the questions that a call asks, in one language."""
 
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="questions")
     number = models.PositiveSmallIntegerField(_("number"))
     text = models.TextField(_("question"))
     language = models.CharField(_("language"), max_length=2, choices=settings.CONTENT_LANGUAGES, default="en")
+    word_limit = models.PositiveIntegerField(
+        _("words at most"), null=True, blank=True, help_text=_("Of the answer; empty means no limit.")
+    )
 
     class Meta:
         verbose_name = _("guiding question")
         verbose_name_plural = _("guiding questions")
-        ordering = ["number"]
+        ordering = ["number", "pk"]
         constraints = [models.UniqueConstraint(fields=["call", "number", "language"], name="question_number_once")]
 
     def __str__(self):

@@ -2,31 +2,35 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from contributions.querysets import AttachmentQuerySet, ContributionQuerySet
+from contributions.querysets import ContributionQuerySet
 from dialogues.models import Organization, Publishable, Topic
-from documents.models import Document
 
 from .call import Call
 
-LONGEST_TEXT = 100_000  # characters, some thirty pages; what is longer belongs in a file
-
 
 class Contribution(Publishable):
-    """A written submission to a call. Its filer's address is for the secretariat; no public page knows it."""
+    """A written submission to a call, through all its revisions. What is in it, its revisions hold.
+
+    `newest` is the revision that was sent last, which reviewers look at; `shown` the one that the public reads, if
+    any. Its filer's address is for the secretariat; no public page knows it.
+    """
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
         SUBMITTED = "submitted", _("Sent, waits for review")
         RETURNED = "returned", _("Changes requested")
+        ACCEPTED = "accepted", _("Accepted, not yet published")
         PUBLISHED = "published", _("Published")
         DECLINED = "declined", _("Declined")
         WITHDRAWN = "withdrawn", _("Withdrawn")
 
-    EDITABLE = (State.DRAFT, State.RETURNED)
+    HIDDEN = (State.DRAFT, State.DECLINED, State.WITHDRAWN)
+    CORRECTABLE = (State.SUBMITTED, State.RETURNED, State.ACCEPTED, State.PUBLISHED)
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     call = models.ForeignKey(Call, verbose_name=_("call"), on_delete=models.PROTECT, related_name="contributions")
@@ -40,7 +44,12 @@ class Contribution(Publishable):
     )
     reference = models.CharField(_("reference"), max_length=40, unique=True, null=True, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT, editable=False)
-    organization_name = models.CharField(_("organization"), max_length=300, blank=True)
+    newest = models.ForeignKey(
+        "contributions.Revision", null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+    shown = models.ForeignKey(
+        "contributions.Revision", null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
     organization = models.ForeignKey(
         Organization,
         verbose_name=_("organization on record"),
@@ -49,14 +58,21 @@ class Contribution(Publishable):
         on_delete=models.SET_NULL,
         related_name="contributions",
     )
-    title = models.CharField(_("title"), max_length=300, blank=True)
-    language = models.CharField(_("language"), max_length=2, choices=settings.CONTENT_LANGUAGES, default="en")
-    text = models.TextField(_("text"), blank=True, max_length=LONGEST_TEXT)
     topics = models.ManyToManyField(Topic, verbose_name=_("topics"), blank=True, related_name="contributions")
-    consented_at = models.DateTimeField(_("consent to publish"), null=True, editable=False)
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("assigned to"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    publish_at = models.DateTimeField(_("to be published"), null=True, editable=False)
+    was_public = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(_("begun"), auto_now_add=True)
     updated_at = models.DateTimeField(_("last saved"), auto_now=True)
     submitted_at = models.DateTimeField(_("sent"), null=True, editable=False)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, editable=False)
 
     objects = ContributionQuerySet.as_manager()
 
@@ -66,12 +82,19 @@ class Contribution(Publishable):
         ordering = ["-published_at", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(state="published", published_at__isnull=False)
-                | (~models.Q(state="published") & models.Q(published_at=None)),
-                name="contribution_public_when_published",
+                condition=Q(published_at=None, shown=None) | Q(published_at__isnull=False, shown__isnull=False),
+                name="contribution_public_shows_a_revision",
             ),
             models.CheckConstraint(
-                condition=models.Q(state="draft") | models.Q(reference__isnull=False, submitted_at__isnull=False),
+                condition=~Q(state="published") | Q(published_at__isnull=False), name="contribution_published_is_public"
+            ),
+            models.CheckConstraint(
+                condition=Q(published_at=None) | ~Q(state__in=["draft", "declined", "withdrawn"]),
+                name="contribution_hidden_is_not_public",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="draft", newest=None)
+                | Q(reference__isnull=False, submitted_at__isnull=False, newest__isnull=False),
                 name="contribution_sent_has_reference",
             ),
         ]
@@ -85,35 +108,45 @@ class Contribution(Publishable):
         return reverse("contributions:draft", args=[self.key])
 
     @property
-    def is_editable(self):
-        """Whether its filer may change it."""
-        return self.state in self.EDITABLE
+    def being_written(self):
+        """The revision that its filer is writing and nobody else sees, or None."""
+        if "revisions" in getattr(self, "_prefetched_objects_cache", {}):
+            return next((revision for revision in self.revisions.all() if revision.sent_at is None), None)
+        return self.revisions.filter(sent_at=None).first()
 
     @property
-    def can_be_withdrawn(self):
-        return self.state in (self.State.SUBMITTED, self.State.RETURNED, self.State.PUBLISHED)
+    def content(self):
+        """What those who may see it read first: what is public, else what was sent last, else what is being written."""
+        return self.shown or self.newest or self.being_written
 
+    @property
+    def title(self):
+        return self.content.title if self.content else ""
 
-class Attachment(models.Model):
-    """A file of a contribution: the original, or a translation of it."""
+    @property
+    def is_editable(self):
+        """Whether its filer may write: a draft, or a new revision of what was sent."""
+        return self.state == self.State.DRAFT or self.can_be_corrected
 
-    contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="attachments")
-    document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="+")
-    language = models.CharField(_("language"), max_length=2, choices=settings.CONTENT_LANGUAGES, default="en")
-    is_translation = models.BooleanField(_("translation"), default=False)
+    @property
+    def can_be_corrected(self):
+        return self.state in self.CORRECTABLE
 
-    objects = AttachmentQuerySet.as_manager()
+    can_be_withdrawn = can_be_corrected
 
-    class Meta:
-        verbose_name = _("attachment")
-        verbose_name_plural = _("attachments")
-        ordering = ["pk"]
+    @property
+    def may_be_sent(self):
+        """Whether its filer may send it now; what was sent once may be corrected after the hour as well."""
+        if self.state != self.State.DRAFT:
+            return self.can_be_corrected
+        if invitation := getattr(self, "invitation", None):
+            return invitation.lets_in
+        return self.call.is_open and self.call.is_for_anyone
 
-    def __str__(self):
-        return f"{self.contribution}: {self.document.get_kind_display()}"
-
-    def get_absolute_url(self):
-        return reverse("contributions:file", args=[self.contribution.reference, self.pk])
+    @property
+    def public_organization(self):
+        """The body on record behind it, unless the revision that is read names none."""
+        return self.organization if self.content.byline.organization else None
 
 
 class ReferenceCounter(models.Model):

@@ -1,21 +1,38 @@
-from .filing import (
-    ContributionCreateView,
+from .beginning import CallDetailView, ContributionCreateView, InvitationView
+from .checking import ReceiptCheckView, TermsView
+from .mine import (
+    CorrectView,
     DraftDiscardView,
-    DraftUpdateView,
     MyContributionsView,
+    MyContributionView,
     ReceiptView,
     WithdrawView,
 )
 from .reading import AttachmentFileView, ContributionDetailView, ContributionListView
+from .steps import AnswersView, AppearView, CheckView, DraftFileView, FilesView, WhoView
+from .uploads import DraftUploadCreateView, DraftUploadView
 
 __all__ = [
+    "AnswersView",
+    "AppearView",
     "AttachmentFileView",
+    "CallDetailView",
+    "CheckView",
     "ContributionCreateView",
     "ContributionDetailView",
     "ContributionListView",
+    "CorrectView",
     "DraftDiscardView",
-    "DraftUpdateView",
+    "DraftFileView",
+    "DraftUploadCreateView",
+    "DraftUploadView",
+    "FilesView",
+    "InvitationView",
+    "MyContributionView",
     "MyContributionsView",
+    "ReceiptCheckView",
     "ReceiptView",
+    "TermsView",
+    "WhoView",
     "WithdrawView",
 ]

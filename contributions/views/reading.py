@@ -1,7 +1,8 @@
 """What the public reads."""
 
-from django.db.models import Prefetch
-from django.shortcuts import get_object_or_404
+from django.http import Http404
+from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers
 from django.utils.functional import cached_property
 from django.views.generic import DetailView, ListView, View
 
@@ -41,28 +42,48 @@ class ContributionListView(ListView):
 
 
 class ContributionDetailView(DetailView):
-    """One contribution with its files; its filer and reviewers see it before it is published, at the same address."""
+    """One contribution with its files; its filer and reviewers see it before it is published, at the same address.
+
+    Of one that was public and is withdrawn, the address says that, and nothing else.
+    """
 
     slug_field = slug_url_kwarg = "reference"
 
+    def get(self, request, *args, **kwargs):
+        try:
+            response = super().get(request, *args, **kwargs)
+            if not self.object.is_published:
+                add_never_cache_headers(response)
+            return response
+        except Http404:
+            gone = Contribution.objects.tombstones().filter(reference=kwargs["reference"]).first()
+            if gone is None:
+                raise
+            reference = gone.reference
+            return render(request, "contributions/contribution_gone.html", {"reference": reference}, status=410)
+
     def get_queryset(self):
         visible = Contribution.objects.visible_to(self.request.user).with_names_for(self.request.user)
-        return visible.for_lists().prefetch_related(
-            Prefetch("attachments", Attachment.objects.select_related("document__clean_copy"))
-        )
+        return visible.for_lists()
 
     def get_context_data(self, **kwargs):
-        for attachment in self.object.attachments.all():
-            attachment.contribution = self.object  # its address asks for the reference
+        revision = self.object.content
+        revision.contribution = self.object  # its files' addresses ask for the reference
+        attachments = list(revision.attachments.select_related("document__clean_copy"))
+        for attachment in attachments:
+            attachment.revision = revision
         dialogue = self.object.call.dialogue if self.object.shows_dialogue else None
-        return super().get_context_data(dialogue=dialogue, **kwargs)
+        return super().get_context_data(dialogue=dialogue, revision=revision, attachments=attachments, **kwargs)
 
 
 class AttachmentFileView(View):
-    """A file of a contribution."""
+    """A file of a contribution: its clean copy, for all who may see it. The original leaves the site for nobody."""
 
-    def get(self, request, reference, pk):
-        attachments = Attachment.objects.visible_to(request.user).select_related("document__clean_copy")
-        attachment = get_object_or_404(attachments, contribution__reference=reference, pk=pk)
-        name = f"{reference}-{attachment.pk}-{attachment.language}"
+    def get(self, request, reference, number):
+        attachments = Attachment.objects.visible_to(request.user).filter(revision__contribution__reference=reference)
+        # A number is one file in whichever revisions hold it.
+        attachment = attachments.select_related("document__clean_copy").filter(number=number).last()
+        if attachment is None:
+            raise Http404
+        name = f"{reference}-{number}-{attachment.language}"
         return send(request, attachment.document, filename=name, language=attachment.language)

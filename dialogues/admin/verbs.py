@@ -17,14 +17,27 @@ from dialogues.models import Transition
 from .visible import VisibleChoicesMixin
 
 
+def no_arguments(post):
+    return {}
+
+
 @dataclass(frozen=True)
 class Verb:
-    """A button: its name, its words, what it calls with `(record, by=user)`, and whether it takes a message."""
+    """A button: its name, its words, what it calls with `(record, by=user)`, and whether it takes a message.
+
+    `arguments` reads what else it takes from what was posted, and raises ValidationError where that is wrong.
+    """
 
     name: str
     label: str | Promise
     run: Callable
     takes_note: bool = False
+    arguments: Callable = no_arguments
+
+    def given(self, post):
+        """What it is called with beside the record and the user."""
+        note = {"note": post.get("note", "")} if self.takes_note else {}
+        return {**note, **self.arguments(post)}
 
 
 class TransitionInline(GenericTabularInline):
@@ -76,7 +89,7 @@ class WorkflowAdmin(VisibleChoicesMixin, admin.ModelAdmin):
         if verb is None:
             return super().response_change(request, obj)
         try:
-            verb.run(obj, by=request.user, **({"note": request.POST.get("note", "")} if verb.takes_note else {}))
+            verb.run(obj, by=request.user, **verb.given(request.POST))
         except ValidationError as error:
             self.message_user(request, error.messages[0], messages.ERROR)
         else:

@@ -3,6 +3,9 @@
 from django.contrib import admin
 from django.db.models import Prefetch, Q
 
+# How Django's filters and its bar of dates ask for the values of a field.
+FILTERED_BY = {"exact", "id__exact", "in", "isnull", "isempty", "gte", "lt", "year", "month", "day"}
+
 
 def has_gate(model):
     return hasattr(model._default_manager, "visible_to")
@@ -19,6 +22,13 @@ class VisibleFilter(admin.RelatedFieldListFilter):
 
 class VisibleChoicesMixin:
     """An admin page whose fields offer and show what the user may see. What is hidden and set already stays set."""
+
+    def lookup_allowed(self, lookup, value, request=None):
+        """Only what the filters beside a list ask: by any other field, counts would tell what nobody is shown."""
+        asked = {entry[0] if isinstance(entry, tuple) else entry for entry in self.list_filter}
+        names = {name if isinstance(name, str) else getattr(name, "parameter_name", "") for name in asked}
+        names.add(self.date_hierarchy)
+        return lookup in names or any(lookup == f"{name}__{how}" for name in names for how in FILTERED_BY)
 
     def get_queryset(self, request):
         shown = [

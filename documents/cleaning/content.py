@@ -10,7 +10,7 @@ from documents.cleaning import jpeg
 KEPT = {"/MCID", "/Lang", "/ActualText", "/E", "/Alt", "/Type", "/Subtype", "/Attached", "/BBox"}
 # The usual marks of tagged PDFs, which tell nothing.
 HARMLESS = re.compile(rb"<<\s*/MCID\s+\d+\s*>>\s*BDC")
-SUSPECT = re.compile(rb"%|<<|\b(?:MP|DP|BI)\b")
+SUSPECT = re.compile(rb"%|<<.*?(?:BDC|DP)|\b(?:MP|DP|BI)\b", re.DOTALL)
 POINTS = {"MP", "DP"}
 
 

@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from contributions import workflow as filing
-from contributions.models import Call, Contribution
+from contributions.models import Call, Contribution, Revision
 from dialogues import workflow
 from dialogues.models import Organization, Quote, Speaker, Summary, Topic
+from documents.tasks import read_document
 from documents.workflow import store, store_picture
 
 from . import files
@@ -126,19 +127,15 @@ def moment(value):
 
 
 def make_contribution(call, item, bodies):
-    contribution = Contribution.objects.create(
-        call=call,
-        organization_name=item["organization"],
-        organization=bodies.get(item["organization_slug"]),
-        title=item["title"],
-        language=item["language"],
-        text=item["text"],
-    )
+    contribution = Contribution.objects.create(call=call, organization=bodies.get(item["organization_slug"]))
     contribution.topics.set(Topic.objects.filter(slug__in=item["topics"]))
+    words = {name: item[name] for name in ("title", "language", "text")}
+    revision = Revision.objects.create(contribution=contribution, organization_name=item["organization"], **words)
     for file in item["files"]:
-        filing.attach(
-            contribution, make_file(file), by=None, language=file["language"], is_translation=file["is_translation"]
+        attachment = filing.attach(
+            revision, make_file(file), by=None, language=file["language"], is_translation=file["is_translation"]
         )
+        read_document.call(attachment.document_id)  # only clean copies are published
     filing.submit(contribution, by=None, consent=True)
     filing.publish(contribution, by=None)
 

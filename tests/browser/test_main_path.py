@@ -76,24 +76,46 @@ def make_dialogue(page):
     return dialogue
 
 
+def go_on(page):
+    page.get_by_role("button", name="Save and continue").click()
+
+
 def file_contribution(page, tmp_path):
     """What a participant does on a phone, from the dialogue's page to the receipt."""
     page.goto("/dialogues/fourth-dialogue/")
     page.get_by_role("link", name="Contribute").click()
     page.get_by_role("button", name="Begin a contribution").click()
-    page.get_by_role("textbox", name="Organization").fill("Lamplight House")
+    page.get_by_role("textbox", name="Organization", exact=True).fill("Lamplight House")
+    go_on(page)
     page.get_by_role("textbox", name="Title").fill("What the keeper wrote")
-    page.get_by_role("button", name="Send the contribution").click()
-    expect(page.get_by_role("alert")).to_contain_text("there is nothing to send yet")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_role("link", name="Check and send").click()
+    page.get_by_role("link", name="Write a text, answer a question or attach a file").click()
     expect(page.get_by_role("textbox", name="Title")).to_have_value("What the keeper wrote")
+    go_on(page)
     (tmp_path / "report.pdf").write_bytes(files.pdf(["Cover page", SENTENCE]))
-    page.get_by_label("Add a file").set_input_files(tmp_path / "report.pdf")
-    page.get_by_role("button", name="Save and go on").click()
-    expect(page.get_by_text("Safe here and read.")).to_be_visible()
-    page.get_by_label("I agree").check()
+    page.get_by_label("Choose a file").set_input_files(tmp_path / "report.pdf")
+    page.get_by_role("button", name="Add this file").click()
+    expect(page.get_by_text("Removed from the copy that will be published:")).to_be_visible()
+    go_on(page)
+    page.get_by_label("Without any name").check()
+    go_on(page)
+    expect(page.get_by_text("Name withheld at the sender’s request")).to_be_visible()
+    page.get_by_role("button", name="Send the contribution").click()
+    expect(page.get_by_role("alert")).to_contain_text("Agree to the publication")
+    page.get_by_label("We agree").check()
     page.get_by_role("button", name="Send the contribution").click()
     expect(page.get_by_role("heading", name="Receipt")).to_be_visible()
     expect(page.get_by_text("TIP-").first).to_be_visible()
+
+
+def review(page, address):
+    """A reviewer settles the checklist and publishes."""
+    page.goto(address)
+    for box in page.locator("[name=points]").all():
+        box.check()
+    save(page, "Save and: Publish now")
+    expect(page.get_by_text("Publish now, done.")).to_be_visible()
 
 
 def test_the_main_path(staff, open_page, sign_in, tmp_path):
@@ -106,7 +128,7 @@ def test_the_main_path(staff, open_page, sign_in, tmp_path):
     reader = open_page()
     reader.goto("/search/?q=lantern+keeper")
     expect(reader.get_by_text("0 results")).to_be_visible()
-    publish(staff, f"/admin/contributions/contribution/{Contribution.objects.get().pk}/change/")
+    review(staff, f"/admin/contributions/contribution/{Contribution.objects.get().pk}/change/")
 
     reader.goto("/")
     reader.get_by_label("Search the proceedings").fill("lantern keeper")
@@ -122,7 +144,7 @@ def test_the_main_path(staff, open_page, sign_in, tmp_path):
     expect(phone.get_by_text("nobody can read or find it")).to_be_visible()
     reader.reload()
     expect(reader.get_by_text("0 results")).to_be_visible()
-    assert reader.request.get(Contribution.objects.get().get_absolute_url()).status == 404
+    assert reader.request.get(Contribution.objects.get().get_absolute_url()).status == 410
 
 
 def test_no_page_needs_script_or_scrolls_sideways_on_a_phone(open_page):
@@ -147,3 +169,20 @@ def test_no_page_needs_script_or_scrolls_sideways_on_a_phone(open_page):
         words = page.locator("main").inner_text()
         bare.goto(address)
         assert bare.locator("main").inner_text() == words, address
+
+
+def test_no_page_of_filing_scrolls_sideways_on_a_phone(open_page, sign_in):
+    person = build.user("keeper@example.org")
+    call = build.call(word_limit=100)
+    call.questions.create(number=1, text="What do you see? " * 9, word_limit=50)
+    draft = build.draft(call, by=person, title="Donaudampfschifffahrtsgesellschaftskapitän" * 3)
+    build.attached(draft, f"{'name' * 30}.txt", b"words", by=person)
+    sent = build.contribution(call, by=person, state="returned", attach=[("a.txt", b"words")])
+    page = open_page(width=320)
+    sign_in(page, "keeper@example.org")
+    inside = [f"/contributions/mine/{draft.key}/{step}/" for step in ("who", "answers", "files", "appear", "check")]
+    own = [f"/contributions/mine/{sent.key}/{place}" for place in ("", "receipt/", "withdraw/")]
+    others = [call.get_absolute_url(), "/contributions/mine/", "/contributions/check/", "/contributions/terms/"]
+    for address in [*inside, *own, *others]:
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, address

@@ -1,7 +1,40 @@
 import pytest
+from django.utils import timezone
+
+from contributions import workflow
+from contributions.models import Check
 
 
 @pytest.fixture
 def filer(participant, browser_of):
     """The participant's browser."""
     return browser_of(participant)
+
+
+@pytest.fixture
+def desk(reviewer, browser_of):
+    """A reviewer's browser."""
+    return browser_of(reviewer)
+
+
+@pytest.fixture
+def office(secretary, browser_of):
+    """A secretary's browser."""
+    return browser_of(secretary)
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """Stops the server's clock at a moment."""
+    return lambda moment: monkeypatch.setattr(timezone, "now", lambda: moment)
+
+
+@pytest.fixture
+def settled(reviewer):
+    """Lets the reviewer settle the whole checklist of a contribution, and hands it back."""
+
+    def settle(record):
+        workflow.check(record, by=reviewer, points=list(Check.Point))
+        return record
+
+    return settle

@@ -6,38 +6,37 @@ from django.core import mail
 from django.urls import reverse
 
 from contributions import workflow
-from contributions.models import Call, Contribution
-from tests import build, files
+from contributions.models import Call, Check, Contribution, Revision
+from tests import build
 
 pytestmark = pytest.mark.django_db
 
 QUEUE = reverse("admin:contributions_contribution_changelist")
-FORMSETS = {
-    f"{prefix}-{count}": "0"
-    for prefix in ("attachments", "dialogues-transition-content_type-object_id")
-    for count in ("TOTAL_FORMS", "INITIAL_FORMS")
-}
+LOG = "dialogues-transition-content_type-object_id"
+FORMSETS = {f"{LOG}-TOTAL_FORMS": "0", f"{LOG}-INITIAL_FORMS": "0"}
+SETTLED = {"checklist": "1", "points": Check.Point.values, "revision": "1"}
 VERBS = {
-    "submitted": ["publish", "request_changes", "decline", "withdraw"],
-    "returned": [],
+    "submitted": ["publish", "accept", "request_changes", "decline", "withdraw"],
+    "returned": ["withdraw"],
+    "accepted": ["publish", "request_changes", "decline", "withdraw"],
     "published": ["unpublish", "withdraw"],
     "declined": [],
     "withdrawn": [],
 }
 LEADS_TO = {
     ("submitted", "publish"): "published",
+    ("submitted", "accept"): "accepted",
     ("submitted", "request_changes"): "returned",
     ("submitted", "decline"): "declined",
     ("submitted", "withdraw"): "withdrawn",
+    ("returned", "withdraw"): "withdrawn",
+    ("accepted", "publish"): "published",
+    ("accepted", "request_changes"): "returned",
+    ("accepted", "decline"): "declined",
+    ("accepted", "withdraw"): "withdrawn",
     ("published", "unpublish"): "submitted",
     ("published", "withdraw"): "withdrawn",
 }
-
-
-@pytest.fixture
-def desk(reviewer, browser_of):
-    """A reviewer's browser."""
-    return browser_of(reviewer)
 
 
 def page(record):
@@ -45,7 +44,7 @@ def page(record):
 
 
 def press(desk, record, verb, **fields):
-    return desk.post(page(record), FORMSETS | {"_verb": verb} | fields, follow=True)
+    return desk.post(page(record), FORMSETS | SETTLED | {"_verb": verb} | fields, follow=True)
 
 
 def buttons(desk, record):
@@ -61,6 +60,7 @@ def test_the_queue_holds_what_was_sent_and_no_draft(request, browser_of, partici
         build.contribution(call, by=participant, state=state, title=f"It is {state}")
     html = browser_of(request.getfixturevalue(who)).get(QUEUE).content.decode()
     assert "It is draft" not in html
+    assert "Open Door" in html
     for state in VERBS:
         assert f"It is {state}" in html
 
@@ -109,7 +109,8 @@ def test_a_verb_that_has_no_button_does_nothing(desk, state):
 
 def test_several_are_published_at_once_and_one_that_refuses_does_not_stop_the_others(desk, reviewer):
     call = build.call()
-    records = [build.contribution(call, state=state) for state in ("submitted", "declined", "submitted")]
+    states = ("submitted", "declined", "submitted")
+    records = [build.checked(build.contribution(call, state=state)) for state in states]
     chosen = {"action": "publish_selected", "_selected_action": [record.pk for record in records]}
     html = desk.post(QUEUE, chosen, follow=True).content.decode()
     assert list(Contribution.objects.order_by("pk").values_list("state", flat=True)) == [
@@ -130,18 +131,20 @@ def test_the_words_are_the_filers_and_stay_theirs(desk, participant, stranger):
         "reference": "X-1", "filer": stranger.pk, "call": build.call().pk, "published_at_0": "2024-01-01",
         "published_at_1": "10:00",
     }  # fmt: skip
-    before = Contribution.objects.values().get()
+    before, words = Contribution.objects.values().get(), Revision.objects.values().get()
     desk.post(page(record), FORMSETS | changes | {"topics": [topic.pk]})
     after = Contribution.objects.values().get()
-    assert {name for name in before if before[name] != after[name]} == {"updated_at"}
+    assert Revision.objects.values().get() == words
+    assert after == before
     assert list(record.topics.all()) == [topic]
 
 
 def test_the_reviewer_reads_the_text_and_reaches_the_files(desk, participant):
-    record = build.contribution(by=participant, state="submitted", attach=[("secret-name.pdf", files.pdf())])
+    record = build.contribution(by=participant, state="submitted", attach=[("secret-name.txt", b"words")])
     html = desk.get(page(record)).content.decode()
-    for words in ("Our account.", f'href="{record.attachments.get().get_absolute_url()}"', "Read"):
+    for words in ("Our account.", f'href="{record.newest.attachments.get().get_absolute_url()}"'):
         assert words in html
+    assert "secret-name" not in html
 
 
 @pytest.mark.parametrize("role", [None, "Co-Chairs"])
@@ -186,9 +189,9 @@ def test_nobody_adds_or_deletes_a_contribution_at_the_desk(request, browser_of, 
 def test_a_verb_that_comes_too_late_says_so(desk, participant, monkeypatch):
     record = build.contribution(by=participant, state="submitted")
 
-    def publish_after_it_was_withdrawn(late, *, by):
+    def publish_after_it_was_withdrawn(late, *, by, seen):
         workflow.withdraw(Contribution.objects.get(), by=participant)
-        return publish(late, by=by)
+        return publish(late, by=by, seen=seen)
 
     publish = workflow.publish
     monkeypatch.setattr(workflow, "publish", publish_after_it_was_withdrawn)
@@ -201,12 +204,15 @@ def test_the_secretariat_publishes_a_call_with_its_questions(secretary, browser_
     browser = browser_of(secretary)
     address = reverse("admin:contributions_call_change", args=[call.pk])
     form = {
-        "dialogue": call.dialogue.pk, "title": "Call", "file_limit": "3", "_verb": "publish",
+        "dialogue": call.dialogue.pk, "title": "Call", "file_limit": "3", "file_megabytes": "2", "word_limit": "500",
+        "audience": "invited", "languages": ["fr", "ar"], "_verb": "publish",
         "opens_at_0": "2024-01-01", "opens_at_1": "10:00:00", "closes_at_0": "2040-01-01", "closes_at_1": "10:00:00",
         "questions-TOTAL_FORMS": "1", "questions-INITIAL_FORMS": "0", "questions-0-number": "1",
-        "questions-0-text": "What do you see?", "questions-0-language": "en",
+        "questions-0-text": "What do you see?", "questions-0-language": "en", "questions-0-word_limit": "50",
     } | {name: count for name, count in FORMSETS.items() if name.startswith("dialogues")}  # fmt: skip
     browser.post(address, form)
     stored = Call.objects.get()
     assert (stored.is_published, stored.file_limit, stored.questions.count()) == (True, 3, 1)
+    limits = (stored.file_megabytes, stored.word_limit, stored.questions.get().word_limit)
+    assert (limits, stored.audience, stored.languages) == ((2, 500, 50), "invited", ["fr", "ar"])
     assert stored.opens_at.isoformat() == "2024-01-01T09:00:00+00:00"

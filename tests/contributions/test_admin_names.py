@@ -8,7 +8,7 @@ from contributions.models import Attachment
 from dialogues import workflow as proceedings
 from dialogues.models import Organization
 from documents.models import Document
-from tests import build, files
+from tests import build
 
 pytestmark = pytest.mark.django_db
 
@@ -19,21 +19,9 @@ SENDER = ">the sender<"  # in a cell of the log
 @pytest.fixture
 def record(participant):
     made = build.draft(build.call(title="The call"), by=participant)
-    workflow.attach(made, files.upload("secret-name.pdf", files.pdf()), by=participant, language="en")
+    build.attached(made, "secret-name.txt", b"words", by=participant)
     workflow.submit(made, by=participant, consent=True)
     return made
-
-
-@pytest.fixture
-def desk(reviewer, browser_of):
-    """A reviewer's browser."""
-    return browser_of(reviewer)
-
-
-@pytest.fixture
-def office(secretary, browser_of):
-    """A secretary's browser."""
-    return browser_of(secretary)
 
 
 def page(record):
@@ -60,7 +48,7 @@ def test_nor_does_search_tell_whose_an_address_is(desk, office, record, particip
 
 
 def test_the_log_names_colleagues_to_all_of_them(desk, record, secretary):
-    workflow.publish(record, by=secretary)
+    workflow.publish(build.checked(record), by=secretary)
     html = desk.get(page(record)).content.decode()
     assert secretary.email in html
     assert SENDER in html
@@ -89,7 +77,7 @@ def test_a_hidden_topic_is_not_named_and_stays_when_the_review_saves(desk, offic
     assert "Quaggas" in office.get(page(record)).content.decode()
     counts = {
         f"{prefix}-{count}": 0
-        for prefix in ("attachments", "dialogues-transition-content_type-object_id")
+        for prefix in ("dialogues-transition-content_type-object_id",)
         for count in ("TOTAL_FORMS", "INITIAL_FORMS")
     }
     desk.post(page(record), counts | {"topics": []})
@@ -125,12 +113,19 @@ def test_accounts_are_not_listed_by_the_field_of_the_filer_either(desk):
     assert desk.get(reverse("admin:autocomplete"), query).status_code == 403
 
 
-def test_what_was_returned_is_read_as_its_filer_saves_it_and_the_filer_is_told(desk, filer, record, reviewer):
-    workflow.request_changes(record, by=reviewer, note="Leave the name out.")
-    record.text = "Without the name."
-    workflow.save_draft(record, by=record.filer)
-    assert "Without the name." in desk.get(page(record)).content.decode()
-    words = "Until you send it again, reviewers see what you save here."
-    assert words in filer.get(f"/contributions/mine/{record.key}/").content.decode()
-    draft = build.draft(record.call, by=record.filer)
-    assert words not in filer.get(f"/contributions/mine/{draft.key}/").content.decode()
+def test_how_it_appears_and_who_signs_are_for_reviewers_also_where_the_public_reads_no_name(desk, office):
+    words = {"organization_name": "Zebrahaus", "person_name": "Ibex", "signers": "Okapi"}
+    record = build.contribution(state="submitted", appear_as="anonymous", **words)
+    for browser in (desk, office):
+        html = browser.get(page(record)).content.decode()
+        for word in (*words.values(), "Without any name"):
+            assert word in html
+
+
+def test_who_may_be_assigned_are_those_who_may_review(desk, record, reviewer, secretary, stranger):
+    gone = build.user("gone@example.org", role="Reviewers", is_staff=True, is_active=False)
+    clerk = build.user("clerk@example.org", is_staff=True)
+    form = desk.get(page(record)).context["adminform"].form
+    assert set(form.fields["assigned_to"].queryset) == {reviewer, secretary}
+    for other in (gone, clerk, stranger):
+        assert other.email not in desk.get(page(record)).content.decode()

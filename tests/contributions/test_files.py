@@ -1,4 +1,4 @@
-"""The files of a draft: added, taken out, and gone with it."""
+"""The files of what is being written: added, taken out, and gone with it."""
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -13,8 +13,10 @@ from tests import build, files
 pytestmark = pytest.mark.django_db
 
 
-def attach(draft, by, name="a.pdf", **options):
-    return workflow.attach(draft, files.upload(name, files.pdf([name])), by=by, **{"language": "en", **options})
+def attach(draft, by, name="a.txt", **options):
+    return workflow.attach(
+        draft.being_written, files.upload(name, name.encode()), by=by, **{"language": "en", **options}
+    )
 
 
 def on_disk(document):
@@ -25,16 +27,16 @@ def test_a_file_is_kept_as_it_was_sent(participant):
     draft = build.draft(build.call(), by=participant)
     attachment = attach(draft, participant, language="fr", is_translation=True)
     assert (attachment.language, attachment.is_translation) == ("fr", True)
-    assert attachment.document.file.read() == files.pdf(["a.pdf"])
+    assert attachment.document.file.read() == b"a.txt"
 
 
 def test_the_last_file_within_the_limit_is_taken_and_the_next_is_not(participant):
     draft = build.draft(build.call(file_limit=2), by=participant)
-    attach(draft, participant, "a.pdf")
-    attach(draft, participant, "b.pdf")
+    attach(draft, participant, "a.txt")
+    attach(draft, participant, "b.txt")
     with pytest.raises(ValidationError, match="This call takes 2 files at most"):
-        attach(draft, participant, "c.pdf")
-    assert draft.attachments.count() == Document.objects.count() == 2
+        attach(draft, participant, "c.txt")
+    assert draft.being_written.attachments.count() == Document.objects.count() == 2
 
 
 def test_a_call_may_take_no_files(participant):
@@ -57,29 +59,74 @@ def test_nobody_adds_to_or_takes_from_anothers_draft(request, participant, who):
     assert on_disk(attachment.document)
 
 
-@pytest.mark.parametrize("state", ["submitted", "published", "declined", "withdrawn"])
+@pytest.mark.parametrize("state", ["submitted", "published", "returned", "declined", "withdrawn"])
 def test_files_of_what_was_sent_stay_as_they_are(participant, state):
-    record = build.contribution(by=participant, state=state, attach=[("a.pdf", files.pdf())])
+    record = build.contribution(by=participant, state=state, attach=[("a.txt", b"words")])
+    sent = record.newest.attachments.get()
     with pytest.raises(workflow.WrongStateError):
-        attach(record, participant)
+        workflow.attach(record.newest, files.upload("b.txt", b"more"), by=participant, language="en")
     with pytest.raises(workflow.WrongStateError):
-        workflow.detach(record.attachments.get(), by=participant)
-    assert on_disk(record.attachments.get().document)
+        workflow.detach(sent, by=participant)
+    assert on_disk(sent.document)
+    assert Attachment.objects.count() == 1
 
 
-def test_a_returned_contribution_takes_another_file(participant):
-    record = build.contribution(by=participant, state="returned", attach=[("a.pdf", files.pdf())])
-    attach(record, participant)
-    assert record.attachments.count() == 2
+@pytest.mark.parametrize("state", ["submitted", "published", "returned"])
+def test_a_correction_takes_another_file_and_leaves_what_was_sent(participant, state):
+    record = build.contribution(by=participant, state=state, attach=[("a.txt", b"words")])
+    revision = build.correction(record, by=participant, sent=False)
+    attach(record, participant, "b.txt")
+    assert [attachment.number for attachment in revision.attachments.all()] == [1, 2]
+    assert [attachment.number for attachment in record.newest.attachments.all()] == [1]
+
+
+def test_a_file_taken_out_of_a_correction_stays_with_the_revision_that_was_sent(participant):
+    record = build.contribution(by=participant, attach=[("a.txt", b"words")])
+    revision = build.correction(record, by=participant, sent=False)
+    document = revision.attachments.get().document
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        workflow.detach(revision.attachments.get(), by=participant)
+    assert not revision.attachments.exists()
+    assert record.newest.attachments.get().document == document
+    assert on_disk(document)
+
+
+def test_a_number_is_one_file_for_ever(participant):
+    record = build.contribution(by=participant, attach=[("a.txt", b"a"), ("b.txt", b"b")])
+    revision = build.correction(record, by=participant, sent=False)
+    workflow.detach(revision.attachments.get(number=2), by=participant)
+    attach(record, participant, "c.txt")
+    assert [attachment.number for attachment in revision.attachments.all()] == [1, 3]
+
+
+def test_a_call_says_how_large_a_file_may_be(participant):
+    draft = build.draft(build.call(file_megabytes=1), by=participant)
+    upload = files.upload("a.txt", b"a" * 1024 * 1024)
+    upload.kind = "txt"
+    workflow.attach(draft.being_written, upload, by=participant, language="en")
+    with pytest.raises(ValidationError, match="This call takes files of 1 MB at most"):
+        workflow.attach(
+            draft.being_written, files.upload("b.txt", b"b" * (1024 * 1024 + 1)), by=participant, language="en"
+        )
+    assert Document.objects.count() == 1
+
+
+def test_the_same_file_twice_is_one_attachment_also_where_no_more_are_taken(participant):
+    draft = build.draft(build.call(file_limit=1), by=participant)
+    first = attach(draft, participant)
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        assert attach(draft, participant) == first
+    assert Attachment.objects.count() == Document.objects.count() == 1
+    assert on_disk(first.document)
 
 
 def test_taking_a_file_out_takes_its_row_and_its_bytes(participant):
     draft = build.draft(build.call(), by=participant)
-    gone, kept = attach(draft, participant, "a.pdf"), attach(draft, participant, "b.pdf")
+    gone, kept = attach(draft, participant, "a.txt"), attach(draft, participant, "b.txt")
     document = gone.document
     with TestCase.captureOnCommitCallbacks(execute=True):
         workflow.detach(gone, by=participant)
-    assert list(draft.attachments.all()) == [kept]
+    assert list(draft.being_written.attachments.all()) == [kept]
     assert list(Document.objects.all()) == [kept.document]
     assert not on_disk(document)
     assert on_disk(kept.document)
@@ -97,7 +144,7 @@ def test_the_bytes_stay_until_the_row_is_gone_for_certain(participant):
 
 def test_discarding_a_draft_takes_all_of_it(participant):
     draft = build.draft(build.call(), by=participant)
-    documents = [attach(draft, participant, name).document for name in ("a.pdf", "b.pdf")]
+    documents = [attach(draft, participant, name).document for name in ("a.txt", "b.txt")]
     with TestCase.captureOnCommitCallbacks(execute=True):
         workflow.discard(draft, by=participant)
     assert not Contribution.objects.exists()
@@ -107,8 +154,41 @@ def test_discarding_a_draft_takes_all_of_it(participant):
 
 @pytest.mark.parametrize("state", ["submitted", "returned", "published", "declined", "withdrawn"])
 def test_what_was_sent_once_is_not_discarded(participant, state):
-    record = build.contribution(by=participant, state=state, attach=[("a.pdf", files.pdf())])
+    record = build.contribution(by=participant, state=state, attach=[("a.txt", b"words")])
     with pytest.raises(workflow.WrongStateError):
         workflow.discard(record, by=participant)
     assert Contribution.objects.get().state == state
-    assert on_disk(record.attachments.get().document)
+    assert on_disk(record.newest.attachments.get().document)
+
+
+def test_discarding_a_correction_leaves_what_was_sent_with_its_files(participant):
+    record = build.contribution(by=participant, attach=[("a.txt", b"words")])
+    build.correction(record, by=participant, sent=False)
+    extra = attach(record, participant, "b.txt").document
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        workflow.discard(record, by=participant)
+    stored = Contribution.objects.get()
+    assert (stored.state, stored.being_written, stored.revisions.count()) == ("published", None, 1)
+    assert on_disk(stored.shown.attachments.get().document)
+    assert not on_disk(extra)
+
+
+def test_a_file_shows_less_than_the_whole_and_never_more(participant):
+    draft = build.draft(build.call(), by=participant, appear_as="organization")
+    attachment = attach(draft, participant)
+    for chosen, person, body in (("", "", "Open Door"), ("anonymous", "", ""), ("named", "", "Open Door")):
+        workflow.show_files_as(draft.being_written, {attachment: chosen}, by=participant)
+        stored = Attachment.objects.get()
+        assert (stored.byline.person, stored.byline.organization) == (person, body)
+
+
+def test_how_a_file_appears_is_its_filers_choice_and_carried_into_a_correction(participant, stranger):
+    draft = build.draft(build.call(), by=participant)
+    attachment = attach(draft, participant)
+    with pytest.raises(PermissionDenied):
+        workflow.show_files_as(draft.being_written, {attachment: "anonymous"}, by=stranger)
+    workflow.show_files_as(draft.being_written, {attachment: "anonymous"}, by=participant)
+    workflow.submit(draft, by=participant, consent=True)
+    with pytest.raises(workflow.WrongStateError):
+        workflow.show_files_as(draft.newest, {attachment: ""}, by=participant)
+    assert build.correction(draft, by=participant, sent=False).attachments.get().appear_as == "anonymous"

@@ -14,7 +14,8 @@ pytestmark = pytest.mark.django_db
 
 CLOSED = "This call is closed. Your draft is kept"
 NEUTRAL = "A dialogue that is not public at present"
-STATES = ["draft", "submitted", "returned", "published", "declined", "withdrawn"]
+STATES = ["draft", "submitted", "returned", "accepted", "published", "declined", "withdrawn"]
+PLACES = ["", "who/", "answers/", "files/", "appear/", "check/", "receipt/", "withdraw/", "discard/"]
 
 
 @pytest.fixture
@@ -33,7 +34,7 @@ def hide(record):
 
 def pages(record):
     """Every page of its filer that has to do with one contribution."""
-    own = [f"/contributions/mine/{record.key}/{place}" for place in ("", "receipt/", "withdraw/", "discard/")]
+    own = [f"/contributions/mine/{record.key}/{place}" for place in PLACES]
     return ["/contributions/mine/", *own, *([record.get_absolute_url()] if record.reference else [])]
 
 
@@ -49,7 +50,7 @@ def test_the_names_of_what_is_public_show(filer, participant, call, state):
     assert "A dialogue" in html
     assert "A call" in html
     assert NEUTRAL not in html
-    assert ("A question?" in html) is (state in ("draft", "returned"))
+    assert ("A question?" in html) is (state == "draft")
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -59,7 +60,8 @@ def test_with_its_dialogue_hidden_no_page_names_either(filer, participant, call,
     html = read(filer, record)
     for word in ("A dialogue renamed", "A call", "A question?", call.dialogue.slug):
         assert word not in html
-    for page in pages(record)[:1] + pages(record)[5:]:
+    receipt = [f"/contributions/mine/{record.key}/receipt/"] if record.reference else []
+    for page in [*pages(record)[:1], *receipt]:
         assert gate.shows(filer, page, NEUTRAL, record.reference or "")
 
 
@@ -98,9 +100,9 @@ def test_what_is_hidden_takes_no_contribution_and_the_draft_is_kept(filer, parti
     assert not Call.objects.get().is_open
     with pytest.raises(ValidationError, match=CLOSED):
         workflow.submit(Contribution.objects.get(), by=participant, consent=True)
-    form = {"organization_name": "Open Door", "title": "Kept", "text": "Words.", "language": "en",
-            "upload_language": "en", "consent": "on", "send": ""}  # fmt: skip
-    answer = filer.post(f"/contributions/mine/{draft.key}/", form)
+    words = {"title": "Kept", "text": "Words.", "language": "en"}
+    assert filer.post(f"/contributions/mine/{draft.key}/answers/", words).status_code == 302
+    answer = filer.post(f"/contributions/mine/{draft.key}/check/", {"consent": "on", "send": "1"})
     assert answer.status_code == 422
     assert CLOSED in answer.content.decode()
     assert (Contribution.objects.get().state, Contribution.objects.get().title) == ("draft", "Kept")
@@ -115,3 +117,17 @@ def test_what_is_public_again_takes_contributions_again(participant, call):
     assert Call.objects.get().is_open
     workflow.submit(Contribution.objects.get(pk=draft.pk), by=participant, consent=True)
     assert Contribution.objects.get().state == "submitted"
+
+
+@pytest.mark.parametrize("gate_of", ["call", "dialogue"])
+def test_what_is_written_while_it_is_hidden_shows_no_word_of_it(filer, participant, call, gate_of):
+    call.guidance = "Guidance of the call"
+    call.save()
+    draft = build.draft(call, by=participant)
+    for place in ("answers/", "check/"):
+        assert gate.shows(filer, f"/contributions/mine/{draft.key}/{place}", "A dialogue")
+    assert gate.shows(filer, f"/contributions/mine/{draft.key}/answers/", "A question?", "Guidance of the call")
+    hide(call if gate_of == "call" else call.dialogue)
+    for place in ("who/", "answers/", "files/", "appear/", "check/"):
+        page = f"/contributions/mine/{draft.key}/{place}"
+        assert gate.hides(filer, page, "A call", "A question?", "Guidance of the call")

@@ -1,21 +1,30 @@
 """What the filer is told by mail, and that no letter holds a word of the contribution."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.core import mail
 from django.utils import timezone
 
 from contributions import letters, workflow
-from tests import build, files
+from contributions.receipts import in_groups
+from tests import build
 
 pytestmark = pytest.mark.django_db
 
-WORDS = {"organization_name": "Zebrahaus", "title": "Quagga & <b>onions</b>", "text": "Xylophones were sold."}
-SECRETS = ["Zebrahaus", "Quagga", "onions", "Xylophone", "wombat", "gnu in the file"]
+WORDS = {
+    "organization_name": "Zebrahaus",
+    "person_name": "Ibex",
+    "signers": "Okapi",
+    "title": "Quagga & <b>onions</b>",
+    "text": "Xylophones were sold.",
+}
+SECRETS = ["Zebrahaus", "Ibex", "Okapi", "Quagga", "onions", "Xylophone", "wombat", "gnu in the file"]
 
 
 @pytest.fixture
 def record(participant):
-    attach = [("wombat.pdf", files.pdf(["A gnu in the file"]))]
+    attach = [("wombat.txt", b"A gnu in the file")]
     return build.contribution(by=participant, state="submitted", attach=attach, **WORDS)
 
 
@@ -27,7 +36,7 @@ def send_all(record):
 def test_no_letter_holds_a_word_of_the_contribution(record):
     mail.outbox.clear()
     send_all(record)
-    assert len(mail.outbox) == len(letters.LETTERS) == 5
+    assert len(mail.outbox) == len(letters.LETTERS) == 6
     for letter in mail.outbox:
         for secret in SECRETS:
             assert secret.casefold() not in (letter.subject + letter.body).casefold()
@@ -62,7 +71,30 @@ def test_the_receipt_proves_what_arrived_and_when(record):
     assert receipt.subject == f"Receipt {record.reference}"
     assert f"Reference: {record.reference}" in receipt.body
     assert f"{moment.day} {moment:%B %Y, %H:%M:%S} Vienna time" in receipt.body
-    assert f"File 1, SHA-256: {record.attachments.get().document.sha256}" in receipt.body
+    assert "Revision: 1\n" in receipt.body
+    assert in_groups(record.newest.receipt_code) in receipt.body
+    assert f"File 1, SHA-256: {record.newest.attachments.get().document.sha256}" in receipt.body
+
+
+def test_a_correction_has_a_receipt_of_its_own(record, participant):
+    build.correction(record, by=participant, title="Quagga again")
+    first, second = mail.outbox
+    assert "Revision: 2\n" in second.body
+    assert in_groups(record.newest.receipt_code) in second.body
+    assert in_groups(record.newest.receipt_code) not in first.body
+
+
+def test_only_the_receipt_holds_the_secret_code(record):
+    mail.outbox.clear()
+    send_all(record)
+    code = in_groups(record.newest.receipt_code)
+    assert [code in letter.body for letter in mail.outbox] == [name == "receipt" for name in letters.LETTERS]
+
+
+def test_who_is_accepted_hears_when_it_will_be_published(record, reviewer, settled):
+    settled(record)
+    workflow.accept(record, by=reviewer, publish_at=datetime(2099, 3, 1, 12, tzinfo=UTC))
+    assert "It will be published on 1 March 2099, 13:00 Vienna time." in mail.outbox[-1].body
 
 
 def test_the_message_of_the_review_is_not_escaped(record, reviewer):

@@ -2,49 +2,87 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from contributions.models import Contribution, GuidingQuestion, ReferenceCounter
-from tests import build, files
+from contributions.models import Contribution, GuidingQuestion, Invitation, ReferenceCounter, Revision
+from contributions.receipts import new_code
+from tests import build
 
 pytestmark = pytest.mark.django_db
 
 MOMENT = timezone.now()
 SENT = {"reference": "TIP-2024-0001", "submitted_at": MOMENT}
+STATES = ["submitted", "returned", "accepted", "declined", "withdrawn"]
 
 
-def store(**fields):
+def store(*, newest=True, shown=False, **fields):
+    """A row with one revision, sent unless it is a draft, past the workflow."""
     with transaction.atomic():
-        return Contribution.objects.create(call=build.call(), **fields)
+        record = Contribution.objects.create(call=build.call())
+        sent = {"sent_at": MOMENT, "consented_at": MOMENT, "receipt_code": new_code()} if newest else {}
+        revision = Revision.objects.create(contribution=record, **sent)
+        links = ({"newest": revision} if newest else {}) | ({"shown": revision} if shown else {})
+        Contribution.objects.filter(pk=record.pk).update(**links, **fields)
+        return Contribution.objects.get(pk=record.pk)
 
 
-@pytest.mark.parametrize("state", ["submitted", "returned", "declined", "withdrawn"])
-def test_only_the_published_state_has_an_open_gate(state):
-    with pytest.raises(IntegrityError, match="contribution_public_when_published"):
-        store(state=state, published_at=MOMENT, **SENT)
+@pytest.mark.parametrize("state", ["declined", "withdrawn"])
+def test_what_is_over_has_no_open_gate(state):
+    with pytest.raises(IntegrityError, match="contribution_hidden_is_not_public"):
+        store(state=state, published_at=MOMENT, shown=True, **SENT)
     assert store(state=state, **SENT).pk
 
 
 def test_a_draft_has_no_open_gate():
-    with pytest.raises(IntegrityError, match="contribution_public_when_published"):
-        store(state="draft", published_at=MOMENT)
-    assert store(state="draft").pk
+    with pytest.raises(IntegrityError, match="contribution_hidden_is_not_public"):
+        store(state="draft", published_at=MOMENT, shown=True, newest=False)
+    assert store(state="draft", newest=False).pk
+
+
+@pytest.mark.parametrize("state", ["submitted", "returned", "accepted"])
+def test_a_correction_under_review_may_have_an_open_gate(state):
+    assert store(state=state, published_at=MOMENT, shown=True, **SENT).is_published
 
 
 def test_the_published_state_has_an_open_gate():
-    with pytest.raises(IntegrityError, match="contribution_public_when_published"):
+    with pytest.raises(IntegrityError, match="contribution_published_is_public"):
         store(state="published", **SENT)
-    assert store(state="published", published_at=MOMENT, **SENT).pk
+    assert store(state="published", published_at=MOMENT, shown=True, **SENT).pk
+
+
+def test_an_open_gate_shows_a_revision_and_a_closed_one_none():
+    with pytest.raises(IntegrityError, match="contribution_public_shows_a_revision"):
+        store(state="published", published_at=MOMENT, **SENT)
+    with pytest.raises(IntegrityError, match="contribution_public_shows_a_revision"):
+        store(state="submitted", shown=True, **SENT)
 
 
 @pytest.mark.parametrize("lacking", ["reference", "submitted_at"])
-@pytest.mark.parametrize("state", ["submitted", "returned", "declined", "withdrawn"])
+@pytest.mark.parametrize("state", STATES)
 def test_what_was_sent_has_a_reference_and_its_moment(state, lacking):
     with pytest.raises(IntegrityError, match="contribution_sent_has_reference"):
         store(state=state, **SENT | {lacking: None})
 
 
-def test_a_published_contribution_has_a_reference():
+def test_what_was_sent_has_a_revision():
     with pytest.raises(IntegrityError, match="contribution_sent_has_reference"):
-        store(state="published", published_at=MOMENT, submitted_at=MOMENT)
+        store(state="submitted", newest=False, **SENT)
+
+
+def test_a_sent_revision_has_a_receipt_and_consent():
+    record = store(state="draft", newest=False)
+    for lacking in ("receipt_code", "consented_at"):
+        sent = {"sent_at": MOMENT, "consented_at": MOMENT, "receipt_code": "CODE"} | {lacking: None}
+        with pytest.raises(IntegrityError, match="revision_sent_has_receipt"), transaction.atomic():
+            record.revisions.update(**sent)
+    with pytest.raises(IntegrityError, match="revision_sent_has_receipt"), transaction.atomic():
+        record.revisions.update(receipt_code="CODE")
+
+
+def test_one_revision_is_written_at_a_time():
+    record = store(state="draft", newest=False)
+    with pytest.raises(IntegrityError, match="UNIQUE"), transaction.atomic():
+        Revision.objects.create(contribution=record, number=2)
+    with pytest.raises(IntegrityError, match="UNIQUE"), transaction.atomic():
+        Revision.objects.create(contribution=record, number=1, sent_at=MOMENT, consented_at=MOMENT, receipt_code="C")
 
 
 def test_a_reference_stands_once():
@@ -54,7 +92,7 @@ def test_a_reference_stands_once():
 
 
 def test_many_drafts_go_without_a_reference():
-    assert {store().reference, store().reference} == {None}
+    assert {build.draft(build.call()).reference, build.draft(build.call()).reference} == {None}
 
 
 def test_a_call_closes_after_it_opens():
@@ -71,10 +109,26 @@ def test_a_question_has_one_number_in_a_language():
     assert [str(question) for question in call.questions.all()] == ["1. What do you see?"] * 2
 
 
+def test_each_question_is_asked_once_in_the_language_that_one_writes_in_where_there_is_one():
+    call = build.call()
+    for number, language in ((1, "en"), (1, "fr"), (2, "en")):
+        call.questions.create(number=number, language=language, text=f"{number} {language}")
+    assert [question.text for question in call.questions_in("fr")] == ["1 fr", "2 en"]
+    assert [question.text for question in call.questions_in("es")] == ["1 en", "2 en"]
+
+
+def test_a_call_without_languages_takes_all_six():
+    assert len(build.call().language_choices) == 6
+    assert build.call(languages=["fr", "ar"]).language_choices == [("ar", "العربية"), ("fr", "Français")]
+
+
 def test_its_name_is_its_title_then_its_reference_then_says_that_there_is_none():
-    assert str(Contribution(title="What we saw", reference="TIP-2024-0001")) == "What we saw"
-    assert str(Contribution(reference="TIP-2024-0001")) == "TIP-2024-0001"
-    assert str(Contribution()) == "Untitled draft"
+    assert str(build.contribution(title="What we saw", state="submitted")) == "What we saw"
+    forgotten = build.contribution(state="withdrawn")
+    forgotten.revisions.update(title="")
+    forgotten.refresh_from_db()
+    assert str(forgotten) == forgotten.reference
+    assert str(build.draft(build.call(), title="")) == "Untitled draft"
 
 
 def test_a_draft_lives_at_its_key_and_what_was_sent_at_its_reference():
@@ -87,9 +141,10 @@ def test_a_draft_lives_at_its_key_and_what_was_sent_at_its_reference():
     ("state", "is_editable", "can_be_withdrawn"),
     [
         ("draft", True, False),
-        ("submitted", False, True),
+        ("submitted", True, True),
         ("returned", True, True),
-        ("published", False, True),
+        ("accepted", True, True),
+        ("published", True, True),
         ("declined", False, False),
         ("withdrawn", False, False),
     ],
@@ -104,14 +159,21 @@ def test_a_counter_writes_the_reference_that_it_gave_last():
     assert str(ReferenceCounter(prefix="TIP-2024", last=10_000)) == "TIP-2024-10000"
 
 
-def test_the_address_of_a_file_is_below_its_contributions():
-    record = build.contribution(attach=[("secret-name.pdf", files.pdf())])
-    attachment = record.attachments.get()
-    assert attachment.get_absolute_url() == f"/contributions/{record.reference}/files/{attachment.pk}/"
-    assert str(attachment) == "What we saw: PDF"
+def test_the_address_of_a_file_is_below_its_contributions_and_goes_by_its_number():
+    record = build.contribution(attach=[("secret-name.txt", b"words")])
+    attachment = record.shown.attachments.get()
+    assert attachment.get_absolute_url() == f"/contributions/{record.reference}/files/1/"
+    assert str(attachment) == "What we saw: Plain text"
+    draft = build.contribution(state="draft", attach=[("secret-name.txt", b"words")])
+    address = f"/contributions/mine/{draft.key}/files/1/"
+    assert draft.being_written.attachments.get().get_absolute_url() == address
 
 
-def test_a_call_leads_to_where_one_contributes():
+def test_a_call_and_an_invitation_have_an_address():
     call = build.call()
-    assert call.get_absolute_url() == f"/contributions/new/?call={call.pk}"
+    assert call.get_absolute_url() == f"/contributions/calls/{call.pk}/"
     assert str(call) == "Call for contributions"
+    first, second = (Invitation(call=call, organization_name="Open Door") for _ in range(2))
+    assert first.get_absolute_url() == f"/contributions/invitation/{first.secret}/"
+    assert first.secret != second.secret
+    assert len(first.secret) == 32

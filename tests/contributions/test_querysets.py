@@ -1,16 +1,18 @@
 """Who sees which contribution, call and file: both sides of the gate, state by state."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
-from contributions.models import Attachment, Call, Contribution
+from contributions.models import Attachment, Call, Contribution, Invitation
 from dialogues import workflow as proceedings
-from tests import build, files
+from tests import build
 
 pytestmark = pytest.mark.django_db
 
-STATES = ["draft", "submitted", "returned", "published", "declined", "withdrawn"]
+STATES = ["draft", "submitted", "returned", "accepted", "published", "declined", "withdrawn"]
 
 
 @pytest.fixture
@@ -29,7 +31,7 @@ def states(queryset):
 def seen_by(user):
     seen = states(Contribution.objects.visible_to(user))
     attachments = Attachment.objects.visible_to(user)
-    assert set(attachments.values_list("contribution__state", flat=True)) == seen
+    assert set(attachments.values_list("revision__contribution__state", flat=True)) == seen
     return seen
 
 
@@ -39,7 +41,7 @@ def test_everyone_sees_what_is_published_and_nothing_else(all_states):
 
 
 def test_a_file_follows_its_contribution(all_states):
-    assert set(Attachment.objects.published()) == {all_states["published"].attachments.get()}
+    assert set(Attachment.objects.published()) == {all_states["published"].shown.attachments.get()}
 
 
 def test_someone_signed_in_sees_no_more(all_states, stranger):
@@ -58,7 +60,7 @@ def test_a_reviewer_sees_what_was_sent_but_no_draft_of_others(request, all_state
     own = build.draft(build.call(), by=by)
     sent = set(all_states.values()) - {all_states["draft"]}
     assert set(Contribution.objects.visible_to(by)) == sent | {own}
-    assert {file.contribution for file in Attachment.objects.visible_to(by)} == sent
+    assert {file.revision.contribution for file in Attachment.objects.visible_to(by)} == sent
 
 
 def test_a_chair_sees_no_more_than_the_public(all_states):
@@ -130,6 +132,72 @@ def test_a_list_takes_two_queries_however_long_it_is(django_assert_num_queries):
 
 
 def test_the_files_of_a_draft_are_its_filers_alone(participant, secretary):
-    draft = build.contribution(by=participant, state="draft", attach=[("a.pdf", files.pdf())])
+    draft = build.contribution(by=participant, state="draft", attach=[("a.txt", b"words")])
     assert not Attachment.objects.visible_to(secretary).exists()
-    assert Attachment.objects.visible_to(participant).get().contribution == draft
+    assert Attachment.objects.visible_to(participant).get().revision.contribution == draft
+
+
+def test_what_is_being_written_is_its_filers_alone_also_where_something_is_published(participant, reviewer, stranger):
+    record = build.contribution(by=participant, attach=[("a.txt", b"words")])
+    build.correction(record, by=participant, sent=False)
+    build.attached(record, "b.txt", b"more", by=participant)
+    both = Attachment.objects.filter(number=2)
+    for user in (reviewer, stranger, AnonymousUser()):
+        assert not both.visible_to(user).exists()
+        assert Attachment.objects.visible_to(user).get().revision == record.shown
+    assert both.visible_to(participant).count() == 1
+
+
+def test_a_file_of_a_correction_that_is_not_published_is_seen_by_reviewers_and_not_by_all(
+    participant, reviewer, stranger
+):
+    record = build.contribution(by=participant, attach=[("a.txt", b"words")])
+    build.correction(record, by=participant, sent=False)
+    build.attached(record, "b.txt", b"more", by=participant)
+    build.filing.submit(record, by=participant, consent=True)
+    for user in (stranger, AnonymousUser()):
+        assert [file.number for file in Attachment.objects.visible_to(user)] == [1]
+    assert {file.number for file in Attachment.objects.visible_to(reviewer)} == {1, 2}
+
+
+def test_a_file_that_a_published_correction_left_out_is_public_no_more(participant, reviewer):
+    record = build.contribution(by=participant, attach=[("a.txt", b"words")])
+    revision = build.correction(record, by=participant, sent=False)
+    build.filing.detach(revision.attachments.get(), by=participant)
+    assert Attachment.objects.published().count() == 1
+    build.filing.submit(record, by=participant, consent=True)
+    assert Attachment.objects.published().count() == 1
+    build.filing.publish(record, by=None)
+    assert not Attachment.objects.published().exists()
+    assert Attachment.objects.visible_to(reviewer).count() == 1
+
+
+@pytest.mark.parametrize(("state", "was_public"), [(state, state == "published") for state in STATES])
+def test_a_tombstone_stands_for_what_was_public_and_nothing_else(state, was_public):
+    record = build.contribution(state=state)
+    assert not Contribution.objects.tombstones().exists()
+    if state in ("submitted", "returned", "accepted", "published"):
+        build.filing.withdraw(record, by=None)
+    assert Contribution.objects.tombstones().exists() is was_public
+    proceedings.unpublish(record.call.dialogue, by=None)
+    assert not Contribution.objects.tombstones().exists()
+
+
+def test_due_is_what_was_accepted_for_a_moment_that_has_come():
+    call, now = build.call(), timezone.now()
+    for hours in (-1, 0, 1):
+        record = build.contribution(call, state="accepted")
+        Contribution.objects.filter(pk=record.pk).update(publish_at=now + timedelta(hours=hours))
+    build.contribution(call, state="accepted")
+    assert Contribution.objects.due(now).count() == 2
+    Contribution.objects.update(state="submitted")
+    assert not Contribution.objects.due(now).exists()
+
+
+def test_an_invitation_is_unused_until_it_holds_a_contribution():
+    call = build.call(audience="invited")
+    used, unused = (call.invitations.create(organization_name=name) for name in ("Used", "Unused"))
+    used.contribution = build.draft(call)
+    used.save()
+    assert list(Invitation.objects.unused()) == [unused]
+    assert not Call.objects.for_anyone().exists()

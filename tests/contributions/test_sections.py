@@ -9,7 +9,7 @@ from tests import build
 
 pytestmark = pytest.mark.django_db
 
-HIDDEN = ["draft", "submitted", "returned", "declined", "withdrawn"]
+HIDDEN = ["draft", "submitted", "returned", "accepted", "declined", "withdrawn"]
 
 
 def test_the_section_hangs_on_both_pages(stranger):

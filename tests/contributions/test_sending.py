@@ -4,21 +4,16 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core import mail
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from contributions import letters, workflow
-from contributions.models import Call, Contribution, ReferenceCounter
+from contributions.models import Call, Contribution, ReferenceCounter, Revision
+from contributions.workflow import moves
 from dialogues.models import Transition
 from tests import build, files
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def clock(monkeypatch):
-    """Stops the server's clock at a moment."""
-    return lambda moment: monkeypatch.setattr(timezone, "now", lambda: moment)
 
 
 def sent(to, **fields):
@@ -38,7 +33,7 @@ def test_a_draft_is_sent_only_when_it_is_whole(participant, field, value):
 
 def test_a_file_stands_in_for_the_text(participant):
     draft = build.draft(build.call(), by=participant, text="")
-    workflow.attach(draft, files.upload("a.pdf", files.pdf()), by=participant, language="en")
+    workflow.attach(draft.being_written, files.upload("a.txt", b"words"), by=participant, language="en")
     workflow.submit(draft, by=participant, consent=True)
     assert Contribution.objects.get().state == "submitted"
 
@@ -48,7 +43,7 @@ def test_nothing_is_sent_without_consent(participant):
     with pytest.raises(ValidationError) as refusal:
         workflow.submit(draft, by=participant, consent=False)
     assert list(refusal.value.message_dict) == ["consent"]
-    assert Contribution.objects.get().consented_at is None
+    assert Revision.objects.get().consented_at is None
 
 
 def test_everything_that_is_missing_is_said_at_once(participant):
@@ -63,8 +58,9 @@ def test_sending_notes_the_moment_and_the_consent(participant, clock):
     moment = timezone.now()
     clock(moment)
     workflow.submit(draft, by=participant, consent=True)
-    stored = Contribution.objects.get()
-    assert (stored.submitted_at, stored.consented_at) == (moment, moment)
+    stored, revision = Contribution.objects.get(), Revision.objects.get()
+    assert (stored.submitted_at, revision.sent_at, revision.consented_at) == (moment, moment, moment)
+    assert stored.newest == revision
 
 
 def test_the_last_moment_is_in_time(participant, clock):
@@ -99,13 +95,16 @@ def test_a_draft_for_a_call_that_was_unpublished_is_kept(participant):
     assert Contribution.objects.get().state == "draft"
 
 
-def test_what_was_returned_may_come_back_late_with_the_same_reference(participant, reviewer, clock):
-    record = build.contribution(by=participant, state="returned")
+@pytest.mark.parametrize("state", ["submitted", "returned", "accepted", "published"])
+def test_what_was_sent_in_time_may_be_corrected_late_under_the_same_reference(participant, clock, state):
+    record = build.contribution(by=participant, state=state)
     reference = record.reference
     clock(record.call.closes_at + timedelta(days=9))
+    workflow.revise(record, by=participant)
     workflow.submit(record, by=participant, consent=True)
     stored = Contribution.objects.get()
     assert (stored.state, stored.reference) == ("submitted", reference)
+    assert stored.newest.is_late
     assert ReferenceCounter.objects.get().last == 1
 
 
@@ -143,7 +142,8 @@ def test_a_number_is_not_given_again(participant):
     call = build.call()
     withdrawn = build.contribution(call, state="withdrawn")
     gone = sent(call)
-    gone.delete()
+    Contribution.objects.filter(pk=gone.pk).update(state="draft", newest=None)
+    Contribution.objects.filter(pk=gone.pk).delete()
     assert withdrawn.reference == "TIP-2024-0001"
     assert sent(call).reference == "TIP-2024-0003"
 
@@ -168,12 +168,13 @@ def test_a_failure_in_the_middle_leaves_the_draft_as_it_was(participant, monkeyp
     def fail(*args, **kwargs):
         raise RuntimeError("the power is out")
 
-    monkeypatch.setattr(*((workflow, "log") if victim == "log" else (letters, "send")), fail)
+    monkeypatch.setattr(*((moves, "log") if victim == "log" else (letters, "send")), fail)
     with pytest.raises(RuntimeError):
         workflow.submit(draft, by=participant, consent=True)
     stored = Contribution.objects.get()
     assert (stored.state, stored.reference, stored.submitted_at) == ("draft", None, None)
     assert (draft.state, draft.reference, draft.submitted_at) == ("draft", None, None)
+    assert Revision.objects.values_list("sent_at", "receipt_code", "sent_files").get() == (None, None, [])
     assert not Transition.objects.filter(verb="submit").exists()
     assert not ReferenceCounter.objects.exists()
     assert mail.outbox == []
@@ -197,39 +198,3 @@ def test_sending_twice_gives_one_number_and_one_receipt(participant):
         workflow.submit(second, by=participant, consent=True)
     assert ReferenceCounter.objects.get().last == 1
     assert len(mail.outbox) == 1
-
-
-@pytest.mark.parametrize("who", ["stranger", "reviewer", "secretary"])
-def test_nobody_writes_into_the_draft_of_another(request, participant, who):
-    draft, by = build.draft(build.call(), by=participant, title="Kept"), request.getfixturevalue(who)
-    draft.title = "Changed"
-    with pytest.raises(PermissionDenied):
-        workflow.save_draft(draft, by=by)
-    with pytest.raises(PermissionDenied):
-        workflow.discard(draft, by=by)
-    assert Contribution.objects.get().title == "Kept"
-
-
-@pytest.mark.parametrize("state", ["submitted", "published", "declined", "withdrawn"])
-def test_what_was_sent_is_not_written_over(participant, state):
-    record = build.contribution(by=participant, state=state, title="Kept")
-    record.title = "Changed"
-    with pytest.raises(workflow.WrongStateError, match="has been sent"):
-        workflow.save_draft(record, by=participant)
-    assert Contribution.objects.get().title == "Kept"
-
-
-@pytest.mark.parametrize("state", ["draft", "returned"])
-def test_what_is_in_its_filers_hands_is_saved(participant, state):
-    record = build.contribution(by=participant, state=state)
-    record.title = "Changed"
-    workflow.save_draft(record, by=participant)
-    assert Contribution.objects.get().title == "Changed"
-
-
-def test_saving_a_draft_touches_nothing_but_its_words(participant):
-    draft = build.draft(build.call(), by=participant)
-    draft.state, draft.reference, draft.published_at = "published", "TIP-2024-9999", timezone.now()
-    workflow.save_draft(draft, by=participant)
-    stored = Contribution.objects.get()
-    assert (stored.state, stored.reference, stored.published_at) == ("draft", None, None)

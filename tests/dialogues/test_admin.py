@@ -35,7 +35,9 @@ def everything(house, participant):
     house.dialogue.expected.create(kind="guidance")
     house.dialogue.sittings.create(starts_at=timezone.now(), ends_at=timezone.now() + timezone.timedelta(hours=1))
     Organization.objects.create(name="The body")
-    build.contribution(build.call(house.dialogue), by=participant, attach=[("a.pdf", files.pdf())])
+    call = build.call(house.dialogue)
+    build.contribution(call, by=participant, attach=[("a.pdf", files.pdf())])
+    call.invitations.create(organization_name="The invited")
     return house
 
 

@@ -57,6 +57,8 @@ def test_every_filter_by_a_gated_record_asks_the_gate():
     for model, desk in admin.site._registry.items():
         for entry in desk.list_filter:
             path, kind = entry if isinstance(entry, tuple) else (entry, None)
+            if not isinstance(path, str):  # a filter of our own, which names no field
+                continue
             try:
                 field = admin.utils.get_fields_from_path(model, path)[-1]
             except FieldDoesNotExist:
@@ -64,7 +66,7 @@ def test_every_filter_by_a_gated_record_asks_the_gate():
             if field.is_relation and has_gate(field.related_model):
                 assert kind is VisibleFilter, (model, path)
                 asked += 1
-    assert asked == 8
+    assert asked == 9
 
 
 def test_a_filter_names_what_the_one_who_looks_may_see(reviewer, browser_of, desk):

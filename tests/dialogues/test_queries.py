@@ -7,7 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from contributions.models import Contribution
+from bench.records import publish_many
+from contributions.models import Contribution, Revision
 from dialogues.models import Appearance, Dialogue, Organization, Panel, Quote, Speaker, Topic
 from tests import build
 
@@ -47,13 +48,13 @@ def fill(dialogue, number, portrait):
 
 
 def send(call, number):
-    Contribution.objects.bulk_create(
-        Contribution(
-            call=call, reference=f"X-{call.pk}-{n:04}", state="published", published_at=NOW, submitted_at=NOW,
-            title=f"Contribution {n}", organization_name="Open Door", text="Text.",
+    publish_many(
+        (
+            Contribution(call=call, reference=f"X-{call.pk}-{n:04}"),
+            Revision(title=f"Contribution {n}", organization_name="Open Door", text="Text."),
         )
         for n in range(number)
-    )  # fmt: skip
+    )
 
 
 def test_a_full_dialogue_takes_fifteen_queries_at_most(portrait, client, desk):

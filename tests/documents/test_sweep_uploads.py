@@ -71,7 +71,7 @@ def test_old_files_that_no_row_refers_to_go_and_all_others_stay(participant, cap
     workflow.store_picture(files.upload("a.png", files.png()), alt="A hall")
     begin(participant)
     kept = stored_files()
-    assert len(kept) == 4  # document, picture, rendition, upload
+    assert len(kept) == 5  # document, its clean copy, picture, rendition, upload
     make_old()
     stray("ab/cd/old", orphans.YOUNG + 60)
     stray("partial/old", orphans.YOUNG + 60)
@@ -91,7 +91,8 @@ def test_what_a_deleted_account_was_sending_goes(participant):
     participant.delete()
     make_old()
     call_command("sweep_uploads")
-    assert stored_files() == {Document.objects.get().file.name}
+    document = Document.objects.get()
+    assert stored_files() == {document.file.name, document.copy.file.name}
 
 
 def test_a_database_that_knows_no_file_deletes_none(capsys):

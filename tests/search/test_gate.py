@@ -50,7 +50,7 @@ CLOSERS = {
     "contribution withdrawn": lambda record: filing.withdraw(record, by=None),
     "contribution of a hidden dialogue": lambda record: workflow.unpublish(record.call.dialogue, by=None),
     "contribution moved below a hidden dialogue": lambda record: move_call(record.call),
-    "contribution gone": lambda record: record.delete(),
+    "contribution gone": lambda record: build.gone(record),
     "quote": lambda record: workflow.unpublish(record, by=None),
     "quote of a hidden dialogue": lambda record: workflow.unpublish(record.appearance.dialogue, by=None),
     "quote moved to a hidden dialogue": lambda record: move_appearance(record.appearance),

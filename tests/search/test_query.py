@@ -68,19 +68,22 @@ def test_a_file_is_found_at_the_page_where_the_words_stand():
     record = build.contribution(attach=[("a.pdf", files.pdf(["Cover", "Contents", "A quagga speaks"]))])
     paper = build.paper(build.dialogue(), pages=["Cover", "A quagga listens"])
     found = {hit.url: hit.snippet.label for hit in find("quagga").hits}
-    attachment = record.attachments.get().get_absolute_url()
+    attachment = record.shown.attachments.get().get_absolute_url()
     assert found == {f"{attachment}#page=3": "Page 3", f"{paper.get_absolute_url()}#page=2": "Page 2"}
 
 
 def test_a_file_without_pages_is_found_as_a_whole():
     record = build.contribution(attach=[("a.docx", files.docx(["A quagga speaks"]))])
-    assert urls("quagga") == [record.attachments.get().get_absolute_url()]
+    assert urls("quagga") == [record.shown.attachments.get().get_absolute_url()]
 
 
 def test_words_of_the_title_alone_lead_to_the_record():
     record = build.contribution(title="Quagga")
     (hit,) = find("quagga").hits
-    assert (hit.url, hit.snippet.html) == (record.get_absolute_url(), f"{record.organization_name}, {record.reference}")
+    assert (hit.url, hit.snippet.html) == (
+        record.get_absolute_url(),
+        f"{record.shown.organization_name}, {record.reference}",
+    )
 
 
 def test_a_title_comes_before_a_text():

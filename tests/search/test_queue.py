@@ -62,7 +62,7 @@ def test_health_says_late_after_a_minute_and_nothing_else(client, seconds, state
     build.dialogue(title="A secret title")
     age_jobs(seconds)
     answer = client.get("/healthz")
-    assert (answer.status_code, answer.json()) == (status, {"database": "ok", "index": state})
+    assert (answer.status_code, answer.json()) == (status, {"database": "ok", "index": state, "mail": "ok"})
 
 
 def test_a_job_names_its_record():

@@ -67,7 +67,7 @@ def test_a_change_touches(house, changed, expected):
 
 
 def test_a_file_that_is_read_touches_what_it_belongs_to(house):
-    read_document.call(house["contribution"].attachments.get().document_id)
+    read_document.call(house["contribution"].shown.attachments.get().document_id)
     assert touched() == records(house, "contribution")
     read_document.call(house["paper"].document_id)
     assert touched() == records(house, "paper")
@@ -87,7 +87,7 @@ def test_what_is_deleted_is_touched(house):
 def test_what_goes_with_it_is_touched_too(house):
     speaker = records(house, "speaker")
     house["quote"].delete()
-    house["contribution"].delete()
+    build.gone(house["contribution"])
     touched()
     expected = speaker | records(house, "dialogue", "summary", "paper")
     house["call"].delete()

@@ -272,7 +272,7 @@ def test_an_update_that_removes_takes_out_the_stale(backend, public_and_hidden):
 
 def test_a_file_that_is_read_later_makes_its_contribution_found():
     record = build.contribution(attach=[("a.pdf", files.pdf(["Cover", "A quagga speaks"]))])
-    attachment = record.attachments.get()
+    attachment = record.shown.attachments.get()
     pages = list(attachment.document.pages.values_list("number", "text"))
     attachment.document.pages.all().delete()
     drain.call()
@@ -285,7 +285,7 @@ def test_a_file_that_is_read_later_makes_its_contribution_found():
 
 
 def test_a_move_of_the_review_reaches_the_index_through_the_queue(reviewer):
-    record = build.contribution(title="Quagga", state="submitted")
+    record = build.checked(build.contribution(title="Quagga", state="submitted"))
     drain.call()
     assert total("quagga") == 0
     filing.publish(record, by=reviewer)

@@ -1,0 +1,258 @@
+"""The last minute before a deadline: 800 contributions with a file each, from 32 clients, within 60 seconds.
+
+The site runs as in production (gunicorn and the worker, SQLite as configured by default); clients are processes of
+their own: `python -m bench.contributions NUMBER PORT`. Every tenth contribution is sent by two clicks at once.
+"""
+
+import http.client
+import io
+import json
+import os
+import re
+import secrets
+import socket
+import statistics
+import subprocess
+import sys
+import threading
+import time
+import urllib.parse
+import uuid
+from hashlib import sha256
+from pathlib import Path
+
+import django
+import pikepdf
+
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model  # noqa: E402
+from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from bench.figures import Figure  # noqa: E402
+from contributions.models import Attachment, Call, Contribution  # noqa: E402
+from dialogues.models import Dialogue, Series  # noqa: E402
+from mail.models import Letter  # noqa: E402
+
+CLIENTS, EACH, SECONDS = 32, 25, 60
+PROCESSES = 4  # that the clients share, as threads
+FILE_SIZE = 200_000  # bytes
+BOUNDARY = secrets.token_hex(16)
+PART = f"--{BOUNDARY}\r\nContent-Disposition: form-data; name="
+TOKEN = "t" * 32  # both halves of Django's double-submit check, which clients of a browser get with the page
+
+
+def measure(corpus):
+    """Lost, doubled, and how long the slowest had to wait."""
+    call_command("migrate", verbosity=0)
+    call = make_call()
+    folder = Path(settings.DATA_DIR) / "clients"
+    folder.mkdir()
+    (folder / "sessions.json").write_text(
+        json.dumps({"call": call.pk, "sessions": [sign_in(n) for n in range(CLIENTS)]})
+    )
+    port = free_port()
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    environment = os.environ | {"DEBUG": "off", "SECURE_SSL_REDIRECT": "off"}
+    subprocess.run([sys.executable, "manage.py", "collectstatic", "--no-input"], env=environment, check=True, **quiet)
+    gunicorn = [str(Path(sys.executable).with_name("gunicorn")), "portal.wsgi", "--bind", f"127.0.0.1:{port}"]
+    servers = [
+        subprocess.Popen([*gunicorn, "--workers", "2", "--threads", "4"], env=environment, **quiet),
+        subprocess.Popen(["nice", sys.executable, "manage.py", "db_worker"], env=environment, **quiet),
+    ]
+    try:
+        wait_for(port)
+        took = run_clients(port)
+    finally:
+        for server in servers:
+            server.terminate()
+            server.wait()
+    yield from judge(folder, took)
+
+
+def make_call():
+    now = timezone.now()
+    series = Series.objects.create(name="Load", code="LOAD", slug="load")
+    dialogue = Dialogue.objects.create(series=series, title="Load", slug="load", starts_on=now.date(), published_at=now)
+    return Call.objects.create(
+        dialogue=dialogue, title="Load", opens_at=now, closes_at=now + timezone.timedelta(hours=1), published_at=now
+    )
+
+
+def sign_in(number):
+    """The session of a filer of their own, as a sign-in leaves it."""
+    user = get_user_model().objects.create_user(f"client{number}@example.org")
+    session = SessionStore()
+    session[SESSION_KEY], session[HASH_SESSION_KEY] = str(user.pk), user.get_session_auth_hash()
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session.create()
+    return session.session_key
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_for(port):
+    for _ in range(300):
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+            return
+        except OSError:
+            time.sleep(0.1)
+    sys.exit("The site did not start.")
+
+
+def run_clients(port):
+    """Let all clients file at once; return the seconds that they took."""
+    start = time.perf_counter()
+    command = [sys.executable, "-m", "bench.contributions"]
+    clients = [subprocess.Popen([*command, str(number), str(port)]) for number in range(PROCESSES)]
+    for client in clients:
+        client.wait()
+    return time.perf_counter() - start
+
+
+def judge(folder, took):
+    lines = [json.loads(line) for path in folder.glob("client-*.jsonl") for line in path.read_text().splitlines()]
+    total = CLIENTS * EACH
+    held = {
+        attachment.document.sha256: attachment.revision.contribution
+        for attachment in Attachment.objects.select_related("document", "revision__contribution")
+    }
+    lost = [
+        line for line in lines
+        if line["sha256"] not in held or held[line["sha256"]].reference != line["reference"]
+        or not Path(Attachment.objects.get(document__sha256=line["sha256"]).document.file.path).exists()
+    ]  # fmt: skip
+    sent = Contribution.objects.exclude(reference=None)
+    letters = Letter.objects.count()
+    steps = [seconds for line in lines for seconds in line["steps"]]
+    yield Figure(f"contributions not received or lost, of {total}", total - len(lines) + len(lost), "contributions", 0)
+    yield Figure("contributions made twice", Contribution.objects.count() - total, "contributions", 0)
+    yield Figure("references given twice or left out", sent.count() - numbers_run(sent, total), "references", 0)
+    yield Figure("receipts by mail too many or too few", abs(letters - total), "letters", 0)
+    yield Figure(f"all {total} filed, in", took, "seconds", SECONDS + 5)
+    yield Figure(f"one step at p99 (median {statistics.median(steps):.2f})", percentile(steps, 99), "seconds", 5)
+    whole = [sum(line["steps"]) for line in lines]
+    yield Figure("a whole contribution, six steps, at p99", percentile(whole, 99), "seconds", 5)
+    call_command("check_log")
+
+
+def numbers_run(sent, total):
+    """How many of the references are those that a run without a gap gives."""
+    year = timezone.localdate().year
+    return sent.filter(reference__in=[f"LOAD-{year}-{number:04}" for number in range(1, total + 1)]).count()
+
+
+def percentile(values, percent):
+    return statistics.quantiles(values, n=100)[percent - 1]
+
+
+def a_file():
+    """A PDF of three pages that no other file is like, and FILE_SIZE bytes more that do not compress."""
+    file, pdf = io.BytesIO(), pikepdf.new()
+    font = pdf.make_indirect(
+        pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+    )
+    for _ in range(3):
+        page = pdf.add_blank_page()
+        page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font))
+        page.Contents = pdf.make_stream(f"BT /F 12 Tf 72 700 Td ({secrets.token_hex(20)} wages) Tj ET".encode())
+    pdf.Root.PieceInfo = pdf.make_stream(secrets.token_bytes(FILE_SIZE))
+    pdf.save(file)
+    return file.getvalue()
+
+
+class Client:
+    """One organization at its browser: files EACH contributions, evenly over the minute."""
+
+    def __init__(self, number, port, call, session, log):
+        self.number, self.port, self.call, self.log = number, port, call, log
+        self.cookie = f"sessionid={session}; csrftoken={TOKEN}"
+
+    def run(self, start):
+        for count in range(EACH):
+            due = start + (count + self.number / CLIENTS) * (SECONDS - 3) / EACH
+            time.sleep(max(0, due - time.perf_counter()))
+            print(json.dumps(self.file(twice=count % 10 == 0)), file=self.log, flush=True)
+
+    def file(self, twice):
+        key, content = uuid.uuid4(), a_file()
+        mine, steps = f"/contributions/mine/{key}", []
+        words = {
+            "organization_name": f"Client {self.number}",
+            "title": "Load",
+            "language": "en",
+            "text": "Words. " * 200,
+        }
+        for path, fields in (
+            ("/contributions/new/", {"call": self.call, "key": key}),
+            (f"{mine}/who/", {**words, "go": "answers"}),
+            (f"{mine}/answers/", {**words, "go": "files"}),
+        ):
+            steps.append(self.timed(self.post, path, fields))
+        steps.append(self.timed(self.upload, f"{mine}/files/", content))
+        steps.append(self.timed(self.post, f"{mine}/appear/", {"appear_as": "organization", "go": "send"}))
+        clicks = [threading.Thread(target=self.send, args=[mine]) for _ in range(twice)]
+        for click in clicks:
+            click.start()
+        steps.append(self.timed(self.send, mine))
+        for click in clicks:
+            click.join()
+        page = self.ask("GET", f"{mine}/receipt/")
+        reference = re.search(r"LOAD-\d{4}-\d{4,}", page)
+        return {"sha256": sha256(content).hexdigest(), "reference": reference and reference[0], "steps": steps}
+
+    def timed(self, action, *given):
+        start = time.perf_counter()
+        action(*given)
+        return time.perf_counter() - start
+
+    def send(self, mine):
+        self.post(f"{mine}/check/", {"consent": "on", "send": "1"})
+
+    def post(self, path, fields):
+        body = urllib.parse.urlencode({**fields, "csrfmiddlewaretoken": TOKEN}).encode()
+        return self.ask("POST", path, body, "application/x-www-form-urlencoded")
+
+    def upload(self, path, content):
+        fields = {"csrfmiddlewaretoken": TOKEN, "upload_language": "en", "go": ""}
+        parts = [f'{PART}"{name}"\r\n\r\n{value}\r\n' for name, value in fields.items()]
+        head = f'{PART}"upload"; filename="load.pdf"\r\nContent-Type: application/pdf\r\n\r\n'
+        body = ("".join(parts) + head).encode() + content + f"\r\n--{BOUNDARY}--\r\n".encode()
+        return self.ask("POST", path, body, f"multipart/form-data; boundary={BOUNDARY}")
+
+    def ask(self, method, path, body=None, kind=""):
+        """The answer's text; any but a page or a redirect ends this client."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        headers = {"Cookie": self.cookie, "Host": "localhost", **({"Content-Type": kind} if kind else {})}
+        connection.request(method, path, body, headers)
+        answer = connection.getresponse()
+        text = answer.read().decode()
+        connection.close()
+        if answer.status not in (200, 302):
+            raise RuntimeError(f"{method} {path}: {answer.status}")
+        return text
+
+
+def main(number, port):
+    folder = Path(settings.DATA_DIR) / "clients"
+    given = json.loads((folder / "sessions.json").read_text())
+    start = time.perf_counter()
+    with open(folder / f"client-{number}.jsonl", "w") as log:
+        clients = [Client(n, port, given["call"], given["sessions"][n], log) for n in range(number, CLIENTS, PROCESSES)]
+        threads = [threading.Thread(target=client.run, args=[start]) for client in clients]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), int(sys.argv[2]))

@@ -1,0 +1,67 @@
+import secrets
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from contributions.querysets import InvitationQuerySet
+
+from .call import Call
+
+
+def new_secret():
+    """What makes the address of an invitation unguessable: 192 bits."""
+    return secrets.token_urlsafe(24)
+
+
+class Invitation(models.Model):
+    """A link that lets one organization contribute, once: to a call for invited ones, or in after its closing hour."""
+
+    call = models.ForeignKey(Call, verbose_name=_("call"), on_delete=models.CASCADE, related_name="invitations")
+    organization_name = models.CharField(_("organization"), max_length=300)
+    email = models.EmailField(
+        _("e-mail address"), blank=True, help_text=_("The link is sent there; without one, copy it and pass it on.")
+    )
+    late_until = models.DateTimeField(
+        _("late until"), null=True, blank=True, help_text=_("Vienna time. Lets them in after the call has closed.")
+    )
+    secret = models.CharField(max_length=64, unique=True, default=new_secret, editable=False)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("made by"),
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    made_at = models.DateTimeField(_("made"), auto_now_add=True)
+    contribution = models.OneToOneField(
+        "contributions.Contribution",
+        verbose_name=_("used for"),
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="invitation",
+    )
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        ordering = ["-made_at", "-pk"]
+
+    def __str__(self):
+        return f"{self.organization_name}: {self.call}"
+
+    def get_absolute_url(self):
+        return reverse("contributions:invitation", args=[self.secret])
+
+    @property
+    def lets_in(self):
+        """Whether a contribution that holds it may be sent now."""
+        if not self.call.is_public:
+            return False
+        return self.call.is_open or (self.late_until is not None and timezone.now() < self.late_until)

@@ -1,0 +1,47 @@
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .contribution import Contribution
+from .revision import Revision
+
+
+class Note(models.Model):
+    """What staff say among themselves about a contribution; neither its sender nor the public reads it."""
+
+    contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="notes")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    text = models.TextField(_("note"), max_length=10_000)
+    at = models.DateTimeField(_("when"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("note")
+        verbose_name_plural = _("notes")
+        ordering = ["at", "pk"]
+
+    def __str__(self):
+        return self.text[:60]
+
+
+class Check(models.Model):
+    """One point of the checklist that a person settled for one revision."""
+
+    class Point(models.TextChoices):
+        LANGUAGE = "language", _("The language is the one that is said, and the text is on the subject")
+        FILES = "files", _("The files are clean: nothing in them but what is meant to be read")
+        CONTACTS = "contacts", _("No e-mail address, phone number or other way to reach a person at risk")
+        NAMES = "names", _("No name of a victim, and nothing by which one could be recognized")
+
+    revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="checks")
+    point = models.CharField(_("point"), max_length=10, choices=Point)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(_("when"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("checked point")
+        verbose_name_plural = _("checked points")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["revision", "point"], name="check_point_once")]
+
+    def __str__(self):
+        return self.get_point_display()

@@ -1,0 +1,136 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from contributions.querysets import AttachmentQuerySet, RevisionQuerySet
+from documents.models import Document
+
+from .byline import AppearAs, byline, more_closed
+from .contribution import Contribution
+
+LONGEST_TEXT = 100_000  # characters, some thirty pages; what is longer belongs in a file
+
+
+class Revision(models.Model):
+    """What a contribution says: being written until it is sent, and never changed after that."""
+
+    contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="revisions")
+    number = models.PositiveSmallIntegerField(_("number"), default=1)
+    organization_name = models.CharField(_("organization"), max_length=300, blank=True)
+    person_name = models.CharField(_("your name"), max_length=200, blank=True)
+    signers = models.TextField(_("joint signers"), blank=True, max_length=10_000)
+    title = models.CharField(_("title"), max_length=300, blank=True)
+    language = models.CharField(_("language"), max_length=2, choices=settings.CONTENT_LANGUAGES, default="en")
+    text = models.TextField(_("text"), blank=True, max_length=LONGEST_TEXT)
+    appear_as = models.CharField(_("how it appears"), max_length=12, choices=AppearAs, default=AppearAs.ORGANIZATION)
+    consented_at = models.DateTimeField(_("consent to publish"), null=True, editable=False)
+    sent_at = models.DateTimeField(_("sent"), null=True, editable=False)
+    shown_at = models.DateTimeField(_("first published"), null=True, editable=False)
+    declined_at = models.DateTimeField(_("declined"), null=True, editable=False)
+    receipt_code = models.CharField(max_length=40, unique=True, null=True, editable=False)
+    sent_files = models.JSONField(default=list, editable=False)  # SHA-256 and bytes of each, for its receipt
+    log_digest = models.CharField(max_length=64, blank=True, editable=False)
+    created_at = models.DateTimeField(_("begun"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("last saved"), auto_now=True)
+
+    objects = RevisionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("revision")
+        verbose_name_plural = _("revisions")
+        ordering = ["number"]
+        default_permissions = ["view"]
+        constraints = [
+            models.UniqueConstraint(fields=["contribution", "number"], name="revision_number_once"),
+            models.UniqueConstraint(
+                fields=["contribution"], condition=Q(sent_at=None), name="revision_written_one_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(sent_at=None, receipt_code=None)
+                | Q(sent_at__isnull=False, receipt_code__isnull=False, consented_at__isnull=False),
+                name="revision_sent_has_receipt",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def byline(self):
+        """The names that the public may read."""
+        return byline(self, self.appear_as)
+
+    @property
+    def is_anonymous(self):
+        return self.appear_as == AppearAs.ANONYMOUS
+
+    @property
+    def signer_names(self):
+        """Those who sign with its sender, one a line as they were written."""
+        return [line.strip() for line in self.signers.splitlines() if line.strip()]
+
+    @property
+    def is_late(self):
+        """Whether it was sent after the call had closed: by a late link, or as a correction."""
+        return self.sent_at is not None and self.sent_at >= self.contribution.call.closes_at
+
+
+class Answer(models.Model):
+    """The answer to one guiding question, with the question as it was asked."""
+
+    revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="answers")
+    number = models.PositiveSmallIntegerField(_("number"))
+    question = models.TextField(_("question"))
+    question_language = models.CharField(max_length=2, choices=settings.CONTENT_LANGUAGES, default="en")
+    text = models.TextField(_("answer"), blank=True, max_length=LONGEST_TEXT)
+
+    class Meta:
+        verbose_name = _("answer")
+        verbose_name_plural = _("answers")
+        ordering = ["number"]
+        default_permissions = ["view"]
+        constraints = [models.UniqueConstraint(fields=["revision", "number"], name="answer_once")]
+
+    def __str__(self):
+        return f"{self.number}. {self.text[:60]}"
+
+
+class Attachment(models.Model):
+    """A file of a revision: the original, or a translation of it.
+
+    Its number stays with the file through all revisions that hold it, and so does its address.
+    """
+
+    revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="attachments")
+    number = models.PositiveIntegerField(_("number"))
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
+    language = models.CharField(_("language"), max_length=2, choices=settings.CONTENT_LANGUAGES, default="en")
+    is_translation = models.BooleanField(_("translation"), default=False)
+    appear_as = models.CharField(_("how it appears"), max_length=12, choices=AppearAs, blank=True)
+
+    objects = AttachmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("attachment")
+        verbose_name_plural = _("attachments")
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["revision", "number"], name="attachment_number_once"),
+            models.UniqueConstraint(fields=["revision", "document"], name="attachment_file_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.revision.contribution}: {self.document.get_kind_display()}"
+
+    def get_absolute_url(self):
+        contribution = self.revision.contribution
+        if contribution.reference:
+            return reverse("contributions:file", args=[contribution.reference, self.number])
+        return reverse("contributions:draft-file", args=[contribution.key, self.number])
+
+    @property
+    def byline(self):
+        """The names that the public may read: never more than its contribution shows."""
+        return byline(self.revision, more_closed(self.revision.appear_as, self.appear_as))

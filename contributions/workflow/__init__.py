@@ -1,0 +1,35 @@
+"""What moves a contribution. The table and the one funnel stand in `moves`, the verbs beside it by who uses them."""
+
+from .filing import attach, attach_document, begin, demand_room, detach, discard, revise, save, show_files_as, submit
+from .forgetting import forget
+from .inviting import invite, take_up
+from .moves import MOVES, WrongStateError
+from .review import accept, assign, check, decline, note, publish, publish_due, request_changes, unpublish, withdraw
+
+__all__ = [
+    "MOVES",
+    "WrongStateError",
+    "accept",
+    "assign",
+    "attach",
+    "attach_document",
+    "begin",
+    "check",
+    "decline",
+    "demand_room",
+    "detach",
+    "discard",
+    "forget",
+    "invite",
+    "note",
+    "publish",
+    "publish_due",
+    "request_changes",
+    "revise",
+    "save",
+    "show_files_as",
+    "submit",
+    "take_up",
+    "unpublish",
+    "withdraw",
+]

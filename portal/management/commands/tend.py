@@ -1,0 +1,20 @@
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+CHORES = ["publish_due", "send_alerts", "forget", "sweep_uploads", "send_mail"]
+
+
+class Command(BaseCommand):
+    """All that has to be done again and again; for cron, every five minutes. Each chore knows by itself what is due."""
+
+    help = f"Run {', '.join(CHORES)}; one that fails does not stop the others."
+
+    def handle(self, **options):
+        failures = []
+        for chore in CHORES:
+            try:
+                call_command(chore, stdout=self.stdout)
+            except Exception as error:  # whatever it is: the others have to run, and cron's mail tells
+                failures.append(f"{chore}: {error}")
+        if failures:
+            raise CommandError("\n".join(failures))

@@ -1,0 +1,87 @@
+// Optional: the pages of filing work without it. It saves while somebody writes, counts words, tells the reader's own
+// time, and leaves the site without a trace in the history of this tab.
+const PAUSE = 4000; // milliseconds without a key before what was typed is saved
+
+function autosave(form) {
+  const status = form.querySelector("[data-saved]");
+  let timer = null, changed = false, sending = false;
+
+  async function save() {
+    if (!changed || sending) return;
+    changed = false;
+    sending = true;
+    try {
+      const answer = await fetch(form.action || location.href, {
+        method: "POST", body: new FormData(form), headers: { Accept: "application/json" },
+      });
+      const reply = await answer.json(); // a page instead, after a sign-out for instance, is not a save
+      status.textContent = reply.saved;
+    } catch {
+      changed = true;
+      status.textContent = form.dataset.failed;
+      timer = setTimeout(save, PAUSE);
+    }
+    sending = false;
+    if (changed) later();
+  }
+
+  function later() {
+    clearTimeout(timer);
+    timer = setTimeout(save, PAUSE);
+  }
+
+  form.addEventListener("input", () => { changed = true; later(); });
+  window.addEventListener("online", save);
+  form.addEventListener("submit", () => { clearTimeout(timer); changed = false; });
+  window.addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
+}
+
+// The same words that the server counts: runs of letters and digits; in Chinese, characters.
+const HAN = /[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]/g;
+const WORD = /[\p{L}\p{N}\p{M}]+(?:['’ʼ\-.][\p{L}\p{N}\p{M}]+)*/gu;
+
+function countWords(text) {
+  return (text.match(HAN) || []).length + (text.replace(HAN, " ").match(WORD) || []).length;
+}
+
+function tellWords(note) {
+  const field = document.getElementById(note.dataset.wordCount);
+  const limit = Number(field?.dataset.words);
+  if (!limit) return;
+  const tell = () => {
+    const left = limit - countWords(field.value);
+    const words = left < 0 ? note.dataset.wordsOver : note.dataset.wordsLeft;
+    note.textContent = words.replace("{count}", Math.abs(left));
+  };
+  field.addEventListener("input", tell);
+  tell();
+}
+
+function tellLocalTime(time) {
+  const moment = new Date(time.dateTime);
+  const format = { dateStyle: "medium", timeStyle: "short" };
+  const language = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
+  const here = moment.toLocaleString(language, format);
+  const inVienna = moment.toLocaleString(language, { ...format, timeZone: "Europe/Vienna" });
+  if (here === inVienna) return;
+  const note = document.createElement("span");
+  note.className = "meta";
+  note.textContent = ` (${here} ${time.dataset.local})`;
+  (time.closest("[data-moment]") || time).after(note);
+}
+
+function leave(link) {
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    const data = new FormData();
+    data.set("csrfmiddlewaretoken", document.querySelector("[name=csrfmiddlewaretoken]")?.value || "");
+    navigator.sendBeacon(link.dataset.quickExit, data); // signs out, and waits for nothing
+    document.body.hidden = true;
+    location.replace(link.href);
+  });
+}
+
+document.querySelectorAll("form[data-autosave]").forEach(autosave);
+document.querySelectorAll("[data-word-count]").forEach(tellWords);
+document.querySelectorAll("time[data-local]").forEach(tellLocalTime);
+document.querySelectorAll("[data-quick-exit]").forEach(leave);

@@ -1,0 +1,79 @@
+"""Filing over a poor line: a large file whose connection is cut midway, words that are saved while it is away."""
+
+import hashlib
+import random
+
+import pytest
+from playwright.sync_api import expect
+
+from contributions.models import Attachment, Contribution
+from tests import build, files
+
+MEGABYTE = 1024 * 1024
+
+
+@pytest.fixture
+def page(open_page, sign_in):
+    """A draft of somebody on a phone with script."""
+    call = build.call(word_limit=10)
+    call.questions.create(number=1, text="What did you see?")
+    page = open_page(width=360, breaks=True)
+    sign_in(page, "keeper@example.org")
+    page.goto(call.get_absolute_url())
+    page.get_by_role("button", name="Begin a contribution").click()
+    return page
+
+
+def until(page, condition, seconds=20):
+    for _ in range(seconds * 20):
+        if condition():
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("It did not happen.")
+
+
+def test_a_large_file_survives_a_line_that_is_cut_in_the_middle(page, tmp_path):
+    content = files.pdf(["A report of many pages"]) + b"\n%" + random.Random(1).randbytes(15 * MEGABYTE)  # noqa: S311
+    content += b"\n" + files.pdf(["A report of many pages"])  # readers look for the end at the end
+    (tmp_path / "report.pdf").write_bytes(content)
+    page.get_by_role("link", name="Files").click()
+    page.get_by_label("Choose a file").set_input_files(tmp_path / "report.pdf")
+    sent = []
+    page.on("request", lambda request: request.method == "PATCH" and sent.append(request.headers["upload-offset"]))
+    page.get_by_role("button", name="Add this file").click()
+    until(page, lambda: len(sent) > 4)
+    page.context.set_offline(True)
+    expect(page.get_by_text("The line is broken. What arrived is kept")).to_be_visible()
+    assert not Attachment.objects.exists()
+    page.context.set_offline(False)
+    expect(page.get_by_role("button", name="Remove report.pdf")).to_be_visible(timeout=60_000)
+    attachment = Attachment.objects.select_related("document").get()
+    assert attachment.document.sha256 == hashlib.sha256(content).hexdigest()
+    assert attachment.document.original_name == "report.pdf"
+    again = [offset for offset in sent if sent.count(offset) > 1]
+    assert len(again) < 20, "no more than a piece is sent again for each try"
+
+
+def test_words_are_saved_while_somebody_writes_and_after_the_line_came_back(page):
+    page.get_by_role("link", name="Your answers").click()
+    page.get_by_label("1. What did you see?").fill("Wages that were not paid.")
+    expect(page.get_by_text("Saved at")).to_be_visible(timeout=10_000)
+    revision = Contribution.objects.get().being_written
+    assert revision.answers.get().text == "Wages that were not paid."
+    page.context.set_offline(True)
+    page.get_by_label("Text").fill("One two three four five six seven eight nine ten eleven")
+    expect(page.get_by_text("1 too many")).to_be_visible()
+    expect(page.get_by_text("not saved yet. Your words are still on this page.")).to_be_visible(timeout=10_000)
+    page.context.set_offline(False)
+    expect(page.get_by_text("Saved at")).to_be_visible(timeout=10_000)
+    revision.refresh_from_db()
+    assert revision.text.endswith("ten eleven")
+
+
+def test_leaving_at_once_signs_out_and_leaves_no_page_to_come_back_to(page):
+    page.route("https://www.wikipedia.org/**", lambda route: route.fulfill(body="<title>Elsewhere</title>"))
+    before = page.evaluate("history.length")
+    page.get_by_role("link", name="Leave this site now").click()
+    expect(page).to_have_title("Elsewhere")
+    assert page.evaluate("history.length") == before
+    until(page, lambda: "/accounts/sign-in/" in page.request.get("/contributions/mine/").url)

@@ -1,0 +1,230 @@
+"""A process killed with -9 before each step of sending, publishing and withdrawing: all of it was done, or none."""
+
+import hashlib
+import os
+import shutil
+import signal
+import sqlite3
+from uuid import UUID
+
+import pytest
+from django.core.files.storage import storages
+from django.core.management import call_command
+from django.db import connection
+from django_tasks_db.models import DBTaskResult
+
+from contributions import workflow
+from contributions.models import Attachment, Call, Contribution, ReferenceCounter, Revision
+from dialogues.models import Transition
+from documents.models import Document
+from mail.models import Letter
+from tests import build, files
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("roles_stay")]
+
+KEY = UUID(int=7)
+MOST_STEPS = 300
+ON_DISK = ("fsync", "rename", "remove")
+
+
+def turn_to(place):
+    """Let files lie in that folder."""
+    storage = storages["documents"]
+    storage._location = place
+    for name in ("base_location", "location"):
+        storage.__dict__.pop(name, None)
+
+
+class Copies:
+    """Copies of the database and of the files, to be worked on and thrown away; the one that is open is `self.open`."""
+
+    def __init__(self, folder):
+        self.folder, self.usual = folder, connection.settings_dict["NAME"]
+        self.storage = storages["documents"]
+        self.usual_place = self.storage.location
+        connection.ensure_connection()
+        with sqlite3.connect(folder / "prepared.sqlite3") as copy:
+            connection.connection.backup(copy)
+        copy.close()
+        os.makedirs(self.usual_place, exist_ok=True)
+        shutil.copytree(self.usual_place, folder / "prepared")
+
+    def take(self, step):
+        """Open a copy of what was prepared; only this process sees it."""
+        database, documents = self.folder / f"{step}.sqlite3", self.folder / f"{step}"
+        shutil.copy(self.folder / "prepared.sqlite3", database)
+        shutil.copytree(self.folder / "prepared", documents)
+        self.turn_to(str(database), str(documents))
+
+    def leave(self, step):
+        self.turn_to(self.usual, self.usual_place)
+        shutil.rmtree(self.folder / f"{step}")
+        for file in self.folder.glob(f"{step}.sqlite3*"):
+            file.unlink()
+
+    def turn_to(self, database, documents):
+        connection.close()
+        connection.settings_dict["NAME"] = database
+        turn_to(documents)
+
+
+@pytest.fixture
+def copies(tmp_path, settings):
+    """Makes them, of what a test has prepared; tasks and letters are rows, as they are where the portal runs."""
+    settings.EMAIL_BACKEND = "mail.backend.QueuedBackend"
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+    made, usual_place = [], storages["documents"].location
+    turn_to(str(tmp_path / "usual"))  # what other tests have left is not to be copied again and again
+
+    def prepare():
+        made.append(Copies(tmp_path))
+        return made[0]
+
+    yield prepare
+    for one in made:
+        one.turn_to(one.usual, one.usual_place)
+    turn_to(usual_place)
+
+
+def die_before(step):
+    """Let this process be killed right before its step of that number: a statement, a commit, or a move of the disk."""
+    taken = []
+
+    def count():
+        taken.append(1)
+        if len(taken) == step:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def counted(usual):
+        def deadly(*args, **kwargs):
+            count()
+            return usual(*args, **kwargs)
+
+        return deadly
+
+    for name in ON_DISK:
+        setattr(os, name, counted(getattr(os, name)))
+    connection._commit = counted(connection._commit)
+    connection.execute_wrappers.append(lambda execute, *args: counted(execute)(*args))
+
+
+def killed(work, step):
+    """Do the work in a child that dies before that step; whether it did."""
+    connection.close()
+    child = os.fork()
+    if child == 0:
+        try:
+            die_before(step)
+            work()
+            os._exit(0)
+        finally:
+            os._exit(1)
+    _, status = os.waitpid(child, 0)
+    assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) == 0
+    return os.WIFSIGNALED(status)
+
+
+def walk(copies, work, look):
+    """Kill the work before each of its steps, look at what is there, and do it again; return the number of steps."""
+    for step in range(1, MOST_STEPS):
+        copies.take(step)
+        was_killed = killed(work, step)
+        look()
+        all_is_whole()
+        work()
+        look(done=True)
+        all_is_whole()
+        copies.leave(step)
+        if not was_killed:
+            return step - 1
+    raise AssertionError("It never came to an end.")
+
+
+def all_is_whole():
+    """What must hold at any moment whatever happened before."""
+    call_command("check_log")
+    for revision in Revision.objects.exclude(sent_at=None):
+        entry = Transition.objects.get(verb="submit", object_id=revision.contribution_id)
+        assert revision.log_digest == entry.digest
+        assert entry.facts["files"] == [file["sha256"] for file in revision.sent_files]
+        assert (revision.contribution.reference, bool(revision.receipt_code)) == ("TIP-2024-0001", True)
+    for document in Document.objects.all():
+        with document.file.open("rb") as file:
+            assert hashlib.sha256(file.read()).hexdigest() == document.sha256
+        assert Attachment.objects.filter(document=document).exists()
+    letters = sorted(Letter.objects.values_list("content__subject", flat=True))
+    told = Transition.objects.filter(content_type__model="contribution").values_list("verb", flat=True)
+    said = {"submit": "Receipt {}", "publish": "{} is published", "withdraw": "{} is withdrawn"}
+    assert letters == sorted(said[verb].format("TIP-2024-0001") for verb in told)
+
+
+def send(email):
+    """Begin, attach, write and send, as one who does it again after any failure."""
+    by = build.get_user_model().objects.get(email=email)
+    draft = workflow.begin(Call.objects.get(), by=by, key=KEY)
+    if revision := draft.being_written:
+        workflow.save(revision, by=by, organization_name="Open Door", title="What we saw", text="Our account.")
+        workflow.attach(revision, files.upload("a.txt", b"words"), by=by, language="en")
+        workflow.submit(draft, by=by, consent=True)
+
+
+def look_at_sending(*, done=False):
+    revision = Revision.objects.first()
+    assert Contribution.objects.count() == Revision.objects.count() <= 1
+    assert Attachment.objects.count() == Document.objects.count() <= 1
+    asked = DBTaskResult.objects.filter(task_path="documents.tasks.read_document").values_list("args_kwargs", flat=True)
+    assert set(Document.objects.values_list("pk", flat=True)) <= {said["args"][0] for said in asked}
+    is_sent = bool(revision and revision.sent_at)
+    assert is_sent or not done
+    state = "submitted" if is_sent else "draft"
+    assert set(Contribution.objects.values_list("state", flat=True)) <= {state}
+    assert ReferenceCounter.objects.count() == Letter.objects.count() == is_sent
+    if is_sent:
+        assert (revision.attachments.count(), len(revision.sent_files)) == (1, 1)
+        assert revision.contribution.newest == revision
+
+
+def test_what_is_sent_arrives_whole_or_not_at_all(participant, copies):
+    build.call()
+    steps = walk(copies(), lambda: send(participant.email), look_at_sending)
+    assert steps > 30
+
+
+def close():
+    """Publish and withdraw, as one who does it again after any failure."""
+    record = Contribution.objects.get()
+    if record.state == "submitted":
+        workflow.publish(record, by=None)
+        workflow.attach(workflow.revise(record, by=None), files.upload("b.txt", b"more"), by=None, language="en")
+    if record.state == "published":
+        workflow.withdraw(record, by=None)
+
+
+def look_at_closing(*, done=False):
+    record = Contribution.objects.get()
+    verbs = list(record.transitions.values_list("verb", flat=True))
+    assert (
+        verbs
+        == {
+            "submitted": ["submit"],
+            "published": ["publish", "submit"],
+            "withdrawn": ["withdraw", "publish", "submit"],
+        }[record.state]
+    )
+    assert record.state == "withdrawn" or not done
+    is_public = record.state == "published"
+    assert (record.is_published, record.shown == record.newest) == (is_public, is_public)
+    assert Contribution.objects.published().exists() is Attachment.objects.published().exists() is is_public
+    assert record.was_public is (record.state != "submitted")
+    assert record.newest.attachments.get().document.copy.file.storage.exists(
+        record.newest.attachments.get().document.copy.file.name
+    )
+    if record.state != "published":
+        assert record.being_written is None
+        assert Document.objects.count() == 1
+
+
+def test_what_is_published_or_withdrawn_is_so_whole_or_not_at_all(participant, copies):
+    build.contribution(by=participant, state="submitted", attach=[("a.txt", b"words")])
+    steps = walk(copies(), close, look_at_closing)
+    assert steps > 30

@@ -1,0 +1,87 @@
+"""The list of what is published: what narrows it, its pages, and what was typed by others."""
+
+import pytest
+
+from contributions.models import Contribution
+from dialogues import workflow as proceedings
+from tests import build, gate
+
+pytestmark = pytest.mark.django_db
+
+TITLE = "Papers at sea"
+
+
+@pytest.fixture
+def topic():
+    return build.topic("Ports")
+
+
+def made(topic):
+    """A published contribution on that topic."""
+    record = build.contribution(title=TITLE)
+    record.topics.add(topic)
+    return record
+
+
+def test_the_list_narrows_to_a_dialogue_or_a_topic(client, topic):
+    record = made(topic)
+    other = build.contribution(title="Something else")
+    for query in (f"dialogue={record.call.dialogue.slug}", f"topic={topic.slug}"):
+        assert gate.shows(client, f"/contributions/?{query}", TITLE)
+        assert gate.hides(client, f"/contributions/?{query}", other.title)
+    both = f"/contributions/?dialogue={other.call.dialogue.slug}&topic={topic.slug}"
+    assert gate.hides(client, both, TITLE, other.title)
+
+
+@pytest.mark.parametrize("query", ["dialogue=nothing-here", "topic=nothing-here"])
+def test_a_filter_that_fits_nothing_shows_nothing(client, topic, query):
+    made(topic)
+    assert gate.hides(client, f"/contributions/?{query}", TITLE)
+    assert gate.shows(client, f"/contributions/?{query}", "No contributions are published here yet.")
+
+
+@pytest.mark.parametrize("query", ["dialogue=a%20b", "topic=%00", "dialogue=<script>", "page=1"])
+def test_a_filter_that_can_not_be_read_is_left_out(client, topic, query):
+    made(topic)
+    assert gate.shows(client, f"/contributions/?{query}", TITLE)
+
+
+def test_a_hidden_topic_does_not_show_through_its_filter_or_its_contributions(client, topic):
+    record = made(topic)
+    proceedings.unpublish(topic, by=None)
+    hidden, absent = (client.get(f"/contributions/?topic={slug}").content for slug in (topic.slug, "nothing-here"))
+    assert hidden.replace(topic.slug.encode(), b"nothing-here") == absent
+    assert gate.hides(client, record.get_absolute_url(), "Ports", topic.slug)
+
+
+@pytest.mark.parametrize("page", ["0", "2", "x", "-1", "9" * 30])
+def test_pages_of_the_list_that_are_not_there_are_absent(client, topic, page):
+    made(topic)
+    assert gate.is_absent(client, f"/contributions/?page={page}")
+
+
+def test_the_list_pages_after_thirty(client):
+    call = build.call()
+    for number in range(31):
+        build.contribution(call, title=f"No. {number}")
+    first, second = (client.get(f"/contributions/?page={n}").context["object_list"] for n in (1, 2))
+    assert (len(first), len(second)) == (30, 1)
+    assert not set(first) & set(second)
+
+
+def test_what_was_typed_is_shown_and_not_run(client):
+    evil = "<script>alert(1)</script>"
+    record = build.contribution(title=evil, text=f"{evil} [x](javascript:alert(1))", organization_name=evil)
+    for page in (record.get_absolute_url(), "/contributions/", "/search/?q=alert"):
+        html = client.get(page).content.decode()
+        assert "<script>alert" not in html
+        assert 'href="javascript' not in html
+        assert "&lt;script&gt;" in html
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_public_pages_are_only_read(client, topic, method):
+    record = made(topic)
+    for page in ("/contributions/", record.get_absolute_url(), f"{record.get_absolute_url()}files/1/"):
+        assert getattr(client, method)(page).status_code == 405
+    assert Contribution.objects.get().state == "published"
