@@ -65,7 +65,7 @@ def measure(corpus):
     ]
     try:
         wait_for(port)
-        took = run_clients(port)
+        took = run_clients(port, folder)
     finally:
         for server in servers:
             server.terminate()
@@ -108,14 +108,13 @@ def wait_for(port):
     sys.exit("The site did not start.")
 
 
-def run_clients(port):
-    """Let all clients file at once; return the seconds that they took."""
-    start = time.perf_counter()
+def run_clients(port, folder):
+    """Let all clients file at once; return the seconds that the slowest took."""
     command = [sys.executable, "-m", "bench.contributions"]
     clients = [subprocess.Popen([*command, str(number), str(port)]) for number in range(PROCESSES)]
     for client in clients:
         client.wait()
-    return time.perf_counter() - start
+    return max(float(path.read_text()) for path in folder.glob("took-*"))
 
 
 def judge(folder, took):
@@ -137,7 +136,7 @@ def judge(folder, took):
     yield Figure("contributions made twice", Contribution.objects.count() - total, "contributions", 0)
     yield Figure("references given twice or left out", sent.count() - numbers_run(sent, total), "references", 0)
     yield Figure("receipts by mail too many or too few", abs(letters - total), "letters", 0)
-    yield Figure(f"all {total} filed, in", took, "seconds", SECONDS + 5)
+    yield Figure(f"all {total} filed, in", took, "seconds", SECONDS)
     yield Figure(f"one step at p99 (median {statistics.median(steps):.2f})", percentile(steps, 99), "seconds", 5)
     whole = [sum(line["steps"]) for line in lines]
     yield Figure("a whole contribution, six steps, at p99", percentile(whole, 99), "seconds", 5)
@@ -175,15 +174,16 @@ class Client:
     def __init__(self, number, port, call, session, log):
         self.number, self.port, self.call, self.log = number, port, call, log
         self.cookie = f"sessionid={session}; csrftoken={TOKEN}"
+        self.files = [a_file() for _ in range(EACH)]  # before the minute begins: others' machines make them
 
     def run(self, start):
         for count in range(EACH):
-            due = start + (count + self.number / CLIENTS) * (SECONDS - 3) / EACH
+            due = start + (count + self.number / CLIENTS) * (SECONDS - 6) / EACH
             time.sleep(max(0, due - time.perf_counter()))
-            print(json.dumps(self.file(twice=count % 10 == 0)), file=self.log, flush=True)
+            print(json.dumps(self.file(self.files[count], twice=count % 10 == 0)), file=self.log, flush=True)
 
-    def file(self, twice):
-        key, content = uuid.uuid4(), a_file()
+    def file(self, content, twice):
+        key = uuid.uuid4()
         mine, steps = f"/contributions/mine/{key}", []
         words = {
             "organization_name": f"Client {self.number}",
@@ -244,14 +244,18 @@ class Client:
 def main(number, port):
     folder = Path(settings.DATA_DIR) / "clients"
     given = json.loads((folder / "sessions.json").read_text())
-    start = time.perf_counter()
     with open(folder / f"client-{number}.jsonl", "w") as log:
         clients = [Client(n, port, given["call"], given["sessions"][n], log) for n in range(number, CLIENTS, PROCESSES)]
+        (folder / f"ready-{number}").touch()
+        while len(list(folder.glob("ready-*"))) < PROCESSES:
+            time.sleep(0.01)
+        start = time.perf_counter()
         threads = [threading.Thread(target=client.run, args=[start]) for client in clients]
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join()
+    (folder / f"took-{number}").write_text(str(time.perf_counter() - start))
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@ from importlib import import_module
 
 import pytest
 from django.apps import apps
+from django.contrib.auth.models import Group
 from django.test import Client
 from haystack import connections
 
@@ -74,12 +75,23 @@ def browser_of():
     return make
 
 
+def make_roles():
+    import_module("portal.migrations.0001_roles").make_roles(apps, None)
+    import_module("portal.migrations.0002_reviewers_see_no_stored_files").take_back(apps, None)
+    import_module("portal.migrations.0003_secretariat_sees_letters").give(apps, None)
+    import_module("portal.migrations.0005_secretariat_invites").invite(apps, None)
+
+
+@pytest.fixture
+def roles(db):
+    """The roles, also after a test whose real transactions emptied the database."""
+    if not Group.objects.exists():
+        make_roles()
+
+
 @pytest.fixture(scope="module")
 def roles_stay(django_db_setup, django_db_blocker):
     """For a test with real transactions: it empties the database, and with it the roles, which others need."""
     yield
     with django_db_blocker.unblock():
-        import_module("portal.migrations.0001_roles").make_roles(apps, None)
-        import_module("portal.migrations.0002_reviewers_see_no_stored_files").take_back(apps, None)
-        import_module("portal.migrations.0003_secretariat_sees_letters").give(apps, None)
-        import_module("portal.migrations.0005_secretariat_invites").invite(apps, None)
+        make_roles()

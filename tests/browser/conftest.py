@@ -39,7 +39,7 @@ def chromium(django_db_setup):
 
 
 @pytest.fixture
-def open_page(chromium, live_server, django_db_serialized_rollback):
+def open_page(chromium, live_server, django_db_serialized_rollback, roles):
     """Opens a page of its own for one person: `open_page(width=360, javascript=False)`; what it logs is an error."""
     contexts, complaints = [], []
 
@@ -70,6 +70,7 @@ def sign_in():
         page.goto("/accounts/sign-in/")
         page.get_by_label("Email").fill(email)
         page.get_by_role("button", name="Send me a code").click()
+        page.get_by_label("Code").wait_for()  # by then the letter with the code is the last
         page.get_by_label("Code").fill(re.search(r"Your code is (\S+)", mail.outbox[-1].body)[1])
         page.get_by_role("button", name="Sign in").click()
 
