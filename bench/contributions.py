@@ -136,7 +136,7 @@ def judge(folder, took):
     yield Figure("contributions made twice", Contribution.objects.count() - total, "contributions", 0)
     yield Figure("references given twice or left out", sent.count() - numbers_run(sent, total), "references", 0)
     yield Figure("receipts by mail too many or too few", abs(letters - total), "letters", 0)
-    yield Figure(f"all {total} filed, in", took, "seconds", SECONDS)
+    yield Figure(f"all {total}, begun within {SECONDS} seconds, were filed after", took, "seconds", SECONDS + 5)
     yield Figure(f"one step at p99 (median {statistics.median(steps):.2f})", percentile(steps, 99), "seconds", 5)
     whole = [sum(line["steps"]) for line in lines]
     yield Figure("a whole contribution, six steps, at p99", percentile(whole, 99), "seconds", 5)
@@ -178,7 +178,7 @@ class Client:
 
     def run(self, start):
         for count in range(EACH):
-            due = start + (count + self.number / CLIENTS) * (SECONDS - 6) / EACH
+            due = start + (count + self.number / CLIENTS) * SECONDS / EACH
             time.sleep(max(0, due - time.perf_counter()))
             print(json.dumps(self.file(self.files[count], twice=count % 10 == 0)), file=self.log, flush=True)
 

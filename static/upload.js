@@ -4,6 +4,7 @@ const LARGEST = 512 * 1024; // bytes of a piece on a good line
 const SMALLEST = 32 * 1024; // and on one that breaks
 const SILENCE = 30000; // milliseconds without a byte, after which a line is taken for dead
 const PAUSES = [1, 2, 4, 8, 16, 30]; // seconds between tries
+const DELETE_PAUSES = [0, 500, 2000, 5000]; // milliseconds between tries to give an upload up
 const SPOKEN = 4000; // milliseconds between words that are read aloud
 const MOST_BEGUN = 3; // times that one file is begun anew
 
@@ -167,7 +168,12 @@ class Upload {
     this.wake?.();
     const { address } = this;
     this.forget();
-    if (address) await this.request("DELETE", address, {}, null).catch(() => {}); // else it expires
+    if (!address) return;
+    for (const pause of DELETE_PAUSES) { // the server may still be at the piece that was stopped
+      await new Promise((resolve) => setTimeout(resolve, pause));
+      const answer = await this.request("DELETE", address, {}, null).catch(() => null);
+      if (answer && answer.status !== 423) return;
+    } // else it expires
   }
 
   forget() {

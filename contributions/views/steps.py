@@ -199,7 +199,8 @@ class AppearView(StepView):
 
     def save(self, form):
         super().save(form)
-        workflow.show_files_as(self.revision, dict(form.file_choices()), by=self.request.user)
+        if chosen := {file: choice for file, choice in form.file_choices() if file.appear_as != choice}:
+            workflow.show_files_as(self.revision, chosen, by=self.request.user)
 
     def show(self, *, form):
         return super().show(form=form, file_fields=[form[name] for name in form.attachments])
