@@ -32,7 +32,8 @@ class ContributionQuerySet(GatedQuerySet):
 
     def tombstones(self):
         """What everyone could read once and its sender took away; nothing but that may be said of it."""
-        return self.filter(state="withdrawn", was_public=True, call__dialogue__published_at__isnull=False)
+        dialogues = apps.get_model("dialogues", "Dialogue").objects.published()
+        return self.filter(state="withdrawn", was_public=True, call__dialogue__in=dialogues)
 
     def due(self, now=None):
         """What is accepted and was to be published by `now`."""
@@ -68,6 +69,9 @@ class RevisionQuerySet(QuerySet):
 
     def being_written(self):
         return self.filter(sent_at=None)
+
+    def sent(self):
+        return self.exclude(sent_at=None)
 
     def filed_by(self, user):
         return self.filter(contribution__filer=user)

@@ -13,7 +13,6 @@ from documents.pictures import MEDIA_TYPE
 from documents.responses import Delivery, answer
 
 PRIVATE = "private, no-cache"
-UNSTORED = "private, no-store"
 PUBLIC = "public, max-age=86400"  # a day: a picture that is withdrawn should not linger
 # Markdown too: browsers show plain text and offer text/markdown for download.
 TYPES_SENT = {Kind.TEXT: "text/plain; charset=utf-8", Kind.MARKDOWN: "text/plain; charset=utf-8"}
@@ -40,12 +39,6 @@ def send(
         raise Http404
     headers = _headers(document, filename, inline=inline, language=language, cache_control=cache_control)
     return answer(request, _delivery(document.copy, headers))
-
-
-def send_original(request: HttpRequest, document: Document, *, filename: str, language: str = "") -> HttpResponseBase:
-    """Answer like `send`, but with the file as it was sent, for download: for its sender and for staff only."""
-    headers = _headers(document, filename, inline=False, language=language, cache_control=UNSTORED)
-    return answer(request, _delivery(document, headers))
 
 
 def send_picture(request: HttpRequest, picture: Picture, width: int, *, public: bool = False) -> HttpResponseBase:

@@ -141,3 +141,5 @@ def test_from_an_empty_desk_to_a_sentence_found_and_withdrawn(secretary):
     filer, contribution = file_contribution(public, dialogue)
     publish_contribution(staff, public, contribution)
     withdraw(filer, public, contribution)
+    moves = list(contribution.transitions.order_by("number").values_list("verb", flat=True))
+    assert moves == ["submit", "check", "publish", "withdraw"]

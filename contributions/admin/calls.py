@@ -9,6 +9,8 @@ from contributions.models import Call, GuidingQuestion, Invitation
 from dialogues.admin.verbs import PublishableAdmin, PublishedFilter
 from dialogues.admin.visible import VisibleChoicesMixin, VisibleFilter
 
+from .forgettable import ForgettableMixin
+
 
 class CallForm(forms.ModelForm):
     """A call, its languages as boxes to tick."""
@@ -59,7 +61,7 @@ class Used(admin.SimpleListFilter):
 
 
 @admin.register(Invitation)
-class InvitationAdmin(VisibleChoicesMixin, admin.ModelAdmin):
+class InvitationAdmin(ForgettableMixin, VisibleChoicesMixin, admin.ModelAdmin):
     """Links for one organization each: to a call for invited ones, or in after the closing hour."""
 
     list_display = ["organization_name", "call", "late_until", "made_at", "is_used"]
@@ -84,11 +86,6 @@ class InvitationAdmin(VisibleChoicesMixin, admin.ModelAdmin):
             super().save_model(request, obj, form, change)
         else:
             workflow.invite(obj, by=request.user)
-
-    def log_addition(self, *args):
-        """Django's log would keep names that are to be forgotten."""
-
-    log_change = log_deletion = log_addition
 
     @admin.display(description=_("link, to be passed on"))
     def link(self, invitation):

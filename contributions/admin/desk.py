@@ -12,17 +12,15 @@ from dialogues.models import Speaker
 MOST_READ = 500_000  # characters that are looked through while a reviewer waits
 
 
-def texts_of(revision):
-    """All that would be published of a revision, as (place, address, text), within MOST_READ."""
-    left = MOST_READ
-    for place, address, text in pieces_of(revision):
-        yield place, address, text[:left]
-        left -= len(text)
-        if left <= 0:
-            return
+def within(most, pieces):
+    """The first `most` characters of pieces, (place, address, text)."""
+    for place, address, text in pieces:
+        yield place, address, text[:most]
+        most = max(0, most - len(text))
 
 
 def pieces_of(revision):
+    """All that would be published of a revision, as (place, address, text)."""
     yield _("Title"), "", revision.title
     for answer in revision.answers.all():
         yield _("Answer %(number)d") % {"number": answer.number}, "", answer.text
@@ -37,24 +35,25 @@ def pieces_of(revision):
 
 def doubts(revision):
     """What a person should look at before this is published: see `contributions.checklist`."""
-    pieces = list(texts_of(revision))
+    pieces = list(pieces_of(revision))
     addresses = {place: address for place, address, _text in pieces}
     # Of the sender's own names those only that are to be read: the others are what must not stand in the text.
     shown = revision.byline
     known = [*Speaker.objects.published().values_list("name", flat=True), shown.organization, shown.person]
     known += shown.signers
-    found = look([(place, text) for place, _address, text in pieces], known=filter(None, known))
+    found = look([(place, text) for place, _address, text in within(MOST_READ, pieces)], known=filter(None, known))
     words = "\n".join([revision.text, *(answer.text for answer in revision.answers.all())])
     return {
         "findings": [{"finding": finding, "address": addresses[finding.place]} for finding in found],
         "more_findings": found.more,
+        "most_read": MOST_READ if sum(len(text) for _place, _address, text in pieces) > MOST_READ else None,
         "looks_like": dict(settings.CONTENT_LANGUAGES).get(language_doubt(words, revision.language)),
     }
 
 
 def compared(contribution, asked):
     """Two of the revisions that were sent, field by field; the last two unless `asked` (a query) says which."""
-    sent = list(contribution.revisions.exclude(sent_at=None))
+    sent = list(contribution.revisions.sent())
     by_number = {str(revision.number): revision for revision in sent}
     new = by_number.get(asked.get("new")) or sent[-1]
     old = by_number.get(asked.get("old")) or max(

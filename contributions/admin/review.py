@@ -5,9 +5,10 @@ from django.contrib import admin, messages
 from django.contrib.auth.backends import ModelBackend
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404
-from django.template.defaultfilters import truncatechars
 from django.template.response import TemplateResponse
 from django.urls import path
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from contributions import workflow
@@ -17,6 +18,7 @@ from dialogues.admin.verbs import Verb, WorkflowAdmin
 from dialogues.admin.visible import VisibleFilter
 
 from .desk import compared, doubts
+from .forgettable import ForgettableMixin
 from .queue import Assigned, MomentField, QueueActionForm
 
 
@@ -47,13 +49,13 @@ class ContributionForm(forms.ModelForm):
 
 
 @admin.register(Contribution)
-class ContributionAdmin(WorkflowAdmin):
+class ContributionAdmin(ForgettableMixin, WorkflowAdmin):
     """The review queue. Staff match the organization and set topics; the words are the filer's and stay theirs."""
 
     form = ContributionForm
     change_form_template = "admin/contributions/contribution/change_form.html"
     list_display = [
-        "reference", "title", "organization_name", "language", "state", "assigned_to", "submitted_at", "short_call",
+        "reference", "title", "organization_name", "language", "state", "assigned_to", "sent",
     ]  # fmt: skip
     list_display_links = ["reference", "title"]
     list_filter = ["state", Assigned, ("call", VisibleFilter), "newest__language"]
@@ -89,9 +91,9 @@ class ContributionAdmin(WorkflowAdmin):
     def call_if_visible(self, contribution):
         return contribution.call if contribution.shows_call else None
 
-    @admin.display(description=_("call"), ordering="call")
-    def short_call(self, contribution):
-        return truncatechars(contribution.call, 30) if contribution.shows_call else None
+    @admin.display(description=_("sent"), ordering="submitted_at")
+    def sent(self, contribution):
+        return date_format(timezone.localtime(contribution.submitted_at), "j M Y, H:i")
 
     @admin.display(description=_("title"), ordering="newest__title")
     def title(self, contribution):
@@ -146,23 +148,21 @@ class ContributionAdmin(WorkflowAdmin):
         return {
             "revision": revision,
             "attachments": list(revision.attachments.for_lists()),
-            "revisions": contribution.revisions.exclude(sent_at=None),
+            "revisions": contribution.revisions.sent(),
             "staff_notes": contribution.notes.select_related("author"),
             "is_waiting": is_waiting,
             "points": [(point, settled.get(point)) for point in Check.Point] if is_waiting else [],
             **(doubts(revision) if is_waiting else {}),
+            "hides_history": True,  # Django's, which is empty here
             "may_publish": self.has_publish_permission(request),
         }
 
     def save_model(self, request, obj, form, change):
         """The form's own fields, and what stands beside it: assignment, checklist and a note go through their verbs."""
-        to = form.cleaned_data.get("assigned_to") if "assigned_to" in form.changed_data else None
-        if "assigned_to" in form.changed_data:
-            obj.assigned_to_id = form.initial.get("assigned_to")
         # No other field: what moved since the page was read stays where it is.
         obj.save(update_fields=["organization"])
         if "assigned_to" in form.changed_data:
-            workflow.assign(obj, by=request.user, to=to)
+            workflow.assign(obj, by=request.user, to=form.cleaned_data["assigned_to"])
         if request.POST.get("staff_note", "").strip():
             workflow.note(obj, by=request.user, text=request.POST["staff_note"])
         if "checklist" in request.POST and self.has_publish_permission(request):
@@ -176,11 +176,6 @@ class ContributionAdmin(WorkflowAdmin):
         except workflow.WrongStateError as error:
             if "_verb" not in request.POST:
                 self.message_user(request, error.messages[0], messages.ERROR)
-
-    def log_addition(self, *args):
-        """The log of moves says what happened; Django's own would keep titles that are to be forgotten."""
-
-    log_change = log_deletion = log_addition
 
     def compare(self, request, pk):
         """Two revisions side by side: the newest beside the one before, unless the address says otherwise."""

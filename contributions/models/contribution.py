@@ -112,7 +112,7 @@ class Contribution(Publishable):
         """The revision that its filer is writing and nobody else sees, or None."""
         if "revisions" in getattr(self, "_prefetched_objects_cache", {}):
             return next((revision for revision in self.revisions.all() if revision.sent_at is None), None)
-        return self.revisions.filter(sent_at=None).first()
+        return self.revisions.being_written().first()
 
     @property
     def content(self):

@@ -63,10 +63,6 @@ class Revision(models.Model):
         return byline(self, self.appear_as)
 
     @property
-    def is_anonymous(self):
-        return self.appear_as == AppearAs.ANONYMOUS
-
-    @property
     def signer_names(self):
         """Those who sign with its sender, one a line as they were written."""
         return [line.strip() for line in self.signers.splitlines() if line.strip()]

@@ -68,7 +68,7 @@ class MyContributionView(MineMixin, DetailView):
         told = contribution.transitions.exclude(verb__in=["assign", "check"])  # those are among staff
         return super().get_context_data(
             history=told,
-            revisions=contribution.revisions.exclude(sent_at=None).order_by("-number"),
+            revisions=contribution.revisions.sent().order_by("-number"),
             returned_with=returned_with(contribution),
             **kwargs,
         )
@@ -141,7 +141,7 @@ class ReceiptView(MineMixin, DetailView):
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
-        sent = self.object.revisions.exclude(sent_at=None)
+        sent = self.object.revisions.sent()
         number = self.kwargs.get("number")
         revision = sent.filter(number=number).first() if number else sent.last()
         if revision is None:

@@ -12,7 +12,7 @@ from contributions.receipts import facts, new_code
 from dialogues.workflow import locked
 from documents import workflow as documents
 
-from .moves import State, WrongStateError, is_filer, move, renew
+from .moves import State, WrongStateError, is_filer, move
 from .references import next_reference
 
 CARRIED = ("organization_name", "person_name", "signers", "title", "language", "text", "appear_as")
@@ -112,7 +112,7 @@ def submit(contribution, *, by, consent):
         if errors:
             raise ValidationError(errors)
         send_in(current, revision, by)
-    renew(contribution, current)
+    contribution.refresh_from_db()
 
 
 def whole(contribution):

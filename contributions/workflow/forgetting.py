@@ -46,9 +46,8 @@ def stale(before):
 @transaction.atomic
 def discard_stale(revision, unsent):
     """Discard what is still unsent and untouched once its row is locked; whether it was."""
-    if not Contribution.objects.select_for_update().filter(pk=revision.contribution_id).exists():
-        return False
-    if not unsent.all().filter(pk=revision.pk).exists():
+    held = Contribution.objects.select_for_update().filter(pk=revision.contribution_id).first()
+    if held is None or not unsent.all().filter(pk=revision.pk).exists():
         return False
     discard(revision.contribution, by=None)
     return True

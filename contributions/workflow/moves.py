@@ -82,12 +82,3 @@ def demand_note(note):
     if not note.strip():
         raise ValidationError(_("Write the message that the sender will read."))
     return note.strip()
-
-
-def renew(contribution, current):
-    """Let the record that a caller holds say what was written to its row."""
-    for field in current._meta.concrete_fields:
-        setattr(contribution, field.attname, getattr(current, field.attname))
-    for name in ("newest", "shown"):
-        contribution._state.fields_cache.pop(name, None)
-    getattr(contribution, "_prefetched_objects_cache", {}).clear()

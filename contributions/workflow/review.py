@@ -12,7 +12,7 @@ from contributions.models import Check, Contribution, Note, Revision
 from dialogues.workflow import demand, locked, log
 
 from .filing import remove
-from .moves import State, WrongStateError, demand_note, move, renew
+from .moves import State, WrongStateError, demand_note, move
 
 
 def publish(contribution, *, by, seen=None):
@@ -26,7 +26,7 @@ def publish(contribution, *, by, seen=None):
         demand_seen(current, seen)
         demand_ready(current, is_checked=by is None)
         show(current, by)
-    renew(contribution, current)
+    contribution.refresh_from_db()
 
 
 def show(contribution, by):
@@ -51,7 +51,7 @@ def accept(contribution, *, by, publish_at=None, seen=None):
         move(current, "accept", by=by, publish_at=publish_at, facts={**about(current), "publish_at": at})
         if publish_at and default_task_backend.supports_defer:  # else `manage.py tend` sees to it
             publish_when_due.using(run_after=publish_at).enqueue()
-    renew(contribution, current)
+    contribution.refresh_from_db()
 
 
 @task
@@ -82,7 +82,7 @@ def unpublish(contribution, *, by):
             raise ValidationError(_("This contribution is not published."))
         state = State.SUBMITTED if current.state == State.PUBLISHED else current.state
         move(current, "unpublish", by=by, state=state, published_at=None, shown=None)
-    renew(contribution, current)
+    contribution.refresh_from_db()
 
 
 def request_changes(contribution, *, by, note, seen=None):
@@ -92,7 +92,7 @@ def request_changes(contribution, *, by, note, seen=None):
         demand_seen(current, seen)
         facts = about(current)
         move(current, "request_changes", by=by, note=demand_note(note), facts=facts, publish_at=None)
-    renew(contribution, current)
+    contribution.refresh_from_db()
 
 
 def decline(contribution, *, by, note, seen=None):
@@ -104,7 +104,7 @@ def decline(contribution, *, by, note, seen=None):
         declined = current.newest_id
         move(current, "decline", by=by, note=demand_note(note), facts=about(current), publish_at=None, **back)
         Revision.objects.filter(pk=declined).update(declined_at=timezone.now())
-    renew(contribution, current)
+    contribution.refresh_from_db()
 
 
 def withdraw(contribution, *, by):
@@ -121,7 +121,7 @@ def withdraw(contribution, *, by):
             for attachment in revision.attachments.select_related("document"):
                 remove(attachment)
             revision.delete()
-    renew(contribution, current)
+    contribution.refresh_from_db()
 
 
 @transaction.atomic

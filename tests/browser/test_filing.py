@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from contributions.models import Attachment, Contribution
 from tests import build, files
+from tests.browser.waiting import until
 
 MEGABYTE = 1024 * 1024
 
@@ -22,14 +23,6 @@ def page(open_page, sign_in):
     page.goto(call.get_absolute_url())
     page.get_by_role("button", name="Begin a contribution").click()
     return page
-
-
-def until(page, condition, seconds=20):
-    for _ in range(seconds * 20):
-        if condition():
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError("It did not happen.")
 
 
 def test_a_large_file_survives_a_line_that_is_cut_in_the_middle(page, tmp_path):

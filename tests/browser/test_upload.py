@@ -12,6 +12,7 @@ from django.test import Client
 from playwright.sync_api import expect
 
 from documents.models import Document, PartialUpload
+from tests.browser.waiting import until
 from tests.documents.uploads import Taken
 
 pytestmark = pytest.mark.urls("tests.documents.uploads")
@@ -68,14 +69,6 @@ def status(page):
 def arrived() -> int:
     row = PartialUpload.objects.filter(finished_at=None).first()
     return row.offset if row else 0
-
-
-def until(page, condition, seconds=20):
-    for _ in range(seconds * 20):
-        if condition():
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError("It did not happen.")
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 
 from contributions.checklist import MOST, language_doubt, look
 
-CORPUS = Path("/work/shared/corpus")
+CORPUS = Path(__file__).parents[2] / "../shared/corpus"
 FOUND = {
     "email": [
         ("Write to amina.yusuf+x@mail.example.org, please.", "amina.yusuf+x@mail.example.org"),

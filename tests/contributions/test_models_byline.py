@@ -18,7 +18,6 @@ def test_a_byline_shows_what_was_chosen_and_no_more(appear_as, shown, words):
     revision = Revision(appear_as=appear_as, **REVISION)
     assert revision.byline == byline(revision, appear_as) == shown
     assert str(revision.byline) == words
-    assert revision.is_anonymous is (appear_as == "anonymous")
 
 
 @pytest.mark.parametrize("first", AppearAs)

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from contributions import workflow
 from contributions.admin.desk import doubts
-from contributions.models import Check, Contribution
+from contributions.models import Check, Contribution, Invitation
 from contributions.querysets import ContributionQuerySet
 from tests import build
 
@@ -103,6 +103,14 @@ def test_nor_tell_calls_of_drafts(desk, participant):
 def test_no_title_stays_in_the_log_of_the_desk(desk, participant):
     record = build.contribution(by=participant, state="submitted")
     desk.post(page(record), FORM | {"revision": "1", "_verb": "publish"})
+    assert not LogEntry.objects.exists()
+
+
+def test_nor_the_name_of_who_was_invited(secretary, browser_of):
+    invitation = build.call().invitations.create(organization_name="Zebrahaus")
+    office = browser_of(secretary)
+    office.post(reverse("admin:contributions_invitation_delete", args=[invitation.pk]), {"post": "yes"})
+    assert not Invitation.objects.exists()
     assert not LogEntry.objects.exists()
 
 

@@ -1,7 +1,7 @@
 """The chain of the log: what is done to it behind its back is found."""
 
-import threading
 from datetime import UTC, datetime, timedelta, timezone
+from functools import partial
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
@@ -14,6 +14,7 @@ from dialogues import chain, workflow
 from dialogues.models import LogHead, Transition
 from dialogues.models.transition import KeptError
 from tests import build
+from tests.at_once import at_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tasks_wait")]
 
@@ -270,23 +271,11 @@ def test_what_was_once_published_is_not_deleted_at_the_desk_and_a_draft_is(log, 
 @pytest.mark.django_db(transaction=True)
 def test_eight_who_log_at_once_keep_one_chain(capsys):
     records = [build.topic(f"Topic {number}", public=False) for number in range(8)]
-    gate, failures = threading.Barrier(8), []
 
     def move(record):
-        try:
-            gate.wait()
-            for _ in range(3):
-                workflow.publish(record, by=None)
-                workflow.unpublish(record, by=None)
-        except Exception as error:
-            failures.append(error)
-        finally:
-            connection.close()
+        for _ in range(3):
+            workflow.publish(record, by=None)
+            workflow.unpublish(record, by=None)
 
-    threads = [threading.Thread(target=move, args=[record]) for record in records]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert failures == []
+    assert at_once([partial(move, record) for record in records]) == []
     assert check(capsys).startswith("48 entries, all as they were written.")

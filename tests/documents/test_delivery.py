@@ -4,7 +4,7 @@ from django.test import RequestFactory
 from django.utils.http import http_date
 
 from documents import workflow
-from documents.delivery import send, send_original, send_picture
+from documents.delivery import send, send_picture
 from tests import build, files
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.documents.urls")]
@@ -189,19 +189,6 @@ def test_without_a_clean_copy_there_is_nothing(document, asked):
     document.refresh_from_db()
     with pytest.raises(Http404):
         send(RequestFactory().get("/", headers=asked), document, filename="a")
-
-
-def test_original_goes_only_by_its_own_way_and_stays_in_no_cache(document):
-    response = send_original(RequestFactory().get("/"), document, filename="a", language="fr")
-    assert body(response) == ORIGINAL
-    expected = {
-        "Cache-Control": "private, no-store",
-        "Content-Disposition": 'attachment; filename="a.pdf"',
-        "Content-Language": "fr",
-        "Content-Length": str(len(ORIGINAL)),
-        "ETag": f'"{document.sha256}"',
-    }
-    assert {name: response[name] for name in expected} == expected
 
 
 class TestPicture:

@@ -41,6 +41,7 @@ class TestRoom:
         monkeypatch.setattr(receiving, "MOST_UPLOADS", 1)
         sender.patch(sender.begin(3), 0, b"abc")
         sender.begin(3)
+        assert PartialUpload.objects.count() == 2
 
 
 def test_what_is_dropped_meanwhile_takes_no_more(sender):

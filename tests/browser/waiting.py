@@ -1,0 +1,7 @@
+def until(page, condition, seconds=20):
+    """Wait for something that no page shows."""
+    for _ in range(seconds * 20):
+        if condition():
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("It did not happen.")
