@@ -7,6 +7,7 @@ import pikepdf
 
 from documents.apart.faults import Unreadable
 from documents.cleaning.annotations import clean_annotations, flatten_forms
+from documents.cleaning.layers import drop_hidden
 from documents.cleaning.places import Places, clean_bookmarks
 from documents.cleaning.walk import Walk
 
@@ -40,6 +41,7 @@ def _cleaned(pdf: pikepdf.Pdf, data: bytes, found: Counter) -> bytes:
     found["history"] += max(0, data.count(b"%%EOF") - 1 - pdf.is_linearized)
     found["lock"] += pdf.is_encrypted
     _count(pdf, found)
+    drop_hidden(pdf, found)
     places = Places(pdf)
     flatten_forms(pdf, found)
     for page in pdf.pages:

@@ -4,6 +4,7 @@ from collections import Counter
 
 import pikepdf
 
+from documents.cleaning import fonts
 from documents.cleaning.content import clean_content
 from documents.cleaning.images import clean_image, clean_profile
 from documents.cleaning.shapes import SHAPES
@@ -95,8 +96,18 @@ class Walk:
     def _visit_stream(self, stream: pikepdf.Stream, shape: str) -> None:
         if shape == "image":
             clean_image(self.pdf, stream, self.found)
+        elif shape == "program":
+            self._visit_program(stream)
         elif shape in DRAWN:
             clean_content(stream, self.found)
+
+    def _visit_program(self, stream: pikepdf.Stream) -> None:
+        data = stream.read_bytes()
+        cleaned = fonts.clean(data, self.found)
+        if cleaned != data:
+            stream.write(cleaned)
+            if "/Length1" in stream and len(cleaned) != len(data):  # one of tables alone changes its length
+                stream.Length1 = len(cleaned)
 
 
 def _shape_of(thing, shape: str) -> str:
