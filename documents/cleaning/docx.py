@@ -8,9 +8,10 @@ from lxml import etree
 
 from documents.apart.faults import Unreadable
 from documents.cleaning import pictures
+from documents.cleaning.names import Names
 from documents.cleaning.trees import attributes, is_open_link, local, parse, remove, written
 from documents.cleaning.wordml import clean_part, hidden_styles
-from documents.cleaning.words import DROPPED, PARTS, STRICT, R
+from documents.cleaning.words import DROPPED, PARTS, STRICT, R, W
 from documents.cleaning.zips import packed, unpacked
 
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -31,6 +32,7 @@ ONCE = {"styles", "numbering", "fontTable", "settings", "footnotes", "endnotes"}
 MEDIA = {"jpg": "image/jpeg", "png": "image/png", "gif": "image/gif", "bmp": "image/bmp", "tif": "image/tiff",
          "webp": "image/webp"}  # fmt: skip
 FALLING_AWAY = {"headerReference", "footerReference"}  # elements that are nothing without the part they name
+DRAWN = {"chart", "relIds"}  # nor are drawings without theirs
 
 
 def clean(data: bytes, found: Counter, kind: str = "docx") -> bytes:
@@ -41,7 +43,11 @@ def clean(data: bytes, found: Counter, kind: str = "docx") -> bytes:
     if main not in parts:
         raise Unreadable("damaged")
     styles = [one.target for one in _relations(parts, main) if one.kind == "styles" and one.target in parts]
-    making = _Making(parts, found, hidden_styles(_tree(parts[styles[0]])) if styles else set())
+    making = _Making(parts, found)
+    if styles:
+        root = _tree(parts[styles[0]])
+        making.hidden = hidden_styles(root)
+        making.renamed.read_styles(root)
     making.add(main, "document")
     return packed(making.package())
 
@@ -60,7 +66,8 @@ class _Making:
 
     parts: dict[str, bytes]
     found: Counter
-    hidden: set[str]
+    hidden: set[str] = field(default_factory=set)
+    renamed: Names = field(default_factory=Names)
     made: dict[str, bytes] = field(default_factory=dict)
     types: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
@@ -78,7 +85,7 @@ class _Making:
         self.types[name] = TYPES[kind]
         self.made[name] = b""
         root = _tree(self.parts[source])
-        clean_part(root, PARTS.get(kind, kind), self.found, self.hidden)
+        clean_part(root, PARTS.get(kind, kind), self.found, self.hidden, self.renamed)
         self._connect(source, name, root)
         self.made[name] = written(root)
         return name
@@ -157,6 +164,11 @@ def _renumber(root, ids: dict[str, str]) -> None:
                 del element.attrib[name]
                 if local(element) in FALLING_AWAY:
                     remove(element)
+                elif (
+                    local(element) in DRAWN
+                    and (drawing := next(element.iterancestors(f"{W}drawing"), None)) is not None
+                ):
+                    remove(drawing)
 
 
 def _relations_file(lines: list[str]) -> bytes:

@@ -1,10 +1,12 @@
 """Fields of Word: codes that print something, with what they printed last."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 
+from documents.cleaning.names import Names
 from documents.cleaning.trees import is_open_link, remove
-from documents.cleaning.words import FIELDS, PEOPLE, PROPERTIES, TELLING, W
+from documents.cleaning.words import FIELDS, PEOPLE, PLAIN_CODES, PROPERTIES, TELLING, W
 
 
 @dataclass
@@ -18,12 +20,12 @@ class Field:
     text: str = ""
 
 
-def clean_fields(root, found: Counter) -> None:
+def clean_fields(root, found: Counter, names: Names) -> None:
     """Take out fields that tell names of people or files, and the codes of those that are not known to be harmless."""
     for simple in list(root.iter(W + "fldSimple")):
         _decide_simple(simple, found)
     for one in _fields(root):
-        _decide(one, found)
+        _decide(one, found, names)
 
 
 def _fields(root) -> list[Field]:
@@ -59,22 +61,35 @@ def verdict(text: str) -> str:
     """Return "keep", "unlink" (what it shows stays) or "drop", for the code of a field."""
     words = text.split()
     name = words[0].upper() if words else ""
-    name = "=" if name.startswith("=") else name
     if name in TELLING or (name in PROPERTIES and any(one in text.lower().replace(" ", "") for one in PEOPLE)):
         return "drop"
     if name == "HYPERLINK":
         target = text.split('"')[1] if text.count('"') > 1 else ""
         return "keep" if "\\l" in words[1:2] or is_open_link(target) else "unlink"
+    if name in PLAIN_CODES and not re.fullmatch(PLAIN_CODES[name], text, re.IGNORECASE):
+        return "unlink"
     return "keep" if name in FIELDS else "unlink"
 
 
-def _decide(one: Field, found: Counter) -> None:
+def _decide(one: Field, found: Counter, names: Names) -> None:
     end = verdict(one.text)
-    if end == "keep" and one.marks[-1].get(W + "fldCharType") == "end":
+    if end == "keep" and one.marks[-1].get(W + "fldCharType") == "end" and _renamed(one, names.in_code(one.text)):
         return
     _count(one.text, found)
     for element in one.marks + one.code + (one.shown if end == "drop" else []):
         remove(element)
+
+
+def _renamed(one: Field, code: str) -> bool:
+    """Put another code into a field; tell whether that could be done."""
+    parts = [element for element in one.code if element.tag == W + "instrText"]
+    if code == one.text:
+        return True
+    if "".join(part.text or "" for part in parts) != one.text:  # another field is in its code
+        return False
+    for place, part in enumerate(parts):
+        part.text = "" if place else code
+    return True
 
 
 def _decide_simple(simple, found: Counter) -> None:

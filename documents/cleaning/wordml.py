@@ -4,6 +4,7 @@ import re
 from collections import Counter
 
 from documents.cleaning.fields import clean_fields
+from documents.cleaning.names import Names
 from documents.cleaning.trees import attributes, local, remove, tells_a_file, unwrap
 from documents.cleaning.words import (
     ABOUT_PEOPLE,
@@ -22,26 +23,41 @@ from documents.cleaning.words import (
 
 FORMULA = re.compile(r"\{http://(schemas\.openxmlformats|purl\.oclc)\.org/.*chart.*\}f")
 OFF = {"0", "false", "off"}
+DEFINITIONS = {"uniqueId", "loTypeId", "qsTypeId", "csTypeId"}  # of a diagram, by which its parts find each other
 
 
-def clean_part(root, kind: str, found: Counter, hidden_styles: set[str]) -> None:
+def clean_part(root, kind: str, found: Counter, hidden_styles: set[str], names: Names) -> None:
     """Cut the tree of a part of this kind (see words.PARTS) in place."""
     if kind == "settings":
         _clean_settings(root, found)
     _accept_changes(root, found)
     _drop_elements(root, found)
     _unwrap_controls(root, found)
-    clean_fields(root, found)
+    clean_fields(root, found, names)
     _drop_hidden(root, found, hidden_styles)
+    names.rename(root)
     for element in root.iter():
         _clean_attributes(element, found)
         if FORMULA.fullmatch(element.tag):
             # A chart's figures stand beside the cells that they came from, and those name a file.
             element.text = ""
+    if kind.startswith("diagrams/"):
+        _clean_diagram(root)
     if kind == "theme/theme":
         for element in root.iter():
             if local(element) in ("theme", "clrScheme", "fontScheme", "fmtScheme") and element.get("name"):
                 element.set("name", "Office")
+
+
+def _clean_diagram(root) -> None:
+    """Layouts, colours and looks of SmartArt say in words what they are, and have a name by which they are known."""
+    for element in list(root.iter("{*}*")):
+        if local(element) in ("title", "desc") and element.getparent() is not None and element.get("val") is not None:
+            remove(element)
+            continue
+        for name, short, value in attributes(element):
+            if short in DEFINITIONS and not value.startswith(("urn:microsoft.com/", "http://schemas.microsoft.com/")):
+                element.set(name, "urn:custom")
 
 
 def hidden_styles(root) -> set[str]:
@@ -116,10 +132,15 @@ def _drop_elements(root, found: Counter) -> None:
         elif name in OBJECTS:
             found[OBJECTS[name]] += 1
             remove(element)
-        elif name == "bookmarkStart" and element.get(W + "name") == "_GoBack":
+        elif name in ("bookmarkStart", "name") and _is_idle(element):
             remove(element)
         elif name in WRAPPERS and element.tag.startswith(W):
             unwrap(element)
+
+
+def _is_idle(element) -> bool:
+    """Tell whether this names what nobody asks for by name: where one last wrote, a list."""
+    return element.get(W + "name") == "_GoBack" or local(element.getparent()) in ("abstractNum", "lvl")
 
 
 def _unwrap_controls(root, found: Counter) -> None:

@@ -33,14 +33,16 @@ AIDS = {"proofErr", "permStart", "permEnd", "lastRenderedPageBreak", "rsid", "rs
         "customXmlInsRangeStart", "customXmlInsRangeEnd", "customXmlDelRangeStart", "customXmlDelRangeEnd",
         "customXmlMoveFromRangeStart", "customXmlMoveFromRangeEnd", "customXmlMoveToRangeStart",
         "customXmlMoveToRangeEnd", "customXmlConflictInsRangeStart", "customXmlConflictInsRangeEnd",
-        "customXmlPr", "smartTagPr", "ffData", "dataModelExt"}  # fmt: skip
+        "customXmlPr", "smartTagPr", "ffData", "fldData", "extLst", "latentStyles", "aliases",
+        "printSettings", "pivotSource", "pivotFmts", "custClrLst", "sampData", "styleData", "clrData",
+        "catLst"}  # fmt: skip
 OBJECTS = {"OLEObject": "objects", "control": "programs", "altChunk": "attachments", "subDoc": "links",
            "embedRegular": "objects", "embedBold": "objects", "embedItalic": "objects", "embedBoldItalic": "objects",
            "externalData": "attachments", "userShapes": "objects", "attachedTemplate": "links",
            "contentPart": "objects"}  # fmt: skip
 WRAPPERS = {"smartTag", "customXml"}
 MARKS = {"paraId", "textId", "anchorId", "editId", "durableId", "uid", "spid", "gfxdata", "dateUtc", "userId",
-         "providerId", "presetID"}  # fmt: skip
+         "providerId", "presetID", "docLocation", "tgtFrame", "conformance"}  # fmt: skip
 ABOUT_PEOPLE = {"author", "date", "initials"}
 NAMED = {"docPr", "cNvPr"}  # drawings, whose name is often that of a file
 
@@ -53,8 +55,12 @@ SETTINGS = {"defaultTabStop", "characterSpacingControl", "footnotePr", "endnoteP
             "noPunctuationKerning"}  # fmt: skip
 
 # Fields that stay as they are; of all others only what they show stays, and of the last set not even that.
-FIELDS = {"PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "PAGEREF", "REF", "NOTEREF", "SEQ", "TOC", "STYLEREF", "INDEX",
-          "HYPERLINK", "SYMBOL", "EQ", "=", "QUOTE", "DATE", "TIME", "LISTNUM", "AUTONUM", "ADVANCE"}  # fmt: skip
+FIELDS = {"PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "PAGEREF", "REF", "NOTEREF", "SEQ", "TOC", "STYLEREF",
+          "HYPERLINK", "SYMBOL", "EQ", "DATE", "TIME", "AUTONUM", "ADVANCE"}  # fmt: skip
+# Of these only with what Word itself offers: other arguments are names that authors gave.
+PLAIN_CODES = {"SEQ": r"\s*SEQ\s+(?:Figure|Table|Equation)\b[^\"]*",
+               "STYLEREF": r'\s*STYLEREF\s+(?:\d|"?heading \d"?)[^"]*',
+               "TOC": r'\s*TOC(?:\s|\\[hnopuwxz]|"\d-\d"|"[^\w"]*")*'}  # fmt: skip
 TELLING = {"AUTHOR", "LASTSAVEDBY", "USERNAME", "USERINITIALS", "USERADDRESS", "FILENAME", "TEMPLATE", "COMMENTS",
            "XE", "TC", "TA", "RD", "PRIVATE"}  # fmt: skip
 PROPERTIES = {"DOCPROPERTY", "INFO"}
