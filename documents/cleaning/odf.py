@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from documents.cleaning.odf_names import Names
 from documents.cleaning.trees import attributes, is_open_link, local, remove, tells_a_file, unwrap
 
 SPACE = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
@@ -22,12 +23,19 @@ DROPPED = {"annotation": "comments", "annotation-end": "", "tracked-changes": "c
            "dde-connection-decls": "links", "dde-source": "links", "section-source": "links", "table-source": "links",
            "cell-range-source": "links", "alphabetical-index-auto-mark-file": "links", "font-face-src": "objects",
            "database-display": "fields", "database-next": "", "database-row-select": "",
+           "reference-mark": "", "reference-mark-start": "", "reference-mark-end": "", "toc-mark": "",
+           "toc-mark-start": "", "toc-mark-end": "", "alphabetical-index-mark": "", "alphabetical-index-mark-start": "",
+           "alphabetical-index-mark-end": "", "user-index-mark": "", "user-index-mark-start": "",
+           "user-index-mark-end": "", "variable-decls": "", "sequence-decls": "", "named-expressions": "",
+           "database-ranges": "", "content-validations": "", "page-variable-set": "", "page-variable-get": "",
            "meta": "", "settings": "settings"}  # fmt: skip
 SPACES = {"meta": OFFICE, "settings": OFFICE, "object": DRAW, "control": DRAW, "change": TEXT, "script": TEXT}
 # Fields of which only what they show stays.
 UNLINKED = {"title", "subject", "keywords", "user-defined", "user-field-get", "user-field-input", "creation-date",
             "creation-time", "modification-date", "modification-time", "print-date", "print-time", "database-name",
-            "database-row-number", "dde-connection", "meta-field", "bibliography-mark", "conditional-text"}  # fmt: skip
+            "database-row-number", "dde-connection", "meta-field", "bibliography-mark", "conditional-text",
+            "variable-set", "variable-get", "variable-input", "sequence", "expression", "placeholder", "meta",
+            "bookmark-ref", "reference-ref", "sequence-ref", "note-ref", "measure", "table-formula"}  # fmt: skip
 NAMES = {"frame", "image", "custom-shape", "g", "rect", "text-box"}
 MARKS = {"rsid", "paragraph-rsid", "formula-hash", "datatype", "about", "property", "content"}
 
@@ -47,13 +55,16 @@ def is_inside(address: str) -> bool:
     return bool(address) and ":" not in address and not address.startswith(("/", "..", "#"))
 
 
-def clean_tree(tree, found: Counter, hidden: set[str]) -> None:
-    """Cut a tree in place; `hidden` are the names of styles whose text is not shown."""
+def clean_tree(tree, found: Counter, hidden: set[str], names: Names) -> None:
+    """Cut a tree in place; `hidden` are the names of styles whose text is not shown, `names` what is named anew."""
     for element in list(tree.iter("{*}*")):
         if element.getparent() is not None:
             _clean_element(element, found, hidden)
     for element in tree.iter("{*}*"):
         _clean_attributes(element, found)
+        names.rename(element)
+        if element.get(HREF, "").startswith("#"):
+            element.set(HREF, names.in_link(element.get(HREF)))
 
 
 def _clean_element(element, found: Counter, hidden: set[str]) -> None:
@@ -72,7 +83,9 @@ def _clean_element(element, found: Counter, hidden: set[str]) -> None:
     elif name in UNLINKED and space == TEXT:
         found["fields"] += 1
         unwrap(element)
-    elif space == TEXT and name == "a" and not is_open_link(element.get(HREF, "")):
+    elif name == "content-control":
+        unwrap(element)
+    elif name == "a" and not is_open_link(element.get(HREF, "")):
         found["links"] += 1
         unwrap(element)
     elif name in ("title", "desc") and tells_a_file(element.text or ""):
@@ -86,6 +99,8 @@ DUBLIN = {"{http://purl.org/dc/elements/1.1/}creator", "{http://purl.org/dc/elem
 def _is_hidden(element, name: str, space: str, hidden: set[str]) -> bool:
     if space != TEXT:
         return False
+    if name in UNLINKED and element.get(TEXT + "display") == "none":
+        return True
     if name == "section" and element.get(TEXT + "display") in ("none", "condition"):
         return element.get(TEXT + "display") == "none" or element.get(TEXT + "is-hidden") == "true"
     if name == "hidden-paragraph":

@@ -7,6 +7,7 @@ from collections import Counter
 from documents.apart.faults import Unreadable
 from documents.cleaning import pictures
 from documents.cleaning.odf import HREF, clean_tree, hidden_styles, is_inside
+from documents.cleaning.odf_names import Names
 from documents.cleaning.trees import local, parse, remove, written
 from documents.cleaning.zips import packed, unpacked
 
@@ -33,8 +34,9 @@ def clean(data: bytes, found: Counter, kind: str = "odt") -> bytes:
     trees = {name: parse(parts[name]) for name in ("content.xml", "styles.xml") if name in parts}
     hidden = set().union(*(hidden_styles(tree) for tree in trees.values()))
     media: dict[str, bytes] = {}
+    names = Names()
     for tree in trees.values():
-        clean_tree(tree, found, hidden)
+        clean_tree(tree, found, hidden, names)
         _clean_pictures(tree, parts, media, found)
     made = {"mimetype": MIMETYPE, "meta.xml": META.encode()}
     made |= {name: written(tree) for name, tree in trees.items()} | media

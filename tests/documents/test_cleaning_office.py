@@ -1,4 +1,5 @@
 import io
+import re
 import zipfile
 from collections import Counter
 
@@ -12,7 +13,7 @@ from documents.cleaning import docx, leftovers, odt
 from documents.models import Removed
 from documents.reading import docx as read_docx
 from documents.reading import odt as read_odt
-from tests import files, planted, planted_charts, planted_office
+from tests import files, planted, planted_charts, planted_names, planted_office
 from tests.documents.test_checks import altered
 
 CLEANERS = {"docx": docx, "odt": odt}
@@ -84,6 +85,25 @@ def test_styles_and_bookmarks_work_by_their_new_names():
     assert " REF b1 \\h " in xml
     assert "PAGEREF b1" in xml
     assert docx.clean(content, Counter()) == content
+
+
+def test_names_in_an_open_document_tell_nothing_and_still_lead_where_they_led():
+    data, found = planted_names.odt(), Counter()
+    content = odt.clean(data, found)
+    leftovers.check(content, "odt")
+    assert planted.left(content) == []
+    words = " ".join(read_odt.pages(content))
+    assert words.count("SHOWN") == data_shown(data) - 1  # a link names a heading by its words
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        text, styles = archive.read("content.xml").decode(), archive.read("styles.xml").decode()
+    assert 'xlink:href="#1.SHOWN heading|outline"' in text
+    place = re.search(r'<text:bookmark-start text:name="([^"]+)"', text)[1]
+    assert f'xlink:href="#{place}"' in text
+    table = re.search(r'<table:table table:name="([^"]+)"', text)[1]
+    assert f'xlink:href="#{table}|table"' in text
+    style = re.search(r'style:name="P1" style:family="paragraph" style:parent-style-name="([^"]+)"', text)[1]
+    assert f'<style:style style:name="{style}" style:family="paragraph" style:parent-style-name="Standard"' in styles
+    assert odt.clean(content, Counter()) == content
 
 
 def data_shown(data: bytes) -> int:
