@@ -1,7 +1,7 @@
 """What its filer does to a contribution: begin, write, attach, send, correct."""
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -27,7 +27,11 @@ def begin(call, *, by, key=None, invitation=None):
         return same
     if not (invitation.lets_in if invitation else call.is_open and call.is_for_anyone):
         raise ValidationError(_("This call is not open."))
-    contribution = Contribution.objects.create(call=call, filer=by, **({"key": key} if key else {}))
+    try:
+        with transaction.atomic():
+            contribution = Contribution.objects.create(call=call, filer=by, **({"key": key} if key else {}))
+    except IntegrityError:  # a first click, at the same moment
+        return Contribution.objects.get(key=key, filer=by)
     first = call.language_choices[0][0] if call.languages else "en"
     Revision.objects.create(
         contribution=contribution,
