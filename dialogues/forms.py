@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from documents.forms import DocumentField, PictureField
 from documents.workflow import store, store_picture
 
-from .models import Comment, Paper, Paragraph, Speaker, Summary
+from .models import Appearance, Comment, Paper, Paragraph, QuoteAnswer, Speaker, Summary
 from .paragraphs import join, split
 
 
@@ -25,6 +25,33 @@ class CommentForm(forms.ModelForm):
     def __init__(self, *args, dialogue, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["paragraph"].queryset = Paragraph.objects.filter(summary__dialogue=dialogue).exclude(number=None)
+
+
+class AnswerForm(forms.ModelForm):
+    """A speaker's answer about words of theirs: as they stand, or as they should."""
+
+    class Meta:
+        model = QuoteAnswer
+        fields = ["text", "note"]
+        widgets = {"text": forms.Textarea(attrs={"rows": 5}), "note": forms.Textarea(attrs={"rows": 2})}
+        labels = {"text": _("Your words"), "note": _("A word to the secretariat")}
+        help_texts = {"text": _("Send them as they are to confirm them, or correct them first.")}
+
+
+class PreviewForm(forms.Form):
+    """For whom a draft gets an address, and for how long."""
+
+    appearance = forms.ModelChoiceField(
+        Appearance.objects.none(), label=_("for"), required=False, empty_label=_("anyone who holds the address")
+    )
+    email = forms.EmailField(
+        label=_("e-mail address"), required=False, help_text=_("The address is sent there; without one, copy it.")
+    )
+    days = forms.IntegerField(label=_("open for so many days"), initial=14, min_value=1, max_value=90)
+
+    def __init__(self, *args, appearances, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["appearance"].queryset = appearances
 
 
 class SummaryForm(forms.ModelForm):

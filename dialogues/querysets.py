@@ -3,6 +3,7 @@
 from django.apps import apps
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
+from django.utils import timezone
 
 
 class GatedQuerySet(QuerySet):
@@ -24,12 +25,34 @@ class GatedQuerySet(QuerySet):
         return self.filter(self.is_open())
 
     def visible_to(self, user):
-        """What `user` may read: all of it for staff who see drafts; for chairs, also the drafts of their dialogues."""
+        """What `user` may read: all of it for staff who see drafts; for chairs, also the drafts of their dialogues.
+
+        A guest has the address of a preview, and reads the one draft that it is for.
+        """
         if user.has_perm("dialogues.view_drafts"):
             return self.all()
+        if preview := getattr(user, "preview", None):
+            return self.filter(self.is_open() | self.opened_by(preview))
         if self.dialogue and user.has_perm("dialogues.view_chaired_drafts"):
             return self.filter(self.is_open() | Q(**{f"{self.dialogue}__in": chaired_by(user)}))
         return self.published()
+
+    def opened_by(self, preview):
+        """What the preview of a record opens: that record, and what hangs on it by gates that are open."""
+        way = Q()
+        for gate in self.gates:
+            path = gate.removesuffix("published_at").removesuffix("__")
+            if model_at(self.model, path) is preview.content_type.model_class():
+                return way & Q(**{path or "pk": preview.object_id})
+            way &= Q(**{f"{gate}__isnull": False})
+        return Q(pk__in=[])
+
+
+def model_at(model, path):
+    """The model to which a path of relations leads from `model`; an empty one leads nowhere else."""
+    for name in filter(None, path.split("__")):
+        model = model._meta.get_field(name).related_model
+    return model
 
 
 def chaired_by(user):
@@ -62,6 +85,9 @@ class DialogueQuerySet(GatedQuerySet):
 
     def open_to_comments_by(self, user):
         """Those on whose drafts `user` may comment, and whose comments they may read: staff all, chairs their own."""
+        if preview := getattr(user, "preview", None):
+            chairs = apps.get_model("dialogues", "Appearance").objects.chairing().filter(pk=preview.appearance_id)
+            return self.filter(pk__in=chairs.values("dialogue"))
         if not user.has_perm("dialogues.add_comment"):
             return self.none()
         return self.all() if user.has_perm("dialogues.view_drafts") else self.filter(pk__in=chaired_by(user))
@@ -82,6 +108,14 @@ class AppearanceQuerySet(GatedQuerySet):
     def chairing(self):
         """Those who chair a whole dialogue, not only a panel of it."""
         return self.filter(role__in=["chair", "co-chair"], panel=None)
+
+    def chair_of(self, dialogue, user):
+        """As whom `user` chairs a dialogue: by their account, or by a preview that was given to them; or None."""
+        chairs = self.chairing().filter(dialogue=dialogue).select_related("speaker")
+        if preview := getattr(user, "preview", None):
+            return chairs.filter(pk=preview.appearance_id).first()
+        may = user.has_perm("dialogues.view_chaired_drafts")
+        return chairs.filter(speaker__account=user.pk).first() if may else None
 
 
 class SpeakerQuerySet(QuerySet):
@@ -129,3 +163,16 @@ class PaperQuerySet(GatedQuerySet):
 
 class TopicQuerySet(GatedQuerySet):
     """Topics cut across dialogues; only staff see those that are not yet published."""
+
+
+class PreviewQuerySet(QuerySet):
+    """Addresses of drafts; who has none of these has no way in."""
+
+    def open(self):
+        """Those that still answer."""
+        return self.filter(expires_at__gt=timezone.now())
+
+    def of(self, record):
+        """Those of one record."""
+        kind = apps.get_model("contenttypes", "ContentType").objects.get_for_model(record)
+        return self.filter(content_type=kind, object_id=record.pk)

@@ -11,6 +11,7 @@ one_dialogue = [
     path("summary/", views.SummaryCurrentView.as_view(), name="summary"),
     path("summary/<slug:language>/v<int:version>/", views.SummaryDetailView.as_view(), name="summary-version"),
     path("summary/<slug:language>/v<int:version>/file/", views.SummaryFileView.as_view(), name="summary-file"),
+    path("summary/<slug:language>/v<int:version>/approve/", views.SummaryApproveView.as_view(), name="summary-approve"),
     path("papers/<int:pk>/", views.PaperFileView.as_view(), name="paper-file"),
     path("comments/", views.CommentCreateView.as_view(), name="comment-create"),
 ]
@@ -18,6 +19,7 @@ one_dialogue = [
 urlpatterns = [
     path("dialogues/", views.DialogueListView.as_view(), name="list"),
     path("dialogues/<slug:slug>/", include(one_dialogue)),
+    path("drafts/<str:secret>/", views.PreviewView.as_view(), name="preview"),
     path("speakers/", views.SpeakerListView.as_view(), name="speaker-list"),
     path("speakers/<slug:slug>/", views.SpeakerDetailView.as_view(), name="speaker-detail"),
     path("speakers/<slug:slug>/portrait/<int:width>/", views.PortraitView.as_view(), name="portrait"),

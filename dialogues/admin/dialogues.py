@@ -61,7 +61,7 @@ class ParticipationCountInline(admin.TabularInline):
 
 class CommentInline(admin.TabularInline):
     model = Comment
-    fields = readonly_fields = ["created_at", "author", "paragraph", "text"]
+    fields = readonly_fields = ["created_at", "who", "paragraph", "text"]
     extra = max_num = 0
     can_delete = False
 

@@ -2,11 +2,16 @@ from operator import methodcaller
 
 from django.contrib import admin
 from django.db import models
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from dialogues import workflow
 from dialogues.forms import SpeakerForm
 from dialogues.models import Appearance, Organization, Quote, Speaker
 
-from .verbs import PublishableAdmin, PublishedFilter
+from .verbs import PublishableAdmin, PublishedFilter, Verb
 from .visible import VisibleFilter
 
 
@@ -62,6 +67,26 @@ class QuoteAdmin(PublishableAdmin):
     search_fields = ["text", "appearance__speaker__name"]
     autocomplete_fields = ["appearance"]
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    readonly_fields = ["speakers_answer", "published_at"]
+
+    def verbs(self, request, record):
+        """Where the speaker asked for other words, a button that takes them over."""
+        answer = record.answer
+        if answer is None or answer.text == record.text or not self.has_change_permission(request, record):
+            return super().verbs(request, record)
+        take_over = Verb("take_over", gettext_lazy("Take over the speaker’s words"), workflow.take_over)
+        return [take_over, *super().verbs(request, record)]
+
+    @admin.display(description=gettext_lazy("the speaker’s answer"))
+    def speakers_answer(self, quote):
+        answer = quote.answer
+        if answer is None:
+            return _("Not asked, or no answer yet: see “Share a preview”.")
+        moment = date_format(timezone.localtime(answer.at), "j M Y, H:i")
+        words = {"moment": moment, "text": answer.text, "note": answer.note}
+        if answer.text == quote.text:
+            return (_("Confirmed on %(moment)s. %(note)s") % words).strip()
+        return (_("Asked on %(moment)s for these words: “%(text)s” %(note)s") % words).strip()
 
     @admin.display(ordering="appearance__dialogue")
     def dialogue(self, quote):

@@ -22,7 +22,17 @@ class SummaryAdmin(PublishableAdmin):
     list_select_related = ["dialogue"]
     search_fields = ["dialogue__title"]
     autocomplete_fields = ["dialogue"]
-    readonly_fields = ["document", "published_at"]
+    readonly_fields = ["document", "approved_by", "published_at"]
+
+    @admin.display(description=_("approved by"))
+    def approved_by(self, summary):
+        """The chairs who approved its text, and whether it has changed since."""
+        digest = summary.digest
+        lines = [
+            f"{approval}" if approval.digest == digest else _("%s, of an older text") % approval
+            for approval in summary.approvals.select_related("appearance__speaker")
+        ]
+        return "; ".join(lines) or _("nobody yet: see “Share a preview”")
 
     def get_deleted_objects(self, objs, request):
         """A summary takes its paragraphs with it, though nobody deletes one alone."""
@@ -55,11 +65,11 @@ class PaperAdmin(PublishableAdmin):
 class CommentAdmin(admin.ModelAdmin):
     """What co-chairs and colleagues said of drafts."""
 
-    list_display = ["created_at", "dialogue", "paragraph", "author", "text"]
+    list_display = ["created_at", "dialogue", "paragraph", "who", "text"]
     list_filter = [("dialogue", VisibleFilter)]
-    list_select_related = ["dialogue", "paragraph", "author"]
+    list_select_related = ["dialogue", "paragraph", "author", "appearance__speaker"]
     search_fields = ["text"]
-    readonly_fields = ["dialogue", "paragraph", "author", "created_at", "text"]
+    fields = readonly_fields = ["dialogue", "paragraph", "who", "created_at", "text"]
 
     def has_add_permission(self, request):
         return False

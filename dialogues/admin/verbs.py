@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from dialogues import workflow
 from dialogues.models import Transition
 
+from .sharing import SharingMixin
 from .visible import VisibleChoicesMixin
 
 
@@ -108,7 +109,7 @@ class WorkflowAdmin(VisibleChoicesMixin, admin.ModelAdmin):
         self.message_user(request, ngettext("%d record done.", "%d records done.", done) % done)
 
 
-class PublishableAdmin(WorkflowAdmin):
+class PublishableAdmin(SharingMixin, WorkflowAdmin):
     """For records with a gate: publish and unpublish as buttons, as actions on lists, and as a filter."""
 
     actions = ["publish_selected", "unpublish_selected"]

@@ -1,17 +1,21 @@
+from .approval import Approval
 from .dialogue import Dialogue, Panel, Sitting
 from .paper import ExpectedDocument, Paper, PaperKind, ParticipationCount
 from .people import Appearance, Organization, Speaker
+from .preview import Guest, Preview
 from .publishable import Publishable
-from .quote import Quote
+from .quote import Quote, QuoteAnswer
 from .series import Series, Topic
 from .summary import Comment, Paragraph, Summary
 from .transition import LogHead, Transition
 
 __all__ = [
     "Appearance",
+    "Approval",
     "Comment",
     "Dialogue",
     "ExpectedDocument",
+    "Guest",
     "LogHead",
     "Organization",
     "Panel",
@@ -19,8 +23,10 @@ __all__ = [
     "PaperKind",
     "Paragraph",
     "ParticipationCount",
+    "Preview",
     "Publishable",
     "Quote",
+    "QuoteAnswer",
     "Series",
     "Sitting",
     "Speaker",

@@ -37,3 +37,32 @@ class Quote(Publishable):
 
     def get_absolute_url(self):
         return reverse("dialogues:quote-detail", args=[self.pk])
+
+    @property
+    def answer(self):
+        """What its speaker answered last when asked about it; None where nobody did."""
+        return self.answers.last()
+
+    @property
+    def is_confirmed(self):
+        """Whether its speaker confirmed these very words."""
+        answer = self.answer
+        return answer is not None and answer.text == self.text
+
+
+class QuoteAnswer(models.Model):
+    """What a speaker answered when asked about words of theirs: the words as they should stand. Never public."""
+
+    quote = models.ForeignKey(Quote, on_delete=models.CASCADE, related_name="answers")
+    text = models.TextField(_("words"))
+    note = models.TextField(_("note"), blank=True)
+    at = models.DateTimeField(_("when"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("answer about a quote")
+        verbose_name_plural = _("answers about quotes")
+        ordering = ["at", "pk"]
+        constraints = [models.CheckConstraint(condition=~models.Q(text=""), name="quote_answer_has_words")]
+
+    def __str__(self):
+        return self.text[:60]

@@ -1,12 +1,16 @@
+import hashlib
+
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from dialogues.paragraphs import join
 from dialogues.querysets import ParagraphQuerySet, SummaryQuerySet
 from documents.models import Document
 
 from .dialogue import Dialogue
+from .people import Appearance
 from .publishable import Publishable
 
 
@@ -51,6 +55,11 @@ class Summary(Publishable):
     def get_absolute_url(self):
         return reverse("dialogues:summary-version", args=[self.dialogue.slug, self.language, self.version])
 
+    @property
+    def digest(self):
+        """SHA-256 of its text, by which an approval says what was approved."""
+        return hashlib.sha256(join(self.paragraphs.all()).encode()).hexdigest()
+
 
 class Paragraph(models.Model):
     """A block of a summary: a heading, or a paragraph, mostly numbered as in the original."""
@@ -90,6 +99,14 @@ class Comment(models.Model):
         Paragraph, verbose_name=_("about"), null=True, blank=True, on_delete=models.SET_NULL, related_name="comments"
     )
     author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    appearance = models.ForeignKey(
+        Appearance,
+        verbose_name=_("said as"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Of a chair who came by the address of a preview."),
+    )
     text = models.TextField(_("comment"))
     created_at = models.DateTimeField(_("when"), auto_now_add=True)
 
@@ -101,3 +118,8 @@ class Comment(models.Model):
 
     def __str__(self):
         return self.text[:60]
+
+    @property
+    def who(self):
+        """Who said it: a chair who came by a preview, or the owner of an account."""
+        return self.appearance.speaker if self.appearance else self.author

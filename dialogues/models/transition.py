@@ -38,6 +38,8 @@ class Transition(models.Model):
     class Part(models.TextChoices):
         STAFF = "staff", _("staff")
         SENDER = "sender", _("the sender")
+        CHAIR = "chair", _("a chair")
+        SPEAKER = "speaker", _("the speaker")
         SYSTEM = "system", _("the portal")
 
     number = models.PositiveBigIntegerField(_("number"), unique=True, editable=False)

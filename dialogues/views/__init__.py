@@ -1,6 +1,7 @@
 from .comments import CommentCreateView
 from .dialogues import DialogueDetailView, DialogueListView, PanelDetailView
 from .files import PaperFileView, PortraitView, SummaryFileView
+from .previews import PreviewView, SummaryApproveView
 from .quotes import DialogueQuoteListView, QuoteDetailView, QuoteListView
 from .speakers import SpeakerDetailView, SpeakerListView
 from .summaries import SummaryCurrentView, SummaryDetailView
@@ -14,10 +15,12 @@ __all__ = [
     "PanelDetailView",
     "PaperFileView",
     "PortraitView",
+    "PreviewView",
     "QuoteDetailView",
     "QuoteListView",
     "SpeakerDetailView",
     "SpeakerListView",
+    "SummaryApproveView",
     "SummaryCurrentView",
     "SummaryDetailView",
     "SummaryFileView",

@@ -1,6 +1,7 @@
 from django.shortcuts import get_object_or_404
 from django.views.generic import DetailView, ListView
 
+from dialogues.consultation import answer_form
 from dialogues.models import Dialogue, Quote
 
 
@@ -34,4 +35,9 @@ class QuoteDetailView(DetailView):
 
     def get_context_data(self, **kwargs):
         appearance = self.object.appearance
-        return super().get_context_data(dialogue=appearance.dialogue, appearance=appearance, **kwargs)
+        return super().get_context_data(
+            dialogue=appearance.dialogue,
+            appearance=appearance,
+            answer_form=answer_form(self.object, self.request.user),
+            **kwargs,
+        )

@@ -3,8 +3,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import get_language
 from django.views.generic import DetailView, View
 
-from dialogues.forms import CommentForm
-from dialogues.models import Dialogue, Summary
+from dialogues.consultation import consultation
+from dialogues.models import Summary
 
 
 class SummaryCurrentView(View):
@@ -34,7 +34,6 @@ class SummaryDetailView(DetailView):
         user, summary = self.request.user, self.object
         versions = list(Summary.objects.visible_to(user).filter(dialogue=summary.dialogue).select_related("dialogue"))
         paragraphs = list(summary.paragraphs.visible_to(user))
-        may_comment = Dialogue.objects.open_to_comments_by(user).filter(pk=summary.dialogue_id).exists()
         return super().get_context_data(
             dialogue=summary.dialogue,
             paragraphs=paragraphs,
@@ -42,10 +41,7 @@ class SummaryDetailView(DetailView):
             languages=[other for other in newest(versions) if other.language != summary.language],
             versions=[other for other in versions if other.language == summary.language],
             newest=next(other for other in versions if other.language == summary.language),
-            comments=summary.dialogue.comments.select_related("author", "paragraph__summary__dialogue")
-            if may_comment
-            else None,
-            comment_form=CommentForm(dialogue=summary.dialogue) if may_comment else None,
+            consultation=consultation(summary, user),
             **kwargs,
         )
 

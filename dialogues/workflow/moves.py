@@ -4,9 +4,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from . import chain
-from .models import LogHead, Paragraph, Transition
-from .paragraphs import split
+from dialogues import chain
+from dialogues.models import LogHead, Paragraph, Transition
+from dialogues.paragraphs import split
 
 Part = Transition.Part
 
@@ -99,4 +99,6 @@ def comment(dialogue, *, by, text, paragraph=None):
     """Add what a co-chair or staff says about a dialogue's drafts, on one paragraph or on the whole."""
     if not type(dialogue).objects.open_to_comments_by(by).filter(pk=dialogue.pk).exists():
         raise PermissionDenied
-    return dialogue.comments.create(author=by, text=text, paragraph=paragraph)
+    preview = getattr(by, "preview", None)  # a guest has no account
+    who = {"appearance": preview.appearance} if preview else {"author": by}
+    return dialogue.comments.create(**who, text=text, paragraph=paragraph)

@@ -1,0 +1,31 @@
+"""The verbs of proceedings: what changes their state, each in one transaction, checked and logged."""
+
+from .consulting import answer_quote, approve, share, take_over, withdraw_preview
+from .moves import (
+    Part,
+    comment,
+    demand,
+    locked,
+    log,
+    log_each,
+    publish,
+    unpublish,
+    write_paragraphs,
+)
+
+__all__ = [
+    "Part",
+    "answer_quote",
+    "approve",
+    "comment",
+    "demand",
+    "locked",
+    "log",
+    "log_each",
+    "publish",
+    "share",
+    "take_over",
+    "unpublish",
+    "withdraw_preview",
+    "write_paragraphs",
+]
