@@ -4,6 +4,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from contributions.querysets import CallQuerySet
 from dialogues.models import Dialogue, Publishable
@@ -40,6 +41,7 @@ class Call(Publishable):
     )
 
     objects = CallQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=["published_at"])
 
     class Meta(Publishable.Meta):
         verbose_name = _("call")
@@ -104,6 +106,8 @@ class GuidingQuestion(models.Model):
     word_limit = models.PositiveIntegerField(
         _("words at most"), null=True, blank=True, help_text=_("Of the answer; empty means no limit.")
     )
+
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("guiding question")

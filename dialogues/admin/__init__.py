@@ -1,10 +1,12 @@
 from .dialogues import DialogueAdmin, PanelAdmin, SeriesAdmin, TopicAdmin
 from .people import AppearanceAdmin, OrganizationAdmin, QuoteAdmin, SpeakerAdmin
 from .texts import CommentAdmin, PaperAdmin, ParagraphAdmin, SummaryAdmin, TransitionAdmin
+from .undo import DeletionAdmin
 
 __all__ = [
     "AppearanceAdmin",
     "CommentAdmin",
+    "DeletionAdmin",
     "DialogueAdmin",
     "OrganizationAdmin",
     "PanelAdmin",

@@ -16,6 +16,7 @@ from dialogues.models import (
     Topic,
 )
 
+from .undo import UndoMixin
 from .verbs import PublishableAdmin, PublishedFilter
 from .visible import VisibleChoicesMixin, VisibleFilter
 
@@ -116,7 +117,7 @@ class PanelAppearanceInline(admin.TabularInline):
 
 
 @admin.register(Panel)
-class PanelAdmin(VisibleChoicesMixin, admin.ModelAdmin):
+class PanelAdmin(VisibleChoicesMixin, UndoMixin):
     """A panel with those who appear on it."""
 
     list_display = ["__str__", "dialogue", "kind", "starts_at"]
@@ -138,7 +139,7 @@ class PanelAdmin(VisibleChoicesMixin, admin.ModelAdmin):
 
 
 @admin.register(Series)
-class SeriesAdmin(admin.ModelAdmin):
+class SeriesAdmin(UndoMixin):
     """Lines of dialogues."""
 
     list_display = ["name", "code"]

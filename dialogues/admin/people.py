@@ -11,12 +11,13 @@ from dialogues import workflow
 from dialogues.forms import SpeakerForm
 from dialogues.models import Appearance, Organization, Quote, Speaker
 
+from .undo import UndoMixin
 from .verbs import PublishableAdmin, PublishedFilter, Verb
 from .visible import VisibleFilter
 
 
 @admin.register(Organization)
-class OrganizationAdmin(admin.ModelAdmin):
+class OrganizationAdmin(UndoMixin):
     """Bodies that take part."""
 
     list_display = ["name", "acronym", "type", "country"]
@@ -32,7 +33,7 @@ class SpeakerAppearanceInline(admin.TabularInline):
 
 
 @admin.register(Speaker)
-class SpeakerAdmin(admin.ModelAdmin):
+class SpeakerAdmin(UndoMixin):
     """People, as they are today, with where they appeared."""
 
     form = SpeakerForm
@@ -47,7 +48,7 @@ class SpeakerAdmin(admin.ModelAdmin):
 
 
 @admin.register(Appearance)
-class AppearanceAdmin(admin.ModelAdmin):
+class AppearanceAdmin(UndoMixin):
     """Who appeared where, as whom; mostly edited on the page of a dialogue."""
 
     list_display = ["speaker", "role", "as_given", "dialogue", "panel"]

@@ -34,11 +34,6 @@ class SummaryAdmin(PublishableAdmin):
         ]
         return "; ".join(lines) or _("nobody yet: see “Share a preview”")
 
-    def get_deleted_objects(self, objs, request):
-        """A summary takes its paragraphs with it, though nobody deletes one alone."""
-        objects, counts, lacking, protected = super().get_deleted_objects(objs, request)
-        return objects, counts, lacking - {Paragraph._meta.verbose_name}, protected
-
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         workflow.write_paragraphs(form.instance, form.cleaned_data["body"])

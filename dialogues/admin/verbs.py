@@ -15,6 +15,7 @@ from dialogues import workflow
 from dialogues.models import Transition
 
 from .sharing import SharingMixin
+from .undo import UndoMixin
 from .visible import VisibleChoicesMixin
 
 
@@ -109,7 +110,7 @@ class WorkflowAdmin(VisibleChoicesMixin, admin.ModelAdmin):
         self.message_user(request, ngettext("%d record done.", "%d records done.", done) % done)
 
 
-class PublishableAdmin(SharingMixin, WorkflowAdmin):
+class PublishableAdmin(SharingMixin, UndoMixin, WorkflowAdmin):
     """For records with a gate: publish and unpublish as buttons, as actions on lists, and as a filter."""
 
     actions = ["publish_selected", "unpublish_selected"]
@@ -120,9 +121,9 @@ class PublishableAdmin(SharingMixin, WorkflowAdmin):
         return super().get_queryset(request).visible_to(request.user)
 
     def has_delete_permission(self, request, obj=None):
-        """What has moved is unpublished: its log would speak of nothing. Django asks this of what goes along, too."""
-        moved = obj is not None and obj.transitions.exists()
-        return not moved and super().has_delete_permission(request, obj)
+        """What is published is unpublished first. Django asks this of what goes along, too."""
+        is_published = obj is not None and obj.is_published
+        return not is_published and super().has_delete_permission(request, obj)
 
     def has_publish_permission(self, request):
         return request.user.has_perm(f"{self.opts.app_label}.publish_{self.opts.model_name}")

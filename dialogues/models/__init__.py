@@ -1,4 +1,5 @@
 from .approval import Approval
+from .deletion import Deletion
 from .dialogue import Dialogue, Panel, Sitting
 from .paper import ExpectedDocument, Paper, PaperKind, ParticipationCount
 from .people import Appearance, Organization, Speaker
@@ -13,6 +14,7 @@ __all__ = [
     "Appearance",
     "Approval",
     "Comment",
+    "Deletion",
     "Dialogue",
     "ExpectedDocument",
     "Guest",

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from dialogues.querysets import DialogueQuerySet, PanelQuerySet
 
@@ -58,6 +59,7 @@ class Dialogue(Publishable):
     topics = models.ManyToManyField(Topic, verbose_name=_("topics"), blank=True, related_name="dialogues")
 
     objects = DialogueQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=["published_at"])
 
     class Meta(Publishable.Meta):
         verbose_name = _("dialogue")
@@ -116,6 +118,8 @@ class Sitting(models.Model):
     starts_at = models.DateTimeField(_("starts"))
     ends_at = models.DateTimeField(_("ends"))
 
+    history = HistoricalRecords()
+
     class Meta:
         verbose_name = _("sitting")
         verbose_name_plural = _("sittings")
@@ -152,6 +156,7 @@ class Panel(models.Model):
     topics = models.ManyToManyField(Topic, verbose_name=_("topics"), blank=True, related_name="panels")
 
     objects = PanelQuerySet.as_manager()
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("panel")

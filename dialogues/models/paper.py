@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from dialogues.querysets import PaperQuerySet
 from documents.models import Document
@@ -32,6 +33,7 @@ class Paper(Publishable):
     document = models.ForeignKey(Document, verbose_name=_("file"), on_delete=models.PROTECT, related_name="+")
 
     objects = PaperQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=["published_at"])
 
     class Meta(Publishable.Meta):
         verbose_name = _("paper")
@@ -57,6 +59,8 @@ class ExpectedDocument(models.Model):
     )
     expected_on = models.DateField(_("expected"), null=True, blank=True, help_text=_("Empty while not known."))
 
+    history = HistoricalRecords()
+
     class Meta:
         verbose_name = _("expected document")
         verbose_name_plural = _("expected documents")
@@ -76,6 +80,8 @@ class ParticipationCount(models.Model):
     what = models.CharField(_("what is counted"), max_length=200, help_text=_("Such as: NGOs registered."))
     number = models.PositiveIntegerField(_("number"))
     source = models.CharField(_("source"), max_length=300, blank=True)
+
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("participation count")

@@ -3,6 +3,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from dialogues.querysets import AppearanceQuerySet, SpeakerQuerySet
 from documents.models import Picture
@@ -24,6 +25,8 @@ class Organization(models.Model):
     acronym = models.CharField(_("acronym"), max_length=30, blank=True)
     type = models.CharField(_("type"), max_length=20, choices=Type, blank=True)
     country = models.CharField(_("country"), max_length=2, blank=True, help_text=_("Two letters: AT, NG."))
+
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("organization")
@@ -70,6 +73,7 @@ class Speaker(models.Model):
     )
 
     objects = SpeakerQuerySet.as_manager()
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("speaker")
@@ -117,6 +121,7 @@ class Appearance(models.Model):
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     objects = AppearanceQuerySet.as_manager()
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("appearance")

@@ -1,6 +1,7 @@
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from dialogues.querysets import SeriesQuerySet, TopicQuerySet
 
@@ -24,6 +25,7 @@ class Series(models.Model):
     )
 
     objects = SeriesQuerySet.as_manager()
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("series")
@@ -48,6 +50,7 @@ class Topic(Publishable):
     description = models.TextField(_("description"), blank=True, help_text=_("Markdown."))
 
     objects = TopicQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=["published_at"])
 
     class Meta(Publishable.Meta):
         verbose_name = _("topic")

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from dialogues.paragraphs import join
 from dialogues.querysets import ParagraphQuerySet, SummaryQuerySet
@@ -28,6 +29,7 @@ class Summary(Publishable):
     )
 
     objects = SummaryQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=["published_at"])
 
     class Meta(Publishable.Meta):
         verbose_name = _("summary")
@@ -71,6 +73,7 @@ class Paragraph(models.Model):
     text = models.TextField(_("text"), help_text=_("Markdown."))
 
     objects = ParagraphQuerySet.as_manager()
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("paragraph")

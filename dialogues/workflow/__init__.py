@@ -12,17 +12,23 @@ from .moves import (
     unpublish,
     write_paragraphs,
 )
+from .undoing import delete, forget_deletions, forget_history, forget_previews, restore
 
 __all__ = [
     "Part",
     "answer_quote",
     "approve",
     "comment",
+    "delete",
     "demand",
+    "forget_deletions",
+    "forget_history",
+    "forget_previews",
     "locked",
     "log",
     "log_each",
     "publish",
+    "restore",
     "share",
     "take_over",
     "unpublish",

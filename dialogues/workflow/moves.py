@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from dialogues import chain
@@ -84,14 +85,20 @@ def write_paragraphs(summary, text):
     blocks = split(text)
     numbers = {block.number for block in blocks}
     summary.paragraphs.exclude(pk__in=[p.pk for number, p in kept.items() if number in numbers]).delete()
-    # Positions are unique: first out of the way, then to their places.
-    offset = len(blocks) + max((p.position for p in kept.values()), default=0) + 1
     rows = [kept.get(block.number) or Paragraph(summary=summary) for block in blocks]
-    for start in (offset, 1):
-        for position, (row, block) in enumerate(zip(rows, blocks, strict=True), start=start):
-            row.position, row.level, row.number, row.text = position, block.level, block.number, block.text
-            row.save()
+    before = {row.pk: place_and_words(row) for row in rows}
+    # Positions are unique: first out of the way, then to their places.
+    furthest = max((row.position for row in kept.values()), default=0)
+    summary.paragraphs.update(position=F("position") + len(blocks) + furthest)
+    for position, (row, block) in enumerate(zip(rows, blocks, strict=True), start=1):
+        row.position, row.level, row.number, row.text = position, block.level, block.number, block.text
+        is_same = place_and_words(row) == before.get(row.pk)
+        row.save_without_historical_record() if is_same else row.save()
     summary.save()
+
+
+def place_and_words(paragraph):
+    return paragraph.position, paragraph.level, paragraph.number, paragraph.text
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
+from dialogues import workflow
 from dialogues.models import Appearance, Comment, Dialogue, Organization, Summary, Transition
 from tests import build, files
 from tests.gate import is_absent
@@ -38,6 +39,7 @@ def everything(house, participant):
     call = build.call(house.dialogue)
     build.contribution(call, by=participant, attach=[("a.pdf", files.pdf())])
     call.invitations.create(organization_name="The invited")
+    workflow.delete(build.topic("The deleted", public=False), by=None)
     return house
 
 
