@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from dialogues import chain
+from dialogues import chain, followers
 from dialogues.models import LogHead, Paragraph, Transition
 from dialogues.paragraphs import split
 
@@ -92,6 +92,7 @@ def write_paragraphs(summary, text):
             row.position, row.level, row.number, row.text = position, block.level, block.number, block.text
             row.save()
     summary.save()
+    followers.tell(summary)
 
 
 @transaction.atomic
