@@ -3,18 +3,18 @@ import pytest
 from dialogues import followers, workflow
 from tests import build
 
-TOLD = []
+told = []
 
 
 def note(summary):
     """A follower that notes whom it was told of."""
-    TOLD.append((summary.pk, summary.paragraphs.count()))
+    told.append((summary.pk, summary.paragraphs.count()))
 
 
 @pytest.fixture
 def alone(monkeypatch):
     monkeypatch.setattr(followers, "_followers", [])
-    TOLD.clear()
+    told.clear()
 
 
 def test_contributions_follow():
@@ -26,6 +26,6 @@ def test_a_follower_hears_of_a_summary_once_its_paragraphs_are_there(alone):
     for _ in range(2):
         followers.add(f"{__name__}.note")
     summary = build.summary(build.dialogue())
-    assert TOLD == [(summary.pk, 2)]
+    assert told == [(summary.pk, 2)]
     workflow.write_paragraphs(summary, "1. One alone.")
-    assert TOLD == [(summary.pk, 2), (summary.pk, 1)]
+    assert told == [(summary.pk, 2), (summary.pk, 1)]
