@@ -71,9 +71,23 @@ def sources(rows):
     return {source.key: source for source in map(source_of, asked)}
 
 
+def key_of(record):
+    """A record as a search names it: "contributions.contribution.12"."""
+    return f"{record._meta.label_lower}.{record.pk}"
+
+
+def public_record(key):
+    """The contribution or quote that a key names, if everyone may read it; else None."""
+    label, _dot, number = key.rpartition(".")
+    kinds = {model._meta.label_lower: model for model in (Contribution, Quote)}
+    if label not in kinds or not number.isdecimal() or len(number) > 18:
+        return None
+    return kinds[label].objects.published().filter(pk=number).first()
+
+
 def source_of(record):
     """A public contribution or quote as a Source, without a place in it."""
-    key = f"{record._meta.label_lower}.{record.pk}"
+    key = key_of(record)
     if isinstance(record, Quote):
         said_by = ", ".join(filter(None, [record.appearance.speaker.name, record.appearance.as_given]))
         return Source(key, _("Quote"), record.text, record.language, record.get_absolute_url(), said_by=said_by)
