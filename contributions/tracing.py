@@ -19,7 +19,7 @@ FILE = re.compile(r"files/(\d+)/(?:#page=(\d+))?")
 
 @dataclass(frozen=True)
 class Source:
-    """A public contribution or quote as the page of a paragraph shows it; `byline` is None for a quote."""
+    """A public contribution or quote as the page of a paragraph shows it; who said it goes with a quote alone."""
 
     key: str
     kind: str | Promise
@@ -32,6 +32,13 @@ class Source:
     files: frozenset = frozenset()
     place: str = ""
     place_url: str = ""
+
+    @property
+    def who(self):
+        """Who is behind it: the speaker of a quote, or the names that a sender chose to show."""
+        if self.byline is None:
+            return self.said_by
+        return str(self.byline) if self.byline.organization else _("Name withheld at the sender’s request")
 
     def at(self, place):
         """The same with a place in one of its files, if the public still has that file."""

@@ -13,7 +13,7 @@ from dialogues.models import Guest, Preview, Quote, Summary
 
 
 class PreviewView(View):
-    """A draft as its page will be, for who holds its address: there a chair comments and approves, a speaker answers."""
+    """A draft as its page will be, for who holds its address: a chair comments and approves, a speaker answers."""
 
     def dispatch(self, request, *args, **kwargs):
         self.preview = get_object_or_404(Preview.objects.open(), secret=kwargs["secret"])
