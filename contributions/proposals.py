@@ -8,7 +8,7 @@ import re
 from django.db.models import Q
 
 from contributions.models import Contribution, Reflection
-from contributions.tracing import said_of, source_of
+from contributions.tracing import key_of, said_of, source_of
 from dialogues.markup import plain
 from dialogues.models import Quote
 from search.alike import Text, alike
@@ -17,27 +17,26 @@ PROPOSED = 3  # of each kind
 FOUND = 8  # of each kind, when a person looks for one
 NUMBER = re.compile(r"\d{1,9}")
 LEAST = {"contribution": 2, "quote": 1}  # words of the paragraph that must stand in the passage; a quote is short
-SHARE = 1 / 3  # of the words that the nearest has: what has fewer is near to something else
+SHARE = 1 / 2  # of the words that the nearest has: what has fewer is near to something else
 
 
 def proposals(summary, paragraphs):
     """{number: Hits, the nearest first, contributions before quotes} for numbered paragraphs of a summary."""
-    decided = said_of(summary, Reflection.objects.all())
     numbered = [paragraph for paragraph in paragraphs if paragraph.number is not None]
-    texts = [
-        Text(
-            plain(paragraph.text),
-            summary.language,
-            tuple(row.key for row in decided.get(paragraph.number, []) if row.holds),
-        )
-        for paragraph in numbered
-    ]
-    narrowed = {"dialogue": summary.dialogue.slug}
-    by_kind = [
-        [near_enough(hits, least) for hits in alike(texts, kind, narrowed=narrowed, number=PROPOSED)]
-        for kind, least in LEAST.items()
-    ]
-    return {paragraph.number: [*sent, *said] for paragraph, sent, said in zip(numbered, *by_kind, strict=True)}
+    decided = {
+        number: {row.key for row in rows if row.holds}
+        for number, rows in said_of(summary, Reflection.objects.all()).items()
+    }
+    texts = [Text(plain(paragraph.text), summary.language) for paragraph in numbered]
+    proposed = {paragraph.number: [] for paragraph in numbered}
+    for kind, least in LEAST.items():
+        most = PROPOSED + max(map(len, decided.values()), default=0)
+        found = alike(texts, kind, narrowed={"dialogue": summary.dialogue.slug}, number=most)
+        for number, hits in zip(proposed, found, strict=True):
+            # Also what was decided is compared, or what is left would look near for want of anything nearer.
+            near = near_enough(hits, least)
+            proposed[number] += [hit for hit in near if key_of(hit.record) not in decided.get(number, ())][:PROPOSED]
+    return proposed
 
 
 def near_enough(hits, least):

@@ -10,11 +10,10 @@ from .seam import NoIndexError, Question, TooSlowError
 
 @dataclass(frozen=True)
 class Text:
-    """A text in a language, and the ids ("label.pk") of records that are not asked for."""
+    """A text in a language."""
 
     words: str
     language: str = "en"
-    without: tuple = ()
 
 
 def alike(texts, kind, *, narrowed, number=3):
@@ -40,7 +39,7 @@ def ask(texts, narrowed, number):
         question = Question(
             tree,
             narrowed={**narrowed, "language": text.language},
-            hidden=(*hidden, *text.without),
+            hidden=hidden,
             language=text.language,
             stop=number,
         )

@@ -32,7 +32,7 @@ class SourcesMixin:
             **self.admin_site.each_context(request),
             "title": _("Sources"),
             "summary": summary,
-            "paragraphs": rows_of(summary, request.GET),
+            "paragraphs": rows_of(summary, request.user, request.GET),
         }
         return TemplateResponse(request, "admin/contributions/sources.html", context)
 
@@ -71,11 +71,11 @@ def dismiss(paragraph, request):
     return _("Not a source of paragraph %d; it is not proposed again.") % paragraph.number
 
 
-def rows_of(summary, asked):
+def rows_of(summary, user, asked):
     """Each numbered paragraph with what was decided of it, what is proposed, and what a search by hand found."""
     paragraphs = list(summary.paragraphs.exclude(number=None))
     proposed = proposals(summary, paragraphs)
-    decided = said_of(summary, Reflection.objects.all())
+    decided = said_of(summary, Reflection.objects.visible_to(user))
     known = sources([row for rows in decided.values() for row in rows])
     for paragraph in paragraphs:
         rows = [line(row, known, summary) for row in decided.get(paragraph.number, [])]

@@ -209,13 +209,21 @@ def test_headings_are_asked_for_nothing(summary, fees):
     assert set(proposals(summary, list(summary.paragraphs.all()))) == {1, 2}
 
 
+@pytest.mark.parametrize("verb", ["confirm", "dismiss"])
+def test_what_was_far_is_not_proposed_once_what_was_near_is_decided(office, call, summary, fees, verb):
+    build.contribution(call, title="Far", text="Wages and fees of others.")
+    assert [one["source"].key for one in shown(office, summary, 1).proposed] == [key(fees)]
+    office.post(address(summary), {"paragraph": 1, "source": key(fees), "verb": verb})
+    assert shown(office, summary, 1).proposed == []
+
+
 def hit(*words):
     return Hit(None, "", "", [], "", Snippet("", "", "", words))
 
 
 def test_what_shares_far_fewer_words_than_the_nearest_is_near_to_something_else():
-    most, third, less = hit(*"abcdef"), hit(*"ab"), hit("a")
-    assert near_enough([most, third, less], 1) == [most, third]
+    most, half, less = hit(*"abcd"), hit(*"ab"), hit("a")
+    assert near_enough([most, half, less], 1) == [most, half]
     assert near_enough([less], 1) == [less]
     assert near_enough([less], 2) == []
     assert near_enough([Hit(None, "", "", [], "", None)], 1) == []
