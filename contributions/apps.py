@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from dialogues import sections
+from dialogues import followers, sections
 
 
 class ContributionsConfig(AppConfig):
@@ -13,3 +13,7 @@ class ContributionsConfig(AppConfig):
     def ready(self):
         sections.add("dialogue", "contributions.sections.on_dialogue")
         sections.add("topic", "contributions.sections.on_topic")
+        sections.add("quote", "contributions.sections.on_quote")
+        sections.add("summary", "contributions.sections.on_summary")
+        sections.add("paragraphs", "contributions.sections.on_paragraphs")
+        followers.add("contributions.workflow.carry_over")

@@ -103,3 +103,14 @@ class InvitationQuerySet(QuerySet):
 
     def unused(self):
         return self.filter(contribution=None)
+
+
+class ReflectionQuerySet(GatedQuerySet):
+    """Follows its paragraph. What stands behind that has a gate of its own, which whoever shows it asks as well."""
+
+    gates = ("paragraph__summary__published_at", "paragraph__summary__dialogue__published_at")
+    dialogue = "paragraph__summary__dialogue"
+
+    def with_paragraphs(self):
+        """With where each belongs: what decides between versions and languages."""
+        return self.select_related("paragraph__summary")

@@ -1,11 +1,13 @@
-"""What the pages of a dialogue and of a topic show of contributions."""
+"""What the pages of proceedings show of contributions, and of what stands behind a paragraph."""
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from dialogues.models import Dialogue
 from dialogues.sections import Section
 
-from .models import Call, Contribution
+from .models import Call, Contribution, Reflection
+from .tracing import behind, reflected_in, sources
 
 SHOWN = 12  # more stand behind a link: a page must stay light
 
@@ -34,4 +36,53 @@ def build(contributions, query, calls=()):
         open_until=max((call.closes_at for call in calls), default=None),
         fulfils={"contributions"} if shown else set(),
         is_empty=not shown and not calls,
+    )
+
+
+def on_quote(quote, user):
+    """The paragraphs in which a quote is reflected."""
+    return reflected(quote)
+
+
+def reflected(source):
+    """The paragraphs of public summaries behind which a public contribution or quote stands."""
+    paragraphs = reflected_in(source) if source.is_published else []
+    return Section(
+        anchor="reflected",
+        title=_("Reflected in the summary"),
+        template="contributions/_reflected.html",
+        context={"paragraphs": paragraphs},
+        is_empty=not paragraphs,
+    )
+
+
+def on_paragraphs(summary, user):
+    """{number: the public sources of that paragraph}, in a handful of queries for the whole summary."""
+    found = behind(summary, Reflection.objects.visible_to(user))
+    known = sources([row for rows in found.values() for row in rows])
+    shown = {
+        number: [known[row.key].at(row.place) for row in rows if row.key in known] for number, rows in found.items()
+    }
+    return {
+        number: Section("sources", _("Sources"), "contributions/_sources.html", {"sources": some, "number": number})
+        for number, some in shown.items()
+        if some
+    }
+
+
+def on_summary(summary, user):
+    """For staff and chairs: the way to the page that says what is reflected nowhere yet."""
+    preview = getattr(user, "preview", None)
+    address = (
+        reverse("contributions:coverage-preview", args=[preview.secret])
+        if preview
+        else reverse("contributions:coverage", args=[summary.dialogue.slug])
+    )
+    may_see = Dialogue.objects.open_to_comments_by(user).filter(pk=summary.dialogue_id).exists()
+    return Section(
+        anchor="coverage",
+        title=_("Coverage"),
+        template="contributions/_coverage_link.html",
+        context={"address": address},
+        is_empty=not may_see,
     )

@@ -26,6 +26,8 @@ urlpatterns = [
     path("mine/<uuid:key>/withdraw/", views.WithdrawView.as_view(), name="withdraw"),
     path("mine/<uuid:key>/receipt/", views.ReceiptView.as_view(), name="receipt"),
     path("mine/<uuid:key>/receipt/<int:number>/", views.ReceiptView.as_view(), name="receipt"),
+    path("coverage/<slug:slug>/", views.CoverageView.as_view(), name="coverage"),
+    path("coverage/preview/<str:secret>/", views.CoveragePreviewView.as_view(), name="coverage-preview"),
     path("<slug:reference>/", views.ContributionDetailView.as_view(), name="detail"),
     path("<slug:reference>/files/<int:number>/", views.AttachmentFileView.as_view(), name="file"),
 ]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 
-_builders = {"dialogue": [], "topic": []}
+_builders = {"dialogue": [], "topic": [], "quote": [], "summary": [], "paragraphs": []}
 
 
 @dataclass
@@ -30,9 +30,10 @@ class Section:
 
 
 def add(page, builder):
-    """Let a function give a Section for each record of `page` ("dialogue" or "topic").
+    """Let a function give a Section for each record of `page` ("dialogue", "topic", "quote" or "summary").
 
     `builder` is its dotted path, since models are not there yet when rooms are added; it takes `(record, user)`.
+    One for "paragraphs" takes a summary and gives {number: Section}, so that it asks once for all of them.
     """
     if builder not in _builders[page]:
         _builders[page].append(builder)
@@ -41,3 +42,11 @@ def add(page, builder):
 def build(page, record, user):
     """The sections of one record's page, in the order in which their rooms were added."""
     return [import_string(builder)(record, user) for builder in _builders[page]]
+
+
+def hang(paragraphs, summary, user):
+    """Give each of a summary's paragraphs its `sections`, and return the paragraphs."""
+    built = [import_string(builder)(summary, user) for builder in _builders["paragraphs"]]
+    for paragraph in paragraphs:
+        paragraph.sections = [by_number[paragraph.number] for by_number in built if paragraph.number in by_number]
+    return paragraphs

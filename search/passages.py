@@ -22,6 +22,7 @@ class Snippet:
     html: str
     url: str
     label: str | Promise
+    words: tuple = ()  # of the tree, that stand in the passage
 
 
 class Wanted:
@@ -100,7 +101,8 @@ def best(passages, tree):
     passage, found = max((pair for pair in looked if pair[1]), key=lambda pair: score(pair[1]), default=(None, []))
     if passage is None:
         return Snippet(beginning(passages[0].text), passages[0].url, "") if passages else None
-    return Snippet(mark(passage.text, found), passage.url, passage.label)
+    words = tuple(dict.fromkeys(term for term, _, _ in found))
+    return Snippet(mark(passage.text, found), passage.url, passage.label, words)
 
 
 def beginning(text):

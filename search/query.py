@@ -84,7 +84,7 @@ def answer(question, line):
     return Results(
         total=found.total,
         complete=found.complete,
-        hits=list(load(found.ids, question.tree)),
+        hits=load(found.ids, question.tree),
         facets=facets_of(found.facets, question.narrowed),
         meant=meant,
     )
@@ -141,19 +141,23 @@ def hidden():
 
 def load(ids, tree):
     """The hits behind ids of the index, in their order; the gate is asked once more."""
+    return [hit(record, index, index.passages(record), tree) for record, index in records(ids).values()]
+
+
+def records(ids):
+    """{id: (record, its index)} of those that are public still, in the order of `ids`."""
     indexes = {model._meta.label_lower: index for model, index in registered().items()}
     pairs = [(label, int(pk)) for label, pk in (one.rsplit(".", 1) for one in ids)]
     wanted = {}
     for label, pk in pairs:
         wanted.setdefault(label, []).append(pk)
     loaded = {label: indexes[label].load_all_queryset().in_bulk(pks) for label, pks in wanted.items()}
-    for label, pk in pairs:
-        if record := loaded[label].get(pk):
-            yield hit(record, indexes[label], tree)
+    return {f"{label}.{pk}": (loaded[label][pk], indexes[label]) for label, pk in pairs if pk in loaded[label]}
 
 
-def hit(record, index, tree):
-    snippet = best(index.passages(record), tree)
+def hit(record, index, passages, tree):
+    """A record as a Hit: of its passages, the one where most words of the tree stand."""
+    snippet = best(passages, tree)
     return Hit(
         record=record,
         kind=index.kind_label,

@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from contributions import workflow as filing
-from contributions.models import Call, Check, Contribution, Revision
+from contributions.models import Call, Check, Contribution, Reflection, Revision
 from dialogues import workflow
 from dialogues.models import Appearance, Dialogue, Panel, Paper, Quote, Series, Speaker, Summary, Topic
 from documents.models import CleanCopy
@@ -190,3 +190,10 @@ def correction(of, *, by=None, sent=True, **fields):
     if sent:
         filing.submit(of, by=by, consent=True)
     return revision
+
+
+def reflection(paragraph, source, *, state="confirmed", **fields):
+    """What was said of a paragraph and a contribution or a quote."""
+    name = source._meta.model_name
+    words = {"text": paragraph.text, "at": timezone.now(), **fields}
+    return Reflection.objects.create(paragraph=paragraph, **{name: source}, state=state, **words)

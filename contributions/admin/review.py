@@ -20,6 +20,7 @@ from dialogues.admin.visible import VisibleFilter
 from .desk import compared, doubts
 from .forgettable import ForgettableMixin
 from .queue import Assigned, MomentField, QueueActionForm
+from .sources import SourcesMixin
 
 
 def may_name_filer(request):
@@ -49,7 +50,7 @@ class ContributionForm(forms.ModelForm):
 
 
 @admin.register(Contribution)
-class ContributionAdmin(ForgettableMixin, WorkflowAdmin):
+class ContributionAdmin(SourcesMixin, ForgettableMixin, WorkflowAdmin):
     """The review queue. Staff match the organization and set topics; the words are the filer's and stay theirs."""
 
     form = ContributionForm

@@ -2,6 +2,7 @@ from .byline import AppearAs, Byline
 from .call import Call, GuidingQuestion
 from .contribution import Contribution, ReferenceCounter
 from .invitation import Invitation
+from .reflection import Reflection, is_near
 from .review import Check, Note
 from .revision import Answer, Attachment, Revision
 
@@ -17,5 +18,7 @@ __all__ = [
     "Invitation",
     "Note",
     "ReferenceCounter",
+    "Reflection",
     "Revision",
+    "is_near",
 ]

@@ -1,5 +1,6 @@
 from .beginning import CallDetailView, ContributionCreateView, InvitationView
 from .checking import ReceiptCheckView, TermsView
+from .coverage import CoveragePreviewView, CoverageView
 from .mine import (
     CorrectView,
     DraftDiscardView,
@@ -22,6 +23,8 @@ __all__ = [
     "ContributionDetailView",
     "ContributionListView",
     "CorrectView",
+    "CoveragePreviewView",
+    "CoverageView",
     "DraftDiscardView",
     "DraftFileView",
     "DraftUploadCreateView",

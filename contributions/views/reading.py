@@ -8,6 +8,7 @@ from django.views.generic import DetailView, ListView, View
 
 from contributions.forms import ContributionFilterForm
 from contributions.models import Attachment, Call, Contribution
+from contributions.sections import reflected
 from dialogues.models import Dialogue, Topic
 from documents.delivery import send
 
@@ -73,7 +74,13 @@ class ContributionDetailView(DetailView):
         for attachment in attachments:
             attachment.revision = revision
         dialogue = self.object.call.dialogue if self.object.shows_dialogue else None
-        return super().get_context_data(dialogue=dialogue, revision=revision, attachments=attachments, **kwargs)
+        return super().get_context_data(
+            dialogue=dialogue,
+            revision=revision,
+            attachments=attachments,
+            sections=[reflected(self.object)] if dialogue else [],
+            **kwargs,
+        )
 
 
 class AttachmentFileView(View):

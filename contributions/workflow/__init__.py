@@ -4,6 +4,7 @@ from .filing import attach, attach_document, begin, demand_room, detach, discard
 from .forgetting import forget
 from .inviting import invite, take_up
 from .moves import MOVES, WrongStateError
+from .reflecting import carry_over, confirm_reflection, dismiss_reflection
 from .review import accept, assign, check, decline, note, publish, publish_due, request_changes, unpublish, withdraw
 
 __all__ = [
@@ -14,11 +15,14 @@ __all__ = [
     "attach",
     "attach_document",
     "begin",
+    "carry_over",
     "check",
+    "confirm_reflection",
     "decline",
     "demand_room",
     "detach",
     "discard",
+    "dismiss_reflection",
     "forget",
     "invite",
     "note",

@@ -16,6 +16,7 @@ class SummaryAdmin(PublishableAdmin):
     """A summary as one text; saving makes its paragraphs."""
 
     form = SummaryForm
+    change_form_template = "admin/dialogues/summary/change_form.html"
     list_display = ["dialogue", "language", "version", "published_at"]
     list_display_links = ["dialogue"]
     list_filter = [("published_at", PublishedFilter), "language", ("dialogue__series", VisibleFilter)]

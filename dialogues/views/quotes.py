@@ -1,6 +1,7 @@
 from django.shortcuts import get_object_or_404
 from django.views.generic import DetailView, ListView
 
+from dialogues import sections
 from dialogues.consultation import answer_form
 from dialogues.models import Dialogue, Quote
 
@@ -38,6 +39,7 @@ class QuoteDetailView(DetailView):
         return super().get_context_data(
             dialogue=appearance.dialogue,
             appearance=appearance,
+            sections=sections.build("quote", self.object, self.request.user),
             answer_form=answer_form(self.object, self.request.user),
             **kwargs,
         )

@@ -3,6 +3,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import get_language
 from django.views.generic import DetailView, View
 
+from dialogues import sections
 from dialogues.consultation import consultation
 from dialogues.models import Summary
 
@@ -33,7 +34,7 @@ class SummaryDetailView(DetailView):
     def get_context_data(self, **kwargs):
         user, summary = self.request.user, self.object
         versions = list(Summary.objects.visible_to(user).filter(dialogue=summary.dialogue).select_related("dialogue"))
-        paragraphs = list(summary.paragraphs.visible_to(user))
+        paragraphs = sections.hang(list(summary.paragraphs.visible_to(user)), summary, user)
         return super().get_context_data(
             dialogue=summary.dialogue,
             paragraphs=paragraphs,
@@ -41,6 +42,7 @@ class SummaryDetailView(DetailView):
             languages=[other for other in newest(versions) if other.language != summary.language],
             versions=[other for other in versions if other.language == summary.language],
             newest=next(other for other in versions if other.language == summary.language),
+            sections=sections.build("summary", summary, user),
             consultation=consultation(summary, user),
             **kwargs,
         )

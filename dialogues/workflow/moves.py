@@ -5,7 +5,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from dialogues import chain
+from dialogues import chain, followers
 from dialogues.models import LogHead, Paragraph, Transition
 from dialogues.paragraphs import split
 
@@ -95,6 +95,7 @@ def write_paragraphs(summary, text):
         is_same = place_and_words(row) == before.get(row.pk)
         row.save_without_historical_record() if is_same else row.save()
     summary.save()
+    followers.tell(summary)
 
 
 def place_and_words(paragraph):

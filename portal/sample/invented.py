@@ -37,6 +37,7 @@ def load(filer):
     call = make_call(dialogue, data["call"])
     for path in sorted((FOLDER / "contributions").glob("*.json")):
         make_contribution(call, json.loads(path.read_text("utf8")), bodies)
+    make_reflections(dialogue, data["reflections"])
     # Only now, for nobody wants a dozen letters about what was made before their first visit.
     call.contributions.update(filer=filer)
     now = timezone.now()
@@ -106,6 +107,21 @@ def make_summary(dialogue, language):
     summary = Summary.objects.create(dialogue=dialogue, language=language)
     workflow.write_paragraphs(summary, (FOLDER / f"summary.{language}.md").read_text("utf8"))
     workflow.publish(summary, by=None)
+
+
+def make_reflections(dialogue, behind):
+    """Confirm what is behind paragraphs of the English summary: contributions by number, quotes by speaker."""
+    paragraphs = dialogue.summaries.get(language="en").paragraphs
+    contributions = Contribution.objects.published().filter(call__dialogue=dialogue)
+    quotes = Quote.objects.published().filter(appearance__dialogue=dialogue)
+    for number, names in behind.items():
+        for name in names:
+            source = (
+                contributions.get(reference__endswith=f"-{int(name):04}")
+                if name.isdecimal()
+                else quotes.get(appearance__speaker__slug=name)
+            )
+            filing.confirm_reflection(paragraphs.get(number=number), source, by=None)
 
 
 def make_call(dialogue, item):

@@ -72,7 +72,8 @@ def telling(snapshot, texts):
     often = Counter(word for text in texts for word in TOKEN.findall(text) if not is_common(word) and len(word) > 2)
     worth = {}
     for word, times in often.items():
-        held = max((len(snapshot.postings("text", term.encode())[0]) for term in variants(word)), default=0)
+        terms = [term.encode() for term in variants(word)]
+        held = max((len(snapshot.postings(field, term)[0]) for field in ("text", "file") for term in terms), default=0)
         if held:
             worth[word] = times * np.log(1 + snapshot.count / held)
     best = sorted(worth, key=worth.get, reverse=True)[:TELLING]

@@ -1,3 +1,5 @@
+from types import SimpleNamespace
+
 import pytest
 
 from dialogues import sections
@@ -46,3 +48,18 @@ def test_there_are_no_other_pages(no_rooms):
 def test_a_section_promises_nothing_unless_told():
     section = sections.Section("a", "A", "a.html", {})
     assert (section.open_until, section.fulfils, section.is_empty) == (None, set(), False)
+
+
+def by_number(summary, user):
+    """A builder for paragraphs that notes what it was asked."""
+    CALLS.append((summary, user))
+    return {2: "sources of 2"}
+
+
+def test_paragraphs_are_asked_for_once_and_each_gets_its_own(monkeypatch):
+    monkeypatch.setattr(sections, "_builders", {"paragraphs": [f"{__name__}.by_number"]})
+    CALLS.clear()
+    paragraphs = [SimpleNamespace(number=number) for number in (None, 1, 2)]
+    assert sections.hang(paragraphs, "a summary", "someone") is paragraphs
+    assert [paragraph.sections for paragraph in paragraphs] == [[], [], ["sources of 2"]]
+    assert CALLS == [("a summary", "someone")]

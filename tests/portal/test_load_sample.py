@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 
-from contributions.models import Attachment, Call, Contribution
+from contributions.models import Attachment, Call, Contribution, Reflection
 from dialogues.models import Dialogue, Organization, Paper, Quote, Series, Speaker, Summary, Topic
 from documents.models import Document, Picture
 from tests.gate import hides, shows
@@ -182,6 +182,15 @@ def test_the_sample_has_forty_paragraphs_in_english_and_in_french():
         assert list(numbers) == list(range(1, 41))
     outlines = {tuple(s.paragraphs.values_list("position", "level", "number")) for s in summaries.values()}
     assert len(outlines) == 1
+
+
+def test_what_stands_behind_ten_paragraphs_is_confirmed_and_all_contributions_are_reflected():
+    rows = Reflection.objects.select_related("paragraph")
+    assert {row.paragraph.number for row in rows} == {7, 9, 10, 11, 15, 18, 20, 22, 30, 31}
+    assert {row.contribution.reference for row in rows if row.contribution} == {
+        reference for reference in Contribution.objects.values_list("reference", flat=True) if reference
+    }
+    assert all(row.is_confirmed and row.holds for row in rows)
 
 
 def test_the_sample_has_twelve_quotes_three_panels_three_papers_and_six_contributions():

@@ -1,0 +1,230 @@
+"""The page on which staff say what stands behind each paragraph of a summary."""
+
+import pytest
+from django.urls import reverse
+
+from contributions import workflow
+from contributions.models import Reflection
+from contributions.proposals import found_by_hand, near_enough, proposals
+from dialogues import workflow as proceedings
+from search.passages import Snippet
+from search.query import Hit
+from tests import build, files
+from tests.gate import TOO_LARGE, hides, is_absent, shows
+
+pytestmark = pytest.mark.django_db
+
+FEES = "Recruitment fees are deducted from the wages of domestic workers."
+SHIPS = "Crews aboard fishing ships are kept at sea without pay or papers."
+
+
+@pytest.fixture
+def call():
+    return build.call(build.dialogue(slug="third"))
+
+
+@pytest.fixture
+def summary(call):
+    return build.summary(call.dialogue, public=False, text=f"# Debts\n\n1. {FEES}\n\n2. {SHIPS}")
+
+
+@pytest.fixture
+def fees(call):
+    return build.contribution(call, title="On fees", text=f"We saw that {FEES}")
+
+
+@pytest.fixture
+def quote(call):
+    at = build.appearance(call.dialogue, who=build.speaker("Kofi Invented"))
+    return build.quote(at, text="They fished at sea without papers.")
+
+
+def address(summary):
+    return reverse("admin:contributions_contribution_sources", args=[summary.pk])
+
+
+def key(record):
+    return f"{record._meta.label_lower}.{record.pk}"
+
+
+def shown(office, summary, number, **asked):
+    """The paragraph of that number as the page has it."""
+    context = office.get(address(summary), asked).context
+    return next(paragraph for paragraph in context["paragraphs"] if paragraph.number == number)
+
+
+def said():
+    return [(row.paragraph.number, row.key, row.state) for row in Reflection.objects.all()]
+
+
+def test_the_summary_leads_to_its_sources(office, summary):
+    page = reverse("admin:dialogues_summary_change", args=[summary.pk])
+    assert shows(office, page, f'href="{address(summary)}"')
+
+
+def test_a_draft_gets_proposals_each_with_its_passage(office, summary, fees, quote):
+    first, second = shown(office, summary, 1), shown(office, summary, 2)
+    assert [one["source"].key for one in first.proposed] == [key(fees)]
+    assert [one["source"].key for one in second.proposed] == [key(quote)]
+    assert shows(office, address(summary), "<mark>Recruitment</mark> <mark>fees</mark>", "Kofi Invented", 'id="p2"')
+    assert shows(office, address(summary), "without translation", "What is not published yet is not proposed")
+
+
+def test_what_is_not_public_is_not_proposed(office, call, summary):
+    build.contribution(call, title="Not yet", text=FEES, state="submitted")
+    assert shown(office, summary, 1).proposed == []
+    assert hides(office, address(summary), "Not yet")
+
+
+def test_who_is_behind_a_proposal_is_said_as_its_sender_chose(office, call, summary):
+    build.contribution(call, text=FEES, person_name="Esi Invented", appear_as="anonymous")
+    assert shows(office, address(summary), "Name withheld")
+    assert hides(office, address(summary), "Esi Invented", "Open Door")
+
+
+def test_confirming_keeps_the_place_of_the_passage_and_of_the_reader(office, call, summary, secretary):
+    report = build.contribution(call, title="A report", attach=[("a.pdf", files.pdf(["Contents", SHIPS]))])
+    (one,) = shown(office, summary, 2).proposed
+    assert (one["place"], one["source"].place) == ("files/1/#page=2", "file 1, page 2")
+    answer = office.post(
+        address(summary), {"paragraph": 2, "source": key(report), "place": one["place"], "verb": "confirm"}
+    )
+    assert answer.headers["Location"] == f"{address(summary)}#p2"
+    row = Reflection.objects.get()
+    assert (row.contribution, row.place, row.by) == (report, "files/1/#page=2", secretary)
+    paragraph = shown(office, summary, 2)
+    assert ([row.key for row in paragraph.confirmed], paragraph.proposed) == ([key(report)], [])
+
+
+def test_what_was_dismissed_is_not_proposed_again_and_can_be_taken_back(office, summary, fees):
+    office.post(address(summary), {"paragraph": 1, "source": key(fees), "verb": "dismiss"})
+    paragraph = shown(office, summary, 1)
+    assert (paragraph.proposed, [row.key for row in paragraph.dismissed]) == ([], [key(fees)])
+    office.post(address(summary), {"paragraph": 1, "source": key(fees), "verb": "confirm"})
+    assert said() == [(1, key(fees), "confirmed")]
+
+
+def test_what_was_confirmed_can_be_removed_also_once_it_is_public_no_more(office, summary, fees):
+    build.reflection(summary.paragraphs.get(number=1), fees)
+    workflow.withdraw(fees, by=None)
+    assert shows(office, address(summary), "A source that is not public at present")
+    assert hides(office, address(summary), "On fees", fees.reference)
+    office.post(address(summary), {"paragraph": 1, "source": key(fees), "verb": "dismiss"})
+    assert said() == [(1, key(fees), "dismissed")]
+
+
+def test_a_paragraph_that_was_rewritten_asks_for_another_look(office, summary, fees):
+    build.reflection(summary.paragraphs.get(number=1), fees)
+    changed = "The paragraph was changed a little"
+    assert hides(office, address(summary), changed)
+    proceedings.write_paragraphs(summary, f"1. {FEES} Still.\n\n2. {SHIPS}")
+    assert shows(office, address(summary), changed)
+    proceedings.write_paragraphs(summary, f"1. Another matter altogether.\n\n2. {SHIPS}")
+    assert shows(office, address(summary), "The paragraph says something else")
+    office.post(address(summary), {"paragraph": 1, "source": key(fees), "verb": "confirm"})
+    assert hides(office, address(summary), changed, "The paragraph says something else")
+
+
+def test_what_another_language_says_is_marked_as_such_and_can_be_refused_here(office, summary, fees):
+    build.reflection(summary.paragraphs.get(number=1), fees)
+    french = build.summary(summary.dialogue, language="fr", text="1. Les frais.")
+    assert shows(office, address(french), "Said of the summary in English")
+    office.post(address(french), {"paragraph": 1, "source": key(fees), "verb": "dismiss"})
+    assert shown(office, french, 1).confirmed == []
+    assert [row.key for row in shown(office, summary, 1).confirmed] == [key(fees)]
+
+
+@pytest.mark.parametrize("of", ["reference", "address", "title", "words", "speaker", "number"])
+def test_a_search_by_hand_finds_what_is_called_so(office, summary, fees, quote, of):
+    words, found = {
+        "reference": (fees.reference.lower(), fees),
+        "address": (f"https://portal.example{fees.get_absolute_url()}", fees),
+        "title": ("on FEES", fees),
+        "words": ("fished at sea", quote),
+        "speaker": ("kofi", quote),
+        "number": (str(quote.pk), quote),
+    }[of]
+    paragraph = shown(office, summary, 2, paragraph=2, words=words)
+    assert [source.key for source in paragraph.found] == [key(found)]
+    assert paragraph.words == words
+
+
+def test_a_search_finds_only_what_is_public_and_of_this_dialogue(office, call, summary):
+    build.contribution(call, title="Hidden fees", state="submitted")
+    build.contribution(title="Fees elsewhere")
+    build.quote(build.appearance(call.dialogue), text="Fees in a draft.", public=False)
+    assert found_by_hand(call.dialogue, "fees") == found_by_hand(call.dialogue, "  ") == []
+    asked = {"paragraph": 1, "words": "fees"}
+    answer = office.get(address(summary), asked).content.decode()
+    assert "No public contribution or quote of this dialogue is called so." in answer
+    assert 'value="fees"' in answer
+
+
+@pytest.mark.parametrize("source", ["", "contributions.contribution.x", "accounts.user.1", "dialogues.quote.999999"])
+def test_a_source_that_there_is_not_is_refused_in_one_sentence(office, summary, source):
+    for verb in ("confirm", "dismiss"):
+        sent = {"paragraph": 1, "source": source, "verb": verb}
+        assert (
+            "public no more: nothing was changed" in office.post(address(summary), sent, follow=True).content.decode()
+        )
+    assert said() == []
+
+
+@pytest.mark.parametrize("number", ["", "7", "x", *TOO_LARGE])
+def test_a_paragraph_that_there_is_not_answers_404(office, summary, fees, number):
+    sent = {"paragraph": number, "source": key(fees), "verb": "confirm"}
+    assert office.post(address(summary), sent).status_code == 404
+    assert office.get(address(summary), {"paragraph": number, "words": "x"}).status_code == 200
+
+
+def test_a_confirmed_quote_of_another_dialogue_is_refused(office, summary):
+    other = build.quote(build.appearance(build.dialogue()))
+    sent = {"paragraph": 1, "source": key(other), "verb": "confirm"}
+    answer = office.post(address(summary), sent, follow=True).content.decode()
+    assert "not a published contribution or quote of this dialogue" in answer
+    assert said() == []
+
+
+def test_only_those_who_may_change_summaries_come_here(summary, fees, desk, filer, client, browser_of):
+    sent = {"paragraph": 1, "source": key(fees), "verb": "confirm"}
+    for browser in (desk, filer, browser_of(build.co_chair(summary.dialogue)), client):
+        assert browser.get(address(summary)).status_code in (302, 404)
+        assert browser.post(address(summary), sent).status_code in (302, 403, 404)
+    assert said() == []
+    proceedings.publish(summary, by=None)
+    assert desk.get(address(summary)).status_code == 403
+
+
+def test_a_summary_that_there_is_not_answers_404(office):
+    assert is_absent(office, "/admin/contributions/contribution/sources/99999/")
+
+
+def test_a_summary_with_sources_can_be_deleted_with_them(office, summary, fees):
+    build.reflection(summary.paragraphs.get(number=1), fees)
+    office.post(reverse("admin:dialogues_summary_delete", args=[summary.pk]), {"post": "yes"})
+    assert said() == []
+
+
+def test_headings_are_asked_for_nothing(summary, fees):
+    assert set(proposals(summary, list(summary.paragraphs.all()))) == {1, 2}
+
+
+@pytest.mark.parametrize("verb", ["confirm", "dismiss"])
+def test_what_was_far_is_not_proposed_once_what_was_near_is_decided(office, call, summary, fees, verb):
+    build.contribution(call, title="Far", text="Wages and fees of others.")
+    assert [one["source"].key for one in shown(office, summary, 1).proposed] == [key(fees)]
+    office.post(address(summary), {"paragraph": 1, "source": key(fees), "verb": verb})
+    assert shown(office, summary, 1).proposed == []
+
+
+def hit(*words):
+    return Hit(None, "", "", [], "", Snippet("", "", "", words))
+
+
+def test_what_shares_far_fewer_words_than_the_nearest_is_near_to_something_else():
+    most, half, less = hit(*"abcd"), hit(*"ab"), hit("a")
+    assert near_enough([most, half, less], 1) == [most, half]
+    assert near_enough([less], 1) == [less]
+    assert near_enough([less], 2) == []
+    assert near_enough([Hit(None, "", "", [], "", None)], 1) == []
+    assert near_enough([], 2) == []
