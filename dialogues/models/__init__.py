@@ -4,7 +4,7 @@ from .people import Appearance, Organization, Speaker
 from .publishable import Publishable
 from .quote import Quote
 from .series import Series, Topic
-from .summary import Comment, Paragraph, Summary
+from .summary import Comment, Paragraph, Summary, SummaryReading
 from .transition import LogHead, Transition
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "Sitting",
     "Speaker",
     "Summary",
+    "SummaryReading",
     "Topic",
     "Transition",
 ]
