@@ -15,6 +15,7 @@ def original_of(summary):
         "document": document,
         "reading": reading,
         "pages": document.pages.all() if document.kind == "pdf" else [],
+        "blocks": read_blocks(reading.text) if reading else [],
         "is_other_text": bool(reading and reading.text and summary.paragraphs.exists()),
     }
 

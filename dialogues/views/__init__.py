@@ -4,6 +4,7 @@ from .files import PaperFileView, PortraitView, SummaryFileView
 from .quotes import DialogueQuoteListView, QuoteDetailView, QuoteListView
 from .speakers import SpeakerDetailView, SpeakerListView
 from .summaries import SummaryCurrentView, SummaryDetailView
+from .summaries_compared import SummaryBesideView, SummaryChangesView
 from .topics import TopicDetailView, TopicListView
 
 __all__ = [
@@ -18,6 +19,8 @@ __all__ = [
     "QuoteListView",
     "SpeakerDetailView",
     "SpeakerListView",
+    "SummaryBesideView",
+    "SummaryChangesView",
     "SummaryCurrentView",
     "SummaryDetailView",
     "SummaryFileView",
