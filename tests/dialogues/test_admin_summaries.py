@@ -34,7 +34,13 @@ def test_a_file_alone_makes_a_draft_whose_text_comes_when_it_is_read(desk):
     summary = sent(desk)
     assert shows(desk, page(summary), "The file is being read", "Look again")
     read_summary.call(summary.pk, summary.document_id)
-    assert shows(desk, page(summary), "## Part\n\n1. One.</textarea>", "<h3>Part</h3>", "<strong>1.</strong> <p>One.</p>")
+    assert shows(
+        desk,
+        page(summary),
+        "## Part\n\n1. One.</textarea>",
+        '<h3 dir="auto">Part</h3>',
+        "<strong>1.</strong> <p>One.</p>",
+    )
     assert hides(desk, page(summary), "The file is being read")
 
 
