@@ -18,7 +18,8 @@ TAGS = {
     "a", "blockquote", "br", "code", "em", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "strong", "sub",
     "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
-ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "td": {"align"}, "th": {"align"}}
+ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "ul": {"class"}, "td": {"align"}, "th": {"align"}}
+LABEL = re.compile(r"\(?\w{1,5}[).]\s|\d+(?:\.\d+)+\.?\s")
 NOTE_MARK = re.compile(r"\[\^(\w{1,8})\]")
 NOTE_LINE = re.compile(r"^(\s*)(\[\^\w{1,8}\]):\s+", re.MULTILINE)
 ABSOLUTE = re.compile(r"(https?://|mailto:)", re.IGNORECASE)
@@ -31,6 +32,7 @@ def build(headings_below):
         output_format="html",
     )
     converter.treeprocessors.register(SinkHeadings(converter, headings_below), "sink-headings", 0)
+    converter.treeprocessors.register(LabelledLists(converter), "labelled-lists", 0)
     return converter
 
 
@@ -80,6 +82,15 @@ class SinkHeadings(markdown.treeprocessors.Treeprocessor):
         for element in root.iter():
             if match := re.fullmatch(r"h([1-6])", element.tag if isinstance(element.tag, str) else ""):
                 element.tag = f"h{min(6, int(match[1]) + self.by)}"
+
+
+class LabelledLists(markdown.treeprocessors.Treeprocessor):
+    """A list whose items bring their own letters, `(a)`, is told from one with bullets."""
+
+    def run(self, root):
+        for element in root.iter("ul"):
+            if all(LABEL.match("".join(item.itertext()).strip()) for item in element):
+                element.set("class", "labelled")
 
 
 def only_absolute(tag, attribute, value):
