@@ -1,7 +1,6 @@
 """A Word document as Markdown, with the numbers that Word counts."""
 
 import re
-from collections import Counter
 
 from docx import Document
 
@@ -9,6 +8,7 @@ from documents.apart.package import open_package
 from documents.cleaning.trees import LINK, parse
 from documents.cleaning.words import W
 from documents.structure.blocks import Block, numbered, write
+from documents.structure.counted import counted
 from documents.structure.numbering import Numbering, key
 from documents.structure.runs import Run, inline, plain
 from documents.structure.tables import table
@@ -40,14 +40,7 @@ class Reader:
 
     def blocks(self) -> list[Block]:
         """The document part by part."""
-        read = [self._element(element) for element in elements(self.body)]
-        main = main_list([number for _blocks, number in read])
-        blocks, last = [], 0
-        for of_element, number in read:
-            if number and of_element:
-                last = place(of_element[0], number, main, last)
-            blocks += of_element
-        return blocks
+        return counted([self._element(element) for element in elements(self.body)])
 
     def _part(self, name):
         """The tree of another part of the document, or None."""
@@ -154,27 +147,3 @@ def is_bold_line(runs):
     words = [run for run in runs if run.text.strip()]
     text = "".join(run.text for run in words).strip()
     return all(run.bold for run in words) and len(text) <= SHORT and not text.endswith(ENDS) and not text[0].isdigit()
-
-
-def main_list(numbers):
-    """The list that counts the paragraphs: of those in digits at the margin, the longest."""
-    counted = Counter((number.list_id, number.level) for number in numbers if counts_paragraphs(number))
-    return counted.most_common(1)[0][0] if counted else None
-
-
-def counts_paragraphs(number):
-    """Whether a number can be that of a paragraph: `12.`, and neither `(a)` nor `3.1`."""
-    return number is not None and number.kind == "decimal" and re.fullmatch(r"\d{1,4}[.)]?", number.shown) is not None
-
-
-def place(block, number, main, last):
-    """Make a paragraph with Word's number a numbered one, or an item of a list; return the last number so far."""
-    is_main = (number.list_id, number.level) == main
-    goes_on = counts_paragraphs(number) and (is_main or (last and not number.level and number.number == last + 1))
-    if block.kind != "paragraph":
-        return last
-    if goes_on:
-        block.label = str(number.number)
-        return number.number
-    block.kind, block.level, block.label = "item", number.level, number.shown
-    return last

@@ -1,23 +1,12 @@
 """Word's automatic numbers. They are nowhere in the text: they are counted, as Word counts them."""
 
 import re
-from dataclasses import dataclass
 
 from documents.cleaning.words import W
+from documents.structure.counted import Numbered
 from documents.structure.labels import label
 
 PLACE = re.compile(r"%([1-9])")
-
-
-@dataclass(frozen=True)
-class Numbered:
-    """The number of one paragraph: what is shown, of which list, how deep, and how it is counted."""
-
-    shown: str
-    list_id: str
-    level: int
-    kind: str
-    number: int
 
 
 class Numbering:
