@@ -19,6 +19,7 @@ NOTE = re.compile(r"(?:\[\^(\d{1,3})\]|(\d{1,3})[.)]?\s)\s*")
 ENDS = re.compile(r"[.!?:;。！？؟][\"”’»)\]\d]*\s*(?:\[\^\d+\])?$")
 SMALL = 0.93  # of the text's size: from here down it is a note's
 LARGE = 1.1  # and from here up a heading's
+STEP = 8  # points by which a list within a list is further in, at least
 SHORT = 120  # characters that a heading may have
 
 
@@ -127,7 +128,9 @@ class Text:
         if found := NUMBER.match(text):
             return Block("paragraph", text[found.end() :], label=found[1])
         if found := MARK.match(text):
-            return Block("item", text[found.end() :], label=found[2] or "")
+            # How far in it begins is its level; which levels there are, the writer sees.
+            level = 0 if group[0].is_rtl else round(group[0].left / STEP)
+            return Block("item", text[found.end() :], level, found[2] or "")
         return Block("paragraph", text)
 
     def _is_counted(self, block):

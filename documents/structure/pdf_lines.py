@@ -42,9 +42,14 @@ class Line:
         self.left, self.right = min(one.left for one in seen), max(one.right for one in seen)
         self.is_bold = sum(letter.bold for letter in seen) > 0.9 * len(seen)
 
+    @property
+    def is_rtl(self) -> bool:
+        """Whether there is Arabic or Hebrew in it."""
+        return any("\u0590" <= one <= "\u08ff" for one in self.words)
+
     def runs(self) -> list[Run]:
         """The line's words with their looks; a small raised number refers to a note."""
-        if not self.words.isascii() and any("\u0590" <= one <= "\u08ff" for one in self.words):
+        if self.is_rtl:
             return [Run(self.words)]  # the order of right-to-left letters is that of the words alone
         runs = []
         for letter in self.letters:

@@ -55,11 +55,12 @@ def test_a_paragraph_runs_over_a_page_between_furniture():
 
 def test_points_and_letters_are_lists_and_looks_come_over():
     page = [(72, 700, "1. One has:"), (90, 680, "• a point"), (90, 665, "(b) a letter"),
+            (108, 652, "(i) further in"),
             (72, 640, "2."), (90, 640, "Two", "Helvetica-Bold", 11),
             (115, 640, "is here.", "Helvetica-Oblique", 11)]  # fmt: skip
     assert markdown(drawn(page)).split("\n\n") == [
         "1. One has:",
-        "    - a point\n    - (b) a letter",
+        "    - a point\n    - (b) a letter\n        - (i) further in",
         "2. **Two** *is here.*",
     ]
 
