@@ -95,7 +95,8 @@ def _joined(found):
     joined = []
     for line in found:
         if joined and abs(joined[-1].base - line.base) < 0.3 * line.size:
-            first, second = sorted((joined[-1], line), key=lambda one: one.left)
+            is_rtl = joined[-1].is_rtl or line.is_rtl
+            first, second = sorted((joined[-1], line), key=lambda one: one.left, reverse=is_rtl)
             blank = Letter(" ", first.right, second.left, line.base, line.size, False, False)
             joined[-1] = Line(line.page, [*first.letters, blank, *second.letters], f"{first.words} {second.words}")
         else:

@@ -1,4 +1,5 @@
 import io
+from pathlib import Path
 
 from reportlab.pdfgen.canvas import Canvas
 
@@ -71,6 +72,13 @@ def test_a_broken_word_is_mended_only_where_that_is_safe():
     assert words.joins("smug", "gling")
     assert not words.joins("well", "being")
     assert not words.joins("long", "term")
+
+
+def test_arabic_is_read_from_the_right_line_by_line():
+    parts = markdown((Path(__file__).parent / "arabic.pdf").read_bytes()).split("\n\n")
+    assert parts[0] == "مرحبا بالعالم السلام عليكم"
+    assert parts[2].startswith("هذه فقرة طويلة جداً لكي تنكسر على أكثر من سطر واحد")
+    assert parts[2].endswith("في صفحة من صفحات الملف المطبوع من المتصفح")
 
 
 def test_a_page_without_furniture_loses_nothing():
