@@ -59,10 +59,12 @@ class SummaryForm(forms.ModelForm):
 
     body = forms.CharField(
         label=_("text"),
+        required=False,
         widget=forms.Textarea(attrs={"rows": 30, "class": "vLargeTextField"}),
         help_text=_(
-            "Markdown. A blank line ends a paragraph. Begin each with its number as in the original, “12. ”; "
-            "a text without numbers is numbered from 1. “## ” begins a heading."
+            "Markdown; empty for the text of the file. A blank line ends a paragraph. Begin each with its number as in "
+            "the original, “12. ”; a text without numbers is numbered from 1. “## ” begins a heading, “[^1]: ” the "
+            "text of the footnote [^1]."
         ),
     )
     upload = DocumentField(
@@ -71,12 +73,16 @@ class SummaryForm(forms.ModelForm):
 
     class Meta:
         model = Summary
-        fields = ["dialogue", "language", "version", "changes"]
+        fields = ["dialogue", "language", "version", "status", "changes"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
-            self.fields["body"].initial = join(self.instance.paragraphs.all())
+            self.fields["body"].initial = join(self.instance.paragraphs.all()) or self.text_of_file()
+
+    def text_of_file(self):
+        """What was read of the original file, if anything was."""
+        return self.instance.reading.text if hasattr(self.instance, "reading") else ""
 
     def clean_body(self):
         try:
@@ -84,6 +90,14 @@ class SummaryForm(forms.ModelForm):
         except ValueError as error:
             raise forms.ValidationError(str(error)) from error
         return self.cleaned_data["body"]
+
+    def clean(self):
+        """A text, or a file that it can be read of: an empty text leaves what is there."""
+        cleaned = super().clean()
+        is_empty = "body" in cleaned and not cleaned["body"].strip()
+        if is_empty and not (self.errors.get("upload") or cleaned.get("upload") or self.instance.document_id):
+            self.add_error("body", _("Enter the text, or choose the file that it stands in."))
+        return cleaned
 
     def save(self, commit=True):
         if upload := self.cleaned_data.get("upload"):

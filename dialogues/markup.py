@@ -4,6 +4,7 @@ import contextlib
 import re
 from functools import lru_cache
 from html import unescape
+from xml.etree import ElementTree
 
 import markdown
 import nh3
@@ -17,16 +18,21 @@ TAGS = {
     "a", "blockquote", "br", "code", "em", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "strong", "sub",
     "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
-ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "td": {"align"}, "th": {"align"}}
+ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "ul": {"class"}, "td": {"align"}, "th": {"align"}}
+LABEL = re.compile(r"\(?\w{1,5}[).]\s|\d+(?:\.\d+)+\.?\s")
+NOTE_MARK = re.compile(r"\[\^(\w{1,8})\]")
+NOTE_LINE = re.compile(r"^(\s*)(\[\^\w{1,8}\]):\s+", re.MULTILINE)
 ABSOLUTE = re.compile(r"(https?://|mailto:)", re.IGNORECASE)
 
 
 def build(headings_below):
     """A converter; `headings_below` is how far its headings sink, so that a page keeps one outline."""
     converter = markdown.Markdown(
-        extensions=["sane_lists", TableExtension(use_align_attribute=True), ShowHtml(), Effort()], output_format="html"
+        extensions=["sane_lists", TableExtension(use_align_attribute=True), ShowHtml(), Notes(), Effort()],
+        output_format="html",
     )
     converter.treeprocessors.register(SinkHeadings(converter, headings_below), "sink-headings", 0)
+    converter.treeprocessors.register(LabelledLists(converter), "labelled-lists", 0)
     return converter
 
 
@@ -40,6 +46,31 @@ class ShowHtml(markdown.extensions.Extension):
         md.inlinePatterns.deregister("image_reference")
 
 
+class Notes(markdown.extensions.Extension):
+    """Footnotes: `[^1]` is a small raised number, and `[^1]: ` the same before the note's words, where they stand."""
+
+    def extendMarkdown(self, md):  # noqa: N802 - the library's name
+        # Before the library takes a note of one word for the address of a link.
+        md.preprocessors.register(NoteLines(md), "note-lines", 20)
+        md.inlinePatterns.register(NoteMark(NOTE_MARK.pattern, md), "note-mark", 175)
+
+
+class NoteLines(markdown.preprocessors.Preprocessor):
+    """Takes the colon off, by which the library would know an address."""
+
+    def run(self, lines):
+        return [NOTE_LINE.sub(r"\1\2 ", line) for line in lines]
+
+
+class NoteMark(markdown.inlinepatterns.InlineProcessor):
+    """A raised number, or whatever else the note is called."""
+
+    def handleMatch(self, m, data):  # noqa: N802 - the library's name
+        mark = ElementTree.Element("sup")
+        mark.text = m[1]
+        return mark, m.start(0), m.end(0)
+
+
 class SinkHeadings(markdown.treeprocessors.Treeprocessor):
     """Moves each heading some levels down."""
 
@@ -51,6 +82,15 @@ class SinkHeadings(markdown.treeprocessors.Treeprocessor):
         for element in root.iter():
             if match := re.fullmatch(r"h([1-6])", element.tag if isinstance(element.tag, str) else ""):
                 element.tag = f"h{min(6, int(match[1]) + self.by)}"
+
+
+class LabelledLists(markdown.treeprocessors.Treeprocessor):
+    """A list whose items bring their own letters, `(a)`, is told from one with bullets."""
+
+    def run(self, root):
+        for element in root.iter("ul"):
+            if all(LABEL.match("".join(item.itertext()).strip()) for item in element):
+                element.set("class", "labelled")
 
 
 def only_absolute(tag, attribute, value):
@@ -92,6 +132,7 @@ def render(text, headings_below=2):
 @lru_cache(REMEMBERED)
 def plain(text):
     """The words of a Markdown text, one blank line between blocks; for the index, feeds and short descriptions."""
+    text = NOTE_MARK.sub("", NOTE_LINE.sub(r"\1", text))  # a number glued to a word would hide it from searches
     # Few texts have any marks, and a conversion takes longer than all else that a search does.
     if MARKS.search(text) or LINE_MARKS.search(text):
         text = unescape(strip_tags(re.sub(r"</(p|li|h\d|td|th|pre|blockquote)>", "\n\n", convert(text, 0))))

@@ -26,6 +26,13 @@ def split(text):
     it (a list, a second thought). In a text without any number, all paragraphs are counted from 1.
     Raises ValueError, with a sentence for the reader, when a number occurs twice.
     """
+    blocks = read_blocks(text)
+    refuse_twice(blocks)
+    return blocks
+
+
+def read_blocks(text):
+    """The same for those who look for what is wrong: a number may occur twice."""
     blocks = []
     for part in parts_of(text):
         hangs = bool(blocks) and may_hang(part, blocks[-1])
@@ -35,7 +42,6 @@ def split(text):
         else:
             blocks.append(block)
     number_where_none_is(blocks)
-    refuse_twice(blocks)
     return blocks
 
 

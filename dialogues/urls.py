@@ -12,6 +12,16 @@ one_dialogue = [
     path("summary/<slug:language>/v<int:version>/", views.SummaryDetailView.as_view(), name="summary-version"),
     path("summary/<slug:language>/v<int:version>/file/", views.SummaryFileView.as_view(), name="summary-file"),
     path("summary/<slug:language>/v<int:version>/approve/", views.SummaryApproveView.as_view(), name="summary-approve"),
+    path(
+        "summary/<slug:language>/v<int:version>/changes/",
+        views.SummaryChangesView.as_view(),
+        name="summary-changes",
+    ),
+    path(
+        "summary/<slug:language>/v<int:version>/beside/<slug:other>/",
+        views.SummaryBesideView.as_view(),
+        name="summary-beside",
+    ),
     path("papers/<int:pk>/", views.PaperFileView.as_view(), name="paper-file"),
     path("comments/", views.CommentCreateView.as_view(), name="comment-create"),
 ]

@@ -12,6 +12,7 @@ from documents.apart.faults import Unreadable
 from documents.cleaning import parent as cleaning
 from documents.models import Fault
 from documents.reading import parent as reading
+from documents.structure import parent as structuring
 from tests import build
 
 
@@ -35,7 +36,7 @@ def files_are_read_here(request, monkeypatch):
             raise Unreadable(Fault(said["fault"]))
         return json.loads(json.dumps(said)), content
 
-    for room in (cleaning, reading):
+    for room in (cleaning, reading, structuring):
         monkeypatch.setattr(room, "ask", ask)
 
 

@@ -1,6 +1,7 @@
 """Real files made on the fly, for everyone's tests."""
 
 import io
+import zipfile
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from docx import Document as Docx
@@ -78,3 +79,11 @@ def jpeg(size=(400, 300), **options) -> bytes:
 def upload(name: str, content: bytes) -> SimpleUploadedFile:
     """Return a file as a form receives it."""
     return SimpleUploadedFile(name, content)
+
+
+def bomb() -> bytes:
+    """Return a Word document that is small and unpacks to hundreds of megabytes."""
+    file = io.BytesIO(docx())
+    with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/media/blank.bin", bytes(300 * 1024 * 1024))
+    return file.getvalue()

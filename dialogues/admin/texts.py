@@ -1,23 +1,30 @@
 from operator import methodcaller
 
 from django.contrib import admin
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
-from dialogues import workflow
+from dialogues import drafting, workflow
 from dialogues.forms import PaperForm, SummaryForm
 from dialogues.models import Comment, Paper, Paragraph, Summary, Transition
 
-from .verbs import PublishableAdmin, PublishedFilter
+from .originals import original_of, warnings_about
+from .verbs import PublishableAdmin, PublishedFilter, Verb
 from .visible import VisibleFilter
+
+
+def what_changes(post):
+    """What staff say of a new version, as an argument for `drafting.new_version`."""
+    return {"changes": post.get("what_changes", "")}
 
 
 @admin.register(Summary)
 class SummaryAdmin(PublishableAdmin):
-    """A summary as one text; saving makes its paragraphs."""
+    """A summary as one text beside its original; saving makes its paragraphs."""
 
     form = SummaryForm
     change_form_template = "admin/dialogues/summary/change_form.html"
-    list_display = ["dialogue", "language", "version", "published_at"]
+    list_display = ["dialogue", "language", "version", "status", "published_at"]
     list_display_links = ["dialogue"]
     list_filter = [("published_at", PublishedFilter), "language", ("dialogue__series", VisibleFilter)]
     list_select_related = ["dialogue"]
@@ -37,7 +44,32 @@ class SummaryAdmin(PublishableAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        workflow.write_paragraphs(form.instance, form.cleaned_data["body"])
+        if form.cleaned_data["body"].strip():
+            workflow.write_paragraphs(form.instance, form.cleaned_data["body"])
+        if form.cleaned_data.get("upload"):
+            drafting.ask_for_reading(form.instance)
+
+    def verbs(self, request, record):
+        verbs = super().verbs(request, record)
+        if record.is_published and self.has_add_permission(request):
+            verbs.append(Verb("new_version", _("New version"), drafting.new_version, arguments=what_changes))
+        return verbs
+
+    def response_change(self, request, obj):
+        """Once a new version is made, staff go on with that one."""
+        answer = super().response_change(request, obj)
+        newest = Summary.objects.filter(dialogue=obj.dialogue, language=obj.language).first()
+        if request.POST.get("_verb") == "new_version" and not newest.is_published and newest.version > obj.version:
+            return redirect("admin:dialogues_summary_change", newest.pk)
+        return answer
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        form = context["adminform"].form
+        if obj and not form.is_bound and request.GET.get("text") == "original":
+            form.initial["body"] = form.text_of_file()
+        if obj:
+            context.update(original_of(obj), warnings=warnings_about(obj, form["body"].value() or ""))
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
 
 @admin.register(Paper)

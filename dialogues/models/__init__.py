@@ -7,7 +7,7 @@ from .preview import Guest, Preview
 from .publishable import Publishable
 from .quote import Quote, QuoteAnswer
 from .series import Series, Topic
-from .summary import Comment, Paragraph, Summary
+from .summary import Comment, Paragraph, Summary, SummaryReading
 from .transition import LogHead, Transition
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "Sitting",
     "Speaker",
     "Summary",
+    "SummaryReading",
     "Topic",
     "Transition",
 ]

@@ -14,6 +14,9 @@ class Publishable(models.Model):
         abstract = True
         default_permissions = ["add", "change", "delete", "view", "publish"]
 
+    def check_ready(self):
+        """Raise ValidationError, with a sentence for staff, while something is missing to publish it."""
+
     @property
     def is_published(self):
         """Whether its own gate is open; whether anyone sees it depends on its parents' too."""

@@ -1,6 +1,7 @@
 import hashlib
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -8,21 +9,31 @@ from simple_history.models import HistoricalRecords
 
 from dialogues.paragraphs import join
 from dialogues.querysets import ParagraphQuerySet, SummaryQuerySet
-from documents.models import Document
+from documents.models import Document, Fault
 
 from .dialogue import Dialogue
 from .people import Appearance
 from .publishable import Publishable
 
 
+class SummaryStatus(models.TextChoices):
+    """Whether a language version is the Co-Chairs' own words or a help for readers."""
+
+    OFFICIAL = "official", _("official")
+    COURTESY = "courtesy", _("courtesy translation")
+
+
 class Summary(Publishable):
     """The Co-Chairs' summary in one language and one version."""
+
+    Status = SummaryStatus
 
     dialogue = models.ForeignKey(
         Dialogue, verbose_name=_("dialogue"), on_delete=models.CASCADE, related_name="summaries"
     )
     language = models.CharField(_("language"), max_length=2, choices=settings.CONTENT_LANGUAGES, default="en")
     version = models.PositiveSmallIntegerField(_("version"), default=1)
+    status = models.CharField(_("status"), max_length=8, choices=SummaryStatus, default=SummaryStatus.OFFICIAL)
     changes = models.CharField(_("what changed"), max_length=300, blank=True, help_text=_("Since the last version."))
     document = models.ForeignKey(
         Document, verbose_name=_("original file"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -61,6 +72,34 @@ class Summary(Publishable):
     def digest(self):
         """SHA-256 of its text, by which an approval says what was approved."""
         return hashlib.sha256(join(self.paragraphs.all()).encode()).hexdigest()
+
+    def check_ready(self):
+        """Raise ValidationError while there is nothing to publish: a text that is still being read, for instance."""
+        if not self.paragraphs.exists():
+            raise ValidationError(_("This summary has no text yet: add it, then publish."))
+
+
+class SummaryReading(models.Model):
+    """What was read of a summary's original file, for staff to correct; never shown to the public."""
+
+    summary = models.OneToOneField(Summary, on_delete=models.CASCADE, related_name="reading")
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="+")
+    text = models.TextField(_("text"), blank=True, help_text=_("Markdown."))
+    fault = models.CharField(_("fault"), max_length=16, choices=Fault, blank=True)
+    read_at = models.DateTimeField(_("read at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("reading of a summary")
+        verbose_name_plural = _("readings of summaries")
+        default_permissions = []
+
+    def __str__(self):
+        return str(self.summary)
+
+    @property
+    def is_pending(self):
+        """Whether the file has still to be read."""
+        return self.read_at is None
 
 
 class Paragraph(models.Model):

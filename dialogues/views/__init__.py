@@ -5,6 +5,7 @@ from .previews import PreviewView, SummaryApproveView
 from .quotes import DialogueQuoteListView, QuoteDetailView, QuoteListView
 from .speakers import SpeakerDetailView, SpeakerListView
 from .summaries import SummaryCurrentView, SummaryDetailView
+from .summaries_compared import SummaryBesideView, SummaryChangesView
 from .topics import TopicDetailView, TopicListView
 
 __all__ = [
@@ -21,6 +22,8 @@ __all__ = [
     "SpeakerDetailView",
     "SpeakerListView",
     "SummaryApproveView",
+    "SummaryBesideView",
+    "SummaryChangesView",
     "SummaryCurrentView",
     "SummaryDetailView",
     "SummaryFileView",

@@ -5,7 +5,7 @@ from django.views.generic import DetailView, View
 
 from dialogues import sections
 from dialogues.consultation import consultation
-from dialogues.models import Summary
+from dialogues.models import Paragraph, Summary
 
 
 class SummaryCurrentView(View):
@@ -20,8 +20,8 @@ class SummaryCurrentView(View):
         return redirect(next(by_language[code] for code in wanted if code in by_language))
 
 
-class SummaryDetailView(DetailView):
-    """A summary in one language and version, paragraph by paragraph."""
+class OneSummaryMixin:
+    """A page about the summary that its address names: a dialogue, a language and a version."""
 
     def get_object(self, queryset=None):
         return get_object_or_404(
@@ -31,16 +31,23 @@ class SummaryDetailView(DetailView):
             version=self.kwargs["version"],
         )
 
+
+class SummaryDetailView(OneSummaryMixin, DetailView):
+    """A summary in one language and version, paragraph by paragraph."""
+
     def get_context_data(self, **kwargs):
         user, summary = self.request.user, self.object
         versions = list(Summary.objects.visible_to(user).filter(dialogue=summary.dialogue).select_related("dialogue"))
         paragraphs = sections.hang(list(summary.paragraphs.visible_to(user)), summary, user)
+        languages = [other for other in newest(versions) if other.language != summary.language]
+        lead_to_languages(paragraphs, languages, user)
         return super().get_context_data(
             dialogue=summary.dialogue,
             paragraphs=paragraphs,
             headings=[paragraph for paragraph in paragraphs if paragraph.level],
-            languages=[other for other in newest(versions) if other.language != summary.language],
+            languages=languages,
             versions=[other for other in versions if other.language == summary.language],
+            before=next((other for other in versions if is_before(other, summary)), None),
             newest=next(other for other in versions if other.language == summary.language),
             sections=sections.build("summary", summary, user),
             consultation=consultation(summary, user),
@@ -54,3 +61,18 @@ def newest(versions):
     for summary in versions:
         seen.setdefault(summary.language, summary)
     return list(seen.values())
+
+
+def is_before(other, summary):
+    """Whether a summary is an earlier version of another."""
+    return other.language == summary.language and other.version < summary.version
+
+
+def lead_to_languages(paragraphs, languages, user):
+    """Give each paragraph, as `elsewhere`, the summaries in other languages that have its number."""
+    numbers = Paragraph.objects.visible_to(user).filter(summary__in=languages).values_list("summary", "number")
+    there = set(numbers) if languages else set()
+    for paragraph in paragraphs:
+        paragraph.elsewhere = [
+            other for other in languages if (other.pk, paragraph.number) in there and paragraph.number
+        ]

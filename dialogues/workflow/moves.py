@@ -53,10 +53,14 @@ def demand(user, action, record):
 
 @transaction.atomic
 def publish(record, *, by):
-    """Open the gate of `record`. Publishing what is published changes and logs nothing."""
+    """Open the gate of `record`; raises ValidationError if it is not ready.
+
+    Publishing what is published changes and logs nothing.
+    """
     demand(by, "publish", record)
     current = locked(record)
     if not current.is_published:
+        current.check_ready()
         current.published_at = timezone.now()
         current.save(update_fields=["published_at"])
         log(current, "publish", by=by)

@@ -1,8 +1,8 @@
 """The process that looks into one file: content on standard input, the answer on standard output.
 
-Run as `python -m documents.apart.child read|opens|clean KIND`, without Django. Answers one line of JSON:
-`{"pages": […]}`, `{"opens": true}`, `{"removed": [[code, count], …]}` or `{"fault": "…"}`. The bytes of a clean copy
-follow that line.
+Run as `python -m documents.apart.child read|opens|structure|clean KIND`, without Django. Answers one line of JSON:
+`{"pages": […]}`, `{"text": "…"}`, `{"opens": true}`, `{"removed": [[code, count], …]}` or
+`{"fault": "…"}`. The bytes of a clean copy follow that line.
 """
 
 import json
@@ -16,7 +16,12 @@ from documents.apart.limits import restrict
 from documents.reading.clean import clean
 
 MAX_TEXT = 20 * 1024 * 1024  # bytes of UTF-8
-ROOMS = {"read": "documents.reading", "opens": "documents.reading", "clean": "documents.cleaning"}
+ROOMS = {
+    "read": "documents.reading",
+    "opens": "documents.reading",
+    "structure": "documents.structure",
+    "clean": "documents.cleaning",
+}
 READERS = {"pdf": "pdf", "docx": "docx", "odt": "odt", "txt": "plain", "md": "plain"}
 
 
@@ -41,6 +46,8 @@ def reply(question: str, kind: str, data: bytes) -> tuple[dict, bytes]:
         room = import_module(f"{ROOMS[question]}.{READERS[kind]}")
         if question == "opens":
             return {"opens": bool(room.open_pdf(data))}, b""
+        if question == "structure":
+            return {"text": structured(room, data)}, b""
         return cleaned(room, kind, data) if question == "clean" else ({"pages": read(room, data)}, b"")
     except Unreadable as error:
         return {"fault": error.fault}, b""
@@ -61,6 +68,14 @@ def read(reader, data: bytes) -> list[str]:
     if not size:
         raise Unreadable("no_text")
     return pages
+
+
+def structured(reader, data: bytes) -> str:
+    """Return the text of a file as Markdown; raises Unreadable if there is none or too much."""
+    text = clean(reader.markdown(data))
+    if not text or len(text.encode()) > MAX_TEXT:
+        raise Unreadable("too_large_text" if text else "no_text")
+    return text
 
 
 def cleaned(cleaner, kind: str, data: bytes) -> tuple[dict, bytes]:

@@ -48,7 +48,15 @@ def saved(form):
 
 
 def summary_form(dialogue, body, instance=None, **fields):
-    data = {"dialogue": dialogue.pk, "language": "en", "version": "1", "changes": "", "body": body, **fields}
+    data = {
+        "dialogue": dialogue.pk,
+        "language": "en",
+        "version": "1",
+        "status": "official",
+        "changes": "",
+        "body": body,
+        **fields,
+    }
     return SummaryForm(data, instance=instance)
 
 
@@ -73,7 +81,7 @@ def test_a_summary_comes_back_into_the_form_as_one_text():
 
 def test_the_original_file_is_stored_beside_the_text():
     dialogue = build.dialogue()
-    data = {"dialogue": dialogue.pk, "language": "en", "version": "1", "body": "a"}
+    data = {"dialogue": dialogue.pk, "language": "en", "version": "1", "status": "official", "body": "a"}
     form = SummaryForm(data, {"upload": files.upload("summary.pdf", files.pdf(["Text"]))})
     assert saved(form).document.kind == "pdf"
     again = SummaryForm(data | {"body": "b"}, instance=form.instance)

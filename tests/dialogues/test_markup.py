@@ -101,3 +101,15 @@ def test_templates_take_no_text_for_an_empty_one():
     assert filters.markdown(None) == ""
     assert filters.plain(None) == ""
     assert filters.markdown("# x", 1) == "<h2>x</h2>"
+
+
+def test_footnotes_are_raised_numbers_and_their_words_stand_below():
+    assert render("Word[^1].\n\n[^1]: Ibid.") == "<p>Word<sup>1</sup>.</p>\n<p><sup>1</sup> Ibid.</p>"
+    assert plain("Word[^1].\n\n[^1]: Ibid.") == "Word.\n\nIbid."
+
+
+def test_a_list_whose_items_bring_their_letters_has_no_bullets():
+    assert render("- (a) one\n- (b) two\n    - (i) in it").count('<ul class="labelled">') == 2
+    assert render("- 3.1 one\n- 3.2 two").count('<ul class="labelled">') == 1
+    assert 'class="' not in render("- (a) one\n- two")
+    assert 'class="' not in render("1. one\n2. two")

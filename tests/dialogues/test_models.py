@@ -188,11 +188,11 @@ def test_versions_count_from_one_and_a_new_one_says_what_changed():
 
 
 def test_positions_and_numbers_of_paragraphs_occur_once_in_a_summary():
-    paragraphs = build.summary(build.dialogue(), text="").paragraphs
+    paragraphs = build.summary(build.dialogue(), text="", public=False).paragraphs
     paragraphs.create(position=1, number=1, text="a")
     paragraphs.create(position=2, number=None, text="b")
     paragraphs.create(position=3, number=None, text="c")
-    build.summary(build.dialogue(), text="").paragraphs.create(position=1, number=1, text="a")
+    build.summary(build.dialogue(), text="", public=False).paragraphs.create(position=1, number=1, text="a")
     same_place = twice("paragraph.summary_id", "paragraph.position")
     same_number = twice("paragraph.summary_id", "paragraph.number")
     assert refused(same_place, paragraphs.create, position=1, number=2, text="d")
@@ -200,7 +200,7 @@ def test_positions_and_numbers_of_paragraphs_occur_once_in_a_summary():
 
 
 def test_a_heading_has_no_number():
-    paragraphs = build.summary(build.dialogue(), text="").paragraphs
+    paragraphs = build.summary(build.dialogue(), text="", public=False).paragraphs
     paragraphs.create(position=1, level=2, text="Heading")
     assert refused("paragraph_heading_has_no_number", paragraphs.create, position=2, level=2, number=1, text="x")
 

@@ -15,5 +15,5 @@ def restore(apps, schema_editor):
 class Migration(migrations.Migration):
     """Rights for undoing."""
 
-    dependencies = [("portal", "0009_secretariat_shares"), ("dialogues", "0006_history")]
+    dependencies = [("portal", "0006_secretariat_shares"), ("dialogues", "0007_history")]
     operations = [migrations.RunPython(restore, migrations.RunPython.noop)]

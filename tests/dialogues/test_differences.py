@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from contributions.differences import LONGEST, Pair, Piece, compare
+from dialogues.differences import LONGEST, Pair, Piece, compare
 
 
 def sides(pairs):
