@@ -12,4 +12,5 @@ class ContributionsConfig(AppConfig):
 
     def ready(self):
         sections.add("dialogue", "contributions.sections.on_dialogue")
+        sections.add("arrivals", "contributions.sections.arrivals")
         sections.add("topic", "contributions.sections.on_topic")

@@ -6,6 +6,7 @@ from .quote import Quote
 from .series import Series, Topic
 from .summary import Comment, Paragraph, Summary
 from .transition import LogHead, Transition
+from .watch import Watch
 
 __all__ = [
     "Appearance",
@@ -27,4 +28,5 @@ __all__ = [
     "Summary",
     "Topic",
     "Transition",
+    "Watch",
 ]

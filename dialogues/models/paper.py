@@ -3,7 +3,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from dialogues.querysets import PaperQuerySet
+from dialogues.querysets import ExpectedDocumentQuerySet, PaperQuerySet
 from documents.models import Document
 
 from .dialogue import Dialogue
@@ -55,7 +55,11 @@ class ExpectedDocument(models.Model):
     language = models.CharField(
         _("language"), max_length=2, choices=settings.CONTENT_LANGUAGES, blank=True, help_text=_("Empty for any.")
     )
+    # Null for those that were announced before days were kept.
+    announced_on = models.DateField(_("announced"), auto_now_add=True, null=True)
     expected_on = models.DateField(_("expected"), null=True, blank=True, help_text=_("Empty while not known."))
+
+    objects = ExpectedDocumentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("expected document")

@@ -1,14 +1,20 @@
+from .awaited import AwaitedListView
 from .comments import CommentCreateView
 from .dialogues import DialogueDetailView, DialogueListView, PanelDetailView
+from .feeds import AwaitedFeed, DialogueFeed
 from .files import PaperFileView, PortraitView, SummaryFileView
 from .quotes import DialogueQuoteListView, QuoteDetailView, QuoteListView
 from .speakers import SpeakerDetailView, SpeakerListView
 from .summaries import SummaryCurrentView, SummaryDetailView
 from .topics import TopicDetailView, TopicListView
+from .watches import WatchConfirmView, WatchCreateView, WatchLeaveView
 
 __all__ = [
+    "AwaitedFeed",
+    "AwaitedListView",
     "CommentCreateView",
     "DialogueDetailView",
+    "DialogueFeed",
     "DialogueListView",
     "DialogueQuoteListView",
     "PanelDetailView",
@@ -23,4 +29,7 @@ __all__ = [
     "SummaryFileView",
     "TopicDetailView",
     "TopicListView",
+    "WatchConfirmView",
+    "WatchCreateView",
+    "WatchLeaveView",
 ]
