@@ -58,11 +58,19 @@ def test_drafts_are_counted_by_kind_with_the_way_to_their_list(secretary):
     assert found.total == 4
 
 
-def test_the_list_behind_a_line_of_drafts_holds_the_drafts(desk):
-    draft, public = build.dialogue(title="Hidden one", public=False), build.dialogue(title="Open one")
-    page = desk.get(f"/admin/dialogues/dialogue/?{'published_at__isempty=1'}").content.decode()
-    assert draft.title in page
-    assert public.title not in page
+def test_the_lists_behind_lines_of_drafts_hold_the_drafts_alone(secretary, desk):
+    dialogue = build.dialogue(title="Open one")
+    appearance = build.appearance(dialogue)
+    for public in (True, False):
+        build.summary(dialogue, public=public, language="en" if public else "fr")
+        build.paper(dialogue, public=public, title="Open one" if public else "Hidden one")
+        build.quote(appearance, public=public)
+    build.dialogue(title="Hidden one", public=False)
+    lines = by_title(secretary)["Drafts of proceedings"].lines
+    assert [line.text for line in lines] == ["Dialogues", "Summaries", "Papers", "Quotes"]
+    for line in lines:
+        records = desk.get(line.address).context["cl"].queryset
+        assert [record.published_at for record in records] == [None]
 
 
 def test_a_file_that_failed_leads_to_its_owner(secretary):
