@@ -97,6 +97,10 @@ class AttachmentQuerySet(GatedQuerySet):
         """With what a line of a list of files shows."""
         return self.select_related("document__clean_copy", "revision__contribution")
 
+    def newest(self):
+        """Those of the revision that reviewers look at."""
+        return self.filter(revision=F("revision__contribution__newest"))
+
 
 class InvitationQuerySet(QuerySet):
     """Reads invitations, which are found by their secret alone."""

@@ -1,8 +1,10 @@
 """What the pages of proceedings show of contributions, and of what stands behind a paragraph."""
 
+from django.db.models import Min
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from dialogues.awaited import Arrival
 from dialogues.models import Dialogue
 from dialogues.sections import Section
 
@@ -24,6 +26,23 @@ def on_topic(topic, user):
     return build(Contribution.objects.published().filter(topics=topic), {"topic": topic.slug})
 
 
+def arrivals(dialogues, user):
+    """When the first contribution to each of these dialogues was published in each language, as arrivals."""
+    slugs = {dialogue.pk: dialogue.slug for dialogue in dialogues}
+    rows = (
+        Contribution.objects.published()
+        .filter(call__dialogue__in=slugs)
+        .order_by()
+        .values_list("call__dialogue", "shown__language")
+        .annotate(first=Min("published_at"))
+    )
+    found = {pk: [] for pk in slugs}
+    for pk, language, first in rows:
+        address = reverse("contributions:list", query={"dialogue": slugs[pk]})
+        found[pk].append(Arrival("contributions", language, first, address))
+    return found
+
+
 def build(contributions, query, calls=()):
     address = reverse("contributions:list", query=query)
     shown = list(contributions.for_lists()[: SHOWN + 1])
@@ -34,7 +53,6 @@ def build(contributions, query, calls=()):
         template="contributions/_section.html",
         context={"contributions": shown[:SHOWN], "total": more, "address": address, "calls": calls},
         open_until=max((call.closes_at for call in calls), default=None),
-        fulfils={"contributions"} if shown else set(),
         is_empty=not shown and not calls,
     )
 

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from documents.forms import DocumentField, PictureField
 from documents.workflow import store, store_picture
 
+from .awaited import STATES
 from .models import Appearance, Comment, Paper, Paragraph, QuoteAnswer, Speaker, Summary
 from .paragraphs import join, split
 
@@ -13,6 +14,19 @@ class DialogueFilterForm(forms.Form):
 
     series = forms.SlugField(required=False)
     year = forms.IntegerField(required=False, min_value=1900, max_value=9999)
+
+
+class BoardFilterForm(forms.Form):
+    """What the board of the awaited shows; anything unreadable is left out rather than refused."""
+
+    series = forms.SlugField(required=False)
+    state = forms.ChoiceField(choices=list(STATES.items()), required=False)
+
+
+class WatchForm(forms.Form):
+    """The address to which the one letter goes."""
+
+    address = forms.EmailField(label=_("Your e-mail address"), max_length=254)
 
 
 class CommentForm(forms.ModelForm):

@@ -1,7 +1,7 @@
 """The one gate. Whatever leaves the portal starts from `published()` or `visible_to(user)`; no other filter decides."""
 
 from django.apps import apps
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Window
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 
@@ -159,6 +159,22 @@ class ParagraphQuerySet(GatedQuerySet):
 class PaperQuerySet(GatedQuerySet):
     gates = ("published_at", "dialogue__published_at")
     dialogue = "dialogue"
+
+
+class ExpectedDocumentQuerySet(GatedQuerySet):
+    """What is announced; it follows its dialogue."""
+
+    gates = ("dialogue__published_at",)
+    dialogue = "dialogue"
+
+    def with_waiting(self):
+        """Each with `waiting`: how many confirmed that they want to be told of it."""
+        wish = Q(
+            dialogue__watches__kind=F("kind"),
+            dialogue__watches__document_language=F("language"),
+            dialogue__watches__confirmed_at__isnull=False,
+        )
+        return self.annotate(waiting=Count("dialogue__watches", filter=wish))
 
 
 class TopicQuerySet(GatedQuerySet):

@@ -4,20 +4,19 @@ The page of a dialogue shows the contributions to it, yet `dialogues` may not kn
 adds a builder for a page, when the site starts, and the page asks all builders what they have for its record.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 
-_builders = {"dialogue": [], "topic": [], "quote": [], "summary": [], "paragraphs": []}
+_builders = {"dialogue": [], "topic": [], "quote": [], "summary": [], "paragraphs": [], "arrivals": []}
 
 
 @dataclass
 class Section:
     """Something for a page: a heading, the template that shows it and what that template needs.
 
-    `open_until` is the moment until which the record takes contributions; `fulfils` names the kinds of expected
-    documents that are there.
+    `open_until` is the moment until which the record takes contributions.
     """
 
     anchor: str
@@ -25,12 +24,14 @@ class Section:
     template: str
     context: dict
     open_until: object = None
-    fulfils: set = field(default_factory=set)
     is_empty: bool = False
 
 
 def add(page, builder):
     """Let a function give a Section for each record of `page` ("dialogue", "topic", "quote" or "summary").
+
+    For "arrivals" it takes a list of dialogues and gives what there is of expected documents (`awaited.Arrival`) by
+    a dialogue's id.
 
     `builder` is its dotted path, since models are not there yet when rooms are added; it takes `(record, user)`.
     One for "paragraphs" takes a summary and gives {number: Section}, so that it asks once for all of them.

@@ -23,6 +23,7 @@ one_dialogue = [
         name="summary-beside",
     ),
     path("papers/<int:pk>/", views.PaperFileView.as_view(), name="paper-file"),
+    path("feed/", views.DialogueFeed(), name="feed"),
     path("comments/", views.CommentCreateView.as_view(), name="comment-create"),
 ]
 
@@ -30,6 +31,11 @@ urlpatterns = [
     path("dialogues/", views.DialogueListView.as_view(), name="list"),
     path("dialogues/<slug:slug>/", include(one_dialogue)),
     path("drafts/<str:secret>/", views.PreviewView.as_view(), name="preview"),
+    path("awaited/", views.AwaitedListView.as_view(), name="awaited"),
+    path("awaited/feed/", views.AwaitedFeed(), name="awaited-feed"),
+    path("awaited/<int:pk>/tell/", views.WatchCreateView.as_view(), name="watch-create"),
+    path("awaited/wishes/<str:key>/confirm/", views.WatchConfirmView.as_view(), name="watch-confirm"),
+    path("awaited/wishes/<str:key>/leave/", views.WatchLeaveView.as_view(), name="watch-leave"),
     path("speakers/", views.SpeakerListView.as_view(), name="speaker-list"),
     path("speakers/<slug:slug>/", views.SpeakerDetailView.as_view(), name="speaker-detail"),
     path("speakers/<slug:slug>/portrait/<int:width>/", views.PortraitView.as_view(), name="portrait"),

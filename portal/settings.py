@@ -155,7 +155,12 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 900
 # Who has no open account, one that was closed that is, gets no letter: what allauth would send bids them sign up.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 # A visit has three tries at a code; these hold for many visits at once, to one account (the key) or from one place.
-ACCOUNT_RATE_LIMITS = {"confirm_login_code": "30/m/ip,10/m/key", "search_alert": "10/h/ip", "receipt_check": "30/m/ip"}
+ACCOUNT_RATE_LIMITS = {
+    "confirm_login_code": "30/m/ip,10/m/key",
+    "search_alert": "10/h/ip",
+    "awaited_watch": "10/h/ip",
+    "receipt_check": "30/m/ip",
+}
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_FORMS = {"request_login_code": "accounts.forms.SignInForm"}

@@ -3,16 +3,15 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.http import QueryDict
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
 from . import queue
 from .asked import Asked
+from .letters import send_letter
 from .models import Alert
 from .query import find
 
@@ -79,10 +78,7 @@ def published(hit):
 
 
 def write(alert, letter, **context):
-    """Queue a letter with the way to leave, in its text and in the header that mail programs offer as a button."""
+    """Queue a letter to the owner of an alert, with the way to leave."""
     leave_at = settings.BASE_URL + reverse("search:alert-leave", args=[alert.key])
-    context |= {"alert": alert, "base_url": settings.BASE_URL, "site_name": settings.SITE_NAME, "leave_at": leave_at}
-    with override(alert.language):
-        subject, body = render_to_string(f"search/letters/{letter}.txt", context).split("\n", 1)
-    headers = {"List-Unsubscribe": f"<{leave_at}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
-    EmailMessage(subject.strip(), body.lstrip(), None, [alert.address], headers=headers).send()
+    context["alert"] = alert
+    send_letter(f"search/letters/{letter}.txt", alert.address, alert.language, leave_at=leave_at, context=context)

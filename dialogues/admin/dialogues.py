@@ -3,6 +3,7 @@ from operator import methodcaller
 from django import forms
 from django.conf import settings
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import (
     Appearance,
@@ -51,8 +52,19 @@ class AppearanceInline(PanelsOfThisDialogueMixin, admin.TabularInline):
 
 
 class ExpectedDocumentInline(admin.TabularInline):
+    """What is announced, and how many wait to be told of it; who they are is shown to nobody."""
+
     model = ExpectedDocument
+    fields = ["kind", "language", "expected_on", "announced_on", "waiting"]
+    readonly_fields = ["announced_on", "waiting"]
     extra = 0
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_waiting()
+
+    @admin.display(description=_("wait to be told"))
+    def waiting(self, document):
+        return getattr(document, "waiting", 0)
 
 
 class ParticipationCountInline(admin.TabularInline):

@@ -9,6 +9,7 @@ from .quote import Quote, QuoteAnswer
 from .series import Series, Topic
 from .summary import Comment, Paragraph, Summary, SummaryReading
 from .transition import LogHead, Transition
+from .watch import Watch
 
 __all__ = [
     "Appearance",
@@ -36,4 +37,5 @@ __all__ = [
     "SummaryReading",
     "Topic",
     "Transition",
+    "Watch",
 ]

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from dialogues.querysets import PaperQuerySet
+from dialogues.querysets import ExpectedDocumentQuerySet, PaperQuerySet
 from documents.models import Document
 
 from .dialogue import Dialogue
@@ -57,8 +57,11 @@ class ExpectedDocument(models.Model):
     language = models.CharField(
         _("language"), max_length=2, choices=settings.CONTENT_LANGUAGES, blank=True, help_text=_("Empty for any.")
     )
+    # Null for those that were announced before days were kept.
+    announced_on = models.DateField(_("announced"), auto_now_add=True, null=True)
     expected_on = models.DateField(_("expected"), null=True, blank=True, help_text=_("Empty while not known."))
 
+    objects = ExpectedDocumentQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:

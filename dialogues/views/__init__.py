@@ -1,5 +1,7 @@
+from .awaited import AwaitedListView
 from .comments import CommentCreateView
 from .dialogues import DialogueDetailView, DialogueListView, PanelDetailView
+from .feeds import AwaitedFeed, DialogueFeed
 from .files import PaperFileView, PortraitView, SummaryFileView
 from .previews import PreviewView, SummaryApproveView
 from .quotes import DialogueQuoteListView, QuoteDetailView, QuoteListView
@@ -7,10 +9,14 @@ from .speakers import SpeakerDetailView, SpeakerListView
 from .summaries import SummaryCurrentView, SummaryDetailView
 from .summaries_compared import SummaryBesideView, SummaryChangesView
 from .topics import TopicDetailView, TopicListView
+from .watches import WatchConfirmView, WatchCreateView, WatchLeaveView
 
 __all__ = [
+    "AwaitedFeed",
+    "AwaitedListView",
     "CommentCreateView",
     "DialogueDetailView",
+    "DialogueFeed",
     "DialogueListView",
     "DialogueQuoteListView",
     "PanelDetailView",
@@ -29,4 +35,7 @@ __all__ = [
     "SummaryFileView",
     "TopicDetailView",
     "TopicListView",
+    "WatchConfirmView",
+    "WatchCreateView",
+    "WatchLeaveView",
 ]

@@ -4,7 +4,7 @@ from django.utils.functional import cached_property
 from django.views.generic import DetailView, ListView
 
 from dialogues import sections
-from dialogues.awaited import awaited
+from dialogues.awaited import arrivals_on, entries, merged, newest_of_each_language
 from dialogues.forms import DialogueFilterForm
 from dialogues.models import Appearance, Dialogue, Panel, Paper, Quote, Series, Summary
 from dialogues.stage import stage_of
@@ -58,8 +58,8 @@ class DialogueDetailView(DetailView):
                 "counts",
                 Prefetch("panels", Panel.objects.visible_to(user)),
                 Prefetch("appearances", Appearance.objects.visible_to(user).select_related("speaker__portrait")),
-                Prefetch("summaries", Summary.objects.visible_to(user)),
-                Prefetch("papers", Paper.objects.visible_to(user).select_related("document__clean_copy")),
+                Prefetch("summaries", Summary.objects.visible_to(user).select_related("dialogue")),
+                Prefetch("papers", Paper.objects.visible_to(user).select_related("dialogue", "document__clean_copy")),
             )
         )
 
@@ -68,7 +68,8 @@ class DialogueDetailView(DetailView):
         parts = sections.build("dialogue", dialogue, user)
         quotes = Quote.objects.visible_to(user).filter(appearance__dialogue=dialogue).for_lists()
         quotes = list(quotes[: QUOTES_SHOWN + 1])
-        missing = awaited(dialogue, parts)
+        there = merged([{dialogue.pk: arrivals_on(dialogue)}, *sections.build("arrivals", [dialogue], user)])
+        missing = [entry for entry in entries(dialogue, there[dialogue.pk]) if entry.state != "published"]
         return super().get_context_data(
             sections=parts,
             awaited=missing,
@@ -78,19 +79,11 @@ class DialogueDetailView(DetailView):
             stage=stage_of(
                 dialogue,
                 has_summary=bool(dialogue.summaries.all()),
-                awaits_summary=any(document.kind == "summary" for document in missing),
+                awaits_summary=any(entry.document.kind == "summary" for entry in missing),
                 open_until=next((part.open_until for part in parts if part.open_until), None),
             ),
             **kwargs,
         )
-
-
-def newest_of_each_language(summaries):
-    """Of summaries already at hand, the highest version in each language."""
-    newest = {}
-    for summary in sorted(summaries, key=lambda summary: summary.version):
-        newest[summary.language] = summary
-    return list(newest.values())
 
 
 class PanelDetailView(DetailView):

@@ -15,5 +15,5 @@ def restore(apps, schema_editor):
 class Migration(migrations.Migration):
     """Rights for undoing."""
 
-    dependencies = [("portal", "0006_secretariat_shares"), ("dialogues", "0007_history")]
+    dependencies = [("portal", "0006_secretariat_shares"), ("dialogues", "0008_history")]
     operations = [migrations.RunPython(restore, migrations.RunPython.noop)]

@@ -22,7 +22,6 @@ def test_a_dialogue_without_calls_and_contributions_has_an_empty_section(strange
     section = sections.on_dialogue(build.dialogue(), stranger)
     assert section.is_empty
     assert section.open_until is None
-    assert section.fulfils == set()
 
 
 def test_an_open_call_is_shown_and_says_until_when(stranger):
@@ -35,7 +34,6 @@ def test_an_open_call_is_shown_and_says_until_when(stranger):
     assert section.open_until == last.closes_at
     assert len(section.context["calls"]) == 2
     assert not section.is_empty
-    assert section.fulfils == set()
 
 
 def test_a_closed_call_is_not_shown(stranger):
@@ -61,7 +59,6 @@ def test_published_contributions_to_that_dialogue_are_shown_newest_first(strange
     build.contribution()
     section = sections.on_dialogue(call.dialogue, stranger)
     assert section.context["contributions"] == [second, first]
-    assert section.fulfils == {"contributions"}
 
 
 def test_a_topic_gathers_them_over_dialogues_and_leaves_out_those_of_hidden_ones(stranger):
@@ -83,3 +80,19 @@ def test_more_than_a_page_full_stands_behind_a_link(client, extra):
     html = client.get(call.dialogue.get_absolute_url()).content.decode()
     address = f"{reverse('contributions:list')}?dialogue={call.dialogue.slug}"
     assert (f'href="{address}">All {sections.SHOWN + 1} contributions' in html) is bool(extra)
+
+
+def test_contributions_arrive_with_the_first_that_is_published_in_a_language(stranger):
+    dialogue, other = build.dialogue(), build.dialogue()
+    call = build.call(dialogue)
+    first = build.contribution(call, language="fr")
+    build.contribution(call, language="fr")
+    english = build.contribution(call)
+    for state in HIDDEN:
+        build.contribution(build.call(other), state=state)
+    found = sections.arrivals([dialogue, other], stranger)
+    assert {(one.language, one.at) for one in found[dialogue.pk]} == {
+        ("fr", first.published_at), ("en", english.published_at),
+    }  # fmt: skip
+    assert {one.address for one in found[dialogue.pk]} == {f"/contributions/?dialogue={dialogue.slug}"}
+    assert found[other.pk] == []

@@ -18,13 +18,14 @@ HERE = f"{__name__}.note"
 
 @pytest.fixture
 def no_rooms(monkeypatch):
-    monkeypatch.setattr(sections, "_builders", {"dialogue": [], "topic": []})
+    monkeypatch.setattr(sections, "_builders", {"dialogue": [], "topic": [], "arrivals": []})
     CALLS.clear()
 
 
 def test_contributions_hang_their_sections_on_both_pages():
     assert sections._builders["dialogue"] == ["contributions.sections.on_dialogue"]
     assert sections._builders["topic"] == ["contributions.sections.on_topic"]
+    assert sections._builders["arrivals"] == ["contributions.sections.arrivals"]
 
 
 def test_a_page_asks_its_own_builders_for_its_record_and_reader(no_rooms):
@@ -47,7 +48,7 @@ def test_there_are_no_other_pages(no_rooms):
 
 def test_a_section_promises_nothing_unless_told():
     section = sections.Section("a", "A", "a.html", {})
-    assert (section.open_until, section.fulfils, section.is_empty) == (None, set(), False)
+    assert (section.open_until, section.is_empty) == (None, False)
 
 
 def by_number(summary, user):

@@ -1,0 +1,81 @@
+"""The desk's first page: what waits, for whom, in few queries."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from documents.models import Document
+from mail.models import Letter
+from portal import desk
+from tests import build, files
+from tests.gate import hides, shows
+
+pytestmark = pytest.mark.django_db
+
+
+def fill(number):
+    """That much of each kind of work."""
+    for _ in range(number):
+        dialogue = build.dialogue()
+        dialogue.expected.create(kind="summary")
+        build.quote(build.appearance(dialogue), public=False)
+        paper = build.paper(dialogue, public=False)
+        call = build.call(dialogue)
+        for state in ("submitted", "returned", "accepted"):
+            made = build.contribution(call, state=state, title=f"Work {state}", attach=[("a.pdf", files.pdf())])
+            Document.objects.filter(pk=made.newest.attachments.get().document_id).update(state="faulty", fault="locked")
+        Document.objects.filter(pk=paper.document_id).update(state="faulty", fault="locked")
+
+
+def test_an_empty_desk_says_that_nothing_waits(browser_of, secretary, reviewer):
+    for user in (secretary, reviewer):
+        assert shows(browser_of(user), "/admin/", "Nothing waits.")
+
+
+def test_the_desk_opens_on_what_waits_and_the_rest_stays_below(browser_of, secretary):
+    fill(1)
+    page = browser_of(secretary).get("/admin/").content.decode()
+    titles = [
+        "Contributions to review",
+        "Accepted, not published",
+        "With their senders for changes",
+        "Open calls",
+        "Summaries awaited",
+        "Drafts of proceedings",
+        "Papers whose file failed",
+        "app-contributions",
+    ]
+    places = [page.index(title) for title in titles]
+    assert places == sorted(places)
+    assert "Nothing waits." not in page
+
+
+def test_reviewers_see_their_own_work_alone(browser_of, reviewer):
+    fill(1)
+    assert shows(browser_of(reviewer), "/admin/", "Contributions to review", "Files of contributions that failed")
+    assert hides(browser_of(reviewer), "/admin/", "Summaries awaited", "Drafts of proceedings", "Papers whose")
+
+
+def test_staff_without_a_role_see_no_work(browser_of):
+    fill(1)
+    nobody = build.user("nobody@example.org", is_staff=True)
+    assert desk.heaps(nobody) == []
+    assert hides(browser_of(nobody), "/admin/", "Work submitted")
+
+
+def test_a_letter_that_could_not_be_sent_is_something(browser_of, secretary, reviewer):
+    Letter.objects.create(message_id="<1@example.org>", content={}, state="failed")
+    assert hides(browser_of(secretary), "/admin/", "Nothing waits.")
+    assert shows(browser_of(reviewer), "/admin/", "Nothing waits.")
+
+
+def test_the_desk_takes_as_many_queries_with_much_to_do_as_with_little(browser_of, secretary):
+    browser, counts = browser_of(secretary), []
+    for number in (1, 3):
+        fill(number)
+        with CaptureQueriesContext(connection) as captured:
+            browser.get("/admin/")
+        counts.append(len(captured))
+    # What is more than a section shows is counted: one query for each that has grown over it, not one a record.
+    assert 0 <= counts[1] - counts[0] <= 2
+    assert counts[1] <= 35
