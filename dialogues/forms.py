@@ -56,12 +56,12 @@ class PreviewForm(forms.Form):
     """For whom a draft gets an address, and for how long."""
 
     appearance = forms.ModelChoiceField(
-        Appearance.objects.none(), label=_("for"), required=False, empty_label=_("anyone who holds the address")
+        Appearance.objects.none(), label=_("For"), required=False, empty_label=_("anyone who holds the address")
     )
     email = forms.EmailField(
-        label=_("e-mail address"), required=False, help_text=_("The address is sent there; without one, copy it.")
+        label=_("E-mail address"), required=False, help_text=_("The address is sent there; without one, copy it.")
     )
-    days = forms.IntegerField(label=_("open for so many days"), initial=14, min_value=1, max_value=90)
+    days = forms.IntegerField(label=_("Days it stays open"), initial=14, min_value=1, max_value=90)
 
     def __init__(self, *args, appearances, **kwargs):
         super().__init__(*args, **kwargs)

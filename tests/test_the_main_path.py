@@ -62,7 +62,7 @@ def make_dialogue(staff, public):
     submit(staff, reverse("admin:dialogues_appearance_add"), who | where)
     quote = {"appearance": Appearance.objects.get().pk, "text": "The sea keeps no records.", "language": "en"}
     submit(staff, reverse("admin:dialogues_quote_add"), quote)
-    summary = {"dialogue": dialogue.pk, "language": "en", "version": "1"}
+    summary = {"dialogue": dialogue.pk, "language": "en", "version": "1", "status": "official"}
     summary["body"] = "1. Ships were spoken of.\n\n2. Debts too."
     submit(staff, reverse("admin:dialogues_summary_add"), summary)
     return dialogue, fields

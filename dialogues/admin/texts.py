@@ -8,6 +8,7 @@ from dialogues import drafting, workflow
 from dialogues.forms import PaperForm, SummaryForm
 from dialogues.models import Comment, Paper, Paragraph, Summary, Transition
 
+from .history import paragraph_changes
 from .originals import original_of, warnings_about
 from .verbs import PublishableAdmin, PublishedFilter, Verb
 from .visible import VisibleFilter
@@ -41,6 +42,11 @@ class SummaryAdmin(PublishableAdmin):
             for approval in summary.approvals.select_related("appearance__speaker")
         ]
         return "; ".join(lines) or _("nobody yet: see “Share a preview”")
+
+    def history_view(self, request, object_id, extra_context=None):
+        """With what changed in its paragraphs, which are its text."""
+        context = {"paragraph_changes": paragraph_changes(object_id), **(extra_context or {})}
+        return super().history_view(request, object_id, context)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

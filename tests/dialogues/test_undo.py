@@ -190,3 +190,19 @@ def test_it_is_gone_for_good_after_thirty_days(hidden):
     assert not Dialogue.history.filter(id=gone).exists()
     assert Dialogue.history.filter(id=young.object_id).exists()
     assert not Preview.objects.exists()
+
+
+def test_history_of_a_summary_tells_what_changed_in_its_paragraphs(hidden, desk):
+    summary = hidden.summaries.get()
+    workflow.write_paragraphs(summary, "1. First paragraph.\n\n2. Other words.")
+    page = desk.get(f"/admin/dialogues/summary/{summary.pk}/history/")
+    newest, *older = page.context["paragraph_changes"]
+    assert (newest.number, newest.old, newest.new) == (2, "Second paragraph.", "Other words.")
+    assert [change.old for change in older] == ["", ""]
+
+
+def test_to_publish_leaves_no_mark_in_the_history_for_the_log_tells(hidden):
+    before = Dialogue.history.count()
+    workflow.publish(hidden, by=None)
+    workflow.unpublish(hidden, by=None)
+    assert Dialogue.history.count() == before

@@ -41,8 +41,8 @@ dialogues.view_transition
 documents.change_document documents.view_document documents.view_page documents.view_rendition
 documents.add_picture documents.change_picture documents.delete_picture documents.view_picture
 mail.change_letter mail.view_letter
-    dialogues.add_preview dialogues.delete_preview dialogues.view_preview
-    dialogues.view_deletion dialogues.restore_deletion
+dialogues.add_preview dialogues.delete_preview dialogues.view_preview
+dialogues.view_deletion dialogues.restore_deletion
 """
 REVIEWERS = """
 contributions.change_contribution contributions.publish_contribution contributions.view_contribution
