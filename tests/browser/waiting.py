@@ -1,4 +1,4 @@
-def until(page, condition, seconds=20):
+def until(page, condition, seconds=60):
     """Wait for something that no page shows."""
     for _ in range(seconds * 20):
         if condition():
