@@ -59,7 +59,7 @@ class Dialogue(Publishable):
     topics = models.ManyToManyField(Topic, verbose_name=_("topics"), blank=True, related_name="dialogues")
 
     objects = DialogueQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=["published_at"], m2m_fields=[topics])
+    history = HistoricalRecords(excluded_fields=["published_at"])
 
     class Meta(Publishable.Meta):
         verbose_name = _("dialogue")
@@ -156,7 +156,7 @@ class Panel(models.Model):
     topics = models.ManyToManyField(Topic, verbose_name=_("topics"), blank=True, related_name="panels")
 
     objects = PanelQuerySet.as_manager()
-    history = HistoricalRecords(m2m_fields=[topics])
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("panel")

@@ -100,8 +100,7 @@ def forget_deletions():
 def forget_history():
     """Delete the history of records that were deleted longer ago than they can be restored; return how many rows."""
     gone = 0
-    kept = [model for model in registered_models.values() if hasattr(model, "history")]  # not sets of records
-    for model in kept:
+    for model in registered_models.values():
         rows = model.history.all()
         deleted = rows.filter(history_type="-", history_date__lt=timezone.now() - timedelta(days=DAYS))
         absent = deleted.exclude(id__in=model._base_manager.values("pk")).values("id")
