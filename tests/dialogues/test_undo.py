@@ -206,3 +206,10 @@ def test_to_publish_leaves_no_mark_in_the_history_for_the_log_tells(hidden):
     workflow.publish(hidden, by=None)
     workflow.unpublish(hidden, by=None)
     assert Dialogue.history.count() == before
+
+
+def test_what_comes_back_keeps_its_history(hidden, desk):
+    hidden.venue = "Boardroom D"
+    hidden.save()
+    workflow.restore(workflow.delete(hidden, by=None), by=None)
+    assert shows(desk, f"/admin/dialogues/dialogue/{hidden.pk}/history/", "Boardroom D", "Deleted")
