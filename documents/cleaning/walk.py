@@ -5,6 +5,7 @@ from collections import Counter
 import pikepdf
 
 from documents.cleaning.content import clean_content
+from documents.cleaning.fonts import clean_character_map, clean_programs
 from documents.cleaning.images import clean_image, clean_profile
 from documents.cleaning.shapes import SHAPES
 from documents.cleaning.trees import tells_a_file
@@ -13,6 +14,7 @@ from documents.cleaning.trees import tells_a_file
 COUNTED = {"/Metadata": "properties", "/PieceInfo": "properties", "/Alternates": "pictures",
            "/PTEX.FileName": "file_names", "/PTEX.InfoDict": "properties", "/OPI": "file_names",
            "/CreatorInfo": "authors", "/User": "authors", "/AF": "attachments", "/Ref": "links"}  # fmt: skip
+MAPS = {"cmap", "encoding"}
 DRAWN = {"content", "form", "pattern"}
 
 
@@ -69,6 +71,8 @@ class Walk:
                 self.waiting.append((thing, shape))
 
     def _visit_keys(self, thing, shape: str) -> None:
+        if shape == "descriptor":
+            clean_programs(thing, self.found)
         keys = SHAPES[shape]
         for key, value in list(thing.items()):
             of_key = keys.get(key[1:])
@@ -97,6 +101,8 @@ class Walk:
             clean_image(self.pdf, stream, self.found)
         elif shape in DRAWN:
             clean_content(stream, self.found)
+        elif shape in MAPS:
+            clean_character_map(stream)
 
 
 def _shape_of(thing, shape: str) -> str:
