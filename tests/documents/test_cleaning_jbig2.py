@@ -1,0 +1,73 @@
+import io
+import struct
+from collections import Counter
+
+import pikepdf
+import pytest
+
+from documents.apart.faults import Unreadable
+from documents.cleaning import images, jbig2, leftovers, pdf
+from tests import drawn, planted, planted_jbig2
+
+TABLE = planted_jbig2.segment(planted_jbig2.TABLES, b"table", 7)
+DATA = planted_jbig2.pdf(planted_jbig2.picture(), planted_jbig2.comments() + TABLE)
+
+
+def cleaned(data: bytes) -> tuple[bytes, Counter]:
+    found = Counter()
+    content = pdf.clean(data, found)
+    leftovers.check(content, "pdf")
+    return content, +found
+
+
+def picture(data: bytes) -> tuple:
+    with pikepdf.open(io.BytesIO(data)) as opened:
+        image = opened.pages[0].Resources.XObject.Im0
+        shared = image.get("/DecodeParms", {}).get("/JBIG2Globals")
+        return image.get("/Width"), image.read_raw_bytes(), shared and shared.read_bytes()
+
+
+def test_comments_go_and_the_picture_is_the_same():
+    data = planted_jbig2.pdf(planted_jbig2.picture(), planted_jbig2.comments())
+    content, found = cleaned(data)
+    assert len(planted.left(data)) >= 4
+    assert planted.left(content) == []
+    assert found["picture_details"] == 8
+    assert drawn.pictures(content) == drawn.pictures(data) != drawn.pictures(planted_jbig2.pdf(b"", b""))
+    assert cleaned(content) == (content, {})
+
+
+def test_what_pictures_share_stays_without_comments():
+    content, _ = cleaned(DATA)
+    region = planted_jbig2.segment(planted_jbig2.REGION, planted_jbig2.region_body(), 2)
+    assert planted.left(content) == []
+    assert picture(content) == (planted_jbig2.WIDTH, planted_jbig2.page() + region, TABLE)
+    assert cleaned(content) == (content, {})
+
+
+@pytest.mark.parametrize(
+    "body",
+    [bytes(17) + b"\1mmr\0\0" + struct.pack(">I", 9), bytes(17) + b"\0arithmetic\xff\xac" + struct.pack(">I", 9)],
+)
+def test_a_region_whose_length_was_not_known_ends_where_it_says(body):
+    region = planted_jbig2.segment(planted_jbig2.REGION, body, size=0xFFFFFFFF)
+    assert jbig2.clean(region + planted_jbig2.comments(), Counter()) == region
+
+
+@pytest.mark.parametrize("data", [
+    planted_jbig2.picture()[:-30], planted_jbig2.picture() + b"PLANT behind its end, longer than a header",
+    planted_jbig2.segment(planted_jbig2.COMMENT, b"PLANT", size=0xFFFFFFFF),
+    planted_jbig2.segment(planted_jbig2.REGION, bytes(18) + b"PLANT", size=0xFFFFFFFF),
+])  # fmt: skip
+def test_a_picture_that_cannot_be_walked_turns_white(data):
+    content, found = cleaned(planted_jbig2.pdf(data, TABLE))
+    assert found["pictures"] == 1
+    width, _, shared = picture(content)
+    assert (width, shared) == (1, None)
+    assert planted.left(content) == []
+
+
+def test_the_second_look_finds_a_comment_that_was_left(monkeypatch):
+    monkeypatch.setitem(images.CLEANERS, "/JBIG2Decode", lambda data, found: data)
+    with pytest.raises(Unreadable, match="unclean"):
+        leftovers.check(pdf.clean(DATA, Counter()), "pdf")
