@@ -1,62 +1,98 @@
-"""Font programs with a mark wherever they speak of makers and owners, in PDFs that show something with them."""
+"""PDFs with a mark in every place where a font program tells of its makers and owners; see `planted`.
+
+Each maker returns a PDF of one page that shows SHOWN in the font, embedded.
+"""
 
 import io
+import struct
 from pathlib import Path
 
 import pikepdf
 import reportlab
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.t2CharStringPen import T2CharStringPen
-from fontTools.ttLib import TTFont
-from fontTools.ttLib.tables.DefaultTable import DefaultTable
+from fontTools.ttLib.sfnt import SFNTReader, SFNTWriter
 from pikepdf import Array, Dictionary, Name
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
 
-VERA = Path(reportlab.__file__).parent / "fonts" / "Vera.ttf"
-TYPE1 = (
-    rb"""%!PS-AdobeFont-1.0: PLANT-title 001.001
-%%CreationDate: PLANT-date
-/FontInfo 9 dict dup begin
-/version (PLANT-version) readonly def
-/Notice (PLANT \(c\) notice) readonly def
-/FullName (PLANT-full) readonly def
-end readonly def
-/FontName /Kept def
-currentfile eexec
-"""
-    + bytes(range(128, 256)) * 3
-)
+from tests import files
+from tests.planted import SHOWN
+
+FONTS = Path(reportlab.__file__).parent / "fonts"
+TEXT = f"{SHOWN} in letters"
+WORDS = {"Notice": "PLANT-notice", "Copyright": "PLANT-copyright", "FullName": "PLANT-full", "version": "PLANT-version",
+         "FamilyName": "PLANT-family", "Weight": "PLANT-weight"}  # fmt: skip
 
 
-def truetype() -> bytes:
-    """A TrueType font with marks in its names, in tables that readers do not know, and a day on which it was made."""
-    font, file = TTFont(VERA), io.BytesIO()
-    for number in (0, 1, 3, 4, 9, 13):
-        font["name"].setName(f"PLANT-name-{number}", number, 3, 1, 0x409)
-        font["name"].setName(f"PLANT-name-{number}", number, 1, 0, 0)
-    for tag in ("FFTM", "DSIG", "PLAN"):
-        font.tables[tag] = DefaultTable(tag)
-        font.tables[tag].data = b"PLANT-table"
-    font.save(file)
+def _written_with(font: str, text: str = TEXT) -> bytes:
+    file = io.BytesIO()
+    canvas = Canvas(file, invariant=1)
+    canvas.setFont(font, 24)
+    canvas.drawString(72, 700, text)
+    canvas.save()
     return file.getvalue()
 
 
-def opentype() -> bytes:
-    """An OpenType font whose letters A and B are squares, drawn by CFF, with marks in all its words."""
-    pen = T2CharStringPen(600, None)
-    pen.moveTo((0, 0))
-    for point in ((500, 0), (500, 500), (0, 500)):
-        pen.lineTo(point)
-    pen.closePath()
-    square = pen.getCharString()
+def _replaced(data: bytes, key: str, change) -> bytes:
+    """Change the font program of a PDF, and the lengths that go with it."""
+    file = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as made:
+        for descriptor in [one for one in made.objects if isinstance(one, Dictionary) and key in one]:
+            program = descriptor[key]
+            program.write(change(program))
+        made.save(file, static_id=True)
+    return file.getvalue()
+
+
+def true_type(path: Path = FONTS / "Vera.ttf", text: str = TEXT) -> bytes:
+    """A subset of a TrueType font, with tables that tell of it."""
+    pdfmetrics.registerFont(TTFont(path.stem, path))
+    return _replaced(_written_with(path.stem, text), "/FontFile2", _with_tables)
+
+
+def _with_tables(program: pikepdf.Stream) -> bytes:
+    reader, file = SFNTReader(io.BytesIO(program.read_bytes())), io.BytesIO()
+    tables = {name: reader[name] for name in reader.keys()}  # noqa: SIM118  a reader is no mapping
+    tables |= {name: b"PLANT-table-" + name.encode() for name in ("name", "meta", "DSIG", "FFTM", "PLNT")}
+    tables["head"] = tables["head"][:20] + b"PLANT-made-then." + tables["head"][36:]
+    writer = SFNTWriter(file, len(tables), reader.sfntVersion)
+    for name, table in sorted(tables.items()):
+        writer[name] = table
+    writer.close()
+    program.Length1 = file.tell()
+    return file.getvalue()
+
+
+def type1() -> bytes:
+    """A Type 1 font whose clear text names its makers in strings and in remarks."""
+    face = pdfmetrics.EmbeddedType1Face(str(FONTS / "DarkGardenMK.afm"), str(FONTS / "DarkGardenMK.pfb"))
+    pdfmetrics.registerTypeFace(face)
+    pdfmetrics.registerFont(pdfmetrics.Font("DarkGardenMK", face.name, "WinAnsiEncoding"))
+    return _replaced(_written_with("DarkGardenMK"), "/FontFile", _with_remarks)
+
+
+def _with_remarks(program: pikepdf.Stream) -> bytes:
+    line, _, rest = program.read_bytes().partition(b"\n")
+    words = b"".join(b"/%s (PLANT (in (three) \\) parentheses) eexec) readonly def\n" % key.encode() for key in WORDS)
+    extra = line + b" PLANT-first\n%%Creator: PLANT-remark (\n%% <504C414E54>\n"
+    program.Length1 = int(program.Length1) + len(extra) - len(line) - 1 + len(words)
+    before, begin, after = rest.partition(b"/FontInfo ")
+    first, _, others = after.partition(b"begin\n")
+    return extra + before + begin + first + b"begin\n" + words + others + b"\nPLANT-after-its-end"
+
+
+def _open_type() -> bytes:
+    """A small font with outlines in CFF."""
     builder = FontBuilder(1000, isTTF=False)
-    builder.setupGlyphOrder([".notdef", "A", "B"])
-    builder.setupCharacterMap({65: "A", 66: "B"})
-    words = {"FullName": "PLANT-full", "FamilyName": "PLANT-family", "Notice": "PLANT-notice",
-             "Copyright": "PLANT-copyright", "version": "PLANT-version"}  # fmt: skip
-    builder.setupCFF("PLANT-font", words, dict.fromkeys([".notdef", "A", "B"], square), {})
-    builder.setupHorizontalMetrics(dict.fromkeys([".notdef", "A", "B"], (600, 0)))
+    names = [".notdef", *sorted(set(TEXT) - {" "}), "space", "PLNT.alt"]
+    builder.setupGlyphOrder(names)
+    builder.setupCharacterMap({ord(name): name for name in names if len(name) == 1} | {32: "space"})
+    builder.setupCFF("PLANT-name", WORDS, {name: _outline(number) for number, name in enumerate(names)}, {})
+    builder.setupHorizontalMetrics(dict.fromkeys(names, (600, 0)))
     builder.setupHorizontalHeader(ascent=800, descent=-200)
-    builder.setupNameTable({"familyName": "PLANT-name", "copyright": "PLANT-name"})
+    builder.setupNameTable({"familyName": "PLANT-family", "manufacturer": "PLANT-manufacturer"})
     builder.setupOS2()
     builder.setupPost()
     file = io.BytesIO()
@@ -64,26 +100,48 @@ def opentype() -> bytes:
     return file.getvalue()
 
 
-def bare_cff() -> bytes:
-    """The CFF of that font by itself."""
-    with TTFont(io.BytesIO(opentype())) as font:
-        return font.getTableData("CFF ")
+def _outline(number: int):
+    pen = T2CharStringPen(600, None)
+    pen.moveTo((50, 0))
+    for point in ((50, 100 + 30 * number), (500, 700 - 20 * number), (500, 0)):
+        pen.lineTo(point)
+    pen.closePath()
+    return pen.getCharString()
 
 
-def pdf(program: bytes, key: str, text: str = "AB", **keys) -> bytes:
-    """A PDF of one page with some words in a font of this program."""
+def compact(whole: bool = False) -> bytes:
+    """A font in CFF, bare or in a whole OpenType font."""
+    font = _open_type()
+    program = font if whole else SFNTReader(io.BytesIO(font))["CFF "]
+    return with_program(program, "/FontFile3", Subtype=Name.OpenType if whole else Name.Type1C)
+
+
+def with_program(program: bytes, key: str, **keys) -> bytes:
+    """A PDF with any bytes as a font program."""
     file = io.BytesIO()
-    with pikepdf.new() as made:
-        page = made.add_blank_page(page_size=(400, 200))
-        descriptor = made.make_indirect(
-            Dictionary(Type=Name.FontDescriptor, FontName=Name("/Kept"), Flags=32, FontBBox=Array([0, -200, 1000, 900]),
-                       ItalicAngle=0, Ascent=800, Descent=-200, CapHeight=700, StemV=80)
-        )  # fmt: skip
-        descriptor[f"/{key}"] = made.make_stream(program, **({"Length1": len(program)} | keys))
-        font = Dictionary(Type=Name.Font, Subtype=Name.TrueType if key == "FontFile2" else Name.Type1,
-                          BaseFont=Name("/Kept"), Encoding=Name.WinAnsiEncoding, FirstChar=32, LastChar=126,
-                          Widths=Array([600] * 95), FontDescriptor=descriptor)  # fmt: skip
-        page.Resources = Dictionary(Font=Dictionary(F=made.make_indirect(font)))
-        page.Contents = made.make_stream(f"BT /F 40 Tf 20 80 Td ({text}) Tj ET".encode())
-        made.save(file)
+    with pikepdf.open(io.BytesIO(files.pdf([TEXT]))) as made:
+        font = made.pages[0].Resources.Font.F1
+        font.BaseFont, font.FirstChar, font.LastChar = Name.Planted, 32, 126
+        font.Widths = Array([600] * 95)
+        font.FontDescriptor = made.make_indirect(Dictionary(
+            Type=Name.FontDescriptor, FontName=Name.Planted, Flags=32, FontBBox=Array([0, -200, 600, 800]),
+            ItalicAngle=0, Ascent=800, Descent=-200, CapHeight=700, StemV=80,
+        ))  # fmt: skip
+        font.FontDescriptor[key] = made.make_stream(program, **keys)
+        made.save(file, static_id=True)
     return file.getvalue()
+
+
+def collection_strings() -> bytes:
+    """The beginning of a CFF font of a collection: its registry and ordering, and a notice, are strings."""
+
+    def index(things: list[bytes]) -> bytes:
+        ends = [1 + sum(map(len, things[:count])) for count in range(len(things) + 1)]
+        return struct.pack(">HB", len(things), 1) + bytes(ends) + b"".join(things)
+
+    def number(value: int) -> bytes:
+        return b"\x1c" + struct.pack(">h", value)
+
+    top = number(391) + number(392) + number(0) + b"\x0c\x1e" + number(393) + b"\x01" + b"\x1e\x0a\x1f\x05"
+    strings = index([b"Adobe", b"Identity", b"PLANT-notice", b"PLANT-name-of-a-part"])
+    return b"\1\0\4\1" + index([b"PLANT-name"]) + index([top]) + strings

@@ -1,4 +1,4 @@
-"""A PDF with layers, some of which are off when it is opened; see `planted`."""
+"""A PDF with a mark in all that can lie in layers that are off, and beside it what is shown; see `planted`."""
 
 import io
 
@@ -6,71 +6,99 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from tests import files
+from tests.planted import SHOWN
 
-CONTENT = b"""BT /F1 12 Tf 72 700 Td (SHOWN plain) Tj ET
-/OC /Off BDC q 1 0 0 1 9 9 cm BT /F1 12 Tf 72 600 Td (PLANT-off) Tj [(PLANT) -20 (-array)] TJ ET
-/Span <</ActualText (PLANT-actual)>> BDC BT 72 500 Td (PLANT-nested) Tj ET EMC 0 0 50 50 re f /Hidden Do
-BI /W 1 /H 1 /BPC 8 /CS /G ID P EI Q EMC
-/OC /On BDC BT /F1 12 Tf 72 400 Td (SHOWN on) Tj ET EMC
-/OC /None BDC BT /F1 12 Tf 72 380 Td (PLANT-rule) Tj ET EMC
-/OC /Either BDC BT /F1 12 Tf 72 360 Td (SHOWN either) Tj ET EMC
-/OC /Expression BDC BT /F1 12 Tf 72 340 Td (PLANT-expression) Tj ET EMC
-BT /F1 12 Tf 14 TL 72 320 Td (SHOWN first) Tj /OC /Off BDC (PLANT-line) ' EMC (SHOWN third) ' ET
-/Off1 Do /Off2 Do /Shown Do
+CONTENT = b"""
+/OC /On BDC BT /F1 12 Tf 72 700 Td (SHOWN in a layer) Tj ET EMC
+/OC /Off BDC q 2 0 0 2 0 0 cm BT /F1 12 Tf 72 300 Td (PLANT-tj) Tj [(PLANT-) 20 (array)] TJ ET
+  /Span <</MCID 1 /ActualText (PLANT-spoken)>> BDC BT (PLANT-nested) Tj ET EMC
+  /Span /Said BDC 10 10 50 50 re f EMC /OC /On BDC BT (PLANT-in-both) Tj ET EMC
+  BI /W 6 /H 1 /BPC 8 /CS /G ID PLANT! EI /Shade sh Q /Hidden Do /Photo Do
+  q /Pattern cs /Behind scn 0 0 50 50 re B* Q EMC
+BT /F1 12 Tf 14 TL 72 660 Td (SHOWN above) Tj
+  /OC /Off BDC (PLANT-quote) ' 0 0 (PLANT-double) " 1 0 0 rg EMC T* (SHOWN below, in red) Tj ET
+q /OC /Off BDC 72 560 60 40 re W f EMC 0 0 1 rg 0 540 600 40 re f Q
+/OC /All BDC BT /F1 12 Tf 72 500 Td (PLANT-all-on) Tj ET EMC
+/OC /Any BDC BT /F1 12 Tf 72 480 Td (SHOWN if any is on) Tj ET EMC
+/OC /NotOn BDC BT /F1 12 Tf 72 460 Td (PLANT-expression) Tj ET EMC
+/OC /AllOff BDC BT /F1 12 Tf 72 440 Td (PLANT-all-off) Tj ET EMC
+/OC /Design BDC BT /F1 12 Tf 72 420 Td (SHOWN whatever designers think) Tj ET EMC
+/Form Do /Off Do /OffPhoto Do /Pattern cs /Tile scn 72 200 100 60 re f
 """
 
 
-def _layer(made, **usage):
-    return made.make_indirect(Dictionary(Type=Name.OCG, Name=String("PLANT-layer"), **usage))
-
-
-def _form(made, words, font, **keys):
-    return made.make_stream(
-        f"BT /F1 12 Tf 72 200 Td ({words}) Tj ET".encode(), Type=Name.XObject, Subtype=Name.Form,
-        BBox=Array([0, 0, 600, 800]), Resources=Dictionary(Font=font), **keys,
-    )  # fmt: skip
-
-
-def pdf(*, base="ON", hides=True) -> bytes:
-    """A PDF of one page; `base` is the state of layers that are not named; all are on unless it `hides` some."""
+def pdf(base_is_off: bool = False) -> bytes:
+    """A page whose layers are off one by one, or all but those that are on."""
     file = io.BytesIO()
-    with pikepdf.open(io.BytesIO(files.pdf(["SHOWN page"]))) as made:
+    with pikepdf.open(io.BytesIO(files.pdf([f"{SHOWN} beside all layers"]))) as made:
         page = made.pages[0]
-        on, off, screen = (
-            _layer(made),
-            _layer(made),
-            _layer(made, Usage=Dictionary(View=Dictionary(ViewState=Name.OFF))),
+        layers = _layers(made, base_is_off)
+        resources = page.obj.Resources = made.make_indirect(page.obj.Resources)
+        resources.Properties = Dictionary(**layers, Said=Dictionary(ActualText=String("PLANT-said")))
+        photo = {"Type": Name.XObject, "Subtype": Name.Image, "Width": 5, "Height": 1, "BitsPerComponent": 8,
+                 "ColorSpace": Name.DeviceGray}  # fmt: skip
+        inside = b"BT /F1 12 Tf 72 380 Td (SHOWN in a form) Tj ET /OC /Off BDC BT (PLANT-in-form) Tj ET EMC"
+        resources.XObject = Dictionary(
+            Form=_form(made, inside, Resources=Dictionary(Font=resources.Font, Properties=Dictionary(**layers))),
+            Off=_form(made, b"BT /F1 12 Tf 72 300 Td (PLANT-off-form) Tj ET", OC=layers["Off"], Resources=resources),
+            Hidden=_form(made, b"BT /F1 12 Tf (PLANT-hidden-form) Tj ET", Resources=resources),
+            Photo=made.make_stream(b"PLANT", **photo),
+            OffPhoto=made.make_stream(b"PLANT", **photo, OC=layers["All"]),
         )
-        none = Dictionary(Type=Name.OCMD, OCGs=Array([on, off]), P=Name.AllOn)
-        either = Dictionary(Type=Name.OCMD, OCGs=Array([on, off]), P=Name.AnyOn)
-        expression = Dictionary(Type=Name.OCMD, OCGs=on, VE=Array([Name.And, on, Array([Name.Not, on])]))
-        font = page.obj.Resources.Font
-        inner = _form(made, "SHOWN in a form", font)
-        inner.write(inner.read_bytes() + b" /OC /Off BDC BT /F1 9 Tf 9 9 Td (PLANT-in-form) Tj ET EMC")
-        inner.Resources.Properties = Dictionary(Off=off)
-        page.obj.Resources.XObject = Dictionary(
-            Hidden=_form(made, "PLANT-form-in-layer", font), Off1=_form(made, "PLANT-form", font, OC=screen),
-            Off2=made.make_stream(b"PLANT" * 9, Type=Name.XObject, Subtype=Name.Image, Width=9, Height=5,
-                                  BitsPerComponent=8, ColorSpace=Name.DeviceGray, OC=off), Shown=inner,
-        )  # fmt: skip
-        page.obj.Resources.Properties = Dictionary(On=on, Off=off, None_=none, Either=either, Expression=expression)
-        page.obj.Resources.Properties["/None"] = page.obj.Resources.Properties.None_
-        del page.obj.Resources.Properties["/None_"]
+        resources.Pattern = Dictionary(
+            Tile=_tile(
+                made, b"0 1 0 rg 0 0 5 5 re f /OC /Off BDC BT /F1 9 Tf 0 20 Td (PLANT-tile) Tj ET EMC", resources
+            ),
+            Behind=_tile(made, b"BT /F1 9 Tf (PLANT-behind) Tj ET", resources),
+        )
         page.contents_add(CONTENT)
-        link = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array([0, 0, 9, 9]), OC=off)
-        link.A = Dictionary(S=Name.URI, URI=String("https://example.org/PLANT"))
-        page.obj.Annots = Array([made.make_indirect(link)])
-        event = Dictionary(Event=Name.View, OCGs=Array([screen]), Category=Array([Name.View]))
-        choice = Dictionary(BaseState=Name(f"/{base}"), OFF=Array([off]), AS=Array([event]))
-        if not hides:
-            choice = Dictionary(BaseState=Name(f"/{base}"))
-            for name in ("/None", "/Expression"):
-                del page.obj.Resources.Properties[name]
-        if base == "OFF":
-            del choice["/OFF"]
-            choice.ON = Array([on])
-        made.Root.OCProperties = Dictionary(OCGs=Array([on, off, screen]), D=choice)
-        tag = made.make_indirect(Dictionary(Type=Name.StructElem, S=Name.P, ActualText=String("PLANT-tag"), K=0))
-        made.Root.StructTreeRoot = made.make_indirect(Dictionary(Type=Name.StructTreeRoot, K=tag))
-        made.save(file)
+        _lies_on(made, page, layers["Off"])
+        _is_spoken(made, page)
+        made.save(file, static_id=True)
     return file.getvalue()
+
+
+def _layers(made: pikepdf.Pdf, base_is_off: bool) -> dict[str, Dictionary]:
+    on, off = (made.make_indirect(Dictionary(Type=Name.OCG, Name=String(f"PLANT-{name}"))) for name in ("on", "off"))
+    design = made.make_indirect(Dictionary(Type=Name.OCG, Name=String("PLANT-design"), Intent=Name.Design))
+    choice = {"BaseState": Name.OFF, "ON": Array([on])} if base_is_off else {"OFF": Array([off, design])}
+    made.Root.OCProperties = Dictionary(OCGs=Array([on, off, design]), D=Dictionary(**choice))
+    both = {"Type": Name.OCMD, "OCGs": Array([on, off])}
+    return {
+        "On": on, "Off": off, "Design": design,
+        "All": made.make_indirect(Dictionary(**both, P=Name.AllOn)),
+        "Any": made.make_indirect(Dictionary(**both)),
+        "AllOff": made.make_indirect(Dictionary(Type=Name.OCMD, OCGs=Array([on]), P=Name.AllOff)),
+        "NotOn": made.make_indirect(Dictionary(Type=Name.OCMD, VE=Array([Name.Or, Array([Name.Not, on]), off]))),
+    }  # fmt: skip
+
+
+def _form(made: pikepdf.Pdf, content: bytes, **keys) -> pikepdf.Stream:
+    return made.make_stream(content, Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 600, 800]), **keys)
+
+
+def _tile(made: pikepdf.Pdf, content: bytes, resources: Dictionary) -> pikepdf.Stream:
+    return made.make_stream(content, Type=Name.Pattern, PatternType=1, PaintType=1, TilingType=1, XStep=10, YStep=10,
+                            BBox=Array([0, 0, 10, 10]), Resources=resources)  # fmt: skip
+
+
+def _lies_on(made: pikepdf.Pdf, page: pikepdf.Page, off: Dictionary) -> None:
+    box, shown = Array([72, 100, 272, 120]), _form(made, b"BT /F1 12 Tf (PLANT-field) Tj ET")
+    shown.Resources = page.obj.Resources
+    link = Dictionary(S=Name.URI, URI=String("https://example.org/PLANT"))
+    page.obj.Annots = Array([
+        made.make_indirect(Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=box, A=link, OC=off)),
+        made.make_indirect(Dictionary(Type=Name.Annot, Subtype=Name.Widget, FT=Name.Tx, Rect=box, OC=off,
+                                      AP=Dictionary(N=shown))),
+    ])  # fmt: skip
+    made.Root.AcroForm = Dictionary(Fields=Array([page.obj.Annots[1]]))
+
+
+def _is_spoken(made: pikepdf.Pdf, page: pikepdf.Page) -> None:
+    root = made.Root.StructTreeRoot = made.make_indirect(Dictionary(Type=Name.StructTreeRoot))
+    figure = made.make_indirect(Dictionary(S=Name.Figure, P=root, Pg=page.obj, Alt=String("PLANT-portrait")))
+    hidden = made.make_indirect(Dictionary(S=Name.Span, P=figure, Pg=page.obj, K=1, Alt=String("PLANT-alt")))
+    shown = made.make_indirect(Dictionary(S=Name.P, P=root, Pg=page.obj, K=0, Alt=String(f"{SHOWN} aloud")))
+    figure.K, root.K = Array([hidden]), Array([shown, figure])
+    root.ParentTree = Dictionary(Nums=Array([0, Array([shown, hidden])]))
+    page.obj.StructParents = 0

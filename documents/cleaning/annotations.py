@@ -4,11 +4,22 @@ from collections import Counter
 
 import pikepdf
 
+from documents.cleaning.layers import Layers
 from documents.cleaning.places import Places, clean_goal
 
 HIDDEN = 0b100011  # invisible, hidden, not viewed
 COUNTED = {"/FileAttachment": "attachments", "/Screen": "programs", "/Movie": "attachments", "/Sound": "attachments",
            "/RichMedia": "attachments", "/3D": "attachments", "/Popup": ""}  # fmt: skip
+
+
+def drop_unseen(pdf: pikepdf.Pdf, layers: Layers, found: Counter) -> None:
+    """Take out what lies on pages in layers that are off."""
+    for page in pdf.pages:
+        annotations = _annotations(page)
+        kept = [one for one in annotations if not layers.hides(one.get("/OC"))]
+        if len(kept) < len(annotations):
+            found["hidden_text"] += len(annotations) - len(kept)
+            _put(page, kept)
 
 
 def flatten_forms(pdf: pikepdf.Pdf, found: Counter) -> None:

@@ -1,91 +1,125 @@
-"""Font programs in a PDF: what draws the letters stays as it is, words about makers and owners go."""
+"""Font programs of a PDF: what draws stays as it is, and words about the font, its makers and its owners go."""
 
 import io
 import re
 import struct
 from collections import Counter
-from itertools import pairwise
 
-from fontTools.cffLib import CFFFontSet
+import pikepdf
+from fontTools.ttLib import TTLibError
 from fontTools.ttLib.sfnt import SFNTReader, SFNTWriter
 
-OUTLINES = (b"\0\1\0\0", b"true", b"OTTO")
-# The tables that a reader of PDF draws from (ISO 32000-2, 9.9); others speak of names, rights and signatures.
-TABLES = {"cmap", "cvt ", "fpgm", "glyf", "head", "hhea", "hmtx", "loca", "maxp", "prep", "OS/2", "post", "CFF ",
-          "vhea", "vmtx", "VORG"}  # fmt: skip
-WORDS = re.compile(rb"(/(?:version|Notice|FullName|FamilyName|Weight|Copyright)\s*\()((?:\\.|[^\\()])*)(?=\))")
-REMARK = re.compile(rb"(%(?:!(?:PS-AdobeFont|FontType1)-[\d.]+)?)([^\r\n]*)")
+from documents.cleaning import cff
+
+PROGRAMS = ("/FontFile", "/FontFile2", "/FontFile3")
+# What glyphs are found, drawn and set with; ISO 32000-2, 9.9, and what readers take besides.
+TABLES = {"head", "hhea", "hmtx", "maxp", "loca", "glyf", "cvt ", "fpgm", "prep", "cmap", "post", "OS/2", "CFF ",
+          "vhea", "vmtx", "VORG", "GSUB"}  # fmt: skip
+TABLE_STARTS = (b"\0\1\0\0", b"true", b"OTTO", b"ttcf")
+MAGIC = re.compile(rb"(?:\x80\x01.{4})?%!(?:PS-AdobeFont|FontType1?)-?[\d.]*", re.DOTALL)
+SIGNS = re.compile(rb"\\.|[()%\r\n]", re.DOTALL)
+HEXADECIMAL = re.compile(rb"<[0-9A-Fa-f\s]+>")
+LOCKED = re.compile(rb"\bcurrentfile\s+eexec\b")
+TRAILER = b"cleartomark"
 
 
-def clean(data: bytes, found: Counter) -> bytes:
-    """Return a font program without words; one that cannot be read is left, as readers can't read it either."""
-    try:
-        cleaned = _cleaned(data)
-    except Exception:  # whatever breaks its parser, the rest of the document is still good
-        return data
-    found["properties"] += cleaned != data
-    return cleaned
+def clean_programs(descriptor: pikepdf.Dictionary, found: Counter) -> None:
+    """Clean the program of a font; one that cannot be read goes, and readers put a font of their own in its place."""
+    for key in PROGRAMS:
+        stream = descriptor.get(key)
+        if not isinstance(stream, pikepdf.Stream):
+            continue
+        try:
+            old = stream.read_bytes()
+            new = clean(old)
+        except (ValueError, LookupError, struct.error, AssertionError, TTLibError, pikepdf.PdfError):
+            found["objects"] += 1
+            del descriptor[key]
+            continue
+        if new != old:
+            found["properties"] += 1
+            stream.write(new)
+            if key == "/FontFile2":
+                stream.Length1 = len(new)
 
 
-def _cleaned(data: bytes) -> bytes:
-    if data.startswith(OUTLINES):
-        return _tables(data)
-    if data.startswith((b"%!", b"\x80\x01")):
-        return _type1(data)
-    return cff(data) if data.startswith(b"\1") else data
+def clean(data: bytes) -> bytes:
+    """Return a font program without words, told by its first bytes as readers do; raises what its parsers raise."""
+    if data.startswith(TABLE_STARTS):
+        return _clean_tables(data)
+    if MAGIC.match(data):
+        return _clean_type1(data)
+    return cff.clean(data)
 
 
-def _tables(data: bytes) -> bytes:
-    reader = SFNTReader(io.BytesIO(data))
-    tables = {name: reader[name] for name in reader.keys() if name in TABLES}  # noqa: SIM118
-    if "head" in tables:
-        tables["head"] = tables["head"][:20] + bytes(16) + tables["head"][36:]  # when it was made and changed
-    if "CFF " in tables:
-        tables["CFF "] = cff(tables["CFF "])
-    if len(tables) == len(reader.keys()) and all(reader[name] == content for name, content in tables.items()):
-        return data
+def _clean_tables(data: bytes) -> bytes:
+    reader = SFNTReader(io.BytesIO(data), fontNumber=0)
+    kept = sorted(TABLES & set(reader.keys()))
     file = io.BytesIO()
-    writer = SFNTWriter(file, len(tables), reader.sfntVersion)
-    for name, content in tables.items():
-        writer[name] = content
+    writer = SFNTWriter(file, len(kept), reader.sfntVersion)
+    for name in kept:
+        place = reader.tables[name]
+        # Not by the reader itself, which takes offence at a last table that is cut short.
+        writer[name] = _clean_table(name, data[place.offset : place.offset + place.length])
     writer.close()
     return file.getvalue()
 
 
-def _type1(data: bytes) -> bytes:
-    """Blank the words and remarks of the part that is not encrypted; lengths stay, since the PDF tells them."""
-    end = data.find(b"eexec")
-    head = data[:end] if end > 0 else data
-    for pattern in (WORDS, REMARK):
-        head = pattern.sub(lambda found: found[1] + b" " * len(found[2]), head)
-    return head + data[len(head) :]
+def _clean_table(name: str, table: bytes) -> bytes:
+    if name == "CFF ":
+        return cff.clean(table)
+    if name == "head" and len(table) >= 36:
+        return table[:20] + bytes(16) + table[36:]  # when it was made and changed
+    return table
 
 
-def cff(data: bytes) -> bytes:
-    """Blank the name of a CFF font and all its strings that name no glyph, in their places."""
-    fonts = CFFFontSet()
-    fonts.decompile(io.BytesIO(data), None)
-    top = fonts[0]
-    needed = {*getattr(top, "ROS", ())[:2]} if hasattr(top, "ROS") else {*top.charset}
-    names, place = _index(data, data[2])
-    _tops, place = _index(data, place)
-    strings, _place = _index(data, place)
-    cleaned = bytearray(data)
-    for start, end in names:
-        cleaned[start:end] = b"F" * (end - start)
-    for start, end in strings:
-        if data[start:end].decode("latin-1") not in needed:
-            cleaned[start:end] = b" " * (end - start)
+def _clean_type1(data: bytes) -> bytes:
+    """Return a Type 1 font of the same length: the lengths of its parts stand in the PDF."""
+    locked = LOCKED.search(data)
+    if not locked:
+        raise ValueError("Type 1 without a part that draws")
+    start, end = MAGIC.match(data).end(), locked.start()
+    trailer = data.rfind(TRAILER, end)
+    last = trailer + len(TRAILER) if trailer > 0 else len(data)
+    clear = _without_strings(b"%" + data[start:end])[1:]  # the rest of the first line is a remark
+    return data[:start] + clear + data[end:last] + _without_words(data[last:])
+
+
+def _without_strings(clear: bytes) -> bytes:
+    """Return a program in PostScript of the same length, with blanks for its strings and remarks."""
+    cleaned = bytearray(HEXADECIMAL.sub(lambda match: b"<" + b"0" * (len(match[0]) - 2) + b">", clear))
+    for start, stop in _strings(clear):
+        cleaned[start:stop] = b" " * (stop - start)
     return bytes(cleaned)
 
 
-def _index(data: bytes, place: int) -> tuple[list[tuple[int, int]], int]:
-    """Return where the entries of an INDEX stand and where it ends (Adobe TN 5176, 5)."""
-    count = struct.unpack_from(">H", data, place)[0]
-    if not count:
-        return [], place + 2
-    size = data[place + 2]
-    table = place + 3
-    start = table + (count + 1) * size - 1
-    offsets = [int.from_bytes(data[table + n * size : table + (n + 1) * size], "big") for n in range(count + 1)]
-    return [(start + one, start + other) for one, other in pairwise(offsets)], start + offsets[-1]
+def _strings(clear: bytes):
+    """Yield where each string, without its parentheses, and each remark starts and stops."""
+    depth, start, is_remark = 0, 0, False
+    for match in SIGNS.finditer(clear):
+        sign = match[0] if depth else match[0][-1:]  # outside of strings a backslash has no effect
+        if is_remark:
+            if sign in b"\r\n":
+                is_remark = False
+                yield start, match.end() - 1
+        elif depth or sign == b"(":
+            start = start if depth else match.end()
+            depth += (sign == b"(") - (sign == b")")
+            if not depth:
+                yield start, match.start()
+        elif sign == b"%":
+            is_remark, start = True, match.end() - 1
+    if depth or is_remark:
+        yield start, len(clear)
+
+
+def _without_words(tail: bytes) -> bytes:
+    return tail if re.fullmatch(rb"\s*(?:\{restore\}if)?\s*(?:\x80\x03)?\s*", tail) else b" " * len(tail)
+
+
+def clean_character_map(stream: pikepdf.Stream) -> None:
+    """Take the remarks out of a map of characters, which is a program in PostScript."""
+    old = stream.read_bytes()
+    new = re.sub(rb"%[^\r\n]*", b"", old)
+    if new != old:
+        stream.write(new)

@@ -22,7 +22,7 @@ def clean_image(pdf: pikepdf.Pdf, image: pikepdf.Stream, found: Counter) -> None
         if len(filters) > 1:
             raw = _unpacked(pdf, raw, filters[:-1], parms[:-1])
         cleaned = CLEANERS[str(filters[-1])](raw, counted)
-        _clean_shared(parms[-1] if parms else None, counted)
+        _clean_shared(parms, counted)
     except Exception:  # whatever breaks its parser, the rest of the document is still good
         found["pictures"] += 1
         _blank(image)
@@ -31,13 +31,17 @@ def clean_image(pdf: pikepdf.Pdf, image: pikepdf.Stream, found: Counter) -> None
     image.write(cleaned, filter=pikepdf.Name(str(filters[-1])), decode_parms=parms[-1] if parms else None)
 
 
-def _clean_shared(parms, found: Counter) -> None:
-    """The segments that several JBIG2 pictures share stand in a stream of their own."""
-    shared = parms.get("/JBIG2Globals") if isinstance(parms, pikepdf.Dictionary) else None
-    if isinstance(shared, pikepdf.Stream):
-        shared.write(jbig2.clean(shared.read_bytes(), found))
-        for key in set(shared.keys()) - {"/Length", "/Filter", "/DecodeParms"}:
-            del shared[key]
+def _clean_shared(parms: list, found: Counter) -> None:
+    """Clean what a JBIG2 picture shares with others of its document, a stream that nothing else leads to."""
+    shared = parms[-1].get("/JBIG2Globals") if parms and isinstance(parms[-1], pikepdf.Dictionary) else None
+    if not isinstance(shared, pikepdf.Stream):
+        return
+    if not (cleaned := jbig2.clean(shared.read_bytes(), found)):
+        del parms[-1]["/JBIG2Globals"]
+        return
+    shared.write(cleaned)
+    for key in set(shared.keys()) - {"/Length"}:
+        del shared[key]
 
 
 def _listed(value) -> list:

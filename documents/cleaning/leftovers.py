@@ -15,6 +15,15 @@ PDF_KEYS = {"/Metadata", "/PieceInfo", "/Author", "/Producer", "/Creator", "/Emb
             "/JavaScript", "/AA", "/OpenAction", "/Thumb", "/LastModified", "/AcroForm", "/Popup", "/Collection",
             "/CreatorInfo", "/RichMediaContent", "/PTEX.FileName", "/Launch", "/NM", "/AF",
             "/UserProperties"}  # fmt: skip
+FONT_FILES = {"/FontFile", "/FontFile2", "/FontFile3"}
+FONT_TABLES = {b"name", b"meta", b"DSIG", b"FFTM"}
+FONT_WORDS = re.compile(
+    rb"/(?:Notice|Copyright|FullName|FamilyName|version)\s*\(\s*[^\s)]|(?<!/)[Cc]opyright[ (]|[Aa]ll [Rr]ights"
+)
+# The type of a comment in JBIG2 (T.88, 7.4.15), and the first of its words.
+JBIG2_COMMENT = re.compile(rb"\x20\0\0(?:\0[\x20-\x7e]{4}|\x02(?:\0[\x20-\x7e]){2})")
+LAYER_TEXT = re.compile(rb"/OC\s*/(\S+)\s+BDC((?:(?!\bEMC\b).)*)", re.DOTALL)
+SHOWS_TEXT = re.compile(rb"[)>\]]\s*T[jJ]\b")
 PICTURE_MARKS = (b"Exif\0\0", b"http://ns.adobe.com/", b"Photoshop 3.0", b"<x:xmpmeta", b"eXIf", b"iTXt")
 DOCX_PARTS = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|word/(?:document|styles|numbering|fontTable|settings|footnotes|endnotes|"
@@ -53,26 +62,66 @@ def _look_at_text(content: bytes) -> bool:
 def _look_at_pdf(content: bytes) -> bool:
     pages = len(pypdfium2.PdfDocument(content))
     with pikepdf.open(io.BytesIO(content)) as pdf:
+        unseen = _unseen_layers(pdf)
         return (
             pages == len(pdf.pages)
             and content.count(b"startxref") == 1
             and not pdf.is_encrypted
             and not {"/Info", "/Encrypt", "/Prev"} & set(pdf.trailer.keys())
-            and all(_is_clean_object(thing) for thing in pdf.objects)
+            and all(_is_clean_object(thing, unseen) for thing in pdf.objects)
+            and not (unseen and any(_shows_layer(page, unseen) for page in pdf.pages))
         )
 
 
-def _is_clean_object(thing) -> bool:
+def _unseen_layers(pdf: pikepdf.Pdf) -> set[tuple[int, int]]:
+    properties = pdf.Root.get("/OCProperties", {})
+    choice = properties.get("/D", {})
+    off = choice.get("/OFF", [])
+    if choice.get("/BaseState") == pikepdf.Name.OFF:
+        on = {group.objgen for group in choice.get("/ON", [])}
+        off = [*off, *(group for group in properties.get("/OCGs", []) if group.objgen not in on)]
+    return {group.objgen for group in off if "/Intent" not in group}
+
+
+def _shows_layer(page: pikepdf.Page, unseen: set) -> bool:
+    properties = page.resources.get("/Properties", {})
+    names = {name[1:].encode() for name, group in properties.items() if group.objgen in unseen}
+    return any(
+        match[1] in names and SHOWS_TEXT.search(match[2])
+        for match in LAYER_TEXT.finditer(page.Contents.read_bytes() if names and "/Contents" in page else b"")
+    )
+
+
+def _is_clean_object(thing, unseen: set) -> bool:
     if not isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
         return True
     if set(thing.keys()) & PDF_KEYS - {"/Creator"} or (
         thing.get("/Type") == pikepdf.Name.Annot and thing.get("/Subtype") != pikepdf.Name.Link
     ):
         return False
+    if "/OC" in thing and thing.OC.objgen in unseen:
+        return False
     if isinstance(thing, pikepdf.Stream) and thing.get("/Subtype") == pikepdf.Name.Image and "/Filter" in thing:
-        raw = thing.read_raw_bytes() if "DCT" in str(thing.Filter) or "JPX" in str(thing.Filter) else b""
-        return not any(mark in raw[:65536] for mark in PICTURE_MARKS[1:])
-    return True
+        return _is_clean_picture(thing)
+    return all(_is_clean_font(thing[key].read_bytes()) for key in FONT_FILES & set(thing.keys()))
+
+
+def _is_clean_picture(image: pikepdf.Stream) -> bool:
+    kind = str(image.Filter)
+    raw = image.read_raw_bytes() if any(one in kind for one in ("DCT", "JPX", "JBIG2")) else b""
+    return not any(mark in raw[:65536] for mark in PICTURE_MARKS[1:]) and not (
+        "JBIG2" in kind and JBIG2_COMMENT.search(raw)
+    )
+
+
+def _is_clean_font(program: bytes) -> bool:
+    if program.startswith((b"\0\1\0\0", b"true", b"OTTO")):
+        count = int.from_bytes(program[4:6], "big")
+        if FONT_TABLES & {program[at : at + 4] for at in range(12, 12 + 16 * count, 16)}:
+            return False
+        return not program.startswith(b"OTTO") or not FONT_WORDS.search(program)
+    clear, _, locked = program.partition(b"eexec")
+    return not FONT_WORDS.search(clear) and not (locked and b"%%" in clear)
 
 
 def _look_at_docx(content: bytes) -> bool:

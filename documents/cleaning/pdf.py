@@ -6,8 +6,9 @@ from collections import Counter
 import pikepdf
 
 from documents.apart.faults import Unreadable
-from documents.cleaning.annotations import clean_annotations, flatten_forms
-from documents.cleaning.layers import drop_hidden
+from documents.cleaning.annotations import clean_annotations, drop_unseen, flatten_forms
+from documents.cleaning.hidden import Hidden
+from documents.cleaning.layers import Layers
 from documents.cleaning.places import Places, clean_bookmarks
 from documents.cleaning.walk import Walk
 
@@ -41,12 +42,16 @@ def _cleaned(pdf: pikepdf.Pdf, data: bytes, found: Counter) -> bytes:
     found["history"] += max(0, data.count(b"%%EOF") - 1 - pdf.is_linearized)
     found["lock"] += pdf.is_encrypted
     _count(pdf, found)
-    drop_hidden(pdf, found)
     places = Places(pdf)
+    layers = Layers(pdf)
+    if layers.exist:
+        drop_unseen(pdf, layers, found)
     flatten_forms(pdf, found)
     for page in pdf.pages:
         clean_annotations(page, places, found)
     clean_bookmarks(pdf, places, found)
+    if layers.exist:
+        Hidden(pdf, layers, found).run()
     Walk(pdf, found).run()
     for key in set(pdf.trailer.keys()) - {"/Root", "/Size", "/Encrypt"}:
         del pdf.trailer[key]

@@ -4,8 +4,8 @@ from collections import Counter
 
 import pikepdf
 
-from documents.cleaning import fonts
 from documents.cleaning.content import clean_content
+from documents.cleaning.fonts import clean_character_map, clean_programs
 from documents.cleaning.images import clean_image, clean_profile
 from documents.cleaning.shapes import SHAPES
 from documents.cleaning.trees import tells_a_file
@@ -14,6 +14,7 @@ from documents.cleaning.trees import tells_a_file
 COUNTED = {"/Metadata": "properties", "/PieceInfo": "properties", "/Alternates": "pictures",
            "/PTEX.FileName": "file_names", "/PTEX.InfoDict": "properties", "/OPI": "file_names",
            "/CreatorInfo": "authors", "/User": "authors", "/AF": "attachments", "/Ref": "links"}  # fmt: skip
+MAPS = {"cmap", "encoding"}
 DRAWN = {"content", "form", "pattern"}
 
 
@@ -70,6 +71,8 @@ class Walk:
                 self.waiting.append((thing, shape))
 
     def _visit_keys(self, thing, shape: str) -> None:
+        if shape == "descriptor":
+            clean_programs(thing, self.found)
         keys = SHAPES[shape]
         for key, value in list(thing.items()):
             of_key = keys.get(key[1:])
@@ -96,18 +99,10 @@ class Walk:
     def _visit_stream(self, stream: pikepdf.Stream, shape: str) -> None:
         if shape == "image":
             clean_image(self.pdf, stream, self.found)
-        elif shape == "program":
-            self._visit_program(stream)
         elif shape in DRAWN:
             clean_content(stream, self.found)
-
-    def _visit_program(self, stream: pikepdf.Stream) -> None:
-        data = stream.read_bytes()
-        cleaned = fonts.clean(data, self.found)
-        if cleaned != data:
-            stream.write(cleaned)
-            if "/Length1" in stream and len(cleaned) != len(data):  # one of tables alone changes its length
-                stream.Length1 = len(cleaned)
+        elif shape in MAPS:
+            clean_character_map(stream)
 
 
 def _shape_of(thing, shape: str) -> str:

@@ -3,67 +3,71 @@ import struct
 from collections import Counter
 
 import pikepdf
-import pypdfium2
 import pytest
-from pikepdf import Dictionary, Name
 
-from documents.cleaning import jbig2, leftovers, pdf
-from tests import files, planted
+from documents.apart.faults import Unreadable
+from documents.cleaning import images, jbig2, leftovers, pdf
+from tests import drawn, planted, planted_jbig2
 
-PAGE = struct.pack(">IIIIBH", 40, 30, 0, 0, 0x04, 0)  # 40 by 30, black
-
-
-def segment(number, kind, data, *, referred=(), wide=False):
-    flags = kind | (0x40 if wide else 0)
-    count = bytes([len(referred) << 5]) if len(referred) < 5 else struct.pack(">I", 7 << 29 | len(referred)) + bytes(
-        (len(referred) + 8) // 8
-    )  # fmt: skip
-    size = ">I" if wide else ">B"
-    return struct.pack(">IB", number, flags) + count + bytes(referred) + struct.pack(size, 1) + struct.pack(
-        ">I", len(data)
-    ) + data  # fmt: skip
+TABLE = planted_jbig2.segment(planted_jbig2.TABLES, b"table", 7)
+DATA = planted_jbig2.pdf(planted_jbig2.picture(), planted_jbig2.comments() + TABLE)
 
 
-REMARK = struct.pack(">I", 0x20000000) + b"PLANT-key\0PLANT-value\0\0"
-SCAN = segment(0, 48, PAGE) + segment(1, 62, REMARK) + segment(2, 62, REMARK, wide=True) + segment(3, 49, b"")
-
-
-def scanned(data):
-    file = io.BytesIO()
-    with pikepdf.open(io.BytesIO(files.pdf(["SHOWN"]))) as made:
-        parms = Dictionary(JBIG2Globals=made.make_stream(segment(0, 62, REMARK), PLANTkey=Name.PLANT))
-        picture = made.make_stream(data, Type=Name.XObject, Subtype=Name.Image, Width=40, Height=30, BitsPerComponent=1,
-                                   ColorSpace=Name.DeviceGray, Filter=Name.JBIG2Decode, DecodeParms=parms)  # fmt: skip
-        made.pages[0].obj.Resources.XObject = Dictionary(Scan=picture)
-        made.pages[0].contents_add(b"q 400 0 0 300 50 50 cm /Scan Do Q")
-        made.save(file)
-    return file.getvalue()
-
-
-def rendered(data):
-    return pypdfium2.PdfDocument(data)[0].render().to_numpy().tobytes()
-
-
-def test_remarks_go_and_the_scan_stays_to_the_pixel():
-    data, found = scanned(SCAN), Counter()
-    assert planted.left(data)
+def cleaned(data: bytes) -> tuple[bytes, Counter]:
+    found = Counter()
     content = pdf.clean(data, found)
     leftovers.check(content, "pdf")
-    assert planted.left(content) == []
-    assert rendered(content) == rendered(data)
-    assert rendered(data) != rendered(files.pdf(["SHOWN"]))
-    assert found["picture_details"] == 3
-    assert pdf.clean(content, Counter()) == content
+    return content, +found
 
 
-@pytest.mark.parametrize("data", [SCAN[:-3], SCAN + b"PLANT", b"PLANT" * 9])
-def test_a_scan_that_is_no_row_of_segments_turns_white(data):
-    found = Counter()
-    content = pdf.clean(scanned(data), found)
+def picture(data: bytes) -> tuple:
+    with pikepdf.open(io.BytesIO(data)) as opened:
+        image = opened.pages[0].Resources.XObject.Im0
+        shared = image.get("/DecodeParms", {}).get("/JBIG2Globals")
+        return image.get("/Width"), image.read_raw_bytes(), shared and shared.read_bytes()
+
+
+def test_comments_go_and_the_picture_is_the_same():
+    data = planted_jbig2.pdf(planted_jbig2.picture(), planted_jbig2.comments())
+    content, found = cleaned(data)
+    assert len(planted.left(data)) >= 4
     assert planted.left(content) == []
+    assert found["picture_details"] == 8
+    assert drawn.pictures(content) == drawn.pictures(data) != drawn.pictures(planted_jbig2.pdf(b"", b""))
+    assert cleaned(content) == (content, {})
+
+
+def test_what_pictures_share_stays_without_comments():
+    content, _ = cleaned(DATA)
+    region = planted_jbig2.segment(planted_jbig2.REGION, planted_jbig2.region_body(), 2)
+    assert planted.left(content) == []
+    assert picture(content) == (planted_jbig2.WIDTH, planted_jbig2.page() + region, TABLE)
+    assert cleaned(content) == (content, {})
+
+
+@pytest.mark.parametrize(
+    "body",
+    [bytes(17) + b"\1mmr\0\0" + struct.pack(">I", 9), bytes(17) + b"\0arithmetic\xff\xac" + struct.pack(">I", 9)],
+)
+def test_a_region_whose_length_was_not_known_ends_where_it_says(body):
+    region = planted_jbig2.segment(planted_jbig2.REGION, body, size=0xFFFFFFFF)
+    assert jbig2.clean(region + planted_jbig2.comments(), Counter()) == region
+
+
+@pytest.mark.parametrize("data", [
+    planted_jbig2.picture()[:-30], planted_jbig2.picture() + b"PLANT behind its end, longer than a header",
+    planted_jbig2.segment(planted_jbig2.COMMENT, b"PLANT", size=0xFFFFFFFF),
+    planted_jbig2.segment(planted_jbig2.REGION, bytes(18) + b"PLANT", size=0xFFFFFFFF),
+])  # fmt: skip
+def test_a_picture_that_cannot_be_walked_turns_white(data):
+    content, found = cleaned(planted_jbig2.pdf(data, TABLE))
     assert found["pictures"] == 1
+    width, _, shared = picture(content)
+    assert (width, shared) == (1, None)
+    assert planted.left(content) == []
 
 
-def test_segments_that_refer_to_many_are_read():
-    many = segment(7, 6, b"data", referred=range(6))
-    assert jbig2.clean(many + segment(8, 62, REMARK), Counter()) == many
+def test_the_second_look_finds_a_comment_that_was_left(monkeypatch):
+    monkeypatch.setitem(images.CLEANERS, "/JBIG2Decode", lambda data, found: data)
+    with pytest.raises(Unreadable, match="unclean"):
+        leftovers.check(pdf.clean(DATA, Counter()), "pdf")
