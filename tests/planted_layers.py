@@ -15,6 +15,8 @@ CONTENT = b"""
   /Span /Said BDC 10 10 50 50 re f EMC /OC /On BDC BT (PLANT-in-both) Tj ET EMC
   BI /W 6 /H 1 /BPC 8 /CS /G ID PLANT! EI /Shade sh Q /Hidden Do /Photo Do
   q /Pattern cs /Behind scn 0 0 50 50 re B* Q EMC
+/OC /Off BDC BT /F2 12 Tf 72 600 Td (PLANT-in-a-font-of-its-own) Tj /F3 12 Tf ET EMC
+BT 72 240 Td (SHOWN in what was chosen unseen) Tj ET
 BT /F1 12 Tf 14 TL 72 660 Td (SHOWN above) Tj
   /OC /Off BDC (PLANT-quote) ' 0 0 (PLANT-double) " 1 0 0 rg EMC T* (SHOWN below, in red) Tj ET
 q /OC /Off BDC 72 560 60 40 re W f EMC 0 0 1 rg 0 540 600 40 re f Q
@@ -51,6 +53,8 @@ def pdf(base_is_off: bool = False) -> bytes:
             ),
             Behind=_tile(made, b"BT /F1 9 Tf (PLANT-behind) Tj ET", resources),
         )
+        resources.Font.F2 = _font(made, "PLANT+Courier", ToUnicode=made.make_stream(b"PLANT, letter by letter"))
+        resources.Font.F3 = _font(made, "Times-Roman")
         page.contents_add(CONTENT)
         _lies_on(made, page, layers["Off"])
         _is_spoken(made, page)
@@ -71,6 +75,10 @@ def _layers(made: pikepdf.Pdf, base_is_off: bool) -> dict[str, Dictionary]:
         "AllOff": made.make_indirect(Dictionary(Type=Name.OCMD, OCGs=Array([on]), P=Name.AllOff)),
         "NotOn": made.make_indirect(Dictionary(Type=Name.OCMD, VE=Array([Name.Or, Array([Name.Not, on]), off]))),
     }  # fmt: skip
+
+
+def _font(made: pikepdf.Pdf, name: str, **keys) -> Dictionary:
+    return made.make_indirect(Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name(f"/{name}"), **keys))
 
 
 def _form(made: pikepdf.Pdf, content: bytes, **keys) -> pikepdf.Stream:

@@ -7,6 +7,7 @@ from pikepdf import Array, Dictionary, Name, Operator, Stream
 
 from documents.cleaning.layers import Layers
 from documents.cleaning.spoken import Spoken
+from documents.cleaning.typefaces import Typefaces
 
 # What has no effect but to be seen. All else in a layer stays, as it may reach beyond it: colours, places, clips.
 PATHS = {"S", "s", "f", "F", "f*", "B", "B*", "b", "b*"}
@@ -22,7 +23,7 @@ class Hidden:
 
     def __init__(self, pdf: pikepdf.Pdf, layers: Layers, found: Counter):
         self.pdf, self.layers, self.found = pdf, layers, found
-        self.spoken = Spoken(pdf)
+        self.spoken, self.typefaces = Spoken(pdf), Typefaces()
         self.drawn: set[tuple[int, int]] = set()
         self.seen: set[tuple] = set()
         self.offered: list[Stream] = []
@@ -43,6 +44,7 @@ class Hidden:
         for thing in self.offered:
             if thing.objgen not in self.drawn:
                 self._empty(thing)
+        self.typefaces.empty()
         for place in self.properties.keys() - self.named:
             self.found["hidden_text"] += self.spoken.strip(self.properties[place])
 
@@ -69,10 +71,13 @@ class Hidden:
         for name, thing in _pairs(resources, "/Properties"):
             if isinstance(thing, Dictionary):
                 self.properties[_place(resources, owner, name)] = thing
+        self.typefaces.offer(_each(resources, "/Font"))
         for font in _each(resources, "/Font"):
             for glyph in _each(font, "/CharProcs"):
                 self._wait(glyph, font.get("/Resources", resources), owner)
         for state in _each(resources, "/ExtGState"):
+            if isinstance(state, Dictionary) and "/Font" in state:
+                self.typefaces.are_known = False
             mask = state.get("/SMask") if isinstance(state, Dictionary) else None
             self._wait(mask.get("/G") if isinstance(mask, Dictionary) else None, resources, owner)
 
@@ -85,6 +90,7 @@ class Hidden:
     def _kept(self, stream: Stream, resources: Dictionary, owner: tuple):
         """Yield the instructions of a stream that stay; `changed` tells afterwards how many had to go."""
         self.changed = 0
+        self.typefaces.begin()
         open_marks: list[bool] = []
         for instruction in pikepdf.parse_content_stream(stream):
             operator, operands = instruction.operator.unparse().decode("latin-1"), list(instruction.operands)
@@ -92,6 +98,9 @@ class Hidden:
                 open_marks.append(self._is_off(operands, resources))
             elif operator == "EMC" and open_marks:
                 open_marks.pop()
+            elif operator == "Tf" and operands:
+                self.typefaces.choose(_named(resources, "/Font", operands[0]))
+            self.typefaces.follow(operator, not any(open_marks))
             if any(open_marks):
                 yield from self._unseen(operator, operands, instruction, stream, resources)
             else:

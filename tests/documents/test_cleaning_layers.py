@@ -34,7 +34,7 @@ def test_nothing_is_left_of_what_lies_in_layers_that_are_off(both):
 def test_what_is_shown_stays_where_it_is(both):
     data, content, _ = both
     assert drawn.pictures(content) == drawn.pictures(data)
-    assert next(iter(pages(content))).count("SHOWN") == 7
+    assert next(iter(pages(content))).count("SHOWN") == 8
     with pikepdf.open(io.BytesIO(content)) as opened:
         assert [str(one.get("/Alt")) for one in opened.Root.StructTreeRoot.K] == ["SHOWN aloud", "None"]
 
