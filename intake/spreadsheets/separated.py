@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 SEPARATORS = ",;\t"
+# Written in plain characters, yet no list: PDF, HTML, XML.
+NOT_LISTS = (b"%PDF", b"<")
 # What no text has: a file with any of these is something else.
 NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
@@ -16,6 +18,8 @@ NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f]")
 def text_of(data):
     """The words of a file and the name of the encoding they were read by; raises ValidationError where it has none."""
     encodings = ["utf-16"] if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else ["utf-8-sig", "cp1252"]
+    if data.lstrip().startswith(NOT_LISTS):
+        encodings = []
     for encoding in encodings:
         try:
             text = data.decode(encoding)
