@@ -45,6 +45,7 @@ WITHDRAWN_DAYS = env.int("WITHDRAWN_DAYS", default=30)
 
 INSTALLED_APPS = [
     "portal",
+    "intake",
     "contributions",
     "dialogues",
     "documents",
@@ -217,6 +218,7 @@ STORAGES = {
     },
 }
 FILE_UPLOAD_PERMISSIONS = 0o600
+DATA_UPLOAD_MAX_NUMBER_FILES = 600  # a folder that staff bring in; the page itself says no to more than 500
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # bytes of form fields; files are not counted
 
 CONTENT_SECURITY_POLICY = {

@@ -3,6 +3,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from dialogues.admin.exports import export
 from search.views import describe
 
 from . import views
@@ -16,6 +17,7 @@ urlpatterns = [
     path("admin/login/", views.StaffDoorView.as_view()),
     # Django's shortcut from a record's number to its address asks no gate.
     path("admin/r/<path:rest>", views.absent),
+    path("admin/<str:app_label>/<str:model_name>/export.<str:form>", admin.site.admin_view(export), name="export"),
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("", views.home, name="home"),

@@ -1,5 +1,6 @@
 """What moves a contribution. The table and the one funnel stand in `moves`, the verbs beside it by who uses them."""
 
+from .bringing import already_there, bring_in
 from .filing import attach, attach_document, begin, demand_room, detach, discard, revise, save, show_files_as, submit
 from .forgetting import forget
 from .inviting import invite, take_up
@@ -11,10 +12,12 @@ __all__ = [
     "MOVES",
     "WrongStateError",
     "accept",
+    "already_there",
     "assign",
     "attach",
     "attach_document",
     "begin",
+    "bring_in",
     "carry_over",
     "check",
     "confirm_reflection",

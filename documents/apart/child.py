@@ -1,7 +1,7 @@
 """The process that looks into one file: content on standard input, the answer on standard output.
 
-Run as `python -m documents.apart.child read|opens|structure|clean KIND`, without Django. Answers one line of JSON:
-`{"pages": […]}`, `{"text": "…"}`, `{"opens": true}`, `{"removed": [[code, count], …]}` or
+Run as `python -m documents.apart.child read|opens|structure|table|clean KIND`, without Django. Answers one line of
+JSON: `{"pages": […]}`, `{"text": "…"}`, `{"rows": [[…]]}`, `{"opens": true}`, `{"removed": [[code, count], …]}` or
 `{"fault": "…"}`. The bytes of a clean copy follow that line.
 """
 
@@ -20,9 +20,10 @@ ROOMS = {
     "read": "documents.reading",
     "opens": "documents.reading",
     "structure": "documents.structure",
+    "table": "documents.tables",
     "clean": "documents.cleaning",
 }
-READERS = {"pdf": "pdf", "docx": "docx", "odt": "odt", "txt": "plain", "md": "plain"}
+READERS = {"pdf": "pdf", "docx": "docx", "odt": "odt", "txt": "plain", "md": "plain", "xlsx": "xlsx"}
 
 
 def main() -> None:
@@ -46,6 +47,8 @@ def reply(question: str, kind: str, data: bytes) -> tuple[dict, bytes]:
         room = import_module(f"{ROOMS[question]}.{READERS[kind]}")
         if question == "opens":
             return {"opens": bool(room.open_pdf(data))}, b""
+        if question == "table":
+            return {"rows": room.rows(data)}, b""
         if question == "structure":
             return {"text": structured(room, data)}, b""
         return cleaned(room, kind, data) if question == "clean" else ({"pages": read(room, data)}, b"")

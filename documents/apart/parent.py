@@ -8,6 +8,8 @@ from pathlib import Path
 from documents.apart.faults import Unreadable
 from documents.models import Fault
 
+# A library that works with numbers starts threads as it is loaded, unless told not to; the child may start none.
+SURROUNDINGS = {"OPENBLAS_NUM_THREADS": "1"}
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = [sys.executable, "-E", "-s", "-m", "documents.apart.child"]
 
@@ -27,7 +29,7 @@ def ask(question: str, kind: str, data: bytes, seconds: float) -> tuple[dict, by
 def _run(command: list[str], data: bytes, answer, seconds: float) -> None:
     try:
         child = subprocess.run(  # noqa: S603  the command is ours, the data goes to its standard input
-            command, input=data, stdout=answer, stderr=subprocess.DEVNULL, timeout=seconds, cwd=ROOT, env={}
+            command, input=data, stdout=answer, stderr=subprocess.DEVNULL, timeout=seconds, cwd=ROOT, env=SURROUNDINGS
         )
     except subprocess.TimeoutExpired as error:
         raise Unreadable(Fault.TIMEOUT) from error

@@ -1,7 +1,16 @@
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-CHORES = ["publish_due", "send_alerts", "tell_awaited", "forget", "expire", "sweep_uploads", "send_mail"]
+CHORES = [
+    "publish_due",
+    "send_alerts",
+    "tell_awaited",
+    "forget",
+    "expire",
+    "sweep_uploads",
+    "tend_batches",
+    "send_mail",
+]
 
 
 class Command(BaseCommand):

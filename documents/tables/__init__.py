@@ -1,0 +1,1 @@
+"""The rows of a spreadsheet, as words."""

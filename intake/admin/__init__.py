@@ -1,0 +1,3 @@
+from .batches import BatchAdmin
+
+__all__ = ["BatchAdmin"]

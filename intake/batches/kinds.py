@@ -1,0 +1,11 @@
+"""What a batch can hold: for each kind its columns, how a row is understood and how it is brought in."""
+
+from intake.models import Batch
+
+from . import contributions, programme, speakers
+
+KINDS = {
+    Batch.Kind.CONTRIBUTIONS: contributions,
+    Batch.Kind.SPEAKERS: speakers,
+    Batch.Kind.PROGRAMME: programme,
+}

@@ -1,0 +1,3 @@
+from .batch import Batch, BatchFile, BatchRow
+
+__all__ = ["Batch", "BatchFile", "BatchRow"]

@@ -1,0 +1,82 @@
+import zipfile
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from intake.batches.archives import unpacked
+from tests import files
+
+from .batches import archive
+
+
+def names(content):
+    return [upload.name for upload in unpacked(files.upload("all.zip", content))]
+
+
+def refused(content):
+    with pytest.raises(ValidationError) as error:
+        names(content)
+    return error.value.messages[0]
+
+
+def locked():
+    """A ZIP whose entry says that it is encrypted."""
+    content = bytearray(archive({"a.txt": b"words"}))
+    for mark, place in [(b"PK\x03\x04", 6), (b"PK\x01\x02", 8)]:
+        content[content.index(mark) + place] |= 1
+    return bytes(content)
+
+
+def test_files_come_out_of_folders_and_litter_stays():
+    content = archive({
+        "one/two/a.pdf": b"a", "../../etc/b.pdf": b"b", "c\\d.pdf": b"c", "__MACOSX/one/._a.pdf": b"x",
+        "one/.DS_Store": b"x", ".hidden/e.pdf": b"x", "Thumbs.db": b"x", "empty/": b"",
+    })  # fmt: skip
+    assert names(content) == ["a.pdf", "b.pdf", "d.pdf"]
+
+
+def test_what_comes_out_is_what_went_in():
+    (upload,) = (
+        (one.name, one.size, one.read()) for one in unpacked(files.upload("all.zip", archive({"a.txt": b"words" * 9})))
+    )
+    assert upload == ("a.txt", 45, b"words" * 9)
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (archive({}), "This ZIP holds no file."),
+        (archive({"__MACOSX/a": b"x"}), "This ZIP holds no file."),
+        (locked(), "This ZIP asks for a password: make one without and send that."),
+        (b"PK\x03\x04 nothing more", "This ZIP is damaged: make it again and send the new one."),
+        (b"", "This ZIP is damaged: make it again and send the new one."),
+        (archive({"a.txt": b"words"}, zipfile.ZIP_LZMA), "This ZIP is damaged: make it again and send the new one."),
+        (archive({f"{n}.txt": b"" for n in range(501)}),
+         "This ZIP holds more than 500 files: send it in several parts."),
+        (archive({f"{n}.txt": b"" for n in range(2001)}),
+         "This ZIP holds more than 500 files: send it in several parts."),
+        (archive({"bomb.txt": b"\0" * 2_000_000}),
+         "This ZIP unpacks to much more than it should: send the files in smaller parts."),
+    ],
+)  # fmt: skip
+def test_bad_archives_get_one_sentence(content, sentence):
+    assert refused(content) == sentence
+
+
+def test_a_zip_that_declares_too_much_is_refused_before_it_is_unpacked(monkeypatch):
+    monkeypatch.setattr("intake.batches.archives.MOST_UNPACKED", 1000)
+    content = archive({"a": b"ab" * 300, "b": b"cd" * 300})
+    monkeypatch.setattr(zipfile.ZipFile, "open", None)
+    assert refused(content).startswith("This ZIP unpacks to much more")
+
+
+def test_a_damaged_entry_is_found():
+    content = bytearray(archive({"a.txt": b"some words"}, zipfile.ZIP_STORED))
+    content[content.index(b"some")] ^= 1
+    assert refused(bytes(content)) == "This ZIP is damaged: make it again and send the new one."
+
+
+def test_a_large_entry_is_not_unpacked(monkeypatch):
+    monkeypatch.setattr("intake.batches.archives.MAX_SIZE", 10)
+    upload = files.upload("all.zip", archive({"a.txt": b"x" * 11}))
+    assert [(one.size, one.read()) for one in unpacked(upload)] == [(11, b"")]

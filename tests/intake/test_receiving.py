@@ -1,0 +1,100 @@
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.storage import storages
+
+from documents.models import Document
+from documents.orphans import names as stored_names
+from intake.batches.receiving import guessed, receive
+from intake.models import Batch, BatchFile
+from tests import files
+
+from . import batches, lists
+
+PDF = files.pdf(["One"])
+
+
+def on_disk():
+    storage = storages["documents"]
+    return set(stored_names(storage)) if storage.exists("") else set()
+
+
+def laid_out(batch):
+    """File and title of each row."""
+    return [(row.number, row.file and row.file.name, row.values.get("title")) for row in batch.rows.all()]
+
+
+def refused(by, uploads, listed=None):
+    before = on_disk()
+    with pytest.raises(ValidationError) as error:
+        receive(Batch(made_by=by), uploads, listed)
+    assert (on_disk(), Batch.objects.count(), BatchFile.objects.count()) == (before, 0, 0)
+    return error.value.messages[0]
+
+
+def test_without_a_list_names_of_files_are_what_is_known(secretary):
+    batch = batches.batch(secretary, [files.upload("Open Door – What_we saw.pdf", PDF)])
+    assert batch.rows.get().values == {
+        "file": "Open Door – What_we saw.pdf", "organization": "Open Door", "title": "What we saw",
+    }  # fmt: skip
+    assert guessed("report-final.pdf") == {"file": "report-final.pdf", "title": "report-final"}
+    assert not Document.objects.exists()
+
+
+def test_a_list_lies_beside_its_files_and_what_fits_nothing_is_said(secretary):
+    uploads = [files.upload("A.PDF", PDF), files.upload("b.pdf", files.pdf(["Two"])), files.upload("c.txt", b"three")]
+    batch = batches.batch(secretary, uploads, [["file", "title"], ["a.pdf", "A"], ["gone.pdf", "G"], ["b", "B"]])
+    assert laid_out(batch) == [(2, "A.PDF", "A"), (3, None, "G"), (4, "b.pdf", "B"), (5, "c.txt", "c")]
+    assert batch.remarks == ["In no row of the list, and added below it: “c.txt”."]
+
+
+def test_a_zip_may_hold_the_list(secretary):
+    content = batches.archive({"x/a.pdf": PDF, "x/list.csv": b"file;title\r\na.pdf;A\r\n"})
+    assert laid_out(batches.batch(secretary, [files.upload("all.ZIP", content)])) == [(2, "a.pdf", "A")]
+
+
+def test_a_file_that_is_not_taken_is_told_in_its_row_and_not_kept(secretary):
+    before = on_disk()
+    uploads = [
+        files.upload("a.pdf", b""), files.upload("b.exe", b"MZ\0\0"), files.upload("c.pdf", files.encrypted_pdf()),
+    ]  # fmt: skip
+    batch = batches.batch(secretary, uploads)
+    assert [file.fault for file in batch.files.all()] == [
+        "This file is empty: choose another one.",
+        "This file is of a type that is not taken: send a PDF, DOCX, ODT, TXT or MD file.",
+        "This file asks for a password: save it without one and send the new file.",
+    ]
+    assert on_disk() == before
+
+
+def test_the_same_file_is_taken_once(secretary):
+    batch = batches.batch(secretary, [files.upload("a.pdf", PDF), files.upload("b.pdf", PDF)])
+    assert (laid_out(batch), batch.remarks) == ([(2, "a.pdf", "a")], ["“b.pdf” came in twice and is taken once."])
+    receive(batch, [files.upload("a.pdf", PDF)])
+    assert laid_out(batch) == [(2, "a.pdf", "a")]
+
+
+def test_what_was_missing_comes_later_and_a_better_list_takes_the_place_of_the_first(secretary):
+    batch = batches.batch(secretary, [files.upload("a.pdf", b"")], [["file", "title"], ["a.pdf", "A"], ["b.pdf", "B"]])
+    receive(batch, [files.upload("a.pdf", PDF), files.upload("b.pdf", files.pdf(["Two"]))])
+    assert laid_out(batch) == [(2, "a.pdf", "A"), (3, "b.pdf", "B")]
+    assert list(batch.files.values_list("fault", flat=True)) == ["", ""]
+    receive(batch, [], lists.upload(b"file,title\nb.pdf,Better\na.pdf,Good\n"))
+    assert laid_out(batch) == [(2, "b.pdf", "Better"), (3, "a.pdf", "Good")]
+
+
+def test_while_a_batch_is_brought_in_nothing_comes_to_it(secretary):
+    batch = batches.batch(secretary, [files.upload("a.pdf", PDF)])
+    batch.rows.update(state="waiting")
+    with pytest.raises(ValidationError, match="being brought in"):
+        receive(batch, [files.upload("b.pdf", PDF)])
+
+
+def test_bad_input_leaves_nothing(secretary, monkeypatch):
+    good = lambda: files.upload("a.pdf", PDF)  # noqa: E731
+    assert refused(secretary, []) == "Nothing came in: choose files, a ZIP or a list."
+    assert refused(secretary, [good()], lists.upload(b"")) == "This list is empty: choose another one."
+    assert refused(secretary, [good(), files.upload("x.zip", b"no")]).startswith("This ZIP is damaged")
+    two = [files.upload("l.csv", b"file\na"), files.upload("m.csv", b"file\nb")]
+    assert refused(secretary, [good(), *two]) == "Two lists came in: send one."
+    monkeypatch.setattr("intake.batches.receiving.MOST_FILES", 1)
+    assert refused(secretary, batches.papers(2)) == "These are more than 1 files: send them in several parts."
