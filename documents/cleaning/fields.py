@@ -3,8 +3,12 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from documents.cleaning.trees import is_open_link, remove
-from documents.cleaning.words import FIELDS, PEOPLE, PROPERTIES, TELLING, W
+from documents.cleaning.codes import rewritten
+from documents.cleaning.names import WordNames
+from documents.cleaning.trees import remove
+from documents.cleaning.words import PEOPLE, PROPERTIES, TELLING, W
+
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 @dataclass
@@ -18,12 +22,14 @@ class Field:
     text: str = ""
 
 
-def clean_fields(root, found: Counter) -> None:
-    """Take out fields that tell names of people or files, and the codes of those that are not known to be harmless."""
+def clean_fields(root, found: Counter, names: WordNames) -> None:
+    """Take out fields that tell names of people or files, and what is not known to be harmless in the codes of others."""
     for simple in list(root.iter(W + "fldSimple")):
-        _decide_simple(simple, found)
-    for one in _fields(root):
-        _decide(one, found)
+        _decide_simple(simple, found, names)
+    kept = {code for one in _fields(root) for code in [_decide(one, found, names)] if code is not None}
+    for code in list(root.iter(W + "instrText")):
+        if code not in kept:
+            remove(code)
 
 
 def _fields(root) -> list[Field]:
@@ -55,35 +61,37 @@ def _turn(mark, fields: list[Field], open_ones: list[Field]) -> None:
             open_ones.pop()
 
 
-def verdict(text: str) -> str:
-    """Return "keep", "unlink" (what it shows stays) or "drop", for the code of a field."""
+def _tells(text: str) -> bool:
+    """Tell whether what a field with this code shows is the name of a person or a file."""
     words = text.split()
     name = words[0].upper() if words else ""
-    name = "=" if name.startswith("=") else name
-    if name in TELLING or (name in PROPERTIES and any(one in text.lower().replace(" ", "") for one in PEOPLE)):
-        return "drop"
-    if name == "HYPERLINK":
-        target = text.split('"')[1] if text.count('"') > 1 else ""
-        return "keep" if "\\l" in words[1:2] or is_open_link(target) else "unlink"
-    return "keep" if name in FIELDS else "unlink"
+    return name in TELLING or (name in PROPERTIES and any(one in text.lower().replace(" ", "") for one in PEOPLE))
 
 
-def _decide(one: Field, found: Counter) -> None:
-    end = verdict(one.text)
-    if end == "keep" and one.marks[-1].get(W + "fldCharType") == "end":
-        return
+def _decide(one: Field, found: Counter, names: WordNames):
+    """Keep a field or take it out; return the element with its code if it stays."""
+    code = [element for element in one.code if element.tag == W + "instrText"]
+    # What is computed from other fields, we do not know.
+    is_whole = one.marks[-1].get(W + "fldCharType") == "end" and len(code) == len(one.code)
+    text = rewritten(one.text, names) if code and is_whole else None
+    if text is not None:
+        code[0].text = text
+        code[0].set(SPACE, "preserve")
+        return code[0]
     _count(one.text, found)
-    for element in one.marks + one.code + (one.shown if end == "drop" else []):
+    for element in one.marks + one.code + (one.shown if _tells(one.text) else []):
         remove(element)
+    return None
 
 
-def _decide_simple(simple, found: Counter) -> None:
+def _decide_simple(simple, found: Counter, names: WordNames) -> None:
     text = simple.get(W + "instr") or ""
-    end = verdict(text)
-    if end == "keep":
+    code = rewritten(text, names)
+    if code is not None:
+        simple.set(W + "instr", code)
         return
     _count(text, found)
-    if end == "unlink":
+    if not _tells(text):
         parent, place = simple.getparent(), simple.getparent().index(simple)
         for offset, child in enumerate(list(simple)):
             parent.insert(place + offset, child)

@@ -3,7 +3,11 @@
 import re
 from collections import Counter
 
+from documents.cleaning.drawings import clean_drawings
 from documents.cleaning.fields import clean_fields
+from documents.cleaning.known import OOXML, drop_foreign, drop_unused_prefixes, drop_words_between
+from documents.cleaning.names import WordNames
+from documents.cleaning.renaming import rename
 from documents.cleaning.trees import attributes, local, remove, tells_a_file, unwrap
 from documents.cleaning.words import (
     ABOUT_PEOPLE,
@@ -11,6 +15,7 @@ from documents.cleaning.words import (
     AIDS,
     CHANGES,
     COMMENTS,
+    FREE,
     MARKS,
     NAMED,
     OBJECTS,
@@ -20,28 +25,32 @@ from documents.cleaning.words import (
     W,
 )
 
-FORMULA = re.compile(r"\{http://(schemas\.openxmlformats|purl\.oclc)\.org/.*chart.*\}f")
+VML_HIDDEN = re.compile(r"visibility:\s*hidden", re.IGNORECASE)
+COMPATIBILITY = re.compile(r"(\d{1,3}|true|false|on|off)")
+COMPATIBILITY_NAMES = {"compatibilityMode", "overrideTableStyleFontSizeAndJustification", "enableOpenTypeFeatures",
+                       "doNotFlipMirrorIndents", "differentiateMultirowTableHeaders",
+                       "useWord2013TrackBottomHyphenation", "allowHyphenationAtTrackBottom",
+                       "allowSpaceOfSameStyleInTable"}  # fmt: skip
+VML = "{urn:schemas-microsoft-com:vml}"
 OFF = {"0", "false", "off"}
 
 
-def clean_part(root, kind: str, found: Counter, hidden_styles: set[str]) -> None:
+def clean_part(root, kind: str, found: Counter, hidden_styles: set[str], names: WordNames) -> None:
     """Cut the tree of a part of this kind (see words.PARTS) in place."""
+    drop_foreign(root, OOXML)
     if kind == "settings":
         _clean_settings(root, found)
     _accept_changes(root, found)
     _drop_elements(root, found)
     _unwrap_controls(root, found)
-    clean_fields(root, found)
     _drop_hidden(root, found, hidden_styles)
+    clean_fields(root, found, names)
+    clean_drawings(root, found, names)
     for element in root.iter():
         _clean_attributes(element, found)
-        if FORMULA.fullmatch(element.tag):
-            # A chart's figures stand beside the cells that they came from, and those name a file.
-            element.text = ""
-    if kind == "theme/theme":
-        for element in root.iter():
-            if local(element) in ("theme", "clrScheme", "fontScheme", "fmtScheme") and element.get("name"):
-                element.set("name", "Office")
+    rename(root, names)
+    drop_words_between(root)
+    drop_unused_prefixes(root, [])
 
 
 def hidden_styles(root) -> set[str]:
@@ -69,6 +78,14 @@ def _clean_settings(root, found: Counter) -> None:
             code = "changes" if local(child) == "trackRevisions" else "settings"
             found[{"rsids": "marks", "attachedTemplate": "links", "mailMerge": "links"}.get(local(child), code)] += 1
             remove(child)
+        elif local(child) in FREE and re.search(FREE[local(child)], child.get(W + "val") or ""):
+            remove(child)
+    for setting in list(root.iter(W + "compatSetting")):
+        name, value = setting.get(W + "name"), setting.get(W + "val") or ""
+        if name not in COMPATIBILITY_NAMES or not COMPATIBILITY.fullmatch(value):
+            remove(setting)
+        else:
+            setting.set(W + "uri", "http://schemas.microsoft.com/office/word")
 
 
 def _accept_changes(root, found: Counter) -> None:
@@ -120,6 +137,14 @@ def _drop_elements(root, found: Counter) -> None:
             remove(element)
         elif name in WRAPPERS and element.tag.startswith(W):
             unwrap(element)
+        elif name == "name" and local(element.getparent()) in ("abstractNum", "lvl"):
+            remove(element)
+        elif name in ("tblCaption", "tblDescription") and tells_a_file(element.get(W + "val") or ""):
+            found["file_names"] += 1
+            remove(element)
+        elif element.tag.startswith(VML) and VML_HIDDEN.search(element.get("style") or ""):
+            found["hidden_text"] += 1
+            remove(element)
 
 
 def _unwrap_controls(root, found: Counter) -> None:
@@ -152,7 +177,8 @@ def _is_hidden(run, styles: set[str]) -> bool:
     vanish = run.find(f"{W}rPr/{W}vanish")
     if vanish is not None:
         return _is_on(vanish)
-    used = [run.find(f"{W}rPr/{W}rStyle"), run.find(f"../{W}pPr/{W}pStyle")]
+    paragraph = next(run.iterancestors(W + "p"), run)
+    used = [run.find(f"{W}rPr/{W}rStyle"), paragraph.find(f"{W}pPr/{W}pStyle")]
     return any(style is not None and style.get(W + "val") in styles for style in used)
 
 
@@ -164,6 +190,8 @@ def _clean_attributes(element, found: Counter) -> None:
             del element.attrib[name]
         elif short in ABOUT_PEOPLE and name.startswith(W):
             found["authors"] += short == "author"
+            del element.attrib[name]
+        elif (kind == "tc" and short == "id") or (kind == "hyperlink" and short in ("tgtFrame", "docLocation")):
             del element.attrib[name]
         elif kind in NAMED and short == "name":
             found["file_names"] += tells_a_file(value)
