@@ -21,7 +21,7 @@ DOCX_PARTS = re.compile(
     r"header\d+|footer\d+|theme/theme\d+|theme/themeOverride\d+|charts/chart\d+|drawings/drawing\d+|diagrams/\w+)\.xml|word/media/image\d+\.\w+|"
     r"word/(?:\w+/)?_rels/\w+\.xml\.rels"
 )
-ODT_PARTS = re.compile(r"mimetype|(?:meta|content|styles|META-INF/manifest)\.xml|Pictures/image\d+\.\w+")
+ODT_PARTS = re.compile(r"mimetype|(?:meta|content|settings|styles|META-INF/manifest)\.xml|Pictures/image\d+\.\w+")
 DOCX_MARKS = re.compile(
     rb"\b(?:w:)?rsid\w*=|w:(?:author|initials|date)=|<w:(?:del|ins|moveFrom|moveTo|comment\w+|sdt|docVars|attachedTemplate)\b"
     rb"|<w:\w+Change\b|:gfxdata=|<!DOCTYPE|<!ENTITY"
