@@ -9,6 +9,7 @@ from lxml import etree
 from documents.apart.faults import Unreadable
 from documents.cleaning import pictures
 from documents.cleaning.drawings import hide_unshown
+from documents.cleaning.known import drop_unused_prefixes
 from documents.cleaning.names import WordNames
 from documents.cleaning.renaming import read_styles
 from documents.cleaning.trees import attributes, is_open_link, local, parse, remove, unwrap, written
@@ -37,7 +38,7 @@ PROPERTIES = {"core-properties", "extended-properties", "custom-properties", "ex
 ONCE = {"styles", "numbering", "fontTable", "settings", "footnotes", "endnotes"}
 MEDIA = {"jpg": "image/jpeg", "png": "image/png", "gif": "image/gif", "bmp": "image/bmp", "tif": "image/tiff",
          "webp": "image/webp"}  # fmt: skip
-FALLING_AWAY = {"headerReference", "footerReference", "userShapes"}  # elements that are nothing without the part they name
+FALLING_AWAY = {"headerReference", "footerReference", "userShapes", "hlinkClick", "hlinkHover"}  # elements that are nothing without the part they name
 
 
 def clean(data: bytes, found: Counter, kind: str = "docx") -> bytes:
@@ -93,6 +94,7 @@ class _Making:
         root = _tree(self.parts[source])
         clean_part(root, PARTS.get(kind, kind), self.found, self.hidden, self.new)
         self._connect(source, name, root)
+        drop_unused_prefixes(root, [])
         self.made[name] = written(root)
         return name
 

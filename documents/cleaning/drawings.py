@@ -106,7 +106,7 @@ def hide_unshown(data, drawing, found: Counter) -> None:
         if _words(text) and _words(text) not in shown:
             found["hidden_text"] += 1
             for run in text.iter(A + "t"):
-                run.text = ""
+                run.text = None
 
 
 def _words(paragraph) -> str:

@@ -13,7 +13,7 @@ ODF = ("urn:oasis:names:tc:opendocument:xmlns:", "urn:org:documentfoundation:nam
 COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 # Elements that hold words or a figure of a layout; in no other is there text.
 OOXML_TEXTS = {"t", "instrText", "v", "f", "posOffset", "align", "pctWidth", "pctHeight", "pctPosHOffset",
-               "pctPosVOffset", "formatCode", "separator", "name", "tableStyleId"}  # fmt: skip
+               "pctPosVOffset", "formatCode", "separator", "name", "tableStyleId", "x", "y"}  # fmt: skip
 ODF_TEXTS = {"title", "desc", "text", "binary-data", "index-entry-span", "linenumbering-separator",
              "note-continuation-notice-forward", "note-continuation-notice-backward"}  # fmt: skip
 PARAGRAPHS = {"p", "h"}

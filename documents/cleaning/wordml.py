@@ -5,7 +5,7 @@ from collections import Counter
 
 from documents.cleaning.drawings import clean_drawings
 from documents.cleaning.fields import clean_fields
-from documents.cleaning.known import OOXML, drop_foreign, drop_unused_prefixes, drop_words_between
+from documents.cleaning.known import OOXML, drop_foreign, drop_words_between
 from documents.cleaning.names import WordNames
 from documents.cleaning.renaming import rename
 from documents.cleaning.trees import attributes, local, remove, tells_a_file, unwrap
@@ -50,7 +50,6 @@ def clean_part(root, kind: str, found: Counter, hidden_styles: set[str], names: 
         _clean_attributes(element, found)
     rename(root, names)
     drop_words_between(root)
-    drop_unused_prefixes(root, [])
 
 
 def hidden_styles(root) -> set[str]:
