@@ -121,7 +121,12 @@ def docx() -> bytes:
         "word/diagrams/PLANT3.xml": _definition("styleDef", "quick"),
         "word/diagrams/PLANT4.xml": _definition("colorsDef", "colors"),
     }  # fmt: skip
-    rest = ["word/charts/PLANTex.xml", "word/charts/PLANT-style.xml", "word/charts/PLANT-colors.xml", "word/embeddings/PLANT.xlsx"]
+    rest = [
+        "word/charts/PLANTex.xml",
+        "word/charts/PLANT-style.xml",
+        "word/charts/PLANT-colors.xml",
+        "word/embeddings/PLANT.xlsx",
+    ]
     return zipped(parts | dict.fromkeys(rest, "PLANT-other-part"))
 
 
@@ -131,12 +136,16 @@ def _types():
              "drawings/PLANT": "drawingml.chartshapes"}  # fmt: skip
     lines = [f'<Override PartName="/word/{name}.xml" ContentType="application/vnd.openxmlformats-officedocument.{kind}+xml"/>'
              for name, kind in kinds.items()]  # fmt: skip
-    lines.append('<Override PartName="/word/diagrams/PLANT5.xml" ContentType="application/vnd.ms-office.drawingml.diagramDrawing+xml"/>')
+    lines.append(
+        '<Override PartName="/word/diagrams/PLANT5.xml" ContentType="application/vnd.ms-office.drawingml.diagramDrawing+xml"/>'
+    )
     return files_types().replace("</Types>", "".join(lines) + "</Types>")
 
 
 def _microsoft(lines):
-    return "".join(f'<Relationship Id="{one}" Type="{MICROSOFT}/{kind}" Target="{target}"/>' for one, kind, target in lines)
+    return "".join(
+        f'<Relationship Id="{one}" Type="{MICROSOFT}/{kind}" Target="{target}"/>' for one, kind, target in lines
+    )
 
 
 def odt(replacement: bytes) -> bytes:

@@ -1,6 +1,7 @@
 """The codes of Word's fields: written anew from the words that they may hold (ECMA-376, 17.16)."""
 
 import re
+from itertools import pairwise
 
 from documents.cleaning.names import WordNames
 from documents.cleaning.trees import is_open_link, tells_a_file
@@ -12,8 +13,11 @@ FORMATS = {"mergeformat", "charformat", "arabic", "arabicdash", "roman", "alphab
            "chinesenum1", "chinesenum2", "chinesenum3", "dbnum1", "dbnum2", "dbnum3", "ganada", "chosung",
            "zodiac1", "zodiac2", "zodiac3", "aiueo", "iroha", "gb1", "gb2", "gb3", "gb4", "kanjinum1",
            "kanjinum2", "kanjinum3", "sbchar", "dbchar"}  # fmt: skip
-PICTURES = {"number": r"\d+(\.\d+)?", "levels": r"\d(-\d)?", "mark": r"[^\w\"\\]{0,5}", "figures": r"[#0x.,;:+\-%$€£ ]+",
-            "moment": r"[dmyhsapDMYHSAP.,:;/\- 年月日時时分秒]+", "list": r"(Number|Outline|Legal)Default",
+PICTURES = {"number": r"\d+(\.\d+)?", "levels": r"\d(-\d)?", "mark": r"[^\w\"\\]{0,5}",
+            "figures": r"[#0x.,;:+\-%$€£ ]+",
+            # Words in a date, as in many languages, stand in quotes and are shown.
+            "moment": r"([dmyhsapDMYHSAP.,:;/\- 年月日時时分秒]|'[^']{0,12}')+",
+            "list": r"(Number|Outline|Legal)Default",
             "font": r"[\w .\-]{1,40}"}  # fmt: skip
 # For each field: what its first word is, and what may follow each of its switches ("" for nothing).
 GRAMMAR = {
@@ -88,7 +92,7 @@ def _argument(kind: str, word: str, names: WordNames) -> str:
 def _levels_of_styles(value: str, names: WordNames) -> str:
     mark = ";" if ";" in value else ","
     words = value.split(mark)
-    pairs = [(names.styles.get(style.strip().lower()), level) for style, level in zip(words, words[1:], strict=False)]
+    pairs = [(names.styles.get(style.strip().lower()), level) for style, level in pairwise(words)]
     kept = [f"{style}{mark}{level}" for style, level in pairs if style and level.strip().isdigit()]
     return f'"{mark.join(kept)}"' if kept else ""
 

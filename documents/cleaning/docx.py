@@ -38,7 +38,13 @@ PROPERTIES = {"core-properties", "extended-properties", "custom-properties", "ex
 ONCE = {"styles", "numbering", "fontTable", "settings", "footnotes", "endnotes"}
 MEDIA = {"jpg": "image/jpeg", "png": "image/png", "gif": "image/gif", "bmp": "image/bmp", "tif": "image/tiff",
          "webp": "image/webp"}  # fmt: skip
-FALLING_AWAY = {"headerReference", "footerReference", "userShapes", "hlinkClick", "hlinkHover"}  # elements that are nothing without the part they name
+FALLING_AWAY = {
+    "headerReference",
+    "footerReference",
+    "userShapes",
+    "hlinkClick",
+    "hlinkHover",
+}  # elements that are nothing without the part they name
 
 
 def clean(data: bytes, found: Counter, kind: str = "docx") -> bytes:

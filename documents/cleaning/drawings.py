@@ -85,9 +85,7 @@ def _clean_attributes(element, names: WordNames, own_layout: bool) -> None:
     for name, short, value in attributes(element):
         if space == DIAGRAM and short in LAYOUTS and not OWN.fullmatch(value):
             element.set(name, names.new("layout", value))
-        elif short in GUIDS and space in (DIAGRAM, SHAPES) and not _is_zero(value):
-            element.set(name, names.new("guid", value, GUID))
-        elif local(element) == "fld" and space == A and short == "id":
+        elif _is_random(element, space, short, value):
             element.set(name, names.new("guid", value, GUID))
         elif own_layout and space == DIAGRAM and short in LAYOUT_NAMES and local(element) not in ("ext", "cNvPr"):
             element.set(name, names.new("n", value))
@@ -95,8 +93,10 @@ def _clean_attributes(element, names: WordNames, own_layout: bool) -> None:
             del element.attrib[name]
 
 
-def _is_zero(value: str) -> bool:
-    return value in ("", "0")
+def _is_random(element, space: str, short: str, value: str) -> bool:
+    if short in GUIDS and space in (DIAGRAM, SHAPES):
+        return value not in ("", "0")
+    return short == "id" and local(element) == "fld" and space == A
 
 
 def hide_unshown(data, drawing, found: Counter) -> None:

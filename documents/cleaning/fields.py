@@ -3,6 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
+from lxml import etree
+
 from documents.cleaning.codes import rewritten
 from documents.cleaning.names import WordNames
 from documents.cleaning.trees import remove
@@ -23,9 +25,9 @@ class Field:
 
 
 def clean_fields(root, found: Counter, names: WordNames) -> None:
-    """Take out fields that tell names of people or files, and what is not known to be harmless in the codes of others."""
+    """Take out fields that tell names of people or files, and from the codes of others what we do not know."""
     for simple in list(root.iter(W + "fldSimple")):
-        _decide_simple(simple, found, names)
+        _spread(simple)
     kept = {code for one in _fields(root) for code in [_decide(one, found, names)] if code is not None}
     for code in list(root.iter(W + "instrText")):
         if code not in kept:
@@ -84,18 +86,26 @@ def _decide(one: Field, found: Counter, names: WordNames):
     return None
 
 
-def _decide_simple(simple, found: Counter, names: WordNames) -> None:
-    text = simple.get(W + "instr") or ""
-    code = rewritten(text, names)
-    if code is not None:
-        simple.set(W + "instr", code)
-        return
-    _count(text, found)
-    if not _tells(text):
-        parent, place = simple.getparent(), simple.getparent().index(simple)
-        for offset, child in enumerate(list(simple)):
-            parent.insert(place + offset, child)
+def _spread(simple) -> None:
+    """Write a field in runs, as Word writes most: not every reader finds the text in the short form."""
+    text, parent = simple.get(W + "instr") or "", simple.getparent()
+    place = parent.index(simple)
+    children = [child for child in simple if child.tag != W + "fldData"]
+    for offset, child in enumerate([_mark("begin"), _code(text), _mark("separate"), *children, _mark("end")]):
+        parent.insert(place + offset, child)
     remove(simple)
+
+
+def _mark(kind: str):
+    run = etree.Element(W + "r")
+    etree.SubElement(run, W + "fldChar").set(W + "fldCharType", kind)
+    return run
+
+
+def _code(text: str):
+    run = etree.Element(W + "r")
+    etree.SubElement(run, W + "instrText").text = text
+    return run
 
 
 def _count(text: str, found: Counter) -> None:

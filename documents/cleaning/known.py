@@ -14,7 +14,8 @@ COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 # Elements that hold words or a figure of a layout; in no other is there text.
 OOXML_TEXTS = {"t", "instrText", "v", "f", "posOffset", "align", "pctWidth", "pctHeight", "pctPosHOffset",
                "pctPosVOffset", "formatCode", "separator", "name", "tableStyleId", "x", "y"}  # fmt: skip
-ODF_TEXTS = {"title", "desc", "text", "binary-data", "index-entry-span", "linenumbering-separator",
+NUMBER_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0}text"
+ODF_TEXTS = {"title", "desc", "binary-data", "index-entry-span", "linenumbering-separator",
              "note-continuation-notice-forward", "note-continuation-notice-backward"}  # fmt: skip
 PARAGRAPHS = {"p", "h"}
 # Prefixes that ODF writes before formulas, in attributes.
@@ -53,7 +54,7 @@ def drop_words_outside(root) -> None:
 
 
 def _holds_words(element) -> bool:
-    if local(element) in ODF_TEXTS | PARAGRAPHS:
+    if element.tag == NUMBER_TEXT or local(element) in ODF_TEXTS | PARAGRAPHS:
         return True
     return any(local(one) in PARAGRAPHS for one in element.iterancestors())
 

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-# Styles that Word itself brings, by the names that it writes in files; their look and their place in menus hang on these.
+# Styles that Word itself brings, by the names that it writes in files.
 BUILT_IN = re.compile(
     r"normal( indent| table| \(web\))?|heading [1-9]|(index|toc) ([1-9]|heading)|(footnote|endnote|annotation) "
     r"(text|reference|subject)|header|footer|caption|table of (figures|authorities)|envelope (address|return)|"

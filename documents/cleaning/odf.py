@@ -29,10 +29,19 @@ DROPPED = {"annotation": "comments", "annotation-end": "", "tracked-changes": "c
            "alphabetical-index-mark-end": "", "variable-decls": "fields", "named-expressions": "fields",
            "named-range": "fields", "content-validations": "fields", "database-ranges": "fields",
            "data-pilot-tables": "fields", "label-ranges": "fields", "scenario": "fields", "dde-links": "links",
-           "label": "", "page-variable-set": "fields", "alphabetical-index-auto-mark-file": "links", "font-face-src": "objects",
+           "label": "", "page-variable-set": "fields",
+           "alphabetical-index-auto-mark-file": "links", "font-face-src": "objects",
            "database-display": "fields", "database-next": "", "database-row-select": "",
            "meta": "", "settings": "settings"}  # fmt: skip
-SPACES = {"label": TEXT, "meta": OFFICE, "settings": OFFICE, "object": DRAW, "control": DRAW, "change": TEXT, "script": TEXT}
+SPACES = {
+    "label": TEXT,
+    "meta": OFFICE,
+    "settings": OFFICE,
+    "object": DRAW,
+    "control": DRAW,
+    "change": TEXT,
+    "script": TEXT,
+}
 # Fields of which only what they show stays.
 UNLINKED = {"title", "subject", "keywords", "user-defined", "user-field-get", "user-field-input", "creation-date",
             "creation-time", "modification-date", "modification-time", "print-date", "print-time", "database-name",
@@ -87,11 +96,7 @@ def _clean_element(element, found: Counter, hidden: set[str]) -> None:
         remove(element)
     elif space == META or element.tag in DUBLIN:
         remove(element)
-    elif (
-        space == TEXT
-        and (name in UNLINKED or (name in MOMENTS and element.get(TEXT + "fixed") == "true"))
-        or (name == "variable-set" and element.get(TEXT + "display") != "none")
-    ):
+    elif space == TEXT and _is_only_shown(element, name):
         found["fields"] += 1
         unwrap(element)
     elif name == "variable-set":
@@ -102,6 +107,13 @@ def _clean_element(element, found: Counter, hidden: set[str]) -> None:
     elif name in ("title", "desc") and tells_a_file(element.text or ""):
         found["file_names"] += 1
         remove(element)
+
+
+def _is_only_shown(field, name: str) -> bool:
+    """Tell whether only what a field shows stays of it."""
+    if name == "variable-set":
+        return field.get(TEXT + "display") != "none"
+    return name in UNLINKED or (name in MOMENTS and field.get(TEXT + "fixed") == "true")
 
 
 DUBLIN = {"{http://purl.org/dc/elements/1.1/}creator", "{http://purl.org/dc/elements/1.1/}date"}
@@ -127,5 +139,5 @@ def _clean_attributes(element, found: Counter) -> None:
         elif name != HREF and tells_a_file(value):
             found["file_names"] += 1
             del element.attrib[name]
-        elif name_of == "tracked-changes":
+        elif name_of == "section" and short in ("display", "is-hidden"):
             del element.attrib[name]

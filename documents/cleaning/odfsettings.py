@@ -9,7 +9,7 @@ OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
 CONFIG = "urn:oasis:names:tc:opendocument:xmlns:config:1.0"
 NAME, TYPE = f"{{{CONFIG}}}name", f"{{{CONFIG}}}type"
 # Switches of LibreOffice for the ways in which it and others have laid out pages over the years.
-LAYOUT = set(
+LAYOUT_NAMES = (
     "AddExternalLeading AddFrameOffsets AddParaLineSpacingToTableCells AddParaSpacingToTableCells AddParaTableSpacing "
     "AddParaTableSpacingAtStart AddVerticalFrameOffsets AlignTabStopPosition ApplyParagraphMarkFormatToNumbering "
     "AutoFirstLineIndentDisregardLineSpace BackgroundParaOverDrawings CharacterCompressionType "
@@ -24,8 +24,9 @@ LAYOUT = set(
     "SubtractFlysAnchoredAtFlys SurroundTextWrapSmall TabAtLeftIndentForParagraphsInList TabOverMargin TabOverSpacing "
     "TabOverflow TableRowKeep TabsRelativeToIndent TreatSingleColumnBreakAsPageBreak UnbreakableNumberings "
     "UnxForceZeroExtLeading UseFormerLineSpacing UseFormerObjectPositioning UseFormerTextWrapping UseOldNumbering "
-    "UseOldPrinterMetrics WordLikeWrapForAsCharFlys".split()
+    "UseOldPrinterMetrics WordLikeWrapForAsCharFlys"
 )
+LAYOUT = set(LAYOUT_NAMES.split())
 VALUE = re.compile(r"true|false|\d{1,2}|disabled|enabled|(low|high)-resolution")
 TYPES = {"boolean", "short", "int", "string"}
 
@@ -42,5 +43,7 @@ def clean(data: bytes, found: Counter) -> bytes:
     found["settings"] += bool(dropped)
     names = f'xmlns:office="{OFFICE}" xmlns:config="{CONFIG}" xmlns:ooo="http://openoffice.org/2004/office"'
     head = f'<office:document-settings {names} office:version="1.3">'
-    items = f'<config:config-item-set config:name="ooo:configuration-settings">{"".join(lines)}</config:config-item-set>'
+    items = (
+        f'<config:config-item-set config:name="ooo:configuration-settings">{"".join(lines)}</config:config-item-set>'
+    )
     return f"{head}<office:settings>{items}</office:settings></office:document-settings>".encode()

@@ -1,4 +1,4 @@
-"""Names that authors gave in a part of a Word document, replaced by neutral ones together with all that refers to them."""
+"""Names that authors gave in a part of a Word document, replaced together with all that refers to them."""
 
 import re
 
@@ -44,9 +44,8 @@ def _rename_in_word(element, kind: str, names: WordNames) -> None:
         remove(element)
     elif kind == "bookmarkStart":
         element.set(NAME, names.bookmark(element.get(NAME) or ""))
-    elif kind == "hyperlink" and element.get(ANCHOR):
-        if element.get(R + "id") is None:
-            element.set(ANCHOR, names.bookmark(element.get(ANCHOR)))
+    elif kind == "hyperlink" and element.get(ANCHOR) and element.get(R + "id") is None:
+        element.set(ANCHOR, names.bookmark(element.get(ANCHOR)))
 
 
 def _rename_style(style, names: WordNames) -> None:
@@ -63,9 +62,8 @@ def _rename_shape(element, names: WordNames) -> None:
     for name, short, value in attributes(element):
         if short == "style":
             element.set(name, NEXT_BOX.sub(lambda box: "mso-next-textbox:" + _shape(box[1], names), value))
-        elif short in ("id", "type", "idref", "idsrc") and not name.startswith(R):
-            if short in ("id", "idref") or value.startswith("#"):
-                element.set(name, _shape(value, names))
+        elif name in ("id", "idref") or (name in ("type", "idsrc") and value.startswith("#")):
+            element.set(name, _shape(value, names))
 
 
 def _shape(value: str, names: WordNames) -> str:

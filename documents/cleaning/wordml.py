@@ -136,14 +136,19 @@ def _drop_elements(root, found: Counter) -> None:
             remove(element)
         elif name in WRAPPERS and element.tag.startswith(W):
             unwrap(element)
-        elif name == "name" and local(element.getparent()) in ("abstractNum", "lvl"):
-            remove(element)
-        elif name in ("tblCaption", "tblDescription") and tells_a_file(element.get(W + "val") or ""):
-            found["file_names"] += 1
-            remove(element)
-        elif element.tag.startswith(VML) and VML_HIDDEN.search(element.get("style") or ""):
-            found["hidden_text"] += 1
-            remove(element)
+        else:
+            _drop_unshown(element, name, found)
+
+
+def _drop_unshown(element, name: str, found: Counter) -> None:
+    if name == "name" and local(element.getparent()) in ("abstractNum", "lvl"):
+        remove(element)
+    elif name in ("tblCaption", "tblDescription") and tells_a_file(element.get(W + "val") or ""):
+        found["file_names"] += 1
+        remove(element)
+    elif element.tag.startswith(VML) and VML_HIDDEN.search(element.get("style") or ""):
+        found["hidden_text"] += 1
+        remove(element)
 
 
 def _unwrap_controls(root, found: Counter) -> None:

@@ -34,8 +34,8 @@ AIDS = {"proofErr", "permStart", "permEnd", "lastRenderedPageBreak", "rsid", "rs
         "customXmlInsRangeStart", "customXmlInsRangeEnd", "customXmlDelRangeStart", "customXmlDelRangeEnd",
         "customXmlMoveFromRangeStart", "customXmlMoveFromRangeEnd", "customXmlMoveToRangeStart",
         "customXmlMoveToRangeEnd", "customXmlConflictInsRangeStart", "customXmlConflictInsRangeEnd",
-        "customXmlPr", "smartTagPr", "ffData", "fldData", "paperSrc", "printerSettings", "divId", "signatureline", "ink",
-        "headers"}  # fmt: skip
+        "customXmlPr", "smartTagPr", "ffData", "fldData", "paperSrc", "printerSettings", "divId", "signatureline",
+        "ink", "headers"}  # fmt: skip
 OBJECTS = {"OLEObject": "objects", "control": "programs", "altChunk": "attachments", "subDoc": "links",
            "embedRegular": "objects", "embedBold": "objects", "embedItalic": "objects", "embedBoldItalic": "objects",
            "externalData": "attachments", "attachedTemplate": "links", "contentPart": "objects",
@@ -54,8 +54,12 @@ SETTINGS = {"defaultTabStop", "characterSpacingControl", "footnotePr", "endnoteP
             "drawingGridHorizontalSpacing", "drawingGridVerticalSpacing", "strictFirstAndLastChars",
             "noPunctuationKerning"}  # fmt: skip
 # What is wrong in the free words of some of them.
-FREE = {"decimalSymbol": "..|[a-zA-Z]", "listSeparator": "..|[a-zA-Z]", "noLineBreaksAfter": "[a-zA-Z]",
-        "noLineBreaksBefore": "[a-zA-Z]"}
+FREE = {
+    "decimalSymbol": "..|[a-zA-Z]",
+    "listSeparator": "..|[a-zA-Z]",
+    "noLineBreaksAfter": "[a-zA-Z]",
+    "noLineBreaksBefore": "[a-zA-Z]",
+}
 
 # Fields of which not even what they show stays.
 TELLING = {"AUTHOR", "LASTSAVEDBY", "USERNAME", "USERINITIALS", "USERADDRESS", "FILENAME", "TEMPLATE", "COMMENTS",
