@@ -8,16 +8,20 @@ from lxml import etree
 
 from documents.apart.faults import Unreadable
 from documents.cleaning import pictures
-from documents.cleaning.names import Names
-from documents.cleaning.trees import attributes, is_open_link, local, parse, remove, written
+from documents.cleaning.drawings import hide_unshown
+from documents.cleaning.known import drop_unused_prefixes
+from documents.cleaning.names import WordNames
+from documents.cleaning.renaming import read_styles
+from documents.cleaning.trees import attributes, is_open_link, local, parse, remove, unwrap, written
 from documents.cleaning.wordml import clean_part, hidden_styles
-from documents.cleaning.words import DROPPED, PARTS, STRICT, R, W
+from documents.cleaning.words import DROPPED, PARTS, STRICT, R
 from documents.cleaning.zips import packed, unpacked
 
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 RELATIONSHIPS = "application/vnd.openxmlformats-package.relationships+xml"
 DRAWING = "http://schemas.microsoft.com/office/2007/relationships/diagramDrawing"
+DATA_MODEL = "{http://schemas.microsoft.com/office/drawing/2008/diagram}dataModelExt"
 WML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 DML = "application/vnd.openxmlformats-officedocument.drawingml"
 TYPES = {"document": f"{WML}.document.main+xml", "styles": f"{WML}.styles+xml", "numbering": f"{WML}.numbering+xml",
@@ -27,12 +31,20 @@ TYPES = {"document": f"{WML}.document.main+xml", "styles": f"{WML}.styles+xml", 
          "theme": "application/vnd.openxmlformats-officedocument.theme+xml",
          "diagramData": f"{DML}.diagramData+xml", "diagramLayout": f"{DML}.diagramLayout+xml",
          "diagramQuickStyle": f"{DML}.diagramStyle+xml", "diagramColors": f"{DML}.diagramColors+xml",
-         "diagramDrawing": "application/vnd.ms-office.drawingml.diagramDrawing+xml"}  # fmt: skip
+         "diagramDrawing": "application/vnd.ms-office.drawingml.diagramDrawing+xml",
+         "chartUserShapes": f"{DML}.chartshapes+xml",
+         "themeOverride": "application/vnd.openxmlformats-officedocument.themeOverride+xml"}  # fmt: skip
+PROPERTIES = {"core-properties", "extended-properties", "custom-properties", "extendedProperties", "customProperties"}
 ONCE = {"styles", "numbering", "fontTable", "settings", "footnotes", "endnotes"}
 MEDIA = {"jpg": "image/jpeg", "png": "image/png", "gif": "image/gif", "bmp": "image/bmp", "tif": "image/tiff",
          "webp": "image/webp"}  # fmt: skip
-FALLING_AWAY = {"headerReference", "footerReference"}  # elements that are nothing without the part they name
-DRAWN = {"chart", "relIds"}  # nor are drawings without theirs
+FALLING_AWAY = {
+    "headerReference",
+    "footerReference",
+    "userShapes",
+    "hlinkClick",
+    "hlinkHover",
+}  # elements that are nothing without the part they name
 
 
 def clean(data: bytes, found: Counter, kind: str = "docx") -> bytes:
@@ -43,11 +55,12 @@ def clean(data: bytes, found: Counter, kind: str = "docx") -> bytes:
     if main not in parts:
         raise Unreadable("damaged")
     styles = [one.target for one in _relations(parts, main) if one.kind == "styles" and one.target in parts]
-    making = _Making(parts, found)
+    names, hidden = WordNames(found), set()
     if styles:
-        root = _tree(parts[styles[0]])
-        making.hidden = hidden_styles(root)
-        making.renamed.read_styles(root)
+        tree = _tree(parts[styles[0]])
+        read_styles(tree, names)
+        hidden = hidden_styles(tree)
+    making = _Making(parts, found, names, hidden)
     making.add(main, "document")
     return packed(making.package())
 
@@ -66,8 +79,8 @@ class _Making:
 
     parts: dict[str, bytes]
     found: Counter
-    hidden: set[str] = field(default_factory=set)
-    renamed: Names = field(default_factory=Names)
+    new: WordNames
+    hidden: set[str]
     made: dict[str, bytes] = field(default_factory=dict)
     types: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
@@ -85,8 +98,9 @@ class _Making:
         self.types[name] = TYPES[kind]
         self.made[name] = b""
         root = _tree(self.parts[source])
-        clean_part(root, PARTS.get(kind, kind), self.found, self.hidden, self.renamed)
+        clean_part(root, PARTS.get(kind, kind), self.found, self.hidden, self.new)
         self._connect(source, name, root)
+        drop_unused_prefixes(root, [])
         self.made[name] = written(root)
         return name
 
@@ -110,6 +124,7 @@ class _Making:
             type_name = DRAWING if one.kind == "diagramDrawing" else f"{OFFICE}/{one.kind}"
             lines.append(f'<Relationship Id="{ids[one.id]}" Type="{type_name}" Target="{_escaped(address)}"{mode}/>')
         _renumber(root, ids)
+        self._settle_diagrams(source, ids)
         if lines:
             folder, base = posixpath.split(name)
             self.made[f"{folder}/_rels/{base}.rels"] = _relations_file(lines)
@@ -118,12 +133,32 @@ class _Making:
         if one.is_external:
             keep = one.kind == "hyperlink" and is_open_link(one.target)
             self.found["links"] += not keep
+            if keep and one.target.startswith("#"):
+                return "#" + self.new.bookmark(one.target[1:])
             return one.target if keep else None
         if one.target in self.parts and (one.kind == "image" or one.kind in PARTS):
             return self.add(one.target, one.kind)
         if DROPPED.get(one.kind):
             self.found[DROPPED[one.kind]] += 1
         return None
+
+    def _settle_diagrams(self, source: str, ids: dict[str, str]) -> None:
+        """Tell each diagram where its drawing is now, and take out of it what that does not show."""
+        relations = _relations(self.parts, source)
+        drawings = {one.id: self.names.get(one.target) for one in relations if one.kind == "diagramDrawing"}
+        for one in relations:
+            if one.kind != "diagramData" or one.target not in self.names:
+                continue
+            name = self.names[one.target]
+            root = _tree(self.made[name])
+            for pointer in list(root.iter(DATA_MODEL)):
+                drawing = drawings.get(pointer.get("relId"))
+                if drawing is None:
+                    remove(pointer.getparent().getparent())
+                    continue
+                pointer.set("relId", ids[pointer.get("relId")])
+                hide_unshown(root, _tree(self.made[drawing]), self.found)
+            self.made[name] = written(root)
 
     def package(self) -> dict[str, bytes]:
         """Return all parts of the new package, in the order in which they are written."""
@@ -162,13 +197,23 @@ def _renumber(root, ids: dict[str, str]) -> None:
                 element.set(name, ids[value])
             else:
                 del element.attrib[name]
-                if local(element) in FALLING_AWAY:
-                    remove(element)
-                elif (
-                    local(element) in DRAWN
-                    and (drawing := next(element.iterancestors(f"{W}drawing"), None)) is not None
-                ):
-                    remove(drawing)
+                _fall_away(element)
+
+
+def _fall_away(element) -> None:
+    """Take out what is nothing without the part that it named; a chart, with the choice that it is."""
+    if local(element) in FALLING_AWAY:
+        remove(element)
+    elif local(element) in ("chart", "relIds"):
+        above = {local(one): one for one in element.iterancestors()}
+        choice = above.get("Choice")
+        if choice is not None and choice.getnext() is not None:
+            fallback, alternatives = choice.getnext(), choice.getparent()
+            remove(choice)
+            unwrap(fallback)
+            unwrap(alternatives)
+        elif "drawing" in above:
+            remove(above["drawing"])
 
 
 def _relations_file(lines: list[str]) -> bytes:
@@ -182,7 +227,7 @@ def _escaped(text: str) -> str:
 def _count_properties(parts: dict[str, bytes], found: Counter) -> None:
     """Count what the whole package tells of itself, none of which is kept."""
     for one in _relations(parts, ""):
-        if one.kind in ("core-properties", "extended-properties", "custom-properties") and one.target in parts:
+        if one.kind in PROPERTIES and one.target in parts:
             _count_each(parse(parts[one.target]), found)
         elif DROPPED.get(one.kind):
             found[DROPPED[one.kind]] += 1

@@ -1,12 +1,16 @@
 """Fields of Word: codes that print something, with what they printed last."""
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from documents.cleaning.names import Names
-from documents.cleaning.trees import is_open_link, remove
-from documents.cleaning.words import FIELDS, PEOPLE, PLAIN_CODES, PROPERTIES, TELLING, W
+from lxml import etree
+
+from documents.cleaning.codes import rewritten
+from documents.cleaning.names import WordNames
+from documents.cleaning.trees import remove
+from documents.cleaning.words import PEOPLE, PROPERTIES, TELLING, W
+
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 @dataclass
@@ -20,12 +24,14 @@ class Field:
     text: str = ""
 
 
-def clean_fields(root, found: Counter, names: Names) -> None:
-    """Take out fields that tell names of people or files, and the codes of those that are not known to be harmless."""
+def clean_fields(root, found: Counter, names: WordNames) -> None:
+    """Take out fields that tell names of people or files, and from the codes of others what we do not know."""
     for simple in list(root.iter(W + "fldSimple")):
-        _decide_simple(simple, found)
-    for one in _fields(root):
-        _decide(one, found, names)
+        _spread(simple)
+    kept = {code for one in _fields(root) for code in [_decide(one, found, names)] if code is not None}
+    for code in list(root.iter(W + "instrText")):
+        if code not in kept:
+            remove(code)
 
 
 def _fields(root) -> list[Field]:
@@ -57,52 +63,49 @@ def _turn(mark, fields: list[Field], open_ones: list[Field]) -> None:
             open_ones.pop()
 
 
-def verdict(text: str) -> str:
-    """Return "keep", "unlink" (what it shows stays) or "drop", for the code of a field."""
+def _tells(text: str) -> bool:
+    """Tell whether what a field with this code shows is the name of a person or a file."""
     words = text.split()
     name = words[0].upper() if words else ""
-    if name in TELLING or (name in PROPERTIES and any(one in text.lower().replace(" ", "") for one in PEOPLE)):
-        return "drop"
-    if name == "HYPERLINK":
-        target = text.split('"')[1] if text.count('"') > 1 else ""
-        return "keep" if "\\l" in words[1:2] or is_open_link(target) else "unlink"
-    if name in PLAIN_CODES and not re.fullmatch(PLAIN_CODES[name], text, re.IGNORECASE):
-        return "unlink"
-    return "keep" if name in FIELDS else "unlink"
+    return name in TELLING or (name in PROPERTIES and any(one in text.lower().replace(" ", "") for one in PEOPLE))
 
 
-def _decide(one: Field, found: Counter, names: Names) -> None:
-    end = verdict(one.text)
-    if end == "keep" and one.marks[-1].get(W + "fldCharType") == "end" and _renamed(one, names.in_code(one.text)):
-        return
+def _decide(one: Field, found: Counter, names: WordNames):
+    """Keep a field or take it out; return the element with its code if it stays."""
+    code = [element for element in one.code if element.tag == W + "instrText"]
+    # What is computed from other fields, we do not know.
+    is_whole = one.marks[-1].get(W + "fldCharType") == "end" and len(code) == len(one.code)
+    text = rewritten(one.text, names) if code and is_whole else None
+    if text is not None:
+        code[0].text = text
+        code[0].set(SPACE, "preserve")
+        return code[0]
     _count(one.text, found)
-    for element in one.marks + one.code + (one.shown if end == "drop" else []):
+    for element in one.marks + one.code + (one.shown if _tells(one.text) else []):
         remove(element)
+    return None
 
 
-def _renamed(one: Field, code: str) -> bool:
-    """Put another code into a field; tell whether that could be done."""
-    parts = [element for element in one.code if element.tag == W + "instrText"]
-    if code == one.text:
-        return True
-    if "".join(part.text or "" for part in parts) != one.text:  # another field is in its code
-        return False
-    for place, part in enumerate(parts):
-        part.text = "" if place else code
-    return True
-
-
-def _decide_simple(simple, found: Counter) -> None:
-    text = simple.get(W + "instr") or ""
-    end = verdict(text)
-    if end == "keep":
-        return
-    _count(text, found)
-    if end == "unlink":
-        parent, place = simple.getparent(), simple.getparent().index(simple)
-        for offset, child in enumerate(list(simple)):
-            parent.insert(place + offset, child)
+def _spread(simple) -> None:
+    """Write a field in runs, as Word writes most: not every reader finds the text in the short form."""
+    text, parent = simple.get(W + "instr") or "", simple.getparent()
+    place = parent.index(simple)
+    children = [child for child in simple if child.tag != W + "fldData"]
+    for offset, child in enumerate([_mark("begin"), _code(text), _mark("separate"), *children, _mark("end")]):
+        parent.insert(place + offset, child)
     remove(simple)
+
+
+def _mark(kind: str):
+    run = etree.Element(W + "r")
+    etree.SubElement(run, W + "fldChar").set(W + "fldCharType", kind)
+    return run
+
+
+def _code(text: str):
+    run = etree.Element(W + "r")
+    etree.SubElement(run, W + "instrText").text = text
+    return run
 
 
 def _count(text: str, found: Counter) -> None:

@@ -27,10 +27,10 @@ SHOWS_TEXT = re.compile(rb"[)>\]]\s*T[jJ]\b")
 PICTURE_MARKS = (b"Exif\0\0", b"http://ns.adobe.com/", b"Photoshop 3.0", b"<x:xmpmeta", b"eXIf", b"iTXt")
 DOCX_PARTS = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|word/(?:document|styles|numbering|fontTable|settings|footnotes|endnotes|"
-    r"header\d+|footer\d+|theme/theme\d+|charts/chart\d+|diagrams/\w+)\.xml|word/media/image\d+\.\w+|"
+    r"header\d+|footer\d+|theme/theme\d+|theme/themeOverride\d+|charts/chart\d+|drawings/drawing\d+|diagrams/\w+)\.xml|word/media/image\d+\.\w+|"
     r"word/(?:\w+/)?_rels/\w+\.xml\.rels"
 )
-ODT_PARTS = re.compile(r"mimetype|(?:meta|content|styles|META-INF/manifest)\.xml|Pictures/image\d+\.\w+")
+ODT_PARTS = re.compile(r"mimetype|(?:meta|content|settings|styles|META-INF/manifest)\.xml|Pictures/image\d+\.\w+")
 DOCX_MARKS = re.compile(
     rb"\b(?:w:)?rsid\w*=|w:(?:author|initials|date)=|<w:(?:del|ins|moveFrom|moveTo|comment\w+|sdt|docVars|attachedTemplate)\b"
     rb"|<w:\w+Change\b|:gfxdata=|<!DOCTYPE|<!ENTITY"

@@ -1,89 +1,65 @@
-"""Names that authors give and no reader sees, of styles and bookmarks in Word: neutral ones take their place."""
+"""Names that authors gave to styles, bookmarks and the like: new ones in their place, the same wherever one is used."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
-from documents.cleaning.trees import local, remove
-from documents.cleaning.words import W
-
-# Bookmarks that Word makes by itself, and styles that it brings along.
-WORDS_OWN_BOOKMARK = re.compile(r"_(?:Toc|Ref|Hlk|Hlt|GoBack)\d*")
-WORDS_OWN_STYLE = re.compile(
-    r"normal(?: table| \(web\)| indent)?|heading \d|title|subtitle|strong|emphasis|"
-    r"(?:intense |subtle )(?:quote|emphasis|reference)|quote|list(?: paragraph| bullet| number| continue)?(?: \d)?|"
-    r"body text(?: indent| first indent)?(?: \d)?|toc \d|toc heading|table of (?:figures|authorities)|caption|"
-    r"(?:foot|end)note (?:text|reference)|header|footer|(?:page|line) number|hyperlink|followedhyperlink|plain text|"
-    r"no spacing|table grid|no list|default paragraph font|balloon text|placeholder text|book title|bibliography|"
-    r"block text|date|signature|salutation|closing|index \d|index heading|revision|document map|"
-    r"annotation (?:text|reference|subject)|(?:plain|grid|list) table \d(?: (?:light|dark|colorful))?(?: accent \d)?|"
-    r"(?:light|medium|dark|colorful) (?:shading|list|grid)(?: \d)?(?: accent \d)?|table (?:simple|classic|list|web) \d",
+# Styles that Word itself brings, by the names that it writes in files.
+BUILT_IN = re.compile(
+    r"normal( indent| table| \(web\))?|heading [1-9]|(index|toc) ([1-9]|heading)|(footnote|endnote|annotation) "
+    r"(text|reference|subject)|header|footer|caption|table of (figures|authorities)|envelope (address|return)|"
+    r"(line|page) number|macro|toa heading|list( bullet| number| continue)?( [2-5])?|title|subtitle|closing|signature|"
+    r"default paragraph font|body text( indent)?( [23])?|body text first indent( 2)?|message header|salutation|date|"
+    r"note heading|block text|(followed)?hyperlink|strong|emphasis|document map|plain text|e-mail signature|"
+    r"html (top of form|bottom of form|acronym|address|cite|code|definition|keyboard|preformatted|sample|typewriter|"
+    r"variable)|no list|outline list [1-3]|1 / 1\.1 / 1\.1\.1|1 / a / i|article / section|table (simple|classic|"
+    r"colorful|columns|grid|list|3d effects|subtle|web)( [1-8])?|table (contemporary|elegant|professional|theme)|"
+    r"table grid light|balloon text|placeholder text|no spacing|(light|medium|dark|colorful) (shading|list|grid)"
+    r"( [1-3])?( accent [1-6])?|revision|list paragraph|(intense )?quote|(subtle|intense) (emphasis|reference)|"
+    r"book title|bibliography|plain table [1-5]|(grid|list) table [1-7]( light| dark| colorful)?( accent [1-6])?|"
+    r"mention|smart hyperlink|hashtag|unresolved mention|smart link",
     re.IGNORECASE,
 )
-TO_STYLES = {"pStyle", "rStyle", "tblStyle", "basedOn", "next", "link", "numStyleLink", "styleLink"}
-VAL = W + "val"
-POINTING = re.compile(r"^\s*(?:REF|PAGEREF|NOTEREF)\s+(\S+)|\\l\s+\"([^\"]*)\"", re.IGNORECASE)
 
 
 @dataclass
 class Names:
-    """The new names of one document; each is given when the old one is first met, so that all parts agree."""
+    """New names by kind and old one, numbered in the order in which they are first asked for."""
 
-    styles: dict[str, tuple[str, str]] = field(default_factory=dict)  # new id and name, by old id
-    bookmarks: dict[str, str] = field(default_factory=dict)
+    found: Counter
+    given: dict[tuple[str, str], str] = field(default_factory=dict)
+    numbers: Counter = field(default_factory=Counter)
 
-    def read_styles(self, root) -> None:
-        """Give every style an id and a name that tell nothing of who made it."""
-        taken = set()
-        for style in root.iter(W + "style"):
-            shown = style.find(W + "name")
-            name = "" if shown is None else shown.get(VAL, "")
-            new = re.sub(r"(?:^|\s|[()])+(\w?)", lambda start: start[1].upper(), name)
-            if not WORDS_OWN_STYLE.fullmatch(name) or new in taken:
-                new = name = f"Style{len(self.styles) + 1}"
-            taken.add(new)
-            self.styles[style.get(W + "styleId", "")] = new, name
+    def new(self, kind: str, old: str, pattern: str = "{kind}{number}") -> str:
+        """Return the new name of what is called `old` among things of this kind."""
+        if (kind, old) not in self.given:
+            self.numbers[kind] += 1
+            self.given[kind, old] = pattern.format(kind=kind, number=self.numbers[kind])
+            self.found["names"] += self.given[kind, old] != old
+        return self.given[kind, old]
 
-    def bookmark(self, name: str) -> str:
-        """The new name of a bookmark; those of Word's own making stay."""
-        if WORDS_OWN_BOOKMARK.fullmatch(name):
-            return name
-        return self.bookmarks.setdefault(name, f"b{len(self.bookmarks) + 1}")
 
-    def rename(self, root) -> None:
-        """Put the new names into a part, and take out references to styles that there are not."""
-        for element in list(root.iter("{*}*")):
-            kind = local(element)
-            if not element.tag.startswith(W):
-                continue
-            if kind in TO_STYLES:
-                self._point(element)
-            elif kind == "style":
-                self._name_style(element)
-            elif kind == "bookmarkStart":
-                element.set(W + "name", self.bookmark(element.get(W + "name", "")))
-            elif kind == "hyperlink" and element.get(W + "anchor"):
-                element.set(W + "anchor", self.bookmark(element.get(W + "anchor")))
-            elif kind == "fldSimple":
-                element.set(W + "instr", self.in_code(element.get(W + "instr", "")))
+@dataclass
+class WordNames(Names):
+    """The new names of one Word document; of its styles, ids and titles by the old id, and titles by the old title."""
 
-    def _point(self, element) -> None:
-        if element.get(VAL) in self.styles:
-            element.set(VAL, self.styles[element.get(VAL)][0])
-        else:
-            remove(element)
+    ids: dict[str, str] = field(default_factory=dict)
+    titles: dict[str, str] = field(default_factory=dict)
+    styles: dict[str, str] = field(default_factory=dict)
 
-    def _name_style(self, style) -> None:
-        new, name = self.styles.get(style.get(W + "styleId", ""), ("Style", "Style"))
-        style.set(W + "styleId", new)
-        shown = style.find(W + "name")
-        if shown is not None:
-            shown.set(VAL, name)
+    def bookmark(self, old: str) -> str:
+        """Return the new name of a bookmark; one that Word hides, by the dash that it begins with, stays hidden."""
+        # Those that Word itself makes are renamed too: their numbers come from a clock, and tie copies together.
+        return self.new("b", old.lower(), "_b{number}" if old.startswith("_") else "b{number}")
 
-    def in_code(self, code: str) -> str:
-        """The code of a field with the new names of the bookmarks that it points to."""
-
-        def renamed(found):
-            old = found[1] or found[2]
-            return found[0].replace(old, self.bookmark(old)) if old else found[0]
-
-        return POINTING.sub(renamed, code)
+    def add_style(self, style_id: str, name: str, aliases: list[str]) -> None:
+        """Give a style its new name and id."""
+        new = name
+        if not BUILT_IN.fullmatch(name) or name in self.titles.values():
+            self.numbers["style"] += 1
+            new = f"Style {self.numbers['style']}"
+            self.found["names"] += name not in ("", new)
+        self.titles.setdefault(style_id, new)
+        self.ids.setdefault(style_id, "".join(re.findall(r"\w+", new.title())))
+        for one in [name, *aliases]:
+            self.styles.setdefault(one.strip().lower(), new)

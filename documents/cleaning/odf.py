@@ -2,11 +2,13 @@
 
 from collections import Counter
 
-from documents.cleaning.odf_names import Names
+from documents.cleaning.known import ODF, ODF_PREFIXES, drop_foreign, drop_unused_prefixes, drop_words_outside
 from documents.cleaning.trees import attributes, is_open_link, local, remove, tells_a_file, unwrap
 
 SPACE = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
-OFFICE, TEXT, STYLE, DRAW, META = (SPACE % name for name in ("office", "text", "style", "drawing", "meta"))
+OFFICE, TEXT, STYLE, DRAW, META, NUMBER, TABLE = (
+    SPACE % name for name in ("office", "text", "style", "drawing", "meta", "datastyle", "table")
+)
 HREF = "{http://www.w3.org/1999/xlink}href"
 PEOPLE = {"author-name", "author-initials", "creator", "initial-creator", "printed-by", "file-name", "template-name",
           "description", "editing-cycles", "editing-duration", "sender-firstname", "sender-lastname",
@@ -21,23 +23,37 @@ DROPPED = {"annotation": "comments", "annotation-end": "", "tracked-changes": "c
            "object": "objects", "object-ole": "objects", "plugin": "objects", "applet": "programs",
            "floating-frame": "objects", "user-field-decls": "fields", "user-field-decl": "fields",
            "dde-connection-decls": "links", "dde-source": "links", "section-source": "links", "table-source": "links",
-           "cell-range-source": "links", "alphabetical-index-auto-mark-file": "links", "font-face-src": "objects",
+           "cell-range-source": "links", "toc-mark": "fields", "toc-mark-start": "fields", "toc-mark-end": "",
+           "user-index-mark": "fields", "user-index-mark-start": "fields", "user-index-mark-end": "",
+           "alphabetical-index-mark": "fields", "alphabetical-index-mark-start": "fields",
+           "alphabetical-index-mark-end": "", "variable-decls": "fields", "named-expressions": "fields",
+           "named-range": "fields", "content-validations": "fields", "database-ranges": "fields",
+           "data-pilot-tables": "fields", "label-ranges": "fields", "scenario": "fields", "dde-links": "links",
+           "label": "", "page-variable-set": "fields",
+           "alphabetical-index-auto-mark-file": "links", "font-face-src": "objects",
            "database-display": "fields", "database-next": "", "database-row-select": "",
-           "reference-mark": "", "reference-mark-start": "", "reference-mark-end": "", "toc-mark": "",
-           "toc-mark-start": "", "toc-mark-end": "", "alphabetical-index-mark": "", "alphabetical-index-mark-start": "",
-           "alphabetical-index-mark-end": "", "user-index-mark": "", "user-index-mark-start": "",
-           "user-index-mark-end": "", "variable-decls": "", "sequence-decls": "", "named-expressions": "",
-           "database-ranges": "", "content-validations": "", "page-variable-set": "", "page-variable-get": "",
            "meta": "", "settings": "settings"}  # fmt: skip
-SPACES = {"meta": OFFICE, "settings": OFFICE, "object": DRAW, "control": DRAW, "change": TEXT, "script": TEXT}
+SPACES = {
+    "label": TEXT,
+    "meta": OFFICE,
+    "settings": OFFICE,
+    "object": DRAW,
+    "control": DRAW,
+    "change": TEXT,
+    "script": TEXT,
+}
 # Fields of which only what they show stays.
 UNLINKED = {"title", "subject", "keywords", "user-defined", "user-field-get", "user-field-input", "creation-date",
             "creation-time", "modification-date", "modification-time", "print-date", "print-time", "database-name",
             "database-row-number", "dde-connection", "meta-field", "bibliography-mark", "conditional-text",
-            "variable-set", "variable-get", "variable-input", "sequence", "expression", "placeholder", "meta",
-            "bookmark-ref", "reference-ref", "sequence-ref", "note-ref", "measure", "table-formula"}  # fmt: skip
-NAMES = {"frame", "image", "custom-shape", "g", "rect", "text-box"}
-MARKS = {"rsid", "paragraph-rsid", "formula-hash", "datatype", "about", "property", "content"}
+            "variable-get", "variable-input", "text-input", "drop-down", "expression", "table-formula", "measure",
+            "page-variable-get", "placeholder"}  # fmt: skip
+MARKS = {"rsid", "paragraph-rsid", "formula-hash", "datatype", "about", "property", "content", "protection-key",
+         "protection-key-digest-algorithm", "protection-key-digest-algorithm-2", "target-frame-name", "target-frame",
+         "description", "index-name", "base-cell-address", "content-validation-name", "condition", "date-value",
+         "time-value", "string-value", "class-id", "archive", "mime-type", "object-name", "filter-name",
+         "original-path", "transliteration-format"}  # fmt: skip
+MOMENTS = {"date", "time"}
 
 
 def hidden_styles(tree) -> set[str]:
@@ -55,16 +71,16 @@ def is_inside(address: str) -> bool:
     return bool(address) and ":" not in address and not address.startswith(("/", "..", "#"))
 
 
-def clean_tree(tree, found: Counter, hidden: set[str], names: Names) -> None:
-    """Cut a tree in place; `hidden` are the names of styles whose text is not shown, `names` what is named anew."""
+def clean_tree(tree, found: Counter, hidden: set[str]) -> None:
+    """Cut a tree in place; `hidden` are the names of styles whose text is not shown."""
+    drop_foreign(tree, ODF)
     for element in list(tree.iter("{*}*")):
         if element.getparent() is not None:
             _clean_element(element, found, hidden)
     for element in tree.iter("{*}*"):
         _clean_attributes(element, found)
-        names.rename(element)
-        if element.get(HREF, "").startswith("#"):
-            element.set(HREF, names.in_link(element.get(HREF)))
+    drop_words_outside(tree)
+    drop_unused_prefixes(tree, ODF_PREFIXES)
 
 
 def _clean_element(element, found: Counter, hidden: set[str]) -> None:
@@ -80,12 +96,14 @@ def _clean_element(element, found: Counter, hidden: set[str]) -> None:
         remove(element)
     elif space == META or element.tag in DUBLIN:
         remove(element)
-    elif name in UNLINKED and space == TEXT:
+    elif space == TEXT and _is_only_shown(element, name):
         found["fields"] += 1
         unwrap(element)
+    elif name == "variable-set":
+        remove(element)
     elif name == "content-control":
         unwrap(element)
-    elif name == "a" and not is_open_link(element.get(HREF, "")):
+    elif space in (TEXT, DRAW) and name == "a" and not is_open_link(element.get(HREF, "")):
         found["links"] += 1
         unwrap(element)
     elif name in ("title", "desc") and tells_a_file(element.text or ""):
@@ -93,14 +111,19 @@ def _clean_element(element, found: Counter, hidden: set[str]) -> None:
         remove(element)
 
 
+def _is_only_shown(field, name: str) -> bool:
+    """Tell whether only what a field shows stays of it."""
+    if name == "variable-set":
+        return field.get(TEXT + "display") != "none"
+    return name in UNLINKED or (name in MOMENTS and field.get(TEXT + "fixed") == "true")
+
+
 DUBLIN = {"{http://purl.org/dc/elements/1.1/}creator", "{http://purl.org/dc/elements/1.1/}date"}
 
 
 def _is_hidden(element, name: str, space: str, hidden: set[str]) -> bool:
     if space != TEXT:
-        return False
-    if name in UNLINKED and element.get(TEXT + "display") == "none":
-        return True
+        return space == DRAW and element.get(DRAW + "display") == "none"
     if name == "section" and element.get(TEXT + "display") in ("none", "condition"):
         return element.get(TEXT + "display") == "none" or element.get(TEXT + "is-hidden") == "true"
     if name == "hidden-paragraph":
@@ -111,13 +134,12 @@ def _is_hidden(element, name: str, space: str, hidden: set[str]) -> bool:
 def _clean_attributes(element, found: Counter) -> None:
     name_of = local(element)
     for name, short, value in attributes(element):
-        if short in MARKS or name == "{http://www.w3.org/XML/1998/namespace}id":
+        if short in MARKS or name in (NUMBER + "title", TABLE + "formula"):
             del element.attrib[name]
-        elif name == DRAW + "name" and name_of in NAMES:
-            found["file_names"] += tells_a_file(value)
-            del element.attrib[name]
+        elif short == "name" and name_of not in ("font-face", "equation"):
+            found["file_names"] += tells_a_file(value)  # and gets another name
         elif name != HREF and tells_a_file(value):
             found["file_names"] += 1
             del element.attrib[name]
-        elif name_of == "tracked-changes":
+        elif name_of == "section" and short in ("display", "is-hidden"):
             del element.attrib[name]

@@ -5,10 +5,11 @@ import posixpath
 from collections import Counter
 
 from documents.apart.faults import Unreadable
-from documents.cleaning import pictures
+from documents.cleaning import odfsettings, pictures
+from documents.cleaning.names import Names
 from documents.cleaning.odf import HREF, clean_tree, hidden_styles, is_inside
-from documents.cleaning.odf_names import Names
-from documents.cleaning.trees import local, parse, remove, written
+from documents.cleaning.odfnames import rename
+from documents.cleaning.trees import is_open_link, local, parse, remove, written
 from documents.cleaning.zips import packed, unpacked
 
 MIMETYPE = b"application/vnd.oasis.opendocument.text"
@@ -18,7 +19,7 @@ MEDIA = {"jpg": "image/jpeg", "png": "image/png", "gif": "image/gif", "bmp": "im
          "webp": "image/webp"}  # fmt: skip
 META = f'<office:document-meta xmlns:office="{OFFICE}" office:version="1.3"><office:meta/></office:document-meta>'
 # What is counted of the parts that are not kept, by how their name begins.
-DROPPED = {"Thumbnails/": "previews", "Configurations2/": "settings", "settings.xml": "settings",
+DROPPED = {"Thumbnails/": "previews", "Configurations2/": "settings",
            "Basic/": "programs", "Scripts/": "programs", "Dialogs/": "programs", "manifest.rdf": "properties",
            "META-INF/documentsignatures": "signatures", "META-INF/macrosignatures": "signatures",
            "layout-cache": "settings", "Object": "objects", "Fonts/": "objects", "Versions/": "history",
@@ -34,11 +35,13 @@ def clean(data: bytes, found: Counter, kind: str = "odt") -> bytes:
     trees = {name: parse(parts[name]) for name in ("content.xml", "styles.xml") if name in parts}
     hidden = set().union(*(hidden_styles(tree) for tree in trees.values()))
     media: dict[str, bytes] = {}
-    names = Names()
     for tree in trees.values():
-        clean_tree(tree, found, hidden, names)
+        clean_tree(tree, found, hidden)
         _clean_pictures(tree, parts, media, found)
+    rename(list(trees.values()), Names(found))
     made = {"mimetype": MIMETYPE, "meta.xml": META.encode()}
+    if "settings.xml" in parts:
+        made["settings.xml"] = odfsettings.clean(parts["settings.xml"], found)
     made |= {name: written(tree) for name, tree in trees.items()} | media
     return packed(made | {"META-INF/manifest.xml": _manifest(made)}, stored=("mimetype",))
 
@@ -73,6 +76,9 @@ def _clean_pictures(tree, parts: dict[str, bytes], media: dict[str, bytes], foun
         elif local(element) in ("image", "fill-image", "background-image", "list-level-style-image") and address:
             found["links"] += 1
             remove(element) if local(element) == "image" else element.attrib.pop(HREF)
+        elif address and not is_open_link(address):
+            found["links"] += 1
+            del element.attrib[HREF]
 
 
 def _manifest(made: dict[str, bytes]) -> bytes:

@@ -3,8 +3,11 @@
 import re
 from collections import Counter
 
+from documents.cleaning.drawings import clean_drawings
 from documents.cleaning.fields import clean_fields
-from documents.cleaning.names import Names
+from documents.cleaning.known import OOXML, drop_foreign, drop_words_between
+from documents.cleaning.names import WordNames
+from documents.cleaning.renaming import rename
 from documents.cleaning.trees import attributes, local, remove, tells_a_file, unwrap
 from documents.cleaning.words import (
     ABOUT_PEOPLE,
@@ -12,6 +15,7 @@ from documents.cleaning.words import (
     AIDS,
     CHANGES,
     COMMENTS,
+    FREE,
     MARKS,
     NAMED,
     OBJECTS,
@@ -21,43 +25,31 @@ from documents.cleaning.words import (
     W,
 )
 
-FORMULA = re.compile(r"\{http://(schemas\.openxmlformats|purl\.oclc)\.org/.*chart.*\}f")
+VML_HIDDEN = re.compile(r"visibility:\s*hidden", re.IGNORECASE)
+COMPATIBILITY = re.compile(r"(\d{1,3}|true|false|on|off)")
+COMPATIBILITY_NAMES = {"compatibilityMode", "overrideTableStyleFontSizeAndJustification", "enableOpenTypeFeatures",
+                       "doNotFlipMirrorIndents", "differentiateMultirowTableHeaders",
+                       "useWord2013TrackBottomHyphenation", "allowHyphenationAtTrackBottom",
+                       "allowSpaceOfSameStyleInTable"}  # fmt: skip
+VML = "{urn:schemas-microsoft-com:vml}"
 OFF = {"0", "false", "off"}
-DEFINITIONS = {"uniqueId", "loTypeId", "qsTypeId", "csTypeId"}  # of a diagram, by which its parts find each other
 
 
-def clean_part(root, kind: str, found: Counter, hidden_styles: set[str], names: Names) -> None:
+def clean_part(root, kind: str, found: Counter, hidden_styles: set[str], names: WordNames) -> None:
     """Cut the tree of a part of this kind (see words.PARTS) in place."""
+    drop_foreign(root, OOXML)
     if kind == "settings":
         _clean_settings(root, found)
     _accept_changes(root, found)
     _drop_elements(root, found)
     _unwrap_controls(root, found)
-    clean_fields(root, found, names)
     _drop_hidden(root, found, hidden_styles)
-    names.rename(root)
+    clean_fields(root, found, names)
+    clean_drawings(root, found, names)
     for element in root.iter():
         _clean_attributes(element, found)
-        if FORMULA.fullmatch(element.tag):
-            # A chart's figures stand beside the cells that they came from, and those name a file.
-            element.text = ""
-    if kind.startswith("diagrams/"):
-        _clean_diagram(root)
-    if kind == "theme/theme":
-        for element in root.iter():
-            if local(element) in ("theme", "clrScheme", "fontScheme", "fmtScheme") and element.get("name"):
-                element.set("name", "Office")
-
-
-def _clean_diagram(root) -> None:
-    """Layouts, colours and looks of SmartArt say in words what they are, and have a name by which they are known."""
-    for element in list(root.iter("{*}*")):
-        if local(element) in ("title", "desc") and element.getparent() is not None and element.get("val") is not None:
-            remove(element)
-            continue
-        for name, short, value in attributes(element):
-            if short in DEFINITIONS and not value.startswith(("urn:microsoft.com/", "http://schemas.microsoft.com/")):
-                element.set(name, "urn:custom")
+    rename(root, names)
+    drop_words_between(root)
 
 
 def hidden_styles(root) -> set[str]:
@@ -85,6 +77,14 @@ def _clean_settings(root, found: Counter) -> None:
             code = "changes" if local(child) == "trackRevisions" else "settings"
             found[{"rsids": "marks", "attachedTemplate": "links", "mailMerge": "links"}.get(local(child), code)] += 1
             remove(child)
+        elif local(child) in FREE and re.search(FREE[local(child)], child.get(W + "val") or ""):
+            remove(child)
+    for setting in list(root.iter(W + "compatSetting")):
+        name, value = setting.get(W + "name"), setting.get(W + "val") or ""
+        if name not in COMPATIBILITY_NAMES or not COMPATIBILITY.fullmatch(value):
+            remove(setting)
+        else:
+            setting.set(W + "uri", "http://schemas.microsoft.com/office/word")
 
 
 def _accept_changes(root, found: Counter) -> None:
@@ -132,15 +132,23 @@ def _drop_elements(root, found: Counter) -> None:
         elif name in OBJECTS:
             found[OBJECTS[name]] += 1
             remove(element)
-        elif name in ("bookmarkStart", "name") and _is_idle(element):
+        elif name == "bookmarkStart" and element.get(W + "name") == "_GoBack":
             remove(element)
         elif name in WRAPPERS and element.tag.startswith(W):
             unwrap(element)
+        else:
+            _drop_unshown(element, name, found)
 
 
-def _is_idle(element) -> bool:
-    """Tell whether this names what nobody asks for by name: where one last wrote, a list."""
-    return element.get(W + "name") == "_GoBack" or local(element.getparent()) in ("abstractNum", "lvl")
+def _drop_unshown(element, name: str, found: Counter) -> None:
+    if name == "name" and local(element.getparent()) in ("abstractNum", "lvl"):
+        remove(element)
+    elif name in ("tblCaption", "tblDescription") and tells_a_file(element.get(W + "val") or ""):
+        found["file_names"] += 1
+        remove(element)
+    elif element.tag.startswith(VML) and VML_HIDDEN.search(element.get("style") or ""):
+        found["hidden_text"] += 1
+        remove(element)
 
 
 def _unwrap_controls(root, found: Counter) -> None:
@@ -173,7 +181,8 @@ def _is_hidden(run, styles: set[str]) -> bool:
     vanish = run.find(f"{W}rPr/{W}vanish")
     if vanish is not None:
         return _is_on(vanish)
-    used = [run.find(f"{W}rPr/{W}rStyle"), run.find(f"../{W}pPr/{W}pStyle")]
+    paragraph = next(run.iterancestors(W + "p"), run)
+    used = [run.find(f"{W}rPr/{W}rStyle"), paragraph.find(f"{W}pPr/{W}pStyle")]
     return any(style is not None and style.get(W + "val") in styles for style in used)
 
 
@@ -185,6 +194,8 @@ def _clean_attributes(element, found: Counter) -> None:
             del element.attrib[name]
         elif short in ABOUT_PEOPLE and name.startswith(W):
             found["authors"] += short == "author"
+            del element.attrib[name]
+        elif (kind == "tc" and short == "id") or (kind == "hyperlink" and short in ("tgtFrame", "docLocation")):
             del element.attrib[name]
         elif kind in NAMED and short == "name":
             found["file_names"] += tells_a_file(value)

@@ -12,7 +12,8 @@ PARTS = {"styles": "styles", "numbering": "numbering", "fontTable": "fontTable",
          "settings": "settings", "footnotes": "footnotes", "endnotes": "endnotes", "header": "header",
          "footer": "footer", "chart": "charts/chart", "diagramData": "diagrams/data",
          "diagramLayout": "diagrams/layout", "diagramQuickStyle": "diagrams/quickStyle",
-         "diagramColors": "diagrams/colors", "diagramDrawing": "diagrams/drawing"}  # fmt: skip
+         "diagramColors": "diagrams/colors", "diagramDrawing": "diagrams/drawing",
+         "chartUserShapes": "drawings/drawing", "themeOverride": "theme/themeOverride"}  # fmt: skip
 # What is counted of those that are not.
 DROPPED = {"comments": "comments", "commentsExtended": "", "commentsIds": "", "commentsExtensible": "",
            "people": "authors", "customXml": "properties", "glossaryDocument": "objects",
@@ -20,7 +21,7 @@ DROPPED = {"comments": "comments", "commentsExtended": "", "commentsIds": "", "c
            "vbaProject": "programs", "keyMapCustomizations": "programs", "aFChunk": "attachments",
            "package": "attachments", "oleObject": "objects", "control": "programs", "font": "objects",
            "mailMergeSource": "links", "recipientData": "links", "subDocument": "links", "thumbnail": "previews",
-           "digital-signature/origin": "signatures"}  # fmt: skip
+           "origin": "signatures", "chartEx": "objects"}  # fmt: skip
 
 CHANGES = {"del", "moveFrom", "rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "trPrChange", "tcPrChange",
            "tblGridChange", "tblPrExChange", "numberingChange", "cellIns", "cellMerge", "conflictDel", "delText",
@@ -33,16 +34,15 @@ AIDS = {"proofErr", "permStart", "permEnd", "lastRenderedPageBreak", "rsid", "rs
         "customXmlInsRangeStart", "customXmlInsRangeEnd", "customXmlDelRangeStart", "customXmlDelRangeEnd",
         "customXmlMoveFromRangeStart", "customXmlMoveFromRangeEnd", "customXmlMoveToRangeStart",
         "customXmlMoveToRangeEnd", "customXmlConflictInsRangeStart", "customXmlConflictInsRangeEnd",
-        "customXmlPr", "smartTagPr", "ffData", "fldData", "extLst", "latentStyles", "aliases",
-        "printSettings", "pivotSource", "pivotFmts", "custClrLst", "sampData", "styleData", "clrData",
-        "catLst"}  # fmt: skip
+        "customXmlPr", "smartTagPr", "ffData", "fldData", "paperSrc", "printerSettings", "divId", "signatureline",
+        "ink", "headers"}  # fmt: skip
 OBJECTS = {"OLEObject": "objects", "control": "programs", "altChunk": "attachments", "subDoc": "links",
            "embedRegular": "objects", "embedBold": "objects", "embedItalic": "objects", "embedBoldItalic": "objects",
-           "externalData": "attachments", "userShapes": "objects", "attachedTemplate": "links",
-           "contentPart": "objects"}  # fmt: skip
+           "externalData": "attachments", "attachedTemplate": "links", "contentPart": "objects",
+           "objectEmbed": "objects", "objectLink": "links", "movie": "objects"}  # fmt: skip
 WRAPPERS = {"smartTag", "customXml"}
 MARKS = {"paraId", "textId", "anchorId", "editId", "durableId", "uid", "spid", "gfxdata", "dateUtc", "userId",
-         "providerId", "presetID", "docLocation", "tgtFrame", "conformance"}  # fmt: skip
+         "providerId", "presetID", "tplc", "equationxml", "conformance", "althref", "class"}  # fmt: skip
 ABOUT_PEOPLE = {"author", "date", "initials"}
 NAMED = {"docPr", "cNvPr"}  # drawings, whose name is often that of a file
 
@@ -53,14 +53,15 @@ SETTINGS = {"defaultTabStop", "characterSpacingControl", "footnotePr", "endnoteP
             "bordersDoNotSurroundFooter", "displayBackgroundShape", "noLineBreaksAfter", "noLineBreaksBefore",
             "drawingGridHorizontalSpacing", "drawingGridVerticalSpacing", "strictFirstAndLastChars",
             "noPunctuationKerning"}  # fmt: skip
+# What is wrong in the free words of some of them.
+FREE = {
+    "decimalSymbol": "..|[a-zA-Z]",
+    "listSeparator": "..|[a-zA-Z]",
+    "noLineBreaksAfter": "[a-zA-Z]",
+    "noLineBreaksBefore": "[a-zA-Z]",
+}
 
-# Fields that stay as they are; of all others only what they show stays, and of the last set not even that.
-FIELDS = {"PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "PAGEREF", "REF", "NOTEREF", "SEQ", "TOC", "STYLEREF",
-          "HYPERLINK", "SYMBOL", "EQ", "DATE", "TIME", "AUTONUM", "ADVANCE"}  # fmt: skip
-# Of these only with what Word itself offers: other arguments are names that authors gave.
-PLAIN_CODES = {"SEQ": r"\s*SEQ\s+(?:Figure|Table|Equation)\b[^\"]*",
-               "STYLEREF": r'\s*STYLEREF\s+(?:\d|"?heading \d"?)[^"]*',
-               "TOC": r'\s*TOC(?:\s|\\[hnopuwxz]|"\d-\d"|"[^\w"]*")*'}  # fmt: skip
+# Fields of which not even what they show stays.
 TELLING = {"AUTHOR", "LASTSAVEDBY", "USERNAME", "USERINITIALS", "USERADDRESS", "FILENAME", "TEMPLATE", "COMMENTS",
            "XE", "TC", "TA", "RD", "PRIVATE"}  # fmt: skip
 PROPERTIES = {"DOCPROPERTY", "INFO"}

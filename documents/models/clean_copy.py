@@ -19,6 +19,7 @@ class Removed(models.TextChoices):
     HIDDEN_TEXT = "hidden_text", _("Hidden text")
     FIELDS = "fields", _("Fields that print names of people or files")
     FILE_NAMES = "file_names", _("Names of files and folders")
+    NAMES = "names", _("Names that authors gave to styles, bookmarks and the like")
     PLACES = "places", _("Places where pictures were taken")
     PICTURE_DETAILS = "picture_details", _("Details in pictures (camera, time, program)")
     PICTURES = "pictures", _("Pictures of a kind that cannot be cleaned")

@@ -1,0 +1,72 @@
+import io
+import zipfile
+from collections import Counter
+
+import pytest
+from docx import Document as Docx
+
+from documents.cleaning import docx, leftovers, odt
+from documents.models import Removed
+from tests import planted, planted_charts
+
+
+def parts(content: bytes) -> dict[str, str]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name).decode("utf8", "replace") for name in archive.namelist()}
+
+
+@pytest.fixture(scope="module")
+def copy():
+    found = Counter()
+    return docx.clean(planted_charts.docx(), found, "docx"), +found
+
+
+def test_no_mark_is_left_in_charts_and_diagrams_and_what_they_show_is(copy):
+    content, found = copy
+    assert planted.left(content) == []
+    leftovers.check(content, "docx")
+    inside = parts(content)
+    assert inside["word/charts/chart1.xml"].count("SHOWN") == 3
+    assert "SHOWN on the" in inside["word/drawings/drawing1.xml"]
+    assert ":x>0.1</" in inside["word/drawings/drawing1.xml"]
+    assert "SHOWN node" in inside["word/diagrams/data1.xml"]
+    assert "SHOWN node" in inside["word/diagrams/drawing1.xml"]
+    assert 'descr="SHOWN alt"' in inside["word/document.xml"]
+    assert {"attachments", "objects", "hidden_text", "names", "file_names"} <= found.keys() <= set(Removed.values)
+
+
+def test_no_random_number_of_a_diagram_is_left_and_its_parts_still_fit(copy):
+    inside = parts(copy[0])
+    data, drawing = inside["word/diagrams/data1.xml"], inside["word/diagrams/drawing1.xml"]
+    assert "5050504C414E" not in "".join(inside.values())
+    assert 'modelId="{00000000-0000-0000-0000-000000000004}"' in data
+    assert 'modelId="{00000000-0000-0000-0000-000000000004}"' in drawing
+    assert 'presName="n1"' in data
+    assert 'layoutNode name="n1"' in inside["word/diagrams/layout1.xml"]
+    assert 'forName="n1"' in inside["word/diagrams/layout1.xml"]
+    relation = data.partition('relId="')[2].partition('"')[0]
+    line = inside["word/_rels/document.xml.rels"].partition(f'Id="{relation}"')[2]
+    assert line.startswith(' Type="http://schemas.microsoft.com/office/2007/relationships/diagramDrawing"')
+
+
+def test_a_chart_of_the_new_kind_gives_way_to_what_stands_for_it(copy):
+    content, _ = copy
+    body = parts(content)["word/document.xml"]
+    assert "AlternateContent" not in body
+    assert "SHOWN instead of a new chart" in Docx(io.BytesIO(content)).paragraphs[-1].text
+
+
+def test_a_clean_copy_with_charts_stays_as_it_is(copy):
+    found = Counter()
+    assert docx.clean(copy[0], found, "docx") == copy[0]
+    assert +found == Counter()
+
+
+@pytest.mark.parametrize("replacement", [planted.png(), planted.emf(), b"VCLMTF PLANT-metafile"])
+def test_of_a_chart_in_an_open_document_a_clean_picture_stays_or_nothing(replacement):
+    found = Counter()
+    content = odt.clean(planted_charts.odt(replacement), found, "odt")
+    assert planted.left(content) == []
+    leftovers.check(content, "odt")
+    assert found["objects"]
+    assert "Pictures/image1.png" in parts(content)

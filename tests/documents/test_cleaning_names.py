@@ -1,0 +1,108 @@
+import io
+import zipfile
+from collections import Counter
+
+import pytest
+from docx import Document as Docx
+from lxml import etree
+from odf.opendocument import load
+
+from documents.cleaning import docx, leftovers, odt
+from documents.models import Removed
+from documents.reading import docx as read_docx
+from documents.reading import odt as read_odt
+from tests import planted, planted_charts, planted_names, planted_office
+
+CLEANERS, READERS = {"docx": docx, "odt": odt}, {"docx": read_docx, "odt": read_odt}
+MAKERS = {"docx": planted_names.docx, "odt": planted_names.odt}
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def cleaned(data: bytes, kind: str) -> tuple[bytes, Counter]:
+    found = Counter()
+    return CLEANERS[kind].clean(data, found, kind), +found
+
+
+def part(content: bytes, name: str) -> str:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return archive.read(name).decode("utf8")
+
+
+@pytest.mark.parametrize("kind", CLEANERS)
+def test_no_name_is_left_and_what_the_document_shows_is(kind):
+    data = MAKERS[kind]()
+    content, found = cleaned(data, kind)
+    assert planted.left(content) == []
+    leftovers.check(content, kind)
+    name = "word/document.xml" if kind == "docx" else "content.xml"
+    assert part(content, name).count("SHOWN") == part(data, name).count("SHOWN")
+    assert " ".join(READERS[kind].pages(content)).count("SHOWN") == part(data, name).count("SHOWN")
+    assert found["names"] > 8
+    assert found.keys() <= set(Removed.values)
+
+
+@pytest.mark.parametrize("kind", CLEANERS)
+def test_a_clean_copy_with_new_names_stays_as_it_is(kind):
+    content, _ = cleaned(MAKERS[kind](), kind)
+    assert cleaned(content, kind) == (content, Counter())
+
+
+@pytest.mark.parametrize("maker", [planted_office.docx, planted_names.docx, planted_charts.docx])
+def test_the_strict_edition_gives_the_same_copy(maker):
+    transitional = maker()
+    data = planted_names.strict(transitional)
+    assert b"purl.oclc.org" in part(data, "word/document.xml").encode()
+    content, found = cleaned(data, "docx")
+    assert planted.left(content) == []
+    leftovers.check(content, "docx")
+    assert (content, found) == cleaned(transitional, "docx")
+
+
+def test_codes_of_word_fields_hold_nothing_but_what_is_known():
+    body = etree.fromstring(part(cleaned(planted_names.docx(), "docx")[0], "word/document.xml").encode())
+    codes = [code.text.strip() for code in body.iter(W + "instrText")]
+    assert codes == [
+        'TOC \\o "1-3" \\h \\z \\t "Style 1,1,heading 1,2" \\b b1', "REF b1 \\h", "PAGEREF b1", 'HYPERLINK \\l "b1"',
+        'HYPERLINK "https://example.org/" \\l "part"', "SEQ s1 \\* ARABIC", 'STYLEREF "Style 1"',
+        'DATE \\@ "d \'de\' MMMM"', "LISTNUM \\l 2",
+        "PAGE", "REF b1",
+    ]  # fmt: skip
+
+
+def test_links_and_looks_of_a_word_document_hold_together():
+    content, _ = cleaned(planted_names.docx(), "docx")
+    document = Docx(io.BytesIO(content))
+    title = document.paragraphs[0].style
+    assert (title.name, title.style_id) == ("Style 1", "Style1")
+    assert (title.base_style.name, title.base_style.style_id) == ("Heading 1", "Heading1")
+    assert title.font.bold
+    assert document.tables[0].style.font.italic
+    body = document.element.body
+    names = [mark.get(W + "name") for mark in body.iter(W + "bookmarkStart")]
+    assert names == ["b1", "_b2"]
+    assert [link.get(W + "anchor") for link in body.iter(W + "hyperlink")] == ["_b2", "part", None, "b1", "b1"]
+    assert 'Target="#b1"' in part(content, "word/_rels/document.xml.rels")
+
+
+def test_links_and_looks_of_an_open_document_hold_together():
+    content, _ = cleaned(planted_names.odt(), "odt")
+    tree = etree.fromstring(part(content, "content.xml").encode())
+    space = {name: f"urn:oasis:names:tc:opendocument:xmlns:{long}:1.0"
+             for name, long in (("text", "text"), ("table", "table"), ("draw", "drawing"))}  # fmt: skip
+    space["xlink"] = "http://www.w3.org/1999/xlink"
+
+    def one(path):
+        return str(tree.xpath(path, namespaces=space)[0])
+
+    start = one("//text:bookmark-start/@text:name")
+    assert one("//text:bookmark-end/@text:name") == one("//text:bookmark-ref/@text:ref-name") == start
+    assert one("//text:a/@xlink:href") == f"#{start}"
+    assert one("//text:a[2]/@xlink:href") == f"#{one('//table:table/@table:name')}|table"
+    assert one("//draw:frame[2]/@draw:name") == one("//draw:text-box/@draw:chain-next-name")
+    assert one("//text:note/@text:id") == one("//text:note-ref/@text:ref-name")
+    assert one("//text:list/@xml:id") == one("//text:list/@text:continue-list")
+    assert one("//text:sequence/@text:ref-name") == one("//text:sequence-ref/@text:ref-name")
+    assert one("//text:sequence/@text:formula") == "ooow:seq1+1"
+    styles = load(io.BytesIO(content)).styles
+    assert one("//text:h/@text:style-name") in [style.getAttribute("name") for style in styles.childNodes]
+    assert "ParaSpaceMax" in part(content, "settings.xml")

@@ -1,0 +1,41 @@
+"""What was planted apart from the cleaner's own documents, so that nobody's blind spot is held to itself."""
+
+import io
+import zipfile
+from collections import Counter
+
+import pytest
+
+from documents.cleaning import docx, leftovers, odt
+from documents.reading import odt as read_odt
+from tests import planted, planted_word, planted_writer
+
+
+@pytest.mark.parametrize("strict", [False, True])
+def test_a_word_document_tells_nothing_and_shows_what_it_showed(strict):
+    data, found = planted_word.docx(strict=strict), Counter()
+    assert len(planted.left(data)) > 20
+    content = docx.clean(data, found)
+    leftovers.check(content, "docx")
+    assert planted.left(content) == []
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    shown = {"word/charts/chart1.xml": ["chart", "series"], "word/diagrams/drawing1.xml": ["box"],
+             "word/document.xml": ["styled", "heading", "inner link", "ref", "hyperlink", "seq", "styleref", "toc",
+                                   "quote", "page"]}  # fmt: skip
+    for name, words in shown.items():
+        assert [word for word in words if f"SHOWN {word}" not in parts[name]] == []
+    assert docx.clean(content, Counter()) == content
+
+
+def test_an_open_document_tells_nothing_and_shows_what_it_showed():
+    data = planted_writer.odt()
+    assert len(planted.left(data)) > 2
+    content = odt.clean(data, Counter())
+    leftovers.check(content, "odt")
+    assert planted.left(content) == []
+    words = " ".join(read_odt.pages(content))
+    shown = ["heading", "bookmarked", "link", "table link", "heading link", "framed", "variable", "sequence",
+             "reference", "placeholder", "controlled", "section", "cell"]  # fmt: skip
+    assert [word for word in shown if f"SHOWN {word}" not in words] == []
+    assert odt.clean(content, Counter()) == content
