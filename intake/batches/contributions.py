@@ -100,7 +100,9 @@ def consent(words, found):
 def file(row, found, call):
     """Its bytes: there, taken, not there already."""
     if row.file is None:
-        found.errors.setdefault("file", _("No file of this name has come in, or another row has it."))
+        found.errors.setdefault(
+            "file", _("No file of this name is left: none came in, or several, or another row has it.")
+        )
     elif row.file.fault:
         found.errors.setdefault("file", row.file.fault)
     elif call and row.file.size > call.file_bytes:
