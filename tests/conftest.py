@@ -81,6 +81,8 @@ def make_roles():
     import_module("portal.migrations.0002_reviewers_see_no_stored_files").take_back(apps, None)
     import_module("portal.migrations.0003_secretariat_sees_letters").give(apps, None)
     import_module("portal.migrations.0005_secretariat_invites").invite(apps, None)
+    import_module("portal.migrations.0006_secretariat_shares").share(apps, None)
+    import_module("portal.migrations.0007_secretariat_restores").restore(apps, None)
     import_module("portal.migrations.0009_secretariat_brings_in").bring_in(apps, None)
 
 
