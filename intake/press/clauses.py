@@ -8,7 +8,8 @@ from search.analysis import fold
 from .names import JOBS, ROLES, TITLES
 
 ROLE = re.compile(
-    r"(?:(?:the|a|one of the|as|who was|who is|acting as|in (?:his|her|their) capacity as)\s+)*(?:session |panel |keynote )?"
+    r"(?:(?:the|a|one of the|as|who was|who is|acting as|in (?:his|her|their) capacity as)\s+)*"
+    r"(?:session |panel |keynote )?"
     r"(?P<role>co-chair(?:person|woman|man)?s?|chair(?:person|woman|man)?|moderator|facilitator|panell?ist"
     r"|keynote speaker|speaker)\b(?P<rest>.*)",
     re.I | re.S,
@@ -19,17 +20,23 @@ OF_MEETING = re.compile(
 )  # fmt: skip
 FROM_MEETING = re.compile(r"^[^,]*")
 LINK = re.compile(
-    r"\s+(?:at|from|with|for|representing|on behalf of|of)\s+(?=(?:the\s+|The\s+)?[A-ZÀ-ÖØ-ÞŠŽĐ0-9])|,\s+(?=(?:the\s+)?[A-ZÀ-ÖØ-ÞŠŽĐ])"
+    r"\s+(?:at|from|with|for|representing|on behalf of|of)\s+(?=(?:the\s+|The\s+)?[A-ZÀ-ÖØ-ÞŠŽĐ0-9])"
+    r"|,\s+(?=(?:the\s+)?[A-ZÀ-ÖØ-ÞŠŽĐ])"
 )
 FROM = re.compile(
     r"(?:who\s+)?(?:is\s+)?(?:(?:speaking|intervening|here)\s+)?"
-    r"(?:from|of|at|with|representing|(?:speaking\s+)?(?:on behalf of|for)|(?:a |the )?(?:representative|delegate)s? (?:of|from|for))"
+    r"(?:from|of|at|with|representing|(?:speaking\s+)?(?:on behalf of|for)"
+    r"|(?:a |the )?(?:representative|delegate)s? (?:of|from|for))"
     r"\s+(?=(?:the\s+|The\s+)?[A-ZÀ-ÖØ-ÞŠŽĐ0-9])"
+)
+FOR = re.compile(
+    r"who\s+(?:represent(?:s|ed)|work(?:s|ed)?\s+(?:for|at|with)|heads|leads|directs|spoke\s+(?:for|on behalf of))\s+"
 )
 STRONG = (" at ", " from ", " with ", " representing ", " on behalf of ")
 OFFICE_OF = re.compile(
     r"\b(?:Minist(?:er|ry)|Secretary|Representative|Ambassador|Embassy|Mission|Attorney|Prosecutor)\b"
 )
+WHOLE_OF = re.compile(r"(?:founder|president|member|executive director|secretary-general|chief executive)$", re.I)
 TO_BODY = re.compile(r"\s+to the (?:United Nations|UN\b|European|OSCE|African).*$")
 ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.I)
 
@@ -50,7 +57,7 @@ def understood(clause):
         return Given()
     if (match := ROLE.match(clause)) and OF_MEETING.match(match["rest"]):
         return _role(match)
-    if match := FROM.match(clause):
+    if match := FOR.match(clause) or FROM.match(clause):
         return Given(affiliation=body(clause[match.end() :]))
     return _office(clause)
 
@@ -58,15 +65,16 @@ def understood(clause):
 def _role(match):
     """A role at the dialogue; what follows it behind a comma may say more."""
     role = ROLES.get(fold(match["role"]).split()[0], "speaker")
-    more = match["rest"].partition(",")[2]
-    more = re.sub(r"^\s*and\s+", "", more)
+    rest = match["rest"]
+    rest = rest[OF_MEETING.match(rest).end() :] if not rest.lstrip().startswith(",") else rest
+    more = re.sub(r"^(?:\s+on\s[^,]*)?[\s,]*(?:and\s+)?", "", rest)
     other = understood(more) if more.strip() else Given()
     return Given(other.title, role, other.affiliation)
 
 
 def _office(clause):
     """A title and the body that it belongs to, or either alone."""
-    also = re.search(r"(?:^|,\s*|\s+and\s+)(?=(?:the )?(?:co-chair|chair|moderator)[^,]*$)", clause, re.I)
+    also = re.search(r"(?:^|,\s*|\s+and\s+)(?=(?:the |a )?(?:co-chair|chair|moderator|panell?ist)[^,]*$)", clause, re.I)
     if also and also.start() and (match := ROLE.match(clause[also.end() :])) and OF_MEETING.match(match["rest"]):
         first = _office(clause[: also.start()])
         return Given(first.title, _role(match).role, first.affiliation)
@@ -80,8 +88,8 @@ def is_office(clause):
     """Whether a clause begins with what somebody is rather than with a body's name."""
     head = re.split(r",|\s+(?:of|at|for|from|with|in|to)\s", clause, maxsplit=1)[0]
     words = [fold(word).strip(".,") for word in head.split()]
-    return clause[:1].islower() and not clause.startswith("the ") or any(
-        part in JOBS | TITLES | ROLES.keys() or part in ("member", "manager", "chair", "interpol", "student", "candidate")
+    return (clause[:1].islower() and not clause.startswith("the ")) or any(
+        part in JOBS | TITLES | ROLES.keys() or part in ("manager", "student", "candidate")
         or re.search(r"(?:ologist|rapporteur|lawyer|worker|director|officer|coordinator|manager)$", part)
         for word in words[-3:] for part in (word, *word.split("-"))
     )  # fmt: skip
@@ -94,7 +102,9 @@ def _split(clause):
         return clause, ""
     strong = [link for link in links if link[0].startswith(STRONG)]
     comma = [link for link in links if link[0].startswith(",")]
-    if OFFICE_OF.search(clause[: links[0].start()]) and not strong and not comma:
+    if WHOLE_OF.search(clause[: links[0].start()]):
+        link = links[0]
+    elif OFFICE_OF.search(clause[: links[0].start()]) and not strong and not comma:
         link = links[-1]
     else:
         link = (strong or comma or links)[0]
@@ -104,9 +114,12 @@ def _split(clause):
 def body(text):
     """The name of a body without article, and without what a sentence hangs to it."""
     text = re.split(
-        r"\s+(?:who|which|where|when|while|whose|during|in (?:his|her|their)|based in|has|had|was|is)\b|;|\n", text
+        r"\s+(?:who|which|where|when|while|whose|during|in (?:his|her|their)|based in|has|had|was|is)\b"
+        r"|,\s+(?:an?|one of|the)\s+[a-z]|;|\n",
+        text,
     )[0]
-    return ARTICLE.sub("", text.strip(" ,.()–—")).strip()
+    text = re.sub(r"(?<=\w)\s+in (?:the )?[A-ZÀ-ÖØ-ÞŁŠŽ][\w-]+(?: [A-Z][\w-]+)?$", "", text.strip(" ,.()–—"))
+    return ARTICLE.sub("", text).strip()
 
 
 def _bare(title):

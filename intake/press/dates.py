@@ -1,10 +1,11 @@
-"""Days as press releases write them: 10 July 2024, July 10, 2024, 10–11 July, 10 and 15 July, from 3 to 4 October."""
+"""Days as press releases write them: 10 July 2024, July 10, 2024, 10 to 11 July, 10 and 15 July."""
 
 import re
+from calendar import month_name
 from dataclasses import dataclass
 from datetime import date
 
-MONTHS = ("january february march april may june july august september october november december").split()
+MONTHS = [name.lower() for name in month_name[1:]]
 MONTH = "|".join(name.capitalize() for name in MONTHS) + "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
 DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
 JOINT = r"\s*(–|—|-|to|and|&|,)\s*"

@@ -7,7 +7,7 @@ from search.analysis import fold
 from .dates import days_in
 from .proposals import Meeting
 
-ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+ORDINALS = """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth""".split()  # noqa: SIM905
 MENTION = re.compile(
     r"(?:(?P<year>(?:19|20)\d\d)\s+)?(?:(?P<edition>" + "|".join(ORDINALS) + r"|\d{1,2}(?:st|nd|rd|th))\s+)?"
     r"(?:(?P<year_too>(?:19|20)\d\d)\s+)?(?:edition of the\s+)?"
@@ -86,11 +86,12 @@ def _edition(word):
 
 def _give_days(prose, ends, mentions, year):
     """Days that stand in the sentence of a mention; of several dialogues and as many days, each has its own."""
-    for start in dict.fromkeys(one.start for one in mentions):
-        group = [one for one in mentions if one.start == start]
-        left, right = _sentence(prose, ends, group[0])
+    by_sentence = {}
+    for one in mentions:
+        by_sentence.setdefault(_sentence(prose, ends, one), []).append(one)
+    for (left, right), group in by_sentence.items():
         days = [one for one in days_in(prose[left:right]) if not NOT_ITS_DAY.search(prose[left : left + one.start])]
-        _share(group, days, next((one.year for one in group if one.year), year))
+        _share(group, left, days, next((one.year for one in group if one.year), year))
 
 
 def _sentence(prose, ends, mention):
@@ -98,16 +99,17 @@ def _sentence(prose, ends, mention):
     return start, min([end for end in ends if end > mention.end - 1], default=len(prose))
 
 
-def _share(group, days, year):
-    if not days:
-        return
-    nearest = days[0]
+def _share(group, left, days, year):
+    """Pair dialogues and days in order where there are as many; else each has the days behind it, or the only ones."""
     every = [day for one in days for day in one.dates(year)]
-    if len(group) > 1 and len(every) == len(group) and not nearest.is_range:
+    if len(group) > 1 and len(every) == len(group) and not any(one.is_range for one in days):
         for one, day in zip(group, every, strict=True):
             one.starts_on = day
-    elif dates := nearest.dates(year):
-        for one in group:
+        return
+    for one in group:
+        later = min([other.start for other in group if other.start > one.start], default=float("inf"))
+        behind = [found for found in days if one.end <= left + found.start < later] or days[:1]
+        if behind and (dates := behind[0].dates(year)):
             one.starts_on, one.ends_on = dates[0], dates[-1] if len(dates) > 1 else None
 
 
@@ -123,7 +125,7 @@ def _give_later_days(prose, ends, merged, issued):
             left = max([end for end in ends if end <= offset + days.start], default=0)
             before = prose[left : offset + days.start]
             if HELD.search(before) and not NOT_ITS_DAY.search(before):
-                _share([one], [days], one.year or year)
+                _share([one], offset, [days], one.year or year)
                 break
         if not one.starts_on and issued and len(merged) == 1 and (told := RELATIVE.search(prose)):
             one.starts_on = issued if told[0].lower() == "today" else issued.fromordinal(issued.toordinal() - 1)

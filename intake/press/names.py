@@ -11,13 +11,11 @@ PART = (
     rf"[{UPPER}](?:[{LOWER}]+|[{UPPER}]+)(?:[-’'](?!s\b)[{UPPER}{LOWER}][{LOWER}{UPPER}]*)*"
 )
 OF = (
-    "de la|de las|de los|de|del|della|di|da|das|do|dos|du|van der|van den|van de|van|von der|von|zu|der|den|ter|ten"
-    "|el|al|bin|ibn|bint|ben|abu|ould|la|le|y|e|af|av"
+    "van [’']t|de la|de las|de los|de|del|della|di|da|das|do|dos|du|van der|van den|van de|van|von der|von"
+    "|zu|der|den|ter|ten|el|al|bin|ibn|bint|ben|abu|ould|la|le|y|e|af|av|Ó|Ní|O|Mac|St"
 )
 INITIAL = rf"[{UPPER}]\."
-RUN = re.compile(
-    rf"(?<![\w’'@/-]){PART}(?:[ \u00a0](?:(?:{OF})[ \u00a0])?(?:{PART}|{INITIAL}(?:[{UPPER}]\.)*))*"
-)
+RUN = re.compile(rf"(?<![\w’'@/-]){PART}(?:[ \u00a0](?:(?:{OF})[ \u00a0])?(?:{PART}|{INITIAL}(?:[{UPPER}]\.)*))*")
 HONORIFICS = (
     r"Mr|Mrs|Ms|Miss|Mx|Madam|Madame|Sir|Dame|Dr|Prof|Amb|Hon|H\.\s?E|HE|Her Excellency|His Excellency"
     r"|Their Excellency|the Honou?rable|Honou?rable|Señora?|Sra?|Mme|M"
@@ -45,7 +43,7 @@ JOBS = frozenset(
     first second third special rapporteur envoy managing founder co-founder spokesperson spokeswoman spokesman
     regional national country advocate activist survivor leader lead board member fellow lecturer analyst specialist
     inspector detective superintendent investigator economist sociologist criminologist academic scholar journalist
-    social worker consultant under-secretary-general undersecretary minister-counsellor""".split()  # noqa: SIM905
+    social worker consultant manager mission under-secretary-general undersecretary minister-counsellor""".split()  # noqa: SIM905
 )
 NO_PARTS = (OTHER_CAPITALS - {"christian", "april", "august", "june"}) | frozenset(
     """university dialogue dialogues constructive persons migrants trafficking smuggling protocol organs network
@@ -62,6 +60,12 @@ OPENERS = frozenset(
     representing responding replying introducing welcoming recalling drawing building citing noting stressing meet
     finally lastly firstly secondly thirdly next first second third""".split()  # noqa: SIM905
 ) | {fold(word) for word in COMMON["en"]}
+# Before a run that is the end of a body's name, or a thing: "Academy of Migration Studies", "the Red Sea".
+IN_BODY = re.compile(
+    rf"(?:(?P<body>[{UPPER}][\w’'-]*)\s+(?:of|for|against|in|on|to|with)(?:\s+the)?"
+    rf"|\b[Tt]he|(?:dialogues?|group|panel) on)\s+$"
+)
+LITTLE = frozenset("not and or the for with without from our your their we us you on at all no by".split())  # noqa: SIM905
 BEFORE = re.compile(rf"(?:(?<!\w)(?:{HONORIFICS})\.?[ \u00a0]+)+$")
 
 
@@ -93,20 +97,35 @@ def _named(prose, match, surnames):
     before = BEFORE.search(prose, max(0, start - 40), start)
     words = [(one.start() + start, one[0]) for one in re.finditer(r"\S+", prose[start:end])]
     honorific, lead = (before[0] if before else ""), (before.start() if before else start)
-    taken, words = _leading(words)
+    taken, words = _leading(_behind_a_body(words))
     if not words:
         return None
     start = words[0][0]
     parts = [fold(word).strip(".") for _, word in words]
+    if any(part in LITTLE for part in parts[1:]):
+        return None
     if any(part in NO_PARTS for part in parts) or all(part in PLACES for part in parts):
         return None
     titles, role = _what_they_are(taken)
-    called = honorific or titles or role or any(fold(word).strip(".") in PLAIN for word in taken)
+    called = honorific or role or any(fold(word).strip(".") in PLAIN | TITLES for word in taken)
+    if not (called or titles) and _ends_a_body(prose, start):
+        return None
     name = prose[start:end]
     if len(words) == 1 and not (called and len(name) > 2) and fold(name) not in surnames:
         return None
     title = " ".join([*_kept(honorific), *titles])
     return Named(lead, start, end, name, title, role, _gender(honorific + " ".join(taken)))
+
+
+def _ends_a_body(prose, start):
+    match = IN_BODY.search(prose, max(0, start - 40), start)
+    return match and not (match["body"] and fold(match["body"]) in OPENERS)
+
+
+def _behind_a_body(words):
+    """Without what another name that ran into it leaves: "Smuggling of Migrants Luis Alberto Cárdenas"."""
+    last = max([at for at, (_, word) in enumerate(words) if fold(word) in NO_PARTS], default=-1)
+    return words[last + 1 :] if len(words) - last > 2 else words
 
 
 def _leading(words):

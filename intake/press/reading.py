@@ -7,29 +7,34 @@ from search.analysis import fold
 from .dates import days_in
 from .marks import quotations
 from .meetings import MENTION, meeting_at, meetings_in
-from .names import names_in
+from .names import OPENERS, names_in
 from .persons import find, gather
 from .proposals import Person, Proposals, Said
-from .sentences import hidden, is_heading, paragraphs, stops
-from .voices import Around, voice
+from .sentences import hidden, is_heading, paragraphs, stops, unwrapped
+from .voices import NOT_SUBJECT, Around, voice
 
 PLACE = r"[A-ZÀ-ÖØ-Þ][\w’'-]*(?:[ -][A-ZÀ-ÖØ-Þ][\w’'-]*){0,3}"
-DATELINE = re.compile(rf"\s*(?P<place>{PLACE})(?:,\s*{PLACE})?(?:\s*\([^)\d]*\))?\s*[,(–—:-]?\s*(?=\(?\d|{PLACE} \d)")
+DATELINE = re.compile(
+    rf"[\s*_#>]*(?P<place>{PLACE})(?:,\s*{PLACE})?(?:\s*\([^)\d]*\))?\s*[,(–—:-]?\s*(?=\(?\d|{PLACE} \d)"
+)
 FIRST = 5  # paragraphs in which a dateline may stand
 NO_TITLE = re.compile(r"(?:press release|news|media advisory|for immediate release|note to editors)\W*$", re.I)
 TOPICS = re.compile(
     r"(?:^|[.\n]\s*)(?P<before>[^.\n:]{5,400}):\s*these were [^.\n]{0,30}topics"
-    r"|topics (?:discussed |addressed |covered )?(?:included|were|are|such as|include)?:?\s*(?P<behind>[^.\n]{5,300})", re.I
+    r"|(?:^|[.\n]\s*)(?P<among>[^.\n:]{5,300}?) (?:were|are) (?:among|some of) the [^.\n]{0,20}topics"
+    r"|topics (?:discussed |addressed |covered )?(?:included|were|are|such as|include|:)"
+    r"\s*(?P<behind>[^.\n]{5,300})", re.I
 )  # fmt: skip
 
 
 def read(text, series=(), topics=()):
     """The Proposals of a press release; `series` and `topics` are names that the portal has already."""
+    text = unwrapped(text)
     marked = quotations(text)
     prose = hidden(text, [(one.start, one.end) for one in marked])
     place, issued, body = _dateline(prose)
     ends = sorted({*stops(prose), body})
-    meetings = meetings_in(_without(prose, body), ends, series, issued)
+    meetings = meetings_in(_without(prose, body), ends, series, issued or _some_day(prose))
     names = _names(prose)
     people, whose = gather(prose, ends, names)
     listener = Listener(text, prose, ends, names, people, whose, meetings, series)
@@ -49,6 +54,11 @@ def _without(prose, body):
     return prose[:line] + " " * (body - line) + prose[body:]
 
 
+def _some_day(prose):
+    """Where no dateline says the year, the first day that is written with one."""
+    return next((day for found in days_in(prose) for day in found.dates(None)), None)
+
+
 def _names(prose):
     """Names, also the bare surnames of those who are named in full."""
     surnames = {fold(one.name).split()[-1] for one in names_in(prose) if one.is_full}
@@ -62,9 +72,13 @@ def _dateline(prose):
         for days in days_in(line[:120])[:1]:
             match = DATELINE.match(line)
             dates = days.dates(None)
-            if match and match.end() >= days.start - 1 and dates:
-                return match["place"].title() if match["place"].isupper() else match["place"], dates[0], start + days.end
-            behind = re.match(rf"\)?,\s*({PLACE})\s*(?:[–—:.-]|$)", line[days.end :])
+            if match and fold(match["place"]) not in OPENERS and match.end() >= days.start - 1 and dates:
+                return (
+                    match["place"].title() if match["place"].isupper() else match["place"],
+                    dates[0],
+                    start + days.end,
+                )
+            behind = re.match(rf"\)?\s*[,|]\s*({PLACE})\s*(?:[–—:.-]|$)", line[days.end :])
             if days.start < 3 and dates and (behind or len(line.strip()) < days.end + 4):
                 return behind[1] if behind else "", dates[0], start + days.end + (behind.end() if behind else 0)
     return "", None, 0
@@ -87,7 +101,9 @@ def _topics(text, known):
     words = fold(" ".join(text.split()))
     found = [name for name in known if re.search(rf"\b{re.escape(fold(name))}\b", words)]
     for match in TOPICS.finditer(text):
-        for part in re.split(r",\s*(?:and\s+)?|\s+and\s+(?=\w+ \w)|;\s*", match["before"] or match["behind"]):
+        for part in re.split(
+            r",\s*(?:and\s+)?|\s+and\s+(?=\w+ \w)|;\s*", match["before"] or match["among"] or match["behind"]
+        ):
             name = part.strip(" .")
             if 3 < len(name) <= 80 and fold(name) not in map(fold, found):
                 found.append(name[0].upper() + name[1:])
@@ -100,13 +116,14 @@ class Listener:
     def __init__(self, text, prose, ends, names, people, whose, meetings, series):
         self.text, self.prose, self.ends, self.names = text, prose, ends, names
         self.people, self.whose, self.meetings, self.series = people, whose, meetings, series
-        self.said = []
+        self.said, self.ended = [], []
 
     def hear(self, marked):
         """A Said for what one speaker says in one go."""
         for number, quotation in enumerate(marked):
             before = marked[number - 1] if number else None
             after = marked[number + 1] if number + 1 < len(marked) else None
+            self.ended.append(quotation.end)
             around = Around(self.text, self.prose, self.ends, before, quotation, after)
             said = voice(around, self.names)
             speaker = self._speaker(said, quotation) if said else ""
@@ -132,15 +149,26 @@ class Listener:
 
     def _meant(self, said):
         """Whom a pronoun means: who spoke or was named last, and is not called the other way."""
-        start = max([end for end in self.ends if end <= said.at], default=0)
+        start = max([end for end in self.ends + self.ended if end <= said.at], default=0)
         past = [one for one in self.names if one.start < start] or [one for one in self.names if one.start < said.at]
         fits = [known for one in past if (known := self.whose[one.start]).gender in ("", said.pronoun, "they")]
         if said.pronoun == "they":
             fits = [self.whose[one.start] for one in past]
+        line = self.prose.rfind("\n", 0, said.at)
+        subjects = [one for one in past if one.start > line and self._is_subject(one) and self.whose[one.start] in fits]
+        if subjects and not self._has_spoken_since(subjects[-1].start, said.at):
+            return self.whose[subjects[-1].start]
         speaking = [known for known in fits if known.speaks]
         if speaking:
             speaking[-1].gender = speaking[-1].gender or (said.pronoun if said.pronoun != "they" else "")
         return (speaking or fits or [None])[-1]
+
+    def _is_subject(self, named):
+        return not NOT_SUBJECT.search(self.prose, max(0, named.lead - 30), named.lead)
+
+    def _has_spoken_since(self, start, end):
+        """Whether words of somebody are told between two places, so that a pronoun may mean whose they were."""
+        return any(start < said.end <= end for said in self.said)
 
     def _described(self, said):
         """Whom "the Chair" or "the professor" means; None for somebody who is never named."""
@@ -174,7 +202,7 @@ class Listener:
         return (start, end - 1) if self.text[end - 1 : end] == "," else (start, end)
 
     def _meeting(self, place, named=None):
-        """The dialogue of a place in the text: what the clause of a name says, the heading above, what was named last."""
+        """The dialogue of a place in the text: the clause behind a name, the heading above, the last one named."""
         if not self.meetings:
             return None
         if len(self.meetings) == 1:

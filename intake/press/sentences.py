@@ -4,6 +4,7 @@ import re
 
 FILLED = "\ue000"  # stands for each letter between quotation marks, so that no place moves
 ABBREVIATED = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Mx|Dr|Prof|Amb|Hon|St|Jr|Sr|No|vs|Sra?|H\.E|Ph\.D|[A-Z])|\.[A-Z])$")
+WIDEST = 110  # characters of a line that was broken to be short
 STOP = re.compile(r"[.!?;](?=[\s\ue000]|$)|\n")
 
 
@@ -38,3 +39,11 @@ def is_heading(line):
     """Whether a line is a heading: short, and no sentence."""
     line = line.strip()
     return 0 < len(line) <= 140 and line[-1] not in '.!?:;,”"»' and len(line.split()) <= 20
+
+
+def unwrapped(text):
+    """The text with the line ends that only keep its lines short as spaces; each place stays where it is."""
+    single = re.findall(r"(?<=[^\n])\n(?=[^\n])", text)
+    if max(map(len, text.split("\n"))) > WIDEST or "\n\n" not in text or len(single) < text.count("\n\n"):
+        return text
+    return re.sub(r"(?<=[^\n])\n(?=[^\n])", " ", text)

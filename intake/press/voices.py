@@ -15,6 +15,10 @@ TERM = re.compile(
 SOFT = re.compile(r"\b(?:the|a|an|of|on|in|for|by|their|her|his|its|about|with|to|this|these|from|into)\s*$", re.I)
 INTRODUCES = re.compile(r"(?:[:,]|\bthat|\bas|\bin|\bsay|\bwas|\bwere)\s*$")
 ACCORDING = re.compile(r"(?:according to|in the words of|as put by)\s+", re.I)
+AS_SAYING = re.compile(r"quot(?:ed|es|ing)\s[^.]*\bas saying\W*$")
+COLON = re.compile(r"\s*(?:\([^)]*\)|,[^:]{0,120})?:\s*")
+PRONOUN_OF = {"his": "he", "her": "she", "their": "they"}
+VIEW = re.compile(r"\b[Ii]n (his|her|their) (?:view|opinion|experience|words|eyes)\b")
 NOUN = re.compile(r"(?:the|The|a|A|an|An|one|One|another|Another)\s+[^,.;:\n\ue000]{3,90}?(?=\s+(?:also |further )?$)")
 NOT_SUBJECT = re.compile(
     r"\b(?:by|of|for|to|from|with|than|late|about|against|behind|on|after|thank\w*|quot\w+|cit\w+|echo\w+|memory"
@@ -65,7 +69,16 @@ class Around:
     @property
     def is_next_introduced(self):
         """Whether what follows leads to the next quotation."""
-        return self.prose[self.tail_end : self.tail_end + 1] == FILLED and bool(re.search(r"[:,]\s*$|that\s*$", self.tail))
+        return self.prose[self.tail_end : self.tail_end + 1] == FILLED and bool(
+            re.search(r"[:,]\s*$|that\s*$", self.tail)
+        )
+
+    @property
+    def interrupts(self):
+        """Whether the words before it break off a sentence that goes on in it."""
+        return (
+            self.same_paragraph and self.text[self.before.parts[-1][1] - 1] == "," and self.head.rstrip().endswith(",")
+        )
 
     @property
     def is_whole(self):
@@ -80,13 +93,18 @@ class Around:
 def voice(around, names):
     """The Voice of a quotation, or None for marks that hold a title or a term."""
     words = len(re.findall(r"\w+", around.words))
-    if TERM.search(around.head) and not around.goes_behind or words < 1:
+    if (TERM.search(around.head) and not around.goes_behind) or words < 1:
         return None
-    if around.words.istitle() or (SOFT.search(around.head) and (words < LEAST_PART + 1 or _is_title(around.words))):
+    if (around.words.istitle() and not around.goes_behind) or (
+        SOFT.search(around.head) and (words < LEAST_PART + 1 or _is_title(around.words))
+    ):
         return None
     behind, before = _behind(around, names), _before(around, names)
-    found = behind if around.goes_behind and behind else before or (None if around.is_next_introduced else behind)
+    is_behind = around.goes_behind and behind and (around.words[-1:] == "," or not before)
+    found = behind if is_behind else before or (None if around.is_next_introduced else behind)
     if found and (around.is_whole or words >= LEAST_PART or (words >= LEAST and INTRODUCES.search(around.head))):
+        return found
+    if found and around.interrupts and around.ends_itself:
         return found
     if found and around.goes_behind and around.words[-1:] in tuple(",.!?") and around.words[:1].isupper():
         return found
@@ -96,9 +114,9 @@ def voice(around, names):
 def _no_verb(around, names, words):
     """Words without a verb of saying: they go on from the last, or follow a sentence whose subject speaks."""
     between = around.prose[around.before.end : around.quotation.start] if around.before else ""
-    if around.same_paragraph and re.fullmatch(r"\s*(?:,|and|but|or|,\s*and|,\s*but)?\s*", around.head) and words >= LEAST:
-        if len(re.findall(r"[.!?](?=\s)", between)) <= 1:
-            return LAST
+    goes_on = words >= LEAST and len(re.findall(r"[.!?](?=\s)", between)) <= 1
+    if around.same_paragraph and goes_on and re.fullmatch(r"[\s,]*(?:and|but|or)?\s*", around.head):
+        return LAST
     if around.is_whole and words > LEAST_PART and not around.head.strip():
         line = around.prose.rfind("\n", 0, around.quotation.start) + 1
         past = [one for one in names if line <= one.start < around.quotation.start]
@@ -121,9 +139,15 @@ def _behind(around, names):
         return Voice(pronoun=(match["who"] or match["behind"]).lower(), at=start, goes_on=goes_on)
     if match := (VERB_FIRST.match(tail, place) or ACCORDING.match(tail, place)):
         return _named_behind(around, inside, around.quotation.end + match.end(), goes_on)
-    if inside and (verb := VERB.search(around.prose, inside[0].end, around.tail_end)):
-        if not VERB.search(around.prose, start, inside[0].lead) and verb:
-            return Voice(inside[0], at=inside[0].start, goes_on=goes_on)
+    if (
+        inside
+        and around.words[-1:] == ","
+        and re.fullmatch(r"(?:\w+ly )?[a-z]+(?:ed|es|s)\s+(?:the )?", around.prose[start : inside[0].lead])
+    ):
+        return Voice(inside[0], at=inside[0].start, goes_on=goes_on)
+    has_verb = inside and VERB.search(around.prose, inside[0].end, around.tail_end)
+    if has_verb and not VERB.search(around.prose, start, inside[0].lead):
+        return Voice(inside[0], at=inside[0].start, goes_on=goes_on)
     if inside and re.match(r"\s*[–—-]", tail) and inside[0].lead - start < 5:
         return Voice(inside[0], at=inside[0].start)
     if (verb := VERB.search(tail, place)) and (noun := NOUN.fullmatch(tail[place : verb.start()])):
@@ -144,27 +168,33 @@ def _before(around, names):
     inside = [one for one in names if offset <= one.start < around.quotation.start]
     if match := ACCORDING.search(head):
         return next((Voice(one, at=one.start) for one in inside if one.lead >= offset + match.end()), None)
-    verbs = list(VERB.finditer(head))
-    if not verbs:
+    if AS_SAYING.search(head):
         return None
-    last = offset + verbs[-1].start()
-    goes_on = bool(GOES_ON.search(head))
+    if inside and COLON.fullmatch(around.prose, inside[-1].end, around.quotation.start):
+        return Voice(inside[-1], at=inside[-1].start)
+    if match := VIEW.search(head):
+        return Voice(pronoun=PRONOUN_OF[match[1]], at=offset)
+    verbs = list(VERB.finditer(head))
+    return _before_verb(around, inside, verbs[-1].start(), bool(GOES_ON.search(head))) if verbs else None
+
+
+def _before_verb(around, inside, verb, goes_on):
+    """The subject of the last verb in the head: the nearest name or pronoun before it, or a name behind it."""
+    head, offset, last = around.head, around.head_start, around.head_start + verb
     past = [one for one in inside if one.start < last]
     subjects = [one for one in past if not NOT_SUBJECT.search(around.prose, max(0, one.lead - 30), one.lead)]
     subjects = [one for one in subjects if not _second_of_two(around.prose, one, subjects)]
-    pronouns = [one for one in SUBJECT_PRONOUN.finditer(head) if offset + one.start() < last]
+    pronouns = [one for one in SUBJECT_PRONOUN.finditer(head) if one.start() < verb]
     if pronouns and (not subjects or offset + pronouns[-1].start() > subjects[-1].start):
-        at = offset + pronouns[-1].start()
-        return Voice(pronoun=pronouns[-1][0].lower(), at=at, goes_on=goes_on)
-    if subjects:
-        return Voice(subjects[-1], at=subjects[-1].start, goes_on=goes_on)
-    if not head[: verbs[-1].start()].strip(" ,") or not past:
-        if behind := next((one for one in inside if one.start > last), None):
-            return Voice(behind, at=behind.start, goes_on=goes_on)
-    if noun := NOUN.search(head[: verbs[-1].start()]):
+        return Voice(pronoun=pronouns[-1][0].lower(), at=offset + pronouns[-1].start(), goes_on=goes_on)
+    behind = [one for one in inside if one.start > last] if not past or not head[:verb].strip(" ,") else []
+    if chosen := subjects[-1:] or behind[:1]:
+        return Voice(chosen[0], at=chosen[0].start, goes_on=goes_on)
+    if noun := NOUN.search(head[:verb]):
         return Voice(noun=noun[0].strip(), at=offset + noun.start(), goes_on=goes_on)
     return Voice(past[-1], at=past[-1].start, goes_on=goes_on) if past and not around.same_paragraph else None
 
 
 def _second_of_two(prose, one, others):
-    return any(re.fullmatch(r"\s+and\s+", prose[other.end : one.lead]) for other in others)
+    between = [prose[other.end : one.lead] for other in others if other.start < one.start]
+    return any(re.fullmatch(r"[^.;]{0,90}?\band\s+", words) and not VERB.search(words) for words in between)
