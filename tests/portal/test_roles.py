@@ -43,6 +43,8 @@ documents.add_picture documents.change_picture documents.delete_picture document
 mail.change_letter mail.view_letter
     dialogues.add_preview dialogues.delete_preview dialogues.view_preview
     dialogues.view_deletion dialogues.restore_deletion
+dialogues.add_newsitem dialogues.change_newsitem dialogues.delete_newsitem dialogues.publish_newsitem
+dialogues.view_newsitem
 """
 REVIEWERS = """
 contributions.change_contribution contributions.publish_contribution contributions.view_contribution
