@@ -181,6 +181,13 @@ class TopicQuerySet(GatedQuerySet):
     """Topics cut across dialogues; only staff see those that are not yet published."""
 
 
+class NewsItemQuerySet(GatedQuerySet):
+    """News may be about several dialogues, so that none of them is its parent and its own gate alone decides."""
+
+    def latest_first(self):
+        return self.order_by(F("issued_on").desc(nulls_last=True), "-pk")
+
+
 class PreviewQuerySet(QuerySet):
     """Addresses of drafts; who has none of these has no way in."""
 

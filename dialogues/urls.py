@@ -41,6 +41,8 @@ urlpatterns = [
     path("speakers/<slug:slug>/portrait/<int:width>/", views.PortraitView.as_view(), name="portrait"),
     path("quotes/", views.QuoteListView.as_view(), name="quote-list"),
     path("quotes/<int:pk>/", views.QuoteDetailView.as_view(), name="quote-detail"),
+    path("news/", views.NewsListView.as_view(), name="news-list"),
+    path("news/<slug:slug>/", views.NewsDetailView.as_view(), name="news-detail"),
     path("topics/", views.TopicListView.as_view(), name="topic-list"),
     path("topics/<slug:slug>/", views.TopicDetailView.as_view(), name="topic-detail"),
 ]

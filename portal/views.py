@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import RedirectView
 
 from contributions.models import Call, Contribution
-from dialogues.models import Dialogue, Quote, Series, Summary, Topic
+from dialogues.models import Dialogue, NewsItem, Quote, Series, Summary, Topic
 from mail.models import Letter
 from search import queue
 
@@ -26,6 +26,7 @@ def home(request):
         "calls": Call.objects.published().open().select_related("dialogue").order_by("closes_at")[:3],
         "summaries": Summary.objects.published().current().select_related("dialogue").order_by("-published_at")[:4],
         "contributions": Contribution.objects.published().for_lists()[:6],
+        "news": NewsItem.objects.published().latest_first()[:3],
         "quote": Quote.objects.published().for_lists().order_by("-published_at", "-pk").first(),
         "series_list": Series.objects.published(),
         "topics": Topic.objects.published()[:12],

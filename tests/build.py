@@ -12,7 +12,7 @@ from django.utils import timezone
 from contributions import workflow as filing
 from contributions.models import Call, Check, Contribution, Reflection, Revision
 from dialogues import workflow
-from dialogues.models import Appearance, Dialogue, Panel, Paper, Quote, Series, Speaker, Summary, Topic
+from dialogues.models import Appearance, Dialogue, NewsItem, Panel, Paper, Quote, Series, Speaker, Summary, Topic
 from documents.models import CleanCopy
 from documents.tasks import read_document
 from documents.workflow import store, store_picture
@@ -103,6 +103,12 @@ def paper(of, *, public=True, pages=("Programme of the day",), **fields):
     document = store(files.upload("programme.pdf", files.pdf(pages)))
     document.copy or clean_copy(document)
     made = Paper.objects.create(dialogue=of, document=document, **{"kind": "programme", "title": "Programme", **fields})
+    return published(made) if public else made
+
+
+def news_item(title="The news", *, about=(), public=True, **fields):
+    made = NewsItem.objects.create(title=title, **{"slug": f"news-{next(numbers)}", "text": "It was said.", **fields})
+    made.dialogues.set(about)
     return published(made) if public else made
 
 

@@ -83,6 +83,7 @@ def make_roles():
     import_module("portal.migrations.0005_secretariat_invites").invite(apps, None)
     import_module("portal.migrations.0006_secretariat_shares").share(apps, None)
     import_module("portal.migrations.0007_secretariat_restores").restore(apps, None)
+    import_module("portal.migrations.0008_secretariat_news").share_news(apps, None)
     import_module("portal.migrations.0009_secretariat_brings_in").bring_in(apps, None)
 
 

@@ -1,4 +1,5 @@
 from .dialogues import DialogueAdmin, PanelAdmin, SeriesAdmin, TopicAdmin
+from .news import NewsItemAdmin
 from .people import AppearanceAdmin, OrganizationAdmin, QuoteAdmin, SpeakerAdmin
 from .texts import CommentAdmin, PaperAdmin, ParagraphAdmin, SummaryAdmin, TransitionAdmin
 from .undo import DeletionAdmin
@@ -8,6 +9,7 @@ __all__ = [
     "CommentAdmin",
     "DeletionAdmin",
     "DialogueAdmin",
+    "NewsItemAdmin",
     "OrganizationAdmin",
     "PanelAdmin",
     "PaperAdmin",

@@ -66,7 +66,7 @@ class QuoteAdmin(PublishableAdmin):
     list_filter = [("published_at", PublishedFilter), "language", ("appearance__dialogue__series", VisibleFilter)]
     list_select_related = ["appearance__speaker", "appearance__dialogue"]
     search_fields = ["text", "appearance__speaker__name"]
-    autocomplete_fields = ["appearance"]
+    autocomplete_fields = ["appearance", "news_item"]
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     readonly_fields = ["speakers_answer", "published_at"]
 

@@ -1,6 +1,7 @@
 from .approval import Approval
 from .deletion import Deletion
 from .dialogue import Dialogue, Panel, Sitting
+from .news import NewsItem
 from .paper import ExpectedDocument, Paper, PaperKind, ParticipationCount
 from .people import Appearance, Organization, Speaker
 from .preview import Guest, Preview
@@ -20,6 +21,7 @@ __all__ = [
     "ExpectedDocument",
     "Guest",
     "LogHead",
+    "NewsItem",
     "Organization",
     "Panel",
     "Paper",

@@ -6,6 +6,7 @@ from simple_history.models import HistoricalRecords
 
 from dialogues.querysets import QuoteQuerySet
 
+from .news import NewsItem
 from .people import Appearance
 from .publishable import Publishable
 
@@ -24,6 +25,10 @@ class Quote(Publishable):
     language = models.CharField(_("language"), max_length=2, choices=settings.CONTENT_LANGUAGES, default="en")
     source = models.CharField(_("source"), max_length=300, blank=True, help_text=_("Where these words are recorded."))
     source_url = models.URLField(_("address of the source"), blank=True)
+
+    news_item = models.ForeignKey(
+        NewsItem, verbose_name=_("news item"), null=True, blank=True, on_delete=models.SET_NULL, related_name="quotes"
+    )
 
     objects = QuoteQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["published_at"])

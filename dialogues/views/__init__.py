@@ -3,6 +3,7 @@ from .comments import CommentCreateView
 from .dialogues import DialogueDetailView, DialogueListView, PanelDetailView
 from .feeds import AwaitedFeed, DialogueFeed
 from .files import PaperFileView, PortraitView, SummaryFileView
+from .news import NewsDetailView, NewsListView
 from .previews import PreviewView, SummaryApproveView
 from .quotes import DialogueQuoteListView, QuoteDetailView, QuoteListView
 from .speakers import SpeakerDetailView, SpeakerListView
@@ -19,6 +20,8 @@ __all__ = [
     "DialogueFeed",
     "DialogueListView",
     "DialogueQuoteListView",
+    "NewsDetailView",
+    "NewsListView",
     "PanelDetailView",
     "PaperFileView",
     "PortraitView",

@@ -1,4 +1,4 @@
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.views.generic import DetailView, ListView
@@ -6,9 +6,10 @@ from django.views.generic import DetailView, ListView
 from dialogues import sections
 from dialogues.awaited import arrivals_on, entries, merged, newest_of_each_language
 from dialogues.forms import DialogueFilterForm
-from dialogues.models import Appearance, Dialogue, Panel, Paper, Quote, Series, Summary
+from dialogues.models import Appearance, Dialogue, NewsItem, Panel, Paper, Quote, Series, Summary
 from dialogues.stage import stage_of
 
+NEWS_SHOWN = 20
 QUOTES_SHOWN = 6  # on a dialogue's own page; more stand behind a link
 
 
@@ -52,6 +53,7 @@ class DialogueDetailView(DetailView):
         return (
             Dialogue.objects.visible_to(user)
             .for_lists()
+            .annotate(has_news=Exists(NewsItem.objects.filter(dialogues=OuterRef("pk"))))
             .prefetch_related(
                 "sittings",
                 "expected",
@@ -73,6 +75,9 @@ class DialogueDetailView(DetailView):
         return super().get_context_data(
             sections=parts,
             awaited=missing,
+            news=NewsItem.objects.visible_to(user).filter(dialogues=dialogue).latest_first()[:NEWS_SHOWN]
+            if dialogue.has_news
+            else [],
             quotes=quotes[:QUOTES_SHOWN],
             has_more_quotes=len(quotes) > QUOTES_SHOWN,
             summaries=newest_of_each_language(dialogue.summaries.all()),

@@ -3,7 +3,7 @@ from django.views.generic import DetailView, ListView
 
 from dialogues import sections
 from dialogues.consultation import answer_form
-from dialogues.models import Dialogue, Quote
+from dialogues.models import Dialogue, NewsItem, Quote
 
 
 class QuoteListView(ListView):
@@ -37,6 +37,7 @@ class QuoteDetailView(DetailView):
     def get_context_data(self, **kwargs):
         appearance = self.object.appearance
         return super().get_context_data(
+            news_item=NewsItem.objects.visible_to(self.request.user).filter(quotes=self.object).first(),
             dialogue=appearance.dialogue,
             appearance=appearance,
             sections=sections.build("quote", self.object, self.request.user),

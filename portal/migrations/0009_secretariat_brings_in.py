@@ -15,5 +15,5 @@ def bring_in(apps, schema_editor):
 class Migration(migrations.Migration):
     """Rights for batches."""
 
-    dependencies = [("portal", "0007_secretariat_restores"), ("intake", "0001_initial")]
+    dependencies = [("portal", "0008_secretariat_news"), ("intake", "0001_initial")]
     operations = [migrations.RunPython(bring_in, migrations.RunPython.noop)]

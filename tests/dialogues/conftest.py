@@ -20,6 +20,7 @@ class House:
         self.summary = build.summary(self.dialogue, document=original)
         self.paper = build.paper(self.dialogue, title="The paper")
         self.topic = build.topic("The topic")
+        self.news_item = build.news_item(about=[self.dialogue])
         self.dialogue.topics.add(self.topic)
         self.panel.topics.add(self.topic)
 
@@ -36,6 +37,7 @@ class House:
             "summary": "/dialogues/the-dialogue/summary/en/v1/",
             "summary file": "/dialogues/the-dialogue/summary/en/v1/file/",
             "paper": f"/dialogues/the-dialogue/papers/{self.paper.pk}/",
+            "news": f"/news/{self.news_item.slug}/",
             "topic": f"/topics/{self.topic.slug}/",
         }[page]
 

@@ -44,6 +44,8 @@ mail.change_letter mail.view_letter
 dialogues.add_preview dialogues.delete_preview dialogues.view_preview
 dialogues.view_deletion dialogues.restore_deletion
 intake.add_batch intake.change_batch intake.delete_batch intake.view_batch
+dialogues.add_newsitem dialogues.change_newsitem dialogues.delete_newsitem dialogues.publish_newsitem
+dialogues.view_newsitem
 """
 REVIEWERS = """
 contributions.change_contribution contributions.publish_contribution contributions.view_contribution

@@ -1,0 +1,126 @@
+"""What stands behind a name, and says who that is: a role, a title, a body."""
+
+import re
+from dataclasses import dataclass
+
+from search.analysis import fold
+
+from .names import JOBS, ROLES, TITLES
+
+ROLE = re.compile(
+    r"(?:(?:the|a|one of the|as|who was|who is|acting as|in (?:his|her|their) capacity as)\s+)*"
+    r"(?:session |panel |keynote )?"
+    r"(?P<role>co-chair(?:person|woman|man)?s?|chair(?:person|woman|man)?|moderator|facilitator|panell?ist"
+    r"|keynote speaker|speaker)\b(?P<rest>.*)",
+    re.I | re.S,
+)
+OF_MEETING = re.compile(
+    r"\s*(?:,|$)|\s+(?:of|at|for|on|in)\s+(?:the\s+|this\s+|that\s+|both\s+|our\s+)?(?:\w+[- ]){0,3}?"
+    r"(?:Constructive\s+)?(?:Dialogues?|meeting|session|panel|discussion|event)\b", re.I
+)  # fmt: skip
+FROM_MEETING = re.compile(r"^[^,]*")
+LINK = re.compile(
+    r"\s+(?:at|from|with|for|representing|on behalf of|of)\s+(?=(?:the\s+|The\s+)?[A-ZÀ-ÖØ-ÞŠŽĐ0-9])"
+    r"|,\s+(?=(?:the\s+)?[A-ZÀ-ÖØ-ÞŠŽĐ])"
+)
+FROM = re.compile(
+    r"(?:who\s+)?(?:is\s+)?(?:(?:speaking|intervening|here)\s+)?"
+    r"(?:from|of|at|with|representing|(?:speaking\s+)?(?:on behalf of|for)"
+    r"|(?:a |the )?(?:representative|delegate)s? (?:of|from|for))"
+    r"\s+(?=(?:the\s+|The\s+)?[A-ZÀ-ÖØ-ÞŠŽĐ0-9])"
+)
+FOR = re.compile(
+    r"who\s+(?:represent(?:s|ed)|work(?:s|ed)?\s+(?:for|at|with)|heads|leads|directs|spoke\s+(?:for|on behalf of))\s+"
+)
+STRONG = (" at ", " from ", " with ", " representing ", " on behalf of ")
+OFFICE_OF = re.compile(
+    r"\b(?:Minist(?:er|ry)|Secretary|Representative|Ambassador|Embassy|Mission|Attorney|Prosecutor)\b"
+)
+WHOLE_OF = re.compile(r"(?:founder|president|member|executive director|secretary-general|chief executive)$", re.I)
+TO_BODY = re.compile(r"\s+to the (?:United Nations|UN\b|European|OSCE|African).*$")
+ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.I)
+
+
+@dataclass(frozen=True)
+class Given:
+    """Title, role and affiliation as one clause gives them."""
+
+    title: str = ""
+    role: str = ""
+    affiliation: str = ""
+
+
+def understood(clause):
+    """What a clause behind a name says; nothing for one that says nothing of the kind."""
+    clause = clause.strip(" ,()–—\u00a0\n")
+    if not clause:
+        return Given()
+    if (match := ROLE.match(clause)) and OF_MEETING.match(match["rest"]):
+        return _role(match)
+    if match := FOR.match(clause) or FROM.match(clause):
+        return Given(affiliation=body(clause[match.end() :]))
+    return _office(clause)
+
+
+def _role(match):
+    """A role at the dialogue; what follows it behind a comma may say more."""
+    role = ROLES.get(fold(match["role"]).split()[0], "speaker")
+    rest = match["rest"]
+    rest = rest[OF_MEETING.match(rest).end() :] if not rest.lstrip().startswith(",") else rest
+    more = re.sub(r"^(?:\s+on\s[^,]*)?[\s,]*(?:and\s+)?", "", rest)
+    other = understood(more) if more.strip() else Given()
+    return Given(other.title, role, other.affiliation)
+
+
+def _office(clause):
+    """A title and the body that it belongs to, or either alone."""
+    also = re.search(r"(?:^|,\s*|\s+and\s+)(?=(?:the |a )?(?:co-chair|chair|moderator|panell?ist)[^,]*$)", clause, re.I)
+    if also and also.start() and (match := ROLE.match(clause[also.end() :])) and OF_MEETING.match(match["rest"]):
+        first = _office(clause[: also.start()])
+        return Given(first.title, _role(match).role, first.affiliation)
+    if not is_office(clause):
+        return Given(affiliation=body(clause)) if re.match(r"(?:the )?[A-ZÀ-ÖØ-Þ]", clause) else Given(_bare(clause))
+    title, affiliation = _split(clause)
+    return Given(_bare(title), "", body(affiliation))
+
+
+def is_office(clause):
+    """Whether a clause begins with what somebody is rather than with a body's name."""
+    head = re.split(r",|\s+(?:of|at|for|from|with|in|to)\s", clause, maxsplit=1)[0]
+    words = [fold(word).strip(".,") for word in head.split()]
+    return (clause[:1].islower() and not clause.startswith("the ")) or any(
+        part in JOBS | TITLES | ROLES.keys() or part in ("manager", "student", "candidate")
+        or re.search(r"(?:ologist|rapporteur|lawyer|worker|director|officer|coordinator|manager)$", part)
+        for word in words[-3:] for part in (word, *word.split("-"))
+    )  # fmt: skip
+
+
+def _split(clause):
+    """Where the title ends and the body begins: at "at", "from" or "with"; else at a comma; else at "of"."""
+    links = list(LINK.finditer(clause))
+    if not links:
+        return clause, ""
+    strong = [link for link in links if link[0].startswith(STRONG)]
+    comma = [link for link in links if link[0].startswith(",")]
+    if WHOLE_OF.search(clause[: links[0].start()]):
+        link = links[0]
+    elif OFFICE_OF.search(clause[: links[0].start()]) and not strong and not comma:
+        link = links[-1]
+    else:
+        link = (strong or comma or links)[0]
+    return clause[: link.start()], TO_BODY.sub("", clause[link.end() :])
+
+
+def body(text):
+    """The name of a body without article, and without what a sentence hangs to it."""
+    text = re.split(
+        r"\s+(?:who|which|where|when|while|whose|during|in (?:his|her|their)|based in|has|had|was|is)\b"
+        r"|,\s+(?:an?|one of|the)\s+[a-z]|;|\n",
+        text,
+    )[0]
+    text = re.sub(r"(?<=\w)\s+in (?:the )?[A-ZÀ-ÖØ-ÞŁŠŽ][\w-]+(?: [A-Z][\w-]+)?$", "", text.strip(" ,.()–—"))
+    return ARTICLE.sub("", text).strip()
+
+
+def _bare(title):
+    return ARTICLE.sub("", title.strip(" ,")).strip()

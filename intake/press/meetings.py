@@ -1,0 +1,156 @@
+"""The dialogues that a text names, with their editions and days."""
+
+import re
+
+from search.analysis import fold
+
+from .dates import days_in
+from .proposals import Meeting
+
+ORDINALS = """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth""".split()  # noqa: SIM905
+MENTION = re.compile(
+    r"(?:(?P<year>(?:19|20)\d\d)\s+)?(?:(?P<edition>" + "|".join(ORDINALS) + r"|\d{1,2}(?:st|nd|rd|th))\s+)?"
+    r"(?:(?P<year_too>(?:19|20)\d\d)\s+)?(?:edition of the\s+)?"
+    r"(?:Constructive\s+)?Dialogue(?P<many>s?)\s+(?:\((?P<year_after>(?:19|20)\d\d)\)\s+)?on\s+(?:the\s+)?",
+    re.I,
+)
+# A series that is not known yet is named with capitals.
+NAMED = re.compile(r"[A-Z][\w-]*(?:(?:,? (?:in|of|and|the|to|for|by|against|,|on))*,? [A-Z][\w-]*)*")
+HELD = re.compile(
+    r"\b(?:held|took place|taking place|convened|gathered|met|meeting|brought together|opened|organi[sz]ed|hosted"
+    r"|concluded|on|dates?|online)\b", re.I,
+)  # fmt: skip
+NOT_ITS_DAY = re.compile(
+    r"\b(?:by|until|before|since|after|of|following|ahead of|deadline[^.]{0,40}"
+    r"|(?:Working Group|Conference|session|adopted|submi\w+)[^.]{0,60})\s*(?:from|on|held)?\s*$", re.I
+)  # fmt: skip
+RELATIVE = re.compile(r"\b(today|yesterday)\b", re.I)
+BEFORE, AFTER = 120, 260  # characters around a mention of a dialogue in which its days are looked for
+
+
+def meetings_in(prose, ends, series, issued=None):
+    """The Meetings that a prose names; `series` are names that are known, `issued` the day of the dateline."""
+    mentions = [one for match in MENTION.finditer(prose) for one in _named(prose, match, series)]
+    year = issued.year if issued else None
+    _give_days(prose, ends, mentions, year)
+    merged = []
+    for mention in mentions:
+        same = next((one for one in merged if _is_same(one, mention)), None)
+        _merge(same, mention) if same else merged.append(mention)
+    _give_later_days(prose, ends, merged, issued)
+    for one in merged:
+        one.year = one.starts_on.year if one.starts_on else one.year or year
+    return merged
+
+
+def _named(prose, match, series):
+    """One Meeting for each series that stands behind "Dialogue on" or "Dialogues on"."""
+    rest = prose[match.end() : match.end() + 200]
+    names, length = _known(rest, series, bool(match["many"]))
+    if not names:
+        named = NAMED.match(rest)
+        names, length = (_parted(named[0], bool(match["many"])), named.end()) if named else ([], 0)
+    years = next((found for key in ("year", "year_too", "year_after") if (found := match[key])), None)
+    for name in names:
+        yield Meeting(
+            match.start(), match.end() + length, name, year=int(years) if years else None,
+            edition=_edition(match["edition"]),
+        )  # fmt: skip
+
+
+def _known(rest, series, is_many):
+    """The known series with which a text begins, joined by commas and "and", and how long they are."""
+    names, place = [], 0
+    by_length = sorted(series, key=len, reverse=True)
+    while True:
+        bare = re.compile(r"(?:\s*(?:,|and|on)\s+)*(?:the\s+)?" if names else "", re.I).match(rest, place).end()
+        name = next((one for one in by_length if fold(rest[bare : bare + len(one)]) == fold(one)), None)
+        if not name:
+            return names, place
+        names.append(name)
+        place = bare + len(name)
+        if not is_many:
+            return names, place
+
+
+def _parted(name, is_many):
+    parts = re.split(r"\s*,\s*(?:and\s+)?(?:on\s+)?(?:the\s+)?|\s+and\s+(?:on\s+)?(?:the\s+)?", name)
+    return [part for part in parts if part] if is_many else [name]
+
+
+def _edition(word):
+    if not word:
+        return None
+    return int(re.match(r"\d+", word)[0]) if word[0].isdigit() else ORDINALS.index(word.lower()) + 1
+
+
+def _give_days(prose, ends, mentions, year):
+    """Days that stand in the sentence of a mention; of several dialogues and as many days, each has its own."""
+    by_sentence = {}
+    for one in mentions:
+        by_sentence.setdefault(_sentence(prose, ends, one), []).append(one)
+    for (left, right), group in by_sentence.items():
+        days = [one for one in days_in(prose[left:right]) if not NOT_ITS_DAY.search(prose[left : left + one.start])]
+        _share(group, left, days, next((one.year for one in group if one.year), year))
+
+
+def _sentence(prose, ends, mention):
+    start = max([end for end in ends if end <= mention.start], default=0)
+    return start, min([end for end in ends if end > mention.end - 1], default=len(prose))
+
+
+def _share(group, left, days, year):
+    """Pair dialogues and days in order where there are as many; else each has the days behind it, or the only ones."""
+    every = [day for one in days for day in one.dates(year)]
+    if len(group) > 1 and len(every) == len(group) and not any(one.is_range for one in days):
+        for one, day in zip(group, every, strict=True):
+            one.starts_on = day
+        return
+    for one in group:
+        later = min([other.start for other in group if other.start > one.start], default=float("inf"))
+        behind = [found for found in days if one.end <= left + found.start < later] or days[:1]
+        if behind and (dates := behind[0].dates(year)):
+            one.starts_on, one.ends_on = dates[0], dates[-1] if len(dates) > 1 else None
+
+
+def _give_later_days(prose, ends, merged, issued):
+    """Days of a later sentence that says when it was held, for the dialogue named last before it and still without."""
+    year = issued.year if issued else None
+    for one in merged:
+        later = next((other.start for other in merged if other.start > one.start), len(prose))
+        if one.starts_on or (one.year and year and one.year != year):
+            continue
+        for days in days_in(prose[one.end : later] if len(merged) > 1 else prose):
+            offset = one.end if len(merged) > 1 else 0
+            left = max([end for end in ends if end <= offset + days.start], default=0)
+            before = prose[left : offset + days.start]
+            if HELD.search(before) and not NOT_ITS_DAY.search(before):
+                _share([one], offset, [days], one.year or year)
+                break
+        if not one.starts_on and issued and len(merged) == 1 and (told := RELATIVE.search(prose)):
+            one.starts_on = issued if told[0].lower() == "today" else issued.fromordinal(issued.toordinal() - 1)
+
+
+def _is_same(one, other):
+    def agree(first, second):
+        return first is None or second is None or first == second
+
+    years = [found.starts_on.year if found.starts_on else found.year for found in (one, other)]
+    same_day = agree(one.starts_on, other.starts_on) or one.year is None or other.year is None
+    return fold(one.series) == fold(other.series) and agree(*years) and agree(one.edition, other.edition) and same_day
+
+
+def _merge(one, other):
+    one.year, one.edition = one.year or other.year, one.edition or other.edition
+    if not one.starts_on:
+        one.starts_on, one.ends_on = other.starts_on, other.ends_on
+
+
+def meeting_at(prose, meetings, series, start, end):
+    """The place in `meetings` of the last dialogue named between two places of the prose; None where none is."""
+    for match in reversed(list(MENTION.finditer(prose, start, end))):
+        for named in _named(prose, match, series):
+            for number, one in enumerate(meetings):
+                if _is_same(one, named):
+                    return number
+    return None

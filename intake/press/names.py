@@ -1,0 +1,166 @@
+"""Names of persons in a prose, with what stands right before them: a title, an office, a role."""
+
+import re
+from dataclasses import dataclass
+
+from contributions.checklist.names import LOWER, OTHER_CAPITALS, PLACES, UPPER
+from search.analysis import COMMON, fold
+
+PART = (
+    rf"(?:(?:Al|El|al|el|ul|ad|as|ash|ar|an|at)[-’'])?(?:[{UPPER}]['’]|Mc|Mac|Di|De|La|Le|Fitz)?"
+    rf"[{UPPER}](?:[{LOWER}]+|[{UPPER}]+)(?:[-’'](?!s\b)[{UPPER}{LOWER}][{LOWER}{UPPER}]*)*"
+)
+OF = (
+    "van [’']t|de la|de las|de los|de|del|della|di|da|das|do|dos|du|van der|van den|van de|van|von der|von"
+    "|zu|der|den|ter|ten|el|al|bin|ibn|bint|ben|abu|ould|la|le|y|e|af|av|Ó|Ní|O|Mac|St"
+)
+INITIAL = rf"[{UPPER}]\."
+RUN = re.compile(rf"(?<![\w’'@/-]){PART}(?:[ \u00a0](?:(?:{OF})[ \u00a0])?(?:{PART}|{INITIAL}(?:[{UPPER}]\.)*))*")
+HONORIFICS = (
+    r"Mr|Mrs|Ms|Miss|Mx|Madam|Madame|Sir|Dame|Dr|Prof|Amb|Hon|H\.\s?E|HE|Her Excellency|His Excellency"
+    r"|Their Excellency|the Honou?rable|Honou?rable|Señora?|Sra?|Mme|M"
+)
+# These go with a name and say what somebody is; they are kept as the title.
+TITLES = frozenset(
+    """professor prof dr doctor ambassador amb judge justice sister father rabbi imam reverend
+    minister senator colonel captain general commissioner""".split()  # noqa: SIM905
+)
+PLAIN = frozenset(
+    """mr mrs ms miss mx madam madame sir dame hon he h.e her his their excellency the honourable
+    honorable senor senora sr sra mme""".split()  # noqa: SIM905
+)
+ROLES = {
+    "chair": "chair", "chairperson": "chair", "chairwoman": "chair", "chairman": "chair", "co-chair": "co-chair",
+    "co-chairs": "co-chair", "co-chairperson": "co-chair", "co-chairpersons": "co-chair", "moderator": "moderator",
+    "co-chairwoman": "co-chair", "co-chairman": "co-chair", "facilitator": "moderator", "panellist": "panellist",
+    "panellists": "panellist", "panelist": "panellist", "panelists": "panellist", "speaker": "speaker",
+    "keynote": "speaker", "speakers": "speaker",
+}  # fmt: skip
+JOBS = frozenset(
+    """executive director deputy assistant associate senior junior secretary-general secretary president vice-president
+    vice chief officer head programme program project legal policy adviser advisor counsel counsellor coordinator
+    co-ordinator prosecutor researcher research lawyer attorney expert delegate representative permanent attache
+    first second third special rapporteur envoy managing founder co-founder spokesperson spokeswoman spokesman
+    regional national country advocate activist survivor leader lead board member fellow lecturer analyst specialist
+    inspector detective superintendent investigator economist sociologist criminologist academic scholar journalist
+    social worker consultant manager mission under-secretary-general undersecretary minister-counsellor""".split()  # noqa: SIM905
+)
+NO_PARTS = (OTHER_CAPITALS - {"christian", "april", "august", "june"}) | frozenset(
+    """university dialogue dialogues constructive persons migrants trafficking smuggling protocol organs network
+    coalition alliance society initiative project ministry office unit section branch college faculty trust
+    federation union group rights law centre center foundation institute association ngo ngos civil working parties
+    q&a session panel report summary crime firearms opening closing online monday tuesday wednesday thursday
+    friday saturday sunday states state team company inc ltd press release news hall""".split()  # noqa: SIM905
+)
+OPENERS = frozenset(
+    """later earlier yesterday today also finally meanwhile asked speaking addressing echoing thanking according
+    quoting during through regarding concluding turning moderated chaired opened closed panellist moreover however
+    furthermore similarly likewise as in on at for from with when while after before but and yet still then there
+    here both another one two three several many other its their his her our my your this that these those the a an
+    representing responding replying introducing welcoming recalling drawing building citing noting stressing meet
+    finally lastly firstly secondly thirdly next first second third""".split()  # noqa: SIM905
+) | {fold(word) for word in COMMON["en"]}
+# Before a run that is the end of a body's name, or a thing: "Academy of Migration Studies", "the Red Sea".
+IN_BODY = re.compile(
+    rf"(?:(?P<body>[{UPPER}][\w’'-]*)\s+(?:of|for|against|in|on|to|with)(?:\s+the)?"
+    rf"|\b[Tt]he|(?:dialogues?|group|panel) on)\s+$"
+)
+LITTLE = frozenset("not and or the for with without from our your their we us you on at all no by".split())  # noqa: SIM905
+BEFORE = re.compile(rf"(?:(?<!\w)(?:{HONORIFICS})\.?[ \u00a0]+)+$")
+
+
+@dataclass(frozen=True)
+class Named:
+    """A person's name in the prose; `lead` is where the title or office before it begins."""
+
+    lead: int
+    start: int
+    end: int
+    name: str
+    title: str = ""
+    role: str = ""
+    gender: str = ""  # "she" or "he" where an honorific says so
+
+    @property
+    def is_full(self):
+        return " " in self.name
+
+
+def names_in(prose, surnames=frozenset()):
+    """Names of two words or more, and of one behind an honorific or among `surnames` (folded), in order."""
+    found = (_named(prose, match, surnames) for match in RUN.finditer(prose))
+    return [one for one in found if one]
+
+
+def _named(prose, match, surnames):
+    start, end = match.span()
+    before = BEFORE.search(prose, max(0, start - 40), start)
+    words = [(one.start() + start, one[0]) for one in re.finditer(r"\S+", prose[start:end])]
+    honorific, lead = (before[0] if before else ""), (before.start() if before else start)
+    taken, words = _leading(_behind_a_body(words))
+    if not words:
+        return None
+    start = words[0][0]
+    parts = [fold(word).strip(".") for _, word in words]
+    if any(part in LITTLE for part in parts[1:]):
+        return None
+    if any(part in NO_PARTS for part in parts) or all(part in PLACES for part in parts):
+        return None
+    titles, role = _what_they_are(taken)
+    called = honorific or role or any(fold(word).strip(".") in PLAIN | TITLES for word in taken)
+    if not (called or titles) and _ends_a_body(prose, start):
+        return None
+    name = prose[start:end]
+    if len(words) == 1 and not (called and len(name) > 2) and fold(name) not in surnames:
+        return None
+    title = " ".join([*_kept(honorific), *titles])
+    return Named(lead, start, end, name, title, role, _gender(honorific + " ".join(taken)))
+
+
+def _ends_a_body(prose, start):
+    match = IN_BODY.search(prose, max(0, start - 40), start)
+    return match and not (match["body"] and fold(match["body"]) in OPENERS)
+
+
+def _behind_a_body(words):
+    """Without what another name that ran into it leaves: "Smuggling of Migrants Luis Alberto Cárdenas"."""
+    last = max([at for at, (_, word) in enumerate(words) if fold(word) in NO_PARTS], default=-1)
+    return words[last + 1 :] if len(words) - last > 2 else words
+
+
+def _leading(words):
+    """The words at the head of a run that are no part of a name, and the rest."""
+    taken = []
+    while words and _leads(words, bool(taken)):
+        taken.append(words[0][1])
+        words = words[1:]
+    return taken, words
+
+
+def _leads(words, goes_on):
+    word = words[0][1]
+    folded = fold(word).strip(".")
+    if folded in OPENERS | TITLES | PLAIN | JOBS or folded in ROLES:
+        return True
+    # "UNODC Executive Director Ghada Waly": what stands before an office is a body.
+    if word.isupper() and len(word) > 2 and len(words) > 2 and not goes_on:
+        return True
+    return folded.endswith("ing") and len(folded) > 6 and len(words) > 2
+
+
+def _what_they_are(taken):
+    role = next((ROLES[fold(word)] for word in taken if fold(word) in ROLES), "")
+    titles = [word for word in taken if fold(word).strip(".") in TITLES | JOBS or (word.isupper() and len(word) > 2)]
+    offices = any(fold(word).strip(".") in TITLES | JOBS for word in titles)
+    return (titles if offices else []), role
+
+
+def _kept(honorific):
+    return [word for word in honorific.split() if fold(word).strip(".") in TITLES]
+
+
+def _gender(words):
+    folded = fold(words)
+    if re.search(r"\b(?:ms|mrs|miss|madam|madame|her|dame|mme|sra|senora|chairwoman|co-chairwoman|sister)\b", folded):
+        return "she"
+    return "he" if re.search(r"\b(?:mr|sir|his|sr|senor|chairman|father)\b", folded) else ""

@@ -1,0 +1,38 @@
+"""Verbs by which a press release says that somebody spoke."""
+
+import re
+
+REGULAR = """add emphasis emphasiz underlin underscor stress highlight explain remark observ not conclud continu recall
+remind warn urg argu insist affirm reaffirm declar ask respond answer comment shar reflect acknowledg admit caution
+summariz summaris welcom announc report reiterat maintain assert describ express plead appeal agre confirm suggest
+propos recommend lament testif advocat mention indicat clarif contend call compar stat point elaborat interject
+question challeng invit assur concur predict propose encourag thank outlin detail demand voic echo signal recount
+counter credit advis counsel attest avow opin not predict muse reveal
+prais hop caution sum illustrat concede conced stipulat pledg implor commend""".split()  # noqa: SIM905
+IRREGULAR = """said says say saying told tells tell telling spoke speaks speaking went goes going put puts putting
+wrote writes writing replied replies replying held holds thought thinks believes believed felt feels saw sees
+reminded made found pointed summed testified testifies clarified clarifies drew urging began begins
+pleaded insisting stated""".split()  # noqa: SIM905
+SAYING = (
+    r"(?:" + "|".join(sorted({*IRREGULAR, *(rf"{stem}(?:e?d|es|s|e|ing)" for stem in REGULAR)}, key=len, reverse=True))
+    + r"|had this to say|took the floor|took up|picked up|set out)"
+)  # fmt: skip
+ADVERB = r"(?:(?:also|further|then|later|again|in turn|once more|too|has|have|had|would|\w+ly|as)\s+)"
+VERB = re.compile(rf"(?<![\w-]){SAYING}(?![\w-])")
+VERB_FIRST = re.compile(
+    rf"(?:(?:and|as|was how|were the words of|is how)\s+)?{ADVERB}*{SAYING}(?![\w-])(?:\s+(?:on|to|out|up|that))?"
+    r"|were the words of|in the words of"
+)
+PRONOUN = re.compile(
+    rf"(?P<who>[Hh]e|[Ss]he|[Tt]hey)\s+(?:(?:and|,)\s+)?{ADVERB}*{SAYING}(?![\w-])"
+    rf"|{ADVERB}*{SAYING}\s+(?P<behind>he|she|they)\b"
+)  # fmt: skip
+SUBJECT_PRONOUN = re.compile(r"\b([Hh]e|[Ss]he|[Tt]hey)\b")
+ACTING = re.compile(
+    rf"\s*{ADVERB}*(?:{SAYING}|opened|closed|moderated|facilitated|chaired|co-chaired|presented|presents|addressed"
+    r"|delivered|introduced|gave|led the|shared|made the case|briefed|took part in the panel|kicked off)(?![\w-])"
+)
+GOES_ON = re.compile(
+    r"\b(?:add(?:ed|s|ing)|further|continu(?:ed|es|ing)|went on|goes on|going on|conclud(?:ed|es|ing)|also|moreover"
+    r"|elaborat\w+|in addition|reiterat\w+|summed up|then|too|finally)\b", re.I
+)  # fmt: skip

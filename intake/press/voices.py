@@ -1,0 +1,200 @@
+"""Who says a quotation: the words around it that name a speaker, point back to one, or go on from the last."""
+
+import re
+from dataclasses import dataclass
+
+from .names import Named
+from .sentences import FILLED
+from .verbs import GOES_ON, PRONOUN, SUBJECT_PRONOUN, VERB, VERB_FIRST
+
+TERM = re.compile(
+    r"(?:so[- ]called|known as|called|termed|dubbed|labelled|terms?|phrase|notion|concept|entitled|titled|title|report"
+    r"|study|publication|campaign|project|book|paper|theme|slogan|motto|film|documentary|initiative|programme|toolkit"
+    r"|panel|session|course|manual|guide|series|event|workshop|network|nicknamed|under the title)[,:]?\s*$", re.I
+)  # fmt: skip
+SOFT = re.compile(r"\b(?:the|a|an|of|on|in|for|by|their|her|his|its|about|with|to|this|these|from|into)\s*$", re.I)
+INTRODUCES = re.compile(r"(?:[:,]|\bthat|\bas|\bin|\bsay|\bwas|\bwere)\s*$")
+ACCORDING = re.compile(r"(?:according to|in the words of|as put by)\s+", re.I)
+AS_SAYING = re.compile(r"quot(?:ed|es|ing)\s[^.]*\bas saying\W*$")
+COLON = re.compile(r"\s*(?:\([^)]*\)|,[^:]{0,120})?:\s*")
+PRONOUN_OF = {"his": "he", "her": "she", "their": "they"}
+VIEW = re.compile(r"\b[Ii]n (his|her|their) (?:view|opinion|experience|words|eyes)\b")
+NOUN = re.compile(r"(?:the|The|a|A|an|An|one|One|another|Another)\s+[^,.;:\n\ue000]{3,90}?(?=\s+(?:also |further )?$)")
+NOT_SUBJECT = re.compile(
+    r"\b(?:by|of|for|to|from|with|than|late|about|against|behind|on|after|thank\w*|quot\w+|cit\w+|echo\w+|memory"
+    r"|join\w+|like)\s+(?:the\s+)?(?:late\s+)?(?:her |his |their )?$", re.I
+)  # fmt: skip
+LEAST = 3  # words
+LEAST_PART = 4  # words that a part of a sentence must have to be somebody's words
+
+
+@dataclass(frozen=True)
+class Voice:
+    """A speaker by name, by a pronoun or by what they are (`noun`), or whoever spoke last."""
+
+    named: Named | None = None
+    pronoun: str = ""
+    noun: str = ""
+    at: int = 0
+    goes_on: bool = False
+
+
+LAST = Voice(goes_on=True)
+
+
+class Around:
+    """A quotation with the prose before and behind it, up to the ends of the sentence or the next quotation."""
+
+    def __init__(self, text, prose, ends, before, quotation, after):
+        self.text, self.prose, self.quotation, self.before = text, prose, quotation, before
+        stop = min([end for end in ends if end > quotation.end], default=len(prose))
+        self.tail_end = min(stop, after.start if after else stop)
+        left = max([end for end in ends if end <= quotation.start], default=0)
+        self.head_start = max(left, before.end if before else 0)
+        if not prose[left : quotation.start].strip() and left and prose[:left].rstrip().endswith(":"):
+            self.head_start = max([end for end in ends if end < len(prose[:left].rstrip())], default=0)
+        self.head, self.tail = prose[self.head_start : quotation.start], prose[quotation.end : self.tail_end]
+        self.words = text[quotation.parts[0][0] : quotation.parts[-1][1]]
+
+    @property
+    def ends_itself(self):
+        return self.words[-1:] in tuple(".!?…")
+
+    @property
+    def goes_behind(self):
+        """Whether what follows belongs to it: behind a comma, a dash or in small letters."""
+        tail = self.tail.lstrip(" \u00a0")
+        return self.words[-1:] == "," or tail[:1] in tuple(",–—-") or tail[:1].islower()
+
+    @property
+    def is_next_introduced(self):
+        """Whether what follows leads to the next quotation."""
+        return self.prose[self.tail_end : self.tail_end + 1] == FILLED and bool(
+            re.search(r"[:,]\s*$|that\s*$", self.tail)
+        )
+
+    @property
+    def interrupts(self):
+        """Whether the words before it break off a sentence that goes on in it."""
+        return (
+            self.same_paragraph and self.text[self.before.parts[-1][1] - 1] == "," and self.head.rstrip().endswith(",")
+        )
+
+    @property
+    def is_whole(self):
+        """Whether a sentence of its own stands between the marks."""
+        return bool(self.words[:1].isupper() and (self.ends_itself or self.words[-1:] == ","))
+
+    @property
+    def same_paragraph(self):
+        return self.before and "\n" not in self.prose[self.before.end : self.quotation.start]
+
+
+def voice(around, names):
+    """The Voice of a quotation, or None for marks that hold a title or a term."""
+    words = len(re.findall(r"\w+", around.words))
+    if (TERM.search(around.head) and not around.goes_behind) or words < 1:
+        return None
+    if (around.words.istitle() and not around.goes_behind) or (
+        SOFT.search(around.head) and (words < LEAST_PART + 1 or _is_title(around.words))
+    ):
+        return None
+    behind, before = _behind(around, names), _before(around, names)
+    is_behind = around.goes_behind and behind and (around.words[-1:] == "," or not before)
+    found = behind if is_behind else before or (None if around.is_next_introduced else behind)
+    if found and (around.is_whole or words >= LEAST_PART or (words >= LEAST and INTRODUCES.search(around.head))):
+        return found
+    if found and around.interrupts and around.ends_itself:
+        return found
+    if found and around.goes_behind and around.words[-1:] in tuple(",.!?") and around.words[:1].isupper():
+        return found
+    return None if found else _no_verb(around, names, words)
+
+
+def _no_verb(around, names, words):
+    """Words without a verb of saying: they go on from the last, or follow a sentence whose subject speaks."""
+    between = around.prose[around.before.end : around.quotation.start] if around.before else ""
+    goes_on = words >= LEAST and len(re.findall(r"[.!?](?=\s)", between)) <= 1
+    if around.same_paragraph and goes_on and re.fullmatch(r"[\s,]*(?:and|but|or)?\s*", around.head):
+        return LAST
+    if around.is_whole and words > LEAST_PART and not around.head.strip():
+        line = around.prose.rfind("\n", 0, around.quotation.start) + 1
+        past = [one for one in names if line <= one.start < around.quotation.start]
+        return Voice(past[-1], at=past[-1].start) if past else LAST if around.before else None
+    return None
+
+
+def _is_title(words):
+    long = [word for word in re.findall(r"[^\W\d_]+", words) if len(word) > 3]
+    return bool(long) and sum(word[0].isupper() for word in long) > len(long) / 2
+
+
+def _behind(around, names):
+    tail = around.tail
+    place = re.match(r"[\s,–—-]*", tail).end()
+    start = around.quotation.end + place
+    inside = [one for one in names if start <= one.start < around.tail_end]
+    goes_on = bool(GOES_ON.search(tail))
+    if match := PRONOUN.match(tail, place):
+        return Voice(pronoun=(match["who"] or match["behind"]).lower(), at=start, goes_on=goes_on)
+    if match := (VERB_FIRST.match(tail, place) or ACCORDING.match(tail, place)):
+        return _named_behind(around, inside, around.quotation.end + match.end(), goes_on)
+    if (
+        inside
+        and around.words[-1:] == ","
+        and re.fullmatch(r"(?:\w+ly )?[a-z]+(?:ed|es|s)\s+(?:the )?", around.prose[start : inside[0].lead])
+    ):
+        return Voice(inside[0], at=inside[0].start, goes_on=goes_on)
+    has_verb = inside and VERB.search(around.prose, inside[0].end, around.tail_end)
+    if has_verb and not VERB.search(around.prose, start, inside[0].lead):
+        return Voice(inside[0], at=inside[0].start, goes_on=goes_on)
+    if inside and re.match(r"\s*[–—-]", tail) and inside[0].lead - start < 5:
+        return Voice(inside[0], at=inside[0].start)
+    if (verb := VERB.search(tail, place)) and (noun := NOUN.fullmatch(tail[place : verb.start()])):
+        return Voice(noun=noun[0].strip(), at=start, goes_on=goes_on)
+    return None
+
+
+def _named_behind(around, inside, start, goes_on):
+    """Who stands behind "said": a name, also one behind an office, or somebody without one."""
+    if inside and len(around.prose[start : inside[0].lead]) < 160:
+        return Voice(inside[0], at=inside[0].start, goes_on=goes_on)
+    rest = re.match(r"\s*((?:the|a|an|one|another)\s+[^,.;:\n\ue000]{3,120})", around.prose[start : around.tail_end])
+    return Voice(noun=rest[1].strip(), at=start, goes_on=goes_on) if rest else None
+
+
+def _before(around, names):
+    head, offset = around.head, around.head_start
+    inside = [one for one in names if offset <= one.start < around.quotation.start]
+    if match := ACCORDING.search(head):
+        return next((Voice(one, at=one.start) for one in inside if one.lead >= offset + match.end()), None)
+    if AS_SAYING.search(head):
+        return None
+    if inside and COLON.fullmatch(around.prose, inside[-1].end, around.quotation.start):
+        return Voice(inside[-1], at=inside[-1].start)
+    if match := VIEW.search(head):
+        return Voice(pronoun=PRONOUN_OF[match[1]], at=offset)
+    verbs = list(VERB.finditer(head))
+    return _before_verb(around, inside, verbs[-1].start(), bool(GOES_ON.search(head))) if verbs else None
+
+
+def _before_verb(around, inside, verb, goes_on):
+    """The subject of the last verb in the head: the nearest name or pronoun before it, or a name behind it."""
+    head, offset, last = around.head, around.head_start, around.head_start + verb
+    past = [one for one in inside if one.start < last]
+    subjects = [one for one in past if not NOT_SUBJECT.search(around.prose, max(0, one.lead - 30), one.lead)]
+    subjects = [one for one in subjects if not _second_of_two(around.prose, one, subjects)]
+    pronouns = [one for one in SUBJECT_PRONOUN.finditer(head) if one.start() < verb]
+    if pronouns and (not subjects or offset + pronouns[-1].start() > subjects[-1].start):
+        return Voice(pronoun=pronouns[-1][0].lower(), at=offset + pronouns[-1].start(), goes_on=goes_on)
+    behind = [one for one in inside if one.start > last] if not past or not head[:verb].strip(" ,") else []
+    if chosen := subjects[-1:] or behind[:1]:
+        return Voice(chosen[0], at=chosen[0].start, goes_on=goes_on)
+    if noun := NOUN.search(head[:verb]):
+        return Voice(noun=noun[0].strip(), at=offset + noun.start(), goes_on=goes_on)
+    return Voice(past[-1], at=past[-1].start, goes_on=goes_on) if past and not around.same_paragraph else None
+
+
+def _second_of_two(prose, one, others):
+    between = [prose[other.end : one.lead] for other in others if other.start < one.start]
+    return any(re.fullmatch(r"[^.;]{0,90}?\band\s+", words) and not VERB.search(words) for words in between)

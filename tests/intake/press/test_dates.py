@@ -1,0 +1,28 @@
+import pytest
+
+from intake.press.dates import days_in
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("10 July 2024", ["2024-07-10"]),
+        ("July 10, 2024", ["2024-07-10"]),
+        ("10–11 July", ["2023-07-10", "2023-07-11"]),
+        ("10 and 15 July 2024", ["2024-07-10", "2024-07-15"]),
+        ("30 June to 2 July 2024", ["2024-06-30", "2024-07-02"]),
+        ("4 October 2022 and 6 October 2023", ["2022-10-04", "2023-10-06"]),
+        ("31 February 2024", []),
+        ("10 people in 2024", []),
+    ],
+)
+def test_days(text, days):
+    assert [str(day) for one in days_in(text) for day in one.dates(2023)] == days
+
+
+def test_a_stretch_is_no_two_days():
+    assert [days_in(text)[0].is_range for text in ("10–11 July", "10 to 11 July", "10 and 11 July")] == [
+        True,
+        True,
+        False,
+    ]

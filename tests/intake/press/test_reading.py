@@ -1,0 +1,86 @@
+"""Every press release of ours, and the real one, must be read to the letter: nothing wrong, nothing missed."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bench import staff
+from bench.press import judge
+from intake.press import read
+
+RELEASES = sorted((Path(__file__).parent / "releases").glob("*.txt"))
+SERIES = [one["name"] for one in json.loads(staff.REAL.read_text("utf8"))["series"]]
+REAL = Path(__file__).parents[3] / staff.TEXT
+
+
+def faults(text, series, answers):
+    return {
+        tally.name: tally.listed() for tally in judge(text, read(text, series), answers) if tally.wrong or tally.missed
+    }
+
+
+@pytest.mark.parametrize("path", RELEASES, ids=lambda path: path.stem)
+def test_invented_releases(path):
+    answers = json.loads(path.with_suffix(".json").read_text("utf8"))
+    assert faults(path.read_text("utf8"), SERIES, answers) == {}
+
+
+def test_there_are_releases():
+    assert len(RELEASES) == 12
+
+
+@pytest.mark.skipif(not REAL.exists(), reason="needs ../shared/press")
+def test_the_real_release():
+    text, answers = REAL.read_text("utf8"), json.loads(staff.ANSWERS.read_text("utf8"))
+    assert faults(text, SERIES, answers) == {}
+    found = read(text, SERIES)
+    assert (len(found.meetings), len(found.people), len(found.quotes)) == (2, 6, 6)
+    assert (found.place, str(found.date)) == ("Vienna", "2024-07-25")
+    for said in found.quotes:
+        assert all(part in text for part in said.text.split("\n\n"))
+
+
+def test_a_quote_that_goes_on_is_one_with_a_break_between_its_sentences():
+    found = read(
+        "“Doors open,” said Ana Ruiz. “Doors close,” she further emphasized. “Not,” she added, “by themselves.”"
+    )
+    assert [(one.speaker, one.text) for one in found.quotes] == [
+        ("Ana Ruiz", "Doors open\n\nDoors close\n\nNot by themselves.")
+    ]
+
+
+def test_another_voice_between_ends_a_quote():
+    text = "“Doors open,” said Ana Ruiz. “Doors close,” replied Tom Berg. “They open again,” Ms. Ruiz added."
+    assert [one.speaker for one in read(text).quotes] == ["Ana Ruiz", "Tom Berg", "Ana Ruiz"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Nothing was said.",
+        "The so-called “brokers of the river” were discussed by Ana Ruiz.",
+        "The report “Shadows in the Harbour” is available online.",
+        "Participants remembered the late Ana Ruiz of the Open Door.",
+    ],
+)
+def test_what_is_nobody_s_words(text):
+    found = read(text)
+    assert (found.people, found.quotes) == ([], [])
+    assert not found
+
+
+def test_lines_that_were_broken_to_be_short_are_read_as_paragraphs():
+    text = "Vienna, 2 May 2024\n\n“We have to begin with those\nwho were there,” said Ana\nRuiz of the Open\nDoor."
+    found = read(text)
+    assert [(one.name, one.affiliation) for one in found.people] == [("Ana Ruiz", "Open Door")]
+    assert found.quotes[0].text == "We have to begin with those who were there"
+
+
+def test_places_point_into_the_text():
+    text = "Vienna, 2 May 2024. “We begin,” said Ana Ruiz at the Constructive Dialogue on Firearms on 1 May."
+    found = read(text)
+    assert text[found.people[0].start : found.people[0].end] == "Ana Ruiz"
+    assert text[found.quotes[0].start : found.quotes[0].end] == "We begin"
+    assert text[found.meetings[0].start : found.meetings[0].end] == "Constructive Dialogue on Firearms"
