@@ -45,6 +45,7 @@ WITHDRAWN_DAYS = env.int("WITHDRAWN_DAYS", default=30)
 
 INSTALLED_APPS = [
     "portal",
+    "intake",
     "contributions",
     "dialogues",
     "documents",

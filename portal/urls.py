@@ -16,6 +16,7 @@ urlpatterns = [
     path("admin/login/", views.StaffDoorView.as_view()),
     # Django's shortcut from a record's number to its address asks no gate.
     path("admin/r/<path:rest>", views.absent),
+    path("admin/intake/", include("intake.urls")),
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("", views.home, name="home"),

@@ -81,6 +81,7 @@ def make_roles():
     import_module("portal.migrations.0002_reviewers_see_no_stored_files").take_back(apps, None)
     import_module("portal.migrations.0003_secretariat_sees_letters").give(apps, None)
     import_module("portal.migrations.0005_secretariat_invites").invite(apps, None)
+    import_module("portal.migrations.0008_secretariat_news").share_news(apps, None)
 
 
 @pytest.fixture
