@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class IntakeConfig(AppConfig):
-    """What staff receive and bring in: files, lists."""
+    """What takes in staff's material as it comes: files, lists, press releases."""
 
     name = "intake"
     verbose_name = _("Bringing in")

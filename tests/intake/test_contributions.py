@@ -1,6 +1,7 @@
 import time
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 
 from contributions.models import Attachment, Contribution
@@ -170,9 +171,9 @@ def test_another_call_may_have_the_same_file_and_a_draft_is_nobodys_business(one
 
 def test_who_may_not_brings_nothing_in(one, reviewer, secretary):
     batch = one()
-    with pytest.raises(workflow.PermissionDenied):
+    with pytest.raises(PermissionDenied):
         workflow.confirm(batch, [batch.rows.get().pk], by=reviewer)
-    with pytest.raises(workflow.PermissionDenied):
+    with pytest.raises(PermissionDenied):
         workflow.correct(batch, {}, by=reviewer)
     assert batch.rows.get().state == "open"
 

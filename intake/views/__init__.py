@@ -1,0 +1,3 @@
+from .press import press
+
+__all__ = ["press"]
