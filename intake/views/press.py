@@ -67,7 +67,14 @@ def accepted(request, sheet):
 
 def page(request, form, sheet=None):
     """The text to send, or the sheet that came of it."""
-    context = {**admin.site.each_context(request), "title": _("Press release"), "form": form, "sheet": sheet}
+    # The text and its rows need the width that the list of models would take.
+    context = {
+        **admin.site.each_context(request),
+        "is_nav_sidebar_enabled": False,
+        "title": _("Press release"),
+        "form": form,
+        "sheet": sheet,
+    }
     if sheet:
         is_valid = sheet.meetings.is_bound and sheet.is_valid()
         there = sheet.there() if is_valid else {}

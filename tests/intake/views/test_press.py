@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 PAGE = reverse("intake:press")
 TEXT = (
     "A day in Vienna\n\nVienna, 12 May 2024. The Constructive Dialogue on Firearms was held on 10 May 2024. Topics"
-    " included marking and tracing.\n\n“We have to begin with those who were there,” said Ana Ruiz of the Open Door."
+    " included marking, tracing.\n\n“We have to begin with those who were there,” said Ana Ruiz of the Open Door."
     " “They know,” she added. “Nobody asks us,” replied Dr. Tom van der Berg, Chair of the Dialogue."
 )
 
