@@ -38,8 +38,8 @@ ODT_MARKS = re.compile(
     rb"<office:annotation|<text:(?:tracked-changes|change|creator|initial-creator|author-|sender-|printed-by|file-name|"
     rb"variable-|user-field|drop-down|text-input|placeholder|\w+(?:-\w+)?-mark(?<!reference-mark)(?:-start|-end)?[\s/>])"
     rb"|<dc:|<meta:|<office:scripts|rsid=|<draw:object|<!DOCTYPE|<!ENTITY"
-    rb"|<[^<>]*\s(?:\w+:)?(?:protection-key|target-frame-name|condition|string-value|description|base-cell-address)="
-    rb"|<[^<>]*\stable:formula=|<[^<>]*\stext:formula=\"(?!ooow:\w+\+1\")|<[^<>]*\snumber:title="
+    rb"|<[^<>]*\s(?:\w+:)?(?:protection-key|target-frame-name|string-value|description|base-cell-address)="
+    rb"|<[^<>]*\stext:condition=|<[^<>]*\stable:formula=|<[^<>]*\stext:formula=\"(?!ooow:\w+\+1\")|<[^<>]*\snumber:title="
     rb"|<(?:text:(?:bookmark|reference-mark|section)|table:table|draw:frame)[\w-]*\s[^<>]*(?:text|table|draw):name=\"(?!n\d+\")"
     rb"|<[^<>]*\s\w+:href=\"(?!Pictures/image\d|https?:|mailto:|#)|<\w+:config-item\s[^<>]*>(?!\w{1,8}<|(?:high|low)-res)",
     re.IGNORECASE,

@@ -82,15 +82,15 @@ def test_links_and_looks_of_a_word_document_hold_together():
     body = document.element.body
     names = [mark.get(W + "name") for mark in body.iter(W + "bookmarkStart")]
     assert names == ["b1", "_b2"]
-    assert [link.get(W + "anchor") for link in body.iter(W + "hyperlink")] == ["_b2", "part", None, "b1", "b1"]
+    assert [link.get(W + "anchor") for link in body.iter(W + "hyperlink")] == ["_b2", "part", None, None, "b1", "b1"]
     assert 'Target="#b1"' in part(content, "word/_rels/document.xml.rels")
 
 
 def test_links_and_looks_of_an_open_document_hold_together():
     content, _ = cleaned(planted_names.odt(), "odt")
     tree = etree.fromstring(part(content, "content.xml").encode())
-    space = {name: f"urn:oasis:names:tc:opendocument:xmlns:{long}:1.0"
-             for name, long in (("text", "text"), ("table", "table"), ("draw", "drawing"))}  # fmt: skip
+    names = {"text": "text", "table": "table", "draw": "drawing", "style": "style"}
+    space = {short: f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0" for short, name in names.items()}
     space["xlink"] = "http://www.w3.org/1999/xlink"
 
     def one(path):
@@ -105,6 +105,8 @@ def test_links_and_looks_of_an_open_document_hold_together():
     assert one("//text:list/@xml:id") == one("//text:list/@text:continue-list")
     assert one("//text:sequence/@text:ref-name") == one("//text:sequence-ref/@text:ref-name")
     assert one("//text:sequence/@text:formula") == "ooow:seq1+1"
+    assert one("//style:map[1]/@style:condition") == "table-header()"
+    assert one("//style:map[1]/@style:apply-style-name") == one("//text:h/@text:style-name")
     styles = load(io.BytesIO(content)).styles
     assert one("//text:h/@text:style-name") in [style.getAttribute("name") for style in styles.childNodes]
     assert "ParaSpaceMax" in part(content, "settings.xml")
