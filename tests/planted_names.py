@@ -48,7 +48,8 @@ BODY = f"""<w:document {W} {R} {MC} {FOREIGN} mc:Ignorable="plant" mc:ProcessCon
 <w:r plant:mark="PLANT"><w:rPr><w:rStyle w:val="PLANTtitleChar"/></w:rPr><w:t>{SHOWN} title</w:t></w:r><w:bookmarkEnd w:id="1"/></w:p>
 <w:p><w:bookmarkStart w:id="2" w:name="_PLANT_hidden"/><w:r><w:t>{SHOWN} hidden place</w:t></w:r><w:bookmarkEnd w:id="2"/><w:hyperlink
  w:anchor="_PLANT_hidden" w:tgtFrame="PLANT"><w:r><w:t>{SHOWN} jump</w:t></w:r></w:hyperlink><w:hyperlink r:id="out" w:anchor="part"
- w:docLocation="PLANT"><w:r><w:t>{SHOWN} out</w:t></w:r></w:hyperlink><w:hyperlink r:id="in"><w:r><w:t>{SHOWN} in</w:t></w:r></w:hyperlink></w:p>
+ w:docLocation="PLANT"><w:r><w:t>{SHOWN} out</w:t></w:r></w:hyperlink><w:hyperlink r:id="bad" w:anchor="PLANT"><w:r><w:t>{SHOWN} lost</w:t></w:r></w:hyperlink>
+<w:hyperlink r:id="in"><w:r><w:t>{SHOWN} in</w:t></w:r></w:hyperlink></w:p>
 <w:p>{FIELDS}</w:p><w:p>{SHAPES}</w:p><w:p><w:pPr><w:pStyle w:val="PLANTnowhere"/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>
 </w:pPr><w:r><w:t>{SHOWN} item</w:t></w:r></w:p><w:tbl><w:tblPr><w:tblStyle w:val="PLANTtable"/><w:tblCaption w:val="C:\\PLANT.xlsx"/>
 <w:tblDescription w:val="D:\\PLANT.xlsx"/></w:tblPr><w:tblGrid><w:gridCol w:w="900"/></w:tblGrid><w:tr><w:tc w:id="PLANT"><w:tcPr><w:headers>
@@ -83,7 +84,11 @@ def docx() -> bytes:
     """A Word document with names of styles, bookmarks, lists, shapes and more, and what refers to them."""
     inside = [("styles", "styles", "styles.xml"), ("numbers", "numbering", "numbering.xml"),
               ("settings", "settings", "settings.xml"), ("theme", "theme", "theme/PLANT.xml")]  # fmt: skip
-    outside = [("out", "hyperlink", "https://example.org/"), ("in", "hyperlink", "#PLANT_place")]
+    outside = [
+        ("out", "hyperlink", "https://example.org/"),
+        ("in", "hyperlink", "#PLANT_place"),
+        ("bad", "hyperlink", "file:///C:/PLANT.docx"),
+    ]
     return zipped({
         "[Content_Types].xml": _types(),
         "_rels/.rels": relations([("a", "officeDocument", "word/document.xml")]),
@@ -120,7 +125,7 @@ FORMULA = 'text:formula="ooow:PLANT-figure+1"'
 CONTENT = f"""<office:document-content {NAMES} {FOREIGN} xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"
  xmlns:number="urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0" office:version="1.3"><plant:about>PLANT-foreign</plant:about><office:automatic-styles>
 <style:style style:name="P1" style:family="paragraph" style:parent-style-name="PLANT_20_style"/><style:style style:name="PLANT.A1" style:family="table-cell"/>
-<style:style style:name="PLANT" style:family="table"/><number:date-style style:name="PLANT-date" number:title="PLANT"><number:day/></number:date-style>
+<style:style style:name="PLANT" style:family="table"/><style:style style:name="P2" style:family="paragraph"><style:map style:condition="table-header()" style:apply-style-name="PLANT_20_style" style:base-cell-address="PLANT.A1"/><style:map style:condition="is-true-formula(PLANT)" style:apply-style-name="P1"/></style:style><number:date-style style:name="PLANT-date" number:title="PLANT"><number:day/></number:date-style>
 <text:list-style style:name="PLANT-list"><text:list-level-style-number text:level="1" style:num-format="1"/></text:list-style>
 </office:automatic-styles><office:body><office:text>PLANT-words-between<text:variable-decls><text:variable-decl text:name="PLANT-variable"/></text:variable-decls>
 <text:sequence-decls><text:sequence-decl text:name="PLANT-figure" text:display-outline-level="0"/></text:sequence-decls>

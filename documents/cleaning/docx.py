@@ -14,7 +14,7 @@ from documents.cleaning.names import WordNames
 from documents.cleaning.renaming import read_styles
 from documents.cleaning.trees import attributes, is_open_link, local, parse, remove, unwrap, written
 from documents.cleaning.wordml import clean_part, hidden_styles
-from documents.cleaning.words import DROPPED, PARTS, STRICT, R
+from documents.cleaning.words import DROPPED, PARTS, STRICT, R, W
 from documents.cleaning.zips import packed, unpacked
 
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -197,6 +197,8 @@ def _renumber(root, ids: dict[str, str]) -> None:
                 element.set(name, ids[value])
             else:
                 del element.attrib[name]
+                # The place inside of what a link no longer leads to.
+                element.attrib.pop(W + "anchor", None)
                 _fall_away(element)
 
 

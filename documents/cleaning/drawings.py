@@ -101,7 +101,9 @@ def _is_random(element, space: str, short: str, value: str) -> bool:
 
 def hide_unshown(data, drawing, found: Counter) -> None:
     """Empty the words of a diagram that its drawing, made of them by Word, does not show."""
-    shown = {_words(text) for text in drawing.iter(A + "p")}
+    shown = {_words(text) for text in drawing.iter(A + "p")} - {""}
+    if not shown:
+        return  # some programs leave the drawing to their readers
     for text in list(data.iter(A + "p")):
         if _words(text) and _words(text) not in shown:
             found["hidden_text"] += 1

@@ -31,13 +31,27 @@ DOCX_PARTS = re.compile(
     r"word/(?:\w+/)?_rels/\w+\.xml\.rels"
 )
 ODT_PARTS = re.compile(r"mimetype|(?:meta|content|settings|styles|META-INF/manifest)\.xml|Pictures/image\d+\.\w+")
+# Text has no "<" of its own, so what follows one is an element and its attributes.
 DOCX_MARKS = re.compile(
     rb"\b(?:w:)?rsid\w*=|w:(?:author|initials|date)=|<w:(?:del|ins|moveFrom|moveTo|comment\w+|sdt|docVars|attachedTemplate)\b"
-    rb"|<w:\w+Change\b|:gfxdata=|<!DOCTYPE|<!ENTITY"
+    rb"|<w:\w+Change\b|:gfxdata=|<!DOCTYPE|<!ENTITY|purl\.oclc\.org/ooxml"
+    rb"|<\w+:(?:fldData|fldSimple|ffData|aliases|paperSrc|signatureline|externalData|printSettings|pivotSource|custClr|"
+    rb"sampData|catLst|snd|compatSetting\s[^<>]*uri=\"(?!http://schemas\.microsoft\.com/office/word\"))\b"
+    rb"|<[^<>]*\s(?:\w+:)?(?:tgtFrame|docLocation|equationxml|phldrT|invalidUrl|textlink|tplc|conformance|althref|"
+    rb"ProcessContent)=|<[^<>]*\shidden=\"(?:1|true)\"|<\w+:\w+\s[^<>]*modelId=\"\{(?!0{8}-)"
+    rb"|<\w+:bookmarkStart\s(?![^<>]*:name=\"_?b\d+\")|<c:f>(?!Sheet1!\$A\$\d+<)"
+    rb"|<w:style\s[^<>]*:customStyle=[^<>]*>\s*<w:name\s(?!w:val=\"Style \d+\")"
+    rb"|<w:style\s[^<>]*:styleId=\"[^\"]*[^\w\"]"
 )
 ODT_MARKS = re.compile(
-    rb"<office:annotation|<text:(?:tracked-changes|change|creator|initial-creator|author-|sender-|printed-by|file-name)"
+    rb"<office:annotation|<text:(?:tracked-changes|change|creator|initial-creator|author-|sender-|printed-by|file-name|"
+    rb"variable-|user-field|drop-down|text-input|placeholder|\w+(?:-\w+)?-mark(?<!reference-mark)(?:-start|-end)?[\s/>])"
     rb"|<dc:|<meta:|<office:scripts|rsid=|<draw:object|<!DOCTYPE|<!ENTITY"
+    rb"|<[^<>]*\s(?:\w+:)?(?:protection-key|target-frame-name|string-value|description|base-cell-address)="
+    rb"|<[^<>]*\stext:condition=|<[^<>]*\stable:formula=|<[^<>]*\stext:formula=\"(?!ooow:\w+\+1\")|<[^<>]*\snumber:title="
+    rb"|<(?:text:(?:bookmark|reference-mark|section)|table:table|draw:frame)[\w-]*\s[^<>]*(?:text|table|draw):name=\"(?!n\d+\")"
+    rb"|<[^<>]*\s\w+:href=\"(?!Pictures/image\d|https?:|mailto:|#)|<\w+:config-item\s[^<>]*>(?!\w{1,8}<|(?:high|low)-res)",
+    re.IGNORECASE,
 )
 
 

@@ -1,5 +1,6 @@
 """One tree of an OpenDocument text, cut down to what the document shows (OASIS ODF 1.3)."""
 
+import re
 from collections import Counter
 
 from documents.cleaning.known import ODF, ODF_PREFIXES, drop_foreign, drop_unused_prefixes, drop_words_outside
@@ -50,9 +51,12 @@ UNLINKED = {"title", "subject", "keywords", "user-defined", "user-field-get", "u
             "page-variable-get", "placeholder"}  # fmt: skip
 MARKS = {"rsid", "paragraph-rsid", "formula-hash", "datatype", "about", "property", "content", "protection-key",
          "protection-key-digest-algorithm", "protection-key-digest-algorithm-2", "target-frame-name", "target-frame",
-         "description", "index-name", "base-cell-address", "content-validation-name", "condition", "date-value",
+         "description", "index-name", "base-cell-address", "content-validation-name", "date-value",
          "time-value", "string-value", "class-id", "archive", "mime-type", "object-name", "filter-name",
          "original-path", "transliteration-format"}  # fmt: skip
+# On what the look of a paragraph or a number may hang; all other conditions are an author's own.
+CONDITION = re.compile(r"(value|[a-z-]+-level|table(-header|-footer)?|section|text-box|footnote|endnote|header|footer)"
+                       r"\(\)\s*([<>=!]{1,2}\s*-?[\d.]+)?")  # fmt: skip
 MOMENTS = {"date", "time"}
 
 
@@ -134,7 +138,11 @@ def _is_hidden(element, name: str, space: str, hidden: set[str]) -> bool:
 def _clean_attributes(element, found: Counter) -> None:
     name_of = local(element)
     for name, short, value in attributes(element):
-        if short in MARKS or name in (NUMBER + "title", TABLE + "formula"):
+        if (
+            short in MARKS
+            or (short == "condition" and not CONDITION.fullmatch(value))
+            or name in (NUMBER + "title", TABLE + "formula")
+        ):
             del element.attrib[name]
         elif short == "name" and name_of not in ("font-face", "equation"):
             found["file_names"] += tells_a_file(value)  # and gets another name

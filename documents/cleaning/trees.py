@@ -32,7 +32,7 @@ def written(root) -> bytes:
 
 def local(element) -> str:
     """Return the name of an element without its namespace."""
-    return etree.QName(element).localname
+    return element.tag.rpartition("}")[2]
 
 
 def attributes(element):

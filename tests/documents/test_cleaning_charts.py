@@ -5,9 +5,11 @@ from collections import Counter
 import pytest
 from docx import Document as Docx
 
+from documents.apart.faults import Unreadable
 from documents.cleaning import docx, leftovers, odt
 from documents.models import Removed
 from tests import planted, planted_charts
+from tests.documents.test_checks import altered
 
 
 def parts(content: bytes) -> dict[str, str]:
@@ -70,3 +72,16 @@ def test_of_a_chart_in_an_open_document_a_clean_picture_stays_or_nothing(replace
     leftovers.check(content, "odt")
     assert found["objects"]
     assert "Pictures/image1.png" in parts(content)
+
+
+@pytest.mark.parametrize(("name", "clean", "unclean"), [
+    ("word/charts/chart1.xml", "Sheet1!$A$2", "[PLANT.xlsx]a!$A$2"),
+    ("word/charts/chart1.xml", "<c:userShapes", "<c:externalData/><c:userShapes"),
+    ("word/diagrams/data1.xml", 'modelId="{00000000', 'modelId="{5050504C'),
+    ("word/diagrams/layout1.xml", "<dgm:layoutNode", "<dgm:sampData/><dgm:layoutNode"),
+])  # fmt: skip
+def test_the_second_look_finds_what_charts_and_diagrams_would_tell(copy, name, clean, unclean):
+    text = parts(copy[0])[name]
+    assert clean in text
+    with pytest.raises(Unreadable, match="unclean"):
+        leftovers.check(altered(copy[0], **{name: text.replace(clean, unclean, 1).encode()}), "docx")

@@ -7,11 +7,13 @@ from docx import Document as Docx
 from lxml import etree
 from odf.opendocument import load
 
+from documents.apart.faults import Unreadable
 from documents.cleaning import docx, leftovers, odt
 from documents.models import Removed
 from documents.reading import docx as read_docx
 from documents.reading import odt as read_odt
 from tests import planted, planted_charts, planted_names, planted_office
+from tests.documents.test_checks import altered
 
 CLEANERS, READERS = {"docx": docx, "odt": odt}, {"docx": read_docx, "odt": read_odt}
 MAKERS = {"docx": planted_names.docx, "odt": planted_names.odt}
@@ -80,15 +82,15 @@ def test_links_and_looks_of_a_word_document_hold_together():
     body = document.element.body
     names = [mark.get(W + "name") for mark in body.iter(W + "bookmarkStart")]
     assert names == ["b1", "_b2"]
-    assert [link.get(W + "anchor") for link in body.iter(W + "hyperlink")] == ["_b2", "part", None, "b1", "b1"]
+    assert [link.get(W + "anchor") for link in body.iter(W + "hyperlink")] == ["_b2", "part", None, None, "b1", "b1"]
     assert 'Target="#b1"' in part(content, "word/_rels/document.xml.rels")
 
 
 def test_links_and_looks_of_an_open_document_hold_together():
     content, _ = cleaned(planted_names.odt(), "odt")
     tree = etree.fromstring(part(content, "content.xml").encode())
-    space = {name: f"urn:oasis:names:tc:opendocument:xmlns:{long}:1.0"
-             for name, long in (("text", "text"), ("table", "table"), ("draw", "drawing"))}  # fmt: skip
+    names = {"text": "text", "table": "table", "draw": "drawing", "style": "style"}
+    space = {short: f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0" for short, name in names.items()}
     space["xlink"] = "http://www.w3.org/1999/xlink"
 
     def one(path):
@@ -103,6 +105,32 @@ def test_links_and_looks_of_an_open_document_hold_together():
     assert one("//text:list/@xml:id") == one("//text:list/@text:continue-list")
     assert one("//text:sequence/@text:ref-name") == one("//text:sequence-ref/@text:ref-name")
     assert one("//text:sequence/@text:formula") == "ooow:seq1+1"
+    assert one("//style:map[1]/@style:condition") == "table-header()"
+    assert one("//style:map[1]/@style:apply-style-name") == one("//text:h/@text:style-name")
     styles = load(io.BytesIO(content)).styles
     assert one("//text:h/@text:style-name") in [style.getAttribute("name") for style in styles.childNodes]
     assert "ParaSpaceMax" in part(content, "settings.xml")
+
+
+@pytest.mark.parametrize(("kind", "name", "clean", "unclean"), [
+    ("docx", "word/document.xml", 'w:name="b1"', 'w:name="PLANT"'),
+    ("docx", "word/document.xml", "<w:sectPr", "<w:fldSimple/><w:sectPr"),
+    ("docx", "word/document.xml", "<w:sectPr", '<w:hyperlink w:tgtFrame="PLANT"/><w:sectPr'),
+    ("docx", "word/document.xml", "<w:sectPr", '<wp:docPr id="1" hidden="1"/><w:sectPr'),
+    ("docx", "word/styles.xml", 'w:val="Style 1"', 'w:val="PLANT"'),
+    ("docx", "word/styles.xml", 'w:styleId="Style1"', 'w:styleId="PLANT office"'),
+    ("docx", "word/numbering.xml", "<w:lvl ", '<w:lvl w:tplc="50504C41" '),
+    ("docx", "word/settings.xml", "http://schemas.microsoft.com/office/word", "urn:PLANT"),
+    ("odt", "content.xml", 'text:name="n1"', 'text:name="PLANT"'),
+    ("odt", "content.xml", "ooow:seq1+1", "ooow:PLANT+seq1"),
+    ("odt", "content.xml", "<text:list ", '<text:list text:condition="PLANT" '),
+    ("odt", "content.xml", "<text:list ", '<text:list xlink:href="../PLANT" '),
+    ("odt", "content.xml", "<text:list ", "<text:toc-mark /><text:list "),
+    ("odt", "settings.xml", ">true<", ">PLANT printer<"),
+])  # fmt: skip
+def test_the_second_look_finds_each_of_these(kind, name, clean, unclean):
+    content, _ = cleaned(MAKERS[kind](), kind)
+    text = part(content, name)
+    assert clean in text
+    with pytest.raises(Unreadable, match="unclean"):
+        leftovers.check(altered(content, **{name: text.replace(clean, unclean, 1).encode()}), kind)
