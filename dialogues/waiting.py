@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from .board import board
-from .models import Dialogue, Paper, Quote, Summary
+from .models import Dialogue, NewsItem, Paper, Quote, Summary
 
 SHOWN = 5  # lines of a heap; more stand behind a link
 
@@ -78,7 +78,7 @@ def summaries_awaited(user):
 def drafts(user):
     """Proceedings that are not published, by kind."""
     lines, total = [], 0
-    for model in (Dialogue, Summary, Paper, Quote):
+    for model in (Dialogue, Summary, Paper, Quote, NewsItem):
         number = hidden_of(model, user)
         if number:
             address = list_page(model, published_at__isempty=1)

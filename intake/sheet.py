@@ -25,6 +25,18 @@ class Sheet:
             options = {"form_kwargs": {"meetings": rows}, "initial": start.get(kind)}
             setattr(self, kind, KINDS[kind](data, prefix=kind, **options))
 
+    @classmethod
+    def of(cls, text, user):
+        """The proposals for a text as if they had been sent already, so that what is there shows as such."""
+        return cls(text, user, cls(text, user).as_sent())
+
+    def as_sent(self):
+        """What a browser would send of these forms."""
+        forms = [form for kind in ("news", *KINDS) for form in self.rows(kind)]
+        forms += [getattr(self, kind).management_form for kind in KINDS]
+        values = {field.html_name: field.value() for form in forms for field in form}
+        return {name: getattr(value, "pk", value) for name, value in values.items() if value not in (None, "")}
+
     def meeting_name(self, number, form):
         """What the row of a dialogue is called where others refer to it."""
         name = form["title"].value() or ""

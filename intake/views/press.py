@@ -38,7 +38,7 @@ def press(request):
 
 def read_first(request, text):
     """The proposals for a text that was just sent."""
-    sheet = Sheet(text, request.user)
+    sheet = Sheet.of(text, request.user)
     if not sheet.proposals:
         messages.warning(request, _("No dialogue, no speaker and no quote was found in this text: add them by hand."))
     return page(request, TextForm(initial={"text": text}), sheet)

@@ -25,20 +25,9 @@ def firearms():
 
 
 def fields(answer):
-    """What a browser would send of the form on a page, ticks included."""
+    """What a browser would send of the form on a page: no box that is not ticked."""
     sheet = answer.context["sheet"]
-    sent = {"text": sheet.text}
-    for form in [
-        sheet.news,
-        *(form for kind in ("meetings", "people", "quotes", "topics") for form in sheet.rows(kind)),
-    ]:
-        for field in form:
-            value = field.value()
-            sent |= {field.html_name: getattr(value, "pk", value)} if value is not None and value is not False else {}
-    for kind in ("meetings", "people", "quotes", "topics"):
-        management = getattr(sheet, kind).management_form
-        sent |= {field.html_name: field.value() for field in management}
-    return sent
+    return {"text": sheet.text} | {name: value for name, value in sheet.as_sent().items() if value is not False}
 
 
 def read(desk, text=TEXT):
@@ -184,6 +173,14 @@ def test_the_page_is_for_those_who_may_add_news(reviewer, browser_of, client):
 def test_news_and_the_first_page_of_the_desk_lead_there(desk):
     for address in (reverse("admin:dialogues_newsitem_changelist"), reverse("admin:index")):
         assert PAGE in desk.get(address).content.decode()
+
+
+def test_what_is_there_already_shows_at_once(desk, firearms):
+    assert "<strong>There:</strong>" not in read(desk).content.decode()
+    desk.post(PAGE, fields(read(desk)) | {"accept": "people-0"})
+    page = read(desk).content.decode()
+    assert page.count("<strong>There:</strong>") == 2  # with the dialogue that came along
+    assert "Ana Ruiz, Speaker, 2024 Constructive Dialogue on Firearms</a>" in page
 
 
 def test_no_style_and_no_script_is_inline(desk, firearms):
