@@ -24,7 +24,7 @@ LINK = re.compile(
     r"|,\s+(?=(?:the\s+)?[A-ZÀ-ÖØ-ÞŠŽĐ])"
 )
 FROM = re.compile(
-    r"(?:who\s+)?(?:is\s+)?(?:(?:speaking|intervening|here)\s+)?"
+    r"(?:who\s+)?(?:is\s+)?(?:(?:both|all)\s+)?(?:(?:speaking|intervening|here)\s+)?"
     r"(?:from|of|at|with|representing|(?:speaking\s+)?(?:on behalf of|for)"
     r"|(?:a |the )?(?:representative|delegate)s? (?:of|from|for))"
     r"\s+(?=(?:the\s+|The\s+)?[A-ZÀ-ÖØ-ÞŠŽĐ0-9])"

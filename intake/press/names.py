@@ -43,7 +43,8 @@ JOBS = frozenset(
     first second third special rapporteur envoy managing founder co-founder spokesperson spokeswoman spokesman
     regional national country advocate activist survivor leader lead board member fellow lecturer analyst specialist
     inspector detective superintendent investigator economist sociologist criminologist academic scholar journalist
-    social worker consultant manager mission under-secretary-general undersecretary minister-counsellor""".split()  # noqa: SIM905
+    social worker consultant manager mission under-secretary-general undersecretary minister-counsellor plenipotentiary
+    extraordinary""".split()  # noqa: SIM905
 )
 NO_PARTS = (OTHER_CAPITALS - {"christian", "april", "august", "june"}) | frozenset(
     """university dialogue dialogues constructive persons migrants trafficking smuggling protocol organs network
@@ -114,7 +115,18 @@ def _named(prose, match, surnames):
     if len(words) == 1 and not (called and len(name) > 2) and fold(name) not in surnames:
         return None
     title = " ".join([*_kept(honorific), *titles])
-    return Named(lead, start, end, name, title, role, _gender(honorific + " ".join(taken)))
+    return Named(
+        lead if honorific else _lead(prose, match.start(), start), start, end, name, title, role,
+        _gender(honorific + " ".join(taken)),
+    )  # fmt: skip
+
+
+def _lead(prose, place, start):
+    """Where what belongs to a name begins in its run: behind words that only begin a sentence, "For Professor Li"."""
+    for word in re.finditer(r"\S+", prose[place:start]):
+        if fold(word[0]) not in OPENERS - {"first", "second", "third", "her", "his", "their"}:
+            return place + word.start()
+    return start
 
 
 def _ends_a_body(prose, start):

@@ -43,6 +43,7 @@ WORKS = re.compile(
 )
 ROLE_LAST = re.compile(r"\b(?:co-chair|chair|moderator)(?:person|woman|man)?(?: of (?:the |this )?[^,]*)?$", re.I)
 ROLE_RIGHT_BEFORE = re.compile(r"\b(?:co-)?(?P<role>moderator|facilitator|panell?ist)\s+$", re.I)
+PRESIDING = re.compile(r"\b(?P<co>[Cc]o-)?(?P<what>[Cc]hairing|[Mm]oderating|[Ff]acilitating)\b[^,.]{0,80},\s+$")
 ON_FLOOR = re.compile(r"\bfrom the floor,?\s+$", re.I)
 COLLEAGUES = re.compile(
     r"\b(?:experts|researchers|representatives|delegates|members|speakers|panellists|lawyers|advocates|survivors"
@@ -168,6 +169,9 @@ def _before(prose, named):
         return Given(affiliation=body(owner["body"]))
     if role := ROLE_RIGHT_BEFORE.search(head):
         return Given(role=ROLES[fold(role["role"])])
+    if presiding := PRESIDING.search(head):
+        chairs = "co-chair" if presiding["co"] else "chair"
+        return Given(role=chairs if fold(presiding["what"]) == "chairing" else "moderator")
     if ON_FLOOR.search(head):
         return Given(role="floor")
     if several := COLLEAGUES.search(head):
@@ -208,6 +212,8 @@ def _hear_two(prose, ends, names, whose):
         subject = not NOT_SUBJECT.search(prose, max(0, one.lead - 30), one.lead)
         if subject and re.fullmatch(r",?\s+and\s+", between) and whose[other.start].speaks:
             whose[one.start].speaks = True
+        if between == " and " and re.match(r",\s+(?:both|all)\s", prose[other.end : other.end + 8]):
+            whose[one.start].learn(Given(affiliation=whose[other.start].given.affiliation))
         if between == " and " and COLLEAGUES.search(prose[max(0, one.lead - 160) : one.lead]):
             whose[other.start].learn(Given(affiliation=whose[one.start].given.affiliation))
 

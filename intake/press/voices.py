@@ -14,7 +14,7 @@ TERM = re.compile(
 )  # fmt: skip
 SOFT = re.compile(r"\b(?:the|a|an|of|on|in|for|by|their|her|his|its|about|with|to|this|these|from|into)\s*$", re.I)
 INTRODUCES = re.compile(r"(?:[:,]|\bthat|\bas|\bin|\bsay|\bwas|\bwere)\s*$")
-ACCORDING = re.compile(r"(?:according to|in the words of|as put by)\s+", re.I)
+ACCORDING = re.compile(r"(?:[Aa]ccording to|[Ii]n the words of|[Aa]s put by|^\s*For)\s+")
 AS_SAYING = re.compile(r"quot(?:ed|es|ing)\s[^.]*\bas saying\W*$")
 COLON = re.compile(r"\s*(?:\([^)]*\)|,[^:]{0,120})?:\s*")
 PRONOUN_OF = {"his": "he", "her": "she", "their": "they"}
