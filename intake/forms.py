@@ -4,7 +4,6 @@ from django.utils.translation import gettext_lazy as _
 
 from contributions.models import Call
 from dialogues.models import Dialogue
-from intake.batches.kinds import KINDS
 from intake.models import Batch
 
 
@@ -48,7 +47,7 @@ class MoreForm(forms.Form):
 class BatchForm(MoreForm):
     """A new batch."""
 
-    kind = forms.ChoiceField(label=_("What comes in"))
+    kind = forms.ChoiceField(label=_("What comes in"), choices=Batch.Kind)
     call = forms.ModelChoiceField(
         Call.objects.none(), label=_("Call"), required=False, help_text=_("For rows that name none.")
     )
@@ -71,20 +70,18 @@ class BatchForm(MoreForm):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [choice for choice in Batch.Kind.choices if choice[0] in KINDS]
         self.fields["call"].queryset = Call.objects.visible_to(user)
         self.fields["dialogue"].queryset = Dialogue.objects.visible_to(user)
-        if len(KINDS) == 1:
-            del self.fields["dialogue"]
 
     def batch(self, user):
         """The batch that was described, not saved."""
         said = self.cleaned_data
+        is_of_files = said["kind"] == Batch.Kind.CONTRIBUTIONS
         defaults = {"language": said["language"], "consent": "yes" if said["consent"] else ""}
         return Batch(
             kind=said["kind"],
             call=said["call"],
-            dialogue=said.get("dialogue"),
-            defaults={name: words for name, words in defaults.items() if words},
+            dialogue=said["dialogue"],
+            defaults={name: words for name, words in defaults.items() if words and is_of_files},
             made_by=user,
         )

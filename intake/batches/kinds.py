@@ -2,6 +2,10 @@
 
 from intake.models import Batch
 
-from . import contributions
+from . import contributions, programme, speakers
 
-KINDS = {Batch.Kind.CONTRIBUTIONS: contributions}
+KINDS = {
+    Batch.Kind.CONTRIBUTIONS: contributions,
+    Batch.Kind.SPEAKERS: speakers,
+    Batch.Kind.PROGRAMME: programme,
+}

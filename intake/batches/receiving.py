@@ -69,6 +69,7 @@ def receive(batch, uploads, list_upload=None):
             if upload.name.lower().endswith(LISTS):
                 list_upload = the_list(list_upload, upload, batch)
             else:
+                demand_files(batch)
                 keep(upload, kept, known, remarks)
         listed = list_upload and read(list_upload, batch)
         if not kept and not listed and not remarks:
@@ -76,6 +77,12 @@ def receive(batch, uploads, list_upload=None):
         with transaction.atomic():
             batch.save()
             lay_out(batch, kept, listed, remarks)
+
+
+def demand_files(batch):
+    """Speakers and programmes are lists and nothing else."""
+    if batch.kind != batch.Kind.CONTRIBUTIONS:
+        raise ValidationError(_("Speakers and programmes come as a list: send a CSV or XLSX file."), code="unsupported")
 
 
 def the_list(already, upload, batch):

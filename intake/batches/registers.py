@@ -1,10 +1,12 @@
-"""What rows refer to by name: calls, dialogues, organizations. Read once, for however many rows."""
+"""What rows refer to by name: calls, dialogues, speakers, organizations. Read once, for however many rows."""
 
 from collections import defaultdict
 
 from contributions.models import Call
 from dialogues.models import Dialogue, Organization
 from intake.spreadsheets.columns import plain
+
+from .people import speakers_by_name
 
 
 class Registers:
@@ -20,6 +22,7 @@ class Registers:
         for call in Call.objects.visible_to(user).select_related("dialogue__series"):
             self.calls[plain(call.title)].add(call)
             self.calls_of[call.dialogue_id].append(call)
+        self.speakers = speakers_by_name()
         self.organizations = {}
         for body in Organization.objects.all():
             self.organizations[plain(body.name)] = body

@@ -43,6 +43,7 @@ documents.add_picture documents.change_picture documents.delete_picture document
 mail.change_letter mail.view_letter
     dialogues.add_preview dialogues.delete_preview dialogues.view_preview
     dialogues.view_deletion dialogues.restore_deletion
+intake.add_batch intake.change_batch intake.delete_batch intake.view_batch
 """
 REVIEWERS = """
 contributions.change_contribution contributions.publish_contribution contributions.view_contribution

@@ -1,0 +1,82 @@
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from dialogues.models import Panel
+from intake import workflow
+from intake.admin.table import Table
+from tests import build, files
+
+from . import batches
+
+GOOD = {"number": "2", "kind": "Briefing", "title": "Return", "starts": "2024-07-10 09:30", "ends": "11:00",
+        "dialogue": "fifth"}  # fmt: skip
+VIENNA = ZoneInfo("Europe/Vienna")
+
+
+@pytest.fixture
+def dialogue(db):
+    return build.dialogue(title="Fifth dialogue", slug="fifth")
+
+
+@pytest.fixture
+def brought(secretary, dialogue):
+    """Make a batch of one row with these cells, and bring it in if it is ready."""
+
+    def make(**cells):
+        cells = {**GOOD, **cells}
+        batch = batches.batch(secretary, (), [list(cells), list(cells.values())], kind="programme")
+        (batch.before,) = Table(batch, secretary).lines
+        workflow.confirm(batch, Table(batch, secretary).ready(), by=secretary)
+        return batch
+
+    return make
+
+
+def test_a_row_becomes_a_panel_in_the_dialogues_own_time(brought, dialogue):
+    assert brought().rows.get().outcome == "Fifth dialogue: 2. Return"
+    made = Panel.objects.get()
+    assert (made.dialogue, made.number, made.kind, made.title) == (dialogue, 2, "briefing", "Return")
+    assert made.starts_at == datetime(2024, 7, 10, 9, 30, tzinfo=VIENNA)
+    assert made.ends_at == datetime(2024, 7, 10, 11, 0, tzinfo=VIENNA)
+
+
+def test_a_second_time_it_is_there_already_and_another_title_is_a_question(brought):
+    brought()
+    assert brought(title="RETURN").before.state == "same"
+    assert brought(title="Other").before.understood.errors == {"number": "Panel 2 of this dialogue is “Return”."}
+    assert Panel.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("cells", "column", "sentence"),
+    [
+        ({"number": "two"}, "number", "Write the number of the panel, such as 2."),
+        ({"kind": "party"}, "kind", "Write one of briefing, panel, qa, inputs."),
+        ({"title": ""}, "title", "Give it a title."),
+        ({"starts": "soon"}, "starts", "Write day and hour so: 2026-03-01 09:30."),
+        ({"ends": "09:30"}, "ends", "The panel ends before it starts."),
+        ({"dialogue": "ninth"}, "dialogue", "There is no dialogue “ninth”: write its title or its address."),
+        ({"dialogue": ""}, "dialogue", "Say of which dialogue."),
+    ],
+)
+def test_what_is_wrong_is_said(brought, cells, column, sentence):
+    assert brought(**cells).before.understood.errors == {column: sentence}
+    assert not Panel.objects.exists()
+
+
+def test_files_have_no_place_in_a_programme(browser_of, secretary):
+    data = {"kind": "programme", "files": [files.upload("a.pdf", files.pdf())]}
+    response = browser_of(secretary).post("/admin/intake/batch/add/", data)
+    assert "Speakers and programmes come as a list: send a CSV or XLSX file." in response.content.decode()
+
+
+def test_a_list_of_them_is_shown_as_a_table(browser_of, secretary, dialogue):
+    listed = files.upload("programme.csv", b"no;title\r\n1;Opening\r\n")
+    browser = browser_of(secretary)
+    response = browser.post("/admin/intake/batch/add/", {"kind": "programme", "list": listed, "dialogue": dialogue.pk})
+    assert "Bring in 1 ready one" in " ".join(browser.get(response.url).content.decode().split())
+    browser.post(response.url, {"bring_in": ""})
+    assert Panel.objects.get().title == "Opening"
+    assert "Fifth dialogue: 1. Opening" in browser.get(response.url).content.decode()
