@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt
 
 from intake import workflow
+from intake.batches.kinds import KINDS
 from intake.batches.receiving import receive
 from intake.forms import BatchForm, MoreForm
 from intake.models import Batch
@@ -23,7 +24,7 @@ from .table import Table, posted
 class BatchAdmin(admin.ModelAdmin):
     """Many files or a list at once: upload, look, correct, bring in."""
 
-    list_display = ["__str__", "call", "made_by", "rows_in_all", "rows_brought_in"]
+    list_display = ["__str__", "rows_in_all", "rows_brought_in", "made_by", "call"]
     list_filter = ["kind"]
     list_select_related = ["call", "made_by"]
 
@@ -71,7 +72,8 @@ class BatchAdmin(admin.ModelAdmin):
             batch = form.batch(request.user)
             if self.received(form, batch):
                 return redirect("admin:intake_batch_change", batch.pk)
-        return self.page(request, "add", form=form, title=_("Bring in many at once"))
+        columns = [(kind.label, KINDS[kind].COLUMNS.names) for kind in Batch.Kind]
+        return self.page(request, "add", form=form, columns=columns, title=_("Bring in many at once"))
 
     def received(self, form, batch):
         """Take in what a form brought, or lay the reason against it."""

@@ -66,7 +66,7 @@ def test_a_role_may_do_this_and_no_more(role):
 @pytest.mark.parametrize("role", ROLES)
 def test_no_role_may_give_rights_or_touch_the_workings(role):
     rooms = {permission.split(".")[0] for permission in ROLES[role].split()}
-    assert rooms <= {"accounts", "contributions", "dialogues", "documents", "mail"}
+    assert rooms <= {"accounts", "contributions", "dialogues", "documents", "intake", "mail"}
 
 
 def test_every_right_of_a_role_is_one_that_a_model_has():
