@@ -52,7 +52,7 @@ def lay_out(batch, kept, listed, remarks):
             [BatchRow(batch=batch, number=line.number, values=line.values) for line in listed.lines]
         )
         remarks = [*listed.remarks, *remarks]
-    if batch.kind == batch.Kind.CONTRIBUTIONS:
+    if batch.has_files:
         remarks += match(batch, has_list=bool(listed))
     batch.remarks = remarks
     batch.save()
@@ -82,7 +82,7 @@ def receive(batch, uploads, list_upload=None):
 
 def demand_files(batch):
     """Speakers and programmes are lists and nothing else."""
-    if batch.kind != batch.Kind.CONTRIBUTIONS:
+    if not batch.has_files:
         raise ValidationError(_("Speakers and programmes come as a list: send a CSV or XLSX file."), code="unsupported")
 
 
