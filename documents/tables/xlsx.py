@@ -3,6 +3,7 @@
 import datetime
 
 from openpyxl import load_workbook
+from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 
 from documents.apart.package import open_package
 
@@ -32,6 +33,8 @@ def words(value) -> str:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, ArrayFormula | DataTableFormula):
+        return f"={value.ref}"  # a formula of several cells: enough to tell that it is one
     if isinstance(value, datetime.datetime):
         is_day = value.time() == datetime.time()
         return value.date().isoformat() if is_day else value.isoformat(" ", "minutes")

@@ -13,7 +13,9 @@ from .words import LANGUAGES
 def file_is_there(row, found):
     """Whether the file of a row came in and can be taken; else an error says why not."""
     if row.file is None:
-        found.errors.setdefault("file", _("No file of this name has come in, or another row has it."))
+        found.errors.setdefault(
+            "file", _("No file of this name is left: none came in, or several, or another row has it.")
+        )
     elif row.file.fault:
         found.errors.setdefault("file", row.file.fault)
     return "file" not in found.errors

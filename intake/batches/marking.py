@@ -20,6 +20,8 @@ def done(row, *, contribution=None, outcome=""):
     if file:
         let_go([file])
     moved(row.batch_id)
+    if not BatchRow.objects.undone().filter(batch=row.batch_id).exists():
+        Batch.objects.filter(pk=row.batch_id).update(remarks=[])  # they name files, and files name people
 
 
 def put_back(row, error):

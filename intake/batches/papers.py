@@ -77,6 +77,8 @@ def add(document, *, by, dialogue, **fields):
     if already_there(locked(dialogue), document.sha256):
         raise ValidationError(_("This is there already."))
     documents.record(document)
-    made = Paper.objects.create(dialogue=dialogue, document=document, **fields)
+    made = Paper(dialogue=dialogue, document=document, **fields)
+    made._history_user = by
+    made.save()
     log(made, "bring_in", by=by)
     return made

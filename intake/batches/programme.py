@@ -113,6 +113,7 @@ def bring_in(row, by, registers):
             if found.errors:
                 raise ValidationError(next(iter(found.errors.values())))
             made = Panel(**found.meant)
+            made._history_user = by
             made.full_clean()
             made.save()
             log(made, "bring_in", by=by)

@@ -107,15 +107,19 @@ def bring_in(row, by, registers):
                 raise ValidationError(_("This is there already."))
             if found.errors:
                 raise ValidationError(next(iter(found.errors.values())))
-            made = appear(**found.meant)
+            made = appear(by=by, **found.meant)
             log(made, "bring_in", by=by)
             done(current, outcome=str(made)[:300])
 
 
-def appear(*, speaker, name, **fields):
+def appear(*, by, speaker, name, **fields):
     """An appearance that is as valid as one typed by hand."""
-    speaker = speaker or Speaker.objects.create(name=name, slug=free_slug(name))
+    if speaker is None:
+        speaker = Speaker(name=name, slug=free_slug(name))
+        speaker._history_user = by
+        speaker.save()
     made = Appearance(speaker=speaker, **fields)
+    made._history_user = by
     made.full_clean()
     made.save()
     return made

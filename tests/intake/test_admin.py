@@ -169,3 +169,10 @@ def test_a_large_table_has_pages_and_each_form_fits(browser, secretary, call):
     shown = text_of(browser.get(f"/admin/intake/batch/{batch.pk}/change/?p=3"))
     assert shown.count('class="batch-wrong"') == 50
     assert "To be corrected: 250." in shown
+
+
+def test_a_folder_of_more_than_a_hundred_files_comes_in(browser, call):
+    folder = [files.upload(f"{number}.txt", f"Words {number}".encode()) for number in range(120)]
+    response = browser.post(ADD, {"kind": "contributions", "folder": folder, "call": call.pk})
+    assert response.status_code == 302
+    assert Batch.objects.get().rows.count() == 120

@@ -64,6 +64,18 @@ def test_a_row_that_is_done_keeps_no_word_and_no_file(one, secretary):
     assert stored.name != Document.objects.get().file.name
 
 
+def test_a_batch_that_is_done_names_no_file_any_more(secretary, call):
+    batch = batches.batch(secretary, [*batches.papers(2), *batches.papers(1)], batches.rows(2), call=call)
+    assert batch.remarks == ["“Paper 01.pdf” came in twice and is taken once."]
+    first, second = batch.rows.values_list("pk", flat=True)
+    workflow.confirm(batch, [first], by=secretary)
+    batch.refresh_from_db()
+    assert batch.remarks != []
+    workflow.confirm(batch, [second], by=secretary)
+    batch.refresh_from_db()
+    assert batch.remarks == []
+
+
 @pytest.mark.parametrize(
     ("cells", "column", "sentence"),
     [
@@ -80,7 +92,7 @@ def test_a_row_that_is_done_keeps_no_word_and_no_file(one, secretary):
         ({"appear as": "named"}, "person", "Write the name that should appear."),
         ({"dialogue": "Ninth"}, "dialogue", "There is no dialogue “Ninth”: write its title or its address."),
         ({"call": "Other"}, "call", "There is no call “Other”: write its title."),
-        ({"file": "b.pdf"}, "file", "No file of this name has come in, or another row has it."),
+        ({"file": "b.pdf"}, "file", "No file of this name is left: none came in, or several, or another row has it."),
     ],
 )
 def test_what_is_wrong_is_said_at_its_cell(one, secretary, cells, column, sentence):

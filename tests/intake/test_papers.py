@@ -39,6 +39,7 @@ def test_a_row_becomes_a_paper_that_waits_to_be_published(brought, dialogue, sec
     assert (made.dialogue, made.kind, made.title, made.language) == (dialogue, "programme", "Programme", "en")
     assert (made.is_published, made.document.original_name) == (False, "a.pdf")
     assert made.document.pages.get().text == "Programme of the day"
+    assert made.history.get().history_user == secretary
     assert Transition.objects.filter(verb="bring_in", actor=secretary).count() == 1
 
 

@@ -52,6 +52,7 @@ def test_a_row_becomes_an_appearance(brought, dialogue, secretary):
     assert (made.dialogue, made.panel.number, made.role, made.organization) == (dialogue, 2, "panellist", body)
     assert (made.speaker.name, made.speaker.slug, made.as_given) == ("Ana Sample", "ana-sample", "Director, Open Door")
     assert Transition.objects.filter(verb="bring_in", actor=secretary).count() == 1
+    assert (made.history.get().history_user, made.speaker.history.get().history_user) == (secretary, secretary)
 
 
 def test_a_person_is_not_doubled(brought):

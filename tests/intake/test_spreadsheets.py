@@ -5,6 +5,7 @@ import zipfile
 import openpyxl
 import pytest
 from django.core.exceptions import ValidationError
+from openpyxl.worksheet.formula import ArrayFormula
 
 from dialogues.spreadsheets import as_csv
 from documents.tables import xlsx
@@ -112,6 +113,7 @@ def test_cells_become_words():
     values = [None, True, False, 3.0, 2.5, day, moment, datetime.time(9, 5), "x" * 6000]
     said = ["", "yes", "no", "3", "2.5", "2026-03-01", "2026-03-01 09:30", "09:05", "x" * 5000]
     assert [xlsx.words(value) for value in values] == said
+    assert formula_in(xlsx.words(ArrayFormula("A1:A2", "=B1:B2")))
 
 
 def test_only_the_first_sheet_is_read_and_no_more_than_bounds():
