@@ -2,6 +2,7 @@
 
 from functools import wraps
 
+from django.core.exceptions import TooManyFilesSent
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
@@ -24,9 +25,12 @@ def refuses_large(view, answer):
 
     @wraps(view)
     def looking(request, *args, **kwargs):
-        if request.method != "POST" or not too_large(request):
-            return view(request, *args, **kwargs)
         sentence = _("This is more than 150 MB at once: send it in several parts.")
+        if request.method != "POST" or not too_large(request):
+            try:
+                return view(request, *args, **kwargs)
+            except TooManyFilesSent:
+                sentence = _("These are too many files at once: send them as a ZIP, or in several parts.")
         return answer(request, sentence=sentence, **kwargs)
 
     return csrf_exempt(looking)

@@ -1,5 +1,8 @@
 """Every list of the desk as a file: the rows and columns that its page shows to the same user, all pages of it."""
 
+from datetime import date
+from html import unescape
+
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import label_for_field, lookup_field
@@ -50,11 +53,20 @@ def table(desk, names, queryset):
 
 
 def value_of(name, record, desk):
-    """What the list shows of a record in one column, without its marks."""
+    """What the list shows of a record in one column, without its marks; a moment stays one, however it is written."""
     try:
-        field, _attribute, value = lookup_field(name, record, desk)
+        field, attribute, value = lookup_field(name, record, desk)
     except ObjectDoesNotExist:
         return ""
     if field is not None and field.choices:
         return getattr(record, f"get_{name}_display")()
-    return strip_tags(value) if isinstance(value, SafeString) else value
+    if (moment := behind(attribute, record)) is not None:
+        return moment
+    return unescape(strip_tags(value)) if isinstance(value, SafeString) else value
+
+
+def behind(attribute, record):
+    """The date or moment of a record by which a column of the page's own making is ordered, if it is one."""
+    ordered_by = str(getattr(attribute, "admin_order_field", None) or "").removeprefix("-")
+    value = getattr(record, ordered_by, None) if ordered_by else None
+    return value if isinstance(value, date) else None

@@ -19,7 +19,9 @@ MOST_UNPACKED = 300 * 1024 * 1024  # bytes, of all entries together
 MOST_RATIO = 200  # unpacked bytes for each packed one; written texts come to 20 at most
 SMALL = 1024 * 1024  # bytes: below this no ratio matters
 LONGEST_DIRECTORY = 1024 * 1024  # bytes of the table of entries
-END = b"PK\x05\x06"
+END, END_64, LOCATOR_64 = b"PK\x05\x06", b"PK\x06\x06", b"PK\x06\x07"
+LARGER = 76  # bytes: the record of a ZIP that may pass four gigabytes, and what tells where it lies
+LONGEST_END = 65_557 + LARGER  # bytes: the longest comment, and the records before it
 BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError, NotImplementedError, OSError)
 LITTER = {"thumbs.db", "desktop.ini", "__macosx"}
 
@@ -41,15 +43,26 @@ def unpacked(upload):
 def demand_short_directory(upload):
     """Refuse a table of entries that would fill the memory: zipfile makes an object of each entry."""
     upload.seek(0, io.SEEK_END)
-    upload.seek(max(0, upload.tell() - 65_557))  # the longest comment, and the record before it
+    upload.seek(max(0, upload.tell() - LONGEST_END))
     tail = upload.read()
     upload.seek(0)
     at = tail.rfind(END)
     if at < 0 or len(tail) < at + 22:
         raise zipfile.BadZipFile
-    count, length = struct.unpack("<HL", tail[at + 10 : at + 16])
+    count, length = declared(tail, at)
     if count > 4 * MOST_ENTRIES or length > LONGEST_DIRECTORY:
         refuse_many()
+
+
+def declared(tail, at):
+    """How many entries a ZIP says it has and how many bytes they take; `at` is where its last record begins.
+
+    Where a larger record stands before that one, zipfile believes it, whatever the last one says.
+    """
+    larger = tail[max(0, at - LARGER) : at]
+    if larger.startswith(END_64) and larger[-20:].startswith(LOCATOR_64):
+        return struct.unpack("<QQ", larger[32:48])
+    return struct.unpack("<HL", tail[at + 10 : at + 16])
 
 
 def refuse_many():

@@ -1,5 +1,7 @@
 """Bringing in what staff confirmed, a row at a time."""
 
+import logging
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 
@@ -8,6 +10,8 @@ from intake.models import BatchRow
 from .kinds import KINDS
 from .marking import put_back
 from .registers import Registers
+
+logger = logging.getLogger(__name__)
 
 
 def bring_in_waiting(batch, by):
@@ -29,3 +33,6 @@ def try_row(row, by, registers):
         put_back(row, _("Who asked for it may not do this."))
     except FileNotFoundError:
         put_back(row, _("The file is not there any more: send it again."))
+    except Exception:  # whatever it is: the rows after this one have to come in, and this one must not wait for ever
+        logger.exception("Row %d of batch %d could not be brought in.", row.pk, row.batch_id)
+        put_back(row, _("Something went wrong that is not the row’s fault: try again, or ask who runs the portal."))

@@ -1,7 +1,6 @@
 """Rows that are written contributions: a file each, sent to a call by an organization."""
 
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,9 +10,10 @@ from documents import workflow as documents
 from intake.spreadsheets.columns import Columns, plain
 
 from .calls import call_of
+from .files import file_is_there, language, opened
 from .marking import done, take
 from .understood import cells
-from .words import APPEARANCES, LANGUAGES, NO, YES
+from .words import APPEARANCES, NO, YES
 
 LABELS = {
     "file": gettext_lazy("File"), "organization": gettext_lazy("Organization"), "title": gettext_lazy("Title"),
@@ -45,7 +45,7 @@ def understand(row, registers):
     call = call_of(words, found, registers, row.batch.call)
     found.meant |= {"call": call}
     names(words, found, registers)
-    language(words, found, call)
+    language_of(words, found, call)
     consent(words, found)
     file(row, found, call)
     return found
@@ -73,18 +73,11 @@ def names(words, found, registers):
     }  # fmt: skip
 
 
-def language(words, found, call):
+def language_of(words, found, call):
     """In which language it is, one that its call takes."""
-    code = LANGUAGES.get(plain(words["language"]))
-    if not words["language"]:
-        found.errors.setdefault("language", _("Say in which language it is."))
-    elif code is None:
-        found.errors.setdefault(
-            "language", _("“%(words)s” is not one of en, fr, es, ar, ru, zh.") % {"words": words["language"][:40]}
-        )
-    elif call and code not in dict(call.language_choices):
+    code = found.meant["language"] = language(words, found)
+    if code and call and code not in dict(call.language_choices):
         found.errors.setdefault("language", _("This call does not take contributions in that language."))
-    found.meant["language"] = code
 
 
 def consent(words, found):
@@ -99,18 +92,12 @@ def consent(words, found):
 
 def file(row, found, call):
     """Its bytes: there, taken, not there already."""
-    if row.file is None:
-        found.errors.setdefault(
-            "file", _("No file of this name is left: none came in, or several, or another row has it.")
-        )
-    elif row.file.fault:
-        found.errors.setdefault("file", row.file.fault)
-    elif call and row.file.size > call.file_bytes:
-        found.errors.setdefault(
-            "file", _("This call takes files of %(limit)d MB at most.") % {"limit": call.file_megabytes}
-        )
-    elif call:
-        found.same = workflow.already_there(call, row.file.sha256)
+    if not file_is_there(row, found) or call is None:
+        return
+    found.same = workflow.already_there(call, row.file.sha256)
+    if row.file.size > call.file_bytes:
+        limit = {"limit": call.file_megabytes}
+        found.errors["file"] = _("This call takes files of %(limit)d MB at most.") % limit
 
 
 def bring_in(row, by, registers):
@@ -120,10 +107,8 @@ def bring_in(row, by, registers):
         raise ValidationError(_("This file is there already, in %(place)s.") % {"place": found.same.reference})
     if found.errors:
         raise ValidationError(next(iter(found.errors.values())))
-    with row.file.file.open("rb") as stored:
-        upload = UploadedFile(stored, row.file.name, size=row.file.size)
-        with documents.on_disk(upload) as document, transaction.atomic():
-            if current := take(row):
-                call, fields = found.meant.pop("call"), found.meant
-                made = workflow.bring_in(call, document, by=by, key=row.key, consent=True, **fields)
-                done(current, contribution=made)
+    with opened(row) as upload, documents.on_disk(upload) as document, transaction.atomic():
+        if current := take(row):
+            call, fields = found.meant.pop("call"), found.meant
+            made = workflow.bring_in(call, document, by=by, key=row.key, consent=True, **fields)
+            done(current, contribution=made)

@@ -2,10 +2,11 @@
 
 from intake.models import Batch
 
-from . import contributions, programme, speakers
+from . import contributions, papers, programme, speakers
 
 KINDS = {
     Batch.Kind.CONTRIBUTIONS: contributions,
+    Batch.Kind.PAPERS: papers,
     Batch.Kind.SPEAKERS: speakers,
     Batch.Kind.PROGRAMME: programme,
 }

@@ -5,19 +5,30 @@ from collections import defaultdict
 from dialogues.models import Speaker
 from intake.spreadsheets.columns import plain
 
-HONORIFICS = {
+# None that is a family's or a person's own name as often, nor an initial: better one speaker twice than two as one.
+BEFORE = {
     "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "doctor", "sir", "dame", "judge", "justice", "amb",
-    "ambassador", "hon", "honourable", "honorable", "h", "e", "he", "his", "her", "excellency", "minister", "mag",
-    "herr", "frau", "mme", "madame", "monsieur", "m", "sr", "sra", "phd", "ll", "llm", "ma", "msc",
+    "ambassador", "hon", "honourable", "honorable", "his", "her", "excellency", "minister", "herr", "frau", "mme",
+    "madame", "monsieur", "sra", "phd", "llm", "msc",
 }  # fmt: skip
+BEHIND = {"phd", "llm", "msc", "mba"}
+FEWEST = 2  # words that always stay of a name
 
 
 def name_key(name):
-    """A name without case, accents, honorifics and needless space; “Sample, Ana” is “Ana Sample”."""
+    """A name without case, accents, honorifics and needless space; “Sample, Dr Ana” is “Ana Sample”."""
     last, comma, first = name.partition(",")
     words = plain(f"{first} {last}" if comma else name).split()
-    bare = [word for word in words if word not in HONORIFICS]
-    return " ".join(bare or words)
+    while len(words) > FEWEST:
+        if words[:2] == ["h", "e"] and len(words) > FEWEST + 1:
+            words = words[2:]
+        elif words[0] in BEFORE:
+            words = words[1:]
+        elif words[-1] in BEHIND:
+            words = words[:-1]
+        else:
+            break
+    return " ".join(words)
 
 
 def speakers_by_name():

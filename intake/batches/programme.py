@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -33,7 +34,7 @@ COLUMNS = Columns(
 LONGEST = {}
 KINDS = {plain(called): kind.value for kind in Panel.Kind for called in (kind.value, kind.label)} | {"q a": "qa"}
 SUGGESTED = {"kind": [kind.value for kind in Panel.Kind]}
-MOMENTS = ("%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S", "%d.%m.%Y %H:%M", "%d/%m/%Y %H:%M")
+MOMENTS = ("%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S", "%d.%m.%Y %H:%M")
 HOURS = ("%H:%M", "%H:%M:%S", "%H.%M")
 
 
@@ -49,7 +50,8 @@ def understand(row, registers):
     if not words["title"]:
         found.errors.setdefault("title", _("Give it a title."))
     number = number_of(words, found)
-    starts_at, ends_at = (moment(words, found, dialogue, column) for column in ("starts", "ends"))
+    starts_at = moment(words, found, dialogue, "starts", dialogue and dialogue.starts_on)
+    ends_at = moment(words, found, dialogue, "ends", starts_at or (dialogue and dialogue.starts_on))
     if starts_at and ends_at and ends_at <= starts_at:
         found.errors.setdefault("ends", _("The panel ends before it starts."))
     found.meant = {"dialogue": dialogue, "number": number, "kind": kind, "title": words["title"],
@@ -66,8 +68,8 @@ def number_of(words, found):
     return None
 
 
-def moment(words, found, dialogue, column):
-    """A moment in the dialogue's own time; a mere hour is one of its first day."""
+def moment(words, found, dialogue, column, day):
+    """A moment in the dialogue's own time; a mere hour is one of `day`, if that is known."""
     text = words[column]
     if not text or dialogue is None:
         return None
@@ -77,9 +79,10 @@ def moment(words, found, dialogue, column):
         except ValueError:
             continue
         if form in HOURS:
-            if dialogue.starts_on is None:
+            if day is None:
                 break
-            read = datetime.combine(dialogue.starts_on, read.time())
+            read = datetime.combine(day, read.time())
+        found.notes[column] = f"{date_format(read, 'j M Y, H:i')} ({dialogue.zone_city})"
         return read.replace(tzinfo=dialogue.zone)
     found.errors.setdefault(column, _("Write day and hour so: 2026-03-01 09:30."))
     return None

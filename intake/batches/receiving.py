@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from documents.checks import first_look
@@ -51,7 +52,7 @@ def lay_out(batch, kept, listed, remarks):
             [BatchRow(batch=batch, number=line.number, values=line.values) for line in listed.lines]
         )
         remarks = [*listed.remarks, *remarks]
-    if batch.kind == batch.Kind.CONTRIBUTIONS:
+    if batch.has_files:
         remarks += match(batch, has_list=bool(listed))
     batch.remarks = remarks
     batch.save()
@@ -81,7 +82,7 @@ def receive(batch, uploads, list_upload=None):
 
 def demand_files(batch):
     """Speakers and programmes are lists and nothing else."""
-    if batch.kind != batch.Kind.CONTRIBUTIONS:
+    if not batch.has_files:
         raise ValidationError(_("Speakers and programmes come as a list: send a CSV or XLSX file."), code="unsupported")
 
 
@@ -163,6 +164,26 @@ def match(batch, *, has_list):
         return []
     names = ", ".join(f"“{file.name}”" for file in free[:MOST_NAMED]) + (" …" if len(free) > MOST_NAMED else "")
     return [_("In no row of the list, and added below it: %(names)s.") % {"names": names}]
+
+
+def lay_again(batch, pks):
+    """Lay files beside rows whose cell now names another; what they had, and what has no row then, gets one again.
+
+    A row that stands for a file alone, and in which nobody has written, gives it up to a row that names it.
+    """
+    for row in batch.rows.filter(pk__in=pks):
+        open_files = batch.files.filter(Q(row=None) | Q(row__state=BatchRow.State.OPEN)).select_related("row")
+        free = [file for file in open_files if is_free(file) or file.row == row]
+        row.file = the_file(plain(row.values.get("file", "")), free)
+        if row.file is not None:
+            batch.rows.filter(file=row.file).exclude(pk=row.pk).delete()
+        row.save(update_fields=["file"])
+    match(batch, has_list=False)
+
+
+def is_free(file):
+    """Whether no row has a file, or only one that says no more than the file's name does."""
+    return not hasattr(file, "row") or file.row.values == guessed(file.name)
 
 
 def the_file(name, free):

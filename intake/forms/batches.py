@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contributions.models import Call
 from dialogues.models import Dialogue
+from intake.batches.kinds import KINDS
 from intake.models import Batch
 
 
@@ -52,7 +53,10 @@ class BatchForm(MoreForm):
         Call.objects.none(), label=_("Call"), required=False, help_text=_("For rows that name none.")
     )
     dialogue = forms.ModelChoiceField(
-        Dialogue.objects.none(), label=_("Dialogue"), required=False, help_text=_("For lists: for rows that name none.")
+        Dialogue.objects.none(),
+        label=_("Dialogue"),
+        required=False,
+        help_text=_("For papers and lists: for rows that name none."),
     )
     language = forms.ChoiceField(
         label=_("Language"),
@@ -76,12 +80,12 @@ class BatchForm(MoreForm):
     def batch(self, user):
         """The batch that was described, not saved."""
         said = self.cleaned_data
-        is_of_files = said["kind"] == Batch.Kind.CONTRIBUTIONS
+        columns = KINDS[said["kind"]].COLUMNS.names
         defaults = {"language": said["language"], "consent": "yes" if said["consent"] else ""}
         return Batch(
             kind=said["kind"],
             call=said["call"],
             dialogue=said["dialogue"],
-            defaults={name: words for name, words in defaults.items() if words and is_of_files},
+            defaults={name: words for name, words in defaults.items() if words and name in columns},
             made_by=user,
         )

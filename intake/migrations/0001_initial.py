@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
             name='Batch',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('contributions', 'Contributions'), ('speakers', 'Speakers'), ('programme', 'Programme')], default='contributions', max_length=13, verbose_name='what it holds')),
+                ('kind', models.CharField(choices=[('contributions', 'Contributions'), ('papers', 'Papers of a dialogue'), ('speakers', 'Speakers'), ('programme', 'Programme')], default='contributions', max_length=13, verbose_name='what it holds')),
                 ('defaults', models.JSONField(default=dict, help_text='What holds for each row that says nothing of it.')),
                 ('remarks', models.JSONField(default=list, help_text='What was not understood of what came in, in sentences.')),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='made')),

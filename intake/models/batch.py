@@ -17,6 +17,7 @@ class Batch(models.Model):
 
     class Kind(models.TextChoices):
         CONTRIBUTIONS = "contributions", _("Contributions")
+        PAPERS = "papers", _("Papers of a dialogue")
         SPEAKERS = "speakers", _("Speakers")
         PROGRAMME = "programme", _("Programme")
 
@@ -47,6 +48,11 @@ class Batch(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()}, {timezone.localtime(self.created_at):%Y-%m-%d %H:%M}"
+
+    @property
+    def has_files(self):
+        """Whether its rows stand for files, or are a list and nothing more."""
+        return self.kind in (self.Kind.CONTRIBUTIONS, self.Kind.PAPERS)
 
 
 class BatchFile(models.Model):

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from intake.batches.marking import let_go, moved
+from intake.batches.receiving import lay_again
 from intake.models import Batch, BatchRow
 from intake.tasks import bring_in_batch
 
@@ -23,13 +24,17 @@ def demand(user, action):
 def correct(batch, cells, *, by):
     """Keep what was typed in open rows: a dict of dicts of words by column, by row."""
     demand(by, "change")
-    rows = batch.rows.select_for_update().filter(pk__in=cells, state=BatchRow.State.OPEN)
+    rows = batch.rows.select_for_update(of=("self",)).filter(pk__in=cells, state=BatchRow.State.OPEN)
+    renamed = []
     for row in rows:
         values = {**row.values, **cells[row.pk]}
         values = {name: words for name, words in values.items() if words}
         if values != row.values:
+            renamed += [row.pk] if values.get("file") != row.values.get("file") else []
             row.values, row.error = values, ""
             row.save(update_fields=["values", "error"])
+    if renamed:
+        lay_again(batch, renamed)
 
 
 @transaction.atomic

@@ -4,8 +4,11 @@ import io
 import openpyxl
 import pytest
 from django.contrib import admin
+from django.utils import timezone
+from django.utils.html import format_html
 
 from contributions.models import Contribution
+from dialogues.admin.exports import value_of
 from dialogues.models import Organization, Quote
 from tests import build
 
@@ -47,6 +50,19 @@ def test_choices_and_columns_of_the_page_are_said_in_words(secretary, browser_of
     Organization.objects.create(name="Open Door", type="civil-society")
     rows = rows_of(browser_of(secretary).get("/admin/dialogues/organization/export.csv"))
     assert rows[1] == ["Open Door", "", "civil society", ""]
+
+
+def test_moments_are_written_so_that_they_sort_and_marks_of_the_page_stay_there(secretary, browser_of):
+    made = build.contribution(state="submitted")
+    rows = rows_of(browser_of(secretary).get("/admin/contributions/contribution/export.csv"))
+    sent = timezone.localtime(made.submitted_at).isoformat(" ", "minutes")
+    assert dict(zip(*rows, strict=True))["sent"] == sent
+    desk = admin.site._registry[Organization]
+    desk.linked = lambda record: format_html('<a href="/">{}</a>', record.name)
+    try:
+        assert value_of("linked", Organization(name="=A & B"), desk) == "=A & B"
+    finally:
+        del desk.linked
 
 
 def test_what_the_page_hides_the_file_hides(reviewer, secretary, browser_of):

@@ -134,6 +134,14 @@ def test_two_hundred_megabytes_are_refused_unread(browser, page, place, monkeypa
     assert Batch.objects.count() == before
 
 
+def test_a_folder_of_very_many_files_is_refused_in_words(browser, settings):
+    settings.DATA_UPLOAD_MAX_NUMBER_FILES = 2
+    response = upload(browser, *(files.upload(f"{number}.txt", b"words") for number in range(3)))
+    assert (response.status_code, response.url) == (302, ADD)
+    assert "These are too many files at once" in text_of(browser.get(ADD))
+    assert not Batch.objects.exists()
+
+
 def test_forms_ask_for_their_token(secretary, page):
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(secretary)

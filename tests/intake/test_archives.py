@@ -1,3 +1,4 @@
+import struct
 import zipfile
 
 import pytest
@@ -25,6 +26,26 @@ def locked():
     for mark, place in [(b"PK\x03\x04", 6), (b"PK\x01\x02", 8)]:
         content[content.index(mark) + place] |= 1
     return bytes(content)
+
+
+def two_tables(count):
+    """A ZIP of so many files whose last record says one, and the larger record before it the truth."""
+    content = archive({f"{number}.txt": b"" for number in range(count)})
+    at = content.rindex(b"PK\x05\x06")
+    length, start = struct.unpack("<LL", content[at + 12 : at + 20])
+    larger = struct.pack("<4sQHHLLQQQQ", b"PK\x06\x06", 44, 45, 45, 0, 0, count, count, length, start)
+    locator = struct.pack("<4sLQL", b"PK\x06\x07", 0, at, 1)
+    return content[:at] + larger + locator + struct.pack("<4s4HLLH", b"PK\x05\x06", 0, 0, 1, 1, 50, 0, 0)
+
+
+def test_the_larger_record_of_a_zip_is_believed_as_zipfile_does():
+    assert names(two_tables(3)) == ["0.txt", "1.txt", "2.txt"]
+
+
+def test_a_zip_that_hides_how_many_files_it_has_is_refused_before_they_are_listed(monkeypatch):
+    content = two_tables(2001)
+    monkeypatch.setattr(zipfile, "ZipFile", None)
+    assert refused(content) == "This ZIP holds more than 500 files: send it in several parts."
 
 
 def test_files_come_out_of_folders_and_litter_stays():

@@ -42,6 +42,17 @@ def test_a_row_becomes_a_panel_in_the_dialogues_own_time(brought, dialogue):
     assert made.ends_at == datetime(2024, 7, 10, 11, 0, tzinfo=VIENNA)
 
 
+def test_how_a_moment_was_understood_is_said(brought):
+    notes = brought(starts="11.07.2024 09:30", ends="11:00").before.understood.notes
+    assert notes == {"starts": "11 Jul 2024, 09:30 (Vienna)", "ends": "11 Jul 2024, 11:00 (Vienna)"}
+    assert Panel.objects.get().ends_at == datetime(2024, 7, 11, 11, 0, tzinfo=VIENNA)
+
+
+def test_a_day_that_two_people_read_in_two_ways_is_asked_again(brought):
+    said = "Write day and hour so: 2026-03-01 09:30."
+    assert brought(starts="03/04/2024 09:30", ends="").before.understood.errors == {"starts": said}
+
+
 def test_a_second_time_it_is_there_already_and_another_title_is_a_question(brought):
     brought()
     assert brought(title="RETURN").before.state == "same"

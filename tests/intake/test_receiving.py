@@ -4,6 +4,7 @@ from django.core.files.storage import storages
 
 from documents.models import Document
 from documents.orphans import names as stored_names
+from intake import workflow
 from intake.batches.receiving import guessed, receive
 from intake.models import Batch, BatchFile
 from tests import files
@@ -98,3 +99,22 @@ def test_bad_input_leaves_nothing(secretary, monkeypatch):
     assert refused(secretary, [good(), *two]) == "Two lists came in: send one."
     monkeypatch.setattr("intake.batches.receiving.MOST_FILES", 1)
     assert refused(secretary, batches.papers(2)) == "These are more than 1 files: send them in several parts."
+
+
+def test_a_row_whose_cell_is_corrected_gets_the_file_that_it_names(secretary):
+    uploads = [files.upload("a.pdf", PDF), files.upload("b.pdf", files.pdf(["Two"]))]
+    batch = batches.batch(secretary, uploads, [["file", "title"], ["wrong.pdf", "A"], ["b.pdf", "B"]])
+    assert laid_out(batch) == [(2, None, "A"), (3, "b.pdf", "B"), (4, "a.pdf", "a")]
+    wrong, right, alone = batch.rows.all()
+    unchanged = {row.pk: dict(row.values) for row in (right, alone)}
+    workflow.correct(batch, {wrong.pk: {"file": "A.pdf"}, **unchanged}, by=secretary)
+    assert laid_out(batch) == [(2, "a.pdf", "A"), (3, "b.pdf", "B")]
+
+
+def test_a_file_that_another_row_speaks_for_is_not_taken_from_it(secretary):
+    uploads = [files.upload("a.pdf", PDF), files.upload("b.pdf", files.pdf(["Two"]))]
+    batch = batches.batch(secretary, uploads, [["file", "title"], ["a.pdf", "A"], ["b.pdf", "B"]])
+    workflow.correct(batch, {batch.rows.first().pk: {"file": "b.pdf"}}, by=secretary)
+    assert laid_out(batch) == [(2, None, "A"), (3, "b.pdf", "B"), (4, "a.pdf", "a")]
+    workflow.correct(batch, {batch.rows.first().pk: {"file": "a.pdf"}}, by=secretary)
+    assert laid_out(batch) == [(2, "a.pdf", "A"), (3, "b.pdf", "B")]

@@ -36,7 +36,9 @@ def brought(secretary, dialogue):
     ("name", "key"),
     [
         ("Dr. Ana  SAMPLE", "ana sample"), ("Sample, Ana", "ana sample"), ("H.E. Ms Áňa Sample", "ana sample"),
-        ("Prof. Dr.", "prof dr"), ("Ann Sample", "ann sample"),
+        ("Prof. Dr.", "prof dr"), ("Ann Sample", "ann sample"), ("Ana Sample, PhD", "ana sample"),
+        ("Ma Sample", "ma sample"), ("Justice Sample", "justice sample"), ("M. Sample", "m sample"),
+        ("E. Sample", "e sample"), ("Dr M. Sample", "m sample"), ("H. E. Sample", "h e sample"),
     ],
 )  # fmt: skip
 def test_names_are_compared_without_what_changes(name, key):

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from contributions.models import Contribution
 from intake import workflow
+from intake.batches import contributions
 from intake.models import Batch
 
 from . import batches
@@ -27,6 +28,22 @@ def test_a_batch_goes_on_where_its_worker_died(stalled):
     assert workflow.go_on() == 1
     assert Contribution.objects.count() == 3
     assert workflow.go_on() == 0
+
+
+def test_a_row_that_fails_in_an_unknown_way_holds_no_other_up(stalled, monkeypatch, caplog):
+    usual, failing = contributions.bring_in, stalled.rows.waiting().first()
+
+    def fail(row, *args):
+        if row == failing:
+            raise OSError("No space left on device")
+        usual(row, *args)
+
+    monkeypatch.setattr(contributions, "bring_in", fail)
+    workflow.go_on()
+    failing.refresh_from_db()
+    assert (failing.state, failing.error[:28]) == ("open", "Something went wrong that is")
+    assert stalled.rows.filter(state="done").count() == Contribution.objects.count() == 2
+    assert "No space left on device" in caplog.text
 
 
 def test_a_batch_that_moves_is_left_alone(stalled):
