@@ -13,7 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from intake import workflow
 from intake.batches.kinds import KINDS
 from intake.batches.receiving import receive
-from intake.forms import BatchForm, MoreForm
+from intake.forms import BatchForm, DefaultsForm, MoreForm
 from intake.models import Batch
 from intake.sizes import let_pass, refuses_large
 
@@ -95,13 +95,17 @@ class BatchAdmin(admin.ModelAdmin):
         if request.method == "POST" and self.acted(request, batch, form):
             return redirect(request.get_full_path())
         table = Table(batch, request.user, request.GET.get("p"))
-        return self.page(request, "table", batch=batch, table=table, form=form, title=batch, original=batch)
+        more = {"form": form, "defaults": DefaultsForm.of(batch)}
+        return self.page(request, "table", batch=batch, table=table, title=batch, original=batch, **more)
 
     def acted(self, request, batch, form):
         """Do what was posted; whether it is done."""
         if "more" in request.POST:
             return form.is_valid() and self.received(form, batch)
-        workflow.correct(batch, posted(batch, request.POST), by=request.user)
+        form = DefaultsForm.of(batch, request.POST)
+        # From a page where nothing is open, as none is while rows are brought in, they are not asked.
+        defaults = form.defaults(batch.kind) if form and "defaults" in request.POST and form.is_valid() else None
+        workflow.correct(batch, posted(batch, request.POST), by=request.user, defaults=defaults)
         if "bring_in" in request.POST:
             count = workflow.confirm(batch, Table(batch, request.user).ready(), by=request.user)
             told = ngettext("%(count)d row is being brought in.", "%(count)d rows are being brought in.", count)

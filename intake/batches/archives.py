@@ -73,11 +73,15 @@ def refuse_many():
 
 
 def is_wanted(entry):
-    """Whether it is a file that somebody meant to send, and not a folder or what systems leave beside files."""
-    parts = PurePosixPath(entry.filename.replace("\\", "/")).parts
-    return not entry.is_dir() and not any(part.startswith(".") and part != ".." for part in parts) and not (
-        LITTER & {part.lower() for part in parts}
-    )  # fmt: skip
+    """Whether an entry is a file that somebody meant to send, and no folder."""
+    return not entry.is_dir() and is_meant(entry.filename)
+
+
+def is_meant(name):
+    """Whether a file of this name, in these folders, is more than what systems leave beside files."""
+    parts = PurePosixPath(name.replace("\\", "/")).parts
+    is_hidden = any(part.startswith(".") and part != ".." for part in parts)
+    return not is_hidden and not LITTER & {part.lower() for part in parts}
 
 
 def look(entries):

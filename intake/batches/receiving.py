@@ -15,7 +15,7 @@ from documents.checks import first_look
 from intake.models import BatchFile, BatchRow
 from intake.spreadsheets.reading import plain, read_list
 
-from .archives import unpacked
+from .archives import is_meant, unpacked
 from .kinds import KINDS
 from .marking import let_go, moved
 
@@ -31,11 +31,11 @@ def name_key(name):
 
 
 def arrivals(uploads):
-    """Each file that was sent, those inside ZIPs too."""
+    """Each file that was sent, those inside ZIPs too, without what systems leave in a folder."""
     for upload in uploads:
         if upload.name.lower().endswith(".zip"):
             yield from unpacked(upload)
-        else:
+        elif is_meant(upload.name):
             yield upload
 
 

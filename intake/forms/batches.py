@@ -45,19 +45,9 @@ class MoreForm(forms.Form):
         return [*self.cleaned_data["files"], *self.cleaned_data["folder"]]
 
 
-class BatchForm(MoreForm):
-    """A new batch."""
+class DefaultsForm(forms.Form):
+    """What holds for those rows of a batch that say nothing of it."""
 
-    kind = forms.ChoiceField(label=_("What comes in"), choices=Batch.Kind)
-    call = forms.ModelChoiceField(
-        Call.objects.none(), label=_("Call"), required=False, help_text=_("For rows that name none.")
-    )
-    dialogue = forms.ModelChoiceField(
-        Dialogue.objects.none(),
-        label=_("Dialogue"),
-        required=False,
-        help_text=_("For papers and lists: for rows that name none."),
-    )
     language = forms.ChoiceField(
         label=_("Language"),
         required=False,
@@ -70,6 +60,36 @@ class BatchForm(MoreForm):
         help_text=_("For rows that say nothing of it. Tick it only if you have it from each of them."),
     )
 
+    @classmethod
+    def of(cls, batch, data=None):
+        """The form of a batch, with those fields that its rows have; None where they have neither."""
+        said = {"language": batch.defaults.get("language", ""), "consent": bool(batch.defaults.get("consent"))}
+        form = cls(data, initial=said, prefix="default")
+        for name in set(form.fields) - set(KINDS[batch.kind].COLUMNS.names):
+            del form.fields[name]
+        return form if form.fields else None
+
+    def defaults(self, kind):
+        """What was said, as words of a row, by column; a kind's rows have not all of them."""
+        said = {**self.cleaned_data, "consent": "yes" if self.cleaned_data.get("consent") else ""}
+        return {
+            name: said[name] for name in ("language", "consent") if said[name] and name in KINDS[kind].COLUMNS.names
+        }
+
+
+class BatchForm(DefaultsForm, MoreForm):
+    """A new batch."""
+
+    kind = forms.ChoiceField(label=_("What comes in"), choices=Batch.Kind)
+    call = forms.ModelChoiceField(
+        Call.objects.none(), label=_("Call"), required=False, help_text=_("For rows that name none.")
+    )
+    dialogue = forms.ModelChoiceField(
+        Dialogue.objects.none(),
+        label=_("Dialogue"),
+        required=False,
+        help_text=_("For papers and lists: for rows that name none."),
+    )
     field_order = ["kind", "files", "folder", "list", "call", "dialogue", "language", "consent"]
 
     def __init__(self, *args, user, **kwargs):
@@ -80,12 +100,10 @@ class BatchForm(MoreForm):
     def batch(self, user):
         """The batch that was described, not saved."""
         said = self.cleaned_data
-        columns = KINDS[said["kind"]].COLUMNS.names
-        defaults = {"language": said["language"], "consent": "yes" if said["consent"] else ""}
         return Batch(
             kind=said["kind"],
             call=said["call"],
             dialogue=said["dialogue"],
-            defaults={name: words for name, words in defaults.items() if words and name in columns},
+            defaults=self.defaults(said["kind"]),
             made_by=user,
         )

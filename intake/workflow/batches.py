@@ -21,9 +21,12 @@ def demand(user, action):
 
 
 @transaction.atomic
-def correct(batch, cells, *, by):
-    """Keep what was typed in open rows: a dict of dicts of words by column, by row."""
+def correct(batch, cells, *, by, defaults=None):
+    """Keep what was typed in open rows: a dict of dicts of words by column, by row; and what holds for all others."""
     demand(by, "change")
+    if defaults is not None:
+        batch.defaults = defaults
+        batch.save(update_fields=["defaults"])
     rows = batch.rows.select_for_update(of=("self",)).filter(pk__in=cells, state=BatchRow.State.OPEN)
     renamed = []
     for row in rows:

@@ -65,6 +65,26 @@ def test_a_cell_is_corrected_in_the_table_and_what_was_typed_stays(browser, page
     assert Contribution.objects.get().newest.language == "fr"
 
 
+def test_what_holds_for_all_rows_is_said_once_in_the_table(browser, call):
+    page = upload(browser, files.upload("Open Door - A.pdf", PDF), call=call.pk).url
+    shown = text_of(browser.get(page))
+    assert "To be corrected: 1." in shown
+    assert "For rows that say nothing of it" in shown
+    browser.post(page, {"save": "", "defaults": "1", "default-language": "fr", "default-consent": "on"})
+    assert Batch.objects.get().defaults == {"language": "fr", "consent": "yes"}
+    browser.post(page, {"save": ""})  # a form without these fields, as of an older page
+    assert "Ready: 1." in text_of(browser.get(page))
+    browser.post(page, {"save": "", "defaults": "1", "default-language": "fr"})
+    assert Batch.objects.get().defaults == {"language": "fr"}
+    browser.post(page, {"bring_in": "", "defaults": "1", "default-language": "es", "default-consent": "on"})
+    assert Contribution.objects.get().newest.language == "es"
+
+
+def test_lists_without_files_ask_for_no_language(browser, secretary):
+    batch = batches.batch(secretary, (), [["name"], ["Ana Sample"]], kind="speakers")
+    assert "For rows that say nothing of it" not in text_of(browser.get(f"/admin/intake/batch/{batch.pk}/change/"))
+
+
 def test_the_page_looks_again_by_itself_only_while_it_works(browser, page):
     refresh = '<meta http-equiv="refresh" content="3">'
     assert refresh not in text_of(browser.get(page))

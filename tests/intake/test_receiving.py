@@ -48,6 +48,12 @@ def test_a_list_lies_beside_its_files_and_what_fits_nothing_is_said(secretary):
     assert batch.remarks == ["In no row of the list, and added below it: “c.txt”."]
 
 
+def test_what_systems_leave_in_a_folder_is_no_row(secretary):
+    litter = [files.upload(".DS_Store", b"x"), files.upload("Thumbs.db", b"x"), files.upload("desktop.ini", b"[x]")]
+    assert refused(secretary, litter) == "Nothing came in: choose files, a ZIP or a list."
+    assert laid_out(batches.batch(secretary, [*litter, files.upload("a.pdf", PDF)])) == [(2, "a.pdf", "a")]
+
+
 def test_a_zip_may_hold_the_list(secretary):
     content = batches.archive({"x/a.pdf": PDF, "x/list.csv": b"file;title\r\na.pdf;A\r\n"})
     assert laid_out(batches.batch(secretary, [files.upload("all.ZIP", content)])) == [(2, "a.pdf", "A")]
