@@ -13,7 +13,7 @@ from .proposals import Person, Proposals, Said
 from .sentences import hidden, is_heading, paragraphs, stops, unwrapped
 from .voices import NOT_SUBJECT, Around, voice
 
-PLACE = r"[A-ZÀ-ÖØ-Þ][\w’'-]*(?:[ -][A-ZÀ-ÖØ-Þ][\w’'-]*){0,3}"
+PLACE = r"[A-ZÀ-ÖØ-Þ][\w’'-]*(?:[ /-][A-ZÀ-ÖØ-Þ][\w’'-]*){0,3}"
 DATELINE = re.compile(
     rf"[\s*_#>]*(?P<place>{PLACE})(?:,\s*{PLACE})?(?:\s*\([^)\d]*\))?\s*[,(–—:-]?\s*(?=\(?\d|{PLACE} \d)"
 )
@@ -93,7 +93,8 @@ def _title(text, meetings):
         if not is_heading(line):
             break
         return line
-    return " ".join(text[meetings[0].start : meetings[0].end].split()) if meetings else ""
+    named = " ".join(text[meetings[0].start : meetings[0].end].split()) if meetings else ""
+    return named[:1].upper() + named[1:]
 
 
 def _topics(text, known):

@@ -21,7 +21,7 @@ PRONOUN_OF = {"his": "he", "her": "she", "their": "they"}
 VIEW = re.compile(r"\b[Ii]n (his|her|their) (?:view|opinion|experience|words|eyes)\b")
 NOUN = re.compile(r"(?:the|The|a|A|an|An|one|One|another|Another)\s+[^,.;:\n\ue000]{3,90}?(?=\s+(?:also |further )?$)")
 NOT_SUBJECT = re.compile(
-    r"\b(?:by|of|for|to|from|with|than|late|about|against|behind|on|after|thank\w*|quot\w+|cit\w+|echo\w+|memory"
+    r"\b(?:at|by|of|for|to|from|with|than|late|about|against|behind|on|after|thank\w*|quot\w+|cit\w+|echo\w+|memory"
     r"|join\w+|like)\s+(?:the\s+)?(?:late\s+)?(?:her |his |their )?$", re.I
 )  # fmt: skip
 LEAST = 3  # words
