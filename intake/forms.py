@@ -18,7 +18,7 @@ from documents.structure.parent import structure
 
 from .workflow import MeetingGiven, PersonGiven, QuoteGiven, TopicGiven
 
-MOST = 200_000  # characters of a text
+MOST = 100_000  # characters of a text
 
 
 class DayField(forms.DateField):

@@ -14,14 +14,14 @@ from .voices import NOT_SUBJECT
 
 CUE = re.compile(
     r"\b(?P<moderated>moderated|facilitated) by\b|\b(?P<cochaired>co-chaired) by\b|\b(?P<chaired>chaired) by\b"
-    r"|\b(?P<both>co-chairs)\b[,:]?(?: of (?:the )?[^,.]{0,90}?,)?"
+    r"|\b(?P<both>(?:co-chair|moderator)s)\b[,:]?(?: of (?:the )?[^,.]{0,90}?,)?"
     r"(?=\s(?:M[rs]+\.? |Dr\.? |H\.E\. |Ambassador |Professor )?[A-ZÀ-Þ])"
     r"|\b(?P<heard>opened|closed|presented|introduced|delivered) by\b"
     r"|\b(?P<panel>panell?ists?)\s*(?:included|were|:|was|are)|\b(?P<speakers>speakers)\s*(?:included|were|:|are)",
     re.I,
 )
 CUE_ROLES = {"moderated": "moderator", "cochaired": "co-chair", "chaired": "chair", "panel": "panellist",
-             "speakers": "speaker", "heard": "", "both": "co-chair"}  # fmt: skip
+             "speakers": "speaker", "heard": ""}  # fmt: skip
 DID = re.compile(r"(?:\s|,|who)*(?:also |then )?(?P<co>co-)?(?P<what>chaired|moderated|facilitated)\b", re.I)
 ENDS_CLAUSE = re.compile(
     r",\s+(?:and\s+)?(?:(?:also|further|then|later|in turn|\w+ly)\s+)*(?:VERB|as|while|when|after|during|in"
@@ -206,7 +206,7 @@ def _hear_cues(prose, ends, names, whose):
     """Those whom "moderated by", "panellists included" and "Co-Chairs A and B" name."""
     for cue in CUE.finditer(prose):
         stop = min([end for end in ends if end > cue.end()], default=len(prose))
-        role = CUE_ROLES[cue.lastgroup]
+        role = ROLES.get(fold(cue["both"] or "").removesuffix("s")) or CUE_ROLES[cue.lastgroup]
         _hear(prose, [one for one in names if cue.end() <= one.start < stop], cue.end(), role, whose)
     for named in names:
         if named.role and re.search(r"s\s*$", prose[max(0, named.start - 3) : named.start].rstrip() or " "):
