@@ -4,6 +4,7 @@ import hashlib
 import re
 from dataclasses import dataclass, field
 
+from intake.press.dates import days_in
 from intake.press.names import ROLES
 from search.analysis import fold
 
@@ -28,6 +29,8 @@ class Tally:
 
 def judge(text, proposals, answers):
     """The tallies of one release; what its answers do not speak of is not judged."""
+    if "quotes" not in answers and any("quotes" in person for person in answers.get("people", [])):
+        answers = answers | {"quotes": {person["name"]: person.get("quotes", []) for person in answers["people"]}}
     kinds = {"dialogues": _dialogues, "people": _people, "quotes": _quotes}
     for kind, tallies in kinds.items():
         if kind in answers:
@@ -53,7 +56,11 @@ def _dialogues(text, proposals, answers):
 
 
 def _days_agree(one, day):
-    return not day or str(one.starts_on or one.year) == str(day) or str(one.starts_on) == str(day).split("/")[0]
+    """Whether a dialogue begins on a day, which is an ISO date, a date in words, or a year where none is known."""
+    if not day:
+        return True
+    in_words = [found for mention in days_in(str(day)) for found in mention.dates(one.year)]
+    return str(one.starts_on) == str(day)[:10] or one.starts_on in in_words or str(day) == str(one.year)
 
 
 def _people(text, proposals, answers):

@@ -7,7 +7,8 @@ Prints what was found, what was proposed and is wrong, and what was missed. ANSW
      "quotes": [{"speaker": "…", "text": "…"}]}
 
 What is not given is not judged: leave out a kind, or a key of a person. A role is in words or a code of
-`Appearance.Role`. "quotes" may be {speaker: [texts]} too. Words alone are compared, in order and with their capitals:
+`Appearance.Role`. "quotes" may be {speaker: [texts]} too, or a list with
+each person. A date may be a year, or in words. Words alone are compared, in order and with their capitals:
 marks, points and white space may differ. A quote that goes on may be given in one piece or in several. In place of its
 "text" a quote may have the "sha256" of its words, joined by single spaces, as `bench.press.words_of_quote` cuts them.
 """

@@ -17,7 +17,7 @@ from documents.reading.plain import decode
 from documents.structure.parent import structure
 from intake.workflow.press import MeetingGiven, PersonGiven, QuoteGiven, TopicGiven
 
-MOST = 200_000  # characters of a text
+MOST = 100_000  # characters of a text
 
 
 class DayField(forms.DateField):

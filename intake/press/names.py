@@ -64,7 +64,7 @@ OPENERS = frozenset(
 # Before a run that is the end of a body's name, or a thing: "Academy of Migration Studies", "the Red Sea".
 IN_BODY = re.compile(
     rf"(?:(?P<body>[{UPPER}][\w’'-]*)\s+(?:of|for|against|in|on|to|with)(?:\s+the)?"
-    rf"|\b[Tt]he|(?:dialogues?|group|panel) on)\s+$"
+    rf"|\b[Tt]he|\bat|(?:dialogues?|group|panel) on)\s+$"
 )
 LITTLE = frozenset("not and or the for with without from our your their we us you on at all no by".split())  # noqa: SIM905
 BEFORE = re.compile(rf"(?:(?<!\w)(?:{HONORIFICS})\.?[ \u00a0]+)+$")

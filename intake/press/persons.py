@@ -14,14 +14,14 @@ from .voices import NOT_SUBJECT
 
 CUE = re.compile(
     r"\b(?P<moderated>moderated|facilitated) by\b|\b(?P<cochaired>co-chaired) by\b|\b(?P<chaired>chaired) by\b"
-    r"|\b(?P<both>co-chairs)\b[,:]?(?: of (?:the )?[^,.]{0,90}?,)?"
+    r"|\b(?P<both>(?:co-chair|moderator)s)\b[,:]?(?: of (?:the )?[^,.]{0,90}?,)?"
     r"(?=\s(?:M[rs]+\.? |Dr\.? |H\.E\. |Ambassador |Professor )?[A-ZÀ-Þ])"
     r"|\b(?P<heard>opened|closed|presented|introduced|delivered) by\b"
     r"|\b(?P<panel>panell?ists?)\s*(?:included|were|:|was|are)|\b(?P<speakers>speakers)\s*(?:included|were|:|are)",
     re.I,
 )
 CUE_ROLES = {"moderated": "moderator", "cochaired": "co-chair", "chaired": "chair", "panel": "panellist",
-             "speakers": "speaker", "heard": "", "both": "co-chair"}  # fmt: skip
+             "speakers": "speaker", "heard": ""}  # fmt: skip
 DID = re.compile(r"(?:\s|,|who)*(?:also |then )?(?P<co>co-)?(?P<what>chaired|moderated|facilitated)\b", re.I)
 ENDS_CLAUSE = re.compile(
     r",\s+(?:and\s+)?(?:(?:also|further|then|later|in turn|\w+ly)\s+)*(?:VERB|as|while|when|after|during|in"
@@ -30,7 +30,8 @@ ENDS_CLAUSE = re.compile(
     r"|(?:\s+(?:also|further|then|later|\w+ly))*\s+(?:VERB)(?![\w-])|\s+(?:who|has|had|was|is|are|were)\s|;|\s[–—]\s|\)".replace(
         "VERB",
         VERB.pattern.removeprefix(r"(?<![\w-])").removesuffix(r"(?![\w-])")
-        + "|opened|closed|moderated|facilitated|(?:co-)?chaired|presented|addressed|delivered|introduced|gave|briefed",
+        + "|opened|closed|moderated|facilitated|(?:co-)?chaired|presented|addressed|delivered|introduced|gave|briefed"
+        "|served|acted|participated|joined|attended|took|led|hosted",
     )
 )
 BEFORE = re.compile(
@@ -43,6 +44,12 @@ WORKS = re.compile(
 )
 ROLE_LAST = re.compile(r"\b(?:co-chair|chair|moderator)(?:person|woman|man)?(?: of (?:the |this )?[^,]*)?$", re.I)
 ROLE_RIGHT_BEFORE = re.compile(r"\b(?:co-)?(?P<role>moderator|facilitator|panell?ist)\s+$", re.I)
+SERVED = re.compile(
+    r"[\s,]*(?:who\s+)?(?:served|acted|presided) as (?:the )?(?P<role>co-chair|chair|moderator)s?\b", re.I
+)
+SEVERAL = re.compile(
+    r",\s+(?:the\s+|both\s+|all\s+)?(?:[\w-]+\s){0,2}[\w-]+s\s+(?:of|at|from|with|for)\b|,\s+(?:both|all)\s"
+)
 PRESIDING = re.compile(r"\b(?P<co>[Cc]o-)?(?P<what>[Cc]hairing|[Mm]oderating|[Ff]acilitating)\b[^,.]{0,80},\s+$")
 ON_FLOOR = re.compile(r"\bfrom the floor,?\s+$", re.I)
 COLLEAGUES = re.compile(
@@ -114,6 +121,8 @@ def learn(prose, ends, names, named, known):
     if did := DID.match(prose, named.end + len(clause)) or DID.match(prose, named.end):
         role = "moderator" if did["what"].lower() != "chaired" else "co-chair" if did["co"] else "chair"
         known.learn(Given(role=role))
+    if served := SERVED.match(prose, named.end + len(clause)):
+        known.learn(Given(role=fold(served["role"])))
     known.learn(understood(clause))
     known.learn(_before(prose, named))
     title = named.title
@@ -197,7 +206,7 @@ def _hear_cues(prose, ends, names, whose):
     """Those whom "moderated by", "panellists included" and "Co-Chairs A and B" name."""
     for cue in CUE.finditer(prose):
         stop = min([end for end in ends if end > cue.end()], default=len(prose))
-        role = CUE_ROLES[cue.lastgroup]
+        role = ROLES.get(fold(cue["both"] or "").removesuffix("s")) or CUE_ROLES[cue.lastgroup]
         _hear(prose, [one for one in names if cue.end() <= one.start < stop], cue.end(), role, whose)
     for named in names:
         if named.role and re.search(r"s\s*$", prose[max(0, named.start - 3) : named.start].rstrip() or " "):
@@ -212,8 +221,13 @@ def _hear_two(prose, ends, names, whose):
         subject = not NOT_SUBJECT.search(prose, max(0, one.lead - 30), one.lead)
         if subject and re.fullmatch(r",?\s+and\s+", between) and whose[other.start].speaks:
             whose[one.start].speaks = True
-        if between == " and " and re.match(r",\s+(?:both|all)\s", prose[other.end : other.end + 8]):
-            whose[one.start].learn(Given(affiliation=whose[other.start].given.affiliation))
+        theirs = whose[other.start].given
+        if between == " and " and SEVERAL.match(prose, other.end):
+            whose[one.start].learn(Given("", theirs.role, theirs.affiliation))
+        if re.fullmatch(r",?\s+and\s+", between) and SERVED.match(
+            prose, other.end + len(clause_behind(prose, ends, names, other))
+        ):
+            whose[one.start].learn(Given(role=theirs.role))
         if between == " and " and COLLEAGUES.search(prose[max(0, one.lead - 160) : one.lead]):
             whose[other.start].learn(Given(affiliation=whose[one.start].given.affiliation))
 

@@ -13,15 +13,16 @@ from .proposals import Person, Proposals, Said
 from .sentences import hidden, is_heading, paragraphs, stops, unwrapped
 from .voices import NOT_SUBJECT, Around, voice
 
-PLACE = r"[A-ZÀ-ÖØ-Þ][\w’'-]*(?:[ -][A-ZÀ-ÖØ-Þ][\w’'-]*){0,3}"
+PLACE = r"[A-ZÀ-ÖØ-Þ][\w’'-]*(?:[ /-][A-ZÀ-ÖØ-Þ][\w’'-]*){0,3}"
 DATELINE = re.compile(
     rf"[\s*_#>]*(?P<place>{PLACE})(?:,\s*{PLACE})?(?:\s*\([^)\d]*\))?\s*[,(–—:-]?\s*(?=\(?\d|{PLACE} \d)"
 )
+MOST_NAMES = 1000  # in one text: each is held against the others
 FIRST = 5  # paragraphs in which a dateline may stand
 NO_TITLE = re.compile(r"(?:press release|news|media advisory|for immediate release|note to editors)\W*$", re.I)
 TOPICS = re.compile(
-    r"(?:^|[.\n]\s*)(?P<before>[^.\n:]{5,400}):\s*these were [^.\n]{0,30}topics"
-    r"|(?:^|[.\n]\s*)(?P<among>[^.\n:]{5,300}?) (?:were|are) (?:among|some of) the [^.\n]{0,20}topics"
+    r"(?:^|[.\n] *)(?P<before>[^.\n:]{5,400}):\s*these were [^.\n]{0,30}topics"
+    r"|(?:^|[.\n] *)(?P<among>[^.\n:]{5,300}?) (?:were|are) (?:among|some of) the [^.\n]{0,20}topics"
     r"|topics (?:discussed |addressed |covered )?(?:included|were|are|such as|include|:)"
     r"\s*(?P<behind>[^.\n]{5,300})", re.I
 )  # fmt: skip
@@ -62,7 +63,7 @@ def _some_day(prose):
 def _names(prose):
     """Names, also the bare surnames of those who are named in full."""
     surnames = {fold(one.name).split()[-1] for one in names_in(prose) if one.is_full}
-    return names_in(prose, surnames)
+    return names_in(prose, surnames)[:MOST_NAMES]
 
 
 def _dateline(prose):
@@ -93,7 +94,8 @@ def _title(text, meetings):
         if not is_heading(line):
             break
         return line
-    return " ".join(text[meetings[0].start : meetings[0].end].split()) if meetings else ""
+    named = " ".join(text[meetings[0].start : meetings[0].end].split()) if meetings else ""
+    return named[:1].upper() + named[1:]
 
 
 def _topics(text, known):

@@ -14,7 +14,7 @@ wrote writes writing replied replies replying held holds thought thinks believes
 reminded made found pointed summed testified testifies clarified clarifies drew urging began begins
 pleaded insisting stated""".split()  # noqa: SIM905
 SAYING = (
-    r"(?:" + "|".join(sorted({*IRREGULAR, *(rf"{stem}(?:e?d|es|s|e|ing)" for stem in REGULAR)}, key=len, reverse=True))
+    r"(?:" + "|".join(sorted({*IRREGULAR, *(rf"{stem}(?:e?d|es|s|ing)" for stem in REGULAR)}, key=len, reverse=True))
     + r"|had this to say|took the floor|took up|picked up|set out)"
 )  # fmt: skip
 ADVERB = r"(?:(?:also|further|then|later|again|in turn|once more|too|has|have|had|would|\w+ly|as)\s+)"
@@ -30,7 +30,8 @@ PRONOUN = re.compile(
 SUBJECT_PRONOUN = re.compile(r"\b([Hh]e|[Ss]he|[Tt]hey)\b")
 ACTING = re.compile(
     rf"\s*{ADVERB}*(?:{SAYING}|opened|closed|moderated|facilitated|chaired|co-chaired|presented|presents|addressed"
-    r"|delivered|introduced|gave|led the|shared|made the case|briefed|took part in the panel|kicked off)(?![\w-])"
+    r"|delivered|introduced|gave|led the|shared|made the case|briefed"
+    r"|took part in (?:the|an?) (?:\w+ )?(?:panel|discussion)|kicked off)(?![\w-])"
 )
 GOES_ON = re.compile(
     r"\b(?:add(?:ed|s|ing)|further|continu(?:ed|es|ing)|went on|goes on|going on|conclud(?:ed|es|ing)|also|moreover"

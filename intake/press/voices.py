@@ -15,13 +15,15 @@ TERM = re.compile(
 SOFT = re.compile(r"\b(?:the|a|an|of|on|in|for|by|their|her|his|its|about|with|to|this|these|from|into)\s*$", re.I)
 INTRODUCES = re.compile(r"(?:[:,]|\bthat|\bas|\bin|\bsay|\bwas|\bwere)\s*$")
 ACCORDING = re.compile(r"(?:[Aa]ccording to|[Ii]n the words of|[Aa]s put by|^\s*For)\s+")
+ANY_PRONOUN = re.compile(r"([Hh]e|[Ss]he|[Tt]hey)\s+(?:\w+ly\s+)?\w+(?:ed|t|id)\b")
+ANY_VERB = re.compile(r"(?:,[^.]{2,120},)?\s+(?:\w+ly\s+)?[a-z]+(?:ed|t|id)\b")
 AS_SAYING = re.compile(r"quot(?:ed|es|ing)\s[^.]*\bas saying\W*$")
 COLON = re.compile(r"\s*(?:\([^)]*\)|,[^:]{0,120})?:\s*")
 PRONOUN_OF = {"his": "he", "her": "she", "their": "they"}
 VIEW = re.compile(r"\b[Ii]n (his|her|their) (?:view|opinion|experience|words|eyes)\b")
 NOUN = re.compile(r"(?:the|The|a|A|an|An|one|One|another|Another)\s+[^,.;:\n\ue000]{3,90}?(?=\s+(?:also |further )?$)")
 NOT_SUBJECT = re.compile(
-    r"\b(?:by|of|for|to|from|with|than|late|about|against|behind|on|after|thank\w*|quot\w+|cit\w+|echo\w+|memory"
+    r"\b(?:at|by|of|for|to|from|with|than|late|about|against|behind|on|after|thank\w*|quot\w+|cit\w+|echo\w+|memory"
     r"|join\w+|like)\s+(?:the\s+)?(?:late\s+)?(?:her |his |their )?$", re.I
 )  # fmt: skip
 LEAST = 3  # words
@@ -114,7 +116,7 @@ def voice(around, names):
 def _no_verb(around, names, words):
     """Words without a verb of saying: they go on from the last, or follow a sentence whose subject speaks."""
     between = around.prose[around.before.end : around.quotation.start] if around.before else ""
-    goes_on = words >= LEAST and len(re.findall(r"[.!?](?=\s)", between)) <= 1
+    goes_on = (words >= LEAST or around.is_whole) and len(re.findall(r"[.!?](?=\s)", between)) <= 1
     if around.same_paragraph and goes_on and re.fullmatch(r"[\s,]*(?:and|but|or)?\s*", around.head):
         return LAST
     if around.is_whole and words > LEAST_PART and not around.head.strip():
@@ -148,10 +150,21 @@ def _behind(around, names):
     has_verb = inside and VERB.search(around.prose, inside[0].end, around.tail_end)
     if has_verb and not VERB.search(around.prose, start, inside[0].lead):
         return Voice(inside[0], at=inside[0].start, goes_on=goes_on)
+    if around.words[-1:] == "," and (voice_of := _any_verb(around, inside, start)):
+        return voice_of
     if inside and re.match(r"\s*[–—-]", tail) and inside[0].lead - start < 5:
         return Voice(inside[0], at=inside[0].start)
-    if (verb := VERB.search(tail, place)) and (noun := NOUN.fullmatch(tail[place : verb.start()])):
+    if (verb := VERB.search(tail, place)) and (noun := NOUN.match(tail[place : verb.start()])):
         return Voice(noun=noun[0].strip(), at=start, goes_on=goes_on)
+    return None
+
+
+def _any_verb(around, inside, start):
+    """Who stands with a verb that no list has: behind a comma in the marks any verb says that they spoke."""
+    if match := ANY_PRONOUN.match(around.prose, start, around.tail_end):
+        return Voice(pronoun=match[1].lower(), at=start)
+    if inside and inside[0].lead - start < 2 and ANY_VERB.match(around.prose, inside[0].end, around.tail_end):
+        return Voice(inside[0], at=inside[0].start)
     return None
 
 

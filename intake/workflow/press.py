@@ -5,6 +5,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -160,7 +161,7 @@ class Intake:
         found = matching.quote_of(appearance.speaker, dialogue, given.text)
         return found or self._create(
             Quote, appearance=appearance, text=given.text, language=self.release.language,
-            source=self.release.title, source_url=self.release.source_url,
+            source=issued(self.release), source_url=self.release.source_url,
             news_item=matching.news_of(self.release.title, self.release.issued_on),
         )  # fmt: skip
 
@@ -230,6 +231,12 @@ def there_quote(release, given):
 
 def _dialogue_there(release, number):
     return there_dialogue(release.meetings[number]) if number is not None else None
+
+
+def issued(release):
+    """Where and when a release was issued, in words: its title is not told while the news item is hidden."""
+    day = date_format(release.issued_on, "j F Y") if release.issued_on else ""
+    return ", ".join(filter(None, [_("Press release"), release.place, day]))
 
 
 def type_of(name):

@@ -65,6 +65,7 @@ def test_accepting_all_makes_drafts_once(desk, firearms, client):
         ("Nobody asks us", item.pk),
         ("We have to begin with those who were there\n\nThey know", item.pk),
     ]
+    assert set(Quote.objects.values_list("source", flat=True)) == {"Press release, Vienna, 12 May 2024"}
     assert list(item.dialogues.all()) == [dialogue]
     assert is_absent(client, dialogue.get_absolute_url())
     assert is_absent(client, item.get_absolute_url())
