@@ -14,11 +14,12 @@ TERM = re.compile(
 )  # fmt: skip
 SOFT = re.compile(r"\b(?:the|a|an|of|on|in|for|by|their|her|his|its|about|with|to|this|these|from|into)\s*$", re.I)
 INTRODUCES = re.compile(r"(?:[:,]|\bthat|\bas|\bin|\bsay|\bwas|\bwere)\s*$")
-ACCORDING = re.compile(r"(?:[Aa]ccording to|[Ii]n the words of|[Aa]s put by|^\s*For)\s+")
+ACCORDING = re.compile(r"(?:[Aa]ccording to|[Ii]n the (?:words|view|opinion|eyes) of|[Aa]s put by|^\s*For)\s+")
 ANY_PRONOUN = re.compile(r"([Hh]e|[Ss]he|[Tt]hey)\s+(?:\w+ly\s+)?\w+(?:ed|t|id)\b")
 ANY_VERB = re.compile(r"(?:,[^.]{2,120},)?\s+(?:\w+ly\s+)?[a-z]+(?:ed|t|id)\b")
 AS_SAYING = re.compile(r"quot(?:ed|es|ing)\s[^.]*\bas saying\W*$")
-COLON = re.compile(r"\s*(?:\([^)]*\)|,[^:]{0,120})?:\s*")
+COLON = re.compile(r"\s*(?:\([^)]*\)|(?:,|\s(?:of|from|at)\s)[^:.]{0,160})?:\s*")
+SPOKEN_TO = re.compile(r"\b(?:to|with|thank\w*)\s+$")
 PRONOUN_OF = {"his": "he", "her": "she", "their": "they"}
 VIEW = re.compile(r"\b[Ii]n (his|her|their) (?:view|opinion|experience|words|eyes)\b")
 NOUN = re.compile(r"(?:the|The|a|A|an|An|one|One|another|Another)\s+[^,.;:\n\ue000]{3,90}?(?=\s+(?:also |further )?$)")
@@ -98,7 +99,7 @@ def voice(around, names):
     if (TERM.search(around.head) and not around.goes_behind) or words < 1:
         return None
     if (around.words.istitle() and not around.goes_behind) or (
-        SOFT.search(around.head) and (words < LEAST_PART + 1 or _is_title(around.words))
+        SOFT.search(around.head) and (words < LEAST_PART or _is_title(around.words))
     ):
         return None
     behind, before = _behind(around, names), _before(around, names)
@@ -183,7 +184,8 @@ def _before(around, names):
         return next((Voice(one, at=one.start) for one in inside if one.lead >= offset + match.end()), None)
     if AS_SAYING.search(head):
         return None
-    if inside and COLON.fullmatch(around.prose, inside[-1].end, around.quotation.start):
+    is_told_to = inside and SPOKEN_TO.search(around.prose, max(0, inside[-1].lead - 12), inside[-1].lead)
+    if inside and not is_told_to and COLON.fullmatch(around.prose, inside[-1].end, around.quotation.start):
         return Voice(inside[-1], at=inside[-1].start)
     if match := VIEW.search(head):
         return Voice(pronoun=PRONOUN_OF[match[1]], at=offset)
