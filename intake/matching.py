@@ -2,7 +2,10 @@
 
 import re
 
+from django.utils.text import slugify
+
 from dialogues.models import Appearance, Dialogue, NewsItem, Organization, Quote, Series, Speaker, Topic
+from intake.batches.people import name_key, speakers_by_name
 from search.analysis import fold
 
 
@@ -28,7 +31,7 @@ def dialogue_of(series, day, year=None):
 
 def speaker_of(name, dialogue=None):
     """The person of that name; of several, who appears at the dialogue."""
-    ids = [pk for pk, other in Speaker.objects.values_list("pk", "name") if bare(other) == bare(name)]
+    ids = [speaker.pk for speaker in speakers_by_name()[name_key(name)]]
     there = Appearance.objects.filter(dialogue=dialogue, speaker__in=ids).values_list("speaker_id", flat=True)
     return Speaker.objects.filter(pk__in=list(there) or ids).order_by("pk").first()
 
@@ -62,3 +65,13 @@ def news_of(title, day):
     """The news item of that title and day."""
     items = NewsItem.objects.filter(issued_on=day)
     return next((one for one in items if bare(one.title) == bare(title)), None)
+
+
+def free_slug(model, name):
+    """An address for a name that no record of the model has."""
+    slug = base = slugify(name)[:70].strip("-") or "item"
+    number = 1
+    while model.objects.filter(slug=slug).exists():
+        number += 1
+        slug = f"{base}-{number}"
+    return slug

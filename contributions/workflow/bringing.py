@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from contributions.models import AppearAs, Attachment, Contribution, Revision
 from dialogues.workflow import demand, locked, log
 
-from .filing import attach_document, submit
+from .filing import attach_document, demand_size, submit
 from .moves import State
 
 
@@ -29,11 +29,7 @@ def bring_in(call, document, *, by, key, consent, organization=None, appear_as=A
     """
     demand(by, "change", Contribution())
     locked(call)  # two who bring in the same file at the same moment wait for each other here
-    if document.size > call.file_bytes:
-        raise ValidationError(
-            _("This call takes files of %(limit)d MB at most: send a smaller version or several parts."),
-            params={"limit": call.file_megabytes},
-        )
+    demand_size(call, document.size)
     if same := already_there(call, document.sha256):
         raise ValidationError(_("This file is there already, in %(reference)s."), params={"reference": same.reference})
     contribution = Contribution.objects.create(call=call, key=key, organization=organization)

@@ -147,12 +147,7 @@ def attach(revision, upload, *, by, language, is_translation=False):
 
     The same file sent twice, as by a second click, is one attachment.
     """
-    call = revision.contribution.call
-    if upload.size > call.file_bytes:
-        raise ValidationError(
-            _("This call takes files of %(limit)d MB at most: send a smaller version or several parts."),
-            params={"limit": call.file_megabytes},
-        )
+    demand_size(revision.contribution.call, upload.size)
     # On the disk before the lock is taken: others who send at the same time do not wait for it.
     with documents.on_disk(upload) as document:
         return attach_document(revision, document, by=by, language=language, is_translation=is_translation)
@@ -175,6 +170,15 @@ def attach_document(revision, document, *, by, language, is_translation=False):
         language=language,
         is_translation=is_translation,
     )
+
+
+def demand_size(call, size):
+    """Raise ValidationError where a file of `size` bytes is more than its call takes."""
+    if size > call.file_bytes:
+        raise ValidationError(
+            _("This call takes files of %(limit)d MB at most: send a smaller version or several parts."),
+            params={"limit": call.file_megabytes},
+        )
 
 
 def demand_room(contribution, revision):

@@ -48,6 +48,10 @@ class SummaryAdmin(PublishableAdmin):
         context = {"paragraph_changes": paragraph_changes(object_id), **(extra_context or {})}
         return super().history_view(request, object_id, context)
 
+    def revert_disabled(self, request, obj=None):
+        """Its text is in its paragraphs: an old state of the summary alone would bring none of it back."""
+        return True
+
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         if form.cleaned_data["body"].strip():

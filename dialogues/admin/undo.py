@@ -44,7 +44,7 @@ class DeletionAdmin(admin.ModelAdmin):
     """What was deleted in the last thirty days, to be put back."""
 
     list_display = ["name", "content_type", "by", "at"]
-    list_filter = ["content_type", "by"]
+    list_filter = [("content_type", admin.RelatedOnlyFieldListFilter), ("by", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["content_type", "by"]
     search_fields = ["name"]
     date_hierarchy = "at"

@@ -1,15 +1,13 @@
 """Rows that are appearances: who spoke where, as whom. A person who is new becomes a speaker, any other is found."""
 
-from uuid import uuid4
-
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dialogues.models import Appearance, Speaker
 from dialogues.workflow import log
+from intake.matching import free_slug
 from intake.spreadsheets.columns import Columns, plain
 
 from .calls import dialogue_of
@@ -115,7 +113,7 @@ def bring_in(row, by, registers):
 def appear(*, by, speaker, name, **fields):
     """An appearance that is as valid as one typed by hand."""
     if speaker is None:
-        speaker = Speaker(name=name, slug=free_slug(name))
+        speaker = Speaker(name=name, slug=free_slug(Speaker, name))
         speaker._history_user = by
         speaker.save()
     made = Appearance(speaker=speaker, **fields)
@@ -123,9 +121,3 @@ def appear(*, by, speaker, name, **fields):
     made.full_clean()
     made.save()
     return made
-
-
-def free_slug(name):
-    """An address for a new speaker that no other has."""
-    slug = slugify(name)[:100] or "speaker"
-    return f"{slug}-{uuid4().hex[:6]}" if Speaker.objects.filter(slug=slug).exists() else slug

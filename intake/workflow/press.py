@@ -6,13 +6,13 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.formats import date_format
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from contributions.checklist.names import PLACES
 from dialogues import workflow
 from dialogues.models import Appearance, Dialogue, NewsItem, Organization, Quote, Series, Speaker, Topic
 from intake import matching
+from intake.matching import free_slug
 from intake.press.sentences import is_heading
 from search.analysis import fold
 
@@ -246,16 +246,6 @@ def type_of(name):
         return Organization.Type.STATE
     is_school = any(word in folded for word in ("university", "universidad", "universite", "college", "academy"))
     return Organization.Type.ACADEMIA if is_school else ""
-
-
-def free_slug(model, name):
-    """An address for a name that no record of the model has."""
-    slug = base = slugify(name)[:70].strip("-") or "item"
-    number = 1
-    while model.objects.filter(slug=slug).exists():
-        number += 1
-        slug = f"{base}-{number}"
-    return slug
 
 
 def as_markdown(text):

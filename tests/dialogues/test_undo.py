@@ -213,3 +213,12 @@ def test_what_comes_back_keeps_its_history(hidden, desk):
     hidden.save()
     workflow.restore(workflow.delete(hidden, by=None), by=None)
     assert shows(desk, f"/admin/dialogues/dialogue/{hidden.pk}/history/", "Boardroom D", "Deleted")
+
+
+def test_an_old_state_of_a_summary_is_looked_at_and_not_put_back(hidden, desk):
+    summary = hidden.summaries.get()
+    state = summary.history.first()
+    page = desk.get(f"/admin/dialogues/summary/{summary.pk}/history/{state.pk}/")
+    assert page.status_code == 200
+    assert page.context["revert_disabled"]
+    assert b'value="Revert"' not in page.content
