@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt
 
+from contributions.admin.forgettable import ForgettableMixin
 from intake import workflow
 from intake.batches.kinds import KINDS
 from intake.batches.receiving import receive
@@ -21,7 +22,7 @@ from .table import Table, posted
 
 
 @admin.register(Batch)
-class BatchAdmin(admin.ModelAdmin):
+class BatchAdmin(ForgettableMixin, admin.ModelAdmin):
     """Many files or a list at once: upload, look, correct, bring in."""
 
     list_display = ["__str__", "rows_in_all", "rows_brought_in", "made_by", "call"]
@@ -123,11 +124,3 @@ class BatchAdmin(admin.ModelAdmin):
     def delete_queryset(self, request, queryset):
         for batch in queryset:
             workflow.throw_away(batch)
-
-    def log_addition(self, request, obj, message):
-        """Nothing: a batch is forgotten one day, and Django's log would keep names of it."""
-
-    log_change = log_addition
-
-    def log_deletions(self, request, queryset):
-        """Nothing, for the same reason."""
