@@ -27,6 +27,13 @@ GUID = "{{00000000-0000-0000-0000-{number:012d}}}"
 LAYOUTS = {"uniqueId", "loTypeId", "qsTypeId", "csTypeId", "presId"}
 LAYOUT_NAMES = {"presName", "forName", "refForName", "moveWith", "ref", "name"}
 OWN = re.compile(r"urn:(microsoft\.com/office/officeart/|diagrams\.loki3\.com/)[\w./+-]*|none|layout\d+")
+# Looks of shapes that Office has by name; others are an author's.
+LOOKS = {"styleLbl", "presStyleLbl"}
+OWN_LOOK = re.compile(
+    r"(?:node|lnNode|vennNode|alignNode|asst|alignImgPlace|bgImgPlace|fgImgPlace|callout|parChTrans[12]D|"
+    r"(?:fgS|bgS|s)ibTrans[12]D|conFgAcc|alignAcc|trAlignAcc|bgAcc|solidFgAcc|solidAlignAcc|solidBgAcc|fgAccFollowNode|"
+    r"alignAccFollowNode|bgAccFollowNode|fgAcc|bgShp|dkBgShp|trBgShp|fgShp|revTx)\d?|look\d+|"
+)
 SCHEMES = {"theme", "clrScheme", "fontScheme", "fmtScheme"}
 
 
@@ -85,12 +92,18 @@ def _clean_attributes(element, names: WordNames, own_layout: bool) -> None:
     for name, short, value in attributes(element):
         if space == DIAGRAM and short in LAYOUTS and not OWN.fullmatch(value):
             element.set(name, names.new("layout", value))
+        elif _is_look(element, space, short) and not OWN_LOOK.fullmatch(value):
+            element.set(name, names.new("look", value))
         elif _is_random(element, space, short, value):
             element.set(name, names.new("guid", value, GUID))
         elif own_layout and space == DIAGRAM and short in LAYOUT_NAMES and local(element) not in ("ext", "cNvPr"):
             element.set(name, names.new("n", value))
         elif short in ATTRIBUTES and space in (A, CHART, CHART_SHAPES, DIAGRAM):
             del element.attrib[name]
+
+
+def _is_look(element, space: str, short: str) -> bool:
+    return space == DIAGRAM and (short in LOOKS or (short == "name" and local(element) == "styleLbl"))
 
 
 def _is_random(element, space: str, short: str, value: str) -> bool:

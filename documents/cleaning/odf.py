@@ -4,6 +4,7 @@ import re
 from collections import Counter
 
 from documents.cleaning.known import ODF, ODF_PREFIXES, drop_foreign, drop_unused_prefixes, drop_words_outside
+from documents.cleaning.odf_tables import drop_unseen
 from documents.cleaning.trees import attributes, is_open_link, local, remove, tells_a_file, unwrap
 
 SPACE = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
@@ -78,6 +79,7 @@ def is_inside(address: str) -> bool:
 def clean_tree(tree, found: Counter, hidden: set[str]) -> None:
     """Cut a tree in place; `hidden` are the names of styles whose text is not shown."""
     drop_foreign(tree, ODF)
+    drop_unseen(tree, found)
     for element in list(tree.iter("{*}*")):
         if element.getparent() is not None:
             _clean_element(element, found, hidden)

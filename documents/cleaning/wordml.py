@@ -169,6 +169,10 @@ def _unwrap_controls(root, found: Counter) -> None:
 
 
 def _drop_hidden(root, found: Counter, styles: set[str]) -> None:
+    for switch in list(root.iterfind(f".//{W}tr/{W}trPr/{W}hidden")):
+        if _is_on(switch) and switch.getparent() is not None:
+            found["hidden_text"] += 1
+            remove(switch.getparent().getparent())
     for run in list(root.iter(W + "r")):
         if _is_hidden(run, styles):
             children = [child for child in run if child.tag not in (W + "rPr", W + "fldChar", W + "instrText")]

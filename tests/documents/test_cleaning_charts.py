@@ -4,9 +4,12 @@ from collections import Counter
 
 import pytest
 from docx import Document as Docx
+from lxml import etree
 
 from documents.apart.faults import Unreadable
 from documents.cleaning import docx, leftovers, odt
+from documents.cleaning.drawings import clean_drawings
+from documents.cleaning.names import WordNames
 from documents.models import Removed
 from tests import planted, planted_charts
 from tests.documents.test_checks import altered
@@ -85,3 +88,15 @@ def test_the_second_look_finds_what_charts_and_diagrams_would_tell(copy, name, c
     assert clean in text
     with pytest.raises(Unreadable, match="unclean"):
         leftovers.check(altered(copy[0], **{name: text.replace(clean, unclean, 1).encode()}), "docx")
+
+
+def test_looks_of_a_diagram_that_an_author_named_get_neutral_names_and_office_keeps_its_own():
+    space = 'xmlns:dgm="http://schemas.openxmlformats.org/drawingml/2006/diagram"'
+    root = etree.fromstring(
+        f'<dgm:styleDef {space}><dgm:styleLbl name="PLANT-look"/><dgm:styleLbl name="node1"/>'
+        f'<dgm:prSet presStyleLbl="PLANT-look"/><dgm:layoutNode styleLbl="fgSibTrans2D1"/></dgm:styleDef>'
+    )
+    names = WordNames(Counter())
+    clean_drawings(root, Counter(), names)
+    told = [value for element in root for value in element.attrib.values()]
+    assert told == ["look1", "node1", "look1", "fgSibTrans2D1"]
