@@ -22,6 +22,7 @@ def page(open_page, sign_in):
     sign_in(page, "keeper@example.org")
     page.goto(call.get_absolute_url())
     page.get_by_role("button", name="Begin a contribution").click()
+    page.wait_for_url("**/contributions/mine/**")  # a click returns before the page that it asks for is there
     return page
 
 
