@@ -1,11 +1,15 @@
 """A real browser for the tests in this folder; where there is none, they are skipped by name."""
 
+import io
+import os
 import re
 import shutil
+from pathlib import Path
 
 import pytest
 from django.core import mail
 from django.core.cache import cache
+from PIL import Image
 from playwright.sync_api import sync_playwright
 
 CHROMIUM = shutil.which("chromium")
@@ -77,3 +81,21 @@ def sign_in():
         page.get_by_role("button", name="Sign in").click()
 
     return enter
+
+
+@pytest.fixture
+def picture():
+    """Keeps what a page shows as a PNG in the folder that PICTURES names: `picture(page, "home")`; else does nothing.
+
+    `picture(page, "home", whole=True)` takes the page to its end; a palette keeps the file small enough for a README.
+    """
+    folder = os.environ.get("PICTURES")
+
+    def keep(page, name, whole=False):
+        if folder:
+            shot = Image.open(io.BytesIO(page.screenshot(full_page=whole, animations="disabled", caret="hide")))
+            Path(folder).mkdir(parents=True, exist_ok=True)
+            # 128 colours: pages have few, and Pillow's quantizer gives the same for the same.
+            shot.convert("RGB").quantize(128, dither=Image.Dither.NONE).save(Path(folder, f"{name}.png"), optimize=True)
+
+    return keep
