@@ -16,7 +16,7 @@ NOT_A_SENTENCE = {"yes,no,maybe"}  # Django cuts it at its commas
 # Names that are the same in each language or come from Babel, and what no person has to read as words.
 SAME_EVERYWHERE = re.compile(
     r"PDF|DOCX|ODT|CSV|XLSX|RIS|CSL-JSON|SHA-256|UTC|MB|KB|Markdown|English|Français|Español|Vienna"
-    r"|\b[A-Z]{2,4}\b|\{[^{}]*\}|\S+\.pdf|\S+@\S+|https?://\S+|[A-Z]{3}-\d{4}-\d+|\b[0-9a-f]{8,}\b|\b[A-Z]\w+/\w+"
+    r"|[0-9A-Z]{4}(?:-[0-9A-Z]{4})+|\b[A-Z]{2,4}\b|\{[^{}]*\}|\S+\.pdf|\S+@\S+|https?://\S+|[A-Z]{3}-\d{4}-\d+|\b[0-9a-f]{8,}\b|\b[A-Z]\w+/\w+"
 )
 LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 SPOKEN = {"title", "placeholder", "alt", "aria-label", "label", "content", "data-label", "data-local", "data-failed"}
@@ -39,9 +39,9 @@ def sources():
     return [path for folder in folders if (path := Path(folder) / "fr/LC_MESSAGES/django.po").is_file()]
 
 
-def write_catalogue(folder):
-    """Write into a folder a catalogue of English that says everything between brackets."""
-    whole = Catalog(locale="en")
+def write_catalogue(folder, language="en"):
+    """Write into a folder a catalogue of a language that says everything between brackets."""
+    whole = Catalog(locale=language)
     for source in sources():
         with source.open("rb") as file:
             for message in read_po(file):
@@ -49,7 +49,7 @@ def write_catalogue(folder):
                     ids = message.id if isinstance(message.id, tuple) else (message.id,)
                     said = tuple(map(bracketed, ids))
                     whole.add(message.id, said if len(ids) > 1 else said[0], context=message.context)
-    place = Path(folder) / "en" / "LC_MESSAGES"
+    place = Path(folder) / language / "LC_MESSAGES"
     place.mkdir(parents=True)
     with (place / "django.mo").open("wb") as file:
         write_mo(file, whole)

@@ -10,6 +10,17 @@ NOT_READ = ["var", "tests", "bench", ".*"]
 # What says when and by which tools a catalogue was made: each run would change it.
 OF_THE_DAY = re.compile(r'^"(POT-Creation-Date|Report-Msgid-Bugs-To): .*\n', re.MULTILINE)
 
+FORMS = re.compile(r"nplurals=(\d)")
+# An entry for a number of things for which nothing is said yet: gettext gives it two forms in each language.
+EMPTY_PLURAL = re.compile(r'^(msgid_plural .*\n(?:".*\n)*)(?:msgstr\[\d\] ""\n(?!"))+(?=\n|\Z)', re.MULTILINE)
+
+
+def tidied(text):
+    """A catalogue without what changes from run to run, and with as many plural forms as its language has."""
+    text = OF_THE_DAY.sub("", text)
+    forms = "".join(f'msgstr[{number}] ""\n' for number in range(int(FORMS.search(text)[1])))
+    return EMPTY_PLURAL.sub(lambda found: found[1] + forms, text)
+
 
 class Command(BaseCommand):
     """Brings the catalogues in locale/ up to date with the words of code and templates, and compiles them.
@@ -26,5 +37,5 @@ class Command(BaseCommand):
         )
         for code in codes:
             catalogue = Path(settings.LOCALE_PATHS[0], code, "LC_MESSAGES", "django.po")
-            catalogue.write_text(OF_THE_DAY.sub("", catalogue.read_text("utf8")), "utf8")
+            catalogue.write_text(tidied(catalogue.read_text("utf8")), "utf8")
         call_command("compilemessages", locale=codes, ignore_patterns=NOT_READ, verbosity=0)
