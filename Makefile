@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 
-.PHONY: run test check bench pictures format requirements
+.PHONY: run test check bench pictures format requirements words
 
 run: .venv/ready .env
 	@$(BIN)/python manage.py run --port $(PORT)
@@ -31,6 +31,11 @@ format: .venv/ready-dev
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 	@git ls-files -z --cached --others --exclude-standard 'templates/*.html' | xargs -0 $(BIN)/djade --target-version 5.2 || true
+
+# Collects the words of the interface into locale/ and compiles what is translated; GNU gettext must be there. What it
+# compiles is kept in Git, so that a machine that only runs the portal needs no gettext.
+words: .venv/ready .env
+	@$(BIN)/python manage.py words
 
 # Pins the newest releases that requirements*.in allow, hashes included.
 requirements: .venv/ready

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
@@ -12,6 +13,13 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=200, blank=True)
+    language = models.CharField(
+        _("language of letters"),
+        max_length=10,
+        choices=settings.LANGUAGES,
+        default=settings.LANGUAGE_CODE,
+        help_text=_("That of the page on which they signed in last, or sent a contribution."),
+    )
     is_staff = models.BooleanField(_("staff"), default=False, help_text=_("May open the staff desk."))
     is_active = models.BooleanField(_("active"), default=True, help_text=_("Untick instead of deleting."))
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)

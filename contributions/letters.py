@@ -9,11 +9,12 @@ LETTERS = ("receipt", "accepted", "published", "returned", "declined", "withdraw
 
 def send(letter, contribution, *, note=""):
     """Queue a letter, one of LETTERS, to the filer; a contribution without a filer has nobody to write to."""
-    if contribution.filer is None:
+    filer = contribution.filer
+    if filer is None:
         return
     newest = contribution.newest
     context = {"contribution": contribution, "revision": newest, "note": note, "code": in_groups(newest.receipt_code)}
-    post(f"contributions/letters/{letter}.txt", contribution.filer.email, context)
+    post(f"contributions/letters/{letter}.txt", filer.email, context, language=filer.language)
 
 
 def invite(invitation):
@@ -23,4 +24,5 @@ def invite(invitation):
             "contributions/letters/invitation.txt",
             invitation.email,
             {"invitation": invitation, "call": invitation.call},
+            language=invitation.language,
         )

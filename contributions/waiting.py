@@ -75,7 +75,7 @@ def to_publish(user):
 def planned(contribution):
     if contribution.publish_at is None:
         return _("no time set")
-    return date_format(timezone.localtime(contribution.publish_at), "j M Y, H:i")
+    return date_format(timezone.localtime(contribution.publish_at), "SHORT_DATETIME_FORMAT")
 
 
 def returned(user):
@@ -109,7 +109,7 @@ def open_call(call):
     closes = timezone.localtime(call.closes_at)
     is_today = closes.date() == timezone.localdate()
     words = _("closes today, %(hour)s") if is_today else _("closes %(day)s")
-    note = words % {"hour": date_format(closes, "H:i"), "day": date_format(closes, "j M Y, H:i")}
+    note = words % {"hour": date_format(closes, "TIME_FORMAT"), "day": date_format(closes, "SHORT_DATETIME_FORMAT")}
     return Line(call.title, change_page(call), note)
 
 

@@ -1,4 +1,5 @@
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from documents.forms import DocumentField, PictureField
@@ -56,10 +57,17 @@ class PreviewForm(forms.Form):
     """For whom a draft gets an address, and for how long."""
 
     appearance = forms.ModelChoiceField(
-        Appearance.objects.none(), label=_("For"), required=False, empty_label=_("anyone who holds the address")
+        # Translators: for whom it is, or to which call
+        Appearance.objects.none(),
+        label=_("For"),
+        required=False,
+        empty_label=_("anyone who holds the address"),
     )
     email = forms.EmailField(
         label=_("E-mail address"), required=False, help_text=_("The address is sent there; without one, copy it.")
+    )
+    language = forms.ChoiceField(
+        label=_("Language of the letter"), choices=settings.LANGUAGES, initial=settings.LANGUAGE_CODE
     )
     days = forms.IntegerField(label=_("Days it stays open"), initial=14, min_value=1, max_value=90)
 

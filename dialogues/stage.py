@@ -20,6 +20,7 @@ class Stage:
 UNDATED = Stage("undated", _("Date to be announced"))
 ANNOUNCED = Stage("announced", _("Announced"))
 UNDER_WAY = Stage("under-way", _("Under way"))
+# Translators: a dialogue that took place
 HELD = Stage("held", _("Held"))
 AWAITED = Stage("summary-awaited", _("Held, summary awaited"))
 CONCLUDED = Stage("concluded", _("Concluded"))

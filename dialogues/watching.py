@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from search.letters import send_letter
 from search.workflow import FORGOTTEN_AFTER, MOST_UNCONFIRMED
@@ -57,9 +58,17 @@ def tell(dialogue_id):
     # First the wishes, held until the end: who comes at the same time finds none of them again.
     watches = list(Watch.objects.select_for_update().filter(dialogue=dialogue_id).exclude(confirmed_at=None))
     found = list(with_public_documents(Dialogue.objects.published().filter(pk=dialogue_id)))
-    there = arrivals(found)[dialogue_id]
+    return sum(tell_in(language, watches, found) for language in {watch.language for watch in watches})
+
+
+def tell_in(language, watches, found):
+    """Write to those of `watches` who read that language, with the addresses of its pages; return how many."""
     told = 0
+    with override(language):
+        there = [one for arrived in arrivals(found).values() for one in arrived]
     for watch in watches:
+        if watch.language != language:
+            continue
         if arrival := arrival_of(watch.kind, watch.document_language, there):
             write(watch, "arrived", dialogue=found[0], arrival=arrival)
             watch.delete()
@@ -69,6 +78,7 @@ def tell(dialogue_id):
 
 def write(watch, letter, **context):
     """Queue a letter to who waits, with the way to leave."""
-    leave_at = settings.BASE_URL + reverse("dialogues:watch-leave", args=[watch.key])
+    with override(watch.language):
+        leave_at = settings.BASE_URL + reverse("dialogues:watch-leave", args=[watch.key])
     context["watch"] = watch
     send_letter(f"dialogues/letters/{letter}.txt", watch.address, watch.language, leave_at=leave_at, context=context)

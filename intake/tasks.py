@@ -1,4 +1,5 @@
 from django.contrib.auth import get_user_model
+from django.utils.translation import override
 from django_tasks import task
 
 from intake.batches.bringing import bring_in_waiting
@@ -11,4 +12,5 @@ def bring_in_batch(batch_id: int, user_id: int) -> None:
     batch = Batch.objects.filter(pk=batch_id).first()
     user = get_user_model().objects.filter(pk=user_id).first()
     if batch and user:
-        bring_in_waiting(batch, user)
+        with override(user.language):  # that of the reasons why a row is refused
+            bring_in_waiting(batch, user)

@@ -1,5 +1,6 @@
 import uuid
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -33,9 +34,10 @@ class Alert(models.Model):
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     address = models.EmailField(_("address"))
     query = models.CharField(_("search"), max_length=2000, help_text=_("As in the address of the search page."))
-    language = models.CharField(_("language"), max_length=2, default="en")
+    language = models.CharField(_("language"), max_length=10, default=settings.LANGUAGE_CODE)
     asked_at = models.DateTimeField(_("asked"), auto_now_add=True)
     confirmed_at = models.DateTimeField(_("confirmed"), null=True)
+    # Translators: when they were written to last
     told_at = models.DateTimeField(_("told"), null=True, help_text=_("What was published before is known to them."))
 
     class Meta:

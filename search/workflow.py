@@ -79,6 +79,7 @@ def published(hit):
 
 def write(alert, letter, **context):
     """Queue a letter to the owner of an alert, with the way to leave."""
-    leave_at = settings.BASE_URL + reverse("search:alert-leave", args=[alert.key])
+    with override(alert.language):
+        leave_at = settings.BASE_URL + reverse("search:alert-leave", args=[alert.key])
     context["alert"] = alert
     send_letter(f"search/letters/{letter}.txt", alert.address, alert.language, leave_at=leave_at, context=context)

@@ -45,6 +45,7 @@ class CallAdmin(PublishableAdmin):
 class Used(admin.SimpleListFilter):
     """Whether somebody has taken an invitation up."""
 
+    # Translators: of an invitation: whether somebody has used it
     title = _("use")
     parameter_name = "used"
 
@@ -75,11 +76,11 @@ class InvitationAdmin(ForgettableMixin, VisibleChoicesMixin, admin.ModelAdmin):
         return super().get_queryset(request).filter(call__in=Call.objects.visible_to(request.user))
 
     def get_fields(self, request, obj=None):
-        fields = ["call", "organization_name", "email", "late_until"]
+        fields = ["call", "organization_name", "email", "language", "late_until"]
         return [*fields, "link", "made_by", "made_at", "is_used"] if obj else fields
 
     def get_readonly_fields(self, request, obj=None):
-        return ["call", "email", "link", "made_by", "made_at", "is_used"] if obj else []
+        return ["call", "email", "language", "link", "made_by", "made_at", "is_used"] if obj else []
 
     def save_model(self, request, obj, form, change):
         if change:

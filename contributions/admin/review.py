@@ -97,7 +97,7 @@ class ContributionAdmin(SourcesMixin, ForgettableMixin, WorkflowAdmin):
 
     @admin.display(description=_("sent"), ordering="submitted_at")
     def sent(self, contribution):
-        return date_format(timezone.localtime(contribution.submitted_at), "j M Y, H:i")
+        return date_format(timezone.localtime(contribution.submitted_at), "SHORT_DATETIME_FORMAT")
 
     @admin.display(description=_("title"), ordering="newest__title")
     def title(self, contribution):

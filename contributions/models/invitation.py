@@ -24,6 +24,9 @@ class Invitation(models.Model):
     email = models.EmailField(
         _("e-mail address"), blank=True, help_text=_("The link is sent there; without one, copy it and pass it on.")
     )
+    language = models.CharField(
+        _("language of the letter"), max_length=10, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
+    )
     late_until = models.DateTimeField(
         _("late until"), null=True, blank=True, help_text=_("Vienna time. Lets them in after the call has closed.")
     )
@@ -36,6 +39,7 @@ class Invitation(models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
     )
+    # Translators: when it was made
     made_at = models.DateTimeField(_("made"), auto_now_add=True)
     contribution = models.OneToOneField(
         "contributions.Contribution",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import View
 
+from accounts.workflow import remember_language
 from contributions import workflow
 from contributions.forms import AnswersForm, AppearForm, FileForm, RemoveForm, SendForm, WhoForm
 from contributions.missing import missing, step_of
@@ -85,7 +86,7 @@ class StepView(MineMixin, View):
 
     def saved(self, form):
         """What a page's script is told when it saves while somebody writes."""
-        moment = date_format(timezone.localtime(), "H:i")
+        moment = date_format(timezone.localtime(), "TIME_FORMAT")
         return JsonResponse(
             {"saved": _("Saved at %(moment)s") % {"moment": moment}, "errors": form.errors.get_json_data()}
         )
@@ -219,6 +220,7 @@ class CheckView(StepView):
         form.is_valid()
         if "send" not in request.POST:
             return self.go()
+        remember_language(request.user)  # for the receipt
         try:
             workflow.submit(self.contribution, by=request.user, consent=form.cleaned_data["consent"])
         except workflow.WrongStateError:

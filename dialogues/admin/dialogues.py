@@ -78,12 +78,16 @@ class CommentInline(admin.TabularInline):
     extra = max_num = 0
     can_delete = False
 
+    @admin.display(description=_("who"))
+    def who(self, comment):
+        return comment.who or ""
+
 
 class DialogueForm(forms.ModelForm):
     """Working languages as boxes to tick."""
 
     languages = forms.MultipleChoiceField(
-        choices=settings.CONTENT_LANGUAGES, widget=forms.CheckboxSelectMultiple, required=False
+        label=_("Languages"), choices=settings.CONTENT_LANGUAGES, widget=forms.CheckboxSelectMultiple, required=False
     )
 
     class Meta:

@@ -57,6 +57,10 @@ class AppearanceAdmin(UndoMixin):
     search_fields = ["speaker__name", "affiliation", "dialogue__title"]
     autocomplete_fields = ["dialogue", "panel", "speaker", "organization"]
 
+    @admin.display(description=gettext_lazy("as given that day"))
+    def as_given(self, appearance):
+        return appearance.as_given
+
 
 @admin.register(Quote)
 class QuoteAdmin(PublishableAdmin):
@@ -83,12 +87,12 @@ class QuoteAdmin(PublishableAdmin):
         answer = quote.answer
         if answer is None:
             return _("Not asked, or no answer yet: see “Share a preview”.")
-        moment = date_format(timezone.localtime(answer.at), "j M Y, H:i")
+        moment = date_format(timezone.localtime(answer.at), "SHORT_DATETIME_FORMAT")
         words = {"moment": moment, "text": answer.text, "note": answer.note}
         if answer.text == quote.text:
             return (_("Confirmed on %(moment)s. %(note)s") % words).strip()
         return (_("Asked on %(moment)s for these words: “%(text)s” %(note)s") % words).strip()
 
-    @admin.display(ordering="appearance__dialogue")
+    @admin.display(description=gettext_lazy("dialogue"), ordering="appearance__dialogue")
     def dialogue(self, quote):
         return quote.appearance.dialogue

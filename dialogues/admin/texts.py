@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from dialogues import drafting, workflow
 from dialogues.forms import PaperForm, SummaryForm
 from dialogues.models import Comment, Paper, Paragraph, Summary, Transition
+from dialogues.models.verbs import WORDS
 
 from .history import paragraph_changes
 from .originals import original_of, warnings_about
@@ -94,7 +95,7 @@ class PaperAdmin(PublishableAdmin):
     autocomplete_fields = ["dialogue"]
     readonly_fields = ["document", "published_at"]
 
-    @admin.display(description="file")
+    @admin.display(description=_("file"))
     def file_state(self, paper):
         return paper.document.get_fault_display() or paper.document.get_state_display()
 
@@ -108,6 +109,10 @@ class CommentAdmin(admin.ModelAdmin):
     list_select_related = ["dialogue", "paragraph", "author", "appearance__speaker"]
     search_fields = ["text"]
     fields = readonly_fields = ["dialogue", "paragraph", "who", "created_at", "text"]
+
+    @admin.display(description=_("who"))
+    def who(self, comment):
+        return comment.who or ""
 
     def has_add_permission(self, request):
         return False
@@ -132,17 +137,25 @@ class ParagraphAdmin(admin.ModelAdmin):
         return False
 
 
+class VerbFilter(admin.AllValuesFieldListFilter):
+    """By what happened, in words."""
+
+    def choices(self, changelist):
+        for choice in super().choices(changelist):
+            yield {**choice, "display": WORDS.get(choice["display"], choice["display"])}
+
+
 @admin.register(Transition)
 class TransitionAdmin(admin.ModelAdmin):
     """The log of publications and reviews; nobody edits it."""
 
-    list_display = ["number", "at", "verb", "subject", "who", "note"]
-    list_filter = ["verb", "part", "content_type"]
+    list_display = ["number", "at", "said", "subject", "who", "note"]
+    list_filter = [("verb", VerbFilter), "part", ("content_type", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["content_type", "actor"]
     fields = readonly_fields = [
         "number",
         "at",
-        "verb",
+        "said",
         "subject",
         "part",
         "actor",
@@ -159,6 +172,10 @@ class TransitionAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("record")
+
+    @admin.display(description=_("what"), ordering="verb")
+    def said(self, transition):
+        return transition.said
 
     @admin.display(description=_("record"))
     def subject(self, transition):

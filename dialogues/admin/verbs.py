@@ -46,7 +46,7 @@ class TransitionInline(GenericTabularInline):
     """What happened to a record so far: who moved it, and when. A sender has no name in it."""
 
     model = Transition
-    fields = readonly_fields = ["at", "verb", "who", "note"]
+    fields = readonly_fields = ["at", "said", "who", "note"]
     extra = max_num = 0
     can_delete = False
 
@@ -58,6 +58,10 @@ class TransitionInline(GenericTabularInline):
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("actor")
+
+    @admin.display(description=gettext_lazy("what"))
+    def said(self, transition):
+        return transition.said
 
     @admin.display(description=gettext_lazy("who"))
     def who(self, transition):

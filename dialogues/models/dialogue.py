@@ -1,10 +1,12 @@
 import re
 import zoneinfo
 
+from babel.dates import get_timezone_location
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -91,8 +93,8 @@ class Dialogue(Publishable):
 
     @property
     def zone_city(self):
-        """The city by which readers know the time zone: Vienna."""
-        return self.timezone.rsplit("/")[-1].replace("_", " ")
+        """The city by which readers know the time zone, in their language: Vienna, Вена."""
+        return get_timezone_location(self.timezone, locale=get_language()[:2], return_city=True)
 
     @property
     def language_names(self):

@@ -3,6 +3,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from dialogues.querysets import AppearanceQuerySet, SpeakerQuerySet
@@ -16,7 +17,7 @@ class Organization(models.Model):
 
     class Type(models.TextChoices):
         CIVIL_SOCIETY = "civil-society", _("civil society")
-        STATE = "state", _("State")
+        STATE = "state", pgettext_lazy("a kind of body", "State")
         INTERGOVERNMENTAL = "intergovernmental", _("intergovernmental")
         ACADEMIA = "academia", _("academia")
         PRIVATE_SECTOR = "private-sector", _("private sector")
@@ -118,6 +119,7 @@ class Appearance(models.Model):
         on_delete=models.SET_NULL,
         related_name="appearances",
     )
+    # Translators: the place in an order: first, second
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     objects = AppearanceQuerySet.as_manager()

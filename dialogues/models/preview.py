@@ -35,6 +35,9 @@ class Preview(models.Model):
         related_name="previews",
     )
     email = models.EmailField(_("e-mail address"), blank=True)
+    language = models.CharField(
+        _("language of the letter"), max_length=10, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
+    )
     expires_at = models.DateTimeField(_("open until"))
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("made by"), null=True, on_delete=models.SET_NULL, related_name="+"

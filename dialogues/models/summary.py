@@ -105,7 +105,7 @@ class SummaryReading(models.Model):
 class Paragraph(models.Model):
     """A block of a summary: a heading, or a paragraph, mostly numbered as in the original."""
 
-    summary = models.ForeignKey(Summary, on_delete=models.CASCADE, related_name="paragraphs")
+    summary = models.ForeignKey(Summary, verbose_name=_("summary"), on_delete=models.CASCADE, related_name="paragraphs")
     position = models.PositiveSmallIntegerField(_("position"))
     level = models.PositiveSmallIntegerField(_("heading level"), default=0, help_text=_("0 for a paragraph."))
     number = models.PositiveSmallIntegerField(_("number"), null=True, blank=True)
@@ -138,7 +138,13 @@ class Comment(models.Model):
 
     dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="comments")
     paragraph = models.ForeignKey(
-        Paragraph, verbose_name=_("about"), null=True, blank=True, on_delete=models.SET_NULL, related_name="comments"
+        # Translators: the paragraph that a comment is about
+        Paragraph,
+        verbose_name=_("about"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="comments",
     )
     author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     appearance = models.ForeignKey(

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues import chain
 
+from .verbs import WORDS
+
 
 class KeptError(Exception):
     """The log is added to, and never changed."""
@@ -43,12 +45,13 @@ class Transition(models.Model):
         SYSTEM = "system", _("the portal")
 
     number = models.PositiveBigIntegerField(_("number"), unique=True, editable=False)
-    content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
+    content_type = models.ForeignKey(ContentType, verbose_name=_("kind"), on_delete=models.PROTECT, related_name="+")
     # Means one record for ever: neither PostgreSQL nor Django's SQLite (AUTOINCREMENT) gives a number a second time.
     object_id = models.PositiveBigIntegerField()
     record = GenericForeignKey("content_type", "object_id")
     verb = models.CharField(_("what"), max_length=40)
     note = models.TextField(_("note"), blank=True)
+    # Translators: in what part somebody acted: as staff, as a chair
     part = models.CharField(_("part"), max_length=8, choices=Part)
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -79,7 +82,7 @@ class Transition(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.verb} {self.content_type.name} {self.object_id}"
+        return f"{self.content_type.name} {self.object_id}: {self.said}"
 
     def save(self, *args, **kwargs):
         if not self._state.adding:
@@ -88,6 +91,11 @@ class Transition(models.Model):
 
     def delete(self, *args, **kwargs):
         raise KeptError
+
+    @property
+    def said(self):
+        """What happened, in words."""
+        return WORDS.get(self.verb, self.verb)
 
     @property
     def who(self):

@@ -24,7 +24,7 @@ class Watch(models.Model):
     dialogue = models.ForeignKey(Dialogue, verbose_name=_("dialogue"), on_delete=models.CASCADE, related_name="watches")
     kind = models.CharField(_("kind"), max_length=20, choices=ExpectedDocument.KINDS)
     document_language = models.CharField(_("language of the document"), max_length=2, blank=True)
-    language = models.CharField(_("language"), max_length=2, default="en")
+    language = models.CharField(_("language"), max_length=10, default=settings.LANGUAGE_CODE)
     asked_at = models.DateTimeField(_("asked"), auto_now_add=True)
     confirmed_at = models.DateTimeField(_("confirmed"), null=True)
 

@@ -43,7 +43,7 @@ class NewsItemIndex(ProceedingsIndex, indexes.Indexable):
         return item.language
 
     def context_of(self, item):
-        issued = date_format(item.issued_on, "j F Y") if item.issued_on else ""
+        issued = date_format(item.issued_on, "DATE_FORMAT") if item.issued_on else ""
         return [item.place, issued, item.get_language_display()]
 
     def citation(self, item):

@@ -75,7 +75,7 @@ def about_dialogue(dialogue):
 
 def day_of(dialogue):
     """When a dialogue took place, as a hit says it; empty while nobody knows."""
-    return date_format(dialogue.starts_on, "j F Y") if dialogue.starts_on else str(dialogue.year or "")
+    return date_format(dialogue.starts_on, "DATE_FORMAT") if dialogue.starts_on else str(dialogue.year or "")
 
 
 def about_organization(organization):

@@ -16,7 +16,7 @@ class SummaryCurrentView(View):
         by_language = {summary.language: summary for summary in current}
         if not by_language:
             raise Http404
-        wanted = [get_language(), "en", *by_language]
+        wanted = [get_language()[:2], "en", *by_language]
         return redirect(next(by_language[code] for code in wanted if code in by_language))
 
 

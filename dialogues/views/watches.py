@@ -29,8 +29,7 @@ class WatchCreateView(FormView):
         return ratelimit.consume_or_429(request, action="awaited_watch") or super().post(request, *args, **kwargs)
 
     def form_valid(self, form):
-        language = (get_language() or "en")[:2]
-        watching.ask(self.document, form.cleaned_data["address"], language=language)
+        watching.ask(self.document, form.cleaned_data["address"], language=get_language())
         return render(self.request, "dialogues/watch_asked.html", self.get_context_data())
 
     def get_context_data(self, **kwargs):

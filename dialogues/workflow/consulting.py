@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -16,7 +17,7 @@ MOST_DAYS = 90  # that a preview may stay open
 
 
 @transaction.atomic
-def share(record, *, by, days, email="", appearance=None):
+def share(record, *, by, days, email="", language=settings.LANGUAGE_CODE, appearance=None):
     """Give `record` an address at which whoever holds it reads the draft for some days; sent where there is an e-mail.
 
     `appearance` says as whom: a chair of the dialogue may comment there and approve, a speaker answer about a quote.
@@ -25,8 +26,9 @@ def share(record, *, by, days, email="", appearance=None):
     if not 1 <= days <= MOST_DAYS:
         raise ValidationError(_("A preview stays open from 1 to %(most)d days."), params={"most": MOST_DAYS})
     preview = Preview.objects.create(
-        record=record, email=email, appearance=appearance, made_by=by, expires_at=timezone.now() + timedelta(days=days)
-    )
+        record=record, email=email, language=language, appearance=appearance,
+        made_by=by, expires_at=timezone.now() + timedelta(days=days),
+    )  # fmt: skip
     log(record, "share", by=by, facts={"days": days, "appearance": appearance and appearance.pk})
     letters.share(preview)
     return preview

@@ -22,6 +22,7 @@ class State(models.TextChoices):
     """How far the reading of a file has come."""
 
     RECEIVED = "received", _("Received")
+    # Translators: the file has been read by the portal
     READ = "read", _("Read")
     FAULTY = "faulty", _("Faulty")
 

@@ -82,7 +82,7 @@ def moment(words, found, dialogue, column, day):
             if day is None:
                 break
             read = datetime.combine(day, read.time())
-        found.notes[column] = f"{date_format(read, 'j M Y, H:i')} ({dialogue.zone_city})"
+        found.notes[column] = f"{date_format(read, 'SHORT_DATETIME_FORMAT')} ({dialogue.zone_city})"
         return read.replace(tzinfo=dialogue.zone)
     found.errors.setdefault(column, _("Write day and hour so: 2026-03-01 09:30."))
     return None

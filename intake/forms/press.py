@@ -130,6 +130,7 @@ class MeetingForm(RowForm):
 class AtMeetingForm(RowForm):
     """A row that belongs to one of the dialogues above it."""
 
+    # Translators: the dialogue at which somebody spoke
     meeting = forms.TypedChoiceField(label=_("At"), coerce=int, empty_value=None, required=False)
 
     def __init__(self, *args, meetings=(), **kwargs):

@@ -3,10 +3,12 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from contributions.checklist.names import PLACES
 from dialogues import workflow
@@ -234,9 +236,13 @@ def _dialogue_there(release, number):
 
 
 def issued(release):
-    """Where and when a release was issued, in words: its title is not told while the news item is hidden."""
-    day = date_format(release.issued_on, "j F Y") if release.issued_on else ""
-    return ", ".join(filter(None, [_("Press release"), release.place, day]))
+    """Where and when a release was issued, in words: its title is not told while the news item is hidden.
+
+    They are kept as the source of its quotes, for readers of all languages, whichever the desk was in.
+    """
+    with override(settings.LANGUAGE_CODE):
+        day = date_format(release.issued_on, "j F Y") if release.issued_on else ""
+        return ", ".join(filter(None, [_("Press release"), release.place, day]))
 
 
 def type_of(name):

@@ -31,7 +31,7 @@ class AlertCreateView(FormView):
         return ratelimit.consume_or_429(request, action="search_alert") or super().post(request, *args, **kwargs)
 
     def form_valid(self, form):
-        workflow.ask(form.cleaned_data["address"], form.asked.address, language=(get_language() or "en")[:2])
+        workflow.ask(form.cleaned_data["address"], form.asked.address, language=get_language())
         return render(self.request, "search/alert_asked.html", {"asked": form.asked})
 
 

@@ -27,7 +27,9 @@ def change(user):
 
 def save(browser, user, **fields):
     """Save a user's page with these fields changed."""
-    return browser.post(change(user), {"email": user.email, "name": user.name, "is_active": "on", **fields})
+    return browser.post(
+        change(user), {"email": user.email, "name": user.name, "language": "en", "is_active": "on", **fields}
+    )
 
 
 EVERYTHING = {"is_superuser": "on", "is_staff": "on"}

@@ -19,7 +19,7 @@ def page(invitation):
 
 
 def form(call, **fields):
-    return {"call": call.pk, "organization_name": "Open Door", "email": "", **fields}
+    return {"call": call.pk, "organization_name": "Open Door", "email": "", "language": "en", **fields}
 
 
 def test_the_secretariat_invites_and_the_letter_goes_once(office, secretary):

@@ -121,7 +121,7 @@ def test_a_button_accepts_for_a_moment_and_refuses_one_that_passed(desk, record)
     save(desk, record, _verb="accept", moment="2099-03-01T13:00")
     assert Contribution.objects.values_list("state").get() == ("accepted",)
     assert Contribution.objects.get().publish_at.isoformat() == "2099-03-01T12:00:00+00:00"
-    assert gate.shows(desk, page(record), "March 1, 2099, 1 p.m.")
+    assert gate.shows(desk, page(record), "1 March 2099, 13:00")
 
 
 def test_a_moment_that_can_not_be_read_moves_nothing(desk, record):

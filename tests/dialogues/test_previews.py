@@ -234,7 +234,7 @@ def test_an_empty_answer_is_one_sentence(quote):
 def test_staff_give_and_close_addresses_at_the_desk(quote, desk):
     page = f"/admin/dialogues/quote/{quote.pk}/share/"
     assert shows(desk, f"/admin/dialogues/quote/{quote.pk}/change/", "Share a preview")
-    answer = desk.post(page, {"appearance": quote.appearance.pk, "email": "s@example.org", "days": 7})
+    answer = desk.post(page, {"appearance": quote.appearance.pk, "email": "s@example.org", "language": "en", "days": 7})
     assert answer.status_code == 302
     preview = Preview.objects.get()
     assert (preview.record, preview.appearance, preview.made_by) == (quote, quote.appearance, answer.wsgi_request.user)

@@ -89,7 +89,7 @@ def test_other_languages_are_those_that_are_published_at_their_newest(client):
     build.summary(dialogue, language="fr", version=2, changes="Accents.")
     build.summary(dialogue, language="fr", version=3, changes="More.", public=False)
     build.summary(dialogue, language="es", public=False)
-    page = client.get(at(dialogue, "en/v1")).content.decode()
+    page = client.get(at(dialogue, "en/v1")).content.decode().partition("<footer")[0]  # where its own address stands
     assert f'<a href="{at(dialogue, "fr/v2")}" lang="fr" hreflang="fr">' in page
     for hidden in ("fr/v1", "fr/v3", "es/v1", "en/v1"):
         assert at(dialogue, hidden) not in page.replace(f'href="{at(dialogue, "en/v1")}beside/fr/"', "")

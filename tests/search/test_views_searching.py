@@ -32,7 +32,7 @@ def test_what_takes_too_long_is_said_and_is_no_failure(client, appearance, monke
 def test_a_typo_leads_to_what_was_meant_and_keeps_the_rest(client, appearance):
     build.quote(appearance, text="A ledger of the ship.")
     html = client.get("/search/", {"q": "ledgr ship", "kind": "quote"}).content.decode()
-    (address,) = re.findall(r'Did you mean <a href="([^"]+)"><strong>ledger ship</strong></a>', html)
+    (address,) = re.findall(r'Did you mean this\? <a href="([^"]+)"><strong>ledger ship</strong></a>', html)
     assert gate.shows(client, "/search/" + address.replace("&amp;", "&"), "1 result", 'name="kind" value="quote"')
 
 

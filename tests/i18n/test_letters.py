@@ -1,0 +1,139 @@
+"""Letters go out in the language of who gets them, whoever sets them off and whichever page that is done on."""
+
+import pytest
+from django.conf import settings
+from django.core import mail
+from django.utils import timezone, translation
+
+from accounts.workflow import remember_language
+from contributions import letters, workflow
+from contributions.models import Invitation
+from dialogues import watching
+from dialogues import workflow as sharing
+from dialogues.models import Watch
+from search import workflow as alerts
+from search.models import Alert
+from tests import build
+from tests.accounts.conftest import Visitor
+from tests.i18n.brackets import OPEN, unmarked, write_catalogue
+from tests.i18n.conftest import NAME, SENTENCE
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def french(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("french")
+    write_catalogue(folder, "fr")
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def french_in_brackets(settings, french):
+    """French says everything between brackets, English as it is."""
+    settings.LOCALE_PATHS = [french]
+
+
+@pytest.fixture
+def reader():
+    return build.user("reader@example.org", language="fr")
+
+
+def is_french(letter):
+    """Whether all of a letter is marked, in the language of its reader, and leads to pages in it."""
+    links = [word for word in letter.body.split() if word.startswith(settings.BASE_URL)]
+    assert OPEN in letter.subject
+    assert OPEN in letter.body
+    assert (unmarked(letter.subject), unmarked(letter.body)) == ([], [])
+    return all(link.startswith(f"{settings.BASE_URL}/fr/") for link in links)
+
+
+def test_all_letters_about_a_contribution(reader):
+    words = {"organization_name": NAME, "title": NAME, "text": SENTENCE}
+    record = build.contribution(by=reader, state="submitted", attach=[("α.pdf", None)], **words)
+    record.publish_at = timezone.now()
+    mail.outbox.clear()
+    for letter in letters.LETTERS:
+        letters.send(letter, record, note=SENTENCE)
+    assert [is_french(letter) for letter in mail.outbox] == [True] * len(letters.LETTERS)
+
+
+def test_an_english_reader_gets_english_from_a_french_page():
+    with translation.override("fr"):
+        build.contribution(by=build.user("reader@example.org"), state="submitted")
+    (letter,) = mail.outbox
+    assert OPEN not in letter.subject + letter.body
+    assert f"{settings.BASE_URL}/contributions/mine/" in letter.body
+
+
+def test_an_invitation_and_a_preview(secretary):
+    fields = {"organization_name": NAME, "email": "a@example.org", "language": "fr"}
+    workflow.invite(Invitation(call=build.call(title=NAME), **fields), by=secretary)
+    draft = build.summary(build.dialogue(), public=False)
+    sharing.share(draft, by=secretary, days=3, email="b@example.org", language="fr")
+    assert [is_french(letter) for letter in mail.outbox] == [True, True]
+
+
+def test_what_is_awaited():
+    dialogue = build.dialogue(title=NAME)
+    expected = dialogue.expected.create(kind="summary")
+    watching.ask(expected, "a@example.org", language="fr")
+    watching.confirm(Watch.objects.get())
+    build.summary(dialogue)
+    assert watching.send_due() == 1
+    assert [is_french(letter) for letter in mail.outbox] == [True, True]
+    assert all("/fr/awaited/" in letter.extra_headers["List-Unsubscribe"] for letter in mail.outbox)
+
+
+def test_each_who_waits_reads_their_own_language():
+    dialogue = build.dialogue(title=NAME)
+    for language in ("en", "fr"):
+        Watch.objects.create(
+            address=f"{language}@example.org", dialogue=dialogue, kind="summary", language=language,
+            confirmed_at=timezone.now(),
+        )  # fmt: skip
+    build.summary(dialogue)
+    assert watching.send_due() == 2
+    assert {letter.to[0][:2]: OPEN in letter.body for letter in mail.outbox} == {"en": False, "fr": True}
+
+
+def test_a_search_alert():
+    alerts.ask("a@example.org", "q=λόγος", language="fr")
+    alerts.confirm(Alert.objects.get())
+    Alert.objects.update(told_at=timezone.now() - 2 * alerts.ONE_MAIL)
+    build.quote(build.appearance(build.dialogue(title=NAME), who=build.speaker(NAME)), text=SENTENCE)
+    assert alerts.send_due() == 1
+    assert [is_french(letter) for letter in mail.outbox] == [True, True]
+
+
+@pytest.mark.parametrize(("prefix", "language"), [("", "en"), ("/fr", "fr"), ("/zh", "zh-hans")])
+def test_asking_on_a_page_keeps_its_language(client, prefix, language):
+    expected = build.dialogue().expected.create(kind="summary")
+    client.post(f"{prefix}/awaited/{expected.pk}/tell/", {"address": "a@example.org"})
+    client.post(f"{prefix}/search/alerts/new/?q=debt", {"address": "a@example.org"})
+    assert (Watch.objects.get().language, Alert.objects.get().language) == (language, language)
+
+
+def test_the_code_comes_in_the_language_of_the_page_and_that_is_kept(reader):
+    visitor = Visitor()
+    visitor.post("/fr/accounts/sign-in/", {"email": "new@example.org"})
+    (letter,) = mail.outbox
+    assert is_french(letter)
+
+
+def test_signing_in_keeps_the_language_of_the_page(reader):
+    Visitor().sign_in(reader.email)
+    reader.refresh_from_db()
+    assert reader.language == "en"
+
+
+def test_sending_from_a_french_page_brings_a_french_receipt(browser_of, participant):
+    draft = build.draft(build.call(), by=participant)
+    browser_of(participant).post(f"/fr/contributions/mine/{draft.key}/check/", {"consent": "on", "send": "1"})
+    (letter,) = mail.outbox
+    assert is_french(letter)
+
+
+def test_the_same_language_again_is_not_written(reader, django_assert_num_queries):
+    with translation.override("fr"), django_assert_num_queries(0):
+        remember_language(reader)

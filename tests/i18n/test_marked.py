@@ -1,0 +1,86 @@
+"""Everything that people read is marked for translation: no page says a word that stands in no catalogue."""
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import Group
+from django.urls import reverse
+
+from dialogues.models import Watch
+from search.models import Alert
+from tests.i18n.brackets import bracketed, unmarked
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_brackets")]
+
+DJANGOS_ICONS = {"Search", "True", "False"}  # what stands for them in Django's own templates
+
+
+def said(browser, addresses):
+    """What pages say unmarked, by their address; each of them is there."""
+    found = {}
+    for address in addresses:
+        answer = browser.get(address)
+        assert answer.status_code in (200, 404), (address, answer.status_code)
+        if words := unmarked(answer.content.decode()):
+            found[address] = words
+    return found
+
+
+def test_the_catalogue_is_the_one_that_is_used(client):
+    assert bracketed("Skip to the content") in client.get("/").content.decode()
+
+
+def test_what_is_not_marked_is_found():
+    page = f'<p title="{bracketed("a")}">{bracketed("File: <b>x</b>")} <b>two words</b></p><img alt="A sign"><p>PDF</p>'
+    assert unmarked(page) == ["two words", "A sign"]
+
+
+def test_public_pages(client, world):
+    dialogue, contribution = world["dialogue"].get_absolute_url(), world["contribution"].get_absolute_url()
+    summary = world["summary"].get_absolute_url()
+    alert = Alert.objects.create(address="a@example.org", query="q=α")
+    watch = Watch.objects.create(address="a@example.org", dialogue=world["dialogue"], kind="guidance")
+    names = ["home", "search:search", "dialogues:list", "dialogues:awaited", "dialogues:speaker-list",
+             "dialogues:quote-list", "dialogues:news-list", "dialogues:topic-list", "contributions:list",
+             "contributions:terms", "contributions:check", "account_request_login_code",
+             "account_inactive"]  # fmt: skip
+    records = ["speaker", "quote", "news", "topic", "call", "panel", "series", "first", "preview"]
+    addresses = [*map(reverse, names), *(world[name].get_absolute_url() for name in records), dialogue, contribution,
+                 summary, f"{dialogue}quotes/", f"{summary}changes/", f"{summary}beside/fr/", "/nowhere/",
+                 "/search/?q=λόγος", "/search/?q=ψψψψ", "/search/?q=λόγος+κάτι", "/search/alerts/new/?q=λόγος",
+                 f"/search/alerts/{alert.key}/confirm/", f"/search/alerts/{alert.key}/leave/",
+                 f"/awaited/{world['expected'].pk}/tell/", f"/awaited/wishes/{watch.key}/confirm/",
+                 f"/awaited/wishes/{watch.key}/leave/"]  # fmt: skip
+    assert said(client, addresses) == {}
+
+
+def test_pages_of_who_files(browser_of, filer, world):
+    def of(name, *pages):
+        return [f"/contributions/mine/{world[name].key}/{page}" for page in pages]
+
+    addresses = ["/contributions/new/", "/contributions/mine/", "/accounts/sign-out/",
+                 *of("begun", "who/", "answers/", "files/", "appear/", "check/", "discard/"),
+                 *of("contribution", "", "receipt/", "withdraw/"), *of("returned", "")]  # fmt: skip
+    assert said(browser_of(filer), addresses) == {}
+
+
+@pytest.mark.parametrize("page", ["who/", "answers/", "files/", "appear/", "check/"])
+def test_pages_that_say_what_is_wrong(browser_of, filer, world, page):
+    answer = browser_of(filer).post(f"/contributions/mine/{world['begun'].key}/{page}", {"go": "check", "send": "1"})
+    assert unmarked(answer.content.decode()) == []
+
+
+def test_the_desk(browser_of, secretary, world, rf):
+    request = rf.get("/admin/")
+    request.user = secretary
+    addresses = [reverse("admin:index"), reverse("intake:press"), reverse("admin:app_list", args=["dialogues"])]
+    for model, its_admin in admin.site._registry.items():
+        page = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+        if its_admin.has_view_permission(request):
+            addresses.append(reverse(f"{page}_changelist"))
+            addresses += [reverse(f"{page}_change", args=[one.pk]) for one in its_admin.get_queryset(request)[:3]]
+            addresses += [reverse(f"{page}_history", args=[one.pk]) for one in its_admin.get_queryset(request)[:1]]
+        if its_admin.has_add_permission(request):
+            addresses.append(reverse(f"{page}_add"))
+    found = said(browser_of(secretary), addresses)
+    roles = set(Group.objects.values_list("name", flat=True))
+    assert {page: rest for page, words in found.items() if (rest := set(words) - roles - DJANGOS_ICONS)} == {}

@@ -1,0 +1,145 @@
+"""Each page exists in six languages; its address says which, and nothing else does."""
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+from django.conf import settings
+from django.template import Context, Template
+from django.utils import translation
+from django.utils.formats import date_format
+
+from portal.languages import language_of, path_in
+from tests import build
+
+pytestmark = pytest.mark.django_db
+LINK = r'<a href="([^"]*)" lang="([^"]*)" hreflang="\2"( aria-current="page")?>([^<]*)</a>'
+
+
+@pytest.fixture
+def reader_of_french(client):
+    """A browser that asks for French in each way that it has, but for the address."""
+    client.cookies["django_language"] = "fr"
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "fr,ar;q=0.5"
+    return client
+
+
+@pytest.mark.parametrize(
+    ("prefix", "code", "direction", "required"),
+    [
+        ("", "en", "ltr", "This field is required."),
+        ("/ar", "ar", "rtl", "هذا الحقل مطلوب."),
+        ("/zh", "zh-hans", "ltr", "这个字段是必填项。"),
+        ("/fr", "fr", "ltr", "Ce champ est obligatoire."),
+        ("/ru", "ru", "ltr", "Обязательное поле."),
+        ("/es", "es", "ltr", "Este campo es obligatorio."),
+    ],
+)
+def test_the_address_says_the_language_and_django_speaks_it(reader_of_french, prefix, code, direction, required):
+    answer = reader_of_french.post(f"{prefix}/accounts/sign-in/", {"email": ""})
+    assert f'<html lang="{code}" dir="{direction}">' in answer.content.decode()
+    assert required in answer.content.decode()
+    assert answer["Content-Language"] == code
+
+
+@pytest.mark.parametrize("address", ["/", "/dialogues/", "/search/?q=x", "/nothing/", "/fr/", "/healthz"])
+def test_proxies_may_keep_a_page_for_readers_of_all_languages(reader_of_french, address):
+    answer = reader_of_french.get(address)
+    assert "Accept-Language" not in answer.get("Vary", "")
+    assert not answer.cookies
+
+
+@pytest.mark.parametrize("address", ["/de/", "/en/", "/zh-hans/", "/zh-hant/", "/fr-ca/", "/frog/", "/fr/nothing/"])
+def test_no_other_prefix_leads_anywhere(client, address):
+    assert client.get(address).status_code == 404
+
+
+def test_a_language_without_its_slash_is_led_home(client):
+    assert client.get("/fr").headers["Location"] == "/fr/"
+
+
+def test_links_stay_in_the_language(client):
+    dialogue = build.dialogue(slug="third")
+    assert 'href="/fr/dialogues/third/"' in client.get("/fr/dialogues/").content.decode()
+    assert client.get(f"/fr{dialogue.get_absolute_url()}").status_code == 200
+
+
+def test_the_desk_is_there_in_each_language(browser_of, secretary):
+    page = browser_of(secretary).get("/ru/admin/dialogues/dialogue/add/").content.decode()
+    assert 'value="Сохранить"' in page
+    assert [link[0] for link in re.findall(LINK, page)] == [
+        f"{prefix}/admin/dialogues/dialogue/add/" for prefix in ("/ar", "/zh", "", "/fr", "/ru", "/es")
+    ]
+
+
+def test_machines_have_one_address(client):
+    assert [client.get(f"/fr{path}").status_code for path in ("/healthz", "/opensearch.xml", "/favicon.ico")] == [
+        404
+    ] * 3
+
+
+def test_each_page_leads_to_itself_in_the_other_languages(client):
+    page = client.get("/zh/search/", {"q": "a&b", "page": "2"}).content.decode()
+    assert re.findall(LINK, page) == [
+        (f"{prefix}/search/?q=a%26b&amp;page=2", code, ' aria-current="page"' if code == "zh-hans" else "", name)
+        for prefix, (code, name) in zip(("/ar", "/zh", "", "/fr", "/ru", "/es"), settings.LANGUAGES, strict=True)
+    ]
+
+
+def test_what_is_not_there_leads_home_and_names_no_address(client):
+    page = client.get("/fr/nowhere-at-all/?q=x").content.decode()
+    assert [link[0] for link in re.findall(LINK, page)] == ["/ar/", "/zh/", "/", "/fr/", "/ru/", "/es/"]
+    assert "nowhere" not in page
+
+
+def alternates(rf, path, **context):
+    template = Template(
+        "{% load languages %}{% page_in_languages as pages %}{% for one in pages %}{{ one.1 }} {% endfor %}"
+    )
+    return template.render(Context({"request": rf.get(path), **context})).split()
+
+
+def test_the_page_in_languages_as_absolute_addresses(rf, settings):
+    settings.BASE_URL = "https://portal.example"
+    paths = ["/ar/news/", "/zh/news/", "/news/", "/fr/news/", "/ru/news/", "/es/news/"]
+    assert alternates(rf, "/es/news/?page=2") == [f"https://portal.example{path}" for path in paths]
+    assert alternates(rf, "/es/news/", is_absent=True) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "code", "other"),
+    [
+        ("/", "fr", "/fr/"),
+        ("/fr/", "en", "/"),
+        ("/fr", "en", "/"),
+        ("/fr/dialogues/", "zh-hans", "/zh/dialogues/"),
+        ("/zh/dialogues/", "zh-hans", "/zh/dialogues/"),
+        ("/frog/", "ar", "/ar/frog/"),
+        ("//elsewhere.example/", "en", "/%2Felsewhere.example/"),
+        ("/fr//elsewhere.example/", "en", "/%2Felsewhere.example/"),
+    ],
+)
+def test_a_path_in_another_language_stays_on_this_site(path, code, other):
+    assert path_in(path, code) == other
+
+
+@pytest.mark.parametrize(("path", "code"), [("", "en"), ("fr/", "en"), ("//fr/", "en"), ("/zh/", "zh-hans")])
+def test_the_language_of_a_path(path, code):
+    assert language_of(path) == code
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "moment"),
+    [
+        ("en", "5 July 2024", "5 July 2024, 14:05"),
+        ("fr", "5 juillet 2024", "5 juillet 2024 à 14:05"),
+        ("es", "5 de julio de 2024", "5 de julio de 2024 a las 14:05"),
+        ("ru", "5 июля 2024 г.", "5 июля 2024 г. 14:05"),
+        ("zh-hans", "2024年7月5日", "2024年7月5日 14:05"),
+        ("ar", "5 يوليو 2024", "5 يوليو 2024، 14:05"),
+    ],
+)
+def test_dates_in_the_form_of_the_language(code, day, moment):
+    when = datetime(2024, 7, 5, 14, 5, tzinfo=UTC)
+    with translation.override(code):
+        assert (date_format(when, "DATE_FORMAT"), date_format(when, "DATETIME_FORMAT")) == (day, moment)
