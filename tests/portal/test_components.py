@@ -35,7 +35,7 @@ def test_each_partial_says_something():
 
 def test_the_page_stands_alone_beside_the_stylesheets():
     text = page.render()
-    for name in ("portal.css", "components.css", "filing.css"):
+    for name in ("portal.css", "components.css"):
         assert f'href="../static/{name}"' in text
     assert 'dir="rtl"' in text
     assert "autofocus" not in text
