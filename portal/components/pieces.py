@@ -34,6 +34,7 @@ GROUPS = {
         Piece("dialogues/_crumbs.html", {"dialogue": said.dialogue, "here": "Quotes"}),
         Piece("_pagination.html", {"page_obj": filed.page}),
         Piece("_ways_on.html"),
+        Piece("_address.html"),
         Piece("_footer.html"),
     ],
     "Search": [
