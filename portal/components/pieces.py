@@ -27,7 +27,7 @@ READING = {"contribution": filed.english, "revision": filed.english.shown, "atta
 
 GROUPS = {
     "Frame": [
-        Piece("_masthead.html"),
+        Piece("_masthead.html", {"current": "/dialogues/"}),
         Piece("_mark.html"),
         Piece("_languages.html"),
         Piece("_breadcrumbs.html", {"above": "News", "above_address": "/news/", "here": said.news}),
