@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 
-.PHONY: run test check bench pictures format requirements words
+.PHONY: run test check bench pictures format requirements words components
 
 run: .venv/ready .env
 	@$(BIN)/python manage.py run --port $(PORT)
@@ -36,6 +36,10 @@ format: .venv/ready-dev
 # compiles is kept in Git, so that a machine that only runs the portal needs no gettext.
 words: .venv/ready .env
 	@$(BIN)/python manage.py words
+
+# Writes docs/components.html anew, from the templates and the records in portal/components.
+components: .venv/ready .env
+	@$(BIN)/python manage.py show_components
 
 # Pins the newest releases that requirements*.in allow, hashes included.
 requirements: .venv/ready
