@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 
-.PHONY: run test check bench format requirements
+.PHONY: run test check bench format requirements components
 
 run: .venv/ready .env
 	@$(BIN)/python manage.py run --port $(PORT)
@@ -27,6 +27,10 @@ format: .venv/ready-dev
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 	@git ls-files -z --cached --others --exclude-standard 'templates/*.html' | xargs -0 $(BIN)/djade --target-version 5.2 || true
+
+# Writes docs/components.html anew, from the templates and the records in portal/components.
+components: .venv/ready .env
+	@$(BIN)/python manage.py show_components
 
 # Pins the newest releases that requirements*.in allow, hashes included.
 requirements: .venv/ready

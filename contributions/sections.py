@@ -49,6 +49,7 @@ def build(contributions, query, calls=()):
         context={"contributions": shown[:SHOWN], "total": more, "address": address, "calls": calls},
         open_until=max((call.closes_at for call in calls), default=None),
         is_empty=not shown and not calls,
+        count=more,
     )
 
 

@@ -79,9 +79,14 @@ class DialogueQuerySet(GatedQuerySet):
     dialogue = "pk"
 
     def for_lists(self):
-        """With what a card shows, in two queries however many there are; of their topics, those that are public."""
+        """With what a card shows, in two queries however many there are; of topics and summaries, what is public."""
         topics = apps.get_model("dialogues", "Topic").objects.published()
-        return self.select_related("series").prefetch_related(Prefetch("topics", topics))
+        summaries = apps.get_model("dialogues", "Summary").objects.published().filter(dialogue=OuterRef("pk"))
+        return (
+            self.select_related("series")
+            .annotate(has_summary=Exists(summaries))
+            .prefetch_related(Prefetch("topics", topics))
+        )
 
     def open_to_comments_by(self, user):
         """Those on whose drafts `user` may comment, and whose comments they may read: staff all, chairs their own."""

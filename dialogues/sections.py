@@ -16,7 +16,8 @@ _builders = {"dialogue": [], "quote": [], "summary": [], "paragraphs": [], "thre
 class Section:
     """Something for a page: a heading, the template that shows it and what that template needs.
 
-    `open_until` is the moment until which the record takes contributions.
+    `open_until` is the moment until which the record takes contributions; `count`, how many records it stands for,
+    those that it leaves to another page included.
     """
 
     anchor: str
@@ -25,6 +26,7 @@ class Section:
     context: dict
     open_until: object = None
     is_empty: bool = False
+    count: int | None = None
 
 
 def add(page, builder):

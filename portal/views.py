@@ -7,9 +7,10 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.generic import RedirectView
 
-from contributions.models import Call, Contribution
-from dialogues.models import Dialogue, NewsItem, Quote, Series, Summary, Topic
+from contributions.models import Call
+from dialogues.models import Dialogue, Quote, Topic
 from mail.models import Letter
+from portal.newest import newest
 from search import queue
 
 LATE = 60  # seconds that a change may wait for the index before it is called late
@@ -24,11 +25,8 @@ def home(request):
         "upcoming": dialogues.filter(to_come).order_by(F("starts_on").asc(nulls_last=True))[:3],
         "latest": dialogues.filter(starts_on__lt=today).latest_first()[:3],
         "calls": Call.objects.published().open().select_related("dialogue").order_by("closes_at")[:3],
-        "summaries": Summary.objects.published().current().select_related("dialogue").order_by("-published_at")[:4],
-        "contributions": Contribution.objects.published().for_lists()[:6],
-        "news": NewsItem.objects.published().latest_first()[:3],
+        "newest": newest(),
         "quote": Quote.objects.published().for_lists().order_by("-published_at", "-pk").first(),
-        "series_list": Series.objects.published(),
         "topics": Topic.objects.published()[:12],
     }
     return render(request, "portal/home.html", context)

@@ -1,6 +1,6 @@
 """What the public reads."""
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Exists, OuterRef, prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
@@ -14,6 +14,13 @@ from contributions.models import Attachment, Call, Contribution
 from contributions.sections import reflected
 from dialogues.models import Dialogue, Topic
 from documents.delivery import send
+
+FACET_LENGTH = 20  # the rest are found by their own pages, which link here
+
+
+def with_contributions(model, **link):
+    """The public records of `model` to which a public contribution is linked."""
+    return model.objects.published().filter(Exists(Contribution.objects.published().filter(**link)))
 
 
 class ContributionListView(ListView):
@@ -41,6 +48,8 @@ class ContributionListView(ListView):
             calls=Call.objects.published().open().select_related("dialogue").order_by("closes_at"),
             dialogue=Dialogue.objects.published().filter(slug=self.filters.get("dialogue") or "").first(),
             topic=Topic.objects.published().filter(slug=self.filters.get("topic") or "").first(),
+            dialogues=with_contributions(Dialogue, call__dialogue=OuterRef("pk")).latest_first()[:FACET_LENGTH],
+            topics=with_contributions(Topic, topics=OuterRef("pk"))[:FACET_LENGTH],
             **kwargs,
         )
 

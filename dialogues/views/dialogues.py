@@ -1,4 +1,6 @@
-from django.db.models import Exists, OuterRef, Prefetch
+from collections import defaultdict
+
+from django.db.models import Count, Exists, OuterRef, Prefetch, Window
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.views.generic import DetailView, ListView
@@ -69,7 +71,7 @@ class DialogueDetailView(DetailView):
         dialogue, user = self.object, self.request.user
         parts = sections.build("dialogue", dialogue, user)
         quotes = Quote.objects.visible_to(user).filter(appearance__dialogue=dialogue).for_lists()
-        quotes = list(quotes[: QUOTES_SHOWN + 1])
+        quotes = list(quotes.annotate(of_all=Window(Count("pk")))[:QUOTES_SHOWN])
         there = merged([{dialogue.pk: arrivals_on(dialogue)}, *sections.build("arrivals", [dialogue], user)])
         missing = [entry for entry in entries(dialogue, there[dialogue.pk]) if entry.state != "published"]
         return super().get_context_data(
@@ -78,8 +80,10 @@ class DialogueDetailView(DetailView):
             news=NewsItem.objects.visible_to(user).filter(dialogues=dialogue).latest_first()[:NEWS_SHOWN]
             if dialogue.has_news
             else [],
-            quotes=quotes[:QUOTES_SHOWN],
-            has_more_quotes=len(quotes) > QUOTES_SHOWN,
+            quotes=quotes,
+            quote_count=quotes[0].of_all if quotes else 0,
+            chairs=[one for one in dialogue.appearances.all() if one.panel_id is None],
+            panels=with_their_people(dialogue),
             summaries=newest_of_each_language(dialogue.summaries.all()),
             stage=stage_of(
                 dialogue,
@@ -89,6 +93,17 @@ class DialogueDetailView(DetailView):
             ),
             **kwargs,
         )
+
+
+def with_their_people(dialogue):
+    """The panels, each with `people`, its appearances; from relations that are fetched already."""
+    people = defaultdict(list)
+    for appearance in dialogue.appearances.all():
+        people[appearance.panel_id].append(appearance)
+    panels = list(dialogue.panels.all())
+    for panel in panels:
+        panel.people = people[panel.pk]
+    return panels
 
 
 class PanelDetailView(DetailView):

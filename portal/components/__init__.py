@@ -1,0 +1,1 @@
+"""The page that shows every component: `docs/components.html`, rendered from the templates that pages use."""

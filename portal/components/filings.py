@@ -1,0 +1,94 @@
+"""Invented contributions, forms and search results, never saved, for the page of components."""
+
+from datetime import UTC, datetime
+from types import SimpleNamespace
+from uuid import UUID
+
+from django import forms
+from django.core.paginator import Paginator
+from django.utils.safestring import mark_safe
+
+from contributions.models import Answer, Attachment, Call, Contribution, GuidingQuestion, Revision
+from dialogues.forms import AnswerForm, CommentForm, WatchForm
+from dialogues.models import Paragraph
+from search.facets import Choice, Facet
+
+from .proceedings import DAY, DIGEST, dialogue, paragraph, quote, related, stored, topics
+
+call = Call(
+    pk=1, dialogue=dialogue, title="Call: what became of the debt", published_at=DAY,
+    opens_at=DAY, closes_at=datetime(2026, 9, 30, 21, 59, tzinfo=UTC),
+)  # fmt: skip
+# Whether a call is open, the clock says, and this page must be the same tomorrow: so it shows one long over.
+closed_call = Call(
+    dialogue=dialogue, opens_at=datetime(2020, 1, 1, tzinfo=UTC), closes_at=datetime(2020, 3, 1, tzinfo=UTC)
+)
+asked = GuidingQuestion(call=call, number=1, text="Which measure has been tried since?", word_limit=200)
+
+
+def contribution(number, **words):
+    """A published contribution whose one revision says these words."""
+    record = Contribution(
+        pk=number,
+        key=UUID(int=number),
+        call=call,
+        state="published",
+        published_at=DAY,
+        reference=f"SMP-2026-{number:04}",
+    )
+    revision = Revision(pk=number, contribution=record, sent_at=DAY, **words)
+    record.shown = record.newest = related(revision, answers=[])
+    record.shows_dialogue = record.shows_call = True
+    return related(record, topics=topics, revisions=[revision])
+
+
+english = contribution(
+    1, title="Reading the ledger", organization_name="Sample Legal Aid Clinic", text="Payrolls are proof."
+)
+arabic = contribution(
+    2,
+    title="دَينٌ يصل قبل صاحبه: رسوم الاستقدام وضمانات الأسرة",
+    organization_name="جمعية نخلة الوادي للعمال المهاجرين",
+    language="ar",
+)
+attachment = Attachment(
+    pk=1, revision=english.shown, number=1, document=stored(2, original_name="ledger.pdf", page_count=3)
+)
+answer = Answer(
+    revision=english.shown, number=1, question="What did it change?", text="The employer paid the fee back."
+)
+related(english.shown, answers=[answer])
+receipt = SimpleNamespace(
+    contribution=english, number=1, sent_at=DAY, log_digest=DIGEST, sent_files=[{"size": 262_144, "sha256": DIGEST}]
+)
+source = SimpleNamespace(
+    url=quote.get_absolute_url(),
+    language="en",
+    said_by="Ilse Sample",
+    title=quote.text,
+    kind="Quote",
+    who="Ilse Sample",
+)
+REFLECTED = {"paragraphs": [paragraph]}
+
+
+class FilingSpecimen(forms.Form):
+    """A field of each kind that filing asks for."""
+
+    title = forms.CharField(label="Title", help_text="As readers shall see it in lists.")
+    text = forms.CharField(label="Text", help_text="In your own words.", widget=forms.Textarea(attrs={"rows": 4}))
+    consent = forms.BooleanField(label="I agree that this is published.")
+
+
+filing = FilingSpecimen(prefix="filing")
+refused = WatchForm({"refused-address": "nobody at example"}, prefix="refused")
+comment_form = CommentForm(dialogue=dialogue, prefix="whole")
+comment_form.fields["paragraph"].queryset = Paragraph.objects.none()
+answer_form = AnswerForm(prefix="answer")
+page = Paginator(range(60), 20).page(2)
+facet = Facet("kind", "Kind", [Choice("quote", "Quotes", 12, False), Choice("paper", "Papers", 3, True)])
+hit = SimpleNamespace(
+    url="/dialogues/sample-dialogue/summary/en/v2/#p12", title="Co-Chairs’ summary", kind="Summary",
+    snippet=SimpleNamespace(html=mark_safe("… the first link of a <mark>debt</mark> …"), label="Paragraph 12"),
+    context=["16 June 2026"], record=quote,
+)  # fmt: skip

@@ -1,0 +1,121 @@
+"""What the page of components shows: each template with what it needs, by the places where readers meet them."""
+
+from dataclasses import dataclass, field
+
+from dialogues.sections import Section
+from dialogues.stage import CONCLUDED
+
+from . import filings as filed
+from . import proceedings as said
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A template, what it needs, and the element in which it stands: "ul", "ol", "table" or none."""
+
+    template: str
+    needs: dict = field(default_factory=dict)
+    inside: str = ""
+
+
+ON_DIALOGUE = {
+    "dialogue": said.dialogue, "summaries": said.summaries, "awaited": [said.awaited], "panels": [said.panel],
+    "quotes": [said.quote], "quote_count": 12, "sections": [], "stage": CONCLUDED,
+}  # fmt: skip
+CONTRIBUTIONS = {"contributions": [filed.english], "total": 31, "address": "/contributions/", "calls": [filed.call]}
+READING = {"contribution": filed.english, "revision": filed.english.shown, "attachments": [filed.attachment]}
+
+GROUPS = {
+    "Frame": [
+        Piece("_masthead.html"),
+        Piece("_mark.html"),
+        Piece("_languages.html"),
+        Piece("_breadcrumbs.html", {"above": "News", "above_address": "/news/", "here": said.news}),
+        Piece("dialogues/_crumbs.html", {"dialogue": said.dialogue, "here": "Quotes"}),
+        Piece("_pagination.html", {"page_obj": filed.page}),
+        Piece("_ways_on.html"),
+        Piece("_footer.html"),
+    ],
+    "Search": [
+        Piece("search/_box.html", {"words": "debt"}),
+        Piece("search/_box_small.html"),
+        Piece("search/_facet.html", {"facet": filed.facet}),
+        Piece("search/_choice.html", {"facet": filed.facet, "choice": filed.facet.choices[1]}),
+        Piece("search/_hit.html", {"hit": filed.hit}, "ol"),
+        Piece("search/_more_like.html", {"hits": [filed.hit]}),
+        Piece("search/_nothing.html", {"narrowed": {"kind": "paper"}}),
+        Piece("search/_how.html"),
+    ],
+    "Dialogues": [
+        Piece("dialogues/_notices.html", {"dialogue": said.dialogue}),
+        Piece("dialogues/_dialogue_card.html", {"dialogue": said.dialogue}),
+        Piece("dialogues/_when.html", {"dialogue": said.dialogue}),
+        Piece("dialogues/_day.html", {"day": said.dialogue.starts_on}),
+        Piece("dialogues/_dialogue_facts.html", ON_DIALOGUE),
+        Piece("dialogues/_glance.html", ON_DIALOGUE),
+        Piece("dialogues/_documents.html", ON_DIALOGUE),
+        *(
+            Piece("dialogues/_awaited_row.html", {"entry": entry, "document": entry.document, **ON_DIALOGUE}, "table")
+            for entry in (said.awaited, said.arrived)
+        ),
+        Piece("dialogues/_watched.html", {"watch": said.watch, "dialogue": said.dialogue}),
+        Piece("dialogues/_panel.html", {"dialogue": said.dialogue, "panel": said.panel}, "timeline"),
+        Piece("dialogues/_appearance.html", {"appearance": said.appearances[0]}, "ul"),
+        Piece("dialogues/_portrait.html", {"speaker": said.speakers[0], "large": True}),
+        Piece("dialogues/_quote.html", {"quote": said.quote, "show_dialogue": True}),
+        Piece("dialogues/_news_row.html", {"item": said.news}, "ul"),
+        Piece("portal/_newcomer.html", {"newcomer": said.newcomer, "record": said.news}, "newest"),
+    ],
+    "Drafts": [
+        Piece("dialogues/_comments.html", {"comments": [said.comment], "comment_form": filed.comment_form}),
+        Piece("dialogues/_comment_here.html", {"paragraph": said.paragraph}),
+        Piece("dialogues/_approvals.html", {"approvals": [(said.approval, True)], "may_approve": True}),
+        Piece("dialogues/_answer.html", {"answer_form": filed.answer_form}),
+    ],
+    "Contributions": [
+        Piece("contributions/_call.html", {"call": filed.call, "call_dialogue": said.dialogue}),
+        Piece("contributions/_contribution_row.html", {"contribution": filed.english}, "ul"),
+        Piece("contributions/_byline.html", {"byline": filed.english.shown.byline}),
+        Piece("contributions/_moment.html", {"moment": filed.call.closes_at}),
+        Piece("contributions/_closing.html", {"call": filed.closed_call}),
+        Piece("contributions/_for.html", {"contribution": filed.english}),
+        Piece("contributions/_reading.html", READING),
+        Piece("contributions/_files.html", READING),
+        Piece("contributions/_section.html", {"data": CONTRIBUTIONS}),
+        Piece(
+            "dialogues/_section.html",
+            {"section": Section("reflected", "Reflected", "contributions/_reflected.html", filed.REFLECTED)},
+        ),
+        Piece("contributions/_reflected.html", {"data": filed.REFLECTED}),
+        Piece("contributions/_source.html", {"source": filed.source}),
+        Piece("contributions/_sources.html", {"data": {"number": 12, "sources": [filed.source]}}),
+        Piece("contributions/_coverage_link.html", {"data": {"address": "/contributions/coverage/sample-dialogue/"}}),
+        Piece("contributions/_check_result.html", {"receipt": filed.receipt}),
+        Piece("contributions/_verb.html", {"verb": "submit"}),
+    ],
+    "Forms": [
+        Piece("_error_summary.html", {"form": filed.refused}),
+        Piece("_field.html", {"field": filed.refused["address"]}),
+        Piece("_field.html", {"field": filed.filing["consent"]}),
+        Piece("contributions/_errors.html", {"has_errors": True, "forms": [filed.refused]}),
+        Piece("contributions/_quick_exit.html", {"QUICK_EXIT_URL": "https://www.wikipedia.org/"}),
+        Piece("contributions/_begin.html", {"call": filed.call, "key": "sample"}),
+        Piece("contributions/_question.html", {"field": filed.filing["title"], "asked": filed.asked}),
+        Piece("contributions/_text.html", {"field": filed.filing["text"], "limit": 800}),
+        Piece("contributions/_word_limit.html", {"field": filed.filing["text"], "limit": 800}),
+        Piece("contributions/_draft_files.html", READING),
+        Piece("contributions/_cleaned.html", {"contribution": filed.english, "attachment": filed.attachment}),
+        Piece("contributions/_enter.html"),
+        Piece("contributions/_step_buttons.html", {"next": "files", "back": "who"}),
+    ],
+}  # fmt: skip
+
+IN_ARABIC = [
+    Piece("search/_box.html"),
+    Piece("dialogues/_crumbs.html", {"dialogue": said.dialogue, "here": "اقتباسات"}),
+    Piece("dialogues/_dialogue_card.html", {"dialogue": said.dialogue}),
+    Piece("dialogues/_panel.html", {"dialogue": said.dialogue, "panel": said.panel}, "timeline"),
+    Piece("dialogues/_quote.html", {"quote": said.arabic_quote}),
+    Piece("contributions/_contribution_row.html", {"contribution": filed.arabic}, "ul"),
+    Piece("_pagination.html", {"page_obj": filed.page}),
+]

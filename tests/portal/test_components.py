@@ -1,0 +1,48 @@
+"""docs/components.html shows every partial of the public pages, as its template renders it now."""
+
+import io
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+
+from portal.components import page
+from portal.components.pieces import GROUPS
+
+TEMPLATES = Path(settings.BASE_DIR) / "templates"
+NOT_PUBLIC = {"admin", "simple_history"}
+
+
+def partials():
+    paths = [path.relative_to(TEMPLATES) for path in TEMPLATES.rglob("_*.html")]
+    return {path.as_posix() for path in paths if path.parts[0] not in NOT_PUBLIC} - {"portal/_component.html"}
+
+
+def test_the_page_in_docs_is_what_the_command_makes():
+    """No database: the records are invented and never saved. `make components` mends a difference."""
+    assert page.WHERE.read_text("utf8") == page.render()
+
+
+def test_each_partial_is_shown_and_nothing_else():
+    shown = [piece.template for pieces in GROUPS.values() for piece in pieces]
+    assert partials() == set(shown), "add it to portal/components/pieces.py"
+
+
+def test_each_partial_says_something():
+    empty = [piece.template for pieces in GROUPS.values() for piece, html in page.shown(pieces) if len(html) < 10]
+    assert [name for name in empty if name not in {"_languages.html"}] == []
+
+
+def test_the_page_stands_alone_beside_the_stylesheets():
+    text = page.render()
+    for name in ("portal.css", "components.css"):
+        assert f'href="../static/{name}"' in text
+    assert 'dir="rtl"' in text
+    assert "autofocus" not in text
+    assert "<script" not in text
+
+
+def test_the_command_writes_the_page(tmp_path, monkeypatch):
+    monkeypatch.setattr(page, "WHERE", tmp_path / "components.html")
+    call_command("show_components", stdout=io.StringIO())
+    assert (tmp_path / "components.html").read_text("utf8") == page.render()
