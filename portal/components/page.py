@@ -29,10 +29,13 @@ def shown(pieces):
 
 
 def one_line(piece):
-    """A piece as its template renders it; only what would draw the focus of whoever opens the page is left out."""
+    """A piece as its template renders it; only what draws the focus is left out.
+
+    Settings and the token of a form, which is random, are given here too.
+    """
     request = RequestFactory().get("/")
     request.user = AnonymousUser()
-    fixed = {"SITE_NAME": "Constructive Dialogues", "csrf_token": "sample"}  # a real token is random
+    fixed = {"SITE_NAME": "Constructive Dialogues", "BASE_URL": "https://portal.example", "csrf_token": "sample"}
     needs = {**fixed, "LANGUAGE_CODE": translation.get_language(), **piece.needs}
     html = render_to_string(piece.template, needs, request=request)
     return " ".join(html.replace(" autofocus", "").split())

@@ -28,13 +28,14 @@ READING = {"contribution": filed.english, "revision": filed.english.shown, "atta
 
 GROUPS = {
     "Frame": [
-        Piece("_masthead.html"),
+        Piece("_masthead.html", {"current": "/dialogues/"}),
         Piece("_mark.html"),
         Piece("_languages.html"),
         Piece("_breadcrumbs.html", {"above": "News", "above_address": "/news/", "here": said.news}),
         Piece("dialogues/_crumbs.html", {"dialogue": said.dialogue, "here": "Quotes"}),
         Piece("_pagination.html", {"page_obj": filed.page}),
         Piece("_ways_on.html"),
+        Piece("_address.html"),
         Piece("_footer.html"),
     ],
     "Search": [

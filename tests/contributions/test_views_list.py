@@ -85,3 +85,20 @@ def test_public_pages_are_only_read(client, topic, method):
     for page in ("/contributions/", record.get_absolute_url(), f"{record.get_absolute_url()}files/1/"):
         assert getattr(client, method)(page).status_code == 405
     assert Contribution.objects.get().state == "published"
+
+
+def test_the_list_offers_what_narrows_it_to_something_and_no_more(client, topic):
+    record = made(topic)
+    build.dialogue(title="Nothing written", slug="empty")
+    build.topic("No paper on it")
+    waiting = build.contribution(build.call(build.dialogue(title="Only sent"), closes=-0.5), state="submitted")
+    waiting.topics.add(build.topic("Sent in on it"))
+    address = f"?dialogue={record.call.dialogue.slug}"
+    assert gate.shows(client, "/contributions/", f'href="{address}"', f'href="?topic={topic.slug}"')
+    assert gate.hides(client, "/contributions/", "Nothing written", "No paper on it", "Only sent", "Sent in on it")
+
+
+def test_a_hidden_dialogue_is_no_way_to_narrow(client, topic, secretary):
+    record = made(topic)
+    proceedings.unpublish(record.call.dialogue, by=secretary)
+    assert gate.hides(client, "/contributions/", f"dialogue={record.call.dialogue.slug}")

@@ -184,3 +184,40 @@ def test_panels_lead_to_their_neighbours_over_gaps_and_never_into_another_dialog
             link = f'<a rel="{word}" href="/dialogues/third/panels/{other}/">'
             assert (link in page) is (other is not None)
             assert (f'rel="{word}"' in page) is (other is not None)
+
+
+def test_who_spoke_stands_at_their_panel_and_who_chaired_the_day_apart(client):
+    dialogue = build.dialogue(slug="third")
+    first, second = (
+        build.panel(dialogue, number=1, title="First part"),
+        build.panel(dialogue, number=2, title="Second part"),
+    )
+    build.appearance(dialogue, panel=second, who=build.speaker("Ada of the second"))
+    build.appearance(dialogue, panel=first, who=build.speaker("Bea of the first"))
+    build.appearance(dialogue, role="chair", who=build.speaker("Cleo in the chair"))
+    page = client.get("/dialogues/third/").content.decode()
+    words = ["First part", "Bea of the first", "Second part", "Ada of the second", 'id="people"', "Cleo in the chair"]
+    places = [page.index(f">{word}<") if word[0] != "i" else page.index(word) for word in words]
+    assert places == sorted(places)
+
+
+def test_the_page_says_at_a_glance_how_much_is_there(client):
+    appearance = build.appearance(build.dialogue(slug="third"))
+    for _ in range(8):
+        build.quote(appearance)
+    build.quote(appearance, public=False)
+    assert shows(client, "/dialogues/third/", 'href="#documents"', "not published yet", "<strong>8</strong> quotes")
+    build.summary(appearance.dialogue)
+    build.paper(appearance.dialogue)
+    build.paper(appearance.dialogue, public=False)
+    assert shows(client, "/dialogues/third/", "<strong>1</strong> paper<", "<strong>8</strong> quotes")
+    assert hides(client, "/dialogues/third/", "not published yet")
+
+
+def test_a_card_says_whether_a_summary_is_public(client, desk):
+    dialogue = build.dialogue()
+    summary = build.summary(dialogue, public=False)
+    assert hides(client, "/dialogues/", "Summary published")
+    assert hides(desk, "/dialogues/", "Summary published")
+    build.published(summary)
+    assert shows(client, "/dialogues/", "Summary published")

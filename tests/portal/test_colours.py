@@ -1,0 +1,58 @@
+"""Words and edges of controls stand out from their ground in both schemes, as WCAG 2.2 AA asks (1.4.3, 1.4.11)."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+WORDS, CONTROLS = 4.5, 3.0
+ON_PAGES = ["paper", "raised", "sunk", "warn-paper", "voice-paper"]
+INKS = ["ink", "ink-soft", "accent", "accent-strong", "voice", "error"]
+PAIRS = [
+    *((ink, ground, WORDS) for ink in INKS for ground in ON_PAGES),
+    ("on-accent", "accent", WORDS),
+    ("on-accent", "accent-strong", WORDS),
+    ("on-band", "band", WORDS),
+    ("on-band-soft", "band", WORDS),
+    ("ink", "mark", WORDS),
+    *((edge, ground, CONTROLS) for edge in ("line-strong", "accent", "voice", "error") for ground in ON_PAGES[:3]),
+    ("warn-line", "paper", CONTROLS),
+    ("on-band", "band", CONTROLS),
+]  # fmt: skip
+
+
+def tokens():
+    """{name: (its colour in light, in dark)} of the stylesheet's tokens."""
+    text = (Path(settings.BASE_DIR) / "static" / "portal.css").read_text("utf8")
+    pairs = re.findall(r"--([\w-]+): light-dark\((#\w+), (#\w+)\);", text)
+    single = re.findall(r"--([\w-]+): (#\w+);", text)
+    return {name: (light, dark) for name, light, dark in pairs} | {name: (one, one) for name, one in single}
+
+
+def luminance(colour):
+    digits = colour[1:] if len(colour) == 7 else "".join(2 * digit for digit in colour[1:])
+    parts = [int(digits[place : place + 2], 16) / 255 for place in (0, 2, 4)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one, other):
+    low, high = sorted([luminance(one), luminance(other)])
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_the_measure_itself():
+    assert contrast("#000", "#fff") == 21
+    assert round(contrast("#767676", "#ffffff"), 2) == 4.54
+
+
+@pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
+def test_what_is_read_stands_out(scheme):
+    known = tokens()
+    weak = {
+        (ink, ground): round(contrast(known[ink][scheme], known[ground][scheme]), 2)
+        for ink, ground, least in PAIRS
+        if contrast(known[ink][scheme], known[ground][scheme]) < least
+    }
+    assert weak == {}

@@ -1,0 +1,45 @@
+"""No page is a dead end: each below home says where it stands, and an address without a page leads on."""
+
+import pytest
+
+from tests import build
+from tests.gate import hides, shows
+
+pytestmark = pytest.mark.django_db
+
+HOME = '<li><a href="/">Home</a></li>'
+
+
+@pytest.fixture
+def addresses():
+    """A page of each kind that the public reads."""
+    dialogue = build.dialogue(slug="third")
+    panel = build.panel(dialogue)
+    build.quote(build.appearance(dialogue, panel=panel))
+    call = build.call(dialogue)
+    expected = dialogue.expected.create(kind="guidance")
+    return [
+        "/dialogues/", f"/dialogues/?series={dialogue.series.slug}", "/dialogues/third/", panel.get_absolute_url(),
+        "/dialogues/third/quotes/", "/contributions/", call.get_absolute_url(), "/contributions/terms/",
+        "/contributions/check/", "/quotes/", "/speakers/", "/topics/", "/news/", build.news_item().get_absolute_url(),
+        "/awaited/", f"/awaited/{expected.pk}/tell/", "/search/", "/search/?q=sea", "/search/alerts/new/?q=sea",
+        "/accounts/sign-in/",
+    ]  # fmt: skip
+
+
+def test_each_page_below_home_has_the_way_back(addresses, client):
+    assert [address for address in addresses if not shows(client, address, 'class="breadcrumbs"', HOME)] == []
+    assert hides(client, "/", 'class="breadcrumbs"')
+
+
+def test_each_page_has_one_search_and_only_one_masthead(addresses, client):
+    pages = {address: client.get(address).content.decode() for address in ["/", *addresses]}
+    assert {address: page.count('role="search"') for address, page in pages.items()} == dict.fromkeys(pages, 1)
+    assert {address: page.count("<h1") for address, page in pages.items()} == dict.fromkeys(pages, 1)
+
+
+def test_where_nothing_is_there_is_a_search_and_a_way_on(client):
+    page = client.get("/there-is-nothing-here/").content.decode()
+    assert page.count('role="search"') == 1
+    for address in ("/dialogues/", "/contributions/", "/topics/", "/"):
+        assert f'<li><a href="{address}">' in page
