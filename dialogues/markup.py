@@ -32,6 +32,9 @@ NOTE_MARK = re.compile(r"\[\^(\w{1,8})\]")
 NOTE_LINE = re.compile(r"^(\s*)(\[\^\w{1,8}\]):\s+", re.MULTILINE)
 TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 COLUMN = re.compile(r"<th\b[^>]*>(.*?)</th>", re.DOTALL)
+LEANS = re.compile(r'(<t[dh]) align="(left|right|center)"')
+# By the side where a line begins or ends, which is the other one in Arabic.
+LEANS_TO = {"left": "", "right": ' class="at-end"', "center": ' class="at-centre"'}
 ABSOLUTE = re.compile(r"(https?://|mailto:)", re.IGNORECASE)
 
 
@@ -153,7 +156,8 @@ def in_a_region(table):
     # What is left of the columns' words is clean HTML, in which quotes may stand as they are.
     words = ", ".join(filter(None, columns)).replace('"', "&quot;")
     name = gettext("Table: %s") % words if words else gettext("Table")
-    return f'<div class="table-region" role="region" tabindex="0" aria-label="{name}">{table[0]}</div>'
+    html = LEANS.sub(lambda cell: f"{cell[1]}{LEANS_TO[cell[2]]}", table[0])
+    return f'<div class="table-region" role="region" tabindex="0" aria-label="{name}">{html}</div>'
 
 
 @lru_cache(REMEMBERED)
