@@ -13,7 +13,7 @@ class ContributionsConfig(AppConfig):
     def ready(self):
         sections.add("dialogue", "contributions.sections.on_dialogue")
         sections.add("arrivals", "contributions.sections.arrivals")
-        sections.add("topic", "contributions.sections.on_topic")
+        sections.add("threads", "contributions.threads.on_topic")
         sections.add("quote", "contributions.sections.on_quote")
         sections.add("summary", "contributions.sections.on_summary")
         sections.add("paragraphs", "contributions.sections.on_paragraphs")

@@ -21,11 +21,6 @@ def on_dialogue(dialogue, user):
     return build(contributions, {"dialogue": dialogue.slug}, calls)
 
 
-def on_topic(topic, user):
-    """The newest published contributions on a topic."""
-    return build(Contribution.objects.published().filter(topics=topic), {"topic": topic.slug})
-
-
 def arrivals(dialogues, user):
     """When the first contribution to each of these dialogues was published in each language, as arrivals."""
     slugs = {dialogue.pk: dialogue.slug for dialogue in dialogues}

@@ -29,5 +29,6 @@ urlpatterns = [
     path("coverage/<slug:slug>/", views.CoverageView.as_view(), name="coverage"),
     path("coverage/preview/<str:secret>/", views.CoveragePreviewView.as_view(), name="coverage-preview"),
     path("<slug:reference>/", views.ContributionDetailView.as_view(), name="detail"),
+    path("<slug:reference>/cite.<slug:form>", views.CitationFileView.as_view(), name="citation"),
     path("<slug:reference>/files/<int:number>/", views.AttachmentFileView.as_view(), name="file"),
 ]

@@ -10,6 +10,7 @@ import markdown
 import nh3
 from django.utils.html import escape, strip_tags
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext
 from markdown.extensions.tables import TableExtension
 
 from .effort import Effort, TooMuchWorkError
@@ -18,10 +19,22 @@ TAGS = {
     "a", "blockquote", "br", "code", "em", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "strong", "sub",
     "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
-ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "ul": {"class"}, "td": {"align"}, "th": {"align"}}
+ATTRIBUTES = {
+    "a": {"href", "title"},
+    "ol": {"start"},
+    "ul": {"class"},
+    "p": {"class"},
+    "td": {"align"},
+    "th": {"align"},
+}
 LABEL = re.compile(r"\(?\w{1,5}[).]\s|\d+(?:\.\d+)+\.?\s")
 NOTE_MARK = re.compile(r"\[\^(\w{1,8})\]")
 NOTE_LINE = re.compile(r"^(\s*)(\[\^\w{1,8}\]):\s+", re.MULTILINE)
+TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
+COLUMN = re.compile(r"<th\b[^>]*>(.*?)</th>", re.DOTALL)
+LEANS = re.compile(r'(<t[dh]) align="(left|right|center)"')
+# By the side where a line begins or ends, which is the other one in Arabic.
+LEANS_TO = {"left": "", "right": ' class="at-end"', "center": ' class="at-centre"'}
 ABSOLUTE = re.compile(r"(https?://|mailto:)", re.IGNORECASE)
 
 
@@ -33,6 +46,7 @@ def build(headings_below):
     )
     converter.treeprocessors.register(SinkHeadings(converter, headings_below), "sink-headings", 0)
     converter.treeprocessors.register(LabelledLists(converter), "labelled-lists", 0)
+    converter.treeprocessors.register(NoteParagraphs(converter), "note-paragraphs", 0)
     return converter
 
 
@@ -93,6 +107,15 @@ class LabelledLists(markdown.treeprocessors.Treeprocessor):
                 element.set("class", "labelled")
 
 
+class NoteParagraphs(markdown.treeprocessors.Treeprocessor):
+    """A note, which its own mark begins, is told from the paragraph that it belongs to."""
+
+    def run(self, root):
+        for element in root.iter("p"):
+            if not (element.text or "").strip() and len(element) and element[0].tag == "sup":
+                element.set("class", "note")
+
+
 def only_absolute(tag, attribute, value):
     """Drop links that do not name their scheme: a browser would read `javascript\\x3A` as one of its own."""
     if tag == "a" and attribute == "href" and not ABSOLUTE.match(value):
@@ -116,17 +139,25 @@ def convert(text, headings_below):
 
 def render(text, headings_below=2):
     """Safe HTML of a Markdown text; its `# heading` becomes an `<h3>` unless `headings_below` says otherwise."""
-    html = convert(text, headings_below)
-    return mark_safe(  # noqa: S308 - cleaned in the same breath
-        nh3.clean(
-            html,
-            tags=TAGS,
-            attributes=ATTRIBUTES,
-            attribute_filter=only_absolute,
-            url_schemes={"http", "https", "mailto"},
-            link_rel="nofollow noopener",
-        )
+    html = nh3.clean(
+        convert(text, headings_below),
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        attribute_filter=only_absolute,
+        url_schemes={"http", "https", "mailto"},
+        link_rel="nofollow noopener",
     )
+    return mark_safe(TABLE.sub(in_a_region, html))  # noqa: S308 - cleaned in the same breath
+
+
+def in_a_region(table):
+    """A table in a place of its own that keyboards reach and that scrolls, named after its columns."""
+    columns = [" ".join(re.sub("<[^>]*>", "", column).split()) for column in COLUMN.findall(table[0])]
+    # What is left of the columns' words is clean HTML, in which quotes may stand as they are.
+    words = ", ".join(filter(None, columns)).replace('"', "&quot;")
+    name = gettext("Table: %s") % words if words else gettext("Table")
+    html = LEANS.sub(lambda cell: f"{cell[1]}{LEANS_TO[cell[2]]}", table[0])
+    return f'<div class="table-region" role="region" tabindex="0" aria-label="{name}">{html}</div>'
 
 
 @lru_cache(REMEMBERED)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 
-_builders = {"dialogue": [], "topic": [], "quote": [], "summary": [], "paragraphs": [], "arrivals": []}
+_builders = {"dialogue": [], "quote": [], "summary": [], "paragraphs": [], "threads": [], "arrivals": []}
 
 
 @dataclass
@@ -30,13 +30,14 @@ class Section:
 
 
 def add(page, builder):
-    """Let a function give a Section for each record of `page` ("dialogue", "topic", "quote" or "summary").
+    """Let a function give a Section for each record of `page` ("dialogue", "quote" or "summary").
 
     For "arrivals" it takes a list of dialogues and gives what there is of expected documents (`awaited.Arrival`) by
     a dialogue's id.
 
     `builder` is its dotted path, since models are not there yet when rooms are added; it takes `(record, user)`.
-    One for "paragraphs" takes a summary and gives {number: Section}, so that it asks once for all of them.
+    One for "paragraphs" takes a summary and gives {number: Section}, so that it asks once for all of them; one for
+    "threads" takes a topic and gives {id of a public dialogue: Section}.
     """
     if builder not in _builders[page]:
         _builders[page].append(builder)
@@ -45,6 +46,15 @@ def add(page, builder):
 def build(page, record, user):
     """The sections of one record's page, in the order in which their rooms were added."""
     return [import_string(builder)(record, user) for builder in _builders[page]]
+
+
+def threads(topic, user):
+    """{id of a dialogue: [Section]}: what rooms have on a topic from each dialogue."""
+    gathered = {}
+    for builder in _builders["threads"]:
+        for pk, section in import_string(builder)(topic, user).items():
+            gathered.setdefault(pk, []).append(section)
+    return gathered
 
 
 def hang(paragraphs, summary, user):

@@ -1,5 +1,6 @@
 from .beginning import CallDetailView, ContributionCreateView, InvitationView
 from .checking import ReceiptCheckView, TermsView
+from .citing import CitationFileView
 from .coverage import CoveragePreviewView, CoverageView
 from .mine import (
     CorrectView,
@@ -19,6 +20,7 @@ __all__ = [
     "AttachmentFileView",
     "CallDetailView",
     "CheckView",
+    "CitationFileView",
     "ContributionCreateView",
     "ContributionDetailView",
     "ContributionListView",

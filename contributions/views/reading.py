@@ -1,12 +1,14 @@
 """What the public reads."""
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.utils.functional import cached_property
 from django.views.generic import DetailView, ListView, View
 
+from contributions.citations import of_contribution
+from contributions.excerpts import hang_excerpts
 from contributions.forms import ContributionFilterForm
 from contributions.models import Attachment, Call, Contribution
 from contributions.sections import reflected
@@ -80,17 +82,27 @@ class ContributionDetailView(DetailView):
     def get_context_data(self, **kwargs):
         revision = self.object.content
         revision.contribution = self.object  # its files' addresses ask for the reference
-        attachments = list(revision.attachments.select_related("document__clean_copy"))
+        # What is like it is asked by all its words, so that its files' pages are read anyhow.
+        prefetch_related_objects(
+            [revision], "answers", "attachments__document__clean_copy", "attachments__document__pages"
+        )
+        attachments = list(revision.attachments.all())
         for attachment in attachments:
             attachment.revision = revision
+        hang_excerpts(attachments)
         dialogue = self.object.call.dialogue if self.object.shows_dialogue else None
         return super().get_context_data(
             dialogue=dialogue,
             revision=revision,
             attachments=attachments,
             sections=[reflected(self.object)] if dialogue else [],
+            citation=of_contribution(self.object) if self.is_citable(dialogue) else None,
             **kwargs,
         )
+
+    def is_citable(self, dialogue):
+        """Whether everyone may read it."""
+        return self.object.is_published and dialogue is not None and dialogue.is_published
 
 
 class AttachmentFileView(View):

@@ -1,4 +1,5 @@
 from django import template
+from django.conf import settings
 
 from dialogues import markup
 
@@ -15,3 +16,12 @@ def markdown(text, headings_below=2):
 def plain(text):
     """The words of a Markdown text without its marks."""
     return markup.plain(text or "")
+
+
+@register.filter
+def direction(language):
+    """The direction in which a language of the content is written, as `dir` has it.
+
+    Django's own filter knows only languages of interfaces, of which "zh" is none.
+    """
+    return "rtl" if language in settings.LANGUAGES_BIDI else "ltr"

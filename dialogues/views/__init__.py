@@ -1,4 +1,5 @@
 from .awaited import AwaitedListView
+from .citing import ParagraphCitationView, QuoteCitationFileView, SummaryCitationFileView
 from .comments import CommentCreateView
 from .dialogues import DialogueDetailView, DialogueListView, PanelDetailView
 from .feeds import AwaitedFeed, DialogueFeed
@@ -24,8 +25,10 @@ __all__ = [
     "NewsListView",
     "PanelDetailView",
     "PaperFileView",
+    "ParagraphCitationView",
     "PortraitView",
     "PreviewView",
+    "QuoteCitationFileView",
     "QuoteDetailView",
     "QuoteListView",
     "SpeakerDetailView",
@@ -33,6 +36,7 @@ __all__ = [
     "SummaryApproveView",
     "SummaryBesideView",
     "SummaryChangesView",
+    "SummaryCitationFileView",
     "SummaryCurrentView",
     "SummaryDetailView",
     "SummaryFileView",

@@ -1,9 +1,14 @@
 from django.shortcuts import get_object_or_404
 from django.views.generic import DetailView, ListView
 
-from dialogues import sections
+from dialogues import citations, sections
 from dialogues.consultation import answer_form
 from dialogues.models import Dialogue, NewsItem, Quote
+
+
+def is_citable(quote):
+    """Whether everyone may read it."""
+    return quote.is_published and quote.appearance.dialogue.is_published
 
 
 class QuoteListView(ListView):
@@ -36,7 +41,11 @@ class QuoteDetailView(DetailView):
 
     def get_context_data(self, **kwargs):
         appearance = self.object.appearance
+        before, after = neighbours(self.object, self.get_queryset())
         return super().get_context_data(
+            before=before,
+            after=after,
+            citation=citations.of_quote(self.object) if is_citable(self.object) else None,
             news_item=NewsItem.objects.visible_to(self.request.user).filter(quotes=self.object).first(),
             dialogue=appearance.dialogue,
             appearance=appearance,
@@ -44,3 +53,10 @@ class QuoteDetailView(DetailView):
             answer_form=answer_form(self.object, self.request.user),
             **kwargs,
         )
+
+
+def neighbours(quote, quotes):
+    """The quotes before and after one in its dialogue, among those that a reader may see; None at either end."""
+    there = quotes.filter(appearance__dialogue=quote.appearance.dialogue_id)
+    before = there.filter(pk__lt=quote.pk).order_by("-pk").first()
+    return before, there.filter(pk__gt=quote.pk).order_by("pk").first()

@@ -1,7 +1,10 @@
 from django.db.models import F
 from django.views.generic import DetailView, ListView
 
+from dialogues import threads
 from dialogues.models import Quote, Speaker
+
+MOST_QUOTES = 60
 
 
 class SpeakerListView(ListView):
@@ -21,9 +24,9 @@ class SpeakerDetailView(DetailView):
         user, speaker = self.request.user, self.object
         appearances = speaker.appearances.visible_to(user).select_related("dialogue__series", "panel__dialogue")
         appearances = list(appearances.order_by(F("dialogue__starts_on").desc(nulls_last=True), "panel__number", "pk"))
+        quotes = Quote.objects.visible_to(user).filter(appearance__speaker=speaker).order_by("-pk")[:MOST_QUOTES]
         return super().get_context_data(
-            appearances=appearances,
+            years=threads.by_year(threads.of_speaker(appearances, reversed(quotes))),
             notices=sorted({appearance.dialogue.series.notice for appearance in appearances} - {""}),
-            quotes=Quote.objects.visible_to(user).filter(appearance__speaker=speaker).for_lists().order_by("-pk")[:60],
             **kwargs,
         )

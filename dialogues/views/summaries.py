@@ -3,9 +3,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import get_language
 from django.views.generic import DetailView, View
 
-from dialogues import sections
+from dialogues import citations, sections
 from dialogues.consultation import consultation
 from dialogues.models import Paragraph, Summary
+from dialogues.outline import outline
 
 
 class SummaryCurrentView(View):
@@ -44,7 +45,8 @@ class SummaryDetailView(OneSummaryMixin, DetailView):
         return super().get_context_data(
             dialogue=summary.dialogue,
             paragraphs=paragraphs,
-            headings=[paragraph for paragraph in paragraphs if paragraph.level],
+            headings=outline(paragraphs),
+            citation=citations.of_summary(summary) if is_citable(summary) else None,
             languages=languages,
             versions=[other for other in versions if other.language == summary.language],
             before=next((other for other in versions if is_before(other, summary)), None),
@@ -53,6 +55,11 @@ class SummaryDetailView(OneSummaryMixin, DetailView):
             consultation=consultation(summary, user),
             **kwargs,
         )
+
+
+def is_citable(summary):
+    """Whether everyone may read it: a draft is not cited, and may be gone tomorrow."""
+    return summary.is_published and summary.dialogue.is_published
 
 
 def newest(versions):

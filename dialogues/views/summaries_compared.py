@@ -5,6 +5,7 @@ from dialogues.alignment import align
 from dialogues.differences import compare
 from dialogues.markup import plain
 from dialogues.models import Summary
+from dialogues.outline import outline
 
 from .summaries import OneSummaryMixin, is_before
 
@@ -21,6 +22,8 @@ class SummaryBesideView(OneSummaryMixin, DetailView):
         if other is None:
             raise Http404
         sides = [list(one.paragraphs.visible_to(user)) for one in (summary, other)]
+        for side in sides:
+            outline(side)
         rows = [row_of(pair, (summary, other)) for pair in align(*sides)]
         return super().get_context_data(
             dialogue=summary.dialogue, other=other, sides=[summary, other], rows=rows, **kwargs

@@ -1,7 +1,7 @@
 from django.views.generic import DetailView, ListView
 
-from dialogues import sections
-from dialogues.models import Dialogue, Panel, Topic
+from dialogues import threads
+from dialogues.models import Topic
 
 
 class TopicListView(ListView):
@@ -12,16 +12,15 @@ class TopicListView(ListView):
 
 
 class TopicDetailView(DetailView):
-    """A topic's thread through dialogues, panels and what other rooms have on it."""
+    """A topic's thread through years and series."""
 
     def get_queryset(self):
         return Topic.objects.visible_to(self.request.user)
 
     def get_context_data(self, **kwargs):
-        topic = self.object
+        stops = threads.of_topic(self.object, self.request.user)
         return super().get_context_data(
-            dialogues=Dialogue.objects.published().filter(topics=topic).for_lists().latest_first()[:50],
-            panels=Panel.objects.published().filter(topics=topic).select_related("dialogue")[:50],
-            sections=sections.build("topic", topic, self.request.user),
+            years=threads.by_year(stops),
+            series=sorted({stop.dialogue.series.name for stop in stops}),
             **kwargs,
         )

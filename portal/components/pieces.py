@@ -7,11 +7,12 @@ from dialogues.stage import CONCLUDED
 
 from . import filings as filed
 from . import proceedings as said
+from . import readings as read
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A template, what it needs, and the element in which it stands: "ul", "ol", "table" or none."""
+    """A template, what it needs, and the element in which it stands: "ul", "ol", "table", "text" or none."""
 
     template: str
     needs: dict = field(default_factory=dict)
@@ -66,6 +67,17 @@ GROUPS = {
         Piece("dialogues/_quote.html", {"quote": said.quote, "show_dialogue": True}),
         Piece("dialogues/_news_row.html", {"item": said.news}, "ul"),
         Piece("portal/_newcomer.html", {"newcomer": said.newcomer, "record": said.news}, "newest"),
+    ],
+    "Reading": [
+        Piece("dialogues/_summary_head.html", read.SUMMARY),
+        Piece("dialogues/_contents.html", read.SUMMARY),
+        Piece("dialogues/_paragraph.html", read.PARAGRAPH, "text"),
+        Piece("dialogues/_cite.html", {"citation": read.citation}),
+        Piece("dialogues/_years.html", read.YEARS),
+        Piece("dialogues/_topic_stop.html", {"stop": read.on_topic, "topic": said.topics[1]}),
+        Piece("dialogues/_speaker_stop.html", {"stop": read.of_person}),
+        Piece("contributions/_on_thread.html", {"data": read.THREAD}),
+        Piece("contributions/_excerpts.html", read.EXCERPTS),
     ],
     "Drafts": [
         Piece("dialogues/_comments.html", {"comments": [said.comment], "comment_form": filed.comment_form}),

@@ -1,4 +1,4 @@
-"""What the pages of a dialogue and of a topic show of contributions."""
+"""What the page of a dialogue shows of contributions."""
 
 import pytest
 from django.urls import reverse
@@ -12,10 +12,9 @@ pytestmark = pytest.mark.django_db
 HIDDEN = ["draft", "submitted", "returned", "accepted", "declined", "withdrawn"]
 
 
-def test_the_section_hangs_on_both_pages(stranger):
-    dialogue, topic = build.dialogue(), build.topic()
-    for page, record in {"dialogue": dialogue, "topic": topic}.items():
-        assert [section.anchor for section in build_sections(page, record, stranger)] == ["contributions"]
+def test_the_section_hangs_on_the_page_of_a_dialogue(stranger):
+    sections_there = build_sections("dialogue", build.dialogue(), stranger)
+    assert [section.anchor for section in sections_there] == ["contributions"]
 
 
 def test_a_dialogue_without_calls_and_contributions_has_an_empty_section(stranger):
@@ -44,13 +43,11 @@ def test_a_closed_call_is_not_shown(stranger):
 
 @pytest.mark.parametrize("state", HIDDEN)
 def test_only_what_is_published_is_shown_whoever_looks(secretary, participant, state):
-    dialogue, topic = build.dialogue(), build.topic()
+    dialogue = build.dialogue()
     call = build.call(dialogue, opens=-2, closes=-1)
-    build.contribution(call, by=participant, state=state).topics.add(topic)
+    build.contribution(call, by=participant, state=state)
     for user in (secretary, participant):
         assert sections.on_dialogue(dialogue, user).context["contributions"] == []
-        assert sections.on_topic(topic, user).context["contributions"] == []
-        assert sections.on_topic(topic, user).is_empty
 
 
 def test_published_contributions_to_that_dialogue_are_shown_newest_first(stranger):
@@ -59,14 +56,6 @@ def test_published_contributions_to_that_dialogue_are_shown_newest_first(strange
     build.contribution()
     section = sections.on_dialogue(call.dialogue, stranger)
     assert section.context["contributions"] == [second, first]
-
-
-def test_a_topic_gathers_them_over_dialogues_and_leaves_out_those_of_hidden_ones(stranger):
-    topic, shown = build.topic(), build.contribution()
-    hidden = build.contribution(build.call(build.dialogue(public=False)))
-    for record in (shown, hidden, build.contribution(state="submitted")):
-        record.topics.add(topic)
-    assert sections.on_topic(topic, stranger).context["contributions"] == [shown]
 
 
 @pytest.mark.parametrize("extra", [0, 1])

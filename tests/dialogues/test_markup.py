@@ -71,9 +71,35 @@ def test_lists_nest_and_keep_the_number_they_begin_with():
 
 def test_a_table_keeps_its_head_and_which_way_it_leans():
     assert render("| a | b |\n| :-- | --: |\n| 1 | 2 |").replace("\n", "") == (
-        '<table><thead><tr><th align="left">a</th><th align="right">b</th></tr></thead>'
-        '<tbody><tr><td align="left">1</td><td align="right">2</td></tr></tbody></table>'
+        '<div class="table-region" role="region" tabindex="0" aria-label="Table: a, b">'
+        '<table><thead><tr><th>a</th><th class="at-end">b</th></tr></thead>'
+        '<tbody><tr><td>1</td><td class="at-end">2</td></tr></tbody></table></div>'
     )
+
+
+@pytest.mark.parametrize(
+    ("columns", "name"),
+    [
+        ('| **Who** | <b>"x"</b> & y |', "Table: Who, &lt;b&gt;&quot;x&quot;&lt;/b&gt; &amp; y"),
+        ('| a | `onfocus="x"` |', "Table: a, onfocus=&quot;x&quot;"),
+        ("|  |  |", "Table"),
+    ],
+)
+def test_a_table_is_named_after_its_columns_and_nothing_gets_out_of_its_name(columns, name):
+    html = render(f"{columns}\n| --- | --- |\n| 1 | 2 |")
+    assert html.startswith(f'<div class="table-region" role="region" tabindex="0" aria-label="{name}"><table>')
+
+
+def test_words_that_look_like_a_cell_that_leans_stay_words():
+    html = render('| a |\n| :-: |\n| <td align="right"> |')
+    assert '<th class="at-centre">a</th>' in html
+    assert '&lt;td align="right"&gt;' in html
+
+
+def test_each_table_scrolls_by_itself_and_what_looks_like_one_stays_words():
+    table = "| a |\n| --- |\n| 1 |"
+    assert render(f"{table}\n\nWords <table> and </table>.\n\n{table}").count('role="region"') == 2
+    assert "region" not in render("Words <table> and </table>.")
 
 
 def test_emphasis_quotes_and_code():
@@ -104,7 +130,7 @@ def test_templates_take_no_text_for_an_empty_one():
 
 
 def test_footnotes_are_raised_numbers_and_their_words_stand_below():
-    assert render("Word[^1].\n\n[^1]: Ibid.") == "<p>Word<sup>1</sup>.</p>\n<p><sup>1</sup> Ibid.</p>"
+    assert render("Word[^1].\n\n[^1]: Ibid.") == '<p>Word<sup>1</sup>.</p>\n<p class="note"><sup>1</sup> Ibid.</p>'
     assert plain("Word[^1].\n\n[^1]: Ibid.") == "Word.\n\nIbid."
 
 

@@ -18,27 +18,27 @@ HERE = f"{__name__}.note"
 
 @pytest.fixture
 def no_rooms(monkeypatch):
-    monkeypatch.setattr(sections, "_builders", {"dialogue": [], "topic": [], "arrivals": []})
+    monkeypatch.setattr(sections, "_builders", {"dialogue": [], "quote": [], "arrivals": []})
     CALLS.clear()
 
 
-def test_contributions_hang_their_sections_on_both_pages():
+def test_contributions_hang_what_they_have_on_dialogues_and_on_topics():
     assert sections._builders["dialogue"] == ["contributions.sections.on_dialogue"]
-    assert sections._builders["topic"] == ["contributions.sections.on_topic"]
+    assert sections._builders["threads"] == ["contributions.threads.on_topic"]
     assert sections._builders["arrivals"] == ["contributions.sections.arrivals"]
 
 
 def test_a_page_asks_its_own_builders_for_its_record_and_reader(no_rooms):
     sections.add("dialogue", HERE)
-    assert sections.build("topic", "a topic", "someone") == []
+    assert sections.build("quote", "a quote", "someone") == []
     assert sections.build("dialogue", "a record", "someone") == ["section of a record"]
     assert CALLS == [("a record", "someone")]
 
 
 def test_a_room_that_is_added_twice_hangs_once_and_order_is_kept(no_rooms):
     for builder in (HERE, "builtins.repr", HERE):
-        sections.add("topic", builder)
-    assert sections._builders["topic"] == [HERE, "builtins.repr"]
+        sections.add("quote", builder)
+    assert sections._builders["quote"] == [HERE, "builtins.repr"]
 
 
 def test_there_are_no_other_pages(no_rooms):

@@ -62,3 +62,20 @@ def test_a_list_without_quotes_says_so(client):
     build.quote(build.appearance(build.dialogue(slug="third")), public=False)
     for address in ("/quotes/", "/dialogues/third/quotes/"):
         assert shows(client, address, "No quotes are published yet.")
+
+
+def test_a_quote_has_neighbours_in_its_dialogue_among_those_that_may_be_seen(client, desk):
+    said = build.appearance(build.dialogue())
+    first = build.quote(said, text="First.")
+    build.quote(said, text="A draft.", public=False)
+    build.quote(build.appearance(build.dialogue()), text="Elsewhere.")
+    last = build.quote(said, text="Last.")
+    assert shows(client, first.get_absolute_url(), f'rel="next" href="{last.get_absolute_url()}"', "Last.")
+    assert shows(client, last.get_absolute_url(), f'rel="prev" href="{first.get_absolute_url()}"')
+    assert hides(client, first.get_absolute_url(), "A draft.", "Elsewhere.", 'rel="prev"')
+    assert shows(desk, first.get_absolute_url(), "A draft.")
+
+
+def test_a_quote_alone_has_no_neighbours(client):
+    quote = build.quote(build.appearance(build.dialogue()))
+    assert hides(client, quote.get_absolute_url(), 'rel="next"', 'rel="prev"', "All quotes of this dialogue")

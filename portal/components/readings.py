@@ -1,0 +1,59 @@
+"""Invented records of the pages that are read, never saved, for the page of components."""
+
+from types import SimpleNamespace
+
+from contributions.excerpts import Excerpt
+from contributions.models import Attachment
+from dialogues.models import Dialogue, Paragraph, Summary
+from dialogues.outline import outline
+from dialogues.sections import Section
+from dialogues.threads import Stop, by_year
+
+from . import filings as filed
+from . import proceedings as said
+
+headings = [
+    Paragraph(pk=11, position=1, level=1, text="I. How a fee becomes a debt"),
+    Paragraph(pk=12, position=4, level=2, text="A. Records and ledgers"),
+    Paragraph(pk=13, position=9, level=1, text="II. Matters for consideration"),
+]
+outline(headings)
+with_table = Paragraph(
+    pk=14, summary=said.summaries[0], number=13,
+    text="Figures were given[^1].\n\n| Sector | Cases |\n| --- | ---: |\n| Fishing | 12 |\n\n[^1]: By one participant.",
+)  # fmt: skip
+with_table.elsewhere = [said.summaries[1]]
+with_table.sections = [
+    Section("sources", "Sources", "contributions/_sources.html", {"number": 13, "sources": [filed.source]})
+]
+# Spelled out, for a real one has the name and the address of the site that makes the page.
+citation = SimpleNamespace(
+    line="Co-Chairs’ summary: Sample Dialogue on Recruitment Fees. 16 June 2026. English, official, version 2, "
+    "published 16 June 2026. Constructive Dialogues. https://portal.example/dialogues/sample-dialogue/summary/en/v2/",
+    files={"BibTeX": "cite.bib", "RIS": "cite.ris"},
+)
+SUMMARY = {
+    "dialogue": said.dialogue, "summary": said.summaries[0], "languages": [said.summaries[1]], "headings": headings,
+    "before": Summary(pk=9, dialogue=said.dialogue, language="en", version=1, published_at=said.DAY),
+    "citation": citation,
+}  # fmt: skip
+PARAGRAPH = {**SUMMARY, "paragraph": with_table, "citable": True}
+
+said.summaries[0].naming = [said.paragraph]
+THREAD = {
+    "contributions": [filed.english, filed.arabic], "total": 7, "address": "/contributions/?topic=remedy",
+    "paragraphs": [said.paragraph],
+}  # fmt: skip
+on_topic = Stop(
+    said.dialogue, panels=[said.panel], summaries=said.summaries[:1], quotes=[said.quote],
+    sections=[Section("thread", "Written contributions", "contributions/_on_thread.html", THREAD)],
+)  # fmt: skip
+said.appearances[0].said = [said.quote]
+of_person = Stop(said.dialogue, appearances=said.appearances[:1])
+undated = Dialogue(pk=2, series=said.series, title="Sample Dialogue to come", slug="to-come", published_at=said.DAY)
+YEARS = {"years": by_year([of_person, Stop(undated)]), "stop_template": "dialogues/_speaker_stop.html"}
+
+excerpted = Attachment(revision=filed.english.shown, number=2, language="en", document=said.stored(9, page_count=4))
+excerpted.excerpt = [Excerpt(1, "The ledger was read line by line.", is_cut=False)]
+excerpted.has_more = True
+EXCERPTS = {"attachments": [excerpted]}

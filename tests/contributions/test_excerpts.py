@@ -1,0 +1,64 @@
+"""What a contribution's page tells of its files."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from contributions import excerpts
+from documents.models import CleanCopy
+from tests import build, files
+from tests.gate import hides, shows
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_first_pages_are_there_to_be_read_each_with_its_place(client):
+    record = build.contribution(attach=[("report.pdf", files.pdf([f"Words of page {n}" for n in range(1, 5)]))])
+    address = record.get_absolute_url()
+    assert shows(client, address, "Words of page 1", "Words of page 3", f"{address}files/1/#page=3", "The rest is in")
+    assert hides(client, address, "Words of page 4")
+
+
+def test_a_short_file_is_there_as_a_whole(client):
+    record = build.contribution(attach=[("note.txt", "Cinq mots. <b>كلمات</b>".encode())])
+    assert shows(
+        client, record.get_absolute_url(), "Cinq mots. &lt;b&gt;كلمات&lt;/b&gt;", "Read the beginning of file 1"
+    )
+    assert hides(client, record.get_absolute_url(), "The rest is in the file", "#page=")
+
+
+def test_a_long_text_is_cut_and_says_so(client):
+    record = build.contribution(attach=[("note.txt", b"word " * 2000)])
+    page = client.get(record.get_absolute_url()).content.decode()
+    assert page.count("word ") < excerpts.LONGEST / 5 + 1
+    assert "The rest is in the file" in page
+
+
+def test_without_a_clean_copy_no_word_of_a_file_is_shown(client):
+    record = build.contribution(attach=[("note.txt", b"quagga")])
+    assert shows(client, record.get_absolute_url(), "quagga")
+    CleanCopy.objects.all().delete()
+    assert hides(client, record.get_absolute_url(), "quagga", "Read the beginning")
+
+
+def test_words_of_a_file_that_the_public_does_not_see_are_not_shown(client):
+    record = build.contribution(attach=[("note.txt", b"quagga")])
+    correction = build.correction(record, sent=False)
+    build.attached(record, "more.txt", b"zebra", language="fr")
+    assert correction.attachments.count() == 2
+    assert shows(client, record.get_absolute_url(), "quagga")
+    assert hides(client, record.get_absolute_url(), "zebra")
+
+
+def test_a_page_takes_as_many_queries_with_five_files_as_with_one(client):
+    records = []
+    for number in (1, 5):
+        attach = [(f"note-{n}.txt", f"words of {n} {number}".encode()) for n in range(number)]
+        records.append(build.contribution(attach=attach))
+    counts = []
+    for record, number in zip(records, (1, 5), strict=True):  # each is like the other, and shows it
+        client.get(record.get_absolute_url())
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(record.get_absolute_url()).content.decode().count('class="file-text"') == number
+        counts.append(len(captured))
+    assert counts[0] == counts[1]
