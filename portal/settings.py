@@ -199,6 +199,9 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Vienna"
 
+# Below which the fonts of cards for social networks lie; `manage.py check` names the packages that lack.
+FONT_DIRS = env.list("FONT_DIRS", default=["/usr/share/fonts"])
+
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]

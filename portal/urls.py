@@ -13,6 +13,7 @@ admin.site.site_header = admin.site.site_title = settings.SITE_NAME
 urlpatterns = [
     path("healthz", views.health, name="health"),
     path("opensearch.xml", describe, name="opensearch"),
+    path("cards/", include("dialogues.card_urls")),
     path("favicon.ico", views.IconView.as_view()),
     path("admin/login/", views.StaffDoorView.as_view()),
     # Django's shortcut from a record's number to its address asks no gate.
