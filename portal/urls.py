@@ -6,12 +6,15 @@ from django.urls import include, path
 from dialogues.admin.exports import export
 from search.views import describe
 
-from . import views
+from . import crawlers, views
 
 admin.site.site_header = admin.site.site_title = settings.SITE_NAME
 
 urlpatterns = [
     path("healthz", views.health, name="health"),
+    path("robots.txt", crawlers.robots, name="robots"),
+    path("sitemap.xml", crawlers.sitemap, name="sitemap"),
+    path("sitemap-<slug:section>.xml", crawlers.sitemap_section, name="sitemap-section"),
     path("opensearch.xml", describe, name="opensearch"),
     path("cards/", include("dialogues.card_urls")),
     path("favicon.ico", views.IconView.as_view()),

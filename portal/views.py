@@ -79,4 +79,4 @@ def absent(request, **kwargs):
 
 def not_found(request, exception):
     """The one answer for what is absent and for what is hidden; neither says which it is."""
-    return render(request, "404.html", status=404)
+    return render(request, "404.html", {"is_absent": True}, status=404)

@@ -33,6 +33,12 @@ class Card:
     site: str = ""
 
     @property
+    def words(self):
+        """What is on it, for those who cannot see it."""
+        text = f"“{self.text}”" if self.is_quote else self.text
+        return ", ".join(filter(None, [self.eyebrow, text, self.person, self.role, *self.facts]))
+
+    @property
     def digest(self):
         """A name for just this content: a record that changed has another card, and so has a new drawing of it.
 
@@ -118,7 +124,8 @@ def portrait_of(speaker):
 
 def interface(language):
     """The language of the words around a text: its own where the interface speaks it, else English."""
-    return language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    spoken = (code for code, _ in settings.LANGUAGES if code.partition("-")[0] == language)  # zh is spoken as zh-hans
+    return next(spoken, settings.LANGUAGE_CODE)
 
 
 def language_of(text):
