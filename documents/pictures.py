@@ -1,4 +1,4 @@
-"""Pictures: the check while their sender waits, and the renditions that are delivered. Pillow stands only here."""
+"""Pictures: the check while their sender waits, and the renditions that are delivered. They come in only here."""
 
 import io
 from dataclasses import dataclass

@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
 ]
@@ -73,6 +74,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "portal.caching.PublicPagesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.languages.LanguageOfAddressMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
@@ -207,6 +209,9 @@ FORMAT_MODULE_PATH = ["portal.formats"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Vienna"
+
+# Below which the fonts of cards for social networks lie; `manage.py check` names the packages that lack.
+FONT_DIRS = env.list("FONT_DIRS", default=["/usr/share/fonts"])
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 from dialogues.admin.exports import export
 from search.views import describe
 
-from . import views
+from . import crawlers, views
 from .languages import in_each_language
 
 admin.site.site_header = admin.site.site_title = settings.SITE_NAME
@@ -15,7 +15,11 @@ admin.site.index_title = gettext_lazy("Staff desk")
 urlpatterns = [
     # For machines: at one address each.
     path("healthz", views.health, name="health"),
+    path("robots.txt", crawlers.robots, name="robots"),
+    path("sitemap.xml", crawlers.sitemap, name="sitemap"),
+    path("sitemap-<slug:section>.xml", crawlers.sitemap_section, name="sitemap-section"),
     path("opensearch.xml", describe, name="opensearch"),
+    path("cards/", include("dialogues.card_urls")),
     path("favicon.ico", views.IconView.as_view()),
     in_each_language(
         path("admin/login/", views.StaffDoorView.as_view()),

@@ -142,13 +142,14 @@ def test_feeds_and_citations_name_who_chose_to_be_named(client, publish, choice,
 
 
 @pytest.mark.parametrize("choice", CHOICES)
-def test_a_title_page_tells_no_name_beside_the_title(client, publish, choice):
+def test_the_head_of_a_page_tells_no_name_in_its_title_and_no_more_than_the_page_else(client, publish, choice):
     record = publish(choice)
     html = client.get(record.get_absolute_url()).content.decode()
     head = html[: html.index("</head>")]
     assert f"<title>A quagga speaks, {record.reference}" in head
-    for name in (PERSON, BODY, SIGNER, RECORD):
-        assert name not in head
+    assert not any(name in head[: head.index("</title>")] for name in (PERSON, BODY, SIGNER, RECORD))
+    assert not any(name in head for name in hidden(choice))
+    assert all(name in head for name in SHOWN[choice][:1])
 
 
 @pytest.mark.parametrize("choice", CHOICES)

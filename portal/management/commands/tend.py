@@ -9,6 +9,7 @@ CHORES = [
     "expire",
     "sweep_uploads",
     "tend_batches",
+    "sweep_cards",
     "send_mail",
 ]
 

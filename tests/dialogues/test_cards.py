@@ -1,0 +1,254 @@
+"""Cards: what is on them, who gets them, how heavy they are, and when they go."""
+
+import io
+import os
+import random
+import time
+
+import pytest
+from django.core.management import call_command
+from PIL import Image
+
+from dialogues import workflow
+from dialogues.cards import checks, content, drawing, fonts, keeping
+from documents.models import Picture
+from tests import build
+from tests.gate import TOO_LARGE, is_absent
+
+pytestmark = pytest.mark.django_db
+
+needs_fonts = pytest.mark.skipif(bool(fonts.missing()), reason=f"not installed: {', '.join(fonts.missing())}")
+LONG = "We would rather be owed a date than be thanked again, and we will come back next year to count. " * 5
+
+
+@pytest.fixture(autouse=True)
+def own_folder(settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+
+
+@pytest.fixture
+def no_fonts(settings, tmp_path):
+    """A machine on which no font is installed."""
+    caches = [fonts.path_of, fonts.letters_of, fonts.script_for, fonts.font]
+    settings.FONT_DIRS = [str(tmp_path / "none")]
+    for cache in caches:
+        cache.cache_clear()
+    yield
+    for cache in caches:
+        cache.cache_clear()
+
+
+@pytest.fixture
+def quote():
+    person = build.speaker("Amina Okafor")
+    appearance = build.appearance(build.dialogue(title="Third dialogue"), who=person, affiliation="Open Door")
+    return build.quote(appearance, text="We were heard.")
+
+
+def kept():
+    return sorted(path.name for path in keeping.folder().glob("*"))
+
+
+def address_of(quote):
+    return f"/cards/quotes/{quote.pk}.png"
+
+
+def size_of(answer):
+    with Image.open(io.BytesIO(answer.content)) as image:
+        return image.format, image.size
+
+
+def test_each_kind_has_a_card_of_the_size_that_networks_show(quote, client):
+    dialogue = quote.appearance.dialogue
+    build.summary(dialogue)
+    summary = f"/cards/summaries/{dialogue.slug}/en/v1.png"
+    for address in (address_of(quote), f"/cards/dialogues/{dialogue.slug}.png", summary, "/cards/site/en.png"):
+        answer = client.get(address)
+        assert (answer.status_code, answer["Content-Type"]) == (200, "image/png")
+        assert size_of(answer) == ("PNG", (1200, 630))
+        assert answer["Cache-Control"] == "public, max-age=600"
+        assert not client.cookies
+    assert len(kept()) == 4
+
+
+def test_a_card_says_what_the_page_says(quote):
+    card = content.of_quote(quote)
+    assert (card.text, card.person, card.role, card.facts) == (
+        "We were heard.",
+        "Amina Okafor",
+        "Open Door",
+        ("Third dialogue",),
+    )
+
+
+def test_a_summary_says_its_edition_and_the_day_of_its_dialogue():
+    summary = build.summary(build.dialogue(), language="fr", version=2, changes="Names.", status="courtesy")
+    card = content.of_summary(summary)
+    assert card.language == "fr"
+    assert card.facts[0] == "Français · courtesy translation · version 2"
+
+
+@pytest.mark.parametrize(("text", "code"), [("Third dialogue", "en"), ("第三次对话", "zh"), ("الحوار الثالث", "ar"),
+                                            ("Третий диалог", "ru"), ("2024", "en")])  # fmt: skip
+def test_the_language_of_a_title_is_told_by_its_letters(text, code):
+    assert content.language_of(text) == code
+
+
+def test_a_card_is_made_once_and_anew_when_its_record_changes(quote, client, monkeypatch):
+    made = []
+    monkeypatch.setattr(keeping, "draw", lambda card: made.append(card) or b"picture")
+    first = client.get(address_of(quote))
+    assert client.get(address_of(quote))["ETag"] == first["ETag"]
+    assert len(made) == 1
+    quote.text = "We were not heard."
+    quote.save()
+    assert client.get(address_of(quote))["ETag"] != first["ETag"]
+    assert [card.text for card in made] == ["We were heard.", "We were not heard."]
+    assert len(kept()) == 1  # the old one went when the new one came
+
+
+def test_who_has_the_card_already_is_answered_in_few_bytes(quote, client):
+    etag = client.get(address_of(quote))["ETag"]
+    answer = client.get(address_of(quote), headers={"If-None-Match": etag})
+    assert (answer.status_code, answer.content) == (304, b"")
+    assert answer["Cache-Control"] == "public, max-age=600"
+
+
+def test_what_is_hidden_has_no_card_not_even_for_staff_and_makes_none(client, secretary):
+    draft = build.quote(build.appearance(build.dialogue()), public=False)
+    of_draft = build.quote(build.appearance(build.dialogue(public=False, slug="hidden")))
+    build.summary(of_draft.appearance.dialogue)
+    addresses = [
+        address_of(draft),
+        address_of(of_draft),
+        "/cards/dialogues/hidden.png",
+        "/cards/summaries/hidden/en/v1.png",
+        "/cards/site/xx.png",
+        *(f"/cards/quotes/{number}.png" for number in TOO_LARGE),
+    ]
+    assert all(is_absent(client, address) for address in addresses)
+    client.force_login(secretary)
+    assert all(client.get(address).status_code == 404 for address in addresses)
+    assert kept() == []
+
+
+def test_what_is_withdrawn_has_no_card_any_more(quote, client):
+    assert client.get(address_of(quote)).status_code == 200
+    workflow.unpublish(quote, by=None)
+    assert is_absent(client, address_of(quote))
+
+
+def of_day_before(name):
+    path = keeping.folder() / name
+    then = time.time() - keeping.LOOKED_AT - 60
+    os.utime(path, (then, then))
+
+
+def test_the_sweep_takes_what_is_withdrawn_and_what_was_left_and_keeps_the_rest(quote, client, capsys):
+    other = build.quote(quote.appearance, text="Other words.")
+    for one in (quote, other):
+        client.get(address_of(one))
+    client.get("/cards/site/en.png")
+    (keeping.folder() / "left.part").write_bytes(b"half")
+    workflow.unpublish(quote, by=None)
+    call_command("sweep_cards")
+    assert len(kept()) == 4  # each is looked at once a day
+    for name in kept():
+        of_day_before(name)
+    call_command("sweep_cards")
+    assert capsys.readouterr().out == "2 cards deleted.\n"
+    assert [name.rsplit("-", 1)[0] for name in kept()] == [f"quote-{other.pk}", "site-en"]
+
+
+def test_the_sweep_of_a_site_without_cards_has_nothing_to_do(capsys):
+    call_command("sweep_cards")
+    assert capsys.readouterr().out == ""
+
+
+@needs_fonts
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Yes."),
+        ("en", LONG),
+        ("en", "Donaudampfschifffahrtsgesellschaft" * 9),
+        ("fr", "Nous avons été entendus : c’est un début."),
+        ("ru", "Нас услышали, и это начало. " * 12),
+        ("ar", "طلبنا منكم أن تكتبوا ما ستفعلونه ومتى (UNODC 2024). " * 9),
+        ("zh", "以感谢结束的对话是礼貌，以日期结束的对话才是协议。" * 16),
+    ],
+)
+def test_no_card_is_heavier_than_sixty_kilobytes(language, text, quote, portrait, monkeypatch):
+    noise = Image.frombytes("RGB", (92, 92), random.Random(1).randbytes(92 * 92 * 3))  # noqa: S311
+    monkeypatch.setattr(drawing, "face", lambda name: noise)  # no portrait has more in it
+    quote.language, quote.text = language, text
+    quote.appearance.speaker.portrait = Picture.objects.get(pk=portrait.pk)
+    card = content.of_quote(quote)
+    assert card.portrait
+    assert 5_000 < len(drawing.draw(card)) <= drawing.MOST_BYTES
+
+
+def inked(picture, box):
+    """How many pixels of a part of a card are dark."""
+    with Image.open(io.BytesIO(picture)) as image:
+        return sum(image.convert("L").crop(box).histogram()[:110])
+
+
+LEFT, RIGHT = (0, 0, 180, 430), (1020, 0, 1200, 430)
+
+
+@needs_fonts
+def test_the_mark_of_a_quote_stands_where_its_language_begins(quote):
+    quote.text = "Yes."
+    english = drawing.draw(content.of_quote(quote))
+    quote.language, quote.text = "ar", "نعم."
+    arabic = drawing.draw(content.of_quote(quote))
+    assert inked(english, LEFT) > 500 > inked(english, RIGHT) == 0
+    assert inked(arabic, RIGHT) > 500 > inked(arabic, LEFT) == 0
+
+
+@needs_fonts
+def test_a_portrait_is_on_the_card_only_when_it_is_ready(quote, portrait):
+    without = content.of_quote(quote)
+    quote.appearance.speaker.portrait = Picture.objects.get(pk=portrait.pk)
+    ready = content.of_quote(quote)
+    quote.appearance.speaker.portrait.state = Picture.State.RECEIVED
+    assert content.of_quote(quote) == without
+    corner = (60, 460, 170, 580)
+    assert inked(drawing.draw(without), corner) == 0 < inked(drawing.draw(ready), corner)
+
+
+def test_a_portrait_whose_file_is_gone_leaves_the_card_without_it(quote):
+    assert drawing.face("not/there") is None
+
+
+@needs_fonts
+def test_words_for_which_there_is_no_font_are_left_out_and_the_others_stay(quote):
+    quote.text = "გამარჯობა"
+    picture = drawing.draw(content.of_quote(quote))
+    assert inked(picture, (0, 0, 1200, 430)) == 0
+    assert inked(picture, (180, 450, 1200, 630)) > 500
+
+
+def test_without_fonts_a_card_has_no_words_and_the_check_says_what_to_install(quote, client, no_fonts):
+    answer = client.get(address_of(quote))
+    assert size_of(answer) == ("PNG", (1200, 630))
+    assert inked(answer.content, (0, 0, 1200, 430)) == 0
+    said = " ".join(message.msg for message in checks.fonts_are_there(None))
+    assert "fonts-noto-core" in said
+    assert "fonts-noto-cjk" in said
+    assert client.get("/cards/site/en.png").status_code == 200
+
+
+def test_cards_are_drawn_anew_once_the_fonts_are_there(quote, monkeypatch):
+    monkeypatch.setattr(content, "missing", lambda: ["fonts-noto-cjk"])
+    before = content.of_quote(quote).digest
+    monkeypatch.setattr(content, "missing", list)
+    assert content.of_quote(quote).digest != before
+
+
+def test_without_shaping_no_arabic_is_set(no_fonts, settings, monkeypatch):
+    settings.FONT_DIRS = ["/usr/share/fonts"]
+    monkeypatch.setattr(fonts, "has_shaping", lambda: False)
+    assert fonts.path_of("serif", "arabic") is None
+    assert "libfribidi0" in fonts.missing()

@@ -1,0 +1,124 @@
+"""Who may keep which page: any cache those of readers without an account, nobody anyone else's."""
+
+import pytest
+
+from dialogues import workflow
+from tests import build
+from tests.gate import is_absent
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tasks_wait")]
+
+LISTS = ["/", "/dialogues/", "/speakers/", "/quotes/", "/news/", "/topics/", "/awaited/", "/contributions/",
+         "/contributions/terms/", "/search/", "/search/?q=debt", "/search/feed/?q=debt", "/search/suggest/?q=de",
+         "/awaited/feed/", "/robots.txt", "/sitemap.xml", "/sitemap-dialogues.xml", "/opensearch.xml"]  # fmt: skip
+
+
+@pytest.fixture
+def tasks_wait(settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+
+
+@pytest.fixture
+def records():
+    """The address of one page of each kind that is about a record."""
+    dialogue = build.dialogue(slug="third")
+    panel = build.panel(dialogue)
+    appearance = build.appearance(dialogue, panel=panel)
+    quote = build.quote(appearance)
+    summary = build.summary(dialogue)
+    build.summary(dialogue, language="fr")
+    build.summary(dialogue, version=2, changes="Names.")
+    call = build.call(dialogue)
+    own = [dialogue, panel, appearance.speaker, quote, summary, build.news_item(), build.topic(), call]
+    address = summary.get_absolute_url()
+    return [
+        *(record.get_absolute_url() for record in own),
+        build.contribution(call).get_absolute_url(),
+        f"{address}beside/fr/",
+        "/dialogues/third/summary/en/v2/changes/",
+        "/dialogues/third/quotes/",
+        "/dialogues/third/feed/",
+    ]
+
+
+def test_any_cache_may_keep_a_public_page_for_a_minute_and_none_has_a_cookie(records, client):
+    for address in [*LISTS, *records]:
+        answer = client.get(address)
+        assert answer.status_code == 200, address
+        assert answer["Cache-Control"] == "public, max-age=60, must-revalidate", address
+        assert "Cookie" in answer["Vary"], address
+        assert not answer.cookies, address
+        assert not client.cookies, address
+
+
+def test_who_has_a_page_already_is_told_so_in_few_bytes(records, client):
+    # A feed without entries has the time at which it was asked for.
+    for address in [*(address for address in LISTS if "/feed/" not in address), *records]:
+        first = client.get(address)
+        again = client.get(address, headers={"If-None-Match": first["ETag"]})
+        assert (again.status_code, again.content) == (304, b""), address
+        assert again["Cache-Control"] == "public, max-age=60, must-revalidate", address
+        assert again["ETag"] == first["ETag"]
+
+
+def test_a_page_that_was_sent_compressed_is_known_again(records, client):
+    compressed = {"Accept-Encoding": "gzip"}
+    first = client.get("/dialogues/", headers=compressed)
+    assert first["Content-Encoding"] == "gzip"
+    assert first["ETag"].startswith("W/")
+    again = client.get("/dialogues/", headers=compressed | {"If-None-Match": first["ETag"]})
+    assert again.status_code == 304
+
+
+def test_a_page_that_changed_is_sent_anew(client):
+    dialogue = build.dialogue(title="Third dialogue")
+    etag = client.get("/dialogues/")["ETag"]
+    dialogue.title = "Third dialogue, corrected"
+    dialogue.save()
+    answer = client.get("/dialogues/", headers={"If-None-Match": etag})
+    assert answer.status_code == 200
+    assert "corrected" in answer.content.decode()
+
+
+def test_a_page_is_new_when_something_on_it_was_withdrawn_though_nothing_on_it_is_younger(client):
+    quote = build.quote(build.appearance(build.dialogue()), text="Withdrawn words.")
+    before = client.get("/quotes/")
+    assert not before.has_header("Last-Modified")
+    workflow.unpublish(quote, by=None)
+    headers = {"If-None-Match": before["ETag"], "If-Modified-Since": "Fri, 01 Jan 2100 00:00:00 GMT"}
+    assert client.get("/quotes/", headers=headers).status_code == 200
+
+
+def test_pages_of_who_is_signed_in_are_kept_by_nobody(records, browser_of, participant, secretary):
+    for person in (participant, secretary):
+        browser = browser_of(person)
+        for address in (*records[:9], "/", "/dialogues/"):
+            said = browser.get(address)["Cache-Control"]
+            assert "private" in said
+            assert "no-store" in said
+            assert "public" not in said
+
+
+def test_a_page_with_a_message_for_one_reader_is_kept_by_nobody(client):
+    client.cookies["messages"] = "whatever is in it"
+    assert "no-store" in client.get("/dialogues/")["Cache-Control"]
+
+
+def test_pages_with_forms_are_no_cachable_pages(client):
+    for address in ("/contributions/check/", "/accounts/sign-in/", "/contributions/new/"):
+        assert "public" not in client.get(address).headers.get("Cache-Control", "")
+
+
+def test_the_address_of_a_draft_is_kept_by_nobody(client, secretary):
+    quote = build.quote(build.appearance(build.dialogue()), public=False)
+    preview = workflow.share(quote, by=secretary, days=3)
+    answer = client.get(f"/drafts/{preview.secret}/")
+    assert "no-store" in answer["Cache-Control"]
+    assert "public" not in answer["Cache-Control"]
+
+
+def test_what_is_not_there_says_nothing_to_caches(client, browser_of, stranger):
+    draft = build.dialogue(public=False)
+    assert is_absent(client, draft.get_absolute_url())
+    assert is_absent(browser_of(stranger), draft.get_absolute_url())
+    assert not client.get("/dialogues/not-there/").has_header("Cache-Control")

@@ -1,0 +1,99 @@
+"""What crawlers are told: the public pages in each language, with the addresses that are not for them."""
+
+import xml.etree.ElementTree as ET
+
+import pytest
+from django.utils import timezone
+
+from dialogues import workflow
+from portal.sitemaps import SITEMAPS
+from tests import build
+
+pytestmark = pytest.mark.django_db
+
+NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
+
+
+@pytest.fixture(autouse=True)
+def site(settings):
+    settings.BASE_URL = "https://portal.example"
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+
+
+def urls(client, section):
+    """The entries of a section by the path of their address."""
+    tree = ET.fromstring(client.get(f"/sitemap-{section}.xml").content)  # noqa: S314  our own
+    entries = {entry.find("s:loc", NAMES).text: entry for entry in tree.findall("s:url", NAMES)}
+    assert all(address.startswith("https://portal.example/") for address in entries)
+    return {address.removeprefix("https://portal.example"): entry for address, entry in entries.items()}
+
+
+@pytest.fixture
+def records():
+    dialogue = build.dialogue(slug="third")
+    call = build.call(dialogue)
+    appearance = build.appearance(dialogue, panel=build.panel(dialogue))
+    return {
+        "dialogues": dialogue,
+        "panels": appearance.panel,
+        "summaries": build.summary(dialogue),
+        "quotes": build.quote(appearance),
+        "speakers": appearance.speaker,
+        "topics": build.topic(),
+        "news": build.news_item(),
+        "calls": call,
+        "contributions": build.contribution(call),
+    }
+
+
+def test_the_sitemap_leads_to_each_section_and_each_page_answers(records, client):
+    index = client.get("/sitemap.xml").content.decode()
+    assert records.keys() | {"lists"} == SITEMAPS.keys()
+    for section in SITEMAPS:
+        assert f"<loc>https://portal.example/sitemap-{section}.xml</loc>" in index
+    for section, record in records.items():
+        assert list(urls(client, section)) == [record.get_absolute_url()]
+    for path in [*urls(client, "lists"), *(record.get_absolute_url() for record in records.values())]:
+        assert client.get(path).status_code == 200
+
+
+def test_what_is_hidden_is_in_no_sitemap(records, client):
+    workflow.unpublish(records["dialogues"], by=None)
+    for section in records.keys() - {"topics", "news"}:
+        assert urls(client, section) == {}
+    for section in ("topics", "news"):
+        workflow.unpublish(records[section], by=None)
+        assert urls(client, section) == {}
+
+
+def test_a_page_says_when_it_changed_last(records, client):
+    quote = records["quotes"]
+    past = timezone.now().replace(year=2020)
+    type(quote).objects.filter(pk=quote.pk).update(published_at=past)
+    quote.history.update(history_date=past.replace(year=2021))
+    last = "s:lastmod"
+    assert urls(client, "quotes")[quote.get_absolute_url()].find(last, NAMES).text[:4] == "2021"
+    quote.history.all().delete()  # it is kept for a time only
+    assert urls(client, "quotes")[quote.get_absolute_url()].find(last, NAMES).text[:4] == "2020"
+
+
+def test_each_page_is_there_in_each_language(records, client, settings):
+    entry = urls(client, "dialogues")["/dialogues/third/"]
+    links = {link.get("hreflang"): link.get("href") for link in entry.findall("x:link", NAMES)}
+    assert links.keys() == {code for code, _ in settings.LANGUAGES} | {"x-default"}
+    assert links["x-default"] == links["en"] == "https://portal.example/dialogues/third/"
+
+
+def test_the_sitemap_has_no_date_that_goes_back_when_something_is_withdrawn(records, client):
+    assert not client.get("/sitemap-dialogues.xml").has_header("Last-Modified")
+    assert client.get("/sitemap-nothing.xml").status_code == 404
+
+
+def test_robots_are_kept_from_what_wants_an_account_or_a_secret(client):
+    answer = client.get("/robots.txt")
+    lines = answer.content.decode().splitlines()
+    assert answer["Content-Type"] == "text/plain; charset=utf-8"
+    for path in ("/admin/", "/contributions/mine/", "/drafts/", "/*/drafts/"):
+        assert f"Disallow: {path}" in lines
+    assert "Sitemap: https://portal.example/sitemap.xml" in lines
+    assert "Disallow: /dialogues/" not in lines

@@ -1,0 +1,257 @@
+"""What the head of each page says to networks and search engines, and what it must not say."""
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+from django.utils.html import escape
+
+from contributions import workflow as filing
+from dialogues import workflow
+from documents.models import Picture
+from documents.tasks import render_picture
+from portal.heads import cut
+from portal.public import LISTS, RECORDS
+from tests import build
+from tests.portal.schema import faults, things
+
+pytestmark = pytest.mark.django_db
+
+WORDS = "We would rather be owed a date than be thanked again, and we will come back next year to count them. " * 3
+
+
+@pytest.fixture(autouse=True)
+def site(settings, tmp_path):
+    settings.BASE_URL = "https://portal.example"
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+
+
+@pytest.fixture
+def pages():
+    """One of each kind of page about a record, by the name of its view."""
+    dialogue = build.dialogue(title="Third dialogue", slug="third", format="hybrid", city="Vienna", languages=["en"],
+                              description="Three hours on **debt**.")  # fmt: skip
+    picture = build.portrait()
+    render_picture.call(picture.pk)
+    person = build.speaker(
+        "Ada <Speaker>", title="Captain", biography="At sea for *thirty* years.", portrait=Picture.objects.get()
+    )
+    panel = build.panel(dialogue, starts_at=datetime(2024, 7, 10, 9, tzinfo=UTC), description="What was seen.")
+    appearance = build.appearance(dialogue, who=person, panel=panel, title="Mate", affiliation="Grey Heron")
+    quote = build.quote(appearance, text=WORDS, source="Record of the day")
+    first = build.summary(dialogue, text="# Opening\n\n1. The dialogue opened.")
+    build.summary(dialogue, language="fr", text="1. Le dialogue s’est ouvert.")
+    second = build.summary(dialogue, version=2, changes="Names.")
+    call = build.call(dialogue, guidance="Say what you saw.")
+    contribution = build.contribution(call, organization_name="Open Door", person_name="Pat", title="What we saw")
+    return {
+        "dialogues:detail": dialogue.get_absolute_url(),
+        "dialogues:dialogue-quotes": "/dialogues/third/quotes/",
+        "dialogues:panel-detail": panel.get_absolute_url(),
+        "dialogues:summary-version": first.get_absolute_url(),
+        "dialogues:summary-beside": f"{first.get_absolute_url()}beside/fr/",
+        "dialogues:summary-changes": f"{second.get_absolute_url()}changes/",
+        "dialogues:speaker-detail": person.get_absolute_url(),
+        "dialogues:quote-detail": quote.get_absolute_url(),
+        "dialogues:news-detail": build.news_item(about=[dialogue]).get_absolute_url(),
+        "dialogues:topic-detail": build.topic().get_absolute_url(),
+        "contributions:call": call.get_absolute_url(),
+        "contributions:detail": contribution.get_absolute_url(),
+    }
+
+
+def head(browser, address):
+    html = browser.get(address).content.decode()
+    return html[: html.index("</head>")]
+
+
+def value(html, name):
+    """What a meta element says."""
+    return re.search(rf'<meta (?:name|property)="{name}" content="([^"]*)">', html)[1]
+
+
+def canonical(html):
+    return re.search(r'<link rel="canonical" href="([^"]*)">', html)[1]
+
+
+def test_each_page_for_everyone_says_what_it_is_and_says_it_in_words_that_schema_org_knows(pages, client):
+    assert pages.keys() == RECORDS
+    lists = {
+        "home": "/",
+        "dialogues:list": "/dialogues/",
+        "dialogues:speaker-list": "/speakers/",
+        "dialogues:quote-list": "/quotes/",
+        "dialogues:news-list": "/news/",
+        "dialogues:topic-list": "/topics/",
+        "dialogues:awaited": "/awaited/",
+        "contributions:list": "/contributions/",
+        "contributions:terms": "/contributions/terms/",
+        "search:search": "/search/",
+    }
+    assert lists.keys() == LISTS.keys()
+    descriptions = {}
+    for name, address in (pages | lists).items():
+        html = head(client, address)
+        assert canonical(html) == value(html, "og:url") == f"https://portal.example{address}", name
+        assert f'hreflang="x-default" href="https://portal.example{address}"' in html
+        assert value(html, "og:title")
+        assert 10 < len(value(html, "description")) <= 300, name
+        assert value(html, "og:image").startswith("https://portal.example/cards/")
+        assert value(html, "og:image:alt")
+        assert value(html, "twitter:card") == "summary_large_image"
+        assert "noindex" not in html
+        assert "{{" not in html
+        for kind, thing in things(html).items():
+            assert faults(thing) == "", (name, kind)
+        descriptions[name] = value(html, "description")
+    assert len(set(descriptions.values())) > len(descriptions) - 3  # the same only where it is one summary
+
+
+def test_what_the_validator_finds():
+    assert faults({"@type": "Event", "name": "A", "performer": {"@type": "Person", "name": "B"}}) == ""
+    assert faults({"@type": "Event", "name": "A", "performer": {"@type": "Place", "name": "B"}})
+    assert faults({"@type": "Event", "nome": "A"})
+    assert faults({"@type": "Event", "startDate": "soon"})
+    assert faults({"@type": "Meeting", "name": "A"})
+
+
+def test_the_picture_of_each_page_is_there(pages, client):
+    for address in (*pages.values(), "/", "/news/"):
+        picture = client.get(value(head(client, address), "og:image").removeprefix("https://portal.example"))
+        assert (picture.status_code, picture["Content-Type"]) == (200, "image/png")
+
+
+def test_a_dialogue_is_an_event(pages, client):
+    found = things(head(client, pages["dialogues:detail"]))
+    event = found["Event"]
+    assert (event["name"], event["startDate"], event["description"]) == (
+        "Third dialogue",
+        "2024-07-10",
+        "Three hours on debt.",
+    )
+    assert event["eventAttendanceMode"] == "https://schema.org/MixedEventAttendanceMode"
+    assert [place["@type"] for place in event["location"]] == ["Place", "VirtualLocation"]
+    assert [part["name"] for part in event["subEvent"]] == ["Panel 1"]
+    assert event["performer"][0]["jobTitle"] == "Mate"
+    assert event["performer"][0]["affiliation"]["name"] == "Grey Heron"
+    trail = [step["name"] for step in found["BreadcrumbList"]["itemListElement"]]
+    assert trail == ["Dialogues", "Series TIP", "Third dialogue"]
+
+
+def test_a_quote_is_described_by_its_words_cut_at_one(pages, client):
+    html = head(client, pages["dialogues:quote-detail"])
+    said = value(html, "og:description")
+    assert said.endswith("…")
+    assert WORDS.startswith(said[:-1])
+    assert WORDS[len(said) - 1] in " ,."
+    quotation = things(html)["Quotation"]
+    assert quotation["text"] == WORDS
+    assert quotation["creator"]["name"] == "Ada <Speaker>"
+    assert quotation["recordedAt"]["name"] == "Third dialogue"
+
+
+def test_names_cannot_end_the_element_that_holds_them(pages, client):
+    html = head(client, pages["dialogues:speaker-detail"])
+    assert "Ada <Speaker>" not in html
+    assert "Ada \\u003CSpeaker\\u003E" in html
+    assert things(html)["Person"]["name"] == "Ada <Speaker>"
+    assert value(html, "og:title") == escape("Ada <Speaker>")
+
+
+def test_a_person_is_known_by_what_they_are_today(pages, client):
+    found = things(head(client, pages["dialogues:speaker-detail"]))["Person"]
+    assert (found["jobTitle"], found["description"]) == ("Captain", "At sea for thirty years.")
+    assert found["image"].endswith("/portrait/480/")
+
+
+def test_a_summary_is_described_by_how_it_begins_in_its_language(pages, client):
+    assert value(head(client, pages["dialogues:summary-version"]), "description") == "The dialogue opened."
+    french = head(client, "/dialogues/third/summary/fr/v1/")
+    assert value(french, "description") == "Le dialogue s’est ouvert."
+    assert things(french)["Report"]["inLanguage"] == "fr"
+
+
+@pytest.mark.parametrize(
+    ("appear_as", "author"),
+    [
+        ("named", {"@type": "Person", "name": "Pat", "affiliation": {"@type": "Organization", "name": "Open Door"}}),
+        ("organization", {"@type": "Organization", "name": "Open Door"}),
+        ("anonymous", None),
+    ],
+)
+def test_a_contribution_names_whom_its_sender_chose_and_nobody_else(appear_as, author, client):
+    words = {"person_name": "Pat", "organization_name": "Open Door", "signers": "Second Door", "appear_as": appear_as}
+    html = head(client, build.contribution(**words).get_absolute_url())
+    assert things(html)["Report"].get("author") == author
+    assert ("Open Door" in html) is (author is not None)
+    assert ("Pat" in html) is (appear_as == "named")
+    assert ("name withheld" in html) is (author is None)
+
+
+def test_the_site_says_how_it_is_searched(client):
+    site = things(head(client, "/"))["WebSite"]
+    assert site["potentialAction"]["target"]["urlTemplate"] == "https://portal.example/search/?q={words}"
+
+
+@pytest.mark.parametrize(
+    ("asked", "own"),
+    [
+        ("?utm_source=mail&fbclid=1", ""),
+        ("?year=2024&series=tip&x=1", "?series=tip&amp;year=2024"),
+        ("?page=1", ""),
+        ("?series=", ""),
+        ("?series=%22%3E%3Cscript%3E", "?series=%22%3E%3Cscript%3E"),
+    ],
+)
+def test_the_address_of_a_list_keeps_what_makes_it_another_list(asked, own, client):
+    build.dialogue()
+    assert canonical(head(client, f"/dialogues/{asked}")) == f"https://portal.example/dialogues/{own}"
+
+
+def bare(html):
+    """Whether a head asks to be left out, and says nothing else to machines."""
+    said = ("og:", "ld+json", "canonical", "hreflang", 'name="description"')
+    return 'content="noindex"' in html and not any(word in html for word in said)
+
+
+def test_pages_that_are_not_for_everyone_say_nothing(pages, client, browser_of, secretary, participant):
+    draft = build.dialogue(title="Draft", public=False)
+    mine = build.contribution(by=participant, state="submitted")
+    staff, filer = browser_of(secretary), browser_of(participant)
+    assert bare(head(staff, draft.get_absolute_url()))
+    assert bare(head(staff, pages["dialogues:detail"]))  # staff are shown its drafts as well
+    assert bare(head(filer, mine.get_absolute_url()))
+    assert bare(head(filer, "/contributions/mine/"))
+    assert bare(head(client, "/contributions/check/"))
+    assert bare(head(client, "/accounts/sign-in/"))
+    assert bare(head(client, "/search/?q=debt"))
+    assert bare(head(client, "/there-is-nothing-here/"))
+    assert bare(head(client, draft.get_absolute_url()))
+
+
+def test_a_preview_of_a_draft_says_nothing(client, secretary):
+    quote = build.quote(build.appearance(build.dialogue()), public=False)
+    preview = workflow.share(quote, by=secretary, days=3)
+    html = head(client, f"/drafts/{preview.secret}/")
+    assert bare(html)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Short.", "Short."),
+        ("two\nlines", "two lines"),
+        ("one two three four", "one two…"),
+        ("以感谢结束的对话是礼貌以日期", "以感谢结束的对话是…"),
+    ],
+)
+def test_a_description_ends_at_a_word(text, said):
+    assert cut(text, 10) == said
+
+
+def test_a_contribution_that_was_withdrawn_leaves_nothing_to_share(client):
+    contribution = build.contribution(title="Withdrawn title")
+    filing.withdraw(contribution, by=None)
+    answer = client.get(f"/contributions/{contribution.reference}/")
+    assert answer.status_code == 410
+    assert bare(answer.content.decode())
