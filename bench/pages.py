@@ -44,7 +44,6 @@ FIXED = {
     "awaited": "/awaited/",
     "contributions": "/contributions/",
     "contributions-none": "/contributions/?topic=no-such-topic",
-    "begin": "/contributions/new/",
     "terms": "/contributions/terms/",
     "check": "/contributions/check/",
     "search": "/search/?q=debt",

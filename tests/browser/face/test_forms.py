@@ -38,7 +38,7 @@ def test_a_draft_that_lacks_something_is_accessible(roles, call, participant, lo
 def test_what_was_sent_is_accessible(roles, call, participant, look):
     sent = build.contribution(call, by=participant, state="submitted", attach=[("report.pdf", files.pdf())])
     pages = steps(sent, "withdraw", "receipt") | {"own": f"/contributions/mine/{sent.key}/"}
-    look(pages | {"mine": "/contributions/mine/"}, by=participant)
+    look(pages | {"mine": "/contributions/mine/", "begin": "/contributions/new/"}, by=participant)
 
 
 def test_forms_that_say_no_are_accessible(sample, look):
