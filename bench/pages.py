@@ -44,6 +44,7 @@ FIXED = {
     "awaited": "/awaited/",
     "contributions": "/contributions/",
     "contributions-none": "/contributions/?topic=no-such-topic",
+    "participation": "/contributions/participation/",
     "terms": "/contributions/terms/",
     "check": "/contributions/check/",
     "search": "/search/?q=debt",

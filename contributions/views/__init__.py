@@ -9,6 +9,7 @@ from .mine import (
     ReceiptView,
     WithdrawView,
 )
+from .participation import ParticipationView
 from .reading import AttachmentFileView, ContributionDetailView, ContributionListView
 from .steps import AnswersView, AppearView, CheckView, DraftFileView, FilesView, WhoView
 from .uploads import DraftUploadCreateView, DraftUploadView
@@ -33,6 +34,7 @@ __all__ = [
     "InvitationView",
     "MyContributionView",
     "MyContributionsView",
+    "ParticipationView",
     "ReceiptCheckView",
     "ReceiptView",
     "TermsView",
