@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 
-.PHONY: run test check bench format requirements
+.PHONY: run test check bench pictures format requirements
 
 run: .venv/ready .env
 	@$(BIN)/python manage.py run --port $(PORT)
@@ -21,6 +21,10 @@ check: .venv/ready-dev
 
 bench: .venv/ready-dev .env
 	@$(BIN)/python -m bench
+
+# Takes the pictures of docs/staff.md anew, while a browser walks what they show.
+pictures: .venv/ready-dev
+	@PICTURES=docs/staff $(BIN)/python -m pytest -q tests/browser/test_day.py
 
 # Rewrites code and templates in the project's form.
 format: .venv/ready-dev

@@ -7,10 +7,8 @@ their own: `python -m bench.contributions NUMBER PORT`. Every tenth contribution
 import http.client
 import io
 import json
-import os
 import re
 import secrets
-import socket
 import statistics
 import subprocess
 import sys
@@ -27,12 +25,12 @@ import pikepdf
 django.setup()
 
 from django.conf import settings  # noqa: E402
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model  # noqa: E402
-from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
+from django.contrib.auth import get_user_model  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from bench.figures import Figure  # noqa: E402
+from bench.served import served, session_of  # noqa: E402
 from contributions.models import Attachment, Call, Contribution  # noqa: E402
 from dialogues.models import Dialogue, Series  # noqa: E402
 from mail.models import Letter  # noqa: E402
@@ -54,22 +52,8 @@ def measure(corpus):
     (folder / "sessions.json").write_text(
         json.dumps({"call": call.pk, "sessions": [sign_in(n) for n in range(CLIENTS)]})
     )
-    port = free_port()
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    environment = os.environ | {"DEBUG": "off", "SECURE_SSL_REDIRECT": "off"}
-    subprocess.run([sys.executable, "manage.py", "collectstatic", "--no-input"], env=environment, check=True, **quiet)
-    gunicorn = [str(Path(sys.executable).with_name("gunicorn")), "portal.wsgi", "--bind", f"127.0.0.1:{port}"]
-    servers = [
-        subprocess.Popen([*gunicorn, "--workers", "2", "--threads", "4"], env=environment, **quiet),
-        subprocess.Popen(["nice", sys.executable, "manage.py", "db_worker"], env=environment, **quiet),
-    ]
-    try:
-        wait_for(port)
+    with served() as port:
         took = run_clients(port, folder)
-    finally:
-        for server in servers:
-            server.terminate()
-            server.wait()
     yield from judge(folder, took)
 
 
@@ -83,29 +67,8 @@ def make_call():
 
 
 def sign_in(number):
-    """The session of a filer of their own, as a sign-in leaves it."""
-    user = get_user_model().objects.create_user(f"client{number}@example.org")
-    session = SessionStore()
-    session[SESSION_KEY], session[HASH_SESSION_KEY] = str(user.pk), user.get_session_auth_hash()
-    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-    session.create()
-    return session.session_key
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def wait_for(port):
-    for _ in range(300):
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-            return
-        except OSError:
-            time.sleep(0.1)
-    sys.exit("The site did not start.")
+    """The session of a filer of their own."""
+    return session_of(get_user_model().objects.create_user(f"client{number}@example.org"))
 
 
 def run_clients(port, folder):

@@ -55,6 +55,12 @@ def to_review(user):
     return heap(_("Contributions to review"), records, line, of_state(State.SUBMITTED), parts)
 
 
+def next_to_review(user, after):
+    """What `user` goes on with when `after` is decided: the oldest of its call that nobody else has taken, or None."""
+    waiting = in_state(user, State.SUBMITTED).filter(call=after.call_id).exclude(pk=after.pk)
+    return waiting.filter(Q(assigned_to=None) | Q(assigned_to=user.pk)).first()
+
+
 def to_publish(user):
     """What was accepted: first what comes out today or should have, then the rest."""
     midnight = timezone.make_aware(datetime.combine(timezone.localdate() + timedelta(days=1), time()))

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
+from django.utils.translation import gettext_lazy
 
 from dialogues.admin.exports import export
 from search.views import describe
@@ -9,6 +10,7 @@ from search.views import describe
 from . import views
 
 admin.site.site_header = admin.site.site_title = settings.SITE_NAME
+admin.site.index_title = gettext_lazy("Staff desk")
 
 urlpatterns = [
     path("healthz", views.health, name="health"),

@@ -9,13 +9,16 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from contributions import workflow
 from contributions.models import Check, Contribution
+from contributions.waiting import next_to_review
 from contributions.workflow.moves import State
 from dialogues.admin.verbs import Verb, WorkflowAdmin
 from dialogues.admin.visible import VisibleFilter
+from dialogues.waiting import change_page
 
 from .desk import compared, doubts
 from .forgettable import ForgettableMixin
@@ -157,6 +160,14 @@ class ContributionAdmin(SourcesMixin, ForgettableMixin, WorkflowAdmin):
             "hides_history": True,  # Django's, which is empty here
             "may_publish": self.has_publish_permission(request),
         }
+
+    def response_change(self, request, obj):
+        """Who has decided about one is led to the next."""
+        answer = super().response_change(request, obj)
+        if "_verb" in request.POST and obj.state != State.SUBMITTED and (after := next_to_review(request.user, obj)):
+            link = format_html('<a href="{}">{} {}</a>', change_page(after), after.reference, after.newest.title)
+            self.message_user(request, format_html(_("The next that waits: {}"), link))
+        return answer
 
     def save_model(self, request, obj, form, change):
         """The form's own fields, and what stands beside it: assignment, checklist and a note go through their verbs."""

@@ -18,7 +18,7 @@ from intake.forms import BatchForm, DefaultsForm, MoreForm
 from intake.models import Batch
 from intake.sizes import let_pass, refuses_large
 
-from .table import Table, posted
+from .table import Table, number, posted
 
 
 @admin.register(Batch)
@@ -107,7 +107,10 @@ class BatchAdmin(ForgettableMixin, admin.ModelAdmin):
         # From a page where nothing is open, as none is while rows are brought in, they are not asked.
         defaults = form.defaults(batch.kind) if form and "defaults" in request.POST and form.is_valid() else None
         workflow.correct(batch, posted(batch, request.POST), by=request.user, defaults=defaults)
-        if "bring_in" in request.POST:
+        if row := number(request.POST.get("leave_out", "")):
+            if workflow.leave_out(batch, row, by=request.user):
+                self.message_user(request, _("The row is left out, and its file with it."))
+        elif "bring_in" in request.POST:
             count = workflow.confirm(batch, Table(batch, request.user).ready(), by=request.user)
             told = ngettext("%(count)d row is being brought in.", "%(count)d rows are being brought in.", count)
             self.message_user(request, told % {"count": count})

@@ -104,7 +104,12 @@ def posted(batch, post):
     names = KINDS[batch.kind].COLUMNS.names
     cells = {}
     for field, words in post.items():
-        number, _colon, column = field.partition(":")
-        if column in names and number.isdecimal() and len(number) < 19:
-            cells.setdefault(int(number), {})[column] = words.strip()
+        row, _colon, column = field.partition(":")
+        if column in names and number(row):
+            cells.setdefault(number(row), {})[column] = words.strip()
     return cells
+
+
+def number(said):
+    """The key of a row as a form says it, None if it is none."""
+    return int(said) if said.isdecimal() and len(said) < 19 else None

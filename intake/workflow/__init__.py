@@ -1,6 +1,6 @@
 """The verbs of what comes in: batches and press releases."""
 
-from .batches import confirm, correct, forget_batches, go_on, throw_away
+from .batches import confirm, correct, forget_batches, go_on, leave_out, throw_away
 from .press import (
     MeetingGiven,
     PersonGiven,
@@ -26,6 +26,7 @@ __all__ = [
     "correct",
     "forget_batches",
     "go_on",
+    "leave_out",
     "there_dialogue",
     "there_person",
     "there_quote",

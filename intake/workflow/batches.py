@@ -53,6 +53,19 @@ def confirm(batch, rows, *, by):
 
 
 @transaction.atomic
+def leave_out(batch, row, *, by):
+    """Take one open row out of a batch, with its file; whether there was one."""
+    demand(by, "change")
+    found = batch.rows.select_for_update(of=("self",)).filter(pk=row, state=BatchRow.State.OPEN).first()
+    if found is None:
+        return False
+    file = found.file_id
+    found.delete()
+    let_go(batch.files.filter(pk=file))
+    return True
+
+
+@transaction.atomic
 def throw_away(batch):
     """Delete a batch with its files; what was brought in of it stays where it is."""
     let_go(batch.files.all())

@@ -9,20 +9,9 @@ from playwright.sync_api import expect
 from contributions.models import Contribution
 from dialogues.models import Dialogue
 from tests import build, files
+from tests.browser.desk import choose, save
 
 SENTENCE = "The lantern keeper wrote down every wage that was not paid"
-
-
-def choose(page, field, words):
-    """Pick a record in one of the admin's search boxes."""
-    page.locator(f".field-{field} .select2-selection").click()
-    page.locator(".select2-dropdown .select2-search__field").fill(words)
-    page.locator(".select2-results__option", has_text=words).first.click()
-
-
-def save(page, button="Save"):
-    page.get_by_role("button", name=button, exact=True).click()
-    expect(page.locator(".errornote")).to_have_count(0)
 
 
 def publish(page, address):

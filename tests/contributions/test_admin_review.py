@@ -79,6 +79,18 @@ def test_no_action_publishes_what_is_not_settled_or_not_clean(desk, record):
     assert list(Contribution.objects.published()) == [ready]
 
 
+def test_who_decided_about_one_is_led_to_the_next(desk, record, participant):
+    others = build.contribution(record.call, state="submitted", title="Another’s")
+    workflow.assign(others, by=None, to=build.user("busy@example.org", role="Reviewers", is_staff=True))
+    build.contribution(build.call(), state="submitted", title="Of another call")
+    assert "The next that waits" not in save(desk, record, _verb="publish", checklist="1", points=["names"])
+    following = build.contribution(record.call, state="submitted", title="A <b> title")
+    html = save(desk, record, _verb="publish", checklist="1", points=Check.Point.values)
+    assert f'The next that waits: <a href="{page(following)}">{following.reference} A &lt;b&gt; title</a>' in html
+    html = save(desk, following, _verb="publish", checklist="1", points=Check.Point.values)
+    assert "The next that waits" not in html
+
+
 @pytest.mark.parametrize("action", ["accept_selected", "publish_selected_later"])
 def test_nor_does_one_that_accepts(desk, record, action):
     html = choose(desk, action, record, moment="2099-03-01T13:00")

@@ -65,6 +65,25 @@ def test_a_cell_is_corrected_in_the_table_and_what_was_typed_stays(browser, page
     assert Contribution.objects.get().newest.language == "fr"
 
 
+def test_a_row_is_left_out_with_its_file_and_what_was_typed_in_others_stays(
+    browser, secretary, call, django_capture_on_commit_callbacks
+):
+    batch = batches.batch(secretary, batches.papers(2), batches.rows(2), call=call)
+    page = f"/admin/intake/batch/{batch.pk}/change/"
+    first, second = batch.rows.all()
+    stored = first.file.file
+    with django_capture_on_commit_callbacks(execute=True):
+        browser.post(page, {f"{second.pk}:title": "Typed", "leave_out": first.pk})
+    assert batch.rows.get().values["title"] == "Typed"
+    assert batch.files.get() == second.file
+    assert not stored.storage.exists(stored.name)
+    assert "Ready: 1." in text_of(browser.get(page))
+    browser.post(page, {"bring_in": ""})
+    browser.post(page, {"leave_out": second.pk})
+    assert batch.rows.get().state == "done"
+    assert Contribution.objects.count() == 1
+
+
 def test_what_holds_for_all_rows_is_said_once_in_the_table(browser, call):
     page = upload(browser, files.upload("Open Door - A.pdf", PDF), call=call.pk).url
     shown = text_of(browser.get(page))

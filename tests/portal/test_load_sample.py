@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.apps import apps
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.core import mail
 from django.core.management import call_command
 from django.db import transaction
@@ -15,6 +16,7 @@ from django.test import Client
 from contributions.models import Attachment, Call, Contribution, Reflection
 from dialogues.models import Dialogue, Organization, Paper, Quote, Series, Speaker, Summary, Topic
 from documents.models import Document, Picture
+from tests.conftest import make_roles
 from tests.gate import hides, shows
 
 VIENNA = ZoneInfo("Europe/Vienna")
@@ -37,6 +39,8 @@ def sample(django_db_setup, django_db_blocker):
     """The sample, loaded once for the tests of this file, which only read; what the command said, and letters sent."""
     with django_db_blocker.unblock(), transaction.atomic():
         mail.outbox = []
+        if not Group.objects.exists():
+            make_roles()
         yield load(), len(mail.outbox)
         transaction.set_rollback(True)
 

@@ -1,6 +1,7 @@
 """The page of a press release, walked as staff walk it; all people are invented."""
 
 import re
+from textwrap import wrap
 
 import pytest
 from django.urls import reverse
@@ -140,11 +141,14 @@ def test_a_day_that_is_none_is_refused(desk, firearms):
         ({"file": files.upload("a.pdf", files.encrypted_pdf())}, "asks for a password"),
         ({"file": files.upload("a.png", files.png())}, "of a type that is not taken"),
         ({"file": files.upload("a.txt", b"")}, "This file is empty"),
+        ({"file": files.upload("a.docx", files.bomb())}, "holds more than can be read at once"),
+        ({"file": files.upload("a.pdf", b"%PDF-1.4" + b"0" * 25 * 1024 * 1024)}, "larger than 20 MB"),
         ({"text": "Nothing was said."}, "No dialogue, no speaker and no quote was found"),
     ],
 )
 def test_bad_input_gets_one_sentence(desk, sent, sentence):
-    assert sentence in desk.post(PAGE, sent).content.decode()
+    assert desk.post(PAGE, sent).content.decode().count(sentence) == 1
+    assert counted() == [0] * 8
 
 
 def test_a_text_without_proposals_is_kept(desk):
@@ -158,8 +162,9 @@ def test_a_text_without_proposals_is_kept(desk):
         lambda: files.upload("a.md", TEXT.encode()),
         lambda: files.upload("a.docx", files.docx(TEXT.split("\n\n"))),
         lambda: files.upload("a.odt", files.odt(TEXT.split("\n\n"))),
+        lambda: files.upload("a.pdf", files.pdf(["\n".join(wrap(TEXT, 70))])),
     ],
-    ids=["txt", "md", "docx", "odt"],
+    ids=["txt", "md", "docx", "odt", "pdf"],
 )
 def test_files_are_read(desk, upload):
     people = desk.post(PAGE, {"file": upload()}).context["sheet"].proposals.people

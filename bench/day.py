@@ -1,0 +1,63 @@
+"""The machine's part of the day after a dialogue: the walk of tests/browser/day.py, with nobody thinking in between.
+
+Chromium walks it on a site as in production. TEXT takes the press release of a file; it has to name a dialogue on
+trafficking in persons, as the one does that is taken without it.
+"""
+
+import os
+import time
+from pathlib import Path
+
+import django
+
+django.setup()
+
+from django.contrib.auth import get_user_model  # noqa: E402
+from django.contrib.auth.models import Group  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+from playwright.sync_api import sync_playwright  # noqa: E402
+
+from bench.figures import Figure  # noqa: E402
+from bench.served import served, session_of  # noqa: E402
+from bench.staff import TEXT  # noqa: E402
+from contributions.models import Contribution  # noqa: E402
+from dialogues.models import Series  # noqa: E402
+from tests.browser.conftest import CHROMIUM, FLAGS  # noqa: E402
+from tests.browser.day import PAPERS, Day  # noqa: E402
+
+SERIES = {"TIP": "Trafficking in Persons", "SOM": "Smuggling of Migrants"}
+
+
+def measure(corpus):
+    """Seconds of each step of the walk, and of all of it; the corpus has no part in it."""
+    call_command("migrate", verbosity=0)
+    for code, name in SERIES.items():
+        Series.objects.get_or_create(code=code, defaults={"name": name, "slug": code.lower()})
+    session = secretary()
+    with served() as port, sync_playwright() as playwright:
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's event loop lives in this thread
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        page = browser.new_page(base_url=f"http://127.0.0.1:{port}")
+        page.context.add_cookies([{"name": "sessionid", "value": session, "url": f"http://127.0.0.1:{port}"}])
+        yield from timed(Day(page, release=Path(os.environ.get("TEXT") or TEXT).read_text("utf8"), title=SERIES["TIP"]))
+        browser.close()
+    missing = PAPERS - Contribution.objects.published().count()
+    yield Figure(f"contributions of {PAPERS} that are not published then", missing, "contributions", 0)
+
+
+def secretary():
+    """The session of somebody of the secretariat."""
+    user = get_user_model().objects.create_user("secretary@example.org", is_staff=True)
+    user.groups.add(Group.objects.get(name="Secretariat"))
+    return session_of(user)
+
+
+def timed(day):
+    whole = 0
+    for name, step in day.steps().items():
+        start = time.perf_counter()
+        step()
+        took = time.perf_counter() - start
+        whole += took
+        yield f"{name}: {took:.1f} s"
+    yield Figure("the machine's part of the day after a dialogue", whole, "seconds", 180)

@@ -1,0 +1,59 @@
+"""The site as in production: gunicorn on a free port of this machine, and the worker beside it."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+
+
+@contextmanager
+def served():
+    """Serve the data folder of this process; gives the port, and ends both when it is left."""
+    port = free_port()
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    environment = os.environ | {"DEBUG": "off", "SECURE_SSL_REDIRECT": "off"}
+    subprocess.run([sys.executable, "manage.py", "collectstatic", "--no-input"], env=environment, check=True, **quiet)
+    gunicorn = [str(Path(sys.executable).with_name("gunicorn")), "portal.wsgi", "--bind", f"127.0.0.1:{port}"]
+    servers = [
+        subprocess.Popen([*gunicorn, "--workers", "2", "--threads", "4"], env=environment, **quiet),
+        subprocess.Popen(["nice", sys.executable, "manage.py", "db_worker"], env=environment, **quiet),
+    ]
+    try:
+        wait_for(port)
+        yield port
+    finally:
+        for server in servers:
+            server.terminate()
+            server.wait()
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_for(port):
+    for _ in range(300):
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+            return
+        except OSError:
+            time.sleep(0.1)
+    sys.exit("The site did not start.")
+
+
+def session_of(user):
+    """The key of a session of that user, as a sign-in leaves it."""
+    session = SessionStore()
+    session[SESSION_KEY], session[HASH_SESSION_KEY] = str(user.pk), user.get_session_auth_hash()
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session.create()
+    return session.session_key

@@ -1,0 +1,203 @@
+"""The day after a dialogue, as staff walk it in a browser: from a press release and a heap of files to public pages.
+
+`test_day.py` walks it, and takes the pictures of docs/staff.md; `bench/day.py` times it against a site in full.
+"""
+
+import csv
+import io
+import re
+from datetime import timedelta
+from textwrap import wrap
+
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from tests import files
+from tests.browser.desk import choose, save
+from tests.documents.summaries import TEXTS, Word
+
+PAPERS = len(TEXTS)
+DIALOGUE = "2026 Constructive Dialogue on Lantern Keeping"
+OTHER = "2026 Constructive Dialogue on Ferry Crossings"
+RELEASE = (
+    "Harbour Town, 20 March 2026. Wages on paper and safe crossings were the topics discussed at the Constructive"
+    " Dialogues on Lantern Keeping and Ferry Crossings, which took place in Harbour Town respectively on 10 and 12"
+    " March 2026. This text, its people and its bodies are invented.\n\nConstructive Dialogue on Lantern Keeping\n\n"
+    "“Paper remembers what people are made to forget,” said Mara Lindqvist-Osei, Chair of the 2026 Constructive"
+    " Dialogue on Lantern Keeping.\n\n"
+    "“We count lamps every night, and nobody counts the keepers,” underlined Tomas Okello from the Lamplight House."
+    " “Begin with the keepers,” he further emphasized.\n\n"
+    "Constructive Dialogue on Ferry Crossings\n\n"
+    "“A ferry that is late is still a ferry,” said Inés Aldana, Co-Chair of the 2026 Constructive Dialogue on Ferry"
+    " Crossings. “We need to hear those who wait on the quay,” highlighted Pavel Dragan from the University of the"
+    " Isles."
+)
+
+
+def summary_file():
+    """A summary in Word: a title, two headings, forty paragraphs that Word itself numbers, a note and a table."""
+    word = Word()
+    counted = word.list()
+    word.document.add_heading("Summary by the Co-Chairs", 1)
+    for number, text in enumerate(TEXTS, start=1):
+        if number in (1, 21):
+            word.document.add_heading("What was heard" if number == 1 else "What comes next", 2)
+        paragraph = word.item(text, counted)
+        if number == 7:
+            word.note(paragraph, "An invented note.")
+    table = word.document.add_table(rows=2, cols=2)
+    for cell, words in zip([one for row in table.rows for one in row.cells], ["Island", "Wardens", "Near", "21"],
+                           strict=True):  # fmt: skip
+        cell.text = words
+    return word.content()
+
+
+def papers():
+    """The forty PDFs by name; each says what one of the paragraphs says."""
+    return {
+        f"Paper {number:02}.pdf": files.pdf([f"Paper {number} of an invented body", "\n".join(wrap(text, 80))])
+        for number, text in enumerate(TEXTS, start=1)
+    }
+
+
+def listed():
+    """Their list, as a spreadsheet in Austria writes it: semicolons, Windows-1252; one of its rows is wrong."""
+    sheet = io.StringIO()
+    rows = csv.writer(sheet, delimiter=";")
+    rows.writerow(["File", "Organisation", "Title", "Language", "Consent"])
+    for number, name in enumerate(papers(), start=1):
+        language = "Elvish" if number == 3 else "English"
+        rows.writerow([name, f"Vereinigung für Laternen {number}", f"Account {number} of the keepers", language, "yes"])
+    return sheet.getvalue().encode("cp1252")
+
+
+class Day:
+    """One walk through a day of the secretariat, by somebody who is signed in on `page`.
+
+    `release` is the text of a press release and `title` what the dialogue in it is called that the files belong to;
+    `picture(page, name)` may keep what is seen.
+    """
+
+    def __init__(self, page, release=RELEASE, title=DIALOGUE, picture=lambda page, name: None):
+        self.page, self.release, self.title, self.picture = page, release, title, picture
+
+    def steps(self):
+        """What is done, in order: names and methods."""
+        return {
+            "read a press release": self.read_press_release,
+            "read the summary": self.bring_summary,
+            "share it with the chairs": self.share_with_chairs,
+            "open a call": self.open_call,
+            "bring in forty files": self.bring_papers,
+            "review the forty": self.review,
+            "publish": self.publish,
+            "confirm a source": self.trace,
+        }
+
+    def read_press_release(self):
+        page = self.page
+        page.goto("/admin/")
+        page.get_by_role("link", name="Read a press release").click()
+        page.get_by_label("Text").fill(self.release)
+        page.get_by_role("button", name="Read it").click()
+        expect(page.get_by_role("heading", name="The text, with what was found")).to_be_visible()
+        self.picture(page, "press-release")
+        page.get_by_role("button", name="Accept all").click()
+        expect(page.get_by_text("new records were made")).to_be_visible()
+        page.goto("/admin/")
+        self.picture(page, "desk")
+
+    def bring_summary(self):
+        page = self.page
+        page.get_by_role("link", name="Add a summary").click()
+        choose(page, "dialogue", self.title)
+        page.locator("#id_upload").set_input_files(
+            {"name": "Summary.docx", "mimeType": "application/octet-stream", "buffer": summary_file()}
+        )
+        save(page, "Save and continue editing")
+        self.wait_for_text()
+        self.picture(page, "summary")
+
+    def wait_for_text(self):
+        """Look again until the file is read."""
+        for _ in range(120):
+            if "40\\." in (text := self.page.locator("#id_body").input_value()) or "40." in text:
+                return
+            self.page.wait_for_timeout(500)
+            self.page.reload()
+        raise AssertionError("The summary was not read within a minute.")
+
+    def share_with_chairs(self):
+        """The chairs read the draft without an account, comment and approve it."""
+        page = self.page
+        page.get_by_role("link", name="Share a preview").click()
+        page.locator("#id_appearance").select_option(index=1)
+        page.get_by_label("E-mail address").fill("chair@example.org")
+        page.get_by_role("button", name="Make the address").click()
+        expect(page.get_by_text("The address goes out by e-mail to chair@example.org.")).to_be_visible()
+        self.picture(page, "share")
+
+    def open_call(self):
+        page = self.page
+        page.goto("/admin/contributions/call/add/")
+        choose(page, "dialogue", self.title)
+        page.locator("#id_title").fill("Papers for the dialogue")
+        today = timezone.localdate()
+        for name, day in (("opens", today - timedelta(days=9)), ("closes", today + timedelta(days=1))):
+            page.locator(f"#id_{name}_at_0").fill(day.isoformat())
+            page.locator(f"#id_{name}_at_1").fill("12:00:00")
+        save(page)
+
+    def bring_papers(self):
+        page = self.page
+        page.goto("/admin/")
+        page.get_by_role("link", name="Bring in many files or a list").click()
+        sent = [{"name": name, "mimeType": "application/pdf", "buffer": content} for name, content in papers().items()]
+        page.locator("#id_files").set_input_files(sent)
+        page.locator("#id_list").set_input_files({"name": "list.csv", "mimeType": "text/csv", "buffer": listed()})
+        page.locator("#id_call").select_option(label="Papers for the dialogue")
+        self.picture(page, "upload")
+        page.get_by_role("button", name="Upload and look").click()
+        expect(page.get_by_text("Ready: 39. To be corrected: 1.")).to_be_visible()
+        self.picture(page, "table")
+        page.locator("input[value='Elvish']").fill("English")
+        page.get_by_role("button", name="Save the table").click()
+        page.get_by_role("button", name="Bring in 40 ready ones").click()
+        expect(page.get_by_text("Brought in: 40.")).to_be_visible(timeout=120_000)
+
+    def review(self):
+        page = self.page
+        page.goto("/admin/contributions/contribution/?state__exact=submitted")
+        self.picture(page, "queue")
+        page.locator("#result_list tbody th a").first.click()
+        for number in range(1, PAPERS + 1):
+            page.get_by_role("heading", name="Before it is published").wait_for()
+            for box in page.locator("[name=points]").all():
+                box.check()
+            if number == 1:
+                self.picture(page, "review")
+            save(page, "Save and: Publish now")
+            expect(page.get_by_text("Publish now, done.")).to_be_visible()
+            if number < PAPERS:
+                page.locator(".messagelist").get_by_text("The next that waits").get_by_role("link").click()
+
+    def publish(self):
+        page = self.page
+        for address in ("dialogues/dialogue", "dialogues/summary", "dialogues/quote", "dialogues/newsitem"):
+            page.goto(f"/admin/{address}/")
+            page.locator("#action-toggle").check()
+            page.locator("select[name=action]").select_option(label="Publish")
+            page.get_by_role("button", name="Go", exact=True).click()
+            expect(page.get_by_text(re.compile(r"^[1-9]\d* records? done"))).to_be_visible()
+
+    def trace(self):
+        """Say which contribution stands behind the first paragraph."""
+        page = self.page
+        page.goto("/admin/dialogues/summary/")
+        page.locator("#result_list tbody th a").first.click()
+        page.get_by_role("link", name="Sources").click()
+        proposal = page.locator("#p1 .sources-row").first
+        expect(proposal).to_contain_text("Account 1 of the keepers")
+        self.picture(page, "sources")
+        proposal.get_by_role("button", name="Confirm").click()
+        expect(page.locator("#p1")).to_contain_text("Remove")
