@@ -59,7 +59,7 @@ def open_all(site, pages):
 
 
 def open_one(browser, site, address):
-    """(bytes that came over the line, requests but those for portraits, requests elsewhere, cookies) of a first view."""
+    """(bytes over the line, requests but those for portraits, requests elsewhere, cookies) of a first view."""
     context = browser.new_context(**PHONE)
     page, sent = context.new_page(), []
     page.on("requestfinished", lambda request: sent.append(request))

@@ -45,6 +45,7 @@ FIXED = {
     "contributions": "/contributions/",
     "contributions-none": "/contributions/?topic=no-such-topic",
     "participation": "/contributions/participation/",
+    "accessibility": "/accessibility/",
     "terms": "/contributions/terms/",
     "check": "/contributions/check/",
     "search": "/search/?q=debt",

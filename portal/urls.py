@@ -24,6 +24,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("", views.home, name="home"),
+        path("accessibility/", views.AccessibilityView.as_view(), name="accessibility"),
         path("search/", include("search.urls")),
         path("contributions/", include("contributions.urls")),
         path("accounts/", include("accounts.urls")),
