@@ -22,8 +22,9 @@ check: .venv/ready-dev
 bench: .venv/ready-dev .env
 	@$(BIN)/python -m bench
 
-# Takes the pictures of docs/staff.md anew, while a browser walks what they show.
+# Takes the pictures of README and docs/staff.md anew, while a browser walks what they show.
 pictures: .venv/ready-dev
+	@PICTURES=docs/pictures $(BIN)/python -m pytest -q tests/browser/test_pictures.py
 	@PICTURES=docs/staff $(BIN)/python -m pytest -q tests/browser/test_day.py
 
 # Rewrites code and templates in the project's form.

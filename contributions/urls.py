@@ -9,6 +9,7 @@ urlpatterns = [
     path("calls/<int:pk>/", views.CallDetailView.as_view(), name="call"),
     path("new/", views.ContributionCreateView.as_view(), name="create"),
     path("invitation/<str:secret>/", views.InvitationView.as_view(), name="invitation"),
+    path("participation/", views.ParticipationView.as_view(), name="participation"),
     path("terms/", views.TermsView.as_view(), name="terms"),
     path("check/", views.ReceiptCheckView.as_view(), name="check"),
     path("mine/", views.MyContributionsView.as_view(), name="mine"),

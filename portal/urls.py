@@ -29,6 +29,7 @@ urlpatterns = [
         path("admin/intake/", include("intake.urls")),
         path("admin/", admin.site.urls),
         path("", views.home, name="home"),
+        path("accessibility/", views.AccessibilityView.as_view(), name="accessibility"),
         path("search/", include("search.urls")),
         path("contributions/", include("contributions.urls")),
         path("accounts/", include("accounts.urls")),

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.models import F, Q
 from django.http import Http404, JsonResponse
@@ -5,7 +6,7 @@ from django.shortcuts import render
 from django.templatetags.static import static
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.generic import RedirectView
+from django.views.generic import RedirectView, TemplateView
 
 from contributions.models import Call
 from dialogues.models import Dialogue, Quote, Topic
@@ -49,6 +50,13 @@ class IconView(RedirectView):
 
     def get_redirect_url(self):
         return static("icon.svg")
+
+
+class AccessibilityView(TemplateView):
+    """How the site was tested for people with disabilities, what falls short, and where to complain."""
+
+    template_name = "portal/accessibility.html"
+    extra_context = {"contact": settings.CONTACT_EMAIL}
 
 
 @never_cache

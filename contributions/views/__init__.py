@@ -10,6 +10,7 @@ from .mine import (
     ReceiptView,
     WithdrawView,
 )
+from .participation import ParticipationView
 from .reading import AttachmentFileView, ContributionDetailView, ContributionListView
 from .steps import AnswersView, AppearView, CheckView, DraftFileView, FilesView, WhoView
 from .uploads import DraftUploadCreateView, DraftUploadView
@@ -35,6 +36,7 @@ __all__ = [
     "InvitationView",
     "MyContributionView",
     "MyContributionsView",
+    "ParticipationView",
     "ReceiptCheckView",
     "ReceiptView",
     "TermsView",

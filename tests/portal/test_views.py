@@ -169,3 +169,8 @@ def test_a_database_that_is_down_is_said_without_a_word_of_why(client, monkeypat
 def test_the_icon_is_where_browsers_look_for_it(client):
     answer = client.get("/favicon.ico")
     assert (answer.status_code, answer.url) == (302, "/static/icon.svg")
+
+
+def test_the_statement_on_accessibility_says_what_falls_short_and_is_in_every_footer(client):
+    assert shows(client, "/accessibility/", "WCAG", "What is known to fall short", "Tell the secretariat")
+    assert shows(client, "/", 'href="/accessibility/"')

@@ -1,0 +1,63 @@
+"""Lighthouse, which judges a page as a phone over a slow line sees it. It needs Node and Chromium."""
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+from bench.figures import Figure
+
+PACKAGE = "lighthouse@12.8.2"  # the last line that runs with Node 20, which Debian has
+# As in tests/browser/conftest.py.
+FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
+SCORES = {"performance": 90, "accessibility": 100, "best-practices": 95, "seo": 95}
+# In Lighthouse's own words, with how a reader says them: unit, how many of its units that is, and what is asked.
+AUDITS = {
+    "largest-contentful-paint": ("LCP", "s", 1000, 2.5),
+    "cumulative-layout-shift": ("CLS", "", 1, 0.1),
+    "total-byte-weight": ("weight", "KB", 1024, 100),
+}
+
+
+class Lighthouse:
+    """Lighthouse in a folder of its own, where it is installed on first use."""
+
+    def __init__(self, folder):
+        self.folder = Path(folder)
+        self.folder.mkdir(exist_ok=True)
+        command = [
+            "npm",
+            "install",
+            "--no-audit",
+            "--no-fund",
+            "--loglevel=error",
+            "--prefix",
+            str(self.folder),
+            PACKAGE,
+        ]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+
+    @staticmethod
+    def is_possible():
+        return all(map(shutil.which, ("npm", "node", "chromium")))
+
+    def judge(self, name, address):
+        """The figures of one page: four scores of 100, and what they rest on."""
+        report = self.run(address)
+        for category, goal in SCORES.items():
+            score = 100 * (report["categories"][category]["score"] or 0)
+            yield Figure(f"{name}: {category}", score, "of 100", goal, most=False)
+        for audit, (words, unit, size, goal) in AUDITS.items():
+            yield Figure(f"{name}: {words}", report["audits"][audit]["numericValue"] / size, unit, goal)
+        requests = report["audits"]["network-requests"]["details"]["items"]
+        yield Figure(f"{name}: requests", len(requests), "requests", 6)
+
+    def run(self, address):
+        """Lighthouse's report of one page at its settings for phones."""
+        program = self.folder / "node_modules" / ".bin" / "lighthouse"
+        options = ["--quiet", "--output=json", f"--only-categories={','.join(SCORES)}", f"--chrome-flags={FLAGS}"]
+        environment = os.environ | {"CHROME_PATH": shutil.which("chromium")}
+        command = [str(program), address, *options]
+        done = subprocess.run(command, capture_output=True, check=True, env=environment, timeout=300)
+        return json.loads(done.stdout)

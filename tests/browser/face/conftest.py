@@ -1,0 +1,61 @@
+"""The sample in a live site, and somebody who looks at its pages in each language of the interface."""
+
+import io
+from functools import partial
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.test import Client
+
+from dialogues.models import Dialogue
+from tests import build
+
+from .asking import complaints
+
+
+@pytest.fixture(params=[code for code, name in settings.LANGUAGES])
+def language(request):
+    """Each language of the interface in turn."""
+    return request.param
+
+
+@pytest.fixture
+def sample(roles):
+    """The sample, and an item of news, of which it has none."""
+    call_command("load_sample", stdout=io.StringIO())
+    build.news_item("A day in the city", about=Dialogue.objects.filter(slug="sample-dialogue"))
+
+
+@pytest.fixture
+def look(open_page, picture, live_server, language):
+    """Goes to each page, {name: address}, does something there if told to, and says what is wrong with any."""
+
+    def at(pages, *, by=None, do=None):
+        page, found = open_page(), []
+        if by:
+            enter(page, by, live_server.url)
+        for name, address in pages.items():
+            page.goto(localized(address, language))
+            if do:
+                do(page)
+            found += [f"{name}: {problem}" for problem in complaints(page, partial(keep, f"{language}-{name}"))]
+        assert found == [], "\n".join(found)
+
+    def keep(name, page, way):
+        picture(page, f"{name}-{way}", whole=True)
+
+    return at
+
+
+def localized(address, language):
+    """That page in another language of the interface."""
+    return address if language == settings.LANGUAGE_CODE else f"/{language}{address}"
+
+
+def enter(page, user, site):
+    """Sign a user in on a page, without a letter."""
+    browser = Client()
+    browser.force_login(user)
+    session = browser.cookies[settings.SESSION_COOKIE_NAME]
+    page.context.add_cookies([{"name": session.key, "value": session.value, "url": site}])

@@ -1,0 +1,73 @@
+"""Who has no mouse reaches everything, in the order in which it is read, and sees where they are."""
+
+import pytest
+
+from bench.pages import SAMPLE
+from tests import build
+
+from .conftest import enter, localized
+
+# A group of radio buttons is one stop, what is folded away none.
+REMEMBER = """() => { window.stops = [...document.querySelectorAll("a[href], button, input, select, textarea, summary")]
+    .filter(it => it.checkVisibility({visibilityProperty: true}) && !it.disabled && it.tabIndex >= 0)
+    .filter(it => it.type !== "radio" || it.checked ||
+        it === [...document.getElementsByName(it.name)].find((one, place, all) => !all.some(some => some.checked)));
+    return window.stops.length; }"""
+HERE = """() => { const it = document.activeElement, style = getComputedStyle(it);
+    const box = it.getClientRects()[0];
+    const shows = part => { const above = document.elementFromPoint(box.x + box.width / 2, box.y + box.height * part);
+        return above && (it.contains(above) || above.contains(it)); };
+    return {place: window.stops.indexOf(it), name: it.outerHTML.slice(0, 120),
+        seen: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+        covered: ![0.1, 0.5, 0.9].some(shows)}; }"""
+MOVING = """() => [...document.querySelectorAll("*")].filter(it => { const style = getComputedStyle(it);
+    return style.scrollBehavior === "smooth" || parseFloat(style.transitionDuration) > 0 ||
+        parseFloat(style.animationDuration) > 0; }).map(it => it.outerHTML.slice(0, 120))"""
+PAGES = ("/", f"{SAMPLE}/", f"{SAMPLE}/summary/en/v1/", "/search/?q=debt", "/contributions/", "/accounts/sign-in/")
+
+
+def walk(page):
+    """Press Tab through the page that is open; what is passed over, unseen or covered."""
+    page.emulate_media(reduced_motion="reduce")
+    found = [f"moves: {name}" for name in page.evaluate(MOVING)]
+    page.evaluate("() => document.activeElement.blur()")
+    for place in range(page.evaluate(REMEMBER)):
+        page.keyboard.press("Tab")
+        here = page.evaluate(HERE)
+        if here["place"] == -1:  # a part that scrolls by itself is a stop, too
+            page.keyboard.press("Tab")
+            here = page.evaluate(HERE)
+        if here["place"] != place:
+            return [*found, f"stop {place} is passed over, for {here}"]
+        if not here["seen"] or here["covered"]:
+            found.append(str(here))
+    return found
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_tab_reaches_all_that_can_be_used_in_order_and_in_sight(sample, open_page, language, width):
+    page, found = open_page(width), []
+    for address in PAGES:
+        page.goto(localized(address, language))
+        found += [f"{address}: {problem}" for problem in walk(page)]
+    assert found == [], "\n".join(found)
+
+
+def test_tab_walks_through_filing(roles, participant, open_page, live_server, language):
+    call = build.call()
+    call.questions.create(number=1, text="What did you see?")
+    draft = build.draft(call, by=participant)
+    page, found = open_page(360), []
+    enter(page, participant, live_server.url)
+    for step in ("who", "answers", "files", "appear", "check"):
+        page.goto(localized(f"/contributions/mine/{draft.key}/{step}/", language))
+        found += [f"{step}: {problem}" for problem in walk(page)]
+    assert found == [], "\n".join(found)
+
+
+def test_the_first_stop_leads_past_the_navigation(open_page):
+    page = open_page()
+    page.goto("/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"

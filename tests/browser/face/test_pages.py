@@ -1,0 +1,29 @@
+"""Every type of page in every language of the interface, from a phone to a desk, light and dark."""
+
+from bench.pages import page_types
+from tests import build
+
+LISTS = ("dialogues", "speakers", "quotes", "topics", "news", "contributions")
+LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" * 2
+
+
+def test_every_type_of_page_is_accessible(sample, look):
+    look(page_types())
+
+
+def test_an_empty_portal_is_accessible(look):
+    look({f"empty-{name}": f"/{name}/" for name in (*LISTS, "awaited")} | {"empty-home": "/"})
+
+
+def test_very_long_words_stay_inside(look):
+    dialogue = build.dialogue(title=LONG, city=LONG[:90], venue=LONG, description=LONG)
+    seat = build.appearance(dialogue, who=build.speaker(LONG), title=LONG, affiliation=LONG)
+    quote = build.quote(seat, text=LONG, source=LONG)
+    summary = build.summary(dialogue, text=f"# {LONG}\n\n1. {LONG}")
+    build.topic(LONG)
+    build.news_item(LONG, about=[dialogue], text=LONG)
+    contribution = build.contribution(build.call(dialogue, title=LONG), organization_name=LONG, title=LONG, text=LONG)
+    pages = {f"long-{name}": f"/{name}/" for name in LISTS}
+    pages |= {"long-home": "/", "long-search": "/search/?q=" + LONG}
+    records = (dialogue, seat.speaker, quote, summary, contribution)
+    look(pages | {f"long-{type(record).__name__.lower()}": record.get_absolute_url() for record in records})

