@@ -13,8 +13,17 @@ def test_the_page_of_a_dialogue_holds_all_that_is_published_of_it(house, client)
     assert shows(
         client, house.address("dialogue"),
         "The dialogue", "The panel", "Ada Speaker", "Captain", "The sea keeps no records.", "Co-Chairs’ summary",
-        "The paper", "The topic", "10 July 2024", 'alt="A person at a desk"',
+        "The paper", "The topic", "10 July 2024",
     )  # fmt: skip
+
+
+def test_pictures_stand_with_a_panel_and_with_the_chair_and_not_along_the_day_where_they_would_be_many(house, client):
+    """A page's first view stays at a handful of requests, however many spoke."""
+    picture = 'alt="A person at a desk"'
+    assert shows(client, house.address("panel"), picture)
+    assert hides(client, house.address("dialogue"), picture)
+    build.appearance(house.dialogue, role="chair", who=house.speaker)
+    assert shows(client, house.address("dialogue"), picture)
 
 
 @pytest.mark.parametrize(
