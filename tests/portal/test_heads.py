@@ -208,6 +208,14 @@ def test_the_address_of_a_list_keeps_what_makes_it_another_list(asked, own, clie
     assert canonical(head(client, f"/dialogues/{asked}")) == f"https://portal.example/dialogues/{own}"
 
 
+def test_a_list_is_there_in_each_language_with_the_same_query(client, settings):
+    html = head(client, "/dialogues/?year=2024&x=1")
+    found = dict(re.findall(r'hreflang="([^"]+)" href="([^"]+)"', html))
+    assert found.keys() == {code for code, _ in settings.LANGUAGES} | {"x-default"}
+    assert all(address.endswith("/dialogues/?year=2024") for address in found.values())
+    assert found["x-default"] == found["en"] == "https://portal.example/dialogues/?year=2024"
+
+
 def bare(html):
     """Whether a head asks to be left out, and says nothing else to machines."""
     said = ("og:", "ld+json", "canonical", "hreflang", 'name="description"')
