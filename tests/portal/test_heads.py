@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime
 
 import pytest
+from django.template.loader import render_to_string
 from django.utils.html import escape
 
 from contributions import workflow as filing
@@ -263,3 +264,8 @@ def test_a_contribution_that_was_withdrawn_leaves_nothing_to_share(client):
     answer = client.get(f"/contributions/{contribution.reference}/")
     assert answer.status_code == 410
     assert bare(answer.content.decode().partition("</head>")[0])
+
+
+def test_a_page_that_is_made_without_a_request_says_nothing():
+    html = render_to_string("base.html")
+    assert bare(html[: html.index("</head>")])
