@@ -5,11 +5,12 @@ from django.utils.cache import add_never_cache_headers, patch_cache_control, pat
 
 from .public import ADDRESSES, view_name
 
-# One minute, and nothing stale after it, not even while the site does not answer: what is withdrawn is gone everywhere
-# a minute later. It spares the site a rush, one request a minute and page; after that minute, who has a page asks
-# whether it is still the same, and is told so in a few bytes (304).
+# Proxies: one minute, and nothing stale after it, not even while the site does not answer. What is withdrawn is gone
+# everywhere a minute later, and a rush costs the site one request a minute and page.
+# Browsers ask each time, and are told in a few bytes that a page is the same (304): some keep one page for all
+# cookies, whatever Vary says, and would show who just signed in the page of who had not.
 # There is no Last-Modified: a page shows many records, and the date of one would call the others' changes unchanged.
-MAX_AGE = 60  # seconds
+AGE_AT_PROXIES = 60  # seconds
 # Whoever has one of these may be shown what is theirs: drafts, a message, the way to sign out.
 PERSONAL = {settings.SESSION_COOKIE_NAME, "messages"}
 
@@ -35,4 +36,4 @@ def say_who_may_keep(request, response):
     if PERSONAL & request.COOKIES.keys():
         add_never_cache_headers(response)
     elif not response.cookies:
-        patch_cache_control(response, public=True, max_age=MAX_AGE, must_revalidate=True)
+        patch_cache_control(response, public=True, max_age=0, s_maxage=AGE_AT_PROXIES, must_revalidate=True)

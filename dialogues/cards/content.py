@@ -66,7 +66,7 @@ def of_quote(quote):
 
 
 def of_summary(summary):
-    """The card of a summary, in its language: of which dialogue it is, which version, and since when it is public."""
+    """The card of a summary, in its language: of which dialogue it is, which edition, and the days of the dialogue."""
     with translation.override(interface(summary.language)):
         edition = [summary.get_language_display(), summary.get_status_display()]
         if summary.version > 1:

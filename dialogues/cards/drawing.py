@@ -132,7 +132,7 @@ def draw_title(sheet, card):
 def draw_site(sheet, name, baseline):
     """Our mark and the name of the site at the end of a line; return how wide they are with the space before them."""
     block = lines_of(name, MEASURE // 2, 1, sheet.style("sans-bold", 22))
-    across = 44 + round(max((width(text, block.style) for text in block.lines), default=0))
+    across = 34 + round(max((10 + width(text, block.style) for text in block.lines), default=0))
     start = WIDTH - MARGIN - across
     left, top, *_ = sheet.box(start, baseline - 27, 34, 34)
     draw_our_mark(sheet.image, left, top)

@@ -3,6 +3,7 @@
 They may be deleted at any time: whoever asks for one has it made anew.
 """
 
+import contextlib
 import os
 import tempfile
 import time
@@ -54,12 +55,23 @@ def sweep():
 
     A card is looked at once a day, so that a chore that runs each five minutes stays short.
     """
-    before = time.time() - LOOKED_AT
-    due = [path for path in folder().glob("*") if path.stat().st_mtime < before]
+    due = [path for path in folder().glob("*") if age(path) > LOOKED_AT]
     wanted = current({path.stem for path in due if path.suffix == ".png"})
-    for path in due:
-        os.utime(path) if path.stem in wanted else path.unlink(missing_ok=True)
-    return sum(path.stem not in wanted for path in due)
+    gone = [path for path in due if path.stem not in wanted]
+    for path in gone:
+        path.unlink(missing_ok=True)
+    for path in set(due) - set(gone):
+        with contextlib.suppress(FileNotFoundError):
+            os.utime(path)
+    return len(gone)
+
+
+def age(path):
+    """Seconds since a card was made or looked at; none of one that a newer one has just replaced."""
+    try:
+        return time.time() - path.stat().st_mtime
+    except FileNotFoundError:
+        return 0
 
 
 def current(names):

@@ -28,8 +28,11 @@ def page_head(context):
     Who is signed in may be shown drafts; so only what readers without an account see is described.
     """
     request = context.get("request")
+    reader = getattr(
+        request, "user", None
+    )  # there is none on a page made without a request
     name = view_name(request)
-    if "is_absent" in context or is_result(request, name) or request.user.is_authenticated:
+    if reader is None or reader.is_authenticated or "is_absent" in context or is_result(request, name):
         return {"head": None}
     head = head_of(name, context)
     return {"head": head} | (links(context, name, head) if head else {})

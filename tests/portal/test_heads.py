@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime
 
 import pytest
+from django.template.loader import render_to_string
 from django.utils.html import escape
 
 from contributions import workflow as filing
@@ -208,6 +209,14 @@ def test_the_address_of_a_list_keeps_what_makes_it_another_list(asked, own, clie
     assert canonical(head(client, f"/dialogues/{asked}")) == f"https://portal.example/dialogues/{own}"
 
 
+def test_a_list_is_there_in_each_language_with_the_same_query(client, settings):
+    html = head(client, "/dialogues/?year=2024&x=1")
+    found = dict(re.findall(r'hreflang="([^"]+)" href="([^"]+)"', html))
+    assert found.keys() == {code for code, _ in settings.LANGUAGES} | {"x-default"}
+    assert all(address.endswith("/dialogues/?year=2024") for address in found.values())
+    assert found["x-default"] == found["en"] == "https://portal.example/dialogues/?year=2024"
+
+
 def bare(html):
     """Whether a head asks to be left out, and says nothing else to machines."""
     said = ("og:", "ld+json", "canonical", "hreflang", 'name="description"')
@@ -254,4 +263,9 @@ def test_a_contribution_that_was_withdrawn_leaves_nothing_to_share(client):
     filing.withdraw(contribution, by=None)
     answer = client.get(f"/contributions/{contribution.reference}/")
     assert answer.status_code == 410
-    assert bare(answer.content.decode())
+    assert bare(answer.content.decode().partition("</head>")[0])
+
+
+def test_a_page_that_is_made_without_a_request_says_nothing():
+    html = render_to_string("base.html")
+    assert bare(html[: html.index("</head>")])
