@@ -1,6 +1,7 @@
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from documents.forms import DocumentField
 
@@ -126,8 +127,10 @@ class FileForm(forms.Form):
 
     def __init__(self, *args, call, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["upload"].help_text = _(
-            "PDF, DOCX, ODT, plain text or Markdown, up to %(size)d MB; %(count)d files at most."
+        self.fields["upload"].help_text = ngettext(
+            "PDF, DOCX, ODT, plain text or Markdown, up to %(size)d MB; %(count)d file at most.",
+            "PDF, DOCX, ODT, plain text or Markdown, up to %(size)d MB; %(count)d files at most.",
+            call.file_limit,
         ) % {"size": call.file_megabytes, "count": call.file_limit}
 
 

@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from documents import workflow
 from documents.forms import PictureForm
@@ -48,7 +49,10 @@ class DocumentAdmin(admin.ModelAdmin):
     def read_again(self, request, queryset):
         """Ask for the chosen documents to be read again."""
         count = workflow.read_again(queryset)
-        self.message_user(request, _("Asked for %(count)d to be read again.") % {"count": count})
+        words = ngettext(
+            "Asked for %(count)d document to be read again.", "Asked for %(count)d documents to be read again.", count
+        )
+        self.message_user(request, words % {"count": count})
 
 
 @admin.register(Picture)
@@ -91,4 +95,9 @@ class PictureAdmin(admin.ModelAdmin):
     def render_again(self, request, queryset):
         """Ask for the renditions of the chosen pictures to be made again."""
         count = workflow.render_again(queryset)
-        self.message_user(request, _("Asked for %(count)d to be made again.") % {"count": count})
+        words = ngettext(
+            "Asked for the sizes of %(count)d picture to be made again.",
+            "Asked for the sizes of %(count)d pictures to be made again.",
+            count,
+        )
+        self.message_user(request, words % {"count": count})

@@ -60,7 +60,8 @@ function tellWords(note) {
 function tellLocalTime(time) {
   const moment = new Date(time.dateTime);
   const format = { dateStyle: "medium", timeStyle: "short" };
-  const language = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
+  const { lang } = document.documentElement;
+  const language = `${lang === "en" ? "en-GB" : lang}-u-nu-latn`; // the digits of the rest of the page
   const here = moment.toLocaleString(language, format);
   const inVienna = moment.toLocaleString(language, { ...format, timeZone: "Europe/Vienna" });
   if (here === inVienna) return;

@@ -5,6 +5,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from contributions.missing import missing
 from contributions.models import Answer, Attachment, Contribution, Revision
@@ -185,7 +186,12 @@ def demand_room(contribution, revision):
     """Raise ValidationError where a revision holds as many files as its call takes."""
     limit = contribution.call.file_limit
     if revision.attachments.count() >= limit:
-        raise ValidationError(_("This call takes %(limit)d files at most; remove one first."), params={"limit": limit})
+        sentence = ngettext_lazy(
+            "This call takes %(limit)d file at most; remove one first.",
+            "This call takes %(limit)d files at most; remove one first.",
+            "limit",
+        )
+        raise ValidationError(sentence, params={"limit": limit})
 
 
 @transaction.atomic

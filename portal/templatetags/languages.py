@@ -22,15 +22,21 @@ def page_in_languages(context):
     return [(code, settings.BASE_URL + path_in(path, code)) for code, _ in settings.LANGUAGES]
 
 
-@register.inclusion_tag("_languages.html", takes_context=True)
+@register.simple_tag(takes_context=True)
 def language_links(context):
-    """Links to this page, its query included, in each language; to the home pages where this one is not there.
+    """For each language its code and name, the address there of this page, its query included, and if it is the page's.
 
-    For the answer to what is hidden or absent is the same to the byte, whatever was asked for.
+    Where the page is not there they lead home: the answer to what is hidden or absent is the same to the byte,
+    whatever was asked for. Without a request, as in a letter, there are none.
     """
-    path, query = ("/", "") if "is_absent" in context else here(context["request"])
-    links = [{"code": code, "name": name, "address": path_in(path, code) + query} for code, name in settings.LANGUAGES]
-    return {"current": get_language(), "links": links}
+    request, current = context.get("request"), get_language()
+    if request is None:
+        return []
+    path, query = ("/", "") if "is_absent" in context else here(request)
+    return [
+        {"code": code, "name": name, "address": path_in(path, code) + query, "is_current": code == current}
+        for code, name in settings.LANGUAGES
+    ]
 
 
 def here(request):

@@ -43,7 +43,7 @@ def test_chosen_documents_are_read_again(admin_client, document):
     document.pages.all().delete()
     chosen = {"action": "read_again", "_selected_action": [document.pk]}
     page = admin_client.post("/admin/documents/document/", chosen, follow=True)
-    assert "Asked for 1 to be read again." in page.content.decode()
+    assert "Asked for 1 document to be read again." in page.content.decode()
     assert [page.text for page in document.pages.all()] == ["one"]
 
 

@@ -11,6 +11,8 @@ from babel.messages.pofile import read_po
 from django.conf import settings
 from django.utils.translation import to_locale
 
+from portal.management.commands.words import tidied
+
 LOCALES = [to_locale(code) for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
 NAMED, COUNTED = re.compile(r"%\(\w+\)[sd]|\{\w+\}"), re.compile(r"%[sd]")
 TAG = re.compile(r"</?\w+")
@@ -122,3 +124,22 @@ def test_what_the_judge_finds(tmp_path, entry, count):
     path.write_text(f'msgid ""\nmsgstr "Plural-Forms: nplurals=2; plural=(n > 1);\\n"\n\n{entry}\n', "utf8")
     (message,) = [message for message in read(path) if message.id]
     assert len(list(faults(message, 2))) == count
+
+
+@pytest.mark.parametrize(
+    ("entry", "tidy"),
+    [
+        ('msgid "a"\nmsgstr "b"\n', 'msgid "a"\nmsgstr "b"\n'),
+        (
+            'msgid "a"\nmsgid_plural "as"\nmsgstr[0] ""\nmsgstr[1] ""\n',
+            'msgid "a"\nmsgid_plural "as"\nmsgstr[0] ""\nmsgstr[1] ""\nmsgstr[2] ""\n',
+        ),
+        (
+            'msgid "a"\nmsgid_plural "as"\nmsgstr[0] "x"\nmsgstr[1] ""\n\nmsgid "b"\nmsgstr ""\n',
+            'msgid "a"\nmsgid_plural "as"\nmsgstr[0] "x"\nmsgstr[1] ""\n\nmsgid "b"\nmsgstr ""\n',
+        ),
+    ],
+)
+def test_a_catalogue_is_tidied_and_loses_nothing(entry, tidy):
+    head = '"Plural-Forms: nplurals=3; plural=0;\\n"\n'
+    assert tidied(f'"POT-Creation-Date: 2026\\n"\n{head}\n{entry}') == f"{head}\n{tidy}"
