@@ -1,4 +1,8 @@
-"""The sample in a live site, and somebody who looks at its pages in each language of the interface."""
+"""The sample in a live site, and somebody who looks at its pages in each language of the interface.
+
+For people who want to look as well: `PICTURES=FOLDER make test ARGS=tests/browser/face` keeps a picture of every page
+at every width, light and dark. It takes several times as long.
+"""
 
 import io
 from functools import partial

@@ -14,12 +14,13 @@ REMEMBER = """() => { window.stops = [...document.querySelectorAll("a[href], but
         it === [...document.getElementsByName(it.name)].find((one, place, all) => !all.some(some => some.checked)));
     return window.stops.length; }"""
 HERE = """() => { const it = document.activeElement, style = getComputedStyle(it);
-    const box = it.getClientRects()[0];
-    const shows = part => { const above = document.elementFromPoint(box.x + box.width / 2, box.y + box.height * part);
+    const shows = (x, y) => { const above = document.elementFromPoint(x, y);
         return above && (it.contains(above) || above.contains(it)); };
+    const boxes = [...it.getClientRects()].filter(box => box.width && box.height);
+    const parts = boxes.flatMap(box => [0.1, 0.5, 0.9].map(part => [box.x + box.width / 2, box.y + box.height * part]));
     return {place: window.stops.indexOf(it), name: it.outerHTML.slice(0, 120),
-        seen: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
-        covered: ![0.1, 0.5, 0.9].some(shows)}; }"""
+        marked: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+        covered: !parts.some(part => shows(...part))}; }"""
 MOVING = """() => [...document.querySelectorAll("*")].filter(it => { const style = getComputedStyle(it);
     return style.scrollBehavior === "smooth" || parseFloat(style.transitionDuration) > 0 ||
         parseFloat(style.animationDuration) > 0; }).map(it => it.outerHTML.slice(0, 120))"""
@@ -39,7 +40,7 @@ def walk(page):
             here = page.evaluate(HERE)
         if here["place"] != place:
             return [*found, f"stop {place} is passed over, for {here}"]
-        if not here["seen"] or here["covered"]:
+        if not here["marked"] or here["covered"]:
             found.append(str(here))
     return found
 
