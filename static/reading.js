@@ -55,7 +55,8 @@ function followSections(headings, lists, here) {
     here.textContent = current?.textContent ?? "";
   }
 
-  const observer = new IntersectionObserver(mark, { rootMargin: "0px 0px -70% 0px" });
+  // All that was read counts as seen: a jump from the middle of one section into another's is a change as well.
+  const observer = new IntersectionObserver(mark, { rootMargin: "9999999px 0px -70% 0px" });
   headings.forEach((heading) => observer.observe(heading));
 }
 
