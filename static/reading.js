@@ -55,7 +55,8 @@ function followSections(headings, lists, here) {
     here.textContent = current?.textContent ?? "";
   }
 
-  const observer = new IntersectionObserver(mark, { rootMargin: "0px 0px -70% 0px" });
+  // All that was read counts as seen: a jump from the middle of one section into another's is a change as well.
+  const observer = new IntersectionObserver(mark, { rootMargin: "9999999px 0px -70% 0px" });
   headings.forEach((heading) => observer.observe(heading));
 }
 
@@ -67,22 +68,16 @@ function followIn(article) {
   bar.addEventListener("click", (event) => { if (event.target.closest("a")) bar.open = false; });
 }
 
-// The paragraph in the address, else the first that can be seen.
-function placeIn(article) {
-  if (/^#p\d+$/.test(location.hash)) return location.hash;
-  const seen = [...article.querySelectorAll(".paragraph[id]")].find((one) => one.getBoundingClientRect().bottom > 80);
-  return seen && window.scrollY > 400 ? `#${seen.id}` : "";
-}
-
-function keepPlace(link, article) {
-  link.addEventListener("click", () => { link.hash = placeIn(article); });
+// The ways to other languages stand above the text: who comes back up to them goes on at the paragraph in the address.
+function keepPlace(link) {
+  link.addEventListener("click", () => { link.hash = /^#p\d+$/.test(location.hash) ? location.hash : ""; });
 }
 
 const article = document.querySelector("article.text");
 if (article) {
   offerLinks(article);
   followIn(article);
-  document.querySelectorAll("[data-keeps-place] a").forEach((link) => keepPlace(link, article));
+  document.querySelectorAll("[data-keeps-place] a").forEach(keepPlace);
 }
 document.querySelectorAll("[data-copies]").forEach(offerCitation);
 document.querySelectorAll("[data-print]").forEach(offerPrint);
