@@ -28,9 +28,7 @@ def page_head(context):
     Who is signed in may be shown drafts; so only what readers without an account see is described.
     """
     request = context.get("request")
-    reader = getattr(
-        request, "user", None
-    )  # there is none on a page made without a request
+    reader = getattr(request, "user", None)  # there is none on a page made without a request
     name = view_name(request)
     if reader is None or reader.is_authenticated or "is_absent" in context or is_result(request, name):
         return {"head": None}
