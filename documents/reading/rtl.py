@@ -20,8 +20,12 @@ def in_reading_order(text: str, page) -> str:
     if not re.search(LETTER, text):
         return text
     letters = [chr(raw.FPDFText_GetUnicode(page, index)) for index in range(page.count_chars())]
-    places = [_place(page, index) for index in range(len(letters))]
-    ordered = LINE.sub(lambda line: _line(line, places), "".join(letters))
+    return by_places("".join(letters), [_place(page, index) for index in range(len(letters))])
+
+
+def by_places(letters: str, places: list[float]) -> str:
+    """Return letters with their words in order, by how far to the right each letter begins."""
+    ordered = LINE.sub(lambda line: _line(line, places), letters)
     # PDFium hands out the halves of a pair one by one.
     return ordered.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 

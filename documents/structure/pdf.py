@@ -9,7 +9,7 @@ from documents.reading.pdf import MAX_PAGES, open_pdf
 from documents.structure import furniture
 from documents.structure.blocks import Block, write
 from documents.structure.hyphens import Vocabulary, together
-from documents.structure.pdf_lines import lines
+from documents.structure.pdf_pages import pages
 from documents.structure.runs import inline, plain
 
 NUMBER = re.compile(r"(?:\*\*)?(\d{1,4})[.)](?:\*\*)?\s+(?=\S)")
@@ -27,8 +27,8 @@ def markdown(data: bytes) -> str:
     pdf = open_pdf(data)
     if len(pdf) > MAX_PAGES:
         raise Unreadable("too_many_pages")
-    pages = furniture.without(lines(pdf))
-    return write(Text(pages).blocks()) if any(pages) else ""
+    found = furniture.without(pages(pdf))
+    return write(Text(found).blocks()) if any(found) else ""
 
 
 class Text:

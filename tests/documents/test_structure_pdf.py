@@ -1,28 +1,13 @@
-import io
 from pathlib import Path
-
-from reportlab.pdfgen.canvas import Canvas
 
 from documents.cleaning.parent import clean
 from documents.structure.hyphens import Vocabulary
 from documents.structure.parent import structure
 from documents.structure.pdf import markdown
+from tests.documents.drawn_pdf import drawn
 from tests.documents.summaries import TEXTS, forty_in_pdf
 
 LONG = "and so the line goes on to the other margin of the page where it ends at"
-
-
-def drawn(*pages):
-    """A PDF of lines: (left, height, text) in the text's size, or with a font and a size behind."""
-    file = io.BytesIO()
-    canvas = Canvas(file, invariant=1)
-    for page in pages:
-        for left, height, text, *look in page:
-            canvas.setFont(*(look or ("Helvetica", 11)))
-            canvas.drawString(left, height, text)
-        canvas.showPage()
-    canvas.save()
-    return file.getvalue()
 
 
 def test_forty_paragraphs_come_over_and_the_furniture_of_the_pages_does_not():
