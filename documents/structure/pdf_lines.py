@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from documents.reading.rtl import by_places
+from documents.structure.hyphens import BROKEN
 from documents.structure.pdf_letters import Letter
 from documents.structure.runs import Run
 
@@ -50,14 +51,20 @@ class Line:
 
 def lines(page: int, letters: list[Letter]) -> list[Line]:
     """The lines of letters in PDFium's order, which ends each line, from the head of a page to its foot."""
-    found, begin = [], 0
-    for end, letter in enumerate([*letters, None]):
-        if letter is None or letter.text == "\n":
-            part = [one for one in letters[begin:end] if one.text != "\r"]
-            if any(one.text.strip() for one in part):
-                found.append(Line(page, part, _words(part)))
-            begin = end + 1
+    found = [Line(page, part, _words(part)) for part in _parts(letters) if any(one.text.strip() for one in part)]
     return _joined(sorted(found, key=lambda line: -line.base))
+
+
+def _parts(letters):
+    """The letters between the ends of lines; where a line breaks a word, PDFium writes a hyphen and no end."""
+    part = []
+    for letter in letters:
+        if letter.text == "\n" or (part and part[-1].text in BROKEN and letter.base < part[-1].base - letter.size / 2):
+            yield part
+            part = []
+        if letter.text not in "\r\n":
+            part.append(letter)
+    yield part
 
 
 def _words(letters):

@@ -59,6 +59,12 @@ def test_a_broken_word_is_mended_only_where_that_is_safe():
     assert not words.joins("long", "term")
 
 
+def test_a_word_of_two_parts_keeps_its_hyphen_where_a_line_breaks_it():
+    page = [(72, 700, "1. On well-being."), (72, 685, f"2. Two, {LONG} well-"), (72, 670, "being and vil-"),
+            (72, 655, "lages.")]  # fmt: skip
+    assert markdown(drawn(page)).split("\n\n")[1] == f"2. Two, {LONG} well-being and villages."
+
+
 def test_arabic_is_read_from_the_right_line_by_line():
     parts = markdown((Path(__file__).parent / "arabic.pdf").read_bytes()).split("\n\n")
     assert parts[0] == "مرحبا بالعالم السلام عليكم"
