@@ -8,6 +8,7 @@ from documents.structure.hyphens import BROKEN
 from documents.structure.pdf_letters import Letter
 from documents.structure.runs import Run
 
+FIRST_RTL = "\u0590"  # Hebrew's first letter; Arabic's come behind
 RAISED = 0.12  # of a line's height, from which a small digit is a note's
 
 
@@ -27,10 +28,17 @@ class Line:
         self.left, self.right = min(one.left for one in seen), max(one.right for one in seen)
         self.is_bold = sum(letter.bold for letter in seen) > 0.9 * len(seen)
 
+    @classmethod
+    def of(cls, page: int, letters: list[Letter]) -> "Line":
+        """A line of letters in the order that PDFium gives them."""
+        text = "".join(letter.text for letter in letters)
+        # Only what is read from the right can be out of order.
+        return cls(page, letters, by_places(text, [one.begin for one in letters]) if max(text) >= FIRST_RTL else text)
+
     @property
     def is_rtl(self) -> bool:
         """Whether there is Arabic or Hebrew in it."""
-        return any("\u0590" <= one <= "\u08ff" for one in self.words)
+        return any(FIRST_RTL <= one <= "\u08ff" for one in self.words)
 
     def runs(self) -> list[Run]:
         """The line's words with their looks; a small raised number refers to a note."""
@@ -51,7 +59,7 @@ class Line:
 
 def lines(page: int, letters: list[Letter]) -> list[Line]:
     """The lines of letters in PDFium's order, which ends each line, from the head of a page to its foot."""
-    found = [Line(page, part, _words(part)) for part in _parts(letters) if any(one.text.strip() for one in part)]
+    found = [Line.of(page, part) for part in _parts(letters) if any(one.text.strip() for one in part)]
     return _joined(sorted(found, key=lambda line: -line.base))
 
 
@@ -65,11 +73,6 @@ def _parts(letters):
         if letter.text not in "\r\n":
             part.append(letter)
     yield part
-
-
-def _words(letters):
-    text = "".join(letter.text for letter in letters)
-    return by_places(text, [letter.begin for letter in letters]) if max(text) >= "\u0590" else text
 
 
 def _joined(found):

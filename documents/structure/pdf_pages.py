@@ -1,5 +1,6 @@
 """A PDF's pages as lines and tables."""
 
+from documents.structure.pdf_columns import with_columns
 from documents.structure.pdf_letters import letters
 from documents.structure.pdf_lines import Line, lines
 from documents.structure.pdf_tables import Table, tables
@@ -15,4 +16,4 @@ def _of_page(number, page):
     found, rest = tables(number, page, letters(text))
     text.close()
     page.close()
-    return sorted([*lines(number, rest), *found], key=lambda part: -part.base)
+    return sorted([*with_columns(lines(number, rest)), *found], key=lambda part: -part.base)
