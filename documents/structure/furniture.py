@@ -26,7 +26,7 @@ def _edges(page):
 
 def _mark(line):
     # A table of figures is another than one of other figures, and no furniture.
-    if isinstance(line, Table):
+    if isinstance(line, Table) and not line.is_piece:
         return line.words, round(line.base / 4)
     return re.sub(r"\d+", "0", line.words.strip()), round(line.base / 4)
 

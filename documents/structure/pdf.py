@@ -9,8 +9,9 @@ from documents.reading.pdf import MAX_PAGES, open_pdf
 from documents.structure import furniture
 from documents.structure.blocks import Block, write
 from documents.structure.hyphens import Vocabulary, together
+from documents.structure.pdf_joined import joined
 from documents.structure.pdf_pages import pages
-from documents.structure.pdf_tables import Table, joined
+from documents.structure.pdf_tables import Table
 from documents.structure.runs import inline, plain
 from documents.structure.tables import table
 

@@ -24,12 +24,11 @@ class Grid:
 
     @property
     def is_table(self) -> bool:
-        """Whether there are rows and columns, and every merged cell is a rectangle: in charts and plans few are."""
+        """Whether there are columns, and every merged cell is a rectangle: in charts and plans few are."""
         merged = defaultdict(list)
         for cell, home in self.home.items():
             merged[home].append(cell)
-        sides = [len({home[side] for home in merged}) for side in (0, 1)]
-        return min(sides) > 1 and all(map(_is_rectangle, merged.values()))
+        return len({column for _row, column in merged}) > 1 and all(map(_is_rectangle, merged.values()))
 
     def cell(self, x: float, y: float) -> tuple[int, int] | None:
         """The row and column in which a point is, the first of those merged; None outside."""
@@ -37,6 +36,13 @@ class Grid:
             return None
         row, column = bisect(self.ys, -y, key=lambda at: -at) - 1, bisect(self.xs, x) - 1
         return self.home[min(row, len(self.ys) - 2), min(column, len(self.xs) - 2)]
+
+    def last_column(self, row: int, column: int) -> int:
+        """The last of the columns that are merged in a cell."""
+        last = column
+        while self.home.get((row, last + 1)) == (row, column):
+            last += 1
+        return last
 
     def holds(self, other: "Grid") -> bool:
         """Whether another grid lies within this one."""
@@ -76,7 +82,7 @@ def _beside(edges, lines):
 
 
 def grids(across: list[Rule], down: list[Rule]) -> list[Grid]:
-    """The grids of lines that cross or touch one another, those with rows and columns, from the largest."""
+    """The grids of lines that cross or touch one another, those with columns."""
     found, left = [], set(down)
     rest = list(across)
     while rest and left:

@@ -60,7 +60,7 @@ class Line:
 def lines(page: int, letters: list[Letter]) -> list[Line]:
     """The lines of letters in PDFium's order, which ends each line, from the head of a page to its foot."""
     found = [Line.of(page, part) for part in _parts(letters) if any(one.text.strip() for one in part)]
-    return _joined(sorted(found, key=lambda line: -line.base))
+    return of_one_height(found)
 
 
 def _parts(letters):
@@ -75,10 +75,10 @@ def _parts(letters):
     yield part
 
 
-def _joined(found):
-    """Lines of one height are one line: a number in the margin and its words."""
+def of_one_height(found: list[Line]) -> list[Line]:
+    """The lines from the head, those of one height as one: a number in the margin and its words."""
     joined = []
-    for line in found:
+    for line in sorted(found, key=lambda line: -line.base):
         if joined and abs(joined[-1].base - line.base) < 0.3 * line.size:
             is_rtl = joined[-1].is_rtl or line.is_rtl
             first, second = sorted((joined[-1], line), key=lambda one: one.left, reverse=is_rtl)

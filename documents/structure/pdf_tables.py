@@ -1,11 +1,14 @@
 """The tables of a PDF's page: the lines of words in each of their cells."""
 
+from collections import defaultdict
+
 from documents.structure.pdf_grids import grids
 from documents.structure.pdf_letters import Letter
 from documents.structure.pdf_lines import Line, lines
-from documents.structure.pdf_rules import NEAR, rules
+from documents.structure.pdf_rules import rules
 
 FULL = 1 / 3  # of a table's cells, which have words at least; a form or a chart has fewer
+FEWEST = 2  # rows of a table
 END = Letter("\n", 0, 0, 0, 0)
 
 
@@ -16,7 +19,7 @@ class Table:
     """
 
     def __init__(self, page: int, rows: list[list[list[Line]]], edges: list[float], top: float):
-        self.page, self.last_page, self.rows, self.edges, self.base = page, page, rows, edges, top
+        self.page, self.rows, self.edges, self.base = page, rows, edges, top
         self.size = max(line.size for line in self.lines())
         self.words = " ".join(line.words for line in self.lines())
 
@@ -24,30 +27,15 @@ class Table:
         """All its lines, cell by cell."""
         return [line for row in self.rows for cell in row for line in cell]
 
+    @property
+    def is_piece(self) -> bool:
+        """Whether it is but a row: of a table on the page before or behind, or no table at all."""
+        return sum(any(row) for row in self.rows) < FEWEST
+
     def in_order(self) -> list[list[list[Line]]]:
         """Its rows, the columns as they are read: from the right, where most words are right-to-left."""
-        is_rtl = [line.is_rtl for line in self.lines()]
+        is_rtl = [line.is_rtl for line in self.lines() if any(one.isalpha() for one in line.words)]
         return [row[::-1] for row in self.rows] if sum(is_rtl) > len(is_rtl) / 2 else self.rows
-
-    def goes_on_in(self, other: "Table") -> bool:
-        """Whether a table at the head of the next page has the same columns."""
-        return (
-            other.page == self.last_page + 1
-            and len(self.edges) == len(other.edges)
-            and all(abs(own - its) <= NEAR for own, its in zip(self.edges, other.edges, strict=True))
-        )
-
-    def take(self, other: "Table") -> None:
-        """Add the rows of another, without the head that is printed again."""
-        again = 0
-        while again < min(len(other.rows), len(self.rows)) and _said(other.rows[again]) == _said(self.rows[again]):
-            again += 1
-        self.rows = self.rows + other.rows[again:]
-        self.last_page = other.page
-
-
-def _said(row):
-    return [" ".join(line.words for line in cell) for cell in row]
 
 
 def tables(number: int, page, letters: list[Letter]) -> tuple[list[Table], list[Letter]]:
@@ -56,7 +44,8 @@ def tables(number: int, page, letters: list[Letter]) -> tuple[list[Table], list[
     # On a page that is turned, letters lie on their side, and what is a row is not to be told.
     ruled = [] if page.get_rotation() else grids(*rules(page))
     for grid in sorted(ruled, key=lambda grid: (grid.xs[0] - grid.xs[-1]) * (grid.ys[0] - grid.ys[-1])):
-        if any(other.holds(grid) for other, _table in found):
+        is_frame = len(grid.ys) <= FEWEST and any(grid.holds(other) for other in ruled if other is not grid)
+        if is_frame or any(other.holds(grid) for other, _table in found):
             continue
         cells = _sorted(letters, grid)
         own = {cell: lines(number, cells[cell]) for cell in cells if cell is not None}
@@ -82,23 +71,35 @@ def _sorted(letters, grid):
 
 def _is_filled(cells, homes):
     full = {cell for cell in cells if cells[cell]}
-    rows, columns = {row for row, _column in full}, {column for _row, column in full}
-    return len(rows) > 1 and len(columns) > 1 and len(full) >= FULL * len(homes)
+    columns = {column for _row, column in full}
+    return len(columns) > 1 and len(full) >= FULL * len(homes)
 
 
 def _rows(grid, cells):
-    return [[cells.get((row, column), []) for column in range(len(grid.xs) - 1)] for row in range(len(grid.ys) - 1)]
+    rows = [[[] for _ in grid.xs[1:]] for _ in grid.ys[1:]]
+    for (row, column), found in cells.items():
+        for at, part in _spread(found, grid.xs[column + 1 : grid.last_column(row, column) + 1]).items():
+            rows[row][column + at] = part
+    return rows
 
 
-def joined(pages: list[list]) -> list[list]:
-    """The pages with each table that goes on over their ends as one, where it begins."""
-    kept, open_table = [], None
-    for page in pages:
-        if page and isinstance(page[0], Table) and open_table and open_table.goes_on_in(page[0]):
-            open_table.take(page[0])
-            page = page[1:]
-            open_table = open_table if not page else None
-        if page:
-            open_table = page[-1] if isinstance(page[-1], Table) else None
-        kept.append(page)
-    return kept
+def _spread(found, edges):
+    """The lines of merged cells by their columns: where no words run over an edge, a line was but not drawn."""
+    free = [edge for edge in edges if not any(_runs_over(line, edge) for line in found)]
+    spread = defaultdict(list)
+    for line in found:
+        parts = defaultdict(list)
+        for letter in line.letters:
+            if letter.text.strip():
+                middle = (letter.left + letter.right) / 2
+                at = max((edges.index(edge) + 1 for edge in free if edge <= middle), default=0)
+            parts[at].append(letter)
+        for at, part in parts.items():
+            spread[at].append(Line.of(line.page, part))
+    return spread
+
+
+def _runs_over(line, edge):
+    before = max((one.right for one in line.letters if one.text.strip() and one.left < edge), default=edge - line.size)
+    behind = min((one.left for one in line.letters if one.text.strip() and one.left >= edge), default=edge + line.size)
+    return behind - before < line.size
