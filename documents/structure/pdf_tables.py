@@ -1,5 +1,6 @@
 """The tables of a PDF's page: the lines of words in each of their cells."""
 
+import re
 from collections import defaultdict
 
 from documents.structure.pdf_grids import grids
@@ -9,6 +10,7 @@ from documents.structure.pdf_rules import rules
 
 FULL = 1 / 3  # of a table's cells, which have words at least; a form or a chart has fewer
 FEWEST = 2  # rows of a table
+FIGURES = re.compile(r"[\d\s.,%()+–-]+")
 END = Letter("\n", 0, 0, 0, 0)
 
 
@@ -80,7 +82,23 @@ def _rows(grid, cells):
     for (row, column), found in cells.items():
         for at, part in _spread(found, grid.xs[column + 1 : grid.last_column(row, column) + 1]).items():
             rows[row][column + at] = part
-    return rows
+    is_whole_body = len(rows) <= FEWEST and _is_several(rows[-1])
+    return [*rows[:-1], *_parted(rows[-1])] if is_whole_body else rows
+
+
+def _is_several(row):
+    """Whether a row without lines in it is several: each cell has as many lines, at one height, and one has figures."""
+    heights = [[line.base for line in cell] for cell in row]
+    return (
+        len(heights[0]) > 1
+        and len({len(cell) for cell in heights}) == 1
+        and all(max(at) - min(at) < 1 for at in zip(*heights, strict=True))
+        and any(all(FIGURES.fullmatch(line.words.strip()) for line in cell) for cell in row)
+    )
+
+
+def _parted(row):
+    return [[[line] for line in lines] for lines in zip(*row, strict=True)]
 
 
 def _spread(found, edges):

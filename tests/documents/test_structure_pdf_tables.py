@@ -4,12 +4,16 @@ from collections import Counter
 
 import pytest
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
+from reportlab.platypus import Paragraph, SimpleDocTemplate
+from reportlab.platypus import Table as LaidOut
 
 from documents.cleaning.parent import clean
 from documents.reading.pdf import pages
 from documents.structure.parent import structure
 from documents.structure.pdf import markdown
+from documents.structure.pdf_letters import Letter
+from documents.structure.pdf_lines import Line
+from documents.structure.pdf_tables import Table
 from tests.documents.drawn_pdf import canvas_of, drawn, write
 from tests.documents.summaries import forty_in_pdf
 
@@ -23,7 +27,7 @@ READ = ["| Village | Quays | Boats |", "| --- | --- | --- |", "| North | 2\\|3 |
 def laid_out(*parts):
     """A PDF of paragraphs (text) and tables (rows, commands of their style, options)."""
     story = [
-        Paragraph(part, BODY) if isinstance(part, str) else Table(part[0], style=part[1], **(part[2:] or [{}])[0])
+        Paragraph(part, BODY) if isinstance(part, str) else LaidOut(part[0], style=part[1], **(part[2:] or [{}])[0])
         for part in parts
     ]
     file = io.BytesIO()
@@ -89,6 +93,76 @@ def test_a_table_over_pages_is_one_and_its_head_is_there_once():
     assert rows_of(text) == ["| Number | Ferry |", "| --- | --- |",
                              *(f"| no. {number} | ferry {number} |" for number in range(1, 101))]  # fmt: skip
     assert text.split("\n\n")[-1] == "2. Behind."
+
+
+def at_heights(*tables):
+    """A page of tables, each with the height of its head."""
+    return lambda canvas: [boxed(canvas, rows, top=top) for top, rows in tables]
+
+
+def test_a_table_of_which_one_row_is_on_the_next_page_is_one():
+    text = markdown(canvas_of(at_heights((140, ROWS)), at_heights((760, [["West", "4", "9"]]))))
+    assert text.split("\n") == [*READ, "| West | 4 | 9 |"]
+    text = markdown(canvas_of(at_heights((100, ROWS[:1])), at_heights((760, ROWS[1:]))))
+    assert text.split("\n") == READ
+
+
+def test_one_row_on_each_page_is_no_table():
+    text = markdown(canvas_of(at_heights((140, ROWS[:1])), at_heights((760, ROWS[1:2]))))
+    assert rows_of(text) == []
+    assert words(text) == words("Village Quays Boats North 2|3 7")
+
+
+def over(row, next_row):
+    """The rows of a table of which a page ends with the one and the next begins with the other."""
+    pages = at_heights((160, [*ROWS, row])), at_heights((760, [next_row, ["Z", "", "1"]]))
+    return rows_of(markdown(canvas_of(*pages)))
+
+
+def test_a_row_that_a_page_cuts_is_one():
+    read = over(["East", "is counted", "4"], ["", "in winter", ""])
+    assert read == [*READ, "| East | is counted in winter | 4 |", "| Z |  | 1 |"]
+
+
+@pytest.mark.parametrize(
+    ("row", "next_row"),
+    [(["East", "is counted.", "4"], ["", "in winter", ""]), (["East", "is counted", "4"], ["", "In winter", ""]),
+     (["east", "is", "on"], ["west", "is", "off"]), (["East", "", "4"], ["", "in winter", ""])],
+)  # fmt: skip
+def test_a_row_that_begins_on_a_page_is_one_of_its_own(row, next_row):
+    assert over(row, next_row) == [
+        *READ, f"| {' | '.join(row)} |", f"| {' | '.join(next_row)} |", "| Z |  | 1 |",
+    ]  # fmt: skip
+
+
+def test_cells_and_rows_are_parted_where_a_table_draws_no_line_between_them():
+    rows = [["Village", "Quays", "Boats"], ["North", "2", "7"], ["South", "11", "12"]]
+
+    def table(canvas):
+        for height in (720, 700, 660):
+            canvas.line(72, height, 372, height)
+        for place, top in ((72, 720), (172, 700), (272, 700), (372, 720)):
+            canvas.line(place, 660, place, top)
+        for height, row in zip((706, 686, 666), rows, strict=True):
+            write(canvas, [(77 + 100 * at, height, text) for at, text in enumerate(row)])
+
+    assert rows_of(markdown(canvas_of(table))) == [
+        "| Village | Quays | Boats |", "| --- | --- | --- |", "| North | 2 | 7 |", "| South | 11 | 12 |",
+    ]  # fmt: skip
+
+
+def cell(text):
+    """A cell of one line, whose letters run from the right."""
+    letters = [Letter(one, 90 - at, 91 - at, 700, 11, begin=90 - at) for at, one in enumerate(text)]
+    return [Line.of(0, letters)] if text else []
+
+
+@pytest.mark.parametrize(
+    ("head", "order"), [(("\u0633\u0646\u0629", "\u062f\u0648\u0644\u0629"), -1), (("Year", "State"), 1)]
+)  # fmt: skip
+def test_columns_of_a_table_in_arabic_begin_at_the_right(head, order):
+    rows = [[cell(text) for text in row] for row in (head, ("2019", "7"), ("2020", "9"), ("2021", "8"))]
+    assert Table(0, rows, [72, 172, 272], 700).in_order() == [row[::order] for row in rows]
 
 
 def test_tables_of_other_columns_on_two_pages_stay_two():
