@@ -1,12 +1,15 @@
 """The letters of a PDF's page: what they are, where they stand and how they look."""
 
 import ctypes
+import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from pypdfium2 import raw
 
-BOLD = 600  # of a font's weight, which is 400 where it is plain
+BOLD = 700  # of the weight that PDFium makes of a font's stems: a guess, which only counts where the name says nothing
+NAMED_BOLD = re.compile(r"bold|black|heavy|(?:cm|ec|sf)bx")
+NAMED_OTHERWISE = re.compile(r"regular|roman\b|book|light|medium|italic|oblique")
 ITALIC_FLAG, BOLD_FLAG = 1 << 6, 1 << 18  # of a font's descriptor (ISO 32000-1, table 123)
 SLANTED = 0.15  # of a letter's height, by which a program leans letters whose font has no italic
 OUTLINED = (raw.FPDF_TEXTRENDERMODE_FILL_STROKE, raw.FPDF_TEXTRENDERMODE_FILL_STROKE_CLIP)
@@ -71,8 +74,8 @@ def _read_look(text, index, written):
     return Look(
         # Some programs write every letter with size 1 and scale it.
         round(raw.FPDFText_GetFontSize(text, index) * (abs(matrix.d) if known and matrix.d else 1) * 2) / 2,
-        "bold" in name or bool(flags & BOLD_FLAG) or mode in OUTLINED
-        or raw.FPDFText_GetFontWeight(text, index) >= BOLD,
+        bool(NAMED_BOLD.search(name)) or bool(flags & BOLD_FLAG) or mode in OUTLINED
+        or (not NAMED_OTHERWISE.search(name) and raw.FPDFText_GetFontWeight(text, index) >= BOLD),
         "italic" in name or "oblique" in name or bool(flags & ITALIC_FLAG)
         or bool(known and not matrix.b and matrix.c > SLANTED * matrix.d > 0),
     )  # fmt: skip
