@@ -7,12 +7,13 @@ from statistics import median
 from documents.structure.pdf_lines import Line
 from documents.structure.pdf_tables import Table
 
-GAP = 1.5  # of a line's size, that parts the words of two columns at least
+GAP = 1.2  # of a line's size, that parts the words of two columns at least
 FEWEST = 3  # rows, and columns
 EVEN = 2  # points by which the edges of a column differ
 AGREE = 0.8  # of a column's cells, that stand at one edge
 LOOSE = 1.8  # times the smallest step between rows, from which two are not of one table
 FAR = 4  # times a line's size, for the same
+NEXT = 1.1  # times the largest step between rows, within which a line can be of one of them
 WORDY = 4.5  # words in a cell, from which a column is text; a table has one such at most
 LABEL = re.compile(r"(?:\d{1,4}|[a-z]{1,4}|[ivx]+)[.)]|\([a-z\d]{1,4}\)|\W|\uf0b7", re.IGNORECASE)
 
@@ -100,16 +101,18 @@ def _lines_up(cells):
 
 def _ends(rows, begin, end, columns):
     """Whether rows are all of a table: if it has cells of several lines, it is not to be told which row has which."""
-    return not any(_goes_on(beside, columns) for beside in (rows[end : end + 2], rows[max(0, begin - 2) : begin][::-1]))
+    step = max(before[0].base - row[0].base for before, row in pairwise(rows[begin:end]))
+    behind, before = rows[end - 1 : end + 2], rows[max(0, begin - 2) : begin + 1][::-1]
+    return not any(_goes_on(beside, columns, NEXT * step) for beside in (behind, before))
 
 
-def _goes_on(beside, columns):
-    """Whether a table has more lines than its rows; `beside` are the two rows next to it, from the nearer."""
-    if not beside or len(beside[0]) > 1:
+def _goes_on(beside, columns, step):
+    """Whether a table has more lines than its rows; `beside` are its outermost row and the two rows next to that."""
+    if len(beside) < 2 or len(beside[1]) > 1 or abs(beside[0][0].base - beside[1][0].base) > step:
         return False
-    line = beside[0][0]
+    line = beside[1][0]
     own = [at for at, (left, right) in enumerate(columns) if line.left < right and left < line.right]
-    fits = len(beside) > 1 and len(beside[1]) > 1 and len(_columns(beside[1], columns)) == len(columns)
+    fits = len(beside) > 2 and len(beside[2]) > 1 and len(_columns(beside[2], columns)) == len(columns)
     return len(own) == 1 and (own[0] > 0 or fits)
 
 
