@@ -10,6 +10,7 @@ from documents.structure.pdf_rules import rules
 
 FULL = 1 / 3  # of a table's cells, which have words at least; a form or a chart has fewer
 FEWEST = 2  # rows of a table
+LONG = 12  # lines that a cell over all columns can have
 FIGURES = re.compile(r"[\d\s.,%()+–-]+")
 END = Letter("\n", 0, 0, 0, 0)
 
@@ -51,7 +52,7 @@ def tables(number: int, page, letters: list[Letter]) -> tuple[list[Table], list[
             continue
         cells = _sorted(letters, grid)
         own = {cell: lines(number, cells[cell]) for cell in cells if cell is not None}
-        if _is_filled(own, set(grid.home.values())):
+        if _is_filled(own, set(grid.home.values())) and not _frames_text(grid, own):
             found.append((grid, Table(number, _rows(grid, own), grid.xs, grid.ys[0])))
             letters = cells.get(None, [])
     return [table for _grid, table in found], letters
@@ -75,6 +76,14 @@ def _is_filled(cells, homes):
     full = {cell for cell in cells if cells[cell]}
     columns = {column for _row, column in full}
     return len(columns) > 1 and len(full) >= FULL * len(homes)
+
+
+def _frames_text(grid, cells):
+    """Whether the text of a page stands in a row of its own, as in a form that has a frame and a head of boxes."""
+    return any(
+        len(found) > LONG and column == 0 and grid.last_column(row, 0) == len(grid.xs) - 2
+        for (row, column), found in cells.items()
+    )
 
 
 def _rows(grid, cells):

@@ -236,7 +236,16 @@ def framed(canvas):
     write(canvas, [(72, 700 - 20 * line, f"A page in a frame {line}.") for line in range(5)])
 
 
-@pytest.mark.parametrize("draw", [chart, plan, columns_with_a_line, underlined, framed])
+def form(canvas):
+    """A page in a frame with boxes for a name and a number at its head, as forms have it."""
+    framed(canvas)
+    canvas.line(60, 730, 510, 730)
+    canvas.line(300, 730, 300, 750)
+    write(canvas, [(72, 735, "The name of the form"), (310, 735, "its number")])
+    write(canvas, [(72, 580 - 20 * line, f"It goes on with line {line}.") for line in range(10)])
+
+
+@pytest.mark.parametrize("draw", [chart, plan, columns_with_a_line, underlined, framed, form])
 def test_lines_that_are_no_table_make_none(draw):
     data = canvas_of(draw)
     text = markdown(data)
