@@ -12,6 +12,7 @@ from pypdfium2 import raw
 LETTER = "[\u0590-\u05ff\u0610-\u065f\u066e-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
 MARKS = "[\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670]"
 WORD = re.compile(f"({LETTER}+?)({MARKS}*)(?!{LETTER})")
+LAM, ALEFS = "\u0644", "\u0622\u0623\u0625\u0627"
 LINE = re.compile(f"{LETTER}+(?: {LETTER}+)*")
 
 
@@ -20,8 +21,12 @@ def in_reading_order(text: str, page) -> str:
     if not re.search(LETTER, text):
         return text
     letters = [chr(raw.FPDFText_GetUnicode(page, index)) for index in range(page.count_chars())]
-    places = [_place(page, index) for index in range(len(letters))]
-    ordered = LINE.sub(lambda line: _line(line, places), "".join(letters))
+    return by_places("".join(letters), [_place(page, index) for index in range(len(letters))])
+
+
+def by_places(letters: str, places: list[float]) -> str:
+    """Return letters with their words in order, by how far to the right each letter begins."""
+    ordered = LINE.sub(lambda line: _line(line, places), letters)
     # PDFium hands out the halves of a pair one by one.
     return ordered.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
@@ -43,7 +48,7 @@ def _word(word: re.Match, places: list[float]) -> str:
     body, marks = word.groups()
     start, end = word.span(1)
     if places[start] >= places[end - 1]:
-        return word.group()
+        return _with_pairs(body, places[start:end]) + marks
     clusters: list[str] = []
     for letter, place, before in zip(body, places[start:end], [None, *places[start:end]], strict=False):
         # Letters in one place come from one glyph (lam-alef) and are in order already.
@@ -52,3 +57,13 @@ def _word(word: re.Match, places: list[float]) -> str:
         else:
             clusters.append(letter)
     return "".join(reversed(clusters)) + marks
+
+
+def _with_pairs(body: str, places: list[float]) -> str:
+    """Return a word that is in order with each lam-alef in order too: PDFium turns the pair of one glyph around."""
+    letters, at = list(body), [None, *places, None]
+    for index in range(len(body) - 1):
+        is_pair = at[index] != at[index + 1] == at[index + 2] != at[index + 3]
+        if is_pair and letters[index] in ALEFS and letters[index + 1] == LAM:
+            letters[index : index + 2] = LAM, letters[index]
+    return "".join(letters)

@@ -61,7 +61,7 @@ class Reader:
         return [*made, *(Block("note", text, label=label) for label, text in notes)], number
 
     def _table(self, element):
-        rows = [[(self._cell(cell), span(cell)) for cell in row.iter(W + "tc")] for row in element.iter(W + "tr")]
+        rows = [[(self._cell(cell), span(cell)) for cell in own(row, W + "tc")] for row in own(element, W + "tr")]
         return [Block("table", table(rows))] if rows else []
 
     def _cell(self, cell):
@@ -118,12 +118,23 @@ class Reader:
 
 
 def elements(body):
-    """The paragraphs and tables of a body, those in content controls too."""
+    """The paragraphs and tables of a body, those in content controls too; a table of one cell is but a frame."""
     for element in body:
-        if element.tag in (W + "p", W + "tbl"):
+        if element.tag == W + "tbl" and len(cells := [*own(element, W + "tc")]) == 1:
+            yield from elements(cells[0])
+        elif element.tag in (W + "p", W + "tbl"):
             yield element
         elif element.tag in (W + "sdt", W + "sdtContent"):
             yield from elements(element)
+
+
+def own(holder, tag):
+    """What a table or a row holds itself, and no table in one of its cells."""
+    for child in holder:
+        if child.tag == tag:
+            yield child
+        elif child.tag != W + "tc":
+            yield from own(child, tag)
 
 
 def tidy(text):

@@ -3,6 +3,8 @@
 import re
 from collections import Counter
 
+from documents.structure.pdf_tables import Table
+
 EDGE = 3  # lines at either end of a page among which furniture is looked for
 NUMBER = re.compile(
     r"\W*(?:page|p\.|página|صفحة|第)?\s*(?:\d{1,4}|[ivxlc]{1,6})\W*(?:(?:/|of|de|sur|من)\s*\d{1,4})?\W*页?",
@@ -23,6 +25,9 @@ def _edges(page):
 
 
 def _mark(line):
+    # A table of figures is another than one of other figures, and no furniture.
+    if isinstance(line, Table) and not line.is_piece:
+        return line.words, round(line.base / 4)
     return re.sub(r"\d+", "0", line.words.strip()), round(line.base / 4)
 
 

@@ -5,20 +5,31 @@ import re
 from documents.structure.runs import Run
 
 WORD = re.compile(r"\w+(?:-\w+)*")
+BEGIN, END = re.compile(r"^\W*\w+"), re.compile(r"\w+\W*$")
 BROKEN = ("\x02", "\ufffe", "-", "\u00ad")
 
 
 class Vocabulary:
-    """The words that a document has unbroken."""
+    """The words that a document has unbroken, by its lines."""
 
     def __init__(self, lines):
-        self.words = {word.lower() for line in lines for word in WORD.findall(line)}
+        self.words = {word.lower() for line in unbroken(lines) for word in WORD.findall(line)}
 
     def joins(self, first: str, second: str) -> bool:
         """Whether two parts are one word: the document has it so, or it has not both of them as words by themselves."""
         if first + second in self.words:
             return True
         return f"{first}-{second}" not in self.words and not {first, second} <= self.words
+
+
+def unbroken(lines):
+    """Yield each line without a part of a word that it breaks off, or that the line before it broke off."""
+    breaks = False
+    for line in lines:
+        if breaks:
+            line = BEGIN.sub("", line)
+        breaks = line.rstrip().endswith(BROKEN)
+        yield END.sub("", line) if breaks else line
 
 
 def together(before: list[Run], after: list[Run], vocabulary: Vocabulary) -> list[Run]:

@@ -1,4 +1,4 @@
-"""A PDF as Markdown, by where its lines stand and how large they are; tables stay lines."""
+"""A PDF as Markdown, by where its lines stand and how large they are."""
 
 import re
 from collections import Counter
@@ -9,8 +9,11 @@ from documents.reading.pdf import MAX_PAGES, open_pdf
 from documents.structure import furniture
 from documents.structure.blocks import Block, write
 from documents.structure.hyphens import Vocabulary, together
-from documents.structure.pdf_lines import lines
+from documents.structure.pdf_joined import joined
+from documents.structure.pdf_pages import pages
+from documents.structure.pdf_tables import Table
 from documents.structure.runs import inline, plain
+from documents.structure.tables import table
 
 NUMBER = re.compile(r"(?:\*\*)?(\d{1,4})[.)](?:\*\*)?\s+(?=\S)")
 MARK = re.compile(r"([•▪◦‣·●○–—-]|\uf0b7)\s+|(\([a-z]{1,4}\)|[a-z]\)|[ivx]{1,4}\))\s+", re.IGNORECASE)
@@ -27,22 +30,25 @@ def markdown(data: bytes) -> str:
     pdf = open_pdf(data)
     if len(pdf) > MAX_PAGES:
         raise Unreadable("too_many_pages")
-    pages = furniture.without(lines(pdf))
-    return write(Text(pages).blocks()) if any(pages) else ""
+    found = furniture.without(pages(pdf))
+    return write(Text(found).blocks()) if any(found) else ""
 
 
 class Text:
     """A document on its way from lines to paragraphs."""
 
     def __init__(self, pages):
-        every = [line for page in pages for line in page]
+        every = [line for page in pages for part in page for line in (part.lines() if is_table(part) else [part])]
         sizes = Counter()
-        for line in every:
+        for line in [part for page in pages for part in page if not is_table(part)] or every:
             sizes[line.size] += len(line.words)
         self.size = sizes.most_common(1)[0][0]
-        self.vocabulary = Vocabulary([re.sub("[\x02\ufffe\u00ad-]\\s*$", "", line.words) for line in every])
-        self.pages = [self._parted(page) for page in pages]
-        body = [line for page, _notes in self.pages for line in page]
+        self.vocabulary = Vocabulary([line.words for line in every])
+        parted = [self._parted(page) for page in pages]
+        self.pages = list(
+            zip(joined([body for body, _notes in parted]), [notes for _body, notes in parted], strict=True)
+        )
+        body = [line for page, _notes in self.pages for line in page if not is_table(line)]
         self.right = max((line.right for line in body), default=0)
         self.left = min((line.left for line in body), default=0)
         self.leading = self._leading()
@@ -54,26 +60,29 @@ class Text:
         group, last = [], 0
         for page, _notes in self.pages:
             for line in page:
-                if group and self._begins(line, group, last):
-                    blocks.append(self._block(group, last))
+                if group and (is_table(line) or self._begins(line, group, last)):
+                    blocks.append(self._block(group))
                     last = int(blocks[-1].label) if self._is_counted(blocks[-1]) else last
                     group = []
-                group.append(line)
+                if is_table(line):
+                    blocks.append(self._table(line))
+                else:
+                    group.append(line)
             page_ends.append(len(blocks))
         if group:
-            blocks.append(self._block(group, last))
+            blocks.append(self._block(group))
         return self._with_notes(blocks, page_ends)
 
     def _parted(self, page):
         """The lines of the text, and those of the notes at the foot, which are smaller."""
         at = len(page)
-        while at and page[at - 1].size <= SMALL * self.size:
+        while at and not is_table(page[at - 1]) and page[at - 1].size <= SMALL * self.size:
             at -= 1
         return page[:at], page[at:]
 
     def _leading(self):
         gaps = [a.base - b.base for page, _notes in self.pages for a, b in pairwise(page)
-                if a.size == b.size == self.size]  # fmt: skip
+                if not is_table(a) and not is_table(b) and a.size == b.size == self.size]  # fmt: skip
         # Most are between lines of a paragraph; in a short text, the smaller ones are.
         return sorted(gaps)[len(gaps) // 5] if gaps else 1.2 * self.size
 
@@ -124,10 +133,21 @@ class Text:
         """Whether a line with a mark stands where an item can: not in the middle of a sentence."""
         return bool(ENDS.search(before.words.strip())) or MARK.match(before.words.strip()) or line.left != before.left
 
-    def _block(self, group, last):
-        runs = group[0].runs()
-        for line in group[1:]:
+    def _table(self, found):
+        return Block("table", table([[(self._cell(cell), 1) for cell in row] for row in found.in_order()]))
+
+    def _cell(self, lines):
+        return tidy(inline(self._flowed(lines))) if lines else ""
+
+    def _flowed(self, lines):
+        """The runs of lines as those of one."""
+        runs = lines[0].runs()
+        for line in lines[1:]:
             runs = together(runs, line.runs(), self.vocabulary)
+        return runs
+
+    def _block(self, group):
+        runs = self._flowed(group)
         if look := self._look(group[0]):
             return Block("heading", tidy(plain(runs)), self.kinds[look])
         text = tidy(inline(runs))
@@ -162,10 +182,13 @@ class Text:
                 else:
                     found.append((end, [line], "1"))
         for end, group, label in found:
-            runs = group[0].runs()
-            for line in group[1:]:
-                runs = together(runs, line.runs(), self.vocabulary)
-            yield end, Block("note", NOTE.sub("", tidy(inline(runs)), count=1), label=label)
+            text = tidy(inline(self._flowed(group)))
+            yield end, Block("note", NOTE.sub("", text, count=1), label=label)
+
+
+def is_table(part):
+    """Whether a part of a page is a table, and no line."""
+    return isinstance(part, Table)
 
 
 def tidy(text):

@@ -1,29 +1,15 @@
-"""The lines of a PDF's pages: their words, where they stand and how large they are."""
+"""The lines of a PDF's page: their words, where they stand and how large they are."""
 
-import ctypes
 from collections import Counter
 from dataclasses import dataclass, field
 
-from pypdfium2 import raw
-
-from documents.reading.rtl import in_reading_order
+from documents.reading.rtl import by_places
+from documents.structure.hyphens import BROKEN
+from documents.structure.pdf_letters import Letter
 from documents.structure.runs import Run
 
-BOLD = 600  # of a font's weight, which is 400 where it is plain
+FIRST_RTL = "\u0590"  # Hebrew's first letter; Arabic's come behind
 RAISED = 0.12  # of a line's height, from which a small digit is a note's
-
-
-@dataclass
-class Letter:
-    """One character: what, where its baseline is (points, from the foot of the page), and how it looks."""
-
-    text: str
-    left: float
-    right: float
-    base: float
-    size: float
-    bold: bool
-    italic: bool
 
 
 @dataclass
@@ -42,10 +28,17 @@ class Line:
         self.left, self.right = min(one.left for one in seen), max(one.right for one in seen)
         self.is_bold = sum(letter.bold for letter in seen) > 0.9 * len(seen)
 
+    @classmethod
+    def of(cls, page: int, letters: list[Letter]) -> "Line":
+        """A line of letters in the order that PDFium gives them."""
+        text = "".join(letter.text for letter in letters)
+        # Only what is read from the right can be out of order.
+        return cls(page, letters, by_places(text, [one.begin for one in letters]) if max(text) >= FIRST_RTL else text)
+
     @property
     def is_rtl(self) -> bool:
         """Whether there is Arabic or Hebrew in it."""
-        return any("\u0590" <= one <= "\u08ff" for one in self.words)
+        return any(FIRST_RTL <= one <= "\u08ff" for one in self.words)
 
     def runs(self) -> list[Run]:
         """The line's words with their looks; a small raised number refers to a note."""
@@ -64,68 +57,33 @@ class Line:
         return letter.text.isdigit() and letter.size < 0.85 * self.size and letter.base > self.base + RAISED * self.size
 
 
-def lines(pdf) -> list[list[Line]]:
-    """The lines of each page, from its head to its foot."""
-    pages = []
-    for number in range(len(pdf)):
-        page = pdf[number]
-        text = page.get_textpage()
-        pages.append(_of_page(number, text))
-        text.close()
-        page.close()
-    return pages
+def lines(page: int, letters: list[Letter]) -> list[Line]:
+    """The lines of letters in PDFium's order, which ends each line, from the head of a page to its foot."""
+    found = [Line.of(page, part) for part in _parts(letters) if any(one.text.strip() for one in part)]
+    return of_one_height(found)
 
 
-def _of_page(number, text):
-    letters = [_letter(text, index) for index in range(text.count_chars())]
-    ordered = in_reading_order("".join(letter.text for letter in letters), text)
-    found, begin = [], 0
-    for end, letter in enumerate([*letters, None]):
-        if letter is None or letter.text == "\n":
-            part = [one for one in letters[begin:end] if one.text != "\r"]
-            words = (ordered if len(ordered) == len(letters) else "")[begin:end].strip("\r\n")
-            if any(one.text.strip() for one in part):
-                found.append(Line(number, part, words or "".join(one.text for one in part)))
-            begin = end + 1
-    return _joined(sorted(found, key=lambda line: -line.base))
+def _parts(letters):
+    """The letters between the ends of lines; where a line breaks a word, PDFium writes a hyphen and no end."""
+    part = []
+    for letter in letters:
+        if letter.text == "\n" or (part and part[-1].text in BROKEN and letter.base < part[-1].base - letter.size / 2):
+            yield part
+            part = []
+        if letter.text not in "\r\n":
+            part.append(letter)
+    yield part
 
 
-def _joined(found):
-    """Lines of one height are one line: a number in the margin and its words."""
+def of_one_height(found: list[Line]) -> list[Line]:
+    """The lines from the head, those of one height as one: a number in the margin and its words."""
     joined = []
-    for line in found:
+    for line in sorted(found, key=lambda line: -line.base):
         if joined and abs(joined[-1].base - line.base) < 0.3 * line.size:
             is_rtl = joined[-1].is_rtl or line.is_rtl
             first, second = sorted((joined[-1], line), key=lambda one: one.left, reverse=is_rtl)
-            blank = Letter(" ", first.right, second.left, line.base, line.size, False, False)
+            blank = Letter(" ", first.right, second.left, line.base, line.size)
             joined[-1] = Line(line.page, [*first.letters, blank, *second.letters], f"{first.words} {second.words}")
         else:
             joined.append(line)
     return joined
-
-
-def _letter(text, index):
-    left, right, low, high = (ctypes.c_double() for _ in range(4))
-    raw.FPDFText_GetCharBox(text, index, left, right, low, high)
-    x, base = ctypes.c_double(), ctypes.c_double()
-    raw.FPDFText_GetCharOrigin(text, index, x, base)
-    name = _font(text, index)
-    return Letter(
-        chr(raw.FPDFText_GetUnicode(text, index)), left.value, right.value, base.value,
-        round(_size(text, index) * 2) / 2,
-        "bold" in name or raw.FPDFText_GetFontWeight(text, index) >= BOLD,
-        "italic" in name or "oblique" in name,
-    )  # fmt: skip
-
-
-def _size(text, index):
-    """The size in points on the page: some programs write every letter with size 1 and scale it."""
-    matrix = raw.FS_MATRIX()
-    scale = abs(matrix.d) if raw.FPDFText_GetMatrix(text, index, matrix) else 1
-    return raw.FPDFText_GetFontSize(text, index) * (scale or 1)
-
-
-def _font(text, index):
-    name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
-    raw.FPDFText_GetFontInfo(text, index, name, 128, flags)
-    return name.value.decode("utf8", "replace").lower()

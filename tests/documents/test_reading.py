@@ -17,6 +17,7 @@ from documents.reading import parent
 from documents.reading.clean import clean
 from documents.reading.parent import opens_without_password, read
 from documents.reading.pdf import MAX_PAGES
+from documents.reading.rtl import by_places
 from tests import files
 from tests.documents.test_checks import altered
 
@@ -54,6 +55,21 @@ def test_arabic_words_of_a_pdf_are_in_reading_order():
     assert lines[1].startswith("الاتجار بالأشخاص في 25 مايو 2024")
     assert lines[-2] == "الملف المطبوع من المتصفح"
     assert lines[-1] == "English with مرحبا بالعالم inside"
+
+
+@pytest.mark.parametrize(
+    ("given", "places", "read"),
+    [
+        # As PDFium gives what LibreOffice writes: one glyph for two letters, and the two turned around.
+        ("\u0627\u0623\u0644\u0631", [30, 20, 20, 10], "\u0627\u0644\u0623\u0631"),
+        ("\u0627\u0644\u0623\u0631", [30, 20, 20, 10], "\u0627\u0644\u0623\u0631"),
+        # Two glyphs; and one glyph for a whole word.
+        ("\u0627\u0644\u0631", [30, 20, 10], "\u0627\u0644\u0631"),
+        ("\u0627\u0644\u0644\u0647", [20, 20, 20, 20], "\u0627\u0644\u0644\u0647"),
+    ],
+)
+def test_two_letters_of_one_glyph_are_in_order(given, places, read):
+    assert by_places(given, places) == read
 
 
 @pytest.mark.parametrize(

@@ -126,6 +126,20 @@ def test_merged_cells_keep_their_columns():
     assert lines[3] == "|  | h | i |"
 
 
+def test_a_table_within_a_cell_is_said_once_and_one_cell_is_but_a_frame():
+    document = Docx()
+    table = document.add_table(2, 2)
+    for row, texts in zip(table.rows, (("A", "B"), ("outer", "end")), strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    inner = table.cell(1, 0).add_table(1, 2)
+    inner.cell(0, 0).text, inner.cell(0, 1).text = "in", "ner"
+    document.add_table(1, 1).cell(0, 0).text = "12. In a frame."
+    assert paragraphs(markdown(saved(document))) == [
+        "| A | B |\n| --- | --- |\n| outer in ner | end |", "12. In a frame.",
+    ]  # fmt: skip
+
+
 def test_arabic_and_chinese_come_over():
     word = Word()
     counted = word.list()

@@ -1,28 +1,13 @@
-import io
 from pathlib import Path
-
-from reportlab.pdfgen.canvas import Canvas
 
 from documents.cleaning.parent import clean
 from documents.structure.hyphens import Vocabulary
 from documents.structure.parent import structure
 from documents.structure.pdf import markdown
+from tests.documents.drawn_pdf import drawn
 from tests.documents.summaries import TEXTS, forty_in_pdf
 
 LONG = "and so the line goes on to the other margin of the page where it ends at"
-
-
-def drawn(*pages):
-    """A PDF of lines: (left, height, text) in the text's size, or with a font and a size behind."""
-    file = io.BytesIO()
-    canvas = Canvas(file, invariant=1)
-    for page in pages:
-        for left, height, text, *look in page:
-            canvas.setFont(*(look or ("Helvetica", 11)))
-            canvas.drawString(left, height, text)
-        canvas.showPage()
-    canvas.save()
-    return file.getvalue()
 
 
 def test_forty_paragraphs_come_over_and_the_furniture_of_the_pages_does_not():
@@ -72,6 +57,12 @@ def test_a_broken_word_is_mended_only_where_that_is_safe():
     assert words.joins("smug", "gling")
     assert not words.joins("well", "being")
     assert not words.joins("long", "term")
+
+
+def test_a_word_of_two_parts_keeps_its_hyphen_where_a_line_breaks_it():
+    page = [(72, 700, "1. On well-being."), (72, 685, f"2. Two, {LONG} well-"), (72, 670, "being and vil-"),
+            (72, 655, "lages.")]  # fmt: skip
+    assert markdown(drawn(page)).split("\n\n")[1] == f"2. Two, {LONG} well-being and villages."
 
 
 def test_arabic_is_read_from_the_right_line_by_line():

@@ -1,0 +1,102 @@
+import re
+from collections import Counter
+
+import pytest
+
+from documents.reading.pdf import pages
+from documents.structure.pdf import markdown
+from tests.documents.drawn_pdf import drawn
+from tests.documents.summaries import TEXTS
+
+VILLAGES = [("Village", "Quays", "Boats"), ("North", "2", "7"), ("South", "11", "12"), ("East", "104", "3")]
+
+
+def set_in(columns, rows, *, top=700, step=18):
+    """Lines of words that begin at these places; nothing where a text is empty."""
+    return [
+        (left, top - step * down, text)
+        for down, row in enumerate(rows)
+        for left, text in zip(columns, row, strict=True)
+        if text
+    ]
+
+
+def rows_of(text):
+    return [line.strip() for line in text.split("\n") if line.strip().startswith("|")]
+
+
+def words(text):
+    return Counter(re.findall(r"\w+", text))
+
+
+def drawn_rows(rows):
+    return [f"| {' | '.join(row)} |" for row in (rows[0], ["---"] * len(rows[0]), *rows[1:])]
+
+
+def test_short_words_in_columns_are_a_table():
+    page = [(72, 740, "1. Before it."), *set_in([72, 200, 300], VILLAGES), (72, 600, "2. Behind it.")]
+    assert markdown(drawn(page)).split("\n\n") == [
+        "1. Before it.", "\n".join(f"    {row}" for row in drawn_rows(VILLAGES)), "2. Behind it.",
+    ]  # fmt: skip
+
+
+def test_columns_may_line_up_at_their_right_edge_and_have_a_cell_empty():
+    widths = {"2": 6.1, "11": 12.2, "104": 18.3, "Quays": 32.4}
+    page = [
+        (left - widths.get(text, 0), height, text)
+        for left, height, text in set_in([72, 240, 300], [*VILLAGES, ("West", "", "9")])
+    ]
+    assert rows_of(markdown(drawn(page))) == drawn_rows([*VILLAGES, ("West", "", "9")])
+
+
+def numbered_twice():
+    return set_in([72, 100, 130], [(f"{at}.", f"({at})", text[:60]) for at, text in enumerate(TEXTS[:6], start=1)])
+
+
+def contents():
+    return set_in([72, 100, 480], [(f"{at}.", f"Part {at}", str(3 * at)) for at in range(1, 7)])
+
+
+def two_columns():
+    return set_in([72, 310], [(text[:35], text[40:75]) for text in TEXTS[:20]], step=14)
+
+
+def three_columns():
+    return set_in([72, 240, 410], [(text[:26], text[27:55], text[60:86]) for text in TEXTS[:20]], step=14)
+
+
+def two_rows():
+    return set_in([72, 200, 300], VILLAGES[:2])
+
+
+def cells_of_several_lines():
+    return set_in([72, 200, 300], [*VILLAGES, ("", "of which five", ""), *VILLAGES[1:]])
+
+
+def names_of_a_list():
+    return set_in([72, 180], [(f"Wardens {at}", f"Ferry {at}") for at in range(6)])
+
+
+def apart():
+    return [one for at in range(4) for one in set_in([72, 200, 300], [VILLAGES[at]], top=700 - 20 * at - 60 * at * at)]
+
+
+def in_no_line():
+    return [(72 + 40 * at + 100 * down, 700 - 18 * down + 0 * at, f"w{at}") for down in range(3) for at in range(3)]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [numbered_twice, contents, two_columns, three_columns, two_rows, cells_of_several_lines, names_of_a_list, apart,
+     in_no_line],
+)  # fmt: skip
+def test_what_is_in_doubt_stays_lines(lines):
+    data = drawn([(72, 760, "A heading of this page", "Helvetica-Bold", 14), *lines()])
+    text = markdown(data)
+    assert rows_of(text) == []
+    assert words(text) == words(" ".join(pages(data)))
+
+
+def test_no_word_of_a_table_vanishes_or_comes_twice():
+    data = drawn([(72, 740, "1. Before it."), *set_in([72, 200, 300], VILLAGES), (72, 600, "2. Behind it.")])
+    assert words(markdown(data)) == words(" ".join(pages(data)))
