@@ -11,7 +11,7 @@ ORDINALS = """first second third fourth fifth sixth seventh eighth ninth tenth e
 MENTION = re.compile(
     r"(?:(?P<year>(?:19|20)\d\d)\s+)?(?:(?P<edition>" + "|".join(ORDINALS) + r"|\d{1,2}(?:st|nd|rd|th))\s+)?"
     r"(?:(?P<year_too>(?:19|20)\d\d)\s+)?(?:edition of the\s+)?"
-    r"(?:Constructive\s+)?Dialogue(?P<many>s?)\s+(?:\((?P<year_after>(?:19|20)\d\d)\)\s+)?on\s+(?:the\s+)?",
+    r"(?:Constructive\s+)?Dialogue(?P<many>s?),?\s+(?:\((?P<year_after>(?:19|20)\d\d)\)\s+)?on\s+(?:the\s+)?",
     re.I,
 )
 # A series that is not known yet is named with capitals.
@@ -148,6 +148,9 @@ def _merge(one, other):
 
 def meeting_at(prose, meetings, series, start, end):
     """The place in `meetings` of the last dialogue named between two places of the prose; None where none is."""
+    bare = fold(prose[start:end]).strip(" .:#*_0123456789")
+    if bare in (fold(one.series) for one in meetings):
+        return next(number for number, one in enumerate(meetings) if fold(one.series) == bare)
     for match in reversed(list(MENTION.finditer(prose, start, end))):
         for named in _named(prose, match, series):
             for number, one in enumerate(meetings):

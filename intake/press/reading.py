@@ -4,9 +4,11 @@ import re
 
 from search.analysis import fold
 
+from .bodies import is_name_of_body
 from .dates import days_in
 from .marks import quotations
-from .meetings import MENTION, meeting_at, meetings_in
+from .meetings import meeting_at, meetings_in
+from .mononyms import mononyms
 from .names import OPENERS, names_in
 from .persons import find, gather
 from .proposals import Person, Proposals, Said
@@ -31,7 +33,7 @@ TOPICS = re.compile(
 def read(text, series=(), topics=()):
     """The Proposals of a press release; `series` and `topics` are names that the portal has already."""
     text = unwrapped(text)
-    marked = quotations(text)
+    marked = [one for one in quotations(text) if not is_name_of_body(text, one)]
     prose = hidden(text, [(one.start, one.end) for one in marked])
     place, issued, body = _dateline(prose)
     ends = sorted({*stops(prose), body})
@@ -61,9 +63,9 @@ def _some_day(prose):
 
 
 def _names(prose):
-    """Names, also the bare surnames of those who are named in full."""
+    """Names, also the bare surnames of those who are named in full, and of those who have but one name."""
     surnames = {fold(one.name).split()[-1] for one in names_in(prose) if one.is_full}
-    return names_in(prose, surnames)[:MOST_NAMES]
+    return names_in(prose, surnames | mononyms(prose))[:MOST_NAMES]
 
 
 def _dateline(prose):
@@ -112,6 +114,9 @@ def _topics(text, known):
     return found
 
 
+OTHER = re.compile(r"(?:her|his|their|the other|the second)\b")  # "her Co-Chair" is another than who spoke last
+
+
 class Listener:
     """Goes through the quotations in order and knows who spoke last."""
 
@@ -141,6 +146,8 @@ class Listener:
             known = self._meant(said)
         elif said.noun:
             known = self._described(said)
+            if known is None and OTHER.match(fold(said.noun)):
+                return ""
             if known is None:
                 return re.sub(r"^(?:the|a|an)\s+", "", said.noun, flags=re.I)
         else:
@@ -179,6 +186,8 @@ class Listener:
             return None
         role = re.search(r"co-chair|chair|moderator", words)
         heard = [self.whose[one.start] for one in self.names if one.start < said.at]
+        if OTHER.match(words) and self.said:
+            heard = [known for known in heard if known.name != self.said[-1].speaker]
         if role:
             fits = [known for known in heard if known.given.role == role[0]]
             return fits[-1] if fits else None
@@ -217,10 +226,11 @@ class Listener:
                 return said
         above = [
             (start, end) for start, end in paragraphs(self.prose)
-            if end <= place and start and is_heading(self.prose[start:end]) and MENTION.search(self.prose, start, end)
+            if end <= place and start and is_heading(self.prose[start:end])
         ]  # fmt: skip
-        if above:
-            return meeting_at(self.prose, self.meetings, self.series, *above[-1])
+        said = [meeting_at(self.prose, self.meetings, self.series, *one) for one in above]
+        if any(one is not None for one in said):
+            return [one for one in said if one is not None][-1]
         said = meeting_at(self.prose, self.meetings, self.series, 0, place)
         return 0 if said is None else said
 

@@ -8,7 +8,9 @@ summariz summaris welcom announc report reiterat maintain assert describ express
 propos recommend lament testif advocat mention indicat clarif contend call compar stat point elaborat interject
 question challeng invit assur concur predict propose encourag thank outlin detail demand voic echo signal recount
 counter credit advis counsel attest avow opin not predict muse reveal
-prais hop caution sum illustrat concede conced stipulat pledg implor commend""".split()  # noqa: SIM905
+prais hop caution sum illustrat concede conced stipulat pledg implor commend jok quip quipp remember wonder
+inquir enquir confess object proclaim applaud deplor regret regrett admitt recogniz recognis criticiz criticis
+emphasis estimat defend chime""".split()  # noqa: SIM905
 IRREGULAR = """said says say saying told tells tell telling spoke speaks speaking went goes going put puts putting
 wrote writes writing replied replies replying held holds thought thinks believes believed felt feels saw sees
 reminded made found pointed summed testified testifies clarified clarifies drew urging began begins

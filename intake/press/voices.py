@@ -22,7 +22,12 @@ COLON = re.compile(r"\s*(?:\([^)]*\)|(?:,|\s(?:of|from|at)\s)[^:.]{0,160})?:\s*"
 SPOKEN_TO = re.compile(r"\b(?:to|with|thank\w*)\s+$")
 PRONOUN_OF = {"his": "he", "her": "she", "their": "they"}
 VIEW = re.compile(r"\b[Ii]n (his|her|their) (?:view|opinion|experience|words|eyes)\b")
-NOUN = re.compile(r"(?:the|The|a|A|an|An|one|One|another|Another)\s+[^,.;:\n\ue000]{3,90}?(?=\s+(?:also |further )?$)")
+NOUN = re.compile(
+    r"(?:the|The|a|A|an|An|one|One|another|Another|(?:[Hh]er|[Hh]is|[Tt]heir)(?=\s(?:fellow )?[Cc]o-[Cc]hair))\s+"
+    r"[^,.;:\n\ue000]{3,90}?(?=\s+(?:also |further )?$)"
+)
+JOINED = re.compile(r"[\s,;]*(?:and|but|or)?\s*(?:that|how)?\s*")
+BY_ANOTHER = re.compile(r"\b(?:a|an|one|another)\s[^,.;:\ue000]{3,60}\s(?:who|that)\s(?:had |has |once |then )?$")
 NOT_SUBJECT = re.compile(
     r"\b(?:at|by|of|for|to|from|with|than|late|about|against|behind|on|after|thank\w*|quot\w+|cit\w+|echo\w+|memory"
     r"|join\w+|like)\s+(?:the\s+)?(?:late\s+)?(?:her |his |their )?$", re.I
@@ -118,7 +123,9 @@ def _no_verb(around, names, words):
     """Words without a verb of saying: they go on from the last, or follow a sentence whose subject speaks."""
     between = around.prose[around.before.end : around.quotation.start] if around.before else ""
     goes_on = (words >= LEAST or around.is_whole) and len(re.findall(r"[.!?](?=\s)", between)) <= 1
-    if around.same_paragraph and goes_on and re.fullmatch(r"[\s,]*(?:and|but|or)?\s*", around.head):
+    if around.same_paragraph and goes_on and JOINED.fullmatch(around.head):
+        return LAST
+    if around.interrupts:
         return LAST
     if around.is_whole and words > LEAST_PART and not around.head.strip():
         line = around.prose.rfind("\n", 0, around.quotation.start) + 1
@@ -180,6 +187,9 @@ def _named_behind(around, inside, start, goes_on):
 def _before(around, names):
     head, offset = around.head, around.head_start
     inside = [one for one in names if offset <= one.start < around.quotation.start]
+    verbs = list(VERB.finditer(head))
+    if verbs and BY_ANOTHER.search(head[: verbs[-1].start()]):
+        return None
     if match := ACCORDING.search(head):
         return next((Voice(one, at=one.start) for one in inside if one.lead >= offset + match.end()), None)
     if AS_SAYING.search(head):
@@ -189,8 +199,18 @@ def _before(around, names):
         return Voice(inside[-1], at=inside[-1].start)
     if match := VIEW.search(head):
         return Voice(pronoun=PRONOUN_OF[match[1]], at=offset)
-    verbs = list(VERB.finditer(head))
+    if not verbs and head.rstrip().endswith(":"):
+        return _before_colon(around, inside)
     return _before_verb(around, inside, verbs[-1].start(), bool(GOES_ON.search(head))) if verbs else None
+
+
+def _before_colon(around, inside):
+    """Who begins a sentence without a verb of saying that ends in a colon: "Asked why, she does not hesitate: …"."""
+    begun = re.search(r"^\s*(?:[^,:]{3,80},\s+)?(?=\S)(?P<pronoun>[Hh]e|[Ss]he|[Tt]hey)?", around.head)
+    if begun["pronoun"] and re.match(r"\s", around.head[begun.end() :]):
+        return Voice(pronoun=begun["pronoun"].lower(), at=around.head_start + begun.start("pronoun"))
+    first = inside[0] if len(inside) == 1 else None
+    return Voice(first, at=first.start) if first and first.lead <= around.head_start + begun.end() else None
 
 
 def _before_verb(around, inside, verb, goes_on):
