@@ -47,6 +47,13 @@ PART_OF = re.compile(
     r"\s+(?:of|at|in)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,4}?(?:Unit|Section|Department|Division|Branch|Desk|Team|Programme)"
     r"(?:\s+(?:on|for|against|of)\s+(?:[\w’'-]+\s+){0,4}?[\w’'-]+)??(?=\s+(?:of|at)\s|,\s)"
 )
+# What somebody works on, and no body: "Head of Advocacy", "Professor of Law", "Attorney at Law".
+FIELD_NAME = (
+    r"(?:[A-Z][\w-]+ ){0,2}?(?:Advocacy|Affairs|Communications?|Compliance|Cooperation|Delegation|Development|History"
+    r"|Innovation|Investigations?|Law|Operations|Outreach|Partnerships|Policy|Politics|Protection|Programm?e?s?|Relations"
+    r"|Research|Sciences?|Staff|Strategy|Studies|Training|Work|\w+ology|\w+nomics)"
+)
+FIELD = re.compile(rf"{FIELD_NAME}(?:,? (?:and|&) {FIELD_NAME})?(?=\s+(?:of|at|for|from|with|in)\s|,|$)")
 IS_PLACE = re.compile(r"^[a-z].*\s(?:on|in) the \w+$")  # "a lawyer on the island", of what is no body
 OFFICE_ENDS = re.compile(r",|\s+(?:of|at|for|from|with|in|to)\s")
 AND_OFFICE = re.compile(r",?\s+and\s+(?:also\s+)?(?:the\s+|an?\s+)?(?=[\w-])")
@@ -126,7 +133,7 @@ def _split(clause):
     """Where the title ends and the body begins: at "at", "from" or "with"; else at a comma; else at "of"."""
     if part := PART_OF.search(clause):
         return clause[: part.end()], re.sub(r"^[\s,]*(?:of|at)?\s*", "", TO_BODY.sub("", clause[part.end() :]))
-    links = list(LINK.finditer(clause))
+    links = [link for link in LINK.finditer(clause) if not FIELD.match(clause, link.end())]
     if not links or IS_PLACE.search(clause[: links[0].start()]):
         return clause, ""
     strong = [link for link in links if link[0].startswith(STRONG)]

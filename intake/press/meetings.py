@@ -106,11 +106,20 @@ def _share(group, left, days, year):
         for one, day in zip(group, every, strict=True):
             one.starts_on = day
         return
+    if len(group) == len(days) > 1:
+        for one, day in zip(group, days, strict=True):
+            _hold(one, day.dates(year))
+        return
     for one in group:
         later = min([other.start for other in group if other.start > one.start], default=float("inf"))
         behind = [found for found in days if one.end <= left + found.start < later] or days[:1]
-        if behind and (dates := behind[0].dates(year)):
-            one.starts_on, one.ends_on = dates[0], dates[-1] if len(dates) > 1 else None
+        if behind:
+            _hold(one, behind[0].dates(year))
+
+
+def _hold(one, dates):
+    if dates:
+        one.starts_on, one.ends_on = dates[0], dates[-1] if len(dates) > 1 else None
 
 
 def _give_later_days(prose, ends, merged, issued):

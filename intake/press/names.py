@@ -6,18 +6,22 @@ from dataclasses import dataclass
 from contributions.checklist.names import LOWER, OTHER_CAPITALS, PLACES, UPPER
 from search.analysis import COMMON, fold
 
+from .bodies import BODY_NOUN
+
 PART = (
     rf"(?:(?:Al|El|al|el|ul|ad|as|ash|ar|an|at)[-’'])?(?:[{UPPER}]['’]|Mc|Mac|Di|De|La|Le|Fitz)?"
     rf"[{UPPER}](?:[{LOWER}]+|[{UPPER}]+)(?:[-’'](?!s\b)[{UPPER}{LOWER}][{LOWER}{UPPER}]*)*"
+    rf"(?:(?<!s)[’'](?=[ \u00a0][{UPPER}]))?"
 )
 OF = (
     "van [’']t|de la|de las|de los|de|del|della|di|da|das|do|dos|du|van der|van den|van de|van|von der|von"
-    "|zu|der|den|ter|ten|el|al|bin|ibn|bint|ben|abu|ould|la|le|y|e|af|av|Ó|Ní|O|Mac|St"
+    "|zu|der|den|ter|ten|el|al|bin|ibn|bint|ben|abu|ould|la|le|y|e|i|af|av|Ó|Ní|O|Mac|St"
 )
 INITIAL = rf"[{UPPER}]\."
 FIRST_INITIALS = rf"(?:(?:[{UPPER}]\.)+[ \u00a0]?)*"
 RUN = re.compile(
-    rf"(?<![\w’'@/-]){FIRST_INITIALS}{PART}(?:[ \u00a0](?:(?:{OF})[ \u00a0])?(?:{PART}|{INITIAL}(?:[{UPPER}]\.)*))*"
+    rf"(?<![\w’'@/-]){FIRST_INITIALS}{PART}"
+    rf"(?:[ \u00a0](?:(?:{OF})[ \u00a0])?(?:{PART}|{INITIAL}(?:[{UPPER}]\.)*|[“\"‘']{PART}[”\"’'](?=[ \u00a0]{PART})))*"
 )
 HONORIFICS = (
     r"Mr|Mrs|Ms|Miss|Mx|Madam|Madame|Sir|Dame|Dr|Prof|Amb|Hon|H\.\s?E|HE|Her Excellency|His Excellency"
@@ -47,7 +51,8 @@ OFFICES = frozenset(
     envoy founder co-founder spokesperson spokeswoman spokesman advocate activist survivor leader member lecturer
     analyst specialist inspector detective superintendent investigator economist sociologist criminologist academic
     scholar journalist worker consultant manager under-secretary-general undersecretary minister-counsellor
-    vice-chair dean trustee volunteer""".split()  # noqa: SIM905
+    vice-chair dean trustee volunteer ceo cfo cto coo convenor convener magistrate ombudsman ombudsperson
+    paralegal""".split()  # noqa: SIM905
 )
 # These stand before an office, or are one only where no other word follows.
 JOBS = OFFICES | frozenset(
@@ -75,7 +80,7 @@ OPENERS = frozenset(
 IN_BODY = re.compile(
     rf"(?:(?P<body>[{UPPER}][\w’'-]*)\s+(?:of|for|against|in|on|to|with|por|para|contra|pour|contre|für|per|em|en)"
     rf"(?:\s+(?:the|l[aeo]s?|el|les|die|a|o))?|\b[Tt]he|\bat|(?:dialogues?|group|panel) on"
-    rf"|\b(?:organi[sz]ation|association|network|NGO|foundation|coalition|charity|initiative|collective))\s+$"
+    rf"|\b{BODY_NOUN})\s+$"
 )
 LITTLE = frozenset("not and or the for with without from our your their we us you on at all no by".split())  # noqa: SIM905
 BEFORE = re.compile(rf"(?:(?<!\w)(?:{HONORIFICS})\.?[ \u00a0]+)+(?:\(ret(?:d|ired)?\.?\)[ \u00a0]+)?$")

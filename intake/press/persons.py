@@ -10,7 +10,7 @@ from .bodies import START, body, without_acronyms
 from .clauses import FOR, ROLE, Given, is_office, understood
 from .names import ROLES, Named
 from .sentences import FILLED
-from .verbs import ACTING, VERB
+from .verbs import ACTING, DONE, SAYING, VERB
 from .voices import NOT_SUBJECT
 
 CUE = re.compile(
@@ -26,16 +26,12 @@ CUE = re.compile(
 CUE_ROLES = {"moderated": "moderator", "cochaired": "co-chair", "chaired": "chair", "panel": "panellist",
              "speakers": "speaker", "spoke": "", "heard": ""}  # fmt: skip
 DID = re.compile(r"(?:\s|,|who)*(?:also |then )?(?P<co>co-)?(?P<what>chaired|moderated|facilitated)\b", re.I)
+ENDS = rf"(?:{SAYING}|{DONE}|served|acted|participated|joined|attended|took|led|hosted)"
 ENDS_CLAUSE = re.compile(
-    r",\s+(?:and\s+)?(?:(?:also|further|then|later|in turn|\w+ly)\s+)*(?:VERB|as|while|when|after|during|in"
+    rf",\s+(?:and\s+)?(?:(?:also|further|then|later|in turn|\w+ly)\s+)*(?:{ENDS}|as|while|when|after|during|in"
     r"|at the|together|along|alongside|on|he|she|they|it|but"
     r"|before|where|which|to|with a|whose|has|had|have|was|is|for|by|\w{4,}ing)(?![\w-])"
-    r"|(?:\s+(?:also|further|then|later|\w+ly))*\s+(?:VERB)(?![\w-])|\s+(?:who|has|had|was|is|are|were)\s|;|\s[–—]\s|\)".replace(
-        "VERB",
-        VERB.pattern.removeprefix(r"(?<![\w-])").removesuffix(r"(?![\w-])")
-        + "|opened|closed|moderated|facilitated|(?:co-)?chaired|presented|addressed|delivered|introduced|gave|briefed"
-        "|served|acted|participated|joined|attended|took|led|hosted",
-    )
+    rf"|(?:\s+(?:also|further|then|later|\w+ly))*\s+{ENDS}(?![\w-])|\s+(?:who|has|had|was|is|are|were)\s|;|\s[–—]\s|\)"
 )
 BEFORE = re.compile(
     r"(?:(?<=\s)|^)(?:(?:[Tt]he|[Ii]ts|[Aa]n?)\s)?(?P<what>[^,.;:\n\ue000]{4,140}),\s*$"
@@ -245,7 +241,9 @@ def _hear(prose, row, start, role, whose):
     for number, named in enumerate(row):
         between = prose[start if not number else row[number - 1].end : named.lead]
         between = re.sub(r",\s+who\s[^,;.]*(?=[,;])", "", between)
-        joined = re.search(r"(?:,|\band|;)\s*$", between) and not ACTING.search(between) and "." not in between
+        joined = (
+            re.search(r"(?:,|\band|;)(?:\s+by)?\s*$", between) and not ACTING.search(between) and "." not in between
+        )
         if number and not joined:
             return
         whose[named.start].learn(Given(role=role))

@@ -4,7 +4,7 @@ import re
 
 from search.analysis import fold
 
-from .bodies import is_name_of_body
+from .bodies import is_name_of_body, is_nickname
 from .dates import days_in
 from .marks import quotations
 from .meetings import meeting_at, meetings_in
@@ -33,7 +33,7 @@ TOPICS = re.compile(
 def read(text, series=(), topics=()):
     """The Proposals of a press release; `series` and `topics` are names that the portal has already."""
     text = unwrapped(text)
-    marked = [one for one in quotations(text) if not is_name_of_body(text, one)]
+    marked = [one for one in quotations(text) if not (is_name_of_body(text, one) or is_nickname(text, one))]
     prose = hidden(text, [(one.start, one.end) for one in marked])
     place, issued, body = _dateline(prose)
     ends = sorted({*stops(prose), body})
@@ -114,6 +114,7 @@ def _topics(text, known):
     return found
 
 
+NEXT_CLAUSE = re.compile(r",\s(?:while|whereas)\s|;")
 OTHER = re.compile(r"(?:her|his|their|the other|the second)\b")  # "her Co-Chair" is another than who spoke last
 
 
@@ -221,7 +222,9 @@ class Listener:
         if named:
             stop = min([end for end in self.ends if end > named.end], default=len(self.prose))
             later = min([one.lead for one in self.names if one.start > named.end], default=stop)
-            said = meeting_at(self.prose, self.meetings, self.series, named.end, min(stop, later))
+            other = NEXT_CLAUSE.search(self.prose, named.end, min(stop, later))
+            clause_end = other.start() if other else min(stop, later)
+            said = meeting_at(self.prose, self.meetings, self.series, named.end, clause_end)
             if said is not None:
                 return said
         above = [
