@@ -10,7 +10,7 @@ BODY_NOUN = (
     r"(?:NGOs?|CSO|NPO|non-profit|think[ -]tank|charity|company|(?:organi[sz]ation|association|network|foundation"
     r"|coalition|collective|group|federation|alliance|union|institute|initiative|enterprise|firm|start-?up|agency"
     r"|platform|project|campaign|movement|newspaper|magazine|shelter|clinic|forum|trust|fund|consortium|cooperative"
-    r"|partnership)s?)"
+    r"|partnership|confederation)s?)"
 )
 KIND = r"(?:(?:[a-z][\w-]*|[A-Z][\w-]+-based|NGO|[A-Z][a-z]+(?:an|ese|ish|ian))[ \u00a0]){0,3}" + BODY_NOUN
 START = rf"(?:[Tt]he\s+|an?\s+)?(?:{KIND},?\s+)?[“«\"‘]?[A-ZÀ-ÖØ-ÞŠŽĐ0-9]"  # of the words for a body
@@ -22,7 +22,7 @@ ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.I)
 JOINS = r"(?:of|and|the|for|in|on|to|against|at|de|la|del|des|du)\b"
 HUNG_ON = re.compile(
     r"\s+(?:who|which|where|when|while|whose|during|in (?:his|her|their)|based in|has|had|was|is)\b"
-    r"|,\s+(?:an?|one of|the)\s+[a-z]|;|\n|(?<=[”»\"]),"
+    r"|,\s+(?!and\b|or\b)[a-z]|;|\n|(?<=[”»\"]),"
     # Two words in small letters that join no names: the sentence goes on.
     rf"|,\s[^,]*?\b(?!{JOINS})[a-z]{{2,}}\s+(?!{JOINS})[a-z]{{2,}}\b"
 )
@@ -46,9 +46,10 @@ def body(text):
 def _without_place(text):
     """Without "in Bonn" at its end, unless that leaves one word of a name: "People in Transit"."""
     where = IN_PLACE.search(text)
-    if where and (" " in ARTICLE.sub("", text[: where.start()]) or fold(where["place"]) in PLACES):
-        return text[: where.start()]
-    return text
+    if not where:
+        return text
+    rest = ARTICLE.sub("", text[: where.start()])
+    return rest if " " in rest or fold(rest) in PLACES or fold(where["place"]) in PLACES else text
 
 
 def without_acronyms(text):

@@ -54,6 +54,7 @@ FIELD_NAME = (
     r"|Research|Sciences?|Staff|Strategy|Studies|Training|Work|\w+ology|\w+nomics)"
 )
 FIELD = re.compile(rf"{FIELD_NAME}(?:,? (?:and|&) {FIELD_NAME})?(?=\s+(?:of|at|for|from|with|in)\s|,|$)")
+OWNER = re.compile(r"(?:the )?(?P<body>[A-ZÀ-ÖØ-Þ][\w -]*)(?:[’']s|(?<=s)[’'])\s+")  # "Ghana's delegate"
 IS_PLACE = re.compile(r"^[a-z].*\s(?:on|in) the \w+$")  # "a lawyer on the island", of what is no body
 OFFICE_ENDS = re.compile(r",|\s+(?:of|at|for|from|with|in|to)\s")
 AND_OFFICE = re.compile(r",?\s+and\s+(?:also\s+)?(?:the\s+|an?\s+)?(?=[\w-])")
@@ -98,6 +99,8 @@ def _office(clause):
     if also and also.start() and (match := ROLE.match(clause[also.end() :])) and OF_MEETING.match(match["rest"]):
         first = _office(clause[: also.start()])
         return Given(first.title, _role(match).role, first.affiliation)
+    if (owner := OWNER.match(clause)) and is_office(clause[owner.end() :]):
+        return Given(_bare(clause[owner.end() :]), "", body(owner["body"]))
     if not is_office(clause):
         return Given(affiliation=body(clause)) if re.match(r"(?:the )?[A-ZÀ-ÖØ-Þ]", clause) else Given(_bare(clause))
     if two := _two_offices(clause):

@@ -82,6 +82,13 @@ IN_BODY = re.compile(
     rf"(?:\s+(?:the|l[aeo]s?|el|les|die|a|o))?|\b[Tt]he|\bat|(?:dialogues?|group|panel) on"
     rf"|\b{BODY_NOUN})\s+$"
 )
+# "from the trade union Força Rural": the noun before a name says that it is no person's, unless it is one of these.
+CALLED = re.compile(r"\b(?:from|of|with|for|representing)\s(?:the|an?|its)\s(?:[\w-]+\s){0,4}?(?P<noun>[a-z][\w-]+)\s$")
+OF_PERSONS = OFFICES | ROLES.keys() | COMMON["en"] | frozenset(
+    """late former current then mother father sister brother victim woman man girl boy author artist singer writer poet
+    colleague nurse teacher student judge witness doctor professor floor session meeting panel debate discussion event
+    day year week moment""".split()  # noqa: SIM905
+)  # fmt: skip
 LITTLE = frozenset("not and or the for with without from our your their we us you on at all no by".split())  # noqa: SIM905
 BEFORE = re.compile(rf"(?:(?<!\w)(?:{HONORIFICS})\.?[ \u00a0]+)+(?:\(ret(?:d|ired)?\.?\)[ \u00a0]+)?$")
 
@@ -162,6 +169,9 @@ def _lead(prose, place, start):
 
 
 def _ends_a_body(prose, start):
+    called = CALLED.search(prose, max(0, start - 80), start)
+    if called and fold(called["noun"]) not in OF_PERSONS:
+        return True
     match = IN_BODY.search(prose, max(0, start - 40), start)
     return match and not (match["body"] and fold(match["body"]) in OPENERS)
 

@@ -55,7 +55,7 @@ COLLEAGUES = re.compile(
     r"|prosecutors|colleagues|practitioners)\s+(?:from|of|at|with)"
     r"\s+(?P<body>(?:the )?[A-ZÀ-Þ][^.,;:\n\ue000]{1,90}),\s+$"
 )
-OF_BODY = re.compile(r"\b(?:of|from|at|with|for|representing)\s+(?:the\s+)?$")
+OF_BODY = re.compile(r"\b(?:of|from|at|with|for|representing)\s+(?:[Tt]he\s+)?$")
 ON_BEHALF = re.compile(
     r"(?:on behalf of|[Rr]epresenting|[Ss]peaking for|[Ss]peaking from|[Ii]ntervening for)"
     r"\s+(?P<body>(?:the )?[A-ZÀ-Þ][^.;:\n\ue000]{2,100}),\s+$"

@@ -23,7 +23,7 @@ ADVERB = r"(?:(?:also|further|then|later|again|in turn|once more|too|has|have|ha
 VERB = re.compile(rf"(?<![\w-])(?<!\bsame )(?<!\bclosing )(?<!\bopening ){SAYING}(?![\w-])")
 VERB_FIRST = re.compile(
     rf"(?:(?:and|as|was how|were the words of|is how)\s+)?{ADVERB}*{SAYING}(?![\w-])(?:\s+(?:on|to|out|up|that))?"
-    r"|(?:was|were|is) the \w+ of|in the words of"
+    r"|(?:was|were|is) the \w+(?: from the floor)? (?:of|by|from)|in the words of"
 )
 PRONOUN = re.compile(
     rf"(?P<who>[Hh]e|[Ss]he|[Tt]hey)\s+(?:(?:and|,)\s+)?{ADVERB}*{SAYING}(?![\w-])"

@@ -75,7 +75,7 @@ class Around:
 
     @property
     def ends_itself(self):
-        return self.words[-1:] in tuple(".!?…")
+        return self.words.rstrip("’'”\"")[-1:] in tuple(".!?…")
 
     @property
     def goes_behind(self):
@@ -135,6 +135,8 @@ def _no_verb(around, names, words):
         return LAST
     if around.interrupts:
         return LAST
+    if around.words[-1:] == "," and re.match(r"\s*\w", around.tail):
+        return None  # what follows says whose words they are, in a way that is not understood
     if around.is_whole and words > LEAST_PART and not around.head.strip():
         line = around.prose.rfind("\n", 0, around.quotation.start) + 1
         past = [one for one in names if line <= one.start < around.quotation.start]

@@ -27,13 +27,13 @@ def test_invented_releases(path):
 
 
 def test_there_are_releases():
-    assert len(RELEASES) == 38
+    assert len(RELEASES) == 42
 
 
 def test_releases_that_the_reader_was_not_written_with_are_read_as_well_as_they_were():
     found, wrong, missed = staff.unseen()
     assert len(staff.UNSEEN) == 11
-    assert (found >= 219, wrong <= 9, missed <= 27) == (True, True, True)
+    assert (found >= 220, wrong <= 7, missed <= 26) == (True, True, True)
 
 
 @pytest.mark.skipif(not REAL.exists(), reason="needs ../shared/press")
