@@ -18,7 +18,7 @@ OF = (
     "|zu|der|den|ter|ten|el|al|bin|ibn|bint|ben|abu|ould|la|le|y|e|i|af|av|Ó|Ní|O|Mac|St"
 )
 INITIAL = rf"[{UPPER}]\."
-FIRST_INITIALS = rf"(?:(?:[{UPPER}]\.)+[ \u00a0]?)*"
+FIRST_INITIALS = rf"(?:[{UPPER}]\.[ \u00a0]?){{0,4}}"
 RUN = re.compile(
     rf"(?<![\w’'@/-]){FIRST_INITIALS}{PART}"
     rf"(?:[ \u00a0](?:(?:{OF})[ \u00a0])?(?:{PART}|{INITIAL}(?:[{UPPER}]\.)*|[“\"‘']{PART}[”\"’'](?=[ \u00a0]{PART})))*"

@@ -1,6 +1,7 @@
 """Every press release of ours, and the real one, must be read to the letter: nothing wrong, nothing missed."""
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -90,3 +91,26 @@ def test_places_point_into_the_text():
     assert text[found.people[0].start : found.people[0].end] == "Ana Ruiz"
     assert text[found.quotes[0].start : found.quotes[0].end] == "We begin"
     assert text[found.meetings[0].start : found.meetings[0].end] == "Constructive Dialogue on Firearms"
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["A. ", "H.E.", "Ana Ruiz ", "Ana Ruiz, of the a b c, ", "(Ana (Ruiz ", "— Ana\n", "Ochieng’ ", "of the NGO "],
+)
+def test_no_text_keeps_the_reader_for_long(piece):
+    started = time.perf_counter()
+    read(piece * (20_000 // len(piece)), SERIES)
+    assert time.perf_counter() - started < 10
+
+
+def test_one_that_is_signed_below_belongs_to_who_signs():
+    found = read("“Doors open.”\n– Ana Ruiz, Director, Open Door\n\n“Doors close,” said Tom Berg.")
+    assert [(one.speaker, one.text) for one in found.quotes] == [
+        ("Ana Ruiz", "Doors open."),
+        ("Tom Berg", "Doors close"),
+    ]
+
+
+def test_words_of_somebody_whom_the_reader_does_not_understand_are_nobody_s():
+    found = read("“Doors open,” said Ana Ruiz.\n\n“Doors close,” ran a line on the wall behind the podium.")
+    assert [(one.speaker, one.text) for one in found.quotes] == [("Ana Ruiz", "Doors open")]
