@@ -12,7 +12,10 @@ BODY_NOUN = (
     r"|platform|project|campaign|movement|newspaper|magazine|shelter|clinic|forum|trust|fund|consortium|cooperative"
     r"|partnership|confederation)s?)"
 )
-KIND = r"(?:(?:[a-z][\w-]*|[A-Z][\w-]+-based|NGO|[A-Z][a-z]+(?:an|ese|ish|ian))[ \u00a0]){0,3}" + BODY_NOUN
+KIND = (
+    r"(?:[A-Z][\w-]+[ \u00a0])?(?:(?:[a-z][\w-]*|[A-Z][\w-]+-based|NGO|[A-Z][a-z]+(?:an|ese|ish|ian))[ \u00a0]){0,3}"
+    + BODY_NOUN
+)
 START = rf"(?:[Tt]he\s+|an?\s+)?(?:{KIND},?\s+)?[“«\"‘]?[A-ZÀ-ÖØ-ÞŠŽĐ0-9]"  # of the words for a body
 KIND_BEFORE = re.compile(rf"(?:{KIND},?|\b(?:of|from|at|with|for|representing)(?: the)?)[ \u00a0]$")
 LEADING_KIND = re.compile(rf"^{KIND},?[ \u00a0](?=[“«\"‘„A-ZÀ-ÖØ-ÞŠŽĐ])")

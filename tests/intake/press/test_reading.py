@@ -28,7 +28,7 @@ def test_invented_releases(path):
 
 
 def test_there_are_releases():
-    assert len(RELEASES) == 42
+    assert len(RELEASES) == 45
 
 
 def test_releases_that_the_reader_was_not_written_with_are_read_as_well_as_they_were():
@@ -114,3 +114,28 @@ def test_one_that_is_signed_below_belongs_to_who_signs():
 def test_words_of_somebody_whom_the_reader_does_not_understand_are_nobody_s():
     found = read("“Doors open,” said Ana Ruiz.\n\n“Doors close,” ran a line on the wall behind the podium.")
     assert [(one.speaker, one.text) for one in found.quotes] == [("Ana Ruiz", "Doors open")]
+
+
+@pytest.mark.parametrize(
+    ("text", "series"),
+    [
+        (
+            "Two Constructive Dialogues, one on Firearms and one on Smuggling of Migrants.",
+            ["Firearms", "Smuggling of Migrants"],
+        ),
+        ("A panel on ports and one on Firearms followed.", []),
+    ],
+)
+def test_one_of_several_dialogues_is_one(text, series):
+    assert [one.series for one in read(text, SERIES).meetings] == series
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Chair, Ana Ruiz, quoted Seneca: “It is not that we have a short time.”",
+        "The Chair, Ana Ruiz, recalled a mother from her town who had told her: “You count the guns.”",
+    ],
+)
+def test_words_that_a_speaker_quotes_are_not_the_speaker_s(text):
+    assert read(text).quotes == []
