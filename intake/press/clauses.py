@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from search.analysis import fold
 
-from .names import JOBS, ROLES, TITLES
+from .bodies import ARTICLE, ORGAN, START, body
+from .names import JOBS, OFFICES, ROLES, TITLES
 
 ROLE = re.compile(
     r"(?:(?:the|a|one of the|as|who was|who is|acting as|in (?:his|her|their) capacity as)\s+)*"
@@ -20,25 +21,43 @@ OF_MEETING = re.compile(
 )  # fmt: skip
 FROM_MEETING = re.compile(r"^[^,]*")
 LINK = re.compile(
-    r"\s+(?:at|from|with|for|representing|on behalf of|of)\s+(?=(?:the\s+|The\s+)?[A-ZÀ-ÖØ-ÞŠŽĐ0-9])"
+    rf"\s+(?:at|from|with|for|representing|on behalf of|of)\s+(?={START})"
     r"|,\s+(?=(?:the\s+)?[A-ZÀ-ÖØ-ÞŠŽĐ])"
 )
 FROM = re.compile(
     r"(?:who\s+)?(?:is\s+)?(?:(?:both|all)\s+)?(?:(?:speaking|intervening|here)\s+)?"
     r"(?:from|of|at|with|representing|(?:speaking\s+)?(?:on behalf of|for)"
     r"|(?:a |the )?(?:representative|delegate)s? (?:of|from|for))"
-    r"\s+(?=(?:the\s+|The\s+)?[A-ZÀ-ÖØ-ÞŠŽĐ0-9])"
+    rf"\s+(?={START})"
 )
 FOR = re.compile(
-    r"who\s+(?:represent(?:s|ed)|work(?:s|ed)?\s+(?:for|at|with)|heads|leads|directs|spoke\s+(?:for|on behalf of))\s+"
+    r"who\s+(?:represent(?:s|ed)|(?:works?|worked|teaches|taught|serves|studies|volunteers)\s+(?:for|at|with)"
+    r"|heads|leads|directs|spoke\s+(?:for|on behalf of))\s+"
 )
 STRONG = (" at ", " from ", " with ", " representing ", " on behalf of ")
 OFFICE_OF = re.compile(
     r"\b(?:Minist(?:er|ry)|Secretary|Representative|Ambassador|Embassy|Mission|Attorney|Prosecutor)\b"
 )
 WHOLE_OF = re.compile(r"(?:founder|president|member|executive director|secretary-general|chief executive)$", re.I)
-TO_BODY = re.compile(r"\s+to the (?:United Nations|UN\b|European|OSCE|African).*$")
-ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.I)
+TO_BODY = re.compile(
+    r"\s+to the (?:United Nations|UN\b|International Organi[sz]ations|Vienna-based|European|OSCE|African).*$"
+)
+# A part of a body: "Head of the Unit for Victims of the Ministry of Justice" comes from the ministry.
+PART_OF = re.compile(
+    r"\s+(?:of|at|in)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,4}?(?:Unit|Section|Department|Division|Branch|Desk|Team|Programme)"
+    r"(?:\s+(?:on|for|against|of)\s+(?:[\w’'-]+\s+){0,4}?[\w’'-]+)??(?=\s+(?:of|at)\s|,\s)"
+)
+# What somebody works on, and no body: "Head of Advocacy", "Professor of Law", "Attorney at Law".
+FIELD_NAME = (
+    r"(?:[A-Z][\w-]+ ){0,2}?(?:Advocacy|Affairs|Communications?|Compliance|Cooperation|Delegation|Development|History"
+    r"|Innovation|Investigations?|Law|Operations|Outreach|Partnerships|Policy|Politics|Protection|Programm?e?s?|Relations"
+    r"|Research|Sciences?|Staff|Strategy|Studies|Training|Work|\w+ology|\w+nomics)"
+)
+FIELD = re.compile(rf"{FIELD_NAME}(?:,? (?:and|&) {FIELD_NAME})?(?=\s+(?:of|at|for|from|with|in)\s|,|$)")
+OWNER = re.compile(r"(?:the )?(?P<body>[A-ZÀ-ÖØ-Þ][\w -]*)(?:[’']s|(?<=s)[’'])\s+")  # "Ghana's delegate"
+IS_PLACE = re.compile(r"^[a-z].*\s(?:on|in) the \w+$")  # "a lawyer on the island", of what is no body
+OFFICE_ENDS = re.compile(r",|\s+(?:of|at|for|from|with|in|to)\s")
+AND_OFFICE = re.compile(r",?\s+and\s+(?:also\s+)?(?:the\s+|an?\s+)?(?=[\w-])")
 
 
 @dataclass(frozen=True)
@@ -57,6 +76,8 @@ def understood(clause):
         return Given()
     if (match := ROLE.match(clause)) and OF_MEETING.match(match["rest"]):
         return _role(match)
+    if match and (link := re.match(r"\s+(?:from|representing)\s+", match["rest"])):
+        return Given("", ROLES.get(fold(match["role"]).split()[0], "speaker"), body(match["rest"][link.end() :]))
     if match := FOR.match(clause) or FROM.match(clause):
         return Given(affiliation=body(clause[match.end() :]))
     return _office(clause)
@@ -78,15 +99,31 @@ def _office(clause):
     if also and also.start() and (match := ROLE.match(clause[also.end() :])) and OF_MEETING.match(match["rest"]):
         first = _office(clause[: also.start()])
         return Given(first.title, _role(match).role, first.affiliation)
+    if (owner := OWNER.match(clause)) and is_office(clause[owner.end() :]):
+        return Given(_bare(clause[owner.end() :]), "", body(owner["body"]))
     if not is_office(clause):
         return Given(affiliation=body(clause)) if re.match(r"(?:the )?[A-ZÀ-ÖØ-Þ]", clause) else Given(_bare(clause))
+    if two := _two_offices(clause):
+        first, second = map(_office, two)
+        return first if first.affiliation or not second.affiliation else second
     title, affiliation = _split(clause)
+    if ORGAN.match(ARTICLE.sub("", affiliation)):
+        return Given(_bare(clause))
     return Given(_bare(title), "", body(affiliation))
+
+
+def _two_offices(clause):
+    """The parts of "Director of X and Chair of Y", where a body stands with the first; None for one office."""
+    for match in AND_OFFICE.finditer(clause):
+        head = OFFICE_ENDS.split(clause[match.end() :], maxsplit=1)[0].split()
+        if fold(head[-1]) in OFFICES | TITLES | ROLES.keys() and LINK.search(clause[: match.start()]):
+            return clause[: match.start()], clause[match.end() :]
+    return None
 
 
 def is_office(clause):
     """Whether a clause begins with what somebody is rather than with a body's name."""
-    head = re.split(r",|\s+(?:of|at|for|from|with|in|to)\s", clause, maxsplit=1)[0]
+    head = OFFICE_ENDS.split(clause, maxsplit=1)[0]
     words = [fold(word).strip(".,") for word in head.split()]
     return (clause[:1].islower() and not clause.startswith("the ")) or any(
         part in JOBS | TITLES | ROLES.keys() or part in ("manager", "student", "candidate")
@@ -97,8 +134,10 @@ def is_office(clause):
 
 def _split(clause):
     """Where the title ends and the body begins: at "at", "from" or "with"; else at a comma; else at "of"."""
-    links = list(LINK.finditer(clause))
-    if not links:
+    if part := PART_OF.search(clause):
+        return clause[: part.end()], re.sub(r"^[\s,]*(?:of|at)?\s*", "", TO_BODY.sub("", clause[part.end() :]))
+    links = [link for link in LINK.finditer(clause) if not FIELD.match(clause, link.end())]
+    if not links or IS_PLACE.search(clause[: links[0].start()]):
         return clause, ""
     strong = [link for link in links if link[0].startswith(STRONG)]
     comma = [link for link in links if link[0].startswith(",")]
@@ -109,17 +148,6 @@ def _split(clause):
     else:
         link = (strong or comma or links)[0]
     return clause[: link.start()], TO_BODY.sub("", clause[link.end() :])
-
-
-def body(text):
-    """The name of a body without article, and without what a sentence hangs to it."""
-    text = re.split(
-        r"\s+(?:who|which|where|when|while|whose|during|in (?:his|her|their)|based in|has|had|was|is)\b"
-        r"|,\s+(?:an?|one of|the)\s+[a-z]|;|\n",
-        text,
-    )[0]
-    text = re.sub(r"(?<=\w)\s+in (?:the )?[A-ZÀ-ÖØ-ÞŁŠŽ][\w-]+(?: [A-Z][\w-]+)?$", "", text.strip(" ,.()–—"))
-    return ARTICLE.sub("", text).strip()
 
 
 def _bare(title):

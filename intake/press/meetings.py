@@ -11,9 +11,11 @@ ORDINALS = """first second third fourth fifth sixth seventh eighth ninth tenth e
 MENTION = re.compile(
     r"(?:(?P<year>(?:19|20)\d\d)\s+)?(?:(?P<edition>" + "|".join(ORDINALS) + r"|\d{1,2}(?:st|nd|rd|th))\s+)?"
     r"(?:(?P<year_too>(?:19|20)\d\d)\s+)?(?:edition of the\s+)?"
-    r"(?:Constructive\s+)?Dialogue(?P<many>s?)\s+(?:\((?P<year_after>(?:19|20)\d\d)\)\s+)?on\s+(?:the\s+)?",
+    r"(?:(?:Constructive\s+)?Dialogue(?P<many>s?),?\s+(?:\((?P<year_after>(?:19|20)\d\d)\)\s+)?"
+    r"|(?P<of_several>\b(?:one|another|(?:and|,) the (?:first|second|third|other))\s+))on\s+(?:the\s+)?",
     re.I,
 )
+OF_DIALOGUES = re.compile(r"\bDialogues\b[^.\n]*$")  # "Two Dialogues, one on X and one on Y"
 # A series that is not known yet is named with capitals.
 NAMED = re.compile(r"[A-Z][\w-]*(?:(?:,? (?:in|of|and|the|to|for|by|against|,|on))*,? [A-Z][\w-]*)*")
 HELD = re.compile(
@@ -45,9 +47,11 @@ def meetings_in(prose, ends, series, issued=None):
 
 def _named(prose, match, series):
     """One Meeting for each series that stands behind "Dialogue on" or "Dialogues on"."""
+    if match["of_several"] and not OF_DIALOGUES.search(prose, max(0, match.start() - 200), match.start()):
+        return
     rest = prose[match.end() : match.end() + 200]
     names, length = _known(rest, series, bool(match["many"]))
-    if not names:
+    if not names and not match["of_several"]:
         named = NAMED.match(rest)
         names, length = (_parted(named[0], bool(match["many"])), named.end()) if named else ([], 0)
     years = next((found for key in ("year", "year_too", "year_after") if (found := match[key])), None)
@@ -106,11 +110,20 @@ def _share(group, left, days, year):
         for one, day in zip(group, every, strict=True):
             one.starts_on = day
         return
+    if len(group) == len(days) > 1:
+        for one, day in zip(group, days, strict=True):
+            _hold(one, day.dates(year))
+        return
     for one in group:
         later = min([other.start for other in group if other.start > one.start], default=float("inf"))
         behind = [found for found in days if one.end <= left + found.start < later] or days[:1]
-        if behind and (dates := behind[0].dates(year)):
-            one.starts_on, one.ends_on = dates[0], dates[-1] if len(dates) > 1 else None
+        if behind:
+            _hold(one, behind[0].dates(year))
+
+
+def _hold(one, dates):
+    if dates:
+        one.starts_on, one.ends_on = dates[0], dates[-1] if len(dates) > 1 else None
 
 
 def _give_later_days(prose, ends, merged, issued):
@@ -148,6 +161,9 @@ def _merge(one, other):
 
 def meeting_at(prose, meetings, series, start, end):
     """The place in `meetings` of the last dialogue named between two places of the prose; None where none is."""
+    bare = fold(prose[start:end]).strip(" .:#*_0123456789")
+    if bare in (fold(one.series) for one in meetings):
+        return next(number for number, one in enumerate(meetings) if fold(one.series) == bare)
     for match in reversed(list(MENTION.finditer(prose, start, end))):
         for named in _named(prose, match, series):
             for number, one in enumerate(meetings):

@@ -6,24 +6,33 @@ from dataclasses import dataclass
 from contributions.checklist.names import LOWER, OTHER_CAPITALS, PLACES, UPPER
 from search.analysis import COMMON, fold
 
+from .bodies import BODY_NOUN
+
 PART = (
     rf"(?:(?:Al|El|al|el|ul|ad|as|ash|ar|an|at)[-’'])?(?:[{UPPER}]['’]|Mc|Mac|Di|De|La|Le|Fitz)?"
     rf"[{UPPER}](?:[{LOWER}]+|[{UPPER}]+)(?:[-’'](?!s\b)[{UPPER}{LOWER}][{LOWER}{UPPER}]*)*"
+    rf"(?:(?<!s)[’'](?=[ \u00a0][{UPPER}]))?"
 )
 OF = (
     "van [’']t|de la|de las|de los|de|del|della|di|da|das|do|dos|du|van der|van den|van de|van|von der|von"
-    "|zu|der|den|ter|ten|el|al|bin|ibn|bint|ben|abu|ould|la|le|y|e|af|av|Ó|Ní|O|Mac|St"
+    "|zu|der|den|ter|ten|el|al|bin|ibn|bint|ben|abu|ould|la|le|y|e|i|af|av|Ó|Ní|O|Mac|St"
 )
 INITIAL = rf"[{UPPER}]\."
-RUN = re.compile(rf"(?<![\w’'@/-]){PART}(?:[ \u00a0](?:(?:{OF})[ \u00a0])?(?:{PART}|{INITIAL}(?:[{UPPER}]\.)*))*")
+FIRST_INITIALS = rf"(?:[{UPPER}]\.[ \u00a0]?){{0,4}}"
+RUN = re.compile(
+    rf"(?<![\w’'@/-]){FIRST_INITIALS}{PART}"
+    rf"(?:[ \u00a0](?:(?:{OF})[ \u00a0])?(?:{PART}|{INITIAL}(?:[{UPPER}]\.)*|[“\"‘']{PART}[”\"’'](?=[ \u00a0]{PART})))*"
+)
 HONORIFICS = (
     r"Mr|Mrs|Ms|Miss|Mx|Madam|Madame|Sir|Dame|Dr|Prof|Amb|Hon|H\.\s?E|HE|Her Excellency|His Excellency"
     r"|Their Excellency|the Honou?rable|Honou?rable|Señora?|Sra?|Mme|M"
+    r"|Lt|Cdr|Col|Capt|Maj|Gen|Brig|Sgt|Insp|Supt|Fr|Rev|Msgr|Eng|Ing|Adv"
 )
 # These go with a name and say what somebody is; they are kept as the title.
 TITLES = frozenset(
     """professor prof dr doctor ambassador amb judge justice sister father rabbi imam reverend
-    minister senator colonel captain general commissioner""".split()  # noqa: SIM905
+    minister senator colonel captain general commissioner lord lady baroness lieutenant major sergeant admiral
+    brigadier commander lt cdr col capt maj gen brig sgt insp supt fr rev msgr eng ing adv""".split()  # noqa: SIM905
 )
 PLAIN = frozenset(
     """mr mrs ms miss mx madam madame sir dame hon he h.e her his their excellency the honourable
@@ -36,22 +45,28 @@ ROLES = {
     "panellists": "panellist", "panelist": "panellist", "panelists": "panellist", "speaker": "speaker",
     "keynote": "speaker", "speakers": "speaker",
 }  # fmt: skip
-JOBS = frozenset(
-    """executive director deputy assistant associate senior junior secretary-general secretary president vice-president
-    vice chief officer head programme program project legal policy adviser advisor counsel counsellor coordinator
-    co-ordinator prosecutor researcher research lawyer attorney expert delegate representative permanent attache
-    first second third special rapporteur envoy managing founder co-founder spokesperson spokeswoman spokesman
-    regional national country advocate activist survivor leader lead board member fellow lecturer analyst specialist
-    inspector detective superintendent investigator economist sociologist criminologist academic scholar journalist
-    social worker consultant manager mission under-secretary-general undersecretary minister-counsellor plenipotentiary
-    extraordinary""".split()  # noqa: SIM905
+OFFICES = frozenset(
+    """director secretary-general secretary president vice-president chief officer adviser advisor counsel counsellor
+    coordinator co-ordinator prosecutor researcher lawyer attorney expert delegate representative attache rapporteur
+    envoy founder co-founder spokesperson spokeswoman spokesman advocate activist survivor leader member lecturer
+    analyst specialist inspector detective superintendent investigator economist sociologist criminologist academic
+    scholar journalist worker consultant manager under-secretary-general undersecretary minister-counsellor
+    vice-chair dean trustee volunteer ceo cfo cto coo convenor convener magistrate ombudsman ombudsperson
+    paralegal""".split()  # noqa: SIM905
+)
+# These stand before an office, or are one only where no other word follows.
+JOBS = OFFICES | frozenset(
+    """executive deputy assistant associate senior junior vice head programme program project legal policy research
+    permanent first second third special managing regional national country lead board fellow social mission
+    plenipotentiary extraordinary""".split()  # noqa: SIM905
 )
 NO_PARTS = (OTHER_CAPITALS - {"christian", "april", "august", "june"}) | frozenset(
     """university dialogue dialogues constructive persons migrants trafficking smuggling protocol organs network
     coalition alliance society initiative project ministry office unit section branch college faculty trust
     federation union group rights law centre center foundation institute association ngo ngos civil working parties
     q&a session panel report summary crime firearms opening closing online monday tuesday wednesday thursday
-    friday saturday sunday states state team company inc ltd press release news hall""".split()  # noqa: SIM905
+    friday saturday sunday states state team company inc ltd press release news hall collective consortium observatory
+    platform academy campaign clinic movement volunteers""".split()  # noqa: SIM905
 )
 OPENERS = frozenset(
     """later earlier yesterday today also finally meanwhile asked speaking addressing echoing thanking according
@@ -63,11 +78,19 @@ OPENERS = frozenset(
 ) | {fold(word) for word in COMMON["en"]}
 # Before a run that is the end of a body's name, or a thing: "Academy of Migration Studies", "the Red Sea".
 IN_BODY = re.compile(
-    rf"(?:(?P<body>[{UPPER}][\w’'-]*)\s+(?:of|for|against|in|on|to|with)(?:\s+the)?"
-    rf"|\b[Tt]he|\bat|(?:dialogues?|group|panel) on)\s+$"
+    rf"(?:(?P<body>[{UPPER}][\w’'-]*)\s+(?:of|for|against|in|on|to|with|por|para|contra|pour|contre|für|per|em|en)"
+    rf"(?:\s+(?:the|l[aeo]s?|el|les|die|a|o))?|\b[Tt]he|\bat|(?:dialogues?|group|panel) on"
+    rf"|\b{BODY_NOUN})\s+$"
 )
+# "from the trade union Força Rural": the noun before a name says that it is no person's, unless it is one of these.
+CALLED = re.compile(r"\b(?:from|of|with|for|representing)\s(?:the|an?|its)\s(?:[\w-]+\s){0,4}?(?P<noun>[a-z][\w-]+)\s$")
+OF_PERSONS = OFFICES | ROLES.keys() | COMMON["en"] | frozenset(
+    """late former current then mother father sister brother victim woman man girl boy author artist singer writer poet
+    colleague nurse teacher student judge witness doctor professor floor session meeting panel debate discussion event
+    day year week moment""".split()  # noqa: SIM905
+)  # fmt: skip
 LITTLE = frozenset("not and or the for with without from our your their we us you on at all no by".split())  # noqa: SIM905
-BEFORE = re.compile(rf"(?:(?<!\w)(?:{HONORIFICS})\.?[ \u00a0]+)+$")
+BEFORE = re.compile(rf"(?:(?<!\w)(?:{HONORIFICS})\.?[ \u00a0]+)+(?:\(ret(?:d|ired)?\.?\)[ \u00a0]+)?$")
 
 
 @dataclass(frozen=True)
@@ -89,8 +112,17 @@ class Named:
 
 def names_in(prose, surnames=frozenset()):
     """Names of two words or more, and of one behind an honorific or among `surnames` (folded), in order."""
-    found = (_named(prose, match, surnames) for match in RUN.finditer(prose))
-    return [one for one in found if one]
+    found = []
+    for match in RUN.finditer(prose):
+        named = _named(prose, match, surnames)
+        if named and not (found and _in_brackets_behind(prose, found[-1].end, named.lead)):
+            found.append(named)
+    return found
+
+
+def _in_brackets_behind(prose, end, start):
+    """Whether a place is in brackets that stand right behind a name, and say where that person is from."""
+    return bool(re.fullmatch(r"\s\([^()\n]{0,160}", prose[end:start]))
 
 
 def _named(prose, match, surnames):
@@ -107,6 +139,8 @@ def _named(prose, match, surnames):
         return None
     if any(part in NO_PARTS for part in parts) or all(part in PLACES for part in parts):
         return None
+    if _is_no_person(prose, match.start(), parts) and not honorific:
+        return None
     titles, role = _what_they_are(taken)
     called = honorific or role or any(fold(word).strip(".") in PLAIN | TITLES for word in taken)
     if not (called or titles) and _ends_a_body(prose, start):
@@ -121,6 +155,11 @@ def _named(prose, match, surnames):
     )  # fmt: skip
 
 
+def _is_no_person(prose, start, parts):
+    """What stands right behind an opening mark is a title, what ends with an office is one: "Labour Inspector"."""
+    return prose[start - 1 : start] in tuple('“«„"‘(') or parts[-1] in OFFICES or parts[0].endswith("-based")
+
+
 def _lead(prose, place, start):
     """Where what belongs to a name begins in its run: behind words that only begin a sentence, "For Professor Li"."""
     for word in re.finditer(r"\S+", prose[place:start]):
@@ -130,6 +169,9 @@ def _lead(prose, place, start):
 
 
 def _ends_a_body(prose, start):
+    called = CALLED.search(prose, max(0, start - 80), start)
+    if called and fold(called["noun"]) not in OF_PERSONS:
+        return True
     match = IN_BODY.search(prose, max(0, start - 40), start)
     return match and not (match["body"] and fold(match["body"]) in OPENERS)
 
@@ -152,6 +194,9 @@ def _leading(words):
 def _leads(words, goes_on):
     word = words[0][1]
     folded = fold(word).strip(".")
+    if re.fullmatch(rf"(?:{INITIAL})+", word):
+        named = next((fold(other).strip(".") for _, other in words if not other.endswith(".")), "")
+        return len(words) > 1 and named in OPENERS | JOBS | PLAIN | TITLES
     if folded in OPENERS | TITLES | PLAIN | JOBS or folded in ROLES:
         return True
     # "UNODC Executive Director Ghada Waly": what stands before an office is a body.

@@ -2,62 +2,26 @@
 
 import re
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from search.analysis import fold
 
-from .clauses import ROLE, Given, body, is_office, understood
+from .bodies import body, without_acronyms
+from .clauses import ROLE, Given, is_office, understood
+from .cues import COLLEAGUES, PRESIDING, SERVED, hear_cues, hear_two
+from .hanging import clause_behind
 from .names import ROLES, Named
-from .sentences import FILLED
 from .verbs import ACTING, VERB
 from .voices import NOT_SUBJECT
 
-CUE = re.compile(
-    r"\b(?P<moderated>moderated|facilitated) by\b|\b(?P<cochaired>co-chaired) by\b|\b(?P<chaired>chaired) by\b"
-    r"|\b(?P<both>(?:co-chair|moderator)s)\b[,:]?(?: of (?:the )?[^,.]{0,90}?,)?"
-    r"(?=\s(?:M[rs]+\.? |Dr\.? |H\.E\. |Ambassador |Professor )?[A-ZÀ-Þ])"
-    r"|\b(?P<heard>opened|closed|presented|introduced|delivered) by\b"
-    r"|\b(?P<panel>panell?ists?)\s*(?:included|were|:|was|are)|\b(?P<speakers>speakers)\s*(?:included|were|:|are)",
-    re.I,
-)
-CUE_ROLES = {"moderated": "moderator", "cochaired": "co-chair", "chaired": "chair", "panel": "panellist",
-             "speakers": "speaker", "heard": ""}  # fmt: skip
 DID = re.compile(r"(?:\s|,|who)*(?:also |then )?(?P<co>co-)?(?P<what>chaired|moderated|facilitated)\b", re.I)
-ENDS_CLAUSE = re.compile(
-    r",\s+(?:and\s+)?(?:(?:also|further|then|later|in turn|\w+ly)\s+)*(?:VERB|as|while|when|after|during|in"
-    r"|at the|on|he|she|they|it|but"
-    r"|before|where|which|to|with a|whose|has|had|have|was|is|for|by|\w{4,}ing)(?![\w-])"
-    r"|(?:\s+(?:also|further|then|later|\w+ly))*\s+(?:VERB)(?![\w-])|\s+(?:who|has|had|was|is|are|were)\s|;|\s[–—]\s|\)".replace(
-        "VERB",
-        VERB.pattern.removeprefix(r"(?<![\w-])").removesuffix(r"(?![\w-])")
-        + "|opened|closed|moderated|facilitated|(?:co-)?chaired|presented|addressed|delivered|introduced|gave|briefed"
-        "|served|acted|participated|joined|attended|took|led|hosted",
-    )
-)
 BEFORE = re.compile(
-    r"(?:(?<=\s)|^)(?:[Tt]he|[Ii]ts|[Aa]n?)?\s?(?P<what>[^,.;:\n\ue000]{4,140}),\s*$"
+    r"(?:(?<=\s)|^)(?:(?:[Tt]he|[Ii]ts|[Aa]n?)\s)?(?P<what>[^,.;:\n\ue000]{4,140}),\s*$"
     r"|(?P<chair>(?:Co-)?Chair(?:person|woman|man)?s? of [^,.;:\n\ue000]{4,110})\s+$"
 )
-WORKS = re.compile(
-    r",?\s+who\s+(?:represent(?:s|ed)|works? (?:for|at|with)|worked (?:for|at|with)|is from|heads|leads|directs"
-    r"|spoke (?:for|on behalf of))\s+(?=(?:the )?[A-ZÀ-Þ])"
-)
 ROLE_LAST = re.compile(r"\b(?:co-chair|chair|moderator)(?:person|woman|man)?(?: of (?:the |this )?[^,]*)?$", re.I)
-ROLE_RIGHT_BEFORE = re.compile(r"\b(?:co-)?(?P<role>moderator|facilitator|panell?ist)\s+$", re.I)
-SERVED = re.compile(
-    r"[\s,]*(?:who\s+)?(?:served|acted|presided) as (?:the )?(?P<role>co-chair|chair|moderator)s?\b", re.I
-)
-SEVERAL = re.compile(
-    r",\s+(?:the\s+|both\s+|all\s+)?(?:[\w-]+\s){0,2}[\w-]+s\s+(?:of|at|from|with|for)\b|,\s+(?:both|all)\s"
-)
-PRESIDING = re.compile(r"\b(?P<co>[Cc]o-)?(?P<what>[Cc]hairing|[Mm]oderating|[Ff]acilitating)\b[^,.]{0,80},\s+$")
+ROLE_RIGHT_BEFORE = re.compile(r"\b(?P<role>co-chair|moderator|facilitator|panell?ist)\s+$", re.I)
+ACCORDING = re.compile(r"\b[Aa]ccording to (?:the )?$")
 ON_FLOOR = re.compile(r"\bfrom the floor,?\s+$", re.I)
-COLLEAGUES = re.compile(
-    r"\b(?:experts|researchers|representatives|delegates|members|speakers|panellists|lawyers|advocates|survivors"
-    r"|prosecutors|colleagues|practitioners)\s+(?:from|of|at|with)"
-    r"\s+(?P<body>(?:the )?[A-ZÀ-Þ][^.,;:\n\ue000]{1,90}),\s+$"
-)
-OF_BODY = re.compile(r"\b(?:of|from|at|with|for|representing)\s+(?:the\s+)?$")
 ON_BEHALF = re.compile(
     r"(?:on behalf of|[Rr]epresenting|[Ss]peaking for|[Ss]peaking from|[Ii]ntervening for)"
     r"\s+(?P<body>(?:the )?[A-ZÀ-Þ][^.;:\n\ue000]{2,100}),\s+$"
@@ -96,8 +60,8 @@ def gather(prose, ends, names):
         known.gender = known.gender or named.gender
         whose[named.start] = known
         learn(prose, ends, names, named, known)
-    _hear_cues(prose, ends, names, whose)
-    _hear_two(prose, ends, names, whose)
+    hear_cues(prose, ends, names, whose)
+    hear_two(prose, ends, names, whose)
     return people, whose
 
 
@@ -117,13 +81,16 @@ def find(people, name, gender=""):
 def learn(prose, ends, names, named, known):
     """What the words around one mention say."""
     known.learn(Given(role=named.role))
-    clause = clause_behind(prose, ends, names, named)
+    clause = clause_behind(prose, ends, names, named.end)
+    if clause.endswith(")"):
+        known.learn(understood(clause))
+        clause += clause_behind(prose, ends, names, named.end + len(clause))
     if did := DID.match(prose, named.end + len(clause)) or DID.match(prose, named.end):
         role = "moderator" if did["what"].lower() != "chaired" else "co-chair" if did["co"] else "chair"
         known.learn(Given(role=role))
     if served := SERVED.match(prose, named.end + len(clause)):
-        known.learn(Given(role=fold(served["role"])))
-    known.learn(understood(clause))
+        known.learn(Given(role=ROLES[fold(served["role"])]))
+    known.learn(understood(clause.rpartition(")")[2] or clause))
     known.learn(_before(prose, named))
     title = named.title
     if title and (office := re.match(r"([A-Z]{3,})\s+(.+)", title)):
@@ -132,7 +99,7 @@ def learn(prose, ends, names, named, known):
         known.learn(Given(title))
     subject = not NOT_SUBJECT.search(prose, max(0, named.lead - 30), named.lead)
     known.speaks |= subject and bool(ACTING.match(prose, _past(prose, named.end + len(clause))))
-    known.speaks |= bool(known.given.role)
+    known.speaks |= bool(known.given.role or ACCORDING.search(prose, max(0, named.lead - 20), named.lead))
     rest = prose[named.end : min([end for end in ends if end > named.end], default=len(prose))]
     if own := re.search(r"\bin (her|his) ", rest):
         known.gender = known.gender or {"her": "she", "his": "he"}[own[1]]
@@ -143,37 +110,9 @@ def _past(prose, place):
     return re.compile(r"[\s,)–—]*(?:who\s+)?(?:then\s+)?").match(prose, place).end()
 
 
-def clause_behind(prose, ends, names, named):
-    """What hangs to a name: between commas or brackets, or behind "of", "from" and "at"."""
-    stop = min([end for end in ends if end > named.end], default=len(prose))
-    if works := WORKS.match(prose, named.end, stop):
-        return prose[named.end : works.end()] + re.split(r",|\ue000", prose[works.end() : stop])[0].rstrip(" .!?;")
-    later = [one for one in names if named.end < one.start < stop]
-    other = min([one.lead for one in later if not OF_BODY.search(prose, one.lead - 24, one.lead)], default=stop)
-    tail = prose[named.end : min(stop, other)].partition(FILLED)[0]
-    tail = tail.rstrip().rstrip(".!?;") if len(tail) == stop - named.end else tail
-    if tail.startswith(" ("):
-        return tail.partition(")")[0] + ")"
-    if not re.match(r",|\s[–—]\s|\s+(?:of|from|at|with|representing|on behalf of)\s", tail):
-        return ""
-    cut = ENDS_CLAUSE.search(tail, 1)
-    while cut and not re.search(r"\w", tail[: cut.start()].strip(" ,–—")):
-        return ""
-    clause = tail[: cut.start()] if cut else tail
-    if not tail.startswith((",", " –", " —")):
-        clause = _one_body(clause)
-    return re.sub(r"[\s,]*(?:\band\b|,)?[\s,]*(?:the\s*)?$", "", clause)
-
-
-def _one_body(clause):
-    """Of "of X, as we know" the part before the comma, unless the name of a body goes on behind it."""
-    first, comma, rest = clause.partition(",")
-    return clause if comma and re.match(r"\s(?:[A-Z][\w-]+\s?){1,4}$", rest) else first
-
-
 def _before(prose, named):
     """What stands before a name: "the Director of X, NAME", of its body."""
-    head = prose[max(0, named.lead - 160) : named.lead]
+    head = without_acronyms(prose[max(0, named.lead - 160) : named.lead])
     if owner := BODY_OF.search(head):
         return Given(affiliation=body(owner["body"]))
     if role := ROLE_RIGHT_BEFORE.search(head):
@@ -200,43 +139,3 @@ def _before(prose, named):
     if ROLE.match(phrase) or re.match(r"(?:representative|delegate) ", phrase, re.I):
         return understood(phrase[0].lower() + phrase[1:] if phrase[0].isupper() else phrase)
     return understood(phrase) if is_office(phrase) and phrase[:1].isupper() else Given()
-
-
-def _hear_cues(prose, ends, names, whose):
-    """Those whom "moderated by", "panellists included" and "Co-Chairs A and B" name."""
-    for cue in CUE.finditer(prose):
-        stop = min([end for end in ends if end > cue.end()], default=len(prose))
-        role = ROLES.get(fold(cue["both"] or "").removesuffix("s")) or CUE_ROLES[cue.lastgroup]
-        _hear(prose, [one for one in names if cue.end() <= one.start < stop], cue.end(), role, whose)
-    for named in names:
-        if named.role and re.search(r"s\s*$", prose[max(0, named.start - 3) : named.start].rstrip() or " "):
-            later = [one for one in names if named.start <= one.start < named.end + 200]
-            _hear(prose, later, named.start, named.role, whose)
-
-
-def _hear_two(prose, ends, names, whose):
-    """Of "A of X and B of Y shared …" both speak."""
-    for one, other in pairwise(names):
-        between = prose[one.end + len(clause_behind(prose, ends, names, one)) : other.lead]
-        subject = not NOT_SUBJECT.search(prose, max(0, one.lead - 30), one.lead)
-        if subject and re.fullmatch(r",?\s+and\s+", between) and whose[other.start].speaks:
-            whose[one.start].speaks = True
-        theirs = whose[other.start].given
-        if between == " and " and SEVERAL.match(prose, other.end):
-            whose[one.start].learn(Given("", theirs.role, theirs.affiliation))
-        if re.fullmatch(r",?\s+and\s+", between) and SERVED.match(
-            prose, other.end + len(clause_behind(prose, ends, names, other))
-        ):
-            whose[one.start].learn(Given(role=theirs.role))
-        if between == " and " and COLLEAGUES.search(prose[max(0, one.lead - 160) : one.lead]):
-            whose[other.start].learn(Given(affiliation=whose[one.start].given.affiliation))
-
-
-def _hear(prose, row, start, role, whose):
-    for number, named in enumerate(row):
-        between = prose[start if not number else row[number - 1].end : named.lead]
-        joined = re.search(r"(?:,|\band|;)\s*$", between) and not ACTING.search(between) and "." not in between
-        if number and not joined:
-            return
-        whose[named.start].learn(Given(role=role))
-        whose[named.start].speaks = True

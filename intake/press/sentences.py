@@ -3,7 +3,10 @@
 import re
 
 FILLED = "\ue000"  # stands for each letter between quotation marks, so that no place moves
-ABBREVIATED = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Mx|Dr|Prof|Amb|Hon|St|Jr|Sr|No|vs|Sra?|H\.E|Ph\.D|[A-Z])|\.[A-Z])$")
+ABBREVIATED = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Mx|Dr|Prof|Amb|Hon|St|Jr|Sr|No|vs|Sra?|H\.E|Ph\.D|Lt|Cdr|Col|Capt|Maj|Gen|Brig|Sgt|Insp|Supt"
+    r"|Fr|Rev|Msgr|Eng|Ing|Adv|[A-Z])|\.[A-Z])$"
+)
 WIDEST = 110  # characters of a line that was broken to be short
 STOP = re.compile(r"[.!?;](?=[\s\ue000]|$)|\n")
 

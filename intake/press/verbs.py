@@ -8,7 +8,9 @@ summariz summaris welcom announc report reiterat maintain assert describ express
 propos recommend lament testif advocat mention indicat clarif contend call compar stat point elaborat interject
 question challeng invit assur concur predict propose encourag thank outlin detail demand voic echo signal recount
 counter credit advis counsel attest avow opin not predict muse reveal
-prais hop caution sum illustrat concede conced stipulat pledg implor commend""".split()  # noqa: SIM905
+prais hop caution sum illustrat concede conced stipulat pledg implor commend jok quip quipp remember wonder
+inquir enquir confess object proclaim applaud deplor regret regrett admitt recogniz recognis criticiz criticis
+emphasis estimat defend chime promis""".split()  # noqa: SIM905
 IRREGULAR = """said says say saying told tells tell telling spoke speaks speaking went goes going put puts putting
 wrote writes writing replied replies replying held holds thought thinks believes believed felt feels saw sees
 reminded made found pointed summed testified testifies clarified clarifies drew urging began begins
@@ -18,20 +20,23 @@ SAYING = (
     + r"|had this to say|took the floor|took up|picked up|set out)"
 )  # fmt: skip
 ADVERB = r"(?:(?:also|further|then|later|again|in turn|once more|too|has|have|had|would|\w+ly|as)\s+)"
-VERB = re.compile(rf"(?<![\w-]){SAYING}(?![\w-])")
+VERB = re.compile(rf"(?<![\w-])(?<!\bsame )(?<!\bclosing )(?<!\bopening ){SAYING}(?![\w-])")
 VERB_FIRST = re.compile(
     rf"(?:(?:and|as|was how|were the words of|is how)\s+)?{ADVERB}*{SAYING}(?![\w-])(?:\s+(?:on|to|out|up|that))?"
-    r"|were the words of|in the words of"
+    r"|(?:was|were|is) the \w+(?: from the floor)? (?:of|by|from)|in the words of"
 )
 PRONOUN = re.compile(
     rf"(?P<who>[Hh]e|[Ss]he|[Tt]hey)\s+(?:(?:and|,)\s+)?{ADVERB}*{SAYING}(?![\w-])"
     rf"|{ADVERB}*{SAYING}\s+(?P<behind>he|she|they)\b"
 )  # fmt: skip
 SUBJECT_PRONOUN = re.compile(r"\b([Hh]e|[Ss]he|[Tt]hey)\b")
+DONE = (
+    r"(?:opened|closed|moderated|facilitated|chaired|co-chaired|presented|presents|addressed|delivered|introduced|gave"
+    r"|shared|briefed|drew|raised|named|listed|cited|offered|proposed|talked|touched|focused)"
+)
 ACTING = re.compile(
-    rf"\s*{ADVERB}*(?:{SAYING}|opened|closed|moderated|facilitated|chaired|co-chaired|presented|presents|addressed"
-    r"|delivered|introduced|gave|led the|shared|made the case|briefed"
-    r"|took part in (?:the|an?) (?:\w+ )?(?:panel|discussion)|kicked off)(?![\w-])"
+    rf"\s*{ADVERB}*(?:{SAYING}|{DONE}|led the|made the case|kicked off"
+    r"|took part in (?:the|an?) (?:\w+ )?(?:panel|discussion))(?![\w-])"
 )
 GOES_ON = re.compile(
     r"\b(?:add(?:ed|s|ing)|further|continu(?:ed|es|ing)|went on|goes on|going on|conclud(?:ed|es|ing)|also|moreover"

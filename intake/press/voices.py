@@ -4,8 +4,7 @@ import re
 from dataclasses import dataclass
 
 from .names import Named
-from .sentences import FILLED
-from .verbs import GOES_ON, PRONOUN, SUBJECT_PRONOUN, VERB, VERB_FIRST
+from .verbs import ADVERB, GOES_ON, PRONOUN, SUBJECT_PRONOUN, VERB, VERB_FIRST
 
 TERM = re.compile(
     r"(?:so[- ]called|known as|called|termed|dubbed|labelled|terms?|phrase|notion|concept|entitled|titled|title|report"
@@ -14,18 +13,29 @@ TERM = re.compile(
 )  # fmt: skip
 SOFT = re.compile(r"\b(?:the|a|an|of|on|in|for|by|their|her|his|its|about|with|to|this|these|from|into)\s*$", re.I)
 INTRODUCES = re.compile(r"(?:[:,]|\bthat|\bas|\bin|\bsay|\bwas|\bwere)\s*$")
-ACCORDING = re.compile(r"(?:[Aa]ccording to|[Ii]n the (?:words|view|opinion|eyes) of|[Aa]s put by|^\s*For)\s+")
+ACCORDING = re.compile(r"(?:[Aa]ccording to|[Ii]n the (?:words|view|opinion|eyes) of|[Aa]s put by|(?:^|,)\s*[Ff]or)\s+")
 ANY_PRONOUN = re.compile(r"([Hh]e|[Ss]he|[Tt]hey)\s+(?:\w+ly\s+)?\w+(?:ed|t|id)\b")
 ANY_VERB = re.compile(r"(?:,[^.]{2,120},)?\s+(?:\w+ly\s+)?[a-z]+(?:ed|t|id)\b")
-AS_SAYING = re.compile(r"quot(?:ed|es|ing)\s[^.]*\bas saying\W*$")
+AS_SAYING = re.compile(r"quot(?:ed|es|ing)\s[^.]*\bas saying\W*$|\b(?:quot|cit)(?:ed|es|ing)\s[^.:]{2,60}:\s*$")
 COLON = re.compile(r"\s*(?:\([^)]*\)|(?:,|\s(?:of|from|at)\s)[^:.]{0,160})?:\s*")
-SPOKEN_TO = re.compile(r"\b(?:to|with|thank\w*)\s+$")
-PRONOUN_OF = {"his": "he", "her": "she", "their": "they"}
-VIEW = re.compile(r"\b[Ii]n (his|her|their) (?:view|opinion|experience|words|eyes)\b")
-NOUN = re.compile(r"(?:the|The|a|A|an|An|one|One|another|Another)\s+[^,.;:\n\ue000]{3,90}?(?=\s+(?:also |further )?$)")
+SPOKEN_TO = re.compile(r"\b(?:to|with|thank\w*|asked by (?:the )?(?:[\w-]+,)?)\s+$", re.I)
+PRONOUN_OF = {"his": "he", "her": "she", "their": "they", "him": "he", "them": "they"}
+VIEW = re.compile(
+    r"\b(?:[Ii]n|[Tt]o)\s(?P<of>his|her|their)\s(?:view|opinion|experience|words|eyes|mind)\b"
+    r"|\b(?:[Aa]ccording to|[Ff]or)\s(?P<to>him|her|them)(?=,)"
+)
+WAS_THEIRS = re.compile(r"(?:was|were|is)\s(?P<of>his|her|their)\s\w+")
+NOUN = re.compile(
+    r"(?:the|The|a|A|an|An|one|One|another|Another|(?:[Hh]er|[Hh]is|[Tt]heir)(?=\s(?:fellow )?[Cc]o-[Cc]hair))\s+"
+    r"[^,.;:\n\ue000]{3,90}?(?=\s+(?:also |further )?$)"
+)
+WHO = re.compile(rf"^(?:\s\([^()]*\))?(?:,[^,;]*)?,?\s+who\s+{ADVERB}*$")  # a name and "who also said"
+ELIDED = re.compile(rf"[\s,]*(?:and|but|then)\s+{ADVERB}*")
+JOINED = re.compile(r"[\s,;]*(?:and|but|or)?\s*(?:that|how)?\s*")
+BY_ANOTHER = re.compile(r"\b(?:a|an|one|another)\s[^,.;:\ue000]{3,60}\s(?:who|that)\s(?:had |has |once |then )?$")
 NOT_SUBJECT = re.compile(
     r"\b(?:at|by|of|for|to|from|with|than|late|about|against|behind|on|after|thank\w*|quot\w+|cit\w+|echo\w+|memory"
-    r"|join\w+|like)\s+(?:the\s+)?(?:late\s+)?(?:her |his |their )?$", re.I
+    r"|join\w+|like)\s+(?:the\s+)?(?:late\s+)?(?:her |his |their )?(?:(?:co-)?chair,\s|moderator,\s)?$", re.I
 )  # fmt: skip
 LEAST = 3  # words
 LEAST_PART = 4  # words that a part of a sentence must have to be somebody's words
@@ -43,54 +53,6 @@ class Voice:
 
 
 LAST = Voice(goes_on=True)
-
-
-class Around:
-    """A quotation with the prose before and behind it, up to the ends of the sentence or the next quotation."""
-
-    def __init__(self, text, prose, ends, before, quotation, after):
-        self.text, self.prose, self.quotation, self.before = text, prose, quotation, before
-        stop = min([end for end in ends if end > quotation.end], default=len(prose))
-        self.tail_end = min(stop, after.start if after else stop)
-        left = max([end for end in ends if end <= quotation.start], default=0)
-        self.head_start = max(left, before.end if before else 0)
-        if not prose[left : quotation.start].strip() and left and prose[:left].rstrip().endswith(":"):
-            self.head_start = max([end for end in ends if end < len(prose[:left].rstrip())], default=0)
-        self.head, self.tail = prose[self.head_start : quotation.start], prose[quotation.end : self.tail_end]
-        self.words = text[quotation.parts[0][0] : quotation.parts[-1][1]]
-
-    @property
-    def ends_itself(self):
-        return self.words[-1:] in tuple(".!?…")
-
-    @property
-    def goes_behind(self):
-        """Whether what follows belongs to it: behind a comma, a dash or in small letters."""
-        tail = self.tail.lstrip(" \u00a0")
-        return self.words[-1:] == "," or tail[:1] in tuple(",–—-") or tail[:1].islower()
-
-    @property
-    def is_next_introduced(self):
-        """Whether what follows leads to the next quotation."""
-        return self.prose[self.tail_end : self.tail_end + 1] == FILLED and bool(
-            re.search(r"[:,]\s*$|that\s*$", self.tail)
-        )
-
-    @property
-    def interrupts(self):
-        """Whether the words before it break off a sentence that goes on in it."""
-        return (
-            self.same_paragraph and self.text[self.before.parts[-1][1] - 1] == "," and self.head.rstrip().endswith(",")
-        )
-
-    @property
-    def is_whole(self):
-        """Whether a sentence of its own stands between the marks."""
-        return bool(self.words[:1].isupper() and (self.ends_itself or self.words[-1:] == ","))
-
-    @property
-    def same_paragraph(self):
-        return self.before and "\n" not in self.prose[self.before.end : self.quotation.start]
 
 
 def voice(around, names):
@@ -118,8 +80,12 @@ def _no_verb(around, names, words):
     """Words without a verb of saying: they go on from the last, or follow a sentence whose subject speaks."""
     between = around.prose[around.before.end : around.quotation.start] if around.before else ""
     goes_on = (words >= LEAST or around.is_whole) and len(re.findall(r"[.!?](?=\s)", between)) <= 1
-    if around.same_paragraph and goes_on and re.fullmatch(r"[\s,]*(?:and|but|or)?\s*", around.head):
+    if around.same_paragraph and goes_on and JOINED.fullmatch(around.head):
         return LAST
+    if around.interrupts:
+        return LAST
+    if around.words[-1:] == "," and re.match(r"\s*\w", around.tail):
+        return None  # what follows says whose words they are, in a way that is not understood
     if around.is_whole and words > LEAST_PART and not around.head.strip():
         line = around.prose.rfind("\n", 0, around.quotation.start) + 1
         past = [one for one in names if line <= one.start < around.quotation.start]
@@ -138,6 +104,8 @@ def _behind(around, names):
     start = around.quotation.end + place
     inside = [one for one in names if start <= one.start < around.tail_end]
     goes_on = bool(GOES_ON.search(tail))
+    if match := WAS_THEIRS.match(tail, place):
+        return Voice(pronoun=PRONOUN_OF[match["of"]], at=start)
     if match := PRONOUN.match(tail, place):
         return Voice(pronoun=(match["who"] or match["behind"]).lower(), at=start, goes_on=goes_on)
     if match := (VERB_FIRST.match(tail, place) or ACCORDING.match(tail, place)):
@@ -180,17 +148,43 @@ def _named_behind(around, inside, start, goes_on):
 def _before(around, names):
     head, offset = around.head, around.head_start
     inside = [one for one in names if offset <= one.start < around.quotation.start]
-    if match := ACCORDING.search(head):
-        return next((Voice(one, at=one.start) for one in inside if one.lead >= offset + match.end()), None)
+    verbs = list(VERB.finditer(head))
+    if verbs and BY_ANOTHER.search(head[: verbs[-1].start()]):
+        return None
+    if match := VIEW.search(head):
+        return Voice(pronoun=PRONOUN_OF[match["of"] or match["to"]], at=offset)
+    if voice_of := _according(around, inside):
+        return voice_of
     if AS_SAYING.search(head):
         return None
-    is_told_to = inside and SPOKEN_TO.search(around.prose, max(0, inside[-1].lead - 12), inside[-1].lead)
+    is_told_to = inside and SPOKEN_TO.search(around.prose, max(0, inside[-1].lead - 36), inside[-1].lead)
     if inside and not is_told_to and COLON.fullmatch(around.prose, inside[-1].end, around.quotation.start):
         return Voice(inside[-1], at=inside[-1].start)
-    if match := VIEW.search(head):
-        return Voice(pronoun=PRONOUN_OF[match[1]], at=offset)
-    verbs = list(VERB.finditer(head))
+    if not verbs and head.rstrip().endswith(":"):
+        return _before_colon(around, inside)
     return _before_verb(around, inside, verbs[-1].start(), bool(GOES_ON.search(head))) if verbs else None
+
+
+def _according(around, inside):
+    """Who stands right behind "according to" and its like."""
+    match = ACCORDING.search(around.head)
+    for one in inside if match else []:
+        if 0 <= one.lead - around.head_start - match.end() < (4 if match[0].strip(" ,")[:1] in "fF" else 160):
+            return Voice(one, at=one.start)
+    return None
+
+
+def _before_colon(around, inside):
+    """Who begins a sentence without a verb of saying that ends in a colon: "Asked why, she does not hesitate: …"."""
+    begun = re.search(r"^\s*(?:[^,:]{3,80},\s+)?(?=\S)(?P<pronoun>[Hh]e|[Ss]he|[Tt]hey)?", around.head)
+    if begun["pronoun"] and re.match(r"\s", around.head[begun.end() :]):
+        return Voice(pronoun=begun["pronoun"].lower(), at=around.head_start + begun.start("pronoun"))
+    first = (
+        inside[0]
+        if len(inside) == 1 and not NOT_SUBJECT.search(around.head[: inside[0].lead - around.head_start])
+        else None
+    )
+    return Voice(first, at=first.start) if first and first.lead <= around.head_start + begun.end() else None
 
 
 def _before_verb(around, inside, verb, goes_on):
@@ -199,6 +193,8 @@ def _before_verb(around, inside, verb, goes_on):
     past = [one for one in inside if one.start < last]
     subjects = [one for one in past if not NOT_SUBJECT.search(around.prose, max(0, one.lead - 30), one.lead)]
     subjects = [one for one in subjects if not _second_of_two(around.prose, one, subjects)]
+    if past and WHO.search(head[past[-1].end - offset : verb]):
+        subjects = past[-1:]
     pronouns = [one for one in SUBJECT_PRONOUN.finditer(head) if one.start() < verb]
     if pronouns and (not subjects or offset + pronouns[-1].start() > subjects[-1].start):
         return Voice(pronoun=pronouns[-1][0].lower(), at=offset + pronouns[-1].start(), goes_on=goes_on)
@@ -207,6 +203,8 @@ def _before_verb(around, inside, verb, goes_on):
         return Voice(chosen[0], at=chosen[0].start, goes_on=goes_on)
     if noun := NOUN.search(head[:verb]):
         return Voice(noun=noun[0].strip(), at=offset + noun.start(), goes_on=goes_on)
+    if around.same_paragraph and ELIDED.fullmatch(head[:verb]):
+        return LAST
     return Voice(past[-1], at=past[-1].start, goes_on=goes_on) if past and not around.same_paragraph else None
 
 
