@@ -3,6 +3,7 @@
 The site runs as in production. A page is opened in Chromium on a phone with nothing kept from before.
 """
 
+import io
 import shutil
 import urllib.request
 from pathlib import Path
@@ -13,21 +14,25 @@ import django
 django.setup()
 
 from django.conf import settings  # noqa: E402
+from django.core.management import call_command  # noqa: E402
 from playwright.sync_api import sync_playwright  # noqa: E402
 
 from bench.figures import Figure  # noqa: E402
 from bench.lighthouse import FLAGS, Lighthouse  # noqa: E402
 from bench.pages import MAIN, page_types  # noqa: E402
-from bench.serving import load, served  # noqa: E402
+from bench.served import served  # noqa: E402
 
 PHONE = {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True, "device_scale_factor": 2}
 
 
 def measure(corpus):
     """The figures of this part, one after another."""
-    load()
+    call_command("migrate", verbosity=0)
+    call_command("load_sample", stdout=io.StringIO())
+    call_command("db_worker", batch=True, verbosity=0)
     pages = page_types()
-    with served() as site:
+    with served() as port:
+        site = f"http://127.0.0.1:{port}"
         if shutil.which("chromium"):
             yield from open_all(site, pages)
         yield from ask_again(site, pages)

@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dialogues.models import Appearance, Dialogue, Series
 from documents.apart.faults import Unreadable
@@ -143,7 +144,7 @@ class PersonForm(AtMeetingForm):
 
     needed = ("name",)
     name = forms.CharField(label=_("Name"), max_length=200, required=False)
-    title = forms.CharField(label=_("Title"), max_length=200, required=False)
+    title = forms.CharField(label=pgettext_lazy("of a person", "Title"), max_length=200, required=False)
     role = forms.ChoiceField(label=_("Role"), choices=[("", "–"), *Appearance.Role.choices], required=False)
     affiliation = forms.CharField(label=_("Affiliation"), max_length=300, required=False)
     field_order = ["accept", "name", "title", "role", "affiliation", "meeting"]
