@@ -10,7 +10,7 @@ from .bodies import BODY_NOUN
 
 PART = (
     rf"(?:(?:Al|El|al|el|ul|ad|as|ash|ar|an|at)[-’'])?(?:[{UPPER}]['’]|Mc|Mac|Di|De|La|Le|Fitz)?"
-    rf"[{UPPER}](?:[{LOWER}]+|[{UPPER}]+)(?:[-’'](?!s\b)[{UPPER}{LOWER}][{LOWER}{UPPER}]*)*"
+    rf"[{UPPER}](?:[{LOWER}]+|[{UPPER}]+)(?:[-’'ʻ](?!s\b)[{UPPER}{LOWER}][{LOWER}{UPPER}]*)*"
     rf"(?:(?<!s)[’'](?=[ \u00a0][{UPPER}]))?"
 )
 OF = (
@@ -19,10 +19,9 @@ OF = (
 )
 INITIAL = rf"[{UPPER}]\."
 FIRST_INITIALS = rf"(?:[{UPPER}]\.[ \u00a0]?){{0,4}}"
-RUN = re.compile(
-    rf"(?<![\w’'@/-]){FIRST_INITIALS}{PART}"
-    rf"(?:[ \u00a0](?:(?:{OF})[ \u00a0])?(?:{PART}|{INITIAL}(?:[{UPPER}]\.)*|[“\"‘']{PART}[”\"’'](?=[ \u00a0]{PART})))*"
-)
+NICKNAME = rf"[“\"‘']{PART}[”\"’'](?=[ \u00a0]{PART})"
+NEXT_PART = rf"(?:(?:{OF})[ \u00a0])?(?:[ʻ‘']?{PART}|{INITIAL}(?:[{UPPER}]\.)*|{NICKNAME})"
+RUN = re.compile(rf"(?<![\w’'@/-]){FIRST_INITIALS}{PART}(?:[ \u00a0]{NEXT_PART})*")
 HONORIFICS = (
     r"Mr|Mrs|Ms|Miss|Mx|Madam|Madame|Sir|Dame|Dr|Prof|Amb|Hon|H\.\s?E|HE|Her Excellency|His Excellency"
     r"|Their Excellency|the Honou?rable|Honou?rable|Señora?|Sra?|Mme|M"

@@ -19,6 +19,9 @@ PLACE = r"[A-ZÀ-ÖØ-Þ][\w’'-]*(?:[ /-][A-ZÀ-ÖØ-Þ][\w’'-]*){0,3}"
 DATELINE = re.compile(
     rf"[\s*_#>]*(?P<place>{PLACE})(?:,\s*{PLACE})?(?:\s*\([^)\d]*\))?\s*[,(–—:-]?\s*(?=\(?\d|{PLACE} \d)"
 )
+ENDS_OF_TITLES = '”"»’?!'
+DIALOGUE = re.compile(r"\bdialogues?\b", re.I)
+NOT_OF_PLACE = re.compile(r"/(?:online|virtual|hybrid|Austria)$", re.I)
 MOST_NAMES = 1000  # in one text: each is held against the others
 FIRST = 5  # paragraphs in which a dateline may stand
 NO_TITLE = re.compile(r"(?:press release|news|media advisory|for immediate release|note to editors)\W*$", re.I)
@@ -76,15 +79,17 @@ def _dateline(prose):
             match = DATELINE.match(line)
             dates = days.dates(None)
             if match and fold(match["place"]) not in OPENERS and match.end() >= days.start - 1 and dates:
-                return (
-                    match["place"].title() if match["place"].isupper() else match["place"],
-                    dates[0],
-                    start + days.end,
-                )
+                return _place(match["place"]), dates[0], start + days.end
             behind = re.match(rf"\)?\s*[,|]\s*({PLACE})\s*(?:[–—:.-]|$)", line[days.end :])
             if days.start < 3 and dates and (behind or len(line.strip()) < days.end + 4):
                 return behind[1] if behind else "", dates[0], start + days.end + (behind.end() if behind else 0)
     return "", None, 0
+
+
+def _place(words):
+    """The town of a dateline: "VIENNA", "Vienna/Online"."""
+    words = NOT_OF_PLACE.sub("", words)
+    return words.title() if words.isupper() else words
 
 
 def _title(text, meetings):
@@ -93,11 +98,12 @@ def _title(text, meetings):
         line = text[start:end].strip().lstrip("# ")
         if NO_TITLE.match(line) or (days_in(line) and len(line) < 60):
             continue
-        if not is_heading(line):
+        if not is_heading(line.rstrip(ENDS_OF_TITLES)) or line.count(". "):
             break
         return line
-    named = " ".join(text[meetings[0].start : meetings[0].end].split()) if meetings else ""
-    return named[:1].upper() + named[1:]
+    named = (" ".join(text[one.start : one.end].split()) for one in meetings)
+    called = next((name for name in named if DIALOGUE.search(name)), "")
+    return called[:1].upper() + called[1:]
 
 
 def _topics(text, known):

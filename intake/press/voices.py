@@ -31,7 +31,9 @@ NOUN = re.compile(
 )
 WHO = re.compile(rf"^(?:\s\([^()]*\))?(?:,[^,;]*)?,?\s+who\s+{ADVERB}*$")  # a name and "who also said"
 ELIDED = re.compile(rf"[\s,]*(?:and|but|then)\s+{ADVERB}*")
-JOINED = re.compile(r"[\s,;]*(?:and|but|or)?\s*(?:that|how)?\s*")
+JOINED = re.compile(
+    r"[\s,;]*(?:and|but|or)?\s*(?:that|how)?\s*|[\s,;]*(?:and|but)\s+(?:that|how)\s[^.,;:\n\ue000]{2,60}\s"
+)
 BY_ANOTHER = re.compile(r"\b(?:a|an|one|another)\s[^,.;:\ue000]{3,60}\s(?:who|that)\s(?:had |has |once |then )?$")
 NOT_SUBJECT = re.compile(
     r"\b(?:at|by|of|for|to|from|with|than|late|about|against|behind|on|after|thank\w*|quot\w+|cit\w+|echo\w+|memory"

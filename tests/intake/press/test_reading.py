@@ -28,7 +28,7 @@ def test_invented_releases(path):
 
 
 def test_there_are_releases():
-    assert len(RELEASES) == 45
+    assert len(RELEASES) == 47
 
 
 def test_releases_that_the_reader_was_not_written_with_are_read_as_well_as_they_were():
@@ -139,3 +139,22 @@ def test_one_of_several_dialogues_is_one(text, series):
 )
 def test_words_that_a_speaker_quotes_are_not_the_speaker_s(text):
     assert read(text).quotes == []
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Press release\n\nWho counts the guns?\n\nVienna, 2 May 2024. Text.", "Who counts the guns?"),
+        ("Dialogue: “We count the guns”\n\nVienna, 2 May 2024. Text.", "Dialogue: “We count the guns”"),
+        ("Vienna, 2 May 2024. The Constructive Dialogue on Firearms was held.", "Constructive Dialogue on Firearms"),
+        ("Vienna, 2 May 2024. Two Dialogues, one on Firearms and one on Technical Assistance, were held.", ""),
+    ],
+)
+def test_titles(text, title):
+    assert read(text, SERIES).title == title
+
+
+@pytest.mark.parametrize("place", ["VIENNA", "Vienna/Online", "Vienna (Austria)", "Vienna, Austria", "Vienna/Austria"])
+def test_the_town_of_a_dateline(place):
+    found = read(f"{place}, 14 July 2023 – Text.")
+    assert (found.place, str(found.date)) == ("Vienna", "2023-07-14")
