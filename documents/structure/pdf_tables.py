@@ -115,12 +115,13 @@ def _spread(found, edges):
     free = [edge for edge in edges if not any(_runs_over(line, edge) for line in found)]
     spread = defaultdict(list)
     for line in found:
-        parts = defaultdict(list)
+        parts, at = defaultdict(list), None
         for letter in line.letters:
             if letter.text.strip():
                 middle = (letter.left + letter.right) / 2
                 at = max((edges.index(edge) + 1 for edge in free if edge <= middle), default=0)
-            parts[at].append(letter)
+            if at is not None:  # blanks before the first word belong nowhere
+                parts[at].append(letter)
         for at, part in parts.items():
             spread[at].append(Line.of(line.page, part))
     return spread

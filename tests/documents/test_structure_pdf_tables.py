@@ -151,6 +151,20 @@ def test_cells_and_rows_are_parted_where_a_table_draws_no_line_between_them():
     ]  # fmt: skip
 
 
+def test_blanks_before_the_words_of_a_cell_belong_to_no_column():
+    def table(canvas):
+        for height in (700, 660, 640):
+            canvas.line(72, height, 372, height)
+        for place, top in ((72, 700), (222, 660), (372, 700)):
+            canvas.line(place, 640, place, top)
+        write(
+            canvas,
+            [(77, 686, "Village"), (230, 686, "Boats"), (77, 670, " and hamlet"), (77, 646, "N"), (230, 646, "2")],
+        )
+
+    assert rows_of(markdown(canvas_of(table))) == ["| Village and hamlet | Boats |", "| --- | --- |", "| N | 2 |"]
+
+
 def cell(text):
     """A cell of one line, whose letters run from the right."""
     letters = [Letter(one, 90 - at, 91 - at, 700, 11, begin=90 - at) for at, one in enumerate(text)]
