@@ -11,7 +11,7 @@ ENDS = rf"(?:{SAYING}|{DONE}|served|acted|participated|joined|attended|took|led|
 ENDS_CLAUSE = re.compile(
     rf",\s+(?:and\s+)?(?:(?:also|further|then|later|in turn|\w+ly)\s+)*(?:{ENDS}|as|while|when|after|during|in"
     r"|at the|together|along|alongside|on|he|she|they|it|but"
-    r"|before|where|which|to|with a|whose|has|had|have|was|is|for|by|\w{4,}ing)(?![\w-])"
+    r"|before|where|which|to|with a|whose|has|had|have|was|is|for|by|[a-z]{3,}ing)(?![\w-])"
     rf"|(?:\s+(?:also|further|then|later|\w+ly))*\s+{ENDS}(?![\w-])|\s+(?:who|has|had|was|is|are|were)\s|;|\s[–—]\s|\)"
 )
 WORKS = re.compile(rf",?\s+(?:{FOR.pattern}|who is from\s+)(?={START})")
