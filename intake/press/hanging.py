@@ -18,6 +18,9 @@ WORKS = re.compile(rf",?\s+(?:{FOR.pattern}|who is from\s+)(?={START})")
 OF_BODY = re.compile(r"\b(?:of|from|at|with|for|representing)\s+(?:[Tt]he\s+)?$")
 
 
+DEGREE = re.compile(r",\s(?:Ph\.?D|M\.?D|J\.?D|LL\.?[BMD]|M\.?A|M\.?Sc|MBA|KC|QC|SC|Esq)\b\.?(?=[,\s]|$)")
+
+
 def clause_behind(prose, ends, names, place):
     """What hangs to the name that ends at a place: in commas or brackets, or behind "of", "from" and "at"."""
     stop = min([end for end in ends if end > place], default=len(prose))
@@ -29,7 +32,7 @@ def clause_behind(prose, ends, names, place):
     tail = tail.rstrip().rstrip(".!?;") if len(tail) == stop - place else tail
     if tail.startswith(" ("):
         return tail.partition(")")[0] + ")"
-    tail = without_acronyms(tail)
+    tail = DEGREE.sub(lambda match: "," + " " * (len(match[0]) - 1), without_acronyms(tail))
     if not re.match(r",|\s[–—]\s|\s+(?:of|from|at|with|representing|on behalf of)\s", tail):
         return ""
     cut = ENDS_CLAUSE.search(tail, 1)
