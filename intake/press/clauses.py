@@ -19,7 +19,6 @@ OF_MEETING = re.compile(
     r"\s*(?:,|$)|\s+(?:of|at|for|on|in)\s+(?:the\s+|this\s+|that\s+|both\s+|our\s+)?(?:\w+[- ]){0,3}?"
     r"(?:Constructive\s+)?(?:Dialogues?|meeting|session|panel|discussion|event)\b", re.I
 )  # fmt: skip
-FROM_MEETING = re.compile(r"^[^,]*")
 LINK = re.compile(
     rf"\s+(?:at|from|with|for|representing|on behalf of|of)\s+(?={START})"
     r"|,\s+(?=(?:the\s+)?[A-ZÀ-ÖØ-ÞŠŽĐ])"
