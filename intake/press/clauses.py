@@ -19,7 +19,6 @@ OF_MEETING = re.compile(
     r"\s*(?:,|$)|\s+(?:of|at|for|on|in)\s+(?:the\s+|this\s+|that\s+|both\s+|our\s+)?(?:\w+[- ]){0,3}?"
     r"(?:Constructive\s+)?(?:Dialogues?|meeting|session|panel|discussion|event)\b", re.I
 )  # fmt: skip
-FROM_MEETING = re.compile(r"^[^,]*")
 LINK = re.compile(
     rf"\s+(?:at|from|with|for|representing|on behalf of|of)\s+(?={START})"
     r"|,\s+(?=(?:the\s+)?[A-ZÀ-ÖØ-ÞŠŽĐ])"
@@ -54,7 +53,12 @@ FIELD_NAME = (
     r"|Research|Sciences?|Staff|Strategy|Studies|Training|Work|\w+ology|\w+nomics)"
 )
 FIELD = re.compile(rf"{FIELD_NAME}(?:,? (?:and|&) {FIELD_NAME})?(?=\s+(?:of|at|for|from|with|in)\s|,|$)")
-OWNER = re.compile(r"(?:the )?(?P<body>[A-ZÀ-ÖØ-Þ][\w -]*)(?:[’']s|(?<=s)[’'])\s+")  # "Ghana's delegate"
+# "Ghana's delegate", "UNODC Director"
+OWNER = re.compile(
+    r"(?:the )?(?P<body>[A-ZÀ-ÖØ-Þ][\w -]*)(?:[’']s|(?<=s)[’'])\s+|(?P<acronym>(?!C[EFTO]O)[A-Z]{3,})\s+(?=[A-Z][a-z])"
+)
+FORMER = re.compile(r"^(?:an? |the )?former\b.{3,120}?,?\s+(?:and\s+)?now\s+")
+SAYS_NOTHING = re.compile(r"(?:in(?! charge)|during|on|after|while|when|also|too|by)\b|(?:of|from|at|with) the same\b")
 IS_PLACE = re.compile(r"^[a-z].*\s(?:on|in) the \w+$")  # "a lawyer on the island", of what is no body
 OFFICE_ENDS = re.compile(r",|\s+(?:of|at|for|from|with|in|to)\s")
 AND_OFFICE = re.compile(r",?\s+and\s+(?:also\s+)?(?:the\s+|an?\s+)?(?=[\w-])")
@@ -71,7 +75,7 @@ class Given:
 
 def understood(clause):
     """What a clause behind a name says; nothing for one that says nothing of the kind."""
-    clause = clause.strip(" ,()–—\u00a0\n")
+    clause = FORMER.sub("", clause.strip(" ,()–—\u00a0\n"))
     if not clause:
         return Given()
     if (match := ROLE.match(clause)) and OF_MEETING.match(match["rest"]):
@@ -80,7 +84,7 @@ def understood(clause):
         return Given("", ROLES.get(fold(match["role"]).split()[0], "speaker"), body(match["rest"][link.end() :]))
     if match := FOR.match(clause) or FROM.match(clause):
         return Given(affiliation=body(clause[match.end() :]))
-    return _office(clause)
+    return Given() if SAYS_NOTHING.match(clause) else _office(clause)
 
 
 def _role(match):
@@ -100,7 +104,7 @@ def _office(clause):
         first = _office(clause[: also.start()])
         return Given(first.title, _role(match).role, first.affiliation)
     if (owner := OWNER.match(clause)) and is_office(clause[owner.end() :]):
-        return Given(_bare(clause[owner.end() :]), "", body(owner["body"]))
+        return Given(_bare(clause[owner.end() :]), "", body(owner["body"] or owner["acronym"]))
     if not is_office(clause):
         return Given(affiliation=body(clause)) if re.match(r"(?:the )?[A-ZÀ-ÖØ-Þ]", clause) else Given(_bare(clause))
     if two := _two_offices(clause):

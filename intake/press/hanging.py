@@ -11,11 +11,14 @@ ENDS = rf"(?:{SAYING}|{DONE}|served|acted|participated|joined|attended|took|led|
 ENDS_CLAUSE = re.compile(
     rf",\s+(?:and\s+)?(?:(?:also|further|then|later|in turn|\w+ly)\s+)*(?:{ENDS}|as|while|when|after|during|in"
     r"|at the|together|along|alongside|on|he|she|they|it|but"
-    r"|before|where|which|to|with a|whose|has|had|have|was|is|for|by|\w{4,}ing)(?![\w-])"
+    r"|before|where|which|to|with a|whose|has|had|have|was|is|for|by|[a-z]{3,}ing)(?![\w-])"
     rf"|(?:\s+(?:also|further|then|later|\w+ly))*\s+{ENDS}(?![\w-])|\s+(?:who|has|had|was|is|are|were)\s|;|\s[–—]\s|\)"
 )
 WORKS = re.compile(rf",?\s+(?:{FOR.pattern}|who is from\s+)(?={START})")
 OF_BODY = re.compile(r"\b(?:of|from|at|with|for|representing)\s+(?:[Tt]he\s+)?$")
+
+
+DEGREE = re.compile(r",\s(?:Ph\.?D|M\.?D|J\.?D|LL\.?[BMD]|M\.?A|M\.?Sc|MBA|KC|QC|SC|Esq)\b\.?(?=[,\s]|$)")
 
 
 def clause_behind(prose, ends, names, place):
@@ -29,7 +32,7 @@ def clause_behind(prose, ends, names, place):
     tail = tail.rstrip().rstrip(".!?;") if len(tail) == stop - place else tail
     if tail.startswith(" ("):
         return tail.partition(")")[0] + ")"
-    tail = without_acronyms(tail)
+    tail = DEGREE.sub(lambda match: "," + " " * (len(match[0]) - 1), without_acronyms(tail))
     if not re.match(r",|\s[–—]\s|\s+(?:of|from|at|with|representing|on behalf of)\s", tail):
         return ""
     cut = ENDS_CLAUSE.search(tail, 1)

@@ -82,15 +82,20 @@ class Listener:
         words = fold(said.noun)
         if re.search(r"\b(?:representative|delegat\w+|participant|mission|survivor|ministry)\b", words):
             return None
-        role = re.search(r"co-chair|chair|moderator", words)
+        role = re.search(r"co-chair|(?<!vice-)chair|moderator", words)
         heard = [self.whose[one.start] for one in self.names if one.start < said.at]
         if OTHER.match(words) and self.said:
             heard = [known for known in heard if known.name != self.said[-1].speaker]
         if role:
             fits = [known for known in heard if known.given.role == role[0]]
             return fits[-1] if fits else None
+        if not words.startswith("the ") or len(words.split()) > 4:
+            return None
         speaking = [known for known in heard if known.speaks]
-        return speaking[-1] if speaking and words.startswith("the ") and len(words.split()) <= 4 else None
+        called = [known for known in speaking if words.split()[-1] in fold(known.given.title).split()]
+        # Within a paragraph "the Ambassador" is who has just spoken there, whatever they were called.
+        goes_on = self.said and self.said[-1].start > self.prose.rfind("\n", 0, said.at)
+        return ((not goes_on and called) or speaking or [None])[-1]
 
     def _add(self, around, said, speaker):
         last = self.said[-1] if self.said else None

@@ -7,6 +7,7 @@ from contributions.checklist.names import LOWER, OTHER_CAPITALS, PLACES, UPPER
 from search.analysis import COMMON, fold
 
 from .bodies import BODY_NOUN
+from .verbs import ADVERB, SAYING
 
 PART = (
     rf"(?:(?:Al|El|al|el|ul|ad|as|ash|ar|an|at)[-’'])?(?:[{UPPER}]['’]|Mc|Mac|Di|De|La|Le|Fitz)?"
@@ -88,6 +89,7 @@ OF_PERSONS = OFFICES | ROLES.keys() | COMMON["en"] | frozenset(
     colleague nurse teacher student judge witness doctor professor floor session meeting panel debate discussion event
     day year week moment""".split()  # noqa: SIM905
 )  # fmt: skip
+SPEAKS_NEXT = re.compile(rf",\s+{ADVERB}*{SAYING}(?![\w-])")
 LITTLE = frozenset("not and or the for with without from our your their we us you on at all no by".split())  # noqa: SIM905
 BEFORE = re.compile(rf"(?:(?<!\w)(?:{HONORIFICS})\.?[ \u00a0]+)+(?:\(ret(?:d|ired)?\.?\)[ \u00a0]+)?$")
 
@@ -114,9 +116,18 @@ def names_in(prose, surnames=frozenset()):
     found = []
     for match in RUN.finditer(prose):
         named = _named(prose, match, surnames)
-        if named and not (found and _in_brackets_behind(prose, found[-1].end, named.lead)):
+        if named and not (found and _is_of_the_one_before(prose, found[-1], named)):
             found.append(named)
     return found
+
+
+def _is_of_the_one_before(prose, before, named):
+    """Whether what looks like a name says where the one before is from: in brackets, or "Ana Ruiz, Open Door, said"."""
+    if _in_brackets_behind(prose, before.end, named.lead):
+        return True
+    is_plain = prose[before.end : named.start] == ", " and before.is_full and not named.title and not named.role
+    is_listed = re.search(r"(?:,|\band)\s$", prose[max(0, before.lead - 5) : before.lead])
+    return bool(is_plain and not is_listed and SPEAKS_NEXT.match(prose, named.end))
 
 
 def _in_brackets_behind(prose, end, start):

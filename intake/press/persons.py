@@ -15,7 +15,7 @@ from .voices import NOT_SUBJECT
 
 DID = re.compile(r"(?:\s|,|who)*(?:also |then )?(?P<co>co-)?(?P<what>chaired|moderated|facilitated)\b", re.I)
 BEFORE = re.compile(
-    r"(?:(?<=\s)|^)(?:(?:[Tt]he|[Ii]ts|[Aa]n?)\s)?(?P<what>[^,.;:\n\ue000]{4,140}),\s*$"
+    r"(?:(?<=\s)|^)(?:(?:[Tt]he|[Ii]ts|[Aa]n?)\s)?(?P<what>[^,.;:–—\n\ue000]{4,140}),\s*$"
     r"|(?P<chair>(?:Co-)?Chair(?:person|woman|man)?s? of [^,.;:\n\ue000]{4,110})\s+$"
 )
 ROLE_LAST = re.compile(r"\b(?:co-chair|chair|moderator)(?:person|woman|man)?(?: of (?:the |this )?[^,]*)?$", re.I)

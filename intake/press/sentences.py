@@ -27,12 +27,6 @@ def stops(prose):
     ]
 
 
-def sentence_around(ends, place, length):
-    """Start and end of the sentence at a place, by the list of `stops`."""
-    start = max([end for end in ends if end <= place], default=0)
-    return start, min([end for end in ends if end > place], default=length)
-
-
 def paragraphs(text):
     """(start, end) of each line that has words."""
     return [match.span() for match in re.finditer(r"[^\n]*\S[^\n]*", text)]
