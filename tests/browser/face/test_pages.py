@@ -1,4 +1,4 @@
-"""Every type of page in every language of the interface, from a phone to a desk, light and dark."""
+"""Every type of page in English and in Arabic, from a phone to a desk, light and dark."""
 
 from bench.pages import page_types
 from tests import build
