@@ -8,6 +8,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.utils.safestring import mark_safe
 
+from contributions.charts import Bar, Chart
 from contributions.models import Answer, Attachment, Call, Contribution, GuidingQuestion, Revision
 from dialogues.forms import AnswerForm, CommentForm, WatchForm
 from dialogues.models import Paragraph
@@ -24,6 +25,11 @@ closed_call = Call(
     dialogue=dialogue, opens_at=datetime(2020, 1, 1, tzinfo=UTC), closes_at=datetime(2020, 3, 1, tzinfo=UTC)
 )
 asked = GuidingQuestion(call=call, number=1, text="Which measure has been tried since?", word_limit=200)
+
+chart = Chart(
+    "by-topic", "Contributions by topic", "Topic", "Published contributions; one on several topics counts for each.",
+    [Bar("Recruitment fees", 12), Bar("Debt bondage", 7), Bar("not on record", 2, is_unknown=True)],
+)  # fmt: skip
 
 
 def contribution(number, **words):

@@ -103,6 +103,7 @@ GROUPS = {
         Piece("contributions/_source.html", {"source": filed.source}),
         Piece("contributions/_sources.html", {"data": {"number": 12, "sources": [filed.source]}}),
         Piece("contributions/_coverage_link.html", {"data": {"address": "/contributions/coverage/sample-dialogue/"}}),
+        Piece("contributions/_chart.html", {"chart": filed.chart}),
         Piece("contributions/_check_result.html", {"receipt": filed.receipt}),
         Piece("contributions/_verb.html", {"verb": "submit"}),
     ],

@@ -85,7 +85,7 @@ def test_a_summary_says_its_edition_and_the_day_of_its_dialogue():
     summary = build.summary(build.dialogue(), language="fr", version=2, changes="Names.", status="courtesy")
     card = content.of_summary(summary)
     assert card.language == "fr"
-    assert card.facts[0] == "Français · courtesy translation · version 2"
+    assert card.facts[0] == "Français · traduction de courtoisie · version 2"
 
 
 @pytest.mark.parametrize(("text", "code"), [("Third dialogue", "en"), ("第三次对话", "zh"), ("الحوار الثالث", "ar"),

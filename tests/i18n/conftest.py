@@ -1,16 +1,23 @@
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.utils import timezone
 
 from contributions import workflow as filing
 from dialogues import workflow
 from dialogues.models import ExpectedDocument, Organization, ParticipationCount, Sitting
-from tests import build
+from tests import build, files
 from tests.i18n.brackets import write_catalogue
 
 # Without a Latin letter, so that no word of ours hides among them.
 NAME, SENTENCE = "Καλυψώ", "Ο λόγος ακούστηκε, και γράφτηκε."
+
+
+@pytest.fixture(autouse=True)
+def nobody_asked_before():
+    """Limits of how often somebody asks are kept in the cache."""
+    cache.clear()
 
 
 @pytest.fixture(scope="session")
@@ -71,7 +78,9 @@ def world(db, filer):
     call = build.call(dialogue, title=NAME, guidance=SENTENCE, word_limit=50)
     call.questions.create(number=1, text=SENTENCE, word_limit=20)
     words = {"organization_name": NAME, "person_name": NAME, "title": NAME, "text": SENTENCE, "signers": NAME}
-    contribution = build.contribution(call, by=filer, organization=organization, attach=[("α.pdf", None)], **words)
+    contribution = build.contribution(
+        call, by=filer, organization=organization, attach=[("α.pdf", files.pdf([""]))], **words
+    )
     build.reflection(second.paragraphs.get(number=1), contribution)
     returned = build.contribution(call, by=filer, state="submitted", **words)
     filing.request_changes(returned, by=None, note=SENTENCE)

@@ -19,7 +19,8 @@ LOADED = re.compile(r'<(?:link rel="(?:icon|stylesheet)"|script|img)[^>]*? (?:hr
 
 def loaded_by(html):
     """{address: whether it is loaded at once} of what a page names; pictures further down wait until they are seen."""
-    return {found[1]: 'loading="lazy"' not in found[0] for found in LOADED.finditer(html)}
+    named = [found for found in LOADED.finditer(html) if not found[1].startswith("data:")]
+    return {found[1]: 'loading="lazy"' not in found[0] for found in named}
 
 
 def content(address):
