@@ -11,6 +11,8 @@ from babel import Locale
 from django.conf import settings
 from django.http import Http404, HttpResponse
 
+from search.citations import Entries
+
 from .citations import tidy
 
 # Braces by name: BibTeX counts those that are escaped as well.
@@ -47,13 +49,6 @@ def bibtex(citation):
     }
     rows = [f"  {name} = {value if name == 'month' else f'{{{value}}}'},\n" for name, value in fields.items() if value]
     return f"@{BIBTEX_TYPES[citation.kind]}{{{citation.key},\n{''.join(rows)}}}\n"
-
-
-class Entries(rispy.RisWriter):
-    """Entries without the counting line that the library puts before each, which RIS does not know."""
-
-    def set_header(self, count):
-        return None
 
 
 def ris(citation):

@@ -1,10 +1,18 @@
 """Hits as references: in the form of CSL-JSON, and as entries of RIS (both are read by reference managers)."""
 
+import rispy
 from django.conf import settings
 
 from .tasks import registered
 
 RIS_TYPES = {"report": "RPRT", "speech": "SPCH", "event": "CONF", "document": "GEN"}
+
+
+class Entries(rispy.RisWriter):
+    """Entries without the counting line that the library puts before each, which RIS does not know."""
+
+    def set_header(self, count):
+        return None
 
 
 def csl(hit):

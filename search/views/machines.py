@@ -13,7 +13,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
 from search.asked import Asked
-from search.citations import csl, ris
+from search.citations import Entries, csl, ris
 from search.query import find
 
 IN_A_FEED = 30
@@ -69,7 +69,9 @@ def cite(request):
         answer = HttpResponse(json.dumps([csl(hit) for hit in hits], ensure_ascii=False), "application/json")
         name = "search.json"
     else:
-        answer = HttpResponse(rispy.dumps([ris(hit) for hit in hits]), "application/x-research-info-systems")
+        answer = HttpResponse(
+            rispy.dumps([ris(hit) for hit in hits], implementation=Entries), "application/x-research-info-systems"
+        )
         name = "search.ris"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

@@ -52,7 +52,9 @@ def test_the_search_page_names_its_feed(client, said):
 
 
 def test_citations_for_reference_managers(client, said):
-    entry = rispy.loads(client.get("/search/cite/?q=debt&as=ris").content.decode())
+    file = client.get("/search/cite/?q=debt&as=ris").content.decode()
+    assert file.startswith("TY  - ")
+    entry = rispy.loads(file)
     assert [(one["type_of_reference"], one["authors"], one["year"]) for one in entry] == [
         ("SPCH", ["Ada Example"], "2024/7/10")
     ]
