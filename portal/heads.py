@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from contributions import linked_data as written
 from dialogues import linked_data
 from dialogues.cards import content
-from dialogues.markup import plain
+from text.markup import strip_markdown
 
 from .public import LISTS
 
@@ -94,7 +94,7 @@ def about(dialogue):
 
 def dialogue(record, **context):
     event = linked_data.event(record, record.panels.all(), record.appearances.all())
-    description = cut(plain(record.description)) or about(record)
+    description = cut(strip_markdown(record.description)) or about(record)
     return Head(record.title, description, above(record), [event], **card_of(record))
 
 
@@ -105,7 +105,7 @@ def quotes_of(record, **context):
 
 
 def panel(record, appearances, **context):
-    description = cut(plain(record.description)) or about(record.dialogue)
+    description = cut(strip_markdown(record.description)) or about(record.dialogue)
     event = linked_data.panel_event(record, appearances)
     return Head(record.title, description, within(record.dialogue), [event], **card_of(record.dialogue))
 
@@ -113,7 +113,7 @@ def panel(record, appearances, **context):
 def summary(record, paragraphs=(), **context):
     names = {"dialogue": record.dialogue, "language": record.get_language_display()}
     title = _("Co-Chairs’ summary, %(dialogue)s (%(language)s)") % names
-    text = next((plain(paragraph.text) for paragraph in paragraphs if not paragraph.level), "")
+    text = next((strip_markdown(paragraph.text) for paragraph in paragraphs if not paragraph.level), "")
     place = reverse("cards:summary", args=[record.dialogue.slug, record.language, record.version])
     return Head(
         title,
@@ -144,24 +144,26 @@ def quote(record, **context):
 
 def speaker(record, **context):
     known = _("Where %(name)s appeared, as whom, and what was said, word for word.") % {"name": record}
-    description = cut(plain(record.biography)) or known
+    description = cut(strip_markdown(record.biography)) or known
     return Head(record.name, description, [top("dialogues:speaker-list")], [linked_data.person(record)], "profile")
 
 
 def news(record, dialogues, **context):
     article = linked_data.news(record, dialogues)
-    return Head(record.title, cut(plain(record.text)), [top("dialogues:news-list")], [article], "article")
+    return Head(record.title, cut(strip_markdown(record.text)), [top("dialogues:news-list")], [article], "article")
 
 
 def topic(record, **context):
     about_it = _("Dialogues, panels and contributions on: %(topic)s") % {"topic": record}
-    description = cut(plain(record.description)) or about_it
+    description = cut(strip_markdown(record.description)) or about_it
     return Head(record.name, description, [top("dialogues:topic-list")], [linked_data.subject(record)])
 
 
 def call(record, **context):
     asked = _("A call for written contributions to %(dialogue)s.") % {"dialogue": record.dialogue}
-    return Head(record.title, cut(plain(record.guidance)) or asked, within(record.dialogue), **card_of(record.dialogue))
+    return Head(
+        record.title, cut(strip_markdown(record.guidance)) or asked, within(record.dialogue), **card_of(record.dialogue)
+    )
 
 
 def contribution(record, dialogue, revision, **context):

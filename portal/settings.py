@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "portal",
     "intake",
     "contributions",
+    "text",
     "dialogues",
     "documents",
     "search",
