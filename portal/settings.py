@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "intake",
     "contributions",
     "dialogues",
+    "publishing",
     "cards",
     "text",
     "documents",

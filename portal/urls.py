@@ -3,7 +3,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.utils.translation import gettext_lazy
 
-from dialogues.admin.exports import export
+from publishing.admin.exports import export
 from search.views import describe
 
 from . import crawlers, views
@@ -33,6 +33,7 @@ urlpatterns = [
         path("search/", include("search.urls")),
         path("contributions/", include("contributions.urls")),
         path("accounts/", include("accounts.urls")),
+        path("", include("publishing.urls")),
         path("", include("dialogues.urls")),
     ),
 ]

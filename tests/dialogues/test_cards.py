@@ -10,9 +10,9 @@ from django.core.management import call_command
 from PIL import Image
 
 from cards import cache, card, checks, drawing, fonts
-from dialogues import workflow
 from dialogues.cards import card_of_quote, card_of_summary, language_of
 from documents.models import Picture
+from publishing import workflow
 from tests import build
 from tests.gate import TOO_LARGE, is_absent
 
