@@ -48,6 +48,8 @@ INSTALLED_APPS = [
     "intake",
     "contributions",
     "dialogues",
+    "cards",
+    "text",
     "documents",
     "search",
     "mail",

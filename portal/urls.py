@@ -19,7 +19,7 @@ urlpatterns = [
     path("sitemap.xml", crawlers.sitemap, name="sitemap"),
     path("sitemap-<slug:section>.xml", crawlers.sitemap_section, name="sitemap-section"),
     path("opensearch.xml", describe, name="opensearch"),
-    path("cards/", include("dialogues.card_urls")),
+    path("cards/", include("cards.urls")),
     path("favicon.ico", views.IconView.as_view()),
     in_each_language(
         path("admin/login/", views.StaffDoorView.as_view()),

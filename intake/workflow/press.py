@@ -10,13 +10,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from contributions.checklist.names import PLACES
 from dialogues import workflow
 from dialogues.models import Appearance, Dialogue, NewsItem, Organization, Quote, Series, Speaker, Topic
 from intake import matching
 from intake.matching import free_slug
 from intake.press.sentences import is_heading
-from search.analysis import fold
+from text.folding import fold
+from text.proper_names import PLACES
 
 
 @dataclass

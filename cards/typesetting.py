@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from . import fonts
-from .runs import Style, width
+from .bidi import Style, width
 
 HAN = "\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 # Chinese: what no line begins with, and what none ends with.

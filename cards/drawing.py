@@ -2,13 +2,12 @@
 
 import io
 
+from django.core.files.storage import storages
 from PIL import Image, ImageDraw, ImageOps
 
-from documents.storage import private_storage
-
 from . import fonts
-from .runs import Style, width, write
-from .setting import fitted, lines_of, style_for
+from .bidi import Style, width, write
+from .typesetting import fitted, lines_of, style_for
 
 SIZE = WIDTH, HEIGHT = 1200, 630  # pixels
 MOST_BYTES = 60 * 1024
@@ -167,7 +166,7 @@ def draw_opening_mark(sheet, top_edge):
 def face(name):
     """A portrait as a square; None where the file does not answer, for a card is no reason to fail."""
     try:
-        with private_storage().open(name) as file, Image.open(file) as picture:
+        with storages["documents"].open(name) as file, Image.open(file) as picture:
             return ImageOps.fit(picture.convert("RGB"), (FACE, FACE), Image.Resampling.LANCZOS, centering=(0.5, 0.3))
     except OSError:
         return None

@@ -1,7 +1,7 @@
 from django import template
 from django.conf import settings
 
-from dialogues import markup
+from .. import markup
 
 register = template.Library()
 
@@ -15,7 +15,7 @@ def markdown(text, headings_below=2):
 @register.filter
 def plain(text):
     """The words of a Markdown text without its marks."""
-    return markup.plain(text or "")
+    return markup.strip_markdown(text or "")
 
 
 @register.filter

@@ -27,7 +27,7 @@ class TooMuchWorkError(Exception):
     """The text would keep the converter busy for longer than a page may take."""
 
 
-class Effort(markdown.extensions.Extension):
+class CostLimit(markdown.extensions.Extension):
     """Adds up what a conversion costs; comes after the extensions whose pieces it counts."""
 
     def extendMarkdown(self, md):  # noqa: N802 - the library's name

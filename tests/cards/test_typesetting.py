@@ -2,9 +2,9 @@
 
 import pytest
 
-from dialogues.cards import fonts
-from dialogues.cards.runs import Style, direction_of, runs, width
-from dialogues.cards.setting import ELLIPSIS, balanced, broken, cut, fitted, pieces
+from cards import fonts
+from cards.bidi import Style, direction_of, runs, width
+from cards.typesetting import ELLIPSIS, balanced, broken, cut, fitted, pieces
 
 needs_fonts = pytest.mark.skipif(bool(fonts.missing()), reason=f"not installed: {', '.join(fonts.missing())}")
 pytestmark = needs_fonts

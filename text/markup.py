@@ -13,7 +13,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 from markdown.extensions.tables import TableExtension
 
-from .effort import Effort, TooMuchWorkError
+from .markdown_limits import CostLimit, TooMuchWorkError
 
 TAGS = {
     "a", "blockquote", "br", "code", "em", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "strong", "sub",
@@ -41,7 +41,7 @@ ABSOLUTE = re.compile(r"(https?://|mailto:)", re.IGNORECASE)
 def build(headings_below):
     """A converter; `headings_below` is how far its headings sink, so that a page keeps one outline."""
     converter = markdown.Markdown(
-        extensions=["sane_lists", TableExtension(use_align_attribute=True), ShowHtml(), Notes(), Effort()],
+        extensions=["sane_lists", TableExtension(use_align_attribute=True), ShowHtml(), Notes(), CostLimit()],
         output_format="html",
     )
     converter.treeprocessors.register(SinkHeadings(converter, headings_below), "sink-headings", 0)
@@ -161,7 +161,7 @@ def in_a_region(table):
 
 
 @lru_cache(REMEMBERED)
-def plain(text):
+def strip_markdown(text):
     """The words of a Markdown text, one blank line between blocks; for the index, feeds and short descriptions."""
     text = NOTE_MARK.sub("", NOTE_LINE.sub(r"\1", text))  # a number glued to a word would hide it from searches
     # Few texts have any marks, and a conversion takes longer than all else that a search does.

@@ -2,8 +2,8 @@ import re
 
 import pytest
 
-from dialogues.markup import plain, render
-from dialogues.templatetags import markup as filters
+from text.markup import render, strip_markdown
+from text.templatetags import markup as filters
 
 LINK = re.compile(r"<a [^>]*href")
 
@@ -110,7 +110,7 @@ def test_emphasis_quotes_and_code():
 @pytest.mark.parametrize("typed", ["- " * 500 + "x", "1. " * 800 + "x", "[" * 50_000, "[a" * 5000 + "]" * 5000])
 def test_a_text_made_to_choke_the_converter_shows_as_it_was_typed(typed):
     assert render(typed) == f"<p>{typed}</p>"
-    assert plain(typed) == typed.strip()
+    assert strip_markdown(typed) == typed.strip()
 
 
 def test_a_choking_text_is_still_escaped():
@@ -118,9 +118,12 @@ def test_a_choking_text_is_still_escaped():
 
 
 def test_plain_is_the_words_alone():
-    assert plain("# Head\n\nOne *two* [three](https://example.org).\n\n- a\n- b") == "Head\n\nOne two three.\n\na\n\nb"
-    assert plain("a < b & <b>c</b> &amp; d") == "a < b & <b>c</b> & d"
-    assert plain("") == ""
+    assert (
+        strip_markdown("# Head\n\nOne *two* [three](https://example.org).\n\n- a\n- b")
+        == "Head\n\nOne two three.\n\na\n\nb"
+    )
+    assert strip_markdown("a < b & <b>c</b> &amp; d") == "a < b & <b>c</b> & d"
+    assert strip_markdown("") == ""
 
 
 def test_templates_take_no_text_for_an_empty_one():
@@ -131,7 +134,7 @@ def test_templates_take_no_text_for_an_empty_one():
 
 def test_footnotes_are_raised_numbers_and_their_words_stand_below():
     assert render("Word[^1].\n\n[^1]: Ibid.") == '<p>Word<sup>1</sup>.</p>\n<p class="note"><sup>1</sup> Ibid.</p>'
-    assert plain("Word[^1].\n\n[^1]: Ibid.") == "Word.\n\nIbid."
+    assert strip_markdown("Word[^1].\n\n[^1]: Ibid.") == "Word.\n\nIbid."
 
 
 def test_a_list_whose_items_bring_their_letters_has_no_bullets():

@@ -1,6 +1,6 @@
 import pytest
 
-from contributions.words import count_words
+from text.counting import count_words
 
 
 @pytest.mark.parametrize(
