@@ -12,7 +12,7 @@ help: ## list the targets
 run: .venv/ready .env ## start the site with its sample, web and worker; PORT=8001 moves it
 	@$(BIN)/python manage.py run --port $(PORT)
 
-test: .venv/ready-dev
+test: .venv/ready-dev ## run the whole test suite; ARGS=tests/search runs a part
 	@$(BIN)/python -m pytest --numprocesses auto $(ARGS)
 
 check: .venv/ready-dev ## check formatting, lint, templates, migrations and deployment settings
