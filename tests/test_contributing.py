@@ -100,7 +100,7 @@ def test_each_file_type_is_in_every_place_that_the_steps_name():
 
 
 def test_each_facet_is_in_every_place_that_the_steps_name():
-    fields = {name for name, field in RecordIndex.base_fields.items() if field.faceted}
+    fields = {name for name, field in RecordIndex.fields.items() if field.faceted}
     assert fields == LABELS.keys() == set(FACETS) == set(search_fts5.FACETS) == set(search_stock.FACETS)
 
 
