@@ -104,6 +104,12 @@ def test_each_facet_is_in_every_place_that_the_steps_name():
     assert fields == LABELS.keys() == set(FACETS) == set(search_fts5.FACETS) == set(search_stock.FACETS)
 
 
+def test_the_index_of_decisions_names_each_once():
+    folder = ROOT / "docs/decisions"
+    listed = re.findall(r"^\| \[[^]]+\]\(([\w-]+\.md)\) \|", (folder / "README.md").read_text("utf8"), re.MULTILINE)
+    assert sorted(listed) == sorted(path.name for path in folder.glob("*.md") if path.name != "README.md")
+
+
 def commands_in(text):
     """What a page shows as code: between backticks, and in blocks."""
     return [*CODE.findall(text), *re.findall(r"^```\n(.*?)^```", text, re.MULTILINE | re.DOTALL)]
