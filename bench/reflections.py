@@ -16,8 +16,8 @@ from bench import import_corpus  # noqa: E402
 from bench.figures import Figure  # noqa: E402
 from bench.records import publish_many  # noqa: E402
 from contributions.models import Call, Contribution, Revision  # noqa: E402
-from contributions.proposals import PROPOSED, proposals  # noqa: E402
-from contributions.tracing import key_of  # noqa: E402
+from contributions.reflections.proposals import PROPOSED, proposals  # noqa: E402
+from contributions.reflections.sources import source_key  # noqa: E402
 from dialogues.models import Appearance, Dialogue, Quote, Series, Speaker, Summary  # noqa: E402
 from dialogues.paragraphs import Block, join  # noqa: E402
 from dialogues.workflow import write_paragraphs  # noqa: E402
@@ -55,11 +55,11 @@ def settle(judged):
         (Contribution(call=call, reference=name), Revision(title=item["title"], text=item["text"]))
         for name, item in sent
     )
-    names = {key_of(record): record.reference for record in records}
+    names = {source_key(record): record.reference for record in records}
     for name, item in sources:
         if item["kind"] == "quote":
             quote = Quote.objects.create(appearance=appearance, text=item["text"], published_at=timezone.now())
-            names[key_of(quote)] = name
+            names[source_key(quote)] = name
     return new_summary(dialogue, [item["text"] for item in judged["paragraphs"]]), names
 
 
@@ -84,7 +84,7 @@ def how_well(summary, names, judged):
     proposed = proposals(summary, list(summary.paragraphs.all()))
     found, shown, wanted = 0, 0, sum(len(item["behind"]) for item in judged)
     for number, item in enumerate(judged, start=1):
-        given = [names[key_of(hit.record)] for hit in proposed[number]]
+        given = [names[source_key(hit.record)] for hit in proposed[number]]
         found += len(set(given).intersection(item["behind"]))
         shown += len(given)
     what = f"at {PROPOSED} of each kind, {len(judged)} paragraphs and {len(names)} sources"

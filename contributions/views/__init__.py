@@ -1,26 +1,24 @@
 from .beginning import CallDetailView, ContributionCreateView, InvitationView
 from .checking import ReceiptCheckView, TermsView
-from .citing import CitationFileView
 from .coverage import CoveragePreviewView, CoverageView
-from .mine import (
+from .draft_files import DraftFileView, DraftUploadCreateView, DraftUploadView
+from .drafts import AnswersView, AppearView, FilesView, SubmitView, WhoView
+from .own import (
     CorrectView,
-    DraftDiscardView,
-    MyContributionsView,
-    MyContributionView,
+    DiscardDraftView,
+    OwnContributionListView,
+    OwnContributionView,
     ReceiptView,
     WithdrawView,
 )
 from .participation import ParticipationView
-from .reading import AttachmentFileView, ContributionDetailView, ContributionListView
-from .steps import AnswersView, AppearView, CheckView, DraftFileView, FilesView, WhoView
-from .uploads import DraftUploadCreateView, DraftUploadView
+from .reading import AttachmentFileView, CitationFileView, ContributionDetailView, ContributionListView
 
 __all__ = [
     "AnswersView",
     "AppearView",
     "AttachmentFileView",
     "CallDetailView",
-    "CheckView",
     "CitationFileView",
     "ContributionCreateView",
     "ContributionDetailView",
@@ -28,17 +26,18 @@ __all__ = [
     "CorrectView",
     "CoveragePreviewView",
     "CoverageView",
-    "DraftDiscardView",
+    "DiscardDraftView",
     "DraftFileView",
     "DraftUploadCreateView",
     "DraftUploadView",
     "FilesView",
     "InvitationView",
-    "MyContributionView",
-    "MyContributionsView",
+    "OwnContributionListView",
+    "OwnContributionView",
     "ParticipationView",
     "ReceiptCheckView",
     "ReceiptView",
+    "SubmitView",
     "TermsView",
     "WhoView",
     "WithdrawView",

@@ -1,43 +1,46 @@
-"""The way to a draft: the call, for everyone to read; the open calls; an invitation."""
+"""How a draft is begun: from the page of a call, from the list of open calls, or with an invitation."""
 
+from __future__ import annotations
+
+from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import ValidationError
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, TemplateView
 
-from contributions import workflow
-from contributions.forms import BeginForm
-from contributions.models import Call, Invitation
-
-from .mine import PrivateMixin
+from .. import workflow
+from ..forms import BeginForm
+from ..models import Call, Invitation
+from ..querysets import CallQuerySet
+from .drafts import PrivateMixin
 
 
 class CallDetailView(DetailView):
-    """What a call asks, until when, and the button that begins a contribution."""
+    """A call: what it asks, until when, and the button that begins a draft."""
 
-    def get_queryset(self):
+    def get_queryset(self) -> CallQuerySet:
         visible = Call.objects.visible_to(self.request.user)
         return visible.select_related("dialogue__series").prefetch_related("questions")
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(key=uuid4(), **kwargs)
 
 
 class ContributionCreateView(LoginRequiredMixin, TemplateView):
-    """The open calls; choosing one begins a draft."""
+    """The open calls, with a button for each that begins a draft."""
 
     template_name = "contributions/contribution_create.html"
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         calls = Call.objects.published().open().for_anyone().select_related("dialogue__series")
         return super().get_context_data(calls=calls.order_by("closes_at"), key=uuid4(), **kwargs)
 
-    def post(self, request):
+    def post(self, request: HttpRequest) -> HttpResponseBase:
         form = BeginForm(request.POST)
         if not form.is_valid():
             messages.error(request, _("This call is not open, or not to everyone. These are."))
@@ -47,20 +50,20 @@ class ContributionCreateView(LoginRequiredMixin, TemplateView):
 
 
 class InvitationView(PrivateMixin, DetailView):
-    """What an invitation is for; taking it up begins a draft, or opens the one that was begun."""
+    """An invitation. Redeeming it begins a draft, or continues the one that was begun."""
 
     slug_field = slug_url_kwarg = "secret"
     queryset = Invitation.objects.select_related("call__dialogue__series", "contribution")
 
-    def get_object(self, queryset=None):
+    def get_object(self, queryset: Any = None) -> Invitation:
         invitation = get_object_or_404(self.queryset, secret=self.kwargs["secret"])
         if not invitation.call.is_public:
             raise Http404
         return invitation
 
-    def post(self, request, secret):
+    def post(self, request: HttpRequest, secret: str) -> HttpResponseBase:
         try:
-            draft = workflow.take_up(self.get_object(), by=request.user)
+            draft = workflow.redeem_invitation(self.get_object(), by=request.user)
         except ValidationError as error:
             messages.error(request, error.messages[0])
             return redirect("contributions:invitation", secret=secret)

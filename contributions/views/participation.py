@@ -1,12 +1,14 @@
+from typing import Any
+
 from django.views.generic import TemplateView
 
-from contributions.participation import charts
+from ..participation import charts
 
 
 class ParticipationView(TemplateView):
-    """Who takes part and on what, as pictures with their numbers; the same for everyone who looks."""
+    """Charts of participation: who takes part and on what. They are the same for every reader."""
 
     template_name = "contributions/participation.html"
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(charts=charts(), **kwargs)

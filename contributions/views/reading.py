@@ -1,40 +1,48 @@
-"""What the public reads."""
+"""The public pages of contributions: their list, each one, its files and its citations."""
 
-from django.db.models import Exists, OuterRef, prefetch_related_objects
-from django.http import Http404
-from django.shortcuts import render
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Exists, Model, OuterRef, prefetch_related_objects
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
 from django.utils.cache import add_never_cache_headers
 from django.utils.functional import cached_property
 from django.views.generic import DetailView, ListView, View
 
-from contributions.citations import of_contribution
-from contributions.excerpts import hang_excerpts
-from contributions.forms import ContributionFilterForm
-from contributions.models import Attachment, Call, Contribution
-from contributions.sections import reflected
+from dialogues import citation_files
 from dialogues.models import Dialogue, Topic
 from documents.delivery import send
 
-FACET_LENGTH = 20  # the rest are found by their own pages, which link here
+from ..citations import of_contribution
+from ..excerpts import add_excerpts
+from ..forms import ContributionFilterForm
+from ..models import Attachment, Call, Contribution
+from ..querysets import ContributionQuerySet
+from ..sections import reflections_of
+
+FACET_LENGTH = 20  # the pages of the other dialogues and topics link here too
 
 
-def with_contributions(model, **link):
-    """The public records of `model` to which a public contribution is linked."""
+def _with_contributions(model: type[Model], **link: OuterRef) -> Any:
+    """Return the public records of `model` that are linked to a public contribution."""
     return model.objects.published().filter(Exists(Contribution.objects.published().filter(**link)))
 
 
 class ContributionListView(ListView):
-    """Every published contribution, newest first; `?dialogue=` and `?topic=` (addresses) narrow."""
+    """Every published contribution, newest first. `?dialogue=` and `?topic=` take slugs and filter the list."""
 
     paginate_by = 30
 
     @cached_property
-    def filters(self):
+    def filters(self) -> dict[str, str]:
+        """The valid filters of the address."""
         form = ContributionFilterForm(self.request.GET)
         form.is_valid()
         return form.cleaned_data
 
-    def get_queryset(self):
+    def get_queryset(self) -> ContributionQuerySet:
         contributions = Contribution.objects.published().for_lists()
         if self.filters.get("dialogue"):
             contributions = contributions.filter(call__dialogue__slug=self.filters["dialogue"])
@@ -43,26 +51,26 @@ class ContributionListView(ListView):
             contributions = contributions.filter(topics__in=topics)
         return contributions.order_by("-published_at", "-pk")
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             calls=Call.objects.published().open().select_related("dialogue").order_by("closes_at"),
             dialogue=Dialogue.objects.published().filter(slug=self.filters.get("dialogue") or "").first(),
             topic=Topic.objects.published().filter(slug=self.filters.get("topic") or "").first(),
-            dialogues=with_contributions(Dialogue, call__dialogue=OuterRef("pk")).latest_first()[:FACET_LENGTH],
-            topics=with_contributions(Topic, topics=OuterRef("pk"))[:FACET_LENGTH],
+            dialogues=_with_contributions(Dialogue, call__dialogue=OuterRef("pk")).latest_first()[:FACET_LENGTH],
+            topics=_with_contributions(Topic, topics=OuterRef("pk"))[:FACET_LENGTH],
             **kwargs,
         )
 
 
 class ContributionDetailView(DetailView):
-    """One contribution with its files; its filer and reviewers see it before it is published, at the same address.
+    """One contribution with its files. Its filer and reviewers see it here before it is published.
 
-    Of one that was public and is withdrawn, the address says that, and nothing else.
+    If it was public and is withdrawn, the page answers 410 and says only that.
     """
 
     slug_field = slug_url_kwarg = "reference"
 
-    def get(self, request, *args, **kwargs):
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             response = super().get(request, *args, **kwargs)
             if not self.object.is_published:
@@ -75,44 +83,52 @@ class ContributionDetailView(DetailView):
             reference = gone.reference
             return render(request, "contributions/contribution_gone.html", {"reference": reference}, status=410)
 
-    def get_queryset(self):
-        visible = Contribution.objects.visible_to(self.request.user).with_names_for(self.request.user)
+    def get_queryset(self) -> ContributionQuerySet:
+        visible = Contribution.objects.visible_to(self.request.user).with_visibility_for(self.request.user)
         return visible.for_lists()
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         revision = self.object.content
-        revision.contribution = self.object  # its files' addresses ask for the reference
-        # What is like it is asked by all its words, so that its files' pages are read anyhow.
+        revision.contribution = self.object  # for the addresses of its files
+        # "More like this" compares all its words, so the pages of its files are needed anyway.
         prefetch_related_objects(
             [revision], "answers", "attachments__document__clean_copy", "attachments__document__pages"
         )
         attachments = list(revision.attachments.all())
         for attachment in attachments:
             attachment.revision = revision
-        hang_excerpts(attachments)
+        add_excerpts(attachments)
         dialogue = self.object.call.dialogue if self.object.shows_dialogue else None
         return super().get_context_data(
             dialogue=dialogue,
             revision=revision,
             attachments=attachments,
-            sections=[reflected(self.object)] if dialogue else [],
+            sections=[reflections_of(self.object)] if dialogue else [],
             citation=of_contribution(self.object) if self.is_citable(dialogue) else None,
             **kwargs,
         )
 
-    def is_citable(self, dialogue):
-        """Whether everyone may read it."""
+    def is_citable(self, dialogue: Dialogue | None) -> bool:
+        """Return whether everyone may read the contribution and its dialogue."""
         return self.object.is_published and dialogue is not None and dialogue.is_published
 
 
 class AttachmentFileView(View):
-    """A file of a contribution: its clean copy, for all who may see it. The original leaves the site for nobody."""
+    """Downloads the clean copy of a file. Nobody can download the original."""
 
-    def get(self, request, reference, number):
+    def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponseBase:
         attachments = Attachment.objects.visible_to(request.user).filter(revision__contribution__reference=reference)
-        # A number is one file in whichever revisions hold it.
+        # A number belongs to one file in all revisions.
         attachment = attachments.select_related("document__clean_copy").filter(number=number).last()
         if attachment is None:
             raise Http404
         name = f"{reference}-{number}-{attachment.language}"
         return send(request, attachment.document, filename=name, language=attachment.language)
+
+
+class CitationFileView(View):
+    """Downloads the citation of a published contribution for reference managers."""
+
+    def get(self, request: HttpRequest, reference: str, form: str) -> HttpResponseBase:
+        contributions = Contribution.objects.published().select_related("call__dialogue", "shown")
+        return citation_files.answer(of_contribution(get_object_or_404(contributions, reference=reference)), form)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt
 
-from contributions.admin.forgettable import ForgettableMixin
+from contributions.admin.log_entries import NoLogEntriesMixin
 from intake import workflow
 from intake.batches.kinds import KINDS
 from intake.batches.receiving import receive
@@ -22,7 +22,7 @@ from .table import Table, number, posted
 
 
 @admin.register(Batch)
-class BatchAdmin(ForgettableMixin, admin.ModelAdmin):
+class BatchAdmin(NoLogEntriesMixin, admin.ModelAdmin):
     """Many files or a list at once: upload, look, correct, bring in."""
 
     list_display = ["__str__", "rows_in_all", "rows_brought_in", "made_by", "call"]

@@ -94,7 +94,7 @@ def file(row, found, call):
     """Its bytes: there, taken, not there already."""
     if not file_is_there(row, found) or call is None:
         return
-    found.same = workflow.already_there(call, row.file.sha256)
+    found.same = workflow.find_duplicate(call, row.file.sha256)
     if row.file.size > call.file_bytes:
         limit = {"limit": call.file_megabytes}
         found.errors["file"] = _("This call takes files of %(limit)d MB at most.") % limit
@@ -110,5 +110,5 @@ def bring_in(row, by, registers):
     with opened(row) as upload, documents.on_disk(upload) as document, transaction.atomic():
         if current := take(row):
             call, fields = found.meant.pop("call"), found.meant
-            made = workflow.bring_in(call, document, by=by, key=row.key, consent=True, **fields)
+            made = workflow.import_contribution(call, document, by=by, key=row.key, consent=True, **fields)
             done(current, contribution=made)

@@ -76,7 +76,7 @@ GROUPS = {
         Piece("dialogues/_years.html", read.YEARS),
         Piece("dialogues/_topic_stop.html", {"stop": read.on_topic, "topic": said.topics[1]}),
         Piece("dialogues/_speaker_stop.html", {"stop": read.of_person}),
-        Piece("contributions/_on_thread.html", {"data": read.THREAD}),
+        Piece("contributions/_on_topic.html", {"data": read.THREAD}),
         Piece("contributions/_excerpts.html", read.EXCERPTS),
     ],
     "Drafts": [

@@ -46,7 +46,7 @@ THREAD = {
 }  # fmt: skip
 on_topic = Stop(
     said.dialogue, panels=[said.panel], summaries=said.summaries[:1], quotes=[said.quote],
-    sections=[Section("thread", "Written contributions", "contributions/_on_thread.html", THREAD)],
+    sections=[Section("thread", "Written contributions", "contributions/_on_topic.html", THREAD)],
 )  # fmt: skip
 said.appearances[0].said = [said.quote]
 of_person = Stop(said.dialogue, appearances=said.appearances[:1])

@@ -34,7 +34,7 @@ def settled(reviewer):
     """Lets the reviewer settle the whole checklist of a contribution, and hands it back."""
 
     def settle(record):
-        workflow.check(record, by=reviewer, points=list(Check.Point))
+        workflow.set_checklist(record, by=reviewer, points=list(Check.Point))
         return record
 
     return settle

@@ -56,7 +56,7 @@ def test_neither_call_nor_address_nor_secret_is_changed_afterwards(office):
 
 def test_the_list_tells_the_used_from_the_unused(office, participant):
     used, unused = (Invitation.objects.create(call=build.call(), organization_name=name) for name in ("One", "Two"))
-    workflow.take_up(used, by=participant)
+    workflow.redeem_invitation(used, by=participant)
     answer = office.get(LIST, {"used": "no"})
     assert list(answer.context["cl"].queryset) == [unused]
     assert participant.email not in office.get(page(used)).content.decode()

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from contributions import workflow
 from contributions.models import Reflection
-from contributions.proposals import found_by_hand, near_enough, proposals
+from contributions.reflections.proposals import near_enough, proposals, search_sources
 from dialogues import workflow as proceedings
 from publishing import workflow as publishing
 from search.passages import Snippet
@@ -154,7 +154,7 @@ def test_a_search_finds_only_what_is_public_and_of_this_dialogue(office, call, s
     build.contribution(call, title="Hidden fees", state="submitted")
     build.contribution(title="Fees elsewhere")
     build.quote(build.appearance(call.dialogue), text="Fees in a draft.", public=False)
-    assert found_by_hand(call.dialogue, "fees") == found_by_hand(call.dialogue, "  ") == []
+    assert search_sources(call.dialogue, "fees") == search_sources(call.dialogue, "  ") == []
     asked = {"paragraph": 1, "words": "fees"}
     answer = office.get(address(summary), asked).content.decode()
     assert "No public contribution or quote of this dialogue is called so." in answer

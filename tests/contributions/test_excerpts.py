@@ -30,7 +30,7 @@ def test_a_short_file_is_there_as_a_whole(client):
 def test_a_long_text_is_cut_and_says_so(client):
     record = build.contribution(attach=[("note.txt", b"word " * 2000)])
     page = client.get(record.get_absolute_url()).content.decode()
-    assert page.count("word ") < excerpts.LONGEST / 5 + 1
+    assert page.count("word ") < excerpts.MAX_PAGE / 5 + 1
     assert "The rest is in the file" in page
 
 

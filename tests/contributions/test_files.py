@@ -14,9 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 def attach(draft, by, name="a.txt", **options):
-    return workflow.attach(
-        draft.being_written, files.upload(name, name.encode()), by=by, **{"language": "en", **options}
-    )
+    return workflow.attach(draft.draft, files.upload(name, name.encode()), by=by, **{"language": "en", **options})
 
 
 def on_disk(document):
@@ -36,7 +34,7 @@ def test_the_last_file_within_the_limit_is_taken_and_the_next_is_not(participant
     attach(draft, participant, "b.txt")
     with pytest.raises(ValidationError, match="This call takes 2 files at most"):
         attach(draft, participant, "c.txt")
-    assert draft.being_written.attachments.count() == Document.objects.count() == 2
+    assert draft.draft.attachments.count() == Document.objects.count() == 2
 
 
 def test_a_call_may_take_no_files(participant):
@@ -103,11 +101,9 @@ def test_a_call_says_how_large_a_file_may_be(participant):
     draft = build.draft(build.call(file_megabytes=1), by=participant)
     upload = files.upload("a.txt", b"a" * 1024 * 1024)
     upload.kind = "txt"
-    workflow.attach(draft.being_written, upload, by=participant, language="en")
+    workflow.attach(draft.draft, upload, by=participant, language="en")
     with pytest.raises(ValidationError, match="This call takes files of 1 MB at most"):
-        workflow.attach(
-            draft.being_written, files.upload("b.txt", b"b" * (1024 * 1024 + 1)), by=participant, language="en"
-        )
+        workflow.attach(draft.draft, files.upload("b.txt", b"b" * (1024 * 1024 + 1)), by=participant, language="en")
     assert Document.objects.count() == 1
 
 
@@ -126,7 +122,7 @@ def test_taking_a_file_out_takes_its_row_and_its_bytes(participant):
     document = gone.document
     with TestCase.captureOnCommitCallbacks(execute=True):
         workflow.detach(gone, by=participant)
-    assert list(draft.being_written.attachments.all()) == [kept]
+    assert list(draft.draft.attachments.all()) == [kept]
     assert list(Document.objects.all()) == [kept.document]
     assert not on_disk(document)
     assert on_disk(kept.document)
@@ -168,7 +164,7 @@ def test_discarding_a_correction_leaves_what_was_sent_with_its_files(participant
     with TestCase.captureOnCommitCallbacks(execute=True):
         workflow.discard(record, by=participant)
     stored = Contribution.objects.get()
-    assert (stored.state, stored.being_written, stored.revisions.count()) == ("published", None, 1)
+    assert (stored.state, stored.draft, stored.revisions.count()) == ("published", None, 1)
     assert on_disk(stored.shown.attachments.get().document)
     assert not on_disk(extra)
 
@@ -177,7 +173,7 @@ def test_a_file_shows_less_than_the_whole_and_never_more(participant):
     draft = build.draft(build.call(), by=participant, appear_as="organization")
     attachment = attach(draft, participant)
     for chosen, person, body in (("", "", "Open Door"), ("anonymous", "", ""), ("named", "", "Open Door")):
-        workflow.show_files_as(draft.being_written, {attachment: chosen}, by=participant)
+        workflow.set_file_bylines(draft.draft, {attachment: chosen}, by=participant)
         stored = Attachment.objects.get()
         assert (stored.byline.person, stored.byline.organization) == (person, body)
 
@@ -186,9 +182,9 @@ def test_how_a_file_appears_is_its_filers_choice_and_carried_into_a_correction(p
     draft = build.draft(build.call(), by=participant)
     attachment = attach(draft, participant)
     with pytest.raises(PermissionDenied):
-        workflow.show_files_as(draft.being_written, {attachment: "anonymous"}, by=stranger)
-    workflow.show_files_as(draft.being_written, {attachment: "anonymous"}, by=participant)
+        workflow.set_file_bylines(draft.draft, {attachment: "anonymous"}, by=stranger)
+    workflow.set_file_bylines(draft.draft, {attachment: "anonymous"}, by=participant)
     workflow.submit(draft, by=participant, consent=True)
     with pytest.raises(workflow.WrongStateError):
-        workflow.show_files_as(draft.newest, {attachment: ""}, by=participant)
+        workflow.set_file_bylines(draft.newest, {attachment: ""}, by=participant)
     assert build.correction(draft, by=participant, sent=False).attachments.get().appear_as == "anonymous"

@@ -46,7 +46,7 @@ def publish(participant):
         Contribution.objects.update(organization=body)
         if file is not None:
             attachment = build.attached(draft, "secret-name.txt", b"The quagga again.", by=participant)
-            workflow.show_files_as(draft.being_written, {attachment: file}, by=participant)
+            workflow.set_file_bylines(draft.draft, {attachment: file}, by=participant)
         draft.refresh_from_db()
         workflow.submit(draft, by=participant, consent=True)
         draft.topics.add(build.topic("Ports"))

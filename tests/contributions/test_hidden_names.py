@@ -4,13 +4,16 @@ import pytest
 from django.core import mail
 from django.core.exceptions import ValidationError
 
-from contributions import letters, workflow
+from contributions import workflow
 from contributions.models import Call, Contribution
+from contributions.workflow.moves import MOVES, send_letter
 from dialogues.models import Dialogue
 from publishing import workflow as proceedings
 from tests import build, gate
 
 pytestmark = pytest.mark.django_db
+
+LETTERS = [move.letter for move in MOVES.values() if move.letter]
 
 CLOSED = "This call is closed. Your draft is kept"
 NEUTRAL = "A dialogue that is not public at present"
@@ -77,8 +80,8 @@ def test_with_its_call_hidden_the_dialogue_stands_alone(filer, participant, call
 
 def test_no_letter_names_either(participant, call):
     record = build.contribution(call, by=participant, state="submitted")
-    for letter in letters.LETTERS:
-        letters.send(letter, record)
+    for letter in LETTERS:
+        send_letter(letter, record)
     assert mail.outbox
     for letter in mail.outbox:
         assert record.reference in letter.subject

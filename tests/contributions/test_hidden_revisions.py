@@ -25,7 +25,7 @@ def record(participant):
 def rewrite(record, participant):
     """Another title, another text, another file; not sent."""
     build.correction(record, by=participant, sent=False, title=f"The {NEW}", text=f"A {NEW} speaks.")
-    workflow.detach(record.being_written.attachments.get(), by=participant)
+    workflow.detach(record.draft.attachments.get(), by=participant)
     build.attached(record, "new.txt", f"One more {NEW}".encode(), by=participant)
 
 
@@ -67,7 +67,7 @@ def test_what_is_being_written_is_its_filers_alone(
     assert NEW in file(filer, record, 2).getvalue().decode()
 
 
-def test_the_desk_shows_nothing_of_what_is_being_written(desk, office, participant, record):
+def test_the_desk_shows_nothing_of_what_is_draft(desk, office, participant, record):
     rewrite(record, participant)
     queue = reverse("admin:contributions_contribution_changelist")
     page = reverse("admin:contributions_contribution_change", args=[record.pk])

@@ -162,7 +162,7 @@ def send(email):
     """Begin, attach, write and send, as one who does it again after any failure."""
     by = build.get_user_model().objects.get(email=email)
     draft = workflow.begin(Call.objects.get(), by=by, key=KEY)
-    if revision := draft.being_written:
+    if revision := draft.draft:
         workflow.save(revision, by=by, organization_name="Open Door", title="What we saw", text="Our account.")
         workflow.attach(revision, files.upload("a.txt", b"words"), by=by, language="en")
         workflow.submit(draft, by=by, consent=True)
@@ -220,7 +220,7 @@ def look_at_closing(*, done=False):
         record.newest.attachments.get().document.copy.file.name
     )
     if record.state != "published":
-        assert record.being_written is None
+        assert record.draft is None
         assert Document.objects.count() == 1
 
 

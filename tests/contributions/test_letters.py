@@ -6,11 +6,14 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from contributions import letters, workflow
-from contributions.receipts import in_groups
+from contributions import workflow
+from contributions.receipts import format_code
+from contributions.workflow.moves import MOVES, send_letter
 from tests import build
 
 pytestmark = pytest.mark.django_db
+
+LETTERS = [move.letter for move in MOVES.values() if move.letter]
 
 WORDS = {
     "organization_name": "Zebrahaus",
@@ -29,14 +32,14 @@ def record(participant):
 
 
 def send_all(record):
-    for letter in letters.LETTERS:
-        letters.send(letter, record)
+    for letter in LETTERS:
+        send_letter(letter, record)
 
 
 def test_no_letter_holds_a_word_of_the_contribution(record):
     mail.outbox.clear()
     send_all(record)
-    assert len(mail.outbox) == len(letters.LETTERS) == 6
+    assert len(mail.outbox) == len(LETTERS) == 6
     for letter in mail.outbox:
         for secret in SECRETS:
             assert secret.casefold() not in (letter.subject + letter.body).casefold()
@@ -72,7 +75,7 @@ def test_the_receipt_proves_what_arrived_and_when(record):
     assert f"Reference: {record.reference}" in receipt.body
     assert f"{moment.day} {moment:%B %Y, %H:%M:%S} Vienna time" in receipt.body
     assert "Revision: 1\n" in receipt.body
-    assert in_groups(record.newest.receipt_code) in receipt.body
+    assert format_code(record.newest.receipt_code) in receipt.body
     assert f"File 1, SHA-256: {record.newest.attachments.get().document.sha256}" in receipt.body
 
 
@@ -80,15 +83,15 @@ def test_a_correction_has_a_receipt_of_its_own(record, participant):
     build.correction(record, by=participant, title="Quagga again")
     first, second = mail.outbox
     assert "Revision: 2\n" in second.body
-    assert in_groups(record.newest.receipt_code) in second.body
-    assert in_groups(record.newest.receipt_code) not in first.body
+    assert format_code(record.newest.receipt_code) in second.body
+    assert format_code(record.newest.receipt_code) not in first.body
 
 
 def test_only_the_receipt_holds_the_secret_code(record):
     mail.outbox.clear()
     send_all(record)
-    code = in_groups(record.newest.receipt_code)
-    assert [code in letter.body for letter in mail.outbox] == [name == "receipt" for name in letters.LETTERS]
+    code = format_code(record.newest.receipt_code)
+    assert [code in letter.body for letter in mail.outbox] == [name == "receipt" for name in LETTERS]
 
 
 def test_who_is_accepted_hears_when_it_will_be_published(record, reviewer, settled):
@@ -103,7 +106,7 @@ def test_the_message_of_the_review_is_not_escaped(record, reviewer):
 
 
 def test_a_letter_without_a_message_does_not_announce_one(record):
-    letters.send("declined", record)
+    send_letter("declined", record)
     assert "writes" not in mail.outbox[-1].body
 
 

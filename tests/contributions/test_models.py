@@ -166,7 +166,7 @@ def test_the_address_of_a_file_is_below_its_contributions_and_goes_by_its_number
     assert str(attachment) == "What we saw: Plain text"
     draft = build.contribution(state="draft", attach=[("secret-name.txt", b"words")])
     address = f"/contributions/mine/{draft.key}/files/1/"
-    assert draft.being_written.attachments.get().get_absolute_url() == address
+    assert draft.draft.attachments.get().get_absolute_url() == address
 
 
 def test_a_call_and_an_invitation_have_an_address():

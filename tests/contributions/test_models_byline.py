@@ -1,7 +1,7 @@
 import pytest
 
 from contributions.models import Revision
-from contributions.models.byline import AppearAs, Byline, byline, more_closed
+from contributions.models.byline import AppearAs, Byline, byline, most_private
 
 REVISION = {"organization_name": "Open Door", "person_name": "Ada", "signers": " One \n\nTwo"}
 
@@ -25,12 +25,12 @@ def test_a_byline_shows_what_was_chosen_and_no_more(appear_as, shown, words):
 def test_the_more_closed_of_two_choices_wins_whichever_comes_first(first, second):
     order = ["named", "organization", "anonymous"]
     expected = order[max(order.index(first), order.index(second))]
-    assert more_closed(first, second) == more_closed(second, first) == expected
+    assert most_private(first, second) == most_private(second, first) == expected
 
 
 @pytest.mark.parametrize("choice", AppearAs)
 def test_nothing_chosen_is_as_open_as_the_other_choice(choice):
-    assert more_closed(choice, "") == choice
+    assert most_private(choice, "") == choice
 
 
 def test_a_sender_appears_by_organization_unless_they_choose():

@@ -4,7 +4,7 @@ import pytest
 
 from contributions.charts import Bar, Chart
 from contributions.models import AppearAs
-from contributions.participation import by_kind, by_language, by_region, by_topic, by_year, charts, named_bodies
+from contributions.participation import by_language, by_region, by_topic, by_type, by_year, charts, named_organizations
 from dialogues.models import Organization
 from dialogues.regions import COUNTRIES, REGIONS, Region, region_of
 from tests import build
@@ -27,15 +27,15 @@ def test_a_body_counts_once_however_often_it_spoke_and_wrote():
         build.appearance(dialogue, organization=door, affiliation="Open Door")
         build.contribution(build.call(dialogue), organization=door)
     build.appearance(dialogue, organization=body("Ministry", type="state", country="AT"), affiliation="Ministry")
-    assert numbers(by_kind(named_bodies())) == {"civil society": 1, "State": 1}
-    assert numbers(by_region(named_bodies())) == {"Africa": 1, "Europe": 1}
+    assert numbers(by_type(named_organizations())) == {"civil society": 1, "State": 1}
+    assert numbers(by_region(named_organizations())) == {"Africa": 1, "Europe": 1}
 
 
 @pytest.mark.parametrize("state", ["draft", "submitted", "accepted", "declined", "withdrawn"])
 def test_what_is_not_published_counts_nowhere(state):
     made = build.contribution(state=state, organization=body())
     made.topics.add(build.topic("Ports"))
-    assert named_bodies() == set()
+    assert named_organizations() == set()
     assert charts() == []
 
 
@@ -50,7 +50,7 @@ def test_who_withholds_the_name_counts_neither_by_kind_nor_by_region(client):
     hidden = build.contribution(organization=body("Quiet House"), appear_as=AppearAs.ANONYMOUS)
     hidden.topics.add(build.topic("Ports"))
     build.appearance(hidden.call.dialogue, organization=body("Unsaid"), affiliation="")
-    assert named_bodies() == set()
+    assert named_organizations() == set()
     assert [chart.anchor for chart in charts()] == ["topics", "years", "languages"]
     page = client.get(ADDRESS).content.decode()
     assert "Quiet House" not in page
@@ -60,7 +60,7 @@ def test_who_withholds_the_name_counts_neither_by_kind_nor_by_region(client):
 def test_a_correction_that_waits_changes_nothing():
     made = build.contribution(organization=body())
     build.correction(made, appear_as=AppearAs.ANONYMOUS)
-    assert numbers(by_kind(named_bodies())) == {"civil society": 1}
+    assert numbers(by_type(named_organizations())) == {"civil society": 1}
 
 
 def test_contributions_count_by_public_topic_year_and_language():

@@ -40,11 +40,11 @@ def test_the_words_are_in_the_log_and_in_the_letter(reviewer, participant, verb)
 @pytest.mark.parametrize("settled", [[], POINTS[:1], POINTS[:-1]])
 def test_staff_publish_nothing_whose_checklist_is_not_settled(reviewer, verb, settled):
     record = build.contribution(state="submitted")
-    workflow.check(record, by=reviewer, points=settled)
+    workflow.set_checklist(record, by=reviewer, points=settled)
     with pytest.raises(ValidationError, match=UNSETTLED):
         getattr(workflow, verb)(record, by=reviewer)
     assert Contribution.objects.values_list("state", "published_at").get() == ("submitted", None)
-    workflow.check(record, by=reviewer, points=POINTS)
+    workflow.set_checklist(record, by=reviewer, points=POINTS)
     getattr(workflow, verb)(record, by=reviewer)
     assert Contribution.objects.get().state != "submitted"
 
@@ -58,9 +58,9 @@ def test_the_checklist_of_the_old_revision_does_not_settle_the_new_one(participa
 
 def test_a_point_can_be_unsettled_and_the_log_says_who_settled_what(reviewer):
     record = build.contribution(state="submitted")
-    workflow.check(record, by=reviewer, points=["names", "files"])
-    workflow.check(record, by=reviewer, points=["names"])
-    workflow.check(record, by=reviewer, points=["names"])
+    workflow.set_checklist(record, by=reviewer, points=["names", "files"])
+    workflow.set_checklist(record, by=reviewer, points=["names"])
+    workflow.set_checklist(record, by=reviewer, points=["names"])
     assert list(record.newest.checks.values_list("point", "by")) == [("names", reviewer.pk)]
     logged = record.transitions.filter(verb="check").values_list("actor", "facts")
     assert list(logged) == [
@@ -72,7 +72,7 @@ def test_a_point_can_be_unsettled_and_the_log_says_who_settled_what(reviewer):
 @pytest.mark.parametrize("who", ["participant", "stranger"])
 def test_nobody_but_reviewers_settles_assigns_or_notes(request, participant, who):
     record, by = build.contribution(by=participant, state="submitted"), request.getfixturevalue(who)
-    for verb, fields in (("check", {"points": POINTS}), ("assign", {"to": by}), ("note", {"text": "Hm."})):
+    for verb, fields in (("set_checklist", {"points": POINTS}), ("assign", {"to": by}), ("add_note", {"text": "Hm."})):
         with pytest.raises(PermissionDenied):
             getattr(workflow, verb)(record, by=by, **fields)
     assert not Check.objects.exists()
@@ -197,7 +197,7 @@ def test_withdrawing_takes_the_correction_that_was_not_sent_with_it(participant,
     assert not document.file.storage.exists(document.file.name)
     kept = record.newest.attachments.get().document
     assert kept.file.storage.exists(kept.file.name)
-    assert record.being_written is None
+    assert record.draft is None
 
 
 def test_taking_back_while_a_correction_waits_hides_it_and_the_correction_still_waits(participant, reviewer):
@@ -224,6 +224,6 @@ def test_assignment_is_logged_once_and_can_be_taken_back(reviewer, secretary):
 def test_an_empty_note_is_refused(reviewer, text):
     record = build.contribution(state="submitted")
     with pytest.raises(ValidationError, match="Write the note first"):
-        workflow.note(record, by=reviewer, text=text)
-    assert workflow.note(record, by=reviewer, text=" Look twice. ").text == "Look twice."
+        workflow.add_note(record, by=reviewer, text=text)
+    assert workflow.add_note(record, by=reviewer, text=" Look twice. ").text == "Look twice."
     assert Note.objects.get().author == reviewer

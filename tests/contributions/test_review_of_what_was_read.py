@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from contributions import workflow
-from contributions.admin.desk import doubts
+from contributions.admin.review_page import screening_context
 from contributions.models import Check, Contribution, Invitation
 from contributions.querysets import ContributionQuerySet
 from tests import build
@@ -73,7 +73,7 @@ def test_a_doubt_after_acceptance_stops_what_was_to_be_published(participant):
     record = build.checked(build.contribution(by=participant, state="submitted"))
     workflow.accept(record, by=None, publish_at=timezone.now() + timezone.timedelta(hours=1))
     Contribution.objects.update(publish_at=timezone.now())
-    workflow.check(record, by=None, points=["language"])
+    workflow.set_checklist(record, by=None, points=["language"])
     assert workflow.publish_due() == 0
     build.checked(record)
     assert workflow.publish_due() == 1
@@ -118,7 +118,7 @@ def test_nor_the_name_of_who_was_invited(secretary, browser_of):
 def test_the_name_that_must_not_show_is_looked_for(participant, appear_as, is_found):
     words = {"person_name": "Amina Yusuf Hassan", "text": "We met a victim named Amina Yusuf Hassan at the port."}
     record = build.contribution(by=participant, state="submitted", appear_as=appear_as, **words)
-    found = [item["finding"].found for item in doubts(record.newest)["findings"]]
+    found = [item["finding"].found for item in screening_context(record.newest)["findings"]]
     assert any("Amina" in name for name in found) is is_found
 
 

@@ -46,7 +46,7 @@ def refused(action, *given, **said):
 
 def test_a_file_in_pieces_is_a_file_like_any_other(draft, participant, send):
     send(draft, participant)
-    attachment = draft.being_written.attachments.select_related("document").get()
+    attachment = draft.draft.attachments.select_related("document").get()
     assert (attachment.language, attachment.is_translation, attachment.number) == ("ar", True, 1)
     assert attachment.document.original_name == "تقرير.pdf"
     assert attachment.document.sha256 == hashlib.sha256(PDF).hexdigest()

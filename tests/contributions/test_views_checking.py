@@ -4,7 +4,7 @@ import pytest
 
 from contributions import workflow
 from contributions.models import Contribution, Revision
-from contributions.receipts import in_groups
+from contributions.receipts import format_code
 from publishing import workflow as proceedings
 from tests import build, files, gate
 
@@ -37,7 +37,7 @@ def said(client, **fields):
 def test_a_receipt_is_true_whatever_became_of_the_contribution(client, state, typed):
     record = build.contribution(state=state, title="Quagga", organization_name="Zebrahaus")
     code = record.newest.receipt_code
-    typed = {"as it is": code, "in groups": in_groups(code), "carelessly": f" {in_groups(code).lower()} "}[typed]
+    typed = {"as it is": code, "in groups": format_code(code), "carelessly": f" {format_code(code).lower()} "}[typed]
     html = said(client, reference=f" {record.reference.lower()} ", code=typed)
     assert TRUE in html
     assert f"{record.reference}, revision 1, arrived " in html
@@ -114,7 +114,7 @@ def test_of_a_file_of_an_unpublished_revision_nothing_is_said(client, participan
     workflow.publish(record, by=None)
     assert NO_FILE not in said(client, sha256=digest)
     build.correction(record, by=participant, sent=False)
-    workflow.detach(record.being_written.attachments.get(), by=participant)
+    workflow.detach(record.draft.attachments.get(), by=participant)
     workflow.submit(record, by=participant, consent=True)
     workflow.publish(record, by=None)
     assert NO_FILE in said(client, sha256=digest)

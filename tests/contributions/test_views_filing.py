@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from contributions import workflow
 from contributions.models import Answer, Attachment, Contribution, Revision
-from contributions.receipts import in_groups
-from contributions.views.mine import MineMixin
+from contributions.receipts import format_code
+from contributions.views.drafts import OwnContributionMixin
 from documents.models import Document
 from tests import build, files, gate
 
@@ -122,14 +122,14 @@ def test_a_second_click_on_send_sends_nothing_more(filer, participant):
 @pytest.mark.parametrize("place", ["who/", "answers/", "files/", "appear/", "check/", "discard/"])
 def test_a_second_click_that_overlaps_the_first_leads_to_its_page(filer, participant, monkeypatch, place):
     record = build.draft(build.call(), by=participant)
-    go_on = MineMixin.dispatch
+    go_on = OwnContributionMixin.dispatch
 
-    def send_in_between(view, request, *args, **kwargs):
+    def submit_meanwhile(view, request, *args, **kwargs):
         if Contribution.objects.get().state == "draft":
             workflow.submit(Contribution.objects.get(), by=None, consent=True)
         return go_on(view, request, *args, **kwargs)
 
-    monkeypatch.setattr(MineMixin, "dispatch", send_in_between)
+    monkeypatch.setattr(OwnContributionMixin, "dispatch", submit_meanwhile)
     upload = {"upload": files.upload("a.txt", b"words"), "upload_language": "en"} if place == "files/" else {}
     words = {"title": "Second", "language": "en", "appear_as": "named", "send": "1", "consent": "on"}
     answer = filer.post(page(record, place), words | upload)
@@ -143,7 +143,7 @@ def test_the_receipt_says_what_arrived_and_when(filer, participant):
     record = build.contribution(by=participant, state="submitted", attach=[("secret-name.txt", b"words")])
     moment = timezone.localtime(record.submitted_at)
     when = f"{moment.day} {moment:%B %Y, %H:%M:%S} Vienna time"
-    code = in_groups(record.newest.receipt_code)
+    code = format_code(record.newest.receipt_code)
     address = page(record, "receipt/")
     digest = record.newest.attachments.get().document.sha256
     assert gate.shows(filer, address, record.reference, when, digest, code, record.newest.log_digest)
@@ -153,7 +153,7 @@ def test_the_receipt_says_what_arrived_and_when(filer, participant):
 def test_an_earlier_revision_keeps_its_receipt(filer, participant):
     record = build.contribution(by=participant)
     build.correction(record, by=participant)
-    first, second = (in_groups(revision.receipt_code) for revision in record.revisions.all())
+    first, second = (format_code(revision.receipt_code) for revision in record.revisions.all())
     assert gate.shows(filer, page(record, "receipt/"), second, "revision 2")
     assert gate.shows(filer, page(record, "receipt/1/"), first)
     assert gate.hides(filer, page(record, "receipt/1/"), second)

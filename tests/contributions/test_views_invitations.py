@@ -50,7 +50,7 @@ def test_a_secret_that_is_none_is_absent(filer, invitation):
 @pytest.mark.parametrize("is_used", [True, False])
 def test_with_its_call_hidden_it_says_nothing_to_anyone(filer, participant, invitation, browser_of, hidden, is_used):
     if is_used:
-        workflow.take_up(invitation, by=participant)
+        workflow.redeem_invitation(invitation, by=participant)
     proceedings.unpublish(invitation.call if hidden == "call" else invitation.call.dialogue, by=None)
     assert gate.is_absent(filer, page(invitation))
     assert filer.post(page(invitation)).status_code == 404

@@ -56,7 +56,7 @@ def test_the_lists_behind_it_hold_what_is_counted(reviewer, browser_of):
     assert mine.reference in page
     assert "Nobody has it" not in page
     assert (
-        nobodys.reference in browser_of(reviewer).get(work_queue.of_state(work_queue.State.SUBMITTED)).content.decode()
+        nobodys.reference in browser_of(reviewer).get(list_page(Contribution, state__exact="submitted")).content.decode()
     )
 
 

@@ -156,7 +156,7 @@ def test_what_lost_its_filer_belongs_to_nobody(stranger, verb):
 def test_nobody_in_particular_edits_a_draft_without_a_filer():
     draft = build.draft(build.call(), title="Kept")
     with pytest.raises(PermissionDenied):
-        workflow.save(draft.being_written, by=AnonymousUser(), title="Changed")
+        workflow.save(draft.draft, by=AnonymousUser(), title="Changed")
     assert Contribution.objects.get().title == "Kept"
 
 

@@ -26,13 +26,13 @@ def test_no_draft_is_begun_for_a_call_that_is_not_open_to_everyone(participant, 
 def test_a_draft_begins_with_one_empty_revision(participant):
     draft = workflow.begin(build.call(), by=participant)
     revision = Revision.objects.get()
-    assert (draft.being_written, draft.newest, draft.shown) == (revision, None, None)
+    assert (draft.draft, draft.newest, draft.shown) == (revision, None, None)
     assert (revision.number, revision.title, revision.appear_as, revision.language) == (1, "", "organization", "en")
 
 
 def test_a_draft_begins_in_the_first_language_that_its_call_takes(participant):
     draft = workflow.begin(build.call(languages=["es", "fr"]), by=participant)
-    assert draft.being_written.language == draft.call.language_choices[0][0] == "fr"
+    assert draft.draft.language == draft.call.language_choices[0][0] == "fr"
 
 
 def test_a_second_click_begins_nothing_more(participant, stranger):
@@ -50,7 +50,7 @@ def test_nobody_writes_into_the_draft_of_another(request, participant, who):
     draft = build.draft(build.call(), by=participant, title="Kept")
     by = AnonymousUser() if who == "anonymous" else request.getfixturevalue(who)
     with pytest.raises(PermissionDenied):
-        workflow.save(draft.being_written, by=by, title="Changed")
+        workflow.save(draft.draft, by=by, title="Changed")
     with pytest.raises(PermissionDenied):
         workflow.revise(draft, by=by)
     with pytest.raises(PermissionDenied):
@@ -84,13 +84,13 @@ def test_what_is_over_is_not_corrected(participant, state):
 
 def test_what_is_in_its_filers_hands_is_saved(participant):
     draft = build.draft(build.call(), by=participant)
-    workflow.save(draft.being_written, by=participant, title="Changed")
+    workflow.save(draft.draft, by=participant, title="Changed")
     assert Revision.objects.get().title == "Changed"
     assert Contribution.objects.get().state == "draft"
 
 
 def test_saving_touches_nothing_but_what_is_named(participant):
-    revision = build.draft(build.call(), by=participant, text="Kept.").being_written
+    revision = build.draft(build.call(), by=participant, text="Kept.").draft
     revision.receipt_code, revision.text = "STOLEN", "Overwritten by an old copy."
     workflow.save(revision, by=participant, title="Changed")
     stored = Revision.objects.get()
@@ -100,7 +100,7 @@ def test_saving_touches_nothing_but_what_is_named(participant):
 def test_answers_are_kept_with_the_question_as_it_was_asked(participant):
     call = build.call()
     question = call.questions.create(number=1, text="What do you see?", language="en")
-    revision = build.draft(call, by=participant).being_written
+    revision = build.draft(call, by=participant).draft
     for text in ("Ships.", "Ships and debts."):
         workflow.save(revision, by=participant, answers={question: text})
     question.text = "Rewritten?"
@@ -114,7 +114,7 @@ def test_a_correction_begins_as_a_copy_and_moves_nothing(participant, state):
     call = build.call()
     question = call.questions.create(number=1, text="What do you see?")
     draft = build.draft(call, by=participant, signers="One\nTwo", appear_as="anonymous", language="fr")
-    workflow.save(draft.being_written, by=participant, answers={question: "Ships."})
+    workflow.save(draft.draft, by=participant, answers={question: "Ships."})
     workflow.submit(draft, by=participant, consent=True)
     verbs = {"accepted": workflow.accept, "published": workflow.publish}
     if state == "returned":

@@ -1,18 +1,17 @@
 from types import SimpleNamespace
 
 from contributions import sections as contributions
-from contributions import threads
 from dialogues import sections
 from publishing.slots import Slot
 
 
 def test_contributions_fill_the_slots():
-    assert sections.dialogue_sections._builders == [contributions.on_dialogue]
-    assert sections.topic_sections._builders == [threads.on_topic]
+    assert sections.dialogue_sections._builders == [contributions.contributions_to]
+    assert sections.topic_sections._builders == [contributions.contributions_on_topic]
     assert sections.arrivals._builders == [contributions.first_contributions]
-    assert sections.quote_sections._builders == [contributions.on_quote]
-    assert sections.summary_sections._builders == [contributions.on_summary]
-    assert sections.paragraph_sections._builders == [contributions.on_paragraphs]
+    assert sections.quote_sections._builders == [contributions.reflections_of_quote]
+    assert sections.summary_sections._builders == [contributions.coverage_of_summary]
+    assert sections.paragraph_sections._builders == [contributions.sources_of_paragraphs]
 
 
 def test_paragraphs_are_built_once_and_each_gets_its_own(monkeypatch):

@@ -5,7 +5,7 @@ CHORES = [
     "publish_due",
     "send_alerts",
     "tell_awaited",
-    "forget",
+    "delete_expired_contributions",
     "expire",
     "sweep_uploads",
     "tend_batches",
