@@ -9,6 +9,7 @@ from django.utils import timezone
 from contributions import work_queue, workflow
 from contributions.models import Contribution, Revision
 from documents.models import Document
+from publishing.work_queue import list_page
 from tests import build, files
 
 pytestmark = pytest.mark.django_db
