@@ -4,9 +4,9 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from documents import workflow
-from documents.forms import PictureForm
-from documents.models import Document, Picture
+from . import workflow
+from .forms import PictureForm
+from .models import Document, Picture
 
 
 @admin.register(Document)

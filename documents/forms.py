@@ -2,8 +2,8 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from documents.checks import first_look
-from documents.pictures import check_picture
+from .checks import check_document
+from .pictures import check_picture
 
 
 class CheckedFileField(forms.FileField):
@@ -39,7 +39,7 @@ class DocumentField(CheckedFileField):
     )
 
     def look(self, upload):
-        upload.kind = first_look(upload)
+        upload.kind = check_document(upload)
 
 
 class PictureField(CheckedFileField):

@@ -7,33 +7,33 @@ from django.apps import apps
 from django.core.files.storage import Storage
 from django.db.models import FileField
 
-from documents.storage import private_storage
+from .storage import private_storage
 
 YOUNG = 24 * 60 * 60  # seconds: a file is written before its row, so a young one may be waited for
 
 
-def orphans() -> list[str]:
+def orphaned_files() -> list[str]:
     """Return the names of old files that no row of any app refers to.
 
     Raises LookupError if rows refer to none of many files: then the database is more likely wrong than the files.
     """
     storage = private_storage()
-    present = list(names(storage)) if storage.exists("") else []
-    known = referred(storage)  # read after the folder, so that what came in meanwhile is known
+    present = list(stored_names(storage)) if storage.exists("") else []
+    known = referenced_names(storage)  # read after the folder, so that what came in meanwhile is known
     if present and known.isdisjoint(present):
         raise LookupError("No row refers to any stored file: is this the right database? Nothing was deleted.")
     return [name for name in present if name not in known and _is_old(storage, name)]
 
 
-def names(storage: Storage, folder: str = "") -> Iterator[str]:
+def stored_names(storage: Storage, folder: str = "") -> Iterator[str]:
     """All files below a folder, by their names in the storage."""
     folders, files = storage.listdir(folder)
     yield from (f"{folder}{file}" for file in files)
     for inner in folders:
-        yield from names(storage, f"{folder}{inner}/")
+        yield from stored_names(storage, f"{folder}{inner}/")
 
 
-def referred(storage: Storage) -> set[str]:
+def referenced_names(storage: Storage) -> set[str]:
     """The names that the file fields of this storage hold, whichever app they are of."""
     fields = [
         (model, field.name)

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageCms, ImageOps
 
-from documents.checks import check_size
+from .checks import check_size
 
 FORMATS = ["PNG", "JPEG", "WEBP"]
 MAX_PIXELS = 40_000_000
@@ -18,12 +18,12 @@ QUALITY = 80  # of WebP, of 100
 MEDIA_TYPE = "image/webp"
 
 
-class Unrenderable(Exception):  # noqa: N818  it says what the picture is
+class UnrenderableError(Exception):
     """No renditions can be made of a picture."""
 
 
 @dataclass(frozen=True)
-class Rendered:
+class RenderedPicture:
     """One rendition: pixels and WebP."""
 
     width: int
@@ -53,7 +53,7 @@ def check_picture(upload: UploadedFile) -> None:
         )
 
 
-def render(original: BinaryIO) -> list[Rendered]:
+def make_renditions(original: BinaryIO) -> list[RenderedPicture]:
     """Return a picture upright in each of WIDTHS that it reaches, or as wide as it is; nothing of its metadata stays.
 
     Raises Unrenderable.
@@ -63,12 +63,12 @@ def render(original: BinaryIO) -> list[Rendered]:
             return _renditions(image)
     except Exception as error:
         # The content is a stranger's, and decoders raise what they like.
-        raise Unrenderable from error
+        raise UnrenderableError from error
 
 
-def _renditions(image: Image.Image) -> list[Rendered]:
+def _renditions(image: Image.Image) -> list[RenderedPicture]:
     if image.width * image.height > MAX_PIXELS:
-        raise Unrenderable
+        raise UnrenderableError
     # Lets a JPEG be decoded at a half, a quarter or an eighth of its size where that is still wide enough.
     image.draft(None, (WIDTHS[-1], WIDTHS[-1]))
     upright = _in_srgb(ImageOps.exif_transpose(image))
@@ -88,8 +88,8 @@ def _in_srgb(image: Image.Image) -> Image.Image:
         return image.convert(mode)
 
 
-def _scaled(image: Image.Image, width: int) -> Rendered:
+def _scaled(image: Image.Image, width: int) -> RenderedPicture:
     height = max(1, round(image.height * width / image.width))
     file = io.BytesIO()
     image.resize((width, height), Image.Resampling.LANCZOS).save(file, "WEBP", quality=QUALITY, exif=b"", xmp=b"")
-    return Rendered(width, height, file.getvalue())
+    return RenderedPicture(width, height, file.getvalue())

@@ -22,7 +22,7 @@ def random_name(instance, filename: str) -> str:
 
 
 @contextmanager
-def on_disk(file: FieldFile, content: File):
+def file_on_disk(file: FieldFile, content: File):
     """A file that is on the disk for certain, and off it again if what follows fails."""
     file.save("", content, save=False)
     try:
@@ -34,9 +34,9 @@ def on_disk(file: FieldFile, content: File):
 
 
 @contextmanager
-def kept(file: FieldFile, content: File):
+def file_with_row(file: FieldFile, content: File):
     """A transaction for the row of a file that is on the disk before it, and off it again if the row fails."""
-    with on_disk(file, content), transaction.atomic():
+    with file_on_disk(file, content), transaction.atomic():
         yield
 
 

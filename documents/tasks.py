@@ -6,15 +6,14 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django_tasks import task
 
-from documents.apart.faults import Unreadable
-from documents.cleaning.parent import Cleaned, clean
-from documents.models import CleanCopy, Document, Page, Picture, Rendition, State
-from documents.pictures import Rendered, Unrenderable, render
-from documents.reading.parent import read
-from documents.storage import kept
+from .errors import UnreadableError
+from .models import CleanCopy, Document, Page, Picture, Rendition, State
+from .pictures import RenderedPicture, UnrenderableError, make_renditions
+from .sandbox.client import CleanedFile, make_clean_copy, read_pages
+from .storage import file_with_row
 
 
-class Gone(Exception):  # noqa: N818  it says what the row is
+class RowDeletedError(Exception):
     """The row that a file was made for is no longer there."""
 
 
@@ -31,13 +30,13 @@ def read_document(document_id: int) -> None:
     if data is None:
         return
     try:
-        cleaned = clean(data, document.kind)
-    except Unreadable as error:
+        cleaned = make_clean_copy(data, document.kind)
+    except UnreadableError as error:
         _record(document_id, fault=error.fault)
         return
     try:
-        _record_with(cleaned, document_id, pages=read(cleaned.content, document.kind))
-    except Unreadable as error:
+        _record_with(cleaned, document_id, pages=read_pages(cleaned.content, document.kind))
+    except UnreadableError as error:
         _record_with(cleaned, document_id, fault=error.fault)
 
 
@@ -52,8 +51,8 @@ def render_picture(picture_id: int) -> None:
     if data is None:
         return
     try:
-        _record_renditions(picture_id, render(ContentFile(data)))
-    except Unrenderable:
+        _record_renditions(picture_id, make_renditions(ContentFile(data)))
+    except UnrenderableError:
         _record_renditions(picture_id, [])
 
 
@@ -67,14 +66,14 @@ def _content(row, file) -> bytes | None:
         return None
 
 
-def _record_with(cleaned: Cleaned, document_id: int, *, pages: tuple | list = (), fault: str = "") -> None:
+def _record_with(cleaned: CleanedFile, document_id: int, *, pages: tuple | list = (), fault: str = "") -> None:
     sha256 = hashlib.sha256(cleaned.content).hexdigest()
     copy = CleanCopy(document_id=document_id, size=len(cleaned.content), sha256=sha256, removed=cleaned.removed)
     try:
-        with kept(copy.file, ContentFile(cleaned.content)):
+        with file_with_row(copy.file, ContentFile(cleaned.content)):
             if not _record(document_id, pages=pages, fault=fault, copy=copy):
-                raise Gone
-    except Gone:
+                raise RowDeletedError
+    except RowDeletedError:
         return
 
 
@@ -104,7 +103,7 @@ def _replace_copy(document: Document, copy: CleanCopy | None) -> None:
     transaction.on_commit(lambda: [file.storage.delete(file.name) for file in old])
 
 
-def _record_renditions(picture_id: int, rendered: list[Rendered]) -> None:
+def _record_renditions(picture_id: int, rendered: list[RenderedPicture]) -> None:
     with transaction.atomic():
         picture = Picture.objects.select_for_update().filter(pk=picture_id).first()
         if picture is None:

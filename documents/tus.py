@@ -22,35 +22,35 @@ from django.utils.http import http_date
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 
-from documents import receiving, tus_headers
-from documents.checks import MAX_SIZE
-from documents.models import PartialUpload
-from documents.tus_headers import Refused
+from . import partial_uploads, tus_headers
+from .checks import MAX_SIZE
+from .models import PartialUpload
+from .tus_headers import TusError
 
 VERSION = "1.0.0"
 EXTENSIONS = "creation,creation-with-upload,termination,expiration,checksum"
 # What goes wrong below, in the protocol's numbers; the first that fits.
-FAULTS = {
-    receiving.NoRoom: (429, None),
+ERRORS = {
+    partial_uploads.UploadQuotaError: (429, None),
     ValidationError: (422, None),
-    receiving.Busy: (423, _("Another request is at this upload: try again in a moment.")),
-    receiving.Elsewhere: (409, _("The upload does not end there: ask how far it has come.")),
+    partial_uploads.UploadBusyError: (423, _("Another request is at this upload: try again in a moment.")),
+    partial_uploads.OffsetMismatchError: (409, _("The upload does not end there: ask how far it has come.")),
     PermissionDenied: (403, _("You can't send a file here.")),
     Http404: (404, _("There is no such upload.")),
 }
 
 
-def text(status: int, sentence: str, headers: dict[str, str] | None = None) -> HttpResponse:
+def text_response(status: int, sentence: str, headers: dict[str, str] | None = None) -> HttpResponse:
     """Return an answer of one sentence."""
     return HttpResponse(
         sentence, status=status, headers={"Content-Type": "text/plain; charset=utf-8"} | (headers or {})
     )
 
 
-def faulty(error: Exception) -> HttpResponse:
+def error_response(error: Exception) -> HttpResponse:
     """Return what the protocol answers to one of FAULTS."""
-    status, sentence = next(answer for kind, answer in FAULTS.items() if isinstance(error, kind))
-    return text(status, sentence or error.messages[0])
+    status, sentence = next(answer for kind, answer in ERRORS.items() if isinstance(error, kind))
+    return text_response(status, sentence or error.messages[0])
 
 
 class TusView(View):
@@ -72,14 +72,14 @@ class TusView(View):
 
     def dispatch(self, request: HttpRequest, *args, **kwargs):
         """Answer in the protocol's words; nothing of it is cached."""
-        request.method = tus_headers.asked_method(request)
+        request.method = tus_headers.effective_method(request)
         try:
             self.demand_protocol(request)
             response = super().dispatch(request, *args, **kwargs)
-        except Refused as refused:
-            response = text(refused.status, refused.sentence, refused.headers)
-        except tuple(FAULTS) as error:
-            response = faulty(error)
+        except TusError as refused:
+            response = text_response(refused.status, refused.sentence, refused.headers)
+        except tuple(ERRORS) as error:
+            response = error_response(error)
         response["Tus-Resumable"] = VERSION
         response["Cache-Control"] = "no-store"
         return response
@@ -89,9 +89,9 @@ class TusView(View):
         if request.method == "OPTIONS":
             return
         if request.headers.get("Tus-Resumable") != VERSION:
-            raise Refused(412, _("Version 1.0.0 of the tus protocol is spoken here."), Tus_Version=VERSION)
+            raise TusError(412, _("Version 1.0.0 of the tus protocol is spoken here."), Tus_Version=VERSION)
         if not request.user.is_authenticated:
-            raise Refused(403, _("You are not signed in any more: sign in, then choose the file again."))
+            raise TusError(403, _("You are not signed in any more: sign in, then choose the file again."))
 
     def options(self, request, *args, **kwargs):
         """Say what is spoken here."""
@@ -107,9 +107,9 @@ class TusView(View):
 
     def receive(self, partial: PartialUpload, *, offset: int) -> int:
         """Append what the request brings, take the upload in if it is whole, and return how much is there."""
-        if tus_headers.brings_content(self.request):
-            blocks = tus_headers.content(self.request, most=partial.length - offset)
-            offset = receiving.append(partial, blocks, offset=offset)
+        if tus_headers.has_upload_content(self.request):
+            blocks = tus_headers.content_blocks(self.request, most=partial.length - offset)
+            offset = partial_uploads.append(partial, blocks, offset=offset)
         if offset == partial.length:
             self.take_in(partial)
         return offset
@@ -117,9 +117,9 @@ class TusView(View):
     def take_in(self, partial: PartialUpload) -> None:
         """Finish; an upload that the owner refuses is dropped, after any other fault it can be tried again."""
         try:
-            receiving.complete(partial, self.prepare, self.finish)
+            partial_uploads.complete(partial, self.prepare, self.finish)
         except ValidationError:
-            receiving.drop(partial)
+            partial_uploads.drop(partial)
             raise
 
 
@@ -137,14 +137,14 @@ class TusCreateView(TusView):
 
     def post(self, request, *args, **kwargs):
         """Begin an upload; its first bytes may come with it."""
-        length, metadata = tus_headers.number(request, "Upload-Length"), tus_headers.metadata(request)
+        length, metadata = tus_headers.byte_count(request, "Upload-Length"), tus_headers.parse_metadata(request)
         self.refuse(request)
         if length > self.max_size:
             size = filesizeformat(self.max_size)
-            raise Refused(413, _("This file is larger than %(size)s: send a smaller version.") % {"size": size})
+            raise TusError(413, _("This file is larger than %(size)s: send a smaller version.") % {"size": size})
         name = tus_headers.safe_name(metadata.pop("filename", ""))
         fields = self.clean_fields(metadata)
-        partial = receiving.begin(
+        partial = partial_uploads.begin(
             owner=request.user, purpose=self.purpose, length=length, original_name=name, fields=fields
         )
         return HttpResponse(
@@ -181,7 +181,7 @@ class TusUploadView(TusView):
         if partial is None:
             raise Http404
         if partial.is_expired:
-            raise Refused(410, _("This upload waited too long and is given up: send the file again."))
+            raise TusError(410, _("This upload waited too long and is given up: send the file again."))
         return partial, offset
 
     def head(self, request, *args, **kwargs):
@@ -191,16 +191,18 @@ class TusUploadView(TusView):
         if partial.is_finished:
             response["Upload-Complete"] = "?1"
         else:
-            response["Upload-Metadata"] = tus_headers.written({"filename": partial.original_name, **partial.fields})
+            response["Upload-Metadata"] = tus_headers.format_metadata(
+                {"filename": partial.original_name, **partial.fields}
+            )
         return response
 
     def patch(self, request, *args, **kwargs):
         """Take more bytes, or none where all are there and only the taking in is missing."""
-        if not tus_headers.brings_content(request):
-            raise Refused(415, _("Content-Type must be %(type)s.") % {"type": tus_headers.CONTENT_TYPE})
+        if not tus_headers.has_upload_content(request):
+            raise TusError(415, _("Content-Type must be %(type)s.") % {"type": tus_headers.CONTENT_TYPE})
         partial, offset = self.get_upload()
-        if tus_headers.number(request, "Upload-Offset") != offset:
-            raise receiving.Elsewhere
+        if tus_headers.byte_count(request, "Upload-Offset") != offset:
+            raise partial_uploads.OffsetMismatchError
         if not partial.is_finished:
             offset = self.receive(partial, offset=offset)
         return HttpResponse(status=204, headers=self.progress(partial, offset))
@@ -208,7 +210,7 @@ class TusUploadView(TusView):
     def delete(self, request, *args, **kwargs):
         """Give it up."""
         partial, _offset = self.get_upload()
-        receiving.drop(partial)
+        partial_uploads.drop(partial)
         return HttpResponse(status=204)
 
     def progress(self, partial: PartialUpload, offset: int) -> dict[str, str]:

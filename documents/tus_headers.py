@@ -19,7 +19,7 @@ LONGEST_NAME = 255
 NAMELESS = "file"
 
 
-class Refused(Exception):  # noqa: N818  it says what the request is
+class TusError(Exception):
     """A request that the protocol has a status for, with one sentence and headers for its sender."""
 
     def __init__(self, status: int, sentence: str, **headers: str):
@@ -28,21 +28,21 @@ class Refused(Exception):  # noqa: N818  it says what the request is
         self.headers = {name.replace("_", "-"): value for name, value in headers.items()}
 
 
-def asked_method(request: HttpRequest) -> str:
+def effective_method(request: HttpRequest) -> str:
     """Return the method that is meant: some networks let nothing but GET and POST through."""
     override = request.headers.get("X-HTTP-Method-Override", "").upper()
     return override if request.method == "POST" and override in OVERRIDES else request.method
 
 
-def number(request: HttpRequest, header: str) -> int:
+def byte_count(request: HttpRequest, header: str) -> int:
     """Return the number of bytes that a header names. Raises Refused (400)."""
     value = request.headers.get(header, "")
     if not (value.isascii() and value.isdecimal() and len(value) <= MOST_DIGITS):
-        raise Refused(400, _("%(header)s must be a number of bytes.") % {"header": header})
+        raise TusError(400, _("%(header)s must be a number of bytes.") % {"header": header})
     return int(value)
 
 
-def metadata(request: HttpRequest) -> dict[str, str]:
+def parse_metadata(request: HttpRequest) -> dict[str, str]:
     """Return the pairs of Upload-Metadata; a name without a value has an empty one. Raises Refused (400)."""
     pairs = [pair.strip().partition(" ") for pair in request.headers.get("Upload-Metadata", "").split(",")]
     pairs = [(name, value) for name, _space, value in pairs if name]
@@ -51,11 +51,11 @@ def metadata(request: HttpRequest) -> dict[str, str]:
     except ValueError:
         found = {}
     if len(found) != len(pairs):
-        raise Refused(400, _("Upload-Metadata can't be read."))
+        raise TusError(400, _("Upload-Metadata can't be read."))
     return found
 
 
-def written(pairs: dict) -> str:
+def format_metadata(pairs: dict) -> str:
     """Return pairs as Upload-Metadata has them."""
     return ",".join(f"{name} {b64encode(str(value).encode()).decode()}" for name, value in pairs.items())
 
@@ -69,18 +69,18 @@ def safe_name(name: str) -> str:
     return NAMELESS if shown in {"", ".", ".."} else stem[: LONGEST_NAME - len(extension)] + extension
 
 
-def brings_content(request: HttpRequest) -> bool:
+def has_upload_content(request: HttpRequest) -> bool:
     """Whether the body is a part of an upload."""
     return request.content_type == CONTENT_TYPE
 
 
-def content(request: HttpRequest, *, most: int) -> Iterable[bytes]:
+def content_blocks(request: HttpRequest, *, most: int) -> Iterable[bytes]:
     """Return the body's blocks, as far as they arrive and no more than `most` bytes of them.
 
     With Upload-Checksum nothing comes out before all is there and right. Raises Refused (400, 413, 460).
     """
     if int(request.META.get("CONTENT_LENGTH") or 0) > most:
-        raise Refused(413, _("This is more than the length that was declared."))
+        raise TusError(413, _("This is more than the length that was declared."))
     blocks = _blocks(request, most)
     checksum = request.headers.get("Upload-Checksum")
     return blocks if checksum is None else _verified(blocks, *_checksum(checksum))
@@ -108,7 +108,7 @@ def _checksum(value: str) -> tuple[str, bytes]:
     except ValueError:
         expected = b""
     if algorithm not in CHECKSUMS or not expected:
-        raise Refused(400, _("Upload-Checksum can't be read, or is of a kind that is not known here."))
+        raise TusError(400, _("Upload-Checksum can't be read, or is of a kind that is not known here."))
     return algorithm, expected
 
 
@@ -119,6 +119,6 @@ def _verified(blocks: Iterable[bytes], algorithm: str, expected: bytes) -> Itera
             digest.update(block)
             kept.write(block)
         if digest.digest() != expected:
-            raise Refused(460, _("The bytes that arrived are not those that were sent."))
+            raise TusError(460, _("The bytes that arrived are not those that were sent."))
         kept.seek(0)
         yield from iter(partial(kept.read, BLOCK), b"")

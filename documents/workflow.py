@@ -8,10 +8,10 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models.fields.files import FieldFile
 
-from documents import storage
-from documents.checks import first_look
-from documents.models import CleanCopy, Document, Picture
-from documents.tasks import read_document, render_picture
+from . import storage
+from .checks import check_document
+from .models import CleanCopy, Document, Picture
+from .tasks import read_document, render_picture
 
 
 def store(upload: UploadedFile) -> Document:
@@ -31,12 +31,12 @@ def on_disk(upload: UploadedFile):
     For those who have more to ask and to write before they know, and would hold others up with a file to copy.
     """
     document = Document(
-        kind=getattr(upload, "kind", None) or first_look(upload),
+        kind=getattr(upload, "kind", None) or check_document(upload),
         size=upload.size,
         sha256=_sha256(upload),
         original_name=(upload.name or "")[:255],
     )
-    with storage.on_disk(document.file, upload):
+    with storage.file_on_disk(document.file, upload):
         yield document
     if document.pk is None:
         document.file.storage.delete(document.file.name)
@@ -59,7 +59,7 @@ def discard(document: Document) -> None:
 def store_picture(upload: UploadedFile, *, alt: str, credit: str = "") -> Picture:
     """Keep a picture that a PictureField has looked at and ask for its renditions: all of it, or nothing."""
     picture = Picture(alt=alt, credit=credit)
-    with storage.kept(picture.original, upload):
+    with storage.file_with_row(picture.original, upload):
         picture.save()
         render_picture.enqueue(picture.pk)
     return picture

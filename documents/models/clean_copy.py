@@ -4,8 +4,8 @@ from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
-from documents.models.document import Document
-from documents.storage import private_storage, random_name
+from ..storage import private_storage, random_name
+from .document import Document
 
 
 class Removed(models.TextChoices):

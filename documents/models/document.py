@@ -4,8 +4,8 @@ from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
-from documents.querysets import DocumentQuerySet
-from documents.storage import private_storage, random_name
+from ..querysets import DocumentQuerySet
+from ..storage import private_storage, random_name
 
 
 class Kind(models.TextChoices):
@@ -37,15 +37,6 @@ class Fault(models.TextChoices):
     TOO_LARGE_TEXT = "too_large_text", _("This file holds more than can be read at once: send it in several parts.")
     TOO_MANY_PAGES = "too_many_pages", _("This file has more than 2,000 pages: send it in several parts.")
     UNCLEAN = "unclean", _("Hidden details could not be taken out of this file: save it as a new PDF and send that.")
-
-
-MEDIA_TYPES = {
-    Kind.PDF: "application/pdf",
-    Kind.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    Kind.ODT: "application/vnd.oasis.opendocument.text",
-    Kind.TEXT: "text/plain",
-    Kind.MARKDOWN: "text/markdown",
-}
 
 
 class Document(models.Model):
@@ -81,16 +72,6 @@ class Document(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.sha256[:8]}"
-
-    @property
-    def media_type(self) -> str:
-        """The media type of the content, without a charset."""
-        return MEDIA_TYPES[self.kind]
-
-    @property
-    def extension(self) -> str:
-        """The extension that belongs to the content, without the dot."""
-        return str(self.kind)
 
     @property
     def is_pending(self) -> bool:

@@ -7,8 +7,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from documents.querysets import PartialUploadQuerySet
-from documents.storage import private_storage
+from ..querysets import PartialUploadQuerySet
+from ..storage import private_storage
 
 KEPT_FOR = timedelta(hours=24)
 

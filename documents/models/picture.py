@@ -2,8 +2,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from documents.querysets import PictureQuerySet
-from documents.storage import private_storage, random_name
+from ..querysets import PictureQuerySet
+from ..storage import private_storage, random_name
 
 
 class Picture(models.Model):

@@ -1,7 +1,7 @@
 import mammoth.docx
 from mammoth import documents
 
-from documents.apart.package import open_package
+from ..packages import open_package
 
 AFTER = {documents.Paragraph: "\n\n", documents.TableRow: "\n"}
 INSTEAD = {documents.Tab: "\t", documents.Break: "\n"}

@@ -5,7 +5,7 @@ from defusedxml.sax import parseString
 from odf.namespaces import OFFICENS, TEXTNS
 from odf.opendocument import load
 
-from documents.apart.package import open_package
+from ..packages import open_package
 
 # Comments and what tracked changes deleted are not part of what an author published.
 LEFT_OUT = {(OFFICENS, "annotation"), (TEXTNS, "tracked-changes")}

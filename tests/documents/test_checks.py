@@ -5,7 +5,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from documents.checks import MAX_SIZE, first_look
+from documents.checks import MAX_SIZE, check_document
 from documents.models import Kind
 from tests import files
 
@@ -32,7 +32,7 @@ def content_types(main: str) -> dict[str, bytes]:
 
 def refusal(name: str, content: bytes) -> tuple[str, list[str]]:
     with pytest.raises(ValidationError) as caught:
-        first_look(files.upload(name, content))
+        check_document(files.upload(name, content))
     return caught.value.code, caught.value.messages
 
 
@@ -59,7 +59,7 @@ def refusal(name: str, content: bytes) -> tuple[str, list[str]]:
 )
 def test_content_decides_and_only_between_texts_the_name(name, content, kind):
     upload = files.upload(name, content)
-    assert first_look(upload) == kind
+    assert check_document(upload) == kind
     assert upload.tell() == 0
 
 
@@ -68,7 +68,7 @@ def test_empty_file_is_refused():
 
 
 def test_size_counts_to_the_byte():
-    assert first_look(SimpleUploadedFile("a.txt", b"a" * MAX_SIZE)) == Kind.TEXT
+    assert check_document(SimpleUploadedFile("a.txt", b"a" * MAX_SIZE)) == Kind.TEXT
     assert refusal("a.txt", b"a" * (MAX_SIZE + 1)) == (
         "too_large",
         ["This file is larger than 20 MB: send a smaller version or several parts."],

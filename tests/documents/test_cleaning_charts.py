@@ -6,10 +6,12 @@ import pytest
 from docx import Document as Docx
 from lxml import etree
 
-from documents.apart.faults import Unreadable
-from documents.cleaning import docx, leftovers, odt
-from documents.cleaning.drawings import clean_drawings
-from documents.cleaning.names import WordNames
+from documents.cleaning.odf.package import clean_odt
+from documents.cleaning.ooxml.drawings import clean_drawings
+from documents.cleaning.ooxml.names import WordNames
+from documents.cleaning.ooxml.package import clean_docx
+from documents.cleaning.second_look import check_clean_copy
+from documents.errors import UnreadableError
 from documents.models import Removed
 from tests import planted, planted_charts
 from tests.documents.test_checks import altered
@@ -23,13 +25,13 @@ def parts(content: bytes) -> dict[str, str]:
 @pytest.fixture(scope="module")
 def copy():
     found = Counter()
-    return docx.clean(planted_charts.docx(), found, "docx"), +found
+    return clean_docx(planted_charts.docx(), found), +found
 
 
 def test_no_mark_is_left_in_charts_and_diagrams_and_what_they_show_is(copy):
     content, found = copy
     assert planted.left(content) == []
-    leftovers.check(content, "docx")
+    check_clean_copy(content, "docx")
     inside = parts(content)
     assert inside["word/charts/chart1.xml"].count("SHOWN") == 3
     assert "SHOWN on the" in inside["word/drawings/drawing1.xml"]
@@ -63,16 +65,16 @@ def test_a_chart_of_the_new_kind_gives_way_to_what_stands_for_it(copy):
 
 def test_a_clean_copy_with_charts_stays_as_it_is(copy):
     found = Counter()
-    assert docx.clean(copy[0], found, "docx") == copy[0]
+    assert clean_docx(copy[0], found) == copy[0]
     assert +found == Counter()
 
 
 @pytest.mark.parametrize("replacement", [planted.png(), planted.emf(), b"VCLMTF PLANT-metafile"])
 def test_of_a_chart_in_an_open_document_a_clean_picture_stays_or_nothing(replacement):
     found = Counter()
-    content = odt.clean(planted_charts.odt(replacement), found, "odt")
+    content = clean_odt(planted_charts.odt(replacement), found)
     assert planted.left(content) == []
-    leftovers.check(content, "odt")
+    check_clean_copy(content, "odt")
     assert found["objects"]
     assert "Pictures/image1.png" in parts(content)
 
@@ -86,8 +88,8 @@ def test_of_a_chart_in_an_open_document_a_clean_picture_stays_or_nothing(replace
 def test_the_second_look_finds_what_charts_and_diagrams_would_tell(copy, name, clean, unclean):
     text = parts(copy[0])[name]
     assert clean in text
-    with pytest.raises(Unreadable, match="unclean"):
-        leftovers.check(altered(copy[0], **{name: text.replace(clean, unclean, 1).encode()}), "docx")
+    with pytest.raises(UnreadableError, match="unclean"):
+        check_clean_copy(altered(copy[0], **{name: text.replace(clean, unclean, 1).encode()}), "docx")
 
 
 def test_looks_of_a_diagram_that_an_author_named_get_neutral_names_and_office_keeps_its_own():

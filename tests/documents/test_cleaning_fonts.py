@@ -6,8 +6,11 @@ import pikepdf
 import pytest
 from fontTools.cffLib import CFFFontSet
 
-from documents.apart.faults import Unreadable
-from documents.cleaning import cff, fonts, leftovers, pdf
+from documents.cleaning.pdf import fonts
+from documents.cleaning.pdf.cff import clean_cff
+from documents.cleaning.pdf.document import clean_pdf
+from documents.cleaning.second_look import check_clean_copy
+from documents.errors import UnreadableError
 from documents.reading.pdf import pages
 from tests import drawn, planted, planted_fonts
 
@@ -26,8 +29,8 @@ SYSTEM = [
 
 def cleaned(data: bytes) -> tuple[bytes, Counter]:
     found = Counter()
-    content = pdf.clean(data, found)
-    leftovers.check(content, "pdf")
+    content = clean_pdf(data, found)
+    check_clean_copy(content, "pdf")
     return content, +found
 
 
@@ -88,7 +91,7 @@ def test_names_of_glyphs_and_collections_stay():
     font_set.decompile(io.BytesIO(program), None)
     assert "PLNT.alt" in font_set[0].charset
     assert font_set[0].rawDict["Notice"].strip() == ""
-    strings = cff.clean(planted_fonts.collection_strings())
+    strings = clean_cff(planted_fonts.collection_strings())
     assert b"AdobeIdentity" in strings
     assert b"PLANT" not in strings
 
@@ -108,11 +111,11 @@ def test_a_program_that_cannot_be_read_goes(program):
 @pytest.mark.parametrize("data", MADE.values(), ids=MADE)
 def test_the_second_look_finds_a_font_that_was_left(data, monkeypatch):
     notice = data if data is not MADE["CFF"] else planted_fonts.with_program(
-        fonts.clean(programs(data)[0]) + b"Copyright (c) PLANT", "/FontFile3", Subtype=pikepdf.Name.Type1C
+        fonts.clean_font(programs(data)[0]) + b"Copyright (c) PLANT", "/FontFile3", Subtype=pikepdf.Name.Type1C
     )  # fmt: skip
-    monkeypatch.setattr(fonts, "clean", lambda program: program)
-    with pytest.raises(Unreadable, match="unclean"):
-        leftovers.check(pdf.clean(notice, Counter()), "pdf")
+    monkeypatch.setattr(fonts, "clean_font", lambda program: program)
+    with pytest.raises(UnreadableError, match="unclean"):
+        check_clean_copy(clean_pdf(notice, Counter()), "pdf")
 
 
 def test_remarks_in_a_map_of_characters_go():

@@ -5,8 +5,11 @@ from collections import Counter
 import pikepdf
 import pytest
 
-from documents.apart.faults import Unreadable
-from documents.cleaning import images, jbig2, leftovers, pdf
+from documents.cleaning.images.jbig2 import clean_jbig2
+from documents.cleaning.pdf.document import clean_pdf
+from documents.cleaning.pdf.image_streams import CLEANERS
+from documents.cleaning.second_look import check_clean_copy
+from documents.errors import UnreadableError
 from tests import drawn, planted, planted_jbig2
 
 TABLE = planted_jbig2.segment(planted_jbig2.TABLES, b"table", 7)
@@ -15,8 +18,8 @@ DATA = planted_jbig2.pdf(planted_jbig2.picture(), planted_jbig2.comments() + TAB
 
 def cleaned(data: bytes) -> tuple[bytes, Counter]:
     found = Counter()
-    content = pdf.clean(data, found)
-    leftovers.check(content, "pdf")
+    content = clean_pdf(data, found)
+    check_clean_copy(content, "pdf")
     return content, +found
 
 
@@ -51,7 +54,7 @@ def test_what_pictures_share_stays_without_comments():
 )
 def test_a_region_whose_length_was_not_known_ends_where_it_says(body):
     region = planted_jbig2.segment(planted_jbig2.REGION, body, size=0xFFFFFFFF)
-    assert jbig2.clean(region + planted_jbig2.comments(), Counter()) == region
+    assert clean_jbig2(region + planted_jbig2.comments(), Counter()) == region
 
 
 @pytest.mark.parametrize("data", [
@@ -68,6 +71,6 @@ def test_a_picture_that_cannot_be_walked_turns_white(data):
 
 
 def test_the_second_look_finds_a_comment_that_was_left(monkeypatch):
-    monkeypatch.setitem(images.CLEANERS, "/JBIG2Decode", lambda data, found: data)
-    with pytest.raises(Unreadable, match="unclean"):
-        leftovers.check(pdf.clean(DATA, Counter()), "pdf")
+    monkeypatch.setitem(CLEANERS, "/JBIG2Decode", lambda data, found: data)
+    with pytest.raises(UnreadableError, match="unclean"):
+        check_clean_copy(clean_pdf(DATA, Counter()), "pdf")

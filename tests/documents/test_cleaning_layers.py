@@ -4,17 +4,18 @@ from collections import Counter
 import pikepdf
 import pytest
 
-from documents.apart.faults import Unreadable
-from documents.cleaning import leftovers, pdf
-from documents.cleaning.layers import Layers
+from documents.cleaning.pdf.document import clean_pdf
+from documents.cleaning.pdf.layers import Layers
+from documents.cleaning.second_look import check_clean_copy
+from documents.errors import UnreadableError
 from documents.reading.pdf import pages
 from tests import drawn, files, planted, planted_layers
 
 
 def cleaned(data: bytes) -> tuple[bytes, Counter]:
     found = Counter()
-    content = pdf.clean(data, found)
-    leftovers.check(content, "pdf")
+    content = clean_pdf(data, found)
+    check_clean_copy(content, "pdf")
     return content, +found
 
 
@@ -47,9 +48,9 @@ def test_a_clean_copy_stays_as_it_is(both):
 def test_the_second_look_finds_a_layer_that_was_left(both, monkeypatch):
     data, _, _ = both
     monkeypatch.setattr(Layers, "hides", lambda self, membership: False)
-    content = pdf.clean(data, Counter())
-    with pytest.raises(Unreadable, match="unclean"):
-        leftovers.check(content, "pdf")
+    content = clean_pdf(data, Counter())
+    with pytest.raises(UnreadableError, match="unclean"):
+        check_clean_copy(content, "pdf")
 
 
 def test_a_layer_that_is_not_for_the_screen_goes():

@@ -7,22 +7,24 @@ from docx import Document as Docx
 from lxml import etree
 from odf.opendocument import load
 
-from documents.apart.faults import Unreadable
-from documents.cleaning import docx, leftovers, odt
+from documents.cleaning.odf.package import clean_odt
+from documents.cleaning.ooxml.package import clean_docx
+from documents.cleaning.second_look import check_clean_copy
+from documents.errors import UnreadableError
 from documents.models import Removed
 from documents.reading import docx as read_docx
 from documents.reading import odt as read_odt
 from tests import planted, planted_charts, planted_names, planted_office
 from tests.documents.test_checks import altered
 
-CLEANERS, READERS = {"docx": docx, "odt": odt}, {"docx": read_docx, "odt": read_odt}
+CLEANERS, READERS = {"docx": clean_docx, "odt": clean_odt}, {"docx": read_docx, "odt": read_odt}
 MAKERS = {"docx": planted_names.docx, "odt": planted_names.odt}
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 def cleaned(data: bytes, kind: str) -> tuple[bytes, Counter]:
     found = Counter()
-    return CLEANERS[kind].clean(data, found, kind), +found
+    return CLEANERS[kind](data, found), +found
 
 
 def part(content: bytes, name: str) -> str:
@@ -35,7 +37,7 @@ def test_no_name_is_left_and_what_the_document_shows_is(kind):
     data = MAKERS[kind]()
     content, found = cleaned(data, kind)
     assert planted.left(content) == []
-    leftovers.check(content, kind)
+    check_clean_copy(content, kind)
     name = "word/document.xml" if kind == "docx" else "content.xml"
     assert part(content, name).count("SHOWN") == part(data, name).count("SHOWN")
     assert " ".join(READERS[kind].pages(content)).count("SHOWN") == part(data, name).count("SHOWN")
@@ -56,7 +58,7 @@ def test_the_strict_edition_gives_the_same_copy(maker):
     assert b"purl.oclc.org" in part(data, "word/document.xml").encode()
     content, found = cleaned(data, "docx")
     assert planted.left(content) == []
-    leftovers.check(content, "docx")
+    check_clean_copy(content, "docx")
     assert (content, found) == cleaned(transitional, "docx")
 
 
@@ -132,5 +134,5 @@ def test_the_second_look_finds_each_of_these(kind, name, clean, unclean):
     content, _ = cleaned(MAKERS[kind](), kind)
     text = part(content, name)
     assert clean in text
-    with pytest.raises(Unreadable, match="unclean"):
-        leftovers.check(altered(content, **{name: text.replace(clean, unclean, 1).encode()}), kind)
+    with pytest.raises(UnreadableError, match="unclean"):
+        check_clean_copy(altered(content, **{name: text.replace(clean, unclean, 1).encode()}), kind)

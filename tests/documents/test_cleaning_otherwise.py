@@ -6,7 +6,9 @@ from collections import Counter
 
 import pytest
 
-from documents.cleaning import docx, leftovers, odt
+from documents.cleaning.odf.package import clean_odt
+from documents.cleaning.ooxml.package import clean_docx
+from documents.cleaning.second_look import check_clean_copy
 from documents.reading import odt as read_odt
 from tests import planted, planted_word, planted_writer
 
@@ -15,8 +17,8 @@ from tests import planted, planted_word, planted_writer
 def test_a_word_document_tells_nothing_and_shows_what_it_showed(strict):
     data, found = planted_word.docx(strict=strict), Counter()
     assert len(planted.left(data)) > 20
-    content = docx.clean(data, found)
-    leftovers.check(content, "docx")
+    content = clean_docx(data, found)
+    check_clean_copy(content, "docx")
     assert planted.left(content) == []
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = {name: archive.read(name).decode() for name in archive.namelist()}
@@ -25,17 +27,17 @@ def test_a_word_document_tells_nothing_and_shows_what_it_showed(strict):
                                    "quote", "page"]}  # fmt: skip
     for name, words in shown.items():
         assert [word for word in words if f"SHOWN {word}" not in parts[name]] == []
-    assert docx.clean(content, Counter()) == content
+    assert clean_docx(content, Counter()) == content
 
 
 def test_an_open_document_tells_nothing_and_shows_what_it_showed():
     data = planted_writer.odt()
     assert len(planted.left(data)) > 2
-    content = odt.clean(data, Counter())
-    leftovers.check(content, "odt")
+    content = clean_odt(data, Counter())
+    check_clean_copy(content, "odt")
     assert planted.left(content) == []
     words = " ".join(read_odt.pages(content))
     shown = ["heading", "bookmarked", "link", "table link", "heading link", "framed", "variable", "sequence",
              "reference", "placeholder", "controlled", "section", "cell"]  # fmt: skip
     assert [word for word in shown if f"SHOWN {word}" not in words] == []
-    assert odt.clean(content, Counter()) == content
+    assert clean_odt(content, Counter()) == content

@@ -8,8 +8,9 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
-from documents.apart.faults import Unreadable
-from documents.cleaning import leftovers, pdf
+from documents.cleaning.pdf.document import clean_pdf
+from documents.cleaning.second_look import check_clean_copy
+from documents.errors import UnreadableError
 from documents.models import Removed
 from documents.reading.pdf import pages
 from tests import files, planted, planted_pdf
@@ -17,8 +18,8 @@ from tests import files, planted, planted_pdf
 
 def cleaned(data: bytes) -> tuple[bytes, Counter]:
     found = Counter()
-    content = pdf.clean(data, found)
-    leftovers.check(content, "pdf")
+    content = clean_pdf(data, found)
+    check_clean_copy(content, "pdf")
     return content, +found
 
 
@@ -91,13 +92,13 @@ def test_a_lock_against_printing_is_taken_off():
 
 
 def test_a_password_is_a_fault():
-    with pytest.raises(Unreadable, match="locked"):
-        pdf.clean(files.encrypted_pdf(), Counter())
+    with pytest.raises(UnreadableError, match="locked"):
+        clean_pdf(files.encrypted_pdf(), Counter())
 
 
 def test_the_second_look_finds_what_the_first_would_leave():
-    with pytest.raises(Unreadable, match="unclean"):
-        leftovers.check(planted_pdf.pdf(), "pdf")
+    with pytest.raises(UnreadableError, match="unclean"):
+        check_clean_copy(planted_pdf.pdf(), "pdf")
 
 
 def test_a_picture_that_cannot_be_cleaned_turns_white():

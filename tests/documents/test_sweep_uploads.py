@@ -9,7 +9,7 @@ from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from documents import orphans, receiving, workflow
+from documents import orphans, partial_uploads, workflow
 from documents.models import Document, PartialUpload
 from tests import files
 
@@ -28,7 +28,7 @@ def stored_files() -> set[str]:
 
 
 def begin(owner, **fields):
-    partial = receiving.begin(owner=owner, purpose="a", length=3, original_name="a.txt", fields={})
+    partial = partial_uploads.begin(owner=owner, purpose="a", length=3, original_name="a.txt", fields={})
     PartialUpload.objects.filter(pk=partial.pk).update(**fields)
     partial.refresh_from_db()
     return partial
@@ -60,7 +60,7 @@ def test_expired_uploads_go_with_their_files(participant, capsys):
 
 def test_an_upload_that_is_being_written_waits_for_the_next_time(participant, capsys):
     partial = begin(participant, expires_at=timezone.now())
-    with receiving._opened(partial) as part, receiving._alone(part):
+    with partial_uploads._opened(partial) as part, partial_uploads._alone(part):
         call_command("sweep_uploads")
     assert capsys.readouterr().out == "0 expired uploads and 0 stray files deleted.\n"
     assert stored_files() == {partial.file.name}

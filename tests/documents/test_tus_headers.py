@@ -1,7 +1,7 @@
 import pytest
 from django.test import RequestFactory
 
-from documents.tus_headers import asked_method, metadata, safe_name, written
+from documents.tus_headers import effective_method, format_metadata, parse_metadata, safe_name
 
 
 @pytest.mark.parametrize(
@@ -27,11 +27,11 @@ def test_names_are_made_safe(sent, kept):
     [
         ("", {}),
         ("a YQ==, b", {"a": "a", "b": ""}),
-        (written({"a": "é", "b": True}), {"a": "é", "b": "True"}),
+        (format_metadata({"a": "é", "b": True}), {"a": "é", "b": "True"}),
     ],
 )
 def test_metadata_is_read(header, found):
-    assert metadata(RequestFactory().post("/", headers={"Upload-Metadata": header})) == found
+    assert parse_metadata(RequestFactory().post("/", headers={"Upload-Metadata": header})) == found
 
 
 @pytest.mark.parametrize(
@@ -40,4 +40,4 @@ def test_metadata_is_read(header, found):
 )
 def test_method_that_is_meant(method, override, meant):
     request = getattr(RequestFactory(), method)("/", headers={"X-HTTP-Method-Override": override})
-    assert asked_method(request) == meant
+    assert effective_method(request) == meant

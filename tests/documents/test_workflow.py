@@ -8,9 +8,9 @@ from django.db import IntegrityError, transaction
 from django.db.models.signals import post_save
 
 from documents import tasks, workflow
-from documents.apart.faults import Unreadable
-from documents.cleaning.parent import Cleaned
+from documents.errors import UnreadableError
 from documents.models import CleanCopy, Document, Fault, Kind, Page, State
+from documents.sandbox.client import CleanedFile
 from documents.tasks import read_document
 from tests import files
 
@@ -148,9 +148,9 @@ def test_what_cannot_be_cleaned_is_faulty_and_loses_its_former_copy_and_pages(
     name = document.clean_copy.file.name
 
     def refuse(data, kind):
-        raise Unreadable(Fault.UNCLEAN)
+        raise UnreadableError(Fault.UNCLEAN)
 
-    monkeypatch.setattr(tasks, "clean", refuse)
+    monkeypatch.setattr(tasks, "make_clean_copy", refuse)
     with django_capture_on_commit_callbacks(execute=True):
         read_document.call(document.pk)
     document = Document.objects.get()
@@ -190,11 +190,11 @@ def test_document_that_goes_while_it_is_cleaned_leaves_no_file(monkeypatch, djan
     def discard_first(data, kind):
         with django_capture_on_commit_callbacks(execute=True):
             workflow.discard(document)
-        return Cleaned(b"copy", [])
+        return CleanedFile(b"copy", [])
 
     before = stored_files() - {document.file.name, document.clean_copy.file.name}
-    monkeypatch.setattr(tasks, "clean", discard_first)
-    monkeypatch.setattr(tasks, "read", lambda content, kind: ["text"])
+    monkeypatch.setattr(tasks, "make_clean_copy", discard_first)
+    monkeypatch.setattr(tasks, "read_pages", lambda content, kind: ["text"])
     read_document.call(document.pk)
     assert not CleanCopy.objects.exists()
     assert stored_files() == before
@@ -282,18 +282,3 @@ def test_database_refuses_what_cannot_be(wrong):
     Document.objects.create(**right)
     with pytest.raises(IntegrityError), transaction.atomic():
         Document.objects.create(**right | wrong)
-
-
-@pytest.mark.parametrize(
-    ("kind", "media_type"),
-    [
-        (Kind.PDF, "application/pdf"),
-        (Kind.DOCX, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-        (Kind.ODT, "application/vnd.oasis.opendocument.text"),
-        (Kind.TEXT, "text/plain"),
-        (Kind.MARKDOWN, "text/markdown"),
-    ],
-)
-def test_media_type_and_extension_follow_the_kind(kind, media_type):
-    document = Document(kind=kind)
-    assert (document.media_type, document.extension) == (media_type, kind.value)

@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 
-from documents import workflow
-from documents.models import Document, Picture
+from ... import workflow
+from ...models import Document, Picture
 
 
 class Command(BaseCommand):

@@ -1,8 +1,8 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from documents.orphans import orphans
-from documents.receiving import sweep
-from documents.storage import private_storage
+from ...orphans import orphaned_files
+from ...partial_uploads import drop_expired
+from ...storage import private_storage
 
 
 class Command(BaseCommand):
@@ -14,9 +14,9 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="name the stray files and delete nothing")
 
     def handle(self, *, dry_run, **options):
-        swept = 0 if dry_run else sweep()
+        swept = 0 if dry_run else drop_expired()
         try:
-            stray = orphans()
+            stray = orphaned_files()
         except LookupError as error:
             raise CommandError(str(error)) from error
         for name in stray:
