@@ -89,8 +89,8 @@ def _is_clean_pdf(content: bytes) -> bool:
 
 
 def _hidden_layers(pdf: pikepdf.Pdf) -> set[tuple[int, int]]:
-    properties = pdf.Root.get("/OCProperties", {})
-    default = properties.get("/D", {})
+    properties: Any = pdf.Root.get("/OCProperties", {})
+    default: Any = properties.get("/D", {})
     off: list[Any] = list(default.get("/OFF", []))
     if default.get("/BaseState") == pikepdf.Name.OFF:
         on = {group.objgen for group in default.get("/ON", [])}
@@ -99,7 +99,7 @@ def _hidden_layers(pdf: pikepdf.Pdf) -> set[tuple[int, int]]:
 
 
 def _shows_layer(page: pikepdf.Page, hidden: set[tuple[int, int]]) -> bool:
-    properties = page.resources.get("/Properties", {})
+    properties: Any = page.resources.get("/Properties", {})
     names = {name[1:].encode() for name, group in properties.items() if group.objgen in hidden}
     return any(
         match[1] in names and SHOW_TEXT.search(match[2])

@@ -4,6 +4,7 @@ import io
 import struct
 import zlib
 from collections import Counter
+from typing import Any
 
 from PIL import Image, ImageSequence
 
@@ -71,7 +72,7 @@ def _redrawn(data: bytes, kind: str, found: Counter[str]) -> bytes:
         if {"exif", "xmp", "comment", "photoshop"} & image.info.keys() or getattr(image, "tag_v2", None):
             found["picture_details"] += 1
         frames = [_bare(frame) for frame in ImageSequence.Iterator(image)]
-        options = {"lossless": True} if kind == "webp" else {}
+        options: dict[str, Any] = {"lossless": True} if kind == "webp" else {}
         if len(frames) > 1 and kind in ("gif", "webp", "tiff"):
             options |= {"save_all": True, "append_images": frames[1:]}
             options |= {"duration": image.info.get("duration", 100), "loop": 0} if kind != "tiff" else {}

@@ -207,7 +207,8 @@ def _renumber(root: Element, ids: dict[str, str]) -> None:
             else:
                 del element.attrib[name]
                 # The anchor in a document to which the link no longer leads.
-                element.attrib.pop(W + "anchor", None)
+                if W + "anchor" in element.attrib:
+                    del element.attrib[W + "anchor"]
                 _remove_reference(element)
 
 

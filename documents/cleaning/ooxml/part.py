@@ -91,7 +91,7 @@ def _clean_settings(root: Element, found: Counter[str]) -> None:
         elif name in REFUSED_SETTING_VALUES and re.search(REFUSED_SETTING_VALUES[name], child.get(W + "val") or ""):
             remove_element(child)
     for setting in list(root.iter(W + "compatSetting")):
-        name, value = setting.get(W + "name"), setting.get(W + "val") or ""
+        name, value = setting.get(W + "name") or "", setting.get(W + "val") or ""
         if name not in COMPATIBILITY_NAMES or not COMPATIBILITY_VALUE.fullmatch(value):
             remove_element(setting)
         else:

@@ -2,6 +2,7 @@
 
 import io
 from collections import Counter
+from typing import Any
 
 import pikepdf
 
@@ -59,13 +60,13 @@ def _cleaned(pdf: pikepdf.Pdf, data: bytes, found: Counter[str]) -> bytes:
 
 
 def _count(pdf: pikepdf.Pdf, found: Counter[str]) -> None:
-    info = pdf.trailer.get("/Info", {})
+    info: Any = pdf.trailer.get("/Info", {})
     if isinstance(info, pikepdf.Dictionary):
-        for key in info:
-            found["authors" if key == "/Author" else "properties"] += 1
+        for entry in info:
+            found["authors" if entry == "/Author" else "properties"] += 1
     for key, code in COUNTED_IN_CATALOG.items():
         found[code] += key in pdf.Root
-    names = pdf.Root.get("/Names", {})
+    names: Any = pdf.Root.get("/Names", {})
     for key, code in COUNTED_NAME_TREES.items():
         found[code] += isinstance(names, pikepdf.Dictionary) and key in names
 

@@ -173,7 +173,7 @@ def _is_kept(one: pikepdf.Object, found: Counter[str]) -> bool:
 
 
 def _annotations(page: pikepdf.Page) -> list[pikepdf.Object]:
-    annotations = page.obj.get("/Annots", [])
+    annotations: Any = page.obj.get("/Annots", [])
     if not isinstance(annotations, pikepdf.Array):
         return []
     return [one for one in annotations if isinstance(one, pikepdf.Dictionary)]
