@@ -11,7 +11,7 @@ from .models import Document, Picture
 
 @admin.register(Document)
 class DocumentAdmin(admin.ModelAdmin):
-    """What is stored, to be looked at; a document comes in through the app that owns it."""
+    """A read-only list of stored documents; they are added through the apps that own them."""
 
     list_display = ["__str__", "state", "kind", "size", "page_count", "original_name", "created_at"]
     list_filter = ["state", "kind", "fault"]
@@ -29,12 +29,12 @@ class DocumentAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("size of the clean copy"))
     def clean_size(self, document):
-        """How many bytes the public gets, or that there is nothing for it to get."""
+        """Return the size in bytes of the file that the public gets, or a sentence that there is none."""
         return document.copy.size if document.copy else _("There is no clean copy, so the public gets nothing.")
 
     @admin.display(description=_("taken out of the clean copy"))
     def taken_out(self, document):
-        """What the original holds and the clean copy does not, one line each."""
+        """Return what was removed from the clean copy, one line each."""
         report = document.copy.report if document.copy else []
         return format_html_join(mark_safe("<br>"), "{}: {}", report)
 
@@ -47,7 +47,7 @@ class DocumentAdmin(admin.ModelAdmin):
 
     @admin.action(description=_("Read the chosen documents again"), permissions=["view"])
     def read_again(self, request, queryset):
-        """Ask for the chosen documents to be read again."""
+        """Queue the chosen documents to be read again."""
         count = workflow.read_again(queryset)
         words = ngettext(
             "Asked for %(count)d document to be read again.", "Asked for %(count)d documents to be read again.", count
@@ -57,7 +57,7 @@ class DocumentAdmin(admin.ModelAdmin):
 
 @admin.register(Picture)
 class PictureAdmin(admin.ModelAdmin):
-    """Pictures; the file of one never changes, its words may."""
+    """Pictures, whose description and credit can be changed; the file cannot."""
 
     list_display = ["alt", "state", "credit", "created_at"]
     list_filter = ["state"]
@@ -93,7 +93,7 @@ class PictureAdmin(admin.ModelAdmin):
 
     @admin.action(description=_("Make the sizes of the chosen pictures again"), permissions=["change"])
     def render_again(self, request, queryset):
-        """Ask for the renditions of the chosen pictures to be made again."""
+        """Queue the chosen pictures to be rendered again."""
         count = workflow.render_again(queryset)
         words = ngettext(
             "Asked for the sizes of %(count)d picture to be made again.",

@@ -1,38 +1,40 @@
-"""The verbs of an upload that comes in pieces: begin, append, complete, drop.
+"""Workflows of an upload in pieces: begin, append, complete, drop.
 
-Its file is locked only while a block is written, never while one is waited for: a connection that died without a word
-holds up nobody. Each block goes where its writer believes the end to be, or nowhere, so that two writers never mix.
+The file is locked only while a block is written, never while one is awaited, so that a dead connection blocks nobody.
+Each block is written where its sender believes the end to be, or not at all, so that two senders never mix.
 """
 
 import fcntl
 import os
-from collections.abc import Callable, Iterable
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 from uuid import uuid4
 
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .models import PartialUpload
+from .storage import delete_on_commit
 
 FOLDER = "partial"
-MOST_UPLOADS = 5  # of one person, not finished
-MOST_BYTES = 200 * 1024 * 1024  # of one person, declared and not finished
-IDLE = 60  # seconds without a byte, after which an upload may have to make room
+MAX_UPLOADS = 5  # unfinished, per person
+MAX_BYTES = 200 * 1024 * 1024  # declared and unfinished, per person
+IDLE_SECONDS = 60  # without a byte, after which an upload may be dropped to make room
 
 
 class UploadBusyError(Exception):
-    """Another request is at this upload right now."""
+    """Another request is writing to this upload."""
 
 
 class UploadQuotaError(ValidationError):
-    """One person sends too much at once."""
+    """One person sends too many files or bytes at once."""
 
 
 class OffsetMismatchError(Exception):
@@ -40,16 +42,17 @@ class OffsetMismatchError(Exception):
 
 
 @transaction.atomic
-def begin(*, owner, purpose: str, length: int, original_name: str, fields: dict) -> PartialUpload:
-    """Make an empty upload, and room for it by dropping the owner's idle ones, the idlest first.
+def begin(*, owner: Any, purpose: str, length: int, original_name: str, fields: dict[str, Any]) -> PartialUpload:
+    """Create an empty upload for a file of `length` bytes, and make room by dropping the owner's longest idle ones.
 
-    Raises NoRoom when those that are not idle leave none.
+    Raise UploadQuotaError if the uploads that are not idle leave no room.
     """
-    get_user_model().objects.select_for_update().get(pk=owner.pk)  # one by one, or two would find the same room
+    # One request of a person at a time, or two would find the same room.
+    get_user_model().objects.select_for_update().get(pk=owner.pk)
     _make_room(owner, length)
     partial = PartialUpload(owner=owner, purpose=purpose, length=length, original_name=original_name, fields=fields)
     partial.file.name = f"{FOLDER}/{uuid4().hex}"
-    # The file first: a row without one would be a promise, a file without a row is swept.
+    # The file first: a row without a file could not be continued, while a file without a row is deleted as an orphan.
     path = Path(partial.file.path)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     path.touch(mode=0o600, exist_ok=False)
@@ -58,83 +61,88 @@ def begin(*, owner, purpose: str, length: int, original_name: str, fields: dict)
 
 
 def append(partial: PartialUpload, blocks: Iterable[bytes], *, offset: int) -> int:
-    """Write blocks from `offset` on, and return where the upload ends now; what is written stays, whatever happens.
+    """Write blocks from `offset` on, and return where the upload ends now; blocks that were written stay in any case.
 
-    Raises Elsewhere if it ends elsewhere, also when another writer gets ahead, and Busy if one is at it this moment.
+    Raise OffsetMismatchError if the upload ends elsewhere, for example since another sender is ahead, and
+    UploadBusyError if another request is writing at this moment.
     """
-    with _opened(partial) as part:
+    with _opened(partial) as file:
         try:
             for block in blocks:
-                with _alone(part):
-                    _write(part, block, offset)
+                with _locked(file):
+                    _write(file, block, offset)
                 offset += len(block)
         finally:
-            os.fsync(part.fileno())
+            os.fsync(file.fileno())
     return offset
 
 
-def complete(partial: PartialUpload, prepare: Callable, finish: Callable) -> None:
-    """Hand a whole upload to `finish`, once: what it writes and the note that it is done are both there, or neither.
+def complete(
+    partial: PartialUpload,
+    prepare: Callable[[UploadedFile], AbstractContextManager[Any]],
+    finish: Callable[[PartialUpload, Any], None],
+) -> None:
+    """Hand a complete upload to `finish`, once, in a transaction that also marks the upload as finished.
 
-    `prepare(upload)` is a context manager whose value `finish(partial, value)` gets: what takes long is done there,
-    where nobody waits for the database. What they raise goes through, and the upload stays as it was. Raises Busy or
-    Elsewhere as `append` does.
+    `prepare(upload)` returns a context manager whose value is the second argument of `finish(partial, value)`; it does
+    what takes long, outside the transaction. Errors of both are passed on, and the upload stays as it was. Raise
+    UploadBusyError or OffsetMismatchError as `append` does.
     """
-    with _opened(partial) as part, _alone(part):
-        current = _whole(PartialUpload.objects, partial, part)
+    with _opened(partial) as file, _locked(file):
+        current = _complete_row(PartialUpload.objects.all(), partial, file)
         if current.is_finished:
             return
         with current.file.open("rb") as content:
             upload = UploadedFile(content, name=current.original_name, size=current.length)
             with prepare(upload) as prepared, transaction.atomic():
-                current = _whole(PartialUpload.objects.select_for_update(), partial, part)
+                current = _complete_row(PartialUpload.objects.select_for_update(), partial, file)
                 finish(current, prepared)
                 done = {"finished_at": timezone.now(), "original_name": "", "fields": {}}
                 PartialUpload.objects.filter(pk=current.pk).update(**done)
-                _remove_file(current)
+                delete_on_commit([current.file])
 
 
-def _whole(rows, partial: PartialUpload, part) -> PartialUpload:
-    current = rows.filter(pk=partial.pk).first()
-    if current is None or os.fstat(part.fileno()).st_size != current.length:
+def drop(partial: PartialUpload) -> None:
+    """Delete an upload; its file is deleted on commit. Raise UploadBusyError if a request is writing to it."""
+    with suppress(OffsetMismatchError), _opened(partial) as file, _locked(file):
+        _delete(partial)
+        return
+    _delete(partial)  # its file is already gone
+
+
+def drop_expired() -> int:
+    """Drop expired uploads and return how many; those that are being written are left for the next time."""
+    dropped = 0
+    for partial in PartialUpload.objects.expired():
+        with suppress(UploadBusyError):
+            drop(partial)
+            dropped += 1
+    return dropped
+
+
+def _complete_row(rows: QuerySet, partial: PartialUpload, file: BinaryIO) -> PartialUpload:
+    """Return the current row of an upload; raise OffsetMismatchError if the upload is gone or not complete."""
+    current: PartialUpload | None = rows.filter(pk=partial.pk).first()
+    if current is None or os.fstat(file.fileno()).st_size != current.length:
         raise OffsetMismatchError
     return current
 
 
-def drop(partial: PartialUpload) -> None:
-    """Forget an upload: the row now, the file when that is certain. Raises Busy if a request is at it."""
-    with suppress(OffsetMismatchError), _opened(partial) as part, _alone(part):
-        _forget(partial)
-        return
-    _forget(partial)  # its file is gone already
-
-
-def drop_expired() -> int:
-    """Drop what has expired and return how many; what is being written this moment waits for the next time."""
-    swept = 0
-    for partial in PartialUpload.objects.expired():
-        with suppress(UploadBusyError):
-            drop(partial)
-            swept += 1
-    return swept
-
-
-def _make_room(owner, length: int) -> None:
-    kept = sorted(PartialUpload.objects.sent_by(owner).unfinished(), key=_last_byte_at)
-    while kept and (len(kept) >= MOST_UPLOADS or sum(one.length for one in kept) + length > MOST_BYTES):
-        idlest = kept.pop(0)
+def _make_room(owner: Any, length: int) -> None:
+    kept = sorted(PartialUpload.objects.sent_by(owner).unfinished(), key=_last_written_at)
+    while kept and (len(kept) >= MAX_UPLOADS or sum(one.length for one in kept) + length > MAX_BYTES):
+        longest_idle = kept.pop(0)
         try:
-            if timezone.now().timestamp() - _last_byte_at(idlest) < IDLE:
+            if timezone.now().timestamp() - _last_written_at(longest_idle) < IDLE_SECONDS:
                 raise UploadBusyError
-            drop(idlest)
+            drop(longest_idle)
         except UploadBusyError:
-            raise UploadQuotaError(
-                _("You send many files at once: wait until one is here, then send this one.")
-            ) from None
+            message = _("You send many files at once: wait until one is here, then send this one.")
+            raise UploadQuotaError(message) from None
 
 
-def _last_byte_at(partial: PartialUpload) -> float:
-    """Seconds since 1970; long ago if the file is lost."""
+def _last_written_at(partial: PartialUpload) -> float:
+    """Return when the file was last written, in seconds since 1970; 0 if it is lost."""
     try:
         return os.path.getmtime(partial.file.path)
     except FileNotFoundError:
@@ -142,44 +150,40 @@ def _last_byte_at(partial: PartialUpload) -> float:
 
 
 @contextmanager
-def _opened(partial: PartialUpload):
-    """Its file, for reading and writing; Elsewhere if another request finished or dropped it."""
+def _opened(partial: PartialUpload) -> Iterator[BinaryIO]:
+    """Open an upload's file for reading and writing; raise OffsetMismatchError if it was finished or dropped."""
     try:
-        part = open(partial.file.path, "r+b", buffering=0)  # noqa: SIM115  closed below
+        file = open(partial.file.path, "r+b", buffering=0)  # noqa: SIM115  closed below
     except FileNotFoundError:
         raise OffsetMismatchError from None
-    with part:
-        yield part
+    with file:
+        yield file
 
 
 @contextmanager
-def _alone(part: BinaryIO):
+def _locked(file: BinaryIO) -> Iterator[None]:
+    """Lock a file against other requests; raise UploadBusyError if one holds the lock."""
     try:
-        fcntl.flock(part, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         raise UploadBusyError from None
     try:
         yield
     finally:
-        fcntl.flock(part, fcntl.LOCK_UN)
+        fcntl.flock(file, fcntl.LOCK_UN)
 
 
-def _write(part: BinaryIO, block: bytes, offset: int) -> None:
-    found = os.fstat(part.fileno())
-    if found.st_size != offset or not found.st_nlink:  # no links: dropped or finished since it was opened
+def _write(file: BinaryIO, block: bytes, offset: int) -> None:
+    found = os.fstat(file.fileno())
+    if found.st_size != offset or not found.st_nlink:  # a file without links was dropped or finished meanwhile
         raise OffsetMismatchError
-    part.seek(offset)
+    file.seek(offset)
     rest = memoryview(block)
     while rest:
-        rest = rest[part.write(rest) :]
+        rest = rest[file.write(rest) :]
 
 
-def _forget(partial: PartialUpload) -> None:
+def _delete(partial: PartialUpload) -> None:
     with transaction.atomic():
         partial.delete()
-        _remove_file(partial)
-
-
-def _remove_file(partial: PartialUpload) -> None:
-    storage, name = partial.file.storage, partial.file.name
-    transaction.on_commit(lambda: storage.delete(name))
+        delete_on_commit([partial.file])

@@ -7,7 +7,7 @@ from ..storage import private_storage, random_name
 
 
 class Picture(models.Model):
-    """A picture as it was sent, which is never delivered: it may hold a place or a name. Its renditions are."""
+    """A picture as it was sent. Only its renditions are delivered, as the original may contain a place or a name."""
 
     class State(models.TextChoices):
         RECEIVED = "received", _("Received")
@@ -33,9 +33,9 @@ class Picture(models.Model):
         return self.alt
 
     def rendition_for(self, width: int) -> "Rendition | None":
-        """Return the smallest rendition at least `width` pixels wide, else the widest; None before there is any.
+        """Return the smallest rendition at least `width` pixels wide, or else the widest; None if there is none.
 
-        Reads `renditions.all()`, so that a prefetched list costs no query.
+        Reads `renditions.all()`, so that no query is needed if the renditions are prefetched.
         """
         renditions = sorted(self.renditions.all(), key=lambda rendition: rendition.width)
         wide_enough = (rendition for rendition in renditions if rendition.width >= width)
@@ -43,7 +43,7 @@ class Picture(models.Model):
 
 
 class Rendition(models.Model):
-    """A picture made upright, scaled and stripped of all but its pixels, as WebP. Sizes in pixels."""
+    """A picture as WebP: upright, scaled, and without anything but its pixels. Sizes are in pixels."""
 
     picture = models.ForeignKey(Picture, models.CASCADE, related_name="renditions", verbose_name=_("picture"))
     width = models.PositiveIntegerField(_("width"))

@@ -43,7 +43,7 @@ def stray(name, age):
 
 def make_old():
     for name in stored_files():
-        os.utime(ROOT / name, (time.time() - 2 * orphans.YOUNG,) * 2)
+        os.utime(ROOT / name, (time.time() - 2 * orphans.MINIMUM_AGE,) * 2)
 
 
 def test_expired_uploads_go_with_their_files(participant, capsys):
@@ -53,16 +53,16 @@ def test_expired_uploads_go_with_their_files(participant, capsys):
     Path(finished.file.path).unlink()
     kept = begin(participant)
     call_command("sweep_uploads")
-    assert capsys.readouterr().out == "2 expired uploads and 0 stray files deleted.\n"
+    assert capsys.readouterr().out == "2 expired uploads and 0 orphaned files deleted.\n"
     assert list(PartialUpload.objects.all()) == [kept]
     assert stored_files() == {kept.file.name}
 
 
 def test_an_upload_that_is_being_written_waits_for_the_next_time(participant, capsys):
     partial = begin(participant, expires_at=timezone.now())
-    with partial_uploads._opened(partial) as part, partial_uploads._alone(part):
+    with partial_uploads._opened(partial) as part, partial_uploads._locked(part):
         call_command("sweep_uploads")
-    assert capsys.readouterr().out == "0 expired uploads and 0 stray files deleted.\n"
+    assert capsys.readouterr().out == "0 expired uploads and 0 orphaned files deleted.\n"
     assert stored_files() == {partial.file.name}
 
 
@@ -73,15 +73,15 @@ def test_old_files_that_no_row_refers_to_go_and_all_others_stay(participant, cap
     kept = stored_files()
     assert len(kept) == 5  # document, its clean copy, picture, rendition, upload
     make_old()
-    stray("ab/cd/old", orphans.YOUNG + 60)
-    stray("partial/old", orphans.YOUNG + 60)
-    stray("ab/cd/young", orphans.YOUNG - 60)
+    stray("ab/cd/old", orphans.MINIMUM_AGE + 60)
+    stray("partial/old", orphans.MINIMUM_AGE + 60)
+    stray("ab/cd/young", orphans.MINIMUM_AGE - 60)
     call_command("sweep_uploads", "--dry-run")
     out = capsys.readouterr().out.splitlines()
-    assert (sorted(out[:-1]), out[-1]) == (["ab/cd/old", "partial/old"], "0 expired uploads and 2 stray files kept.")
+    assert (sorted(out[:-1]), out[-1]) == (["ab/cd/old", "partial/old"], "0 expired uploads and 2 orphaned files kept.")
     assert stored_files() == kept | {"ab/cd/old", "ab/cd/young", "partial/old"}
     call_command("sweep_uploads")
-    assert capsys.readouterr().out == "0 expired uploads and 2 stray files deleted.\n"
+    assert capsys.readouterr().out == "0 expired uploads and 2 orphaned files deleted.\n"
     assert stored_files() == kept | {"ab/cd/young"}
 
 
@@ -96,7 +96,7 @@ def test_what_a_deleted_account_was_sending_goes(participant):
 
 
 def test_a_database_that_knows_no_file_deletes_none(capsys):
-    stray("ab/cd/old", orphans.YOUNG + 60)
+    stray("ab/cd/old", orphans.MINIMUM_AGE + 60)
     with pytest.raises(CommandError, match="is this the right database"):
         call_command("sweep_uploads")
     assert stored_files() == {"ab/cd/old"}
@@ -104,4 +104,4 @@ def test_a_database_that_knows_no_file_deletes_none(capsys):
 
 def test_nothing_is_there_on_the_first_day(capsys):
     call_command("sweep_uploads")
-    assert capsys.readouterr().out == "0 expired uploads and 0 stray files deleted.\n"
+    assert capsys.readouterr().out == "0 expired uploads and 0 orphaned files deleted.\n"
