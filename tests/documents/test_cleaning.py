@@ -22,7 +22,7 @@ def fault(data: bytes, kind: str) -> str:
     ("kind", "data"),
     [("pdf", files.pdf()), ("docx", files.docx()), ("odt", files.odt()), ("txt", b"Hello"), ("md", b"# Hello")],
 )
-def test_each_kind_comes_back_clean_from_its_process(kind, data):
+def test_worker_cleans_each_kind(kind, data):
     cleaned = make_clean_copy(data, kind)
     assert cleaned.content
     assert make_clean_copy(cleaned.content, kind) == client.CleanedFile(cleaned.content, [])
@@ -39,7 +39,7 @@ def test_each_kind_comes_back_clean_from_its_process(kind, data):
         (altered(files.docx(), **{"word/document.xml": b" " * (64 * 1024 * 1024 + 1)}), "docx", Fault.TOO_LARGE_TEXT),
     ],
 )
-def test_what_cannot_be_cleaned_has_its_fault(data, kind, expected):
+def test_file_that_cannot_be_cleaned_has_a_fault(data, kind, expected):
     assert fault(data, kind) is expected
 
 
@@ -53,7 +53,7 @@ def test_what_cannot_be_cleaned_has_its_fault(data, kind, expected):
         ("import time; time.sleep(30)", Fault.TIMEOUT),
     ],
 )
-def test_child_gone_wrong_is_a_fault(monkeypatch, program, expected):
+def test_failing_worker_is_a_fault(monkeypatch, program, expected):
     monkeypatch.setattr(client, "COMMAND", [sys.executable, "-c", program])
     monkeypatch.setattr(client, "CLEAN_SECONDS", 4)
     assert fault(b"anything", "txt") is expected
@@ -73,7 +73,7 @@ def test_child_gone_wrong_is_a_fault(monkeypatch, program, expected):
         (b"<!-- x -->", "md", "\n", {"comments": 1}),
     ],
 )
-def test_text_and_markdown(data, kind, content, removed):
+def test_text_and_markdown_are_cleaned(data, kind, content, removed):
     found = Counter()
     assert {"txt": clean_text, "md": clean_markdown}[kind](data, found).decode() == content
     assert +found == removed

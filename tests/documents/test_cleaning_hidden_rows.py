@@ -1,4 +1,4 @@
-# ruff: noqa: E501  XML is read better unbroken
+# ruff: noqa: E501  XML is easier to read without line breaks
 import io
 import zipfile
 from collections import Counter
@@ -29,7 +29,7 @@ def cleaned(data, cleaner, kind):
     return content, found
 
 
-def test_hidden_rows_of_an_open_document_go():
+def test_hidden_rows_of_an_open_document_are_removed():
     rows = "".join(
         f"<table:table-row {look}>{CELL.format(words)}</table:table-row>"
         for look, words in [
@@ -44,7 +44,7 @@ def test_hidden_rows_of_an_open_document_go():
     assert found["hidden_text"] == 2
 
 
-def test_hidden_columns_of_an_open_document_are_emptied_and_the_table_keeps_its_shape():
+def test_hidden_columns_of_an_open_document_are_emptied_but_stay():
     columns = (
         "<table:table-column/><table:table-column table:visibility='collapse' table:number-columns-repeated='2'/>"
         "<table:table-column/>"
@@ -62,7 +62,7 @@ def test_hidden_columns_of_an_open_document_are_emptied_and_the_table_keeps_its_
     assert (text.count("<table:table-cell"), text.count("SHOWN")) == (5, 3)
 
 
-def test_hidden_rows_of_a_word_document_go():
+def test_hidden_rows_of_a_word_document_are_removed():
     row = "<w:tr><w:trPr>{}</w:trPr><w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc></w:tr>"
     rows = (
         row.format("", "SHOWN one")

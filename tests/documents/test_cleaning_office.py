@@ -29,7 +29,7 @@ def cleaned(kind: str) -> tuple[bytes, Counter]:
 
 
 @pytest.mark.parametrize("kind", CLEANERS)
-def test_no_mark_is_left_and_what_the_document_shows_is(kind):
+def test_marks_are_removed_and_all_that_is_shown_stays(kind):
     data = MAKERS[kind]()
     content, found = cleaned(kind)
     assert planted.left(content) == []
@@ -47,7 +47,7 @@ def data_shown(data: bytes) -> int:
 
 
 @pytest.mark.parametrize("kind", CLEANERS)
-def test_a_plain_document_reads_the_same(kind):
+def test_text_of_a_plain_document_is_unchanged(kind):
     data = getattr(files, kind)(["One", f"{planted.ARABIC} {planted.CHINESE} 𠮷", "a & <b> % three"])
     content = CLEANERS[kind](data, Counter())
     assert list(READERS[kind].pages(content)) == list(READERS[kind].pages(data))
@@ -67,7 +67,7 @@ def test_report_of_an_open_document():
     assert expected <= cleaned("odt")[1].keys()
 
 
-def test_readers_open_the_copies_and_find_header_link_and_pictures():
+def test_other_programs_open_the_copies_and_find_header_link_and_pictures():
     content, _ = cleaned("docx")
     document = Docx(io.BytesIO(content))
     assert document.sections[0].header.paragraphs[0].text == "SHOWN header!"
@@ -80,7 +80,7 @@ def test_readers_open_the_copies_and_find_header_link_and_pictures():
 
 
 @pytest.mark.parametrize("kind", CLEANERS)
-def test_a_clean_copy_stays_as_it_is(kind):
+def test_clean_copy_is_unchanged_by_cleaning(kind):
     content, _ = cleaned(kind)
     found = Counter()
     assert CLEANERS[kind](content, found) == content
@@ -91,20 +91,20 @@ BOMB = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY a "aaaaaaaaaa">]><a>&a;</a>'
 
 
 @pytest.mark.parametrize(("kind", "part"), [("docx", "word/document.xml"), ("odt", "content.xml")])
-def test_entities_are_refused(kind, part):
+def test_entities_are_rejected(kind, part):
     data = altered(files.docx() if kind == "docx" else files.odt(), **{part: BOMB})
     with pytest.raises(ValueError, match="declaration"):
         CLEANERS[kind](data, Counter())
 
 
 @pytest.mark.parametrize(("kind", "part"), [("docx", "word/document.xml"), ("odt", "content.xml")])
-def test_bombs_are_refused(kind, part):
+def test_zip_bombs_are_rejected(kind, part):
     data = altered(files.docx() if kind == "docx" else files.odt(), **{part: b" " * (64 * 1024 * 1024 + 1)})
     with pytest.raises(UnreadableError, match="too_large_text"):
         CLEANERS[kind](data, Counter())
 
 
 @pytest.mark.parametrize("kind", CLEANERS)
-def test_the_second_look_finds_what_the_first_would_leave(kind):
+def test_second_look_rejects_an_uncleaned_file(kind):
     with pytest.raises(UnreadableError, match="unclean"):
         check_clean_copy(MAKERS[kind](), kind)

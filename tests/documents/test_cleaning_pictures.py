@@ -19,7 +19,7 @@ def opened(data: bytes) -> Image.Image:
 
 
 @pytest.mark.parametrize("extension", MAKERS)
-def test_no_mark_is_left_in_a_picture_and_no_pixel_is_changed(extension):
+def test_marks_are_removed_and_no_pixel_is_changed(extension):
     data, found = MAKERS[extension](), Counter()
     assert planted.left(data)
     content, name = clean_picture(data, found)
@@ -33,14 +33,14 @@ def test_no_mark_is_left_in_a_picture_and_no_pixel_is_changed(extension):
 
 
 @pytest.mark.parametrize("extension", ["jpg", "png", "gif", "webp"])
-def test_a_clean_picture_stays_as_it_is(extension):
+def test_clean_picture_is_unchanged_by_cleaning(extension):
     content, _ = clean_picture(MAKERS[extension](), Counter())
     found = Counter()
     assert clean_picture(content, found) == (content, extension)
     assert +found == Counter()
 
 
-def test_place_and_details_of_a_jpeg_are_counted_and_its_upright_kept():
+def test_details_of_a_jpeg_are_counted_and_its_orientation_kept():
     found = Counter()
     content = clean_jpeg(planted.jpeg(), found)
     exif = opened(content).getexif()
@@ -48,7 +48,7 @@ def test_place_and_details_of_a_jpeg_are_counted_and_its_upright_kept():
     assert found["places"] == 1
 
 
-def test_profile_keeps_its_colours_and_loses_its_words():
+def test_colour_profile_keeps_its_numbers_and_loses_its_words():
     profile = clean_icc(planted.icc())
     assert planted.traces(profile) == []
     assert clean_icc(profile) == profile
@@ -58,20 +58,20 @@ def test_profile_keeps_its_colours_and_loses_its_words():
 
 
 @pytest.mark.parametrize("data", [planted.emf(), b"<svg>PLANT</svg>", b"", planted.png()[:200], planted.jpeg()[:300]])
-def test_a_picture_that_cannot_be_cleaned_is_left_out_and_counted(data):
+def test_picture_that_cannot_be_cleaned_is_replaced_and_counted(data):
     found = Counter()
     assert clean_picture(data, found) == (BLANK_PNG, "png")
     assert found == Counter(pictures=1)
     assert opened(BLANK_PNG).size == (1, 1)
 
 
-def test_a_jpeg_cut_short_is_kept_as_far_as_it_goes():
+def test_truncated_jpeg_is_kept_as_far_as_it_goes():
     data = planted.jpeg().split(b"\xff\xd9PLANT")[0]
     content, name = clean_picture(data[:-20], Counter())
     assert (name, planted.left(content)) == ("jpg", [])
 
 
-def test_notes_of_a_jpeg_2000_are_blanked():
+def test_comments_of_a_jpeg_2000_are_blanked():
     file = io.BytesIO()
     Image.new("RGB", (64, 48), "navy").save(file, "JPEG2000", comment="PLANT-jpx-comment")
     box = b"PLANT-jpx-uuid"

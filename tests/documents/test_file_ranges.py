@@ -15,7 +15,7 @@ from documents.file_responses import UnsatisfiableRangeError, parse_range
         ("bytes=-1000", range(100)),
     ],
 )
-def test_one_range(header, expected):
+def test_single_range(header, expected):
     assert parse_range(header, 100) == expected
 
 
@@ -23,11 +23,11 @@ def test_one_range(header, expected):
     "header",
     ["", "bytes=-", "bytes=9-5", "bytes=0-1,5-6", "items=0-9", "bytes=a-b", "bytes=٣-٥", "bytes=" + "9" * 5000 + "-"],
 )
-def test_what_is_not_one_range_is_ignored(header):
+def test_header_without_a_single_range_is_ignored(header):
     assert parse_range(header, 100) is None
 
 
 @pytest.mark.parametrize("header", ["bytes=100-", "bytes=100-200", "bytes=-0"])
-def test_range_beyond_the_content(header):
+def test_range_beyond_the_content_raises(header):
     with pytest.raises(UnsatisfiableRangeError):
         parse_range(header, 100)

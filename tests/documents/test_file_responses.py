@@ -17,7 +17,7 @@ SANDBOX = "sandbox; default-src 'none'"
 
 @pytest.fixture
 def document():
-    """A document whose clean copy is known to the byte, and is another file than the original."""
+    """A document whose clean copy has known bytes that differ from the original."""
     document = workflow.store(files.upload("a.pdf", ORIGINAL))
     document.clean_copy.delete()
     document.clean_copy = build.clean_copy(document, PDF)
@@ -26,7 +26,7 @@ def document():
 
 @pytest.fixture
 def get(client, document):
-    """Ask the site for the document, with headers, through all of its middleware."""
+    """Request the document with these headers, through all middleware."""
 
     def ask(method="get", **headers):
         return getattr(client, method)(f"/file/{document.pk}/", headers=headers)
@@ -42,7 +42,7 @@ def modified(document) -> str:
     return http_date(int(document.clean_copy.created_at.timestamp()))
 
 
-def test_whole_file_with_its_headers(get, document):
+def test_whole_file_is_sent_with_its_headers(get, document):
     response = get()
     assert (response.status_code, body(response)) == (200, PDF)
     expected = {
@@ -67,26 +67,26 @@ def test_whole_file_with_its_headers(get, document):
         ("bytes=10-999999999", 10, len(PDF) - 1),
     ],
 )
-def test_one_range(get, asked, first, last):
+def test_single_range_is_sent(get, asked, first, last):
     response = get(range=asked)
     assert (response.status_code, body(response)) == (206, PDF[first : last + 1])
     assert response["Content-Range"] == f"bytes {first}-{last}/{len(PDF)}"
     assert response["Content-Length"] == str(last - first + 1)
 
 
-def test_range_beyond_the_end(get):
+def test_range_beyond_the_end_is_416(get):
     response = get(range=f"bytes={len(PDF)}-")
     assert (response.status_code, response.content) == (416, b"")
     assert response["Content-Range"] == f"bytes */{len(PDF)}"
 
 
 @pytest.mark.parametrize("asked", ["bytes=0-1,4-5", "bytes=9-5", "lines=1-2"])
-def test_other_ranges_get_the_whole(get, asked):
+def test_other_ranges_get_the_whole_file(get, asked):
     response = get(range=asked)
     assert (response.status_code, body(response)) == (200, PDF)
 
 
-def test_if_range_on_both_sides(get, document):
+def test_if_range_decides_between_range_and_whole_file(get, document):
     for held in (f'"{document.clean_copy.sha256}"', modified(document)):
         assert get(range="bytes=0-9", if_range=held).status_code == 206
     for stale in ('"other"', f'W/"{document.clean_copy.sha256}"', "Mon, 01 Jan 2001 00:00:00 GMT", "nonsense"):
@@ -108,7 +108,7 @@ def test_precondition_failed(get):
     assert get(if_match='"other"').status_code == 412
 
 
-def test_head_tells_and_sends_nothing(get):
+def test_head_has_headers_and_no_content(get):
     response = get("head", range="bytes=0-9")
     assert (response.status_code, response.content) == (200, b"")
     assert response["Content-Length"] == str(len(PDF))
@@ -116,7 +116,7 @@ def test_head_tells_and_sends_nothing(get):
 
 
 @pytest.mark.parametrize(("asked", "expected"), [({}, PDF), ({"range": "bytes=0-499"}, PDF[:500])])
-def test_files_are_not_compressed_on_the_way(get, asked, expected):
+def test_files_are_not_compressed(get, asked, expected):
     response = get(accept_encoding="gzip, br", **asked)
     assert response["Content-Encoding"] == "identity"
     assert response["Content-Length"] == str(len(expected))
@@ -149,7 +149,7 @@ def test_open_files_are_closed(document):
         ("a.pdf", PDF, "application/pdf", "inline", None),
     ],
 )
-def test_each_kind_is_sent_so_that_nothing_of_it_runs(client, name, content, media_type, disposition, policy):
+def test_no_kind_is_sent_so_that_it_could_run_scripts(client, name, content, media_type, disposition, policy):
     document = workflow.store(files.upload(name, content))
     response = client.get(f"/file/{document.pk}/")
     extension = name.split(".")[1]
@@ -173,7 +173,7 @@ def test_filename_is_made_safe(document, filename, expected):
     assert send_document(RequestFactory().get("/"), document, filename=filename)["Content-Disposition"] == expected
 
 
-def test_caller_decides_on_download_and_cache(document):
+def test_caller_chooses_download_and_cache_policy(document):
     response = send_document(
         RequestFactory().get("/"), document, filename="a", inline=False, cache_control="public, max-age=60"
     )
@@ -181,13 +181,13 @@ def test_caller_decides_on_download_and_cache(document):
     assert response["Cache-Control"] == "public, max-age=60"
 
 
-def test_language_is_the_contents(document):
+def test_language_header_is_that_of_the_content(document):
     assert send_document(RequestFactory().get("/"), document, filename="a", language="fr")["Content-Language"] == "fr"
     assert "Content-Language" not in send_document(RequestFactory().get("/"), document, filename="a")
 
 
 @pytest.mark.parametrize("asked", [{}, {"range": "bytes=0-9"}, {"if-none-match": "*"}])
-def test_without_a_clean_copy_there_is_nothing(document, asked):
+def test_document_without_a_clean_copy_is_404(document, asked):
     document.clean_copy.delete()
     document.refresh_from_db()
     with pytest.raises(Http404):
@@ -199,7 +199,7 @@ class TestPicture:
     def picture(self):
         return workflow.store_picture(files.upload("a.jpg", files.jpeg((500, 250))), alt="A hall")
 
-    def test_rendition_with_its_headers(self, client, picture):
+    def test_rendition_is_sent_with_its_headers(self, client, picture):
         response = client.get(f"/picture/{picture.pk}/480/", headers={"accept-encoding": "gzip"})
         content = body(response)
         assert (response.status_code, content[8:12]) == (200, b"WEBP")
@@ -214,16 +214,16 @@ class TestPicture:
         again = client.get(f"/picture/{picture.pk}/480/", headers={"if-none-match": response["ETag"]})
         assert again.status_code == 304
 
-    def test_cache_is_private_unless_said(self, picture):
+    def test_cache_is_private_by_default(self, picture):
         assert send_picture(RequestFactory().get("/"), picture, 160)["Cache-Control"] == "private, no-cache"
 
-    def test_new_rendition_has_a_new_tag(self, picture):
+    def test_new_rendition_has_a_new_entity_tag(self, picture):
         request = RequestFactory().get("/")
         before = send_picture(request, picture, 160)["ETag"]
         workflow.render_again([picture])
         assert send_picture(request, picture, 160)["ETag"] != before
 
-    def test_picture_without_renditions_is_not_there(self):
+    def test_picture_without_renditions_is_404(self):
         picture = workflow.store_picture(files.upload("a.jpg", files.jpeg()[:700]), alt="A hall")
         with pytest.raises(Http404):
             send_picture(RequestFactory().get("/"), picture, 160)

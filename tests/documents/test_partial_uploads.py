@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.d
 
 
 class TestRoom:
-    def test_idle_uploads_make_room_and_busy_ones_do_not(self, sender, monkeypatch):
+    def test_idle_uploads_are_dropped_to_make_room_and_busy_ones_are_not(self, sender, monkeypatch):
         addresses = [sender.begin(3) for _ in range(partial_uploads.MAX_UPLOADS)]
         answer = sender.ask("POST", Upload_Length="3", Upload_Metadata="upload_language ZW4=")
         words = "You send many files at once: wait until one is here, then send this one."
@@ -24,27 +24,27 @@ class TestRoom:
         assert [sender.ask("HEAD", address).status_code for address in addresses] == [200, 404, 200, 200, 200]
         assert len(partial_files()) == partial_uploads.MAX_UPLOADS
 
-    def test_bytes_are_counted_too(self, sender, monkeypatch):
+    def test_declared_bytes_are_limited_too(self, sender, monkeypatch):
         monkeypatch.setattr(partial_uploads, "MAX_BYTES", 10)
         sender.begin(6)
         sender.begin(4)
         with pytest.raises(TusCommunicationError, match="429"):
             sender.uploader(io.BytesIO(b"a")).upload()
 
-    def test_others_uploads_take_no_room(self, sender, live_server, monkeypatch):
+    def test_uploads_of_others_do_not_count(self, sender, live_server, monkeypatch):
         monkeypatch.setattr(partial_uploads, "MAX_UPLOADS", 1)
         sender.begin(3)
         Sender(live_server.url, build.user("other@example.org")).begin(3)
         assert PartialUpload.objects.count() == 2
 
-    def test_what_is_finished_takes_no_room(self, sender, monkeypatch):
+    def test_finished_uploads_do_not_count(self, sender, monkeypatch):
         monkeypatch.setattr(partial_uploads, "MAX_UPLOADS", 1)
         sender.patch(sender.begin(3), 0, b"abc")
         sender.begin(3)
         assert PartialUpload.objects.count() == 2
 
 
-def test_what_is_dropped_meanwhile_takes_no_more(sender):
+def test_upload_dropped_meanwhile_accepts_no_more_bytes(sender):
     address = sender.begin(10)
     partial = PartialUpload.objects.get()
 
@@ -58,7 +58,7 @@ def test_what_is_dropped_meanwhile_takes_no_more(sender):
     assert sender.ask("HEAD", address).status_code == 404
 
 
-def test_busy_is_busy_for_all_verbs(sender):
+def test_busy_upload_refuses_every_action(sender):
     sender.begin(3)
     partial = PartialUpload.objects.get()
     with partial_uploads._opened(partial) as part, partial_uploads._locked(part):

@@ -18,7 +18,7 @@ def make():
     return well, ill, picture
 
 
-def test_what_waits_or_is_faulty_is_read_again(capsys):
+def test_waiting_and_faulty_documents_are_read_again(capsys):
     well, ill, _ = make()
     call_command("reread")
     assert capsys.readouterr().out == "Queued 1 documents for reading and 0 pictures for rendering.\n"
@@ -26,7 +26,7 @@ def test_what_waits_or_is_faulty_is_read_again(capsys):
     assert not well.pages.exists()
 
 
-def test_documents_of_an_older_portal_get_their_clean_copies(capsys):
+def test_documents_read_by_an_older_version_get_clean_copies(capsys):
     well, ill, _ = make()
     well.clean_copy.delete()
     call_command("reread")

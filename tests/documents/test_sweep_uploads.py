@@ -46,7 +46,7 @@ def make_old():
         os.utime(ROOT / name, (time.time() - 2 * orphans.MINIMUM_AGE,) * 2)
 
 
-def test_expired_uploads_go_with_their_files(participant, capsys):
+def test_expired_uploads_are_deleted_with_their_files(participant, capsys):
     past = timezone.now() - timedelta(seconds=1)
     begin(participant, expires_at=past)
     finished = begin(participant, expires_at=past, finished_at=past, original_name="")
@@ -58,7 +58,7 @@ def test_expired_uploads_go_with_their_files(participant, capsys):
     assert stored_files() == {kept.file.name}
 
 
-def test_an_upload_that_is_being_written_waits_for_the_next_time(participant, capsys):
+def test_upload_that_is_being_written_is_left_for_the_next_time(participant, capsys):
     partial = begin(participant, expires_at=timezone.now())
     with partial_uploads._opened(partial) as part, partial_uploads._locked(part):
         call_command("sweep_uploads")
@@ -66,7 +66,7 @@ def test_an_upload_that_is_being_written_waits_for_the_next_time(participant, ca
     assert stored_files() == {partial.file.name}
 
 
-def test_old_files_that_no_row_refers_to_go_and_all_others_stay(participant, capsys):
+def test_only_old_files_without_a_row_are_deleted(participant, capsys):
     workflow.store(files.upload("a.txt", b"kept"))
     workflow.store_picture(files.upload("a.png", files.png()), alt="A hall")
     begin(participant)
@@ -85,7 +85,7 @@ def test_old_files_that_no_row_refers_to_go_and_all_others_stay(participant, cap
     assert stored_files() == kept | {"ab/cd/young"}
 
 
-def test_what_a_deleted_account_was_sending_goes(participant):
+def test_uploads_of_a_deleted_account_are_deleted(participant):
     workflow.store(files.upload("a.txt", b"kept"))
     begin(participant)
     participant.delete()
@@ -95,13 +95,13 @@ def test_what_a_deleted_account_was_sending_goes(participant):
     assert stored_files() == {document.file.name, document.copy.file.name}
 
 
-def test_a_database_that_knows_no_file_deletes_none(capsys):
+def test_database_that_refers_to_no_file_deletes_none(capsys):
     stray("ab/cd/old", orphans.MINIMUM_AGE + 60)
     with pytest.raises(CommandError, match="is this the right database"):
         call_command("sweep_uploads")
     assert stored_files() == {"ab/cd/old"}
 
 
-def test_nothing_is_there_on_the_first_day(capsys):
+def test_empty_storage_is_no_error(capsys):
     call_command("sweep_uploads")
     assert capsys.readouterr().out == "0 expired uploads and 0 orphaned files deleted.\n"

@@ -18,7 +18,7 @@ from documents.tus_headers import effective_method, format_metadata, parse_metad
         ("." + "x" * 300, "." + "x" * 254),
     ],
 )
-def test_names_are_made_safe(sent, kept):
+def test_file_names_are_made_safe(sent, kept):
     assert safe_name(sent) == kept
 
 
@@ -30,7 +30,7 @@ def test_names_are_made_safe(sent, kept):
         (format_metadata({"a": "é", "b": True}), {"a": "é", "b": "True"}),
     ],
 )
-def test_metadata_is_read(header, found):
+def test_metadata_is_parsed(header, found):
     assert parse_metadata(RequestFactory().post("/", headers={"Upload-Metadata": header})) == found
 
 
@@ -38,6 +38,6 @@ def test_metadata_is_read(header, found):
     ("method", "override", "meant"),
     [("post", "patch", "PATCH"), ("post", "OPTIONS", "POST"), ("get", "DELETE", "GET"), ("post", "", "POST")],
 )
-def test_method_that_is_meant(method, override, meant):
+def test_method_can_be_overridden(method, override, meant):
     request = getattr(RequestFactory(), method)("/", headers={"X-HTTP-Method-Override": override})
     assert effective_method(request) == meant

@@ -1,4 +1,4 @@
-"""Two views such as an owner has, without its gate."""
+"""Views of an owning app, without access control."""
 
 from django.contrib import admin
 from django.shortcuts import get_object_or_404

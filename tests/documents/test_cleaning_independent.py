@@ -1,4 +1,4 @@
-"""What was planted apart from the cleaner's own documents, so that nobody's blind spot is held to itself."""
+"""Documents made independently of those that the cleaner was developed with, so that they do not share its gaps."""
 
 import io
 import zipfile
@@ -14,7 +14,7 @@ from tests import planted, planted_word, planted_writer
 
 
 @pytest.mark.parametrize("strict", [False, True])
-def test_a_word_document_tells_nothing_and_shows_what_it_showed(strict):
+def test_word_document_loses_its_details_and_keeps_what_it_shows(strict):
     data, found = planted_word.docx(strict=strict), Counter()
     assert len(planted.left(data)) > 20
     content = clean_docx(data, found)
@@ -30,7 +30,7 @@ def test_a_word_document_tells_nothing_and_shows_what_it_showed(strict):
     assert clean_docx(content, Counter()) == content
 
 
-def test_an_open_document_tells_nothing_and_shows_what_it_showed():
+def test_open_document_loses_its_details_and_keeps_what_it_shows():
     data = planted_writer.odt()
     assert len(planted.left(data)) > 2
     content = clean_odt(data, Counter())
