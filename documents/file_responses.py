@@ -190,7 +190,7 @@ def _content(request: HttpRequest, delivery: Delivery) -> HttpResponseBase:
 
 
 def _is_current(request: HttpRequest, delivery: Delivery) -> bool:
-    """Tell whether the partial copy that a client wants to complete (If-Range) is of this very content."""
+    """Return whether the partial copy that a client wants to complete (If-Range) is of this very content."""
     held = request.headers.get("If-Range")
     return (
         held is None

@@ -17,10 +17,10 @@ class CheckedFileField(forms.FileField):
         # `check_upload` rejects an empty file, with the same message everywhere.
         super().__init__(allow_empty_file=True, **options)
 
-    def widget_attrs(self, widget):
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {**super().widget_attrs(widget), "accept": self.accept}
 
-    def clean(self, data, initial=None):
+    def clean(self, data: Any, initial: Any = None) -> Any:
         upload = super().clean(data, initial)
         if isinstance(data, UploadedFile):
             self.check_upload(upload)

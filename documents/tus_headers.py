@@ -71,7 +71,7 @@ def safe_name(name: str) -> str:
 
 
 def has_upload_content(request: HttpRequest) -> bool:
-    """Tell whether the body is a part of an upload."""
+    """Return whether the body is a part of an upload."""
     return request.content_type == CONTENT_TYPE
 
 

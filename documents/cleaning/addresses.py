@@ -12,10 +12,10 @@ LINK = re.compile(r"(?:https?://|mailto:|#)", re.IGNORECASE)
 
 
 def names_a_file(text: str) -> bool:
-    """Tell whether text contains the path or the name of a file."""
+    """Return whether text contains the path or the name of a file."""
     return bool(PATH.search(text) or FILE_NAME.search(text))
 
 
 def is_public_link(address: str) -> bool:
-    """Tell whether an address leads to the web, a mailbox or a place in the same document."""
+    """Return whether an address leads to the web, a mailbox or a place in the same document."""
     return bool(LINK.match(address.strip()))

@@ -51,7 +51,7 @@ def read_pages(data: bytes, kind: str) -> list[str]:
 
 
 def opens_without_password(data: bytes) -> bool:
-    """Tell whether a PDF opens for anyone; never raise. A damaged one counts as open: reading it reports the damage."""
+    """Return whether a PDF opens without a password; never raise. A damaged one counts as open: reading it fails."""
     try:
         ask_worker("opens", "pdf", data, OPEN_SECONDS)
     except UnreadableError as error:

@@ -26,7 +26,7 @@ SHORT = 120  # characters that a heading may have
 
 
 def markdown(data: bytes) -> str:
-    """Return the text of a PDF as Markdown; raises Unreadable."""
+    """Return the text of a PDF as Markdown; raises UnreadableError."""
     pdf = open_pdf(data)
     if len(pdf) > MAX_PAGES:
         raise UnreadableError("too_many_pages")

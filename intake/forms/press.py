@@ -57,7 +57,7 @@ class TextForm(forms.Form):
 
 
 def text_of(upload):
-    """The text of a file; raises Unreadable."""
+    """The text of a file; raises UnreadableError."""
     upload.seek(0)
     data = upload.read()
     if upload.kind in (Kind.TEXT, Kind.MARKDOWN):

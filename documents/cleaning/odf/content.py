@@ -96,7 +96,7 @@ def hidden_styles(tree: Element) -> set[str | None]:
 
 
 def is_inside(address: str) -> bool:
-    """Tell whether an address names another part of the package."""
+    """Return whether an address names another part of the package."""
     return bool(address) and ":" not in address and not address.startswith(("/", "..", "#"))
 
 
@@ -142,7 +142,7 @@ def _clean_element(element: Element, found: Counter[str], hidden: set[str | None
 
 
 def _is_flattened(field: Element, name: str) -> bool:
-    """Tell whether a field is replaced by the text that it displays."""
+    """Return whether a field is replaced by the text that it displays."""
     if name == "variable-set":
         return field.get(TEXT + "display") != "none"
     return name in FLATTENED_FIELDS or (name in DATE_FIELDS and field.get(TEXT + "fixed") == "true")

@@ -95,7 +95,7 @@ def _renamed_by_element(element: Element, name: str, short: str, value: str, nam
 
 
 def _is_style(element: Element, space: str) -> bool:
-    """Tell whether an element defines a style, a layout or a fill, outside of the text itself."""
+    """Return whether an element defines a style, a layout or a fill, outside of the text itself."""
     return space in (STYLE, NUMBER) or local_name(element) in (
         "list-style", "outline-style", "gradient", "hatch", "fill-image", "opacity", "marker", "stroke-dash", "layer",
         "table-template", "linearGradient", "radialGradient"

@@ -82,7 +82,7 @@ def _renumber_formulas(root: Element) -> None:
 
 
 def _has_own_layout(root: Element) -> bool:
-    """Tell whether a diagram is laid out by rules of its author's own."""
+    """Return whether a diagram is laid out by rules of its author's own."""
     ids = [root.get("uniqueId") or ""] if root.tag == DIAGRAM + "layoutDef" else []
     ids += [one.get("loTypeId") or "none" for one in root.iter(DIAGRAM + "prSet") if one.get("loTypeId")]
     return any(not OFFICE_LAYOUT.match(one) or one.startswith("layout") for one in ids)

@@ -97,7 +97,7 @@ def _follow_mark(mark: Element, fields: list[Field], open_ones: list[Field]) -> 
 
 
 def _is_personal(text: str) -> bool:
-    """Tell whether a field with this code displays the name of a person or a file."""
+    """Return whether a field with this code displays the name of a person or a file."""
     words = text.split()
     name = words[0].upper() if words else ""
     if name in PROPERTY_FIELDS:

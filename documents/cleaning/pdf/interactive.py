@@ -157,7 +157,7 @@ def _is_widget(one: pikepdf.Object) -> bool:
 
 
 def _is_kept(one: pikepdf.Object, found: Counter[str]) -> bool:
-    """Tell whether an annotation is left to be drawn or cleaned: a signature or a hidden field is not."""
+    """Return whether an annotation is left to be drawn or cleaned: a signature or a hidden field is not."""
     if not _is_widget(one):
         return True
     field = one

@@ -19,7 +19,7 @@ class Layers:
         self.off |= {one.objgen for one in _off_on_screen(default)}
 
     def hides(self, membership: Any) -> bool:
-        """Tell whether content that belongs to this layer, or to this combination of layers, is not shown."""
+        """Return whether content that belongs to this layer, or to this combination of layers, is not shown."""
         if not isinstance(membership, pikepdf.Dictionary):
             return False
         if membership.get("/Type") != pikepdf.Name.OCMD:

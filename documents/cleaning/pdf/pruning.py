@@ -154,7 +154,7 @@ def _clean_mark(properties: Any) -> None:
 
 
 def _has_details(image: Any) -> bool:
-    """Tell whether an inline picture is a JPEG with metadata."""
+    """Return whether an inline picture is a JPEG with metadata."""
     if not any(str(name).startswith("/DCT") for name in image.filters):
         return False
     counted: Counter[str] = Counter()

@@ -1,4 +1,6 @@
-from django.core.management.base import BaseCommand
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
 
 from ... import workflow
 from ...models import Document, Picture
@@ -9,10 +11,10 @@ class Command(BaseCommand):
 
     help = "Read documents again that are waiting, faulty or without a clean copy, and render such pictures again."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--all", action="store_true", help="include documents and pictures without problems")
 
-    def handle(self, *args, **options):
+    def handle(self, *args: Any, **options: Any) -> None:
         everything = options["all"]
         documents = Document.objects.all() if everything else Document.objects.unread()
         pictures = Picture.objects.all() if everything else Picture.objects.unready()

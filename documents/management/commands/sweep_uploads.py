@@ -1,4 +1,6 @@
-from django.core.management.base import BaseCommand, CommandError
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from ...orphans import orphaned_files
 from ...partial_uploads import drop_expired
@@ -10,10 +12,10 @@ class Command(BaseCommand):
 
     help = "Delete expired uploads, and stored files older than a day that no row refers to."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--dry-run", action="store_true", help="list the orphaned files and delete nothing")
 
-    def handle(self, *, dry_run, **options):
+    def handle(self, *args: Any, dry_run: bool, **options: Any) -> None:
         dropped = 0 if dry_run else drop_expired()
         try:
             orphaned = orphaned_files()
