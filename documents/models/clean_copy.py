@@ -58,7 +58,7 @@ class CleanCopy(models.Model):
             models.CheckConstraint(name="clean_copy_sha256_whole", condition=Exact(Length("sha256"), 64)),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.document_id}, {self.sha256[:8]}"
 
     @property

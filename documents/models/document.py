@@ -70,7 +70,7 @@ class Document(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.sha256[:8]}"
 
     @property
@@ -105,5 +105,5 @@ class Page(models.Model):
             models.CheckConstraint(name="page_counted_from_one", condition=Q(number__gte=1)),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.document_id}, {self.number}"

@@ -50,7 +50,7 @@ class PartialUpload(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.key)
 
     @property

@@ -29,7 +29,7 @@ class Picture(models.Model):
         verbose_name_plural = _("pictures")
         constraints = [models.CheckConstraint(name="picture_described", condition=~Q(alt=""))]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.alt
 
     def rendition_for(self, width: int) -> "Rendition | None":
@@ -59,5 +59,5 @@ class Rendition(models.Model):
             models.CheckConstraint(name="rendition_not_empty", condition=Q(width__gte=1) & Q(height__gte=1)),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.width} × {self.height}"
