@@ -106,7 +106,6 @@ def test_discard_deletes_row_and_pages_and_on_commit_the_file(django_capture_on_
     assert not storages["documents"].exists(name)
 
 
-@pytest.mark.usefixtures("roles_stay")
 @pytest.mark.django_db(transaction=True)
 def test_discard_that_is_rolled_back_leaves_the_file():
     document = stored()
