@@ -9,20 +9,20 @@ from openpyxl.worksheet.formula import ArrayFormula
 
 from dialogues.spreadsheets import as_csv
 from documents.tables import xlsx
-from intake.spreadsheets.columns import Columns, plain
-from intake.spreadsheets.reading import formula_in, read_list
-from intake.spreadsheets.reading import plain as unmarked
+from intake.spreadsheets import Columns, is_formula, normalize, read_list, strip_formula_guard
 from tests import files
 
-from . import lists
+from . import list_builders as lists
 
-COLUMNS = Columns({"file": ("filename",), "organization": ("organisation", "sent by"), "title": ()}, needed=("title",))
+COLUMNS = Columns(
+    {"file": ("filename",), "organization": ("organisation", "sent by"), "title": ()}, required=("title",)
+)
 ROWS = [["File name", "Organisation", "TITLE"], ["a.pdf", "Žofie – Öffnung", "What we saw"]]
 READ = [(2, {"organization": "Žofie – Öffnung", "title": "What we saw"})]
 
 
 def lines(content, columns=COLUMNS):
-    return [(line.number, line.values) for line in read_list(lists.upload(content), columns).lines]
+    return [(row.number, row.values) for row in read_list(lists.upload(content), columns).rows]
 
 
 def refused(content, columns=COLUMNS):
@@ -48,9 +48,9 @@ def test_a_quoted_cell_holds_separators_and_line_breaks():
     ]  # fmt: skip
 
 
-def test_what_is_not_understood_is_said():
+def test_unknown_columns_and_encodings_are_reported():
     listed = read_list(lists.upload("title;colour\nSamší;red\n".encode()), COLUMNS)
-    assert (listed.lines[0].values, listed.remarks) == (
+    assert (listed.rows[0].values, listed.remarks) == (
         {"title": "Samší"}, ["Not understood, and left out: the columns “colour”."],
     )  # fmt: skip
     assert "Windows-1252" in read_list(lists.upload("title\né\n".encode("cp1252")), COLUMNS).remarks[0]
@@ -80,11 +80,11 @@ def test_what_is_not_understood_is_said():
         (files.docx(), "damaged", "This is not a list, or a damaged one: send a CSV or XLSX file."),
     ],
 )  # fmt: skip
-def test_bad_lists_get_one_sentence(content, code, sentence):
+def test_invalid_lists_are_refused_with_one_sentence(content, code, sentence):
     assert refused(content) == (code, sentence)
 
 
-def test_a_bomb_is_refused_before_it_unpacks():
+def test_a_decompression_bomb_is_refused_before_it_unpacks():
     file = io.BytesIO(lists.xlsx(ROWS))
     with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/more.xml", b" " * (65 * 1024 * 1024))
@@ -94,29 +94,29 @@ def test_a_bomb_is_refused_before_it_unpacks():
     )  # fmt: skip
 
 
-def test_a_formula_is_told_from_words():
-    (line,) = read_list(lists.upload(lists.xlsx([["title"], ["=1+1"]])), COLUMNS).lines
-    assert (line.values, formula_in(line.values["title"])) == ({"title": "=1+1"}, True)
-    assert not formula_in("+43 1 234")
-    assert not formula_in("a = b")
+def test_formulas_are_recognized():
+    (row,) = read_list(lists.upload(lists.xlsx([["title"], ["=1+1"]])), COLUMNS).rows
+    assert (row.values, is_formula(row.values["title"])) == ({"title": "=1+1"}, True)
+    assert not is_formula("+43 1 234")
+    assert not is_formula("a = b")
 
 
-def test_what_we_export_comes_in_again_as_it_was():
+def test_exported_text_is_read_back_unchanged():
     words = [["title"], ["=SUM(1)"], ["-1 degree"], ["'quoted'"], ["plain"]]
-    values = [line.values["title"] for line in read_list(lists.upload(as_csv(words)), COLUMNS).lines]
-    assert not any(map(formula_in, values))
-    assert [unmarked(value) for value in values] == [row[0] for row in words[1:]]
+    values = [row.values["title"] for row in read_list(lists.upload(as_csv(words)), COLUMNS).rows]
+    assert not any(map(is_formula, values))
+    assert [strip_formula_guard(value) for value in values] == [row[0] for row in words[1:]]
 
 
-def test_cells_become_words():
-    day, moment = datetime.datetime(2026, 3, 1), datetime.datetime(2026, 3, 1, 9, 30)  # noqa: DTZ001  as sheets have them
+def test_cells_become_text():
+    day, moment = datetime.datetime(2026, 3, 1), datetime.datetime(2026, 3, 1, 9, 30)  # noqa: DTZ001  as in a sheet
     values = [None, True, False, 3.0, 2.5, day, moment, datetime.time(9, 5), "x" * 6000]
     said = ["", "yes", "no", "3", "2.5", "2026-03-01", "2026-03-01 09:30", "09:05", "x" * 5000]
     assert [xlsx.words(value) for value in values] == said
-    assert formula_in(xlsx.words(ArrayFormula("A1:A2", "=B1:B2")))
+    assert is_formula(xlsx.words(ArrayFormula("A1:A2", "=B1:B2")))
 
 
-def test_only_the_first_sheet_is_read_and_no_more_than_bounds():
+def test_only_the_first_sheet_is_read_up_to_the_limit_of_columns():
     book, file = openpyxl.Workbook(), io.BytesIO()
     book.active.append(["title", *[""] * 80, "far"])
     book.create_sheet().append(["other"])
@@ -124,5 +124,5 @@ def test_only_the_first_sheet_is_read_and_no_more_than_bounds():
     assert xlsx.rows(file.getvalue()) == [["title"]]
 
 
-def test_words_are_compared_without_accents_case_and_signs():
-    assert plain("  Ä-b_Č  d. ") == plain("a b c D")
+def test_words_are_compared_without_accents_case_and_punctuation():
+    assert normalize("  Ä-b_Č  d. ") == normalize("a b c D")

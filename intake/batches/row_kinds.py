@@ -1,0 +1,38 @@
+"""The kinds of row that a batch can hold. Each kind is a module with the members of RowKind."""
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.utils.functional import Promise
+
+from ..existing_records import NameRegister
+from ..models import Batch, BatchRow
+from ..spreadsheets import Columns
+from . import appearance_rows, contribution_rows, panel_rows, paper_rows
+from .cells import ParsedRow
+
+
+class RowKind(Protocol):
+    """What a module of rows provides: its columns, and how a row is read and imported."""
+
+    COLUMNS: Columns
+    LABELS: Mapping[str, str | Promise]  # by column, for the headings of the table
+    SUGGESTED: Mapping[str, Sequence[str]]  # by column, values that its input suggests
+
+    def parse(self, row: BatchRow, register: NameRegister) -> ParsedRow:
+        """Return what a row means, and the errors in it."""
+
+    def import_row(self, row: BatchRow, by: AbstractBaseUser, register: NameRegister) -> None:
+        """Create the record of a row and mark the row as done, in one transaction.
+
+        Raise ValidationError or PermissionDenied, or FileNotFoundError if its file no longer exists.
+        """
+
+
+KINDS: Mapping[str, RowKind] = {
+    Batch.Kind.CONTRIBUTIONS: contribution_rows,
+    Batch.Kind.PAPERS: paper_rows,
+    Batch.Kind.SPEAKERS: appearance_rows,
+    Batch.Kind.PROGRAMME: panel_rows,
+}
