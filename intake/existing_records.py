@@ -13,7 +13,7 @@ from contributions.models import Call
 from dialogues.models import Appearance, Dialogue, NewsItem, Organization, Quote, Series, Speaker, Topic
 from text.folding import fold
 
-from .spreadsheets import normalize
+from .list_files import normalize
 
 # Honorifics that are rarely a surname, a given name or an initial: one speaker entered twice is better than two in one.
 HONORIFICS = {

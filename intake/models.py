@@ -52,7 +52,7 @@ class Batch(models.Model):
 
     @property
     def has_files(self) -> bool:
-        """Whether each row stands for a file; otherwise the batch is a list only."""
+        """Whether each row has a file; otherwise the batch is only a list."""
         return self.kind in (self.Kind.CONTRIBUTIONS, self.Kind.PAPERS)
 
 

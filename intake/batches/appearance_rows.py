@@ -10,8 +10,8 @@ from dialogues.models import Appearance, Speaker
 from dialogues.workflow import log
 
 from ..existing_records import NameRegister, free_slug, person_key, speakers_by_name
+from ..list_files import Columns, normalize
 from ..models import BatchRow
-from ..spreadsheets import Columns, normalize
 from .cells import ParsedRow, find_dialogue, read_cells
 from .row_progress import lock_if_waiting, mark_done
 

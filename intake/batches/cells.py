@@ -15,8 +15,8 @@ from contributions.models import Call
 from dialogues.models import Dialogue
 
 from ..existing_records import NameRegister
+from ..list_files import is_formula, normalize, strip_formula_guard
 from ..models import BatchRow
-from ..spreadsheets import is_formula, normalize, strip_formula_guard
 
 ENGLISH_NAMES = {"ar": "Arabic", "zh": "Chinese", "en": "English", "fr": "French", "ru": "Russian", "es": "Spanish"}
 LANGUAGES = {

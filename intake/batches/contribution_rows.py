@@ -10,8 +10,8 @@ from contributions import workflow
 from documents import workflow as documents
 
 from ..existing_records import NameRegister
+from ..list_files import Columns, normalize
 from ..models import BatchRow
-from ..spreadsheets import Columns, normalize
 from .cells import ParsedRow, find_call, has_usable_file, open_file, read_cells, read_language
 from .row_progress import lock_if_waiting, mark_done
 

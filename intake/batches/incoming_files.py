@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 
 from documents.checks import first_look
 
+from ..list_files import ListContent, read_list, strip_formula_guard
 from ..models import Batch, BatchFile, BatchRow
-from ..spreadsheets import ListContent, read_list, strip_formula_guard
 from .archives import is_user_file, unpack
 from .row_kinds import KINDS
 from .row_progress import delete_files, touch

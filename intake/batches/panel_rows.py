@@ -13,8 +13,8 @@ from dialogues.models import Panel
 from dialogues.workflow import locked, log
 
 from ..existing_records import NameRegister
+from ..list_files import Columns, normalize
 from ..models import BatchRow
-from ..spreadsheets import Columns, normalize
 from .cells import ParsedRow, find_dialogue, read_cells
 from .row_progress import lock_if_waiting, mark_done
 

@@ -11,8 +11,8 @@ from dialogues.workflow import locked, log
 from documents import workflow as documents
 
 from ..existing_records import NameRegister
+from ..list_files import Columns, normalize
 from ..models import BatchRow
-from ..spreadsheets import Columns, normalize
 from .cells import ParsedRow, find_dialogue, has_usable_file, open_file, read_cells, read_language
 from .row_progress import lock_if_waiting, mark_done
 

@@ -7,8 +7,8 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.utils.functional import Promise
 
 from ..existing_records import NameRegister
+from ..list_files import Columns
 from ..models import Batch, BatchRow
-from ..spreadsheets import Columns
 from . import appearance_rows, contribution_rows, panel_rows, paper_rows
 from .cells import ParsedRow
 

@@ -72,9 +72,9 @@ def attribute(context: QuoteContext, names: list[NameMention]) -> Attribution | 
         ENDS_MID_PHRASE.search(context.head) and (words < MIN_WORDS_FRAGMENT or _is_title(context.words))
     ):
         return None
-    behind, before = _attribute_after(context, names), _attribute_before(context, names)
-    is_behind = context.attribution_follows and behind and (context.words[-1:] == "," or not before)
-    found = behind if is_behind else before or (None if context.is_next_introduced else behind)
+    after, before = _attribute_after(context, names), _attribute_before(context, names)
+    prefer_after = context.attribution_follows and after and (context.words[-1:] == "," or not before)
+    found = after if prefer_after else before or (None if context.is_next_introduced else after)
     if found and (
         context.is_full_sentence
         or words >= MIN_WORDS_FRAGMENT
@@ -119,7 +119,7 @@ def _attribute_after(context, names):
     if match := WAS_OF_PRONOUN.match(tail, place):
         return Attribution(pronoun=PRONOUN_OF[match["of"]], position=start)
     if match := PRONOUN_AND_VERB.match(tail, place):
-        return Attribution(pronoun=(match["who"] or match["behind"]).lower(), position=start, continues=continues)
+        return Attribution(pronoun=(match["who"] or match["inverted"]).lower(), position=start, continues=continues)
     if match := (SPEECH_VERB_FIRST.match(tail, place) or ACCORDING.match(tail, place)):
         return _attribute_after_verb(context, inside, context.quotation.end + match.end(), continues)
     if (
@@ -131,8 +131,8 @@ def _attribute_after(context, names):
     has_verb = inside and SPEECH_VERB.search(context.prose, inside[0].end, context.tail_end)
     if has_verb and not SPEECH_VERB.search(context.prose, start, inside[0].lead):
         return Attribution(inside[0], position=inside[0].start, continues=continues)
-    if context.words[-1:] == "," and (voice_of := _attribute_by_any_verb(context, inside, start)):
-        return voice_of
+    if context.words[-1:] == "," and (attribution := _attribute_by_any_verb(context, inside, start)):
+        return attribution
     if inside and re.match(r"\s*[–—-]", tail) and inside[0].lead - start < 5:
         return Attribution(inside[0], position=inside[0].start)
     if (verb := SPEECH_VERB.search(tail, place)) and (noun := NOUN_PHRASE.match(tail[place : verb.start()])):
@@ -165,8 +165,8 @@ def _attribute_before(context, names):
         return None
     if match := VIEW_OF.search(head):
         return Attribution(pronoun=PRONOUN_OF[match["of"] or match["to"]], position=offset)
-    if voice_of := _attribute_according_to(context, inside):
-        return voice_of
+    if attribution := _attribute_according_to(context, inside):
+        return attribution
     if AS_SAYING.search(head):
         return None
     is_told_to = inside and ADDRESSEE_BEFORE.search(context.prose, max(0, inside[-1].lead - 36), inside[-1].lead)
@@ -212,8 +212,8 @@ def _attribute_before_verb(context, inside, verb, continues):
     pronouns = [one for one in SUBJECT_PRONOUN.finditer(head) if one.start() < verb]
     if pronouns and (not subjects or offset + pronouns[-1].start() > subjects[-1].start):
         return Attribution(pronoun=pronouns[-1][0].lower(), position=offset + pronouns[-1].start(), continues=continues)
-    behind = [one for one in inside if one.start > last] if not past or not head[:verb].strip(" ,") else []
-    if chosen := subjects[-1:] or behind[:1]:
+    after = [one for one in inside if one.start > last] if not past or not head[:verb].strip(" ,") else []
+    if chosen := subjects[-1:] or after[:1]:
         return Attribution(chosen[0], position=chosen[0].start, continues=continues)
     if noun := NOUN_PHRASE.search(head[:verb]):
         return Attribution(noun=noun[0].strip(), position=offset + noun.start(), continues=continues)

@@ -124,9 +124,9 @@ def _pair_with_dates(group, left, days, year):
         return
     for one in group:
         later = min([other.start for other in group if other.start > one.start], default=float("inf"))
-        behind = [found for found in days if one.end <= left + found.start < later] or days[:1]
-        if behind:
-            _set_dates(one, behind[0].dates(year))
+        after = [found for found in days if one.end <= left + found.start < later] or days[:1]
+        if after:
+            _set_dates(one, after[0].dates(year))
 
 
 def _set_dates(one, dates):
@@ -148,8 +148,8 @@ def _assign_later_dates(prose, ends, merged, issued):
             if WAS_HELD.search(before) and not OTHER_DATE.search(before):
                 _pair_with_dates([one], offset, [days], one.year or year)
                 break
-        if not one.starts_on and issued and len(merged) == 1 and (told := RELATIVE_DAY.search(prose)):
-            one.starts_on = issued if told[0].lower() == "today" else issued.fromordinal(issued.toordinal() - 1)
+        if not one.starts_on and issued and len(merged) == 1 and (relative := RELATIVE_DAY.search(prose)):
+            one.starts_on = issued if relative[0].lower() == "today" else issued.fromordinal(issued.toordinal() - 1)
 
 
 def _is_same(one, other):

@@ -80,9 +80,9 @@ def _dateline(prose):
             dates = days.dates(None)
             if match and fold(match["place"]) not in SENTENCE_OPENERS and match.end() >= days.start - 1 and dates:
                 return _place(match["place"]), dates[0], start + days.end
-            behind = re.match(rf"\)?\s*[,|]\s*({PLACE})\s*(?:[–—:.-]|$)", line[days.end :])
-            if days.start < 3 and dates and (behind or len(line.strip()) < days.end + 4):
-                return behind[1] if behind else "", dates[0], start + days.end + (behind.end() if behind else 0)
+            town = re.match(rf"\)?\s*[,|]\s*({PLACE})\s*(?:[–—:.-]|$)", line[days.end :])
+            if days.start < 3 and dates and (town or len(line.strip()) < days.end + 4):
+                return town[1] if town else "", dates[0], start + days.end + (town.end() if town else 0)
     return "", None, 0
 
 

@@ -168,8 +168,8 @@ class SpeakerResolver:
             meeting = self._meeting_at(first.start, first)
             if meeting is None:
                 meeting = next((quote.meeting for quote in self.quotes if quote.speaker == person.name), None)
-            told = person.description
+            about = person.description
             proposals.append(
-                PersonProposal(first.start, first.end, person.name, told.title, told.role, told.affiliation, meeting)
+                PersonProposal(first.start, first.end, person.name, about.title, about.role, about.affiliation, meeting)
             )
         return proposals

@@ -7,11 +7,11 @@ REGULAR_STEMS = """
     remind warn urg argu insist affirm reaffirm declar ask respond answer comment shar reflect acknowledg admit
     caution summariz summaris welcom announc report reiterat maintain assert describ express plead appeal agre
     confirm suggest propos recommend lament testif advocat mention indicat clarif contend call compar stat point
-    elaborat interject question challeng invit assur concur predict propose encourag thank outlin detail demand voic
-    echo signal recount counter credit advis counsel attest avow opin not predict muse reveal prais hop caution sum
-    illustrat concede conced stipulat pledg implor commend jok quip quipp remember wonder inquir enquir confess
-    object proclaim applaud deplor regret regrett admitt recogniz recognis criticiz criticis emphasis estimat defend
-    chime promis""".split()  # noqa: SIM905
+    elaborat interject question challeng invit assur concur predict propose encourag thank outlin detail demand
+    voic echo signal recount counter credit advis counsel attest avow opin muse reveal prais hop sum illustrat
+    concede conced stipulat pledg implor commend jok quip quipp remember wonder inquir enquir confess object
+    proclaim applaud deplor regret regrett admitt recogniz recognis criticiz criticis estimat defend chime
+    promis""".split()  # noqa: SIM905
 IRREGULAR = """said says say saying told tells tell telling spoke speaks speaking went goes going put puts putting
 wrote writes writing replied replies replying held holds thought thinks believes believed felt feels saw sees
 reminded made found pointed summed testified testifies clarified clarifies drew urging began begins
@@ -30,7 +30,7 @@ SPEECH_VERB_FIRST = re.compile(
 )
 PRONOUN_AND_VERB = re.compile(
     rf"(?P<who>[Hh]e|[Ss]he|[Tt]hey)\s+(?:(?:and|,)\s+)?{ADVERB}*{SPEECH_VERBS}(?![\w-])"
-    rf"|{ADVERB}*{SPEECH_VERBS}\s+(?P<behind>he|she|they)\b"
+    rf"|{ADVERB}*{SPEECH_VERBS}\s+(?P<inverted>he|she|they)\b"
 )  # fmt: skip
 SUBJECT_PRONOUN = re.compile(r"\b([Hh]e|[Ss]he|[Tt]hey)\b")
 STAGE_VERBS = (

@@ -247,7 +247,7 @@ class _Acceptance:
         workflow.demand(self.by, "add", model())
         record = model(**fields)
         try:
-            record.full_clean()
+            _validate(record)
         except ValidationError as error:
             raise RowRefusedError(self.row, " ".join(error.messages)) from error
         record.save()
@@ -257,6 +257,14 @@ class _Acceptance:
 
     def _refuse(self, sentence):
         raise RowRefusedError(self.row, sentence)
+
+
+def _validate(record):
+    """Validate a record as `full_clean` does, but do not query for related records: they were just read or created."""
+    record.clean_fields(exclude={field.name for field in record._meta.fields if field.is_relation})
+    record.clean()
+    record.validate_unique()
+    record.validate_constraints()
 
 
 def _existing_dialogue(existing, entry):

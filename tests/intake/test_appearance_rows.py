@@ -19,7 +19,7 @@ def dialogue(db):
 
 
 @pytest.fixture
-def brought(secretary, dialogue):
+def imported(secretary, dialogue):
     """Return a function that creates a batch of rows with these cells and imports those that are ready."""
 
     def make(*rows):
@@ -45,9 +45,9 @@ def test_names_are_compared_without_case_accents_and_honorifics(name, key):
     assert person_key(name) == key
 
 
-def test_a_row_becomes_an_appearance(brought, dialogue, secretary):
+def test_a_row_becomes_an_appearance(imported, dialogue, secretary):
     body = Organization.objects.create(name="OPEN door")
-    assert brought({}).rows.get().state == "done"
+    assert imported({}).rows.get().state == "done"
     made = Appearance.objects.get()
     assert (made.dialogue, made.panel.number, made.role, made.organization) == (dialogue, 2, "panellist", body)
     assert (made.speaker.name, made.speaker.slug, made.as_given) == ("Ana Sample", "ana-sample", "Director, Open Door")
@@ -55,22 +55,22 @@ def test_a_row_becomes_an_appearance(brought, dialogue, secretary):
     assert (made.history.get().history_user, made.speaker.history.get().history_user) == (secretary, secretary)
 
 
-def test_an_existing_speaker_is_not_created_again(brought):
+def test_an_existing_speaker_is_not_created_again(imported):
     known = build.speaker("Ana Sample")
-    brought({"name": "Dr Ana SAMPLE"}, {"name": "Ms. Ben New", "panel": ""}, {"name": "NEW, Ben"})
+    imported({"name": "Dr Ana SAMPLE"}, {"name": "Ms. Ben New", "panel": ""}, {"name": "NEW, Ben"})
     assert sorted(Speaker.objects.values_list("name", flat=True)) == ["Ana Sample", "Ms. Ben New"]
     assert (known.appearances.count(), Appearance.objects.count()) == (1, 3)
 
 
-def test_an_existing_appearance_is_not_imported_again(brought):
-    brought({})
-    again = brought({"name": "Sample, Ana"}, {"name": "Ana Sample", "role": "moderator"})
+def test_an_existing_appearance_is_not_imported_again(imported):
+    imported({})
+    again = imported({"name": "Sample, Ana"}, {"name": "Ana Sample", "role": "moderator"})
     assert [line.state for line in again.before] == ["same", "ready"]
     assert Appearance.objects.count() == 2
 
 
-def test_the_same_row_twice_in_a_list_is_imported_once(brought):
-    batch = brought({}, {})
+def test_the_same_row_twice_in_a_list_is_imported_once(imported):
+    batch = imported({}, {})
     assert [(row.state, row.error) for row in batch.rows.all()] == [("done", ""), ("open", "This is there already.")]
     assert (Speaker.objects.count(), Appearance.objects.count()) == (1, 1)
 
@@ -84,20 +84,20 @@ def test_the_same_row_twice_in_a_list_is_imported_once(brought):
         ({"title": "=A1"}, "title", "This is a formula (=A1): write the words themselves."),
     ],
 )
-def test_errors_are_shown_at_their_cell(brought, cells, column, sentence):
-    batch = brought(cells)
+def test_errors_are_shown_at_their_cell(imported, cells, column, sentence):
+    batch = imported(cells)
     assert batch.before[0].parsed.errors == {column: sentence}
     assert not Appearance.objects.exists()
 
 
-def test_two_speakers_with_the_same_name_are_an_error(brought):
+def test_two_speakers_with_the_same_name_are_an_error(imported):
     build.speaker("Ana Sample")
     build.speaker("ana sample")
-    assert brought({}).before[0].parsed.errors["name"].startswith("Several speakers are called so")
+    assert imported({}).before[0].parsed.errors["name"].startswith("Several speakers are called so")
 
 
-def test_a_row_that_the_dialogue_does_not_allow_creates_nothing(brought, dialogue):
+def test_a_row_that_the_dialogue_does_not_allow_creates_nothing(imported, dialogue):
     build.appearance(dialogue, role="chair")
-    batch = brought({"role": "co-chair", "panel": ""})
+    batch = imported({"role": "co-chair", "panel": ""})
     assert batch.rows.get().error == "A dialogue has either one chair or several co-chairs."
     assert Speaker.objects.filter(name="Ana Sample").count() == 0

@@ -20,7 +20,7 @@ GOOD = {"file": "a.pdf", "organization": "Open Door", "title": "What we saw", "l
 
 
 @pytest.fixture
-def one(secretary, call):
+def batch_of_one(secretary, call):
     """Return a function that creates a batch of one row with these cells, and its file."""
 
     def make(**cells):
@@ -31,18 +31,18 @@ def one(secretary, call):
     return make
 
 
-def line(batch, by):
+def first_row(batch, by):
     return Table(batch, by).rows[0]
 
 
-def bring_in(batch, by):
+def import_ready(batch, by):
     return workflow.confirm(batch, Table(batch, by).ready(), by=by)
 
 
-def test_a_valid_row_becomes_a_submitted_contribution(one, secretary):
+def test_a_valid_row_becomes_a_submitted_contribution(batch_of_one, secretary):
     body = Organization.objects.create(name="Öpen  DOOR")
-    batch = one(organization="open door", **{"appear as": "by name", "person": "Ana Sample"})
-    assert (line(batch, secretary).state, bring_in(batch, secretary)) == ("ready", 1)
+    batch = batch_of_one(organization="open door", **{"appear as": "by name", "person": "Ana Sample"})
+    assert (first_row(batch, secretary).state, import_ready(batch, secretary)) == ("ready", 1)
     made = Contribution.objects.get()
     revision = made.newest
     assert (made.state, made.filer, made.organization, made.call) == ("submitted", None, body, batch.call)
@@ -55,10 +55,10 @@ def test_a_valid_row_becomes_a_submitted_contribution(one, secretary):
     call_command("check_log")
 
 
-def test_a_done_row_keeps_no_text_and_no_file(one, secretary):
-    batch = one()
+def test_a_done_row_keeps_no_text_and_no_file(batch_of_one, secretary):
+    batch = batch_of_one()
     (stored,) = [file.file for file in batch.files.all()]
-    bring_in(batch, secretary)
+    import_ready(batch, secretary)
     row = batch.rows.get()
     assert (row.state, row.values, row.file, row.contribution) == ("done", {}, None, Contribution.objects.get())
     assert not BatchFile.objects.exists()
@@ -97,64 +97,68 @@ def test_a_done_batch_keeps_no_remarks(secretary, call):
         ({"file": "b.pdf"}, "file", "No file of this name is left: none came in, or several, or another row has it."),
     ],
 )
-def test_errors_are_shown_at_their_cell(one, secretary, cells, column, sentence):
-    batch = one(**cells)
-    found = line(batch, secretary)
+def test_errors_are_shown_at_their_cell(batch_of_one, secretary, cells, column, sentence):
+    batch = batch_of_one(**cells)
+    found = first_row(batch, secretary)
     assert (found.state, found.parsed.errors) == ("wrong", {column: sentence})
     assert workflow.confirm(batch, Table(batch, secretary).ready(), by=secretary) == 0
     assert not Contribution.objects.exists()
 
 
 @pytest.mark.parametrize("dialogue", ["Fifth dialogue", "fifth", "FIFTH  Dialogue"])
-def test_a_row_may_name_its_dialogue(one, secretary, dialogue):
-    batch = one(dialogue=dialogue)
+def test_a_row_may_name_its_dialogue(batch_of_one, secretary, dialogue):
+    batch = batch_of_one(dialogue=dialogue)
     batch.call = None
     batch.save()
-    assert line(batch, secretary).state == "ready"
+    assert first_row(batch, secretary).state == "ready"
 
 
-def test_a_dialogue_without_a_call_or_with_several_calls(one, secretary, call):
+def test_a_dialogue_without_a_call_or_with_several_calls(batch_of_one, secretary, call):
     build.dialogue(title="Silent")
     build.call(call.dialogue, title="Second call")
-    assert line(one(dialogue="Silent"), secretary).parsed.errors == {"dialogue": "This dialogue has no call."}
+    assert first_row(batch_of_one(dialogue="Silent"), secretary).parsed.errors == {
+        "dialogue": "This dialogue has no call."
+    }
     several = "Several calls fit: name the dialogue and the call."
-    assert line(one(dialogue="fifth"), secretary).parsed.errors == {"dialogue": several}
-    assert line(one(dialogue="fifth", call="second call"), secretary).state == "ready"
+    assert first_row(batch_of_one(dialogue="fifth"), secretary).parsed.errors == {"dialogue": several}
+    assert first_row(batch_of_one(dialogue="fifth", call="second call"), secretary).state == "ready"
 
 
-def test_hidden_records_cannot_be_referenced(one, call):
+def test_hidden_records_cannot_be_referenced(batch_of_one, call):
     hidden = build.call(build.dialogue(public=False, title="Hidden"), title="Hidden call")
     helper = build.user("helper@example.org", is_staff=True)
-    assert line(one(dialogue="Hidden"), helper).parsed.errors["dialogue"].startswith("There is no dialogue")
-    assert line(one(call=hidden.title), helper).parsed.errors["call"].startswith("There is no call")
+    assert (
+        first_row(batch_of_one(dialogue="Hidden"), helper).parsed.errors["dialogue"].startswith("There is no dialogue")
+    )
+    assert first_row(batch_of_one(call=hidden.title), helper).parsed.errors["call"].startswith("There is no call")
 
 
-def test_limits_of_the_call_apply_but_its_deadline_does_not(one, secretary, call):
+def test_limits_of_the_call_apply_but_its_deadline_does_not(batch_of_one, secretary, call):
     call.languages = ["fr"]
     call.save()
-    assert line(one(), secretary).parsed.errors["language"].startswith("This call does not take")
+    assert first_row(batch_of_one(), secretary).parsed.errors["language"].startswith("This call does not take")
     call.languages, call.opens_at, call.closes_at = (
         [],
         call.opens_at.replace(year=1999),
         call.closes_at.replace(year=2000),
     )
     call.save()
-    assert bring_in(one(), secretary) == 1
+    assert import_ready(batch_of_one(), secretary) == 1
     assert Contribution.objects.get().state == "submitted"
 
 
-def test_defaults_fill_empty_cells(one, secretary):
-    batch = one(language="", consent="")
+def test_defaults_fill_empty_cells(batch_of_one, secretary):
+    batch = batch_of_one(language="", consent="")
     batch.defaults = {"language": "fr", "consent": "yes"}
     batch.save()
-    bring_in(batch, secretary)
+    import_ready(batch, secretary)
     assert Contribution.objects.get().newest.language == "fr"
 
 
-def test_an_existing_contribution_is_not_imported_again(one, secretary):
-    bring_in(one(), secretary)
-    again = one()
-    found = line(again, secretary)
+def test_an_existing_contribution_is_not_imported_again(batch_of_one, secretary):
+    import_ready(batch_of_one(), secretary)
+    again = batch_of_one()
+    found = first_row(again, secretary)
     assert (found.state, found.parsed.existing) == ("same", Contribution.objects.get())
     assert workflow.confirm(again, [found.row.pk], by=secretary) == 1
     row = again.rows.get()
@@ -162,16 +166,16 @@ def test_an_existing_contribution_is_not_imported_again(one, secretary):
     assert (Contribution.objects.count(), Attachment.objects.count(), Document.objects.count()) == (1, 1, 1)
 
 
-def test_the_same_file_in_another_call_or_a_draft_does_not_count(one, secretary, call, participant):
+def test_the_same_file_in_another_call_or_a_draft_does_not_count(batch_of_one, secretary, call, participant):
     draft = build.draft(call, by=participant)
     build.attached(draft, "mine.pdf", PDF, by=participant)
-    assert line(one(), secretary).state == "ready"
+    assert first_row(batch_of_one(), secretary).state == "ready"
     build.contribution(build.call(), attach=[("a.pdf", PDF)])
-    assert line(one(), secretary).state == "ready"
+    assert first_row(batch_of_one(), secretary).state == "ready"
 
 
-def test_users_without_permission_can_change_nothing(one, reviewer, secretary):
-    batch = one()
+def test_users_without_permission_can_change_nothing(batch_of_one, reviewer, secretary):
+    batch = batch_of_one()
     with pytest.raises(PermissionDenied):
         workflow.confirm(batch, [batch.rows.get().pk], by=reviewer)
     with pytest.raises(PermissionDenied):
@@ -179,21 +183,21 @@ def test_users_without_permission_can_change_nothing(one, reviewer, secretary):
     assert batch.rows.get().state == "open"
 
 
-def test_open_rows_are_corrected_and_done_rows_are_not(one, secretary):
-    batch = one(title="")
+def test_open_rows_are_corrected_and_done_rows_are_not(batch_of_one, secretary):
+    batch = batch_of_one(title="")
     row = batch.rows.get()
     workflow.correct(batch, {row.pk: {"title": "Now", "person": ""}}, by=secretary)
     assert batch.rows.get().values == {**GOOD, "title": "Now"}
-    bring_in(batch, secretary)
+    import_ready(batch, secretary)
     workflow.correct(batch, {row.pk: {"title": "Later"}}, by=secretary)
     assert batch.rows.get().values == {}
 
 
-def test_a_missing_file_is_an_error(one, secretary):
-    batch = one()
+def test_a_missing_file_is_an_error(batch_of_one, secretary):
+    batch = batch_of_one()
     file = batch.files.get().file
     file.storage.delete(file.name)
-    bring_in(batch, secretary)
+    import_ready(batch, secretary)
     assert (batch.rows.get().state, batch.rows.get().error) == (
         "open", "The file is not there any more: send it again.",
     )  # fmt: skip
@@ -208,7 +212,7 @@ def test_forty_files_with_a_list_are_imported(secretary, call, form, record_prop
     upload = files.upload("all.zip", batches.archive({**papers, f"list.{form}": content}))
     batch = batches.batch(secretary, [upload], call=call)
     assert Table(batch, secretary).counts == {"ready": 40, "wrong": 0, "same": 0, "waiting": 0, "done": 0}
-    assert bring_in(batch, secretary) == 40
+    assert import_ready(batch, secretary) == 40
     record_property("seconds", round(time.monotonic() - began, 1))
     assert Table(batch, secretary).counts["done"] == 40
     names = Contribution.objects.values_list("newest__organization_name", flat=True)

@@ -21,17 +21,17 @@ from . import batch_builders as batches
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("roles_stay")]
 
 
-def go_on():
+def resume():
     by = build.get_user_model().objects.get(email="staff@example.org")
     import_waiting_rows(Batch.objects.get(), by)
 
 
-def look(*, done=False):
-    brought = BatchRow.objects.filter(state="done").count()
-    assert brought == 2 or not done
-    assert Contribution.objects.count() == Attachment.objects.count() == Document.objects.count() == brought
+def check(*, done=False):
+    done_rows = BatchRow.objects.filter(state="done").count()
+    assert done_rows == 2 or not done
+    assert Contribution.objects.count() == Attachment.objects.count() == Document.objects.count() == done_rows
     assert set(Contribution.objects.values_list("state", flat=True)) <= {"submitted"}
-    assert BatchRow.objects.filter(state="waiting").count() == 2 - brought
+    assert BatchRow.objects.filter(state="waiting").count() == 2 - done_rows
 
 
 def all_is_whole():
@@ -52,5 +52,5 @@ def test_each_row_is_imported_completely_or_not_at_all(copies, monkeypatch):  # 
     batch.rows.update(state="waiting")
     Batch.objects.update(asked_by=by, moved_at=timezone.now())
     assert workflow.resume_stalled() == 0
-    assert walk(copies(), go_on, look) > 60
+    assert walk(copies(), resume, check) > 60
     call_command("check_log")

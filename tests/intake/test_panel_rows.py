@@ -21,7 +21,7 @@ def dialogue(db):
 
 
 @pytest.fixture
-def brought(secretary, dialogue):
+def imported(secretary, dialogue):
     """Return a function that creates a batch of one row with these cells and imports it if it is ready."""
 
     def make(**cells):
@@ -34,29 +34,29 @@ def brought(secretary, dialogue):
     return make
 
 
-def test_a_row_becomes_a_panel_in_the_time_zone_of_the_dialogue(brought, dialogue):
-    assert brought().rows.get().outcome == "Fifth dialogue: 2. Return"
+def test_a_row_becomes_a_panel_in_the_time_zone_of_the_dialogue(imported, dialogue):
+    assert imported().rows.get().outcome == "Fifth dialogue: 2. Return"
     made = Panel.objects.get()
     assert (made.dialogue, made.number, made.kind, made.title) == (dialogue, 2, "briefing", "Return")
     assert made.starts_at == datetime(2024, 7, 10, 9, 30, tzinfo=VIENNA)
     assert made.ends_at == datetime(2024, 7, 10, 11, 0, tzinfo=VIENNA)
 
 
-def test_the_parsed_time_is_shown(brought):
-    notes = brought(starts="11.07.2024 09:30", ends="11:00").before.parsed.notes
+def test_the_parsed_time_is_shown(imported):
+    notes = imported(starts="11.07.2024 09:30", ends="11:00").before.parsed.notes
     assert notes == {"starts": "11 Jul 2024, 09:30 (Vienna)", "ends": "11 Jul 2024, 11:00 (Vienna)"}
     assert Panel.objects.get().ends_at == datetime(2024, 7, 11, 11, 0, tzinfo=VIENNA)
 
 
-def test_an_ambiguous_date_is_an_error(brought):
+def test_an_ambiguous_date_is_an_error(imported):
     said = "Write day and hour so: 2026-03-01 09:30."
-    assert brought(starts="03/04/2024 09:30", ends="").before.parsed.errors == {"starts": said}
+    assert imported(starts="03/04/2024 09:30", ends="").before.parsed.errors == {"starts": said}
 
 
-def test_an_existing_panel_is_found_and_another_title_is_an_error(brought):
-    brought()
-    assert brought(title="RETURN").before.state == "same"
-    assert brought(title="Other").before.parsed.errors == {"number": "Panel 2 of this dialogue is “Return”."}
+def test_an_existing_panel_is_found_and_another_title_is_an_error(imported):
+    imported()
+    assert imported(title="RETURN").before.state == "same"
+    assert imported(title="Other").before.parsed.errors == {"number": "Panel 2 of this dialogue is “Return”."}
     assert Panel.objects.count() == 1
 
 
@@ -72,8 +72,8 @@ def test_an_existing_panel_is_found_and_another_title_is_an_error(brought):
         ({"dialogue": ""}, "dialogue", "Say of which dialogue."),
     ],
 )
-def test_errors_are_shown_at_their_cell(brought, cells, column, sentence):
-    assert brought(**cells).before.parsed.errors == {column: sentence}
+def test_errors_are_shown_at_their_cell(imported, cells, column, sentence):
+    assert imported(**cells).before.parsed.errors == {column: sentence}
     assert not Panel.objects.exists()
 
 

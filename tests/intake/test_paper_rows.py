@@ -19,7 +19,7 @@ def dialogue(db):
 
 
 @pytest.fixture
-def brought(secretary, dialogue):
+def imported(secretary, dialogue):
     """Return a function that creates a batch of one row and its file and imports it if it is ready."""
 
     def make(by=secretary, **cells):
@@ -33,8 +33,8 @@ def brought(secretary, dialogue):
     return make
 
 
-def test_a_row_becomes_an_unpublished_paper(brought, dialogue, secretary):
-    assert brought(kind="agenda").rows.get().outcome == "Fifth dialogue: Programme"
+def test_a_row_becomes_an_unpublished_paper(imported, dialogue, secretary):
+    assert imported(kind="agenda").rows.get().outcome == "Fifth dialogue: Programme"
     made = Paper.objects.get()
     assert (made.dialogue, made.kind, made.title, made.language) == (dialogue, "programme", "Programme", "en")
     assert (made.is_published, made.document.original_name) == (False, "a.pdf")
@@ -43,15 +43,15 @@ def test_a_row_becomes_an_unpublished_paper(brought, dialogue, secretary):
     assert Transition.objects.filter(verb="bring_in", actor=secretary).count() == 1
 
 
-def test_an_existing_paper_is_found_but_another_dialogue_may_have_the_same_file(brought):
-    brought()
+def test_an_existing_paper_is_found_but_another_dialogue_may_have_the_same_file(imported):
+    imported()
     build.dialogue(slug="sixth")
-    again = brought(title="Other")
+    again = imported(title="Other")
     assert (again.before.state, again.before.parsed.existing) == ("same", Paper.objects.get())
     assert workflow.confirm(again, [again.before.row.pk], by=again.made_by) == 1
     assert (again.rows.get().state, again.rows.get().error) == ("open", "This is there already.")
     assert Document.objects.count() == 1
-    assert brought(dialogue="sixth").rows.get().state == "done"
+    assert imported(dialogue="sixth").rows.get().state == "done"
 
 
 @pytest.mark.parametrize(
@@ -67,13 +67,13 @@ def test_an_existing_paper_is_found_but_another_dialogue_may_have_the_same_file(
         ({"dialogue": "ninth"}, "dialogue", "There is no dialogue “ninth”: write its title or its address."),
     ],
 )  # fmt: skip
-def test_errors_are_shown_at_their_cell(brought, cells, column, sentence):
-    batch = brought(**cells)
+def test_errors_are_shown_at_their_cell(imported, cells, column, sentence):
+    batch = imported(**cells)
     assert batch.before.parsed.errors == {column: sentence}
     assert (batch.rows.get().state, Paper.objects.count(), Document.objects.count()) == ("open", 0, 0)
 
 
-def test_papers_need_a_permission(brought, reviewer):
+def test_papers_need_a_permission(imported, reviewer):
     with pytest.raises(PermissionDenied):
-        brought(by=reviewer)
+        imported(by=reviewer)
     assert not Paper.objects.exists()

@@ -209,6 +209,7 @@ def test_new_records_are_logged(desk, firearms, secretary):
     desk.post(PAGE, fields(read(desk)) | {"accept": "meetings-0"})
     entry = Transition.objects.get()
     assert (entry.verb, entry.record, entry.actor) == ("bring_in", Dialogue.objects.get(), secretary)
+    assert entry.said == "brought in"
 
 
 def test_reviewers_see_no_link(reviewer, browser_of):

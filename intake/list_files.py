@@ -29,8 +29,10 @@ BINARY = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 def normalize(words: object) -> str:
     """Return words without case, accents, punctuation and extra spaces, for comparison."""
-    decomposed = unicodedata.normalize("NFKD", str(words).casefold())
-    letters = "".join(character for character in decomposed if not unicodedata.combining(character))
+    letters = str(words).casefold()
+    if not letters.isascii():
+        decomposed = unicodedata.normalize("NFKD", letters)
+        letters = "".join(character for character in decomposed if not unicodedata.combining(character))
     return " ".join(re.findall(r"[^\W_]+", letters))
 
 

@@ -9,7 +9,7 @@ from openpyxl.worksheet.formula import ArrayFormula
 
 from dialogues.spreadsheets import as_csv
 from documents.tables import xlsx
-from intake.spreadsheets import Columns, is_formula, normalize, read_list, strip_formula_guard
+from intake.list_files import Columns, is_formula, normalize, read_list, strip_formula_guard
 from tests import files
 
 from . import list_builders as lists
