@@ -5,10 +5,10 @@ from collections import defaultdict
 from datetime import date
 from functools import cached_property
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Model
 from django.utils.text import slugify
 
+from accounts.models import User
 from contributions.models import Call
 from dialogues.models import Appearance, Dialogue, NewsItem, Organization, Quote, Series, Speaker, Topic
 from text.folding import fold
@@ -87,7 +87,7 @@ def free_slug(model: type[Model], name: str) -> str:
 class NameRegister:
     """The records that rows of a list may refer to by name, as far as `user` may see them. Each table is read once."""
 
-    def __init__(self, user: AbstractBaseUser) -> None:
+    def __init__(self, user: User) -> None:
         self.dialogues: dict[str, set[Dialogue]] = defaultdict(set)
         self.calls: dict[str, set[Call]] = defaultdict(set)
         self.calls_of: dict[int, list[Call]] = defaultdict(list)
@@ -126,9 +126,11 @@ class ExistingRecords:
 
     def dialogue(self, series: Series, day: date | None) -> Dialogue | None:
         """Return the dialogue of a series that starts on a day, or None."""
-        if day and (series.pk, day) not in self._dialogues:
+        if day is None:
+            return None
+        if (series.pk, day) not in self._dialogues:
             self._dialogues[series.pk, day] = find_dialogue(series, day)
-        return self._dialogues.get((series.pk, day))
+        return self._dialogues[series.pk, day]
 
     def speaker(self, name: str, dialogue: Dialogue) -> Speaker | None:
         """Return the person with this name, or None; of several, one who appears at the dialogue, then the oldest."""
@@ -181,31 +183,31 @@ class ExistingRecords:
                 self._news[record.issued_on][title_key(record.title)] = record
 
     @cached_property
-    def _speakers(self):
+    def _speakers(self) -> dict[str, list[Speaker]]:
         return speakers_by_name()
 
     @cached_property
-    def _organizations(self):
-        found = {}
+    def _organizations(self) -> dict[str, Organization]:
+        found: dict[str, Organization] = {}
         for organization in Organization.objects.all():
             _index_organization(found, organization)
         return found
 
     @cached_property
-    def _topics(self):
-        found = {}
+    def _topics(self) -> dict[str, Topic]:
+        found: dict[str, Topic] = {}
         for topic in Topic.objects.all():
             found.setdefault(title_key(topic.name), topic)
         return found
 
-    def _appearances_at(self, dialogue):
+    def _appearances_at(self, dialogue: Dialogue) -> list[Appearance]:
         """Return the appearances at a dialogue, in their order."""
         if dialogue.pk not in self._appearances:
             found = Appearance.objects.filter(dialogue=dialogue).select_related("speaker", "dialogue")
             self._appearances[dialogue.pk] = list(found)
         return self._appearances[dialogue.pk]
 
-    def _quotes_at(self, dialogue):
+    def _quotes_at(self, dialogue: Dialogue) -> dict[tuple[int, str], Quote]:
         """Return the quotes at a dialogue by speaker and text; the oldest if several are the same."""
         if dialogue.pk not in self._quotes:
             self._quotes[dialogue.pk] = {}
@@ -215,7 +217,7 @@ class ExistingRecords:
         return self._quotes[dialogue.pk]
 
 
-def _index_organization(found, organization):
+def _index_organization(found: dict[str, Organization], organization: Organization) -> None:
     for key in (title_key(organization.name), title_key(organization.acronym)):
         if key:
             found.setdefault(key, organization)

@@ -1,11 +1,12 @@
 import logging
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django_tasks import task
+
+from accounts.models import User
 
 from .batches.row_kinds import KINDS
 from .batches.row_progress import mark_failed
@@ -25,7 +26,7 @@ def import_batch(batch_id: int, user_id: int) -> None:
             import_waiting_rows(batch, user)
 
 
-def import_waiting_rows(batch: Batch, by: AbstractBaseUser) -> None:
+def import_waiting_rows(batch: Batch, by: User) -> None:
     """Import each waiting row of a batch; return a row that is refused to the table, with the reason."""
     register = NameRegister(by)
     for pk in batch.rows.waiting().values_list("pk", flat=True):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from django.core.exceptions import TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
@@ -27,7 +28,7 @@ def limit_upload(view: Callable[..., HttpResponse], refuse: Callable[..., HttpRe
     """
 
     @wraps(view)
-    def checked(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         sentence = _("This is more than 150 MB at once: send it in several parts.")
         if request.method != "POST" or not is_too_large(request):
             try:

@@ -109,7 +109,7 @@ def _page(request: HttpRequest, form: Form, review: PressReview | None = None) -
     return TemplateResponse(request, "admin/intake/press.html", context)
 
 
-def _group(review, kind, existing) -> dict[str, Any]:
+def _group(review: PressReview, kind: str, existing: dict[workflow.RowKey, Model]) -> dict[str, Any]:
     """Return the rows of one kind for the template."""
     rows = [
         _row(form, f"{kind}-{number}", existing.get((kind, number))) for number, form in enumerate(review.rows(kind))

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.core.paginator import Paginator
 from django.utils.functional import Promise
+
+from accounts.models import User
 
 from ..batches.cells import ParsedRow
 from ..batches.row_kinds import KINDS
@@ -59,7 +60,7 @@ class TableRow:
 class Table:
     """All rows of a batch as `user` may see them, and the rows of one page."""
 
-    def __init__(self, batch: Batch, user: AbstractBaseUser, page: str | None = None) -> None:
+    def __init__(self, batch: Batch, user: User, page: str | None = None) -> None:
         self.kind = KINDS[batch.kind]
         rows = batch.rows.select_related("file", "contribution__newest", "contribution__shown")
         register = NameRegister(user)

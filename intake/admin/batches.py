@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -127,6 +128,6 @@ class BatchAdmin(ForgettableMixin, admin.ModelAdmin):
     def delete_model(self, request: HttpRequest, obj: Batch) -> None:
         workflow.delete_batch(obj)
 
-    def delete_queryset(self, request: HttpRequest, queryset: BatchQuerySet) -> None:
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
         for batch in queryset:
             workflow.delete_batch(batch)

@@ -1,11 +1,11 @@
 """Rows of appearances: who spoke at which dialogue, in which role. New people become speakers."""
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.models import User
 from dialogues.models import Appearance, Speaker
 from dialogues.workflow import log
 
@@ -93,7 +93,7 @@ def _parse_role(cells, parsed):
     return role
 
 
-def import_row(row: BatchRow, by: AbstractBaseUser, register: NameRegister) -> None:
+def import_row(row: BatchRow, by: User, register: NameRegister) -> None:
     """Create the appearance of a row, and a speaker if the person is new.
 
     Raise ValidationError if the row has errors or exists already.

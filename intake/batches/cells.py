@@ -8,7 +8,6 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from contributions.models import Call
@@ -38,7 +37,7 @@ class ParsedRow:
     values: dict[str, Any] = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
-    existing: Model | None = None
+    existing: Any = None
 
     @property
     def is_ready(self) -> bool:
@@ -139,5 +138,7 @@ def has_usable_file(row: BatchRow, parsed: ParsedRow) -> bool:
 @contextmanager
 def open_file(row: BatchRow) -> Iterator[UploadedFile]:
     """Open the stored file of a row as an upload. Raise FileNotFoundError if it no longer exists."""
+    if row.file is None:
+        raise FileNotFoundError
     with row.file.file.open("rb") as stored:
         yield UploadedFile(stored, row.file.name, size=row.file.size)

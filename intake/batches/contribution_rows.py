@@ -1,11 +1,11 @@
 """Rows of contributions: each is a file that an organization sent to a call."""
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.models import User
 from contributions import workflow
 from documents import workflow as documents
 
@@ -107,7 +107,7 @@ def _check_file(row, parsed, call):
         parsed.errors["file"] = _("This call takes files of %(limit)d MB at most.") % limit
 
 
-def import_row(row: BatchRow, by: AbstractBaseUser, register: NameRegister) -> None:
+def import_row(row: BatchRow, by: User, register: NameRegister) -> None:
     """Create the contribution of a row. Raise ValidationError if it has errors or exists already."""
     parsed = parse(row, register)
     if parsed.existing is not None:

@@ -38,7 +38,7 @@ def receive(batch: Batch, uploads: Iterable[UploadedFile], list_upload: Uploaded
     with _delete_on_error() as files:
         content = _read_list(list_upload, batch) if list_upload else None
         for upload in _unpack_all(uploads):
-            if upload.name.lower().endswith(LISTS):
+            if _has_extension(upload, *LISTS):
                 if content:
                     raise ValidationError(_("Two lists came in: send one."), code="headings")
                 content = _read_list(upload, batch)
@@ -57,10 +57,14 @@ def receive(batch: Batch, uploads: Iterable[UploadedFile], list_upload: Uploaded
 def _unpack_all(uploads: Iterable[UploadedFile]) -> Iterator[UploadedFile]:
     """Yield each upload, and each file inside a ZIP, without those that an operating system adds."""
     for upload in uploads:
-        if upload.name.lower().endswith(".zip"):
+        if _has_extension(upload, ".zip"):
             yield from unpack(upload)
-        elif is_user_file(upload.name):
+        elif is_user_file(upload.name or ""):
             yield upload
+
+
+def _has_extension(upload: UploadedFile, *extensions: str) -> bool:
+    return (upload.name or "").lower().endswith(extensions)
 
 
 def _read_list(upload: UploadedFile, batch: Batch) -> ListContent:
@@ -75,7 +79,7 @@ def _delete_on_error() -> Iterator[list[BatchFile]]:
         yield files
     except BaseException:
         for file in files:
-            if file.file:
+            if file.file.name:
                 file.file.storage.delete(file.file.name)
         raise
 

@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.models import User
 from dialogues.models import Panel
 from dialogues.workflow import locked, log
 
@@ -33,7 +33,7 @@ COLUMNS = Columns(
     },
     required=("number", "title"),
 )
-LIMITS = {}
+LIMITS: dict[str, int] = {}
 KINDS = {normalize(called): kind.value for kind in Panel.Kind for called in (kind.value, kind.label)} | {"q a": "qa"}
 SUGGESTED = {"kind": [kind.value for kind in Panel.Kind]}
 MOMENTS = ("%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S", "%d.%m.%Y %H:%M")
@@ -101,7 +101,7 @@ def _check_number(parsed, dialogue, number, title):
         )
 
 
-def import_row(row: BatchRow, by: AbstractBaseUser, register: NameRegister) -> None:
+def import_row(row: BatchRow, by: User, register: NameRegister) -> None:
     """Create the panel of a row. Raise ValidationError if it has errors or exists already."""
     if not by.has_perm("dialogues.add_panel"):
         raise PermissionDenied
@@ -111,9 +111,14 @@ def import_row(row: BatchRow, by: AbstractBaseUser, register: NameRegister) -> N
             if parsed.values["dialogue"]:
                 locked(parsed.values["dialogue"])
             parsed.check_ready()
-            record = Panel(**parsed.values)
-            record._history_user = by
-            record.full_clean()
-            record.save()
-            log(record, "bring_in", by=by)
+            record = _create_panel(by, parsed.values)
             mark_done(current, outcome=f"{record.dialogue}: {record}"[:300])
+
+
+def _create_panel(by, fields):
+    record = Panel(**fields)
+    record._history_user = by
+    record.full_clean()
+    record.save()
+    log(record, "bring_in", by=by)
+    return record

@@ -1,11 +1,11 @@
 """Rows of papers of a dialogue: each is a file, such as a programme or a presentation. Papers start as drafts."""
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.models import User
 from dialogues.models import Paper
 from dialogues.workflow import locked, log
 from documents import workflow as documents
@@ -53,7 +53,7 @@ def parse(row: BatchRow, register: NameRegister) -> ParsedRow:
         "title": cells["title"],
         "language": read_language(cells, parsed),
     }
-    if has_usable_file(row, parsed) and dialogue:
+    if has_usable_file(row, parsed) and row.file and dialogue:
         parsed.existing = _find_paper(dialogue, row.file.sha256)
     return parsed
 
@@ -63,7 +63,7 @@ def _find_paper(dialogue, sha256):
     return dialogue.papers.filter(document__sha256=sha256).first()
 
 
-def import_row(row: BatchRow, by: AbstractBaseUser, register: NameRegister) -> None:
+def import_row(row: BatchRow, by: User, register: NameRegister) -> None:
     """Create the paper of a row. Raise ValidationError if it has errors or exists already."""
     if not by.has_perm("dialogues.add_paper"):
         raise PermissionDenied

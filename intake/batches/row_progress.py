@@ -1,6 +1,7 @@
 """Record the progress of rows: taken by a worker, done, or returned to staff with an error."""
 
 from collections.abc import Iterable
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -43,7 +44,7 @@ def touch(batch_id: int) -> None:
 def delete_files(files: Iterable[BatchFile]) -> None:
     """Delete files of a batch: their rows in the caller's transaction, their content once it is committed."""
     for file in files:
-        stored = file.file
+        storage, name = file.file.storage, file.file.name
         file.delete()
-        if stored:
-            transaction.on_commit(lambda stored=stored: stored.storage.delete(stored.name))
+        if name:
+            transaction.on_commit(partial(storage.delete, name))

@@ -3,11 +3,11 @@ from typing import Any, Self
 
 from django import forms
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from contributions.models import Call
 from dialogues.models import Dialogue
 
@@ -99,12 +99,12 @@ class BatchForm(DefaultsForm, UploadForm):
     )
     field_order = ["kind", "files", "folder", "list", "call", "dialogue", "language", "consent"]
 
-    def __init__(self, *args: Any, user: AbstractBaseUser, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["call"].queryset = Call.objects.visible_to(user)
         self.fields["dialogue"].queryset = Dialogue.objects.visible_to(user)
 
-    def new_batch(self, user: AbstractBaseUser) -> Batch:
+    def new_batch(self, user: User) -> Batch:
         """Return the batch, not saved."""
         data = self.cleaned_data
         return Batch(

@@ -6,12 +6,12 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from accounts.models import User
 from dialogues.models import Appearance, Dialogue, Series
 from documents.apart.faults import Unreadable
 from documents.cleaning.parent import clean
@@ -45,7 +45,8 @@ class TextForm(forms.Form):
     file = DocumentField(label=_("or a file"), required=False, help_text=_("PDF, DOCX, ODT, TXT or MD."))
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if data.get("file"):
             data["text"] = self._read(data["file"])
         elif "file" in data:
@@ -57,19 +58,19 @@ class TextForm(forms.Form):
     def _read(self, upload):
         """Return the text of an upload, or add an error if it cannot be read."""
         try:
-            return extract_text(upload)[:MAX_TEXT]
+            return extract_text(upload, upload.kind)[:MAX_TEXT]
         except Unreadable as error:
             self.add_error("file", ValidationError(error.fault.label))
             return ""
 
 
-def extract_text(upload: UploadedFile) -> str:
-    """Return the text of a file. Raise Unreadable if there is none."""
+def extract_text(upload: UploadedFile, kind: Kind) -> str:
+    """Return the text of a file of this kind. Raise Unreadable if there is none."""
     upload.seek(0)
     data = upload.read()
-    if upload.kind in (Kind.TEXT, Kind.MARKDOWN):
+    if kind in (Kind.TEXT, Kind.MARKDOWN):
         return clean_text(decode(data))
-    return clean_text(structure(clean(data, upload.kind).content, upload.kind))
+    return clean_text(structure(clean(data, kind).content, kind))
 
 
 class RowForm(forms.Form):
@@ -122,7 +123,7 @@ class MeetingForm(RowForm):
     starts_on = DayField(label=_("First day"), required=False)
     ends_on = DayField(label=_("Last day"), required=False)
 
-    def __init__(self, *args: Any, user: AbstractBaseUser, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["existing"].queryset = Dialogue.objects.visible_to(user).latest_first()
 

@@ -3,10 +3,10 @@
 from typing import Any, Self
 
 from django import forms
-from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Model
 from django.http import QueryDict
 
+from accounts.models import User
 from dialogues.models import Series, Topic
 
 from .. import workflow
@@ -14,13 +14,15 @@ from ..existing_records import find_dialogue, find_series
 from ..press import MeetingProposal, PressProposals, QuoteProposal, read_press_release
 from .press import MeetingFormSet, NewsForm, PersonFormSet, QuoteFormSet, RowForm, TopicFormSet
 
-FORMSETS = {"meetings": MeetingFormSet, "people": PersonFormSet, "quotes": QuoteFormSet, "topics": TopicFormSet}
+FORMSETS: dict[str, type[forms.BaseFormSet]] = {
+    "people": PersonFormSet, "quotes": QuoteFormSet, "topics": TopicFormSet,
+}  # fmt: skip
 
 
 class PressReview:
     """The forms for one text, filled with proposals or with submitted `data`. The page carries all state."""
 
-    def __init__(self, text: str, user: AbstractBaseUser, data: QueryDict | dict[str, Any] | None = None) -> None:
+    def __init__(self, text: str, user: User, data: QueryDict | dict[str, Any] | None = None) -> None:
         self.text, self.user = text, user
         topics = Topic.objects.visible_to(user).values_list("name", flat=True)
         self.proposals = read_press_release(text, Series.objects.values_list("name", flat=True), topics)
@@ -29,18 +31,19 @@ class PressReview:
         meetings = MeetingFormSet(data, prefix="meetings", initial=initial.get("meetings"), form_kwargs={"user": user})
         choices = [(number, _meeting_label(number, form)) for number, form in enumerate(meetings.forms)]
         self.formsets: dict[str, forms.BaseFormSet] = {"meetings": meetings}
-        for kind in ("people", "quotes", "topics"):
-            options = {"form_kwargs": {"meetings": choices}, "initial": initial.get(kind)}
-            self.formsets[kind] = FORMSETS[kind](data, prefix=kind, **options)
+        for kind, formset in FORMSETS.items():
+            self.formsets[kind] = formset(
+                data, prefix=kind, initial=initial.get(kind), form_kwargs={"meetings": choices}
+            )
 
     @classmethod
-    def of(cls, text: str, user: AbstractBaseUser) -> Self:
+    def of(cls, text: str, user: User) -> Self:
         """Return the proposals for a text as if they had been submitted, so that existing records are shown."""
         return cls(text, user, cls(text, user).as_submitted())
 
     def as_submitted(self) -> dict[str, Any]:
         """Return what a browser would submit for these forms."""
-        sent = [form for kind in ("news", *self.formsets) for form in self.rows(kind)]
+        sent: list[forms.Form] = [form for kind in ("news", *self.formsets) for form in self.rows(kind)]
         sent += [formset.management_form for formset in self.formsets.values()]
         values = {field.html_name: field.value() for form in sent for field in form}
         return {name: getattr(value, "pk", value) for name, value in values.items() if value not in (None, "")}
@@ -75,9 +78,13 @@ class PressReview:
     def release(self) -> workflow.PressRelease:
         """Return what the forms contain, for the workflow."""
         news = self.news.cleaned_data
-        fields = {name: news[name] for name in ("place", "issued_on", "language", "source_url")}
-        entries = {kind: [form.entry() for form in formset.forms] for kind, formset in self.formsets.items()}
-        return workflow.PressRelease(self.text, news["news_title"], **fields, **entries)
+        entries: dict[str, list[Any]] = {
+            kind: [form.entry() for form in formset.forms] for kind, formset in self.formsets.items()
+        }
+        return workflow.PressRelease(
+            self.text, news["news_title"], news["place"], news["issued_on"], news["language"], news["source_url"],
+            entries["meetings"], entries["people"], entries["quotes"], entries["topics"],
+        )  # fmt: skip
 
     def existing(self) -> dict[workflow.RowKey, Model]:
         """Return the records that exist already, by the row that describes them."""

@@ -32,7 +32,8 @@ def resolve_people(
     prose: str, ends: list[int], names: list[NameMention]
 ) -> tuple[list[PersonInText], dict[int, PersonInText]]:
     """Return the people whom the names refer to, in order, and a map from the start of each name to its person."""
-    people, person_at = [], {}
+    people: list[PersonInText] = []
+    person_at: dict[int, PersonInText] = {}
     for mention in names:
         person = find_person(people, mention.name, mention.gender)
         if person is None:

@@ -43,7 +43,7 @@ def find_meetings(
     mentions = [one for match in MEETING_MENTION.finditer(prose) for one in _series_mentioned(prose, match, series)]
     year = issued.year if issued else None
     _assign_dates(prose, ends, mentions, year)
-    merged = []
+    merged: list[MeetingProposal] = []
     for mention in mentions:
         same = next((one for one in merged if _is_same(one, mention)), None)
         _merge(same, mention) if same else merged.append(mention)

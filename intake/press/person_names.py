@@ -133,7 +133,7 @@ def find_names(prose: str, surnames: Set[str] = frozenset()) -> list[NameMention
 
     A name has at least two words, or one word that follows an honorific or is in `surnames` (folded).
     """
-    found = []
+    found: list[NameMention] = []
     for match in NAME_RUN.finditer(prose):
         mention = _parse_name(prose, match, surnames)
         if mention and not (found and _describes_previous(prose, found[-1], mention)):

@@ -52,7 +52,9 @@ class QuoteContext:
     @property
     def resumes_sentence(self) -> bool:
         """Whether it continues a sentence that the previous quotation broke off."""
-        between = self.prose[self.before.end : self.quotation.start].rstrip() if self.same_paragraph else ""
+        if self.before is None or not self.same_paragraph:
+            return False
+        between = self.prose[self.before.end : self.quotation.start].rstrip()
         return between.endswith((",", ";")) and self.text[self.before.parts[-1][1] - 1] == ","
 
     @property

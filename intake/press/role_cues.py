@@ -42,7 +42,7 @@ def apply_role_cues(prose: str, ends: list[int], names: list[NameMention], perso
     """Give a role to those named after "moderated by", "panellists included" or "Co-Chairs"; all of them speak."""
     for cue in ROLE_CUE.finditer(prose):
         stop = min([end for end in ends if end > cue.end() and prose[end - 1] != ";"], default=len(prose))
-        role = ROLES.get(fold(cue["both"] or "").removesuffix("s")) or CUE_ROLES[cue.lastgroup]
+        role = ROLES.get(fold(cue["both"] or "").removesuffix("s")) or CUE_ROLES[cue.lastgroup or ""]
         _apply_to_series(prose, [one for one in names if cue.end() <= one.start < stop], cue.end(), role, person_at)
     for mention in names:
         if mention.role and re.search(r"s\s*$", prose[max(0, mention.start - 3) : mention.start].rstrip() or " "):

@@ -1,7 +1,8 @@
 """The operations on batches and press releases."""
 
 from .batches import confirm, correct, delete_batch, delete_expired, remove_row, resume_stalled
-from .press import (
+from .press import accept, find_existing
+from .press_entries import (
     MeetingEntry,
     PersonEntry,
     PressRelease,
@@ -9,8 +10,6 @@ from .press import (
     RowKey,
     RowRefusedError,
     TopicEntry,
-    accept,
-    find_existing,
 )
 
 __all__ = [

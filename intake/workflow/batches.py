@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
+
+from accounts.models import User
 
 from ..batches.incoming_files import rematch_files
 from ..batches.row_progress import delete_files, touch
@@ -16,7 +17,7 @@ from ..tasks import import_batch
 STALLED = timedelta(minutes=5)  # without progress; one row takes seconds
 
 
-def _check_permission(user, action):
+def _check_permission(user: User, action: str) -> None:
     """Raise PermissionDenied unless `user` may do `action` to batches."""
     if not user.has_perm(f"intake.{action}_batch"):
         raise PermissionDenied
@@ -27,7 +28,7 @@ def correct(
     batch: Batch,
     cells: Mapping[int, Mapping[str, str]],
     *,
-    by: AbstractBaseUser,
+    by: User,
     defaults: dict[str, str] | None = None,
 ) -> None:
     """Save corrections to open rows, given as {row id: {column: text}}, and new defaults for the batch.
@@ -52,7 +53,7 @@ def correct(
 
 
 @transaction.atomic
-def confirm(batch: Batch, rows: Iterable[int], *, by: AbstractBaseUser) -> int:
+def confirm(batch: Batch, rows: Iterable[int], *, by: User) -> int:
     """Start the import of those rows (ids) that are still open; return their number."""
     _check_permission(by, "change")
     asked = batch.rows.filter(pk__in=rows, state=BatchRow.State.OPEN).update(state=BatchRow.State.WAITING, error="")
@@ -64,15 +65,16 @@ def confirm(batch: Batch, rows: Iterable[int], *, by: AbstractBaseUser) -> int:
 
 
 @transaction.atomic
-def remove_row(batch: Batch, row: int, *, by: AbstractBaseUser) -> bool:
+def remove_row(batch: Batch, row: int, *, by: User) -> bool:
     """Remove an open row (id) and its file from a batch; return whether there was one."""
     _check_permission(by, "change")
     found = batch.rows.select_for_update(of=("self",)).filter(pk=row, state=BatchRow.State.OPEN).first()
     if found is None:
         return False
-    file = found.file_id
+    file = found.file
     found.delete()
-    delete_files(batch.files.filter(pk=file))
+    if file:
+        delete_files([file])
     return True
 
 
@@ -89,7 +91,7 @@ def resume_stalled(now: datetime | None = None) -> int:
     for batch in stalled:
         with transaction.atomic():
             touch(batch.pk)
-            import_batch.enqueue(batch.pk, batch.asked_by_id)
+            import_batch.enqueue(batch.pk, batch.asked_by_id)  # type: ignore[arg-type]  # excluded above
     return len(stalled)
 
 

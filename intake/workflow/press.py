@@ -1,10 +1,8 @@
 """Create the records of a press release that staff accept: all in one transaction, as drafts."""
 
-from dataclasses import dataclass, field
-from datetime import date
+from typing import Any, TypeVar
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model
@@ -12,87 +10,23 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from accounts.models import User
 from dialogues import workflow
-from dialogues.models import Appearance, Dialogue, NewsItem, Organization, Quote, Series, Speaker, Topic
+from dialogues.models import Appearance, Dialogue, NewsItem, Organization, Publishable, Quote, Speaker, Topic
 from text.folding import fold
 from text.proper_names import PLACES
 
 from ..existing_records import ExistingRecords, free_slug, title_key
 from ..press.sentences import is_heading
+from .press_entries import MeetingEntry, PersonEntry, PressRelease, QuoteEntry, RowKey, RowRefusedError
 
-RowKey = tuple[str, int]  # the kind of a row and its number, such as ("people", 2); the news item is ("news", 0)
+Record = TypeVar("Record", bound=Model)
 
 SCHOOLS = ("university", "universidad", "universite", "college", "academy")
 
 
-@dataclass
-class MeetingEntry:
-    """A dialogue as staff entered it: an existing one, or the fields of a new one."""
-
-    existing: Dialogue | None = None
-    series: Series | None = None
-    title: str = ""
-    edition: int | None = None
-    starts_on: date | None = None
-    ends_on: date | None = None
-
-
-@dataclass
-class PersonEntry:
-    """A person at a dialogue; `meeting` is an index into `PressRelease.meetings`."""
-
-    name: str
-    title: str = ""
-    role: str = ""
-    affiliation: str = ""
-    meeting: int | None = None
-
-
-@dataclass
-class QuoteEntry:
-    """A quote by a speaker, given by name, at a dialogue."""
-
-    speaker: str
-    text: str
-    meeting: int | None = None
-
-
-@dataclass
-class TopicEntry:
-    """A topic of one dialogue; of all dialogues if `meeting` is None."""
-
-    name: str
-    meeting: int | None = None
-
-
-@dataclass
-class PressRelease:
-    """A press release with everything that staff entered, whether or not they accept it."""
-
-    text: str
-    title: str
-    place: str = ""
-    issued_on: date | None = None
-    language: str = "en"
-    source_url: str = ""
-    meetings: list[MeetingEntry] = field(default_factory=list)
-    people: list[PersonEntry] = field(default_factory=list)
-    quotes: list[QuoteEntry] = field(default_factory=list)
-    topics: list[TopicEntry] = field(default_factory=list)
-
-
-class RowRefusedError(Exception):
-    """A row cannot be accepted: `row` is its key, `sentence` the reason for staff."""
-
-    def __init__(self, row: RowKey, sentence: str) -> None:
-        super().__init__(sentence)
-        self.row, self.sentence = row, sentence
-
-
 @transaction.atomic
-def accept(
-    release: PressRelease, chosen: set[RowKey], *, by: AbstractBaseUser, and_publish: bool = False
-) -> list[Model]:
+def accept(release: PressRelease, chosen: set[RowKey], *, by: User, and_publish: bool = False) -> list[Model]:
     """Create the chosen records, and those that they need, unless they exist; return the new records.
 
     A quote needs the appearance of its speaker, an appearance needs its dialogue. Raise RowRefusedError if a row is
@@ -115,16 +49,18 @@ def accept(
 def find_existing(release: PressRelease) -> dict[RowKey, Model]:
     """Return the records that exist already, by the row that describes them."""
     existing = ExistingRecords()
-    dialogues = {number: _existing_dialogue(existing, entry) for number, entry in enumerate(release.meetings)}
-    found: dict[RowKey, Model | None] = {("meetings", number): dialogue for number, dialogue in dialogues.items()}
-    for number, entry in enumerate(release.people):
-        dialogue = dialogues.get(entry.meeting)
-        speaker = dialogue and existing.speaker(entry.name, dialogue)
-        found["people", number] = existing.appearance(speaker, dialogue, entry.role) if speaker else None
-    for number, entry in enumerate(release.quotes):
-        found["quotes", number] = _existing_quote(existing, entry, dialogues.get(entry.meeting))
-    for number, entry in enumerate(release.topics):
-        found["topics", number] = existing.topic(entry.name)
+    dialogues: dict[int | None, Dialogue | None] = {
+        number: _existing_dialogue(existing, meeting) for number, meeting in enumerate(release.meetings)
+    }
+    found: dict[RowKey, Model | None] = {
+        ("meetings", number): dialogues[number] for number in range(len(release.meetings))
+    }
+    for number, person in enumerate(release.people):
+        found["people", number] = _existing_appearance(existing, person, dialogues.get(person.meeting))
+    for number, quote in enumerate(release.quotes):
+        found["quotes", number] = _existing_quote(existing, quote, dialogues.get(quote.meeting))
+    for number, topic in enumerate(release.topics):
+        found["topics", number] = existing.topic(topic.name)
     found["news", 0] = existing.news_item(release.title, release.issued_on)
     return {key: record for key, record in found.items() if record}
 
@@ -132,20 +68,24 @@ def find_existing(release: PressRelease) -> dict[RowKey, Model]:
 class _Acceptance:
     """One acceptance in progress: `created` is what is logged, `publishable` what may be published with it."""
 
-    def __init__(self, release, by):
+    def __init__(self, release: PressRelease, by: User) -> None:
         self.release, self.by, self.existing = release, by, ExistingRecords()
-        self.created, self.publishable = [], []
-        self.row, self.dialogues, self.news_item = None, {}, None
+        self.created: list[Model] = []
+        self.publishable: list[Publishable] = []
+        self.row: RowKey = ("news", 0)
+        self.dialogues: dict[int, Dialogue] = {}
+        self.news_item: NewsItem | None = None
 
-    def accept_row(self, kind, number):
+    def accept_row(self, kind: str, number: int) -> None:
         """Create or find the record of a row, and remember it for publication."""
         self.row = (kind, number)
-        accept = {"meetings": self._dialogue, "people": self._person, "quotes": self._quote, "topics": self._topic}
-        record = accept[kind](number)
-        if kind != "people":
-            self.publishable.append(record)
+        if kind == "people":
+            self._person(number)
+        else:
+            accept = {"meetings": self._dialogue, "quotes": self._quote, "topics": self._topic}
+            self.publishable.append(accept[kind](number))
 
-    def create_news_item(self):
+    def create_news_item(self) -> None:
         """Create or find the news item. It comes first, so that quotes refer to it from the start."""
         self.row, release = ("news", 0), self.release
         self.news_item = self.existing.news_item(release.title, release.issued_on) or self._create(
@@ -153,7 +93,7 @@ class _Acceptance:
             place=release.place, issued_on=release.issued_on, language=release.language, source_url=release.source_url,
         )  # fmt: skip
 
-    def link_news_item(self):
+    def link_news_item(self) -> None:
         """Link the chosen news item with the dialogues and quotes of the release that exist by now."""
         if self.news_item is None:
             return
@@ -166,7 +106,7 @@ class _Acceptance:
                 quote.save(update_fields=["news_item"])
         self.publishable.append(self.news_item)
 
-    def _find_dialogue(self, number):
+    def _find_dialogue(self, number: int | None) -> Dialogue | None:
         """Return the dialogue of a row if it exists by now."""
         if number is None:
             return None
@@ -177,23 +117,24 @@ class _Acceptance:
             self.dialogues[number] = found
         return self.dialogues[number]
 
-    def _dialogue(self, number):
+    def _dialogue(self, number: int | None) -> Dialogue:
         if number is None:
-            self._refuse(_("Say at which dialogue this was."))
+            raise RowRefusedError(self.row, _("Say at which dialogue this was."))
         if found := self._find_dialogue(number):
             return found
         entry = self.release.meetings[number]
         if not (entry.series and entry.title):
-            self._refuse(_("A new dialogue needs a series and a title: give both, or choose one that is there."))
+            sentence = _("A new dialogue needs a series and a title: give both, or choose one that is there.")
+            raise RowRefusedError(self.row, sentence)
         fields = {name: getattr(entry, name) for name in ("series", "title", "edition", "starts_on", "ends_on")}
         self.dialogues[number] = self._create(Dialogue, slug=free_slug(Dialogue, entry.title), **fields)
         return self.dialogues[number]
 
-    def _person(self, number):
+    def _person(self, number: int) -> Appearance:
         entry = self.release.people[number]
         return self._appearance(entry, self._dialogue(entry.meeting))
 
-    def _appearance(self, entry, dialogue):
+    def _appearance(self, entry: PersonEntry, dialogue: Dialogue) -> Appearance:
         organization = self._organization(entry.affiliation)
         speaker = self.existing.speaker(entry.name, dialogue) or self._create(
             Speaker, name=entry.name, slug=free_slug(Speaker, entry.name), title=entry.title, organization=organization
@@ -203,12 +144,12 @@ class _Acceptance:
             title=entry.title, affiliation=entry.affiliation, organization=organization,
         )  # fmt: skip
 
-    def _organization(self, name):
+    def _organization(self, name: str) -> Organization | None:
         if not name:
             return None
         return self.existing.organization(name) or self._create(Organization, name=name, type=organization_type(name))
 
-    def _quote(self, number):
+    def _quote(self, number: int) -> Quote:
         entry, release = self.release.quotes[number], self.release
         dialogue = self._dialogue(entry.meeting)
         appearance = self._appearance(self._person_who_said(entry), dialogue)
@@ -218,7 +159,7 @@ class _Acceptance:
             source_url=release.source_url, news_item=self.existing.news_item(release.title, release.issued_on),
         )  # fmt: skip
 
-    def _person_who_said(self, entry):
+    def _person_who_said(self, entry: QuoteEntry) -> PersonEntry:
         """Return the entry of a quote's speaker at its dialogue.
 
         If the person is entered at another dialogue only, the role is not known; if nowhere, only the name is.
@@ -231,7 +172,7 @@ class _Acceptance:
             return PersonEntry(entry.speaker, same[0].title, "", same[0].affiliation)
         return PersonEntry(entry.speaker)
 
-    def _topic(self, number):
+    def _topic(self, number: int) -> Topic:
         """Create or find a topic, and add it to its dialogue, or to all dialogues of the release that exist by now."""
         entry = self.release.topics[number]
         topic = self.existing.topic(entry.name) or self._create(
@@ -243,7 +184,7 @@ class _Acceptance:
             dialogue.topics.add(topic)
         return topic
 
-    def _create(self, model, **fields):
+    def _create(self, model: type[Record], **fields: Any) -> Record:
         workflow.demand(self.by, "add", model())
         record = model(**fields)
         try:
@@ -255,11 +196,8 @@ class _Acceptance:
         self.created.append(record)
         return record
 
-    def _refuse(self, sentence):
-        raise RowRefusedError(self.row, sentence)
 
-
-def _validate(record):
+def _validate(record: Model) -> None:
     """Validate a record as `full_clean` does, but do not query for related records: they were just read or created."""
     record.clean_fields(exclude={field.name for field in record._meta.fields if field.is_relation})
     record.clean()
@@ -267,13 +205,20 @@ def _validate(record):
     record.validate_constraints()
 
 
-def _existing_dialogue(existing, entry):
+def _existing_dialogue(existing: ExistingRecords, entry: MeetingEntry) -> Dialogue | None:
     return entry.existing or (existing.dialogue(entry.series, entry.starts_on) if entry.series else None)
 
 
-def _existing_quote(existing, entry, dialogue):
-    speaker = dialogue and existing.speaker(entry.speaker, dialogue)
-    return existing.quote(speaker, dialogue, entry.text) if speaker else None
+def _existing_appearance(existing: ExistingRecords, entry: PersonEntry, dialogue: Dialogue | None) -> Appearance | None:
+    if dialogue is None or (speaker := existing.speaker(entry.name, dialogue)) is None:
+        return None
+    return existing.appearance(speaker, dialogue, entry.role)
+
+
+def _existing_quote(existing: ExistingRecords, entry: QuoteEntry, dialogue: Dialogue | None) -> Quote | None:
+    if dialogue is None or (speaker := existing.speaker(entry.speaker, dialogue)) is None:
+        return None
+    return existing.quote(speaker, dialogue, entry.text)
 
 
 def source_line(release: PressRelease) -> str:
