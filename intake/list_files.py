@@ -12,10 +12,10 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
-from dialogues.spreadsheets import FORMULA_STARTS
 from documents.apart.faults import Unreadable
 from documents.models import Fault
 from documents.tables import parent as tables
+from publishing.spreadsheets import FORMULA_STARTS
 
 MAX_BYTES = 5 * 1024 * 1024
 MAX_ROWS = 2_000

@@ -114,7 +114,7 @@ class BatchAdmin(ForgettableMixin, admin.ModelAdmin):
         if row := parse_id(request.POST.get("leave_out", "")):
             if workflow.remove_row(batch, row, by=request.user):
                 self.message_user(request, _("The row is left out, and its file with it."))
-        elif "bring_in" in request.POST:
+        elif "import" in request.POST:
             count = workflow.confirm(batch, Table(batch, request.user).ready(), by=request.user)
             started = ngettext("%(count)d row is being brought in.", "%(count)d rows are being brought in.", count)
             self.message_user(request, started % {"count": count})

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from dialogues.models import Appearance, Speaker
-from dialogues.workflow import log
+from publishing.models import Verb
+from publishing.workflow import log
 
 from ..existing_records import NameRegister, free_slug, person_key, speakers_by_name
 from ..list_files import Columns, normalize
@@ -106,7 +107,7 @@ def import_row(row: BatchRow, by: User, register: NameRegister) -> None:
             parsed = parse(row, register)
             parsed.check_ready()
             record = _create_appearance(by=by, **parsed.values)
-            log(record, "bring_in", by=by)
+            log(record, Verb.IMPORT, by=by)
             mark_done(current, outcome=str(record)[:300])
 
 

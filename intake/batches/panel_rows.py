@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from dialogues.models import Panel
-from dialogues.workflow import locked, log
+from publishing.models import Verb
+from publishing.workflow import locked, log
 
 from ..existing_records import NameRegister
 from ..list_files import Columns, normalize
@@ -120,5 +121,5 @@ def _create_panel(by, fields):
     record._history_user = by
     record.full_clean()
     record.save()
-    log(record, "bring_in", by=by)
+    log(record, Verb.IMPORT, by=by)
     return record

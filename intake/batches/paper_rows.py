@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from dialogues.models import Paper
-from dialogues.workflow import locked, log
 from documents import workflow as documents
+from publishing.models import Verb
+from publishing.workflow import locked, log
 
 from ..existing_records import NameRegister
 from ..list_files import Columns, normalize
@@ -83,5 +84,5 @@ def _create_paper(document, *, by, dialogue, **fields):
     record = Paper(dialogue=dialogue, document=document, **fields)
     record._history_user = by
     record.save()
-    log(record, "bring_in", by=by)
+    log(record, Verb.IMPORT, by=by)
     return record

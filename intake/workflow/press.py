@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from accounts.models import User
-from dialogues import workflow
-from dialogues.models import Appearance, Dialogue, NewsItem, Organization, Publishable, Quote, Speaker, Topic
+from dialogues.models import Appearance, Dialogue, NewsItem, Organization, Quote, Speaker, Topic
+from publishing import workflow
+from publishing.models import Publishable, Verb
 from text.folding import fold
 from text.proper_names import PLACES
 
@@ -39,7 +40,7 @@ def accept(release: PressRelease, chosen: set[RowKey], *, by: User, and_publish:
         for number in sorted(place for name, place in chosen if name == kind):
             acceptance.accept_row(kind, number)
     acceptance.link_news_item()
-    workflow.log_each(acceptance.created, "bring_in", by=by)
+    workflow.log_each(acceptance.created, Verb.IMPORT, by=by)
     if and_publish:
         for record in acceptance.publishable:
             workflow.publish(record, by=by)
@@ -180,12 +181,12 @@ class _Acceptance:
         )
         numbers = [entry.meeting] if entry.meeting is not None else range(len(self.release.meetings))
         for dialogue in filter(None, map(self._find_dialogue, numbers)):
-            workflow.demand(self.by, "change", dialogue)
+            workflow.require_permission(self.by, "change", dialogue)
             dialogue.topics.add(topic)
         return topic
 
     def _create(self, model: type[Record], **fields: Any) -> Record:
-        workflow.demand(self.by, "add", model())
+        workflow.require_permission(self.by, "add", model())
         record = model(**fields)
         try:
             _validate(record)

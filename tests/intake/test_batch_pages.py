@@ -45,7 +45,7 @@ def test_from_the_desk_to_the_review_queue(browser, call):
     assert "Ready: 1. To be corrected: 0. Already there: 0. Brought in: 0." in shown
     assert "Bring in 1 ready one" in shown
     assert not Contribution.objects.exists()
-    browser.post(response.url, {"bring_in": ""})
+    browser.post(response.url, {"import": ""})
     made = Contribution.objects.get()
     shown = text_of(browser.get(response.url))
     assert f"{made.reference}: Words" in shown
@@ -62,7 +62,7 @@ def test_a_cell_is_corrected_and_invalid_input_is_kept(browser, page):
     assert "Give it a title." in shown
     assert "“Elvish” is not one of" in shown
     assert "ready one" not in shown
-    browser.post(page, {f"{row.pk}:title": "T", f"{row.pk}:language": "français", "bring_in": ""})
+    browser.post(page, {f"{row.pk}:title": "T", f"{row.pk}:language": "français", "import": ""})
     assert Contribution.objects.get().newest.language == "fr"
 
 
@@ -79,7 +79,7 @@ def test_a_row_is_removed_with_its_file_and_input_in_other_rows_is_kept(
     assert batch.files.get() == second.file
     assert not stored.storage.exists(stored.name)
     assert "Ready: 1." in text_of(browser.get(page))
-    browser.post(page, {"bring_in": ""})
+    browser.post(page, {"import": ""})
     browser.post(page, {"leave_out": second.pk})
     assert batch.rows.get().state == "done"
     assert Contribution.objects.count() == 1
@@ -96,7 +96,7 @@ def test_defaults_apply_to_all_rows(browser, call):
     assert "Ready: 1." in text_of(browser.get(page))
     browser.post(page, {"save": "", "defaults": "1", "default-language": "fr"})
     assert Batch.objects.get().defaults == {"language": "fr"}
-    browser.post(page, {"bring_in": "", "defaults": "1", "default-language": "es", "default-consent": "on"})
+    browser.post(page, {"import": "", "defaults": "1", "default-language": "es", "default-consent": "on"})
     assert Contribution.objects.get().newest.language == "es"
 
 
@@ -116,12 +116,12 @@ def test_the_page_reloads_only_while_rows_wait(browser, page):
 
 
 def test_a_second_upload_links_to_the_existing_record(browser, page, call):
-    browser.post(page, {"bring_in": ""})
+    browser.post(page, {"import": ""})
     made = Contribution.objects.get()
     again = upload(browser, files.upload("a.pdf", PDF), listed=lists.upload(lists.xlsx(LIST)), call=call.pk).url
     shown = text_of(browser.get(again))
     assert f'Already there: <a href="/admin/contributions/contribution/{made.pk}/change/">{made.reference}</a>' in shown
-    browser.post(again, {"bring_in": ""})
+    browser.post(again, {"import": ""})
     assert Contribution.objects.count() == 1
 
 
@@ -186,7 +186,7 @@ def test_forms_require_a_csrf_token(secretary, page):
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(secretary)
     assert strict.post(ADD, {"kind": "contributions"}).status_code == 403
-    assert strict.post(page, {"bring_in": ""}).status_code == 403
+    assert strict.post(page, {"import": ""}).status_code == 403
 
 
 def test_other_users_have_no_access(browser_of, reviewer, participant, page):
@@ -194,7 +194,7 @@ def test_other_users_have_no_access(browser_of, reviewer, participant, page):
         browser = browser_of(user)
         assert browser.get(ADD).status_code == status
         assert browser.get(page).status_code == status
-        assert browser.post(page, {"bring_in": ""}).status_code == status
+        assert browser.post(page, {"import": ""}).status_code == status
     assert not Contribution.objects.exists()
     assert browser_of(build.user("root@example.org", is_staff=True, is_superuser=True)).get(page).status_code == 200
 

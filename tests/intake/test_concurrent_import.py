@@ -11,7 +11,7 @@ from tests.at_once import at_once
 
 from . import batch_builders as batches
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("roles_stay")]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_each_row_and_file_is_imported_once():

@@ -5,11 +5,12 @@ from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 
 from contributions.models import Attachment, Contribution
-from dialogues.models import Organization, Transition
+from dialogues.models import Organization
 from documents.models import Document
 from intake import workflow
 from intake.admin.batch_table import Table
 from intake.models import BatchFile
+from publishing.models import Transition
 from tests import build, files
 
 from . import batch_builders as batches
@@ -50,7 +51,7 @@ def test_a_valid_row_becomes_a_submitted_contribution(batch_of_one, secretary):
     assert (revision.appear_as, revision.person_name) == ("named", "Ana Sample")
     assert revision.attachments.get().document.original_name == "a.pdf"
     assert list(Transition.objects.values_list("verb", "part", "actor")[:2]) == [
-        ("bring_in", "staff", secretary.pk), ("submit", "system", None),
+        ("import", "staff", secretary.pk), ("submit", "system", None),
     ]  # fmt: skip
     call_command("check_log")
 

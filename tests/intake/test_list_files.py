@@ -7,9 +7,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from openpyxl.worksheet.formula import ArrayFormula
 
-from dialogues.spreadsheets import as_csv
 from documents.tables import xlsx
 from intake.list_files import Columns, is_formula, normalize, read_list, strip_formula_guard
+from publishing.spreadsheets import as_csv
 from tests import files
 
 from . import list_builders as lists

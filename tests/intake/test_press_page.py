@@ -6,11 +6,12 @@ from textwrap import wrap
 import pytest
 from django.urls import reverse
 
-from dialogues.models import Appearance, Dialogue, NewsItem, Organization, Quote, Speaker, Topic, Transition
+from dialogues.models import Appearance, Dialogue, NewsItem, Organization, Quote, Speaker, Topic
+from publishing.models import Transition
 from tests import build, files
 from tests.gate import hides, is_absent
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tasks_wait")]
 
 PAGE = reverse("intake:press")
 TEXT = (
@@ -18,18 +19,6 @@ TEXT = (
     " included marking, tracing.\n\n“We have to begin with those who were there,” said Ana Ruiz of the Open Door."
     " “They know,” she added. “Nobody asks us,” replied Dr. Tom van der Berg, Chair of the Dialogue."
 )
-
-
-@pytest.fixture(autouse=True)
-def _tasks_are_not_run(settings):
-    """No page here needs the index."""
-    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
-
-
-@pytest.fixture
-def desk(secretary, browser_of):
-    """A browser in which a member of the secretariat has signed in."""
-    return browser_of(secretary)
 
 
 @pytest.fixture
@@ -208,8 +197,8 @@ def test_no_style_or_script_is_inline(desk, firearms):
 def test_new_records_are_logged(desk, firearms, secretary):
     desk.post(PAGE, fields(read(desk)) | {"accept": "meetings-0"})
     entry = Transition.objects.get()
-    assert (entry.verb, entry.record, entry.actor) == ("bring_in", Dialogue.objects.get(), secretary)
-    assert entry.said == "brought in"
+    assert (entry.verb, entry.record, entry.actor) == ("import", Dialogue.objects.get(), secretary)
+    assert entry.get_verb_display() == "brought in"
 
 
 def test_reviewers_see_no_link(reviewer, browser_of):

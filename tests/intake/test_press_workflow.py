@@ -5,16 +5,12 @@ from string import ascii_lowercase
 
 import pytest
 
-from dialogues.models import Dialogue, NewsItem, Quote, Speaker, Transition
+from dialogues.models import Dialogue, NewsItem, Quote, Speaker
 from intake import workflow
+from publishing.models import Transition
 from tests import build
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _tasks_are_not_run(settings):
-    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tasks_wait")]
 
 
 @pytest.fixture
