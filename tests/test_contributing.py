@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.core.management import get_commands
 from django.utils.translation import to_locale
-from intake.batches.words import ENGLISH_NAMES
+from intake.batches.cells import ENGLISH_NAMES
 
 from bench import search_fts5, search_stock
 from documents.forms import DocumentField

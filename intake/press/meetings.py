@@ -29,7 +29,6 @@ OTHER_DATE = re.compile(
     r"|(?:Working Group|Conference|session|adopted|submi\w+)[^.]{0,60})\s*(?:from|on|held)?\s*$", re.I
 )  # fmt: skip
 RELATIVE_DAY = re.compile(r"\b(today|yesterday)\b", re.I)
-BEFORE, AFTER = 120, 260  # characters around a mention of a dialogue in which its days are looked for
 
 
 def find_meetings(

@@ -5,6 +5,7 @@ from dialogues.models import Paper
 from documents.models import Document
 from intake import workflow
 from intake.admin.batch_table import Table
+from intake.tasks import import_waiting_rows
 from publishing.models import Transition
 from tests import build, files
 
@@ -78,3 +79,11 @@ def test_papers_need_a_permission(imported, reviewer):
     with pytest.raises(PermissionDenied):
         imported(by=reviewer)
     assert not Paper.objects.exists()
+
+
+def test_a_row_that_the_user_may_not_import_says_so(imported, reviewer, dialogue):
+    batch = imported(title="")
+    batch.rows.update(values=GOOD, state="waiting")
+    import_waiting_rows(batch, reviewer)
+    sentence = "The person who started this import does not have permission to add this record."
+    assert (batch.rows.get().state, batch.rows.get().error) == ("open", sentence)
