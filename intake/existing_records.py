@@ -53,7 +53,7 @@ def title_key(title: str) -> str:
 
 def speakers_by_name() -> dict[str, list[Speaker]]:
     """Return all speakers by `person_key`, oldest first. Biographies are left in the database."""
-    found = defaultdict(list)
+    found: dict[str, list[Speaker]] = defaultdict(list)
     for speaker in Speaker.objects.defer("biography").order_by("pk"):
         found[person_key(speaker.name)].append(speaker)
     return found
@@ -109,6 +109,12 @@ class NameRegister:
     def organization(self, name: str) -> Organization | None:
         """Return the organization with this name or acronym, or None."""
         return self.organizations.get(normalize(name))
+
+    def add_new_speakers(self) -> None:
+        """Add the speakers that were created after the register was read."""
+        newest = max((speaker.pk for named in self.speakers.values() for speaker in named), default=0)
+        for speaker in Speaker.objects.filter(pk__gt=newest).order_by("pk"):
+            self.speakers[person_key(speaker.name)].append(speaker)
 
 
 class ExistingRecords:

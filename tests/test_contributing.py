@@ -8,12 +8,12 @@ import pytest
 from django.conf import settings
 from django.core.management import get_commands
 from django.utils.translation import to_locale
-from intake.batches.cells import ENGLISH_NAMES
 
 from bench import search_fts5, search_stock
 from documents.forms import DocumentField
 from documents.models import Kind
 from documents.models.document import MEDIA_TYPES
+from intake.batches.cells import ENGLISH_NAMES
 from portal.templatetags.sharing import LOCALES
 from search.analysis import STEMMERS
 from search.engine.schema import FACETS

@@ -10,7 +10,7 @@ from dialogues.models import Appearance, Speaker
 from publishing.models import Verb
 from publishing.workflow import log
 
-from ..existing_records import NameRegister, free_slug, person_key, speakers_by_name
+from ..existing_records import NameRegister, free_slug, person_key
 from ..list_files import Columns, normalize
 from ..models import BatchRow
 from .cells import ParsedRow, find_dialogue, read_cells
@@ -103,7 +103,7 @@ def import_row(row: BatchRow, by: User, register: NameRegister) -> None:
         raise PermissionDenied
     with transaction.atomic():
         if current := lock_if_waiting(row):
-            register.speakers = speakers_by_name()  # earlier rows may have created some
+            register.add_new_speakers()  # by earlier rows or another worker
             parsed = parse(row, register)
             parsed.check_ready()
             record = _create_appearance(by=by, **parsed.values)
