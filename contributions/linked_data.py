@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from dialogues.linked_data import address, day, mention, organization, thing
+from dialogues.linked_data import mention
 from dialogues.models import Dialogue
+from publishing.linked_data import address, day, organization, thing
 
 from .models import Byline, Contribution
 

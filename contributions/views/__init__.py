@@ -1,5 +1,11 @@
-from .beginning import CallDetailView, ContributionCreateView, InvitationView
-from .checking import ReceiptCheckView, TermsView
+from .calls import CallDetailView, ContributionCreateView, InvitationView, TermsView
+from .contributions import (
+    AttachmentFileView,
+    CitationFileView,
+    ContributionDetailView,
+    ContributionListView,
+    ParticipationView,
+)
 from .coverage import CoveragePreviewView, CoverageView
 from .draft_files import DraftFileView, DraftUploadCreateView, DraftUploadView
 from .drafts import AnswersView, AppearView, FilesView, SubmitView, WhoView
@@ -11,8 +17,7 @@ from .own import (
     ReceiptView,
     WithdrawView,
 )
-from .participation import ParticipationView
-from .reading import AttachmentFileView, CitationFileView, ContributionDetailView, ContributionListView
+from .receipts import ReceiptCheckView
 
 __all__ = [
     "AnswersView",

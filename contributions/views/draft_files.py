@@ -15,7 +15,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from documents import workflow as documents
-from documents.delivery import send
+from documents.file_responses import send_document
 from documents.models import Document
 from documents.tus import TusCreateView, TusUploadView
 
@@ -104,4 +104,4 @@ class DraftFileView(StepView):
         files = Attachment.objects.visible_to(request.user).filter(revision=self.revision)
         attachment = get_object_or_404(files.select_related("document__clean_copy"), number=number)
         filename = f"file-{number}-{attachment.language}"
-        return send(request, attachment.document, filename=filename, language=attachment.language)
+        return send_document(request, attachment.document, filename=filename, language=attachment.language)

@@ -1,38 +1,47 @@
+"""Text of OpenDocument texts."""
+
 import zipfile
+from collections.abc import Iterator
+from typing import Any
 from xml.sax.handler import ContentHandler
 
 from defusedxml.sax import parseString
 from odf.namespaces import OFFICENS, TEXTNS
 from odf.opendocument import load
 
-from documents.apart.package import open_package
+from ..packages import open_package
 
-# Comments and what tracked changes deleted are not part of what an author published.
+# Comments and tracked deletions are not part of what an author published.
 LEFT_OUT = {(OFFICENS, "annotation"), (TEXTNS, "tracked-changes")}
-INSTEAD = {(TEXTNS, "tab"): "\t", (TEXTNS, "line-break"): "\n"}
+# Text that replaces an element, and text that follows one.
+REPLACEMENTS = {(TEXTNS, "tab"): "\t", (TEXTNS, "line-break"): "\n"}
 AFTER = {(TEXTNS, "p"): "\n\n", (TEXTNS, "h"): "\n\n"}
 SPACES = (TEXTNS, "s")
+MAX_SPACES = 100
 
 
-def pages(data: bytes):
-    """Yield the whole text: body and notes, without comments and without what tracked changes deleted."""
+def pages(data: bytes) -> Iterator[str]:
+    """Yield the whole text as one page: body and notes, without comments and tracked deletions.
+
+    Raise an error of the XML parser if the content is not well-formed.
+    """
     package = open_package(data)
     with zipfile.ZipFile(package) as archive:
-        # odfpy prints a mistake in the XML and goes on with half the text; here it raises.
+        # odfpy prints XML errors and continues with half the text; this parser raises them.
         parseString(archive.read("content.xml"), ContentHandler())
     yield "".join(parts(load(package).text))
 
 
-def parts(node):
-    """Yield the text of a node piece by piece."""
+def parts(node: Any) -> Iterator[str]:
+    """Yield the text of a node of odfpy's document, piece by piece."""
     if node.nodeType == node.TEXT_NODE:
         yield node.data
         return
     if node.nodeType != node.ELEMENT_NODE or node.qname in LEFT_OUT:
         return
     if node.qname == SPACES:
-        yield " " * min(int(node.getAttribute("c") or 1), 100)
-    yield INSTEAD.get(node.qname, "")
+        yield " " * min(int(node.getAttribute("c") or 1), MAX_SPACES)
+    yield REPLACEMENTS.get(node.qname, "")
     for child in node.childNodes:
         yield from parts(child)
     yield AFTER.get(node.qname, "")

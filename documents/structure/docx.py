@@ -4,9 +4,10 @@ import re
 
 from docx import Document
 
-from documents.apart.package import open_package
-from documents.cleaning.trees import LINK, parse
-from documents.cleaning.words import W
+from documents.cleaning.addresses import LINK
+from documents.cleaning.ooxml.vocabulary import W
+from documents.cleaning.xml_trees import parse_xml
+from documents.packages import open_package
 from documents.structure.blocks import Block, numbered, write
 from documents.structure.counted import counted
 from documents.structure.numbering import Numbering, key
@@ -45,7 +46,7 @@ class Reader:
     def _part(self, name):
         """The tree of another part of the document, or None."""
         found = next((rel for rel in self.rels.values() if rel.reltype.endswith(f"/{name}")), None)
-        return None if found is None or found.is_external else parse(found.target_part.blob)
+        return None if found is None or found.is_external else parse_xml(found.target_part.blob)
 
     def _notes(self, kind):
         root = self._part(kind)

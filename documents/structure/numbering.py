@@ -2,7 +2,7 @@
 
 import re
 
-from documents.cleaning.words import W
+from documents.cleaning.ooxml.vocabulary import W
 from documents.structure.counted import Numbered
 from documents.structure.labels import label
 

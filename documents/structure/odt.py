@@ -5,7 +5,7 @@ from odf.namespaces import TEXTNS
 from odf.opendocument import load
 from odf.text import Note, NoteBody
 
-from documents.apart.package import open_package
+from documents.packages import open_package
 from documents.reading.odt import parts
 from documents.structure.blocks import Block, numbered, write
 from documents.structure.counted import counted

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from itertools import pairwise
 
-from documents.apart.faults import Unreadable
+from documents.errors import UnreadableError
 from documents.reading.pdf import MAX_PAGES, open_pdf
 from documents.structure import furniture
 from documents.structure.blocks import Block, write
@@ -26,10 +26,10 @@ SHORT = 120  # characters that a heading may have
 
 
 def markdown(data: bytes) -> str:
-    """Return the text of a PDF as Markdown; raises Unreadable."""
+    """Return the text of a PDF as Markdown; raises UnreadableError."""
     pdf = open_pdf(data)
     if len(pdf) > MAX_PAGES:
-        raise Unreadable("too_many_pages")
+        raise UnreadableError("too_many_pages")
     found = furniture.without(pages(pdf))
     return write(Text(found).blocks()) if any(found) else ""
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from documents.reading.rtl import by_places
+from documents.reading.pdf import order_letters
 from documents.structure.hyphens import BROKEN
 from documents.structure.pdf_letters import Letter
 from documents.structure.runs import Run
@@ -33,7 +33,9 @@ class Line:
         """A line of letters in the order that PDFium gives them."""
         text = "".join(letter.text for letter in letters)
         # Only what is read from the right can be out of order.
-        return cls(page, letters, by_places(text, [one.begin for one in letters]) if max(text) >= FIRST_RTL else text)
+        return cls(
+            page, letters, order_letters(text, [one.begin for one in letters]) if max(text) >= FIRST_RTL else text
+        )
 
     @property
     def is_rtl(self) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 
-from documents.cleaning.words import W
+from documents.cleaning.ooxml.vocabulary import W
 from documents.structure.numbering import key, value
 
 OFF = {"0", "false", "off"}

@@ -5,7 +5,7 @@ import datetime
 from openpyxl import load_workbook
 from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 
-from documents.apart.package import open_package
+from documents.packages import open_package
 
 MOST_ROWS = 5_000
 MOST_COLUMNS = 60

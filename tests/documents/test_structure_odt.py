@@ -14,8 +14,7 @@ from odf.text import (
     P,
 )
 
-from documents.cleaning.parent import clean
-from documents.structure.parent import structure
+from documents.sandbox.client import make_clean_copy, read_markdown
 
 
 class Odt:
@@ -50,7 +49,7 @@ class Odt:
     def read(self):
         file = io.BytesIO()
         self.document.write(file)
-        return structure(clean(file.getvalue(), "odt").content, "odt").split("\n\n")
+        return read_markdown(make_clean_copy(file.getvalue(), "odt").content, "odt").split("\n\n")
 
 
 def test_numbers_go_on_begin_anew_and_show_their_levels():

@@ -1,8 +1,7 @@
 from pathlib import Path
 
-from documents.cleaning.parent import clean
+from documents.sandbox.client import make_clean_copy, read_markdown
 from documents.structure.hyphens import Vocabulary
-from documents.structure.parent import structure
 from documents.structure.pdf import markdown
 from tests.documents.drawn_pdf import drawn
 from tests.documents.summaries import TEXTS, forty_in_pdf
@@ -11,7 +10,7 @@ LONG = "and so the line goes on to the other margin of the page where it ends at
 
 
 def test_forty_paragraphs_come_over_and_the_furniture_of_the_pages_does_not():
-    text = structure(clean(forty_in_pdf(), "pdf").content, "pdf")
+    text = read_markdown(make_clean_copy(forty_in_pdf(), "pdf").content, "pdf")
     came = [part.replace("[^1]", "") for part in text.split("\n\n") if part[0].isdigit()]
     assert came == [f"{number}. {words}" for number, words in enumerate(TEXTS, start=1)]
     assert "working group" not in text
