@@ -28,9 +28,9 @@ class Call(Publishable):
     dialogue = models.ForeignKey(Dialogue, verbose_name=_("dialogue"), on_delete=models.PROTECT, related_name="calls")
     title = models.CharField(_("title"), max_length=300)
     guidance = models.TextField(_("guidance"), blank=True, help_text=_("Markdown."))
-    # Translators: when a call for contributions begins to take them
+    # Translators: when a call for contributions opens
     opens_at = models.DateTimeField(_("opens"), help_text=_("Vienna time."))
-    # Translators: when a call for contributions stops to take them
+    # Translators: when a call for contributions closes
     closes_at = models.DateTimeField(_("closes"), help_text=_("Vienna time. One second later is late."))
     audience = models.CharField(_("who may contribute"), max_length=7, choices=Audience, default=Audience.ANYONE)
     languages = models.JSONField(

@@ -40,7 +40,7 @@ class Invitation(models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
     )
-    # Translators: when it was made
+    # Translators: when an invitation was made
     made_at = models.DateTimeField(_("made"), auto_now_add=True)
     contribution = models.OneToOneField(
         "contributions.Contribution",

@@ -29,7 +29,8 @@ def begin(call: Call, *, by: Any, key: UUID | None = None, invitation: Invitatio
 
     Raises ValidationError if the call is not open to them, and PermissionDenied for the key of another filer.
     """
-    if key and (same := Contribution.objects.filter(key=key).first()):
+    same: Contribution | None = Contribution.objects.filter(key=key).first() if key else None
+    if same:
         if not same.is_filed_by(by):
             raise PermissionDenied
         return same
@@ -39,11 +40,12 @@ def begin(call: Call, *, by: Any, key: UUID | None = None, invitation: Invitatio
         with transaction.atomic():
             contribution = Contribution.objects.create(call=call, filer=by, **({"key": key} if key else {}))
     except IntegrityError:  # a first click was faster
-        return Contribution.objects.get(key=key, filer=by)
-    first = call.language_choices[0][0] if call.languages else "en"
+        existing: Contribution = Contribution.objects.get(key=str(key), filer=by)
+        return existing
+    language = call.language_choices[0][0] if call.languages else "en"
     Revision.objects.create(
         contribution=contribution,
-        language=first,
+        language=language,
         organization_name=invitation.organization_name if invitation else "",
     )
     return contribution
@@ -58,9 +60,10 @@ def revise(contribution: Contribution, *, by: Any) -> Revision:
     current = _locked_for_filer(contribution, by)
     if not current.is_editable:
         raise WrongStateError(_("This contribution can't be changed any more."))
-    if draft := current.draft:
+    draft: Revision | None = current.draft
+    if draft:
         return draft
-    old = current.newest
+    old: Any = current.newest
     last = current.revisions.aggregate(last=Max("number"))["last"]
     new = Revision.objects.create(
         contribution=current, number=last + 1, **{name: getattr(old, name) for name in COPIED_FIELDS}
@@ -116,7 +119,7 @@ def set_file_bylines(revision: Revision, choices: Mapping[Attachment, str], *, b
 
 
 def attach(
-    revision: Revision, upload: UploadedFile, *, by: Any, language: str, is_translation: bool = False
+    revision: Revision, upload: UploadedFile[Any], *, by: Any, language: str, is_translation: bool = False
 ) -> Attachment:
     """Attach a file that a form has checked (see `documents.forms.DocumentField`) to a draft.
 
@@ -138,7 +141,8 @@ def attach_document(
     Raises what `attach` raises, except that it does not check the size.
     """
     contribution = _require_editable(revision, by)
-    if same := revision.attachments.filter(document__sha256=document.sha256).first():
+    same: Attachment | None = revision.attachments.filter(document__sha256=document.sha256).first()
+    if same:
         return same
     check_file_count(contribution, revision)
     documents.record(document)
@@ -226,7 +230,7 @@ def _locked_for_filer(contribution: Contribution, by: Any) -> Contribution:
 def _require_editable(revision: Revision, by: Any) -> Contribution:
     """Lock a draft and its contribution, and return the contribution. Raises WrongStateError, PermissionDenied."""
     rows = Revision.objects.select_for_update(of=("self", "contribution")).select_related("contribution__call")
-    current = rows.filter(pk=revision.pk).first()
+    current: Revision | None = rows.filter(pk=revision.pk).first()
     if current is None:
         raise WrongStateError(_("This draft was deleted."))
     if by is not None and not current.contribution.is_filed_by(by):

@@ -91,9 +91,8 @@ def send_letter(letter: str, contribution: Contribution, note: str = "") -> None
     if (filer := contribution.filer) is None:
         return
     newest = contribution.newest
-    context = {
-        "contribution": contribution, "revision": newest, "note": note, "code": format_code(newest.receipt_code),
-    }  # fmt: skip
+    code = format_code(newest.receipt_code) if newest and newest.receipt_code else ""
+    context = {"contribution": contribution, "revision": newest, "note": note, "code": code}
     post(f"contributions/letters/{letter}.txt", filer.email, context, language=filer.language)
 
 

@@ -59,11 +59,12 @@ def _decide(paragraph: Paragraph, source: Contribution | Quote, state: str, *, b
     current = locked(paragraph)
     name = "quote" if isinstance(source, Quote) else "contribution"
     values: dict[str, Any] = {"state": state, "place": place, "text": current.text}
-    row = Reflection.objects.filter(paragraph=current, **{name: source}).first()
+    link: dict[str, Any] = {name: source}
+    row: Reflection | None = Reflection.objects.filter(paragraph=current, **link).first()
     if row and all(getattr(row, field) == value for field, value in values.items()):
         return row
     values |= {"by": by, "at": timezone.now()}
-    row, _new = Reflection.objects.update_or_create(paragraph=current, **{name: source}, defaults=values)
+    row, _new = Reflection.objects.update_or_create(paragraph=current, **link, defaults=values)
     verb = Verb.CONFIRM_SOURCE if state == State.CONFIRMED else Verb.DISMISS_SOURCE
     facts = {"summary": current.summary_id, "paragraph": current.number, name: source.pk}
     log(row, verb, by=by, facts=facts)

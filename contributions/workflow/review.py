@@ -39,11 +39,12 @@ def publish(contribution: Contribution, *, by: Any, seen: int | None = None) -> 
 def _publish_newest(contribution: Contribution, by: Any) -> None:
     """Publish the newest revision of a contribution whose row is locked."""
     now = timezone.now()
+    newest: Any = contribution.newest  # None for a draft, which `move` refuses
     move(
-        contribution, Verb.PUBLISH, by=by, facts=_facts_of(contribution), shown=contribution.newest,
+        contribution, Verb.PUBLISH, by=by, facts=_facts_of(contribution), shown=newest,
         published_at=contribution.published_at or now, publish_at=None, was_public=True,
     )  # fmt: skip
-    Revision.objects.filter(pk=contribution.newest_id, shown_at=None).update(shown_at=now)
+    Revision.objects.filter(pk=newest.pk, shown_at=None).update(shown_at=now)
 
 
 def accept(contribution: Contribution, *, by: Any, publish_at: datetime | None = None, seen: int | None = None) -> None:
@@ -109,10 +110,10 @@ def decline(contribution: Contribution, *, by: Any, note: str, seen: int | None 
         current = locked(contribution)
         _require_newest(current, seen)
         back = {"state": State.PUBLISHED, "newest": current.shown} if current.is_published else {}
-        declined = current.newest_id
+        declined: Any = current.newest  # None for a draft, which `move` refuses
         note, facts = require_note(note), _facts_of(current)
         move(current, Verb.DECLINE, by=by, note=note, facts=facts, publish_at=None, **back)
-        Revision.objects.filter(pk=declined).update(declined_at=timezone.now())
+        Revision.objects.filter(pk=declined.pk).update(declined_at=timezone.now())
     contribution.refresh_from_db()
 
 
@@ -120,7 +121,7 @@ def withdraw(contribution: Contribution, *, by: Any) -> None:
     """Withdraw a contribution for good, and delete its draft with its files. Its reference is not given again."""
     with transaction.atomic():
         current = locked(contribution)
-        hidden = {"published_at": None, "shown": None, "publish_at": None}
+        hidden: dict[str, Any] = {"published_at": None, "shown": None, "publish_at": None}
         move(current, Verb.WITHDRAW, by=by, withdrawn_at=timezone.now(), **hidden)
         if draft := current.draft:
             delete_draft(draft)
@@ -154,11 +155,12 @@ def set_checklist(contribution: Contribution, *, by: Any, points: Collection[str
     require_permission(by, "publish", contribution)
     current = locked(contribution)
     _require_newest(current, seen)
-    settled = set(current.newest.checks.values_list("point", flat=True))
-    current.newest.checks.exclude(point__in=points).delete()
+    newest: Any = current.newest  # a draft has none, but nobody reviews one
+    settled = set(newest.checks.values_list("point", flat=True))
+    newest.checks.exclude(point__in=points).delete()
     for point in Check.Point:
         if point in points and point not in settled:
-            Check.objects.create(revision=current.newest, point=point, by=by)
+            Check.objects.create(revision=newest, point=point, by=by)
     if settled != set(points):
         log(current, Verb.CHECK, by=by, facts={**_facts_of(current), "points": sorted(points)})
 

@@ -53,7 +53,9 @@ def submit(contribution: Contribution, *, by: Any, consent: bool) -> None:
 def _locked_with_content(contribution: Contribution) -> Contribution:
     """Return the row of a contribution, locked, with everything that a submission needs already fetched."""
     rows = Contribution.objects.select_for_update(of=("self",)).prefetch_related("revisions__answers")
-    return rows.select_related("call__dialogue__series", "invitation__call", "filer").get(pk=contribution.pk)
+    rows = rows.select_related("call__dialogue__series", "invitation__call", "filer")
+    current: Contribution = rows.get(pk=contribution.pk)
+    return current
 
 
 def _send(contribution: Contribution, revision: Revision, by: Any) -> None:

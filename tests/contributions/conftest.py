@@ -31,7 +31,7 @@ def clock(monkeypatch):
 
 @pytest.fixture
 def settled(reviewer):
-    """Lets the reviewer settle the whole checklist of a contribution, and hands it back."""
+    """Lets the reviewer settle the whole checklist of a contribution, and returns the contribution."""
 
     def settle(record):
         workflow.set_checklist(record, by=reviewer, points=list(Check.Point))

@@ -1,4 +1,4 @@
-"""What stands behind a paragraph, as the public, staff and chairs see it: both sides of every gate."""
+"""The sources of paragraphs, as the public, staff and chairs see them: both sides of every gate."""
 
 import pytest
 from django.db import connection
@@ -55,7 +55,7 @@ def key(record):
     return f"{record._meta.label_lower}.{record.pk}"
 
 
-def test_a_paragraph_shows_its_sources_and_they_show_it(client, summary, first, source, quote):
+def test_a_paragraph_shows_its_sources_and_they_link_to_it(client, summary, first, source, quote):
     build.reflection(first, source, place="files/1/")
     build.reflection(first, quote)
     page = summary.get_absolute_url()
@@ -67,20 +67,20 @@ def test_a_paragraph_shows_its_sources_and_they_show_it(client, summary, first, 
         assert shows(client, record.get_absolute_url(), REFLECTED, *words)
 
 
-def test_a_source_without_a_word_said_of_it_shows_nothing(client, summary, source, quote):
+def test_a_source_without_a_decision_shows_nothing(client, summary, source, quote):
     assert hides(client, summary.get_absolute_url(), BEHIND)
     assert hides(client, source.get_absolute_url(), REFLECTED)
     assert hides(client, quote.get_absolute_url(), REFLECTED)
 
 
-def test_what_was_dismissed_shows_nowhere(client, summary, first, source):
+def test_a_dismissed_source_is_shown_nowhere(client, summary, first, source):
     build.reflection(first, source, state="dismissed")
     assert hides(client, summary.get_absolute_url(), BEHIND, "Debts at sea</a> <span")
     assert hides(client, source.get_absolute_url(), REFLECTED)
 
 
 @pytest.mark.parametrize("appear_as", ["named", "organization", "anonymous"])
-def test_the_names_are_those_that_the_sender_chose(client, call, summary, first, appear_as):
+def test_the_sources_show_the_byline_that_the_sender_chose(client, call, summary, first, appear_as):
     names = {"person_name": "Ama Invented", "organization_name": "Harbour Circle", "appear_as": appear_as}
     build.reflection(first, build.contribution(call, **names))
     found = sections.with_sections(list(summary.paragraphs.all()), summary, build.user("x@example.org"))[0]
@@ -91,7 +91,7 @@ def test_the_names_are_those_that_the_sender_chose(client, call, summary, first,
 
 
 @pytest.mark.parametrize("verb", ["unpublish", "withdraw"])
-def test_a_contribution_that_is_public_no_more_is_gone_at_once(client, summary, first, source, secretary, verb):
+def test_a_contribution_that_is_hidden_disappears_at_once(client, summary, first, source, secretary, verb):
     build.reflection(first, source)
     assert shows(client, summary.get_absolute_url(), BEHIND)
     getattr(workflow, verb)(source, by=None)
@@ -99,13 +99,13 @@ def test_a_contribution_that_is_public_no_more_is_gone_at_once(client, summary, 
         assert hides(browser, summary.get_absolute_url(), BEHIND, "Debts at sea", source.reference)
 
 
-def test_a_quote_that_is_public_no_more_is_gone_at_once(client, summary, first, quote):
+def test_a_quote_that_is_hidden_disappears_at_once(client, summary, first, quote):
     build.reflection(first, quote)
     publishing.unpublish(quote, by=None)
     assert hides(client, summary.get_absolute_url(), BEHIND, "Nobody asked us.")
 
 
-def test_a_summary_that_is_not_public_is_no_ones_reflection(client, call, source, quote, secretary):
+def test_a_hidden_summary_reflects_nothing(client, call, source, quote, secretary):
     draft = build.summary(call.dialogue, public=False)
     for record in (source, quote):
         build.reflection(draft.paragraphs.get(number=1), record)
@@ -116,7 +116,7 @@ def test_a_summary_that_is_not_public_is_no_ones_reflection(client, call, source
     assert shows(client, source.get_absolute_url(), REFLECTED)
 
 
-def test_the_newest_public_version_of_each_language_is_named(summary, first, source):
+def test_the_newest_public_version_of_each_language_is_linked(summary, first, source):
     build.reflection(first, source)
     french = build.summary(summary.dialogue, language="fr", text="1. Mots.")
     second = build.summary(summary.dialogue, version=2, changes="More.", public=False)
@@ -135,7 +135,7 @@ def test_other_languages_of_a_version_follow_by_number(summary, first, source, q
     assert keys(summary) == {1: [key(source)], 2: [key(quote)]}
 
 
-def test_a_language_that_is_still_a_draft_lends_the_public_nothing(client, call, source):
+def test_a_draft_in_another_language_shows_the_public_nothing(client, call, source):
     draft = build.summary(call.dialogue, public=False)
     build.reflection(draft.paragraphs.get(number=1), source)
     french = build.summary(call.dialogue, language="fr", text="1. Un.")
@@ -145,7 +145,7 @@ def test_a_language_that_is_still_a_draft_lends_the_public_nothing(client, call,
     assert shows(client, french.get_absolute_url(), BEHIND)
 
 
-def test_a_paragraph_that_says_something_else_by_now_shows_nothing_until_someone_looked(client, summary, first, source):
+def test_a_rewritten_paragraph_shows_nothing_until_it_is_confirmed_again(client, summary, first, source):
     build.reflection(first, source)
     proceedings.write_paragraphs(summary, "1. Other people spoke of another matter.\n\n2. First paragraph.")
     assert hides(client, summary.get_absolute_url(), BEHIND)
@@ -153,13 +153,13 @@ def test_a_paragraph_that_says_something_else_by_now_shows_nothing_until_someone
     assert shows(client, summary.get_absolute_url(), BEHIND)
 
 
-def test_a_file_that_is_public_no_more_is_no_place(client, summary, first, source):
+def test_a_file_that_is_no_longer_public_is_no_place(client, summary, first, source):
     build.reflection(first, source, place="files/7/#page=2")
     assert shows(client, summary.get_absolute_url(), BEHIND)
     assert hides(client, summary.get_absolute_url(), "files/7/")
 
 
-def test_sources_cost_the_same_however_many_there_are(client, summary, call, first):
+def test_any_number_of_sources_takes_the_same_queries(client, summary, call, first):
     def queries():
         with CaptureQueriesContext(connection) as captured:
             client.get(summary.get_absolute_url())
@@ -195,13 +195,13 @@ def test_the_coverage_page_is_for_staff_and_the_chairs_of_that_dialogue(call, se
     assert is_absent(client, coverage(call))
 
 
-def test_the_way_to_it_is_shown_to_them_alone(call, summary, secretary, client):
+def test_only_they_see_the_link_to_it(call, summary, secretary, client):
     assert shows(signed_in(secretary), summary.get_absolute_url(), f'href="{coverage(call)}"')
     assert shows(signed_in(build.co_chair(call.dialogue)), summary.get_absolute_url(), f'href="{coverage(call)}"')
     assert hides(client, summary.get_absolute_url(), "coverage")
 
 
-def test_it_says_what_is_reflected_where_and_what_nowhere(call, summary, first, source, quote, secretary):
+def test_it_lists_what_is_reflected_and_what_is_not(call, summary, first, source, quote, secretary):
     build.reflection(first, source)
     build.contribution(call, title="Not public", state="submitted")
     context = signed_in(secretary).get(coverage(call)).context
@@ -211,7 +211,7 @@ def test_it_says_what_is_reflected_where_and_what_nowhere(call, summary, first, 
     assert (covered.summary, covered.total, [p.number for p in covered.bare]) == (summary, 2, [2])
 
 
-def test_a_chair_sees_of_contributions_what_everyone_sees(call, summary, source):
+def test_a_chair_sees_no_more_contributions_than_everyone(call, summary, source):
     hidden = build.contribution(call, title="Not public", state="submitted", person_name="Yaw Invented")
     build.contribution(call, title="Without a name", person_name="Esi Invented", appear_as="anonymous")
     browser = signed_in(build.co_chair(call.dialogue))
@@ -219,7 +219,7 @@ def test_a_chair_sees_of_contributions_what_everyone_sees(call, summary, source)
     assert hides(browser, coverage(call), "Not public", hidden.reference, "Esi Invented", "Yaw Invented")
 
 
-def test_a_chair_who_came_by_a_preview_reads_it_and_its_links_lead_to_the_draft(call, source):
+def test_a_chair_with_a_preview_reads_it_and_its_links_lead_to_the_draft(call, source):
     draft = build.summary(call.dialogue, public=False)
     other = build.summary(call.dialogue, public=False, language="fr", text="1. Autre.")
     chair = build.appearance(call.dialogue, role="co-chair")

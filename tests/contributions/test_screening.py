@@ -1,4 +1,4 @@
-"""What is pointed at and what is not, in six languages."""
+"""What the screening finds and what it does not, in six languages."""
 
 import itertools
 import json
@@ -104,16 +104,16 @@ NOT_FOUND = [
 @pytest.mark.parametrize(
     ("kind", "text", "part"), [(kind, *case) for kind, cases in FOUND.items() for case in cases], ids=str
 )
-def test_what_leads_to_a_person_is_pointed_at(kind, text, part):
+def test_personal_data_is_found(kind, text, part):
     assert (kind, part) in [(finding.kind, finding.found) for finding in find_personal_data([("text", text)])]
 
 
 @pytest.mark.parametrize("text", NOT_FOUND)
-def test_what_does_not_is_left_alone(text):
+def test_other_text_is_not(text):
     assert [(finding.kind, finding.found) for finding in find_personal_data([("text", text)])] == []
 
 
-def test_a_finding_says_where_it_stands_with_what_is_around_it():
+def test_a_finding_has_its_place_and_the_text_around_it():
     text = "x" * 60 + " <b>amina@example.org</b> " + "y" * 60
     (finding,) = find_personal_data([("page 3", text)])
     assert (finding.place, text[finding.start : finding.end]) == ("page 3", "amina@example.org")
@@ -124,7 +124,7 @@ def test_a_finding_says_where_it_stands_with_what_is_around_it():
     assert finding.why == "Looks like an e-mail address."
 
 
-def test_findings_come_in_the_order_of_the_texts_and_overlap_nowhere():
+def test_findings_are_in_the_order_of_the_texts_and_do_not_overlap():
     texts = [("title", "WhatsApp: +44 7700 900123"), ("text", "My name is Amina: amina@example.org, +1 212 555 0123")]
     assert [(finding.place, finding.kind, finding.found) for finding in find_personal_data(texts)] == [
         ("title", "phone", "+44 7700 900123"),
@@ -134,7 +134,7 @@ def test_findings_come_in_the_order_of_the_texts_and_overlap_nowhere():
     ]
 
 
-def test_names_that_are_meant_for_the_public_are_left_out():
+def test_known_public_names_are_left_out():
     text = "The victim met Jane Smith. The survivor Ana Ruiz, named Ruiz."
     assert [finding.found for finding in find_personal_data([("text", text)])] == ["Jane Smith", "Ana Ruiz", "Ruiz"]
     assert [finding.found for finding in find_personal_data([("text", text)], known=["Dr JANE Smith"])] == [
@@ -145,7 +145,7 @@ def test_names_that_are_meant_for_the_public_are_left_out():
     assert len(find_personal_data([("text", text)], known=["", "Jane"])) == 3
 
 
-def test_there_are_200_at_most_and_it_says_whether_there_are_more():
+def test_there_are_at_most_200_findings_and_more_are_reported():
     address = "a@example.org\n"
     for times, more in ((MAX_FINDINGS, False), (MAX_FINDINGS + 1, True), (5000, True)):
         found = find_personal_data([("text", address * times)])
@@ -162,18 +162,18 @@ PIECES = [
 
 
 @pytest.mark.parametrize("piece", PIECES)
-def test_no_text_takes_for_ever(piece):
-    """A search that goes back and forth would take hours."""
+def test_every_text_takes_linear_time(piece):
+    """A search that backtracks would take hours."""
     assert len(find_personal_data([("text", piece * (200_000 // len(piece)))])) <= MAX_FINDINGS
 
 
-def test_nor_does_a_very_long_one():
+def test_a_very_long_text_does_too():
     text = "".join(piece * (100_000 // len(piece)) for piece in PIECES if "@" not in piece)
     assert len(text) > 1_800_000
     assert len(find_personal_data([("text", text + text[:200_000])])) <= MAX_FINDINGS
 
 
-def test_real_statements_of_statesmen_raise_few_alarms():
+def test_real_speeches_raise_few_findings():
     if not CORPUS.exists():
         pytest.skip("The corpus is not there.")
     with lzma.open(CORPUS / "ungdc-2000-2012.jsonl.xz", "rt") as lines:
@@ -187,7 +187,7 @@ def test_real_statements_of_statesmen_raise_few_alarms():
 
 
 @pytest.mark.parametrize("language", ["ar", "zh", "en", "fr", "ru", "es"])
-def test_a_text_in_another_language_is_doubted_and_one_in_its_own_is_not(language):
+def test_a_text_in_another_language_is_detected(language):
     if not CORPUS.exists():
         pytest.skip("The corpus is not there.")
     text = "\n".join(json.loads((CORPUS / "udhr-six-languages.json").read_text("utf8"))[language])
@@ -201,6 +201,6 @@ def test_a_text_in_another_language_is_doubted_and_one_in_its_own_is_not(languag
      "We met them and they said that it was so. " * 5 + "Мы встретили их и они сказали это нам. " * 5,
      "We met them and they said that it was so. " * 5 + "Nous les avons vus et ils ont dit que oui. " * 5],
 )  # fmt: skip
-def test_what_is_short_mixed_or_only_names_is_not_doubted(text):
+def test_a_short_or_mixed_text_or_a_list_of_names_is_not(text):
     for said in ("en", "fr"):
         assert likely_language(text, said) is None

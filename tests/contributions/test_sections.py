@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 HIDDEN = ["draft", "submitted", "returned", "accepted", "declined", "withdrawn"]
 
 
-def test_the_section_hangs_on_the_page_of_a_dialogue(stranger):
+def test_the_section_is_on_the_page_of_a_dialogue(stranger):
     sections_there = dialogue_sections(build.dialogue(), stranger)
     assert [section.anchor for section in sections_there] == ["contributions"]
 
@@ -23,7 +23,7 @@ def test_a_dialogue_without_calls_and_contributions_has_an_empty_section(strange
     assert section.open_until is None
 
 
-def test_an_open_call_is_shown_and_says_until_when(stranger):
+def test_an_open_call_is_shown_with_its_closing_time(stranger):
     dialogue = build.dialogue()
     build.call(dialogue, closes=1)
     last = build.call(dialogue, closes=3)
@@ -42,7 +42,7 @@ def test_a_closed_call_is_not_shown(stranger):
 
 
 @pytest.mark.parametrize("state", HIDDEN)
-def test_only_what_is_published_is_shown_whoever_looks(secretary, participant, state):
+def test_only_published_contributions_are_shown_to_anyone(secretary, participant, state):
     dialogue = build.dialogue()
     call = build.call(dialogue, opens=-2, closes=-1)
     build.contribution(call, by=participant, state=state)
@@ -59,7 +59,7 @@ def test_published_contributions_to_that_dialogue_are_shown_newest_first(strange
 
 
 @pytest.mark.parametrize("extra", [0, 1])
-def test_more_than_a_page_full_stands_behind_a_link(client, extra):
+def test_the_others_are_behind_a_link(client, extra):
     call = build.call(opens=-2)
     for _ in range(sections.SHOWN + extra):
         build.contribution(call)
@@ -71,7 +71,7 @@ def test_more_than_a_page_full_stands_behind_a_link(client, extra):
     assert (f'href="{address}">All {sections.SHOWN + 1} contributions' in html) is bool(extra)
 
 
-def test_contributions_arrive_with_the_first_that_is_published_in_a_language(stranger):
+def test_contributions_arrive_with_the_first_one_published_in_a_language(stranger):
     dialogue, other = build.dialogue(), build.dialogue()
     call = build.call(dialogue)
     first = build.contribution(call, language="fr")

@@ -1,4 +1,4 @@
-"""What a topic's thread shows of contributions."""
+"""What the page of a topic shows of contributions."""
 
 import pytest
 from django.urls import reverse
@@ -20,12 +20,14 @@ def on(topic, call=None, **fields):
 
 
 def shown(topic, user=None):
-    """{id of a dialogue: what its section shows}."""
-    return {pk: section.context["contributions"] for pk, section in sections.contributions_on_topic(topic, user).items()}
+    """Return what the section of each dialogue shows, by the primary key of the dialogue."""
+    return {
+        pk: section.context["contributions"] for pk, section in sections.contributions_on_topic(topic, user).items()
+    }
 
 
 @pytest.mark.parametrize("state", HIDDEN)
-def test_only_what_is_published_is_on_a_thread_whoever_looks(client, secretary, participant, browser_of, state):
+def test_only_published_contributions_are_shown_to_anyone(client, secretary, participant, browser_of, state):
     topic = build.topic()
     hidden = on(topic, by=participant, state=state, title="Papers at sea")
     for user in (secretary, participant):
@@ -34,7 +36,7 @@ def test_only_what_is_published_is_on_a_thread_whoever_looks(client, secretary, 
     assert hides(client, topic.get_absolute_url(), "Papers at sea", hidden.call.dialogue.title)
 
 
-def test_a_thread_gathers_them_over_dialogues_and_leaves_out_those_of_hidden_ones(stranger):
+def test_the_page_gathers_contributions_by_dialogue_and_leaves_out_hidden_dialogues(stranger):
     topic, call = build.topic(), build.call()
     first, second, elsewhere = on(topic, call), on(topic, call), on(topic)
     on(topic, build.call(build.dialogue(public=False)))
@@ -44,7 +46,7 @@ def test_a_thread_gathers_them_over_dialogues_and_leaves_out_those_of_hidden_one
     }  # fmt: skip
 
 
-def test_a_dialogue_is_on_a_thread_through_a_contribution_alone(client):
+def test_a_dialogue_is_listed_for_a_contribution_alone(client):
     topic = build.topic()
     record = on(topic, appear_as="anonymous", person_name="Pat", organization_name="Zebrahaus")
     dialogue = record.call.dialogue
@@ -56,7 +58,7 @@ def test_a_dialogue_is_on_a_thread_through_a_contribution_alone(client):
 
 
 @pytest.mark.parametrize("extra", [0, 1])
-def test_more_than_a_handful_of_a_dialogue_stands_behind_a_link(client, extra):
+def test_the_others_of_a_dialogue_are_behind_a_link(client, extra):
     topic, call = build.topic(), build.call(opens=-2)
     for _ in range(sections.SHOWN_BY_TOPIC + extra):
         on(topic, call)
@@ -67,7 +69,7 @@ def test_more_than_a_handful_of_a_dialogue_stands_behind_a_link(client, extra):
     assert (link in html) is bool(extra)
 
 
-def test_a_thread_leads_to_the_paragraphs_that_reflect_what_is_on_it(client):
+def test_the_page_links_to_paragraphs_that_reflect_the_contributions(client):
     topic, call = build.topic(), build.call()
     record = on(topic, call)
     old = build.summary(call.dialogue)
@@ -83,7 +85,7 @@ def test_a_thread_leads_to_the_paragraphs_that_reflect_what_is_on_it(client):
         assert paragraph not in page
 
 
-def test_a_paragraph_that_says_something_else_by_now_reflects_nothing(client):
+def test_a_rewritten_paragraph_reflects_nothing(client):
     topic, call = build.topic(), build.call()
     paragraph = build.summary(call.dialogue).paragraphs.get(number=2)
     build.reflection(paragraph, on(topic, call), text="Whatever stood here was about another thing altogether.")

@@ -1,4 +1,4 @@
-"""What keeps a revision from being sent: each rule from both sides, with its sentence."""
+"""What stops a draft from being submitted: both sides of each rule, and its message."""
 
 import pytest
 
@@ -18,17 +18,17 @@ def lacks(call=None, consent=True, **fields):
     }
 
 
-def test_what_is_whole_lacks_nothing():
+def test_a_complete_draft_has_no_errors():
     assert lacks() == {}
 
 
 @pytest.mark.parametrize("field", ["organization_name", "title", "text"])
 @pytest.mark.parametrize("value", ["", "  \n"])
-def test_what_is_empty_is_missing(field, value):
+def test_empty_fields_are_errors(field, value):
     assert list(lacks(**{field: value})) == [field]
 
 
-def test_consent_is_asked_for():
+def test_consent_is_required():
     assert lacks(consent=False) == {"consent": "Agree to the publication, or save the draft and come back."}
 
 
@@ -36,7 +36,7 @@ def test_consent_is_asked_for():
     ("appear_as", "person", "is_missing"),
     [("named", " ", True), ("named", "Ada", False), ("organization", "", False), ("anonymous", "", False)],
 )
-def test_a_name_is_needed_only_to_appear_with_it(appear_as, person, is_missing):
+def test_a_persons_name_is_required_only_if_it_is_to_appear(appear_as, person, is_missing):
     assert ("person_name" in lacks(appear_as=appear_as, person_name=person)) is is_missing
 
 
@@ -44,14 +44,14 @@ def test_a_name_is_needed_only_to_appear_with_it(appear_as, person, is_missing):
     ("within", "over"),
     [("one two three", "one two three four"), ("人口贩", "人口贩运"), ("مُحَمَّدٌ كَتَبَ رِسَالَةً", "مُحَمَّدٌ كَتَبَ رِسَالَةً ثم")],
 )
-def test_a_text_may_be_as_long_as_its_call_says(within, over):
+def test_the_call_limits_the_words_of_the_text(within, over):
     call = build.call(word_limit=3)
     assert lacks(call, text=within) == {}
     assert lacks(call, text=over) == {"text": "This text is 1 word longer than the 3 allowed."}
     assert lacks(call, text=f"{over} word") == {"text": "This text is 2 words longer than the 3 allowed."}
 
 
-def test_each_answer_has_a_limit_of_its_own_in_the_language_that_one_writes_in():
+def test_each_answer_has_its_own_limit_in_the_language_of_the_draft():
     call = build.call()
     call.questions.create(number=1, text="What do you see?", word_limit=2)
     call.questions.create(number=1, text="Que voyez-vous ?", language="fr", word_limit=3)
@@ -67,19 +67,19 @@ def test_each_answer_has_a_limit_of_its_own_in_the_language_that_one_writes_in()
 
 
 @pytest.mark.parametrize("text", ["Ships.", ""])
-def test_an_answer_stands_in_for_the_text(text):
+def test_an_answer_replaces_the_text(text):
     revision = build.draft(build.call(), text="").draft
     revision.answers.create(number=1, question="?", text=text)
     assert ("text" in submission_errors(revision, True)) is not bool(text)
 
 
-def test_a_file_stands_in_for_the_text(participant):
+def test_a_file_replaces_the_text(participant):
     draft = build.draft(build.call(), by=participant, text="")
     build.attached(draft, "a.txt", b"words", by=participant)
     assert submission_errors(draft.draft, True) == {}
 
 
-def test_a_call_takes_its_languages_alone():
+def test_a_call_accepts_only_its_languages():
     call = build.call(languages=["fr", "ar"])
     assert lacks(call, language="ar") == {}
     assert lacks(call, language="en") == {"language": "This call does not take contributions in that language."}
@@ -99,5 +99,5 @@ def test_a_call_takes_its_languages_alone():
         ("__all__", "send"),
     ],
 )
-def test_an_error_leads_to_the_page_on_which_its_field_stands(field, step):
+def test_an_error_links_to_the_step_with_its_field(field, step):
     assert step_of(field) == step

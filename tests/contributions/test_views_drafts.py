@@ -1,4 +1,4 @@
-"""The five pages of filing: each saves what is right, says what is wrong, and is whole for those who cannot see it."""
+"""The five steps of a draft: each saves valid fields, shows errors, and is accessible."""
 
 from html.parser import HTMLParser
 
@@ -60,7 +60,7 @@ def stored():
 
 
 def sound(answer):
-    """A page whose ids are single, whose fields have labels and whose links within it lead somewhere."""
+    """Check that ids are unique, fields have labels and links within the page have targets."""
     found = Page(answer)
     assert len(found.ids) == len(set(found.ids)), sorted(found.ids)
     assert set(found.fields) <= set(found.labels)
@@ -72,7 +72,7 @@ def sound(answer):
 
 @pytest.mark.parametrize("step", STEPS)
 @pytest.mark.parametrize("is_full", [False, True])
-def test_each_page_is_sound(filer, draft, participant, step, is_full):
+def test_each_step_is_sound(filer, draft, participant, step, is_full):
     if is_full:
         build.attached(draft, by=participant, content=b"words", name="a.txt")
         build.attached(draft, by=participant, content=b"%PDF-1.4", name="b.pdf")
@@ -91,7 +91,7 @@ WRONG = {
 
 
 @pytest.mark.parametrize("step", STEPS)
-def test_each_error_is_said_once_above_and_leads_to_its_field(filer, draft, step):
+def test_each_error_is_listed_once_and_links_to_its_field(filer, draft, step):
     answer = filer.post(page(draft, step), WRONG[step])
     assert answer.status_code == 422
     found = sound(answer)
@@ -101,7 +101,7 @@ def test_each_error_is_said_once_above_and_leads_to_its_field(filer, draft, step
         assert "Something needs your attention. What you wrote is kept." in answer.content.decode()
 
 
-def test_what_is_missing_leads_to_a_field_that_is_there(filer, draft, call):
+def test_each_missing_field_is_linked_and_exists(filer, draft, call):
     filer.post(page(draft, "answers"), {"language": "en", "text": "one two three four five six", "answer_1": "a b c d"})
     Revision.objects.update(appear_as="named", language="fr")
     call.languages = ["en"]
@@ -115,13 +115,13 @@ def test_what_is_missing_leads_to_a_field_that_is_there(filer, draft, call):
     assert Contribution.objects.get().state == "draft"
 
 
-def test_nothing_to_send_is_said_and_leads_to_the_text(filer, draft):
+def test_a_draft_without_content_gets_a_message_that_links_to_the_text(filer, draft):
     html = filer.get(page(draft, "check")).content.decode()
     address = f"{page(draft, 'answers')}#id_text"
     assert f'<a href="{address}">Write a text, answer a question or attach a file' in html
 
 
-def test_a_page_saves_and_goes_where_its_button_says(filer, draft):
+def test_a_step_saves_and_goes_where_its_button_says(filer, draft):
     words = {"organization_name": "Open Door", "person_name": "Ada", "signers": "One\r\n Two "}
     for go, place in (("answers", "answers"), ("", "who"), ("nowhere", "who")):
         answer = filer.post(page(draft, "who"), words | {"go": go})
@@ -133,7 +133,7 @@ def test_a_page_saves_and_goes_where_its_button_says(filer, draft):
 
 
 @pytest.mark.parametrize("step", STEPS)
-def test_every_button_leads_on_and_back(filer, draft, step):
+def test_every_button_leads_forward_or_back(filer, draft, step):
     html = filer.get(page(draft, step)).content.decode()
     place = STEPS.index(step)
     names = ["who", "answers", "files", "appear", "send"]
@@ -144,7 +144,7 @@ def test_every_button_leads_on_and_back(filer, draft, step):
         assert filer.post(page(draft, step), {"go": names[place + 1]}).status_code in (302, 422)
 
 
-def test_what_is_right_is_saved_beside_what_is_wrong(filer, draft):
+def test_valid_fields_are_saved_beside_invalid_ones(filer, draft):
     words = {"title": "x" * 301, "language": "fr", "text": "Kept & typed.", "answer_1": "Ships."}
     answer = filer.post(page(draft, "answers"), words)
     html = answer.content.decode()
@@ -155,14 +155,14 @@ def test_what_is_right_is_saved_beside_what_is_wrong(filer, draft):
     assert stored().answers.get().text == "Ships."
 
 
-def test_answers_are_asked_in_the_language_of_the_contribution(filer, draft):
+def test_questions_are_asked_in_the_language_of_the_contribution(filer, draft):
     assert gate.shows(filer, page(draft, "answers"), "What do you see?", "3 words at most.")
     filer.post(page(draft, "answers"), {"title": "T", "language": "fr", "answer_1": "Ships."})
     assert gate.shows(filer, page(draft, "answers"), "Que voyez-vous ?", "Ships.</textarea>")
     assert gate.hides(filer, page(draft, "answers"), "What do you see?")
 
 
-def test_a_call_offers_its_languages_and_takes_no_other(filer, call, draft):
+def test_a_call_offers_its_languages_and_accepts_no_other(filer, call, draft):
     call.languages = ["fr", "en"]
     call.save()
     html = filer.get(page(draft, "answers")).content.decode()
@@ -171,7 +171,7 @@ def test_a_call_offers_its_languages_and_takes_no_other(filer, call, draft):
     assert (answer.status_code, stored().language, stored().title) == (422, "en", "T")
 
 
-def test_a_script_saves_what_is_right_and_hears_of_what_is_wrong(filer, draft):
+def test_a_script_saves_valid_fields_and_receives_the_errors(filer, draft):
     answer = filer.post(page(draft, "answers"), {"title": "x" * 301, "language": "en", "text": "Kept."}, headers=JSON)
     assert (answer.status_code, answer["Content-Type"]) == (200, "application/json")
     told = answer.json()
@@ -183,12 +183,12 @@ def test_a_script_saves_what_is_right_and_hears_of_what_is_wrong(filer, draft):
 
 
 @pytest.mark.parametrize("accept", ["text/html", "*/*", "text/html,application/json"])
-def test_a_browser_is_answered_with_a_page(filer, draft, accept):
+def test_a_browser_receives_a_page(filer, draft, accept):
     answer = filer.post(page(draft, "who"), {"organization_name": "Open Door"}, headers={"accept": accept})
     assert answer.status_code == 302
 
 
-def test_how_it_appears_is_shown_before_it_is_sent(filer, draft, participant):
+def test_the_byline_is_shown_before_submission(filer, draft, participant):
     filer.post(page(draft, "who"), {"organization_name": "Zebrahaus", "person_name": "Ibex", "signers": "Okapi"})
     for choice, shown in (("named", ["Ibex, Zebrahaus", "Okapi"]), ("organization", ["Zebrahaus", "Okapi"])):
         filer.post(page(draft, "appear"), {"appear_as": choice})
@@ -199,7 +199,7 @@ def test_how_it_appears_is_shown_before_it_is_sent(filer, draft, participant):
     assert gate.hides(filer, page(draft, "check"), "Ibex", "Zebrahaus", "Okapi")
 
 
-def test_single_files_may_appear_with_less(filer, draft, participant):
+def test_single_files_may_show_fewer_names(filer, draft, participant):
     attachment = build.attached(draft, "a.txt", b"words", by=participant)
     name = f"file_{attachment.pk}"
     for whole, single, kept in (("organization", "anonymous", "anonymous"), ("anonymous", "named", "")):
@@ -219,13 +219,13 @@ def test_a_closed_call_keeps_the_draft(filer, draft, participant, clock):
     assert stored().title == "Still mine"
 
 
-def test_every_page_of_filing_has_a_way_out(filer, draft, settings):
+def test_every_step_has_a_quick_exit(filer, draft, settings):
     settings.QUICK_EXIT_URL = "https://weather.example/"
     for step in STEPS:
         assert gate.shows(filer, page(draft, step), "Leave this site now", reverse("account_logout"))
 
 
-def test_a_file_of_a_draft_is_looked_at_and_nothing_else(filer, draft, participant):
+def test_a_filer_opens_files_of_their_own_draft_and_no_others(filer, draft, participant):
     build.attached(draft, "secret-name.txt", b"words", by=participant)
     address = f"{page(draft, 'files')}1/"
     answer = filer.get(address)

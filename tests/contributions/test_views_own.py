@@ -1,4 +1,4 @@
-"""The page on which its filer follows a contribution, and corrections through their pages."""
+"""The page of a contribution for its filer, and corrections."""
 
 import pytest
 
@@ -17,7 +17,7 @@ def page(record, place=""):
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_its_page_offers_what_can_be_done(filer, participant, state):
+def test_the_page_offers_what_can_be_done(filer, participant, state):
     record = build.contribution(by=participant, state=state)
     html = filer.get(page(record)).content.decode()
     assert (page(record, "correct/") in html) is (state in CORRECTABLE)
@@ -26,7 +26,7 @@ def test_its_page_offers_what_can_be_done(filer, participant, state):
     assert page(record, "receipt/1/") in html
 
 
-def test_what_was_returned_says_what_to_change_there_and_while_it_is_changed(filer, participant):
+def test_requested_changes_are_shown_on_the_page_and_while_the_draft_is_changed(filer, participant):
     record = build.contribution(by=participant, state="returned")
     ask = ["The secretariat asks for changes:", "Leave the name out."]
     assert gate.shows(filer, page(record), *ask, "Make the changes")
@@ -39,7 +39,7 @@ def test_what_was_returned_says_what_to_change_there_and_while_it_is_changed(fil
     assert gate.hides(filer, page(record), "The secretariat asks for changes:")
 
 
-def test_a_second_click_on_correct_goes_on_with_the_same_revision(filer, participant):
+def test_a_second_click_on_correct_continues_the_same_revision(filer, participant):
     record = build.contribution(by=participant)
     for _ in range(2):
         assert filer.post(page(record, "correct/")).url == page(record, "answers/")
@@ -48,13 +48,13 @@ def test_a_second_click_on_correct_goes_on_with_the_same_revision(filer, partici
 
 
 @pytest.mark.parametrize("state", ["declined", "withdrawn"])
-def test_what_is_over_is_not_corrected(filer, participant, state):
+def test_a_closed_contribution_is_not_corrected(filer, participant, state):
     record = build.contribution(by=participant, state=state)
     assert filer.post(page(record, "correct/")).url == page(record)
     assert Revision.objects.count() == 1
 
 
-def test_deleting_a_correction_leaves_what_was_sent(filer, participant):
+def test_deleting_a_correction_keeps_the_submitted_revision(filer, participant):
     record = build.contribution(by=participant)
     build.correction(record, by=participant, sent=False, title="Half a thought")
     assert gate.shows(filer, page(record, "discard/"), f"The correction of {record.reference} that you have not sent")
@@ -62,7 +62,7 @@ def test_deleting_a_correction_leaves_what_was_sent(filer, participant):
     assert (Contribution.objects.get().state, Revision.objects.count()) == ("published", 1)
 
 
-def test_staffs_notes_checks_and_assignments_are_nowhere_its_filer_or_the_public_looks(
+def test_notes_checks_and_assignments_are_shown_to_staff_alone(
     filer, client, participant, reviewer, secretary, browser_of
 ):
     record = build.contribution(by=participant, state="submitted")
@@ -82,7 +82,7 @@ def test_staffs_notes_checks_and_assignments_are_nowhere_its_filer_or_the_public
     assert gate.shows(filer, page(record), "You sent it", "Published")
 
 
-def test_a_refusal_is_told_and_the_one_who_refused_is_not(filer, participant, reviewer):
+def test_a_refusal_is_shown_without_the_name_of_the_reviewer(filer, participant, reviewer):
     record = build.contribution(by=participant, state="submitted")
     workflow.decline(record, by=reviewer, note="Names a victim.")
     assert gate.shows(filer, page(record), "Names a victim.", "Declined")

@@ -1,4 +1,4 @@
-"""Invitations: one link lets one organization in, once; to a closed circle, or after the hour."""
+"""Invitations: each lets one organization contribute once, to a call by invitation or after a call has closed."""
 
 from datetime import timedelta
 
@@ -24,11 +24,11 @@ def invitation(call, **fields):
 
 @pytest.fixture
 def late():
-    """An invitation to a call that closed yesterday, good until tomorrow."""
+    """An invitation to a call that closed yesterday, valid until tomorrow."""
     return invitation(build.call(opens=-3, closes=-1), late_until=timezone.now() + timedelta(days=1))
 
 
-def test_an_invitation_is_sent_to_its_address(secretary, settings):
+def test_an_invitation_is_emailed(secretary, settings):
     settings.BASE_URL = "https://portal.example"
     made = Invitation(call=build.call(title="The call"), organization_name="Open Door", email="door@example.org")
     workflow.invite(made, by=secretary)
@@ -45,14 +45,14 @@ def test_an_invitation_without_an_address_is_passed_on_by_hand(secretary):
 
 
 @pytest.mark.parametrize("who", ["participant", "reviewer"])
-def test_nobody_but_the_secretariat_invites(request, who):
+def test_only_the_secretariat_invites(request, who):
     made = Invitation(call=build.call(), organization_name="Open Door", email="door@example.org")
     with pytest.raises(PermissionDenied):
         workflow.invite(made, by=request.getfixturevalue(who))
     assert (Invitation.objects.count(), mail.outbox) == (0, [])
 
 
-def test_taking_up_begins_a_draft_that_knows_the_organization(participant):
+def test_redeeming_begins_a_draft_with_the_name_of_the_organization(participant):
     made = invitation(build.call(audience="invited"))
     draft = workflow.redeem_invitation(made, by=participant)
     assert (draft.filer, draft.call) == (participant, made.call)
@@ -66,7 +66,7 @@ def test_a_second_click_leads_to_the_same_draft(participant):
     assert Contribution.objects.count() == 1
 
 
-def test_what_one_took_up_is_closed_to_others(participant, stranger):
+def test_a_redeemed_invitation_is_closed_to_others(participant, stranger):
     made = invitation(build.call(audience="invited"))
     workflow.redeem_invitation(made, by=participant)
     with pytest.raises(ValidationError, match=USED):
@@ -74,7 +74,7 @@ def test_what_one_took_up_is_closed_to_others(participant, stranger):
     assert Contribution.objects.get().filer == participant
 
 
-def test_a_draft_of_the_same_call_that_was_begun_in_time_is_let_in(late, participant, stranger):
+def test_an_earlier_draft_for_the_same_call_is_continued(late, participant, stranger):
     other, draft = build.draft(late.call, by=stranger), build.draft(late.call, by=participant, title="Begun")
     assert workflow.redeem_invitation(late, by=participant) == draft
     assert Contribution.objects.count() == 2
@@ -83,14 +83,14 @@ def test_a_draft_of_the_same_call_that_was_begun_in_time_is_let_in(late, partici
         workflow.submit(other, by=stranger, consent=True)
 
 
-def test_a_draft_that_was_deleted_frees_its_invitation(participant, stranger):
+def test_deleting_the_draft_frees_the_invitation(participant, stranger):
     made = invitation(build.call(audience="invited"))
     workflow.discard(workflow.redeem_invitation(made, by=participant), by=participant)
     made.refresh_from_db()
     assert workflow.redeem_invitation(made, by=stranger).filer == stranger
 
 
-def test_a_late_link_lets_in_until_its_hour_and_not_at_it(late, participant, clock):
+def test_a_late_invitation_is_valid_until_its_time_and_not_at_it(late, participant, clock):
     draft = workflow.redeem_invitation(late, by=participant)
     workflow.save(draft.draft, by=participant, title="Late", text="But here.")
     clock(late.late_until)
@@ -101,7 +101,7 @@ def test_a_late_link_lets_in_until_its_hour_and_not_at_it(late, participant, clo
     assert Contribution.objects.get().newest.is_late
 
 
-def test_a_late_link_begins_nothing_at_its_hour(late, participant, clock):
+def test_a_late_invitation_begins_nothing_at_its_time(late, participant, clock):
     clock(late.late_until)
     with pytest.raises(ValidationError, match=SHUT):
         workflow.redeem_invitation(late, by=participant)
@@ -110,19 +110,19 @@ def test_a_late_link_begins_nothing_at_its_hour(late, participant, clock):
     assert workflow.redeem_invitation(late, by=participant)
 
 
-def test_a_link_without_a_late_hour_ends_with_its_call(participant):
+def test_an_invitation_without_a_late_time_ends_with_its_call(participant):
     made = invitation(build.call(opens=-3, closes=-1, audience="invited"))
     with pytest.raises(ValidationError, match=SHUT):
         workflow.redeem_invitation(made, by=participant)
 
 
-def test_the_late_hour_does_not_shorten_an_open_call(participant):
+def test_a_late_time_does_not_shorten_an_open_call(participant):
     made = invitation(build.call(audience="invited"), late_until=timezone.now() - timedelta(days=1))
     assert workflow.redeem_invitation(made, by=participant).can_be_submitted
 
 
 @pytest.mark.parametrize("gate", ["call", "dialogue"])
-def test_a_hidden_call_lets_nobody_in_not_even_late(late, participant, gate):
+def test_a_hidden_call_accepts_nothing_not_even_late(late, participant, gate):
     draft = workflow.redeem_invitation(late, by=participant)
     proceedings.unpublish(late.call if gate == "call" else late.call.dialogue, by=None)
     assert not Invitation.objects.get().is_open
@@ -132,7 +132,7 @@ def test_a_hidden_call_lets_nobody_in_not_even_late(late, participant, gate):
         workflow.redeem_invitation(Invitation.objects.get(), by=participant)
 
 
-def test_a_call_for_invited_ones_takes_nothing_from_others(participant):
+def test_a_call_by_invitation_accepts_nothing_from_others(participant):
     draft = build.draft(build.call(audience="invited"), by=participant)
     assert not draft.can_be_submitted
     with pytest.raises(ValidationError, match="This call is closed"):

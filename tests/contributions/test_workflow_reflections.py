@@ -1,4 +1,4 @@
-"""What a person says of a paragraph and what stands behind it, and how a new version takes that over."""
+"""Decisions about the sources of a paragraph, and how a new version of a summary carries them over."""
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -37,12 +37,12 @@ def numbered(summary, number):
 
 
 def said(summary):
-    """What is written down of a summary's own paragraphs."""
+    """Return the decisions about a summary's own paragraphs."""
     rows = Reflection.objects.filter(paragraph__summary=summary)
     return {(row.paragraph.number, row.key, row.state) for row in rows}
 
 
-def test_a_confirmed_source_says_who_when_where_and_of_which_words(summary, source, secretary):
+def test_a_confirmed_source_records_who_when_where_and_the_text(summary, source, secretary):
     row = workflow.confirm_reflection(numbered(summary, 1), source, by=secretary, place="files/1/#page=3")
     assert (row.contribution, row.quote, row.state, row.by) == (source, None, "confirmed", secretary)
     assert (row.place, row.text) == ("files/1/#page=3", FEES)
@@ -52,18 +52,18 @@ def test_a_confirmed_source_says_who_when_where_and_of_which_words(summary, sour
 
 
 @pytest.mark.parametrize("place", ["https://evil.example/", "../files/1/", "files/1/#page=3<script>", "files/x/"])
-def test_a_place_that_is_none_is_not_kept(summary, source, place):
+def test_an_invalid_place_is_not_kept(summary, source, place):
     assert workflow.confirm_reflection(numbered(summary, 1), source, by=None, place=place).place == ""
 
 
-def test_saying_the_same_twice_is_saying_it_once(summary, source, secretary):
+def test_the_same_decision_twice_is_one_decision(summary, source, secretary):
     first = workflow.confirm_reflection(numbered(summary, 1), source, by=secretary)
     again = workflow.confirm_reflection(numbered(summary, 1), source, by=secretary)
     assert (again, again.at) == (first, first.at)
     assert Transition.objects.filter(verb="confirm_source").count() == 1
 
 
-def test_a_person_may_think_again_and_the_log_has_both(summary, source, secretary):
+def test_a_decision_can_be_changed_and_the_log_has_both(summary, source, secretary):
     paragraph = numbered(summary, 1)
     workflow.confirm_reflection(paragraph, source, by=secretary)
     workflow.dismiss_reflection(paragraph, source, by=secretary)
@@ -71,7 +71,7 @@ def test_a_person_may_think_again_and_the_log_has_both(summary, source, secretar
     assert [entry.verb for entry in Transition.objects.all()[:2]] == ["dismiss_source", "confirm_source"]
 
 
-def test_only_who_may_change_the_summary_says_anything(summary, source, reviewer, participant):
+def test_only_users_who_may_change_the_summary_decide(summary, source, reviewer, participant):
     chair = build.co_chair(summary.dialogue)
     for user in (reviewer, participant, chair):
         with pytest.raises(PermissionDenied):
@@ -81,7 +81,7 @@ def test_only_who_may_change_the_summary_says_anything(summary, source, reviewer
     assert not Reflection.objects.exists()
 
 
-def test_what_is_hidden_or_of_another_dialogue_stands_behind_nothing(summary, call):
+def test_hidden_records_and_records_of_other_dialogues_are_no_sources(summary, call):
     at = build.appearance(call.dialogue)
     refused = [
         build.contribution(call, state="submitted"),
@@ -103,7 +103,7 @@ def test_a_heading_has_no_sources(call, source):
         workflow.confirm_reflection(summary.paragraphs.get(level=1), source, by=None)
 
 
-def test_the_database_takes_one_source_and_that_once(summary, source, call):
+def test_the_database_requires_one_source_and_forbids_duplicates(summary, source, call):
     paragraph, quote = numbered(summary, 1), build.quote(build.appearance(call.dialogue))
     build.reflection(paragraph, source)
     rest = {"paragraph": paragraph, "state": "confirmed", "text": "", "at": timezone.now()}
@@ -114,7 +114,7 @@ def test_the_database_takes_one_source_and_that_once(summary, source, call):
         Reflection.objects.create(**rest | {"state": "maybe"}, quote=quote)
 
 
-def test_a_paragraph_that_changed_little_holds_and_one_that_says_else_does_not(summary, source):
+def test_a_decision_applies_after_small_changes_of_a_paragraph_and_not_after_others(summary, source):
     row = build.reflection(numbered(summary, 1), source)
     assert (row.still_applies, row.text_changed) == (True, False)
     row.paragraph.text = FEES.replace("workers", "seafarers")
@@ -128,7 +128,7 @@ def next_version(summary, text, **fields):
     return build.summary(summary.dialogue, text=text, public=False, **rest)
 
 
-def test_a_new_version_takes_over_what_still_says_the_same_or_nearly(summary, source, secretary):
+def test_a_new_version_carries_over_decisions_on_similar_paragraphs(summary, source, secretary):
     for number in (1, 2):
         build.reflection(numbered(summary, number), source, by=secretary, place="files/1/")
     new = next_version(summary, f"1. {FEES.replace('workers', 'seafarers')}\n\n2. Of children nobody had spoken yet.")
@@ -140,7 +140,7 @@ def test_a_new_version_takes_over_what_still_says_the_same_or_nearly(summary, so
     assert len(said(summary)) == 2
 
 
-def test_what_was_dismissed_is_not_taken_over_and_what_was_taken_back_stays_so(summary, source, call):
+def test_dismissed_sources_are_not_carried_over_and_decisions_on_the_new_version_stay(summary, source, call):
     other = build.contribution(call)
     build.reflection(numbered(summary, 1), source)
     build.reflection(numbered(summary, 1), other, state="dismissed")
@@ -151,7 +151,7 @@ def test_what_was_dismissed_is_not_taken_over_and_what_was_taken_back_stays_so(s
     assert said(new) == {(1, f"contributions.contribution.{source.pk}", "dismissed")}
 
 
-def test_a_new_version_of_a_translation_keeps_what_it_followed(summary, source):
+def test_a_new_version_of_a_translation_keeps_the_decisions_it_followed(summary, source):
     french = "Les frais de recrutement ne devraient jamais être payés par les travailleurs."
     build.reflection(numbered(summary, 1), source)
     first = build.summary(summary.dialogue, language="fr", text=f"1. {french}")
@@ -161,13 +161,13 @@ def test_a_new_version_of_a_translation_keeps_what_it_followed(summary, source):
     assert (row.paragraph.number, row.text, row.contribution) == (1, french, source)
 
 
-def test_a_translation_goes_on_following_a_language_that_has_the_new_version_too(summary, source):
+def test_a_translation_follows_a_language_that_has_the_new_version_too(summary, source):
     build.reflection(numbered(summary, 1), source)
     first = build.summary(summary.dialogue, language="fr", text="1. Les frais.")
     next_version(summary, f"1. {FEES}")
     assert said(next_version(first, "1. Les frais.")) == set()
 
 
-def test_the_first_version_takes_over_nothing(summary):
+def test_the_first_version_carries_over_nothing(summary):
     assert said(summary) == set()
     assert not Transition.objects.filter(verb="carry_over_source").exists()

@@ -1,4 +1,4 @@
-"""The page that checks receipts and files: true to those who hold a receipt, and silent to everybody else."""
+"""The page that checks receipts and files. It reveals nothing to those without a receipt."""
 
 import pytest
 
@@ -27,14 +27,14 @@ def ask(client, **fields):
 
 
 def said(client, **fields):
-    """What the page says, without what was typed."""
+    """Return the text of the page without what was typed."""
     html = ask(client, **fields).content.decode()
     return html[html.index("<main") : html.index('<form method="post"')]
 
 
 @pytest.mark.parametrize("state", STATES)
 @pytest.mark.parametrize("typed", ["as it is", "in groups", "carelessly"])
-def test_a_receipt_is_true_whatever_became_of_the_contribution(client, state, typed):
+def test_a_receipt_is_genuine_whatever_the_state_of_the_contribution(client, state, typed):
     record = build.contribution(state=state, title="Quagga", organization_name="Zebrahaus")
     code = record.newest.receipt_code
     typed = {"as it is": code, "in groups": format_code(code), "carelessly": f" {format_code(code).lower()} "}[typed]
@@ -46,7 +46,7 @@ def test_a_receipt_is_true_whatever_became_of_the_contribution(client, state, ty
     assert "Zebrahaus" not in html
 
 
-def test_a_receipt_tells_its_files_and_no_others(client):
+def test_a_receipt_shows_its_files_and_no_others(client):
     record = build.contribution(state="submitted", attach=[("secret-name.txt", b"words")])
     sha256 = record.newest.sent_files[0]["sha256"]
     receipt = {"reference": record.reference, "code": record.newest.receipt_code}
@@ -58,7 +58,7 @@ def test_a_receipt_tells_its_files_and_no_others(client):
     assert "is not one of those that came with this receipt" in said(client, **receipt, sha256="0" * 64)
 
 
-def test_absent_hidden_and_wrongly_typed_are_told_apart_by_nobody(client, participant):
+def test_absent_hidden_and_mistyped_receipts_get_the_same_answer(client, participant):
     shown = build.contribution(by=participant)
     hidden = build.contribution(by=participant, state="submitted")
     build.correction(shown, by=participant, sent=False)
@@ -75,7 +75,7 @@ def test_absent_hidden_and_wrongly_typed_are_told_apart_by_nobody(client, partic
     assert NO_RECEIPT in answers.pop()
 
 
-def test_a_file_is_compared_with_the_copies_that_are_published(client):
+def test_a_file_is_compared_with_published_copies(client):
     record = build.contribution(title="Quagga", attach=[("a.pdf", files.pdf(["Words"]))])
     attachment = record.shown.attachments.get()
     copy = attachment.document.copy
@@ -86,12 +86,12 @@ def test_a_file_is_compared_with_the_copies_that_are_published(client):
         html = said(client, **given)
         assert f"This is file 1 as it is published in {record.reference}:" in html
         assert f'href="{record.get_absolute_url()}"' in html
-    # What its filer sent stays theirs: nobody learns that it is here.
+    # Nobody learns that a hidden contribution is here.
     assert NO_FILE in said(client, sha256=attachment.document.sha256)
 
 
 @pytest.mark.parametrize("state", ["draft", *[state for state in STATES if state != "published"], "orphan"])
-def test_of_a_file_that_is_not_published_nothing_is_said(client, participant, state):
+def test_nothing_is_said_about_unpublished_files(client, participant, state):
     is_orphan = state == "orphan"
     record = build.contribution(
         by=participant, state="published" if is_orphan else state, attach=[("a.txt", b"words")]
@@ -104,7 +104,7 @@ def test_of_a_file_that_is_not_published_nothing_is_said(client, participant, st
     assert NO_FILE in said(client, sha256="0" * 64)
 
 
-def test_of_a_file_of_an_unpublished_revision_nothing_is_said(client, participant):
+def test_nothing_is_said_about_files_of_unpublished_revisions(client, participant):
     record = build.contribution(by=participant)
     build.correction(record, by=participant, sent=False)
     digest = build.attached(record, "b.txt", b"more", by=participant).document.copy.sha256
@@ -130,21 +130,21 @@ def test_of_a_file_of_an_unpublished_revision_nothing_is_said(client, participan
         ({"code": "x" * 101, "reference": "R"}, "at most 100 characters"),
     ],
 )
-def test_what_can_not_be_checked_is_said_in_a_sentence(client, fields, sentence):
+def test_input_that_cannot_be_checked_gets_a_message(client, fields, sentence):
     answer = ask(client, **fields)
     assert answer.status_code == 422
     assert sentence in answer.content.decode()
 
 
 @pytest.mark.parametrize("code", ["\0", "é", "----", " "])
-def test_odd_codes_are_no_receipts(client, code):
+def test_odd_codes_are_not_receipts(client, code):
     build.contribution(state="submitted")
     answer = ask(client, reference=Contribution.objects.get().reference, code=code)
     assert answer.status_code in (200, 422)
     assert TRUE not in answer.content.decode()
 
 
-def test_the_page_is_open_to_all_and_keeps_nothing(client):
+def test_the_page_is_open_to_all_and_stores_nothing(client):
     before = build.contribution(state="submitted")
     assert gate.shows(client, PAGE, "Check a receipt or a file")
     ask(client, file=files.upload("a.txt", b"words"))
@@ -152,12 +152,12 @@ def test_the_page_is_open_to_all_and_keeps_nothing(client):
     assert not before.newest.attachments.exists()
 
 
-def test_guessing_is_slowed_down(client, settings):
+def test_guessing_is_rate_limited(client, settings):
     settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "receipt_check": "3/m/ip"}
     answers = [ask(client, reference="R", code="A" * 32).status_code for _ in range(4)]
     assert answers == [200, 200, 200, 429]
 
 
-def test_the_terms_say_how_long_things_are_kept(client, settings):
+def test_the_terms_say_how_long_data_is_kept(client, settings):
     for words in (f"deleted after {settings.DRAFT_DAYS} days", f"deleted after {settings.WITHDRAWN_DAYS} days"):
         assert gate.shows(client, "/contributions/terms/", words)

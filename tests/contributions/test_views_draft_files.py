@@ -1,4 +1,4 @@
-"""The page of files: what is refused and how it is said, what is shown of those that were taken."""
+"""The step for files: what it refuses and how it says so, and what it shows of attached files."""
 
 import re
 
@@ -41,7 +41,7 @@ def attachments(record):
 
 @pytest.mark.parametrize("go", ["", "appear"])
 @pytest.mark.parametrize("case", REFUSED)
-def test_a_refused_file_is_told_in_a_sentence_beside_its_field(filer, draft, case, go):
+def test_a_refused_file_gets_a_message_at_its_field(filer, draft, case, go):
     name, content, sentence = REFUSED[case]
     answer = post(filer, draft, name, content, go=go)
     html = answer.content.decode()
@@ -62,7 +62,7 @@ def test_a_file_is_saved_with_its_language_and_the_page_says_what_was_removed(fi
     assert gate.hides(filer, page(draft), "being made", "file-state.js")
 
 
-def test_a_file_that_waits_for_its_copy_says_so_and_where_to_look_again(filer, draft, settings):
+def test_a_file_without_a_clean_copy_says_so_and_links_to_a_refresh(filer, draft, settings):
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
     post(filer, draft)
     again = f'<a href="{page(draft)}#files">Look again</a>'
@@ -70,14 +70,14 @@ def test_a_file_that_waits_for_its_copy_says_so_and_where_to_look_again(filer, d
     assert gate.is_absent(filer, f"{page(draft)}1/")
 
 
-def test_a_file_that_can_not_be_read_says_what_to_do(filer, draft):
+def test_a_file_that_cannot_be_read_says_what_to_do(filer, draft):
     post(filer, draft, "a.pdf", files.pdf()[:200])
     assert attachments(draft).get().document.fault == "damaged"
     sentence = "This file is damaged: save it again in the program that made it and send the new file."
     assert gate.shows(filer, page(draft), sentence)
 
 
-def test_a_damaged_file_does_not_keep_the_contribution_from_being_sent(filer, draft):
+def test_a_damaged_file_does_not_stop_the_submission(filer, draft):
     post(filer, draft, "a.pdf", files.pdf()[:200])
     filer.post(f"/contributions/mine/{draft.key}/check/", {"send": "1", "consent": "on"})
     draft.refresh_from_db()
@@ -99,14 +99,14 @@ def test_the_same_file_twice_is_one_attachment(filer, draft):
     assert Document.objects.count() == attachments(draft).count() == 1
 
 
-def test_a_wrong_language_keeps_the_file_out_and_says_so(filer, draft):
+def test_an_invalid_language_keeps_the_file_out_and_says_so(filer, draft):
     answer = post(filer, draft, upload_language="xx")
     assert answer.status_code == 422
     assert '<a href="#id_upload_language">' in answer.content.decode()
     assert not Document.objects.exists()
 
 
-def test_without_a_file_its_buttons_lead_on(filer, draft):
+def test_without_a_file_the_buttons_lead_on(filer, draft):
     assert filer.post(page(draft), FORM | {"go": "appear"}).url == f"/contributions/mine/{draft.key}/appear/"
     assert filer.post(page(draft), FORM | {"go": "answers"}).url == f"/contributions/mine/{draft.key}/answers/"
 
@@ -127,7 +127,7 @@ def test_a_file_of_another_contribution_is_not_removed(filer, draft, stranger):
     assert attachments(other).exists()
 
 
-def test_a_file_of_what_was_sent_is_not_removed_by_way_of_a_correction(filer, participant):
+def test_a_correction_cannot_remove_a_file_of_the_submitted_revision(filer, participant):
     record = build.contribution(by=participant, attach=[("a.txt", b"words")])
     build.correction(record, by=participant, sent=False)
     filer.post(page(record), FORM | {"remove": record.shown.attachments.get().pk})
@@ -137,7 +137,7 @@ def test_a_file_of_what_was_sent_is_not_removed_by_way_of_a_correction(filer, pa
     assert Document.objects.exists()
 
 
-def test_removing_a_file_of_what_was_sent_in_another_window_leads_to_its_page(filer, participant):
+def test_removing_a_file_after_submission_in_another_window_leads_to_its_page(filer, participant):
     record = build.contribution(by=participant, state="submitted", attach=[("a.txt", b"words")])
     answer = filer.post(page(record), FORM | {"remove": record.newest.attachments.get().pk})
     assert (answer.status_code, answer.url) == (302, f"/contributions/mine/{record.key}/")
@@ -150,7 +150,7 @@ def test_the_name_of_a_file_is_escaped(filer, draft):
     assert gate.shows(filer, page(draft), "&lt;b&gt;x.txt")
 
 
-def test_a_text_too_long_for_a_page_is_refused_in_one_sentence_and_kept(filer, draft):
+def test_a_text_that_is_too_long_is_refused_with_one_message_and_kept(filer, draft):
     answer = filer.post(page(draft).replace("files", "answers"), {"language": "en", "text": "word " * 20_001})
     assert answer.status_code == 422
     assert "at most 100000 characters" in answer.content.decode()

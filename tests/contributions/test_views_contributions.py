@@ -1,4 +1,4 @@
-"""What everyone reads of contributions, and what nobody does: each door from both sides."""
+"""What everyone can read of contributions, and what nobody can: both sides of each rule."""
 
 import pytest
 
@@ -20,7 +20,7 @@ def topic():
 
 
 def made(state, topic, by=None):
-    """A contribution in that state, or published below a dialogue that is hidden again."""
+    """A contribution in that state, or published in a dialogue that is hidden again."""
     record = build.contribution(
         by=by,
         state="published" if state == "orphan" else state,
@@ -41,14 +41,14 @@ def file_of(record):
 
 
 def listings(record, topic):
-    """Pages where a published contribution is named; that of a hidden dialogue is not there itself."""
+    """Pages that name a published contribution; the page of a hidden dialogue is itself absent."""
     slug = record.call.dialogue.slug
     lists = ["/", "/contributions/", f"/contributions/?dialogue={slug}", f"/contributions/?topic={topic.slug}"]
     pages = [f"/topics/{topic.slug}/", *([f"/dialogues/{slug}/"] if record.call.dialogue.is_published else [])]
     return [*lists, *pages]
 
 
-def test_what_is_published_stands_on_its_page_and_in_every_list(client, topic):
+def test_a_published_contribution_is_on_its_page_and_in_every_list(client, topic):
     record = made("published", topic)
     assert gate.shows(client, record.get_absolute_url(), TITLE, "Zebrahaus", f"A {WORD} speaks.", "Ports")
     for listing in listings(record, topic):
@@ -57,7 +57,7 @@ def test_what_is_published_stands_on_its_page_and_in_every_list(client, topic):
 
 
 @pytest.mark.parametrize("state", HIDDEN)
-def test_what_is_hidden_stands_in_no_list_for_anyone(client, topic, filer, participant, secretary, browser_of, state):
+def test_a_hidden_contribution_is_in_nobodys_lists(client, topic, filer, participant, secretary, browser_of, state):
     record = made(state, topic, by=participant)
     for browser in (client, filer, browser_of(secretary)):
         for listing in listings(record, topic):
@@ -67,7 +67,7 @@ def test_what_is_hidden_stands_in_no_list_for_anyone(client, topic, filer, parti
 
 
 @pytest.mark.parametrize("state", SENT)
-def test_a_hidden_page_is_like_one_that_never_was(client, topic, stranger, browser_of, state):
+def test_a_hidden_page_is_the_same_as_a_missing_one(client, topic, stranger, browser_of, state):
     record = made(state, topic)
     chair = browser_of(build.co_chair(record.call.dialogue))
     for browser in (client, browser_of(stranger), chair):
@@ -75,7 +75,7 @@ def test_a_hidden_page_is_like_one_that_never_was(client, topic, stranger, brows
         assert gate.is_absent(browser, file_of(record))
 
 
-def test_a_draft_has_no_public_address_at_all(client, topic):
+def test_a_draft_has_no_public_address(client, topic):
     record = made("draft", topic)
     for reference in ("None", record.pk, record.key):
         assert gate.is_absent(client, f"/contributions/{reference}/")
@@ -83,14 +83,14 @@ def test_a_draft_has_no_public_address_at_all(client, topic):
 
 
 @pytest.mark.parametrize("state", SENT)
-def test_its_filer_reads_it_at_its_address(filer, participant, topic, state):
+def test_the_filer_reads_it_at_its_address(filer, participant, topic, state):
     record = made(state, topic, by=participant)
     assert gate.shows(filer, record.get_absolute_url(), TITLE, f"A {WORD} speaks.")
     assert filer.get(file_of(record)).status_code == 200
 
 
 @pytest.mark.parametrize("who", ["reviewer", "secretary"])
-def test_those_who_review_read_what_was_sent(request, browser_of, topic, who):
+def test_reviewers_read_submissions(request, browser_of, topic, who):
     browser = browser_of(request.getfixturevalue(who))
     record = made("submitted", topic)
     notice = "Only its sender and reviewers can read this page"
@@ -98,12 +98,12 @@ def test_those_who_review_read_what_was_sent(request, browser_of, topic, who):
     assert browser.get(file_of(record)).status_code == 200
 
 
-def test_what_is_published_does_not_say_that_it_is_hidden(client, topic):
+def test_a_published_contribution_is_not_marked_as_hidden(client, topic):
     record = made("published", topic)
     assert gate.hides(client, record.get_absolute_url(), "Only its sender and reviewers can read this page")
 
 
-def test_what_leaves_is_the_clean_copy_under_a_name_of_the_portals(client):
+def test_a_download_is_the_clean_copy_under_a_neutral_name(client):
     sent = files.pdf(["A quagga in a file"])
     record = build.contribution(attach=[("secret-name.pdf", sent)])
     document = record.shown.attachments.get().document
@@ -117,7 +117,7 @@ def test_what_leaves_is_the_clean_copy_under_a_name_of_the_portals(client):
     assert document.sha256 not in headers
 
 
-def test_without_a_clean_copy_nothing_leaves(client, browser_of, reviewer):
+def test_without_a_clean_copy_nothing_is_sent(client, browser_of, reviewer):
     record = build.contribution(attach=[("a.txt", b"words")])
     CleanCopy.objects.all().delete()
     for browser in (client, browser_of(reviewer)):
@@ -125,7 +125,7 @@ def test_without_a_clean_copy_nothing_leaves(client, browser_of, reviewer):
     assert gate.shows(client, record.get_absolute_url(), "its clean copy is not there yet")
 
 
-def test_a_file_tells_its_own_language(client):
+def test_a_file_has_its_own_language(client):
     record = build.contribution(attach=[("a.txt", b"mots")])
     record.shown.attachments.update(language="fr")
     assert client.get(file_of(record))["Content-Language"] == "fr"
@@ -139,7 +139,7 @@ def test_a_file_is_only_at_its_own_contribution(client, topic):
         assert gate.is_absent(client, f"/contributions/{record.reference}/files/{number}/")
 
 
-def test_no_public_page_knows_the_filer_or_the_name_of_the_file(client, topic, participant):
+def test_no_public_page_shows_the_filer_or_the_original_file_name(client, topic, participant):
     participant.name = "Pat Participant"
     participant.save()
     record = made("published", topic, by=participant)
@@ -150,7 +150,7 @@ def test_no_public_page_knows_the_filer_or_the_name_of_the_file(client, topic, p
         assert gate.shows(client, f"/search/?q={words}", "0 results")
 
 
-def test_what_was_public_and_is_withdrawn_says_that_and_nothing_else(client, topic, stranger, browser_of):
+def test_a_withdrawn_contribution_that_was_public_answers_410_and_says_no_more(client, topic, stranger, browser_of):
     record = made("published", topic)
     workflow.withdraw(record, by=None)
     for browser in (client, browser_of(stranger)):
@@ -165,14 +165,14 @@ def test_what_was_public_and_is_withdrawn_says_that_and_nothing_else(client, top
 
 
 @pytest.mark.parametrize("state", ["submitted", "returned", "accepted"])
-def test_what_was_never_public_leaves_no_stone(client, topic, state):
+def test_a_contribution_that_was_never_public_has_no_tombstone(client, topic, state):
     record = made(state, topic)
     workflow.withdraw(record, by=None)
     assert gate.is_absent(client, record.get_absolute_url())
 
 
 @pytest.mark.parametrize("verb", ["unpublish", "decline"])
-def test_what_staff_took_back_leaves_no_stone(client, topic, verb):
+def test_a_contribution_that_staff_unpublished_or_declined_has_no_tombstone(client, topic, verb):
     record = made("published", topic)
     workflow.unpublish(record, by=None)
     if verb == "decline":
@@ -180,7 +180,7 @@ def test_what_staff_took_back_leaves_no_stone(client, topic, verb):
     assert gate.is_absent(client, record.get_absolute_url())
 
 
-def test_a_hidden_dialogue_hides_the_stones_too(client, topic):
+def test_a_hidden_dialogue_hides_tombstones_too(client, topic):
     record = made("published", topic)
     workflow.withdraw(record, by=None)
     proceedings.unpublish(record.call.dialogue, by=None)

@@ -1,4 +1,4 @@
-"""workflow.begin, save and revise: what its filer writes, and nobody else; corrections of what was sent."""
+"""workflow.begin, save and revise: only the filer writes, and corrections of submissions."""
 
 from uuid import uuid4
 
@@ -30,12 +30,12 @@ def test_a_draft_begins_with_one_empty_revision(participant):
     assert (revision.number, revision.title, revision.appear_as, revision.language) == (1, "", "organization", "en")
 
 
-def test_a_draft_begins_in_the_first_language_that_its_call_takes(participant):
+def test_a_draft_begins_in_the_first_language_of_its_call(participant):
     draft = workflow.begin(build.call(languages=["es", "fr"]), by=participant)
     assert draft.draft.language == draft.call.language_choices[0][0] == "fr"
 
 
-def test_a_second_click_begins_nothing_more(participant, stranger):
+def test_a_second_click_begins_no_second_draft(participant, stranger):
     call, key = build.call(), uuid4()
     first, second = (workflow.begin(call, by=participant, key=key) for _ in range(2))
     assert (first, first.key) == (second, key)
@@ -46,7 +46,7 @@ def test_a_second_click_begins_nothing_more(participant, stranger):
 
 
 @pytest.mark.parametrize("who", ["stranger", "reviewer", "secretary", "anonymous"])
-def test_nobody_writes_into_the_draft_of_another(request, participant, who):
+def test_nobody_writes_in_the_draft_of_another(request, participant, who):
     draft = build.draft(build.call(), by=participant, title="Kept")
     by = AnonymousUser() if who == "anonymous" else request.getfixturevalue(who)
     with pytest.raises(PermissionDenied):
@@ -59,7 +59,7 @@ def test_nobody_writes_into_the_draft_of_another(request, participant, who):
 
 
 @pytest.mark.parametrize("who", ["stranger", "reviewer", "secretary", "anonymous"])
-def test_nobody_corrects_what_another_sent(request, participant, who):
+def test_nobody_corrects_the_submission_of_another(request, participant, who):
     record = build.contribution(by=participant)
     with pytest.raises(PermissionDenied):
         workflow.revise(record, by=AnonymousUser() if who == "anonymous" else request.getfixturevalue(who))
@@ -67,7 +67,7 @@ def test_nobody_corrects_what_another_sent(request, participant, who):
 
 
 @pytest.mark.parametrize("state", [*SENT, *OVER])
-def test_what_was_sent_is_not_written_over(participant, state):
+def test_a_submitted_revision_is_not_changed(participant, state):
     record = build.contribution(by=participant, state=state, title="Kept")
     with pytest.raises(workflow.WrongStateError, match="has been sent"):
         workflow.save(record.newest, by=participant, title="Changed")
@@ -75,21 +75,21 @@ def test_what_was_sent_is_not_written_over(participant, state):
 
 
 @pytest.mark.parametrize("state", OVER)
-def test_what_is_over_is_not_corrected(participant, state):
+def test_a_closed_contribution_is_not_corrected(participant, state):
     record = build.contribution(by=participant, state=state)
     with pytest.raises(workflow.WrongStateError, match="can't be changed any more"):
         workflow.revise(record, by=participant)
     assert Revision.objects.count() == 1
 
 
-def test_what_is_in_its_filers_hands_is_saved(participant):
+def test_a_filer_saves_a_draft(participant):
     draft = build.draft(build.call(), by=participant)
     workflow.save(draft.draft, by=participant, title="Changed")
     assert Revision.objects.get().title == "Changed"
     assert Contribution.objects.get().state == "draft"
 
 
-def test_saving_touches_nothing_but_what_is_named(participant):
+def test_saving_changes_only_the_named_fields(participant):
     revision = build.draft(build.call(), by=participant, text="Kept.").draft
     revision.receipt_code, revision.text = "STOLEN", "Overwritten by an old copy."
     workflow.save(revision, by=participant, title="Changed")
@@ -97,7 +97,7 @@ def test_saving_touches_nothing_but_what_is_named(participant):
     assert (stored.title, stored.text, stored.receipt_code) == ("Changed", "Kept.", None)
 
 
-def test_answers_are_kept_with_the_question_as_it_was_asked(participant):
+def test_an_answer_keeps_the_question_as_it_was_asked(participant):
     call = build.call()
     question = call.questions.create(number=1, text="What do you see?", language="en")
     revision = build.draft(call, by=participant).draft
@@ -110,7 +110,7 @@ def test_answers_are_kept_with_the_question_as_it_was_asked(participant):
 
 
 @pytest.mark.parametrize("state", SENT)
-def test_a_correction_begins_as_a_copy_and_moves_nothing(participant, state):
+def test_a_correction_begins_as_a_copy_and_changes_no_state(participant, state):
     call = build.call()
     question = call.questions.create(number=1, text="What do you see?")
     draft = build.draft(call, by=participant, signers="One\nTwo", appear_as="anonymous", language="fr")
@@ -130,7 +130,7 @@ def test_a_correction_begins_as_a_copy_and_moves_nothing(participant, state):
     assert (revision.number, revision.sent_at, revision.receipt_code, revision.sent_files) == (2, None, None, [])
 
 
-def test_a_second_click_on_correct_leads_to_the_same_revision(participant):
+def test_a_second_click_on_correct_returns_the_same_revision(participant):
     record = build.contribution(by=participant)
     first = workflow.revise(record, by=participant)
     workflow.save(first, by=participant, title="Half a thought")
@@ -138,7 +138,7 @@ def test_a_second_click_on_correct_leads_to_the_same_revision(participant):
     assert Revision.objects.count() == 2
 
 
-def test_a_correction_goes_to_review_and_the_published_one_stays(participant):
+def test_a_correction_goes_to_review_and_the_public_revision_stays(participant):
     record = build.contribution(by=participant, title="First")
     moment = record.published_at
     build.correction(record, by=participant, title="Second")

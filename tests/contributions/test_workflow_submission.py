@@ -1,4 +1,4 @@
-"""workflow.submit and what comes before it: what is asked, the hour, the reference, all or nothing."""
+"""workflow.submit: what it requires, the closing time, references, all or nothing."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -22,7 +22,7 @@ def sent(to, **fields):
 
 @pytest.mark.parametrize("field", ["organization_name", "title", "text"])
 @pytest.mark.parametrize("value", ["", "   "])
-def test_a_draft_is_sent_only_when_it_is_whole(participant, field, value):
+def test_only_a_complete_draft_is_submitted(participant, field, value):
     draft = build.draft(build.call(), by=participant, **{field: value})
     with pytest.raises(ValidationError) as refusal:
         workflow.submit(draft, by=participant, consent=True)
@@ -31,14 +31,14 @@ def test_a_draft_is_sent_only_when_it_is_whole(participant, field, value):
     assert mail.outbox == []
 
 
-def test_a_file_stands_in_for_the_text(participant):
+def test_a_file_replaces_the_text(participant):
     draft = build.draft(build.call(), by=participant, text="")
     workflow.attach(draft.draft, files.upload("a.txt", b"words"), by=participant, language="en")
     workflow.submit(draft, by=participant, consent=True)
     assert Contribution.objects.get().state == "submitted"
 
 
-def test_nothing_is_sent_without_consent(participant):
+def test_nothing_is_submitted_without_consent(participant):
     draft = build.draft(build.call(), by=participant)
     with pytest.raises(ValidationError) as refusal:
         workflow.submit(draft, by=participant, consent=False)
@@ -46,14 +46,14 @@ def test_nothing_is_sent_without_consent(participant):
     assert Revision.objects.get().consented_at is None
 
 
-def test_everything_that_is_missing_is_said_at_once(participant):
+def test_all_errors_are_reported_at_once(participant):
     draft = workflow.begin(build.call(), by=participant)
     with pytest.raises(ValidationError) as refusal:
         workflow.submit(draft, by=participant, consent=False)
     assert set(refusal.value.message_dict) == {"organization_name", "title", "text", "consent"}
 
 
-def test_sending_notes_the_moment_and_the_consent(participant, clock):
+def test_submitting_records_the_time_and_the_consent(participant, clock):
     draft = build.draft(build.call(), by=participant)
     moment = timezone.now()
     clock(moment)
@@ -71,7 +71,7 @@ def test_the_last_moment_is_in_time(participant, clock):
 
 
 @pytest.mark.parametrize("late", [timedelta(0), timedelta(days=1)])
-def test_the_closing_hour_itself_is_late(participant, clock, late):
+def test_the_closing_time_itself_is_late(participant, clock, late):
     draft = build.draft(build.call(), by=participant)
     clock(draft.call.closes_at + late)
     with pytest.raises(ValidationError, match=r"This call is closed\. Your draft is kept"):
@@ -81,14 +81,14 @@ def test_the_closing_hour_itself_is_late(participant, clock, late):
 
 
 @pytest.mark.parametrize(("early", "is_open"), [(timedelta(0), True), (timedelta(microseconds=1), False)])
-def test_the_opening_hour_itself_is_in_time(clock, early, is_open):
+def test_the_opening_time_itself_is_in_time(clock, early, is_open):
     call = build.call()
     clock(call.opens_at - early)
     assert call.is_open is is_open
     assert Call.objects.open().exists() is is_open
 
 
-def test_a_draft_for_a_call_that_was_unpublished_is_kept(participant):
+def test_a_draft_for_an_unpublished_call_is_kept(participant):
     draft = build.draft(build.call(public=False), by=participant)
     with pytest.raises(ValidationError, match="This call is closed"):
         workflow.submit(draft, by=participant, consent=True)
@@ -96,7 +96,7 @@ def test_a_draft_for_a_call_that_was_unpublished_is_kept(participant):
 
 
 @pytest.mark.parametrize("state", ["submitted", "returned", "accepted", "published"])
-def test_what_was_sent_in_time_may_be_corrected_late_under_the_same_reference(participant, clock, state):
+def test_a_submission_may_be_corrected_late_and_keeps_its_reference(participant, clock, state):
     record = build.contribution(by=participant, state=state)
     reference = record.reference
     clock(record.call.closes_at + timedelta(days=9))
@@ -108,7 +108,7 @@ def test_what_was_sent_in_time_may_be_corrected_late_under_the_same_reference(pa
     assert ReferenceCounter.objects.get().last == 1
 
 
-def test_a_command_is_not_held_to_the_hour(clock):
+def test_a_command_is_not_bound_to_the_closing_time(clock):
     draft = build.draft(build.call())
     clock(draft.call.closes_at + timedelta(days=1))
     workflow.submit(draft, by=None, consent=True)
@@ -127,7 +127,7 @@ def test_references_count_from_one(participant):
     assert [sent(call).reference for _ in range(3)] == ["TIP-2024-0001", "TIP-2024-0002", "TIP-2024-0003"]
 
 
-def test_each_series_and_each_year_counts_by_itself():
+def test_each_series_and_each_year_has_its_own_count():
     smuggling, later = build.dialogue(series=build.series("SOM")), build.dialogue(starts_on=date(2025, 1, 1))
     calls = [build.call(), build.call(smuggling), build.call(later), build.call()]
     assert [sent(call).reference for call in calls] == [
@@ -148,13 +148,13 @@ def test_a_number_is_not_given_again(participant):
     assert sent(call).reference == "TIP-2024-0003"
 
 
-def test_drafts_take_no_number():
+def test_drafts_use_no_number():
     call = build.call()
     build.draft(call)
     assert sent(call).reference == "TIP-2024-0001"
 
 
-def test_without_a_date_the_year_is_that_of_the_closing_in_vienna():
+def test_without_a_date_the_year_is_that_of_the_closing_time_in_vienna():
     call = build.call(build.dialogue(starts_on=None), closes=1)
     call.opens_at, call.closes_at = datetime(2030, 1, 1, tzinfo=UTC), datetime(2030, 12, 31, 23, 30, tzinfo=UTC)
     call.save()
@@ -180,7 +180,7 @@ def test_a_failure_in_the_middle_leaves_the_draft_as_it_was(participant, monkeyp
     assert mail.outbox == []
 
 
-def test_after_a_failure_the_same_draft_can_be_sent(participant, monkeypatch):
+def test_after_a_failure_the_same_draft_can_be_submitted(participant, monkeypatch):
     draft = build.draft(build.call(), by=participant)
     with monkeypatch.context() as patch:
         patch.setattr(moves, "send_letter", lambda *args, **kwargs: 1 / 0)
@@ -190,7 +190,7 @@ def test_after_a_failure_the_same_draft_can_be_sent(participant, monkeypatch):
     assert Contribution.objects.get().reference == "TIP-2024-0001"
 
 
-def test_sending_twice_gives_one_number_and_one_receipt(participant):
+def test_submitting_twice_gives_one_number_and_one_receipt(participant):
     draft = build.draft(build.call(), by=participant)
     first, second = Contribution.objects.get(pk=draft.pk), Contribution.objects.get(pk=draft.pk)
     workflow.submit(first, by=participant, consent=True)

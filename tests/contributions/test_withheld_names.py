@@ -1,4 +1,4 @@
-"""Who is behind a contribution, on every way out: shown as far as its sender chose, and not a letter further."""
+"""The byline on every way out: names are shown as far as the sender chose, and no further."""
 
 import json
 from datetime import timedelta
@@ -20,12 +20,12 @@ PERSON, BODY, SIGNER, RECORD = "Ibex Quill", "Zebrahaus", "Okapi League", "Xenop
 NAMES = {"person_name": PERSON, "organization_name": BODY, "signers": f"{SIGNER}\nSecond Signer"}
 SHOWN = {"named": [PERSON, BODY], "organization": [BODY], "anonymous": []}
 CHOICES = list(SHOWN)
-# The name that the account and the file have, and of what is on record: for nobody's eyes but the secretariat's.
+# The names of the account, the file and the organization on record, which only the secretariat may see.
 NEVER = ["Pat Participant", "participant@example.org", "secret-name", RECORD, "Xenops"]
 
 
 def hidden(choice):
-    """The names that must stand nowhere."""
+    """The names that must appear nowhere."""
     signers = [] if SHOWN[choice] else [SIGNER, "Second Signer"]
     return [name for name in (PERSON, "Ibex", BODY) if not any(name in shown for shown in SHOWN[choice])] + [
         *signers, *NEVER,
@@ -34,7 +34,7 @@ def hidden(choice):
 
 @pytest.fixture
 def publish(participant):
-    """Publishes a contribution that appears in that way; its one file may appear with less."""
+    """Publishes a contribution with that byline; its one file may show fewer names."""
     participant.name = "Pat Participant"
     participant.save()
     body = Organization.objects.create(name=RECORD, type="academia", country="NG")
@@ -58,12 +58,12 @@ def publish(participant):
 
 
 def other(record):
-    """A contribution that is like it."""
+    """A similar contribution."""
     return build.contribution(record.call, title="Quagga", text="The quagga of the sea keeps records of every wage.")
 
 
 def pages(record):
-    """Every public page on which it stands."""
+    """Every public page that shows it."""
     topic = record.topics.get()
     return [
         record.get_absolute_url(), "/contributions/", "/contributions/?dialogue=the-dialogue", "/",
@@ -73,7 +73,7 @@ def pages(record):
 
 
 @pytest.mark.parametrize("choice", CHOICES)
-def test_pages_name_who_chose_to_be_named(client, stranger, browser_of, publish, choice):
+def test_pages_show_the_chosen_names(client, stranger, browser_of, publish, choice):
     record = publish(choice, file="")
     for page in pages(record):
         for browser in (client, browser_of(stranger)):
@@ -88,7 +88,7 @@ def test_pages_name_who_chose_to_be_named(client, stranger, browser_of, publish,
 
 
 @pytest.mark.parametrize("choice", CHOICES)
-def test_search_finds_by_no_name_that_is_not_shown(client, publish, choice):
+def test_search_does_not_find_withheld_names(client, publish, choice):
     publish(choice, file="")
     assert gate.shows(client, "/search/?q=quagga", "1 result")
     shown = SHOWN[choice]
@@ -106,7 +106,7 @@ def test_search_finds_by_no_name_that_is_not_shown(client, publish, choice):
 
 
 @pytest.mark.parametrize("choice", CHOICES)
-def test_facets_tell_no_kind_and_no_country_of_a_body_that_is_not_shown(client, publish, choice):
+def test_facets_do_not_reveal_the_type_and_country_of_a_withheld_organization(client, publish, choice):
     publish(choice)
     ministry = Organization.objects.create(name="Ministry", type="state", country="AT")
     build.contribution(title="Another quagga", organization=ministry)
@@ -118,7 +118,7 @@ def test_facets_tell_no_kind_and_no_country_of_a_body_that_is_not_shown(client, 
 
 
 @pytest.mark.parametrize("choice", CHOICES)
-def test_suggestions_complete_no_name_that_is_not_shown(client, publish, choice):
+def test_suggestions_do_not_complete_withheld_names(client, publish, choice):
     publish(choice, file="")
     assert "quagga" in client.get("/search/suggest/?q=quag").content.decode()
     for beginning, name in (("zebr", BODY), ("ibe", PERSON), ("xeno", RECORD), ("okap", SIGNER)):
@@ -129,7 +129,7 @@ def test_suggestions_complete_no_name_that_is_not_shown(client, publish, choice)
 
 @pytest.mark.parametrize("choice", CHOICES)
 @pytest.mark.parametrize("address", ["feed/?q=quagga", "cite/?q=quagga&as=ris", "cite/?q=quagga&as=csl"])
-def test_feeds_and_citations_name_who_chose_to_be_named(client, publish, choice, address):
+def test_feeds_and_citations_show_the_chosen_names(client, publish, choice, address):
     record = publish(choice, file="")
     said = client.get(f"/search/{address}").content.decode()
     assert "A quagga speaks" in said
@@ -142,7 +142,7 @@ def test_feeds_and_citations_name_who_chose_to_be_named(client, publish, choice,
 
 
 @pytest.mark.parametrize("choice", CHOICES)
-def test_the_head_of_a_page_tells_no_name_in_its_title_and_no_more_than_the_page_else(client, publish, choice):
+def test_the_head_of_a_page_shows_no_more_names_than_the_page(client, publish, choice):
     record = publish(choice)
     html = client.get(record.get_absolute_url()).content.decode()
     head = html[: html.index("</head>")]
@@ -153,7 +153,7 @@ def test_the_head_of_a_page_tells_no_name_in_its_title_and_no_more_than_the_page
 
 
 @pytest.mark.parametrize("choice", CHOICES)
-def test_an_alert_tells_no_name(publish, choice):
+def test_an_alert_shows_no_withheld_name(publish, choice):
     yesterday = timezone.now() - timedelta(days=1)
     Alert.objects.create(
         address="reader@example.org", query="q=quagga", language="en", confirmed_at=yesterday, told_at=yesterday
@@ -168,7 +168,7 @@ def test_an_alert_tells_no_name(publish, choice):
 
 @pytest.mark.parametrize("choice", CHOICES)
 @pytest.mark.parametrize("file", ["", "anonymous"])
-def test_a_file_and_what_proves_it_tell_no_name(client, publish, choice, file):
+def test_a_file_and_its_check_show_no_withheld_name(client, publish, choice, file):
     record = publish(choice, file=file)
     answer = client.get(f"/contributions/{record.reference}/files/1/")
     told = " ".join(f"{name}: {value}" for name, value in answer.headers.items()) + answer.getvalue().decode()
@@ -199,9 +199,9 @@ def file_row(client, record):
         ("anonymous", "named", ["Name withheld"]),
     ],
 )
-def test_a_file_that_is_more_closed_than_its_contribution_is_named_as_it_chose(client, publish, whole, file, shown):
+def test_a_file_with_a_more_private_byline_shows_its_own(client, publish, whole, file, shown):
     record = publish(whole, file=file)
-    record.shown.attachments.update(appear_as=file)  # also where a row says more than its form would keep
+    record.shown.attachments.update(appear_as=file)  # even if a row holds more than its form would keep
     row = file_row(client, record)
     for name in shown:
         assert name in row
@@ -209,7 +209,7 @@ def test_a_file_that_is_more_closed_than_its_contribution_is_named_as_it_chose(c
         assert name not in row
 
 
-def test_who_goes_back_behind_their_name_is_named_nowhere_once_that_is_published(client, publish, participant):
+def test_once_a_correction_withholds_the_name_it_appears_nowhere(client, publish, participant):
     record = publish("named", file="")
     build.correction(record, by=participant, appear_as="anonymous")
     assert gate.shows(client, record.get_absolute_url(), PERSON, BODY)
@@ -220,7 +220,7 @@ def test_who_goes_back_behind_their_name_is_named_nowhere_once_that_is_published
         assert gate.shows(client, f"/search/?q={line}", "0 results")
 
 
-def test_who_is_to_be_named_is_not_before_that_is_published(client, publish, participant):
+def test_a_name_appears_only_once_the_correction_that_shows_it_is_published(client, publish, participant):
     record = publish("anonymous")
     build.correction(record, by=participant, appear_as="named")
     for page in pages(record):

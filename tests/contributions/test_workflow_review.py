@@ -1,4 +1,4 @@
-"""What reviewers decide: the checklist, clean copies, acceptance for a later moment, refusal, corrections, notes."""
+"""The decisions of reviewers: checklist, clean copies, scheduled publication, refusal, corrections, notes."""
 
 from datetime import timedelta
 
@@ -21,7 +21,7 @@ UNCLEAN = "A file has no clean copy yet"
 
 @pytest.mark.parametrize("note", ["", "  \n "])
 @pytest.mark.parametrize("verb", ["request_changes", "decline"])
-def test_handing_back_needs_words(reviewer, verb, note):
+def test_requesting_changes_and_declining_need_a_note(reviewer, verb, note):
     record = build.contribution(state="submitted")
     with pytest.raises(ValidationError, match="Write the message that the sender will read"):
         getattr(workflow, verb)(record, by=reviewer, note=note)
@@ -29,7 +29,7 @@ def test_handing_back_needs_words(reviewer, verb, note):
 
 
 @pytest.mark.parametrize("verb", ["request_changes", "decline"])
-def test_the_words_are_in_the_log_and_in_the_letter(reviewer, participant, verb):
+def test_the_note_is_in_the_log_and_in_the_letter(reviewer, participant, verb):
     record = build.contribution(by=participant, state="submitted")
     getattr(workflow, verb)(record, by=reviewer, note="  Please name no victims.\n")
     assert record.transitions.first().note == "Please name no victims."
@@ -38,7 +38,7 @@ def test_the_words_are_in_the_log_and_in_the_letter(reviewer, participant, verb)
 
 @pytest.mark.parametrize("verb", ["publish", "accept"])
 @pytest.mark.parametrize("settled", [[], POINTS[:1], POINTS[:-1]])
-def test_staff_publish_nothing_whose_checklist_is_not_settled(reviewer, verb, settled):
+def test_staff_cannot_publish_before_the_checklist_is_settled(reviewer, verb, settled):
     record = build.contribution(state="submitted")
     workflow.set_checklist(record, by=reviewer, points=settled)
     with pytest.raises(ValidationError, match=UNSETTLED):
@@ -49,14 +49,14 @@ def test_staff_publish_nothing_whose_checklist_is_not_settled(reviewer, verb, se
     assert Contribution.objects.get().state != "submitted"
 
 
-def test_the_checklist_of_the_old_revision_does_not_settle_the_new_one(participant, reviewer, settled):
+def test_the_checklist_of_the_old_revision_does_not_count_for_the_new_one(participant, reviewer, settled):
     record = settled(build.contribution(by=participant, state="submitted"))
     build.correction(record, by=participant, text="With a phone number.")
     with pytest.raises(ValidationError, match=UNSETTLED):
         workflow.publish(record, by=reviewer)
 
 
-def test_a_point_can_be_unsettled_and_the_log_says_who_settled_what(reviewer):
+def test_a_point_can_be_cleared_and_the_log_says_who_settled_what(reviewer):
     record = build.contribution(state="submitted")
     workflow.set_checklist(record, by=reviewer, points=["names", "files"])
     workflow.set_checklist(record, by=reviewer, points=["names"])
@@ -70,7 +70,7 @@ def test_a_point_can_be_unsettled_and_the_log_says_who_settled_what(reviewer):
 
 
 @pytest.mark.parametrize("who", ["participant", "stranger"])
-def test_nobody_but_reviewers_settles_assigns_or_notes(request, participant, who):
+def test_only_reviewers_settle_assign_and_write_notes(request, participant, who):
     record, by = build.contribution(by=participant, state="submitted"), request.getfixturevalue(who)
     for verb, fields in (("set_checklist", {"points": POINTS}), ("assign", {"to": by}), ("add_note", {"text": "Hm."})):
         with pytest.raises(PermissionDenied):
@@ -82,7 +82,7 @@ def test_nobody_but_reviewers_settles_assigns_or_notes(request, participant, who
 
 @pytest.mark.parametrize("by", ["reviewer", None])
 @pytest.mark.parametrize("verb", ["publish", "accept"])
-def test_nobody_publishes_what_has_no_clean_copy(request, by, verb):
+def test_nobody_publishes_files_without_a_clean_copy(request, by, verb):
     record = build.checked(build.contribution(state="submitted", attach=[("a.txt", b"words")]))
     copy = CleanCopy.objects.get()
     CleanCopy.objects.all().delete()
@@ -95,13 +95,13 @@ def test_nobody_publishes_what_has_no_clean_copy(request, by, verb):
     assert Contribution.objects.get().state != "submitted"
 
 
-def test_a_file_that_can_not_be_cleaned_is_not_published():
+def test_a_file_that_cannot_be_cleaned_is_not_published():
     record = build.contribution(state="submitted", attach=[("a.pdf", b"%PDF-1.4 and nothing more")])
     with pytest.raises(ValidationError, match=UNCLEAN):
         workflow.publish(record, by=None)
 
 
-def test_what_is_accepted_for_a_moment_is_published_then_and_not_before(reviewer, settled, clock):
+def test_an_accepted_contribution_is_published_at_its_time_and_not_before(reviewer, settled, clock):
     record = settled(build.contribution(state="submitted"))
     moment = timezone.now() + timedelta(hours=2)
     workflow.accept(record, by=reviewer, publish_at=moment)
@@ -118,7 +118,7 @@ def test_what_is_accepted_for_a_moment_is_published_then_and_not_before(reviewer
     assert stored.transitions.filter(verb="publish").count() == 1
 
 
-def test_one_that_can_not_be_published_does_not_stop_the_others(reviewer, settled, clock):
+def test_one_that_cannot_be_published_does_not_stop_the_others(reviewer, settled, clock):
     call, moment = build.call(), timezone.now() + timedelta(hours=2)
     stuck = settled(build.contribution(call, state="submitted", attach=[("a.txt", b"words")]))
     free = settled(build.contribution(call, state="submitted"))
@@ -131,7 +131,7 @@ def test_one_that_can_not_be_published_does_not_stop_the_others(reviewer, settle
     assert Contribution.objects.get(pk=stuck.pk).state == "accepted"
 
 
-def test_a_moment_that_has_passed_is_not_one_to_come(reviewer, settled, clock):
+def test_a_time_in_the_past_is_refused(reviewer, settled, clock):
     record, now = settled(build.contribution(state="submitted")), timezone.now()
     clock(now)
     with pytest.raises(ValidationError, match="That moment has passed"):
@@ -140,7 +140,9 @@ def test_a_moment_that_has_passed_is_not_one_to_come(reviewer, settled, clock):
 
 
 @pytest.mark.parametrize("change", ["correct", "withdraw", "decline"])
-def test_what_changed_before_its_moment_is_not_published_by_itself(participant, reviewer, settled, clock, change):
+def test_a_contribution_that_changed_before_its_time_is_not_published_automatically(
+    participant, reviewer, settled, clock, change
+):
     record = settled(build.contribution(by=participant, state="submitted"))
     moment = timezone.now() + timedelta(hours=2)
     workflow.accept(record, by=reviewer, publish_at=moment)
@@ -155,7 +157,7 @@ def test_what_changed_before_its_moment_is_not_published_by_itself(participant, 
     assert Contribution.objects.values_list("published_at", "publish_at").get() == (None, None)
 
 
-def test_publishing_a_correction_puts_it_in_the_place_of_what_was_shown(participant, reviewer, settled):
+def test_publishing_a_correction_replaces_the_public_revision(participant, reviewer, settled):
     record = build.contribution(by=participant, title="First")
     first = record.published_at
     build.correction(record, by=participant, title="Second")
@@ -165,7 +167,7 @@ def test_publishing_a_correction_puts_it_in_the_place_of_what_was_shown(particip
     assert list(Revision.objects.filter(shown_at=None)) == []
 
 
-def test_declining_a_correction_leaves_what_is_published(participant, reviewer):
+def test_declining_a_correction_keeps_the_public_revision(participant, reviewer):
     record = build.contribution(by=participant, title="First")
     moment = record.published_at
     build.correction(record, by=participant, title="Second")
@@ -178,7 +180,7 @@ def test_declining_a_correction_leaves_what_is_published(participant, reviewer):
     assert (third.number, third.title) == (3, "First")
 
 
-def test_asking_for_changes_of_a_correction_leaves_what_is_published(participant, reviewer):
+def test_requesting_changes_of_a_correction_keeps_the_public_revision(participant, reviewer):
     record = build.contribution(by=participant, title="First")
     build.correction(record, by=participant, title="Second")
     workflow.request_changes(record, by=reviewer, note="Shorter.")
@@ -187,7 +189,7 @@ def test_asking_for_changes_of_a_correction_leaves_what_is_published(participant
     assert Contribution.objects.published().exists()
 
 
-def test_withdrawing_takes_the_correction_that_was_not_sent_with_it(participant, django_capture_on_commit_callbacks):
+def test_withdrawing_deletes_an_unsubmitted_correction(participant, django_capture_on_commit_callbacks):
     record = build.contribution(by=participant, attach=[("a.txt", b"words")])
     build.correction(record, by=participant, sent=False, text="Half a thought")
     document = build.attached(record, "b.txt", b"more", by=participant).document
@@ -200,7 +202,7 @@ def test_withdrawing_takes_the_correction_that_was_not_sent_with_it(participant,
     assert record.draft is None
 
 
-def test_taking_back_while_a_correction_waits_hides_it_and_the_correction_still_waits(participant, reviewer):
+def test_unpublishing_while_a_correction_waits_keeps_the_correction_in_review(participant, reviewer):
     record = build.contribution(by=participant)
     build.correction(record, by=participant, title="Second")
     workflow.unpublish(record, by=reviewer)
@@ -211,7 +213,7 @@ def test_taking_back_while_a_correction_waits_hides_it_and_the_correction_still_
     assert not Contribution.objects.published().exists()
 
 
-def test_assignment_is_logged_once_and_can_be_taken_back(reviewer, secretary):
+def test_assignment_is_logged_once_and_can_be_undone(reviewer, secretary):
     record = build.contribution(state="submitted")
     for to in (secretary, secretary, None):
         workflow.assign(record, by=reviewer, to=to)

@@ -1,4 +1,4 @@
-"""workflow.forget: what the page of terms promises to delete, and what it promises to keep."""
+"""workflow.delete_expired: what the terms page promises to delete, and what it promises to keep."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 
 def age(record, days):
-    """Let a contribution and its revisions have been saved last that many days ago."""
+    """Make a contribution and its revisions look as if they had been saved last that many days ago."""
     moment = timezone.now() - timedelta(days=days)
     Contribution.objects.filter(pk=record.pk).update(updated_at=moment)
     Contribution.objects.filter(pk=record.pk).exclude(withdrawn_at=None).update(withdrawn_at=moment)
@@ -62,7 +62,9 @@ def stored_files():
 
 
 @pytest.mark.parametrize("state", ["withdrawn", "declined"])
-def test_words_names_and_files_go_and_reference_log_and_receipt_stay(participant, forget, settings, client, state):
+def test_words_names_and_files_are_deleted_and_reference_log_and_receipt_stay(
+    participant, forget, settings, client, state
+):
     record = full(participant, state)
     files, codes = stored_files(), list(Revision.objects.values_list("receipt_code", "sent_files", "log_digest"))
     log = list(record.transitions.values_list("digest", flat=True))
@@ -86,7 +88,7 @@ def test_words_names_and_files_go_and_reference_log_and_receipt_stay(participant
 
 
 @pytest.mark.parametrize("state", ["withdrawn", "declined"])
-def test_before_its_time_nothing_is_forgotten(participant, forget, settings, state):
+def test_nothing_is_deleted_before_its_time(participant, forget, settings, state):
     record = full(participant, state)
     age(record, settings.WITHDRAWN_DAYS - 1)
     assert forget() == (0, 0)
@@ -94,20 +96,20 @@ def test_before_its_time_nothing_is_forgotten(participant, forget, settings, sta
     assert Document.objects.exists()
 
 
-def test_forgetting_twice_forgets_once(participant, forget, settings):
+def test_deleting_again_deletes_nothing_more(participant, forget, settings):
     age(full(participant, "withdrawn"), settings.WITHDRAWN_DAYS + 1)
     assert [forget(), forget()] == [(0, 1), (0, 0)]
 
 
 @pytest.mark.parametrize("state", ["submitted", "returned", "accepted", "published"])
-def test_what_is_alive_is_never_forgotten(participant, forget, state):
+def test_open_contributions_are_never_emptied(participant, forget, state):
     record = build.contribution(by=participant, state=state)
     age(record, 10_000)
     assert forget() == (0, 0)
     assert Contribution.objects.get().title == "What we saw"
 
 
-def test_a_draft_that_nobody_touches_goes_with_its_files(participant, forget, settings):
+def test_a_stale_draft_is_deleted_with_its_files(participant, forget, settings):
     draft = full(participant, "draft")
     files = stored_files()
     age(draft, settings.DRAFT_DAYS + 1)
@@ -117,7 +119,7 @@ def test_a_draft_that_nobody_touches_goes_with_its_files(participant, forget, se
 
 
 @pytest.mark.parametrize("touched", ["words", "file", "no file"])
-def test_a_draft_that_was_touched_stays(participant, forget, settings, touched):
+def test_a_draft_that_was_changed_recently_stays(participant, forget, settings, touched):
     draft = full(participant, "draft")
     age(draft, settings.DRAFT_DAYS + 1)
     if touched == "words":
@@ -130,7 +132,7 @@ def test_a_draft_that_was_touched_stays(participant, forget, settings, touched):
     assert Contribution.objects.exists()
 
 
-def test_what_was_withdrawn_after_it_was_public_still_says_so(participant, forget, settings, client):
+def test_a_tombstone_stays(participant, forget, settings, client):
     record = build.contribution(by=participant)
     workflow.withdraw(record, by=participant)
     age(record, settings.WITHDRAWN_DAYS + 1)
@@ -138,7 +140,7 @@ def test_what_was_withdrawn_after_it_was_public_still_says_so(participant, forge
     assert client.get(record.get_absolute_url()).status_code == 410
 
 
-def test_a_correction_that_nobody_sent_goes_and_what_was_sent_stays(participant, forget, settings):
+def test_a_stale_correction_is_deleted_and_the_submitted_revision_stays(participant, forget, settings):
     record = build.contribution(by=participant)
     build.correction(record, by=participant, sent=False, text="Never sent")
     age(record, settings.DRAFT_DAYS + 1)
@@ -146,7 +148,7 @@ def test_a_correction_that_nobody_sent_goes_and_what_was_sent_stays(participant,
     assert [revision.text for revision in Revision.objects.all()] == ["Our account."]
 
 
-def test_a_correction_that_was_declined_is_emptied_and_what_is_published_stays(participant, forget, settings):
+def test_a_declined_correction_is_emptied_and_the_public_revision_stays(participant, forget, settings):
     record = build.contribution(by=participant)
     build.correction(record, by=participant, text="Declined words")
     workflow.decline(record, by=None, note="No.")
@@ -156,14 +158,14 @@ def test_a_correction_that_was_declined_is_emptied_and_what_is_published_stays(p
     assert Contribution.objects.published().get().title == "What we saw"
 
 
-def test_what_staff_do_later_does_not_put_it_off(participant, forget, settings):
+def test_later_changes_by_staff_do_not_delay_it(participant, forget, settings):
     record = build.contribution(by=participant, state="withdrawn")
     age(record, settings.WITHDRAWN_DAYS + 1)
     Contribution.objects.update(updated_at=timezone.now())
     assert forget() == (0, 1)
 
 
-def test_one_that_is_sent_while_others_are_forgotten_stops_nothing(participant, forget, settings, monkeypatch):
+def test_a_draft_that_is_submitted_meanwhile_is_kept_and_stops_nothing(participant, forget, settings, monkeypatch):
     drafts = [build.draft(build.call(), by=participant) for _ in range(2)]
     for draft in drafts:
         age(draft, settings.DRAFT_DAYS + 1)
@@ -179,7 +181,7 @@ def test_one_that_is_sent_while_others_are_forgotten_stops_nothing(participant, 
     assert Contribution.objects.get().state == "submitted"
 
 
-def test_no_word_stays_in_the_files_of_the_index(participant, forget, settings):
+def test_no_deleted_word_stays_in_the_files_of_the_index(participant, forget, settings):
     call_command("rebuild_index", noinput=True)
     kept = [build.contribution(build.call(), text=f"Keep number {number}") for number in range(8)]
     record = build.contribution(by=participant, text="Xylophonia stood here")

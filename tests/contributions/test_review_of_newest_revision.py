@@ -1,4 +1,4 @@
-"""A reviewer's decision falls on the revision that was read, and on no other that came meanwhile."""
+"""A decision applies to the revision that the reviewer read, and to no other that came meanwhile."""
 
 import pytest
 from django.contrib.admin.models import LogEntry
@@ -25,7 +25,7 @@ def desk(reviewer, browser_of):
 
 @pytest.fixture
 def record(participant):
-    """One whose correction came while a reviewer had its first revision on the page."""
+    """A contribution whose correction came while a reviewer had its first revision on the page."""
     made = build.contribution(by=participant, state="submitted")
     build.correction(made, by=participant, text="Not read yet")
     return made
@@ -37,7 +37,7 @@ def page(record):
 
 @pytest.mark.parametrize("verb", ["publish", "accept", "request_changes", "decline"])
 @pytest.mark.parametrize("said", [{"revision": "1"}, {}, {"revision": "x"}, {"revision": "9" * 30}])
-def test_a_page_of_an_older_revision_decides_nothing(desk, record, verb, said):
+def test_the_page_of_an_older_revision_decides_nothing(desk, record, verb, said):
     answer = desk.post(page(record), FORM | said | {"_verb": verb, "note": "Words."}, follow=True)
     assert NEWER in answer.content.decode()
     stored = Contribution.objects.get()
@@ -45,13 +45,13 @@ def test_a_page_of_an_older_revision_decides_nothing(desk, record, verb, said):
     assert not Check.objects.exists()
 
 
-def test_the_page_of_the_newest_does(desk, record):
+def test_the_page_of_the_newest_revision_does(desk, record):
     assert 'name="revision" value="2"' in desk.get(page(record)).content.decode()
     desk.post(page(record), FORM | {"revision": "2", "_verb": "publish"})
     assert Contribution.objects.published().get().shown.text == "Not read yet"
 
 
-def test_a_correction_that_comes_as_the_hour_strikes_is_not_published(participant, monkeypatch):
+def test_a_correction_that_comes_at_the_scheduled_moment_is_not_published(participant, monkeypatch):
     record = build.checked(build.contribution(by=participant, state="submitted"))
     workflow.accept(record, by=None, publish_at=timezone.now() + timezone.timedelta(hours=1))
     Contribution.objects.update(publish_at=timezone.now())
@@ -69,7 +69,7 @@ def test_a_correction_that_comes_as_the_hour_strikes_is_not_published(participan
     assert (Contribution.objects.get().state, Contribution.objects.get().shown) == ("submitted", None)
 
 
-def test_a_doubt_after_acceptance_stops_what_was_to_be_published(participant):
+def test_clearing_a_point_after_acceptance_stops_the_publication(participant):
     record = build.checked(build.contribution(by=participant, state="submitted"))
     workflow.accept(record, by=None, publish_at=timezone.now() + timezone.timedelta(hours=1))
     Contribution.objects.update(publish_at=timezone.now())
@@ -84,7 +84,7 @@ def test_a_doubt_after_acceptance_stops_what_was_to_be_published(participant):
     ["filer={filer}", "filer__gt=0", "key__startswith=a", "revisions={unsent}", "newest__title__startswith=W",
      "updated_at__gt=2020-01-01", "was_public__exact=0", "withdrawn_at__isnull=True"],
 )  # fmt: skip
-def test_the_queue_is_narrowed_by_its_filters_alone(desk, participant, query):
+def test_the_queue_refuses_other_filters_in_the_address(desk, participant, query):
     record = build.contribution(by=participant, state="submitted")
     unsent = build.correction(record, by=participant, sent=False)
     address = reverse("admin:contributions_contribution_changelist")
@@ -94,19 +94,19 @@ def test_the_queue_is_narrowed_by_its_filters_alone(desk, participant, query):
         assert desk.get(f"{address}?{allowed}").status_code == 200
 
 
-def test_nor_tell_calls_of_drafts(desk, participant):
+def test_filters_do_not_reveal_calls_of_drafts(desk, participant):
     draft = build.draft(build.call(), by=participant)
     address = reverse("admin:contributions_call_changelist")
     assert desk.get(f"{address}?contributions={draft.pk}").status_code == 400
 
 
-def test_no_title_stays_in_the_log_of_the_desk(desk, participant):
+def test_no_title_is_kept_in_the_log_entries_of_the_admin(desk, participant):
     record = build.contribution(by=participant, state="submitted")
     desk.post(page(record), FORM | {"revision": "1", "_verb": "publish"})
     assert not LogEntry.objects.exists()
 
 
-def test_nor_the_name_of_who_was_invited(secretary, browser_of):
+def test_nor_is_the_name_of_an_invited_organization(secretary, browser_of):
     invitation = build.call().invitations.create(organization_name="Zebrahaus")
     office = browser_of(secretary)
     office.post(reverse("admin:contributions_invitation_delete", args=[invitation.pk]), {"post": "yes"})
@@ -115,14 +115,14 @@ def test_nor_the_name_of_who_was_invited(secretary, browser_of):
 
 
 @pytest.mark.parametrize(("appear_as", "is_found"), [("anonymous", True), ("organization", True), ("named", False)])
-def test_the_name_that_must_not_show_is_looked_for(participant, appear_as, is_found):
+def test_a_withheld_name_in_the_text_is_found(participant, appear_as, is_found):
     words = {"person_name": "Amina Yusuf Hassan", "text": "We met a victim named Amina Yusuf Hassan at the port."}
     record = build.contribution(by=participant, state="submitted", appear_as=appear_as, **words)
     found = [item["finding"].found for item in screening_context(record.newest)["findings"]]
     assert any("Amina" in name for name in found) is is_found
 
 
-def test_what_is_declined_while_its_sender_writes_shows_what_was_typed(participant, browser_of):
+def test_a_draft_of_a_declined_contribution_shows_what_was_typed(participant, browser_of):
     record = build.contribution(by=participant, state="submitted")
     build.correction(record, by=participant, sent=False)
     workflow.decline(record, by=None, note="No.")
@@ -133,7 +133,7 @@ def test_what_is_declined_while_its_sender_writes_shows_what_was_typed(participa
         assert words in answer.content.decode()
 
 
-def test_pages_of_one_person_are_kept_by_no_browser(participant, browser_of, client):
+def test_no_browser_caches_the_pages_of_one_person(participant, browser_of, client):
     record, public = build.contribution(by=participant, state="submitted"), build.contribution()
     mine = browser_of(participant)
     for address in ("/contributions/mine/", f"/contributions/mine/{record.key}/receipt/", record.get_absolute_url()):

@@ -1,4 +1,4 @@
-"""What a call and a dialogue are called once they are hidden again: not on the pages and letters of who filed."""
+"""The names of calls and dialogues that are hidden again do not appear on the pages and in the letters of filers."""
 
 import pytest
 from django.core import mail
@@ -29,25 +29,25 @@ def call():
 
 
 def hide(record):
-    """Close the gate of a record and rename it, as someone does who thinks again."""
+    """Close the gate of a record and rename it, as somebody does who reconsiders."""
     proceedings.unpublish(record, by=None)
     record.title = f"{record.title} renamed"
     record.save()
 
 
 def pages(record):
-    """Every page of its filer that has to do with one contribution."""
+    """Return every page of its filer about one contribution."""
     own = [f"/contributions/mine/{record.key}/{place}" for place in PLACES]
     return ["/contributions/mine/", *own, *([record.get_absolute_url()] if record.reference else [])]
 
 
 def read(browser, record):
-    """All that those pages say."""
+    """Return the text of all those pages."""
     return "".join(browser.get(page, follow=True).content.decode() for page in pages(record))
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_the_names_of_what_is_public_show(filer, participant, call, state):
+def test_the_names_of_public_records_are_shown(filer, participant, call, state):
     record = build.contribution(call, by=participant, state=state)
     html = read(filer, record)
     assert "A dialogue" in html
@@ -57,7 +57,7 @@ def test_the_names_of_what_is_public_show(filer, participant, call, state):
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_with_its_dialogue_hidden_no_page_names_either(filer, participant, call, state):
+def test_if_the_dialogue_is_hidden_no_page_names_it_or_the_call(filer, participant, call, state):
     record = build.contribution(call, by=participant, state=state)
     hide(call.dialogue)
     html = read(filer, record)
@@ -69,7 +69,7 @@ def test_with_its_dialogue_hidden_no_page_names_either(filer, participant, call,
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_with_its_call_hidden_the_dialogue_stands_alone(filer, participant, call, state):
+def test_if_the_call_is_hidden_only_the_dialogue_is_named(filer, participant, call, state):
     record = build.contribution(call, by=participant, state=state)
     hide(call)
     html = read(filer, record)
@@ -78,7 +78,7 @@ def test_with_its_call_hidden_the_dialogue_stands_alone(filer, participant, call
     assert "A dialogue" in html
 
 
-def test_no_letter_names_either(participant, call):
+def test_no_letter_names_a_hidden_call_or_dialogue(participant, call):
     record = build.contribution(call, by=participant, state="submitted")
     for letter in LETTERS:
         send_letter(letter, record)
@@ -89,7 +89,9 @@ def test_no_letter_names_either(participant, call):
             assert word not in letter.subject + letter.body
 
 
-def test_reviewers_do_not_read_them_and_who_sees_drafts_does(participant, call, browser_of, reviewer, secretary):
+def test_reviewers_do_not_see_hidden_names_and_users_who_see_drafts_do(
+    participant, call, browser_of, reviewer, secretary
+):
     record = build.contribution(call, by=participant, state="submitted")
     hide(call.dialogue)
     assert gate.hides(browser_of(reviewer), record.get_absolute_url(), "A dialogue renamed", call.dialogue.slug)
@@ -97,7 +99,7 @@ def test_reviewers_do_not_read_them_and_who_sees_drafts_does(participant, call, 
 
 
 @pytest.mark.parametrize("gate_of", ["call", "dialogue"])
-def test_what_is_hidden_takes_no_contribution_and_the_draft_is_kept(filer, participant, call, gate_of):
+def test_a_hidden_call_accepts_no_contribution_and_the_draft_is_kept(filer, participant, call, gate_of):
     draft = build.draft(call, by=participant)
     proceedings.unpublish(call if gate_of == "call" else call.dialogue, by=None)
     assert not Call.objects.get().is_open
@@ -113,7 +115,7 @@ def test_what_is_hidden_takes_no_contribution_and_the_draft_is_kept(filer, parti
         workflow.begin(Call.objects.get(), by=participant)
 
 
-def test_what_is_public_again_takes_contributions_again(participant, call):
+def test_a_call_that_is_public_again_accepts_contributions_again(participant, call):
     draft = build.draft(call, by=participant)
     for verb in (proceedings.unpublish, proceedings.publish):
         verb(Dialogue.objects.get(), by=None)
@@ -123,7 +125,7 @@ def test_what_is_public_again_takes_contributions_again(participant, call):
 
 
 @pytest.mark.parametrize("gate_of", ["call", "dialogue"])
-def test_what_is_written_while_it_is_hidden_shows_no_word_of_it(filer, participant, call, gate_of):
+def test_a_draft_shows_no_words_of_a_hidden_call(filer, participant, call, gate_of):
     call.guidance = "Guidance of the call"
     call.save()
     draft = build.draft(call, by=participant)
