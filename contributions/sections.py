@@ -79,7 +79,7 @@ def reflections_of(record: Contribution | Quote) -> Section:
     return Section(
         anchor="reflected",
         title=_("Reflected in the summary"),
-        template="contributions/_reflected.html",
+        template="contributions/_reflected_in.html",
         context={"paragraphs": paragraphs},
         is_empty=not paragraphs,
     )
