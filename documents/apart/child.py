@@ -20,7 +20,7 @@ ROOMS = {
     "read": "documents.reading",
     "opens": "documents.reading",
     "structure": "documents.structure",
-    "table": "documents.tables",
+    "table": "documents.spreadsheets",
     "clean": "documents.cleaning",
 }
 READERS = {"pdf": "pdf", "docx": "docx", "odt": "odt", "txt": "plain", "md": "plain", "xlsx": "xlsx"}

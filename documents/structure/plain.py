@@ -1,6 +1,8 @@
-from documents.reading.plain import decode
+"""Plain text and Markdown, which need no conversion: staff write Markdown."""
+
+from ..reading.plain import decode
 
 
 def markdown(data: bytes) -> str:
-    """Return a text as it is: Markdown is what staff write."""
+    """Return the text as it is. Raise ValueError if it cannot be decoded."""
     return decode(data)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from dialogues.spreadsheets import FORMULA_STARTS
 from documents.apart.faults import Unreadable
 from documents.models import Fault
-from documents.tables import parent as tables
+from documents.spreadsheets import parent as spreadsheets
 
 from .separated import rows_of, text_of
 
@@ -89,7 +89,7 @@ def refuse_old(data):
 def sheet(data):
     """The rows of an Excel file."""
     try:
-        return tables.rows(data)
+        return spreadsheets.rows(data)
     except Unreadable as error:
         if error.fault in (Fault.TOO_LARGE_TEXT, Fault.TIMEOUT):
             raise ValidationError(

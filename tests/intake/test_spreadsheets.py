@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from openpyxl.worksheet.formula import ArrayFormula
 
 from dialogues.spreadsheets import as_csv
-from documents.tables import xlsx
+from documents.spreadsheets import xlsx
 from intake.spreadsheets.columns import Columns, plain
 from intake.spreadsheets.reading import formula_in, read_list
 from intake.spreadsheets.reading import plain as unmarked
@@ -112,8 +112,8 @@ def test_cells_become_words():
     day, moment = datetime.datetime(2026, 3, 1), datetime.datetime(2026, 3, 1, 9, 30)  # noqa: DTZ001  as sheets have them
     values = [None, True, False, 3.0, 2.5, day, moment, datetime.time(9, 5), "x" * 6000]
     said = ["", "yes", "no", "3", "2.5", "2026-03-01", "2026-03-01 09:30", "09:05", "x" * 5000]
-    assert [xlsx.words(value) for value in values] == said
-    assert formula_in(xlsx.words(ArrayFormula("A1:A2", "=B1:B2")))
+    assert [xlsx.cell_text(value) for value in values] == said
+    assert formula_in(xlsx.cell_text(ArrayFormula("A1:A2", "=B1:B2")))
 
 
 def test_only_the_first_sheet_is_read_and_no_more_than_bounds():

@@ -11,9 +11,9 @@ from documents.cleaning.parent import clean
 from documents.reading.pdf import pages
 from documents.structure.parent import structure
 from documents.structure.pdf import markdown
-from documents.structure.pdf_letters import Letter
-from documents.structure.pdf_lines import Line
-from documents.structure.pdf_tables import Table
+from documents.structure.pdf.characters import Character
+from documents.structure.pdf.lines import Line
+from documents.structure.pdf.tables import Table
 from tests.documents.drawn_pdf import canvas_of, drawn, write
 from tests.documents.summaries import forty_in_pdf
 
@@ -25,7 +25,7 @@ READ = ["| Village | Quays | Boats |", "| --- | --- | --- |", "| North | 2\\|3 |
 
 
 def laid_out(*parts):
-    """A PDF of paragraphs (text) and tables (rows, commands of their style, options)."""
+    """Return a PDF of paragraphs (text) and tables (rows, style commands, options)."""
     story = [
         Paragraph(part, BODY) if isinstance(part, str) else LaidOut(part[0], style=part[1], **(part[2:] or [{}])[0])
         for part in parts
@@ -44,7 +44,7 @@ def words(text):
 
 
 def boxed(canvas, rows, *, left=72, top=700, wide=100, high=20, thin=0):
-    """A table as Word draws it: around each cell four rectangles as thin as a line."""
+    """Draw a table as Word does: four rectangles as thin as a line around each cell."""
     for down, row in enumerate(rows):
         for along, text in enumerate(row):
             x, y = left + along * wide, top - down * high
@@ -54,7 +54,7 @@ def boxed(canvas, rows, *, left=72, top=700, wide=100, high=20, thin=0):
                 canvas.rect(*box, stroke=thin, fill=1 - thin)
 
 
-def test_a_table_with_lines_comes_over_between_its_paragraphs():
+def test_table_with_lines_keeps_its_place_between_paragraphs():
     data = laid_out("1. Before.", (ROWS, [GRID]), "2. Behind.")
     assert structure(clean(data, "pdf").content, "pdf").split("\n\n") == [
         "1. Before.", "\n".join(f"    {line}" for line in READ), "2. Behind.",
@@ -62,11 +62,11 @@ def test_a_table_with_lines_comes_over_between_its_paragraphs():
 
 
 @pytest.mark.parametrize("stroked", [0, 1])
-def test_rectangles_around_cells_draw_a_table_too(stroked):
+def test_rectangles_around_cells_form_a_table(stroked):
     assert markdown(canvas_of(lambda canvas: boxed(canvas, ROWS, thin=stroked))).split("\n") == READ
 
 
-def test_words_of_a_cell_run_on_over_its_lines_with_their_looks():
+def test_lines_of_a_cell_are_joined_and_keep_their_emphasis():
     long = Paragraph(
         "The wardens of the harbour were <b>heard</b> before the count is repeat-<br/>ed in villages", BODY
     )
@@ -76,18 +76,18 @@ def test_words_of_a_cell_run_on_over_its_lines_with_their_looks():
     )
 
 
-def test_merged_cells_repeat_nothing_and_keep_their_columns():
+def test_merged_cells_keep_their_columns_and_are_not_repeated():
     spans = [GRID, ("SPAN", (0, 1), (1, 1)), ("SPAN", (2, 0), (2, 1))]
     text = markdown(laid_out(([["A", "B", "C"], ["d", "", ""], ["g", "h", "i"]], spans)))
     assert text.split("\n") == ["| A | B | C |", "| --- | --- | --- |", "| d |  |  |", "| g | h | i |"]
 
 
-def test_a_table_without_its_outer_lines_has_all_its_columns():
+def test_table_without_outer_lines_has_all_its_columns():
     text = markdown(laid_out((ROWS, [("INNERGRID", (0, 0), (-1, -1), 0.5, "black")])))
     assert text.split("\n") == READ
 
 
-def test_a_table_over_pages_is_one_and_its_head_is_there_once():
+def test_table_across_pages_is_one_with_one_header():
     rows = [["Number", "Ferry"], *([f"no. {number}", f"ferry {number}"] for number in range(1, 101))]
     text = markdown(laid_out("1. Before.", (rows, [GRID], {"repeatRows": 1}), "2. Behind."))
     assert rows_of(text) == ["| Number | Ferry |", "| --- | --- |",
@@ -96,31 +96,31 @@ def test_a_table_over_pages_is_one_and_its_head_is_there_once():
 
 
 def at_heights(*tables):
-    """A page of tables, each with the height of its head."""
+    """Return a page of tables, each with the height of its top edge."""
     return lambda canvas: [boxed(canvas, rows, top=top) for top, rows in tables]
 
 
-def test_a_table_of_which_one_row_is_on_the_next_page_is_one():
+def test_table_with_one_row_on_the_next_page_is_one():
     text = markdown(canvas_of(at_heights((140, ROWS)), at_heights((760, [["West", "4", "9"]]))))
     assert text.split("\n") == [*READ, "| West | 4 | 9 |"]
     text = markdown(canvas_of(at_heights((100, ROWS[:1])), at_heights((760, ROWS[1:]))))
     assert text.split("\n") == READ
 
 
-def test_one_row_on_each_page_is_no_table():
+def test_single_row_on_each_page_is_no_table():
     text = markdown(canvas_of(at_heights((140, ROWS[:1])), at_heights((760, ROWS[1:2]))))
     assert rows_of(text) == []
     assert words(text) == words("Village Quays Boats North 2|3 7")
 
 
-def over(row, next_row):
-    """The rows of a table of which a page ends with the one and the next begins with the other."""
+def across_pages(row, next_row):
+    """Return the rows of a table when one page ends with `row` and the next begins with `next_row`."""
     pages = at_heights((160, [*ROWS, row])), at_heights((760, [next_row, ["Z", "", "1"]]))
     return rows_of(markdown(canvas_of(*pages)))
 
 
-def test_a_row_that_a_page_cuts_is_one():
-    read = over(["East", "is counted", "4"], ["", "in winter", ""])
+def test_row_cut_by_a_page_break_is_one():
+    read = across_pages(["East", "is counted", "4"], ["", "in winter", ""])
     assert read == [*READ, "| East | is counted in winter | 4 |", "| Z |  | 1 |"]
 
 
@@ -129,13 +129,13 @@ def test_a_row_that_a_page_cuts_is_one():
     [(["East", "is counted.", "4"], ["", "in winter", ""]), (["East", "is counted", "4"], ["", "In winter", ""]),
      (["east", "is", "on"], ["west", "is", "off"]), (["East", "", "4"], ["", "in winter", ""])],
 )  # fmt: skip
-def test_a_row_that_begins_on_a_page_is_one_of_its_own(row, next_row):
-    assert over(row, next_row) == [
+def test_row_that_begins_on_the_next_page_stays_separate(row, next_row):
+    assert across_pages(row, next_row) == [
         *READ, f"| {' | '.join(row)} |", f"| {' | '.join(next_row)} |", "| Z |  | 1 |",
     ]  # fmt: skip
 
 
-def test_cells_and_rows_are_parted_where_a_table_draws_no_line_between_them():
+def test_columns_and_rows_without_lines_between_them_are_separated():
     rows = [["Village", "Quays", "Boats"], ["North", "2", "7"], ["South", "11", "12"]]
 
     def table(canvas):
@@ -151,7 +151,7 @@ def test_cells_and_rows_are_parted_where_a_table_draws_no_line_between_them():
     ]  # fmt: skip
 
 
-def test_blanks_before_the_words_of_a_cell_belong_to_no_column():
+def test_spaces_before_the_text_of_a_cell_belong_to_no_column():
     def table(canvas):
         for height in (700, 660, 640):
             canvas.line(72, height, 372, height)
@@ -166,20 +166,20 @@ def test_blanks_before_the_words_of_a_cell_belong_to_no_column():
 
 
 def cell(text):
-    """A cell of one line, whose letters run from the right."""
-    letters = [Letter(one, 90 - at, 91 - at, 700, 11, begin=90 - at) for at, one in enumerate(text)]
-    return [Line.of(0, letters)] if text else []
+    """Return a cell of one line, whose characters run from right to left."""
+    characters = [Character(one, 90 - at, 91 - at, 700, 11, origin=90 - at) for at, one in enumerate(text)]
+    return [Line.of(0, characters)] if text else []
 
 
 @pytest.mark.parametrize(
     ("head", "order"), [(("\u0633\u0646\u0629", "\u062f\u0648\u0644\u0629"), -1), (("Year", "State"), 1)]
 )  # fmt: skip
-def test_columns_of_a_table_in_arabic_begin_at_the_right(head, order):
+def test_columns_of_an_arabic_table_begin_at_the_right(head, order):
     rows = [[cell(text) for text in row] for row in (head, ("2019", "7"), ("2020", "9"), ("2021", "8"))]
-    assert Table(0, rows, [72, 172, 272], 700).in_order() == [row[::order] for row in rows]
+    assert Table(0, rows, [72, 172, 272], 700).rows_in_reading_order() == [row[::order] for row in rows]
 
 
-def test_tables_of_other_columns_on_two_pages_stay_two():
+def test_tables_with_different_columns_on_two_pages_stay_two():
     def page(rows, wide):
         return lambda canvas: boxed(canvas, rows, wide=wide)
 
@@ -187,7 +187,7 @@ def test_tables_of_other_columns_on_two_pages_stay_two():
     assert text.split("\n\n") == ["\n".join(READ), "\n".join(["| A | B | C |", *READ[1:]])]
 
 
-def test_a_table_that_most_pages_begin_with_is_furniture_but_one_of_other_figures_is_not():
+def test_table_repeated_on_most_pages_is_a_header_unless_its_figures_differ():
     def page(number, *rows):
         return lambda canvas: (
             boxed(canvas, rows, top=800),
@@ -203,14 +203,14 @@ def test_a_table_that_most_pages_begin_with_is_furniture_but_one_of_other_figure
     assert [row for row in rows_of(other) if "7" in row] == [f"| {number} | 7 |" for number in (1, 2, 3)]
 
 
-def test_no_word_of_a_page_vanishes_or_comes_twice():
+def test_no_word_of_a_page_is_lost_or_repeated():
     data = laid_out("1. Before it.", (ROWS, [GRID]), "2. Behind it.", ([["only", "one"]], [GRID]),
                     ([["A", "B"], ["c", "d"]], [GRID, ("SPAN", (0, 0), (1, 0))]), "3. Last.")  # fmt: skip
     assert words(markdown(data).replace("\\", "")) == words(" ".join(pages(data)))
 
 
 def chart(canvas):
-    """Lines at five heights that touch an axis, three columns standing on it, and their names below."""
+    """Draw lines at five heights that touch an axis, three bars on it, and labels below."""
     canvas.line(100, 400, 100, 600)
     for height in range(400, 601, 40):
         canvas.line(100, height, 400, height)
@@ -221,7 +221,7 @@ def chart(canvas):
 
 
 def plan(canvas):
-    """Boxes at different heights with lines between them, as plans of an office have them."""
+    """Draw boxes at different heights with lines between them, as in a floor plan."""
     for x, y, text in ((250, 600, "Chair"), (100, 500, "Desk"), (400, 480, "Hall"), (250, 400, "Quay")):
         canvas.rect(x, y, 100, 30)
         canvas.drawString(x + 10, y + 10, text)
@@ -251,7 +251,7 @@ def framed(canvas):
 
 
 def form(canvas):
-    """A page in a frame with boxes for a name and a number at its head, as forms have it."""
+    """Draw a page in a frame with boxes for a name and a number at its top, as in a form."""
     framed(canvas)
     canvas.line(60, 730, 510, 730)
     canvas.line(300, 730, 300, 750)
@@ -260,14 +260,14 @@ def form(canvas):
 
 
 @pytest.mark.parametrize("draw", [chart, plan, columns_with_a_line, underlined, framed, form])
-def test_lines_that_are_no_table_make_none(draw):
+def test_other_lines_form_no_table(draw):
     data = canvas_of(draw)
     text = markdown(data)
     assert rows_of(text) == []
     assert words(text) == words(" ".join(pages(data)))
 
 
-def test_a_drawing_of_very_many_lines_is_no_table():
+def test_drawing_of_very_many_lines_is_no_table():
     def hatched(canvas):
         for at in range(300):
             canvas.line(50, 50 + 2.5 * at, 550, 50 + 2.5 * at)
@@ -277,6 +277,6 @@ def test_a_drawing_of_very_many_lines_is_no_table():
     assert markdown(canvas_of(hatched)) == "A map."
 
 
-def test_text_without_tables_has_none():
+def test_text_without_tables_has_no_table():
     assert rows_of(markdown(forty_in_pdf())) == []
     assert rows_of(markdown(drawn([(72, 700, "1."), (100, 700, "One."), (72, 680, "2."), (100, 680, "Two.")]))) == []

@@ -1,0 +1,1 @@
+"""Read the rows of a spreadsheet, in the sandboxed process."""
