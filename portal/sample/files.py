@@ -1,61 +1,23 @@
-"""Real files for the sample: PDFs, Word documents and portraits, made on the spot."""
+"""The files of the sample: documents from the folder `files`, and portraits that are drawn here."""
 
 import io
 import random
-import re
-from xml.sax.saxutils import escape
+from pathlib import Path
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from docx import Document as Docx
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
 from PIL import Image, ImageDraw, ImageFilter
-from reportlab.lib.pagesizes import A4
-from reportlab.lib.styles import ParagraphStyle
-from reportlab.lib.units import mm
-from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Spacer
 
-TITLE = ParagraphStyle("title", fontName="Times-Bold", fontSize=17, leading=22, spaceAfter=8 * mm)
-BODY = ParagraphStyle("body", fontName="Times-Roman", fontSize=11.5, leading=16, spaceAfter=4 * mm)
+FOLDER = Path(__file__).parent / "files"
 
 
-def pdf(title, pages):
-    """A PDF as an upload; `pages` is a list of lists of paragraphs."""
-    story = [Paragraph(escape(title), TITLE)]
-    for number, paragraphs in enumerate(pages):
-        story += [PageBreak()] if number else []
-        story += [Paragraph(marked(paragraph), BODY) for paragraph in paragraphs]
-    file = io.BytesIO()
-    margins = {"leftMargin": 28 * mm, "rightMargin": 28 * mm, "topMargin": 26 * mm, "bottomMargin": 26 * mm}
-    SimpleDocTemplate(file, pagesize=A4, title=title, **margins).build([*story, Spacer(1, 1)])
-    return SimpleUploadedFile("sample.pdf", file.getvalue())
-
-
-def marked(text):
-    """One block of plain text or light Markdown in the marks that the PDF maker reads."""
-    text = re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", escape(text.lstrip("# ")))
-    return re.sub(r"\*(.+?)\*", r"<i>\1</i>", text)
-
-
-def docx(title, pages, *, right_to_left=False):
-    """A Word document as an upload; `pages` is a list of lists of paragraphs."""
-    document = Docx()
-    blocks = [document.add_heading(title, level=1)]
-    for number, paragraphs in enumerate(pages):
-        if number:
-            document.add_page_break()
-        blocks += [document.add_paragraph(paragraph) for paragraph in paragraphs]
-    if right_to_left:
-        for block in blocks:
-            block.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.LEFT  # "left" is the leading side, here the right
-            block._p.get_or_add_pPr().append(OxmlElement("w:bidi"))
-    file = io.BytesIO()
-    document.save(file)
-    return SimpleUploadedFile("sample.docx", file.getvalue())
+def upload(name):
+    """Return a document of the sample as a form receives it."""
+    path = FOLDER / name
+    return SimpleUploadedFile(f"sample{path.suffix}", path.read_bytes())
 
 
 def portrait(seed):
-    """A picture of nobody: a figure before a coloured ground, the same for the same seed."""
+    """Return a portrait of nobody: a figure on a coloured background, always the same for the same seed."""
     dice = random.Random(seed)  # noqa: S311 - a picture, not a secret
     ground, back, figure = (hue(dice, *band) for band in ((0.16, 0.9), (0.24, 0.8), (0.45, 0.45)))
     image = Image.new("RGB", (960, 960), ground)
@@ -70,6 +32,6 @@ def portrait(seed):
 
 
 def hue(dice, saturation, value):
-    """A colour of random hue as red, green, blue from 0 to 255."""
+    """Return a colour of random hue as red, green and blue, each from 0 to 255."""
     colour = Image.new("HSV", (1, 1), (dice.randrange(256), int(saturation * 255), int(value * 255)))
     return colour.convert("RGB").getpixel((0, 0))

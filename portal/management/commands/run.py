@@ -1,12 +1,13 @@
 import contextlib
 import os
+import signal
 import socket
+import subprocess
 import sys
+import time
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from honcho.manager import Manager
-from honcho.printer import Printer
 
 from dialogues.models import Series
 from mail.tasks import deliver_due
@@ -14,11 +15,11 @@ from search.tasks import drain, mend
 
 from .load_sample import FILER, STAFF
 
-INTERRUPTED = 130  # what a shell calls the end by Ctrl-C, which is how this command is meant to end
+GRACE = 10.0  # seconds that a process has to end when it is asked to
 
 
 class Command(BaseCommand):
-    """`make run`: brings the database up to date and runs web and worker together until Ctrl-C."""
+    """`make run`: update the database, then run the web server and the worker until Ctrl-C."""
 
     help = "Run the site for development: migrate, load the sample on the first start, start web and worker."
 
@@ -36,12 +37,11 @@ class Command(BaseCommand):
         deliver_due.enqueue()  # letters likewise
         self.stdout.write(welcome(port))
         self.stdout.flush()
-        code = run_together(port)
-        sys.exit(0 if code == INTERRUPTED else code)
+        sys.exit(run_together(port))
 
 
 def demand_free(port):
-    """Raise CommandError, in one sentence, unless the site can listen on `port` of this machine."""
+    """Raise CommandError unless the site can listen on this port of the local machine."""
     if not (port.isdecimal() and 0 < int(port) < 65536):
         raise CommandError(f"“{port}” is not a port; name a number such as PORT=8001.")
     with contextlib.closing(socket.socket()) as probe:
@@ -55,7 +55,7 @@ def demand_free(port):
 
 
 def welcome(port):
-    """Where the site is and how to get in."""
+    """Return where the site is and how to sign in."""
     return f"""
   The site:     http://localhost:{port}/
   Staff desk:   http://localhost:{port}/admin/
@@ -67,11 +67,39 @@ def welcome(port):
 
 
 def run_together(port):
-    """Run web and worker until one of them ends or Ctrl-C; return the exit code."""
-    manager = Manager(Printer(sys.stdout, colour=sys.stdout.isatty()))
+    """Run the web server and the worker until Ctrl-C or until one of them ends. Return the exit code."""
     environment = os.environ | {"BASE_URL": f"http://localhost:{port}", "PYTHONUNBUFFERED": "1"}
-    command = f'"{sys.executable}" manage.py'
-    manager.add_process("web", f"{command} runserver 127.0.0.1:{port}", env=environment)
-    manager.add_process("worker", f"{command} db_worker --interval 0.5 --reload --verbosity 0", env=environment)
-    manager.loop()
-    return manager.returncode
+    commands = (
+        ["runserver", f"127.0.0.1:{port}"],
+        ["db_worker", "--interval", "0.5", "--reload", "--verbosity", "0"],
+    )
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
+    processes = []
+    try:
+        for command in commands:
+            # A session of its own, so that what a process has started itself can be ended along with it.
+            processes.append(
+                subprocess.Popen([sys.executable, "manage.py", *command], env=environment, start_new_session=True)  # noqa: S603
+            )
+        while not (codes := [code for process in processes if (code := process.poll()) is not None]):
+            time.sleep(0.2)
+        return abs(codes[0])  # negative if a signal ended the process
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        stop(processes)
+
+
+def stop(processes):
+    """End processes and all that they have started; kill those that do not end in time."""
+    for process in processes:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGTERM)
+    deadline = time.monotonic() + GRACE
+    for process in processes:
+        try:
+            process.wait(max(0, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
