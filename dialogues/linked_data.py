@@ -3,7 +3,8 @@
 from django.conf import settings
 from django.urls import reverse
 
-from .markup import plain
+from text.markup import strip_markdown
+
 from .models import Dialogue
 
 ATTENDANCE = {
@@ -71,7 +72,7 @@ def person(speaker):
         url=address(speaker),
         jobTitle=speaker.title,
         affiliation=organization(speaker.organization and speaker.organization.name),
-        description=plain(speaker.biography),
+        description=strip_markdown(speaker.biography),
         image=shown and settings.BASE_URL + reverse("dialogues:portrait", args=[speaker.slug, 480]),
     )
 
@@ -89,7 +90,7 @@ def event(dialogue, panels=(), appearances=()):
     return mention(dialogue) | thing(
         "Event",
         endDate=day(dialogue.last_day),
-        description=plain(dialogue.description),
+        description=strip_markdown(dialogue.description),
         eventAttendanceMode=ATTENDANCE.get(dialogue.format),
         inLanguage=dialogue.languages,
         about=thing("Thing", name=dialogue.series.name),
@@ -114,7 +115,7 @@ def panel_event(panel, appearances):
     """A panel with those who spoke there, as a part of its dialogue."""
     return part(panel) | thing(
         "Event",
-        description=plain(panel.description),
+        description=strip_markdown(panel.description),
         performer=[person_at(appearance) for appearance in appearances],
         superEvent=mention(panel.dialogue),
     )
@@ -178,7 +179,7 @@ def news(item, dialogues):
 
 def subject(topic):
     """A topic."""
-    return thing("DefinedTerm", name=topic.name, url=address(topic), description=plain(topic.description))
+    return thing("DefinedTerm", name=topic.name, url=address(topic), description=strip_markdown(topic.description))
 
 
 def breadcrumbs(steps):

@@ -7,11 +7,13 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from cards.card import Card
 from contributions import linked_data as written
 from dialogues import linked_data
-from dialogues.cards import content
-from dialogues.markup import plain
+from dialogues.cards import card_of_dialogue, card_of_quote, card_of_summary, days_of
+from text.markup import strip_markdown
 
+from .cards import card_of_site
 from .public import LISTS
 
 LONGEST = 200  # characters of a description
@@ -26,12 +28,12 @@ class Head:
     steps: list
     things: list = field(default_factory=list)
     kind: str = "website"
-    card: content.Card | None = None
+    card: Card | None = None
     card_address: str = ""
 
     def __post_init__(self):
         if self.card is None:
-            self.card = content.of_site(get_language())
+            self.card = card_of_site(get_language())
             self.card_address = reverse("cards:site", args=[get_language()])
 
     @property
@@ -80,12 +82,12 @@ def within(dialogue):
 
 def card_of(dialogue):
     """The card of a dialogue, for all pages below it that have none."""
-    return {"card": content.of_dialogue(dialogue), "card_address": reverse("cards:dialogue", args=[dialogue.slug])}
+    return {"card": card_of_dialogue(dialogue), "card_address": reverse("cards:dialogue", args=[dialogue.slug])}
 
 
 def about(dialogue):
     """A sentence on a dialogue: when and where."""
-    facts = [content.day_of(dialogue), dialogue.venue, dialogue.city]
+    facts = [days_of(dialogue), dialogue.venue, dialogue.city]
     return _("%(series)s: summary, papers, quotes and written contributions. %(facts)s") % {
         "series": dialogue.series,
         "facts": ", ".join(filter(None, facts)),
@@ -94,7 +96,7 @@ def about(dialogue):
 
 def dialogue(record, **context):
     event = linked_data.event(record, record.panels.all(), record.appearances.all())
-    description = cut(plain(record.description)) or about(record)
+    description = cut(strip_markdown(record.description)) or about(record)
     return Head(record.title, description, above(record), [event], **card_of(record))
 
 
@@ -105,7 +107,7 @@ def quotes_of(record, **context):
 
 
 def panel(record, appearances, **context):
-    description = cut(plain(record.description)) or about(record.dialogue)
+    description = cut(strip_markdown(record.description)) or about(record.dialogue)
     event = linked_data.panel_event(record, appearances)
     return Head(record.title, description, within(record.dialogue), [event], **card_of(record.dialogue))
 
@@ -113,7 +115,7 @@ def panel(record, appearances, **context):
 def summary(record, paragraphs=(), **context):
     names = {"dialogue": record.dialogue, "language": record.get_language_display()}
     title = _("Co-Chairs’ summary, %(dialogue)s (%(language)s)") % names
-    text = next((plain(paragraph.text) for paragraph in paragraphs if not paragraph.level), "")
+    text = next((strip_markdown(paragraph.text) for paragraph in paragraphs if not paragraph.level), "")
     place = reverse("cards:summary", args=[record.dialogue.slug, record.language, record.version])
     return Head(
         title,
@@ -121,7 +123,7 @@ def summary(record, paragraphs=(), **context):
         within(record.dialogue),
         [linked_data.report(record)],
         "article",
-        content.of_summary(record),
+        card_of_summary(record),
         place,
     )
 
@@ -137,31 +139,33 @@ def quote(record, **context):
         within(record.appearance.dialogue),
         [linked_data.quotation(record)],
         "article",
-        content.of_quote(record),
+        card_of_quote(record),
         reverse("cards:quote", args=[record.pk]),
     )
 
 
 def speaker(record, **context):
     known = _("Where %(name)s appeared, as whom, and what was said, word for word.") % {"name": record}
-    description = cut(plain(record.biography)) or known
+    description = cut(strip_markdown(record.biography)) or known
     return Head(record.name, description, [top("dialogues:speaker-list")], [linked_data.person(record)], "profile")
 
 
 def news(record, dialogues, **context):
     article = linked_data.news(record, dialogues)
-    return Head(record.title, cut(plain(record.text)), [top("dialogues:news-list")], [article], "article")
+    return Head(record.title, cut(strip_markdown(record.text)), [top("dialogues:news-list")], [article], "article")
 
 
 def topic(record, **context):
     about_it = _("Dialogues, panels and contributions on: %(topic)s") % {"topic": record}
-    description = cut(plain(record.description)) or about_it
+    description = cut(strip_markdown(record.description)) or about_it
     return Head(record.name, description, [top("dialogues:topic-list")], [linked_data.subject(record)])
 
 
 def call(record, **context):
     asked = _("A call for written contributions to %(dialogue)s.") % {"dialogue": record.dialogue}
-    return Head(record.title, cut(plain(record.guidance)) or asked, within(record.dialogue), **card_of(record.dialogue))
+    return Head(
+        record.title, cut(strip_markdown(record.guidance)) or asked, within(record.dialogue), **card_of(record.dialogue)
+    )
 
 
 def contribution(record, dialogue, revision, **context):

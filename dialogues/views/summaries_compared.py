@@ -3,9 +3,9 @@ from django.views.generic import DetailView
 
 from dialogues.alignment import align
 from dialogues.differences import compare
-from dialogues.markup import plain
 from dialogues.models import Summary
 from dialogues.outline import outline
+from text.markup import strip_markdown
 
 from .summaries import OneSummaryMixin, is_before
 
@@ -66,7 +66,7 @@ def row_of(pair, summaries):
 def lines_of(summary, user):
     """The words of a summary, each paragraph on a line of its own with its number."""
     paragraphs = summary.paragraphs.visible_to(user)
-    return "".join(f"{number_of(one)}{' '.join(plain(one.text).split())}\n" for one in paragraphs)
+    return "".join(f"{number_of(one)}{' '.join(strip_markdown(one.text).split())}\n" for one in paragraphs)
 
 
 def number_of(paragraph):
