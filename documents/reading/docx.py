@@ -5,14 +5,12 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lxml import etree
+from ..packages import open_package
+from ..xml_trees import COMPATIBILITY, Element, parse_xml
 
-from ..apart.package import open_package
-from ..cleaning.trees import parse
-from ..cleaning.words import W
-
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 LEFT_OUT = {W + "del", W + "moveFrom"}
 INSTEAD = {W + "tab": "\t", W + "br": "\n", W + "noBreakHyphen": "\u2011", W + "softHyphen": "\u00ad"}
 
@@ -29,8 +27,8 @@ class Relationship:
 class WordPackage:
     """The parts of a Word document, each parsed on demand.
 
-    Raise Unreadable if the package unpacks to more than is allowed, and ValueError, KeyError or BadZipFile if it is no
-    Word document.
+    Raise UnreadableError if the package unpacks to more than is allowed, and ValueError, KeyError or BadZipFile if it
+    is no Word document.
     """
 
     def __init__(self, data: bytes):
@@ -40,21 +38,20 @@ class WordPackage:
         self.relationships = self._relationships(main)
 
     @property
-    def body(self) -> etree._Element:
+    def body(self) -> Element:
         """The body of the document, whose children are its paragraphs and tables."""
         body = self.document.find(W + "body")
         if body is None:
             raise ValueError("no body")
         return body
 
-    def part(self, kind: str) -> etree._Element | None:
+    def part(self, kind: str) -> Element | None:
         """Return the root of another part, such as `styles` or `footnotes`, or None if the document has none."""
         found = next((one for one in self.relationships.values() if one.kind == kind), None)
         return None if found is None or found.is_external else self._tree(found.target)
 
-    def _tree(self, name: str) -> etree._Element:
-        root: etree._Element = parse(self._archive.read(name))
-        return root
+    def _tree(self, name: str) -> Element:
+        return parse_xml(self._archive.read(name))
 
     def _relationships(self, source: str) -> dict[str, Relationship]:
         """Return the relationships of a part by their ids; those of the package if the source is empty."""
@@ -65,7 +62,7 @@ class WordPackage:
         return {one.get("Id", ""): _relationship(one, folder) for one in self._tree(name).iter(RELATIONSHIP)}
 
 
-def _relationship(element: etree._Element, folder: str) -> Relationship:
+def _relationship(element: Element, folder: str) -> Relationship:
     target, is_external = element.get("Target", ""), element.get("TargetMode") == "External"
     if not is_external:
         target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
@@ -77,11 +74,11 @@ def pages(data: bytes) -> Iterator[str]:
     yield "".join(_text(WordPackage(data).body, []))
 
 
-def _text(holder: etree._Element, boxes: list[etree._Element]) -> Iterator[str]:
+def _text(holder: Element, boxes: list[Element]) -> Iterator[str]:
     """Yield the text of an element piece by piece. Text boxes are put into `boxes`, to be read after the paragraph."""
     for element in holder:
         if element.tag == W + "p":
-            own_boxes: list[etree._Element] = []
+            own_boxes: list[Element] = []
             yield from _text(element, own_boxes)
             yield "\n\n"
             for box in own_boxes:
@@ -100,7 +97,7 @@ def _text(holder: etree._Element, boxes: list[etree._Element]) -> Iterator[str]:
             yield "\n" if element.tag == W + "tr" else ""
 
 
-def is_merged_above(element: etree._Element) -> bool:
+def is_merged_above(element: Element) -> bool:
     """Tell whether an element is a table cell that continues the cell above it."""
     merge = element.find(f"{W}tcPr/{W}vMerge") if element.tag == W + "tc" else None
     return merge is not None and merge.get(W + "val") != "restart"

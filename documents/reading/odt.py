@@ -3,10 +3,8 @@
 import zipfile
 from collections.abc import Iterator
 
-from lxml import etree
-
-from ..apart.package import open_package
-from ..cleaning.trees import parse
+from ..packages import open_package
+from ..xml_trees import Element, parse_xml
 
 NAMESPACE = "urn:oasis:names:tc:opendocument:xmlns"
 OFFICE, TEXT = f"{{{NAMESPACE}:office:1.0}}", f"{{{NAMESPACE}:text:1.0}}"
@@ -21,19 +19,17 @@ MAX_SPACES = 100
 class OpenDocumentPackage:
     """The parts of an OpenDocument text: its content, and its styles if it has some.
 
-    Raise Unreadable if the package unpacks to more than is allowed, and ValueError, KeyError or BadZipFile if it is no
-    OpenDocument text.
+    Raise UnreadableError if the package unpacks to more than is allowed, and ValueError, KeyError or BadZipFile if it
+    is no OpenDocument text.
     """
 
     def __init__(self, data: bytes):
         with zipfile.ZipFile(open_package(data)) as archive:
-            self.content: etree._Element = parse(archive.read("content.xml"))
-            self.styles: etree._Element | None = (
-                parse(archive.read("styles.xml")) if "styles.xml" in archive.namelist() else None
-            )
+            self.content = parse_xml(archive.read("content.xml"))
+            self.styles = parse_xml(archive.read("styles.xml")) if "styles.xml" in archive.namelist() else None
 
     @property
-    def body(self) -> etree._Element:
+    def body(self) -> Element:
         """The body of the text, whose children are its paragraphs, lists and tables."""
         body = self.content.find(f"{OFFICE}body/{OFFICE}text")
         if body is None:
@@ -49,7 +45,7 @@ def pages(data: bytes) -> Iterator[str]:
     yield "".join(text_of(OpenDocumentPackage(data).body))
 
 
-def text_of(element: etree._Element) -> Iterator[str]:
+def text_of(element: Element) -> Iterator[str]:
     """Yield the text of an element and of all that it holds, piece by piece."""
     if element.tag in LEFT_OUT:
         return
@@ -63,6 +59,6 @@ def text_of(element: etree._Element) -> Iterator[str]:
     yield "\n\n" if element.tag in PARAGRAPHS else ""
 
 
-def _own_text(element: etree._Element, text: str | None) -> str:
+def _own_text(element: Element, text: str | None) -> str:
     """Return text that an element holds itself; between the elements of a list or a table, white space is layout."""
     return text if text and (element.tag in MIXED or text.strip()) else ""

@@ -2,10 +2,8 @@
 
 from collections.abc import Iterator
 
-from lxml import etree
-
-from ..cleaning.trees import remove
 from ..reading.odt import NAMESPACE, TEXT, OpenDocumentPackage, text_of
+from ..xml_trees import Element, remove_element
 from .blocks import Block, paragraph, pipe_table, to_markdown
 from .list_numbers import ListNumber, apply_numbers, format_number
 
@@ -28,7 +26,7 @@ def markdown(data: bytes) -> str:
     )
 
 
-def _take_notes(body: etree._Element) -> dict[str, Block]:
+def _take_notes(body: Element) -> dict[str, Block]:
     """Replace each note with a reference to it, and return the notes by their references."""
     notes = {}
     for count, note in enumerate(list(body.iter(TEXT + "note")), start=1):
@@ -36,7 +34,7 @@ def _take_notes(body: etree._Element) -> dict[str, Block]:
         words = " ".join(_words(part) for part in note.iter(TEXT + "note-body"))
         notes[reference] = Block("note", words, label=str(count))
         note.tail = reference + (note.tail or "")
-        remove(note)
+        remove_element(note)
     return notes
 
 
@@ -45,7 +43,7 @@ def _notes_of(block: Block, notes: dict[str, Block]) -> list[Block]:
 
 
 def _parts(
-    holder: etree._Element,
+    holder: Element,
     lists: "_Lists",
     style: str = "",
     depth: int = -1,
@@ -77,12 +75,12 @@ def _parts(
             yield from _parts(child, lists, in_cell=in_cell)
 
 
-def _has_paragraph(item: etree._Element) -> bool:
+def _has_paragraph(item: Element) -> bool:
     """Tell whether a list item has text of its own, and does not only hold another list."""
     return any(child.tag in (PARAGRAPH, HEADING) for child in item)
 
 
-def _words(element: etree._Element) -> str:
+def _words(element: Element) -> str:
     """Return the text of an element on one line."""
     return " ".join("".join(text_of(element)).split())
 
@@ -99,7 +97,7 @@ class _Lists:
         }
         self.counts: dict[str, dict[int, int]] = {}
 
-    def begin(self, element: etree._Element, style: str, depth: int) -> str:
+    def begin(self, element: Element, style: str, depth: int) -> str:
         """Enter a list and return the name of its style. A list that does not continue another starts anew."""
         style = element.get(TEXT + "style-name") or style
         continues = element.get(TEXT + "continue-numbering") == "true" or element.get(TEXT + "continue-list")
@@ -107,7 +105,7 @@ class _Lists:
             self.counts[style] = {}
         return style
 
-    def next(self, item: etree._Element, style: str, depth: int) -> ListNumber:
+    def next(self, item: Element, style: str, depth: int) -> ListNumber:
         """Count a list item and return its number."""
         counts, level = self.counts.setdefault(style, {}), self.levels.get(style, {}).get(depth + 1)
         start = item.get(TEXT + "start-value")
@@ -130,11 +128,11 @@ class _Lists:
         return f"{level.get(STYLE + 'num-prefix', '')}{'.'.join(numbers)}{level.get(STYLE + 'num-suffix', '')}".strip()
 
 
-def _number_format(level: etree._Element | None) -> str | None:
+def _number_format(level: Element | None) -> str | None:
     return NUMBER_FORMATS.get(level.get(STYLE + "num-format", "")) if level is not None else None
 
 
-def _table(table: etree._Element, lists: _Lists) -> str:
+def _table(table: Element, lists: _Lists) -> str:
     """Return a table in Markdown, or nothing if it has no text. The text of a merged cell appears once."""
     rows = []
     for row in _in_table(table, (TABLE + "table-row",)):
@@ -144,12 +142,12 @@ def _table(table: etree._Element, lists: _Lists) -> str:
     return pipe_table(rows) if any(text for row in rows for text, _width in row) else ""
 
 
-def _is_frame(table: etree._Element) -> bool:
+def _is_frame(table: Element) -> bool:
     """Tell whether a table has one cell, and is therefore only a frame around text."""
     return len(list(_in_table(table, (CELL, COVERED_CELL)))) == 1
 
 
-def _in_table(holder: etree._Element, names: tuple[str, ...]) -> Iterator[etree._Element]:
+def _in_table(holder: Element, names: tuple[str, ...]) -> Iterator[Element]:
     """Yield the elements with these names below an element, without looking into cells."""
     for child in holder:
         if child.tag in names:
@@ -158,7 +156,7 @@ def _in_table(holder: etree._Element, names: tuple[str, ...]) -> Iterator[etree.
             yield from _in_table(child, names)
 
 
-def _cells(cell: etree._Element, lists: _Lists) -> list[tuple[str, int]]:
+def _cells(cell: Element, lists: _Lists) -> list[tuple[str, int]]:
     """Return a cell as often as it is repeated: its text on one line, and a width of one column."""
     parts = [] if cell.tag == COVERED_CELL else _parts(cell, lists, in_cell=True)
     text = " ".join(filter(None, (_labelled(blocks[0], number) for blocks, number in parts)))
@@ -171,5 +169,5 @@ def _labelled(block: Block, number: ListNumber | None) -> str:
     return f"{label} {block.text}".strip()
 
 
-def _repeats(element: etree._Element, name: str) -> int:
+def _repeats(element: Element, name: str) -> int:
     return min(MAX_REPEATS, int(element.get(TABLE + name, 1)))

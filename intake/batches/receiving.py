@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from documents.checks import first_look
+from documents.checks import check_document
 from intake.models import BatchFile, BatchRow
 from intake.spreadsheets.reading import plain, read_list
 
@@ -121,7 +121,7 @@ def keep(upload, kept, known, remarks):
         )
     file = BatchFile(name=upload.name[-255:], size=upload.size)
     try:
-        first_look(upload)
+        check_document(upload)
     except ValidationError as error:
         file.fault = error.messages[0][:300]
         kept.append(file)

@@ -9,13 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from dialogues.models import Appearance, Dialogue, Series
-from documents.apart.faults import Unreadable
-from documents.cleaning.parent import clean
+from documents.errors import UnreadableError
 from documents.forms import DocumentField
 from documents.models import Kind
-from documents.reading.clean import clean as clean_text
-from documents.reading.plain import decode
-from documents.structure.parent import structure
+from documents.reading.text import decode_text, normalize_text
+from documents.sandbox.client import make_clean_copy, read_markdown
 from intake.workflow.press import MeetingGiven, PersonGiven, QuoteGiven, TopicGiven
 
 MOST = 100_000  # characters of a text
@@ -44,7 +42,7 @@ class TextForm(forms.Form):
         if given.get("file"):
             given["text"] = self.read(given["file"])
         elif "file" in given:
-            given["text"] = clean_text(given.get("text", ""))
+            given["text"] = normalize_text(given.get("text", ""))
         if "file" in given and "text" in given and not given["text"]:
             self.add_error(None, _("Paste a text or choose a file."))
         return given
@@ -53,18 +51,18 @@ class TextForm(forms.Form):
         """The words of an upload; an error beside the field where nobody can read it."""
         try:
             return text_of(upload)[:MOST]
-        except Unreadable as error:
+        except UnreadableError as error:
             self.add_error("file", ValidationError(error.fault.label))
             return ""
 
 
 def text_of(upload):
-    """The text of a file; raises Unreadable."""
+    """The text of a file; raises UnreadableError."""
     upload.seek(0)
     data = upload.read()
     if upload.kind in (Kind.TEXT, Kind.MARKDOWN):
-        return clean_text(decode(data))
-    return clean_text(structure(clean(data, upload.kind).content, upload.kind))
+        return normalize_text(decode_text(data))
+    return normalize_text(read_markdown(make_clean_copy(data, upload.kind).content, upload.kind))
 
 
 class RowForm(forms.Form):

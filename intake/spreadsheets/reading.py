@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from documents.apart.faults import Unreadable
+from documents.errors import UnreadableError
 from documents.models import Fault
-from documents.spreadsheets import parent as spreadsheets
+from documents.sandbox.client import read_rows
 from publishing.spreadsheets import FORMULA_STARTS
 
 from .separated import rows_of, text_of
@@ -89,8 +89,8 @@ def refuse_old(data):
 def sheet(data):
     """The rows of an Excel file."""
     try:
-        return spreadsheets.rows(data)
-    except Unreadable as error:
+        return read_rows(data)
+    except UnreadableError as error:
         if error.fault in (Fault.TOO_LARGE_TEXT, Fault.TIMEOUT):
             raise ValidationError(
                 _("This list unpacks to more than can be read: send it in several parts."), code="too_large"

@@ -1,4 +1,4 @@
-"""Builds summaries of meetings as Word and PDF files. Every sentence in them is invented."""
+"""Summaries of meetings, generated as Word and PDF files; every sentence is invented."""
 
 import io
 
@@ -28,7 +28,7 @@ def level_xml(level, kind, text):
 
 
 class Word:
-    """Builds a Word document with lists that Word counts."""
+    """A Word document with lists that Word numbers automatically."""
 
     def __init__(self):
         self.document = Docx()
@@ -36,7 +36,7 @@ class Word:
         self.notes = []
 
     def list(self, levels=LEVELS, *, of=None, start=None):
-        """Add a new list, or one that continues the numbers of list `of` unless it has a start; return its id."""
+        """Add a list, or one that continues the numbering of the list `of` unless it has a `start`; return its id."""
         number = 900 + len(self.numbering)
         if of is None:
             inner = "".join(level_xml(level, *look) for level, look in enumerate(levels))
@@ -51,7 +51,7 @@ class Word:
         return number
 
     def item(self, text, of, level=0):
-        """Add a paragraph that a list counts, and return it."""
+        """Add a paragraph that a list numbers."""
         paragraph = self.document.add_paragraph(text)
         paragraph._p.get_or_add_pPr().append(
             parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="{of}"/></w:numPr>')
@@ -82,7 +82,7 @@ class Word:
 
 
 def forty_in_word() -> bytes:
-    """Return a summary of forty paragraphs that Word counts, under four headings, with lists, a note and a table."""
+    """Return a summary of forty paragraphs numbered by Word, under four headings, with lists, a note and a table."""
     word = Word()
     word.document.add_heading("Summary of an invented meeting", 0)
     counted = word.list()
@@ -105,7 +105,7 @@ def forty_in_word() -> bytes:
 
 
 def forty_in_pdf() -> bytes:
-    """Return the same summary as a PDF with a running header and footer, a footnote and paragraphs across pages."""
+    """Return the same summary as a PDF with page headers and footers, a footnote, and paragraphs across pages."""
     text = ParagraphStyle("text", fontName="Helvetica", fontSize=11, leading=15, spaceAfter=8, alignment=TA_JUSTIFY)
     heading = ParagraphStyle("heading", text, fontName="Helvetica-Bold", fontSize=14, leading=18, spaceBefore=12)
     title = ParagraphStyle("title", heading, fontSize=20, leading=26)

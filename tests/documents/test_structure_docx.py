@@ -5,11 +5,10 @@ from docx import Document as Docx
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from documents.apart.child import reply
-from documents.cleaning.parent import clean
+from documents.sandbox.client import make_clean_copy, read_markdown
+from documents.sandbox.worker import answer
 from documents.structure.docx import markdown
 from documents.structure.list_numbers import format_number
-from documents.structure.parent import structure
 from tests import files
 from tests.documents.summaries import TEXTS, Word, forty_in_word
 
@@ -26,7 +25,7 @@ def saved(document):
 
 
 def test_paragraphs_keep_the_numbers_that_word_counts():
-    text = structure(clean(forty_in_word(), "docx").content, "docx")
+    text = read_markdown(make_clean_copy(forty_in_word(), "docx").content, "docx")
     numbered = [part.replace("[^1]", "") for part in blocks(text) if part[0].isdigit()]
     assert numbered == [f"{number}. {words}" for number, words in enumerate(TEXTS, start=1)]
 
@@ -165,9 +164,9 @@ def test_numbers_are_written_as_word_writes_them(number, kind, shown):
      (files.encrypted_pdf(), "pdf", "locked"), (files.pdf([""]), "pdf", "no_text"), (b"\xff\xfe\xff", "md", "damaged")],
 )  # fmt: skip
 def test_unreadable_file_has_its_fault(data, kind, fault):
-    assert reply("structure", kind, data)[0] == {"fault": fault}
+    assert answer("structure", kind, data)[0] == {"fault": fault}
 
 
 def test_markdown_is_unchanged_and_odt_has_its_paragraphs():
-    assert structure("## Ä\n\n1. a".encode(), "md") == "## Ä\n\n1. a"
-    assert structure(files.odt(["1. One", "And more"]), "odt") == "1. One\n\n    And more"
+    assert read_markdown("## Ä\n\n1. a".encode(), "md") == "## Ä\n\n1. a"
+    assert read_markdown(files.odt(["1. One", "And more"]), "odt") == "1. One\n\n    And more"

@@ -2,8 +2,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 import pytest
 
-from documents.cleaning.parent import clean
-from documents.structure.parent import structure
+from documents.sandbox.client import make_clean_copy, read_markdown
 from tests import files
 
 STYLES = """
@@ -65,7 +64,7 @@ def table(*rows, columns=2):
 def read(*content):
     """Return the blocks of Markdown that a document of this content becomes, after it is cleaned."""
     data = files.open_document("".join(map(as_paragraph, content)), STYLES)
-    return structure(clean(data, "odt").content, "odt").split("\n\n")
+    return read_markdown(make_clean_copy(data, "odt").content, "odt").split("\n\n")
 
 
 def test_numbers_continue_restart_and_show_their_levels():

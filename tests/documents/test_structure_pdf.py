@@ -1,7 +1,6 @@
 from pathlib import Path
 
-from documents.cleaning.parent import clean
-from documents.structure.parent import structure
+from documents.sandbox.client import make_clean_copy, read_markdown
 from documents.structure.pdf import markdown
 from documents.structure.pdf.lines import Vocabulary
 from tests.documents.drawn_pdf import drawn
@@ -11,7 +10,7 @@ LONG = "and so the line goes on to the other margin of the page where it ends at
 
 
 def test_paragraphs_are_kept_and_running_headers_and_footers_are_not():
-    text = structure(clean(forty_in_pdf(), "pdf").content, "pdf")
+    text = read_markdown(make_clean_copy(forty_in_pdf(), "pdf").content, "pdf")
     numbered = [part.replace("[^1]", "") for part in text.split("\n\n") if part[0].isdigit()]
     assert numbered == [f"{number}. {words}" for number, words in enumerate(TEXTS, start=1)]
     assert "working group" not in text

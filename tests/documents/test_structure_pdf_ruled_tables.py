@@ -7,9 +7,8 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Paragraph, SimpleDocTemplate
 from reportlab.platypus import Table as LaidOut
 
-from documents.cleaning.parent import clean
 from documents.reading.pdf import pages
-from documents.structure.parent import structure
+from documents.sandbox.client import make_clean_copy, read_markdown
 from documents.structure.pdf import markdown
 from documents.structure.pdf.characters import Character
 from documents.structure.pdf.lines import Line
@@ -56,7 +55,7 @@ def boxed(canvas, rows, *, left=72, top=700, wide=100, high=20, thin=0):
 
 def test_table_with_lines_keeps_its_place_between_paragraphs():
     data = laid_out("1. Before.", (ROWS, [GRID]), "2. Behind.")
-    assert structure(clean(data, "pdf").content, "pdf").split("\n\n") == [
+    assert read_markdown(make_clean_copy(data, "pdf").content, "pdf").split("\n\n") == [
         "1. Before.", "\n".join(f"    {line}" for line in READ), "2. Behind.",
     ]  # fmt: skip
 

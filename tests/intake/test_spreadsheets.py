@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from openpyxl.worksheet.formula import ArrayFormula
 
-from documents.spreadsheets import xlsx
+from documents.reading import xlsx
 from intake.spreadsheets.columns import Columns, plain
 from intake.spreadsheets.reading import formula_in, read_list
 from intake.spreadsheets.reading import plain as unmarked

@@ -3,11 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from lxml import etree
-
-from ...cleaning.trees import LINK
-from ...cleaning.words import R, W
-from ...reading.docx import WordPackage, is_merged_above
+from ...cleaning.addresses import LINK
+from ...reading.docx import R, W, WordPackage, is_merged_above
+from ...xml_trees import Element
 from ..blocks import Block, paragraph, pipe_table, to_markdown
 from ..list_numbers import ListNumber, apply_numbers
 from ..text_runs import TextRun, to_inline_markdown, to_plain_markdown
@@ -42,12 +40,12 @@ class _Reader:
         """Return the blocks of the document."""
         return apply_numbers([self._part(element) for element in _block_elements(self.package.body)])
 
-    def _notes(self, kind: str) -> dict[str | None, etree._Element]:
+    def _notes(self, kind: str) -> dict[str | None, Element]:
         root = self.package.part(kind)
         notes = [] if root is None else root
         return {attribute(note, "id"): note for note in notes if attribute(note, "type") is None}
 
-    def _part(self, element: etree._Element) -> tuple[list[Block], ListNumber | None]:
+    def _part(self, element: Element) -> tuple[list[Block], ListNumber | None]:
         """Return the blocks of a paragraph or table with the notes that it refers to, and its automatic number."""
         if element.tag == W + "tbl":
             blocks, number = self._table(element), None
@@ -56,14 +54,14 @@ class _Reader:
         notes, self.pending_notes = self.pending_notes, []
         return [*blocks, *notes], number
 
-    def _table(self, element: etree._Element) -> list[Block]:
+    def _table(self, element: Element) -> list[Block]:
         rows = [
             [(self._cell(cell), _columns(cell)) for cell in _in_table(row, W + "tc")]
             for row in _in_table(element, W + "tr")
         ]
         return [Block("table", pipe_table(rows))] if rows else []
 
-    def _cell(self, cell: etree._Element) -> str:
+    def _cell(self, cell: Element) -> str:
         if is_merged_above(cell):
             return ""
         texts = []
@@ -73,7 +71,7 @@ class _Reader:
             texts.append(f"{number.label} {text}".strip() if number else text)
         return " ".join(text for text in texts if text)
 
-    def _paragraph(self, element: etree._Element) -> tuple[list[Block], ListNumber | None]:
+    def _paragraph(self, element: Element) -> tuple[list[Block], ListNumber | None]:
         runs = list(self._runs(element, element))
         if not "".join(run.text + run.note for run in runs).strip():
             return [], None
@@ -86,7 +84,7 @@ class _Reader:
         text = _with_single_spaces(to_inline_markdown(runs))
         return [paragraph(text) if number is None else Block("paragraph", text)], number
 
-    def _runs(self, holder: etree._Element, paragraph: etree._Element, link: str = "") -> Iterator[TextRun]:
+    def _runs(self, holder: Element, paragraph: Element, link: str = "") -> Iterator[TextRun]:
         for element in holder:
             if element.tag == W + "r":
                 yield from self._run(element, paragraph, link)
@@ -95,13 +93,13 @@ class _Reader:
             elif element.tag in TRANSPARENT:
                 yield from self._runs(element, paragraph, link)
 
-    def _address(self, hyperlink: etree._Element) -> str:
+    def _address(self, hyperlink: Element) -> str:
         """Return the web address that a hyperlink leads to; empty if it leads elsewhere."""
         relationship = self.package.relationships.get(hyperlink.get(R + "id", ""))
         address = relationship.target if relationship is not None and relationship.is_external else ""
         return address.replace(" ", "%20") if LINK.match(address) and not address.startswith("#") else ""
 
-    def _run(self, run: etree._Element, paragraph: etree._Element, link: str) -> Iterator[TextRun]:
+    def _run(self, run: Element, paragraph: Element, link: str) -> Iterator[TextRun]:
         bold, italic = self.styles.has(run, paragraph, "b"), self.styles.has(run, paragraph, "i")
         for child in run:
             if child.tag == W + "t":
@@ -114,14 +112,14 @@ class _Reader:
                 yield TextRun("", note=label)
                 self.pending_notes.append(Block("note", self._note(note), label=label))
 
-    def _note(self, note: etree._Element) -> str:
+    def _note(self, note: Element) -> str:
         texts = (
             _with_single_spaces(to_inline_markdown(self._runs(element, element))) for element in note.iter(W + "p")
         )
         return " ".join(text for text in texts if text)
 
 
-def _block_elements(body: etree._Element) -> Iterator[etree._Element]:
+def _block_elements(body: Element) -> Iterator[Element]:
     """Yield paragraphs and tables, those in content controls too. A table of one cell is only a frame."""
     for element in body:
         if element.tag == W + "tbl" and len(cells := [*_in_table(element, W + "tc")]) == 1:
@@ -132,7 +130,7 @@ def _block_elements(body: etree._Element) -> Iterator[etree._Element]:
             yield from _block_elements(element)
 
 
-def _in_table(holder: etree._Element, tag: str) -> Iterator[etree._Element]:
+def _in_table(holder: Element, tag: str) -> Iterator[Element]:
     """Yield the elements with this tag below a table or a row, without looking into cells."""
     for child in holder:
         if child.tag == tag:
@@ -141,7 +139,7 @@ def _in_table(holder: etree._Element, tag: str) -> Iterator[etree._Element]:
             yield from _in_table(child, tag)
 
 
-def _columns(cell: etree._Element) -> int:
+def _columns(cell: Element) -> int:
     """Return how many columns a cell spans."""
     return int(value(cell.find(W + "tcPr"), "gridSpan") or 1)
 

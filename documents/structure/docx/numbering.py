@@ -2,9 +2,8 @@
 
 import re
 
-from lxml import etree
-
-from ...cleaning.words import W
+from ...reading.docx import W
+from ...xml_trees import Element
 from ..list_numbers import ListNumber, format_number
 from .styles import Styles, attribute, value
 
@@ -14,7 +13,7 @@ PLACEHOLDER = re.compile(r"%([1-9])")
 class Numbering:
     """The counters of a document. Ask `next` once for each paragraph, in the order of the document."""
 
-    def __init__(self, root: etree._Element | None, styles: Styles):
+    def __init__(self, root: Element | None, styles: Styles):
         self.styles = styles
         abstracts = [] if root is None else root.iter(W + "abstractNum")
         lists = [] if root is None else root.iter(W + "num")
@@ -23,7 +22,7 @@ class Numbering:
         self.counts: dict[str | None, dict[int, int]] = {}
         self.begun: set[str | None] = set()
 
-    def next(self, paragraph: etree._Element) -> ListNumber | None:
+    def next(self, paragraph: Element) -> ListNumber | None:
         """Count a paragraph and return its number, or None if it has none."""
         list_id, level = self._list_of(paragraph)
         if list_id not in self.lists:
@@ -40,7 +39,7 @@ class Numbering:
         )
         return ListNumber(label.strip(), abstract_id or "", level, self._format(list_id, level), counts[level])
 
-    def _list_of(self, paragraph: etree._Element) -> tuple[str | None, int]:
+    def _list_of(self, paragraph: Element) -> tuple[str | None, int]:
         """Return the list and level of a paragraph: its own, or else those of its style or of a style below that."""
         own = paragraph.find(f"{W}pPr/{W}numPr")
         list_id, level = (value(own, "numId"), value(own, "ilvl")) if own is not None else (None, None)
@@ -55,19 +54,19 @@ class Numbering:
         levels = self._levels(list_id).items()
         return next((number for number, level in levels if value(level, "pStyle") == style_id), None)
 
-    def _levels(self, list_id: str | None) -> dict[str | None, etree._Element]:
+    def _levels(self, list_id: str | None) -> dict[str | None, Element]:
         abstract = self.abstracts.get(value(self.lists.get(list_id), "abstractNumId"))
         linked = value(abstract, "numStyleLink")
         if linked:  # a list style holds the levels
             abstract = next((one for one in self.abstracts.values() if value(one, "styleLink") == linked), abstract)
         return {attribute(level, "ilvl"): level for level in ([] if abstract is None else abstract.iterfind(W + "lvl"))}
 
-    def _level(self, list_id: str | None, level: int) -> etree._Element | None:
+    def _level(self, list_id: str | None, level: int) -> Element | None:
         override = self._override(list_id, level)
         own = override.find(W + "lvl") if override is not None else None
         return own if own is not None else self._levels(list_id).get(str(level))
 
-    def _override(self, list_id: str | None, level: int) -> etree._Element | None:
+    def _override(self, list_id: str | None, level: int) -> Element | None:
         overrides = self.lists[list_id].iterfind(W + "lvlOverride")
         return next((one for one in overrides if attribute(one, "ilvl") == str(level)), None)
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from ...reading.rtl import by_places
+from ...reading.pdf import order_letters
 from ..text_runs import TextRun
 from .characters import Character
 
@@ -39,7 +39,7 @@ class Line:
         text = "".join(one.text for one in characters)
         # Only right-to-left text can be out of order.
         if max(text) >= FIRST_RTL:
-            text = by_places(text, [one.origin for one in characters])
+            text = order_letters(text, [one.origin for one in characters])
         return cls(page, characters, text)
 
     @property

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ...apart.faults import Unreadable
+from ...errors import UnreadableError
 from ...reading.pdf import MAX_PAGES, open_pdf
 from ..blocks import Block, pipe_table, to_markdown
 from ..text_runs import to_inline_markdown, to_plain_markdown
@@ -28,11 +28,11 @@ Look = tuple[float, bool]  # size in points, and whether it is bold
 def markdown(data: bytes) -> str:
     """Return the text of a PDF as Markdown.
 
-    Raise Unreadable if the PDF is locked, damaged or has too many pages.
+    Raise UnreadableError if the PDF is locked, damaged or has too many pages.
     """
     pdf = open_pdf(data)
     if len(pdf) > MAX_PAGES:
-        raise Unreadable("too_many_pages")
+        raise UnreadableError("too_many_pages")
     pages = read_pages(pdf)
     return to_markdown(_Reflow(pages).blocks()) if any(pages) else ""
 

@@ -1,1 +1,0 @@
-"""Read the rows of a spreadsheet, in the sandboxed process."""
