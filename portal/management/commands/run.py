@@ -5,9 +5,14 @@ import socket
 import subprocess
 import sys
 import time
+from pathlib import Path
 
+from django.apps import apps
+from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 
 from dialogues.models import Series
 from mail.tasks import deliver_due
@@ -19,29 +24,30 @@ GRACE = 10.0  # seconds that a process has to end when it is asked to
 
 
 class Command(BaseCommand):
-    """`make run`: update the database, then run the web server and the worker until Ctrl-C."""
+    """`make run`: update the database, then run web and worker together until Ctrl-C."""
 
     help = "Run the site for development: migrate, load the sample on the first start, start web and worker."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--port", default="8000")
 
-    def handle(self, *, port, **options):
-        demand_free(port)
+    def handle(self, *, port: str, **options: object) -> None:
+        check_port(port)
+        check_database()
         call_command("migrate", verbosity=0)
         if not Series.objects.exists():
             self.stdout.write("First start: loading the sample ...")
             call_command("load_sample", stdout=self.stdout)
-        mend.enqueue()  # an index that an earlier version made, or that is lost
-        drain.enqueue()  # what an earlier worker may have left
-        deliver_due.enqueue()  # letters likewise
+        mend.enqueue()  # an index of an earlier version, or a lost one
+        drain.enqueue()  # jobs that an earlier worker left
+        deliver_due.enqueue()  # and letters
         self.stdout.write(welcome(port))
         self.stdout.flush()
         sys.exit(run_together(port))
 
 
-def demand_free(port):
-    """Raise CommandError unless the site can listen on this port of the local machine."""
+def check_port(port: str) -> None:
+    """Raise CommandError, in one sentence, unless the site can listen on `port` of this machine."""
     if not (port.isdecimal() and 0 < int(port) < 65536):
         raise CommandError(f"“{port}” is not a port; name a number such as PORT=8001.")
     with contextlib.closing(socket.socket()) as probe:
@@ -50,11 +56,22 @@ def demand_free(port):
             probe.bind(("127.0.0.1", int(port)))
         except OSError as error:
             raise CommandError(
-                f"Port {port} can't be used ({error.strerror}): choose another with PORT=8001."
+                f"Port {port} cannot be used ({error.strerror}): choose another with PORT=8001."
             ) from error
 
 
-def welcome(port):
+def check_database() -> None:
+    """Raise CommandError if the database has migrations of ours that this version does not have."""
+    loader = MigrationLoader(connection)
+    ours = {config.label for config in apps.get_app_configs() if settings.BASE_DIR in Path(config.path).parents}
+    unknown = loader.applied_migrations.keys() - loader.disk_migrations.keys()
+    if any(app in ours for app, _name in unknown):
+        raise CommandError(
+            f"The database was made by another version of the portal: remove {settings.DATA_DIR} and start again."
+        )
+
+
+def welcome(port: str) -> str:
     """Return where the site is and how to sign in."""
     return f"""
   The site:     http://localhost:{port}/
@@ -66,8 +83,8 @@ def welcome(port):
 """
 
 
-def run_together(port):
-    """Run the web server and the worker until Ctrl-C or until one of them ends. Return the exit code."""
+def run_together(port: str) -> int:
+    """Run web and worker until one of them ends or Ctrl-C is pressed; return the exit code."""
     environment = os.environ | {"BASE_URL": f"http://localhost:{port}", "PYTHONUNBUFFERED": "1"}
     commands = (
         ["runserver", f"127.0.0.1:{port}"],
@@ -75,7 +92,7 @@ def run_together(port):
     )
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.default_int_handler)
-    processes = []
+    processes: list[subprocess.Popen[bytes]] = []
     try:
         for command in commands:
             # A session of its own, so that what a process has started itself can be ended along with it.
@@ -91,7 +108,7 @@ def run_together(port):
         stop(processes)
 
 
-def stop(processes):
+def stop(processes: list[subprocess.Popen[bytes]]) -> None:
     """End processes and all that they have started; kill those that do not end in time."""
     for process in processes:
         with contextlib.suppress(ProcessLookupError):
