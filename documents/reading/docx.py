@@ -11,7 +11,10 @@ from ..xml_trees import COMPATIBILITY, Element, parse_xml
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-LEFT_OUT = {W + "del", W + "moveFrom"}
+# Tracked deletions, phonetic guides (`rt`), and properties, in which a `tab` is a tab stop and not a character.
+LEFT_OUT = {
+    W + name for name in ("del", "moveFrom", "rt", "pPr", "rPr", "sdtPr", "sectPr", "tblPr", "tblGrid", "trPr", "tcPr")
+}
 INSTEAD = {W + "tab": "\t", W + "br": "\n", W + "noBreakHyphen": "\u2011", W + "softHyphen": "\u00ad"}
 
 
