@@ -1,4 +1,4 @@
-"""The files of the sample: documents from the folder `files`, and portraits that are drawn here."""
+"""The files of the sample: documents in the folder `files`, and portraits that are drawn on loading."""
 
 import io
 import random
@@ -10,14 +10,14 @@ from PIL import Image, ImageDraw, ImageFilter
 FOLDER = Path(__file__).parent / "files"
 
 
-def upload(name):
-    """Return a document of the sample as a form receives it."""
+def upload(name: str) -> SimpleUploadedFile:
+    """Return a document of the sample as an upload."""
     path = FOLDER / name
     return SimpleUploadedFile(f"sample{path.suffix}", path.read_bytes())
 
 
-def portrait(seed):
-    """Return a portrait of nobody: a figure on a coloured background, always the same for the same seed."""
+def portrait(seed: int) -> SimpleUploadedFile:
+    """Return a picture of nobody, a figure on a coloured background; the same seed gives the same picture."""
     dice = random.Random(seed)  # noqa: S311 - a picture, not a secret
     ground, back, figure = (hue(dice, *band) for band in ((0.16, 0.9), (0.24, 0.8), (0.45, 0.45)))
     image = Image.new("RGB", (960, 960), ground)
@@ -31,7 +31,7 @@ def portrait(seed):
     return SimpleUploadedFile("portrait.jpg", file.getvalue())
 
 
-def hue(dice, saturation, value):
-    """Return a colour of random hue as red, green and blue, each from 0 to 255."""
+def hue(dice: random.Random, saturation: float, value: float) -> tuple[int, int, int]:
+    """Return a colour of random hue as red, green and blue from 0 to 255."""
     colour = Image.new("HSV", (1, 1), (dice.randrange(256), int(saturation * 255), int(value * 255)))
     return colour.convert("RGB").getpixel((0, 0))

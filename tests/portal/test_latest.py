@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from dialogues.models import NewsItem
-from portal.newest import SHOWN, newest
+from portal.latest import SHOWN, latest_publications
 from tests import build
 from tests.gate import hides, shows
 
@@ -18,7 +18,7 @@ def test_the_kinds_are_mixed_by_the_moment_of_their_publication():
     contribution = build.contribution()
     news = build.news_item()
     NewsItem.objects.filter(pk=news.pk).update(published_at=timezone.now() - timedelta(days=1))
-    assert [(one.kind, one.record.pk) for one in newest()] == [
+    assert [(one.kind, one.record.pk) for one in latest_publications()] == [
         ("contribution", contribution.pk), ("summary", summary.pk), ("news", news.pk),
     ]  # fmt: skip
 
@@ -27,7 +27,7 @@ def test_many_of_one_kind_leave_room_for_the_others():
     build.summary(build.dialogue())
     for number in range(SHOWN["news"] + 2):
         build.news_item(f"News {number}")
-    kinds = [one.kind for one in newest()]
+    kinds = [one.kind for one in latest_publications()]
     assert kinds.count("news") == SHOWN["news"]
     assert "summary" in kinds
 
