@@ -7,7 +7,7 @@ import pytest
 
 from documents.cleaning.images.jbig2 import clean_jbig2
 from documents.cleaning.pdf.document import clean_pdf
-from documents.cleaning.pdf.image_streams import CLEANERS
+from documents.cleaning.pdf.streams import PICTURE_FILTERS
 from documents.cleaning.second_look import check_clean_copy
 from documents.errors import UnreadableError
 from tests import drawn, planted, planted_jbig2
@@ -71,6 +71,6 @@ def test_picture_that_cannot_be_parsed_turns_white(data):
 
 
 def test_second_look_finds_a_comment(monkeypatch):
-    monkeypatch.setitem(CLEANERS, "/JBIG2Decode", lambda data, found: data)
+    monkeypatch.setitem(PICTURE_FILTERS, "/JBIG2Decode", lambda data, found: data)
     with pytest.raises(UnreadableError, match="unclean"):
         check_clean_copy(clean_pdf(DATA, Counter()), "pdf")

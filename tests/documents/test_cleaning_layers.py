@@ -5,7 +5,7 @@ import pikepdf
 import pytest
 
 from documents.cleaning.pdf.document import clean_pdf
-from documents.cleaning.pdf.layers import Layers
+from documents.cleaning.pdf.hidden_layers import Layers
 from documents.cleaning.second_look import check_clean_copy
 from documents.errors import UnreadableError
 from documents.reading.pdf import pages

@@ -10,7 +10,7 @@ from typing import Any
 import pikepdf
 
 from ..addresses import is_public_link
-from .layers import Layers
+from .hidden_layers import Layers
 
 HIDDEN_FLAGS = 0b100011  # the annotation flags Invisible, Hidden and NoView
 COUNTED = {"/FileAttachment": "attachments", "/Screen": "programs", "/Movie": "attachments", "/Sound": "attachments",

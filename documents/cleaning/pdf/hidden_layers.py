@@ -1,4 +1,7 @@
-"""Content that a PDF draws in hidden layers: removed from the content streams, with what only it refers to."""
+"""Layers of a PDF (optional content, ISO 32000-2, 8.11): which are hidden when the file is opened, and their removal.
+
+The content of hidden layers is removed from the content streams, with what only it refers to.
+"""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -7,9 +10,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Operator, Stream
 
-from .alt_text import TextAlternatives
-from .layers import Layers
-from .used_fonts import UsedFonts
+from .hidden_traces import TextAlternatives, UsedFonts
 
 # Operators that only paint (ISO 32000-2, annex A). All others in a hidden layer stay, as their effect may reach beyond
 # it: colours, positions, clipping.
@@ -20,9 +21,52 @@ RESOURCE_KINDS = {"Do": "/XObject", "scn": "/Pattern", "SCN": "/Pattern"}
 NO_CONTENT = b"\n"  # an empty stream would be written compressed at one time and uncompressed at another
 TILING_PATTERN_KEYS = {"/Type", "/PatternType", "/PaintType", "/TilingType", "/BBox", "/XStep", "/YStep", "/Length"}
 MAX_PAGE_DEPTH = 50
+MAX_EXPRESSION_DEPTH = 20  # of nested visibility expressions
 
 ObjectId = tuple[int, int]  # number and generation, as in `Object.objgen`
 PropertyKey = tuple[Any, ...]  # what identifies a property list: its object id, or that of its resources and its name
+
+
+class Layers:
+    """The layers of one PDF in their default state; `exist` is false if there are none."""
+
+    def __init__(self, pdf: pikepdf.Pdf) -> None:
+        properties = _dictionary(pdf.Root.get("/OCProperties"))
+        default = _dictionary(properties.get("/D"))
+        self.exist = bool(properties)
+        self.off_by_default = default.get("/BaseState") == Name.OFF
+        self.on, self.off = ({one.objgen for one in _groups(default.get(key))} for key in ("/ON", "/OFF"))
+        self.off |= {one.objgen for one in _off_on_screen(default)}
+
+    def hides(self, membership: Any) -> bool:
+        """Return whether content that belongs to this layer, or to this combination of layers, is not shown."""
+        if not isinstance(membership, Dictionary):
+            return False
+        if membership.get("/Type") != Name.OCMD:
+            return not self._is_on(membership)
+        if isinstance(membership.get("/VE"), Array):
+            return not self._is_true(membership["/VE"])
+        states = [self._is_on(group) for group in _groups(membership.get("/OCGs"))]
+        policies = {"/AllOn": all(states), "/AnyOff": not all(states), "/AllOff": not any(states)}
+        return bool(states) and not policies.get(str(membership.get("/P")), any(states))
+
+    def _is_on(self, group: Object) -> bool:
+        intents = group.get("/Intent", Name.View)
+        names = {str(one) for one in intents} if isinstance(intents, Array) else {str(intents)}
+        if not names & {"/View", "/All"}:
+            return True  # a layer for designers does not affect what is shown
+        return group.objgen not in self.off and (not self.off_by_default or group.objgen in self.on)
+
+    def _is_true(self, expression: Any, depth: int = 0) -> bool:
+        if isinstance(expression, Dictionary):
+            return self._is_on(expression)
+        if not isinstance(expression, Array) or len(expression) < 2 or depth > MAX_EXPRESSION_DEPTH:
+            return True
+        operator, *operands = expression
+        values = [self._is_true(one, depth + 1) for one in operands]
+        if operator == Name.Not:
+            return not values[0]
+        return any(values) if operator == Name.Or else all(values)
 
 
 class HiddenContent:
@@ -212,3 +256,20 @@ def _has_content(stream: Object) -> bool:
         return bool(stream.read_bytes().strip())
     except pikepdf.PdfError:  # a picture in a compression of its own
         return True
+
+
+def _off_on_screen(default: Object) -> list[Object]:
+    """Return layers that turn themselves off on screen, such as watermarks for print (8.11.4.4)."""
+    events = [event for event in _groups(default.get("/AS")) if event.get("/Event") == Name.View]
+    groups = [group for event in events for group in _groups(event.get("/OCGs"))]
+    views = [(group, _dictionary(_dictionary(group.get("/Usage")).get("/View"))) for group in groups]
+    return [group for group, view in views if view.get("/ViewState") == Name.OFF]
+
+
+def _dictionary(value: Any) -> Object:
+    return value if isinstance(value, Dictionary) else Dictionary()
+
+
+def _groups(value: Any) -> list[Object]:
+    values = value if isinstance(value, Array) else [value]
+    return [one for one in values if isinstance(one, Dictionary)]
