@@ -1,47 +1,64 @@
-"""Text of OpenDocument texts."""
+"""The text of an OpenDocument text (ODF 1.3, part 3), and the parts of its package."""
 
 import zipfile
 from collections.abc import Iterator
-from typing import Any
-from xml.sax.handler import ContentHandler
-
-from defusedxml.sax import parseString
-from odf.namespaces import OFFICENS, TEXTNS
-from odf.opendocument import load
 
 from ..packages import open_package
+from ..xml_trees import Element, parse_xml
 
-# Comments and tracked deletions are not part of what an author published.
-LEFT_OUT = {(OFFICENS, "annotation"), (TEXTNS, "tracked-changes")}
-# Text that replaces an element, and text that follows one.
-REPLACEMENTS = {(TEXTNS, "tab"): "\t", (TEXTNS, "line-break"): "\n"}
-AFTER = {(TEXTNS, "p"): "\n\n", (TEXTNS, "h"): "\n\n"}
-SPACES = (TEXTNS, "s")
+NAMESPACE = "urn:oasis:names:tc:opendocument:xmlns"
+OFFICE, TEXT = f"{{{NAMESPACE}:office:1.0}}", f"{{{NAMESPACE}:text:1.0}}"
+# Comments and what tracked changes deleted are not part of what an author published.
+LEFT_OUT = {OFFICE + "annotation", TEXT + "tracked-changes"}
+INSTEAD = {TEXT + "tab": "\t", TEXT + "line-break": "\n"}
+PARAGRAPHS = {TEXT + "p", TEXT + "h"}
+MIXED = PARAGRAPHS | {TEXT + name for name in ("span", "a", "meta", "meta-field", "ruby-base")}
 MAX_SPACES = 100
 
 
-def pages(data: bytes) -> Iterator[str]:
-    """Yield the whole text as one page: body and notes, without comments and tracked deletions.
+class OpenDocumentPackage:
+    """The parts of an OpenDocument text: its content, and its styles if it has some.
 
-    Raise an error of the XML parser if the content is not well-formed.
+    Raise UnreadableError if the package unpacks to more than is allowed, and ValueError, KeyError or BadZipFile if it
+    is no OpenDocument text.
     """
-    package = open_package(data)
-    with zipfile.ZipFile(package) as archive:
-        # odfpy prints XML errors and continues with half the text; this parser raises them.
-        parseString(archive.read("content.xml"), ContentHandler())
-    yield "".join(parts(load(package).text))
+
+    def __init__(self, data: bytes):
+        with zipfile.ZipFile(open_package(data)) as archive:
+            self.content = parse_xml(archive.read("content.xml"))
+            self.styles = parse_xml(archive.read("styles.xml")) if "styles.xml" in archive.namelist() else None
+
+    @property
+    def body(self) -> Element:
+        """The body of the text, whose children are its paragraphs, lists and tables."""
+        body = self.content.find(f"{OFFICE}body/{OFFICE}text")
+        if body is None:
+            raise ValueError("no text")
+        return body
 
 
-def parts(node: Any) -> Iterator[str]:
-    """Yield the text of a node of odfpy's document, piece by piece."""
-    if node.nodeType == node.TEXT_NODE:
-        yield node.data
+def pages(data: bytes) -> Iterator[str]:
+    """Yield the whole text: body and notes, without comments and tracked deletions.
+
+    Raise the errors of `OpenDocumentPackage`.
+    """
+    yield "".join(text_of(OpenDocumentPackage(data).body))
+
+
+def text_of(element: Element) -> Iterator[str]:
+    """Yield the text of an element and of all that it holds, piece by piece."""
+    if element.tag in LEFT_OUT:
         return
-    if node.nodeType != node.ELEMENT_NODE or node.qname in LEFT_OUT:
-        return
-    if node.qname == SPACES:
-        yield " " * min(int(node.getAttribute("c") or 1), MAX_SPACES)
-    yield REPLACEMENTS.get(node.qname, "")
-    for child in node.childNodes:
-        yield from parts(child)
-    yield AFTER.get(node.qname, "")
+    if element.tag == TEXT + "s":
+        yield " " * min(int(element.get(TEXT + "c") or 1), MAX_SPACES)
+    yield INSTEAD.get(element.tag, "")
+    yield _own_text(element, element.text)
+    for child in element:
+        yield from text_of(child)
+        yield _own_text(element, child.tail)
+    yield "\n\n" if element.tag in PARAGRAPHS else ""
+
+
+def _own_text(element: Element, text: str | None) -> str:
+    """Return text that an element holds itself; between the elements of a list or a table, white space is layout."""
+    return text if text and (element.tag in MIXED or text.strip()) else ""

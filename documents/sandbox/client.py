@@ -77,7 +77,7 @@ def document_markdown(document: Document) -> str:
 
 
 def read_rows(data: bytes, *, seconds: float = TABLE_SECONDS) -> list[list[str]]:
-    """Return the rows of the first sheet of an XLSX file, cell by cell (see `documents.tables.xlsx`)."""
+    """Return the rows of the first sheet of an XLSX file, cell by cell (see `documents.reading.xlsx`)."""
     rows: list[list[str]] = ask_worker("table", "xlsx", data, seconds)[0]["rows"]
     return rows
 

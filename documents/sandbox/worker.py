@@ -36,10 +36,10 @@ WORK = {
         "pdf": "structure.pdf.markdown",
         "docx": "structure.docx.markdown",
         "odt": "structure.odt.markdown",
-        "txt": "structure.plain.markdown",
-        "md": "structure.plain.markdown",
+        "txt": "reading.text.decode_text",
+        "md": "reading.text.decode_text",
     },
-    "table": {"xlsx": "tables.xlsx.rows"},
+    "table": {"xlsx": "reading.xlsx.rows"},
     "clean": {
         "pdf": "cleaning.pdf.document.clean_pdf",
         "docx": "cleaning.ooxml.package.clean_docx",

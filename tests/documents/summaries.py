@@ -64,6 +64,7 @@ class Word:
         paragraph._p.append(parse_xml(f'<w:r {nsdecls("w")}><w:footnoteReference w:id="{len(self.notes)}"/></w:r>'))
 
     def content(self):
+        """Return the document as bytes."""
         if self.notes:
             notes = "".join(
                 f'<w:footnote w:id="{at}"><w:p><w:r><w:footnoteRef/></w:r>'
@@ -116,11 +117,12 @@ def forty_in_pdf() -> bytes:
         story.append(Paragraph(f"{number}.&nbsp;&nbsp;{words}{mark}", text))
     file = io.BytesIO()
     document = SimpleDocTemplate(file, invariant=1, topMargin=90, bottomMargin=110)
-    document.build([*story, Spacer(1, 1)], onFirstPage=furniture, onLaterPages=furniture)
+    document.build([*story, Spacer(1, 1)], onFirstPage=draw_header_and_footer, onLaterPages=draw_header_and_footer)
     return file.getvalue()
 
 
-def furniture(canvas, document):
+def draw_header_and_footer(canvas, document):
+    """Draw what every page repeats, and a footnote on the first page."""
     canvas.setFont("Helvetica", 9)
     canvas.drawString(72, 800, "Invented meeting, working group 5")
     canvas.drawCentredString(300, 40, f"Page {document.page}")

@@ -6,9 +6,6 @@ from pathlib import Path
 
 import pytest
 from docx import Document as Docx
-from odf.office import Annotation
-from odf.opendocument import load
-from odf.text import P
 
 from documents.errors import UnreadableError
 from documents.models import Fault
@@ -93,15 +90,47 @@ def test_docx_keeps_line_breaks_tabs_and_cells_separate():
     assert read_pages(file.getvalue(), "docx") == ["one\ntwo\tthree\n\nleft\n\nright"]
 
 
+WORD_SPACES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:v="urn:schemas-microsoft-com:vml"'
+)
+BOX = "<w:txbxContent><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:txbxContent>"
+
+
+def word_run(text):
+    return f"<w:r><w:t>{text}</w:t></w:r>"
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (('<w:p><w:pPr><w:tabs><w:tab w:val="left" w:pos="9"/></w:tabs></w:pPr><w:r><w:tab/><w:t>a</w:t></w:r></w:p>'
+         f"<w:p>{word_run('b')}</w:p>"), "a\n\nb"),
+        (f"<w:p>{word_run('a')}<w:del><w:r><w:delText>gone</w:delText></w:r></w:del><w:ins>{word_run('b')}</w:ins></w:p>",
+         "ab"),
+        ("<w:p><w:r><w:t>a</w:t><w:noBreakHyphen/><w:t>b</w:t><w:softHyphen/><w:t>c</w:t></w:r></w:p>",
+         "a\u2011b\xadc"),
+        (f"<w:sdt><w:sdtPr/><w:sdtContent><w:p>{word_run('a')}</w:p></w:sdtContent></w:sdt>", "a"),
+        ((f"<w:tbl><w:tr><w:tc><w:tcPr><w:vMerge w:val='restart'/></w:tcPr><w:p>{word_run('a')}</w:p></w:tc></w:tr>"
+         f"<w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc><w:tc><w:p>{word_run('b')}</w:p></w:tc></w:tr></w:tbl>"),
+         "a\n\n\nb"),
+        ((f"<w:p><w:r><w:t>before</w:t><mc:AlternateContent><mc:Choice>{BOX.format('new')}</mc:Choice><mc:Fallback>"
+         f"<w:pict><v:shape><v:textbox>{BOX.format('box')}</v:textbox></v:shape></w:pict></mc:Fallback>"
+         "</mc:AlternateContent><w:t>after</w:t></w:r></w:p>"), "beforeafter\n\nbox"),
+    ],
+    ids=["tab stops", "tracked changes", "hyphens", "content controls", "merged cells", "text boxes"],
+)  # fmt: skip
+def test_docx_keeps_what_word_shows(body, expected):
+    document = f"<w:document {WORD_SPACES}><w:body>{body}</w:body></w:document>"
+    assert read_pages(altered(files.docx(), **{"word/document.xml": document.encode()}), "docx") == [expected]
+
+
 def test_odt_keeps_spaces_and_leaves_comments_out():
-    document, file = load(io.BytesIO(files.odt(["before"]))), io.BytesIO()
-    paragraph = P(text="a")
-    paragraph.addElement(Annotation())
-    paragraph.lastChild.addElement(P(text="between us"))
-    paragraph.addText("  b")
-    document.text.addElement(paragraph)
-    document.write(file)
-    assert read_pages(file.getvalue(), "odt") == ["before\n\na  b"]
+    comment = "<office:annotation><text:p>between us</text:p></office:annotation>"
+    body = (
+        f'<text:p>before</text:p>\n<text:p>a{comment}  b<text:s text:c="3"/>c<text:tab/>d<text:line-break/>e</text:p>'
+    )
+    assert read_pages(files.open_document(body), "odt") == ["before\n\na  b   c\td\ne"]
 
 
 def test_text_is_normalized_and_loses_what_cannot_be_stored():

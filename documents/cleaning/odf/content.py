@@ -4,8 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from ..addresses import is_public_link, names_a_file
-from ..xml_trees import (
+from ...xml_trees import (
     Element,
     attributes,
     drop_foreign_vocabularies,
@@ -15,6 +14,7 @@ from ..xml_trees import (
     remove_element,
     unwrap_element,
 )
+from ..addresses import is_public_link, names_a_file
 
 NAMESPACES = ("urn:oasis:names:tc:opendocument:xmlns:", "urn:org:documentfoundation:names:experimental:",
               "urn:openoffice:names:experimental:", "http://openoffice.org/20", "http://www.w3.org/1999/xlink",

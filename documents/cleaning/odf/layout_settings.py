@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from ..xml_trees import parse_xml
+from ...xml_trees import parse_xml
 
 OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
 CONFIG = "urn:oasis:names:tc:opendocument:xmlns:config:1.0"

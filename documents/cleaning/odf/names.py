@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from ...xml_trees import Element, attributes, local_name, namespace
 from ..new_names import NewNames
-from ..xml_trees import Element, attributes, local_name, namespace
 
 SPACE = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 TEXT, STYLE, DRAW, NUMBER = (SPACE % name for name in ("text", "style", "drawing", "datastyle"))

@@ -6,10 +6,10 @@ from collections import Counter
 
 from ...errors import UnreadableError
 from ...packages import read_parts, write_parts
+from ...xml_trees import Element, local_name, parse_xml, remove_element, serialize_xml
 from ..addresses import is_public_link
 from ..images.embedded import clean_picture
 from ..new_names import NewNames
-from ..xml_trees import Element, local_name, parse_xml, remove_element, serialize_xml
 from .content import HREF, clean_tree, hidden_styles, is_inside
 from .layout_settings import clean_settings
 from .names import rename_in_trees

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from ..xml_trees import Element, attributes, local_name, namespace, parent_of, remove_element
+from ...xml_trees import Element, attributes, local_name, namespace, parent_of, remove_element
 from .names import WordNames
 
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"

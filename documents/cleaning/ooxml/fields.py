@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from lxml import etree
 
+from ...xml_trees import Element, parent_of, remove_element
 from ..addresses import is_public_link, names_a_file
-from ..xml_trees import Element, parent_of, remove_element
 from .names import WordNames
 from .vocabulary import PERSONAL_FIELDS, PERSONAL_PROPERTIES, PROPERTY_FIELDS, W
 

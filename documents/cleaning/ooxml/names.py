@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
+from ...xml_trees import Element, attributes, local_name, remove_element
 from ..new_names import NewNames
-from ..xml_trees import Element, attributes, local_name, remove_element
 from .vocabulary import R, W
 
 # The styles that Word itself defines, by the names that it writes in files.

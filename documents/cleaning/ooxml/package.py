@@ -8,9 +8,7 @@ from lxml import etree
 
 from ...errors import UnreadableError
 from ...packages import read_parts, write_parts
-from ..addresses import is_public_link
-from ..images.embedded import clean_picture
-from ..xml_trees import (
+from ...xml_trees import (
     Element,
     attributes,
     drop_unused_prefixes,
@@ -21,6 +19,8 @@ from ..xml_trees import (
     serialize_xml,
     unwrap_element,
 )
+from ..addresses import is_public_link
+from ..images.embedded import clean_picture
 from .drawings import drop_unshown_text
 from .names import WordNames, read_styles
 from .part import clean_part, hidden_styles

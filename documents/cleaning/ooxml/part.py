@@ -3,8 +3,7 @@
 import re
 from collections import Counter
 
-from ..addresses import names_a_file
-from ..xml_trees import (
+from ...xml_trees import (
     Element,
     attributes,
     drop_foreign_vocabularies,
@@ -13,6 +12,7 @@ from ..xml_trees import (
     remove_element,
     unwrap_element,
 )
+from ..addresses import names_a_file
 from .drawings import clean_drawings
 from .fields import clean_fields
 from .names import WordNames, rename_in_part
