@@ -48,7 +48,7 @@ class Chart:
     def __post_init__(self) -> None:
         top, largest = 0.0, max((bar.number for bar in self.bars), default=1)
         for bar in self.bars:
-            words = _wrap(capfirst(bar.label))
+            words = _wrap(capfirst(str(bar.label)))
             bar.lines = [(_em(top + LINE * (n + 0.75)), text) for n, text in enumerate(words)]
             bar.top = _em(top + LINE * len(words) + DESCENT)
             bar.width, bar.rest = _per_cent(bar.number / largest), _per_cent(1 - bar.number / largest)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from documents.models import Page
-
-from .models import Attachment
 
 PAGES = 3  # of each file; the rest is in the file
 MAX_PAGE = 4_000  # characters of a page; a file without pages is one page
@@ -22,7 +21,7 @@ class Excerpt:
     is_cut: bool
 
 
-def add_excerpts(attachments: Iterable[Attachment]) -> None:
+def add_excerpts(attachments: Iterable[Any]) -> None:
     """Set `excerpt`, a list of pages, and `has_more` on each attachment. Their pages should have been prefetched."""
     for attachment in attachments:
         pages = list(attachment.document.pages.all()) if attachment.document.copy else []

@@ -33,7 +33,8 @@ class BeginForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["call"].queryset = Call.objects.published().open().for_anyone()
+        field: Any = self.fields["call"]
+        field.queryset = Call.objects.published().open().for_anyone()
 
 
 class StepForm(forms.ModelForm):
@@ -41,7 +42,8 @@ class StepForm(forms.ModelForm):
 
     def valid_fields(self) -> dict[str, Any]:
         """Return the valid values by field of the revision. They are saved even if another field is invalid."""
-        return {name: value for name, value in self.cleaned_data.items() if name in self._meta.fields}
+        fields = self._meta.fields or ()
+        return {name: value for name, value in self.cleaned_data.items() if name in fields}
 
     def answers(self) -> dict[GuidingQuestion, str]:
         """Return the valid answers by question. Only one step has any."""
@@ -76,10 +78,12 @@ class AnswersForm(StepForm):
         widgets = {"text": forms.Textarea(attrs={"rows": 12})}
         labels = {"title": _("Title"), "language": _("Language you write in"), "text": _("Text")}
 
-    def __init__(self, *args: Any, instance: Revision, **kwargs: Any) -> None:
-        super().__init__(*args, instance=instance, **kwargs)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        instance: Revision = self.instance
         call = instance.contribution.call
-        self.fields["language"].choices = self._languages(call, instance.language)
+        language: Any = self.fields["language"]
+        language.choices = self._languages(call, instance.language)
         self.questions = {f"answer_{question.number}": question for question in self._questions(instance)}
         given = {answer.number: answer.text for answer in instance.answers.all()}
         for name, question in self.questions.items():
@@ -148,7 +152,8 @@ class RemoveFileForm(forms.Form):
 
     def __init__(self, *args: Any, revision: Revision, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["remove"].queryset = revision.attachments.all()
+        field: Any = self.fields["remove"]
+        field.queryset = revision.attachments.all()
 
 
 class BylineForm(StepForm):
@@ -160,9 +165,11 @@ class BylineForm(StepForm):
         widgets = {"appear_as": forms.RadioSelect}
         labels = {"appear_as": _("How should your contribution appear?")}
 
-    def __init__(self, *args: Any, instance: Revision, **kwargs: Any) -> None:
-        super().__init__(*args, instance=instance, **kwargs)
-        self.fields["appear_as"].choices = AppearAs.choices  # no empty one
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        instance: Revision = self.instance
+        appear_as: Any = self.fields["appear_as"]
+        appear_as.choices = AppearAs.choices  # without an empty choice
         self.attachments = {f"file_{attachment.pk}": attachment for attachment in instance.attachments.all()}
         for number, (name, attachment) in enumerate(self.attachments.items(), 1):
             self.fields[name] = forms.ChoiceField(
@@ -213,7 +220,8 @@ class ReceiptCheckForm(forms.Form):
         return self.cleaned_data["sha256"].strip().lower()
 
     def clean(self) -> dict[str, Any]:
-        given = super().clean()
+        super().clean()
+        given = self.cleaned_data
         if bool(given.get("reference")) != bool(given.get("code")):
             missing = "code" if given.get("reference") else "reference"
             self.add_error(missing, _("A receipt is checked by its reference and its code together."))

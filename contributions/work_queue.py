@@ -51,11 +51,10 @@ def _days_since(moment: datetime) -> int:
 
 
 def _line(contribution: Contribution, note: str | Promise | None = None) -> Line:
-    who = contribution.assigned_to or _("unassigned")
-    text = f"{contribution.reference} {contribution.newest.title}"
-    return Line(
-        text, change_page(contribution), who if note is None else note, _days_since(contribution.newest.sent_at)
-    )
+    newest = contribution.newest
+    who: Any = contribution.assigned_to or _("unassigned")
+    text = f"{contribution.reference} {newest.title}"
+    return Line(text, change_page(contribution), who if note is None else note, _days_since(newest.sent_at))
 
 
 def _to_review(user: Any) -> WorkList | None:

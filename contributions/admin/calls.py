@@ -62,7 +62,7 @@ class UsedFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return [("no", _("Not used")), ("yes", _("Used"))]
 
-    def queryset(self, request: HttpRequest, queryset: InvitationQuerySet) -> InvitationQuerySet:
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         match self.value():
             case "no":
                 return queryset.unused()
@@ -85,11 +85,11 @@ class InvitationAdmin(NoLogEntriesMixin, VisibleChoicesMixin, admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> InvitationQuerySet:
         return super().get_queryset(request).filter(call__in=Call.objects.visible_to(request.user))
 
-    def get_fields(self, request: HttpRequest, obj: Invitation | None = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Invitation | None = None) -> Any:
         fields = ["call", "organization_name", "email", "language", "late_until"]
         return [*fields, "link", "made_by", "made_at", "is_used"] if obj else fields
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Invitation | None = None) -> list[str]:
+    def get_readonly_fields(self, request: HttpRequest, obj: Invitation | None = None) -> Any:
         return ["call", "email", "language", "link", "made_by", "made_at", "is_used"] if obj else []
 
     def save_model(self, request: HttpRequest, obj: Invitation, form: Any, change: bool) -> None:

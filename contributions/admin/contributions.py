@@ -43,7 +43,7 @@ class AssignmentFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return [("nobody", _("Unassigned")), ("me", _("Mine")), ("others", _("Others’"))]
 
-    def queryset(self, request: HttpRequest, queryset: ContributionQuerySet) -> ContributionQuerySet:
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         match self.value():
             case "nobody":
                 return queryset.filter(assigned_to=None)
@@ -90,7 +90,8 @@ class ContributionForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if "assigned_to" in self.fields:
             reviewers = ModelBackend().with_perm("contributions.publish_contribution")
-            self.fields["assigned_to"].queryset = reviewers.filter(is_staff=True)
+            field: Any = self.fields["assigned_to"]
+            field.queryset = reviewers.filter(is_staff=True)
 
 
 @admin.register(Contribution)
@@ -119,11 +120,11 @@ class ContributionAdmin(SourcesMixin, NoLogEntriesMixin, WorkflowAdmin):
         """Leave out drafts, which only their filers may see."""
         return super().get_queryset(request).exclude(state=State.DRAFT).with_visibility_for(request.user)
 
-    def get_fields(self, request: HttpRequest, obj: Contribution | None = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Contribution | None = None) -> Any:
         fields = super().get_fields(request, obj)
         return fields if may_see_filer(request) else [name for name in fields if name != "filer"]
 
-    def get_search_fields(self, request: HttpRequest) -> list[str]:
+    def get_search_fields(self, request: HttpRequest) -> Any:
         """Leave out the filer's address unless the user may see it: the number of hits would reveal it."""
         fields = super().get_search_fields(request)
         return [*fields, "filer__email"] if may_see_filer(request) else fields
@@ -162,7 +163,7 @@ class ContributionAdmin(SourcesMixin, NoLogEntriesMixin, WorkflowAdmin):
     def has_publish_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("contributions.publish_contribution")
 
-    def buttons(self, request: HttpRequest, record: Contribution) -> list[WorkflowButton]:
+    def buttons(self, request: HttpRequest, record: Any) -> list[WorkflowButton]:
         if not self.has_publish_permission(request):
             return []
         publish = WorkflowButton("publish", _("Publish now"), workflow.publish, arguments=seen_revision)
@@ -206,12 +207,12 @@ class ContributionAdmin(SourcesMixin, NoLogEntriesMixin, WorkflowAdmin):
             "may_publish": self.has_publish_permission(request),
         }
 
-    def response_change(self, request: HttpRequest, obj: Contribution) -> HttpResponse:
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         """Link to the next contribution to review once the reviewer has decided about this one."""
         response = super().response_change(request, obj)
         if "_verb" in request.POST and obj.state != State.SUBMITTED and (after := next_to_review(request.user, obj)):
             link = format_html('<a href="{}">{} {}</a>', change_page(after), after.reference, after.newest.title)
-            self.message_user(request, format_html(_("The next that waits: {}"), link))
+            self.message_user(request, format_html(str(_("The next that waits: {}")), link))
         return response
 
     def save_model(self, request: HttpRequest, obj: Contribution, form: Any, change: bool) -> None:

@@ -7,11 +7,11 @@ class NoLogEntriesMixin:
     The log of moves, which holds no names, says what happened to a record.
     """
 
-    def log_addition(self, request: Any, obj: Any, message: Any) -> None:
+    def log_addition(self, request: Any, obj: Any, message: Any) -> Any:
         """Write nothing."""
 
-    def log_change(self, request: Any, obj: Any, message: Any) -> None:
+    def log_change(self, request: Any, obj: Any, message: Any) -> Any:
         """Write nothing."""
 
-    def log_deletions(self, request: Any, queryset: Any) -> None:
+    def log_deletions(self, request: Any, queryset: Any) -> Any:
         """Write nothing."""

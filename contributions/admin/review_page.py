@@ -56,7 +56,7 @@ def screening_context(revision: Revision) -> dict[str, Any]:
         "findings": [{"finding": finding, "address": addresses[finding.place]} for finding in found],
         "more_findings": found.more,
         "most_read": MAX_SCREENED if sum(len(text) for _place, _address, text in pieces) > MAX_SCREENED else None,
-        "looks_like": dict(settings.CONTENT_LANGUAGES).get(likely_language(words, revision.language)),
+        "looks_like": dict(settings.CONTENT_LANGUAGES).get(likely_language(words, revision.language) or ""),
     }
 
 
@@ -64,8 +64,8 @@ def comparison_context(contribution: Contribution, query: Mapping[str, str]) -> 
     """Return two submitted revisions, field by field: those that `query` names, by default the last two."""
     sent = list(contribution.revisions.sent())
     by_number = {str(revision.number): revision for revision in sent}
-    new = by_number.get(query.get("new")) or sent[-1]
-    old = by_number.get(query.get("old")) or max(
+    new = by_number.get(query.get("new", "")) or sent[-1]
+    old = by_number.get(query.get("old", "")) or max(
         (revision for revision in sent if revision.number < new.number), key=lambda one: one.number, default=new
     )
     return {"revisions": sent, "old": old, "new": new, "parts": list(_differences(old, new))}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -21,7 +21,7 @@ from ..reflections.proposals import proposals, search_sources
 from ..reflections.sources import Source, decisions_for, public_record, public_sources, source_of
 
 
-class SourcesMixin:
+class SourcesMixin(admin.ModelAdmin):
     """Adds the page of a summary's sources to the admin of contributions. The admin of summaries links to it."""
 
     def get_urls(self) -> list:
@@ -95,7 +95,7 @@ def _paragraph_rows(summary: Summary, user: Any, query: Mapping[str, str]) -> li
     return paragraphs
 
 
-def _decision(row: Reflection, known: Mapping[str, Source], summary: Summary) -> Reflection:
+def _decision(row: Any, known: Mapping[str, Source], summary: Summary) -> Any:
     """Set `source`, which is None if it is not public, and whether the decision is about another language."""
     row.source = known[row.key].at(row.place) if row.key in known else None
     row.is_followed = row.paragraph.summary_id != summary.pk

@@ -33,7 +33,6 @@ class Contribution(Publishable):
         DECLINED = "declined", _("Declined")
         WITHDRAWN = "withdrawn", _("Withdrawn")
 
-    HIDDEN = (State.DRAFT, State.DECLINED, State.WITHDRAWN)
     CORRECTABLE = (State.SUBMITTED, State.RETURNED, State.ACCEPTED, State.PUBLISHED)
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -46,12 +45,15 @@ class Contribution(Publishable):
         on_delete=models.SET_NULL,
         related_name="contributions",
     )
-    reference = models.CharField(_("reference"), max_length=40, unique=True, null=True, editable=False)
+    # `reference`, `newest` and `shown` are Any: a draft has none, but most code handles submitted contributions.
+    reference: models.CharField[Any, Any] = models.CharField(
+        _("reference"), max_length=40, unique=True, null=True, editable=False
+    )
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT, editable=False)
-    newest = models.ForeignKey(
+    newest: models.ForeignKey[Any, Any] = models.ForeignKey(
         "contributions.Revision", null=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
-    shown = models.ForeignKey(
+    shown: models.ForeignKey[Any, Any] = models.ForeignKey(
         "contributions.Revision", null=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
     organization = models.ForeignKey(
@@ -79,6 +81,10 @@ class Contribution(Publishable):
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, editable=False)
 
     objects = ContributionQuerySet.as_manager()
+
+    # Annotated by `with_visibility_for`.
+    shows_call: bool
+    shows_dialogue: bool
 
     class Meta(Publishable.Meta):
         verbose_name = _("contribution")

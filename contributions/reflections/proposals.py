@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db.models import Q
 
@@ -33,7 +34,7 @@ def proposals(summary: Summary, paragraphs: Iterable[Paragraph]) -> dict[int, li
         for number, rows in decisions_for(summary, Reflection.objects.all()).items()
     }
     texts = [Text(strip_markdown(paragraph.text), summary.language) for paragraph in numbered]
-    proposed: dict[int, list] = {paragraph.number: [] for paragraph in numbered}
+    proposed: dict[Any, list] = {paragraph.number: [] for paragraph in numbered}
     for kind, least in LEAST_SHARED.items():
         most = PROPOSED + max(map(len, decided.values()), default=0)
         found = alike(texts, kind, narrowed={"dialogue": summary.dialogue.slug}, number=most)

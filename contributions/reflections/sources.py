@@ -129,9 +129,10 @@ def public_sources(rows: Iterable[Reflection]) -> dict[str, Source]:
 
 def paragraphs_reflecting(record: Contribution | Quote) -> list[Paragraph]:
     """Return the paragraphs of which a public record is a source, of the newest public version in each language."""
-    is_quote = isinstance(record, Quote)
-    dialogue = record.appearance.dialogue_id if is_quote else record.call.dialogue_id
-    rows = Reflection.objects.published().filter(**{"quote" if is_quote else "contribution": record})
+    if isinstance(record, Quote):
+        dialogue, rows = record.appearance.dialogue_id, Reflection.objects.published().filter(quote=record)
+    else:
+        dialogue, rows = record.call.dialogue_id, Reflection.objects.published().filter(contribution=record)
     if not rows.exists():
         return []
     found: list[Paragraph] = []

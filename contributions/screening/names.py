@@ -80,7 +80,7 @@ def _names(text: str) -> Iterator[Spot]:
         elif _is_near_victim(text, start, end, victims):
             yield Spot(Kind.NAME, start, end, NEAR_VICTIM)
     for match in WITHOUT_CAPITALS.finditer(text):
-        group = match.lastindex
+        group = match.lastindex or 0
         if not match[group].startswith(NOT_NAMES):
             yield Spot(Kind.NAME, *match.span(group), AFTER_CALLED)
 

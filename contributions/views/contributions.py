@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Exists, Model, OuterRef, prefetch_related_objects
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.db.models import Exists, OuterRef, prefetch_related_objects
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import add_never_cache_headers
 from django.utils.functional import cached_property
@@ -32,7 +32,7 @@ from ..sections import reflections_of
 FACET_LENGTH = 20  # the pages of the other dialogues and topics link here too
 
 
-def _with_contributions(model: type[Model], **link: OuterRef) -> Any:
+def _with_contributions(model: Any, **link: OuterRef) -> Any:
     """Return the public records of `model` that are linked to a public contribution."""
     return model.objects.published().filter(Exists(Contribution.objects.published().filter(**link)))
 
@@ -108,7 +108,7 @@ class ContributionDetailView(DetailView):
 
     slug_field = slug_url_kwarg = "reference"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             response = super().get(request, *args, **kwargs)
             if not self.object.is_published:

@@ -28,6 +28,9 @@ from .drafts import StepView
 class DraftUploadMixin:
     """Uploads to a contribution of the signed-in user. Contributions of others answer 404."""
 
+    request: Any
+    kwargs: dict[str, Any]
+
     @property
     def purpose(self) -> str:
         """What an upload is for; an upload for one purpose cannot be used for another."""
@@ -100,7 +103,8 @@ class DraftFileView(StepView):
     name = "files"
     http_method_names = ["get", "head", "options"]
 
-    def get(self, request: HttpRequest, key: Any, number: int) -> HttpResponseBase:
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        number = kwargs["number"]
         files = Attachment.objects.visible_to(request.user).filter(revision=self.revision)
         attachment = get_object_or_404(files.select_related("document__clean_copy"), number=number)
         filename = f"file-{number}-{attachment.language}"

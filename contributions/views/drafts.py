@@ -51,6 +51,9 @@ class PrivateMixin(LoginRequiredMixin):
 class OwnContributionMixin(PrivateMixin):
     """Pages about one contribution of the signed-in user. Contributions of others answer 404."""
 
+    request: Any
+    kwargs: dict[str, Any]
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             return super().dispatch(request, *args, **kwargs)
@@ -76,6 +79,8 @@ class StepView(OwnContributionMixin, View):
 
     name: str
     form_class: type[StepForm]
+    contribution: Contribution
+    revision: Revision
 
     @property
     def template(self) -> str:
@@ -86,13 +91,13 @@ class StepView(OwnContributionMixin, View):
         if request.user.is_authenticated:
             # Most requests save and redirect, so what only pages show is not fetched here.
             drafts = Revision.objects.filed_by(request.user).drafts().select_related("contribution__call__dialogue")
-            self.revision = drafts.filter(contribution__key=kwargs["key"]).first()
-            if self.revision is None:
+            revision = drafts.filter(contribution__key=kwargs["key"]).first()
+            if revision is None:
                 return redirect("contributions:draft", key=self.get_object().key)
-            self.contribution = self.revision.contribution
+            self.contribution, self.revision = revision.contribution, revision
         return super().dispatch(request, *args, **kwargs)
 
-    def get(self, request: HttpRequest, key: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         return self.render_step(form=self.form_class(instance=self.revision))
 
     def post(self, request: HttpRequest, key: Any) -> HttpResponseBase:
@@ -169,9 +174,10 @@ class AnswersView(StepView):
 
     name, form_class = "answers", AnswersForm
 
-    def render_step(self, *, form: AnswersForm) -> HttpResponse:
+    def render_step(self, **context: Any) -> HttpResponse:
+        form: AnswersForm = context["form"]
         questions = [{"field": form[name], "asked": question} for name, question in form.questions.items()]
-        return super().render_step(form=form, questions=questions)
+        return super().render_step(questions=questions, **context)
 
 
 class FilesView(StepView):
@@ -179,7 +185,7 @@ class FilesView(StepView):
 
     name = "files"
 
-    def get(self, request: HttpRequest, key: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         form = FileForm(initial={"upload_language": self.revision.language}, call=self.contribution.call)
         return self.render_step(form=form)
 
@@ -229,13 +235,14 @@ class AppearView(StepView):
 
     name, form_class = "appear", BylineForm
 
-    def save(self, form: BylineForm) -> None:
+    def save(self, form: Any) -> None:
         super().save(form)
         if chosen := {file: choice for file, choice in form.file_choices() if file.appear_as != choice}:
             workflow.set_file_bylines(self.revision, chosen, by=self.request.user)
 
-    def render_step(self, *, form: BylineForm) -> HttpResponse:
-        return super().render_step(form=form, file_fields=[form[name] for name in form.attachments])
+    def render_step(self, **context: Any) -> HttpResponse:
+        form: BylineForm = context["form"]
+        return super().render_step(file_fields=[form[name] for name in form.attachments], **context)
 
 
 class SubmitView(StepView):
@@ -243,7 +250,7 @@ class SubmitView(StepView):
 
     name = "send"
 
-    def get(self, request: HttpRequest, key: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         return self.render_step(form=SubmitForm())
 
     def post(self, request: HttpRequest, key: Any) -> HttpResponseBase:

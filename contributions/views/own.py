@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView, View
@@ -36,7 +36,7 @@ class OwnContributionView(OwnContributionMixin, DetailView):
 
     template_name = "contributions/contribution_own.html"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         contribution = self.get_object()
         if contribution.state == Contribution.State.DRAFT:
             return redirect("contributions:who", key=contribution.key)
@@ -55,11 +55,11 @@ class OwnContributionView(OwnContributionMixin, DetailView):
 class CorrectView(OwnContributionMixin, View):
     """Begins a correction. What is published stays until the correction is published."""
 
-    def post(self, request: HttpRequest, key: Any) -> HttpResponseBase:
+    def post(self, request: HttpRequest, key: Any) -> HttpResponse:
         workflow.revise(self.get_object(), by=request.user)
         return redirect("contributions:answers", key=key)
 
-    def get(self, request: HttpRequest, key: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, key: Any) -> HttpResponse:
         return redirect("contributions:draft", key=key)
 
 
@@ -68,12 +68,12 @@ class DiscardDraftView(OwnContributionMixin, DetailView):
 
     template_name = "contributions/contribution_confirm_discard.html"
 
-    def get(self, request: HttpRequest, key: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.get_object().draft is None:
-            return redirect("contributions:draft", key=key)
-        return super().get(request, key=key)
+            return redirect("contributions:draft", **kwargs)
+        return super().get(request, *args, **kwargs)
 
-    def post(self, request: HttpRequest, key: Any) -> HttpResponseBase:
+    def post(self, request: HttpRequest, key: Any) -> HttpResponse:
         workflow.discard(self.get_object(), by=request.user)
         messages.success(request, _("What you had not sent is deleted."))
         return redirect("contributions:mine")
@@ -84,12 +84,12 @@ class WithdrawView(OwnContributionMixin, DetailView):
 
     template_name = "contributions/contribution_confirm_withdraw.html"
 
-    def get(self, request: HttpRequest, key: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not self.get_object().can_be_withdrawn:
-            return redirect("contributions:draft", key=key)
-        return super().get(request, key=key)
+            return redirect("contributions:draft", **kwargs)
+        return super().get(request, *args, **kwargs)
 
-    def post(self, request: HttpRequest, key: Any) -> HttpResponseBase:
+    def post(self, request: HttpRequest, key: Any) -> HttpResponse:
         contribution = self.get_object()
         try:
             workflow.withdraw(contribution, by=request.user)
@@ -105,7 +105,7 @@ class ReceiptView(OwnContributionMixin, DetailView):
 
     template_name = "contributions/contribution_receipt.html"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         contribution = self.get_object()
         if contribution.reference is None:
             return redirect("contributions:draft", key=contribution.key)

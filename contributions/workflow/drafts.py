@@ -63,7 +63,7 @@ def revise(contribution: Contribution, *, by: Any) -> Revision:
     draft: Revision | None = current.draft
     if draft:
         return draft
-    old: Any = current.newest
+    old = current.newest
     last = current.revisions.aggregate(last=Max("number"))["last"]
     new = Revision.objects.create(
         contribution=current, number=last + 1, **{name: getattr(old, name) for name in COPIED_FIELDS}

@@ -91,7 +91,7 @@ def send_letter(letter: str, contribution: Contribution, note: str = "") -> None
     if (filer := contribution.filer) is None:
         return
     newest = contribution.newest
-    code = format_code(newest.receipt_code) if newest and newest.receipt_code else ""
+    code = format_code(newest.receipt_code)
     context = {"contribution": contribution, "revision": newest, "note": note, "code": code}
     post(f"contributions/letters/{letter}.txt", filer.email, context, language=filer.language)
 

@@ -39,7 +39,7 @@ def publish(contribution: Contribution, *, by: Any, seen: int | None = None) -> 
 def _publish_newest(contribution: Contribution, by: Any) -> None:
     """Publish the newest revision of a contribution whose row is locked."""
     now = timezone.now()
-    newest: Any = contribution.newest  # None for a draft, which `move` refuses
+    newest = contribution.newest
     move(
         contribution, Verb.PUBLISH, by=by, facts=_facts_of(contribution), shown=newest,
         published_at=contribution.published_at or now, publish_at=None, was_public=True,
@@ -110,7 +110,7 @@ def decline(contribution: Contribution, *, by: Any, note: str, seen: int | None 
         current = locked(contribution)
         _require_newest(current, seen)
         back = {"state": State.PUBLISHED, "newest": current.shown} if current.is_published else {}
-        declined: Any = current.newest  # None for a draft, which `move` refuses
+        declined = current.newest
         note, facts = require_note(note), _facts_of(current)
         move(current, Verb.DECLINE, by=by, note=note, facts=facts, publish_at=None, **back)
         Revision.objects.filter(pk=declined.pk).update(declined_at=timezone.now())
@@ -155,7 +155,7 @@ def set_checklist(contribution: Contribution, *, by: Any, points: Collection[str
     require_permission(by, "publish", contribution)
     current = locked(contribution)
     _require_newest(current, seen)
-    newest: Any = current.newest  # a draft has none, but nobody reviews one
+    newest = current.newest
     settled = set(newest.checks.values_list("point", flat=True))
     newest.checks.exclude(point__in=points).delete()
     for point in Check.Point:
