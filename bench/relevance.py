@@ -10,7 +10,7 @@ from statistics import mean
 
 from bench.figures import Figure
 from contributions.models import Contribution
-from search.asked import Asked
+from search.params import SearchParams
 from search.query import find
 
 JUDGED = Path(__file__).parent / "judged_queries.json"
@@ -59,7 +59,7 @@ def gain(grades):
 
 
 def our_ranking(line):
-    found = find(Asked(line, narrowed={"kind": KIND}), per_page=50)
+    found = find(SearchParams(line, filters={"kind": KIND}), per_page=50)
     return [hit.record.reference for hit in found.hits]
 
 

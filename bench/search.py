@@ -30,11 +30,11 @@ from bench.search_questions import QUESTIONS  # noqa: E402
 from bench.search_stock import Stock  # noqa: E402
 from bench.search_tantivy import Tantivy  # noqa: E402
 from contributions.models import Contribution  # noqa: E402
-from search.asked import Asked  # noqa: E402
 from search.models import IndexJob  # noqa: E402
+from search.params import SearchParams  # noqa: E402
 from search.query import find  # noqa: E402
-from search.queue import enqueue  # noqa: E402
-from search.tasks import drain, everything, rebuild  # noqa: E402
+from search.signals import queue_records  # noqa: E402
+from search.tasks import public_records, rebuild, update_index  # noqa: E402
 
 FEW, MOST = 1_000, 10_000  # statements between which the growth of a query's time is measured
 ROUNDS = 6  # of all questions; the first warms up
@@ -48,7 +48,7 @@ class Ours:
 
     def ask(self, line):
         """A whole search; how many matched."""
-        return find(Asked(line)).total
+        return find(SearchParams(line)).total
 
     def build(self):
         """Index everything; seconds that it took."""
@@ -59,11 +59,11 @@ class Ours:
 
     def publish(self, record):
         """Make one record findable: the job, as written with a saved record, and the worker's part."""
-        enqueue(connections["default"].get_unified_index(), record)
-        drain.call()
+        queue_records(record)
+        update_index.call()
 
     def finds(self, line, record):
-        return any(hit.record.pk == record.pk for hit in find(Asked(line)).hits)
+        return any(hit.record.pk == record.pk for hit in find(SearchParams(line)).hits)
 
 
 def measure(corpus):
@@ -113,7 +113,7 @@ def in_use(backend):
 
 def compare_building(ours, stock, fts5, others):
     """Milliseconds a record for a full index of each; ours before and after stock's, which takes minutes."""
-    number = sum(len(records) for _, records in everything(lambda done: None))
+    number = sum(len(records) for _, records in public_records())
     before = ours.build()
     tell(f"indexed by ours in {before:.0f} s; stock begins")
     took = stock.build(lambda done: tell(f"{done} of {number} indexed by stock"))
@@ -122,7 +122,7 @@ def compare_building(ours, stock, fts5, others):
     for name, seconds in [
         (ours.name, ours_took),
         (stock.name, took),
-        *((rival.name, rival.build(everything(lambda done: None))) for rival in (fts5, others)),
+        *((rival.name, rival.build(public_records())) for rival in (fts5, others)),
     ]:
         yield f"    {name}: {seconds / number * 1000:.2f} ms a record, reading it included"
 

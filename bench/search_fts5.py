@@ -99,14 +99,14 @@ def tally(values):
 def expression(tree):
     """A tree in FTS5's own words; common words need not occur, as with ours."""
     match tree:
-        case grammar.Every():
-            wanted = [part for part in tree.parts if not isinstance(part, grammar.Without)]
+        case grammar.And():
+            wanted = [part for part in tree.parts if not isinstance(part, grammar.Not)]
             needed = [part for part in wanted if not getattr(part, "is_common", False)] or wanted
             without = "".join(f" NOT {expression(part.part)}" for part in tree.parts if part not in wanted)
             return f"({' AND '.join(map(expression, needed))}{without})"
-        case grammar.Any():
+        case grammar.Or():
             return f"({' OR '.join(map(expression, tree.parts))})"
-        case grammar.Beginning():
+        case grammar.Prefix():
             return f'"{tree.text}" *'
         case grammar.Phrase():
             return f'"{" ".join(tree.words)}"'

@@ -24,7 +24,7 @@ from bench.records import like, publish_many  # noqa: E402
 from bench.search_questions import QUESTIONS  # noqa: E402
 from contributions import workflow  # noqa: E402
 from contributions.models import Contribution  # noqa: E402
-from search.asked import Asked  # noqa: E402
+from search.params import SearchParams  # noqa: E402
 from search.query import find  # noqa: E402
 
 READERS, WRITERS = 4, 2
@@ -130,7 +130,7 @@ def search(line, report):
     """The ids of the contributions that a search shows; what goes wrong is noted."""
     report["searches"] += 1
     try:
-        results = find(Asked(line))
+        results = find(SearchParams(line))
     except Exception as error:  # whatever a reader would meet
         report["errors"].append(f"{line}: {error!r}")
         return []

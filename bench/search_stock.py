@@ -7,7 +7,7 @@ from haystack import connections
 from haystack.inputs import AutoQuery, Raw
 from haystack.query import SearchQuerySet
 
-from search.tasks import registered
+from search.indexes import registered_indexes
 
 ALIAS = "stock"
 BATCH = 1000  # records, as update_index takes them
@@ -30,7 +30,7 @@ class Stock:
     def build(self, tell):
         """Index everything in batches; seconds that it took. `tell(done)` hears of each batch."""
         began, done = time.perf_counter(), 0
-        for index in registered().values():
+        for index in registered_indexes().values():
             records = index.build_queryset(using=ALIAS)
             for start in range(0, records.count(), BATCH):
                 batch = list(records[start : start + BATCH])
@@ -56,7 +56,7 @@ class Stock:
 
     def publish(self, record):
         """Make one record findable, at once, as Haystack's RealtimeSignalProcessor does."""
-        self.backend.update(registered()[type(record)], [record])
+        self.backend.update(registered_indexes()[type(record)], [record])
 
     def finds(self, line, record):
         return any(int(hit.pk) == record.pk for hit in self.matching(line)[:10])

@@ -61,11 +61,11 @@ class Tantivy:
     def query(self, tree):
         """A tree as tantivy's query; common words need not occur, as with ours."""
         match tree:
-            case grammar.Every():
+            case grammar.And():
                 return tantivy.Query.boolean_query([self.part(tree, part) for part in tree.parts])
-            case grammar.Any():
+            case grammar.Or():
                 return tantivy.Query.boolean_query([(Occur.Should, self.query(part)) for part in tree.parts])
-            case grammar.Beginning():
+            case grammar.Prefix():
                 begun = re.escape(tree.text) + ".*"
                 return tantivy.Query.boolean_query(
                     [(Occur.Should, tantivy.Query.regex_query(self.schema, name, begun)) for name in TEXTS]
@@ -75,7 +75,7 @@ class Tantivy:
         return self.parsed(f'"{tree.text}"')
 
     def part(self, tree, part):
-        if isinstance(part, grammar.Without):
+        if isinstance(part, grammar.Not):
             return Occur.MustNot, self.query(part.part)
         common = getattr(part, "is_common", False) and not all(getattr(one, "is_common", False) for one in tree.parts)
         return (Occur.Should if common else Occur.Must), self.query(part)

@@ -12,7 +12,7 @@ from contributions.models import Call
 from dialogues.models import Dialogue, Quote, Topic
 from mail.models import Letter
 from portal.newest import newest
-from search import queue
+from search.models import IndexJob
 
 LATE = 60  # seconds that a change may wait for the index before it is called late
 
@@ -69,7 +69,7 @@ def health(request):
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-        if queue.age() > LATE:
+        if IndexJob.objects.age() > LATE:
             state["index"] = "late"
         if Letter.objects.late().exists():
             state["mail"] = "late"

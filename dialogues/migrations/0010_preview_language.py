@@ -32,9 +32,4 @@ class Migration(migrations.Migration):
             name='content_type',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype', verbose_name='kind'),
         ),
-        migrations.AlterField(
-            model_name='watch',
-            name='language',
-            field=models.CharField(default='en', max_length=10, verbose_name='language'),
-        ),
     ]

@@ -1,6 +1,7 @@
 from .approval import Approval
 from .deletion import Deletion
 from .dialogue import Dialogue, Panel, Sitting
+from .document_alert import DocumentAlert
 from .news import NewsItem
 from .paper import ExpectedDocument, Paper, PaperKind, ParticipationCount
 from .people import Appearance, Organization, Speaker
@@ -10,7 +11,6 @@ from .quote import Quote, QuoteAnswer
 from .series import Series, Topic
 from .summary import Comment, Paragraph, Summary, SummaryReading
 from .transition import LogHead, Transition
-from .watch import Watch
 
 __all__ = [
     "Appearance",
@@ -18,6 +18,7 @@ __all__ = [
     "Comment",
     "Deletion",
     "Dialogue",
+    "DocumentAlert",
     "ExpectedDocument",
     "Guest",
     "LogHead",
@@ -39,5 +40,4 @@ __all__ = [
     "SummaryReading",
     "Topic",
     "Transition",
-    "Watch",
 ]

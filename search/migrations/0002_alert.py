@@ -12,13 +12,13 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Alert',
+            name='SearchAlert',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('address', models.EmailField(max_length=254, verbose_name='address')),
                 ('query', models.CharField(help_text='As in the address of the search page.', max_length=2000, verbose_name='search')),
-                ('language', models.CharField(default='en', max_length=2, verbose_name='language')),
+                ('language', models.CharField(default='en', max_length=10, verbose_name='language')),
                 ('asked_at', models.DateTimeField(auto_now_add=True, verbose_name='asked')),
                 ('confirmed_at', models.DateTimeField(null=True, verbose_name='confirmed')),
                 ('told_at', models.DateTimeField(help_text='What was published before is known to them.', null=True, verbose_name='told')),
@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'search alert',
                 'verbose_name_plural': 'search alerts',
                 'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(fields=('address', 'query'), name='alert_once_an_address_and_search')],
+                'constraints': [models.UniqueConstraint(fields=('address', 'query'), name='unique_search_alert')],
             },
         ),
     ]

@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 
 from search import grammar
-from search.seam import Question
+from search.engine_api import EngineQuery
 
 
 class Note:
@@ -46,7 +46,7 @@ def put_texts(backend, *texts, **fields):
 
 
 def ask(backend, line, **options):
-    return backend.find(Question(grammar.parse(line), **options))
+    return backend.find(EngineQuery(grammar.parse(line), **options))
 
 
 def pks(found):

@@ -4,12 +4,12 @@ import pytest
 
 from contributions import workflow as filing
 from dialogues import workflow
+from search.engine_api import EngineQuery
 from search.grammar import parse
 from search.query import Results
-from search.seam import Question
-from search.tasks import drain
+from search.tasks import update_index
 from tests import build, files, gate
-from tests.search.asking import find, numbers
+from tests.search.searching import counts, find
 
 pytestmark = pytest.mark.django_db
 
@@ -82,14 +82,14 @@ def test_what_is_published_is_found_and_counted(client, kind):
     results = find(WORD)
     assert [hit.record for hit in results.hits] == [record]
     assert results.total == 1
-    assert numbers(find(WORD, kind=kind), "kind") == {kind: 1}
+    assert counts(find(WORD, kind=kind), "kind") == {kind: 1}
     assert gate.shows(client, f"/search/?q={WORD}", "1 result")
 
 
 @pytest.mark.parametrize("case", CLOSERS)
-def test_what_closes_is_gone_before_the_worker_knows(client, case, worker_rests):
+def test_what_closes_is_gone_before_the_worker_knows(client, case, idle_worker):
     record = MAKERS[case.split()[0]]()
-    drain.call()
+    update_index.call()
     assert find(WORD).total == 1
     CLOSERS[case](record)
     assert find(WORD) == Results()
@@ -99,24 +99,24 @@ def test_what_closes_is_gone_before_the_worker_knows(client, case, worker_rests)
 
 
 @pytest.mark.parametrize("case", CLOSERS)
-def test_and_gone_after_it(backend, case, worker_rests):
+def test_and_gone_after_it(backend, case, idle_worker):
     record = MAKERS[case.split()[0]]()
-    drain.call()
+    update_index.call()
     CLOSERS[case](record)
-    drain.call()
-    assert backend.find(Question(parse(WORD))).total == 0
+    update_index.call()
+    assert backend.find(EngineQuery(parse(WORD))).total == 0
 
 
 @pytest.mark.parametrize("case", CLOSERS)
-def test_other_records_stay_found(case, worker_rests):
+def test_other_records_stay_found(case, idle_worker):
     record, other = MAKERS[case.split()[0]](), MAKERS[case.split()[0]]()
-    drain.call()
+    update_index.call()
     CLOSERS[case](record)
     for _ in range(2):
         results = find(WORD)
         assert [hit.record for hit in results.hits] == [other]
         assert results.total == 1
-        drain.call()
+        update_index.call()
 
 
 @pytest.mark.parametrize("who", ["participant", "reviewer", "secretary"])
@@ -127,16 +127,16 @@ def test_search_shows_the_same_to_everyone(request, client, participant, who):
     assert gate.shows(client, f"/search/?q={WORD}", "0 results")
 
 
-def test_a_hidden_topic_is_no_word_of_its_dialogue(worker_rests):
+def test_a_hidden_topic_is_no_word_of_its_dialogue(idle_worker):
     record, topic = build.dialogue(), build.topic(WORD, public=False)
     record.topics.add(topic)
-    drain.call()
+    update_index.call()
     assert find(WORD).total == 0
     workflow.publish(topic, by=None)
-    drain.call()
+    update_index.call()
     assert [hit.record for hit in find(WORD).hits] == [record]
     workflow.unpublish(topic, by=None)
-    drain.call()
+    update_index.call()
     assert find(WORD).total == 0
 
 

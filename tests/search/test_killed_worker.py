@@ -12,15 +12,15 @@ from haystack import connections as engines
 from dialogues import workflow
 from dialogues.models import Quote
 from search.models import IndexJob
-from search.tasks import drain
+from search.tasks import update_index
 from tests import build
-from tests.search.asking import find
+from tests.search.searching import find
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("roles_stay", "worker_rests")]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("roles_stay", "idle_worker")]
 
 
 def work(seed):
-    """In a child process: change quotes and drain, without end."""
+    """In a child process: change quotes and update_index, without end."""
     connections.close_all()  # a connection is not shared with the parent
     chance = random.Random(seed)  # noqa: S311 - not for secrets
     quotes = list(Quote.objects.all())
@@ -33,7 +33,7 @@ def work(seed):
             quote.text = f"A debt, round{seed}x{number}."
             with transaction.atomic():  # as the admin and workflows do: the change and its job, or neither
                 quote.save()
-        drain.call()
+        update_index.call()
 
 
 def kill_one(seed, seconds):
@@ -53,7 +53,7 @@ def test_twenty_kills_lose_nothing():
     appearance = build.appearance(build.dialogue())
     for number in range(8):
         build.quote(appearance, text=f"A debt, start{number}.")
-    drain.call()
+    update_index.call()
     chance = random.Random(11)  # noqa: S311 - not for secrets
     rounds = set()
     for seed in range(20):
@@ -64,7 +64,7 @@ def test_twenty_kills_lose_nothing():
         results = find("debt", kind="quote")
         assert not results.is_unavailable
         assert {hit.record for hit in results.hits} == {quote for quote in public if quote.pk not in waiting}
-        drain.call()
+        update_index.call()
         results = find("debt", kind="quote")
         assert {hit.record for hit in results.hits} == set(public)
         assert results.total == len(public)

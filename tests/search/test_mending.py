@@ -10,14 +10,14 @@ from dialogues import workflow
 from search import tasks
 from search.models import IndexJob
 from search.query import complete
-from search.tasks import drain, mend
+from search.tasks import repair_index, update_index
 from tests import build
-from tests.search.asking import find
+from tests.search.searching import find
 
 pytestmark = pytest.mark.django_db
 
 REBUILT = "The search index is being rebuilt."
-FILES = ["*.ids.npy", "*.freqs.npy", "*.places.npy", "*.trm", "*.toc", "current"]
+FILES = ["*.ids.npy", "*.freqs.npy", "*.positions.npy", "*.trm", "*.toc", "current"]
 
 
 @pytest.fixture(autouse=True)
@@ -84,64 +84,64 @@ def test_whoever_types_meets_no_error_and_has_it_mended(client, quotes):
     assert complete("deb") == ["debt"]
 
 
-def test_what_was_withdrawn_meanwhile_does_not_come_back(client, quotes, worker_rests):
+def test_what_was_withdrawn_meanwhile_does_not_come_back(client, quotes, idle_worker):
     shutil.rmtree(connections["default"].get_backend().path)
     gone = quotes.pop()
     workflow.unpublish(gone, by=None)
-    mend.call()
+    repair_index.call()
     assert found() == quotes
     assert not IndexJob.objects.exists()
 
 
 def test_a_whole_index_is_not_made_anew(quotes, backend):
-    before = backend.store.current()
-    mend.call()
-    assert backend.store.current() == before
+    before = backend.store.active_folder()
+    repair_index.call()
+    assert backend.store.active_folder() == before
 
 
-def test_while_another_writes_nothing_is_mended_and_nothing_breaks(client, quotes, backend, worker_rests):
-    shutil.rmtree(backend.store.current())
-    with backend.store.writing(wait=False):
-        mend.call()
-        drain.call()
+def test_while_another_writes_nothing_is_mended_and_nothing_breaks(client, quotes, backend, idle_worker):
+    shutil.rmtree(backend.store.active_folder())
+    with backend.store.write_lock(wait=False):
+        repair_index.call()
+        update_index.call()
         assert REBUILT in client.get("/search/", {"q": "debt"}).content.decode()
-    mend.call()
+    repair_index.call()
     assert found() == quotes
 
 
 @pytest.mark.parametrize("pattern", ["*.toc", "*.ids.npy"])
-def test_a_worker_that_holds_the_index_open_notices_as_well(quotes, backend, pattern, worker_rests):
+def test_a_worker_that_holds_the_index_open_notices_as_well(quotes, backend, pattern, idle_worker):
     """The page's process found it broken; the worker's own still holds what it had read before."""
     assert found() == quotes
-    for file in backend.store.current().glob(pattern):
+    for file in backend.store.active_folder().glob(pattern):
         flip(file)
-    mend.call()
+    repair_index.call()
     assert found() == quotes
     more = build.quote(next(iter(quotes)).appearance, text="One more debt.")
-    drain.call()
+    update_index.call()
     assert found() == quotes | {more}
 
 
-def test_a_drain_that_meets_a_damaged_index_makes_it_anew(quotes, backend, worker_rests):
+def test_a_drain_that_meets_a_damaged_index_makes_it_anew(quotes, backend, idle_worker):
     more = build.quote(next(iter(quotes)).appearance, text="One more debt.")
-    for file in backend.store.current().glob("*.toc"):
+    for file in backend.store.active_folder().glob("*.toc"):
         flip(file)
-    drain.call()
+    update_index.call()
     assert found() == quotes | {more}
     assert not IndexJob.objects.exists()
 
 
-def test_jobs_that_come_during_a_rebuild_wait_and_are_done_at_its_end(quotes, backend, worker_rests, monkeypatch):
-    everything, seen = tasks.everything, []
+def test_jobs_that_come_during_a_rebuild_wait_and_are_done_at_its_end(quotes, backend, idle_worker, monkeypatch):
+    public_records, seen = tasks.public_records, []
 
-    def meet_a_change(tell):
-        yield from everything(tell)
+    def meet_a_change(report):
+        yield from public_records(report)
         more = build.quote(next(iter(quotes)).appearance, text="One more debt.")
-        drain.call()  # the worker, while the index is being rebuilt
+        update_index.call()  # the worker, while the index is being rebuilt
         seen.append(IndexJob.objects.filter(label="dialogues.quote", object_id=more.pk).exists())
         quotes.add(more)
 
-    monkeypatch.setattr(tasks, "everything", meet_a_change)
+    monkeypatch.setattr(tasks, "public_records", meet_a_change)
     tasks.rebuild()
     assert seen == [True]
     assert not IndexJob.objects.exists()

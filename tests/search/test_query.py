@@ -10,12 +10,11 @@ from django.db import connection
 
 from dialogues import workflow
 from search import query
-from search.grammar import LONGEST_QUERY
+from search.engine_api import IndexUnavailableError
+from search.grammar import MAX_QUERY_LENGTH
 from search.models import IndexJob
-from search.query import hidden
-from search.seam import NoIndexError
 from tests import build, files
-from tests.search.asking import find, numbers
+from tests.search.searching import counts, find
 
 pytestmark = pytest.mark.django_db
 
@@ -106,13 +105,13 @@ def test_counts_are_what_a_click_shows():
         build.quote(build.appearance(dialogue), text="Quagga!")
     everything = find("quagga")
     # The speakers are found as well: their appearances name the dialogue.
-    counts = numbers(everything, "kind")
-    assert counts == {"dialogue": 1, "speaker": 3, "quote": 3, "summary": 1}
+    kinds = counts(everything, "kind")
+    assert kinds == {"dialogue": 1, "speaker": 3, "quote": 3, "summary": 1}
     assert everything.total == len(everything.hits) == 8
-    for kind, number in counts.items():
+    for kind, number in kinds.items():
         narrowed = find("quagga", kind=kind)
         assert (narrowed.total, len(narrowed.hits)) == (number, number)
-        assert numbers(narrowed, "kind") == counts
+        assert counts(narrowed, "kind") == kinds
         assert {hit.record._meta.model_name for hit in narrowed.hits} == {kind}
 
 
@@ -120,7 +119,7 @@ def test_a_click_on_one_kind_and_an_unknown_one():
     quote()
     assert find("debt", kind="quote").total == 1
     unknown = find("debt", kind="unicorn")
-    assert (unknown.total, unknown.hits, numbers(unknown, "kind")) == (0, [], {"quote": 1, "unicorn": 0})
+    assert (unknown.total, unknown.hits, counts(unknown, "kind")) == (0, [], {"quote": 1, "unicorn": 0})
 
 
 def test_ten_hits_are_a_page():
@@ -133,28 +132,11 @@ def test_ten_hits_are_a_page():
     assert len({hit.url for page in pages for hit in page.hits}) == 12
 
 
-@pytest.mark.usefixtures("worker_rests")
-def test_nothing_waits_so_nothing_is_masked(django_assert_num_queries):
-    quote()
-    IndexJob.objects.all().delete()
-    with django_assert_num_queries(1):
-        assert list(hidden()) == []
-
-
-@pytest.mark.usefixtures("worker_rests")
-def test_what_waits_is_masked_and_named_once():
-    shown, closed = quote(), quote(public=False)
-    closed.save()
-    waiting = hidden()
-    assert {f"dialogues.quote.{record.pk}" for record in (shown, closed)} < set(waiting)
-    assert len(waiting) == len(set(waiting))
-
-
-@pytest.mark.usefixtures("worker_rests")
+@pytest.mark.usefixtures("idle_worker")
 def test_a_queue_of_any_length_takes_one_question(django_assert_num_queries):
     IndexJob.objects.bulk_create(IndexJob(label="dialogues.quote", object_id=n) for n in range(40_000))
     with django_assert_num_queries(1):
-        assert len(hidden()) == 40_000
+        assert len(IndexJob.objects.record_ids()) == 40_000
     assert not find("debt").is_unavailable
 
 
@@ -166,10 +148,10 @@ def test_the_gate_is_asked_once_more_before_a_hit_is_shown():
 
 def test_beyond_its_length_a_query_is_not_read():
     quote("Quagga.")
-    words = "quagga " + "x " * LONGEST_QUERY
+    words = "quagga " + "x " * MAX_QUERY_LENGTH
     assert find(words[:6]).total == 1
-    assert find("quagga".ljust(LONGEST_QUERY) + " unicorn").total == 1
-    assert find("quagga".ljust(LONGEST_QUERY - 9) + " unicorn").total == 0
+    assert find("quagga".ljust(MAX_QUERY_LENGTH) + " unicorn").total == 1
+    assert find("quagga".ljust(MAX_QUERY_LENGTH - 9) + " unicorn").total == 0
 
 
 def test_an_index_that_can_not_be_read_makes_results_that_say_so_and_is_mended(monkeypatch, backend, caplog):
@@ -177,14 +159,14 @@ def test_an_index_that_can_not_be_read_makes_results_that_say_so_and_is_mended(m
     Path(backend.path, "current").unlink()
     results = find("debt")
     assert (results.is_unavailable, results.total, results.hits, results.facets) == (True, 0, [], [])
-    assert "The search index can't be read" in caplog.text
+    assert "The search index cannot be read" in caplog.text
     assert find("debt").total == 1
 
 
 def test_however_many_meet_a_broken_index_it_is_mended_once(monkeypatch, backend):
     asked = []
-    monkeypatch.setattr("search.tasks.mend", SimpleNamespace(enqueue=lambda: asked.append(1)))
-    monkeypatch.setattr(backend, "find", Mock(side_effect=NoIndexError))
+    monkeypatch.setattr("search.query.repair_index", SimpleNamespace(enqueue=lambda: asked.append(1)))
+    monkeypatch.setattr(backend, "find", Mock(side_effect=IndexUnavailableError))
     assert [find("debt").is_unavailable for _ in range(5)] == [True] * 5
     assert asked == [1]
 

@@ -115,7 +115,7 @@ def test_no_link_leads_beyond_the_last_page_that_is_served(client, monkeypatch):
     appearance = build.appearance(build.dialogue())
     for _ in range(11):
         build.quote(appearance, text="Debt.")
-    monkeypatch.setattr("search.views.searching.LAST_PAGE", 1)
+    monkeypatch.setattr("search.views.MAX_PAGE", 1)
     html = page(client, q="debt")
     assert status(html) == "11 results"
     assert 'rel="next"' not in html

@@ -23,7 +23,7 @@ def titles(client, **query):
 def test_what_takes_too_long_is_said_and_is_no_failure(client, appearance, monkeypatch):
     build.quote(appearance, text="A debt.")
     with monkeypatch.context() as patch:
-        patch.setattr("search.engine.matching.SLOWEST", -1)
+        patch.setattr("search.engine.matching.TIME_LIMIT", -1)
         assert gate.shows(client, "/search/?q=debt", "This asks for more than a search can answer in time.")
         assert gate.hides(client, "/search/?q=debt", "1 result", "is being rebuilt")
     assert gate.shows(client, "/search/?q=debt", "1 result")

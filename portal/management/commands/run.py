@@ -10,7 +10,7 @@ from honcho.printer import Printer
 
 from dialogues.models import Series
 from mail.tasks import deliver_due
-from search.tasks import drain, mend
+from search.tasks import repair_index, update_index
 
 from .load_sample import FILER, STAFF
 
@@ -31,8 +31,8 @@ class Command(BaseCommand):
         if not Series.objects.exists():
             self.stdout.write("First start: loading the sample ...")
             call_command("load_sample", stdout=self.stdout)
-        mend.enqueue()  # an index that an earlier version made, or that is lost
-        drain.enqueue()  # what an earlier worker may have left
+        repair_index.enqueue()  # an index that an earlier version made, or that is lost
+        update_index.enqueue()  # what an earlier worker may have left
         deliver_due.enqueue()  # letters likewise
         self.stdout.write(welcome(port))
         self.stdout.flush()

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from search.engine.codec import SegmentArrays
+from search.engine.reader import SegmentReader
 
 
 @pytest.fixture
@@ -10,7 +10,7 @@ def segments():
 
     def read(backend):
         index = backend.store.index()
-        return [SegmentArrays(index.storage.folder, one) for one in index._segments()]
+        return [SegmentReader(index.storage.folder, one) for one in index._segments()]
 
     return read
 

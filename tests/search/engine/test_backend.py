@@ -12,11 +12,11 @@ import pytest
 from haystack.query import SearchQuerySet
 
 from dialogues.models import Quote
-from search.seam import BusyError, NoIndexError
+from search.engine_api import IndexLockedError, IndexUnavailableError
 from tests import build
 from tests.search.notes import INDEX, Note, ask, hits, put, put_texts
 
-KINDS_OF_FILE = ["*.ids.npy", "*.freqs.npy", "*.places.npy", "*.trm", "*.toc", "current"]
+KINDS_OF_FILE = ["*.ids.npy", "*.freqs.npy", "*.positions.npy", "*.trm", "*.toc", "current"]
 
 
 def some_file(backend, pattern):
@@ -33,11 +33,11 @@ def test_a_damaged_file_is_noticed_at_the_next_question(backend, pattern, damage
     file.unlink()
     if damage != "deleted":
         file.write_bytes(b"" if damage == "emptied" else raw[: len(raw) // 2])
-    with pytest.raises(NoIndexError):
+    with pytest.raises(IndexUnavailableError):
         ask(backend, "debt")
 
 
-@pytest.mark.parametrize("pattern", ["*.ids.npy", "*.freqs.npy", "*.places.npy", "*.trm", "*.toc"])
+@pytest.mark.parametrize("pattern", ["*.ids.npy", "*.freqs.npy", "*.positions.npy", "*.trm", "*.toc"])
 def test_a_flipped_bit_is_noticed_or_changes_no_answer(backend, pattern):
     put_texts(backend, *["a debt of the ship"] * 30)
     whole = hits(backend, "debt")
@@ -46,7 +46,7 @@ def test_a_flipped_bit_is_noticed_or_changes_no_answer(backend, pattern):
         flipped = bytearray(raw)
         flipped[bit // 8] ^= 1 << bit % 8
         some_file(backend, pattern).write_bytes(flipped)
-        with contextlib.suppress(NoIndexError):
+        with contextlib.suppress(IndexUnavailableError):
             assert hits(backend, "debt") == whole
     some_file(backend, pattern).write_bytes(raw)
     assert hits(backend, "debt") == whole
@@ -55,13 +55,13 @@ def test_a_flipped_bit_is_noticed_or_changes_no_answer(backend, pattern):
 def test_an_index_of_another_version_is_none(backend):
     put_texts(backend, "debt")
     backend.store.pointer.write_text("v0-abc")
-    with pytest.raises(NoIndexError):
+    with pytest.raises(IndexUnavailableError):
         ask(backend, "debt")
 
 
 def test_a_rebuild_replaces_what_was_there(backend):
     put_texts(backend, "debt", "ship")
-    shutil.rmtree(backend.store.current())
+    shutil.rmtree(backend.store.active_folder())
     backend.rebuild([(INDEX, [Note(7, "debt")])])
     assert hits(backend, "debt") == [7]
     assert len(list(backend.store.path.glob("v*-*"))) == 1
@@ -91,10 +91,10 @@ def test_readers_are_served_all_the_while(backend):
 
 
 def test_of_two_writers_one_is_told(backend):
-    with backend.store.writing(wait=False):
-        with pytest.raises(BusyError):
+    with backend.store.write_lock(wait=False):
+        with pytest.raises(IndexLockedError):
             backend.rebuild([])
-        with pytest.raises(BusyError):
+        with pytest.raises(IndexLockedError):
             backend.apply([], wait=False)
     backend.apply([], wait=False)
 

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from search.engine import matching
-from search.seam import TooSlowError
+from search.engine_api import QueryTimeoutError
 from tests.search.notes import Note, ask, hits, put, put_texts
 
 
@@ -196,7 +196,7 @@ def test_a_short_text_comes_before_a_long_one_and_a_rare_word_counts_more(backen
 
 
 def test_a_beginning_stands_for_its_most_frequent_words_and_no_more(backend, monkeypatch):
-    monkeypatch.setattr(matching, "MOST_ENDINGS", 1)
+    monkeypatch.setattr(matching, "MAX_EXPANSIONS", 1)
     put_texts(backend, "recruiter", "recruiter", "recruxit")
     assert set(hits(backend, "recru*")) == {1, 2}
 
@@ -211,10 +211,10 @@ def test_a_beginning_finds_words_whose_stem_is_shorter_than_it(backend):
 
 def test_a_question_that_takes_too_long_is_given_up(backend, monkeypatch):
     put_texts(backend, "debt")
-    monkeypatch.setattr(matching, "SLOWEST", -1)
-    with pytest.raises(TooSlowError):
+    monkeypatch.setattr(matching, "TIME_LIMIT", -1)
+    with pytest.raises(QueryTimeoutError):
         ask(backend, "debt")
-    monkeypatch.setattr(matching, "SLOWEST", 2)
+    monkeypatch.setattr(matching, "TIME_LIMIT", 2)
     assert hits(backend, "debt") == [1]
 
 

@@ -3,20 +3,20 @@
 import pytest
 
 from search.engine import backend as engine
-from search.engine.matching import MOST
+from search.engine.matching import PARTIAL_SHARE
 from tests.search.notes import Note, ask, pks, put, put_texts
 
 
 def found(backend, line, **options):
-    answer = ask(backend, line, lenient=True, stop=100, **options)
-    return answer.total, answer.complete, pks(answer)
+    answer = ask(backend, line, allow_partial=True, stop=100, **options)
+    return answer.total, answer.full_matches, pks(answer)
 
 
 def test_what_has_all_words_comes_first_and_what_has_most_of_them_after(backend):
     put_texts(backend, "debt ship", "debt wages ship", "debt debt wages wages", "ship", "quagga")
     total, complete, order = found(backend, "debt wages ship")
     assert (total, complete, order[0], set(order)) == (3, 1, 2, {1, 2, 3})
-    assert MOST == 0.6
+    assert PARTIAL_SHARE == 0.6
 
 
 @pytest.mark.parametrize("line", ["debt wages", "debt", '"debt wages ship"', "(debt OR wages) OR ship"])
@@ -26,8 +26,8 @@ def test_a_short_or_a_strict_line_means_what_it_says(backend, line):
 
 
 def test_where_enough_have_all_words_nothing_else_is_added(backend):
-    put_texts(backend, *["debt wages ship"] * engine.FEW, "debt wages")
-    assert found(backend, "debt wages ship")[:2] == (engine.FEW, engine.FEW)
+    put_texts(backend, *["debt wages ship"] * engine.FEW_MATCHES, "debt wages")
+    assert found(backend, "debt wages ship")[:2] == (engine.FEW_MATCHES, engine.FEW_MATCHES)
 
 
 def test_what_must_not_occur_does_not(backend):
@@ -37,15 +37,15 @@ def test_what_must_not_occur_does_not(backend):
 
 def test_hidden_ones_are_in_neither_number(backend):
     put_texts(backend, "debt wages ship", "debt wages")
-    assert found(backend, "debt wages ship", hidden=("notes.note.1",))[:2] == (1, 0)
+    assert found(backend, "debt wages ship", excluded_ids=("notes.note.1",))[:2] == (1, 0)
 
 
 def test_a_facet_s_number_is_what_it_shows_then_as_well(backend):
     put(backend, Note(1, "debt wages ship", kind="a"), Note(2, "debt wages", kind="b"), Note(3, "wages ship", kind="b"))
-    numbers = ask(backend, "debt wages ship", lenient=True).facets["kind"]
+    numbers = ask(backend, "debt wages ship", allow_partial=True).facet_counts["kind"]
     assert numbers == {"a": 1, "b": 2}
     for kind, number in numbers.items():
-        assert found(backend, "debt wages ship", narrowed={"kind": kind})[0] == number
+        assert found(backend, "debt wages ship", filters={"kind": kind})[0] == number
 
 
 def test_words_that_stand_close_come_before_words_that_do_not(backend):

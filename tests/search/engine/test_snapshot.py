@@ -11,7 +11,7 @@ from tests.search.notes import Note, ask, put, put_texts
 @pytest.fixture
 def snapshot(backend, monkeypatch):
     """Three segments, one record changed and one gone: records 0 to 4, of which 2, 3 and 4 are alive."""
-    monkeypatch.setattr("search.engine.writing.MOST_GONE", 1)  # else what is worn would be merged
+    monkeypatch.setattr("search.engine.writer.MAX_DELETED", 1)  # else what is worn would be merged
     put(backend, Note(1, "debt debt", topic=["a", "b"], year="2023"), Note(2, "debt", topic=["a"]))
     put(backend, Note(3, "ship and debt ship", date="2024-05-01"))
     put(backend, Note(1, "ship", topic=["b"], year="2024"), Note(4, "a long text of the debts"), gone=[2])
@@ -31,14 +31,14 @@ def test_postings_are_of_all_segments(snapshot, as_lists):
 
 
 def test_places_are_in_order(snapshot):
-    places = snapshot.places("text", b"ship")
+    places = snapshot.positions("text", b"ship")
     assert [(key >> 32, key & 0xFFFFFFFF) for key in places.tolist()] == [(2, 0), (2, 3), (3, 0)]
-    assert snapshot.places("text", b"unicorn").tolist() == []
+    assert snapshot.positions("text", b"unicorn").tolist() == []
 
 
 def test_what_begins_so_is_counted_in_all_segments(snapshot):
-    assert snapshot.beginning("spelling", b"deb") == {b"debt": 3, b"debts": 1}
-    assert snapshot.beginning("spelling", b"x") == {}
+    assert snapshot.terms_with_prefix("spelling", b"deb") == {b"debt": 3, b"debts": 1}
+    assert snapshot.terms_with_prefix("spelling", b"x") == {}
 
 
 def test_lengths_are_relative_to_those_that_have_the_field(snapshot):
@@ -52,10 +52,10 @@ def test_records_with_a_value(snapshot):
 
 
 def test_values_are_tallied_for_the_records_that_are_asked_for(snapshot):
-    assert snapshot.tally("topic", snapshot.alive) == {"b": 1}
-    assert snapshot.tally("topic", ~snapshot.alive) == {"a": 2, "b": 1}
-    assert snapshot.tally("year", snapshot.alive) == {"2024": 1}
-    assert snapshot.tally("country", snapshot.alive) == {}
+    assert snapshot.count_values("topic", snapshot.alive) == {"b": 1}
+    assert snapshot.count_values("topic", ~snapshot.alive) == {"a": 2, "b": 1}
+    assert snapshot.count_values("year", snapshot.alive) == {"2024": 1}
+    assert snapshot.count_values("country", snapshot.alive) == {}
 
 
 def test_a_column_has_its_values_in_order(snapshot, as_lists):
@@ -81,7 +81,7 @@ def test_a_snapshot_is_not_touched_by_what_is_written_later(backend, snapshot):
 
 def test_an_old_snapshot_is_let_go_with_all_it_remembers(backend):
     put_texts(backend, "debt")
-    ask(backend, "debt", order="date")
+    ask(backend, "debt", sort="date")
     old = weakref.ref(backend.snapshot())
     put_texts(backend, "debt")
     ask(backend, "debt")
@@ -91,4 +91,4 @@ def test_an_old_snapshot_is_let_go_with_all_it_remembers(backend):
 
 def test_an_empty_index_has_no_records(backend):
     snapshot = backend.snapshot()
-    assert (snapshot.count, snapshot.tally("kind", snapshot.alive)) == (0, {})
+    assert (snapshot.count, snapshot.count_values("kind", snapshot.alive)) == (0, {})
