@@ -28,19 +28,20 @@ def send_due() -> int:
     if IndexJob.objects.age():
         return 0
     now = timezone.now()
-    alerts = SearchAlert.objects.confirmed().annotate(known_until=Coalesce("told_at", "confirmed_at"))
-    return sum(_send(alert, now) for alert in alerts.filter(known_until__lt=now - INTERVAL))
+    last_letter = Coalesce("told_at", "confirmed_at")
+    due = SearchAlert.objects.confirmed().annotate(last_letter=last_letter).filter(last_letter__lt=now - INTERVAL)
+    return sum(_send(alert, alert.last_letter, now) for alert in due)
 
 
 @transaction.atomic
-def _send(alert: SearchAlert, now: datetime) -> bool:
-    """Send one alert if anything new was published since the last letter; letter and note of it in one transaction."""
+def _send(alert: SearchAlert, since: datetime, now: datetime) -> bool:
+    """Send what was published after `since`, if anything was; letter and `now` are saved together or not at all."""
     with override(alert.language):
         params = SearchParams.from_querydict(QueryDict(alert.query))
         results = find(params, per_page=MAX_HITS_READ, sort="published")
         if results.is_unavailable or results.is_too_slow:
             return False
-        new = [hit for hit in results.hits if alert.known_until < (_published_at(hit) or alert.known_until) <= now]
+        new = [hit for hit in results.hits if since < (_published_at(hit) or since) <= now]
         alert.told_at = now
         alert.save()
         if new:

@@ -15,7 +15,7 @@ class SearchAlertForm(SubscribeForm):
         super().__init__(*args, **kwargs)
         self.params = params
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, Any] | None:
         if not self.params.text:
             raise forms.ValidationError(_("Search for something first; then you can be told of what is new."))
         return super().clean()

@@ -47,11 +47,11 @@ class RecordIndex(indexes.SearchIndex):
     def get_model(self) -> type[Model]:
         return self.model
 
-    def index_queryset(self, using: str | None = None) -> QuerySet:
+    def index_queryset(self, using: str | None = None) -> QuerySet[Any]:
         """Return the records to index."""
         return self.model.objects.published()
 
-    def load_all_queryset(self) -> QuerySet:
+    def load_all_queryset(self) -> QuerySet[Any]:
         """Return the records that may be shown as results."""
         return self.index_queryset()
 

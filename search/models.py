@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from subscriptions.models import Subscription
 
 
-class IndexJobQuerySet(models.QuerySet):
+class IndexJobQuerySet(models.QuerySet["IndexJob"]):
     """Changes that the index does not have yet."""
 
     def record_ids(self) -> list[str]:

@@ -28,7 +28,7 @@ class SearchParams:
     @classmethod
     def from_querydict(cls, data: QueryDict) -> Self:
         """Read the parameters of an address. What is invalid is ignored, and what is too long is cut."""
-        filters = {name: data[name][:MAX_FILTER_LENGTH] for name in FACET_LABELS if data.get(name)}
+        filters = {name: value[:MAX_FILTER_LENGTH] for name in FACET_LABELS if (value := data.get(name))}
         sort, page = data.get("sort", ""), data.get("page", "")
         return cls(
             text=data.get("q", "").replace("\x00", " ").strip()[:MAX_QUERY_LENGTH],

@@ -10,6 +10,8 @@ from django.core.cache import cache
 from django.db.models import Model
 from django.utils.translation import get_language
 
+from text.folding import TOKEN
+
 from . import grammar
 from .engine_api import EngineQuery, IndexUnavailableError, QueryTimeoutError, get_engine
 from .facets import Facet, build_facets
@@ -106,7 +108,7 @@ def _correct(text: str, corrections: Mapping[str, str]) -> str:
 
 def complete(text: str) -> list[str]:
     """Return the text with its last word completed in several ways; none where the index is unavailable."""
-    words = grammar.TOKEN.findall(text[: grammar.MAX_QUERY_LENGTH])
+    words = TOKEN.findall(text[: grammar.MAX_QUERY_LENGTH])
     if not words or not text.endswith(words[-1]) or len(words[-1]) < grammar.MIN_PREFIX_LENGTH:
         return []
     try:

@@ -17,7 +17,6 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from subscriptions.forms import SubscribeForm
 from subscriptions.views import ConfirmView, LeaveView, SubscribeView
 
 from .citations import RisWriter, to_csl, to_ris
@@ -129,7 +128,7 @@ class SearchAlertCreateView(SubscribeView):
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"params": SearchParams.from_querydict(self.request.GET)}
 
-    def get_wanted(self, form: SubscribeForm) -> dict[str, Any]:
+    def get_wanted(self, form: SearchAlertForm) -> dict[str, Any]:
         return {"query": form.params.query_string}
 
 

@@ -1,5 +1,5 @@
 import uuid
-from typing import ClassVar, Self
+from typing import ClassVar, Self, TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -7,8 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+T = TypeVar("T", bound="Subscription")
 
-class SubscriptionQuerySet(models.QuerySet):
+
+class SubscriptionQuerySet(models.QuerySet[T]):
     """Subscriptions of one kind."""
 
     def confirmed(self) -> Self:
@@ -54,7 +56,7 @@ class Subscription(models.Model):
 
     def _absolute_url(self, view: str) -> str:
         with override(self.language):
-            return settings.BASE_URL + reverse(view, args=[self.key])
+            return f"{settings.BASE_URL}{reverse(view, args=[self.key])}"
 
     @classmethod
     def page_template(cls, suffix: str) -> str:

@@ -24,7 +24,7 @@ class SubscribeView(FormView):
 
     model: ClassVar[type[Subscription]]
     rate_limit: ClassVar[str]  # a key of ACCOUNT_RATE_LIMITS: letters may go to addresses of other people
-    form_class = SubscribeForm
+    form_class: type[SubscribeForm] = SubscribeForm
 
     def get_template_names(self) -> list[str]:
         return [self.model.page_template("form")]
@@ -33,11 +33,11 @@ class SubscribeView(FormView):
         limited = ratelimit.consume_or_429(request, action=self.rate_limit)
         return limited or super().post(request, *args, **kwargs)
 
-    def get_wanted(self, form: SubscribeForm) -> dict[str, Any]:
+    def get_wanted(self, form: Any) -> dict[str, Any]:
         """Return the fields of the model that say what is asked for."""
         raise NotImplementedError(f"{type(self).__name__} must say what is asked for.")
 
-    def form_valid(self, form: SubscribeForm) -> HttpResponse:
+    def form_valid(self, form: Any) -> HttpResponse:
         address, wanted = form.cleaned_data["address"], self.get_wanted(form)
         workflow.ask(self.model, address, language=get_language(), **wanted)
         return render(self.request, self.model.page_template("asked"), self.get_context_data(form=form))

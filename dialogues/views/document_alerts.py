@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from dialogues.models import Dialogue, DocumentAlert, ExpectedDocument
 from subscriptions.forms import SubscribeForm
-from subscriptions.views import ConfirmView, LeaveView, SubscribeView
+from subscriptions.views import ConfirmView, LeaveView, SubscribeView, SubscriptionView
 
 
 class DocumentAlertCreateView(SubscribeView):
@@ -16,7 +17,7 @@ class DocumentAlertCreateView(SubscribeView):
     model = DocumentAlert
     rate_limit = "document_alert"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         documents = ExpectedDocument.objects.published()
         self.document = get_object_or_404(documents.select_related("dialogue__series"), pk=kwargs["pk"])
         return super().dispatch(request, *args, **kwargs)
@@ -29,24 +30,22 @@ class DocumentAlertCreateView(SubscribeView):
         return super().get_context_data(document=self.document, dialogue=self.document.dialogue, **kwargs)
 
 
-class DialogueContextMixin:
-    """Name the dialogue of the alert while everybody may read that name."""
+class DocumentAlertView(SubscriptionView):
+    """A page about one alert, which names the dialogue while it is public."""
+
+    model = DocumentAlert
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         dialogue = Dialogue.objects.published().filter(pk=self.object.dialogue_id).first()
         return super().get_context_data(dialogue=dialogue, **kwargs)
 
 
-class DocumentAlertConfirmView(DialogueContextMixin, ConfirmView):
+class DocumentAlertConfirmView(DocumentAlertView, ConfirmView):
     """Confirm an alert."""
 
-    model = DocumentAlert
 
-
-class DocumentAlertLeaveView(DialogueContextMixin, LeaveView):
-    """Leave an alert. One that is gone, sent or left, shows the last page, for its letter said that it would."""
-
-    model = DocumentAlert
+class DocumentAlertLeaveView(DocumentAlertView, LeaveView):
+    """Leave an alert. One that is gone, whether sent or left, shows the last page: its letter said so."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not DocumentAlert.objects.filter(key=kwargs["key"]).exists():

@@ -130,9 +130,9 @@ class Matcher:
         is_close = np.searchsorted(other, one + MAX_DISTANCE, side="right") > np.searchsorted(other, one - MAX_DISTANCE)
         return np.unique((one[is_close] >> 32).astype("u4"), return_counts=True)
 
-    def _idf(self, count: int) -> float:
+    def _idf(self, count: int) -> np.float64:
         """Return the inverse document frequency of what `count` records have."""
-        return np.log(1 + (self.snapshot.count - count + 0.5) / (count + 0.5))
+        return np.float64(np.log(1 + (self.snapshot.count - count + 0.5) / (count + 0.5)))
 
     def _match_leaf(self, field: str, find_postings: Callable[[str], Postings]) -> Match:
         """Match what `find_postings(field)` finds, in one field or in all default ones."""
@@ -145,7 +145,7 @@ class Matcher:
                 length = self.snapshot.lengths(name)[records]
                 np.add.at(weighted, records, weight * counts / (1 - b + b * length))
         mask = weighted > 0
-        return mask, (self._idf(np.count_nonzero(mask)) * weighted * (K1 + 1) / (K1 + weighted)).astype("f4")
+        return mask, (self._idf(int(np.count_nonzero(mask))) * weighted * (K1 + 1) / (K1 + weighted)).astype("f4")
 
     def _postings(self, field: str, terms: Iterable[bytes]) -> Postings:
         """Return the postings of all terms together; a record may occur more than once."""

@@ -29,7 +29,7 @@ class CorruptIndexError(Exception):
 
 def checksum(values: Array) -> int:
     """Return the CRC-32 of an array's bytes; 0 for an empty one."""
-    return zlib.crc32(memoryview(values).cast("B")) if len(values) else 0
+    return zlib.crc32(values.data.cast("B")) if len(values) else 0
 
 
 class TermDictionary:
@@ -135,7 +135,9 @@ class Snapshot:
     def __init__(self, folder: str | Path, segments: Sequence[Any], previous: Self | None = None) -> None:
         """Open `segments`, as the table of contents lists them; take those that `previous` has open from there."""
         known = {reader.name: reader for reader in previous.segments} if previous else {}
-        self.segments = [known.get(one.segment_id()) or SegmentReader(folder, one) for one in segments]
+        self.segments: list[SegmentReader] = [
+            known.get(one.segment_id()) or SegmentReader(folder, one) for one in segments
+        ]
         self.bases = np.cumsum([0, *(reader.count for reader in self.segments)]).tolist()
         self.count = self.bases[-1]
         self.alive = np.ones(self.count, bool)

@@ -40,7 +40,7 @@ class ArrayWriter(base.FieldWriter):
 
     def __init__(self, storage: Any, segment: W3Segment) -> None:
         self.stem = Path(storage.folder) / segment.segment_id()
-        self.tables: dict[str, Array] = {}
+        self.tables: dict[str, Any] = {}
         self.arrays = {name: [np.empty(0, "u4")] for name in ARRAYS}
         self.written = dict.fromkeys(ARRAYS, 0)
         self.is_closed = False

@@ -1,4 +1,4 @@
-"""What a reader's line means."""
+"""Parse what readers type."""
 
 import pytest
 
@@ -8,7 +8,7 @@ DEBT, SHIP = Word("debt"), Word("ship")
 
 
 @pytest.mark.parametrize(
-    ("line", "tree"),
+    ("text", "tree"),
     [
         ("debt", DEBT),
         ("debt ship", And((DEBT, SHIP))),
@@ -38,19 +38,19 @@ DEBT, SHIP = Word("debt"), Word("ship")
         ("(debt ship) port", And((DEBT, SHIP, Word("port")))),
     ],
 )
-def test_a_line_means(line, tree):
-    assert parse(line) == tree
+def test_parse(text, tree):
+    assert parse(text) == tree
 
 
 @pytest.mark.parametrize("line", ["", " ", "(", "()", '"', '""', "*", "\x00", "…", "–"])
-def test_a_line_without_words_means_nothing(line):
+def test_a_text_without_words_has_no_tree(line):
     assert parse(line) is None
 
 
 @pytest.mark.parametrize(
     "line", ["AND", "OR debt", "debt AND", "NOT", "((debt", 'debt" ship', "NOT NOT debt", "speaker:"]
 )
-def test_a_line_that_can_not_be_read_is_searched_all_the_same(line):
+def test_invalid_syntax_is_searched_as_words(line):
     assert parse(line) is not None
 
 
@@ -64,19 +64,19 @@ def test_a_line_that_can_not_be_read_is_searched_all_the_same(line):
         ("NOT " * 75, {"NOT"}),
     ],
 )
-def test_a_line_that_is_all_operators_is_survived(line, words):
+def test_queries_of_operators_alone_do_not_fail(line, words):
     assert {leaf.text for leaf in positive_leaves(parse(line))} == words
 
 
-def test_beyond_their_number_words_are_not_asked_for():
+def test_the_number_of_words_is_limited():
     assert len(parse(" ".join(f"w{n}" for n in range(60))).parts) == MAX_WORDS
 
 
-def test_the_words_of_a_phrase_keep_their_distance_over_common_ones():
+def test_stop_words_leave_gaps_in_a_phrase():
     rule = parse('"rule of law"')
     assert [[at for _, at in phrase_terms(rule, language)] for language in ("en", "fr")] == [[0, 2], [0, 1, 2]]
     assert list(phrase_terms(parse("人口贩"), "en")) == [({"人口"}, 0), ({"口贩"}, 1)]
 
 
-def test_what_must_not_occur_is_not_wanted():
+def test_positive_leaves_omit_what_must_not_occur():
     assert positive_leaves(parse("(debt OR recruit*) NOT ship")) == [DEBT, Prefix("recruit")]

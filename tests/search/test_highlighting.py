@@ -1,4 +1,4 @@
-"""The snippet: the right passage, its address, its words marked, and nothing else let through as HTML."""
+"""Snippets: the right passage and address, the words of the query in `<mark>`, and no other HTML."""
 
 import re
 from html import unescape
@@ -25,54 +25,54 @@ def snippet(text, words):
     return best([Passage(text, "/x")], words).html
 
 
-def test_the_passage_with_the_word_is_chosen_with_its_address_and_label():
+def test_the_snippet_has_the_address_and_label_of_its_passage():
     found = best(passages("Nothing here.", "A debt is owed.", "Nothing there."), "debts")
     assert (found.url, found.label) == ("/x#p2", "Paragraph 2")
     assert found.html == "A <mark>debt</mark> is owed."
 
 
-def test_the_passage_with_most_different_words_is_chosen():
+def test_the_passage_with_most_different_words_wins():
     found = best(passages("debt debt debt debt", "debt and bondage", "bondage bondage"), "debt bondage")
     assert found.url == "/x#p2"
 
 
-def test_the_passage_where_they_stand_closer_is_chosen():
+def test_the_passage_with_the_words_closer_together_wins():
     found = best(passages("debt " + FILLER * 20 + "bondage", "debt " + FILLER + "bondage"), "debt bondage")
     assert found.url == "/x#p2"
 
 
-def test_between_equals_the_first_is_chosen():
+def test_the_first_of_equal_passages_wins():
     assert best(passages("One debt.", "Two debt."), "debt").url == "/x#p1"
 
 
-def test_where_none_of_the_words_stands_the_beginning_is_shown():
+def test_without_a_match_the_first_passage_is_shown():
     found = best(passages(" ", "Nothing <here>. " + FILLER * 20, "More."), "debt")
     assert found.html.startswith("Nothing &lt;here&gt;. ")
     assert found.html.endswith(" …")
     assert (found.url, found.label) == ("/x#p2", "")
 
 
-def test_where_there_is_no_text_there_is_no_snippet():
+def test_a_record_without_text_has_no_snippet():
     assert best([], "debt") is None
     assert best(passages("", " "), "debt") is None
 
 
 @pytest.mark.parametrize("word", ["étude", "e\u0301tude", "ETUDE"])
-def test_accents_do_not_hide_a_passage_behind_others(word):
+def test_accents_do_not_hide_a_match(word):
     assert best(passages(*["Rien."] * 9, f"Une {word} du sujet."), "etude").url == "/x#p10"
 
 
-def test_words_that_only_begin_alike_do_not_hide_a_passage():
+def test_words_with_the_same_prefix_do_not_hide_a_match():
     assert best(passages(*["Membership of shippers."] * 9, "A ship came."), "ship").url == "/x#p10"
 
 
-def test_each_form_of_a_word_is_marked():
+def test_all_forms_of_a_word_are_highlighted():
     assert snippet("Debts, DEBT and debt: doubts.", "debts") == (
         "<mark>Debts</mark>, <mark>DEBT</mark> and <mark>debt</mark>: doubts."
     )
 
 
-def test_an_arabic_word_is_marked():
+def test_an_arabic_word_is_highlighted():
     assert snippet("قال إن الاتجار جريمة", "الاتجار") == "قال إن <mark>الاتجار</mark> جريمة"
 
 
@@ -86,7 +86,7 @@ def test_an_arabic_word_is_marked():
         "&<>\"'" * 60 + " debt " + "&<>\"'" * 60,
     ],
 )
-def test_only_marks_are_html_and_no_escape_is_cut(text):
+def test_mark_is_the_only_html_and_no_escape_is_cut(text):
     html = snippet(text, "debt")
     plain = re.sub(r"</?mark>", "", html)
     assert "<" not in plain
@@ -96,11 +96,11 @@ def test_only_marks_are_html_and_no_escape_is_cut(text):
     assert html.count("<mark>") == html.count("</mark>") >= 1
 
 
-def test_words_of_the_query_are_never_html():
+def test_the_query_never_becomes_html():
     assert snippet("A debt.", "<b>debt</b>") == "A <mark>debt</mark>."
 
 
-def test_a_snippet_is_short_cut_between_words_and_says_what_is_left_out():
+def test_a_snippet_is_cut_between_words_and_shows_ellipses():
     html = snippet(FILLER * 30 + "a debt here " + FILLER * 30, "debt")
     shown = re.sub(r"</?mark>", "", html)
     assert shown.startswith("… ")
@@ -109,23 +109,23 @@ def test_a_snippet_is_short_cut_between_words_and_says_what_is_left_out():
     assert set(shown.removeprefix("… ").removesuffix(" …").split()) <= {*FILLER.split(), "a", "debt", "here"}
 
 
-def test_at_the_ends_of_a_text_nothing_is_left_out():
+def test_a_snippet_at_an_end_of_the_text_has_no_ellipsis_there():
     assert snippet("debt " + FILLER * 30, "debt").startswith("<mark>debt</mark>")
     assert snippet(FILLER * 30 + "debt", "debt").endswith("<mark>debt</mark>")
 
 
-def test_a_text_without_spaces_is_cut_all_the_same():
+def test_a_text_without_spaces_is_cut_too():
     html = snippet("/" * 5000 + "debt" + "/" * 5000, "debt")
     assert "<mark>debt</mark>" in html
     assert len(html) < SNIPPET_WIDTH + 100
 
 
-def test_a_word_wider_than_a_snippet_is_marked_whole():
+def test_a_word_wider_than_a_snippet_is_highlighted_whole():
     word = "a" * (SNIPPET_WIDTH + 20)
     assert f"<mark>{word}</mark>" in snippet(f"Before {word} after", word)
 
 
-def test_chinese_words_are_marked_where_they_stand_in_a_run():
+def test_chinese_words_are_highlighted_within_a_run():
     assert snippet("打击人口贩运的公约", "人口贩运") == "打击<mark>人口贩运</mark>的公约"
     assert snippet("打击人口与贩运", "人口贩运") == "打击<mark>人口</mark>与<mark>贩运</mark>"
 
@@ -140,15 +140,15 @@ def test_chinese_words_are_marked_where_they_stand_in_a_run():
         ("do-not say", "Recruiters <mark>say</mark> that recruitment costs, the accruit do not."),
     ],
 )
-def test_what_a_line_wants_to_see_is_marked_and_no_more(line, html):
+def test_only_words_that_are_searched_for_are_highlighted(line, html):
     assert snippet("Recruiters say that recruitment costs, the accruit do not.", line) == html
 
 
-def test_of_a_passage_full_of_the_word_only_some_are_looked_at():
+def test_the_number_of_spans_in_a_passage_is_limited():
     assert len(Highlighter(parse("debt")).find_spans("debt " * 100_000)) == highlighting.MAX_SPANS
 
 
-def test_the_densest_stretch_is_marked():
+def test_the_densest_part_is_shown():
     text = "debt " + FILLER * 20 + "debt bondage"
     html = snippet(text, "debt bondage")
     assert html.endswith("<mark>debt</mark> <mark>bondage</mark>")
@@ -156,7 +156,7 @@ def test_the_densest_stretch_is_marked():
 
 
 def brute_force(found):
-    """The same, said slowly."""
+    """Return the score of the densest run by looking at all of them."""
     runs = [
         [span for span in found[i:] if span[2] - found[i][1] <= SNIPPET_WIDTH] or [found[i]] for i in range(len(found))
     ]
@@ -164,7 +164,7 @@ def brute_force(found):
 
 
 @pytest.mark.parametrize("step", [1, 7, 40, 130, 261, 300])
-def test_the_densest_stretch_is_what_looking_at_each_would_find(step):
+def test_the_densest_run_is_the_one_that_brute_force_finds(step):
     terms = ["debt", "debt", "bondage", "ship", "debt", "ship", "bondage", "bondage", "port"] * 5
     found = [(term, place * step, place * step + len(term)) for place, term in enumerate(terms)]
     run = _densest(found)
@@ -172,11 +172,11 @@ def test_the_densest_stretch_is_what_looking_at_each_would_find(step):
     assert _score(found) == (4, len(run))
 
 
-def test_no_spans_have_no_densest_stretch():
+def test_no_spans_have_no_densest_run():
     assert _densest([]) == []
 
 
-def test_a_large_page_full_of_the_word_is_looked_at_once():
+def test_the_densest_run_takes_linear_time():
     steps = 0
 
     class Counted(tuple):
@@ -192,6 +192,6 @@ def test_a_large_page_full_of_the_word_is_looked_at_once():
     assert steps < 10 * len(found)
 
 
-def test_spans_say_which_word_stands_where():
+def test_spans_name_the_word_of_the_query():
     assert Highlighter(parse("debt port")).find_spans("Debts of a ship") == [("debt", 0, 5)]
     assert Highlighter(parse("debts")).find_spans("A débt") == [("debts", 2, 6)]

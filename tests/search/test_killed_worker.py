@@ -1,4 +1,4 @@
-"""A worker that is killed in the middle of its work, over and over: the index opens, and nothing is lost."""
+"""A worker that is killed again and again: the index stays readable, and nothing is lost."""
 
 import os
 import random
@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("
 
 
 def work(seed):
-    """In a child process: change quotes and update_index, without end."""
+    """In a child process: change quotes and update the index, without end."""
     connections.close_all()  # a connection is not shared with the parent
     chance = random.Random(seed)  # noqa: S311 - not for secrets
     quotes = list(Quote.objects.all())
@@ -31,7 +31,7 @@ def work(seed):
             (workflow.unpublish if quote.published_at else workflow.publish)(quote, by=None)
         else:
             quote.text = f"A debt, round{seed}x{number}."
-            with transaction.atomic():  # as the admin and workflows do: the change and its job, or neither
+            with transaction.atomic():  # as the admin and workflows do: both the change and its job, or neither
                 quote.save()
         update_index.call()
 
@@ -46,7 +46,7 @@ def kill_one(seed, seconds):
     time.sleep(seconds)
     os.kill(child, signal.SIGKILL)
     _, status = os.waitpid(child, 0)
-    assert os.WIFSIGNALED(status)  # it was at work, and did not end by itself
+    assert os.WIFSIGNALED(status)  # it was killed at work and did not end by itself
 
 
 def test_twenty_kills_lose_nothing():
@@ -73,5 +73,5 @@ def test_twenty_kills_lose_nothing():
             assert find(word).total == (1 if quote.published_at else 0)
             rounds.add(word)
         assert not IndexJob.objects.exists()
-    assert len(rounds) > 20  # there was something to lose
+    assert len(rounds) > 20  # enough changes were made to lose some
     assert len(list(engines["default"].get_backend().store.path.glob("v*-*"))) == 1

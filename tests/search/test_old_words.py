@@ -1,4 +1,4 @@
-"""While the worker rests: what was taken away is not found by its old words, nor offered, nor counted."""
+"""Before the index is updated, a record is neither found nor suggested by words that it no longer has."""
 
 import pytest
 
@@ -80,7 +80,7 @@ CASES = [
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_old_words_are_not_found_before_the_worker_knows_nor_after(case):
+def test_old_words_are_not_found_before_or_after_the_update(case):
     take_away = case()
     update_index.call()
     assert find(WORD).total > 0
@@ -92,7 +92,7 @@ def test_old_words_are_not_found_before_the_worker_knows_nor_after(case):
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_nor_are_they_offered(case):
+def test_old_words_are_not_suggested(case):
     take_away = case()
     update_index.call()
     assert complete("the quag") == [f"the {WORD}"]
@@ -104,7 +104,7 @@ def test_nor_are_they_offered(case):
         update_index.call()
 
 
-def test_what_waits_is_left_out_though_it_is_public_until_it_is_drained():
+def test_a_queued_record_is_left_out_until_the_index_is_updated():
     record = build.quote(build.appearance(build.dialogue()), text=f"A {WORD}!")
     update_index.call()
     assert IndexJob.objects.record_ids() == []
@@ -115,7 +115,7 @@ def test_what_waits_is_left_out_though_it_is_public_until_it_is_drained():
     assert [hit.record for hit in find(WORD).hits] == [record]
 
 
-def test_a_part_of_a_phrase_or_a_negation_does_not_tell_of_it():
+def test_operators_do_not_reveal_old_words():
     appearance = build.appearance(build.dialogue())
     kept = build.quote(appearance, text="A ledger of debts.")
     gone = build.quote(appearance, text=f"A ledger of {WORD}s.")
@@ -126,7 +126,7 @@ def test_a_part_of_a_phrase_or_a_negation_does_not_tell_of_it():
         assert [hit.record for hit in find(line).hits] == [kept]
 
 
-def test_what_waits_is_not_more_like_this():
+def test_a_queued_record_is_not_similar_to_others():
     appearance = build.appearance(build.dialogue())
     first, second, third = (build.quote(appearance, text=f"The {WORD} and the ledger, {n}.") for n in "abc")
     update_index.call()
@@ -137,7 +137,7 @@ def test_what_waits_is_not_more_like_this():
     assert [hit.record for hit in more_like_this(first, ["quote"])] == [third]
 
 
-def test_a_record_is_not_like_itself_and_one_without_telling_words_like_none():
+def test_a_record_is_not_similar_to_itself_and_one_without_words_to_none():
     appearance = build.appearance(build.dialogue())
     alone = build.quote(appearance, text=f"The {WORD}.")
     empty = build.quote(appearance, text="The of and.")

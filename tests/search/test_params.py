@@ -1,4 +1,4 @@
-"""What the search's address may ask for; what can't be read in it is left out."""
+"""The parameters in the address of a search; invalid ones are ignored."""
 
 import pytest
 from django.http import QueryDict
@@ -6,32 +6,32 @@ from django.http import QueryDict
 from search.params import MAX_PAGE, SearchParams
 
 
-def asked(address):
-    return SearchParams.from_querydict(QueryDict(address))
+def params(query_string):
+    return SearchParams.from_querydict(QueryDict(query_string))
 
 
-def test_line_narrowing_order_and_page_are_read():
-    read = asked("q=+debt+wages+&kind=quote&year=2024&sort=date&page=3&other=1")
+def test_text_filters_sort_and_page_are_read():
+    read = params("q=+debt+wages+&kind=quote&year=2024&sort=date&page=3&other=1")
     assert read == SearchParams("debt wages", {"kind": "quote", "year": "2024"}, "date", 3)
 
 
 @pytest.mark.parametrize(
-    "address", ["", "q=", "q=++", "q=%00", "sort=best&page=two", "page=-1", "page=%C2%B2", "kind="]
+    "query_string", ["", "q=", "q=++", "q=%00", "sort=best&page=two", "page=-1", "page=%C2%B2", "kind="]
 )
-def test_what_can_not_be_read_is_left_out(address):
-    assert asked(address) == SearchParams()
+def test_invalid_parameters_are_ignored(query_string):
+    assert params(query_string) == SearchParams()
 
 
 @pytest.mark.parametrize(("page", "number"), [("0", 1), ("7", 7), ("99999", MAX_PAGE), ("9" * 5000, 1)])
-def test_a_page_is_one_of_those_there_are(page, number):
-    assert asked(f"page={page}").page == number
+def test_the_page_is_limited(page, number):
+    assert params(f"page={page}").page == number
 
 
-def test_what_is_too_long_is_cut():
-    read = asked(f"q={'a' * 5000}&topic={'b' * 5000}")
+def test_text_and_filters_are_cut_at_their_maximum_length():
+    read = params(f"q={'a' * 5000}&topic={'b' * 5000}")
     assert (len(read.text), len(read.filters["topic"])) == (300, 150)
 
 
-def test_the_same_search_has_the_same_address():
-    assert asked("year=2024&q=debt&kind=quote&page=2").query_string == "q=debt&kind=quote&year=2024"
-    assert asked("kind=quote&year=2024&q=debt&sort=date").query_string == "q=debt&kind=quote&year=2024"
+def test_the_same_search_has_the_same_query_string():
+    assert params("year=2024&q=debt&kind=quote&page=2").query_string == "q=debt&kind=quote&year=2024"
+    assert params("kind=quote&year=2024&q=debt&sort=date").query_string == "q=debt&kind=quote&year=2024"

@@ -6,7 +6,7 @@ from search.engine.reader import SegmentReader
 
 @pytest.fixture
 def segments():
-    """The segments of an engine's index, read from the disk."""
+    """Return a function that reads the segments of an engine's index from disk."""
 
     def read(backend):
         index = backend.store.index()
@@ -17,5 +17,5 @@ def segments():
 
 @pytest.fixture
 def as_lists():
-    """Arrays as lists, to be compared."""
+    """Return a function that turns arrays into lists, for comparison."""
     return lambda arrays: [np.asarray(one).tolist() for one in arrays]

@@ -1,4 +1,4 @@
-"""Postings as arrays on the disk: what is written is read again, and what was damaged is noticed."""
+"""Segments on disk: what is written can be read, and damage is noticed."""
 
 import random
 
@@ -11,16 +11,16 @@ from tests.search.notes import Note, put, put_texts
 FILES = [*(f"{name}.npy" for name in ARRAYS), "trm"]
 
 
-def directory(*terms):
+def dictionary(*terms):
     numbers = np.zeros(len(terms), "u8")
     ends = np.cumsum([len(term) for term in terms], dtype="u4")
     tables = {"terms": np.frombuffer(b"".join(terms), "u1"), "ends": ends, "lengths": np.zeros(1, "u4")}
     return TermDictionary(tables | dict.fromkeys(("starts", "counts", "position_starts"), numbers))
 
 
-def test_a_directory_finds_each_of_its_terms_and_no_other():
+def test_a_term_dictionary_finds_its_terms_and_no_others():
     terms = [b"a", b"ab", b"abc", b"b", "é".encode(), "人权".encode()]
-    held = directory(*terms)
+    held = dictionary(*terms)
     assert [held[at] for at in range(len(held))] == terms
     assert [held.find(term) for term in terms] == list(range(6))
     assert [held.find(term) for term in (b"", b"aa", b"abcd", b"c", "人".encode(), b"\xff")] == [None] * 6
@@ -29,20 +29,20 @@ def test_a_directory_finds_each_of_its_terms_and_no_other():
 @pytest.mark.parametrize(
     ("prefix", "expected"), [(b"", 6), (b"a", 3), (b"ab", 2), (b"b", 1), ("人".encode(), 1), (b"c", 0), (b"\xff", 0)]
 )
-def test_a_directory_knows_what_begins_so(prefix, expected):
+def test_a_term_dictionary_finds_terms_by_prefix(prefix, expected):
     terms = [b"a", b"ab", b"abc", b"b", "é".encode(), "人权".encode()]
-    held = directory(*terms)
+    held = dictionary(*terms)
     found = [held[at] for at in held.with_prefix(prefix)]
     assert found == [term for term in terms if term.startswith(prefix)]
     assert len(found) == expected
 
 
-def test_an_empty_directory_has_nothing():
-    held = directory()
+def test_an_empty_term_dictionary():
+    held = dictionary()
     assert (len(held), held.find(b"a"), len(held.with_prefix(b""))) == (0, None, 0)
 
 
-def test_what_is_written_is_read_again(backend, segments, as_lists):
+def test_a_segment_reads_what_was_written(backend, segments, as_lists):
     put_texts(backend, "debt of debt", "ship", "ship and debt")
     (held,) = segments(backend)
     text = held.fields["text"]
@@ -54,26 +54,26 @@ def test_what_is_written_is_read_again(backend, segments, as_lists):
     assert text.lengths.tolist() == [3, 1, 3]
 
 
-def test_values_have_no_places(backend, segments, as_lists):
+def test_values_have_no_positions(backend, segments, as_lists):
     put(backend, Note(1, topic=["b", "a", "b"]), Note(2, topic="a"))
     (held,) = segments(backend)
     assert as_lists(held.occurrences("topic")) == [[0, 0, 1], [0, 1, 0], []]
 
 
-def test_a_field_that_is_empty_everywhere_has_no_occurrences(backend, segments, as_lists):
+def test_an_empty_field_has_no_occurrences(backend, segments, as_lists):
     put_texts(backend, "")
     (held,) = segments(backend)
     assert as_lists(held.occurrences("text")) == [[], [], []]
 
 
-def test_nothing_has_a_checksum_too():
+def test_an_empty_array_has_a_checksum():
     assert checksum(np.empty(0, "u4")) == 0
     assert checksum(np.array([1], "u4")) != checksum(np.array([2], "u4"))
 
 
 @pytest.fixture
 def written(backend):
-    """A segment that holds something of everything, as (folder, how Whoosh has it, how it reads)."""
+    """Return (folder, segment of Whoosh, contents) of a segment with fields of all kinds."""
     put_texts(backend, "debt of debt", "ship", "ship and debt", topic=["a", "b"])
     index = backend.store.index()
     (segment,) = index._segments()
@@ -89,19 +89,19 @@ def contents(held):
 
 @pytest.mark.parametrize("file", FILES)
 @pytest.mark.parametrize("damage", ["deleted", "emptied", "shortened", "lengthened inside"])
-def test_a_file_that_is_not_what_was_written_is_not_read(written, file, damage):
+def test_a_damaged_file_is_not_read(written, file, damage):
     folder, segment, _ = written
     path = folder / f"{segment.segment_id()}.{file}"
     raw = path.read_bytes()
     path.unlink()
     if damage != "deleted":
         path.write_bytes({"emptied": b"", "shortened": raw[:-1]}.get(damage, raw[:130] + b"\xff" * 8 + raw[130:]))
-    with pytest.raises(Exception):  # noqa: B017, PT011  whatever numpy, zipfile or the system make of it
+    with pytest.raises(Exception):  # noqa: B017, PT011  numpy, zipfile and the system raise many types
         SegmentReader(folder, segment)
 
 
 @pytest.mark.parametrize("file", FILES)
-def test_one_flipped_bit_is_noticed_or_does_not_matter(written, file):
+def test_a_flipped_bit_is_noticed_or_does_not_matter(written, file):
     folder, segment, expected = written
     path = folder / f"{segment.segment_id()}.{file}"
     raw, noticed = path.read_bytes(), 0
@@ -121,7 +121,7 @@ def test_one_flipped_bit_is_noticed_or_does_not_matter(written, file):
 
 
 @pytest.mark.parametrize("name", ARRAYS)
-def test_an_array_read_in_another_order_of_bytes_is_noticed(written, name):
+def test_another_byte_order_is_noticed(written, name):
     folder, segment, _ = written
     path = folder / f"{segment.segment_id()}.{name}.npy"
     path.write_bytes(path.read_bytes().replace(b"<u4", b">u4"))
@@ -129,7 +129,7 @@ def test_an_array_read_in_another_order_of_bytes_is_noticed(written, name):
         SegmentReader(folder, segment)
 
 
-def test_a_glance_tells_that_a_file_was_touched(written):
+def test_the_file_state_changes_with_a_file(written):
     folder, segment, _ = written
     held = SegmentReader(folder, segment)
     assert held.file_state() == held.opened_state

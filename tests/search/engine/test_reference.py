@@ -1,4 +1,4 @@
-"""The engine against a reference that says the same slowly: random notes, single commits, deletions, questions."""
+"""The engine against a slow reference implementation, on random notes, updates and deletions."""
 
 import random
 
@@ -8,7 +8,7 @@ from search import grammar
 from search.engine import writer
 from tests.search.notes import INDEX, Note, ask, hits, put
 
-WORDS = ["debt", "ship", "port", "ledger", "sea", "wage", "human", "law", "trade", "rope"]  # each its own stem
+WORDS = ["debt", "ship", "port", "ledger", "sea", "wage", "human", "law", "trade", "rope"]  # each is its own stem
 LINES = [
     *WORDS[:4], "debt ship", "debt OR ship", "debt NOT ship", "NOT debt", '"debt ship"', '"ship debt port"',
     "(sea OR wage) law", "law NOT (sea OR wage)", "po*", "le* OR la*", '"human law" OR rope', 'trade "debt debt"',
@@ -17,7 +17,7 @@ LINES = [
 
 
 def matches(tree, note):
-    """Whether a note of (passages, speaker) matches a tree."""
+    """Return whether a note, given as (passages, speaker), matches a tree."""
     passages, speaker = note
     match tree:
         case grammar.And():
@@ -60,7 +60,7 @@ def check(backend, notes):
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_after_single_updates_and_deletions_it_answers_like_the_reference(backend, seed):
+def test_updates_and_deletions_answer_like_the_reference(backend, seed):
     chance, notes = random.Random(seed), {}  # noqa: S311 - not for secrets
     for _ in range(35):
         pk = chance.randrange(15)
@@ -75,7 +75,7 @@ def test_after_single_updates_and_deletions_it_answers_like_the_reference(backen
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_so_does_a_rebuilt_one_of_several_segments(backend, seed, monkeypatch):
+def test_a_rebuilt_index_of_several_segments_answers_like_the_reference(backend, seed, monkeypatch):
     monkeypatch.setattr(writer, "MAX_BUFFERED", 100)
     chance = random.Random(100 + seed)  # noqa: S311 - not for secrets
     notes = {pk: random_note(chance) for pk in range(40)}
@@ -84,7 +84,7 @@ def test_so_does_a_rebuilt_one_of_several_segments(backend, seed, monkeypatch):
     check(backend, notes)
 
 
-def test_what_is_hidden_is_to_the_answer_as_if_it_were_not_there(backend):
+def test_excluded_records_are_as_if_they_did_not_exist(backend):
     chance = random.Random(7)  # noqa: S311 - not for secrets
     notes = {pk: random_note(chance) for pk in range(30)}
     put(backend, *(as_note(pk, note) for pk, note in notes.items()))

@@ -1,4 +1,4 @@
-"""What a segment will hold, gathered and put in order."""
+"""The records of a segment are collected and sorted."""
 
 import numpy as np
 import pytest
@@ -14,7 +14,7 @@ def buffer():
 
 
 def fields(buffer, count):
-    """{field: ({term: [(record, place)]}, lengths)}; the place is None in fields without."""
+    """Return {field: ({term: [(record, position)]}, lengths)}; the position is None in fields of values."""
     found = {}
     for name, terms, things, records, places, lengths in buffer.fields(count):
         postings = {term.decode(): [] for term in terms}
@@ -25,12 +25,12 @@ def fields(buffer, count):
     return found
 
 
-def test_things_are_numbered_as_they_are_met():
+def test_keys_are_numbered_in_order_of_first_use():
     numbers = Numbering()
     assert [numbers[thing] for thing in "abca"] == [0, 1, 2, 0]
 
 
-def test_words_are_noted_by_term_record_and_place(buffer):
+def test_words_have_term_record_and_position(buffer):
     buffer.add(0, {"text": [("The debts of a ship", "en")]})
     buffer.add(1, {"text": [("Ship, debt, ship", "en")]})
     assert fields(buffer, 2)["text"] == (
@@ -39,12 +39,12 @@ def test_words_are_noted_by_term_record_and_place(buffer):
     )
 
 
-def test_the_spellings_of_all_words_stand_once_a_record(buffer):
+def test_each_spelling_occurs_once_a_record(buffer):
     buffer.add(0, {"text": [("Débts, debts: a debt of 2024", "en")], "speaker": [("Ada Debt", "")]})
     assert fields(buffer, 1)["spelling"] == ({"ada": [(0, None)], "debt": [(0, None)], "debts": [(0, None)]}, [0])
 
 
-def test_values_stand_once_a_record_and_empty_ones_do_not(buffer):
+def test_each_value_occurs_once_a_record_and_empty_ones_are_left_out(buffer):
     buffer.add(0, {"topic": ["b", "a", "b", ""], "kind": "note", "year": ""})
     found = fields(buffer, 1)
     assert found["topic"][0] == {"a": [(0, None)], "b": [(0, None)]}
@@ -52,7 +52,7 @@ def test_values_stand_once_a_record_and_empty_ones_do_not(buffer):
     assert found["year"][0] == {}
 
 
-def test_between_passages_there_is_room(buffer):
+def test_passages_are_separated_by_a_gap_in_the_positions(buffer):
     buffer.add(0, {"text": [("one debt", "en"), ("two debts", "en")]})
     assert fields(buffer, 1)["text"] == (
         {"debt": [(0, 1), (0, 2 + PASSAGE_GAP + 1)], "one": [(0, 0)], "two": [(0, 2 + PASSAGE_GAP)]},
@@ -60,18 +60,18 @@ def test_between_passages_there_is_room(buffer):
     )
 
 
-def test_a_word_counts_in_the_language_of_its_passage(buffer):
+def test_a_word_is_analyzed_in_the_language_of_its_passage(buffer):
     buffer.add(0, {"text": [("the son", "en"), ("son the", "fr")]})
     assert set(fields(buffer, 1)["text"][0]) == {"son", "the"}
 
 
-def test_a_word_whose_accents_lead_to_two_stems_stands_as_both(buffer):
+def test_a_word_with_two_stems_has_both_at_one_position(buffer):
     buffer.add(0, {"text": [("déclarées", "fr")]})
     assert len(fields(buffer, 1)["text"][0]) in (1, 2)
     assert {place for places in fields(buffer, 1)["text"][0].values() for place in places} == {(0, 0)}
 
 
-def test_chinese_characters_stand_alone_and_in_pairs(buffer):
+def test_chinese_characters_are_indexed_alone_and_in_pairs(buffer):
     buffer.add(0, {"text": [("人权 A 法", "zh")]})
     postings, lengths = fields(buffer, 1)["text"]
     assert postings["人"] == postings["人权"] == [(0, 0)]
@@ -80,14 +80,14 @@ def test_chinese_characters_stand_alone_and_in_pairs(buffer):
     assert lengths == [4]
 
 
-def test_a_record_without_a_field_has_no_length_in_it(buffer):
+def test_a_record_without_a_field_has_length_zero(buffer):
     buffer.add(0, {"kind": "note"})
     buffer.add(1, {"title": [("Debt", "en")]})
     buffer.add(2, {"kind": "note"})
     assert fields(buffer, 3)["title"][1] == [0, 1, 0]
 
 
-def test_what_is_absorbed_stands_beside_what_is_new(buffer):
+def test_copied_occurrences_are_joined_with_new_ones(buffer):
     buffer.add(0, {"text": [("debt", "en")], "kind": "note"})
     numbers = [np.array(one, "u4") for one in ([1, 0, 1], [1, 2, 2], [0, 5, 6])]
     buffer.add_occurrences("text", [b"abbey", b"debt"], *numbers)
@@ -95,7 +95,7 @@ def test_what_is_absorbed_stands_beside_what_is_new(buffer):
     assert fields(buffer, 3)["text"][0] == {"abbey": [(2, 5)], "debt": [(0, 0), (1, 0), (2, 6)]}
 
 
-def test_an_empty_pool_has_no_fields_and_a_cleaned_one_is_empty(buffer):
+def test_an_empty_buffer_has_no_fields_and_cleanup_empties_one(buffer):
     assert fields(buffer, 0) == {}
     buffer.add(0, {"text": [("debt", "en")], "kind": "note"})
     assert buffer.size() == 2
@@ -104,7 +104,7 @@ def test_an_empty_pool_has_no_fields_and_a_cleaned_one_is_empty(buffer):
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_many_records_are_in_the_order_that_sorting_them_one_by_one_gives(buffer, seed):
+def test_many_records_are_sorted_by_term_record_and_position(buffer, seed):
     dice = np.random.default_rng(seed)
     texts = [[str(word) for word in dice.choice(["aa", "bb", "cc", "dd"], 12)] for _ in range(20)]
     for record, words in enumerate(texts):

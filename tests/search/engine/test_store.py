@@ -1,4 +1,4 @@
-"""Where the index lies, which edition is in use, and who may write."""
+"""Where the index is stored, which build is in use, and who may write."""
 
 import shutil
 import threading
@@ -16,7 +16,7 @@ def store(tmp_path):
     return Store(tmp_path / "another index")
 
 
-def test_there_is_no_edition_before_one_is_put_in_use(store):
+def test_an_index_is_in_use_only_once_it_is_activated(store):
     with pytest.raises(IndexUnavailableError):
         store.active_folder()
     fresh = store.create()
@@ -27,7 +27,7 @@ def test_there_is_no_edition_before_one_is_put_in_use(store):
     assert store.index()._segments() == []
 
 
-def test_an_edition_that_takes_over_leaves_no_other_and_no_rest(store):
+def test_activating_an_index_deletes_all_others(store):
     store.activate(store.create())
     before = store.active_folder()
     store.activate(store.create())
@@ -36,7 +36,7 @@ def test_an_edition_that_takes_over_leaves_no_other_and_no_rest(store):
 
 
 @pytest.mark.parametrize("name", [b"", b"v0-abc", b"v9-abc", b"\x00" * 15, b"\xff" * 15, b"..", b"v1-nothing"])
-def test_a_pointer_to_what_this_code_did_not_write_is_none(store, name):
+def test_an_invalid_pointer_is_no_index(store, name):
     store.activate(store.create())
     store.pointer.write_bytes(name)
     with pytest.raises(IndexUnavailableError):
@@ -44,7 +44,7 @@ def test_a_pointer_to_what_this_code_did_not_write_is_none(store, name):
 
 
 @pytest.mark.parametrize("loss", ["folder", "contents", "pointer"])
-def test_what_is_lost_is_not_taken_for_empty(store, loss):
+def test_a_lost_index_is_not_an_empty_one(store, loss):
     store.activate(store.create())
     folder = store.active_folder()
     if loss == "folder":
@@ -55,7 +55,7 @@ def test_what_is_lost_is_not_taken_for_empty(store, loss):
         store.state()
 
 
-def test_each_commit_is_another_edition(backend):
+def test_each_commit_changes_the_state(backend):
     folder, generation, *_ = backend.store.state()
     put(backend, Note(1, "debt"))
     assert backend.store.state()[:2] == (folder, generation + 1)
@@ -63,7 +63,7 @@ def test_each_commit_is_another_edition(backend):
     assert backend.store.state()[0] != folder
 
 
-def test_every_bit_of_a_table_of_contents_is_looked_after(store):
+def test_every_bit_of_the_table_of_contents_is_checked(store):
     store.activate(store.create())
     (toc,) = store.active_folder().glob("*.toc")
     raw = toc.read_bytes()
@@ -77,7 +77,7 @@ def test_every_bit_of_a_table_of_contents_is_looked_after(store):
     assert store.index()._segments() == []
 
 
-def test_a_reader_always_meets_an_edition_while_they_change_hands(store):
+def test_readers_always_find_an_index_while_another_is_activated(store):
     store.activate(store.create())
     failures, stop = [], threading.Event()
 
@@ -99,14 +99,14 @@ def test_a_reader_always_meets_an_edition_while_they_change_hands(store):
     assert failures == []
 
 
-def test_only_one_writes_at_a_time(store):
+def test_only_one_process_holds_the_write_lock(store):
     with store.write_lock(wait=False) as first, store.write_lock(wait=False) as second:
         assert (first, second) == (True, False)
     with store.write_lock(wait=False) as third:
         assert third
 
 
-def test_who_waits_comes_after(store):
+def test_a_waiting_writer_comes_second(store):
     order = []
 
     def write():
@@ -122,7 +122,7 @@ def test_who_waits_comes_after(store):
     assert order == ["first", "second"]
 
 
-def test_a_writer_that_fails_lets_go(store):
+def test_an_error_releases_the_write_lock(store):
     with pytest.raises(ZeroDivisionError), store.write_lock(wait=False):
         1 / 0  # noqa: B018
     with store.write_lock(wait=False) as held:

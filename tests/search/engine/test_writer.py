@@ -1,4 +1,4 @@
-"""Segments: how they come, are merged, and answer as one fresh index would."""
+"""Segments are written and merged, and answer as a rebuilt index would."""
 
 import random
 
@@ -13,7 +13,7 @@ WORDS = ["debt", "ship", "port", "ledger", "sea", "wage", "rights", "human", "la
 
 
 def answers(backend):
-    """What a set of questions finds, by number of note."""
+    """Return {query: the notes that it finds}."""
     lines = [*WORDS, "human rights", '"human rights"', "debt NOT ship", "debt OR law", "led*", "(sea OR port) wage"]
     return {line: sorted(hits(backend, line)) for line in lines}
 
@@ -23,7 +23,7 @@ def facets(backend):
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_after_many_commits_it_answers_like_a_fresh_index(backend, seed):
+def test_many_commits_answer_like_a_rebuilt_index(backend, seed):
     chance, notes = random.Random(seed), {}  # noqa: S311 - not for secrets
     for _ in range(40):
         pk = chance.randrange(25)
@@ -40,21 +40,21 @@ def test_after_many_commits_it_answers_like_a_fresh_index(backend, seed):
     assert facets(backend) == grown_facets
 
 
-def test_few_segments_are_left_of_many_commits(backend):
+def test_many_commits_are_merged_into_few_segments(backend):
     for pk in range(60):
         put(backend, Note(pk, "debt"))
     assert len(backend.snapshot().segments) <= writer.MAX_SMALL_SEGMENTS
     assert ask(backend, "debt").total == 60
 
 
-def test_what_is_deleted_leaves_the_disk_when_segments_are_merged(backend):
+def test_a_merge_removes_deleted_records_from_the_disk(backend):
     put(backend, Note(1, "quagga"), Note(2, "ship"))
     put(backend, gone=[1])
     put(backend, Note(3, "port"))
     assert b"quagga" not in b"".join(file.read_bytes() for file in backend.store.active_folder().iterdir())
 
 
-def test_places_and_lengths_survive_a_merge(backend, monkeypatch):
+def test_a_merge_keeps_positions_and_lengths(backend, monkeypatch):
     monkeypatch.setattr(writer, "MAX_SMALL_SEGMENTS", 2)
     put_texts(backend, "human rights", "rights human")
     put(backend, Note(3, [("one", "en"), ("human rights", "en")]))
@@ -63,7 +63,7 @@ def test_places_and_lengths_survive_a_merge(backend, monkeypatch):
     assert len(backend.snapshot().segments) < 3
 
 
-def test_a_writer_that_fails_leaves_what_was_there_and_no_lock(backend):
+def test_a_failed_writer_leaves_the_index_unchanged_and_unlocked(backend):
     put_texts(backend, "debt")
     with pytest.raises(ZeroDivisionError):
         backend.apply([(INDEX, (1 / 0 for _ in range(1)), [])])
@@ -72,7 +72,7 @@ def test_a_writer_that_fails_leaves_what_was_there_and_no_lock(backend):
     assert sorted(hits(backend, "debt")) == [1, 2]
 
 
-def test_a_full_segment_is_followed_by_another(backend, monkeypatch):
+def test_a_full_segment_is_committed_and_another_one_started(backend, monkeypatch):
     monkeypatch.setattr(writer, "MAX_BUFFERED", 30)
     backend.rebuild([(INDEX, [Note(pk, f"debt number{pk}") for pk in range(40)])])
     assert len(backend.snapshot().segments) > 1

@@ -1,4 +1,4 @@
-"""An index that was lost or damaged: the page says so and goes on, the worker makes it anew, and all is found again."""
+"""A lost or damaged index: the page says so, the worker rebuilds it, and everything is found again."""
 
 import shutil
 
@@ -21,7 +21,7 @@ FILES = ["*.ids.npy", "*.freqs.npy", "*.positions.npy", "*.trm", "*.toc", "curre
 
 
 @pytest.fixture(autouse=True)
-def nobody_asked_yet():
+def no_earlier_repair():
     cache.clear()
 
 
@@ -32,7 +32,7 @@ def quotes():
 
 
 def flip(file):
-    """Turn over one bit of what a file says, behind the heading that says what it is."""
+    """Flip one bit of a file's content, behind its header."""
     content = bytearray(file.read_bytes())
     content[-6 if file.suffix != ".trm" else len(content) // 2] ^= 16
     file.write_bytes(content)
@@ -50,41 +50,41 @@ def found():
     return {hit.record for hit in find("debt").hits}
 
 
-def process_starts_anew():
+def restart_process():
     connections.reload("default")
 
 
 @pytest.mark.parametrize("is_held", [True, False])
 @pytest.mark.parametrize("damage", DAMAGES)
 @pytest.mark.parametrize("pattern", FILES)
-def test_after_any_damage_the_page_answers_and_the_index_comes_back(client, quotes, pattern, damage, is_held):
+def test_the_page_answers_and_the_index_is_rebuilt_after_any_damage(client, quotes, pattern, damage, is_held):
     backend = connections["default"].get_backend()
     assert found() == quotes
     for file in list(backend.store.path.rglob(pattern)):
         DAMAGES[damage](file)
     if not is_held:
-        process_starts_anew()
+        restart_process()
     answer = client.get("/search/", {"q": "debt"})
     assert answer.status_code == 200
-    # A flip may fall where nothing is read from, and then changes nothing.
+    # A flipped bit in bytes that are never read changes nothing.
     assert REBUILT in answer.content.decode() or (damage == "flipped" and "3 results" in answer.content.decode())
     assert found() == quotes
     assert "3 results" in client.get("/search/", {"q": "debt"}).content.decode()
 
 
-def test_a_deleted_folder_comes_back(client, quotes):
+def test_a_deleted_index_is_rebuilt(client, quotes):
     shutil.rmtree(connections["default"].get_backend().path)
     assert REBUILT in client.get("/search/", {"q": "debt"}).content.decode()
     assert found() == quotes
 
 
-def test_whoever_types_meets_no_error_and_has_it_mended(client, quotes):
+def test_suggestions_have_a_damaged_index_repaired(client, quotes):
     shutil.rmtree(connections["default"].get_backend().path)
     assert client.get("/search/suggest/", {"q": "deb"}).json()[1] == []
     assert complete("deb") == ["debt"]
 
 
-def test_what_was_withdrawn_meanwhile_does_not_come_back(client, quotes, idle_worker):
+def test_a_repair_does_not_bring_back_unpublished_records(client, quotes, idle_worker):
     shutil.rmtree(connections["default"].get_backend().path)
     gone = quotes.pop()
     workflow.unpublish(gone, by=None)
@@ -93,13 +93,13 @@ def test_what_was_withdrawn_meanwhile_does_not_come_back(client, quotes, idle_wo
     assert not IndexJob.objects.exists()
 
 
-def test_a_whole_index_is_not_made_anew(quotes, backend):
+def test_an_intact_index_is_not_rebuilt(quotes, backend):
     before = backend.store.active_folder()
     repair_index.call()
     assert backend.store.active_folder() == before
 
 
-def test_while_another_writes_nothing_is_mended_and_nothing_breaks(client, quotes, backend, idle_worker):
+def test_no_repair_while_another_process_is_writing(client, quotes, backend, idle_worker):
     shutil.rmtree(backend.store.active_folder())
     with backend.store.write_lock(wait=False):
         repair_index.call()
@@ -110,8 +110,8 @@ def test_while_another_writes_nothing_is_mended_and_nothing_breaks(client, quote
 
 
 @pytest.mark.parametrize("pattern", ["*.toc", "*.ids.npy"])
-def test_a_worker_that_holds_the_index_open_notices_as_well(quotes, backend, pattern, idle_worker):
-    """The page's process found it broken; the worker's own still holds what it had read before."""
+def test_a_worker_that_has_the_index_open_notices_damage(quotes, backend, pattern, idle_worker):
+    """The process of the page found the damage; that of the worker still has the old files open."""
     assert found() == quotes
     for file in backend.store.active_folder().glob(pattern):
         flip(file)
@@ -122,7 +122,7 @@ def test_a_worker_that_holds_the_index_open_notices_as_well(quotes, backend, pat
     assert found() == quotes | {more}
 
 
-def test_a_drain_that_meets_a_damaged_index_makes_it_anew(quotes, backend, idle_worker):
+def test_an_update_rebuilds_a_damaged_index(quotes, backend, idle_worker):
     more = build.quote(next(iter(quotes)).appearance, text="One more debt.")
     for file in backend.store.active_folder().glob("*.toc"):
         flip(file)
@@ -131,13 +131,13 @@ def test_a_drain_that_meets_a_damaged_index_makes_it_anew(quotes, backend, idle_
     assert not IndexJob.objects.exists()
 
 
-def test_jobs_that_come_during_a_rebuild_wait_and_are_done_at_its_end(quotes, backend, idle_worker, monkeypatch):
+def test_jobs_written_during_a_rebuild_are_run_at_its_end(quotes, backend, idle_worker, monkeypatch):
     public_records, seen = tasks.public_records, []
 
     def meet_a_change(report):
         yield from public_records(report)
         more = build.quote(next(iter(quotes)).appearance, text="One more debt.")
-        update_index.call()  # the worker, while the index is being rebuilt
+        update_index.call()  # the worker, during the rebuild
         seen.append(IndexJob.objects.filter(label="dialogues.quote", object_id=more.pk).exists())
         quotes.add(more)
 
