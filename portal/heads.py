@@ -7,11 +7,13 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from cards.card import Card
 from contributions import linked_data as written
 from dialogues import linked_data
-from dialogues.cards import content
+from dialogues.cards import card_of_dialogue, card_of_quote, card_of_summary, days_of
 from text.markup import strip_markdown
 
+from .cards import card_of_site
 from .public import LISTS
 
 LONGEST = 200  # characters of a description
@@ -26,12 +28,12 @@ class Head:
     steps: list
     things: list = field(default_factory=list)
     kind: str = "website"
-    card: content.Card | None = None
+    card: Card | None = None
     card_address: str = ""
 
     def __post_init__(self):
         if self.card is None:
-            self.card = content.of_site(get_language())
+            self.card = card_of_site(get_language())
             self.card_address = reverse("cards:site", args=[get_language()])
 
     @property
@@ -80,12 +82,12 @@ def within(dialogue):
 
 def card_of(dialogue):
     """The card of a dialogue, for all pages below it that have none."""
-    return {"card": content.of_dialogue(dialogue), "card_address": reverse("cards:dialogue", args=[dialogue.slug])}
+    return {"card": card_of_dialogue(dialogue), "card_address": reverse("cards:dialogue", args=[dialogue.slug])}
 
 
 def about(dialogue):
     """A sentence on a dialogue: when and where."""
-    facts = [content.day_of(dialogue), dialogue.venue, dialogue.city]
+    facts = [days_of(dialogue), dialogue.venue, dialogue.city]
     return _("%(series)s: summary, papers, quotes and written contributions. %(facts)s") % {
         "series": dialogue.series,
         "facts": ", ".join(filter(None, facts)),
@@ -121,7 +123,7 @@ def summary(record, paragraphs=(), **context):
         within(record.dialogue),
         [linked_data.report(record)],
         "article",
-        content.of_summary(record),
+        card_of_summary(record),
         place,
     )
 
@@ -137,7 +139,7 @@ def quote(record, **context):
         within(record.appearance.dialogue),
         [linked_data.quotation(record)],
         "article",
-        content.of_quote(record),
+        card_of_quote(record),
         reverse("cards:quote", args=[record.pk]),
     )
 

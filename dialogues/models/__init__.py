@@ -1,27 +1,20 @@
 from .approval import Approval
-from .deletion import Deletion
 from .dialogue import Dialogue, Panel, Sitting
 from .document_alert import DocumentAlert
 from .news import NewsItem
 from .paper import ExpectedDocument, Paper, PaperKind, ParticipationCount
 from .people import Appearance, Organization, Speaker
-from .preview import Guest, Preview
-from .publishable import Publishable
 from .quote import Quote, QuoteAnswer
 from .series import Series, Topic
 from .summary import Comment, Paragraph, Summary, SummaryReading
-from .transition import LogHead, Transition
 
 __all__ = [
     "Appearance",
     "Approval",
     "Comment",
-    "Deletion",
     "Dialogue",
     "DocumentAlert",
     "ExpectedDocument",
-    "Guest",
-    "LogHead",
     "NewsItem",
     "Organization",
     "Panel",
@@ -29,8 +22,6 @@ __all__ = [
     "PaperKind",
     "Paragraph",
     "ParticipationCount",
-    "Preview",
-    "Publishable",
     "Quote",
     "QuoteAnswer",
     "Series",
@@ -39,5 +30,4 @@ __all__ = [
     "Summary",
     "SummaryReading",
     "Topic",
-    "Transition",
 ]

@@ -6,7 +6,7 @@ from .document_alerts import DocumentAlertConfirmView, DocumentAlertCreateView, 
 from .feeds import AwaitedFeed, DialogueFeed
 from .files import PaperFileView, PortraitView, SummaryFileView
 from .news import NewsDetailView, NewsListView
-from .previews import PreviewView, SummaryApproveView
+from .previews import SummaryApproveView
 from .quotes import DialogueQuoteListView, QuoteDetailView, QuoteListView
 from .speakers import SpeakerDetailView, SpeakerListView
 from .summaries import SummaryCurrentView, SummaryDetailView
@@ -30,7 +30,6 @@ __all__ = [
     "PaperFileView",
     "ParagraphCitationView",
     "PortraitView",
-    "PreviewView",
     "QuoteCitationFileView",
     "QuoteDetailView",
     "QuoteListView",

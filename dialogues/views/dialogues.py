@@ -5,10 +5,10 @@ from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.views.generic import DetailView, ListView
 
-from dialogues import sections
 from dialogues.awaited import arrivals_on, entries, merged, newest_of_each_language
 from dialogues.forms import DialogueFilterForm
 from dialogues.models import Appearance, Dialogue, NewsItem, Panel, Paper, Quote, Series, Summary
+from dialogues.sections import arrivals, dialogue_sections
 from dialogues.stage import stage_of
 
 NEWS_SHOWN = 20
@@ -69,10 +69,10 @@ class DialogueDetailView(DetailView):
 
     def get_context_data(self, **kwargs):
         dialogue, user = self.object, self.request.user
-        parts = sections.build("dialogue", dialogue, user)
+        parts = dialogue_sections(dialogue, user)
         quotes = Quote.objects.visible_to(user).filter(appearance__dialogue=dialogue).for_lists()
         quotes = list(quotes.annotate(of_all=Window(Count("pk")))[:QUOTES_SHOWN])
-        there = merged([{dialogue.pk: arrivals_on(dialogue)}, *sections.build("arrivals", [dialogue], user)])
+        there = merged([{dialogue.pk: arrivals_on(dialogue)}, *arrivals([dialogue], user)])
         missing = [entry for entry in entries(dialogue, there[dialogue.pk]) if entry.state != "published"]
         return super().get_context_data(
             sections=parts,

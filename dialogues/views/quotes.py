@@ -1,9 +1,10 @@
 from django.shortcuts import get_object_or_404
 from django.views.generic import DetailView, ListView
 
-from dialogues import citations, sections
+from dialogues import citations
 from dialogues.consultation import answer_form
 from dialogues.models import Dialogue, NewsItem, Quote
+from dialogues.sections import quote_sections
 
 
 def is_citable(quote):
@@ -49,7 +50,7 @@ class QuoteDetailView(DetailView):
             news_item=NewsItem.objects.visible_to(self.request.user).filter(quotes=self.object).first(),
             dialogue=appearance.dialogue,
             appearance=appearance,
-            sections=sections.build("quote", self.object, self.request.user),
+            sections=quote_sections(self.object, self.request.user),
             answer_form=answer_form(self.object, self.request.user),
             **kwargs,
         )

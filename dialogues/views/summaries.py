@@ -3,10 +3,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import get_language
 from django.views.generic import DetailView, View
 
-from dialogues import citations, sections
+from dialogues import citations
 from dialogues.consultation import consultation
 from dialogues.models import Paragraph, Summary
 from dialogues.outline import outline
+from dialogues.sections import summary_sections, with_sections
 
 
 class SummaryCurrentView(View):
@@ -39,7 +40,7 @@ class SummaryDetailView(OneSummaryMixin, DetailView):
     def get_context_data(self, **kwargs):
         user, summary = self.request.user, self.object
         versions = list(Summary.objects.visible_to(user).filter(dialogue=summary.dialogue).select_related("dialogue"))
-        paragraphs = sections.hang(list(summary.paragraphs.visible_to(user)), summary, user)
+        paragraphs = with_sections(list(summary.paragraphs.visible_to(user)), summary, user)
         languages = [other for other in newest(versions) if other.language != summary.language]
         lead_to_languages(paragraphs, languages, user)
         return super().get_context_data(
@@ -51,7 +52,7 @@ class SummaryDetailView(OneSummaryMixin, DetailView):
             versions=[other for other in versions if other.language == summary.language],
             before=next((other for other in versions if is_before(other, summary)), None),
             newest=next(other for other in versions if other.language == summary.language),
-            sections=sections.build("summary", summary, user),
+            sections=summary_sections(summary, user),
             consultation=consultation(summary, user),
             **kwargs,
         )

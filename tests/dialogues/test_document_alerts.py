@@ -9,10 +9,11 @@ from django.core.management import call_command
 from django.db import connection, connections
 from django.utils import timezone
 
-from dialogues import document_alerts, workflow
+from dialogues import document_alerts
 from dialogues.models import DocumentAlert
 from mail.models import Letter
 from portal.management.commands.tend import CHORES
+from publishing import workflow
 from subscriptions import workflow as subscriptions
 from tests import build
 from tests.at_once import at_once
@@ -88,7 +89,6 @@ def test_what_is_hidden_again_is_not_announced_and_the_alert_stays(dialogue, hid
     assert document_alerts.send_due() == 1
 
 
-@pytest.mark.usefixtures("roles_stay")
 @pytest.mark.django_db(transaction=True)
 def test_four_processes_at_once_send_one_letter():
     dialogue = build.dialogue()
@@ -99,7 +99,6 @@ def test_four_processes_at_once_send_one_letter():
     assert not DocumentAlert.objects.exists()
 
 
-@pytest.mark.usefixtures("roles_stay")
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("place", ["send", "delete"])
 def test_a_kill_between_letter_and_deletion_undoes_both(place):

@@ -2,8 +2,8 @@
 
 import pytest
 
-from dialogues import workflow
 from dialogues.models import DocumentAlert
+from publishing import workflow
 from tests import build
 from tests.gate import hides, is_absent, shows
 

@@ -9,8 +9,8 @@ from accounts.workflow import remember_language
 from contributions import letters, workflow
 from contributions.models import Invitation
 from dialogues import document_alerts
-from dialogues import workflow as sharing
 from dialogues.models import DocumentAlert
+from publishing import workflow as sharing
 from search import alerts
 from search.models import SearchAlert
 from subscriptions import workflow as subscriptions

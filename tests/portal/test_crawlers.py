@@ -5,8 +5,8 @@ import xml.etree.ElementTree as ET
 import pytest
 from django.utils import timezone
 
-from dialogues import workflow
 from portal.sitemaps import SITEMAPS
+from publishing import workflow
 from tests import build
 
 pytestmark = pytest.mark.django_db

@@ -8,11 +8,11 @@ from django.template.loader import render_to_string
 from django.utils.html import escape
 
 from contributions import workflow as filing
-from dialogues import workflow
 from documents.models import Picture
 from documents.tasks import render_picture
 from portal.heads import cut
 from portal.public import LISTS, RECORDS
+from publishing import workflow
 from tests import build
 from tests.portal.schema import faults, things
 

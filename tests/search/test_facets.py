@@ -5,7 +5,7 @@ from itertools import combinations
 
 import pytest
 
-from dialogues import workflow
+from publishing import workflow
 from search.facets import FACET_LABELS, VISIBLE_CHOICES, build_facets
 from search.query import Results
 from search.tasks import update_index

@@ -3,7 +3,7 @@
 import pytest
 
 from contributions import workflow as filing
-from dialogues import workflow
+from publishing import workflow
 from search.engine_api import EngineQuery
 from search.grammar import parse
 from search.query import Results

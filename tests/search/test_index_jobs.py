@@ -4,7 +4,7 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from dialogues import workflow
+from publishing import workflow
 from search.models import IndexJob
 from tests import build
 

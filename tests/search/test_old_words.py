@@ -3,6 +3,7 @@
 import pytest
 
 from dialogues import workflow
+from publishing import workflow as publishing
 from search.models import IndexJob
 from search.query import Results, complete
 from search.similar import more_like_this
@@ -18,7 +19,7 @@ WORD = "quagga"
 def topic_unpublished():
     dialogue, topic = build.dialogue(), build.topic(f"The {WORD}")
     dialogue.topics.add(topic)
-    return lambda: workflow.unpublish(topic, by=None)
+    return lambda: publishing.unpublish(topic, by=None)
 
 
 def topic_taken_off():
@@ -70,7 +71,7 @@ def appearance_corrected():
 
 def quote_unpublished():
     quote = build.quote(build.appearance(build.dialogue()), text=f"A {WORD}!")
-    return lambda: workflow.unpublish(quote, by=None)
+    return lambda: publishing.unpublish(quote, by=None)
 
 
 CASES = [
@@ -121,7 +122,7 @@ def test_operators_do_not_reveal_old_words():
     gone = build.quote(appearance, text=f"A ledger of {WORD}s.")
     update_index.call()
     assert find("ledger").total == 2
-    workflow.unpublish(gone, by=None)
+    publishing.unpublish(gone, by=None)
     for line in ("ledger", f"ledger NOT {WORD}", f"ledger OR {WORD}", "NOT unicorn ledger"):
         assert [hit.record for hit in find(line).hits] == [kept]
 
@@ -131,7 +132,7 @@ def test_a_queued_record_is_not_similar_to_others():
     first, second, third = (build.quote(appearance, text=f"The {WORD} and the ledger, {n}.") for n in "abc")
     update_index.call()
     assert {hit.record for hit in more_like_this(first, ["quote"])} == {second, third}
-    workflow.unpublish(second, by=None)
+    publishing.unpublish(second, by=None)
     assert [hit.record for hit in more_like_this(first, ["quote"])] == [third]
     update_index.call()
     assert [hit.record for hit in more_like_this(first, ["quote"])] == [third]

@@ -8,7 +8,7 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 
-from dialogues import workflow
+from publishing import workflow
 from search import query
 from search.engine_api import IndexUnavailableError
 from search.grammar import MAX_QUERY_LENGTH
