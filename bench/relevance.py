@@ -10,8 +10,7 @@ from statistics import mean
 
 from bench.figures import Figure
 from contributions.models import Contribution
-from search.params import SearchParams
-from search.query import find
+from search.query import SearchParams, find
 
 JUDGED = Path(__file__).parent / "judged_queries.json"
 KIND = "contribution"

@@ -11,8 +11,7 @@ from django.utils.translation import override
 from subscriptions.workflow import forget_unconfirmed, send_letter
 
 from .models import IndexJob, SearchAlert
-from .params import SearchParams
-from .query import Hit, find
+from .query import Hit, SearchParams, find
 
 INTERVAL = timedelta(hours=23)  # a day, less some room for the hour at which the command runs
 MAX_HITS_IN_LETTER = 20

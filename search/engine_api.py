@@ -1,14 +1,14 @@
 """The API between the portal and a search engine.
 
-An engine is a Haystack backend that has the methods of SearchEngine as well. The portal knows no other part of it.
+An engine is a Haystack backend that has the methods of SearchEngine as well. The portal uses no other part of it, and
+gets it from Haystack: `engine: SearchEngine = connections["default"].get_backend()`.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol, TypeAlias, cast
+from typing import Protocol, TypeAlias
 
 from django.db.models import Model
-from haystack import connections
 
 from .grammar import Node
 from .indexes import RecordIndex
@@ -86,8 +86,3 @@ class IndexLockedError(Exception):
 
 class QueryTimeoutError(Exception):
     """The query was stopped because it took too long."""
-
-
-def get_engine() -> SearchEngine:
-    """Return the engine that the settings name, in this thread's connection."""
-    return cast(SearchEngine, connections["default"].get_backend())

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from subscriptions.forms import SubscribeForm
 
-from .params import SearchParams
+from .query import SearchParams
 
 
 class SearchAlertForm(SubscribeForm):

@@ -8,11 +8,6 @@ from subscriptions.models import Subscription
 class IndexJobQuerySet(models.QuerySet["IndexJob"]):
     """Changes that the index does not have yet."""
 
-    def record_ids(self) -> list[str]:
-        """Return the ids, as engines know them, of the records that have a job."""
-        jobs = self.order_by("label", "object_id").values_list("label", "object_id").distinct()
-        return [f"{label}.{pk}" for label, pk in jobs]
-
     def age(self) -> float:
         """Return how many seconds the oldest job has waited; 0 when the index is up to date."""
         oldest = self.order_by("queued_at").values_list("queued_at", flat=True).first()

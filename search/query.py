@@ -1,31 +1,64 @@
-"""Run a search: from its parameters to a page of hits, the facets, and a suggestion."""
+"""Run a search: read its parameters, ask the engine, and return a page of hits, the facets and a suggestion."""
 
 import logging
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
+from urllib.parse import urlencode
 
 from django.core.cache import cache
 from django.db.models import Model
+from django.http import QueryDict
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from haystack import connections
 
 from text.folding import TOKEN
 
 from . import grammar
-from .engine_api import EngineQuery, IndexUnavailableError, QueryTimeoutError, get_engine
-from .facets import Facet, build_facets
+from .engine_api import EngineQuery, IndexUnavailableError, QueryTimeoutError, SearchEngine
+from .facets import FACET_LABELS, Facet, build_facets
 from .highlighting import Snippet, best_snippet
 from .indexes import Passage, RecordIndex, registered_indexes
 from .models import IndexJob
-from .params import SearchParams
 from .tasks import repair_index
 
 logger = logging.getLogger(__name__)
 
+SORT_LABELS = {"relevance": _("Best match"), "date": _("Newest first")}
+MAX_FILTER_LENGTH = 150  # characters; no value of a facet is longer
+MAX_PAGE = 100  # a reader who wants more should filter
 PER_PAGE = 10
 FEW_HITS = 5  # with more of them, no other spelling is suggested
 REPAIR_INTERVAL = 60  # seconds between two requests to repair the index
+
+
+@dataclass(frozen=True)
+class SearchParams:
+    """What one search asks for: the reader's text, filters by facet, the order and the page."""
+
+    text: str = ""
+    filters: Mapping[str, str] = field(default_factory=dict)  # {facet: value}
+    sort: str = "relevance"  # a key of SORT_LABELS
+    page: int = 1
+
+    @classmethod
+    def from_querydict(cls, data: QueryDict) -> Self:
+        """Read the parameters of an address. What is invalid is ignored, and what is too long is cut."""
+        filters = {name: value[:MAX_FILTER_LENGTH] for name in FACET_LABELS if (value := data.get(name))}
+        sort, page = data.get("sort", ""), data.get("page", "")
+        return cls(
+            text=data.get("q", "").replace("\x00", " ").strip()[: grammar.MAX_QUERY_LENGTH],
+            filters={name: value for name, value in filters.items() if "\x00" not in value},
+            sort=sort if sort in SORT_LABELS else "relevance",
+            page=min(max(int(page), 1), MAX_PAGE) if page.isascii() and page.isdecimal() and len(page) < 6 else 1,
+        )
+
+    @property
+    def query_string(self) -> str:
+        """The text and the filters as a query string; the same search always has the same one."""
+        return urlencode({"q": self.text, **dict(sorted(self.filters.items()))})
 
 
 @dataclass
@@ -66,8 +99,7 @@ def find(params: SearchParams, *, per_page: int = PER_PAGE, sort: str | None = N
     query = EngineQuery(
         tree=tree,
         filters=params.filters,
-        # While a job waits, the index may hold words of a record that are no longer public.
-        excluded_ids=tuple(IndexJob.objects.record_ids()),
+        excluded_ids=outdated_ids(),
         language=(get_language() or "en")[:2],
         sort=sort,
         # Sorted by date, partial matches would come before full ones.
@@ -85,7 +117,7 @@ def find(params: SearchParams, *, per_page: int = PER_PAGE, sort: str | None = N
 
 
 def _run(query: EngineQuery, tree: grammar.Node, text: str) -> Results:
-    engine = get_engine()
+    engine: SearchEngine = connections["default"].get_backend()
     result = engine.find(query)
     suggestion = ""
     if result.full_matches <= FEW_HITS:
@@ -112,11 +144,18 @@ def complete(text: str) -> list[str]:
     if not words or not text.endswith(words[-1]) or len(words[-1]) < grammar.MIN_PREFIX_LENGTH:
         return []
     try:
-        completions = get_engine().completions(words[-1], tuple(IndexJob.objects.record_ids()))
+        engine: SearchEngine = connections["default"].get_backend()
+        completions = engine.completions(words[-1], outdated_ids())
     except IndexUnavailableError:
         request_repair()
         return []
     return [text[: -len(words[-1])] + completion for completion in completions]
+
+
+def outdated_ids() -> tuple[str, ...]:
+    """Return the ids of records that have an index job. What the index holds of them may be public no longer."""
+    jobs = IndexJob.objects.order_by("label", "object_id").values_list("label", "object_id").distinct()
+    return tuple(f"{label}.{pk}" for label, pk in jobs)
 
 
 def request_repair() -> None:

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from .engine_api import EngineQuery, IndexUnavailableError, QueryTimeoutError, get_engine
+from haystack import connections
+
+from .engine_api import EngineQuery, IndexUnavailableError, QueryTimeoutError, SearchEngine
 from .grammar import Node
 from .indexes import registered_indexes
-from .models import IndexJob
-from .query import Hit, build_hit, load_hits, load_records, request_repair
+from .query import Hit, build_hit, load_hits, load_records, outdated_ids, request_repair
 
 Found: TypeAlias = tuple[Node | None, tuple[str, ...]]  # (tree of a text, ids of the records like it)
 
@@ -26,11 +27,12 @@ def more_like_this(record: Any, kinds: Iterable[str], limit: int = 3) -> list[Hi
 
     Return none where the index is unavailable or the query takes too long.
     """
-    engine, index = get_engine(), registered_indexes()[type(record)]
+    engine: SearchEngine = connections["default"].get_backend()
+    index = registered_indexes()[type(record)]
     hits: list[Hit] = []
     try:
         tree = engine.similarity_query([passage.text for passage in index.passages(record)])
-        excluded = (*IndexJob.objects.record_ids(), f"{record._meta.label_lower}.{record.pk}")
+        excluded = (*outdated_ids(), f"{record._meta.label_lower}.{record.pk}")
         for kind in kinds if tree else []:
             result = engine.find(EngineQuery(tree, filters={"kind": kind}, excluded_ids=excluded, stop=limit))
             hits += load_hits(result.ids, tree)
@@ -56,7 +58,8 @@ def similar_to(texts: Iterable[Text], kind: str, *, filters: Mapping[str, str], 
 
 
 def _find_each(texts: Iterable[Text], filters: Mapping[str, str], limit: int) -> Iterator[Found]:
-    engine, excluded = get_engine(), tuple(IndexJob.objects.record_ids())
+    engine: SearchEngine = connections["default"].get_backend()
+    excluded = outdated_ids()
     for text in texts:
         tree = engine.similarity_query([text.text])
         query = EngineQuery(

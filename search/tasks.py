@@ -5,8 +5,9 @@ from itertools import groupby
 
 from django.db.models import Model
 from django_tasks import task
+from haystack import connections
 
-from .engine_api import IndexLockedError, IndexUnavailableError, get_engine
+from .engine_api import IndexLockedError, IndexUnavailableError, SearchEngine
 from .indexes import RecordIndex, registered_indexes
 from .models import IndexJob
 
@@ -22,7 +23,7 @@ def update_index() -> None:
     """
     try:
         while jobs := list(IndexJob.objects.order_by("label", "pk")[:BATCH_SIZE]):
-            get_engine().apply(_read_changes(jobs), wait=False)
+            _engine().apply(_read_changes(jobs), wait=False)
             IndexJob.objects.filter(pk__in=[job.pk for job in jobs]).delete()
     except IndexUnavailableError:
         rebuild()
@@ -47,7 +48,7 @@ def rebuild(report: Callable[[int], None] = lambda done: None) -> None:
     `report` is called after each batch with the number of records read so far. Raise IndexLockedError if another
     process is writing the index.
     """
-    get_engine().rebuild(public_records(report))
+    _engine().rebuild(public_records(report))
     update_index.call()
 
 
@@ -75,6 +76,11 @@ def rebuild_index() -> None:
 def repair_index() -> None:
     """Rebuild an index that could not be read, unless it was rebuilt since."""
     try:
-        get_engine().verify()
+        _engine().verify()
     except IndexUnavailableError:
         rebuild_index.call()
+
+
+def _engine() -> SearchEngine:
+    engine: SearchEngine = connections["default"].get_backend()
+    return engine

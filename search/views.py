@@ -22,8 +22,7 @@ from subscriptions.views import ConfirmView, LeaveView, SubscribeView
 from .citations import RisWriter, to_csl, to_ris
 from .forms import SearchAlertForm
 from .models import SearchAlert
-from .params import MAX_PAGE, SORT_LABELS, SearchParams
-from .query import PER_PAGE, Hit, Results, complete, find
+from .query import MAX_PAGE, PER_PAGE, SORT_LABELS, Hit, Results, SearchParams, complete, find
 
 FEED_LENGTH = 30  # hits
 MAX_CITATIONS = 100

@@ -1,7 +1,7 @@
 """Run searches as the search page does."""
 
 from search import query
-from search.params import SearchParams
+from search.query import SearchParams
 
 
 def find(text, *, page=1, sort="relevance", **filters):

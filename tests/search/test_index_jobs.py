@@ -69,17 +69,3 @@ def test_the_health_check_says_late_after_a_minute_and_nothing_else(client, seco
 def test_a_job_is_called_by_its_record():
     dialogue = build.dialogue(public=False)
     assert str(IndexJob.objects.get()) == f"dialogues.dialogue {dialogue.pk}"
-
-
-def test_record_ids_of_an_empty_queue_take_one_query(django_assert_num_queries):
-    with django_assert_num_queries(1):
-        assert IndexJob.objects.record_ids() == []
-
-
-def test_record_ids_name_each_record_once():
-    appearance = build.appearance(build.dialogue())
-    public, hidden = build.quote(appearance), build.quote(appearance, public=False)
-    hidden.save()
-    ids = IndexJob.objects.record_ids()
-    assert {f"dialogues.quote.{record.pk}" for record in (public, hidden)} < set(ids)
-    assert len(ids) == len(set(ids))
