@@ -14,9 +14,10 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_safe
 
+from publishing.pages import MACHINE_READ, Crawl, ListPage, PublicPage, public_page
 from subscriptions.views import ConfirmView, LeaveView, SubscribeView
 
 from .citations import RisWriter, to_csl, to_ris
@@ -26,9 +27,17 @@ from .query import MAX_PAGE, PER_PAGE, SORT_LABELS, Hit, Results, SearchParams, 
 
 FEED_LENGTH = 30  # hits
 MAX_CITATIONS = 100
+SEARCH = ListPage.of(
+    "search:search",
+    gettext_lazy("Search"),
+    gettext_lazy("Search summaries, quotes, papers and contributions, down to the paragraph and the page."),
+    (),
+    Crawl.WITHOUT_QUERY,
+)
 
 
 @require_safe
+@public_page(SEARCH)
 def search(request: HttpRequest) -> HttpResponse:
     """Show the search form, and the results if the address has a text to search for."""
     params = SearchParams.from_querydict(request.GET)
@@ -47,6 +56,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@public_page(MACHINE_READ)
 def suggest(request: HttpRequest) -> HttpResponse:
     """Return completions of a text in the form of OpenSearch suggestions: [text, [completed text, ...]]."""
     text = SearchParams.from_querydict(request.GET).text
@@ -65,6 +75,7 @@ class SearchFeed(Feed):
     """The latest publications that answer a search, as Atom."""
 
     feed_type = Atom1Feed
+    public_page = MACHINE_READ
 
     def get_object(self, request: HttpRequest) -> SearchParams:
         return _params_or_404(request)
@@ -97,6 +108,7 @@ class SearchFeed(Feed):
 
 
 @require_safe
+@public_page(PublicPage(crawl=Crawl.NOTHING))
 def cite(request: HttpRequest) -> HttpResponse:
     """Return the first hits of a search as a file for reference managers: RIS, or CSL-JSON with `?as=csl`."""
     hits = find(replace(_params_or_404(request), page=1), per_page=MAX_CITATIONS).hits
@@ -111,6 +123,7 @@ def cite(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@public_page(MACHINE_READ)
 def describe(request: HttpRequest) -> HttpResponse:
     """Return the OpenSearch 1.1 description by which a browser can search from its address bar."""
     context = {"base_url": settings.BASE_URL}
@@ -137,7 +150,7 @@ class SearchAlertConfirmView(ConfirmView):
     model = SearchAlert
 
     def get_confirmed_response(self) -> HttpResponse:
-        text = _("Confirmed: you will hear when something new is published, once a day at most.")
+        text = gettext("Confirmed: you will hear when something new is published, once a day at most.")
         messages.success(self.request, text)
         return redirect(f"{reverse('search:search')}?{self.object.query}")
 
