@@ -16,18 +16,18 @@ def buffer():
 def fields(buffer, count):
     """Return {field: ({term: [(record, position)]}, lengths)}; the position is None in fields of values."""
     found = {}
-    for name, terms, things, records, places, lengths in buffer.fields(count):
+    for name, terms, numbers, records, positions, lengths in buffer.fields(count):
         postings = {term.decode(): [] for term in terms}
-        at = places.tolist() if len(places) else [None] * len(things)
-        for thing, record, place in zip(things.tolist(), records.tolist(), at, strict=True):
-            postings[terms[thing].decode()].append((record, place))
+        at = positions.tolist() if len(positions) else [None] * len(numbers)
+        for number, record, position in zip(numbers.tolist(), records.tolist(), at, strict=True):
+            postings[terms[number].decode()].append((record, position))
         found[name] = postings, lengths.tolist()
     return found
 
 
 def test_keys_are_numbered_in_order_of_first_use():
     numbers = Numbering()
-    assert [numbers[thing] for thing in "abca"] == [0, 1, 2, 0]
+    assert [numbers[key] for key in "abca"] == [0, 1, 2, 0]
 
 
 def test_words_have_term_record_and_position(buffer):
