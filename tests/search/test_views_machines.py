@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 import rispy
-from defusedxml import ElementTree
+from lxml import etree
 
 from tests import build, gate
 
@@ -23,7 +23,7 @@ def quote():
 
 
 def feed(client, address):
-    return ElementTree.fromstring(client.get(address).content)
+    return etree.fromstring(client.get(address).content)
 
 
 def test_a_feed_has_the_results_of_the_page(client, quote):
@@ -78,7 +78,7 @@ def test_feed_and_citations_need_a_text_to_search_for(client, way):
 
 
 def test_the_opensearch_description(client):
-    description = ElementTree.fromstring(client.get("/opensearch.xml").content)
+    description = etree.fromstring(client.get("/opensearch.xml").content)
     urls = [url.get("template") for url in description.iter("{http://a9.com/-/spec/opensearch/1.1/}Url")]
     assert urls[0] == "http://localhost:8000/search/?q={searchTerms}"
     assert len(urls) == 3
