@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Q
 
 from dialogues.models import Dialogue, Paragraph, Quote, Summary
-from search.alike import Text, alike
+from search.similar import Text, similar_to
 from text.markup import strip_markdown
 
 from ..models import Contribution, Reflection
@@ -37,7 +37,7 @@ def proposals(summary: Summary, paragraphs: Iterable[Paragraph]) -> dict[int, li
     proposed: dict[Any, list] = {paragraph.number: [] for paragraph in numbered}
     for kind, least in LEAST_SHARED.items():
         most = PROPOSED + max(map(len, decided.values()), default=0)
-        found = alike(texts, kind, narrowed={"dialogue": summary.dialogue.slug}, number=most)
+        found = similar_to(texts, kind, filters={"dialogue": summary.dialogue.slug}, limit=most)
         for number, hits in zip(proposed, found, strict=True):
             # Records with a decision are compared too: without them, more distant ones would look near.
             near = near_enough(hits, least)

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from publishing.models import Verb
 from publishing.workflow import locked, log
-from search.tasks import remake
+from search.tasks import rebuild_index
 
 from ..models import Attachment, Contribution, Invitation, Revision
 from .drafts import delete_attachment, discard
@@ -39,7 +39,7 @@ def delete_expired(now: datetime | None = None) -> tuple[int, int]:
     declined = Revision.objects.filter(declined_at__lt=limit).exclude(contribution__state__in=CLOSED)
     emptied += [_empty_correction(revision) for revision in declined.exclude(title="", organization_name="")]
     if emptied:
-        remake.enqueue()  # segments of the index may still hold words that were deleted here
+        rebuild_index.enqueue()  # segments of the index may still hold words that were deleted here
     return len(drafts), len(emptied)
 
 
