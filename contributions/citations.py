@@ -3,23 +3,23 @@
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from dialogues.citations import Citation, days_of, files, permanent
+from dialogues.citations import Citation, dates_of, file_urls, permanent_url
 
 
 def of_contribution(contribution):
     """A published contribution, as the public reads it; its dialogue must be public as well."""
     revision, dialogue = contribution.shown, contribution.call.dialogue
     names = revision.byline
-    day, when = days_of(dialogue)
+    day, when = dates_of(dialogue)
     within = _("Written contribution %(reference)s to %(dialogue)s") % {
         "reference": contribution.reference,
         "dialogue": dialogue.title,
     }
     return Citation(
-        contribution.reference, "report", revision.title, permanent(contribution),
+        contribution.reference, "report", revision.title, permanent_url(contribution),
         tuple(filter(None, [names.person, names.organization, *names.signers])), within, day, when,
         contribution.reference, revision.language, notes_of(contribution, revision),
-        files("contributions:citation", contribution.reference),
+        file_urls("contributions:citation", contribution.reference),
     )  # fmt: skip
 
 

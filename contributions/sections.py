@@ -4,9 +4,9 @@ from django.db.models import Min
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from dialogues.awaited import Arrival
 from dialogues.models import Dialogue
-from dialogues.sections import arrivals, dialogue_sections, paragraph_sections, quote_sections, summary_sections
+from dialogues.slots import dialogue_sections, paragraph_sections, quote_sections, summary_sections
+from dialogues.status import PublishedDocument, published_elsewhere
 from publishing.slots import Section
 
 from . import threads  # noqa: F401 - fills a slot too
@@ -24,7 +24,7 @@ def on_dialogue(dialogue, user):
     return build(contributions, {"dialogue": dialogue.slug}, calls)
 
 
-@arrivals.add
+@published_elsewhere.add
 def first_contributions(dialogues, user):
     """When the first contribution to each of these dialogues was published in each language, as arrivals."""
     slugs = {dialogue.pk: dialogue.slug for dialogue in dialogues}
@@ -38,7 +38,7 @@ def first_contributions(dialogues, user):
     found = {pk: [] for pk in slugs}
     for pk, language, first in rows:
         address = reverse("contributions:list", query={"dialogue": slugs[pk]})
-        found[pk].append(Arrival("contributions", language, first, address))
+        found[pk].append(PublishedDocument("contributions", language, first, address))
     return found
 
 

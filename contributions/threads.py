@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Summary
-from dialogues.sections import topic_sections
+from dialogues.slots import topic_sections
 from publishing.slots import Section
 
 from .models import Contribution, Reflection

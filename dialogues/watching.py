@@ -9,9 +9,8 @@ from django.utils.translation import override
 from search.letters import send_letter
 from search.workflow import FORGOTTEN_AFTER, MOST_UNCONFIRMED
 
-from .awaited import arrival_of
-from .board import arrivals, with_public_documents
 from .models import Dialogue, Watch
+from .status import find_published, public_documents, with_public_documents
 
 
 @transaction.atomic
@@ -65,11 +64,11 @@ def tell_in(language, watches, found):
     """Write to those of `watches` who read that language, with the addresses of its pages; return how many."""
     told = 0
     with override(language):
-        there = [one for arrived in arrivals(found).values() for one in arrived]
+        there = [one for arrived in public_documents(found).values() for one in arrived]
     for watch in watches:
         if watch.language != language:
             continue
-        if arrival := arrival_of(watch.kind, watch.document_language, there):
+        if arrival := find_published(watch.kind, watch.document_language, there):
             write(watch, "arrived", dialogue=found[0], arrival=arrival)
             watch.delete()
             told += 1

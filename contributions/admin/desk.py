@@ -6,8 +6,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from contributions.checklist import language_doubt, look
-from dialogues.differences import compare
 from dialogues.models import Speaker
+from text.differences import compare
 
 MOST_READ = 500_000  # characters that are looked through while a reviewer waits
 

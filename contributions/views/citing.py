@@ -3,7 +3,7 @@ from django.views.generic import View
 
 from contributions.citations import of_contribution
 from contributions.models import Contribution
-from dialogues import citation_files
+from dialogues.citations import file_response
 
 
 class CitationFileView(View):
@@ -11,4 +11,4 @@ class CitationFileView(View):
 
     def get(self, request, reference, form):
         contributions = Contribution.objects.published().select_related("call__dialogue", "shown")
-        return citation_files.answer(of_contribution(get_object_or_404(contributions, reference=reference)), form)
+        return file_response(of_contribution(get_object_or_404(contributions, reference=reference)), form)

@@ -1,11 +1,7 @@
-from .approval import Approval
-from .dialogue import Dialogue, Panel, Sitting
-from .news import NewsItem
-from .paper import ExpectedDocument, Paper, PaperKind, ParticipationCount
-from .people import Appearance, Organization, Speaker
-from .quote import Quote, QuoteAnswer
-from .series import Series, Topic
-from .summary import Comment, Paragraph, Summary, SummaryReading
+from .consultation import Approval, Comment, QuoteAnswer
+from .dialogue import Dialogue, Panel, ParticipationCount, Series, Sitting, Topic
+from .people import Appearance, Organization, Quote, Speaker
+from .publications import ExpectedDocument, NewsItem, Paper, PaperKind, Paragraph, Summary, SummaryReading
 from .watch import Watch
 
 __all__ = [

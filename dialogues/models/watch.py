@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .dialogue import Dialogue
-from .paper import ExpectedDocument
+from .publications import ExpectedDocument
 
 
 def new_key():

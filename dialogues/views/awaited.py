@@ -1,10 +1,9 @@
 from django.utils.functional import cached_property
 from django.views.generic import ListView
 
-from dialogues.awaited import STATES
-from dialogues.board import board
-from dialogues.forms import BoardFilterForm
+from dialogues.forms import ExpectedDocumentFilterForm
 from dialogues.models import Dialogue, Series
+from dialogues.status import DOCUMENT_STATUSES, expected_documents_board
 
 
 class AwaitedListView(ListView):
@@ -15,7 +14,7 @@ class AwaitedListView(ListView):
 
     @cached_property
     def filters(self):
-        form = BoardFilterForm(self.request.GET)
+        form = ExpectedDocumentFilterForm(self.request.GET)
         form.is_valid()
         return form.cleaned_data
 
@@ -25,14 +24,18 @@ class AwaitedListView(ListView):
             dialogues = dialogues.filter(series__slug=self.filters["series"])
         state = self.filters.get("state")
         chosen = [
-            (dialogue, [entry for entry in entries if state in (None, "", entry.state)])
-            for dialogue, entries in board(dialogues)
+            (dialogue, [status for status in statuses if state in (None, "", status.status)])
+            for dialogue, statuses in expected_documents_board(dialogues)
         ]
-        return [(dialogue, entries) for dialogue, entries in chosen if entries]
+        return [(dialogue, statuses) for dialogue, statuses in chosen if statuses]
 
     def get_context_data(self, **kwargs):
         series = list(Series.objects.published())
         chosen = next((line for line in series if line.slug == self.filters.get("series")), None)
         return super().get_context_data(
-            series_list=series, series=chosen, states=STATES.items(), state=self.filters.get("state"), **kwargs
+            series_list=series,
+            series=chosen,
+            states=DOCUMENT_STATUSES.items(),
+            state=self.filters.get("state"),
+            **kwargs,
         )

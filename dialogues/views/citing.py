@@ -3,7 +3,7 @@
 from django.shortcuts import get_object_or_404
 from django.views.generic import TemplateView, View
 
-from dialogues import citation_files, citations
+from dialogues.citations import file_response, quote_citation, summary_citation
 from dialogues.models import Paragraph, Quote, Summary
 
 
@@ -32,7 +32,7 @@ class ParagraphCitationView(CitedSummaryMixin, TemplateView):
             dialogue=summary.dialogue,
             summary=summary,
             paragraph=paragraph,
-            citation=citations.of_summary(summary, paragraph),
+            citation=summary_citation(summary, paragraph),
             **kwargs,
         )
 
@@ -41,7 +41,7 @@ class SummaryCitationFileView(CitedSummaryMixin, View):
     """A summary, or a paragraph of it, for programs that keep references."""
 
     def get(self, request, form, **kwargs):
-        return citation_files.answer(citations.of_summary(*self.find()), form)
+        return file_response(summary_citation(*self.find()), form)
 
 
 class QuoteCitationFileView(View):
@@ -49,4 +49,4 @@ class QuoteCitationFileView(View):
 
     def get(self, request, pk, form):
         quote = get_object_or_404(Quote.objects.published().for_lists(), pk=pk)
-        return citation_files.answer(citations.of_quote(quote), form)
+        return file_response(quote_citation(quote), form)

@@ -5,11 +5,10 @@ from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.views.generic import DetailView, ListView
 
-from dialogues.awaited import arrivals_on, entries, merged, newest_of_each_language
 from dialogues.forms import DialogueFilterForm
 from dialogues.models import Appearance, Dialogue, NewsItem, Panel, Paper, Quote, Series, Summary
-from dialogues.sections import arrivals, dialogue_sections
-from dialogues.stage import stage_of
+from dialogues.slots import dialogue_sections
+from dialogues.status import document_statuses, latest_by_language, published_documents, stage_of
 
 NEWS_SHOWN = 20
 QUOTES_SHOWN = 6  # on a dialogue's own page; more stand behind a link
@@ -72,11 +71,11 @@ class DialogueDetailView(DetailView):
         parts = dialogue_sections(dialogue, user)
         quotes = Quote.objects.visible_to(user).filter(appearance__dialogue=dialogue).for_lists()
         quotes = list(quotes.annotate(of_all=Window(Count("pk")))[:QUOTES_SHOWN])
-        there = merged([{dialogue.pk: arrivals_on(dialogue)}, *arrivals([dialogue], user)])
-        missing = [entry for entry in entries(dialogue, there[dialogue.pk]) if entry.state != "published"]
+        statuses = document_statuses(dialogue, published_documents(dialogue, user))
+        awaited = [status for status in statuses if status.status != "published"]
         return super().get_context_data(
             sections=parts,
-            awaited=missing,
+            awaited=awaited,
             news=NewsItem.objects.visible_to(user).filter(dialogues=dialogue).latest_first()[:NEWS_SHOWN]
             if dialogue.has_news
             else [],
@@ -84,11 +83,11 @@ class DialogueDetailView(DetailView):
             quote_count=quotes[0].of_all if quotes else 0,
             chairs=[one for one in dialogue.appearances.all() if one.panel_id is None],
             panels=with_their_people(dialogue),
-            summaries=newest_of_each_language(dialogue.summaries.all()),
+            summaries=latest_by_language(dialogue.summaries.all()),
             stage=stage_of(
                 dialogue,
                 has_summary=bool(dialogue.summaries.all()),
-                awaits_summary=any(entry.document.kind == "summary" for entry in missing),
+                awaits_summary=any(status.document.kind == "summary" for status in awaited),
                 open_until=next((part.open_until for part in parts if part.open_until), None),
             ),
             **kwargs,

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
-from dialogues.board import appeared
 from dialogues.models import Dialogue, ExpectedDocument
+from dialogues.status import newest_documents
 
 IN_A_FEED = 30
 KINDS = dict(ExpectedDocument.KINDS)
@@ -27,20 +27,20 @@ class AwaitedFeed(Feed):
         return reverse("dialogues:awaited")
 
     def items(self, of):
-        return appeared(Dialogue.objects.published())[:IN_A_FEED]
+        return newest_documents(Dialogue.objects.published())[:IN_A_FEED]
 
     def item_title(self, item):
-        dialogue, arrival = item
-        return f"{KINDS[arrival.kind]} ({LANGUAGES[arrival.language]}): {dialogue}"
+        dialogue, document = item
+        return f"{KINDS[document.kind]} ({LANGUAGES[document.language]}): {dialogue}"
 
     def item_description(self, item):
         return str(item[0].series)
 
     def item_link(self, item):
-        return item[1].address
+        return item[1].url
 
     def item_pubdate(self, item):
-        return item[1].at
+        return item[1].published_at
 
     item_updateddate = item_pubdate
 
@@ -58,4 +58,4 @@ class DialogueFeed(AwaitedFeed):
         return of.get_absolute_url()
 
     def items(self, of):
-        return appeared(Dialogue.objects.published().filter(pk=of.pk))[:IN_A_FEED]
+        return newest_documents(Dialogue.objects.published().filter(pk=of.pk))[:IN_A_FEED]

@@ -1,10 +1,10 @@
 from django.shortcuts import get_object_or_404
 from django.views.generic import DetailView, ListView
 
-from dialogues import citations
-from dialogues.consultation import answer_form
+from dialogues.citations import quote_citation
+from dialogues.forms import AnswerForm
 from dialogues.models import Dialogue, NewsItem, Quote
-from dialogues.sections import quote_sections
+from dialogues.slots import quote_sections
 
 
 def is_citable(quote):
@@ -46,7 +46,7 @@ class QuoteDetailView(DetailView):
         return super().get_context_data(
             before=before,
             after=after,
-            citation=citations.of_quote(self.object) if is_citable(self.object) else None,
+            citation=quote_citation(self.object) if is_citable(self.object) else None,
             news_item=NewsItem.objects.visible_to(self.request.user).filter(quotes=self.object).first(),
             dialogue=appearance.dialogue,
             appearance=appearance,
@@ -54,6 +54,14 @@ class QuoteDetailView(DetailView):
             answer_form=answer_form(self.object, self.request.user),
             **kwargs,
         )
+
+
+def answer_form(quote, user):
+    """Return the form for the answer of the speaker whose preview of this quote `user` has; None for anyone else."""
+    preview = getattr(user, "preview", None)
+    if preview is None or preview.record != quote or not preview.is_given_to(quote.appearance):
+        return None
+    return AnswerForm(initial={"text": quote.text})
 
 
 def neighbours(quote, quotes):

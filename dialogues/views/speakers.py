@@ -1,8 +1,8 @@
 from django.db.models import F
 from django.views.generic import DetailView, ListView
 
-from dialogues import threads
 from dialogues.models import Quote, Speaker
+from dialogues.timelines import group_by_year, speaker_timeline
 
 MOST_QUOTES = 60
 
@@ -26,7 +26,7 @@ class SpeakerDetailView(DetailView):
         appearances = list(appearances.order_by(F("dialogue__starts_on").desc(nulls_last=True), "panel__number", "pk"))
         quotes = Quote.objects.visible_to(user).filter(appearance__speaker=speaker).order_by("-pk")[:MOST_QUOTES]
         return super().get_context_data(
-            years=threads.by_year(threads.of_speaker(appearances, reversed(quotes))),
+            years=group_by_year(speaker_timeline(appearances, reversed(quotes))),
             notices=sorted({appearance.dialogue.series.notice for appearance in appearances} - {""}),
             **kwargs,
         )

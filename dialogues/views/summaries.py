@@ -1,13 +1,14 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.generic import DetailView, View
 
-from dialogues import citations
-from dialogues.consultation import consultation
-from dialogues.models import Paragraph, Summary
-from dialogues.outline import outline
-from dialogues.sections import summary_sections, with_sections
+from dialogues.citations import summary_citation
+from dialogues.forms import CommentForm
+from dialogues.models import Appearance, Dialogue, Paragraph, Summary
+from dialogues.paragraphs import rank_headings
+from dialogues.slots import paragraph_sections, summary_sections
 
 
 class SummaryCurrentView(View):
@@ -40,14 +41,15 @@ class SummaryDetailView(OneSummaryMixin, DetailView):
     def get_context_data(self, **kwargs):
         user, summary = self.request.user, self.object
         versions = list(Summary.objects.visible_to(user).filter(dialogue=summary.dialogue).select_related("dialogue"))
-        paragraphs = with_sections(list(summary.paragraphs.visible_to(user)), summary, user)
+        paragraphs = list(summary.paragraphs.visible_to(user))
+        add_sections(paragraphs, summary, user)
         languages = [other for other in newest(versions) if other.language != summary.language]
         lead_to_languages(paragraphs, languages, user)
         return super().get_context_data(
             dialogue=summary.dialogue,
             paragraphs=paragraphs,
-            headings=outline(paragraphs),
-            citation=citations.of_summary(summary) if is_citable(summary) else None,
+            headings=rank_headings(paragraphs),
+            citation=summary_citation(summary) if is_citable(summary) else None,
             languages=languages,
             versions=[other for other in versions if other.language == summary.language],
             before=next((other for other in versions if is_before(other, summary)), None),
@@ -56,6 +58,33 @@ class SummaryDetailView(OneSummaryMixin, DetailView):
             consultation=consultation(summary, user),
             **kwargs,
         )
+
+
+def consultation(summary, user):
+    """Return the comments and approvals of a draft, and what `user` may add; None for the public."""
+    dialogue = summary.dialogue
+    if not Dialogue.objects.open_to_comments_by(user).filter(pk=summary.dialogue_id).exists():
+        return None
+    place = [dialogue.slug, summary.language, summary.version]
+    preview = getattr(user, "preview", None)
+    preview_url = preview and preview.get_absolute_url()
+    approvals = list(summary.approvals.select_related("appearance__speaker"))
+    return {
+        "comments": dialogue.comments.select_related("author", "appearance__speaker", "paragraph__summary__dialogue"),
+        "comment_form": CommentForm(dialogue=dialogue),
+        "comment_action": preview_url or reverse("dialogues:comment-create", args=[dialogue.slug]),
+        "approvals": [(approval, approval.digest == summary.digest) for approval in approvals],
+        "may_approve": not summary.is_published and Appearance.objects.chair_of(dialogue, user) is not None,
+        "approve_action": preview_url or reverse("dialogues:summary-approve", args=place),
+        "digest": summary.digest,
+    }
+
+
+def add_sections(paragraphs, summary, user):
+    """Set `sections` on each paragraph: what apps above show beside it."""
+    built = paragraph_sections(summary, user)
+    for paragraph in paragraphs:
+        paragraph.sections = [by_number[paragraph.number] for by_number in built if paragraph.number in by_number]
 
 
 def is_citable(summary):

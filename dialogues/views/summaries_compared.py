@@ -1,10 +1,9 @@
 from django.http import Http404
 from django.views.generic import DetailView
 
-from dialogues.alignment import align
-from dialogues.differences import compare
 from dialogues.models import Summary
-from dialogues.outline import outline
+from dialogues.paragraphs import align, rank_headings
+from text.differences import compare
 from text.markup import strip_markdown
 
 from .summaries import OneSummaryMixin, is_before
@@ -23,7 +22,7 @@ class SummaryBesideView(OneSummaryMixin, DetailView):
             raise Http404
         sides = [list(one.paragraphs.visible_to(user)) for one in (summary, other)]
         for side in sides:
-            outline(side)
+            rank_headings(side)
         rows = [row_of(pair, (summary, other)) for pair in align(*sides)]
         return super().get_context_data(
             dialogue=summary.dialogue, other=other, sides=[summary, other], rows=rows, **kwargs

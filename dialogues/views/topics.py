@@ -1,7 +1,7 @@
 from django.views.generic import DetailView, ListView
 
-from dialogues import threads
 from dialogues.models import Topic
+from dialogues.timelines import group_by_year, topic_timeline
 
 
 class TopicListView(ListView):
@@ -18,9 +18,9 @@ class TopicDetailView(DetailView):
         return Topic.objects.visible_to(self.request.user)
 
     def get_context_data(self, **kwargs):
-        stops = threads.of_topic(self.object, self.request.user)
+        entries = topic_timeline(self.object, self.request.user)
         return super().get_context_data(
-            years=threads.by_year(stops),
-            series=sorted({stop.dialogue.series.name for stop in stops}),
+            years=group_by_year(entries),
+            series=sorted({entry.dialogue.series.name for entry in entries}),
             **kwargs,
         )

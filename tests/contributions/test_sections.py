@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from contributions import sections
-from dialogues.sections import dialogue_sections
+from dialogues.slots import dialogue_sections
 from tests import build
 
 pytestmark = pytest.mark.django_db

@@ -5,8 +5,7 @@ from datetime import date
 import pytest
 from django.utils import timezone, translation
 
-from dialogues.citation_files import bibtex, ris
-from dialogues.citations import Citation, of_quote, of_summary
+from dialogues.citations import Citation, bibtex, quote_citation, ris, summary_citation
 from dialogues.models import Quote, Summary
 from tests import build
 from tests.gate import TOO_LARGE, hides, is_absent, shows
@@ -110,17 +109,17 @@ def test_a_summary_is_cited_by_its_language_and_version_at_its_own_address(porta
     build.summary(dialogue, language="fr")
     second = build.summary(dialogue, language="fr", version=2, changes="Accents.", status="courtesy")
     second = published_on(second, date(2024, 8, 2))
-    assert of_summary(second).line == (
+    assert summary_citation(second).line == (
         "Co-Chairs’ summary: Third Dialogue. 10 July 2024 – 12 July 2024. Français, courtesy translation, version 2, "
         "published 2 August 2024. Dialogues & Co. https://portal.example/dialogues/third/summary/fr/v2/"
     )
-    seventh = of_summary(second, second.paragraphs.first())
+    seventh = summary_citation(second, second.paragraphs.first())
     assert seventh.line == (
         "Co-Chairs’ summary: Third Dialogue, paragraph 1. 10 July 2024 – 12 July 2024. Français, courtesy translation, "
         "version 2, published 2 August 2024. Dialogues & Co. "
         "https://portal.example/dialogues/third/summary/fr/v2/#p1"
     )
-    assert (of_summary(second).key, seventh.key) == ("third-summary-fr-v2", "third-summary-fr-v2-p1")
+    assert (summary_citation(second).key, seventh.key) == ("third-summary-fr-v2", "third-summary-fr-v2-p1")
 
 
 def test_a_quote_is_cited_with_who_said_it_as_whom_where_and_when(portal):
@@ -130,7 +129,7 @@ def test_a_quote_is_cited_with_who_said_it_as_whom_where_and_when(portal):
         affiliation="Sea House",
     )  # fmt: skip
     quote = build.quote(said, text="The sea keeps\nno records.", source="Meeting record")
-    assert of_quote(quote).line == (
+    assert quote_citation(quote).line == (
         "Ada Speaker. “The sea keeps no records.” At sea, Third Dialogue, 10 July 2024. Panellist, Captain, Sea House, "
         f"English, source: Meeting record. Dialogues & Co. https://portal.example/quotes/{quote.pk}/"
     )
@@ -141,7 +140,7 @@ def test_a_quote_is_cited_with_who_said_it_as_whom_where_and_when(portal):
     [({"starts_on": None}, "", ""), ({"starts_on": None, "date_note": "planned for May 2026"}, "2026", "2026")],
 )
 def test_a_day_that_nobody_knows_is_not_made_up(fields, day, when):
-    citation = of_summary(build.summary(build.dialogue(**fields)))
+    citation = summary_citation(build.summary(build.dialogue(**fields)))
     assert (citation.day, citation.when) == (day, when)
     assert "month" not in bibtex(citation)
 
@@ -151,7 +150,7 @@ def test_the_address_is_the_same_in_every_language_of_the_interface(portal, sett
     summary = build.summary(build.dialogue(slug="third"))
     with translation.override("fr"):
         assert summary.get_absolute_url() == "/fr/dialogues/third/summary/en/v1/"
-        citation = of_summary(summary)
+        citation = summary_citation(summary)
     assert citation.address == "https://portal.example/dialogues/third/summary/en/v1/"
     assert citation.files["RIS"] == "/fr/dialogues/third/summary/en/v1/cite.ris"
 

@@ -2,11 +2,11 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser, Permission
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from dialogues import workflow
-from dialogues.models import Comment, Dialogue
+from dialogues.models import Comment, Dialogue, Summary
 from publishing import workflow as publishing
 from tests import build
 
@@ -161,3 +161,37 @@ def test_nobody_else_comments_not_even_on_what_is_published(reviewer, stranger):
         with pytest.raises(PermissionDenied):
             workflow.comment(dialogue, by=user, text="Hm.")
     assert not Comment.objects.exists()
+
+
+def numbers_and_texts(summary):
+    return list(summary.paragraphs.values_list("number", "text"))
+
+
+def test_a_summary_without_text_is_not_published():
+    summary = Summary.objects.create(dialogue=build.dialogue())
+    with pytest.raises(ValidationError, match="no text yet"):
+        publishing.publish(summary, by=None)
+    assert not Summary.objects.get().is_published
+    workflow.write_paragraphs(summary, "1. One.")
+    publishing.publish(summary, by=None)
+    assert Summary.objects.get().is_published
+
+
+def test_a_new_version_is_a_draft_with_the_text_and_status_of_the_old_one(secretary):
+    first = build.summary(build.dialogue(), text="## Part\n\n1. One.\n\n2. Two.", status="courtesy", language="fr")
+    made = workflow.start_new_version(first, by=secretary, changes=" Names put right. ")
+    assert (made.version, made.language, made.status, made.changes) == (2, "fr", "courtesy", "Names put right.")
+    assert not made.is_published
+    assert numbers_and_texts(made) == numbers_and_texts(first)
+
+
+def test_a_new_version_needs_a_reason_a_permission_and_no_other_draft(secretary, reviewer):
+    first = build.summary(build.dialogue())
+    with pytest.raises(ValidationError, match="Say what changed"):
+        workflow.start_new_version(first, by=secretary, changes="  ")
+    with pytest.raises(PermissionDenied):
+        workflow.start_new_version(first, by=reviewer, changes="Names.")
+    workflow.start_new_version(first, by=secretary, changes="Names.")
+    with pytest.raises(ValidationError, match="Version 2 is not published yet"):
+        workflow.start_new_version(first, by=secretary, changes="Names.")
+    assert Summary.objects.count() == 2

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from dialogues.differences import LONGEST, Pair, Piece, compare
+from text.differences import MAX_PARAGRAPH, Pair, Piece, compare
 
 
 def sides(pairs):
@@ -60,7 +60,7 @@ def test_a_new_paragraph_between_two_that_changed_stands_alone():
 def test_a_long_paragraph_is_compared_by_its_sentences():
     sentences = [f"Sentence {number} says what number {number} is. " for number in range(200)]
     old, new = "".join(sentences), "".join([*sentences[:100], "It is new. ", *sentences[100:]])
-    assert len(old) > LONGEST
+    assert len(old) > MAX_PARAGRAPH
     assert [pair.new for pair in compare(old, new) if not pair.is_same] == [(Piece("added", "It is new. "),)]
 
 

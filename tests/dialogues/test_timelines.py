@@ -1,10 +1,9 @@
-"""What is there by the years: a topic's way through dialogues of all series, and a person's."""
-
 from datetime import date
 
 import pytest
 
-from dialogues import threads
+from dialogues import timelines
+from publishing.slots import Slot
 from tests import build
 from tests.gate import hides, shows
 
@@ -18,12 +17,12 @@ def tagged(topic, **fields):
 
 
 def years(topic):
-    """[(year, titles of dialogues)] as a topic's page has them."""
-    found = threads.by_year(threads.of_topic(topic, None))
-    return [(year, [stop.dialogue.title for stop in stops]) for year, stops in found]
+    """Return (year, titles of dialogues) for each year on the timeline of a topic."""
+    found = timelines.group_by_year(timelines.topic_timeline(topic, None))
+    return [(year, [entry.dialogue.title for entry in entries]) for year, entries in found]
 
 
-def test_dialogues_stand_by_the_year_newest_first_and_those_without_a_day_where_their_note_puts_them():
+def test_dialogues_are_grouped_by_year_newest_first_and_without_a_date_by_their_note():
     topic = build.topic()
     tagged(topic, title="July", starts_on=date(2022, 7, 1))
     tagged(topic, title="Nobody knows", starts_on=None)
@@ -32,7 +31,7 @@ def test_dialogues_stand_by_the_year_newest_first_and_those_without_a_day_where_
     assert years(topic) == [(2027, ["Planned"]), (2022, ["October", "July"]), (None, ["Nobody knows"])]
 
 
-def test_the_page_marks_the_series_and_can_be_walked_by_the_year(client):
+def test_the_page_names_the_series_and_links_to_each_year(client):
     topic = build.topic()
     for year, code in ((2022, "TIP"), (2023, "SOM"), (2024, "TIP")):
         tagged(topic, starts_on=date(year, 7, 1), series=build.series(code))
@@ -41,7 +40,7 @@ def test_the_page_marks_the_series_and_can_be_walked_by_the_year(client):
     )  # fmt: skip
 
 
-def test_a_dialogue_is_there_through_a_panel_and_shows_that_panel_alone(client):
+def test_a_dialogue_with_one_panel_on_the_topic_shows_only_that_panel(client):
     topic, dialogue = build.topic(), build.dialogue()
     panel = build.panel(dialogue, title="On the topic")
     panel.topics.add(topic)
@@ -53,19 +52,21 @@ def test_a_dialogue_is_there_through_a_panel_and_shows_that_panel_alone(client):
     assert hides(client, address, "On something else", "Beside the point.")
 
 
-def test_of_many_quotes_the_first_are_there_and_a_way_to_the_rest(client):
+def test_the_first_quotes_are_shown_with_a_link_to_the_rest(client):
     topic = build.topic()
     dialogue = tagged(topic)
     said = build.appearance(dialogue)
-    for number in range(threads.QUOTES + 1):
+    for number in range(timelines.QUOTES_SHOWN + 1):
         build.quote(said, text=f"Words {number}.")
     build.quote(said, text="Not yet.", public=False)
     address = topic.get_absolute_url()
-    assert shows(client, address, "Words 0.", f"Words {threads.QUOTES - 1}.", f"/dialogues/{dialogue.slug}/quotes/")
-    assert hides(client, address, f"Words {threads.QUOTES}.", "Not yet.")
+    assert shows(
+        client, address, "Words 0.", f"Words {timelines.QUOTES_SHOWN - 1}.", f"/dialogues/{dialogue.slug}/quotes/"
+    )
+    assert hides(client, address, f"Words {timelines.QUOTES_SHOWN}.", "Not yet.")
 
 
-def test_paragraphs_that_name_the_topic_are_those_of_the_newest_public_summaries(client):
+def test_only_paragraphs_of_the_newest_public_summaries_are_linked_as_naming_the_topic(client):
     topic = build.topic("Debt bondage")
     dialogue = tagged(topic)
     text = "## Debt bondage\n\n1. Of debt bondage.\n\n2. Of debts.\n\n3. On Debt Bondage."
@@ -87,7 +88,7 @@ def test_a_topic_with_nothing_public_says_so(client):
     assert shows(client, topic.get_absolute_url(), "Nothing is published on this topic yet.")
 
 
-def test_a_person_stands_in_each_dialogue_once_with_all_their_parts_there(client):
+def test_a_speaker_has_one_entry_for_each_dialogue_with_all_their_appearances(client):
     dialogue = build.dialogue(title="The meeting", starts_on=date(2023, 5, 1))
     later = build.dialogue(title="The next", starts_on=date(2024, 5, 1))
     person = build.speaker("Ada Speaker", title="Admiral")
@@ -102,3 +103,11 @@ def test_a_person_stands_in_each_dialogue_once_with_all_their_parts_there(client
     at = 0
     for words in order:
         at = page.index(words, at) + 1
+
+
+def test_sections_on_a_topic_are_collected_by_dialogue(monkeypatch):
+    slot = Slot()
+    slot.add(lambda topic, user: {1: "a", 2: "b"})
+    slot.add(lambda topic, user: {2: "c"})
+    monkeypatch.setattr(timelines, "topic_sections", slot)
+    assert timelines.topic_sections_by_dialogue("a topic", "someone") == {1: ["a"], 2: ["b", "c"]}
