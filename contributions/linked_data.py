@@ -1,6 +1,7 @@
 """What the pages of contributions say to machines, in the words of schema.org. Names are those of the byline."""
 
-from dialogues.linked_data import address, day, mention, organization, thing
+from dialogues.heads import dialogue_reference
+from publishing.linked_data import address, day, organization, thing
 
 
 def report(contribution, dialogue):
@@ -17,7 +18,7 @@ def report(contribution, dialogue):
         reportNumber=contribution.reference,
         datePublished=day(contribution.published_at),
         author=author(revision.byline),
-        about=dialogue and mention(dialogue),
+        about=dialogue and dialogue_reference(dialogue),
     )
 
 

@@ -45,8 +45,8 @@ one_dialogue = [
 urlpatterns = [
     path("dialogues/", views.DialogueListView.as_view(), name="list"),
     path("dialogues/<slug:slug>/", include(one_dialogue)),
-    path("awaited/", views.AwaitedListView.as_view(), name="awaited"),
-    path("awaited/feed/", views.AwaitedFeed(), name="awaited-feed"),
+    path("awaited/", views.ExpectedDocumentListView.as_view(), name="awaited"),
+    path("awaited/feed/", views.PublishedDocumentsFeed(), name="awaited-feed"),
     path("awaited/<int:pk>/tell/", views.WatchCreateView.as_view(), name="watch-create"),
     path("awaited/wishes/<str:key>/confirm/", views.WatchConfirmView.as_view(), name="watch-confirm"),
     path("awaited/wishes/<str:key>/leave/", views.WatchLeaveView.as_view(), name="watch-leave"),

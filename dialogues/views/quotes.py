@@ -1,71 +1,113 @@
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView, ListView
 
-from dialogues.citations import quote_citation
-from dialogues.forms import AnswerForm
-from dialogues.models import Dialogue, NewsItem, Quote
-from dialogues.slots import quote_sections
+from publishing.pages import Head, ListPage, PublicPage, Records, shorten
+
+from ..cards import card_of_quote
+from ..citations import quote_citation
+from ..forms import AnswerForm
+from ..heads import quotation, shared_card, steps_within
+from ..models import Dialogue, NewsItem, Quote
+from ..slots import quote_sections
+
+QUOTES = ListPage.of(
+    "dialogues:quote-list",
+    gettext_lazy("Quotes"),
+    gettext_lazy("What speakers said at the dialogues, word for word, newest first."),
+)
 
 
-def is_citable(quote):
-    """Whether everyone may read it."""
-    return quote.is_published and quote.appearance.dialogue.is_published
+def quotes_of_dialogue_head(context: Mapping[str, Any]) -> Head:
+    """Return the head of the page with all quotes of a dialogue."""
+    dialogue = context["dialogue"]
+    title = _("Quotes, %(dialogue)s") % {"dialogue": dialogue}
+    description = _("What speakers said at %(dialogue)s, word for word.") % {"dialogue": dialogue}
+    return Head(title, description, steps_within(dialogue), **shared_card(dialogue))
+
+
+def quote_head(context: Mapping[str, Any]) -> Head:
+    """Return the head of a quote's page: its words, with a card of their own."""
+    quote, dialogue = context["quote"], context["dialogue"]
+    title = _("%(name)s: a quote from %(dialogue)s") % {"name": quote.appearance.speaker, "dialogue": dialogue}
+    return Head(
+        title,
+        shorten(quote.text),
+        steps_within(dialogue),
+        [quotation(quote)],
+        "article",
+        card_of_quote(quote),
+        reverse("cards:quote", args=[quote.pk]),
+    )
 
 
 class QuoteListView(ListView):
-    """Every quote, newest first."""
+    """All quotes, newest first."""
+
+    public_page = QUOTES
 
     queryset = Quote.objects.published().for_lists().order_by("-published_at", "-pk")
     paginate_by = 30
 
 
 class DialogueQuoteListView(ListView):
-    """Every quote of one dialogue."""
+    """All quotes of one dialogue."""
+
+    public_page = PublicPage(quotes_of_dialogue_head)
 
     template_name = "dialogues/dialogue_quotes.html"
     paginate_by = 60
 
-    def get_queryset(self):
+    def get_queryset(self) -> QuerySet:
         dialogues = Dialogue.objects.visible_to(self.request.user).select_related("series")
         self.dialogue = get_object_or_404(dialogues, slug=self.kwargs["slug"])
         return Quote.objects.visible_to(self.request.user).filter(appearance__dialogue=self.dialogue).for_lists()
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(dialogue=self.dialogue, **kwargs)
 
 
 class QuoteDetailView(DetailView):
-    """One quote, alone, with the place where it was said."""
+    """One quote, with the dialogue and panel at which it was said."""
 
-    def get_queryset(self):
+    public_page = PublicPage(quote_head, Records("quotes", Quote.objects.published))
+
+    def get_queryset(self) -> QuerySet:
         return Quote.objects.visible_to(self.request.user).for_lists()
 
-    def get_context_data(self, **kwargs):
-        appearance = self.object.appearance
-        before, after = neighbours(self.object, self.get_queryset())
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user, quote = self.request.user, self.object
+        dialogue = quote.appearance.dialogue
+        before, after = adjacent_quotes(quote, self.get_queryset())
         return super().get_context_data(
             before=before,
             after=after,
-            citation=quote_citation(self.object) if is_citable(self.object) else None,
-            news_item=NewsItem.objects.visible_to(self.request.user).filter(quotes=self.object).first(),
-            dialogue=appearance.dialogue,
-            appearance=appearance,
-            sections=quote_sections(self.object, self.request.user),
-            answer_form=answer_form(self.object, self.request.user),
+            citation=quote_citation(quote) if quote.is_published and dialogue.is_published else None,
+            news_item=NewsItem.objects.visible_to(user).filter(quotes=quote).first(),
+            dialogue=dialogue,
+            appearance=quote.appearance,
+            sections=quote_sections(quote, user),
+            answer_form=answer_form(quote, user),
             **kwargs,
         )
 
 
-def answer_form(quote, user):
-    """Return the form for the answer of the speaker whose preview of this quote `user` has; None for anyone else."""
+def answer_form(quote: Quote, user: Any) -> AnswerForm | None:
+    """Return the form for the answer of the speaker who was given a preview of this quote; None for anyone else."""
     preview = getattr(user, "preview", None)
     if preview is None or preview.record != quote or not preview.is_given_to(quote.appearance):
         return None
     return AnswerForm(initial={"text": quote.text})
 
 
-def neighbours(quote, quotes):
-    """The quotes before and after one in its dialogue, among those that a reader may see; None at either end."""
-    there = quotes.filter(appearance__dialogue=quote.appearance.dialogue_id)
-    before = there.filter(pk__lt=quote.pk).order_by("-pk").first()
-    return before, there.filter(pk__gt=quote.pk).order_by("pk").first()
+def adjacent_quotes(quote: Quote, quotes: QuerySet) -> tuple[Quote | None, Quote | None]:
+    """Return the quotes before and after one in its dialogue, among `quotes`; None at either end."""
+    of_dialogue = quotes.filter(appearance__dialogue=quote.appearance.dialogue_id)
+    before = of_dialogue.filter(pk__lt=quote.pk).order_by("-pk").first()
+    return before, of_dialogue.filter(pk__gt=quote.pk).order_by("pk").first()

@@ -1,23 +1,51 @@
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView, ListView
 
-from dialogues.models import Topic
-from dialogues.timelines import group_by_year, topic_timeline
+from publishing.pages import Head, ListPage, PublicPage, Records, shorten
+from text.markup import strip_markdown
+
+from ..heads import topic_term
+from ..models import Topic
+from ..timelines import group_by_year, topic_timeline
+
+TOPICS = ListPage.of(
+    "dialogues:topic-list",
+    gettext_lazy("Topics"),
+    gettext_lazy("The subjects that dialogues, panels and contributions share."),
+)
+
+
+def topic_head(context: Mapping[str, Any]) -> Head:
+    """Return the head of a topic's page."""
+    topic = context["topic"]
+    about = _("Dialogues, panels and contributions on: %(topic)s") % {"topic": topic}
+    description = shorten(strip_markdown(topic.description)) or about
+    return Head(topic.name, description, [TOPICS.step], [topic_term(topic)])
 
 
 class TopicListView(ListView):
-    """Every topic."""
+    """All topics."""
+
+    public_page = TOPICS
 
     queryset = Topic.objects.published()
     paginate_by = 100
 
 
 class TopicDetailView(DetailView):
-    """A topic's thread through years and series."""
+    """A topic with its timeline of dialogues of all series."""
 
-    def get_queryset(self):
+    public_page = PublicPage(topic_head, Records("topics", Topic.objects.published))
+
+    def get_queryset(self) -> QuerySet:
         return Topic.objects.visible_to(self.request.user)
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         entries = topic_timeline(self.object, self.request.user)
         return super().get_context_data(
             years=group_by_year(entries),
