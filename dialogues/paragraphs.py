@@ -5,7 +5,7 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 HEADING = re.compile(r"(#{1,4})[^\S\n]+(.+)")
 HEADING_LINE = re.compile(rf"^[^\S\n]*{HEADING.pattern}", re.MULTILINE)
@@ -23,7 +23,14 @@ class BlockLike(Protocol):
     number: int | None
 
 
+class RankedBlock(BlockLike, Protocol):
+    """A block that takes a rank."""
+
+    rank: int
+
+
 B = TypeVar("B", bound=BlockLike)
+R = TypeVar("R", bound=RankedBlock)
 
 
 @dataclass
@@ -76,7 +83,7 @@ def join(blocks: Iterable[BlockLike]) -> str:
     return "\n\n".join(_format_block(block) for block in blocks)
 
 
-def rank_headings(paragraphs: Iterable[B]) -> list[B]:
+def rank_headings(paragraphs: Iterable[R]) -> list[R]:
     """Return the headings among paragraphs, with the attribute `rank` set on each: its level on the page, 2 to 6.
 
     No rank is skipped on the way down, whatever levels the original file had.
@@ -96,7 +103,7 @@ def align(left: Sequence[B], right: Sequence[B]) -> list[tuple[B | None, B | Non
     A pair has None where the other text has nothing that corresponds.
     """
     keys = [[_alignment_key(block) for block in side] for side in (left, right)]
-    matcher = SequenceMatcher(None, *keys, autojunk=False)
+    matcher: SequenceMatcher[Any] = SequenceMatcher(None, keys[0], keys[1], autojunk=False)
     pairs: list[tuple[B | None, B | None]] = []
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag == "equal":

@@ -3,13 +3,13 @@
 from typing import Any, Self
 
 from django.apps import apps
-from django.db.models import Count, Exists, F, Model, OuterRef, Prefetch, Q, QuerySet, Window
+from django.db.models import Count, Exists, F, Model, OuterRef, Prefetch, Q, Window
 from django.db.models.functions import RowNumber
 
 from publishing.querysets import GatedQuerySet, PublicThroughQuerySet, sees_all_drafts
 
 
-def chaired_by(user: Any) -> QuerySet:
+def chaired_by(user: Any) -> Any:
     """Return the pks of the dialogues that `user` chairs, as a subquery."""
     appearances = apps.get_model("dialogues", "Appearance").objects
     return appearances.chairing().filter(speaker__account=user.pk).values("dialogue")

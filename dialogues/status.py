@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -82,7 +82,9 @@ class DocumentStatus:
     @property
     def days_awaited(self) -> int:
         """The number of days for which it has been awaited; 0 if it is not."""
-        return (self.today - self.awaited_from).days if self.status == "awaited" else 0
+        if self.awaited_from is None or self.status != "awaited":
+            return 0
+        return (self.today - self.awaited_from).days
 
 
 def stage_of(
@@ -101,7 +103,7 @@ def stage_of(
     if open_until:
         return Stage("open", _("Open for contributions"), open_until)
     today = _today(dialogue, now)
-    if dialogue.starts_on is None:
+    if dialogue.starts_on is None or dialogue.last_day is None:
         return UNDATED
     if today < dialogue.starts_on:
         return ANNOUNCED
@@ -130,7 +132,7 @@ def find_published(kind: str, language: str, published: Iterable[PublishedDocume
     """
     found = [document for document in published if document.kind == kind and language in ("", document.language)]
     choose = min if kind == "contributions" else max
-    return choose(found, key=lambda document: (document.published_at is not None, document.published_at), default=None)
+    return choose(found, key=_published_at, default=None)
 
 
 def published_documents(dialogue: Dialogue, user: Any) -> list[PublishedDocument]:
@@ -169,13 +171,18 @@ def newest_documents(dialogues: DialogueQuerySet) -> list[tuple[Dialogue, Publis
     found = list(with_public_documents(dialogues))
     published = public_documents(found)
     pairs = [(dialogue, document) for dialogue in found for document in published[dialogue.pk]]
-    return sorted(pairs, key=lambda pair: pair[1].published_at, reverse=True)
+    return sorted(pairs, key=lambda pair: _published_at(pair[1]), reverse=True)
 
 
 def latest_by_language(summaries: Iterable[Summary]) -> list[Summary]:
     """Return the highest version in each language of summaries that are already fetched."""
     latest = {summary.language: summary for summary in sorted(summaries, key=lambda summary: summary.version)}
     return list(latest.values())
+
+
+def _published_at(document: PublishedDocument) -> datetime:
+    """Return when a document was published; drafts, which a preview can show, sort before all others."""
+    return document.published_at or datetime.min.replace(tzinfo=UTC)
 
 
 def _today(dialogue: Dialogue, now: datetime | None) -> date:

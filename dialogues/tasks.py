@@ -14,10 +14,15 @@ from .workflow import write_paragraphs
 
 @transaction.atomic
 def request_reading(summary: Summary) -> None:
-    """Queue the reading of a summary's original file, and discard what was read from an earlier file."""
+    """Queue the reading of a summary's original file, and discard what was read from an earlier file.
+
+    Raises ValueError for a summary without a file.
+    """
+    if summary.document is None:
+        raise ValueError("The summary has no original file.")
     SummaryReading.objects.filter(summary=summary).delete()
     SummaryReading.objects.create(summary_id=summary.pk, document=summary.document)
-    read_summary.enqueue(summary.pk, summary.document_id)
+    read_summary.enqueue(summary.pk, summary.document.pk)
 
 
 @task

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Literal
+from typing import Any, Literal
 
 MAX_PARAGRAPH = 2000  # characters; a longer paragraph is compared by its sentences
 MIN_SIMILARITY = 0.4  # share of common words from which a paragraph counts as a new form of an old one
@@ -18,7 +18,7 @@ SENTENCE = re.compile(r"[^.!?。！？؟]*[.!?。！？؟]+\s*|[^.!?。！？؟]
 # A Han character is a word by itself, and blanks belong to the word before them.
 WORD = re.compile(r"(?:[\u3400-\u4dbf\u4e00-\u9fff]|[^\W\u3400-\u4dbf\u4e00-\u9fff]+|[^\w\s])\s*|\s+")
 
-Opcode = tuple[str, int, int, int, int]  # as SequenceMatcher.get_opcodes returns them
+Opcode = tuple[Literal["equal", "replace", "delete", "insert"], int, int, int, int]
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def _opcodes(before: Sequence[str], after: Sequence[str]) -> list[Opcode]:
     """Return the opcodes of SequenceMatcher, in bounded time."""
     if len(before) * len(after) > MAX_PAIRS:
         return _coarse_opcodes(before, after)
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    matcher: Any = SequenceMatcher(None, before, after, autojunk=False)  # typeshed leaves out its attribute b2j
     olds = Counter(before)
     costs = sorted((len(places) * olds[text], text) for text, places in matcher.b2j.items())
     total = sum(cost for cost, _text in costs)
@@ -78,7 +78,8 @@ def _opcodes(before: Sequence[str], after: Sequence[str]) -> list[Opcode]:
         cost, text = costs.pop()
         total -= cost
         del matcher.b2j[text]
-    return matcher.get_opcodes()
+    opcodes: list[Opcode] = matcher.get_opcodes()
+    return opcodes
 
 
 def _coarse_opcodes(before: Sequence[str], after: Sequence[str]) -> list[Opcode]:
@@ -88,7 +89,7 @@ def _coarse_opcodes(before: Sequence[str], after: Sequence[str]) -> list[Opcode]
     left = shorter - head
     tail = next((at for at in range(left) if before[-1 - at] != after[-1 - at]), left)
     i2, j2 = len(before) - tail, len(after) - tail
-    opcodes = [
+    opcodes: list[Opcode] = [
         ("equal", 0, head, 0, head),
         ("replace", head, i2, head, j2),
         ("equal", i2, len(before), j2, len(after)),

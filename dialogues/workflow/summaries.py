@@ -26,7 +26,7 @@ def write_paragraphs(summary: Summary, text: str) -> None:
     numbered = {paragraph.number: paragraph for paragraph in summary.paragraphs.exclude(number=None)}
     kept = {number: paragraph for number, paragraph in numbered.items() if number in numbers}
     summary.paragraphs.exclude(pk__in=[paragraph.pk for paragraph in kept.values()]).delete()
-    rows = [kept.get(block.number) or Paragraph(summary=summary) for block in blocks]
+    rows: list[Any] = [kept.get(block.number) or Paragraph(summary=summary) for block in blocks]
     before = {row.pk: _content(row) for row in rows}
     # Positions are unique, so first move the kept rows past all new positions.
     last = max((row.position for row in numbered.values()), default=0)
