@@ -1,4 +1,4 @@
-"""Downloads of files of proceedings. Each view asks the gate, then `documents.delivery` sends the file."""
+"""Downloads of files of proceedings. Each view asks the gate, then `documents.file_responses` sends the file."""
 
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.text import slugify
 from django.views.generic import View
 
-from documents.delivery import send, send_picture
+from documents.file_responses import send_document, send_picture
 
 from ..models import Paper, Speaker, Summary
 
@@ -18,7 +18,7 @@ class PaperFileView(View):
         papers = Paper.objects.visible_to(request.user).select_related("document__clean_copy")
         paper = get_object_or_404(papers, dialogue__slug=slug, pk=pk)
         name = f"{slug}-{slugify(paper.title)[:60]}-{paper.language}"
-        return send(request, paper.document, filename=name, language=paper.language)
+        return send_document(request, paper.document, filename=name, language=paper.language)
 
 
 class SummaryFileView(View):
@@ -30,7 +30,7 @@ class SummaryFileView(View):
         )
         summary = get_object_or_404(summaries, dialogue__slug=slug, language=language, version=version)
         name = f"{slug}-summary-{language}-v{version}"
-        return send(request, summary.document, filename=name, language=language)
+        return send_document(request, summary.document, filename=name, language=language)
 
 
 class PortraitView(View):
