@@ -1,5 +1,3 @@
-"""Two texts side by side, whatever they are."""
-
 import random
 
 import pytest
@@ -8,12 +6,12 @@ from text.differences import MAX_PARAGRAPH, Pair, Piece, compare
 
 
 def sides(pairs):
-    """The texts of both sides, put together again."""
+    """Return the texts of both sides, joined from their pieces."""
     return tuple("".join(piece.text for pair in pairs for piece in getattr(pair, side)) for side in ("old", "new"))
 
 
 def told(pairs):
-    """Each pair in short: what was removed is in [], what was added in {}."""
+    """Return each pair as text, with [removed] and {added} pieces."""
     marks = {"same": "%s", "removed": "[%s]", "added": "{%s}"}
     return [
         tuple("".join(marks[piece.kind] % piece.text for piece in side) for side in (pair.old, pair.new))
@@ -39,17 +37,17 @@ def told(pairs):
         ("Ничего общего", "Words of another sort", [("[Ничего общего]", ""), ("", "{Words of another sort}")]),
     ],
 )  # fmt: skip
-def test_what_is_shown_beside_what(old, new, pairs):
+def test_pairs_of_paragraphs_and_words(old, new, pairs):
     assert told(compare(old, new)) == pairs
 
 
-def test_a_pair_knows_whether_it_changed():
+def test_is_same_tells_changed_pairs_from_unchanged_ones():
     same, changed = compare("One two.\nThree four five.", "One two.\nThree six five.")
     assert (same.is_same, changed.is_same) == (True, False)
     assert same == Pair((Piece("same", "One two.\n"),), (Piece("same", "One two.\n"),))
 
 
-def test_a_new_paragraph_between_two_that_changed_stands_alone():
+def test_a_new_paragraph_between_two_changed_ones_has_a_row_of_its_own():
     old = "The first has words.\nThe second speaks of ships.\n"
     new = "The first has other words.\nQuite new.\nThe second speaks of boats.\n"
     assert [(bool(pair.old), bool(pair.new)) for pair in compare(old, new)] == [
@@ -71,7 +69,7 @@ PIECES = [
 
 
 @pytest.mark.parametrize("seed", range(150))
-def test_either_side_is_there_whole(seed):
+def test_the_pieces_of_each_side_make_up_its_text(seed):
     chance = random.Random(seed)  # noqa: S311
     parts = chance.choices(PIECES, k=chance.randrange(0, 120))
     old = "".join(parts)
@@ -91,7 +89,7 @@ def test_either_side_is_there_whole(seed):
 
 
 def long_texts():
-    """Pairs of texts of 100,000 characters that are hard to compare, by name."""
+    """Return pairs of texts of 100,000 characters that are hard to compare, by name."""
     chance = random.Random(1)  # noqa: S311
     words = [f"w{number} " for number in range(2000)]
     plain = chance.choices(words, k=17_000)
@@ -116,7 +114,7 @@ def long_texts():
 
 
 @pytest.mark.parametrize("name", long_texts())
-def test_long_texts_come_to_an_end_and_stay_whole(name):
-    """Looked at word by word, some of these would take hours."""
+def test_long_texts_are_compared_in_bounded_time(name):
+    """Compared word by word, some of these would take hours."""
     old, new = long_texts()[name]
     assert sides(compare(old, new)) == (old, new)

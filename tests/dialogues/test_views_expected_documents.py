@@ -1,4 +1,4 @@
-"""The board of what is awaited and the feeds of what appeared: what is public on them, and what never is."""
+"""The list of expected documents and the feeds show only what is public."""
 
 from datetime import date
 
@@ -20,26 +20,26 @@ def dialogue():
     return made
 
 
-def test_an_empty_board_says_so(client):
+def test_an_empty_list_says_so(client):
     build.dialogue(title="Expects nothing")
     assert shows(client, BOARD, "Nothing of this kind is announced.")
     assert hides(client, BOARD, "Expects nothing")
 
 
-def test_the_board_says_since_when_a_document_is_awaited(client, dialogue):
+def test_the_list_shows_since_when_a_document_is_awaited(client, dialogue):
     tell = f"/awaited/{dialogue.expected.get().pk}/tell/"
     assert shows(client, BOARD, "Third dialogue", "Français", "1 Sep 2024", "11 Jul 2024", "Awaited</span>", tell)
     assert not client.cookies
 
 
-def test_the_board_leads_to_what_is_published(client, dialogue):
+def test_the_list_links_to_published_documents(client, dialogue):
     build.summary(dialogue, language="fr")
     newer = build.summary(dialogue, language="fr", version=2, changes="Names.")
     assert shows(client, BOARD, f'href="{newer.get_absolute_url()}"', "Published ")
     assert hides(client, BOARD, "/v1/", "Tell me when")
 
 
-def test_a_draft_is_not_there_and_a_hidden_dialogue_is_not_on_the_board_not_even_for_staff(client, desk, dialogue):
+def test_drafts_do_not_count_and_hidden_dialogues_are_not_listed_even_for_staff(client, desk, dialogue):
     summary = build.summary(dialogue, language="fr", public=False)
     for browser in (client, desk):
         assert hides(browser, BOARD, summary.get_absolute_url())
@@ -53,7 +53,7 @@ def test_a_draft_is_not_there_and_a_hidden_dialogue_is_not_on_the_board_not_even
         assert is_absent(browser, "/dialogues/third/feed/")
 
 
-def test_series_and_state_narrow(client, dialogue):
+def test_the_list_is_filtered_by_series_and_status(client, dialogue):
     other = build.dialogue(title="Elsewhere", series=build.series("SOM"))
     other.expected.create(kind="summary")
     build.summary(other)
@@ -64,7 +64,7 @@ def test_series_and_state_narrow(client, dialogue):
     assert shows(client, f"{BOARD}?state=nonsense", "Third dialogue", "Elsewhere")
 
 
-def test_newest_first_twenty_a_page(client):
+def test_the_list_shows_twenty_dialogues_a_page_newest_first(client):
     for number in range(21):
         build.dialogue(title=f"Number {number:02}", starts_on=date(2000 + number, 1, 1)).expected.create(kind="summary")
     page = client.get(BOARD).content.decode()
@@ -73,12 +73,12 @@ def test_newest_first_twenty_a_page(client):
     assert shows(client, f"{BOARD}?page=2", "Number 00")
 
 
-def test_the_dialogue_leads_to_the_board_its_feed_and_a_letter(client, dialogue):
+def test_the_dialogue_page_links_to_the_list_its_feed_and_the_email_form(client, dialogue):
     page = dialogue.get_absolute_url()
     assert shows(client, page, 'href="/awaited/"', "third/feed/", f"/awaited/{dialogue.expected.get().pk}/tell/")
 
 
-def test_feeds_have_the_newest_first_each_its_own_documents(client, dialogue):
+def test_feeds_contain_their_own_documents_newest_first(client, dialogue):
     first = build.summary(dialogue)
     other = build.dialogue(title="Elsewhere")
     second = build.paper(other)
@@ -91,7 +91,7 @@ def test_feeds_have_the_newest_first_each_its_own_documents(client, dialogue):
     assert hides(client, "/dialogues/third/feed/", second.get_absolute_url(), contribution.newest.title)
 
 
-def test_a_feed_that_has_not_changed_is_not_sent_again(client, dialogue):
+def test_an_unchanged_feed_is_answered_with_not_modified(client, dialogue):
     build.summary(dialogue)
     for address in (FEED, "/dialogues/third/feed/"):
         answer = client.get(address)
@@ -100,7 +100,7 @@ def test_a_feed_that_has_not_changed_is_not_sent_again(client, dialogue):
     assert client.get(FEED, headers={"If-None-Match": answer.headers["ETag"]}).status_code == 200
 
 
-def test_board_and_feed_take_as_many_queries_with_fifteen_dialogues_as_with_three(client):
+def test_list_and_feed_take_the_same_queries_with_fifteen_dialogues_as_with_three(client):
     counts = []
     for number in (3, 15):
         for _ in range(number):
