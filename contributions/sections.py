@@ -26,7 +26,7 @@ def on_dialogue(dialogue, user):
 
 @published_elsewhere.add
 def first_contributions(dialogues, user):
-    """When the first contribution to each of these dialogues was published in each language, as arrivals."""
+    """When the first contribution to each of these dialogues was published in each language."""
     slugs = {dialogue.pk: dialogue.slug for dialogue in dialogues}
     rows = (
         Contribution.objects.published()

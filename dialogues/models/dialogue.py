@@ -42,7 +42,7 @@ class Series(models.Model):
     )
     description = models.TextField(_("description"), blank=True, help_text=_("Markdown."))
     notice = models.CharField(
-        # Translators: words of warning that stand on pages of this series
+        # Translators: a warning that is shown on all pages of a series
         _("notice"),
         max_length=300,
         blank=True,

@@ -80,8 +80,8 @@ def test_contributions_arrive_with_the_first_that_is_published_in_a_language(str
     for state in HIDDEN:
         build.contribution(build.call(other), state=state)
     found = sections.first_contributions([dialogue, other], stranger)
-    assert {(one.language, one.at) for one in found[dialogue.pk]} == {
+    assert {(one.language, one.published_at) for one in found[dialogue.pk]} == {
         ("fr", first.published_at), ("en", english.published_at),
     }  # fmt: skip
-    assert {one.address for one in found[dialogue.pk]} == {f"/contributions/?dialogue={dialogue.slug}"}
+    assert {one.url for one in found[dialogue.pk]} == {f"/contributions/?dialogue={dialogue.slug}"}
     assert found[other.pk] == []
