@@ -18,7 +18,7 @@ from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from search.citations import Entries
+from search.citations import RisWriter
 
 from .models import Dialogue, Paragraph, Quote, Summary
 
@@ -171,7 +171,7 @@ def ris(citation: Citation) -> str:
     }
     kept = {name: [*map(one_line, value)] if isinstance(value, list) else one_line(value)
             for name, value in entry.items()}  # fmt: skip
-    return rispy.dumps([{name: value for name, value in kept.items() if value}], implementation=Entries)
+    return rispy.dumps([{name: value for name, value in kept.items() if value}], implementation=RisWriter)
 
 
 FORMATS = {"bib": (bibtex, "application/x-bibtex"), "ris": (ris, "application/x-research-info-systems")}

@@ -21,12 +21,6 @@ class ExpectedDocumentFilterForm(forms.Form):
     state = forms.ChoiceField(choices=list(DOCUMENT_STATUSES.items()), required=False)
 
 
-class WatchForm(forms.Form):
-    """The address to which the one letter goes."""
-
-    address = forms.EmailField(label=_("Your e-mail address"), max_length=254)
-
-
 class CommentForm(forms.ModelForm):
     """A comment on the drafts of a dialogue, about one paragraph or in general."""
 

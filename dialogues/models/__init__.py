@@ -1,14 +1,15 @@
 from .consultation import Approval, Comment, QuoteAnswer
 from .dialogue import Dialogue, Panel, ParticipationCount, Series, Sitting, Topic
+from .document_alert import DocumentAlert
 from .people import Appearance, Organization, Quote, Speaker
 from .publications import ExpectedDocument, NewsItem, Paper, PaperKind, Paragraph, Summary, SummaryReading
-from .watch import Watch
 
 __all__ = [
     "Appearance",
     "Approval",
     "Comment",
     "Dialogue",
+    "DocumentAlert",
     "ExpectedDocument",
     "NewsItem",
     "Organization",
@@ -25,5 +26,4 @@ __all__ = [
     "Summary",
     "SummaryReading",
     "Topic",
-    "Watch",
 ]

@@ -1,6 +1,7 @@
 from .citations import ParagraphCitationView, QuoteCitationFileView, SummaryCitationFileView
 from .consultation import CommentCreateView, SummaryApproveView
 from .dialogues import DialogueDetailView, DialogueListView, PanelDetailView
+from .document_alerts import DocumentAlertConfirmView, DocumentAlertCreateView, DocumentAlertLeaveView
 from .expected_documents import DialogueFeed, ExpectedDocumentListView, PublishedDocumentsFeed
 from .files import PaperFileView, PortraitView, SummaryFileView
 from .news import NewsDetailView, NewsListView
@@ -9,7 +10,6 @@ from .speakers import SpeakerDetailView, SpeakerListView
 from .summaries import SummaryCurrentView, SummaryDetailView
 from .summary_comparisons import SummaryBesideView, SummaryChangesView
 from .topics import TopicDetailView, TopicListView
-from .watches import WatchConfirmView, WatchCreateView, WatchLeaveView
 
 __all__ = [
     "CommentCreateView",
@@ -17,6 +17,9 @@ __all__ = [
     "DialogueFeed",
     "DialogueListView",
     "DialogueQuoteListView",
+    "DocumentAlertConfirmView",
+    "DocumentAlertCreateView",
+    "DocumentAlertLeaveView",
     "ExpectedDocumentListView",
     "NewsDetailView",
     "NewsListView",
@@ -39,7 +42,4 @@ __all__ = [
     "SummaryFileView",
     "TopicDetailView",
     "TopicListView",
-    "WatchConfirmView",
-    "WatchCreateView",
-    "WatchLeaveView",
 ]
