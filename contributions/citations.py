@@ -3,7 +3,7 @@
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from dialogues.citations import Citation, days_of, files, permanent
+from dialogues.citations import Citation, dates_of, file_urls, permanent_url
 
 from .models import Contribution, Revision
 
@@ -12,16 +12,16 @@ def of_contribution(contribution: Contribution) -> Citation:
     """Return the citation of a published contribution. Its dialogue must be public as well."""
     revision, dialogue = contribution.shown, contribution.call.dialogue
     names = revision.byline
-    day, when = days_of(dialogue)
+    day, when = dates_of(dialogue)
     within = _("Written contribution %(reference)s to %(dialogue)s") % {
         "reference": contribution.reference,
         "dialogue": dialogue.title,
     }
     return Citation(
-        contribution.reference, "report", revision.title, permanent(contribution),
+        contribution.reference, "report", revision.title, permanent_url(contribution),
         tuple(filter(None, [names.person, names.organization, *names.signers])), within, day, when,
         contribution.reference, revision.language, _notes(contribution, revision),
-        files("contributions:citation", contribution.reference),
+        file_urls("contributions:citation", contribution.reference),
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from dialogues.linked_data import mention
+from dialogues.heads import dialogue_reference
 from dialogues.models import Dialogue
 from publishing.linked_data import address, day, organization, thing
 
@@ -23,7 +23,7 @@ def report(contribution: Contribution, dialogue: Dialogue | None) -> dict[str, A
         reportNumber=contribution.reference,
         datePublished=day(contribution.published_at),
         author=author(revision.byline),
-        about=dialogue and mention(dialogue),
+        about=dialogue and dialogue_reference(dialogue),
     )
 
 

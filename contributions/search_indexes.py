@@ -8,7 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from haystack import indexes
 
 from dialogues.models import Dialogue, Organization, Topic
-from dialogues.search_indexes import ProceedingsIndex, about_organization, day_of, pages_of, public_topics
+from dialogues.search_indexes import (
+    ProceedingsIndex,
+    date_label,
+    document_passages,
+    organization_facets,
+    public_topics,
+)
 from documents.models import Document
 from search.indexes import Passage
 from text.markup import strip_markdown
@@ -68,7 +74,7 @@ class ContributionIndex(ProceedingsIndex, indexes.Indexable):
         languages = {attachment.language for attachment in contribution.shown.attachments.all()}
         return {
             **facets,
-            **about_organization(contribution.public_organization),
+            **organization_facets(contribution.public_organization),
             "topic": sorted(topics.union(facets["topic"])),
             "language": sorted({contribution.shown.language, *languages}),
         }
@@ -94,7 +100,7 @@ class ContributionIndex(ProceedingsIndex, indexes.Indexable):
         return [
             str(revision.byline),
             dialogue.title,
-            day_of(dialogue),
+            date_label(dialogue),
             revision.get_language_display(),
             contribution.reference,
         ]
@@ -111,4 +117,4 @@ class ContributionIndex(ProceedingsIndex, indexes.Indexable):
         revision.contribution = contribution  # for the addresses of its files
         for attachment in revision.attachments.all():
             attachment.revision = revision
-            yield from pages_of(attachment.document, attachment.get_absolute_url(), attachment.language)
+            yield from document_passages(attachment.document, attachment.get_absolute_url(), attachment.language)

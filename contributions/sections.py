@@ -10,16 +10,15 @@ from django.db.models.functions import RowNumber
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from dialogues.awaited import Arrival
 from dialogues.models import Dialogue, Paragraph, Quote, Summary, Topic
-from dialogues.sections import (
-    arrivals,
+from dialogues.slots import (
     dialogue_sections,
     paragraph_sections,
     quote_sections,
     summary_sections,
     topic_sections,
 )
+from dialogues.status import PublishedDocument, published_elsewhere
 from publishing.slots import Section
 
 from .models import Call, Contribution, Reflection
@@ -49,8 +48,8 @@ def contributions_to(dialogue: Dialogue, user: Any) -> Section:
     )
 
 
-@arrivals.add
-def first_contributions(dialogues: Iterable[Dialogue], user: Any) -> dict[int, list[Arrival]]:
+@published_elsewhere.add
+def first_contributions(dialogues: Iterable[Dialogue], user: Any) -> dict[int, list[PublishedDocument]]:
     """Return when the first contribution in each language was published, by the primary key of the dialogue."""
     slugs = {dialogue.pk: dialogue.slug for dialogue in dialogues}
     rows = (
@@ -60,10 +59,10 @@ def first_contributions(dialogues: Iterable[Dialogue], user: Any) -> dict[int, l
         .values_list("call__dialogue", "shown__language")
         .annotate(first=Min("published_at"))
     )
-    found: dict[int, list[Arrival]] = {pk: [] for pk in slugs}
+    found: dict[int, list[PublishedDocument]] = {pk: [] for pk in slugs}
     for pk, language, first in rows:
         address = reverse("contributions:list", query={"dialogue": slugs[pk]})
-        found[pk].append(Arrival("contributions", language, first, address))
+        found[pk].append(PublishedDocument("contributions", language, first, address))
     return found
 
 

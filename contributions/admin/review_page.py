@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from dialogues.differences import compare
 from dialogues.models import Speaker
+from text.differences import compare
 
 from ..models import Contribution, Revision
 from ..screening import find_personal_data, likely_language

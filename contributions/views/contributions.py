@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView, ListView, TemplateView, View
 
-from dialogues import citation_files
+from dialogues.citations import file_response
 from dialogues.heads import steps_within
 from dialogues.models import Dialogue, Topic
 from documents.file_responses import send_document
@@ -169,7 +169,7 @@ class CitationFileView(View):
 
     def get(self, request: HttpRequest, reference: str, form: str) -> HttpResponseBase:
         contributions = Contribution.objects.published().select_related("call__dialogue", "shown")
-        return citation_files.answer(of_contribution(get_object_or_404(contributions, reference=reference)), form)
+        return file_response(of_contribution(get_object_or_404(contributions, reference=reference)), form)
 
 
 class ParticipationView(TemplateView):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from dialogues.stage import CONCLUDED
+from dialogues.status import CONCLUDED
 from publishing.slots import Section
 
 from . import filings as filed
@@ -57,8 +57,12 @@ GROUPS = {
         Piece("dialogues/_glance.html", ON_DIALOGUE),
         Piece("dialogues/_documents.html", ON_DIALOGUE),
         *(
-            Piece("dialogues/_awaited_row.html", {"entry": entry, "document": entry.document, **ON_DIALOGUE}, "table")
-            for entry in (said.awaited, said.arrived)
+            Piece(
+                "dialogues/_expected_document_row.html",
+                {"status": status, "document": status.document, **ON_DIALOGUE},
+                "table",
+            )
+            for status in (said.awaited, said.arrived)
         ),
         Piece("dialogues/_document_alert.html", {"subscription": said.document_alert, "dialogue": said.dialogue}),
         Piece("dialogues/_panel.html", {"dialogue": said.dialogue, "panel": said.panel}, "timeline"),
@@ -74,8 +78,8 @@ GROUPS = {
         Piece("dialogues/_paragraph.html", read.PARAGRAPH, "text"),
         Piece("dialogues/_cite.html", {"citation": read.citation}),
         Piece("dialogues/_years.html", read.YEARS),
-        Piece("dialogues/_topic_stop.html", {"stop": read.on_topic, "topic": said.topics[1]}),
-        Piece("dialogues/_speaker_stop.html", {"stop": read.of_person}),
+        Piece("dialogues/_topic_timeline_entry.html", {"entry": read.on_topic, "topic": said.topics[1]}),
+        Piece("dialogues/_speaker_timeline_entry.html", {"entry": read.of_person}),
         Piece("contributions/_on_topic.html", {"data": read.THREAD}),
         Piece("contributions/_excerpts.html", read.EXCERPTS),
     ],

@@ -8,7 +8,7 @@ import pytest
 from contributions import workflow
 from contributions.citations import of_contribution
 from contributions.models import Contribution, Revision
-from dialogues.citation_files import bibtex, ris
+from dialogues.citations import bibtex, ris
 from publishing import workflow as proceedings
 from tests import build
 from tests.gate import hides, is_absent, shows

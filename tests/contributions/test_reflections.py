@@ -9,8 +9,8 @@ from django.urls import reverse
 from contributions import workflow
 from contributions.models import Reflection
 from contributions.reflections.sources import confirmed_reflections, paragraphs_reflecting
-from dialogues import sections
 from dialogues import workflow as proceedings
+from dialogues.slots import paragraph_sections
 from publishing import workflow as publishing
 from tests import build
 from tests.gate import hides, is_absent, shows
@@ -83,8 +83,8 @@ def test_a_dismissed_source_is_shown_nowhere(client, summary, first, source):
 def test_the_sources_show_the_byline_that_the_sender_chose(client, call, summary, first, appear_as):
     names = {"person_name": "Ama Invented", "organization_name": "Harbour Circle", "appear_as": appear_as}
     build.reflection(first, build.contribution(call, **names))
-    found = sections.with_sections(list(summary.paragraphs.all()), summary, build.user("x@example.org"))[0]
-    byline = found.sections[0].context["sources"][0].byline
+    (by_number,) = paragraph_sections(summary, build.user("x@example.org"))
+    byline = by_number[first.number].context["sources"][0].byline
     html = client.get(summary.get_absolute_url()).content.decode()
     assert bool(byline.person) is (appear_as == "named") is ("Ama Invented" in html)
     assert bool(byline.organization) is (appear_as != "anonymous") is ("Harbour Circle" in html)

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from contributions import sections
-from dialogues.sections import dialogue_sections
+from dialogues.slots import dialogue_sections
 from tests import build
 
 pytestmark = pytest.mark.django_db
@@ -80,8 +80,8 @@ def test_contributions_arrive_with_the_first_one_published_in_a_language(strange
     for state in HIDDEN:
         build.contribution(build.call(other), state=state)
     found = sections.first_contributions([dialogue, other], stranger)
-    assert {(one.language, one.at) for one in found[dialogue.pk]} == {
+    assert {(one.language, one.published_at) for one in found[dialogue.pk]} == {
         ("fr", first.published_at), ("en", english.published_at),
     }  # fmt: skip
-    assert {one.address for one in found[dialogue.pk]} == {f"/contributions/?dialogue={dialogue.slug}"}
+    assert {one.url for one in found[dialogue.pk]} == {f"/contributions/?dialogue={dialogue.slug}"}
     assert found[other.pk] == []

@@ -21,7 +21,7 @@ def chair(third, browser_of):
 
 
 @pytest.mark.parametrize("public", [True, False])
-def test_a_chair_and_staff_read_and_write_whether_it_is_published_or_not(public, chair, desk, third):
+def test_chairs_and_staff_can_read_and_write_comments_before_and_after_publication(public, chair, desk, third):
     third.comments.create(text="Entre nous.")
     if not public:
         third.published_at = None
@@ -33,7 +33,7 @@ def test_a_chair_and_staff_read_and_write_whether_it_is_published_or_not(public,
 
 
 def outsiders(third):
-    """Users who have no say in that dialogue."""
+    """Return users who may not comment on that dialogue."""
     no_group = build.co_chair(third)
     no_group.groups.clear()
     panel = build.panel(third)
@@ -50,7 +50,7 @@ def outsiders(third):
 @pytest.mark.parametrize(
     "who", ["chair of another", "chair of a panel", "panellist", "chair outside the group", "closed account"]
 )
-def test_others_neither_read_nor_write_and_do_not_learn_that_there_is_anything(who, public, browser_of):
+def test_for_other_users_the_comments_are_not_found(who, public, browser_of):
     third = build.dialogue(slug="third", public=public)
     third.comments.create(text="Entre nous.")
     browser = browser_of(outsiders(third)[who])
@@ -59,14 +59,14 @@ def test_others_neither_read_nor_write_and_do_not_learn_that_there_is_anything(w
     assert Comment.objects.count() == 1
 
 
-def test_nor_do_the_public_strangers_and_reviewers(third, client, stranger, reviewer, browser_of):
+def test_for_the_public_and_reviewers_the_comments_are_not_found(third, client, stranger, reviewer, browser_of):
     for browser in (client, browser_of(stranger), browser_of(reviewer)):
         assert is_absent(browser, PAGE)
         assert browser.post(PAGE, {"text": "Let me in."}).status_code == 404
     assert not Comment.objects.exists()
 
 
-def test_a_comment_on_a_paragraph_leads_back_beside_it(third, chair):
+def test_a_comment_on_a_paragraph_redirects_back_to_the_comments(third, chair):
     paragraph = build.summary(third, public=False).paragraphs.get(number=2)
     answer = chair.post(PAGE, {"text": "Too strong.", "paragraph": paragraph.pk})
     assert answer.headers["Location"] == "/dialogues/third/summary/en/v1/#comments"
@@ -75,7 +75,7 @@ def test_a_comment_on_a_paragraph_leads_back_beside_it(third, chair):
     assert shows(chair, PAGE, "Too strong.", link)
 
 
-def test_a_paragraph_of_another_dialogue_is_neither_offered_nor_taken(third, chair):
+def test_a_paragraph_of_another_dialogue_is_neither_offered_nor_accepted(third, chair):
     secret = build.summary(build.dialogue(public=False), public=False, text="1. A secret paragraph.")
     assert hides(chair, PAGE, "A secret paragraph.")
     answer = chair.post(PAGE, {"text": "Hm.", "paragraph": secret.paragraphs.get().pk})
@@ -84,23 +84,23 @@ def test_a_paragraph_of_another_dialogue_is_neither_offered_nor_taken(third, cha
     assert not Comment.objects.exists()
 
 
-def test_comments_of_other_dialogues_are_not_among_them(third, chair):
+def test_comments_of_other_dialogues_are_not_shown(third, chair):
     build.dialogue().comments.create(text="Said elsewhere.")
     assert hides(chair, PAGE, "Said elsewhere.")
 
 
-def test_an_empty_comment_comes_back_with_what_is_wrong(chair):
+def test_an_empty_comment_is_refused_with_an_error(chair):
     answer = chair.post(PAGE, {"text": " "})
     assert (answer.status_code, Comment.objects.count()) == (200, 0)
     assert "This field is required." in answer.content.decode()
 
 
-def test_a_comment_comes_out_as_words(third, chair):
+def test_markup_in_a_comment_is_escaped(third, chair):
     chair.post(PAGE, {"text": "<script>alert(1)</script>"})
     assert shows(chair, PAGE, "&lt;script&gt;alert(1)&lt;/script&gt;")
 
 
-def test_who_wrote_is_taken_from_who_is_signed_in(third, stranger):
+def test_the_author_is_always_the_signed_in_user(third, stranger):
     account = build.co_chair(third)
     browser = Client()
     browser.force_login(account)
@@ -109,7 +109,7 @@ def test_who_wrote_is_taken_from_who_is_signed_in(third, stranger):
     assert (comment.author, comment.dialogue) == (account, third)
 
 
-def test_another_site_can_not_write_in_a_chairs_name(third):
+def test_comments_are_protected_against_cross_site_requests(third):
     browser = Client(enforce_csrf_checks=True)
     browser.force_login(build.co_chair(third))
     assert browser.post(PAGE, {"text": "Forged."}).status_code == 403
