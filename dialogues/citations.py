@@ -6,11 +6,11 @@ scripts stay as they are, in UTF-8, which biber and reference managers read.
 
 import re
 from dataclasses import dataclass, field
+from typing import Any
 
 import rispy
 from babel import Locale
 from django.conf import settings
-from django.db.models import Model
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import translation
@@ -67,7 +67,7 @@ class Citation:
 
 
 def summary_citation(summary: Summary, paragraph: Paragraph | None = None) -> Citation:
-    """Return the citation of a summary in its language and version, or of one of its numbered paragraphs."""
+    """Return the citation of a published summary in its language and version, or of one of its numbered paragraphs."""
     dialogue = summary.dialogue
     day, when = dates_of(dialogue)
     place = [dialogue.slug, summary.language, summary.version]
@@ -81,7 +81,7 @@ def summary_citation(summary: Summary, paragraph: Paragraph | None = None) -> Ci
         files = file_urls("dialogues:paragraph-citation", *place, paragraph.number)
     version = _("version %(version)d, published %(day)s") % {
         "version": summary.version,
-        "day": date_format(summary.published_at, "j F Y"),
+        "day": summary.published_at and date_format(summary.published_at, "j F Y"),
     }
     return Citation(
         key, "report", title, permanent_url(summary, anchor), day=day, when=when, language=summary.language,
@@ -112,7 +112,7 @@ def dates_of(dialogue: Dialogue) -> tuple[str, str]:
     return dialogue.starts_on.isoformat(), when
 
 
-def permanent_url(record: Model, anchor: str = "") -> str:
+def permanent_url(record: Any, anchor: str = "") -> str:
     """Return the absolute URL of a record that is the same in all languages of the interface."""
     with translation.override(settings.LANGUAGE_CODE):
         return f"{settings.BASE_URL}{record.get_absolute_url()}{anchor}"

@@ -30,7 +30,8 @@ class CommentForm(forms.ModelForm):
 
     def __init__(self, *args: Any, dialogue: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["paragraph"].queryset = Paragraph.objects.filter(summary__dialogue=dialogue).exclude(number=None)
+        paragraphs: Any = self.fields["paragraph"]
+        paragraphs.queryset = Paragraph.objects.filter(summary__dialogue=dialogue).exclude(number=None)
 
 
 class AnswerForm(forms.ModelForm):

@@ -18,7 +18,7 @@ from text.markup import strip_markdown
 from .cards import card_of_dialogue, days_of
 from .models import Appearance, Dialogue, NewsItem, Panel, Quote, Speaker, Summary, Topic
 
-ATTENDANCE_MODES = {
+ATTENDANCE_MODES: dict[str, str] = {
     Dialogue.Format.IN_PERSON: "https://schema.org/OfflineEventAttendanceMode",
     Dialogue.Format.ONLINE: "https://schema.org/OnlineEventAttendanceMode",
     Dialogue.Format.HYBRID: "https://schema.org/MixedEventAttendanceMode",
@@ -100,7 +100,7 @@ def speaker_person(speaker: Speaker) -> Thing:
         name=speaker.name,
         url=address(speaker),
         jobTitle=speaker.title,
-        affiliation=organization(speaker.organization and speaker.organization.name),
+        affiliation=organization(speaker.organization.name if speaker.organization else None),
         description=strip_markdown(speaker.biography),
         image=has_image and settings.BASE_URL + reverse("dialogues:portrait", args=[speaker.slug, 480]),
     )

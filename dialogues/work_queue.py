@@ -50,14 +50,14 @@ def drafts(user: Any) -> WorkList | None:
     for model in (Dialogue, Summary, Paper, Quote, NewsItem):
         if number := _count_drafts(model, user):
             address = list_page(model, published_at__isempty=1)
-            lines.append(Line(model._meta.verbose_name_plural.capitalize(), address, str(number)))
+            lines.append(Line(str(model._meta.verbose_name_plural).capitalize(), address, str(number)))
             total += number
     return WorkList(_("Drafts of proceedings"), total, lines) if lines else None
 
 
 def failed_files(user: Any) -> Iterator[WorkList | None]:
     """Yield the papers and the summaries whose file could not be read."""
-    titles = {Paper: _("Papers whose file failed"), Summary: _("Summaries whose file failed")}
+    titles: dict[Any, Any] = {Paper: _("Papers whose file failed"), Summary: _("Summaries whose file failed")}
     for model, title in titles.items():
         if _may_view(model, user):
             records = model.objects.visible_to(user).filter(~Q(document__fault="")).exclude(document=None)

@@ -26,12 +26,13 @@ from ..models import (
 )
 
 
-class PanelsOfThisDialogueMixin:
+class PanelsOfThisDialogueMixin(admin.options.BaseModelAdmin):
     """Offer only the panels of the dialogue that is being edited."""
 
     def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "panel":
-            kwargs["queryset"] = Panel.objects.filter(dialogue=request.resolver_match.kwargs.get("object_id"))
+            match = request.resolver_match
+            kwargs["queryset"] = Panel.objects.filter(dialogue=match.kwargs.get("object_id") if match else None)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
@@ -64,7 +65,8 @@ class ExpectedDocumentInline(admin.TabularInline):
     extra = 0
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).with_waiting()
+        documents: Any = super().get_queryset(request)
+        return documents.with_waiting()
 
     @admin.display(description=_("wait to be told"))
     def waiting(self, document: ExpectedDocument) -> int:
@@ -78,7 +80,8 @@ class ParticipationCountInline(admin.TabularInline):
 
 class CommentInline(admin.TabularInline):
     model = Comment
-    fields = readonly_fields = ["created_at", "who", "paragraph", "text"]
+    fields = ["created_at", "who", "paragraph", "text"]
+    readonly_fields = ["created_at", "who", "paragraph", "text"]
     extra = max_num = 0
     can_delete = False
 
@@ -123,7 +126,7 @@ class DialogueAdmin(PublishableAdmin):
 class PanelAppearanceForm(forms.ModelForm):
     """An appearance at a panel, which sets its dialogue to the panel's."""
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, Any] | None:
         if self.instance.panel_id:
             self.instance.dialogue_id = self.instance.panel.dialogue_id
         return super().clean()

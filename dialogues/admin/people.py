@@ -38,10 +38,10 @@ class SpeakerForm(forms.ModelForm):
         model = Speaker
         fields = ["name", "slug", "title", "organization", "biography", "account"]
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, Any] | None:
         """Require an alternative text with a new portrait."""
         cleaned = super().clean()
-        if cleaned.get("picture") and not cleaned.get("picture_alt"):
+        if self.cleaned_data.get("picture") and not self.cleaned_data.get("picture_alt"):
             self.add_error("picture_alt", _("Describe the portrait for those who can't see it."))
         return cleaned
 
@@ -111,7 +111,7 @@ class QuoteAdmin(PublishableAdmin):
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     readonly_fields = ["speakers_answer", "published_at"]
 
-    def buttons(self, request: HttpRequest, record: Quote) -> list[WorkflowButton]:
+    def buttons(self, request: HttpRequest, record: Any) -> list[WorkflowButton]:
         """Add a button for the speaker's correction, if there is one."""
         answer = record.answer
         if answer is None or answer.text == record.text or not self.has_change_permission(request, record):

@@ -62,13 +62,14 @@ class SummaryForm(forms.ModelForm):
             raise forms.ValidationError(str(error)) from error
         return self.cleaned_data["body"]
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, Any] | None:
         """Require a text, or a file to read it from."""
-        cleaned = super().clean()
-        is_empty = "body" in cleaned and not cleaned["body"].strip()
-        if is_empty and not (self.errors.get("upload") or cleaned.get("upload") or self.instance.document_id):
+        super().clean()
+        data = self.cleaned_data
+        is_empty = "body" in data and not data["body"].strip()
+        if is_empty and not (self.errors.get("upload") or data.get("upload") or self.instance.document_id):
             self.add_error("body", _("Enter the text, or choose the file that it stands in."))
-        return cleaned
+        return data
 
     def save(self, commit: bool = True) -> Summary:
         if upload := self.cleaned_data.get("upload"):
@@ -157,7 +158,7 @@ class SummaryAdmin(PublishableAdmin):
             f"{approval}" if approval.digest == digest else _("%s, of an older text") % approval
             for approval in summary.approvals.select_related("appearance__speaker")
         ]
-        return "; ".join(lines) or _("nobody yet: see “Share a preview”")
+        return "; ".join(lines) or str(_("nobody yet: see “Share a preview”"))
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
@@ -177,23 +178,23 @@ class SummaryAdmin(PublishableAdmin):
         if form.cleaned_data.get("upload"):
             request_reading(form.instance)
 
-    def buttons(self, request: HttpRequest, record: Summary) -> list[WorkflowButton]:
+    def buttons(self, request: HttpRequest, record: Any) -> list[WorkflowButton]:
         buttons = super().buttons(request, record)
         if record.is_published and self.has_add_permission(request):
             run = workflow.start_new_version
             buttons.append(WorkflowButton("new_version", _("New version"), run, arguments=new_version_arguments))
         return buttons
 
-    def response_change(self, request: HttpRequest, obj: Summary) -> HttpResponse:
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         """Redirect to a new version once it is made."""
         response = super().response_change(request, obj)
-        newest = Summary.objects.filter(dialogue=obj.dialogue, language=obj.language).first()
+        newest = Summary.objects.filter(dialogue=obj.dialogue, language=obj.language)[0]
         if request.POST.get("_verb") == "new_version" and not newest.is_published and newest.version > obj.version:
             return redirect("admin:dialogues_summary_change", newest.pk)
         return response
 
     def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Summary | None = None, **kwargs: Any
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Any = None, **kwargs: Any
     ) -> HttpResponse:
         form = context["adminform"].form
         if obj and not form.is_bound and request.GET.get("text") == "original":
@@ -211,7 +212,8 @@ class CommentAdmin(admin.ModelAdmin):
     list_filter = [("dialogue", VisibleFilter)]
     list_select_related = ["dialogue", "paragraph", "author", "appearance__speaker"]
     search_fields = ["text"]
-    fields = readonly_fields = ["dialogue", "paragraph", "who", "created_at", "text"]
+    fields = ["dialogue", "paragraph", "who", "created_at", "text"]
+    readonly_fields = ["dialogue", "paragraph", "who", "created_at", "text"]
 
     @admin.display(description=_("who"))
     def who(self, comment: Comment) -> Any:

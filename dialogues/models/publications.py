@@ -9,6 +9,7 @@ from simple_history.models import HistoricalRecords
 
 from documents.models import Document, Fault
 from publishing.models import Publishable
+from publishing.slots import Section
 
 from ..paragraphs import join
 from ..querysets import (
@@ -34,6 +35,7 @@ class Summary(Publishable):
     """The Co-Chairs' summary in one language and one version."""
 
     Status = SummaryStatus
+    mentions: "list[Paragraph]"  # set by `timelines`
 
     dialogue = models.ForeignKey(
         Dialogue, verbose_name=_("dialogue"), on_delete=models.CASCADE, related_name="summaries"
@@ -116,6 +118,11 @@ class SummaryReading(models.Model):
 
 class Paragraph(models.Model):
     """A heading or a paragraph of a summary. Most paragraphs have the number that they have in the original."""
+
+    # Set by the pages that show a summary.
+    rank: int
+    sections: list[Section]
+    elsewhere: list[Summary]
 
     summary = models.ForeignKey(Summary, verbose_name=_("summary"), on_delete=models.CASCADE, related_name="paragraphs")
     position = models.PositiveSmallIntegerField(_("position"))

@@ -39,7 +39,7 @@ class ProceedingsIndex(RecordIndex):
         """Return the pks of the records to index again after a change of `instance`."""
         kind = type(instance)
         if issubclass(kind, self.model):
-            return super().affected_by(instance)
+            return [instance.pk]
         if kind in self.related_ids:
             return [getattr(instance, self.related_ids[kind])]
         shared = {Dialogue: "", Series: "__series", Topic: "__topics"}
@@ -153,7 +153,7 @@ class DialogueIndex(ProceedingsIndex, indexes.Indexable):
     kind_name, kind_label, kind_label_plural = "dialogue", _("Dialogue"), _("Dialogues")
 
     def index_queryset(self, using: str | None = None) -> QuerySet:
-        return super().index_queryset().for_lists().prefetch_related("panels")
+        return Dialogue.objects.published().for_lists().prefetch_related("panels")
 
     def dialogue_of(self, record: Dialogue) -> Dialogue:
         return record
@@ -232,7 +232,7 @@ class QuoteIndex(ProceedingsIndex, indexes.Indexable):
     kind_name, kind_label, kind_label_plural = "quote", _("Quote"), _("Quotes")
 
     def index_queryset(self, using: str | None = None) -> QuerySet:
-        quotes = super().index_queryset().for_lists().select_related("appearance__organization")
+        quotes = Quote.objects.published().for_lists().select_related("appearance__organization")
         return quotes.prefetch_related(public_topics("appearance__dialogue__topics"))
 
     def dialogue_of(self, quote: Quote) -> Dialogue:

@@ -10,7 +10,7 @@ from ..citations import file_response, quote_citation, summary_citation
 from ..models import Paragraph, Quote, Summary
 
 
-class CitedSummaryMixin:
+class CitedSummaryMixin(View):
     """A view of a published summary, or of one of its paragraphs if the address has its number."""
 
     def get_cited(self) -> tuple[Summary, Paragraph | None]:

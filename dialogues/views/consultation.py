@@ -20,11 +20,12 @@ from ..models import Dialogue, Quote, Summary
 
 def comment(request: HttpRequest, record: Publishable) -> str:
     """Save the comment of a chair who has a preview, and return what to tell them."""
-    chair = request.user.preview.recipient
+    user: Any = request.user  # a guest, because only previews offer this action
+    chair = user.preview.recipient
     form = chair and CommentForm(request.POST, dialogue=chair.dialogue)
     if not form or not form.is_valid():
         raise ValidationError(_("Write your comment first."))
-    workflow.comment(chair.dialogue, by=request.user, **form.cleaned_data)
+    workflow.comment(chair.dialogue, by=user, **form.cleaned_data)
     return _("Your comment is kept; the secretariat sees it beside the draft.")
 
 

@@ -87,8 +87,8 @@ class DialogueDetailView(DetailView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         dialogue, user = self.object, self.request.user
         sections = dialogue_sections(dialogue, user)
-        quotes = Quote.objects.visible_to(user).filter(appearance__dialogue=dialogue).for_lists()
-        quotes = list(quotes.annotate(of_all=Window(Count("pk")))[:QUOTES_SHOWN])
+        all_quotes = Quote.objects.visible_to(user).filter(appearance__dialogue=dialogue).for_lists()
+        quotes = list(all_quotes.annotate(total=Window(Count("pk")))[:QUOTES_SHOWN])
         statuses = document_statuses(dialogue, published_documents(dialogue, user))
         awaited = [status for status in statuses if status.status != "published"]
         return super().get_context_data(
@@ -98,7 +98,7 @@ class DialogueDetailView(DetailView):
             if dialogue.has_news
             else [],
             quotes=quotes,
-            quote_count=quotes[0].of_all if quotes else 0,
+            quote_count=quotes[0].total if quotes else 0,
             chairs=[appearance for appearance in dialogue.appearances.all() if appearance.panel_id is None],
             panels=panels_with_people(dialogue),
             summaries=latest_by_language(dialogue.summaries.all()),

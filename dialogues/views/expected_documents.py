@@ -20,7 +20,6 @@ from ..forms import ExpectedDocumentFilterForm
 from ..models import Dialogue, ExpectedDocument, Series
 from ..status import (
     DOCUMENT_STATUSES,
-    DocumentStatus,
     PublishedDocument,
     expected_documents_board,
     newest_documents,
@@ -50,7 +49,8 @@ class ExpectedDocumentListView(ListView):
         form.is_valid()
         return form.cleaned_data
 
-    def get_queryset(self) -> list[tuple[Dialogue, list[DocumentStatus]]]:
+    def get_queryset(self) -> Any:
+        """Return (dialogue, statuses of its expected documents) as a list."""
         dialogues = Dialogue.objects.published()
         if self.filters.get("series"):
             dialogues = dialogues.filter(series__slug=self.filters["series"])
@@ -111,11 +111,11 @@ class DialogueFeed(PublishedDocumentsFeed):
     def get_object(self, request: HttpRequest, slug: str) -> Dialogue:
         return get_object_or_404(Dialogue.objects.published(), slug=slug)
 
-    def title(self, dialogue: Dialogue) -> str:
+    def title(self, dialogue: Any) -> str:
         return f"{dialogue} – {settings.SITE_NAME}"
 
-    def link(self, dialogue: Dialogue) -> str:
+    def link(self, dialogue: Any) -> str:
         return dialogue.get_absolute_url()
 
-    def items(self, dialogue: Dialogue) -> list[tuple[Dialogue, PublishedDocument]]:
+    def items(self, dialogue: Any) -> list[tuple[Dialogue, PublishedDocument]]:
         return newest_documents(Dialogue.objects.published().filter(pk=dialogue.pk))[:FEED_LENGTH]

@@ -33,7 +33,7 @@ class SummaryCurrentView(View):
         return redirect(next(by_language[code] for code in preferred if code in by_language))
 
 
-class OneSummaryMixin:
+class OneSummaryMixin(View):
     """A page about the summary with the dialogue, language and version in the address."""
 
     def get_object(self, queryset: QuerySet | None = None) -> Summary:
