@@ -161,7 +161,7 @@ class Appearance(models.Model):
         return f"{self.speaker}, {self.get_role_display()}, {self.dialogue}"
 
     def clean(self) -> None:
-        if self.panel and self.panel.dialogue_id != self.dialogue_id:
+        if self.panel_id and self.panel and self.panel.dialogue_id != self.dialogue_id:
             raise ValidationError({"panel": _("This panel belongs to another dialogue.")})
         if self.role in (self.Role.CHAIR, self.Role.CO_CHAIR) and not self.panel_id and self.dialogue_id:
             other = self.Role.CO_CHAIR if self.role == self.Role.CHAIR else self.Role.CHAIR
