@@ -20,7 +20,7 @@ check: .venv/ready-dev
 		$(BIN)/python manage.py check --deploy --fail-level WARNING
 
 bench: .venv/ready-dev .env
-	@$(BIN)/python -m bench
+	@$(BIN)/python -m bench $(ARGS)
 
 # Takes the pictures of README and docs/staff.md anew, while a browser walks what they show.
 pictures: .venv/ready-dev
