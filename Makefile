@@ -9,7 +9,7 @@ run: .venv/ready .env
 	@$(BIN)/python manage.py run --port $(PORT)
 
 test: .venv/ready-dev
-	@$(BIN)/python -m pytest --numprocesses auto $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal $(ARGS)
 
 check: .venv/ready-dev
 	@$(BIN)/ruff format --check .

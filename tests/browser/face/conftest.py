@@ -4,12 +4,10 @@ For people who want to look as well: `PICTURES=FOLDER make test ARGS=tests/brows
 at every width, light and dark. It takes several times as long.
 """
 
-import io
 from functools import partial
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.test import Client
 
 from dialogues.models import Dialogue
@@ -25,9 +23,8 @@ def language(request):
 
 
 @pytest.fixture
-def sample(roles):
+def sample(sample):
     """The sample, and an item of news, of which it has none."""
-    call_command("load_sample", stdout=io.StringIO())
     build.news_item("A day in the city", about=Dialogue.objects.filter(slug="sample-dialogue"))
 
 
