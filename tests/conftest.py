@@ -3,6 +3,7 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from haystack import connections
 
@@ -26,7 +27,7 @@ def settled_before_reading():
 
 
 @pytest.fixture(autouse=True)
-def late(request, own_index):
+def index_waits(request, own_index):
     """Write nothing to the index before a test asks it, except in tests about the index or with threads."""
     marker = request.node.get_closest_marker("django_db")
     is_transactional = marker and marker.kwargs.get("transaction")
@@ -57,8 +58,10 @@ def loaded_sample(request, django_db_setup, django_db_blocker, tmp_path_factory)
 
 @pytest.fixture
 def sample(loaded_sample, db, roles):
-    """The sample, in a database that has nothing but the roles."""
+    """The sample, and nothing else."""
     sample_copies.copy_in(loaded_sample)
+    yield
+    ContentType.objects.clear_cache()  # of numbers that were the sample's
 
 
 @pytest.fixture

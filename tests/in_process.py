@@ -1,4 +1,4 @@
-"""Read and clean files in this process: those that tests make need no process of their own, which takes half a second."""
+"""Read and clean files in this process: a process of its own for each takes half a second."""
 
 import json
 

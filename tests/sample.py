@@ -36,25 +36,25 @@ def prepared(folder):
 
 
 def make(folder):
-    """Load the sample, keep what that adds, and undo it."""
+    """Load the sample, keep all rows and the files that it adds, and undo it."""
     with transaction.atomic(), pytest.MonkeyPatch.context() as patch:
         patch.setattr(mail, "outbox", [], raising=False)
         read_files_here(patch)
-        before, files = rows(), stored()
+        files = stored()
         with index_at(folder / "index"), lateness.allowed():
             call_command("load_sample", stdout=io.StringIO())
             lateness.settle()
-        added = {table: [row for row in found if row not in before[table]] for table, found in rows().items()}
+        kept = rows()
         transaction.set_rollback(True)
     for file in stored() - files:
         copy = folder / file.relative_to(settings.DATA_DIR)
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.move(file, copy)
-    (folder / "rows.pickle").write_bytes(pickle.dumps(added))
+    (folder / "rows.pickle").write_bytes(pickle.dumps(kept))
 
 
 def rows():
-    """{table: its rows}, but for what Django itself keeps in tables."""
+    """{table: its rows} of all models."""
     found = {}
     with connection.cursor() as cursor:
         for table in connection.introspection.django_table_names(only_existing=True):
@@ -85,16 +85,19 @@ def turn_index_to(folder):
 
 
 def copy_in(folder):
-    """Put a copy of what `make` kept into the database, the stores and the index of this test."""
-    assert not get_user_model().objects.exists(), "the sample's rows come first: they have numbers already"
-    ContentType.objects.clear_cache()
+    """Let what `make` kept take the place of all that is in the database and the index; add the files.
+
+    All of it, as permissions and groups have other numbers after a test that emptied the database.
+    """
+    assert not get_user_model().objects.exists(), "the sample comes first, as it takes the place of all there is"
     with transaction.atomic(), connection.cursor() as cursor:
-        for table, added in pickle.loads((folder / "rows.pickle").read_bytes()).items():  # noqa: S301  ours
-            if added:
-                places = ", ".join(["%s"] * len(added[0]))
-                cursor.executemany(
-                    f"INSERT OR REPLACE INTO {connection.ops.quote_name(table)} VALUES ({places})", added
-                )  # noqa: S608
+        for table, kept in pickle.loads((folder / "rows.pickle").read_bytes()).items():  # noqa: S301  ours
+            name = connection.ops.quote_name(table)
+            cursor.execute(f"DELETE FROM {name}")  # noqa: S608  ours
+            if kept:
+                places = ", ".join(["%s"] * len(kept[0]))
+                cursor.executemany(f"INSERT INTO {name} VALUES ({places})", kept)  # noqa: S608  ours
+    ContentType.objects.clear_cache()
     for store in STORES:
         if (folder / store).exists():
             shutil.copytree(folder / store, Path(settings.DATA_DIR, store), dirs_exist_ok=True)
