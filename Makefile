@@ -1,17 +1,21 @@
-# run, test, check, bench: nothing to remember. Python 3.11 or later is all that must be there.
+# Python 3.11 or later and make are all that must be there. `make help` lists the targets.
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 
-.PHONY: run test check bench pictures format requirements words components
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench pictures format requirements words components
 
-run: .venv/ready .env
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: .venv/ready .env ## start the site with its sample, web and worker; PORT=8001 moves it
 	@$(BIN)/python manage.py run --port $(PORT)
 
-test: .venv/ready-dev
+test: .venv/ready-dev ## run the whole test suite; ARGS=tests/search runs a part
 	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal $(ARGS)
 
-check: .venv/ready-dev
+check: .venv/ready-dev ## check formatting, lint, templates, migrations and deployment settings
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@git ls-files -z --cached --others --exclude-standard 'templates/*.html' | xargs -0 $(BIN)/djade --target-version 5.2 --check
@@ -19,37 +23,32 @@ check: .venv/ready-dev
 	@DEBUG=off SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') ALLOWED_HOSTS=portal.example \
 		$(BIN)/python manage.py check --deploy --fail-level WARNING
 
-bench: .venv/ready-dev .env
+bench: .venv/ready-dev .env ## measure speed and search quality; ONLY=search runs one part
 	@$(BIN)/python -m bench $(ARGS)
 
-# Takes the pictures of README and docs/staff.md anew, while a browser walks what they show.
-pictures: .venv/ready-dev
+pictures: .venv/ready-dev ## take the screenshots of README.md and docs/staff.md again
 	@PICTURES=docs/pictures $(BIN)/python -m pytest -q tests/browser/test_pictures.py
 	@PICTURES=docs/staff $(BIN)/python -m pytest -q tests/browser/test_day.py
 
-# Rewrites code and templates in the project's form.
-format: .venv/ready-dev
+format: .venv/ready-dev ## reformat code and templates
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 	@git ls-files -z --cached --others --exclude-standard 'templates/*.html' | xargs -0 $(BIN)/djade --target-version 5.2 || true
 
-# Collects the words of the interface into locale/ and compiles what is translated; GNU gettext must be there. What it
-# compiles is kept in Git, so that a machine that only runs the portal needs no gettext.
-words: .venv/ready .env
+# Needs GNU gettext. The compiled catalogues are kept in Git, so that a machine that only runs the portal does not.
+words: .venv/ready .env ## collect the interface's strings into locale/ and compile the translations
 	@$(BIN)/python manage.py words
 
-# Writes docs/components.html anew, from the templates and the records in portal/components.
-components: .venv/ready .env
+components: .venv/ready .env ## write docs/components.html, which shows every component of the pages
 	@$(BIN)/python manage.py show_components
 
-# Pins the newest releases that requirements*.in allow, hashes included.
-requirements: .venv/ready
+requirements: .venv/ready ## pin the newest releases that requirements*.in allow, with hashes
 	@$(BIN)/python -m pip install --quiet uv
 	@for list in requirements requirements-dev; do $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
 		--generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make requirements" \
 		$$list.in --output-file $$list.txt; done
 
-# For development only: DEBUG, and a secret that stays on this machine.
+# For development only: DEBUG on, and a secret key that stays on this machine.
 .env: | .venv/ready
 	@printf 'DEBUG=on\nSECRET_KEY=%s\n' "$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))')" > $@
 

@@ -25,8 +25,8 @@ from django.utils.text import slugify  # noqa: E402
 
 from bench.records import publish_many  # noqa: E402
 from contributions.models import Call, Contribution, Revision  # noqa: E402
-from dialogues import workflow  # noqa: E402
 from dialogues.models import Appearance, Dialogue, Organization, Series, Speaker  # noqa: E402
+from publishing import workflow  # noqa: E402
 
 BATCH = 500
 NOTICE = "Statements of the General Debate, imported to measure the portal on real text."

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from intake.press.dates import days_in
 from intake.press.names import ROLES
-from search.analysis import fold
+from text.folding import fold
 
 
 @dataclass

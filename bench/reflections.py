@@ -20,7 +20,8 @@ from contributions.proposals import PROPOSED, proposals  # noqa: E402
 from contributions.tracing import key_of  # noqa: E402
 from dialogues.models import Appearance, Dialogue, Quote, Series, Speaker, Summary  # noqa: E402
 from dialogues.paragraphs import Block, join  # noqa: E402
-from dialogues.workflow import publish, write_paragraphs  # noqa: E402
+from dialogues.workflow import write_paragraphs  # noqa: E402
+from publishing.workflow import publish  # noqa: E402
 from search.tasks import rebuild  # noqa: E402
 
 JUDGED = Path(__file__).parent / "reflections.json"

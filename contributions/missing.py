@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from .words import count_words
+from text.counting import count_words
 
 # Where each field stands, so that an error can lead there.
 STEP_OF = {"organization_name": "who", "person_name": "who", "title": "answers", "language": "answers",

@@ -9,9 +9,9 @@ from django.db.models import Q
 
 from contributions.models import Contribution, Reflection
 from contributions.tracing import key_of, said_of, source_of
-from dialogues.markup import plain
 from dialogues.models import Quote
 from search.alike import Text, alike
+from text.markup import strip_markdown
 
 PROPOSED = 3  # of each kind
 FOUND = 8  # of each kind, when a person looks for one
@@ -27,7 +27,7 @@ def proposals(summary, paragraphs):
         number: {row.key for row in rows if row.holds}
         for number, rows in said_of(summary, Reflection.objects.all()).items()
     }
-    texts = [Text(plain(paragraph.text), summary.language) for paragraph in numbered]
+    texts = [Text(strip_markdown(paragraph.text), summary.language) for paragraph in numbered]
     proposed = {paragraph.number: [] for paragraph in numbered}
     for kind, least in LEAST.items():
         most = PROPOSED + max(map(len, decided.values()), default=0)

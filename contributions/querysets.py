@@ -2,7 +2,7 @@ from django.apps import apps
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from dialogues.querysets import GatedQuerySet
+from publishing.querysets import GatedQuerySet
 
 
 class CallQuerySet(GatedQuerySet):

@@ -1,11 +1,11 @@
 from django.utils.translation import gettext_lazy as _
 from haystack import indexes
 
-from dialogues.markup import plain
 from dialogues.models import Organization, Topic
 from dialogues.search_indexes import ProceedingsIndex, about_organization, day_of, pages_of, public_topics
 from documents.models import Document
 from search.indexes import Passage
+from text.markup import strip_markdown
 
 from .models import Call, Contribution
 
@@ -91,8 +91,8 @@ class ContributionIndex(ProceedingsIndex, indexes.Indexable):
         about = ", ".join(filter(None, [str(revision.byline), *revision.byline.signers, contribution.reference]))
         yield Passage(about, address, language=language)
         for answer in revision.answers.all():
-            yield Passage(plain(answer.text), address, language=language)
-        yield Passage(plain(revision.text), address, language=language)
+            yield Passage(strip_markdown(answer.text), address, language=language)
+        yield Passage(strip_markdown(revision.text), address, language=language)
         revision.contribution = contribution  # the addresses of its files ask for the reference
         for attachment in revision.attachments.all():
             attachment.revision = revision

@@ -6,14 +6,17 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.awaited import Arrival
 from dialogues.models import Dialogue
-from dialogues.sections import Section
+from dialogues.sections import arrivals, dialogue_sections, paragraph_sections, quote_sections, summary_sections
+from publishing.slots import Section
 
+from . import threads  # noqa: F401 - fills a slot too
 from .models import Call, Contribution, Reflection
 from .tracing import behind, reflected_in, sources
 
 SHOWN = 12  # more stand behind a link: a page must stay light
 
 
+@dialogue_sections.add
 def on_dialogue(dialogue, user):
     """The open call, if any, and the newest published contributions of a dialogue."""
     contributions = Contribution.objects.published().filter(call__dialogue=dialogue)
@@ -21,7 +24,8 @@ def on_dialogue(dialogue, user):
     return build(contributions, {"dialogue": dialogue.slug}, calls)
 
 
-def arrivals(dialogues, user):
+@arrivals.add
+def first_contributions(dialogues, user):
     """When the first contribution to each of these dialogues was published in each language, as arrivals."""
     slugs = {dialogue.pk: dialogue.slug for dialogue in dialogues}
     rows = (
@@ -53,6 +57,7 @@ def build(contributions, query, calls=()):
     )
 
 
+@quote_sections.add
 def on_quote(quote, user):
     """The paragraphs in which a quote is reflected."""
     return reflected(quote)
@@ -70,6 +75,7 @@ def reflected(source):
     )
 
 
+@paragraph_sections.add
 def on_paragraphs(summary, user):
     """{number: the public sources of that paragraph}, in a handful of queries for the whole summary."""
     found = behind(summary, Reflection.objects.visible_to(user))
@@ -84,6 +90,7 @@ def on_paragraphs(summary, user):
     }
 
 
+@summary_sections.add
 def on_summary(summary, user):
     """For staff and chairs: the way to the page that says what is reflected nowhere yet."""
     preview = getattr(user, "preview", None)

@@ -6,13 +6,15 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Summary
-from dialogues.sections import Section
+from dialogues.sections import topic_sections
+from publishing.slots import Section
 
 from .models import Contribution, Reflection
 
 SHOWN = 5  # of each dialogue; more stand behind a link
 
 
+@topic_sections.add
 def on_topic(topic, user):
     """{id of a dialogue: its newest published contributions on a topic, and where summaries reflect any of them}."""
     by_dialogue = {}

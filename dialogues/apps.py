@@ -1,8 +1,5 @@
 from django.apps import AppConfig
-from django.core.checks import register
 from django.utils.translation import gettext_lazy as _
-
-from dialogues.cards.checks import fonts_are_there
 
 
 class DialoguesConfig(AppConfig):
@@ -10,6 +7,3 @@ class DialoguesConfig(AppConfig):
 
     name = "dialogues"
     verbose_name = _("Dialogues")
-
-    def ready(self):
-        register(fonts_are_there)

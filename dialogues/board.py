@@ -3,10 +3,9 @@
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Prefetch
 
-from dialogues import sections
-
 from .awaited import arrivals_on, entries, merged
 from .models import Dialogue, ExpectedDocument, Paper, Summary
+from .sections import arrivals as arrivals_elsewhere
 
 
 def with_public_documents(dialogues):
@@ -21,7 +20,7 @@ def with_public_documents(dialogues):
 def arrivals(dialogues):
     """What everyone may read of these dialogues, by a dialogue's id; other rooms add what they hold."""
     own = {dialogue.pk: arrivals_on(dialogue) for dialogue in dialogues}
-    return merged([own, *sections.build("arrivals", dialogues, AnonymousUser())])
+    return merged([own, *arrivals_elsewhere(dialogues, AnonymousUser())])
 
 
 def board(dialogues=None):

@@ -29,6 +29,6 @@ def consultation(summary, user):
 def answer_form(quote, user):
     """The form in which the speaker whom a preview was given to answers about their quote; None for anyone else."""
     preview = getattr(user, "preview", None)
-    if preview is None or preview.record != quote or preview.appearance_id != quote.appearance_id:
+    if preview is None or preview.record != quote or not preview.is_given_to(quote.appearance):
         return None
     return AnswerForm(initial={"text": quote.text})

@@ -4,6 +4,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from publishing import workflow as publishing
+
 from . import workflow
 from .models import Summary, SummaryReading
 from .paragraphs import join
@@ -24,8 +26,8 @@ def new_version(summary, *, by, changes):
 
     Raises ValidationError without a word on what changed, and while the newest version is a draft itself.
     """
-    workflow.demand(by, "add", summary)
-    workflow.locked(summary.dialogue)
+    publishing.require_permission(by, "add", summary)
+    publishing.locked(summary.dialogue)
     newest = Summary.objects.filter(dialogue=summary.dialogue, language=summary.language).first()
     if not newest.is_published:
         raise ValidationError(

@@ -1,12 +1,11 @@
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from documents.forms import DocumentField, PictureField
 from documents.workflow import store, store_picture
 
 from .awaited import STATES
-from .models import Appearance, Comment, Paper, Paragraph, QuoteAnswer, Speaker, Summary
+from .models import Comment, Paper, Paragraph, QuoteAnswer, Speaker, Summary
 from .paragraphs import join, split
 
 
@@ -51,29 +50,6 @@ class AnswerForm(forms.ModelForm):
         widgets = {"text": forms.Textarea(attrs={"rows": 5}), "note": forms.Textarea(attrs={"rows": 2})}
         labels = {"text": _("Your words"), "note": _("A word to the secretariat")}
         help_texts = {"text": _("Send them as they are to confirm them, or correct them first.")}
-
-
-class PreviewForm(forms.Form):
-    """For whom a draft gets an address, and for how long."""
-
-    appearance = forms.ModelChoiceField(
-        # Translators: for whom it is, or to which call
-        Appearance.objects.none(),
-        label=_("For"),
-        required=False,
-        empty_label=_("anyone who holds the address"),
-    )
-    email = forms.EmailField(
-        label=_("E-mail address"), required=False, help_text=_("The address is sent there; without one, copy it.")
-    )
-    language = forms.ChoiceField(
-        label=_("Language of the letter"), choices=settings.LANGUAGES, initial=settings.LANGUAGE_CODE
-    )
-    days = forms.IntegerField(label=_("Days it stays open"), initial=14, min_value=1, max_value=90)
-
-    def __init__(self, *args, appearances, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["appearance"].queryset = appearances
 
 
 class SummaryForm(forms.ModelForm):

@@ -3,7 +3,9 @@
 from django.conf import settings
 from django.urls import reverse
 
-from .markup import plain
+from publishing.linked_data import address, day, organization, publisher, thing
+from text.markup import strip_markdown
+
 from .models import Dialogue
 
 ATTENDANCE = {
@@ -11,43 +13,6 @@ ATTENDANCE = {
     Dialogue.Format.ONLINE: "https://schema.org/OnlineEventAttendanceMode",
     Dialogue.Format.HYBRID: "https://schema.org/MixedEventAttendanceMode",
 }
-
-
-def thing(kind, **facts):
-    """A node of that type with those of the facts that are known."""
-    return {"@type": kind, **{name: fact for name, fact in facts.items() if fact}}
-
-
-def address(record):
-    """The absolute address of a record's page."""
-    return settings.BASE_URL + record.get_absolute_url()
-
-
-def publisher():
-    """The site itself."""
-    return thing("Organization", name=settings.SITE_NAME, url=settings.BASE_URL + "/")
-
-
-def organization(name):
-    """A body by its name as it was given."""
-    return thing("Organization", name=name) if name else None
-
-
-def site():
-    """The site, with the way to search it."""
-    query = settings.BASE_URL + reverse("search:search") + "?q={words}"
-    action = {
-        "@type": "SearchAction",
-        "target": {"@type": "EntryPoint", "urlTemplate": query},
-        "query-input": "required name=words",
-    }
-    return thing(
-        "WebSite",
-        name=settings.SITE_NAME,
-        url=settings.BASE_URL + reverse("home"),
-        publisher=publisher(),
-        potentialAction=action,
-    )
 
 
 def person_at(appearance):
@@ -71,7 +36,7 @@ def person(speaker):
         url=address(speaker),
         jobTitle=speaker.title,
         affiliation=organization(speaker.organization and speaker.organization.name),
-        description=plain(speaker.biography),
+        description=strip_markdown(speaker.biography),
         image=shown and settings.BASE_URL + reverse("dialogues:portrait", args=[speaker.slug, 480]),
     )
 
@@ -89,7 +54,7 @@ def event(dialogue, panels=(), appearances=()):
     return mention(dialogue) | thing(
         "Event",
         endDate=day(dialogue.last_day),
-        description=plain(dialogue.description),
+        description=strip_markdown(dialogue.description),
         eventAttendanceMode=ATTENDANCE.get(dialogue.format),
         inLanguage=dialogue.languages,
         about=thing("Thing", name=dialogue.series.name),
@@ -114,14 +79,10 @@ def panel_event(panel, appearances):
     """A panel with those who spoke there, as a part of its dialogue."""
     return part(panel) | thing(
         "Event",
-        description=plain(panel.description),
+        description=strip_markdown(panel.description),
         performer=[person_at(appearance) for appearance in appearances],
         superEvent=mention(panel.dialogue),
     )
-
-
-def day(date):
-    return date and date.isoformat()
 
 
 def place(dialogue):
@@ -178,20 +139,4 @@ def news(item, dialogues):
 
 def subject(topic):
     """A topic."""
-    return thing("DefinedTerm", name=topic.name, url=address(topic), description=plain(topic.description))
-
-
-def breadcrumbs(steps):
-    """The way to a page, as (name, address) from the top to the page itself."""
-    return {
-        "@type": "BreadcrumbList",
-        "itemListElement": [
-            {
-                "@type": "ListItem",
-                "position": number,
-                "name": str(name),
-                "item": {"@type": "WebPage", "@id": settings.BASE_URL + url},
-            }
-            for number, (name, url) in enumerate(steps, 1)
-        ],
-    }
+    return thing("DefinedTerm", name=topic.name, url=address(topic), description=strip_markdown(topic.description))

@@ -1,81 +1,45 @@
-"""The one gate. Whatever leaves the portal starts from `published()` or `visible_to(user)`; no other filter decides."""
+"""What may be read of proceedings, and what lists of them need. The gate itself is in `publishing.querysets`."""
+
+from typing import Any
 
 from django.apps import apps
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
-from django.utils import timezone
+
+from publishing.querysets import GatedQuerySet, PublicThroughQuerySet, sees_all_drafts
 
 
-class GatedQuerySet(QuerySet):
-    """Records that are public when each of their `gates` is set.
-
-    `gates` are paths to date fields that are null until publication: the record's own and its parents', because a
-    child follows its parent. `dialogue` is the path to the dialogue that a record belongs to, for its chairs' sake.
-    """
-
-    gates = ("published_at",)
-    dialogue = None
-
-    def is_open(self):
-        """The gate as a condition, for those who combine it."""
-        return Q(**{f"{gate}__isnull": False for gate in self.gates})
-
-    def published(self):
-        """What everyone may read."""
-        return self.filter(self.is_open())
-
-    def visible_to(self, user):
-        """What `user` may read: all of it for staff who see drafts; for chairs, also the drafts of their dialogues.
-
-        A guest has the address of a preview, and reads the one draft that it is for.
-        """
-        if user.has_perm("dialogues.view_drafts"):
-            return self.all()
-        if preview := getattr(user, "preview", None):
-            return self.filter(self.is_open() | self.opened_by(preview))
-        if self.dialogue and user.has_perm("dialogues.view_chaired_drafts"):
-            return self.filter(self.is_open() | Q(**{f"{self.dialogue}__in": chaired_by(user)}))
-        return self.published()
-
-    def opened_by(self, preview):
-        """What the preview of a record opens: that record, and what hangs on it by gates that are open."""
-        way = Q()
-        for gate in self.gates:
-            path = gate.removesuffix("published_at").removesuffix("__")
-            if model_at(self.model, path) is preview.content_type.model_class():
-                return way & Q(**{path or "pk": preview.object_id})
-            way &= Q(**{f"{gate}__isnull": False})
-        return Q(pk__in=[])
-
-
-def model_at(model, path):
-    """The model to which a path of relations leads from `model`; an empty one leads nowhere else."""
-    for name in filter(None, path.split("__")):
-        model = model._meta.get_field(name).related_model
-    return model
-
-
-def chaired_by(user):
-    """The ids of dialogues that this user chairs, as a subquery."""
+def chaired_by(user: Any) -> QuerySet:
+    """Return the pks of the dialogues that `user` chairs, as a subquery."""
     appearances = apps.get_model("dialogues", "Appearance").objects
     return appearances.chairing().filter(speaker__account=user.pk).values("dialogue")
 
 
-class SeriesQuerySet(QuerySet):
-    """A series has no gate of its own: it is public through a dialogue that is."""
-
-    def published(self):
-        dialogues = apps.get_model("dialogues", "Dialogue").objects.published()
-        return self.filter(Exists(dialogues.filter(series=OuterRef("pk"))))
-
-    def visible_to(self, user):
-        if user.has_perm("dialogues.view_drafts"):
-            return self.all()
-        dialogues = apps.get_model("dialogues", "Dialogue").objects.visible_to(user)
-        return self.filter(Exists(dialogues.filter(series=OuterRef("pk"))))
+def recipient_of(user: Any) -> Any:
+    """Return the pk of the appearance that a guest's preview was given to; None for anyone else."""
+    preview = getattr(user, "preview", None)
+    return preview.recipient_id if preview else None
 
 
-class DialogueQuerySet(GatedQuerySet):
+class ProceedingsQuerySet(GatedQuerySet):
+    """Records of a dialogue. Its chairs also see their drafts; `dialogue` is the path to the dialogue."""
+
+    dialogue: str
+
+    def drafts_open_to(self, user: Any) -> Q | None:
+        """Open the drafts of a dialogue to the users who chair it."""
+        if user.has_perm("dialogues.view_chaired_drafts"):
+            return Q(**{f"{self.dialogue}__in": chaired_by(user)})
+        return None
+
+
+class SeriesQuerySet(PublicThroughQuerySet):
+    """A series has no gate of its own: it is public through a public dialogue."""
+
+    through = ("dialogues.Dialogue", "series")
+
+
+class DialogueQuerySet(ProceedingsQuerySet):
     dialogue = "pk"
 
     def for_lists(self):
@@ -90,23 +54,23 @@ class DialogueQuerySet(GatedQuerySet):
 
     def open_to_comments_by(self, user):
         """Those on whose drafts `user` may comment, and whose comments they may read: staff all, chairs their own."""
-        if preview := getattr(user, "preview", None):
-            chairs = apps.get_model("dialogues", "Appearance").objects.chairing().filter(pk=preview.appearance_id)
+        if hasattr(user, "preview"):
+            chairs = apps.get_model("dialogues", "Appearance").objects.chairing().filter(pk=recipient_of(user))
             return self.filter(pk__in=chairs.values("dialogue"))
         if not user.has_perm("dialogues.add_comment"):
             return self.none()
-        return self.all() if user.has_perm("dialogues.view_drafts") else self.filter(pk__in=chaired_by(user))
+        return self.all() if sees_all_drafts(user) else self.filter(pk__in=chaired_by(user))
 
     def latest_first(self):
         return self.order_by(F("starts_on").desc(nulls_last=True), "-pk")
 
 
-class PanelQuerySet(GatedQuerySet):
+class PanelQuerySet(ProceedingsQuerySet):
     gates = ("dialogue__published_at",)
     dialogue = "dialogue"
 
 
-class AppearanceQuerySet(GatedQuerySet):
+class AppearanceQuerySet(ProceedingsQuerySet):
     gates = ("dialogue__published_at",)
     dialogue = "dialogue"
 
@@ -117,27 +81,19 @@ class AppearanceQuerySet(GatedQuerySet):
     def chair_of(self, dialogue, user):
         """As whom `user` chairs a dialogue: by their account, or by a preview that was given to them; or None."""
         chairs = self.chairing().filter(dialogue=dialogue).select_related("speaker")
-        if preview := getattr(user, "preview", None):
-            return chairs.filter(pk=preview.appearance_id).first()
+        if hasattr(user, "preview"):
+            return chairs.filter(pk=recipient_of(user)).first()
         may = user.has_perm("dialogues.view_chaired_drafts")
         return chairs.filter(speaker__account=user.pk).first() if may else None
 
 
-class SpeakerQuerySet(QuerySet):
-    """A person has no gate of their own: they are public through an appearance that is."""
+class SpeakerQuerySet(PublicThroughQuerySet):
+    """A person has no gate of their own: they are public through a public appearance."""
 
-    def published(self):
-        appearances = apps.get_model("dialogues", "Appearance").objects.published()
-        return self.filter(Exists(appearances.filter(speaker=OuterRef("pk"))))
-
-    def visible_to(self, user):
-        if user.has_perm("dialogues.view_drafts"):
-            return self.all()
-        appearances = apps.get_model("dialogues", "Appearance").objects.visible_to(user)
-        return self.filter(Exists(appearances.filter(speaker=OuterRef("pk"))))
+    through = ("dialogues.Appearance", "speaker")
 
 
-class QuoteQuerySet(GatedQuerySet):
+class QuoteQuerySet(ProceedingsQuerySet):
     gates = ("published_at", "appearance__dialogue__published_at")
     dialogue = "appearance__dialogue"
 
@@ -146,7 +102,7 @@ class QuoteQuerySet(GatedQuerySet):
         return self.select_related("appearance__speaker__portrait", "appearance__dialogue__series", "appearance__panel")
 
 
-class SummaryQuerySet(GatedQuerySet):
+class SummaryQuerySet(ProceedingsQuerySet):
     gates = ("published_at", "dialogue__published_at")
     dialogue = "dialogue"
 
@@ -156,17 +112,17 @@ class SummaryQuerySet(GatedQuerySet):
         return self.annotate(rank=rank).filter(rank=1)
 
 
-class ParagraphQuerySet(GatedQuerySet):
+class ParagraphQuerySet(ProceedingsQuerySet):
     gates = ("summary__published_at", "summary__dialogue__published_at")
     dialogue = "summary__dialogue"
 
 
-class PaperQuerySet(GatedQuerySet):
+class PaperQuerySet(ProceedingsQuerySet):
     gates = ("published_at", "dialogue__published_at")
     dialogue = "dialogue"
 
 
-class ExpectedDocumentQuerySet(GatedQuerySet):
+class ExpectedDocumentQuerySet(ProceedingsQuerySet):
     """What is announced; it follows its dialogue."""
 
     gates = ("dialogue__published_at",)
@@ -191,16 +147,3 @@ class NewsItemQuerySet(GatedQuerySet):
 
     def latest_first(self):
         return self.order_by(F("issued_on").desc(nulls_last=True), "-pk")
-
-
-class PreviewQuerySet(QuerySet):
-    """Addresses of drafts; who has none of these has no way in."""
-
-    def open(self):
-        """Those that still answer."""
-        return self.filter(expires_at__gt=timezone.now())
-
-    def of(self, record):
-        """Those of one record."""
-        kind = apps.get_model("contenttypes", "ContentType").objects.get_for_model(record)
-        return self.filter(content_type=kind, object_id=record.pk)

@@ -6,8 +6,8 @@ from itertools import groupby
 from django.db.models import F, Q, Window
 from django.db.models.functions import RowNumber
 
-from . import sections
 from .models import Dialogue, Panel, Paragraph, Quote, Summary
+from .sections import sections_by_dialogue
 
 MOST = 60  # dialogues on a page
 QUOTES = 3  # of each; the rest stands on a page of its own
@@ -33,7 +33,7 @@ def by_year(stops):
 
 def of_topic(topic, user):
     """The stops of a topic, newest first. All of it is public, whoever looks: a topic's page is nobody's desk."""
-    hung = sections.threads(topic, user)
+    hung = sections_by_dialogue(topic, user)
     on_it = Q(topics=topic) | Q(pk__in=Panel.objects.filter(topics=topic).values("dialogue")) | Q(pk__in=hung)
     dialogues = Dialogue.objects.published().filter(pk__in=Dialogue.objects.filter(on_it).values("pk"))
     stops = {dialogue.pk: Stop(dialogue) for dialogue in dialogues.for_lists().latest_first()[:MOST]}

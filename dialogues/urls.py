@@ -45,7 +45,6 @@ one_dialogue = [
 urlpatterns = [
     path("dialogues/", views.DialogueListView.as_view(), name="list"),
     path("dialogues/<slug:slug>/", include(one_dialogue)),
-    path("drafts/<str:secret>/", views.PreviewView.as_view(), name="preview"),
     path("awaited/", views.AwaitedListView.as_view(), name="awaited"),
     path("awaited/feed/", views.AwaitedFeed(), name="awaited-feed"),
     path("awaited/<int:pk>/tell/", views.WatchCreateView.as_view(), name="watch-create"),

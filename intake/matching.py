@@ -6,7 +6,7 @@ from django.utils.text import slugify
 
 from dialogues.models import Appearance, Dialogue, NewsItem, Organization, Quote, Series, Speaker, Topic
 from intake.batches.people import name_key, speakers_by_name
-from search.analysis import fold
+from text.folding import fold
 
 
 def bare(name):

@@ -3,7 +3,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.utils.translation import gettext_lazy
 
-from dialogues.admin.exports import export
+from publishing.admin.exports import export
 from search.views import describe
 
 from . import crawlers, views
@@ -19,7 +19,7 @@ urlpatterns = [
     path("sitemap.xml", crawlers.sitemap, name="sitemap"),
     path("sitemap-<slug:section>.xml", crawlers.sitemap_section, name="sitemap-section"),
     path("opensearch.xml", describe, name="opensearch"),
-    path("cards/", include("dialogues.card_urls")),
+    path("cards/", include("cards.urls")),
     path("favicon.ico", views.IconView.as_view()),
     in_each_language(
         path("admin/login/", views.StaffDoorView.as_view()),
@@ -33,6 +33,7 @@ urlpatterns = [
         path("search/", include("search.urls")),
         path("contributions/", include("contributions.urls")),
         path("accounts/", include("accounts.urls")),
+        path("", include("publishing.urls")),
         path("", include("dialogues.urls")),
     ),
 ]

@@ -9,70 +9,13 @@ import re
 from functools import cache, lru_cache
 
 import snowballstemmer
-from whoosh.lang.stopwords import stoplists
-from whoosh.support.charset import accent_map
 
-HAN = "\u3400-\u4dbf\u4e00-\u9fff"
-# Accents and vowel signs that stand as characters of their own after their letter, and the Arabic stroke.
-MARKS = "\u0300-\u036f\u064b-\u065f\u0670\u0640"
-MARKS_IN_WORDS = frozenset(map(chr, [*range(0x300, 0x370), *range(0x64B, 0x660), 0x670, 0x640]))
-TOKEN = re.compile(rf"[{HAN}]+|[^\W_{HAN}](?:[^\W_{HAN}]|[{MARKS}])*")
-PLAIN_TOKEN = re.compile(r"[^\W_]+")  # the same for a text without Han and marks, in half the time
-MARK = re.compile(f"[{MARKS}]")
+from text.folding import HAN, fold, languages_of, words_of
+from text.stop_words import STOP_WORDS
+
 HAN_CHARACTER = re.compile(f"[{HAN}]")
-NOT_PLAIN = re.compile(rf"[{HAN}{MARKS}]")
-WITHOUT_MARKS = {ord(mark): None for mark in map(chr, range(0x0300, 0x0671)) if re.match(f"[{MARKS}]", mark)}
-ARABIC_FORMS = {**dict.fromkeys(map(ord, "أإآٱ"), "ا"), ord("ى"): "ي", ord("ة"): "ه"}
-FOLDING = {**accent_map, **WITHOUT_MARKS, **ARABIC_FORMS, ord("ё"): "е"}
-
-# The letters that fold into one other letter: what is found in a text so folded stands at the same place in the text.
-ONE_FOR_ONE = {
-    chr(code): letter
-    for code, other in FOLDING.items()
-    if code > 127 and other is not None and len(letter := chr(other) if isinstance(other, int) else other) == 1
-}
-ACCENTED = re.compile(f"[{''.join(ONE_FOR_ONE)}]")
-
 STEMMERS = {"ar": "arabic", "en": "english", "es": "spanish", "fr": "french", "ru": "russian"}
-LATIN = ("en", "fr", "es")
-# Forms of Spanish verbs that are on the list of common words and say something all the same: a State, a sense; and
-# in English the sea and an era, which would be no words of a phrase in any language.
-SAYING = {
-    *("estado", "estados", "estada", "estadas", "sentido", "sentidos", "sentida", "sentidas"),
-    *("sea", "seas", "era", "eras"),
-}
-COMMON = {language: frozenset(stoplists.get(language, ())) - SAYING for language in STEMMERS}
 BETWEEN_PASSAGES = 50  # words; so that no phrase reaches from one passage into the next
-
-
-def words_of(text):
-    """The words of a text in order; a run of Han characters is one."""
-    return (PLAIN_TOKEN if text.isascii() or not NOT_PLAIN.search(text) else TOKEN).findall(text)
-
-
-def fold(word):
-    """A word in small letters without accents."""
-    word = word.lower()
-    return word if word.isascii() else word.translate(FOLDING)
-
-
-@lru_cache(500)
-def fold_in_place(text):
-    """A text in small letters with few accents, each of its characters where it was."""
-    small = text.lower()
-    if len(small) != len(text):
-        small = "".join(letter if len(letter.lower()) > 1 else letter.lower() for letter in text)
-    return ACCENTED.sub(lambda letter: ONE_FOR_ONE[letter[0]], small)
-
-
-def languages_of(word):
-    """The languages that may have written a word, by the script of its first letter; "zh" for Han."""
-    letter = word[0]
-    if "\u0600" <= letter <= "\u06ff":
-        return ("ar",)
-    if "\u0400" <= letter <= "\u04ff":
-        return ("ru",)
-    return ("zh",) if "\u3400" <= letter <= "\u9fff" else LATIN
 
 
 @cache
@@ -89,7 +32,7 @@ def terms_of(word, language):
         return (word,)
     word = word.lower()
     folded = fold(word)
-    if word in COMMON[language] or not folded:
+    if word in STOP_WORDS[language] or not folded:
         return ()
     if not folded.isalpha():
         return (folded,)
@@ -104,17 +47,6 @@ def terms_of(word, language):
 def variants(word):
     """All terms by which a word of a query may stand in the index, whatever language it was meant in."""
     return {term for language in languages_of(word) for term in terms_of(word, language)}
-
-
-def is_common(word):
-    """Whether a word is too common in some language to be in the index of its texts."""
-    return bool(common_in(word))
-
-
-def common_in(word):
-    """The languages in whose texts a word is not compared."""
-    word = word.lower()
-    return [language for language in languages_of(word) if word in COMMON.get(language, ())]
 
 
 def characters(run):

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 from whoosh import qparser, query
 
-from .analysis import TOKEN, characters, fold, is_common, languages_of, terms_of
+from text.folding import TOKEN, fold, languages_of
+from text.stop_words import is_stop_word
+
+from .analysis import characters, terms_of
 
 LONGEST_QUERY = 300  # characters; what is beyond is not read
 MOST_WORDS = 24
@@ -123,11 +126,11 @@ def from_text(text, field):
     words = tuple(TOKEN.findall(text))[:MOST_WORDS]
     if not words:
         return None
-    if not field and len(words) > 1 and all(map(is_common, words)):  # "it's", "qu'une": nothing to stand in order
+    if not field and len(words) > 1 and all(map(is_stop_word, words)):  # "it's", "qu'une": nothing to stand in order
         return every([from_text(word, field) for word in words])
     if len(words) > 1 or (languages_of(words[0]) == ("zh",) and len(words[0]) > 1):
         return Phrase(words, field)
-    return Word(words[0], field, is_common=not field and is_common(words[0]))
+    return Word(words[0], field, is_common=not field and is_stop_word(words[0]))
 
 
 def terms_in_order(phrase, language):

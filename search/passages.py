@@ -7,8 +7,11 @@ from django.utils.functional import Promise
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
+from text.folding import MARK, MARKS_IN_WORDS, TOKEN, fold, fold_in_place, languages_of
+from text.stop_words import is_stop_word
+
 from . import grammar
-from .analysis import MARK, MARKS_IN_WORDS, TOKEN, characters, fold, fold_in_place, is_common, languages_of, variants
+from .analysis import characters, variants
 
 SHORTEST_TRACE = 3  # letters
 MOST_SPANS = 300  # of one passage; a word that stands oftener is everywhere
@@ -44,7 +47,7 @@ class Wanted:
     def want(self, word):
         if languages_of(word) == ("zh",):
             self.runs |= {word} | {term for term, _ in characters(word) if len(term) > 1}
-        elif not is_common(word):
+        elif not is_stop_word(word):
             self.terms |= dict.fromkeys({fold(word), *variants(word)}, word)
 
     def meaning(self, word):

@@ -16,6 +16,7 @@ from dialogues.models import Appearance, Dialogue, NewsItem, Panel, Paper, Quote
 from documents.models import CleanCopy
 from documents.tasks import read_document
 from documents.workflow import store, store_picture
+from publishing import workflow as publishing
 from tests import files
 
 numbers = count(1)
@@ -35,7 +36,7 @@ def series(code="TIP", **fields):
 
 
 def published(record):
-    workflow.publish(record, by=None)
+    publishing.publish(record, by=None)
     return record
 
 

@@ -1,8 +1,4 @@
-from importlib import import_module
-
 import pytest
-from django.apps import apps
-from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from haystack import connections
@@ -51,13 +47,11 @@ def loaded_sample(request, django_db_setup, django_db_blocker, tmp_path_factory)
     """The folder in which the sample is kept for the whole run, whichever process loaded it."""
     base = tmp_path_factory.getbasetemp()
     with django_db_blocker.unblock():
-        if not Group.objects.exists():
-            make_roles()
         return sample_copies.prepared(base.parent if hasattr(request.config, "workerinput") else base)
 
 
 @pytest.fixture
-def sample(loaded_sample, db, roles):
+def sample(loaded_sample, db):
     """The sample, and nothing else."""
     sample_copies.copy_in(loaded_sample)
     yield
@@ -100,27 +94,18 @@ def browser_of():
     return make
 
 
-def make_roles():
-    import_module("portal.migrations.0001_roles").make_roles(apps, None)
-    import_module("portal.migrations.0002_reviewers_see_no_stored_files").take_back(apps, None)
-    import_module("portal.migrations.0003_secretariat_sees_letters").give(apps, None)
-    import_module("portal.migrations.0005_secretariat_invites").invite(apps, None)
-    import_module("portal.migrations.0006_secretariat_shares").share(apps, None)
-    import_module("portal.migrations.0007_secretariat_restores").restore(apps, None)
-    import_module("portal.migrations.0008_secretariat_news").share_news(apps, None)
-    import_module("portal.migrations.0009_secretariat_brings_in").bring_in(apps, None)
+@pytest.fixture
+def roles(db):
+    """The roles of staff, which a migration created."""
 
 
 @pytest.fixture
-def roles(db):
-    """The roles, also after a test whose real transactions emptied the database."""
-    if not Group.objects.exists():
-        make_roles()
+def desk(secretary, browser_of):
+    """A browser in which a member of the secretariat is signed in."""
+    return browser_of(secretary)
 
 
-@pytest.fixture(scope="module")
-def roles_stay(django_db_setup, django_db_blocker):
-    """For a test with real transactions: it empties the database, and with it the roles, which others need."""
-    yield
-    with django_db_blocker.unblock():
-        make_roles()
+@pytest.fixture
+def tasks_wait(settings):
+    """Tasks are enqueued and not run, for tests that need neither the index nor the text of a file."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}

@@ -44,7 +44,7 @@ def inlines(*prefixes):
 
 DIALOGUE_INLINES = inlines(
     "sittings", "panels", "appearances", "expected", "counts", "comments",
-    "dialogues-transition-content_type-object_id",
+    "publishing-transition-content_type-object_id",
 )  # fmt: skip
 
 
@@ -112,7 +112,7 @@ def file_contribution(public, dialogue):
 
 def publish_contribution(staff, public, contribution):
     """Staff publish it; the public finds the sentence, on the page of the PDF where it stands."""
-    log = inlines("dialogues-transition-content_type-object_id")
+    log = inlines("publishing-transition-content_type-object_id")
     settled = {"checklist": "1", "points": Check.Point.values, "revision": "1"}
     address = reverse("admin:contributions_contribution_change", args=[contribution.pk])
     submit(staff, address, log | settled | {"_verb": "publish"})

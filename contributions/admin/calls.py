@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from contributions import workflow
 from contributions.models import Call, GuidingQuestion, Invitation
-from dialogues.admin.verbs import PublishableAdmin, PublishedFilter
-from dialogues.admin.visible import VisibleChoicesMixin, VisibleFilter
+from publishing.admin.visible import VisibleChoicesMixin, VisibleFilter
+from publishing.admin.workflow import PublishableAdmin, PublishedFilter
 
 from .forgettable import ForgettableMixin
 

@@ -14,11 +14,11 @@ from django.utils.translation import gettext_lazy as _
 
 from contributions import workflow
 from contributions.models import Check, Contribution
-from contributions.waiting import next_to_review
+from contributions.work_queue import next_to_review
 from contributions.workflow.moves import State
-from dialogues.admin.verbs import Verb, WorkflowAdmin
-from dialogues.admin.visible import VisibleFilter
-from dialogues.waiting import change_page
+from publishing.admin.visible import VisibleFilter
+from publishing.admin.workflow import WorkflowAdmin, WorkflowButton
+from publishing.work_queue import change_page
 
 from .desk import compared, doubts
 from .forgettable import ForgettableMixin
@@ -121,17 +121,17 @@ class ContributionAdmin(SourcesMixin, ForgettableMixin, WorkflowAdmin):
     def has_publish_permission(self, request):
         return request.user.has_perm("contributions.publish_contribution")
 
-    def verbs(self, request, record):
+    def buttons(self, request, record):
         if not self.has_publish_permission(request):
             return []
-        publish = Verb("publish", _("Publish now"), workflow.publish, arguments=seen)
-        decline = Verb("decline", _("Decline"), workflow.decline, takes_note=True, arguments=seen)
-        change = Verb("request_changes", _("Request changes"), workflow.request_changes, True, arguments=seen)
-        withdraw = Verb("withdraw", _("Withdraw"), workflow.withdraw)
-        take_back = [Verb("unpublish", _("Unpublish"), workflow.unpublish)] if record.is_published else []
+        publish = WorkflowButton("publish", _("Publish now"), workflow.publish, arguments=seen)
+        decline = WorkflowButton("decline", _("Decline"), workflow.decline, takes_note=True, arguments=seen)
+        change = WorkflowButton("request_changes", _("Request changes"), workflow.request_changes, True, arguments=seen)
+        withdraw = WorkflowButton("withdraw", _("Withdraw"), workflow.withdraw)
+        take_back = [WorkflowButton("unpublish", _("Unpublish"), workflow.unpublish)] if record.is_published else []
         match record.state:
             case State.SUBMITTED:
-                accept = Verb("accept", _("Accept"), workflow.accept, arguments=seen_and_moment)
+                accept = WorkflowButton("accept", _("Accept"), workflow.accept, arguments=seen_and_moment)
                 return [publish, accept, change, decline, *take_back, withdraw]
             case State.ACCEPTED:
                 return [publish, change, decline, *take_back, withdraw]

@@ -3,15 +3,16 @@
 import re
 from collections import Counter
 
-from search.analysis import COMMON, LATIN, fold, languages_of, words_of
+from text.folding import LATIN, fold, languages_of, words_of
+from text.stop_words import STOP_WORDS
 
 ENOUGH = 20  # words, below which a text says nothing about its language
 SAMPLE = 60_000  # characters
 HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 # Words of one of the three alone; what they share, as fr and es share "la", tells nothing.
 OWN = {
-    language: frozenset(map(fold, COMMON[language]))
-    - frozenset(fold(word) for other in LATIN if other != language for word in COMMON[other])
+    language: frozenset(map(fold, STOP_WORDS[language]))
+    - frozenset(fold(word) for other in LATIN if other != language for word in STOP_WORDS[other])
     for language in LATIN
 }
 

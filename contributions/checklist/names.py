@@ -3,18 +3,16 @@
 import re
 from bisect import bisect_left
 
-from babel import Locale
 from django.utils.translation import gettext_lazy as _
 
-from search.analysis import COMMON, fold, words_of
+from text.folding import fold, words_of
+from text.proper_names import LOWER, OTHER_CAPITALS, PLACES, UPPER
+from text.stop_words import STOP_WORDS
 
 from .finding import Kind, Spot
 
 NEAR = 60  # characters between a word for a victim and a name in the same sentence
 
-LETTERS = [chr(code) for code in (*range(0x41, 0x250), *range(0x400, 0x500), *range(0x1E00, 0x1F00))]
-UPPER = "".join(letter for letter in LETTERS if letter.isupper())
-LOWER = "".join(letter for letter in LETTERS if letter.islower())
 PART = rf"(?:[{UPPER}]['’])?[{UPPER}][{LOWER}]{{1,20}}+(?:['’-][{UPPER}{LOWER}][{LOWER}]{{0,20}}+){{0,2}}+"
 OF = "de|da|do|dos|del|della|di|van|von|der|den|el|al|bin|ibn|bint|ben|ould|la"
 LINK = rf"[ \u00a0\n](?:(?:{OF})[ \u00a0\n]|al-|el-){{0,2}}"
@@ -52,33 +50,7 @@ WITHOUT_CAPITALS = re.compile(
 )
 NO_NAMES = ("什么", "自己", "人口", "我们", "他们", "她们", "大家")
 
-# Capitals that are no person's: bodies, offices, months. Words are folded: small, without accents.
-OTHER_CAPITALS = frozenset(
-    """
-    act action africa african agency agenda agreement america americas american april arab article asia asian assembly
-    association atlantic august authority balkans bank caribbean centre center central chairman chamber charter child
-    children christian church commission committee commonwealth community conference congress constitution convention
-    council court darfur day december declaration delegation department development east eastern economic embassy europe
-    european february federal federation forum foundation framework friday fund general geneva global goals government
-    great group health high house human institute international iraqi israeli january july june justice law league
-    march member middle millennium minister ministry monday muslim national nations ngo north northern november october
-    office optional organization organisation pacific palestinian parliament party peace plan police president prime
-    principles programme program protocol republic resolution rights rome saturday school secretary security senate
-    september social south southern special states state strategy summit sunday task thursday trafficking treaty
-    tribunal trust tuesday union united university war wednesday west western women world zone article
-    nations-unies unies onu droits assemblee conseil convention protocole cour etat etats republique ministre ministere
-    president comite fonds organisation afrique europe asie
-    naciones unidas consejo asamblea convenio convencion protocolo corte tribunal estado estados republica ministerio
-    ministro comite fondo organizacion america africa derechos
-    организации организация объединенных нации совет ассамблея конвенция протокол суд республика министерство
-    """.split()  # noqa: SIM905
-)
-COUNTRIES = [name for code in ("en", "fr", "es", "ru") for name in Locale(code).territories.values()]
-SAINTS = re.compile("Saint|St|San|Sent|Сент|Сен|Сан")  # whose countries bear names of persons: Lucía, Pierre
-PLACES = {fold(name) for name in COUNTRIES} | {
-    fold(word) for name in COUNTRIES if not SAINTS.match(name) for word in words_of(name)
-}
-LITTLE = frozenset(fold(word) for words in COMMON.values() for word in words)
+LITTLE = frozenset(fold(word) for words in STOP_WORDS.values() for word in words)
 
 AFTER_CALLED = _("A name may follow here; check whether it is a person’s who should not be known.")
 BESIDE_VICTIM = _("May be a person’s name beside a word for a victim, a child or an age.")

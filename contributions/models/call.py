@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from contributions.querysets import CallQuerySet
-from dialogues.models import Dialogue, Publishable
+from dialogues.models import Dialogue
 from documents.checks import MAX_SIZE
+from publishing.models import Publishable
 
 MEGABYTE = 1024 * 1024  # bytes
 LARGEST_FILE = MAX_SIZE // MEGABYTE

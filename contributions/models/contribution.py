@@ -8,7 +8,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from contributions.querysets import ContributionQuerySet
-from dialogues.models import Organization, Publishable, Topic
+from dialogues.models import Organization, Topic
+from publishing.models import Publishable
 
 from .call import Call
 

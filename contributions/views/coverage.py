@@ -6,7 +6,8 @@ from django.utils.cache import add_never_cache_headers
 from django.views.generic import TemplateView
 
 from contributions.coverage import coverage
-from dialogues.models import Dialogue, Guest, Preview
+from dialogues.models import Dialogue
+from publishing.models import Guest, Preview
 
 
 class CoverageView(TemplateView):
@@ -33,11 +34,11 @@ class CoveragePreviewView(CoverageView):
     """The same for a chair who holds the address of a preview."""
 
     def dialogue(self):
-        preview = get_object_or_404(Preview.objects.open().exclude(appearance=None), secret=self.kwargs["secret"])
+        preview = get_object_or_404(Preview.objects.open().exclude(recipient_id=None), secret=self.kwargs["secret"])
         guest = Guest(preview)
-        if preview.record is None:
+        if preview.record is None or preview.recipient is None:
             raise Http404
-        found = get_object_or_404(Dialogue.objects.open_to_comments_by(guest), pk=preview.appearance.dialogue_id)
+        found = get_object_or_404(Dialogue.objects.open_to_comments_by(guest), pk=preview.recipient.dialogue_id)
         # Whoever is signed in sees here what the guest sees, no more.
         self.request.user = guest
         return found

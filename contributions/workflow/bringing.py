@@ -5,7 +5,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from contributions.models import AppearAs, Attachment, Contribution, Revision
-from dialogues.workflow import demand, locked, log
+from publishing.models import Verb
+from publishing.workflow import locked, log, require_permission
 
 from .filing import attach_document, demand_size, submit
 from .moves import State
@@ -27,7 +28,7 @@ def bring_in(call, document, *, by, key, consent, organization=None, appear_as=A
     of the call does not hold: it came in time another way. Raises ValidationError where something is missing, or where
     that call holds the same file already.
     """
-    demand(by, "change", Contribution())
+    require_permission(by, "change", Contribution())
     locked(call)  # two who bring in the same file at the same moment wait for each other here
     demand_size(call, document.size)
     if same := already_there(call, document.sha256):
@@ -36,5 +37,5 @@ def bring_in(call, document, *, by, key, consent, organization=None, appear_as=A
     revision = Revision.objects.create(contribution=contribution, appear_as=appear_as, **fields)
     attach_document(revision, document, by=None, language=revision.language)
     submit(contribution, by=None, consent=consent)
-    log(contribution, "bring_in", by=by)
+    log(contribution, Verb.IMPORT, by=by)
     return contribution

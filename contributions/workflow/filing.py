@@ -10,8 +10,8 @@ from django.utils.translation import ngettext_lazy
 from contributions.missing import missing
 from contributions.models import Answer, Attachment, Contribution, Revision
 from contributions.receipts import facts, new_code
-from dialogues.workflow import locked
 from documents import workflow as documents
+from publishing.workflow import locked
 
 from .moves import State, WrongStateError, is_filer, move
 from .references import next_reference

@@ -8,7 +8,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from contributions.models import Attachment, Contribution, Invitation, Revision
-from dialogues.workflow import locked, log
+from publishing.models import Verb
+from publishing.workflow import locked, log
 from search.tasks import remake
 
 from .filing import discard, remove
@@ -64,7 +65,7 @@ def empty(contribution):
     Invitation.objects.filter(contribution=current).delete()
     current.filer = current.organization = None
     current.save(update_fields=["filer", "organization"])
-    log(current, "forget", by=None, part=Part.SYSTEM)
+    log(current, Verb.ERASE, by=None, part=Part.SYSTEM)
 
 
 @transaction.atomic
@@ -72,7 +73,7 @@ def empty_revision(revision):
     """Delete the words, names and files of one revision, a correction that was declined."""
     current = locked(revision.contribution)
     blank(revision)
-    log(current, "forget", by=None, part=Part.SYSTEM, facts={"revision": revision.number})
+    log(current, Verb.ERASE, by=None, part=Part.SYSTEM, facts={"revision": revision.number})
 
 
 def blank(revision):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contributions import letters
 from contributions.models import Contribution
-from dialogues.workflow import demand, locked
+from publishing.workflow import locked, require_permission
 
 from .filing import begin
 from .moves import State
@@ -15,7 +15,7 @@ from .moves import State
 @transaction.atomic
 def invite(invitation, *, by):
     """Keep a new invitation, and send its link where it names an address."""
-    demand(by, "add", invitation)
+    require_permission(by, "add", invitation)
     invitation.made_by = by
     invitation.save()
     letters.invite(invitation)

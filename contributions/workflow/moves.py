@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from contributions import letters
 from contributions.models import Contribution
-from dialogues.models import Transition
-from dialogues.workflow import demand, log
+from publishing.models import Transition, Verb
+from publishing.workflow import log, require_permission
 
 State = Contribution.State
 Part = Transition.Part
@@ -30,13 +30,13 @@ class Move:
 
 
 MOVES = {
-    "submit": Move((State.DRAFT, *Contribution.CORRECTABLE), State.SUBMITTED, by_filer=True, letter="receipt"),
-    "accept": Move((State.SUBMITTED,), State.ACCEPTED, by_reviewer=True, letter="accepted"),
-    "publish": Move((State.SUBMITTED, State.ACCEPTED), State.PUBLISHED, by_reviewer=True, letter="published"),
-    "unpublish": Move(Contribution.CORRECTABLE, State.SUBMITTED, by_reviewer=True),
-    "request_changes": Move((State.SUBMITTED, State.ACCEPTED), State.RETURNED, by_reviewer=True, letter="returned"),
-    "decline": Move((State.SUBMITTED, State.ACCEPTED), State.DECLINED, by_reviewer=True, letter="declined"),
-    "withdraw": Move(Contribution.CORRECTABLE, State.WITHDRAWN, True, True, letter="withdrawn"),
+    Verb.SUBMIT: Move((State.DRAFT, *Contribution.CORRECTABLE), State.SUBMITTED, by_filer=True, letter="receipt"),
+    Verb.ACCEPT: Move((State.SUBMITTED,), State.ACCEPTED, by_reviewer=True, letter="accepted"),
+    Verb.PUBLISH: Move((State.SUBMITTED, State.ACCEPTED), State.PUBLISHED, by_reviewer=True, letter="published"),
+    Verb.UNPUBLISH: Move(Contribution.CORRECTABLE, State.SUBMITTED, by_reviewer=True),
+    Verb.REQUEST_CHANGES: Move((State.SUBMITTED, State.ACCEPTED), State.RETURNED, by_reviewer=True, letter="returned"),
+    Verb.DECLINE: Move((State.SUBMITTED, State.ACCEPTED), State.DECLINED, by_reviewer=True, letter="declined"),
+    Verb.WITHDRAW: Move(Contribution.CORRECTABLE, State.WITHDRAWN, True, True, letter="withdrawn"),
 }
 
 
@@ -68,7 +68,7 @@ def demand_part(contribution, rule, by):
         return Part.SENDER
     if not rule.by_reviewer and by is not None:
         raise PermissionDenied
-    demand(by, "publish", contribution)
+    require_permission(by, "publish", contribution)
     return Part.SYSTEM if by is None else Part.STAFF
 
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from contributions.models import Contribution, Reflection, is_near
 from contributions.tracing import behind
 from dialogues.models import Quote, Summary
-from dialogues.workflow import demand, locked, log, log_each
+from publishing.models import Verb
+from publishing.workflow import locked, log, log_each, require_permission
 
 State = Reflection.State
 PLACE = re.compile(r"files/\d{1,4}/(#page=\d{1,4})?")
@@ -22,7 +23,7 @@ def confirm_reflection(paragraph, source, *, by, place=""):
 
     `place` is what follows the contribution's address: "files/1/#page=3". Raises ValidationError, PermissionDenied.
     """
-    demand(by, "change", paragraph.summary)
+    require_permission(by, "change", paragraph.summary)
     demand_source(paragraph, source)
     return decide(paragraph, source, State.CONFIRMED, by=by, place=place if PLACE.fullmatch(place) else "")
 
@@ -45,7 +46,7 @@ def demand_source(paragraph, source):
 @transaction.atomic
 def decide(paragraph, source, state, *, by, place=""):
     """Write down what a person says of a paragraph and a source. The same again changes and logs nothing."""
-    demand(by, "change", paragraph.summary)
+    require_permission(by, "change", paragraph.summary)
     current = locked(paragraph)
     name = "quote" if isinstance(source, Quote) else "contribution"
     said = {"state": state, "place": place, "text": current.text}
@@ -54,7 +55,7 @@ def decide(paragraph, source, state, *, by, place=""):
         return row
     said |= {"by": by, "at": timezone.now()}
     row, _new = Reflection.objects.update_or_create(paragraph=current, **{name: source}, defaults=said)
-    verb = "confirm source" if state == State.CONFIRMED else "dismiss source"
+    verb = Verb.CONFIRM_SOURCE if state == State.CONFIRMED else Verb.DISMISS_SOURCE
     facts = {"summary": current.summary_id, "paragraph": current.number, name: source.pk}
     log(row, verb, by=by, facts=facts)
     return row
@@ -78,7 +79,7 @@ def carry_over(summary):
         if (row.paragraph_id, row.contribution_id, row.quote_id) not in known
     ]
     if rows:
-        log_each(Reflection.objects.bulk_create(rows), "carry over", by=None, facts={"summary": summary.pk})
+        log_each(Reflection.objects.bulk_create(rows), Verb.CARRY_OVER_SOURCE, by=None, facts={"summary": summary.pk})
 
 
 def taken_over(before, summary, followed):

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from django_tasks import default_task_backend, task
 
 from contributions.models import Check, Contribution, Note, Revision
-from dialogues.workflow import demand, locked, log
+from publishing.models import Verb
+from publishing.workflow import locked, log, require_permission
 
 from .filing import remove
 from .moves import State, WrongStateError, demand_note, move
@@ -127,19 +128,19 @@ def withdraw(contribution, *, by):
 @transaction.atomic
 def assign(contribution, *, by, to):
     """Say who reviews a contribution; `to` is None for nobody."""
-    demand(by, "change", contribution)
+    require_permission(by, "change", contribution)
     current = locked(contribution)
     if current.assigned_to_id == (to and to.pk):
         return
     current.assigned_to = contribution.assigned_to = to
     current.save(update_fields=["assigned_to"])
-    log(current, "assign", by=by, facts={"to": to and to.pk})
+    log(current, Verb.ASSIGN, by=by, facts={"to": to and to.pk})
 
 
 @transaction.atomic
 def note(contribution, *, by, text):
     """Keep what one of the staff says to the others about a contribution."""
-    demand(by, "change", contribution)
+    require_permission(by, "change", contribution)
     if not text.strip():
         raise ValidationError(_("Write the note first."))
     return Note.objects.create(contribution=contribution, author=by, text=text.strip())
@@ -148,7 +149,7 @@ def note(contribution, *, by, text):
 @transaction.atomic
 def check(contribution, *, by, points, seen=None):
     """Settle these points of the checklist (`Check.Point`) for the newest revision, and unsettle the others."""
-    demand(by, "publish", contribution)
+    require_permission(by, "publish", contribution)
     current = locked(contribution)
     demand_seen(current, seen)
     settled = set(current.newest.checks.values_list("point", flat=True))
@@ -157,7 +158,7 @@ def check(contribution, *, by, points, seen=None):
         if point in points and point not in settled:
             Check.objects.create(revision=current.newest, point=point, by=by)
     if settled != set(points):
-        log(current, "check", by=by, facts={**about(current), "points": sorted(points)})
+        log(current, Verb.CHECK, by=by, facts={**about(current), "points": sorted(points)})
 
 
 def about(contribution):

@@ -1,8 +1,10 @@
+from publishing.admin.deletion import DeletionAdmin
+from publishing.admin.log import TransitionAdmin
+
 from .dialogues import DialogueAdmin, PanelAdmin, SeriesAdmin, TopicAdmin
 from .news import NewsItemAdmin
 from .people import AppearanceAdmin, OrganizationAdmin, QuoteAdmin, SpeakerAdmin
-from .texts import CommentAdmin, PaperAdmin, ParagraphAdmin, SummaryAdmin, TransitionAdmin
-from .undo import DeletionAdmin
+from .texts import CommentAdmin, PaperAdmin, ParagraphAdmin, SummaryAdmin
 
 __all__ = [
     "AppearanceAdmin",

@@ -11,15 +11,15 @@ from dialogues.models import (
     Dialogue,
     ExpectedDocument,
     Panel,
+    Paragraph,
     ParticipationCount,
     Series,
     Sitting,
     Topic,
 )
-
-from .undo import UndoMixin
-from .verbs import PublishableAdmin, PublishedFilter
-from .visible import VisibleChoicesMixin, VisibleFilter
+from publishing.admin.deletion import UndoMixin
+from publishing.admin.visible import VisibleChoicesMixin, VisibleFilter
+from publishing.admin.workflow import PublishableAdmin, PublishedFilter
 
 
 class PanelsOfThisDialogueMixin:
@@ -103,6 +103,7 @@ class DialogueAdmin(PublishableAdmin):
     """A dialogue with all that belongs to it on one page."""
 
     form = DialogueForm
+    deleted_along = (Paragraph,)
     list_display = ["title", "series", "starts_on", "city", "published_at"]
     list_filter = [("series", VisibleFilter), ("published_at", PublishedFilter), "format"]
     list_select_related = ["series"]

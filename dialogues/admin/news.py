@@ -2,8 +2,7 @@ from django.contrib import admin
 from django.db import models
 
 from dialogues.models import NewsItem
-
-from .verbs import PublishableAdmin, PublishedFilter
+from publishing.admin.workflow import PublishableAdmin, PublishedFilter
 
 
 @admin.register(NewsItem)

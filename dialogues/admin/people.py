@@ -10,10 +10,9 @@ from django.utils.translation import gettext_lazy
 from dialogues import workflow
 from dialogues.forms import SpeakerForm
 from dialogues.models import Appearance, Organization, Quote, Speaker
-
-from .undo import UndoMixin
-from .verbs import PublishableAdmin, PublishedFilter, Verb
-from .visible import VisibleFilter
+from publishing.admin.deletion import UndoMixin
+from publishing.admin.visible import VisibleFilter
+from publishing.admin.workflow import PublishableAdmin, PublishedFilter, WorkflowButton
 
 
 @admin.register(Organization)
@@ -74,13 +73,13 @@ class QuoteAdmin(PublishableAdmin):
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     readonly_fields = ["speakers_answer", "published_at"]
 
-    def verbs(self, request, record):
+    def buttons(self, request, record):
         """Where the speaker asked for other words, a button that takes them over."""
         answer = record.answer
         if answer is None or answer.text == record.text or not self.has_change_permission(request, record):
-            return super().verbs(request, record)
-        take_over = Verb("take_over", gettext_lazy("Take over the speaker’s words"), workflow.take_over)
-        return [take_over, *super().verbs(request, record)]
+            return super().buttons(request, record)
+        use = WorkflowButton("use_correction", gettext_lazy("Take over the speaker’s words"), workflow.use_correction)
+        return [use, *super().buttons(request, record)]
 
     @admin.display(description=gettext_lazy("the speaker’s answer"))
     def speakers_answer(self, quote):

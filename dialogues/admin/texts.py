@@ -6,13 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues import drafting, workflow
 from dialogues.forms import PaperForm, SummaryForm
-from dialogues.models import Comment, Paper, Paragraph, Summary, Transition
-from dialogues.models.verbs import WORDS
+from dialogues.models import Comment, Paper, Paragraph, Summary
+from publishing.admin.visible import VisibleFilter
+from publishing.admin.workflow import PublishableAdmin, PublishedFilter, WorkflowButton
 
 from .history import paragraph_changes
 from .originals import original_of, warnings_about
-from .verbs import PublishableAdmin, PublishedFilter, Verb
-from .visible import VisibleFilter
 
 
 def what_changes(post):
@@ -25,6 +24,7 @@ class SummaryAdmin(PublishableAdmin):
     """A summary as one text beside its original; saving makes its paragraphs."""
 
     form = SummaryForm
+    deleted_along = (Paragraph,)
     change_form_template = "admin/dialogues/summary/change_form.html"
     list_display = ["dialogue", "language", "version", "status", "published_at"]
     list_display_links = ["dialogue"]
@@ -60,11 +60,13 @@ class SummaryAdmin(PublishableAdmin):
         if form.cleaned_data.get("upload"):
             drafting.ask_for_reading(form.instance)
 
-    def verbs(self, request, record):
-        verbs = super().verbs(request, record)
+    def buttons(self, request, record):
+        buttons = super().buttons(request, record)
         if record.is_published and self.has_add_permission(request):
-            verbs.append(Verb("new_version", _("New version"), drafting.new_version, arguments=what_changes))
-        return verbs
+            buttons.append(
+                WorkflowButton("new_version", _("New version"), drafting.new_version, arguments=what_changes)
+            )
+        return buttons
 
     def response_change(self, request, obj):
         """Once a new version is made, staff go on with that one."""
@@ -126,65 +128,6 @@ class ParagraphAdmin(admin.ModelAdmin):
     list_select_related = ["summary__dialogue"]
     search_fields = ["text", "summary__dialogue__title"]
     view_on_site = methodcaller("get_absolute_url")
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-
-class VerbFilter(admin.AllValuesFieldListFilter):
-    """By what happened, in words."""
-
-    def choices(self, changelist):
-        for choice in super().choices(changelist):
-            yield {**choice, "display": WORDS.get(choice["display"], choice["display"])}
-
-
-@admin.register(Transition)
-class TransitionAdmin(admin.ModelAdmin):
-    """The log of publications and reviews; nobody edits it."""
-
-    list_display = ["number", "at", "said", "subject", "who", "note"]
-    list_filter = [("verb", VerbFilter), "part", ("content_type", admin.RelatedOnlyFieldListFilter)]
-    list_select_related = ["content_type", "actor"]
-    fields = readonly_fields = [
-        "number",
-        "at",
-        "said",
-        "subject",
-        "part",
-        "actor",
-        "note",
-        "facts",
-        "previous",
-        "digest",
-    ]
-    date_hierarchy = "at"
-
-    def has_view_permission(self, request, obj=None):
-        """The whole log names drafts; who may not see those has the log of each record on its own page."""
-        return super().has_view_permission(request, obj) and request.user.has_perm("dialogues.view_drafts")
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).prefetch_related("record")
-
-    @admin.display(description=_("what"), ordering="verb")
-    def said(self, transition):
-        return transition.said
-
-    @admin.display(description=_("record"))
-    def subject(self, transition):
-        """The record, or its kind and number once it is deleted."""
-        return transition.record or f"{transition.content_type.name} {transition.object_id}"
-
-    @admin.display(description=_("who"))
-    def who(self, transition):
-        return transition.who
 
     def has_add_permission(self, request):
         return False

@@ -1,26 +1,19 @@
 from .approval import Approval
-from .deletion import Deletion
 from .dialogue import Dialogue, Panel, Sitting
 from .news import NewsItem
 from .paper import ExpectedDocument, Paper, PaperKind, ParticipationCount
 from .people import Appearance, Organization, Speaker
-from .preview import Guest, Preview
-from .publishable import Publishable
 from .quote import Quote, QuoteAnswer
 from .series import Series, Topic
 from .summary import Comment, Paragraph, Summary, SummaryReading
-from .transition import LogHead, Transition
 from .watch import Watch
 
 __all__ = [
     "Appearance",
     "Approval",
     "Comment",
-    "Deletion",
     "Dialogue",
     "ExpectedDocument",
-    "Guest",
-    "LogHead",
     "NewsItem",
     "Organization",
     "Panel",
@@ -28,8 +21,6 @@ __all__ = [
     "PaperKind",
     "Paragraph",
     "ParticipationCount",
-    "Preview",
-    "Publishable",
     "Quote",
     "QuoteAnswer",
     "Series",
@@ -38,6 +29,5 @@ __all__ = [
     "Summary",
     "SummaryReading",
     "Topic",
-    "Transition",
     "Watch",
 ]

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from dialogues.querysets import DialogueQuerySet, PanelQuerySet
+from publishing.models import Publishable
 
-from .publishable import Publishable
 from .series import Series, Topic
 
 
@@ -68,7 +68,6 @@ class Dialogue(Publishable):
         verbose_name_plural = _("dialogues")
         ordering = ["-starts_on", "-pk"]
         permissions = [
-            ("view_drafts", _("Can see what is not published")),
             ("view_chaired_drafts", _("Can see what is not published of dialogues that they chair")),
         ]
         constraints = [

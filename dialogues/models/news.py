@@ -5,9 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from dialogues.querysets import NewsItemQuerySet
+from publishing.models import Publishable
 
 from .dialogue import Dialogue
-from .publishable import Publishable
 
 
 class NewsItem(Publishable):

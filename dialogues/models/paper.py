@@ -6,9 +6,9 @@ from simple_history.models import HistoricalRecords
 
 from dialogues.querysets import ExpectedDocumentQuerySet, PaperQuerySet
 from documents.models import Document
+from publishing.models import Publishable
 
 from .dialogue import Dialogue
-from .publishable import Publishable
 
 
 class PaperKind(models.TextChoices):

@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
@@ -8,6 +9,7 @@ from simple_history.models import HistoricalRecords
 
 from dialogues.querysets import AppearanceQuerySet, SpeakerQuerySet
 from documents.models import Picture
+from publishing.models import Preview
 
 from .dialogue import Dialogue, Panel
 
@@ -122,6 +124,9 @@ class Appearance(models.Model):
     # Translators: the place in an order: first, second
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
+    # Previews given to this person are deleted with their appearance.
+    previews = GenericRelation(Preview, content_type_field="recipient_type", object_id_field="recipient_id")
+
     objects = AppearanceQuerySet.as_manager()
     history = HistoricalRecords()
 
@@ -158,6 +163,11 @@ class Appearance(models.Model):
             other = self.Role.CO_CHAIR if self.role == self.Role.CHAIR else self.Role.CHAIR
             if Appearance.objects.chairing().filter(dialogue=self.dialogue_id, role=other).exists():
                 raise ValidationError({"role": _("A dialogue has either one chair or several co-chairs.")})
+
+    @property
+    def name(self):
+        """The name of the speaker."""
+        return self.speaker.name
 
     @property
     def as_given(self):

@@ -5,10 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from dialogues.querysets import QuoteQuerySet
+from publishing.models import Publishable
 
 from .news import NewsItem
 from .people import Appearance
-from .publishable import Publishable
 
 
 class Quote(Publishable):
@@ -44,6 +44,10 @@ class Quote(Publishable):
 
     def get_absolute_url(self):
         return reverse("dialogues:quote-detail", args=[self.pk])
+
+    def preview_recipients(self):
+        """Return the appearance of its speaker, who may confirm the words or ask for others."""
+        return Appearance.objects.select_related("speaker", "dialogue").filter(pk=self.appearance_id)
 
     @property
     def answer(self):

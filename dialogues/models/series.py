@@ -4,8 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from dialogues.querysets import SeriesQuerySet, TopicQuerySet
-
-from .publishable import Publishable
+from publishing.models import Publishable
 
 
 class Series(models.Model):

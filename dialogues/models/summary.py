@@ -10,10 +10,10 @@ from simple_history.models import HistoricalRecords
 from dialogues.paragraphs import join
 from dialogues.querysets import ParagraphQuerySet, SummaryQuerySet
 from documents.models import Document, Fault
+from publishing.models import Publishable
 
 from .dialogue import Dialogue
 from .people import Appearance
-from .publishable import Publishable
 
 
 class SummaryStatus(models.TextChoices):
@@ -72,6 +72,11 @@ class Summary(Publishable):
     def digest(self):
         """SHA-256 of its text, by which an approval says what was approved."""
         return hashlib.sha256(join(self.paragraphs.all()).encode()).hexdigest()
+
+    def preview_recipients(self):
+        """Return the chairs of its dialogue, who may comment on a preview and approve it."""
+        appearances = Appearance.objects.select_related("speaker", "dialogue")
+        return appearances.chairing().filter(dialogue=self.dialogue_id)
 
     def check_ready(self):
         """Raise ValidationError while there is nothing to publish: a text that is still being read, for instance."""

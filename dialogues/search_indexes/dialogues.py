@@ -2,9 +2,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from haystack import indexes
 
-from dialogues.markup import plain
 from dialogues.models import Dialogue, Panel
 from search.indexes import Passage
+from text.markup import strip_markdown
 
 from .proceedings import ProceedingsIndex, day_of
 
@@ -31,13 +31,13 @@ class DialogueIndex(ProceedingsIndex, indexes.Indexable):
 
     def passages(self, dialogue):
         about = [
-            plain(dialogue.description),
+            strip_markdown(dialogue.description),
             *(topic.name for topic in dialogue.topics.all()),
             dialogue.venue,
             dialogue.city,
         ]
         yield Passage("\n".join(filter(None, about)), dialogue.get_absolute_url())
         for panel in dialogue.panels.all():
-            text = "\n".join([panel.title, plain(panel.description), plain(panel.guiding_questions)])
+            text = "\n".join([panel.title, strip_markdown(panel.description), strip_markdown(panel.guiding_questions)])
             panel.dialogue = dialogue
             yield Passage(text, panel.get_absolute_url(), gettext("Panel %d") % panel.number)

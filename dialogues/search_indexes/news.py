@@ -3,9 +3,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from haystack import indexes
 
-from dialogues.markup import plain
 from dialogues.models import Dialogue, NewsItem
 from search.indexes import Passage, RecordIndex
+from text.markup import strip_markdown
 
 from .proceedings import ProceedingsIndex, about_dialogue, public_topics
 from .texts import pieces
@@ -50,5 +50,5 @@ class NewsItemIndex(ProceedingsIndex, indexes.Indexable):
         return RecordIndex.citation(self, item)  # it is within no one dialogue
 
     def passages(self, item):
-        for text in pieces(plain(item.text)):
+        for text in pieces(strip_markdown(item.text)):
             yield Passage(text, item.get_absolute_url(), language=item.language)

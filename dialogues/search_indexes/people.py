@@ -2,9 +2,9 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 from haystack import indexes
 
-from dialogues.markup import plain
 from dialogues.models import Appearance, Organization, Quote, Speaker
 from search.indexes import Passage
+from text.markup import strip_markdown
 
 from .proceedings import ProceedingsIndex, about_dialogue, about_organization, day_of, public_topics
 
@@ -55,7 +55,7 @@ class SpeakerIndex(ProceedingsIndex, indexes.Indexable):
         return {"type": self.csl_type, "title": speaker.name}
 
     def passages(self, speaker):
-        yield Passage(plain(speaker.biography), speaker.get_absolute_url())
+        yield Passage(strip_markdown(speaker.biography), speaker.get_absolute_url())
         for appearance in speaker.appearances.all():
             text = ", ".join(filter(None, [appearance.as_given, str(appearance.dialogue)]))
             yield Passage(text, speaker.get_absolute_url())

@@ -2,10 +2,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from haystack import indexes
 
-from dialogues.markup import plain
 from dialogues.models import Paper, Summary
 from documents.models import Document, Kind
 from search.indexes import Passage
+from text.markup import strip_markdown
 
 from .proceedings import ProceedingsIndex, day_of, public_topics
 
@@ -36,10 +36,10 @@ class SummaryIndex(ProceedingsIndex, indexes.Indexable):
         address, language = summary.get_absolute_url(), summary.language
         for paragraph in summary.paragraphs.all():
             if paragraph.number is None:
-                yield Passage(plain(paragraph.text), address, language=language)
+                yield Passage(strip_markdown(paragraph.text), address, language=language)
             else:
                 label = gettext("Paragraph %d") % paragraph.number
-                yield Passage(plain(paragraph.text), f"{address}#p{paragraph.number}", label, language)
+                yield Passage(strip_markdown(paragraph.text), f"{address}#p{paragraph.number}", label, language)
 
 
 class PaperIndex(ProceedingsIndex, indexes.Indexable):

@@ -5,7 +5,7 @@ from .dialogues import DialogueDetailView, DialogueListView, PanelDetailView
 from .feeds import AwaitedFeed, DialogueFeed
 from .files import PaperFileView, PortraitView, SummaryFileView
 from .news import NewsDetailView, NewsListView
-from .previews import PreviewView, SummaryApproveView
+from .previews import SummaryApproveView
 from .quotes import DialogueQuoteListView, QuoteDetailView, QuoteListView
 from .speakers import SpeakerDetailView, SpeakerListView
 from .summaries import SummaryCurrentView, SummaryDetailView
@@ -27,7 +27,6 @@ __all__ = [
     "PaperFileView",
     "ParagraphCitationView",
     "PortraitView",
-    "PreviewView",
     "QuoteCitationFileView",
     "QuoteDetailView",
     "QuoteListView",

@@ -1,37 +1,6 @@
-"""The verbs of proceedings: what changes their state, each in one transaction, checked and logged."""
+"""The verbs of proceedings beside publishing. Each checks, saves and logs in one transaction."""
 
-from .consulting import answer_quote, approve, share, take_over, withdraw_preview
-from .moves import (
-    Part,
-    comment,
-    demand,
-    locked,
-    log,
-    log_each,
-    publish,
-    unpublish,
-    write_paragraphs,
-)
-from .undoing import delete, forget_deletions, forget_history, forget_previews, restore
+from .consulting import answer_quote, approve, use_correction
+from .writing import comment, write_paragraphs
 
-__all__ = [
-    "Part",
-    "answer_quote",
-    "approve",
-    "comment",
-    "delete",
-    "demand",
-    "forget_deletions",
-    "forget_history",
-    "forget_previews",
-    "locked",
-    "log",
-    "log_each",
-    "publish",
-    "restore",
-    "share",
-    "take_over",
-    "unpublish",
-    "withdraw_preview",
-    "write_paragraphs",
-]
+__all__ = ["answer_quote", "approve", "comment", "use_correction", "write_paragraphs"]

@@ -6,9 +6,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dialogues.models import Paper
-from dialogues.workflow import locked, log
 from documents import workflow as documents
 from intake.spreadsheets.columns import Columns, plain
+from publishing.models import Verb
+from publishing.workflow import locked, log
 
 from .calls import dialogue_of
 from .files import file_is_there, language, opened
@@ -80,5 +81,5 @@ def add(document, *, by, dialogue, **fields):
     made = Paper(dialogue=dialogue, document=document, **fields)
     made._history_user = by
     made.save()
-    log(made, "bring_in", by=by)
+    log(made, Verb.IMPORT, by=by)
     return made

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dialogues.models import Panel
-from dialogues.workflow import locked, log
 from intake.spreadsheets.columns import Columns, plain
+from publishing.models import Verb
+from publishing.workflow import locked, log
 
 from .calls import dialogue_of
 from .marking import done, take
@@ -116,5 +117,5 @@ def bring_in(row, by, registers):
             made._history_user = by
             made.full_clean()
             made.save()
-            log(made, "bring_in", by=by)
+            log(made, Verb.IMPORT, by=by)
             done(current, outcome=f"{made.dialogue}: {made}"[:300])

@@ -6,9 +6,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dialogues.models import Appearance, Speaker
-from dialogues.workflow import log
 from intake.matching import free_slug
 from intake.spreadsheets.columns import Columns, plain
+from publishing.models import Verb
+from publishing.workflow import log
 
 from .calls import dialogue_of
 from .marking import done, take
@@ -106,7 +107,7 @@ def bring_in(row, by, registers):
             if found.errors:
                 raise ValidationError(next(iter(found.errors.values())))
             made = appear(by=by, **found.meant)
-            log(made, "bring_in", by=by)
+            log(made, Verb.IMPORT, by=by)
             done(current, outcome=str(made)[:300])
 
 

@@ -2,8 +2,8 @@
 
 import re
 
-from contributions.checklist.names import PLACES
-from search.analysis import fold
+from text.folding import fold
+from text.proper_names import PLACES
 
 # In small letters these say what kind of body the name behind them is: "the NGO Open Door", "a charity, …".
 BODY_NOUN = (

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from search.analysis import fold
+from text.folding import fold
 
 from .bodies import ARTICLE, ORGAN, START, body
 from .names import JOBS, OFFICES, ROLES, TITLES

@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-from search.analysis import fold
+from text.folding import fold
 
 from .clauses import Given
 from .hanging import clause_behind

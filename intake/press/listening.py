@@ -2,7 +2,7 @@
 
 import re
 
-from search.analysis import fold
+from text.folding import fold
 
 from .around import Around
 from .meetings import meeting_at

@@ -2,7 +2,7 @@
 
 import re
 
-from search.analysis import fold
+from text.folding import fold
 
 from .dates import days_in
 from .proposals import Meeting

@@ -2,8 +2,8 @@
 
 import re
 
-from contributions.checklist.names import PLACES
-from search.analysis import fold
+from text.folding import fold
+from text.proper_names import PLACES
 
 from .names import JOBS, NO_PARTS, OFFICES, OPENERS, PART, ROLES, TITLES
 from .sentences import FILLED

@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from contributions.checklist.names import LOWER, OTHER_CAPITALS, PLACES, UPPER
-from search.analysis import COMMON, fold
+from text.folding import fold
+from text.proper_names import LOWER, OTHER_CAPITALS, PLACES, UPPER
+from text.stop_words import STOP_WORDS
 
 from .bodies import BODY_NOUN
 from .verbs import ADVERB, SAYING
@@ -75,7 +76,7 @@ OPENERS = frozenset(
     here both another one two three several many other its their his her our my your this that these those the a an
     representing responding replying introducing welcoming recalling drawing building citing noting stressing meet
     finally lastly firstly secondly thirdly next first second third""".split()  # noqa: SIM905
-) | {fold(word) for word in COMMON["en"]}
+) | {fold(word) for word in STOP_WORDS["en"]}
 # Before a run that is the end of a body's name, or a thing: "Academy of Migration Studies", "the Red Sea".
 IN_BODY = re.compile(
     rf"(?:(?P<body>[{UPPER}][\w’'-]*)\s+(?:of|for|against|in|on|to|with|por|para|contra|pour|contre|für|per|em|en)"
@@ -84,7 +85,7 @@ IN_BODY = re.compile(
 )
 # "from the trade union Força Rural": the noun before a name says that it is no person's, unless it is one of these.
 CALLED = re.compile(r"\b(?:from|of|with|for|representing)\s(?:the|an?|its)\s(?:[\w-]+\s){0,4}?(?P<noun>[a-z][\w-]+)\s$")
-OF_PERSONS = OFFICES | ROLES.keys() | COMMON["en"] | frozenset(
+OF_PERSONS = OFFICES | ROLES.keys() | STOP_WORDS["en"] | frozenset(
     """late former current then mother father sister brother victim woman man girl boy author artist singer writer poet
     colleague nurse teacher student judge witness doctor professor floor session meeting panel debate discussion event
     day year week moment""".split()  # noqa: SIM905

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from search.analysis import fold
+from text.folding import fold
 
 from .bodies import body, without_acronyms
 from .clauses import ROLE, Given, is_office, understood

@@ -2,7 +2,7 @@
 
 import re
 
-from search.analysis import fold
+from text.folding import fold
 
 from .bodies import is_name_of_body, is_nickname
 from .dates import days_in

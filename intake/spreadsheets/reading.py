@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from dialogues.spreadsheets import FORMULA_STARTS
 from documents.apart.faults import Unreadable
 from documents.models import Fault
 from documents.tables import parent as tables
+from publishing.spreadsheets import FORMULA_STARTS
 
 from .separated import rows_of, text_of
 

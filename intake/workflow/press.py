@@ -10,13 +10,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from contributions.checklist.names import PLACES
-from dialogues import workflow
 from dialogues.models import Appearance, Dialogue, NewsItem, Organization, Quote, Series, Speaker, Topic
 from intake import matching
 from intake.matching import free_slug
 from intake.press.sentences import is_heading
-from search.analysis import fold
+from publishing import workflow
+from publishing.models import Verb
+from text.folding import fold
+from text.proper_names import PLACES
 
 
 @dataclass
@@ -98,7 +99,7 @@ def accept(release, chosen, *, by, and_publish=False):
     if ("news", 0) in chosen:
         intake.row = ("news", 0)
         intake.news()
-    workflow.log_each(intake.made, "take-in", by=by)
+    workflow.log_each(intake.made, Verb.IMPORT, by=by)
     if and_publish:
         for record in intake.wanted.values():
             workflow.publish(record, by=by)
@@ -183,7 +184,7 @@ class Intake:
         topic = matching.topic_of(given.name) or self._create(Topic, name=given.name, slug=free_slug(Topic, given.name))
         rows = [self.release.meetings[given.meeting]] if given.meeting is not None else self.release.meetings
         for dialogue in filter(None, map(there_dialogue, rows)):
-            workflow.demand(self.by, "change", dialogue)
+            workflow.require_permission(self.by, "change", dialogue)
             dialogue.topics.add(topic)
         return topic
 
@@ -204,7 +205,7 @@ class Intake:
         self.wanted["news", 0] = item
 
     def _create(self, model, **fields):
-        workflow.demand(self.by, "add", model())
+        workflow.require_permission(self.by, "add", model())
         record = model(**fields)
         record.full_clean()
         record.save()

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from dialogues.sections import Section
 from dialogues.stage import CONCLUDED
+from publishing.slots import Section
 
 from . import filings as filed
 from . import proceedings as said

@@ -6,8 +6,8 @@ from contributions.excerpts import Excerpt
 from contributions.models import Attachment
 from dialogues.models import Dialogue, Paragraph, Summary
 from dialogues.outline import outline
-from dialogues.sections import Section
 from dialogues.threads import Stop, by_year
+from publishing.slots import Section
 
 from . import filings as filed
 from . import proceedings as said

@@ -11,6 +11,7 @@ from dialogues import workflow
 from dialogues.models import Organization, Quote, Speaker, Summary, Topic
 from documents.tasks import read_document
 from documents.workflow import store, store_picture
+from publishing import workflow as publishing
 
 from . import files
 from .real import FOLDER, make_dialogue, make_series, make_topics
@@ -27,7 +28,7 @@ def load(filer):
     panels = {panel["number"]: make_panel(dialogue, panel) for panel in data["panels"]}
     for position, appearance in enumerate(data["appearances"]):
         make_appearance(dialogue, appearance, position, people, panels, bodies)
-    workflow.publish(dialogue, by=None)
+    publishing.publish(dialogue, by=None)
     for quote in data["quotes"]:
         make_quote(dialogue, quote)
     for paper in data["papers"]:
@@ -93,20 +94,20 @@ def make_quote(dialogue, item):
     quote = Quote.objects.create(
         appearance=appearance, text=item["text"], language=item["language"], source=item["source"]
     )
-    workflow.publish(quote, by=None)
+    publishing.publish(quote, by=None)
 
 
 def make_paper(dialogue, item):
     blocks = [block for block in item["text"].split("\n\n") if block.strip()]
     document = store(files.pdf(f"{item['title']}: {dialogue.title}", [blocks]))
     paper = dialogue.papers.create(kind=item["kind"], title=item["title"], language=item["language"], document=document)
-    workflow.publish(paper, by=None)
+    publishing.publish(paper, by=None)
 
 
 def make_summary(dialogue, language):
     summary = Summary.objects.create(dialogue=dialogue, language=language)
     workflow.write_paragraphs(summary, (FOLDER / f"summary.{language}.md").read_text("utf8"))
-    workflow.publish(summary, by=None)
+    publishing.publish(summary, by=None)
 
 
 def make_reflections(dialogue, behind):
@@ -134,7 +135,7 @@ def make_call(dialogue, item):
     )
     for number, text in enumerate(item["questions"], start=1):
         call.questions.create(number=number, text=text)
-    workflow.publish(call, by=None)
+    publishing.publish(call, by=None)
     return call
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from django.utils.text import slugify
 
-from dialogues import workflow
 from dialogues.models import Dialogue, ExpectedDocument, Series, Speaker, Topic
+from publishing import workflow
 
 FOLDER = Path(__file__).parent
 PLAIN = ("title", "edition", "starts_on", "ends_on", "timezone", "venue", "city", "format", "languages")

@@ -1,11 +1,14 @@
+from typing import Any
+
 from django import template
 
-from portal import desk
+from portal import work_queue
+from publishing.work_queue import WorkList
 
 register = template.Library()
 
 
 @register.simple_tag
-def heaps_for(user):
-    """What waits for `user`, for the desk's first page."""
-    return desk.heaps(user)
+def work_lists_for(user: Any) -> list[WorkList]:
+    """Return the work that waits for `user`, for the first page of the desk."""
+    return work_queue.work_lists(user)

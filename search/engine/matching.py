@@ -12,8 +12,10 @@ from itertools import pairwise
 import numpy as np
 
 from search import grammar
-from search.analysis import LATIN, common_in, fold, variants
+from search.analysis import variants
 from search.seam import TooSlowError
+from text.folding import LATIN, fold
+from text.stop_words import languages_ignoring
 
 from .schema import NAMES, WORDS
 
@@ -61,7 +63,9 @@ class Matcher:
         for part in parts:
             matches, worth = self.match(part)
             score += worth
-            mask &= matches if part in needed or not needed else matches | self.written_in(common_in(part.text))
+            mask &= (
+                matches if part in needed or not needed else matches | self.written_in(languages_ignoring(part.text))
+            )
         return mask, score + self.nearness(parts)
 
     def written_in(self, languages):

@@ -6,7 +6,9 @@ from difflib import get_close_matches
 import numpy as np
 
 from search import grammar
-from search.analysis import TOKEN, fold, is_common, variants
+from search.analysis import variants
+from text.folding import TOKEN, fold
+from text.stop_words import is_stop_word
 
 from .matching import Matcher
 
@@ -48,7 +50,7 @@ def corrections(snapshot, tree, hidden):
         if isinstance(leaf, grammar.Beginning):
             continue
         for word in leaf.words if isinstance(leaf, grammar.Phrase) else [leaf.text]:
-            if is_common(word):
+            if is_stop_word(word):
                 continue
             matched, _ = Matcher(snapshot).match(grammar.Word(word))
             own = np.count_nonzero(matched & mask)
@@ -69,7 +71,7 @@ def closest(snapshot, word, mask):
 
 def telling(snapshot, texts):
     """The tree of the words that set texts apart: often in them, rare elsewhere; None where there is no such word."""
-    often = Counter(word for text in texts for word in TOKEN.findall(text) if not is_common(word) and len(word) > 2)
+    often = Counter(word for text in texts for word in TOKEN.findall(text) if not is_stop_word(word) and len(word) > 2)
     worth = {}
     for word, times in often.items():
         terms = [term.encode() for term in variants(word)]

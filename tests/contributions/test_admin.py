@@ -12,7 +12,7 @@ from tests import build
 pytestmark = pytest.mark.django_db
 
 QUEUE = reverse("admin:contributions_contribution_changelist")
-LOG = "dialogues-transition-content_type-object_id"
+LOG = "publishing-transition-content_type-object_id"
 FORMSETS = {f"{LOG}-TOTAL_FORMS": "0", f"{LOG}-INITIAL_FORMS": "0"}
 SETTLED = {"checklist": "1", "points": Check.Point.values, "revision": "1"}
 VERBS = {
@@ -209,7 +209,7 @@ def test_the_secretariat_publishes_a_call_with_its_questions(secretary, browser_
         "opens_at_0": "2024-01-01", "opens_at_1": "10:00:00", "closes_at_0": "2040-01-01", "closes_at_1": "10:00:00",
         "questions-TOTAL_FORMS": "1", "questions-INITIAL_FORMS": "0", "questions-0-number": "1",
         "questions-0-text": "What do you see?", "questions-0-language": "en", "questions-0-word_limit": "50",
-    } | {name: count for name, count in FORMSETS.items() if name.startswith("dialogues")}  # fmt: skip
+    } | {name: count for name, count in FORMSETS.items() if name.startswith("publishing")}  # fmt: skip
     browser.post(address, form)
     stored = Call.objects.get()
     assert (stored.is_published, stored.file_limit, stored.questions.count()) == (True, 3, 1)

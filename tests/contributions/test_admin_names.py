@@ -5,9 +5,9 @@ from django.urls import reverse
 
 from contributions import workflow
 from contributions.models import Attachment
-from dialogues import workflow as proceedings
 from dialogues.models import Organization
 from documents.models import Document
+from publishing import workflow as proceedings
 from tests import build
 
 pytestmark = pytest.mark.django_db
@@ -77,7 +77,7 @@ def test_a_hidden_topic_is_not_named_and_stays_when_the_review_saves(desk, offic
     assert "Quaggas" in office.get(page(record)).content.decode()
     counts = {
         f"{prefix}-{count}": 0
-        for prefix in ("dialogues-transition-content_type-object_id",)
+        for prefix in ("publishing-transition-content_type-object_id",)
         for count in ("TOTAL_FORMS", "INITIAL_FORMS")
     }
     desk.post(page(record), counts | {"topics": []})

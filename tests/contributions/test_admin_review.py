@@ -15,7 +15,7 @@ from tests import build, gate
 pytestmark = pytest.mark.django_db
 
 QUEUE = reverse("admin:contributions_contribution_changelist")
-LOG = "dialogues-transition-content_type-object_id"
+LOG = "publishing-transition-content_type-object_id"
 FORMSETS = {f"{LOG}-TOTAL_FORMS": "0", f"{LOG}-INITIAL_FORMS": "0"}
 UNSETTLED = "Settle each point of the checklist first."
 

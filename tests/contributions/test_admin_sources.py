@@ -7,6 +7,7 @@ from contributions import workflow
 from contributions.models import Reflection
 from contributions.proposals import found_by_hand, near_enough, proposals
 from dialogues import workflow as proceedings
+from publishing import workflow as publishing
 from search.passages import Snippet
 from search.query import Hit
 from tests import build, files
@@ -191,7 +192,7 @@ def test_only_those_who_may_change_summaries_come_here(summary, fees, desk, file
         assert browser.get(address(summary)).status_code in (302, 404)
         assert browser.post(address(summary), sent).status_code in (302, 403, 404)
     assert said() == []
-    proceedings.publish(summary, by=None)
+    publishing.publish(summary, by=None)
     assert desk.get(address(summary)).status_code == 403
 
 

@@ -11,7 +11,6 @@ from tests import build
 from tests.at_once import at_once
 
 
-@pytest.mark.usefixtures("roles_stay")
 @pytest.mark.django_db(transaction=True)
 def test_eight_who_send_at_once_get_eight_references():
     call = build.call()

@@ -8,8 +8,8 @@ import pytest
 from contributions import workflow
 from contributions.citations import of_contribution
 from contributions.models import Contribution, Revision
-from dialogues import workflow as proceedings
 from dialogues.citation_files import bibtex, ris
+from publishing import workflow as proceedings
 from tests import build
 from tests.gate import hides, is_absent, shows
 

@@ -79,7 +79,7 @@ def test_words_names_and_files_go_and_reference_log_and_receipt_stay(participant
     assert [storage.exists(name) for storage, name in files] == [False] * len(files)
     assert list(Revision.objects.values_list("receipt_code", "sent_files", "log_digest")) == codes
     assert list(record.transitions.values_list("digest", flat=True))[1:] == log
-    assert stored.transitions.first().verb == "forget"
+    assert stored.transitions.first().verb == "erase"
     call_command("check_log")
     receipt = {"reference": record.reference, "code": codes[0][0]}
     assert "This receipt is true." in client.post("/contributions/check/", receipt).content.decode()

@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 
 from contributions import letters, workflow
 from contributions.models import Call, Contribution
-from dialogues import workflow as proceedings
 from dialogues.models import Dialogue
+from publishing import workflow as proceedings
 from tests import build, gate
 
 pytestmark = pytest.mark.django_db

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from contributions import workflow
-from dialogues import workflow as proceedings
+from publishing import workflow as proceedings
 from tests import build, gate
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from contributions import workflow
 from contributions.models import Contribution, Invitation
-from dialogues import workflow as proceedings
+from publishing import workflow as proceedings
 from tests import build
 
 pytestmark = pytest.mark.django_db

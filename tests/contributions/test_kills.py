@@ -15,12 +15,12 @@ from django_tasks_db.models import DBTaskResult
 
 from contributions import workflow
 from contributions.models import Attachment, Call, Contribution, ReferenceCounter, Revision
-from dialogues.models import Transition
 from documents.models import Document
 from mail.models import Letter
+from publishing.models import Transition
 from tests import build, files
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("roles_stay")]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 KEY = UUID(int=7)
 MOST_STEPS = 300

@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from contributions.models import Attachment, Call, Contribution, Invitation
-from dialogues import workflow as proceedings
+from publishing import workflow as proceedings
 from tests import build
 
 pytestmark = pytest.mark.django_db

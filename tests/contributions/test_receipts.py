@@ -4,7 +4,7 @@ import pytest
 
 from contributions.models import Revision
 from contributions.receipts import facts, in_groups, new_code, typed
-from dialogues.models import Transition
+from publishing.models import Transition
 from tests import build
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from contributions import workflow
 from contributions.models import Reflection
 from dialogues import workflow as proceedings
-from dialogues.models import Transition
+from publishing.models import Transition
 from tests import build
 
 pytestmark = pytest.mark.django_db
@@ -47,7 +47,7 @@ def test_a_confirmed_source_says_who_when_where_and_of_which_words(summary, sour
     assert (row.contribution, row.quote, row.state, row.by) == (source, None, "confirmed", secretary)
     assert (row.place, row.text) == ("files/1/#page=3", FEES)
     entry = Transition.objects.first()
-    assert (entry.verb, entry.record, entry.actor) == ("confirm source", row, secretary)
+    assert (entry.verb, entry.record, entry.actor) == ("confirm_source", row, secretary)
     assert entry.facts == {"summary": summary.pk, "paragraph": 1, "contribution": source.pk}
 
 
@@ -60,7 +60,7 @@ def test_saying_the_same_twice_is_saying_it_once(summary, source, secretary):
     first = workflow.confirm_reflection(numbered(summary, 1), source, by=secretary)
     again = workflow.confirm_reflection(numbered(summary, 1), source, by=secretary)
     assert (again, again.at) == (first, first.at)
-    assert Transition.objects.filter(verb="confirm source").count() == 1
+    assert Transition.objects.filter(verb="confirm_source").count() == 1
 
 
 def test_a_person_may_think_again_and_the_log_has_both(summary, source, secretary):
@@ -68,7 +68,7 @@ def test_a_person_may_think_again_and_the_log_has_both(summary, source, secretar
     workflow.confirm_reflection(paragraph, source, by=secretary)
     workflow.dismiss_reflection(paragraph, source, by=secretary)
     assert said(summary) == {(1, f"contributions.contribution.{source.pk}", "dismissed")}
-    assert [entry.verb for entry in Transition.objects.all()[:2]] == ["dismiss source", "confirm source"]
+    assert [entry.verb for entry in Transition.objects.all()[:2]] == ["dismiss_source", "confirm_source"]
 
 
 def test_only_who_may_change_the_summary_says_anything(summary, source, reviewer, participant):
@@ -135,7 +135,7 @@ def test_a_new_version_takes_over_what_still_says_the_same_or_nearly(summary, so
     row = Reflection.objects.get(paragraph__summary=new)
     assert (row.paragraph.number, row.by, row.place, row.text) == (1, secretary, "files/1/", FEES)
     assert (row.holds, row.is_of_other_words) == (True, True)
-    entry = Transition.objects.get(verb="carry over")
+    entry = Transition.objects.get(verb="carry_over_source")
     assert (entry.record, entry.part, entry.facts) == (row, "system", {"summary": new.pk})
     assert len(said(summary)) == 2
 
@@ -170,4 +170,4 @@ def test_a_translation_goes_on_following_a_language_that_has_the_new_version_too
 
 def test_the_first_version_takes_over_nothing(summary):
     assert said(summary) == set()
-    assert not Transition.objects.filter(verb="carry over").exists()
+    assert not Transition.objects.filter(verb="carry_over_source").exists()

@@ -13,7 +13,7 @@ from tests import build
 
 pytestmark = pytest.mark.django_db
 
-LOG = "dialogues-transition-content_type-object_id"
+LOG = "publishing-transition-content_type-object_id"
 FORM = {f"{LOG}-TOTAL_FORMS": "0", f"{LOG}-INITIAL_FORMS": "0", "checklist": "1", "points": Check.Point.values}
 NEWER = "A newer revision was sent meanwhile: read it first."
 

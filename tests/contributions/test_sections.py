@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from contributions import sections
-from dialogues.sections import build as build_sections
+from dialogues.sections import dialogue_sections
 from tests import build
 
 pytestmark = pytest.mark.django_db
@@ -13,7 +13,7 @@ HIDDEN = ["draft", "submitted", "returned", "accepted", "declined", "withdrawn"]
 
 
 def test_the_section_hangs_on_the_page_of_a_dialogue(stranger):
-    sections_there = build_sections("dialogue", build.dialogue(), stranger)
+    sections_there = dialogue_sections(build.dialogue(), stranger)
     assert [section.anchor for section in sections_there] == ["contributions"]
 
 
@@ -79,7 +79,7 @@ def test_contributions_arrive_with_the_first_that_is_published_in_a_language(str
     english = build.contribution(call)
     for state in HIDDEN:
         build.contribution(build.call(other), state=state)
-    found = sections.arrivals([dialogue, other], stranger)
+    found = sections.first_contributions([dialogue, other], stranger)
     assert {(one.language, one.at) for one in found[dialogue.pk]} == {
         ("fr", first.published_at), ("en", english.published_at),
     }  # fmt: skip

@@ -10,7 +10,7 @@ from django.utils import timezone
 from contributions import letters, workflow
 from contributions.models import Call, Contribution, ReferenceCounter, Revision
 from contributions.workflow import moves
-from dialogues.models import Transition
+from publishing.models import Transition
 from tests import build, files
 
 pytestmark = pytest.mark.django_db

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from contributions import threads
-from dialogues import workflow
+from publishing import workflow
 from tests import build
 from tests.gate import hides, shows
 

@@ -11,6 +11,7 @@ from contributions.models import Reflection
 from contributions.tracing import behind, reflected_in
 from dialogues import sections
 from dialogues import workflow as proceedings
+from publishing import workflow as publishing
 from tests import build
 from tests.gate import hides, is_absent, shows
 
@@ -82,7 +83,7 @@ def test_what_was_dismissed_shows_nowhere(client, summary, first, source):
 def test_the_names_are_those_that_the_sender_chose(client, call, summary, first, appear_as):
     names = {"person_name": "Ama Invented", "organization_name": "Harbour Circle", "appear_as": appear_as}
     build.reflection(first, build.contribution(call, **names))
-    found = sections.hang(list(summary.paragraphs.all()), summary, build.user("x@example.org"))[0]
+    found = sections.with_sections(list(summary.paragraphs.all()), summary, build.user("x@example.org"))[0]
     byline = found.sections[0].context["sources"][0].byline
     html = client.get(summary.get_absolute_url()).content.decode()
     assert bool(byline.person) is (appear_as == "named") is ("Ama Invented" in html)
@@ -100,7 +101,7 @@ def test_a_contribution_that_is_public_no_more_is_gone_at_once(client, summary, 
 
 def test_a_quote_that_is_public_no_more_is_gone_at_once(client, summary, first, quote):
     build.reflection(first, quote)
-    proceedings.unpublish(quote, by=None)
+    publishing.unpublish(quote, by=None)
     assert hides(client, summary.get_absolute_url(), BEHIND, "Nobody asked us.")
 
 
@@ -111,7 +112,7 @@ def test_a_summary_that_is_not_public_is_no_ones_reflection(client, call, source
         for browser in (client, signed_in(secretary)):
             assert hides(browser, record.get_absolute_url(), REFLECTED, "#p1")
     assert shows(signed_in(secretary), draft.get_absolute_url(), BEHIND)
-    proceedings.publish(draft, by=None)
+    publishing.publish(draft, by=None)
     assert shows(client, source.get_absolute_url(), REFLECTED)
 
 
@@ -120,7 +121,7 @@ def test_the_newest_public_version_of_each_language_is_named(summary, first, sou
     french = build.summary(summary.dialogue, language="fr", text="1. Mots.")
     second = build.summary(summary.dialogue, version=2, changes="More.", public=False)
     assert {p.summary for p in reflected_in(source)} == {summary, french}
-    proceedings.publish(second, by=None)
+    publishing.publish(second, by=None)
     assert {p.summary for p in reflected_in(source)} == {second, french}
 
 
@@ -140,7 +141,7 @@ def test_a_language_that_is_still_a_draft_lends_the_public_nothing(client, call,
     french = build.summary(call.dialogue, language="fr", text="1. Un.")
     assert hides(client, french.get_absolute_url(), BEHIND)
     assert keys(french, Reflection.objects.published()) == {}
-    proceedings.publish(draft, by=None)
+    publishing.publish(draft, by=None)
     assert shows(client, french.get_absolute_url(), BEHIND)
 
 
@@ -222,13 +223,13 @@ def test_a_chair_who_came_by_a_preview_reads_it_and_its_links_lead_to_the_draft(
     draft = build.summary(call.dialogue, public=False)
     other = build.summary(call.dialogue, public=False, language="fr", text="1. Autre.")
     chair = build.appearance(call.dialogue, role="co-chair")
-    preview = proceedings.share(draft, by=None, days=3, appearance=chair)
+    preview = publishing.share(draft, by=None, days=3, recipient=chair)
     address = reverse("contributions:coverage-preview", args=[preview.secret])
     assert shows(Client(), preview.get_absolute_url(), f'href="{address}"')
     assert shows(Client(), address, "Debts at sea", f'href="{preview.get_absolute_url()}#p1"')
     assert hides(Client(), address, other.get_absolute_url(), draft.get_absolute_url())
-    nobody = proceedings.share(draft, by=None, days=3)
+    nobody = publishing.share(draft, by=None, days=3)
     assert is_absent(Client(), reverse("contributions:coverage-preview", args=[nobody.secret]))
     assert is_absent(Client(), reverse("contributions:coverage-preview", args=["no-such-secret"]))
-    proceedings.withdraw_preview(preview, by=None)
+    publishing.withdraw_preview(preview, by=None)
     assert is_absent(Client(), address)

@@ -13,7 +13,7 @@ from documents.models import Document
 from tests import build, files
 from tests.documents.uploads import signed_in
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("roles_stay")]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 PDF = files.pdf(["In pieces"]) + b"\n%" + b"x" * 300_000 + b"\n" + files.pdf(["In pieces"])
 SAID = {"filename": "تقرير.pdf", "upload_language": "ar", "is_translation": "on"}

@@ -5,7 +5,7 @@ import pytest
 from contributions import workflow
 from contributions.models import Contribution, Revision
 from contributions.receipts import in_groups
-from dialogues import workflow as proceedings
+from publishing import workflow as proceedings
 from tests import build, files, gate
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from contributions import workflow
 from contributions.models import Contribution, Invitation
-from dialogues import workflow as proceedings
+from publishing import workflow as proceedings
 from tests import build, gate
 
 pytestmark = pytest.mark.django_db

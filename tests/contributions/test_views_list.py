@@ -3,7 +3,7 @@
 import pytest
 
 from contributions.models import Contribution
-from dialogues import workflow as proceedings
+from publishing import workflow as proceedings
 from tests import build, gate
 
 pytestmark = pytest.mark.django_db

@@ -3,8 +3,8 @@
 import pytest
 
 from contributions import workflow
-from dialogues import workflow as proceedings
 from documents.models import CleanCopy
+from publishing import workflow as proceedings
 from tests import build, files, gate
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from django.core.management import call_command
 
 from contributions import workflow
 from contributions.models import Contribution
-from dialogues.models import Transition
+from publishing.models import Transition
 from tests import build
 
 pytestmark = pytest.mark.django_db

@@ -1,8 +1,8 @@
 import pytest
 
-from dialogues import workflow
 from documents.tasks import render_picture
 from documents.workflow import store
+from publishing import workflow
 from tests import build, files
 
 
@@ -46,12 +46,6 @@ class House:
 
 
 @pytest.fixture
-def tasks_wait(settings):
-    """Work that is asked for is not done, for pages that need neither the index nor the text of a file."""
-    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
-
-
-@pytest.fixture
 def portrait(db):
     """A picture with its renditions, whether tasks wait or not."""
     picture = build.portrait()
@@ -62,9 +56,3 @@ def portrait(db):
 @pytest.fixture
 def house(portrait, tasks_wait):
     return House(portrait)
-
-
-@pytest.fixture
-def desk(secretary, browser_of):
-    """The browser of someone of the secretariat."""
-    return browser_of(secretary)

@@ -5,8 +5,9 @@ from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
-from dialogues import workflow
-from dialogues.models import Appearance, Comment, Dialogue, Organization, Summary, Transition
+from dialogues.models import Appearance, Comment, Dialogue, Organization, Summary
+from publishing import workflow
+from publishing.models import Transition
 from tests import build, files
 from tests.gate import is_absent
 

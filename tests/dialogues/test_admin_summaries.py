@@ -11,8 +11,8 @@ from tests.gate import hides, shows
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tasks_wait")]
 
 ADD = reverse("admin:dialogues_summary_add")
-LOG = {"dialogues-transition-content_type-object_id-TOTAL_FORMS": 0,
-       "dialogues-transition-content_type-object_id-INITIAL_FORMS": 0}  # fmt: skip
+LOG = {"publishing-transition-content_type-object_id-TOTAL_FORMS": 0,
+       "publishing-transition-content_type-object_id-INITIAL_FORMS": 0}  # fmt: skip
 
 
 def page(summary):

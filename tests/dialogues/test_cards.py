@@ -9,9 +9,10 @@ import pytest
 from django.core.management import call_command
 from PIL import Image
 
-from dialogues import workflow
-from dialogues.cards import checks, content, drawing, fonts, keeping
+from cards import cache, card, checks, drawing, fonts
+from dialogues.cards import card_of_quote, card_of_summary, language_of
 from documents.models import Picture
+from publishing import workflow
 from tests import build
 from tests.gate import TOO_LARGE, is_absent
 
@@ -31,11 +32,11 @@ def no_fonts(settings, tmp_path):
     """A machine on which no font is installed."""
     caches = [fonts.path_of, fonts.letters_of, fonts.script_for, fonts.font]
     settings.FONT_DIRS = [str(tmp_path / "none")]
-    for cache in caches:
-        cache.cache_clear()
+    for cached in caches:
+        cached.cache_clear()
     yield
-    for cache in caches:
-        cache.cache_clear()
+    for cached in caches:
+        cached.cache_clear()
 
 
 @pytest.fixture
@@ -46,7 +47,7 @@ def quote():
 
 
 def kept():
-    return sorted(path.name for path in keeping.folder().glob("*"))
+    return sorted(path.name for path in cache.folder().glob("*"))
 
 
 def address_of(quote):
@@ -72,7 +73,7 @@ def test_each_kind_has_a_card_of_the_size_that_networks_show(quote, client):
 
 
 def test_a_card_says_what_the_page_says(quote):
-    card = content.of_quote(quote)
+    card = card_of_quote(quote)
     assert (card.text, card.person, card.role, card.facts) == (
         "We were heard.",
         "Amina Okafor",
@@ -83,7 +84,7 @@ def test_a_card_says_what_the_page_says(quote):
 
 def test_a_summary_says_its_edition_and_the_day_of_its_dialogue():
     summary = build.summary(build.dialogue(), language="fr", version=2, changes="Names.", status="courtesy")
-    card = content.of_summary(summary)
+    card = card_of_summary(summary)
     assert card.language == "fr"
     assert card.facts[0] == "Français · traduction de courtoisie · version 2"
 
@@ -91,12 +92,12 @@ def test_a_summary_says_its_edition_and_the_day_of_its_dialogue():
 @pytest.mark.parametrize(("text", "code"), [("Third dialogue", "en"), ("第三次对话", "zh"), ("الحوار الثالث", "ar"),
                                             ("Третий диалог", "ru"), ("2024", "en")])  # fmt: skip
 def test_the_language_of_a_title_is_told_by_its_letters(text, code):
-    assert content.language_of(text) == code
+    assert language_of(text) == code
 
 
 def test_a_card_is_made_once_and_anew_when_its_record_changes(quote, client, monkeypatch):
     made = []
-    monkeypatch.setattr(keeping, "draw", lambda card: made.append(card) or b"picture")
+    monkeypatch.setattr(cache, "draw", lambda card: made.append(card) or b"picture")
     first = client.get(address_of(quote))
     assert client.get(address_of(quote))["ETag"] == first["ETag"]
     assert len(made) == 1
@@ -139,8 +140,8 @@ def test_what_is_withdrawn_has_no_card_any_more(quote, client):
 
 
 def of_day_before(name):
-    path = keeping.folder() / name
-    then = time.time() - keeping.LOOKED_AT - 60
+    path = cache.folder() / name
+    then = time.time() - cache.CHECK_AFTER - 60
     os.utime(path, (then, then))
 
 
@@ -149,7 +150,7 @@ def test_the_sweep_takes_what_is_withdrawn_and_what_was_left_and_keeps_the_rest(
     for one in (quote, other):
         client.get(address_of(one))
     client.get("/cards/site/en.png")
-    (keeping.folder() / "left.part").write_bytes(b"half")
+    (cache.folder() / "left.part").write_bytes(b"half")
     workflow.unpublish(quote, by=None)
     call_command("sweep_cards")
     assert len(kept()) == 4  # each is looked at once a day
@@ -183,7 +184,7 @@ def test_no_card_is_heavier_than_sixty_kilobytes(language, text, quote, portrait
     monkeypatch.setattr(drawing, "face", lambda name: noise)  # no portrait has more in it
     quote.language, quote.text = language, text
     quote.appearance.speaker.portrait = Picture.objects.get(pk=portrait.pk)
-    card = content.of_quote(quote)
+    card = card_of_quote(quote)
     assert card.portrait
     assert 5_000 < len(drawing.draw(card)) <= drawing.MOST_BYTES
 
@@ -200,20 +201,20 @@ LEFT, RIGHT = (0, 0, 180, 430), (1020, 0, 1200, 430)
 @needs_fonts
 def test_the_mark_of_a_quote_stands_where_its_language_begins(quote):
     quote.text = "Yes."
-    english = drawing.draw(content.of_quote(quote))
+    english = drawing.draw(card_of_quote(quote))
     quote.language, quote.text = "ar", "نعم."
-    arabic = drawing.draw(content.of_quote(quote))
+    arabic = drawing.draw(card_of_quote(quote))
     assert inked(english, LEFT) > 500 > inked(english, RIGHT) == 0
     assert inked(arabic, RIGHT) > 500 > inked(arabic, LEFT) == 0
 
 
 @needs_fonts
 def test_a_portrait_is_on_the_card_only_when_it_is_ready(quote, portrait):
-    without = content.of_quote(quote)
+    without = card_of_quote(quote)
     quote.appearance.speaker.portrait = Picture.objects.get(pk=portrait.pk)
-    ready = content.of_quote(quote)
+    ready = card_of_quote(quote)
     quote.appearance.speaker.portrait.state = Picture.State.RECEIVED
-    assert content.of_quote(quote) == without
+    assert card_of_quote(quote) == without
     corner = (60, 460, 170, 580)
     assert inked(drawing.draw(without), corner) == 0 < inked(drawing.draw(ready), corner)
 
@@ -225,7 +226,7 @@ def test_a_portrait_whose_file_is_gone_leaves_the_card_without_it(quote):
 @needs_fonts
 def test_words_for_which_there_is_no_font_are_left_out_and_the_others_stay(quote):
     quote.text = "გამარჯობა"
-    picture = drawing.draw(content.of_quote(quote))
+    picture = drawing.draw(card_of_quote(quote))
     assert inked(picture, (0, 0, 1200, 430)) == 0
     assert inked(picture, (180, 450, 1200, 630)) > 500
 
@@ -234,17 +235,17 @@ def test_without_fonts_a_card_has_no_words_and_the_check_says_what_to_install(qu
     answer = client.get(address_of(quote))
     assert size_of(answer) == ("PNG", (1200, 630))
     assert inked(answer.content, (0, 0, 1200, 430)) == 0
-    said = " ".join(message.msg for message in checks.fonts_are_there(None))
+    said = " ".join(message.msg for message in checks.check_fonts(None))
     assert "fonts-noto-core" in said
     assert "fonts-noto-cjk" in said
     assert client.get("/cards/site/en.png").status_code == 200
 
 
 def test_cards_are_drawn_anew_once_the_fonts_are_there(quote, monkeypatch):
-    monkeypatch.setattr(content, "missing", lambda: ["fonts-noto-cjk"])
-    before = content.of_quote(quote).digest
-    monkeypatch.setattr(content, "missing", list)
-    assert content.of_quote(quote).digest != before
+    monkeypatch.setattr(card, "missing", lambda: ["fonts-noto-cjk"])
+    before = card_of_quote(quote).digest
+    monkeypatch.setattr(card, "missing", list)
+    assert card_of_quote(quote).digest != before
 
 
 def test_without_shaping_no_arabic_is_set(no_fonts, settings, monkeypatch):

@@ -5,6 +5,7 @@ from dialogues import drafting, workflow
 from dialogues.models import Summary
 from dialogues.tasks import read_summary
 from documents.workflow import store
+from publishing import workflow as publishing
 from tests import build, files
 
 pytestmark = pytest.mark.django_db
@@ -84,10 +85,10 @@ def test_reading_twice_changes_nothing_and_a_deleted_summary_is_left():
 def test_a_summary_without_text_is_not_published():
     summary = Summary.objects.create(dialogue=build.dialogue())
     with pytest.raises(ValidationError, match="no text yet"):
-        workflow.publish(summary, by=None)
+        publishing.publish(summary, by=None)
     assert not Summary.objects.get().is_published
     workflow.write_paragraphs(summary, "1. One.")
-    workflow.publish(summary, by=None)
+    publishing.publish(summary, by=None)
     assert Summary.objects.get().is_published
 
 

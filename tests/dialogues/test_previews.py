@@ -6,7 +6,9 @@ from django.test import Client
 from django.utils import timezone
 
 from dialogues import workflow
-from dialogues.models import Comment, Dialogue, Guest, Paper, Preview, Quote, Summary, Transition
+from dialogues.models import Comment, Dialogue, Paper, Quote, Summary
+from publishing import workflow as publishing
+from publishing.models import Guest, Preview, Transition
 from tests import build
 from tests.gate import hides, is_absent, shows
 
@@ -32,7 +34,7 @@ def chair(hidden):
 
 
 def shared(record, **options):
-    return workflow.share(record, by=None, **{"days": 14, **options})
+    return publishing.share(record, by=None, **{"days": 14, **options})
 
 
 def test_an_address_opens_one_draft_and_nothing_else(draft, hidden):
@@ -78,7 +80,7 @@ def test_an_address_that_expired_was_closed_or_lost_its_record_is_absent(draft, 
         shared(build.summary(hidden, public=False, version=2, changes="x")),
     )
     Preview.objects.filter(pk=expired.pk).update(expires_at=timezone.now() - timedelta(seconds=1))
-    workflow.withdraw_preview(closed, by=None)
+    publishing.withdraw_preview(closed, by=None)
     lost.record.delete()
     for preview in (expired, closed, lost):
         assert is_absent(Client(), preview.get_absolute_url())
@@ -101,13 +103,13 @@ def test_an_address_is_open_for_a_while_only(draft, days):
 def test_only_who_may_gives_and_closes_addresses(draft):
     reviewer = build.user("r@example.org", role="Reviewers", is_staff=True)
     with pytest.raises(PermissionDenied):
-        workflow.share(draft, by=reviewer, days=3)
+        publishing.share(draft, by=reviewer, days=3)
     with pytest.raises(PermissionDenied):
-        workflow.withdraw_preview(shared(draft), by=reviewer)
+        publishing.withdraw_preview(shared(draft), by=reviewer)
 
 
 def test_a_letter_holds_the_address_and_no_word_of_the_draft(draft, chair, mailoutbox):
-    preview = shared(draft, email="chair@example.org", appearance=chair)
+    preview = shared(draft, email="chair@example.org", recipient=chair)
     shared(draft)
     [letter] = mailoutbox
     assert letter.to == ["chair@example.org"]
@@ -117,7 +119,7 @@ def test_a_letter_holds_the_address_and_no_word_of_the_draft(draft, chair, mailo
 
 
 def test_a_chair_comments_paragraph_by_paragraph(draft, hidden, chair):
-    preview, browser = shared(draft, appearance=chair), Client()
+    preview, browser = shared(draft, recipient=chair), Client()
     first = draft.paragraphs.get(number=1)
     address = preview.get_absolute_url()
     browser.post(address, {"verb": "comment", "paragraph": first.pk, "text": "Say who."})
@@ -130,7 +132,7 @@ def test_a_chair_comments_paragraph_by_paragraph(draft, hidden, chair):
 def test_others_comment_and_approve_nothing(role, draft, hidden):
     Comment.objects.create(dialogue=hidden, text="Among us.")
     given = role and build.appearance(hidden, role=role)
-    address, browser = shared(draft, appearance=given).get_absolute_url(), Client()
+    address, browser = shared(draft, recipient=given).get_absolute_url(), Client()
     assert hides(browser, address, "Among us.", "Comment on paragraph", "Approve")
     for verb in ("comment", "approve", "answer"):
         browser.post(address, {"verb": verb, "text": "Mine.", "seen": draft.digest})
@@ -140,11 +142,11 @@ def test_others_comment_and_approve_nothing(role, draft, hidden):
 def test_a_chair_of_another_dialogue_approves_nothing(draft):
     other = build.appearance(build.dialogue(), role="chair")
     with pytest.raises(PermissionDenied):
-        workflow.approve(draft, by=Guest(shared(draft, appearance=other)), seen=draft.digest)
+        workflow.approve(draft, by=Guest(shared(draft, recipient=other)), seen=draft.digest)
 
 
 def test_a_chair_approves_what_was_read_once_and_the_log_says_so(draft, chair, desk):
-    address, browser = shared(draft, appearance=chair).get_absolute_url(), Client()
+    address, browser = shared(draft, recipient=chair).get_absolute_url(), Client()
     for _click in range(2):
         browser.post(address, {"verb": "approve", "seen": draft.digest})
     assert draft.approvals.count() == 1
@@ -155,7 +157,7 @@ def test_a_chair_approves_what_was_read_once_and_the_log_says_so(draft, chair, d
 
 
 def test_a_text_that_changed_is_not_approved_and_an_old_approval_says_so(draft, chair):
-    address, browser = shared(draft, appearance=chair).get_absolute_url(), Client()
+    address, browser = shared(draft, recipient=chair).get_absolute_url(), Client()
     seen = draft.digest
     workflow.approve(draft, by=Guest(Preview.objects.get()), seen=seen)
     workflow.write_paragraphs(draft, "1. Other words.")
@@ -187,12 +189,12 @@ def quote(hidden):
 
 
 def test_a_speaker_confirms_their_words(quote, desk):
-    address, browser = shared(quote, appearance=quote.appearance).get_absolute_url(), Client()
+    address, browser = shared(quote, recipient=quote.appearance).get_absolute_url(), Client()
     assert shows(browser, address, "Are these your words?")
     browser.post(address, {"verb": "answer", "text": "We was heard.", "note": ""})
     assert quote.is_confirmed
     assert shows(browser, address, "by the speaker")
-    assert Transition.objects.get(verb="confirm").part == "speaker"
+    assert Transition.objects.get(verb="confirm_words").part == "speaker"
     assert shows(desk, f"/admin/dialogues/quote/{quote.pk}/change/", "Confirmed on")
     Quote.objects.filter(pk=quote.pk).update(text="We were all heard.")
     quote.refresh_from_db()
@@ -201,22 +203,22 @@ def test_a_speaker_confirms_their_words(quote, desk):
 
 
 def test_a_speaker_corrects_their_words_and_staff_take_them_over(quote, desk):
-    address, browser = shared(quote, appearance=quote.appearance).get_absolute_url(), Client()
+    address, browser = shared(quote, recipient=quote.appearance).get_absolute_url(), Client()
     for _click in range(2):
         browser.post(address, {"verb": "answer", "text": "We were heard.", "note": "Grammar."})
     assert quote.answers.count() == 1
     page = f"/admin/dialogues/quote/{quote.pk}/change/"
     assert shows(desk, page, "We were heard.", "Grammar.", "Take over the speaker’s words")
-    workflow.take_over(quote, by=None)
+    workflow.use_correction(quote, by=None)
     quote.refresh_from_db()
     assert (quote.text, quote.is_confirmed) == ("We were heard.", True)
     with pytest.raises(ValidationError):
-        workflow.take_over(quote, by=None)
+        workflow.use_correction(quote, by=None)
 
 
 def test_nobody_else_answers_about_a_quote(quote, hidden):
     other = build.quote(build.appearance(hidden), public=False)
-    stranger = Guest(shared(quote, appearance=other.appearance))
+    stranger = Guest(shared(quote, recipient=other.appearance))
     anyone = Guest(shared(quote))
     for guest in (stranger, anyone, build.user("u@example.org")):
         with pytest.raises(PermissionDenied):
@@ -225,7 +227,7 @@ def test_nobody_else_answers_about_a_quote(quote, hidden):
 
 
 def test_an_empty_answer_is_one_sentence(quote):
-    address = shared(quote, appearance=quote.appearance).get_absolute_url()
+    address = shared(quote, recipient=quote.appearance).get_absolute_url()
     answer = Client().post(address, {"verb": "answer", "text": " "}, follow=True)
     assert "Write the words as they should stand." in answer.content.decode()
     assert not quote.answers.exists()
@@ -234,10 +236,10 @@ def test_an_empty_answer_is_one_sentence(quote):
 def test_staff_give_and_close_addresses_at_the_desk(quote, desk):
     page = f"/admin/dialogues/quote/{quote.pk}/share/"
     assert shows(desk, f"/admin/dialogues/quote/{quote.pk}/change/", "Share a preview")
-    answer = desk.post(page, {"appearance": quote.appearance.pk, "email": "s@example.org", "language": "en", "days": 7})
+    answer = desk.post(page, {"recipient": quote.appearance.pk, "email": "s@example.org", "language": "en", "days": 7})
     assert answer.status_code == 302
     preview = Preview.objects.get()
-    assert (preview.record, preview.appearance, preview.made_by) == (quote, quote.appearance, answer.wsgi_request.user)
+    assert (preview.record, preview.recipient, preview.made_by) == (quote, quote.appearance, answer.wsgi_request.user)
     assert shows(desk, page, preview.get_absolute_url(), "s@example.org", "Invented Speaker")
     desk.post(page, {"withdraw": preview.pk})
     assert not Preview.objects.exists()
@@ -249,7 +251,7 @@ def test_staff_give_and_close_addresses_at_the_desk(quote, desk):
     [
         ({"days": "0"}, "greater than or equal to 1"),
         ({"days": "7", "email": "s"}, "valid email"),
-        ({"days": "7", "appearance": "99999999"}, "valid choice"),
+        ({"days": "7", "recipient": "99999999"}, "valid choice"),
     ],
 )
 def test_what_is_wrong_at_the_desk_is_said_and_nothing_is_made(fields, words, quote, desk):

@@ -1,7 +1,6 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from dialogues import workflow
 from dialogues.models import (
     Appearance,
     Dialogue,
@@ -14,6 +13,7 @@ from dialogues.models import (
     Summary,
     Topic,
 )
+from publishing import workflow
 from tests import build
 
 pytestmark = pytest.mark.django_db

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from dialogues import workflow
+from publishing import workflow as publishing
 from tests import build
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +25,7 @@ def dialogue():
 def test_a_dialogue_is_found_by_its_words_until_it_is_hidden(dialogue, client):
     for words in ("wherever", "xylophones", "zwettl"):
         assert hits(client, words) == ["/dialogues/third/"]
-    workflow.unpublish(dialogue, by=None)
+    publishing.unpublish(dialogue, by=None)
     for words in ("wherever", "xylophones", "zwettl"):
         assert hits(client, words) == []
 
@@ -39,9 +40,9 @@ def test_a_hidden_topic_leads_nowhere_and_a_published_one_to_its_dialogues(dialo
     dialogue.topics.add(topic)
     dialogue.save()
     assert hits(client, "hushed") == []
-    workflow.publish(topic, by=None)
+    publishing.publish(topic, by=None)
     assert hits(client, "hushed") == ["/dialogues/third/"]
-    workflow.unpublish(topic, by=None)
+    publishing.unpublish(topic, by=None)
     assert hits(client, "hushed") == []
 
 
@@ -49,7 +50,7 @@ def test_a_hidden_topic_leads_nowhere_and_a_published_one_to_its_dialogues(dialo
 def test_a_quote_is_found_until_one_of_its_gates_closes(dialogue, gate, client):
     quote = build.quote(build.appearance(dialogue), text="Unobtainium.")
     assert hits(client, "unobtainium") == [quote.get_absolute_url()]
-    workflow.unpublish(quote if gate == "quote" else dialogue, by=None)
+    publishing.unpublish(quote if gate == "quote" else dialogue, by=None)
     assert hits(client, "unobtainium") == []
 
 
@@ -70,7 +71,7 @@ def test_a_speaker_is_not_found_by_an_appearance_that_is_hidden(dialogue, client
     build.appearance(build.dialogue(public=False), who=speaker, title="Grandmaster")
     assert hits(client, "admiral") == [speaker.get_absolute_url()]
     assert hits(client, "grandmaster") == []
-    workflow.unpublish(dialogue, by=None)
+    publishing.unpublish(dialogue, by=None)
     assert hits(client, "zebulon") == []
 
 
@@ -81,20 +82,20 @@ def test_a_summary_is_found_by_the_paragraph_and_its_words_of_today(dialogue, cl
     workflow.write_paragraphs(summary, "1. Nothing.\n\n2. Pulchritudinous.")
     assert hits(client, "sesquipedalian") == []
     assert hits(client, "pulchritudinous") == [place]
-    workflow.unpublish(summary, by=None)
+    publishing.unpublish(summary, by=None)
     assert hits(client, "pulchritudinous") == []
 
 
 def test_a_paper_is_found_by_the_page_of_its_file_until_it_is_hidden(dialogue, client):
     paper = build.paper(dialogue, pages=["Cover", "Antediluvian"])
     assert hits(client, "antediluvian") == [f"{paper.get_absolute_url()}#page=2"]
-    workflow.unpublish(paper, by=None)
+    publishing.unpublish(paper, by=None)
     assert hits(client, "antediluvian") == []
 
 
 def test_what_was_hidden_and_comes_back_is_found_again(dialogue, client):
     build.summary(dialogue, text="1. Sesquipedalian.")
-    workflow.unpublish(dialogue, by=None)
+    publishing.unpublish(dialogue, by=None)
     assert hits(client, "sesquipedalian") == []
-    workflow.publish(dialogue, by=None)
+    publishing.publish(dialogue, by=None)
     assert len(hits(client, "sesquipedalian")) == 1

@@ -1,66 +1,38 @@
 from types import SimpleNamespace
 
-import pytest
-
+from contributions import sections as contributions
+from contributions import threads
 from dialogues import sections
-
-CALLS = []
-
-
-def note(record, user):
-    """A builder that notes what it was asked."""
-    CALLS.append((record, user))
-    return f"section of {record}"
+from publishing.slots import Slot
 
 
-HERE = f"{__name__}.note"
+def test_contributions_fill_the_slots():
+    assert sections.dialogue_sections._builders == [contributions.on_dialogue]
+    assert sections.topic_sections._builders == [threads.on_topic]
+    assert sections.arrivals._builders == [contributions.first_contributions]
+    assert sections.quote_sections._builders == [contributions.on_quote]
+    assert sections.summary_sections._builders == [contributions.on_summary]
+    assert sections.paragraph_sections._builders == [contributions.on_paragraphs]
 
 
-@pytest.fixture
-def no_rooms(monkeypatch):
-    monkeypatch.setattr(sections, "_builders", {"dialogue": [], "quote": [], "arrivals": []})
-    CALLS.clear()
+def test_paragraphs_are_built_once_and_each_gets_its_own(monkeypatch):
+    asked, slot = [], Slot()
 
+    @slot.add
+    def by_number(summary, user):
+        asked.append((summary, user))
+        return {2: "sources of 2"}
 
-def test_contributions_hang_what_they_have_on_dialogues_and_on_topics():
-    assert sections._builders["dialogue"] == ["contributions.sections.on_dialogue"]
-    assert sections._builders["threads"] == ["contributions.threads.on_topic"]
-    assert sections._builders["arrivals"] == ["contributions.sections.arrivals"]
-
-
-def test_a_page_asks_its_own_builders_for_its_record_and_reader(no_rooms):
-    sections.add("dialogue", HERE)
-    assert sections.build("quote", "a quote", "someone") == []
-    assert sections.build("dialogue", "a record", "someone") == ["section of a record"]
-    assert CALLS == [("a record", "someone")]
-
-
-def test_a_room_that_is_added_twice_hangs_once_and_order_is_kept(no_rooms):
-    for builder in (HERE, "builtins.repr", HERE):
-        sections.add("quote", builder)
-    assert sections._builders["quote"] == [HERE, "builtins.repr"]
-
-
-def test_there_are_no_other_pages(no_rooms):
-    with pytest.raises(KeyError):
-        sections.add("speaker", HERE)
-
-
-def test_a_section_promises_nothing_unless_told():
-    section = sections.Section("a", "A", "a.html", {})
-    assert (section.open_until, section.is_empty) == (None, False)
-
-
-def by_number(summary, user):
-    """A builder for paragraphs that notes what it was asked."""
-    CALLS.append((summary, user))
-    return {2: "sources of 2"}
-
-
-def test_paragraphs_are_asked_for_once_and_each_gets_its_own(monkeypatch):
-    monkeypatch.setattr(sections, "_builders", {"paragraphs": [f"{__name__}.by_number"]})
-    CALLS.clear()
+    monkeypatch.setattr(sections, "paragraph_sections", slot)
     paragraphs = [SimpleNamespace(number=number) for number in (None, 1, 2)]
-    assert sections.hang(paragraphs, "a summary", "someone") is paragraphs
+    assert sections.with_sections(paragraphs, "a summary", "someone") is paragraphs
     assert [paragraph.sections for paragraph in paragraphs] == [[], [], ["sources of 2"]]
-    assert CALLS == [("a summary", "someone")]
+    assert asked == [("a summary", "someone")]
+
+
+def test_what_apps_have_on_a_topic_is_gathered_by_dialogue(monkeypatch):
+    slot = Slot()
+    slot.add(lambda topic, user: {1: "a", 2: "b"})
+    slot.add(lambda topic, user: {2: "c"})
+    monkeypatch.setattr(sections, "topic_sections", slot)
+    assert sections.sections_by_dialogue("a topic", "someone") == {1: ["a"], 2: ["b", "c"]}

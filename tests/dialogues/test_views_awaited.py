@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from dialogues import workflow
+from publishing import workflow
 from tests import build
 from tests.dialogues.test_queries import queries
 from tests.gate import hides, is_absent, shows

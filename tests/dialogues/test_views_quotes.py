@@ -1,6 +1,6 @@
 import pytest
 
-from dialogues import workflow
+from publishing import workflow
 from tests import build
 from tests.gate import hides, shows
 

@@ -5,8 +5,8 @@ from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 
-from dialogues import workflow
 from dialogues.models import Watch
+from publishing import workflow
 from tests import build
 from tests.gate import hides, is_absent, shows
 

@@ -10,10 +10,11 @@ from django.core.management import call_command
 from django.db import connection, connections
 from django.utils import timezone
 
-from dialogues import watching, workflow
+from dialogues import watching
 from dialogues.models import Watch
 from mail.models import Letter
 from portal.management.commands.tend import CHORES
+from publishing import workflow
 from tests import build
 from tests.at_once import at_once
 
@@ -105,7 +106,6 @@ def test_a_wish_nobody_confirmed_is_forgotten(dialogue):
     assert old not in Watch.objects.all()
 
 
-@pytest.mark.usefixtures("roles_stay")
 @pytest.mark.django_db(transaction=True)
 def test_four_who_look_at_once_write_one_letter():
     dialogue = build.dialogue()
@@ -116,9 +116,8 @@ def test_four_who_look_at_once_write_one_letter():
     assert not Watch.objects.exists()
 
 
-@pytest.mark.usefixtures("roles_stay")
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("place", ["write", "forget"])
+@pytest.mark.parametrize("place", ["write", "erase"])
 def test_who_is_killed_between_the_letter_and_the_forgetting_has_done_neither(place):
     dialogue = build.dialogue()
     for name in ("a", "b"):
@@ -140,7 +139,7 @@ def test_who_is_killed_between_the_letter_and_the_forgetting_has_done_neither(pl
 def die_at(place):
     """In a child process: be killed at the second letter, before it is written or before its wish goes."""
     connections.close_all()  # a connection is not shared with the parent
-    owner, name = {"write": (watching, "write"), "forget": (Watch, "delete")}[place]
+    owner, name = {"write": (watching, "write"), "erase": (Watch, "delete")}[place]
     usual, calls = getattr(owner, name), []
 
     def deadly(*args, **kwargs):

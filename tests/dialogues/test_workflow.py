@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from dialogues import workflow
 from dialogues.models import Comment, Dialogue
+from publishing import workflow as publishing
 from tests import build
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tasks_wait")]
@@ -28,7 +29,7 @@ def publishables():
 def test_to_publish_opens_the_gate_and_writes_who_and_when(secretary):
     for record in publishables():
         before = timezone.now()
-        workflow.publish(record, by=secretary)
+        publishing.publish(record, by=secretary)
         stored = type(record).objects.get(pk=record.pk)
         assert before <= stored.published_at <= timezone.now()
         assert record.published_at == stored.published_at
@@ -38,8 +39,8 @@ def test_to_publish_opens_the_gate_and_writes_who_and_when(secretary):
 
 def test_to_unpublish_closes_it_again(secretary):
     for record in publishables():
-        workflow.publish(record, by=None)
-        workflow.unpublish(record, by=secretary)
+        publishing.publish(record, by=None)
+        publishing.unpublish(record, by=secretary)
         assert record.published_at is None
         assert type(record).objects.get(pk=record.pk).published_at is None
         assert moves(record) == [("publish", None), ("unpublish", "secretary@example.org")]
@@ -48,22 +49,22 @@ def test_to_unpublish_closes_it_again(secretary):
 def test_what_is_published_is_not_published_again(secretary):
     dialogue = build.dialogue()
     first = dialogue.published_at
-    workflow.publish(dialogue, by=secretary)
+    publishing.publish(dialogue, by=secretary)
     assert Dialogue.objects.get().published_at == dialogue.published_at == first
     assert moves(dialogue) == [("publish", None)]
 
 
 def test_what_is_a_draft_is_not_unpublished(secretary):
     dialogue = build.dialogue(public=False)
-    workflow.unpublish(dialogue, by=secretary)
+    publishing.unpublish(dialogue, by=secretary)
     assert moves(dialogue) == []
 
 
 def test_the_row_decides_and_not_what_a_process_remembers_of_it():
     dialogue = build.dialogue(public=False)
     other = Dialogue.objects.get()
-    workflow.publish(dialogue, by=None)
-    workflow.publish(other, by=None)
+    publishing.publish(dialogue, by=None)
+    publishing.publish(other, by=None)
     assert other.published_at == dialogue.published_at
     assert moves(dialogue) == [("publish", None)]
 
@@ -71,11 +72,11 @@ def test_the_row_decides_and_not_what_a_process_remembers_of_it():
 def test_a_verb_saves_the_gate_and_nothing_that_was_typed_meanwhile():
     dialogue = build.dialogue(public=False, title="Kept")
     dialogue.title = "Not saved"
-    workflow.publish(dialogue, by=None)
+    publishing.publish(dialogue, by=None)
     assert Dialogue.objects.get().title == "Kept"
 
 
-@pytest.mark.parametrize("verb", [workflow.publish, workflow.unpublish])
+@pytest.mark.parametrize("verb", [publishing.publish, publishing.unpublish])
 def test_only_those_with_the_right_move_a_record(verb, reviewer, stranger):
     for record in publishables():
         record.published_at = timezone.now() - timedelta(days=1)
@@ -89,9 +90,9 @@ def test_only_those_with_the_right_move_a_record(verb, reviewer, stranger):
 
 def test_the_right_to_publish_is_one_for_each_kind(stranger):
     stranger.user_permissions.add(Permission.objects.get(codename="publish_topic"))
-    workflow.publish(build.topic(public=False), by=stranger)
+    publishing.publish(build.topic(public=False), by=stranger)
     with pytest.raises(PermissionDenied):
-        workflow.publish(build.dialogue(public=False), by=stranger)
+        publishing.publish(build.dialogue(public=False), by=stranger)
 
 
 def rows(summary):

@@ -7,7 +7,7 @@ from tests.documents.uploads import Sender, Taken
 
 
 @pytest.fixture
-def sender(live_server, participant, roles_stay):
+def sender(live_server, participant):
     """A participant who sends files in pieces; nobody else's pieces are there."""
     shutil.rmtree(storages["documents"].path("partial"), ignore_errors=True)
     Taken.given = []

@@ -19,7 +19,7 @@ ROOT = Path(storages["documents"].location)
 
 
 @pytest.fixture(autouse=True)
-def bare_storage(roles_stay):
+def bare_storage(db):
     shutil.rmtree(ROOT, ignore_errors=True)
 
 

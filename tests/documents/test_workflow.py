@@ -106,7 +106,6 @@ def test_discard_takes_row_pages_and_then_the_file(django_capture_on_commit_call
     assert not storages["documents"].exists(name)
 
 
-@pytest.mark.usefixtures("roles_stay")
 @pytest.mark.django_db(transaction=True)
 def test_discard_that_is_taken_back_leaves_the_file():
     document = stored()

@@ -5,8 +5,8 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from contributions import workflow as filing
-from dialogues import workflow
 from dialogues.models import ExpectedDocument, Organization, ParticipationCount, Sitting
+from publishing import workflow
 from tests import build, files
 from tests.i18n.brackets import write_catalogue
 
@@ -91,5 +91,5 @@ def world(db, filer):
         "contribution": contribution, "submitted": build.contribution(call, by=filer, state="submitted", **words),
         "returned": returned,
         "begun": build.draft(call, by=filer, **words),
-        "preview": workflow.share(draft, by=None, days=3, appearance=chair),
+        "preview": workflow.share(draft, by=None, days=3, recipient=chair),
     }  # fmt: skip

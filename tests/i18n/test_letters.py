@@ -9,8 +9,8 @@ from accounts.workflow import remember_language
 from contributions import letters, workflow
 from contributions.models import Invitation
 from dialogues import watching
-from dialogues import workflow as sharing
 from dialogues.models import Watch
+from publishing import workflow as sharing
 from search import workflow as alerts
 from search.models import Alert
 from tests import build

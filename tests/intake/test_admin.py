@@ -44,7 +44,7 @@ def test_from_the_desk_to_the_review_queue(browser, call):
     assert "Ready: 1. To be corrected: 0. Already there: 0. Brought in: 0." in shown
     assert "Bring in 1 ready one" in shown
     assert not Contribution.objects.exists()
-    browser.post(response.url, {"bring_in": ""})
+    browser.post(response.url, {"import": ""})
     made = Contribution.objects.get()
     shown = text_of(browser.get(response.url))
     assert f"{made.reference}: Words" in shown
@@ -61,7 +61,7 @@ def test_a_cell_is_corrected_in_the_table_and_what_was_typed_stays(browser, page
     assert "Give it a title." in shown
     assert "“Elvish” is not one of" in shown
     assert "ready one" not in shown
-    browser.post(page, {f"{row.pk}:title": "T", f"{row.pk}:language": "français", "bring_in": ""})
+    browser.post(page, {f"{row.pk}:title": "T", f"{row.pk}:language": "français", "import": ""})
     assert Contribution.objects.get().newest.language == "fr"
 
 
@@ -78,7 +78,7 @@ def test_a_row_is_left_out_with_its_file_and_what_was_typed_in_others_stays(
     assert batch.files.get() == second.file
     assert not stored.storage.exists(stored.name)
     assert "Ready: 1." in text_of(browser.get(page))
-    browser.post(page, {"bring_in": ""})
+    browser.post(page, {"import": ""})
     browser.post(page, {"leave_out": second.pk})
     assert batch.rows.get().state == "done"
     assert Contribution.objects.count() == 1
@@ -95,7 +95,7 @@ def test_what_holds_for_all_rows_is_said_once_in_the_table(browser, call):
     assert "Ready: 1." in text_of(browser.get(page))
     browser.post(page, {"save": "", "defaults": "1", "default-language": "fr"})
     assert Batch.objects.get().defaults == {"language": "fr"}
-    browser.post(page, {"bring_in": "", "defaults": "1", "default-language": "es", "default-consent": "on"})
+    browser.post(page, {"import": "", "defaults": "1", "default-language": "es", "default-consent": "on"})
     assert Contribution.objects.get().newest.language == "es"
 
 
@@ -115,12 +115,12 @@ def test_the_page_looks_again_by_itself_only_while_it_works(browser, page):
 
 
 def test_the_second_time_the_page_links_to_what_is_there(browser, page, call):
-    browser.post(page, {"bring_in": ""})
+    browser.post(page, {"import": ""})
     made = Contribution.objects.get()
     again = upload(browser, files.upload("a.pdf", PDF), listed=lists.upload(lists.xlsx(LIST)), call=call.pk).url
     shown = text_of(browser.get(again))
     assert f'Already there: <a href="/admin/contributions/contribution/{made.pk}/change/">{made.reference}</a>' in shown
-    browser.post(again, {"bring_in": ""})
+    browser.post(again, {"import": ""})
     assert Contribution.objects.count() == 1
 
 
@@ -185,7 +185,7 @@ def test_forms_ask_for_their_token(secretary, page):
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(secretary)
     assert strict.post(ADD, {"kind": "contributions"}).status_code == 403
-    assert strict.post(page, {"bring_in": ""}).status_code == 403
+    assert strict.post(page, {"import": ""}).status_code == 403
 
 
 def test_others_have_no_part_in_it(browser_of, reviewer, participant, page):
@@ -193,7 +193,7 @@ def test_others_have_no_part_in_it(browser_of, reviewer, participant, page):
         browser = browser_of(user)
         assert browser.get(ADD).status_code == status
         assert browser.get(page).status_code == status
-        assert browser.post(page, {"bring_in": ""}).status_code == status
+        assert browser.post(page, {"import": ""}).status_code == status
     assert not Contribution.objects.exists()
     assert browser_of(build.user("root@example.org", is_staff=True, is_superuser=True)).get(page).status_code == 200
 

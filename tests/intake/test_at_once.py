@@ -11,7 +11,7 @@ from tests.at_once import at_once
 
 from . import batches
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("roles_stay")]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_whoever_comes_second_finds_it_done():

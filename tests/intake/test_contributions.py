@@ -5,11 +5,12 @@ from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 
 from contributions.models import Attachment, Contribution
-from dialogues.models import Organization, Transition
+from dialogues.models import Organization
 from documents.models import Document
 from intake import workflow
 from intake.admin.table import Table
 from intake.models import BatchFile
+from publishing.models import Transition
 from tests import build, files
 
 from . import batches, lists
@@ -49,7 +50,7 @@ def test_a_good_row_is_ready_and_becomes_a_contribution_that_waits_for_review(on
     assert (revision.appear_as, revision.person_name) == ("named", "Ana Sample")
     assert revision.attachments.get().document.original_name == "a.pdf"
     assert list(Transition.objects.values_list("verb", "part", "actor")[:2]) == [
-        ("bring_in", "staff", secretary.pk), ("submit", "system", None),
+        ("import", "staff", secretary.pk), ("submit", "system", None),
     ]  # fmt: skip
     call_command("check_log")
 

@@ -7,18 +7,18 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from contributions.models import Attachment, Contribution
-from dialogues.models import Transition
 from documents.models import Document
 from intake import workflow
 from intake.batches.bringing import bring_in_waiting
 from intake.models import Batch, BatchFile, BatchRow
+from publishing.models import Transition
 from tests import build
 from tests.contributions import test_kills
 from tests.contributions.test_kills import copies, walk  # noqa: F401  a fixture
 
 from . import batches
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("roles_stay")]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def go_on():
@@ -37,7 +37,7 @@ def look(*, done=False):
 def all_is_whole():
     call_command("check_log")
     verbs = sorted(Transition.objects.filter(content_type__model="contribution").values_list("verb", flat=True))
-    assert verbs == sorted(["submit", "bring_in"] * Contribution.objects.count())
+    assert verbs == sorted(["submit", "import"] * Contribution.objects.count())
     for document in Document.objects.all():
         with document.file.open("rb") as file:
             assert hashlib.sha256(file.read()).hexdigest() == document.sha256

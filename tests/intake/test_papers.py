@@ -1,10 +1,11 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from dialogues.models import Paper, Transition
+from dialogues.models import Paper
 from documents.models import Document
 from intake import workflow
 from intake.admin.table import Table
+from publishing.models import Transition
 from tests import build, files
 
 from . import batches
@@ -40,7 +41,7 @@ def test_a_row_becomes_a_paper_that_waits_to_be_published(brought, dialogue, sec
     assert (made.is_published, made.document.original_name) == (False, "a.pdf")
     assert made.document.pages.get().text == "Programme of the day"
     assert made.history.get().history_user == secretary
-    assert Transition.objects.filter(verb="bring_in", actor=secretary).count() == 1
+    assert Transition.objects.filter(verb="import", actor=secretary).count() == 1
 
 
 def test_a_second_time_it_is_there_already_and_another_dialogue_may_have_it(brought):

@@ -1,9 +1,10 @@
 import pytest
 
-from dialogues.models import Appearance, Organization, Speaker, Transition
+from dialogues.models import Appearance, Organization, Speaker
 from intake import workflow
 from intake.admin.table import Table
 from intake.batches.people import name_key
+from publishing.models import Transition
 from tests import build
 
 from . import batches
@@ -51,7 +52,7 @@ def test_a_row_becomes_an_appearance(brought, dialogue, secretary):
     made = Appearance.objects.get()
     assert (made.dialogue, made.panel.number, made.role, made.organization) == (dialogue, 2, "panellist", body)
     assert (made.speaker.name, made.speaker.slug, made.as_given) == ("Ana Sample", "ana-sample", "Director, Open Door")
-    assert Transition.objects.filter(verb="bring_in", actor=secretary).count() == 1
+    assert Transition.objects.filter(verb="import", actor=secretary).count() == 1
     assert (made.history.get().history_user, made.speaker.history.get().history_user) == (secretary, secretary)
 
 

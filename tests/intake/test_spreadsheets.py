@@ -7,11 +7,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from openpyxl.worksheet.formula import ArrayFormula
 
-from dialogues.spreadsheets import as_csv
 from documents.tables import xlsx
 from intake.spreadsheets.columns import Columns, plain
 from intake.spreadsheets.reading import formula_in, read_list
 from intake.spreadsheets.reading import plain as unmarked
+from publishing.spreadsheets import as_csv
 from tests import files
 
 from . import lists

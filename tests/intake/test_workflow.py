@@ -38,7 +38,7 @@ def test_a_row_that_fails_in_an_unknown_way_holds_no_other_up(stalled, monkeypat
             raise OSError("No space left on device")
         usual(row, *args)
 
-    monkeypatch.setattr(contributions, "bring_in", fail)
+    monkeypatch.setattr(contributions, "import", fail)
     workflow.go_on()
     failing.refresh_from_db()
     assert (failing.state, failing.error[:28]) == ("open", "Something went wrong that is")

@@ -15,7 +15,7 @@ from mail.delivery import Line, WatchedPlain
 from mail.models import Letter
 from mail.tasks import drain
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("roles_stay")]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 NUMBER = 5  # letters, of which the third is the one at which the process dies
 

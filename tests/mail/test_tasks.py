@@ -211,7 +211,6 @@ def test_where_tasks_can_not_wait_a_letter_is_put_off_all_the_same(queue, server
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.usefixtures("roles_stay")
 def test_four_workers_at_once_send_each_letter_once(queue, server):
     letters = queue(*range(40))
     server.slow = 0.005

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dialogues import workflow
+from publishing import workflow
 from tests import build
 from tests.gate import is_absent
 

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from documents.models import Document
 from mail.models import Letter
-from portal import desk
+from portal import work_queue
 from tests import build, files
 from tests.gate import hides, shows
 
@@ -59,7 +59,7 @@ def test_reviewers_see_their_own_work_alone(browser_of, reviewer):
 def test_staff_without_a_role_see_no_work(browser_of):
     fill(1)
     nobody = build.user("nobody@example.org", is_staff=True)
-    assert desk.heaps(nobody) == []
+    assert work_queue.work_lists(nobody) == []
     assert hides(browser_of(nobody), "/admin/", "Work submitted")
 
 

@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.apps import apps
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
 from django.core import mail
 from django.core.management import call_command
 from django.db import transaction
@@ -16,7 +15,6 @@ from django.test import Client
 from contributions.models import Attachment, Call, Contribution, Reflection
 from dialogues.models import Dialogue, Organization, Paper, Quote, Series, Speaker, Summary, Topic
 from documents.models import Document, Picture
-from tests.conftest import make_roles
 from tests.gate import hides, shows
 
 VIENNA = ZoneInfo("Europe/Vienna")
@@ -30,7 +28,7 @@ def load():
 
 def counts():
     """How many records of each model of ours there are."""
-    ours = ("accounts", "contributions", "dialogues", "documents", "search")
+    ours = ("accounts", "contributions", "dialogues", "documents", "publishing", "search")
     return {model._meta.label: model.objects.count() for app in ours for model in apps.get_app_config(app).get_models()}
 
 
@@ -39,8 +37,6 @@ def sample(django_db_setup, django_db_blocker):
     """The sample, loaded once for the tests of this file, which only read; what the command said, and letters sent."""
     with django_db_blocker.unblock(), transaction.atomic():
         mail.outbox = []
-        if not Group.objects.exists():
-            make_roles()
         yield load(), len(mail.outbox)
         transaction.set_rollback(True)
 

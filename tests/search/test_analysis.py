@@ -5,19 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from search.analysis import (
-    characters,
-    fold,
-    fold_in_place,
-    is_common,
-    languages_of,
-    name_of,
-    spelling_of,
-    terms_of,
-    variants,
-    words_and_places,
-    words_of,
-)
+from search.analysis import characters, name_of, spelling_of, terms_of, variants, words_and_places
+from text.folding import fold, fold_in_place, languages_of, words_of
+from text.stop_words import is_stop_word
 
 DECLARATION = Path(__file__).parents[2] / "../shared/corpus/udhr-six-languages.json"
 
@@ -48,7 +38,7 @@ def test_different_words_share_none(language, one, other):
 )
 def test_common_words_have_no_term_in_their_language(word, language):
     assert terms_of(word, language) == ()
-    assert is_common(word)
+    assert is_stop_word(word)
 
 
 def test_the_script_says_whose_word_it_is_whatever_the_text():

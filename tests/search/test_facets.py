@@ -5,7 +5,7 @@ from itertools import combinations
 
 import pytest
 
-from dialogues import workflow
+from publishing import workflow
 from search.facets import AT_FIRST, LABELS, facets_of
 from search.query import Results
 from search.tasks import drain

@@ -3,7 +3,7 @@
 import pytest
 
 from contributions import workflow as filing
-from dialogues import workflow
+from publishing import workflow
 from search.grammar import parse
 from search.query import Results
 from search.seam import Question

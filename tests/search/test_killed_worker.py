@@ -9,14 +9,14 @@ import pytest
 from django.db import connection, connections, transaction
 from haystack import connections as engines
 
-from dialogues import workflow
 from dialogues.models import Quote
+from publishing import workflow
 from search.models import IndexJob
 from search.tasks import drain
 from tests import build
 from tests.search.asking import find
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("roles_stay", "worker_rests")]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("worker_rests")]
 
 
 def work(seed):

@@ -6,7 +6,7 @@ import pytest
 from django.core.cache import cache
 from haystack import connections
 
-from dialogues import workflow
+from publishing import workflow
 from search import tasks
 from search.models import IndexJob
 from search.query import complete

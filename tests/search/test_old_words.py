@@ -3,6 +3,7 @@
 import pytest
 
 from dialogues import workflow
+from publishing import workflow as publishing
 from search.query import Results, complete, hidden, more_like
 from search.tasks import drain
 from tests import build
@@ -16,7 +17,7 @@ WORD = "quagga"
 def topic_unpublished():
     dialogue, topic = build.dialogue(), build.topic(f"The {WORD}")
     dialogue.topics.add(topic)
-    return lambda: workflow.unpublish(topic, by=None)
+    return lambda: publishing.unpublish(topic, by=None)
 
 
 def topic_taken_off():
@@ -68,7 +69,7 @@ def appearance_corrected():
 
 def quote_unpublished():
     quote = build.quote(build.appearance(build.dialogue()), text=f"A {WORD}!")
-    return lambda: workflow.unpublish(quote, by=None)
+    return lambda: publishing.unpublish(quote, by=None)
 
 
 CASES = [
@@ -119,7 +120,7 @@ def test_a_part_of_a_phrase_or_a_negation_does_not_tell_of_it():
     gone = build.quote(appearance, text=f"A ledger of {WORD}s.")
     drain.call()
     assert find("ledger").total == 2
-    workflow.unpublish(gone, by=None)
+    publishing.unpublish(gone, by=None)
     for line in ("ledger", f"ledger NOT {WORD}", f"ledger OR {WORD}", "NOT unicorn ledger"):
         assert [hit.record for hit in find(line).hits] == [kept]
 
@@ -129,7 +130,7 @@ def test_what_waits_is_not_more_like_this():
     first, second, third = (build.quote(appearance, text=f"The {WORD} and the ledger, {n}.") for n in "abc")
     drain.call()
     assert {hit.record for hit in more_like(first, ["quote"])} == {second, third}
-    workflow.unpublish(second, by=None)
+    publishing.unpublish(second, by=None)
     assert [hit.record for hit in more_like(first, ["quote"])] == [third]
     drain.call()
     assert [hit.record for hit in more_like(first, ["quote"])] == [third]

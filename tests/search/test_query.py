@@ -8,7 +8,7 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 
-from dialogues import workflow
+from publishing import workflow
 from search import query
 from search.grammar import LONGEST_QUERY
 from search.models import IndexJob

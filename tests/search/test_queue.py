@@ -2,7 +2,7 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from dialogues import workflow
+from publishing import workflow
 from search import queue
 from search.models import IndexJob
 from tests import build

@@ -4,8 +4,8 @@ import pytest
 from django.core.serializers import deserialize, serialize
 
 from contributions.models import Attachment
-from dialogues import workflow
 from documents.tasks import read_document
+from publishing import workflow
 from search.models import IndexJob
 from tests import build, files
 

@@ -6,8 +6,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from contributions import workflow as filing
-from dialogues import workflow
 from dialogues.models import Quote, Speaker
+from publishing import workflow
 from search import tasks
 from search.models import IndexJob
 from search.query import Results

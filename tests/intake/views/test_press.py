@@ -6,7 +6,8 @@ from textwrap import wrap
 import pytest
 from django.urls import reverse
 
-from dialogues.models import Appearance, Dialogue, NewsItem, Organization, Quote, Speaker, Topic, Transition
+from dialogues.models import Appearance, Dialogue, NewsItem, Organization, Quote, Speaker, Topic
+from publishing.models import Transition
 from tests import build, files
 from tests.gate import hides, is_absent
 
@@ -196,7 +197,7 @@ def test_no_style_and_no_script_is_inline(desk, firearms):
 def test_the_log_says_what_came_in(desk, firearms, secretary):
     desk.post(PAGE, fields(read(desk)) | {"accept": "meetings-0"})
     entry = Transition.objects.get()
-    assert (entry.verb, entry.record, entry.actor) == ("take-in", Dialogue.objects.get(), secretary)
+    assert (entry.verb, entry.record, entry.actor) == ("import", Dialogue.objects.get(), secretary)
 
 
 def test_reviewers_see_no_link(reviewer, browser_of):

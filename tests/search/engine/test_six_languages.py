@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from search.analysis import fold
 from tests.search.notes import Note, hits, put
+from text.folding import fold
 
 DECLARATION = Path(__file__).parents[3].parent / "shared/corpus/udhr-six-languages.json"
 pytestmark = pytest.mark.skipif(not DECLARATION.exists(), reason=f"the Declaration is not there: {DECLARATION}")

@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+from django.core.checks import register
+from django.utils.module_loading import autodiscover_modules
+
+from .checks import check_fonts
+
+
+class CardsConfig(AppConfig):
+    """Pictures that represent a page where its address is shared. Apps register their kinds in a module `cards`."""
+
+    name = "cards"
+
+    def ready(self) -> None:
+        autodiscover_modules("cards")
+        register(check_fonts)

@@ -1,0 +1,6 @@
+"""Signals of proceedings."""
+
+from django.dispatch import Signal
+
+# Sent with `summary`, in the transaction that wrote its paragraphs. Apps above keep records about paragraphs.
+paragraphs_written = Signal()

@@ -1,0 +1,106 @@
+"""Nothing that staff do to a record is lost: its history is shown, and a deletion can be undone."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from simple_history.admin import SimpleHistoryAdmin
+
+from .. import workflow
+from ..models import Deletion
+
+
+class UndoMixin(SimpleHistoryAdmin):
+    """An admin page with a history that shows differences, and with deletions that can be undone, inlines included.
+
+    `deleted_along` are models whose records are deleted with their parent although nobody may delete one alone.
+    """
+
+    deleted_along: tuple[type[Model], ...] = ()
+
+    def has_view_history_or_change_history_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Show the history only to users who may see the record: old states reveal what is hidden now."""
+        is_visible = obj is None or self.get_queryset(request).filter(pk=obj.pk).exists()
+        return is_visible and self.has_change_permission(request, obj)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[list, dict, set, list]:
+        objects, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        return objects, counts, lacking - {model._meta.verbose_name for model in self.deleted_along}, protected
+
+    def delete_model(self, request: HttpRequest, obj: Model) -> None:
+        workflow.delete(obj, by=request.user)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
+        for record in queryset:
+            try:
+                workflow.delete(record, by=request.user)
+            except ValidationError as error:
+                self.message_user(request, f"{record}: {error.messages[0]}", messages.ERROR)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        formset.delete_existing = lambda record, commit=True: workflow.delete(record, by=request.user)
+        super().save_formset(request, form, formset, change)
+
+
+@admin.register(Deletion)
+class DeletionAdmin(admin.ModelAdmin):
+    """Records deleted in the last thirty days, which staff can restore."""
+
+    list_display = ["name", "content_type", "by", "at"]
+    list_filter = [("content_type", admin.RelatedOnlyFieldListFilter), ("by", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["content_type", "by"]
+    search_fields = ["name"]
+    date_hierarchy = "at"
+    actions = ["restore_selected"]
+    fields = readonly_fields = ["name", "content_type", "by", "at", "size"]
+    change_form_template = "admin/deletion_change_form.html"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).restorable()
+
+    @admin.display(description=_("rows that go with it"))
+    def size(self, deletion: Deletion) -> int:
+        return len(deletion.rows)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Return whether the user may restore it, which is the only change there is."""
+        return request.user.has_perm("publishing.restore_deletion")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:
+        """Save nothing: the form has no field to edit."""
+
+    def response_change(self, request: HttpRequest, obj: Deletion) -> HttpResponse:
+        if "_restore" not in request.POST:
+            return super().response_change(request, obj)
+        record = self._restore(request, obj)
+        if record is None:
+            return HttpResponseRedirect(request.path)
+        if not self.admin_site.is_registered(type(record)):
+            return HttpResponseRedirect(reverse("admin:publishing_deletion_changelist"))
+        opts = record._meta
+        return HttpResponseRedirect(reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[record.pk]))
+
+    def _restore(self, request: HttpRequest, deletion: Deletion) -> Model | None:
+        """Restore one record and return it, or show why it cannot be restored."""
+        try:
+            record = workflow.restore(deletion, by=request.user)
+        except ValidationError as error:
+            self.message_user(request, f"{deletion}: {error.messages[0]}", messages.ERROR)
+            return None
+        self.message_user(request, _("“%s” is back, as it was.") % record, messages.SUCCESS)
+        return record
+
+    @admin.action(description=_("Put back"), permissions=["change"])
+    def restore_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
+        for deletion in queryset:
+            self._restore(request, deletion)

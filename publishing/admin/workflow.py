@@ -1,0 +1,140 @@
+"""Buttons and list actions that run workflow functions, so that staff move records without editing their state."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from .. import workflow
+from .deletion import UndoMixin
+from .log import TransitionInline
+from .sharing import SharingMixin
+from .visible import VisibleChoicesMixin
+
+
+def no_arguments(post: Mapping[str, str]) -> dict[str, Any]:
+    return {}
+
+
+@dataclass(frozen=True)
+class WorkflowButton:
+    """A button: its name, its label, the function that it calls with `(record, by=user)`, and whether it takes a note.
+
+    `arguments` reads further arguments from the posted data, and raises ValidationError for invalid ones.
+    """
+
+    name: str
+    label: str | Promise
+    run: Callable
+    takes_note: bool = False
+    arguments: Callable = no_arguments
+
+    def arguments_from(self, post: Mapping[str, str]) -> dict[str, Any]:
+        """Return the arguments of `run` beside the record and the user."""
+        note = {"note": post.get("note", "")} if self.takes_note else {}
+        return {**note, **self.arguments(post)}
+
+
+class WorkflowAdmin(VisibleChoicesMixin, admin.ModelAdmin):
+    """An admin page whose buttons save the form and then run a workflow function. Subclasses define `buttons`."""
+
+    change_form_template = "admin/workflow_change_form.html"
+    view_on_site = False  # the page has a preview of its own
+    inlines_at_end = [TransitionInline]
+
+    class Media:
+        css = {"all": ["desk.css"]}
+
+    def buttons(self, request: HttpRequest, record: Model) -> list[WorkflowButton]:
+        """Return the buttons that this user may press for this record now."""
+        return []
+
+    def get_inlines(self, request: HttpRequest, obj: Model | None) -> list[Any]:
+        return [*super().get_inlines(request, obj), *(self.inlines_at_end if obj else [])]
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Model | None = None, **kwargs: Any
+    ) -> HttpResponse:
+        buttons = self.buttons(request, obj) if obj else []
+        context.update(buttons=buttons, takes_note=any(button.takes_note for button in buttons))
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    def response_change(self, request: HttpRequest, obj: Model) -> HttpResponse:
+        name = request.POST.get("_verb")
+        button = next((button for button in self.buttons(request, obj) if button.name == name), None)
+        if button is None:
+            return super().response_change(request, obj)
+        try:
+            button.run(obj, by=request.user, **button.arguments_from(request.POST))
+        except ValidationError as error:
+            self.message_user(request, error.messages[0], messages.ERROR)
+        else:
+            self.message_user(request, _("“%(record)s”: %(verb)s, done.") % {"record": obj, "verb": button.label})
+        return HttpResponseRedirect(request.path)
+
+    def run_on_each(self, request: HttpRequest, queryset: QuerySet, run: Callable[..., Any]) -> None:
+        """Run a workflow function on each selected record; an error on one does not stop the others."""
+        done = 0
+        for record in queryset:
+            try:
+                run(record, by=request.user)
+                done += 1
+            except ValidationError as error:
+                self.message_user(request, f"{record}: {error.messages[0]}", messages.ERROR)
+        self.message_user(request, ngettext("%d record done.", "%d records done.", done) % done)
+
+
+class PublishableAdmin(SharingMixin, UndoMixin, WorkflowAdmin):
+    """An admin page for records with a gate: publish and unpublish as buttons and list actions, previews, undo."""
+
+    actions = ["publish_selected", "unpublish_selected"]
+    readonly_fields = ["published_at"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """Return what the user may see, as on every page."""
+        return super().get_queryset(request).visible_to(request.user)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Refuse to delete published records. Django also asks this about records deleted along with another."""
+        is_published = obj is not None and obj.is_published
+        return not is_published and super().has_delete_permission(request, obj)
+
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(f"{self.opts.app_label}.publish_{self.opts.model_name}")
+
+    def buttons(self, request: HttpRequest, record: Any) -> list[WorkflowButton]:
+        if not self.has_publish_permission(request):
+            return []
+        if record.is_published:
+            return [WorkflowButton("unpublish", gettext_lazy("Unpublish"), workflow.unpublish)]
+        return [WorkflowButton("publish", gettext_lazy("Publish"), workflow.publish)]
+
+    @admin.action(description=gettext_lazy("Publish"), permissions=["publish"])
+    def publish_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
+        self.run_on_each(request, queryset, workflow.publish)
+
+    @admin.action(description=gettext_lazy("Unpublish"), permissions=["publish"])
+    def unpublish_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
+        self.run_on_each(request, queryset, workflow.unpublish)
+
+
+class PublishedFilter(admin.EmptyFieldListFilter):
+    """Narrows a list to published or unpublished records."""
+
+    def __init__(
+        self, field: Any, request: HttpRequest, params: Any, model: Any, model_admin: Any, field_path: str
+    ) -> None:
+        super().__init__(field, request, params, model, model_admin, field_path)
+        self.title = gettext_lazy("publication")
+
+    def choices(self, changelist: Any) -> Any:
+        words = [_("All"), _("Not published"), _("Published")]
+        for word, choice in zip(words, super().choices(changelist), strict=True):
+            yield {**choice, "display": word}

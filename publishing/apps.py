@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+from django.utils.translation import gettext_lazy as _
+
+
+class PublishingConfig(AppConfig):
+    """What all published records share: the gate, the log of moves, deletion with undo, previews.
+
+    Apps fill the slots of pages in a module `sections`, and connect to signals in a module `receivers`.
+    """
+
+    name = "publishing"
+    verbose_name = _("Publishing")
+
+    def ready(self) -> None:
+        autodiscover_modules("sections", "receivers")

@@ -1,0 +1,34 @@
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from .workflow.previews import MOST_DAYS
+
+
+class PreviewForm(forms.Form):
+    """To whom a preview is given, and for how long. `recipients` are the people who may be chosen, if any."""
+
+    recipient = forms.ModelChoiceField(
+        # Translators: for whom it is, or to which call
+        queryset=None,
+        label=_("For"),
+        required=False,
+        empty_label=_("anyone who holds the address"),
+    )
+    email = forms.EmailField(
+        label=_("E-mail address"), required=False, help_text=_("The address is sent there; without one, copy it.")
+    )
+    language = forms.ChoiceField(
+        label=_("Language of the letter"), choices=settings.LANGUAGES, initial=settings.LANGUAGE_CODE
+    )
+    days = forms.IntegerField(label=_("Days it stays open"), initial=14, min_value=1, max_value=MOST_DAYS)
+
+    def __init__(self, *args: Any, recipients: QuerySet | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if recipients is None:
+            del self.fields["recipient"]
+        else:
+            self.fields["recipient"].queryset = recipients

@@ -1,0 +1,61 @@
+from django.core.management.base import BaseCommand, CommandError
+
+from publishing.log_chain import MisfitError, Walk
+from publishing.models import LogHead, Transition
+
+
+class Command(BaseCommand):
+    """Check the log of moves from its first entry to its last.
+
+    Someone who can write to the database can rebuild the whole chain. So keep the digest that this prints elsewhere,
+    on paper or in a letter, and look for it later with `--contains`.
+    """
+
+    help = "Check that no entry of the log of moves was edited, removed, inserted or moved since it was written."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--contains", metavar="DIGEST", help="also look for this digest, which a receipt shows")
+
+    def handle(self, **options):
+        wanted = "".join((options["contains"] or "").split()).lower()
+        walk, found = Walk(), None
+        try:
+            for row in entries(walk):
+                walk.take(row)
+                if row["digest"] == wanted:
+                    found = row
+        except MisfitError as misfit:
+            raise CommandError(str(misfit)) from None
+        self.stdout.write(f"{walk.count} entries, all unchanged. The last digest: {walk.digest or 'none'}")
+        if options["contains"] is not None:
+            if not found:
+                raise CommandError("No entry has that digest.")
+            self.stdout.write(f"Found: entry {found['number']}, {found['verb']}, {found['at']:%F %T} UTC")
+
+
+def entries(walk):
+    """Yield every row of the log, then check that the last one is the last that was written."""
+    yield from readable(Transition.objects.all())
+    head = LogHead.objects.first() or LogHead()
+    yield from readable(Transition.objects.filter(number__gt=walk.count, number__lte=head.count))  # logged meanwhile
+    walk.end(head.count, head.digest)
+
+
+def readable(log):
+    """Yield the rows of a part of the log, up to one whose date can no longer be read."""
+    last = 0
+    try:
+        for row in log.rows():
+            last = row["number"]
+            yield row
+    except ValueError:  # somewhere in the batch that was just fetched
+        for number in log.filter(number__gt=last).order_by("number").values_list("number", flat=True):
+            yield from row_of(log, number)
+
+
+def row_of(log, number):
+    """Return the row of one entry in a list; raise MisfitError if it cannot be read."""
+    try:
+        return list(log.filter(number=number).rows())
+    except ValueError:
+        raise MisfitError(f"Entry {number} was edited: it cannot be read.") from None

@@ -1,0 +1,16 @@
+from django.core.management.base import BaseCommand
+
+from publishing import workflow
+
+
+class Command(BaseCommand):
+    """Delete for good what is kept for a time: deleted records, their history, expired previews."""
+
+    help = "Delete for good what staff deleted thirty days ago, its history, and previews that expired then."
+
+    def handle(self, **options):
+        deleted = workflow.forget_deletions()
+        deleted += workflow.forget_history()
+        deleted += workflow.forget_previews()
+        if deleted:
+            self.stdout.write(f"{deleted} rows deleted for good.")

@@ -1,0 +1,7 @@
+from .deletion import Deletion
+from .preview import Guest, Preview
+from .publishable import Publishable
+from .transition import KeptError, LogHead, Transition
+from .verbs import Verb
+
+__all__ = ["Deletion", "Guest", "KeptError", "LogHead", "Preview", "Publishable", "Transition", "Verb"]

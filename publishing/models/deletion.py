@@ -1,0 +1,49 @@
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+DAYS_TO_RESTORE = 30
+
+
+class DeletionQuerySet(models.QuerySet):
+    """Deleted records that staff can restore for a time."""
+
+    def expired(self):
+        """Return those that can no longer be restored."""
+        return self.filter(at__lt=timezone.now() - timedelta(days=DAYS_TO_RESTORE))
+
+    def restorable(self):
+        """Return those that can still be restored."""
+        return self.filter(at__gte=timezone.now() - timedelta(days=DAYS_TO_RESTORE))
+
+
+class Deletion(models.Model):
+    """A record that staff deleted, with everything deleted along with it, kept for thirty days."""
+
+    content_type = models.ForeignKey(
+        ContentType, verbose_name=_("kind"), on_delete=models.CASCADE, related_name="+", editable=False
+    )
+    object_id = models.PositiveBigIntegerField(editable=False)
+    name = models.CharField(_("what"), max_length=300)
+    rows = models.JSONField(_("rows"), help_text=_("As Django’s serializers write them."))
+    links = models.JSONField(_("links"), default=list, help_text=_("Fields of other records that it left empty."))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("deleted by"), null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    at = models.DateTimeField(_("deleted"), auto_now_add=True, db_index=True)
+
+    objects = DeletionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("deleted record")
+        verbose_name_plural = _("deleted records")
+        ordering = ["-at", "-pk"]
+        default_permissions = ["view"]
+        permissions = [("restore_deletion", _("Can restore what was deleted"))]
+
+    def __str__(self):
+        return self.name

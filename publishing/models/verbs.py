@@ -1,0 +1,31 @@
+"""The verbs of the log of moves. Every app logs here, so that the log can be read in one place."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Verb(models.TextChoices):
+    """What a move did to a record."""
+
+    ACCEPT = "accept", _("accepted")
+    APPROVE = "approve", _("approved")
+    ASSIGN = "assign", _("assigned")
+    CARRY_OVER_SOURCE = "carry_over_source", _("source carried over")
+    CHECK = "check", _("checked")
+    CONFIRM_SOURCE = "confirm_source", _("source confirmed")
+    CONFIRM_WORDS = "confirm_words", _("words confirmed")
+    CORRECT_WORDS = "correct_words", _("other words asked for")
+    DECLINE = "decline", _("declined")
+    DELETE = "delete", _("deleted")
+    DISMISS_SOURCE = "dismiss_source", _("source dismissed")
+    ERASE = "erase", _("words and files deleted")
+    IMPORT = "import", _("brought in")
+    PUBLISH = "publish", _("published")
+    REQUEST_CHANGES = "request_changes", _("changes requested")
+    RESTORE = "restore", _("put back")
+    SHARE = "share", _("preview given")
+    SUBMIT = "submit", _("sent")
+    UNPUBLISH = "unpublish", _("unpublished")
+    USE_CORRECTION = "use_correction", _("speaker’s words taken over")
+    WITHDRAW = "withdraw", _("withdrawn")
+    WITHDRAW_PREVIEW = "withdraw_preview", _("preview closed")

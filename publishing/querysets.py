@@ -1,0 +1,102 @@
+"""The gate. Whatever leaves the portal starts from `published()` or `visible_to(user)`; no other filter decides."""
+
+from typing import Any, Self
+
+from django.apps import apps
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+
+def sees_all_drafts(user: Any) -> bool:
+    """Return whether `user` may see every draft, as the secretariat may."""
+    return user.has_perm("publishing.view_drafts")
+
+
+class GatedQuerySet(QuerySet):
+    """Records that are public when each of their `gates` is set.
+
+    `gates` are paths to date fields that are null until publication: the record's own and its parents', because a
+    child follows its parent.
+    """
+
+    gates: tuple[str, ...] = ("published_at",)
+
+    def is_open(self) -> Q:
+        """Return the gate as a condition, to combine with others."""
+        return Q(**{f"{gate}__isnull": False for gate in self.gates})
+
+    def published(self) -> Self:
+        """Return what everyone may read."""
+        return self.filter(self.is_open())
+
+    def visible_to(self, user: Any) -> Self:
+        """Return what `user` may read.
+
+        Staff who see drafts read everything. A guest reads the one draft that their preview opens. Subclasses open
+        drafts to other users in `drafts_open_to`.
+        """
+        if sees_all_drafts(user):
+            return self.all()
+        if preview := getattr(user, "preview", None):
+            return self.filter(self.is_open() | self.opened_by(preview))
+        if (drafts := self.drafts_open_to(user)) is not None:
+            return self.filter(self.is_open() | drafts)
+        return self.published()
+
+    def drafts_open_to(self, user: Any) -> Q | None:
+        """Return a condition for drafts that `user` may read beside what is public, or None for none."""
+        return None
+
+    def opened_by(self, preview: Any) -> Q:
+        """Return a condition for what a preview opens: its record, and what belongs to it if its own gates are open."""
+        condition = Q()
+        for gate in self.gates:
+            path = gate.removesuffix("published_at").removesuffix("__")
+            if model_at(self.model, path) is preview.content_type.model_class():
+                return condition & Q(**{path or "pk": preview.object_id})
+            condition &= Q(**{f"{gate}__isnull": False})
+        return Q(pk__in=[])
+
+
+class PublicThroughQuerySet(QuerySet):
+    """Records without a gate of their own, which are public through other records that are.
+
+    `through` is the label of the other model and the name of its relation to this one.
+    """
+
+    through: tuple[str, str]
+
+    def published(self) -> Self:
+        """Return what everyone may read."""
+        return self._through(lambda records: records.published())
+
+    def visible_to(self, user: Any) -> Self:
+        """Return what `user` may read."""
+        if sees_all_drafts(user):
+            return self.all()
+        return self._through(lambda records: records.visible_to(user))
+
+    def _through(self, narrow: Any) -> Self:
+        label, relation = self.through
+        records = narrow(apps.get_model(label).objects)
+        return self.filter(Exists(records.filter(**{relation: OuterRef("pk")})))
+
+
+def model_at(model: type[Model], path: str) -> type[Model]:
+    """Return the model that a path of relations (`dialogue__series`) leads to from `model`; an empty path, `model`."""
+    for name in filter(None, path.split("__")):
+        model = model._meta.get_field(name).related_model
+    return model
+
+
+class PreviewQuerySet(QuerySet):
+    """Previews of drafts. A request without the secret of one of these sees no draft."""
+
+    def open(self) -> Self:
+        """Return those that have not expired."""
+        return self.filter(expires_at__gt=timezone.now())
+
+    def of(self, record: Model) -> Self:
+        """Return those of one record."""
+        kind = apps.get_model("contenttypes", "ContentType").objects.get_for_model(record)
+        return self.filter(content_type=kind, object_id=record.pk)

@@ -1,0 +1,48 @@
+"""The page of a preview: a draft as its page will be, for whoever holds the address."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import resolve
+from django.utils.cache import add_never_cache_headers
+from django.views.generic import View
+
+from .models import Guest, Preview
+
+# What a guest may post to a preview, by the value of `verb`. An action gets the request, whose user is the Guest, and
+# the draft; it returns the sentence that confirms it, or raises ValidationError, PermissionDenied or Http404.
+PreviewAction = Callable[[HttpRequest, Any], str]
+preview_actions: dict[str, PreviewAction] = {}
+
+
+class PreviewView(View):
+    """Shows the page of a draft to a guest, and takes what they may post there."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.preview = get_object_or_404(Preview.objects.open(), secret=kwargs["secret"])
+        if self.preview.record is None:
+            raise Http404
+        # Someone who is signed in sees what the guest sees here, and no more.
+        request.user = Guest(self.preview)
+        response = super().dispatch(request, *args, **kwargs)
+        add_never_cache_headers(response)
+        response.headers["X-Robots-Tag"] = "noindex"
+        return response
+
+    def get(self, request: HttpRequest, secret: str) -> HttpResponse:
+        page = resolve(self.preview.record.get_absolute_url())
+        return page.func(request, *page.args, **page.kwargs)
+
+    def post(self, request: HttpRequest, secret: str) -> HttpResponse:
+        action = preview_actions.get(request.POST.get("verb", ""))
+        if action is None:
+            raise Http404
+        try:
+            messages.success(request, action(request, self.preview.record))
+        except ValidationError as error:
+            messages.error(request, error.messages[0])
+        return redirect(request.path)

@@ -1,0 +1,115 @@
+"""Deletion that staff can undo for thirty days."""
+
+import json
+from datetime import timedelta
+from typing import Any
+
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.core import serializers
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, connection, router, transaction
+from django.db.models import Model
+from django.db.models.deletion import Collector
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import registered_models
+
+from ..models import Deletion, Preview, Verb
+from ..models.deletion import DAYS_TO_RESTORE
+from .moves import locked, log, require_permission
+
+
+@transaction.atomic
+def delete(record: Model, *, by: Any) -> Deletion:
+    """Delete `record` with everything that belongs to it, keep all of it for thirty days, and return the Deletion.
+
+    Raises PermissionDenied; ValidationError for a published record; ProtectedError, as Django does, if another record
+    that must stay refers to it.
+    """
+    require_permission(by, "delete", record)
+    current = locked(record)
+    if getattr(current, "is_published", False):
+        raise ValidationError(_("Unpublish it first: what is published is not deleted."))
+    rows, links = rows_deleted_with(current)
+    deletion = Deletion.objects.create(
+        content_type=ContentType.objects.get_for_model(current),
+        object_id=current.pk,
+        name=str(current)[:300],
+        rows=json.loads(serializers.serialize("json", rows)),
+        links=links,
+        by=by,
+    )
+    log(current, Verb.DELETE, by=by)
+    current.delete()
+    return deletion
+
+
+def rows_deleted_with(record: Model) -> tuple[list[Model], list[list[Any]]]:
+    """Return all rows that are deleted with `record`, and the fields of other rows that its deletion sets to null.
+
+    Each such field is a list of the model's label, the row's pk, the field's name and its value.
+    """
+    collector = Collector(using=router.db_for_write(type(record)), origin=record)
+    collector.collect([record])
+    found = [*collector.data.values(), *collector.fast_deletes]
+    rows = {(type(row), row.pk): row for group in found for row in group}
+    links = [
+        [row._meta.label, row.pk, field.name, getattr(row, field.attname)]
+        for (field, _value), groups in collector.field_updates.items()
+        for group in groups
+        for row in group
+    ]
+    return list(rows.values()), links
+
+
+@transaction.atomic
+def restore(deletion: Deletion, *, by: Any) -> Model:
+    """Restore what was deleted, with its old primary keys, and return the record.
+
+    Raises PermissionDenied, or ValidationError if another record took its place or its parent is gone.
+    """
+    if by is not None and not by.has_perm("publishing.restore_deletion"):
+        raise PermissionDenied
+    current = locked(deletion)
+    try:
+        with transaction.atomic():
+            _write_back(current)
+            connection.check_constraints()  # now, not when the transaction ends
+    except IntegrityError as error:
+        raise ValidationError(
+            _("It can't be put back: what it belonged to is gone, or its address is taken.")
+        ) from error
+    record = current.content_type.get_object_for_this_type(pk=current.object_id)
+    log(record, Verb.RESTORE, by=by)
+    current.delete()
+    return record
+
+
+def _write_back(deletion: Deletion) -> None:
+    for row in serializers.deserialize("json", json.dumps(deletion.rows)):
+        # Many-to-many relations are rows of their own among these.
+        row.save(save_m2m=False, force_insert=True)
+    for label, pk, name, value in deletion.links:
+        apps.get_model(label)._base_manager.filter(pk=pk, **{name: None}).update(**{name: value})
+
+
+def forget_deletions() -> int:
+    """Delete for good what can no longer be restored; return the number of rows."""
+    return Deletion.objects.expired().delete()[0]
+
+
+def forget_history() -> int:
+    """Delete the history of records whose deletion can no longer be undone; return the number of rows."""
+    forgotten = 0
+    for model in registered_models.values():
+        rows = model.history.all()
+        deleted = rows.filter(history_type="-", history_date__lt=timezone.now() - timedelta(days=DAYS_TO_RESTORE))
+        absent = deleted.exclude(id__in=model._base_manager.values("pk")).values("id")
+        forgotten += rows.filter(id__in=absent).delete()[0]
+    return forgotten
+
+
+def forget_previews() -> int:
+    """Delete previews, and the email addresses in them, thirty days after they expired; return the number of rows."""
+    return Preview.objects.filter(expires_at__lt=timezone.now() - timedelta(days=DAYS_TO_RESTORE)).delete()[0]

@@ -1,0 +1,104 @@
+"""The funnel for moves: every verb checks permission and state, saves and logs in one transaction."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Model
+from django.utils import timezone
+
+from .. import log_chain
+from ..models import LogHead, Publishable, Transition, Verb
+
+Part = Transition.Part
+M = TypeVar("M", bound=Model)
+
+
+def log(
+    record: Model,
+    verb: Verb | str,
+    *,
+    by: Any,
+    note: str = "",
+    part: Part | None = None,
+    facts: Mapping[str, Any] | None = None,
+) -> Transition:
+    """Log one move of `record` and return the entry, whose `digest` proves it later; see `log_each`."""
+    return log_each([record], verb, by=by, note=note, part=part, facts=facts)[0]
+
+
+@transaction.atomic
+def log_each(
+    records: Iterable[Model],
+    verb: Verb | str,
+    *,
+    by: Any,
+    note: str = "",
+    part: Part | None = None,
+    facts: Mapping[str, Any] | None = None,
+) -> list[Transition]:
+    """Log the same move of several records, and return the entries.
+
+    `by` is None for a command or a task. If `part` is not staff, the entry names no account, so that the log does not
+    keep one for ever. `facts` are plain JSON without fractions. Raises ValueError for an unknown verb or other facts.
+    """
+    part = Part(part or (Part.SYSTEM if by is None else Part.STAFF))
+    fields = {
+        "verb": Verb(verb), "note": note, "part": part, "actor": by if part == Part.STAFF else None,
+        "facts": log_chain.plain_json(facts or {}), "at": timezone.now(),
+    }  # fmt: skip
+    # Other writers wait here until this transaction ends; on SQLite no other write transaction has begun.
+    head, _new = LogHead.objects.select_for_update().get_or_create(pk=1)
+    entries = [Transition(record=record, **fields) for record in records]
+    for entry in entries:
+        head.add(entry)
+    Transition.objects.bulk_create(entries)
+    head.save()
+    return entries
+
+
+def locked(record: M) -> M:
+    """Return the current row of `record`, locked until the transaction ends."""
+    return type(record)._base_manager.select_for_update().get(pk=record.pk)
+
+
+def require_permission(user: Any, action: str, record: Model) -> None:
+    """Raise PermissionDenied unless `user` may do `action` to `record`. None stands for a command, which may."""
+    permission = f"{record._meta.app_label}.{action}_{record._meta.model_name}"
+    if user is not None and not user.has_perm(permission):
+        raise PermissionDenied
+
+
+@transaction.atomic
+def publish(record: Publishable, *, by: Any) -> None:
+    """Open the gate of `record`.
+
+    Raises PermissionDenied for users who may not, and ValidationError while the record is not ready.
+    """
+    require_permission(by, "publish", record)
+    current = locked(record)
+    if not current.is_published:
+        current.check_ready()
+        current.published_at = timezone.now()
+        _save_gate(current)
+        log(current, Verb.PUBLISH, by=by)
+    record.published_at = current.published_at
+
+
+@transaction.atomic
+def unpublish(record: Publishable, *, by: Any) -> None:
+    """Close the gate of `record`. Its children are hidden with it, and come back with it."""
+    require_permission(by, "publish", record)
+    current = locked(record)
+    if current.is_published:
+        current.published_at = None
+        _save_gate(current)
+        log(current, Verb.UNPUBLISH, by=by)
+    record.published_at = None
+
+
+def _save_gate(record: Publishable) -> None:
+    """Save the gate without a history row; the log says who moved it."""
+    record.skip_history_when_saving = True
+    record.save(update_fields=["published_at"])

@@ -1,0 +1,55 @@
+"""Previews: addresses at which someone without an account reads one draft."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Model
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from mail.posting import post
+
+from ..models import Preview, Verb
+from .moves import log, require_permission
+
+MOST_DAYS = 90  # that a preview may stay open
+
+
+@transaction.atomic
+def share(
+    record: Model,
+    *,
+    by: Any,
+    days: int,
+    email: str = "",
+    language: str = settings.LANGUAGE_CODE,
+    recipient: Model | None = None,
+) -> Preview:
+    """Create a preview of `record` that stays open for some days, and email its address if there is an `email`.
+
+    `recipient` is the record of the person it is given to, whose rights they have there. Raises PermissionDenied, or
+    ValidationError for another number of days than 1 to 90.
+    """
+    require_permission(by, "add", Preview())
+    if not 1 <= days <= MOST_DAYS:
+        raise ValidationError(_("A preview stays open from 1 to %(most)d days."), params={"most": MOST_DAYS})
+    preview = Preview.objects.create(
+        record=record, email=email, language=language, recipient=recipient,
+        made_by=by, expires_at=timezone.now() + timedelta(days=days),
+    )  # fmt: skip
+    log(record, Verb.SHARE, by=by, facts={"days": days, "recipient": recipient and recipient.pk})
+    if preview.email:
+        # The letter holds no word of the draft: others can read mail on its way.
+        post("publishing/letters/preview.txt", preview.email, {"preview": preview}, language=preview.language)
+    return preview
+
+
+@transaction.atomic
+def withdraw_preview(preview: Preview, *, by: Any) -> None:
+    """Close a preview early: its address then answers as if it had never existed."""
+    require_permission(by, "delete", preview)
+    log(preview.record, Verb.WITHDRAW_PREVIEW, by=by)
+    preview.delete()

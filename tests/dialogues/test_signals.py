@@ -1,0 +1,28 @@
+import pytest
+
+from dialogues import workflow
+from dialogues.signals import paragraphs_written
+from tests import build
+
+pytestmark = pytest.mark.django_db
+
+
+def test_receivers_are_called_once_the_paragraphs_are_there():
+    received = []
+
+    def note(summary, **kwargs):
+        received.append((summary.pk, summary.paragraphs.count()))
+
+    paragraphs_written.connect(note)
+    try:
+        summary = build.summary(build.dialogue())
+        assert received == [(summary.pk, 2)]
+        workflow.write_paragraphs(summary, "1. One alone.")
+        assert received == [(summary.pk, 2), (summary.pk, 1)]
+    finally:
+        paragraphs_written.disconnect(note)
+
+
+def test_contributions_receive_it():
+    names = [receiver.__module__ for receiver in paragraphs_written._live_receivers(sender=None)[0]]
+    assert names == ["contributions.receivers"]

@@ -1,0 +1,101 @@
+"""What waits of proceedings, for whom."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from dialogues import work_queue
+from documents.models import Document
+from tests import build
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tasks_wait")]
+
+
+def by_title(user):
+    return {str(heap.title): heap for heap in work_queue.work_lists(user)}
+
+
+def held(days, **fields):
+    """A dialogue that ended that many days ago and announced its summary."""
+    made = build.dialogue(starts_on=timezone.localdate() - timedelta(days=days), **fields)
+    made.expected.create(kind="summary", language="fr")
+    return made
+
+
+def test_where_nothing_waits_there_is_nothing(secretary):
+    build.summary(build.dialogue())
+    assert work_queue.work_lists(secretary) == []
+
+
+def test_summaries_are_awaited_the_longest_first_until_they_are_public(secretary):
+    short, long, there, future = held(3), held(40, public=False), held(9), held(-9)
+    build.summary(short, language="fr", public=False)
+    build.summary(there, language="fr")
+    found = by_title(secretary)["Summaries awaited"]
+    assert [(line.text, line.days, line.note) for line in found.lines] == [
+        (long.title, 39, "Français"), (short.title, 2, "Français"),
+    ]  # fmt: skip
+    assert found.lines[0].address == f"/admin/dialogues/dialogue/{long.pk}/change/"
+    assert (found.total, found.address) == (2, "/awaited/?state=awaited")
+    assert future.title not in str(found)
+
+
+def test_another_document_that_is_awaited_is_no_summary(secretary):
+    build.dialogue(starts_on=date(2024, 1, 1)).expected.create(kind="programme")
+    assert work_queue.work_lists(secretary) == []
+
+
+def test_drafts_are_counted_by_kind_with_the_way_to_their_list(secretary):
+    dialogue = build.dialogue()
+    build.dialogue(public=False)
+    build.paper(dialogue, public=False)
+    for _ in range(2):
+        build.quote(build.appearance(dialogue), public=False)
+    found = by_title(secretary)["Drafts of proceedings"]
+    assert [(line.text, line.note) for line in found.lines] == [("Dialogues", "1"), ("Papers", "1"), ("Quotes", "2")]
+    assert found.lines[0].address == "/admin/dialogues/dialogue/?published_at__isempty=1"
+    assert found.total == 4
+
+
+def test_the_lists_behind_lines_of_drafts_hold_the_drafts_alone(secretary, desk):
+    dialogue = build.dialogue(title="Open one")
+    appearance = build.appearance(dialogue)
+    for public in (True, False):
+        build.summary(dialogue, public=public, language="en" if public else "fr")
+        build.paper(dialogue, public=public, title="Open one" if public else "Hidden one")
+        build.quote(appearance, public=public)
+    build.dialogue(title="Hidden one", public=False)
+    lines = by_title(secretary)["Drafts of proceedings"].lines
+    assert [line.text for line in lines] == ["Dialogues", "Summaries", "Papers", "Quotes"]
+    for line in lines:
+        records = desk.get(line.address).context["cl"].queryset
+        assert [record.published_at for record in records] == [None]
+
+
+def test_a_file_that_failed_leads_to_its_owner(secretary):
+    dialogue = build.dialogue()
+    paper, sound = build.paper(dialogue), build.paper(dialogue, title="Sound")
+    Document.objects.filter(pk=paper.document_id).update(state="faulty", fault="locked")
+    found = by_title(secretary)["Papers whose file failed"]
+    (line,) = found.lines
+    assert line.address == f"/admin/dialogues/paper/{paper.pk}/change/"
+    assert "asks for a password" in str(line.note)
+    assert sound.title not in line.text
+
+
+def test_reviewers_and_chairs_see_nothing_of_it(reviewer):
+    dialogue = held(5)
+    build.dialogue(public=False)
+    build.quote(build.appearance(dialogue), public=False)
+    assert work_queue.work_lists(reviewer) == []
+    assert work_queue.work_lists(build.co_chair(dialogue, is_staff=True)) == []
+
+
+def test_a_heap_shows_five_and_counts_the_rest(secretary):
+    for number in range(7):
+        paper = build.paper(build.dialogue(), title=f"Paper {number}")
+        Document.objects.filter(pk=paper.document_id).update(state="faulty", fault="damaged")
+    found = by_title(secretary)["Papers whose file failed"]
+    assert [line.text for line in found.lines] == [f"Paper {number}" for number in range(5)]
+    assert (found.total, found.remaining) == (7, 2)

@@ -1,0 +1,115 @@
+"""What CONTRIBUTING.md tells a newcomer is true: its paths and commands exist, and its steps name every place."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import get_commands
+from django.utils.translation import to_locale
+
+from bench import search_fts5, search_stock
+from documents.forms import DocumentField
+from documents.models import Kind
+from documents.models.document import MEDIA_TYPES
+from intake.batches.words import ENGLISH_NAMES
+from portal.templatetags.page import LOCALES
+from search.analysis import STEMMERS
+from search.engine.schema import FACETS
+from search.facets import LABELS
+from search.indexes import RecordIndex
+from text.stop_words import STOP_WORDS
+
+ROOT = Path(__file__).parents[1]
+GUIDE = (ROOT / "CONTRIBUTING.md").read_text("utf8")
+MAKEFILE = (ROOT / "Makefile").read_text("utf8")
+PAGES = [GUIDE, *((path.read_text("utf8")) for path in sorted((ROOT / "docs/decisions").glob("*.md")))]
+CODE = re.compile(r"`([^`\n]+)`")
+PATH = re.compile(r"[\w.-]+(?:/[\w.-]+)*/?")
+SUFFIXES = (".py", ".md", ".html", ".in", ".txt", ".toml", ".json")
+NOT_OURS = {".venv/"}  # made by `make run`
+
+
+def paths_in(text):
+    """The paths that a page names in backticks; those of an example language stand for French."""
+    spans = [span for span in CODE.findall(text) if PATH.fullmatch(span)]
+    named = {span for span in spans if span.endswith(("/", *SUFFIXES)) and span not in NOT_OURS}
+    return sorted(path.replace("/pt/", "/fr/") for path in named)
+
+
+def targets():
+    """The targets of the Makefile, each with the text that `make help` shows."""
+    return dict(re.findall(r"^([a-z][a-z-]*):.*?(?:## (.+))?$", MAKEFILE, re.MULTILINE))
+
+
+@pytest.mark.parametrize("text", PAGES, ids=lambda text: text.splitlines()[0])
+def test_every_path_that_is_named_exists(text):
+    assert [path for path in paths_in(text) if not (ROOT / path).exists()] == []
+
+
+def test_the_guide_names_paths():
+    assert {"dialogues/models/quote.py", "search/facets.py", "documents/reading/"} <= set(paths_in(GUIDE))
+
+
+def test_every_make_target_that_is_named_exists():
+    named = {target for text in PAGES for target in re.findall(r"\bmake ([a-z][a-z-]+)", " ".join(commands_in(text)))}
+    assert {"run", "check", "test", "help", "words"} <= named
+    assert named <= targets().keys()
+
+
+def test_make_help_lists_every_target():
+    assert [target for target, text in targets().items() if not text] == []
+
+
+def test_every_command_that_is_named_exists():
+    named = {name for text in PAGES for name in re.findall(r"manage\.py ([a-z_]+)", " ".join(commands_in(text)))}
+    assert {"makemigrations", "rebuild_index"} <= named
+    assert named <= get_commands().keys()
+
+
+def test_the_test_that_is_run_as_an_example_exists():
+    [(path, name)] = re.findall(r"(tests/\S+\.py)::(\w+)", GUIDE)
+    tree = ast.parse((ROOT / path).read_text("utf8"))
+    assert name in {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
+
+
+@pytest.mark.parametrize("title", ["a public page", "a field", "a language to the interface", "a file type", "a facet"])
+def test_steps_are_numbered_without_a_gap(title):
+    steps = GUIDE.split(f"\n## Add {title}\n")[1].split("\n## ")[0]
+    numbers = [int(number) for number in re.findall(r"^(\d+)\. ", steps, re.MULTILINE)]
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert len(numbers) > 4
+
+
+def test_each_language_is_in_every_place_that_the_steps_name():
+    interface = [code for code, _ in settings.LANGUAGES]
+    content = [code for code, _ in settings.CONTENT_LANGUAGES]
+    catalogues = {code for code in interface if (ROOT / "locale" / to_locale(code) / "LC_MESSAGES/django.po").exists()}
+    assert catalogues == set(interface) - {settings.LANGUAGE_CODE}
+    assert LOCALES.keys() == {code[:2] for code in interface}
+    assert ENGLISH_NAMES.keys() == set(content)
+    # Chinese is compared by characters.
+    assert STEMMERS.keys() == STOP_WORDS.keys() == set(content) - {"zh"}
+
+
+def test_each_file_type_is_in_every_place_that_the_steps_name():
+    assert MEDIA_TYPES.keys() == set(Kind)
+    accepted = DocumentField.accept.split(",")
+    assert [kind for kind in Kind if f".{kind}" not in accepted or MEDIA_TYPES[kind] not in accepted] == []
+
+
+def test_each_facet_is_in_every_place_that_the_steps_name():
+    fields = {name for name, field in RecordIndex.fields.items() if field.faceted}
+    assert fields == LABELS.keys() == set(FACETS) == set(search_fts5.FACETS) == set(search_stock.FACETS)
+
+
+def test_the_index_of_decisions_names_each_once():
+    folder = ROOT / "docs/decisions"
+    listed = re.findall(r"^\| \[[^]]+\]\(([\w-]+\.md)\) \|", (folder / "README.md").read_text("utf8"), re.MULTILINE)
+    assert sorted(listed) == sorted(path.name for path in folder.glob("*.md") if path.name != "README.md")
+
+
+def commands_in(text):
+    """What a page shows as code: between backticks, and in blocks."""
+    return [*CODE.findall(text), *re.findall(r"^```\n(.*?)^```", text, re.MULTILINE | re.DOTALL)]
