@@ -117,7 +117,7 @@ def start(mutant: Mutant | None, tests: list[str], seconds: int, log: Path) -> i
         put_in_place(mutant)
     code = 1
     try:
-        code = pytest.main(["-x", "-q", "-n0", "--no-cov", "--reuse-db", "-p", "no:cacheprovider", *tests])
+        code = pytest.main(["-x", "-q", "-n0", "--reuse-db", "-p", "no:cacheprovider", *tests])
     finally:
         leave(code)
 

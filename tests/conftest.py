@@ -1,3 +1,5 @@
+from collections import Counter
+
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.test import Client
@@ -5,6 +7,17 @@ from haystack import connections
 
 from tests import build, in_process, late_index
 from tests import sample as sample_copies
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Say in the last lines what this machine could not try, and why."""
+    reasons = Counter(
+        report.longrepr[2].removeprefix("Skipped: ") for report in terminalreporter.stats.get("skipped", [])
+    )
+    if reasons:
+        terminalreporter.section("not tried on this machine")
+    for reason, number in reasons.most_common():
+        terminalreporter.line(f"{number} {'test' if number == 1 else 'tests'}: {reason}")
 
 
 @pytest.fixture(autouse=True)

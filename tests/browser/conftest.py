@@ -30,7 +30,9 @@ def pytest_collection_modifyitems(items):
         if "tests/browser" in item.path.as_posix():
             item.add_marker("browser")
             if CHROMIUM is None:
-                item.add_marker(pytest.mark.skip(reason="no Chromium here (on Debian: apt-get install chromium)"))
+                item.add_marker(
+                    pytest.mark.skip(reason="pages in a browser need Chromium (on Debian: apt-get install chromium)")
+                )
 
 
 @pytest.fixture(scope="package")

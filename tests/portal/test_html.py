@@ -28,8 +28,10 @@ ALLOWED = [
 ]
 
 pytestmark = [
-    pytest.mark.skipif(JAVA is None, reason="no Java here (on Debian: apt-get install default-jre-headless)"),
-    pytest.mark.skipif(not JAR.exists(), reason=f"no Nu HTML checker here: there is no {JAR}"),
+    pytest.mark.skipif(
+        JAVA is None, reason="checking HTML needs Java (on Debian: apt-get install default-jre-headless)"
+    ),
+    pytest.mark.skipif(not JAR.exists(), reason=f"checking HTML needs the Nu HTML checker, {JAR}"),
 ]
 
 
