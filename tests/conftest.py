@@ -50,8 +50,8 @@ def index_waits(request, own_index):
 
 @pytest.fixture(autouse=True)
 def files_are_read_here(request, monkeypatch):
-    """Start no process for each file, except in the tests of documents."""
-    if request.node.path.parent.name != "documents":
+    """Start no process for each file, except in tests marked `child_process`."""
+    if request.node.get_closest_marker("child_process") is None:
         in_process.read_files_here(monkeypatch)
 
 

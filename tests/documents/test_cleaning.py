@@ -11,6 +11,8 @@ from documents.models import Fault
 from tests import files
 from tests.documents.test_checks import altered
 
+pytestmark = pytest.mark.child_process
+
 
 def fault(data: bytes, kind: str) -> str:
     with pytest.raises(Unreadable) as caught:

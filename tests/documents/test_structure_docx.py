@@ -25,6 +25,7 @@ def saved(document):
     return file.getvalue()
 
 
+@pytest.mark.child_process
 def test_forty_paragraphs_come_over_with_the_numbers_that_word_counts():
     text = structure(clean(forty_in_word(), "docx").content, "docx")
     came = [part.replace("[^1]", "") for part in paragraphs(text) if part[0].isdigit()]
