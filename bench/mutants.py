@@ -188,7 +188,8 @@ def measure(name: str, group: dict, jobs: int) -> Figure:
     print(f"{name}: {len(mutants)} mutants of {whole} in {len(paths)} modules", flush=True)
     folder = ROOT / "var" / "mutants"
     folder.mkdir(parents=True, exist_ok=True)
-    survivors = judge(mutants, group["tests"], jobs, folder)
+    tests = [str(path) for pattern in group["tests"] for path in sorted(ROOT.glob(pattern))]
+    survivors = judge(mutants, tests, jobs, folder)
     (folder / f"{name}.diff").write_text("\n\n".join(mutant.diff for mutant in survivors) + "\n")
     killed = 100 * (1 - len(survivors) / len(mutants))
     return Figure(f"{name}: mutants killed of {len(mutants)}", killed, "%", group["goal"], most=False)

@@ -1,24 +1,20 @@
-"""Read and clean files in this process: a process of its own for each takes half a second."""
+"""Read and clean files in the test's own process: starting the worker takes half a second."""
 
 import json
 
-from documents.apart import child
-from documents.apart.faults import Unreadable
-from documents.cleaning import parent as cleaning
+from documents.errors import UnreadableError
 from documents.models import Fault
-from documents.reading import parent as reading
-from documents.structure import parent as structuring
+from documents.sandbox import client, worker
 
 
 def read_files_here(patch):
-    """Let documents ask no other process until `patch`, a MonkeyPatch, is undone."""
-    for module in (cleaning, reading, structuring):
-        patch.setattr(module, "ask", ask)
+    """Let documents start no worker until `patch`, a MonkeyPatch, is undone."""
+    patch.setattr(client, "ask_worker", ask_worker)
 
 
-def ask(question, kind, data, seconds):
-    """Answer as the process that reads files does, without its limits."""
-    said, content = child.reply(question, str(kind), data)
-    if "fault" in said:
-        raise Unreadable(Fault(said["fault"]))
-    return json.loads(json.dumps(said)), content
+def ask_worker(question, kind, data, seconds):
+    """Answer as the worker does, without its limits."""
+    reply, content = worker.answer(question, str(kind), data)
+    if "fault" in reply:
+        raise UnreadableError(Fault(reply["fault"]))
+    return json.loads(json.dumps(reply)), content
