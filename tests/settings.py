@@ -1,12 +1,11 @@
-"""The portal's own settings, with a throw-away data folder and tasks that run at once."""
+"""The portal's settings with a temporary data folder and tasks that run immediately."""
 
 import atexit
 import os
 import shutil
 import tempfile
 
-# In memory where there is room: each test makes and deletes files, and waiting for a disk to sync takes a tenth of the
-# suite's time.
+# Keep files in memory if there is room: syncing and deleting them on disk takes a tenth of the suite's time.
 MEMORY, ROOM = "/dev/shm", 2 * 1024**3  # noqa: S108  bytes
 if os.path.isdir(MEMORY) and shutil.disk_usage(MEMORY).free > ROOM:
     tempfile.tempdir = MEMORY
@@ -29,7 +28,7 @@ from portal.settings import *  # noqa: E402, F403
 
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
 DATABASES["default"]["TEST"] = {"NAME": f"{folder}/test.sqlite3"}  # noqa: F405  a file: locks behave as they will
-if template := os.environ.get("TEST_DATABASE"):  # made before, for many processes that run a few tests each
+if template := os.environ.get("TEST_DATABASE"):  # made once for many processes that run a few tests each
     shutil.copy(template, f"{folder}/test.sqlite3")
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False

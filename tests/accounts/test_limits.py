@@ -1,4 +1,4 @@
-"""How often one may ask for codes and try them, and whom the limits take for one."""
+"""Rate limits on requesting and entering sign-in codes."""
 
 import pytest
 from django.core import mail

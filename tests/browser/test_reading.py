@@ -1,4 +1,4 @@
-"""A summary as it is read in a real browser: with a script, and without one."""
+"""Reading a summary in a real browser, with and without JavaScript."""
 
 import pytest
 from playwright.sync_api import expect
@@ -10,7 +10,7 @@ TEXT = f"## Opening\n\n1. {LONG}\n\n2. {LONG}\n\n## Closing\n\n3. {LONG}\n\n4. {
 
 
 @pytest.fixture
-def summary(open_page):  # after which the database is a real one
+def summary(open_page):  # which makes the test transactional
     dialogue = build.dialogue(title="The dialogue", slug="the-dialogue")
     build.summary(dialogue, language="fr", text=TEXT)
     return build.summary(dialogue, text=TEXT)
@@ -18,7 +18,7 @@ def summary(open_page):  # after which the database is a real one
 
 @pytest.fixture
 def copied():
-    """Lets a page use the clipboard, and reads it."""
+    """Allow a page to use the clipboard and return a function that reads it."""
 
     def allow(page):
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -32,7 +32,7 @@ def test_the_contents_follow_what_is_read(open_page, summary):
     page.goto(f"{summary.get_absolute_url()}#p3")
     current = page.locator(".contents.sticky a[aria-current=location]")
     expect(current).to_have_text(["Closing"])
-    # Straight from the middle of one section into the middle of another: no heading is seen on the way.
+    # Jump from the middle of one section to the middle of another, so that no heading scrolls past.
     page.evaluate("document.getElementById('p4').scrollIntoView({ behavior: 'instant' })")
     expect(current).to_have_text(["Closing"])
     page.wait_for_timeout(300)

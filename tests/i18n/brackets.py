@@ -1,4 +1,4 @@
-"""A language made for tests: each sentence of the catalogues between brackets. What has none was never marked."""
+"""A pseudo-language with every string in brackets; text without brackets was never marked for translation."""
 
 import re
 from html.parser import HTMLParser

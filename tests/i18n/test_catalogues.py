@@ -1,4 +1,4 @@
-"""The catalogues that people translate: complete, true to their originals, and compiled as they stand."""
+"""The translation catalogues are complete, keep placeholders and markup, and are compiled."""
 
 import gettext
 import re

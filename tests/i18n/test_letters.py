@@ -1,4 +1,4 @@
-"""Letters go out in the language of who gets them, whoever sets them off and whichever page that is done on."""
+"""Emails are in the recipient's language, whoever triggers them and in whichever language."""
 
 import pytest
 from django.conf import settings

@@ -1,4 +1,4 @@
-"""Everything that people read is marked for translation: no page says a word that stands in no catalogue."""
+"""All text of the interface is marked for translation."""
 
 import pytest
 from django.contrib import admin

@@ -1,4 +1,4 @@
-"""A mail server on a port of this machine, which does what a test bids it and remembers what it took."""
+"""A mail server on a local port that follows a script and records what it accepted."""
 
 import contextlib
 import email

@@ -1,4 +1,4 @@
-"""The list of letters at the desk: what it tells, to whom, and that it never tells what a letter says."""
+"""The list of emails in the admin: what it shows to whom, and that it never shows their content."""
 
 import pytest
 from django.contrib.auth.models import Permission

@@ -1,4 +1,4 @@
-"""What a server does in the middle of a letter, and what is made of it: it goes again only where that is safe."""
+"""Server behaviour during delivery: an email is only sent again if that is safe."""
 
 import smtplib
 import ssl

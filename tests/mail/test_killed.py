@@ -1,4 +1,4 @@
-"""A process killed with -9 at each step of a letter's way, over and over: each letter arrives once or never twice."""
+"""A process is killed with SIGKILL at each step of a delivery; no email arrives twice."""
 
 import os
 import random

@@ -1,4 +1,4 @@
-"""The queue as time passes: what goes when, what an outage does, and what is left behind by the dead."""
+"""The mail queue over time: order, retries during an outage, and rows left by dead workers."""
 
 import threading
 import time

@@ -1,4 +1,4 @@
-"""What staff decide about letters, and what is forgotten when."""
+"""Decisions of staff about emails, and when their content is deleted."""
 
 import pytest
 from django.db import IntegrityError

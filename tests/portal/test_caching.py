@@ -1,4 +1,4 @@
-"""Who may keep which page: any cache those of readers without an account, nobody anyone else's."""
+"""Any cache may store pages for anonymous readers, and none may store pages for anyone else."""
 
 import pytest
 
@@ -23,7 +23,7 @@ def tasks_wait(settings):
 
 @pytest.fixture
 def records():
-    """The address of one page of each kind that is about a record."""
+    """Return the address of one page of each kind that shows a record."""
     dialogue = build.dialogue(slug="third")
     panel = build.panel(dialogue)
     appearance = build.appearance(dialogue, panel=panel)
@@ -55,7 +55,7 @@ def test_proxies_may_keep_a_public_page_for_a_minute_and_none_has_a_cookie(recor
 
 
 def test_who_has_a_page_already_is_told_so_in_few_bytes(records, client):
-    # A feed without entries has the time at which it was asked for.
+    # A feed without entries contains the time of the request.
     for address in [*(address for address in LISTS if "/feed/" not in address), *records]:
         first = client.get(address)
         again = client.get(address, headers={"If-None-Match": first["ETag"]})

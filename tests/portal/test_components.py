@@ -1,4 +1,4 @@
-"""docs/components.html shows every partial of the public pages, as its template renders it now."""
+"""docs/components.html shows every partial of the public pages as its template renders it now."""
 
 import io
 from pathlib import Path
@@ -22,7 +22,7 @@ def partials():
 
 
 def test_the_page_in_docs_is_what_the_command_makes():
-    """No database: the records are invented and never saved. `make components` mends a difference."""
+    """Run `make components` if this fails. It needs no database, as the records are never saved."""
     assert page.WHERE.read_text("utf8") == page.render()
 
 

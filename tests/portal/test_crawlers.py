@@ -1,4 +1,4 @@
-"""What crawlers are told: the public pages in each language, with the addresses that are not for them."""
+"""robots.txt and sitemaps: the public pages in each language, and the addresses closed to crawlers."""
 
 import xml.etree.ElementTree as ET
 
@@ -21,7 +21,7 @@ def site(settings):
 
 
 def urls(client, section):
-    """The entries of a section by the path of their address."""
+    """Return the entries of a sitemap section by the path of their address."""
     tree = ET.fromstring(client.get(f"/sitemap-{section}.xml").content)  # noqa: S314  our own
     entries = {entry.find("s:loc", NAMES).text: entry for entry in tree.findall("s:url", NAMES)}
     assert all(address.startswith("https://portal.example/") for address in entries)
@@ -76,7 +76,7 @@ def test_a_page_says_when_it_changed_last(records, client):
     quote.history.update(history_date=past.replace(year=2021))
     last = "s:lastmod"
     assert urls(client, "quotes")[quote.get_absolute_url()].find(last, NAMES).text[:4] == "2021"
-    quote.history.all().delete()  # it is kept for a time only
+    quote.history.all().delete()  # history is only kept for a while
     assert urls(client, "quotes")[quote.get_absolute_url()].find(last, NAMES).text[:4] == "2020"
 
 

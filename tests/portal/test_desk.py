@@ -1,4 +1,4 @@
-"""The desk's first page: what waits, for whom, in few queries."""
+"""The first page of the admin: which work waits for whom, in few queries."""
 
 import pytest
 from django.db import connection
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 def fill(number):
-    """That much of each kind of work."""
+    """Create this many items of each kind of work."""
     for _ in range(number):
         dialogue = build.dialogue()
         dialogue.expected.create(kind="summary")
@@ -76,6 +76,6 @@ def test_the_desk_takes_as_many_queries_with_much_to_do_as_with_little(browser_o
         with CaptureQueriesContext(connection) as captured:
             browser.get("/admin/")
         counts.append(len(captured))
-    # What is more than a section shows is counted: one query for each that has grown over it, not one a record.
+    # A section that has more items than it shows counts them: one query per section, not one per record.
     assert 0 <= counts[1] - counts[0] <= 2
     assert counts[1] <= 35

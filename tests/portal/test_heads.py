@@ -1,4 +1,4 @@
-"""What the head of each page says to networks and search engines, and what it must not say."""
+"""What the head of each page tells social networks and search engines, and what it must not tell."""
 
 import re
 from datetime import UTC, datetime
@@ -29,7 +29,7 @@ def site(settings, tmp_path):
 
 @pytest.fixture
 def pages():
-    """One of each kind of page about a record, by the name of its view."""
+    """Return one record for each kind of page, by the name of its view."""
     dialogue = build.dialogue(title="Third dialogue", slug="third", format="hybrid", city="Vienna", languages=["en"],
                               description="Three hours on **debt**.")  # fmt: skip
     picture = build.portrait()
@@ -67,7 +67,7 @@ def head(browser, address):
 
 
 def value(html, name):
-    """What a meta element says."""
+    """Return the content of a meta element."""
     return re.search(rf'<meta (?:name|property)="{name}" content="([^"]*)">', html)[1]
 
 
@@ -107,7 +107,7 @@ def test_each_page_for_everyone_says_what_it_is_and_says_it_in_words_that_schema
         for kind, thing in things(html).items():
             assert faults(thing) == "", (name, kind)
         descriptions[name] = value(html, "description")
-    assert len(set(descriptions.values())) > len(descriptions) - 3  # the same only where it is one summary
+    assert len(set(descriptions.values())) > len(descriptions) - 3  # only pages of one summary share a description
 
 
 def test_what_the_validator_finds():
@@ -220,7 +220,7 @@ def test_a_list_is_there_in_each_language_with_the_same_query(client, settings):
 
 
 def bare(html):
-    """Whether a head asks to be left out, and says nothing else to machines."""
+    """Return whether a head asks not to be indexed and tells machines nothing else."""
     said = ("og:", "ld+json", "canonical", "hreflang", 'name="description"')
     return 'content="noindex"' in html and not any(word in html for word in said)
 
@@ -230,7 +230,7 @@ def test_pages_that_are_not_for_everyone_say_nothing(pages, client, browser_of, 
     mine = build.contribution(by=participant, state="submitted")
     staff, filer = browser_of(secretary), browser_of(participant)
     assert bare(head(staff, draft.get_absolute_url()))
-    assert bare(head(staff, pages["dialogues:detail"]))  # staff are shown its drafts as well
+    assert bare(head(staff, pages["dialogues:detail"]))  # staff also see its drafts
     assert bare(head(filer, mine.get_absolute_url()))
     assert bare(head(filer, "/contributions/mine/"))
     assert bare(head(client, "/contributions/check/"))

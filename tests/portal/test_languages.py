@@ -1,4 +1,4 @@
-"""Each page exists in six languages; its address says which, and nothing else does."""
+"""Each page exists in six languages, and only its address decides which one is shown."""
 
 import re
 from datetime import UTC, datetime
@@ -17,7 +17,7 @@ LINK = r'<a href="([^"]*)" lang="([^"]*)" hreflang="\2"( aria-current="page")?>(
 
 @pytest.fixture
 def reader_of_french(client):
-    """A browser that asks for French in each way that it has, but for the address."""
+    """Return a browser that asks for French in every way except the address."""
     client.cookies["django_language"] = "fr"
     client.defaults["HTTP_ACCEPT_LANGUAGE"] = "fr,ar;q=0.5"
     return client

@@ -1,4 +1,4 @@
-"""What home calls newly published: everything public, whatever its kind, the latest first, and nothing hidden."""
+"""The home page lists everything public of every kind, the latest first, and nothing hidden."""
 
 from datetime import timedelta
 

@@ -45,7 +45,7 @@ def test_a_dialogue_without_a_date_is_still_to_come(client):
 
 @pytest.fixture
 def drafts(secretary):
-    """One hidden record of each kind that home may show."""
+    """Return one hidden record of each kind that the home page can show."""
     draft = build.dialogue(title="Draft dialogue", public=False)
     dialogue = build.dialogue(title="Open dialogue", slug="open")
     appearance = build.appearance(dialogue)

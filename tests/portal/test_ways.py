@@ -1,4 +1,4 @@
-"""No page is a dead end: each below home says where it stands, and an address without a page leads on."""
+"""No page is a dead end: each page has a breadcrumb trail, and missing pages offer links."""
 
 import pytest
 
@@ -12,7 +12,7 @@ HOME = '<li><a href="/">Home</a></li>'
 
 @pytest.fixture
 def addresses():
-    """A page of each kind that the public reads."""
+    """Return a public page of each kind."""
     dialogue = build.dialogue(slug="third")
     panel = build.panel(dialogue)
     build.quote(build.appearance(dialogue, panel=panel))

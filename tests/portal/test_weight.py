@@ -1,4 +1,4 @@
-"""Every type of page is light enough for a poor line, asks nothing of others, and sets no cookie."""
+"""Every type of page is small, makes no third-party requests and sets no cookie."""
 
 import gzip
 import re
@@ -11,12 +11,12 @@ from django.test import Client
 from bench.pages import page_types
 
 KILOBYTES, REQUESTS = 100, 6
-FORMS = {"sign-in", "watch", "alert", "check"}  # a form that is sent needs Django's token, which is a cookie
+FORMS = {"sign-in", "watch", "alert", "check"}  # a form that posts needs Django's CSRF cookie
 LOADED = re.compile(r'<(?:link rel="(?:icon|stylesheet)"|script|img)[^>]*? (?:href|src)="([^"]+)"[^>]*>')
 
 
 def loaded_by(html):
-    """{address: whether it is loaded at once} of what a page names; pictures further down wait until they are seen."""
+    """Return {address: whether it loads immediately} for what a page refers to; lazy images load later."""
     named = [found for found in LOADED.finditer(html) if not found[1].startswith("data:")]
     return {found[1]: 'loading="lazy"' not in found[0] for found in named}
 
@@ -30,7 +30,7 @@ def content(address):
 
 @pytest.fixture
 def pages(sample):
-    """{name: its first view by somebody of whom nothing is known} of every type of page."""
+    """Return {name: response to a first visit} for every type of page."""
     return {name: Client().get(address) for name, address in page_types().items()}
 
 

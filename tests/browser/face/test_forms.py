@@ -1,4 +1,4 @@
-"""Pages with forms: while a contribution is filed, after it was sent, and when a form says no."""
+"""Pages with forms: while a contribution is written, after it was submitted, and with errors."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from tests import build, files
 
 
 def press(page):
-    """Send the page's form as it is, although the browser would rather see its fields filled in first."""
+    """Submit the page's form without the browser's own validation."""
     with page.expect_navigation():
         page.locator("main form[method=post]").last.evaluate(
             "form => { form.noValidate = true; form.querySelector('[type=submit]').click(); }"

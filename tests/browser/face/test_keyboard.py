@@ -1,4 +1,4 @@
-"""Who has no mouse reaches everything, in the order in which it is read, and sees where they are."""
+"""The Tab key reaches every control in reading order, and the focus is visible."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from tests import build
 
 from .conftest import enter, localized
 
-# A group of radio buttons is one stop, what is folded away none.
+# A radio group is one tab stop; collapsed content has none.
 REMEMBER = """() => { window.stops = [...document.querySelectorAll("a[href], button, input, select, textarea, summary")]
     .filter(it => it.checkVisibility({visibilityProperty: true}) && !it.disabled && it.tabIndex >= 0)
     .filter(it => it.type !== "radio" || it.checked ||
@@ -28,7 +28,7 @@ PAGES = ("/", f"{SAMPLE}/", f"{SAMPLE}/summary/en/v1/", "/search/?q=debt", "/con
 
 
 def walk(page):
-    """Press Tab through the page that is open; what is passed over, unseen or covered."""
+    """Press Tab through the open page and return what is skipped, out of view or covered."""
     page.emulate_media(reduced_motion="reduce")
     found = [f"moves: {name}" for name in page.evaluate(MOVING)]
     page.evaluate("() => document.activeElement.blur()")
