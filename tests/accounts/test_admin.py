@@ -26,7 +26,7 @@ def change(user):
 
 
 def save(browser, user, **fields):
-    """Save a user's page with these fields changed."""
+    """Save the admin page of a user with these fields changed."""
     return browser.post(
         change(user), {"email": user.email, "name": user.name, "language": "en", "is_active": "on", **fields}
     )

@@ -16,7 +16,7 @@ def behind_proxy(settings):
 
 
 def letters_to(address, number, **headers):
-    """How many get a letter when that many ask at once, each for their own mailbox."""
+    """Return how many get an email when this many people request a code at once, each for their own address."""
     mail.outbox.clear()
     for each in range(number):
         Visitor(REMOTE_ADDR=address, **headers).ask(f"p{each}@example.org")
@@ -54,10 +54,10 @@ def test_a_proxy_that_comes_through_a_socket_has_no_address_of_its_own(participa
 
 
 def visits(email, number):
-    """That many browsers that wait for a code of one account, as someone prepares who means to guess."""
+    """Return this many browsers waiting for a code of one account, as an attacker would prepare them."""
     made = []
     for each in range(number):
-        cache.clear()  # as over many minutes
+        cache.clear()  # as if spread over many minutes
         made.append(Visitor(REMOTE_ADDR=f"192.0.2.{each}"))
         made[-1].ask(email)
     return made

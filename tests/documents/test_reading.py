@@ -19,7 +19,7 @@ from tests.documents.test_checks import altered
 ARABIC = "الاتجار بالأشخاص جريمة خطيرة"
 CHINESE = "打击贩运人口 𠮷野"
 
-pytestmark = pytest.mark.child_process
+pytestmark = [pytest.mark.slow, pytest.mark.child_process]
 
 
 def fault(data: bytes, kind: str) -> str:

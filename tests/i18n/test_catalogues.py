@@ -33,7 +33,7 @@ def locale(request):
 
 
 def forms(message):
-    """Pairs of an original and what is said for it; in a plural entry, each form beside the original of its kind."""
+    """Yield pairs of an original and its translation; plural entries yield a pair for each form."""
     if not isinstance(message.id, tuple):
         return [(message.id, message.string)]
     one, many = message.id
@@ -41,7 +41,7 @@ def forms(message):
 
 
 def faults(message, plurals):
-    """What is wrong with one entry, in words."""
+    """Yield the problems of one entry."""
     said = message.string if isinstance(message.string, tuple) else (message.string,)
     if message.fuzzy:
         yield "is a guess"
@@ -52,7 +52,7 @@ def faults(message, plurals):
         if COUNTED.findall(original) != COUNTED.findall(words):
             yield f"loses what its %d or %s stands for: {words}"
         named = set(NAMED.findall(original)), set(NAMED.findall(words))
-        # "One day" may do without its number; what stands for any number may not.
+        # "One day" may leave out its number; a form for any number may not.
         if not named[1] <= named[0] or (named[1] != named[0] and not message.pluralizable):
             yield f"loses a placeholder or has one of its own: {words}"
         if Counter(TAG.findall(original)) != Counter(TAG.findall(words)):
@@ -99,7 +99,7 @@ def test_plurals_are_counted_as_django_counts_them(locale):
     assert squeezed[0] == squeezed[1]
 
 
-# The judge itself: what it must find, and what it must not.
+# Tests of the checker itself: what it must find, and what it must not.
 
 
 @pytest.mark.parametrize(

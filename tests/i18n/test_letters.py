@@ -30,7 +30,7 @@ def french(tmp_path_factory):
 
 @pytest.fixture(autouse=True)
 def french_in_brackets(settings, french):
-    """French says everything between brackets, English as it is."""
+    """Put every French string in brackets and leave English as it is."""
     settings.LOCALE_PATHS = [french]
 
 
@@ -40,7 +40,7 @@ def reader():
 
 
 def is_french(letter):
-    """Whether all of a letter is marked, in the language of its reader, and leads to pages in it."""
+    """Return whether an email is entirely in its reader's language and links to pages in that language."""
     links = [word for word in letter.body.split() if word.startswith(settings.BASE_URL)]
     assert OPEN in letter.subject
     assert OPEN in letter.body

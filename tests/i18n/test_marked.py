@@ -11,11 +11,11 @@ from tests.i18n.brackets import bracketed, unmarked
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_brackets")]
 
-DJANGOS_ICONS = {"Search", "True", "False"}  # what stands for them in Django's own templates
+DJANGOS_ICONS = {"Search", "True", "False"}  # alternative text of icons in Django's templates
 
 
 def said(browser, addresses):
-    """What pages say unmarked, by their address; each of them is there."""
+    """Return the unmarked text of pages by their address; every page must exist."""
     found = {}
     for address in addresses:
         answer = browser.get(address)

@@ -28,6 +28,7 @@ ALLOWED = [
 ]
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.skipif(
         JAVA is None, reason="checking HTML needs Java (on Debian: apt-get install default-jre-headless)"
     ),

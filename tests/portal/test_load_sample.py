@@ -41,7 +41,7 @@ def sample(django_db_setup, django_db_blocker):
         transaction.set_rollback(True)
 
 
-pytestmark = pytest.mark.usefixtures("sample")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("sample")]
 
 
 def real(slug):

@@ -16,7 +16,7 @@ from search.tasks import drain
 from tests import build
 from tests.search.asking import find
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("worker_rests")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("worker_rests")]
 
 
 def work(seed):

@@ -105,6 +105,7 @@ def write_for_ever(backend):
         put(backend, *(Note(pk, f"debt round{number}") for pk in range(5)))
 
 
+@pytest.mark.slow
 def test_twenty_kills_in_the_middle_of_commits_leave_an_index_that_opens(backend):
     put(backend, *(Note(pk, "debt quagga") for pk in range(5)))
     chance = random.Random(5)  # noqa: S311 - not for secrets
