@@ -1,19 +1,23 @@
-"""An index that is brought up to date when a test asks it, not at each change: most tests never ask.
+"""A search index that is updated when a test reads it, not at each change: most tests never do.
 
-It serves tests that run in one transaction and one thread. A test that looks at the queue, counts queries, or reads the
-index sees no difference.
+This is for tests that run in one transaction and one thread. Tests that read the queue or the index, or count queries,
+see no difference.
 """
 
 from contextlib import contextmanager
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.module_loading import import_string
 from django_tasks.backends.immediate import ImmediateBackend
 from haystack.utils.loading import load_backend
 
-QUEUE = "search_indexjob"  # the table; models are not loaded yet when settings name the backend below
+# By name, as models are not loaded yet when the settings name the task backend below.
+QUEUE = "search_indexjob"  # the table
+UPDATE = "search.tasks.update_index"  # the task
 
 
 class Lateness:
@@ -52,7 +56,7 @@ class TaskBackend(ImmediateBackend):
     """Runs each task at once, except for draining the index queue, which may be put off."""
 
     def enqueue(self, task, args, kwargs):
-        if lateness.is_allowed and task.module_path == "search.tasks.drain":
+        if lateness.is_allowed and task.module_path == UPDATE:
             lateness.task = task
             return None
         return super().enqueue(task, args, kwargs)
@@ -61,6 +65,8 @@ class TaskBackend(ImmediateBackend):
 @contextmanager
 def settled_before_reading():
     """Let the index settle before it is read, and before queries are counted."""
+    assert import_string(UPDATE).module_path == UPDATE
+    assert apps.get_model("search.IndexJob")._meta.db_table == QUEUE
     engine = load_backend(settings.HAYSTACK_CONNECTIONS["default"]["ENGINE"]).backend
     with pytest.MonkeyPatch.context() as patch:
         for owner, name in ((engine, "snapshot"), (CaptureQueriesContext, "__enter__")):
