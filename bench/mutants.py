@@ -1,8 +1,9 @@
 """Mutation testing: change one place of a module, run the tests that judge it, and see whether one of them fails.
 
-`make mutants` runs every group of `[tool.mutants]` in pyproject.toml, `make mutants ONLY=byline` one of them, and
-`JOBS=2` sets how many mutants are judged at once. A group names its modules, the tests that judge them, and, where it
-has too many mutants, the size of a sample that is the same each time. Survivors are written to var/mutants/.
+`make mutants` runs every group of `[tool.mutants]` in pyproject.toml, `make mutants ONLY=byline` one of them; `JOBS=2`
+sets how many mutants are judged at once, `SAMPLE=50` how many are tried. A group names its modules, the tests that
+judge them, and, if it has too many mutants, the size of a sample that is the same each time. Survivors are written to
+var/mutants/.
 
 The operators are mutmut's. Its runner is not used: it leaves out all that is decorated, as most workflows are, and
 tables at the top of a module. Here each mutant runs in a process of its own, which finds the changed source in place
@@ -183,8 +184,9 @@ def measure(name: str, group: dict, jobs: int) -> Figure:
     paths = [str(path.relative_to(ROOT)) for pattern in group["modules"] for path in sorted(ROOT.glob(pattern))]
     mutants = [mutant for path in paths for mutant in mutants_of(path)]
     whole = len(mutants)
-    if group.get("sample", whole) < whole:
-        mutants = random.Random(SEED).sample(mutants, group["sample"])  # noqa: S311 - not for secrets
+    sample = int(os.environ.get("SAMPLE") or group.get("sample", whole))
+    if sample < whole:
+        mutants = random.Random(SEED).sample(mutants, sample)  # noqa: S311 - not for secrets
     print(f"{name}: {len(mutants)} mutants of {whole} in {len(paths)} modules", flush=True)
     folder = ROOT / "var" / "mutants"
     folder.mkdir(parents=True, exist_ok=True)
