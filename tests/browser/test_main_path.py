@@ -136,7 +136,7 @@ def test_the_main_path(staff, open_page, sign_in, tmp_path):
     assert reader.request.get(Contribution.objects.get().get_absolute_url()).status == 410
 
 
-def test_no_page_needs_script_or_scrolls_sideways_on_a_phone(open_page):
+def test_no_page_needs_javascript_or_scrolls_sideways_on_a_phone(open_page):
     call = build.call(closes=1)
     dialogue = call.dialogue
     build.panel(dialogue)
@@ -161,7 +161,7 @@ def test_no_page_needs_script_or_scrolls_sideways_on_a_phone(open_page):
         assert bare.locator("main").inner_text().split() == words.split(), address
 
 
-def test_no_page_of_filing_scrolls_sideways_on_a_phone(open_page, sign_in):
+def test_no_submission_page_scrolls_sideways_on_a_phone(open_page, sign_in):
     person = build.user("keeper@example.org")
     call = build.call(word_limit=100)
     call.questions.create(number=1, text="What do you see? " * 9, word_limit=50)

@@ -63,7 +63,7 @@ def faults(message, plurals):
         yield f"loses a placeholder in its last form: {said[-1]}"
 
 
-def test_each_entry_is_translated_and_keeps_what_its_original_holds(locale):
+def test_each_entry_is_translated_and_keeps_placeholders_and_markup(locale):
     catalogue = read(place(locale, "po"))
     found = {
         (message.context, message.id): wrong
@@ -73,7 +73,7 @@ def test_each_entry_is_translated_and_keeps_what_its_original_holds(locale):
     assert found == {}
 
 
-def test_the_compiled_catalogue_is_the_one_that_is_read(locale):
+def test_compiled_catalogue_is_up_to_date(locale):
     said = {}
     for message in read(place(locale, "po")):
         strings = message.string if isinstance(message.string, tuple) else (message.string,)
@@ -92,7 +92,7 @@ def test_all_languages_have_the_same_entries():
     assert {locale: entries ^ ids["fr"] for locale, entries in ids.items() if entries != ids["fr"]} == {}
 
 
-def test_plurals_are_counted_as_django_counts_them(locale):
+def test_plural_forms_match_djangos(locale):
     of_django = Path(django.__file__).parent / "conf" / "locale" / locale / "LC_MESSAGES" / "django.po"
     ours, theirs = read(place(locale, "po")), read(of_django, is_strict=False)
     squeezed = [catalogue.plural_forms.replace(" ", "").rstrip(";") for catalogue in (ours, theirs)]
@@ -119,7 +119,7 @@ def test_plurals_are_counted_as_django_counts_them(locale):
         ('#, python-format\nmsgid "%(name)s <b>spoke</b>"\nmsgstr "<b>Parole</b> de %(name)s"', 0),
     ],
 )
-def test_what_the_judge_finds(tmp_path, entry, count):
+def test_problems_that_the_checker_finds(tmp_path, entry, count):
     path = tmp_path / "django.po"
     path.write_text(f'msgid ""\nmsgstr "Plural-Forms: nplurals=2; plural=(n > 1);\\n"\n\n{entry}\n', "utf8")
     (message,) = [message for message in read(path) if message.id]
@@ -140,6 +140,6 @@ def test_what_the_judge_finds(tmp_path, entry, count):
         ),
     ],
 )
-def test_a_catalogue_is_tidied_and_loses_nothing(entry, tidy):
+def test_tidying_a_catalogue_loses_nothing(entry, tidy):
     head = '"Plural-Forms: nplurals=3; plural=0;\\n"\n'
     assert normalized(f'"POT-Creation-Date: 2026\\n"\n{head}\n{entry}') == f"{head}\n{tidy}"

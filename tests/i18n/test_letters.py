@@ -75,7 +75,7 @@ def test_an_invitation_and_a_preview(secretary):
     assert [is_french(letter) for letter in mail.outbox] == [True, True]
 
 
-def test_what_is_awaited():
+def test_emails_about_expected_documents():
     dialogue = build.dialogue(title=NAME)
     wanted = {"dialogue": dialogue, "kind": "summary", "document_language": ""}
     subscriptions.ask(DocumentAlert, "a@example.org", language="fr", **wanted)
@@ -86,7 +86,7 @@ def test_what_is_awaited():
     assert all("/fr/awaited/" in letter.extra_headers["List-Unsubscribe"] for letter in mail.outbox)
 
 
-def test_each_who_waits_reads_their_own_language():
+def test_each_subscriber_gets_their_own_language():
     dialogue = build.dialogue(title=NAME)
     for language in ("en", "fr"):
         DocumentAlert.objects.create(
@@ -108,14 +108,14 @@ def test_a_search_alert():
 
 
 @pytest.mark.parametrize(("prefix", "language"), [("", "en"), ("/fr", "fr"), ("/zh", "zh-hans")])
-def test_asking_on_a_page_keeps_its_language(client, prefix, language):
+def test_request_on_a_page_keeps_its_language(client, prefix, language):
     expected = build.dialogue().expected.create(kind="summary")
     client.post(f"{prefix}/awaited/{expected.pk}/tell/", {"address": "a@example.org"})
     client.post(f"{prefix}/search/alerts/new/?q=debt", {"address": "a@example.org"})
     assert (DocumentAlert.objects.get().language, SearchAlert.objects.get().language) == (language, language)
 
 
-def test_the_code_comes_in_the_language_of_the_page_and_that_is_kept(reader):
+def test_code_is_in_the_language_of_the_page_which_is_stored(reader):
     visitor = Visitor()
     visitor.post("/fr/accounts/sign-in/", {"email": "new@example.org"})
     (letter,) = mail.outbox
@@ -128,13 +128,13 @@ def test_signing_in_keeps_the_language_of_the_page(reader):
     assert reader.language == "en"
 
 
-def test_sending_from_a_french_page_brings_a_french_receipt(browser_of, participant):
+def test_submission_from_a_french_page_sends_a_french_receipt(browser_of, participant):
     draft = build.draft(build.call(), by=participant)
     browser_of(participant).post(f"/fr/contributions/mine/{draft.key}/check/", {"consent": "on", "send": "1"})
     (letter,) = mail.outbox
     assert is_french(letter)
 
 
-def test_the_same_language_again_is_not_written(reader, django_assert_num_queries):
+def test_unchanged_language_is_not_saved_again(reader, django_assert_num_queries):
     with translation.override("fr"), django_assert_num_queries(0):
         remember_language(reader)

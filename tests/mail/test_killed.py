@@ -76,7 +76,7 @@ def drain_to_death(*, place, name, when):
         (tasks, "settle", "after", True, "sent"),
     ],
 )
-def test_a_kill_between_any_two_steps_doubles_nothing(place, name, when, arrived, state, queue, server, pass_time):
+def test_kill_between_any_two_steps_sends_nothing_twice(place, name, when, arrived, state, queue, server, pass_time):
     letters = queue(*range(NUMBER))
     assert in_a_child(lambda: drain_to_death(place=place, name=name, when=when)) == signal.SIGKILL
     settle_down(server)
@@ -114,7 +114,7 @@ def kill_one(work, seconds):
     os.waitpid(child, 0)
 
 
-def test_twenty_kills_at_any_moment_double_nothing_and_lose_nothing(queue, server, pass_time):
+def test_twenty_random_kills_send_nothing_twice_and_lose_nothing(queue, server, pass_time):
     chance = random.Random(5)  # noqa: S311 - not for secrets
     server.slow = 0.003
     queue(*range(400))
@@ -133,7 +133,7 @@ def test_twenty_kills_at_any_moment_double_nothing_and_lose_nothing(queue, serve
     assert 0 < list(states.values()).count("unclear") <= 20
 
 
-def test_a_request_killed_in_its_transaction_leaves_neither_letter_nor_task(queue, server):
+def test_request_killed_in_its_transaction_leaves_no_email_and_no_task(queue, server):
     def ask():
         dies(type(tasks.deliver_due), "enqueue", "before")
         for number in range(3):

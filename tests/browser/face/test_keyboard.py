@@ -46,7 +46,7 @@ def walk(page):
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_tab_reaches_all_that_can_be_used_in_order_and_in_sight(sample, open_page, language, width):
+def test_tab_reaches_every_control_in_order_and_in_view(sample, open_page, language, width):
     page, found = open_page(width), []
     for address in PAGES:
         page.goto(localized(address, language))
@@ -54,7 +54,7 @@ def test_tab_reaches_all_that_can_be_used_in_order_and_in_sight(sample, open_pag
     assert found == [], "\n".join(found)
 
 
-def test_tab_walks_through_filing(roles, participant, open_page, live_server, language):
+def test_tab_works_on_submission_pages(roles, participant, open_page, live_server, language):
     call = build.call()
     call.questions.create(number=1, text="What did you see?")
     draft = build.draft(call, by=participant)
@@ -66,7 +66,7 @@ def test_tab_walks_through_filing(roles, participant, open_page, live_server, la
     assert found == [], "\n".join(found)
 
 
-def test_the_first_stop_leads_past_the_navigation(open_page):
+def test_first_tab_stop_skips_the_navigation(open_page):
     page = open_page()
     page.goto("/")
     page.keyboard.press("Tab")
