@@ -69,7 +69,7 @@ def write(file, browser, address):
     file.write_bytes(answer.content)
 
 
-def test_the_nu_html_checker_has_nothing_against_any_page(pages):
+def test_every_page_is_valid_html(pages):
     files = sorted(map(str, pages.glob("*.html")))
     command = [JAVA, "-jar", str(JAR), "--format", "json", "--exit-zero-always", "--stdout", *files]
     said = json.loads(subprocess.run(command, capture_output=True, check=True, timeout=300).stdout)["messages"]  # noqa: S603

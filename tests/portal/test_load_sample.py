@@ -63,17 +63,17 @@ def test_the_command_says_how_to_get_in(sample):
     assert [group.name for group in staff.groups.all()] == ["Secretariat"]
 
 
-def test_it_writes_no_letters(sample):
+def test_no_emails_are_sent(sample):
     assert sample[1] == 0
 
 
-def test_a_second_time_loads_nothing_more():
+def test_loading_again_adds_nothing():
     before = counts()
     assert load() == "The portal has records already: nothing was loaded.\n"
     assert counts() == before
 
 
-def test_all_of_it_is_published():
+def test_everything_is_published():
     for model in (Dialogue, Speaker, Quote, Summary, Paper, Topic, Call, Contribution, Attachment):
         assert model.objects.published().count() == model.objects.count() > 0
 

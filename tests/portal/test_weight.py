@@ -34,7 +34,7 @@ def pages(sample):
     return {name: Client().get(address) for name, address in page_types().items()}
 
 
-def test_every_type_of_page_is_light_and_keeps_to_itself(pages):
+def test_every_type_of_page_is_small_and_makes_no_third_party_requests(pages):
     loads = {name: loaded_by(answer.content.decode()) for name, answer in pages.items()}
     assert [address for found in loads.values() for address in found if not address.startswith("/")] == []
     requests = {name: 1 + sum(found.values()) for name, found in loads.items()}
