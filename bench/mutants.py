@@ -38,7 +38,7 @@ from bench.figures import Figure, machine
 
 ROOT = Path(__file__).resolve().parent.parent
 SEED = 12
-SHOWN_TO_PEOPLE = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy"}  # their words are not behaviour
+WORDS_ONLY = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "TypeVar"}  # no behaviour
 UNCHANGED = (cst.Annotation, cst.Decorator, cst.Import, cst.ImportFrom)
 # Loaded once, before the processes of the mutants part ways.
 PRELOADED = ("django.db.models", "django.test", "lxml.etree", "numpy", "pikepdf", "PIL.Image", "pytest_django.plugin")
@@ -67,7 +67,7 @@ class Mutator(cst.CSTVisitor):
         self.changes: list[tuple[cst.CSTNode, cst.CSTNode, int]] = []
 
     def on_visit(self, node: cst.CSTNode) -> bool:
-        if isinstance(node, UNCHANGED) or is_said_to_people(node) or is_text_alone(node):
+        if isinstance(node, UNCHANGED) or is_words_only(node) or is_text_alone(node):
             return False
         for kind, operator in mutation_operators:
             if isinstance(node, kind):
@@ -79,8 +79,8 @@ class Mutator(cst.CSTVisitor):
         return True
 
 
-def is_said_to_people(node: cst.CSTNode) -> bool:
-    return isinstance(node, cst.Call) and isinstance(node.func, cst.Name) and node.func.value in SHOWN_TO_PEOPLE
+def is_words_only(node: cst.CSTNode) -> bool:
+    return isinstance(node, cst.Call) and isinstance(node.func, cst.Name) and node.func.value in WORDS_ONLY
 
 
 def is_text_alone(node: cst.CSTNode) -> bool:
