@@ -1,4 +1,4 @@
-"""Letters go out in the language of who gets them, whoever sets them off and whichever page that is done on."""
+"""Emails are in the recipient's language, whoever triggers them and in whichever language."""
 
 import pytest
 from django.conf import settings
@@ -34,7 +34,7 @@ def french(tmp_path_factory):
 
 @pytest.fixture(autouse=True)
 def french_in_brackets(settings, french):
-    """French says everything between brackets, English as it is."""
+    """Put every French string in brackets and leave English as it is."""
     settings.LOCALE_PATHS = [french]
 
 
@@ -44,7 +44,7 @@ def reader():
 
 
 def is_french(letter):
-    """Whether all of a letter is marked, in the language of its reader, and leads to pages in it."""
+    """Return whether an email is entirely in its reader's language and links to pages in that language."""
     links = [word for word in letter.body.split() if word.startswith(settings.BASE_URL)]
     assert OPEN in letter.subject
     assert OPEN in letter.body
@@ -78,7 +78,7 @@ def test_an_invitation_and_a_preview(secretary):
     assert [is_french(letter) for letter in mail.outbox] == [True, True]
 
 
-def test_what_is_awaited():
+def test_emails_about_expected_documents():
     dialogue = build.dialogue(title=NAME)
     wanted = {"dialogue": dialogue, "kind": "summary", "document_language": ""}
     subscriptions.ask(DocumentAlert, "a@example.org", language="fr", **wanted)
@@ -89,7 +89,7 @@ def test_what_is_awaited():
     assert all("/fr/awaited/" in letter.extra_headers["List-Unsubscribe"] for letter in mail.outbox)
 
 
-def test_each_who_waits_reads_their_own_language():
+def test_each_subscriber_gets_their_own_language():
     dialogue = build.dialogue(title=NAME)
     for language in ("en", "fr"):
         DocumentAlert.objects.create(
@@ -111,14 +111,14 @@ def test_a_search_alert():
 
 
 @pytest.mark.parametrize(("prefix", "language"), [("", "en"), ("/fr", "fr"), ("/zh", "zh-hans")])
-def test_asking_on_a_page_keeps_its_language(client, prefix, language):
+def test_request_on_a_page_keeps_its_language(client, prefix, language):
     expected = build.dialogue().expected.create(kind="summary")
     client.post(f"{prefix}/awaited/{expected.pk}/tell/", {"address": "a@example.org"})
     client.post(f"{prefix}/search/alerts/new/?q=debt", {"address": "a@example.org"})
     assert (DocumentAlert.objects.get().language, SearchAlert.objects.get().language) == (language, language)
 
 
-def test_the_code_comes_in_the_language_of_the_page_and_that_is_kept(reader):
+def test_code_is_in_the_language_of_the_page_which_is_stored(reader):
     visitor = Visitor()
     visitor.post("/fr/accounts/sign-in/", {"email": "new@example.org"})
     (letter,) = mail.outbox
@@ -131,13 +131,13 @@ def test_signing_in_keeps_the_language_of_the_page(reader):
     assert reader.language == "en"
 
 
-def test_sending_from_a_french_page_brings_a_french_receipt(browser_of, participant):
+def test_submission_from_a_french_page_sends_a_french_receipt(browser_of, participant):
     draft = build.draft(build.call(), by=participant)
     browser_of(participant).post(f"/fr/contributions/mine/{draft.key}/check/", {"consent": "on", "send": "1"})
     (letter,) = mail.outbox
     assert is_french(letter)
 
 
-def test_the_same_language_again_is_not_written(reader, django_assert_num_queries):
+def test_unchanged_language_is_not_saved_again(reader, django_assert_num_queries):
     with translation.override("fr"), django_assert_num_queries(0):
         remember_language(reader)

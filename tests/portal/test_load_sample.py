@@ -1,4 +1,4 @@
-"""The sample loads whole, once, and says of real meetings what is known of them and nothing else."""
+"""The sample loads completely and only once, and says nothing about real meetings that is not known."""
 
 import io
 from datetime import date, datetime
@@ -27,21 +27,21 @@ def load():
 
 
 def counts():
-    """How many records of each model of ours there are."""
+    """Return the number of records of each of our models."""
     ours = ("accounts", "contributions", "dialogues", "documents", "publishing", "search")
     return {model._meta.label: model.objects.count() for app in ours for model in apps.get_app_config(app).get_models()}
 
 
 @pytest.fixture(scope="module")
 def sample(django_db_setup, django_db_blocker):
-    """The sample, loaded once for the tests of this file, which only read; what the command said, and letters sent."""
+    """Load the sample once for the tests of this module; return the command's output and the number of emails."""
     with django_db_blocker.unblock(), transaction.atomic():
         mail.outbox = []
         yield load(), len(mail.outbox)
         transaction.set_rollback(True)
 
 
-pytestmark = pytest.mark.usefixtures("sample")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("sample")]
 
 
 def real(slug):
@@ -49,7 +49,7 @@ def real(slug):
 
 
 def people(slug):
-    """Who appears at a dialogue: role, name, and how they were introduced."""
+    """Return the appearances at a dialogue: role, name, and how the person was introduced."""
     found = real(slug).appearances.select_related("speaker")
     return [(each.role, each.speaker.name, each.as_given) for each in found]
 
@@ -63,17 +63,17 @@ def test_the_command_says_how_to_get_in(sample):
     assert [group.name for group in staff.groups.all()] == ["Secretariat"]
 
 
-def test_it_writes_no_letters(sample):
+def test_no_emails_are_sent(sample):
     assert sample[1] == 0
 
 
-def test_a_second_time_loads_nothing_more():
+def test_loading_again_adds_nothing():
     before = counts()
     assert load() == "The portal has records already: nothing was loaded.\n"
     assert counts() == before
 
 
-def test_all_of_it_is_published():
+def test_everything_is_published():
     for model in (Dialogue, Speaker, Quote, Summary, Paper, Topic, Call, Contribution, Attachment):
         assert model.objects.published().count() == model.objects.count() > 0
 

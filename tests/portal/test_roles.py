@@ -1,4 +1,4 @@
-"""What each role may do, to the last permission."""
+"""Each role has exactly these permissions."""
 
 import pytest
 from django.apps import apps
