@@ -45,7 +45,7 @@ class CallAdmin(PublishableAdmin):
 class Used(admin.SimpleListFilter):
     """Whether somebody has taken an invitation up."""
 
-    # Translators: of an invitation: whether somebody has used it
+    # Translators: whether an invitation has been used
     title = _("use")
     parameter_name = "used"
 
