@@ -1,4 +1,4 @@
-"""JSON-LD as machines read it: taken out of a page by extruct, and held against the vocabulary of schema.org."""
+"""Read the JSON-LD of a page with extruct and validate it against the schema.org vocabulary."""
 
 import re
 from datetime import date, datetime
@@ -6,29 +6,29 @@ from datetime import date, datetime
 import extruct
 from schema_org import EventAttendanceModeEnumeration, registry
 
-# Not of the vocabulary: JSON-LD's own, and what search engines want of a SearchAction.
+# Keys outside the vocabulary: one belongs to JSON-LD, and search engines require the other for a SearchAction.
 OTHERS = {"@context", "query-input"}
 DATES = re.compile(r"^date|Date$")
 
 
 def things(html):
-    """What a page says, by type; each type once."""
+    """Return the things that a page describes, by type. Each type must occur only once."""
     (document,) = extruct.extract(html, syntaxes=["json-ld"])["json-ld"]
     assert document["@context"] == "https://schema.org"
     return {thing["@type"]: thing for thing in document["@graph"]}
 
 
 def faults(thing):
-    """What the vocabulary says against a thing and all within it: unknown names, values of a wrong type."""
+    """Return the first validation error (an unknown name, a value of the wrong type) of a thing, or an empty string."""
     try:
         made(thing)
-    except (ValueError, KeyError, LookupError) as error:  # the library's are the first
+    except (ValueError, KeyError, LookupError) as error:  # the library raises ValueError
         return str(error)
     return ""
 
 
 def made(value, name=""):
-    """A value as the library has it: things are built from the inside, so that one may be of a narrower type."""
+    """Return a value as the library's model. Inner things are built first, so that they can have a narrower type."""
     if isinstance(value, list):
         return [made(one, name) for one in value]
     if isinstance(value, dict):
