@@ -1,4 +1,4 @@
-"""How often one may ask for codes and try them, and whom the limits take for one."""
+"""Rate limits on requesting and entering codes, by IP address and by account."""
 
 import pytest
 from django.core import mail
@@ -7,7 +7,7 @@ from django.core.cache import cache
 from .conftest import Visitor, code_in_mail
 
 PROXY = "10.0.0.1"
-TOO_OFTEN = 20  # codes in a minute from one address
+TOO_OFTEN = 20  # codes a minute for one IP address
 
 
 @pytest.fixture
@@ -16,54 +16,54 @@ def behind_proxy(settings):
 
 
 def letters_to(address, number, **headers):
-    """How many get a letter when that many ask at once, each for their own mailbox."""
+    """Request a code for each of `number` mailboxes from one IP address. Return how many emails were sent."""
     mail.outbox.clear()
     for each in range(number):
         Visitor(REMOTE_ADDR=address, **headers).ask(f"p{each}@example.org")
     return len(mail.outbox)
 
 
-def test_one_address_asks_for_so_many_codes(db):
+def test_the_number_of_codes_for_one_ip_address_is_limited(db):
     assert letters_to("192.0.2.1", TOO_OFTEN + 5) == TOO_OFTEN
 
 
 @pytest.mark.usefixtures("behind_proxy")
-def test_behind_a_proxy_visitors_are_told_apart_by_where_it_saw_them(db):
+def test_behind_a_proxy_visitors_are_counted_by_their_forwarded_address(db):
     assert letters_to(PROXY, TOO_OFTEN + 5, HTTP_X_FORWARDED_FOR="192.0.2.1") == TOO_OFTEN
     Visitor(REMOTE_ADDR=PROXY, HTTP_X_FORWARDED_FOR="192.0.2.2").ask("other@example.org")
     assert len(mail.outbox) == TOO_OFTEN + 1
 
 
 @pytest.mark.usefixtures("behind_proxy")
-def test_what_a_visitor_writes_before_it_helps_nobody(db):
+def test_addresses_that_a_visitor_adds_to_the_header_are_ignored(db):
     for each in range(TOO_OFTEN + 5):
         Visitor(REMOTE_ADDR=PROXY, HTTP_X_FORWARDED_FOR=f"198.51.100.{each}, 192.0.2.1").ask(f"p{each}@example.org")
     assert len(mail.outbox) == TOO_OFTEN
 
 
-def test_without_a_proxy_the_header_is_not_believed(db):
+def test_without_a_proxy_the_header_is_ignored(db):
     for each in range(TOO_OFTEN + 5):
         Visitor(REMOTE_ADDR="192.0.2.1", HTTP_X_FORWARDED_FOR=f"198.51.100.{each}").ask(f"p{each}@example.org")
     assert len(mail.outbox) == TOO_OFTEN
 
 
 @pytest.mark.usefixtures("behind_proxy")
-def test_a_proxy_that_comes_through_a_socket_has_no_address_of_its_own(participant):
+def test_sign_in_works_behind_a_proxy_on_a_unix_socket(participant):
     visitor = Visitor(REMOTE_ADDR="", HTTP_X_FORWARDED_FOR="192.0.2.1")
     assert visitor.sign_in(participant.email) == "/contributions/mine/"
 
 
 def visits(email, number):
-    """That many browsers that wait for a code of one account, as someone prepares who means to guess."""
+    """Return browsers that each wait for a code of one account, as an attacker who guesses codes would prepare them."""
     made = []
     for each in range(number):
-        cache.clear()  # as over many minutes
+        cache.clear()  # as if minutes passed in between
         made.append(Visitor(REMOTE_ADDR=f"192.0.2.{each}"))
         made[-1].ask(email)
     return made
 
 
-def test_many_visits_together_have_ten_tries_a_minute_at_one_account(participant):
+def test_an_account_allows_ten_attempts_a_minute_from_all_browsers_together(participant):
     *guessers, last = visits(participant.email, 6)
     answers = [visitor.enter("wrong").status_code for visitor in guessers for _ in range(2)]
     assert answers == [200] * 10
@@ -73,14 +73,14 @@ def test_many_visits_together_have_ten_tries_a_minute_at_one_account(participant
     assert last.user_id is None
 
 
-def test_another_account_is_not_held_up_by_them(participant, stranger):
+def test_attempts_on_one_account_do_not_block_another(participant, stranger):
     for visitor in visits(participant.email, 5):
         for _ in range(2):
             visitor.enter("wrong")
     assert Visitor().sign_in(stranger.email) == "/contributions/mine/"
 
 
-def test_after_the_minute_the_code_is_good_again(participant):
+def test_a_blocked_code_works_again_after_a_minute(participant):
     *guessers, last = visits(participant.email, 6)
     for visitor in guessers:
         for _ in range(2):

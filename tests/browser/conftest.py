@@ -1,4 +1,4 @@
-"""A real browser for the tests in this folder; where there is none, they are skipped by name."""
+"""A real browser for the tests in this folder. Without one, they are skipped by name."""
 
 import io
 import os
@@ -36,7 +36,7 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(scope="package")
 def chromium(django_db_setup):
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        # Playwright keeps an event loop in this thread, which Django would take for asynchronous code.
+        # Playwright runs an event loop in this thread, so Django would refuse database queries as asynchronous code.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
@@ -45,7 +45,7 @@ def chromium(django_db_setup):
 
 @pytest.fixture
 def open_page(chromium, live_server, django_db_serialized_rollback, roles):
-    """Opens a page of its own for one person: `open_page(width=360, javascript=False)`; what it logs is an error."""
+    """Open a page in its own session: `open_page(width=360, javascript=False)`. Errors in its console fail the test."""
     contexts, complaints = [], []
 
     def open_one(width=1280, javascript=True, breaks=False):
@@ -55,28 +55,28 @@ def open_page(chromium, live_server, django_db_serialized_rollback, roles):
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(20_000)
-        expected = "net::ERR" if breaks else None  # a test that breaks the line hears of it
+        expected = "net::ERR" if breaks else None  # the console reports a connection that the test breaks
         page.on("console", lambda message: message.type == "error" and complaints.append((expected, message.text)))
         return page
 
     yield open_one
     for context in contexts:
         context.close()
-    # A browser also notes answers that say no; tests of pages look at those themselves.
+    # The console also reports 4xx responses. Tests that expect one check it themselves.
     heard = [text for expected, text in complaints if not (expected and expected in text)]
     assert [text for text in heard if "responded with a status of 4" not in text] == []
 
 
 @pytest.fixture
 def sign_in():
-    """Signs a person in on a page, with the code from the mail."""
+    """Sign a person in on a page, with the code from the email."""
 
     def enter(page, email):
-        cache.clear()  # of the codes that were asked for: other tests sign the same people in
+        cache.clear()  # resets the rate limit on codes: other tests sign the same people in
         page.goto("/accounts/sign-in/")
         page.get_by_label("Email").fill(email)
         page.get_by_role("button", name="Send me a code").click()
-        page.get_by_label("Code").wait_for()  # by then the letter with the code is the last
+        page.get_by_label("Code").wait_for()  # the email with the code has been sent by then
         page.get_by_label("Code").fill(re.search(r"Your code is (\S+)", mail.outbox[-1].body)[1])
         page.get_by_role("button", name="Sign in").click()
 
@@ -85,9 +85,9 @@ def sign_in():
 
 @pytest.fixture
 def picture():
-    """Keeps what a page shows as a PNG in the folder that PICTURES names: `picture(page, "home")`; else does nothing.
+    """Save a screenshot as PNG in the folder named by PICTURES: `picture(page, "home")`. Without PICTURES, do nothing.
 
-    `picture(page, "home", whole=True)` takes the page to its end; a palette keeps the file small enough for a README.
+    `picture(page, "home", whole=True)` captures the full page. A palette keeps the file small enough for a README.
     """
     folder = os.environ.get("PICTURES")
 
@@ -95,7 +95,7 @@ def picture():
         if folder:
             shot = Image.open(io.BytesIO(page.screenshot(full_page=whole, animations="disabled", caret="hide")))
             Path(folder).mkdir(parents=True, exist_ok=True)
-            # 128 colours: pages have few, and Pillow's quantizer gives the same for the same.
+            # Pages have few colours, so 128 are enough. Pillow's quantizer gives the same result for the same input.
             shot.convert("RGB").quantize(128, dither=Image.Dither.NONE).save(Path(folder, f"{name}.png"), optimize=True)
 
     return keep

@@ -1,4 +1,4 @@
-"""What every walk over the desk does with Django's own widgets."""
+"""Actions on the widgets of Django's admin, for all tests of the desk."""
 
 import re
 
@@ -13,6 +13,6 @@ def choose(page, field, words):
 
 
 def save(page, button="Save"):
-    """Press one of the desk's buttons, which finds nothing to complain about."""
+    """Press one of the desk's buttons, and expect no form errors."""
     page.get_by_role("button", name=button, exact=True).click()
     expect(page.locator(".errornote")).to_have_count(0)

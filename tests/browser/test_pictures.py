@@ -1,4 +1,4 @@
-"""The six pages of which README shows pictures: each is there, with what it is for in sight at once."""
+"""The six pages in the README's screenshots show their main content without scrolling."""
 
 import io
 
@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from bench.pages import page_types
 
-# What is to be seen of each without scrolling.
+# Text that must be visible on each page without scrolling.
 SHOWN = {
     "home": "What was said, what was written, and where to find it",
     "dialogue": "Sample Dialogue on Recruitment Fees and Debt Bondage",
@@ -18,11 +18,11 @@ SHOWN = {
 }
 
 
-def test_pages_of_the_readme(roles, open_page, picture):
+def test_pages_in_the_readme_show_their_main_content(roles, open_page, picture):
     call_command("load_sample", stdout=io.StringIO())
     page, pages = open_page(), page_types()
     for name, words in SHOWN.items():
         page.goto(pages[name])
         expect(page.locator("main").get_by_text(words).first).to_be_in_viewport()
-        page.wait_for_load_state("networkidle")  # pictures included
+        page.wait_for_load_state("networkidle")  # images included
         picture(page, name)

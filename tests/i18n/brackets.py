@@ -1,4 +1,4 @@
-"""A language made for tests: each sentence of the catalogues between brackets. What has none was never marked."""
+"""A pseudo-language for tests: each translated text is in brackets, so text without brackets was never marked."""
 
 import re
 from html.parser import HTMLParser
@@ -12,8 +12,8 @@ from django.apps import apps
 from django.conf import settings
 
 OPEN, CLOSE = "⟦", "⟧"
-NOT_A_SENTENCE = {"yes,no,maybe"}  # Django cuts it at its commas
-# Names that are the same in each language or come from Babel, and what no person has to read as words.
+NOT_A_SENTENCE = {"yes,no,maybe"}  # Django splits it at the commas
+# Names that are the same in each language or come from Babel, and text that is not natural language.
 SAME_EVERYWHERE = re.compile(
     r"PDF|DOCX|ODT|CSV|XLSX|RIS|BibTeX|CSL-JSON|SHA-256|UTC|MB|KB|Markdown|English|Français|Español|Vienna"
     r"|[0-9A-Z]{4}(?:-[0-9A-Z]{4})+|\b[A-Z]{2,4}\b|\{[^{}]*\}"
@@ -28,20 +28,20 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w+\}")
 
 
 def bracketed(words):
-    """A sentence between brackets, out of which its placeholders are left: what comes there is looked at as well."""
+    """Return a text in brackets. Placeholders are outside the brackets, so that inserted values are checked too."""
     inside = PLACEHOLDER.sub(lambda found: f"{CLOSE}{found[0]}{OPEN}", words)
     return f"{OPEN}{inside}{CLOSE}"
 
 
 def sources():
-    """Our own catalogue, and those of the libraries, each with all that it can say."""
+    """Return the paths of a complete catalogue of the project and of each library."""
     libraries = [Path(django.__file__).parent / "conf", *(Path(config.path) for config in apps.get_app_configs())]
     folders = [*settings.LOCALE_PATHS, *(path / "locale" for path in libraries)]
     return [path for folder in folders if (path := Path(folder) / "fr/LC_MESSAGES/django.po").is_file()]
 
 
 def write_catalogue(folder, language="en"):
-    """Write into a folder a catalogue of a language that says everything between brackets."""
+    """Write a compiled catalogue for a language, with every text in brackets, into a folder."""
     whole = Catalog(locale=language)
     for source in sources():
         with source.open("rb") as file:
@@ -57,7 +57,7 @@ def write_catalogue(folder, language="en"):
 
 
 class Reader(HTMLParser):
-    """Collects the words of a page that stand between no brackets; a sentence may go on through tags."""
+    """Collect the text of a page that is outside brackets. A bracketed text may contain tags."""
 
     SILENT = {"script", "style", "code", "kbd"}
 
@@ -86,7 +86,7 @@ class Reader(HTMLParser):
 
 
 def outside(text, depth=0):
-    """The words between no brackets, as a list of pieces of text, and how deep in brackets its end is."""
+    """Return the pieces of text outside brackets, and the bracket depth at the end of the text."""
     kept = []
     for piece in re.split(f"([{OPEN}{CLOSE}])", text):
         if piece in (OPEN, CLOSE):
@@ -97,8 +97,8 @@ def outside(text, depth=0):
 
 
 def unmarked(html):
-    """What a page says without its having been marked for translation."""
+    """Return the texts of a page that were not marked for translation."""
     reader = Reader()
     reader.feed(html)
-    assert reader.depth == 0, "A sentence lost a bracket: it was cut or put together of pieces."
+    assert reader.depth == 0, "A text lost a bracket: it was cut, or assembled from pieces."
     return reader.unmarked

@@ -1,7 +1,7 @@
-"""The sample in a live site, and somebody who looks at its pages in English and in Arabic.
+"""Check the pages of the sample on a live site, in English and Arabic.
 
-For people who want to look as well: `PICTURES=FOLDER make test ARGS=tests/browser/face` keeps a picture of every page
-at every width, light and dark. It takes several times as long.
+`PICTURES=FOLDER make test ARGS=tests/browser/face` also saves a screenshot of every page at every width, in light and
+dark mode. It takes several times as long.
 """
 
 import io
@@ -20,20 +20,20 @@ from .asking import complaints
 
 @pytest.fixture(params=["en", "ar"])
 def language(request):
-    """A language that is written from the left, and one that is written from the right."""
+    """Run the test in a left-to-right and a right-to-left language."""
     return request.param
 
 
 @pytest.fixture
 def sample(roles):
-    """The sample, and an item of news, of which it has none."""
+    """Load the sample and add a news item, because it has none."""
     call_command("load_sample", stdout=io.StringIO())
     build.news_item("A day in the city", about=Dialogue.objects.filter(slug="sample-dialogue"))
 
 
 @pytest.fixture
 def look(open_page, picture, live_server, language):
-    """Goes to each page, {name: address}, does something there if told to, and says what is wrong with any."""
+    """Return a function that opens each page of {name: address}, calls `do(page)` if given, and fails on any fault."""
 
     def at(pages, *, by=None, do=None):
         page, found = open_page(), []
@@ -53,12 +53,12 @@ def look(open_page, picture, live_server, language):
 
 
 def localized(address, language):
-    """That page in another language of the interface."""
+    """Return the address of the page in a language of the interface."""
     return address if language == settings.LANGUAGE_CODE else f"/{language}{address}"
 
 
 def enter(page, user, site):
-    """Sign a user in on a page, without a letter."""
+    """Sign a user in on a page without a code."""
     browser = Client()
     browser.force_login(user)
     session = browser.cookies[settings.SESSION_COOKIE_NAME]
