@@ -34,4 +34,5 @@ def portrait(seed: int) -> SimpleUploadedFile:
 def hue(dice: random.Random, saturation: float, value: float) -> tuple[int, int, int]:
     """Return a colour of random hue as red, green and blue from 0 to 255."""
     colour = Image.new("HSV", (1, 1), (dice.randrange(256), int(saturation * 255), int(value * 255)))
-    return colour.convert("RGB").getpixel((0, 0))
+    red, green, blue = colour.convert("RGB").tobytes()
+    return red, green, blue

@@ -98,7 +98,7 @@ def make_appearance(
 
 
 def make_quote(dialogue: Dialogue, item: Item) -> None:
-    appearance = dialogue.appearances.filter(speaker__slug=item["person"], panel__number=item["panel"]).first()
+    appearance = dialogue.appearances.filter(speaker__slug=item["person"], panel__number=item["panel"])[0]
     quote = Quote.objects.create(
         appearance=appearance, text=item["text"], language=item["language"], source=item["source"]
     )
