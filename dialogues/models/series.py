@@ -17,7 +17,7 @@ class Series(models.Model):
     )
     description = models.TextField(_("description"), blank=True, help_text=_("Markdown."))
     notice = models.CharField(
-        # Translators: a warning shown on the pages of this series
+        # Translators: words of warning that stand on pages of this series
         _("notice"),
         max_length=300,
         blank=True,

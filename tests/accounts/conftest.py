@@ -8,14 +8,14 @@ from django.test import Client
 
 @pytest.fixture(autouse=True)
 def fresh_limits(db):
-    """Reset the rate limits before and after each test."""
+    """Start each test without any rate limits used up."""
     cache.clear()
     yield
     cache.clear()
 
 
 class Visitor(Client):
-    """A browser that requests sign-in codes and enters them."""
+    """A browser that requests codes and enters them."""
 
     def ask(self, email, **query):
         return self.post("/accounts/sign-in/", {"email": email, **query})
@@ -30,7 +30,7 @@ class Visitor(Client):
 
     @property
     def user_id(self):
-        """Return the primary key of the signed-in user, or None."""
+        """The id of the signed-in user, or None."""
         return int(self.session["_auth_user_id"]) if "_auth_user_id" in self.session else None
 
 

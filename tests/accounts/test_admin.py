@@ -26,7 +26,7 @@ def change(user):
 
 
 def save(browser, user, **fields):
-    """Change these fields on a user's page and save it."""
+    """Save the page of a user with some fields changed."""
     return browser.post(
         change(user), {"email": user.email, "name": user.name, "language": "en", "is_active": "on", **fields}
     )
@@ -53,7 +53,7 @@ def test_a_taken_address_is_a_form_error(desk):
     assert User.objects.count() == 1
 
 
-def test_the_secretariat_can_assign_roles(desk, participant):
+def test_the_secretariat_can_give_roles(desk, participant):
     reviewers = Group.objects.get(name="Reviewers")
     assert save(desk, participant, is_staff="on", groups=[reviewers.pk]).status_code == 302
     participant.refresh_from_db()
@@ -74,7 +74,7 @@ def test_the_secretariat_cannot_add_a_superuser(desk):
     assert User.objects.get(email="new@example.org").is_superuser is False
 
 
-def test_the_secretariat_cannot_assign_single_permissions(desk, secretary):
+def test_the_secretariat_cannot_give_single_permissions(desk, secretary):
     save(desk, secretary, is_staff="on", user_permissions=[permission.pk for permission in Permission.objects.all()])
     assert not secretary.user_permissions.exists()
 
@@ -86,7 +86,7 @@ def test_the_secretariat_cannot_change_a_superuser(fields, desk, root):
     assert (root.email, root.is_active, root.name) == ("root@example.org", True, "")
 
 
-def test_the_secretariat_cannot_change_a_superusers_password(desk, root, participant):
+def test_the_secretariat_cannot_change_the_password_of_a_superuser(desk, root, participant):
     passwords = {"password1": "another long one", "password2": "another long one", "usable_password": "true"}
     address = "admin:auth_user_password_change"
     assert desk.post(reverse(address, args=[root.pk]), passwords).status_code == 403
@@ -95,7 +95,7 @@ def test_the_secretariat_cannot_change_a_superusers_password(desk, root, partici
     assert root.check_password("a long enough one")
 
 
-def test_the_secretariat_sees_a_superuser_read_only(desk, root):
+def test_the_secretariat_can_read_the_page_of_a_superuser(desk, root):
     answer = desk.get(change(root))
     assert answer.status_code == 200
     assert b'name="email"' not in answer.content
@@ -118,7 +118,7 @@ def test_a_superuser_can_make_superusers(client, root, participant):
     assert (root.name, root.is_superuser) == ("Root", True)
 
 
-def test_after_a_change_of_address_the_old_one_no_longer_opens_the_account(desk):
+def test_a_changed_address_ends_access_with_the_old_one(desk):
     user = build.user("old@example.org")
     Visitor().sign_in("old@example.org")
     save(desk, user, email="new@example.org")
@@ -136,7 +136,7 @@ def test_an_unchanged_address_stays_verified(desk):
     assert EmailAddress.objects.get(user=user).verified is True
 
 
-def test_search_finds_people_by_name_and_address(desk, participant):
+def test_users_are_found_by_name_and_address(desk, participant):
     build.user("eve@example.org", name="Eve Else")
     for query, email in {"particip": "participant@example.org", "else": "eve@example.org"}.items():
         found = desk.get(reverse("admin:accounts_user_changelist"), {"q": query}).context["cl"].queryset
