@@ -2,9 +2,11 @@
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
+# Prints the last line of SlipCover's table.
+COVERAGE = /^\(summary\)/ { printf "Coverage of lines and branches: %s %%; by file: var/coverage.txt\n", $$7 }
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench pictures format requirements words components
+.PHONY: help run test test-fast check bench mutants pictures format requirements words components
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -12,19 +14,29 @@ help: ## list the targets
 run: .venv/ready .env ## start the web server and worker with sample data; PORT=8001 changes the port
 	@$(BIN)/python manage.py run --port $(PORT)
 
-test: .venv/ready-dev ## run the whole test suite; ARGS=tests/search runs a part
-	@$(BIN)/python -m pytest --numprocesses auto $(ARGS)
+test: .venv/ready-dev ## run the whole test suite and measure coverage; ARGS=tests/search runs a part
+	@echo "The fast part alone, without browsers and kills: make test-fast"
+	@mkdir -p var
+	@$(BIN)/python $(if $(ARGS),,-m slipcover --out var/coverage.txt) -m pytest --numprocesses auto --dist worksteal $(ARGS); \
+		status=$$?; $(if $(ARGS),,awk '$(COVERAGE)' var/coverage.txt;) exit $$status
+
+test-fast: .venv/ready-dev ## run the fast part of the test suite, without browsers and kills
+	@$(MAKE) --no-print-directory test ARGS='-m "not browser and not slow"'
 
 check: .venv/ready-dev ## check formatting, lint, templates, migrations and deployment settings
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
+	@sh bin/coverage-floor
 	@git ls-files -z --cached --others --exclude-standard 'templates/*.html' | xargs -0 $(BIN)/djade --target-version 5.2 --check
 	@DEBUG=off SECRET_KEY=only-for-this-check $(BIN)/python manage.py makemigrations --check --dry-run
 	@DEBUG=off SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') ALLOWED_HOSTS=portal.example \
 		$(BIN)/python manage.py check --deploy --fail-level WARNING
 
+mutants: .venv/ready-dev ## change the code in many places and see whether a test fails; ONLY=byline runs one group
+	@$(BIN)/python -m bench.mutants
+
 bench: .venv/ready-dev .env ## measure speed and search quality; ONLY=search runs one part
-	@$(BIN)/python -m bench
+	@$(BIN)/python -m bench $(ARGS)
 
 pictures: .venv/ready-dev ## retake the screenshots in README.md and docs/staff.md
 	@PICTURES=docs/pictures $(BIN)/python -m pytest -q tests/browser/test_pictures.py

@@ -1,4 +1,4 @@
-"""The day after a dialogue, as staff work through it in a browser: from a press release and many files to public pages.
+"""The day after a dialogue as staff work through it in a browser: from a press release and files to public pages.
 
 `test_day.py` runs these steps and takes the screenshots of docs/staff.md. `bench/day.py` times them on a real site.
 """
@@ -35,7 +35,7 @@ RELEASE = (
 
 
 def summary_file():
-    """Return a summary in Word: a title, two headings, forty paragraphs numbered by Word, a note and a table."""
+    """Return a summary in Word: a title, two headings, forty paragraphs that Word numbers, a note and a table."""
     word = Word()
     counted = word.list()
     word.document.add_heading("Summary by the Co-Chairs", 1)
@@ -53,7 +53,7 @@ def summary_file():
 
 
 def papers():
-    """Return forty PDF files by name, each with the text of one paragraph."""
+    """Return the forty PDFs by name; each repeats one of the paragraphs."""
     return {
         f"Paper {number:02}.pdf": files.pdf([f"Paper {number} of an invented body", "\n".join(wrap(text, 80))])
         for number, text in enumerate(TEXTS, start=1)
@@ -61,7 +61,7 @@ def papers():
 
 
 def listed():
-    """Return their list, as a spreadsheet in Austria saves it: semicolons, Windows-1252. One row has an error."""
+    """Return the list of the PDFs as an Austrian spreadsheet exports it; one row has an error."""
     sheet = io.StringIO()
     rows = csv.writer(sheet, delimiter=";")
     rows.writerow(["File", "Organisation", "Title", "Language", "Consent"])
@@ -82,7 +82,7 @@ class Day:
         self.page, self.release, self.title, self.picture = page, release, title, picture
 
     def steps(self):
-        """Return the steps in order, as names and methods."""
+        """Return the steps in order, as {name: method}."""
         return {
             "read a press release": self.read_press_release,
             "add the summary": self.add_summary,
@@ -119,7 +119,7 @@ class Day:
         self.picture(page, "summary")
 
     def wait_for_text(self):
-        """Reload the page until the file has been read."""
+        """Reload until the file has been read."""
         for _ in range(120):
             if "40\\." in (text := self.page.locator("#id_body").input_value()) or "40." in text:
                 return
@@ -128,7 +128,7 @@ class Day:
         raise AssertionError("The summary was not read within a minute.")
 
     def share_with_chairs(self):
-        """Share a preview, so that the chairs can read, comment on and approve the draft without an account."""
+        """Read, comment on and approve the draft as a chair without an account."""
         page = self.page
         page.get_by_role("link", name="Share a preview").click()
         page.locator("#id_appearance").select_option(index=1)
@@ -191,7 +191,7 @@ class Day:
             expect(page.get_by_text(re.compile(r"^[1-9]\d* records? done"))).to_be_visible()
 
     def confirm_source(self):
-        """Confirm the suggested source of the first paragraph."""
+        """Confirm which contribution is a source of the first paragraph."""
         page = self.page
         page.goto("/admin/dialogues/summary/")
         page.locator("#result_list tbody th a").first.click()

@@ -1,4 +1,4 @@
-"""Staff turn a press release, a summary and forty files into a published dialogue."""
+"""From a press release, a summary and forty files to a published dialogue, starting on the admin's first page."""
 
 import pytest
 from django.core.management import call_command

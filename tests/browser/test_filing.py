@@ -1,4 +1,4 @@
-"""Contributing over a poor connection: uploads resume and drafts are saved after an interruption."""
+"""Submitting over a bad connection: an interrupted upload, and text that is saved once the connection is back."""
 
 import hashlib
 import random
@@ -15,7 +15,7 @@ MEGABYTE = 1024 * 1024
 
 @pytest.fixture
 def page(open_page, sign_in):
-    """Return a page with a new draft, on a phone with scripts."""
+    """Return a draft of someone on a phone with JavaScript."""
     call = build.call(word_limit=10)
     call.questions.create(number=1, text="What did you see?")
     page = open_page(width=360, breaks=True)
@@ -28,7 +28,7 @@ def page(open_page, sign_in):
 
 def test_a_large_upload_resumes_after_the_connection_was_lost(page, tmp_path):
     content = files.pdf(["A report of many pages"]) + b"\n%" + random.Random(1).randbytes(15 * MEGABYTE)  # noqa: S311
-    content += b"\n" + files.pdf(["A report of many pages"])  # PDF readers expect the trailer at the end
+    content += b"\n" + files.pdf(["A report of many pages"])  # PDF readers look for the end of file at the end
     (tmp_path / "report.pdf").write_bytes(content)
     page.get_by_role("link", name="Files").click()
     page.get_by_label("Choose a file").set_input_files(tmp_path / "report.pdf")

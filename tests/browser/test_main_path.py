@@ -1,4 +1,4 @@
-"""The main path in a browser: staff at the desk, a participant on a phone without scripts, and a reader."""
+"""The main path in a browser: staff on a desktop, a participant on a phone without JavaScript, a reader."""
 
 from datetime import timedelta
 
@@ -29,7 +29,7 @@ def staff(open_page, sign_in):
 
 
 def make_dialogue(page):
-    """Create a dialogue with a panel, a speaker on it, a quote and a summary through the desk's forms."""
+    """Create a dialogue with a panel, a speaker, a quote and a summary by typing into the admin."""
     page.goto("/admin/dialogues/series/add/")
     page.get_by_label("Name").fill("Trafficking in Persons")
     page.get_by_label("Code").fill("TIP")
@@ -99,7 +99,7 @@ def file_contribution(page, tmp_path):
 
 
 def review(page, address):
-    """Tick the checklist and publish, as a reviewer."""
+    """Settle the checklist and publish as a reviewer."""
     page.goto(address)
     for box in page.locator("[name=points]").all():
         box.check()
@@ -155,7 +155,7 @@ def test_public_pages_work_without_scripts_and_do_not_scroll_sideways_on_a_phone
     ):  # fmt: skip
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, address
-        page.evaluate("document.querySelectorAll('button.quiet').forEach(made => made.remove())")  # added by a script
+        page.evaluate("document.querySelectorAll('button.quiet').forEach(made => made.remove())")  # added by JavaScript
         words = page.locator("main").inner_text()
         bare.goto(address)
         assert bare.locator("main").inner_text().split() == words.split(), address

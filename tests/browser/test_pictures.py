@@ -1,13 +1,10 @@
-"""The six pages in the README's screenshots show their main content without scrolling."""
+"""The six pages that README shows: each opens with its main content in view."""
 
-import io
-
-from django.core.management import call_command
 from playwright.sync_api import expect
 
 from bench.pages import page_types
 
-# Text that must be visible on each page without scrolling.
+# What must be visible on each without scrolling.
 SHOWN = {
     "home": "What was said, what was written, and where to find it",
     "dialogue": "Sample Dialogue on Recruitment Fees and Debt Bondage",
@@ -18,8 +15,7 @@ SHOWN = {
 }
 
 
-def test_pages_in_the_readme_show_their_main_content(roles, open_page, picture):
-    call_command("load_sample", stdout=io.StringIO())
+def test_pages_in_the_readme_show_their_main_content(sample, open_page, picture):
     page, pages = open_page(), page_types()
     for name, words in SHOWN.items():
         page.goto(pages[name])

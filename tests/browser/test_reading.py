@@ -1,4 +1,4 @@
-"""Reading a summary in a browser, with and without scripts."""
+"""Reading a summary in a real browser, with and without JavaScript."""
 
 import pytest
 from playwright.sync_api import expect
@@ -10,7 +10,7 @@ TEXT = f"## Opening\n\n1. {LONG}\n\n2. {LONG}\n\n## Closing\n\n3. {LONG}\n\n4. {
 
 
 @pytest.fixture
-def summary(open_page):  # open_page comes first: it gives the test a real database
+def summary(open_page):  # which makes the test transactional
     dialogue = build.dialogue(title="The dialogue", slug="the-dialogue")
     build.summary(dialogue, language="fr", text=TEXT)
     return build.summary(dialogue, text=TEXT)
@@ -18,7 +18,7 @@ def summary(open_page):  # open_page comes first: it gives the test a real datab
 
 @pytest.fixture
 def copied():
-    """Allow a page to use the clipboard, and return a function that reads it."""
+    """Allow a page to use the clipboard and return a function that reads it."""
 
     def allow(page):
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -32,7 +32,7 @@ def test_the_contents_mark_the_current_section(open_page, summary):
     page.goto(f"{summary.get_absolute_url()}#p3")
     current = page.locator(".contents.sticky a[aria-current=location]")
     expect(current).to_have_text(["Closing"])
-    # Jump from the middle of one section to the middle of another, so that no heading is visible on the way.
+    # Jump from the middle of one section to the middle of another, so that no heading scrolls past.
     page.evaluate("document.getElementById('p4').scrollIntoView({ behavior: 'instant' })")
     expect(current).to_have_text(["Closing"])
     page.wait_for_timeout(300)

@@ -1,4 +1,4 @@
-"""Resumable uploads from a real browser over an unreliable connection."""
+"""Resumable uploads from a real browser over a connection that breaks."""
 
 import hashlib
 import random
@@ -37,7 +37,7 @@ def page(open_page, participant):
 
 @pytest.fixture
 def pieces(page):
-    """Record the offsets of the chunks that the page sends."""
+    """Record the offsets and lengths of the pieces that are sent."""
     sent = []
 
     def note(request):
@@ -50,7 +50,7 @@ def pieces(page):
 
 @pytest.fixture
 def choose(tmp_path):
-    """Return a function that selects files by name and content, in the given order."""
+    """Choose files, given as names and contents, in this order."""
 
     def choose_on(page, **contents):
         paths = [tmp_path / name.replace("_", ".") for name in contents]
@@ -73,7 +73,7 @@ def arrived() -> int:
 
 @pytest.fixture
 def slow(page):
-    """Return a function that limits the upload speed to a number of bytes a second, or lifts the limit (-1)."""
+    """Limit the upload speed to this many bytes per second; -1 removes the limit."""
     line = page.context.new_cdp_session(page)
     line.send("Network.enable")
 

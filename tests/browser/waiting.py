@@ -1,5 +1,5 @@
 def until(page, condition, seconds=60):
-    """Wait for a condition that the page does not show."""
+    """Wait for a condition that no page shows."""
     for _ in range(seconds * 20):
         if condition():
             return

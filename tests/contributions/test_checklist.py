@@ -172,7 +172,7 @@ def test_nor_does_a_very_long_one():
 
 def test_real_statements_of_statesmen_raise_few_alarms():
     if not CORPUS.exists():
-        pytest.skip("The corpus is not there.")
+        pytest.skip("needs the shared corpus, ../shared/corpus")
     with lzma.open(CORPUS / "ungdc-2000-2012.jsonl.xz", "rt") as lines:
         texts = [json.loads(line)["text"] for line in itertools.islice(lines, 100)]
     alarms, words = sum(len(look([("text", text)])) for text in texts), sum(len(text.split()) for text in texts)
@@ -183,7 +183,7 @@ def test_real_statements_of_statesmen_raise_few_alarms():
 @pytest.mark.parametrize("language", ["ar", "zh", "en", "fr", "ru", "es"])
 def test_a_text_in_another_language_is_doubted_and_one_in_its_own_is_not(language):
     if not CORPUS.exists():
-        pytest.skip("The corpus is not there.")
+        pytest.skip("needs the shared corpus, ../shared/corpus")
     text = "\n".join(json.loads((CORPUS / "udhr-six-languages.json").read_text("utf8"))[language])
     for said in ("ar", "zh", "en", "fr", "ru", "es"):
         assert language_doubt(text, said) == (None if said == language else language)

@@ -20,7 +20,7 @@ from mail.models import Letter
 from publishing.models import Transition
 from tests import build, files
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 KEY = UUID(int=7)
 MOST_STEPS = 300

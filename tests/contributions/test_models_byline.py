@@ -35,3 +35,7 @@ def test_nothing_chosen_is_as_open_as_the_other_choice(choice):
 
 def test_a_sender_appears_by_organization_unless_they_choose():
     assert Revision().appear_as == "organization"
+
+
+def test_a_byline_without_names_is_of_the_types_that_others_have():
+    assert Byline() == Byline("", "", ())

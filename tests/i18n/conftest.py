@@ -10,7 +10,7 @@ from publishing import workflow
 from tests import build, files
 from tests.i18n.brackets import write_catalogue
 
-# Greek, so that Latin text on a page comes from the interface.
+# Without Latin letters, so that unmarked English text cannot hide among them.
 NAME, SENTENCE = "Καλυψώ", "Ο λόγος ακούστηκε, και γράφτηκε."
 
 
@@ -22,7 +22,7 @@ def nobody_asked_before():
 
 @pytest.fixture(scope="session")
 def catalogue(tmp_path_factory):
-    """Return a folder with the catalogue in brackets."""
+    """Return a folder with the catalogue that puts every string in brackets."""
     folder = tmp_path_factory.mktemp("brackets")
     write_catalogue(folder)
     return folder
@@ -30,7 +30,7 @@ def catalogue(tmp_path_factory):
 
 @pytest.fixture
 def in_brackets(settings, catalogue):
-    """Show the English interface in brackets."""
+    """Show the English interface with every marked string in brackets."""
     settings.LOCALE_PATHS = [catalogue]
 
 
@@ -46,7 +46,7 @@ def superuser(db):
 
 @pytest.fixture
 def world(db, filer):
-    """Return one record of each kind, with every field filled in Greek."""
+    """Create one record of each kind with every field set, all in Greek."""
     series = build.series(name=NAME, description=SENTENCE, notice=SENTENCE)
     dialogue = build.dialogue(
         series=series, title=NAME, edition=3, ends_on=timezone.localdate(), date_note=SENTENCE, venue=NAME, city=NAME,

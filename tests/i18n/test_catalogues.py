@@ -1,4 +1,4 @@
-"""The translation catalogues are complete, consistent with their source texts, and compiled."""
+"""The translation catalogues are complete, keep placeholders and markup, and are compiled."""
 
 import gettext
 import re
@@ -33,7 +33,7 @@ def locale(request):
 
 
 def forms(message):
-    """Return pairs of source text and translation. In a plural entry, each form is paired with the matching source."""
+    """Yield pairs of an original and its translation; plural entries yield a pair for each form."""
     if not isinstance(message.id, tuple):
         return [(message.id, message.string)]
     one, many = message.id
@@ -41,7 +41,7 @@ def forms(message):
 
 
 def faults(message, plurals):
-    """Yield a description of each fault in an entry."""
+    """Yield the problems of one entry."""
     said = message.string if isinstance(message.string, tuple) else (message.string,)
     if message.fuzzy:
         yield "is fuzzy"
@@ -52,7 +52,7 @@ def faults(message, plurals):
         if COUNTED.findall(original) != COUNTED.findall(words):
             yield f"has different %d or %s placeholders: {words}"
         named = set(NAMED.findall(original)), set(NAMED.findall(words))
-        # The form for one, such as "one day", may leave out the number. The form for many may not.
+        # "One day" may leave out its number; a form for any number may not.
         if not named[1] <= named[0] or (named[1] != named[0] and not message.pluralizable):
             yield f"has different placeholders: {words}"
         if Counter(TAG.findall(original)) != Counter(TAG.findall(words)):
@@ -99,7 +99,7 @@ def test_plural_rules_match_djangos(locale):
     assert squeezed[0] == squeezed[1]
 
 
-# The check itself: what it must find, and what it must accept.
+# Tests of the checker itself: what it must find, and what it must not.
 
 
 @pytest.mark.parametrize(

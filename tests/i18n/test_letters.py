@@ -31,7 +31,7 @@ def french(tmp_path_factory):
 
 @pytest.fixture(autouse=True)
 def french_in_brackets(settings, french):
-    """Show French in brackets and English unchanged."""
+    """Put every French string in brackets and leave English as it is."""
     settings.LOCALE_PATHS = [french]
 
 
@@ -41,7 +41,7 @@ def reader():
 
 
 def is_french(letter):
-    """Assert that all text of an email is translated. Return whether its links lead to French pages."""
+    """Return whether an email is entirely in its reader's language and links to pages in that language."""
     links = [word for word in letter.body.split() if word.startswith(settings.BASE_URL)]
     assert OPEN in letter.subject
     assert OPEN in letter.body

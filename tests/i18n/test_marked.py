@@ -1,4 +1,4 @@
-"""Every text that people read is marked for translation: each page shows only text from the catalogues."""
+"""All text of the interface is marked for translation."""
 
 import pytest
 from django.contrib import admin
@@ -11,11 +11,11 @@ from tests.i18n.brackets import bracketed, unmarked
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_brackets")]
 
-DJANGOS_ICONS = {"Search", "True", "False"}  # alternative text in Django's own templates
+DJANGOS_ICONS = {"Search", "True", "False"}  # alternative text of icons in Django's templates
 
 
 def said(browser, addresses):
-    """Return the unmarked texts of pages, by address. Every page must exist."""
+    """Return the unmarked text of pages by their address; every page must exist."""
     found = {}
     for address in addresses:
         answer = browser.get(address)

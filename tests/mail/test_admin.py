@@ -1,4 +1,4 @@
-"""The list of letters at the desk: what it tells, to whom, and that it never tells what a letter says."""
+"""The list of emails in the admin: what it shows to whom, and that it never shows their content."""
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -16,7 +16,7 @@ LIST = "/admin/mail/letter/"
 
 @pytest.fixture
 def failed(queue, server):
-    """A letter that the server refused for good."""
+    """An email that the server refused permanently."""
     (letter,) = queue(1, headers={"X-Private": "Hush"})
     server.behaves = {"rcpt": "550 5.1.1 to-1@example.org unknown"}
     drain(most=10)
@@ -26,7 +26,7 @@ def failed(queue, server):
 
 @pytest.fixture
 def postmaster():
-    """Someone who may see letters, and not who is who."""
+    """A user who may view emails but not accounts."""
     user = build.user("post@example.org", is_staff=True)
     user.user_permissions.add(Permission.objects.get(codename="view_letter"))
     return user

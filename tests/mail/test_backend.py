@@ -1,4 +1,4 @@
-"""From Django's way to send to a row in the queue, and what the row says of the letter."""
+"""The email backend turns a message into a row of the queue."""
 
 import pytest
 from django.core import mail

@@ -1,4 +1,4 @@
-"""What a server does in the middle of a letter, and what is made of it: it goes again only where that is safe."""
+"""Server behaviour during delivery: an email is only sent again if that is safe."""
 
 import smtplib
 import ssl
@@ -16,14 +16,14 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("patience")]
 @pytest.mark.parametrize(
     ("behaves", "state", "error", "is_down", "took"),
     [
-        # A refusal for good is the end of it, one for now is not; no server took the letter.
+        # A permanent refusal is final, a temporary one is not. No server accepted the email.
         ({"rcpt": "550 5.1.1 <to-1@example.org> unknown"}, "failed", "recipients refused: 550 5.1.1", False, 0),
         ({"rcpt": "451 4.7.1 greylisted"}, "waiting", "recipients refused: 451 4.7.1", False, 0),
         ({"data": "451 not now"}, "waiting", "SMTPDataError: 451", False, 0),
         ({"data": "554 never"}, "failed", "SMTPDataError: 554", False, 0),
         ({"end": "451 not now"}, "waiting", "SMTPDataError: 451", False, 0),
         ({"end": "552 5.3.4 too big"}, "failed", "SMTPDataError: 552 5.3.4", False, 0),
-        # What tells of the server rather than of the letter.
+        # Errors that concern the server rather than the email.
         ({"mail": "451 busy"}, "waiting", "SMTPSenderRefused: 451", True, 0),
         ({"mail": "553 not from you"}, "waiting", "SMTPSenderRefused: 553", True, 0),
         ({"rcpt": "421 closing"}, "waiting", "recipients refused: 421", True, 0),
@@ -32,7 +32,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("patience")]
         ({"rcpt": "drop"}, "waiting", "SMTPServerDisconnected", True, 0),
         ({"data": "drop"}, "waiting", "SMTPServerDisconnected", True, 0),
         ({"rcpt": "stall"}, "waiting", "SMTPServerDisconnected", True, 0),
-        # From the first word of the text on, silence may mean either.
+        # Once the text is being sent, silence can mean either.
         ({"text": "drop"}, "unclear", "SMTPServerDisconnected", True, 0),
         ({"end": "drop"}, "unclear", "SMTPServerDisconnected", True, 1),
         ({"end": "stall"}, "unclear", "SMTPServerDisconnected", True, 1),
@@ -84,7 +84,7 @@ def test_a_server_that_hangs_up_between_letters_is_called_again(queue, server, s
     letters = queue(1, 2, 3)
     server.behaves = {("rcpt", "to-2@example.org"): "421 enough for one call"}
     drain(most=10)
-    # The new connection heard the same: now the server counts as down, and the third letter is put to no test.
+    # The new connection failed in the same way: now the server counts as down, and the third email is not tried.
     assert [state_of(letter)[0] for letter in letters] == ["sent", "waiting", "waiting"]
     assert server.connections == 2
 
@@ -134,7 +134,7 @@ def test_a_letter_that_can_not_be_spoken_fails_alone(queue, server, state_of):
 
 
 class Mute(BaseEmailBackend):
-    """A backend that says nothing of how far it came."""
+    """A backend that does not report how far it got."""
 
     error = TimeoutError("read of to-1@example.org timed out")
 

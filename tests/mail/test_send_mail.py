@@ -1,4 +1,4 @@
-"""The command that sends in the foreground what a dead worker left."""
+"""The command `send_mail` delivers what a dead worker left."""
 
 from io import StringIO
 

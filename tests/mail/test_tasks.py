@@ -1,4 +1,4 @@
-"""The queue as time passes: what goes when, what an outage does, and what is left behind by the dead."""
+"""The mail queue over time: order, retries during an outage, and rows left by dead workers."""
 
 import threading
 import time
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def no_one_there(server):
-    """A port at which nothing listens."""
+    """A port on which nothing listens."""
     server.shutdown()
     server.server_close()
 
@@ -56,7 +56,7 @@ def test_a_letter_refused_for_now_goes_again_later_and_later_and_is_given_up_aft
     waits = []
     while state_of(letter)[0] == "waiting":
         drain(most=10)
-        drain(most=10)  # it is not due, and nothing happens
+        drain(most=10)  # it is not due yet
         letter.refresh_from_db()
         if letter.state == "waiting":
             waits.append(minutes_until(letter.due_at))
@@ -177,7 +177,7 @@ def test_a_letter_is_claimed_once_and_only_as_it_was_read(queue, pass_time):
     assert not steps.claim(again)
     steps.settle(letter, Outcome(State.WAITING))
     Letter.objects.update(due_at=timezone.now())
-    assert not steps.claim(again)  # its recipients may be others since
+    assert not steps.claim(again)  # its recipients may have changed since
     assert steps.claim(Letter.objects.get())
 
 

@@ -1,4 +1,4 @@
-"""What staff decide about letters, and what is forgotten when."""
+"""Decisions of staff about emails, and when their content is deleted."""
 
 import pytest
 from django.db import IntegrityError
@@ -16,7 +16,7 @@ DECIDED = ["failed", "unclear"]
 
 @pytest.fixture
 def one_of_each(queue):
-    """A letter in each state, by state."""
+    """Return an email in each state, by state."""
     letters = dict(zip(State.values, queue(*range(len(State.values))), strict=True))
     for state, letter in letters.items():
         gone = state in ("sent", "left")
@@ -70,7 +70,7 @@ def test_rows_go_after_a_month_unless_they_are_still_to_be_sent(one_of_each, pas
     "wrong",
     [
         {"state": "lost"},
-        {"state": "sent", "claimed_at": timezone.now(), "sent_at": timezone.now()},  # its words are still there
+        {"state": "sent", "claimed_at": timezone.now(), "sent_at": timezone.now()},  # its content is still stored
         {"state": "left"},
         {"content": None},
         {"state": "sent", "content": None, "claimed_at": timezone.now()},

@@ -1,4 +1,4 @@
-"""Read the JSON-LD of a page with extruct and validate it against the schema.org vocabulary."""
+"""Extract the JSON-LD of a page with extruct and check it against the schema.org vocabulary."""
 
 import re
 from datetime import date, datetime
@@ -6,29 +6,29 @@ from datetime import date, datetime
 import extruct
 from schema_org import EventAttendanceModeEnumeration, registry
 
-# Keys outside the vocabulary: one belongs to JSON-LD, and search engines require the other for a SearchAction.
+# Names outside the vocabulary: JSON-LD keywords and what search engines expect of a SearchAction.
 OTHERS = {"@context", "query-input"}
 DATES = re.compile(r"^date|Date$")
 
 
 def things(html):
-    """Return the things that a page describes, by type. Each type must occur only once."""
+    """Return the items of a page by type; each type occurs once."""
     (document,) = extruct.extract(html, syntaxes=["json-ld"])["json-ld"]
     assert document["@context"] == "https://schema.org"
     return {thing["@type"]: thing for thing in document["@graph"]}
 
 
 def faults(thing):
-    """Return the first validation error (an unknown name, a value of the wrong type) of a thing, or an empty string."""
+    """Yield the errors in an item and everything inside it: unknown names and values of a wrong type."""
     try:
         made(thing)
-    except (ValueError, KeyError, LookupError) as error:  # the library raises ValueError
+    except (ValueError, KeyError, LookupError) as error:  # the library raises the first
         return str(error)
     return ""
 
 
 def made(value, name=""):
-    """Return a value as the library's model. Inner things are built first, so that they can have a narrower type."""
+    """Return a value as an object of the library, built from the inside out so that its type may be narrower."""
     if isinstance(value, list):
         return [made(one, name) for one in value]
     if isinstance(value, dict):

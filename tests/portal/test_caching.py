@@ -1,4 +1,4 @@
-"""Shared caches may keep pages for anonymous readers. No cache may keep any other page."""
+"""Any cache may store pages for anonymous readers, and none may store pages for anyone else."""
 
 import pytest
 
@@ -23,7 +23,7 @@ def tasks_wait(settings):
 
 @pytest.fixture
 def records():
-    """Return the address of one page for each kind of record."""
+    """Return the address of one page of each kind that shows a record."""
     dialogue = build.dialogue(slug="third")
     panel = build.panel(dialogue)
     appearance = build.appearance(dialogue, panel=panel)
@@ -55,7 +55,7 @@ def test_proxies_may_cache_a_public_page_for_a_minute_and_no_public_page_sets_a_
 
 
 def test_a_cached_page_is_confirmed_with_an_empty_304(records, client):
-    # An empty feed contains the time of the request.
+    # A feed without entries contains the time of the request.
     for address in [*(address for address in LISTS if "/feed/" not in address), *records]:
         first = client.get(address)
         again = client.get(address, headers={"If-None-Match": first["ETag"]})

@@ -1,4 +1,4 @@
-"""Text and controls have the contrast that WCAG 2.2 AA requires (1.4.3, 1.4.11), in light and dark mode."""
+"""Text and control borders have enough contrast in both colour schemes: WCAG 2.2 AA, 1.4.3 and 1.4.11."""
 
 import re
 from pathlib import Path
@@ -23,7 +23,7 @@ PAIRS = [
 
 
 def tokens():
-    """Return the colour tokens of the stylesheet as {name: (light, dark)}."""
+    """Return {name: (light colour, dark colour)} for the tokens of the stylesheet."""
     text = (Path(settings.BASE_DIR) / "static" / "portal.css").read_text("utf8")
     pairs = re.findall(r"--([\w-]+): light-dark\((#\w+), (#\w+)\);", text)
     single = re.findall(r"--([\w-]+): (#\w+);", text)

@@ -22,7 +22,7 @@ def partials():
 
 
 def test_the_page_in_docs_is_up_to_date():
-    """This test needs no database: the invented records are never saved. `make components` updates the page."""
+    """Run `make components` if this fails. It needs no database, as the records are never saved."""
     assert page.WHERE.read_text("utf8") == page.render()
 
 

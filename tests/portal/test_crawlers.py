@@ -1,4 +1,4 @@
-"""The sitemap lists the public pages in each language. robots.txt lists the addresses that crawlers must not visit."""
+"""robots.txt and sitemaps: the public pages in each language, and the addresses closed to crawlers."""
 
 import xml.etree.ElementTree as ET
 
@@ -21,7 +21,7 @@ def site(settings):
 
 
 def urls(client, section):
-    """Return the entries of a sitemap section by path."""
+    """Return the entries of a sitemap section by the path of their address."""
     tree = ET.fromstring(client.get(f"/sitemap-{section}.xml").content)  # noqa: S314  our own
     entries = {entry.find("s:loc", NAMES).text: entry for entry in tree.findall("s:url", NAMES)}
     assert all(address.startswith("https://portal.example/") for address in entries)
@@ -76,7 +76,7 @@ def test_lastmod_is_the_date_of_the_last_change(records, client):
     quote.history.update(history_date=past.replace(year=2021))
     last = "s:lastmod"
     assert urls(client, "quotes")[quote.get_absolute_url()].find(last, NAMES).text[:4] == "2021"
-    quote.history.all().delete()  # history expires
+    quote.history.all().delete()  # history is only kept for a while
     assert urls(client, "quotes")[quote.get_absolute_url()].find(last, NAMES).text[:4] == "2020"
 
 

@@ -1,4 +1,4 @@
-"""The first page of the desk shows each user the work to do, in few queries."""
+"""The first page of the admin: which work waits for whom, in few queries."""
 
 import pytest
 from django.db import connection
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 def fill(number):
-    """Create `number` items of each kind of work."""
+    """Create this many items of each kind of work."""
     for _ in range(number):
         dialogue = build.dialogue()
         dialogue.expected.create(kind="summary")
@@ -76,6 +76,6 @@ def test_the_number_of_queries_does_not_grow_with_the_work(browser_of, secretary
         with CaptureQueriesContext(connection) as captured:
             browser.get("/admin/")
         counts.append(len(captured))
-    # A section counts the items that it does not show: one query for each full section, not one for each record.
+    # A section that has more items than it shows counts them: one query per section, not one per record.
     assert 0 <= counts[1] - counts[0] <= 2
     assert counts[1] <= 35

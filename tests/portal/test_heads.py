@@ -1,4 +1,4 @@
-"""The metadata in the head of each page, for social networks and search engines."""
+"""What the head of each page tells social networks and search engines, and what it must not tell."""
 
 import re
 from datetime import UTC, datetime
@@ -29,7 +29,7 @@ def site(settings, tmp_path):
 
 @pytest.fixture
 def pages():
-    """Return the address of one page for each kind of record, by the name of its view."""
+    """Return one record for each kind of page, by the name of its view."""
     dialogue = build.dialogue(title="Third dialogue", slug="third", format="hybrid", city="Vienna", languages=["en"],
                               description="Three hours on **debt**.")  # fmt: skip
     picture = build.portrait()
@@ -107,7 +107,7 @@ def test_each_public_page_has_complete_metadata_that_is_valid_schema_org(pages, 
         for kind, thing in things(html).items():
             assert faults(thing) == "", (name, kind)
         descriptions[name] = value(html, "description")
-    assert len(set(descriptions.values())) > len(descriptions) - 3  # only pages of the same summary share one
+    assert len(set(descriptions.values())) > len(descriptions) - 3  # only pages of one summary share a description
 
 
 def test_the_validator_finds_errors():
@@ -220,7 +220,7 @@ def test_a_list_links_to_each_language_with_the_same_filters(client, settings):
 
 
 def bare(html):
-    """Return whether a head has noindex and no other metadata for machines."""
+    """Return whether a head asks not to be indexed and tells machines nothing else."""
     said = ("og:", "ld+json", "canonical", "hreflang", 'name="description"')
     return 'content="noindex"' in html and not any(word in html for word in said)
 

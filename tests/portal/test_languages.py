@@ -1,4 +1,4 @@
-"""Each page exists in six languages. Only its address decides which one is shown."""
+"""Each page exists in six languages, and only its address decides which one is shown."""
 
 import re
 from datetime import UTC, datetime

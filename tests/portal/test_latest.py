@@ -1,4 +1,4 @@
-"""“Newly published” on the home page: public records of all kinds, latest first, and nothing hidden."""
+"""The home page lists everything public of every kind, the latest first, and nothing hidden."""
 
 from datetime import timedelta
 

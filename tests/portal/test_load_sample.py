@@ -1,4 +1,4 @@
-"""The sample loads completely and only once. It contains only known facts about real meetings."""
+"""The sample loads completely and only once, and says nothing about real meetings that is not known."""
 
 import io
 from datetime import date, datetime
@@ -27,21 +27,21 @@ def load():
 
 
 def counts():
-    """Return the number of records of each model of the project."""
+    """Return the number of records of each of our models."""
     ours = ("accounts", "contributions", "dialogues", "documents", "publishing", "search")
     return {model._meta.label: model.objects.count() for app in ours for model in apps.get_app_config(app).get_models()}
 
 
 @pytest.fixture(scope="module")
 def sample(django_db_setup, django_db_blocker):
-    """Load the sample once for the tests of this file, which only read it. Return the output and the email count."""
+    """Load the sample once for the tests of this module; return the command's output and the number of emails."""
     with django_db_blocker.unblock(), transaction.atomic():
         mail.outbox = []
         yield load(), len(mail.outbox)
         transaction.set_rollback(True)
 
 
-pytestmark = pytest.mark.usefixtures("sample")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("sample")]
 
 
 def real(slug):
@@ -49,7 +49,7 @@ def real(slug):
 
 
 def people(slug):
-    """Return the appearances at a dialogue: role, name, and title and affiliation as given."""
+    """Return the appearances at a dialogue: role, name, and how the person was introduced."""
     found = real(slug).appearances.select_related("speaker")
     return [(each.role, each.speaker.name, each.as_given) for each in found]
 

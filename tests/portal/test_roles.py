@@ -1,4 +1,4 @@
-"""The exact permissions of each role."""
+"""Each role has exactly these permissions."""
 
 import pytest
 from django.apps import apps

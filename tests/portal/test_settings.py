@@ -1,4 +1,4 @@
-"""The settings as a new process reads them, from a copy in a folder without `.env`."""
+"""The settings as a new process reads them, without a `.env` file."""
 
 import os
 import shutil
@@ -15,7 +15,7 @@ SENTENCE = "SECRET_KEY is not set. Set it to a long random text, or start with `
 
 @pytest.fixture
 def read(tmp_path):
-    """Return a function that evaluates an expression on the settings in a new process, and returns that process."""
+    """Return a function that evaluates an expression of the settings in a new process with that environment."""
     (tmp_path / "portal").mkdir()
     shutil.copy(original.__file__, tmp_path / "portal" / "settings.py")
 

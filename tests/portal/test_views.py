@@ -45,7 +45,7 @@ def test_a_dialogue_without_a_date_is_listed_as_coming(client):
 
 @pytest.fixture
 def drafts(secretary):
-    """Return one hidden record of each kind that the home page shows."""
+    """Return one hidden record of each kind that the home page can show."""
     draft = build.dialogue(title="Draft dialogue", public=False)
     dialogue = build.dialogue(title="Open dialogue", slug="open")
     appearance = build.appearance(dialogue)

@@ -1,4 +1,4 @@
-"""No page is a dead end: each page below home has breadcrumbs, and the 404 page has links and a search form."""
+"""No page is a dead end: each page has a breadcrumb trail, and missing pages offer links."""
 
 import pytest
 
@@ -12,7 +12,7 @@ HOME = '<li><a href="/">Home</a></li>'
 
 @pytest.fixture
 def addresses():
-    """Return the address of one public page of each kind."""
+    """Return a public page of each kind."""
     dialogue = build.dialogue(slug="third")
     panel = build.panel(dialogue)
     build.quote(build.appearance(dialogue, panel=panel))

@@ -1,13 +1,11 @@
-"""Every type of page is small enough for a slow connection, loads nothing from other sites, and sets no cookie."""
+"""Every type of page is small, makes no third-party requests and sets no cookie."""
 
 import gzip
-import io
 import re
 from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
-from django.core.management import call_command
 from django.test import Client
 
 from bench.pages import page_types
@@ -18,7 +16,7 @@ LOADED = re.compile(r'<(?:link rel="(?:icon|stylesheet)"|script|img)[^>]*? (?:hr
 
 
 def loaded_by(html):
-    """Return the resources of a page as {address: whether it is loaded at once}. Lazy images are loaded later."""
+    """Return {address: whether it loads immediately} for what a page refers to; lazy images load later."""
     named = [found for found in LOADED.finditer(html) if not found[1].startswith("data:")]
     return {found[1]: 'loading="lazy"' not in found[0] for found in named}
 
@@ -31,9 +29,8 @@ def content(address):
 
 
 @pytest.fixture
-def pages(db):
-    """Return the response to a first visit for every type of page, by name."""
-    call_command("load_sample", stdout=io.StringIO())
+def pages(sample):
+    """Return {name: response to a first visit} for every type of page."""
     return {name: Client().get(address) for name, address in page_types().items()}
 
 

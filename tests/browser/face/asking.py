@@ -1,11 +1,11 @@
-"""Accessibility checks for any page: axe-core's rules, one main heading, and no horizontal scrolling."""
+"""Accessibility checks for any page: axe-core's rules, the order of headings, no horizontal scrolling."""
 
 from itertools import pairwise
 
 from axe_playwright_python.base import AXE_SCRIPT
 
-WIDTHS = (360, 768, 1280)  # CSS pixels: a phone, a tablet, a desktop
-NARROW = 320  # 1,280 pixels at 400% zoom
+WIDTHS = (360, 768, 1280)  # CSS pixels: phone, tablet, desktop
+NARROW = 320  # 1,280 pixels at 400 % zoom
 SCHEMES = ("light", "dark")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -18,11 +18,11 @@ SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElemen
 
 
 def complaints(page, keep=None):
-    """Return the faults of the open page at every width, light and dark. `keep(page, name)` saves screenshots."""
+    """Return the problems of the open page at every width, light and dark; `keep(page, name)` takes screenshots."""
     found = list(wrong_headings(page.evaluate(HEADINGS)))
     page.evaluate(AXE_SCRIPT)
     for scheme in SCHEMES:
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # no colour is in transition
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # no colour is measured during a transition
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 800})
             found += [f"{width} px, {scheme}: {words}" for words in page.evaluate(RUN_AXE, TAGS)]
@@ -32,14 +32,14 @@ def complaints(page, keep=None):
 
 
 def sideways(page):
-    """Return a fault if the page is wider than the narrowest supported window."""
+    """Return a problem if the page is wider than the narrowest window it has to fit."""
     page.set_viewport_size({"width": NARROW, "height": 800})
     too_wide = page.evaluate(SIDEWAYS)
     return [f"{too_wide} px wider than {NARROW}"] if too_wide > 0 else []
 
 
 def wrong_headings(levels):
-    """Yield a fault unless the page has one h1, which comes first, and no heading skips a level."""
+    """Yield problems with headings: there must be one h1, it comes first, and no level is skipped."""
     if levels.count(1) != 1 or levels[0] != 1:
         yield f"the page must have one h1, before all other headings, not {levels}"
     for before, after in pairwise(levels):

@@ -1,15 +1,13 @@
-"""Check the pages of the sample on a live site, in English and Arabic.
+"""The sample on a live server, and a fixture that checks its pages in English and in Arabic.
 
 `PICTURES=FOLDER make test ARGS=tests/browser/face` also saves a screenshot of every page at every width, in light and
 dark mode. It takes several times as long.
 """
 
-import io
 from functools import partial
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.test import Client
 
 from dialogues.models import Dialogue
@@ -20,20 +18,19 @@ from .asking import complaints
 
 @pytest.fixture(params=["en", "ar"])
 def language(request):
-    """Run the test in a left-to-right and a right-to-left language."""
+    """A left-to-right and a right-to-left language."""
     return request.param
 
 
 @pytest.fixture
-def sample(roles):
-    """Load the sample and add a news item, because it has none."""
-    call_command("load_sample", stdout=io.StringIO())
+def sample(sample):
+    """Add a news item to the sample, which has none."""
     build.news_item("A day in the city", about=Dialogue.objects.filter(slug="sample-dialogue"))
 
 
 @pytest.fixture
 def look(open_page, picture, live_server, language):
-    """Return a function that opens each page of {name: address}, calls `do(page)` if given, and fails on any fault."""
+    """Open each page of {name: address}, call `do(page)` if given, and fail with the problems that were found."""
 
     def at(pages, *, by=None, do=None):
         page, found = open_page(), []
@@ -53,12 +50,12 @@ def look(open_page, picture, live_server, language):
 
 
 def localized(address, language):
-    """Return the address of the page in a language of the interface."""
+    """Return the address of a page in another language of the interface."""
     return address if language == settings.LANGUAGE_CODE else f"/{language}{address}"
 
 
 def enter(page, user, site):
-    """Sign a user in on a page without a code."""
+    """Sign a user in on a page, without the email."""
     browser = Client()
     browser.force_login(user)
     session = browser.cookies[settings.SESSION_COOKIE_NAME]

@@ -1,4 +1,4 @@
-"""Accessibility of forms: while a contribution is drafted, after it is submitted, and with form errors."""
+"""Pages with forms: while a contribution is written, after it was submitted, and with errors."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from tests import build, files
 
 
 def press(page):
-    """Submit the page's form as it is, without the browser's validation."""
+    """Submit the page's form without the browser's own validation."""
     with page.expect_navigation():
         page.locator("main form[method=post]").last.evaluate(
             "form => { form.noValidate = true; form.querySelector('[type=submit]').click(); }"

@@ -1,4 +1,4 @@
-"""Keyboard users reach every control in reading order, and always see the focus."""
+"""The Tab key reaches every control in reading order, and the focus is visible."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from tests import build
 
 from .conftest import enter, localized
 
-# A group of radio buttons is one tab stop. Collapsed content has none.
+# A radio group is one tab stop; collapsed content has none.
 REMEMBER = """() => { window.stops = [...document.querySelectorAll("a[href], button, input, select, textarea, summary")]
     .filter(it => it.checkVisibility({visibilityProperty: true}) && !it.disabled && it.tabIndex >= 0)
     .filter(it => it.type !== "radio" || it.checked ||
@@ -28,7 +28,7 @@ PAGES = ("/", f"{SAMPLE}/", f"{SAMPLE}/summary/en/v1/", "/search/?q=debt", "/con
 
 
 def walk(page):
-    """Press Tab through the open page. Return controls that are skipped, or whose focus is invisible or covered."""
+    """Press Tab through the open page and return what is skipped, out of view or covered."""
     page.emulate_media(reduced_motion="reduce")
     found = [f"moves: {name}" for name in page.evaluate(MOVING)]
     page.evaluate("() => document.activeElement.blur()")
