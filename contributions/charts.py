@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 
+from text.localized import LocalizedText
+
 LINE, BAR, GAP = 1.35, 0.7, 0.8  # em: a line of a label, the bar beneath it, and what lies between two bars
 UNDER = 0.1  # em that a label's last line keeps free for letters that reach below it
 COLUMNS = 34  # of a label's line, so that it fits beside its number on the narrowest phone
@@ -30,6 +32,12 @@ class Bar:
     top: str = ""
     width: str = ""
     rest: str = ""
+
+    @property
+    def name(self):
+        """The label with a capital letter, marked with its language if it has one."""
+        name = capfirst(self.label)
+        return LocalizedText(name, self.label.language) if isinstance(self.label, LocalizedText) else name
 
 
 @dataclass

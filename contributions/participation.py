@@ -16,6 +16,7 @@ from contributions.charts import Bar, Chart
 from contributions.models import Contribution
 from dialogues.models import Appearance, Organization, Topic
 from dialogues.regions import Region, region_of
+from publishing.models import localized
 
 TOPICS = 20  # those that most was written on
 
@@ -66,8 +67,8 @@ def by_topic():
         of=_("Topic"),
         note=_("Published contributions; one on several topics counts for each of them."),
         bars=[
-            Bar(topic.name, topic.total, reverse("contributions:list", query={"topic": topic.slug}))
-            for topic in topics.filter(total__gt=0).order_by("-total", "name")[:TOPICS]
+            Bar(topic.localized.name, topic.total, reverse("contributions:list", query={"topic": topic.slug}))
+            for topic in topics.filter(total__gt=0).order_by("-total", localized("name"))[:TOPICS]
         ],
     )
 

@@ -58,7 +58,7 @@ class ContributionQuerySet(GatedQuerySet):
 
     def for_lists(self):
         """With what a card shows, in two queries however many there are; of their topics, those that are public."""
-        topics = apps.get_model("dialogues", "Topic").objects.published()
+        topics = apps.get_model("dialogues", "Topic").objects.published().by_name()
         return self.select_related("call__dialogue__series", "organization", "shown", "newest").prefetch_related(
             Prefetch("topics", topics)
         )

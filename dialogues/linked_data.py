@@ -179,7 +179,9 @@ def news(item, dialogues):
 
 def subject(topic):
     """A topic."""
-    return thing("DefinedTerm", name=topic.name, url=address(topic), description=strip_markdown(topic.description))
+    return thing(
+        "DefinedTerm", name=topic.localized.name.text, url=address(topic), description=strip_markdown(topic.description)
+    )
 
 
 def breadcrumbs(steps):

@@ -6,6 +6,7 @@ from django.apps import apps
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
+from publishing.models import localized
 from publishing.querysets import GatedQuerySet, PublicThroughQuerySet, sees_all_drafts
 
 
@@ -44,7 +45,7 @@ class DialogueQuerySet(ProceedingsQuerySet):
 
     def for_lists(self):
         """With what a card shows, in two queries however many there are; of topics and summaries, what is public."""
-        topics = apps.get_model("dialogues", "Topic").objects.published()
+        topics = apps.get_model("dialogues", "Topic").objects.published().by_name()
         summaries = apps.get_model("dialogues", "Summary").objects.published().filter(dialogue=OuterRef("pk"))
         return (
             self.select_related("series")
@@ -140,6 +141,10 @@ class ExpectedDocumentQuerySet(ProceedingsQuerySet):
 
 class TopicQuerySet(GatedQuerySet):
     """Topics cut across dialogues; only staff see those that are not yet published."""
+
+    def by_name(self):
+        """Return them sorted by the name that the page shows, which depends on its language."""
+        return self.order_by(localized("name"), "pk")
 
 
 class NewsItemQuerySet(GatedQuerySet):

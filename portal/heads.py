@@ -156,9 +156,10 @@ def news(record, dialogues, **context):
 
 
 def topic(record, **context):
-    about_it = _("Dialogues, panels and contributions on: %(topic)s") % {"topic": record}
+    name = record.localized.name.text
+    about_it = _("Dialogues, panels and contributions on: %(topic)s") % {"topic": name}
     description = cut(strip_markdown(record.description)) or about_it
-    return Head(record.name, description, [top("dialogues:topic-list")], [linked_data.subject(record)])
+    return Head(name, description, [top("dialogues:topic-list")], [linked_data.subject(record)])
 
 
 def call(record, **context):

@@ -28,7 +28,7 @@ def home(request):
         "calls": Call.objects.published().open().select_related("dialogue").order_by("closes_at")[:3],
         "newest": newest(),
         "quote": Quote.objects.published().for_lists().order_by("-published_at", "-pk").first(),
-        "topics": Topic.objects.published()[:12],
+        "topics": Topic.objects.published().by_name()[:12],
     }
     return render(request, "portal/home.html", context)
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from dialogues.querysets import SeriesQuerySet, TopicQuerySet
-from publishing.models import Publishable
+from publishing.models import Publishable, Translatable
 
 
 class Series(models.Model):
@@ -42,8 +42,10 @@ class Series(models.Model):
         return reverse("dialogues:list", query={"series": self.slug})
 
 
-class Topic(Publishable):
+class Topic(Translatable, Publishable):
     """A subject that cuts across dialogues."""
+
+    translated_fields = ("name",)
 
     name = models.CharField(_("name"), max_length=200, unique=True)
     slug = models.SlugField(_("address"), max_length=80, unique=True)

@@ -30,13 +30,17 @@ class DialogueIndex(ProceedingsIndex, indexes.Indexable):
         return [dialogue.series.name, day_of(dialogue)]
 
     def passages(self, dialogue):
+        topics = [name for topic in dialogue.topics.all() for name in topic.in_each_language("name")]
         about = [
             strip_markdown(dialogue.description),
-            *(topic.name for topic in dialogue.topics.all()),
+            *(name.text for name in topics if name.language == "en"),
             dialogue.venue,
             dialogue.city,
         ]
         yield Passage("\n".join(filter(None, about)), dialogue.get_absolute_url())
+        for name in topics:
+            if name.language != "en":
+                yield Passage(name.text, dialogue.get_absolute_url(), language=name.language)
         for panel in dialogue.panels.all():
             text = "\n".join([panel.title, strip_markdown(panel.description), strip_markdown(panel.guiding_questions)])
             panel.dialogue = dialogue

@@ -35,11 +35,12 @@ class ProceedingsIndex(RecordIndex):
 
     def facet_labels(self, name, values):
         match name:
-            case "series" | "dialogue" | "topic":
-                model, field = {"series": (Series, "name"), "dialogue": (Dialogue, "title"), "topic": (Topic, "name")}[
-                    name
-                ]
+            case "series" | "dialogue":
+                model, field = {"series": (Series, "name"), "dialogue": (Dialogue, "title")}[name]
                 return dict(model.objects.published().filter(slug__in=values).values_list("slug", field))
+            case "topic":
+                topics = Topic.objects.published().filter(slug__in=values)
+                return {topic.slug: topic.localized.name for topic in topics}
             case "year":
                 return {value: value for value in values}
             case "language":

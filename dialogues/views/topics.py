@@ -7,8 +7,10 @@ from dialogues.models import Topic
 class TopicListView(ListView):
     """Every topic."""
 
-    queryset = Topic.objects.published()
     paginate_by = 100
+
+    def get_queryset(self):
+        return Topic.objects.published().by_name()
 
 
 class TopicDetailView(DetailView):

@@ -2,18 +2,22 @@
 
 from datetime import date
 from html import unescape
+from typing import Any
 
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import label_for_field, lookup_field
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.db.models import Model
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 
-from publishing.spreadsheets import MEDIA_TYPES, WRITERS
+from ..models import Translatable
+from ..spreadsheets import MEDIA_TYPES, WRITERS
 
 AT_ONCE = 500  # records in memory
 
@@ -47,9 +51,23 @@ def export(request, app_label, model_name, form):
 
 def table(desk, names, queryset):
     """The rows of a list, the first of them its headings."""
-    yield [label_for_field(name, desk.model, desk) for name in names]
+    translated = translated_columns(desk.model)
+    headings = [f"{field} [{language}]" for field, language in translated]
+    yield [*(label_for_field(name, desk.model, desk) for name in names), *headings]
     for record in queryset.iterator(chunk_size=AT_ONCE):
-        yield [value_of(name, record, desk) for name in names]
+        yield [*(value_of(name, record, desk) for name in names), *translated_values(record, translated)]
+
+
+def translated_columns(model: type[Model]) -> list[tuple[str, str]]:
+    """Return (field, language) for each text of a model that can be translated, each of which is a column."""
+    fields = model.translated_fields if issubclass(model, Translatable) else ()
+    return [(field, language) for field in fields for language, _name in settings.CONTENT_LANGUAGES]
+
+
+def translated_values(record: Any, columns: list[tuple[str, str]]) -> list[str]:
+    """Return the text of a record in each of these columns; empty where there is none in that language."""
+    texts = {(field, text.language): text.text for field, _ in columns for text in record.in_each_language(field)}
+    return [texts.get(column, "") for column in columns]
 
 
 def value_of(name, record, desk):

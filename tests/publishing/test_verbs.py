@@ -36,7 +36,7 @@ def test_verbs_have_one_spelling():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("verb", ["import", "unheard of", ""])
+@pytest.mark.parametrize("verb", ["take-in", "unheard of", ""])
 def test_an_unknown_verb_is_refused(verb):
     with pytest.raises(ValueError, match="is not a valid Verb"):
         workflow.log(build.topic(), verb, by=None)

@@ -1,7 +1,6 @@
 from django import template
-from django.conf import settings
 
-from .. import markup
+from .. import localized, markup
 
 register = template.Library()
 
@@ -20,8 +19,5 @@ def plain(text):
 
 @register.filter
 def direction(language):
-    """The direction in which a language of the content is written, as `dir` has it.
-
-    Django's own filter knows only languages of interfaces, of which "zh" is none.
-    """
-    return "rtl" if language in settings.LANGUAGES_BIDI else "ltr"
+    """Return the value of `dir` for a language of the content."""
+    return localized.direction(language)
