@@ -1,6 +1,7 @@
 """What the pages of contributions say to machines, in the words of schema.org. Names are those of the byline."""
 
-from dialogues.linked_data import address, day, mention, organization, thing
+from dialogues.linked_data import mention
+from publishing.linked_data import address, day, organization, thing
 
 
 def report(contribution, dialogue):

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import reverse
 
+from publishing.linked_data import address, day, organization, publisher, thing
 from text.markup import strip_markdown
 
 from .models import Dialogue
@@ -12,43 +13,6 @@ ATTENDANCE = {
     Dialogue.Format.ONLINE: "https://schema.org/OnlineEventAttendanceMode",
     Dialogue.Format.HYBRID: "https://schema.org/MixedEventAttendanceMode",
 }
-
-
-def thing(kind, **facts):
-    """A node of that type with those of the facts that are known."""
-    return {"@type": kind, **{name: fact for name, fact in facts.items() if fact}}
-
-
-def address(record):
-    """The absolute address of a record's page."""
-    return settings.BASE_URL + record.get_absolute_url()
-
-
-def publisher():
-    """The site itself."""
-    return thing("Organization", name=settings.SITE_NAME, url=settings.BASE_URL + "/")
-
-
-def organization(name):
-    """A body by its name as it was given."""
-    return thing("Organization", name=name) if name else None
-
-
-def site():
-    """The site, with the way to search it."""
-    query = settings.BASE_URL + reverse("search:search") + "?q={words}"
-    action = {
-        "@type": "SearchAction",
-        "target": {"@type": "EntryPoint", "urlTemplate": query},
-        "query-input": "required name=words",
-    }
-    return thing(
-        "WebSite",
-        name=settings.SITE_NAME,
-        url=settings.BASE_URL + reverse("home"),
-        publisher=publisher(),
-        potentialAction=action,
-    )
 
 
 def person_at(appearance):
@@ -121,10 +85,6 @@ def panel_event(panel, appearances):
     )
 
 
-def day(date):
-    return date and date.isoformat()
-
-
 def place(dialogue):
     """Where a dialogue is held: a place, its own page for one that is held online, or both."""
     name = dialogue.venue or dialogue.city
@@ -179,22 +139,5 @@ def news(item, dialogues):
 
 def subject(topic):
     """A topic."""
-    return thing(
-        "DefinedTerm", name=topic.localized.name.text, url=address(topic), description=strip_markdown(topic.description)
-    )
-
-
-def breadcrumbs(steps):
-    """The way to a page, as (name, address) from the top to the page itself."""
-    return {
-        "@type": "BreadcrumbList",
-        "itemListElement": [
-            {
-                "@type": "ListItem",
-                "position": number,
-                "name": str(name),
-                "item": {"@type": "WebPage", "@id": settings.BASE_URL + url},
-            }
-            for number, (name, url) in enumerate(steps, 1)
-        ],
-    }
+    name, description = topic.localized.name.text, strip_markdown(topic.description)
+    return thing("DefinedTerm", name=name, url=address(topic), description=description)

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.utils.cache import add_never_cache_headers, patch_cache_control, patch_vary_headers
 
-from .public import ADDRESSES, view_name
+from publishing.pages import page_of
 
 # Proxies: one minute, and nothing stale after it, not even while the site does not answer. What is withdrawn is gone
 # everywhere a minute later, and a rush costs the site one request a minute and page.
@@ -23,7 +23,7 @@ class PublicPagesMiddleware:
 
     def __call__(self, request):
         response = self.get_response(request)
-        if view_name(request) in ADDRESSES and not response.has_header("Cache-Control"):
+        if page_of(request) and not response.has_header("Cache-Control"):
             say_who_may_keep(request, response)
         return response
 

@@ -1,15 +1,18 @@
-"""What search engines are told: where the pages are, and which addresses are not for them."""
+"""What search engines are told: where the pages are, and which addresses they must not read."""
 
 from django.conf import settings
 from django.contrib.sitemaps import views as sitemap_views
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
-from .sitemaps import SITEMAPS
+from publishing.pages import MACHINE_READ, public_page
 
-# By how they begin, which tells nothing: what is behind them wants an account or a secret.
+from .sitemaps import restricted_paths, sitemaps
+
+# Only how the addresses begin, which reveals nothing: the pages need an account or a secret.
 PRIVATE = [
     "/admin/",
     "/accounts/",
@@ -19,41 +22,45 @@ PRIVATE = [
     "/contributions/mine/",
     "/contributions/invitation/",
     "/contributions/coverage/",
-    "/search/?",
     "/search/alerts/",
-    "/search/cite/",
 ]
 
 
 @require_safe
-def robots(request):
-    """The rules for crawlers, in each language of the interface."""
+@public_page(MACHINE_READ)
+def robots(request: HttpRequest) -> HttpResponse:
+    """Return the rules for crawlers, for each language of the interface."""
+    with override(settings.LANGUAGE_CODE):
+        paths = [*PRIVATE, *restricted_paths()]
     prefixes = ["", "/*"]  # the second for the languages that have one
-    rules = [f"Disallow: {prefix}{path}" for prefix in prefixes for path in PRIVATE]
+    rules = [f"Disallow: {prefix}{path}" for prefix in prefixes for path in paths]
     lines = ["User-agent: *", *rules, "", f"Sitemap: {settings.BASE_URL}{reverse('sitemap')}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
 @require_safe
-def sitemap(request):
-    """The list of lists. Django's own names them by the host that was asked, whatever that calls itself."""
-    pages = [(section, page) for section, known in SITEMAPS.items() for page in known.paginator.page_range]
-    sitemaps = [{"location": settings.BASE_URL + place_of(section, page)} for section, page in pages]
-    return render(request, "sitemap_index.xml", {"sitemaps": sitemaps}, content_type="application/xml")
+@public_page(MACHINE_READ)
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """Return the list of sitemaps. Django's own view names them by the requested host, whatever that claims to be."""
+    pages = [(section, page) for section, known in sitemaps().items() for page in known.paginator.page_range]
+    locations = [{"location": settings.BASE_URL + address_of(section, page)} for section, page in pages]
+    return render(request, "sitemap_index.xml", {"sitemaps": locations}, content_type="application/xml")
 
 
-def place_of(section, page):
+def address_of(section: str, page: int) -> str:
+    """Return the address of one page of a section."""
     query = {"p": page} if page > 1 else None
     return reverse("sitemap-section", args=[section], query=query)
 
 
 @require_safe
-def sitemap_section(request, section):
-    """The addresses of one section.
+@public_page(MACHINE_READ)
+def sitemap_section(request: HttpRequest, section: str) -> HttpResponse:
+    """Return the addresses of one section.
 
-    Without the date that Django gives it: that goes back when something is withdrawn, and who asks whether the list
-    has changed since then would hear that it has not.
+    The answer has no Last-Modified: the date that Django sets goes back when something is withdrawn, and a client that
+    asks whether the list has changed since would be told that it has not.
     """
-    response = sitemap_views.sitemap(request, SITEMAPS, section=section)
+    response = sitemap_views.sitemap(request, sitemaps(), section=section)
     del response.headers["Last-Modified"]
     return response

@@ -1,75 +1,97 @@
-"""The addresses of all public pages for search engines, in each language of the interface, through the gate."""
+"""The addresses of all public pages for search engines, in each language of the interface, through the gate.
 
+The sections are gathered from the declarations of the views (see `publishing.pages`).
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Greatest
-from django.urls import reverse
+from django.urls import URLPattern, get_resolver, reverse
 
-from contributions.models import Call, Contribution
-from dialogues.models import Dialogue, NewsItem, Panel, Quote, Speaker, Summary, Topic
-
-from .public import LISTS
+from publishing.pages import Crawl, ListPage, PublicPage, Records, declared_by
 
 
 class InEachLanguage(Sitemap):
-    """Pages below the address at which the site is known, with a link to each in each language."""
+    """Pages at the site's own address, with a link to each in each language."""
 
     i18n = alternates = x_default = True
     limit = 5000  # addresses in one file
 
-    def get_protocol(self, protocol=None):
+    def get_protocol(self, protocol: str | None = None) -> str:
         return urlsplit(settings.BASE_URL).scheme
 
-    def get_domain(self, site=None):
+    def get_domain(self, site: Any = None) -> str:
         return urlsplit(settings.BASE_URL).netloc
 
 
-class Lists(InEachLanguage):
+class ListsSitemap(InEachLanguage):
     """The home page and the lists."""
 
-    def items(self):
-        return list(LISTS)
+    def items(self) -> list[str]:
+        return [name for name, page in declared_pages().items() if isinstance(page, ListPage)]
 
-    def location(self, item):
+    def location(self, item: str) -> str:
         return reverse(item)
 
 
-class Records(InEachLanguage):
-    """The public records of one kind, with the last time at which one of them was published or changed."""
+class RecordsSitemap(InEachLanguage):
+    """The public records of one kind, with the last time that each was published or changed."""
 
-    def __init__(self, records, published="published_at"):
+    def __init__(self, records: Records) -> None:
         self.records = records
-        self.published = published
 
-    def items(self):
-        return self.records.all().order_by("pk").annotate(changed_at=self.moment())
+    def items(self) -> QuerySet:
+        public = self.records.public()
+        return public.order_by("pk").annotate(changed_at=self.moment(public.model))
 
-    def moment(self):
-        """When a record was published or, if that was later and it is known, changed."""
-        model, published = self.records.model, self.published and F(self.published)
+    def moment(self, model: type[Model]) -> Any:
+        """Return an expression for when a record was published or, if that was later and is known, changed."""
+        published = self.records.published and F(self.records.published)
         if not hasattr(model, "history"):
             return published
         rows = model.history.model.objects.filter(id=OuterRef("pk")).order_by("-history_date")
         changed = Subquery(rows.values("history_date")[:1])
-        # History is kept for a time only; SQLite's greatest of a date and nothing is nothing.
+        # History is kept for a time only, and on SQLite the greatest of a date and NULL is NULL.
         return Greatest(published, Coalesce(changed, published)) if published else changed
 
-    def lastmod(self, record):
+    def lastmod(self, record: Any) -> Any:
         return record.changed_at
 
 
-SITEMAPS = {
-    "lists": Lists(),
-    "dialogues": Records(Dialogue.objects.published()),
-    "panels": Records(Panel.objects.published().select_related("dialogue"), published="dialogue__published_at"),
-    "summaries": Records(Summary.objects.published().select_related("dialogue")),
-    "quotes": Records(Quote.objects.published()),
-    "speakers": Records(Speaker.objects.published(), published=None),
-    "topics": Records(Topic.objects.published()),
-    "news": Records(NewsItem.objects.published()),
-    "calls": Records(Call.objects.published()),
-    "contributions": Records(Contribution.objects.published(), published="shown__shown_at"),
-}
+def named_views(patterns: list[Any], namespace: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield the full name and the view of URL patterns, and of the patterns that they include."""
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            yield f"{namespace}{pattern.name}", pattern.callback
+        else:
+            inner = f"{namespace}{pattern.namespace}:" if getattr(pattern, "namespace", None) else namespace
+            yield from named_views(pattern.url_patterns, inner)
+
+
+@cache
+def declared_pages() -> dict[str, PublicPage]:
+    """Return the declarations of all public pages by the name of their URL, in the order of the URL map."""
+    found = {name: declared_by(view) for name, view in named_views(get_resolver().url_patterns)}
+    return {name: page for name, page in found.items() if page}
+
+
+@cache
+def sitemaps() -> dict[str, Sitemap]:
+    """Return the sections of the sitemap by name."""
+    records = [page.records for page in declared_pages().values() if page.records]
+    return {"lists": ListsSitemap()} | {each.section: RecordsSitemap(each) for each in records}
+
+
+def restricted_paths() -> list[str]:
+    """Return how the public addresses begin that crawlers must not read."""
+    return [
+        reverse(name) + ("?" if page.crawl is Crawl.WITHOUT_QUERY else "")
+        for name, page in declared_pages().items()
+        if page.crawl is not Crawl.EVERYTHING
+    ]

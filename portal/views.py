@@ -1,10 +1,15 @@
+from collections.abc import Mapping
+from typing import Any
+
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.models import F, Q
 from django.http import Http404, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.generic import RedirectView, TemplateView
 
@@ -12,11 +17,46 @@ from contributions.models import Call
 from dialogues.models import Dialogue, Quote, Topic
 from mail.models import Letter
 from portal.newest import newest
+from publishing.linked_data import Thing, publisher, thing
+from publishing.pages import Head, ListPage, public_page
 from search import queue
 
 LATE = 60  # seconds that a change may wait for the index before it is called late
 
 
+def site_data() -> Thing:
+    """Return the site in the words of schema.org, with the way to search it."""
+    query = settings.BASE_URL + reverse("search:search") + "?q={words}"
+    action = {
+        "@type": "SearchAction",
+        "target": {"@type": "EntryPoint", "urlTemplate": query},
+        "query-input": "required name=words",
+    }
+    return thing(
+        "WebSite",
+        name=settings.SITE_NAME,
+        url=settings.BASE_URL + reverse("home"),
+        publisher=publisher(),
+        potentialAction=action,
+    )
+
+
+def home_head(context: Mapping[str, Any]) -> Head:
+    """Return the head of the home page, which describes the site."""
+    return Head(HOME.title, HOME.description, [], [site_data()])
+
+
+HOME = ListPage(
+    home_head,
+    name="home",
+    title=gettext_lazy("What was said, what was written, and where to find it"),
+    description=gettext_lazy(
+        "The proceedings of dialogues between States and civil society on trafficking in persons and smuggling."
+    ),
+)
+
+
+@public_page(HOME)
 def home(request):
     """What comes next, what was published last, what is open, and the way to search."""
     today = timezone.localdate()

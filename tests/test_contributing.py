@@ -14,7 +14,7 @@ from documents.forms import DocumentField
 from documents.models import Kind
 from documents.models.document import MEDIA_TYPES
 from intake.batches.words import ENGLISH_NAMES
-from portal.templatetags.sharing import LOCALES
+from portal.templatetags.page import LOCALES
 from search.analysis import STEMMERS
 from search.engine.schema import FACETS
 from search.facets import LABELS

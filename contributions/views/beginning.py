@@ -1,5 +1,7 @@
 """The way to a draft: the call, for everyone to read; the open calls; an invitation."""
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
@@ -13,12 +15,25 @@ from django.views.generic import DetailView, TemplateView
 from contributions import workflow
 from contributions.forms import BeginForm
 from contributions.models import Call, Invitation
+from dialogues.heads import shared_card, steps_within
+from publishing.pages import Head, PublicPage, Records, shorten
+from text.markup import strip_markdown
 
 from .mine import PrivateMixin
 
 
+def call_head(context: Mapping[str, Any]) -> Head:
+    """Return the head of a call's page."""
+    call = context["call"]
+    asked = _("A call for written contributions to %(dialogue)s.") % {"dialogue": call.dialogue}
+    description = shorten(strip_markdown(call.guidance)) or asked
+    return Head(call.title, description, steps_within(call.dialogue), **shared_card(call.dialogue))
+
+
 class CallDetailView(DetailView):
     """What a call asks, until when, and the button that begins a contribution."""
+
+    public_page = PublicPage(call_head, Records("calls", Call.objects.published))
 
     def get_queryset(self):
         visible = Call.objects.visible_to(self.request.user)

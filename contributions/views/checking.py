@@ -5,10 +5,12 @@ import hashlib
 from allauth.core import ratelimit
 from django.conf import settings
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView, View
 
 from contributions.forms import ReceiptCheckForm
 from contributions.models import Attachment, Revision
+from publishing.pages import ListPage
 
 
 class ReceiptCheckView(View):
@@ -56,8 +58,18 @@ def sha256_of(upload):
     return digest.hexdigest()
 
 
+TERMS = ListPage.of(
+    "contributions:terms",
+    gettext_lazy("What happens with what you send"),
+    gettext_lazy("How contributions are reviewed and published, how names are protected, and how to withdraw."),
+    (),
+)
+
+
 class TermsView(TemplateView):
     """What happens with what is sent, in plain words: consent, retention, takedown, what the site can see."""
+
+    public_page = TERMS
 
     template_name = "contributions/terms.html"
     extra_context = {

@@ -1,19 +1,27 @@
 """What the public reads."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db.models import Exists, OuterRef, prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView, ListView, View
 
+from contributions import linked_data
 from contributions.citations import of_contribution
 from contributions.excerpts import hang_excerpts
 from contributions.forms import ContributionFilterForm
 from contributions.models import Attachment, Call, Contribution
 from contributions.sections import reflected
+from dialogues.heads import steps_within
 from dialogues.models import Dialogue, Topic
 from documents.delivery import send
+from publishing.pages import Head, ListPage, PublicPage, Records, shorten
 
 FACET_LENGTH = 20  # the rest are found by their own pages, which link here
 
@@ -23,8 +31,35 @@ def with_contributions(model, **link):
     return model.objects.published().filter(Exists(Contribution.objects.published().filter(**link)))
 
 
+CONTRIBUTIONS = ListPage.of(
+    "contributions:list",
+    gettext_lazy("Written contributions"),
+    gettext_lazy("What civil society, academia and the private sector wrote to the dialogues."),
+    ("dialogue", "topic", "page"),
+)
+
+
+def contribution_head(context: Mapping[str, Any]) -> Head | None:
+    """Return the head of a contribution's page, with the names in its byline; None for a withdrawn one."""
+    if "contribution" not in context:
+        return None
+    contribution, dialogue, revision = context["contribution"], context["dialogue"], context["revision"]
+    byline = str(revision.byline) or _("name withheld at the sender’s request")
+    description = _("A written contribution: %(byline)s.") % {"byline": byline}
+    if dialogue:
+        description = _("A written contribution to %(dialogue)s: %(byline)s.") % {
+            "dialogue": dialogue,
+            "byline": byline,
+        }
+    steps = steps_within(dialogue) if dialogue else [CONTRIBUTIONS.step]
+    report = linked_data.report(contribution, dialogue)
+    return Head(revision.title, shorten(description), steps, [report], "article")
+
+
 class ContributionListView(ListView):
     """Every published contribution, newest first; `?dialogue=` and `?topic=` (addresses) narrow."""
+
+    public_page = CONTRIBUTIONS
 
     paginate_by = 30
 
@@ -59,6 +94,10 @@ class ContributionDetailView(DetailView):
 
     Of one that was public and is withdrawn, the address says that, and nothing else.
     """
+
+    public_page = PublicPage(
+        contribution_head, Records("contributions", Contribution.objects.published, "shown__shown_at")
+    )
 
     slug_field = slug_url_kwarg = "reference"
 

@@ -1,14 +1,25 @@
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 
 from dialogues.awaited import STATES
 from dialogues.board import board
 from dialogues.forms import BoardFilterForm
 from dialogues.models import Dialogue, Series
+from publishing.pages import ListPage
+
+EXPECTED_DOCUMENTS = ListPage.of(
+    "dialogues:awaited",
+    _("What is awaited"),
+    _("Which documents the dialogues announced, which are there, and which are still awaited."),
+    ("series", "state", "page"),
+)
 
 
 class AwaitedListView(ListView):
     """What each dialogue announced and what came of it; `?series=` (its address) and `?state=` narrow."""
+
+    public_page = EXPECTED_DOCUMENTS
 
     template_name = "dialogues/awaited_list.html"
     paginate_by = 20

@@ -1,15 +1,21 @@
 from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Window
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.views.generic import DetailView, ListView
 
+from dialogues import linked_data
 from dialogues.awaited import arrivals_on, entries, merged, newest_of_each_language
 from dialogues.forms import DialogueFilterForm
+from dialogues.heads import DIALOGUES, describe, shared_card, steps_above, steps_within
 from dialogues.models import Appearance, Dialogue, NewsItem, Panel, Paper, Quote, Series, Summary
 from dialogues.sections import arrivals, dialogue_sections
 from dialogues.stage import stage_of
+from publishing.pages import Head, PublicPage, Records, shorten
+from text.markup import strip_markdown
 
 NEWS_SHOWN = 20
 QUOTES_SHOWN = 6  # on a dialogue's own page; more stand behind a link
@@ -17,6 +23,8 @@ QUOTES_SHOWN = 6  # on a dialogue's own page; more stand behind a link
 
 class DialogueListView(ListView):
     """All dialogues by series and year; `?series=` (its address) and `?year=` narrow."""
+
+    public_page = DIALOGUES
 
     paginate_by = 20
 
@@ -47,8 +55,18 @@ class DialogueListView(ListView):
         )
 
 
+def dialogue_head(context: Mapping[str, Any]) -> Head:
+    """Return the head of a dialogue's page, which describes it as an event."""
+    dialogue = context["dialogue"]
+    event = linked_data.event(dialogue, dialogue.panels.all(), dialogue.appearances.all())
+    description = shorten(strip_markdown(dialogue.description)) or describe(dialogue)
+    return Head(dialogue.title, description, steps_above(dialogue), [event], **shared_card(dialogue))
+
+
 class DialogueDetailView(DetailView):
     """One dialogue at its one address, whatever its stage."""
+
+    public_page = PublicPage(dialogue_head, Records("dialogues", Dialogue.objects.published))
 
     def get_queryset(self):
         user = self.request.user
@@ -106,8 +124,23 @@ def with_their_people(dialogue):
     return panels
 
 
+def panel_head(context: Mapping[str, Any]) -> Head:
+    """Return the head of a panel's page, which describes it as a part of its dialogue."""
+    panel, dialogue = context["panel"], context["dialogue"]
+    event = linked_data.panel_event(panel, context["appearances"])
+    description = shorten(strip_markdown(panel.description)) or describe(dialogue)
+    return Head(panel.title, description, steps_within(dialogue), [event], **shared_card(dialogue))
+
+
+def public_panels():
+    """Return the public panels with what their addresses need."""
+    return Panel.objects.published().select_related("dialogue")
+
+
 class PanelDetailView(DetailView):
     """A panel: what it asked, who spoke, and what they said."""
+
+    public_page = PublicPage(panel_head, Records("panels", public_panels, "dialogue__published_at"))
 
     def get_object(self, queryset=None):
         panels = Panel.objects.visible_to(self.request.user).select_related("dialogue__series")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from dialogues.board import appeared
 from dialogues.models import Dialogue, ExpectedDocument
+from publishing.pages import MACHINE_READ
 
 IN_A_FEED = 30
 KINDS = dict(ExpectedDocument.KINDS)
@@ -17,6 +18,8 @@ LANGUAGES = dict(settings.CONTENT_LANGUAGES)
 
 class AwaitedFeed(Feed):
     """What appeared last of all dialogues, as Atom."""
+
+    public_page = MACHINE_READ
 
     feed_type = Atom1Feed
 

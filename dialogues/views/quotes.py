@@ -1,10 +1,19 @@
+from collections.abc import Mapping
+from typing import Any
+
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView, ListView
 
-from dialogues import citations
+from dialogues import citations, linked_data
+from dialogues.cards import card_of_quote
 from dialogues.consultation import answer_form
+from dialogues.heads import shared_card, steps_within
 from dialogues.models import Dialogue, NewsItem, Quote
 from dialogues.sections import quote_sections
+from publishing.pages import Head, ListPage, PublicPage, Records, shorten
 
 
 def is_citable(quote):
@@ -12,8 +21,40 @@ def is_citable(quote):
     return quote.is_published and quote.appearance.dialogue.is_published
 
 
+QUOTES = ListPage.of(
+    "dialogues:quote-list",
+    gettext_lazy("Quotes"),
+    gettext_lazy("What speakers said at the dialogues, word for word, newest first."),
+)
+
+
+def quotes_of_dialogue_head(context: Mapping[str, Any]) -> Head:
+    """Return the head of the page with all quotes of a dialogue."""
+    dialogue = context["dialogue"]
+    title = _("Quotes, %(dialogue)s") % {"dialogue": dialogue}
+    description = _("What speakers said at %(dialogue)s, word for word.") % {"dialogue": dialogue}
+    return Head(title, description, steps_within(dialogue), **shared_card(dialogue))
+
+
+def quote_head(context: Mapping[str, Any]) -> Head:
+    """Return the head of a quote's page: its words, with a card of their own."""
+    quote, dialogue = context["quote"], context["dialogue"]
+    title = _("%(name)s: a quote from %(dialogue)s") % {"name": quote.appearance.speaker, "dialogue": dialogue}
+    return Head(
+        title,
+        shorten(quote.text),
+        steps_within(dialogue),
+        [linked_data.quotation(quote)],
+        "article",
+        card_of_quote(quote),
+        reverse("cards:quote", args=[quote.pk]),
+    )
+
+
 class QuoteListView(ListView):
     """Every quote, newest first."""
+
+    public_page = QUOTES
 
     queryset = Quote.objects.published().for_lists().order_by("-published_at", "-pk")
     paginate_by = 30
@@ -21,6 +62,8 @@ class QuoteListView(ListView):
 
 class DialogueQuoteListView(ListView):
     """Every quote of one dialogue."""
+
+    public_page = PublicPage(quotes_of_dialogue_head)
 
     template_name = "dialogues/dialogue_quotes.html"
     paginate_by = 60
@@ -36,6 +79,8 @@ class DialogueQuoteListView(ListView):
 
 class QuoteDetailView(DetailView):
     """One quote, alone, with the place where it was said."""
+
+    public_page = PublicPage(quote_head, Records("quotes", Quote.objects.published))
 
     def get_queryset(self):
         return Quote.objects.visible_to(self.request.user).for_lists()

@@ -1,14 +1,38 @@
+from collections.abc import Mapping
+from typing import Any
+
 from django.db.models import F
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView, ListView
 
-from dialogues import threads
+from dialogues import linked_data, threads
 from dialogues.models import Quote, Speaker
+from publishing.pages import Head, ListPage, PublicPage, Records, shorten
+from text.markup import strip_markdown
 
 MOST_QUOTES = 60
 
 
+SPEAKERS = ListPage.of(
+    "dialogues:speaker-list",
+    gettext_lazy("Speakers"),
+    gettext_lazy("Everyone who spoke at a dialogue, with their appearances and their words."),
+)
+
+
+def speaker_head(context: Mapping[str, Any]) -> Head:
+    """Return the head of a speaker's page."""
+    speaker = context["speaker"]
+    about = _("Where %(name)s appeared, as whom, and what was said, word for word.") % {"name": speaker}
+    description = shorten(strip_markdown(speaker.biography)) or about
+    return Head(speaker.name, description, [SPEAKERS.step], [linked_data.person(speaker)], "profile")
+
+
 class SpeakerListView(ListView):
     """Everyone who appeared, by name."""
+
+    public_page = SPEAKERS
 
     queryset = Speaker.objects.published().select_related("portrait", "organization").order_by("name")
     paginate_by = 60
@@ -16,6 +40,8 @@ class SpeakerListView(ListView):
 
 class SpeakerDetailView(DetailView):
     """A person: where they appeared, as whom, and what they said."""
+
+    public_page = PublicPage(speaker_head, Records("speakers", Speaker.objects.published, published=None))
 
     def get_queryset(self):
         return Speaker.objects.visible_to(self.request.user).select_related("portrait", "organization")

@@ -1,13 +1,22 @@
+from collections.abc import Mapping
+from typing import Any
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.generic import DetailView, View
 
-from dialogues import citations
+from dialogues import citations, linked_data
+from dialogues.cards import card_of_summary
 from dialogues.consultation import consultation
+from dialogues.heads import steps_within
 from dialogues.models import Paragraph, Summary
 from dialogues.outline import outline
 from dialogues.sections import summary_sections, with_sections
+from publishing.pages import Head, PublicPage, Records, shorten
+from text.markup import strip_markdown
 
 
 class SummaryCurrentView(View):
@@ -34,8 +43,35 @@ class OneSummaryMixin:
         )
 
 
+def summary_head(context: Mapping[str, Any]) -> Head:
+    """Return the head of a page about a summary, described by the beginning of its text where the page has it."""
+    summary = context["summary"]
+    title = _("Co-Chairs’ summary, %(dialogue)s (%(language)s)") % {
+        "dialogue": summary.dialogue,
+        "language": summary.get_language_display(),
+    }
+    paragraphs = context.get("paragraphs", ())
+    text = next((strip_markdown(paragraph.text) for paragraph in paragraphs if not paragraph.level), "")
+    return Head(
+        title,
+        shorten(text) or title,
+        steps_within(summary.dialogue),
+        [linked_data.report(summary)],
+        "article",
+        card_of_summary(summary),
+        reverse("cards:summary", args=[summary.dialogue.slug, summary.language, summary.version]),
+    )
+
+
+def public_summaries():
+    """Return the public summaries with what their addresses need."""
+    return Summary.objects.published().select_related("dialogue")
+
+
 class SummaryDetailView(OneSummaryMixin, DetailView):
     """A summary in one language and version, paragraph by paragraph."""
+
+    public_page = PublicPage(summary_head, Records("summaries", public_summaries))
 
     def get_context_data(self, **kwargs):
         user, summary = self.request.user, self.object

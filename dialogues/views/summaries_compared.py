@@ -5,13 +5,16 @@ from dialogues.alignment import align
 from dialogues.differences import compare
 from dialogues.models import Summary
 from dialogues.outline import outline
+from publishing.pages import PublicPage
 from text.markup import strip_markdown
 
-from .summaries import OneSummaryMixin, is_before
+from .summaries import OneSummaryMixin, is_before, summary_head
 
 
 class SummaryBesideView(OneSummaryMixin, DetailView):
     """A summary beside the newest version of another language, paragraph by paragraph."""
+
+    public_page = PublicPage(summary_head)
 
     template_name = "dialogues/summary_beside.html"
 
@@ -32,6 +35,8 @@ class SummaryBesideView(OneSummaryMixin, DetailView):
 
 class SummaryChangesView(OneSummaryMixin, DetailView):
     """What changed since the version before, or since the one that the address asks for with `?with=1`."""
+
+    public_page = PublicPage(summary_head)
 
     template_name = "dialogues/summary_changes.html"
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
+from publishing.pages import MACHINE_READ, Crawl, PublicPage, public_page
 from search.asked import Asked
 from search.citations import Entries, csl, ris
 from search.query import find
@@ -22,6 +23,8 @@ MOST_CITED = 100
 
 class SearchFeed(Feed):
     """What was published last of what answers a search, as Atom."""
+
+    public_page = MACHINE_READ
 
     feed_type = Atom1Feed
 
@@ -59,6 +62,7 @@ class SearchFeed(Feed):
 
 
 @require_safe
+@public_page(PublicPage(crawl=Crawl.NOTHING))
 def cite(request):
     """The first hits of a search as citations, to take into a reference manager: `?as=ris` or `?as=csl`."""
     asked = Asked.of(request.GET)
@@ -78,6 +82,7 @@ def cite(request):
 
 
 @require_safe
+@public_page(MACHINE_READ)
 def describe(request):
     """How a browser can ask this search from its address bar, in the form of OpenSearch 1.1."""
     context = {"base_url": settings.BASE_URL}

@@ -3,13 +3,24 @@ from dataclasses import replace
 from django.core.paginator import Paginator
 from django.http import JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from publishing.pages import MACHINE_READ, Crawl, ListPage, public_page
 from search.asked import LAST_PAGE, ORDERS, Asked
 from search.query import PER_PAGE, Results, complete, find
 
+SEARCH = ListPage.of(
+    "search:search",
+    _("Search"),
+    _("Search summaries, quotes, papers and contributions, down to the paragraph and the page."),
+    (),
+    Crawl.WITHOUT_QUERY,
+)
+
 
 @require_safe
+@public_page(SEARCH)
 def search(request):
     """The search page: empty, with hits and the ways to narrow them, or with what to do where there are none."""
     asked = Asked.of(request.GET)
@@ -30,6 +41,7 @@ def search(request):
 
 
 @require_safe
+@public_page(MACHINE_READ)
 def suggest(request):
     """How a line may go on, in the form of OpenSearch suggestions: [line, [line completed, ...]]."""
     line = Asked.of(request.GET).line

@@ -5,7 +5,7 @@ import xml.etree.ElementTree as ET
 import pytest
 from django.utils import timezone
 
-from portal.sitemaps import SITEMAPS
+from portal.sitemaps import sitemaps
 from publishing import workflow
 from tests import build
 
@@ -48,8 +48,8 @@ def records():
 
 def test_the_sitemap_leads_to_each_section_and_each_page_answers(records, client, settings):
     index = client.get("/sitemap.xml").content.decode()
-    assert records.keys() | {"lists"} == SITEMAPS.keys()
-    for section in SITEMAPS:
+    assert records.keys() | {"lists"} == sitemaps().keys()
+    for section in sitemaps():
         assert f"<loc>https://portal.example/sitemap-{section}.xml</loc>" in index
     for section, record in records.items():
         found = list(urls(client, section))
@@ -96,7 +96,7 @@ def test_robots_are_kept_from_what_wants_an_account_or_a_secret(client):
     answer = client.get("/robots.txt")
     lines = answer.content.decode().splitlines()
     assert answer["Content-Type"] == "text/plain; charset=utf-8"
-    for path in ("/admin/", "/contributions/mine/", "/drafts/", "/*/drafts/"):
+    for path in ("/admin/", "/contributions/mine/", "/drafts/", "/*/drafts/", "/search/?", "/*/search/cite/"):
         assert f"Disallow: {path}" in lines
     assert "Sitemap: https://portal.example/sitemap.xml" in lines
     assert "Disallow: /dialogues/" not in lines

@@ -10,9 +10,9 @@ from django.utils.html import escape
 from contributions import workflow as filing
 from documents.models import Picture
 from documents.tasks import render_picture
-from portal.heads import cut
-from portal.public import LISTS, RECORDS
+from portal.sitemaps import declared_pages
 from publishing import workflow
+from publishing.pages import ListPage, shorten
 from tests import build
 from tests.portal.schema import faults, things
 
@@ -76,7 +76,8 @@ def canonical(html):
 
 
 def test_each_page_for_everyone_says_what_it_is_and_says_it_in_words_that_schema_org_knows(pages, client):
-    assert pages.keys() == RECORDS
+    declared = {name: page for name, page in declared_pages().items() if page.head}
+    assert pages.keys() == {name for name, page in declared.items() if not isinstance(page, ListPage)}
     lists = {
         "home": "/",
         "dialogues:list": "/dialogues/",
@@ -89,7 +90,8 @@ def test_each_page_for_everyone_says_what_it_is_and_says_it_in_words_that_schema
         "contributions:terms": "/contributions/terms/",
         "search:search": "/search/",
     }
-    assert lists.keys() == LISTS.keys()
+    assert lists.keys() == {name for name, page in declared.items() if isinstance(page, ListPage)}
+    assert all(page.name == name for name, page in declared.items() if isinstance(page, ListPage))
     descriptions = {}
     for name, address in (pages | lists).items():
         html = head(client, address)
@@ -255,7 +257,7 @@ def test_a_preview_of_a_draft_says_nothing(client, secretary):
     ],
 )
 def test_a_description_ends_at_a_word(text, said):
-    assert cut(text, 10) == said
+    assert shorten(text, 10) == said
 
 
 def test_a_contribution_that_was_withdrawn_leaves_nothing_to_share(client):

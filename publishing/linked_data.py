@@ -1,0 +1,53 @@
+"""The words of schema.org (JSON-LD) that pages of every app use."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Model
+from django.utils.functional import Promise
+
+Thing = dict[str, Any]
+Step = tuple[str | Promise | Model, str]  # a name and an address
+
+
+def thing(kind: str, **facts: Any) -> Thing:
+    """Return a node of a type of schema.org, with those of the facts that are known."""
+    return {"@type": kind, **{name: fact for name, fact in facts.items() if fact}}
+
+
+def address(record: Any) -> str:
+    """Return the absolute address of a record's page."""
+    return settings.BASE_URL + record.get_absolute_url()
+
+
+def day(date: date | None) -> str | None:
+    """Return a date as schema.org wants it (ISO 8601), or None."""
+    return date and date.isoformat()
+
+
+def publisher() -> Thing:
+    """Return the site as an organization."""
+    return thing("Organization", name=settings.SITE_NAME, url=settings.BASE_URL + "/")
+
+
+def organization(name: str | None) -> Thing | None:
+    """Return an organization with the name that was given, or None."""
+    return thing("Organization", name=name) if name else None
+
+
+def breadcrumbs(steps: Iterable[Step]) -> Thing:
+    """Return the way to a page: its steps from the top down to the page itself."""
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {
+                "@type": "ListItem",
+                "position": number,
+                "name": str(name),
+                "item": {"@type": "WebPage", "@id": settings.BASE_URL + url},
+            }
+            for number, (name, url) in enumerate(steps, 1)
+        ],
+    }
