@@ -60,6 +60,7 @@ class TestPages:
         for page in pages:
             assert shows(client, page, "The topic"), page
             assert hides(client, page, FRENCH, '"ltr">The topic'), page
+        assert shows(client, "/contributions/", ">The dialogue</a></li>", ">The topic</a></li>")
 
     def test_an_arabic_original_is_marked_on_english_pages(self, client, pages, topic):
         topic.name, topic.original_language = ARABIC, "ar"
