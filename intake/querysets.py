@@ -1,36 +1,39 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Self
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
-KEPT_DAYS = 30  # days after which a batch goes, whatever became of it
+KEPT_DAYS = 30  # days after which a batch is deleted, whether or not its rows were imported
 
 
 class BatchQuerySet(QuerySet):
     """Reads batches."""
 
-    def over(self, now):
-        """Those whose time is over."""
+    def expired(self, now: datetime) -> Self:
+        """Return the batches that are to be deleted."""
         return self.filter(created_at__lt=now - timedelta(days=KEPT_DAYS))
 
-    def working(self):
-        """Those of which something was asked for and is not there yet."""
+    def in_progress(self) -> Self:
+        """Return the batches with rows that wait to be imported."""
         return self.filter(rows__state="waiting").distinct()
 
-    def stalled(self, before):
-        """Those that should work and where nothing has moved since: their worker died."""
-        return self.working().filter(moved_at__lt=before)
+    def stalled(self, before: datetime) -> Self:
+        """Return the batches in progress that have not moved since `before`, because their worker died."""
+        return self.in_progress().filter(moved_at__lt=before)
 
-    def with_counts(self):
-        """Each with `row_count` and `done_count`."""
+    def with_counts(self) -> Self:
+        """Annotate each batch with `row_count` and `done_count`."""
         done = Count("rows", filter=Q(rows__state="done"))
-        return self.annotate(row_count=Count("rows"), done_count=done, open_count=F("row_count") - F("done_count"))
+        return self.annotate(row_count=Count("rows"), done_count=done)
 
 
 class BatchRowQuerySet(QuerySet):
     """Reads rows of batches."""
 
-    def undone(self):
+    def not_done(self) -> Self:
+        """Return the rows that are not imported yet."""
         return self.exclude(state="done")
 
-    def waiting(self):
+    def waiting(self) -> Self:
+        """Return the rows that wait to be imported."""
         return self.filter(state="waiting")

@@ -1,16 +1,49 @@
+import logging
+
 from django.contrib.auth import get_user_model
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django_tasks import task
 
-from intake.batches.bringing import bring_in_waiting
-from intake.models import Batch
+from accounts.models import User
+
+from .batches.row_kinds import KINDS
+from .batches.row_progress import mark_failed
+from .existing_records import NameRegister
+from .models import Batch, BatchRow
+
+logger = logging.getLogger(__name__)
 
 
 @task
-def bring_in_batch(batch_id: int, user_id: int) -> None:
-    """Bring in what waits of a batch; begun again after it was cut short, it goes on where it was."""
+def import_batch(batch_id: int, user_id: int) -> None:
+    """Import the waiting rows of a batch. If it was interrupted, running it again continues with the next row."""
     batch = Batch.objects.filter(pk=batch_id).first()
     user = get_user_model().objects.filter(pk=user_id).first()
     if batch and user:
-        with override(user.language):  # that of the reasons why a row is refused
-            bring_in_waiting(batch, user)
+        with override(user.language):  # the language of the errors
+            import_waiting_rows(batch, user)
+
+
+def import_waiting_rows(batch: Batch, by: User) -> None:
+    """Import each waiting row of a batch; return a row that is refused to the table, with the reason."""
+    register = NameRegister(by)
+    for pk in batch.rows.waiting().values_list("pk", flat=True):
+        row = BatchRow.objects.select_related("file", "batch__call__dialogue__series").waiting().filter(pk=pk).first()
+        if row is not None:
+            _import_or_refuse(row, by, register)
+
+
+def _import_or_refuse(row, by, register):
+    try:
+        KINDS[row.batch.kind].import_row(row, by, register)
+    except ValidationError as error:
+        mark_failed(row, error.messages[0])
+    except PermissionDenied:
+        mark_failed(row, _("The person who started this import does not have permission to add this record."))
+    except FileNotFoundError:
+        mark_failed(row, _("The file is not there any more: send it again."))
+    except Exception:  # one faulty row must not block the others, nor wait for ever
+        logger.exception("Row %d of batch %d could not be imported.", row.pk, row.batch_id)
+        mark_failed(row, _("Something went wrong that is not the row’s fault: try again, or ask who runs the portal."))

@@ -1,8 +1,9 @@
 from django.conf import settings
+from django.http import HttpRequest
 
 
-def site(request):
-    """What every template may need to know of the site."""
+def site(request: HttpRequest) -> dict[str, str]:
+    """Return what every template may need to know about the site; a context processor."""
     return {
         "SITE_NAME": settings.SITE_NAME,
         "BASE_URL": settings.BASE_URL,

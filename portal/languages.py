@@ -1,40 +1,44 @@
-"""The language of a page: its address says it, and nothing else does.
+"""The language of a page is in its address, and nowhere else.
 
-Django's own way asks a cookie and the browser where the address says nothing, and tells proxies that pages vary by it.
+Django's own middleware also reads a cookie and the browser's languages, and tells proxies that pages vary by them.
 """
 
+from collections.abc import Callable
+from typing import Any
+
 from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLResolver
 from django.urls.resolvers import LocalePrefixPattern
 from django.utils.http import escape_leading_slashes
 from django.utils.translation import get_language, override
 
 
-def prefix_of(code):
-    """With what the addresses of a language begin: nothing in English, `zh` where Django says `zh-hans`."""
-    return "" if code == settings.LANGUAGE_CODE else code.split("-")[0]
+def prefix_of(code: str) -> str:
+    """Return how the addresses of a language begin: empty for English, `zh` for Django's `zh-hans`."""
+    return "" if code == settings.LANGUAGE_CODE else code.split("-", maxsplit=1)[0]
 
 
-def language_of(path):
-    """The language that a path such as `/fr/dialogues/` is in."""
+def language_of(path: str) -> str:
+    """Return the language of a path such as `/fr/dialogues/`."""
     first = path.split("/", 2)[1] if path.startswith("/") else ""
     return next((code for code, _ in settings.LANGUAGES if first and prefix_of(code) == first), settings.LANGUAGE_CODE)
 
 
-def path_in(path, code):
-    """The same page's path in another language."""
+def path_in(path: str, code: str) -> str:
+    """Return the path of the same page in another language."""
     prefix, other = prefix_of(language_of(path)), prefix_of(code)
     bare = path.removeprefix(f"/{prefix}") if prefix else path
     return f"/{other}{bare}" if other else escape_leading_slashes(bare or "/")
 
 
 class LanguageOfAddressMiddleware:
-    """Answers each request in the language of its address."""
+    """Handles each request in the language of its address."""
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest) -> HttpResponse:
         with override(language_of(request.path_info)):
             request.LANGUAGE_CODE = get_language()
             response = self.get_response(request)
@@ -43,14 +47,14 @@ class LanguageOfAddressMiddleware:
 
 
 class LanguagePrefixPattern(LocalePrefixPattern):
-    """What stands before the addresses below it, in the language of the moment."""
+    """The prefix of the active language."""
 
     @property
-    def language_prefix(self):
+    def language_prefix(self) -> str:
         prefix = prefix_of(get_language() or settings.LANGUAGE_CODE)
         return f"{prefix}/" if prefix else ""
 
 
-def in_each_language(*patterns):
-    """Addresses that exist in each language; those of English have no prefix."""
+def in_each_language(*patterns: Any) -> URLResolver:
+    """Return URL patterns that exist in each language; the English ones have no prefix."""
     return URLResolver(LanguagePrefixPattern(prefix_default_language=False), list(patterns))

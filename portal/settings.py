@@ -1,6 +1,6 @@
-"""The one settings file: what differs between a laptop and production is read from the environment.
+"""The settings. Whatever differs between a laptop and production is read from the environment.
 
-A `.env` file beside manage.py is read first where there is one; `make run` writes it for development.
+A `.env` file beside manage.py is read first; `make run` writes one for development.
 """
 
 from pathlib import Path
@@ -19,27 +19,27 @@ DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="")
 if not SECRET_KEY:
     raise ImproperlyConfigured(
-        "SECRET_KEY is not set: give the environment a long random text, or start with `make run`, which makes one."
+        "SECRET_KEY is not set. Set it to a long random text, or start with `make run`, which generates one."
     )
 
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
-# Everything that the portal writes lies below this folder; back it up whole.
+# Everything that the portal writes is in this folder; back up all of it.
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var")))
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 
-# What the portal is called and who answers for it; shown on pages and in mail.
+# The name of the portal, shown on pages and in email.
 SITE_NAME = env.str("SITE_NAME", default="Constructive Dialogues")
-# Where the site answers, for links in mail.
+# The site's own address, for links in email.
 BASE_URL = env.str("BASE_URL", default="http://localhost:8000").rstrip("/")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Constructive Dialogues <portal@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
-# Where people write who ask for something to be taken down or corrected; shown on the page of terms.
+# Where people ask for a correction or a take-down; shown on the page of terms.
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")
-# Where the link leads that leaves the filing pages at once: a page that anybody may have open.
+# The target of the link that leaves the filing pages at once: a page that anyone might have open.
 QUICK_EXIT_URL = env.str("QUICK_EXIT_URL", default="https://www.wikipedia.org/")
-# Days after which a draft that nobody touched is deleted, and what is in a withdrawn or declined contribution.
+# Days until an untouched draft, and the content of a withdrawn or declined contribution, is deleted.
 DRAFT_DAYS = env.int("DRAFT_DAYS", default=180)
 WITHDRAWN_DAYS = env.int("WITHDRAWN_DAYS", default=30)
 
@@ -109,8 +109,8 @@ TEMPLATES = [
     },
 ]
 
-# Database. SQLite takes the write lock when a transaction begins and waits for it, so that 32 writers at once lose
-# nothing; FULL because a receipt must survive a power cut. No ATOMIC_REQUESTS: reading pages would queue for that lock.
+# Database. On SQLite a transaction waits for the write lock when it begins, so that 32 concurrent writers lose nothing.
+# FULL, because a receipt must survive a power cut. No ATOMIC_REQUESTS: requests that only read would wait for the lock.
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'portal.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
@@ -118,13 +118,13 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
-# Opening SQLite anew for each request costs as much as most requests ask of it.
+# Opening SQLite for each request costs as much as most requests do.
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
 
-# Background work is a row in the same database, written in the transaction that asks for it: both are there or neither.
+# A task is a row in the same database, written in the transaction that enqueues it: both are committed, or neither.
 TASKS = {
     "default": {
         "BACKEND": env.str("TASKS_BACKEND", default="django_tasks_db.DatabaseBackend"),
@@ -138,7 +138,7 @@ HAYSTACK_CONNECTIONS = {
 }
 HAYSTACK_SIGNAL_PROCESSOR = "search.signals.QueuedSignalProcessor"
 
-# Sign-in: a code by e-mail, no password to choose, forget or lose.
+# Sign-in by an emailed code: there is no password to choose, forget or lose.
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
@@ -156,11 +156,11 @@ ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 900  # seconds: mail is slow over a poor line
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 900  # seconds; email can be slow over a poor connection
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 900
-# Who has no open account, one that was closed that is, gets no letter: what allauth would send bids them sign up.
+# A closed account gets no email: allauth's would invite its owner to sign up.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-# A visit has three tries at a code; these hold for many visits at once, to one account (the key) or from one place.
+# A session has three attempts at a code; these limits hold across sessions, for one account (key) or one address.
 ACCOUNT_RATE_LIMITS = {
     "confirm_login_code": "30/m/ip,10/m/key",
     "search_alert": "10/h/ip",
@@ -174,8 +174,8 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 LOGIN_URL = "account_request_login_code"
 LOGIN_REDIRECT_URL = "contributions:mine"
 
-# Mail is queued and sent by the worker through the backend named here; the console in development. Another than ours
-# can't say how far a letter came when its connection breaks: more of them are left for staff to decide.
+# Email is queued, and the worker sends it through EMAIL_DELIVERY_BACKEND; in development, to the console. Another
+# backend than ours cannot tell how far a message got when the connection breaks, so staff have to decide more often.
 EMAIL_BACKEND = "mail.backend.QueuedBackend"
 EMAIL_DELIVERY_BACKEND = env.str(
     "EMAIL_DELIVERY_BACKEND",
@@ -188,8 +188,8 @@ EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", default="")
 EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=False)
 EMAIL_TIMEOUT = 20  # seconds
 
-# Language and time. Content comes in any of CONTENT_LANGUAGES; the interface in LANGUAGES, each with complete words.
-# Chinese has the code under which Django keeps its own words; its addresses begin with /zh/ (portal/languages.py).
+# Language and time. Content is in any of CONTENT_LANGUAGES; the interface is in LANGUAGES, each completely translated.
+# Chinese has the code of Django's own translation; its addresses begin with /zh/ (portal/languages.py).
 LANGUAGE_CODE = "en"
 LANGUAGES = [
     ("ar", "العربية"),
@@ -213,7 +213,7 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Vienna"
 
-# Below which the fonts of cards for social networks lie; `manage.py check` names the packages that lack.
+# Where the fonts for cards are; `manage.py check` names missing packages.
 FONT_DIRS = env.list("FONT_DIRS", default=["/usr/share/fonts"])
 
 STATIC_URL = "static/"
@@ -221,7 +221,7 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = DEBUG
 
-# Uploads lie outside the web root under random names; only the view of the app that owns a file hands it out.
+# Uploads are outside the web root under random names; only a view of the app that owns a file serves it.
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA_DIR / "files"}},
     "documents": {
@@ -235,8 +235,8 @@ STORAGES = {
     },
 }
 FILE_UPLOAD_PERMISSIONS = 0o600
-DATA_UPLOAD_MAX_NUMBER_FILES = 600  # a folder that staff bring in; the page itself says no to more than 500
-DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # bytes of form fields; files are not counted
+DATA_UPLOAD_MAX_NUMBER_FILES = 600  # a folder that staff import; the page itself accepts at most 500
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # bytes of form fields, without files
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -253,14 +253,14 @@ SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 
-# Behind HTTPS, as anywhere but on a laptop.
+# HTTPS everywhere but on a laptop.
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=not DEBUG)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEBUG
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=0 if DEBUG else 31_536_000)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not DEBUG
 if env.bool("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    # Rate limits of sign-in: the last address is the one that the proxy saw, those before it anyone may write.
+    # For rate limits: the proxy added the last address; clients can forge those before it.
     ALLAUTH_TRUSTED_PROXY_COUNT = 1
 
 LOGGING = {

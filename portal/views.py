@@ -4,7 +4,7 @@ from typing import Any
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.models import F, Q
-from django.http import Http404, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
@@ -16,12 +16,13 @@ from django.views.generic import RedirectView, TemplateView
 from contributions.models import Call
 from dialogues.models import Dialogue, Quote, Topic
 from mail.models import Letter
-from portal.newest import newest
 from publishing.linked_data import Thing, publisher, thing
 from publishing.pages import Head, ListPage, public_page
 from search import queue
 
-LATE = 60  # seconds that a change may wait for the index before it is called late
+from .latest import latest_publications
+
+LATE = 60  # seconds that a change may wait for the index before it counts as late
 
 
 def site_data() -> Thing:
@@ -57,8 +58,8 @@ HOME = ListPage(
 
 
 @public_page(HOME)
-def home(request):
-    """What comes next, what was published last, what is open, and the way to search."""
+def home(request: HttpRequest) -> HttpResponse:
+    """Render the home page: upcoming and recent dialogues, open calls, the latest publications, and search."""
     today = timezone.localdate()
     to_come = Q(starts_on__gte=today) | Q(starts_on=None)
     dialogues = Dialogue.objects.published().for_lists()
@@ -66,7 +67,7 @@ def home(request):
         "upcoming": dialogues.filter(to_come).order_by(F("starts_on").asc(nulls_last=True))[:3],
         "latest": dialogues.filter(starts_on__lt=today).latest_first()[:3],
         "calls": Call.objects.published().open().select_related("dialogue").order_by("closes_at")[:3],
-        "newest": newest(),
+        "newest": latest_publications(),
         "quote": Quote.objects.published().for_lists().order_by("-published_at", "-pk").first(),
         "topics": Topic.objects.published().by_name()[:12],
     }
@@ -74,36 +75,36 @@ def home(request):
 
 
 class StaffDoorView(RedirectView):
-    """One way in for all, a code by e-mail. Who is in and sent here all the same has no place at the desk."""
+    """Redirects the admin's login to the one sign-in page. Users who are signed in but not staff get a 404."""
 
     pattern_name = "account_request_login_code"
     query_string = True
 
-    def get(self, request, *args, **kwargs):
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.user.is_authenticated and not request.user.is_staff:
             raise Http404
         return super().get(request, *args, **kwargs)
 
 
 class IconView(RedirectView):
-    """Where browsers and bookmarks look for an icon without reading a page."""
+    """Redirects /favicon.ico, which browsers request without reading a page, to the icon."""
 
-    def get_redirect_url(self):
+    def get_redirect_url(self, *args: Any, **kwargs: Any) -> str:
         return static("icon.svg")
 
 
 class AccessibilityView(TemplateView):
-    """How the site was tested for people with disabilities, what falls short, and where to complain."""
+    """The accessibility statement: how the site was tested, what falls short, and where to complain."""
 
     template_name = "portal/accessibility.html"
     extra_context = {"contact": settings.CONTACT_EMAIL}
 
 
 @never_cache
-def health(request):
-    """Whether the database answers, the index keeps up and mail goes out: 200, or 503 with which of them does not.
+def health(request: HttpRequest) -> JsonResponse:
+    """Return 200 if the database, the index and email work, else 503 and which of them does not.
 
-    It says no more than that: how much waits would tell what is being prepared.
+    It returns no counts: the amount of waiting work would reveal what is being prepared.
     """
     state = {"database": "ok", "index": "ok", "mail": "ok"}
     try:
@@ -118,11 +119,11 @@ def health(request):
     return JsonResponse(state, status=200 if set(state.values()) == {"ok"} else 503)
 
 
-def absent(request, **kwargs):
-    """For addresses that a library brings and nobody may use."""
+def absent(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    """Raise Http404, for addresses that a library adds and nobody may use."""
     raise Http404
 
 
-def not_found(request, exception):
-    """The one answer for what is absent and for what is hidden; neither says which it is."""
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Return the same answer for absent and for hidden pages."""
     return render(request, "404.html", {"is_absent": True}, status=404)

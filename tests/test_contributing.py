@@ -13,7 +13,7 @@ from bench import search_fts5, search_stock
 from documents.forms import DocumentField
 from documents.models import Kind
 from documents.models.document import MEDIA_TYPES
-from intake.batches.words import ENGLISH_NAMES
+from intake.batches.cells import ENGLISH_NAMES
 from portal.templatetags.page import LOCALES
 from search.analysis import STEMMERS
 from search.engine.schema import FACETS

@@ -1,1 +1,1 @@
-"""Many at once: what came in, what is understood of it, and how it gets into the proceedings, a row at a time."""
+"""Batches of files and lists: what staff upload, how each row is read, and how it becomes a record."""

@@ -1,10 +1,11 @@
-"""A ZIP that somebody sent: looked at before anything of it is unpacked."""
+"""Unpack a ZIP file that staff send. It is checked before anything is unpacked."""
 
 import io
 import struct
 import tempfile
 import zipfile
 import zlib
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from django.core.exceptions import ValidationError
@@ -14,96 +15,91 @@ from django.utils.translation import gettext_lazy as _
 from documents.checks import MAX_SIZE
 from documents.packages import USUAL_PACKING
 
-MOST_ENTRIES = 500
-MOST_UNPACKED = 300 * 1024 * 1024  # bytes, of all entries together
-MOST_RATIO = 200  # unpacked bytes for each packed one; written texts come to 20 at most
-SMALL = 1024 * 1024  # bytes: below this no ratio matters
-LONGEST_DIRECTORY = 1024 * 1024  # bytes of the table of entries
-END, END_64, LOCATOR_64 = b"PK\x05\x06", b"PK\x06\x06", b"PK\x06\x07"
-LARGER = 76  # bytes: the record of a ZIP that may pass four gigabytes, and what tells where it lies
-LONGEST_END = 65_557 + LARGER  # bytes: the longest comment, and the records before it
-BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError, NotImplementedError, OSError)
-LITTER = {"thumbs.db", "desktop.ini", "__macosx"}
+MAX_ENTRIES = 500
+MAX_UNPACKED = 300 * 1024 * 1024  # bytes of all entries together
+MAX_RATIO = 200  # unpacked bytes for each packed byte; prose reaches 20 at most
+SMALL = 1024 * 1024  # bytes: a smaller entry may have any ratio
+MAX_DIRECTORY = 1024 * 1024  # bytes of the central directory
+END, ZIP64_END, ZIP64_LOCATOR = b"PK\x05\x06", b"PK\x06\x06", b"PK\x06\x07"
+ZIP64_RECORDS = 76  # bytes of the ZIP64 end record and its locator
+MAX_END = 65_557 + ZIP64_RECORDS  # bytes: the end record with the longest comment, and the records before it
+DAMAGED = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError, NotImplementedError, OSError)
+SYSTEM_FILES = {"thumbs.db", "desktop.ini", "__macosx"}
 
 
-def unpacked(upload):
-    """Each file in a ZIP as an upload, one at a time; raises ValidationError where the ZIP is not to be trusted."""
+def unpack(upload: UploadedFile) -> Iterator[UploadedFile]:
+    """Yield each file in a ZIP as an upload. Raise ValidationError if the ZIP is damaged, locked or too large."""
     try:
-        demand_short_directory(upload)
+        _check_directory(upload)
         with zipfile.ZipFile(upload) as archive:
-            entries = [entry for entry in archive.infolist() if is_wanted(entry)]
-            look(entries)
+            entries = [entry for entry in archive.infolist() if not entry.is_dir() and is_user_file(entry.filename)]
+            _check_entries(entries)
             for entry in entries:
-                with taken_out(archive, entry) as one:
-                    yield one
-    except BROKEN as error:
+                with _extract(archive, entry) as file:
+                    yield file
+    except DAMAGED as error:
         raise ValidationError(_("This ZIP is damaged: make it again and send the new one."), code="damaged") from error
 
 
-def demand_short_directory(upload):
-    """Refuse a table of entries that would fill the memory: zipfile makes an object of each entry."""
+def _check_directory(upload):
+    """Refuse a central directory that would fill the memory: zipfile creates an object for each entry."""
     upload.seek(0, io.SEEK_END)
-    upload.seek(max(0, upload.tell() - LONGEST_END))
+    upload.seek(max(0, upload.tell() - MAX_END))
     tail = upload.read()
     upload.seek(0)
     at = tail.rfind(END)
     if at < 0 or len(tail) < at + 22:
         raise zipfile.BadZipFile
-    count, length = declared(tail, at)
-    if count > 4 * MOST_ENTRIES or length > LONGEST_DIRECTORY:
-        refuse_many()
+    count, length = _declared_size(tail, at)
+    if count > 4 * MAX_ENTRIES or length > MAX_DIRECTORY:
+        _refuse_many()
 
 
-def declared(tail, at):
-    """How many entries a ZIP says it has and how many bytes they take; `at` is where its last record begins.
+def _declared_size(tail, at):
+    """Return the declared number of entries and length of the central directory in bytes.
 
-    Where a larger record stands before that one, zipfile believes it, whatever the last one says.
+    `at` is the offset of the end record. A ZIP64 record before it takes precedence, as in zipfile.
     """
-    larger = tail[max(0, at - LARGER) : at]
-    if larger.startswith(END_64) and larger[-20:].startswith(LOCATOR_64):
-        return struct.unpack("<QQ", larger[32:48])
+    zip64 = tail[max(0, at - ZIP64_RECORDS) : at]
+    if zip64.startswith(ZIP64_END) and zip64[-20:].startswith(ZIP64_LOCATOR):
+        return struct.unpack("<QQ", zip64[32:48])
     return struct.unpack("<HL", tail[at + 10 : at + 16])
 
 
-def refuse_many():
+def _refuse_many():
     raise ValidationError(
         _("This ZIP holds more than %(most)d files: send it in several parts."),
-        code="too_many", params={"most": MOST_ENTRIES},
+        code="too_many", params={"most": MAX_ENTRIES},
     )  # fmt: skip
 
 
-def is_wanted(entry):
-    """Whether an entry is a file that somebody meant to send, and no folder."""
-    return not entry.is_dir() and is_meant(entry.filename)
-
-
-def is_meant(name):
-    """Whether a file of this name, in these folders, is more than what systems leave beside files."""
+def is_user_file(name: str) -> bool:
+    """Return whether a file with this path is one that people send, not one that an operating system adds."""
     parts = PurePosixPath(name.replace("\\", "/")).parts
     is_hidden = any(part.startswith(".") and part != ".." for part in parts)
-    return not is_hidden and not LITTER & {part.lower() for part in parts}
+    return not is_hidden and not SYSTEM_FILES & {part.lower() for part in parts}
 
 
-def look(entries):
-    """Raise ValidationError for a ZIP that is empty, locked, or much larger than it looks."""
+def _check_entries(entries):
+    """Raise ValidationError for a ZIP that is empty, locked, or a decompression bomb."""
     if not entries:
         raise ValidationError(_("This ZIP holds no file."), code="empty")
-    if len(entries) > MOST_ENTRIES:
-        refuse_many()
+    if len(entries) > MAX_ENTRIES:
+        _refuse_many()
     if any(entry.flag_bits & 0x1 for entry in entries):
         raise ValidationError(_("This ZIP asks for a password: make one without and send that."), code="locked")
     if any(entry.compress_type not in USUAL_PACKING for entry in entries):
         raise zipfile.BadZipFile
-    bombs = [entry for entry in entries if entry.file_size > max(SMALL, MOST_RATIO * entry.compress_size)]
-    if bombs or sum(entry.file_size for entry in entries) > MOST_UNPACKED:
+    bombs = [entry for entry in entries if entry.file_size > max(SMALL, MAX_RATIO * entry.compress_size)]
+    if bombs or sum(entry.file_size for entry in entries) > MAX_UNPACKED:
         raise ValidationError(
             _("This ZIP unpacks to much more than it should: send the files in smaller parts."), code="too_large"
         )
 
 
-def taken_out(archive, entry):
-    """One entry as an upload; one that is too large comes with its size and without its bytes."""
-    file = tempfile.SpooledTemporaryFile(max_size=SMALL)  # noqa: SIM115  closed by who takes the upload
+def _extract(archive, entry):
+    """Return an entry as an upload. One that is too large has its size, but no content."""
+    file = tempfile.SpooledTemporaryFile(max_size=SMALL)  # noqa: SIM115  the upload closes it
     if entry.file_size <= MAX_SIZE:
         with archive.open(entry) as packed:
             while chunk := packed.read(64 * 1024):

@@ -1,14 +1,5 @@
-from .batches import BatchForm, DefaultsForm, MoreForm
-from .press import MeetingFormSet, NewsForm, PersonFormSet, QuoteFormSet, TextForm, TopicFormSet
+from .batches import BatchForm, DefaultsForm, UploadForm
+from .press import TextForm
+from .press_review import PressReview
 
-__all__ = [
-    "BatchForm",
-    "DefaultsForm",
-    "MeetingFormSet",
-    "MoreForm",
-    "NewsForm",
-    "PersonFormSet",
-    "QuoteFormSet",
-    "TextForm",
-    "TopicFormSet",
-]
+__all__ = ["BatchForm", "DefaultsForm", "PressReview", "TextForm", "UploadForm"]

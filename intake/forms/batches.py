@@ -1,52 +1,59 @@
+from collections.abc import Sequence
+from typing import Any, Self
+
 from django import forms
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from contributions.models import Call
 from dialogues.models import Dialogue
-from intake.batches.kinds import KINDS
-from intake.models import Batch
+
+from ..batches.row_kinds import KINDS
+from ..models import Batch
 
 
-class SeveralFilesInput(forms.ClearableFileInput):
-    """A field that takes several files."""
+class MultipleFileInput(forms.ClearableFileInput):
+    """An input that accepts several files."""
 
     allow_multiple_selected = True
 
 
-class SeveralFilesField(forms.FileField):
-    """The files of a field, as a list; what they are is looked at later, one by one."""
+class MultipleFileField(forms.FileField):
+    """A field with a list of files. Their content is checked later, one by one."""
 
-    widget = SeveralFilesInput
+    widget = MultipleFileInput
 
-    def clean(self, data, initial=None):
-        return [super(SeveralFilesField, self).clean(one, initial) for one in data or []]
+    def clean(self, data: list[UploadedFile] | None, initial: object = None) -> list[UploadedFile]:
+        return [super(MultipleFileField, self).clean(one, initial) for one in data or []]
 
 
-class MoreForm(forms.Form):
-    """More files, or a better list, for a batch."""
+class UploadForm(forms.Form):
+    """Files and a list for a batch."""
 
-    files = SeveralFilesField(
+    files = MultipleFileField(
         label=_("Files"),
         required=False,
         allow_empty_file=True,
         help_text=_("PDF, DOCX, ODT, TXT, MD or a ZIP of them."),
     )
-    folder = SeveralFilesField(
+    folder = MultipleFileField(
         label=_("Or a folder"),
         required=False,
         allow_empty_file=True,
-        widget=SeveralFilesInput(attrs={"webkitdirectory": True}),
+        widget=MultipleFileInput(attrs={"webkitdirectory": True}),
     )
     list = forms.FileField(label=_("List"), required=False, allow_empty_file=True, help_text=_("CSV or XLSX."))
 
-    def uploads(self):
-        """All files that were sent, however they were chosen."""
+    def uploads(self) -> Sequence[UploadedFile]:
+        """Return all files, chosen one by one or as a folder."""
         return [*self.cleaned_data["files"], *self.cleaned_data["folder"]]
 
 
 class DefaultsForm(forms.Form):
-    """What holds for those rows of a batch that say nothing of it."""
+    """Values for the rows of a batch that leave these columns empty."""
 
     language = forms.ChoiceField(
         label=_("Language"),
@@ -61,23 +68,23 @@ class DefaultsForm(forms.Form):
     )
 
     @classmethod
-    def of(cls, batch, data=None):
-        """The form of a batch, with those fields that its rows have; None where they have neither."""
-        said = {"language": batch.defaults.get("language", ""), "consent": bool(batch.defaults.get("consent"))}
-        form = cls(data, initial=said, prefix="default")
+    def of(cls, batch: Batch, data: QueryDict | None = None) -> Self | None:
+        """Return the form of a batch, with the fields that its rows have, or None if they have none of them."""
+        initial = {"language": batch.defaults.get("language", ""), "consent": bool(batch.defaults.get("consent"))}
+        form = cls(data, initial=initial, prefix="default")
         for name in set(form.fields) - set(KINDS[batch.kind].COLUMNS.names):
             del form.fields[name]
         return form if form.fields else None
 
-    def defaults(self, kind):
-        """What was said, as words of a row, by column; a kind's rows have not all of them."""
-        said = {**self.cleaned_data, "consent": "yes" if self.cleaned_data.get("consent") else ""}
+    def defaults(self, kind: str) -> dict[str, str]:
+        """Return the defaults as text by column, for the columns of a kind of batch."""
+        data = {**self.cleaned_data, "consent": "yes" if self.cleaned_data.get("consent") else ""}
         return {
-            name: said[name] for name in ("language", "consent") if said[name] and name in KINDS[kind].COLUMNS.names
+            name: data[name] for name in ("language", "consent") if data[name] and name in KINDS[kind].COLUMNS.names
         }
 
 
-class BatchForm(DefaultsForm, MoreForm):
+class BatchForm(DefaultsForm, UploadForm):
     """A new batch."""
 
     kind = forms.ChoiceField(label=_("What comes in"), choices=Batch.Kind)
@@ -92,18 +99,18 @@ class BatchForm(DefaultsForm, MoreForm):
     )
     field_order = ["kind", "files", "folder", "list", "call", "dialogue", "language", "consent"]
 
-    def __init__(self, *args, user, **kwargs):
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["call"].queryset = Call.objects.visible_to(user)
         self.fields["dialogue"].queryset = Dialogue.objects.visible_to(user)
 
-    def batch(self, user):
-        """The batch that was described, not saved."""
-        said = self.cleaned_data
+    def new_batch(self, user: User) -> Batch:
+        """Return the batch, not saved."""
+        data = self.cleaned_data
         return Batch(
-            kind=said["kind"],
-            call=said["call"],
-            dialogue=said["dialogue"],
-            defaults=self.defaults(said["kind"]),
+            kind=data["kind"],
+            call=data["call"],
+            dialogue=data["dialogue"],
+            defaults=self.defaults(data["kind"]),
             made_by=user,
         )

@@ -1,13 +1,17 @@
-"""The forms of a press release: its text, and a row for each thing that it says."""
+"""The forms of a press release: its text, and one row for each record that it describes."""
 
 import re
+from collections.abc import Iterable
+from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from accounts.models import User
 from dialogues.models import Appearance, Dialogue, Series
 from documents.apart.faults import Unreadable
 from documents.cleaning.parent import clean
@@ -16,83 +20,86 @@ from documents.models import Kind
 from documents.reading.clean import clean as clean_text
 from documents.reading.plain import decode
 from documents.structure.parent import structure
-from intake.workflow.press import MeetingGiven, PersonGiven, QuoteGiven, TopicGiven
 
-MOST = 100_000  # characters of a text
+from ..workflow import MeetingEntry, PersonEntry, QuoteEntry, TopicEntry
+
+MAX_TEXT = 100_000  # characters
 
 
 class DayField(forms.DateField):
-    """A day, picked where the browser can."""
+    """A date, with the browser's date picker."""
 
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class TextForm(forms.Form):
-    """The text of a press release, pasted or in a file; leaves it in `cleaned_data["text"]`."""
+    """The text of a press release, pasted or in a file. Either ends up in `cleaned_data["text"]`."""
 
     text = forms.CharField(
         label=_("Text"),
         required=False,
-        max_length=MOST,
+        max_length=MAX_TEXT,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 18, "cols": 90}),
     )
     file = DocumentField(label=_("or a file"), required=False, help_text=_("PDF, DOCX, ODT, TXT or MD."))
 
-    def clean(self):
-        given = super().clean()
-        if given.get("file"):
-            given["text"] = self.read(given["file"])
-        elif "file" in given:
-            given["text"] = clean_text(given.get("text", ""))
-        if "file" in given and "text" in given and not given["text"]:
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        data = self.cleaned_data
+        if data.get("file"):
+            data["text"] = self._read(data["file"])
+        elif "file" in data:
+            data["text"] = clean_text(data.get("text", ""))
+        if "file" in data and "text" in data and not data["text"]:
             self.add_error(None, _("Paste a text or choose a file."))
-        return given
+        return data
 
-    def read(self, upload):
-        """The words of an upload; an error beside the field where nobody can read it."""
+    def _read(self, upload):
+        """Return the text of an upload, or add an error if it cannot be read."""
         try:
-            return text_of(upload)[:MOST]
+            return extract_text(upload, upload.kind)[:MAX_TEXT]
         except Unreadable as error:
             self.add_error("file", ValidationError(error.fault.label))
             return ""
 
 
-def text_of(upload):
-    """The text of a file; raises Unreadable."""
+def extract_text(upload: UploadedFile, kind: Kind) -> str:
+    """Return the text of a file of this kind. Raise Unreadable if there is none."""
     upload.seek(0)
     data = upload.read()
-    if upload.kind in (Kind.TEXT, Kind.MARKDOWN):
+    if kind in (Kind.TEXT, Kind.MARKDOWN):
         return clean_text(decode(data))
-    return clean_text(structure(clean(data, upload.kind).content, upload.kind))
+    return clean_text(structure(clean(data, kind).content, kind))
 
 
 class RowForm(forms.Form):
-    """A row that is a proposal: to be accepted when it is ticked and not empty."""
+    """A proposed record, which staff correct and accept."""
 
-    needed = ()  # fields without which an accepted row means nothing
+    required: tuple[str, ...] = ()  # fields that an accepted row must have
     accept = forms.BooleanField(label=_("Accept"), required=False)
 
     @property
-    def is_blank(self):
-        return not any(self.cleaned_data.get(name) for name in self.needed)
+    def is_blank(self) -> bool:
+        """Whether the row describes no record."""
+        return not any(self.cleaned_data.get(name) for name in self.required)
 
-    def values(self, *names):
-        """What stands in these fields; of a row that nobody touched Django says nothing."""
-        return {name: self.cleaned_data.get(name, "" if name in self.needed else None) for name in names}
+    def values(self, *names: str) -> dict[str, Any]:
+        """Return these fields. Django leaves `cleaned_data` of an untouched row empty: they are empty then."""
+        return {name: self.cleaned_data.get(name, "" if name in self.required else None) for name in names}
 
-    def demand(self):
-        """Complain about what an accepted row lacks; whether nothing does."""
-        for name in self.needed:
+    def check_required(self) -> bool:
+        """Add an error for each required field that is empty; return whether the row has no errors."""
+        for name in self.required:
             if not self.cleaned_data.get(name) and name not in self.errors:
                 self.add_error(name, self.fields[name].error_messages["required"])
         return not self.errors
 
 
 class NewsForm(RowForm):
-    """What the news item is beside its text."""
+    """The news item, without its text."""
 
-    needed = ("news_title",)
+    required = ("news_title",)
     news_title = forms.CharField(
         label=_("Title"), max_length=300, required=False, widget=forms.TextInput(attrs={"size": 90})
     )
@@ -103,7 +110,7 @@ class NewsForm(RowForm):
 
 
 class MeetingForm(RowForm):
-    """A dialogue: one that is there, or a new one."""
+    """A dialogue: an existing one, or a new one."""
 
     existing = forms.ModelChoiceField(
         Dialogue.objects.none(), label=_("Dialogue"), required=False, empty_label=_("– a new one, as below –")
@@ -116,25 +123,26 @@ class MeetingForm(RowForm):
     starts_on = DayField(label=_("First day"), required=False)
     ends_on = DayField(label=_("Last day"), required=False)
 
-    def __init__(self, *args, user, **kwargs):
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["existing"].queryset = Dialogue.objects.visible_to(user).latest_first()
 
     @property
-    def is_blank(self):
+    def is_blank(self) -> bool:
         return not any(self.cleaned_data.get(name) for name in ("existing", "title", "series"))
 
-    def given(self):
-        return MeetingGiven(**self.values("existing", "series", "title", "edition", "starts_on", "ends_on"))
+    def entry(self) -> MeetingEntry:
+        """Return the row for the workflow."""
+        return MeetingEntry(**self.values("existing", "series", "title", "edition", "starts_on", "ends_on"))
 
 
 class AtMeetingForm(RowForm):
-    """A row that belongs to one of the dialogues above it."""
+    """A row that belongs to one of the dialogues in the form."""
 
     # Translators: the dialogue at which somebody spoke
     meeting = forms.TypedChoiceField(label=_("At"), coerce=int, empty_value=None, required=False)
 
-    def __init__(self, *args, meetings=(), **kwargs):
+    def __init__(self, *args: Any, meetings: Iterable[tuple[int, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["meeting"].choices = [("", _("– say where –")), *meetings]
 
@@ -142,21 +150,22 @@ class AtMeetingForm(RowForm):
 class PersonForm(AtMeetingForm):
     """A person in a role at a dialogue."""
 
-    needed = ("name",)
+    required = ("name",)
     name = forms.CharField(label=_("Name"), max_length=200, required=False)
     title = forms.CharField(label=pgettext_lazy("of a person", "Title"), max_length=200, required=False)
     role = forms.ChoiceField(label=_("Role"), choices=[("", "–"), *Appearance.Role.choices], required=False)
     affiliation = forms.CharField(label=_("Affiliation"), max_length=300, required=False)
     field_order = ["accept", "name", "title", "role", "affiliation", "meeting"]
 
-    def given(self):
-        return PersonGiven(**self.values("name", "title", "role", "affiliation", "meeting"))
+    def entry(self) -> PersonEntry:
+        """Return the row for the workflow."""
+        return PersonEntry(**self.values("name", "title", "role", "affiliation", "meeting"))
 
 
 class QuoteForm(AtMeetingForm):
-    """Words of a person at a dialogue."""
+    """A quote by a person at a dialogue."""
 
-    needed = ("speaker", "words")
+    required = ("speaker", "words")
     speaker = forms.CharField(label=_("Speaker"), max_length=200, required=False)
     words = forms.CharField(
         label=_("Words"), required=False, max_length=10_000, widget=forms.Textarea(attrs={"rows": 4, "cols": 70})
@@ -164,24 +173,26 @@ class QuoteForm(AtMeetingForm):
     field_order = ["accept", "words", "speaker", "meeting"]
 
     @property
-    def is_blank(self):
+    def is_blank(self) -> bool:
         return not self.cleaned_data.get("words")
 
-    def given(self):
-        # A browser sends line ends in its own way.
+    def entry(self) -> QuoteEntry:
+        """Return the row for the workflow."""
+        # Browsers submit line ends as CRLF.
         words = re.sub(r"\r\n?", "\n", self.cleaned_data.get("words", ""))
-        return QuoteGiven(text=words, **self.values("speaker", "meeting"))
+        return QuoteEntry(text=words, **self.values("speaker", "meeting"))
 
 
 class TopicForm(AtMeetingForm):
-    """A subject of a dialogue, or of all of them."""
+    """A topic of one dialogue, or of all dialogues in the form."""
 
-    needed = ("name",)
+    required = ("name",)
     name = forms.CharField(label=_("Topic"), max_length=200, required=False, widget=forms.TextInput(attrs={"size": 50}))
     field_order = ["accept", "name", "meeting"]
 
-    def given(self):
-        return TopicGiven(**self.values("name", "meeting"))
+    def entry(self) -> TopicEntry:
+        """Return the row for the workflow."""
+        return TopicEntry(**self.values("name", "meeting"))
 
 
 MeetingFormSet = forms.formset_factory(MeetingForm, extra=1, max_num=40)

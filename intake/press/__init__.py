@@ -1,6 +1,6 @@
-"""From the text of a press release to what it may say: pure functions, which propose and save nothing."""
+"""Read the text of a press release and propose records. Pure functions: nothing here touches the database."""
 
-from .proposals import Meeting, Person, Proposals, Said
-from .reading import read
+from .proposed_records import MeetingProposal, PersonProposal, PressProposals, QuoteProposal
+from .reader import read_press_release
 
-__all__ = ["Meeting", "Person", "Proposals", "Said", "read"]
+__all__ = ["MeetingProposal", "PersonProposal", "PressProposals", "QuoteProposal", "read_press_release"]

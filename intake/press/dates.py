@@ -1,4 +1,4 @@
-"""Days as press releases write them: 10 July 2024, July 10, 2024, 10 to 11 July, 10 and 15 July."""
+"""Find dates in prose: 10 July 2024; July 10, 2024; 10 to 11 July; 10 and 15 July."""
 
 import re
 from calendar import month_name
@@ -8,52 +8,52 @@ from datetime import date
 MONTHS = [name.lower() for name in month_name[1:]]
 MONTH = "|".join(name.capitalize() for name in MONTHS) + "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
 DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
-JOINT = r"\s*(–|—|-|to|and|&|,)\s*"
+DATE_JOINER = r"\s*(–|—|-|to|and|&|,)\s*"
 YEAR = r"(?:,?\s+((?:19|20)\d\d))?"
-DAY_FIRST = re.compile(rf"\b{DAY}(?:\s+({MONTH})\.?{YEAR})?(?:{JOINT}{DAY})?\s+(?:of )?({MONTH})\b\.?{YEAR}")
-MONTH_FIRST = re.compile(rf"\b({MONTH})\.?\s+{DAY}(?:{JOINT}(?:({MONTH})\.?\s+)?{DAY})?(?!\d){YEAR}")
-RANGE = frozenset("–—-") | {"to"}
+DAY_FIRST = re.compile(rf"\b{DAY}(?:\s+({MONTH})\.?{YEAR})?(?:{DATE_JOINER}{DAY})?\s+(?:of )?({MONTH})\b\.?{YEAR}")
+MONTH_FIRST = re.compile(rf"\b({MONTH})\.?\s+{DAY}(?:{DATE_JOINER}(?:({MONTH})\.?\s+)?{DAY})?(?!\d){YEAR}")
+RANGE_JOINERS = frozenset("–—-") | {"to"}
 
 
 @dataclass(frozen=True)
-class Days:
-    """One mention: its place, its days, and whether they are the ends of a stretch rather than days apart."""
+class DateMention:
+    """One mention of days: its offsets, the days, and whether they are the two ends of a range."""
 
     start: int
     end: int
     days: tuple[tuple[int | None, int, int], ...]  # (year, month, day)
     is_range: bool
 
-    def dates(self, year):
-        """The days as dates, of `year` where none is written; those that no calendar has are left out."""
+    def dates(self, year: int | None) -> list[date]:
+        """Return the days as dates. `year` applies where the text gives none; impossible dates are left out."""
         written = next((one for one, _, _ in reversed(self.days) if one), year)
         return [made for one, month, day in self.days if (made := _date(one or written, month, day))]
 
 
-def days_in(text):
-    """All mentions of days in a text, in order."""
-    found = [_day_first(match) for match in DAY_FIRST.finditer(text)]
+def find_dates(text: str) -> list[DateMention]:
+    """Return all mentions of days in a text, in order."""
+    found = [_parse_day_first(match) for match in DAY_FIRST.finditer(text)]
     taken = [(one.start, one.end) for one in found]
     for match in MONTH_FIRST.finditer(text):
         if not any(start < match.end() and match.start() < end for start, end in taken):
-            found.append(_month_first(match))
+            found.append(_parse_month_first(match))
     return sorted(found, key=lambda one: one.start)
 
 
-def _day_first(match):
+def _parse_day_first(match):
     first, first_month, first_year, joint, second, month, year = match.groups()
     days = [(first_year or year, first_month or month, first)]
     if second:
         days.append((year, month, second))
     elif first_month:
-        return Days(match.start(), match.end(), _numbers([(first_year or year, first_month, first)]), False)
-    return Days(match.start(), match.end(), _numbers(days), joint in RANGE)
+        return DateMention(match.start(), match.end(), _numbers([(first_year or year, first_month, first)]), False)
+    return DateMention(match.start(), match.end(), _numbers(days), joint in RANGE_JOINERS)
 
 
-def _month_first(match):
+def _parse_month_first(match):
     month, first, joint, second_month, second, year = match.groups()
     days = [(year, month, first)] + ([(year, second_month or month, second)] if second else [])
-    return Days(match.start(), match.end(), _numbers(days), joint in RANGE)
+    return DateMention(match.start(), match.end(), _numbers(days), joint in RANGE_JOINERS)
 
 
 def _numbers(days):

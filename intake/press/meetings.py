@@ -1,14 +1,16 @@
-"""The dialogues that a text names, with their editions and days."""
+"""Find the dialogues ("meetings") that a text names, with their editions and dates."""
 
 import re
+from collections.abc import Iterable
+from datetime import date
 
 from text.folding import fold
 
-from .dates import days_in
-from .proposals import Meeting
+from .dates import find_dates
+from .proposed_records import MeetingProposal
 
 ORDINALS = """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth""".split()  # noqa: SIM905
-MENTION = re.compile(
+MEETING_MENTION = re.compile(
     r"(?:(?P<year>(?:19|20)\d\d)\s+)?(?:(?P<edition>" + "|".join(ORDINALS) + r"|\d{1,2}(?:st|nd|rd|th))\s+)?"
     r"(?:(?P<year_too>(?:19|20)\d\d)\s+)?(?:edition of the\s+)?"
     r"(?:(?:Constructive\s+)?Dialogue(?P<many>s?),?\s+(?:\((?P<year_after>(?:19|20)\d\d)\)\s+)?"
@@ -16,54 +18,59 @@ MENTION = re.compile(
     re.I,
 )
 OF_DIALOGUES = re.compile(r"\bDialogues\b[^.\n]*$")  # "Two Dialogues, one on X and one on Y"
-# A series that is not known yet is named with capitals.
-NAMED = re.compile(r"[A-Z][\w-]*(?:(?:,? (?:in|of|and|the|to|for|by|against|,|on))*,? [A-Z][\w-]*)*")
-HELD = re.compile(
+# An unknown series is recognized by its capital letters.
+CAPITALIZED_NAME = re.compile(r"[A-Z][\w-]*(?:(?:,? (?:in|of|and|the|to|for|by|against|,|on))*,? [A-Z][\w-]*)*")
+WAS_HELD = re.compile(
     r"\b(?:held|took place|taking place|convened|gathered|met|meeting|brought together|opened|organi[sz]ed|hosted"
     r"|concluded|on|dates?|online)\b", re.I,
 )  # fmt: skip
-NOT_ITS_DAY = re.compile(
+OTHER_DATE = re.compile(
     r"\b(?:by|until|before|since|after|of|following|ahead of|deadline[^.]{0,40}"
     r"|(?:Working Group|Conference|session|adopted|submi\w+)[^.]{0,60})\s*(?:from|on|held)?\s*$", re.I
 )  # fmt: skip
-RELATIVE = re.compile(r"\b(today|yesterday)\b", re.I)
-BEFORE, AFTER = 120, 260  # characters around a mention of a dialogue in which its days are looked for
+RELATIVE_DAY = re.compile(r"\b(today|yesterday)\b", re.I)
 
 
-def meetings_in(prose, ends, series, issued=None):
-    """The Meetings that a prose names; `series` are names that are known, `issued` the day of the dateline."""
-    mentions = [one for match in MENTION.finditer(prose) for one in _named(prose, match, series)]
+def find_meetings(
+    prose: str, ends: list[int], series: Iterable[str], issued: date | None = None
+) -> list[MeetingProposal]:
+    """Return the meetings that a text names, each once.
+
+    `series` are the names of known series. `issued` is the date of the release: it gives the year where the text gives
+    none.
+    """
+    mentions = [one for match in MEETING_MENTION.finditer(prose) for one in _series_mentioned(prose, match, series)]
     year = issued.year if issued else None
-    _give_days(prose, ends, mentions, year)
-    merged = []
+    _assign_dates(prose, ends, mentions, year)
+    merged: list[MeetingProposal] = []
     for mention in mentions:
         same = next((one for one in merged if _is_same(one, mention)), None)
         _merge(same, mention) if same else merged.append(mention)
-    _give_later_days(prose, ends, merged, issued)
+    _assign_later_dates(prose, ends, merged, issued)
     for one in merged:
         one.year = one.starts_on.year if one.starts_on else one.year or year
     return merged
 
 
-def _named(prose, match, series):
-    """One Meeting for each series that stands behind "Dialogue on" or "Dialogues on"."""
+def _series_mentioned(prose, match, series):
+    """Yield a meeting for each series named after "Dialogue on" or "Dialogues on"."""
     if match["of_several"] and not OF_DIALOGUES.search(prose, max(0, match.start() - 200), match.start()):
         return
     rest = prose[match.end() : match.end() + 200]
-    names, length = _known(rest, series, bool(match["many"]))
+    names, length = _known_series(rest, series, bool(match["many"]))
     if not names and not match["of_several"]:
-        named = NAMED.match(rest)
-        names, length = (_parted(named[0], bool(match["many"])), named.end()) if named else ([], 0)
+        named = CAPITALIZED_NAME.match(rest)
+        names, length = (_split_series(named[0], bool(match["many"])), named.end()) if named else ([], 0)
     years = next((found for key in ("year", "year_too", "year_after") if (found := match[key])), None)
     for name in names:
-        yield Meeting(
+        yield MeetingProposal(
             match.start(), match.end() + length, name, year=int(years) if years else None,
             edition=_edition(match["edition"]),
         )  # fmt: skip
 
 
-def _known(rest, series, is_many):
-    """The known series with which a text begins, joined by commas and "and", and how long they are."""
+def _known_series(rest, series, is_many):
+    """Return the known series that a text starts with, joined by commas and "and", and their length in characters."""
     names, place = [], 0
     by_length = sorted(series, key=len, reverse=True)
     while True:
@@ -77,7 +84,7 @@ def _known(rest, series, is_many):
             return names, place
 
 
-def _parted(name, is_many):
+def _split_series(name, is_many):
     parts = re.split(r"\s*,\s*(?:and\s+)?(?:on\s+)?(?:the\s+)?|\s+and\s+(?:on\s+)?(?:the\s+)?", name)
     return [part for part in parts if part] if is_many else [name]
 
@@ -88,14 +95,14 @@ def _edition(word):
     return int(re.match(r"\d+", word)[0]) if word[0].isdigit() else ORDINALS.index(word.lower()) + 1
 
 
-def _give_days(prose, ends, mentions, year):
-    """Days that stand in the sentence of a mention; of several dialogues and as many days, each has its own."""
+def _assign_dates(prose, ends, mentions, year):
+    """Assign the dates in the sentence of each mention."""
     by_sentence = {}
     for one in mentions:
         by_sentence.setdefault(_sentence(prose, ends, one), []).append(one)
     for (left, right), group in by_sentence.items():
-        days = [one for one in days_in(prose[left:right]) if not NOT_ITS_DAY.search(prose[left : left + one.start])]
-        _share(group, left, days, next((one.year for one in group if one.year), year))
+        days = [one for one in find_dates(prose[left:right]) if not OTHER_DATE.search(prose[left : left + one.start])]
+        _pair_with_dates(group, left, days, next((one.year for one in group if one.year), year))
 
 
 def _sentence(prose, ends, mention):
@@ -103,8 +110,8 @@ def _sentence(prose, ends, mention):
     return start, min([end for end in ends if end > mention.end - 1], default=len(prose))
 
 
-def _share(group, left, days, year):
-    """Pair dialogues and days in order where there are as many; else each has the days behind it, or the only ones."""
+def _pair_with_dates(group, left, days, year):
+    """Pair meetings and dates in order if there are as many of each; otherwise use the dates after each meeting."""
     every = [day for one in days for day in one.dates(year)]
     if len(group) > 1 and len(every) == len(group) and not any(one.is_range for one in days):
         for one, day in zip(group, every, strict=True):
@@ -112,36 +119,36 @@ def _share(group, left, days, year):
         return
     if len(group) == len(days) > 1:
         for one, day in zip(group, days, strict=True):
-            _hold(one, day.dates(year))
+            _set_dates(one, day.dates(year))
         return
     for one in group:
         later = min([other.start for other in group if other.start > one.start], default=float("inf"))
-        behind = [found for found in days if one.end <= left + found.start < later] or days[:1]
-        if behind:
-            _hold(one, behind[0].dates(year))
+        after = [found for found in days if one.end <= left + found.start < later] or days[:1]
+        if after:
+            _set_dates(one, after[0].dates(year))
 
 
-def _hold(one, dates):
+def _set_dates(one, dates):
     if dates:
         one.starts_on, one.ends_on = dates[0], dates[-1] if len(dates) > 1 else None
 
 
-def _give_later_days(prose, ends, merged, issued):
-    """Days of a later sentence that says when it was held, for the dialogue named last before it and still without."""
+def _assign_later_dates(prose, ends, merged, issued):
+    """Assign the date of a later "It was held on …" to the last meeting named before it that has no date."""
     year = issued.year if issued else None
     for one in merged:
         later = next((other.start for other in merged if other.start > one.start), len(prose))
         if one.starts_on or (one.year and year and one.year != year):
             continue
-        for days in days_in(prose[one.end : later] if len(merged) > 1 else prose):
+        for days in find_dates(prose[one.end : later] if len(merged) > 1 else prose):
             offset = one.end if len(merged) > 1 else 0
             left = max([end for end in ends if end <= offset + days.start], default=0)
             before = prose[left : offset + days.start]
-            if HELD.search(before) and not NOT_ITS_DAY.search(before):
-                _share([one], offset, [days], one.year or year)
+            if WAS_HELD.search(before) and not OTHER_DATE.search(before):
+                _pair_with_dates([one], offset, [days], one.year or year)
                 break
-        if not one.starts_on and issued and len(merged) == 1 and (told := RELATIVE.search(prose)):
-            one.starts_on = issued if told[0].lower() == "today" else issued.fromordinal(issued.toordinal() - 1)
+        if not one.starts_on and issued and len(merged) == 1 and (relative := RELATIVE_DAY.search(prose)):
+            one.starts_on = issued if relative[0].lower() == "today" else issued.fromordinal(issued.toordinal() - 1)
 
 
 def _is_same(one, other):
@@ -159,13 +166,15 @@ def _merge(one, other):
         one.starts_on, one.ends_on = other.starts_on, other.ends_on
 
 
-def meeting_at(prose, meetings, series, start, end):
-    """The place in `meetings` of the last dialogue named between two places of the prose; None where none is."""
+def last_meeting_between(
+    prose: str, meetings: list[MeetingProposal], series: Iterable[str], start: int, end: int
+) -> int | None:
+    """Return the index in `meetings` of the last meeting named between two offsets, or None."""
     bare = fold(prose[start:end]).strip(" .:#*_0123456789")
     if bare in (fold(one.series) for one in meetings):
         return next(number for number, one in enumerate(meetings) if fold(one.series) == bare)
-    for match in reversed(list(MENTION.finditer(prose, start, end))):
-        for named in _named(prose, match, series):
+    for match in reversed(list(MEETING_MENTION.finditer(prose, start, end))):
+        for named in _series_mentioned(prose, match, series):
             for number, one in enumerate(meetings):
                 if _is_same(one, named):
                     return number

@@ -1,46 +1,47 @@
-"""Where the sentences and paragraphs of a text end, with the words of others put out of sight."""
+"""Split a text into sentences and paragraphs. Offsets never change, so results apply to the original text."""
 
 import re
+from collections.abc import Iterable
 
-FILLED = "\ue000"  # stands for each letter between quotation marks, so that no place moves
-ABBREVIATED = re.compile(
+FILLED = "\ue000"  # replaces each character between quotation marks
+ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Mx|Dr|Prof|Amb|Hon|St|Jr|Sr|No|vs|Sra?|H\.E|Ph\.D|Lt|Cdr|Col|Capt|Maj|Gen|Brig|Sgt|Insp|Supt"
     r"|Fr|Rev|Msgr|Eng|Ing|Adv|[A-Z])|\.[A-Z])$"
 )
-WIDEST = 110  # characters of a line that was broken to be short
-STOP = re.compile(r"[.!?;](?=[\s\ue000]|$)|\n")
+WRAPPED_LINE_WIDTH = 110  # characters; a text with longer lines was not wrapped
+SENTENCE_END = re.compile(r"[.!?;](?=[\s\ue000]|$)|\n")
 
 
-def hidden(text, spans):
-    """The text with what stands in the spans filled up, line ends included."""
+def blank_out(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Replace each character inside the spans by FILLED, line ends included."""
     for start, end in spans:
         text = text[:start] + FILLED * (end - start) + text[end:]
     return text
 
 
-def stops(prose):
-    """The places behind which a new sentence begins, in order."""
+def sentence_ends(prose: str) -> list[int]:
+    """Return the offsets after which a new sentence starts, in order."""
     return [
         match.end()
-        for match in STOP.finditer(prose)
-        if match[0] != "." or not ABBREVIATED.search(prose, max(0, match.start() - 6), match.start())
+        for match in SENTENCE_END.finditer(prose)
+        if match[0] != "." or not ABBREVIATION.search(prose, max(0, match.start() - 6), match.start())
     ]
 
 
-def paragraphs(text):
-    """(start, end) of each line that has words."""
+def paragraph_spans(text: str) -> list[tuple[int, int]]:
+    """Return (start, end) of each line that is not blank."""
     return [match.span() for match in re.finditer(r"[^\n]*\S[^\n]*", text)]
 
 
-def is_heading(line):
-    """Whether a line is a heading: short, and no sentence."""
+def is_heading(line: str) -> bool:
+    """Return whether a line looks like a heading: short, and not a sentence."""
     line = line.strip()
     return 0 < len(line) <= 140 and line[-1] not in '.!?:;,”"»' and len(line.split()) <= 20
 
 
-def unwrapped(text):
-    """The text with the line ends that only keep its lines short as spaces; each place stays where it is."""
+def unwrap_lines(text: str) -> str:
+    """Replace line ends by spaces if the text was wrapped to a fixed width."""
     single = re.findall(r"(?<=[^\n])\n(?=[^\n])", text)
-    if max(map(len, text.split("\n"))) > WIDEST or "\n\n" not in text or len(single) < text.count("\n\n"):
+    if max(map(len, text.split("\n"))) > WRAPPED_LINE_WIDTH or "\n\n" not in text or len(single) < text.count("\n\n"):
         return text
     return re.sub(r"(?<=[^\n])\n(?=[^\n])", " ", text)

@@ -1,34 +1,31 @@
-"""The verbs of what comes in: batches and press releases."""
+"""The operations on batches and press releases."""
 
-from .batches import confirm, correct, forget_batches, go_on, leave_out, throw_away
-from .press import (
-    MeetingGiven,
-    PersonGiven,
-    QuoteGiven,
-    RefusedError,
-    Release,
-    TopicGiven,
-    accept,
-    there_dialogue,
-    there_person,
-    there_quote,
+from .batches import confirm, correct, delete_batch, delete_expired, remove_row, resume_stalled
+from .press import accept, find_existing
+from .press_entries import (
+    MeetingEntry,
+    PersonEntry,
+    PressRelease,
+    QuoteEntry,
+    RowKey,
+    RowRefusedError,
+    TopicEntry,
 )
 
 __all__ = [
-    "MeetingGiven",
-    "PersonGiven",
-    "QuoteGiven",
-    "RefusedError",
-    "Release",
-    "TopicGiven",
+    "MeetingEntry",
+    "PersonEntry",
+    "PressRelease",
+    "QuoteEntry",
+    "RowKey",
+    "RowRefusedError",
+    "TopicEntry",
     "accept",
     "confirm",
     "correct",
-    "forget_batches",
-    "go_on",
-    "leave_out",
-    "there_dialogue",
-    "there_person",
-    "there_quote",
-    "throw_away",
+    "delete_batch",
+    "delete_expired",
+    "find_existing",
+    "remove_row",
+    "resume_stalled",
 ]

@@ -1,29 +1,41 @@
-"""The verbs of batches: correct, bring in, throw away, go on, forget. What comes in, `batches.receiving` takes."""
+"""What staff and cron do with batches: correct, import, skip, delete, resume."""
 
-from datetime import timedelta
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from intake.batches.marking import let_go, moved
-from intake.batches.receiving import lay_again
-from intake.models import Batch, BatchRow
-from intake.tasks import bring_in_batch
+from accounts.models import User
 
-STALLED = timedelta(minutes=5)  # one row takes seconds
+from ..batches.incoming_files import rematch_files
+from ..batches.row_progress import delete_files, touch
+from ..models import Batch, BatchRow
+from ..tasks import import_batch
+
+STALLED = timedelta(minutes=5)  # without progress; one row takes seconds
 
 
-def demand(user, action):
+def _check_permission(user: User, action: str) -> None:
     """Raise PermissionDenied unless `user` may do `action` to batches."""
     if not user.has_perm(f"intake.{action}_batch"):
         raise PermissionDenied
 
 
 @transaction.atomic
-def correct(batch, cells, *, by, defaults=None):
-    """Keep what was typed in open rows: a dict of dicts of words by column, by row; and what holds for all others."""
-    demand(by, "change")
+def correct(
+    batch: Batch,
+    cells: Mapping[int, Mapping[str, str]],
+    *,
+    by: User,
+    defaults: dict[str, str] | None = None,
+) -> None:
+    """Save corrections to open rows, given as {row id: {column: text}}, and new defaults for the batch.
+
+    Raise PermissionDenied if `by` may not change batches.
+    """
+    _check_permission(by, "change")
     if defaults is not None:
         batch.defaults = defaults
         batch.save(update_fields=["defaults"])
@@ -31,60 +43,61 @@ def correct(batch, cells, *, by, defaults=None):
     renamed = []
     for row in rows:
         values = {**row.values, **cells[row.pk]}
-        values = {name: words for name, words in values.items() if words}
+        values = {name: text for name, text in values.items() if text}
         if values != row.values:
             renamed += [row.pk] if values.get("file") != row.values.get("file") else []
             row.values, row.error = values, ""
             row.save(update_fields=["values", "error"])
     if renamed:
-        lay_again(batch, renamed)
+        rematch_files(batch, renamed)
 
 
 @transaction.atomic
-def confirm(batch, rows, *, by):
-    """Ask for these rows to be brought in, those that are open still; return how many that are."""
-    demand(by, "change")
+def confirm(batch: Batch, rows: Iterable[int], *, by: User) -> int:
+    """Start the import of those rows (ids) that are still open; return their number."""
+    _check_permission(by, "change")
     asked = batch.rows.filter(pk__in=rows, state=BatchRow.State.OPEN).update(state=BatchRow.State.WAITING, error="")
     if asked:
         Batch.objects.filter(pk=batch.pk).update(asked_by=by)
-        moved(batch.pk)
-        bring_in_batch.enqueue(batch.pk, by.pk)
+        touch(batch.pk)
+        import_batch.enqueue(batch.pk, by.pk)
     return asked
 
 
 @transaction.atomic
-def leave_out(batch, row, *, by):
-    """Take one open row out of a batch, with its file; whether there was one."""
-    demand(by, "change")
+def remove_row(batch: Batch, row: int, *, by: User) -> bool:
+    """Remove an open row (id) and its file from a batch; return whether there was one."""
+    _check_permission(by, "change")
     found = batch.rows.select_for_update(of=("self",)).filter(pk=row, state=BatchRow.State.OPEN).first()
     if found is None:
         return False
-    file = found.file_id
+    file = found.file
     found.delete()
-    let_go(batch.files.filter(pk=file))
+    if file:
+        delete_files([file])
     return True
 
 
 @transaction.atomic
-def throw_away(batch):
-    """Delete a batch with its files; what was brought in of it stays where it is."""
-    let_go(batch.files.all())
+def delete_batch(batch: Batch) -> None:
+    """Delete a batch and its files. Records that were imported from it remain."""
+    delete_files(batch.files.all())
     batch.delete()
 
 
-def go_on(now=None):
-    """Ask again for batches whose worker died; return how many."""
+def resume_stalled(now: datetime | None = None) -> int:
+    """Restart the import of batches whose worker died; return their number."""
     stalled = Batch.objects.stalled((now or timezone.now()) - STALLED).exclude(asked_by=None)
     for batch in stalled:
         with transaction.atomic():
-            moved(batch.pk)
-            bring_in_batch.enqueue(batch.pk, batch.asked_by_id)
+            touch(batch.pk)
+            import_batch.enqueue(batch.pk, batch.asked_by_id)  # type: ignore[arg-type]  # excluded above
     return len(stalled)
 
 
-def forget_batches(now=None):
-    """Throw away batches whose time is over; return how many."""
-    over = list(Batch.objects.over(now or timezone.now()))
-    for batch in over:
-        throw_away(batch)
-    return len(over)
+def delete_expired(now: datetime | None = None) -> int:
+    """Delete batches that have expired; return their number."""
+    expired = list(Batch.objects.expired(now or timezone.now()))
+    for batch in expired:
+        delete_batch(batch)
+    return len(expired)

@@ -1,261 +1,246 @@
-"""Takes what staff accepted of a press release into the proceedings: all of it in one transaction, as drafts."""
+"""Create the records of a press release that staff accept: all in one transaction, as drafts."""
 
-from dataclasses import dataclass, field
-from datetime import date
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Model
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from dialogues.models import Appearance, Dialogue, NewsItem, Organization, Quote, Series, Speaker, Topic
-from intake import matching
-from intake.matching import free_slug
-from intake.press.sentences import is_heading
+from accounts.models import User
+from dialogues.models import Appearance, Dialogue, NewsItem, Organization, Quote, Speaker, Topic
 from publishing import workflow
-from publishing.models import Verb
+from publishing.models import Publishable, Verb
 from text.folding import fold
 from text.proper_names import PLACES
 
+from ..existing_records import ExistingRecords, free_slug, title_key
+from ..press.sentences import is_heading
+from .press_entries import MeetingEntry, PersonEntry, PressRelease, QuoteEntry, RowKey, RowRefusedError
 
-@dataclass
-class MeetingGiven:
-    """A dialogue as staff left it: one that exists, or what a new one needs."""
+Record = TypeVar("Record", bound=Model)
 
-    existing: Dialogue | None = None
-    series: Series | None = None
-    title: str = ""
-    edition: int | None = None
-    starts_on: date | None = None
-    ends_on: date | None = None
-
-
-@dataclass
-class PersonGiven:
-    """A person at a dialogue, which is a place in the list of meetings."""
-
-    name: str
-    title: str = ""
-    role: str = ""
-    affiliation: str = ""
-    meeting: int | None = None
-
-
-@dataclass
-class QuoteGiven:
-    """Words of somebody, by name, at a dialogue."""
-
-    speaker: str
-    text: str
-    meeting: int | None = None
-
-
-@dataclass
-class TopicGiven:
-    """A topic of one dialogue, or where none is said of all."""
-
-    name: str
-    meeting: int | None = None
-
-
-@dataclass
-class Release:
-    """All that a form holds, and which of it is accepted: pairs such as ("people", 2), and ("news", 0)."""
-
-    text: str
-    title: str
-    place: str = ""
-    issued_on: date | None = None
-    language: str = "en"
-    source_url: str = ""
-    meetings: list[MeetingGiven] = field(default_factory=list)
-    people: list[PersonGiven] = field(default_factory=list)
-    quotes: list[QuoteGiven] = field(default_factory=list)
-    topics: list[TopicGiven] = field(default_factory=list)
-
-
-class RefusedError(Exception):
-    """One row cannot be taken in; says which and why."""
-
-    def __init__(self, row, sentence):
-        super().__init__(sentence)
-        self.row, self.sentence = row, sentence
+SCHOOLS = ("university", "universidad", "universite", "college", "academy")
 
 
 @transaction.atomic
-def accept(release, chosen, *, by, and_publish=False):
-    """Make what is chosen and what it needs, unless it is there; returns the records made.
+def accept(release: PressRelease, chosen: set[RowKey], *, by: User, and_publish: bool = False) -> list[Model]:
+    """Create the chosen records, and those that they need, unless they exist; return the new records.
 
-    A quote needs its speaker's appearance, an appearance its dialogue. Raises RefusedError, with nothing saved, where
-    a row cannot be taken in, and PermissionDenied.
+    A quote needs the appearance of its speaker, an appearance needs its dialogue. Raise RowRefusedError if a row is
+    invalid, or PermissionDenied; nothing is saved then.
     """
-    intake = Intake(release, by)
+    acceptance = _Acceptance(release, by)
+    if ("news", 0) in chosen:
+        acceptance.create_news_item()
     for kind in ("meetings", "people", "quotes", "topics"):
         for number in sorted(place for name, place in chosen if name == kind):
-            intake.row = (kind, number)
-            intake.take(kind, number)
-    if ("news", 0) in chosen:
-        intake.row = ("news", 0)
-        intake.news()
-    workflow.log_each(intake.made, Verb.IMPORT, by=by)
+            acceptance.accept_row(kind, number)
+    acceptance.link_news_item()
+    workflow.log_each(acceptance.created, Verb.IMPORT, by=by)
     if and_publish:
-        for record in intake.wanted.values():
+        for record in acceptance.publishable:
             workflow.publish(record, by=by)
-    return intake.made
+    return acceptance.created
 
 
-class Intake:
-    """One acceptance under way: `made` is what is logged, `wanted` what may be published."""
+def find_existing(release: PressRelease) -> dict[RowKey, Model]:
+    """Return the records that exist already, by the row that describes them."""
+    existing = ExistingRecords()
+    dialogues: dict[int | None, Dialogue | None] = {
+        number: _existing_dialogue(existing, meeting) for number, meeting in enumerate(release.meetings)
+    }
+    found: dict[RowKey, Model | None] = {
+        ("meetings", number): dialogues[number] for number in range(len(release.meetings))
+    }
+    for number, person in enumerate(release.people):
+        found["people", number] = _existing_appearance(existing, person, dialogues.get(person.meeting))
+    for number, quote in enumerate(release.quotes):
+        found["quotes", number] = _existing_quote(existing, quote, dialogues.get(quote.meeting))
+    for number, topic in enumerate(release.topics):
+        found["topics", number] = existing.topic(topic.name)
+    found["news", 0] = existing.news_item(release.title, release.issued_on)
+    return {key: record for key, record in found.items() if record}
 
-    def __init__(self, release, by):
-        self.release, self.by, self.row = release, by, None
-        self.made, self.wanted = [], {}
 
-    def take(self, kind, number):
-        """Make one row of the form, or find what it stands for."""
-        try:
-            make = {"meetings": self.dialogue, "people": self.appearance, "quotes": self.quote, "topics": self.topic}
-            record = make[kind](number)
-        except ValidationError as error:
-            raise RefusedError(self.row, " ".join(error.messages)) from error
-        if kind != "people":
-            self.wanted[kind, number] = record
+class _Acceptance:
+    """One acceptance in progress: `created` is what is logged, `publishable` what may be published with it."""
 
-    def dialogue(self, number):
-        given = self.release.meetings[number] if number is not None else None
-        if given is None:
-            raise ValidationError(_("Say at which dialogue this was."))
-        found = given.existing or (given.series and matching.dialogue_of(given.series, given.starts_on))
-        if found:
-            return found
-        if not (given.series and given.title):
-            raise ValidationError(
-                _("A new dialogue needs a series and a title: give both, or choose one that is there.")
-            )
-        fields = {name: getattr(given, name) for name in ("series", "title", "edition", "starts_on", "ends_on")}
-        return self._create(Dialogue, slug=free_slug(Dialogue, given.title), **fields)
+    def __init__(self, release: PressRelease, by: User) -> None:
+        self.release, self.by, self.existing = release, by, ExistingRecords()
+        self.created: list[Model] = []
+        self.publishable: list[Publishable] = []
+        self.row: RowKey = ("news", 0)
+        self.dialogues: dict[int, Dialogue] = {}
+        self.news_item: NewsItem | None = None
 
-    def appearance(self, number):
-        given = self.release.people[number]
-        dialogue = self.dialogue(given.meeting)
-        return self._appearance(given, dialogue)
+    def accept_row(self, kind: str, number: int) -> None:
+        """Create or find the record of a row, and remember it for publication."""
+        self.row = (kind, number)
+        if kind == "people":
+            self._person(number)
+        else:
+            accept = {"meetings": self._dialogue, "quotes": self._quote, "topics": self._topic}
+            self.publishable.append(accept[kind](number))
 
-    def _appearance(self, given, dialogue):
-        body = self._organization(given.affiliation)
-        speaker = matching.speaker_of(given.name, dialogue) or self._create(
-            Speaker, name=given.name, slug=free_slug(Speaker, given.name), title=given.title, organization=body
-        )
-        return matching.appearance_of(speaker, dialogue, given.role) or self._create(
-            Appearance, speaker=speaker, dialogue=dialogue, role=given.role or Appearance.Role.SPEAKER,
-            title=given.title, affiliation=given.affiliation, organization=body,
+    def create_news_item(self) -> None:
+        """Create or find the news item. It comes first, so that quotes refer to it from the start."""
+        self.row, release = ("news", 0), self.release
+        self.news_item = self.existing.news_item(release.title, release.issued_on) or self._create(
+            NewsItem, title=release.title, slug=free_slug(NewsItem, release.title), text=as_markdown(release.text),
+            place=release.place, issued_on=release.issued_on, language=release.language, source_url=release.source_url,
         )  # fmt: skip
 
-    def _organization(self, name):
+    def link_news_item(self) -> None:
+        """Link the chosen news item with the dialogues and quotes of the release that exist by now."""
+        if self.news_item is None:
+            return
+        found = [self._find_dialogue(number) for number in range(len(self.release.meetings))]
+        self.news_item.dialogues.add(*filter(None, found))
+        for entry in self.release.quotes:
+            quote = _existing_quote(self.existing, entry, self._find_dialogue(entry.meeting))
+            if quote and quote.news_item_id is None:
+                quote.news_item = self.news_item
+                quote.save(update_fields=["news_item"])
+        self.publishable.append(self.news_item)
+
+    def _find_dialogue(self, number: int | None) -> Dialogue | None:
+        """Return the dialogue of a row if it exists by now."""
+        if number is None:
+            return None
+        if number not in self.dialogues:
+            found = _existing_dialogue(self.existing, self.release.meetings[number])
+            if found is None:
+                return None
+            self.dialogues[number] = found
+        return self.dialogues[number]
+
+    def _dialogue(self, number: int | None) -> Dialogue:
+        if number is None:
+            raise RowRefusedError(self.row, _("Say at which dialogue this was."))
+        if found := self._find_dialogue(number):
+            return found
+        entry = self.release.meetings[number]
+        if not (entry.series and entry.title):
+            sentence = _("A new dialogue needs a series and a title: give both, or choose one that is there.")
+            raise RowRefusedError(self.row, sentence)
+        fields = {name: getattr(entry, name) for name in ("series", "title", "edition", "starts_on", "ends_on")}
+        self.dialogues[number] = self._create(Dialogue, slug=free_slug(Dialogue, entry.title), **fields)
+        return self.dialogues[number]
+
+    def _person(self, number: int) -> Appearance:
+        entry = self.release.people[number]
+        return self._appearance(entry, self._dialogue(entry.meeting))
+
+    def _appearance(self, entry: PersonEntry, dialogue: Dialogue) -> Appearance:
+        organization = self._organization(entry.affiliation)
+        speaker = self.existing.speaker(entry.name, dialogue) or self._create(
+            Speaker, name=entry.name, slug=free_slug(Speaker, entry.name), title=entry.title, organization=organization
+        )
+        return self.existing.appearance(speaker, dialogue, entry.role) or self._create(
+            Appearance, speaker=speaker, dialogue=dialogue, role=entry.role or Appearance.Role.SPEAKER,
+            title=entry.title, affiliation=entry.affiliation, organization=organization,
+        )  # fmt: skip
+
+    def _organization(self, name: str) -> Organization | None:
         if not name:
             return None
-        return matching.organization_of(name) or self._create(Organization, name=name, type=type_of(name))
+        return self.existing.organization(name) or self._create(Organization, name=name, type=organization_type(name))
 
-    def quote(self, number):
-        given = self.release.quotes[number]
-        dialogue = self.dialogue(given.meeting)
-        appearance = self._appearance(self._person(given), dialogue)
-        found = matching.quote_of(appearance.speaker, dialogue, given.text)
+    def _quote(self, number: int) -> Quote:
+        entry, release = self.release.quotes[number], self.release
+        dialogue = self._dialogue(entry.meeting)
+        appearance = self._appearance(self._person_who_said(entry), dialogue)
+        found = self.existing.quote(appearance.speaker, dialogue, entry.text)
         return found or self._create(
-            Quote, appearance=appearance, text=given.text, language=self.release.language,
-            source=issued(self.release), source_url=self.release.source_url,
-            news_item=matching.news_of(self.release.title, self.release.issued_on),
+            Quote, appearance=appearance, text=entry.text, language=release.language, source=source_line(release),
+            source_url=release.source_url, news_item=self.existing.news_item(release.title, release.issued_on),
         )  # fmt: skip
 
-    def _person(self, given):
-        """The person of the form who says a quote; one who stands nowhere in it has a name alone."""
-        same = [one for one in self.release.people if matching.bare(one.name) == matching.bare(given.speaker)]
-        same.sort(key=lambda one: one.meeting != given.meeting)
-        if same and same[0].meeting == given.meeting:
-            return same[0]
-        return (
-            PersonGiven(given.speaker, same[0].title, "", same[0].affiliation) if same else PersonGiven(given.speaker)
-        )
+    def _person_who_said(self, entry: QuoteEntry) -> PersonEntry:
+        """Return the entry of a quote's speaker at its dialogue.
 
-    def topic(self, number):
-        """A topic, given to its dialogue, or to all dialogues of the form that are there by now."""
-        given = self.release.topics[number]
-        topic = matching.topic_of(given.name) or self._create(Topic, name=given.name, slug=free_slug(Topic, given.name))
-        rows = [self.release.meetings[given.meeting]] if given.meeting is not None else self.release.meetings
-        for dialogue in filter(None, map(there_dialogue, rows)):
+        If the person is entered at another dialogue only, the role is not known; if nowhere, only the name is.
+        """
+        same = [one for one in self.release.people if title_key(one.name) == title_key(entry.speaker)]
+        same.sort(key=lambda one: one.meeting != entry.meeting)
+        if same and same[0].meeting == entry.meeting:
+            return same[0]
+        if same:
+            return PersonEntry(entry.speaker, same[0].title, "", same[0].affiliation)
+        return PersonEntry(entry.speaker)
+
+    def _topic(self, number: int) -> Topic:
+        """Create or find a topic, and add it to its dialogue, or to all dialogues of the release that exist by now."""
+        entry = self.release.topics[number]
+        topic = self.existing.topic(entry.name) or self._create(
+            Topic, name=entry.name, slug=free_slug(Topic, entry.name)
+        )
+        numbers = [entry.meeting] if entry.meeting is not None else range(len(self.release.meetings))
+        for dialogue in filter(None, map(self._find_dialogue, numbers)):
             workflow.require_permission(self.by, "change", dialogue)
             dialogue.topics.add(topic)
         return topic
 
-    def news(self):
-        """The news item, about the dialogues of the form that are there by now, with the quotes that are."""
-        release = self.release
-        item = matching.news_of(release.title, release.issued_on) or self._create(
-            NewsItem, title=release.title, slug=free_slug(NewsItem, release.title), text=as_markdown(release.text),
-            place=release.place, issued_on=release.issued_on, language=release.language, source_url=release.source_url,
-        )  # fmt: skip
-        dialogues = [there_dialogue(one) for one in release.meetings]
-        item.dialogues.add(*filter(None, dialogues))
-        for given in release.quotes:
-            quote = there_quote(release, given)
-            if quote and quote.news_item_id is None:
-                quote.news_item = item
-                quote.save(update_fields=["news_item"])
-        self.wanted["news", 0] = item
-
-    def _create(self, model, **fields):
+    def _create(self, model: type[Record], **fields: Any) -> Record:
         workflow.require_permission(self.by, "add", model())
         record = model(**fields)
-        record.full_clean()
+        try:
+            _validate(record)
+        except ValidationError as error:
+            raise RowRefusedError(self.row, " ".join(error.messages)) from error
         record.save()
-        self.made.append(record)
+        self.existing.add(record)
+        self.created.append(record)
         return record
 
 
-def there_dialogue(given):
-    """The dialogue that a row stands for, if there is one."""
-    return given.existing or (matching.dialogue_of(given.series, given.starts_on) if given.series else None)
+def _validate(record: Model) -> None:
+    """Validate a record as `full_clean` does, but do not query for related records: they were just read or created."""
+    record.clean_fields(exclude={field.name for field in record._meta.fields if field.is_relation})
+    record.clean()
+    record.validate_unique()
+    record.validate_constraints()
 
 
-def there_person(release, given):
-    """The appearance that a row stands for, if there is one."""
-    dialogue = _dialogue_there(release, given.meeting)
-    speaker = dialogue and matching.speaker_of(given.name, dialogue)
-    return matching.appearance_of(speaker, dialogue, given.role) if speaker else None
+def _existing_dialogue(existing: ExistingRecords, entry: MeetingEntry) -> Dialogue | None:
+    return entry.existing or (existing.dialogue(entry.series, entry.starts_on) if entry.series else None)
 
 
-def there_quote(release, given):
-    """The quote that a row stands for, if there is one."""
-    dialogue = _dialogue_there(release, given.meeting)
-    speaker = dialogue and matching.speaker_of(given.speaker, dialogue)
-    return matching.quote_of(speaker, dialogue, given.text) if speaker else None
+def _existing_appearance(existing: ExistingRecords, entry: PersonEntry, dialogue: Dialogue | None) -> Appearance | None:
+    if dialogue is None or (speaker := existing.speaker(entry.name, dialogue)) is None:
+        return None
+    return existing.appearance(speaker, dialogue, entry.role)
 
 
-def _dialogue_there(release, number):
-    return there_dialogue(release.meetings[number]) if number is not None else None
+def _existing_quote(existing: ExistingRecords, entry: QuoteEntry, dialogue: Dialogue | None) -> Quote | None:
+    if dialogue is None or (speaker := existing.speaker(entry.speaker, dialogue)) is None:
+        return None
+    return existing.quote(speaker, dialogue, entry.text)
 
 
-def issued(release):
-    """Where and when a release was issued, in words: its title is not told while the news item is hidden.
+def source_line(release: PressRelease) -> str:
+    """Return where and when a release was issued, as the source of its quotes.
 
-    They are kept as the source of its quotes, for readers of all languages, whichever the desk was in.
+    The line is in English for readers of all languages. It has no title, because the news item may be hidden.
     """
     with override(settings.LANGUAGE_CODE):
         day = date_format(release.issued_on, "j F Y") if release.issued_on else ""
         return ", ".join(filter(None, [_("Press release"), release.place, day]))
 
 
-def type_of(name):
-    """What a body's name says that it is: a country is a State; empty where it says nothing."""
+def organization_type(name: str) -> str:
+    """Return the type that the name of an organization shows: a country is a State; "" if it shows none."""
     folded = fold(name)
     if folded in PLACES:
         return Organization.Type.STATE
-    is_school = any(word in folded for word in ("university", "universidad", "universite", "college", "academy"))
-    return Organization.Type.ACADEMIA if is_school else ""
+    return Organization.Type.ACADEMIA if any(word in folded for word in SCHOOLS) else ""
 
 
-def as_markdown(text):
-    """A pasted text with its lines as paragraphs, and short ones without a full stop as headings."""
+def as_markdown(text: str) -> str:
+    """Return a pasted text as Markdown: each line is a paragraph, or a heading if it looks like one."""
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     return "\n\n".join(f"## {line}" if is_heading(line) and not line.startswith("#") else line for line in lines)

@@ -20,7 +20,7 @@ call = Call(
     pk=1, dialogue=dialogue, title="Call: what became of the debt", published_at=DAY,
     opens_at=DAY, closes_at=datetime(2026, 9, 30, 21, 59, tzinfo=UTC),
 )  # fmt: skip
-# Whether a call is open, the clock says, and this page must be the same tomorrow: so it shows one long over.
+# The clock decides whether a call is open. This page must not change tomorrow, so it shows one that closed long ago.
 closed_call = Call(
     dialogue=dialogue, opens_at=datetime(2020, 1, 1, tzinfo=UTC), closes_at=datetime(2020, 3, 1, tzinfo=UTC)
 )
@@ -32,8 +32,8 @@ chart = Chart(
 )  # fmt: skip
 
 
-def contribution(number, **words):
-    """A published contribution whose one revision says these words."""
+def contribution(number: int, **words: str) -> Contribution:
+    """Return a published contribution with one revision that has these fields."""
     record = Contribution(
         pk=number,
         key=UUID(int=number),
@@ -79,7 +79,7 @@ REFLECTED = {"paragraphs": [paragraph]}
 
 
 class FilingSpecimen(forms.Form):
-    """A field of each kind that filing asks for."""
+    """One field of each kind that the filing forms use."""
 
     title = forms.CharField(label="Title", help_text="As readers shall see it in lists.")
     text = forms.CharField(label="Text", help_text="In your own words.", widget=forms.Textarea(attrs={"rows": 4}))

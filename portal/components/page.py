@@ -1,4 +1,6 @@
-"""Renders the page of components."""
+"""Render the page of components."""
+
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -6,13 +8,13 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import timezone, translation
 
-from .pieces import GROUPS, IN_ARABIC
+from .pieces import GROUPS, IN_ARABIC, Piece
 
 WHERE = settings.BASE_DIR / "docs" / "components.html"
 
 
-def render():
-    """The whole page, the same each time: no clock, no database and no reader has a say in it."""
+def render() -> str:
+    """Return the whole page. It is the same each time: it does not depend on a clock, a database or a reader."""
     with timezone.override(settings.TIME_ZONE):
         with translation.override("en"):
             groups = {name: shown(pieces) for name, pieces in GROUPS.items()}
@@ -23,15 +25,15 @@ def render():
     return "\n".join(line.rstrip() for line in text.splitlines() if line.strip()) + "\n"
 
 
-def shown(pieces):
-    """Pairs of a piece and its HTML, in one line each."""
+def shown(pieces: Iterable[Piece]) -> list[tuple[Piece, str]]:
+    """Return each piece with its HTML on one line."""
     return [(piece, one_line(piece)) for piece in pieces]
 
 
-def one_line(piece):
-    """A piece as its template renders it; only what draws the focus is left out.
+def one_line(piece: Piece) -> str:
+    """Return a piece as its template renders it, without autofocus.
 
-    Settings and the token of a form, which is random, are given here too.
+    Settings, and the token of a form, which is random, have fixed values here.
     """
     request = RequestFactory().get("/")
     request.user = AnonymousUser()

@@ -1,4 +1,4 @@
-"""What the page of components shows: each template with what it needs, by the places where readers meet them."""
+"""What the page of components shows: each template with its context, grouped by where readers see it."""
 
 from dataclasses import dataclass, field
 
@@ -12,7 +12,7 @@ from . import readings as read
 
 @dataclass(frozen=True)
 class Piece:
-    """A template, what it needs, and the element in which it stands: "ul", "ol", "table", "text" or none."""
+    """A template, its context, and the element around it: "ul", "ol", "table", "text" or none."""
 
     template: str
     needs: dict = field(default_factory=dict)
@@ -66,7 +66,7 @@ GROUPS = {
         Piece("dialogues/_portrait.html", {"speaker": said.speakers[0], "large": True}),
         Piece("dialogues/_quote.html", {"quote": said.quote, "show_dialogue": True}),
         Piece("dialogues/_news_row.html", {"item": said.news}, "ul"),
-        Piece("portal/_newcomer.html", {"newcomer": said.newcomer, "record": said.news}, "newest"),
+        Piece("portal/_publication.html", {"publication": said.publication, "record": said.news}, "newest"),
     ],
     "Reading": [
         Piece("dialogues/_summary_head.html", read.SUMMARY),

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
+from typing import Any
 
 from dialogues.awaited import Arrival, Entry
 from dialogues.models import (
@@ -21,21 +22,21 @@ from dialogues.models import (
     Watch,
 )
 from documents.models import CleanCopy, Document
-from portal.newest import Newcomer
+from portal.latest import Publication
 
 DAY = datetime(2026, 6, 16, 8, 15, tzinfo=UTC)
 NOON = datetime(2026, 6, 16, 10, 0, tzinfo=UTC)
 DIGEST = "9f" * 32
 
 
-def related(record, **rows):
-    """The record, with rows that its relations answer with instead of asking the database."""
+def related(record: Any, **rows: Any) -> Any:
+    """Return the record with prefetched rows, so that its relations do not query the database."""
     record._prefetched_objects_cache = {**getattr(record, "_prefetched_objects_cache", {}), **rows}
     return record
 
 
-def stored(pk, **fields):
-    """A file that was read, with its clean copy."""
+def stored(pk: int, **fields: Any) -> Document:
+    """Return a file that was read, with its clean copy."""
     document = Document(pk=pk, kind="pdf", size=262_144, sha256=DIGEST, state="read", **fields)
     document.clean_copy = CleanCopy(pk=pk, document=document, size=245_760, sha256=DIGEST, removed=[["authors", 2]])
     return document
@@ -97,7 +98,7 @@ news = NewsItem(
     pk=1, title="States and civil society meet in Vienna", slug="meet", place="Vienna", issued_on=date(2026, 6, 17),
     text="The meeting was opened in the morning.", published_at=DAY,
 )  # fmt: skip
-newcomer = Newcomer("news", news)
+publication = Publication("news", news)
 comment = Comment(
     pk=1, dialogue=dialogue, paragraph=paragraph, appearance=appearances[0], created_at=DAY,
     text="Please say which fees are meant.",

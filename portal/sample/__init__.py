@@ -1,1 +1,1 @@
-"""The sample that a first start loads: the real dialogues, facts only, and one dialogue that is invented throughout."""
+"""The sample that the first start loads: the real dialogues, facts only, and one dialogue that is entirely invented."""

@@ -1,4 +1,4 @@
-"""Real files for the sample: PDFs, Word documents and portraits, made on the spot."""
+"""Files for the sample: PDFs, Word documents and portraits, generated on loading."""
 
 import io
 import random
@@ -19,8 +19,8 @@ TITLE = ParagraphStyle("title", fontName="Times-Bold", fontSize=17, leading=22, 
 BODY = ParagraphStyle("body", fontName="Times-Roman", fontSize=11.5, leading=16, spaceAfter=4 * mm)
 
 
-def pdf(title, pages):
-    """A PDF as an upload; `pages` is a list of lists of paragraphs."""
+def pdf(title: str, pages: list[list[str]]) -> SimpleUploadedFile:
+    """Return a PDF as an upload; each page is a list of paragraphs."""
     story = [Paragraph(escape(title), TITLE)]
     for number, paragraphs in enumerate(pages):
         story += [PageBreak()] if number else []
@@ -31,14 +31,14 @@ def pdf(title, pages):
     return SimpleUploadedFile("sample.pdf", file.getvalue())
 
 
-def marked(text):
-    """One block of plain text or light Markdown in the marks that the PDF maker reads."""
+def marked(text: str) -> str:
+    """Return a paragraph with simple Markdown in the markup of the PDF library."""
     text = re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", escape(text.lstrip("# ")))
     return re.sub(r"\*(.+?)\*", r"<i>\1</i>", text)
 
 
-def docx(title, pages, *, right_to_left=False):
-    """A Word document as an upload; `pages` is a list of lists of paragraphs."""
+def docx(title: str, pages: list[list[str]], *, right_to_left: bool = False) -> SimpleUploadedFile:
+    """Return a Word document as an upload; each page is a list of paragraphs."""
     document = Docx()
     blocks = [document.add_heading(title, level=1)]
     for number, paragraphs in enumerate(pages):
@@ -54,8 +54,8 @@ def docx(title, pages, *, right_to_left=False):
     return SimpleUploadedFile("sample.docx", file.getvalue())
 
 
-def portrait(seed):
-    """A picture of nobody: a figure before a coloured ground, the same for the same seed."""
+def portrait(seed: int) -> SimpleUploadedFile:
+    """Return a picture of nobody, a figure on a coloured background; the same seed gives the same picture."""
     dice = random.Random(seed)  # noqa: S311 - a picture, not a secret
     ground, back, figure = (hue(dice, *band) for band in ((0.16, 0.9), (0.24, 0.8), (0.45, 0.45)))
     image = Image.new("RGB", (960, 960), ground)
@@ -69,7 +69,7 @@ def portrait(seed):
     return SimpleUploadedFile("portrait.jpg", file.getvalue())
 
 
-def hue(dice, saturation, value):
-    """A colour of random hue as red, green, blue from 0 to 255."""
+def hue(dice: random.Random, saturation: float, value: float) -> tuple[int, int, int]:
+    """Return a colour of random hue as red, green and blue from 0 to 255."""
     colour = Image.new("HSV", (1, 1), (dice.randrange(256), int(saturation * 255), int(value * 255)))
     return colour.convert("RGB").getpixel((0, 0))

@@ -1,33 +1,35 @@
-"""Loads the one dialogue that is invented throughout, from `sample.json` and the texts beside it."""
+"""Load the invented dialogue from `sample.json` and the texts beside it."""
 
 import json
 from datetime import datetime, timedelta
+from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from contributions import workflow as filing
 from contributions.models import Call, Contribution, Revision
 from dialogues import workflow
-from dialogues.models import Organization, Quote, Speaker, Summary, Topic
+from dialogues.models import Dialogue, Organization, Panel, Quote, Speaker, Summary, Topic
 from documents.tasks import read_document
 from documents.workflow import store, store_picture
 from publishing import workflow as publishing
 
 from . import files
-from .real import FOLDER, make_dialogue, make_series, make_topics
+from .real import FOLDER, Item, make_dialogue, make_series, make_topics
 
 
-def load(filer):
-    """Make and publish the sample dialogue whole; `filer` is the user who sent its contributions."""
+def load(filer: Any) -> None:
+    """Create and publish the whole sample dialogue; `filer` is the user who sent its contributions."""
     data = json.loads((FOLDER / "sample.json").read_text("utf8"))
     make_topics(data["topics"])
-    bodies = {item["slug"]: make_organization(item) for item in data["organizations"]}
-    people = {item["slug"]: make_speaker(item, bodies) for item in data["people"]}
+    organizations = {item["slug"]: make_organization(item) for item in data["organizations"]}
+    people = {item["slug"]: make_speaker(item, organizations) for item in data["people"]}
     item = data["dialogue"] | {"counts": data["counts"], "expected": data["expected"]}
     dialogue = make_dialogue(item, make_series(data["series"]))
     panels = {panel["number"]: make_panel(dialogue, panel) for panel in data["panels"]}
     for position, appearance in enumerate(data["appearances"]):
-        make_appearance(dialogue, appearance, position, people, panels, bodies)
+        make_appearance(dialogue, appearance, position, people, panels, organizations)
     publishing.publish(dialogue, by=None)
     for quote in data["quotes"]:
         make_quote(dialogue, quote)
@@ -37,25 +39,25 @@ def load(filer):
         make_summary(dialogue, language)
     call = make_call(dialogue, data["call"])
     for path in sorted((FOLDER / "contributions").glob("*.json")):
-        make_contribution(call, json.loads(path.read_text("utf8")), bodies)
+        make_contribution(call, json.loads(path.read_text("utf8")), organizations)
     make_reflections(dialogue, data["reflections"])
-    # Only now, for nobody wants a dozen letters about what was made before their first visit.
+    # Last, so that the filer gets no emails about contributions made before their first visit.
     call.contributions.update(filer=filer)
     now = timezone.now()
     make_call(dialogue, data["open_call"] | {"opens_at": now, "closes_at": now + timedelta(days=60)})
 
 
-def make_organization(item):
+def make_organization(item: Item) -> Organization:
     names = ("name", "acronym", "type", "country")
     return Organization.objects.create(**{name: item[name] for name in names if item.get(name)})
 
 
-def make_speaker(item, bodies):
+def make_speaker(item: Item, organizations: dict[str, Organization]) -> Speaker:
     return Speaker.objects.create(
         slug=item["slug"],
         name=item["name"],
         biography=item["biography"],
-        organization=bodies.get(item["organization"]),
+        organization=organizations.get(item["organization"]),
         portrait=store_picture(
             files.portrait(item["portrait_seed"]),
             alt="A drawn figure without a face, in place of a portrait",
@@ -64,7 +66,7 @@ def make_speaker(item, bodies):
     )
 
 
-def make_panel(dialogue, item):
+def make_panel(dialogue: Dialogue, item: Item) -> Panel:
     questions = "\n".join(f"{number}. {text}" for number, text in enumerate(item["guiding_questions"], start=1))
     return dialogue.panels.create(
         number=item["number"],
@@ -77,19 +79,26 @@ def make_panel(dialogue, item):
     )
 
 
-def make_appearance(dialogue, item, position, people, panels, bodies):
+def make_appearance(
+    dialogue: Dialogue,
+    item: Item,
+    position: int,
+    people: dict[str, Speaker],
+    panels: dict[int, Panel],
+    organizations: dict[str, Organization],
+) -> None:
     dialogue.appearances.create(
         speaker=people[item["person"]],
         panel=panels.get(item["panel"]),
         role=item["role"],
         title=item["title"] or "",
         affiliation=item["affiliation"] or "",
-        organization=bodies.get(item["organization"]),
+        organization=organizations.get(item["organization"]),
         position=position,
     )
 
 
-def make_quote(dialogue, item):
+def make_quote(dialogue: Dialogue, item: Item) -> None:
     appearance = dialogue.appearances.filter(speaker__slug=item["person"], panel__number=item["panel"]).first()
     quote = Quote.objects.create(
         appearance=appearance, text=item["text"], language=item["language"], source=item["source"]
@@ -97,25 +106,25 @@ def make_quote(dialogue, item):
     publishing.publish(quote, by=None)
 
 
-def make_paper(dialogue, item):
+def make_paper(dialogue: Dialogue, item: Item) -> None:
     blocks = [block for block in item["text"].split("\n\n") if block.strip()]
     document = store(files.pdf(f"{item['title']}: {dialogue.title}", [blocks]))
     paper = dialogue.papers.create(kind=item["kind"], title=item["title"], language=item["language"], document=document)
     publishing.publish(paper, by=None)
 
 
-def make_summary(dialogue, language):
+def make_summary(dialogue: Dialogue, language: str) -> None:
     summary = Summary.objects.create(dialogue=dialogue, language=language)
     workflow.write_paragraphs(summary, (FOLDER / f"summary.{language}.md").read_text("utf8"))
     publishing.publish(summary, by=None)
 
 
-def make_reflections(dialogue, behind):
-    """Confirm what is behind paragraphs of the English summary: contributions by number, quotes by speaker."""
+def make_reflections(dialogue: Dialogue, sources: dict[str, list[str]]) -> None:
+    """Confirm the sources of paragraphs of the English summary: contributions by number, quotes by speaker."""
     paragraphs = dialogue.summaries.get(language="en").paragraphs
     contributions = Contribution.objects.published().filter(call__dialogue=dialogue)
     quotes = Quote.objects.published().filter(appearance__dialogue=dialogue)
-    for number, names in behind.items():
+    for number, names in sources.items():
         for name in names:
             source = (
                 contributions.get(reference__endswith=f"-{int(name):04}")
@@ -125,7 +134,7 @@ def make_reflections(dialogue, behind):
             filing.confirm_reflection(paragraphs.get(number=number), source, by=None)
 
 
-def make_call(dialogue, item):
+def make_call(dialogue: Dialogue, item: Item) -> Call:
     call = Call.objects.create(
         dialogue=dialogue,
         title=item["title"],
@@ -139,12 +148,12 @@ def make_call(dialogue, item):
     return call
 
 
-def moment(value):
+def moment(value: str | datetime) -> datetime:
     return datetime.fromisoformat(value) if isinstance(value, str) else value
 
 
-def make_contribution(call, item, bodies):
-    contribution = Contribution.objects.create(call=call, organization=bodies.get(item["organization_slug"]))
+def make_contribution(call: Call, item: Item, organizations: dict[str, Organization]) -> None:
+    contribution = Contribution.objects.create(call=call, organization=organizations.get(item["organization_slug"]))
     contribution.topics.set(Topic.objects.filter(slug__in=item["topics"]))
     words = {name: item[name] for name in ("title", "language", "text")}
     revision = Revision.objects.create(contribution=contribution, organization_name=item["organization"], **words)
@@ -157,7 +166,7 @@ def make_contribution(call, item, bodies):
     filing.publish(contribution, by=None)
 
 
-def make_file(item):
+def make_file(item: Item) -> SimpleUploadedFile:
     if item["kind"] == "pdf":
         return files.pdf(item["title"], item["pages"])
     return files.docx(item["title"], item["pages"], right_to_left=item["language"] == "ar")

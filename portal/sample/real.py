@@ -1,8 +1,9 @@
-"""Loads the real dialogues, from `real.json`: what is not known there stays empty here."""
+"""Load the real dialogues from `real.json`. Facts that are not known stay empty."""
 
 import json
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from django.utils.text import slugify
 
@@ -10,11 +11,12 @@ from dialogues.models import Dialogue, ExpectedDocument, Series, Speaker, Topic
 from publishing import workflow
 
 FOLDER = Path(__file__).parent
+Item = dict[str, Any]  # an object of the JSON file
 PLAIN = ("title", "edition", "starts_on", "ends_on", "timezone", "venue", "city", "format", "languages")
 
 
-def load():
-    """Make and publish the series, topics and real dialogues."""
+def load() -> None:
+    """Create and publish the series, topics and real dialogues."""
     data = json.loads((FOLDER / "real.json").read_text("utf8"))
     series = {item["code"]: make_series(item) for item in data["series"]}
     make_topics(data["topics"])
@@ -25,12 +27,12 @@ def load():
         workflow.publish(dialogue, by=None)
 
 
-def make_series(item):
+def make_series(item: Item) -> Series:
     return Series.objects.create(**item)
 
 
-def make_topics(items):
-    """Topics by address; one that exists keeps its name and gains a description."""
+def make_topics(items: list[Item]) -> None:
+    """Create topics by slug; an existing one keeps its name and gets a description if it has none."""
     for item in items:
         topic, _ = Topic.objects.get_or_create(slug=item["slug"], defaults={"name": item["name"]})
         if item.get("description") and not topic.description:
@@ -39,8 +41,8 @@ def make_topics(items):
         workflow.publish(topic, by=None)
 
 
-def make_dialogue(item, series):
-    """A dialogue with its hours, counts, topics and expected documents, not yet published."""
+def make_dialogue(item: Item, series: Series) -> Dialogue:
+    """Create an unpublished dialogue with its sittings, counts, topics and expected documents."""
     fields = {name: item[name] for name in PLAIN if item.get(name) is not None}
     hours = [datetime.fromisoformat(item[name]) for name in ("starts_at", "ends_at") if item.get(name)]
     if hours:
@@ -64,8 +66,8 @@ def make_dialogue(item, series):
     return dialogue
 
 
-def make_appearance(dialogue, item, position):
-    """Someone named as taking part; the country stands in for an affiliation that is not given."""
+def make_appearance(dialogue: Dialogue, item: Item, position: int) -> None:
+    """Create the appearance of a participant; the country replaces a missing affiliation."""
     speaker, _ = Speaker.objects.get_or_create(slug=slugify(item["name"]), defaults={"name": item["name"]})
     dialogue.appearances.create(
         speaker=speaker,

@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po
 from django.conf import settings
 from django.utils.translation import to_locale
 
-from portal.management.commands.words import tidied
+from portal.management.commands.words import normalized
 
 LOCALES = [to_locale(code) for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
 NAMED, COUNTED = re.compile(r"%\(\w+\)[sd]|\{\w+\}"), re.compile(r"%[sd]")
@@ -142,4 +142,4 @@ def test_what_the_judge_finds(tmp_path, entry, count):
 )
 def test_a_catalogue_is_tidied_and_loses_nothing(entry, tidy):
     head = '"Plural-Forms: nplurals=3; plural=0;\\n"\n'
-    assert tidied(f'"POT-Creation-Date: 2026\\n"\n{head}\n{entry}') == f"{head}\n{tidy}"
+    assert normalized(f'"POT-Creation-Date: 2026\\n"\n{head}\n{entry}') == f"{head}\n{tidy}"

@@ -4,14 +4,14 @@ import zipfile
 import pytest
 from django.core.exceptions import ValidationError
 
-from intake.batches.archives import unpacked
+from intake.batches.archives import unpack
 from tests import files
 
-from .batches import archive
+from .batch_builders import archive
 
 
 def names(content):
-    return [upload.name for upload in unpacked(files.upload("all.zip", content))]
+    return [upload.name for upload in unpack(files.upload("all.zip", content))]
 
 
 def refused(content):
@@ -21,7 +21,7 @@ def refused(content):
 
 
 def locked():
-    """A ZIP whose entry says that it is encrypted."""
+    """Return a ZIP whose entry is marked as encrypted."""
     content = bytearray(archive({"a.txt": b"words"}))
     for mark, place in [(b"PK\x03\x04", 6), (b"PK\x01\x02", 8)]:
         content[content.index(mark) + place] |= 1
@@ -29,7 +29,7 @@ def locked():
 
 
 def two_tables(count):
-    """A ZIP of so many files whose last record says one, and the larger record before it the truth."""
+    """Return a ZIP with `count` files. Its end record declares one; the ZIP64 record before it is correct."""
     content = archive({f"{number}.txt": b"" for number in range(count)})
     at = content.rindex(b"PK\x05\x06")
     length, start = struct.unpack("<LL", content[at + 12 : at + 20])
@@ -38,17 +38,17 @@ def two_tables(count):
     return content[:at] + larger + locator + struct.pack("<4s4HLLH", b"PK\x05\x06", 0, 0, 1, 1, 50, 0, 0)
 
 
-def test_the_larger_record_of_a_zip_is_believed_as_zipfile_does():
+def test_the_zip64_record_takes_precedence():
     assert names(two_tables(3)) == ["0.txt", "1.txt", "2.txt"]
 
 
-def test_a_zip_that_hides_how_many_files_it_has_is_refused_before_they_are_listed(monkeypatch):
+def test_a_zip_that_hides_its_number_of_files_is_refused_before_they_are_listed(monkeypatch):
     content = two_tables(2001)
     monkeypatch.setattr(zipfile, "ZipFile", None)
     assert refused(content) == "This ZIP holds more than 500 files: send it in several parts."
 
 
-def test_files_come_out_of_folders_and_litter_stays():
+def test_files_are_taken_from_folders_and_system_files_are_ignored():
     content = archive({
         "one/two/a.pdf": b"a", "../../etc/b.pdf": b"b", "c\\d.pdf": b"c", "__MACOSX/one/._a.pdf": b"x",
         "one/.DS_Store": b"x", ".hidden/e.pdf": b"x", "Thumbs.db": b"x", "empty/": b"",
@@ -56,9 +56,9 @@ def test_files_come_out_of_folders_and_litter_stays():
     assert names(content) == ["a.pdf", "b.pdf", "d.pdf"]
 
 
-def test_what_comes_out_is_what_went_in():
+def test_content_is_unpacked_unchanged():
     (upload,) = (
-        (one.name, one.size, one.read()) for one in unpacked(files.upload("all.zip", archive({"a.txt": b"words" * 9})))
+        (one.name, one.size, one.read()) for one in unpack(files.upload("all.zip", archive({"a.txt": b"words" * 9})))
     )
     assert upload == ("a.txt", 45, b"words" * 9)
 
@@ -80,18 +80,18 @@ def test_what_comes_out_is_what_went_in():
          "This ZIP unpacks to much more than it should: send the files in smaller parts."),
     ],
 )  # fmt: skip
-def test_bad_archives_get_one_sentence(content, sentence):
+def test_invalid_archives_are_refused_with_one_sentence(content, sentence):
     assert refused(content) == sentence
 
 
-def test_a_zip_that_declares_too_much_is_refused_before_it_is_unpacked(monkeypatch):
-    monkeypatch.setattr("intake.batches.archives.MOST_UNPACKED", 1000)
+def test_a_zip_with_too_large_a_declared_size_is_refused_before_it_is_unpacked(monkeypatch):
+    monkeypatch.setattr("intake.batches.archives.MAX_UNPACKED", 1000)
     content = archive({"a": b"ab" * 300, "b": b"cd" * 300})
     monkeypatch.setattr(zipfile.ZipFile, "open", None)
     assert refused(content).startswith("This ZIP unpacks to much more")
 
 
-def test_a_damaged_entry_is_found():
+def test_a_damaged_entry_is_refused():
     content = bytearray(archive({"a.txt": b"some words"}, zipfile.ZIP_STORED))
     content[content.index(b"some")] ^= 1
     assert refused(bytes(content)) == "This ZIP is damaged: make it again and send the new one."
@@ -100,4 +100,4 @@ def test_a_damaged_entry_is_found():
 def test_a_large_entry_is_not_unpacked(monkeypatch):
     monkeypatch.setattr("intake.batches.archives.MAX_SIZE", 10)
     upload = files.upload("all.zip", archive({"a.txt": b"x" * 11}))
-    assert [(one.size, one.read()) for one in unpacked(upload)] == [(11, b"")]
+    assert [(one.size, one.read()) for one in unpack(upload)] == [(11, b"")]

@@ -69,7 +69,7 @@ def test_it_writes_no_letters(sample):
 
 def test_a_second_time_loads_nothing_more():
     before = counts()
-    assert load() == "There are records already: nothing loaded.\n"
+    assert load() == "The portal has records already: nothing was loaded.\n"
     assert counts() == before
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from portal import settings as original
 
-SENTENCE = "SECRET_KEY is not set: give the environment a long random text, or start with `make run`, which makes one."
+SENTENCE = "SECRET_KEY is not set. Set it to a long random text, or start with `make run`, which generates one."
 
 
 @pytest.fixture

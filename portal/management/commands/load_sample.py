@@ -11,18 +11,18 @@ FILER = "filer@sample.example"
 
 
 class Command(BaseCommand):
-    """Loads the sample, whole or not at all; where there are records already, it leaves them alone."""
+    """Load the sample in one transaction. If the portal has records already, change nothing."""
 
     help = "Load the real dialogues (facts only) and one invented sample dialogue into an empty portal."
 
     @transaction.atomic
-    def handle(self, **options):
+    def handle(self, **options: object) -> None:
         if Series.objects.exists():
-            self.stdout.write("There are records already: nothing loaded.")
+            self.stdout.write("The portal has records already: nothing was loaded.")
             return
         user = get_user_model()
         staff = user.objects.create_user(STAFF, name="Sample Secretary", is_staff=True)
         staff.groups.add(Group.objects.get(name="Secretariat"))
         real.load()
         invented.load(user.objects.create_user(FILER, name="Sample Filer"))
-        self.stdout.write(f"Sample loaded. Staff sign in as {STAFF}, a participant as {FILER}: a code comes by mail.")
+        self.stdout.write(f"Sample loaded. Sign in as {STAFF} (staff) or {FILER} (participant).")

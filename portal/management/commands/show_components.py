@@ -4,10 +4,10 @@ from portal.components import page
 
 
 class Command(BaseCommand):
-    """Writes `docs/components.html` anew."""
+    """Write `docs/components.html`."""
 
     help = "Write docs/components.html: every component of the public pages, rendered from the real templates."
 
-    def handle(self, **options):
+    def handle(self, **options: object) -> None:
         page.WHERE.write_text(page.render(), "utf8")
         self.stdout.write(f"Written: {page.WHERE}")

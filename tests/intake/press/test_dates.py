@@ -1,6 +1,6 @@
 import pytest
 
-from intake.press.dates import days_in
+from intake.press.dates import find_dates
 
 
 @pytest.mark.parametrize(
@@ -17,11 +17,11 @@ from intake.press.dates import days_in
     ],
 )
 def test_days(text, days):
-    assert [str(day) for one in days_in(text) for day in one.dates(2023)] == days
+    assert [str(day) for one in find_dates(text) for day in one.dates(2023)] == days
 
 
-def test_a_stretch_is_no_two_days():
-    assert [days_in(text)[0].is_range for text in ("10–11 July", "10 to 11 July", "10 and 11 July")] == [
+def test_ranges_are_told_from_separate_days():
+    assert [find_dates(text)[0].is_range for text in ("10–11 July", "10 to 11 July", "10 and 11 July")] == [
         True,
         True,
         False,

@@ -1,0 +1,121 @@
+"""A batch as a table: each row with its cells, the errors in them, and its state."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.core.paginator import Paginator
+from django.utils.functional import Promise
+
+from accounts.models import User
+
+from ..batches.cells import ParsedRow
+from ..batches.row_kinds import KINDS
+from ..existing_records import NameRegister
+from ..models import Batch, BatchRow
+
+MAX_CELLS = 900  # inputs in the form of one page; Django accepts a thousand
+
+
+@dataclass
+class Cell:
+    """One input of the table."""
+
+    name: str
+    column: str
+    label: str | Promise
+    value: str
+    default: str
+    error: str
+    note: str
+
+
+@dataclass
+class TableRow:
+    """One row of the table; `parsed` is None once it is done."""
+
+    row: BatchRow
+    cells: list[Cell]
+    parsed: ParsedRow | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the row can be edited."""
+        return self.row.state == BatchRow.State.OPEN
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the row can be imported."""
+        return self.is_open and self.parsed is not None and self.parsed.is_ready
+
+    @property
+    def state(self) -> str:
+        """The state as the page and its style sheet name it: ready, wrong, same, waiting or done."""
+        if not self.is_open or self.parsed is None:
+            return self.row.state
+        if self.parsed.errors:
+            return "wrong"
+        return "same" if self.parsed.existing is not None else "ready"
+
+
+class Table:
+    """All rows of a batch as `user` may see them, and the rows of one page."""
+
+    def __init__(self, batch: Batch, user: User, page: str | None = None) -> None:
+        self.kind = KINDS[batch.kind]
+        rows = batch.rows.select_related("file", "contribution__newest", "contribution__shown")
+        register = NameRegister(user)
+        self.rows = [self._table_row(row, batch, register) for row in rows]
+        per_page = MAX_CELLS // len(self.kind.COLUMNS.names)
+        self.page = Paginator(self.rows, per_page).get_page(page)
+
+    def _table_row(self, row, batch, register):
+        row.batch = batch
+        parsed = None if row.state == BatchRow.State.DONE else self.kind.parse(row, register)
+        return TableRow(row, [self._cell(row, name, parsed) for name in self.kind.COLUMNS.names], parsed)
+
+    def _cell(self, row, name, parsed):
+        return Cell(
+            name=f"{row.pk}:{name}",
+            column=name,
+            label=self.kind.LABELS[name],
+            value=row.values.get(name, ""),
+            default=row.batch.defaults.get(name, ""),
+            error=parsed.errors.get(name, "") if parsed else "",
+            note=parsed.notes.get(name, "") if parsed else "",
+        )
+
+    @property
+    def labels(self) -> list[str | Promise]:
+        """The headings."""
+        return [self.kind.LABELS[name] for name in self.kind.COLUMNS.names]
+
+    @property
+    def suggested(self) -> Mapping[str, Sequence[str]]:
+        """The values that the inputs of a column suggest, by column."""
+        return self.kind.SUGGESTED
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """The number of rows in each state."""
+        states = [row.state for row in self.rows]
+        return {state: states.count(state) for state in ("ready", "wrong", "same", "waiting", "done")}
+
+    def ready(self) -> list[int]:
+        """Return the ids of the rows that can be imported."""
+        return [row.row.pk for row in self.rows if row.is_ready]
+
+
+def cells_from_post(batch: Batch, post: Mapping[str, str]) -> dict[int, dict[str, str]]:
+    """Return the cells of a submitted table as {row id: {column: text}}."""
+    columns = KINDS[batch.kind].COLUMNS.names
+    cells: dict[int, dict[str, str]] = {}
+    for field, text in post.items():
+        row, _colon, column = field.partition(":")
+        if column in columns and (pk := parse_id(row)):
+            cells.setdefault(pk, {})[column] = text.strip()
+    return cells
+
+
+def parse_id(text: str) -> int | None:
+    """Return the id of a row in a form, or None if the text is not one."""
+    return int(text) if text.isdecimal() and len(text) < 19 else None

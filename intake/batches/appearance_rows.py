@@ -1,0 +1,124 @@
+"""Rows of appearances: who spoke at which dialogue, in which role. New people become speakers."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from dialogues.models import Appearance, Speaker
+from publishing.models import Verb
+from publishing.workflow import log
+
+from ..existing_records import NameRegister, free_slug, person_key
+from ..list_files import Columns, normalize
+from ..models import BatchRow
+from .cells import ParsedRow, find_dialogue, read_cells
+from .row_progress import lock_if_waiting, mark_done
+
+LABELS = {
+    "name": gettext_lazy("Name"), "title": gettext_lazy("Title that day"),
+    "affiliation": gettext_lazy("Affiliation that day"), "role": gettext_lazy("Role"),
+    "dialogue": gettext_lazy("Dialogue"), "panel": gettext_lazy("Panel"),
+}  # fmt: skip
+COLUMNS = Columns(
+    {
+        "name": ("speaker", "full name", "person", "participant"),
+        "title": ("job title", "function", "position", "title that day"),
+        "affiliation": ("organization", "organisation", "institution", "affiliation that day"),
+        "role": ("part", "role in panel"),
+        "dialogue": ("meeting", "event", "constructive dialogue"),
+        "panel": ("panel number", "session", "panel title"),
+    },
+    required=("name",),
+)
+LIMITS = {"name": 200, "title": 200}
+ROLES = {normalize(called): role.value for role in Appearance.Role for called in (role.value, role.label)}
+ROLES |= {"panelist": "panellist", "cochair": "co-chair", "chairperson": "chair", "floor": "floor"}
+SUGGESTED = {"role": [role.value for role in Appearance.Role]}
+
+
+def parse(row: BatchRow, register: NameRegister) -> ParsedRow:
+    """Return what a row means, and the errors in it."""
+    cells, parsed = read_cells(row, COLUMNS.names, LIMITS)
+    dialogue = find_dialogue(cells, parsed, register, row.batch.dialogue)
+    if dialogue is None:
+        parsed.errors.setdefault("dialogue", _("Say at which dialogue."))
+    parsed.values = {
+        "dialogue": dialogue,
+        "panel": _find_panel(cells, parsed, dialogue),
+        "speaker": _find_speaker(cells, parsed, register),
+        "role": _parse_role(cells, parsed),
+        "title": cells["title"],
+        "affiliation": cells["affiliation"],
+        "organization": register.organization(cells["affiliation"]) if cells["affiliation"] else None,
+        "name": " ".join(cells["name"].split()),
+    }
+    if not parsed.errors and parsed.values["speaker"]:
+        place = {name: parsed.values[name] for name in ("dialogue", "panel", "speaker", "role")}
+        parsed.existing = Appearance.objects.filter(**place).first()
+    return parsed
+
+
+def _find_panel(cells, parsed, dialogue):
+    """Return the panel that a row names by number or title; None if it names none, or with an error."""
+    if not cells["panel"] or dialogue is None:
+        return None
+    for panel in dialogue.panels.all():
+        if normalize(cells["panel"]) in (str(panel.number), normalize(f"panel {panel.number}"), normalize(panel.title)):
+            return panel
+    parsed.errors.setdefault(
+        "panel",
+        _("This dialogue has no panel “%(words)s”: write its number or title.") % {"words": cells["panel"][:80]},
+    )
+    return None
+
+
+def _find_speaker(cells, parsed, register):
+    """Return the speaker with this name, or None for a new person or with an error."""
+    if not cells["name"]:
+        parsed.errors.setdefault("name", _("Say who it is."))
+        return None
+    named = register.speakers[person_key(cells["name"])]
+    if len(named) > 1:
+        parsed.errors.setdefault("name", _("Several speakers are called so: add this one on the dialogue’s own page."))
+        return None
+    parsed.notes["name"] = _("On record: %(name)s") % {"name": named[0]} if named else _("A new speaker")
+    return named[0] if named else None
+
+
+def _parse_role(cells, parsed):
+    role = ROLES.get(normalize(cells["role"]))
+    if role is None:
+        parsed.errors.setdefault("role", _("Write one of %(roles)s.") % {"roles": ", ".join(SUGGESTED["role"])})
+    return role
+
+
+def import_row(row: BatchRow, by: User, register: NameRegister) -> None:
+    """Create the appearance of a row, and a speaker if the person is new.
+
+    Raise ValidationError if the row has errors or exists already.
+    """
+    if not by.has_perms(["dialogues.add_speaker", "dialogues.add_appearance"]):
+        raise PermissionDenied
+    with transaction.atomic():
+        if current := lock_if_waiting(row):
+            register.add_new_speakers()  # by earlier rows or another worker
+            parsed = parse(row, register)
+            parsed.check_ready()
+            record = _create_appearance(by=by, **parsed.values)
+            log(record, Verb.IMPORT, by=by)
+            mark_done(current, outcome=str(record)[:300])
+
+
+def _create_appearance(*, by, speaker, name, **fields):
+    """Create an appearance with all checks of the admin form."""
+    if speaker is None:
+        speaker = Speaker(name=name, slug=free_slug(Speaker, name))
+        speaker._history_user = by
+        speaker.save()
+    record = Appearance(speaker=speaker, **fields)
+    record._history_user = by
+    record.full_clean()
+    record.save()
+    return record

@@ -1,0 +1,88 @@
+"""Rows of papers of a dialogue: each is a file, such as a programme or a presentation. Papers start as drafts."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from dialogues.models import Paper
+from documents import workflow as documents
+from publishing.models import Verb
+from publishing.workflow import locked, log
+
+from ..existing_records import NameRegister
+from ..list_files import Columns, normalize
+from ..models import BatchRow
+from .cells import ParsedRow, find_dialogue, has_usable_file, open_file, read_cells, read_language
+from .row_progress import lock_if_waiting, mark_done
+
+LABELS = {
+    "file": gettext_lazy("File"), "kind": gettext_lazy("Kind"), "title": gettext_lazy("Title"),
+    "language": gettext_lazy("Language"), "dialogue": gettext_lazy("Dialogue"),
+}  # fmt: skip
+COLUMNS = Columns(
+    {
+        "file": ("filename", "file name", "document", "attachment", "pdf"),
+        "kind": ("type", "kind of document", "kind of paper"),
+        "title": ("subject", "name", "title of document", "paper"),
+        "language": ("lang", "language of document"),
+        "dialogue": ("meeting", "event", "constructive dialogue"),
+    },
+    required=("file",),
+)
+LIMITS = {"file": 255}
+KINDS = {normalize(called): kind.value for kind in Paper.Kind for called in (kind.value, kind.label)}
+KINDS |= {"background": "background-paper", "agenda": "programme", "program": "programme", "slides": "presentation"}
+SUGGESTED = {"kind": [kind.value for kind in Paper.Kind], "language": ["en", "fr", "es", "ar", "ru", "zh"]}
+
+
+def parse(row: BatchRow, register: NameRegister) -> ParsedRow:
+    """Return what a row means, and the errors in it."""
+    cells, parsed = read_cells(row, COLUMNS.names, LIMITS)
+    dialogue = find_dialogue(cells, parsed, register, row.batch.dialogue)
+    if dialogue is None:
+        parsed.errors.setdefault("dialogue", _("Say of which dialogue."))
+    if not cells["title"]:
+        parsed.errors.setdefault("title", _("Give it a title."))
+    kind = KINDS.get(normalize(cells["kind"]))
+    if kind is None:
+        parsed.errors.setdefault("kind", _("Write one of %(kinds)s.") % {"kinds": ", ".join(SUGGESTED["kind"])})
+    parsed.values = {
+        "dialogue": dialogue,
+        "kind": kind,
+        "title": cells["title"],
+        "language": read_language(cells, parsed),
+    }
+    if has_usable_file(row, parsed) and row.file and dialogue:
+        parsed.existing = _find_paper(dialogue, row.file.sha256)
+    return parsed
+
+
+def _find_paper(dialogue, sha256):
+    """Return the paper of a dialogue whose file has this content, or None."""
+    return dialogue.papers.filter(document__sha256=sha256).first()
+
+
+def import_row(row: BatchRow, by: User, register: NameRegister) -> None:
+    """Create the paper of a row. Raise ValidationError if it has errors or exists already."""
+    if not by.has_perm("dialogues.add_paper"):
+        raise PermissionDenied
+    parsed = parse(row, register)
+    parsed.check_ready()
+    with open_file(row) as upload, documents.on_disk(upload) as document, transaction.atomic():
+        if current := lock_if_waiting(row):
+            record = _create_paper(document, by=by, **parsed.values)
+            mark_done(current, outcome=f"{record.dialogue}: {record}"[:300])
+
+
+def _create_paper(document, *, by, dialogue, **fields):
+    """Create a paper of a document that is on the disk. Workers with the same file wait for each other here."""
+    if _find_paper(locked(dialogue), document.sha256):
+        raise ValidationError(_("This is there already."))
+    documents.record(document)
+    record = Paper(dialogue=dialogue, document=document, **fields)
+    record._history_user = by
+    record.save()
+    log(record, Verb.IMPORT, by=by)
+    return record

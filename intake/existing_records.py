@@ -1,0 +1,229 @@
+"""Find the existing records that a text or a list refers to by name, so that nothing is created twice."""
+
+import re
+from collections import defaultdict
+from datetime import date
+from functools import cached_property
+
+from django.db.models import Model
+from django.utils.text import slugify
+
+from accounts.models import User
+from contributions.models import Call
+from dialogues.models import Appearance, Dialogue, NewsItem, Organization, Quote, Series, Speaker, Topic
+from text.folding import fold
+
+from .list_files import normalize
+
+# Honorifics that are rarely a surname, a given name or an initial: one speaker entered twice is better than two in one.
+HONORIFICS = {
+    "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "doctor", "sir", "dame", "judge", "justice", "amb",
+    "ambassador", "hon", "honourable", "honorable", "his", "her", "excellency", "minister", "herr", "frau", "mme",
+    "madame", "monsieur", "sra", "phd", "llm", "msc",
+}  # fmt: skip
+DEGREES = {"phd", "llm", "msc", "mba"}
+MIN_NAME_WORDS = 2  # words of a name that always remain
+MAX_SLUG = 70  # characters, without the number that makes it unique
+
+
+def person_key(name: str) -> str:
+    """Return a person's name without case, accents and honorifics, for comparison.
+
+    “Sample, Dr Ana” and “Ana Sample, PhD” both give “ana sample”.
+    """
+    last, comma, first = name.partition(",")
+    words = normalize(f"{first} {last}" if comma else name).split()
+    while len(words) > MIN_NAME_WORDS:
+        if words[:2] == ["h", "e"] and len(words) > MIN_NAME_WORDS + 1:
+            words = words[2:]
+        elif words[0] in HONORIFICS:
+            words = words[1:]
+        elif words[-1] in DEGREES:
+            words = words[:-1]
+        else:
+            break
+    return " ".join(words)
+
+
+def title_key(title: str) -> str:
+    """Return a title or text without case, accents, punctuation and a leading “the”, for comparison."""
+    words = re.findall(r"\w+", fold(title).replace("’", "").replace("'", ""))
+    return " ".join(words[1:] if words[:1] == ["the"] else words)
+
+
+def speakers_by_name() -> dict[str, list[Speaker]]:
+    """Return all speakers by `person_key`, oldest first. Biographies are left in the database."""
+    found: dict[str, list[Speaker]] = defaultdict(list)
+    for speaker in Speaker.objects.defer("biography").order_by("pk"):
+        found[person_key(speaker.name)].append(speaker)
+    return found
+
+
+def find_series(name: str) -> Series | None:
+    """Return the series with this name, or None."""
+    return next((one for one in Series.objects.all() if title_key(one.name) == title_key(name)), None)
+
+
+def find_dialogue(series: Series, day: date | None, year: int | None = None) -> Dialogue | None:
+    """Return the dialogue of a series that starts on a day; without a day, the only one in a year, if there is one."""
+    dialogues = Dialogue.objects.filter(series=series)
+    if day:
+        return dialogues.filter(starts_on=day).first()
+    in_year = [one for one in dialogues if year and one.year == year]
+    return in_year[0] if len(in_year) == 1 else None
+
+
+def free_slug(model: type[Model], name: str) -> str:
+    """Return a slug for a name that no record of the model has."""
+    base = slugify(name)[:MAX_SLUG].strip("-") or "item"
+    taken = set(model._default_manager.filter(slug__startswith=base).values_list("slug", flat=True))
+    slug, number = base, 1
+    while slug in taken:
+        number += 1
+        slug = f"{base}-{number}"
+    return slug
+
+
+class NameRegister:
+    """The records that rows of a list may refer to by name, as far as `user` may see them. Each table is read once."""
+
+    def __init__(self, user: User) -> None:
+        self.dialogues: dict[str, set[Dialogue]] = defaultdict(set)
+        self.calls: dict[str, set[Call]] = defaultdict(set)
+        self.calls_of: dict[int, list[Call]] = defaultdict(list)
+        for dialogue in Dialogue.objects.visible_to(user).select_related("series"):
+            names = [dialogue.title, dialogue.slug]
+            names += [f"{dialogue.series.code} {dialogue.edition}"] if dialogue.edition else []
+            for name in names:
+                self.dialogues[normalize(name)].add(dialogue)
+        for call in Call.objects.visible_to(user).select_related("dialogue__series"):
+            self.calls[normalize(call.title)].add(call)
+            self.calls_of[call.dialogue_id].append(call)
+        self.speakers = speakers_by_name()
+        self.organizations: dict[str, Organization] = {}
+        for organization in Organization.objects.all():
+            self.organizations[normalize(organization.name)] = organization
+        for organization in Organization.objects.exclude(acronym=""):
+            self.organizations.setdefault(normalize(organization.acronym), organization)
+
+    def organization(self, name: str) -> Organization | None:
+        """Return the organization with this name or acronym, or None."""
+        return self.organizations.get(normalize(name))
+
+    def add_new_speakers(self) -> None:
+        """Add the speakers that were created after the register was read."""
+        newest = max((speaker.pk for named in self.speakers.values() for speaker in named), default=0)
+        for speaker in Speaker.objects.filter(pk__gt=newest).order_by("pk"):
+            self.speakers[person_key(speaker.name)].append(speaker)
+
+
+class ExistingRecords:
+    """The records that a press release may refer to.
+
+    Each table is read at most once, and each dialogue's appearances and quotes at most once, however many rows ask.
+    Records that the caller creates must be passed to `add`, so that later rows find them.
+    """
+
+    def __init__(self) -> None:
+        self._dialogues: dict[tuple[int, date], Dialogue | None] = {}
+        self._news: dict[date | None, dict[str, NewsItem]] = {}
+        self._appearances: dict[int, list[Appearance]] = {}
+        self._quotes: dict[int, dict[tuple[int, str], Quote]] = {}
+
+    def dialogue(self, series: Series, day: date | None) -> Dialogue | None:
+        """Return the dialogue of a series that starts on a day, or None."""
+        if day is None:
+            return None
+        if (series.pk, day) not in self._dialogues:
+            self._dialogues[series.pk, day] = find_dialogue(series, day)
+        return self._dialogues[series.pk, day]
+
+    def speaker(self, name: str, dialogue: Dialogue) -> Speaker | None:
+        """Return the person with this name, or None; of several, one who appears at the dialogue, then the oldest."""
+        named = self._speakers.get(person_key(name), [])
+        present = {appearance.speaker_id for appearance in self._appearances_at(dialogue)}
+        return next((one for one in named if one.pk in present), next(iter(named), None))
+
+    def organization(self, name: str) -> Organization | None:
+        """Return the organization with this name or acronym, or None."""
+        return self._organizations.get(title_key(name))
+
+    def appearance(self, speaker: Speaker, dialogue: Dialogue, role: str = "") -> Appearance | None:
+        """Return a speaker's appearance at a dialogue in this role; without a role, any appearance."""
+        theirs = [one for one in self._appearances_at(dialogue) if one.speaker_id == speaker.pk]
+        return next((one for one in theirs if one.role == role), theirs[0] if theirs and not role else None)
+
+    def quote(self, speaker: Speaker, dialogue: Dialogue, text: str) -> Quote | None:
+        """Return the quote with the same words of this speaker at a dialogue, or None."""
+        return self._quotes_at(dialogue).get((speaker.pk, title_key(text)))
+
+    def topic(self, name: str) -> Topic | None:
+        """Return the topic with this name, or None."""
+        return self._topics.get(title_key(name))
+
+    def news_item(self, title: str, day: date | None) -> NewsItem | None:
+        """Return the news item with this title, issued on this day, or None."""
+        if day not in self._news:
+            self._news[day] = {}
+            for item in NewsItem.objects.filter(issued_on=day).defer("text"):
+                self._news[day].setdefault(title_key(item.title), item)
+        return self._news[day].get(title_key(title))
+
+    def add(self, record: Model) -> None:
+        """Remember a record that was just created."""
+        match record:
+            case Dialogue(starts_on=day) if day:
+                self._dialogues[record.series_id, day] = record
+            case Speaker():
+                self._speakers[person_key(record.name)].append(record)
+            case Organization():
+                _index_organization(self._organizations, record)
+            case Appearance():
+                self._appearances_at(record.dialogue).append(record)
+            case Quote():
+                key = (record.appearance.speaker_id, title_key(record.text))
+                self._quotes_at(record.appearance.dialogue).setdefault(key, record)
+            case Topic():
+                self._topics.setdefault(title_key(record.name), record)
+            case NewsItem():
+                self._news[record.issued_on][title_key(record.title)] = record
+
+    @cached_property
+    def _speakers(self) -> dict[str, list[Speaker]]:
+        return speakers_by_name()
+
+    @cached_property
+    def _organizations(self) -> dict[str, Organization]:
+        found: dict[str, Organization] = {}
+        for organization in Organization.objects.all():
+            _index_organization(found, organization)
+        return found
+
+    @cached_property
+    def _topics(self) -> dict[str, Topic]:
+        found: dict[str, Topic] = {}
+        for topic in Topic.objects.all():
+            found.setdefault(title_key(topic.name), topic)
+        return found
+
+    def _appearances_at(self, dialogue: Dialogue) -> list[Appearance]:
+        """Return the appearances at a dialogue, in their order."""
+        if dialogue.pk not in self._appearances:
+            found = Appearance.objects.filter(dialogue=dialogue).select_related("speaker", "dialogue")
+            self._appearances[dialogue.pk] = list(found)
+        return self._appearances[dialogue.pk]
+
+    def _quotes_at(self, dialogue: Dialogue) -> dict[tuple[int, str], Quote]:
+        """Return the quotes at a dialogue by speaker and text; the oldest if several are the same."""
+        if dialogue.pk not in self._quotes:
+            self._quotes[dialogue.pk] = {}
+            for quote in Quote.objects.filter(appearance__dialogue=dialogue).select_related("appearance__speaker"):
+                key = (quote.appearance.speaker_id, title_key(quote.text))
+                self._quotes[dialogue.pk].setdefault(key, quote)
+        return self._quotes[dialogue.pk]
+
+
+def _index_organization(found: dict[str, Organization], organization: Organization) -> None:
+    for key in (title_key(organization.name), title_key(organization.acronym)):
+        if key:
+            found.setdefault(key, organization)

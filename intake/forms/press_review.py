@@ -1,0 +1,138 @@
+"""The review of one press release: its text, and the forms for what it describes."""
+
+from typing import Any, Self
+
+from django import forms
+from django.db.models import Model
+from django.http import QueryDict
+
+from accounts.models import User
+from dialogues.models import Series, Topic
+
+from .. import workflow
+from ..existing_records import find_dialogue, find_series
+from ..press import MeetingProposal, PressProposals, QuoteProposal, read_press_release
+from .press import MeetingFormSet, NewsForm, PersonFormSet, QuoteFormSet, RowForm, TopicFormSet
+
+FORMSETS: dict[str, type[forms.BaseFormSet]] = {
+    "people": PersonFormSet, "quotes": QuoteFormSet, "topics": TopicFormSet,
+}  # fmt: skip
+
+
+class PressReview:
+    """The forms for one text, filled with proposals or with submitted `data`. The page carries all state."""
+
+    def __init__(self, text: str, user: User, data: QueryDict | dict[str, Any] | None = None) -> None:
+        self.text, self.user = text, user
+        topics = Topic.objects.visible_to(user).values_list("name", flat=True)
+        self.proposals = read_press_release(text, Series.objects.values_list("name", flat=True), topics)
+        initial = {} if data is not None else _initial(self.proposals)
+        self.news = NewsForm(data, prefix="news", initial=initial.get("news"))
+        meetings = MeetingFormSet(data, prefix="meetings", initial=initial.get("meetings"), form_kwargs={"user": user})
+        choices = [(number, _meeting_label(number, form)) for number, form in enumerate(meetings.forms)]
+        self.formsets: dict[str, forms.BaseFormSet] = {"meetings": meetings}
+        for kind, formset in FORMSETS.items():
+            self.formsets[kind] = formset(
+                data, prefix=kind, initial=initial.get(kind), form_kwargs={"meetings": choices}
+            )
+
+    @classmethod
+    def of(cls, text: str, user: User) -> Self:
+        """Return the proposals for a text as if they had been submitted, so that existing records are shown."""
+        return cls(text, user, cls(text, user).as_submitted())
+
+    def as_submitted(self) -> dict[str, Any]:
+        """Return what a browser would submit for these forms."""
+        sent: list[forms.Form] = [form for kind in ("news", *self.formsets) for form in self.rows(kind)]
+        sent += [formset.management_form for formset in self.formsets.values()]
+        values = {field.html_name: field.value() for form in sent for field in form}
+        return {name: getattr(value, "pk", value) for name, value in values.items() if value not in (None, "")}
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether the forms contain submitted data."""
+        return self.news.is_bound
+
+    def is_valid(self) -> bool:
+        """Return whether all fields of all forms are valid."""
+        return all([self.news.is_valid(), *(formset.is_valid() for formset in self.formsets.values())])
+
+    def rows(self, kind: str) -> list[RowForm]:
+        """Return the forms of a kind; "news" has one."""
+        return [self.news] if kind == "news" else self.formsets[kind].forms
+
+    def chosen(self, accept: str) -> set[workflow.RowKey]:
+        """Return the rows to accept: "all" that are not blank, those that are "ticked", or one such as "people-2"."""
+        keys = [(kind, number) for kind in ("news", *self.formsets) for number in range(len(self.rows(kind)))]
+        if accept == "all":
+            return {(kind, number) for kind, number in keys if not self.rows(kind)[number].is_blank}
+        if accept == "ticked":
+            return {(kind, number) for kind, number in keys if self.rows(kind)[number].cleaned_data.get("accept")}
+        return {(kind, number) for kind, number in keys if f"{kind}-{number}" == accept}
+
+    def check_required(self, chosen: set[workflow.RowKey]) -> bool:
+        """Add errors to chosen rows with empty required fields; return whether there are none."""
+        complete = [self.rows(kind)[number].check_required() for kind, number in sorted(chosen)]
+        return all(complete)
+
+    def release(self) -> workflow.PressRelease:
+        """Return what the forms contain, for the workflow."""
+        news = self.news.cleaned_data
+        entries: dict[str, list[Any]] = {
+            kind: [form.entry() for form in formset.forms] for kind, formset in self.formsets.items()
+        }
+        return workflow.PressRelease(
+            self.text, news["news_title"], news["place"], news["issued_on"], news["language"], news["source_url"],
+            entries["meetings"], entries["people"], entries["quotes"], entries["topics"],
+        )  # fmt: skip
+
+    def existing(self) -> dict[workflow.RowKey, Model]:
+        """Return the records that exist already, by the row that describes them."""
+        return workflow.find_existing(self.release())
+
+
+def _meeting_label(number, form):
+    """Return the name of a dialogue's row, for the rows that refer to it."""
+    name = form["title"].value() or ""
+    if pk := form["existing"].value():
+        chosen = form.fields["existing"].queryset.filter(pk=pk if str(pk).isdecimal() else None).first()
+        name = str(chosen or name)
+    return f"{number + 1}. {name}".strip()
+
+
+def _initial(proposals: PressProposals) -> dict[str, Any]:
+    """Return the initial data of each form."""
+    return {
+        "news": {
+            "accept": True, "news_title": proposals.title, "place": proposals.place, "issued_on": proposals.date,
+            "language": "en",
+        },
+        "meetings": [_initial_meeting(meeting) for meeting in proposals.meetings],
+        "people": [
+            {"accept": True, "name": person.name, "title": person.title, "role": person.role,
+             "affiliation": person.affiliation, "meeting": person.meeting}
+            for person in proposals.people
+        ],
+        "quotes": [
+            {"accept": quote.person is not None, "words": quote.text, "speaker": quote.speaker,
+             "meeting": _meeting_of(quote, proposals)}
+            for quote in proposals.quotes
+        ],
+        "topics": [{"accept": False, "name": name} for name in proposals.topics],
+    }  # fmt: skip
+
+
+def _meeting_of(quote: QuoteProposal, proposals: PressProposals) -> int | None:
+    """Return the meeting of a quote: that of its speaker, if the speaker is known."""
+    return quote.meeting if quote.person is None else proposals.people[quote.person].meeting
+
+
+def _initial_meeting(meeting: MeetingProposal) -> dict[str, Any]:
+    """Return the row of a dialogue: the existing one, and the fields of a new one."""
+    series = find_series(meeting.series)
+    year = f"{meeting.year} " if meeting.year else ""
+    return {
+        "accept": True, "existing": series and find_dialogue(series, meeting.starts_on, meeting.year),
+        "series": series, "edition": meeting.edition, "starts_on": meeting.starts_on, "ends_on": meeting.ends_on,
+        "title": f"{year}Constructive Dialogue on {series or meeting.series}",
+    }  # fmt: skip

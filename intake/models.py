@@ -1,0 +1,114 @@
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from contributions.models import Call, Contribution
+from dialogues.models import Dialogue
+from documents.storage import private_storage, random_name
+
+from .querysets import BatchQuerySet, BatchRowQuerySet
+
+
+class Batch(models.Model):
+    """Material that staff import at once. Nothing of it is in the proceedings until one of its rows is done."""
+
+    class Kind(models.TextChoices):
+        CONTRIBUTIONS = "contributions", _("Contributions")
+        PAPERS = "papers", _("Papers of a dialogue")
+        SPEAKERS = "speakers", _("Speakers")
+        PROGRAMME = "programme", _("Programme")
+
+    kind = models.CharField(_("what it holds"), max_length=13, choices=Kind, default=Kind.CONTRIBUTIONS)
+    call = models.ForeignKey(
+        Call, verbose_name=_("call"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    dialogue = models.ForeignKey(
+        Dialogue, verbose_name=_("dialogue"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    defaults = models.JSONField(default=dict, help_text=_("What holds for each row that says nothing of it."))
+    remarks = models.JSONField(default=list, help_text=_("What was not understood of what came in, in sentences."))
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("made by"), on_delete=models.CASCADE, related_name="+"
+    )
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.SET_NULL, related_name="+"
+    )
+    created_at = models.DateTimeField(_("made"), auto_now_add=True)
+    moved_at = models.DateTimeField(_("last moved"), default=timezone.now, editable=False)
+
+    objects = BatchQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("batch")
+        verbose_name_plural = _("batches")
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}, {timezone.localtime(self.created_at):%Y-%m-%d %H:%M}"
+
+    @property
+    def has_files(self) -> bool:
+        """Whether each row has a file; otherwise the batch is only a list."""
+        return self.kind in (self.Kind.CONTRIBUTIONS, self.Kind.PAPERS)
+
+
+class BatchFile(models.Model):
+    """A file of a batch. Its content is deleted when its row is done, or with the batch."""
+
+    batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="files")
+    name = models.CharField(_("name"), max_length=255)
+    file = models.FileField(_("file"), storage=private_storage, upload_to=random_name, blank=True, editable=False)
+    size = models.PositiveBigIntegerField(_("size"), default=0)
+    sha256 = models.CharField(_("SHA-256"), max_length=64, blank=True)
+    fault = models.CharField(_("why it is not taken"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("file of a batch")
+        verbose_name_plural = _("files of batches")
+        ordering = ["pk"]
+        default_permissions = []
+        constraints = [
+            models.CheckConstraint(condition=Q(file="") | Q(fault=""), name="batch_file_faulty_is_not_kept"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class BatchRow(models.Model):
+    """One row: its text by column and its state. Once done it keeps no text, because the record has it."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("Not brought in")
+        WAITING = "waiting", _("Waits")
+        DONE = "done", _("Brought in")
+
+    batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="rows")
+    number = models.PositiveIntegerField(_("row"), help_text=_("As the list counts it."))
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    file = models.OneToOneField(BatchFile, null=True, on_delete=models.SET_NULL, related_name="row")
+    values = models.JSONField(default=dict)
+    state = models.CharField(_("state"), max_length=7, choices=State, default=State.OPEN)
+    error = models.TextField(_("error"), blank=True, help_text=_("Why it was not brought in when it was its turn."))
+    contribution = models.ForeignKey(Contribution, null=True, on_delete=models.SET_NULL, related_name="+")
+    outcome = models.CharField(_("what became of it"), max_length=300, blank=True)
+
+    objects = BatchRowQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("row of a batch")
+        verbose_name_plural = _("rows of batches")
+        ordering = ["number", "pk"]
+        default_permissions = []
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="done") | Q(values={}, file=None), name="batch_row_done_keeps_no_word"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.number)

@@ -1,3 +1,0 @@
-from .batch import Batch, BatchFile, BatchRow
-
-__all__ = ["Batch", "BatchFile", "BatchRow"]

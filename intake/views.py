@@ -1,0 +1,156 @@
+"""The page for a press release: staff submit a text, correct the proposals beside it, and accept them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from . import workflow
+from .forms import PressReview, TextForm
+from .press import PressProposals
+
+TITLES = {
+    "meetings": gettext_lazy("Dialogues"), "people": gettext_lazy("People who speak"),
+    "quotes": gettext_lazy("Quotes"), "topics": gettext_lazy("Topics"),
+}  # fmt: skip
+MARK_LABELS = {"meetings": gettext_lazy("Dialogue"), "people": gettext_lazy("Person"), "quotes": gettext_lazy("Quote")}
+
+
+@dataclass(frozen=True)
+class TextPiece:
+    """Part of the text. If it is marked, `kind` and `row` name the row that it belongs to."""
+
+    text: str
+    kind: str = ""
+    row: str = ""
+
+    @property
+    def label(self) -> str | Promise:
+        """What the mark stands for."""
+        return MARK_LABELS.get(self.kind, "")
+
+
+def press(request: HttpRequest) -> HttpResponse:
+    """Ask for a text, show the proposals for it, or accept some of them. Nothing is stored in between."""
+    if not request.user.has_perm("dialogues.add_newsitem"):
+        raise PermissionDenied
+    if request.method != "POST":
+        return _page(request, TextForm())
+    form = TextForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, form)
+    text = form.cleaned_data["text"]
+    if "accept" not in request.POST:
+        return _propose(request, text)
+    review = PressReview(text, request.user, request.POST)
+    if review.is_valid() and _accept(request, review):
+        review.is_valid()
+    return _page(request, TextForm(initial={"text": text}), review)
+
+
+def _propose(request, text):
+    """Show the proposals for a text."""
+    review = PressReview.of(text, request.user)
+    if not review.proposals:
+        messages.warning(request, _("No dialogue, no speaker and no quote was found in this text: add them by hand."))
+    return _page(request, TextForm(initial={"text": text}), review)
+
+
+def _accept(request, review):
+    """Save the chosen rows; return whether that succeeded."""
+    chosen = review.chosen(request.POST["accept"])
+    if not chosen:
+        messages.warning(request, _("Nothing was ticked, so nothing was saved."))
+        return False
+    if not review.check_required(chosen):
+        return False
+    try:
+        created = workflow.accept(
+            review.release(), chosen, by=request.user, and_publish=bool(request.POST.get("and_publish"))
+        )
+    except workflow.RowRefusedError as error:
+        kind, number = error.row
+        review.rows(kind)[number].add_error(None, error.sentence)
+        return False
+    done = ngettext("%d new record was made.", "%d new records were made.", len(created)) % len(created)
+    messages.success(request, done if created else _("All of that was there already: nothing was made twice."))
+    return True
+
+
+def _page(request: HttpRequest, form: Form, review: PressReview | None = None) -> HttpResponse:
+    """Render the form for a text, or the review of one."""
+    context = {
+        **admin.site.each_context(request),
+        "is_nav_sidebar_enabled": False,  # the text and its rows need the width
+        "title": _("Press release"),
+        "form": form,
+        "review": review,
+    }
+    if review:
+        is_valid = review.is_bound and review.is_valid()
+        existing = review.existing() if is_valid else {}
+        context.update(
+            pieces=list(mark_text(review.text, review.proposals)),
+            groups=[_group(review, kind, existing) for kind in review.formsets],
+            news_row=_row(review.news, "news-0", existing.get(("news", 0))),
+            has_errors=review.is_bound and not is_valid,
+            may_publish=request.user.has_perm("dialogues.publish_newsitem"),
+        )
+    return TemplateResponse(request, "admin/intake/press.html", context)
+
+
+def _group(review: PressReview, kind: str, existing: dict[workflow.RowKey, Model]) -> dict[str, Any]:
+    """Return the rows of one kind for the template."""
+    rows = [
+        _row(form, f"{kind}-{number}", existing.get((kind, number))) for number, form in enumerate(review.rows(kind))
+    ]
+    return {"title": TITLES[kind], "kind": kind, "management": review.formsets[kind].management_form, "rows": rows}
+
+
+def _row(form: Form, name: str, record: Model | None) -> dict[str, Any]:
+    """Return one row: its form, its name in links and buttons, and the existing record, if any."""
+    return {"form": form, "name": name, "record": record, "address": _change_url(record)}
+
+
+def _change_url(record):
+    """Return the admin page of a record, or "" if there is none."""
+    if record is None:
+        return ""
+    try:
+        return reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_change", args=[record.pk])
+    except NoReverseMatch:
+        return ""
+
+
+def mark_text(text: str, proposals: PressProposals) -> Iterator[TextPiece]:
+    """Yield the whole text in pieces, with the proposals marked. If two overlap, the first is marked."""
+    place = 0
+    for start, end, kind, number in sorted(_spans(proposals)):
+        if start < place:
+            continue
+        if start > place:
+            yield TextPiece(text[place:start])
+        yield TextPiece(text[start:end], kind, f"{kind}-{number}")
+        place = end
+    yield TextPiece(text[place:])
+
+
+def _spans(proposals: PressProposals) -> Iterator[tuple[int, int, str, int]]:
+    """Yield the start, end, kind and row number of each proposal."""
+    for number, meeting in enumerate(proposals.meetings):
+        yield meeting.start, meeting.end, "meetings", number
+    for number, person in enumerate(proposals.people):
+        yield person.start, person.end, "people", number
+    for number, quote in enumerate(proposals.quotes):
+        for start, end in quote.parts:
+            yield start, end, "quotes", number

@@ -1,3 +1,0 @@
-from .press import press
-
-__all__ = ["press"]

@@ -1,0 +1,34 @@
+"""What was published last, of any kind: summaries, written contributions and news in one list."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from contributions.models import Contribution
+from dialogues.models import NewsItem, Summary
+
+SHOWN = {"summary": 4, "contribution": 6, "news": 3}  # at most, so that many of one kind leave room for the others
+
+
+@dataclass(frozen=True)
+class Publication:
+    """A published record and its kind, a key of SHOWN."""
+
+    kind: str
+    record: Any
+
+    @property
+    def at(self) -> datetime:
+        """When it was published."""
+        return self.record.published_at
+
+
+def latest_publications() -> list[Publication]:
+    """Return the latest publications, newest first, in one query for each kind."""
+    found = {
+        "summary": Summary.objects.published().current().select_related("dialogue").order_by("-published_at", "-pk"),
+        "contribution": Contribution.objects.published().for_lists().order_by("-published_at", "-pk"),
+        "news": NewsItem.objects.published().order_by("-published_at", "-pk"),
+    }
+    publications = [Publication(kind, record) for kind, records in found.items() for record in records[: SHOWN[kind]]]
+    return sorted(publications, key=lambda one: one.at, reverse=True)

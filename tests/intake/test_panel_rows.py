@@ -1,0 +1,93 @@
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from dialogues.models import Panel
+from intake import workflow
+from intake.admin.batch_table import Table
+from tests import build, files
+
+from . import batch_builders as batches
+
+GOOD = {"number": "2", "kind": "Briefing", "title": "Return", "starts": "2024-07-10 09:30", "ends": "11:00",
+        "dialogue": "fifth"}  # fmt: skip
+VIENNA = ZoneInfo("Europe/Vienna")
+
+
+@pytest.fixture
+def dialogue(db):
+    return build.dialogue(title="Fifth dialogue", slug="fifth")
+
+
+@pytest.fixture
+def imported(secretary, dialogue):
+    """Return a function that creates a batch of one row with these cells and imports it if it is ready."""
+
+    def make(**cells):
+        cells = {**GOOD, **cells}
+        batch = batches.batch(secretary, (), [list(cells), list(cells.values())], kind="programme")
+        (batch.before,) = Table(batch, secretary).rows
+        workflow.confirm(batch, Table(batch, secretary).ready(), by=secretary)
+        return batch
+
+    return make
+
+
+def test_a_row_becomes_a_panel_in_the_time_zone_of_the_dialogue(imported, dialogue):
+    assert imported().rows.get().outcome == "Fifth dialogue: 2. Return"
+    made = Panel.objects.get()
+    assert (made.dialogue, made.number, made.kind, made.title) == (dialogue, 2, "briefing", "Return")
+    assert made.starts_at == datetime(2024, 7, 10, 9, 30, tzinfo=VIENNA)
+    assert made.ends_at == datetime(2024, 7, 10, 11, 0, tzinfo=VIENNA)
+
+
+def test_the_parsed_time_is_shown(imported):
+    notes = imported(starts="11.07.2024 09:30", ends="11:00").before.parsed.notes
+    assert notes == {"starts": "11 Jul 2024, 09:30 (Vienna)", "ends": "11 Jul 2024, 11:00 (Vienna)"}
+    assert Panel.objects.get().ends_at == datetime(2024, 7, 11, 11, 0, tzinfo=VIENNA)
+
+
+def test_an_ambiguous_date_is_an_error(imported):
+    said = "Write day and hour so: 2026-03-01 09:30."
+    assert imported(starts="03/04/2024 09:30", ends="").before.parsed.errors == {"starts": said}
+
+
+def test_an_existing_panel_is_found_and_another_title_is_an_error(imported):
+    imported()
+    assert imported(title="RETURN").before.state == "same"
+    assert imported(title="Other").before.parsed.errors == {"number": "Panel 2 of this dialogue is “Return”."}
+    assert Panel.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("cells", "column", "sentence"),
+    [
+        ({"number": "two"}, "number", "Write the number of the panel, such as 2."),
+        ({"kind": "party"}, "kind", "Write one of briefing, panel, qa, inputs."),
+        ({"title": ""}, "title", "Give it a title."),
+        ({"starts": "soon"}, "starts", "Write day and hour so: 2026-03-01 09:30."),
+        ({"ends": "09:30"}, "ends", "The panel ends before it starts."),
+        ({"dialogue": "ninth"}, "dialogue", "There is no dialogue “ninth”: write its title or its address."),
+        ({"dialogue": ""}, "dialogue", "Say of which dialogue."),
+    ],
+)
+def test_errors_are_shown_at_their_cell(imported, cells, column, sentence):
+    assert imported(**cells).before.parsed.errors == {column: sentence}
+    assert not Panel.objects.exists()
+
+
+def test_a_programme_accepts_no_files(browser_of, secretary):
+    data = {"kind": "programme", "files": [files.upload("a.pdf", files.pdf())]}
+    response = browser_of(secretary).post("/admin/intake/batch/add/", data)
+    assert "Speakers and programmes come as a list: send a CSV or XLSX file." in response.content.decode()
+
+
+def test_a_list_is_shown_as_a_table(browser_of, secretary, dialogue):
+    listed = files.upload("programme.csv", b"no;title\r\n1;Opening\r\n")
+    browser = browser_of(secretary)
+    response = browser.post("/admin/intake/batch/add/", {"kind": "programme", "list": listed, "dialogue": dialogue.pk})
+    assert "Bring in 1 ready one" in " ".join(browser.get(response.url).content.decode().split())
+    browser.post(response.url, {"import": ""})
+    assert Panel.objects.get().title == "Opening"
+    assert "Fifth dialogue: 1. Opening" in browser.get(response.url).content.decode()
