@@ -1,6 +1,6 @@
 """Mail to the one who filed. No letter holds a word of the contribution: mail is read by others on its way."""
 
-from mail.posting import post
+from mail.queue import send_templated_mail
 
 from .receipts import in_groups
 
@@ -14,13 +14,13 @@ def send(letter, contribution, *, note=""):
         return
     newest = contribution.newest
     context = {"contribution": contribution, "revision": newest, "note": note, "code": in_groups(newest.receipt_code)}
-    post(f"contributions/letters/{letter}.txt", filer.email, context, language=filer.language)
+    send_templated_mail(f"contributions/letters/{letter}.txt", filer.email, context, language=filer.language)
 
 
 def invite(invitation):
     """Queue the letter that holds the link of an invitation; without an address, staff pass the link on."""
     if invitation.email:
-        post(
+        send_templated_mail(
             "contributions/letters/invitation.txt",
             invitation.email,
             {"invitation": invitation, "call": invitation.call},

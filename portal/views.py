@@ -15,7 +15,7 @@ from django.views.generic import RedirectView, TemplateView
 
 from contributions.models import Call
 from dialogues.models import Dialogue, Quote, Topic
-from mail.models import Letter
+from mail.models import OutgoingEmail
 from publishing.linked_data import Thing, publisher, thing
 from publishing.pages import Head, ListPage, public_page
 from search import queue
@@ -112,7 +112,7 @@ def health(request: HttpRequest) -> JsonResponse:
             cursor.execute("SELECT 1")
         if queue.age() > LATE:
             state["index"] = "late"
-        if Letter.objects.late().exists():
+        if OutgoingEmail.objects.late().exists():
             state["mail"] = "late"
     except DatabaseError:
         state = {"database": "down", "index": "unknown", "mail": "unknown"}

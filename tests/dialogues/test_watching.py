@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from dialogues import watching
 from dialogues.models import Watch
-from mail.models import Letter
+from mail.models import OutgoingEmail
 from portal.management.commands.tend import CHORES
 from publishing import workflow
 from tests import build
@@ -131,7 +131,7 @@ def test_who_is_killed_between_the_letter_and_the_forgetting_has_done_neither(pl
         finally:
             os._exit(0)
     assert os.WTERMSIG(os.waitpid(child, 0)[1]) == signal.SIGKILL
-    assert (Letter.objects.count(), Watch.objects.count()) == (0, 2)
+    assert (OutgoingEmail.objects.count(), Watch.objects.count()) == (0, 2)
     assert watching.send_due() == 2
     assert sorted(letter.to[0] for letter in mail.outbox) == ["a@example.org", "b@example.org"]
 

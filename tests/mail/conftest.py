@@ -4,8 +4,8 @@ import pytest
 from django.core.mail import EmailMessage
 from django.db.models import F
 
-from mail.backend import QueuedBackend
-from mail.models import Letter, Outage
+from mail.models import Outage, OutgoingEmail
+from mail.queue import QueueBackend
 
 from .server import MailServer
 
@@ -13,7 +13,7 @@ from .server import MailServer
 @pytest.fixture(autouse=True)
 def queued(settings):
     """Mail goes the portal's way, which the test runner replaces by a box of its own, and tasks wait for a worker."""
-    settings.EMAIL_BACKEND = "mail.backend.QueuedBackend"
+    settings.EMAIL_BACKEND = "mail.queue.QueueBackend"
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": [],
                                   "ENQUEUE_ON_COMMIT": False}}  # fmt: skip
 
@@ -31,7 +31,7 @@ def server(settings):
 @pytest.fixture
 def patience(monkeypatch):
     """What is seconds for a server's last word is less in a test."""
-    monkeypatch.setattr("mail.delivery.PATIENCE", 0.5)
+    monkeypatch.setattr("mail.delivery.FINAL_REPLY_TIMEOUT", 0.5)
 
 
 @pytest.fixture
@@ -39,12 +39,12 @@ def queue():
     """A function that queues letters numbered so, and returns their rows."""
 
     def write(*numbers, **fields):
-        QueuedBackend().send_messages([
+        QueueBackend().send_messages([
             EmailMessage(f"Subject {number}", "Body", "portal@example.org",
                          **{"to": [f"to-{number}@example.org"], **fields})
             for number in numbers
         ])  # fmt: skip
-        return list(Letter.objects.order_by("-pk")[: len(numbers)])[::-1]
+        return list(OutgoingEmail.objects.order_by("-pk")[: len(numbers)])[::-1]
 
     return write
 
@@ -55,7 +55,7 @@ def pass_time():
 
     def wait(**span):
         span = timedelta(**span)
-        Letter.objects.update(
+        OutgoingEmail.objects.update(
             queued_at=F("queued_at") - span, due_at=F("due_at") - span, claimed_at=F("claimed_at") - span
         )
         Outage.objects.update(retry_at=F("retry_at") - span, began_at=F("began_at") - span)

@@ -4,14 +4,14 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.utils import timezone
 
-from mail.models import Letter
+from mail.models import OutgoingEmail
 from mail.tasks import drain
 from tests import build
 from tests.gate import hides, shows
 
 pytestmark = pytest.mark.django_db
 
-LIST = "/admin/mail/letter/"
+LIST = "/admin/mail/outgoingemail/"
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def failed(queue, server):
     """A letter that the server refused for good."""
     (letter,) = queue(1, headers={"X-Private": "Hush"})
     server.behaves = {"rcpt": "550 5.1.1 to-1@example.org unknown"}
-    drain(most=10)
+    drain(limit=10)
     server.behaves = {}
     return letter
 
@@ -28,7 +28,7 @@ def failed(queue, server):
 def postmaster():
     """Someone who may see letters, and not who is who."""
     user = build.user("post@example.org", is_staff=True)
-    user.user_permissions.add(Permission.objects.get(codename="view_letter"))
+    user.user_permissions.add(Permission.objects.get(codename="view_outgoingemail"))
     return user
 
 
@@ -70,10 +70,10 @@ def test_no_letter_is_written_changed_or_deleted_here(failed, browser_of, admin_
     browser = browser_of(admin_user)
     assert browser.get(f"{LIST}add/").status_code == 403
     assert browser.post(f"{LIST}{failed.pk}/delete/", {"post": "yes"}).status_code == 403
-    before = Letter.objects.values().get()
+    before = OutgoingEmail.objects.values().get()
     browser.post(page(failed), {"state": "sent", "message_id": "<x>", "error": ""})
     browser.post(LIST, {"action": "delete_selected", "_selected_action": [failed.pk], "post": "yes"})
-    assert Letter.objects.values().get() == before
+    assert OutgoingEmail.objects.values().get() == before
 
 
 def act(browser, action, letter):
@@ -81,20 +81,20 @@ def act(browser, action, letter):
 
 
 def test_the_secretariat_sends_again(failed, browser_of, secretary, server):
-    assert "1 letter goes again." in act(browser_of(secretary), "send_again", failed)
-    drain(most=10)
+    assert "1 letter goes again." in act(browser_of(secretary), "resend", failed)
+    drain(limit=10)
     assert server.ids() == [failed.message_id]
 
 
 def test_the_secretariat_leaves_it(failed, browser_of, secretary, state_of):
     browser = browser_of(secretary)
-    assert "1 letter stays unsent." in act(browser, "leave", failed)
-    assert (state_of(failed)[0], failed.content) == ("left", None)
-    assert "0 letters go again." in act(browser, "send_again", failed)
+    assert "1 letter stays unsent." in act(browser, "discard", failed)
+    assert (state_of(failed)[0], failed.content) == ("discarded", None)
+    assert "0 letters go again." in act(browser, "resend", failed)
 
 
 def test_who_only_looks_decides_nothing(failed, browser_of, postmaster, state_of):
-    for action in ("send_again", "leave"):
+    for action in ("resend", "discard"):
         act(browser_of(postmaster), action, failed)
     assert state_of(failed)[0] == "failed"
 
@@ -112,13 +112,13 @@ def test_the_desk_counts_what_may_have_gone_and_nothing_else(queue, browser_of, 
     letters = queue(1, 2, 3, 4)
     assert hides(browser_of(secretary), "/admin/", "could not be sent", "has taken nothing")
     for letter in letters[:2]:
-        Letter.objects.filter(pk=letter.pk).update(state="unclear", claimed_at=timezone.now())
+        OutgoingEmail.objects.filter(pk=letter.pk).update(state="unclear", claimed_at=timezone.now())
     assert shows(browser_of(secretary), "/admin/", "2 letters could not be sent.")
 
 
 def test_the_desk_says_that_the_server_is_down(queue, server, browser_of, secretary, reviewer):
     queue(1)
     server.behaves = {"greeting": "421 busy"}
-    drain(most=10)
+    drain(limit=10)
     assert shows(browser_of(secretary), "/admin/", "The mail server has taken nothing since", "SMTPConnectError: 421")
     assert hides(browser_of(reviewer), "/admin/", "has taken nothing", "SMTPConnectError")

@@ -7,8 +7,8 @@ from django.db import transaction
 from django_tasks import default_task_backend
 from django_tasks_db.models import DBTaskResult
 
-from mail.backend import QueuedBackend
-from mail.models import Letter
+from mail.models import OutgoingEmail
+from mail.queue import QueueBackend
 from mail.tasks import deliver_due
 
 pytestmark = pytest.mark.django_db
@@ -24,9 +24,9 @@ def test_a_letter_arrives_as_it_was_written():
 
 def test_each_message_is_a_letter_and_one_task_sends_them_all(queue):
     queue(1, 2)
-    assert (Letter.objects.count(), DBTaskResult.objects.count()) == (2, 1)
-    assert QueuedBackend().send_messages([]) == 0
-    assert QueuedBackend().send_messages([EmailMessage("To nobody", "Body")]) == 0
+    assert (OutgoingEmail.objects.count(), DBTaskResult.objects.count()) == (2, 1)
+    assert QueueBackend().send_messages([]) == 0
+    assert QueueBackend().send_messages([EmailMessage("To nobody", "Body")]) == 0
     assert DBTaskResult.objects.count() == 1
     deliver_due.call()
     assert [sent.to for sent in mail.outbox] == [["to-1@example.org"], ["to-2@example.org"]]
@@ -48,9 +48,9 @@ def test_a_code_comes_before_other_work(queue):
 def test_what_is_rolled_back_is_never_sent(queue):
     with transaction.atomic():
         queue(1)
-        assert (Letter.objects.count(), DBTaskResult.objects.count()) == (1, 1)
+        assert (OutgoingEmail.objects.count(), DBTaskResult.objects.count()) == (1, 1)
         transaction.set_rollback(True)
-    assert not Letter.objects.exists()
+    assert not OutgoingEmail.objects.exists()
     assert not DBTaskResult.objects.exists()
 
 
@@ -78,12 +78,12 @@ def test_no_field_can_carry_another_header(fields):
     message = EmailMessage(**{"subject": "Hi", "body": "", "to": ["a@example.org"], **fields})
     with pytest.raises(ValueError, match="Header values"):
         message.send()
-    assert not Letter.objects.exists()
+    assert not OutgoingEmail.objects.exists()
 
 
 def test_a_file_is_refused_rather_than_lost():
     message = EmailMessage("Hi", "", to=["a@example.org"], attachments=[("a.txt", "a", "text/plain")])
-    with pytest.raises(ValueError, match="put a link"):
+    with pytest.raises(ValueError, match="Link to the file"):
         message.send()
 
 

@@ -6,8 +6,8 @@ import ssl
 import pytest
 from django.core.mail.backends.base import BaseEmailBackend
 
-from mail.delivery import brief
-from mail.models import Letter, Outage
+from mail.delivery import describe_error
+from mail.models import Outage, OutgoingEmail
 from mail.tasks import deliver_due, drain
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("patience")]
@@ -44,7 +44,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("patience")]
 def test_what_becomes_of_a_letter(behaves, state, error, is_down, took, queue, server, state_of):
     (letter,) = queue(1)
     server.behaves = behaves
-    drain(most=10)
+    drain(limit=10)
     assert state_of(letter) == (state, 1, error)
     assert Outage.objects.exists() is is_down
     assert len(server.took) == took
@@ -54,7 +54,7 @@ def test_what_becomes_of_a_letter(behaves, state, error, is_down, took, queue, s
 def test_a_server_that_does_not_greet_costs_no_letter_an_attempt(greeting, queue, server, state_of):
     (letter,) = queue(1)
     server.behaves = {"greeting": greeting}
-    drain(most=10)
+    drain(limit=10)
     assert state_of(letter) == ("waiting", 0, "")
     assert Outage.objects.get().attempts == 1
 
@@ -66,7 +66,7 @@ def test_wrong_settings_are_an_outage_and_cost_no_letter(fields, queue, server, 
     (letter,) = queue(1)
     for name, value in fields.items():
         setattr(settings, name, value)
-    drain(most=10)
+    drain(limit=10)
     assert state_of(letter) == ("waiting", 0, "")
     assert Outage.objects.exists()
     assert server.took == []
@@ -74,7 +74,7 @@ def test_wrong_settings_are_an_outage_and_cost_no_letter(fields, queue, server, 
 
 def test_a_letter_is_read_to_its_end_before_it_counts_as_taken(queue, server, state_of):
     letters = queue(1, 2)
-    drain(most=10)
+    drain(limit=10)
     assert [state_of(letter) for letter in letters] == [("sent", 1, "")] * 2
     assert server.ids() == [letter.message_id for letter in letters]
     assert server.connections == 1
@@ -83,7 +83,7 @@ def test_a_letter_is_read_to_its_end_before_it_counts_as_taken(queue, server, st
 def test_a_server_that_hangs_up_between_letters_is_called_again(queue, server, state_of):
     letters = queue(1, 2, 3)
     server.behaves = {("rcpt", "to-2@example.org"): "421 enough for one call"}
-    drain(most=10)
+    drain(limit=10)
     # The new connection heard the same: now the server counts as down, and the third letter is put to no test.
     assert [state_of(letter)[0] for letter in letters] == ["sent", "waiting", "waiting"]
     assert server.connections == 2
@@ -100,7 +100,7 @@ def test_an_old_connection_that_broke_is_replaced_and_the_letter_goes(queue, ser
         usual(talk, line)
 
     monkeypatch.setattr(server.RequestHandlerClass, "obey", hang_up_before_the_second)
-    drain(most=10)
+    drain(limit=10)
     assert [state_of(letter) for letter in letters] == [("sent", 1, "")] * 3
     assert (server.connections, len(server.took)) == (2, 3)
 
@@ -108,12 +108,12 @@ def test_an_old_connection_that_broke_is_replaced_and_the_letter_goes(queue, ser
 def test_who_was_refused_for_now_gets_it_later_and_the_others_do_not_get_it_twice(queue, server, state_of, pass_time):
     (letter,) = queue(1, to=["a@example.org", "Bé <b@example.org>"], bcc=["c@example.org"])
     server.behaves = {("rcpt", "b@example.org"): "451 later", ("rcpt", "c@example.org"): "550 never"}
-    drain(most=10)
+    drain(limit=10)
     assert state_of(letter) == ("waiting", 1, "2 of 3 recipients refused: 451, 550")
     assert letter.recipients == ["Bé <b@example.org>"]
     server.behaves = {}
     pass_time(minutes=2)
-    drain(most=10)
+    drain(limit=10)
     assert state_of(letter) == ("sent", 2, "")
     assert [to for to, _ in server.took] == [["a@example.org"], ["b@example.org"]]
     assert len(set(server.ids())) == 1
@@ -122,14 +122,14 @@ def test_who_was_refused_for_now_gets_it_later_and_the_others_do_not_get_it_twic
 def test_who_was_refused_for_good_is_noted_and_the_letter_has_gone(queue, server, state_of):
     (letter,) = queue(1, to=["a@example.org", "b@example.org"])
     server.behaves = {("rcpt", "b@example.org"): "550 never"}
-    drain(most=10)
+    drain(limit=10)
     assert state_of(letter) == ("sent", 1, "1 of 2 recipients refused: 550")
 
 
 def test_a_letter_that_can_not_be_spoken_fails_alone(queue, server, state_of):
     letters = queue(1, 2)
-    Letter.objects.filter(pk=letters[0].pk).update(content=letters[0].content | {"to": ["nobody"], "bcc": ["@"]})
-    drain(most=10)
+    OutgoingEmail.objects.filter(pk=letters[0].pk).update(content=letters[0].content | {"to": ["nobody"], "bcc": ["@"]})
+    drain(limit=10)
     assert [state_of(letter) for letter in letters] == [("failed", 1, "ValueError"), ("sent", 1, "")]
 
 
@@ -158,7 +158,7 @@ def test_djangos_own_backend_does_too_but_leaves_more_to_people(queue, server, s
     settings.EMAIL_DELIVERY_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     letters = queue(1, 2, 3)
     server.behaves = {("rcpt", "to-1@example.org"): "550 no", ("rcpt", "to-3@example.org"): "drop"}
-    drain(most=10)
+    drain(limit=10)
     assert [state_of(letter)[0] for letter in letters] == ["failed", "sent", "unclear"]
 
 
@@ -174,5 +174,5 @@ def test_djangos_own_backend_does_too_but_leaves_more_to_people(queue, server, s
     ],
 )
 def test_an_error_is_told_in_a_line_that_holds_no_word_of_the_letter(error, words):
-    assert brief(error) == words
-    assert len(words) <= Letter._meta.get_field("error").max_length
+    assert describe_error(error) == words
+    assert len(words) <= OutgoingEmail._meta.get_field("error").max_length

@@ -5,7 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from mail.models import Letter
+from mail.models import OutgoingEmail
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +18,7 @@ def run():
 
 def test_all_that_waits_goes_however_much_it_is(queue, server):
     queue(*range(120))
-    assert run() == "Letters that still wait: 0."
+    assert run() == "Emails that still wait: 0."
     assert len(server.took) == 120
 
 
@@ -29,11 +29,11 @@ def test_it_says_in_a_sentence_that_the_server_is_down_and_asks_it_again_each_ti
         with pytest.raises(CommandError) as refusal:
             run()
         assert str(refusal.value) == (
-            "The mail server takes nothing (SMTPConnectError: 554 5.7.0); letters that wait for it: 1."
+            "The mail server accepts nothing (SMTPConnectError: 554 5.7.0). Emails that wait for it: 1."
         )
     assert server.connections == 2
     server.behaves = {}
-    assert run() == "Letters that still wait: 0."
+    assert run() == "Emails that still wait: 0."
     assert len(server.took) == 1
 
 
@@ -43,4 +43,4 @@ def test_it_forgets_what_went_long_ago(queue, server, pass_time):
     pass_time(days=31)
     queue(2)
     run()
-    assert Letter.objects.count() == 1
+    assert OutgoingEmail.objects.count() == 1

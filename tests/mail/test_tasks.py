@@ -8,10 +8,10 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from mail import queue as steps
-from mail import tasks, workflow
+from mail import queue as mail_queue
+from mail import tasks
 from mail.delivery import Outcome
-from mail.models import Letter, Outage, State
+from mail.models import Outage, OutgoingEmail, State
 from mail.tasks import deliver_due, drain
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,7 @@ def minutes_until(moment):
 def test_what_is_sent_says_no_more_than_that_it_went(queue, server):
     (letter,) = queue(1)
     deliver_due.call()
-    row = Letter.objects.values().get()
+    row = OutgoingEmail.objects.values().get()
     assert {**row, "queued_at": 0, "due_at": 0, "claimed_at": 0} == {
         "id": letter.pk, "message_id": letter.message_id, "content": None, "in_bulk": False, "state": "sent",
         "attempts": 1, "queued_at": 0, "due_at": 0, "claimed_at": 0, "sent_at": row["sent_at"], "error": "",
@@ -55,8 +55,8 @@ def test_a_letter_refused_for_now_goes_again_later_and_later_and_is_given_up_aft
     server.behaves = {"rcpt": "451 later"}
     waits = []
     while state_of(letter)[0] == "waiting":
-        drain(most=10)
-        drain(most=10)  # it is not due, and nothing happens
+        drain(limit=10)
+        drain(limit=10)  # it is not due, and nothing happens
         letter.refresh_from_db()
         if letter.state == "waiting":
             waits.append(minutes_until(letter.due_at))
@@ -70,7 +70,7 @@ def test_a_letter_refused_for_now_goes_again_later_and_later_and_is_given_up_aft
 
 def test_a_dead_server_is_asked_once_for_all_letters(queue, no_one_there, state_of):
     letters = queue(*range(50))
-    drain(most=100)
+    drain(limit=100)
     assert {state_of(letter) for letter in letters} == {("waiting", 0, "")}
     outage = Outage.objects.get()
     assert (outage.attempts, outage.error) == (1, "ConnectionRefusedError: Connection refused")
@@ -81,9 +81,9 @@ def test_a_server_that_stalls_takes_the_time_of_one_letter(queue, server, state_
     queue(*range(20))
     server.behaves = {"mail": "stall"}
     began = time.monotonic()
-    drain(most=100)
+    drain(limit=100)
     assert 0.5 <= time.monotonic() - began < 1.5
-    assert (server.connections, Letter.objects.filter(attempts=0).count()) == (1, 19)
+    assert (server.connections, OutgoingEmail.objects.filter(attempts=0).count()) == (1, 19)
 
 
 def test_during_an_outage_new_letters_ask_the_server_no_more(queue, server, pass_time):
@@ -118,7 +118,7 @@ def test_an_outage_for_whose_end_no_letter_waits_is_forgotten(queue, server, pas
     queue(1)
     server.behaves = {"end": "stall"}
     deliver_due.call()
-    drain(most=10)
+    drain(limit=10)
     assert Outage.objects.exists()
     pass_time(minutes=1)
     deliver_due.call()
@@ -141,14 +141,14 @@ def test_what_waited_three_days_for_a_dead_server_is_given_up_and_kept(queue, no
     (old,) = queue(1)
     pass_time(days=3, minutes=1)
     (new,) = queue(2)
-    drain(most=10)
+    drain(limit=10)
     assert state_of(old) == ("failed", 0, "ConnectionRefusedError: Connection refused")
     assert old.content["body"] == "Body"
     assert state_of(new) == ("waiting", 0, "")
 
 
 def test_a_long_queue_is_worked_off_in_parts(queue, server, monkeypatch):
-    monkeypatch.setattr(tasks, "MOST_AT_ONCE", 3)
+    monkeypatch.setattr(tasks, "BATCH_SIZE", 3)
     queue(*range(7))
     for sent, asked in [(3, 2), (6, 3), (7, 3)]:
         deliver_due.call()
@@ -157,48 +157,48 @@ def test_a_long_queue_is_worked_off_in_parts(queue, server, monkeypatch):
 
 def test_a_letter_that_a_dead_process_held_is_never_sent_again_by_itself(queue, server, state_of, pass_time):
     (letter,) = queue(1)
-    assert steps.claim(letter)
+    assert tasks.claim(letter)
     pass_time(minutes=9)
-    drain(most=10)
+    drain(limit=10)
     assert state_of(letter)[0] == "sending"
     pass_time(minutes=2)
-    drain(most=10)
+    drain(limit=10)
     assert state_of(letter) == ("unclear", 1, "the process died while it was sent")
     pass_time(days=40)
-    drain(most=10)
+    drain(limit=10)
     assert state_of(letter)[0] == "unclear"
     assert server.took == []
 
 
 def test_a_letter_is_claimed_once_and_only_as_it_was_read(queue, pass_time):
     (letter,) = queue(1)
-    again = Letter.objects.get()
-    assert steps.claim(letter)
-    assert not steps.claim(again)
-    steps.settle(letter, Outcome(State.WAITING))
-    Letter.objects.update(due_at=timezone.now())
-    assert not steps.claim(again)  # its recipients may be others since
-    assert steps.claim(Letter.objects.get())
+    again = OutgoingEmail.objects.get()
+    assert tasks.claim(letter)
+    assert not tasks.claim(again)
+    tasks.write_outcome(letter, Outcome(State.WAITING))
+    OutgoingEmail.objects.update(due_at=timezone.now())
+    assert not tasks.claim(again)  # its recipients may be others since
+    assert tasks.claim(OutgoingEmail.objects.get())
 
 
 def test_a_slow_process_that_was_given_up_still_tells_what_came_of_its_letter(queue, state_of, pass_time):
     sent, refused, decided, retaken = queue(1, 2, 3, 4)
     for letter in (sent, refused, decided, retaken):
-        steps.claim(letter)
-    Letter.objects.update(state="unclear")
-    workflow.leave(Letter.objects.filter(pk=decided.pk))
-    workflow.send_again(Letter.objects.filter(pk=retaken.pk))
-    assert steps.claim(Letter.objects.get(pk=retaken.pk))
+        tasks.claim(letter)
+    OutgoingEmail.objects.update(state="unclear")
+    mail_queue.discard(OutgoingEmail.objects.filter(pk=decided.pk))
+    mail_queue.resend(OutgoingEmail.objects.filter(pk=retaken.pk))
+    assert tasks.claim(OutgoingEmail.objects.get(pk=retaken.pk))
     for letter, state in [(sent, "sent"), (refused, "failed"), (decided, "failed"), (retaken, "sent")]:
-        steps.settle(letter, Outcome(State(state)))
+        tasks.write_outcome(letter, Outcome(State(state)))
     states = [state_of(letter)[0] for letter in (sent, refused, decided, retaken)]
-    assert states == ["sent", "failed", "left", "sending"]
+    assert states == ["sent", "failed", "discarded", "sending"]
 
 
 def test_nothing_is_sent_from_inside_a_transaction_that_may_yet_be_undone(queue, server):
     queue(1)
     with transaction.atomic(), pytest.raises(RuntimeError, match="durable"):
-        drain(most=10)
+        drain(limit=10)
     assert server.took == []
 
 
@@ -206,7 +206,7 @@ def test_where_tasks_can_not_wait_a_letter_is_put_off_all_the_same(queue, server
     (letter,) = queue(1)
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
     server.behaves = {"rcpt": "451 later"}
-    drain(most=10)
+    drain(limit=10)
     assert state_of(letter)[0] == "waiting"
 
 
@@ -218,7 +218,7 @@ def test_four_workers_at_once_send_each_letter_once(queue, server):
 
     def work():
         try:
-            went.append(drain(most=100))
+            went.append(drain(limit=100))
         finally:
             connection.close()
 
@@ -228,6 +228,6 @@ def test_four_workers_at_once_send_each_letter_once(queue, server):
     for thread in threads:
         thread.join()
     assert sorted(server.ids()) == sorted(letter.message_id for letter in letters)
-    assert set(Letter.objects.values_list("state", "attempts")) == {("sent", 1)}
+    assert set(OutgoingEmail.objects.values_list("state", "attempts")) == {("sent", 1)}
     assert len(went) == 4
     assert server.connections > 1
