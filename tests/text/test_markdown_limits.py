@@ -6,8 +6,8 @@ What is asserted is that the work was not done: how long it would take depends o
 import pytest
 from django.utils.html import escape
 
-from text import markdown_limits
-from text.markup import build, convert, render
+from text import markup
+from text.markup import build_converter, convert, render
 
 LONGEST = 100_000  # characters, as many as a contribution may have
 
@@ -36,11 +36,11 @@ def test_what_costs_more_than_it_seems_is_given_up(name):
 
 
 def test_it_is_given_up_before_the_limit_is_far_behind():
-    converter = build(2)
-    with pytest.raises(markdown_limits.TooMuchWorkError):
+    converter = build_converter(2)
+    with pytest.raises(markup.TooCostlyError):
         converter.convert("# a\n" * 25_000)
-    spent = next(each.spent for each in converter.registeredExtensions if isinstance(each, markdown_limits.CostLimit))
-    assert markdown_limits.MOST < spent < markdown_limits.MOST * 1.1
+    spent = next(each.spent for each in converter.registeredExtensions if isinstance(each, markup.CostLimit))
+    assert markup.COST_LIMIT < spent < markup.COST_LIMIT * 1.1
 
 
 @pytest.mark.parametrize(

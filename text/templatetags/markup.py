@@ -1,4 +1,5 @@
 from django import template
+from django.utils.safestring import SafeString
 
 from .. import localized, markup
 
@@ -6,18 +7,18 @@ register = template.Library()
 
 
 @register.filter
-def markdown(text, headings_below=2):
-    """Markdown as safe HTML: `{{ dialogue.description|markdown }}`."""
+def markdown(text: str | None, headings_below: int = 2) -> SafeString:
+    """Return a Markdown text as safe HTML: `{{ dialogue.description|markdown }}`."""
     return markup.render(text or "", headings_below)
 
 
 @register.filter
-def plain(text):
-    """The words of a Markdown text without its marks."""
+def plain(text: str | None) -> str:
+    """Return a Markdown text as plain text."""
     return markup.strip_markdown(text or "")
 
 
 @register.filter
-def direction(language):
+def direction(language: str) -> str:
     """Return the value of `dir` for a language of the content."""
     return localized.direction(language)
