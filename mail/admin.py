@@ -1,5 +1,3 @@
-from collections.abc import Sequence
-
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -27,7 +25,7 @@ class OutgoingEmailAdmin(admin.ModelAdmin):
     def get_fields(self, request: HttpRequest, obj: OutgoingEmail | None = None) -> list[str]:
         return ["message_id", *FIELDS, *self._recipient_fields(request)]
 
-    def get_readonly_fields(self, request: HttpRequest, obj: OutgoingEmail | None = None) -> Sequence[str]:
+    def get_readonly_fields(self, request: HttpRequest, obj: OutgoingEmail | None = None) -> list[str]:
         return self.get_fields(request, obj)
 
     def _recipient_fields(self, request: HttpRequest) -> list[str]:

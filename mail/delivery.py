@@ -20,7 +20,10 @@ SERVICE_CLOSING = 421  # the reply after which the server closes the connection
 FINAL_REPLY_TIMEOUT = 120  # seconds for the reply to the text, which may come after a scan for spam
 ENHANCED_CODE = re.compile(rb"\s*([245]\.\d{1,3}\.\d{1,3})\b")
 
-_SMTP = smtplib.SMTP if TYPE_CHECKING else object
+if TYPE_CHECKING:
+    SmtpMixin = smtplib.SMTP
+else:
+    SmtpMixin = object
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,7 @@ class Outcome:
     is_down: bool = False
 
 
-class TrackingMixin(_SMTP):
+class TrackingMixin(SmtpMixin):
     """An SMTP connection that knows whether the server accepted the text of this message, and whom it refused."""
 
     has_sent_text = False
@@ -57,7 +60,7 @@ class TrackingMixin(_SMTP):
 
     def getreply(self) -> tuple[int, bytes]:
         code, text = super().getreply()
-        if code == START_MAIL_INPUT:
+        if code == START_MAIL_INPUT and self.sock:
             self.has_sent_text = True
             self.sock.settimeout(FINAL_REPLY_TIMEOUT)
         return code, text
@@ -139,7 +142,8 @@ class DeliveryConnection:
         return outcome_of_success(tracker.refused if tracker else {}, recipients)
 
     def _tracker(self) -> TrackingMixin | None:
-        return self.backend.connection if isinstance(self.backend, SmtpBackend) else None
+        connection = self.backend.connection if isinstance(self.backend, SmtpBackend) else None
+        return connection if isinstance(connection, TrackingMixin) else None
 
     def _has_sent_text(self) -> bool | None:
         """Return whether the server was given any of the text; None if the backend cannot tell."""

@@ -73,12 +73,14 @@ class OutgoingEmail(models.Model):
         return [address for kind in ("to", "cc", "bcc") for address in (self.content or {}).get(kind, [])]
 
     def message(self) -> EmailMessage:
-        """Return the email as Django sends it. Each attempt has the same Message-ID."""
-        headers = {**self.content["headers"], "Message-ID": self.message_id}
-        names = ("subject", "body", "to", "cc", "bcc")
-        return EmailMessage(
-            **{name: self.content[name] for name in names}, from_email=self.content["sender"], headers=headers
-        )
+        """Return the email as Django sends it. Each attempt has the same Message-ID.
+
+        Raises KeyError once it is finished, when its content is deleted.
+        """
+        content = self.content or {}
+        headers = {**content["headers"], "Message-ID": self.message_id}
+        fields = {name: content[name] for name in ("subject", "body", "to", "cc", "bcc")}
+        return EmailMessage(**fields, from_email=content["sender"], headers=headers)
 
 
 class Outage(models.Model):

@@ -1,5 +1,5 @@
 from datetime import timedelta
-from typing import Self
+from typing import Any, Self
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -9,7 +9,7 @@ CLAIM_TIMEOUT = timedelta(minutes=10)  # longer than a server may take for one e
 KEEP_FOR = timedelta(days=30)  # rows of email that is finished
 
 
-class OutgoingEmailQuerySet(QuerySet):
+class OutgoingEmailQuerySet(QuerySet[Any]):
     """Reads the queue of outgoing email."""
 
     def waiting(self) -> Self:
@@ -45,7 +45,7 @@ class OutgoingEmailQuerySet(QuerySet):
         return self.exclude(state__in=["waiting", "sending"]).filter(queued_at__lt=timezone.now() - KEEP_FOR)
 
 
-class OutageQuerySet(QuerySet):
+class OutageQuerySet(QuerySet[Any]):
     """Reads outages of the mail server. There is at most one."""
 
     def active(self) -> Self:

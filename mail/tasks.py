@@ -113,9 +113,10 @@ def write_outcome(email: OutgoingEmail, outcome: Outcome) -> datetime | None:
 
 
 def _content_without(email: OutgoingEmail, finished: frozenset[str]) -> dict[str, Any]:
+    content = email.content or {}
     kinds = ("to", "cc", "bcc")
-    return email.content | {
-        kind: [address for address in email.content[kind] if smtp_address(address) not in finished] for kind in kinds
+    return content | {
+        kind: [address for address in content[kind] if smtp_address(address) not in finished] for kind in kinds
     }
 
 

@@ -36,7 +36,7 @@ class LocalizedText(str):
         localized.language = language
         return localized
 
-    def __getnewargs__(self) -> tuple[str, str]:
+    def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]  # str has one argument
         """Return the arguments of `__new__`, for copy and pickle."""
         return self.text, self.language
 

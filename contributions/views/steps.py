@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import View
 
-from accounts.workflow import remember_language
 from contributions import workflow
 from contributions.forms import AnswersForm, AppearForm, FileForm, RemoveForm, SendForm, WhoForm
 from contributions.missing import missing, step_of
@@ -220,7 +219,7 @@ class CheckView(StepView):
         form.is_valid()
         if "send" not in request.POST:
             return self.go()
-        remember_language(request.user)  # for the receipt
+        request.user.remember_language()  # for the receipt
         try:
             workflow.submit(self.contribution, by=request.user, consent=form.cleaned_data["consent"])
         except workflow.WrongStateError:

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from typing import Self
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
@@ -10,13 +11,13 @@ DAYS_TO_RESTORE = 30
 
 
 class DeletionQuerySet(models.QuerySet):
-    """Deleted records that staff can restore for a time."""
+    """Reads deleted records, which staff can restore for a time."""
 
-    def expired(self):
+    def expired(self) -> Self:
         """Return those that can no longer be restored."""
         return self.filter(at__lt=timezone.now() - timedelta(days=DAYS_TO_RESTORE))
 
-    def restorable(self):
+    def restorable(self) -> Self:
         """Return those that can still be restored."""
         return self.filter(at__gte=timezone.now() - timedelta(days=DAYS_TO_RESTORE))
 
@@ -45,5 +46,5 @@ class Deletion(models.Model):
         default_permissions = ["view"]
         permissions = [("restore_deletion", _("Can restore what was deleted"))]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name

@@ -18,7 +18,9 @@ from tests.gate import TOO_LARGE, is_absent
 
 pytestmark = pytest.mark.django_db
 
-needs_fonts = pytest.mark.skipif(bool(fonts.missing()), reason=f"not installed: {', '.join(fonts.missing())}")
+needs_fonts = pytest.mark.skipif(
+    bool(fonts.missing_packages()), reason=f"not installed: {', '.join(fonts.missing_packages())}"
+)
 LONG = "We would rather be owed a date than be thanked again, and we will come back next year to count. " * 5
 
 
@@ -30,7 +32,7 @@ def own_folder(settings, tmp_path):
 @pytest.fixture
 def no_fonts(settings, tmp_path):
     """A machine on which no font is installed."""
-    caches = [fonts.path_of, fonts.letters_of, fonts.script_for, fonts.font]
+    caches = [fonts.font_path, fonts.code_points, fonts.script_for, fonts.load_font]
     settings.FONT_DIRS = [str(tmp_path / "none")]
     for cached in caches:
         cached.cache_clear()
@@ -181,12 +183,12 @@ def test_the_sweep_of_a_site_without_cards_has_nothing_to_do(capsys):
 )
 def test_no_card_is_heavier_than_sixty_kilobytes(language, text, quote, portrait, monkeypatch):
     noise = Image.frombytes("RGB", (92, 92), random.Random(1).randbytes(92 * 92 * 3))  # noqa: S311
-    monkeypatch.setattr(drawing, "face", lambda name: noise)  # no portrait has more in it
+    monkeypatch.setattr(drawing, "load_portrait", lambda name: noise)  # no portrait has more in it
     quote.language, quote.text = language, text
     quote.appearance.speaker.portrait = Picture.objects.get(pk=portrait.pk)
     card = card_of_quote(quote)
     assert card.portrait
-    assert 5_000 < len(drawing.draw(card)) <= drawing.MOST_BYTES
+    assert 5_000 < len(drawing.draw(card)) <= drawing.MAX_BYTES
 
 
 def inked(picture, box):
@@ -220,7 +222,7 @@ def test_a_portrait_is_on_the_card_only_when_it_is_ready(quote, portrait):
 
 
 def test_a_portrait_whose_file_is_gone_leaves_the_card_without_it(quote):
-    assert drawing.face("not/there") is None
+    assert drawing.load_portrait("not/there") is None
 
 
 @needs_fonts
@@ -242,14 +244,14 @@ def test_without_fonts_a_card_has_no_words_and_the_check_says_what_to_install(qu
 
 
 def test_cards_are_drawn_anew_once_the_fonts_are_there(quote, monkeypatch):
-    monkeypatch.setattr(card, "missing", lambda: ["fonts-noto-cjk"])
+    monkeypatch.setattr(card, "missing_packages", lambda: ["fonts-noto-cjk"])
     before = card_of_quote(quote).digest
-    monkeypatch.setattr(card, "missing", list)
+    monkeypatch.setattr(card, "missing_packages", list)
     assert card_of_quote(quote).digest != before
 
 
 def test_without_shaping_no_arabic_is_set(no_fonts, settings, monkeypatch):
     settings.FONT_DIRS = ["/usr/share/fonts"]
     monkeypatch.setattr(fonts, "has_shaping", lambda: False)
-    assert fonts.path_of("serif", "arabic") is None
-    assert "libfribidi0" in fonts.missing()
+    assert fonts.font_path("serif", "arabic") is None
+    assert "libfribidi0" in fonts.missing_packages()

@@ -5,7 +5,6 @@ from django.conf import settings
 from django.core import mail
 from django.utils import timezone, translation
 
-from accounts.workflow import remember_language
 from contributions import letters, workflow
 from contributions.models import Invitation
 from dialogues import watching
@@ -136,4 +135,4 @@ def test_sending_from_a_french_page_brings_a_french_receipt(browser_of, particip
 
 def test_the_same_language_again_is_not_written(reader, django_assert_num_queries):
     with translation.override("fr"), django_assert_num_queries(0):
-        remember_language(reader)
+        reader.remember_language()

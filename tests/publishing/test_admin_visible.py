@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from dialogues.models import Topic
 from publishing import workflow
-from publishing.admin.visible import VisibleFilter, has_gate
+from publishing.admin.visible import VisibleFilter, is_gated
 from tests import build
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tasks_wait")]
@@ -63,7 +63,7 @@ def test_every_filter_by_a_gated_record_asks_the_gate():
                 field = admin.utils.get_fields_from_path(model, path)[-1]
             except FieldDoesNotExist:
                 continue
-            if field.is_relation and has_gate(field.related_model):
+            if field.is_relation and is_gated(field.related_model):
                 assert kind is VisibleFilter, (model, path)
                 asked += 1
     assert asked == 9
