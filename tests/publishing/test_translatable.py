@@ -64,7 +64,7 @@ def test_chinese_pages_take_the_chinese_text(topic):
         assert topic.localized.name == "招聘费"
 
 
-def test_a_field_without_translations_is_no_localized_text(topic):
+def test_other_fields_are_not_localized(topic):
     with pytest.raises(AttributeError):
         _ = topic.localized.slug
 
@@ -156,7 +156,7 @@ def test_changing_the_original_language_drops_the_translation_into_it(topic, des
     assert "name_en" in desk.get(change_page(topic)).context["adminform"].form.fields
 
 
-def test_users_who_may_only_look_see_the_translations(topic, reviewer, browser_of):
+def test_users_with_view_permission_see_the_translations(topic, reviewer, browser_of):
     workflow.publish(topic, by=None)
     browser = browser_of(reviewer)
     content = browser.get(change_page(topic)).content.decode()
