@@ -1,3 +1,5 @@
+from typing import Any
+
 from allauth.account.forms import RequestLoginCodeForm
 from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user_model
@@ -10,6 +12,8 @@ class SignInForm(RequestLoginCodeForm):
     For a new address it creates an account without rights, and the code proves who owns the address. The response is
     the same in both cases, so that nobody can find out who has an account.
     """
+
+    _user: Any  # allauth's: the account with this address, or None
 
     def clean_email(self) -> str:
         email = super().clean_email()

@@ -3,7 +3,7 @@ from typing import Any
 from django.contrib.auth.models import BaseUserManager
 
 
-class UserManager(BaseUserManager):
+class UserManager(BaseUserManager[Any]):
     """Creates users, who have an email address instead of a user name."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> Any:

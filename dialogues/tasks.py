@@ -4,8 +4,8 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
-from documents.apart.faults import Unreadable
-from documents.structure.parent import structure_of
+from documents.errors import UnreadableError
+from documents.sandbox.client import document_markdown
 
 from . import workflow
 from .models import SummaryReading
@@ -22,8 +22,8 @@ def read_summary(summary_id: int, document_id: int) -> None:
     if reading is None:
         return
     try:
-        text, fault = structure_of(reading.document), ""
-    except Unreadable as error:
+        text, fault = document_markdown(reading.document), ""
+    except UnreadableError as error:
         text, fault = "", error.fault
     _record(reading.pk, document_id, text, fault)
 

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class DocumentsConfig(AppConfig):
-    """A stored file: checks, text, pictures, delivery. It sends; the app that owns a file decides who may have it."""
+    """Stored files: checks, clean copies, text, pictures and delivery. The app that owns a file controls access."""
 
     name = "documents"
     verbose_name = _("Documents")

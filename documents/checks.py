@@ -1,5 +1,9 @@
-"""The first look at an upload, while its sender waits: type, size and lock, and nothing more."""
+"""The check of an upload while its sender waits: type, size and lock, and nothing more."""
 
+import io
+import struct
+import zipfile
+import zlib
 from typing import NoReturn
 
 import puremagic
@@ -7,17 +11,16 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from documents.models import Fault, Kind
-from documents.packages import kind_of_package
-from documents.reading.parent import opens_without_password
-from documents.reading.plain import decode
+from .models import Fault, Kind
+from .reading.text import decode_text
+from .sandbox.client import opens_without_password
 
 MAX_SIZE = 20 * 1024 * 1024  # bytes
-HEAD = 4096  # bytes that tell a type
+HEAD = 4096  # bytes from which the type is recognized
 MARKDOWN_NAMES = (".md", ".markdown")
 TEXT_NAMES = (".txt", ".text", *MARKDOWN_NAMES)
 OLE2 = bytes.fromhex("d0cf11e0a1b11ae1")
-# Written in plain characters, yet not text for people.
+# Formats that are plain text, but not for people to read.
 SOURCES = {
     "{\\rtf": "RTF",
     "<!doctype html": "HTML",
@@ -26,10 +29,23 @@ SOURCES = {
     "<svg": "SVG",
     "%!ps": "PostScript",
 }
+MAX_ENTRIES = 5000
+MAX_GLIMPSE = 1024 * 1024  # bytes that are read of a zip entry
+BROKEN_PACKAGE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError, RuntimeError, OSError)
+USUAL_COMPRESSION = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+WORD = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+OTHER_PACKAGES = {
+    b"wordprocessingml.template": _("document template"),
+    b"opendocument.text-template": _("document template"),
+    b"presentationml": _("presentation"),
+    b"spreadsheetml": _("spreadsheet"),
+    b"opendocument.presentation": _("presentation"),
+    b"opendocument.spreadsheet": _("spreadsheet"),
+}
 
 
 def check_size(upload: UploadedFile) -> None:
-    """Raise ValidationError ("empty", "too_large") for a file with no bytes or with more than MAX_SIZE."""
+    """Raise ValidationError ("empty", "too_large") for a file without bytes or with more than MAX_SIZE."""
     if not upload.size:
         raise ValidationError(_("This file is empty: choose another one."), code="empty")
     if upload.size > MAX_SIZE:
@@ -38,28 +54,28 @@ def check_size(upload: UploadedFile) -> None:
         )
 
 
-def first_look(upload: UploadedFile) -> Kind:
-    """Return what an upload's content is, whatever its name says.
+def check_document(upload: UploadedFile) -> Kind:
+    """Return the kind of an upload by its content; its name only tells Markdown from plain text.
 
-    Raises ValidationError with one sentence for its sender and one of the codes "empty", "too_large", "legacy"
-    (an old .doc), "locked" (asks for a password), "macros", "damaged", "encoding" (text, but not in UTF-8 or
-    marked UTF-16) and "unsupported".
+    Raise ValidationError with one sentence for the sender and one of the codes "empty", "too_large", "legacy" (an old
+    .doc), "locked" (needs a password), "macros", "damaged", "encoding" (text that is neither UTF-8 nor marked UTF-16)
+    and "unsupported".
     """
     check_size(upload)
     upload.seek(0)
     data = upload.read()
     upload.seek(0)
     if data.startswith(b"PK\x03\x04"):
-        kind, found = kind_of_package(data)
+        kind, found = package_kind(data)
         return kind or _refuse(found)
     if data.startswith(OLE2):
         return _refuse_ole2(data)
-    # Many programs write something before the mark, and readers look for it this far.
+    # Many programs write something before the header, and PDF readers search for it this far.
     return _pdf(data) if b"%PDF-" in data[:1024] else _text(data, upload.name.lower())
 
 
 def _pdf(data: bytes) -> Kind:
-    # The word is in every encrypted PDF, also in those that open for anyone.
+    # Every encrypted PDF contains this key, including those that open for anyone.
     if b"/Encrypt" in data and not opens_without_password(data):
         raise ValidationError(Fault.LOCKED.label, code="locked")
     return Kind.PDF
@@ -67,7 +83,7 @@ def _pdf(data: bytes) -> Kind:
 
 def _text(data: bytes, name: str) -> Kind:
     try:
-        start = decode(data)[:HEAD].lstrip().lower()
+        start = decode_text(data)[:HEAD].lstrip().lower()
     except ValueError:
         return _refuse_binary(data, name)
     for mark, found in SOURCES.items():
@@ -108,9 +124,58 @@ def _refuse(found: str) -> NoReturn:
 
 
 def _appearance(head: bytes) -> str:
-    """Return the English name of what a file appears to be, or nothing if that is a guess."""
+    """Return the English name of the type that a file appears to have, or "" if that would be a guess."""
     try:
         best = puremagic.magic_string(head)[0]
     except (puremagic.PureError, ValueError, IndexError):
         return ""
     return best.name if best.confidence >= 0.5 else ""
+
+
+def package_kind(data: bytes) -> tuple[Kind | None, str]:
+    """Return the kind of a zip, or None and the name of what it appears to be (possibly just a ZIP archive).
+
+    Only two short entries are decompressed. Raise ValidationError: "damaged", "locked" (needs a password) or "macros".
+    """
+    try:
+        return _package_kind(data)
+    except BROKEN_PACKAGE as error:
+        raise ValidationError(Fault.DAMAGED.label, code="damaged") from error
+
+
+def _package_kind(data: bytes) -> tuple[Kind | None, str]:
+    # Counted before zipfile creates an object for each: a small file can list half a million entries.
+    if data.count(b"PK\x01\x02") > MAX_ENTRIES:
+        return None, _("ZIP archive")
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        types, mimetype = _glimpse(archive, "[Content_Types].xml"), _glimpse(archive, "mimetype").strip()
+        _refuse_macros(archive, types)
+        if WORD in types:
+            return Kind.DOCX, ""
+        if mimetype == b"application/vnd.oasis.opendocument.text":
+            _refuse_password(archive)
+            return Kind.ODT, ""
+    return None, next((name for mark, name in OTHER_PACKAGES.items() if mark in types + mimetype), _("ZIP archive"))
+
+
+def _glimpse(archive: zipfile.ZipFile, name: str) -> bytes:
+    if name not in archive.namelist():
+        return b""
+    # Other methods can claim much memory before the first byte is read, and no office program uses them.
+    if archive.getinfo(name).compress_type not in USUAL_COMPRESSION:
+        raise zipfile.BadZipFile
+    with archive.open(name) as entry:
+        return entry.read(MAX_GLIMPSE)
+
+
+def _refuse_macros(archive: zipfile.ZipFile, types: bytes) -> None:
+    if b"macroEnabled" in types or any(name.endswith("vbaProject.bin") for name in archive.namelist()):
+        raise ValidationError(
+            _("This file holds macros, which are programs: save it as a plain DOCX or PDF and send that."),
+            code="macros",
+        )
+
+
+def _refuse_password(archive: zipfile.ZipFile) -> None:
+    if b"encryption-data" in _glimpse(archive, "META-INF/manifest.xml"):
+        raise ValidationError(Fault.LOCKED.label, code="locked")

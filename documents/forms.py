@@ -1,36 +1,38 @@
+from typing import Any
+
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from documents.checks import first_look
-from documents.pictures import check_picture
+from .checks import check_document
+from .pictures import check_picture
 
 
 class CheckedFileField(forms.FileField):
-    """A file field that looks at what was sent; subclasses say how."""
+    """A file field that checks the content of what was sent; subclasses define how."""
 
     accept = ""
 
-    def __init__(self, **options):
-        # An empty file is refused by the look, in the same words everywhere.
+    def __init__(self, **options: Any) -> None:
+        # `check_upload` rejects an empty file, with the same message everywhere.
         super().__init__(allow_empty_file=True, **options)
 
-    def widget_attrs(self, widget):
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {**super().widget_attrs(widget), "accept": self.accept}
 
-    def clean(self, data, initial=None):
+    def clean(self, data: Any, initial: Any = None) -> Any:
         upload = super().clean(data, initial)
         if isinstance(data, UploadedFile):
-            self.look(upload)
+            self.check_upload(upload)
         return upload
 
-    def look(self, upload):
-        """Raise ValidationError if the upload is not taken."""
+    def check_upload(self, upload: UploadedFile) -> None:
+        """Raise ValidationError if the upload is not accepted."""
         raise NotImplementedError
 
 
 class DocumentField(CheckedFileField):
-    """A PDF, DOCX, ODT, text or Markdown file, told by its content; leaves what it is in `upload.kind`."""
+    """A PDF, DOCX, ODT, text or Markdown file, recognized by its content; the kind is stored in `upload.kind`."""
 
     accept = (
         ".pdf,.docx,.odt,.txt,.md,.markdown,application/pdf,"
@@ -38,20 +40,20 @@ class DocumentField(CheckedFileField):
         "application/vnd.oasis.opendocument.text,text/plain,text/markdown"
     )
 
-    def look(self, upload):
-        upload.kind = first_look(upload)
+    def check_upload(self, upload: UploadedFile) -> None:
+        upload.kind = check_document(upload)
 
 
 class PictureField(CheckedFileField):
-    """A JPEG, PNG or WebP picture, told by its header."""
+    """A JPEG, PNG or WebP picture, recognized by its header."""
 
     accept = ".jpg,.jpeg,.png,.webp,image/jpeg,image/png,image/webp"
 
-    def look(self, upload):
+    def check_upload(self, upload: UploadedFile) -> None:
         check_picture(upload)
 
 
 class PictureForm(forms.ModelForm):
-    """A picture with the words that stand in for it."""
+    """A picture with its description and credit."""
 
     original = PictureField(label=_("Picture"))

@@ -1,4 +1,4 @@
-"""Files in the private storage that no row refers to: what a process that died, or a deleted account, left behind."""
+"""Files in the private storage that no row refers to, left by an interrupted process or a deleted account."""
 
 import time
 from collections.abc import Iterator
@@ -7,34 +7,34 @@ from django.apps import apps
 from django.core.files.storage import Storage
 from django.db.models import FileField
 
-from documents.storage import private_storage
+from .storage import private_storage
 
-YOUNG = 24 * 60 * 60  # seconds: a file is written before its row, so a young one may be waited for
+MINIMUM_AGE = 24 * 60 * 60  # seconds; a file is written before its row, so the row of a young file may still follow
 
 
-def orphans() -> list[str]:
+def orphaned_files() -> list[str]:
     """Return the names of old files that no row of any app refers to.
 
-    Raises LookupError if rows refer to none of many files: then the database is more likely wrong than the files.
+    Raise LookupError if there are files and rows refer to none of them: then the database is probably the wrong one.
     """
     storage = private_storage()
-    present = list(names(storage)) if storage.exists("") else []
-    known = referred(storage)  # read after the folder, so that what came in meanwhile is known
-    if present and known.isdisjoint(present):
+    present = list(stored_names(storage)) if storage.exists("") else []
+    referenced = referenced_names(storage)  # read after the folder, so that files that arrive meanwhile are included
+    if present and referenced.isdisjoint(present):
         raise LookupError("No row refers to any stored file: is this the right database? Nothing was deleted.")
-    return [name for name in present if name not in known and _is_old(storage, name)]
+    return [name for name in present if name not in referenced and _is_old(storage, name)]
 
 
-def names(storage: Storage, folder: str = "") -> Iterator[str]:
-    """All files below a folder, by their names in the storage."""
+def stored_names(storage: Storage, folder: str = "") -> Iterator[str]:
+    """Yield the names in the storage of all files below a folder."""
     folders, files = storage.listdir(folder)
     yield from (f"{folder}{file}" for file in files)
     for inner in folders:
-        yield from names(storage, f"{folder}{inner}/")
+        yield from stored_names(storage, f"{folder}{inner}/")
 
 
-def referred(storage: Storage) -> set[str]:
-    """The names that the file fields of this storage hold, whichever app they are of."""
+def referenced_names(storage: Storage) -> set[str]:
+    """Return the names that the file fields of all apps hold for this storage."""
     fields = [
         (model, field.name)
         for model in apps.get_models(include_auto_created=True)
@@ -46,6 +46,6 @@ def referred(storage: Storage) -> set[str]:
 
 def _is_old(storage: Storage, name: str) -> bool:
     try:
-        return time.time() - storage.get_modified_time(name).timestamp() > YOUNG
+        return time.time() - storage.get_modified_time(name).timestamp() > MINIMUM_AGE
     except FileNotFoundError:
         return False

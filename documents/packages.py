@@ -1,76 +1,55 @@
-"""What a zip holds, told from two short entries; nothing else of it is unpacked."""
+"""Zip packages (DOCX, ODT, XLSX): opened within limits, read into parts and written without metadata."""
 
 import io
-import struct
 import zipfile
-import zlib
 
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy as _
-
-from documents.models import Fault, Kind
+from .errors import UnreadableError
 
 MAX_ENTRIES = 5000
-GLIMPSE = 1024 * 1024  # bytes of an entry that are read at most
-
-BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError, RuntimeError, OSError)
-USUAL_PACKING = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-
-WORD = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
-OTHERS = {
-    b"wordprocessingml.template": _("document template"),
-    b"opendocument.text-template": _("document template"),
-    b"presentationml": _("presentation"),
-    b"spreadsheetml": _("spreadsheet"),
-    b"opendocument.presentation": _("presentation"),
-    b"opendocument.spreadsheet": _("spreadsheet"),
-}
+MAX_UNPACKED = 256 * 1024 * 1024  # bytes, of all entries together
+MAX_XML = 64 * 1024 * 1024  # bytes, of one part that a parser builds a tree from
+EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip entry can record
 
 
-def kind_of_package(data: bytes) -> tuple[Kind | None, str]:
-    """Return the kind of a zip, or None and the name of what it appears to be (which may be a plain ZIP).
+def open_package(data: bytes) -> io.BytesIO:
+    """Return a zip as a file object, checked before a parser unpacks it; raise UnreadableError if it is too large.
 
-    Raises ValidationError: "damaged", "locked" (a password) or "macros".
+    The check uses the sizes that the zip declares: `zipfile` never unpacks more than these, so a zip bomb stays small.
     """
-    try:
-        return _look(data)
-    except BROKEN as error:
-        raise ValidationError(Fault.DAMAGED.label, code="damaged") from error
+    package = io.BytesIO(data)
+    with zipfile.ZipFile(package) as archive:
+        entries = archive.infolist()
+    largest_xml = max((entry.file_size for entry in entries if entry.filename.endswith((".xml", ".rels"))), default=0)
+    unpacked = sum(entry.file_size for entry in entries)
+    if len(entries) > MAX_ENTRIES or unpacked > MAX_UNPACKED or largest_xml > MAX_XML:
+        raise UnreadableError("too_large_text")
+    package.seek(0)
+    return package
 
 
-def _look(data: bytes) -> tuple[Kind | None, str]:
-    # Counted before zipfile makes an object of each: a small file can list half a million.
-    if data.count(b"PK\x01\x02") > MAX_ENTRIES:
-        return None, _("ZIP archive")
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        types, mimetype = _glimpse(archive, "[Content_Types].xml"), _glimpse(archive, "mimetype").strip()
-        _refuse_macros(archive, types)
-        if WORD in types:
-            return Kind.DOCX, ""
-        if mimetype == b"application/vnd.oasis.opendocument.text":
-            _refuse_password(archive)
-            return Kind.ODT, ""
-    return None, next((name for mark, name in OTHERS.items() if mark in types + mimetype), _("ZIP archive"))
+def read_parts(data: bytes) -> dict[str, bytes]:
+    """Return the content of each part of a package by its name.
+
+    Raise UnreadableError if the package is too large, and ValueError if it names a part twice.
+    """
+    with zipfile.ZipFile(open_package(data)) as archive:
+        # With two entries of one name, another program could read a different part than we do.
+        names = archive.namelist()
+        if len(names) != len(set(names)):
+            raise ValueError("duplicate name in a package")
+        return {name: archive.read(name) for name in names if not name.endswith("/")}
 
 
-def _glimpse(archive: zipfile.ZipFile, name: str) -> bytes:
-    if name not in archive.namelist():
-        return b""
-    # The other methods can claim much memory before a byte is read, and no office program uses them.
-    if archive.getinfo(name).compress_type not in USUAL_PACKING:
-        raise zipfile.BadZipFile
-    with archive.open(name) as entry:
-        return entry.read(GLIMPSE)
+def write_parts(parts: dict[str, bytes], *, stored: tuple[str, ...] = ()) -> bytes:
+    """Return a zip of these parts in this order, without times, owners and comments.
 
-
-def _refuse_macros(archive: zipfile.ZipFile, types: bytes) -> None:
-    if b"macroEnabled" in types or any(name.endswith("vbaProject.bin") for name in archive.namelist()):
-        raise ValidationError(
-            _("This file holds macros, which are programs: save it as a plain DOCX or PDF and send that."),
-            code="macros",
-        )
-
-
-def _refuse_password(archive: zipfile.ZipFile) -> None:
-    if b"encryption-data" in _glimpse(archive, "META-INF/manifest.xml"):
-        raise ValidationError(Fault.LOCKED.label, code="locked")
+    The parts named in `stored` are not compressed.
+    """
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, content in parts.items():
+            entry = zipfile.ZipInfo(name, EARLIEST)
+            entry.create_system = 0
+            entry.compress_type = zipfile.ZIP_STORED if name in stored else zipfile.ZIP_DEFLATED
+            archive.writestr(entry, content)
+    return file.getvalue()

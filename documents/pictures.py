@@ -1,30 +1,29 @@
-"""Pictures: the check while their sender waits, and the renditions that are delivered. They come in only here."""
+"""Pictures: the check of an upload, and the renditions that are delivered."""
 
 import io
 from dataclasses import dataclass
-from typing import BinaryIO
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageCms, ImageOps
 
-from documents.checks import check_size
+from .checks import check_size
 
 FORMATS = ["PNG", "JPEG", "WEBP"]
 MAX_PIXELS = 40_000_000
 WIDTHS = (160, 480, 960)  # pixels
-QUALITY = 80  # of WebP, of 100
+QUALITY = 80  # of WebP, from 0 to 100
 MEDIA_TYPE = "image/webp"
 
 
-class Unrenderable(Exception):  # noqa: N818  it says what the picture is
+class UnrenderableError(Exception):
     """No renditions can be made of a picture."""
 
 
 @dataclass(frozen=True)
-class Rendered:
-    """One rendition: pixels and WebP."""
+class RenderedPicture:
+    """One rendition: its size in pixels, and its content as WebP."""
 
     width: int
     height: int
@@ -32,7 +31,7 @@ class Rendered:
 
 
 def check_picture(upload: UploadedFile) -> None:
-    """Raise ValidationError ("empty", "too_large", "unsupported", "too_many_pixels"); reads no more than the header."""
+    """Raise ValidationError ("empty", "too_large", "unsupported", "too_many_pixels"); only the header is decoded."""
     check_size(upload)
     upload.seek(0)
     try:
@@ -41,7 +40,7 @@ def check_picture(upload: UploadedFile) -> None:
     except Image.DecompressionBombError:
         width = height = MAX_PIXELS
     except Exception as error:
-        # Pillow's readers raise whatever a broken header leads them to.
+        # Pillow raises various errors for a broken header.
         raise ValidationError(
             _("This is not a picture that is taken: send a JPEG, PNG or WebP."), "unsupported"
         ) from error
@@ -53,23 +52,23 @@ def check_picture(upload: UploadedFile) -> None:
         )
 
 
-def render(original: BinaryIO) -> list[Rendered]:
-    """Return a picture upright in each of WIDTHS that it reaches, or as wide as it is; nothing of its metadata stays.
+def make_renditions(original: bytes) -> list[RenderedPicture]:
+    """Return a picture, upright and without metadata, in each of WIDTHS that it reaches, or else in its own width.
 
-    Raises Unrenderable.
+    Raise UnrenderableError.
     """
     try:
-        with Image.open(original, formats=FORMATS) as image:
+        with Image.open(io.BytesIO(original), formats=FORMATS) as image:
             return _renditions(image)
     except Exception as error:
-        # The content is a stranger's, and decoders raise what they like.
-        raise Unrenderable from error
+        # The content comes from outside, and decoders raise errors of all kinds.
+        raise UnrenderableError from error
 
 
-def _renditions(image: Image.Image) -> list[Rendered]:
+def _renditions(image: Image.Image) -> list[RenderedPicture]:
     if image.width * image.height > MAX_PIXELS:
-        raise Unrenderable
-    # Lets a JPEG be decoded at a half, a quarter or an eighth of its size where that is still wide enough.
+        raise UnrenderableError
+    # Lets a JPEG be decoded at a half, a quarter or an eighth of its size if that is still wide enough.
     image.draft(None, (WIDTHS[-1], WIDTHS[-1]))
     upright = _in_srgb(ImageOps.exif_transpose(image))
     widths = [width for width in WIDTHS if width <= upright.width] or [upright.width]
@@ -77,7 +76,7 @@ def _renditions(image: Image.Image) -> list[Rendered]:
 
 
 def _in_srgb(image: Image.Image) -> Image.Image:
-    """Return the picture in the colours that browsers assume, as its own profile is dropped with the metadata."""
+    """Return a picture in the colour space that browsers assume, as its profile is dropped with the metadata."""
     profile, mode = image.info.get("icc_profile"), "RGBA" if image.has_transparency_data else "RGB"
     if not profile or mode == "RGBA" or image.mode not in ("RGB", "CMYK", "L"):
         return image.convert(mode)
@@ -88,8 +87,8 @@ def _in_srgb(image: Image.Image) -> Image.Image:
         return image.convert(mode)
 
 
-def _scaled(image: Image.Image, width: int) -> Rendered:
+def _scaled(image: Image.Image, width: int) -> RenderedPicture:
     height = max(1, round(image.height * width / image.width))
     file = io.BytesIO()
     image.resize((width, height), Image.Resampling.LANCZOS).save(file, "WEBP", quality=QUALITY, exif=b"", xmp=b"")
-    return Rendered(width, height, file.getvalue())
+    return RenderedPicture(width, height, file.getvalue())

@@ -1,38 +1,40 @@
+from typing import Any, Self
+
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 
 class DocumentQuerySet(QuerySet):
-    """Reads documents; whether somebody may see one is its owner's question."""
+    """Queries for documents. Access is checked by the app that owns a document."""
 
-    def unread(self):
-        """Documents whose text or clean copy is not there: still waiting, found faulty, or of an older portal."""
+    def unread(self) -> Self:
+        """Return documents without text or without a clean copy: waiting, faulty, or read by an older version."""
         return self.filter(~Q(state="read") | Q(clean_copy=None))
 
 
 class PictureQuerySet(QuerySet):
-    """Reads pictures; whether somebody may see one is its owner's question."""
+    """Queries for pictures. Access is checked by the app that owns a picture."""
 
-    def unready(self):
-        """Pictures without renditions: still waiting, or found faulty."""
+    def unready(self) -> Self:
+        """Return pictures without renditions: waiting or faulty."""
         return self.exclude(state="ready")
 
-    def with_renditions(self):
-        """Pictures with their renditions at hand, in two queries however many there are."""
+    def with_renditions(self) -> Self:
+        """Return pictures with their renditions prefetched, in two queries in all."""
         return self.prefetch_related("renditions")
 
 
 class PartialUploadQuerySet(QuerySet):
-    """Reads uploads under way."""
+    """Queries for uploads in pieces."""
 
-    def sent_by(self, user):
-        """What this person sends, and nobody else's."""
+    def sent_by(self, user: Any) -> Self:
+        """Return the uploads of one person."""
         return self.filter(owner=user)
 
-    def unfinished(self):
-        """Those that no app has taken in: they have a file."""
+    def unfinished(self) -> Self:
+        """Return the uploads that no app has accepted yet; they have a file."""
         return self.filter(finished_at=None)
 
-    def expired(self):
-        """Those that are given up."""
+    def expired(self) -> Self:
+        """Return the uploads whose time has run out."""
         return self.filter(expires_at__lte=timezone.now())

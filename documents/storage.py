@@ -1,29 +1,31 @@
-"""Where files lie: outside the web root, under names that say nothing."""
+"""Private storage of files: outside the web root, under names that reveal nothing."""
 
 import os
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from uuid import uuid4
 
 from django.core.files import File
 from django.core.files.storage import Storage, storages
 from django.db import transaction
+from django.db.models import Model
 from django.db.models.fields.files import FieldFile
 
 
 def private_storage() -> Storage:
-    """Return the storage that no web server reaches; a callable, so that migrations do not fix its place."""
+    """Return the storage that no web server can reach. A callable, so that migrations do not record its location."""
     return storages["documents"]
 
 
-def random_name(instance, filename: str) -> str:
-    """Return a name that cannot be guessed, two folders deep, without an extension."""
+def random_name(instance: Model, filename: str) -> str:
+    """Return a name that cannot be guessed, in two levels of folders, without an extension."""
     name = uuid4().hex
     return f"{name[:2]}/{name[2:4]}/{name}"
 
 
 @contextmanager
-def on_disk(file: FieldFile, content: File):
-    """A file that is on the disk for certain, and off it again if what follows fails."""
+def file_on_disk(file: FieldFile, content: File) -> Iterator[None]:
+    """Save a file and flush it to the disk; delete it if the block raises an error."""
     file.save("", content, save=False)
     try:
         _flush(file)
@@ -34,13 +36,24 @@ def on_disk(file: FieldFile, content: File):
 
 
 @contextmanager
-def kept(file: FieldFile, content: File):
-    """A transaction for the row of a file that is on the disk before it, and off it again if the row fails."""
-    with on_disk(file, content), transaction.atomic():
+def file_with_row(file: FieldFile, content: File) -> Iterator[None]:
+    """Save a file, and run the block in a transaction that writes its row; delete the file if the block fails."""
+    with file_on_disk(file, content), transaction.atomic():
         yield
 
 
+def delete_on_commit(files: Iterable[FieldFile]) -> None:
+    """Delete stored files once the current transaction is committed."""
+    stored = [(file.storage, file.name) for file in files]
+
+    def delete() -> None:
+        for storage, name in stored:
+            storage.delete(name)
+
+    transaction.on_commit(delete)
+
+
 def _flush(file: FieldFile) -> None:
-    # A receipt may be given once the row is committed, so a power cut must not take the file that it is for.
+    # A receipt may be issued once the row is committed, so a power cut must not lose the file that it confirms.
     with file.storage.open(file.name) as stored:
         os.fsync(stored.fileno())

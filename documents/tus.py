@@ -1,6 +1,7 @@
-"""Views for uploads that survive a broken line, by the tus protocol 1.0.0 (https://tus.io/protocols/resumable-upload).
+"""Views for uploads that survive a broken connection, by the tus protocol 1.0.0.
 
-The app that owns the files subclasses both views, says what they are for, and takes in what is whole:
+The protocol is described at https://tus.io/protocols/resumable-upload. The app that owns the files subclasses both
+views, defines what they are for, and accepts complete files:
 
     class DraftUploads:
         purpose = property(lambda self: f"draft {self.kwargs['key']}")
@@ -11,90 +12,94 @@ The app that owns the files subclasses both views, says what they are for, and t
     class DraftUploadView(DraftUploads, TusUploadView): ...        # drafts/<uuid:key>/uploads/<uuid:upload>/
 """
 
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.forms import FileField
+from django.forms import FileField, Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.defaultfilters import filesizeformat
 from django.utils.http import http_date
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 
-from documents import receiving, tus_headers
-from documents.checks import MAX_SIZE
-from documents.models import PartialUpload
-from documents.tus_headers import Refused
+from . import partial_uploads, tus_headers
+from .checks import MAX_SIZE
+from .models import PartialUpload
+from .tus_headers import TusError
 
 VERSION = "1.0.0"
 EXTENSIONS = "creation,creation-with-upload,termination,expiration,checksum"
-# What goes wrong below, in the protocol's numbers; the first that fits.
-FAULTS = {
-    receiving.NoRoom: (429, None),
+# The status for each error of the code below; the first that matches counts.
+ERRORS = {
+    partial_uploads.UploadQuotaError: (429, None),
     ValidationError: (422, None),
-    receiving.Busy: (423, _("Another request is at this upload: try again in a moment.")),
-    receiving.Elsewhere: (409, _("The upload does not end there: ask how far it has come.")),
+    partial_uploads.UploadBusyError: (423, _("Another request is at this upload: try again in a moment.")),
+    partial_uploads.OffsetMismatchError: (409, _("The upload does not end there: ask how far it has come.")),
     PermissionDenied: (403, _("You can't send a file here.")),
     Http404: (404, _("There is no such upload.")),
 }
 
 
-def text(status: int, sentence: str, headers: dict[str, str] | None = None) -> HttpResponse:
-    """Return an answer of one sentence."""
+def text_response(status: int, sentence: str, headers: dict[str, str] | None = None) -> HttpResponse:
+    """Return a response of one sentence in plain text."""
     return HttpResponse(
         sentence, status=status, headers={"Content-Type": "text/plain; charset=utf-8"} | (headers or {})
     )
 
 
-def faulty(error: Exception) -> HttpResponse:
-    """Return what the protocol answers to one of FAULTS."""
-    status, sentence = next(answer for kind, answer in FAULTS.items() if isinstance(error, kind))
-    return text(status, sentence or error.messages[0])
+def error_response(error: Exception) -> HttpResponse:
+    """Return the response to one of ERRORS."""
+    status, sentence = next(answer for kind, answer in ERRORS.items() if isinstance(error, kind))
+    return text_response(status, sentence or error.messages[0])
 
 
 class TusView(View):
-    """What both views share. The owning app sets `purpose`, which keeps its uploads apart, and defines `finish`."""
+    """The common part of both views.
+
+    The owning app sets `purpose`, which separates its uploads from others, and defines `finish`.
+    """
 
     max_size = MAX_SIZE  # bytes
     purpose = ""
 
-    def prepare(self, upload: UploadedFile):
-        """Return a context manager for what takes long and writes no row; `finish` gets its value."""
+    def prepare(self, upload: UploadedFile) -> AbstractContextManager[Any]:
+        """Return a context manager for work that takes long and writes no row; its value is passed to `finish`."""
         return nullcontext(upload)
 
-    def finish(self, partial: PartialUpload, upload) -> None:
-        """Take in a whole upload, whose fields are in `partial.fields`. Raises ValidationError to refuse it.
+    def finish(self, partial: PartialUpload, upload: Any) -> None:
+        """Accept a complete upload, whose metadata is in `partial.fields`; raise ValidationError to reject it.
 
-        Runs in a transaction, once: what it writes is there together with the note that it is done, or neither.
+        Called once, in a transaction: what it writes is saved together with the mark that the upload is finished.
         """
         raise NotImplementedError
 
-    def dispatch(self, request: HttpRequest, *args, **kwargs):
-        """Answer in the protocol's words; nothing of it is cached."""
-        request.method = tus_headers.asked_method(request)
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Turn errors into responses of the protocol, and forbid caching."""
+        request.method = tus_headers.effective_method(request)
         try:
-            self.demand_protocol(request)
+            self.check_protocol(request)
             response = super().dispatch(request, *args, **kwargs)
-        except Refused as refused:
-            response = text(refused.status, refused.sentence, refused.headers)
-        except tuple(FAULTS) as error:
-            response = faulty(error)
+        except TusError as refused:
+            response = text_response(refused.status, refused.sentence, refused.headers)
+        except tuple(ERRORS) as error:
+            response = error_response(error)
         response["Tus-Resumable"] = VERSION
         response["Cache-Control"] = "no-store"
         return response
 
-    def demand_protocol(self, request: HttpRequest) -> None:
-        """Let only those in who speak this version and are signed in; what is spoken here, anyone may ask."""
+    def check_protocol(self, request: HttpRequest) -> None:
+        """Raise TusError for another version or an anonymous sender; anyone may ask for OPTIONS."""
         if request.method == "OPTIONS":
             return
         if request.headers.get("Tus-Resumable") != VERSION:
-            raise Refused(412, _("Version 1.0.0 of the tus protocol is spoken here."), Tus_Version=VERSION)
+            raise TusError(412, _("Version 1.0.0 of the tus protocol is spoken here."), Tus_Version=VERSION)
         if not request.user.is_authenticated:
-            raise Refused(403, _("You are not signed in any more: sign in, then choose the file again."))
+            raise TusError(403, _("You are not signed in any more: sign in, then choose the file again."))
 
-    def options(self, request, *args, **kwargs):
-        """Say what is spoken here."""
+    def options(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Describe the supported version, extensions, size and checksums."""
         return HttpResponse(
             status=204,
             headers={
@@ -105,59 +110,59 @@ class TusView(View):
             },
         )
 
-    def receive(self, partial: PartialUpload, *, offset: int) -> int:
-        """Append what the request brings, take the upload in if it is whole, and return how much is there."""
-        if tus_headers.brings_content(self.request):
-            blocks = tus_headers.content(self.request, most=partial.length - offset)
-            offset = receiving.append(partial, blocks, offset=offset)
+    def receive_content(self, partial: PartialUpload, *, offset: int) -> int:
+        """Append the content of the request, complete the upload if all is there, and return where it ends now."""
+        if tus_headers.has_upload_content(self.request):
+            blocks = tus_headers.content_blocks(self.request, most=partial.length - offset)
+            offset = partial_uploads.append(partial, blocks, offset=offset)
         if offset == partial.length:
-            self.take_in(partial)
+            self.complete_upload(partial)
         return offset
 
-    def take_in(self, partial: PartialUpload) -> None:
-        """Finish; an upload that the owner refuses is dropped, after any other fault it can be tried again."""
+    def complete_upload(self, partial: PartialUpload) -> None:
+        """Finish an upload, or drop it if the owner rejects it; after any other error it can be tried again."""
         try:
-            receiving.complete(partial, self.prepare, self.finish)
+            partial_uploads.complete(partial, self.prepare, self.finish)
         except ValidationError:
-            receiving.drop(partial)
+            partial_uploads.drop(partial)
             raise
 
 
 class TusCreateView(TusView):
-    """Where an upload begins. The owning app defines `address` and may define the other hooks."""
+    """The view that begins an upload. The owning app defines `address` and can override the other hooks."""
 
-    fields_form = None  # a form for the rest of Upload-Metadata; what it has no field for is not kept
+    fields_form: type[Form] | None = None  # for the rest of Upload-Metadata; metadata without a field is not stored
 
     def address(self, partial: PartialUpload) -> str:
-        """Return where the owner's TusUploadView has this upload."""
+        """Return the URL of the owner's TusUploadView for this upload."""
         raise NotImplementedError
 
     def refuse(self, request: HttpRequest) -> None:
-        """Raise ValidationError, PermissionDenied or Http404 if no file may be sent here now."""
+        """Raise ValidationError, PermissionDenied or Http404 if no file may be sent now."""
 
-    def post(self, request, *args, **kwargs):
-        """Begin an upload; its first bytes may come with it."""
-        length, metadata = tus_headers.number(request, "Upload-Length"), tus_headers.metadata(request)
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Begin an upload; its first bytes can come with the request."""
+        length, metadata = tus_headers.byte_count(request, "Upload-Length"), tus_headers.parse_metadata(request)
         self.refuse(request)
         if length > self.max_size:
             size = filesizeformat(self.max_size)
-            raise Refused(413, _("This file is larger than %(size)s: send a smaller version.") % {"size": size})
+            raise TusError(413, _("This file is larger than %(size)s: send a smaller version.") % {"size": size})
         name = tus_headers.safe_name(metadata.pop("filename", ""))
         fields = self.clean_fields(metadata)
-        partial = receiving.begin(
+        partial = partial_uploads.begin(
             owner=request.user, purpose=self.purpose, length=length, original_name=name, fields=fields
         )
         return HttpResponse(
             status=201,
             headers={
                 "Location": self.address(partial),
-                "Upload-Offset": str(self.receive(partial, offset=0)),
+                "Upload-Offset": str(self.receive_content(partial, offset=0)),
                 "Upload-Expires": http_date(partial.expires_at.timestamp()),
             },
         )
 
-    def clean_fields(self, metadata: dict[str, str]) -> dict:
-        """Return what the form makes of the metadata, files aside. Raises ValidationError."""
+    def clean_fields(self, metadata: dict[str, str]) -> dict[str, Any]:
+        """Return the form's cleaned metadata, other than files; raise ValidationError."""
         if self.fields_form is None:
             return {}
         form = self.fields_form(metadata)
@@ -168,49 +173,51 @@ class TusCreateView(TusView):
 
 
 class TusUploadView(TusView):
-    """One upload under way, at its own address (the URL's `upload`); anyone else's is absent."""
+    """The view of one unfinished upload (the URL's `upload`); anyone but its sender gets 404."""
 
     def get_upload(self) -> tuple[PartialUpload, int]:
-        """Return the upload and how much of it is there. Raises Http404, and Refused (410) if it has expired."""
+        """Return the upload and how many bytes it has; raise Http404, or TusError (410) if it has expired."""
         mine = PartialUpload.objects.sent_by(self.request.user).filter(purpose=self.purpose)
         partial = mine.filter(key=self.kwargs["upload"]).first()
         try:
             offset = partial and partial.offset
-        except FileNotFoundError:  # lost with the disk, or finished a moment ago
+        except FileNotFoundError:  # the disk was lost, or the upload was finished a moment ago
             partial = None
         if partial is None:
             raise Http404
         if partial.is_expired:
-            raise Refused(410, _("This upload waited too long and is given up: send the file again."))
+            raise TusError(410, _("This upload waited too long and is given up: send the file again."))
         return partial, offset
 
-    def head(self, request, *args, **kwargs):
-        """Say how far it has come; Upload-Complete, which is of a later draft, that its owner has taken it in."""
+    def head(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Tell how many bytes have arrived; Upload-Complete, from a later draft, tells that the owner accepted them."""
         partial, offset = self.get_upload()
-        response = HttpResponse(headers=self.progress(partial, offset) | {"Upload-Length": str(partial.length)})
+        response = HttpResponse(headers=self.progress_headers(partial, offset) | {"Upload-Length": str(partial.length)})
         if partial.is_finished:
             response["Upload-Complete"] = "?1"
         else:
-            response["Upload-Metadata"] = tus_headers.written({"filename": partial.original_name, **partial.fields})
+            response["Upload-Metadata"] = tus_headers.format_metadata(
+                {"filename": partial.original_name, **partial.fields}
+            )
         return response
 
-    def patch(self, request, *args, **kwargs):
-        """Take more bytes, or none where all are there and only the taking in is missing."""
-        if not tus_headers.brings_content(request):
-            raise Refused(415, _("Content-Type must be %(type)s.") % {"type": tus_headers.CONTENT_TYPE})
+    def patch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Append bytes, or none if all have arrived and only the completion is missing."""
+        if not tus_headers.has_upload_content(request):
+            raise TusError(415, _("Content-Type must be %(type)s.") % {"type": tus_headers.CONTENT_TYPE})
         partial, offset = self.get_upload()
-        if tus_headers.number(request, "Upload-Offset") != offset:
-            raise receiving.Elsewhere
+        if tus_headers.byte_count(request, "Upload-Offset") != offset:
+            raise partial_uploads.OffsetMismatchError
         if not partial.is_finished:
-            offset = self.receive(partial, offset=offset)
-        return HttpResponse(status=204, headers=self.progress(partial, offset))
+            offset = self.receive_content(partial, offset=offset)
+        return HttpResponse(status=204, headers=self.progress_headers(partial, offset))
 
-    def delete(self, request, *args, **kwargs):
-        """Give it up."""
+    def delete(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Drop the upload."""
         partial, _offset = self.get_upload()
-        receiving.drop(partial)
+        partial_uploads.drop(partial)
         return HttpResponse(status=204)
 
-    def progress(self, partial: PartialUpload, offset: int) -> dict[str, str]:
-        """Return the headers that say how far it is and how long it waits."""
+    def progress_headers(self, partial: PartialUpload, offset: int) -> dict[str, str]:
+        """Return the headers that tell how many bytes have arrived and when the upload expires."""
         return {"Upload-Offset": str(offset), "Upload-Expires": http_date(partial.expires_at.timestamp())}

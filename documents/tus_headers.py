@@ -1,49 +1,50 @@
-"""What a request of the tus protocol says in its headers, and what it brings (https://tus.io/protocols/resumable-upload)."""
+"""Headers and body of requests in the tus protocol (https://tus.io/protocols/resumable-upload)."""
 
 import hashlib
 import os
 import tempfile
 from base64 import b64decode, b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
+from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 CONTENT_TYPE = "application/offset+octet-stream"
-BLOCK = 16 * 1024  # bytes: of a line that breaks, no more than this is lost
+BLOCK_SIZE = 16 * 1024  # bytes; a broken connection loses no more than this
 CHECKSUMS = ("sha1", "sha256")
 OVERRIDES = ("PATCH", "DELETE", "HEAD")
-MOST_DIGITS = 18  # more than any disk holds, and no more than a database's number
-LONGEST_NAME = 255
-NAMELESS = "file"
+MAX_DIGITS = 18  # more than any disk holds, and within the range of the database's integers
+MAX_NAME_LENGTH = 255
+DEFAULT_NAME = "file"
 
 
-class Refused(Exception):  # noqa: N818  it says what the request is
-    """A request that the protocol has a status for, with one sentence and headers for its sender."""
+class TusError(Exception):
+    """A request that is answered with an HTTP status, one sentence for the sender, and headers of its own."""
 
-    def __init__(self, status: int, sentence: str, **headers: str):
+    def __init__(self, status: int, sentence: str, **headers: str) -> None:
         super().__init__(sentence)
         self.status, self.sentence = status, sentence
         self.headers = {name.replace("_", "-"): value for name, value in headers.items()}
 
 
-def asked_method(request: HttpRequest) -> str:
-    """Return the method that is meant: some networks let nothing but GET and POST through."""
+def effective_method(request: HttpRequest) -> str:
+    """Return the method that is meant: some networks only let GET and POST through, so a header can override it."""
     override = request.headers.get("X-HTTP-Method-Override", "").upper()
     return override if request.method == "POST" and override in OVERRIDES else request.method
 
 
-def number(request: HttpRequest, header: str) -> int:
-    """Return the number of bytes that a header names. Raises Refused (400)."""
+def byte_count(request: HttpRequest, header: str) -> int:
+    """Return the number of bytes in a header; raise TusError (400)."""
     value = request.headers.get(header, "")
-    if not (value.isascii() and value.isdecimal() and len(value) <= MOST_DIGITS):
-        raise Refused(400, _("%(header)s must be a number of bytes.") % {"header": header})
+    if not (value.isascii() and value.isdecimal() and len(value) <= MAX_DIGITS):
+        raise TusError(400, _("%(header)s must be a number of bytes.") % {"header": header})
     return int(value)
 
 
-def metadata(request: HttpRequest) -> dict[str, str]:
-    """Return the pairs of Upload-Metadata; a name without a value has an empty one. Raises Refused (400)."""
+def parse_metadata(request: HttpRequest) -> dict[str, str]:
+    """Return the pairs of Upload-Metadata; a name without a value has an empty one. Raise TusError (400)."""
     pairs = [pair.strip().partition(" ") for pair in request.headers.get("Upload-Metadata", "").split(",")]
     pairs = [(name, value) for name, _space, value in pairs if name]
     try:
@@ -51,49 +52,49 @@ def metadata(request: HttpRequest) -> dict[str, str]:
     except ValueError:
         found = {}
     if len(found) != len(pairs):
-        raise Refused(400, _("Upload-Metadata can't be read."))
+        raise TusError(400, _("Upload-Metadata can't be read."))
     return found
 
 
-def written(pairs: dict) -> str:
-    """Return pairs as Upload-Metadata has them."""
+def format_metadata(pairs: Mapping[str, Any]) -> str:
+    """Return pairs in the format of Upload-Metadata."""
     return ",".join(f"{name} {b64encode(str(value).encode()).decode()}" for name, value in pairs.items())
 
 
 def safe_name(name: str) -> str:
-    """Return a file's name as a form's would be: without folders or signs that do not show, and never empty."""
+    """Return a file name without folders and invisible characters, cut to MAX_NAME_LENGTH and never empty."""
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
     shown = "".join(sign for sign in last if sign.isprintable()).strip()
     stem, extension = os.path.splitext(shown)
     extension = extension[:20]
-    return NAMELESS if shown in {"", ".", ".."} else stem[: LONGEST_NAME - len(extension)] + extension
+    return DEFAULT_NAME if shown in {"", ".", ".."} else stem[: MAX_NAME_LENGTH - len(extension)] + extension
 
 
-def brings_content(request: HttpRequest) -> bool:
-    """Whether the body is a part of an upload."""
+def has_upload_content(request: HttpRequest) -> bool:
+    """Return whether the body is a part of an upload."""
     return request.content_type == CONTENT_TYPE
 
 
-def content(request: HttpRequest, *, most: int) -> Iterable[bytes]:
-    """Return the body's blocks, as far as they arrive and no more than `most` bytes of them.
+def content_blocks(request: HttpRequest, *, most: int) -> Iterable[bytes]:
+    """Return the blocks of the body as they arrive, and no more than `most` bytes of them.
 
-    With Upload-Checksum nothing comes out before all is there and right. Raises Refused (400, 413, 460).
+    With Upload-Checksum, nothing is returned until all has arrived and is verified. Raise TusError (400, 413, 460).
     """
     if int(request.META.get("CONTENT_LENGTH") or 0) > most:
-        raise Refused(413, _("This is more than the length that was declared."))
+        raise TusError(413, _("This is more than the length that was declared."))
     blocks = _blocks(request, most)
     checksum = request.headers.get("Upload-Checksum")
     return blocks if checksum is None else _verified(blocks, *_checksum(checksum))
 
 
 def _blocks(request: HttpRequest, most: int) -> Iterator[bytes]:
-    # Django reads nothing without a length; a server that marks the end of chunks itself can be read all the same.
+    # Django reads nothing without a length, but a body that the server terminates (chunked) can still be read.
     is_chunked = not request.META.get("CONTENT_LENGTH") and request.META.get("wsgi.input_terminated")
     stream = request.META["wsgi.input"] if is_chunked else request
     while most:
         try:
-            block = stream.read(min(BLOCK, most))
-        except OSError:  # the line broke: what arrived is kept
+            block = stream.read(min(BLOCK_SIZE, most))
+        except OSError:  # the connection broke: what has arrived is kept
             return
         if not block:
             return
@@ -108,7 +109,7 @@ def _checksum(value: str) -> tuple[str, bytes]:
     except ValueError:
         expected = b""
     if algorithm not in CHECKSUMS or not expected:
-        raise Refused(400, _("Upload-Checksum can't be read, or is of a kind that is not known here."))
+        raise TusError(400, _("Upload-Checksum can't be read, or is of a kind that is not known here."))
     return algorithm, expected
 
 
@@ -119,6 +120,6 @@ def _verified(blocks: Iterable[bytes], algorithm: str, expected: bytes) -> Itera
             digest.update(block)
             kept.write(block)
         if digest.digest() != expected:
-            raise Refused(460, _("The bytes that arrived are not those that were sent."))
+            raise TusError(460, _("The bytes that arrived are not those that were sent."))
         kept.seek(0)
-        yield from iter(partial(kept.read, BLOCK), b"")
+        yield from iter(partial(kept.read, BLOCK_SIZE), b"")

@@ -12,9 +12,9 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
-from documents.apart.faults import Unreadable
+from documents.errors import UnreadableError
 from documents.models import Fault
-from documents.tables import parent as tables
+from documents.sandbox.client import read_rows
 from publishing.spreadsheets import FORMULA_STARTS
 
 MAX_BYTES = 5 * 1024 * 1024
@@ -150,8 +150,8 @@ def _refuse_ole2(data):
 
 def _read_xlsx(data):
     try:
-        return tables.rows(data)
-    except Unreadable as error:
+        return read_rows(data)
+    except UnreadableError as error:
         if error.fault in (Fault.TOO_LARGE_TEXT, Fault.TIMEOUT):
             raise ValidationError(
                 _("This list unpacks to more than can be read: send it in several parts."), code="too_large"

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -19,10 +21,10 @@ class OutgoingEmailAdmin(admin.ModelAdmin):
     search_help_text = _("Search by message ID.")
     actions = ["resend", "discard"]
 
-    def get_list_display(self, request: HttpRequest) -> list[str]:
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
         return ["message_id", "state", "queued_at", "due_at", "attempts", "error", *self._recipient_fields(request)]
 
-    def get_fields(self, request: HttpRequest, obj: OutgoingEmail | None = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: OutgoingEmail | None = None) -> list[Any]:
         return ["message_id", *FIELDS, *self._recipient_fields(request)]
 
     def get_readonly_fields(self, request: HttpRequest, obj: OutgoingEmail | None = None) -> list[str]:

@@ -66,7 +66,7 @@ def permissions_of(role: str) -> list[Permission]:
         for permission in apps.get_model("auth", "Permission").objects.select_related("content_type")
     }
     return [
-        known[(*label.split("."), codename_of(action, label))]
+        known[(label.split(".")[0], label.split(".")[1], codename_of(action, label))]
         for label, actions in ROLES[role].items()
         for action in actions
     ]

@@ -82,7 +82,7 @@ def declared_pages() -> dict[str, PublicPage]:
 
 
 @cache
-def sitemaps() -> dict[str, Sitemap]:
+def sitemaps() -> dict[str, Any]:
     """Return the sections of the sitemap by name."""
     records = [page.records for page in declared_pages().values() if page.records]
     return {"lists": ListsSitemap()} | {each.section: RecordsSitemap(each) for each in records}

@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
@@ -11,7 +11,7 @@ from .workflow.previews import MOST_DAYS
 class PreviewForm(forms.Form):
     """To whom a preview is given, and for how long. `recipients` are the people who may be chosen, if any."""
 
-    recipient = forms.ModelChoiceField(
+    recipient: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
         # Translators: for whom it is, or to which call
         queryset=None,
         label=_("For"),
@@ -26,9 +26,9 @@ class PreviewForm(forms.Form):
     )
     days = forms.IntegerField(label=_("Days it stays open"), initial=14, min_value=1, max_value=MOST_DAYS)
 
-    def __init__(self, *args: Any, recipients: QuerySet | None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, recipients: QuerySet[Any] | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if recipients is None:
             del self.fields["recipient"]
         else:
-            self.fields["recipient"].queryset = recipients
+            cast("forms.ModelChoiceField[Any]", self.fields["recipient"]).queryset = recipients

@@ -24,7 +24,7 @@ def address(record: Any) -> str:
 
 def day(date: date | None) -> str | None:
     """Return a date as schema.org wants it (ISO 8601), or None."""
-    return date and date.isoformat()
+    return date.isoformat() if date else None
 
 
 def publisher() -> Thing:

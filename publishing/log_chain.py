@@ -29,7 +29,8 @@ def kind(content_type: ContentType) -> str:
 
 def plain_json(facts: Mapping[str, Any]) -> dict[str, Any]:
     """Return `facts` as any database gives them back. Raises ValueError for fractions, which databases round."""
-    return json.loads(json.dumps(facts), parse_float=_refuse, parse_constant=_refuse)
+    plain: dict[str, Any] = json.loads(json.dumps(facts), parse_float=_refuse, parse_constant=_refuse)
+    return plain
 
 
 def _refuse(number: str) -> None:
@@ -73,8 +74,8 @@ def digest_of_row(row: Mapping[str, Any]) -> str:
 def note_fits(row: Mapping[str, Any]) -> bool:
     """Return whether the note of a stored entry is the one that was written, or was purged together with its salt."""
     if not row["note_salt"]:
-        return row["note"] == ""
-    return row["note_digest"] == digest_of_note(row["note"], row["note_salt"])
+        return not row["note"]
+    return bool(row["note_digest"] == digest_of_note(row["note"], row["note_salt"]))
 
 
 class MisfitError(Exception):

@@ -9,7 +9,7 @@ Caches may keep public pages; all other pages are private. Function views use th
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -23,6 +23,7 @@ from cards.card import Card, find_card
 from .linked_data import Step, Thing, breadcrumbs
 
 LONGEST_DESCRIPTION = 200  # characters
+View = TypeVar("View", bound=Callable[..., Any])
 
 
 @dataclass
@@ -48,7 +49,8 @@ class Head:
     @property
     def picture(self) -> str:
         """The absolute address of its card. Networks cache it, so a card that changed has another address."""
-        return f"{settings.BASE_URL}{self.card_address}?v={self.card.digest}"
+        card = self.card or find_card("site", language=get_language())
+        return f"{settings.BASE_URL}{self.card_address}?v={card.digest}"
 
     def data(self, canonical: str) -> dict[str, Any]:
         """Return everything as one JSON-LD document, for the page at the address `canonical`."""
@@ -83,7 +85,7 @@ class Records:
     """
 
     section: str
-    public: Callable[[], QuerySet]
+    public: Callable[[], QuerySet[Any]]
     published: str | None = "published_at"
 
 
@@ -134,11 +136,11 @@ class ListPage(PublicPage):
 MACHINE_READ = PublicPage()
 
 
-def public_page(page: PublicPage) -> Callable[[Callable], Callable]:
+def public_page(page: PublicPage) -> Callable[[View], View]:
     """Declare a function view public; a decorator."""
 
-    def declare(view: Callable) -> Callable:
-        view.public_page = page
+    def declare(view: View) -> View:
+        setattr(view, "public_page", page)  # noqa: B010  a function has no such attribute for mypy
         return view
 
     return declare

@@ -1,6 +1,6 @@
 """The gate. Whatever leaves the portal starts from `published()` or `visible_to(user)`; no other filter decides."""
 
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from django.apps import apps
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
@@ -9,10 +9,10 @@ from django.utils import timezone
 
 def sees_all_drafts(user: Any) -> bool:
     """Return whether `user` may see every draft, as the secretariat may."""
-    return user.has_perm("publishing.view_drafts")
+    return bool(user.has_perm("publishing.view_drafts"))
 
 
-class GatedQuerySet(QuerySet):
+class GatedQuerySet(QuerySet[Any]):
     """Records that are public when each of their `gates` is set.
 
     `gates` are paths to date fields that are null until publication: the record's own and its parents', because a
@@ -58,7 +58,7 @@ class GatedQuerySet(QuerySet):
         return Q(pk__in=[])
 
 
-class PublicThroughQuerySet(QuerySet):
+class PublicThroughQuerySet(QuerySet[Any]):
     """Records without a gate of their own, which are public through other records that are.
 
     `through` is the label of the other model and the name of its relation to this one.
@@ -85,11 +85,11 @@ class PublicThroughQuerySet(QuerySet):
 def model_at(model: type[Model], path: str) -> type[Model]:
     """Return the model that a path of relations (`dialogue__series`) leads to from `model`; an empty path, `model`."""
     for name in filter(None, path.split("__")):
-        model = model._meta.get_field(name).related_model
+        model = cast("type[Model]", model._meta.get_field(name).related_model)
     return model
 
 
-class PreviewQuerySet(QuerySet):
+class PreviewQuerySet(QuerySet[Any]):
     """Previews of drafts. A request without the secret of one of these sees no draft."""
 
     def open(self) -> Self:

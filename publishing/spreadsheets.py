@@ -57,7 +57,7 @@ def to_xlsx(rows: Iterable[Iterable[Any]]) -> bytes:
     return file.getvalue()
 
 
-def _cell(sheet: Any, value: int | str) -> WriteOnlyCell:
+def _cell(sheet: Any, value: int | str) -> Any:
     if isinstance(value, int):
         return WriteOnlyCell(sheet, value)
     cell = WriteOnlyCell(sheet, value[:MAX_CELL_LENGTH])

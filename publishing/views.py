@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import resolve
 from django.utils.cache import add_never_cache_headers
@@ -22,9 +23,10 @@ preview_actions: dict[str, PreviewAction] = {}
 class PreviewView(View):
     """Shows the page of a draft to a guest, and takes what they may post there."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.preview = get_object_or_404(Preview.objects.open(), secret=kwargs["secret"])
-        if self.preview.record is None:
+        self.record: Any = self.preview.record
+        if self.record is None:
             raise Http404
         # Someone who is signed in sees what the guest sees here, and no more.
         request.user = Guest(self.preview)
@@ -34,7 +36,7 @@ class PreviewView(View):
         return response
 
     def get(self, request: HttpRequest, secret: str) -> HttpResponse:
-        page = resolve(self.preview.record.get_absolute_url())
+        page = resolve(self.record.get_absolute_url())
         return page.func(request, *page.args, **page.kwargs)
 
     def post(self, request: HttpRequest, secret: str) -> HttpResponse:
@@ -42,7 +44,7 @@ class PreviewView(View):
         if action is None:
             raise Http404
         try:
-            messages.success(request, action(request, self.preview.record))
+            messages.success(request, action(request, self.record))
         except ValidationError as error:
             messages.error(request, error.messages[0])
         return redirect(request.path)

@@ -4,12 +4,9 @@ import pytest
 from django.test import Client
 from haystack import connections
 
-from documents.apart import child
-from documents.apart.faults import Unreadable
-from documents.cleaning import parent as cleaning
+from documents.errors import UnreadableError
 from documents.models import Fault
-from documents.reading import parent as reading
-from documents.structure import parent as structuring
+from documents.sandbox import client, worker
 from tests import build
 
 
@@ -22,19 +19,21 @@ def own_index(tmp_path):
 
 
 @pytest.fixture(autouse=True)
-def files_are_read_here(request, monkeypatch):
-    """Files of our own making need no process apart, which takes half a second each; tests/documents keeps it."""
+def files_are_read_in_process(request, monkeypatch):
+    """Read and clean files in the test's own process: starting the worker takes half a second.
+
+    The tests of documents start it, since they also test the sandbox.
+    """
     if request.node.path.parent.name == "documents":
         return
 
-    def ask(question, kind, data, seconds):
-        said, content = child.reply(question, str(kind), data)
-        if "fault" in said:
-            raise Unreadable(Fault(said["fault"]))
-        return json.loads(json.dumps(said)), content
+    def ask_worker(question, kind, data, seconds):
+        reply, content = worker.answer(question, str(kind), data)
+        if "fault" in reply:
+            raise UnreadableError(Fault(reply["fault"]))
+        return json.loads(json.dumps(reply)), content
 
-    for room in (cleaning, reading, structuring):
-        monkeypatch.setattr(room, "ask", ask)
+    monkeypatch.setattr(client, "ask_worker", ask_worker)
 
 
 @pytest.fixture

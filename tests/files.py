@@ -2,15 +2,16 @@
 
 import io
 import zipfile
+from xml.sax.saxutils import escape
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from docx import Document as Docx
-from odf.opendocument import OpenDocumentText
-from odf.text import P
 from PIL import Image
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
+ODF_SPACE = "urn:oasis:names:tc:opendocument:xmlns"
+ODT_TYPE = "application/vnd.oasis.opendocument.text"
 GPS = {1: "N", 2: (48.0, 12.0, 30.0), 3: "E", 4: (16.0, 22.0, 23.0)}
 
 
@@ -47,10 +48,32 @@ def docx(paragraphs: list[str] | tuple[str, ...] = ("Hello",)) -> bytes:
 
 def odt(paragraphs: list[str] | tuple[str, ...] = ("Hello",)) -> bytes:
     """Return an OpenDocument text with these paragraphs."""
-    file, document = io.BytesIO(), OpenDocumentText()
-    for paragraph in paragraphs:
-        document.text.addElement(P(text=paragraph))
-    document.write(file)
+    return open_document("".join(f"<text:p>{escape(paragraph)}</text:p>" for paragraph in paragraphs))
+
+
+def open_document(body: str, automatic_styles: str = "") -> bytes:
+    """Return an OpenDocument text with this XML in its body and its automatic styles."""
+    names = {"office": "office", "text": "text", "table": "table", "style": "style"}
+    spaces = " ".join(f'xmlns:{short}="{ODF_SPACE}:{name}:1.0"' for short, name in names.items())
+    parts = {
+        "mimetype": ODT_TYPE,
+        "content.xml": f'<office:document-content {spaces} xmlns:dc="http://purl.org/dc/elements/1.1/" '
+        f'office:version="1.3"><office:automatic-styles>{automatic_styles}</office:automatic-styles>'
+        f"<office:body><office:text>{body}</office:text></office:body></office:document-content>",
+        "styles.xml": f'<office:document-styles {spaces} office:version="1.3"/>',
+        "META-INF/manifest.xml": f'<manifest:manifest xmlns:manifest="{ODF_SPACE}:manifest:1.0" '
+        'manifest:version="1.3">'
+        + "".join(
+            f'<manifest:file-entry manifest:full-path="{path}" manifest:media-type="{kind}"/>'
+            for path, kind in (("/", ODT_TYPE), ("content.xml", "text/xml"), ("styles.xml", "text/xml"))
+        )
+        + "</manifest:manifest>",
+    }
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            # The type comes first and is not compressed, so that other programs can tell it (ODF 1.3, part 2, 3.3).
+            archive.writestr(name, content, zipfile.ZIP_STORED if name == "mimetype" else None)
     return file.getvalue()
 
 

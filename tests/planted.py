@@ -1,4 +1,4 @@
-"""Files with a mark in every place where a format tells of people, places and machines, to see that none gets out.
+"""Files with a mark in every place where a format holds details about people, places and machines.
 
 Each maker returns the file; the marks in it all hold PLANT, what must stay holds SHOWN.
 """
@@ -19,14 +19,14 @@ ARABIC, CHINESE = "الاتجار بالأشخاص", "打击贩运人口"
 
 
 def traces(data: bytes) -> list[bytes]:
-    """Return what surrounds each mark that is left in these bytes, in any of the encodings that formats use."""
+    """Return the surroundings of each mark in these bytes, in any of the encodings that formats use."""
     needles = [PLANT.encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be")]
     needles += [PLANT.encode().hex().encode(), PLANT.encode().hex().upper().encode(), base64.b64encode(b"PLA")]
     return [data[max(0, at - 30) : at + 70] for needle in needles if (at := data.find(needle)) >= 0]
 
 
 def all_bytes(data: bytes) -> list[bytes]:
-    """Return a file and all that is packed in it, unpacked."""
+    """Return a file and all that it contains, decompressed."""
     found = [data]
     if data.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -59,12 +59,12 @@ def _strings(thing, depth=0):
 
 
 def left(data: bytes) -> list[bytes]:
-    """Return all marks that are left anywhere in a file."""
+    """Return all marks that are left in a file."""
     return [trace for part in all_bytes(data) for trace in traces(part)]
 
 
 def icc() -> bytes:
-    """A colour profile that tells whose screen it is of."""
+    """Return a colour profile that names the owner of a screen."""
     words = b"desc\0\0\0\0" + struct.pack(">I", 18) + b"PLANT-icc-screen\0\0" + bytes(78)
     white = b"XYZ \0\0\0\0" + struct.pack(">3i", 0xF6D6, 0x10000, 0xD32D)
     curve = b"curv\0\0\0\0" + struct.pack(">IH", 1, 0x0233) + b"\0\0"
@@ -82,14 +82,14 @@ def icc() -> bytes:
 
 
 def exif() -> bytes:
-    """EXIF with a place, a name and a camera, of a picture that lies on its side."""
+    """Return EXIF with a location, a name and a camera, for a picture that is stored sideways."""
     tags = Image.Exif()
     tags[0x0112], tags[0x013B], tags[0x010F], tags[0x8825] = 6, "PLANT-exif-artist", "PLANT-exif-camera", files.GPS
     return tags.tobytes()
 
 
 def jpeg() -> bytes:
-    """A JPEG with marks in each kind of segment, before and after the picture."""
+    """Return a JPEG with marks in each kind of segment, before and after the picture."""
     file = io.BytesIO()
     xmp = b"http://ns.adobe.com/xap/1.0/\0<x:xmpmeta>PLANT-jpeg-xmp</x:xmpmeta>"
     image = Image.effect_noise((40, 30), 90).convert("RGB")
@@ -103,7 +103,7 @@ def jpeg() -> bytes:
 
 
 def png() -> bytes:
-    """A PNG with marks in each kind of text, in EXIF, in its profile, in a private chunk and after its end."""
+    """Return a PNG with marks in each kind of text, EXIF, the profile, a private chunk and after its end."""
     file, words = io.BytesIO(), PngImagePlugin.PngInfo()
     words.add_text("Author", "PLANT-png-text")
     words.add_text("Comment", "PLANT-png-packed" * 9, zip=True)
@@ -116,7 +116,7 @@ def png() -> bytes:
 
 
 def gif() -> bytes:
-    """A GIF of two pictures with a comment."""
+    """Return a GIF of two frames with a comment."""
     file = io.BytesIO()
     frames = [Image.new("P", (9, 9), color) for color in (1, 2)]
     frames[0].save(file, "GIF", save_all=True, append_images=frames[1:], comment=b"PLANT-gif-comment")
@@ -124,7 +124,7 @@ def gif() -> bytes:
 
 
 def tiff() -> bytes:
-    """A TIFF that names who made it and with what."""
+    """Return a TIFF that names its author and program."""
     file = io.BytesIO()
     tags = {315: "PLANT-tiff-artist", 305: "PLANT-tiff-software", 270: "PLANT-tiff-description"}
     Image.new("RGB", (9, 9), "navy").save(file, "TIFF", tiffinfo=tags)
@@ -132,13 +132,13 @@ def tiff() -> bytes:
 
 
 def webp() -> bytes:
-    """A WebP with EXIF and XMP."""
+    """Return a WebP with EXIF and XMP."""
     file = io.BytesIO()
     Image.new("RGB", (9, 9), "navy").save(file, "WEBP", exif=exif(), xmp=b"PLANT-webp-xmp", icc_profile=icc())
     return file.getvalue()
 
 
 def emf() -> bytes:
-    """The beginning of an EMF, which names its program and its picture."""
+    """Return the beginning of an EMF, which names its program and its picture."""
     head = struct.pack("<II", 1, 108) + bytes(32) + b" EMF" + bytes(64)
     return head + "PLANT-emf-title".encode("utf-16-le")

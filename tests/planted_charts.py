@@ -1,5 +1,5 @@
-# ruff: noqa: E501  XML is read better unbroken
-"""Word documents and OpenDocument texts with a chart and a diagram, with marks in all that these do not show."""
+# ruff: noqa: E501  XML is easier to read without line breaks
+"""Word documents and OpenDocument texts with a chart and a diagram, and marks in all that these do not show."""
 
 from tests.planted import SHOWN
 from tests.planted_office import NAMES, R, W, files_types, relations, zipped
@@ -100,7 +100,7 @@ def _definition(root, kind):
 
 
 def docx() -> bytes:
-    """A Word document with a chart, one of the new kind, a diagram, and marks in all their parts."""
+    """Return a Word document with a chart, a chart of the newer type, a diagram, and marks in all their parts."""
     own = [("data", "diagramData", "diagrams/PLANT1.xml"), ("layout", "diagramLayout", "diagrams/PLANT2.xml"),
            ("quick", "diagramQuickStyle", "diagrams/PLANT3.xml"), ("colors", "diagramColors", "diagrams/PLANT4.xml"),
            ("chart", "chart", "charts/PLANT.xml")]  # fmt: skip
@@ -149,7 +149,7 @@ def _microsoft(lines):
 
 
 def odt(replacement: bytes) -> bytes:
-    """An OpenDocument text with a chart in an object, and this picture of it."""
+    """Return an OpenDocument text with a chart as an object, and this picture of it."""
     content = f"""<office:document-content {NAMES}><office:body><office:text><text:p>{SHOWN} first<draw:frame
  draw:name="PLANT-chart"><draw:object xlink:href="./Object 1" draw:notify-on-update-of-ranges="PLANT-table"/><draw:image
  xlink:href="./ObjectReplacements/Object 1"/></draw:frame></text:p></office:text></office:body></office:document-content>"""

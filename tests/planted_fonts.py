@@ -1,4 +1,4 @@
-"""PDFs with a mark in every place where a font program tells of its makers and owners; see `planted`.
+"""PDFs with a mark in every place where a font program names its makers and owners; see `planted`.
 
 Each maker returns a PDF of one page that shows SHOWN in the font, embedded.
 """
@@ -36,7 +36,7 @@ def _written_with(font: str, text: str = TEXT) -> bytes:
 
 
 def _replaced(data: bytes, key: str, change) -> bytes:
-    """Change the font program of a PDF, and the lengths that go with it."""
+    """Return a PDF with a changed font program and updated lengths."""
     file = io.BytesIO()
     with pikepdf.open(io.BytesIO(data)) as made:
         for descriptor in [one for one in made.objects if isinstance(one, Dictionary) and key in one]:
@@ -47,14 +47,14 @@ def _replaced(data: bytes, key: str, change) -> bytes:
 
 
 def true_type(path: Path = FONTS / "Vera.ttf", text: str = TEXT) -> bytes:
-    """A subset of a TrueType font, with tables that tell of it."""
+    """Return a PDF with a subset of a TrueType font and tables about it."""
     pdfmetrics.registerFont(TTFont(path.stem, path))
     return _replaced(_written_with(path.stem, text), "/FontFile2", _with_tables)
 
 
 def _with_tables(program: pikepdf.Stream) -> bytes:
     reader, file = SFNTReader(io.BytesIO(program.read_bytes())), io.BytesIO()
-    tables = {name: reader[name] for name in reader.keys()}  # noqa: SIM118  a reader is no mapping
+    tables = {name: reader[name] for name in reader.keys()}  # noqa: SIM118  the reader is not a mapping
     tables |= {name: b"PLANT-table-" + name.encode() for name in ("name", "meta", "DSIG", "FFTM", "PLNT")}
     tables["head"] = tables["head"][:20] + b"PLANT-made-then." + tables["head"][36:]
     writer = SFNTWriter(file, len(tables), reader.sfntVersion)
@@ -66,7 +66,7 @@ def _with_tables(program: pikepdf.Stream) -> bytes:
 
 
 def type1() -> bytes:
-    """A Type 1 font whose clear text names its makers in strings and in remarks."""
+    """Return a PDF with a Type 1 font whose clear text names its makers in strings and comments."""
     face = pdfmetrics.EmbeddedType1Face(str(FONTS / "DarkGardenMK.afm"), str(FONTS / "DarkGardenMK.pfb"))
     pdfmetrics.registerTypeFace(face)
     pdfmetrics.registerFont(pdfmetrics.Font("DarkGardenMK", face.name, "WinAnsiEncoding"))
@@ -84,7 +84,7 @@ def _with_remarks(program: pikepdf.Stream) -> bytes:
 
 
 def _open_type() -> bytes:
-    """A small font with outlines in CFF."""
+    """Return a small font with CFF outlines."""
     builder = FontBuilder(1000, isTTF=False)
     names = [".notdef", *sorted(set(TEXT) - {" "}), "space", "PLNT.alt"]
     builder.setupGlyphOrder(names)
@@ -110,14 +110,14 @@ def _outline(number: int):
 
 
 def compact(whole: bool = False) -> bytes:
-    """A font in CFF, bare or in a whole OpenType font."""
+    """Return a PDF with a CFF font, bare or in a whole OpenType font."""
     font = _open_type()
     program = font if whole else SFNTReader(io.BytesIO(font))["CFF "]
     return with_program(program, "/FontFile3", Subtype=Name.OpenType if whole else Name.Type1C)
 
 
 def with_program(program: bytes, key: str, **keys) -> bytes:
-    """A PDF with any bytes as a font program."""
+    """Return a PDF with these bytes as its font program."""
     file = io.BytesIO()
     with pikepdf.open(io.BytesIO(files.pdf([TEXT]))) as made:
         font = made.pages[0].Resources.Font.F1
@@ -133,7 +133,7 @@ def with_program(program: bytes, key: str, **keys) -> bytes:
 
 
 def collection_strings() -> bytes:
-    """The beginning of a CFF font of a collection: its registry and ordering, and a notice, are strings."""
+    """Return the beginning of a CID-keyed CFF font: its registry and ordering, and a notice, are strings."""
 
     def index(things: list[bytes]) -> bytes:
         ends = [1 + sum(map(len, things[:count])) for count in range(len(things) + 1)]

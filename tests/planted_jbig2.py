@@ -1,4 +1,4 @@
-"""JBIG2 pictures with comments in them, as scanners write them; see `planted`."""
+"""JBIG2 pictures with comments, as scanners write them; see `planted`."""
 
 import io
 import struct
@@ -15,24 +15,24 @@ PLAIN, WIDE = b"\x20\0\0\0", b"\x20\0\0\2"
 
 
 def segment(kind: int, body: bytes, number: int = 1, size: int | None = None) -> bytes:
-    """A segment that belongs to the first page and refers to no other."""
+    """Return a segment that belongs to the first page and refers to no other segment."""
     return struct.pack(">IBBBI", number, kind, 0, 1, len(body) if size is None else size) + body
 
 
 def referring(kind: int, body: bytes, number: int, others: list[int]) -> bytes:
-    """A segment with the long forms of its header: more than four others, a page of four bytes."""
+    """Return a segment with the long form of its header: more than four references, and a page number of four bytes."""
     count = struct.pack(">I", 0xE0000000 | len(others)) + bytes((len(others) + 8) // 8)
     numbers = b"".join(struct.pack(">H" if number > 256 else ">B", other) for other in others)
     return struct.pack(">IB", number, kind | 0x40) + count + numbers + struct.pack(">II", 1, len(body)) + body
 
 
 def page() -> bytes:
-    """The segment that tells how large the picture is."""
+    """Return the segment with the size of the picture."""
     return segment(PAGE, struct.pack(">4IBH", *SIZE, 0, 0, 0, 0), 0)
 
 
 def region_body() -> bytes:
-    """A disc, packed as a fax would be."""
+    """Return a disc in the compression of fax machines (MMR)."""
     image, file = Image.new("1", SIZE, 0), io.BytesIO()
     ImageDraw.Draw(image).ellipse((8, 4, 50, 28), fill=1)
     image.save(file, "TIFF", compression="group4")
@@ -43,7 +43,7 @@ def region_body() -> bytes:
 
 
 def comments() -> bytes:
-    """Comments of both kinds."""
+    """Return comments of both types."""
     wide = "PLANT-wide".encode("utf-16-be") + b"\0\0" + "PLANT".encode("utf-16-be") + bytes(4)
     return segment(COMMENT, PLAIN + b"Author\0PLANT-comment\0\0") + referring(
         COMMENT, WIDE + wide, 300, [0, 1, 2, 3, 4]
@@ -51,12 +51,12 @@ def comments() -> bytes:
 
 
 def picture() -> bytes:
-    """A whole picture with comments before, between and after its parts."""
+    """Return a complete picture with comments before, between and after its segments."""
     return comments() + page() + comments() + segment(REGION, region_body(), 2) + comments() + b"\r\n"
 
 
 def pdf(data: bytes, shared: bytes) -> bytes:
-    """A PDF that shows a picture which shares segments with others."""
+    """Return a PDF with a picture that shares segments with others."""
     file = io.BytesIO()
     with pikepdf.open(io.BytesIO(files.pdf())) as made:
         image = made.make_stream(

@@ -1,4 +1,4 @@
-"""A PDF with a mark in all that can lie in layers that are off, and beside it what is shown; see `planted`."""
+"""A PDF with marks in all that a hidden layer can contain, beside visible content; see `planted`."""
 
 import io
 
@@ -30,7 +30,7 @@ q /OC /Off BDC 72 560 60 40 re W f EMC 0 0 1 rg 0 540 600 40 re f Q
 
 
 def pdf(base_is_off: bool = False) -> bytes:
-    """A page whose layers are off one by one, or all but those that are on."""
+    """Return a page whose layers are turned off one by one, or, with `base_is_off`, all but those turned on."""
     file = io.BytesIO()
     with pikepdf.open(io.BytesIO(files.pdf([f"{SHOWN} beside all layers"]))) as made:
         page = made.pages[0]
@@ -48,16 +48,16 @@ def pdf(base_is_off: bool = False) -> bytes:
             OffPhoto=made.make_stream(b"PLANT", **photo, OC=layers["All"]),
         )
         resources.Pattern = Dictionary(
-            Tile=_tile(
+            Tile=_tiling_pattern(
                 made, b"0 1 0 rg 0 0 5 5 re f /OC /Off BDC BT /F1 9 Tf 0 20 Td (PLANT-tile) Tj ET EMC", resources
             ),
-            Behind=_tile(made, b"BT /F1 9 Tf (PLANT-behind) Tj ET", resources),
+            Behind=_tiling_pattern(made, b"BT /F1 9 Tf (PLANT-behind) Tj ET", resources),
         )
         resources.Font.F2 = _font(made, "PLANT+Courier", ToUnicode=made.make_stream(b"PLANT, letter by letter"))
         resources.Font.F3 = _font(made, "Times-Roman")
         page.contents_add(CONTENT)
-        _lies_on(made, page, layers["Off"])
-        _is_spoken(made, page)
+        _add_hidden_annotations(made, page, layers["Off"])
+        _add_structure(made, page)
         made.save(file, static_id=True)
     return file.getvalue()
 
@@ -85,12 +85,12 @@ def _form(made: pikepdf.Pdf, content: bytes, **keys) -> pikepdf.Stream:
     return made.make_stream(content, Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 600, 800]), **keys)
 
 
-def _tile(made: pikepdf.Pdf, content: bytes, resources: Dictionary) -> pikepdf.Stream:
+def _tiling_pattern(made: pikepdf.Pdf, content: bytes, resources: Dictionary) -> pikepdf.Stream:
     return made.make_stream(content, Type=Name.Pattern, PatternType=1, PaintType=1, TilingType=1, XStep=10, YStep=10,
                             BBox=Array([0, 0, 10, 10]), Resources=resources)  # fmt: skip
 
 
-def _lies_on(made: pikepdf.Pdf, page: pikepdf.Page, off: Dictionary) -> None:
+def _add_hidden_annotations(made: pikepdf.Pdf, page: pikepdf.Page, off: Dictionary) -> None:
     box, shown = Array([72, 100, 272, 120]), _form(made, b"BT /F1 12 Tf (PLANT-field) Tj ET")
     shown.Resources = page.obj.Resources
     link = Dictionary(S=Name.URI, URI=String("https://example.org/PLANT"))
@@ -102,7 +102,7 @@ def _lies_on(made: pikepdf.Pdf, page: pikepdf.Page, off: Dictionary) -> None:
     made.Root.AcroForm = Dictionary(Fields=Array([page.obj.Annots[1]]))
 
 
-def _is_spoken(made: pikepdf.Pdf, page: pikepdf.Page) -> None:
+def _add_structure(made: pikepdf.Pdf, page: pikepdf.Page) -> None:
     root = made.Root.StructTreeRoot = made.make_indirect(Dictionary(Type=Name.StructTreeRoot))
     figure = made.make_indirect(Dictionary(S=Name.Figure, P=root, Pg=page.obj, Alt=String("PLANT-portrait")))
     hidden = made.make_indirect(Dictionary(S=Name.Span, P=figure, Pg=page.obj, K=1, Alt=String("PLANT-alt")))

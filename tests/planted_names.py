@@ -1,5 +1,5 @@
-# ruff: noqa: E501  XML is read better unbroken
-"""Office files with marks in the names that authors give and no reader sees, and in all free words off the page."""
+# ruff: noqa: E501  XML is easier to read without line breaks
+"""Office files with marks in names that authors give and pages do not show, and in all other text off the page."""
 
 import io
 import re
@@ -14,7 +14,7 @@ FOREIGN = 'xmlns:plant="urn:PLANT-vocabulary"'
 
 
 def _field(code, shown, blob=""):
-    """The runs of a field of Word, whose code stands in two pieces."""
+    """Return the runs of a field of Word whose code is split in two."""
     middle = len(code) // 2
     return (
         f'<w:r><w:fldChar w:fldCharType="begin">{blob}</w:fldChar></w:r><w:r><w:instrText>{code[:middle]}</w:instrText></w:r>'
@@ -81,7 +81,7 @@ THEME = """<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/ma
 
 
 def docx() -> bytes:
-    """A Word document with names of styles, bookmarks, lists, shapes and more, and what refers to them."""
+    """Return a Word document with names of styles, bookmarks, lists, shapes and more, and references to them."""
     inside = [("styles", "styles", "styles.xml"), ("numbers", "numbering", "numbering.xml"),
               ("settings", "settings", "settings.xml"), ("theme", "theme", "theme/PLANT.xml")]  # fmt: skip
     outside = [
@@ -161,7 +161,7 @@ ODF_SETTINGS = f"""<office:document-settings {NAMES} {CONFIG}><office:settings><
 
 
 def odt() -> bytes:
-    """An OpenDocument text with names of styles, bookmarks, tables, variables and more, and what refers to them."""
+    """Return an OpenDocument text with names of styles, bookmarks, tables, variables and more, and references to them."""
     return zipped({
         "mimetype": "application/vnd.oasis.opendocument.text", "content.xml": CONTENT, "styles.xml": ODF_STYLES,
         "settings.xml": ODF_SETTINGS, "META-INF/manifest.xml": "<manifest>PLANT</manifest>",

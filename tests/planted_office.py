@@ -1,5 +1,5 @@
-# ruff: noqa: E501  XML is read better unbroken
-"""Office files with a mark in every place that tells of people, places and machines; see `planted`."""
+# ruff: noqa: E501  XML is easier to read without line breaks
+"""Office files with a mark in every place for details about people, places and machines; see `planted`."""
 
 import io
 import zipfile
@@ -14,7 +14,7 @@ WHO = 'w:author="PLANT-author" w:initials="PLANT" w:date="2024-01-01T00:00:00Z"'
 
 
 def _field(code, shown):
-    """The runs of a field of Word."""
+    """Return the runs of a field of Word."""
     return (
         f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:name w:val="PLANT-ff"/></w:ffData></w:fldChar></w:r>'
         f"<w:r><w:instrText>{code}</w:instrText></w:r>"
@@ -81,7 +81,7 @@ STYLES = f"""<w:styles {W}><w:style w:type="character" w:styleId="Base"><w:rPr><
 
 
 def docx() -> bytes:
-    """A Word document with marks in every part, attribute and field that may tell something."""
+    """Return a Word document with marks in every part, attribute and field that can hold details."""
     inside = [("styles", "styles", "styles.xml"), ("settings", "settings", "settings.xml"), ("head", "header", "PLANT.xml"),
               ("comments", "comments", "comments.xml"), ("people", "people", "people.xml"),
               ("jpeg", "image", "media/PLANT.jpg"), ("png", "image", "media/PLANT.png"), ("emf", "image", "media/a.emf"),
@@ -124,7 +124,7 @@ def relations(inside, outside=()):
 
 
 def zipped(parts) -> bytes:
-    """A zip with a remark on itself and on each entry, and a field of its own kind in each."""
+    """Return a zip with a comment on itself and on each entry, and an extra field in each."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.comment = b"PLANT-zip-comment"
@@ -172,7 +172,7 @@ PRINTER = (
 
 
 def odt() -> bytes:
-    """An OpenDocument text with marks in every part, attribute and field that may tell something."""
+    """Return an OpenDocument text with marks in every part, attribute and field that can hold details."""
     parts = {
         "mimetype": "application/vnd.oasis.opendocument.text",
         "content.xml": CONTENT,

@@ -1,5 +1,5 @@
-# ruff: noqa: E501  a mark stands in one line with its place
-"""A PDF with a mark in every place that tells of people, places and machines; see `planted`."""
+# ruff: noqa: E501  each mark is on one line with its place
+"""A PDF with a mark in every place for details about people, places and machines; see `planted`."""
 
 import io
 
@@ -18,7 +18,7 @@ MARKED = b"""% PLANT-remark
 
 
 def pdf() -> bytes:
-    """A PDF of two pages with marks in all that hangs on them, saved twice so that its first state is still in it."""
+    """Return a PDF of two pages with marks in all that belongs to them, saved twice so that it contains an old revision."""
     file = io.BytesIO()
     with pikepdf.open(io.BytesIO(files.pdf([f"{SHOWN} first", f"{SHOWN} second"]))) as made:
         _catalog(made)
@@ -33,7 +33,7 @@ def pdf() -> bytes:
 
 
 def _revised(data: bytes) -> bytes:
-    """Add a second state, as a program does that saves in place: the first one's author is replaced, yet stays."""
+    """Add an incremental update: it replaces the author, whose name remains in the first revision."""
     start = data.rindex(b"startxref")
     last = int(data[start:].split()[1])
     new = len(data)

@@ -1,5 +1,5 @@
-# ruff: noqa: E501  XML is read better unbroken
-"""Another Word document with a chart, SmartArt and names that authors give, made apart from `planted_charts`."""
+# ruff: noqa: E501  XML is easier to read without line breaks
+"""Another Word document with a chart, SmartArt and names by its author, made independently of `planted_charts`."""
 
 from tests.planted import ARABIC, SHOWN
 from tests.planted_office import OFFICE, R, W, files_types, relations, zipped
@@ -85,7 +85,7 @@ MICROSOFT = "http://schemas.microsoft.com/office"
 
 
 def docx(*, strict=False) -> bytes:
-    """The document; in the strict edition of the standard where that is asked for."""
+    """Return the document, optionally in the strict edition of the standard."""
     inside = [("styles", "styles", "styles.xml"), ("numbering", "numbering", "numbering.xml"),
               ("chart", "chart", "charts/PLANT.xml"), ("data", "diagramData", "diagrams/PLANT-data.xml"),
               ("layout", "diagramLayout", "diagrams/PLANT-layout.xml"), ("quick", "diagramQuickStyle", "diagrams/q.xml"),
@@ -111,7 +111,7 @@ def docx(*, strict=False) -> bytes:
 
 
 def in_strict(part):
-    """A part with the names of the strict edition; parts that are not ECMA's own keep theirs."""
+    """Return a part with the namespaces of the strict edition; parts outside the standard keep theirs."""
     if isinstance(part, bytes):
         return part
     for room in ("wordprocessingml", "drawingml", "officeDocument"):

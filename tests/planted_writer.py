@@ -1,5 +1,5 @@
-# ruff: noqa: E501  XML is read better unbroken
-"""An OpenDocument text whose styles, bookmarks, fields and tables have telling names; see `planted`."""
+# ruff: noqa: E501  XML is easier to read without line breaks
+"""An OpenDocument text whose styles, bookmarks, fields and tables have revealing names; see `planted`."""
 
 from tests.planted import SHOWN
 from tests.planted_office import NAMES, zipped
@@ -33,7 +33,7 @@ STYLES = f"""<office:document-styles {NAMES} xmlns:fo="urn:oasis:names:tc:opendo
 
 
 def odt() -> bytes:
-    """The text, with what makes it one."""
+    """Return the text as a complete package."""
     return zipped({
         "mimetype": "application/vnd.oasis.opendocument.text", "content.xml": CONTENT, "styles.xml": STYLES,
         "META-INF/manifest.xml": "<manifest>PLANT</manifest>",

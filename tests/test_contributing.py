@@ -10,9 +10,9 @@ from django.core.management import get_commands
 from django.utils.translation import to_locale
 
 from bench import search_fts5, search_stock
+from documents.file_responses import CONTENT_TYPES
 from documents.forms import DocumentField
 from documents.models import Kind
-from documents.models.document import MEDIA_TYPES
 from intake.batches.cells import ENGLISH_NAMES
 from portal.templatetags.page import LOCALES
 from search.analysis import STEMMERS
@@ -94,9 +94,10 @@ def test_each_language_is_in_every_place_that_the_steps_name():
 
 
 def test_each_file_type_is_in_every_place_that_the_steps_name():
-    assert MEDIA_TYPES.keys() == set(Kind)
+    assert CONTENT_TYPES.keys() == set(Kind)
     accepted = DocumentField.accept.split(",")
-    assert [kind for kind in Kind if f".{kind}" not in accepted or MEDIA_TYPES[kind] not in accepted] == []
+    types = {kind: content_type.partition(";")[0] for kind, content_type in CONTENT_TYPES.items()}
+    assert [kind for kind in Kind if f".{kind}" not in accepted or types[kind] not in accepted] == []
 
 
 def test_each_facet_is_in_every_place_that_the_steps_name():

@@ -20,7 +20,7 @@ from contributions.models import Attachment, Call, Contribution
 from contributions.sections import reflected
 from dialogues.heads import steps_within
 from dialogues.models import Dialogue, Topic
-from documents.delivery import send
+from documents.file_responses import send_document
 from publishing.pages import Head, ListPage, PublicPage, Records, shorten
 
 FACET_LENGTH = 20  # the rest are found by their own pages, which link here
@@ -154,4 +154,4 @@ class AttachmentFileView(View):
         if attachment is None:
             raise Http404
         name = f"{reference}-{number}-{attachment.language}"
-        return send(request, attachment.document, filename=name, language=attachment.language)
+        return send_document(request, attachment.document, filename=name, language=attachment.language)

@@ -15,7 +15,7 @@ from contributions import workflow
 from contributions.forms import AnswersForm, AppearForm, FileForm, RemoveForm, SendForm, WhoForm
 from contributions.missing import missing, step_of
 from contributions.models import Attachment, Revision
-from documents.delivery import send
+from documents.file_responses import send_document
 
 from .mine import MineMixin, returned_with
 
@@ -255,6 +255,6 @@ class DraftFileView(StepView):
     def get(self, request, key, number):
         files = Attachment.objects.visible_to(request.user).filter(revision=self.revision)
         attachment = get_object_or_404(files.select_related("document__clean_copy"), number=number)
-        return send(
+        return send_document(
             request, attachment.document, filename=f"file-{number}-{attachment.language}", language=attachment.language
         )

@@ -6,7 +6,7 @@ from django.utils.text import slugify
 from django.views.generic import View
 
 from dialogues.models import Paper, Speaker, Summary
-from documents.delivery import send, send_picture
+from documents.file_responses import send_document, send_picture
 
 
 class PaperFileView(View):
@@ -16,7 +16,7 @@ class PaperFileView(View):
         papers = Paper.objects.visible_to(request.user).select_related("document__clean_copy")
         paper = get_object_or_404(papers, dialogue__slug=slug, pk=pk)
         name = f"{slug}-{slugify(paper.title)[:60]}-{paper.language}"
-        return send(request, paper.document, filename=name, language=paper.language)
+        return send_document(request, paper.document, filename=name, language=paper.language)
 
 
 class SummaryFileView(View):
@@ -28,7 +28,7 @@ class SummaryFileView(View):
         )
         summary = get_object_or_404(summaries, dialogue__slug=slug, language=language, version=version)
         name = f"{slug}-summary-{language}-v{version}"
-        return send(request, summary.document, filename=name, language=language)
+        return send_document(request, summary.document, filename=name, language=language)
 
 
 class PortraitView(View):

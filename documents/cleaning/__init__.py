@@ -1,1 +1,1 @@
-"""Clean copies: files without what they tell of people, places and machines; made in a process apart."""
+"""Clean copies: files without hidden details about people, places and machines. Made in the worker process."""

@@ -1,7 +1,7 @@
-from documents.models.clean_copy import CleanCopy, Removed
-from documents.models.document import Document, Fault, Kind, Page, State
-from documents.models.partial_upload import PartialUpload
-from documents.models.picture import Picture, Rendition
+from .clean_copy import CleanCopy, Removed
+from .document import Document, Fault, Kind, Page, State
+from .partial_upload import PartialUpload
+from .picture import Picture, Rendition
 
 __all__ = [
     "CleanCopy",

@@ -4,12 +4,12 @@ from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
-from documents.models.document import Document
-from documents.storage import private_storage, random_name
+from ..storage import private_storage, random_name
+from .document import Document
 
 
 class Removed(models.TextChoices):
-    """What a file no longer tells; the codes are those of `documents/cleaning`."""
+    """What was removed from a clean copy; the values are the codes that `documents/cleaning` counts."""
 
     AUTHORS = "authors", _("Names of authors and editors")
     PROPERTIES = "properties", _("Properties of the file (title, company, dates, program)")
@@ -36,9 +36,9 @@ class Removed(models.TextChoices):
 
 
 class CleanCopy(models.Model):
-    """A document as the public gets it: what it shows, without what it tells of people, places and machines.
+    """The file that the public gets: what a document shows, without hidden details about people, places and machines.
 
-    Made again from the original whenever that is read; `removed` holds pairs of a code of Removed and a count.
+    It is made again from the original whenever that is read. `removed` holds pairs of a value of Removed and a count.
     """
 
     document = models.OneToOneField(
@@ -58,11 +58,11 @@ class CleanCopy(models.Model):
             models.CheckConstraint(name="clean_copy_sha256_whole", condition=Exact(Length("sha256"), 64)),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.document_id}, {self.sha256[:8]}"
 
     @property
     def report(self) -> list[tuple[str, int]]:
-        """What was taken out, in words of the reader's language, with how many; in the order of Removed."""
+        """What was removed, as pairs of a label in the reader's language and a count, in the order of Removed."""
         counts = dict(self.removed)
         return [(choice.label, counts[choice.value]) for choice in Removed if choice.value in counts]

@@ -4,12 +4,12 @@ from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
-from documents.querysets import DocumentQuerySet
-from documents.storage import private_storage, random_name
+from ..querysets import DocumentQuerySet
+from ..storage import private_storage, random_name
 
 
 class Kind(models.TextChoices):
-    """What a file's content is; the value is also its extension."""
+    """The kind of a file by its content; the value is also its extension."""
 
     PDF = "pdf", _("PDF")
     DOCX = "docx", _("Word (DOCX)")
@@ -19,7 +19,7 @@ class Kind(models.TextChoices):
 
 
 class State(models.TextChoices):
-    """How far the reading of a file has come."""
+    """The progress of reading a file."""
 
     RECEIVED = "received", _("Received")
     # Translators: the file has been read by the portal
@@ -28,7 +28,7 @@ class State(models.TextChoices):
 
 
 class Fault(models.TextChoices):
-    """Why no text came out of a file, and what its sender can do; its clean copy, if any, can still be delivered."""
+    """Why a file has no text, and what its sender can do; a clean copy, if there is one, can still be delivered."""
 
     DAMAGED = "damaged", _("This file is damaged: save it again in the program that made it and send the new file.")
     LOCKED = "locked", _("This file asks for a password: save it without one and send the new file.")
@@ -39,17 +39,8 @@ class Fault(models.TextChoices):
     UNCLEAN = "unclean", _("Hidden details could not be taken out of this file: save it as a new PDF and send that.")
 
 
-MEDIA_TYPES = {
-    Kind.PDF: "application/pdf",
-    Kind.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    Kind.ODT: "application/vnd.oasis.opendocument.text",
-    Kind.TEXT: "text/plain",
-    Kind.MARKDOWN: "text/markdown",
-}
-
-
 class Document(models.Model):
-    """A stored file and what is known of it. It has no address: the app that owns it hands it out."""
+    """A stored file and what is known of it. It has no URL of its own: the app that owns it delivers it."""
 
     file = models.FileField(_("file"), storage=private_storage, upload_to=random_name, editable=False)
     kind = models.CharField(_("kind"), max_length=4, choices=Kind)
@@ -79,37 +70,27 @@ class Document(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.sha256[:8]}"
 
     @property
-    def media_type(self) -> str:
-        """The media type of the content, without a charset."""
-        return MEDIA_TYPES[self.kind]
-
-    @property
-    def extension(self) -> str:
-        """The extension that belongs to the content, without the dot."""
-        return str(self.kind)
-
-    @property
     def is_pending(self) -> bool:
-        """Whether the file has still to be read."""
+        """Whether the file is still waiting to be read."""
         return self.state == State.RECEIVED
 
     @property
-    def copy(self) -> "CleanCopy | None":  # noqa: F821  that model refers to this one
-        """The clean copy, which alone is delivered to the public; None before it is made, and where none can be."""
+    def copy(self) -> "CleanCopy | None":  # noqa: F821  the other model refers to this one
+        """The clean copy, the only file that the public gets; None until it is made, and if it cannot be made."""
         return getattr(self, "clean_copy", None)
 
     @property
     def shown_size(self) -> int:
-        """The bytes that a reader gets; those of the original as long as there is no clean copy."""
+        """The size in bytes of the file that a reader gets, or of the original as long as there is no clean copy."""
         return self.copy.size if self.copy else self.size
 
 
 class Page(models.Model):
-    """The text of one page of a PDF, counted from 1; of any other kind the whole text, as page 1."""
+    """The text of one page of a PDF, counted from 1; for other kinds the whole text, as page 1."""
 
     document = models.ForeignKey(Document, models.CASCADE, related_name="pages", verbose_name=_("document"))
     number = models.PositiveIntegerField(_("number"))
@@ -124,5 +105,5 @@ class Page(models.Model):
             models.CheckConstraint(name="page_counted_from_one", condition=Q(number__gte=1)),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.document_id}, {self.number}"

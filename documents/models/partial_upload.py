@@ -1,5 +1,5 @@
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -7,22 +7,22 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from documents.querysets import PartialUploadQuerySet
-from documents.storage import private_storage
+from ..querysets import PartialUploadQuerySet
+from ..storage import private_storage
 
 KEPT_FOR = timedelta(hours=24)
 
 
-def expiry():
-    """When an upload that begins now is given up."""
+def expiry() -> datetime:
+    """Return when an upload that begins now expires."""
     return timezone.now() + KEPT_FOR
 
 
 class PartialUpload(models.Model):
-    """A file that comes in pieces. How much of it is there is the size of its file, and written nowhere else.
+    """A file that is being uploaded in pieces. The size of its file tells how much has arrived; no column repeats it.
 
-    When it was taken in by its owning app, the row stays until it expires, without its file and words: a sender whose
-    line broke before the last answer learns from it that the file arrived, and does not send it again.
+    When the owning app has accepted the file, the row stays until it expires, without file and metadata. A sender whose
+    connection broke before the last response learns from it that the file has arrived, and does not send it again.
     """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -50,20 +50,20 @@ class PartialUpload(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.key)
 
     @property
     def is_finished(self) -> bool:
-        """Whether its owning app has it."""
+        """Whether the owning app has accepted the file."""
         return self.finished_at is not None
 
     @property
     def is_expired(self) -> bool:
-        """Whether it is given up; its sender begins again."""
+        """Whether the upload has expired, so that its sender must begin again."""
         return self.expires_at <= timezone.now()
 
     @property
     def offset(self) -> int:
-        """How many bytes are there. Raises FileNotFoundError if the file is not."""
+        """The number of bytes that have arrived; raise FileNotFoundError if the file is lost."""
         return self.length if self.is_finished else self.file.size

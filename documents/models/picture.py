@@ -2,12 +2,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from documents.querysets import PictureQuerySet
-from documents.storage import private_storage, random_name
+from ..querysets import PictureQuerySet
+from ..storage import private_storage, random_name
 
 
 class Picture(models.Model):
-    """A picture as it was sent, which is never delivered: it may hold a place or a name. Its renditions are."""
+    """A picture as it was sent. Only its renditions are delivered, as the original may contain a place or a name."""
 
     class State(models.TextChoices):
         RECEIVED = "received", _("Received")
@@ -29,13 +29,13 @@ class Picture(models.Model):
         verbose_name_plural = _("pictures")
         constraints = [models.CheckConstraint(name="picture_described", condition=~Q(alt=""))]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.alt
 
     def rendition_for(self, width: int) -> "Rendition | None":
-        """Return the smallest rendition at least `width` pixels wide, else the widest; None before there is any.
+        """Return the smallest rendition at least `width` pixels wide, or else the widest; None if there is none.
 
-        Reads `renditions.all()`, so that a prefetched list costs no query.
+        Reads `renditions.all()`, so that no query is needed if the renditions are prefetched.
         """
         renditions = sorted(self.renditions.all(), key=lambda rendition: rendition.width)
         wide_enough = (rendition for rendition in renditions if rendition.width >= width)
@@ -43,7 +43,7 @@ class Picture(models.Model):
 
 
 class Rendition(models.Model):
-    """A picture made upright, scaled and stripped of all but its pixels, as WebP. Sizes in pixels."""
+    """A picture as WebP: upright, scaled, and without anything but its pixels. Sizes are in pixels."""
 
     picture = models.ForeignKey(Picture, models.CASCADE, related_name="renditions", verbose_name=_("picture"))
     width = models.PositiveIntegerField(_("width"))
@@ -59,5 +59,5 @@ class Rendition(models.Model):
             models.CheckConstraint(name="rendition_not_empty", condition=Q(width__gte=1) & Q(height__gte=1)),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.width} × {self.height}"

@@ -1,1 +1,1 @@
-"""Text taken out of files; it runs in a process apart (`documents/apart`)."""
+"""Readers that extract the text of files. They run in the worker process (`documents/sandbox`)."""

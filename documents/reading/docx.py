@@ -1,26 +1,106 @@
-import mammoth.docx
-from mammoth import documents
+"""The text of a Word document (ECMA-376), and the parts of its package."""
 
-from documents.apart.package import open_package
+import posixpath
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-AFTER = {documents.Paragraph: "\n\n", documents.TableRow: "\n"}
-INSTEAD = {documents.Tab: "\t", documents.Break: "\n"}
+from ..packages import open_package
+from ..xml_trees import COMPATIBILITY, Element, parse_xml
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+# Tracked deletions, phonetic guides (`rt`), and properties, in which a `tab` is a tab stop and not a character.
+LEFT_OUT = {
+    W + name for name in ("del", "moveFrom", "rt", "pPr", "rPr", "sdtPr", "sectPr", "tblPr", "tblGrid", "trPr", "tcPr")
+}
+INSTEAD = {W + "tab": "\t", W + "br": "\n", W + "noBreakHyphen": "\u2011", W + "softHyphen": "\u00ad"}
 
 
-def pages(data: bytes):
-    """Yield the whole text: body and notes, without comments and without what tracked changes deleted."""
-    document = mammoth.docx.read(open_package(data)).value
-    yield "".join(parts(document))
+@dataclass(frozen=True)
+class Relationship:
+    """A relationship of the main part: the last word of its type, and a part's name or an address outside."""
+
+    kind: str
+    target: str
+    is_external: bool
 
 
-def parts(element):
-    """Yield the text of an element piece by piece.
+class WordPackage:
+    """The parts of a Word document, each parsed on demand.
 
-    Not mammoth's own `extract_raw_text`: it drops line breaks, which glues words together.
+    Raise UnreadableError if the package unpacks to more than is allowed, and ValueError, KeyError or BadZipFile if it
+    is no Word document.
     """
-    if isinstance(element, documents.Text):
-        yield element.value
-    yield INSTEAD.get(type(element), "")
-    for child in getattr(element, "children", ()):
-        yield from parts(child)
-    yield AFTER.get(type(element), "")
+
+    def __init__(self, data: bytes):
+        self._archive = zipfile.ZipFile(open_package(data))
+        main = next((one.target for one in self._relationships("").values() if one.kind == "officeDocument"), "")
+        self.document = self._tree(main)
+        self.relationships = self._relationships(main)
+
+    @property
+    def body(self) -> Element:
+        """The body of the document, whose children are its paragraphs and tables."""
+        body = self.document.find(W + "body")
+        if body is None:
+            raise ValueError("no body")
+        return body
+
+    def part(self, kind: str) -> Element | None:
+        """Return the root of another part, such as `styles` or `footnotes`, or None if the document has none."""
+        found = next((one for one in self.relationships.values() if one.kind == kind), None)
+        return None if found is None or found.is_external else self._tree(found.target)
+
+    def _tree(self, name: str) -> Element:
+        return parse_xml(self._archive.read(name))
+
+    def _relationships(self, source: str) -> dict[str, Relationship]:
+        """Return the relationships of a part by their ids; those of the package if the source is empty."""
+        folder, base = posixpath.split(source)
+        name = posixpath.join(folder, "_rels", f"{base}.rels")
+        if name not in self._archive.namelist():
+            return {}
+        return {one.get("Id", ""): _relationship(one, folder) for one in self._tree(name).iter(RELATIONSHIP)}
+
+
+def _relationship(element: Element, folder: str) -> Relationship:
+    target, is_external = element.get("Target", ""), element.get("TargetMode") == "External"
+    if not is_external:
+        target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+    return Relationship(element.get("Type", "").rpartition("/")[2], target, is_external)
+
+
+def pages(data: bytes) -> Iterator[str]:
+    """Yield the text of the body, without comments and tracked deletions. Raise the errors of `WordPackage`."""
+    yield "".join(_text(WordPackage(data).body, []))
+
+
+def _text(holder: Element, boxes: list[Element]) -> Iterator[str]:
+    """Yield the text of an element piece by piece. Text boxes are put into `boxes`, to be read after the paragraph."""
+    for element in holder:
+        if element.tag == W + "p":
+            own_boxes: list[Element] = []
+            yield from _text(element, own_boxes)
+            yield "\n\n"
+            for box in own_boxes:
+                yield from _text(box, [])
+        elif element.tag == W + "t":
+            yield element.text or ""
+        elif element.tag in INSTEAD:
+            yield INSTEAD[element.tag]
+        elif element.tag == W + "txbxContent":
+            boxes.append(element)
+        elif element.tag == COMPATIBILITY + "AlternateContent":
+            for fallback in element.iterfind(COMPATIBILITY + "Fallback"):
+                yield from _text(fallback, boxes)
+        elif element.tag not in LEFT_OUT and not is_merged_above(element):
+            yield from _text(element, boxes)
+            yield "\n" if element.tag == W + "tr" else ""
+
+
+def is_merged_above(element: Element) -> bool:
+    """Tell whether an element is a table cell that continues the cell above it."""
+    merge = element.find(f"{W}tcPr/{W}vMerge") if element.tag == W + "tc" else None
+    return merge is not None and merge.get(W + "val") != "restart"

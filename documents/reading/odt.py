@@ -1,38 +1,64 @@
+"""The text of an OpenDocument text (ODF 1.3, part 3), and the parts of its package."""
+
 import zipfile
-from xml.sax.handler import ContentHandler
+from collections.abc import Iterator
 
-from defusedxml.sax import parseString
-from odf.namespaces import OFFICENS, TEXTNS
-from odf.opendocument import load
+from ..packages import open_package
+from ..xml_trees import Element, parse_xml
 
-from documents.apart.package import open_package
-
+NAMESPACE = "urn:oasis:names:tc:opendocument:xmlns"
+OFFICE, TEXT = f"{{{NAMESPACE}:office:1.0}}", f"{{{NAMESPACE}:text:1.0}}"
 # Comments and what tracked changes deleted are not part of what an author published.
-LEFT_OUT = {(OFFICENS, "annotation"), (TEXTNS, "tracked-changes")}
-INSTEAD = {(TEXTNS, "tab"): "\t", (TEXTNS, "line-break"): "\n"}
-AFTER = {(TEXTNS, "p"): "\n\n", (TEXTNS, "h"): "\n\n"}
-SPACES = (TEXTNS, "s")
+LEFT_OUT = {OFFICE + "annotation", TEXT + "tracked-changes"}
+INSTEAD = {TEXT + "tab": "\t", TEXT + "line-break": "\n"}
+PARAGRAPHS = {TEXT + "p", TEXT + "h"}
+MIXED = PARAGRAPHS | {TEXT + name for name in ("span", "a", "meta", "meta-field", "ruby-base")}
+MAX_SPACES = 100
 
 
-def pages(data: bytes):
-    """Yield the whole text: body and notes, without comments and without what tracked changes deleted."""
-    package = open_package(data)
-    with zipfile.ZipFile(package) as archive:
-        # odfpy prints a mistake in the XML and goes on with half the text; here it raises.
-        parseString(archive.read("content.xml"), ContentHandler())
-    yield "".join(parts(load(package).text))
+class OpenDocumentPackage:
+    """The parts of an OpenDocument text: its content, and its styles if it has some.
+
+    Raise UnreadableError if the package unpacks to more than is allowed, and ValueError, KeyError or BadZipFile if it
+    is no OpenDocument text.
+    """
+
+    def __init__(self, data: bytes):
+        with zipfile.ZipFile(open_package(data)) as archive:
+            self.content = parse_xml(archive.read("content.xml"))
+            self.styles = parse_xml(archive.read("styles.xml")) if "styles.xml" in archive.namelist() else None
+
+    @property
+    def body(self) -> Element:
+        """The body of the text, whose children are its paragraphs, lists and tables."""
+        body = self.content.find(f"{OFFICE}body/{OFFICE}text")
+        if body is None:
+            raise ValueError("no text")
+        return body
 
 
-def parts(node):
-    """Yield the text of a node piece by piece."""
-    if node.nodeType == node.TEXT_NODE:
-        yield node.data
+def pages(data: bytes) -> Iterator[str]:
+    """Yield the whole text: body and notes, without comments and tracked deletions.
+
+    Raise the errors of `OpenDocumentPackage`.
+    """
+    yield "".join(text_of(OpenDocumentPackage(data).body))
+
+
+def text_of(element: Element) -> Iterator[str]:
+    """Yield the text of an element and of all that it holds, piece by piece."""
+    if element.tag in LEFT_OUT:
         return
-    if node.nodeType != node.ELEMENT_NODE or node.qname in LEFT_OUT:
-        return
-    if node.qname == SPACES:
-        yield " " * min(int(node.getAttribute("c") or 1), 100)
-    yield INSTEAD.get(node.qname, "")
-    for child in node.childNodes:
-        yield from parts(child)
-    yield AFTER.get(node.qname, "")
+    if element.tag == TEXT + "s":
+        yield " " * min(int(element.get(TEXT + "c") or 1), MAX_SPACES)
+    yield INSTEAD.get(element.tag, "")
+    yield _own_text(element, element.text)
+    for child in element:
+        yield from text_of(child)
+        yield _own_text(element, child.tail)
+    yield "\n\n" if element.tag in PARAGRAPHS else ""
+
+
+def _own_text(element: Element, text: str | None) -> str:
+    """Return text that an element holds itself; between the elements of a list or a table, white space is layout."""
+    return text if text and (element.tag in MIXED or text.strip()) else ""

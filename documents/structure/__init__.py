@@ -1,1 +1,4 @@
-"""A file's structure as Markdown: headings, numbered paragraphs, lists, notes. It runs in a process apart."""
+"""Extract the structure of a file as Markdown: headings, numbered paragraphs, lists, tables and notes.
+
+The modules named after a kind of file run in the sandboxed process. Each has a function `markdown(data)`.
+"""

@@ -1,91 +1,173 @@
-"""An OpenDocument text as Markdown: headings, numbered paragraphs, lists and tables."""
+"""Convert an OpenDocument text to Markdown: headings, numbered paragraphs, lists, tables and notes."""
 
-from odf.element import Text
-from odf.namespaces import TEXTNS
-from odf.opendocument import load
-from odf.text import Note, NoteBody
+from collections.abc import Iterator
 
-from documents.apart.package import open_package
-from documents.reading.odt import parts
-from documents.structure.blocks import Block, numbered, write
-from documents.structure.counted import counted
-from documents.structure.odt_lists import Lists
-from documents.structure.odt_tables import TABLE, is_one_cell, rows
-from documents.structure.tables import table
+from ..reading.odt import NAMESPACE, TEXT, OpenDocumentPackage, text_of
+from ..xml_trees import Element, remove_element
+from .blocks import Block, paragraph, pipe_table, to_markdown
+from .list_numbers import ListNumber, apply_numbers, format_number
 
-LISTED = ((TEXTNS, "list-item"), (TEXTNS, "list-header"))
+STYLE, TABLE = f"{{{NAMESPACE}:style:1.0}}", f"{{{NAMESPACE}:table:1.0}}"
+PARAGRAPH, HEADING = TEXT + "p", TEXT + "h"
+CELL, COVERED_CELL = TABLE + "table-cell", TABLE + "covered-table-cell"
+NUMBER_FORMATS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+MAX_REPEATS = 64  # of a cell or a row: spreadsheets declare a million
+
+Part = tuple[list[Block], ListNumber | None]
 
 
 def markdown(data: bytes) -> str:
-    """Return the text of a document as Markdown."""
-    document = load(open_package(data))
-    notes = take_notes(document)
-    read = read_parts(document.text, Lists(document))
-    with_notes = [([*blocks, *notes_of(blocks[0], notes)], number) for blocks, number in read if blocks[0].text]
-    return write(counted(with_notes))
+    """Return the text of a document as Markdown. Raise the errors of `OpenDocumentPackage`."""
+    package = OpenDocumentPackage(data)
+    notes = _take_notes(package.body)
+    parts = _parts(package.body, _Lists(package))
+    return to_markdown(
+        apply_numbers([([*blocks, *_notes_of(blocks[0], notes)], number) for blocks, number in parts if blocks[0].text])
+    )
 
 
-def take_notes(document):
-    """Put a mark in the place of each note, and return the notes by their marks."""
+def _take_notes(body: Element) -> dict[str, Block]:
+    """Replace each note with a reference to it, and return the notes by their references."""
     notes = {}
-    for count, note in enumerate(document.getElementsByType(Note), start=1):
-        body = " ".join(words(part) for part in note.getElementsByType(NoteBody))
-        notes[f"[^{count}]"] = Block("note", body, label=str(count))
-        note.parentNode.insertBefore(Text(f"[^{count}]"), note)
-        note.parentNode.removeChild(note)
+    for count, note in enumerate(list(body.iter(TEXT + "note")), start=1):
+        reference = f"[^{count}]"
+        words = " ".join(_words(part) for part in note.iter(TEXT + "note-body"))
+        notes[reference] = Block("note", words, label=str(count))
+        note.tail = reference + (note.tail or "")
+        remove_element(note)
     return notes
 
 
-def notes_of(block, notes):
-    """The notes that a block refers to."""
-    return [note for mark, note in notes.items() if mark in block.text]
+def _notes_of(block: Block, notes: dict[str, Block]) -> list[Block]:
+    return [note for reference, note in notes.items() if reference in block.text]
 
 
-def read_parts(node, lists, style="", depth=-1, number=None, *, in_cell=False):
-    """Yield the blocks of each paragraph below a node with its number; `depth` is that of the list it stands in.
+def _parts(
+    holder: Element,
+    lists: "_Lists",
+    style: str = "",
+    depth: int = -1,
+    number: ListNumber | None = None,
+    *,
+    in_cell: bool = False,
+) -> Iterator[Part]:
+    """Yield the block of each paragraph below an element with its number.
 
-    A table in a cell is read as its paragraphs: Markdown has no such thing.
+    `style` and `depth` are those of the list around it. A table in a cell is read as its paragraphs, since Markdown
+    has no nested tables.
     """
-    for child in node.childNodes:
-        name = getattr(child, "qname", None)
-        if name == (TEXTNS, "h"):
-            text = f"{number.shown} {words(child)}" if number else words(child)
-            yield [Block("heading", text, min(4, int(child.getAttribute("outlinelevel") or 1) + 1))], None
-        elif name == (TEXTNS, "p"):
-            yield [Block("paragraph", words(child)) if number else numbered(words(child))], number
-            number = None  # a second paragraph of an item has none
-        elif name == (TEXTNS, "list"):
-            yield from read_parts(child, lists, lists.begin(child, style, depth + 1), depth + 1, in_cell=in_cell)
-        elif name in LISTED:
-            own = lists.next(child, style, depth) if name[1] == "list-item" and has_words(child) else None
-            yield from read_parts(child, lists, style, depth, own, in_cell=in_cell)
-        elif name == TABLE and not in_cell and not is_one_cell(child):
-            yield [Block("table", read_table(child, lists))], None
-        elif child.nodeType == child.ELEMENT_NODE:
-            yield from read_parts(child, lists, in_cell=in_cell)
+    for child in holder:
+        if child.tag == HEADING:
+            text = f"{number.label} {_words(child)}" if number else _words(child)
+            yield [Block("heading", text, min(4, int(child.get(TEXT + "outline-level") or 1) + 1))], None
+        elif child.tag == PARAGRAPH:
+            yield [Block("paragraph", _words(child)) if number else paragraph(_words(child))], number
+            number = None  # only the first paragraph of an item has the number
+        elif child.tag == TEXT + "list":
+            yield from _parts(child, lists, lists.begin(child, style, depth + 1), depth + 1, in_cell=in_cell)
+        elif child.tag in (TEXT + "list-item", TEXT + "list-header"):
+            is_counted = child.tag == TEXT + "list-item" and _has_paragraph(child)
+            own = lists.next(child, style, depth) if is_counted else None
+            yield from _parts(child, lists, style, depth, own, in_cell=in_cell)
+        elif child.tag == TABLE + "table" and not in_cell and not _is_frame(child):
+            yield [Block("table", _table(child, lists))], None
+        else:
+            yield from _parts(child, lists, in_cell=in_cell)
 
 
-def read_table(node, lists):
-    """A table, each cell on one line with the numbers of its lists; empty where it says nothing."""
-
-    def say(cell):
-        return " ".join(filter(None, (said(*part) for part in read_parts(cell, lists, in_cell=True))))
-
-    found = rows(node, say)
-    return table(found) if any(text for row in found for text, _width in row) else ""
+def _has_paragraph(item: Element) -> bool:
+    """Tell whether a list item has text of its own, and does not only hold another list."""
+    return any(child.tag in (PARAGRAPH, HEADING) for child in item)
 
 
-def said(blocks, number):
-    """The words of a part of a cell, with the number that is counted or typed."""
-    label = number.shown if number else f"{blocks[0].label}." if blocks[0].label else ""
-    return f"{label} {blocks[0].text}".strip()
+def _words(element: Element) -> str:
+    """Return the text of an element on one line."""
+    return " ".join("".join(text_of(element)).split())
 
 
-def has_words(item):
-    """Whether an item says something itself, and does not only hold a list further in."""
-    return any(getattr(child, "qname", None) in ((TEXTNS, "p"), (TEXTNS, "h")) for child in item.childNodes)
+class _Lists:
+    """The counters of a document's lists, by the names of their styles."""
+
+    def __init__(self, package: OpenDocumentPackage):
+        roots = [root for root in (package.styles, package.content) if root is not None]
+        self.levels = {
+            style.get(STYLE + "name", ""): {int(level.get(TEXT + "level", 0)): level for level in style}
+            for root in roots
+            for style in root.iter(TEXT + "list-style")
+        }
+        self.counts: dict[str, dict[int, int]] = {}
+
+    def begin(self, element: Element, style: str, depth: int) -> str:
+        """Enter a list and return the name of its style. A list that does not continue another starts anew."""
+        style = element.get(TEXT + "style-name") or style
+        continues = element.get(TEXT + "continue-numbering") == "true" or element.get(TEXT + "continue-list")
+        if depth == 0 and not continues:
+            self.counts[style] = {}
+        return style
+
+    def next(self, item: Element, style: str, depth: int) -> ListNumber:
+        """Count a list item and return its number."""
+        counts, level = self.counts.setdefault(style, {}), self.levels.get(style, {}).get(depth + 1)
+        start = item.get(TEXT + "start-value")
+        if not start and depth not in counts:
+            start = (level.get(TEXT + "start-value") if level is not None else None) or "1"
+        counts[depth] = int(start) if start else counts[depth] + 1
+        for deeper in [other for other in counts if other > depth]:
+            del counts[deeper]
+        number_format = _number_format(level) or "none"
+        label = "" if number_format == "none" else self._label(style, depth)
+        return ListNumber(label, style, depth, number_format, counts[depth])
+
+    def _label(self, style: str, depth: int) -> str:
+        level, counts = self.levels[style][depth + 1], self.counts[style]
+        first = depth + 1 - int(level.get(TEXT + "display-levels") or 1)
+        numbers = [
+            format_number(counts.get(at, 1), _number_format(self.levels[style].get(at + 1)) or "decimal")
+            for at in range(max(0, first), depth + 1)
+        ]
+        return f"{level.get(STYLE + 'num-prefix', '')}{'.'.join(numbers)}{level.get(STYLE + 'num-suffix', '')}".strip()
 
 
-def words(node):
-    """The text of a paragraph on one line."""
-    return " ".join("".join(parts(node)).split())
+def _number_format(level: Element | None) -> str | None:
+    return NUMBER_FORMATS.get(level.get(STYLE + "num-format", "")) if level is not None else None
+
+
+def _table(table: Element, lists: _Lists) -> str:
+    """Return a table in Markdown, or nothing if it has no text. The text of a merged cell appears once."""
+    rows = []
+    for row in _in_table(table, (TABLE + "table-row",)):
+        cells = [cell for element in _in_table(row, (CELL, COVERED_CELL)) for cell in _cells(element, lists)]
+        has_text = any(text for text, _width in cells)
+        rows += [cells] * (_repeats(row, "number-rows-repeated") if has_text else 1)
+    return pipe_table(rows) if any(text for row in rows for text, _width in row) else ""
+
+
+def _is_frame(table: Element) -> bool:
+    """Tell whether a table has one cell, and is therefore only a frame around text."""
+    return len(list(_in_table(table, (CELL, COVERED_CELL)))) == 1
+
+
+def _in_table(holder: Element, names: tuple[str, ...]) -> Iterator[Element]:
+    """Yield the elements with these names below an element, without looking into cells."""
+    for child in holder:
+        if child.tag in names:
+            yield child
+        elif child.tag.startswith(TABLE) and child.tag not in (CELL, COVERED_CELL):
+            yield from _in_table(child, names)
+
+
+def _cells(cell: Element, lists: _Lists) -> list[tuple[str, int]]:
+    """Return a cell as often as it is repeated: its text on one line, and a width of one column."""
+    parts = [] if cell.tag == COVERED_CELL else _parts(cell, lists, in_cell=True)
+    text = " ".join(filter(None, (_labelled(blocks[0], number) for blocks, number in parts)))
+    return [(text, 1)] * _repeats(cell, "number-columns-repeated")
+
+
+def _labelled(block: Block, number: ListNumber | None) -> str:
+    """Return the text of a block in a cell, with its automatic or typed number."""
+    label = number.label if number else f"{block.label}." if block.label else ""
+    return f"{label} {block.text}".strip()
+
+
+def _repeats(element: Element, name: str) -> int:
+    return min(MAX_REPEATS, int(element.get(TABLE + name, 1)))

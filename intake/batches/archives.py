@@ -12,8 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from documents.checks import MAX_SIZE
-from documents.packages import USUAL_PACKING
+from documents.checks import MAX_SIZE, USUAL_COMPRESSION
 
 MAX_ENTRIES = 500
 MAX_UNPACKED = 300 * 1024 * 1024  # bytes of all entries together
@@ -88,7 +87,7 @@ def _check_entries(entries):
         _refuse_many()
     if any(entry.flag_bits & 0x1 for entry in entries):
         raise ValidationError(_("This ZIP asks for a password: make one without and send that."), code="locked")
-    if any(entry.compress_type not in USUAL_PACKING for entry in entries):
+    if any(entry.compress_type not in USUAL_COMPRESSION for entry in entries):
         raise zipfile.BadZipFile
     bombs = [entry for entry in entries if entry.file_size > max(SMALL, MAX_RATIO * entry.compress_size)]
     if bombs or sum(entry.file_size for entry in entries) > MAX_UNPACKED:

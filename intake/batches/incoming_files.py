@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from documents.checks import first_look
+from documents.checks import check_document
 
 from ..list_files import ListContent, read_list, strip_formula_guard
 from ..models import Batch, BatchFile, BatchRow
@@ -92,7 +92,7 @@ def _store(upload, files, known, remarks):
         )
     file = BatchFile(name=upload.name[-255:], size=upload.size)
     try:
-        first_look(upload)
+        check_document(upload)
     except ValidationError as error:
         file.fault = error.messages[0][:300]
         files.append(file)

@@ -13,13 +13,11 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from dialogues.models import Appearance, Dialogue, Series
-from documents.apart.faults import Unreadable
-from documents.cleaning.parent import clean
+from documents.errors import UnreadableError
 from documents.forms import DocumentField
 from documents.models import Kind
-from documents.reading.clean import clean as clean_text
-from documents.reading.plain import decode
-from documents.structure.parent import structure
+from documents.reading.text import decode_text, normalize_text
+from documents.sandbox.client import make_clean_copy, read_markdown
 
 from ..workflow import MeetingEntry, PersonEntry, QuoteEntry, TopicEntry
 
@@ -50,7 +48,7 @@ class TextForm(forms.Form):
         if data.get("file"):
             data["text"] = self._read(data["file"])
         elif "file" in data:
-            data["text"] = clean_text(data.get("text", ""))
+            data["text"] = normalize_text(data.get("text", ""))
         if "file" in data and "text" in data and not data["text"]:
             self.add_error(None, _("Paste a text or choose a file."))
         return data
@@ -59,18 +57,18 @@ class TextForm(forms.Form):
         """Return the text of an upload, or add an error if it cannot be read."""
         try:
             return extract_text(upload, upload.kind)[:MAX_TEXT]
-        except Unreadable as error:
+        except UnreadableError as error:
             self.add_error("file", ValidationError(error.fault.label))
             return ""
 
 
 def extract_text(upload: UploadedFile, kind: Kind) -> str:
-    """Return the text of a file of this kind. Raise Unreadable if there is none."""
+    """Return the text of a file of this kind. Raise UnreadableError if there is none."""
     upload.seek(0)
     data = upload.read()
     if kind in (Kind.TEXT, Kind.MARKDOWN):
-        return clean_text(decode(data))
-    return clean_text(structure(clean(data, kind).content, kind))
+        return normalize_text(decode_text(data))
+    return normalize_text(read_markdown(make_clean_copy(data, kind).content, kind))
 
 
 class RowForm(forms.Form):

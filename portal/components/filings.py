@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from types import SimpleNamespace
+from typing import Any, cast
 from uuid import UUID
 
 from django import forms
@@ -32,9 +33,9 @@ chart = Chart(
 )  # fmt: skip
 
 
-def contribution(number: int, **words: str) -> Contribution:
+def contribution(number: int, **words: str) -> Any:
     """Return a published contribution with one revision that has these fields."""
-    record = Contribution(
+    record: Any = Contribution(
         pk=number,
         key=UUID(int=number),
         call=call,
@@ -89,7 +90,7 @@ class FilingSpecimen(forms.Form):
 filing = FilingSpecimen(prefix="filing")
 refused = WatchForm({"refused-address": "nobody at example"}, prefix="refused")
 comment_form = CommentForm(dialogue=dialogue, prefix="whole")
-comment_form.fields["paragraph"].queryset = Paragraph.objects.none()
+cast("forms.ModelChoiceField[Any]", comment_form.fields["paragraph"]).queryset = Paragraph.objects.none()
 answer_form = AnswerForm(prefix="answer")
 page = Paginator(range(60), 20).page(2)
 facet = Facet("kind", "Kind", [Choice("quote", "Quotes", 12, False), Choice("paper", "Papers", 3, True)])

@@ -47,7 +47,8 @@ topics = [
     Topic(pk=1, name="Recruitment fees", slug="recruitment-fees", published_at=DAY),
     Topic(pk=2, name="Remedy", slug="remedy", published_at=DAY),
 ]
-dialogue = Dialogue(
+# Views set attributes on records, such as `has_summary`; so do these modules, hence Any.
+dialogue: Any = Dialogue(
     pk=1, series=series, title="Sample Dialogue on Recruitment Fees", slug="sample-dialogue", edition=1,
     starts_on=date(2026, 6, 16), venue="Meeting Room 4", city="Vienna", format="hybrid", languages=["ar", "en", "fr"],
     follows="First meeting of the Sample Working Group", published_at=DAY,
@@ -57,10 +58,10 @@ speakers = [
     Speaker(pk=1, name="Ilse Sample", slug="ilse-sample"),
     Speaker(pk=2, name="Omar Sample", slug="omar-sample"),
 ]
-panel = Panel(
+panel: Any = Panel(
     pk=1, dialogue=dialogue, number=1, kind="panel", title="How a fee becomes a debt", starts_at=DAY, ends_at=NOON
 )
-appearances = [
+appearances: list[Any] = [
     Appearance(
         pk=1, dialogue=dialogue, panel=panel, speaker=speakers[0], role="moderator",
         title="Legal Officer", affiliation="Sample Legal Aid Clinic",
@@ -77,11 +78,13 @@ arabic_quote = Quote(
     pk=2, appearance=appearances[1], language="ar", published_at=DAY,
     text="لا تسألوا العاملة لماذا لم تغادر، بل اسألوا مَن الذي كان سيطرق باب أمها لو غادرت.",
 )  # fmt: skip
-summaries = [
+summaries: list[Any] = [
     Summary(pk=1, dialogue=dialogue, language="en", version=2, published_at=DAY),
     Summary(pk=2, dialogue=dialogue, language="fr", published_at=DAY),
 ]
-paragraph = Paragraph(pk=1, summary=summaries[0], number=12, text="Fees were described as the first link of a debt.")
+paragraph: Any = Paragraph(
+    pk=1, summary=summaries[0], number=12, text="Fees were described as the first link of a debt."
+)
 paper = Paper(
     pk=1, dialogue=dialogue, kind="programme", title="Programme", document=stored(1, page_count=2), published_at=DAY
 )

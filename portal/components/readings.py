@@ -1,6 +1,7 @@
 """Invented records of the pages that are read, never saved, for the page of components."""
 
 from types import SimpleNamespace
+from typing import Any
 
 from contributions.excerpts import Excerpt
 from contributions.models import Attachment
@@ -18,7 +19,7 @@ headings = [
     Paragraph(pk=13, position=9, level=1, text="II. Matters for consideration"),
 ]
 outline(headings)
-with_table = Paragraph(
+with_table: Any = Paragraph(
     pk=14, summary=said.summaries[0], number=13,
     text="Figures were given[^1].\n\n| Sector | Cases |\n| --- | ---: |\n| Fishing | 12 |\n\n[^1]: By one participant.",
 )  # fmt: skip
@@ -53,7 +54,9 @@ of_person = Stop(said.dialogue, appearances=said.appearances[:1])
 undated = Dialogue(pk=2, series=said.series, title="Sample Dialogue to come", slug="to-come", published_at=said.DAY)
 YEARS = {"years": by_year([of_person, Stop(undated)]), "stop_template": "dialogues/_speaker_stop.html"}
 
-excerpted = Attachment(revision=filed.english.shown, number=2, language="en", document=said.stored(9, page_count=4))
+excerpted: Any = Attachment(
+    revision=filed.english.shown, number=2, language="en", document=said.stored(9, page_count=4)
+)
 excerpted.excerpt = [Excerpt(1, "The ledger was read line by line.", is_cut=False)]
 excerpted.has_more = True
 EXCERPTS = {"attachments": [excerpted]}

@@ -4,7 +4,6 @@ import json
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from contributions import workflow as filing
@@ -99,7 +98,7 @@ def make_appearance(
 
 
 def make_quote(dialogue: Dialogue, item: Item) -> None:
-    appearance = dialogue.appearances.filter(speaker__slug=item["person"], panel__number=item["panel"]).first()
+    appearance = dialogue.appearances.filter(speaker__slug=item["person"], panel__number=item["panel"])[0]
     quote = Quote.objects.create(
         appearance=appearance, text=item["text"], language=item["language"], source=item["source"]
     )
@@ -107,8 +106,7 @@ def make_quote(dialogue: Dialogue, item: Item) -> None:
 
 
 def make_paper(dialogue: Dialogue, item: Item) -> None:
-    blocks = [block for block in item["text"].split("\n\n") if block.strip()]
-    document = store(files.pdf(f"{item['title']}: {dialogue.title}", [blocks]))
+    document = store(files.upload(item["file"]))
     paper = dialogue.papers.create(kind=item["kind"], title=item["title"], language=item["language"], document=document)
     publishing.publish(paper, by=None)
 
@@ -159,14 +157,12 @@ def make_contribution(call: Call, item: Item, organizations: dict[str, Organizat
     revision = Revision.objects.create(contribution=contribution, organization_name=item["organization"], **words)
     for file in item["files"]:
         attachment = filing.attach(
-            revision, make_file(file), by=None, language=file["language"], is_translation=file["is_translation"]
+            revision,
+            files.upload(file["file"]),
+            by=None,
+            language=file["language"],
+            is_translation=file["is_translation"],
         )
         read_document.call(attachment.document_id)  # only clean copies are published
     filing.submit(contribution, by=None, consent=True)
     filing.publish(contribution, by=None)
-
-
-def make_file(item: Item) -> SimpleUploadedFile:
-    if item["kind"] == "pdf":
-        return files.pdf(item["title"], item["pages"])
-    return files.docx(item["title"], item["pages"], right_to_left=item["language"] == "ar")

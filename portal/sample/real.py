@@ -73,7 +73,7 @@ def make_appearance(dialogue: Dialogue, item: Item, position: int) -> None:
         speaker=speaker,
         role=item["role"],
         title=item.get("title") or "",
-        affiliation=item.get("affiliation") or COUNTRIES.get(item.get("country"), ""),
+        affiliation=item.get("affiliation") or COUNTRIES.get(item.get("country") or "", ""),
         position=position,
     )
 

@@ -1,7 +1,7 @@
 """What every page needs from the site around it: the page in other languages, and its head for machines."""
 
 import json
-from typing import Any
+from typing import Any, cast
 
 from django import template
 from django.conf import settings
@@ -53,13 +53,14 @@ def page_head(context: Context) -> dict[str, Any]:
     Users who are signed in may see drafts, so the head describes only what readers without an account see.
     """
     request = context.get("request")
-    reader = getattr(request, "user", None)  # a page rendered without a request has none
     page = page_of(request)
-    if reader is None or reader.is_authenticated or page is None or page.head is None or "is_absent" in context:
+    if request is None or page is None or page.head is None or "is_absent" in context:
+        return {"head": None}
+    if request.user.is_authenticated:
         return {"head": None}
     if page.crawl is Crawl.WITHOUT_QUERY and request.GET:
         return {"head": None}
-    head = page.head(context.flatten())
+    head = page.head(cast("dict[str, Any]", context.flatten()))
     return {"head": head, **(_addresses(request, page, head) if head else {})}
 
 

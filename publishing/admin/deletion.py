@@ -1,6 +1,6 @@
 """Nothing that staff do to a record is lost: its history is shown, and a deletion can be undone."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
@@ -12,6 +12,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from .. import workflow
 from ..models import Deletion
+from ..models.deletion import DeletionQuerySet
 
 
 class UndoMixin(SimpleHistoryAdmin):
@@ -56,11 +57,12 @@ class DeletionAdmin(admin.ModelAdmin):
     search_fields = ["name"]
     date_hierarchy = "at"
     actions = ["restore_selected"]
-    fields = readonly_fields = ["name", "content_type", "by", "at", "size"]
+    fields = ("name", "content_type", "by", "at", "size")
+    readonly_fields = fields
     change_form_template = "admin/deletion_change_form.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).restorable()
+        return cast("DeletionQuerySet", super().get_queryset(request)).restorable()
 
     @admin.display(description=_("rows that go with it"))
     def size(self, deletion: Deletion) -> int:

@@ -12,7 +12,7 @@ from ..models import Transition
 from ..querysets import sees_all_drafts
 
 
-class ReadOnlyMixin:
+class ReadOnlyMixin(admin.options.BaseModelAdmin):
     """Nobody adds, changes or deletes entries of the log."""
 
     def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
@@ -29,7 +29,8 @@ class TransitionInline(ReadOnlyMixin, GenericTabularInline):
     """The moves of a record so far. A sender is not named in it."""
 
     model = Transition
-    fields = readonly_fields = ["at", "said", "who", "note"]
+    fields = ("at", "said", "who", "note")
+    readonly_fields = fields
     extra = max_num = 0
     can_delete = False
 
@@ -52,9 +53,10 @@ class TransitionAdmin(ReadOnlyMixin, admin.ModelAdmin):
     list_display = ["number", "at", "said", "subject", "who", "note"]
     list_filter = ["verb", "part", ("content_type", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["content_type", "actor"]
-    fields = readonly_fields = [
+    fields = (
         "number", "at", "said", "subject", "part", "actor", "note", "facts", "previous", "digest"
-    ]  # fmt: skip
+    )  # fmt: skip
+    readonly_fields = fields
     date_hierarchy = "at"
 
     def has_view_permission(self, request: HttpRequest, obj: Transition | None = None) -> bool:

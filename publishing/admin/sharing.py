@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +16,7 @@ from ..forms import PreviewForm
 from ..models import Preview
 
 
-class SharingMixin:
+class SharingMixin(admin.ModelAdmin):
     """Adds a page to each record that lists its previews and creates new ones."""
 
     def get_urls(self) -> list[URLPattern]:
@@ -28,7 +28,7 @@ class SharingMixin:
         self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Model | None = None, **kwargs: Any
     ) -> HttpResponse:
         context["may_share"] = obj is not None and request.user.has_perm("publishing.add_preview")
-        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+        return super().render_change_form(request, context, *args, **{**kwargs, "obj": obj})
 
     def share(self, request: HttpRequest, pk: int) -> HttpResponse:
         """List the previews of a record, create one, or close one."""

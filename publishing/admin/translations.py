@@ -19,6 +19,7 @@ from simple_history.template_utils import HistoricalRecordContextHelper
 from text.localized import direction
 
 from ..models import Translatable
+from ..models.translatable import text_field
 
 LANGUAGES = dict(settings.CONTENT_LANGUAGES)
 
@@ -70,7 +71,7 @@ def translations_form(model: type[Translatable]) -> type[TranslationsForm]:
     """Return a form class for a model with a field for each translated field and language, for use in an admin."""
     fields: dict[str, Any] = {}
     for name, field, language in inputs_of(model):
-        column = model._meta.get_field(field)
+        column = text_field(model, field)
         widget = AdminTextareaWidget if isinstance(column, TextField) else AdminTextInputWidget
         attributes = {"lang": language, "dir": direction(language)}
         fields[name] = column.formfield(required=False, widget=widget(attrs=attributes))
@@ -96,7 +97,7 @@ class TranslationHistory(HistoricalRecordContextHelper):
         for _name, field, language in inputs_of(self.model):
             before, after = (state.get(language, {}).get(field, "") for state in (old, new))
             if before != after:
-                label = f"{capfirst(self.model._meta.get_field(field).verbose_name)} ({LANGUAGES[language]})"
+                label = f"{capfirst(text_field(self.model, field).verbose_name)} ({LANGUAGES[language]})"
                 rows.append({"field": label, "old": before, "new": after})
         return rows
 
@@ -108,9 +109,9 @@ class TranslatableAdmin(SimpleHistoryAdmin):
     """
 
     def get_fieldsets(self, request: HttpRequest, obj: Model | None = None) -> list:
-        original_language = obj.original_language if obj else self.model._meta.get_field("original_language").default
+        record: Any = obj or self.model()
         rows: list[Any] = [
-            tuple(input_name(field, language) for language in LANGUAGES if language != original_language)
+            tuple(input_name(field, language) for language in LANGUAGES if language != record.original_language)
             for field in self.model.translated_fields
         ]
         if obj and not self.has_change_permission(request, obj):
@@ -148,6 +149,6 @@ class TranslatableAdmin(SimpleHistoryAdmin):
 
     def _by_field(self, lines: dict[str, list[str]]) -> str:
         """Return lists of texts by field on one line; the field is named where there are several."""
-        names = {field: f"{capfirst(self.model._meta.get_field(field).verbose_name)}: " for field in lines}
+        names = {field: f"{capfirst(text_field(self.model, field).verbose_name)}: " for field in lines}
         prefix = names if len(lines) > 1 else dict.fromkeys(lines, "")
         return "; ".join(prefix[field] + ", ".join(texts) for field, texts in lines.items() if texts)

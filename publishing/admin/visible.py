@@ -3,14 +3,14 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Field, ManyToManyField, Model, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest
 
 # The lookups that Django's filters and date hierarchy use.
 FILTER_LOOKUPS = {"exact", "id__exact", "in", "isnull", "isempty", "gte", "lt", "year", "month", "day"}
 
 
-def is_gated(model: type[Model]) -> bool:
+def is_gated(model: Any) -> bool:
     """Return whether some records of a model may be hidden from some users."""
     return hasattr(model._default_manager, "visible_to")
 
@@ -18,13 +18,13 @@ def is_gated(model: type[Model]) -> bool:
 class VisibleFilter(admin.RelatedFieldListFilter):
     """A filter by a related record that the user may see."""
 
-    def field_choices(self, field: Field, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[Any, str]]:
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: admin.ModelAdmin) -> Any:
         visible = field.remote_field.model.objects.visible_to(request.user)
         ordering = self.field_admin_ordering(field, request, model_admin)
         return field.get_choices(include_blank=False, ordering=ordering, limit_choices_to=Q(pk__in=visible))
 
 
-class VisibleChoicesMixin:
+class VisibleChoicesMixin(admin.ModelAdmin):
     """An admin page whose fields offer and show related records that the user may see.
 
     A hidden record that is set already stays set when the page is saved.
@@ -44,7 +44,7 @@ class VisibleChoicesMixin:
         ]
         return super().get_queryset(request).prefetch_related(*visible)
 
-    def get_field_queryset(self, db: str | None, db_field: Field, request: HttpRequest) -> QuerySet | None:
+    def get_field_queryset(self, db: str | None, db_field: Any, request: HttpRequest) -> QuerySet | None:
         queryset, model = super().get_field_queryset(db, db_field, request), db_field.remote_field.model
         if not is_gated(model):
             return queryset
@@ -62,6 +62,6 @@ class VisibleChoicesMixin:
         for name, records in hidden.items():
             getattr(record, name).add(*records)
 
-    def _gated_fields(self) -> list[ManyToManyField]:
+    def _gated_fields(self) -> list[Any]:
         """Return the many-to-many fields to gated models, such as topics."""
         return [field for field in self.opts.many_to_many if is_gated(field.remote_field.model)]

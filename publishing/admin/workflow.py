@@ -64,7 +64,7 @@ class WorkflowAdmin(VisibleChoicesMixin, admin.ModelAdmin):
     ) -> HttpResponse:
         buttons = self.buttons(request, obj) if obj else []
         context.update(buttons=buttons, takes_note=any(button.takes_note for button in buttons))
-        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+        return super().render_change_form(request, context, *args, **{**kwargs, "obj": obj})
 
     def response_change(self, request: HttpRequest, obj: Model) -> HttpResponse:
         name = request.POST.get("_verb")

@@ -1,5 +1,5 @@
 from datetime import timedelta
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 DAYS_TO_RESTORE = 30
 
 
-class DeletionQuerySet(models.QuerySet):
+class DeletionQuerySet(models.QuerySet[Any]):
     """Reads deleted records, which staff can restore for a time."""
 
     def expired(self) -> Self:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +13,7 @@ class Publishable(models.Model):
 
     published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False, db_index=True)
     transitions = KeptRelation(Transition)
+    skip_history_when_saving: bool  # read by django-simple-history
 
     class Meta:
         abstract = True
@@ -19,7 +22,7 @@ class Publishable(models.Model):
     def check_ready(self) -> None:
         """Raise ValidationError, with a sentence for staff, while something is missing to publish it."""
 
-    def preview_recipients(self) -> models.QuerySet | None:
+    def preview_recipients(self) -> models.QuerySet[Any] | None:
         """Return the records of the people that a preview may be given to by name; None if it is for anyone."""
         return None
 

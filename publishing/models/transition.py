@@ -21,7 +21,7 @@ class KeptError(Exception):
         super().__init__("Entries of the log cannot be changed or deleted.")
 
 
-class TransitionQuerySet(models.QuerySet):
+class TransitionQuerySet(models.QuerySet[Any]):
     """Entries of the log, to read. `publishing.workflow.log` adds entries."""
 
     def update(self, **fields: Any) -> int:
@@ -138,5 +138,5 @@ class LogHead(models.Model):
 class KeptRelation(GenericRelation):
     """The entries about a record. They stay when it is deleted; Django's own relation would delete them."""
 
-    def bulk_related_objects(self, objs: Sequence[models.Model], using: str = "default") -> models.QuerySet:
+    def bulk_related_objects(self, objs: Sequence[models.Model], using: str = "default") -> models.QuerySet[Any]:
         return self.remote_field.model._base_manager.db_manager(using).none()

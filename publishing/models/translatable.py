@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from types import SimpleNamespace
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -74,7 +75,15 @@ class Translatable(models.Model):
             for field, text in texts.items():
                 if field not in self.translated_fields or not isinstance(text, str) or not text.strip():
                     raise ValidationError(_("This is not a translation: %(field)s."), params={"field": field})
-                self._meta.get_field(field).clean(text, self)
+                text_field(type(self), field).clean(text, self)
+
+
+def text_field(model: type[Translatable], name: str) -> models.Field[Any, Any]:
+    """Return the model field that holds the original of a text."""
+    field = model._meta.get_field(name)
+    if not isinstance(field, models.CharField | models.TextField):
+        raise TypeError(f"{name} of {model.__name__} is not a text field.")
+    return field
 
 
 def localized(field: str) -> Coalesce:

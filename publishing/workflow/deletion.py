@@ -1,8 +1,9 @@
 """Deletion that staff can undo for thirty days."""
 
 import json
+from collections.abc import Iterable
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
@@ -52,12 +53,12 @@ def rows_deleted_with(record: Model) -> tuple[list[Model], list[list[Any]]]:
     """
     collector = Collector(using=router.db_for_write(type(record)), origin=record)
     collector.collect([record])
-    found = [*collector.data.values(), *collector.fast_deletes]
+    found: list[Iterable[Any]] = [*collector.data.values(), *cast("list[Any]", collector.fast_deletes)]
     rows = {(type(row), row.pk): row for group in found for row in group}
     links = [
         [row._meta.label, row.pk, field.name, getattr(row, field.attname)]
         for (field, _value), groups in collector.field_updates.items()
-        for group in groups
+        for group in cast("Iterable[Iterable[Any]]", groups)
         for row in group
     ]
     return list(rows.values()), links
@@ -96,7 +97,8 @@ def _write_back(deletion: Deletion) -> None:
 
 def forget_deletions() -> int:
     """Delete for good what can no longer be restored; return the number of rows."""
-    return Deletion.objects.expired().delete()[0]
+    rows, _by_model = Deletion.objects.expired().delete()
+    return int(rows)
 
 
 def forget_history() -> int:

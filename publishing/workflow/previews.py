@@ -53,5 +53,6 @@ def share(
 def withdraw_preview(preview: Preview, *, by: Any) -> None:
     """Close a preview early: its address then answers as if it had never existed."""
     require_permission(by, "delete", preview)
-    log(preview.record, Verb.WITHDRAW_PREVIEW, by=by)
+    record: Any = preview.record
+    log(record, Verb.WITHDRAW_PREVIEW, by=by)
     preview.delete()

@@ -1,4 +1,4 @@
-"""PDFs drawn line by line, rule by rule."""
+"""PDFs drawn from single lines of text and rules."""
 
 import io
 
@@ -6,7 +6,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 
 def canvas_of(*draw) -> bytes:
-    """A PDF of pages that functions draw, each given the canvas."""
+    """Return a PDF with one page for each function, which draws it on the canvas."""
     file = io.BytesIO()
     canvas = Canvas(file, invariant=1)
     for page in draw:
@@ -18,7 +18,7 @@ def canvas_of(*draw) -> bytes:
 
 
 def drawn(*pages) -> bytes:
-    """A PDF of lines: (left, height, text) in the text's size, or with a font and a size behind."""
+    """Return a PDF of lines: (left, height, text) in the default font, or followed by a font and a size."""
     return canvas_of(*(lambda canvas, page=page: write(canvas, page) for page in pages))
 
 

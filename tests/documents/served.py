@@ -1,4 +1,4 @@
-"""Settings of a server in a process of its own, on the database and files of the test that starts it."""
+"""Settings of a server in a separate process, with the database and files of the test that starts it."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""Summaries of meetings made on the fly, as Word and as PDF; every sentence in them is invented."""
+"""Summaries of meetings, generated as Word and PDF files; every sentence is invented."""
 
 import io
 
@@ -28,7 +28,7 @@ def level_xml(level, kind, text):
 
 
 class Word:
-    """A Word document with lists that Word counts itself."""
+    """A Word document with lists that Word numbers automatically."""
 
     def __init__(self):
         self.document = Docx()
@@ -36,7 +36,7 @@ class Word:
         self.notes = []
 
     def list(self, levels=LEVELS, *, of=None, start=None):
-        """A list of its own, or one that counts on with another's numbers, unless it starts anew; returns its id."""
+        """Add a list, or one that continues the numbering of the list `of` unless it has a `start`; return its id."""
         number = 900 + len(self.numbering)
         if of is None:
             inner = "".join(level_xml(level, *look) for level, look in enumerate(levels))
@@ -51,7 +51,7 @@ class Word:
         return number
 
     def item(self, text, of, level=0):
-        """A paragraph that a list counts."""
+        """Add a paragraph that a list numbers."""
         paragraph = self.document.add_paragraph(text)
         paragraph._p.get_or_add_pPr().append(
             parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="{of}"/></w:numPr>')
@@ -59,11 +59,12 @@ class Word:
         return paragraph
 
     def note(self, paragraph, text):
-        """A footnote at the end of a paragraph."""
+        """Add a footnote at the end of a paragraph."""
         self.notes.append(text)
         paragraph._p.append(parse_xml(f'<w:r {nsdecls("w")}><w:footnoteReference w:id="{len(self.notes)}"/></w:r>'))
 
     def content(self):
+        """Return the document as bytes."""
         if self.notes:
             notes = "".join(
                 f'<w:footnote w:id="{at}"><w:p><w:r><w:footnoteRef/></w:r>'
@@ -81,7 +82,7 @@ class Word:
 
 
 def forty_in_word() -> bytes:
-    """A summary of forty paragraphs that Word counts, under four headings, with lists, a note and a table."""
+    """Return a summary of forty paragraphs numbered by Word, under four headings, with lists, a note and a table."""
     word = Word()
     word.document.add_heading("Summary of an invented meeting", 0)
     counted = word.list()
@@ -104,7 +105,7 @@ def forty_in_word() -> bytes:
 
 
 def forty_in_pdf() -> bytes:
-    """The same as a PDF with a running head and foot, a note at a page's foot, and paragraphs that run over pages."""
+    """Return the same summary as a PDF with page headers and footers, a footnote, and paragraphs across pages."""
     text = ParagraphStyle("text", fontName="Helvetica", fontSize=11, leading=15, spaceAfter=8, alignment=TA_JUSTIFY)
     heading = ParagraphStyle("heading", text, fontName="Helvetica-Bold", fontSize=14, leading=18, spaceBefore=12)
     title = ParagraphStyle("title", heading, fontSize=20, leading=26)
@@ -116,11 +117,12 @@ def forty_in_pdf() -> bytes:
         story.append(Paragraph(f"{number}.&nbsp;&nbsp;{words}{mark}", text))
     file = io.BytesIO()
     document = SimpleDocTemplate(file, invariant=1, topMargin=90, bottomMargin=110)
-    document.build([*story, Spacer(1, 1)], onFirstPage=furniture, onLaterPages=furniture)
+    document.build([*story, Spacer(1, 1)], onFirstPage=draw_header_and_footer, onLaterPages=draw_header_and_footer)
     return file.getvalue()
 
 
-def furniture(canvas, document):
+def draw_header_and_footer(canvas, document):
+    """Draw what every page repeats, and a footnote on the first page."""
     canvas.setFont("Helvetica", 9)
     canvas.drawString(72, 800, "Invented meeting, working group 5")
     canvas.drawCentredString(300, 40, f"Page {document.page}")

@@ -13,7 +13,7 @@ def document():
     return workflow.store(files.upload("Lagos.pdf", files.pdf(["one"])))
 
 
-def test_documents_are_listed_and_found_by_hash_and_name(admin_client, document):
+def test_documents_are_listed_and_searched_by_hash_and_name(admin_client, document):
     other = workflow.store(files.upload("Accra.pdf", files.pdf(["other"])))
     for query in (document.sha256, "lagos"):
         page = admin_client.get("/admin/documents/document/", {"q": query}).content.decode()
@@ -21,7 +21,7 @@ def test_documents_are_listed_and_found_by_hash_and_name(admin_client, document)
         assert str(other) not in page
 
 
-def test_document_is_looked_at_and_neither_added_nor_changed(admin_client, document):
+def test_document_can_be_viewed_but_not_added_or_changed(admin_client, document):
     page = admin_client.get(f"/admin/documents/document/{document.pk}/change/")
     assert page.status_code == 200
     assert document.file.name not in page.content.decode()
@@ -29,7 +29,7 @@ def test_document_is_looked_at_and_neither_added_nor_changed(admin_client, docum
     assert admin_client.post(f"/admin/documents/document/{document.pk}/change/", {"size": 1}).status_code == 403
 
 
-def test_report_of_the_clean_copy_is_shown_and_its_place_is_not(admin_client, document):
+def test_report_of_the_clean_copy_is_shown_without_its_path(admin_client, document):
     page = admin_client.get(f"/admin/documents/document/{document.pk}/change/").content.decode()
     assert "Names of authors and editors: 1<br>" in page
     assert str(document.clean_copy.size) in page
@@ -47,14 +47,14 @@ def test_chosen_documents_are_read_again(admin_client, document):
     assert [page.text for page in document.pages.all()] == ["one"]
 
 
-def test_deleted_document_takes_its_file(admin_client, document, django_capture_on_commit_callbacks):
+def test_deleting_a_document_deletes_its_file(admin_client, document, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         admin_client.post(f"/admin/documents/document/{document.pk}/delete/", {"post": "yes"})
     assert not Document.objects.exists()
     assert not storages["documents"].exists(document.file.name)
 
 
-def test_picture_is_added_through_the_check(admin_client):
+def test_added_picture_is_checked(admin_client):
     form = {"original": files.upload("a.png", files.picture("GIF")), "alt": "A hall", "credit": ""}
     page = admin_client.post("/admin/documents/picture/add/", form).content.decode()
     assert "This is not a picture that is taken" in page
@@ -70,7 +70,7 @@ def test_picture_is_added_through_the_check(admin_client):
     assert (picture.alt, picture.credit, picture.state) == ("A hall", "A. N.", Picture.State.READY)
 
 
-def test_words_of_a_picture_change_and_its_file_does_not(admin_client):
+def test_texts_of_a_picture_can_change_but_its_file_cannot(admin_client):
     picture = workflow.store_picture(files.upload("a.png", files.png()), alt="A hall")
     address = f"/admin/documents/picture/{picture.pk}/change/"
     assert picture.original.name not in admin_client.get(address).content.decode()
@@ -79,7 +79,7 @@ def test_words_of_a_picture_change_and_its_file_does_not(admin_client):
     assert (changed.alt, changed.credit, changed.original.name) == ("A full hall", "A. N.", picture.original.name)
 
 
-def test_deleted_picture_takes_its_files(admin_client, django_capture_on_commit_callbacks):
+def test_deleting_a_picture_deletes_its_files(admin_client, django_capture_on_commit_callbacks):
     picture = workflow.store_picture(files.upload("a.png", files.png()), alt="A hall")
     with django_capture_on_commit_callbacks(execute=True):
         chosen = {"action": "delete_selected", "_selected_action": [picture.pk], "post": "yes"}

@@ -5,7 +5,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from documents.checks import MAX_SIZE, first_look
+from documents.checks import MAX_SIZE, check_document
 from documents.models import Kind
 from tests import files
 
@@ -32,7 +32,7 @@ def content_types(main: str) -> dict[str, bytes]:
 
 def refusal(name: str, content: bytes) -> tuple[str, list[str]]:
     with pytest.raises(ValidationError) as caught:
-        first_look(files.upload(name, content))
+        check_document(files.upload(name, content))
     return caught.value.code, caught.value.messages
 
 
@@ -57,18 +57,18 @@ def refusal(name: str, content: bytes) -> tuple[str, list[str]]:
         ("a.md", files.pdf(), Kind.PDF),
     ],
 )
-def test_content_decides_and_only_between_texts_the_name(name, content, kind):
+def test_content_decides_the_kind_and_the_name_only_for_text(name, content, kind):
     upload = files.upload(name, content)
-    assert first_look(upload) == kind
+    assert check_document(upload) == kind
     assert upload.tell() == 0
 
 
-def test_empty_file_is_refused():
+def test_empty_file_is_rejected():
     assert refusal("a.pdf", b"") == ("empty", ["This file is empty: choose another one."])
 
 
-def test_size_counts_to_the_byte():
-    assert first_look(SimpleUploadedFile("a.txt", b"a" * MAX_SIZE)) == Kind.TEXT
+def test_size_limit_is_exact():
+    assert check_document(SimpleUploadedFile("a.txt", b"a" * MAX_SIZE)) == Kind.TEXT
     assert refusal("a.txt", b"a" * (MAX_SIZE + 1)) == (
         "too_large",
         ["This file is larger than 20 MB: send a smaller version or several parts."],
@@ -78,21 +78,21 @@ def test_size_counts_to_the_byte():
 LOCKED = ("locked", ["This file asks for a password: save it without one and send the new file."])
 
 
-def test_files_that_ask_for_a_password_are_refused():
+def test_files_with_a_password_are_rejected():
     manifest = b"<manifest:manifest><manifest:encryption-data/></manifest:manifest>"
     assert refusal("a.pdf", files.encrypted_pdf()) == LOCKED
     assert refusal("a.docx", OLE2 + "EncryptedPackage".encode("utf-16-le")) == LOCKED
     assert refusal("a.odt", altered(files.odt(), **{"META-INF/manifest.xml": manifest})) == LOCKED
 
 
-def test_old_word_file_is_refused_with_a_way_out():
+def test_old_word_file_is_rejected_with_advice():
     assert refusal("a.doc", OLE2 + "WordDocument".encode("utf-16-le")) == (
         "legacy",
         ["This is a Word file of the old kind (.doc): save it as PDF or DOCX and send that."],
     )
 
 
-def test_macros_are_refused():
+def test_macros_are_rejected():
     macros = (
         "macros",
         ["This file holds macros, which are programs: save it as a plain DOCX or PDF and send that."],
@@ -121,18 +121,18 @@ def test_macros_are_refused():
         ("a.txt", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "SVG"),
     ],
 )
-def test_other_types_are_refused_by_their_name(name, content, found):
+def test_other_types_are_rejected_and_named(name, content, found):
     sentence = f"This file seems to be of a type that is not taken ({found}): {TAKEN}"
     assert refusal(name, content) == ("unsupported", [sentence])
 
 
-def test_unknown_type_is_refused_without_a_guess():
+def test_unknown_type_is_rejected_without_a_guess():
     sentence = f"This file is of a type that is not taken: {TAKEN}"
     assert refusal("a.bin", bytes(range(200, 256)) * 10) == ("unsupported", [sentence])
     assert refusal("a.txt", b"text\0with a NUL") == ("unsupported", [sentence])
 
 
-def test_text_in_another_encoding_is_told_from_other_files():
+def test_text_in_another_encoding_is_distinguished_from_other_files():
     assert refusal("a.txt", "Déjà vu".encode("cp1252")) == (
         "encoding",
         ["This text is not in UTF-8: save it as UTF-8 (Unicode) and send that."],
@@ -144,7 +144,7 @@ def test_broken_zip_is_damaged():
     assert refusal("a.docx", files.docx()[:2000]) == ("damaged", [sentence])
 
 
-def test_zip_that_lists_too_much_is_not_opened():
+def test_zip_with_too_many_entries_is_not_opened():
     crowd = b"PK\x03\x04" + b"PK\x01\x02" * 5001
     assert refusal("a.docx", crowd) == (
         "unsupported",

@@ -3,18 +3,18 @@ from collections import Counter
 
 import pytest
 
-from documents.apart import parent as apart
-from documents.apart.faults import Unreadable
-from documents.cleaning import parent, plain
-from documents.cleaning.parent import clean
+from documents.cleaning.text import clean_markdown, clean_text
+from documents.errors import UnreadableError
 from documents.models import Fault
+from documents.sandbox import client
+from documents.sandbox.client import make_clean_copy
 from tests import files
 from tests.documents.test_checks import altered
 
 
 def fault(data: bytes, kind: str) -> str:
-    with pytest.raises(Unreadable) as caught:
-        clean(data, kind)
+    with pytest.raises(UnreadableError) as caught:
+        make_clean_copy(data, kind)
     return caught.value.fault
 
 
@@ -22,10 +22,10 @@ def fault(data: bytes, kind: str) -> str:
     ("kind", "data"),
     [("pdf", files.pdf()), ("docx", files.docx()), ("odt", files.odt()), ("txt", b"Hello"), ("md", b"# Hello")],
 )
-def test_each_kind_comes_back_clean_from_its_process(kind, data):
-    cleaned = clean(data, kind)
+def test_worker_cleans_each_kind(kind, data):
+    cleaned = make_clean_copy(data, kind)
     assert cleaned.content
-    assert clean(cleaned.content, kind) == parent.Cleaned(cleaned.content, [])
+    assert make_clean_copy(cleaned.content, kind) == client.CleanedFile(cleaned.content, [])
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_each_kind_comes_back_clean_from_its_process(kind, data):
         (altered(files.docx(), **{"word/document.xml": b" " * (64 * 1024 * 1024 + 1)}), "docx", Fault.TOO_LARGE_TEXT),
     ],
 )
-def test_what_cannot_be_cleaned_has_its_fault(data, kind, expected):
+def test_file_that_cannot_be_cleaned_has_a_fault(data, kind, expected):
     assert fault(data, kind) is expected
 
 
@@ -53,9 +53,9 @@ def test_what_cannot_be_cleaned_has_its_fault(data, kind, expected):
         ("import time; time.sleep(30)", Fault.TIMEOUT),
     ],
 )
-def test_child_gone_wrong_is_a_fault(monkeypatch, program, expected):
-    monkeypatch.setattr(apart, "COMMAND", [sys.executable, "-c", program])
-    monkeypatch.setattr(parent, "CLEAN_SECONDS", 4)
+def test_failing_worker_is_a_fault(monkeypatch, program, expected):
+    monkeypatch.setattr(client, "COMMAND", [sys.executable, "-c", program])
+    monkeypatch.setattr(client, "CLEAN_SECONDS", 4)
     assert fault(b"anything", "txt") is expected
 
 
@@ -73,7 +73,7 @@ def test_child_gone_wrong_is_a_fault(monkeypatch, program, expected):
         (b"<!-- x -->", "md", "\n", {"comments": 1}),
     ],
 )
-def test_text_and_markdown(data, kind, content, removed):
+def test_text_and_markdown_are_cleaned(data, kind, content, removed):
     found = Counter()
-    assert plain.clean(data, found, kind).decode() == content
+    assert {"txt": clean_text, "md": clean_markdown}[kind](data, found).decode() == content
     assert +found == removed

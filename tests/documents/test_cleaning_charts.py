@@ -6,10 +6,12 @@ import pytest
 from docx import Document as Docx
 from lxml import etree
 
-from documents.apart.faults import Unreadable
-from documents.cleaning import docx, leftovers, odt
-from documents.cleaning.drawings import clean_drawings
-from documents.cleaning.names import WordNames
+from documents.cleaning.odf.package import clean_odt
+from documents.cleaning.ooxml.drawings import clean_drawings
+from documents.cleaning.ooxml.names import WordNames
+from documents.cleaning.ooxml.package import clean_docx
+from documents.cleaning.second_look import check_clean_copy
+from documents.errors import UnreadableError
 from documents.models import Removed
 from tests import planted, planted_charts
 from tests.documents.test_checks import altered
@@ -23,13 +25,13 @@ def parts(content: bytes) -> dict[str, str]:
 @pytest.fixture(scope="module")
 def copy():
     found = Counter()
-    return docx.clean(planted_charts.docx(), found, "docx"), +found
+    return clean_docx(planted_charts.docx(), found), +found
 
 
-def test_no_mark_is_left_in_charts_and_diagrams_and_what_they_show_is(copy):
+def test_charts_and_diagrams_keep_no_mark_and_all_they_show(copy):
     content, found = copy
     assert planted.left(content) == []
-    leftovers.check(content, "docx")
+    check_clean_copy(content, "docx")
     inside = parts(content)
     assert inside["word/charts/chart1.xml"].count("SHOWN") == 3
     assert "SHOWN on the" in inside["word/drawings/drawing1.xml"]
@@ -40,7 +42,7 @@ def test_no_mark_is_left_in_charts_and_diagrams_and_what_they_show_is(copy):
     assert {"attachments", "objects", "hidden_text", "names", "file_names"} <= found.keys() <= set(Removed.values)
 
 
-def test_no_random_number_of_a_diagram_is_left_and_its_parts_still_fit(copy):
+def test_random_ids_of_a_diagram_are_replaced_consistently(copy):
     inside = parts(copy[0])
     data, drawing = inside["word/diagrams/data1.xml"], inside["word/diagrams/drawing1.xml"]
     assert "5050504C414E" not in "".join(inside.values())
@@ -54,25 +56,25 @@ def test_no_random_number_of_a_diagram_is_left_and_its_parts_still_fit(copy):
     assert line.startswith(' Type="http://schemas.microsoft.com/office/2007/relationships/diagramDrawing"')
 
 
-def test_a_chart_of_the_new_kind_gives_way_to_what_stands_for_it(copy):
+def test_newer_chart_type_is_replaced_by_its_fallback(copy):
     content, _ = copy
     body = parts(content)["word/document.xml"]
     assert "AlternateContent" not in body
     assert "SHOWN instead of a new chart" in Docx(io.BytesIO(content)).paragraphs[-1].text
 
 
-def test_a_clean_copy_with_charts_stays_as_it_is(copy):
+def test_clean_copy_with_charts_is_unchanged_by_cleaning(copy):
     found = Counter()
-    assert docx.clean(copy[0], found, "docx") == copy[0]
+    assert clean_docx(copy[0], found) == copy[0]
     assert +found == Counter()
 
 
 @pytest.mark.parametrize("replacement", [planted.png(), planted.emf(), b"VCLMTF PLANT-metafile"])
-def test_of_a_chart_in_an_open_document_a_clean_picture_stays_or_nothing(replacement):
+def test_chart_in_an_open_document_becomes_a_clean_picture_or_nothing(replacement):
     found = Counter()
-    content = odt.clean(planted_charts.odt(replacement), found, "odt")
+    content = clean_odt(planted_charts.odt(replacement), found)
     assert planted.left(content) == []
-    leftovers.check(content, "odt")
+    check_clean_copy(content, "odt")
     assert found["objects"]
     assert "Pictures/image1.png" in parts(content)
 
@@ -83,14 +85,14 @@ def test_of_a_chart_in_an_open_document_a_clean_picture_stays_or_nothing(replace
     ("word/diagrams/data1.xml", 'modelId="{00000000', 'modelId="{5050504C'),
     ("word/diagrams/layout1.xml", "<dgm:layoutNode", "<dgm:sampData/><dgm:layoutNode"),
 ])  # fmt: skip
-def test_the_second_look_finds_what_charts_and_diagrams_would_tell(copy, name, clean, unclean):
+def test_second_look_finds_details_in_charts_and_diagrams(copy, name, clean, unclean):
     text = parts(copy[0])[name]
     assert clean in text
-    with pytest.raises(Unreadable, match="unclean"):
-        leftovers.check(altered(copy[0], **{name: text.replace(clean, unclean, 1).encode()}), "docx")
+    with pytest.raises(UnreadableError, match="unclean"):
+        check_clean_copy(altered(copy[0], **{name: text.replace(clean, unclean, 1).encode()}), "docx")
 
 
-def test_looks_of_a_diagram_that_an_author_named_get_neutral_names_and_office_keeps_its_own():
+def test_custom_style_labels_of_a_diagram_are_renamed_and_those_of_office_stay():
     space = 'xmlns:dgm="http://schemas.openxmlformats.org/drawingml/2006/diagram"'
     root = etree.fromstring(
         f'<dgm:styleDef {space}><dgm:styleLbl name="PLANT-look"/><dgm:styleLbl name="node1"/>'

@@ -6,8 +6,11 @@ import pikepdf
 import pytest
 from fontTools.cffLib import CFFFontSet
 
-from documents.apart.faults import Unreadable
-from documents.cleaning import cff, fonts, leftovers, pdf
+from documents.cleaning.pdf import fonts
+from documents.cleaning.pdf.cff import clean_cff
+from documents.cleaning.pdf.document import clean_pdf
+from documents.cleaning.second_look import check_clean_copy
+from documents.errors import UnreadableError
 from documents.reading.pdf import pages
 from tests import drawn, planted, planted_fonts
 
@@ -26,8 +29,8 @@ SYSTEM = [
 
 def cleaned(data: bytes) -> tuple[bytes, Counter]:
     found = Counter()
-    content = pdf.clean(data, found)
-    leftovers.check(content, "pdf")
+    content = clean_pdf(data, found)
+    check_clean_copy(content, "pdf")
     return content, +found
 
 
@@ -38,7 +41,7 @@ def programs(data: bytes) -> list[bytes]:
 
 
 @pytest.mark.parametrize("data", MADE.values(), ids=MADE)
-def test_words_of_a_font_go_and_pages_look_and_read_as_before(data):
+def test_words_of_a_font_are_removed_and_pages_look_and_read_the_same(data):
     assert planted.left(data)
     content, found = cleaned(data)
     assert planted.left(content) == []
@@ -49,8 +52,8 @@ def test_words_of_a_font_go_and_pages_look_and_read_as_before(data):
 
 
 @pytest.mark.parametrize("data", MADE.values(), ids=MADE)
-def test_the_font_is_what_draws_the_page(data):
-    """Otherwise the test above would compare a substitute with a substitute."""
+def test_page_is_drawn_with_the_font(data):
+    """Otherwise the test above would compare one substitute font with another."""
     file = io.BytesIO()
     with pikepdf.open(io.BytesIO(data)) as opened:
         for descriptor in [one for one in opened.objects if isinstance(one, pikepdf.Dictionary)]:
@@ -61,13 +64,13 @@ def test_the_font_is_what_draws_the_page(data):
 
 
 @pytest.mark.parametrize("data", MADE.values(), ids=MADE)
-def test_a_clean_copy_stays_as_it_is(data):
+def test_clean_copy_is_unchanged_by_cleaning(data):
     content, _ = cleaned(data)
     assert cleaned(content) == (content, {})
 
 
 @pytest.mark.parametrize(("path", "text"), [pair for pair in SYSTEM if pair[0].exists()], ids=str)
-def test_fonts_of_the_system_draw_as_before(path, text):
+def test_system_fonts_draw_the_same(path, text):
     data = planted_fonts.true_type(path, text)
     content, _ = cleaned(data)
     assert planted.left(content) == []
@@ -75,20 +78,20 @@ def test_fonts_of_the_system_draw_as_before(path, text):
     assert list(pages(content)) == list(pages(data))
 
 
-def test_lengths_go_with_the_program():
+def test_length_of_the_font_program_is_updated():
     with pikepdf.open(io.BytesIO(cleaned(MADE["TrueType"])[0])) as opened:
         (program,) = [one.FontFile2 for one in opened.objects if isinstance(one, pikepdf.Dictionary)
                       and "/FontFile2" in one]  # fmt: skip
         assert program.Length1 == len(program.read_bytes())
 
 
-def test_names_of_glyphs_and_collections_stay():
+def test_names_of_glyphs_and_character_collections_stay():
     (program,) = programs(cleaned(MADE["CFF"])[0])
     font_set = CFFFontSet()
     font_set.decompile(io.BytesIO(program), None)
     assert "PLNT.alt" in font_set[0].charset
     assert font_set[0].rawDict["Notice"].strip() == ""
-    strings = cff.clean(planted_fonts.collection_strings())
+    strings = clean_cff(planted_fonts.collection_strings())
     assert b"AdobeIdentity" in strings
     assert b"PLANT" not in strings
 
@@ -97,7 +100,7 @@ def test_names_of_glyphs_and_collections_stay():
     b"PLANT", b"", b"\0\1\0\0\0\x09PLANT", b"OTTO\0\1", b"%!PS-AdobeFont-1.0: PLANT (no part that draws)",
     b"\1\0\4\1\0\1\1PLANT-an-index-that-is-none", planted_fonts.collection_strings().replace(b"Adobe", b""),
 ])  # fmt: skip
-def test_a_program_that_cannot_be_read_goes(program):
+def test_unreadable_font_program_is_removed(program):
     data = planted_fonts.with_program(program, "/FontFile3", Subtype=pikepdf.Name.Type1C)
     content, found = cleaned(data)
     assert found["objects"] == 1
@@ -106,16 +109,16 @@ def test_a_program_that_cannot_be_read_goes(program):
 
 
 @pytest.mark.parametrize("data", MADE.values(), ids=MADE)
-def test_the_second_look_finds_a_font_that_was_left(data, monkeypatch):
+def test_second_look_finds_an_unclean_font(data, monkeypatch):
     notice = data if data is not MADE["CFF"] else planted_fonts.with_program(
-        fonts.clean(programs(data)[0]) + b"Copyright (c) PLANT", "/FontFile3", Subtype=pikepdf.Name.Type1C
+        fonts.clean_font(programs(data)[0]) + b"Copyright (c) PLANT", "/FontFile3", Subtype=pikepdf.Name.Type1C
     )  # fmt: skip
-    monkeypatch.setattr(fonts, "clean", lambda program: program)
-    with pytest.raises(Unreadable, match="unclean"):
-        leftovers.check(pdf.clean(notice, Counter()), "pdf")
+    monkeypatch.setattr(fonts, "clean_font", lambda program: program)
+    with pytest.raises(UnreadableError, match="unclean"):
+        check_clean_copy(clean_pdf(notice, Counter()), "pdf")
 
 
-def test_remarks_in_a_map_of_characters_go():
+def test_comments_in_a_character_map_are_removed():
     file = io.BytesIO()
     with pikepdf.open(io.BytesIO(MADE["TrueType"])) as opened:
         for font in [one for one in opened.objects if isinstance(one, pikepdf.Dictionary) and "/ToUnicode" in one]:

@@ -1,9 +1,11 @@
-# ruff: noqa: E501  XML is read better unbroken
+# ruff: noqa: E501  XML is easier to read without line breaks
 import io
 import zipfile
 from collections import Counter
 
-from documents.cleaning import docx, leftovers, odt
+from documents.cleaning.odf.package import clean_odt
+from documents.cleaning.ooxml.package import clean_docx
+from documents.cleaning.second_look import check_clean_copy
 from documents.reading import docx as read_docx
 from documents.reading import odt as read_odt
 from tests import planted
@@ -20,14 +22,14 @@ def open_document(table):
 
 def cleaned(data, cleaner, kind):
     found = Counter()
-    content = cleaner.clean(data, found, kind)
-    leftovers.check(content, kind)
+    content = cleaner(data, found)
+    check_clean_copy(content, kind)
     assert planted.left(content) == []
-    assert cleaner.clean(content, Counter(), kind) == content
+    assert cleaner(content, Counter()) == content
     return content, found
 
 
-def test_hidden_rows_of_an_open_document_go():
+def test_hidden_rows_of_an_open_document_are_removed():
     rows = "".join(
         f"<table:table-row {look}>{CELL.format(words)}</table:table-row>"
         for look, words in [
@@ -37,12 +39,12 @@ def test_hidden_rows_of_an_open_document_go():
             ('table:visibility="visible"', "SHOWN two"),
         ]
     )
-    content, found = cleaned(open_document(f"<table:table-column/>{rows}"), odt, "odt")
+    content, found = cleaned(open_document(f"<table:table-column/>{rows}"), clean_odt, "odt")
     assert " ".join(read_odt.pages(content)).count("SHOWN") == 2
     assert found["hidden_text"] == 2
 
 
-def test_hidden_columns_of_an_open_document_are_emptied_and_the_table_keeps_its_shape():
+def test_hidden_columns_of_an_open_document_are_emptied_but_stay():
     columns = (
         "<table:table-column/><table:table-column table:visibility='collapse' table:number-columns-repeated='2'/>"
         "<table:table-column/>"
@@ -53,14 +55,14 @@ def test_hidden_columns_of_an_open_document_are_emptied_and_the_table_keeps_its_
         "".join(CELL.format(one) for one in words[:3])
         + f"<table:table-cell><text:p>SHOWN four</text:p>{inner}</table:table-cell>"
     )
-    content, found = cleaned(open_document(f"{columns}<table:table-row>{row}</table:table-row>"), odt, "odt")
+    content, found = cleaned(open_document(f"{columns}<table:table-row>{row}</table:table-row>"), clean_odt, "odt")
     assert found["hidden_text"] == 2
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         text = archive.read("content.xml").decode()
     assert (text.count("<table:table-cell"), text.count("SHOWN")) == (5, 3)
 
 
-def test_hidden_rows_of_a_word_document_go():
+def test_hidden_rows_of_a_word_document_are_removed():
     row = "<w:tr><w:trPr>{}</w:trPr><w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc></w:tr>"
     rows = (
         row.format("", "SHOWN one")
@@ -70,6 +72,6 @@ def test_hidden_rows_of_a_word_document_go():
     body = f"<w:document {W} {R}><w:body><w:tbl><w:tblPr/><w:tblGrid/>{rows}</w:tbl></w:body></w:document>"
     parts = {"[Content_Types].xml": files_types(), "word/document.xml": body,
              "_rels/.rels": relations([("a", "officeDocument", "word/document.xml")])}  # fmt: skip
-    content, found = cleaned(zipped(parts), docx, "docx")
+    content, found = cleaned(zipped(parts), clean_docx, "docx")
     assert " ".join(read_docx.pages(content)).count("SHOWN") == 2
     assert found["hidden_text"] == 1

@@ -5,8 +5,11 @@ from collections import Counter
 import pikepdf
 import pytest
 
-from documents.apart.faults import Unreadable
-from documents.cleaning import images, jbig2, leftovers, pdf
+from documents.cleaning.images.jbig2 import clean_jbig2
+from documents.cleaning.pdf.document import clean_pdf
+from documents.cleaning.pdf.streams import PICTURE_FILTERS
+from documents.cleaning.second_look import check_clean_copy
+from documents.errors import UnreadableError
 from tests import drawn, planted, planted_jbig2
 
 TABLE = planted_jbig2.segment(planted_jbig2.TABLES, b"table", 7)
@@ -15,8 +18,8 @@ DATA = planted_jbig2.pdf(planted_jbig2.picture(), planted_jbig2.comments() + TAB
 
 def cleaned(data: bytes) -> tuple[bytes, Counter]:
     found = Counter()
-    content = pdf.clean(data, found)
-    leftovers.check(content, "pdf")
+    content = clean_pdf(data, found)
+    check_clean_copy(content, "pdf")
     return content, +found
 
 
@@ -27,7 +30,7 @@ def picture(data: bytes) -> tuple:
         return image.get("/Width"), image.read_raw_bytes(), shared and shared.read_bytes()
 
 
-def test_comments_go_and_the_picture_is_the_same():
+def test_comments_are_removed_and_the_picture_stays():
     data = planted_jbig2.pdf(planted_jbig2.picture(), planted_jbig2.comments())
     content, found = cleaned(data)
     assert len(planted.left(data)) >= 4
@@ -37,7 +40,7 @@ def test_comments_go_and_the_picture_is_the_same():
     assert cleaned(content) == (content, {})
 
 
-def test_what_pictures_share_stays_without_comments():
+def test_shared_segments_stay_without_comments():
     content, _ = cleaned(DATA)
     region = planted_jbig2.segment(planted_jbig2.REGION, planted_jbig2.region_body(), 2)
     assert planted.left(content) == []
@@ -49,9 +52,9 @@ def test_what_pictures_share_stays_without_comments():
     "body",
     [bytes(17) + b"\1mmr\0\0" + struct.pack(">I", 9), bytes(17) + b"\0arithmetic\xff\xac" + struct.pack(">I", 9)],
 )
-def test_a_region_whose_length_was_not_known_ends_where_it_says(body):
+def test_region_of_unknown_length_ends_at_its_marker(body):
     region = planted_jbig2.segment(planted_jbig2.REGION, body, size=0xFFFFFFFF)
-    assert jbig2.clean(region + planted_jbig2.comments(), Counter()) == region
+    assert clean_jbig2(region + planted_jbig2.comments(), Counter()) == region
 
 
 @pytest.mark.parametrize("data", [
@@ -59,7 +62,7 @@ def test_a_region_whose_length_was_not_known_ends_where_it_says(body):
     planted_jbig2.segment(planted_jbig2.COMMENT, b"PLANT", size=0xFFFFFFFF),
     planted_jbig2.segment(planted_jbig2.REGION, bytes(18) + b"PLANT", size=0xFFFFFFFF),
 ])  # fmt: skip
-def test_a_picture_that_cannot_be_walked_turns_white(data):
+def test_picture_that_cannot_be_parsed_turns_white(data):
     content, found = cleaned(planted_jbig2.pdf(data, TABLE))
     assert found["pictures"] == 1
     width, _, shared = picture(content)
@@ -67,7 +70,7 @@ def test_a_picture_that_cannot_be_walked_turns_white(data):
     assert planted.left(content) == []
 
 
-def test_the_second_look_finds_a_comment_that_was_left(monkeypatch):
-    monkeypatch.setitem(images.CLEANERS, "/JBIG2Decode", lambda data, found: data)
-    with pytest.raises(Unreadable, match="unclean"):
-        leftovers.check(pdf.clean(DATA, Counter()), "pdf")
+def test_second_look_finds_a_comment(monkeypatch):
+    monkeypatch.setitem(PICTURE_FILTERS, "/JBIG2Decode", lambda data, found: data)
+    with pytest.raises(UnreadableError, match="unclean"):
+        check_clean_copy(clean_pdf(DATA, Counter()), "pdf")

@@ -4,17 +4,18 @@ from collections import Counter
 import pikepdf
 import pytest
 
-from documents.apart.faults import Unreadable
-from documents.cleaning import leftovers, pdf
-from documents.cleaning.layers import Layers
+from documents.cleaning.pdf.document import clean_pdf
+from documents.cleaning.pdf.hidden_layers import Layers
+from documents.cleaning.second_look import check_clean_copy
+from documents.errors import UnreadableError
 from documents.reading.pdf import pages
 from tests import drawn, files, planted, planted_layers
 
 
 def cleaned(data: bytes) -> tuple[bytes, Counter]:
     found = Counter()
-    content = pdf.clean(data, found)
-    leftovers.check(content, "pdf")
+    content = clean_pdf(data, found)
+    check_clean_copy(content, "pdf")
     return content, +found
 
 
@@ -24,14 +25,14 @@ def both(request):
     return data, *cleaned(data)
 
 
-def test_nothing_is_left_of_what_lies_in_layers_that_are_off(both):
+def test_content_of_hidden_layers_is_removed(both):
     data, content, found = both
     assert len(planted.left(data)) > 15
     assert planted.left(content) == []
     assert found["hidden_text"] > 15
 
 
-def test_what_is_shown_stays_where_it_is(both):
+def test_visible_content_stays_in_place(both):
     data, content, _ = both
     assert drawn.pictures(content) == drawn.pictures(data)
     assert next(iter(pages(content))).count("SHOWN") == 8
@@ -39,20 +40,20 @@ def test_what_is_shown_stays_where_it_is(both):
         assert [str(one.get("/Alt")) for one in opened.Root.StructTreeRoot.K] == ["SHOWN aloud", "None"]
 
 
-def test_a_clean_copy_stays_as_it_is(both):
+def test_clean_copy_is_unchanged_by_cleaning(both):
     _, content, _ = both
     assert cleaned(content) == (content, {})
 
 
-def test_the_second_look_finds_a_layer_that_was_left(both, monkeypatch):
+def test_second_look_finds_a_hidden_layer(both, monkeypatch):
     data, _, _ = both
     monkeypatch.setattr(Layers, "hides", lambda self, membership: False)
-    content = pdf.clean(data, Counter())
-    with pytest.raises(Unreadable, match="unclean"):
-        leftovers.check(content, "pdf")
+    content = clean_pdf(data, Counter())
+    with pytest.raises(UnreadableError, match="unclean"):
+        check_clean_copy(content, "pdf")
 
 
-def test_a_layer_that_is_not_for_the_screen_goes():
+def test_layer_hidden_on_screen_is_removed():
     file = io.BytesIO()
     with pikepdf.open(io.BytesIO(files.pdf(["SHOWN"]))) as made:
         off = pikepdf.Dictionary(View=pikepdf.Dictionary(ViewState=pikepdf.Name.OFF))

@@ -5,24 +5,25 @@ from collections import Counter
 import pytest
 from docx import Document as Docx
 from lxml import etree
-from odf.opendocument import load
 
-from documents.apart.faults import Unreadable
-from documents.cleaning import docx, leftovers, odt
+from documents.cleaning.odf.package import clean_odt
+from documents.cleaning.ooxml.package import clean_docx
+from documents.cleaning.second_look import check_clean_copy
+from documents.errors import UnreadableError
 from documents.models import Removed
 from documents.reading import docx as read_docx
 from documents.reading import odt as read_odt
 from tests import planted, planted_charts, planted_names, planted_office
 from tests.documents.test_checks import altered
 
-CLEANERS, READERS = {"docx": docx, "odt": odt}, {"docx": read_docx, "odt": read_odt}
+CLEANERS, READERS = {"docx": clean_docx, "odt": clean_odt}, {"docx": read_docx, "odt": read_odt}
 MAKERS = {"docx": planted_names.docx, "odt": planted_names.odt}
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 def cleaned(data: bytes, kind: str) -> tuple[bytes, Counter]:
     found = Counter()
-    return CLEANERS[kind].clean(data, found, kind), +found
+    return CLEANERS[kind](data, found), +found
 
 
 def part(content: bytes, name: str) -> str:
@@ -31,11 +32,11 @@ def part(content: bytes, name: str) -> str:
 
 
 @pytest.mark.parametrize("kind", CLEANERS)
-def test_no_name_is_left_and_what_the_document_shows_is(kind):
+def test_names_are_removed_and_all_that_is_shown_stays(kind):
     data = MAKERS[kind]()
     content, found = cleaned(data, kind)
     assert planted.left(content) == []
-    leftovers.check(content, kind)
+    check_clean_copy(content, kind)
     name = "word/document.xml" if kind == "docx" else "content.xml"
     assert part(content, name).count("SHOWN") == part(data, name).count("SHOWN")
     assert " ".join(READERS[kind].pages(content)).count("SHOWN") == part(data, name).count("SHOWN")
@@ -44,23 +45,23 @@ def test_no_name_is_left_and_what_the_document_shows_is(kind):
 
 
 @pytest.mark.parametrize("kind", CLEANERS)
-def test_a_clean_copy_with_new_names_stays_as_it_is(kind):
+def test_clean_copy_with_new_names_is_unchanged_by_cleaning(kind):
     content, _ = cleaned(MAKERS[kind](), kind)
     assert cleaned(content, kind) == (content, Counter())
 
 
 @pytest.mark.parametrize("maker", [planted_office.docx, planted_names.docx, planted_charts.docx])
-def test_the_strict_edition_gives_the_same_copy(maker):
+def test_strict_edition_results_in_the_same_copy(maker):
     transitional = maker()
     data = planted_names.strict(transitional)
     assert b"purl.oclc.org" in part(data, "word/document.xml").encode()
     content, found = cleaned(data, "docx")
     assert planted.left(content) == []
-    leftovers.check(content, "docx")
+    check_clean_copy(content, "docx")
     assert (content, found) == cleaned(transitional, "docx")
 
 
-def test_codes_of_word_fields_hold_nothing_but_what_is_known():
+def test_field_codes_of_word_contain_only_what_is_known():
     body = etree.fromstring(part(cleaned(planted_names.docx(), "docx")[0], "word/document.xml").encode())
     codes = [code.text.strip() for code in body.iter(W + "instrText")]
     assert codes == [
@@ -71,7 +72,7 @@ def test_codes_of_word_fields_hold_nothing_but_what_is_known():
     ]  # fmt: skip
 
 
-def test_links_and_looks_of_a_word_document_hold_together():
+def test_links_and_styles_of_a_word_document_stay_consistent():
     content, _ = cleaned(planted_names.docx(), "docx")
     document = Docx(io.BytesIO(content))
     title = document.paragraphs[0].style
@@ -86,10 +87,10 @@ def test_links_and_looks_of_a_word_document_hold_together():
     assert 'Target="#b1"' in part(content, "word/_rels/document.xml.rels")
 
 
-def test_links_and_looks_of_an_open_document_hold_together():
+def test_links_and_styles_of_an_open_document_stay_consistent():
     content, _ = cleaned(planted_names.odt(), "odt")
     tree = etree.fromstring(part(content, "content.xml").encode())
-    names = {"text": "text", "table": "table", "draw": "drawing", "style": "style"}
+    names = {"office": "office", "text": "text", "table": "table", "draw": "drawing", "style": "style"}
     space = {short: f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0" for short, name in names.items()}
     space["xlink"] = "http://www.w3.org/1999/xlink"
 
@@ -107,8 +108,10 @@ def test_links_and_looks_of_an_open_document_hold_together():
     assert one("//text:sequence/@text:formula") == "ooow:seq1+1"
     assert one("//style:map[1]/@style:condition") == "table-header()"
     assert one("//style:map[1]/@style:apply-style-name") == one("//text:h/@text:style-name")
-    styles = load(io.BytesIO(content)).styles
-    assert one("//text:h/@text:style-name") in [style.getAttribute("name") for style in styles.childNodes]
+    styles = etree.fromstring(part(content, "styles.xml").encode()).xpath(
+        "//office:styles/*/@style:name", namespaces=space
+    )
+    assert one("//text:h/@text:style-name") in styles
     assert "ParaSpaceMax" in part(content, "settings.xml")
 
 
@@ -128,9 +131,9 @@ def test_links_and_looks_of_an_open_document_hold_together():
     ("odt", "content.xml", "<text:list ", "<text:toc-mark /><text:list "),
     ("odt", "settings.xml", ">true<", ">PLANT printer<"),
 ])  # fmt: skip
-def test_the_second_look_finds_each_of_these(kind, name, clean, unclean):
+def test_second_look_finds_each_unclean_detail(kind, name, clean, unclean):
     content, _ = cleaned(MAKERS[kind](), kind)
     text = part(content, name)
     assert clean in text
-    with pytest.raises(Unreadable, match="unclean"):
-        leftovers.check(altered(content, **{name: text.replace(clean, unclean, 1).encode()}), kind)
+    with pytest.raises(UnreadableError, match="unclean"):
+        check_clean_copy(altered(content, **{name: text.replace(clean, unclean, 1).encode()}), kind)

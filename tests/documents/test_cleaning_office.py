@@ -2,36 +2,38 @@ import io
 import zipfile
 from collections import Counter
 
-import mammoth
 import pytest
 from docx import Document as Docx
-from odf.opendocument import load
+from lxml import etree
+from PIL import Image
 
-from documents.apart.faults import Unreadable
-from documents.cleaning import docx, leftovers, odt
+from documents.cleaning.odf.package import clean_odt
+from documents.cleaning.ooxml.package import clean_docx
+from documents.cleaning.second_look import check_clean_copy
+from documents.errors import UnreadableError
 from documents.models import Removed
 from documents.reading import docx as read_docx
 from documents.reading import odt as read_odt
 from tests import files, planted, planted_office
 from tests.documents.test_checks import altered
 
-CLEANERS = {"docx": docx, "odt": odt}
+CLEANERS = {"docx": clean_docx, "odt": clean_odt}
 READERS = {"docx": read_docx, "odt": read_odt}
 MAKERS = {"docx": planted_office.docx, "odt": planted_office.odt}
 
 
 def cleaned(kind: str) -> tuple[bytes, Counter]:
     found = Counter()
-    content = CLEANERS[kind].clean(MAKERS[kind](), found, kind)
+    content = CLEANERS[kind](MAKERS[kind](), found)
     return content, +found
 
 
 @pytest.mark.parametrize("kind", CLEANERS)
-def test_no_mark_is_left_and_what_the_document_shows_is(kind):
+def test_marks_are_removed_and_all_that_is_shown_stays(kind):
     data = MAKERS[kind]()
     content, found = cleaned(kind)
     assert planted.left(content) == []
-    leftovers.check(content, kind)
+    check_clean_copy(content, kind)
     words = " ".join(READERS[kind].pages(content))
     assert words.count("SHOWN") == data_shown(data)
     assert f"SHOWN first {planted.ARABIC} {planted.CHINESE}" in words
@@ -45,9 +47,9 @@ def data_shown(data: bytes) -> int:
 
 
 @pytest.mark.parametrize("kind", CLEANERS)
-def test_a_plain_document_reads_the_same(kind):
+def test_text_of_a_plain_document_is_unchanged(kind):
     data = getattr(files, kind)(["One", f"{planted.ARABIC} {planted.CHINESE} 𠮷", "a & <b> % three"])
-    content = CLEANERS[kind].clean(data, Counter(), kind)
+    content = CLEANERS[kind](data, Counter())
     assert list(READERS[kind].pages(content)) == list(READERS[kind].pages(data))
 
 
@@ -65,23 +67,30 @@ def test_report_of_an_open_document():
     assert expected <= cleaned("odt")[1].keys()
 
 
-def test_readers_open_the_copies_and_find_header_link_and_pictures():
+def test_other_programs_open_the_copies_and_find_header_link_and_pictures():
     content, _ = cleaned("docx")
     document = Docx(io.BytesIO(content))
     assert document.sections[0].header.paragraphs[0].text == "SHOWN header!"
     assert "SHOWN joined with the next" in [paragraph.text for paragraph in document.paragraphs]
-    html = mammoth.convert_to_html(io.BytesIO(content)).value
-    assert '<a href="https://example.org/?a=1&amp;b">SHOWN good link</a>' in html
-    assert html.count("<img") >= 3
-    opened = load(io.BytesIO(cleaned("odt")[0]))
-    assert "SHOWN header" in str(opened.masterstyles)
+    links = [(link.address, link.text) for paragraph in document.paragraphs for link in paragraph.hyperlinks]
+    assert ("https://example.org/?a=1&b", "SHOWN good link") in links
+    shown = document.element.body.xpath(".//a:blip/@r:embed | .//*[local-name() = 'imagedata']/@r:id")
+    assert len(shown) >= 3
+    for relationship in shown:
+        Image.open(io.BytesIO(document.part.related_parts[relationship].blob)).load()
+    with zipfile.ZipFile(io.BytesIO(cleaned("odt")[0])) as archive:
+        assert archive.infolist()[0].filename == "mimetype"
+        assert archive.testzip() is None
+        styles = etree.fromstring(archive.read("styles.xml"))
+    (masters,) = styles.iter("{urn:oasis:names:tc:opendocument:xmlns:office:1.0}master-styles")
+    assert "SHOWN header" in "".join(masters.itertext())
 
 
 @pytest.mark.parametrize("kind", CLEANERS)
-def test_a_clean_copy_stays_as_it_is(kind):
+def test_clean_copy_is_unchanged_by_cleaning(kind):
     content, _ = cleaned(kind)
     found = Counter()
-    assert CLEANERS[kind].clean(content, found, kind) == content
+    assert CLEANERS[kind](content, found) == content
     assert +found == Counter()
 
 
@@ -89,20 +98,20 @@ BOMB = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY a "aaaaaaaaaa">]><a>&a;</a>'
 
 
 @pytest.mark.parametrize(("kind", "part"), [("docx", "word/document.xml"), ("odt", "content.xml")])
-def test_entities_are_refused(kind, part):
+def test_entities_are_rejected(kind, part):
     data = altered(files.docx() if kind == "docx" else files.odt(), **{part: BOMB})
     with pytest.raises(ValueError, match="declaration"):
-        CLEANERS[kind].clean(data, Counter(), kind)
+        CLEANERS[kind](data, Counter())
 
 
 @pytest.mark.parametrize(("kind", "part"), [("docx", "word/document.xml"), ("odt", "content.xml")])
-def test_bombs_are_refused(kind, part):
+def test_zip_bombs_are_rejected(kind, part):
     data = altered(files.docx() if kind == "docx" else files.odt(), **{part: b" " * (64 * 1024 * 1024 + 1)})
-    with pytest.raises(Unreadable, match="too_large_text"):
-        CLEANERS[kind].clean(data, Counter(), kind)
+    with pytest.raises(UnreadableError, match="too_large_text"):
+        CLEANERS[kind](data, Counter())
 
 
 @pytest.mark.parametrize("kind", CLEANERS)
-def test_the_second_look_finds_what_the_first_would_leave(kind):
-    with pytest.raises(Unreadable, match="unclean"):
-        leftovers.check(MAKERS[kind](), kind)
+def test_second_look_rejects_an_uncleaned_file(kind):
+    with pytest.raises(UnreadableError, match="unclean"):
+        check_clean_copy(MAKERS[kind](), kind)

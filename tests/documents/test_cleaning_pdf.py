@@ -8,8 +8,9 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
-from documents.apart.faults import Unreadable
-from documents.cleaning import leftovers, pdf
+from documents.cleaning.pdf.document import clean_pdf
+from documents.cleaning.second_look import check_clean_copy
+from documents.errors import UnreadableError
 from documents.models import Removed
 from documents.reading.pdf import pages
 from tests import files, planted, planted_pdf
@@ -17,8 +18,8 @@ from tests import files, planted, planted_pdf
 
 def cleaned(data: bytes) -> tuple[bytes, Counter]:
     found = Counter()
-    content = pdf.clean(data, found)
-    leftovers.check(content, "pdf")
+    content = clean_pdf(data, found)
+    check_clean_copy(content, "pdf")
     return content, +found
 
 
@@ -37,7 +38,7 @@ def chinese() -> bytes:
     return file.getvalue()
 
 
-def test_no_mark_is_left_and_what_the_pages_show_is(full):
+def test_marks_are_removed_and_all_that_is_shown_stays(full):
     data = planted_pdf.pdf()
     assert b"PLANT" in data
     assert planted.left(full[0]) == []
@@ -71,18 +72,18 @@ def test_links_bookmarks_language_and_structure_stay(full):
     "data",
     [files.pdf(["One", "", "Three\nlines"]), Path(__file__).with_name("arabic.pdf").read_bytes(), chinese()],
 )
-def test_text_is_the_same_page_by_page(data):
+def test_text_of_each_page_is_unchanged(data):
     content, _ = cleaned(data)
     assert list(pages(content)) == list(pages(data))
 
 
-def test_a_clean_copy_stays_as_it_is(full):
+def test_clean_copy_is_unchanged_by_cleaning(full):
     content, found = cleaned(full[0])
     assert found == {}
     assert content == full[0]
 
 
-def test_a_lock_against_printing_is_taken_off():
+def test_lock_against_printing_is_removed():
     content, found = cleaned(files.owner_locked_pdf())
     assert found["lock"] == 1
     with pikepdf.open(io.BytesIO(content)) as opened:
@@ -90,17 +91,17 @@ def test_a_lock_against_printing_is_taken_off():
     assert list(pages(content)) == ["For all to read"]
 
 
-def test_a_password_is_a_fault():
-    with pytest.raises(Unreadable, match="locked"):
-        pdf.clean(files.encrypted_pdf(), Counter())
+def test_password_is_a_fault():
+    with pytest.raises(UnreadableError, match="locked"):
+        clean_pdf(files.encrypted_pdf(), Counter())
 
 
-def test_the_second_look_finds_what_the_first_would_leave():
-    with pytest.raises(Unreadable, match="unclean"):
-        leftovers.check(planted_pdf.pdf(), "pdf")
+def test_second_look_rejects_an_uncleaned_file():
+    with pytest.raises(UnreadableError, match="unclean"):
+        check_clean_copy(planted_pdf.pdf(), "pdf")
 
 
-def test_a_picture_that_cannot_be_cleaned_turns_white():
+def test_picture_that_cannot_be_cleaned_turns_white():
     with pikepdf.open(io.BytesIO(files.pdf())) as made:
         made.pages[0].obj.Resources.XObject = pikepdf.Dictionary(
             Im0=planted_pdf._image(made, b"\xff\xd8PLANT", Filter=pikepdf.Name.DCTDecode)

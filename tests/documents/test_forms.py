@@ -19,13 +19,13 @@ def bound(document=None, picture=None) -> Form:
 @pytest.mark.parametrize(
     ("name", "content", "kind"), [("a.pdf", files.pdf(), Kind.PDF), ("a.md", b"# A", Kind.MARKDOWN)]
 )
-def test_document_comes_out_with_its_kind(name, content, kind):
+def test_upload_has_its_kind(name, content, kind):
     form = bound(files.upload(name, content))
     assert form.is_valid()
     assert form.cleaned_data["document"].kind == kind
 
 
-def test_document_is_required_where_it_is():
+def test_required_document_must_be_sent():
     assert bound().errors == {"document": ["This field is required."]}
 
 
@@ -36,11 +36,11 @@ def test_document_is_required_where_it_is():
         (files.encrypted_pdf(), "This file asks for a password: save it without one and send the new file."),
     ],
 )
-def test_document_that_is_not_taken_gets_one_sentence(content, sentence):
+def test_rejected_document_gets_one_sentence(content, sentence):
     assert bound(files.upload("a.pdf", content)).errors == {"document": [sentence]}
 
 
-def test_picture_is_looked_at():
+def test_picture_is_checked():
     document = files.upload("a.pdf", files.pdf())
     assert bound(document, files.upload("a.png", files.png())).is_valid()
     assert bound(document, files.upload("a.png", files.picture("GIF"))).errors == {
@@ -48,11 +48,11 @@ def test_picture_is_looked_at():
     }
 
 
-def test_file_that_was_there_before_is_not_looked_at_again():
+def test_initial_file_is_not_checked_again():
     assert DocumentField().clean(None, initial="stored before") == "stored before"
 
 
-def test_browser_is_told_what_is_taken():
+def test_widget_lists_accepted_types():
     html = str(Form()["document"]) + str(Form()["picture"])
     assert 'accept=".pdf,.docx,.odt,.txt,.md,.markdown,application/pdf,' in html
     assert 'accept=".jpg,.jpeg,.png,.webp,image/jpeg,image/png,image/webp"' in html

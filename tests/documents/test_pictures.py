@@ -10,7 +10,7 @@ from PIL import Image, ImageCms
 
 from documents import workflow
 from documents.models import Picture, Rendition
-from documents.pictures import MAX_PIXELS, Unrenderable, check_picture, render
+from documents.pictures import MAX_PIXELS, UnrenderableError, check_picture, make_renditions
 from documents.tasks import render_picture
 from tests import files
 from tests.documents.test_workflow import Broken, stored_files
@@ -40,11 +40,11 @@ def encoded(image: Image.Image, format: str, **options) -> bytes:  # noqa: A002
 
 
 def sizes(content: bytes) -> list[tuple[int, int]]:
-    return [(one.width, one.height) for one in render(io.BytesIO(content))]
+    return [(one.width, one.height) for one in make_renditions(content)]
 
 
 @pytest.mark.parametrize("format", ["PNG", "JPEG", "WEBP"])
-def test_pictures_are_taken_whatever_their_name(format):  # noqa: A002
+def test_pictures_are_accepted_whatever_their_name(format):  # noqa: A002
     upload = files.upload("a.gif", files.picture(format))
     assert check_picture(upload) is None
     assert upload.tell() == 0
@@ -53,33 +53,33 @@ def test_pictures_are_taken_whatever_their_name(format):  # noqa: A002
 @pytest.mark.parametrize(
     "content", [files.picture("GIF"), b"<svg/>", files.pdf(), b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"]
 )
-def test_other_files_are_refused(content):
+def test_other_files_are_rejected(content):
     assert refusal(content) == UNSUPPORTED
 
 
-def test_empty_picture_is_refused():
+def test_empty_picture_is_rejected():
     assert refusal(b"") == ("empty", ["This file is empty: choose another one."])
 
 
 @pytest.mark.parametrize("claim", [(8000, 5001), (50_000, 50_000)])
-def test_picture_with_too_many_pixels_is_refused_unopened(claim):
+def test_picture_with_too_many_pixels_is_rejected_without_decoding(claim):
     assert refusal(png_that_claims(*claim)) == TOO_MANY
 
 
-def test_pixels_count_to_the_last():
+def test_pixel_limit_is_exact():
     assert MAX_PIXELS == 8000 * 5000
     assert check_picture(files.upload("a.png", png_that_claims(8000, 5000))) is None
 
 
 @pytest.mark.parametrize("claim", [(8000, 5001), (50_000, 50_000)])
 def test_picture_with_too_many_pixels_is_not_rendered(claim):
-    with pytest.raises(Unrenderable):
-        render(io.BytesIO(png_that_claims(*claim)))
+    with pytest.raises(UnrenderableError):
+        make_renditions(png_that_claims(*claim))
 
 
-def test_cut_off_picture_is_not_rendered():
-    with pytest.raises(Unrenderable):
-        render(io.BytesIO(files.jpeg()[:700]))
+def test_truncated_picture_is_not_rendered():
+    with pytest.raises(UnrenderableError):
+        make_renditions(files.jpeg()[:700])
 
 
 @pytest.mark.parametrize(
@@ -94,11 +94,11 @@ def test_cut_off_picture_is_not_rendered():
     ],
 )
 @pytest.mark.parametrize("make", [files.jpeg, files.png])
-def test_never_larger_than_the_original_and_at_least_one(make, size, expected):
+def test_there_is_a_rendition_and_none_is_larger_than_the_original(make, size, expected):
     assert sizes(make(size)) == expected
 
 
-def test_phone_picture_comes_out_upright_and_without_its_place():
+def test_phone_picture_is_rendered_upright_and_without_its_location():
     image = Image.new("RGB", (400, 300), "red")
     image.paste("blue", (200, 0, 400, 300))
     exif = Image.Exif()
@@ -106,7 +106,7 @@ def test_phone_picture_comes_out_upright_and_without_its_place():
     original = encoded(image, "JPEG", exif=exif.tobytes(), quality=95)
     assert b"Exif" in original
 
-    (rendition,) = render(io.BytesIO(original))
+    (rendition,) = make_renditions(original)
 
     assert (rendition.width, rendition.height) == (160, 213)
     assert rendition.content[8:12] == b"WEBP"
@@ -119,8 +119,8 @@ def test_phone_picture_comes_out_upright_and_without_its_place():
     assert bottom[2] > 200 > 100 > bottom[0]
 
 
-def test_transparency_stays():
-    (rendition,) = render(io.BytesIO(encoded(Image.new("RGBA", (160, 160), (255, 0, 0, 0)), "PNG")))
+def test_transparency_is_kept():
+    (rendition,) = make_renditions(encoded(Image.new("RGBA", (160, 160), (255, 0, 0, 0)), "PNG"))
     with Image.open(io.BytesIO(rendition.content)) as image:
         assert image.mode == "RGBA"
         assert image.getpixel((5, 5))[3] == 0
@@ -129,7 +129,7 @@ def test_transparency_stays():
 @pytest.mark.parametrize("mode", ["RGB", "L", "CMYK"])
 def test_colour_profile_is_applied_and_dropped(mode):
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    (rendition,) = render(io.BytesIO(encoded(Image.new(mode, (160, 90)), "JPEG", icc_profile=profile)))
+    (rendition,) = make_renditions(encoded(Image.new(mode, (160, 90)), "JPEG", icc_profile=profile))
     assert b"ICCP" not in rendition.content
     with Image.open(io.BytesIO(rendition.content)) as image:
         assert (image.mode, image.size) == ("RGB", (160, 90))
@@ -144,19 +144,19 @@ class TestStoring:
         picture.refresh_from_db()
         return picture
 
-    def test_store_keeps_original_and_makes_renditions(self):
+    def test_store_saves_the_original_and_makes_renditions(self):
         picture = self.stored(credit="A. Photographer")
         assert (picture.alt, picture.credit, picture.state) == ("A hall", "A. Photographer", Picture.State.READY)
         assert list(picture.renditions.values_list("width", "height")) == [(160, 80), (480, 240), (960, 480)]
         assert storages["documents"].exists(picture.original.name)
 
-    def test_words_that_stand_in_are_required(self):
+    def test_description_is_required(self):
         before = stored_files()
         with pytest.raises(IntegrityError), transaction.atomic():
             workflow.store_picture(files.upload("a.jpg", files.jpeg()), alt="")
         assert stored_files() == before
 
-    def test_file_goes_when_its_task_fails(self, monkeypatch):
+    def test_file_is_deleted_when_its_task_cannot_be_queued(self, monkeypatch):
         before = stored_files()
         monkeypatch.setattr(workflow, "render_picture", Broken)
         with pytest.raises(IntegrityError):
@@ -168,11 +168,11 @@ class TestStoring:
         assert picture.state == Picture.State.FAULTY
         assert picture.rendition_for(160) is None
 
-    def test_rendition_is_the_smallest_that_is_wide_enough(self):
+    def test_smallest_rendition_that_is_wide_enough_is_chosen(self):
         picture = self.stored()
         assert [picture.rendition_for(width).width for width in (1, 160, 161, 960, 2000)] == [160, 160, 480, 960, 960]
 
-    def test_prefetched_renditions_cost_no_query(self, django_assert_num_queries):
+    def test_prefetched_renditions_need_no_query(self, django_assert_num_queries):
         self.stored()
         self.stored()
         with django_assert_num_queries(2):
@@ -188,7 +188,7 @@ class TestStoring:
         assert len(stored_files()) == len(before)
         assert all(storages["documents"].exists(one.file.name) for one in picture.renditions.all())
 
-    def test_discard_takes_rows_and_then_all_files(self, django_capture_on_commit_callbacks):
+    def test_discard_deletes_rows_and_on_commit_all_files(self, django_capture_on_commit_callbacks):
         before = stored_files()
         picture = self.stored()
         pk = picture.pk
@@ -199,7 +199,7 @@ class TestStoring:
         assert stored_files() == before
         assert render_picture.call(pk) is None
 
-    def test_unready_are_those_that_wait_or_are_faulty(self):
+    def test_unready_pictures_are_waiting_or_faulty(self):
         ready, faulty = self.stored(), self.stored(files.jpeg()[:700])
         assert list(Picture.objects.unready()) == [faulty]
         assert ready in Picture.objects.all()

@@ -6,18 +6,13 @@ from pathlib import Path
 
 import pytest
 from docx import Document as Docx
-from odf.office import Annotation
-from odf.opendocument import load
-from odf.text import P
 
-from documents.apart import parent as apart
-from documents.apart.faults import Unreadable
+from documents.errors import UnreadableError
 from documents.models import Fault
-from documents.reading import parent
-from documents.reading.clean import clean
-from documents.reading.parent import opens_without_password, read
-from documents.reading.pdf import MAX_PAGES
-from documents.reading.rtl import by_places
+from documents.reading.pdf import MAX_PAGES, order_letters
+from documents.reading.text import normalize_text
+from documents.sandbox import client
+from documents.sandbox.client import opens_without_password, read_pages
 from tests import files
 from tests.documents.test_checks import altered
 
@@ -26,13 +21,13 @@ CHINESE = "打击贩运人口 𠮷野"
 
 
 def fault(data: bytes, kind: str) -> str:
-    with pytest.raises(Unreadable) as caught:
-        read(data, kind)
+    with pytest.raises(UnreadableError) as caught:
+        read_pages(data, kind)
     return caught.value.fault
 
 
 def test_pdf_is_read_page_by_page():
-    assert read(files.pdf(["First page", "Second\npage", "Third page"]), "pdf") == [
+    assert read_pages(files.pdf(["First page", "Second\npage", "Third page"]), "pdf") == [
         "First page",
         "Second\npage",
         "Third page",
@@ -40,16 +35,16 @@ def test_pdf_is_read_page_by_page():
 
 
 def test_page_without_text_keeps_its_number():
-    assert read(files.pdf(["First", "", "Third"]), "pdf") == ["First", "", "Third"]
+    assert read_pages(files.pdf(["First", "", "Third"]), "pdf") == ["First", "", "Third"]
 
 
-def test_word_broken_at_the_end_of_a_line_is_mended():
-    assert read(files.pdf(["to stop traf-\nficking"]), "pdf") == ["to stop trafficking"]
+def test_word_hyphenated_at_the_end_of_a_line_is_rejoined():
+    assert read_pages(files.pdf(["to stop traf-\nficking"]), "pdf") == ["to stop trafficking"]
 
 
 def test_arabic_words_of_a_pdf_are_in_reading_order():
-    # Printed by Chromium, which lays some words from the left and some from the right.
-    (page,) = read(Path(__file__).with_name("arabic.pdf").read_bytes(), "pdf")
+    # Printed by Chromium, which places some words from the left and some from the right.
+    (page,) = read_pages(Path(__file__).with_name("arabic.pdf").read_bytes(), "pdf")
     lines = page.splitlines()
     assert lines[0] == "مرحبا بالعالم السلام عليكم"
     assert lines[1].startswith("الاتجار بالأشخاص في 25 مايو 2024")
@@ -60,16 +55,16 @@ def test_arabic_words_of_a_pdf_are_in_reading_order():
 @pytest.mark.parametrize(
     ("given", "places", "read"),
     [
-        # As PDFium gives what LibreOffice writes: one glyph for two letters, and the two turned around.
+        # What PDFium returns for a file by LibreOffice: one glyph for two letters, and the letters swapped.
         ("\u0627\u0623\u0644\u0631", [30, 20, 20, 10], "\u0627\u0644\u0623\u0631"),
         ("\u0627\u0644\u0623\u0631", [30, 20, 20, 10], "\u0627\u0644\u0623\u0631"),
-        # Two glyphs; and one glyph for a whole word.
+        # Two glyphs, and one glyph for a whole word.
         ("\u0627\u0644\u0631", [30, 20, 10], "\u0627\u0644\u0631"),
         ("\u0627\u0644\u0644\u0647", [20, 20, 20, 20], "\u0627\u0644\u0644\u0647"),
     ],
 )
 def test_two_letters_of_one_glyph_are_in_order(given, places, read):
-    assert by_places(given, places) == read
+    assert order_letters(given, places) == read
 
 
 @pytest.mark.parametrize(
@@ -82,32 +77,64 @@ def test_two_letters_of_one_glyph_are_in_order(given, places, read):
         ("md", f"\ufeff{ARABIC}\n\n{CHINESE}\n".encode()),
     ],
 )
-def test_arabic_and_chinese_come_through(kind, data):
-    assert read(data, kind) == [f"{ARABIC}\n\n{CHINESE}"]
+def test_arabic_and_chinese_are_read(kind, data):
+    assert read_pages(data, kind) == [f"{ARABIC}\n\n{CHINESE}"]
 
 
-def test_docx_keeps_line_breaks_tabs_and_cells_apart():
+def test_docx_keeps_line_breaks_tabs_and_cells_separate():
     document, file = Docx(), io.BytesIO()
     document.add_paragraph("one\ntwo\tthree")
     cells = document.add_table(1, 2).rows[0].cells
     cells[0].text, cells[1].text = "left", "right"
     document.save(file)
-    assert read(file.getvalue(), "docx") == ["one\ntwo\tthree\n\nleft\n\nright"]
+    assert read_pages(file.getvalue(), "docx") == ["one\ntwo\tthree\n\nleft\n\nright"]
+
+
+WORD_SPACES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:v="urn:schemas-microsoft-com:vml"'
+)
+BOX = "<w:txbxContent><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:txbxContent>"
+
+
+def word_run(text):
+    return f"<w:r><w:t>{text}</w:t></w:r>"
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (('<w:p><w:pPr><w:tabs><w:tab w:val="left" w:pos="9"/></w:tabs></w:pPr><w:r><w:tab/><w:t>a</w:t></w:r></w:p>'
+         f"<w:p>{word_run('b')}</w:p>"), "a\n\nb"),
+        (f"<w:p>{word_run('a')}<w:del><w:r><w:delText>gone</w:delText></w:r></w:del><w:ins>{word_run('b')}</w:ins></w:p>",
+         "ab"),
+        ("<w:p><w:r><w:t>a</w:t><w:noBreakHyphen/><w:t>b</w:t><w:softHyphen/><w:t>c</w:t></w:r></w:p>",
+         "a\u2011b\xadc"),
+        (f"<w:sdt><w:sdtPr/><w:sdtContent><w:p>{word_run('a')}</w:p></w:sdtContent></w:sdt>", "a"),
+        ((f"<w:tbl><w:tr><w:tc><w:tcPr><w:vMerge w:val='restart'/></w:tcPr><w:p>{word_run('a')}</w:p></w:tc></w:tr>"
+         f"<w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc><w:tc><w:p>{word_run('b')}</w:p></w:tc></w:tr></w:tbl>"),
+         "a\n\n\nb"),
+        ((f"<w:p><w:r><w:t>before</w:t><mc:AlternateContent><mc:Choice>{BOX.format('new')}</mc:Choice><mc:Fallback>"
+         f"<w:pict><v:shape><v:textbox>{BOX.format('box')}</v:textbox></v:shape></w:pict></mc:Fallback>"
+         "</mc:AlternateContent><w:t>after</w:t></w:r></w:p>"), "beforeafter\n\nbox"),
+    ],
+    ids=["tab stops", "tracked changes", "hyphens", "content controls", "merged cells", "text boxes"],
+)  # fmt: skip
+def test_docx_keeps_what_word_shows(body, expected):
+    document = f"<w:document {WORD_SPACES}><w:body>{body}</w:body></w:document>"
+    assert read_pages(altered(files.docx(), **{"word/document.xml": document.encode()}), "docx") == [expected]
 
 
 def test_odt_keeps_spaces_and_leaves_comments_out():
-    document, file = load(io.BytesIO(files.odt(["before"]))), io.BytesIO()
-    paragraph = P(text="a")
-    paragraph.addElement(Annotation())
-    paragraph.lastChild.addElement(P(text="between us"))
-    paragraph.addText("  b")
-    document.text.addElement(paragraph)
-    document.write(file)
-    assert read(file.getvalue(), "odt") == ["before\n\na  b"]
+    comment = "<office:annotation><text:p>between us</text:p></office:annotation>"
+    body = (
+        f'<text:p>before</text:p>\n<text:p>a{comment}  b<text:s text:c="3"/>c<text:tab/>d<text:line-break/>e</text:p>'
+    )
+    assert read_pages(files.open_document(body), "odt") == ["before\n\na  b   c\td\ne"]
 
 
-def test_text_is_normalised_and_stripped_of_what_cannot_be_stored():
-    assert clean("e\u0301\x00\x1b\ud800\ufffe \r\n\x0cx\t") == "é \n\nx"
+def test_text_is_normalized_and_loses_what_cannot_be_stored():
+    assert normalize_text("e\u0301\x00\x1b\ud800\ufffe \r\n\x0cx\t") == "é \n\nx"
 
 
 @pytest.mark.parametrize(
@@ -125,16 +152,16 @@ def test_text_is_normalised_and_stripped_of_what_cannot_be_stored():
         (b"x" * (20 * 1024 * 1024 + 1), "txt", Fault.TOO_LARGE_TEXT),
     ],
 )
-def test_unreadable_file_has_its_fault(data, kind, expected):
+def test_unreadable_file_has_a_fault(data, kind, expected):
     assert fault(data, kind) is expected
 
 
 def test_largest_text_is_read():
-    assert len(read(b"x" * (20 * 1024 * 1024), "txt")[0]) == 20 * 1024 * 1024
+    assert len(read_pages(b"x" * (20 * 1024 * 1024), "txt")[0]) == 20 * 1024 * 1024
 
 
-def test_page_limit_on_both_sides():
-    assert len(read(files.pdf(["x"] * MAX_PAGES), "pdf")) == 2000
+def test_page_limit_is_exact():
+    assert len(read_pages(files.pdf(["x"] * MAX_PAGES), "pdf")) == 2000
     assert fault(files.pdf(["x"] * (MAX_PAGES + 1)), "pdf") is Fault.TOO_MANY_PAGES
     assert "2,000 pages" in Fault.TOO_MANY_PAGES.label
 
@@ -147,7 +174,7 @@ def test_page_limit_on_both_sides():
         {f"word/media/{number}": b"" for number in range(5000)},
     ],
 )
-def test_zip_bomb_is_refused_before_it_is_unpacked(bomb):
+def test_zip_bomb_is_rejected_before_it_is_unpacked(bomb):
     data = altered(files.docx(), **bomb)
     assert len(data) < 1024 * 1024
     start = time.monotonic()
@@ -155,14 +182,14 @@ def test_zip_bomb_is_refused_before_it_is_unpacked(bomb):
     assert time.monotonic() - start < 5
 
 
-def test_memory_has_a_limit(monkeypatch):
+def test_memory_is_limited(monkeypatch):
     program = """
-from documents.apart import child
-from documents.reading import plain
-plain.pages = lambda data: [bytearray(int(data)).decode()]
-child.main()
+from documents.sandbox import worker
+from documents.reading import text
+text.pages = lambda data: [bytearray(int(data)).decode()]
+worker.main()
 """
-    monkeypatch.setattr(apart, "COMMAND", [sys.executable, "-c", program])
+    monkeypatch.setattr(client, "COMMAND", [sys.executable, "-c", program])
     assert fault(b"1000", "txt") is Fault.NO_TEXT
     assert fault(b"2000000000", "txt") is Fault.TOO_LARGE_TEXT
 
@@ -188,37 +215,39 @@ BURNS = "import resource; resource.setrlimit(resource.RLIMIT_CPU, (1, 2))\nwhile
         ("import time; time.sleep(30)", Fault.TIMEOUT),
     ],
 )
-def test_child_gone_wrong_is_a_fault(monkeypatch, program, expected):
-    monkeypatch.setattr(apart, "COMMAND", [sys.executable, "-c", program])
-    monkeypatch.setattr(parent, "READ_SECONDS", 4)
+def test_failing_worker_is_a_fault(monkeypatch, program, expected):
+    monkeypatch.setattr(client, "COMMAND", [sys.executable, "-c", program])
+    monkeypatch.setattr(client, "READ_SECONDS", 4)
     assert fault(b"anything", "txt") is expected
 
 
-def test_child_gets_nothing_of_our_environment(monkeypatch):
+def test_worker_does_not_inherit_the_environment(monkeypatch):
     monkeypatch.setenv("SECRET_KEY", "must not travel")
     tell = "import json, os; print(json.dumps({'pages': [','.join(os.environ)]}))"
-    monkeypatch.setattr(apart, "COMMAND", [sys.executable, "-c", tell])
-    assert "SECRET_KEY" not in read(b"anything", "txt")[0]
+    monkeypatch.setattr(client, "COMMAND", [sys.executable, "-c", tell])
+    assert "SECRET_KEY" not in read_pages(b"anything", "txt")[0]
 
 
-def test_child_cannot_answer_without_end(monkeypatch):
-    program = "from documents.apart.limits import restrict; restrict()\nwhile True: print('x' * 1_000_000)"
-    monkeypatch.setattr(apart, "COMMAND", [sys.executable, "-c", program])
+def test_output_of_the_worker_is_limited(monkeypatch):
+    program = (
+        "from documents.sandbox.worker import restrict_process; restrict_process()\nwhile True: print('x' * 1_000_000)"
+    )
+    monkeypatch.setattr(client, "COMMAND", [sys.executable, "-c", program])
     assert fault(b"anything", "txt") is Fault.DAMAGED
 
 
-def test_lock_is_told_without_reading():
+def test_password_is_detected_without_reading():
     assert opens_without_password(files.pdf())
     assert opens_without_password(files.owner_locked_pdf())
     assert not opens_without_password(files.encrypted_pdf())
 
 
-def test_damaged_pdf_is_not_taken_for_a_locked_one():
+def test_damaged_pdf_does_not_count_as_locked():
     assert opens_without_password(b"%PDF-1.7 /Encrypt")
 
 
 @pytest.mark.parametrize("fault", Fault)
-def test_fault_says_in_one_sentence_what_to_do(fault):
+def test_fault_is_one_sentence_with_advice(fault):
     assert fault.label.count(".") == 1
     assert fault.label.endswith(".")
     assert ": s" in fault.label

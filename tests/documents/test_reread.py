@@ -18,19 +18,19 @@ def make():
     return well, ill, picture
 
 
-def test_what_waits_or_is_faulty_is_read_again(capsys):
+def test_waiting_and_faulty_documents_are_read_again(capsys):
     well, ill, _ = make()
     call_command("reread")
-    assert capsys.readouterr().out == "Asked for 1 documents to be read and 0 pictures to be rendered.\n"
+    assert capsys.readouterr().out == "Queued 1 documents for reading and 0 pictures for rendering.\n"
     assert [page.text for page in ill.pages.all()] == ["ill"]
     assert not well.pages.exists()
 
 
-def test_documents_of_an_older_portal_get_their_clean_copies(capsys):
+def test_documents_read_by_an_older_version_get_clean_copies(capsys):
     well, ill, _ = make()
     well.clean_copy.delete()
     call_command("reread")
-    assert capsys.readouterr().out == "Asked for 2 documents to be read and 0 pictures to be rendered.\n"
+    assert capsys.readouterr().out == "Queued 2 documents for reading and 0 pictures for rendering.\n"
     assert {copy.document for copy in CleanCopy.objects.all()} == {well, ill}
 
 
@@ -38,7 +38,7 @@ def test_all_rebuilds_everything_from_the_originals(capsys):
     well, ill, picture = make()
     picture.renditions.all().delete()
     call_command("reread", "--all")
-    assert capsys.readouterr().out == "Asked for 2 documents to be read and 1 pictures to be rendered.\n"
+    assert capsys.readouterr().out == "Queued 2 documents for reading and 1 pictures for rendering.\n"
     assert [page.text for document in (well, ill) for page in document.pages.all()] == ["well", "ill"]
     assert list(picture.renditions.values_list("width", flat=True)) == [160]
     assert Picture.objects.get().state == Picture.State.READY

@@ -5,17 +5,16 @@ from docx import Document as Docx
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from documents.apart.child import reply
-from documents.cleaning.parent import clean
+from documents.sandbox.client import make_clean_copy, read_markdown
+from documents.sandbox.worker import answer
 from documents.structure.docx import markdown
-from documents.structure.labels import label
-from documents.structure.parent import structure
+from documents.structure.list_numbers import format_number
 from tests import files
 from tests.documents.summaries import TEXTS, Word, forty_in_word
 
 
-def paragraphs(text):
-    """The parts of a Markdown text."""
+def blocks(text):
+    """Return the blocks of a Markdown text."""
     return text.split("\n\n")
 
 
@@ -25,14 +24,14 @@ def saved(document):
     return file.getvalue()
 
 
-def test_forty_paragraphs_come_over_with_the_numbers_that_word_counts():
-    text = structure(clean(forty_in_word(), "docx").content, "docx")
-    came = [part.replace("[^1]", "") for part in paragraphs(text) if part[0].isdigit()]
-    assert came == [f"{number}. {words}" for number, words in enumerate(TEXTS, start=1)]
+def test_paragraphs_keep_the_numbers_that_word_counts():
+    text = read_markdown(make_clean_copy(forty_in_word(), "docx").content, "docx")
+    numbered = [part.replace("[^1]", "") for part in blocks(text) if part[0].isdigit()]
+    assert numbered == [f"{number}. {words}" for number, words in enumerate(TEXTS, start=1)]
 
 
-def test_lists_notes_headings_and_tables_stand_where_they_stood():
-    parts = paragraphs(markdown(forty_in_word()))
+def test_lists_notes_headings_and_tables_keep_their_place():
+    parts = blocks(markdown(forty_in_word()))
     assert parts[:2] == ["# Summary of an invented meeting", "## Part 1"]
     assert parts[parts.index(f"7. {TEXTS[6]}") + 1] == (
         "    - (a) the first of two\n    - (b) the second of two\n        - (i) and within it"
@@ -41,7 +40,7 @@ def test_lists_notes_headings_and_tables_stand_where_they_stood():
     assert parts[-1] == "    | Village | Quays |\n    | --- | --- |\n    | North | 2\\|3 |"
 
 
-def test_numbers_begin_anew_go_on_and_show_their_levels():
+def test_numbers_restart_continue_and_show_their_levels():
     word = Word()
     one = word.list()
     word.item("One", one)
@@ -51,13 +50,13 @@ def test_numbers_begin_anew_go_on_and_show_their_levels():
     word.item("First again", one, 1)
     word.item("Nine", word.list(of=one, start=9))
     word.item("Ten", one)
-    assert paragraphs(markdown(word.content())) == [
+    assert blocks(markdown(word.content())) == [
         "1. One", "    - (a) First\n        - 1.1 One point one", "2. Two", "    - (a) First again",
         "9. Nine", "10. Ten",
     ]  # fmt: skip
 
 
-def test_a_list_of_its_own_below_a_paragraph_stays_a_list_with_its_numbers():
+def test_separate_list_below_a_paragraph_stays_a_list_with_its_numbers():
     word = Word()
     counted, other = word.list(), word.list()
     for text in ("One", "Two", "Three"):
@@ -66,17 +65,17 @@ def test_a_list_of_its_own_below_a_paragraph_stays_a_list_with_its_numbers():
     word.item("nor this", other)
     word.item("Four", counted)
     text = markdown(word.content())
-    assert paragraphs(text)[-2:] == ["    1. not a paragraph\n    2. nor this", "4. Four"]
+    assert blocks(text)[-2:] == ["    1. not a paragraph\n    2. nor this", "4. Four"]
 
 
-def test_a_list_in_a_style_counts_and_a_list_of_zero_does_not():
+def test_list_of_a_style_is_counted_and_list_zero_is_not():
     document = Docx()
     document.add_paragraph("Of the style", style="List Number")
     document.add_paragraph("A point", style="List Bullet")
     document.add_paragraph("Not counted", style="List Number")._p.get_or_add_pPr().append(
         parse_xml(f'<w:numPr {nsdecls("w")}><w:numId w:val="0"/></w:numPr>')
     )
-    assert paragraphs(markdown(saved(document))) == ["1. Of the style", "    - A point", "    Not counted"]
+    assert blocks(markdown(saved(document))) == ["1. Of the style", "    - A point", "    Not counted"]
 
 
 @pytest.mark.parametrize(
@@ -86,21 +85,21 @@ def test_a_list_in_a_style_counts_and_a_list_of_zero_does_not():
      ("# no heading", "\\# no heading"), ("- no item", "\\- no item"),
      ("a * b", "a \\* b"), ("3.1 Point", "3.1 Point")],
 )  # fmt: skip
-def test_what_is_typed_stays_what_it_is(typed, read):
+def test_typed_text_is_not_taken_for_markdown(typed, read):
     assert markdown(files.docx([typed])) == read
 
 
-def test_emphasis_comes_over_without_its_blanks_and_a_bold_line_is_a_heading():
+def test_emphasis_excludes_outer_spaces_and_a_bold_line_is_a_heading():
     document = Docx()
     document.add_paragraph().add_run("Recommendations").bold = True
     paragraph = document.add_paragraph("12. ")
     paragraph.add_run("Panellists ").bold = True
     paragraph.add_run("agreed").italic = True
     paragraph.add_run(".")
-    assert paragraphs(markdown(saved(document))) == ["## Recommendations", "12. **Panellists** *agreed*."]
+    assert blocks(markdown(saved(document))) == ["## Recommendations", "12. **Panellists** *agreed*."]
 
 
-def test_links_to_the_web_come_over_and_others_are_words():
+def test_web_links_are_kept_and_other_links_become_text():
     document = Docx()
     for address in ("https://example.org/a b", "file:///etc/passwd"):
         relation = document.part.relate_to(
@@ -109,7 +108,7 @@ def test_links_to_the_web_come_over_and_others_are_words():
         document.add_paragraph()._p.append(
             parse_xml(f'<w:hyperlink {nsdecls("w", "r")} r:id="{relation}"><w:r><w:t>here</w:t></w:r></w:hyperlink>')
         )
-    assert paragraphs(markdown(saved(document))) == ["[here](https://example.org/a%20b)", "here"]
+    assert blocks(markdown(saved(document))) == ["[here](https://example.org/a%20b)", "here"]
 
 
 def test_merged_cells_keep_their_columns():
@@ -126,7 +125,7 @@ def test_merged_cells_keep_their_columns():
     assert lines[3] == "|  | h | i |"
 
 
-def test_a_table_within_a_cell_is_said_once_and_one_cell_is_but_a_frame():
+def test_nested_table_is_read_once_and_a_table_of_one_cell_is_a_frame():
     document = Docx()
     table = document.add_table(2, 2)
     for row, texts in zip(table.rows, (("A", "B"), ("outer", "end")), strict=True):
@@ -135,28 +134,28 @@ def test_a_table_within_a_cell_is_said_once_and_one_cell_is_but_a_frame():
     inner = table.cell(1, 0).add_table(1, 2)
     inner.cell(0, 0).text, inner.cell(0, 1).text = "in", "ner"
     document.add_table(1, 1).cell(0, 0).text = "12. In a frame."
-    assert paragraphs(markdown(saved(document))) == [
+    assert blocks(markdown(saved(document))) == [
         "| A | B |\n| --- | --- |\n| outer in ner | end |", "12. In a frame.",
     ]  # fmt: skip
 
 
-def test_arabic_and_chinese_come_over():
+def test_arabic_and_chinese_are_kept():
     word = Word()
     counted = word.list()
     word.item("الاتجار بالأشخاص جريمة خطيرة.", counted)
     word.item("打击贩运人口。", counted)
-    assert paragraphs(markdown(word.content())) == ["1. الاتجار بالأشخاص جريمة خطيرة.", "2. 打击贩运人口。"]
+    assert blocks(markdown(word.content())) == ["1. الاتجار بالأشخاص جريمة خطيرة.", "2. 打击贩运人口。"]
 
 
 @pytest.mark.parametrize(
     ("number", "kind", "shown"),
     [(4, "lowerRoman", "iv"), (1999, "upperRoman", "MCMXCIX"), (26, "lowerLetter", "z"), (28, "upperLetter", "BB"),
      (7, "decimalZero", "07"), (12, "decimal", "12"), (3, "arabicAbjad", "ج"), (3, "arabicAlpha", "ت"),
-     (10, "chineseCounting", "十"), (21, "chineseCounting", "二十一"), (5, "of no kind known", "5"),
+     (10, "chineseCounting", "十"), (21, "chineseCounting", "二十一"), (5, "unknown", "5"),
      (0, "lowerRoman", "0")],
 )  # fmt: skip
-def test_numbers_look_as_word_shows_them(number, kind, shown):
-    assert label(number, kind) == shown
+def test_numbers_are_written_as_word_writes_them(number, kind, shown):
+    assert format_number(number, kind) == shown
 
 
 @pytest.mark.parametrize(
@@ -164,10 +163,10 @@ def test_numbers_look_as_word_shows_them(number, kind, shown):
     [(b"PK\x03\x04 no zip", "docx", "damaged"), (files.docx([""]), "docx", "no_text"), (b"no pdf", "pdf", "damaged"),
      (files.encrypted_pdf(), "pdf", "locked"), (files.pdf([""]), "pdf", "no_text"), (b"\xff\xfe\xff", "md", "damaged")],
 )  # fmt: skip
-def test_what_can_not_be_read_says_why(data, kind, fault):
-    assert reply("structure", kind, data)[0] == {"fault": fault}
+def test_unreadable_file_has_its_fault(data, kind, fault):
+    assert answer("structure", kind, data)[0] == {"fault": fault}
 
 
-def test_markdown_comes_as_it_is_and_odt_with_its_paragraphs():
-    assert structure("## Ä\n\n1. a".encode(), "md") == "## Ä\n\n1. a"
-    assert structure(files.odt(["1. One", "And more"]), "odt") == "1. One\n\n    And more"
+def test_markdown_is_unchanged_and_odt_has_its_paragraphs():
+    assert read_markdown("## Ä\n\n1. a".encode(), "md") == "## Ä\n\n1. a"
+    assert read_markdown(files.odt(["1. One", "And more"]), "odt") == "1. One\n\n    And more"

@@ -1,85 +1,149 @@
-import io
+from xml.sax.saxutils import escape, quoteattr
 
-from odf.opendocument import OpenDocumentText
-from odf.text import (
-    H,
-    List,
-    ListItem,
-    ListLevelStyleBullet,
-    ListLevelStyleNumber,
-    ListStyle,
-    Note,
-    NoteBody,
-    NoteCitation,
-    P,
-)
+import pytest
 
-from documents.cleaning.parent import clean
-from documents.structure.parent import structure
+from documents.sandbox.client import make_clean_copy, read_markdown
+from tests import files
 
-
-class Odt:
-    """An OpenDocument text with lists that are counted by themselves."""
-
-    def __init__(self):
-        self.document = OpenDocumentText()
-        style = ListStyle(name="Counted")
-        style.addElement(ListLevelStyleNumber(level=1, numformat="1", numsuffix="."))
-        style.addElement(ListLevelStyleNumber(level=2, numformat="a", numprefix="(", numsuffix=")"))
-        style.addElement(ListLevelStyleNumber(level=3, numformat="1", displaylevels=3))
-        self.document.automaticstyles.addElement(style)
-        points = ListStyle(name="Points")
-        points.addElement(ListLevelStyleBullet(level=1, bulletchar="•"))
-        self.document.automaticstyles.addElement(points)
-
-    def add(self, element):
-        self.document.text.addElement(element)
-        return element
-
-    def list(self, *texts, style="Counted", **options):
-        """A list of these items; one that is a list itself stands within the item before it."""
-        made = List(stylename=style, **options)
-        for text in texts:
-            if not isinstance(text, str):
-                made.childNodes[-1].addElement(text)
-            else:
-                made.addElement(ListItem())
-                made.childNodes[-1].addElement(P(text=text))
-        return made
-
-    def read(self):
-        file = io.BytesIO()
-        self.document.write(file)
-        return structure(clean(file.getvalue(), "odt").content, "odt").split("\n\n")
+STYLES = """
+<text:list-style style:name="Counted">
+ <text:list-level-style-number text:level="1" style:num-format="1" style:num-suffix="."/>
+ <text:list-level-style-number text:level="2" style:num-format="a" style:num-prefix="(" style:num-suffix=")"/>
+ <text:list-level-style-number text:level="3" style:num-format="1" text:display-levels="3"/>
+</text:list-style>
+<text:list-style style:name="Bullets">
+ <text:list-level-style-bullet text:level="1" text:bullet-char="•"/>
+</text:list-style>
+"""
+NOTE = """<text:note text:note-class="footnote"><text:note-citation>1</text:note-citation>
+<text:note-body><text:p>Its words.</text:p></text:note-body></text:note>"""
 
 
-def test_numbers_go_on_begin_anew_and_show_their_levels():
-    odt = Odt()
-    odt.add(H(outlinelevel=1, text="Part"))
-    odt.add(odt.list("One", odt.list("first", odt.list("deep")), "Two"))
-    odt.add(P(text="Between."))
-    odt.add(odt.list("Three", continuenumbering="true"))
-    odt.add(odt.list("a point", "another", style="Points"))
-    assert odt.read() == [
+def element(name, *content, **attributes):
+    """Return an element of OpenDocument: `text_p` is text:p, and attributes are named likewise."""
+    written = "".join(f" {name.replace('__', ':').replace('_', '-')}={quoteattr(v)}" for name, v in attributes.items())
+    return f"<{name}{written}>{''.join(content)}</{name}>"
+
+
+def paragraph(text):
+    return element("text:p", escape(text))
+
+
+def item(*content, **attributes):
+    """Return a list item of text and elements."""
+    return element("text:list-item", *map(as_paragraph, content), **attributes)
+
+
+def as_paragraph(content):
+    return content if content.startswith("<") else paragraph(content)
+
+
+def numbered(*items, style="Counted", **attributes):
+    """Return a list. Each item is its text, or an element."""
+    items = [one if one.startswith("<text:list-item") else item(one) for one in items]
+    return element("text:list", *items, text__style_name=style, **attributes)
+
+
+def cell(*content, **attributes):
+    return element("table:table-cell", *map(as_paragraph, content), office__value_type="string", **attributes)
+
+
+COVERED = element("table:covered-table-cell")
+
+
+def row(*cells, **attributes):
+    cells = [one if one.startswith("<table:") else cell(one) for one in cells]
+    return element("table:table-row", *cells, **attributes)
+
+
+def table(*rows, columns=2):
+    column = element("table:table-column", table__number_columns_repeated=str(columns))
+    return element("table:table", column, *rows, table__name="Table")
+
+
+def read(*content):
+    """Return the blocks of Markdown that a document of this content becomes, after it is cleaned."""
+    data = files.open_document("".join(map(as_paragraph, content)), STYLES)
+    return read_markdown(make_clean_copy(data, "odt").content, "odt").split("\n\n")
+
+
+def test_numbers_continue_restart_and_show_their_levels():
+    assert read(
+        element("text:h", "Part", text__outline_level="1"),
+        numbered(item("One", numbered(item("first", numbered("deep")))), "Two"),
+        "Between.",
+        numbered("Three", text__continue_numbering="true"),
+        numbered("a point", "another", style="Bullets"),
+    ) == [
         "## Part", "1. One", "    - (a) first\n        - 1.a.1 deep", "2. Two", "    Between.", "3. Three",
         "    - a point\n    - another",
     ]  # fmt: skip
 
 
-def test_a_list_that_does_not_go_on_counts_from_its_start():
-    odt = Odt()
-    odt.add(odt.list("One"))
-    again = odt.add(odt.list("Seven"))
-    again.childNodes[0].setAttribute("startvalue", "7")
-    assert odt.read() == ["1. One", "7. Seven"]
+def test_list_that_does_not_continue_counts_from_its_start():
+    assert read(numbered("One"), numbered(item("Seven", text__start_value="7"))) == ["1. One", "7. Seven"]
 
 
-def test_a_note_stands_below_the_paragraph_that_refers_to_it():
-    odt = Odt()
-    paragraph = odt.add(P(text="12. Twelve"))
-    note = Note(noteclass="footnote")
-    note.addElement(NoteCitation(text="1"))
-    note.addElement(NoteBody())
-    note.childNodes[1].addElement(P(text="Its words."))
-    paragraph.addElement(note)
-    assert odt.read() == ["12. Twelve[^1]", "    [^1]: Its words."]
+def test_note_follows_the_paragraph_that_refers_to_it():
+    assert read(element("text:p", "12. Twelve", NOTE)) == ["12. Twelve[^1]", "    [^1]: Its words."]
+
+
+def test_table_keeps_its_place_between_paragraphs():
+    header = element("table:table-header-rows", row("Village", "Quays"))
+    assert read("1. Before.", table(header, row("North", "2|3"), row(cell(), "7")), "2. Behind.") == [
+        "1. Before.", "    | Village | Quays |\n    | --- | --- |\n    | North | 2\\|3 |\n    |  | 7 |", "2. Behind.",
+    ]  # fmt: skip
+
+
+def test_merged_cells_keep_their_columns_and_are_not_repeated():
+    wide = cell("d", table__number_columns_spanned="2")
+    tall = cell("C", "c", table__number_rows_spanned="2")
+    made = table(row("A", "B", tall), row(wide, COVERED, COVERED), row("g", "h", "i"), columns=3)
+    assert read(made) == ["| A | B | C c |\n| --- | --- | --- |\n| d |  |  |\n| g | h | i |"]
+
+
+def test_lists_in_a_cell_show_their_numbers_and_those_outside_continue():
+    assert read(
+        numbered("One"),
+        table(row("A", "B"), row(cell(numbered("first", "second", style="Bullets")), cell("12. typed", "more"))),
+        numbered("Two", text__continue_numbering="true"),
+    ) == ["1. One", "    | A | B |\n    | --- | --- |\n    | first second | 12. typed more |", "2. Two"]
+
+
+def test_numbers_of_a_list_in_a_cell_are_counted():
+    assert read(table(row("A", "B"), row(cell(numbered("first", "second")), "c"))) == [
+        "| A | B |\n| --- | --- |\n| 1. first 2. second | c |"
+    ]
+
+
+def test_nested_table_is_read_in_its_place():
+    innermost = table(row("most", "of"), row("all", ""))
+    inner = table(row("in", cell("ner", innermost)), row("x", "y"))
+    assert read(table(row("A", "B"), row(cell("before", inner, "behind"), "end"))) == [
+        "| A | B |\n| --- | --- |\n| before in ner most of all x y behind | end |"
+    ]
+
+
+def test_table_of_one_cell_is_its_paragraphs_and_an_empty_one_is_nothing():
+    frame = table(row(cell("1. One.", "Two.")), columns=1)
+    assert read(frame, table(row("", ""), row("", ""))) == ["1. One.", "    Two."]
+
+
+def test_repeated_cells_are_kept_and_a_million_of_them_are_not():
+    many = cell("x", table__number_columns_repeated="1000000")
+    twice = cell("b", table__number_columns_repeated="2")
+    empty = row(cell(), table__number_rows_repeated="1000000")
+    assert read(table(row("A", twice), empty)) == ["| A | b | b |\n| --- | --- | --- |\n|  |  |  |"]
+    assert read(table(row("A", many), row("B", "c")))[0].split("\n")[0].count("x") == 64
+
+
+def test_note_in_a_cell_follows_the_table():
+    assert read(table(row("A", "B"), row(cell(element("text:p", "c", NOTE)), "d"))) == [
+        "| A | B |\n| --- | --- |\n| c[^1] | d |", "[^1]: Its words.",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("layout", ["", "\n  "])
+def test_white_space_between_elements_is_not_text(layout):
+    items = f"{layout}{item('One')}{layout}{item('Two')}{layout}"
+    assert read(element("text:list", items, text__style_name="Counted")) == ["1. One", "2. Two"]

@@ -19,7 +19,7 @@ pytestmark = [
 TEXT = ("Words that travel in pieces. " * 180).encode()[:5000]
 
 
-def test_a_client_of_others_sends_a_file_in_pieces(sender):
+def test_third_party_client_sends_a_file_in_pieces(sender):
     sender.uploader(
         io.BytesIO(TEXT), metadata={"filename": "بيان.txt", "upload_language": "ar", "is_translation": "on"}
     ).upload()
@@ -31,7 +31,7 @@ def test_a_client_of_others_sends_a_file_in_pieces(sender):
     assert (row.is_finished, row.original_name, row.fields) == (True, "", {})
 
 
-def test_another_client_goes_on_where_the_first_stopped(sender):
+def test_another_client_resumes_where_the_first_stopped(sender):
     first = sender.uploader(io.BytesIO(TEXT))
     first.upload_chunk()
     first.upload_chunk()
@@ -43,7 +43,7 @@ def test_another_client_goes_on_where_the_first_stopped(sender):
 
 
 @pytest.mark.parametrize("algorithm", ["sha1", "sha256"])
-def test_pieces_with_a_checksum(sender, algorithm):
+def test_pieces_with_a_checksum_are_verified(sender, algorithm):
     address = sender.begin(10)
 
     def checksum(data):
@@ -57,12 +57,12 @@ def test_pieces_with_a_checksum(sender, algorithm):
     assert sender.offset(address) == 5
 
 
-def test_client_of_others_with_checksums(sender):
+def test_third_party_client_with_checksums(sender):
     sender.uploader(io.BytesIO(TEXT), upload_checksum=True).upload()
     assert Document.objects.get().size == 5000
 
 
-def test_what_is_spoken_here(sender):
+def test_options_describe_the_server(sender):
     answer = requests.options(sender.uploads, timeout=20)
     expected = {
         "Tus-Resumable": "1.0.0",
@@ -75,7 +75,7 @@ def test_what_is_spoken_here(sender):
     assert {name: answer.headers[name] for name in expected} == expected
 
 
-def test_head_says_how_far_it_is(sender):
+def test_head_returns_the_offset(sender):
     address = sender.begin(10, Upload_Metadata="filename YS50eHQ=,upload_language ZW4=,is_translation")
     sender.patch(address, 0, b"abc")
     answer = sender.ask("HEAD", address)
@@ -93,7 +93,7 @@ def test_head_says_how_far_it_is(sender):
     assert row.expires_at - row.created_at >= timedelta(hours=23, minutes=59)
 
 
-def test_wrong_offset_is_409_on_both_sides(sender):
+def test_offset_too_low_or_too_high_is_409(sender):
     address = sender.begin(10)
     sender.patch(address, 0, b"abc")
     for offset in (2, 4):
@@ -102,7 +102,7 @@ def test_wrong_offset_is_409_on_both_sides(sender):
     assert sender.offset(address) == 3
 
 
-def test_nothing_goes_beyond_the_declared_length(sender):
+def test_nothing_is_written_beyond_the_declared_length(sender):
     address = sender.begin(4)
     assert sentence(sender.patch(address, 0, b"abcde")) == (413, "This is more than the length that was declared.")
     assert sender.offset(address) == 0
@@ -118,14 +118,14 @@ def test_nothing_goes_beyond_the_declared_length(sender):
         ({"Upload_Offset": "٣"}, 400),
     ],
 )
-def test_what_a_piece_must_say(sender, headers, status):
+def test_required_headers_of_a_piece(sender, headers, status):
     address = sender.begin(4)
     headers = {name: value.encode() for name, value in headers.items()}
     assert sender.patch(address, 0, b"ab", **headers).status_code == status
     assert sender.offset(address) == 0
 
 
-def test_version_that_is_spoken_is_named(sender):
+def test_supported_version_is_named(sender):
     answer = sender.ask("POST", Tus_Resumable="2.0.0")
     assert sentence(answer) == (412, "Version 1.0.0 of the tus protocol is spoken here.")
     assert answer.headers["Tus-Version"] == "1.0.0"
@@ -153,20 +153,20 @@ def test_version_that_is_spoken_is_named(sender):
         ),
     ],
 )
-def test_what_a_beginning_must_say(sender, headers, status, words):
+def test_required_headers_of_a_new_upload(sender, headers, status, words):
     assert sentence(sender.ask("POST", **headers)) == (status, words)
     assert not PartialUpload.objects.exists()
     assert partial_files() == []
 
 
-def test_owner_may_refuse_before_anything_is_sent(live_server, participant):
+def test_owner_can_refuse_before_anything_is_sent(live_server, participant):
     closed = Sender(live_server.url, participant, folder="closed")
     assert sentence(closed.ask("POST", Upload_Length="3")) == (422, "This folder is closed.")
     with pytest.raises(TusCommunicationError, match="422"):
         closed.uploader(io.BytesIO(TEXT)).upload()
 
 
-def test_owner_may_refuse_what_is_whole(sender):
+def test_owner_can_reject_a_complete_file(sender):
     address = sender.begin(8)
     answer = sender.patch(address, 0, b"\x7fELF\0\0\0\0")
     words = "This file is of a type that is not taken: send a PDF, DOCX, ODT, TXT or MD file."
@@ -178,13 +178,13 @@ def test_owner_may_refuse_what_is_whole(sender):
     assert partial_files() == []
 
 
-def test_empty_file_is_whole_at_once_and_refused_in_the_usual_words(sender):
+def test_empty_file_is_complete_at_once_and_rejected_with_the_usual_message(sender):
     answer = sender.ask("POST", Upload_Length="0", Upload_Metadata="upload_language ZW4=")
     assert sentence(answer) == (422, "This file is empty: choose another one.")
     assert not PartialUpload.objects.exists()
 
 
-def test_first_bytes_may_come_with_the_beginning(sender):
+def test_first_bytes_can_come_with_the_creation(sender):
     headers = {"Upload_Metadata": "upload_language ZW4=", "Content_Type": CONTENT_TYPE}
     answer = sender.ask("POST", data=b"abc", Upload_Length="6", **headers)
     assert (answer.status_code, answer.headers["Upload-Offset"]) == (201, "3")
@@ -193,7 +193,7 @@ def test_first_bytes_may_come_with_the_beginning(sender):
     assert Document.objects.get().size == 6
 
 
-def test_delete_leaves_nothing(sender):
+def test_delete_removes_everything(sender):
     address = sender.begin(10)
     sender.patch(address, 0, b"abc")
     assert sender.ask("DELETE", address).status_code == 204
@@ -202,7 +202,7 @@ def test_delete_leaves_nothing(sender):
     assert partial_files() == []
 
 
-def test_where_only_post_gets_through(sender):
+def test_method_can_be_overridden_in_a_post(sender):
     address = sender.begin(6)
     headers = {"Content_Type": CONTENT_TYPE, "Upload_Offset": "0"}
     assert sender.ask("POST", address, data=b"abc", **headers).status_code == 405
@@ -212,7 +212,7 @@ def test_where_only_post_gets_through(sender):
     assert not PartialUpload.objects.exists()
 
 
-def test_expired_is_gone(sender):
+def test_expired_upload_is_410(sender):
     address = sender.begin(10)
     PartialUpload.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
     words = "This upload waited too long and is given up: send the file again."
@@ -222,7 +222,7 @@ def test_expired_is_gone(sender):
 
 
 class TestWhoMay:
-    def test_somebody_elses_upload_is_absent(self, sender, live_server, stranger):
+    def test_upload_of_someone_else_is_404(self, sender, live_server, stranger):
         address = sender.begin(3)
         absent = address.rsplit("/", 2)[0] + "/6f0d3f5a-6a4c-4d5e-9a34-2d3a5f1f7c11/"
         other = Sender(live_server.url, stranger)
@@ -237,7 +237,7 @@ class TestWhoMay:
             assert theirs.headers.keys() == nobodys.headers.keys()
         assert sender.offset(address) == 0
 
-    def test_an_upload_for_something_else_is_absent(self, sender):
+    def test_upload_for_another_purpose_is_404(self, sender):
         address = sender.begin(3)
         assert sender.ask("HEAD", address.replace("/open/", "/shut/")).status_code == 404
 
@@ -249,7 +249,7 @@ class TestWhoMay:
         assert sentence(sender.patch(address, 0, b"abc")) == (403, words)
 
     @pytest.mark.parametrize("method", ["POST", "PATCH", "DELETE"])
-    def test_other_sites_pages_may_not(self, sender, participant, method):
+    def test_pages_of_other_sites_are_refused(self, sender, participant, method):
         address = sender.begin(3)
         headers = signed_in(participant)
         del headers["X-CSRFToken"]
@@ -261,7 +261,7 @@ class TestWhoMay:
 
 
 class TestOnce:
-    def test_an_answer_that_was_lost_is_asked_for_again(self, sender):
+    def test_lost_response_can_be_requested_again(self, sender):
         address = sender.begin(3)
         assert sender.patch(address, 0, b"abc").status_code == 204
         assert sender.patch(address, 0, b"abc").status_code == 409
@@ -271,7 +271,7 @@ class TestOnce:
         assert sender.patch(address, 3).status_code == 204
         assert Document.objects.count() == 1
 
-    def test_what_fails_at_the_end_is_tried_again(self, sender, monkeypatch):
+    def test_failed_completion_can_be_tried_again(self, sender, monkeypatch):
         address = sender.begin(3)
 
         def die(partial, upload):

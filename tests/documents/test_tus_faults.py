@@ -1,4 +1,4 @@
-"""What breaks while a piece travels: the line, the server, and two who send at once."""
+"""Failures during an upload: broken connections, killed servers and simultaneous senders."""
 
 import contextlib
 import os
@@ -23,7 +23,7 @@ LENGTH = 1_000_000
 
 
 def connected(sender, address, *, offset=0, length=LENGTH, framing=None) -> socket.socket:
-    """Open a connection and say that a piece comes."""
+    """Open a connection and send the headers of a piece."""
     host, port = sender.host.split(":")
     line = socket.create_connection((host, int(port)), timeout=20)
     headers = sender.headers | {
@@ -39,7 +39,7 @@ def connected(sender, address, *, offset=0, length=LENGTH, framing=None) -> sock
 
 
 def soon(ask, expected, seconds=10):
-    """Return what `ask` says once that is at least `expected`, or the last of it after some seconds."""
+    """Return the value of `ask` once it is at least `expected`, or its last value after some seconds."""
     until = time.monotonic() + seconds
     while (found := ask()) < expected and time.monotonic() < until:
         time.sleep(0.05)
@@ -47,7 +47,7 @@ def soon(ask, expected, seconds=10):
 
 
 @pytest.mark.parametrize("is_rude", [False, True])
-def test_what_arrived_before_the_line_broke_is_kept(sender, is_rude):
+def test_bytes_that_arrived_before_the_connection_broke_are_kept(sender, is_rude):
     address = sender.begin(LENGTH)
     line = connected(sender, address)
     line.sendall(b"a" * 300_000)
@@ -61,7 +61,7 @@ def test_what_arrived_before_the_line_broke_is_kept(sender, is_rude):
     assert Document.objects.get().size == LENGTH
 
 
-def test_a_silent_line_holds_up_nobody(sender):
+def test_silent_connection_blocks_nobody(sender):
     address = sender.begin(LENGTH)
     with contextlib.closing(connected(sender, address)) as line:
         line.sendall(b"a" * 300_000)
@@ -73,7 +73,7 @@ def test_a_silent_line_holds_up_nobody(sender):
         assert file.read() == b"a" * arrived + b"b" * (LENGTH - arrived)
 
 
-def test_of_two_who_send_the_same_piece_at_once_one_is_told_off(sender):
+def test_of_two_simultaneous_senders_of_a_piece_one_is_refused(sender):
     address = sender.begin(LENGTH)
     gate, statuses = threading.Barrier(4), []
 
@@ -93,7 +93,7 @@ def test_of_two_who_send_the_same_piece_at_once_one_is_told_off(sender):
     assert [document.size for document in Document.objects.all()] == [LENGTH]
 
 
-def test_of_two_who_finish_at_once_one_does(sender, monkeypatch):
+def test_of_two_simultaneous_completions_one_succeeds(sender, monkeypatch):
     address, taken = sender.begin(3), Taken.finish
     gate = threading.Barrier(2, timeout=10)
 
@@ -117,7 +117,7 @@ def test_of_two_who_finish_at_once_one_does(sender, monkeypatch):
 
 
 class Server:
-    """A gunicorn of its own, on the database and files of the test."""
+    """A separate gunicorn on the database and files of the test."""
 
     def __init__(self, user, port, *options, **environment):
         self.command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", *options]
@@ -144,7 +144,7 @@ class Server:
         raise TimeoutError
 
     def kill(self):
-        """End it and its workers on the spot, as a power cut would."""
+        """Kill it and its workers at once, as a power cut would."""
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self.process.pid, 9)
         self.process.wait()
@@ -162,7 +162,7 @@ def port():
 
 @pytest.mark.usefixtures("sender")
 @pytest.mark.parametrize("options", [(), ("--threads", "4")], ids=["sync", "threads"])
-def test_a_server_that_is_killed_loses_no_more_than_a_block(participant, port, options):
+def test_killed_server_loses_no_more_than_a_block(participant, port, options):
     with Server(participant, port, *options) as server:
         address = server.sender.begin(LENGTH)
         line = connected(server.sender, address)
@@ -178,7 +178,7 @@ def test_a_server_that_is_killed_loses_no_more_than_a_block(participant, port, o
 
 
 @pytest.mark.usefixtures("sender")
-def test_a_server_that_is_killed_while_it_takes_in_does_so_once(participant, port):
+def test_server_killed_during_completion_completes_once(participant, port):
     with Server(participant, port) as server:
         address = server.sender.begin(LENGTH)
         server.sender.patch(address, 0, b"a" * (LENGTH - 1))
@@ -194,7 +194,7 @@ def test_a_server_that_is_killed_while_it_takes_in_does_so_once(participant, por
 
 
 @pytest.mark.usefixtures("sender")
-def test_a_server_that_dies_while_its_owner_takes_a_file_in_leaves_it_to_the_next(participant, port):
+def test_server_killed_while_the_owner_accepts_a_file_leaves_it_to_the_next(participant, port):
     with Server(participant, port, DIES_AT_THE_END="yes") as server:
         address = server.sender.begin(3)
         with pytest.raises(requests.ConnectionError):
@@ -208,7 +208,7 @@ def test_a_server_that_dies_while_its_owner_takes_a_file_in_leaves_it_to_the_nex
 
 
 @pytest.mark.usefixtures("sender")
-def test_chunks_without_a_length_are_read_under_gunicorn(participant, port):
+def test_chunked_body_is_read_under_gunicorn(participant, port):
     with Server(participant, port) as server:
         address = server.sender.begin(6)
         assert server.sender.patch(address, 0, iter([b"abc", b"def"])).status_code == 204

@@ -1,7 +1,7 @@
 import pytest
 from django.test import RequestFactory
 
-from documents.tus_headers import asked_method, metadata, safe_name, written
+from documents.tus_headers import effective_method, format_metadata, parse_metadata, safe_name
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,7 @@ from documents.tus_headers import asked_method, metadata, safe_name, written
         ("." + "x" * 300, "." + "x" * 254),
     ],
 )
-def test_names_are_made_safe(sent, kept):
+def test_file_names_are_made_safe(sent, kept):
     assert safe_name(sent) == kept
 
 
@@ -27,17 +27,17 @@ def test_names_are_made_safe(sent, kept):
     [
         ("", {}),
         ("a YQ==, b", {"a": "a", "b": ""}),
-        (written({"a": "é", "b": True}), {"a": "é", "b": "True"}),
+        (format_metadata({"a": "é", "b": True}), {"a": "é", "b": "True"}),
     ],
 )
-def test_metadata_is_read(header, found):
-    assert metadata(RequestFactory().post("/", headers={"Upload-Metadata": header})) == found
+def test_metadata_is_parsed(header, found):
+    assert parse_metadata(RequestFactory().post("/", headers={"Upload-Metadata": header})) == found
 
 
 @pytest.mark.parametrize(
     ("method", "override", "meant"),
     [("post", "patch", "PATCH"), ("post", "OPTIONS", "POST"), ("get", "DELETE", "GET"), ("post", "", "POST")],
 )
-def test_method_that_is_meant(method, override, meant):
+def test_method_can_be_overridden(method, override, meant):
     request = getattr(RequestFactory(), method)("/", headers={"X-HTTP-Method-Override": override})
-    assert asked_method(request) == meant
+    assert effective_method(request) == meant

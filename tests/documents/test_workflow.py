@@ -8,9 +8,9 @@ from django.db import IntegrityError, transaction
 from django.db.models.signals import post_save
 
 from documents import tasks, workflow
-from documents.apart.faults import Unreadable
-from documents.cleaning.parent import Cleaned
+from documents.errors import UnreadableError
 from documents.models import CleanCopy, Document, Fault, Kind, Page, State
+from documents.sandbox.client import CleanedFile
 from documents.tasks import read_document
 from tests import files
 
@@ -29,14 +29,14 @@ def stored(name="a.pdf", content=None) -> Document:
 
 
 class Broken:
-    """A task that cannot be asked for."""
+    """A task that cannot be queued."""
 
     @staticmethod
     def enqueue(pk):
         raise IntegrityError
 
 
-def test_store_keeps_file_row_and_text():
+def test_store_saves_file_row_and_text():
     content = files.pdf(["First page", "Second page"])
     document = stored("Statement of Lagos.pdf", content)
     assert (document.kind, document.size, document.original_name) == (Kind.PDF, len(content), "Statement of Lagos.pdf")
@@ -47,7 +47,7 @@ def test_store_keeps_file_row_and_text():
         assert file.read() == content
 
 
-def test_file_lies_under_a_name_that_says_nothing():
+def test_stored_name_reveals_nothing():
     name = stored("secret-name.pdf").file.name
     first, second, rest = name.split("/")
     assert rest.startswith(first + second)
@@ -56,13 +56,13 @@ def test_file_lies_under_a_name_that_says_nothing():
     assert Path(storages["documents"].path(name)).stat().st_mode & 0o777 == 0o600
 
 
-def test_other_kinds_are_one_page_and_have_no_page_count():
+def test_other_kinds_have_one_page_and_no_page_count():
     document = stored("a.docx", files.docx(["One", "Two"]))
     assert list(document.pages.values_list("number", "text")) == [(1, "One\n\nTwo")]
     assert document.page_count is None
 
 
-def test_store_looks_at_what_no_form_has_seen():
+def test_store_checks_an_upload_that_no_form_has_checked():
     with pytest.raises(ValidationError, match="empty"):
         workflow.store(files.upload("a.pdf", b""))
     assert not Document.objects.exists()
@@ -84,7 +84,7 @@ def test_scan_is_faulty_and_still_has_its_file():
     assert storages["documents"].exists(document.file.name)
 
 
-def test_file_goes_when_its_row_or_task_fails(monkeypatch):
+def test_file_is_deleted_when_its_row_or_task_fails(monkeypatch):
     before = stored_files()
     monkeypatch.setattr(workflow, "read_document", Broken)
     with pytest.raises(IntegrityError):
@@ -93,7 +93,7 @@ def test_file_goes_when_its_row_or_task_fails(monkeypatch):
     assert not Document.objects.exists()
 
 
-def test_discard_takes_row_pages_and_then_the_file(django_capture_on_commit_callbacks):
+def test_discard_deletes_row_and_pages_and_on_commit_the_file(django_capture_on_commit_callbacks):
     document = stored()
     name = document.file.name
     with django_capture_on_commit_callbacks() as callbacks:
@@ -107,7 +107,7 @@ def test_discard_takes_row_pages_and_then_the_file(django_capture_on_commit_call
 
 
 @pytest.mark.django_db(transaction=True)
-def test_discard_that_is_taken_back_leaves_the_file():
+def test_discard_that_is_rolled_back_leaves_the_file():
     document = stored()
     pk, name = document.pk, document.file.name
     with transaction.atomic():
@@ -128,7 +128,7 @@ def test_clean_copy_is_stored_beside_the_original():
     assert content != files.pdf(["one", "two"])
 
 
-def test_text_is_that_of_the_clean_copy():
+def test_text_is_read_from_the_clean_copy():
     document = stored("a.md", b"seen\n\n<!-- between us -->\n")
     assert [page.text for page in document.pages.all()] == ["seen"]
     assert document.clean_copy.removed == [["comments", 1]]
@@ -140,16 +140,16 @@ def test_scan_without_text_has_a_clean_copy():
     assert (document.fault, document.copy is None) == (Fault.NO_TEXT, False)
 
 
-def test_what_cannot_be_cleaned_is_faulty_and_loses_its_former_copy_and_pages(
+def test_document_that_cannot_be_cleaned_is_faulty_and_loses_its_former_copy_and_pages(
     monkeypatch, django_capture_on_commit_callbacks
 ):
     document = stored()
     name = document.clean_copy.file.name
 
     def refuse(data, kind):
-        raise Unreadable(Fault.UNCLEAN)
+        raise UnreadableError(Fault.UNCLEAN)
 
-    monkeypatch.setattr(tasks, "clean", refuse)
+    monkeypatch.setattr(tasks, "make_clean_copy", refuse)
     with django_capture_on_commit_callbacks(execute=True):
         read_document.call(document.pk)
     document = Document.objects.get()
@@ -168,7 +168,7 @@ def test_reading_again_replaces_the_clean_copy_and_its_file(django_capture_on_co
     assert stored_files() == before - {old} | {new}
 
 
-def test_task_that_dies_while_it_records_leaves_what_was_there(monkeypatch):
+def test_task_that_fails_while_it_records_changes_nothing(monkeypatch):
     document = stored()
     before, copy = stored_files(), document.clean_copy
 
@@ -183,23 +183,23 @@ def test_task_that_dies_while_it_records_leaves_what_was_there(monkeypatch):
     assert document.pages.count() == 2
 
 
-def test_document_that_goes_while_it_is_cleaned_leaves_no_file(monkeypatch, django_capture_on_commit_callbacks):
+def test_document_deleted_while_it_is_cleaned_leaves_no_file(monkeypatch, django_capture_on_commit_callbacks):
     document = stored()
 
     def discard_first(data, kind):
         with django_capture_on_commit_callbacks(execute=True):
             workflow.discard(document)
-        return Cleaned(b"copy", [])
+        return CleanedFile(b"copy", [])
 
     before = stored_files() - {document.file.name, document.clean_copy.file.name}
-    monkeypatch.setattr(tasks, "clean", discard_first)
-    monkeypatch.setattr(tasks, "read", lambda content, kind: ["text"])
+    monkeypatch.setattr(tasks, "make_clean_copy", discard_first)
+    monkeypatch.setattr(tasks, "read_pages", lambda content, kind: ["text"])
     read_document.call(document.pk)
     assert not CleanCopy.objects.exists()
     assert stored_files() == before
 
 
-def test_discard_takes_the_clean_copy_as_well(django_capture_on_commit_callbacks):
+def test_discard_deletes_the_clean_copy_too(django_capture_on_commit_callbacks):
     document = stored()
     name = document.clean_copy.file.name
     with django_capture_on_commit_callbacks(execute=True):
@@ -208,7 +208,7 @@ def test_discard_takes_the_clean_copy_as_well(django_capture_on_commit_callbacks
     assert name not in stored_files()
 
 
-def test_unread_are_also_those_without_a_clean_copy():
+def test_documents_without_a_clean_copy_are_unread():
     document = stored()
     assert not Document.objects.unread().exists()
     document.clean_copy.delete()
@@ -222,7 +222,7 @@ def test_reading_twice_leaves_one_set_of_pages():
     assert list(document.pages.values_list("number", "text")) == [(1, "one"), (2, "two")]
 
 
-def test_fault_goes_when_the_file_reads_after_all():
+def test_fault_is_cleared_when_the_file_can_be_read():
     document = stored()
     Document.objects.filter(pk=document.pk).update(state=State.FAULTY, fault=Fault.TIMEOUT)
     workflow.read_again([document])
@@ -230,7 +230,7 @@ def test_fault_goes_when_the_file_reads_after_all():
     assert (document.state, document.fault) == (State.READ, "")
 
 
-def test_reading_of_a_document_that_is_gone_is_no_error():
+def test_reading_a_deleted_document_is_no_error():
     document = stored()
     pk = document.pk
     workflow.discard(document)
@@ -246,7 +246,7 @@ def test_missing_file_is_an_error_for_the_operator():
     assert (document.state, document.pages.count()) == (State.READ, 2)
 
 
-def test_who_hears_of_a_saved_document_finds_its_pages():
+def test_signal_receivers_of_a_saved_document_find_its_pages():
     heard = []
 
     def listen(instance, update_fields, **kwargs):
@@ -261,7 +261,7 @@ def test_who_hears_of_a_saved_document_finds_its_pages():
     assert heard == [["one", "two"]]
 
 
-def test_unread_are_those_that_wait_or_are_faulty():
+def test_waiting_and_faulty_documents_are_unread():
     read, scan = stored(), stored("scan.pdf", files.pdf([""]))
     assert list(Document.objects.unread()) == [scan]
     assert read in Document.objects.all()
@@ -276,23 +276,8 @@ def test_unread_are_those_that_wait_or_are_faulty():
         {"state": State.READ, "fault": Fault.DAMAGED},
     ],
 )
-def test_database_refuses_what_cannot_be(wrong):
+def test_database_rejects_invalid_documents(wrong):
     right = {"file": "aa/bb/cc", "kind": Kind.PDF, "size": 1, "sha256": "0" * 64}
     Document.objects.create(**right)
     with pytest.raises(IntegrityError), transaction.atomic():
         Document.objects.create(**right | wrong)
-
-
-@pytest.mark.parametrize(
-    ("kind", "media_type"),
-    [
-        (Kind.PDF, "application/pdf"),
-        (Kind.DOCX, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-        (Kind.ODT, "application/vnd.oasis.opendocument.text"),
-        (Kind.TEXT, "text/plain"),
-        (Kind.MARKDOWN, "text/markdown"),
-    ],
-)
-def test_media_type_and_extension_follow_the_kind(kind, media_type):
-    document = Document(kind=kind)
-    assert (document.media_type, document.extension) == (media_type, kind.value)

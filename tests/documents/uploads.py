@@ -1,4 +1,4 @@
-"""An app that takes files in pieces, as an owner would: its views, its page, and a client that signs in."""
+"""An app that owns uploads in pieces: its views, its page, and a client that signs in."""
 
 import os
 import signal
@@ -27,7 +27,7 @@ CONTENT_TYPE = "application/offset+octet-stream"
 
 
 class FileForm(forms.Form):
-    """What is said with a file."""
+    """Metadata of an upload."""
 
     upload = DocumentField(required=False)
     upload_language = forms.ChoiceField(choices=settings.CONTENT_LANGUAGES)
@@ -35,7 +35,7 @@ class FileForm(forms.Form):
 
 
 class Taken:
-    """Keeps what is whole as a document; tests look at what it was given."""
+    """The views' common part: stores complete files as documents, and records them for the tests in `given`."""
 
     given = []
 
@@ -104,7 +104,7 @@ urlpatterns = [
 
 
 def signed_in(user) -> dict[str, str]:
-    """Return the headers of a browser in which that user is signed in."""
+    """Return the headers of a browser in which this user is signed in."""
     browser = Client()
     browser.force_login(user)
     cookie, token = browser.cookies[settings.SESSION_COOKIE_NAME].value, "a" * 32
@@ -112,18 +112,18 @@ def signed_in(user) -> dict[str, str]:
 
 
 def partial_files() -> list[Path]:
-    """Return the files of uploads under way."""
+    """Return the files of unfinished uploads."""
     return list(Path(storages["documents"].path("partial")).glob("*"))
 
 
 def sentence(answer) -> tuple[int, str]:
-    """Return the status and the words of an answer in the protocol."""
+    """Return the status and the sentence of a response."""
     assert answer.headers["Tus-Resumable"] == "1.0.0"
     return answer.status_code, answer.text
 
 
 class Sender:
-    """A person with a tus client that we did not write, and with plain requests."""
+    """A person who sends files with a third-party tus client and with plain requests."""
 
     def __init__(self, server: str, user, folder="open"):
         self.headers = signed_in(user)
@@ -131,30 +131,30 @@ class Sender:
         self.host = urlsplit(server).netloc
 
     def uploader(self, file, **options):
-        """Return an uploader of a stream, in pieces of 1000 bytes."""
+        """Return an uploader that sends a stream in pieces of 1000 bytes."""
         client = TusClient(self.uploads, headers=dict(self.headers))
         metadata = {"filename": "a.txt", "upload_language": "en"} | options.pop("metadata", {})
         return client.uploader(file_stream=file, metadata=metadata, **{"chunk_size": 1000, **options})
 
     def ask(self, method, address=None, *, data=None, **headers):
-        """Return the answer to one request; underscores of headers are dashes."""
+        """Return the response to one request; underscores in names of headers become dashes."""
         headers = {name.replace("_", "-"): value for name, value in headers.items()}
         return requests.request(
             method, address or self.uploads, data=data, headers=self.headers | TUS | headers, timeout=20
         )
 
     def patch(self, address, offset, data=b"", **headers):
-        """Return the answer to a piece."""
+        """Return the response to a piece."""
         headers = {"Content_Type": CONTENT_TYPE, "Upload_Offset": str(offset), **headers}
         return self.ask("PATCH", address, data=data, **headers)
 
     def begin(self, length, **headers):
-        """Return the address of a new upload."""
+        """Return the URL of a new upload."""
         headers = {"Upload_Length": str(length), "Upload_Metadata": "upload_language ZW4=", **headers}
         answer = self.ask("POST", **headers)
         assert answer.status_code == 201, answer.text
         return f"http://{self.host}{answer.headers['Location']}"
 
     def offset(self, address) -> int:
-        """Return how much of an upload is there."""
+        """Return the offset of an upload."""
         return int(self.ask("HEAD", address).headers["Upload-Offset"])

@@ -1,15 +1,15 @@
-"""Two views such as an owner has, without its gate."""
+"""Views of an owning app, without access control."""
 
 from django.contrib import admin
 from django.shortcuts import get_object_or_404
 from django.urls import path
 
-from documents.delivery import send, send_picture
+from documents.file_responses import send_document, send_picture
 from documents.models import Document, Picture
 
 
 def file(request, pk):
-    return send(request, get_object_or_404(Document, pk=pk), filename="statement")
+    return send_document(request, get_object_or_404(Document, pk=pk), filename="statement")
 
 
 def picture(request, pk, width):

@@ -3,7 +3,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.storage import storages
 
 from documents.models import Document
-from documents.orphans import names as stored_names
+from documents.orphans import stored_names
 from intake import workflow
 from intake.batches.incoming_files import receive, values_from_file_name
 from intake.models import Batch, BatchFile

@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from openpyxl.worksheet.formula import ArrayFormula
 
-from documents.tables import xlsx
+from documents.reading import xlsx
 from intake.list_files import Columns, is_formula, normalize, read_list, strip_formula_guard
 from publishing.spreadsheets import to_csv
 from tests import files
@@ -112,8 +112,8 @@ def test_cells_become_text():
     day, moment = datetime.datetime(2026, 3, 1), datetime.datetime(2026, 3, 1, 9, 30)  # noqa: DTZ001  as in a sheet
     values = [None, True, False, 3.0, 2.5, day, moment, datetime.time(9, 5), "x" * 6000]
     said = ["", "yes", "no", "3", "2.5", "2026-03-01", "2026-03-01 09:30", "09:05", "x" * 5000]
-    assert [xlsx.words(value) for value in values] == said
-    assert is_formula(xlsx.words(ArrayFormula("A1:A2", "=B1:B2")))
+    assert [xlsx.cell_text(value) for value in values] == said
+    assert is_formula(xlsx.cell_text(ArrayFormula("A1:A2", "=B1:B2")))
 
 
 def test_only_the_first_sheet_is_read_up_to_the_limit_of_columns():

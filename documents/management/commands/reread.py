@@ -1,21 +1,23 @@
-from django.core.management.base import BaseCommand
+from typing import Any
 
-from documents import workflow
-from documents.models import Document, Picture
+from django.core.management.base import BaseCommand, CommandParser
+
+from ... import workflow
+from ...models import Document, Picture
 
 
 class Command(BaseCommand):
-    """Asks for text, clean copies and renditions to be made again from the originals."""
+    """Queue tasks that make text, clean copies and renditions again from the originals."""
 
-    help = "Ask for documents that wait, are faulty or have no clean copy to be read again, and pictures likewise."
+    help = "Read documents again that are waiting, faulty or without a clean copy, and render such pictures again."
 
-    def add_arguments(self, parser):
-        parser.add_argument("--all", action="store_true", help="also those that were read well")
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--all", action="store_true", help="include documents and pictures without problems")
 
-    def handle(self, *args, **options):
+    def handle(self, *args: Any, **options: Any) -> None:
         everything = options["all"]
         documents = Document.objects.all() if everything else Document.objects.unread()
         pictures = Picture.objects.all() if everything else Picture.objects.unready()
         read = workflow.read_again(documents.only("pk"))
         rendered = workflow.render_again(pictures.only("pk"))
-        self.stdout.write(f"Asked for {read} documents to be read and {rendered} pictures to be rendered.")
+        self.stdout.write(f"Queued {read} documents for reading and {rendered} pictures for rendering.")

@@ -1,27 +1,31 @@
-from django.core.management.base import BaseCommand, CommandError
+from typing import Any
 
-from documents.orphans import orphans
-from documents.receiving import sweep
-from documents.storage import private_storage
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from ...orphans import orphaned_files
+from ...partial_uploads import drop_expired
+from ...storage import private_storage
 
 
 class Command(BaseCommand):
-    """Takes away uploads that nobody finished and files that belong to nothing; for cron, once an hour or a day."""
+    """Delete unfinished uploads and orphaned files; for cron, once an hour or once a day."""
 
     help = "Delete expired uploads, and stored files older than a day that no row refers to."
 
-    def add_arguments(self, parser):
-        parser.add_argument("--dry-run", action="store_true", help="name the stray files and delete nothing")
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--dry-run", action="store_true", help="list the orphaned files and delete nothing")
 
-    def handle(self, *, dry_run, **options):
-        swept = 0 if dry_run else sweep()
+    def handle(self, *args: Any, dry_run: bool, **options: Any) -> None:
+        dropped = 0 if dry_run else drop_expired()
         try:
-            stray = orphans()
+            orphaned = orphaned_files()
         except LookupError as error:
             raise CommandError(str(error)) from error
-        for name in stray:
+        for name in orphaned:
             if dry_run:
                 self.stdout.write(name)
             else:
                 private_storage().delete(name)
-        self.stdout.write(f"{swept} expired uploads and {len(stray)} stray files {'kept' if dry_run else 'deleted'}.")
+        self.stdout.write(
+            f"{dropped} expired uploads and {len(orphaned)} orphaned files {'kept' if dry_run else 'deleted'}."
+        )

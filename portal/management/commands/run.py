@@ -1,7 +1,10 @@
 import contextlib
 import os
+import signal
 import socket
+import subprocess
 import sys
+import time
 from pathlib import Path
 
 from django.apps import apps
@@ -10,8 +13,6 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
-from honcho.manager import Manager
-from honcho.printer import Printer
 
 from dialogues.models import Series
 from mail.tasks import deliver_due
@@ -19,7 +20,7 @@ from search.tasks import drain, mend
 
 from .load_sample import FILER, STAFF
 
-INTERRUPTED = 130  # the exit code after Ctrl-C, which is how this command normally ends
+GRACE = 10.0  # seconds that a process has to end when it is asked to
 
 
 class Command(BaseCommand):
@@ -42,8 +43,7 @@ class Command(BaseCommand):
         deliver_due.enqueue()  # and letters
         self.stdout.write(welcome(port))
         self.stdout.flush()
-        code = run_together(port)
-        sys.exit(0 if code == INTERRUPTED else code)
+        sys.exit(run_together(port))
 
 
 def check_port(port: str) -> None:
@@ -85,10 +85,38 @@ def welcome(port: str) -> str:
 
 def run_together(port: str) -> int:
     """Run web and worker until one of them ends or Ctrl-C is pressed; return the exit code."""
-    manager = Manager(Printer(sys.stdout, colour=sys.stdout.isatty()))
     environment = os.environ | {"BASE_URL": f"http://localhost:{port}", "PYTHONUNBUFFERED": "1"}
-    command = f'"{sys.executable}" manage.py'
-    manager.add_process("web", f"{command} runserver 127.0.0.1:{port}", env=environment)
-    manager.add_process("worker", f"{command} db_worker --interval 0.5 --reload --verbosity 0", env=environment)
-    manager.loop()
-    return manager.returncode
+    commands = (
+        ["runserver", f"127.0.0.1:{port}"],
+        ["db_worker", "--interval", "0.5", "--reload", "--verbosity", "0"],
+    )
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
+    processes: list[subprocess.Popen[bytes]] = []
+    try:
+        for command in commands:
+            # A session of its own, so that what a process has started itself can be ended along with it.
+            processes.append(
+                subprocess.Popen([sys.executable, "manage.py", *command], env=environment, start_new_session=True)  # noqa: S603
+            )
+        while not (codes := [code for process in processes if (code := process.poll()) is not None]):
+            time.sleep(0.2)
+        return abs(codes[0])  # negative if a signal ended the process
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        stop(processes)
+
+
+def stop(processes: list[subprocess.Popen[bytes]]) -> None:
+    """End processes and all that they have started; kill those that do not end in time."""
+    for process in processes:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGTERM)
+    deadline = time.monotonic() + GRACE
+    for process in processes:
+        try:
+            process.wait(max(0, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()

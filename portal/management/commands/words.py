@@ -18,7 +18,8 @@ EMPTY_PLURAL = re.compile(r'^(msgid_plural .*\n(?:".*\n)*)(?:msgstr\[\d\] ""\n(?
 def normalized(text: str) -> str:
     """Return a catalogue without the dates of the run, and with as many plural forms as its language has."""
     text = RUN_HEADERS.sub("", text)
-    forms = "".join(f'msgstr[{number}] ""\n' for number in range(int(FORMS.search(text)[1])))
+    count = int(FORMS.findall(text)[0])
+    forms = "".join(f'msgstr[{number}] ""\n' for number in range(count))
     return EMPTY_PLURAL.sub(lambda found: found[1] + forms, text)
 
 

@@ -1,0 +1,1 @@
+"""Pictures and colour profiles without their metadata."""

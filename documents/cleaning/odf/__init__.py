@@ -1,0 +1,1 @@
+"""Clean copies of OpenDocument texts (OASIS ODF 1.3)."""

@@ -1,0 +1,1 @@
+"""Clean copies of Word documents (Office Open XML, ECMA-376)."""

@@ -1,0 +1,253 @@
+"""Clean copies of Word documents: a new package, built from the parts that show something (ECMA-376, part 2)."""
+
+import posixpath
+from collections import Counter
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from ...errors import UnreadableError
+from ...packages import read_parts, write_parts
+from ...xml_trees import (
+    Element,
+    attributes,
+    drop_unused_prefixes,
+    local_name,
+    parent_of,
+    parse_xml,
+    remove_element,
+    serialize_xml,
+    unwrap_element,
+)
+from ..addresses import is_public_link
+from ..images.embedded import clean_picture
+from .drawings import drop_unshown_text
+from .names import WordNames, read_styles
+from .part import clean_part, hidden_styles
+from .vocabulary import KEPT_PARTS, NAMESPACES, REMOVED_PARTS, STRICT_NAMESPACE, R, W
+
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"  # prefix of types of relationships
+RELATIONSHIPS = "application/vnd.openxmlformats-package.relationships+xml"
+DRAWING = "http://schemas.microsoft.com/office/2007/relationships/diagramDrawing"
+DATA_MODEL = "{http://schemas.microsoft.com/office/drawing/2008/diagram}dataModelExt"
+WML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+DML = "application/vnd.openxmlformats-officedocument.drawingml"
+TYPES = {"document": f"{WML}.document.main+xml", "styles": f"{WML}.styles+xml", "numbering": f"{WML}.numbering+xml",
+         "fontTable": f"{WML}.fontTable+xml", "settings": f"{WML}.settings+xml", "footnotes": f"{WML}.footnotes+xml",
+         "endnotes": f"{WML}.endnotes+xml", "header": f"{WML}.header+xml", "footer": f"{WML}.footer+xml",
+         "chart": f"{DML}.chart+xml", "theme": "application/vnd.openxmlformats-officedocument.theme+xml",
+         "diagramData": f"{DML}.diagramData+xml", "diagramLayout": f"{DML}.diagramLayout+xml",
+         "diagramQuickStyle": f"{DML}.diagramStyle+xml", "diagramColors": f"{DML}.diagramColors+xml",
+         "diagramDrawing": "application/vnd.ms-office.drawingml.diagramDrawing+xml",
+         "chartUserShapes": f"{DML}.chartshapes+xml",
+         "themeOverride": "application/vnd.openxmlformats-officedocument.themeOverride+xml"}  # fmt: skip
+PROPERTIES = {"core-properties", "extended-properties", "custom-properties", "extendedProperties", "customProperties"}
+ONCE = {"styles", "numbering", "fontTable", "settings", "footnotes", "endnotes"}
+MEDIA = {"jpg": "image/jpeg", "png": "image/png", "gif": "image/gif", "bmp": "image/bmp", "tif": "image/tiff",
+         "webp": "image/webp"}  # fmt: skip
+# Elements that are removed with the part to which they refer.
+REFERENCES = {"headerReference", "footerReference", "userShapes", "hlinkClick", "hlinkHover"}
+
+
+def clean_docx(data: bytes, found: Counter[str]) -> bytes:
+    """Return a Word document without hidden details about people, files and machines; raise UnreadableError.
+
+    `found` counts what was removed, by the values of `documents.models.Removed`.
+    """
+    parts = read_parts(data)
+    _count_properties(parts, found)
+    main = next((one.target for one in _relationships(parts, "") if one.kind == "officeDocument"), None)
+    if main is None or main not in parts:
+        raise UnreadableError("damaged")
+    styles = [one.target for one in _relationships(parts, main) if one.kind == "styles" and one.target in parts]
+    names = WordNames(found)
+    hidden: set[str | None] = set()
+    if styles:
+        tree = _tree(parts[styles[0]])
+        read_styles(tree, names)
+        hidden = hidden_styles(tree)
+    package = _CleanPackage(parts, found, names, hidden)
+    package.add(main, "document")
+    return write_parts(package.all_parts())
+
+
+@dataclass(frozen=True)
+class _Relationship:
+    id: str
+    kind: str
+    target: str
+    is_external: bool
+
+
+@dataclass
+class _CleanPackage:
+    """A new package (`made`) that is built from the parts of the old one (`parts`); `new_names` maps part names."""
+
+    parts: dict[str, bytes]
+    found: Counter[str]
+    names: WordNames
+    hidden: set[str | None]
+    made: dict[str, bytes] = field(default_factory=dict)
+    types: dict[str, str] = field(default_factory=dict)
+    new_names: dict[str, str] = field(default_factory=dict)
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def add(self, source: str, kind: str) -> str:
+        """Add the clean copy of a part and of all parts that it refers to, unless it exists; return its new name."""
+        if source in self.new_names:
+            return self.new_names[source]
+        if kind == "image":
+            return self._add_picture(source)
+        self.counts[kind] += 1
+        number = "" if kind in ONCE or kind == "document" else self.counts[kind]
+        name = self.new_names[source] = f"word/{'document' if kind == 'document' else KEPT_PARTS[kind]}{number}.xml"
+        self.types[name] = TYPES[kind]
+        self.made[name] = b""
+        root = _tree(self.parts[source])
+        clean_part(root, KEPT_PARTS.get(kind, kind), self.found, self.hidden, self.names)
+        self._connect(source, name, root)
+        drop_unused_prefixes(root, known=NAMESPACES)
+        self.made[name] = serialize_xml(root)
+        return name
+
+    def _add_picture(self, source: str) -> str:
+        content, extension = clean_picture(self.parts[source], self.found)
+        self.counts["image"] += 1
+        name = self.new_names[source] = f"word/media/image{self.counts['image']}.{extension}"
+        self.made[name] = content
+        return name
+
+    def _connect(self, source: str, name: str, root: Element) -> None:
+        """Write the relationships that stay under new ids, and put these into the tree."""
+        ids: dict[str, str] = {}
+        lines: list[str] = []
+        for one in _relationships(self.parts, source):
+            target = self._target(one)
+            if target is None:
+                continue
+            ids[one.id] = f"rId{len(ids) + 1}"
+            mode = ' TargetMode="External"' if one.is_external else ""
+            address = target if one.is_external else f"/{target}"
+            type_name = DRAWING if one.kind == "diagramDrawing" else f"{OFFICE}/{one.kind}"
+            lines.append(f'<Relationship Id="{ids[one.id]}" Type="{type_name}" Target="{_escaped(address)}"{mode}/>')
+        _renumber(root, ids)
+        self._update_diagrams(source, ids)
+        if lines:
+            folder, base = posixpath.split(name)
+            self.made[f"{folder}/_rels/{base}.rels"] = _relations_file(lines)
+
+    def _target(self, one: _Relationship) -> str | None:
+        if one.is_external:
+            keep = one.kind == "hyperlink" and is_public_link(one.target)
+            self.found["links"] += not keep
+            if keep and one.target.startswith("#"):
+                return "#" + self.names.bookmark(one.target[1:])
+            return one.target if keep else None
+        if one.target in self.parts and (one.kind == "image" or one.kind in KEPT_PARTS):
+            return self.add(one.target, one.kind)
+        if REMOVED_PARTS.get(one.kind):
+            self.found[REMOVED_PARTS[one.kind]] += 1
+        return None
+
+    def _update_diagrams(self, source: str, ids: dict[str, str]) -> None:
+        """Point each diagram to its new drawing, and remove what the drawing does not show."""
+        relationships = _relationships(self.parts, source)
+        drawings = {one.id: self.new_names.get(one.target) for one in relationships if one.kind == "diagramDrawing"}
+        for one in relationships:
+            if one.kind != "diagramData" or one.target not in self.new_names:
+                continue
+            name = self.new_names[one.target]
+            root = _tree(self.made[name])
+            for pointer in list(root.iter(DATA_MODEL)):
+                old_id = pointer.get("relId")
+                drawing = None if old_id is None else drawings.get(old_id)
+                if old_id is None or drawing is None:
+                    remove_element(parent_of(parent_of(pointer)))
+                    continue
+                pointer.set("relId", ids[old_id])
+                drop_unshown_text(root, _tree(self.made[drawing]), self.found)
+            self.made[name] = serialize_xml(root)
+
+    def all_parts(self) -> dict[str, bytes]:
+        """Return all parts of the new package, in the order in which they are to be written."""
+        lines = [f'<Default Extension="{one}" ContentType="{kind}"/>' for one, kind in MEDIA.items()]
+        lines.append(f'<Default Extension="rels" ContentType="{RELATIONSHIPS}"/>')
+        lines += [f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in self.types.items()]
+        types = f'<Types xmlns="{PACKAGE}/content-types">{"".join(lines)}</Types>'
+        top = f'<Relationship Id="rId1" Type="{OFFICE}/officeDocument" Target="word/document.xml"/>'
+        return {"[Content_Types].xml": types.encode(), "_rels/.rels": _relations_file([top]), **self.made}
+
+
+def _tree(data: bytes) -> Element:
+    return parse_xml(STRICT_NAMESPACE.sub(rb"http://schemas.openxmlformats.org/\1/2006/\2", data))
+
+
+def _relationships(parts: dict[str, bytes], source: str) -> list[_Relationship]:
+    folder, base = posixpath.split(source)
+    data = parts.get(posixpath.join(folder, "_rels", f"{base}.rels"))
+    if data is None:
+        return []
+    found: list[_Relationship] = []
+    for line in parse_xml(data):
+        target, external = line.get("Target", ""), line.get("TargetMode") == "External"
+        if not external:
+            target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+        found.append(_Relationship(line.get("Id", ""), line.get("Type", "").rpartition("/")[2], target, external))
+    return found
+
+
+def _renumber(root: Element, ids: dict[str, str]) -> None:
+    for element in list(root.iter("{*}*")):
+        for name, _short, value in attributes(element):
+            if not name.startswith(R):
+                continue
+            if value in ids:
+                element.set(name, ids[value])
+            else:
+                del element.attrib[name]
+                # The anchor in a document to which the link no longer leads.
+                if W + "anchor" in element.attrib:
+                    del element.attrib[W + "anchor"]
+                _remove_reference(element)
+
+
+def _remove_reference(element: Element) -> None:
+    """Remove what refers to a part that is gone; for a chart, the alternative that contains it."""
+    if local_name(element) in REFERENCES:
+        remove_element(element)
+    elif local_name(element) in ("chart", "relIds"):
+        above = {local_name(one): one for one in element.iterancestors()}
+        choice = above.get("Choice")
+        fallback = None if choice is None else choice.getnext()
+        if choice is not None and fallback is not None:
+            alternatives = parent_of(choice)
+            remove_element(choice)
+            unwrap_element(fallback)
+            unwrap_element(alternatives)
+        elif "drawing" in above:
+            remove_element(above["drawing"])
+
+
+def _relations_file(lines: list[str]) -> bytes:
+    return f'<Relationships xmlns="{PACKAGE}/relationships">{"".join(lines)}</Relationships>'.encode()
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
+
+
+def _count_properties(parts: dict[str, bytes], found: Counter[str]) -> None:
+    """Count the properties of the whole package, none of which is kept."""
+    for one in _relationships(parts, ""):
+        if one.kind in PROPERTIES and one.target in parts:
+            _count_each(parse_xml(parts[one.target]), found)
+        elif REMOVED_PARTS.get(one.kind):
+            found[REMOVED_PARTS[one.kind]] += 1
+    found["objects"] += sum(name.startswith("word/embeddings/") for name in parts)
+
+
+def _count_each(root: Element, found: Counter[str]) -> None:
+    for element in root.iter(etree.Element):
+        if not len(element) and (element.text or "").strip():
+            found["authors" if local_name(element) in ("creator", "lastModifiedBy", "Manager") else "properties"] += 1

@@ -1,0 +1,231 @@
+"""One XML part of a Word document, reduced to what the document shows."""
+
+import re
+from collections import Counter
+
+from ...xml_trees import (
+    Element,
+    attributes,
+    drop_foreign_vocabularies,
+    local_name,
+    parent_of,
+    remove_element,
+    unwrap_element,
+)
+from ..addresses import names_a_file
+from .drawings import clean_drawings
+from .fields import clean_fields
+from .names import WordNames, rename_in_part
+from .vocabulary import (
+    ACCEPTED_CHANGES,
+    COMMENT_ELEMENTS,
+    IDENTIFYING_ATTRIBUTES,
+    KEPT_SETTINGS,
+    NAMED_DRAWINGS,
+    NAMESPACES,
+    OBJECT_ELEMENTS,
+    PERSON_ATTRIBUTES,
+    PERSONAL_PROPERTIES,
+    REFUSED_SETTING_VALUES,
+    REMOVED_CHANGES,
+    TEXT_ELEMENTS,
+    UNCOUNTED_ELEMENTS,
+    WRAPPER_ELEMENTS,
+    W,
+)
+
+VML_HIDDEN = re.compile(r"visibility:\s*hidden", re.IGNORECASE)
+COMPATIBILITY_VALUE = re.compile(r"(\d{1,3}|true|false|on|off)")
+COMPATIBILITY_NAMES = {"compatibilityMode", "overrideTableStyleFontSizeAndJustification", "enableOpenTypeFeatures",
+                       "doNotFlipMirrorIndents", "differentiateMultirowTableHeaders",
+                       "useWord2013TrackBottomHyphenation", "allowHyphenationAtTrackBottom",
+                       "allowSpaceOfSameStyleInTable"}  # fmt: skip
+VML = "{urn:schemas-microsoft-com:vml}"
+OFF = {"0", "false", "off"}
+
+
+def clean_part(root: Element, kind: str, found: Counter[str], hidden_styles: set[str | None], names: WordNames) -> None:
+    """Reduce the tree of a part of this kind (a value of KEPT_PARTS, or "document"); `hidden_styles` are style ids."""
+    drop_foreign_vocabularies(root, NAMESPACES)
+    if kind == "settings":
+        _clean_settings(root, found)
+    _accept_changes(root, found)
+    _remove_elements(root, found)
+    _unwrap_controls(root, found)
+    _remove_hidden(root, found, hidden_styles)
+    clean_fields(root, found, names)
+    clean_drawings(root, found, names)
+    for element in root.iter():
+        _clean_attributes(element, found)
+    rename_in_part(root, names)
+    _remove_stray_text(root)
+
+
+def hidden_styles(root: Element) -> set[str | None]:
+    """Return the ids of styles whose text is not shown, with the styles that are based on them."""
+    hidden: set[str | None] = set()
+    based: dict[str | None, str | None] = {}
+    for style in root.iter(W + "style"):
+        name, base = style.get(W + "styleId"), style.find(W + "basedOn")
+        vanish = style.find(f"{W}rPr/{W}vanish")
+        if vanish is not None and _is_on(vanish):
+            hidden.add(name)
+        elif vanish is None and base is not None:
+            based[name] = base.get(W + "val")
+    for _ in range(20):
+        hidden |= {name for name, base in based.items() if base in hidden}
+    return hidden
+
+
+def _is_on(switch: Element) -> bool:
+    return switch.get(W + "val", "1").lower() not in OFF
+
+
+def _clean_settings(root: Element, found: Counter[str]) -> None:
+    codes = {"trackRevisions": "changes", "rsids": "marks", "attachedTemplate": "links", "mailMerge": "links"}
+    for child in list(root):
+        name = local_name(child)
+        if name not in KEPT_SETTINGS:
+            found[codes.get(name, "settings")] += 1
+            remove_element(child)
+        elif name in REFUSED_SETTING_VALUES and re.search(REFUSED_SETTING_VALUES[name], child.get(W + "val") or ""):
+            remove_element(child)
+    for setting in list(root.iter(W + "compatSetting")):
+        name, value = setting.get(W + "name") or "", setting.get(W + "val") or ""
+        if name not in COMPATIBILITY_NAMES or not COMPATIBILITY_VALUE.fullmatch(value):
+            remove_element(setting)
+        else:
+            setting.set(W + "uri", "http://schemas.microsoft.com/office/word")
+
+
+def _accept_changes(root: Element, found: Counter[str]) -> None:
+    """Accept all tracked changes."""
+    for row in [parent_of(parent_of(mark)) for mark in root.iterfind(f".//{W}trPr/{W}del")]:
+        found["changes"] += 1
+        remove_element(row)
+    for cell in [parent_of(parent_of(mark)) for mark in root.iterfind(f".//{W}tcPr/{W}cellDel")]:
+        found["changes"] += 1
+        remove_element(cell)
+    for gone in ("del", "moveFrom"):
+        for mark in list(root.iterfind(f".//{W}pPr/{W}rPr/{W}{gone}")):
+            _join_with_next(parent_of(parent_of(parent_of(mark))))
+    for element in list(root.iter("{*}*")):
+        name = local_name(element)
+        if name in REMOVED_CHANGES and element.getparent() is not None:
+            found["changes"] += 1
+            remove_element(element)
+        elif name in ACCEPTED_CHANGES and str(element.tag).startswith("{http") and element.getparent() is not None:
+            found["changes"] += 1
+            unwrap_element(element)
+
+
+def _join_with_next(paragraph: Element) -> None:
+    """Move the content of a paragraph to the start of the next one."""
+    following = paragraph.getnext()
+    if following is None or following.tag != W + "p":
+        return
+    start = 1 if following.find(W + "pPr") is not None else 0
+    for offset, child in enumerate(child for child in list(paragraph) if child.tag != W + "pPr"):
+        following.insert(start + offset, child)
+    remove_element(paragraph)
+
+
+def _remove_elements(root: Element, found: Counter[str]) -> None:
+    for element in list(root.iter("{*}*")):
+        name = local_name(element)
+        if element.getparent() is None:
+            continue
+        if name in COMMENT_ELEMENTS:
+            found["comments"] += name == "commentReference"
+            remove_element(element)
+        elif name in UNCOUNTED_ELEMENTS:
+            remove_element(element)
+        elif name in OBJECT_ELEMENTS:
+            found[OBJECT_ELEMENTS[name]] += 1
+            remove_element(element)
+        elif name == "bookmarkStart" and element.get(W + "name") == "_GoBack":
+            remove_element(element)
+        elif name in WRAPPER_ELEMENTS and element.tag.startswith(W):
+            unwrap_element(element)
+        else:
+            _remove_unshown(element, name, found)
+
+
+def _remove_unshown(element: Element, name: str, found: Counter[str]) -> None:
+    if name == "name" and local_name(parent_of(element)) in ("abstractNum", "lvl"):
+        remove_element(element)
+    elif name in ("tblCaption", "tblDescription") and names_a_file(element.get(W + "val") or ""):
+        found["file_names"] += 1
+        remove_element(element)
+    elif element.tag.startswith(VML) and VML_HIDDEN.search(element.get("style") or ""):
+        found["hidden_text"] += 1
+        remove_element(element)
+
+
+def _unwrap_controls(root: Element, found: Counter[str]) -> None:
+    """Replace content controls by what they show; empty those that are bound to the name of a person."""
+    for control in list(root.iter(W + "sdt")):
+        binding, content = control.find(f"{W}sdtPr/{W}dataBinding"), control.find(W + "sdtContent")
+        bound = "" if binding is None else (binding.get(W + "xpath") or "").lower()
+        if any(one in bound for one in PERSONAL_PROPERTIES):
+            found["fields"] += 1
+            for text in control.iter(W + "t"):
+                text.text = None
+        for child in list(control):
+            if child is not content:
+                remove_element(child)
+        if content is not None:
+            unwrap_element(content)
+        unwrap_element(control)
+
+
+def _remove_hidden(root: Element, found: Counter[str], styles: set[str | None]) -> None:
+    for switch in list(root.iterfind(f".//{W}tr/{W}trPr/{W}hidden")):
+        if _is_on(switch) and switch.getparent() is not None:
+            found["hidden_text"] += 1
+            remove_element(parent_of(parent_of(switch)))
+    for run in list(root.iter(W + "r")):
+        if _is_hidden(run, styles):
+            children = [child for child in run if child.tag not in (W + "rPr", W + "fldChar", W + "instrText")]
+            found["hidden_text"] += bool(children)
+            for child in children:
+                remove_element(child)
+
+
+def _is_hidden(run: Element, styles: set[str | None]) -> bool:
+    vanish = run.find(f"{W}rPr/{W}vanish")
+    if vanish is not None:
+        return _is_on(vanish)
+    paragraph = next(run.iterancestors(W + "p"), run)
+    used = [run.find(f"{W}rPr/{W}rStyle"), paragraph.find(f"{W}pPr/{W}pStyle")]
+    return any(style is not None and style.get(W + "val") in styles for style in used)
+
+
+def _clean_attributes(element: Element, found: Counter[str]) -> None:
+    kind = local_name(element)
+    for name, short, value in attributes(element):
+        if short.startswith("rsid") or short in IDENTIFYING_ATTRIBUTES:
+            found["marks"] += short == "userId"
+            del element.attrib[name]
+        elif short in PERSON_ATTRIBUTES and name.startswith(W):
+            found["authors"] += short == "author"
+            del element.attrib[name]
+        elif (kind == "tc" and short == "id") or (kind == "hyperlink" and short in ("tgtFrame", "docLocation")):
+            del element.attrib[name]
+        elif kind in NAMED_DRAWINGS and short == "name":
+            found["file_names"] += names_a_file(value)
+            element.set(name, "Picture")
+        elif (
+            short in ("descr", "title", "alt", "tooltip", "href", "src", "hint")
+            and (names_a_file(value) or (kind == "imagedata" and short in ("title", "href", "src")))
+        ) or (names_a_file(value) and short not in ("val", "uri", "id", "embed", "link")):
+            found["file_names"] += 1
+            del element.attrib[name]
+
+
+def _remove_stray_text(root: Element) -> None:
+    """Remove text where WordprocessingML and DrawingML have none."""
+    for element in root.iter("{*}*"):
+        element.tail = None
+        if local_name(element) not in TEXT_ELEMENTS:
+            element.text = None

@@ -1,0 +1,1 @@
+"""Clean copies of PDF files (ISO 32000-2)."""

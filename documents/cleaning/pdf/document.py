@@ -1,0 +1,199 @@
+"""Clean copies of PDF files: what a viewer draws, links and reads aloud stays, and all the rest is removed.
+
+Form fields, links and hidden layers come first. Then the pruner reduces all that can be reached to the keys listed in
+`allowed_keys.py`, and the file is written anew from what is left.
+"""
+
+import io
+from collections import Counter
+from typing import Any
+
+import pikepdf
+
+from ...errors import UnreadableError
+from ..addresses import names_a_file
+from .allowed_keys import SHAPES
+from .fonts import clean_character_map, clean_font_programs
+from .hidden_layers import HiddenContent, Layers
+from .interactive import Destinations, clean_annotations, clean_bookmarks, drop_hidden_annotations, flatten_forms
+from .streams import clean_content_stream, clean_image_stream, clean_profile_stream
+
+MAX_PAGES = 20_000
+# The pruner removes these without counting; they are counted here.
+COUNTED_NAME_TREES = {"/JavaScript": "programs", "/EmbeddedFiles": "attachments"}
+COUNTED_IN_CATALOG = {"/OpenAction": "programs", "/AA": "programs", "/Metadata": "properties",
+                      "/PieceInfo": "properties", "/Collection": "attachments", "/AF": "attachments",
+                      "/Threads": "properties", "/OutputIntents": "properties", "/DSS": "signatures",
+                      "/Perms": "signatures", "/SpiderInfo": "properties"}  # fmt: skip
+# Keys whose removal is counted; all others are removed without counting.
+COUNTED_KEYS = {"/Metadata": "properties", "/PieceInfo": "properties", "/Alternates": "pictures",
+           "/PTEX.FileName": "file_names", "/PTEX.InfoDict": "properties", "/OPI": "file_names",
+           "/CreatorInfo": "authors", "/User": "authors", "/AF": "attachments", "/Ref": "links"}  # fmt: skip
+CHARACTER_MAPS = {"cmap", "encoding"}
+CONTENT_STREAMS = {"content", "form", "pattern"}
+
+
+def clean_pdf(data: bytes, found: Counter[str]) -> bytes:
+    """Return a PDF without hidden details about people, files and machines, and without a lock.
+
+    `found` counts what was removed, by the values of `documents.models.Removed`. Raise UnreadableError, and whatever
+    pikepdf raises for a damaged file.
+    """
+    start = data.find(b"%PDF-")
+    if start < 0:
+        raise UnreadableError("damaged")
+    try:
+        with pikepdf.open(io.BytesIO(data[start:])) as pdf:
+            return _cleaned(pdf, data, found)
+    except pikepdf.PasswordError as error:
+        raise UnreadableError("locked") from error
+
+
+class Pruner:
+    """One traversal of a PDF from its catalog; `found` counts what it removes."""
+
+    def __init__(self, pdf: pikepdf.Pdf, found: Counter[str]) -> None:
+        self.pdf, self.found = pdf, found
+        self.seen: set[tuple[tuple[int, int], str]] = set()
+        self.reached: set[tuple[int, int]] = set()
+        self.back_references: list[tuple[pikepdf.Object, str]] = []
+        self.waiting: list[tuple[Any, str]] = []
+
+    def prune(self) -> None:
+        """Reduce all that can be reached from the catalog, and drop references to what no longer can be."""
+        for page in self.pdf.pages:
+            if isinstance(page.obj.get("/Contents"), pikepdf.Array):
+                page.contents_coalesce()
+        self.waiting = [(self.pdf.Root, "catalog")]
+        while self.waiting:
+            self._visit(*self.waiting.pop())
+        for holder, key in self.back_references:
+            target = holder.get(key)
+            if isinstance(target, pikepdf.Object) and target.objgen not in self.reached and key in holder:
+                del holder[key]
+
+    def _visit(self, value: Any, shape: str) -> None:
+        if not isinstance(value, pikepdf.Dictionary | pikepdf.Stream | pikepdf.Array):
+            return
+        if value.is_indirect:
+            if (value.objgen, shape) in self.seen:
+                return
+            self.seen.add((value.objgen, shape))
+            self.reached.add(value.objgen)
+        if isinstance(value, pikepdf.Array):
+            self._visit_array(value, shape)
+        elif shape.startswith("each "):
+            self._visit_each(value, shape.removeprefix("each "))
+        elif shape != "any":
+            self._visit_keys(value, _concrete_shape(value, shape))
+
+    def _visit_array(self, array: pikepdf.Object, shape: str) -> None:
+        items: list[Any] = list(array)
+        if shape == "plain" and items and items[0] == pikepdf.Name.ICCBased and len(items) > 1:
+            clean_profile_stream(items[1], self.found)
+        self.waiting += [(item, shape) for item in items]
+
+    def _visit_each(self, named: pikepdf.Object, shape: str) -> None:
+        for name, value in list(named.items()):
+            if isinstance(value, pikepdf.String) or (shape == "xobject" and not _is_drawable(value)):
+                del named[name]
+            else:
+                self.waiting.append((value, shape))
+
+    def _visit_keys(self, holder: pikepdf.Object, shape: str) -> None:
+        if shape == "descriptor":
+            clean_font_programs(holder, self.found)
+        keys = SHAPES[shape]
+        for key, value in list(holder.items()):
+            value_shape = keys.get(key[1:])
+            if value_shape is None or (isinstance(value, pikepdf.String) and value_shape in SHAPES):
+                self.found[COUNTED_KEYS.get(key, "marks")] += key in COUNTED_KEYS
+                del holder[key]
+            else:
+                self._visit_key(holder, key, value, value_shape)
+        if isinstance(holder, pikepdf.Stream):
+            self._visit_stream(holder, shape)
+
+    def _visit_key(self, holder: pikepdf.Object, key: str, value: Any, shape: str) -> None:
+        if shape == "back":
+            self.back_references.append((holder, key))
+        elif shape == "layer name":
+            holder[key] = pikepdf.String("Layer")
+        elif shape == "words":
+            if names_a_file(str(value)):
+                self.found["file_names"] += 1
+                del holder[key]
+        else:
+            self.waiting.append((value, shape))
+
+    def _visit_stream(self, stream: pikepdf.Object, shape: str) -> None:
+        if shape == "image":
+            clean_image_stream(self.pdf, stream, self.found)
+        elif shape in CONTENT_STREAMS:
+            clean_content_stream(stream, self.found)
+        elif shape in CHARACTER_MAPS:
+            clean_character_map(stream)
+
+
+def _cleaned(pdf: pikepdf.Pdf, data: bytes, found: Counter[str]) -> bytes:
+    if len(pdf.pages) > MAX_PAGES:
+        raise UnreadableError("too_many_pages")
+    found["history"] += max(0, data.count(b"%%EOF") - 1 - pdf.is_linearized)
+    found["lock"] += pdf.is_encrypted
+    _count(pdf, found)
+    destinations = Destinations(pdf)
+    layers = Layers(pdf) if "/OCProperties" in pdf.Root else None
+    if layers and layers.exist:
+        drop_hidden_annotations(pdf, layers, found)
+    flatten_forms(pdf, found)
+    for page in pdf.pages:
+        clean_annotations(page, destinations, found)
+    clean_bookmarks(pdf, destinations, found)
+    if layers and layers.exist:
+        HiddenContent(pdf, layers, found).remove()
+    Pruner(pdf, found).prune()
+    for key in set(pdf.trailer.keys()) - {"/Root", "/Size", "/Encrypt"}:
+        del pdf.trailer[key]
+    return _serialize(pdf)
+
+
+def _count(pdf: pikepdf.Pdf, found: Counter[str]) -> None:
+    info: Any = pdf.trailer.get("/Info", {})
+    if isinstance(info, pikepdf.Dictionary):
+        for entry in info:
+            found["authors" if entry == "/Author" else "properties"] += 1
+    for key, code in COUNTED_IN_CATALOG.items():
+        found[code] += key in pdf.Root
+    names: Any = pdf.Root.get("/Names", {})
+    for key, code in COUNTED_NAME_TREES.items():
+        found[code] += isinstance(names, pikepdf.Dictionary) and key in names
+
+
+def _serialize(pdf: pikepdf.Pdf) -> bytes:
+    """Write only what can be reached from the pages: no earlier revision, no lock and no random file identifier."""
+    file = io.BytesIO()
+    pdf.remove_unreferenced_resources()
+    pdf.save(
+        file,
+        deterministic_id=True,
+        encryption=False,
+        compress_streams=True,
+        recompress_flate=True,  # drops data hidden behind the end of a compressed stream
+        stream_decode_level=pikepdf.StreamDecodeLevel.generalized,
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        fix_metadata_version=False,
+        preserve_pdfa=False,
+    )
+    return file.getvalue()
+
+
+def _concrete_shape(value: pikepdf.Object, shape: str) -> str:
+    if shape == "pages or page":
+        return "pages" if "/Kids" in value else "page"
+    if shape == "xobject":
+        return "image" if value.get("/Subtype") == pikepdf.Name.Image else "form"
+    return shape
+
+
+def _is_drawable(value: Any) -> bool:
+    return isinstance(value, pikepdf.Stream) and value.get("/Subtype") in (pikepdf.Name.Image, pikepdf.Name.Form)

@@ -1,0 +1,131 @@
+"""Streams of a PDF without hidden details: content streams, pictures and colour profiles."""
+
+import re
+import struct
+from collections import Counter
+from typing import Any
+
+import pikepdf
+
+from ..images.icc import clean_icc
+from ..images.jbig2 import clean_jbig2
+from ..images.jpeg import clean_jpeg, clean_jpeg2000
+
+PICTURE_FILTERS = {
+    "/DCTDecode": clean_jpeg,
+    "/DCT": clean_jpeg,
+    "/JPXDecode": clean_jpeg2000,
+    "/JBIG2Decode": clean_jbig2,
+}
+# Properties of marked content that may stay (ISO 32000-2, 14.6).
+MARK_PROPERTIES = {"/MCID", "/Lang", "/ActualText", "/E", "/Alt", "/Type", "/Subtype", "/Attached", "/BBox"}
+MARK_POINTS = {"MP", "DP"}
+# The usual marks of tagged PDFs, which hold only a number.
+HARMLESS_MARK = re.compile(rb"<<\s*/MCID\s+\d+\s*>>\s*BDC")
+SUSPECT = re.compile(rb"%|<<.*?(?:BDC|DP)|\b(?:MP|DP|BI)\b", re.DOTALL)
+
+
+def clean_content_stream(stream: pikepdf.Object, found: Counter[str]) -> None:
+    """Rewrite a content stream without comments, marks of a program's own, and inline pictures with metadata."""
+    data = stream.read_bytes()
+    if not SUSPECT.search(HARMLESS_MARK.sub(b"", data)):
+        return
+    kept: list[Any] = []
+    for instruction in pikepdf.parse_content_stream(stream):
+        if isinstance(instruction, pikepdf.ContentStreamInlineImage):
+            if _has_details(instruction.iimage):
+                found["pictures"] += 1
+                continue
+        elif str(instruction.operator) in MARK_POINTS:
+            continue
+        elif str(instruction.operator) == "BDC":
+            _clean_mark(instruction.operands[1])
+        kept.append(instruction)
+    stream.write(pikepdf.unparse_content_stream(kept))
+
+
+def _clean_mark(properties: Any) -> None:
+    if isinstance(properties, pikepdf.Dictionary):
+        for key in set(properties.keys()) - MARK_PROPERTIES:
+            del properties[key]
+
+
+def _has_details(image: Any) -> bool:
+    """Return whether an inline picture is a JPEG with metadata."""
+    if not any(str(name).startswith("/DCT") for name in image.filters):
+        return False
+    counted: Counter[str] = Counter()
+    try:
+        clean_jpeg(image._data._inline_image_raw_bytes(), counted)
+    except Exception:  # a broken picture is removed, not repaired
+        return True
+    return bool(+counted)
+
+
+def clean_image_stream(pdf: pikepdf.Pdf, image: pikepdf.Object, found: Counter[str]) -> None:
+    """Remove the metadata of a picture in a format that can carry some; one that cannot be cleaned turns white."""
+    filters, parms = _listed(image.get("/Filter")), _listed(image.get("/DecodeParms"))
+    if not filters or str(filters[-1]) not in PICTURE_FILTERS:
+        return
+    counted: Counter[str] = Counter()
+    try:
+        raw = image.read_raw_bytes()
+        if len(filters) > 1:
+            raw = _decoded(pdf, raw, filters[:-1], parms[:-1])
+        cleaned = PICTURE_FILTERS[str(filters[-1])](raw, counted)
+        _clean_globals(parms, counted)
+    except Exception:  # whatever the parser raises, the rest of the document is still usable
+        found["pictures"] += 1
+        _blank(image)
+        return
+    found.update(counted)
+    image.write(cleaned, filter=pikepdf.Name(str(filters[-1])), decode_parms=parms[-1] if parms else None)
+
+
+def _clean_globals(parms: list[Any], found: Counter[str]) -> None:
+    """Clean the segments that a JBIG2 picture shares with others (JBIG2Globals), a stream of their own."""
+    shared = parms[-1].get("/JBIG2Globals") if parms and isinstance(parms[-1], pikepdf.Dictionary) else None
+    if not isinstance(shared, pikepdf.Stream):
+        return
+    if not (cleaned := clean_jbig2(shared.read_bytes(), found)):
+        del parms[-1]["/JBIG2Globals"]
+        return
+    shared.write(cleaned)
+    for key in set(shared.keys()) - {"/Length"}:
+        del shared[key]
+
+
+def _listed(value: Any) -> list[Any]:
+    if value is None:
+        return []
+    return list(value) if isinstance(value, pikepdf.Array) else [value]
+
+
+def _decoded(pdf: pikepdf.Pdf, raw: bytes, filters: list[Any], parms: list[Any]) -> bytes:
+    packed = pdf.make_stream(raw)
+    packed["/Filter"] = pikepdf.Array(filters)
+    if any(isinstance(one, pikepdf.Dictionary) for one in parms):
+        packed["/DecodeParms"] = pikepdf.Array(parms)
+    return packed.read_bytes()
+
+
+def _blank(image: pikepdf.Object) -> None:
+    for key in set(image.keys()) - {"/Type", "/Subtype", "/Length", "/StructParent"}:
+        del image[key]
+    image["/Width"] = image["/Height"] = 1
+    image["/BitsPerComponent"] = 8
+    image["/ColorSpace"] = pikepdf.Name.DeviceGray
+    image.write(b"\xff")
+
+
+def clean_profile_stream(profile: Any, found: Counter[str]) -> None:
+    """Remove the words of a colour profile; a broken one is emptied, and its alternate colour space takes over."""
+    if not isinstance(profile, pikepdf.Stream):
+        return
+    old = profile.read_bytes()
+    try:
+        new = clean_icc(old)
+    except (ValueError, struct.error):
+        new = b""
+    found["properties"] += new != old
+    profile.write(new)

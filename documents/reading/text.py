@@ -1,0 +1,35 @@
+"""Plain text and Markdown, decoded; and the normalization of text from files of every kind."""
+
+import codecs
+import re
+import unicodedata
+from collections.abc import Iterator
+
+UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+# PDFium marks a hyphen that breaks a word at the end of a line with one of these.
+BROKEN_WORD = re.compile("[\x02\ufffe]\n")
+LINE_ENDS = re.compile("\r\n?|\x0b|\x0c|\x85|\u2028|\u2029")
+# Databases and XML accept none of these: controls other than tab and newline, lone surrogates, noncharacters.
+UNSTORABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+
+
+def decode_text(data: bytes) -> str:
+    """Return text that is encoded in UTF-8, with or without a byte order mark, or in UTF-16 with one.
+
+    Raise ValueError (UnicodeDecodeError is one) for any other encoding, and for text that contains a NUL.
+    """
+    text = data.decode("utf-16" if data.startswith(UTF16_MARKS) else "utf-8-sig")
+    if "\0" in text:
+        raise ValueError("text contains a NUL")
+    return text
+
+
+def pages(data: bytes) -> Iterator[str]:
+    """Yield the whole text as one page."""
+    yield decode_text(data)
+
+
+def normalize_text(text: str) -> str:
+    """Return text in NFC with plain line ends, hyphenated words rejoined, and only characters that can be stored."""
+    text = BROKEN_WORD.sub("", LINE_ENDS.sub("\n", text))
+    return unicodedata.normalize("NFC", UNSTORABLE.sub("", text)).strip()

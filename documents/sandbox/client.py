@@ -1,0 +1,122 @@
+"""Questions to the worker process (`worker.py`) about a file. Each function raises UnreadableError with a Fault."""
+
+import json
+import signal
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from ..errors import UnreadableError
+from ..models import Document, Fault, Removed
+
+# Seconds by the clock; the worker limits its own processor time.
+CLEAN_SECONDS = 120.0
+READ_SECONDS = 60.0
+OPEN_SECONDS = 15.0
+MARKDOWN_SECONDS = 60.0
+TABLE_SECONDS = 30.0
+
+# A numerical library starts threads when it is loaded, unless told not to; the worker may start none.
+ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1"}
+ROOT = Path(__file__).resolve().parents[2]
+COMMAND = [sys.executable, "-E", "-s", "-m", "documents.sandbox.worker"]
+
+
+@dataclass(frozen=True)
+class CleanedFile:
+    """The content of a clean copy, and what was removed: pairs of a value of Removed and a count."""
+
+    content: bytes
+    removed: list[list[Any]]
+
+
+def make_clean_copy(data: bytes, kind: str) -> CleanedFile:
+    """Return a file without its hidden details about people, places and machines."""
+    reply, content = ask_worker("clean", kind, data, CLEAN_SECONDS)
+    removed = reply.get("removed")
+    if not content or not isinstance(removed, list) or not all(_is_count(pair) for pair in removed):
+        raise UnreadableError(Fault.DAMAGED)
+    return CleanedFile(content, removed)
+
+
+def read_pages(data: bytes, kind: str) -> list[str]:
+    """Return the text of each page of a file; of a kind without pages, one text."""
+    pages = ask_worker("read", kind, data, READ_SECONDS)[0].get("pages")
+    if not isinstance(pages, list) or not pages or not all(isinstance(page, str) for page in pages):
+        raise UnreadableError(Fault.DAMAGED)
+    return pages
+
+
+def opens_without_password(data: bytes) -> bool:
+    """Return whether a PDF opens without a password; never raise. A damaged one counts as open: reading it fails."""
+    try:
+        ask_worker("opens", "pdf", data, OPEN_SECONDS)
+    except UnreadableError as error:
+        return error.fault != Fault.LOCKED
+    return True
+
+
+def read_markdown(data: bytes, kind: str) -> str:
+    """Return the text of a file as Markdown, with headings, numbers, notes and tables."""
+    text = ask_worker("structure", kind, data, MARKDOWN_SECONDS)[0].get("text")
+    if not isinstance(text, str) or not text:
+        raise UnreadableError(Fault.DAMAGED)
+    return text
+
+
+def document_markdown(document: Document) -> str:
+    """Return the text of a document's clean copy as Markdown; a copy that does not exist yet is made and not stored."""
+    if document.copy is None:
+        with document.file.open("rb") as original:
+            return read_markdown(make_clean_copy(original.read(), document.kind).content, document.kind)
+    with document.copy.file.open("rb") as copy:
+        return read_markdown(copy.read(), document.kind)
+
+
+def read_rows(data: bytes, *, seconds: float = TABLE_SECONDS) -> list[list[str]]:
+    """Return the rows of the first sheet of an XLSX file, cell by cell (see `documents.reading.xlsx`)."""
+    rows: list[list[str]] = ask_worker("table", "xlsx", data, seconds)[0]["rows"]
+    return rows
+
+
+def ask_worker(question: str, kind: str, data: bytes, seconds: float) -> tuple[dict[str, Any], bytes]:
+    """Return the worker's reply about a file, and the bytes that follow it; raise UnreadableError if the worker fails.
+
+    `seconds` are by the clock.
+    """
+    # The worker's limit on file sizes applies to this file, and so bounds what a compromised worker can answer.
+    with tempfile.TemporaryFile() as output:
+        _run([*COMMAND, question, str(kind)], data, output, seconds)
+        output.seek(0)
+        return _parse_reply(output.readline()), output.read()
+
+
+def _run(command: list[str], data: bytes, output: IO[bytes], seconds: float) -> None:
+    try:
+        worker = subprocess.run(  # noqa: S603  the command is ours, the data goes to its standard input
+            command, input=data, stdout=output, stderr=subprocess.DEVNULL, timeout=seconds, cwd=ROOT, env=ENVIRONMENT
+        )
+    except subprocess.TimeoutExpired as error:
+        raise UnreadableError(Fault.TIMEOUT) from error
+    if worker.returncode == -signal.SIGXCPU:
+        raise UnreadableError(Fault.TIMEOUT)
+    if worker.returncode:
+        raise UnreadableError(Fault.DAMAGED)
+
+
+def _parse_reply(line: bytes) -> dict[str, Any]:
+    try:
+        reply = json.loads(line)
+        fault = Fault(reply["fault"]) if "fault" in reply else None
+    except (ValueError, TypeError, RecursionError) as error:
+        raise UnreadableError(Fault.DAMAGED) from error
+    if fault or not isinstance(reply, dict):
+        raise UnreadableError(fault or Fault.DAMAGED)
+    return reply
+
+
+def _is_count(pair: object) -> bool:
+    return isinstance(pair, list) and len(pair) == 2 and pair[0] in Removed.values and isinstance(pair[1], int)

@@ -1,0 +1,140 @@
+"""The worker process: reads or cleans one file. Its input is the file's content, its output the answer.
+
+Run as `python -m documents.sandbox.worker QUESTION KIND`, without Django; WORK lists questions and kinds. The answer
+is one line of JSON: `{"pages": […]}`, `{"text": "…"}`, `{"rows": [[…]]}`, `{"opens": true}`,
+`{"removed": [[code, count], …]}` or `{"fault": "…"}`. The bytes of a clean copy follow that line.
+"""
+
+import json
+import os
+import resource
+import sys
+from collections import Counter
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+from ..errors import UnreadableError
+from ..reading.text import normalize_text
+
+MAX_MEMORY = 1024**3  # bytes of address space
+MAX_CPU_SECONDS = {"read": 20, "opens": 20, "structure": 20, "table": 20, "clean": 60}  # by question
+MAX_OUTPUT = 48 * 1024**2  # bytes of any file that the worker writes, its answer included
+MAX_TEXT = 20 * 1024 * 1024  # bytes of UTF-8
+
+# The function for each question and kind, by name: a file needs one parser, and a web request waits for this process.
+WORK = {
+    "opens": {"pdf": "reading.pdf.open_pdf"},
+    "read": {
+        "pdf": "reading.pdf.pages",
+        "docx": "reading.docx.pages",
+        "odt": "reading.odt.pages",
+        "txt": "reading.text.pages",
+        "md": "reading.text.pages",
+    },
+    "structure": {
+        "pdf": "structure.pdf.markdown",
+        "docx": "structure.docx.markdown",
+        "odt": "structure.odt.markdown",
+        "txt": "reading.text.decode_text",
+        "md": "reading.text.decode_text",
+    },
+    "table": {"xlsx": "reading.xlsx.rows"},
+    "clean": {
+        "pdf": "cleaning.pdf.document.clean_pdf",
+        "docx": "cleaning.ooxml.package.clean_docx",
+        "odt": "cleaning.odf.package.clean_odt",
+        "txt": "cleaning.text.clean_text",
+        "md": "cleaning.text.clean_markdown",
+    },
+    "check": dict.fromkeys(("pdf", "docx", "odt", "txt", "md"), "cleaning.second_look.check_clean_copy"),
+}
+
+
+def main() -> None:
+    """Answer the question of the command line about the file on standard input."""
+    question, kind = sys.argv[1:]
+    restrict_process(question)
+    # Parsers print complaints; these must not get into the answer.
+    output = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    data = sys.stdin.buffer.read()
+    with output:
+        reply, content = answer(question, kind, data)
+        output.write(json.dumps(reply, ensure_ascii=False).encode() + b"\n")
+        output.write(content)
+
+
+def restrict_process(question: str = "read") -> None:
+    """Limit the memory, processor time and output of this process for good, and forbid it to start others."""
+    for limited, maximum in {
+        resource.RLIMIT_AS: MAX_MEMORY,
+        resource.RLIMIT_FSIZE: MAX_OUTPUT,
+        resource.RLIMIT_CORE: 0,
+        resource.RLIMIT_NPROC: 0,
+    }.items():
+        resource.setrlimit(limited, (maximum, maximum))
+    # The soft limit comes a second earlier: its signal tells a timeout from other deaths.
+    resource.setrlimit(resource.RLIMIT_CPU, (MAX_CPU_SECONDS[question], MAX_CPU_SECONDS[question] + 1))
+
+
+def answer(question: str, kind: str, data: bytes) -> tuple[dict[str, Any], bytes]:
+    """Return the reply as a dictionary, and the bytes of a clean copy or none.
+
+    Parsers raise errors of their own; all of them mean a damaged file.
+    """
+    try:
+        work = _function(question, kind)
+        if question == "opens":
+            return {"opens": bool(work(data))}, b""
+        if question == "table":
+            return {"rows": work(data)}, b""
+        if question == "structure":
+            return {"text": _checked_markdown(work(data))}, b""
+        return _clean_copy(work, kind, data) if question == "clean" else ({"pages": _checked_pages(work(data))}, b"")
+    except UnreadableError as error:
+        return {"fault": error.fault}, b""
+    except MemoryError:
+        return {"fault": "too_large_text"}, b""
+    except Exception:
+        return {"fault": "damaged"}, b""
+
+
+def _function(question: str, kind: str) -> Callable[..., Any]:
+    module, _, name = WORK[question][kind].rpartition(".")
+    function: Callable[..., Any] = getattr(import_module(f"documents.{module}"), name)
+    return function
+
+
+def _checked_pages(pages: Any) -> list[str]:
+    """Return the normalized text of each page; raise UnreadableError if there is no text or too much."""
+    checked: list[str] = []
+    size = 0
+    for page in pages:
+        checked.append(normalize_text(page))
+        size += len(checked[-1].encode())
+        if size > MAX_TEXT:
+            raise UnreadableError("too_large_text")
+    if not size:
+        raise UnreadableError("no_text")
+    return checked
+
+
+def _checked_markdown(markdown: str) -> str:
+    """Return normalized Markdown; raise UnreadableError if there is no text or too much."""
+    text = normalize_text(markdown)
+    if not text or len(text.encode()) > MAX_TEXT:
+        raise UnreadableError("too_large_text" if text else "no_text")
+    return text
+
+
+def _clean_copy(clean: Callable[..., bytes], kind: str, data: bytes) -> tuple[dict[str, Any], bytes]:
+    """Return what was removed from a file and the clean copy; raise UnreadableError if something was left in it."""
+    found: Counter[str] = Counter()
+    content = clean(data, found)
+    _function("check", kind)(content, kind)
+    return {"removed": sorted((+found).items())}, content
+
+
+if __name__ == "__main__":
+    main()

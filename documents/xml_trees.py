@@ -1,0 +1,115 @@
+"""XML parts of office files as trees: parsed without entities or network access, edited and serialized."""
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+Element = etree._Element  # lxml exports the class under no public name
+COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+
+
+def parse_xml(data: bytes) -> Element:
+    """Return the root of a document, without comments and processing instructions.
+
+    Raise ValueError if the document has a DTD, and etree.XMLSyntaxError if it is not well-formed.
+    """
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+    root = etree.fromstring(data, parser)
+    # Office programs never write a DTD; entity bombs need one.
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise ValueError("document type declaration")
+    return root
+
+
+def serialize_xml(root: Element) -> bytes:
+    """Return a document in UTF-8."""
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def local_name(element: Element) -> str:
+    """Return the name of an element without its namespace."""
+    return str(element.tag).rpartition("}")[2]
+
+
+def namespace(element: Element) -> str:
+    """Return the namespace of an element in braces, ready to be followed by a local name."""
+    return str(element.tag).rpartition("}")[0] + "}"
+
+
+def parent_of(element: Element) -> Element:
+    """Return the parent of an element; raise ValueError for a root, where it means a malformed document."""
+    parent = element.getparent()
+    if parent is None:
+        raise ValueError("element without a parent")
+    return parent
+
+
+def attributes(element: Element) -> Iterator[tuple[str, str, str]]:
+    """Yield each attribute as its full name, its name without the namespace, and its value."""
+    for name, value in list(element.attrib.items()):
+        yield str(name), str(name).rpartition("}")[2], str(value)
+
+
+def remove_element(element: Element) -> None:
+    """Remove an element and keep the text that follows it; a root stays."""
+    parent, tail = element.getparent(), element.tail
+    if parent is None:
+        return
+    if tail:
+        before = element.getprevious()
+        if before is None:
+            parent.text = (parent.text or "") + tail
+        else:
+            before.tail = (before.tail or "") + tail
+    parent.remove(element)
+
+
+def unwrap_element(element: Element) -> None:
+    """Replace an element by its content; raise ValueError for a root."""
+    parent = parent_of(element)
+    position = parent.index(element)
+    _add_text(parent, position, element.text)
+    for offset, child in enumerate(list(element)):
+        parent.insert(position + offset, child)
+    remove_element(element)
+
+
+def _add_text(parent: Element, position: int, text: str | None) -> None:
+    if text and position:
+        parent[position - 1].tail = (parent[position - 1].tail or "") + text
+    elif text:
+        parent.text = (parent.text or "") + text
+
+
+def drop_foreign_vocabularies(root: Element, known: tuple[str, ...]) -> None:
+    """Remove elements and attributes whose namespaces start with none of these."""
+    for element in list(root.iter("{*}*")):
+        if not str(element.tag)[1:].startswith(known):
+            if element.getparent() is not None:
+                element.tail = None
+                remove_element(element)
+            continue
+        for name, _short, _value in attributes(element):
+            if name.startswith("{") and not name[1:].startswith(known):
+                del element.attrib[name]
+
+
+def drop_unused_prefixes(root: Element, *, kept: tuple[str, ...] = (), known: tuple[str, ...] = ()) -> None:
+    """Remove the declarations of namespaces that the tree does not use, and the attributes that say to ignore them.
+
+    The prefixes `kept` stay in any case. A prefix may stay ignorable if its namespace starts with one of `known`.
+    """
+    used = set(kept)
+    for element in root.iter("{*}*"):
+        for name, short, value in attributes(element):
+            if name == COMPATIBILITY + "Ignorable":
+                ignorable = [one for one in value.split() if (element.nsmap.get(one) or "").startswith(known)]
+                element.set(name, " ".join(ignorable))
+                used |= set(ignorable)
+            elif name.startswith(COMPATIBILITY):
+                del element.attrib[name]
+            elif short == "Requires":
+                used |= set(value.split())
+    etree.cleanup_namespaces(root, keep_ns_prefixes=sorted(used))

@@ -1,0 +1,75 @@
+"""Each direct dependency is declared, explained in docs/dependencies.md and in use."""
+
+import ast
+import re
+import sys
+from importlib import metadata
+
+import pytest
+
+from .test_house import ROOT, project
+
+LISTS = {"The portal needs": "requirements.in", "Tests, checks and benchmarks need": "requirements-dev.in"}
+DEVELOPMENT = {"tests", "bench"}  # rooms that may import what the portal does not need
+COLUMNS = 5
+RELEASE = re.compile(r"[\d.]+, \d{4}-\d{2}-\d{2}")
+
+
+def normalized(name):
+    """Return the name of a package as PyPI compares names (PEP 503)."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def declared(file):
+    """Return the packages that a list of requirements names."""
+    lines = (ROOT / file).read_text("utf8").splitlines()
+    return [normalized(re.split(r"[<>=!~\[; ]", line)[0]) for line in lines if line and not line.startswith(("#", "-"))]
+
+
+def explained(title):
+    """Return the rows of the table below a heading of the page, each as its cells."""
+    page = (ROOT / "docs/dependencies.md").read_text("utf8")
+    section = page.partition(f"## {title}\n")[2].partition("\n## ")[0]
+    rows = [line.strip("|").split("|") for line in section.splitlines() if line.startswith("|")]
+    return [[cell.strip() for cell in row] for row in rows[2:]]
+
+
+def imported():
+    """Yield each package that is imported, as its names on PyPI, and the room that imports it."""
+    distributions = metadata.packages_distributions()
+    for name, (tree, _) in project().items():
+        for node in ast.walk(tree):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom) and not node.level:
+                names = [node.module]
+            for package in {full.split(".")[0] for full in names} - sys.stdlib_module_names:
+                if package in distributions and not (ROOT / package).exists():
+                    yield {normalized(each) for each in distributions[package]}, name.split(".")[0]
+
+
+@pytest.mark.parametrize(("title", "file"), LISTS.items())
+def test_each_dependency_has_one_row_and_each_row_a_dependency(title, file):
+    assert [normalized(row[0]) for row in explained(title)] == sorted(declared(file))
+
+
+@pytest.mark.parametrize("title", LISTS)
+def test_each_row_is_complete(title):
+    for row in explained(title):
+        assert len([cell for cell in row if cell]) == COLUMNS, row
+        assert RELEASE.fullmatch(row[3]), row
+
+
+def test_no_package_is_needed_for_both():
+    assert set(declared("requirements.in")) & set(declared("requirements-dev.in")) == set()
+
+
+def test_what_is_imported_is_declared():
+    """A package that only another package brings along can vanish with it."""
+    portal = set(declared("requirements.in"))
+    development = portal | set(declared("requirements-dev.in"))
+    missing = [
+        (sorted(names), room)
+        for names, room in imported()
+        if not names & (development if room in DEVELOPMENT else portal)
+    ]
+    assert missing == []
