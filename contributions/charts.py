@@ -34,8 +34,8 @@ class Bar:
     rest: str = ""
 
     @property
-    def name(self):
-        """The label with a capital letter, marked with its language if it has one."""
+    def name(self) -> str:
+        """The label with a capital letter; a LocalizedText if the label is one."""
         name = capfirst(self.label)
         return LocalizedText(name, self.label.language) if isinstance(self.label, LocalizedText) else name
 

@@ -1,6 +1,6 @@
 """What may be read of proceedings, and what lists of them need. The gate itself is in `publishing.querysets`."""
 
-from typing import Any
+from typing import Any, Self
 
 from django.apps import apps
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Window
@@ -142,7 +142,7 @@ class ExpectedDocumentQuerySet(ProceedingsQuerySet):
 class TopicQuerySet(GatedQuerySet):
     """Topics cut across dialogues; only staff see those that are not yet published."""
 
-    def by_name(self):
+    def by_name(self) -> Self:
         """Return them sorted by the name that the page shows, which depends on its language."""
         return self.order_by(localized("name"), "pk")
 
