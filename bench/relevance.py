@@ -1,4 +1,4 @@
-"""How well the best answers come first: rankings against the judgments in judged_queries.json.
+"""Measure how well results are ranked, against the judgments in judged_queries.json.
 
 nDCG@10 (Järvelin and Kekäläinen, 2002) with a gain of 2^grade - 1 and a discount of log2; recall@50.
 """
@@ -10,23 +10,22 @@ from statistics import mean
 
 from bench.figures import Figure
 from contributions.models import Contribution
-from search.asked import Asked
-from search.query import find
+from search.query import SearchParams, find
 
 JUDGED = Path(__file__).parent / "judged_queries.json"
 KIND = "contribution"
-FEW = 2  # answers, at most, of a query that looks for something known
-# What was reached, less 0.005, so that it does not fall unseen: nDCG@10 and recall@50.
+FEW = 2  # a query with at most as many answers is about a known item
+# nDCG@10 and recall@50 that must not be missed: what was reached, less 0.005.
 FLOOR = {"all": (0.741, 0.750), "known item": (0.784, 0.876), "topic": (0.722, 0.694)}
 
 
 def measure(other):
-    """The figures of ours, each followed by that of `other`, for comparison."""
+    """Yield the figures of our engine, each followed by that of `other` for comparison."""
     queries = json.loads(JUDGED.read_text())["queries"]
     judged = {answer for query in queries for answer in query["answers"]}
     names = dict(Contribution.objects.values_list("pk", "reference"))
     if not judged.issubset(names.values()):
-        yield "left out: relevance, for this corpus is not the one that was judged"
+        yield "left out: relevance, because this corpus is not the one that was judged"
         return
     ours = scores(queries, our_ranking)
     others = scores(queries, lambda line: [names[pk_of(key)] for key in other.ranking(line, 50, KIND)])
@@ -43,12 +42,12 @@ def belongs(query, group):
 
 
 def scores(queries, ranking):
-    """(nDCG@10, recall@50) of each query; `ranking(line)` gives references, the best first."""
+    """Return (nDCG@10, recall@50) of each query; `ranking(text)` returns references, the best first."""
     return [score(ranking(query["q"]), query["answers"]) for query in queries]
 
 
 def score(ranked, answers):
-    """(nDCG@10, recall@50) of one ranking against {reference: grade}."""
+    """Return (nDCG@10, recall@50) of one ranking against {reference: grade}."""
     ideal = gain(sorted(answers.values(), reverse=True))
     found = sum(reference in answers for reference in ranked[:50])
     return gain([answers.get(reference, 0) for reference in ranked]) / ideal, found / len(answers)
@@ -59,7 +58,7 @@ def gain(grades):
 
 
 def our_ranking(line):
-    found = find(Asked(line, narrowed={"kind": KIND}), per_page=50)
+    found = find(SearchParams(line, filters={"kind": KIND}), per_page=50)
     return [hit.record.reference for hit in found.hits]
 
 

@@ -1,7 +1,7 @@
-"""The search engine's figures, beside stock Haystack with Whoosh, SQLite's FTS5 and tantivy on the same records.
+"""Measure the search engine beside stock Haystack with Whoosh, SQLite's FTS5 and tantivy, on the same records.
 
-Each asks for the same: ten hits, how many there are, the numbers of eight facets, a passage of each hit with the words
-marked. Ratios are of one run, in turns, so that what else the machine does falls on all of them.
+Each does the same: ten hits, their total, the counts of eight facets, and a snippet of each hit with the words
+highlighted. All take turns within one run, so that other load on the machine affects all of them alike.
 """
 
 import itertools
@@ -15,7 +15,7 @@ from unittest.mock import patch
 
 import django
 
-os.environ["DEBUG"] = "off"  # or Django keeps every query that it asked
+os.environ["DEBUG"] = "off"  # or Django keeps a log of all database queries
 django.setup()
 
 from django.conf import settings  # noqa: E402
@@ -30,46 +30,45 @@ from bench.search_questions import QUESTIONS  # noqa: E402
 from bench.search_stock import Stock  # noqa: E402
 from bench.search_tantivy import Tantivy  # noqa: E402
 from contributions.models import Contribution  # noqa: E402
-from search.asked import Asked  # noqa: E402
 from search.models import IndexJob  # noqa: E402
-from search.query import find  # noqa: E402
-from search.queue import enqueue  # noqa: E402
-from search.tasks import drain, everything, rebuild  # noqa: E402
+from search.query import SearchParams, find  # noqa: E402
+from search.signals import queue_records  # noqa: E402
+from search.tasks import public_records, rebuild, update_index  # noqa: E402
 
-FEW, MOST = 1_000, 10_000  # statements between which the growth of a query's time is measured
-ROUNDS = 6  # of all questions; the first warms up
-PUBLISHED = 20  # documents, one after another
+FEW, MOST = 1_000, 10_000  # statements; the growth of a query's time is measured between the two
+ROUNDS = 6  # of all queries; the first warms up
+PUBLISHED = 20  # records, one after another
 
 
 class Ours:
-    """The portal's own engine, asked as the search page asks it."""
+    """The portal's own engine, used as the search page uses it."""
 
     name = "ours"
 
     def ask(self, line):
-        """A whole search; how many matched."""
-        return find(Asked(line)).total
+        """Run a whole search; return the number of matches."""
+        return find(SearchParams(line)).total
 
     def build(self):
-        """Index everything; seconds that it took."""
-        IndexJob.objects.all().delete()  # what the import queued is in the rebuilt index anyway
+        """Index everything; return the seconds that it took."""
+        IndexJob.objects.all().delete()  # a rebuild has all that the import queued
         began = time.perf_counter()
         rebuild()
         return time.perf_counter() - began
 
     def publish(self, record):
-        """Make one record findable: the job, as written with a saved record, and the worker's part."""
-        enqueue(connections["default"].get_unified_index(), record)
-        drain.call()
+        """Make one record findable: write its job, as saving it does, and run the worker's task."""
+        queue_records(record)
+        update_index.call()
 
     def finds(self, line, record):
-        return any(hit.record.pk == record.pk for hit in find(Asked(line)).hits)
+        return any(hit.record.pk == record.pk for hit in find(SearchParams(line)).hits)
 
 
 def measure(corpus):
-    """The figures of this part, one after another."""
+    """Yield the figures of this part."""
     if not corpus.exists():
-        yield f"left out: search, for there is no file {corpus}"
+        yield f"left out: search, because there is no file {corpus}"
         return
     call_command("migrate", verbosity=0)
     folder, ours = Path(settings.DATA_DIR), Ours()
@@ -89,7 +88,7 @@ def tell(what):
 
 
 def bring_in(corpus, folder, ours):
-    """Import the corpus; the engine with an index of its first FEW statements only, which is kept beside."""
+    """Import the corpus; return an engine whose index has only the first FEW statements."""
     records = itertools.islice(import_corpus.read(corpus), MOST)
     load(itertools.islice(records, FEW))
     settings.HAYSTACK_CONNECTIONS["small"] = settings.HAYSTACK_CONNECTIONS["default"] | {"PATH": str(folder / "small")}
@@ -107,13 +106,13 @@ def load(records):
 
 
 def in_use(backend):
-    """The portal searches and writes this index meanwhile."""
+    """Return a context in which the portal searches and writes this index."""
     return patch.object(connections["default"], "get_backend", lambda: backend)
 
 
 def compare_building(ours, stock, fts5, others):
-    """Milliseconds a record for a full index of each; ours before and after stock's, which takes minutes."""
-    number = sum(len(records) for _, records in everything(lambda done: None))
+    """Measure a full build of each index; ours before and after stock's, which takes minutes."""
+    number = sum(len(records) for _, records in public_records())
     before = ours.build()
     tell(f"indexed by ours in {before:.0f} s; stock begins")
     took = stock.build(lambda done: tell(f"{done} of {number} indexed by stock"))
@@ -122,13 +121,13 @@ def compare_building(ours, stock, fts5, others):
     for name, seconds in [
         (ours.name, ours_took),
         (stock.name, took),
-        *((rival.name, rival.build(everything(lambda done: None))) for rival in (fts5, others)),
+        *((rival.name, rival.build(public_records())) for rival in (fts5, others)),
     ]:
         yield f"    {name}: {seconds / number * 1000:.2f} ms a record, reading it included"
 
 
 def compare_queries(ours, stock, fts5, others):
-    """Whole searches of each, in turns."""
+    """Measure whole searches of each, in turns."""
     rivals = [ours, stock, fts5, others]
     rounds = take_turns(rivals, QUESTIONS, ROUNDS)
     warm = {rival: list(itertools.chain(*(one[rival] for one in rounds[1:]))) for rival in rivals}
@@ -145,12 +144,12 @@ def compare_queries(ours, stock, fts5, others):
 
 
 def take_turns(rivals, questions, rounds):
-    """For each round the milliseconds that each rival took for each question: [{rival: [ms]}]."""
+    """Return, for each round, the milliseconds that each rival took for each query: [{rival: [ms]}]."""
     times = []
     for number in range(rounds):
         times.append({rival: [] for rival in rivals})
         for at, line in enumerate(questions):
-            turn = (number + at) % len(rivals)  # nobody is always the one who comes after stock
+            turn = (number + at) % len(rivals)  # so that no rival always follows stock
             for rival in [*rivals[turn:], *rivals[:turn]]:
                 began = time.perf_counter()
                 total = rival.ask(line)
@@ -162,12 +161,12 @@ def take_turns(rivals, questions, rounds):
 
 
 def high(times):
-    """The 95th percentile."""
+    """Return the 95th percentile."""
     return sorted(times)[int(len(times) * 0.95)]
 
 
 def growth(ours, small):
-    """How much longer a query takes on all statements than on the first FEW, the two asked in turns."""
+    """Measure how much longer a query takes on all statements than on the first FEW, in turns."""
     few, all_of_them = [], []
     for number in range(ROUNDS):
         with in_use(small):
@@ -179,7 +178,7 @@ def growth(ours, small):
 
 
 def memory():
-    """What a process of the web holds that has answered many searches."""
+    """Measure the memory of a web process that has answered many searches."""
     run = subprocess.run(
         [sys.executable, "-m", "bench.search_memory"], stdout=subprocess.PIPE, check=True, text=True,
         env=os.environ | {"DEBUG": "on"},
@@ -189,7 +188,7 @@ def memory():
 
 
 def compare_publishing(ours, stock):
-    """Making one new document findable, PUBLISHED times; that it is found is checked, and not counted."""
+    """Measure how long it takes to make a new record findable, PUBLISHED times; checking that it is takes no part."""
     times = {ours: [], stock: []}
     for number in range(PUBLISHED):
         record, word = one_more(number)
@@ -205,7 +204,7 @@ def compare_publishing(ours, stock):
 
 
 def one_more(number):
-    """A published contribution as long as the others, and a word that only it has; the queue does not know of it."""
+    """Return a new published contribution that has no index job, and a word that only it has."""
     word, model = f"published{number}x", Contribution.objects.published().select_related("shown").order_by("pk")[number]
     pair = like(model, reference=f"ONE-{number}", title=f"Statement {word}", text=f"{word}\n\n{model.shown.text}")
     [one] = publish_many([pair])

@@ -1,6 +1,6 @@
-"""The same questions to SQLite's FTS5: titles and bodies ranked by its bm25, the facets in a table beside.
+"""The same queries on SQLite's FTS5: titles and bodies ranked by its bm25, with the facets in a table of their own.
 
-Facets as unindexed columns of the same table would take five times as long to count: their rows carry the texts.
+Counting facets in unindexed columns of the same table takes five times as long, because its rows hold the texts.
 """
 
 import sqlite3
@@ -10,14 +10,14 @@ from collections import Counter
 from search import grammar
 
 FACETS = ("kind", "series", "dialogue", "year", "topic", "language", "organization_type", "country")
-SHOWN = ("key", "url", "context")  # of a hit, with its title; before the text, so that reading them does not read it
-BODY = ("text", "file", "speaker", "organization", "dialogue_title")  # fields of texts and names, as one
-BETWEEN = "\t"  # values of one facet
-WEIGHTS = [0.0, 0.0, 0.0, 3.0, 1.0]  # of bm25, a column each: a title's word counts as ours does
+SHOWN = ("key", "url", "context")  # of a hit; stored before the text, which is not read with them
+BODY = ("text", "file", "speaker", "organization", "dialogue_title")  # fields that are indexed as one
+BETWEEN = "\t"  # separates the values of one facet
+WEIGHTS = [0.0, 0.0, 0.0, 3.0, 1.0]  # of bm25, one for each column; titles have the weight that they have in our engine
 
 
 class Fts5:
-    """Two tables in a file of its own."""
+    """Two tables in one file."""
 
     name = "SQLite FTS5"
 
@@ -34,7 +34,7 @@ class Fts5:
         self.database.execute("INSERT INTO records(records, rank) VALUES('rank', ?)", [rank])
 
     def build(self, batches):
-        """Index all records of (index, records); seconds that it took, reading them included."""
+        """Index all batches of (index, records); return the seconds that it took, reading them included."""
         began = time.perf_counter()
         for index, records in batches:
             for record in records:
@@ -50,14 +50,14 @@ class Fts5:
         self.database.execute(f"INSERT INTO facets VALUES(?, {marks})", [at, *facets])
 
     def ask(self, line):
-        """A whole search; how many matched."""
+        """Run a whole search; return the number of matches."""
         asked = [expression(grammar.parse(line))]
         self.database.execute(
             "SELECT key, url, context, title, snippet(records, -1, '<mark>', '</mark>', ' … ', 40)"
             " FROM records WHERE records MATCH ? ORDER BY rank LIMIT 10",
             asked,
         ).fetchall()
-        # Counted here: eight times GROUP BY takes longer.
+        # Counted in Python: eight GROUP BY queries take longer.
         matching = "SELECT rowid FROM records WHERE records MATCH ?"
         rows = self.database.execute(
             f"SELECT {', '.join(FACETS)} FROM facets WHERE id IN ({matching})",  # noqa: S608 - our own names
@@ -68,7 +68,7 @@ class Fts5:
         return len(rows)
 
     def ranking(self, line, number, kind):
-        """The keys of the best records of a kind, "label.pk"."""
+        """Return the keys ("label.pk") of the best records of a kind."""
         rows = self.database.execute(
             "SELECT key FROM records JOIN facets ON id = records.rowid"
             " WHERE records MATCH ? AND kind = ? ORDER BY rank LIMIT ?",
@@ -78,7 +78,7 @@ class Fts5:
 
 
 def row(index, record):
-    """What a hit shows, title, body and facets of a record."""
+    """Return (what a hit shows, title, body, facets) of a record."""
     document = index.document(record)
     body = "\n".join(text for name in BODY for text, _ in document.get(name, []))
     facets = [values if isinstance(values := document.get(name, ""), str) else BETWEEN.join(values) for name in FACETS]
@@ -88,7 +88,7 @@ def row(index, record):
 
 
 def tally(values):
-    """How often each value of a facet occurs; records may have several."""
+    """Count the values of a facet; a record may have several."""
     numbers = Counter()
     for joined, number in Counter(values).items():
         for value in joined.split(BETWEEN):
@@ -97,16 +97,16 @@ def tally(values):
 
 
 def expression(tree):
-    """A tree in FTS5's own words; common words need not occur, as with ours."""
+    """Return a tree in the query syntax of FTS5; common words are optional, as in our engine."""
     match tree:
-        case grammar.Every():
-            wanted = [part for part in tree.parts if not isinstance(part, grammar.Without)]
+        case grammar.And():
+            wanted = [part for part in tree.parts if not isinstance(part, grammar.Not)]
             needed = [part for part in wanted if not getattr(part, "is_common", False)] or wanted
             without = "".join(f" NOT {expression(part.part)}" for part in tree.parts if part not in wanted)
             return f"({' AND '.join(map(expression, needed))}{without})"
-        case grammar.Any():
+        case grammar.Or():
             return f"({' OR '.join(map(expression, tree.parts))})"
-        case grammar.Beginning():
+        case grammar.Prefix():
             return f'"{tree.text}" *'
         case grammar.Phrase():
             return f'"{" ".join(tree.words)}"'

@@ -1,7 +1,7 @@
-"""Readers, writers and the worker at once, as processes of their own on the same database and index.
+"""Run readers, writers and the worker at once, as processes on the same database and index.
 
-Writers publish, retitle and withdraw contributions and note each change once it is committed; readers search without
-pause and look, PATIENCE seconds after a change, whether it is to be seen: `python -m bench.search_live ROLE NUMBER`.
+Writers publish, retitle and withdraw contributions, and log each change once it is committed. Readers search without
+pause, and check PATIENCE seconds after each change that search shows it: `python -m bench.search_live ROLE NUMBER`.
 """
 
 import itertools
@@ -24,17 +24,16 @@ from bench.records import like, publish_many  # noqa: E402
 from bench.search_questions import QUESTIONS  # noqa: E402
 from contributions import workflow  # noqa: E402
 from contributions.models import Contribution  # noqa: E402
-from search.asked import Asked  # noqa: E402
-from search.query import find  # noqa: E402
+from search.query import SearchParams, find  # noqa: E402
 
 READERS, WRITERS = 4, 2
-PATIENCE = 5  # seconds after its commit within which a change has to be seen
-PAUSE = 0.5  # seconds between two changes of one writer
-LEAST = 10  # changes, without which nothing was measured
+PATIENCE = 5  # seconds after its commit in which a change must become visible
+PAUSE = 0.5  # seconds between two changes by one writer
+LEAST = 10  # changes; with fewer nothing was measured
 
 
 def measure():
-    """Errors that readers met, and changes that were not to be seen in time."""
+    """Yield the errors of readers, and the changes that did not become visible in time."""
     seconds = int(os.environ.get("SECONDS") or 60)
     folder = Path(settings.DATA_DIR) / "live"
     folder.mkdir()
@@ -47,7 +46,7 @@ def measure():
     ]
     try:
         if sum(other.wait(seconds + 60) for other in others) or worker.poll() is not None:
-            sys.exit("A process of the mixed load broke down.")
+            sys.exit("A process of the mixed load failed.")
     finally:
         for process in (worker, *others):
             process.terminate()
@@ -56,22 +55,22 @@ def measure():
 
 
 def judge(reports, seconds):
-    """Figures from what the readers report."""
+    """Yield the figures from the reports of the readers."""
     searches, checked = (sum(report[name] for report in reports) for name in ("searches", "checked"))
     changes = min(report["checked"] for report in reports)
     errors, missed = ([one for report in reports for one in report[name]] for name in ("errors", "missed"))
     for one in [*errors, *missed][:10]:
         print(one, file=sys.stderr)
     if changes < LEAST:
-        sys.exit(f"Only {changes} changes were looked for: too few to say anything.")
+        sys.exit(f"Only {changes} changes were checked, which is too few.")
     yield Figure(
         f"errors in {searches} searches while {changes} changes were made, {seconds} s", len(errors), "errors", 0
     )
-    yield Figure(f"changes not to be seen after {PATIENCE} s, in {checked} looks", len(missed), "changes", 0)
+    yield Figure(f"changes not visible after {PATIENCE} s, in {checked} checks", len(missed), "changes", 0)
 
 
 def write(number, folder, until):
-    """Change one record after another, each only once, and note what has to be seen of it."""
+    """Change one record after another, each once, and log what must become visible."""
     mine = Contribution.objects.published().order_by("pk").values_list("pk", flat=True)
     mine = iter(list(mine)[number::WRITERS])
     with open(folder / f"writer-{number}.jsonl", "w") as log:
@@ -85,7 +84,7 @@ def write(number, folder, until):
 
 
 def publish(model, word):
-    """A new contribution, written like `model`, goes through review."""
+    """Publish a new contribution with the text of `model`."""
     [one] = publish_many([like(model, reference=word, title=f"Statement {word}", text=model.shown.text)])
     workflow.unpublish(one, by=None)
     workflow.publish(one, by=None)
@@ -93,7 +92,7 @@ def publish(model, word):
 
 
 def retitle(one, word):
-    """What a filer's correction would do, at once."""
+    """Change a title, as the correction of a filer does."""
     one.shown.title = f"Statement {word}"
     with transaction.atomic():
         one.shown.save(update_fields=["title"])
@@ -107,7 +106,7 @@ def withdraw(one, word):
 
 
 def read(number, folder, until):
-    """Search, and look for each change when it is due; until all that were made have been looked for."""
+    """Search without pause, and check each change when it is due, until all were checked."""
     report = {"searches": 0, "checked": 0, "errors": [], "missed": []}
     logs = [Log(folder / f"writer-{writer}.jsonl") for writer in range(WRITERS)]
     questions = itertools.cycle(QUESTIONS[number:] + QUESTIONS[:number])
@@ -127,11 +126,11 @@ def read(number, folder, until):
 
 
 def search(line, report):
-    """The ids of the contributions that a search shows; what goes wrong is noted."""
+    """Return the ids of the contributions that a search shows; add errors to the report."""
     report["searches"] += 1
     try:
-        results = find(Asked(line))
-    except Exception as error:  # whatever a reader would meet
+        results = find(SearchParams(line))
+    except Exception as error:  # any error that a reader would see
         report["errors"].append(f"{line}: {error!r}")
         return []
     if results.is_unavailable or results.is_too_slow:
@@ -140,7 +139,7 @@ def search(line, report):
 
 
 class Log:
-    """What a writer notes, read as it grows."""
+    """The log of a writer, read as it grows."""
 
     def __init__(self, path):
         self.path, self.at = path, 0

@@ -1,4 +1,4 @@
-"""A process of the web that only searches; prints how many searches it answered and the MB that it holds then."""
+"""A web process that only searches; it prints the number of searches and its memory in MB afterwards."""
 
 import random
 import re
@@ -23,7 +23,7 @@ def main():
 
 
 def lines(chance):
-    """Our questions, and pairs of words of the statements, so that what a process remembers fills up."""
+    """Yield our queries, then pairs of words from the statements, so that the caches of the process fill up."""
     references = list(Contribution.objects.published().values_list("pk", flat=True))
     for number in range(SEARCHES):
         if number < len(QUESTIONS):
@@ -34,7 +34,7 @@ def lines(chance):
 
 
 def held():
-    """Resident memory in MB."""
+    """Return the resident memory in MB."""
     with open("/proc/self/status") as status:
         return next(int(line.split()[1]) for line in status if line.startswith("VmRSS")) / 1024
 

@@ -1,4 +1,4 @@
-"""What the search engines are asked: words rare and common, together, as phrases and beginnings, with operators."""
+"""The queries of the benchmarks: rare and common words, alone and together, phrases, prefixes and operators."""
 
 QUESTIONS = [
     "smuggling",

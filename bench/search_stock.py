@@ -1,4 +1,4 @@
-"""The same questions to Haystack's own Whoosh backend, on a connection of its own, from the same index classes."""
+"""The same queries on Haystack's own Whoosh backend, on a connection of its own, with the same index classes."""
 
 import time
 
@@ -7,15 +7,15 @@ from haystack import connections
 from haystack.inputs import AutoQuery, Raw
 from haystack.query import SearchQuerySet
 
-from search.tasks import registered
+from search.indexes import registered_indexes
 
 ALIAS = "stock"
-BATCH = 1000  # records, as update_index takes them
+BATCH = 1000  # records, as many as update_index takes at a time
 FACETS = ("kind", "series", "dialogue", "year", "topic", "language", "organization_type", "country")
 
 
 class Stock:
-    """Haystack and Whoosh as they come."""
+    """Haystack with Whoosh, without changes."""
 
     name = "stock Haystack + Whoosh"
 
@@ -28,9 +28,9 @@ class Stock:
         self.backend = connections[ALIAS].get_backend()
 
     def build(self, tell):
-        """Index everything in batches; seconds that it took. `tell(done)` hears of each batch."""
+        """Index everything in batches; return the seconds that it took. `tell(done)` is called after each batch."""
         began, done = time.perf_counter(), 0
-        for index in registered().values():
+        for index in registered_indexes().values():
             records = index.build_queryset(using=ALIAS)
             for start in range(0, records.count(), BATCH):
                 batch = list(records[start : start + BATCH])
@@ -40,23 +40,23 @@ class Stock:
         return time.perf_counter() - began
 
     def ask(self, line):
-        """A whole search; how many matched."""
+        """Run a whole search; return the number of matches."""
         asked = self.matching(line).highlight()
         for facet in FACETS:
             asked = asked.facet(facet)
-        # Sliced first: what is counted before is searched for twice, and loads every hit.
+        # Slice first: counting before slicing searches twice and loads every hit.
         shown = asked[:10]
         asked.facet_counts()
         return asked.count() if shown else 0
 
     def matching(self, line):
-        # AutoQuery knows words and phrases; operators and beginnings only pass it by.
+        # AutoQuery handles words and phrases; operators and prefixes need the raw query.
         plain = "*" not in line and " NOT " not in line and " OR " not in line
         return SearchQuerySet(using=ALIAS).filter(content=AutoQuery(line) if plain else Raw(line))
 
     def publish(self, record):
-        """Make one record findable, at once, as Haystack's RealtimeSignalProcessor does."""
-        self.backend.update(registered()[type(record)], [record])
+        """Make one record findable at once, as Haystack's RealtimeSignalProcessor does."""
+        self.backend.update(registered_indexes()[type(record)], [record])
 
     def finds(self, line, record):
         return any(int(hit.pk) == record.pk for hit in self.matching(line)[:10])

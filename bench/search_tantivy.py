@@ -1,4 +1,4 @@
-"""The same questions to tantivy, for comparison: what a search library in Rust makes of them."""
+"""The same queries on tantivy, a search library in Rust."""
 
 import re
 import time
@@ -11,12 +11,12 @@ from .search_fts5 import BETWEEN, FACETS, SHOWN, row
 
 TEXTS = ("title", "body")
 MOST_VALUES = 1000  # of a facet
-HEAP = 200_000_000  # bytes that the writer may hold
+HEAP = 200_000_000  # bytes of memory for the writer
 Occur = tantivy.Occur
 
 
 class Tantivy:
-    """An index in a folder of its own."""
+    """An index in a folder."""
 
     name = "tantivy"
 
@@ -36,7 +36,7 @@ class Tantivy:
         self.index.register_tokenizer("words", words.build())
 
     def build(self, batches):
-        """Index all records of (index, records); seconds that it took, reading them included."""
+        """Index all batches of (index, records); return the seconds that it took, reading them included."""
         began = time.perf_counter()
         writer = self.index.writer(HEAP, 1)
         for index, records in batches:
@@ -48,7 +48,7 @@ class Tantivy:
         return time.perf_counter() - began
 
     def ask(self, line):
-        """A whole search; how many matched."""
+        """Run a whole search; return the number of matches."""
         query, searcher = self.query(grammar.parse(line)), self.index.searcher()
         found = searcher.search(query, 10, count=True)
         snippets = tantivy.SnippetGenerator.create(searcher, query, self.schema, "body")
@@ -59,13 +59,13 @@ class Tantivy:
         return found.count
 
     def query(self, tree):
-        """A tree as tantivy's query; common words need not occur, as with ours."""
+        """Return a tree as a query of tantivy; common words are optional, as in our engine."""
         match tree:
-            case grammar.Every():
+            case grammar.And():
                 return tantivy.Query.boolean_query([self.part(tree, part) for part in tree.parts])
-            case grammar.Any():
+            case grammar.Or():
                 return tantivy.Query.boolean_query([(Occur.Should, self.query(part)) for part in tree.parts])
-            case grammar.Beginning():
+            case grammar.Prefix():
                 begun = re.escape(tree.text) + ".*"
                 return tantivy.Query.boolean_query(
                     [(Occur.Should, tantivy.Query.regex_query(self.schema, name, begun)) for name in TEXTS]
@@ -75,7 +75,7 @@ class Tantivy:
         return self.parsed(f'"{tree.text}"')
 
     def part(self, tree, part):
-        if isinstance(part, grammar.Without):
+        if isinstance(part, grammar.Not):
             return Occur.MustNot, self.query(part.part)
         common = getattr(part, "is_common", False) and not all(getattr(one, "is_common", False) for one in tree.parts)
         return (Occur.Should if common else Occur.Must), self.query(part)

@@ -10,7 +10,7 @@ from django.db.models import Q
 from contributions.models import Contribution, Reflection
 from contributions.tracing import key_of, said_of, source_of
 from dialogues.models import Quote
-from search.alike import Text, alike
+from search.similar import Text, similar_to
 from text.markup import strip_markdown
 
 PROPOSED = 3  # of each kind
@@ -31,7 +31,7 @@ def proposals(summary, paragraphs):
     proposed = {paragraph.number: [] for paragraph in numbered}
     for kind, least in LEAST.items():
         most = PROPOSED + max(map(len, decided.values()), default=0)
-        found = alike(texts, kind, narrowed={"dialogue": summary.dialogue.slug}, number=most)
+        found = similar_to(texts, kind, filters={"dialogue": summary.dialogue.slug}, limit=most)
         for number, hits in zip(proposed, found, strict=True):
             # Also what was decided is compared, or what is left would look near for want of anything nearer.
             near = near_enough(hits, least)

@@ -11,7 +11,7 @@ from babel import Locale
 from django.conf import settings
 from django.http import Http404, HttpResponse
 
-from search.citations import Entries
+from search.citations import RisWriter
 
 from .citations import tidy
 
@@ -68,7 +68,7 @@ def ris(citation):
         "urls": [citation.address],
     }
     kept = {name: [*map(tidy, value)] if isinstance(value, list) else tidy(value) for name, value in entry.items()}
-    return rispy.dumps([{name: value for name, value in kept.items() if value}], implementation=Entries)
+    return rispy.dumps([{name: value for name, value in kept.items() if value}], implementation=RisWriter)
 
 
 FORMS = {"bib": (bibtex, "application/x-bibtex"), "ris": (ris, "application/x-research-info-systems")}

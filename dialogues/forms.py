@@ -23,12 +23,6 @@ class BoardFilterForm(forms.Form):
     state = forms.ChoiceField(choices=list(STATES.items()), required=False)
 
 
-class WatchForm(forms.Form):
-    """The address to which the one letter goes."""
-
-    address = forms.EmailField(label=_("Your e-mail address"), max_length=254)
-
-
 class CommentForm(forms.ModelForm):
     """A word on a draft, about one paragraph or the whole."""
 

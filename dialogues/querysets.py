@@ -132,11 +132,11 @@ class ExpectedDocumentQuerySet(ProceedingsQuerySet):
     def with_waiting(self):
         """Each with `waiting`: how many confirmed that they want to be told of it."""
         wish = Q(
-            dialogue__watches__kind=F("kind"),
-            dialogue__watches__document_language=F("language"),
-            dialogue__watches__confirmed_at__isnull=False,
+            dialogue__alerts__kind=F("kind"),
+            dialogue__alerts__document_language=F("language"),
+            dialogue__alerts__confirmed_at__isnull=False,
         )
-        return self.annotate(waiting=Count("dialogue__watches", filter=wish))
+        return self.annotate(waiting=Count("dialogue__alerts", filter=wish))
 
 
 class TopicQuerySet(GatedQuerySet):

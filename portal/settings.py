@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "text",
     "documents",
     "search",
+    "subscriptions",
     "mail",
     "accounts",
     "allauth",
@@ -164,7 +165,7 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_RATE_LIMITS = {
     "confirm_login_code": "30/m/ip,10/m/key",
     "search_alert": "10/h/ip",
-    "awaited_watch": "10/h/ip",
+    "document_alert": "10/h/ip",
     "receipt_check": "30/m/ip",
 }
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "

@@ -19,7 +19,7 @@ from dialogues.models import Dialogue, Quote, Topic
 from mail.models import OutgoingEmail
 from publishing.linked_data import Thing, publisher, thing
 from publishing.pages import Head, ListPage, public_page
-from search import queue
+from search.models import IndexJob
 
 from .latest import latest_publications
 
@@ -111,7 +111,7 @@ def health(request: HttpRequest) -> JsonResponse:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-        if queue.age() > LATE:
+        if IndexJob.objects.age() > LATE:
             state["index"] = "late"
         if OutgoingEmail.objects.late().exists():
             state["mail"] = "late"

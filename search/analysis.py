@@ -1,12 +1,14 @@
-"""How text is cut into the terms that are compared: for the index, for queries and for marking passages alike.
+"""Text analysis: how text is split into the terms that the index, queries and highlighting compare.
 
-A word's script says which languages may have written it; only for Latin letters does the text's own language decide.
-Arabic, English, French, Russian and Spanish are compared by their stems, Chinese by single characters and pairs of
-them, names by their letters alone. Accents and Arabic vowel signs never count.
+The script of a word limits the languages that it may be in; among those in Latin letters, the language of the text
+decides. Arabic, English, French, Russian and Spanish words are stemmed. Chinese is indexed as single characters and
+pairs of them. Names are compared letter by letter. Accents and Arabic vowel signs never count.
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from typing import Any
 
 import snowballstemmer
 
@@ -15,17 +17,17 @@ from text.stop_words import STOP_WORDS
 
 HAN_CHARACTER = re.compile(f"[{HAN}]")
 STEMMERS = {"ar": "arabic", "en": "english", "es": "spanish", "fr": "french", "ru": "russian"}
-BETWEEN_PASSAGES = 50  # words; so that no phrase reaches from one passage into the next
+PASSAGE_GAP = 50  # positions between two passages, so that no phrase reaches from one into the next
 
 
 @cache
-def stemmer(language):
+def _stemmer(language: str) -> Any:
     return snowballstemmer.stemmer(STEMMERS[language])
 
 
 @lru_cache(200_000)
-def terms_of(word, language):
-    """The terms of a word of a text in `language`: its stem, twice if accents lead to another; none for stop words."""
+def analyze(word: str, language: str) -> tuple[str, ...]:
+    """Return the terms of a word in a text in `language`: none for a stop word, two if accents change the stem."""
     possible = languages_of(word)
     language = language if language in possible else possible[0]
     if language == "zh":
@@ -36,7 +38,7 @@ def terms_of(word, language):
         return ()
     if not folded.isalpha():
         return (folded,)
-    stem = stemmer(language).stemWord
+    stem = _stemmer(language).stemWord
     first = fold(stem(word))
     if folded == word:
         return (first,)
@@ -44,40 +46,40 @@ def terms_of(word, language):
     return (first,) if first == second else (first, second)
 
 
-def variants(word):
-    """All terms by which a word of a query may stand in the index, whatever language it was meant in."""
-    return {term for language in languages_of(word) for term in terms_of(word, language)}
+def query_terms(word: str) -> set[str]:
+    """Return all terms by which the index may hold a word of a query, whose language is not known."""
+    return {term for language in languages_of(word) for term in analyze(word, language)}
 
 
-def characters(run):
-    """The terms of a run of Han characters, with their places: each alone, and each with its neighbour."""
-    for at, character in enumerate(run):
-        yield character, at
-        if at + 1 < len(run):
-            yield run[at : at + 2], at
-
-
-def words_and_places(text, at=0):
-    """The words of a text as they are spelt, their places from `at` on, and how many places it takes.
-
-    Of Han characters each is a word, and each pair of neighbours another at the first one's place.
-    """
-    words = words_of(text)
-    if text.isascii() or not HAN_CHARACTER.search(text):
-        return words, range(at, at + len(words)), len(words)
-    spread, place = [], at
-    for word in words:
-        run = languages_of(word) == ("zh",)
-        spread += [(term, place + offset) for term, offset in characters(word)] if run else [(word, place)]
-        place += len(word) if run else 1
-    return [word for word, _ in spread], [found for _, found in spread], place - at
-
-
-def name_of(word, language):
-    """The term of one word of a name: its letters."""
+def analyze_name(word: str, language: str) -> tuple[str, ...]:
+    """Return the term of a word of a name: its letters, whatever the language."""
     return (fold(word),)
 
 
-def spelling_of(word):
-    """A word as it is offered to who types or mistypes: folded; None for what nobody looks for."""
+def han_ngrams(run: str) -> Iterator[tuple[str, int]]:
+    """Yield (term, position) for a run of Han characters: each character, and each with the one after it."""
+    for position, character in enumerate(run):
+        yield character, position
+        if position + 1 < len(run):
+            yield run[position : position + 2], position
+
+
+def tokenize(text: str, start: int = 0) -> tuple[list[str], Sequence[int], int]:
+    """Return (words as spelled, their positions from `start`, the number of positions used).
+
+    Each Han character takes a position. A pair of them is another word at the position of the first.
+    """
+    words = words_of(text)
+    if text.isascii() or not HAN_CHARACTER.search(text):
+        return words, range(start, start + len(words)), len(words)
+    tokens, position = [], start
+    for word in words:
+        is_han = languages_of(word) == ("zh",)
+        tokens += [(term, position + offset) for term, offset in han_ngrams(word)] if is_han else [(word, position)]
+        position += len(word) if is_han else 1
+    return [word for word, _ in tokens], [place for _, place in tokens], position - start
+
+
+def spelling(word: str) -> str | None:
+    """Return a word as completions and corrections offer it: folded. None for words that nobody searches for."""
     return fold(word) if len(word) > 2 and not word.isdecimal() and languages_of(word) != ("zh",) else None

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class SearchConfig(AppConfig):
-    """The engine and the search page; knows no proceedings."""
+    """The search engine, the search page and search alerts. Other apps register what can be found."""
 
     name = "search"
     verbose_name = _("Search")

@@ -1,23 +1,26 @@
-"""Hits as references: in the form of CSL-JSON, and as entries of RIS (both are read by reference managers)."""
+"""Search results as references for reference managers: CSL-JSON, and RIS as rispy writes it."""
+
+from typing import Any
 
 import rispy
 from django.conf import settings
 
-from .tasks import registered
+from .indexes import registered_indexes
+from .query import Hit
 
-RIS_TYPES = {"report": "RPRT", "speech": "SPCH", "event": "CONF", "document": "GEN"}
+RIS_TYPES = {"report": "RPRT", "speech": "SPCH", "event": "CONF", "document": "GEN"}  # by type of CSL
 
 
-class Entries(rispy.RisWriter):
-    """Entries without the counting line that the library puts before each, which RIS does not know."""
+class RisWriter(rispy.RisWriter):
+    """Writes RIS without the number that rispy puts before each reference and that RIS does not allow."""
 
-    def set_header(self, count):
+    def set_header(self, count: int) -> None:
         return None
 
 
-def csl(hit):
-    """A reference as CSL-JSON has it; what is not known is left out."""
-    facts = registered()[type(hit.record)].citation(hit.record)
+def to_csl(hit: Hit) -> dict[str, Any]:
+    """Return a hit as an item of CSL-JSON, without what is not known."""
+    facts = registered_indexes()[type(hit.record)].citation(hit.record)
     year = facts.get("date", "")[:4]
     reference = {
         "id": hit.record.get_absolute_url(),
@@ -34,9 +37,9 @@ def csl(hit):
     return {name: value for name, value in reference.items() if value}
 
 
-def ris(hit):
-    """The same as an entry for rispy."""
-    reference = csl(hit)
+def to_ris(hit: Hit) -> dict[str, Any]:
+    """Return a hit as a reference of rispy, without what is not known."""
+    reference = to_csl(hit)
     entry = {
         "type_of_reference": RIS_TYPES.get(reference["type"], "GEN"),
         "title": reference["title"],

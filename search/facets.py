@@ -1,13 +1,14 @@
-"""The ways to narrow a search, with what each would show."""
+"""The facets by which a search can be filtered, and the choices that they offer."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from .tasks import registered
+from .indexes import registered_indexes
 
-LABELS = {
+FACET_LABELS = {
     "kind": _("Kind"),
     "series": _("Series"),
     "dialogue": _("Dialogue"),
@@ -17,65 +18,66 @@ LABELS = {
     "organization_type": _("Type of organization"),
     "country": _("Country"),
 }
-AT_FIRST = 6  # choices of a facet that are shown before the reader asks for all
+VISIBLE_CHOICES = 6  # the others are folded away
 
 
 @dataclass
 class Choice:
-    """One value of a facet, and how many hits choosing it shows."""
+    """One value of a facet, and the number of results that choosing it would give."""
 
     value: str
     label: str | Promise
-    number: int
+    count: int
     is_chosen: bool
 
 
 @dataclass
 class Facet:
-    """One way to narrow, its choices by number or, for years, the latest first."""
+    """A facet with its choices: years from the latest, all others from the most frequent."""
 
     name: str
     label: str | Promise
     choices: list[Choice]
 
     @property
-    def chosen(self):
+    def chosen(self) -> Choice | None:
         return next((choice for choice in self.choices if choice.is_chosen), None)
 
     @property
-    def first(self):
-        return self.choices[:AT_FIRST]
+    def first(self) -> list[Choice]:
+        return self.choices[:VISIBLE_CHOICES]
 
     @property
-    def rest(self):
-        return self.choices[AT_FIRST:]
+    def rest(self) -> list[Choice]:
+        return self.choices[VISIBLE_CHOICES:]
 
 
-def facets_of(numbers, narrowed):
-    """The facets of a search from {facet: {value: number}}; a facet that leaves nothing to choose is left out."""
-    facets = [facet(name, numbers.get(name, {}), narrowed.get(name)) for name in LABELS]
-    return [one for one in facets if len(one.choices) > 1 or one.chosen]
+def build_facets(counts: Mapping[str, Mapping[str, int]], filters: Mapping[str, str]) -> list[Facet]:
+    """Return the facets of a search from {facet: {value: records}}, without those that leave nothing to choose."""
+    facets = [_build_facet(name, counts.get(name, {}), filters.get(name)) for name in FACET_LABELS]
+    return [facet for facet in facets if len(facet.choices) > 1 or facet.chosen]
 
 
-def facet(name, numbers, chosen):
-    numbers = {chosen: 0, **numbers} if chosen else numbers
-    # A value that nobody knows has no name of its own, and can be removed by what was typed.
-    labels = ({chosen: chosen} if chosen else {}) | labels_of(name, list(numbers))
-    choices = [
-        Choice(value, labels[value], number, value == chosen) for value, number in numbers.items() if value in labels
-    ]
-    order = (lambda one: one.value) if name == "year" else (lambda one: (one.number, one.is_chosen))
-    return Facet(name, LABELS[name], sorted(choices, key=order, reverse=True))
+def _build_facet(name: str, counts: Mapping[str, int], chosen: str | None) -> Facet:
+    counts = {chosen: 0, **counts} if chosen else counts
+    # A value that no record has is shown as it was typed, so that the reader can remove it.
+    labels = ({chosen: chosen} if chosen else {}) | _value_labels(name, list(counts))
+    known = [(value, count) for value, count in counts.items() if value in labels]
+    choices = [Choice(value, labels[value], count, value == chosen) for value, count in known]
+    if name == "year":
+        choices.sort(key=lambda choice: choice.value, reverse=True)
+    else:
+        choices.sort(key=lambda choice: (choice.count, choice.is_chosen), reverse=True)
+    return Facet(name, FACET_LABELS[name], choices)
 
 
-def labels_of(name, values):
-    """What a reader calls these values: {value: label}, without those that nothing public is called by."""
+def _value_labels(name: str, values: Iterable[str]) -> dict[str, str | Promise]:
+    """Return {value: label} for the values of a facet that have a public label."""
+    indexes = registered_indexes().values()
     if name == "kind":
-        return {
-            index.kind_name: index.kind_label_plural for index in registered().values() if index.kind_name in values
-        }
-    labels = {}
-    for index in registered().values():
+        return {index.kind_name: index.kind_label_plural for index in indexes if index.kind_name in values}
+    labels: dict[str, str | Promise] = {}
+    for index in indexes:
         if missing := [value for value in values if value not in labels]:
             labels |= index.facet_labels(name, missing)
     return labels

@@ -1,17 +1,21 @@
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from subscriptions.forms import SubscribeForm
 
-class AlertForm(forms.Form):
-    """The address to which new results of a search go."""
+from .query import SearchParams
 
-    address = forms.EmailField(label=_("Your e-mail address"), max_length=254)
 
-    def __init__(self, *args, asked, **kwargs):
+class SearchAlertForm(SubscribeForm):
+    """The address to which new results of a search are sent."""
+
+    def __init__(self, *args: Any, params: SearchParams, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.asked = asked
+        self.params = params
 
-    def clean(self):
-        if not self.asked.line:
+    def clean(self) -> dict[str, Any] | None:
+        if not self.params.text:
             raise forms.ValidationError(_("Search for something first; then you can be told of what is new."))
         return super().clean()

@@ -1,27 +1,33 @@
-"""What a reader's line means: a tree of words, phrases, beginnings and operators that any engine can answer.
+"""Parse what a reader types into a tree of words, phrases, prefixes and operators that any engine can answer.
 
-Whoosh's parser reads the line; nothing else of it is needed here. A line that can't be read is searched as words.
+Whoosh's query parser reads the text; nothing else of Whoosh is needed here.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any, TypeAlias
 
-from whoosh import qparser, query
+from whoosh import qparser
+from whoosh import query as whoosh_query
 
 from text.folding import TOKEN, fold, languages_of
 from text.stop_words import is_stop_word
 
-from .analysis import characters, terms_of
+from .analysis import analyze, han_ngrams
 
-LONGEST_QUERY = 300  # characters; what is beyond is not read
-MOST_WORDS = 24
-SHORTEST_BEGINNING = 2  # letters before a *
-PREFIXED = ("speaker", "dialogue", "organization")  # what may stand before a colon
+MAX_QUERY_LENGTH = 300  # characters; the rest is ignored
+MAX_WORDS = 24  # the rest is ignored
+MIN_PREFIX_LENGTH = 2  # letters before a *
+QUERY_FIELDS = ("speaker", "dialogue", "organization")  # what may stand before a colon
 QUOTATION_MARKS = dict.fromkeys(map(ord, "“”„«»"), '"')  # as phones and word processors write them
 
 
 @dataclass(frozen=True)
 class Word:
-    """A word anywhere, or in one of the PREFIXED fields; one too common in some language is not asked of its texts."""
+    """A word anywhere in a record, or in one of QUERY_FIELDS.
+
+    A common word is a stop word of some language. Records in that language need not have it.
+    """
 
     text: str
     field: str = ""
@@ -29,8 +35,8 @@ class Word:
 
 
 @dataclass(frozen=True)
-class Beginning:
-    """Words that begin with these letters."""
+class Prefix:
+    """All words that begin with these letters."""
 
     text: str
     field: str = ""
@@ -38,45 +44,49 @@ class Beginning:
 
 @dataclass(frozen=True)
 class Phrase:
-    """Words one after another; a run of Chinese characters is one as well."""
+    """Words that follow one another. A run of Chinese characters is a phrase too."""
 
-    words: tuple
+    words: tuple[str, ...]
     field: str = ""
 
 
 @dataclass(frozen=True)
-class Every:
-    """All of its parts."""
+class And:
+    """All parts must match."""
 
-    parts: tuple
-
-
-@dataclass(frozen=True)
-class Any:
-    """At least one of its parts."""
-
-    parts: tuple
+    parts: tuple["Node", ...]
 
 
 @dataclass(frozen=True)
-class Without:
-    """Whatever its part does not match."""
+class Or:
+    """At least one part must match."""
 
-    part: object
+    parts: tuple["Node", ...]
 
 
-def parse(line):
-    """The tree of a line of at most LONGEST_QUERY characters; None where there is nothing to ask for."""
-    line = line[:LONGEST_QUERY].translate(QUOTATION_MARKS)
+@dataclass(frozen=True)
+class Not:
+    """The part must not match."""
+
+    part: "Node"
+
+
+Leaf: TypeAlias = Word | Prefix | Phrase
+Node: TypeAlias = Leaf | And | Or | Not
+
+
+def parse(text: str) -> Node | None:
+    """Return the tree of a reader's text; None where it has no word. Text that is no valid query is a list of words."""
+    text = text[:MAX_QUERY_LENGTH].translate(QUOTATION_MARKS)
     try:
-        tree = build(parser().parse(line))
-    except Exception:  # whatever the parser stumbles over: operators with nothing between them
+        tree = _convert(_whoosh_parser().parse(text))
+    except Exception:  # the parser fails in many ways, on operators with nothing between them for example
         tree = None
-    return tree or plain_words(line)
+    return tree or _parse_as_words(text)
 
 
-def parser():
-    fields = qparser.FieldsPlugin(expr=rf"(?P<text>{'|'.join(PREFIXED)}):(?=\S)")
+def _whoosh_parser() -> Any:
+    fields = qparser.FieldsPlugin(expr=rf"(?P<text>{'|'.join(QUERY_FIELDS)}):(?=\S)")
     operators = qparser.OperatorsPlugin(AndNot=None, AndMaybe=None, Require=None)
     plugins = [
         qparser.WhitespacePlugin(), qparser.PhrasePlugin(), fields, qparser.GroupPlugin(), operators,
@@ -85,73 +95,75 @@ def parser():
     return qparser.QueryParser("", schema=None, plugins=plugins)
 
 
-def plain_words(line):
-    """All words of a line, whatever stands between them."""
-    return every([from_text(word, "") for word in TOKEN.findall(line)[:MOST_WORDS]])
+def _parse_as_words(text: str) -> Node | None:
+    return _all_of(_from_text(word, "") for word in TOKEN.findall(text)[:MAX_WORDS])
 
 
-def build(node):
-    """Our tree for Whoosh's."""
+def _convert(node: Any) -> Node | None:
+    """Return our tree for one of Whoosh's."""
     match node:
-        case query.Prefix():
+        case whoosh_query.Prefix():
             words = TOKEN.findall(node.text)
             whole, last = words[:-1], fold(words[-1]) if words else ""
-            if len(last) < SHORTEST_BEGINNING or languages_of(last) == ("zh",):
-                return from_text(node.text, node.fieldname)
-            return every([*(from_text(word, node.fieldname) for word in whole), Beginning(last, node.fieldname)])
-        case query.Term():
-            return from_text(node.text, node.fieldname)
-        case query.Phrase():
-            return from_text(" ".join(node.words), node.fieldname)
-        case query.Not():
-            part = build(node.query)
-            return Without(part) if part else None
-        case query.Or():
-            parts = [part for part in map(build, node.subqueries) if part]
-            return Any(tuple(parts)) if len(parts) > 1 else next(iter(parts), None)
-        case query.CompoundQuery():
-            return every([build(part) for part in node.subqueries])
+            if len(last) < MIN_PREFIX_LENGTH or languages_of(last) == ("zh",):
+                return _from_text(node.text, node.fieldname)
+            return _all_of([*(_from_text(word, node.fieldname) for word in whole), Prefix(last, node.fieldname)])
+        case whoosh_query.Term():
+            return _from_text(node.text, node.fieldname)
+        case whoosh_query.Phrase():
+            return _from_text(" ".join(node.words), node.fieldname)
+        case whoosh_query.Not():
+            part = _convert(node.query)
+            return Not(part) if part else None
+        case whoosh_query.Or():
+            parts = [part for part in map(_convert, node.subqueries) if part]
+            return Or(tuple(parts)) if len(parts) > 1 else next(iter(parts), None)
+        case whoosh_query.CompoundQuery():
+            return _all_of(_convert(part) for part in node.subqueries)
     return None
 
 
-def every(parts):
-    """All of these that ask for anything; words in surplus are not asked for."""
-    within = [part.parts if isinstance(part, Every) else [part] for part in parts if part]
-    parts = tuple(part for some in within for part in some)[:MOST_WORDS]
-    return Every(parts) if len(parts) > 1 else next(iter(parts), None)
+def _all_of(parts: Iterable[Node | None]) -> Node | None:
+    """Join parts with And, without those that are None and those beyond MAX_WORDS."""
+    flat: list[Node] = []
+    for part in parts:
+        if part:
+            flat += part.parts if isinstance(part, And) else [part]
+    flat = flat[:MAX_WORDS]
+    return And(tuple(flat)) if len(flat) > 1 else next(iter(flat), None)
 
 
-def from_text(text, field):
-    """A word, or a phrase where punctuation divides it or Chinese characters follow one another."""
-    words = tuple(TOKEN.findall(text))[:MOST_WORDS]
+def _from_text(text: str, field: str) -> Node | None:
+    """Return a word, or a phrase where punctuation divides the text or Chinese characters follow one another."""
+    words = tuple(TOKEN.findall(text))[:MAX_WORDS]
     if not words:
         return None
-    if not field and len(words) > 1 and all(map(is_stop_word, words)):  # "it's", "qu'une": nothing to stand in order
-        return every([from_text(word, field) for word in words])
+    if not field and len(words) > 1 and all(map(is_stop_word, words)):  # "it's", "qu'une": no phrase of stop words
+        return _all_of(_from_text(word, field) for word in words)
     if len(words) > 1 or (languages_of(words[0]) == ("zh",) and len(words[0]) > 1):
         return Phrase(words, field)
     return Word(words[0], field, is_common=not field and is_stop_word(words[0]))
 
 
-def terms_in_order(phrase, language):
-    """The terms of a phrase taken to be in `language`, (alternatives, place); common words are gaps."""
-    at = 0
+def phrase_terms(phrase: Phrase, language: str) -> Iterator[tuple[frozenset[str], int]]:
+    """Yield (alternative terms, position) for a phrase read as `language`; stop words leave gaps in the positions."""
+    position = 0
     for word in phrase.words:
         if languages_of(word) == ("zh",):
-            pairs = [(term, offset) for term, offset in characters(word) if len(term) == min(2, len(word))]
-            yield from ((frozenset({term}), at + offset) for term, offset in pairs)
-            at += len(word)
+            pairs = [(term, offset) for term, offset in han_ngrams(word) if len(term) == min(2, len(word))]
+            yield from ((frozenset({term}), position + offset) for term, offset in pairs)
+            position += len(word)
         else:
-            if terms := terms_of(word, language):
-                yield frozenset(terms), at
-            at += 1
+            if terms := analyze(word, language):
+                yield frozenset(terms), position
+            position += 1
 
 
-def wanted(tree):
-    """The words, beginnings and phrases of a tree that a reader wants to see: all but what must not occur."""
+def positive_leaves(tree: Node | None) -> list[Leaf]:
+    """Return the words, prefixes and phrases that a reader wants to find, without those that must not occur."""
     match tree:
-        case Every() | Any():
-            return [leaf for part in tree.parts for leaf in wanted(part)]
-        case Word() | Beginning() | Phrase():
+        case And() | Or():
+            return [leaf for part in tree.parts for leaf in positive_leaves(part)]
+        case Word() | Prefix() | Phrase():
             return [tree]
     return []

@@ -1,14 +1,17 @@
-"""What the engine asks of a record. A room that wants its records found writes a RecordIndex for them."""
+"""The base class of the search indexes. An app whose records can be found subclasses RecordIndex for each model."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any, ClassVar
 
+from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
-from haystack import indexes
+from haystack import connections, indexes
 
 
 @dataclass(frozen=True)
 class Passage:
-    """A piece of a record's text with an address of its own: a paragraph, a page of a file."""
+    """A part of a record's text that has an address of its own: a paragraph, or a page of a file."""
 
     text: str
     url: str
@@ -18,9 +21,9 @@ class Passage:
 
 
 class RecordIndex(indexes.SearchIndex):
-    """Base of every index: a subclass names its `model` and `kind` and says what a record's text and passages are.
+    """The search index of a model. A subclass sets `model` and the names of its kind, and implements `passages`.
 
-    Only `published()` records are ever read for the index, and again when a hit is shown.
+    Only `published()` records are read, both to index them and to show them as results.
     """
 
     text = indexes.CharField(document=True)
@@ -35,23 +38,25 @@ class RecordIndex(indexes.SearchIndex):
     organization_type = indexes.CharField(faceted=True, null=True)
     country = indexes.CharField(faceted=True, null=True)
 
-    model = None
-    kind_name = ""  # what records of this kind are called in an address: "summary"
-    kind_label = ""  # on the page, for one: "Summary"
-    kind_label_plural = ""  # and for many: "Summaries"
-    csl_type = "document"  # what a reference manager calls it
+    model: ClassVar[Any] = None
+    kind_name: ClassVar[str] = ""  # in addresses: "summary"
+    kind_label: ClassVar[str | Promise] = ""  # of one result: "Summary"
+    kind_label_plural: ClassVar[str | Promise] = ""  # of the facet's choice: "Summaries"
+    csl_type: ClassVar[str] = "document"  # the type of a reference in the Citation Style Language
 
-    def get_model(self):
+    def get_model(self) -> type[Model]:
         return self.model
 
-    def index_queryset(self, using=None):
+    def index_queryset(self, using: str | None = None) -> QuerySet[Any]:
+        """Return the records to index."""
         return self.model.objects.published()
 
-    def load_all_queryset(self):
+    def load_all_queryset(self) -> QuerySet[Any]:
+        """Return the records that may be shown as results."""
         return self.index_queryset()
 
-    def document(self, record):
-        """What the index holds of a record, by the engine's fields; texts as (text, language)."""
+    def document(self, record: Any) -> dict[str, Any]:
+        """Return what the index holds of a record: {field: values, or texts as (text, language)}."""
         passages = list(self.passages(record))
         facets = {name: values for name, values in self.facets(record).items() if values}
         return {
@@ -65,44 +70,44 @@ class RecordIndex(indexes.SearchIndex):
             **facets,
         }
 
-    def prepare(self, record):
-        """The same for Haystack's own engines."""
+    def prepare(self, record: Any) -> dict[str, Any]:
+        """Return the same document for the engines that come with Haystack."""
         document = self.document(record)
         texts = [*document.pop("text"), *document.pop("file")]
         prepared = super().prepare(record) | {"text": "\n\n".join(text for text, _ in texts)}
         prepared["title"] = document.pop("title")[0][0]
         return prepared | {name: value for name, value in document.items() if name in self.fields}
 
-    def affected_by(self, instance):
-        """The ids of this index's records whose text or gate may have changed with `instance`, of any model."""
+    def affected_by(self, instance: Model) -> Iterable[int]:
+        """Return the ids of records whose document or visibility may change when `instance`, of any model, is saved."""
         return [instance.pk] if isinstance(instance, self.model) else []
 
-    def title_of(self, record):
-        """What stands above a hit."""
+    def title_of(self, record: Any) -> str:
+        """Return the title of a result."""
         return str(record)
 
-    def language_of(self, record):
-        """The language that the title is in."""
+    def language_of(self, record: Any) -> str:
+        """Return the language of the title."""
         return "en"
 
-    def date_of(self, record):
-        """The day to sort by as YYYY-MM-DD; empty where it is not known."""
+    def date_of(self, record: Any) -> str:
+        """Return the day to sort by as YYYY-MM-DD; empty if it is not known."""
         return ""
 
-    def facets(self, record):
-        """What a search can be narrowed to: {facet: a value or several, as they stand in an address}."""
+    def facets(self, record: Any) -> dict[str, Any]:
+        """Return {facet: a value or a list of them, as they appear in addresses}."""
         return {}
 
-    def facet_labels(self, name, values):
-        """What readers call some values of a facet, through the gate: {value: label}."""
+    def facet_labels(self, name: str, values: Iterable[str]) -> Mapping[str, str | Promise]:
+        """Return {value: label} for those values of a facet whose records are public."""
         return {}
 
-    def names(self, record):
-        """Names that are looked for as they are spelt: "speaker", "organization", "dialogue_title" to lists."""
+    def names(self, record: Any) -> dict[str, list[str]]:
+        """Return the names that are searched by their spelling, in "speaker", "organization" and "dialogue_title"."""
         return {}
 
-    def citation(self, record):
-        """How a record is cited: "type" (of CSL), "title", "authors", "date", "within", "number", "language"."""
+    def citation(self, record: Any) -> dict[str, Any]:
+        """Return how to cite a record: "type" (of CSL), "title", "authors", "date", "within", "number", "language"."""
         names = self.names(record)
         return {
             "type": self.csl_type,
@@ -112,10 +117,15 @@ class RecordIndex(indexes.SearchIndex):
             "language": self.language_of(record),
         }
 
-    def context_of(self, record):
-        """What stands beside the title: where and when, as a list of short texts."""
+    def context_of(self, record: Any) -> list[Any]:
+        """Return short texts that are shown with the title, such as place and date."""
         return []
 
-    def passages(self, record):
-        """The record's text in pieces, each with its address, in order."""
-        raise NotImplementedError(f"{type(self).__name__} must say what the passages of a record are.")
+    def passages(self, record: Any) -> Iterable[Passage]:
+        """Return the record's text in parts, in order."""
+        raise NotImplementedError(f"{type(self).__name__} must return the passages of a record.")
+
+
+def registered_indexes() -> dict[type[Model], RecordIndex]:
+    """Return the indexes of all apps, by model."""
+    return connections["default"].get_unified_index().get_indexes()

@@ -1,50 +1,55 @@
-import uuid
-
-from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from subscriptions.models import Subscription
+
+
+class IndexJobQuerySet(models.QuerySet["IndexJob"]):
+    """Changes that the index does not have yet."""
+
+    def age(self) -> float:
+        """Return how many seconds the oldest job has waited; 0 when the index is up to date."""
+        oldest = self.order_by("queued_at").values_list("queued_at", flat=True).first()
+        return (timezone.now() - oldest).total_seconds() if oldest else 0
 
 
 class IndexJob(models.Model):
-    """A record whose place in the index may be out of date.
+    """A record that the index may hold in an outdated state.
 
-    Written in the transaction that changed the record, so that no change is lost, and deleted once the index has it.
-    Several jobs for one record are meant: the worker deletes only those that it saw before it read the record.
+    A job is written in the transaction that changes the record, so that no change is lost, and deleted once the index
+    is up to date. A record may have several: the worker deletes only those that it saw before it read the record.
     """
 
     label = models.CharField(_("model"), max_length=100)
     object_id = models.PositiveBigIntegerField(_("record"))
     queued_at = models.DateTimeField(_("queued"), auto_now_add=True)
 
+    objects = IndexJobQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("index job")
         verbose_name_plural = _("index jobs")
         ordering = ["pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.label} {self.object_id}"
 
 
-class Alert(models.Model):
-    """Someone who wants to hear by mail of what is newly published and answers a search.
+class SearchAlert(Subscription):
+    """A request for an email when something that answers a search is published."""
 
-    The address is known to nobody but this table; it counts once its owner has confirmed it, and goes when they leave.
-    """
+    confirm_view = "search:alert-confirm"
+    leave_view = "search:alert-leave"
 
-    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    address = models.EmailField(_("address"))
     query = models.CharField(_("search"), max_length=2000, help_text=_("As in the address of the search page."))
-    language = models.CharField(_("language"), max_length=10, default=settings.LANGUAGE_CODE)
-    asked_at = models.DateTimeField(_("asked"), auto_now_add=True)
-    confirmed_at = models.DateTimeField(_("confirmed"), null=True)
     # Translators: when they were written to last
     told_at = models.DateTimeField(_("told"), null=True, help_text=_("What was published before is known to them."))
 
-    class Meta:
+    class Meta(Subscription.Meta):
         verbose_name = _("search alert")
         verbose_name_plural = _("search alerts")
-        ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["address", "query"], name="alert_once_an_address_and_search")]
+        constraints = [models.UniqueConstraint(fields=["address", "query"], name="unique_search_alert")]
 
-    def __str__(self):
-        return f"{self.query}"
+    def __str__(self) -> str:
+        return self.query

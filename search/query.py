@@ -1,163 +1,191 @@
-"""From a reader's line to ten hits, each with the place where the words stand, and the ways to narrow them."""
+"""Run a search: read its parameters, ask the engine, and return a page of hits, the facets and a suggestion."""
 
 import logging
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any, Self
+from urllib.parse import urlencode
 
 from django.core.cache import cache
+from django.db.models import Model
+from django.http import QueryDict
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 from haystack import connections
 
-from . import grammar, tasks
-from .facets import Facet, facets_of
+from text.folding import TOKEN
+
+from . import grammar
+from .engine_api import EngineQuery, IndexUnavailableError, QueryTimeoutError, SearchEngine
+from .facets import FACET_LABELS, Facet, build_facets
+from .highlighting import Snippet, best_snippet
+from .indexes import Passage, RecordIndex, registered_indexes
 from .models import IndexJob
-from .passages import Snippet, best
-from .seam import NoIndexError, Question, TooSlowError
-from .tasks import registered
+from .tasks import repair_index
 
 logger = logging.getLogger(__name__)
 
+SORT_LABELS = {"relevance": _("Best match"), "date": _("Newest first")}
+MAX_FILTER_LENGTH = 150  # characters; no value of a facet is longer
+MAX_PAGE = 100  # a reader who wants more should filter
 PER_PAGE = 10
-FEW = 5  # hits; where there are more nobody is asked whether they meant something else
-ASK_AGAIN = 60  # seconds between two requests to mend an index that can't be read
+FEW_HITS = 5  # with more of them, no other spelling is suggested
+REPAIR_INTERVAL = 60  # seconds between two requests to repair the index
+
+
+@dataclass(frozen=True)
+class SearchParams:
+    """What one search asks for: the reader's text, filters by facet, the order and the page."""
+
+    text: str = ""
+    filters: Mapping[str, str] = field(default_factory=dict)  # {facet: value}
+    sort: str = "relevance"  # a key of SORT_LABELS
+    page: int = 1
+
+    @classmethod
+    def from_querydict(cls, data: QueryDict) -> Self:
+        """Read the parameters of an address. What is invalid is ignored, and what is too long is cut."""
+        filters = {name: value[:MAX_FILTER_LENGTH] for name in FACET_LABELS if (value := data.get(name))}
+        sort, page = data.get("sort", ""), data.get("page", "")
+        return cls(
+            text=data.get("q", "").replace("\x00", " ").strip()[: grammar.MAX_QUERY_LENGTH],
+            filters={name: value for name, value in filters.items() if "\x00" not in value},
+            sort=sort if sort in SORT_LABELS else "relevance",
+            page=min(max(int(page), 1), MAX_PAGE) if page.isascii() and page.isdecimal() and len(page) < 6 else 1,
+        )
+
+    @property
+    def query_string(self) -> str:
+        """The text and the filters as a query string; the same search always has the same one."""
+        return urlencode({"q": self.text, **dict(sorted(self.filters.items()))})
 
 
 @dataclass
 class Hit:
-    """A record that matched: what it is, and its best passage with its own address."""
+    """A record that matched, with its best passage. `url` leads to that passage."""
 
-    record: object
-    kind: str
+    record: Any
+    kind: str | Any
     title: str
-    context: list
+    context: list[Any]
     url: str
     snippet: Snippet | None
 
 
 @dataclass
 class Results:
-    """One page of hits, the facets by which they can be narrowed, and what may have been meant instead."""
+    """One page of hits, the facets of all hits, and what may have been meant instead."""
 
     total: int = 0
-    complete: int = 0  # of them, those that have all words
-    hits: list = field(default_factory=list)
+    full_matches: int = 0  # of `total`, those that have all words
+    hits: list[Hit] = field(default_factory=list)
     facets: list[Facet] = field(default_factory=list)
-    meant: str = ""
+    suggestion: str = ""  # the text with its unknown words corrected
     is_unavailable: bool = False
     is_too_slow: bool = False
 
 
-def find(asked, *, per_page=PER_PAGE, order=None):
-    """The hits for what is Asked on one page; an index that can't be read makes results that say so, and is mended.
+def find(params: SearchParams, *, per_page: int = PER_PAGE, sort: str | None = None) -> Results:
+    """Return one page of the results of a search.
 
-    `order` is one that no address asks for: "published", the latest publication first.
+    `sort` takes an order that readers cannot choose: "published", the latest publication first. Where the index is
+    unavailable, the results say so and a repair is requested; the same for a query that takes too long.
     """
-    tree = grammar.parse(asked.line)
+    tree = grammar.parse(params.text)
     if tree is None:
         return Results()
-    question = Question(
+    sort = sort or params.sort
+    query = EngineQuery(
         tree=tree,
-        narrowed=asked.narrowed,
-        hidden=tuple(hidden()),
+        filters=params.filters,
+        excluded_ids=outdated_ids(),
         language=(get_language() or "en")[:2],
-        order=order or asked.order,
-        # By date, what has only most of the words would stand before what has all of them.
-        lenient=(order or asked.order) == "relevance" and not re.search(r"\bAND\b", asked.line),
-        start=(asked.page - 1) * per_page,
-        stop=asked.page * per_page,
+        sort=sort,
+        # Sorted by date, partial matches would come before full ones.
+        allow_partial=sort == "relevance" and not re.search(r"\bAND\b", params.text),
+        start=(params.page - 1) * per_page,
+        stop=params.page * per_page,
     )
     try:
-        return answer(question, asked.line)
-    except TooSlowError:
+        return _run(query, tree, params.text)
+    except QueryTimeoutError:
         return Results(is_too_slow=True)
-    except NoIndexError:
-        ask_to_mend()
+    except IndexUnavailableError:
+        request_repair()
         return Results(is_unavailable=True)
 
 
-def answer(question, line):
-    engine = connections["default"].get_backend()
-    found = engine.find(question)
-    meant = ""
-    if found.complete <= FEW:
-        meant = in_other_words(line, engine.corrections(question.tree, question.hidden))
+def _run(query: EngineQuery, tree: grammar.Node, text: str) -> Results:
+    engine: SearchEngine = connections["default"].get_backend()
+    result = engine.find(query)
+    suggestion = ""
+    if result.full_matches <= FEW_HITS:
+        suggestion = _correct(text, engine.corrections(tree, query.excluded_ids))
     return Results(
-        total=found.total,
-        complete=found.complete,
-        hits=load(found.ids, question.tree),
-        facets=facets_of(found.facets, question.narrowed),
-        meant=meant,
+        total=result.total,
+        full_matches=result.full_matches,
+        hits=load_hits(result.ids, tree),
+        facets=build_facets(result.facet_counts, query.filters),
+        suggestion=suggestion,
     )
 
 
-def in_other_words(line, corrections):
-    """The line with its unknown words replaced; empty where no word is."""
-    for word, other in corrections.items():
-        line = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", other, line)
-    return line if corrections else ""
+def _correct(text: str, corrections: Mapping[str, str]) -> str:
+    """Return the text with the words in `corrections` replaced; empty if there are none."""
+    for word, correction in corrections.items():
+        text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", correction, text)
+    return text if corrections else ""
 
 
-def complete(line):
-    """The line, its last word completed, in several ways; empty where the index can't be read."""
-    words = grammar.TOKEN.findall(line[: grammar.LONGEST_QUERY])
-    if not words or not line.endswith(words[-1]) or len(words[-1]) < grammar.SHORTEST_BEGINNING:
+def complete(text: str) -> list[str]:
+    """Return the text with its last word completed in several ways; none where the index is unavailable."""
+    words = TOKEN.findall(text[: grammar.MAX_QUERY_LENGTH])
+    if not words or not text.endswith(words[-1]) or len(words[-1]) < grammar.MIN_PREFIX_LENGTH:
         return []
     try:
-        endings = connections["default"].get_backend().completions(words[-1], tuple(hidden()))
-    except NoIndexError:
-        ask_to_mend()
+        engine: SearchEngine = connections["default"].get_backend()
+        completions = engine.completions(words[-1], outdated_ids())
+    except IndexUnavailableError:
+        request_repair()
         return []
-    return [line[: -len(words[-1])] + ending for ending in endings]
+    return [text[: -len(words[-1])] + completion for completion in completions]
 
 
-def more_like(record, kinds, number=3):
-    """Hits that share the words by which a record stands out, `number` of each kind, without the record itself."""
-    label = record._meta.label_lower
-    engine, index = connections["default"].get_backend(), registered()[type(record)]
-    hits = []
-    try:
-        tree = engine.telling([passage.text for passage in index.passages(record)])
-        out = (*hidden(), f"{label}.{record.pk}")
-        for kind in kinds if tree else []:
-            found = engine.find(Question(tree, narrowed={"kind": kind}, hidden=out, stop=number))
-            hits += load(found.ids, tree)
-    except (NoIndexError, TooSlowError):
-        return []
-    return hits
-
-
-def ask_to_mend():
-    """Have the worker rebuild the index; once in a while, however many readers meet it."""
-    if cache.add("search-index-mending", True, ASK_AGAIN):
-        logger.error("The search index can't be read; it is being rebuilt.")
-        tasks.mend.enqueue()
-
-
-def hidden():
-    """The ids of records that wait in the queue: what the index says of them may be public no longer, or not all."""
+def outdated_ids() -> tuple[str, ...]:
+    """Return the ids of records that have an index job. What the index holds of them may be public no longer."""
     jobs = IndexJob.objects.order_by("label", "object_id").values_list("label", "object_id").distinct()
-    return [f"{label}.{pk}" for label, pk in jobs]
+    return tuple(f"{label}.{pk}" for label, pk in jobs)
 
 
-def load(ids, tree):
-    """The hits behind ids of the index, in their order; the gate is asked once more."""
-    return [hit(record, index, index.passages(record), tree) for record, index in records(ids).values()]
+def request_repair() -> None:
+    """Ask the worker to repair the index, at most once in REPAIR_INTERVAL however many readers are affected."""
+    if cache.add("search-index-repair", True, REPAIR_INTERVAL):
+        logger.error("The search index cannot be read. It is being rebuilt.")
+        repair_index.enqueue()
 
 
-def records(ids):
-    """{id: (record, its index)} of those that are public still, in the order of `ids`."""
-    indexes = {model._meta.label_lower: index for model, index in registered().items()}
-    pairs = [(label, int(pk)) for label, pk in (one.rsplit(".", 1) for one in ids)]
-    wanted = {}
+def load_hits(ids: Iterable[str], tree: grammar.Node | None) -> list[Hit]:
+    """Return the hits for ids that the engine returned, in that order, without those that are no longer public."""
+    return [build_hit(record, index, index.passages(record), tree) for record, index in load_records(ids).values()]
+
+
+def load_records(ids: Iterable[str]) -> dict[str, tuple[Any, RecordIndex]]:
+    """Return {id: (record, its index)} for those ids whose record is still public, in the order of `ids`."""
+    indexes = {model._meta.label_lower: index for model, index in registered_indexes().items()}
+    pairs = [(label, int(pk)) for label, pk in (key.rsplit(".", 1) for key in ids)]
+    wanted: dict[str, list[int]] = {}
     for label, pk in pairs:
         wanted.setdefault(label, []).append(pk)
-    loaded = {label: indexes[label].load_all_queryset().in_bulk(pks) for label, pks in wanted.items()}
+    loaded: dict[str, dict[int, Model]] = {
+        label: indexes[label].load_all_queryset().in_bulk(pks) for label, pks in wanted.items()
+    }
     return {f"{label}.{pk}": (loaded[label][pk], indexes[label]) for label, pk in pairs if pk in loaded[label]}
 
 
-def hit(record, index, passages, tree):
-    """A record as a Hit: of its passages, the one where most words of the tree stand."""
-    snippet = best(passages, tree)
+def build_hit(record: Any, index: RecordIndex, passages: Iterable[Passage], tree: grammar.Node | None) -> Hit:
+    """Return a record as a hit, with the passage in which most words of the tree occur."""
+    snippet = best_snippet(passages, tree)
     return Hit(
         record=record,
         kind=index.kind_label,

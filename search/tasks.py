@@ -1,35 +1,40 @@
+"""Background tasks that write the index: update it with what changed, rebuild it, repair it."""
+
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
+from django.db.models import Model
 from django_tasks import task
 from haystack import connections
 
+from .engine_api import IndexLockedError, IndexUnavailableError, SearchEngine
+from .indexes import RecordIndex, registered_indexes
 from .models import IndexJob
-from .seam import BusyError, NoIndexError
 
-BATCH = 500
+BATCH_SIZE = 500  # records
 
 
 @task()
-def drain():
-    """Bring the index up to date with every record that has a job, one commit a batch, then delete those jobs.
+def update_index() -> None:
+    """Update the index for all records that have a job, with one commit for each batch, and delete those jobs.
 
-    A job goes only after the commit that made it true; should the worker die in between, it is done again. Where
-    another process writes the index, the jobs stay: whoever rebuilds calls this at the end.
+    A job is deleted after the commit; if the worker dies between the two, the record is written again. Where another
+    process is writing, the jobs stay: a rebuild runs this task at its end.
     """
     try:
-        while jobs := list(IndexJob.objects.order_by("label", "pk")[:BATCH]):
-            connections["default"].get_backend().apply(changes(jobs), wait=False)
+        while jobs := list(IndexJob.objects.order_by("label", "pk")[:BATCH_SIZE]):
+            _engine().apply(_read_changes(jobs), wait=False)
             IndexJob.objects.filter(pk__in=[job.pk for job in jobs]).delete()
-    except NoIndexError:
+    except IndexUnavailableError:
         rebuild()
-    except BusyError:
+    except IndexLockedError:
         return
 
 
-def changes(jobs):
-    """For each model among the jobs: its index, the records that are public now, and the ids of those that are not."""
-    by_label = {model._meta.label_lower: index for model, index in registered().items()}
-    known = (job for job in jobs if job.label in by_label)  # a room may have left since
+def _read_changes(jobs: Iterable[IndexJob]) -> Iterator[tuple[RecordIndex, list[Model], set[int]]]:
+    """Yield, for each model that has jobs, its index, the public records to write and the ids of those to delete."""
+    by_label = {model._meta.label_lower: index for model, index in registered_indexes().items()}
+    known = (job for job in jobs if job.label in by_label)  # an app may have been removed since
     for label, group in groupby(known, key=lambda job: job.label):
         index = by_label[label]
         ids = {job.object_id for job in group}
@@ -37,48 +42,45 @@ def changes(jobs):
         yield index, records, ids - {record.pk for record in records}
 
 
-def rebuild(tell=lambda done: None):
-    """Make the index anew from the database beside the one in use, put it in its place, and take in what changed.
+def rebuild(report: Callable[[int], None] = lambda done: None) -> None:
+    """Build a new index from the database, put it in place of the old one, and add what changed in the meantime.
 
-    `tell(done)` hears how many records were read so far. Raises BusyError where another process writes the index.
+    `report` is called after each batch with the number of records read so far. Raise IndexLockedError if another
+    process is writing the index.
     """
-    connections["default"].get_backend().rebuild(everything(tell))
-    drain.call()
+    _engine().rebuild(public_records(report))
+    update_index.call()
 
 
-def everything(tell):
-    """(index, a batch of its public records) after another, until all of them were there."""
+def public_records(report: Callable[[int], None] = lambda done: None) -> Iterator[tuple[RecordIndex, list[Model]]]:
+    """Yield (index, batch of records) until all public records were read."""
     done = 0
-    for index in registered().values():
+    for index in registered_indexes().values():
         last = 0
-        while records := list(index.index_queryset().filter(pk__gt=last).order_by("pk")[:BATCH]):
+        while records := list(index.index_queryset().filter(pk__gt=last).order_by("pk")[:BATCH_SIZE]):
             yield index, records
             last, done = records[-1].pk, done + len(records)
-            tell(done)
+            report(done)
 
 
 @task()
-def remake():
-    """Make the index anew, so that nothing stays in its files of what its records have lost for good."""
+def rebuild_index() -> None:
+    """Rebuild the index, so that its files keep nothing of texts that were deleted for good."""
     try:
         rebuild()
-    except BusyError:
+    except IndexLockedError:
         return
 
 
 @task()
-def mend():
-    """Rebuild an index that could not be read, unless it was mended since."""
+def repair_index() -> None:
+    """Rebuild an index that could not be read, unless it was rebuilt since."""
     try:
-        # Read from the disk: what this process holds may have been damaged since.
-        connections["default"].get_backend().renew(trust_nothing=True)
-    except NoIndexError:
-        try:
-            rebuild()
-        except BusyError:
-            return
+        _engine().verify()
+    except IndexUnavailableError:
+        rebuild_index.call()
 
 
-def registered():
-    """The indexes of all rooms, by model."""
-    return connections["default"].get_unified_index().get_indexes()
+def _engine() -> SearchEngine:
+    engine: SearchEngine = connections["default"].get_backend()
+    return engine

@@ -9,7 +9,7 @@ urlpatterns = [
     path("suggest/", views.suggest, name="suggest"),
     path("feed/", views.SearchFeed(), name="feed"),
     path("cite/", views.cite, name="cite"),
-    path("alerts/new/", views.AlertCreateView.as_view(), name="alert-create"),
-    path("alerts/<uuid:key>/confirm/", views.AlertConfirmView.as_view(), name="alert-confirm"),
-    path("alerts/<uuid:key>/leave/", views.AlertLeaveView.as_view(), name="alert-leave"),
+    path("alerts/new/", views.SearchAlertCreateView.as_view(), name="alert-create"),
+    path("alerts/<uuid:key>/confirm/", views.SearchAlertConfirmView.as_view(), name="alert-confirm"),
+    path("alerts/<uuid:key>/leave/", views.SearchAlertLeaveView.as_view(), name="alert-leave"),
 ]

@@ -16,8 +16,8 @@ from documents.models import Kind
 from intake.batches.cells import ENGLISH_NAMES
 from portal.templatetags.page import LOCALES
 from search.analysis import STEMMERS
-from search.engine.schema import FACETS
-from search.facets import LABELS
+from search.engine.schema import FACET_FIELDS
+from search.facets import FACET_LABELS
 from search.indexes import RecordIndex
 from text.stop_words import STOP_WORDS
 
@@ -102,7 +102,7 @@ def test_each_file_type_is_in_every_place_that_the_steps_name():
 
 def test_each_facet_is_in_every_place_that_the_steps_name():
     fields = {name for name, field in RecordIndex.fields.items() if field.faceted}
-    assert fields == LABELS.keys() == set(FACETS) == set(search_fts5.FACETS) == set(search_stock.FACETS)
+    assert fields == FACET_LABELS.keys() == set(FACET_FIELDS) == set(search_fts5.FACETS) == set(search_stock.FACETS)
 
 
 def test_the_index_of_decisions_names_each_once():

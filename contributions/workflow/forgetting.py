@@ -10,7 +10,7 @@ from django.utils import timezone
 from contributions.models import Attachment, Contribution, Invitation, Revision
 from publishing.models import Verb
 from publishing.workflow import locked, log
-from search.tasks import remake
+from search.tasks import rebuild_index
 
 from .filing import discard, remove
 from .moves import Part, State
@@ -35,7 +35,7 @@ def forget(now=None):
     declined = Revision.objects.filter(declined_at__lt=over).exclude(contribution__state__in=CLOSED)
     emptied += [empty_revision(revision) for revision in declined.exclude(title="", organization_name="")]
     if emptied:
-        remake.enqueue()  # segments of the index may hold words that its records no longer have
+        rebuild_index.enqueue()  # segments of the index may hold words that its records no longer have
     return len(drafts), len(emptied)
 
 

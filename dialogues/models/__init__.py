@@ -1,18 +1,19 @@
 from .approval import Approval
 from .dialogue import Dialogue, Panel, Sitting
+from .document_alert import DocumentAlert
 from .news import NewsItem
 from .paper import ExpectedDocument, Paper, PaperKind, ParticipationCount
 from .people import Appearance, Organization, Speaker
 from .quote import Quote, QuoteAnswer
 from .series import Series, Topic
 from .summary import Comment, Paragraph, Summary, SummaryReading
-from .watch import Watch
 
 __all__ = [
     "Appearance",
     "Approval",
     "Comment",
     "Dialogue",
+    "DocumentAlert",
     "ExpectedDocument",
     "NewsItem",
     "Organization",
@@ -29,5 +30,4 @@ __all__ = [
     "Summary",
     "SummaryReading",
     "Topic",
-    "Watch",
 ]

@@ -2,6 +2,7 @@ from .awaited import AwaitedListView
 from .citing import ParagraphCitationView, QuoteCitationFileView, SummaryCitationFileView
 from .comments import CommentCreateView
 from .dialogues import DialogueDetailView, DialogueListView, PanelDetailView
+from .document_alerts import DocumentAlertConfirmView, DocumentAlertCreateView, DocumentAlertLeaveView
 from .feeds import AwaitedFeed, DialogueFeed
 from .files import PaperFileView, PortraitView, SummaryFileView
 from .news import NewsDetailView, NewsListView
@@ -11,7 +12,6 @@ from .speakers import SpeakerDetailView, SpeakerListView
 from .summaries import SummaryCurrentView, SummaryDetailView
 from .summaries_compared import SummaryBesideView, SummaryChangesView
 from .topics import TopicDetailView, TopicListView
-from .watches import WatchConfirmView, WatchCreateView, WatchLeaveView
 
 __all__ = [
     "AwaitedFeed",
@@ -21,6 +21,9 @@ __all__ = [
     "DialogueFeed",
     "DialogueListView",
     "DialogueQuoteListView",
+    "DocumentAlertConfirmView",
+    "DocumentAlertCreateView",
+    "DocumentAlertLeaveView",
     "NewsDetailView",
     "NewsListView",
     "PanelDetailView",
@@ -41,7 +44,4 @@ __all__ = [
     "SummaryFileView",
     "TopicDetailView",
     "TopicListView",
-    "WatchConfirmView",
-    "WatchCreateView",
-    "WatchLeaveView",
 ]

@@ -11,9 +11,10 @@ from django.utils.safestring import mark_safe
 
 from contributions.charts import Bar, Chart
 from contributions.models import Answer, Attachment, Call, Contribution, GuidingQuestion, Revision
-from dialogues.forms import AnswerForm, CommentForm, WatchForm
+from dialogues.forms import AnswerForm, CommentForm
 from dialogues.models import Paragraph
 from search.facets import Choice, Facet
+from subscriptions.forms import SubscribeForm
 
 from .proceedings import DAY, DIGEST, dialogue, paragraph, quote, related, stored, topics
 
@@ -88,7 +89,7 @@ class FilingSpecimen(forms.Form):
 
 
 filing = FilingSpecimen(prefix="filing")
-refused = WatchForm({"refused-address": "nobody at example"}, prefix="refused")
+refused = SubscribeForm({"refused-address": "nobody at example"}, prefix="refused")
 comment_form = CommentForm(dialogue=dialogue, prefix="whole")
 cast("forms.ModelChoiceField[Any]", comment_form.fields["paragraph"]).queryset = Paragraph.objects.none()
 answer_form = AnswerForm(prefix="answer")

@@ -60,7 +60,7 @@ GROUPS = {
             Piece("dialogues/_awaited_row.html", {"entry": entry, "document": entry.document, **ON_DIALOGUE}, "table")
             for entry in (said.awaited, said.arrived)
         ),
-        Piece("dialogues/_watched.html", {"watch": said.watch, "dialogue": said.dialogue}),
+        Piece("dialogues/_document_alert.html", {"subscription": said.document_alert, "dialogue": said.dialogue}),
         Piece("dialogues/_panel.html", {"dialogue": said.dialogue, "panel": said.panel}, "timeline"),
         Piece("dialogues/_appearance.html", {"appearance": said.appearances[0]}, "ul"),
         Piece("dialogues/_portrait.html", {"speaker": said.speakers[0], "large": True}),

@@ -9,6 +9,7 @@ from dialogues.models import (
     Appearance,
     Comment,
     Dialogue,
+    DocumentAlert,
     ExpectedDocument,
     NewsItem,
     Panel,
@@ -19,7 +20,6 @@ from dialogues.models import (
     Speaker,
     Summary,
     Topic,
-    Watch,
 )
 from documents.models import CleanCopy, Document
 from portal.latest import Publication
@@ -96,7 +96,7 @@ arrived = Entry(
     ExpectedDocument(pk=2, dialogue=dialogue, kind="programme", language="en", announced_on=date(2026, 5, 4)),
     dialogue, Arrival("programme", "en", DAY, paper.get_absolute_url()), date(2026, 6, 20),
 )  # fmt: skip
-watch = Watch(pk=1, dialogue=dialogue, kind="presentation", document_language="en")
+document_alert = DocumentAlert(pk=1, dialogue=dialogue, kind="presentation", document_language="en")
 news = NewsItem(
     pk=1, title="States and civil society meet in Vienna", slug="meet", place="Vienna", issued_on=date(2026, 6, 17),
     text="The meeting was opened in the morning.", published_at=DAY,

@@ -1,4 +1,7 @@
-"""The engine: Whoosh, with postings kept as plain arrays. All that is Whoosh's own stands in this room."""
+"""The embedded search engine.
+
+Whoosh provides the lock, the commits and the deletions. Postings are stored as arrays, which numpy reads.
+"""
 
 from .backend import Engine
 

@@ -1,171 +1,189 @@
-"""The engine as Haystack and the search page know it."""
+"""The engine as a Haystack backend and as a SearchEngine."""
 
 import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 import numpy as np
+from django.db.models import Model
 from haystack.backends.whoosh_backend import WhooshEngine, WhooshSearchBackend
 from haystack.models import SearchResult
 from haystack.utils import get_identifier
 
 from search import grammar
-from search.seam import BusyError, Found, NoIndexError, Question
+from search.engine_api import Batch, Change, EngineQuery, EngineResult, IndexLockedError, IndexUnavailableError
+from search.indexes import RecordIndex
 
-from . import words
-from .matching import Matcher
-from .schema import FACETS
-from .snapshot import Snapshot
-from .store import TRIES, Store
-from .writing import Writer
+from . import suggestions
+from .matching import Match, Matcher
+from .reader import Array, Snapshot
+from .schema import FACET_FIELDS
+from .store import MAX_TRIES, State, Store
+from .writer import Writer
 
-OWN_LANGUAGE = 1.2  # how much more a record in the reader's language is worth
-FEW = 10  # records; where fewer have all words of a query, those that have most of them are shown as well
-KINDS = {"quote": 1.3, "summary": 1.3, "dialogue": 1.3}  # what is short and was chosen, beside long files
-PERSON, BYSTANDER = 2.0, 0.4  # a speaker who is called so, and one of whose dialogues or bodies is
+FEW_MATCHES = 10  # records; with fewer of them, partial matches are returned as well
+# Factors of the score.
+OWN_LANGUAGE = 1.2  # for records in the reader's language
+KINDS = {"quote": 1.3, "summary": 1.3, "dialogue": 1.3}  # short texts that somebody chose, beside long files
+SPEAKER_NAMED, SPEAKER_NOT_NAMED = 2.0, 0.4  # speakers with and without a word of the query in their name
 
 
 class Backend(WhooshSearchBackend):
-    """Answers questions from a snapshot that all threads of a process share, renewed when the index has changed."""
+    """Answers queries from a snapshot that all threads of a process share; a new one is read when the index changes."""
 
-    def __init__(self, connection_alias, **connection_options):
+    def __init__(self, connection_alias: str, **connection_options: Any) -> None:
         super().__init__(connection_alias, **connection_options)
         self.store = Store(self.path)
-        self.renewal = threading.Lock()
-        self.held = (None, None)  # the edition and its snapshot, replaced as one
+        self._refresh_lock = threading.Lock()
+        self._current: tuple[State | None, Snapshot | None] = (None, None)  # replaced as one
 
-    def setup(self):
-        """Make an empty index where there is none."""
-        with self.store.writing(wait=True):
+    def setup(self) -> None:
+        """Create an empty index where there is none."""
+        with self.store.write_lock(wait=True):
             try:
-                self.store.edition()
-            except NoIndexError:
-                self.store.switch(self.store.begin())
+                self.store.state()
+            except IndexUnavailableError:
+                self.store.activate(self.store.create())
         self.setup_complete = True
 
     # Reading
 
-    def snapshot(self):
-        """The newest state of the index. Raises NoIndexError where it is gone or not what was written."""
-        edition, snapshot = self.held
+    def snapshot(self) -> Snapshot:
+        """Return the latest state of the index. Raise IndexUnavailableError if it is missing or damaged."""
+        state, snapshot = self._current
         try:
-            if edition != self.store.edition():
-                return self.renew()
+            if snapshot is None or state != self.store.state():
+                return self._refresh()
             if not snapshot.is_intact():
-                return self.renew(trust_nothing=True)
+                return self._refresh(reuse=False)
         except FileNotFoundError:
-            return self.renew(trust_nothing=True)
+            return self._refresh(reuse=False)
         return snapshot
 
-    def renew(self, *, trust_nothing=False):
-        with self.renewal:
-            for _ in range(TRIES):
-                edition = self.store.edition()
-                before = None if trust_nothing or not self.held[0] or self.held[0][0] != edition[0] else self.held[1]
+    def verify(self) -> None:
+        self._refresh(reuse=False)
+
+    def _refresh(self, *, reuse: bool = True) -> Snapshot:
+        """Read the index; segments that are open already are taken from the current snapshot if `reuse` is true."""
+        with self._refresh_lock:
+            for _ in range(MAX_TRIES):
+                state = self.store.state()
+                current_state, current = self._current
+                is_same_build = current_state is not None and current_state[0] == state[0]
                 try:
                     segments = self.store.index()._segments()
-                    snapshot = Snapshot(edition[0], segments, before)
-                except Exception as error:  # whatever a damaged file makes of whoever reads it
-                    if edition == self.store.edition():
-                        raise NoIndexError(edition[0]) from error
+                    snapshot = Snapshot(state[0], segments, current if reuse and is_same_build else None)
+                except Exception as error:  # damaged files fail in many ways
+                    if state == self.store.state():
+                        raise IndexUnavailableError(state[0]) from error
                     continue  # a commit came between
-                if self.held[1]:
-                    self.held[1].forget()
-                self.held = (edition, snapshot)
+                if current:
+                    current.clear_caches()
+                self._current = (state, snapshot)
                 return snapshot
-        raise NoIndexError(edition[0])
+        raise IndexUnavailableError(state[0])
 
-    def find(self, question):
-        """What is Found for a Question. Raises NoIndexError, TooSlowError."""
+    def find(self, query: EngineQuery) -> EngineResult:
         snapshot = self.snapshot()
-        seen = words.visible(snapshot, question.hidden)
-        mask, score, complete = self.match(snapshot, question, seen)
-        mask = mask & seen
-        narrowed = {name: snapshot.records_with(name, value) for name, value in question.narrowed.items()}
-        chosen = mask & np.logical_and.reduce([mask, *narrowed.values()])
-        facets = {}
-        for name in FACETS:
-            others = [one for other, one in narrowed.items() if other != name]
-            counted = chosen if name not in narrowed else mask & np.logical_and.reduce([mask, *others])
-            facets[name] = snapshot.tally(name, counted)
-        records = np.flatnonzero(chosen)
-        if question.order in ("date", "published"):
-            ordered = self.newest(snapshot, question.order, records, question.stop)
+        visible = snapshot.visible(query.excluded_ids)
+        mask, score, is_full = self._match(snapshot, query, visible)
+        mask = mask & visible
+        filters = {name: snapshot.records_with(name, value) for name, value in query.filters.items()}
+        selected = mask & np.logical_and.reduce([mask, *filters.values()])
+        facet_counts = {}
+        for name in FACET_FIELDS:
+            others = [records for other, records in filters.items() if other != name]
+            counted = selected if name not in filters else mask & np.logical_and.reduce([mask, *others])
+            facet_counts[name] = snapshot.count_values(name, counted)
+        records = np.flatnonzero(selected)
+        if query.sort in ("date", "published"):
+            ordered = self._newest_first(snapshot, query.sort, records)
         else:
-            ordered = self.by_score(snapshot, records, score, question)
-        ids = tuple(map(snapshot.key, ordered[question.start : question.stop].tolist()))
-        return Found(len(records), int(np.count_nonzero(complete[records])), ids, facets)
+            ordered = self._best_first(snapshot, records, score, query)
+        ids = tuple(map(snapshot.key, ordered[query.start : query.stop].tolist()))
+        return EngineResult(len(records), int(np.count_nonzero(is_full[records])), ids, facet_counts)
 
-    def match(self, snapshot, question, seen):
-        """(mask, score, mask of what matches the tree as it stands); the first may be wider where few match."""
-        if question.tree is None:
+    def _match(self, snapshot: Snapshot, query: EngineQuery, visible: Array) -> tuple[Array, Array, Array]:
+        """Return (mask, score, mask of the full matches); the first includes partial matches if few records match."""
+        if query.tree is None:
             every = np.ones(snapshot.count, bool)
             return every, np.zeros(snapshot.count, "f4"), every
         matcher = Matcher(snapshot)
-        mask, score = matcher.match(question.tree)
-        if question.lenient and np.count_nonzero(mask & seen) < FEW and (wider := matcher.most_of(question.tree)):
-            return *wider, mask
+        mask, score = matcher.match(query.tree)
+        if query.allow_partial and np.count_nonzero(mask & visible) < FEW_MATCHES:
+            partial: Match | None = matcher.match_most(query.tree)
+            if partial:
+                return *partial, mask
         return mask, score, mask
 
-    def by_score(self, snapshot, records, score, question):
-        """The best records first, as many as are asked for."""
+    def _best_first(self, snapshot: Snapshot, records: Array, score: Array, query: EngineQuery) -> Array:
+        """Return at least the first `query.stop` records, sorted by score."""
         score = score[records].astype("f8")
-        score[snapshot.records_with("language", question.language)[records]] *= OWN_LANGUAGE
-        people = snapshot.records_with("kind", "speaker")
-        named = Matcher(snapshot).named(question.tree)
-        score[people[records]] *= np.where(named[records][people[records]], PERSON, BYSTANDER)
-        for kind, worth in KINDS.items():
-            score[snapshot.records_with("kind", kind)[records]] *= worth
-        if len(records) > question.stop:
-            best = np.argpartition(-score, question.stop)[: question.stop]
-            # What scores like the last one counts as well, so that the order does not depend on where pages break.
+        score[snapshot.records_with("language", query.language)[records]] *= OWN_LANGUAGE
+        speakers = snapshot.records_with("kind", "speaker")[records]
+        named = Matcher(snapshot).match_speaker_names(query.tree)[records]
+        score[speakers] *= np.where(named[speakers], SPEAKER_NAMED, SPEAKER_NOT_NAMED)
+        for kind, factor in KINDS.items():
+            score[snapshot.records_with("kind", kind)[records]] *= factor
+        if len(records) > query.stop:
+            best = np.argpartition(-score, query.stop)[: query.stop]
+            # Include all records that tie with the last one, so that the order does not depend on the page size.
             best = np.flatnonzero(score >= score[best].min())
             records, score = records[best], score[best]
         return records[np.lexsort((records, -score))]
 
-    def newest(self, snapshot, field, records, stop):
-        """The newest records first, by a field of dates; those without a date last."""
+    def _newest_first(self, snapshot: Snapshot, field: str, records: Array) -> Array:
+        """Return the records sorted by a field of dates, those without a date last."""
         dated, codes, _ = snapshot.column(field)
-        when = np.full(snapshot.count, -1, "i8")
-        when[dated] = codes
-        return records[np.lexsort((records, -when[records]))][:stop]
+        dates = np.full(snapshot.count, -1, "i8")
+        dates[dated] = codes
+        return records[np.lexsort((records, -dates[records]))]
 
-    def completions(self, letters, hidden):
-        """Words that begin so, the most frequent first, of visible records only."""
-        return words.completions(self.snapshot(), letters, hidden)
+    def completions(self, prefix: str, excluded_ids: Sequence[str]) -> list[str]:
+        return suggestions.completions(self.snapshot(), prefix, excluded_ids)
 
-    def corrections(self, tree, hidden):
-        """{word: the word that may have been meant}, for the words of a tree that no visible record has."""
-        return words.corrections(self.snapshot(), tree, hidden)
+    def corrections(self, tree: grammar.Node, excluded_ids: Sequence[str]) -> dict[str, str]:
+        return suggestions.corrections(self.snapshot(), tree, excluded_ids)
 
-    def telling(self, texts):
-        """The tree of the words that set a text apart: what asks for more like it."""
-        return words.telling(self.snapshot(), texts)
+    def similarity_query(self, texts: Iterable[str]) -> grammar.Node | None:
+        return suggestions.similarity_query(self.snapshot(), texts)
 
-    def search(self, query_string, start_offset=0, end_offset=None, models=None, **kwargs):
-        """Haystack's own way to ask, for its SearchQuerySet and `update_index --remove`: hits without passages."""
+    def search(
+        self,
+        query_string: str,
+        start_offset: int = 0,
+        end_offset: int | None = None,
+        models: Iterable[type[Model]] | None = None,
+        **kwargs: Any,
+    ) -> dict[str, Any]:
+        """Run a query for Haystack's SearchQuerySet and `update_index --remove`; "*" matches every record."""
         tree = None if query_string == "*" else grammar.parse(query_string)
         if tree is None and query_string != "*":
             return {"results": [], "hits": 0}
-        found = self.find(Question(tree, stop=self.snapshot().count or 1))
+        found = self.find(EngineQuery(tree, stop=self.snapshot().count or 1))
         labels = tuple(f"{model._meta.label_lower}." for model in models or [])
         ids = [key for key in found.ids if not labels or key.startswith(labels)]
         parts = ([*key.rsplit(".", 1), key] for key in ids[start_offset:end_offset])
         results = [SearchResult(*label.split("."), pk, 0, id=key) for label, pk, key in parts]
-        return {"results": results, "hits": len(ids), "facets": {"fields": found.facets}}
+        return {"results": results, "hits": len(ids), "facets": {"fields": found.facet_counts}}
 
     # Writing
 
     @contextmanager
-    def writer(self, *, wait=True):
-        """A writer on the index in use, that commits unless there is an error. Raises BusyError, NoIndexError."""
-        with self.store.writing(wait=wait) as held:
-            if not held:
-                raise BusyError
-            self.snapshot()  # which says that the index is whole
+    def writer(self, *, wait: bool = True) -> Iterator[Writer]:
+        """Yield a writer on the index in use; commit at the end unless there was an error.
+
+        Raise IndexLockedError if another process is writing and `wait` is false, and IndexUnavailableError.
+        """
+        with self.store.write_lock(wait=wait) as is_held:
+            if not is_held:
+                raise IndexLockedError
+            self.snapshot()  # raises if the index is damaged
             try:
                 writer = Writer(self.store.index())
             except Exception as error:  # the table of contents was damaged after it was read
-                raise NoIndexError(self.store.path) from error
+                raise IndexUnavailableError(self.store.path) from error
             try:
                 yield writer
                 writer.commit_batch()
@@ -174,59 +192,43 @@ class Backend(WhooshSearchBackend):
                     writer.cancel()
                 raise
 
-    def apply(self, changes, *, wait=True):
-        """Write, in one commit, (index, records to put in, ids to take out) for each of `changes`.
-
-        `changes` are drawn while the index is locked: of two writers the later one then has read the later state.
-        """
+    def apply(self, changes: Iterable[Change], *, wait: bool = True) -> None:
         with self.writer(wait=wait) as writer:
             snapshot = self.snapshot()
-            for index, records, gone in changes:
-                label = index.get_model()._meta.label_lower
+            for index, records, deleted in changes:
                 for record in records:
-                    self.put(writer, snapshot, f"{label}.{record.pk}", index.document(record))
-                for pk in gone:
-                    self.take_out(writer, snapshot, f"{label}.{pk}")
+                    _delete(writer, snapshot, _key(index, record.pk))
+                    _add(writer, index, record)
+                for pk in deleted:
+                    _delete(writer, snapshot, _key(index, pk))
 
-    def put(self, writer, snapshot, key, document):
-        self.take_out(writer, snapshot, key)
-        writer.add({"id": key, **document})
-
-    def take_out(self, writer, snapshot, key):
-        for record in snapshot.postings("id", key.encode())[0].tolist():
-            writer.delete_document(record)
-
-    def rebuild(self, batches):
-        """Make a new index beside the one in use and put it in its place. `batches` are (index, records).
-
-        Raises BusyError where another process writes.
-        """
-        with self.store.writing(wait=False) as held:
-            if not held:
-                raise BusyError
-            fresh = self.store.begin()
-            writer = Writer(fresh)
+    def rebuild(self, batches: Iterable[Batch]) -> None:
+        with self.store.write_lock(wait=False) as is_held:
+            if not is_held:
+                raise IndexLockedError
+            new_index = self.store.create()
+            writer = Writer(new_index)
             for index, records in batches:
                 for record in records:
                     if writer.is_full():
                         writer.commit(merge=False)
-                        writer = Writer(fresh)
-                    writer.add({"id": f"{index.get_model()._meta.label_lower}.{record.pk}", **index.document(record)})
+                        writer = Writer(new_index)
+                    _add(writer, index, record)
             writer.commit(merge=False)
-            self.store.switch(fresh)
+            self.store.activate(new_index)
 
-    def update(self, index, iterable, commit=True):
+    def update(self, index: RecordIndex, iterable: Iterable[Model], commit: bool = True) -> None:
         self.apply([(index, iterable, [])])
 
-    def remove(self, obj_or_string, commit=True):
+    def remove(self, obj_or_string: Model | str, commit: bool = True) -> None:
         with self.writer() as writer:
-            self.take_out(writer, self.snapshot(), get_identifier(obj_or_string))
+            _delete(writer, self.snapshot(), get_identifier(obj_or_string))
 
-    def clear(self, models=None, commit=True):
-        """Empty the index, or take all records of some models out of it."""
+    def clear(self, models: Iterable[type[Model]] | None = None, commit: bool = True) -> None:
+        """Delete all records from the index, or those of some models."""
         if models is None:
-            with self.store.writing(wait=True):
-                self.store.switch(self.store.begin())
+            with self.store.write_lock(wait=True):
+                self.store.activate(self.store.create())
             return
         with self.writer() as writer:
             labels = tuple(f"{model._meta.label_lower}." for model in models)
@@ -236,5 +238,21 @@ class Backend(WhooshSearchBackend):
                     writer.delete_document(record)
 
 
+def _key(index: RecordIndex, pk: Any) -> str:
+    return f"{index.get_model()._meta.label_lower}.{pk}"
+
+
+def _add(writer: Writer, index: RecordIndex, record: Model) -> None:
+    document: Mapping[str, Any] = index.document(record)
+    writer.add({"id": _key(index, record.pk), **document})
+
+
+def _delete(writer: Writer, snapshot: Snapshot, key: str) -> None:
+    for record in snapshot.postings("id", key.encode())[0].tolist():
+        writer.delete_document(record)
+
+
 class Engine(WhooshEngine):
+    """What HAYSTACK_CONNECTIONS names."""
+
     backend = Backend

@@ -1,198 +1,215 @@
-"""From a tree to what matches it and how well: a mask and a score over all records of a snapshot.
+"""Match a tree against a snapshot: which records match, and how well.
 
-Scores are BM25F (Robertson and Zaragoza, 2009): how often a word stands in each field, weighted by field and set
-against the field's length, is summed before it is damped, so that a word in title and text does not count as two.
+Scores are BM25F (Robertson and Zaragoza, 2009). The occurrences of a word in each field are weighted by the field and
+set against its length. They are damped only once they are summed, so that a word in title and text counts as one word.
 """
 
 import time
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import reduce
 from itertools import pairwise
+from typing import TypeAlias
 
 import numpy as np
 
 from search import grammar
-from search.analysis import variants
-from search.seam import TooSlowError
+from search.analysis import query_terms
+from search.engine_api import QueryTimeoutError
 from text.folding import LATIN, fold
 from text.stop_words import languages_ignoring
 
-from .schema import NAMES, WORDS
+from .reader import Array, Postings, Snapshot
+from .schema import DEFAULT_FIELDS, NAME_FIELDS
 
-DAMPING = 1.2  # k1 of BM25F
-LENGTH_COUNTS = {"title": 0.4, "text": 0.75, "file": 0.75, "speaker": 0.3, "organization": 0.3}  # b of BM25F
-MOST_ENDINGS = 200  # words that a beginning stands for, the most frequent
-CLOSE = 3  # places between two words that are taken to belong together
-MOST = 0.6  # of the words of a query that a record has to have where few have all
-FEWEST_TO_MISS = 3  # words of a query that can do without one
-FIRST = 1_000  # more than any score: what has all words comes before what has most
-LEAVES = (grammar.Word, grammar.Beginning, grammar.Phrase)
-SLOWEST = 2.0  # seconds for one query
+K1 = 1.2  # of BM25F: how soon more occurrences stop to count
+B = {"title": 0.4, "text": 0.75, "file": 0.75, "speaker": 0.3, "organization": 0.3}  # of BM25F: how much length counts
+DEFAULT_B = 0.5
+MAX_EXPANSIONS = 200  # words that a prefix stands for, the most frequent ones
+MAX_DISTANCE = 3  # positions between two words that count as close
+PARTIAL_SHARE = 0.6  # of the words of a query that a partial match must have
+MIN_WORDS_FOR_PARTIAL = 3  # queries with fewer words have no partial matches
+FULL_MATCH_BONUS = 1_000  # more than any score, so that full matches come before partial ones
+TIME_LIMIT = 2.0  # seconds for one query
+LEAVES = (grammar.Word, grammar.Prefix, grammar.Phrase)
+
+Match: TypeAlias = tuple[Array, Array]  # (mask, score), each with an element for every record of the snapshot
+# How a phrase is read: its terms with their positions, stop words of a language left out.
+Reading: TypeAlias = tuple[tuple[frozenset[str], int], ...]
 
 
 class Matcher:
-    """Answers trees from one snapshot."""
+    """Matches trees against one snapshot, within TIME_LIMIT from its creation."""
 
-    def __init__(self, snapshot):
+    def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
-        self.until = time.monotonic() + SLOWEST
+        self.deadline = time.monotonic() + TIME_LIMIT
 
-    def match(self, node):
-        """(mask, score) of a tree; raises TooSlowError."""
-        if time.monotonic() > self.until:
-            raise TooSlowError
+    def match(self, node: grammar.Node) -> Match:
+        """Return the mask and the scores of a tree. Raise QueryTimeoutError."""
+        if time.monotonic() > self.deadline:
+            raise QueryTimeoutError
         match node:
-            case grammar.Every():
-                return self.every(node.parts)
-            case grammar.Any():
-                return reduce(either, map(self.match, node.parts))
-            case grammar.Without():
+            case grammar.And():
+                return self._match_all(node.parts)
+            case grammar.Or():
+                return reduce(_union, map(self.match, node.parts))
+            case grammar.Not():
                 return ~self.match(node.part)[0], np.zeros(self.snapshot.count, "f4")
-            case grammar.Word():
-                return self.leaf(node.field, lambda name: self.terms(name, self.alternatives(name, node.text)))
-            case grammar.Beginning():
-                return self.leaf(node.field, lambda name: self.terms(name, self.endings(name, node.text)))
+            case grammar.Word(text):
+                return self._match_leaf(node.field, lambda name: self._postings(name, _terms_of(name, text)))
+            case grammar.Prefix(text):
+                return self._match_leaf(node.field, lambda name: self._postings(name, self._expansions(name, text)))
             case grammar.Phrase():
-                return self.leaf(node.field, lambda name: self.phrase(name, node))
+                return self._match_leaf(node.field, lambda name: self._phrase_postings(name, node))
         raise TypeError(node)
 
-    def every(self, parts):
-        """All parts must match; but of a text in whose language a word is too common to be indexed it is not asked."""
-        needed = [part for part in parts if not getattr(part, "is_common", False)]
-        mask, score = np.ones(self.snapshot.count, bool), np.zeros(self.snapshot.count, "f4")
-        for part in parts:
-            matches, worth = self.match(part)
-            score += worth
-            mask &= (
-                matches if part in needed or not needed else matches | self.written_in(languages_ignoring(part.text))
-            )
-        return mask, score + self.nearness(parts)
+    def match_most(self, tree: grammar.Node) -> Match | None:
+        """Return the match of records that have most parts of an And, and none that it excludes.
 
-    def written_in(self, languages):
-        """A mask of the records in one of some languages; where no language is noted, it is English."""
-        masks = [self.snapshot.records_with("language", language) for language in languages]
-        if "en" in languages:
-            noted = np.zeros(self.snapshot.count, bool)
-            noted[self.snapshot.column("language")[0]] = True
-            masks.append(~noted)
-        return np.logical_or.reduce(masks)
-
-    def most_of(self, tree):
-        """(mask, score) of what matches most parts of a tree of Every, and none that it must not match.
-
-        What matches all of them comes first. None where a tree has too few parts to do without one.
+        Records that have all parts score higher. None where the tree has too few parts to do without one.
         """
-        wanted = [part for part in getattr(tree, "parts", ()) if isinstance(part, LEAVES)]
-        needed = [part for part in wanted if not getattr(part, "is_common", False)]
-        if not isinstance(tree, grammar.Every) or len(needed) < FEWEST_TO_MISS:
+        if not isinstance(tree, grammar.And):
             return None
-        found = [self.match(part)[0] for part in needed]
-        enough = np.sum(found, axis=0) >= np.ceil(len(needed) * MOST)
+        leaves = [part for part in tree.parts if isinstance(part, LEAVES)]
+        required = [part for part in leaves if not getattr(part, "is_common", False)]
+        if len(required) < MIN_WORDS_FOR_PARTIAL:
+            return None
+        masks = [self.match(part)[0] for part in required]
+        has_most = np.sum(masks, axis=0) >= np.ceil(len(required) * PARTIAL_SHARE)
         for part in tree.parts:
             if not isinstance(part, LEAVES):
-                enough &= self.match(part)[0]
-        every, score = self.every(tree.parts)
-        return enough | every, score + np.where(every, FIRST, 0)
+                has_most &= self.match(part)[0]
+        has_all, score = self._match_all(tree.parts)
+        return has_most | has_all, score + np.where(has_all, FULL_MATCH_BONUS, 0)
 
-    def named(self, tree):
-        """A mask of the records in which a word of a tree is part of a speaker's name."""
-        words = [leaf for leaf in grammar.wanted(tree) if not leaf.field]
-        masks = [self.match(replace(leaf, field="speaker"))[0] for leaf in words]
+    def match_speaker_names(self, tree: grammar.Node | None) -> Array:
+        """Return a mask of the records in which a word of the tree is part of a speaker's name."""
+        leaves = [leaf for leaf in grammar.positive_leaves(tree) if not leaf.field]
+        masks = [self.match(replace(leaf, field="speaker"))[0] for leaf in leaves]
         return np.logical_or.reduce([np.zeros(self.snapshot.count, bool), *masks])
 
-    def nearness(self, parts):
-        """What neighbouring words of a query add to the score of records in which they stand close to each other."""
+    def _match_all(self, parts: Sequence[grammar.Node]) -> Match:
+        """Match all parts. A common word is not required of records in a language that does not index it."""
+        required = [part for part in parts if not getattr(part, "is_common", False)]
+        mask, score = np.ones(self.snapshot.count, bool), np.zeros(self.snapshot.count, "f4")
+        for part in parts:
+            part_mask, part_score = self.match(part)
+            score += part_score
+            if isinstance(part, grammar.Word) and part.is_common and required:
+                part_mask = part_mask | self._in_languages(languages_ignoring(part.text))
+            mask &= part_mask
+        return mask, score + self._proximity_score(parts)
+
+    def _in_languages(self, languages: Iterable[str]) -> Array:
+        """Return a mask of the records in one of some languages; a record without a language counts as English."""
+        masks = [self.snapshot.records_with("language", language) for language in languages]
+        if "en" in languages:
+            has_language = np.zeros(self.snapshot.count, bool)
+            has_language[self.snapshot.column("language")[0]] = True
+            masks.append(~has_language)
+        return np.logical_or.reduce(masks)
+
+    def _proximity_score(self, parts: Iterable[grammar.Node]) -> Array:
+        """Return what neighbouring words of a query add to the scores of records that have them close together."""
         words = [part for part in parts if isinstance(part, grammar.Word) and not part.field and not part.is_common]
         score = np.zeros(self.snapshot.count, "f4")
         for left, right in pairwise(words):
-            records, times = self.close(left.text, right.text)
+            records, counts = self._close_pairs(left.text, right.text)
             if len(records):
                 length = self.snapshot.lengths("text")[records]
-                often = times / (1 - LENGTH_COUNTS["text"] + LENGTH_COUNTS["text"] * length)
-                score[records] += self.rarity(len(records)) * often * (DAMPING + 1) / (DAMPING + often)
+                counts = counts / (1 - B["text"] + B["text"] * length)
+                score[records] += self._idf(len(records)) * counts * (K1 + 1) / (K1 + counts)
         return score
 
-    def close(self, left, right):
-        """(records, how often) where two words of a text stand at most CLOSE places apart."""
-        one, other = (self.steps("text", self.alternatives("text", word), 0) for word in (left, right))
+    def _close_pairs(self, left: str, right: str) -> Postings:
+        """Return where two words of the text are at most MAX_DISTANCE positions apart."""
+        one, other = (self._starts("text", _terms_of("text", word), 0) for word in (left, right))
         if not len(one) or not len(other):
             return np.empty(0, "u4"), np.empty(0, "u4")
-        near = np.searchsorted(other, one + CLOSE, side="right") > np.searchsorted(other, one - CLOSE)
-        return np.unique((one[near] >> 32).astype("u4"), return_counts=True)
+        is_close = np.searchsorted(other, one + MAX_DISTANCE, side="right") > np.searchsorted(other, one - MAX_DISTANCE)
+        return np.unique((one[is_close] >> 32).astype("u4"), return_counts=True)
 
-    def rarity(self, found):
-        """What a match is worth that `found` records have: the less the more they are."""
-        return np.log(1 + (self.snapshot.count - found + 0.5) / (found + 0.5))
+    def _idf(self, count: int) -> np.float64:
+        """Return the inverse document frequency of what `count` records have."""
+        return np.float64(np.log(1 + (self.snapshot.count - count + 0.5) / (count + 0.5)))
 
-    def leaf(self, field, frequencies):
-        """(mask, score) of what `frequencies(field)` finds, in one field or in all that a plain word looks in."""
-        fields = {("dialogue_title" if field == "dialogue" else field): 1.0} if field else WORDS
-        weighed = np.zeros(self.snapshot.count, "f4")
+    def _match_leaf(self, field: str, find_postings: Callable[[str], Postings]) -> Match:
+        """Match what `find_postings(field)` finds, in one field or in all default ones."""
+        fields = {("dialogue_title" if field == "dialogue" else field): 1.0} if field else DEFAULT_FIELDS
+        weighted = np.zeros(self.snapshot.count, "f4")
         for name, weight in fields.items():
-            records, times = frequencies(name)
+            records, counts = find_postings(name)
             if len(records):
-                b = LENGTH_COUNTS.get(name, 0.5)
+                b = B.get(name, DEFAULT_B)
                 length = self.snapshot.lengths(name)[records]
-                np.add.at(weighed, records, weight * times / (1 - b + b * length))
-        mask = weighed > 0
-        return mask, (self.rarity(np.count_nonzero(mask)) * weighed * (DAMPING + 1) / (DAMPING + weighed)).astype("f4")
+                np.add.at(weighted, records, weight * counts / (1 - b + b * length))
+        mask = weighted > 0
+        return mask, (self._idf(int(np.count_nonzero(mask))) * weighted * (K1 + 1) / (K1 + weighted)).astype("f4")
 
-    def terms(self, field, terms):
-        """(records, how often) for any of some terms of a field; a record may stand more than once."""
+    def _postings(self, field: str, terms: Iterable[bytes]) -> Postings:
+        """Return the postings of all terms together; a record may occur more than once."""
         found = [self.snapshot.postings(field, term) for term in terms]
         if not found:
             return np.empty(0, "u4"), np.empty(0, "u4")
-        return tuple(np.concatenate(part) for part in zip(*found, strict=True))
+        records, counts = zip(*found, strict=True)
+        return np.concatenate(records), np.concatenate(counts)
 
-    def alternatives(self, field, word):
-        """The terms of a field that a word may stand as."""
-        return [term.encode() for term in ({fold(word)} if field in NAMES else variants(word))]
+    def _expansions(self, field: str, prefix: str) -> Iterable[bytes]:
+        """Return the terms of a field for the MAX_EXPANSIONS most frequent words with a prefix."""
+        words = self.snapshot.terms_with_prefix(field if field in NAME_FIELDS else "spelling", prefix.encode())
+        frequent = sorted(words, key=lambda word: words[word], reverse=True)[:MAX_EXPANSIONS]
+        if field in NAME_FIELDS:
+            return frequent
+        return {term.encode() for word in frequent for term in query_terms(word.decode())}
 
-    def endings(self, field, letters):
-        """The terms of a field that words which begin so may stand as; of the MOST_ENDINGS most frequent words."""
-        words = self.snapshot.beginning(field if field in NAMES else "spelling", letters.encode())
-        often = sorted(words, key=words.get, reverse=True)[:MOST_ENDINGS]
-        return often if field in NAMES else {term.encode() for word in often for term in variants(word.decode())}
-
-    def phrase(self, field, node):
-        """(records, how often) where the words of a phrase follow one another in a field."""
-        if field in NAMES:
-            readings = {tuple((frozenset({fold(word)}), at) for at, word in enumerate(node.words)): LATIN}
+    def _phrase_postings(self, field: str, phrase: grammar.Phrase) -> Postings:
+        """Return where the words of a phrase follow one another in a field, whatever language it was meant in."""
+        readings: dict[Reading, list[str]] = {}  # to the languages in which the phrase reads like this
+        if field in NAME_FIELDS:
+            readings[tuple((frozenset({fold(word)}), at) for at, word in enumerate(phrase.words))] = list(LATIN)
         else:
-            readings = {}
             for language in LATIN:
-                reading = tuple(grammar.terms_in_order(node, language))
-                readings.setdefault(reading, []).append(language)
-        most = max(map(len, readings))
-        runs = [self.runs(field, reading) for reading in readings if reading]
-        for at, (reading, languages) in enumerate(item for item in readings.items() if item[0]):
-            if len(reading) < most:  # with gaps where that language has common words: so in its own texts alone
-                runs[at] = runs[at][self.written_in(languages)[runs[at] >> 32]]
-        keys = np.unique(np.concatenate(runs)) if runs else np.empty(0, "i8")
+                readings.setdefault(tuple(grammar.phrase_terms(phrase, language)), []).append(language)
+        longest = max(map(len, readings))
+        found = []
+        for reading, languages in readings.items():
+            if not reading:
+                continue
+            starts = self._phrase_starts(field, reading)
+            if len(reading) < longest:  # its gaps are stop words of these languages alone
+                starts = starts[self._in_languages(languages)[starts >> 32]]
+            found.append(starts)
+        keys = np.unique(np.concatenate(found)) if found else np.empty(0, "i8")
         return np.unique((keys >> 32).astype("u4"), return_counts=True)
 
-    def runs(self, field, reading):
-        """Where the terms of one reading of a phrase follow one another, by the place of its first word."""
-        first = reading[0][1]  # common words before it are gaps that need no room
-        steps = [self.steps(field, [term.encode() for term in terms], at - first) for terms, at in reading]
-        return reduce(lambda left, right: common(*sorted((left, right), key=len)), sorted(steps, key=len))
+    def _phrase_starts(self, field: str, reading: Reading) -> Array:
+        """Return where the terms of a reading follow one another, as record * 2^32 + position of the first term."""
+        first = reading[0][1]  # a stop word before it need not be there
+        starts = [self._starts(field, [term.encode() for term in terms], at - first) for terms, at in reading]
+        return reduce(lambda left, right: _intersection(*sorted((left, right), key=len)), sorted(starts, key=len))
 
-    def steps(self, field, terms, at):
-        """Where a phrase would begin, judged by its word number `at`."""
-        keys = [self.snapshot.places(field, term) for term in terms]
+    def _starts(self, field: str, terms: Iterable[bytes], offset: int) -> Array:
+        """Return where a phrase would start that has one of the terms `offset` positions later."""
+        keys = [self.snapshot.positions(field, term) for term in terms]
         keys = [found for found in keys if len(found)]
         if len(keys) > 1:
-            return np.sort(np.concatenate(keys)) - at
-        return keys[0] - at if keys else np.empty(0, "i8")
+            return np.sort(np.concatenate(keys)) - offset
+        return keys[0] - offset if keys else np.empty(0, "i8")
 
 
-def common(few, many):
-    """What stands in both of two sorted arrays."""
+def _terms_of(field: str, word: str) -> list[bytes]:
+    """Return the terms of a field by which it may hold a word."""
+    return [term.encode() for term in ({fold(word)} if field in NAME_FIELDS else query_terms(word))]
+
+
+def _intersection(few: Array, many: Array) -> Array:
+    """Return the elements that two sorted arrays share."""
     if not len(many):
         return many
     at = np.minimum(np.searchsorted(many, few), len(many) - 1)
     return few[many[at] == few]
 
 
-def either(left, right):
+def _union(left: Match, right: Match) -> Match:
     return left[0] | right[0], left[1] + right[1]

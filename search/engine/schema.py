@@ -1,40 +1,45 @@
-"""What the index holds of a record."""
+"""The fields of the index."""
+
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
 from whoosh import fields, formats
 
-from search.analysis import name_of, terms_of
+from search.analysis import analyze, analyze_name
 
-VERSION = 2  # of what is written; an index of another version is made anew
+VERSION = 3  # of the files; an index of another version is rebuilt
 
-WORDS = {"title": 3.0, "text": 1.0, "file": 0.6, "speaker": 2.0, "organization": 1.0}  # what a plain word looks in
-TEXTS = ("title", "text", "file")  # compared by stems
-NAMES = ("speaker", "organization", "dialogue_title")  # compared by letters
-FACETS = ("kind", "series", "dialogue", "year", "topic", "language", "organization_type", "country")
+DEFAULT_FIELDS = {"title": 3.0, "text": 1.0, "file": 0.6, "speaker": 2.0, "organization": 1.0}  # {searched: weight}
+TEXT_FIELDS = ("title", "text", "file")  # compared by stems
+NAME_FIELDS = ("speaker", "organization", "dialogue_title")  # compared by letters
+FACET_FIELDS = ("kind", "series", "dialogue", "year", "topic", "language", "organization_type", "country")
+
+Analyzer: TypeAlias = Callable[[str, str], Sequence[str]]  # (word, language) to terms
 
 
-class Values(fields.FieldType):
-    """One or several values as they are: keys, facets, dates, and the words that are offered to who types."""
+class ValueField(fields.FieldType):
+    """One or several values as they are: ids, facets, dates, and the spellings that are suggested."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__(formats.Existence(), None)
 
 
-class Words(fields.FieldType):
-    """Texts in their languages, by words and places; `terms_of(word, language)` says what a word is compared by."""
+class TextField(fields.FieldType):
+    """Texts with their languages, indexed by term and position."""
 
-    def __init__(self, terms_of):
+    def __init__(self, analyze: Analyzer) -> None:
         super().__init__(formats.Positions(), None, scorable=True)
-        self.terms_of = terms_of
+        self.analyze = analyze
 
 
-def schema():
-    """Fields by name. Words are given as (text, language) pairs; nothing is stored."""
+def build_schema() -> fields.Schema:
+    """Return the fields by name. A text field takes (text, language) pairs; nothing is stored."""
     return fields.Schema(
-        id=Values(),
-        date=Values(),
-        published=Values(),
-        spelling=Values(),
-        **{name: Values() for name in FACETS},
-        **{name: Words(terms_of) for name in TEXTS},
-        **{name: Words(name_of) for name in NAMES},
+        id=ValueField(),
+        date=ValueField(),
+        published=ValueField(),
+        spelling=ValueField(),
+        **{name: ValueField() for name in FACET_FIELDS},
+        **{name: TextField(analyze) for name in TEXT_FIELDS},
+        **{name: TextField(analyze_name) for name in NAME_FIELDS},
     )

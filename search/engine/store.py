@@ -1,106 +1,106 @@
-"""Where the index lies: a folder for each edition, and a file that names the one in use.
+"""Where the index is stored: a folder for each build of it, and a file that names the one in use.
 
-A rebuilt index is written beside the old one, and then the name changes hands in one step.
+A rebuilt index is written beside the old one; then the file is replaced in one step.
 """
 
 import os
 import secrets
 import shutil
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any, TypeAlias
 from zlib import crc32
 
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, FileIndex
 from whoosh.util.filelock import FileLock
 
-from search.seam import NoIndexError
+from search.engine_api import IndexUnavailableError
 
-from .codec import DamagedIndexError
-from .schema import VERSION, schema
+from .reader import CorruptIndexError
+from .schema import VERSION, build_schema
 
-TRIES = 5  # to see what a writer changes meanwhile: a commit, or another folder
+MAX_TRIES = 5  # to read what a writer may be replacing: a commit, or the folder in use
+
+State: TypeAlias = tuple[Path, int, int, int]  # (folder in use, number of the commit, size and time of its file)
 
 
 class CheckedStorage(FileStorage):
-    """Whoosh's storage, with a checksum behind each table of contents, further than Whoosh reads."""
+    """Whoosh's storage, with a checksum at the end of each table of contents, where Whoosh does not read."""
 
-    def rename_file(self, oldname, newname, safe=False):
-        """The last step of a commit: what was written becomes the table of contents."""
+    def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
+        """Make a file the table of contents, which is the last step of a commit."""
         with open(Path(self.folder) / oldname, "r+b") as file:
             file.write(crc32(file.read()).to_bytes(4))
         super().rename_file(oldname, newname, safe)
 
-    def open_file(self, name, **options):
+    def open_file(self, name: str, **options: Any) -> Any:
         if name.endswith(".toc"):
             content = (Path(self.folder) / name).read_bytes()
             if crc32(content[:-4]).to_bytes(4) != content[-4:]:
-                raise DamagedIndexError(name)
+                raise CorruptIndexError(name)
         return super().open_file(name, **options)
 
 
 class Store:
-    """The editions below one folder."""
+    """The builds of the index below one folder."""
 
-    def __init__(self, path):
+    def __init__(self, path: str | Path) -> None:
         self.path = Path(path)
         self.pointer = self.path / "current"
 
-    def current(self):
-        """The folder in use; raises NoIndexError where there is none that this code can read."""
+    def active_folder(self) -> Path:
+        """Return the folder in use. Raise IndexUnavailableError if there is none that this version can read."""
         try:
             name = self.pointer.read_text(errors="replace")
         except FileNotFoundError:
-            raise NoIndexError(self.pointer) from None
+            raise IndexUnavailableError(self.pointer) from None
         if not name.startswith(f"v{VERSION}-"):
-            raise NoIndexError(name)
+            raise IndexUnavailableError(name)
         return self.path / name
 
-    def edition(self):
-        """What tells states of the index apart: the folder in use, its latest commit, and the state of that file.
-
-        Raises NoIndexError.
-        """
-        for _ in range(TRIES):
-            folder = self.current()
+    def state(self) -> State:
+        """Return what differs between any two states of the index. Raise IndexUnavailableError if there is no index."""
+        for _ in range(MAX_TRIES):
+            folder = self.active_folder()
             with suppress(FileNotFoundError):
-                if (generation := TOC._latest_generation(os.listdir(folder), "MAIN")) >= 0:
-                    found = os.stat(folder / TOC._filename("MAIN", generation))
-                    return folder, generation, found.st_size, found.st_mtime_ns
-        raise NoIndexError(folder)
+                if (commit := TOC._latest_generation(os.listdir(folder), "MAIN")) >= 0:
+                    found = os.stat(folder / TOC._filename("MAIN", commit))
+                    return folder, commit, found.st_size, found.st_mtime_ns
+        raise IndexUnavailableError(folder)
 
-    def index(self):
-        """Whoosh's index in the folder in use."""
-        folder = self.edition()[0]
-        return FileIndex(CheckedStorage(folder))
+    def index(self) -> FileIndex:
+        """Return Whoosh's index in the folder in use."""
+        return FileIndex(CheckedStorage(self.state()[0]))
 
-    def begin(self):
-        """A new, empty index that is not in use yet."""
+    def create(self) -> FileIndex:
+        """Return a new, empty index that is not in use yet."""
         folder = self.path / f"v{VERSION}-{secrets.token_hex(6)}"
         folder.mkdir(parents=True)
-        return FileIndex.create(CheckedStorage(folder), schema(), "MAIN")
+        return FileIndex.create(CheckedStorage(folder), build_schema(), "MAIN")
 
-    def switch(self, index):
-        """Let everyone use this index from now on; what was used before is deleted. Readers keep what they opened."""
+    def activate(self, index: FileIndex) -> None:
+        """Put an index in use and delete all others. Readers keep the files that they have open."""
         folder = Path(index.storage.folder)
-        fresh = self.path / "current.new"
-        with open(fresh, "w") as file:
+        pointer = self.path / "current.new"
+        with open(pointer, "w") as file:
             file.write(folder.name)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(fresh, self.pointer)
+        os.replace(pointer, self.pointer)
         for other in self.path.glob("v*-*"):
             if other != folder:
                 shutil.rmtree(other, ignore_errors=True)
 
     @contextmanager
-    def writing(self, *, wait):
-        """Only one process writes. Yields False, at once unless `wait`, where another is at it."""
+    def write_lock(self, *, wait: bool) -> Iterator[bool]:
+        """Hold the lock that lets only one process write. Yield whether it is held; always true with `wait`."""
         self.path.mkdir(parents=True, exist_ok=True)
         lock = FileLock(str(self.path / "writing.lock"))
-        held = lock.acquire(blocking=wait)
+        is_held = lock.acquire(blocking=wait)
         try:
-            yield held
+            yield is_held
         finally:
-            if held:
+            if is_held:
                 lock.release()

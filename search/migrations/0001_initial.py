@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Alert',
+            name='SearchAlert',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'search alert',
                 'verbose_name_plural': 'search alerts',
                 'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(fields=('address', 'query'), name='alert_once_an_address_and_search')],
+                'constraints': [models.UniqueConstraint(fields=('address', 'query'), name='unique_search_alert')],
             },
         ),
     ]

@@ -1,36 +1,42 @@
+from collections.abc import Mapping
+from typing import Any
+
 from django import template
 from django.http import QueryDict
 
-from search import queue
-from search.query import more_like
+from search import similar
+from search.models import IndexJob
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def narrow(context, name, value=None):
-    """The address of this search with one thing changed, or taken away; from its first page."""
-    asked = context["request"].GET.copy()
-    asked.pop("page", None)
-    asked.pop(name, None)
+def replace_param(context: Mapping[str, Any], name: str, value: str | None = None) -> str:
+    """Return the query string of the first page of this search with one parameter replaced, or removed.
+
+    Django's `querystring` tag does the same for a name that the template knows.
+    """
+    params = context["request"].GET.copy()
+    params.pop("page", None)
+    params.pop(name, None)
     if value is not None:
-        asked[name] = value
-    return "?" + asked.urlencode()
+        params[name] = value
+    return "?" + params.urlencode()
 
 
 @register.filter
-def words_of(query):
-    """The words of a search, from its address."""
-    return QueryDict(query).get("q", "")
+def query_text(query_string: str) -> str:
+    """Return the text of a search from its query string."""
+    return QueryDict(query_string).get("q", "")
 
 
 @register.inclusion_tag("search/_more_like.html")
-def more_like_this(record, *kinds):
-    """Published records of these kinds that share the words by which `record` stands out."""
-    return {"hits": more_like(record, kinds)}
+def more_like_this(record: Any, *kinds: str) -> dict[str, Any]:
+    """Show public records of these kinds that share the distinctive words of `record`."""
+    return {"hits": similar.more_like_this(record, kinds)}
 
 
 @register.simple_tag
-def index_age():
-    """How many seconds the oldest change has waited for the index."""
-    return int(queue.age())
+def index_age() -> int:
+    """Return how many seconds the oldest change has waited for the index."""
+    return int(IndexJob.objects.age())

@@ -8,7 +8,7 @@ from contributions.models import Reflection
 from contributions.proposals import found_by_hand, near_enough, proposals
 from dialogues import workflow as proceedings
 from publishing import workflow as publishing
-from search.passages import Snippet
+from search.highlighting import Snippet
 from search.query import Hit
 from tests import build, files
 from tests.gate import TOO_LARGE, hides, is_absent, shows

@@ -10,8 +10,8 @@ from django.utils import timezone
 from contributions import workflow
 from contributions.models import Contribution, Revision
 from dialogues.models import Organization
-from search.models import Alert
-from search.workflow import send_due
+from search.alerts import send_due
+from search.models import SearchAlert
 from tests import build, files, gate
 
 pytestmark = pytest.mark.django_db
@@ -155,7 +155,7 @@ def test_the_head_of_a_page_tells_no_name_in_its_title_and_no_more_than_the_page
 @pytest.mark.parametrize("choice", CHOICES)
 def test_an_alert_tells_no_name(publish, choice):
     yesterday = timezone.now() - timedelta(days=1)
-    Alert.objects.create(
+    SearchAlert.objects.create(
         address="reader@example.org", query="q=quagga", language="en", confirmed_at=yesterday, told_at=yesterday
     )
     record = publish(choice, file="")

@@ -104,10 +104,10 @@ def test_the_page_awaits_a_draft_until_it_is_published(client, desk):
 def test_the_desk_counts_who_waits_and_names_nobody(desk):
     dialogue = expecting(("summary", "fr"))
     for number, kind in enumerate(["summary", "summary", "guidance"]):
-        dialogue.watches.create(
+        dialogue.alerts.create(
             address=f"reader{number}@example.org", kind=kind, document_language="fr", confirmed_at=datetime.now(UTC)
         )
-    dialogue.watches.create(address="unconfirmed@example.org", kind="summary", document_language="fr")
+    dialogue.alerts.create(address="unconfirmed@example.org", kind="summary", document_language="fr")
     assert ExpectedDocument.objects.with_waiting().get().waiting == 2
     page = desk.get(f"/admin/dialogues/dialogue/{dialogue.pk}/change/").content.decode()
     assert '<td class="field-waiting">' in page

@@ -7,11 +7,12 @@ from django.utils import timezone, translation
 
 from contributions import letters, workflow
 from contributions.models import Invitation
-from dialogues import watching
-from dialogues.models import Watch
+from dialogues import document_alerts
+from dialogues.models import DocumentAlert
 from publishing import workflow as sharing
-from search import workflow as alerts
-from search.models import Alert
+from search import alerts
+from search.models import SearchAlert
+from subscriptions import workflow as subscriptions
 from tests import build
 from tests.accounts.conftest import Visitor
 from tests.i18n.brackets import OPEN, unmarked, write_catalogue
@@ -75,11 +76,11 @@ def test_an_invitation_and_a_preview(secretary):
 
 def test_what_is_awaited():
     dialogue = build.dialogue(title=NAME)
-    expected = dialogue.expected.create(kind="summary")
-    watching.ask(expected, "a@example.org", language="fr")
-    watching.confirm(Watch.objects.get())
+    wanted = {"dialogue": dialogue, "kind": "summary", "document_language": ""}
+    subscriptions.ask(DocumentAlert, "a@example.org", language="fr", **wanted)
+    subscriptions.confirm(DocumentAlert.objects.get())
     build.summary(dialogue)
-    assert watching.send_due() == 1
+    assert document_alerts.send_due() == 1
     assert [is_french(letter) for letter in mail.outbox] == [True, True]
     assert all("/fr/awaited/" in letter.extra_headers["List-Unsubscribe"] for letter in mail.outbox)
 
@@ -87,19 +88,19 @@ def test_what_is_awaited():
 def test_each_who_waits_reads_their_own_language():
     dialogue = build.dialogue(title=NAME)
     for language in ("en", "fr"):
-        Watch.objects.create(
+        DocumentAlert.objects.create(
             address=f"{language}@example.org", dialogue=dialogue, kind="summary", language=language,
             confirmed_at=timezone.now(),
         )  # fmt: skip
     build.summary(dialogue)
-    assert watching.send_due() == 2
+    assert document_alerts.send_due() == 2
     assert {letter.to[0][:2]: OPEN in letter.body for letter in mail.outbox} == {"en": False, "fr": True}
 
 
 def test_a_search_alert():
-    alerts.ask("a@example.org", "q=λόγος", language="fr")
-    alerts.confirm(Alert.objects.get())
-    Alert.objects.update(told_at=timezone.now() - 2 * alerts.ONE_MAIL)
+    subscriptions.ask(SearchAlert, "a@example.org", language="fr", query="q=λόγος")
+    subscriptions.confirm(SearchAlert.objects.get())
+    SearchAlert.objects.update(confirmed_at=timezone.now() - 2 * alerts.INTERVAL)
     build.quote(build.appearance(build.dialogue(title=NAME), who=build.speaker(NAME)), text=SENTENCE)
     assert alerts.send_due() == 1
     assert [is_french(letter) for letter in mail.outbox] == [True, True]
@@ -110,7 +111,7 @@ def test_asking_on_a_page_keeps_its_language(client, prefix, language):
     expected = build.dialogue().expected.create(kind="summary")
     client.post(f"{prefix}/awaited/{expected.pk}/tell/", {"address": "a@example.org"})
     client.post(f"{prefix}/search/alerts/new/?q=debt", {"address": "a@example.org"})
-    assert (Watch.objects.get().language, Alert.objects.get().language) == (language, language)
+    assert (DocumentAlert.objects.get().language, SearchAlert.objects.get().language) == (language, language)
 
 
 def test_the_code_comes_in_the_language_of_the_page_and_that_is_kept(reader):

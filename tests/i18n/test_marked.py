@@ -5,8 +5,8 @@ from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
-from dialogues.models import Watch
-from search.models import Alert
+from dialogues.models import DocumentAlert
+from search.models import SearchAlert
 from tests.i18n.brackets import bracketed, unmarked
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_brackets")]
@@ -37,8 +37,8 @@ def test_what_is_not_marked_is_found():
 def test_public_pages(client, world):
     dialogue, contribution = world["dialogue"].get_absolute_url(), world["contribution"].get_absolute_url()
     summary = world["summary"].get_absolute_url()
-    alert = Alert.objects.create(address="a@example.org", query="q=α")
-    watch = Watch.objects.create(address="a@example.org", dialogue=world["dialogue"], kind="guidance")
+    alert = SearchAlert.objects.create(address="a@example.org", query="q=α")
+    wish = DocumentAlert.objects.create(address="a@example.org", dialogue=world["dialogue"], kind="guidance")
     names = ["home", "search:search", "dialogues:list", "dialogues:awaited", "dialogues:speaker-list",
              "dialogues:quote-list", "dialogues:news-list", "dialogues:topic-list", "contributions:list",
              "contributions:terms", "contributions:check", "account_request_login_code",
@@ -48,8 +48,8 @@ def test_public_pages(client, world):
                  summary, f"{dialogue}quotes/", f"{summary}changes/", f"{summary}beside/fr/", "/nowhere/",
                  "/search/?q=λόγος", "/search/?q=ψψψψ", "/search/?q=λόγος+κάτι", "/search/alerts/new/?q=λόγος",
                  f"/search/alerts/{alert.key}/confirm/", f"/search/alerts/{alert.key}/leave/",
-                 f"/awaited/{world['expected'].pk}/tell/", f"/awaited/wishes/{watch.key}/confirm/",
-                 f"/awaited/wishes/{watch.key}/leave/"]  # fmt: skip
+                 f"/awaited/{world['expected'].pk}/tell/", f"/awaited/wishes/{wish.key}/confirm/",
+                 f"/awaited/wishes/{wish.key}/leave/"]  # fmt: skip
     assert said(client, addresses) == {}
 
 

@@ -6,11 +6,11 @@ from haystack import connections
 
 @pytest.fixture
 def backend():
-    """The engine, with its own empty index."""
+    """The engine, with an empty index of its own."""
     return connections["default"].get_backend()
 
 
 @pytest.fixture
-def worker_rests(monkeypatch):
-    """Nobody drains the queue unless a test does."""
-    monkeypatch.setattr("search.queue.drain", SimpleNamespace(enqueue=lambda: None))
+def idle_worker(monkeypatch):
+    """Leave index jobs in the queue until the test runs them."""
+    monkeypatch.setattr("search.signals.update_index", SimpleNamespace(enqueue=lambda: None))

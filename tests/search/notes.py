@@ -1,13 +1,13 @@
-"""Records without a database: what the engine is tested on alone."""
+"""Records without a database, to test the engine alone."""
 
 from types import SimpleNamespace
 
 from search import grammar
-from search.seam import Question
+from search.engine_api import EngineQuery
 
 
 class Note:
-    """A record with the fields of its document; `text` may be one text of one language."""
+    """A record with the fields of its document; `text` is a text, or a list of (text, language)."""
 
     def __init__(self, pk, text="", *, title="", language="en", file="", kind="note", **fields):
         self.pk = pk
@@ -22,7 +22,7 @@ class Note:
 
 
 class NoteIndex:
-    """Stands in for a room's index."""
+    """A stand-in for the RecordIndex of an app."""
 
     _meta = SimpleNamespace(label_lower="notes.note")
 
@@ -37,7 +37,7 @@ INDEX = NoteIndex()
 
 
 def put(backend, *notes, gone=()):
-    """Write, in one commit, these notes and without those that are gone."""
+    """Commit these notes, and delete those whose numbers are in `gone`."""
     backend.apply([(INDEX, notes, gone)])
 
 
@@ -46,7 +46,7 @@ def put_texts(backend, *texts, **fields):
 
 
 def ask(backend, line, **options):
-    return backend.find(Question(grammar.parse(line), **options))
+    return backend.find(EngineQuery(grammar.parse(line), **options))
 
 
 def pks(found):
@@ -54,5 +54,5 @@ def pks(found):
 
 
 def hits(backend, line, **options):
-    """The numbers of the notes that a line finds, in order."""
+    """Return the numbers of the notes that a query finds, in order."""
     return pks(ask(backend, line, **{"stop": 1000, **options}))

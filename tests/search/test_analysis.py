@@ -1,13 +1,12 @@
-"""How words become terms; what the index, queries and marking share."""
+"""Text analysis: how words become the terms that the index, queries and highlighting compare."""
 
 import json
 from pathlib import Path
 
 import pytest
 
-from search.analysis import characters, name_of, spelling_of, terms_of, variants, words_and_places
-from text.folding import fold, fold_in_place, languages_of, words_of
-from text.stop_words import is_stop_word
+from search.analysis import analyze, analyze_name, han_ngrams, query_terms, spelling, tokenize
+from text.folding import words_of
 
 DECLARATION = Path(__file__).parents[2] / "../shared/corpus/udhr-six-languages.json"
 
@@ -22,86 +21,61 @@ DECLARATION = Path(__file__).parents[2] / "../shared/corpus/udhr-six-languages.j
         ("ar", "كتاب", "كِتَابٌ"), ("ar", "كتاب", "كتـاب"), ("ar", "مهاجر", "المهاجرين"), ("ar", "إعلان", "اعلان"),
     ],
 )  # fmt: skip
-def test_words_that_are_one_to_a_reader_share_a_term(language, one, other):
-    assert set(terms_of(one, language)) & set(terms_of(other, language))
+def test_forms_of_a_word_share_a_term(language, one, other):
+    assert set(analyze(one, language)) & set(analyze(other, language))
 
 
 @pytest.mark.parametrize(
     ("language", "one", "other"), [("en", "debt", "doubt"), ("ar", "كتاب", "كاتب"), ("fr", "dette", "date")]
 )
-def test_different_words_share_none(language, one, other):
-    assert not set(terms_of(one, language)) & set(terms_of(other, language))
+def test_different_words_share_no_term(language, one, other):
+    assert not set(analyze(one, language)) & set(analyze(other, language))
 
 
 @pytest.mark.parametrize(
     ("word", "language"), [("the", "en"), ("AND", "en"), ("des", "fr"), ("las", "es"), ("и", "ru")]
 )
-def test_common_words_have_no_term_in_their_language(word, language):
-    assert terms_of(word, language) == ()
-    assert is_stop_word(word)
+def test_stop_words_have_no_term_in_their_language(word, language):
+    assert analyze(word, language) == ()
 
 
-def test_the_script_says_whose_word_it_is_whatever_the_text():
-    assert [languages_of(word) for word in ("долг", "دين", "人口", "debt")] == [
-        ("ru",), ("ar",), ("zh",), ("en", "fr", "es")
-    ]  # fmt: skip
-    assert terms_of("правами", "en") == terms_of("правами", "ru")
+def test_the_script_of_a_word_outweighs_the_language_of_the_text():
+    assert analyze("правами", "en") == analyze("правами", "ru")
 
 
-def test_a_query_s_word_may_have_been_meant_in_any_language_of_its_script():
-    assert {*terms_of("dettes", "fr"), *terms_of("debts", "en")} <= variants("dettes") | variants("debts")
-    assert variants("права") == set(terms_of("права", "ru"))
+def test_a_word_of_a_query_has_the_terms_of_all_languages_of_its_script():
+    assert {*analyze("dettes", "fr"), *analyze("debts", "en")} <= query_terms("dettes") | query_terms("debts")
+    assert query_terms("права") == set(analyze("права", "ru"))
 
 
-def test_names_are_compared_by_their_letters():
-    assert [name_of(word, "") for word in ("Debts", "Müller", "Kamotho")] == [("debts",), ("muller",), ("kamotho",)]
+def test_names_are_compared_letter_by_letter():
+    assert [analyze_name(word, "") for word in ("Debts", "Müller", "Kamotho")] == [
+        ("debts",),
+        ("muller",),
+        ("kamotho",),
+    ]
 
 
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("U.N. resolution 3.5 (2024)", ["U", "N", "resolution", "3", "5", "2024"]),
-        ("l’esclavage, a_b", ["l", "esclavage", "a", "b"]),
-        ("de\u0301tte كِتَابٌ", ["de\u0301tte", "كِتَابٌ"]),
-        ("人口贩运 and 人", ["人口贩运", "and", "人"]),
-        ("!?…\x00\x1b", []),
-    ],
-)
-def test_a_text_is_cut_into_words(text, words):
-    assert words_of(text) == words
+def test_han_characters_are_indexed_alone_and_in_pairs():
+    assert list(han_ngrams("人口贩")) == [("人", 0), ("人口", 0), ("口", 1), ("口贩", 1), ("贩", 2)]
+    words, positions, used = tokenize("on 人口 end", 10)
+    assert list(zip(words, positions, strict=True)) == [("on", 10), ("人", 11), ("人口", 11), ("口", 12), ("end", 13)]
+    assert used == 4
 
 
-def test_han_characters_stand_alone_and_in_pairs():
-    assert list(characters("人口贩")) == [("人", 0), ("人口", 0), ("口", 1), ("口贩", 1), ("贩", 2)]
-    words, places, taken = words_and_places("on 人口 end", 10)
-    assert list(zip(words, places, strict=True)) == [("on", 10), ("人", 11), ("人口", 11), ("口", 12), ("end", 13)]
-    assert taken == 4
-
-
-def test_places_count_every_word():
-    words, places, taken = words_and_places("the debt of a life", 5)
-    assert (words, list(places), taken) == (["the", "debt", "of", "a", "life"], [5, 6, 7, 8, 9], 5)
-
-
-def test_folding_leaves_small_letters_without_accents():
-    assert [fold(word) for word in ("DÉTTE", "de\u0301tte", "ЁЛКА", "إلى")] == ["dette", "dette", "елка", "الي"]
-
-
-@pytest.mark.parametrize("text", ["DÉTTE of İstanbul", "Straße", "ЁЛКА", "إلى الأسرة", "plain"])
-def test_folding_in_place_moves_no_character(text):
-    folded = fold_in_place(text)
-    assert len(folded) == len(text)
-    assert folded.isascii() or folded == folded.lower()
+def test_positions_count_stop_words_too():
+    words, positions, used = tokenize("the debt of a life", 5)
+    assert (words, list(positions), used) == (["the", "debt", "of", "a", "life"], [5, 6, 7, 8, 9], 5)
 
 
 @pytest.mark.parametrize(
-    ("word", "spelling"), [("Détte", "dette"), ("of", None), ("2024", None), ("人口贩", None), ("G77", "g77")]
+    ("word", "expected"), [("Détte", "dette"), ("of", None), ("2024", None), ("人口贩", None), ("G77", "g77")]
 )
-def test_what_is_offered_to_who_types(word, spelling):
-    assert spelling_of(word) == spelling
+def test_spelling_is_folded_and_omits_what_nobody_searches_for(word, expected):
+    assert spelling(word) == expected
 
 
-# A word of the Declaration as it stands there, and the same in a form that stands nowhere in it.
+# A word of the Universal Declaration, and another form of it that does not occur there.
 FORMS = {
     "ar": [("حقوق", "بالحقوق"), ("الزواج", "زواجهم"), ("التعليم", "تعليم"), ("القانون", "قانونه"), ("العمل", "عملهم")],
     "en": [("slavery", "slaveries"), ("torture", "tortured"), ("education", "educations"), ("dignity", "dignities"),
@@ -117,9 +91,9 @@ FORMS = {
 
 @pytest.mark.parametrize("language", FORMS)
 @pytest.mark.skipif(not DECLARATION.exists(), reason="needs ../shared/corpus/udhr-six-languages.json")
-def test_the_declaration_s_words_are_found_in_other_forms(language):
+def test_words_of_the_declaration_match_their_other_forms(language):
     text = " ".join(json.loads(DECLARATION.read_text())[language])
     words = words_of(text.lower())
     for word, form in FORMS[language]:
         assert form not in words
-        assert any(variants(form) & set(terms_of(one, language)) for one in words), (word, form)
+        assert any(query_terms(form) & set(analyze(one, language)) for one in words), (word, form)

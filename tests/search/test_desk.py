@@ -1,4 +1,4 @@
-"""The staff desk says when the index is late, and is silent when it is not."""
+"""The staff desk warns when the index is late, and only then."""
 
 from datetime import timedelta
 
@@ -12,12 +12,12 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize(("waited", "says"), [(5, False), (3600, True)])
-def test_a_late_index_is_seen_on_the_desk(browser_of, secretary, waited, says):
+def test_the_desk_shows_that_the_index_is_late(browser_of, secretary, waited, says):
     job = IndexJob.objects.create(label="dialogues.quote", object_id=1)
     IndexJob.objects.filter(pk=job.pk).update(queued_at=timezone.now() - timedelta(seconds=waited))
     look = gate.shows if says else gate.hides
     assert look(browser_of(secretary), "/admin/", "The search index is")
 
 
-def test_an_index_that_is_up_to_date_is_no_news(browser_of, secretary):
+def test_the_desk_does_not_mention_an_index_that_is_up_to_date(browser_of, secretary):
     assert gate.hides(browser_of(secretary), "/admin/", "The search index is")

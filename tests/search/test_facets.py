@@ -1,4 +1,4 @@
-"""What a search can be narrowed to: each number is what choosing it shows, and nothing hidden is in any."""
+"""Facets: each count equals the results of choosing the value, and hidden records are in none."""
 
 from datetime import date
 from itertools import combinations
@@ -6,18 +6,18 @@ from itertools import combinations
 import pytest
 
 from publishing import workflow
-from search.facets import AT_FIRST, LABELS, facets_of
+from search.facets import FACET_LABELS, VISIBLE_CHOICES, build_facets
 from search.query import Results
-from search.tasks import drain
+from search.tasks import update_index
 from tests import build
-from tests.search.asking import find, numbers
+from tests.search.searching import counts, find
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def many():
-    """Some thirty records of all kinds that hold "quagga", spread over series, years, topics, languages, countries."""
+    """Create about thirty records with the word "quagga", spread over kinds, series, years, topics and languages."""
     topics = [build.topic("Children"), build.topic("Ports")]
     for at in range(4):
         series = build.series("TIP" if at % 2 else "SOM")
@@ -30,14 +30,14 @@ def many():
         call = build.call(dialogue)
         build.contribution(call, title="Quagga", language=["en", "ru"][at % 2])
         build.contribution(call, title="Quagga again").topics.add(topics[1])
-    drain.call()
+    update_index.call()
 
 
 def choices(results):
-    return {(facet.name, choice.value): choice.number for facet in results.facets for choice in facet.choices}
+    return {(facet.name, choice.value): choice.count for facet in results.facets for choice in facet.choices}
 
 
-def test_each_number_is_what_choosing_it_shows(many):
+def test_each_count_equals_the_results_of_choosing_it(many):
     everything = find("quagga")
     assert everything.total >= 30
     assert {name for name, _ in choices(everything)} == {"kind", "series", "dialogue", "year", "topic", "language"}
@@ -46,7 +46,7 @@ def test_each_number_is_what_choosing_it_shows(many):
 
 
 @pytest.mark.parametrize(
-    "narrowed",
+    "filters",
     [
         {"kind": "quote"},
         {"language": "fr"},
@@ -57,70 +57,70 @@ def test_each_number_is_what_choosing_it_shows(many):
         {"kind": "unicorn"},
     ],
 )
-def test_so_it_is_when_something_is_chosen_already(many, narrowed):
-    results = find("quagga", **narrowed)
+def test_each_count_equals_the_results_of_choosing_it_beside_other_filters(many, filters):
+    results = find("quagga", **filters)
     for (name, value), number in choices(results).items():
-        assert find("quagga", **{**narrowed, name: value}).total == number
-        if narrowed.get(name) == value:
+        assert find("quagga", **{**filters, name: value}).total == number
+        if filters.get(name) == value:
             assert number == results.total
 
 
-def test_narrowing_by_two_is_what_both_have(many):
-    def found(**narrowed):
-        pages = [find("quagga", page=page, **narrowed) for page in range(1, 6)]
+def test_two_filters_return_what_both_have_in_common(many):
+    def found(**filters):
+        pages = [find("quagga", page=page, **filters) for page in range(1, 6)]
         return {(hit.record._meta.label, hit.record.pk) for page in pages for hit in page.hits}
 
     for one, other in combinations([("kind", "quote"), ("series", "tip"), ("language", "fr"), ("year", "2021")], 2):
         assert found(**dict([one, other])) == found(**dict([one])) & found(**dict([other]))
 
 
-def test_what_waits_in_the_queue_is_in_no_number(many, worker_rests):
+def test_queued_records_are_not_counted(many, idle_worker):
     before = find("quagga")
     record = next(hit.record for hit in find("quagga", kind="quote", language="fr").hits)
     record.save()
     after = find("quagga")
     assert after.total == before.total - 1
     for name, value in (("kind", "quote"), ("language", "fr"), ("year", str(record.appearance.dialogue.year))):
-        assert numbers(after, name)[value] == numbers(before, name)[value] - 1
-    drain.call()
+        assert counts(after, name)[value] == counts(before, name)[value] - 1
+    update_index.call()
     assert choices(find("quagga")) == choices(before)
 
 
-def test_a_value_that_is_public_no_longer_has_no_name(many):
+def test_a_hidden_value_is_not_shown(many):
     topics = {facet.name: [str(choice.label) for choice in facet.choices] for facet in find("quagga").facets}["topic"]
     assert set(topics) == {"Children", "Ports"}
-    record = find("quagga", topic=next(iter(numbers(find("quagga"), "topic")))).hits[0].record
+    record = find("quagga", topic=next(iter(counts(find("quagga"), "topic")))).hits[0].record
     topic = (record if hasattr(record, "topics") else record.dialogue).topics.published().first()
     workflow.unpublish(topic, by=None)
     labels = [str(choice.label) for facet in find("quagga").facets for choice in facet.choices]
     assert topic.name not in labels
-    assert topic.slug not in numbers(find("quagga"), "topic")
+    assert topic.slug not in counts(find("quagga"), "topic")
 
 
-def test_choices_stand_by_number_and_years_by_date():
+def test_choices_are_sorted_by_count_and_years_by_date():
     numbers = {"kind": {"quote": 1, "paper": 5}, "year": {"2021": 9, "2024": 1}}
-    facets = {one.name: one for one in facets_of(numbers, {})}
+    facets = {one.name: one for one in build_facets(numbers, {})}
     assert [choice.value for choice in facets["kind"].choices] == ["paper", "quote"]
     assert [choice.value for choice in facets["year"].choices] == ["2024", "2021"]
-    assert [facets["kind"].label, facets["kind"].chosen] == [LABELS["kind"], None]
+    assert [facets["kind"].label, facets["kind"].chosen] == [FACET_LABELS["kind"], None]
 
 
-def test_a_facet_that_leaves_nothing_to_choose_is_left_out_unless_it_is_chosen():
-    assert facets_of({"kind": {"quote": 3}}, {}) == []
-    (facet,) = facets_of({"kind": {"quote": 3}}, {"kind": "quote"})
-    assert (facet.chosen.value, facet.chosen.number, facet.chosen.is_chosen) == ("quote", 3, True)
+def test_a_facet_with_one_choice_is_left_out_unless_it_is_chosen():
+    assert build_facets({"kind": {"quote": 3}}, {}) == []
+    (facet,) = build_facets({"kind": {"quote": 3}}, {"kind": "quote"})
+    assert (facet.chosen.value, facet.chosen.count, facet.chosen.is_chosen) == ("quote", 3, True)
 
 
-def test_a_choice_without_hits_can_be_removed():
-    (facet,) = facets_of({"kind": {"quote": 3}}, {"kind": "paper"})
-    assert [(choice.value, choice.number) for choice in facet.choices] == [("quote", 3), ("paper", 0)]
+def test_a_chosen_value_without_hits_is_shown():
+    (facet,) = build_facets({"kind": {"quote": 3}}, {"kind": "paper"})
+    assert [(choice.value, choice.count) for choice in facet.choices] == [("quote", 3), ("paper", 0)]
 
 
-def test_some_choices_are_shown_at_first_and_no_choice_is_lost():
-    (facet,) = facets_of({"year": {str(year): 1 for year in range(2000, 2010)}}, {})
-    assert (len(facet.first), len(facet.rest)) == (AT_FIRST, 10 - AT_FIRST)
+def test_only_some_choices_are_visible_at_first():
+    (facet,) = build_facets({"year": {str(year): 1 for year in range(2000, 2010)}}, {})
+    assert (len(facet.first), len(facet.rest)) == (VISIBLE_CHOICES, 10 - VISIBLE_CHOICES)
     assert facet.first + facet.rest == facet.choices
 
 
-def test_nothing_found_nothing_to_narrow(many):
+def test_no_results_have_no_facets(many):
     assert find("unicorn") == Results()

@@ -1,15 +1,15 @@
-"""Search and the one gate: what is hidden is neither shown, nor counted, nor among the kinds, at any moment."""
+"""Search and visibility: a hidden record is neither shown nor counted, at any moment."""
 
 import pytest
 
 from contributions import workflow as filing
 from publishing import workflow
+from search.engine_api import EngineQuery
 from search.grammar import parse
 from search.query import Results
-from search.seam import Question
-from search.tasks import drain
+from search.tasks import update_index
 from tests import build, files, gate
-from tests.search.asking import find, numbers
+from tests.search.searching import counts, find
 
 pytestmark = pytest.mark.django_db
 
@@ -44,8 +44,8 @@ MAKERS = {
     "contribution": contribution, "quote": quote, "summary": summary, "paper": paper, "dialogue": dialogue,
     "speaker": speaker,
 }  # fmt: skip
-# What closes, and how; a speaker is public only through a dialogue.
-CLOSERS = {
+# Ways to hide a record. A speaker is public only through a dialogue.
+WAYS_TO_HIDE = {
     "contribution": lambda record: filing.unpublish(record, by=None),
     "contribution withdrawn": lambda record: filing.withdraw(record, by=None),
     "contribution of a hidden dialogue": lambda record: workflow.unpublish(record.call.dialogue, by=None),
@@ -77,70 +77,70 @@ def move_appearance(appearance):
 
 
 @pytest.mark.parametrize("kind", MAKERS)
-def test_what_is_published_is_found_and_counted(client, kind):
+def test_a_public_record_is_found_and_counted(client, kind):
     record = MAKERS[kind]()
     results = find(WORD)
     assert [hit.record for hit in results.hits] == [record]
     assert results.total == 1
-    assert numbers(find(WORD, kind=kind), "kind") == {kind: 1}
+    assert counts(find(WORD, kind=kind), "kind") == {kind: 1}
     assert gate.shows(client, f"/search/?q={WORD}", "1 result")
 
 
-@pytest.mark.parametrize("case", CLOSERS)
-def test_what_closes_is_gone_before_the_worker_knows(client, case, worker_rests):
+@pytest.mark.parametrize("case", WAYS_TO_HIDE)
+def test_a_hidden_record_is_gone_before_the_index_is_updated(client, case, idle_worker):
     record = MAKERS[case.split()[0]]()
-    drain.call()
+    update_index.call()
     assert find(WORD).total == 1
-    CLOSERS[case](record)
+    WAYS_TO_HIDE[case](record)
     assert find(WORD) == Results()
     assert find(WORD, kind=case.split()[0]).total == 0
     assert gate.shows(client, f"/search/?q={WORD}", "0 results", "Nothing that is published holds all of these words.")
     assert gate.hides(client, f"/search/?q={WORD}", 'class="facets"')
 
 
-@pytest.mark.parametrize("case", CLOSERS)
-def test_and_gone_after_it(backend, case, worker_rests):
+@pytest.mark.parametrize("case", WAYS_TO_HIDE)
+def test_a_hidden_record_is_gone_after_the_index_is_updated(backend, case, idle_worker):
     record = MAKERS[case.split()[0]]()
-    drain.call()
-    CLOSERS[case](record)
-    drain.call()
-    assert backend.find(Question(parse(WORD))).total == 0
+    update_index.call()
+    WAYS_TO_HIDE[case](record)
+    update_index.call()
+    assert backend.find(EngineQuery(parse(WORD))).total == 0
 
 
-@pytest.mark.parametrize("case", CLOSERS)
-def test_other_records_stay_found(case, worker_rests):
+@pytest.mark.parametrize("case", WAYS_TO_HIDE)
+def test_hiding_one_record_leaves_others(case, idle_worker):
     record, other = MAKERS[case.split()[0]](), MAKERS[case.split()[0]]()
-    drain.call()
-    CLOSERS[case](record)
+    update_index.call()
+    WAYS_TO_HIDE[case](record)
     for _ in range(2):
         results = find(WORD)
         assert [hit.record for hit in results.hits] == [other]
         assert results.total == 1
-        drain.call()
+        update_index.call()
 
 
 @pytest.mark.parametrize("who", ["participant", "reviewer", "secretary"])
-def test_search_shows_the_same_to_everyone(request, client, participant, who):
+def test_search_shows_the_same_to_everybody(request, client, participant, who):
     build.contribution(by=participant, state="submitted", title=WORD)
     build.quote(build.appearance(build.dialogue()), text=WORD, public=False)
     client.force_login(request.getfixturevalue(who))
     assert gate.shows(client, f"/search/?q={WORD}", "0 results")
 
 
-def test_a_hidden_topic_is_no_word_of_its_dialogue(worker_rests):
+def test_a_hidden_topic_does_not_find_its_dialogue(idle_worker):
     record, topic = build.dialogue(), build.topic(WORD, public=False)
     record.topics.add(topic)
-    drain.call()
+    update_index.call()
     assert find(WORD).total == 0
     workflow.publish(topic, by=None)
-    drain.call()
+    update_index.call()
     assert [hit.record for hit in find(WORD).hits] == [record]
     workflow.unpublish(topic, by=None)
-    drain.call()
+    update_index.call()
     assert find(WORD).total == 0
 
 
-def test_an_appearance_at_a_hidden_dialogue_is_no_word_of_its_speaker():
+def test_an_appearance_at_a_hidden_dialogue_does_not_find_its_speaker():
     who = build.speaker()
     build.appearance(build.dialogue(), who=who)
     build.appearance(build.dialogue(public=False, title=WORD), who=who, title=WORD)
@@ -148,7 +148,7 @@ def test_an_appearance_at_a_hidden_dialogue_is_no_word_of_its_speaker():
     assert find(WORD).total == 0
 
 
-def test_neither_the_filer_nor_the_name_of_a_file_is_indexed(participant):
+def test_the_filer_and_the_names_of_files_are_not_indexed(participant):
     build.contribution(by=participant, attach=[(f"{WORD}.pdf", files.pdf(["Words"]))])
     assert find("participant").total == 0
     assert find(WORD).total == 0

@@ -1,15 +1,16 @@
-"""While the worker rests: what was taken away is not found by its old words, nor offered, nor counted."""
+"""Before the index is updated, a record is neither found nor suggested by words that it no longer has."""
 
 import pytest
 
 from dialogues import workflow
 from publishing import workflow as publishing
-from search.query import Results, complete, hidden, more_like
-from search.tasks import drain
+from search.query import Results, complete, outdated_ids
+from search.similar import more_like_this
+from search.tasks import update_index
 from tests import build
-from tests.search.asking import find
+from tests.search.searching import find
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("worker_rests")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("idle_worker")]
 
 WORD = "quagga"
 
@@ -79,66 +80,66 @@ CASES = [
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_old_words_are_not_found_before_the_worker_knows_nor_after(case):
+def test_old_words_are_not_found_before_or_after_the_update(case):
     take_away = case()
-    drain.call()
+    update_index.call()
     assert find(WORD).total > 0
     take_away()
     for _ in range(2):
         assert find(WORD) == Results()
         assert find("quagg*").total == find("qagga").total == 0
-        drain.call()
+        update_index.call()
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_nor_are_they_offered(case):
+def test_old_words_are_not_suggested(case):
     take_away = case()
-    drain.call()
+    update_index.call()
     assert complete("the quag") == [f"the {WORD}"]
-    assert find("quaga").meant == WORD
+    assert find("quaga").suggestion == WORD
     take_away()
     for _ in range(2):
         assert complete("the quag") == []
-        assert find("quaga").meant == ""
-        drain.call()
+        assert find("quaga").suggestion == ""
+        update_index.call()
 
 
-def test_what_waits_is_left_out_though_it_is_public_until_it_is_drained():
+def test_a_queued_record_is_left_out_until_the_index_is_updated():
     record = build.quote(build.appearance(build.dialogue()), text=f"A {WORD}!")
-    drain.call()
-    assert hidden() == []
+    update_index.call()
+    assert outdated_ids() == ()
     record.save()
-    assert hidden() == [f"dialogues.quote.{record.pk}"]
+    assert outdated_ids() == (f"dialogues.quote.{record.pk}",)
     assert find(WORD).total == 0
-    drain.call()
+    update_index.call()
     assert [hit.record for hit in find(WORD).hits] == [record]
 
 
-def test_a_part_of_a_phrase_or_a_negation_does_not_tell_of_it():
+def test_operators_do_not_reveal_old_words():
     appearance = build.appearance(build.dialogue())
     kept = build.quote(appearance, text="A ledger of debts.")
     gone = build.quote(appearance, text=f"A ledger of {WORD}s.")
-    drain.call()
+    update_index.call()
     assert find("ledger").total == 2
     publishing.unpublish(gone, by=None)
     for line in ("ledger", f"ledger NOT {WORD}", f"ledger OR {WORD}", "NOT unicorn ledger"):
         assert [hit.record for hit in find(line).hits] == [kept]
 
 
-def test_what_waits_is_not_more_like_this():
+def test_a_queued_record_is_not_similar_to_others():
     appearance = build.appearance(build.dialogue())
     first, second, third = (build.quote(appearance, text=f"The {WORD} and the ledger, {n}.") for n in "abc")
-    drain.call()
-    assert {hit.record for hit in more_like(first, ["quote"])} == {second, third}
+    update_index.call()
+    assert {hit.record for hit in more_like_this(first, ["quote"])} == {second, third}
     publishing.unpublish(second, by=None)
-    assert [hit.record for hit in more_like(first, ["quote"])] == [third]
-    drain.call()
-    assert [hit.record for hit in more_like(first, ["quote"])] == [third]
+    assert [hit.record for hit in more_like_this(first, ["quote"])] == [third]
+    update_index.call()
+    assert [hit.record for hit in more_like_this(first, ["quote"])] == [third]
 
 
-def test_a_record_is_not_like_itself_and_one_without_telling_words_like_none():
+def test_a_record_is_not_similar_to_itself_and_one_without_words_to_none():
     appearance = build.appearance(build.dialogue())
     alone = build.quote(appearance, text=f"The {WORD}.")
     empty = build.quote(appearance, text="The of and.")
-    drain.call()
-    assert more_like(alone, ["quote"]) == more_like(empty, ["quote"]) == []
+    update_index.call()
+    assert more_like_this(alone, ["quote"]) == more_like_this(empty, ["quote"]) == []

@@ -1,4 +1,4 @@
-"""From words to hits: the page of results as it is handed to the template."""
+"""Run a search: the results as the template gets them."""
 
 from pathlib import Path
 from types import SimpleNamespace
@@ -10,18 +10,18 @@ from django.db import connection
 
 from publishing import workflow
 from search import query
-from search.grammar import LONGEST_QUERY
+from search.engine_api import IndexUnavailableError
+from search.grammar import MAX_QUERY_LENGTH
 from search.models import IndexJob
-from search.query import hidden
-from search.seam import NoIndexError
+from search.query import outdated_ids
 from tests import build, files
-from tests.search.asking import find, numbers
+from tests.search.searching import counts, find
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def nobody_asked_before():
+def no_earlier_repair():
     cache.clear()
 
 
@@ -29,18 +29,18 @@ def quote(text="The debt of a life.", **options):
     return build.quote(build.appearance(build.dialogue()), text=text, **options)
 
 
-def urls(words, **options):
-    return [hit.url for hit in find(words, **options).hits]
+def urls(text, **options):
+    return [hit.url for hit in find(text, **options).hits]
 
 
-def test_what_is_published_is_found_at_once():
+def test_a_published_record_is_found_at_once():
     record = quote()
     (hit,) = find("debt").hits
     assert (hit.record, hit.url, hit.kind) == (record, record.get_absolute_url(), "Quote")
     assert hit.snippet.html == "The <mark>debt</mark> of a life."
 
 
-def test_new_words_are_found_and_old_ones_are_not():
+def test_a_changed_record_is_found_by_its_new_words_only():
     record = quote()
     record.text = "A ship came."
     record.save()
@@ -48,7 +48,7 @@ def test_new_words_are_found_and_old_ones_are_not():
     assert find("ship").total == 1
 
 
-def test_a_paragraph_is_found_at_its_number():
+def test_a_hit_links_to_the_numbered_paragraph():
     text = "# Heading\n\n1. Ships came.\n\n2. The *debts* of sailors.\n\n3. Ports."
     summary = build.summary(build.dialogue(title="Third"), text=text)
     (hit,) = find("debt").hits
@@ -58,13 +58,13 @@ def test_a_paragraph_is_found_at_its_number():
     assert urls("heading") == [summary.get_absolute_url()]
 
 
-def test_a_panel_is_found_at_its_page():
+def test_a_hit_links_to_the_page_of_a_panel():
     panel = build.panel(build.dialogue(), number=2, title="Quaggas at sea")
     (hit,) = find("quagga").hits
     assert (hit.url, hit.snippet.label) == (panel.get_absolute_url(), "Panel 2")
 
 
-def test_a_file_is_found_at_the_page_where_the_words_stand():
+def test_a_hit_links_to_the_page_of_a_file():
     record = build.contribution(attach=[("a.pdf", files.pdf(["Cover", "Contents", "A quagga speaks"]))])
     paper = build.paper(build.dialogue(), pages=["Cover", "A quagga listens"])
     found = {hit.url: hit.snippet.label for hit in find("quagga").hits}
@@ -72,12 +72,12 @@ def test_a_file_is_found_at_the_page_where_the_words_stand():
     assert found == {f"{attachment}#page=3": "Page 3", f"{paper.get_absolute_url()}#page=2": "Page 2"}
 
 
-def test_a_file_without_pages_is_found_as_a_whole():
+def test_a_hit_links_to_a_file_without_pages():
     record = build.contribution(attach=[("a.docx", files.docx(["A quagga speaks"]))])
     assert urls("quagga") == [record.shown.attachments.get().get_absolute_url()]
 
 
-def test_words_of_the_title_alone_lead_to_the_record():
+def test_a_match_in_the_title_alone_links_to_the_record():
     record = build.contribution(title="Quagga")
     (hit,) = find("quagga").hits
     assert (hit.url, hit.snippet.html) == (
@@ -86,44 +86,44 @@ def test_words_of_the_title_alone_lead_to_the_record():
     )
 
 
-def test_a_title_comes_before_a_text():
+def test_a_match_in_the_title_ranks_before_one_in_the_text():
     build.contribution(text="quagga quagga quagga")
     record = build.contribution(title="Quagga", text="Words.")
     assert urls("quagga")[0] == record.get_absolute_url()
 
 
-def test_what_stands_beside_a_contribution():
+def test_the_context_of_a_contribution():
     call = build.call(build.dialogue(title="Third"))
     record = build.contribution(call, organization_name="Zebrahaus", language="fr")
     (hit,) = find("zebrahaus").hits
     assert hit.context == ["Zebrahaus", "Third", "10 July 2024", "Français", record.reference]
 
 
-def test_counts_are_what_a_click_shows():
+def test_facet_counts_equal_the_results_of_choosing():
     dialogue = build.dialogue(title="Quagga")
     build.summary(dialogue, text="1. Quagga.")
     for _ in range(3):
         build.quote(build.appearance(dialogue), text="Quagga!")
     everything = find("quagga")
-    # The speakers are found as well: their appearances name the dialogue.
-    counts = numbers(everything, "kind")
-    assert counts == {"dialogue": 1, "speaker": 3, "quote": 3, "summary": 1}
+    # The speakers are found too, because their appearances name the dialogue.
+    kinds = counts(everything, "kind")
+    assert kinds == {"dialogue": 1, "speaker": 3, "quote": 3, "summary": 1}
     assert everything.total == len(everything.hits) == 8
-    for kind, number in counts.items():
+    for kind, number in kinds.items():
         narrowed = find("quagga", kind=kind)
         assert (narrowed.total, len(narrowed.hits)) == (number, number)
-        assert numbers(narrowed, "kind") == counts
+        assert counts(narrowed, "kind") == kinds
         assert {hit.record._meta.model_name for hit in narrowed.hits} == {kind}
 
 
-def test_a_click_on_one_kind_and_an_unknown_one():
+def test_filtering_by_a_kind_and_by_an_unknown_kind():
     quote()
     assert find("debt", kind="quote").total == 1
     unknown = find("debt", kind="unicorn")
-    assert (unknown.total, unknown.hits, numbers(unknown, "kind")) == (0, [], {"quote": 1, "unicorn": 0})
+    assert (unknown.total, unknown.hits, counts(unknown, "kind")) == (0, [], {"quote": 1, "unicorn": 0})
 
 
-def test_ten_hits_are_a_page():
+def test_a_page_has_ten_hits():
     appearance = build.appearance(build.dialogue())
     for _ in range(12):
         build.quote(appearance, text="Debt.")
@@ -133,80 +133,79 @@ def test_ten_hits_are_a_page():
     assert len({hit.url for page in pages for hit in page.hits}) == 12
 
 
-@pytest.mark.usefixtures("worker_rests")
-def test_nothing_waits_so_nothing_is_masked(django_assert_num_queries):
-    quote()
-    IndexJob.objects.all().delete()
+@pytest.mark.usefixtures("idle_worker")
+def test_an_empty_queue_takes_one_query(django_assert_num_queries):
     with django_assert_num_queries(1):
-        assert list(hidden()) == []
+        assert outdated_ids() == ()
 
 
-@pytest.mark.usefixtures("worker_rests")
-def test_what_waits_is_masked_and_named_once():
-    shown, closed = quote(), quote(public=False)
-    closed.save()
-    waiting = hidden()
-    assert {f"dialogues.quote.{record.pk}" for record in (shown, closed)} < set(waiting)
-    assert len(waiting) == len(set(waiting))
+@pytest.mark.usefixtures("idle_worker")
+def test_queued_records_are_excluded_and_named_once():
+    appearance = build.appearance(build.dialogue())
+    public, hidden = build.quote(appearance), build.quote(appearance, public=False)
+    hidden.save()
+    ids = outdated_ids()
+    assert {f"dialogues.quote.{record.pk}" for record in (public, hidden)} < set(ids)
+    assert len(ids) == len(set(ids))
 
 
-@pytest.mark.usefixtures("worker_rests")
-def test_a_queue_of_any_length_takes_one_question(django_assert_num_queries):
+@pytest.mark.usefixtures("idle_worker")
+def test_a_queue_of_any_length_takes_one_query(django_assert_num_queries):
     IndexJob.objects.bulk_create(IndexJob(label="dialogues.quote", object_id=n) for n in range(40_000))
     with django_assert_num_queries(1):
-        assert len(hidden()) == 40_000
+        assert len(outdated_ids()) == 40_000
     assert not find("debt").is_unavailable
 
 
-def test_the_gate_is_asked_once_more_before_a_hit_is_shown():
+def test_a_hit_that_is_no_longer_public_is_not_shown():
     record = quote()
     type(record).objects.update(published_at=None)
     assert find("debt").hits == []
 
 
-def test_beyond_its_length_a_query_is_not_read():
+def test_a_query_is_cut_at_its_maximum_length():
     quote("Quagga.")
-    words = "quagga " + "x " * LONGEST_QUERY
+    words = "quagga " + "x " * MAX_QUERY_LENGTH
     assert find(words[:6]).total == 1
-    assert find("quagga".ljust(LONGEST_QUERY) + " unicorn").total == 1
-    assert find("quagga".ljust(LONGEST_QUERY - 9) + " unicorn").total == 0
+    assert find("quagga".ljust(MAX_QUERY_LENGTH) + " unicorn").total == 1
+    assert find("quagga".ljust(MAX_QUERY_LENGTH - 9) + " unicorn").total == 0
 
 
-def test_an_index_that_can_not_be_read_makes_results_that_say_so_and_is_mended(monkeypatch, backend, caplog):
+def test_a_damaged_index_is_reported_and_repaired(monkeypatch, backend, caplog):
     quote()
     Path(backend.path, "current").unlink()
     results = find("debt")
     assert (results.is_unavailable, results.total, results.hits, results.facets) == (True, 0, [], [])
-    assert "The search index can't be read" in caplog.text
+    assert "The search index cannot be read" in caplog.text
     assert find("debt").total == 1
 
 
-def test_however_many_meet_a_broken_index_it_is_mended_once(monkeypatch, backend):
+def test_a_damaged_index_is_repaired_once_however_many_searches_fail(monkeypatch, backend):
     asked = []
-    monkeypatch.setattr("search.tasks.mend", SimpleNamespace(enqueue=lambda: asked.append(1)))
-    monkeypatch.setattr(backend, "find", Mock(side_effect=NoIndexError))
+    monkeypatch.setattr("search.query.repair_index", SimpleNamespace(enqueue=lambda: asked.append(1)))
+    monkeypatch.setattr(backend, "find", Mock(side_effect=IndexUnavailableError))
     assert [find("debt").is_unavailable for _ in range(5)] == [True] * 5
     assert asked == [1]
 
 
-def test_hits_cost_the_same_number_of_questions_however_many_there_are():
+def test_the_number_of_queries_does_not_depend_on_the_number_of_hits():
     build.contribution(title="Unicorn", attach=[("a.pdf", files.pdf())])
     for _ in range(5):
         build.contribution(title="Quagga", attach=[("a.pdf", files.pdf())])
 
-    def questions(words):
+    def count_queries(text):
         before = len(connection.queries_log)
-        find(words)
+        find(text)
         return len(connection.queries_log) - before
 
     connection.force_debug_cursor = True
     try:
-        assert questions("unicorn") == questions("quagga") > 0
+        assert count_queries("unicorn") == count_queries("quagga") > 0
     finally:
         connection.force_debug_cursor = False
 
 
-def test_unpublishing_a_dialogue_hides_all_of_it_and_publishing_brings_it_back():
+def test_unpublishing_a_dialogue_hides_its_records_and_publishing_shows_them():
     dialogue = build.dialogue(title="Quagga")
     appearance = build.appearance(dialogue, who=build.speaker("Quagga"))
     build.quote(appearance, text="Quagga.")
@@ -220,7 +219,7 @@ def test_unpublishing_a_dialogue_hides_all_of_it_and_publishing_brings_it_back()
     assert find("quagga").total == 6
 
 
-def test_who_is_called_so_comes_before_whose_dialogue_is():
+def test_a_speaker_of_that_name_ranks_before_speakers_at_a_dialogue_of_that_name():
     dialogue = build.dialogue(title="Dialogue on quaggas")
     summary = build.summary(dialogue, text="1. A quagga was seen.")
     build.appearance(dialogue, who=build.speaker("Ada Zebra"))

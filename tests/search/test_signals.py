@@ -1,4 +1,4 @@
-"""Which change reaches which records: seen from the jobs that it leaves."""
+"""Which records a change affects: those that it writes index jobs for."""
 
 import pytest
 from django.core.serializers import deserialize, serialize
@@ -9,14 +9,14 @@ from publishing import workflow
 from search.models import IndexJob
 from tests import build, files
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("worker_rests")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("idle_worker")]
 
 
 @pytest.fixture
-def house():
-    """One of each record of an index, with an empty queue."""
+def world():
+    """Return a record of each kind, by name; the queue is empty."""
     dialogue = build.dialogue()
-    house = {
+    world = {
         "dialogue": dialogue,
         "series": dialogue.series,
         "panel": build.panel(dialogue),
@@ -26,23 +26,23 @@ def house():
         "call": build.call(dialogue),
         "topic": build.topic(),
     }
-    dialogue.topics.add(house["topic"])
-    house["quote"] = build.quote(house["appearance"])
-    house["speaker"] = house["appearance"].speaker
-    house["contribution"] = build.contribution(house["call"], attach=[("a.pdf", files.pdf())])
+    dialogue.topics.add(world["topic"])
+    world["quote"] = build.quote(world["appearance"])
+    world["speaker"] = world["appearance"].speaker
+    world["contribution"] = build.contribution(world["call"], attach=[("a.pdf", files.pdf())])
     IndexJob.objects.all().delete()
-    return house
+    return world
 
 
-def touched():
-    """The kinds of records that have jobs now; the queue is empty afterwards."""
+def jobs():
+    """Return the records that have jobs, and empty the queue."""
     found = set(IndexJob.objects.values_list("label", "object_id"))
     IndexJob.objects.all().delete()
     return found
 
 
-def records(house, *names):
-    return {(house[name]._meta.label_lower, house[name].pk) for name in names}
+def records(world, *names):
+    return {(world[name]._meta.label_lower, world[name].pk) for name in names}
 
 
 @pytest.mark.parametrize(
@@ -61,74 +61,74 @@ def records(house, *names):
         ("series", {"dialogue", "speaker", "quote", "summary", "paper", "contribution"}),
     ],
 )
-def test_a_change_touches(house, changed, expected):
-    house[changed].save()
-    assert touched() == records(house, *expected)
+def test_a_saved_record_queues_the_records_it_affects(world, changed, expected):
+    world[changed].save()
+    assert jobs() == records(world, *expected)
 
 
-def test_a_file_that_is_read_touches_what_it_belongs_to(house):
-    read_document.call(house["contribution"].shown.attachments.get().document_id)
-    assert touched() == records(house, "contribution")
-    read_document.call(house["paper"].document_id)
-    assert touched() == records(house, "paper")
+def test_reading_a_file_queues_its_owner(world):
+    read_document.call(world["contribution"].shown.attachments.get().document_id)
+    assert jobs() == records(world, "contribution")
+    read_document.call(world["paper"].document_id)
+    assert jobs() == records(world, "paper")
 
 
-def test_the_gate_of_a_dialogue_touches_all_that_follows_it(house):
-    workflow.unpublish(house["dialogue"], by=None)
-    assert touched() == records(house, "dialogue", "speaker", "quote", "summary", "paper", "contribution")
+def test_unpublishing_a_dialogue_queues_its_records(world):
+    workflow.unpublish(world["dialogue"], by=None)
+    assert jobs() == records(world, "dialogue", "speaker", "quote", "summary", "paper", "contribution")
 
 
-def test_what_is_deleted_is_touched(house):
-    expected = records(house, "paper")
-    house["paper"].delete()
-    assert touched() == expected
+def test_a_deleted_record_is_queued(world):
+    expected = records(world, "paper")
+    world["paper"].delete()
+    assert jobs() == expected
 
 
-def test_what_goes_with_it_is_touched_too(house):
-    speaker = records(house, "speaker")
-    house["quote"].delete()
-    build.gone(house["contribution"])
-    touched()
-    expected = speaker | records(house, "dialogue", "summary", "paper")
-    house["call"].delete()
-    house["dialogue"].delete()
-    assert touched() == expected
+def test_records_affected_by_a_deletion_are_queued(world):
+    speaker = records(world, "speaker")
+    world["quote"].delete()
+    build.gone(world["contribution"])
+    jobs()
+    expected = speaker | records(world, "dialogue", "summary", "paper")
+    world["call"].delete()
+    world["dialogue"].delete()
+    assert jobs() == expected
 
 
-def test_an_appearance_that_turns_out_to_be_anothers_touches_both(house):
-    former, latter = house["speaker"], build.speaker("Someone else")
-    touched()
-    house["appearance"].speaker = latter
-    house["appearance"].save()
+def test_moving_an_appearance_queues_both_speakers(world):
+    former, latter = world["speaker"], build.speaker("Someone else")
+    jobs()
+    world["appearance"].speaker = latter
+    world["appearance"].save()
     people = {("dialogues.speaker", former.pk), ("dialogues.speaker", latter.pk)}
-    assert touched() == people | records(house, "quote")
+    assert jobs() == people | records(world, "quote")
 
 
-def test_a_panel_that_is_moved_touches_both_dialogues(house):
+def test_moving_a_panel_queues_both_dialogues(world):
     other = build.dialogue(public=False)
-    touched()
-    house["panel"].dialogue = other
-    house["panel"].save()
-    assert touched() == records(house, "dialogue") | {("dialogues.dialogue", other.pk)}
+    jobs()
+    world["panel"].dialogue = other
+    world["panel"].save()
+    assert jobs() == records(world, "dialogue") | {("dialogues.dialogue", other.pk)}
 
 
-def test_topics_of_a_dialogue_touch_it(house):
-    house["dialogue"].topics.remove(house["topic"])
-    assert records(house, "dialogue") <= touched()
-    house["dialogue"].topics.add(house["topic"])
-    assert records(house, "dialogue") <= touched()
-    house["dialogue"].topics.clear()
-    assert records(house, "dialogue") <= touched()
+def test_changing_the_topics_of_a_dialogue_queues_it(world):
+    world["dialogue"].topics.remove(world["topic"])
+    assert records(world, "dialogue") <= jobs()
+    world["dialogue"].topics.add(world["topic"])
+    assert records(world, "dialogue") <= jobs()
+    world["dialogue"].topics.clear()
+    assert records(world, "dialogue") <= jobs()
 
 
-def test_a_fixture_is_followed_by_a_rebuild_and_touches_nothing(house):
-    for loaded in deserialize("json", serialize("json", [house["dialogue"]])):
+def test_loading_a_fixture_queues_nothing(world):
+    for loaded in deserialize("json", serialize("json", [world["dialogue"]])):
         loaded.save()
-    assert touched() == set()
+    assert jobs() == set()
 
 
-def test_what_no_index_holds_touches_nothing(house, stranger):
+def test_a_record_without_an_index_queues_nothing(world, stranger):
     stranger.save()
     build.user("another@example.org").delete()
     Attachment.objects.get().save()
-    assert touched() == set()
+    assert jobs() == set()

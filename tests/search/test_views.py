@@ -1,7 +1,8 @@
-"""The search page: what it shows, and that nothing typed into it breaks it."""
+"""The search page and its suggestions."""
 
 import re
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -25,18 +26,18 @@ def page(client, **query):
 
 
 def status(html):
-    """What the page says of itself to those who listen."""
+    """Return the status line, which screen readers announce."""
     return re.search(r'<p role="status">\s*([^<\n]*)', html)[1].strip()
 
 
-def test_without_words_the_page_explains_itself(client):
+def test_the_page_explains_itself_without_a_query(client):
     for query in ({}, {"q": ""}, {"q": "   "}, {"kind": "quote", "page": "3"}):
         html = page(client, **query)
         assert "Everything that is published can be found here" in html
         assert '<p role="status">' not in html
 
 
-def test_a_hit_has_its_title_snippet_kind_and_address(client):
+def test_a_hit_shows_title_snippet_kind_and_link(client):
     record = quote()
     html = page(client, q="debt")
     assert status(html) == "1 result"
@@ -45,7 +46,7 @@ def test_a_hit_has_its_title_snippet_kind_and_address(client):
     assert "<span>Quote</span>" in html
 
 
-def test_without_a_hit_it_says_what_can_be_done(client):
+def test_without_results_the_page_says_what_to_do(client):
     quote()
     html = page(client, q="unicorn")
     assert status(html) == "0 results"
@@ -53,7 +54,7 @@ def test_without_a_hit_it_says_what_can_be_done(client):
     assert 'class="facets"' not in html
 
 
-def test_the_words_stay_in_the_box_and_in_the_title(client):
+def test_the_query_stays_in_the_box_and_in_the_title(client):
     html = page(client, q='<debt> & "life"', kind="quote")
     escaped = "&lt;debt&gt; &amp; &quot;life&quot;"
     assert f'value="{escaped}"' in html
@@ -62,7 +63,7 @@ def test_the_words_stay_in_the_box_and_in_the_title(client):
     assert "<debt>" not in html
 
 
-def test_html_in_what_is_found_is_shown_and_not_run(client):
+def test_html_in_results_is_escaped(client):
     build.quote(
         build.appearance(build.dialogue(title="<i>Third</i>"), who=build.speaker("<b>Ada</b>")),
         text="<script>debt()</script>",
@@ -74,7 +75,7 @@ def test_html_in_what_is_found_is_shown_and_not_run(client):
         assert evil not in html
 
 
-def test_a_number_beside_a_kind_is_what_its_link_shows(client):
+def test_the_count_beside_a_kind_equals_the_results_of_its_link(client):
     dialogue = build.dialogue(title="Quagga")
     for _ in range(2):
         build.quote(build.appearance(dialogue), text="Quagga.")
@@ -87,10 +88,10 @@ def test_a_number_beside_a_kind_is_what_its_link_shows(client):
         assert html.count('<li class="hit">') == int(number)
         assert html.count('aria-current="true"') == 1
         assert f"Kind: {label}" in html
-        assert '<a class="tag" href="?q=quagga">' in html  # which takes it away again
+        assert '<a class="tag" href="?q=quagga">' in html  # which removes the filter
 
 
-def test_pages_follow_each_other(client):
+def test_pages_link_to_each_other(client):
     appearance = build.appearance(build.dialogue())
     for _ in range(11):
         build.quote(appearance, text="Debt.")
@@ -101,7 +102,7 @@ def test_pages_follow_each_other(client):
 
 
 @pytest.mark.parametrize("number", ["3", "100"])
-def test_beyond_the_last_page_the_last_is_shown(client, number):
+def test_a_page_beyond_the_last_shows_the_last(client, number):
     appearance = build.appearance(build.dialogue())
     for _ in range(11):
         build.quote(appearance, text="Debt.")
@@ -111,23 +112,23 @@ def test_beyond_the_last_page_the_last_is_shown(client, number):
     assert "Nothing that is published" not in html
 
 
-def test_no_link_leads_beyond_the_last_page_that_is_served(client, monkeypatch):
+def test_no_link_leads_beyond_the_maximum_page(client, monkeypatch):
     appearance = build.appearance(build.dialogue())
     for _ in range(11):
         build.quote(appearance, text="Debt.")
-    monkeypatch.setattr("search.views.searching.LAST_PAGE", 1)
+    monkeypatch.setattr("search.views.MAX_PAGE", 1)
     html = page(client, q="debt")
     assert status(html) == "11 results"
     assert 'rel="next"' not in html
 
 
 @pytest.mark.parametrize("query", [{"page": "x"}, {"page": "0"}, {"page": "-1"}, {"page": "101"}, {"page": "9" * 30}])
-def test_a_page_that_can_not_be_read_is_the_first(client, query):
+def test_an_invalid_page_is_the_first(client, query):
     quote()
     assert page(client, q="debt", **query).count('<li class="hit">') == 1
 
 
-def test_an_unknown_kind_finds_nothing_and_the_kinds_lead_back(client):
+def test_an_unknown_kind_finds_nothing_and_other_kinds_are_offered(client):
     quote()
     html = page(client, q="debt", kind="<unicorn>")
     assert status(html) == "0 results"
@@ -136,7 +137,7 @@ def test_an_unknown_kind_finds_nothing_and_the_kinds_lead_back(client):
     assert "<unicorn>" not in html
 
 
-def test_more_words_than_are_read_are_cut_and_not_refused(client):
+def test_a_long_query_is_cut_and_not_refused(client):
     quote()
     assert status(page(client, q="debt " * 2000)) == "1 result"
     assert status(page(client, q="debt" + " " * 400 + "unicorn")) == "1 result"
@@ -147,24 +148,24 @@ def test_more_words_than_are_read_are_cut_and_not_refused(client):
     ["NOT NOT debt", "(" * 400, '"' * 301, "AND", "debt AND OR NOT (", "%00", "debt\x1b[31m", "\u202edebt", "';--",
      "{{ debt }}", "${debt}", "debt~2", "debt^9", "[debt TO z]", "*", "?", "\\", "/debt/", "-debt", "+debt"],
 )  # fmt: skip
-def test_nothing_that_is_typed_breaks_the_page(client, words):
+def test_no_input_breaks_the_page(client, words):
     quote()
     html = page(client, q=words)
     assert REBUILT not in html
     assert re.fullmatch(r"\d results?", status(html))
 
 
-def test_a_null_character_is_not_searched_for(client):
+def test_a_null_character_separates_words(client):
     quote()
     assert status(page(client, q="de\x00bt")) == "0 results"
 
 
-def test_only_looking_is_served(client):
+def test_the_page_refuses_post(client):
     assert client.post("/search/", {"q": "debt"}).status_code == 405
 
 
 @pytest.mark.parametrize("damage", ["deleted", "no contents", "no pointer"])
-def test_without_an_index_the_page_says_so_and_others_go_on(client, backend, damage):
+def test_without_an_index_the_page_says_so_and_other_pages_work(client, backend, damage):
     cache.clear()
     record = quote()
     assert status(page(client, q="debt")) == "1 result"
@@ -178,3 +179,82 @@ def test_without_an_index_the_page_says_so_and_others_go_on(client, backend, dam
     assert gate.shows(client, record.get_absolute_url(), "The debt of a life.")
     assert client.get("/").status_code == 200
     assert status(page(client, q="debt")) == "1 result"
+
+
+@pytest.fixture
+def appearance():
+    return build.appearance(build.dialogue())
+
+
+def titles(client, **query):
+    html = client.get("/search/", query).content.decode()
+    return re.findall(r'<li class="hit">.*?<h3><a href="([^"]+)"', html, re.DOTALL)
+
+
+def test_a_query_that_takes_too_long_shows_a_notice(client, appearance, monkeypatch):
+    build.quote(appearance, text="A debt.")
+    with monkeypatch.context() as patch:
+        patch.setattr("search.engine.matching.TIME_LIMIT", -1)
+        assert gate.shows(client, "/search/?q=debt", "This asks for more than a search can answer in time.")
+        assert gate.hides(client, "/search/?q=debt", "1 result", "is being rebuilt")
+    assert gate.shows(client, "/search/?q=debt", "1 result")
+
+
+def test_a_correction_is_suggested_and_keeps_the_filters(client, appearance):
+    build.quote(appearance, text="A ledger of the ship.")
+    html = client.get("/search/", {"q": "ledgr ship", "kind": "quote"}).content.decode()
+    (address,) = re.findall(r'Did you mean this\? <a href="([^"]+)"><strong>ledger ship</strong></a>', html)
+    assert gate.shows(client, "/search/" + address.replace("&amp;", "&"), "1 result", 'name="kind" value="quote"')
+
+
+@pytest.mark.parametrize("line", ["ledger", "the unicornx", "zzzzzz", "the of"])
+def test_no_correction_is_suggested_without_a_similar_word(client, appearance, line):
+    build.quote(appearance, text="The ledger of the ship.")
+    assert gate.hides(client, f"/search/?q={line}", "Did you mean")
+
+
+def test_results_can_be_sorted_by_date(client):
+    quotes = {}
+    for year in ("2021", "2024", "2022"):
+        dialogue = build.dialogue(starts_on=date(int(year), 7, 10))
+        quotes[year] = build.quote(build.appearance(dialogue), text="A quagga.").get_absolute_url()
+    expected = [quotes[year] for year in ("2024", "2022", "2021")]
+    assert titles(client, q="quagga", kind="quote", sort="date") == expected
+    assert set(titles(client, q="quagga", kind="quote")) == set(expected)
+    assert titles(client, q="quagga", kind="quote", sort="<x>") == titles(client, q="quagga", kind="quote")
+
+
+def test_the_link_to_the_other_order_keeps_the_search(client, appearance):
+    for _ in range(2):
+        build.quote(appearance, text="A quagga.")
+    html = client.get("/search/", {"q": "quagga", "kind": "quote", "page": "1"}).content.decode()
+    assert '<a href="?q=quagga&amp;kind=quote&amp;sort=date">Newest first</a>' in html
+    assert "<strong>Best match</strong>" in html
+
+
+def test_suggestions_complete_the_last_word(client, appearance):
+    for text in ("A ledger.", "The ledgers and a ledger.", "A ship."):
+        build.quote(appearance, text=text)
+    assert client.get("/search/suggest/", {"q": "ship led"}).json() == ["ship led", ["ship ledger", "ship ledgers"]]
+
+
+@pytest.mark.parametrize("line", ["", "l", "led-", "xyz", "(", '"', "\x00", "人", "speaker:"])
+def test_input_without_completions_gets_an_empty_list(client, appearance, line):
+    build.quote(appearance, text="A ledger 人口.")
+    answer = client.get("/search/suggest/", {"q": line})
+    assert answer.status_code == 200
+    assert answer["Content-Type"].startswith("application/")
+    assert answer.json()[1] == []
+
+
+def test_suggestions_refuse_post(client):
+    assert client.post("/search/suggest/", {"q": "led"}).status_code == 405
+
+
+def test_the_page_says_how_many_results_have_all_words(client):
+    appearance = build.appearance(build.dialogue())
+    build.quote(appearance, text="Debt wages.")
+    assert gate.shows(client, "/search/?q=debt+wages+ship", "1 result", "None holds all of your words")
+    build.quote(appearance, text="Debt wages ship.")
+    assert gate.shows(client, "/search/?q=debt+wages+ship", "2 results", "1 of them holds all of your words")
+    assert gate.hides(client, "/search/?q=debt+AND+wages+AND+ship", "of your words")

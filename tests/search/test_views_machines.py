@@ -1,4 +1,4 @@
-"""A search for machines: its feed, its citations, its description; through the gate like its page."""
+"""What machines read of a search: feed, citations and description; hidden records are left out as on the page."""
 
 import json
 from datetime import date
@@ -14,8 +14,8 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 @pytest.fixture
-def said():
-    """A public quote about debt, and one that is hidden."""
+def quote():
+    """Return a public quote about debt; there is a hidden one too."""
     dialogue = build.dialogue(title="Third Dialogue", starts_on="2024-07-10")
     at = build.appearance(dialogue, who=build.speaker("Ada Example"))
     build.quote(at, text="A hidden debt.", public=False)
@@ -26,32 +26,32 @@ def feed(client, address):
     return etree.fromstring(client.get(address).content)
 
 
-def test_a_feed_holds_what_the_page_would_show(client, said):
+def test_a_feed_has_the_results_of_the_page(client, quote):
     entries = feed(client, "/search/feed/?q=debt").findall(f"{ATOM}entry")
     links = [entry.find(f"{ATOM}link").get("href") for entry in entries]
-    assert links == [f"http://testserver{said.get_absolute_url()}"]
+    assert links == [f"http://testserver{quote.get_absolute_url()}"]
     assert entries[0].find(f"{ATOM}title").text == "Ada Example (Quote)"
     assert entries[0].find(f"{ATOM}summary").text == "A <mark>debt</mark> is &lt;hard&gt; to see."
-    assert entries[0].find(f"{ATOM}published").text.startswith(f"{said.published_at:%Y-%m-%d}")
+    assert entries[0].find(f"{ATOM}published").text.startswith(f"{quote.published_at:%Y-%m-%d}")
 
 
-def test_a_feed_is_narrowed_as_its_search(client, said):
+def test_a_feed_has_the_filters_of_its_search(client, quote):
     assert feed(client, "/search/feed/?q=debt&kind=summary").findall(f"{ATOM}entry") == []
 
 
-def test_a_feed_begins_with_what_was_published_last_whenever_it_was_said(client, said):
+def test_a_feed_is_sorted_by_date_of_publication(client, quote):
     late = build.quote(build.appearance(build.dialogue(starts_on=date(1999, 1, 1))), text="A debt of old.")
     links = [
         one.find(f"{ATOM}link").get("href") for one in feed(client, "/search/feed/?q=debt").findall(f"{ATOM}entry")
     ]
-    assert links == [f"http://testserver{quote.get_absolute_url()}" for quote in (late, said)]
+    assert links == [f"http://testserver{record.get_absolute_url()}" for record in (late, quote)]
 
 
-def test_the_search_page_names_its_feed(client, said):
+def test_the_search_page_links_to_its_feed(client, quote):
     assert gate.shows(client, "/search/?q=debt&kind=quote", "/search/feed/?q=debt&amp;kind=quote")
 
 
-def test_citations_for_reference_managers(client, said):
+def test_citations_for_reference_managers(client, quote):
     file = client.get("/search/cite/?q=debt&as=ris").content.decode()
     assert file.startswith("TY  - ")
     entry = rispy.loads(file)
@@ -60,7 +60,7 @@ def test_citations_for_reference_managers(client, said):
     ]
     (reference,) = json.loads(client.get("/search/cite/?q=debt&as=csl").content)
     assert reference == {
-        "id": said.get_absolute_url(),
+        "id": quote.get_absolute_url(),
         "type": "speech",
         "title": "Ada Example",
         "author": [{"literal": "Ada Example"}],
@@ -68,16 +68,16 @@ def test_citations_for_reference_managers(client, said):
         "issued": {"date-parts": [[2024, 7, 10]]},
         "language": "en",
         "publisher": "Constructive Dialogues",
-        "URL": f"http://localhost:8000{said.get_absolute_url()}",
+        "URL": f"http://localhost:8000{quote.get_absolute_url()}",
     }
 
 
 @pytest.mark.parametrize("way", ["feed", "cite"])
-def test_without_a_line_there_is_neither(client, way):
+def test_feed_and_citations_need_a_text_to_search_for(client, way):
     assert gate.is_absent(client, f"/search/{way}/")
 
 
-def test_browsers_learn_how_to_ask(client):
+def test_the_opensearch_description(client):
     description = etree.fromstring(client.get("/opensearch.xml").content)
     urls = [url.get("template") for url in description.iter("{http://a9.com/-/spec/opensearch/1.1/}Url")]
     assert urls[0] == "http://localhost:8000/search/?q={searchTerms}"

@@ -16,7 +16,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from dialogues.models import Series
 from mail.tasks import deliver_due
-from search.tasks import drain, mend
+from search.tasks import repair_index, update_index
 
 from .load_sample import FILER, STAFF
 
@@ -38,8 +38,8 @@ class Command(BaseCommand):
         if not Series.objects.exists():
             self.stdout.write("First start: loading the sample ...")
             call_command("load_sample", stdout=self.stdout)
-        mend.enqueue()  # an index of an earlier version, or a lost one
-        drain.enqueue()  # jobs that an earlier worker left
+        repair_index.enqueue()  # an index of an earlier version, or a lost one
+        update_index.enqueue()  # jobs that an earlier worker left
         deliver_due.enqueue()  # and letters
         self.stdout.write(welcome(port))
         self.stdout.flush()

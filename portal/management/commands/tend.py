@@ -3,8 +3,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 CHORES = [
     "publish_due",
-    "send_alerts",
-    "tell_awaited",
+    "send_search_alerts",
+    "send_document_alerts",
     "forget",
     "expire",
     "sweep_uploads",

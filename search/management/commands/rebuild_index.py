@@ -1,25 +1,25 @@
-from django.core.management.base import BaseCommand, CommandError
+from typing import Any
 
-from search.seam import BusyError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from search.engine_api import IndexLockedError
 from search.tasks import rebuild
 
 
 class Command(BaseCommand):
-    """Makes the index anew beside the one in use. Haystack's command of this name would empty it first."""
+    """Replaces Haystack's command of this name, which would empty the index first."""
 
-    help = "Make the search index anew from the database; the old one answers until the new one is whole."
+    help = "Rebuild the search index from the database. The old index answers until the new one is complete."
 
-    def add_arguments(self, parser):
-        parser.add_argument(
-            "--noinput", "--no-input", action="store_true", help="Accepted and not needed: nothing is lost."
-        )
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--noinput", "--no-input", action="store_true", help="Has no effect; Haystack accepts it.")
 
-    def handle(self, **options):
+    def handle(self, **options: Any) -> None:
         try:
-            rebuild(self.tell)
-        except BusyError:
-            raise CommandError("Another process writes the index; try again when it is done.") from None
-        self.stdout.write("The search index is new.")
+            rebuild(self.report)
+        except IndexLockedError:
+            raise CommandError("Another process is writing the index. Try again later.") from None
+        self.stdout.write("The search index was rebuilt.")
 
-    def tell(self, done):
+    def report(self, done: int) -> None:
         self.stderr.write(f"{done} records", ending="\r")

@@ -1,21 +1,21 @@
 import numpy as np
 import pytest
 
-from search.engine.codec import SegmentArrays
+from search.engine.reader import SegmentReader
 
 
 @pytest.fixture
 def segments():
-    """The segments of an engine's index, read from the disk."""
+    """Return a function that reads the segments of an engine's index from disk."""
 
     def read(backend):
         index = backend.store.index()
-        return [SegmentArrays(index.storage.folder, one) for one in index._segments()]
+        return [SegmentReader(index.storage.folder, one) for one in index._segments()]
 
     return read
 
 
 @pytest.fixture
 def as_lists():
-    """Arrays as lists, to be compared."""
+    """Return a function that turns arrays into lists, for comparison."""
     return lambda arrays: [np.asarray(one).tolist() for one in arrays]

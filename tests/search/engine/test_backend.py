@@ -1,4 +1,4 @@
-"""The engine whole: lost, damaged, rebuilt, killed, asked by many, and asked in Haystack's way."""
+"""The engine as a whole: damage, rebuilds, kills, threads, and Haystack's own queries."""
 
 import contextlib
 import os
@@ -12,20 +12,20 @@ import pytest
 from haystack.query import SearchQuerySet
 
 from dialogues.models import Quote
-from search.seam import BusyError, NoIndexError
+from search.engine_api import IndexLockedError, IndexUnavailableError
 from tests import build
 from tests.search.notes import INDEX, Note, ask, hits, put, put_texts
 
-KINDS_OF_FILE = ["*.ids.npy", "*.freqs.npy", "*.places.npy", "*.trm", "*.toc", "current"]
+FILE_PATTERNS = ["*.ids.npy", "*.freqs.npy", "*.positions.npy", "*.trm", "*.toc", "current"]
 
 
 def some_file(backend, pattern):
     return next(iter(backend.store.path.rglob(pattern)))
 
 
-@pytest.mark.parametrize("pattern", KINDS_OF_FILE)
+@pytest.mark.parametrize("pattern", FILE_PATTERNS)
 @pytest.mark.parametrize("damage", ["deleted", "emptied", "halved"])
-def test_a_damaged_file_is_noticed_at_the_next_question(backend, pattern, damage):
+def test_a_damaged_file_is_noticed_by_the_next_query(backend, pattern, damage):
     put_texts(backend, *["a debt of the ship"] * 30)
     assert ask(backend, "debt").total == 30
     file = some_file(backend, pattern)
@@ -33,12 +33,12 @@ def test_a_damaged_file_is_noticed_at_the_next_question(backend, pattern, damage
     file.unlink()
     if damage != "deleted":
         file.write_bytes(b"" if damage == "emptied" else raw[: len(raw) // 2])
-    with pytest.raises(NoIndexError):
+    with pytest.raises(IndexUnavailableError):
         ask(backend, "debt")
 
 
-@pytest.mark.parametrize("pattern", ["*.ids.npy", "*.freqs.npy", "*.places.npy", "*.trm", "*.toc"])
-def test_a_flipped_bit_is_noticed_or_changes_no_answer(backend, pattern):
+@pytest.mark.parametrize("pattern", ["*.ids.npy", "*.freqs.npy", "*.positions.npy", "*.trm", "*.toc"])
+def test_a_flipped_bit_is_noticed_or_changes_no_result(backend, pattern):
     put_texts(backend, *["a debt of the ship"] * 30)
     whole = hits(backend, "debt")
     raw = some_file(backend, pattern).read_bytes()
@@ -46,28 +46,28 @@ def test_a_flipped_bit_is_noticed_or_changes_no_answer(backend, pattern):
         flipped = bytearray(raw)
         flipped[bit // 8] ^= 1 << bit % 8
         some_file(backend, pattern).write_bytes(flipped)
-        with contextlib.suppress(NoIndexError):
+        with contextlib.suppress(IndexUnavailableError):
             assert hits(backend, "debt") == whole
     some_file(backend, pattern).write_bytes(raw)
     assert hits(backend, "debt") == whole
 
 
-def test_an_index_of_another_version_is_none(backend):
+def test_an_index_of_another_version_is_unavailable(backend):
     put_texts(backend, "debt")
     backend.store.pointer.write_text("v0-abc")
-    with pytest.raises(NoIndexError):
+    with pytest.raises(IndexUnavailableError):
         ask(backend, "debt")
 
 
-def test_a_rebuild_replaces_what_was_there(backend):
+def test_a_rebuild_replaces_the_index(backend):
     put_texts(backend, "debt", "ship")
-    shutil.rmtree(backend.store.current())
+    shutil.rmtree(backend.store.active_folder())
     backend.rebuild([(INDEX, [Note(7, "debt")])])
     assert hits(backend, "debt") == [7]
     assert len(list(backend.store.path.glob("v*-*"))) == 1
 
 
-def test_readers_are_served_all_the_while(backend):
+def test_queries_are_answered_during_writes_and_rebuilds(backend):
     put_texts(backend, *["debt"] * 200)
     found, stop = [], threading.Event()
 
@@ -90,29 +90,29 @@ def test_readers_are_served_all_the_while(backend):
     assert set(found) == {200}
 
 
-def test_of_two_writers_one_is_told(backend):
-    with backend.store.writing(wait=False):
-        with pytest.raises(BusyError):
+def test_a_second_writer_is_refused(backend):
+    with backend.store.write_lock(wait=False):
+        with pytest.raises(IndexLockedError):
             backend.rebuild([])
-        with pytest.raises(BusyError):
+        with pytest.raises(IndexLockedError):
             backend.apply([], wait=False)
     backend.apply([], wait=False)
 
 
-def write_for_ever(backend):
-    """In a child process: one commit after another, each of which makes a note newer than the last."""
+def write_without_end(backend):
+    """In a child process: commit newer versions of the same notes, without end."""
     for number in range(10_000):
         put(backend, *(Note(pk, f"debt round{number}") for pk in range(5)))
 
 
-def test_twenty_kills_in_the_middle_of_commits_leave_an_index_that_opens(backend):
+def test_twenty_kills_during_commits_leave_the_index_readable(backend):
     put(backend, *(Note(pk, "debt quagga") for pk in range(5)))
     chance = random.Random(5)  # noqa: S311 - not for secrets
     for _ in range(20):
         child = os.fork()
         if child == 0:
             try:
-                write_for_ever(backend)
+                write_without_end(backend)
             finally:
                 os._exit(0)
         time.sleep(chance.uniform(0.02, 0.25))
@@ -125,11 +125,11 @@ def test_twenty_kills_in_the_middle_of_commits_leave_an_index_that_opens(backend
 
 
 @pytest.mark.django_db
-def test_haystack_s_own_way_to_ask():
+def test_a_search_queryset_of_haystack():
     at = build.appearance(build.dialogue(title="A debt"))
     quotes = [build.quote(at, text="The debt of a life.") for _ in range(3)]
     everything = SearchQuerySet().filter(content="debt")
-    assert everything.count() == 5  # the dialogue and its speaker as well
+    assert everything.count() == 5  # the quotes, the dialogue and its speaker
     found = everything.models(Quote)
     assert {int(result.pk) for result in found} == {quote.pk for quote in quotes}
     assert {result.object for result in found} == set(quotes)

@@ -1,11 +1,11 @@
-"""What a line means to the engine: which notes match, and which come first."""
+"""Matching: which notes a query finds, and in which order."""
 
 import time
 
 import pytest
 
 from search.engine import matching
-from search.seam import TooSlowError
+from search.engine_api import QueryTimeoutError
 from tests.search.notes import Note, ask, hits, put, put_texts
 
 
@@ -53,7 +53,7 @@ from tests.search.notes import Note, ask, hits, put, put_texts
         ("الاتجار", {5}),
     ],
 )
-def test_a_line_means(backend, line, expected):
+def test_parse_and_match(backend, line, expected):
     put_texts(backend, "debt bondage", "bondage and debts", "a debt", "a ship")
     put(backend, Note(5, "une détte الاتجار", language="fr"))
     assert set(hits(backend, line)) == expected
@@ -61,12 +61,12 @@ def test_a_line_means(backend, line, expected):
 
 
 @pytest.mark.parametrize("word", ["REQUIRE", "ANDNOT", "ANDMAYBE"])
-def test_what_is_not_an_operator_to_readers_is_a_word(backend, word):
+def test_other_operators_of_whoosh_are_words(backend, word):
     put_texts(backend, f"States {word} debt", "debt")
     assert hits(backend, f"debt {word}") == [1]
 
 
-def test_words_may_stand_in_title_text_file_and_names(backend):
+def test_words_match_in_title_text_file_and_names(backend):
     put(backend, Note(1, "bondage", title="Debt", file="ships", speaker=[("Ada", "")], organization=[("Port", "")]))
     assert hits(backend, "debt bondage ships ada port") == [1]
     assert hits(backend, "debt bondage ships ada harbour") == []
@@ -75,7 +75,7 @@ def test_words_may_stand_in_title_text_file_and_names(backend):
 # Phrases
 
 
-def test_a_phrase_does_not_reach_over_passages(backend):
+def test_a_phrase_does_not_match_across_passages(backend):
     put(
         backend,
         Note(1, [("human", "en"), ("rights", "en")]),
@@ -86,32 +86,32 @@ def test_a_phrase_does_not_reach_over_passages(backend):
     assert set(hits(backend, "human rights")) == {1, 2, 3}
 
 
-def test_a_phrase_stands_in_one_field(backend):
+def test_a_phrase_does_not_match_across_fields(backend):
     put(backend, Note(1, "rights", title="human"), Note(2, "A text.", title="human rights"))
     assert hits(backend, '"human rights"') == [2]
 
 
-def test_common_words_of_a_phrase_keep_their_room_and_no_more(backend):
+def test_stop_words_of_a_phrase_keep_their_positions(backend):
     put_texts(backend, "the rule of law", "rule law", "rule the law", "rule by many laws")
     assert set(hits(backend, '"rule of law"')) == {1, 3}
     assert set(hits(backend, '"rule law"')) == {2}
 
 
 @pytest.mark.parametrize("line", ['"the debt"', '"of the debt"', '"the debt of"', '"debt of the"'])
-def test_a_phrase_may_begin_or_end_with_common_words_where_a_text_does_not(backend, line):
+def test_stop_words_at_the_ends_of_a_phrase_need_not_match(backend, line):
     put_texts(backend, "debt", "ship", "a debt", "ship")
     assert set(hits(backend, line)) == {1, 3}
 
 
-def test_a_phrase_says_how_often_it_stands(backend):
+def test_a_phrase_counts_its_occurrences(backend):
     put_texts(backend, "debt bondage debt bondage and a ship", "debt bondage and one more word here")
     assert hits(backend, '"debt bondage"') == [1, 2]
 
 
-# Common words
+# Stop words
 
 
-def test_common_words_help_and_are_not_required(backend):
+def test_stop_words_add_to_the_score_and_are_not_required(backend):
     put(
         backend,
         Note(1, "debt owed by men"),
@@ -123,7 +123,7 @@ def test_common_words_help_and_are_not_required(backend):
 
 
 @pytest.mark.parametrize(("line", "expected"), [("the", [2]), ("the of", []), ("the who", [3]), ("who", [3])])
-def test_of_common_words_alone_all_are_required_where_they_count(backend, line, expected):
+def test_a_query_of_stop_words_alone_requires_all_of_them(backend, line, expected):
     put(backend, Note(1, "the debt of the land"), Note(2, organization=[("The House", "")]))
     if "who" in line:
         put(backend, Note(3, organization=[("The WHO", "")]))
@@ -131,7 +131,7 @@ def test_of_common_words_alone_all_are_required_where_they_count(backend, line, 
     assert 1 not in hits(backend, line)
 
 
-# Names and prefixes
+# Names and fields
 
 
 @pytest.fixture
@@ -166,11 +166,11 @@ def names(backend):
         ("speaker: ada", set()),
     ],
 )
-def test_a_prefix_looks_only_there_and_names_are_not_stemmed(names, line, expected):
+def test_a_field_prefix_limits_the_search_and_names_are_not_stemmed(names, line, expected):
     assert set(hits(names, line)) == expected
 
 
-def test_names_are_found_without_their_accents(backend):
+def test_names_are_found_without_accents(backend):
     put(backend, Note(1, speaker=[("José Nuñez", "")]), Note(2, speaker=[("Joseph", "")]))
     assert hits(backend, "speaker:jose speaker:nunez") == [1]
     assert hits(backend, "José") == [1]
@@ -179,29 +179,29 @@ def test_names_are_found_without_their_accents(backend):
 # Order
 
 
-def test_the_title_weighs_more(backend):
+def test_the_title_has_more_weight(backend):
     put(backend, Note(1, "debt debt debt"), Note(2, "Words", title="Debt"), Note(3, "debt"))
     assert hits(backend, "debt")[0] == 2
 
 
-def test_a_text_weighs_more_than_a_file(backend):
+def test_the_text_has_more_weight_than_a_file(backend):
     put(backend, Note(1, file="a debt"), Note(2, "a debt"))
     assert hits(backend, "debt") == [2, 1]
 
 
-def test_a_short_text_comes_before_a_long_one_and_a_rare_word_counts_more(backend):
+def test_short_texts_and_rare_words_rank_higher(backend):
     put_texts(backend, "debt " + "word " * 60, "debt word", "ship word word", "word " * 9, "debt word word")
     assert hits(backend, "debt") == [2, 5, 1]
     assert hits(backend, "ship OR debt")[0] == 3
 
 
-def test_a_beginning_stands_for_its_most_frequent_words_and_no_more(backend, monkeypatch):
-    monkeypatch.setattr(matching, "MOST_ENDINGS", 1)
+def test_a_prefix_expands_to_a_limited_number_of_frequent_words(backend, monkeypatch):
+    monkeypatch.setattr(matching, "MAX_EXPANSIONS", 1)
     put_texts(backend, "recruiter", "recruiter", "recruxit")
     assert set(hits(backend, "recru*")) == {1, 2}
 
 
-def test_a_beginning_finds_words_whose_stem_is_shorter_than_it(backend):
+def test_a_prefix_finds_words_whose_stem_is_shorter(backend):
     put_texts(backend, "organisation", "organs")
     assert hits(backend, "organisat*") == [1]
 
@@ -209,12 +209,12 @@ def test_a_beginning_finds_words_whose_stem_is_shorter_than_it(backend):
 # Cost
 
 
-def test_a_question_that_takes_too_long_is_given_up(backend, monkeypatch):
+def test_a_query_that_takes_too_long_is_stopped(backend, monkeypatch):
     put_texts(backend, "debt")
-    monkeypatch.setattr(matching, "SLOWEST", -1)
-    with pytest.raises(TooSlowError):
+    monkeypatch.setattr(matching, "TIME_LIMIT", -1)
+    with pytest.raises(QueryTimeoutError):
         ask(backend, "debt")
-    monkeypatch.setattr(matching, "SLOWEST", 2)
+    monkeypatch.setattr(matching, "TIME_LIMIT", 2)
     assert hits(backend, "debt") == [1]
 
 
@@ -228,7 +228,7 @@ def test_a_question_that_takes_too_long_is_given_up(backend, monkeypatch):
         "debt~2^3[a TO b]{x}?/y/", "speaker:*", "speaker:\"", "*debt*", "^", "debt\u2028ship",
     ],
 )  # fmt: skip
-def test_a_line_that_is_all_operators_is_survived(backend, line):
+def test_queries_of_operators_alone_do_not_fail(backend, line):
     put_texts(backend, "debt", "ship 人")
     began = time.monotonic()
     assert 0 <= ask(backend, line).total <= 2
@@ -239,6 +239,6 @@ def test_a_line_that_is_all_operators_is_survived(backend, line):
     ("line", "language"),
     [("it's debt", "en"), ("that’s a debt", "en"), ('"it is" debt', "en"), ("qu’une debt", "fr"), ("c'est debt", "fr")],
 )
-def test_common_words_joined_by_an_apostrophe_are_not_required_either(backend, line, language):
+def test_stop_words_joined_by_an_apostrophe_are_not_required(backend, line, language):
     put_texts(backend, "a debt", "a ship", language=language)
     assert hits(backend, line) == [1]

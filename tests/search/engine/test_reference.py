@@ -1,14 +1,14 @@
-"""The engine against a reference that says the same slowly: random notes, single commits, deletions, questions."""
+"""The engine against a slow reference implementation, on random notes, updates and deletions."""
 
 import random
 
 import pytest
 
 from search import grammar
-from search.engine import writing
+from search.engine import writer
 from tests.search.notes import INDEX, Note, ask, hits, put
 
-WORDS = ["debt", "ship", "port", "ledger", "sea", "wage", "human", "law", "trade", "rope"]  # each its own stem
+WORDS = ["debt", "ship", "port", "ledger", "sea", "wage", "human", "law", "trade", "rope"]  # each is its own stem
 LINES = [
     *WORDS[:4], "debt ship", "debt OR ship", "debt NOT ship", "NOT debt", '"debt ship"', '"ship debt port"',
     "(sea OR wage) law", "law NOT (sea OR wage)", "po*", "le* OR la*", '"human law" OR rope', 'trade "debt debt"',
@@ -17,19 +17,19 @@ LINES = [
 
 
 def matches(tree, note):
-    """Whether a note of (passages, speaker) matches a tree."""
+    """Return whether a note, given as (passages, speaker), matches a tree."""
     passages, speaker = note
     match tree:
-        case grammar.Every():
+        case grammar.And():
             return all(matches(part, note) for part in tree.parts)
-        case grammar.Any():
+        case grammar.Or():
             return any(matches(part, note) for part in tree.parts)
-        case grammar.Without():
+        case grammar.Not():
             return not matches(tree.part, note)
         case grammar.Phrase():
             runs = [tuple(one[at : at + len(tree.words)]) for one in passages for at in range(len(one))]
             return tree.words in runs
-        case grammar.Beginning():
+        case grammar.Prefix():
             return any(word.startswith(tree.text) for one in (*passages, [speaker]) for word in one)
     return tree.text == speaker or (not tree.field and any(tree.text in one for one in passages))
 
@@ -52,15 +52,15 @@ def check(backend, notes):
         found = ask(backend, line, stop=1000)
         assert (line, set(hits(backend, line)), found.total) == (line, expected, len(expected))
         topics = [topic for pk in expected for topic in {one[0] for one in notes[pk][0]}]
-        assert found.facets["topic"] == {topic: topics.count(topic) for topic in set(topics)}
-        for topic in list(found.facets["topic"])[:2]:
-            narrowed = ask(backend, line, narrowed={"topic": topic}, stop=1000)
-            assert narrowed.total == len(narrowed.ids) == found.facets["topic"][topic]
-            assert narrowed.facets["topic"] == found.facets["topic"]
+        assert found.facet_counts["topic"] == {topic: topics.count(topic) for topic in set(topics)}
+        for topic in list(found.facet_counts["topic"])[:2]:
+            narrowed = ask(backend, line, filters={"topic": topic}, stop=1000)
+            assert narrowed.total == len(narrowed.ids) == found.facet_counts["topic"][topic]
+            assert narrowed.facet_counts["topic"] == found.facet_counts["topic"]
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_after_single_updates_and_deletions_it_answers_like_the_reference(backend, seed):
+def test_updates_and_deletions_answer_like_the_reference(backend, seed):
     chance, notes = random.Random(seed), {}  # noqa: S311 - not for secrets
     for _ in range(35):
         pk = chance.randrange(15)
@@ -75,8 +75,8 @@ def test_after_single_updates_and_deletions_it_answers_like_the_reference(backen
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_so_does_a_rebuilt_one_of_several_segments(backend, seed, monkeypatch):
-    monkeypatch.setattr(writing, "MOST_HELD", 100)
+def test_a_rebuilt_index_of_several_segments_answers_like_the_reference(backend, seed, monkeypatch):
+    monkeypatch.setattr(writer, "MAX_BUFFERED", 100)
     chance = random.Random(100 + seed)  # noqa: S311 - not for secrets
     notes = {pk: random_note(chance) for pk in range(40)}
     backend.rebuild([(INDEX, [as_note(pk, note) for pk, note in notes.items()])])
@@ -84,7 +84,7 @@ def test_so_does_a_rebuilt_one_of_several_segments(backend, seed, monkeypatch):
     check(backend, notes)
 
 
-def test_what_is_hidden_is_to_the_answer_as_if_it_were_not_there(backend):
+def test_excluded_records_are_as_if_they_did_not_exist(backend):
     chance = random.Random(7)  # noqa: S311 - not for secrets
     notes = {pk: random_note(chance) for pk in range(30)}
     put(backend, *(as_note(pk, note) for pk, note in notes.items()))
@@ -92,7 +92,7 @@ def test_what_is_hidden_is_to_the_answer_as_if_it_were_not_there(backend):
     kept = [pk for pk in notes if pk % 3]
     for line in LINES:
         expected = {pk for pk in kept if matches(grammar.parse(line), notes[pk])}
-        found = ask(backend, line, hidden=hidden, stop=1000)
+        found = ask(backend, line, excluded_ids=hidden, stop=1000)
         topics = [topic for pk in expected for topic in {one[0] for one in notes[pk][0]}]
-        assert (found.total, set(hits(backend, line, hidden=hidden))) == (len(expected), expected)
-        assert found.facets["topic"] == {topic: topics.count(topic) for topic in set(topics)}
+        assert (found.total, set(hits(backend, line, excluded_ids=hidden))) == (len(expected), expected)
+        assert found.facet_counts["topic"] == {topic: topics.count(topic) for topic in set(topics)}

@@ -1,4 +1,4 @@
-"""The Universal Declaration in six languages: each finds its own words in forms that its text does not have."""
+"""The Universal Declaration in six languages is found by forms of words that its text does not have."""
 
 import json
 import re
@@ -10,10 +10,10 @@ from tests.search.notes import Note, hits, put
 from text.folding import fold
 
 DECLARATION = Path(__file__).parents[3].parent / "shared/corpus/udhr-six-languages.json"
-pytestmark = pytest.mark.skipif(not DECLARATION.exists(), reason=f"the Declaration is not there: {DECLARATION}")
+pytestmark = pytest.mark.skipif(not DECLARATION.exists(), reason=f"{DECLARATION} does not exist")
 
 NUMBERS = {"ar": 1, "en": 2, "es": 3, "fr": 4, "ru": 5, "zh": 6}
-FORMS = {  # forms that stand nowhere in the text of their language
+FORMS = {  # forms that do not occur in the text of their language
     "ar": ["للحقوق", "تعليمها", "قانونه", "زواجهما", "بحرياتهم", "أسرهم"],
     "en": ["slaveries", "tortured", "educations", "dignities", "punishing", "governments"],
     "es": ["esclavitudes", "tortura", "familias", "matrimonios", "educaciones", "reconocimientos"],
@@ -48,7 +48,7 @@ def six(backend, texts):
 
 
 @pytest.mark.parametrize(("language", "line"), [(one, line) for one in FORMS for line in FORMS[one]])
-def test_a_word_is_found_in_another_form(six, texts, language, line):
+def test_a_word_is_found_by_its_other_forms(six, texts, language, line):
     text = " ".join(texts[language]).lower()
     assert not re.search(rf"\b{line}\b", text)
     assert NUMBERS[language] in hits(six, line)
@@ -62,12 +62,12 @@ def test_accents_vowel_signs_and_forms_of_alef_do_not_count(six, texts, language
 
 
 @pytest.mark.parametrize(("line", "is_found"), HAN)
-def test_chinese_is_found_by_phrases_and_by_single_characters(six, line, is_found):
+def test_chinese_is_found_by_phrases_and_single_characters(six, line, is_found):
     assert hits(six, line) == ([NUMBERS["zh"]] if is_found else [])
 
 
 @pytest.mark.parametrize("language", NUMBERS)
-def test_a_whole_sentence_finds_its_declaration_and_as_a_phrase_no_other(six, texts, language):
+def test_a_sentence_ranks_its_declaration_first_and_as_a_phrase_finds_no_other(six, texts, language):
     sentence = max(texts[language], key=lambda text: len(text) if len(text) < 140 else 0)
     assert hits(six, sentence)[0] == NUMBERS[language]
     assert hits(six, f'"{sentence}"') == [NUMBERS[language]]
@@ -77,10 +77,10 @@ def test_a_whole_sentence_finds_its_declaration_and_as_a_phrase_no_other(six, te
     ("line", "language"),
     [("уставом", "ru"), ("القانون", "ar"), ("宪章", "zh"), ("marriage", "en"), ("mariage", "fr"), ("matrimonio", "es")],
 )
-def test_words_of_one_language_find_that_one_alone(six, line, language):
+def test_a_word_of_one_language_finds_that_declaration_only(six, line, language):
     assert hits(six, line) == [NUMBERS[language]]
 
 
 @pytest.mark.parametrize("line", ["Estados", "Estado", "ningún Estado", '"Estados Miembros"'])
-def test_in_spanish_a_state_is_a_word(six, line):
+def test_estado_is_no_stop_word_in_spanish(six, line):
     assert NUMBERS["es"] in hits(six, line)

@@ -1,4 +1,4 @@
-"""The index as it was at one commit, over all its segments."""
+"""A snapshot: the index at one commit, across its segments."""
 
 import gc
 import weakref
@@ -10,38 +10,38 @@ from tests.search.notes import Note, ask, put, put_texts
 
 @pytest.fixture
 def snapshot(backend, monkeypatch):
-    """Three segments, one record changed and one gone: records 0 to 4, of which 2, 3 and 4 are alive."""
-    monkeypatch.setattr("search.engine.writing.MOST_GONE", 1)  # else what is worn would be merged
+    """Return three segments with one record changed and one deleted: of records 0 to 4, 2 to 4 are alive."""
+    monkeypatch.setattr("search.engine.writer.MAX_DELETED", 1)  # or segments with many deletions would be merged
     put(backend, Note(1, "debt debt", topic=["a", "b"], year="2023"), Note(2, "debt", topic=["a"]))
     put(backend, Note(3, "ship and debt ship", date="2024-05-01"))
     put(backend, Note(1, "ship", topic=["b"], year="2024"), Note(4, "a long text of the debts"), gone=[2])
     return backend.snapshot()
 
 
-def test_records_are_numbered_through_all_segments(snapshot):
+def test_records_are_numbered_across_segments(snapshot):
     assert (len(snapshot.segments), snapshot.bases, snapshot.count) == (3, [0, 2, 3, 5], 5)
     assert [snapshot.key(record) for record in range(5)] == [f"notes.note.{pk}" for pk in (1, 2, 3, 1, 4)]
     assert snapshot.alive.tolist() == [False, False, True, True, True]
 
 
-def test_postings_are_of_all_segments(snapshot, as_lists):
+def test_postings_are_joined_across_segments(snapshot, as_lists):
     assert as_lists(snapshot.postings("text", b"debt")) == [[0, 1, 2, 4], [2, 1, 1, 1]]
     assert as_lists(snapshot.postings("text", b"unicorn")) == [[], []]
     assert as_lists(snapshot.postings("organization", b"debt")) == [[], []]
 
 
-def test_places_are_in_order(snapshot):
-    places = snapshot.places("text", b"ship")
+def test_positions_are_sorted(snapshot):
+    places = snapshot.positions("text", b"ship")
     assert [(key >> 32, key & 0xFFFFFFFF) for key in places.tolist()] == [(2, 0), (2, 3), (3, 0)]
-    assert snapshot.places("text", b"unicorn").tolist() == []
+    assert snapshot.positions("text", b"unicorn").tolist() == []
 
 
-def test_what_begins_so_is_counted_in_all_segments(snapshot):
-    assert snapshot.beginning("spelling", b"deb") == {b"debt": 3, b"debts": 1}
-    assert snapshot.beginning("spelling", b"x") == {}
+def test_terms_with_a_prefix_are_counted_across_segments(snapshot):
+    assert snapshot.terms_with_prefix("spelling", b"deb") == {b"debt": 3, b"debts": 1}
+    assert snapshot.terms_with_prefix("spelling", b"x") == {}
 
 
-def test_lengths_are_relative_to_those_that_have_the_field(snapshot):
+def test_lengths_are_relative_to_the_records_that_have_the_field(snapshot):
     assert snapshot.lengths("text").tolist() == pytest.approx([2 / 2.8, 1 / 2.8, 4 / 2.8, 1 / 2.8, 6 / 2.8])
     assert snapshot.lengths("file").tolist() == [0] * 5
 
@@ -51,14 +51,14 @@ def test_records_with_a_value(snapshot):
     assert not snapshot.records_with("topic", "unicorn").any()
 
 
-def test_values_are_tallied_for_the_records_that_are_asked_for(snapshot):
-    assert snapshot.tally("topic", snapshot.alive) == {"b": 1}
-    assert snapshot.tally("topic", ~snapshot.alive) == {"a": 2, "b": 1}
-    assert snapshot.tally("year", snapshot.alive) == {"2024": 1}
-    assert snapshot.tally("country", snapshot.alive) == {}
+def test_values_are_counted_for_the_records_in_a_mask(snapshot):
+    assert snapshot.count_values("topic", snapshot.alive) == {"b": 1}
+    assert snapshot.count_values("topic", ~snapshot.alive) == {"a": 2, "b": 1}
+    assert snapshot.count_values("year", snapshot.alive) == {"2024": 1}
+    assert snapshot.count_values("country", snapshot.alive) == {}
 
 
-def test_a_column_has_its_values_in_order(snapshot, as_lists):
+def test_a_column_has_sorted_values(snapshot, as_lists):
     records, codes, values = snapshot.column("year")
     assert (as_lists([records, codes]), values) == ([[0, 3], [0, 1]], ["2023", "2024"])
 
@@ -72,16 +72,16 @@ def test_a_new_snapshot_reads_only_new_segments(backend, snapshot):
     assert snapshot.count == 5
 
 
-def test_a_snapshot_is_not_touched_by_what_is_written_later(backend, snapshot):
+def test_later_writes_do_not_change_a_snapshot(backend, snapshot):
     before = snapshot.alive.tolist()
     backend.clear()
     assert snapshot.alive.tolist() == before
     assert len(snapshot.postings("text", b"ship")[0]) == 2
 
 
-def test_an_old_snapshot_is_let_go_with_all_it_remembers(backend):
+def test_an_old_snapshot_and_its_caches_are_freed(backend):
     put_texts(backend, "debt")
-    ask(backend, "debt", order="date")
+    ask(backend, "debt", sort="date")
     old = weakref.ref(backend.snapshot())
     put_texts(backend, "debt")
     ask(backend, "debt")
@@ -91,4 +91,4 @@ def test_an_old_snapshot_is_let_go_with_all_it_remembers(backend):
 
 def test_an_empty_index_has_no_records(backend):
     snapshot = backend.snapshot()
-    assert (snapshot.count, snapshot.tally("kind", snapshot.alive)) == (0, {})
+    assert (snapshot.count, snapshot.count_values("kind", snapshot.alive)) == (0, {})

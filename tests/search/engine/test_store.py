@@ -1,13 +1,13 @@
-"""Where the index lies, which edition is in use, and who may write."""
+"""Where the index is stored, which build is in use, and who may write."""
 
 import shutil
 import threading
 
 import pytest
 
-from search.engine.codec import DamagedIndexError
+from search.engine.reader import CorruptIndexError
 from search.engine.store import Store
-from search.seam import NoIndexError
+from search.engine_api import IndexUnavailableError
 from tests.search.notes import Note, put
 
 
@@ -16,104 +16,104 @@ def store(tmp_path):
     return Store(tmp_path / "another index")
 
 
-def test_there_is_no_edition_before_one_is_put_in_use(store):
-    with pytest.raises(NoIndexError):
-        store.current()
-    fresh = store.begin()
-    with pytest.raises(NoIndexError):
-        store.edition()
-    store.switch(fresh)
-    assert store.edition()[:2] == (store.current(), 0)
+def test_an_index_is_in_use_only_once_it_is_activated(store):
+    with pytest.raises(IndexUnavailableError):
+        store.active_folder()
+    fresh = store.create()
+    with pytest.raises(IndexUnavailableError):
+        store.state()
+    store.activate(fresh)
+    assert store.state()[:2] == (store.active_folder(), 0)
     assert store.index()._segments() == []
 
 
-def test_an_edition_that_takes_over_leaves_no_other_and_no_rest(store):
-    store.switch(store.begin())
-    before = store.current()
-    store.switch(store.begin())
-    assert store.current() != before
-    assert {path.name for path in store.path.iterdir()} == {"current", store.current().name}
+def test_activating_an_index_deletes_all_others(store):
+    store.activate(store.create())
+    before = store.active_folder()
+    store.activate(store.create())
+    assert store.active_folder() != before
+    assert {path.name for path in store.path.iterdir()} == {"current", store.active_folder().name}
 
 
 @pytest.mark.parametrize("name", [b"", b"v0-abc", b"v9-abc", b"\x00" * 15, b"\xff" * 15, b"..", b"v1-nothing"])
-def test_a_pointer_to_what_this_code_did_not_write_is_none(store, name):
-    store.switch(store.begin())
+def test_an_invalid_pointer_is_no_index(store, name):
+    store.activate(store.create())
     store.pointer.write_bytes(name)
-    with pytest.raises(NoIndexError):
-        store.edition()
+    with pytest.raises(IndexUnavailableError):
+        store.state()
 
 
 @pytest.mark.parametrize("loss", ["folder", "contents", "pointer"])
-def test_what_is_lost_is_not_taken_for_empty(store, loss):
-    store.switch(store.begin())
-    folder = store.current()
+def test_a_lost_index_is_not_an_empty_one(store, loss):
+    store.activate(store.create())
+    folder = store.active_folder()
     if loss == "folder":
         shutil.rmtree(folder)
     for file in {"contents": folder.glob("*.toc"), "pointer": [store.pointer]}.get(loss, []):
         file.unlink()
-    with pytest.raises(NoIndexError):
-        store.edition()
+    with pytest.raises(IndexUnavailableError):
+        store.state()
 
 
-def test_each_commit_is_another_edition(backend):
-    folder, generation, *_ = backend.store.edition()
+def test_each_commit_changes_the_state(backend):
+    folder, generation, *_ = backend.store.state()
     put(backend, Note(1, "debt"))
-    assert backend.store.edition()[:2] == (folder, generation + 1)
+    assert backend.store.state()[:2] == (folder, generation + 1)
     backend.clear()
-    assert backend.store.edition()[0] != folder
+    assert backend.store.state()[0] != folder
 
 
-def test_every_bit_of_a_table_of_contents_is_looked_after(store):
-    store.switch(store.begin())
-    (toc,) = store.current().glob("*.toc")
+def test_every_bit_of_the_table_of_contents_is_checked(store):
+    store.activate(store.create())
+    (toc,) = store.active_folder().glob("*.toc")
     raw = toc.read_bytes()
     for bit in range(0, len(raw) * 8, 97):
         flipped = bytearray(raw)
         flipped[bit // 8] ^= 1 << bit % 8
         toc.write_bytes(flipped)
-        with pytest.raises(DamagedIndexError):
+        with pytest.raises(CorruptIndexError):
             store.index()._segments()
     toc.write_bytes(raw)
     assert store.index()._segments() == []
 
 
-def test_a_reader_always_meets_an_edition_while_they_change_hands(store):
-    store.switch(store.begin())
+def test_readers_always_find_an_index_while_another_is_activated(store):
+    store.activate(store.create())
     failures, stop = [], threading.Event()
 
     def read():
         while not stop.is_set():
             try:
-                store.edition()
-            except NoIndexError as error:
+                store.state()
+            except IndexUnavailableError as error:
                 failures.append(error)
 
     readers = [threading.Thread(target=read) for _ in range(2)]
     for reader in readers:
         reader.start()
     for _ in range(150):
-        store.switch(store.begin())
+        store.activate(store.create())
     stop.set()
     for reader in readers:
         reader.join()
     assert failures == []
 
 
-def test_only_one_writes_at_a_time(store):
-    with store.writing(wait=False) as first, store.writing(wait=False) as second:
+def test_only_one_process_holds_the_write_lock(store):
+    with store.write_lock(wait=False) as first, store.write_lock(wait=False) as second:
         assert (first, second) == (True, False)
-    with store.writing(wait=False) as third:
+    with store.write_lock(wait=False) as third:
         assert third
 
 
-def test_who_waits_comes_after(store):
+def test_a_waiting_writer_comes_second(store):
     order = []
 
     def write():
-        with store.writing(wait=True):
+        with store.write_lock(wait=True):
             order.append("second")
 
-    with store.writing(wait=False):
+    with store.write_lock(wait=False):
         waiting = threading.Thread(target=write)
         waiting.start()
         waiting.join(0.1)
@@ -122,8 +122,8 @@ def test_who_waits_comes_after(store):
     assert order == ["first", "second"]
 
 
-def test_a_writer_that_fails_lets_go(store):
-    with pytest.raises(ZeroDivisionError), store.writing(wait=False):
+def test_an_error_releases_the_write_lock(store):
+    with pytest.raises(ZeroDivisionError), store.write_lock(wait=False):
         1 / 0  # noqa: B018
-    with store.writing(wait=False) as held:
+    with store.write_lock(wait=False) as held:
         assert held

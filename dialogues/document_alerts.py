@@ -1,0 +1,46 @@
+"""Tell people by email, once, that a document they asked for is published."""
+
+from collections.abc import Iterable, Sequence
+
+from django.db import transaction
+from django.utils.translation import override
+
+from subscriptions.workflow import forget_unconfirmed, send_letter
+
+from .awaited import arrival_of
+from .board import arrivals, with_public_documents
+from .models import Dialogue, DocumentAlert
+
+
+def send_due() -> int:
+    """Send the alerts whose document is published, and delete old unconfirmed ones; return how many were sent."""
+    forget_unconfirmed(DocumentAlert)
+    dialogues = DocumentAlert.objects.confirmed().order_by().values_list("dialogue", flat=True).distinct()
+    return sum(_send_for_dialogue(pk) for pk in list(dialogues))
+
+
+@transaction.atomic
+def _send_for_dialogue(dialogue_id: int) -> int:
+    """Send the alerts of one dialogue that are due and delete them, all in one transaction; return how many.
+
+    Alerts stay where the dialogue or the document has been unpublished meanwhile.
+    """
+    # Lock the alerts first, so that a second process finds none of them when this one is done.
+    alerts = list(DocumentAlert.objects.select_for_update().confirmed().filter(dialogue=dialogue_id))
+    dialogues = list(with_public_documents(Dialogue.objects.published().filter(pk=dialogue_id)))
+    return sum(_send_in(language, alerts, dialogues) for language in {alert.language for alert in alerts})
+
+
+def _send_in(language: str, alerts: Iterable[DocumentAlert], dialogues: Sequence[Dialogue]) -> int:
+    """Send those of `alerts` that are in `language`, with addresses of pages in that language; return how many."""
+    sent = 0
+    with override(language):
+        published = [arrival for found in arrivals(dialogues).values() for arrival in found]
+    for alert in alerts:
+        if alert.language != language:
+            continue
+        if arrival := arrival_of(alert.kind, alert.document_language, published):
+            send_letter(alert, "published", dialogue=dialogues[0], arrival=arrival)
+            alert.delete()
+            sent += 1
+    return sent

@@ -1,0 +1,52 @@
+"""Send search alerts: at most one email a day, with what was published since the last one."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models.functions import Coalesce
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import override
+
+from subscriptions.workflow import forget_unconfirmed, send_letter
+
+from .models import IndexJob, SearchAlert
+from .query import Hit, SearchParams, find
+
+INTERVAL = timedelta(hours=23)  # a day, less some room for the hour at which the command runs
+MAX_HITS_IN_LETTER = 20
+MAX_HITS_READ = 100  # of the latest publications; if a day has more, nobody is told of each
+
+
+def send_due() -> int:
+    """Send the alerts that are due, and delete old unconfirmed ones; return how many letters were queued.
+
+    While changes wait for the index nothing is sent, because what is missing from a letter would never be sent.
+    """
+    forget_unconfirmed(SearchAlert)
+    if IndexJob.objects.age():
+        return 0
+    now = timezone.now()
+    last_letter = Coalesce("told_at", "confirmed_at")
+    due = SearchAlert.objects.confirmed().annotate(last_letter=last_letter).filter(last_letter__lt=now - INTERVAL)
+    return sum(_send(alert, alert.last_letter, now) for alert in due)
+
+
+@transaction.atomic
+def _send(alert: SearchAlert, since: datetime, now: datetime) -> bool:
+    """Send what was published after `since`, if anything was; letter and `now` are saved together or not at all."""
+    with override(alert.language):
+        params = SearchParams.from_querydict(QueryDict(alert.query))
+        results = find(params, per_page=MAX_HITS_READ, sort="published")
+        if results.is_unavailable or results.is_too_slow:
+            return False
+        new = [hit for hit in results.hits if since < (_published_at(hit) or since) <= now]
+        alert.told_at = now
+        alert.save()
+        if new:
+            send_letter(alert, "results", hits=new[:MAX_HITS_IN_LETTER])
+    return bool(new)
+
+
+def _published_at(hit: Hit) -> datetime | None:
+    return getattr(hit.record, "published_at", None)

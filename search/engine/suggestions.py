@@ -1,0 +1,78 @@
+"""What the index knows about words: completions, corrections, and which words set a text apart."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+
+import numpy as np
+
+from search import grammar
+from search.analysis import query_terms
+from text.folding import TOKEN, fold
+from text.stop_words import is_stop_word
+
+from .matching import Matcher
+from .reader import Array, Snapshot
+
+MAX_COMPLETIONS = 8
+MAX_CANDIDATES = 40
+MIN_SIMILARITY = 0.72  # difflib's ratio; that of "trafiking" and "trafficking" is 0.90
+MAX_RECORDS_OF_TYPO = 5  # a word that more records have is not a typo
+MIN_FREQUENCY_RATIO = 20  # how much more frequent a correction has to be
+MAX_DISTINCTIVE_WORDS = 20
+
+
+def _count_records(snapshot: Snapshot, spelling: str, mask: Array) -> int:
+    """Return how many records in `mask` have a word that is spelled like this."""
+    return int(np.count_nonzero(mask[snapshot.postings("spelling", spelling.encode())[0]]))
+
+
+def completions(snapshot: Snapshot, prefix: str, excluded_ids: Sequence[str]) -> list[str]:
+    """Return words that begin with `prefix`, the most frequent first."""
+    mask = snapshot.visible(excluded_ids)
+    counts = snapshot.terms_with_prefix("spelling", fold(prefix).encode())
+    frequent = sorted(counts, key=lambda term: counts[term], reverse=True)[:MAX_CANDIDATES]
+    candidates = [term.decode() for term in frequent]
+    visible = Counter({word: count for word in candidates if (count := _count_records(snapshot, word, mask))})
+    return [word for word, _ in visible.most_common(MAX_COMPLETIONS)]
+
+
+def corrections(snapshot: Snapshot, tree: grammar.Node, excluded_ids: Sequence[str]) -> dict[str, str]:
+    """Return {word: another} for words that no visible record has, or few if another spelling is far more frequent."""
+    mask = snapshot.visible(excluded_ids)
+    found = {}
+    for leaf in grammar.positive_leaves(tree):
+        if isinstance(leaf, grammar.Prefix):
+            continue
+        for word in leaf.words if isinstance(leaf, grammar.Phrase) else [leaf.text]:
+            if is_stop_word(word):
+                continue
+            matched, _ = Matcher(snapshot).match(grammar.Word(word))
+            own_count = np.count_nonzero(matched & mask)
+            correction, count = _closest(snapshot, fold(word), mask)
+            if own_count <= MAX_RECORDS_OF_TYPO and count > own_count * MIN_FREQUENCY_RATIO:
+                found[word] = correction
+    return found
+
+
+def _closest(snapshot: Snapshot, word: str, mask: Array) -> tuple[str, int]:
+    """Return the visible word whose spelling is closest to `word`, and its number of records; ("", 0) without any."""
+    candidates = (term.decode() for term in snapshot.terms_with_prefix("spelling", word[:1].encode()))
+    others = [one for one in candidates if one != word and abs(len(one) - len(word)) <= 2]
+    close = get_close_matches(word, others, n=MAX_COMPLETIONS, cutoff=MIN_SIMILARITY)
+    counted = ((one, _count_records(snapshot, one, mask)) for one in close)
+    return next(((one, count) for one, count in counted if count), ("", 0))
+
+
+def similarity_query(snapshot: Snapshot, texts: Iterable[str]) -> grammar.Node | None:
+    """Return the tree of the words that set texts apart: frequent in them and rare elsewhere; None without any."""
+    words = (word for text in texts for word in TOKEN.findall(text))
+    counts = Counter(word for word in words if not is_stop_word(word) and len(word) > 2)
+    weights = {}
+    for word, count in counts.items():
+        terms = [term.encode() for term in query_terms(word)]
+        postings = [snapshot.postings(field, term)[0] for field in ("text", "file") for term in terms]
+        if records := max(map(len, postings), default=0):
+            weights[word] = count * np.log(1 + snapshot.count / records)
+    best = sorted(weights, key=lambda word: weights[word], reverse=True)[:MAX_DISTINCTIVE_WORDS]
+    return grammar.Or(tuple(grammar.Word(word) for word in best)) if best else None

@@ -1,0 +1,8 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class SubscribeForm(forms.Form):
+    """The address to write to."""
+
+    address = forms.EmailField(label=_("Your e-mail address"), max_length=254)

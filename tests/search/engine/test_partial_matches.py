@@ -1,0 +1,69 @@
+"""Where few records have all words of a query, those with most of them follow; words close together rank higher."""
+
+import pytest
+
+from search.engine import backend as engine
+from search.engine.matching import PARTIAL_SHARE
+from tests.search.notes import Note, ask, pks, put, put_texts
+
+
+def found(backend, line, **options):
+    answer = ask(backend, line, allow_partial=True, stop=100, **options)
+    return answer.total, answer.full_matches, pks(answer)
+
+
+def test_full_matches_rank_before_partial_ones(backend):
+    put_texts(backend, "debt ship", "debt wages ship", "debt debt wages wages", "ship", "quagga")
+    total, complete, order = found(backend, "debt wages ship")
+    assert (total, complete, order[0], set(order)) == (3, 1, 2, {1, 2, 3})
+    assert PARTIAL_SHARE == 0.6
+
+
+@pytest.mark.parametrize("line", ["debt wages", "debt", '"debt wages ship"', "(debt OR wages) OR ship"])
+def test_short_and_strict_queries_have_no_partial_matches(backend, line):
+    put_texts(backend, "debt ship", "wages")
+    assert found(backend, line)[0] == ask(backend, line).total
+
+
+def test_enough_full_matches_leave_out_partial_ones(backend):
+    put_texts(backend, *["debt wages ship"] * engine.FEW_MATCHES, "debt wages")
+    assert found(backend, "debt wages ship")[:2] == (engine.FEW_MATCHES, engine.FEW_MATCHES)
+
+
+def test_partial_matches_respect_not(backend):
+    put_texts(backend, "debt wages", "debt wages quagga", "ship")
+    assert found(backend, "debt wages ship NOT quagga")[2] == [1]
+
+
+def test_excluded_records_are_in_neither_count(backend):
+    put_texts(backend, "debt wages ship", "debt wages")
+    assert found(backend, "debt wages ship", excluded_ids=("notes.note.1",))[:2] == (1, 0)
+
+
+def test_facet_counts_include_partial_matches(backend):
+    put(backend, Note(1, "debt wages ship", kind="a"), Note(2, "debt wages", kind="b"), Note(3, "wages ship", kind="b"))
+    numbers = ask(backend, "debt wages ship", allow_partial=True).facet_counts["kind"]
+    assert numbers == {"a": 1, "b": 2}
+    for kind, number in numbers.items():
+        assert found(backend, "debt wages ship", filters={"kind": kind})[0] == number
+
+
+def test_words_close_together_rank_higher(backend):
+    far = "debt " + "of the sea " * 10 + "wages " + "and so on " * 3
+    near = "the wages and debt " + "of the sea " * 10 + "and so on " * 3
+    put_texts(backend, far, near, far)
+    assert ask(backend, "debt wages").ids[0] == "notes.note.2"
+
+
+def test_stop_words_in_a_phrase_match_any_stop_word_of_that_language(backend):
+    put(backend, Note(1, "a right to development"), Note(2, "right development"), Note(3, "right of development"))
+    put(backend, Note(4, "right vers development", language="fr"))
+    # The index does not hold which stop word is between the two.
+    assert set(pks(ask(backend, '"right to development"'))) == {1, 3}
+
+
+def test_a_stop_word_of_one_language_is_required_in_others(backend):
+    put(backend, Note(1, "les mots sur la dette", language="fr"), Note(2, "dette", language="en"))
+    assert pks(ask(backend, "la dette")) == [1]
+    put(backend, Note(3, "la dette", language="en"))
+    assert set(pks(ask(backend, "la dette"))) == {1, 3}

@@ -1,0 +1,138 @@
+"""Segments on disk: what is written can be read, and damage is noticed."""
+
+import random
+
+import numpy as np
+import pytest
+
+from search.engine.reader import ARRAYS, SegmentReader, TermDictionary, checksum
+from tests.search.notes import Note, put, put_texts
+
+FILES = [*(f"{name}.npy" for name in ARRAYS), "trm"]
+
+
+def dictionary(*terms):
+    numbers = np.zeros(len(terms), "u8")
+    ends = np.cumsum([len(term) for term in terms], dtype="u4")
+    tables = {"terms": np.frombuffer(b"".join(terms), "u1"), "ends": ends, "lengths": np.zeros(1, "u4")}
+    return TermDictionary(tables | dict.fromkeys(("starts", "counts", "position_starts"), numbers))
+
+
+def test_a_term_dictionary_finds_its_terms_and_no_others():
+    terms = [b"a", b"ab", b"abc", b"b", "é".encode(), "人权".encode()]
+    held = dictionary(*terms)
+    assert [held[at] for at in range(len(held))] == terms
+    assert [held.find(term) for term in terms] == list(range(6))
+    assert [held.find(term) for term in (b"", b"aa", b"abcd", b"c", "人".encode(), b"\xff")] == [None] * 6
+
+
+@pytest.mark.parametrize(
+    ("prefix", "expected"), [(b"", 6), (b"a", 3), (b"ab", 2), (b"b", 1), ("人".encode(), 1), (b"c", 0), (b"\xff", 0)]
+)
+def test_a_term_dictionary_finds_terms_by_prefix(prefix, expected):
+    terms = [b"a", b"ab", b"abc", b"b", "é".encode(), "人权".encode()]
+    held = dictionary(*terms)
+    found = [held[at] for at in held.with_prefix(prefix)]
+    assert found == [term for term in terms if term.startswith(prefix)]
+    assert len(found) == expected
+
+
+def test_an_empty_term_dictionary():
+    held = dictionary()
+    assert (len(held), held.find(b"a"), len(held.with_prefix(b""))) == (0, None, 0)
+
+
+def test_a_segment_reads_what_was_written(backend, segments, as_lists):
+    put_texts(backend, "debt of debt", "ship", "ship and debt")
+    (held,) = segments(backend)
+    text = held.fields["text"]
+    assert [text[at] for at in range(len(text))] == [b"debt", b"ship"]
+    assert as_lists(held.postings("text", 0)) == [[0, 2], [2, 1]]
+    assert as_lists(held.postings("text", 1)) == [[1, 2], [1, 1]]
+    assert as_lists([held.positions("text", 0), held.positions("text", 1)]) == [[0, 2, 2], [0, 0]]
+    assert as_lists(held.occurrences("text")) == [[0, 0, 0, 1, 1], [0, 0, 2, 1, 2], [0, 2, 2, 0, 0]]
+    assert text.lengths.tolist() == [3, 1, 3]
+
+
+def test_values_have_no_positions(backend, segments, as_lists):
+    put(backend, Note(1, topic=["b", "a", "b"]), Note(2, topic="a"))
+    (held,) = segments(backend)
+    assert as_lists(held.occurrences("topic")) == [[0, 0, 1], [0, 1, 0], []]
+
+
+def test_an_empty_field_has_no_occurrences(backend, segments, as_lists):
+    put_texts(backend, "")
+    (held,) = segments(backend)
+    assert as_lists(held.occurrences("text")) == [[], [], []]
+
+
+def test_an_empty_array_has_a_checksum():
+    assert checksum(np.empty(0, "u4")) == 0
+    assert checksum(np.array([1], "u4")) != checksum(np.array([2], "u4"))
+
+
+@pytest.fixture
+def written(backend):
+    """Return (folder, segment of Whoosh, contents) of a segment with fields of all kinds."""
+    put_texts(backend, "debt of debt", "ship", "ship and debt", topic=["a", "b"])
+    index = backend.store.index()
+    (segment,) = index._segments()
+    return backend.store.active_folder(), segment, contents(SegmentReader(index.storage.folder, segment))
+
+
+def contents(held):
+    return {
+        name: ([directory[at] for at in range(len(directory))], *(part.tolist() for part in held.occurrences(name)))
+        for name, directory in sorted(held.fields.items())
+    }
+
+
+@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("damage", ["deleted", "emptied", "shortened", "lengthened inside"])
+def test_a_damaged_file_is_not_read(written, file, damage):
+    folder, segment, _ = written
+    path = folder / f"{segment.segment_id()}.{file}"
+    raw = path.read_bytes()
+    path.unlink()
+    if damage != "deleted":
+        path.write_bytes({"emptied": b"", "shortened": raw[:-1]}.get(damage, raw[:130] + b"\xff" * 8 + raw[130:]))
+    with pytest.raises(Exception):  # noqa: B017, PT011  numpy, zipfile and the system raise many types
+        SegmentReader(folder, segment)
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_a_flipped_bit_is_noticed_or_does_not_matter(written, file):
+    folder, segment, expected = written
+    path = folder / f"{segment.segment_id()}.{file}"
+    raw, noticed = path.read_bytes(), 0
+    for bit in random.Random(1).sample(range(len(raw) * 8), 120):  # noqa: S311 - not for secrets
+        flipped = bytearray(raw)
+        flipped[bit // 8] ^= 1 << bit % 8
+        path.write_bytes(flipped)
+        try:
+            assert contents(SegmentReader(folder, segment)) == expected
+        except AssertionError:
+            raise
+        except Exception:
+            noticed += 1
+    assert noticed > 60
+    path.write_bytes(raw)
+    assert contents(SegmentReader(folder, segment)) == expected
+
+
+@pytest.mark.parametrize("name", ARRAYS)
+def test_another_byte_order_is_noticed(written, name):
+    folder, segment, _ = written
+    path = folder / f"{segment.segment_id()}.{name}.npy"
+    path.write_bytes(path.read_bytes().replace(b"<u4", b">u4"))
+    with pytest.raises(Exception, match=segment.segment_id()):
+        SegmentReader(folder, segment)
+
+
+def test_the_file_state_changes_with_a_file(written):
+    folder, segment, _ = written
+    held = SegmentReader(folder, segment)
+    assert held.file_state() == held.opened_state
+    path = folder / f"{segment.segment_id()}.trm"
+    path.write_bytes(path.read_bytes() + b"\0")
+    assert held.file_state() != held.opened_state

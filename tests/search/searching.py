@@ -1,0 +1,14 @@
+"""Run searches as the search page does."""
+
+from search import query
+from search.query import SearchParams
+
+
+def find(text, *, page=1, sort="relevance", **filters):
+    """Return the results of a text, filtered by facets."""
+    return query.find(SearchParams(text, filters, sort, page))
+
+
+def counts(results, name):
+    """Return what a facet of results offers: {value: number of results}."""
+    return {choice.value: choice.count for facet in results.facets if facet.name == name for choice in facet.choices}

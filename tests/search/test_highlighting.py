@@ -1,0 +1,197 @@
+"""Snippets: the right passage and address, the words of the query in `<mark>`, and no other HTML."""
+
+import re
+from html import unescape
+
+import pytest
+
+from search import highlighting
+from search.grammar import parse
+from search.highlighting import SNIPPET_WIDTH, Highlighter, _densest, _score
+from search.indexes import Passage
+
+FILLER = "Some other words that fill the room between. "
+
+
+def passages(*texts):
+    return [Passage(text, f"/x#p{number}", f"Paragraph {number}") for number, text in enumerate(texts, 1)]
+
+
+def best(pieces, line):
+    return highlighting.best_snippet(pieces, parse(line))
+
+
+def snippet(text, words):
+    return best([Passage(text, "/x")], words).html
+
+
+def test_the_snippet_has_the_address_and_label_of_its_passage():
+    found = best(passages("Nothing here.", "A debt is owed.", "Nothing there."), "debts")
+    assert (found.url, found.label) == ("/x#p2", "Paragraph 2")
+    assert found.html == "A <mark>debt</mark> is owed."
+
+
+def test_the_passage_with_most_different_words_wins():
+    found = best(passages("debt debt debt debt", "debt and bondage", "bondage bondage"), "debt bondage")
+    assert found.url == "/x#p2"
+
+
+def test_the_passage_with_the_words_closer_together_wins():
+    found = best(passages("debt " + FILLER * 20 + "bondage", "debt " + FILLER + "bondage"), "debt bondage")
+    assert found.url == "/x#p2"
+
+
+def test_the_first_of_equal_passages_wins():
+    assert best(passages("One debt.", "Two debt."), "debt").url == "/x#p1"
+
+
+def test_without_a_match_the_first_passage_is_shown():
+    found = best(passages(" ", "Nothing <here>. " + FILLER * 20, "More."), "debt")
+    assert found.html.startswith("Nothing &lt;here&gt;. ")
+    assert found.html.endswith(" …")
+    assert (found.url, found.label) == ("/x#p2", "")
+
+
+def test_a_record_without_text_has_no_snippet():
+    assert best([], "debt") is None
+    assert best(passages("", " "), "debt") is None
+
+
+@pytest.mark.parametrize("word", ["étude", "e\u0301tude", "ETUDE"])
+def test_accents_do_not_hide_a_match(word):
+    assert best(passages(*["Rien."] * 9, f"Une {word} du sujet."), "etude").url == "/x#p10"
+
+
+def test_words_with_the_same_prefix_do_not_hide_a_match():
+    assert best(passages(*["Membership of shippers."] * 9, "A ship came."), "ship").url == "/x#p10"
+
+
+def test_all_forms_of_a_word_are_highlighted():
+    assert snippet("Debts, DEBT and debt: doubts.", "debts") == (
+        "<mark>Debts</mark>, <mark>DEBT</mark> and <mark>debt</mark>: doubts."
+    )
+
+
+def test_an_arabic_word_is_highlighted():
+    assert snippet("قال إن الاتجار جريمة", "الاتجار") == "قال إن <mark>الاتجار</mark> جريمة"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert('debt')</script> & <b>debt</b>",
+        "&lt;debt&gt; &amp; &#x27;debt&#x27;",
+        '<mark onclick="debt">debt</mark>',
+        "debt" + "&<>" * 200,
+        "&<>\"'" * 60 + " debt " + "&<>\"'" * 60,
+    ],
+)
+def test_mark_is_the_only_html_and_no_escape_is_cut(text):
+    html = snippet(text, "debt")
+    plain = re.sub(r"</?mark>", "", html)
+    assert "<" not in plain
+    assert ">" not in plain
+    assert re.fullmatch(r"([^&]|&(lt|gt|amp|quot|#x27);)*", plain)
+    assert unescape(plain).removeprefix("… ").removesuffix(" …") in text
+    assert html.count("<mark>") == html.count("</mark>") >= 1
+
+
+def test_the_query_never_becomes_html():
+    assert snippet("A debt.", "<b>debt</b>") == "A <mark>debt</mark>."
+
+
+def test_a_snippet_is_cut_between_words_and_shows_ellipses():
+    html = snippet(FILLER * 30 + "a debt here " + FILLER * 30, "debt")
+    shown = re.sub(r"</?mark>", "", html)
+    assert shown.startswith("… ")
+    assert shown.endswith(" …")
+    assert SNIPPET_WIDTH - 60 < len(shown) < SNIPPET_WIDTH + 60
+    assert set(shown.removeprefix("… ").removesuffix(" …").split()) <= {*FILLER.split(), "a", "debt", "here"}
+
+
+def test_a_snippet_at_an_end_of_the_text_has_no_ellipsis_there():
+    assert snippet("debt " + FILLER * 30, "debt").startswith("<mark>debt</mark>")
+    assert snippet(FILLER * 30 + "debt", "debt").endswith("<mark>debt</mark>")
+
+
+def test_a_text_without_spaces_is_cut_too():
+    html = snippet("/" * 5000 + "debt" + "/" * 5000, "debt")
+    assert "<mark>debt</mark>" in html
+    assert len(html) < SNIPPET_WIDTH + 100
+
+
+def test_a_word_wider_than_a_snippet_is_highlighted_whole():
+    word = "a" * (SNIPPET_WIDTH + 20)
+    assert f"<mark>{word}</mark>" in snippet(f"Before {word} after", word)
+
+
+def test_chinese_words_are_highlighted_within_a_run():
+    assert snippet("打击人口贩运的公约", "人口贩运") == "打击<mark>人口贩运</mark>的公约"
+    assert snippet("打击人口与贩运", "人口贩运") == "打击<mark>人口</mark>与<mark>贩运</mark>"
+
+
+@pytest.mark.parametrize(
+    ("line", "html"),
+    [
+        ("recruit*", "<mark>Recruiters</mark> say that <mark>recruitment</mark> costs, the accruit do not."),
+        ("say NOT costs", "Recruiters <mark>say</mark> that recruitment costs, the accruit do not."),
+        ('"costs"', "Recruiters say that recruitment <mark>costs</mark>, the accruit do not."),
+        ("the say", "Recruiters <mark>say</mark> that recruitment costs, the accruit do not."),
+        ("do-not say", "Recruiters <mark>say</mark> that recruitment costs, the accruit do not."),
+    ],
+)
+def test_only_words_that_are_searched_for_are_highlighted(line, html):
+    assert snippet("Recruiters say that recruitment costs, the accruit do not.", line) == html
+
+
+def test_the_number_of_spans_in_a_passage_is_limited():
+    assert len(Highlighter(parse("debt")).find_spans("debt " * 100_000)) == highlighting.MAX_SPANS
+
+
+def test_the_densest_part_is_shown():
+    text = "debt " + FILLER * 20 + "debt bondage"
+    html = snippet(text, "debt bondage")
+    assert html.endswith("<mark>debt</mark> <mark>bondage</mark>")
+    assert html.count("<mark>") == 2
+
+
+def brute_force(found):
+    """Return the score of the densest run by looking at all of them."""
+    runs = [
+        [span for span in found[i:] if span[2] - found[i][1] <= SNIPPET_WIDTH] or [found[i]] for i in range(len(found))
+    ]
+    return max(((len({term for term, _, _ in run}), len(run)) for run in runs), default=(0, 0))
+
+
+@pytest.mark.parametrize("step", [1, 7, 40, 130, 261, 300])
+def test_the_densest_run_is_the_one_that_brute_force_finds(step):
+    terms = ["debt", "debt", "bondage", "ship", "debt", "ship", "bondage", "bondage", "port"] * 5
+    found = [(term, place * step, place * step + len(term)) for place, term in enumerate(terms)]
+    run = _densest(found)
+    assert (len({term for term, _, _ in run}), len(run)) == brute_force(found)
+    assert _score(found) == (4, len(run))
+
+
+def test_no_spans_have_no_densest_run():
+    assert _densest([]) == []
+
+
+def test_the_densest_run_takes_linear_time():
+    steps = 0
+
+    class Counted(tuple):
+        def __getitem__(self, index):
+            nonlocal steps
+            steps += 1
+            return super().__getitem__(index)
+
+        __iter__ = tuple.__iter__
+
+    found = [Counted(("debt", place * 5, place * 5 + 4)) for place in range(40_000)]
+    assert len(_densest(found)) == SNIPPET_WIDTH // 5
+    assert steps < 10 * len(found)
+
+
+def test_spans_name_the_word_of_the_query():
+    assert Highlighter(parse("debt port")).find_spans("Debts of a ship") == [("debt", 0, 5)]
+    assert Highlighter(parse("debts")).find_spans("A débt") == [("debts", 2, 6)]

@@ -1,0 +1,71 @@
+"""The queue of index jobs: what writes a job, how old it is, and who is told."""
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+
+from publishing import workflow
+from search.models import IndexJob
+from tests import build
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("idle_worker")]
+
+
+def jobs():
+    return list(IndexJob.objects.order_by("pk").values_list("label", "object_id"))
+
+
+def age_jobs(seconds):
+    IndexJob.objects.update(queued_at=timezone.now() - timezone.timedelta(seconds=seconds))
+
+
+def test_an_empty_queue_has_no_age():
+    assert IndexJob.objects.age() == 0
+
+
+def test_the_age_of_the_queue_is_that_of_its_oldest_job(monkeypatch):
+    build.topic()
+    build.dialogue()
+    now = timezone.now()
+    IndexJob.objects.update(queued_at=now - timezone.timedelta(seconds=5))
+    IndexJob.objects.filter(pk=IndexJob.objects.last().pk).update(queued_at=now - timezone.timedelta(seconds=90))
+    monkeypatch.setattr(timezone, "now", lambda: now)
+    assert IndexJob.objects.age() == 90
+
+
+def test_a_change_that_is_rolled_back_leaves_no_job():
+    dialogue = build.dialogue(public=False)
+    before = jobs()
+    with transaction.atomic():
+        workflow.publish(dialogue, by=None)
+        assert len(jobs()) == len(before) + 1
+        transaction.set_rollback(True)
+    assert jobs() == before
+
+
+def test_a_change_that_affects_no_index_writes_no_job(stranger):
+    build.topic()
+    stranger.save()
+    assert jobs() == []
+
+
+def test_the_worker_is_asked_once_for_each_change_that_affects_the_index(monkeypatch):
+    asked = []
+    monkeypatch.setattr("search.signals.update_index.enqueue", lambda: asked.append(1))
+    build.dialogue(public=False)
+    assert asked == [1]
+    build.topic()
+    assert asked == [1]
+
+
+@pytest.mark.parametrize(("seconds", "state", "status"), [(0, "ok", 200), (55, "ok", 200), (65, "late", 503)])
+def test_the_health_check_says_late_after_a_minute_and_nothing_else(client, seconds, state, status):
+    build.dialogue(title="A secret title")
+    age_jobs(seconds)
+    response = client.get("/healthz")
+    assert (response.status_code, response.json()) == (status, {"database": "ok", "index": state, "mail": "ok"})
+
+
+def test_a_job_is_called_by_its_record():
+    dialogue = build.dialogue(public=False)
+    assert str(IndexJob.objects.get()) == f"dialogues.dialogue {dialogue.pk}"

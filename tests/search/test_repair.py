@@ -1,0 +1,148 @@
+"""A lost or damaged index: the page says so, the worker rebuilds it, and everything is found again."""
+
+import shutil
+
+import pytest
+from django.core.cache import cache
+from haystack import connections
+
+from publishing import workflow
+from search import tasks
+from search.models import IndexJob
+from search.query import complete
+from search.tasks import repair_index, update_index
+from tests import build
+from tests.search.searching import find
+
+pytestmark = pytest.mark.django_db
+
+REBUILT = "The search index is being rebuilt."
+FILES = ["*.ids.npy", "*.freqs.npy", "*.positions.npy", "*.trm", "*.toc", "current"]
+
+
+@pytest.fixture(autouse=True)
+def no_earlier_repair():
+    cache.clear()
+
+
+@pytest.fixture
+def quotes():
+    appearance = build.appearance(build.dialogue())
+    return {build.quote(appearance, text=f"The debt of {number} lives.") for number in range(3)}
+
+
+def flip(file):
+    """Flip one bit of a file's content, behind its header."""
+    content = bytearray(file.read_bytes())
+    content[-6 if file.suffix != ".trm" else len(content) // 2] ^= 16
+    file.write_bytes(content)
+
+
+DAMAGES = {
+    "deleted": lambda file: file.unlink(),
+    "emptied": lambda file: file.write_bytes(b""),
+    "truncated": lambda file: file.write_bytes(file.read_bytes()[:-3]),
+    "flipped": flip,
+}
+
+
+def found():
+    return {hit.record for hit in find("debt").hits}
+
+
+def restart_process():
+    connections.reload("default")
+
+
+@pytest.mark.parametrize("is_held", [True, False])
+@pytest.mark.parametrize("damage", DAMAGES)
+@pytest.mark.parametrize("pattern", FILES)
+def test_the_page_answers_and_the_index_is_rebuilt_after_any_damage(client, quotes, pattern, damage, is_held):
+    backend = connections["default"].get_backend()
+    assert found() == quotes
+    for file in list(backend.store.path.rglob(pattern)):
+        DAMAGES[damage](file)
+    if not is_held:
+        restart_process()
+    answer = client.get("/search/", {"q": "debt"})
+    assert answer.status_code == 200
+    # A flipped bit in bytes that are never read changes nothing.
+    assert REBUILT in answer.content.decode() or (damage == "flipped" and "3 results" in answer.content.decode())
+    assert found() == quotes
+    assert "3 results" in client.get("/search/", {"q": "debt"}).content.decode()
+
+
+def test_a_deleted_index_is_rebuilt(client, quotes):
+    shutil.rmtree(connections["default"].get_backend().path)
+    assert REBUILT in client.get("/search/", {"q": "debt"}).content.decode()
+    assert found() == quotes
+
+
+def test_suggestions_have_a_damaged_index_repaired(client, quotes):
+    shutil.rmtree(connections["default"].get_backend().path)
+    assert client.get("/search/suggest/", {"q": "deb"}).json()[1] == []
+    assert complete("deb") == ["debt"]
+
+
+def test_a_repair_does_not_bring_back_unpublished_records(client, quotes, idle_worker):
+    shutil.rmtree(connections["default"].get_backend().path)
+    gone = quotes.pop()
+    workflow.unpublish(gone, by=None)
+    repair_index.call()
+    assert found() == quotes
+    assert not IndexJob.objects.exists()
+
+
+def test_an_intact_index_is_not_rebuilt(quotes, backend):
+    before = backend.store.active_folder()
+    repair_index.call()
+    assert backend.store.active_folder() == before
+
+
+def test_no_repair_while_another_process_is_writing(client, quotes, backend, idle_worker):
+    shutil.rmtree(backend.store.active_folder())
+    with backend.store.write_lock(wait=False):
+        repair_index.call()
+        update_index.call()
+        assert REBUILT in client.get("/search/", {"q": "debt"}).content.decode()
+    repair_index.call()
+    assert found() == quotes
+
+
+@pytest.mark.parametrize("pattern", ["*.toc", "*.ids.npy"])
+def test_a_worker_that_has_the_index_open_notices_damage(quotes, backend, pattern, idle_worker):
+    """The process of the page found the damage; that of the worker still has the old files open."""
+    assert found() == quotes
+    for file in backend.store.active_folder().glob(pattern):
+        flip(file)
+    repair_index.call()
+    assert found() == quotes
+    more = build.quote(next(iter(quotes)).appearance, text="One more debt.")
+    update_index.call()
+    assert found() == quotes | {more}
+
+
+def test_an_update_rebuilds_a_damaged_index(quotes, backend, idle_worker):
+    more = build.quote(next(iter(quotes)).appearance, text="One more debt.")
+    for file in backend.store.active_folder().glob("*.toc"):
+        flip(file)
+    update_index.call()
+    assert found() == quotes | {more}
+    assert not IndexJob.objects.exists()
+
+
+def test_jobs_written_during_a_rebuild_are_run_at_its_end(quotes, backend, idle_worker, monkeypatch):
+    public_records, seen = tasks.public_records, []
+
+    def meet_a_change(report):
+        yield from public_records(report)
+        more = build.quote(next(iter(quotes)).appearance, text="One more debt.")
+        update_index.call()  # the worker, during the rebuild
+        seen.append(IndexJob.objects.filter(label="dialogues.quote", object_id=more.pk).exists())
+        quotes.add(more)
+
+    monkeypatch.setattr(tasks, "public_records", meet_a_change)
+    tasks.rebuild()
+    assert seen == [True]
+    assert not IndexJob.objects.exists()
+    assert found() == quotes
