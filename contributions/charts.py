@@ -36,7 +36,7 @@ class Bar:
     @property
     def name(self) -> str:
         """The label with a capital letter; a LocalizedText if the label is one."""
-        name = capfirst(self.label)
+        name = capfirst(str(self.label))
         return LocalizedText(name, self.label.language) if isinstance(self.label, LocalizedText) else name
 
 

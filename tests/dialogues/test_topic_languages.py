@@ -9,7 +9,7 @@ from portal.sitemaps import sitemaps
 from publishing import workflow
 from tests import build
 from tests.gate import hides, is_absent, shows
-from tests.search.asking import find, numbers
+from tests.search.searching import counts, find
 
 pytestmark = pytest.mark.django_db
 
@@ -167,7 +167,7 @@ class TestSearch:
     def test_the_facet_is_labelled_in_the_language_of_the_page(self, client, dialogue, topic):
         other = build.dialogue(title="Another dialogue")
         other.topics.add(build.topic("Remedy"))
-        assert numbers(find("dialogue"), "topic")[topic.slug] == 1
+        assert counts(find("dialogue"), "topic")[topic.slug] == 1
         for address in ("/fr/search/?q=dialogue", f"/fr/search/?q=dialogue&topic={topic.slug}"):
             assert shows(client, address, "Enfants disparus", f"topic={topic.slug}")
             assert hides(client, address, f'topic={topic.slug}">The topic')
