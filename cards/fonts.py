@@ -87,12 +87,13 @@ def load_font(weight: str, script: str, size: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(path, size, index=FILES[weight][script][1], layout_engine=engine)
 
 
-def missing_packages() -> list[str]:
-    """Return the Debian packages that are not installed and without which some cards lack text."""
+@lru_cache  # every page with a card asks for it
+def missing_packages() -> tuple[str, ...]:
+    """Return the Debian packages that are not installed and without which some cards lack text, in order."""
     missing = {
         PACKAGES[script]
         for weight, scripts in FILES.items()
         for script in scripts
         if font_path(weight, script) is None and (script != "arabic" or has_shaping())
     }
-    return sorted(missing | (set() if has_shaping() else {"libfribidi0"}))
+    return tuple(sorted(missing | (set() if has_shaping() else {"libfribidi0"})))

@@ -6,10 +6,8 @@ from cards import fonts
 from cards.bidi import Style, base_direction, text_width, visual_runs
 from cards.typesetting import ELLIPSIS, balance_lines, break_lines, break_opportunities, fit_text, truncate_lines
 
-needs_fonts = pytest.mark.skipif(
-    bool(fonts.missing_packages()), reason=f"not installed: {', '.join(fonts.missing_packages())}"
-)
-pytestmark = needs_fonts
+MISSING = fonts.missing_packages()
+pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.join(MISSING)}")
 
 LATIN, ARABIC, CHINESE = (Style("serif", 40, language) for language in ("en", "ar", "zh"))
 SENTENCE = "We were asked for years to describe what we see, and we did so. What we ask for now is a date. " * 3

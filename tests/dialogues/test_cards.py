@@ -18,9 +18,8 @@ from tests.gate import TOO_LARGE, is_absent
 
 pytestmark = pytest.mark.django_db
 
-needs_fonts = pytest.mark.skipif(
-    bool(fonts.missing_packages()), reason=f"not installed: {', '.join(fonts.missing_packages())}"
-)
+MISSING = fonts.missing_packages()
+needs_fonts = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.join(MISSING)}")
 LONG = "We would rather be owed a date than be thanked again, and we will come back next year to count. " * 5
 
 
@@ -32,7 +31,7 @@ def own_folder(settings, tmp_path):
 @pytest.fixture
 def no_fonts(settings, tmp_path):
     """A machine on which no font is installed."""
-    caches = [fonts.font_path, fonts.code_points, fonts.script_for, fonts.load_font]
+    caches = [fonts.font_path, fonts.code_points, fonts.script_for, fonts.load_font, fonts.missing_packages]
     settings.FONT_DIRS = [str(tmp_path / "none")]
     for cached in caches:
         cached.cache_clear()
