@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from dialogues import document_alerts
 from dialogues.models import DocumentAlert
-from mail.models import Letter
+from mail.models import OutgoingEmail
 from portal.management.commands.tend import CHORES
 from publishing import workflow
 from subscriptions import workflow as subscriptions
@@ -114,7 +114,7 @@ def test_a_kill_between_letter_and_deletion_undoes_both(place):
         finally:
             os._exit(0)
     assert os.WTERMSIG(os.waitpid(child, 0)[1]) == signal.SIGKILL
-    assert (Letter.objects.count(), DocumentAlert.objects.count()) == (0, 2)
+    assert (OutgoingEmail.objects.count(), DocumentAlert.objects.count()) == (0, 2)
     assert document_alerts.send_due() == 2
     assert sorted(letter.to[0] for letter in mail.outbox) == ["a@example.org", "b@example.org"]
 

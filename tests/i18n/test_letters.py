@@ -5,7 +5,6 @@ from django.conf import settings
 from django.core import mail
 from django.utils import timezone, translation
 
-from accounts.workflow import remember_language
 from contributions import workflow
 from contributions.models import Invitation
 from contributions.workflow.moves import MOVES, send_letter
@@ -140,4 +139,4 @@ def test_submitting_on_a_french_page_sends_a_french_receipt(browser_of, particip
 
 def test_an_unchanged_language_is_not_saved_again(reader, django_assert_num_queries):
     with translation.override("fr"), django_assert_num_queries(0):
-        remember_language(reader)
+        reader.remember_language()

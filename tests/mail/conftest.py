@@ -4,23 +4,23 @@ import pytest
 from django.core.mail import EmailMessage
 from django.db.models import F
 
-from mail.backend import QueuedBackend
-from mail.models import Letter, Outage
+from mail.models import Outage, OutgoingEmail
+from mail.queue import QueueBackend
 
 from .server import MailServer
 
 
 @pytest.fixture(autouse=True)
 def queued(settings):
-    """Use the portal's own email backend, which the test runner replaces, and leave tasks to a worker."""
-    settings.EMAIL_BACKEND = "mail.backend.QueuedBackend"
+    """Use the queue, which the test runner replaces with its own outbox, and let tasks wait for a worker."""
+    settings.EMAIL_BACKEND = "mail.queue.QueueBackend"
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": [],
                                   "ENQUEUE_ON_COMMIT": False}}  # fmt: skip
 
 
 @pytest.fixture
 def server(settings):
-    """A mail server that emails are delivered to."""
+    """A mail server that email is delivered to."""
     settings.EMAIL_DELIVERY_BACKEND = "mail.delivery.SmtpBackend"
     settings.EMAIL_HOST, settings.EMAIL_TIMEOUT = "127.0.0.1", 0.5
     with MailServer() as running:
@@ -29,33 +29,33 @@ def server(settings):
 
 
 @pytest.fixture
-def patience(monkeypatch):
-    """Shorten the wait for a server's last reply."""
-    monkeypatch.setattr("mail.delivery.PATIENCE", 0.5)
+def short_timeout(monkeypatch):
+    """Shorten the timeout for the final reply of the server."""
+    monkeypatch.setattr("mail.delivery.FINAL_REPLY_TIMEOUT", 0.5)
 
 
 @pytest.fixture
 def queue():
-    """Return a function that queues emails with these numbers and returns their rows."""
+    """Return a function that queues an email for each number, and returns the rows."""
 
     def write(*numbers, **fields):
-        QueuedBackend().send_messages([
+        QueueBackend().send_messages([
             EmailMessage(f"Subject {number}", "Body", "portal@example.org",
                          **{"to": [f"to-{number}@example.org"], **fields})
             for number in numbers
         ])  # fmt: skip
-        return list(Letter.objects.order_by("-pk")[: len(numbers)])[::-1]
+        return list(OutgoingEmail.objects.order_by("-pk")[: len(numbers)])[::-1]
 
     return write
 
 
 @pytest.fixture
 def pass_time():
-    """Return a function that makes emails, claims and outages older by a period."""
+    """Return a function that makes emails, claims and outages older by a time span."""
 
     def wait(**span):
         span = timedelta(**span)
-        Letter.objects.update(
+        OutgoingEmail.objects.update(
             queued_at=F("queued_at") - span, due_at=F("due_at") - span, claimed_at=F("claimed_at") - span
         )
         Outage.objects.update(retry_at=F("retry_at") - span, began_at=F("began_at") - span)
@@ -65,7 +65,7 @@ def pass_time():
 
 @pytest.fixture
 def state_of():
-    """Return a function that reads the stored state, attempts and error of an email."""
+    """Return a function that returns the stored state, attempts and error of an email."""
 
     def look(letter):
         letter.refresh_from_db()

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from documents.models import Document
-from mail.models import Letter
+from mail.models import OutgoingEmail
 from portal import work_queue
 from tests import build, files
 from tests.gate import hides, shows
@@ -64,7 +64,7 @@ def test_staff_without_a_role_see_no_work(browser_of):
 
 
 def test_an_unsent_email_counts_as_work_for_the_secretariat_only(browser_of, secretary, reviewer):
-    Letter.objects.create(message_id="<1@example.org>", content={}, state="failed")
+    OutgoingEmail.objects.create(message_id="<1@example.org>", content={}, state="failed")
     assert hides(browser_of(secretary), "/admin/", "Nothing waits.")
     assert shows(browser_of(reviewer), "/admin/", "Nothing waits.")
 

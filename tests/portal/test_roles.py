@@ -39,7 +39,7 @@ dialogues.add_topic dialogues.change_topic dialogues.delete_topic dialogues.publ
 publishing.view_transition
 documents.change_document documents.view_document documents.view_page documents.view_rendition
 documents.add_picture documents.change_picture documents.delete_picture documents.view_picture
-mail.change_letter mail.view_letter
+mail.change_outgoingemail mail.view_outgoingemail
 publishing.add_preview publishing.delete_preview publishing.view_preview
 publishing.view_deletion publishing.restore_deletion
 intake.add_batch intake.change_batch intake.delete_batch intake.view_batch

@@ -4,7 +4,7 @@ import pytest
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
-from mail.models import Letter
+from mail.models import OutgoingEmail
 from search.models import IndexJob
 from tests import build
 from tests.gate import hides, is_absent, shows
@@ -152,7 +152,7 @@ def test_healthz_reports_a_late_index(seconds, status, word, client):
 @pytest.mark.parametrize(("minutes", "status", "word"), [(0, 200, "ok"), (14, 200, "ok"), (16, 503, "late")])
 def test_healthz_reports_late_mail(minutes, status, word, client):
     due_at = timezone.now() - timedelta(minutes=minutes)
-    Letter.objects.create(message_id="<1@example.org>", content={}, due_at=due_at)
+    OutgoingEmail.objects.create(message_id="<1@example.org>", content={}, due_at=due_at)
     answer = client.get("/healthz")
     assert (answer.status_code, answer.json()) == (status, {"database": "ok", "index": "ok", "mail": word})
 
