@@ -47,7 +47,7 @@ THREAD = {
 }  # fmt: skip
 on_topic = TimelineEntry(
     said.dialogue, panels=[said.panel], summaries=said.summaries[:1], quotes=[said.quote],
-    sections=[Section("thread", "Written contributions", "contributions/_on_thread.html", THREAD)],
+    sections=[Section("thread", "Written contributions", "contributions/_on_topic.html", THREAD)],
 )  # fmt: skip
 said.appearances[0].said = [said.quote]
 of_person = TimelineEntry(said.dialogue, appearances=said.appearances[:1])

@@ -6,7 +6,7 @@ from cards import fonts
 from cards.bidi import Style, direction_of, runs, width
 from cards.typesetting import ELLIPSIS, balanced, broken, cut, fitted, pieces
 
-needs_fonts = pytest.mark.skipif(bool(fonts.missing()), reason=f"not installed: {', '.join(fonts.missing())}")
+needs_fonts = pytest.mark.skipif(bool(fonts.missing()), reason=f"cards need fonts: {', '.join(fonts.missing())}")
 pytestmark = needs_fonts
 
 LATIN, ARABIC, CHINESE = (Style("serif", 40, language) for language in ("en", "ar", "zh"))

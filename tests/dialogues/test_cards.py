@@ -18,7 +18,7 @@ from tests.gate import TOO_LARGE, is_absent
 
 pytestmark = pytest.mark.django_db
 
-needs_fonts = pytest.mark.skipif(bool(fonts.missing()), reason=f"not installed: {', '.join(fonts.missing())}")
+needs_fonts = pytest.mark.skipif(bool(fonts.missing()), reason=f"cards need fonts: {', '.join(fonts.missing())}")
 LONG = "We would rather be owed a date than be thanked again, and we will come back next year to count. " * 5
 
 

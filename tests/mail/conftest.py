@@ -12,7 +12,7 @@ from .server import MailServer
 
 @pytest.fixture(autouse=True)
 def queued(settings):
-    """Mail goes the portal's way, which the test runner replaces by a box of its own, and tasks wait for a worker."""
+    """Use the portal's own email backend, which the test runner replaces, and leave tasks to a worker."""
     settings.EMAIL_BACKEND = "mail.backend.QueuedBackend"
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": [],
                                   "ENQUEUE_ON_COMMIT": False}}  # fmt: skip
@@ -20,7 +20,7 @@ def queued(settings):
 
 @pytest.fixture
 def server(settings):
-    """A mail server to which letters go."""
+    """A mail server that emails are delivered to."""
     settings.EMAIL_DELIVERY_BACKEND = "mail.delivery.SmtpBackend"
     settings.EMAIL_HOST, settings.EMAIL_TIMEOUT = "127.0.0.1", 0.5
     with MailServer() as running:
@@ -30,13 +30,13 @@ def server(settings):
 
 @pytest.fixture
 def patience(monkeypatch):
-    """What is seconds for a server's last word is less in a test."""
+    """Shorten the wait for a server's last reply."""
     monkeypatch.setattr("mail.delivery.PATIENCE", 0.5)
 
 
 @pytest.fixture
 def queue():
-    """A function that queues letters numbered so, and returns their rows."""
+    """Return a function that queues emails with these numbers and returns their rows."""
 
     def write(*numbers, **fields):
         QueuedBackend().send_messages([
@@ -51,7 +51,7 @@ def queue():
 
 @pytest.fixture
 def pass_time():
-    """A function that lets letters, claims and outages be that much older."""
+    """Return a function that makes emails, claims and outages older by a period."""
 
     def wait(**span):
         span = timedelta(**span)
@@ -65,7 +65,7 @@ def pass_time():
 
 @pytest.fixture
 def state_of():
-    """A function that tells a letter's state, attempts and error as they are stored."""
+    """Return a function that reads the stored state, attempts and error of an email."""
 
     def look(letter):
         letter.refresh_from_db()

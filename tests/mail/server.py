@@ -1,4 +1,4 @@
-"""A mail server on a port of this machine, which does what a test bids it and remembers what it took."""
+"""A mail server on a local port that follows a script and records what it accepted."""
 
 import contextlib
 import email
@@ -10,7 +10,7 @@ import time
 
 
 class Talk(socketserver.StreamRequestHandler):
-    """One connection: each step is answered as the server's `behaves` says: a reply, "drop" or "stall"."""
+    """One connection. `behaves` of the server sets the answer to each step: a reply, "drop" or "stall"."""
 
     def handle(self):
         self.server.connections += 1
@@ -60,7 +60,7 @@ class Talk(socketserver.StreamRequestHandler):
         return b"".join(lines)
 
     def take(self, text):
-        """Take the letter unless the reply is a refusal; one that drops or stalls here has it all the same."""
+        """Accept the email unless the reply is a refusal, even if the connection then drops or stalls."""
         reply = self.server.behaves.get("end", "250 taken")
         if reply[0] not in "45":
             self.server.took.append((self.to, email.message_from_bytes(text, policy=email.policy.default)))
@@ -69,7 +69,7 @@ class Talk(socketserver.StreamRequestHandler):
 
 
 class MailServer(socketserver.ThreadingTCPServer):
-    """`behaves` says what is answered to a step where it is not the usual: {"rcpt": "550 no"}, {"end": "drop"}."""
+    """`behaves` sets the answers that differ from the usual ones: {"rcpt": "550 no"}, {"end": "drop"}."""
 
     allow_reuse_address = True
     daemon_threads = True

@@ -1,4 +1,4 @@
-"""From Django's way to send to a row in the queue, and what the row says of the letter."""
+"""The email backend turns a message into a row of the queue."""
 
 import pytest
 from django.core import mail
@@ -22,7 +22,7 @@ def test_a_letter_arrives_as_it_was_written():
     assert arrived.to == ["a@example.org", "b@example.org"]
 
 
-def test_each_message_is_a_letter_and_one_task_sends_them_all(queue):
+def test_each_message_is_queued_and_one_task_sends_all(queue):
     queue(1, 2)
     assert (Letter.objects.count(), DBTaskResult.objects.count()) == (2, 1)
     assert QueuedBackend().send_messages([]) == 0
@@ -32,20 +32,20 @@ def test_each_message_is_a_letter_and_one_task_sends_them_all(queue):
     assert [sent.to for sent in mail.outbox] == [["to-1@example.org"], ["to-2@example.org"]]
 
 
-def test_a_request_only_queues_and_its_task_holds_no_word_of_the_letter(queue):
+def test_a_request_only_queues_and_the_task_contains_no_content(queue):
     queue(1)
     assert mail.outbox == []
     task = DBTaskResult.objects.get()
     assert (task.task_path, task.args_kwargs) == ("mail.tasks.deliver_due", {"args": [], "kwargs": {}})
 
 
-def test_a_code_comes_before_other_work(queue):
+def test_sign_in_codes_have_priority_over_other_tasks(queue):
     queue(1)
     assert DBTaskResult.objects.get().priority == deliver_due.priority == 50
     assert default_task_backend.supports_priority
 
 
-def test_what_is_rolled_back_is_never_sent(queue):
+def test_rolled_back_email_is_never_sent(queue):
     with transaction.atomic():
         queue(1)
         assert (Letter.objects.count(), DBTaskResult.objects.count()) == (1, 1)
@@ -54,7 +54,7 @@ def test_what_is_rolled_back_is_never_sent(queue):
     assert not DBTaskResult.objects.exists()
 
 
-def test_hidden_recipients_stay_hidden_and_get_the_letter(queue, server):
+def test_bcc_recipients_get_the_email_and_stay_hidden(queue, server):
     queue(1, cc=["open@example.org"], bcc=["hidden@example.org"], reply_to=["desk@example.org"])
     deliver_due.call()
     (to, message), = server.took  # fmt: skip
@@ -64,7 +64,7 @@ def test_hidden_recipients_stay_hidden_and_get_the_letter(queue, server):
     assert "hidden" not in message.as_string()
 
 
-def test_a_letter_keeps_its_id_and_its_headers_but_no_id_of_others(queue, server):
+def test_email_keeps_its_own_message_id_and_headers(queue, server):
     (letter,) = queue(1, headers={"List-Unsubscribe": "<https://x.example/>", "Message-ID": "<mine@x>"})
     deliver_due.call()
     assert server.ids() == [letter.message_id]
@@ -74,20 +74,20 @@ def test_a_letter_keeps_its_id_and_its_headers_but_no_id_of_others(queue, server
 
 @pytest.mark.parametrize("fields", [{"subject": "Hi\nBcc: x@example.org"}, {"headers": {"X-A": "b\nBcc: c@d.org"}},
                                     {"to": ["a@example.org\nBcc: c@d.org"]}])  # fmt: skip
-def test_no_field_can_carry_another_header(fields):
+def test_headers_cannot_be_injected(fields):
     message = EmailMessage(**{"subject": "Hi", "body": "", "to": ["a@example.org"], **fields})
     with pytest.raises(ValueError, match="Header values"):
         message.send()
     assert not Letter.objects.exists()
 
 
-def test_a_file_is_refused_rather_than_lost():
+def test_attachment_is_refused_rather_than_lost():
     message = EmailMessage("Hi", "", to=["a@example.org"], attachments=[("a.txt", "a", "text/plain")])
     with pytest.raises(ValueError, match="put a link"):
         message.send()
 
 
-def test_of_two_forms_the_plain_text_goes():
+def test_only_the_plain_text_alternative_is_sent():
     message = EmailMultiAlternatives("Hi", "Plain", to=["a@example.org"])
     message.attach_alternative("<b>Rich</b>", "text/html")
     message.send()

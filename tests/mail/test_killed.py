@@ -1,4 +1,4 @@
-"""A process killed with -9 at each step of a letter's way, over and over: each letter arrives once or never twice."""
+"""A process is killed with SIGKILL at each step of a delivery; no email arrives twice."""
 
 import os
 import random
@@ -15,13 +15,13 @@ from mail.delivery import Line, WatchedPlain
 from mail.models import Letter
 from mail.tasks import drain
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
-NUMBER = 5  # letters, of which the third is the one at which the process dies
+NUMBER = 5  # emails; the process dies at the third
 
 
 def start(work):
-    """Begin something in another process; return its id."""
+    """Start a function in another process and return its id."""
     connection.close()
     child = os.fork()
     if child == 0:
@@ -34,13 +34,13 @@ def start(work):
 
 
 def in_a_child(work):
-    """Do something in another process; return the signal that ended it, or None."""
+    """Run a function in another process and return the signal that ended it, or None."""
     _, status = os.waitpid(start(work), 0)
     return os.WTERMSIG(status) if os.WIFSIGNALED(status) else None
 
 
 def dies(place, name, when):
-    """Let this process be killed before or after the third call of a function."""
+    """Kill this process before or after the third call of a function."""
     usual, calls = getattr(place, name), []
 
     @wraps(usual)
@@ -76,7 +76,7 @@ def drain_to_death(*, place, name, when):
         (tasks, "settle", "after", True, "sent"),
     ],
 )
-def test_a_kill_between_any_two_steps_doubles_nothing(place, name, when, arrived, state, queue, server, pass_time):
+def test_kill_between_any_two_steps_sends_nothing_twice(place, name, when, arrived, state, queue, server, pass_time):
     letters = queue(*range(NUMBER))
     assert in_a_child(lambda: drain_to_death(place=place, name=name, when=when)) == signal.SIGKILL
     settle_down(server)
@@ -95,12 +95,12 @@ def test_a_kill_between_any_two_steps_doubles_nothing(place, name, when, arrived
 
 
 def lost(state, arrived):
-    """Whether the letter waits for a person, and did not arrive before."""
+    """Return whether the email waits for a person and has not arrived."""
     return state == "sending" and not arrived
 
 
 def settle_down(server):
-    """Let the server's threads note what came before the kill."""
+    """Wait until the server's threads have recorded what arrived before the kill."""
     took = -1
     while took != len(server.took):
         took = len(server.took)
@@ -114,14 +114,14 @@ def kill_one(work, seconds):
     os.waitpid(child, 0)
 
 
-def test_twenty_kills_at_any_moment_double_nothing_and_lose_nothing(queue, server, pass_time):
+def test_twenty_random_kills_send_nothing_twice_and_lose_nothing(queue, server, pass_time):
     chance = random.Random(5)  # noqa: S311 - not for secrets
     server.slow = 0.003
     queue(*range(400))
     for _ in range(20):
         kill_one(lambda: drain(most=400), chance.uniform(0.02, 0.15))
     settle_down(server)
-    assert 20 < len(server.took) < 400  # they were at work, and were not done
+    assert 20 < len(server.took) < 400  # they were working and had not finished
     pass_time(minutes=11)
     assert in_a_child(lambda: drain(most=1000)) is None
     settle_down(server)
@@ -133,7 +133,7 @@ def test_twenty_kills_at_any_moment_double_nothing_and_lose_nothing(queue, serve
     assert 0 < list(states.values()).count("unclear") <= 20
 
 
-def test_a_request_killed_in_its_transaction_leaves_neither_letter_nor_task(queue, server):
+def test_request_killed_in_its_transaction_leaves_no_email_and_no_task(queue, server):
     def ask():
         dies(type(tasks.deliver_due), "enqueue", "before")
         for number in range(3):

@@ -8,15 +8,13 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize(("minutes", "late"), [(0, False), (14, False), (16, True)])
-def test_a_letter_is_late_when_nobody_sends_it_for_a_quarter_of_an_hour(minutes, late, queue, pass_time):
+def test_email_is_late_after_fifteen_minutes(minutes, late, queue, pass_time):
     queue(1)
     pass_time(minutes=minutes)
     assert Letter.objects.late().exists() is late
 
 
-def test_a_letter_that_its_server_puts_off_is_not_late_but_one_that_waits_for_a_dead_server_is(
-    queue, server, pass_time
-):
+def test_deferred_email_is_not_late_but_one_waiting_for_a_dead_server_is(queue, server, pass_time):
     (put_off,) = queue(1)
     server.behaves = {"rcpt": "451 later"}
     for minutes in (2, 6, 16, 20):
@@ -32,21 +30,21 @@ def test_a_letter_that_its_server_puts_off_is_not_late_but_one_that_waits_for_a_
     assert list(Letter.objects.late()) == [waits]
 
 
-def test_what_is_sent_is_never_late(queue, server, pass_time):
+def test_sent_email_is_never_late(queue, server, pass_time):
     queue(1)
     drain(most=10)
     pass_time(days=1)
     assert not Letter.objects.late().exists()
 
 
-def test_due_is_what_may_go_now(queue, pass_time):
+def test_due_emails_are_those_that_can_be_sent_now(queue, pass_time):
     later, now = queue(1, 2)
     steps.claim(later)
     assert list(Letter.objects.due()) == [now]
     assert list(Letter.objects.waiting()) == [now]
 
 
-def test_an_outage_holds_until_its_time(queue, server, pass_time):
+def test_outage_lasts_until_its_end(queue, server, pass_time):
     queue(1)
     server.behaves = {"greeting": "drop"}
     drain(most=10)

@@ -1,4 +1,4 @@
-"""The command that sends in the foreground what a dead worker left."""
+"""The command `send_mail` delivers what a dead worker left."""
 
 from io import StringIO
 
@@ -16,13 +16,13 @@ def run():
     return out.getvalue().strip()
 
 
-def test_all_that_waits_goes_however_much_it_is(queue, server):
+def test_command_sends_all_waiting_emails(queue, server):
     queue(*range(120))
     assert run() == "Letters that still wait: 0."
     assert len(server.took) == 120
 
 
-def test_it_says_in_a_sentence_that_the_server_is_down_and_asks_it_again_each_time(queue, server):
+def test_command_reports_that_the_server_is_down_and_tries_it_each_time(queue, server):
     queue(1)
     server.behaves = {"greeting": "554 5.7.0 no, to-1@example.org"}
     for _ in range(2):
@@ -37,7 +37,7 @@ def test_it_says_in_a_sentence_that_the_server_is_down_and_asks_it_again_each_ti
     assert len(server.took) == 1
 
 
-def test_it_forgets_what_went_long_ago(queue, server, pass_time):
+def test_command_deletes_old_sent_emails(queue, server, pass_time):
     queue(1)
     run()
     pass_time(days=31)

@@ -1,4 +1,4 @@
-"""The queue as time passes: what goes when, what an outage does, and what is left behind by the dead."""
+"""The mail queue over time: order, retries during an outage, and rows left by dead workers."""
 
 import threading
 import time
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def no_one_there(server):
-    """A port at which nothing listens."""
+    """A port on which nothing listens."""
     server.shutdown()
     server.server_close()
 
@@ -28,7 +28,7 @@ def minutes_until(moment):
     return round((moment - timezone.now()).total_seconds() / 60)
 
 
-def test_what_is_sent_says_no_more_than_that_it_went(queue, server):
+def test_content_is_deleted_once_sent(queue, server):
     (letter,) = queue(1)
     deliver_due.call()
     row = Letter.objects.values().get()
@@ -41,22 +41,20 @@ def test_what_is_sent_says_no_more_than_that_it_went(queue, server):
     assert len(server.took) == 1
 
 
-def test_whoever_waits_for_a_code_comes_before_mail_to_many(queue, server):
+def test_sign_in_codes_are_sent_before_bulk_email(queue, server):
     many = queue(1, headers={"List-Unsubscribe": "<https://x.example/>"})
     one = queue(2)
     deliver_due.call()
     assert server.ids() == [one[0].message_id, many[0].message_id]
 
 
-def test_a_letter_refused_for_now_goes_again_later_and_later_and_is_given_up_after_three_days(
-    queue, server, state_of, pass_time
-):
+def test_temporary_refusals_back_off_and_end_after_three_days(queue, server, state_of, pass_time):
     (letter,) = queue(1)
     server.behaves = {"rcpt": "451 later"}
     waits = []
     while state_of(letter)[0] == "waiting":
         drain(most=10)
-        drain(most=10)  # it is not due, and nothing happens
+        drain(most=10)  # it is not due yet
         letter.refresh_from_db()
         if letter.state == "waiting":
             waits.append(minutes_until(letter.due_at))
@@ -68,7 +66,7 @@ def test_a_letter_refused_for_now_goes_again_later_and_later_and_is_given_up_aft
     assert letter.content["body"] == "Body"
 
 
-def test_a_dead_server_is_asked_once_for_all_letters(queue, no_one_there, state_of):
+def test_dead_server_is_tried_once_for_all_emails(queue, no_one_there, state_of):
     letters = queue(*range(50))
     drain(most=100)
     assert {state_of(letter) for letter in letters} == {("waiting", 0, "")}
@@ -77,7 +75,7 @@ def test_a_dead_server_is_asked_once_for_all_letters(queue, no_one_there, state_
     assert DBTaskResult.objects.filter(run_after=outage.retry_at).count() == 1
 
 
-def test_a_server_that_stalls_takes_the_time_of_one_letter(queue, server, state_of):
+def test_stalled_server_delays_only_one_email(queue, server, state_of):
     queue(*range(20))
     server.behaves = {"mail": "stall"}
     began = time.monotonic()
@@ -86,7 +84,7 @@ def test_a_server_that_stalls_takes_the_time_of_one_letter(queue, server, state_
     assert (server.connections, Letter.objects.filter(attempts=0).count()) == (1, 19)
 
 
-def test_during_an_outage_new_letters_ask_the_server_no_more(queue, server, pass_time):
+def test_new_emails_do_not_try_the_server_during_an_outage(queue, server, pass_time):
     server.behaves = {"greeting": "421 busy"}
     queue(1)
     waits = []
@@ -100,7 +98,7 @@ def test_during_an_outage_new_letters_ask_the_server_no_more(queue, server, pass
     assert server.connections == 5
 
 
-def test_when_the_server_is_back_all_goes_at_once(queue, server, pass_time):
+def test_all_emails_are_sent_once_the_server_is_back(queue, server, pass_time):
     letters = queue(*range(30))
     server.behaves = {"greeting": "421 busy"}
     deliver_due.call()
@@ -114,7 +112,7 @@ def test_when_the_server_is_back_all_goes_at_once(queue, server, pass_time):
     assert server.connections == 2
 
 
-def test_an_outage_for_whose_end_no_letter_waits_is_forgotten(queue, server, pass_time, patience):
+def test_outage_without_waiting_emails_is_deleted(queue, server, pass_time, patience):
     queue(1)
     server.behaves = {"end": "stall"}
     deliver_due.call()
@@ -125,7 +123,7 @@ def test_an_outage_for_whose_end_no_letter_waits_is_forgotten(queue, server, pas
     assert not Outage.objects.exists()
 
 
-def test_one_letter_that_breaks_the_line_does_not_hold_up_those_behind_it(queue, server, state_of, pass_time):
+def test_email_that_breaks_the_connection_does_not_block_the_queue(queue, server, state_of, pass_time):
     letters = queue(1, 2)
     server.behaves = {("rcpt", "to-1@example.org"): "drop"}
     deliver_due.call()
@@ -137,7 +135,7 @@ def test_one_letter_that_breaks_the_line_does_not_hold_up_those_behind_it(queue,
     assert [state_of(letter)[0] for letter in letters] == ["waiting", "sent"]
 
 
-def test_what_waited_three_days_for_a_dead_server_is_given_up_and_kept(queue, no_one_there, state_of, pass_time):
+def test_email_is_given_up_and_kept_after_three_days_of_outage(queue, no_one_there, state_of, pass_time):
     (old,) = queue(1)
     pass_time(days=3, minutes=1)
     (new,) = queue(2)
@@ -147,7 +145,7 @@ def test_what_waited_three_days_for_a_dead_server_is_given_up_and_kept(queue, no
     assert state_of(new) == ("waiting", 0, "")
 
 
-def test_a_long_queue_is_worked_off_in_parts(queue, server, monkeypatch):
+def test_long_queue_is_sent_in_batches(queue, server, monkeypatch):
     monkeypatch.setattr(tasks, "MOST_AT_ONCE", 3)
     queue(*range(7))
     for sent, asked in [(3, 2), (6, 3), (7, 3)]:
@@ -155,7 +153,7 @@ def test_a_long_queue_is_worked_off_in_parts(queue, server, monkeypatch):
         assert (len(server.took), DBTaskResult.objects.count()) == (sent, asked)
 
 
-def test_a_letter_that_a_dead_process_held_is_never_sent_again_by_itself(queue, server, state_of, pass_time):
+def test_email_claimed_by_a_dead_process_is_not_resent_automatically(queue, server, state_of, pass_time):
     (letter,) = queue(1)
     assert steps.claim(letter)
     pass_time(minutes=9)
@@ -170,18 +168,18 @@ def test_a_letter_that_a_dead_process_held_is_never_sent_again_by_itself(queue, 
     assert server.took == []
 
 
-def test_a_letter_is_claimed_once_and_only_as_it_was_read(queue, pass_time):
+def test_email_is_claimed_once_and_only_if_unchanged(queue, pass_time):
     (letter,) = queue(1)
     again = Letter.objects.get()
     assert steps.claim(letter)
     assert not steps.claim(again)
     steps.settle(letter, Outcome(State.WAITING))
     Letter.objects.update(due_at=timezone.now())
-    assert not steps.claim(again)  # its recipients may be others since
+    assert not steps.claim(again)  # its recipients may have changed since
     assert steps.claim(Letter.objects.get())
 
 
-def test_a_slow_process_that_was_given_up_still_tells_what_came_of_its_letter(queue, state_of, pass_time):
+def test_slow_process_still_records_the_result(queue, state_of, pass_time):
     sent, refused, decided, retaken = queue(1, 2, 3, 4)
     for letter in (sent, refused, decided, retaken):
         steps.claim(letter)
@@ -195,14 +193,14 @@ def test_a_slow_process_that_was_given_up_still_tells_what_came_of_its_letter(qu
     assert states == ["sent", "failed", "left", "sending"]
 
 
-def test_nothing_is_sent_from_inside_a_transaction_that_may_yet_be_undone(queue, server):
+def test_nothing_is_sent_inside_a_transaction(queue, server):
     queue(1)
     with transaction.atomic(), pytest.raises(RuntimeError, match="durable"):
         drain(most=10)
     assert server.took == []
 
 
-def test_where_tasks_can_not_wait_a_letter_is_put_off_all_the_same(queue, server, state_of, settings):
+def test_retry_is_scheduled_without_a_deferring_task_backend(queue, server, state_of, settings):
     (letter,) = queue(1)
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
     server.behaves = {"rcpt": "451 later"}
@@ -211,7 +209,7 @@ def test_where_tasks_can_not_wait_a_letter_is_put_off_all_the_same(queue, server
 
 
 @pytest.mark.django_db(transaction=True)
-def test_four_workers_at_once_send_each_letter_once(queue, server):
+def test_four_concurrent_workers_send_each_email_once(queue, server):
     letters = queue(*range(40))
     server.slow = 0.005
     went = []

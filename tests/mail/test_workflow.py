@@ -1,4 +1,4 @@
-"""What staff decide about letters, and what is forgotten when."""
+"""Decisions of staff about emails, and when their content is deleted."""
 
 import pytest
 from django.db import IntegrityError
@@ -16,7 +16,7 @@ DECIDED = ["failed", "unclear"]
 
 @pytest.fixture
 def one_of_each(queue):
-    """A letter in each state, by state."""
+    """Return an email in each state, by state."""
     letters = dict(zip(State.values, queue(*range(len(State.values))), strict=True))
     for state, letter in letters.items():
         gone = state in ("sent", "left")
@@ -32,7 +32,7 @@ def states(letters):
     return {state: Letter.objects.get(pk=letter.pk).state for state, letter in letters.items()}
 
 
-def test_only_what_failed_or_may_have_gone_is_sent_again(one_of_each, server):
+def test_only_failed_or_uncertain_emails_are_sent_again(one_of_each, server):
     assert workflow.send_again(Letter.objects.all()) == 2
     assert states(one_of_each) == {state: "waiting" if state in DECIDED else state for state in State.values}
     letter = Letter.objects.get(pk=one_of_each["failed"].pk)
@@ -42,7 +42,7 @@ def test_only_what_failed_or_may_have_gone_is_sent_again(one_of_each, server):
     assert set(server.ids()) == {one_of_each[state].message_id for state in (*DECIDED, "waiting")}
 
 
-def test_only_what_failed_or_may_have_gone_is_left_and_forgotten(one_of_each):
+def test_only_failed_or_uncertain_emails_are_dismissed(one_of_each):
     assert workflow.leave(Letter.objects.all()) == 2
     assert states(one_of_each) == {state: "left" if state in DECIDED else state for state in State.values}
     assert {letter.content for letter in Letter.objects.filter(state="left")} == {None}
@@ -50,7 +50,7 @@ def test_only_what_failed_or_may_have_gone_is_left_and_forgotten(one_of_each):
     assert not DBTaskResult.objects.exists()
 
 
-def test_a_letter_that_is_sent_again_has_three_days_anew(one_of_each, server, pass_time):
+def test_resent_email_has_three_days_again(one_of_each, server, pass_time):
     pass_time(days=9)
     workflow.send_again(Letter.objects.filter(state="failed"))
     server.behaves = {"rcpt": "451 later"}
@@ -58,7 +58,7 @@ def test_a_letter_that_is_sent_again_has_three_days_anew(one_of_each, server, pa
     assert Letter.objects.get(pk=one_of_each["failed"].pk).state == "waiting"
 
 
-def test_rows_go_after_a_month_unless_they_are_still_to_be_sent(one_of_each, pass_time):
+def test_rows_are_deleted_after_a_month_unless_unsent(one_of_each, pass_time):
     pass_time(days=29)
     assert workflow.purge() == 0
     pass_time(days=2)
@@ -70,20 +70,20 @@ def test_rows_go_after_a_month_unless_they_are_still_to_be_sent(one_of_each, pas
     "wrong",
     [
         {"state": "lost"},
-        {"state": "sent", "claimed_at": timezone.now(), "sent_at": timezone.now()},  # its words are still there
+        {"state": "sent", "claimed_at": timezone.now(), "sent_at": timezone.now()},  # its content is still stored
         {"state": "left"},
         {"content": None},
         {"state": "sent", "content": None, "claimed_at": timezone.now()},
         {"state": "sending"},
     ],
 )
-def test_the_database_takes_no_letter_that_can_not_be(wrong, queue):
+def test_database_rejects_impossible_emails(wrong, queue):
     queue(1)
     with pytest.raises(IntegrityError):
         Letter.objects.update(**wrong)
 
 
-def test_two_letters_never_have_one_id(queue):
+def test_message_ids_are_unique(queue):
     one, two = queue(1, 2)
     with pytest.raises(IntegrityError):
         Letter.objects.filter(pk=two.pk).update(message_id=one.message_id)
