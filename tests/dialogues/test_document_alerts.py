@@ -79,7 +79,7 @@ def test_a_draft_is_not_announced(dialogue):
 
 
 @pytest.mark.parametrize("hidden", ["summary", "dialogue"])
-def test_what_is_hidden_again_is_not_announced_and_the_alert_stays(dialogue, hidden):
+def test_an_unpublished_document_is_not_announced_and_the_alert_is_kept(dialogue, hidden):
     alert(dialogue)
     record = {"summary": build.summary(dialogue), "dialogue": dialogue}[hidden]
     workflow.unpublish(record, by=None)
