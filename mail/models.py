@@ -33,7 +33,7 @@ class Letter(models.Model):
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     queued_at = models.DateTimeField(_("queued"), default=timezone.now, help_text=_("The last time it was asked for."))
-    # Translators: when a letter is to be sent
+    # Translators: when an email is due to be sent
     due_at = models.DateTimeField(_("due"), default=timezone.now)
     claimed_at = models.DateTimeField(_("last tried"), null=True)
     sent_at = models.DateTimeField(_("sent"), null=True)
@@ -82,7 +82,7 @@ class Outage(models.Model):
     It goes with the first letter that the server answers, or once no letter is due.
     """
 
-    # Translators: when the mail server stopped to take letters
+    # Translators: when the mail server stopped accepting email
     began_at = models.DateTimeField(_("began"), default=timezone.now)
     retry_at = models.DateTimeField(_("tried again"))
     attempts = models.PositiveIntegerField(_("attempts"))

@@ -144,7 +144,7 @@ def draft(to, *, by=None, **fields):
 def attached(contribution, name="report.pdf", content=None, *, by=None, language="en", cleaned=True, **options):
     """Attach a file to the revision being written; it has a clean copy unless `cleaned` is false."""
     upload = files.upload(name, content or files.pdf())
-    made = filing.attach(contribution.being_written, upload, by=by, language=language, **options)
+    made = filing.attach(contribution.draft, upload, by=by, language=language, **options)
     if cleaned and made.document.copy is None:  # tasks wait
         read_document.call(made.document_id)
     made.document.refresh_from_db()

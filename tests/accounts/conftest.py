@@ -8,7 +8,7 @@ from django.test import Client
 
 @pytest.fixture(autouse=True)
 def fresh_limits(db):
-    """Start each test with fresh rate limits."""
+    """Start each test without any rate limits used up."""
     cache.clear()
     yield
     cache.clear()
@@ -24,13 +24,13 @@ class Visitor(Client):
         return self.post("/accounts/sign-in/code/", {"code": code, **query})
 
     def sign_in(self, email, **query):
-        """Request a code, read it from the email, enter it, and return the address that this leads to."""
+        """Request a code, enter it, and return the address of the redirect."""
         self.ask(email, **query)
         return self.enter(code_in_mail(), **query).headers.get("Location")
 
     @property
     def user_id(self):
-        """Return the id of the user who is signed in, or None."""
+        """The id of the signed-in user, or None."""
         return int(self.session["_auth_user_id"]) if "_auth_user_id" in self.session else None
 
 

@@ -89,7 +89,7 @@ def sign_in():
 def picture():
     """Save a screenshot in the folder that PICTURES names: `picture(page, "home")`. Do nothing if it is not set.
 
-    `picture(page, "home", whole=True)` takes the page to its end; a palette keeps the file small enough for a README.
+    `picture(page, "home", whole=True)` captures the full page. A palette keeps the file small enough for a README.
     """
     folder = os.environ.get("PICTURES")
 

@@ -1,6 +1,6 @@
 """The day after a dialogue as staff work through it in a browser: from a press release and files to public pages.
 
-`test_day.py` walks it, and takes the pictures of docs/staff.md; `bench/day.py` times it against a site in full.
+`test_day.py` runs these steps and takes the screenshots of docs/staff.md. `bench/day.py` times them on a real site.
 """
 
 import csv
@@ -72,10 +72,10 @@ def listed():
 
 
 class Day:
-    """One walk through a day of the secretariat, by somebody who is signed in on `page`.
+    """One day of work at the secretariat, by a user who is signed in on `page`.
 
-    `release` is the text of a press release and `title` what the dialogue in it is called that the files belong to;
-    `picture(page, name)` may keep what is seen.
+    `release` is the text of a press release. `title` is the title of the dialogue in it that the files belong to.
+    `picture(page, name)` can save screenshots.
     """
 
     def __init__(self, page, release=RELEASE, title=DIALOGUE, picture=lambda page, name: None):
@@ -85,13 +85,13 @@ class Day:
         """Return the steps in order, as {name: method}."""
         return {
             "read a press release": self.read_press_release,
-            "read the summary": self.bring_summary,
+            "add the summary": self.add_summary,
             "share it with the chairs": self.share_with_chairs,
             "open a call": self.open_call,
-            "bring in forty files": self.bring_papers,
-            "review the forty": self.review,
+            "import forty files": self.import_papers,
+            "review the contributions": self.review,
             "publish": self.publish,
-            "confirm a source": self.trace,
+            "confirm a source": self.confirm_source,
         }
 
     def read_press_release(self):
@@ -107,7 +107,7 @@ class Day:
         page.goto("/admin/")
         self.picture(page, "desk")
 
-    def bring_summary(self):
+    def add_summary(self):
         page = self.page
         page.get_by_role("link", name="Add a summary").click()
         choose(page, "dialogue", self.title)
@@ -148,7 +148,7 @@ class Day:
             page.locator(f"#id_{name}_at_1").fill("12:00:00")
         save(page)
 
-    def bring_papers(self):
+    def import_papers(self):
         page = self.page
         page.goto("/admin/")
         page.get_by_role("link", name="Bring in many files or a list").click()
@@ -190,7 +190,7 @@ class Day:
             page.get_by_role("button", name="Go", exact=True).click()
             expect(page.get_by_text(re.compile(r"^[1-9]\d* records? done"))).to_be_visible()
 
-    def trace(self):
+    def confirm_source(self):
         """Confirm which contribution is a source of the first paragraph."""
         page = self.page
         page.goto("/admin/dialogues/summary/")

@@ -26,7 +26,7 @@ def page(open_page, sign_in):
     return page
 
 
-def test_large_upload_survives_an_interrupted_connection(page, tmp_path):
+def test_a_large_upload_resumes_after_the_connection_was_lost(page, tmp_path):
     content = files.pdf(["A report of many pages"]) + b"\n%" + random.Random(1).randbytes(15 * MEGABYTE)  # noqa: S311
     content += b"\n" + files.pdf(["A report of many pages"])  # PDF readers look for the end of file at the end
     (tmp_path / "report.pdf").write_bytes(content)
@@ -45,14 +45,14 @@ def test_large_upload_survives_an_interrupted_connection(page, tmp_path):
     assert attachment.document.sha256 == hashlib.sha256(content).hexdigest()
     assert attachment.document.original_name == "report.pdf"
     again = [offset for offset in sent if sent.count(offset) > 1]
-    assert len(again) < 20, "no more than a piece is sent again for each try"
+    assert len(again) < 20, "each attempt may send only one chunk again"
 
 
-def test_text_is_saved_while_typing_and_after_reconnecting(page):
+def test_a_draft_is_saved_while_typing_and_after_the_connection_returns(page):
     page.get_by_role("link", name="Your answers").click()
     page.get_by_label("1. What did you see?").fill("Wages that were not paid.")
     expect(page.get_by_text("Saved at")).to_be_visible(timeout=10_000)
-    revision = Contribution.objects.get().being_written
+    revision = Contribution.objects.get().draft
     assert revision.answers.get().text == "Wages that were not paid."
     page.context.set_offline(True)
     page.get_by_label("Text").fill("One two three four five six seven eight nine ten eleven")
@@ -64,7 +64,7 @@ def test_text_is_saved_while_typing_and_after_reconnecting(page):
     assert revision.text.endswith("ten eleven")
 
 
-def test_quick_exit_signs_out_and_leaves_no_history(page):
+def test_quick_exit_signs_out_and_leaves_no_history_entry(page):
     page.route("https://www.wikipedia.org/**", lambda route: route.fulfill(body="<title>Elsewhere</title>"))
     before = page.evaluate("history.length")
     page.get_by_role("link", name="Leave this site now").click()

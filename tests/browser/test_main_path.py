@@ -107,7 +107,7 @@ def review(page, address):
     expect(page.get_by_text("Publish now, done.")).to_be_visible()
 
 
-def test_the_main_path(staff, open_page, sign_in, tmp_path):
+def test_a_contribution_is_submitted_reviewed_found_and_withdrawn(staff, open_page, sign_in, tmp_path):
     dialogue = make_dialogue(staff)
     build.call(dialogue)
     phone = open_page(width=360, javascript=False)
@@ -136,7 +136,7 @@ def test_the_main_path(staff, open_page, sign_in, tmp_path):
     assert reader.request.get(Contribution.objects.get().get_absolute_url()).status == 410
 
 
-def test_no_page_needs_javascript_or_scrolls_sideways_on_a_phone(open_page):
+def test_public_pages_work_without_scripts_and_do_not_scroll_sideways_on_a_phone(open_page):
     call = build.call(closes=1)
     dialogue = call.dialogue
     build.panel(dialogue)
@@ -161,7 +161,7 @@ def test_no_page_needs_javascript_or_scrolls_sideways_on_a_phone(open_page):
         assert bare.locator("main").inner_text().split() == words.split(), address
 
 
-def test_no_submission_page_scrolls_sideways_on_a_phone(open_page, sign_in):
+def test_contribution_pages_do_not_scroll_sideways_on_a_phone(open_page, sign_in):
     person = build.user("keeper@example.org")
     call = build.call(word_limit=100)
     call.questions.create(number=1, text="What do you see? " * 9, word_limit=50)

@@ -15,7 +15,7 @@ SHOWN = {
 }
 
 
-def test_pages_of_the_readme(sample, open_page, picture):
+def test_pages_in_the_readme_show_their_main_content(sample, open_page, picture):
     page, pages = open_page(), page_types()
     for name, words in SHOWN.items():
         page.goto(pages[name])

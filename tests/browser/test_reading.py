@@ -27,7 +27,7 @@ def copied():
     return allow
 
 
-def test_table_of_contents_follows_the_scroll_position(open_page, summary):
+def test_the_contents_mark_the_current_section(open_page, summary):
     page = open_page()
     page.goto(f"{summary.get_absolute_url()}#p3")
     current = page.locator(".contents.sticky a[aria-current=location]")
@@ -40,7 +40,7 @@ def test_table_of_contents_follows_the_scroll_position(open_page, summary):
     expect(current).to_have_text(["Opening"])
 
 
-def test_table_of_contents_is_a_sticky_bar_on_a_phone(open_page, summary):
+def test_on_a_phone_the_contents_are_a_sticky_bar_that_closes_on_selection(open_page, summary):
     page = open_page(width=360)
     page.goto(f"{summary.get_absolute_url()}#p3")
     bar = page.locator(".contents-bar")
@@ -80,7 +80,7 @@ def test_another_language_opens_at_the_same_paragraph(open_page, summary, javasc
     expect(page.locator("#p3")).to_be_in_viewport()
 
 
-def test_everything_works_without_javascript(open_page, summary):
+def test_without_scripts_contents_and_citations_still_work(open_page, summary):
     page = open_page(width=360, javascript=False)
     page.goto(summary.get_absolute_url())
     expect(page.get_by_role("button", name="Copy link")).to_have_count(0)

@@ -84,7 +84,7 @@ def slow(page):
     return make_slow
 
 
-def test_upload_of_fifteen_megabytes_resumes_twice(page, pieces, choose):
+def test_fifteen_megabytes_arrive_over_a_connection_that_fails_twice(page, pieces, choose):
     choose(page, بيان_pdf=LARGE)
     page.get_by_label("Language").select_option("ar")
     page.get_by_label("Title").fill("Kept words")
@@ -115,7 +115,7 @@ def test_upload_of_fifteen_megabytes_resumes_twice(page, pieces, choose):
     assert page.evaluate("sessionStorage.length") == 0
 
 
-def test_upload_resumes_after_a_reload(page, pieces, choose, slow):
+def test_an_upload_resumes_after_a_reload(page, pieces, choose, slow):
     slow(2 * MEGABYTE)
     choose(page, a_pdf=LARGE)
     page.get_by_role("button", name="Save").click()
@@ -149,7 +149,7 @@ def test_stop_deletes_the_partial_upload(page, choose, slow):
     assert not Document.objects.exists()
 
 
-def test_refusal_is_shown_at_the_field_and_other_fields_are_kept(page, choose):
+def test_a_refused_file_shows_an_error_at_its_field_and_keeps_the_other_fields(page, choose):
     page.get_by_label("Title").fill("Kept words")
     choose(page, a_exe=b"MZ\0\0\0\0\0\0")
     page.get_by_role("button", name="Save").click()
@@ -165,14 +165,14 @@ def test_refusal_is_shown_at_the_field_and_other_fields_are_kept(page, choose):
     expect(page.get_by_role("listitem")).to_have_text(["a.txt"])
 
 
-def test_too_large_file_is_refused_before_upload(page, pieces, choose):
+def test_a_file_that_is_too_large_is_refused_before_the_upload(page, pieces, choose):
     choose(page, a_pdf=LARGE + b"a" * 6 * MEGABYTE)
     page.get_by_role("button", name="Save").click()
     expect(page.locator(".errorlist")).to_have_text("This file is larger than 20.0 MB: send a smaller version.")
     assert pieces == []
 
 
-def test_several_files_upload_and_lead_to_the_next_page(page, choose):
+def test_several_files_are_uploaded_before_the_next_page_opens(page, choose):
     page.goto("/folders/open/?done=yes")
     choose(page, a_txt=b"a", b_txt=b"b")
     page.get_by_label("Translation").check()
@@ -182,7 +182,7 @@ def test_several_files_upload_and_lead_to_the_next_page(page, choose):
     assert [fields["is_translation"] for _name, _size, fields in Taken.given] == [True, True]
 
 
-def test_lost_response_does_not_lose_the_file(page, choose):
+def test_a_lost_response_does_not_lose_or_duplicate_the_file(page, choose):
     lost = []
 
     def lose(route):
@@ -199,7 +199,7 @@ def test_lost_response_does_not_lose_the_file(page, choose):
     assert Document.objects.count() == 1
 
 
-def test_form_posts_the_file_without_javascript(open_page, participant, choose):
+def test_without_scripts_the_form_posts_the_file(open_page, participant, choose):
     page = open_page(javascript=False)
     page.goto("/folders/open/")
     choose(page, a_txt=b"words")

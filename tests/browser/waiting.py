@@ -4,4 +4,4 @@ def until(page, condition, seconds=60):
         if condition():
             return
         page.wait_for_timeout(50)
-    raise AssertionError("It did not happen.")
+    raise AssertionError("The condition was not met in time.")

@@ -100,5 +100,5 @@ def unmarked(html):
     """Return the text of a page that is not marked for translation."""
     reader = Reader()
     reader.feed(html)
-    assert reader.depth == 0, "A sentence lost a bracket: it was cut or put together of pieces."
+    assert reader.depth == 0, "A text lost a bracket: it was cut, or assembled from pieces."
     return reader.unmarked

@@ -1,4 +1,4 @@
-"""Emails are in the recipient's language, whoever triggers them and in whichever language."""
+"""Emails are in the language of their recipient, whatever the language of the user or page that triggers them."""
 
 import pytest
 from django.conf import settings
@@ -6,8 +6,9 @@ from django.core import mail
 from django.utils import timezone, translation
 
 from accounts.workflow import remember_language
-from contributions import letters, workflow
+from contributions import workflow
 from contributions.models import Invitation
+from contributions.workflow.moves import MOVES, send_letter
 from dialogues import document_alerts
 from dialogues.models import DocumentAlert
 from publishing import workflow as sharing
@@ -20,6 +21,8 @@ from tests.i18n.brackets import OPEN, unmarked, write_catalogue
 from tests.i18n.conftest import NAME, SENTENCE
 
 pytestmark = pytest.mark.django_db
+
+LETTERS = [move.letter for move in MOVES.values() if move.letter]
 
 
 @pytest.fixture(scope="module")
@@ -49,17 +52,17 @@ def is_french(letter):
     return all(link.startswith(f"{settings.BASE_URL}/fr/") for link in links)
 
 
-def test_all_letters_about_a_contribution(reader):
+def test_all_emails_about_a_contribution_are_translated(reader):
     words = {"organization_name": NAME, "title": NAME, "text": SENTENCE}
     record = build.contribution(by=reader, state="submitted", attach=[("α.pdf", None)], **words)
     record.publish_at = timezone.now()
     mail.outbox.clear()
-    for letter in letters.LETTERS:
-        letters.send(letter, record, note=SENTENCE)
-    assert [is_french(letter) for letter in mail.outbox] == [True] * len(letters.LETTERS)
+    for letter in LETTERS:
+        send_letter(letter, record, note=SENTENCE)
+    assert [is_french(letter) for letter in mail.outbox] == [True] * len(LETTERS)
 
 
-def test_an_english_reader_gets_english_from_a_french_page():
+def test_an_english_recipient_gets_english_from_a_french_page():
     with translation.override("fr"):
         build.contribution(by=build.user("reader@example.org"), state="submitted")
     (letter,) = mail.outbox
@@ -67,7 +70,7 @@ def test_an_english_reader_gets_english_from_a_french_page():
     assert f"{settings.BASE_URL}/contributions/mine/" in letter.body
 
 
-def test_an_invitation_and_a_preview(secretary):
+def test_invitations_and_previews_are_translated(secretary):
     fields = {"organization_name": NAME, "email": "a@example.org", "language": "fr"}
     workflow.invite(Invitation(call=build.call(title=NAME), **fields), by=secretary)
     draft = build.summary(build.dialogue(), public=False)
@@ -75,7 +78,7 @@ def test_an_invitation_and_a_preview(secretary):
     assert [is_french(letter) for letter in mail.outbox] == [True, True]
 
 
-def test_emails_about_expected_documents():
+def test_document_alerts_are_translated():
     dialogue = build.dialogue(title=NAME)
     wanted = {"dialogue": dialogue, "kind": "summary", "document_language": ""}
     subscriptions.ask(DocumentAlert, "a@example.org", language="fr", **wanted)
@@ -98,7 +101,7 @@ def test_each_subscriber_gets_their_own_language():
     assert {letter.to[0][:2]: OPEN in letter.body for letter in mail.outbox} == {"en": False, "fr": True}
 
 
-def test_a_search_alert():
+def test_search_alerts_are_translated():
     subscriptions.ask(SearchAlert, "a@example.org", language="fr", query="q=λόγος")
     subscriptions.confirm(SearchAlert.objects.get())
     SearchAlert.objects.update(confirmed_at=timezone.now() - 2 * alerts.INTERVAL)
@@ -108,33 +111,33 @@ def test_a_search_alert():
 
 
 @pytest.mark.parametrize(("prefix", "language"), [("", "en"), ("/fr", "fr"), ("/zh", "zh-hans")])
-def test_request_on_a_page_keeps_its_language(client, prefix, language):
+def test_a_subscription_keeps_the_language_of_its_page(client, prefix, language):
     expected = build.dialogue().expected.create(kind="summary")
     client.post(f"{prefix}/awaited/{expected.pk}/tell/", {"address": "a@example.org"})
     client.post(f"{prefix}/search/alerts/new/?q=debt", {"address": "a@example.org"})
     assert (DocumentAlert.objects.get().language, SearchAlert.objects.get().language) == (language, language)
 
 
-def test_code_is_in_the_language_of_the_page_which_is_stored(reader):
+def test_the_sign_in_code_is_in_the_language_of_the_page(reader):
     visitor = Visitor()
     visitor.post("/fr/accounts/sign-in/", {"email": "new@example.org"})
     (letter,) = mail.outbox
     assert is_french(letter)
 
 
-def test_signing_in_keeps_the_language_of_the_page(reader):
+def test_signing_in_stores_the_language_of_the_page(reader):
     Visitor().sign_in(reader.email)
     reader.refresh_from_db()
     assert reader.language == "en"
 
 
-def test_submission_from_a_french_page_sends_a_french_receipt(browser_of, participant):
+def test_submitting_on_a_french_page_sends_a_french_receipt(browser_of, participant):
     draft = build.draft(build.call(), by=participant)
     browser_of(participant).post(f"/fr/contributions/mine/{draft.key}/check/", {"consent": "on", "send": "1"})
     (letter,) = mail.outbox
     assert is_french(letter)
 
 
-def test_unchanged_language_is_not_saved_again(reader, django_assert_num_queries):
+def test_an_unchanged_language_is_not_saved_again(reader, django_assert_num_queries):
     with translation.override("fr"), django_assert_num_queries(0):
         remember_language(reader)

@@ -44,7 +44,7 @@ def records():
     ]
 
 
-def test_proxies_may_cache_public_pages_for_a_minute_without_cookies(records, client):
+def test_proxies_may_cache_a_public_page_for_a_minute_and_no_public_page_sets_a_cookie(records, client):
     for address in [*LISTS, *records]:
         answer = client.get(address)
         assert answer.status_code == 200, address
@@ -54,7 +54,7 @@ def test_proxies_may_cache_public_pages_for_a_minute_without_cookies(records, cl
         assert not client.cookies, address
 
 
-def test_unchanged_page_answers_304(records, client):
+def test_a_cached_page_is_confirmed_with_an_empty_304(records, client):
     # A feed without entries contains the time of the request.
     for address in [*(address for address in LISTS if "/feed/" not in address), *records]:
         first = client.get(address)
@@ -64,7 +64,7 @@ def test_unchanged_page_answers_304(records, client):
         assert again["ETag"] == first["ETag"]
 
 
-def test_compressed_page_is_recognized_by_its_etag(records, client):
+def test_a_compressed_page_is_confirmed_with_304(records, client):
     compressed = {"Accept-Encoding": "gzip"}
     first = client.get("/dialogues/", headers=compressed)
     assert first["Content-Encoding"] == "gzip"
@@ -73,7 +73,7 @@ def test_compressed_page_is_recognized_by_its_etag(records, client):
     assert again.status_code == 304
 
 
-def test_changed_page_is_sent_again(client):
+def test_a_changed_page_is_sent_again(client):
     dialogue = build.dialogue(title="Third dialogue")
     etag = client.get("/dialogues/")["ETag"]
     dialogue.title = "Third dialogue, corrected"
@@ -83,7 +83,7 @@ def test_changed_page_is_sent_again(client):
     assert "corrected" in answer.content.decode()
 
 
-def test_page_is_sent_again_after_something_on_it_was_withdrawn(client):
+def test_a_page_is_sent_again_when_something_on_it_was_unpublished(client):
     quote = build.quote(build.appearance(build.dialogue()), text="Withdrawn words.")
     before = client.get("/quotes/")
     assert not before.has_header("Last-Modified")
@@ -92,7 +92,7 @@ def test_page_is_sent_again_after_something_on_it_was_withdrawn(client):
     assert client.get("/quotes/", headers=headers).status_code == 200
 
 
-def test_pages_for_signed_in_users_are_not_cached(records, browser_of, participant, secretary):
+def test_pages_for_signed_in_users_are_never_cached(records, browser_of, participant, secretary):
     for person in (participant, secretary):
         browser = browser_of(person)
         for address in (*records[:9], "/", "/dialogues/"):
@@ -102,17 +102,17 @@ def test_pages_for_signed_in_users_are_not_cached(records, browser_of, participa
             assert "public" not in said
 
 
-def test_page_with_a_message_is_not_cached(client):
+def test_a_page_with_a_message_is_never_cached(client):
     client.cookies["messages"] = "whatever is in it"
     assert "no-store" in client.get("/dialogues/")["Cache-Control"]
 
 
-def test_pages_with_forms_are_not_cached(client):
+def test_pages_with_forms_are_not_cacheable(client):
     for address in ("/contributions/check/", "/accounts/sign-in/", "/contributions/new/"):
         assert "public" not in client.get(address).headers.get("Cache-Control", "")
 
 
-def test_previews_are_not_cached(client, secretary):
+def test_a_preview_of_a_draft_is_never_cached(client, secretary):
     quote = build.quote(build.appearance(build.dialogue()), public=False)
     preview = workflow.share(quote, by=secretary, days=3)
     answer = client.get(f"/drafts/{preview.secret}/")
@@ -120,7 +120,7 @@ def test_previews_are_not_cached(client, secretary):
     assert "public" not in answer["Cache-Control"]
 
 
-def test_404_has_no_cache_headers(client, browser_of, stranger):
+def test_a_404_has_no_cache_control(client, browser_of, stranger):
     draft = build.dialogue(public=False)
     assert is_absent(client, draft.get_absolute_url())
     assert is_absent(browser_of(stranger), draft.get_absolute_url())

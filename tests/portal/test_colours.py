@@ -42,13 +42,13 @@ def contrast(one, other):
     return (high + 0.05) / (low + 0.05)
 
 
-def test_contrast_formula():
+def test_contrast_matches_known_ratios():
     assert contrast("#000", "#fff") == 21
     assert round(contrast("#767676", "#ffffff"), 2) == 4.54
 
 
 @pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
-def test_text_has_enough_contrast(scheme):
+def test_text_and_controls_have_enough_contrast(scheme):
     known = tokens()
     weak = {
         (ink, ground): round(contrast(known[ink][scheme], known[ground][scheme]), 2)

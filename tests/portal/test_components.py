@@ -21,22 +21,22 @@ def partials():
     }
 
 
-def test_page_in_docs_is_up_to_date():
+def test_the_page_in_docs_is_up_to_date():
     """Run `make components` if this fails. It needs no database, as the records are never saved."""
     assert page.WHERE.read_text("utf8") == page.render()
 
 
-def test_each_partial_is_shown_and_nothing_else():
+def test_the_page_shows_every_partial_and_nothing_else():
     shown = [piece.template for pieces in GROUPS.values() for piece in pieces]
     assert partials() == set(shown), "add it to portal/components/pieces.py"
 
 
-def test_no_partial_is_empty():
+def test_no_partial_renders_empty():
     empty = [piece.template for pieces in GROUPS.values() for piece, html in page.shown(pieces) if len(html) < 10]
     assert [name for name in empty if name not in {"_languages.html"}] == []
 
 
-def test_page_needs_only_the_stylesheets():
+def test_the_page_needs_only_the_stylesheets():
     text = page.render()
     for name in ("portal.css", "components.css"):
         assert f'href="../static/{name}"' in text

@@ -46,7 +46,7 @@ def records():
     }
 
 
-def test_sitemap_lists_each_section_and_each_page_answers(records, client, settings):
+def test_the_sitemap_lists_each_section_and_each_page_opens(records, client, settings):
     index = client.get("/sitemap.xml").content.decode()
     assert records.keys() | {"lists"} == sitemaps().keys()
     for section in sitemaps():
@@ -60,7 +60,7 @@ def test_sitemap_lists_each_section_and_each_page_answers(records, client, setti
         assert client.get(path).status_code == 200
 
 
-def test_hidden_records_are_in_no_sitemap(records, client):
+def test_no_sitemap_lists_a_hidden_record(records, client):
     workflow.unpublish(records["dialogues"], by=None)
     for section in records.keys() - {"topics", "news"}:
         assert urls(client, section) == {}
@@ -69,7 +69,7 @@ def test_hidden_records_are_in_no_sitemap(records, client):
         assert urls(client, section) == {}
 
 
-def test_sitemap_has_the_date_of_the_last_change(records, client):
+def test_lastmod_is_the_date_of_the_last_change(records, client):
     quote = records["quotes"]
     past = timezone.now().replace(year=2020)
     type(quote).objects.filter(pk=quote.pk).update(published_at=past)
@@ -80,19 +80,19 @@ def test_sitemap_has_the_date_of_the_last_change(records, client):
     assert urls(client, "quotes")[quote.get_absolute_url()].find(last, NAMES).text[:4] == "2020"
 
 
-def test_sitemap_has_each_page_in_each_language(records, client, settings):
+def test_each_page_is_listed_in_each_language(records, client, settings):
     entry = urls(client, "dialogues")["/dialogues/third/"]
     links = {link.get("hreflang"): link.get("href") for link in entry.findall("x:link", NAMES)}
     assert links.keys() == {code for code, _ in settings.LANGUAGES} | {"x-default"}
     assert links["x-default"] == links["en"] == "https://portal.example/dialogues/third/"
 
 
-def test_sitemap_dates_do_not_go_back_after_a_withdrawal(records, client):
+def test_the_sitemap_has_no_last_modified_header(records, client):
     assert not client.get("/sitemap-dialogues.xml").has_header("Last-Modified")
     assert client.get("/sitemap-nothing.xml").status_code == 404
 
 
-def test_robots_are_excluded_from_private_addresses(client):
+def test_robots_txt_excludes_pages_that_need_an_account_or_a_secret(client):
     answer = client.get("/robots.txt")
     lines = answer.content.decode().splitlines()
     assert answer["Content-Type"] == "text/plain; charset=utf-8"

@@ -27,12 +27,12 @@ def fill(number):
         Document.objects.filter(pk=paper.document_id).update(state="faulty", fault="locked")
 
 
-def test_empty_work_queue_says_so(browser_of, secretary, reviewer):
+def test_an_empty_desk_says_that_there_is_no_work(browser_of, secretary, reviewer):
     for user in (secretary, reviewer):
         assert shows(browser_of(user), "/admin/", "Nothing waits.")
 
 
-def test_admin_starts_with_the_work_queue(browser_of, secretary):
+def test_the_desk_shows_the_work_queue_above_the_list_of_apps(browser_of, secretary):
     fill(1)
     page = browser_of(secretary).get("/admin/").content.decode()
     titles = [
@@ -63,13 +63,13 @@ def test_staff_without_a_role_see_no_work(browser_of):
     assert hides(browser_of(nobody), "/admin/", "Work submitted")
 
 
-def test_failed_email_is_in_the_work_queue(browser_of, secretary, reviewer):
+def test_an_unsent_email_counts_as_work_for_the_secretariat_only(browser_of, secretary, reviewer):
     Letter.objects.create(message_id="<1@example.org>", content={}, state="failed")
     assert hides(browser_of(secretary), "/admin/", "Nothing waits.")
     assert shows(browser_of(reviewer), "/admin/", "Nothing waits.")
 
 
-def test_queries_of_the_work_queue_do_not_grow(browser_of, secretary):
+def test_the_number_of_queries_does_not_grow_with_the_work(browser_of, secretary):
     browser, counts = browser_of(secretary), []
     for number in (1, 3):
         fill(number)

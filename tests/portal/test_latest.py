@@ -13,7 +13,7 @@ from tests.gate import hides, shows
 pytestmark = pytest.mark.django_db
 
 
-def test_kinds_are_mixed_by_publication_time():
+def test_all_kinds_are_sorted_together_by_publication_date():
     summary = build.summary(build.dialogue())
     contribution = build.contribution()
     news = build.news_item()
@@ -23,7 +23,7 @@ def test_kinds_are_mixed_by_publication_time():
     ]  # fmt: skip
 
 
-def test_one_kind_does_not_crowd_out_the_others():
+def test_each_kind_has_a_maximum():
     build.summary(build.dialogue())
     for number in range(SHOWN["news"] + 2):
         build.news_item(f"News {number}")
@@ -32,7 +32,7 @@ def test_one_kind_does_not_crowd_out_the_others():
     assert "summary" in kinds
 
 
-def test_home_lists_the_latest_and_nothing_hidden(client):
+def test_home_shows_new_publications_and_nothing_hidden(client):
     build.news_item("Seen by all")
     build.news_item("Not yet", public=False)
     build.contribution(title="Sent in", state="submitted")

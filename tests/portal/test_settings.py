@@ -29,14 +29,14 @@ def read(tmp_path):
 
 
 @pytest.mark.parametrize("environment", [{}, {"SECRET_KEY": ""}, {"DEBUG": "on"}, {"DEBUG": "on", "SECRET_KEY": ""}])
-def test_site_does_not_start_without_a_secret_key(read, environment):
+def test_without_a_secret_key_the_site_does_not_start_and_says_why(read, environment):
     process = read("0", **environment)
     assert process.returncode == 1
     assert process.stdout == ""
     assert process.stderr.splitlines()[-1] == f"django.core.exceptions.ImproperlyConfigured: {SENTENCE}"
 
 
-def test_the_command_line_says_the_same(tmp_path):
+def test_manage_py_reports_a_missing_secret_key(tmp_path):
     root = Path(original.__file__).parents[1]
     process = subprocess.run(  # noqa: S603
         [sys.executable, root / "manage.py", "check"], capture_output=True, text=True, check=False,
@@ -46,7 +46,7 @@ def test_the_command_line_says_the_same(tmp_path):
     assert process.stderr.splitlines()[-1].endswith(SENTENCE)
 
 
-def test_defaults_are_secure(read):
+def test_the_default_settings_are_secure(read):
     names = ("DEBUG", "SECURE_SSL_REDIRECT", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SECURE_HSTS_SECONDS",
              "SESSION_COOKIE_HTTPONLY", "WHITENOISE_USE_FINDERS")  # fmt: skip
     values = ", ".join(f"settings.{name}" for name in names)
@@ -55,11 +55,11 @@ def test_defaults_are_secure(read):
 
 
 @pytest.mark.parametrize(("word", "value"), [("on", "True"), ("true", "True"), ("off", "False"), ("no", "False")])
-def test_debug_is_off_by_default(read, word, value):
+def test_debug_is_on_only_if_the_environment_says_so(read, word, value):
     assert read("settings.DEBUG, settings.SECURE_SSL_REDIRECT", SECRET_KEY="x", DEBUG=word).stdout.split()[0] == value
 
 
-def test_email_goes_to_the_console_in_development_and_to_a_server_otherwise(read):
+def test_emails_go_to_the_console_in_development_and_to_a_server_otherwise(read):
     for word, backend in {
         "on": "django.core.mail.backends.console.EmailBackend",
         "off": "mail.delivery.SmtpBackend",
@@ -68,7 +68,7 @@ def test_email_goes_to_the_console_in_development_and_to_a_server_otherwise(read
         assert process.stdout.strip() == backend
 
 
-def test_proxy_header_is_trusted_only_behind_a_proxy(read):
+def test_proxy_headers_are_trusted_only_behind_a_proxy(read):
     names = "settings.SECURE_PROXY_SSL_HEADER, settings.ALLAUTH_TRUSTED_PROXY_COUNT"
     process = read(names, SECRET_KEY="x", BEHIND_PROXY="on")
     assert process.stdout.strip() == "('HTTP_X_FORWARDED_PROTO', 'https') 1"

@@ -16,11 +16,11 @@ def in_days(days):
     return timezone.localdate() + timedelta(days=days)
 
 
-def test_home_of_an_empty_portal(client):
+def test_home_says_that_nothing_is_published_yet(client):
     assert shows(client, "/", "No dialogue is published yet.")
 
 
-def test_home_shows_the_next_and_the_last_dialogues(client):
+def test_home_lists_coming_dialogues_before_past_ones(client):
     build.dialogue(title="Tomorrow", starts_on=in_days(1))
     build.dialogue(title="Today", starts_on=in_days(0))
     build.dialogue(title="Yesterday", starts_on=in_days(-1))
@@ -29,7 +29,7 @@ def test_home_shows_the_next_and_the_last_dialogues(client):
     assert places == sorted(places)
 
 
-def test_home_shows_the_three_nearest_of_each(client):
+def test_home_shows_the_nearest_three_coming_and_past_dialogues(client):
     for days in (1, 2, 3, 4):
         build.dialogue(title=f"In {days} days", starts_on=in_days(days))
         build.dialogue(title=f"{days} days ago", starts_on=in_days(-days))
@@ -37,7 +37,7 @@ def test_home_shows_the_three_nearest_of_each(client):
     assert hides(client, "/", "In 4 days", "4 days ago")
 
 
-def test_dialogue_without_a_date_is_upcoming(client):
+def test_a_dialogue_without_a_date_is_listed_as_coming(client):
     build.dialogue(title="Some day", starts_on=None)
     assert shows(client, "/", "Some day")
     assert hides(client, "/", "No dialogue is published yet.")
@@ -67,7 +67,7 @@ def test_home_shows_nothing_hidden_even_to_staff(drafts, client, secretary):
         assert hides(client, "/", "Draft", "of a draft", "Sent in", "Closed call", "/open/summary/", "In their words")
 
 
-def test_home_shows_records_once_published(drafts, client):
+def test_home_shows_records_once_they_are_published(drafts, client):
     for draft in drafts:
         build.published(draft)
     words = "Draft dialogue", "Draft quote.", "/open/summary/en/v1/", "Draft topic", "Draft call"
@@ -110,7 +110,7 @@ def test_no_public_page_sets_a_cookie(address, client):
     assert not client.cookies
 
 
-def test_404_is_the_sites_own_page_without_a_cookie(client):
+def test_the_404_page_is_the_sites_own_and_sets_no_cookie(client):
     answer = client.get("/there-is-nothing-here/")
     assert answer.status_code == 404
     assert "There is nothing at this address" in answer.content.decode()
@@ -119,7 +119,7 @@ def test_404_is_the_sites_own_page_without_a_cookie(client):
     assert is_absent(client, "/nor-here/?q=<script>")
 
 
-def test_security_headers(client):
+def test_pages_have_security_headers(client):
     headers = client.get("/").headers
     policy = headers["Content-Security-Policy"]
     for rule in ("default-src 'self'", "object-src 'none'", "frame-ancestors 'none'", "form-action 'self'"):
@@ -135,14 +135,14 @@ def test_pages_have_no_inline_style_or_script(client):
         assert hides(client, address, "<style", " style=", " onclick=", "<script>")
 
 
-def test_health_says_only_that_the_site_is_healthy(client):
+def test_healthz_reports_a_healthy_site_without_details(client):
     answer = client.get("/healthz")
     assert (answer.status_code, answer.json()) == (200, {"database": "ok", "index": "ok", "mail": "ok"})
     assert "no-store" in answer.headers["Cache-Control"]
 
 
 @pytest.mark.parametrize(("seconds", "status", "word"), [(0, 200, "ok"), (50, 200, "ok"), (70, 503, "late")])
-def test_late_index_is_unhealthy(seconds, status, word, client):
+def test_healthz_reports_a_late_index(seconds, status, word, client):
     IndexJob.objects.bulk_create([IndexJob(label="dialogues.dialogue", object_id=number) for number in (1, 2)])
     IndexJob.objects.filter(object_id=1).update(queued_at=timezone.now() - timedelta(seconds=seconds))
     answer = client.get("/healthz")
@@ -150,14 +150,14 @@ def test_late_index_is_unhealthy(seconds, status, word, client):
 
 
 @pytest.mark.parametrize(("minutes", "status", "word"), [(0, 200, "ok"), (14, 200, "ok"), (16, 503, "late")])
-def test_late_email_is_unhealthy(minutes, status, word, client):
+def test_healthz_reports_late_mail(minutes, status, word, client):
     due_at = timezone.now() - timedelta(minutes=minutes)
     Letter.objects.create(message_id="<1@example.org>", content={}, due_at=due_at)
     answer = client.get("/healthz")
     assert (answer.status_code, answer.json()) == (status, {"database": "ok", "index": "ok", "mail": word})
 
 
-def test_unavailable_database_is_reported_without_details(client, monkeypatch):
+def test_healthz_reports_a_failed_database_without_details(client, monkeypatch):
     def down():
         raise DatabaseError("could not connect to secret-host")
 
@@ -166,11 +166,11 @@ def test_unavailable_database_is_reported_without_details(client, monkeypatch):
     assert (answer.status_code, answer.json()) == (503, {"database": "down", "index": "unknown", "mail": "unknown"})
 
 
-def test_favicon_exists(client):
+def test_favicon_ico_redirects_to_the_icon(client):
     answer = client.get("/favicon.ico")
     assert (answer.status_code, answer.url) == (302, "/static/icon.svg")
 
 
-def test_accessibility_statement_lists_limitations_and_is_in_every_footer(client):
+def test_the_footer_links_to_an_accessibility_statement_that_lists_known_faults(client):
     assert shows(client, "/accessibility/", "WCAG", "What is known to fall short", "Tell the secretariat")
     assert shows(client, "/", 'href="/accessibility/"')

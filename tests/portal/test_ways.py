@@ -32,13 +32,13 @@ def test_each_page_below_home_has_breadcrumbs(addresses, client):
     assert hides(client, "/", 'class="breadcrumbs"')
 
 
-def test_each_page_has_one_search_form_and_one_masthead(addresses, client):
+def test_each_page_has_one_search_form_and_one_main_heading(addresses, client):
     pages = {address: client.get(address).content.decode() for address in ["/", *addresses]}
     assert {address: page.count('role="search"') for address, page in pages.items()} == dict.fromkeys(pages, 1)
     assert {address: page.count("<h1") for address, page in pages.items()} == dict.fromkeys(pages, 1)
 
 
-def test_404_has_a_search_form_and_links(client):
+def test_the_404_page_has_a_search_form_and_links(client):
     page = client.get("/there-is-nothing-here/").content.decode()
     assert page.count('role="search"') == 1
     for address in ("/dialogues/", "/contributions/", "/topics/", "/"):

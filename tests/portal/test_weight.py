@@ -34,7 +34,7 @@ def pages(sample):
     return {name: Client().get(address) for name, address in page_types().items()}
 
 
-def test_every_type_of_page_is_small_and_makes_no_third_party_requests(pages):
+def test_every_type_of_page_is_small_and_loads_nothing_from_other_sites(pages):
     loads = {name: loaded_by(answer.content.decode()) for name, answer in pages.items()}
     assert [address for found in loads.values() for address in found if not address.startswith("/")] == []
     requests = {name: 1 + sum(found.values()) for name, found in loads.items()}
@@ -48,5 +48,5 @@ def test_every_type_of_page_is_small_and_makes_no_third_party_requests(pages):
     assert min(weights.values()) > 5
 
 
-def test_a_page_without_a_form_to_send_sets_no_cookie(pages):
+def test_only_pages_with_a_form_that_posts_set_a_cookie(pages):
     assert {name for name, answer in pages.items() if answer.cookies} <= FORMS

@@ -41,7 +41,7 @@ def sideways(page):
 def wrong_headings(levels):
     """Yield problems with headings: there must be one h1, it comes first, and no level is skipped."""
     if levels.count(1) != 1 or levels[0] != 1:
-        yield f"one first heading at the top is asked for, not {levels}"
+        yield f"the page must have one h1, before all other headings, not {levels}"
     for before, after in pairwise(levels):
         if after > before + 1:
-            yield f"from level {before} to {after}"
+            yield f"a heading skips from level {before} to {after}"

@@ -1,7 +1,7 @@
 """The sample on a live server, and a fixture that checks its pages in English and in Arabic.
 
-For people who want to look as well: `PICTURES=FOLDER make test ARGS=tests/browser/face` keeps a picture of every page
-at every width, light and dark. It takes several times as long.
+`PICTURES=FOLDER make test ARGS=tests/browser/face` also saves a screenshot of every page at every width, in light and
+dark mode. It takes several times as long.
 """
 
 from functools import partial

@@ -24,18 +24,18 @@ def steps(contribution, *names):
     return {f"step-{name}": f"/contributions/mine/{contribution.key}/{name}/" for name in names}
 
 
-def test_submission_pages_are_accessible(roles, call, participant, look):
+def test_the_contribution_form_is_accessible(roles, call, participant, look):
     draft = build.draft(call, by=participant)
     build.attached(draft, "report.pdf", files.pdf(["A report"]), by=participant)
     look(steps(draft, "who", "answers", "files", "appear", "check", "discard"), by=participant)
 
 
-def test_incomplete_draft_is_accessible(roles, call, participant, look):
+def test_the_errors_of_an_incomplete_draft_are_accessible(roles, call, participant, look):
     draft = build.draft(call, by=participant, title="", text="")
     look({"refused": f"/contributions/mine/{draft.key}/check/"}, by=participant, do=press)
 
 
-def test_pages_after_submission_are_accessible(roles, call, participant, look):
+def test_pages_of_a_submitted_contribution_are_accessible(roles, call, participant, look):
     sent = build.contribution(call, by=participant, state="submitted", attach=[("report.pdf", files.pdf())])
     pages = steps(sent, "withdraw", "receipt") | {"own": f"/contributions/mine/{sent.key}/"}
     look(pages | {"mine": "/contributions/mine/", "begin": "/contributions/new/"}, by=participant)
@@ -48,7 +48,7 @@ def test_forms_with_errors_are_accessible(sample, look):
     look({f"{name}-says-no": address for name, address in forms.items()}, do=press)
 
 
-def test_coverage_of_a_summary_without_sources_is_accessible(roles, look):
+def test_the_coverage_of_a_summary_without_sources_is_accessible(roles, look):
     secretary = build.user("secretary@example.org", role="Secretariat", is_staff=True)
     summary = build.summary(build.dialogue())
     look({"coverage-of-nothing": f"/contributions/coverage/{summary.dialogue.slug}/"}, by=secretary)

@@ -35,18 +35,18 @@ def walk(page):
     for place in range(page.evaluate(REMEMBER)):
         page.keyboard.press("Tab")
         here = page.evaluate(HERE)
-        if here["place"] == -1:  # a part that scrolls by itself is a stop, too
+        if here["place"] == -1:  # a scrollable region is a tab stop, too
             page.keyboard.press("Tab")
             here = page.evaluate(HERE)
         if here["place"] != place:
-            return [*found, f"stop {place} is passed over, for {here}"]
+            return [*found, f"stop {place} is skipped for {here}"]
         if not here["marked"] or here["covered"]:
             found.append(str(here))
     return found
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_tab_reaches_every_control_in_order_and_in_view(sample, open_page, language, width):
+def test_tab_reaches_every_control_in_order_with_visible_focus(sample, open_page, language, width):
     page, found = open_page(width), []
     for address in PAGES:
         page.goto(localized(address, language))
@@ -54,7 +54,7 @@ def test_tab_reaches_every_control_in_order_and_in_view(sample, open_page, langu
     assert found == [], "\n".join(found)
 
 
-def test_tab_works_on_submission_pages(roles, participant, open_page, live_server, language):
+def test_tab_reaches_every_control_of_the_contribution_form(roles, participant, open_page, live_server, language):
     call = build.call()
     call.questions.create(number=1, text="What did you see?")
     draft = build.draft(call, by=participant)
@@ -66,7 +66,7 @@ def test_tab_works_on_submission_pages(roles, participant, open_page, live_serve
     assert found == [], "\n".join(found)
 
 
-def test_first_tab_stop_skips_the_navigation(open_page):
+def test_the_first_tab_stop_skips_the_navigation(open_page):
     page = open_page()
     page.goto("/")
     page.keyboard.press("Tab")
