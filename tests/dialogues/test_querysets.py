@@ -145,3 +145,14 @@ def test_unpublishing_a_dialogue_hides_its_records_until_it_is_published_again(h
     assert not Quote.objects.published().exists()
     workflow.publish(house.dialogue, by=None)
     assert list(Quote.objects.published()) == [house.quote]
+
+
+@pytest.mark.parametrize("part", ["panels", "appearances", "expected"])
+def test_a_chair_sees_the_parts_of_their_own_draft_and_of_no_other(part):
+    draft, other = build.dialogue(public=False), build.dialogue(public=False)
+    for dialogue in (draft, other):
+        build.panel(dialogue)
+        build.appearance(dialogue)
+        dialogue.expected.create(kind="summary")
+    visible = getattr(draft, part).model.objects.visible_to(build.co_chair(draft))
+    assert {record.dialogue for record in visible} == {draft}
