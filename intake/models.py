@@ -42,6 +42,9 @@ class Batch(models.Model):
 
     objects = BatchQuerySet.as_manager()
 
+    row_count: int  # both only on a batch from `with_counts()`
+    done_count: int
+
     class Meta:
         verbose_name = _("batch")
         verbose_name_plural = _("batches")
