@@ -1,7 +1,7 @@
-"""The last minute before a deadline: 800 contributions with a file each, from 32 clients, within 60 seconds.
+"""The last minute before a deadline: 32 clients submit 800 contributions with a file each, within 60 seconds.
 
-The site runs as in production (gunicorn and the worker, SQLite as configured by default); clients are processes of
-their own: `python -m bench.contributions NUMBER PORT`. Every tenth contribution is sent by two clicks at once.
+The site runs as in production (gunicorn and the worker, SQLite with its default settings). The clients run in processes
+of their own: `python -m bench.contributions NUMBER PORT`. Two clicks at once submit every tenth contribution.
 """
 
 import http.client
@@ -36,15 +36,15 @@ from dialogues.models import Dialogue, Series  # noqa: E402
 from mail.models import Letter  # noqa: E402
 
 CLIENTS, EACH, SECONDS = 32, 25, 60
-PROCESSES = 4  # that the clients share, as threads
+PROCESSES = 4  # each runs some of the clients as threads
 FILE_SIZE = 200_000  # bytes
 BOUNDARY = secrets.token_hex(16)
 PART = f"--{BOUNDARY}\r\nContent-Disposition: form-data; name="
-TOKEN = "t" * 32  # both halves of Django's double-submit check, which clients of a browser get with the page
+TOKEN = "t" * 32  # the CSRF token, as cookie and as field; a browser gets both with the page
 
 
 def measure(corpus):
-    """Lost, doubled, and how long the slowest had to wait."""
+    """Yield how many contributions were lost or made twice, and how long the clients waited."""
     call_command("migrate", verbosity=0)
     call = make_call()
     folder = Path(settings.DATA_DIR) / "clients"
@@ -58,6 +58,7 @@ def measure(corpus):
 
 
 def make_call():
+    """Return an open call."""
     now = timezone.now()
     series = Series.objects.create(name="Load", code="LOAD", slug="load")
     dialogue = Dialogue.objects.create(series=series, title="Load", slug="load", starts_on=now.date(), published_at=now)
@@ -67,12 +68,12 @@ def make_call():
 
 
 def sign_in(number):
-    """The session of a filer of their own."""
+    """Return the session of a new user."""
     return session_of(get_user_model().objects.create_user(f"client{number}@example.org"))
 
 
 def run_clients(port, folder):
-    """Let all clients file at once; return the seconds that the slowest took."""
+    """Run all clients at once, and return the seconds that the slowest took."""
     command = [sys.executable, "-m", "bench.contributions"]
     clients = [subprocess.Popen([*command, str(number), str(port)]) for number in range(PROCESSES)]
     for client in clients:
@@ -81,6 +82,7 @@ def run_clients(port, folder):
 
 
 def judge(folder, took):
+    """Yield the figures, from the clients' logs and the database."""
     lines = [json.loads(line) for path in folder.glob("client-*.jsonl") for line in path.read_text().splitlines()]
     total = CLIENTS * EACH
     held = {
@@ -95,11 +97,11 @@ def judge(folder, took):
     sent = Contribution.objects.exclude(reference=None)
     letters = Letter.objects.count()
     steps = [seconds for line in lines for seconds in line["steps"]]
-    yield Figure(f"contributions not received or lost, of {total}", total - len(lines) + len(lost), "contributions", 0)
+    yield Figure(f"contributions lost, of {total}", total - len(lines) + len(lost), "contributions", 0)
     yield Figure("contributions made twice", Contribution.objects.count() - total, "contributions", 0)
-    yield Figure("references given twice or left out", sent.count() - numbers_run(sent, total), "references", 0)
-    yield Figure("receipts by mail too many or too few", abs(letters - total), "letters", 0)
-    yield Figure(f"all {total}, begun within {SECONDS} seconds, were filed after", took, "seconds", SECONDS + 5)
+    yield Figure("references duplicated or skipped", sent.count() - numbers_run(sent, total), "references", 0)
+    yield Figure("receipts too many or too few", abs(letters - total), "letters", 0)
+    yield Figure(f"time until all {total}, begun in {SECONDS} seconds, were submitted", took, "seconds", SECONDS + 5)
     yield Figure(f"one step at p99 (median {statistics.median(steps):.2f})", percentile(steps, 99), "seconds", 5)
     whole = [sum(line["steps"]) for line in lines]
     yield Figure("a whole contribution, six steps, at p99", percentile(whole, 99), "seconds", 5)
@@ -107,17 +109,18 @@ def judge(folder, took):
 
 
 def numbers_run(sent, total):
-    """How many of the references are those that a run without a gap gives."""
+    """Return how many references are among those that a count without gaps gives."""
     year = timezone.localdate().year
     return sent.filter(reference__in=[f"LOAD-{year}-{number:04}" for number in range(1, total + 1)]).count()
 
 
 def percentile(values, percent):
+    """Return a percentile of some values."""
     return statistics.quantiles(values, n=100)[percent - 1]
 
 
 def a_file():
-    """A PDF of three pages that no other file is like, and FILE_SIZE bytes more that do not compress."""
+    """Return a unique PDF of three pages, with FILE_SIZE bytes that cannot be compressed."""
     file, pdf = io.BytesIO(), pikepdf.new()
     font = pdf.make_indirect(
         pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
@@ -132,20 +135,22 @@ def a_file():
 
 
 class Client:
-    """One organization at its browser: files EACH contributions, evenly over the minute."""
+    """A client that submits EACH contributions, evenly spread over the minute."""
 
     def __init__(self, number, port, call, session, log):
         self.number, self.port, self.call, self.log = number, port, call, log
         self.cookie = f"sessionid={session}; csrftoken={TOKEN}"
-        self.files = [a_file() for _ in range(EACH)]  # before the minute begins: others' machines make them
+        self.files = [a_file() for _ in range(EACH)]  # made before the minute begins
 
     def run(self, start):
+        """Submit all contributions. `start` is a time of `time.perf_counter()`."""
         for count in range(EACH):
             due = start + (count + self.number / CLIENTS) * SECONDS / EACH
             time.sleep(max(0, due - time.perf_counter()))
             print(json.dumps(self.file(self.files[count], twice=count % 10 == 0)), file=self.log, flush=True)
 
     def file(self, content, twice):
+        """Submit one contribution, and return its reference, its file's digest and the seconds of each step."""
         key = uuid.uuid4()
         mine, steps = f"/contributions/mine/{key}", []
         words = {
@@ -172,19 +177,23 @@ class Client:
         reference = re.search(r"LOAD-\d{4}-\d{4,}", page)
         return {"sha256": sha256(content).hexdigest(), "reference": reference and reference[0], "steps": steps}
 
-    def timed(self, action, *given):
+    def timed(self, action, *args):
+        """Return the seconds that an action takes."""
         start = time.perf_counter()
-        action(*given)
+        action(*args)
         return time.perf_counter() - start
 
     def send(self, mine):
+        """Submit the draft."""
         self.post(f"{mine}/check/", {"consent": "on", "send": "1"})
 
     def post(self, path, fields):
+        """Post a form."""
         body = urllib.parse.urlencode({**fields, "csrfmiddlewaretoken": TOKEN}).encode()
         return self.ask("POST", path, body, "application/x-www-form-urlencoded")
 
     def upload(self, path, content):
+        """Post the form with a file."""
         fields = {"csrfmiddlewaretoken": TOKEN, "upload_language": "en", "go": ""}
         parts = [f'{PART}"{name}"\r\n\r\n{value}\r\n' for name, value in fields.items()]
         head = f'{PART}"upload"; filename="load.pdf"\r\nContent-Type: application/pdf\r\n\r\n'
@@ -192,7 +201,7 @@ class Client:
         return self.ask("POST", path, body, f"multipart/form-data; boundary={BOUNDARY}")
 
     def ask(self, method, path, body=None, kind=""):
-        """The answer's text; any but a page or a redirect ends this client."""
+        """Return the text of the response. Raises RuntimeError unless it is a page or a redirect."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         headers = {"Cookie": self.cookie, "Host": "localhost", **({"Content-Type": kind} if kind else {})}
         connection.request(method, path, body, headers)
@@ -205,6 +214,7 @@ class Client:
 
 
 def main(number, port):
+    """Run the clients of one process."""
     folder = Path(settings.DATA_DIR) / "clients"
     given = json.loads((folder / "sessions.json").read_text())
     with open(folder / f"client-{number}.jsonl", "w") as log:

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ContributionsConfig(AppConfig):
-    """Calls, contributions, review, receipts."""
+    """Calls for contributions, the contributions to them, their review and receipts."""
 
     name = "contributions"
     verbose_name = _("Contributions")

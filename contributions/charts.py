@@ -1,7 +1,9 @@
-"""A chart of bars, laid out so that a template draws it as it is: lengths in em and per cent, none of them localized.
+"""Bar charts, laid out so that a template can draw them as SVG without any arithmetic.
 
-Lengths in em follow the size of text that a reader chose; those in per cent the width of the window.
+Heights are in em and follow the reader's text size; widths are in per cent and follow the window. Neither is localized.
 """
+
+from __future__ import annotations
 
 import textwrap
 import unicodedata
@@ -10,23 +12,23 @@ from dataclasses import dataclass, field
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 
-LINE, BAR, GAP = 1.35, 0.7, 0.8  # em: a line of a label, the bar beneath it, and what lies between two bars
-UNDER = 0.1  # em that a label's last line keeps free for letters that reach below it
-COLUMNS = 34  # of a label's line, so that it fits beside its number on the narrowest phone
+LINE, BAR, GAP = 1.35, 0.7, 0.8  # em: a line of a label, the bar below it, and the space between two bars
+DESCENT = 0.1  # em below the last line of a label, for letters that reach below the line
+COLUMNS = 34  # characters on a line of a label, so that it fits beside its number on a narrow phone
 
 
 @dataclass
 class Bar:
-    """A number and what it counts; `address` leads to what was counted, where a page lists that.
+    """A number and its label; `address` is the page that lists what was counted, if there is one.
 
-    `is_unknown` sets apart what could not be told.
+    `is_unknown` marks the bar of records whose value is not known.
     """
 
     label: str | Promise
     number: int
     address: str = ""
     is_unknown: bool = False
-    lines: list = field(default_factory=list)
+    lines: list[tuple[str, str]] = field(default_factory=list)
     top: str = ""
     width: str = ""
     rest: str = ""
@@ -34,36 +36,36 @@ class Bar:
 
 @dataclass
 class Chart:
-    """Bars under a heading; `of` names the column of labels and `note` says what is counted."""
+    """Bars under a heading. `of` is the heading of the column of labels; `note` says what is counted."""
 
     anchor: str
     title: str | Promise
     of: str | Promise
     note: str | Promise
-    bars: list
+    bars: list[Bar]
     height: str = ""
 
-    def __post_init__(self):
-        place, longest = 0, max((bar.number for bar in self.bars), default=1)
+    def __post_init__(self) -> None:
+        top, largest = 0.0, max((bar.number for bar in self.bars), default=1)
         for bar in self.bars:
-            words = wrap(capfirst(bar.label))
-            bar.lines = [(em(place + LINE * (n + 0.75)), text) for n, text in enumerate(words)]
-            bar.top = em(place + LINE * len(words) + UNDER)
-            bar.width, bar.rest = per_cent(bar.number / longest), per_cent(1 - bar.number / longest)
-            place += LINE * len(words) + UNDER + BAR + GAP
-        self.height = em(place)
+            words = _wrap(capfirst(str(bar.label)))
+            bar.lines = [(_em(top + LINE * (n + 0.75)), text) for n, text in enumerate(words)]
+            bar.top = _em(top + LINE * len(words) + DESCENT)
+            bar.width, bar.rest = _per_cent(bar.number / largest), _per_cent(1 - bar.number / largest)
+            top += LINE * len(words) + DESCENT + BAR + GAP
+        self.height = _em(top)
 
 
-def wrap(label):
-    """The lines of a label; a Chinese character takes the room of two others."""
+def _wrap(label: str) -> list[str]:
+    """Return the lines of a label. A Chinese character is as wide as two others."""
     wide = sum(unicodedata.east_asian_width(character) in "WF" for character in label)
     columns = COLUMNS // 2 if wide > len(label) / 2 else COLUMNS
     return textwrap.wrap(label, columns) or [label]
 
 
-def em(length):
+def _em(length: float) -> str:
     return f"{length:.2f}em"
 
 
-def per_cent(share):
+def _per_cent(share: float) -> str:
     return f"{100 * share:.2f}%"

@@ -1,30 +1,32 @@
-"""How a written contribution is cited: with the names that its sender chose to show, and no other."""
+"""Citations of contributions, with the names that the sender chose to show."""
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from dialogues.citations import Citation, days_of, files, permanent
+from dialogues.citations import Citation, dates_of, file_urls, permanent_url
+
+from .models import Contribution, Revision
 
 
-def of_contribution(contribution):
-    """A published contribution, as the public reads it; its dialogue must be public as well."""
+def of_contribution(contribution: Contribution) -> Citation:
+    """Return the citation of a published contribution. Its dialogue must be public as well."""
     revision, dialogue = contribution.shown, contribution.call.dialogue
     names = revision.byline
-    day, when = days_of(dialogue)
+    day, when = dates_of(dialogue)
     within = _("Written contribution %(reference)s to %(dialogue)s") % {
         "reference": contribution.reference,
         "dialogue": dialogue.title,
     }
     return Citation(
-        contribution.reference, "report", revision.title, permanent(contribution),
+        contribution.reference, "report", revision.title, permanent_url(contribution),
         tuple(filter(None, [names.person, names.organization, *names.signers])), within, day, when,
-        contribution.reference, revision.language, notes_of(contribution, revision),
-        files("contributions:citation", contribution.reference),
+        contribution.reference, revision.language, _notes(contribution, revision),
+        file_urls("contributions:citation", contribution.reference),
     )  # fmt: skip
 
 
-def notes_of(contribution, revision):
-    """Its language, since when it is public, and when it was corrected last."""
+def _notes(contribution: Contribution, revision: Revision) -> tuple[str, ...]:
+    """Return its language, the day of its publication, and the day of its last correction."""
     notes = [revision.get_language_display(), _("published %s") % date_format(contribution.published_at, "j F Y")]
     if revision.number > 1 and revision.shown_at:
         notes.append(_("corrected %s") % date_format(revision.shown_at, "j F Y"))

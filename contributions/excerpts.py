@@ -1,29 +1,34 @@
-"""The beginning of what a contribution's files say, as it was read from their clean copies."""
+"""Excerpts: the first pages of a contribution's files, as read from their clean copies."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-PAGES = 3  # of each file; the file itself has the rest
-LONGEST = 4_000  # characters of a page: a file without pages is one
+from documents.models import Page
+
+PAGES = 3  # of each file; the rest is in the file
+MAX_PAGE = 4_000  # characters of a page; a file without pages is one page
 
 
 @dataclass(frozen=True)
 class Excerpt:
-    """A page of a file, or its beginning."""
+    """A page of a file, or its beginning if it is cut."""
 
     number: int
     text: str
     is_cut: bool
 
 
-def hang_excerpts(attachments):
-    """Give each attachment, as `excerpt`, its first pages that have words; their pages are fetched already."""
+def add_excerpts(attachments: Iterable[Any]) -> None:
+    """Set `excerpt`, a list of pages, and `has_more` on each attachment. Their pages should have been prefetched."""
     for attachment in attachments:
         pages = list(attachment.document.pages.all()) if attachment.document.copy else []
-        attachment.excerpt = [beginning(page) for page in pages[:PAGES] if page.text.strip()]
+        attachment.excerpt = [_beginning_of(page) for page in pages[:PAGES] if page.text.strip()]
         attachment.has_more = len(pages) > PAGES or any(page.is_cut for page in attachment.excerpt)
 
 
-def beginning(page):
-    """What is shown of a page."""
+def _beginning_of(page: Page) -> Excerpt:
     text = page.text.strip()
-    return Excerpt(page.number, text[:LONGEST], len(text) > LONGEST)
+    return Excerpt(page.number, text[:MAX_PAGE], len(text) > MAX_PAGE)

@@ -1,3 +1,10 @@
+"""Forms for filing contributions, for the filters of their list and for checking receipts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -6,43 +13,45 @@ from django.utils.translation import ngettext
 from documents.forms import DocumentField
 
 from .models import AppearAs, Attachment, Call, GuidingQuestion, Revision
-from .models.byline import OPEN_TO_CLOSED
-from .models.revision import LONGEST_TEXT
-from .receipts import typed
+from .models.byline import BY_PRIVACY
+from .models.revision import MAX_TEXT
+from .receipts import parse_code
 
 
 class ContributionFilterForm(forms.Form):
-    """Which contributions a list shows; anything unreadable is left out rather than refused."""
+    """The filters of the list of contributions. The view ignores invalid values."""
 
     dialogue = forms.SlugField(required=False)
     topic = forms.SlugField(required=False)
 
 
 class BeginForm(forms.Form):
-    """For which open call a contribution is begun. Its key comes with the page, so that a second click begins none."""
+    """The open call for which a draft is begun. The page sets the key, so that a second click begins none."""
 
     call = forms.ModelChoiceField(Call.objects.none())
     key = forms.UUIDField()
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["call"].queryset = Call.objects.published().open().for_anyone()
+        field: Any = self.fields["call"]
+        field.queryset = Call.objects.published().open().for_anyone()
 
 
 class StepForm(forms.ModelForm):
-    """One page of what is being written. Any part of it may be empty until it is sent."""
+    """One step of a draft. Every field may be empty until the draft is submitted."""
 
-    def right(self):
-        """What is typed and right, by field of the revision: saved even where another field is wrong."""
-        return {name: value for name, value in self.cleaned_data.items() if name in self._meta.fields}
+    def valid_fields(self) -> dict[str, Any]:
+        """Return the valid values by field of the revision. They are saved even if another field is invalid."""
+        fields = self._meta.fields or ()
+        return {name: value for name, value in self.cleaned_data.items() if name in fields}
 
-    def answers(self):
-        """Answers by question; only one page has any."""
+    def answers(self) -> dict[GuidingQuestion, str]:
+        """Return the valid answers by question. Only one step has any."""
         return {}
 
 
 class WhoForm(StepForm):
-    """Who contributes."""
+    """The organization, the person and joint signers."""
 
     class Meta:
         model = Revision
@@ -61,7 +70,7 @@ class WhoForm(StepForm):
 
 
 class AnswersForm(StepForm):
-    """The contribution itself: title, language, an answer to each guiding question, and free text."""
+    """The content: title, language, an answer to each guiding question, and free text."""
 
     class Meta:
         model = Revision
@@ -69,28 +78,30 @@ class AnswersForm(StepForm):
         widgets = {"text": forms.Textarea(attrs={"rows": 12})}
         labels = {"title": _("Title"), "language": _("Language you write in"), "text": _("Text")}
 
-    def __init__(self, *args, instance, **kwargs):
-        super().__init__(*args, instance=instance, **kwargs)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        instance: Revision = self.instance
         call = instance.contribution.call
-        self.fields["language"].choices = self.offered(call, instance.language)
-        self.questions = {f"answer_{question.number}": question for question in self.asked(instance)}
+        language: Any = self.fields["language"]
+        language.choices = self._languages(call, instance.language)
+        self.questions = {f"answer_{question.number}": question for question in self._questions(instance)}
         given = {answer.number: answer.text for answer in instance.answers.all()}
         for name, question in self.questions.items():
             self.fields[name] = forms.CharField(
                 label=question.text,
                 required=False,
                 initial=given.get(question.number, ""),
-                max_length=LONGEST_TEXT,
-                widget=forms.Textarea(attrs={"rows": 6, **counted(question.word_limit)}),
+                max_length=MAX_TEXT,
+                widget=forms.Textarea(attrs={"rows": 6, **_word_count_attributes(question.word_limit)}),
             )
-        self.fields["text"].widget.attrs.update(counted(call.word_limit))
+        self.fields["text"].widget.attrs.update(_word_count_attributes(call.word_limit))
         self.fields["text"].help_text = (
             _("Anything that the questions did not ask.") if self.questions else
             _("Your contribution in your own words, or a short summary of the files that you attach.")
         )  # fmt: skip
 
-    def asked(self, revision):
-        """The call's questions; of a call that is hidden, those only that were read and answered before."""
+    def _questions(self, revision: Revision) -> list[GuidingQuestion]:
+        """Return the questions of the call. If the call is hidden, return only those that were answered before."""
         call = revision.contribution.call
         asked = call.questions_in(revision.language) if call.is_public else []
         numbers = {question.number for question in asked}
@@ -100,24 +111,24 @@ class AnswersForm(StepForm):
             if answer.number not in numbers and (answer.text or not call.is_public)
         ]
 
-    def offered(self, call, current):
-        """The call's languages, and the one that is set, were it no longer among them."""
+    def _languages(self, call: Call, current: str) -> list[tuple[str, str]]:
+        """Return the languages of the call, and the current one even if the call no longer accepts it."""
         return [
             choice for choice in settings.CONTENT_LANGUAGES if choice in call.language_choices or choice[0] == current
         ]
 
-    def answers(self):
-        right = self.cleaned_data
-        return {question: right[name] for name, question in self.questions.items() if name in right}
+    def answers(self) -> dict[GuidingQuestion, str]:
+        valid = self.cleaned_data
+        return {question: valid[name] for name, question in self.questions.items() if name in valid}
 
 
-def counted(limit):
-    """Attributes by which a page's script counts the words of a field."""
+def _word_count_attributes(limit: int | None) -> dict[str, Any]:
+    """Return the attributes of a field whose words the page's script counts."""
     return {"data-words": limit} if limit else {}
 
 
 class FileForm(forms.Form):
-    """One more file."""
+    """A file to attach to a draft."""
 
     upload = DocumentField(label=_("Choose a file"), required=False)
     upload_language = forms.ChoiceField(label=_("Language of the file"), choices=settings.CONTENT_LANGUAGES)
@@ -125,7 +136,7 @@ class FileForm(forms.Form):
         label=_("This file is a translation of another one that I send"), required=False
     )
 
-    def __init__(self, *args, call, **kwargs):
+    def __init__(self, *args: Any, call: Call, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["upload"].help_text = ngettext(
             "PDF, DOCX, ODT, plain text or Markdown, up to %(size)d MB; %(count)d file at most.",
@@ -134,18 +145,19 @@ class FileForm(forms.Form):
         ) % {"size": call.file_megabytes, "count": call.file_limit}
 
 
-class RemoveForm(forms.Form):
-    """Which file of a draft is taken out."""
+class RemoveFileForm(forms.Form):
+    """The file to remove from a draft."""
 
     remove = forms.ModelChoiceField(Attachment.objects.none())
 
-    def __init__(self, *args, revision, **kwargs):
+    def __init__(self, *args: Any, revision: Revision, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["remove"].queryset = revision.attachments.all()
+        field: Any = self.fields["remove"]
+        field.queryset = revision.attachments.all()
 
 
-class AppearForm(StepForm):
-    """What the public will know of the sender: for the whole, and more closed for single files."""
+class BylineForm(StepForm):
+    """How the sender appears: for the contribution, and more privately for single files."""
 
     class Meta:
         model = Revision
@@ -153,9 +165,11 @@ class AppearForm(StepForm):
         widgets = {"appear_as": forms.RadioSelect}
         labels = {"appear_as": _("How should your contribution appear?")}
 
-    def __init__(self, *args, instance, **kwargs):
-        super().__init__(*args, instance=instance, **kwargs)
-        self.fields["appear_as"].choices = AppearAs.choices  # no empty one
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        instance: Revision = self.instance
+        appear_as: Any = self.fields["appear_as"]
+        appear_as.choices = AppearAs.choices  # without an empty choice
         self.attachments = {f"file_{attachment.pk}": attachment for attachment in instance.attachments.all()}
         for number, (name, attachment) in enumerate(self.attachments.items(), 1):
             self.fields[name] = forms.ChoiceField(
@@ -165,17 +179,17 @@ class AppearForm(StepForm):
                 initial=attachment.appear_as,
             )
 
-    def file_choices(self):
-        """The choice for each attachment, as far as it is more closed than that for the whole."""
+    def file_choices(self) -> Iterator[tuple[Attachment, str]]:
+        """Yield each attachment with its choice, or with "" unless that is more private than the contribution's."""
         whole = self.cleaned_data.get("appear_as", self.instance.appear_as)
         for name, attachment in self.attachments.items():
             chosen = self.cleaned_data.get(name, attachment.appear_as)
-            is_closer = chosen and OPEN_TO_CLOSED.index(chosen) > OPEN_TO_CLOSED.index(whole)
-            yield attachment, chosen if is_closer else ""
+            is_more_private = chosen and BY_PRIVACY.index(chosen) > BY_PRIVACY.index(whole)
+            yield attachment, chosen if is_more_private else ""
 
 
-class SendForm(forms.Form):
-    """What is asked only when a contribution is sent."""
+class SubmitForm(forms.Form):
+    """The consent that is needed to submit a contribution."""
 
     consent = forms.BooleanField(
         label=_("We agree that this contribution and its files are published on this site as shown above."),
@@ -184,7 +198,7 @@ class SendForm(forms.Form):
 
 
 class ReceiptCheckForm(forms.Form):
-    """What proves an arrival: a reference with its code, or a file or its SHA-256, or both."""
+    """What to check: a reference with its receipt code, a file or its SHA-256 digest, or both."""
 
     reference = forms.CharField(label=_("Reference"), required=False, max_length=40)
     code = forms.CharField(label=_("Code of the receipt"), required=False, max_length=100)
@@ -196,17 +210,18 @@ class ReceiptCheckForm(forms.Form):
         error_messages={"invalid": _("A SHA-256 is 64 digits and letters from A to F.")},
     )
 
-    def clean_reference(self):
+    def clean_reference(self) -> str:
         return self.cleaned_data["reference"].strip().upper()
 
-    def clean_code(self):
-        return typed(self.cleaned_data["code"])
+    def clean_code(self) -> str:
+        return parse_code(self.cleaned_data["code"])
 
-    def clean_sha256(self):
+    def clean_sha256(self) -> str:
         return self.cleaned_data["sha256"].strip().lower()
 
-    def clean(self):
-        given = super().clean()
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        given = self.cleaned_data
         if bool(given.get("reference")) != bool(given.get("code")):
             missing = "code" if given.get("reference") else "reference"
             self.add_error(missing, _("A receipt is checked by its reference and its code together."))

@@ -1,13 +1,18 @@
-"""What the pages of contributions say to machines, in the words of schema.org. Names are those of the byline."""
+"""Contributions as linked data, in the vocabulary of schema.org. Names are those of the byline."""
 
-from dialogues.linked_data import mention
+from typing import Any
+
+from dialogues.heads import dialogue_reference
+from dialogues.models import Dialogue
 from publishing.linked_data import address, day, organization, thing
 
+from .models import Byline, Contribution
 
-def report(contribution, dialogue):
-    """A contribution as the public reads it; one whose sender withholds their name has no author.
 
-    `dialogue` is the one that it was sent to, or None where its name is not for the reader.
+def report(contribution: Contribution, dialogue: Dialogue | None) -> dict[str, Any]:
+    """Return a contribution as a `Report`. It has no author if its sender withholds their name.
+
+    `dialogue` is the one it was sent to, or None if the reader may not know its name.
     """
     revision = contribution.content
     return thing(
@@ -18,11 +23,11 @@ def report(contribution, dialogue):
         reportNumber=contribution.reference,
         datePublished=day(contribution.published_at),
         author=author(revision.byline),
-        about=dialogue and mention(dialogue),
+        about=dialogue and dialogue_reference(dialogue),
     )
 
 
-def author(byline):
-    """Who is named: a person, with their organization, or the organization alone; None if nobody is."""
+def author(byline: Byline) -> dict[str, Any] | None:
+    """Return the person with their organization, the organization alone, or None if no name is public."""
     body = organization(byline.organization)
     return thing("Person", name=byline.person, affiliation=body) if byline.person else body

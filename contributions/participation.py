@@ -1,61 +1,77 @@
-"""Who takes part and on what, in numbers of what everyone may read.
+"""Charts of participation: who takes part and on what, counted over what everyone may read.
 
-A body counts where it is named to everyone: by an affiliation in public proceedings, or by the byline of a public
-contribution. Who appears without a name is counted neither by kind nor by region, which together could tell who it is.
+An organization counts if its name is public: as an affiliation in public proceedings, or in the byline of a public
+contribution. Senders who withhold their name are counted neither by type nor by region: that could reveal who they are.
 """
 
+from __future__ import annotations
+
 from collections import Counter
+from collections.abc import Hashable, Iterable
+from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Q
+from django.db.models import Count, Expression, Q
 from django.db.models.functions import ExtractYear
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from contributions.charts import Bar, Chart
-from contributions.models import Contribution
 from dialogues.models import Appearance, Organization, Topic
 from dialogues.regions import Region, region_of
 
-TOPICS = 20  # those that most was written on
+from .charts import Bar, Chart
+from .models import Contribution
+
+TOPICS = 20  # those with the most contributions
 
 
-def charts():
-    """The charts of which there is something to show."""
-    bodies = named_bodies()
-    found = [by_kind(bodies), by_region(bodies), by_topic(), by_year(), by_language()]
-    return [chart for chart in found if chart.bars]
+def charts() -> list[Chart]:
+    """Return the charts that have something to show."""
+    organizations = named_organizations()
+    made = [by_type(organizations), by_region(organizations), by_topic(), by_year(), by_language()]
+    return [chart for chart in made if chart.bars]
 
 
-def named_bodies():
-    """Organizations on record that spoke at a public dialogue or wrote something public, under their name."""
+def named_organizations() -> set[Organization]:
+    """Return organizations on record that spoke at a public dialogue or published a contribution under their name."""
     spoke = Appearance.objects.published().exclude(affiliation="")
     written = Contribution.objects.published().select_related("organization", "shown").defer("shown__text")
     wrote = {contribution.public_organization for contribution in written.exclude(organization=None)}
     return (wrote - {None}) | set(Organization.objects.filter(appearances__in=spoke))
 
 
-def by_kind(bodies):
+def by_type(organizations: Iterable[Organization]) -> Chart:
+    """Return the chart of organizations by type."""
     return Chart(
         anchor="kinds",
         title=_("Organizations by kind"),
         of=_("Kind"),
         note=_("Organizations that are named in proceedings or under a contribution, each once."),
-        bars=bars(Counter(body.type for body in bodies), Organization.Type.choices, _("kind not on record")),
+        bars=_bars(
+            Counter(organization.type for organization in organizations),
+            Organization.Type.choices,
+            _("kind not on record"),
+        ),
     )
 
 
-def by_region(bodies):
+def by_region(organizations: Iterable[Organization]) -> Chart:
+    """Return the chart of organizations by region of the United Nations (M49)."""
     return Chart(
         anchor="regions",
         title=_("Organizations by region"),
         of=_("Region"),
         note=_("The same organizations, by the United Nations’ statistical regions (M49)."),
-        bars=bars(Counter(region_of(body.country) or "" for body in bodies), Region.choices, _("no country on record")),
+        bars=_bars(
+            Counter(region_of(organization.country) or "" for organization in organizations),
+            Region.choices,
+            _("no country on record"),
+        ),
     )
 
 
-def by_topic():
+def by_topic() -> Chart:
+    """Return the chart of contributions by topic."""
     public = Contribution.objects.published().values("pk")
     topics = Topic.objects.published().annotate(
         total=Count("contributions", filter=Q(contributions__in=public), distinct=True)
@@ -72,35 +88,37 @@ def by_topic():
     )
 
 
-def by_year():
-    years = counted(ExtractYear("call__dialogue__starts_on"))
+def by_year() -> Chart:
+    """Return the chart of contributions by the year of the dialogue."""
+    years = _counts(ExtractYear("call__dialogue__starts_on"))
     return Chart(
         anchor="years",
         title=_("Contributions by year"),
         of=_("Year of the dialogue"),
         note=_("Published contributions, by the year of the dialogue that they were sent to."),
-        bars=bars(years, [(year, str(year)) for year in sorted(filter(None, years))], _("date not yet known")),
+        bars=_bars(years, [(year, str(year)) for year in sorted(filter(None, years))], _("date not yet known")),
     )
 
 
-def by_language():
+def by_language() -> Chart:
+    """Return the chart of contributions by language."""
     return Chart(
         anchor="languages",
         title=_("Contributions by language"),
         of=_("Language"),
         note=_("Published contributions, by the language in which they were written."),
-        bars=sorted(bars(counted("shown__language"), settings.CONTENT_LANGUAGES), key=lambda bar: -bar.number),
+        bars=sorted(_bars(_counts("shown__language"), settings.CONTENT_LANGUAGES), key=lambda bar: -bar.number),
     )
 
 
-def counted(field):
-    """{value: how many public contributions have it}."""
+def _counts(field: str | Expression) -> Counter:
+    """Return how many public contributions have each value of a field."""
     public = Contribution.objects.published().order_by().values_list(field)
     return Counter(dict(public.annotate(total=Count("pk"))))
 
 
-def bars(numbers, choices, unknown=""):
-    """A bar for each choice that occurs, and at the end one for what is not known."""
+def _bars(numbers: Counter, choices: Iterable[tuple[Hashable, Any]], unknown: Any = "") -> list[Bar]:
+    """Return a bar for each choice that occurs, and at the end one for unknown values."""
     known = [Bar(label, numbers[value]) for value, label in choices if numbers[value]]
     rest = sum(numbers.values()) - sum(bar.number for bar in known)
     return [*known, Bar(unknown, rest, is_unknown=True)] if rest else known

@@ -1,3 +1,8 @@
+"""Querysets of calls, contributions and what belongs to them: who may read what."""
+
+from datetime import datetime
+from typing import Any, Self
+
 from django.apps import apps
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
@@ -6,47 +11,55 @@ from publishing.querysets import GatedQuerySet
 
 
 class CallQuerySet(GatedQuerySet):
+    """Calls. A call is public when it and its dialogue are."""
+
     gates = ("published_at", "dialogue__published_at")
     dialogue = "dialogue"
 
-    def open(self, now=None):
-        """Those that take contributions at `now`, by the server's clock; the closing hour itself is too late."""
+    def open(self, now: datetime | None = None) -> Self:
+        """Return calls that accept contributions at `now`, by the server's clock. The closing time itself is late."""
         now = now or timezone.now()
         return self.filter(opens_at__lte=now, closes_at__gt=now)
 
-    def for_anyone(self):
-        """Those that need no invitation."""
+    def for_anyone(self) -> Self:
+        """Return calls that need no invitation."""
         return self.filter(audience="anyone")
 
 
 class ContributionQuerySet(GatedQuerySet):
+    """Contributions. A contribution is public when it and the dialogue of its call are."""
+
     gates = ("published_at", "call__dialogue__published_at")
 
-    def visible_to(self, user):
-        """Reviewers see what was sent in; others what is published, and their own. Chairs see no more than others."""
+    def visible_to(self, user: Any) -> Self:
+        """Return what `user` may read.
+
+        Reviewers read everything that was submitted. Other users, chairs among them, read what is published and what
+        they filed.
+        """
         if user.has_perm("contributions.view_contribution"):
             return self.exclude(state="draft") | self.filter(filer=user)
         if not user.is_authenticated:
             return self.published()
         return self.filter(self.is_open() | Q(filer=user))
 
-    def tombstones(self):
-        """What everyone could read once and its sender took away; nothing but that may be said of it."""
+    def tombstones(self) -> Self:
+        """Return withdrawn contributions that were public once. Their pages may say that, and nothing else."""
         dialogues = apps.get_model("dialogues", "Dialogue").objects.published()
         return self.filter(state="withdrawn", was_public=True, call__dialogue__in=dialogues)
 
-    def due(self, now=None):
-        """What is accepted and was to be published by `now`."""
+    def due(self, now: datetime | None = None) -> Self:
+        """Return accepted contributions that were scheduled for publication by `now`."""
         return self.filter(state="accepted", publish_at__lte=now or timezone.now())
 
-    def filed_by(self, user):
-        """What this person drafted or sent, newest first."""
+    def filed_by(self, user: Any) -> Self:
+        """Return the drafts and submissions of `user`, newest first."""
         return self.filter(filer=user).order_by("-updated_at")
 
-    def with_names_for(self, user):
-        """Each with `shows_call` and `shows_dialogue`: whether `user` may read what its call and dialogue are called.
+    def with_visibility_for(self, user: Any) -> Self:
+        """Annotate `shows_call` and `shows_dialogue`: whether `user` may read the names of the call and the dialogue.
 
-        Who sees a contribution, its filer for one, goes on seeing it when those are hidden again and renamed.
+        A filer can still read their contribution after its call or dialogue was hidden again and perhaps renamed.
         """
         shown = {
             "call": apps.get_model("contributions", "Call").objects.visible_to(user).filter(pk=OuterRef("call")),
@@ -56,36 +69,40 @@ class ContributionQuerySet(GatedQuerySet):
         }
         return self.annotate(**{f"shows_{name}": Exists(records) for name, records in shown.items()})
 
-    def for_lists(self):
-        """With what a card shows, in two queries however many there are; of their topics, those that are public."""
+    def for_lists(self) -> Self:
+        """Fetch what a row of a list shows, in two queries. Of the topics, only public ones are fetched."""
         topics = apps.get_model("dialogues", "Topic").objects.published()
         return self.select_related("call__dialogue__series", "organization", "shown", "newest").prefetch_related(
             Prefetch("topics", topics)
         )
 
 
-class RevisionQuerySet(QuerySet):
-    """Reads revisions; one that was not sent is its filer's alone."""
+class RevisionQuerySet(QuerySet[Any]):
+    """Revisions. Only its filer may read one that was not submitted."""
 
-    def being_written(self):
+    def drafts(self) -> Self:
+        """Return revisions that were not submitted."""
         return self.filter(sent_at=None)
 
-    def sent(self):
+    def sent(self) -> Self:
+        """Return revisions that were submitted."""
         return self.exclude(sent_at=None)
 
-    def filed_by(self, user):
+    def filed_by(self, user: Any) -> Self:
+        """Return the revisions of contributions that `user` filed."""
         return self.filter(contribution__filer=user)
 
 
 class AttachmentQuerySet(GatedQuerySet):
+    """Attachments. A file is public with the revision that the public reads; files of other revisions are not."""
+
     gates = ("revision__contribution__published_at", "revision__contribution__call__dialogue__published_at")
 
-    def is_open(self):
-        """A file is public with the revision that is shown; those of other revisions are not."""
+    def is_open(self) -> Q:
         return super().is_open() & Q(revision=F("revision__contribution__shown"))
 
-    def visible_to(self, user):
-        """Reviewers see the files that were sent, filers all of their own."""
+    def visible_to(self, user: Any) -> Self:
+        """Return what `user` may read. Reviewers read submitted files, and filers read all of their own."""
         if not user.is_authenticated:
             return self.published()
         own = Q(revision__contribution__filer=user)
@@ -93,28 +110,29 @@ class AttachmentQuerySet(GatedQuerySet):
             return self.filter(Q(revision__sent_at__isnull=False) | own)
         return self.filter(self.is_open() | own)
 
-    def for_lists(self):
-        """With what a line of a list of files shows."""
+    def for_lists(self) -> Self:
+        """Fetch what a row of a list of files shows."""
         return self.select_related("document__clean_copy", "revision__contribution")
 
-    def newest(self):
-        """Those of the revision that reviewers look at."""
+    def newest(self) -> Self:
+        """Return the files of the newest submitted revisions, which reviewers look at."""
         return self.filter(revision=F("revision__contribution__newest"))
 
 
-class InvitationQuerySet(QuerySet):
-    """Reads invitations, which are found by their secret alone."""
+class InvitationQuerySet(QuerySet[Any]):
+    """Invitations. They are found by their secret alone."""
 
-    def unused(self):
+    def unused(self) -> Self:
+        """Return invitations that nobody has redeemed."""
         return self.filter(contribution=None)
 
 
 class ReflectionQuerySet(GatedQuerySet):
-    """Follows its paragraph. What stands behind that has a gate of its own, which whoever shows it asks as well."""
+    """Reflections. One is public with its paragraph; its source has a gate of its own, which must be asked too."""
 
     gates = ("paragraph__summary__published_at", "paragraph__summary__dialogue__published_at")
     dialogue = "paragraph__summary__dialogue"
 
-    def with_paragraphs(self):
-        """With where each belongs: what decides between versions and languages."""
+    def with_paragraphs(self) -> Self:
+        """Fetch the paragraph and summary of each reflection."""
         return self.select_related("paragraph__summary")

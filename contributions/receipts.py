@@ -1,30 +1,35 @@
-"""What a receipt proves: codes, and the facts that the log keeps of what was sent."""
+"""Receipts: their secret codes, and the digests by which the log proves what was submitted."""
+
+from __future__ import annotations
 
 import base64
 import hashlib
 import secrets
+from typing import Any
 
-BYTES = 20  # 160 bits
+from .models import Revision
 
-
-def new_code():
-    """The secret of a receipt, in letters and digits that survive being read aloud and typed (base 32)."""
-    return base64.b32encode(secrets.token_bytes(BYTES)).decode()
+CODE_BYTES = 20  # 160 random bits
 
 
-def in_groups(code):
-    """A code as people copy it: four characters at a time."""
+def new_code() -> str:
+    """Return a new secret code in base 32: letters and digits that can be read aloud and typed."""
+    return base64.b32encode(secrets.token_bytes(CODE_BYTES)).decode()
+
+
+def format_code(code: str) -> str:
+    """Return a code for display, in groups of four characters."""
     return "-".join(code[start : start + 4] for start in range(0, len(code), 4))
 
 
-def typed(code):
-    """A code as it was made, from what somebody typed: in any case, with any spaces and strokes."""
-    plain = "".join(character for character in code.upper() if character.isalnum())
+def parse_code(typed: str) -> str:
+    """Return the code that somebody typed, whatever its case, spaces and hyphens."""
+    plain = "".join(character for character in typed.upper() if character.isalnum())
     return plain.replace("0", "O").replace("1", "I").replace("8", "B")  # base 32 has none of these digits
 
 
-def facts(revision):
-    """What the log keeps of a revision that is sent: its number, and what proves its words and files, not a word."""
+def proof_of(revision: Revision) -> dict[str, Any]:
+    """Return what the log keeps of a submitted revision: its number and SHA-256 digests, but no word of it."""
     answers = [[answer.number, answer.text] for answer in revision.answers.all()]
     words = repr([revision.title, revision.language, revision.text, answers])
     return {

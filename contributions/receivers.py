@@ -1,4 +1,4 @@
-"""What contributions do when proceedings change."""
+"""Receivers of the signals of `dialogues`."""
 
 from typing import Any
 
@@ -7,10 +7,10 @@ from django.dispatch import receiver
 from dialogues.models import Summary
 from dialogues.signals import paragraphs_written
 
-from .workflow import carry_over
+from .workflow import carry_over_reflections
 
 
 @receiver(paragraphs_written)
-def carry_sources_over(summary: Summary, **kwargs: Any) -> None:
-    """Give the paragraphs of a new version the sources of the version before, in the transaction that wrote them."""
-    carry_over(summary)
+def carry_over(summary: Summary, **kwargs: Any) -> None:
+    """Give a new version of a summary the sources of the previous one, in the transaction that wrote its paragraphs."""
+    carry_over_reflections(summary)

@@ -1,8 +1,20 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 from haystack import indexes
 
-from dialogues.models import Organization, Topic
-from dialogues.search_indexes import ProceedingsIndex, about_organization, day_of, pages_of, public_topics
+from dialogues.models import Dialogue, Organization, Topic
+from dialogues.search_indexes import (
+    ProceedingsIndex,
+    date_label,
+    document_passages,
+    organization_facets,
+    public_topics,
+)
 from documents.models import Document
 from search.indexes import Passage
 from text.markup import strip_markdown
@@ -11,16 +23,17 @@ from .models import Call, Contribution
 
 
 class ContributionIndex(ProceedingsIndex, indexes.Indexable):
-    """A contribution with its files: the text is found on its page, the files' text by the page of the file."""
+    """Contributions with their files. Hits in a text lead to the contribution, hits in a file to a page of the file."""
 
     model = Contribution
     dialogue_path = "call__dialogue"
     csl_type = "report"
     kind_name, kind_label, kind_label_plural = "contribution", _("Contribution"), _("Contributions")
 
-    def affected_by(self, instance):
+    def affected_by(self, instance: Model) -> list[int]:
+        """Return the primary keys of the contributions to index again after a change of `instance`."""
         if isinstance(instance, Contribution) and not instance.was_public:
-            return []  # the index never knew it: those who file in the last minute need not wait for that
+            return []  # it was never indexed; without this, submitting before a deadline would be slower
         if isinstance(instance, Document):
             return self.ids(shown__attachments__document=instance)
         if isinstance(instance, Topic):
@@ -30,8 +43,8 @@ class ContributionIndex(ProceedingsIndex, indexes.Indexable):
             return self.ids(**{paths[type(instance)]: instance})
         return super().affected_by(instance)
 
-    def index_queryset(self, using=None):
-        # Calls and dialogues by a query of their own: hundreds of contributions share one.
+    def index_queryset(self, using: str | None = None) -> Any:
+        """Return what is indexed. Calls and dialogues are prefetched, because many contributions share one."""
         return (
             super()
             .index_queryset()
@@ -45,47 +58,55 @@ class ContributionIndex(ProceedingsIndex, indexes.Indexable):
             )
         )
 
-    def load_all_queryset(self):
+    def load_all_queryset(self) -> Any:
+        """Return what hits are loaded from."""
         records = Contribution.objects.published().select_related("call__dialogue", "shown")
         return records.prefetch_related("shown__answers", "shown__attachments__document__pages")
 
-    def dialogue_of(self, contribution):
+    def dialogue_of(self, contribution: Contribution) -> Dialogue:
+        """Return the dialogue that a contribution was sent to."""
         return contribution.call.dialogue
 
-    def facets(self, contribution):
+    def facets(self, contribution: Contribution) -> dict[str, Any]:
+        """Return the values of each facet."""
         facets = super().facets(contribution)
         topics = {topic.slug for topic in contribution.topics.all()}
         languages = {attachment.language for attachment in contribution.shown.attachments.all()}
         return {
             **facets,
-            **about_organization(contribution.public_organization),
+            **organization_facets(contribution.public_organization),
             "topic": sorted(topics.union(facets["topic"])),
             "language": sorted({contribution.shown.language, *languages}),
         }
 
-    def names(self, contribution):
+    def names(self, contribution: Contribution) -> dict[str, list[str]]:
+        """Return the names that a field of a query finds. Those of people and organizations are from the byline."""
         byline = contribution.shown.byline
         bodies = [name for name in (byline.organization, *byline.signers) if name]
         people = {"speaker": [byline.person]} if byline.person else {}
         return {**super().names(contribution), **people, "organization": bodies}
 
-    def language_of(self, contribution):
+    def language_of(self, contribution: Contribution) -> str:
+        """Return the language of the public revision."""
         return contribution.shown.language
 
-    def citation(self, contribution):
+    def citation(self, contribution: Contribution) -> dict[str, Any]:
+        """Return what a citation of a hit says."""
         return {**super().citation(contribution), "number": contribution.reference}
 
-    def context_of(self, contribution):
+    def context_of(self, contribution: Contribution) -> list[str]:
+        """Return the line of facts below the title of a hit."""
         dialogue, revision = contribution.call.dialogue, contribution.shown
         return [
             str(revision.byline),
             dialogue.title,
-            day_of(dialogue),
+            date_label(dialogue),
             revision.get_language_display(),
             contribution.reference,
         ]
 
-    def passages(self, contribution):
+    def passages(self, contribution: Contribution) -> Iterator[Passage]:
+        """Yield the passages of a contribution, each with its address: byline, answers, text, pages of files."""
         revision = contribution.shown
         address, language = contribution.get_absolute_url(), revision.language
         about = ", ".join(filter(None, [str(revision.byline), *revision.byline.signers, contribution.reference]))
@@ -93,7 +114,7 @@ class ContributionIndex(ProceedingsIndex, indexes.Indexable):
         for answer in revision.answers.all():
             yield Passage(strip_markdown(answer.text), address, language=language)
         yield Passage(strip_markdown(revision.text), address, language=language)
-        revision.contribution = contribution  # the addresses of its files ask for the reference
+        revision.contribution = contribution  # for the addresses of its files
         for attachment in revision.attachments.all():
             attachment.revision = revision
-            yield from pages_of(attachment.document, attachment.get_absolute_url(), attachment.language)
+            yield from document_passages(attachment.document, attachment.get_absolute_url(), attachment.language)

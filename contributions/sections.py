@@ -1,32 +1,56 @@
-"""What the pages of proceedings show of contributions, and of what stands behind a paragraph."""
+"""What pages of proceedings show of contributions and reflections. Each builder here fills a slot of `dialogues`."""
 
-from django.db.models import Min
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db.models import Count, F, Min, Window
+from django.db.models.functions import RowNumber
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from dialogues.awaited import Arrival
-from dialogues.models import Dialogue
-from dialogues.sections import arrivals, dialogue_sections, paragraph_sections, quote_sections, summary_sections
+from dialogues.models import Dialogue, Paragraph, Quote, Summary, Topic
+from dialogues.slots import (
+    dialogue_sections,
+    paragraph_sections,
+    quote_sections,
+    summary_sections,
+    topic_sections,
+)
+from dialogues.status import PublishedDocument, published_elsewhere
 from publishing.slots import Section
 
-from . import threads  # noqa: F401 - fills a slot too
 from .models import Call, Contribution, Reflection
-from .tracing import behind, reflected_in, sources
+from .querysets import ContributionQuerySet
+from .reflections.sources import confirmed_reflections, paragraphs_reflecting, public_sources
 
-SHOWN = 12  # more stand behind a link: a page must stay light
+SHOWN = 12  # contributions on the page of a dialogue; the others are behind a link
+SHOWN_BY_TOPIC = 5  # contributions of each dialogue on the page of a topic; the others are behind a link
 
 
 @dialogue_sections.add
-def on_dialogue(dialogue, user):
-    """The open call, if any, and the newest published contributions of a dialogue."""
+def contributions_to(dialogue: Dialogue, user: Any) -> Section:
+    """Return the open calls of a dialogue and its newest published contributions."""
     contributions = Contribution.objects.published().filter(call__dialogue=dialogue)
     calls = list(Call.objects.published().open().filter(dialogue=dialogue))
-    return build(contributions, {"dialogue": dialogue.slug}, calls)
+    address = reverse("contributions:list", query={"dialogue": dialogue.slug})
+    shown = list(contributions.for_lists()[: SHOWN + 1])
+    total = contributions.count() if len(shown) > SHOWN else len(shown)
+    return Section(
+        anchor="contributions",
+        title=_("Written contributions"),
+        template="contributions/_section.html",
+        context={"contributions": shown[:SHOWN], "total": total, "address": address, "calls": calls},
+        open_until=max((call.closes_at for call in calls), default=None),
+        is_empty=not shown and not calls,
+        count=total,
+    )
 
 
-@arrivals.add
-def first_contributions(dialogues, user):
-    """When the first contribution to each of these dialogues was published in each language, as arrivals."""
+@published_elsewhere.add
+def first_contributions(dialogues: Iterable[Dialogue], user: Any) -> dict[int, list[PublishedDocument]]:
+    """Return when the first contribution in each language was published, by the primary key of the dialogue."""
     slugs = {dialogue.pk: dialogue.slug for dialogue in dialogues}
     rows = (
         Contribution.objects.published()
@@ -35,53 +59,38 @@ def first_contributions(dialogues, user):
         .values_list("call__dialogue", "shown__language")
         .annotate(first=Min("published_at"))
     )
-    found = {pk: [] for pk in slugs}
+    found: dict[int, list[PublishedDocument]] = {pk: [] for pk in slugs}
     for pk, language, first in rows:
         address = reverse("contributions:list", query={"dialogue": slugs[pk]})
-        found[pk].append(Arrival("contributions", language, first, address))
+        found[pk].append(PublishedDocument("contributions", language, first, address))
     return found
 
 
-def build(contributions, query, calls=()):
-    address = reverse("contributions:list", query=query)
-    shown = list(contributions.for_lists()[: SHOWN + 1])
-    more = contributions.count() if len(shown) > SHOWN else len(shown)
-    return Section(
-        anchor="contributions",
-        title=_("Written contributions"),
-        template="contributions/_section.html",
-        context={"contributions": shown[:SHOWN], "total": more, "address": address, "calls": calls},
-        open_until=max((call.closes_at for call in calls), default=None),
-        is_empty=not shown and not calls,
-        count=more,
-    )
-
-
 @quote_sections.add
-def on_quote(quote, user):
-    """The paragraphs in which a quote is reflected."""
-    return reflected(quote)
+def reflections_of_quote(quote: Quote, user: Any) -> Section:
+    """Return the paragraphs in which a quote is reflected."""
+    return reflections_of(quote)
 
 
-def reflected(source):
-    """The paragraphs of public summaries behind which a public contribution or quote stands."""
-    paragraphs = reflected_in(source) if source.is_published else []
+def reflections_of(record: Contribution | Quote) -> Section:
+    """Return the paragraphs of public summaries in which a contribution or quote is reflected."""
+    paragraphs = paragraphs_reflecting(record) if record.is_published else []
     return Section(
         anchor="reflected",
         title=_("Reflected in the summary"),
-        template="contributions/_reflected.html",
+        template="contributions/_reflected_in.html",
         context={"paragraphs": paragraphs},
         is_empty=not paragraphs,
     )
 
 
 @paragraph_sections.add
-def on_paragraphs(summary, user):
-    """{number: the public sources of that paragraph}, in a handful of queries for the whole summary."""
-    found = behind(summary, Reflection.objects.visible_to(user))
-    known = sources([row for rows in found.values() for row in rows])
+def sources_of_paragraphs(summary: Summary, user: Any) -> dict[int, Section]:
+    """Return the public sources of each paragraph, by its number. Few queries serve the whole summary."""
+    confirmed = confirmed_reflections(summary, Reflection.objects.visible_to(user))
+    known = public_sources(row for rows in confirmed.values() for row in rows)
     shown = {
-        number: [known[row.key].at(row.place) for row in rows if row.key in known] for number, rows in found.items()
+        number: [known[row.key].at(row.place) for row in rows if row.key in known] for number, rows in confirmed.items()
     }
     return {
         number: Section("sources", _("Sources"), "contributions/_sources.html", {"sources": some, "number": number})
@@ -91,8 +100,8 @@ def on_paragraphs(summary, user):
 
 
 @summary_sections.add
-def on_summary(summary, user):
-    """For staff and chairs: the way to the page that says what is reflected nowhere yet."""
+def coverage_of_summary(summary: Summary, user: Any) -> Section:
+    """Return the link, for staff and chairs, to the coverage of a summary."""
     preview = getattr(user, "preview", None)
     address = (
         reverse("contributions:coverage-preview", args=[preview.secret])
@@ -106,4 +115,50 @@ def on_summary(summary, user):
         template="contributions/_coverage_link.html",
         context={"address": address},
         is_empty=not may_see,
+    )
+
+
+@topic_sections.add
+def contributions_on_topic(topic: Topic, user: Any) -> dict[int, Section]:
+    """Return the newest contributions on a topic and where summaries reflect them, by the dialogue's primary key."""
+    by_dialogue: dict[int, list[Contribution]] = {}
+    for contribution in _newest_on(topic):
+        by_dialogue.setdefault(contribution.call.dialogue_id, []).append(contribution)
+    paragraphs = _paragraphs_on(topic, by_dialogue)
+    return {pk: _topic_section(topic, some, paragraphs.get(pk, [])) for pk, some in by_dialogue.items()}
+
+
+def _newest_on(topic: Topic) -> ContributionQuerySet:
+    """Return the newest contributions to each dialogue, annotated with the `total` of that dialogue."""
+    each: dict[str, Any] = {"partition_by": F("call__dialogue")}
+    rank = Window(RowNumber(), order_by=[F("published_at").desc(), F("pk").desc()], **each)
+    contributions = Contribution.objects.published().filter(topics=topic)
+    contributions = contributions.annotate(rank=rank, total=Window(Count("pk"), **each))
+    return contributions.filter(rank__lte=SHOWN_BY_TOPIC).for_lists().order_by("-published_at", "-pk")
+
+
+def _paragraphs_on(topic: Topic, dialogues: Iterable[int]) -> Mapping[int, list[Paragraph]]:
+    """Return paragraphs of current summaries that reflect contributions on a topic, by the dialogue's primary key."""
+    current = {summary.pk for summary in Summary.objects.published().filter(dialogue__in=dialogues).current()}
+    rows = Reflection.objects.published().filter(contribution__in=Contribution.objects.published().filter(topics=topic))
+    found: dict[int, dict[int, Paragraph]] = {}
+    for row in rows.select_related("paragraph__summary__dialogue").order_by("paragraph__summary", "paragraph__number"):
+        paragraph = row.paragraph
+        if paragraph.summary_id in current and row.is_confirmed and row.still_applies:
+            found.setdefault(paragraph.summary.dialogue_id, {})[paragraph.pk] = paragraph
+    return {pk: list(paragraphs.values()) for pk, paragraphs in found.items()}
+
+
+def _topic_section(topic: Topic, contributions: list, paragraphs: list[Paragraph]) -> Section:
+    dialogue = contributions[0].call.dialogue
+    return Section(
+        anchor=f"contributions-{dialogue.slug}",
+        title=_("Written contributions"),
+        template="contributions/_on_topic.html",
+        context={
+            "contributions": contributions,
+            "total": contributions[0].total,
+            "address": reverse("contributions:list", query={"dialogue": dialogue.slug, "topic": topic.slug}),
+            "paragraphs": paragraphs,
+        },
     )

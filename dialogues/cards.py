@@ -72,7 +72,7 @@ def portrait_of(speaker: Speaker) -> str:
     """Return the name of the stored file of a speaker's portrait, or an empty string if none is ready."""
     picture = speaker.portrait
     rendition = picture.rendition_for(PORTRAIT) if picture and picture.state == Picture.State.READY else None
-    return rendition.file.name if rendition else ""
+    return (rendition.file.name or "") if rendition else ""
 
 
 def interface_language(language: str) -> str:
@@ -85,7 +85,7 @@ def language_of(text: str) -> str:
     """Guess the language of a text from its script; English for Latin letters."""
     scripts = {"ar": ("\u0600", "\u06ff"), "zh": ("\u4e00", "\u9fff"), "ru": ("\u0400", "\u04ff")}
     counted = {code: sum(low <= letter <= high for letter in text) for code, (low, high) in scripts.items()}
-    code = max(counted, key=counted.get)
+    code = max(counted, key=lambda script: counted[script])
     return code if counted[code] * 2 > sum(letter.isalpha() for letter in text) else "en"
 
 

@@ -1,71 +1,110 @@
-"""How what was published is cited: in a line of text, and as entries for those who keep references."""
+"""Citations of published records: as a line of text, and as BibTeX and RIS files for reference managers.
 
+BibTeX is written here, because bibtexparser leaves it to its callers to escape what is special in TeX. Letters of all
+scripts stay as they are, in UTF-8, which biber and reference managers read.
+"""
+
+import re
 from dataclasses import dataclass, field
+from typing import Any
 
+import rispy
+from babel import Locale
 from django.conf import settings
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-TITLE_WORDS = 40  # of a quote, of which a list of references shows the beginning
-ENDS = ".!?…。！？؟۔"
-CLOSING = "”\"'’»)"
+from search.citations import RisWriter
+
+from .models import Dialogue, Paragraph, Quote, Summary
+
+MAX_TITLE_WORDS = 40  # of a quote, whose beginning serves as its title
+SENTENCE_ENDS = ".!?…。！？؟۔"
+CLOSING_MARKS = "”\"'’»)"
+# Braces by name, because BibTeX counts escaped braces too.
+TEX_ESCAPES = {
+    "\\": r"{\textbackslash}", "{": r"{\textbraceleft}", "}": r"{\textbraceright}", "~": r"{\textasciitilde}",
+    "^": r"{\textasciicircum}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_",
+}  # fmt: skip
+TEX_SPECIAL = re.compile("[" + re.escape("".join(TEX_ESCAPES)) + "]")
+MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+BIBTEX_TYPES = {"report": "techreport", "speech": "misc"}
+RIS_TYPES = {"report": "RPRT", "speech": "GEN"}
 
 
 @dataclass(frozen=True)
 class Citation:
-    """A published record as others refer to it.
+    """What a citation of a published record says.
 
-    `key` names it in a list of references; `within` is what it belongs to; `day` is of the form 2024-07-10, 2024 or
-    empty; `notes` tell its language and version; `address` is the one that stays, without a language of the interface.
+    `key` identifies it in a bibliography, `kind` is "report" or "speech", and `within` is the work that it is part of.
+    `day` is a date as 2024-07-10 or 2024, or empty; `when` is the same as text. `notes` say which language and version
+    are cited. `address` is the permanent absolute URL. `files` maps the names of file formats to their URLs.
     """
 
     key: str
     kind: str
     title: str
     address: str
-    authors: tuple = ()
+    authors: tuple[str, ...] = ()
     within: str = ""
     day: str = ""
     when: str = ""
     number: str = ""
     language: str = ""
-    notes: tuple = ()
-    files: dict = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    files: dict[str, str] = field(default_factory=dict)
 
     @property
-    def line(self):
-        """The whole citation as one line of text."""
+    def line(self) -> str:
+        """The citation as one line of text."""
         where = ", ".join(filter(None, [self.within, self.when]))
         pieces = ["; ".join(self.authors), self.title, where, ", ".join(self.notes), settings.SITE_NAME]
-        return " ".join([*(ended(tidy(piece)) for piece in pieces if piece), self.address])
+        return " ".join([*(_as_sentence(one_line(piece)) for piece in pieces if piece), self.address])
 
 
-def tidy(text):
-    """A text on one line."""
-    return " ".join(str(text).split())
+def summary_citation(summary: Summary, paragraph: Paragraph | None = None) -> Citation:
+    """Return the citation of a published summary in its language and version, or of one of its numbered paragraphs."""
+    dialogue = summary.dialogue
+    day, when = dates_of(dialogue)
+    place = [dialogue.slug, summary.language, summary.version]
+    title = _("Co-Chairs’ summary: %s") % dialogue.title
+    key = f"{dialogue.slug}-summary-{summary.language}-v{summary.version}"
+    if paragraph is None:
+        anchor, files = "", file_urls("dialogues:summary-citation", *place)
+    else:
+        title = _("%(summary)s, paragraph %(number)s") % {"summary": title, "number": paragraph.number}
+        key, anchor = f"{key}-p{paragraph.number}", f"#p{paragraph.number}"
+        files = file_urls("dialogues:paragraph-citation", *place, paragraph.number)
+    version = _("version %(version)d, published %(day)s") % {
+        "version": summary.version,
+        "day": summary.published_at and date_format(summary.published_at, "j F Y"),
+    }
+    return Citation(
+        key, "report", title, permanent_url(summary, anchor), day=day, when=when, language=summary.language,
+        notes=(summary.get_language_display(), str(summary.get_status_display()), version), files=files,
+    )  # fmt: skip
 
 
-def ended(text):
-    """A text with a full stop, unless it ends in a mark of its own."""
-    return text if text.rstrip(CLOSING)[-1:] in tuple(ENDS) else f"{text}."
+def quote_citation(quote: Quote) -> Citation:
+    """Return the citation of a quote, with the panel or dialogue at which it was said."""
+    said = quote.appearance
+    day, when = dates_of(said.dialogue)
+    within = ", ".join(filter(None, [said.panel.title if said.panel else "", said.dialogue.title]))
+    source = _("source: %s") % quote.source if quote.source else ""
+    return Citation(
+        f"quote-{quote.pk}", "speech", f"“{Truncator(one_line(quote.text)).words(MAX_TITLE_WORDS, truncate=' …')}”",
+        permanent_url(quote), (said.speaker.name,), within, day, when, language=quote.language,
+        notes=tuple(filter(None, [str(said.get_role_display()), said.as_given, quote.get_language_display(), source])),
+        files=file_urls("dialogues:quote-citation", quote.pk),
+    )  # fmt: skip
 
 
-def permanent(record, anchor=""):
-    """The address of a record for others to keep: absolute, and the same in all languages of the interface."""
-    with translation.override(settings.LANGUAGE_CODE):
-        return f"{settings.BASE_URL}{record.get_absolute_url()}{anchor}"
-
-
-def files(name, *args):
-    """The addresses of a citation's files, by what they are called."""
-    return {label: reverse(name, args=[*args, form]) for form, label in (("bib", "BibTeX"), ("ris", "RIS"))}
-
-
-def days_of(dialogue):
-    """(day, when) of a dialogue: for machines, and in the reader's language; empty while nobody knows."""
+def dates_of(dialogue: Dialogue) -> tuple[str, str]:
+    """Return `day` and `when` of a dialogue for its citation (see Citation); both empty while no date is known."""
     if not dialogue.starts_on:
         return str(dialogue.year or ""), str(dialogue.year or "")
     ends = dialogue.ends_on if dialogue.ends_on != dialogue.starts_on else None
@@ -73,43 +112,81 @@ def days_of(dialogue):
     return dialogue.starts_on.isoformat(), when
 
 
-def of_summary(summary, paragraph=None):
-    """A summary in its language and version, or one of its paragraphs."""
-    dialogue = summary.dialogue
-    day, when = days_of(dialogue)
-    place = [dialogue.slug, summary.language, summary.version]
-    title = _("Co-Chairs’ summary: %s") % dialogue.title
-    key = f"{dialogue.slug}-summary-{summary.language}-v{summary.version}"
-    if paragraph is None:
-        anchor, found = "", files("dialogues:summary-citation", *place)
-    else:
-        title = _("%(summary)s, paragraph %(number)s") % {"summary": title, "number": paragraph.number}
-        key, anchor = f"{key}-p{paragraph.number}", f"#p{paragraph.number}"
-        found = files("dialogues:paragraph-citation", *place, paragraph.number)
-    return Citation(
-        key, "report", title, permanent(summary, anchor),
-        day=day, when=when, language=summary.language, notes=notes_of(summary), files=found,
-    )  # fmt: skip
+def permanent_url(record: Any, anchor: str = "") -> str:
+    """Return the absolute URL of a record that is the same in all languages of the interface."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return f"{settings.BASE_URL}{record.get_absolute_url()}{anchor}"
 
 
-def notes_of(summary):
-    """Which text of several it is that is cited, and since when it can be."""
-    version = _("version %(version)d, published %(day)s") % {
-        "version": summary.version,
-        "day": date_format(summary.published_at, "j F Y"),
+def file_urls(view: str, *args: object) -> dict[str, str]:
+    """Return the URLs of the files of a citation, by the name of their format."""
+    return {label: reverse(view, args=[*args, form]) for form, label in (("bib", "BibTeX"), ("ris", "RIS"))}
+
+
+def file_response(citation: Citation, form: str) -> HttpResponse:
+    """Return a citation as a file to download; `form` is "bib" or "ris". Raise Http404 for any other."""
+    if form not in FORMATS:
+        raise Http404
+    write, media_type = FORMATS[form]
+    response = HttpResponse(write(citation), f"{media_type}; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{citation.key}.{form}"'
+    return response
+
+
+def bibtex(citation: Citation) -> str:
+    """Return one BibTeX entry. Braces within braces keep names whole and capitals as they are."""
+    year, month, day = [*citation.day.split("-"), "", ""][:3]
+    fields = {
+        "author": " and ".join(f"{{{_escape_tex(name)}}}" for name in citation.authors),
+        "title": f"{{{_escape_tex(citation.title)}}}",
+        "howpublished" if citation.kind == "speech" else "type": _escape_tex(citation.within),
+        "number": _escape_tex(citation.number),
+        "institution" if citation.kind == "report" else "publisher": f"{{{_escape_tex(settings.SITE_NAME)}}}",
+        "year": year,
+        "month": month and MONTHS[int(month) - 1],
+        "day": day and str(int(day)),
+        "language": Locale("en").languages[citation.language].lower(),
+        "note": _escape_tex(", ".join(citation.notes)),
+        "url": citation.address,
     }
-    return (summary.get_language_display(), str(summary.get_status_display()), version)
+    rows = [f"  {name} = {value if name == 'month' else f'{{{value}}}'},\n" for name, value in fields.items() if value]
+    return f"@{BIBTEX_TYPES[citation.kind]}{{{citation.key},\n{''.join(rows)}}}\n"
 
 
-def of_quote(quote):
-    """Words that somebody said, with the part in which they said them."""
-    said = quote.appearance
-    day, when = days_of(said.dialogue)
-    within = ", ".join(filter(None, [said.panel.title if said.panel else "", said.dialogue.title]))
-    source = _("source: %s") % quote.source if quote.source else ""
-    return Citation(
-        f"quote-{quote.pk}", "speech", f"“{Truncator(tidy(quote.text)).words(TITLE_WORDS, truncate=' …')}”",
-        permanent(quote), (said.speaker.name,), within, day, when, language=quote.language,
-        notes=tuple(filter(None, [str(said.get_role_display()), said.as_given, quote.get_language_display(), source])),
-        files=files("dialogues:quote-citation", quote.pk),
-    )  # fmt: skip
+def ris(citation: Citation) -> str:
+    """Return one RIS entry."""
+    entry = {
+        "type_of_reference": RIS_TYPES[citation.kind],
+        "id": citation.key,
+        "authors": list(citation.authors),
+        "title": citation.title,
+        "secondary_title": citation.within,
+        "year": citation.day[:4],
+        "date": citation.day.replace("-", "/"),
+        "number": citation.number,
+        "language": citation.language,
+        "publisher": settings.SITE_NAME,
+        "notes": [", ".join(citation.notes)] if citation.notes else [],
+        "urls": [citation.address],
+    }
+    kept = {name: [*map(one_line, value)] if isinstance(value, list) else one_line(value)
+            for name, value in entry.items()}  # fmt: skip
+    return rispy.dumps([{name: value for name, value in kept.items() if value}], implementation=RisWriter)
+
+
+FORMATS = {"bib": (bibtex, "application/x-bibtex"), "ris": (ris, "application/x-research-info-systems")}
+
+
+def one_line(text: object) -> str:
+    """Return a text on one line."""
+    return " ".join(str(text).split())
+
+
+def _as_sentence(text: str) -> str:
+    """Return a text with a full stop, unless it already ends a sentence."""
+    return text if text.rstrip(CLOSING_MARKS)[-1:] in tuple(SENTENCE_ENDS) else f"{text}."
+
+
+def _escape_tex(text: str) -> str:
+    """Return a text on one line in which TeX takes every character literally."""
+    return TEX_SPECIAL.sub(lambda special: TEX_ESCAPES[special[0]], one_line(text))

@@ -7,9 +7,8 @@ from django.utils.translation import override
 
 from subscriptions.workflow import forget_unconfirmed, send_letter
 
-from .awaited import arrival_of
-from .board import arrivals, with_public_documents
 from .models import Dialogue, DocumentAlert
+from .status import find_published, public_documents, with_public_documents
 
 
 def send_due() -> int:
@@ -35,12 +34,12 @@ def _send_in(language: str, alerts: Iterable[DocumentAlert], dialogues: Sequence
     """Send those of `alerts` that are in `language`, with addresses of pages in that language; return how many."""
     sent = 0
     with override(language):
-        published = [arrival for found in arrivals(dialogues).values() for arrival in found]
+        published = [document for found in public_documents(dialogues).values() for document in found]
     for alert in alerts:
         if alert.language != language:
             continue
-        if arrival := arrival_of(alert.kind, alert.document_language, published):
-            send_letter(alert, "published", dialogue=dialogues[0], arrival=arrival)
+        if document := find_published(alert.kind, alert.document_language, published):
+            send_letter(alert, "published", dialogue=dialogues[0], document=document)
             alert.delete()
             sent += 1
     return sent

@@ -1,17 +1,28 @@
-"""What the heads of pages about a dialogue share."""
+"""What pages of proceedings tell networks and search engines: steps, descriptions, and nodes of schema.org (JSON-LD).
 
+Callers pass only records that the gate let through.
+"""
+
+from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from publishing.linked_data import Step
+from publishing.linked_data import Step, Thing, address, day, organization, publisher, thing
 from publishing.pages import ListPage
+from text.markup import strip_markdown
 
 from .cards import card_of_dialogue, days_of
-from .models import Dialogue
+from .models import Appearance, Dialogue, NewsItem, Panel, Quote, Speaker, Summary, Topic
 
+ATTENDANCE_MODES: dict[str, str] = {
+    Dialogue.Format.IN_PERSON: "https://schema.org/OfflineEventAttendanceMode",
+    Dialogue.Format.ONLINE: "https://schema.org/OnlineEventAttendanceMode",
+    Dialogue.Format.HYBRID: "https://schema.org/MixedEventAttendanceMode",
+}
 DIALOGUES = ListPage.of(
     "dialogues:list",
     gettext_lazy("Dialogues"),
@@ -42,3 +53,134 @@ def describe(dialogue: Dialogue) -> str:
         "series": dialogue.series,
         "facts": ", ".join(filter(None, facts)),
     }
+
+
+def dialogue_reference(dialogue: Dialogue) -> Thing:
+    """Return a dialogue as a short Event, for records that are about it."""
+    return thing(
+        "Event",
+        name=dialogue.title,
+        url=address(dialogue),
+        startDate=day(dialogue.starts_on),
+        location=_locations(dialogue),
+    )
+
+
+def dialogue_event(dialogue: Dialogue, panels: Iterable[Panel], appearances: Iterable[Appearance]) -> Thing:
+    """Return a dialogue as an Event with its panels and everyone who appeared, each person once."""
+    people = {appearance.speaker_id: appearance for appearance in appearances}
+    return dialogue_reference(dialogue) | thing(
+        "Event",
+        endDate=day(dialogue.last_day),
+        description=strip_markdown(dialogue.description),
+        eventAttendanceMode=ATTENDANCE_MODES.get(dialogue.format),
+        inLanguage=dialogue.languages,
+        about=thing("Thing", name=dialogue.series.name),
+        performer=[_appearing_person(appearance) for appearance in people.values()],
+        subEvent=[_panel_reference(panel) for panel in panels],
+    )
+
+
+def panel_event(panel: Panel, appearances: Iterable[Appearance]) -> Thing:
+    """Return a panel as an Event within its dialogue, with those who spoke there."""
+    return _panel_reference(panel) | thing(
+        "Event",
+        description=strip_markdown(panel.description),
+        performer=[_appearing_person(appearance) for appearance in appearances],
+        superEvent=dialogue_reference(panel.dialogue),
+    )
+
+
+def speaker_person(speaker: Speaker) -> Thing:
+    """Return a speaker as a Person, with the title and organization of today."""
+    portrait = speaker.portrait
+    has_image = portrait is not None and portrait.state == portrait.State.READY
+    return thing(
+        "Person",
+        name=speaker.name,
+        url=address(speaker),
+        jobTitle=speaker.title,
+        affiliation=organization(speaker.organization.name if speaker.organization else None),
+        description=strip_markdown(speaker.biography),
+        image=has_image and settings.BASE_URL + reverse("dialogues:portrait", args=[speaker.slug, 480]),
+    )
+
+
+def quotation(quote: Quote) -> Thing:
+    """Return a quote as a Quotation, with its speaker and the dialogue."""
+    appearance = quote.appearance
+    return thing(
+        "Quotation",
+        text=quote.text,
+        url=address(quote),
+        inLanguage=quote.language,
+        creator=_appearing_person(appearance),
+        recordedAt=dialogue_reference(appearance.dialogue),
+        datePublished=day(quote.published_at),
+        citation=quote.source_url or quote.source,
+    )
+
+
+def summary_report(summary: Summary) -> Thing:
+    """Return one language and version of a summary as a Report."""
+    return thing(
+        "Report",
+        name=f"{summary.dialogue.title} ({summary.get_language_display()})",
+        url=address(summary),
+        inLanguage=summary.language,
+        version=summary.version,
+        datePublished=day(summary.published_at),
+        about=dialogue_reference(summary.dialogue),
+        publisher=publisher(),
+    )
+
+
+def news_article(item: NewsItem, dialogues: Iterable[Dialogue]) -> Thing:
+    """Return a news item as a NewsArticle about dialogues."""
+    return thing(
+        "NewsArticle",
+        headline=item.title,
+        url=address(item),
+        inLanguage=item.language,
+        datePublished=day(item.issued_on or item.published_at),
+        about=[dialogue_reference(dialogue) for dialogue in dialogues],
+        isBasedOn=item.source_url,
+    )
+
+
+def topic_term(topic: Topic) -> Thing:
+    """Return a topic as a DefinedTerm."""
+    return thing("DefinedTerm", name=topic.name, url=address(topic), description=strip_markdown(topic.description))
+
+
+def _panel_reference(panel: Panel) -> Thing:
+    return thing(
+        "Event",
+        name=panel.title,
+        url=address(panel),
+        startDate=(panel.starts_at and panel.starts_at.isoformat()) or day(panel.dialogue.starts_on),
+        endDate=panel.ends_at and panel.ends_at.isoformat(),
+        location=_locations(panel.dialogue),
+    )
+
+
+def _appearing_person(appearance: Appearance) -> Thing:
+    """Return a speaker as a Person, with the title and affiliation of that day."""
+    return thing(
+        "Person",
+        name=appearance.speaker.name,
+        url=address(appearance.speaker),
+        jobTitle=appearance.title,
+        affiliation=organization(appearance.affiliation),
+    )
+
+
+def _locations(dialogue: Dialogue) -> Thing | list[Thing] | None:
+    """Return where a dialogue is held: the place, the dialogue's own page if it is held online, or both."""
+    name = dialogue.venue or dialogue.city
+    address_lines = ", ".join(filter(None, [dialogue.venue, dialogue.city]))
+    place = thing("Place", name=name, address=address_lines) if name else None
+    online = thing("VirtualLocation", url=address(dialogue))
+    if dialogue.format == Dialogue.Format.ONLINE:
+        return online
+    return [place, online] if place and dialogue.format == Dialogue.Format.HYBRID else place

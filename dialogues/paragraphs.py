@@ -1,75 +1,147 @@
-"""From one Markdown text to the numbered paragraphs of a summary, and back."""
+"""The Markdown text of a summary and its numbered paragraphs: split, join, order headings, compare languages."""
 
 import re
 import textwrap
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any, Protocol, TypeVar
 
 HEADING = re.compile(r"(#{1,4})[^\S\n]+(.+)")
 HEADING_LINE = re.compile(rf"^[^\S\n]*{HEADING.pattern}", re.MULTILINE)
 LIST_ITEM = re.compile(r"([-*+]|\d+[.)]) ")
 NUMBERED = re.compile(r"(\d{1,4})[.)]\s+(.+)", re.DOTALL)
+TOP_RANK = 2  # one below the title of the page
+LOWEST_RANK = 6
+
+
+class BlockLike(Protocol):
+    """What blocks and saved paragraphs have in common."""
+
+    text: str
+    level: int
+    number: int | None
+
+
+class RankedBlock(BlockLike, Protocol):
+    """A block that takes a rank."""
+
+    rank: int
+
+
+B = TypeVar("B", bound=BlockLike)
+R = TypeVar("R", bound=RankedBlock)
 
 
 @dataclass
 class Block:
-    """A heading (level 1 to 4) or a paragraph (level 0), numbered as in the original or not at all."""
+    """A heading (level 1 to 4) or a paragraph (level 0), numbered as in the original or without a number."""
 
     text: str
     level: int = 0
     number: int | None = None
+    rank: int = 0  # of a heading on the page, see `rank_headings`
 
 
-def split(text):
-    """The blocks of a Markdown text, which blank lines part.
+def split(text: str) -> list[Block]:
+    """Split a Markdown text at blank lines into blocks.
 
-    A paragraph that begins with `12. ` is paragraph 12; one without a number that follows a numbered one belongs to
-    it (a list, a second thought). In a text without any number, all paragraphs are counted from 1.
-    Raises ValueError, with a sentence for the reader, when a number occurs twice.
+    A paragraph that begins with `12. ` has the number 12. One without a number that follows a numbered one belongs to
+    it, for example a list. If no paragraph has a number, all are numbered from 1.
+
+    Raises ValueError with a message for the user if a number occurs twice.
     """
-    blocks = read_blocks(text)
-    refuse_twice(blocks)
+    blocks = parse_blocks(text)
+    _require_unique_numbers(blocks)
     return blocks
 
 
-def read_blocks(text):
-    """The same for those who look for what is wrong: a number may occur twice."""
-    blocks = []
-    for part in parts_of(text):
-        hangs = bool(blocks) and may_hang(part, blocks[-1])
-        block = read_block(part if hangs else part.strip())
-        if hangs and not block.level and block.number is None:
+def can_split(text: str) -> bool:
+    """Return whether a text has at least one block and each number once."""
+    try:
+        return bool(split(text))
+    except ValueError:
+        return False
+
+
+def parse_blocks(text: str) -> list[Block]:
+    """Split a text as `split` does, but accept numbers that occur twice, so that checks can report them."""
+    blocks: list[Block] = []
+    for part in _parts(text):
+        may_continue = bool(blocks) and _may_continue(part, blocks[-1])
+        block = _parse_block(part if may_continue else part.strip())
+        if may_continue and not block.level and block.number is None:
             blocks[-1].text += f"\n\n{block.text}"
         else:
             blocks.append(block)
-    number_where_none_is(blocks)
+    _number_if_unnumbered(blocks)
     return blocks
 
 
-def parts_of(text):
-    """What blank lines part; a heading stands alone even where no blank line parts it from the next paragraph."""
-    # Texts pasted from Word and PDF part lines in half a dozen ways, and indent them with tabs.
+def join(blocks: Iterable[BlockLike]) -> str:
+    """Return one Markdown text of blocks or saved paragraphs, which `split` turns back into the same blocks."""
+    return "\n\n".join(_format_block(block) for block in blocks)
+
+
+def rank_headings(paragraphs: Iterable[R]) -> list[R]:
+    """Return the headings among paragraphs, with the attribute `rank` set on each: its level on the page, 2 to 6.
+
+    No rank is skipped on the way down, whatever levels the original file had.
+    """
+    headings = [paragraph for paragraph in paragraphs if paragraph.level]
+    above: list[int] = []
+    for heading in headings:
+        above = [level for level in above if level < heading.level]
+        heading.rank = min(TOP_RANK + len(above), LOWEST_RANK)
+        above.append(heading.level)
+    return headings
+
+
+def align(left: Sequence[B], right: Sequence[B]) -> list[tuple[B | None, B | None]]:
+    """Return pairs of the blocks of two texts, in order: paragraphs by their number, headings by their order.
+
+    A pair has None where the other text has nothing that corresponds.
+    """
+    keys = [[_alignment_key(block) for block in side] for side in (left, right)]
+    matcher: SequenceMatcher[Any] = SequenceMatcher(None, keys[0], keys[1], autojunk=False)
+    pairs: list[tuple[B | None, B | None]] = []
+    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+        if tag == "equal":
+            pairs += zip(left[i1:i2], right[j1:j2], strict=True)
+        else:
+            pairs += [(block, None) for block in left[i1:i2]] + [(None, block) for block in right[j1:j2]]
+    return pairs
+
+
+def _alignment_key(block: BlockLike) -> int | str:
+    return block.number or ("heading" if block.level else "paragraph")
+
+
+def _parts(text: str) -> list[str]:
+    """Split a text at blank lines, and around headings even if there are no blank lines."""
+    # Texts pasted from Word and PDF separate lines in many ways, and indent them with tabs.
     lines = "\n".join(text.splitlines()).expandtabs(4)
     parts = re.split(r"\n\s*\n", HEADING_LINE.sub(r"\n\g<0>\n", lines))
     return [part.strip("\n").rstrip() for part in parts if part.strip()]
 
 
-def may_hang(part, above):
-    """Whether a part without a number belongs to the block above: any to a numbered one, else an indented list."""
+def _may_continue(part: str, above: Block) -> bool:
+    """Return whether a part without a number belongs to the block above: any if that has a number, else only a list."""
     return above.number is not None or (
         not above.level and part.startswith(" ") and LIST_ITEM.match(part.lstrip()) is not None
     )
 
 
-def read_block(part):
+def _parse_block(part: str) -> Block:
     if heading := HEADING.fullmatch(part.strip()):
         return Block(heading[2].strip(), level=len(heading[1]))
     if numbered := NUMBERED.fullmatch(part):
-        return Block(unindent(numbered[2]), number=int(numbered[1]))
-    return Block(unindent(part))
+        return Block(_unindent(numbered[2]), number=int(numbered[1]))
+    return Block(_unindent(part))
 
 
-def unindent(text):
-    """Lines that hang under the first lose their indent; a list among them is parted from it, as Markdown wants."""
+def _unindent(text: str) -> str:
+    """Remove the indent below the first line, and put a blank line before a list, which Markdown requires."""
     first, *rest = text.split("\n")
     if first.startswith(" "):
         return textwrap.dedent(text)
@@ -79,14 +151,14 @@ def unindent(text):
     return "\n".join([first, *rest])
 
 
-def number_where_none_is(blocks):
+def _number_if_unnumbered(blocks: Sequence[Block]) -> None:
     if all(block.number is None for block in blocks):
         for number, block in enumerate((block for block in blocks if not block.level), start=1):
             block.number = number
 
 
-def refuse_twice(blocks):
-    seen = set()
+def _require_unique_numbers(blocks: Iterable[Block]) -> None:
+    seen: set[int] = set()
     for block in blocks:
         if block.number in seen:
             raise ValueError(f"Paragraph {block.number} occurs twice.")
@@ -94,14 +166,9 @@ def refuse_twice(blocks):
             seen.add(block.number)
 
 
-def join(blocks):
-    """One Markdown text of blocks (or saved paragraphs), which `split` reads back to the same."""
-    return "\n\n".join(write_block(block) for block in blocks)
-
-
-def write_block(block):
+def _format_block(block: BlockLike) -> str:
     if block.level:
         return f"{'#' * block.level} {block.text}"
-    # What hangs under a paragraph's first line is indented, so that its own numbers are not taken for paragraphs'.
+    # All but the first line is indented, so that the numbers of a list are not taken for numbers of paragraphs.
     text = textwrap.indent(block.text, "    ").lstrip()
     return text if block.number is None else f"{block.number}. {text}"

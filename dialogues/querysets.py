@@ -1,15 +1,15 @@
-"""What may be read of proceedings, and what lists of them need. The gate itself is in `publishing.querysets`."""
+"""Who may read which proceedings, and what lists of them need. The gate itself is in `publishing.querysets`."""
 
-from typing import Any
+from typing import Any, Self
 
 from django.apps import apps
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Window
+from django.db.models import Count, Exists, F, Model, OuterRef, Prefetch, Q, Window
 from django.db.models.functions import RowNumber
 
 from publishing.querysets import GatedQuerySet, PublicThroughQuerySet, sees_all_drafts
 
 
-def chaired_by(user: Any) -> QuerySet:
+def chaired_by(user: Any) -> Any:
     """Return the pks of the dialogues that `user` chairs, as a subquery."""
     appearances = apps.get_model("dialogues", "Appearance").objects
     return appearances.chairing().filter(speaker__account=user.pk).values("dialogue")
@@ -34,7 +34,7 @@ class ProceedingsQuerySet(GatedQuerySet):
 
 
 class SeriesQuerySet(PublicThroughQuerySet):
-    """A series has no gate of its own: it is public through a public dialogue."""
+    """Series. They have no gate of their own; a series is public through a public dialogue."""
 
     through = ("dialogues.Dialogue", "series")
 
@@ -42,8 +42,8 @@ class SeriesQuerySet(PublicThroughQuerySet):
 class DialogueQuerySet(ProceedingsQuerySet):
     dialogue = "pk"
 
-    def for_lists(self):
-        """With what a card shows, in two queries however many there are; of topics and summaries, what is public."""
+    def for_lists(self) -> Self:
+        """Fetch what the card of a dialogue shows, in two queries; of topics and summaries, only what is public."""
         topics = apps.get_model("dialogues", "Topic").objects.published()
         summaries = apps.get_model("dialogues", "Summary").objects.published().filter(dialogue=OuterRef("pk"))
         return (
@@ -52,8 +52,11 @@ class DialogueQuerySet(ProceedingsQuerySet):
             .prefetch_related(Prefetch("topics", topics))
         )
 
-    def open_to_comments_by(self, user):
-        """Those on whose drafts `user` may comment, and whose comments they may read: staff all, chairs their own."""
+    def open_to_comments_by(self, user: Any) -> Self:
+        """Return the dialogues whose drafts `user` may comment on: all for staff, their own for chairs.
+
+        The same users may read the comments.
+        """
         if hasattr(user, "preview"):
             chairs = apps.get_model("dialogues", "Appearance").objects.chairing().filter(pk=recipient_of(user))
             return self.filter(pk__in=chairs.values("dialogue"))
@@ -61,7 +64,8 @@ class DialogueQuerySet(ProceedingsQuerySet):
             return self.none()
         return self.all() if sees_all_drafts(user) else self.filter(pk__in=chaired_by(user))
 
-    def latest_first(self):
+    def latest_first(self) -> Self:
+        """Order by date, newest first; dialogues without a date come last."""
         return self.order_by(F("starts_on").desc(nulls_last=True), "-pk")
 
 
@@ -74,12 +78,12 @@ class AppearanceQuerySet(ProceedingsQuerySet):
     gates = ("dialogue__published_at",)
     dialogue = "dialogue"
 
-    def chairing(self):
-        """Those who chair a whole dialogue, not only a panel of it."""
+    def chairing(self) -> Self:
+        """Return the appearances of those who chair a whole dialogue, not only a panel."""
         return self.filter(role__in=["chair", "co-chair"], panel=None)
 
-    def chair_of(self, dialogue, user):
-        """As whom `user` chairs a dialogue: by their account, or by a preview that was given to them; or None."""
+    def chair_of(self, dialogue: Model, user: Any) -> Any:
+        """Return the appearance as which `user` chairs a dialogue, by account or by preview, or None."""
         chairs = self.chairing().filter(dialogue=dialogue).select_related("speaker")
         if hasattr(user, "preview"):
             return chairs.filter(pk=recipient_of(user)).first()
@@ -88,7 +92,7 @@ class AppearanceQuerySet(ProceedingsQuerySet):
 
 
 class SpeakerQuerySet(PublicThroughQuerySet):
-    """A person has no gate of their own: they are public through a public appearance."""
+    """Speakers. They have no gate of their own; a speaker is public through a public appearance."""
 
     through = ("dialogues.Appearance", "speaker")
 
@@ -97,8 +101,8 @@ class QuoteQuerySet(ProceedingsQuerySet):
     gates = ("published_at", "appearance__dialogue__published_at")
     dialogue = "appearance__dialogue"
 
-    def for_lists(self):
-        """With who said it, where, and the picture beside it."""
+    def for_lists(self) -> Self:
+        """Fetch the speaker with portrait, the panel and the dialogue."""
         return self.select_related("appearance__speaker__portrait", "appearance__dialogue__series", "appearance__panel")
 
 
@@ -106,8 +110,11 @@ class SummaryQuerySet(ProceedingsQuerySet):
     gates = ("published_at", "dialogue__published_at")
     dialogue = "dialogue"
 
-    def current(self):
-        """The highest version among these in each language of a dialogue; narrow first, by the gate for instance."""
+    def current(self) -> Self:
+        """Return the highest version in each language of a dialogue.
+
+        Filter first, for example through the gate: a filter after this could drop the highest version.
+        """
         rank = Window(RowNumber(), partition_by=["dialogue", "language"], order_by=F("version").desc())
         return self.annotate(rank=rank).filter(rank=1)
 
@@ -123,13 +130,13 @@ class PaperQuerySet(ProceedingsQuerySet):
 
 
 class ExpectedDocumentQuerySet(ProceedingsQuerySet):
-    """What is announced; it follows its dialogue."""
+    """Expected documents. They are public when their dialogue is."""
 
     gates = ("dialogue__published_at",)
     dialogue = "dialogue"
 
-    def with_waiting(self):
-        """Each with `waiting`: how many confirmed that they want to be told of it."""
+    def with_waiting(self) -> Self:
+        """Annotate each with `waiting`: the number of confirmed requests for an email when it is published."""
         wish = Q(
             dialogue__alerts__kind=F("kind"),
             dialogue__alerts__document_language=F("language"),
@@ -139,11 +146,12 @@ class ExpectedDocumentQuerySet(ProceedingsQuerySet):
 
 
 class TopicQuerySet(GatedQuerySet):
-    """Topics cut across dialogues; only staff see those that are not yet published."""
+    """Topics. Only staff see those that are not published."""
 
 
 class NewsItemQuerySet(GatedQuerySet):
-    """News may be about several dialogues, so that none of them is its parent and its own gate alone decides."""
+    """News items. One can be about several dialogues, so none is its parent, and only its own gate counts."""
 
-    def latest_first(self):
+    def latest_first(self) -> Self:
+        """Order by day of issue, newest first; items without a day come last."""
         return self.order_by(F("issued_on").desc(nulls_last=True), "-pk")

@@ -1,7 +1,8 @@
-"""In which of the United Nations' regions a country lies.
+"""The regions of the United Nations and the countries in them.
 
 Source: Standard country or area codes for statistical use (M49), United Nations Statistics Division,
-https://unstats.un.org/unsd/methodology/m49/. It groups for statistics and says nothing of anyone's status.
+https://unstats.un.org/unsd/methodology/m49/. The grouping is for statistics and implies no view on
+the status of any country or area.
 """
 
 from django.db import models
@@ -40,6 +41,6 @@ COUNTRIES = {
 REGIONS = {country: region for region, countries in COUNTRIES.items() for country in countries.split()}
 
 
-def region_of(country):
-    """The Region of a country by its two letters, or None for one that is empty or that M49 gives no region."""
+def region_of(country: str) -> Region | None:
+    """Return the region of a country, or None if M49 has none for it. `country` is an ISO 3166-1 alpha-2 code."""
     return REGIONS.get(country)

@@ -1,4 +1,4 @@
-"""Signals of proceedings."""
+"""Signals that `dialogues` sends."""
 
 from django.dispatch import Signal
 

@@ -1,64 +1,70 @@
-"""What staff should look at in a summary's text before it is published, said in words."""
+"""Warnings for staff about the text of a summary before it is published."""
 
 import re
 from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
-from .paragraphs import read_blocks
+from .paragraphs import parse_blocks
 
-WIDEST = 6  # columns of a table that a page still shows well
-MOST_NAMED = 10  # numbers that a sentence names
+MAX_COLUMNS = 6  # of a table that a page can still show
+MAX_LISTED = 10  # numbers that one warning lists
 NOTE = re.compile(r"\[\^(\w{1,8})\](:?)")
 TABLE_RULE = re.compile(r"^[ ]*\|(?:\s*:?-+:?\s*\|)+[ ]*$", re.MULTILINE)
 
 
-def warnings(text):
-    """Sentences about a Markdown text, none if there is nothing to say."""
-    numbers = [block.number for block in read_blocks(text) if block.number is not None]
-    found = [
-        (_("Numbers that are missing: %(numbers)s."), missing(numbers)),
-        (_("Numbers that occur twice: %(numbers)s."), twice(numbers)),
-        (_("Numbers that are out of order: %(numbers)s."), out_of_order(numbers)),
-        (_("Footnotes without a text: %(numbers)s."), notes(text, "") - notes(text, ":")),
-        (_("Footnotes that nothing refers to: %(numbers)s."), notes(text, ":") - notes(text, "")),
-        (_("Tables too wide for a page, by their number of columns: %(numbers)s."), wide_tables(text)),
+def text_warnings(text: str) -> list[str]:
+    """Return warnings about a Markdown text: its numbers, footnotes and tables."""
+    numbers = [block.number for block in parse_blocks(text) if block.number is not None]
+    references, notes = _footnotes(text, ""), _footnotes(text, ":")
+    found: list[tuple[str, Collection[int | str]]] = [
+        (_("Numbers that are missing: %(numbers)s."), _missing(numbers)),
+        (_("Numbers that occur twice: %(numbers)s."), _repeated(numbers)),
+        (_("Numbers that are out of order: %(numbers)s."), _out_of_order(numbers)),
+        (_("Footnotes without a text: %(numbers)s."), references - notes),
+        (_("Footnotes that nothing refers to: %(numbers)s."), notes - references),
+        (_("Tables too wide for a page, by their number of columns: %(numbers)s."), _wide_tables(text)),
     ]
-    return [sentence % {"numbers": named(numbers)} for sentence, numbers in found if numbers]
+    return [sentence % {"numbers": _listed(numbers)} for sentence, numbers in found if numbers]
 
 
-def language_warnings(numbers, others):
-    """Sentences about languages (pairs of a name and the numbers it has) that do not have the same paragraphs."""
+def language_warnings(numbers: Iterable[int], others: Iterable[tuple[str, Iterable[int]]]) -> Iterator[str]:
+    """Yield warnings about other language versions that do not have the same numbered paragraphs.
+
+    `others` are pairs of the name of a language and the numbers that it has.
+    """
+    own = set(numbers)
     for name, theirs in others:
-        if lacking := set(numbers) - set(theirs):
-            yield _("Not in %(language)s: %(numbers)s.") % {"language": name, "numbers": named(lacking)}
-        if more := set(theirs) - set(numbers):
-            yield _("Only in %(language)s: %(numbers)s.") % {"language": name, "numbers": named(more)}
+        if lacking := own - set(theirs):
+            yield _("Not in %(language)s: %(numbers)s.") % {"language": name, "numbers": _listed(lacking)}
+        if more := set(theirs) - own:
+            yield _("Only in %(language)s: %(numbers)s.") % {"language": name, "numbers": _listed(more)}
 
 
-def missing(numbers):
+def _missing(numbers: Sequence[int]) -> set[int]:
     return set(range(1, max(numbers, default=0))) - set(numbers)
 
 
-def twice(numbers):
+def _repeated(numbers: Sequence[int]) -> set[int]:
     return {number for number, times in Counter(numbers).items() if times > 1}
 
 
-def out_of_order(numbers):
+def _out_of_order(numbers: Sequence[int]) -> set[int]:
     return {number for before, number in pairwise(numbers) if number < before}
 
 
-def notes(text, mark):
-    """The notes that a text refers to (no mark behind), or those whose text it has (a colon)."""
+def _footnotes(text: str, mark: str) -> set[str]:
+    """Return the names of footnotes that a text refers to (no mark), or whose text it contains (a colon)."""
     return {name for name, behind in NOTE.findall(text) if behind == mark}
 
 
-def wide_tables(text):
-    return [width for rule in TABLE_RULE.findall(text) if (width := rule.count("|") - 1) > WIDEST]
+def _wide_tables(text: str) -> list[int]:
+    return [width for rule in TABLE_RULE.findall(text) if (width := rule.count("|") - 1) > MAX_COLUMNS]
 
 
-def named(numbers):
-    """Numbers in a sentence, in order, and not more than can be read."""
+def _listed(numbers: Iterable[int | str]) -> str:
+    """Return numbers in order as a list in words, cut to MAX_LISTED."""
     ordered = sorted(numbers, key=lambda number: (len(str(number)), str(number)))
-    return ", ".join(map(str, ordered[:MOST_NAMED])) + (" …" if len(ordered) > MOST_NAMED else "")
+    return ", ".join(map(str, ordered[:MAX_LISTED])) + (" …" if len(ordered) > MAX_LISTED else "")

@@ -1,4 +1,4 @@
-"""Work on proceedings that no request waits for."""
+"""Read the original files of summaries in the background."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -7,16 +7,29 @@ from django_tasks import task
 from documents.errors import UnreadableError
 from documents.sandbox.client import document_markdown
 
-from . import workflow
-from .models import SummaryReading
-from .paragraphs import split
+from .models import Summary, SummaryReading
+from .paragraphs import can_split
+from .workflow import write_paragraphs
+
+
+@transaction.atomic
+def request_reading(summary: Summary) -> None:
+    """Queue the reading of a summary's original file, and discard what was read from an earlier file.
+
+    Raises ValueError for a summary without a file.
+    """
+    if summary.document is None:
+        raise ValueError("The summary has no original file.")
+    SummaryReading.objects.filter(summary=summary).delete()
+    SummaryReading.objects.create(summary_id=summary.pk, document=summary.document)
+    read_summary.enqueue(summary.pk, summary.document.pk)
 
 
 @task
 def read_summary(summary_id: int, document_id: int) -> None:
-    """Read the structure of a summary's original file; a summary that has another file by then is left.
+    """Read the structure of a summary's original file, unless the summary has another file by now.
 
-    Where there is no text yet, what was read becomes it. Words that staff have written are never replaced.
+    The text becomes the summary's own if it has none yet. Text that staff wrote is never replaced.
     """
     reading = SummaryReading.objects.filter(summary=summary_id, document=document_id).select_related("document").first()
     if reading is None:
@@ -25,24 +38,17 @@ def read_summary(summary_id: int, document_id: int) -> None:
         text, fault = document_markdown(reading.document), ""
     except UnreadableError as error:
         text, fault = "", error.fault
-    _record(reading.pk, document_id, text, fault)
+    _save_reading(reading.pk, document_id, text, fault)
 
 
 @transaction.atomic
-def _record(reading_id, document_id, text, fault):
+def _save_reading(reading_id: int, document_id: int, text: str, fault: str) -> None:
     readings = SummaryReading.objects.select_for_update().select_related("summary")
     reading = readings.filter(pk=reading_id, document=document_id).first()
     if reading is None:
         return
     reading.text, reading.fault, reading.read_at = text, fault, timezone.now()
     reading.save()
-    if text and not reading.summary.paragraphs.exists() and _can_be_split(text):
-        workflow.write_paragraphs(reading.summary, text)
-
-
-def _can_be_split(text):
-    """Whether a text has each number once; else staff put that right before it becomes paragraphs."""
-    try:
-        return bool(split(text))
-    except ValueError:
-        return False
+    # If a number occurs twice, staff correct the text before it becomes paragraphs.
+    if text and not reading.summary.paragraphs.exists() and can_split(text):
+        write_paragraphs(reading.summary, text)

@@ -45,8 +45,8 @@ one_dialogue = [
 urlpatterns = [
     path("dialogues/", views.DialogueListView.as_view(), name="list"),
     path("dialogues/<slug:slug>/", include(one_dialogue)),
-    path("awaited/", views.AwaitedListView.as_view(), name="awaited"),
-    path("awaited/feed/", views.AwaitedFeed(), name="awaited-feed"),
+    path("awaited/", views.ExpectedDocumentListView.as_view(), name="awaited"),
+    path("awaited/feed/", views.PublishedDocumentsFeed(), name="awaited-feed"),
     path("awaited/<int:pk>/tell/", views.DocumentAlertCreateView.as_view(), name="document-alert-create"),
     path("awaited/wishes/<uuid:key>/confirm/", views.DocumentAlertConfirmView.as_view(), name="document-alert-confirm"),
     path("awaited/wishes/<uuid:key>/leave/", views.DocumentAlertLeaveView.as_view(), name="document-alert-leave"),

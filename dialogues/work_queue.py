@@ -1,70 +1,77 @@
-"""What the staff desk opens on: heaps of work, each line a link to it. This room's own; other rooms add theirs."""
+"""What waits for staff in proceedings, for the first page of the desk. Apps above add lists of their own."""
 
-from django.db.models import Q
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Model, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from publishing.work_queue import LINES_SHOWN, Line, WorkList, change_page, list_page, work_list
 
-from .board import board
 from .models import Dialogue, NewsItem, Paper, Quote, Summary
+from .status import expected_documents_board
 
 
-def work_lists(user):
-    """What waits of proceedings for `user`: summaries that are due, drafts, files that failed."""
-    return [found for found in (summaries_awaited(user), drafts(user), *faulty_files(user)) if found]
+def work_lists(user: Any) -> list[WorkList]:
+    """Return what waits for `user`: awaited summaries, drafts, and files that could not be read."""
+    return [found for found in (awaited_summaries(user), drafts(user), *failed_files(user)) if found]
 
 
-def summaries_awaited(user):
-    """Summaries that readers wait for, the longest awaited first."""
+def awaited_summaries(user: Any) -> WorkList | None:
+    """Return the summaries that readers wait for, the longest awaited first."""
     if not (user.has_perm("dialogues.view_expecteddocument") and user.has_perm("dialogues.view_dialogue")):
         return None
-    due = [
-        entry
-        for _dialogue, entries in board(Dialogue.objects.visible_to(user))
-        for entry in entries
-        if entry.state == "awaited" and entry.document.kind == "summary"
+    awaited = [
+        status
+        for _dialogue, statuses in expected_documents_board(Dialogue.objects.visible_to(user))
+        for status in statuses
+        if status.status == "awaited" and status.document.kind == "summary"
     ]
-    due.sort(key=lambda entry: entry.days, reverse=True)
+    if not awaited:
+        return None
+    awaited.sort(key=lambda status: status.days_awaited, reverse=True)
     lines = [
-        Line(str(entry.dialogue), change_page(entry.dialogue), entry.document.get_language_display(), entry.days)
-        for entry in due[:LINES_SHOWN]
+        Line(
+            str(status.dialogue),
+            change_page(status.dialogue),
+            status.document.get_language_display(),
+            status.days_awaited,
+        )
+        for status in awaited[:LINES_SHOWN]
     ]
-    return (
-        WorkList(_("Summaries awaited"), len(due), lines, reverse("dialogues:awaited", query={"state": "awaited"}))
-        if due
-        else None
-    )
+    address = reverse("dialogues:awaited", query={"state": "awaited"})
+    return WorkList(_("Summaries awaited"), len(awaited), lines, address)
 
 
-def drafts(user):
-    """Proceedings that are not published, by kind."""
+def drafts(user: Any) -> WorkList | None:
+    """Return the number of unpublished records of each kind."""
     lines, total = [], 0
     for model in (Dialogue, Summary, Paper, Quote, NewsItem):
-        number = hidden_of(model, user)
-        if number:
+        if number := _count_drafts(model, user):
             address = list_page(model, published_at__isempty=1)
-            lines.append(Line(model._meta.verbose_name_plural.capitalize(), address, str(number)))
+            lines.append(Line(str(model._meta.verbose_name_plural).capitalize(), address, str(number)))
             total += number
     return WorkList(_("Drafts of proceedings"), total, lines) if lines else None
 
 
-def hidden_of(model, user):
-    if not user.has_perm(f"dialogues.view_{model._meta.model_name}"):
-        return 0
-    return model.objects.visible_to(user).filter(published_at=None).count()
-
-
-def faulty_files(user):
-    """Papers and summaries whose file could not be read."""
-    titles = {Paper: _("Papers whose file failed"), Summary: _("Summaries whose file failed")}
+def failed_files(user: Any) -> Iterator[WorkList | None]:
+    """Yield the papers and the summaries whose file could not be read."""
+    titles: dict[Any, Any] = {Paper: _("Papers whose file failed"), Summary: _("Summaries whose file failed")}
     for model, title in titles.items():
-        if user.has_perm(f"dialogues.view_{model._meta.model_name}"):
+        if _may_view(model, user):
             records = model.objects.visible_to(user).filter(~Q(document__fault="")).exclude(document=None)
-            yield work_list(
-                title, records.select_related("document", "dialogue").order_by("document__created_at"), failed
-            )
+            records = records.select_related("document", "dialogue").order_by("document__created_at")
+            yield work_list(title, records, _failed_line)
 
 
-def failed(record):
+def _may_view(model: type[Model], user: Any) -> bool:
+    return user.has_perm(f"dialogues.view_{model._meta.model_name}")
+
+
+def _count_drafts(model: Any, user: Any) -> int:
+    return model.objects.visible_to(user).filter(published_at=None).count() if _may_view(model, user) else 0
+
+
+def _failed_line(record: Any) -> Line:
     return Line(str(record), change_page(record), record.document.get_fault_display())

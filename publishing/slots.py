@@ -3,7 +3,7 @@
 The page of a dialogue shows the contributions to it, but `dialogues` must not know of contributions. It declares a slot
 instead, and a builder in `contributions.sections` fills it:
 
-    dialogue_sections: Slot[[Dialogue, User], Section] = Slot()      # dialogues/sections.py
+    dialogue_sections: Slot[[Dialogue, User], Section] = Slot()      # dialogues/slots.py
 
     @dialogue_sections.add                                           # contributions/sections.py
     def contributions_to(dialogue: Dialogue, user: User) -> Section: ...

@@ -144,7 +144,7 @@ def draft(to, *, by=None, **fields):
 def attached(contribution, name="report.pdf", content=None, *, by=None, language="en", cleaned=True, **options):
     """A file of what is being written to a contribution, with its clean copy unless that is to wait."""
     upload = files.upload(name, content or files.pdf())
-    made = filing.attach(contribution.being_written, upload, by=by, language=language, **options)
+    made = filing.attach(contribution.draft, upload, by=by, language=language, **options)
     if cleaned and made.document.copy is None:  # tasks wait
         read_document.call(made.document_id)
     made.document.refresh_from_db()

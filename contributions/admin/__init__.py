@@ -1,6 +1,6 @@
-"""The desk of contributions: calls and invitations, and the review of what is sent."""
+"""Admin pages for calls, invitations, and the review of contributions."""
 
 from .calls import CallAdmin, InvitationAdmin
-from .review import ContributionAdmin
+from .contributions import ContributionAdmin
 
 __all__ = ["CallAdmin", "ContributionAdmin", "InvitationAdmin"]

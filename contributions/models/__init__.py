@@ -2,7 +2,7 @@ from .byline import AppearAs, Byline
 from .call import Call, GuidingQuestion
 from .contribution import Contribution, ReferenceCounter
 from .invitation import Invitation
-from .reflection import Reflection, is_near
+from .reflection import Reflection, is_similar
 from .review import Check, Note
 from .revision import Answer, Attachment, Revision
 
@@ -20,5 +20,5 @@ __all__ = [
     "ReferenceCounter",
     "Reflection",
     "Revision",
-    "is_near",
+    "is_similar",
 ]

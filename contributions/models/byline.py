@@ -1,41 +1,54 @@
-"""What the public may know of who is behind a contribution or a file. Every way out asks this, none decides itself."""
+"""The byline: the only place that decides which names of a contribution or a file are public."""
+
+from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class AppearAs(models.TextChoices):
-    """How a sender appears, from the most open to the most closed."""
+    """How a sender appears, from the least private to the most private."""
 
     NAMED = "named", _("With the name of the person and the organization")
     ORGANIZATION = "organization", _("With the name of the organization only")
     ANONYMOUS = "anonymous", _("Without any name")
 
 
-OPEN_TO_CLOSED = list(AppearAs)
+BY_PRIVACY = list(AppearAs)
 
 
-def more_closed(*choices):
-    """The most closed of these choices; an empty one means that nothing was chosen."""
-    return max(filter(None, choices), key=OPEN_TO_CLOSED.index)
+def most_private(*choices: str) -> str:
+    """Return the most private of these `AppearAs` values. Empty values are ignored, but one must not be empty."""
+    return max(filter(None, choices), key=lambda choice: BY_PRIVACY.index(AppearAs(choice)))
 
 
 @dataclass(frozen=True)
 class Byline:
-    """The names that are shown; each is empty where it is not for the public."""
+    """The names that the public may read. Each is empty if it is withheld."""
 
     person: str = ""
     organization: str = ""
-    signers: tuple = ()
+    signers: tuple[str, ...] = ()
 
-    def __str__(self):
+    def __str__(self) -> str:
         return ", ".join(filter(None, [self.person, self.organization]))
 
 
-def byline(revision, appear_as):
-    """The names that a revision shows when it appears that way; signers stand with the organization."""
+class Named(Protocol):
+    """What a byline is made of: the names of a revision."""
+
+    person_name: str
+    organization_name: str
+
+    @property
+    def signer_names(self) -> list[str]: ...
+
+
+def byline(revision: Named, appear_as: str) -> Byline:
+    """Return the names that a revision shows for an `AppearAs` value. Signers appear with the organization."""
     if appear_as == AppearAs.ANONYMOUS:
         return Byline()
     person = revision.person_name if appear_as == AppearAs.NAMED else ""

@@ -1,3 +1,5 @@
+from __future__ import annotations
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -6,17 +8,18 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from contributions.querysets import CallQuerySet
 from dialogues.models import Dialogue
 from documents.checks import MAX_SIZE
 from publishing.models import Publishable
+
+from ..querysets import CallQuerySet
 
 MEGABYTE = 1024 * 1024  # bytes
 LARGEST_FILE = MAX_SIZE // MEGABYTE
 
 
 class Call(Publishable):
-    """An invitation to contribute to a dialogue, open between two moments."""
+    """A call for contributions to a dialogue. It is open from one moment to another."""
 
     class Audience(models.TextChoices):
         ANYONE = "anyone", _("Anyone with a confirmed address")
@@ -25,9 +28,9 @@ class Call(Publishable):
     dialogue = models.ForeignKey(Dialogue, verbose_name=_("dialogue"), on_delete=models.PROTECT, related_name="calls")
     title = models.CharField(_("title"), max_length=300)
     guidance = models.TextField(_("guidance"), blank=True, help_text=_("Markdown."))
-    # Translators: when a call for contributions begins to take them
+    # Translators: when a call for contributions opens
     opens_at = models.DateTimeField(_("opens"), help_text=_("Vienna time."))
-    # Translators: when a call for contributions stops to take them
+    # Translators: when a call for contributions closes
     closes_at = models.DateTimeField(_("closes"), help_text=_("Vienna time. One second later is late."))
     audience = models.CharField(_("who may contribute"), max_length=7, choices=Audience, default=Audience.ANYONE)
     languages = models.JSONField(
@@ -59,40 +62,44 @@ class Call(Publishable):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("contributions:call", args=[self.pk])
 
     @property
-    def is_open(self):
-        """Whether it takes contributions now, by the server's clock; hidden with its dialogue, it takes none."""
+    def is_open(self) -> bool:
+        """Whether it accepts contributions now, by the server's clock. A hidden call accepts none."""
         return self.is_public and self.opens_at <= timezone.now() < self.closes_at
 
     @property
-    def has_closed(self):
+    def has_closed(self) -> bool:
+        """Whether its closing time has passed."""
         return self.closes_at <= timezone.now()
 
     @property
-    def is_public(self):
+    def is_public(self) -> bool:
+        """Whether the call and its dialogue are published."""
         return self.is_published and self.dialogue.is_published
 
     @property
-    def is_for_anyone(self):
+    def is_for_anyone(self) -> bool:
+        """Whether people may contribute without an invitation."""
         return self.audience == self.Audience.ANYONE
 
     @property
-    def language_choices(self):
-        """The languages that it takes, as (code, name)."""
+    def language_choices(self) -> list[tuple[str, str]]:
+        """The languages that it accepts, as pairs of code and name."""
         return [choice for choice in settings.CONTENT_LANGUAGES if not self.languages or choice[0] in self.languages]
 
     @property
-    def file_bytes(self):
+    def file_bytes(self) -> int:
+        """The largest size of a file, in bytes."""
         return self.file_megabytes * MEGABYTE
 
-    def questions_in(self, language):
-        """Its questions, each once: in that language where it was written in it, else in the first that there is."""
+    def questions_in(self, language: str) -> list[GuidingQuestion]:
+        """Return each question once: in `language` if it was written in it, otherwise in its first language."""
         by_number = {}
         for question in self.questions.all():
             if question.number not in by_number or question.language == language:
@@ -101,7 +108,7 @@ class Call(Publishable):
 
 
 class GuidingQuestion(models.Model):
-    """One of the questions that a call asks, in one language."""
+    """A question that a call asks, in one language."""
 
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="questions")
     number = models.PositiveSmallIntegerField(_("number"))
@@ -119,5 +126,5 @@ class GuidingQuestion(models.Model):
         ordering = ["number", "pk"]
         constraints = [models.UniqueConstraint(fields=["call", "number", "language"], name="question_number_once")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.number}. {self.text[:60]}"

@@ -1,4 +1,7 @@
+from __future__ import annotations
+
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -7,18 +10,18 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from contributions.querysets import ContributionQuerySet
 from dialogues.models import Organization, Topic
 from publishing.models import Publishable
 
+from ..querysets import ContributionQuerySet
 from .call import Call
 
 
 class Contribution(Publishable):
-    """A written submission to a call, through all its revisions. What is in it, its revisions hold.
+    """A written submission to a call. Its revisions hold its content.
 
-    `newest` is the revision that was sent last, which reviewers look at; `shown` the one that the public reads, if
-    any. Its filer's address is for the secretariat; no public page knows it.
+    `newest` is the revision that was submitted last, which reviewers look at. `shown` is the one that the public reads,
+    if any. The account of its filer is for the secretariat alone; no public page shows it.
     """
 
     class State(models.TextChoices):
@@ -30,7 +33,6 @@ class Contribution(Publishable):
         DECLINED = "declined", _("Declined")
         WITHDRAWN = "withdrawn", _("Withdrawn")
 
-    HIDDEN = (State.DRAFT, State.DECLINED, State.WITHDRAWN)
     CORRECTABLE = (State.SUBMITTED, State.RETURNED, State.ACCEPTED, State.PUBLISHED)
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -43,12 +45,15 @@ class Contribution(Publishable):
         on_delete=models.SET_NULL,
         related_name="contributions",
     )
-    reference = models.CharField(_("reference"), max_length=40, unique=True, null=True, editable=False)
+    # `reference`, `newest` and `shown` are Any: a draft has none, but most code handles submitted contributions.
+    reference: models.CharField[Any, Any] = models.CharField(
+        _("reference"), max_length=40, unique=True, null=True, editable=False
+    )
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT, editable=False)
-    newest = models.ForeignKey(
+    newest: models.ForeignKey[Any, Any] = models.ForeignKey(
         "contributions.Revision", null=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
-    shown = models.ForeignKey(
+    shown: models.ForeignKey[Any, Any] = models.ForeignKey(
         "contributions.Revision", null=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
     organization = models.ForeignKey(
@@ -77,6 +82,10 @@ class Contribution(Publishable):
 
     objects = ContributionQuerySet.as_manager()
 
+    # Annotated by `with_visibility_for`.
+    shows_call: bool
+    shows_dialogue: bool
+
     class Meta(Publishable.Meta):
         verbose_name = _("contribution")
         verbose_name_plural = _("contributions")
@@ -100,61 +109,67 @@ class Contribution(Publishable):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title or self.reference or gettext("Untitled draft")
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         if self.reference:
             return reverse("contributions:detail", args=[self.reference])
         return reverse("contributions:draft", args=[self.key])
 
     @property
-    def being_written(self):
-        """The revision that its filer is writing and nobody else sees, or None."""
+    def draft(self) -> Any:
+        """The revision that its filer is writing, or None. Nobody else can read it."""
         if "revisions" in getattr(self, "_prefetched_objects_cache", {}):
             return next((revision for revision in self.revisions.all() if revision.sent_at is None), None)
-        return self.revisions.being_written().first()
+        return self.revisions.drafts().first()
 
     @property
-    def content(self):
-        """What those who may see it read first: what is public, else what was sent last, else what is being written."""
-        return self.shown or self.newest or self.being_written
+    def content(self) -> Any:
+        """The revision to show: the public one, otherwise the newest submitted one, otherwise the draft."""
+        return self.shown or self.newest or self.draft
 
     @property
-    def title(self):
+    def title(self) -> str:
+        """The title of the revision to show."""
         return self.content.title if self.content else ""
 
     @property
-    def is_editable(self):
-        """Whether its filer may write: a draft, or a new revision of what was sent."""
+    def is_editable(self) -> bool:
+        """Whether its filer may write: a first draft, or a new revision."""
         return self.state == self.State.DRAFT or self.can_be_corrected
 
     @property
-    def can_be_corrected(self):
+    def can_be_corrected(self) -> bool:
+        """Whether its filer may submit a new revision."""
         return self.state in self.CORRECTABLE
 
     can_be_withdrawn = can_be_corrected
 
     @property
-    def may_be_sent(self):
-        """Whether its filer may send it now; what was sent once may be corrected after the hour as well."""
+    def can_be_submitted(self) -> bool:
+        """Whether its filer may submit it now. A correction may be submitted after the call has closed."""
         if self.state != self.State.DRAFT:
             return self.can_be_corrected
         if invitation := getattr(self, "invitation", None):
-            return invitation.lets_in
+            return invitation.is_open
         return self.call.is_open and self.call.is_for_anyone
 
     @property
-    def public_organization(self):
-        """The body on record behind it, unless the revision that is read names none."""
+    def public_organization(self) -> Organization | None:
+        """The organization on record that sent it, unless the byline withholds the organization."""
         return self.organization if self.content.byline.organization else None
+
+    def is_filed_by(self, user: Any) -> bool:
+        """Return whether `user` filed it. A user without a primary key filed nothing, nor did None."""
+        return user is not None and user.pk is not None and self.filer_id == user.pk
 
 
 class ReferenceCounter(models.Model):
-    """The last number given in a line of references such as TIP-2024; a number is never given twice."""
+    """The last number of a prefix of references, such as TIP-2024. No number is given twice."""
 
     prefix = models.CharField(max_length=20, primary_key=True)
     last = models.PositiveIntegerField(default=0)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.prefix}-{self.last:04}"

@@ -1,3 +1,5 @@
+from __future__ import annotations
+
 import secrets
 
 from django.conf import settings
@@ -6,18 +8,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from contributions.querysets import InvitationQuerySet
-
+from ..querysets import InvitationQuerySet
 from .call import Call
 
 
-def new_secret():
-    """What makes the address of an invitation unguessable: 192 bits."""
+def new_secret() -> str:
+    """Return the part of an invitation's address that cannot be guessed: 192 random bits."""
     return secrets.token_urlsafe(24)
 
 
 class Invitation(models.Model):
-    """A link that lets one organization contribute, once: to a call for invited ones, or in after its closing hour."""
+    """A link with which one organization may contribute once: to a call by invitation, or after a call has closed."""
 
     call = models.ForeignKey(Call, verbose_name=_("call"), on_delete=models.CASCADE, related_name="invitations")
     organization_name = models.CharField(_("organization"), max_length=300)
@@ -39,7 +40,7 @@ class Invitation(models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
     )
-    # Translators: when it was made
+    # Translators: when an invitation was made
     made_at = models.DateTimeField(_("made"), auto_now_add=True)
     contribution = models.OneToOneField(
         "contributions.Contribution",
@@ -57,15 +58,15 @@ class Invitation(models.Model):
         verbose_name_plural = _("invitations")
         ordering = ["-made_at", "-pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.organization_name}: {self.call}"
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("contributions:invitation", args=[self.secret])
 
     @property
-    def lets_in(self):
-        """Whether a contribution that holds it may be sent now."""
+    def is_open(self) -> bool:
+        """Whether a contribution that was begun with it may be submitted now."""
         if not self.call.is_public:
             return False
         return self.call.is_open or (self.late_until is not None and timezone.now() < self.late_until)

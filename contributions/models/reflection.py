@@ -1,4 +1,6 @@
-"""The link between a paragraph of a summary and what stands behind it."""
+"""The link between a paragraph of a summary and its sources."""
+
+from __future__ import annotations
 
 from difflib import SequenceMatcher
 
@@ -7,19 +9,19 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from contributions.querysets import ReflectionQuerySet
 from dialogues.models import Paragraph, Quote
 
+from ..querysets import ReflectionQuerySet
 from .contribution import Contribution
 
-NEAR = 0.6  # of difflib's ratio, by words; below it, a paragraph says something else
+SIMILAR = 0.6  # least `SequenceMatcher.ratio()`, by words, at which two paragraphs say the same
 
 
 class Reflection(models.Model):
-    """A contribution or a quote that a person found behind a paragraph, or said is not behind it.
+    """A decision of a person: that a contribution or a quote is a source of a paragraph, or that it is not.
 
-    `text` is the paragraph as that person read it: one that says something else by now shows nothing until somebody
-    has looked again.
+    `text` is the paragraph as that person read it. If the paragraph says something else now, the decision has no effect
+    until somebody confirms it again.
     """
 
     class State(models.TextChoices):
@@ -54,7 +56,7 @@ class Reflection(models.Model):
         verbose_name = _("reflection")
         verbose_name_plural = _("reflections")
         ordering = ["paragraph", "pk"]
-        default_permissions = []  # it belongs to the summary: who may change that
+        default_permissions = []  # whoever may change the summary may change its reflections
         constraints = [
             models.CheckConstraint(
                 condition=Q(contribution=None, quote__isnull=False) | Q(contribution__isnull=False, quote=None),
@@ -67,32 +69,32 @@ class Reflection(models.Model):
             models.UniqueConstraint(fields=["paragraph", "quote"], name="reflection_quote_once"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.paragraph.number}: {self.key}"
 
     @property
-    def key(self):
-        """What stands behind the paragraph as a search names it: "contributions.contribution.12"."""
+    def key(self) -> str:
+        """The identifier of the source in the search index, such as "contributions.contribution.12"."""
         if self.contribution_id:
             return f"{Contribution._meta.label_lower}.{self.contribution_id}"
         return f"{Quote._meta.label_lower}.{self.quote_id}"
 
     @property
-    def is_confirmed(self):
-        """Whether a person said that it stands behind the paragraph."""
+    def is_confirmed(self) -> bool:
+        """Whether the source was confirmed rather than dismissed."""
         return self.state == self.State.CONFIRMED
 
     @property
-    def is_of_other_words(self):
-        """Whether the paragraph was changed at all since it was read."""
+    def text_changed(self) -> bool:
+        """Whether the paragraph has changed at all since the decision."""
         return self.text != self.paragraph.text
 
     @property
-    def holds(self):
+    def still_applies(self) -> bool:
         """Whether the paragraph still says the same, or nearly."""
-        return is_near(self.text, self.paragraph.text)
+        return is_similar(self.text, self.paragraph.text)
 
 
-def is_near(one, other):
-    """Whether two paragraphs say the same or nearly, word by word."""
-    return one == other or SequenceMatcher(None, one.split(), other.split(), autojunk=False).ratio() >= NEAR
+def is_similar(one: str, other: str) -> bool:
+    """Return whether two paragraphs say the same or nearly, compared word by word."""
+    return one == other or SequenceMatcher(None, one.split(), other.split(), autojunk=False).ratio() >= SIMILAR

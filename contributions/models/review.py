@@ -1,3 +1,5 @@
+from __future__ import annotations
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +9,7 @@ from .revision import Revision
 
 
 class Note(models.Model):
-    """What staff say among themselves about a contribution; neither its sender nor the public reads it."""
+    """A note of staff about a contribution. Neither its sender nor the public can read it."""
 
     contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="notes")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
@@ -19,12 +21,12 @@ class Note(models.Model):
         verbose_name_plural = _("notes")
         ordering = ["at", "pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.text[:60]
 
 
 class Check(models.Model):
-    """One point of the checklist that a person settled for one revision."""
+    """A point of the checklist that a reviewer has settled for one revision."""
 
     class Point(models.TextChoices):
         LANGUAGE = "language", _("The language is the one that is said, and the text is on the subject")
@@ -43,5 +45,5 @@ class Check(models.Model):
         ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["revision", "point"], name="check_point_once")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.get_point_display()

@@ -1,20 +1,22 @@
+from __future__ import annotations
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from contributions.querysets import AttachmentQuerySet, RevisionQuerySet
 from documents.models import Document
 
-from .byline import AppearAs, byline, more_closed
+from ..querysets import AttachmentQuerySet, RevisionQuerySet
+from .byline import AppearAs, Byline, byline, most_private
 from .contribution import Contribution
 
-LONGEST_TEXT = 100_000  # characters, some thirty pages; what is longer belongs in a file
+MAX_TEXT = 100_000  # characters, about thirty pages; longer texts belong in a file
 
 
 class Revision(models.Model):
-    """What a contribution says: being written until it is sent, and never changed after that."""
+    """The content of a contribution. It is a draft until it is submitted, and never changes after that."""
 
     contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="revisions")
     number = models.PositiveSmallIntegerField(_("number"), default=1)
@@ -23,14 +25,16 @@ class Revision(models.Model):
     signers = models.TextField(_("joint signers"), blank=True, max_length=10_000)
     title = models.CharField(_("title"), max_length=300, blank=True)
     language = models.CharField(_("language"), max_length=2, choices=settings.CONTENT_LANGUAGES, default="en")
-    text = models.TextField(_("text"), blank=True, max_length=LONGEST_TEXT)
+    text = models.TextField(_("text"), blank=True, max_length=MAX_TEXT)
     appear_as = models.CharField(_("how it appears"), max_length=12, choices=AppearAs, default=AppearAs.ORGANIZATION)
     consented_at = models.DateTimeField(_("consent to publish"), null=True, editable=False)
     sent_at = models.DateTimeField(_("sent"), null=True, editable=False)
     shown_at = models.DateTimeField(_("first published"), null=True, editable=False)
     declined_at = models.DateTimeField(_("declined"), null=True, editable=False)
     receipt_code = models.CharField(max_length=40, unique=True, null=True, editable=False)
-    sent_files = models.JSONField(default=list, editable=False)  # SHA-256 and bytes of each, for its receipt
+    sent_files = models.JSONField(
+        default=list, editable=False
+    )  # SHA-256, size in bytes and kind of each, for the receipt
     log_digest = models.CharField(max_length=64, blank=True, editable=False)
     created_at = models.DateTimeField(_("begun"), auto_now_add=True)
     updated_at = models.DateTimeField(_("last saved"), auto_now=True)
@@ -54,33 +58,33 @@ class Revision(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
     @property
-    def byline(self):
+    def byline(self) -> Byline:
         """The names that the public may read."""
         return byline(self, self.appear_as)
 
     @property
-    def signer_names(self):
-        """Those who sign with its sender, one a line as they were written."""
+    def signer_names(self) -> list[str]:
+        """The names of those who sign with the sender, in the order they were written."""
         return [line.strip() for line in self.signers.splitlines() if line.strip()]
 
     @property
-    def is_late(self):
-        """Whether it was sent after the call had closed: by a late link, or as a correction."""
+    def is_late(self) -> bool:
+        """Whether it was submitted after the call had closed: with an invitation, or as a correction."""
         return self.sent_at is not None and self.sent_at >= self.contribution.call.closes_at
 
 
 class Answer(models.Model):
-    """The answer to one guiding question, with the question as it was asked."""
+    """The answer to a guiding question, with the question as it was asked."""
 
     revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="answers")
     number = models.PositiveSmallIntegerField(_("number"))
     question = models.TextField(_("question"))
     question_language = models.CharField(max_length=2, choices=settings.CONTENT_LANGUAGES, default="en")
-    text = models.TextField(_("answer"), blank=True, max_length=LONGEST_TEXT)
+    text = models.TextField(_("answer"), blank=True, max_length=MAX_TEXT)
 
     class Meta:
         verbose_name = _("answer")
@@ -89,14 +93,14 @@ class Answer(models.Model):
         default_permissions = ["view"]
         constraints = [models.UniqueConstraint(fields=["revision", "number"], name="answer_once")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.number}. {self.text[:60]}"
 
 
 class Attachment(models.Model):
-    """A file of a revision: the original, or a translation of it.
+    """A file of a revision: an original, or a translation of another file.
 
-    Its number stays with the file through all revisions that hold it, and so does its address.
+    A file keeps its number, and thus its address, in all revisions that it belongs to.
     """
 
     revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="attachments")
@@ -117,16 +121,16 @@ class Attachment(models.Model):
             models.UniqueConstraint(fields=["revision", "document"], name="attachment_file_once"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.revision.contribution}: {self.document.get_kind_display()}"
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         contribution = self.revision.contribution
         if contribution.reference:
             return reverse("contributions:file", args=[contribution.reference, self.number])
         return reverse("contributions:draft-file", args=[contribution.key, self.number])
 
     @property
-    def byline(self):
-        """The names that the public may read: never more than its contribution shows."""
-        return byline(self.revision, more_closed(self.revision.appear_as, self.appear_as))
+    def byline(self) -> Byline:
+        """The names that the public may read: never more than the byline of its revision."""
+        return byline(self.revision, most_private(self.revision.appear_as, self.appear_as))

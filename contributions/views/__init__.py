@@ -1,26 +1,29 @@
-from .beginning import CallDetailView, ContributionCreateView, InvitationView
-from .checking import ReceiptCheckView, TermsView
-from .citing import CitationFileView
+from .calls import CallDetailView, ContributionCreateView, InvitationView, TermsView
+from .contributions import (
+    AttachmentFileView,
+    CitationFileView,
+    ContributionDetailView,
+    ContributionListView,
+    ParticipationView,
+)
 from .coverage import CoveragePreviewView, CoverageView
-from .mine import (
+from .draft_files import DraftFileView, DraftUploadCreateView, DraftUploadView
+from .drafts import AnswersView, AppearView, FilesView, SubmitView, WhoView
+from .own import (
     CorrectView,
-    DraftDiscardView,
-    MyContributionsView,
-    MyContributionView,
+    DiscardDraftView,
+    OwnContributionListView,
+    OwnContributionView,
     ReceiptView,
     WithdrawView,
 )
-from .participation import ParticipationView
-from .reading import AttachmentFileView, ContributionDetailView, ContributionListView
-from .steps import AnswersView, AppearView, CheckView, DraftFileView, FilesView, WhoView
-from .uploads import DraftUploadCreateView, DraftUploadView
+from .receipts import ReceiptCheckView
 
 __all__ = [
     "AnswersView",
     "AppearView",
     "AttachmentFileView",
     "CallDetailView",
-    "CheckView",
     "CitationFileView",
     "ContributionCreateView",
     "ContributionDetailView",
@@ -28,17 +31,18 @@ __all__ = [
     "CorrectView",
     "CoveragePreviewView",
     "CoverageView",
-    "DraftDiscardView",
+    "DiscardDraftView",
     "DraftFileView",
     "DraftUploadCreateView",
     "DraftUploadView",
     "FilesView",
     "InvitationView",
-    "MyContributionView",
-    "MyContributionsView",
+    "OwnContributionListView",
+    "OwnContributionView",
     "ParticipationView",
     "ReceiptCheckView",
     "ReceiptView",
+    "SubmitView",
     "TermsView",
     "WhoView",
     "WithdrawView",

@@ -1,44 +1,50 @@
-"""For staff and chairs: which contributions and quotes a dialogue's summary reflects, and which it does not."""
+"""Coverage, for staff and chairs: which contributions and quotes the summaries of a dialogue reflect."""
 
-from django.http import Http404
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.cache import add_never_cache_headers
 from django.views.generic import TemplateView
 
-from contributions.coverage import coverage
 from dialogues.models import Dialogue
 from publishing.models import Guest, Preview
 
+from ..reflections.coverage import coverage
+
 
 class CoverageView(TemplateView):
-    """What of one dialogue is reflected where; to all but staff and its chairs it does not exist."""
+    """The coverage of one dialogue. For anyone but staff and its chairs it answers 404."""
 
     template_name = "contributions/coverage.html"
 
-    def get(self, request, *args, **kwargs):
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = super().get(request, *args, **kwargs)
         add_never_cache_headers(response)
         response.headers["X-Robots-Tag"] = "noindex"
         return response
 
-    def dialogue(self):
+    def get_dialogue(self) -> Dialogue:
+        """Return the dialogue, or raise Http404."""
         dialogues = Dialogue.objects.open_to_comments_by(self.request.user)
         return get_object_or_404(dialogues, slug=self.kwargs["slug"])
 
-    def get_context_data(self, **kwargs):
-        dialogue = self.dialogue()
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        dialogue = self.get_dialogue()
         return super().get_context_data(dialogue=dialogue, **coverage(dialogue, self.request.user), **kwargs)
 
 
 class CoveragePreviewView(CoverageView):
-    """The same for a chair who holds the address of a preview."""
+    """The coverage for a chair who has the address of a preview."""
 
-    def dialogue(self):
+    def get_dialogue(self) -> Dialogue:
         preview = get_object_or_404(Preview.objects.open().exclude(recipient_id=None), secret=self.kwargs["secret"])
         guest = Guest(preview)
         if preview.record is None or preview.recipient is None:
             raise Http404
         found = get_object_or_404(Dialogue.objects.open_to_comments_by(guest), pk=preview.recipient.dialogue_id)
-        # Whoever is signed in sees here what the guest sees, no more.
+        # A user who is signed in sees what the guest may see, and no more.
         self.request.user = guest
         return found

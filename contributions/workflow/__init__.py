@@ -1,42 +1,64 @@
-"""What moves a contribution. The table and the one funnel stand in `moves`, the verbs beside it by who uses them."""
+"""What can happen to a contribution. `moves` has the table of moves and the one function that makes them."""
 
-from .bringing import already_there, bring_in
-from .filing import attach, attach_document, begin, demand_room, detach, discard, revise, save, show_files_as, submit
-from .forgetting import forget
-from .inviting import invite, take_up
+from .drafts import (
+    attach,
+    attach_document,
+    begin,
+    check_file_count,
+    detach,
+    discard,
+    revise,
+    save,
+    set_file_bylines,
+)
+from .invitations import invite, redeem_invitation
 from .moves import MOVES, WrongStateError
-from .reflecting import carry_over, confirm_reflection, dismiss_reflection
-from .review import accept, assign, check, decline, note, publish, publish_due, request_changes, unpublish, withdraw
+from .reflections import carry_over_reflections, confirm_reflection, dismiss_reflection
+from .retention import delete_expired
+from .review import (
+    accept,
+    add_note,
+    assign,
+    decline,
+    publish,
+    publish_due,
+    request_changes,
+    set_checklist,
+    unpublish,
+    withdraw,
+)
+from .submission import find_duplicate, import_contribution, submission_errors, submit
 
 __all__ = [
     "MOVES",
     "WrongStateError",
     "accept",
-    "already_there",
+    "add_note",
     "assign",
     "attach",
     "attach_document",
     "begin",
-    "bring_in",
-    "carry_over",
-    "check",
+    "carry_over_reflections",
+    "check_file_count",
     "confirm_reflection",
     "decline",
-    "demand_room",
+    "delete_expired",
     "detach",
     "discard",
     "dismiss_reflection",
-    "forget",
+    "find_duplicate",
+    "import_contribution",
     "invite",
-    "note",
     "publish",
     "publish_due",
+    "redeem_invitation",
     "request_changes",
     "revise",
     "save",
-    "show_files_as",
+    "set_checklist",
+    "set_file_bylines",
+    "submission_errors",
     "submit",
-    "take_up",
     "unpublish",
     "withdraw",
 ]

@@ -1,28 +1,34 @@
-"""The one funnel that moves a contribution: it checks the table and the right, saves, logs and writes to the filer."""
+"""The funnel for moves of a contribution: it checks state and permission, saves, logs and emails the filer."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from contributions import letters
-from contributions.models import Contribution
+from mail.posting import post
 from publishing.models import Transition, Verb
 from publishing.workflow import log, require_permission
+
+from ..models import Contribution
+from ..receipts import format_code
 
 State = Contribution.State
 Part = Transition.Part
 
 
 class WrongStateError(ValidationError):
-    """The contribution is not, or is no longer, where a verb starts; a second click meets this."""
+    """Raised if a move cannot start from the present state of a contribution, for example after a second click."""
 
 
 @dataclass(frozen=True)
 class Move:
-    """From which states a verb leads to which, and whether the filer may do it, or reviewers, or both."""
+    """The states in which a move may start, the state it leads to, who may make it, and the letter it sends."""
 
-    sources: tuple
+    sources: tuple[str, ...]
     target: str
     by_filer: bool = False
     by_reviewer: bool = False
@@ -40,11 +46,19 @@ MOVES = {
 }
 
 
-def move(contribution, verb, *, by, note="", facts=None, **changes):
-    """Lead a contribution, whose row the caller has locked, through a verb; return the entry of the log.
+def move(
+    contribution: Contribution,
+    verb: Verb,
+    *,
+    by: Any,
+    note: str = "",
+    facts: Mapping[str, Any] | None = None,
+    **changes: Any,
+) -> Transition:
+    """Make a move of a contribution and return the entry of the log. The caller must have locked its row.
 
-    `changes` are fields that change with it; a `state` among them takes the place of the table's target.
-    Raises WrongStateError where the verb does not start here, PermissionDenied for those who may not.
+    `changes` are fields to save with it; a `state` among them replaces the target of the table. `facts` go to the log.
+    Raises WrongStateError if the move cannot start here, and PermissionDenied if `by` may not make it.
     """
     rule = MOVES[verb]
     if contribution.state not in rule.sources:
@@ -52,19 +66,19 @@ def move(contribution, verb, *, by, note="", facts=None, **changes):
             _("This contribution is “%(state)s” and can't go that way."),
             params={"state": contribution.get_state_display()},
         )
-    part = demand_part(contribution, rule, by)
+    part = _part_of(by, contribution, rule)
     for field, value in {"state": rule.target, **changes}.items():
         setattr(contribution, field, value)
     contribution.save(update_fields=["updated_at", "state", *changes])
     entry = log(contribution, verb, by=by, note=note, part=part, facts=facts)
     if rule.letter:
-        letters.send(rule.letter, contribution, note=note)
+        send_letter(rule.letter, contribution, note)
     return entry
 
 
-def demand_part(contribution, rule, by):
-    """In which part `by` makes a move: as its sender, as staff, or as the system (None). Raises PermissionDenied."""
-    if rule.by_filer and is_filer(contribution, by):
+def _part_of(by: Any, contribution: Contribution, rule: Move) -> Part:
+    """Return the part in which `by` makes a move. Raises PermissionDenied."""
+    if rule.by_filer and contribution.is_filed_by(by):
         return Part.SENDER
     if not rule.by_reviewer and by is not None:
         raise PermissionDenied
@@ -72,13 +86,18 @@ def demand_part(contribution, rule, by):
     return Part.SYSTEM if by is None else Part.STAFF
 
 
-def is_filer(contribution, by):
-    """Whether `by` filed it. Nobody in particular (`by.pk` is None) did not file what lost its filer."""
-    return by is not None and by.pk is not None and contribution.filer_id == by.pk
+def send_letter(letter: str, contribution: Contribution, note: str = "") -> None:
+    """Queue a letter to the filer, if there is one. It holds no word of the contribution: others can read mail."""
+    if (filer := contribution.filer) is None:
+        return
+    newest = contribution.newest
+    code = format_code(newest.receipt_code)
+    context = {"contribution": contribution, "revision": newest, "note": note, "code": code}
+    post(f"contributions/letters/{letter}.txt", filer.email, context, language=filer.language)
 
 
-def demand_note(note):
-    """The message without its margins; raises ValidationError if there is none."""
+def require_note(note: str) -> str:
+    """Return `note` without surrounding whitespace. Raises ValidationError if nothing is left."""
     if not note.strip():
         raise ValidationError(_("Write the message that the sender will read."))
     return note.strip()

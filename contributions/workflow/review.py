@@ -1,6 +1,11 @@
-"""What reviewers do with what was sent; its filer may withdraw it."""
+"""What reviewers do with submitted contributions. Their filers may withdraw them."""
 
+from __future__ import annotations
+
+from collections.abc import Collection
 from contextlib import suppress
+from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -8,126 +13,124 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_tasks import default_task_backend, task
 
-from contributions.models import Check, Contribution, Note, Revision
 from publishing.models import Verb
 from publishing.workflow import locked, log, require_permission
 
-from .filing import remove
-from .moves import State, WrongStateError, demand_note, move
+from ..models import Check, Contribution, Note, Revision
+from .drafts import delete_draft
+from .moves import State, WrongStateError, move, require_note
 
 
-def publish(contribution, *, by, seen=None):
-    """Open the newest revision of a contribution to everyone, in place of the one that was shown, if any.
+def publish(contribution: Contribution, *, by: Any, seen: int | None = None) -> None:
+    """Publish the newest revision of a contribution, in place of the one that was public, if any.
 
-    `seen`, here and below, is the number of the revision that a reviewer has read: a verb raises WrongStateError where
-    a newer one came meanwhile.
+    `seen`, here and below, is the number of the revision that the reviewer has read. The functions raise
+    WrongStateError if a newer one was submitted meanwhile, ValidationError if the revision is not ready, and
+    PermissionDenied.
     """
     with transaction.atomic():
         current = locked(contribution)
-        demand_seen(current, seen)
-        demand_ready(current, is_checked=by is None)
-        show(current, by)
+        _require_newest(current, seen)
+        _require_ready(current, skip_checklist=by is None)
+        _publish_newest(current, by)
     contribution.refresh_from_db()
 
 
-def show(contribution, by):
-    """Let the public read the newest revision of a contribution whose row is locked."""
+def _publish_newest(contribution: Contribution, by: Any) -> None:
+    """Publish the newest revision of a contribution whose row is locked."""
     now = timezone.now()
+    newest = contribution.newest
     move(
-        contribution, "publish", by=by, facts=about(contribution), shown=contribution.newest,
+        contribution, Verb.PUBLISH, by=by, facts=_facts_of(contribution), shown=newest,
         published_at=contribution.published_at or now, publish_at=None, was_public=True,
     )  # fmt: skip
-    Revision.objects.filter(pk=contribution.newest_id, shown_at=None).update(shown_at=now)
+    Revision.objects.filter(pk=newest.pk, shown_at=None).update(shown_at=now)
 
 
-def accept(contribution, *, by, publish_at=None, seen=None):
-    """Find a contribution fit to be published, by hand later or by itself at `publish_at`."""
+def accept(contribution: Contribution, *, by: Any, publish_at: datetime | None = None, seen: int | None = None) -> None:
+    """Accept a contribution, to be published by hand later, or automatically at `publish_at`."""
     if publish_at is not None and publish_at <= timezone.now():
         raise ValidationError(_("That moment has passed: choose one to come, or publish now."))
     with transaction.atomic():
         current = locked(contribution)
-        demand_seen(current, seen)
-        demand_ready(current, is_checked=by is None)
+        _require_newest(current, seen)
+        _require_ready(current, skip_checklist=by is None)
         at = publish_at.isoformat() if publish_at else None
-        move(current, "accept", by=by, publish_at=publish_at, facts={**about(current), "publish_at": at})
-        if publish_at and default_task_backend.supports_defer:  # else `manage.py tend` sees to it
+        facts = {**_facts_of(current), "publish_at": at}
+        move(current, Verb.ACCEPT, by=by, publish_at=publish_at, facts=facts)
+        if publish_at and default_task_backend.supports_defer:  # otherwise a command for cron publishes it
             publish_when_due.using(run_after=publish_at).enqueue()
     contribution.refresh_from_db()
 
 
 @task
-def publish_when_due():
-    """What `accept` asks for at its moment; a run that was lost is made up for by the next, or by `manage.py tend`."""
+def publish_when_due() -> None:
+    """Publish what is due. `accept` schedules this task; a run that was lost is made up for by the next one."""
     publish_due()
 
 
-def publish_due():
-    """Publish what was to be published by now; return how many. What can't be is left as it is, for a reviewer."""
+def publish_due() -> int:
+    """Publish every contribution whose time has come, and return how many. Those that are not ready stay accepted."""
     done = 0
     for contribution in Contribution.objects.due():
         with suppress(ValidationError), transaction.atomic():
             current = locked(contribution)
-            # Asked again of the locked row: a correction that nobody has read may have come since, or a doubt.
+            # Asked again with the row locked: a correction may have been submitted since.
             if Contribution.objects.due().filter(pk=current.pk).exists():
-                demand_ready(current)
-                show(current, None)
+                _require_ready(current)
+                _publish_newest(current, None)
                 done += 1
     return done
 
 
-def unpublish(contribution, *, by):
-    """Take a published contribution back into review."""
+def unpublish(contribution: Contribution, *, by: Any) -> None:
+    """Hide a published contribution and put it back into review. Raises ValidationError if it is not published."""
     with transaction.atomic():
         current = locked(contribution)
         if not current.is_published:
             raise ValidationError(_("This contribution is not published."))
         state = State.SUBMITTED if current.state == State.PUBLISHED else current.state
-        move(current, "unpublish", by=by, state=state, published_at=None, shown=None)
+        move(current, Verb.UNPUBLISH, by=by, state=state, published_at=None, shown=None)
     contribution.refresh_from_db()
 
 
-def request_changes(contribution, *, by, note, seen=None):
-    """Hand a sent contribution back to its filer, with a message that says what to change."""
+def request_changes(contribution: Contribution, *, by: Any, note: str, seen: int | None = None) -> None:
+    """Return a contribution to its filer with a note that says what to change."""
     with transaction.atomic():
         current = locked(contribution)
-        demand_seen(current, seen)
-        facts = about(current)
-        move(current, "request_changes", by=by, note=demand_note(note), facts=facts, publish_at=None)
+        _require_newest(current, seen)
+        note, facts = require_note(note), _facts_of(current)
+        move(current, Verb.REQUEST_CHANGES, by=by, note=note, facts=facts, publish_at=None)
     contribution.refresh_from_db()
 
 
-def decline(contribution, *, by, note, seen=None):
-    """Refuse what was sent, for a reason that its filer is told; a correction's refusal leaves what is published."""
+def decline(contribution: Contribution, *, by: Any, note: str, seen: int | None = None) -> None:
+    """Decline the newest revision with a note to its filer. If it is a correction, the public revision stays."""
     with transaction.atomic():
         current = locked(contribution)
-        demand_seen(current, seen)
+        _require_newest(current, seen)
         back = {"state": State.PUBLISHED, "newest": current.shown} if current.is_published else {}
-        declined = current.newest_id
-        move(current, "decline", by=by, note=demand_note(note), facts=about(current), publish_at=None, **back)
-        Revision.objects.filter(pk=declined).update(declined_at=timezone.now())
+        declined = current.newest
+        note, facts = require_note(note), _facts_of(current)
+        move(current, Verb.DECLINE, by=by, note=note, facts=facts, publish_at=None, **back)
+        Revision.objects.filter(pk=declined.pk).update(declined_at=timezone.now())
     contribution.refresh_from_db()
 
 
-def withdraw(contribution, *, by):
-    """Take a sent or published contribution away for good; its number is not given again.
-
-    What its filer was writing to replace it goes with it, files included.
-    """
+def withdraw(contribution: Contribution, *, by: Any) -> None:
+    """Withdraw a contribution for good, and delete its draft with its files. Its reference is not given again."""
     with transaction.atomic():
         current = locked(contribution)
-        move(
-            current, "withdraw", by=by, published_at=None, shown=None, publish_at=None, withdrawn_at=timezone.now()
-        )  # fmt: skip
-        if revision := current.being_written:
-            for attachment in revision.attachments.select_related("document"):
-                remove(attachment)
-            revision.delete()
+        hidden: dict[str, Any] = {"published_at": None, "shown": None, "publish_at": None}
+        move(current, Verb.WITHDRAW, by=by, withdrawn_at=timezone.now(), **hidden)
+        if draft := current.draft:
+            delete_draft(draft)
     contribution.refresh_from_db()
 
 
 @transaction.atomic
-def assign(contribution, *, by, to):
-    """Say who reviews a contribution; `to` is None for nobody."""
+def assign(contribution: Contribution, *, by: Any, to: Any) -> None:
+    """Assign a contribution to a reviewer, or to nobody if `to` is None."""
     require_permission(by, "change", contribution)
     current = locked(contribution)
     if current.assigned_to_id == (to and to.pk):
@@ -138,8 +141,8 @@ def assign(contribution, *, by, to):
 
 
 @transaction.atomic
-def note(contribution, *, by, text):
-    """Keep what one of the staff says to the others about a contribution."""
+def add_note(contribution: Contribution, *, by: Any, text: str) -> Note:
+    """Add a note for other staff, and return it. Raises ValidationError if the text is empty."""
     require_permission(by, "change", contribution)
     if not text.strip():
         raise ValidationError(_("Write the note first."))
@@ -147,37 +150,38 @@ def note(contribution, *, by, text):
 
 
 @transaction.atomic
-def check(contribution, *, by, points, seen=None):
-    """Settle these points of the checklist (`Check.Point`) for the newest revision, and unsettle the others."""
+def set_checklist(contribution: Contribution, *, by: Any, points: Collection[str], seen: int | None = None) -> None:
+    """Settle these points of the checklist (`Check.Point`) for the newest revision, and clear the others."""
     require_permission(by, "publish", contribution)
     current = locked(contribution)
-    demand_seen(current, seen)
-    settled = set(current.newest.checks.values_list("point", flat=True))
-    current.newest.checks.exclude(point__in=points).delete()
+    _require_newest(current, seen)
+    newest = current.newest
+    settled = set(newest.checks.values_list("point", flat=True))
+    newest.checks.exclude(point__in=points).delete()
     for point in Check.Point:
         if point in points and point not in settled:
-            Check.objects.create(revision=current.newest, point=point, by=by)
+            Check.objects.create(revision=newest, point=point, by=by)
     if settled != set(points):
-        log(current, Verb.CHECK, by=by, facts={**about(current), "points": sorted(points)})
+        log(current, Verb.CHECK, by=by, facts={**_facts_of(current), "points": sorted(points)})
 
 
-def about(contribution):
-    """What the log keeps of a decision: on which revision it fell. A draft has none, and no verb starts there."""
+def _facts_of(contribution: Contribution) -> dict[str, Any]:
+    """Return what the log keeps of a decision: the number of the revision. None for a draft, where no move starts."""
     return {"revision": contribution.newest and contribution.newest.number}
 
 
-def demand_seen(contribution, seen):
-    """Raise WrongStateError where the newest revision is not the one that was read; None asks nothing."""
+def _require_newest(contribution: Contribution, seen: int | None) -> None:
+    """Raise WrongStateError unless `seen` is the number of the newest revision. None is not checked."""
     if seen is not None and contribution.newest and contribution.newest.number != seen:
         raise WrongStateError(_("A newer revision was sent meanwhile: read it first."))
 
 
-def demand_ready(contribution, is_checked=False):
-    """Raise ValidationError unless the newest revision is fit for the public: its files clean, its checklist done."""
+def _require_ready(contribution: Contribution, *, skip_checklist: bool = False) -> None:
+    """Raise ValidationError unless every file of the newest revision has a clean copy and its checklist is settled."""
     if contribution.newest is None:
-        return  # a draft: the table of moves says so
+        return  # a draft, which the table of moves refuses
     attachments = contribution.newest.attachments.select_related("document__clean_copy")
     if any(attachment.document.copy is None for attachment in attachments):
         raise ValidationError(_("A file has no clean copy yet, and nothing else is published: look at its state."))
-    if not is_checked and contribution.newest.checks.count() < len(Check.Point):
+    if not skip_checklist and contribution.newest.checks.count() < len(Check.Point):
         raise ValidationError(_("Settle each point of the checklist first."))

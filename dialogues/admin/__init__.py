@@ -2,9 +2,9 @@ from publishing.admin.deletion import DeletionAdmin
 from publishing.admin.log import TransitionAdmin
 
 from .dialogues import DialogueAdmin, PanelAdmin, SeriesAdmin, TopicAdmin
-from .news import NewsItemAdmin
 from .people import AppearanceAdmin, OrganizationAdmin, QuoteAdmin, SpeakerAdmin
-from .texts import CommentAdmin, PaperAdmin, ParagraphAdmin, SummaryAdmin
+from .publications import NewsItemAdmin, PaperAdmin
+from .summaries import CommentAdmin, ParagraphAdmin, SummaryAdmin
 
 __all__ = [
     "AppearanceAdmin",

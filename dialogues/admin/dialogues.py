@@ -1,11 +1,18 @@
 from operator import methodcaller
+from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.contrib import admin
+from django.db.models import ForeignKey, QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from dialogues.models import (
+from publishing.admin.deletion import UndoMixin
+from publishing.admin.visible import VisibleChoicesMixin, VisibleFilter
+from publishing.admin.workflow import PublishableAdmin, PublishedFilter
+
+from ..models import (
     Appearance,
     Comment,
     Dialogue,
@@ -17,17 +24,15 @@ from dialogues.models import (
     Sitting,
     Topic,
 )
-from publishing.admin.deletion import UndoMixin
-from publishing.admin.visible import VisibleChoicesMixin, VisibleFilter
-from publishing.admin.workflow import PublishableAdmin, PublishedFilter
 
 
-class PanelsOfThisDialogueMixin:
-    """Offers only the panels of the dialogue whose page is open."""
+class PanelsOfThisDialogueMixin(admin.options.BaseModelAdmin):
+    """Offer only the panels of the dialogue that is being edited."""
 
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+    def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "panel":
-            kwargs["queryset"] = Panel.objects.filter(dialogue=request.resolver_match.kwargs.get("object_id"))
+            match = request.resolver_match
+            kwargs["queryset"] = Panel.objects.filter(dialogue=match.kwargs.get("object_id") if match else None)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
@@ -52,18 +57,19 @@ class AppearanceInline(PanelsOfThisDialogueMixin, admin.TabularInline):
 
 
 class ExpectedDocumentInline(admin.TabularInline):
-    """What is announced, and how many wait to be told of it; who they are is shown to nobody."""
+    """Expected documents, with the number of people who asked for an email. Their addresses are never shown."""
 
     model = ExpectedDocument
     fields = ["kind", "language", "expected_on", "announced_on", "waiting"]
     readonly_fields = ["announced_on", "waiting"]
     extra = 0
 
-    def get_queryset(self, request):
-        return super().get_queryset(request).with_waiting()
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        documents: Any = super().get_queryset(request)
+        return documents.with_waiting()
 
     @admin.display(description=_("wait to be told"))
-    def waiting(self, document):
+    def waiting(self, document: ExpectedDocument) -> int:
         return getattr(document, "waiting", 0)
 
 
@@ -74,17 +80,18 @@ class ParticipationCountInline(admin.TabularInline):
 
 class CommentInline(admin.TabularInline):
     model = Comment
-    fields = readonly_fields = ["created_at", "who", "paragraph", "text"]
+    fields = ["created_at", "who", "paragraph", "text"]
+    readonly_fields = ["created_at", "who", "paragraph", "text"]
     extra = max_num = 0
     can_delete = False
 
     @admin.display(description=_("who"))
-    def who(self, comment):
+    def who(self, comment: Comment) -> Any:
         return comment.who or ""
 
 
 class DialogueForm(forms.ModelForm):
-    """Working languages as boxes to tick."""
+    """A dialogue with its working languages as checkboxes."""
 
     languages = forms.MultipleChoiceField(
         label=_("Languages"), choices=settings.CONTENT_LANGUAGES, widget=forms.CheckboxSelectMultiple, required=False
@@ -100,7 +107,7 @@ class DialogueForm(forms.ModelForm):
 
 @admin.register(Dialogue)
 class DialogueAdmin(PublishableAdmin):
-    """A dialogue with all that belongs to it on one page."""
+    """Dialogues, each with all that belongs to it on one page."""
 
     form = DialogueForm
     deleted_along = (Paragraph,)
@@ -117,9 +124,9 @@ class DialogueAdmin(PublishableAdmin):
 
 
 class PanelAppearanceForm(forms.ModelForm):
-    """An appearance at a panel is one at the panel's dialogue."""
+    """An appearance at a panel, which sets its dialogue to the panel's."""
 
-    def clean(self):
+    def clean(self) -> dict[str, Any] | None:
         if self.instance.panel_id:
             self.instance.dialogue_id = self.instance.panel.dialogue_id
         return super().clean()
@@ -135,7 +142,7 @@ class PanelAppearanceInline(admin.TabularInline):
 
 @admin.register(Panel)
 class PanelAdmin(VisibleChoicesMixin, UndoMixin):
-    """A panel with those who appear on it."""
+    """Panels, each with those who appear on it."""
 
     list_display = ["__str__", "dialogue", "kind", "starts_at"]
     list_filter = ["kind", ("dialogue__series", VisibleFilter)]
@@ -145,11 +152,11 @@ class PanelAdmin(VisibleChoicesMixin, UndoMixin):
     view_on_site = methodcaller("get_absolute_url")
     inlines = [PanelAppearanceInline]
 
-    def get_readonly_fields(self, request, obj=None):
-        """A panel stays in its dialogue, as those who appeared on it do."""
+    def get_readonly_fields(self, request: HttpRequest, obj: Panel | None = None) -> list[str]:
+        """Keep a panel and those who appeared on it in their dialogue."""
         return ["dialogue"] if obj else []
 
-    def save_formset(self, request, form, formset, change):
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         for appearance_form in formset.forms:
             appearance_form.instance.dialogue_id = form.instance.dialogue_id
         super().save_formset(request, form, formset, change)
@@ -157,7 +164,7 @@ class PanelAdmin(VisibleChoicesMixin, UndoMixin):
 
 @admin.register(Series)
 class SeriesAdmin(UndoMixin):
-    """Lines of dialogues."""
+    """Series of dialogues."""
 
     list_display = ["name", "code"]
     search_fields = ["name", "code"]
@@ -167,7 +174,7 @@ class SeriesAdmin(UndoMixin):
 
 @admin.register(Topic)
 class TopicAdmin(PublishableAdmin):
-    """Subjects that cut across dialogues."""
+    """Subjects of several dialogues and panels."""
 
     list_display = ["name", "published_at"]
     list_filter = [("published_at", PublishedFilter)]

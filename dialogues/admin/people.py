@@ -1,23 +1,61 @@
 from operator import methodcaller
+from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db import models
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dialogues import workflow
-from dialogues.forms import SpeakerForm
-from dialogues.models import Appearance, Organization, Quote, Speaker
+from documents.forms import PictureField
+from documents.workflow import store_picture
 from publishing.admin.deletion import UndoMixin
 from publishing.admin.visible import VisibleFilter
 from publishing.admin.workflow import PublishableAdmin, PublishedFilter, WorkflowButton
 
+from .. import workflow
+from ..models import Appearance, Organization, Quote, Speaker
+
+
+class SpeakerForm(forms.ModelForm):
+    """A speaker with a portrait and its alternative text."""
+
+    picture = PictureField(
+        label=gettext_lazy("new portrait"), required=False, help_text=gettext_lazy("JPEG, PNG or WebP, up to 20 MB.")
+    )
+    picture_alt = forms.CharField(
+        label=gettext_lazy("alternative text"),
+        required=False,
+        max_length=500,
+        help_text=gettext_lazy("What the portrait shows."),
+    )
+    picture_credit = forms.CharField(label=gettext_lazy("credit"), required=False, max_length=255)
+
+    class Meta:
+        model = Speaker
+        fields = ["name", "slug", "title", "organization", "biography", "account"]
+
+    def clean(self) -> dict[str, Any] | None:
+        """Require an alternative text with a new portrait."""
+        cleaned = super().clean()
+        if self.cleaned_data.get("picture") and not self.cleaned_data.get("picture_alt"):
+            self.add_error("picture_alt", _("Describe the portrait for those who can't see it."))
+        return cleaned
+
+    def save(self, commit: bool = True) -> Speaker:
+        if picture := self.cleaned_data.get("picture"):
+            self.instance.portrait = store_picture(
+                picture, alt=self.cleaned_data["picture_alt"], credit=self.cleaned_data["picture_credit"]
+            )
+        return super().save(commit)
+
 
 @admin.register(Organization)
 class OrganizationAdmin(UndoMixin):
-    """Bodies that take part."""
+    """Organizations that take part."""
 
     list_display = ["name", "acronym", "type", "country"]
     list_filter = ["type", "country"]
@@ -33,7 +71,7 @@ class SpeakerAppearanceInline(admin.TabularInline):
 
 @admin.register(Speaker)
 class SpeakerAdmin(UndoMixin):
-    """People, as they are today, with where they appeared."""
+    """Speakers with their title of today and their appearances."""
 
     form = SpeakerForm
     list_display = ["name", "title", "organization"]
@@ -48,7 +86,7 @@ class SpeakerAdmin(UndoMixin):
 
 @admin.register(Appearance)
 class AppearanceAdmin(UndoMixin):
-    """Who appeared where, as whom; mostly edited on the page of a dialogue."""
+    """Appearances of speakers. Most are edited on the page of their dialogue."""
 
     list_display = ["speaker", "role", "as_given", "dialogue", "panel"]
     list_filter = ["role", ("dialogue__series", VisibleFilter)]
@@ -57,13 +95,13 @@ class AppearanceAdmin(UndoMixin):
     autocomplete_fields = ["dialogue", "panel", "speaker", "organization"]
 
     @admin.display(description=gettext_lazy("as given that day"))
-    def as_given(self, appearance):
+    def as_given(self, appearance: Appearance) -> str:
         return appearance.as_given
 
 
 @admin.register(Quote)
 class QuoteAdmin(PublishableAdmin):
-    """Words that were said, to the letter."""
+    """What speakers said, word for word."""
 
     list_display = ["__str__", "dialogue", "language", "published_at"]
     list_filter = [("published_at", PublishedFilter), "language", ("appearance__dialogue__series", VisibleFilter)]
@@ -73,8 +111,8 @@ class QuoteAdmin(PublishableAdmin):
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     readonly_fields = ["speakers_answer", "published_at"]
 
-    def buttons(self, request, record):
-        """Where the speaker asked for other words, a button that takes them over."""
+    def buttons(self, request: HttpRequest, record: Any) -> list[WorkflowButton]:
+        """Add a button for the speaker's correction, if there is one."""
         answer = record.answer
         if answer is None or answer.text == record.text or not self.has_change_permission(request, record):
             return super().buttons(request, record)
@@ -82,7 +120,7 @@ class QuoteAdmin(PublishableAdmin):
         return [use, *super().buttons(request, record)]
 
     @admin.display(description=gettext_lazy("the speaker’s answer"))
-    def speakers_answer(self, quote):
+    def speakers_answer(self, quote: Quote) -> str:
         answer = quote.answer
         if answer is None:
             return _("Not asked, or no answer yet: see “Share a preview”.")
@@ -93,5 +131,5 @@ class QuoteAdmin(PublishableAdmin):
         return (_("Asked on %(moment)s for these words: “%(text)s” %(note)s") % words).strip()
 
     @admin.display(description=gettext_lazy("dialogue"), ordering="appearance__dialogue")
-    def dialogue(self, quote):
+    def dialogue(self, quote: Quote) -> Any:
         return quote.appearance.dialogue

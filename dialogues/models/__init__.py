@@ -1,12 +1,8 @@
-from .approval import Approval
-from .dialogue import Dialogue, Panel, Sitting
+from .consultation import Approval, Comment, QuoteAnswer
+from .dialogue import Dialogue, Panel, ParticipationCount, Series, Sitting, Topic
 from .document_alert import DocumentAlert
-from .news import NewsItem
-from .paper import ExpectedDocument, Paper, PaperKind, ParticipationCount
-from .people import Appearance, Organization, Speaker
-from .quote import Quote, QuoteAnswer
-from .series import Series, Topic
-from .summary import Comment, Paragraph, Summary, SummaryReading
+from .people import Appearance, Organization, Quote, Speaker
+from .publications import ExpectedDocument, NewsItem, Paper, PaperKind, Paragraph, Summary, SummaryReading
 
 __all__ = [
     "Appearance",

@@ -1,37 +1,96 @@
 import re
 import zoneinfo
+from collections.abc import Iterable
+from datetime import date
 
-from babel.dates import get_timezone_location
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from dialogues.querysets import DialogueQuerySet, PanelQuerySet
 from publishing.models import Publishable
+from text.time_zones import zone_city
 
-from .series import Series, Topic
+from ..querysets import DialogueQuerySet, PanelQuerySet, SeriesQuerySet, TopicQuerySet
 
 
-def validate_timezone(name):
+def validate_timezone(name: str) -> None:
+    """Raise ValidationError for a name that the IANA time zone database does not have."""
     if name not in zoneinfo.available_timezones():
         raise ValidationError(
             _("“%(name)s” is not a time zone; write one such as Europe/Vienna."), params={"name": name}
         )
 
 
-def validate_languages(codes):
+def validate_languages(codes: Iterable[str]) -> None:
+    """Raise ValidationError for codes that are not in CONTENT_LANGUAGES."""
     if unknown := set(codes) - dict(settings.CONTENT_LANGUAGES).keys():
         raise ValidationError(
             _("Not a language of the portal: %(codes)s."), params={"codes": ", ".join(sorted(unknown))}
         )
 
 
+class Series(models.Model):
+    """A series of dialogues on one subject, such as Trafficking in Persons."""
+
+    name = models.CharField(_("name"), max_length=200, unique=True)
+    slug = models.SlugField(_("address"), unique=True)
+    code = models.CharField(
+        _("code"), max_length=8, unique=True, help_text=_("Capital letters; begins the references: TIP-2024-0012.")
+    )
+    description = models.TextField(_("description"), blank=True, help_text=_("Markdown."))
+    notice = models.CharField(
+        # Translators: a warning that is shown on all pages of a series
+        _("notice"),
+        max_length=300,
+        blank=True,
+        help_text=_("Shown on each page of the series, where it must be known."),
+    )
+
+    objects = SeriesQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("series")
+        verbose_name_plural = _("series")
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(code__regex=r"^[A-Z]{2,8}$"), name="series_code_is_capitals")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("dialogues:list", query={"series": self.slug})
+
+
+class Topic(Publishable):
+    """A subject of several dialogues and panels."""
+
+    name = models.CharField(_("name"), max_length=200, unique=True)
+    slug = models.SlugField(_("address"), max_length=80, unique=True)
+    description = models.TextField(_("description"), blank=True, help_text=_("Markdown."))
+
+    objects = TopicQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=["published_at"])
+
+    class Meta(Publishable.Meta):
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("dialogues:topic-detail", args=[self.slug])
+
+
 class Dialogue(Publishable):
-    """One meeting of a series, from its announcement to its conclusion at one address."""
+    """One meeting of a series. It keeps one address from its announcement to its conclusion."""
 
     class Format(models.TextChoices):
         IN_PERSON = "in-person", _("in person")
@@ -79,41 +138,41 @@ class Dialogue(Publishable):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("dialogues:detail", args=[self.slug])
 
     @property
-    def zone(self):
-        """Its time zone, as datetime wants it."""
+    def zone(self) -> zoneinfo.ZoneInfo:
+        """The time zone in which its days and hours are meant."""
         return zoneinfo.ZoneInfo(self.timezone)
 
     @property
-    def zone_city(self):
-        """The city by which readers know the time zone, in their language: Vienna, Вена."""
-        return get_timezone_location(self.timezone, locale=get_language()[:2], return_city=True)
+    def zone_city(self) -> str:
+        """The city of its time zone in the interface language, such as Vienna or Вена."""
+        return zone_city(self.timezone)
 
     @property
-    def language_names(self):
-        """The working languages, each in its own language."""
+    def language_names(self) -> list[str]:
+        """The names of the working languages, each in its own language."""
         return [name for code, name in settings.CONTENT_LANGUAGES if code in self.languages]
 
     @property
-    def year(self):
-        """The year in which it begins, by its day or by the note that stands for one; None while neither says."""
+    def year(self) -> int | None:
+        """The year in which it begins, from its first day or else from the note on the date, or None."""
         noted = re.search(r"\b(?:19|20)\d\d\b", self.date_note)
         return self.starts_on.year if self.starts_on else int(noted[0]) if noted else None
 
     @property
-    def last_day(self):
-        """The day on which it ends; None while no date is known."""
+    def last_day(self) -> date | None:
+        """The day on which it ends, or None while no date is known."""
         return self.ends_on or self.starts_on
 
 
 class Sitting(models.Model):
-    """Hours at which a dialogue sits: a morning, an afternoon."""
+    """One continuous session of a dialogue, such as a morning or an afternoon."""
 
     dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="sittings")
     starts_at = models.DateTimeField(_("starts"))
@@ -133,12 +192,12 @@ class Sitting(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.starts_at:%Y-%m-%d %H:%M}"
 
 
 class Panel(models.Model):
-    """A part of a dialogue. It is public when its dialogue is."""
+    """A numbered part of a dialogue. It is public when its dialogue is."""
 
     class Kind(models.TextChoices):
         BRIEFING = "briefing", _("Briefing")
@@ -172,8 +231,28 @@ class Panel(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.number}. {self.title}"
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("dialogues:panel-detail", args=[self.dialogue.slug, self.number])
+
+
+class ParticipationCount(models.Model):
+    """A figure on participation: what was counted, how many there were, and the source."""
+
+    dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="counts")
+    what = models.CharField(_("what is counted"), max_length=200, help_text=_("Such as: NGOs registered."))
+    number = models.PositiveIntegerField(_("number"))
+    source = models.CharField(_("source"), max_length=300, blank=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("participation count")
+        verbose_name_plural = _("participation counts")
+        ordering = ["pk"]
+        constraints = [models.CheckConstraint(condition=~models.Q(what=""), name="count_says_what_it_counts")]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.what}"

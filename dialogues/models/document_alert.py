@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from subscriptions.models import Subscription
 
 from .dialogue import Dialogue
-from .paper import ExpectedDocument
+from .publications import ExpectedDocument
 
 
 class DocumentAlert(Subscription):

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
@@ -7,15 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
-from dialogues.querysets import AppearanceQuerySet, SpeakerQuerySet
 from documents.models import Picture
-from publishing.models import Preview
+from publishing.models import Preview, Publishable
 
+from ..querysets import AppearanceQuerySet, QuoteQuerySet, SpeakerQuerySet
 from .dialogue import Dialogue, Panel
 
 
 class Organization(models.Model):
-    """A body that takes part. It has no page; it is named where it appears."""
+    """An organization that takes part. It has no page of its own."""
 
     class Type(models.TextChoices):
         CIVIL_SOCIETY = "civil-society", _("civil society")
@@ -43,12 +45,12 @@ class Organization(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
 class Speaker(models.Model):
-    """A person, as they are today. What they were on the day, their appearances keep."""
+    """A person, with the title and organization of today. Those of an earlier day are in their appearances."""
 
     name = models.CharField(_("name"), max_length=200)
     slug = models.SlugField(_("address"), max_length=120, unique=True)
@@ -83,15 +85,17 @@ class Speaker(models.Model):
         verbose_name_plural = _("speakers")
         ordering = ["name"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("dialogues:speaker-detail", args=[self.slug])
 
 
 class Appearance(models.Model):
-    """A speaker at a dialogue or at one of its panels, with title and affiliation as given that day."""
+    """A speaker at a dialogue or at one of its panels, with the title and affiliation given that day."""
+
+    said: "list[Quote]"  # set by `timelines`
 
     class Role(models.TextChoices):
         CHAIR = "chair", _("Chair")
@@ -153,11 +157,11 @@ class Appearance(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.speaker}, {self.get_role_display()}, {self.dialogue}"
 
-    def clean(self):
-        if self.panel_id and self.panel.dialogue_id != self.dialogue_id:
+    def clean(self) -> None:
+        if self.panel_id and self.panel and self.panel.dialogue_id != self.dialogue_id:
             raise ValidationError({"panel": _("This panel belongs to another dialogue.")})
         if self.role in (self.Role.CHAIR, self.Role.CO_CHAIR) and not self.panel_id and self.dialogue_id:
             other = self.Role.CO_CHAIR if self.role == self.Role.CHAIR else self.Role.CHAIR
@@ -165,11 +169,61 @@ class Appearance(models.Model):
                 raise ValidationError({"role": _("A dialogue has either one chair or several co-chairs.")})
 
     @property
-    def name(self):
+    def name(self) -> str:
         """The name of the speaker."""
         return self.speaker.name
 
     @property
-    def as_given(self):
-        """Title and affiliation of that day in one line; empty where neither was given."""
+    def as_given(self) -> str:
+        """Title and affiliation of that day in one line; empty if neither was given."""
         return ", ".join(filter(None, [self.title, self.affiliation]))
+
+
+class Quote(Publishable):
+    """What a speaker said at a dialogue, word for word, with the source."""
+
+    appearance = models.ForeignKey(
+        Appearance,
+        verbose_name=_("said by, where"),
+        on_delete=models.PROTECT,
+        related_name="quotes",
+        help_text=_("The speaker at that dialogue or panel, as they appeared there."),
+    )
+    text = models.TextField(_("words"), help_text=_("Without quotation marks; they are set by the page."))
+    language = models.CharField(_("language"), max_length=2, choices=settings.CONTENT_LANGUAGES, default="en")
+    source = models.CharField(_("source"), max_length=300, blank=True, help_text=_("Where these words are recorded."))
+    source_url = models.URLField(_("address of the source"), blank=True)
+
+    news_item = models.ForeignKey(
+        "NewsItem", verbose_name=_("news item"), null=True, blank=True, on_delete=models.SET_NULL, related_name="quotes"
+    )
+
+    objects = QuoteQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=["published_at"])
+
+    class Meta(Publishable.Meta):
+        verbose_name = _("quote")
+        verbose_name_plural = _("quotes")
+        ordering = ["pk"]
+        constraints = [models.CheckConstraint(condition=~models.Q(text=""), name="quote_has_words")]
+
+    def __str__(self) -> str:
+        return f"“{self.text[:60]}” ({self.appearance.speaker})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("dialogues:quote-detail", args=[self.pk])
+
+    def preview_recipients(self) -> AppearanceQuerySet:
+        """Return the appearance of its speaker, who may confirm or correct the words."""
+        return Appearance.objects.select_related("speaker", "dialogue").filter(pk=self.appearance_id)
+
+    @property
+    def answer(self) -> Any:
+        """The latest QuoteAnswer of its speaker, or None."""
+        return self.answers.last()
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether the latest answer of its speaker confirms the words as they are now."""
+        answer = self.answer
+        return answer is not None and answer.text == self.text

@@ -1,8 +1,14 @@
-from .dialogues import DialogueIndex
-from .news import NewsItemIndex
-from .people import QuoteIndex, SpeakerIndex
-from .proceedings import ProceedingsIndex, about_organization, day_of, public_topics
-from .texts import PaperIndex, SummaryIndex, pages_of
+from .proceedings import (
+    DialogueIndex,
+    ProceedingsIndex,
+    QuoteIndex,
+    SpeakerIndex,
+    date_label,
+    document_passages,
+    organization_facets,
+    public_topics,
+)
+from .publications import NewsItemIndex, PaperIndex, SummaryIndex
 
 __all__ = [
     "DialogueIndex",
@@ -12,8 +18,8 @@ __all__ = [
     "QuoteIndex",
     "SpeakerIndex",
     "SummaryIndex",
-    "about_organization",
-    "day_of",
-    "pages_of",
+    "date_label",
+    "document_passages",
+    "organization_facets",
     "public_topics",
 ]

@@ -1,21 +1,17 @@
-from .awaited import AwaitedListView
-from .citing import ParagraphCitationView, QuoteCitationFileView, SummaryCitationFileView
-from .comments import CommentCreateView
+from .citations import ParagraphCitationView, QuoteCitationFileView, SummaryCitationFileView
+from .consultation import CommentCreateView, SummaryApproveView
 from .dialogues import DialogueDetailView, DialogueListView, PanelDetailView
 from .document_alerts import DocumentAlertConfirmView, DocumentAlertCreateView, DocumentAlertLeaveView
-from .feeds import AwaitedFeed, DialogueFeed
+from .expected_documents import DialogueFeed, ExpectedDocumentListView, PublishedDocumentsFeed
 from .files import PaperFileView, PortraitView, SummaryFileView
 from .news import NewsDetailView, NewsListView
-from .previews import SummaryApproveView
 from .quotes import DialogueQuoteListView, QuoteDetailView, QuoteListView
 from .speakers import SpeakerDetailView, SpeakerListView
 from .summaries import SummaryCurrentView, SummaryDetailView
-from .summaries_compared import SummaryBesideView, SummaryChangesView
+from .summary_comparisons import SummaryBesideView, SummaryChangesView
 from .topics import TopicDetailView, TopicListView
 
 __all__ = [
-    "AwaitedFeed",
-    "AwaitedListView",
     "CommentCreateView",
     "DialogueDetailView",
     "DialogueFeed",
@@ -24,12 +20,14 @@ __all__ = [
     "DocumentAlertConfirmView",
     "DocumentAlertCreateView",
     "DocumentAlertLeaveView",
+    "ExpectedDocumentListView",
     "NewsDetailView",
     "NewsListView",
     "PanelDetailView",
     "PaperFileView",
     "ParagraphCitationView",
     "PortraitView",
+    "PublishedDocumentsFeed",
     "QuoteCitationFileView",
     "QuoteDetailView",
     "QuoteListView",

@@ -1,18 +1,20 @@
-"""Ways out for files of proceedings. Each asks the gate first and lets `documents` send."""
+"""Downloads of files of proceedings. Each view asks the gate, then `documents.file_responses` sends the file."""
 
-from django.http import Http404
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.text import slugify
 from django.views.generic import View
 
-from dialogues.models import Paper, Speaker, Summary
 from documents.file_responses import send_document, send_picture
+
+from ..models import Paper, Speaker, Summary
 
 
 class PaperFileView(View):
-    """A paper's file."""
+    """The file of a paper."""
 
-    def get(self, request, slug, pk):
+    def get(self, request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
         papers = Paper.objects.visible_to(request.user).select_related("document__clean_copy")
         paper = get_object_or_404(papers, dialogue__slug=slug, pk=pk)
         name = f"{slug}-{slugify(paper.title)[:60]}-{paper.language}"
@@ -20,9 +22,9 @@ class PaperFileView(View):
 
 
 class SummaryFileView(View):
-    """The file that a summary was made from, as a clean copy."""
+    """The original file of a summary, as a clean copy."""
 
-    def get(self, request, slug, language, version):
+    def get(self, request: HttpRequest, slug: str, language: str, version: int) -> HttpResponseBase:
         summaries = (
             Summary.objects.visible_to(request.user).exclude(document=None).select_related("document__clean_copy")
         )
@@ -32,9 +34,9 @@ class SummaryFileView(View):
 
 
 class PortraitView(View):
-    """A speaker's portrait in one of the fixed widths."""
+    """The portrait of a speaker in one of the fixed widths."""
 
-    def get(self, request, slug, width):
+    def get(self, request: HttpRequest, slug: str, width: int) -> HttpResponseBase:
         speakers = Speaker.objects.visible_to(request.user).exclude(portrait=None).select_related("portrait")
         picture = get_object_or_404(speakers, slug=slug).portrait
         if picture.rendition_for(width) is None:

@@ -1,13 +1,15 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView, ListView
 
-from dialogues import linked_data
-from dialogues.models import Dialogue, NewsItem, Quote
 from publishing.pages import Head, ListPage, PublicPage, Records, shorten
 from text.markup import strip_markdown
+
+from ..heads import news_article
+from ..models import Dialogue, NewsItem, Quote
 
 NEWS = ListPage.of("dialogues:news-list", _("News"), _("Press releases and reports on the dialogues."))
 
@@ -15,12 +17,12 @@ NEWS = ListPage.of("dialogues:news-list", _("News"), _("Press releases and repor
 def news_head(context: Mapping[str, Any]) -> Head:
     """Return the head of a news item's page."""
     item = context["newsitem"]
-    article = linked_data.news(item, context["dialogues"])
+    article = news_article(item, context["dialogues"])
     return Head(item.title, shorten(strip_markdown(item.text)), [NEWS.step], [article], "article")
 
 
 class NewsListView(ListView):
-    """All news, the newest first."""
+    """All news, newest first."""
 
     public_page = NEWS
 
@@ -29,14 +31,14 @@ class NewsListView(ListView):
 
 
 class NewsDetailView(DetailView):
-    """A news item with the dialogues and the quotes that it is about, those that may be seen."""
+    """A news item, with the dialogues and quotes from it that the reader may see."""
 
     public_page = PublicPage(news_head, Records("news", NewsItem.objects.published))
 
-    def get_queryset(self):
+    def get_queryset(self) -> QuerySet:
         return NewsItem.objects.visible_to(self.request.user)
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
         return super().get_context_data(
             dialogues=Dialogue.objects.visible_to(user).filter(news=self.object).for_lists().latest_first(),

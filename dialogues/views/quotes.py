@@ -1,25 +1,21 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView, ListView
 
-from dialogues import citations, linked_data
-from dialogues.cards import card_of_quote
-from dialogues.consultation import answer_form
-from dialogues.heads import shared_card, steps_within
-from dialogues.models import Dialogue, NewsItem, Quote
-from dialogues.sections import quote_sections
 from publishing.pages import Head, ListPage, PublicPage, Records, shorten
 
-
-def is_citable(quote):
-    """Whether everyone may read it."""
-    return quote.is_published and quote.appearance.dialogue.is_published
-
+from ..cards import card_of_quote
+from ..citations import quote_citation
+from ..forms import AnswerForm
+from ..heads import quotation, shared_card, steps_within
+from ..models import Dialogue, NewsItem, Quote
+from ..slots import quote_sections
 
 QUOTES = ListPage.of(
     "dialogues:quote-list",
@@ -44,7 +40,7 @@ def quote_head(context: Mapping[str, Any]) -> Head:
         title,
         shorten(quote.text),
         steps_within(dialogue),
-        [linked_data.quotation(quote)],
+        [quotation(quote)],
         "article",
         card_of_quote(quote),
         reverse("cards:quote", args=[quote.pk]),
@@ -52,7 +48,7 @@ def quote_head(context: Mapping[str, Any]) -> Head:
 
 
 class QuoteListView(ListView):
-    """Every quote, newest first."""
+    """All quotes, newest first."""
 
     public_page = QUOTES
 
@@ -61,48 +57,57 @@ class QuoteListView(ListView):
 
 
 class DialogueQuoteListView(ListView):
-    """Every quote of one dialogue."""
+    """All quotes of one dialogue."""
 
     public_page = PublicPage(quotes_of_dialogue_head)
 
     template_name = "dialogues/dialogue_quotes.html"
     paginate_by = 60
 
-    def get_queryset(self):
+    def get_queryset(self) -> QuerySet:
         dialogues = Dialogue.objects.visible_to(self.request.user).select_related("series")
         self.dialogue = get_object_or_404(dialogues, slug=self.kwargs["slug"])
         return Quote.objects.visible_to(self.request.user).filter(appearance__dialogue=self.dialogue).for_lists()
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(dialogue=self.dialogue, **kwargs)
 
 
 class QuoteDetailView(DetailView):
-    """One quote, alone, with the place where it was said."""
+    """One quote, with the dialogue and panel at which it was said."""
 
     public_page = PublicPage(quote_head, Records("quotes", Quote.objects.published))
 
-    def get_queryset(self):
+    def get_queryset(self) -> QuerySet:
         return Quote.objects.visible_to(self.request.user).for_lists()
 
-    def get_context_data(self, **kwargs):
-        appearance = self.object.appearance
-        before, after = neighbours(self.object, self.get_queryset())
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user, quote = self.request.user, self.object
+        dialogue = quote.appearance.dialogue
+        before, after = adjacent_quotes(quote, self.get_queryset())
         return super().get_context_data(
             before=before,
             after=after,
-            citation=citations.of_quote(self.object) if is_citable(self.object) else None,
-            news_item=NewsItem.objects.visible_to(self.request.user).filter(quotes=self.object).first(),
-            dialogue=appearance.dialogue,
-            appearance=appearance,
-            sections=quote_sections(self.object, self.request.user),
-            answer_form=answer_form(self.object, self.request.user),
+            citation=quote_citation(quote) if quote.is_published and dialogue.is_published else None,
+            news_item=NewsItem.objects.visible_to(user).filter(quotes=quote).first(),
+            dialogue=dialogue,
+            appearance=quote.appearance,
+            sections=quote_sections(quote, user),
+            answer_form=answer_form(quote, user),
             **kwargs,
         )
 
 
-def neighbours(quote, quotes):
-    """The quotes before and after one in its dialogue, among those that a reader may see; None at either end."""
-    there = quotes.filter(appearance__dialogue=quote.appearance.dialogue_id)
-    before = there.filter(pk__lt=quote.pk).order_by("-pk").first()
-    return before, there.filter(pk__gt=quote.pk).order_by("pk").first()
+def answer_form(quote: Quote, user: Any) -> AnswerForm | None:
+    """Return the form for the answer of the speaker who was given a preview of this quote; None for anyone else."""
+    preview = getattr(user, "preview", None)
+    if preview is None or preview.record != quote or not preview.is_given_to(quote.appearance):
+        return None
+    return AnswerForm(initial={"text": quote.text})
+
+
+def adjacent_quotes(quote: Quote, quotes: QuerySet) -> tuple[Quote | None, Quote | None]:
+    """Return the quotes before and after one in its dialogue, among `quotes`; None at either end."""
+    of_dialogue = quotes.filter(appearance__dialogue=quote.appearance.dialogue_id)
+    before = of_dialogue.filter(pk__lt=quote.pk).order_by("-pk").first()
+    return before, of_dialogue.filter(pk__gt=quote.pk).order_by("pk").first()

@@ -1,18 +1,19 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView, ListView
 
-from dialogues import linked_data, threads
-from dialogues.models import Quote, Speaker
 from publishing.pages import Head, ListPage, PublicPage, Records, shorten
 from text.markup import strip_markdown
 
-MOST_QUOTES = 60
+from ..heads import speaker_person
+from ..models import Quote, Speaker
+from ..timelines import group_by_year, speaker_timeline
 
+MAX_QUOTES = 60
 
 SPEAKERS = ListPage.of(
     "dialogues:speaker-list",
@@ -26,11 +27,11 @@ def speaker_head(context: Mapping[str, Any]) -> Head:
     speaker = context["speaker"]
     about = _("Where %(name)s appeared, as whom, and what was said, word for word.") % {"name": speaker}
     description = shorten(strip_markdown(speaker.biography)) or about
-    return Head(speaker.name, description, [SPEAKERS.step], [linked_data.person(speaker)], "profile")
+    return Head(speaker.name, description, [SPEAKERS.step], [speaker_person(speaker)], "profile")
 
 
 class SpeakerListView(ListView):
-    """Everyone who appeared, by name."""
+    """Everyone with a public appearance, by name."""
 
     public_page = SPEAKERS
 
@@ -39,20 +40,20 @@ class SpeakerListView(ListView):
 
 
 class SpeakerDetailView(DetailView):
-    """A person: where they appeared, as whom, and what they said."""
+    """A speaker with their appearances and quotes, by year."""
 
     public_page = PublicPage(speaker_head, Records("speakers", Speaker.objects.published, published=None))
 
-    def get_queryset(self):
+    def get_queryset(self) -> QuerySet:
         return Speaker.objects.visible_to(self.request.user).select_related("portrait", "organization")
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, speaker = self.request.user, self.object
         appearances = speaker.appearances.visible_to(user).select_related("dialogue__series", "panel__dialogue")
         appearances = list(appearances.order_by(F("dialogue__starts_on").desc(nulls_last=True), "panel__number", "pk"))
-        quotes = Quote.objects.visible_to(user).filter(appearance__speaker=speaker).order_by("-pk")[:MOST_QUOTES]
+        quotes = Quote.objects.visible_to(user).filter(appearance__speaker=speaker).order_by("-pk")[:MAX_QUOTES]
         return super().get_context_data(
-            years=threads.by_year(threads.of_speaker(appearances, reversed(quotes))),
+            years=group_by_year(speaker_timeline(appearances, reversed(quotes))),
             notices=sorted({appearance.dialogue.series.notice for appearance in appearances} - {""}),
             **kwargs,
         )

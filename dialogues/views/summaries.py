@@ -1,40 +1,42 @@
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from django.http import Http404
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, View
 
-from dialogues import citations, linked_data
-from dialogues.cards import card_of_summary
-from dialogues.consultation import consultation
-from dialogues.heads import steps_within
-from dialogues.models import Paragraph, Summary
-from dialogues.outline import outline
-from dialogues.sections import summary_sections, with_sections
 from publishing.pages import Head, PublicPage, Records, shorten
 from text.markup import strip_markdown
 
+from ..cards import card_of_summary
+from ..citations import summary_citation
+from ..forms import CommentForm
+from ..heads import steps_within, summary_report
+from ..models import Appearance, Dialogue, Paragraph, Summary
+from ..paragraphs import rank_headings
+from ..slots import paragraph_sections, summary_sections
+
 
 class SummaryCurrentView(View):
-    """The newest published version, in the reader's language where there is one, else English, else any."""
+    """Redirect to the newest published version: in the reader's language, else in English, else in any."""
 
-    def get(self, request, slug):
+    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         current = Summary.objects.published().filter(dialogue__slug=slug).current().select_related("dialogue")
         by_language = {summary.language: summary for summary in current}
         if not by_language:
             raise Http404
-        wanted = [get_language()[:2], "en", *by_language]
-        return redirect(next(by_language[code] for code in wanted if code in by_language))
+        preferred = [get_language()[:2], "en", *by_language]
+        return redirect(next(by_language[code] for code in preferred if code in by_language))
 
 
-class OneSummaryMixin:
-    """A page about the summary that its address names: a dialogue, a language and a version."""
+class OneSummaryMixin(View):
+    """A page about the summary with the dialogue, language and version in the address."""
 
-    def get_object(self, queryset=None):
+    def get_object(self, queryset: QuerySet | None = None) -> Summary:
         return get_object_or_404(
             Summary.objects.visible_to(self.request.user).select_related("dialogue__series", "document__clean_copy"),
             dialogue__slug=self.kwargs["slug"],
@@ -56,14 +58,14 @@ def summary_head(context: Mapping[str, Any]) -> Head:
         title,
         shorten(text) or title,
         steps_within(summary.dialogue),
-        [linked_data.report(summary)],
+        [summary_report(summary)],
         "article",
         card_of_summary(summary),
         reverse("cards:summary", args=[summary.dialogue.slug, summary.language, summary.version]),
     )
 
 
-def public_summaries():
+def public_summaries() -> QuerySet:
     """Return the public summaries with what their addresses need."""
     return Summary.objects.published().select_related("dialogue")
 
@@ -73,50 +75,72 @@ class SummaryDetailView(OneSummaryMixin, DetailView):
 
     public_page = PublicPage(summary_head, Records("summaries", public_summaries))
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, summary = self.request.user, self.object
-        versions = list(Summary.objects.visible_to(user).filter(dialogue=summary.dialogue).select_related("dialogue"))
-        paragraphs = with_sections(list(summary.paragraphs.visible_to(user)), summary, user)
-        languages = [other for other in newest(versions) if other.language != summary.language]
-        lead_to_languages(paragraphs, languages, user)
+        # In the order of the model, which has the highest version of a language first.
+        all_versions = Summary.objects.visible_to(user).filter(dialogue=summary.dialogue).select_related("dialogue")
+        newest: dict[str, Summary] = {}
+        for version in all_versions:
+            newest.setdefault(version.language, version)
+        versions = [version for version in all_versions if version.language == summary.language]
+        languages = [other for other in newest.values() if other.language != summary.language]
+        paragraphs = list(summary.paragraphs.visible_to(user))
+        add_sections(paragraphs, summary, user)
+        add_languages(paragraphs, languages, user)
+        is_public = summary.is_published and summary.dialogue.is_published
         return super().get_context_data(
             dialogue=summary.dialogue,
             paragraphs=paragraphs,
-            headings=outline(paragraphs),
-            citation=citations.of_summary(summary) if is_citable(summary) else None,
+            headings=rank_headings(paragraphs),
+            citation=summary_citation(summary) if is_public else None,
             languages=languages,
-            versions=[other for other in versions if other.language == summary.language],
-            before=next((other for other in versions if is_before(other, summary)), None),
-            newest=next(other for other in versions if other.language == summary.language),
+            versions=versions,
+            before=next((version for version in versions if is_before(version, summary)), None),
+            newest=versions[0],
             sections=summary_sections(summary, user),
-            consultation=consultation(summary, user),
+            consultation=consultation_context(summary, user),
             **kwargs,
         )
 
 
-def is_citable(summary):
-    """Whether everyone may read it: a draft is not cited, and may be gone tomorrow."""
-    return summary.is_published and summary.dialogue.is_published
-
-
-def newest(versions):
-    """The first of each language among summaries in the model's order, which has the highest version first."""
-    seen = {}
-    for summary in versions:
-        seen.setdefault(summary.language, summary)
-    return list(seen.values())
-
-
-def is_before(other, summary):
-    """Whether a summary is an earlier version of another."""
+def is_before(other: Summary, summary: Summary) -> bool:
+    """Return whether a summary is an earlier version of another."""
     return other.language == summary.language and other.version < summary.version
 
 
-def lead_to_languages(paragraphs, languages, user):
-    """Give each paragraph, as `elsewhere`, the summaries in other languages that have its number."""
+def add_sections(paragraphs: Iterable[Paragraph], summary: Summary, user: Any) -> None:
+    """Set `sections` on each paragraph: what apps above show beside it."""
+    built = paragraph_sections(summary, user)
+    for paragraph in paragraphs:
+        paragraph.sections = [by_number[paragraph.number] for by_number in built if paragraph.number in by_number]
+
+
+def add_languages(paragraphs: Iterable[Paragraph], languages: Sequence[Summary], user: Any) -> None:
+    """Set `elsewhere` on each paragraph: the summaries in other languages that have its number."""
     numbers = Paragraph.objects.visible_to(user).filter(summary__in=languages).values_list("summary", "number")
-    there = set(numbers) if languages else set()
+    existing = set(numbers) if languages else set()
     for paragraph in paragraphs:
         paragraph.elsewhere = [
-            other for other in languages if (other.pk, paragraph.number) in there and paragraph.number
+            other for other in languages if paragraph.number and (other.pk, paragraph.number) in existing
         ]
+
+
+def consultation_context(summary: Summary, user: Any) -> dict[str, Any] | None:
+    """Return the comments on a summary, its approvals, and what `user` may add; None for the public."""
+    dialogue = summary.dialogue
+    if not Dialogue.objects.open_to_comments_by(user).filter(pk=summary.dialogue_id).exists():
+        return None
+    place = [dialogue.slug, summary.language, summary.version]
+    preview = getattr(user, "preview", None)
+    preview_url = preview and preview.get_absolute_url()
+    digest = summary.digest
+    approvals = summary.approvals.select_related("appearance__speaker")
+    return {
+        "comments": dialogue.comments.select_related("author", "appearance__speaker", "paragraph__summary__dialogue"),
+        "comment_form": CommentForm(dialogue=dialogue),
+        "comment_action": preview_url or reverse("dialogues:comment-create", args=[dialogue.slug]),
+        "approvals": [(approval, approval.digest == digest) for approval in approvals],
+        "may_approve": not summary.is_published and Appearance.objects.chair_of(dialogue, user) is not None,
+        "approve_action": preview_url or reverse("dialogues:summary-approve", args=place),
+        "digest": digest,
+    }

@@ -1,14 +1,17 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView, ListView
 
-from dialogues import linked_data, threads
-from dialogues.models import Topic
 from publishing.pages import Head, ListPage, PublicPage, Records, shorten
 from text.markup import strip_markdown
+
+from ..heads import topic_term
+from ..models import Topic
+from ..timelines import group_by_year, topic_timeline
 
 TOPICS = ListPage.of(
     "dialogues:topic-list",
@@ -22,11 +25,11 @@ def topic_head(context: Mapping[str, Any]) -> Head:
     topic = context["topic"]
     about = _("Dialogues, panels and contributions on: %(topic)s") % {"topic": topic}
     description = shorten(strip_markdown(topic.description)) or about
-    return Head(topic.name, description, [TOPICS.step], [linked_data.subject(topic)])
+    return Head(topic.name, description, [TOPICS.step], [topic_term(topic)])
 
 
 class TopicListView(ListView):
-    """Every topic."""
+    """All topics."""
 
     public_page = TOPICS
 
@@ -35,17 +38,17 @@ class TopicListView(ListView):
 
 
 class TopicDetailView(DetailView):
-    """A topic's thread through years and series."""
+    """A topic with its timeline of dialogues of all series."""
 
     public_page = PublicPage(topic_head, Records("topics", Topic.objects.published))
 
-    def get_queryset(self):
+    def get_queryset(self) -> QuerySet:
         return Topic.objects.visible_to(self.request.user)
 
-    def get_context_data(self, **kwargs):
-        stops = threads.of_topic(self.object, self.request.user)
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        entries = topic_timeline(self.object, self.request.user)
         return super().get_context_data(
-            years=threads.by_year(stops),
-            series=sorted({stop.dialogue.series.name for stop in stops}),
+            years=group_by_year(entries),
+            series=sorted({entry.dialogue.series.name for entry in entries}),
             **kwargs,
         )

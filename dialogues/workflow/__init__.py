@@ -1,6 +1,6 @@
-"""The verbs of proceedings beside publishing. Each checks, saves and logs in one transaction."""
+"""The moves of proceedings beside publishing. Each checks, saves and logs in one transaction."""
 
-from .consulting import answer_quote, approve, use_correction
-from .writing import comment, write_paragraphs
+from .consultation import answer_quote, approve, comment, use_correction
+from .summaries import start_new_version, write_paragraphs
 
-__all__ = ["answer_quote", "approve", "comment", "use_correction", "write_paragraphs"]
+__all__ = ["answer_quote", "approve", "comment", "start_new_version", "use_correction", "write_paragraphs"]

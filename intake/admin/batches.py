@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt
 
 from accounts.models import User
-from contributions.admin.forgettable import ForgettableMixin
+from contributions.admin.log_entries import NoLogEntriesMixin
 
 from .. import workflow
 from ..batches.incoming_files import receive
@@ -27,7 +27,7 @@ from .batch_table import Table, cells_from_post, parse_id
 
 
 @admin.register(Batch)
-class BatchAdmin(ForgettableMixin, admin.ModelAdmin):
+class BatchAdmin(NoLogEntriesMixin, admin.ModelAdmin):
     """Imports many files or a list at once: staff upload, check, correct and import."""
 
     list_display = ["__str__", "rows_in_all", "rows_imported", "made_by", "call"]

@@ -104,7 +104,7 @@ def _check_file(row: BatchRow, parsed: ParsedRow, call: Call | None) -> None:
     """Check the size of the file, and whether the call has it already."""
     if not has_usable_file(row, parsed) or row.file is None or call is None:
         return
-    parsed.existing = workflow.already_there(call, row.file.sha256)
+    parsed.existing = workflow.find_duplicate(call, row.file.sha256)
     if row.file.size > call.file_bytes:
         limit = {"limit": call.file_megabytes}
         parsed.errors["file"] = _("This call takes files of %(limit)d MB at most.") % limit
@@ -119,5 +119,5 @@ def import_row(row: BatchRow, by: User, register: NameRegister) -> None:
     with open_file(row) as upload, documents.on_disk(upload) as document, transaction.atomic():
         if current := lock_if_waiting(row):
             call, fields = parsed.values.pop("call"), parsed.values
-            contribution = workflow.bring_in(call, document, by=by, key=row.key, consent=True, **fields)
+            contribution = workflow.import_contribution(call, document, by=by, key=row.key, consent=True, **fields)
             mark_done(current, contribution=contribution)

@@ -75,7 +75,7 @@ source = SimpleNamespace(
     said_by="Ilse Sample",
     title=quote.text,
     kind="Quote",
-    who="Ilse Sample",
+    author="Ilse Sample",
 )
 REFLECTED = {"paragraphs": [paragraph]}
 

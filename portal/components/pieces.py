@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from dialogues.stage import CONCLUDED
+from dialogues.status import CONCLUDED
 from publishing.slots import Section
 
 from . import filings as filed
@@ -57,8 +57,12 @@ GROUPS = {
         Piece("dialogues/_glance.html", ON_DIALOGUE),
         Piece("dialogues/_documents.html", ON_DIALOGUE),
         *(
-            Piece("dialogues/_awaited_row.html", {"entry": entry, "document": entry.document, **ON_DIALOGUE}, "table")
-            for entry in (said.awaited, said.arrived)
+            Piece(
+                "dialogues/_expected_document_row.html",
+                {"status": status, "document": status.document, **ON_DIALOGUE},
+                "table",
+            )
+            for status in (said.awaited, said.arrived)
         ),
         Piece("dialogues/_document_alert.html", {"subscription": said.document_alert, "dialogue": said.dialogue}),
         Piece("dialogues/_panel.html", {"dialogue": said.dialogue, "panel": said.panel}, "timeline"),
@@ -74,9 +78,9 @@ GROUPS = {
         Piece("dialogues/_paragraph.html", read.PARAGRAPH, "text"),
         Piece("dialogues/_cite.html", {"citation": read.citation}),
         Piece("dialogues/_years.html", read.YEARS),
-        Piece("dialogues/_topic_stop.html", {"stop": read.on_topic, "topic": said.topics[1]}),
-        Piece("dialogues/_speaker_stop.html", {"stop": read.of_person}),
-        Piece("contributions/_on_thread.html", {"data": read.THREAD}),
+        Piece("dialogues/_topic_timeline_entry.html", {"entry": read.on_topic, "topic": said.topics[1]}),
+        Piece("dialogues/_speaker_timeline_entry.html", {"entry": read.of_person}),
+        Piece("contributions/_on_topic.html", {"data": read.THREAD}),
         Piece("contributions/_excerpts.html", read.EXCERPTS),
     ],
     "Drafts": [
@@ -90,22 +94,22 @@ GROUPS = {
         Piece("contributions/_contribution_row.html", {"contribution": filed.english}, "ul"),
         Piece("contributions/_byline.html", {"byline": filed.english.shown.byline}),
         Piece("contributions/_moment.html", {"moment": filed.call.closes_at}),
-        Piece("contributions/_closing.html", {"call": filed.closed_call}),
-        Piece("contributions/_for.html", {"contribution": filed.english}),
-        Piece("contributions/_reading.html", READING),
+        Piece("contributions/_call_status.html", {"call": filed.closed_call}),
+        Piece("contributions/_call_and_dialogue.html", {"contribution": filed.english}),
+        Piece("contributions/_content.html", READING),
         Piece("contributions/_files.html", READING),
         Piece("contributions/_section.html", {"data": CONTRIBUTIONS}),
         Piece(
             "dialogues/_section.html",
-            {"section": Section("reflected", "Reflected", "contributions/_reflected.html", filed.REFLECTED)},
+            {"section": Section("reflected", "Reflected", "contributions/_reflected_in.html", filed.REFLECTED)},
         ),
-        Piece("contributions/_reflected.html", {"data": filed.REFLECTED}),
+        Piece("contributions/_reflected_in.html", {"data": filed.REFLECTED}),
         Piece("contributions/_source.html", {"source": filed.source}),
         Piece("contributions/_sources.html", {"data": {"number": 12, "sources": [filed.source]}}),
         Piece("contributions/_coverage_link.html", {"data": {"address": "/contributions/coverage/sample-dialogue/"}}),
         Piece("contributions/_chart.html", {"chart": filed.chart}),
-        Piece("contributions/_check_result.html", {"receipt": filed.receipt}),
-        Piece("contributions/_verb.html", {"verb": "submit"}),
+        Piece("contributions/_receipt_check_result.html", {"receipt": filed.receipt}),
+        Piece("contributions/_move_label.html", {"verb": "submit"}),
     ],
     "Forms": [
         Piece("_error_summary.html", {"form": filed.refused}),
@@ -113,13 +117,13 @@ GROUPS = {
         Piece("_field.html", {"field": filed.filing["consent"]}),
         Piece("contributions/_errors.html", {"has_errors": True, "forms": [filed.refused]}),
         Piece("contributions/_quick_exit.html", {"QUICK_EXIT_URL": "https://www.wikipedia.org/"}),
-        Piece("contributions/_begin.html", {"call": filed.call, "key": "sample"}),
-        Piece("contributions/_question.html", {"field": filed.filing["title"], "asked": filed.asked}),
-        Piece("contributions/_text.html", {"field": filed.filing["text"], "limit": 800}),
+        Piece("contributions/_begin_form.html", {"call": filed.call, "key": "sample"}),
+        Piece("contributions/_question_field.html", {"field": filed.filing["title"], "asked": filed.asked}),
+        Piece("contributions/_text_field.html", {"field": filed.filing["text"], "limit": 800}),
         Piece("contributions/_word_limit.html", {"field": filed.filing["text"], "limit": 800}),
         Piece("contributions/_draft_files.html", READING),
-        Piece("contributions/_cleaned.html", {"contribution": filed.english, "attachment": filed.attachment}),
-        Piece("contributions/_enter.html"),
+        Piece("contributions/_cleaning_report.html", {"contribution": filed.english, "attachment": filed.attachment}),
+        Piece("contributions/_default_submit.html"),
         Piece("contributions/_step_buttons.html", {"next": "files", "back": "who"}),
     ],
 }  # fmt: skip

@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime
 from types import SimpleNamespace
 from typing import Any
 
-from dialogues.awaited import Arrival, Entry
 from dialogues.models import (
     Appearance,
     Comment,
@@ -21,6 +20,7 @@ from dialogues.models import (
     Summary,
     Topic,
 )
+from dialogues.status import DocumentStatus, PublishedDocument
 from documents.models import CleanCopy, Document
 from portal.latest import Publication
 
@@ -91,10 +91,10 @@ paper = Paper(
 expected = ExpectedDocument(
     pk=1, dialogue=dialogue, kind="presentation", announced_on=date(2026, 5, 4), expected_on=date(2026, 7, 1)
 )
-awaited = Entry(expected, dialogue, None, date(2026, 6, 20))
-arrived = Entry(
+awaited = DocumentStatus(expected, dialogue, None, date(2026, 6, 20))
+arrived = DocumentStatus(
     ExpectedDocument(pk=2, dialogue=dialogue, kind="programme", language="en", announced_on=date(2026, 5, 4)),
-    dialogue, Arrival("programme", "en", DAY, paper.get_absolute_url()), date(2026, 6, 20),
+    dialogue, PublishedDocument("programme", "en", DAY, paper.get_absolute_url()), date(2026, 6, 20),
 )  # fmt: skip
 document_alert = DocumentAlert(pk=1, dialogue=dialogue, kind="presentation", document_language="en")
 news = NewsItem(

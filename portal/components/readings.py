@@ -6,8 +6,8 @@ from typing import Any
 from contributions.excerpts import Excerpt
 from contributions.models import Attachment
 from dialogues.models import Dialogue, Paragraph, Summary
-from dialogues.outline import outline
-from dialogues.threads import Stop, by_year
+from dialogues.paragraphs import rank_headings
+from dialogues.timelines import TimelineEntry, group_by_year
 from publishing.slots import Section
 
 from . import filings as filed
@@ -18,7 +18,7 @@ headings = [
     Paragraph(pk=12, position=4, level=2, text="A. Records and ledgers"),
     Paragraph(pk=13, position=9, level=1, text="II. Matters for consideration"),
 ]
-outline(headings)
+rank_headings(headings)
 with_table: Any = Paragraph(
     pk=14, summary=said.summaries[0], number=13,
     text="Figures were given[^1].\n\n| Sector | Cases |\n| --- | ---: |\n| Fishing | 12 |\n\n[^1]: By one participant.",
@@ -40,19 +40,22 @@ SUMMARY = {
 }  # fmt: skip
 PARAGRAPH = {**SUMMARY, "paragraph": with_table, "citable": True}
 
-said.summaries[0].naming = [said.paragraph]
+said.summaries[0].mentions = [said.paragraph]
 THREAD = {
     "contributions": [filed.english, filed.arabic], "total": 7, "address": "/contributions/?topic=remedy",
     "paragraphs": [said.paragraph],
 }  # fmt: skip
-on_topic = Stop(
+on_topic = TimelineEntry(
     said.dialogue, panels=[said.panel], summaries=said.summaries[:1], quotes=[said.quote],
-    sections=[Section("thread", "Written contributions", "contributions/_on_thread.html", THREAD)],
+    sections=[Section("thread", "Written contributions", "contributions/_on_topic.html", THREAD)],
 )  # fmt: skip
 said.appearances[0].said = [said.quote]
-of_person = Stop(said.dialogue, appearances=said.appearances[:1])
+of_person = TimelineEntry(said.dialogue, appearances=said.appearances[:1])
 undated = Dialogue(pk=2, series=said.series, title="Sample Dialogue to come", slug="to-come", published_at=said.DAY)
-YEARS = {"years": by_year([of_person, Stop(undated)]), "stop_template": "dialogues/_speaker_stop.html"}
+YEARS = {
+    "years": group_by_year([of_person, TimelineEntry(undated)]),
+    "entry_template": "dialogues/_speaker_timeline_entry.html",
+}
 
 excerpted: Any = Attachment(
     revision=filed.english.shown, number=2, language="en", document=said.stored(9, page_count=4)

@@ -52,7 +52,7 @@ def test_words_are_saved_while_somebody_writes_and_after_the_line_came_back(page
     page.get_by_role("link", name="Your answers").click()
     page.get_by_label("1. What did you see?").fill("Wages that were not paid.")
     expect(page.get_by_text("Saved at")).to_be_visible(timeout=10_000)
-    revision = Contribution.objects.get().being_written
+    revision = Contribution.objects.get().draft
     assert revision.answers.get().text == "Wages that were not paid."
     page.context.set_offline(True)
     page.get_by_label("Text").fill("One two three four five six seven eight nine ten eleven")

@@ -31,10 +31,10 @@ def clock(monkeypatch):
 
 @pytest.fixture
 def settled(reviewer):
-    """Lets the reviewer settle the whole checklist of a contribution, and hands it back."""
+    """Lets the reviewer settle the whole checklist of a contribution, and returns the contribution."""
 
     def settle(record):
-        workflow.check(record, by=reviewer, points=list(Check.Point))
+        workflow.set_checklist(record, by=reviewer, points=list(Check.Point))
         return record
 
     return settle

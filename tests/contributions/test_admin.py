@@ -1,4 +1,4 @@
-"""The review at the staff desk."""
+"""The review in the admin."""
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -54,7 +54,7 @@ def buttons(desk, record):
 
 
 @pytest.mark.parametrize("who", ["reviewer", "secretary"])
-def test_the_queue_holds_what_was_sent_and_no_draft(request, browser_of, participant, who):
+def test_the_queue_lists_submissions_and_no_draft(request, browser_of, participant, who):
     call = build.call()
     for state in ["draft", *VERBS]:
         build.contribution(call, by=participant, state=state, title=f"It is {state}")
@@ -65,7 +65,7 @@ def test_the_queue_holds_what_was_sent_and_no_draft(request, browser_of, partici
         assert f"It is {state}" in html
 
 
-def test_a_draft_has_no_page_at_the_desk(desk, participant):
+def test_a_draft_has_no_page(desk, participant):
     draft = build.draft(build.call(), by=participant, title="Half a thought")
     answer = desk.get(page(draft), follow=True)
     assert answer.redirect_chain[0][0] == reverse("admin:index")
@@ -75,13 +75,13 @@ def test_a_draft_has_no_page_at_the_desk(desk, participant):
 
 
 @pytest.mark.parametrize("state", VERBS)
-def test_the_buttons_are_those_that_fit_the_state(desk, state):
+def test_the_buttons_fit_the_state(desk, state):
     record = build.contribution(state=state)
     assert sorted(buttons(desk, record)) == sorted(VERBS[state])
 
 
 @pytest.mark.parametrize(("state", "verb"), LEADS_TO)
-def test_a_button_moves_and_the_log_names_the_reviewer(desk, reviewer, state, verb):
+def test_a_button_makes_a_move_and_the_log_names_the_reviewer(desk, reviewer, state, verb):
     record = build.contribution(state=state)
     press(desk, record, verb, note="Please name no victims.")
     assert Contribution.objects.get().state == LEADS_TO[state, verb]
@@ -91,7 +91,7 @@ def test_a_button_moves_and_the_log_names_the_reviewer(desk, reviewer, state, ve
 
 
 @pytest.mark.parametrize("verb", ["request_changes", "decline"])
-def test_handing_back_without_words_is_refused(desk, participant, verb):
+def test_requesting_changes_without_a_note_is_refused(desk, participant, verb):
     record = build.contribution(by=participant, state="submitted")
     mail.outbox.clear()
     answer = press(desk, record, verb, note=" ")
@@ -100,14 +100,14 @@ def test_handing_back_without_words_is_refused(desk, participant, verb):
 
 
 @pytest.mark.parametrize("state", VERBS)
-def test_a_verb_that_has_no_button_does_nothing(desk, state):
+def test_a_verb_without_a_button_does_nothing(desk, state):
     record = build.contribution(state=state)
     for verb in {"publish", "unpublish", "request_changes", "decline", "withdraw", "submit"} - set(VERBS[state]):
         press(desk, record, verb, note="Words.")
         assert Contribution.objects.get().state == state
 
 
-def test_several_are_published_at_once_and_one_that_refuses_does_not_stop_the_others(desk, reviewer):
+def test_publishing_several_continues_after_a_refusal(desk, reviewer):
     call = build.call()
     states = ("submitted", "declined", "submitted")
     records = [build.checked(build.contribution(call, state=state)) for state in states]
@@ -123,7 +123,7 @@ def test_several_are_published_at_once_and_one_that_refuses_does_not_stop_the_ot
     assert {record.transitions.first().actor for record in (records[0], records[2])} == {reviewer}
 
 
-def test_the_words_are_the_filers_and_stay_theirs(desk, participant, stranger):
+def test_staff_cannot_change_the_content(desk, participant, stranger):
     call, topic = build.call(), build.topic()
     record = build.contribution(call, by=participant, state="submitted")
     changes = {
@@ -139,7 +139,7 @@ def test_the_words_are_the_filers_and_stay_theirs(desk, participant, stranger):
     assert list(record.topics.all()) == [topic]
 
 
-def test_the_reviewer_reads_the_text_and_reaches_the_files(desk, participant):
+def test_the_reviewer_reads_the_text_and_can_open_the_files(desk, participant):
     record = build.contribution(by=participant, state="submitted", attach=[("secret-name.txt", b"words")])
     html = desk.get(page(record)).content.decode()
     for words in ("Our account.", f'href="{record.newest.attachments.get().get_absolute_url()}"'):
@@ -148,7 +148,7 @@ def test_the_reviewer_reads_the_text_and_reaches_the_files(desk, participant):
 
 
 @pytest.mark.parametrize("role", [None, "Co-Chairs"])
-def test_staff_without_the_right_see_no_queue(browser_of, role):
+def test_staff_without_permission_see_no_queue(browser_of, role):
     record = build.contribution(state="submitted")
     browser = browser_of(build.user("clerk@example.org", role=role, is_staff=True))
     assert browser.get(QUEUE).status_code == 403
@@ -157,7 +157,7 @@ def test_staff_without_the_right_see_no_queue(browser_of, role):
     assert Contribution.objects.get().state == "submitted"
 
 
-def test_who_may_look_but_not_publish_has_no_verbs(browser_of):
+def test_staff_who_may_only_view_have_no_buttons(browser_of):
     clerk = build.user("clerk@example.org", is_staff=True)
     rights = ["view_contribution", "change_contribution"]
     clerk.user_permissions.set(Permission.objects.filter(codename__in=rights))
@@ -169,7 +169,7 @@ def test_who_may_look_but_not_publish_has_no_verbs(browser_of):
 
 
 @pytest.mark.parametrize("who", ["participant", "stranger"])
-def test_those_who_are_not_staff_do_not_come_in(request, browser_of, who):
+def test_users_who_are_not_staff_cannot_enter(request, browser_of, who):
     record = build.contribution(by=request.getfixturevalue("participant"), state="submitted")
     browser = browser_of(request.getfixturevalue(who))
     assert browser.get(QUEUE).status_code == 302
@@ -178,7 +178,7 @@ def test_those_who_are_not_staff_do_not_come_in(request, browser_of, who):
 
 
 @pytest.mark.parametrize("who", ["reviewer", "secretary"])
-def test_nobody_adds_or_deletes_a_contribution_at_the_desk(request, browser_of, who):
+def test_nobody_adds_or_deletes_a_contribution(request, browser_of, who):
     record, browser = build.contribution(state="submitted"), browser_of(request.getfixturevalue(who))
     assert browser.get(reverse("admin:contributions_contribution_add")).status_code == 403
     delete = reverse("admin:contributions_contribution_delete", args=[record.pk])
@@ -186,7 +186,7 @@ def test_nobody_adds_or_deletes_a_contribution_at_the_desk(request, browser_of, 
     assert Contribution.objects.exists()
 
 
-def test_a_verb_that_comes_too_late_says_so(desk, participant, monkeypatch):
+def test_a_move_that_comes_too_late_is_refused_with_a_message(desk, participant, monkeypatch):
     record = build.contribution(by=participant, state="submitted")
 
     def publish_after_it_was_withdrawn(late, *, by, seen):

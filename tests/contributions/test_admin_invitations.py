@@ -1,4 +1,4 @@
-"""Invitations at the desk: made by the secretariat, sent once, passed on by hand."""
+"""Invitations in the admin: created by the secretariat, emailed once or passed on by hand."""
 
 import pytest
 from django.core import mail
@@ -22,7 +22,7 @@ def form(call, **fields):
     return {"call": call.pk, "organization_name": "Open Door", "email": "", "language": "en", **fields}
 
 
-def test_the_secretariat_invites_and_the_letter_goes_once(office, secretary):
+def test_the_secretariat_invites_and_the_letter_is_sent_once(office, secretary):
     call = build.call(audience="invited")
     late = {"late_until_0": "2099-03-01", "late_until_1": "13:00:00"}
     answer = office.post(ADD, form(call, email="door@example.org", **late))
@@ -36,7 +36,7 @@ def test_the_secretariat_invites_and_the_letter_goes_once(office, secretary):
     assert len(mail.outbox) == 1
 
 
-def test_its_link_stands_on_its_page(office, settings):
+def test_the_page_shows_the_link(office, settings):
     settings.BASE_URL = "https://portal.example"
     office.post(ADD, form(build.call()))
     made = Invitation.objects.get()
@@ -47,22 +47,22 @@ def test_its_link_stands_on_its_page(office, settings):
     assert mail.outbox == []
 
 
-def test_neither_call_nor_address_nor_secret_is_changed_afterwards(office):
+def test_call_address_and_secret_cannot_be_changed_later(office):
     office.post(ADD, form(build.call(), email="door@example.org"))
     before = Invitation.objects.values("call", "email", "secret", "made_by").get()
     office.post(page(Invitation.objects.get()), form(build.call(), email="other@example.org", secret="x"))
     assert Invitation.objects.values("call", "email", "secret", "made_by").get() == before
 
 
-def test_the_list_tells_the_used_from_the_unused(office, participant):
+def test_the_list_filters_used_and_unused_invitations(office, participant):
     used, unused = (Invitation.objects.create(call=build.call(), organization_name=name) for name in ("One", "Two"))
-    workflow.take_up(used, by=participant)
+    workflow.redeem_invitation(used, by=participant)
     answer = office.get(LIST, {"used": "no"})
     assert list(answer.context["cl"].queryset) == [unused]
     assert participant.email not in office.get(page(used)).content.decode()
 
 
-def test_reviewers_and_others_make_and_see_none(desk, filer, participant):
+def test_reviewers_and_other_users_neither_see_nor_create_invitations(desk, filer, participant):
     made = Invitation.objects.create(call=build.call(), organization_name="Open Door")
     for address in (LIST, ADD, page(made)):
         assert desk.get(address).status_code == 403
@@ -72,6 +72,6 @@ def test_reviewers_and_others_make_and_see_none(desk, filer, participant):
 
 
 @pytest.mark.parametrize("fields", [{"organization_name": ""}, {"email": "nobody"}, {"call": ""}])
-def test_what_is_wrong_is_said_and_nothing_is_sent(office, fields):
+def test_errors_are_shown_and_nothing_is_sent(office, fields):
     answer = office.post(ADD, form(build.call()) | fields)
     assert (answer.status_code, Invitation.objects.exists(), mail.outbox) == (200, False, [])

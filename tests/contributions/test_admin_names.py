@@ -1,4 +1,4 @@
-"""What the review does not need it does not read: who filed, what is hidden, and the store of files."""
+"""The review shows nothing it does not need: not the filer's account, hidden names or the store of files."""
 
 import pytest
 from django.urls import reverse
@@ -32,14 +32,14 @@ def found(browser, query):
     return list(browser.get(QUEUE, query).context["cl"].queryset)
 
 
-def test_the_filers_address_is_for_those_who_look_accounts_up(desk, office, record, participant):
+def test_the_filers_address_is_shown_to_those_who_may_view_accounts(desk, office, record, participant):
     for browser, shown in ((desk, False), (office, True)):
         html = browser.get(page(record)).content.decode()
         assert (participant.email in html) is shown
         assert SENDER in html
 
 
-def test_nor_does_search_tell_whose_an_address_is(desk, office, record, participant):
+def test_search_does_not_reveal_whose_an_address_is(desk, office, record, participant):
     assert found(desk, {"q": participant.email}) == []
     assert found(office, {"q": participant.email}) == [record]
     for browser in (desk, office):
@@ -47,18 +47,18 @@ def test_nor_does_search_tell_whose_an_address_is(desk, office, record, particip
         assert browser.get(QUEUE, {"filer__email": participant.email}).status_code == 400
 
 
-def test_the_log_names_colleagues_to_all_of_them(desk, record, secretary):
+def test_the_log_shows_the_names_of_colleagues(desk, record, secretary):
     workflow.publish(build.checked(record), by=secretary)
     html = desk.get(page(record)).content.decode()
     assert secretary.email in html
     assert SENDER in html
 
 
-def test_a_move_that_a_command_made_names_nobody(desk):
+def test_a_move_made_by_a_command_names_nobody(desk):
     assert SENDER not in desk.get(page(build.contribution(state="submitted"))).content.decode()
 
 
-def test_a_hidden_call_has_no_name_on_the_queue_or_the_page(desk, office, record):
+def test_the_name_of_a_hidden_call_is_not_shown(desk, office, record):
     other = build.contribution(build.call(title="Another call"), state="submitted")
     build.contribution(build.call(title="A third call"), state="submitted")
     for address in (QUEUE, page(record)):
@@ -70,7 +70,7 @@ def test_a_hidden_call_has_no_name_on_the_queue_or_the_page(desk, office, record
     assert "Another call" in desk.get(page(other)).content.decode()
 
 
-def test_a_hidden_topic_is_not_named_and_stays_when_the_review_saves(desk, office, record):
+def test_a_hidden_topic_is_not_named_and_is_kept_when_the_form_is_saved(desk, office, record):
     shown, hidden = build.topic("Ports"), build.topic("Quaggas", public=False)
     record.topics.set([shown, hidden])
     assert "Quaggas" not in desk.get(page(record)).content.decode()
@@ -86,14 +86,14 @@ def test_a_hidden_topic_is_not_named_and_stays_when_the_review_saves(desk, offic
     assert set(record.topics.all()) == {shown}
 
 
-def test_a_reviewer_may_name_a_body_that_is_on_no_public_page(desk, record):
+def test_a_reviewer_may_choose_an_organization_that_is_not_public(desk, record):
     body = Organization.objects.create(name="New body")
     query = {"app_label": "contributions", "model_name": "contribution", "field_name": "organization", "term": "New"}
     answer = desk.get(reverse("admin:autocomplete"), query)
     assert [result["text"] for result in answer.json()["results"]] == [str(body)]
 
 
-def test_the_store_is_closed_to_reviewers_who_reach_files_through_contributions(desk, office, record):
+def test_reviewers_open_files_through_contributions_and_not_through_the_store(desk, office, record):
     (document,) = Document.objects.all()
     store = [reverse("admin:documents_document_changelist"),
              reverse("admin:documents_document_change", args=[document.pk])]  # fmt: skip
@@ -108,12 +108,12 @@ def test_the_store_is_closed_to_reviewers_who_reach_files_through_contributions(
     assert desk.get(Attachment.objects.get().get_absolute_url()).status_code == 200
 
 
-def test_accounts_are_not_listed_by_the_field_of_the_filer_either(desk):
+def test_autocompletion_for_the_filer_does_not_list_accounts(desk):
     query = {"app_label": "contributions", "model_name": "contribution", "field_name": "filer", "term": "@"}
     assert desk.get(reverse("admin:autocomplete"), query).status_code == 403
 
 
-def test_how_it_appears_and_who_signs_are_for_reviewers_also_where_the_public_reads_no_name(desk, office):
+def test_reviewers_see_names_and_signers_that_the_byline_withholds(desk, office):
     words = {"organization_name": "Zebrahaus", "person_name": "Ibex", "signers": "Okapi"}
     record = build.contribution(state="submitted", appear_as="anonymous", **words)
     for browser in (desk, office):
@@ -122,7 +122,7 @@ def test_how_it_appears_and_who_signs_are_for_reviewers_also_where_the_public_re
             assert word in html
 
 
-def test_who_may_be_assigned_are_those_who_may_review(desk, record, reviewer, secretary, stranger):
+def test_only_reviewers_can_be_assigned(desk, record, reviewer, secretary, stranger):
     gone = build.user("gone@example.org", role="Reviewers", is_staff=True, is_active=False)
     clerk = build.user("clerk@example.org", is_staff=True)
     form = desk.get(page(record)).context["adminform"].form

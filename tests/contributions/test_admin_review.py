@@ -1,4 +1,4 @@
-"""The page of one review: checklist, notes, assignment, a moment to publish, revisions side by side; the queue."""
+"""The page of one review: checklist, notes, assignment, scheduled publication, comparison of revisions; the queue."""
 
 from datetime import timedelta
 
@@ -46,7 +46,7 @@ def found(desk, **query):
     return set(desk.get(QUEUE, query).context["cl"].queryset)
 
 
-def test_points_are_settled_by_saving_and_unsettled_likewise(desk, reviewer, record):
+def test_saving_settles_and_clears_points_of_the_checklist(desk, reviewer, record):
     save(desk, record, checklist="1", points=["names", "files", "nonsense"])
     assert list(Check.objects.values_list("point", "by").order_by("point")) == [
         ("files", reviewer.pk), ("names", reviewer.pk),
@@ -56,19 +56,19 @@ def test_points_are_settled_by_saving_and_unsettled_likewise(desk, reviewer, rec
     assert html.count("checked") >= 2
     save(desk, record, checklist="1", points=["names"])
     assert Check.objects.get().point == "names"
-    save(desk, record)  # a form without the list: of another page, say
+    save(desk, record)  # a form without the checklist, for example of another page
     assert Check.objects.get().point == "names"
 
 
 @pytest.mark.parametrize("verb", ["publish", "accept"])
-def test_no_button_publishes_what_is_not_settled(desk, record, verb):
+def test_no_button_publishes_before_the_checklist_is_settled(desk, record, verb):
     html = save(desk, record, _verb=verb, checklist="1", points=["names"])
     assert UNSETTLED in html
     assert Contribution.objects.values_list("state", "published_at").get() == ("submitted", None)
     assert "done." in save(desk, record, _verb=verb, checklist="1", points=Check.Point.values)
 
 
-def test_no_action_publishes_what_is_not_settled_or_not_clean(desk, record):
+def test_no_action_publishes_before_the_checklist_is_settled_and_the_files_are_clean(desk, record):
     ready = build.checked(build.contribution(record.call, state="submitted"))
     unclean = build.checked(build.contribution(record.call, state="submitted", attach=[("a.txt", b"words")]))
     CleanCopy.objects.all().delete()
@@ -79,7 +79,7 @@ def test_no_action_publishes_what_is_not_settled_or_not_clean(desk, record):
     assert list(Contribution.objects.published()) == [ready]
 
 
-def test_who_decided_about_one_is_led_to_the_next(desk, record, participant):
+def test_after_a_decision_the_page_links_to_the_next_contribution(desk, record, participant):
     others = build.contribution(record.call, state="submitted", title="Another’s")
     workflow.assign(others, by=None, to=build.user("busy@example.org", role="Reviewers", is_staff=True))
     build.contribution(build.call(), state="submitted", title="Of another call")
@@ -92,13 +92,13 @@ def test_who_decided_about_one_is_led_to_the_next(desk, record, participant):
 
 
 @pytest.mark.parametrize("action", ["accept_selected", "publish_selected_later"])
-def test_nor_does_one_that_accepts(desk, record, action):
+def test_after_accepting_the_page_does_too(desk, record, action):
     html = choose(desk, action, record, moment="2099-03-01T13:00")
     assert UNSETTLED in html
     assert Contribution.objects.get().state == "submitted"
 
 
-def test_several_are_accepted_for_one_moment_in_vienna(desk, record):
+def test_several_are_accepted_for_a_time_in_vienna(desk, record):
     other = build.checked(build.contribution(record.call, state="submitted"))
     html = choose(desk, "publish_selected_later", build.checked(record), other, moment="2099-03-01T13:00")
     assert "2 records done." in html
@@ -107,14 +107,14 @@ def test_several_are_accepted_for_one_moment_in_vienna(desk, record):
 
 
 @pytest.mark.parametrize("moment", ["", "soon", "2099-13-40"])
-def test_without_a_moment_the_action_says_so(desk, record, moment):
+def test_the_action_asks_for_a_missing_time(desk, record, moment):
     assert "Say when, in the field beside the action." in choose(
         desk, "publish_selected_later", build.checked(record), moment=moment
     )
     assert Contribution.objects.get().state == "submitted"
 
 
-def test_a_button_accepts_for_a_moment_and_refuses_one_that_passed(desk, record):
+def test_a_button_accepts_for_a_future_time_and_refuses_a_past_one(desk, record):
     passed = timezone.localtime() - timedelta(hours=1)
     html = save(desk, build.checked(record), _verb="accept", moment=f"{passed:%Y-%m-%dT%H:%M}")
     assert "That moment has passed" in html
@@ -124,12 +124,12 @@ def test_a_button_accepts_for_a_moment_and_refuses_one_that_passed(desk, record)
     assert gate.shows(desk, page(record), "1 March 2099, 13:00")
 
 
-def test_a_moment_that_can_not_be_read_moves_nothing(desk, record):
+def test_an_invalid_time_changes_nothing(desk, record):
     assert "Enter a valid date/time." in save(desk, build.checked(record), _verb="accept", moment="soon")
     assert Contribution.objects.get().state == "submitted"
 
 
-def test_notes_stand_among_staff_with_their_author(desk, reviewer, record):
+def test_notes_are_shown_to_staff_with_their_authors(desk, reviewer, record):
     save(desk, record, staff_note="  ")
     assert not Note.objects.exists()
     save(desk, record, staff_note="Look <twice>.")
@@ -137,7 +137,7 @@ def test_notes_stand_among_staff_with_their_author(desk, reviewer, record):
     assert gate.shows(desk, page(record), "Look &lt;twice&gt;.", reviewer.email)
 
 
-def test_assignment_goes_through_its_verb(desk, reviewer, secretary, stranger, record):
+def test_the_form_assigns_through_the_workflow(desk, reviewer, secretary, stranger, record):
     save(desk, record, assigned_to=secretary.pk)
     assert Contribution.objects.get().assigned_to == secretary
     save(desk, record, assigned_to=stranger.pk)
@@ -150,7 +150,7 @@ def test_assignment_goes_through_its_verb(desk, reviewer, secretary, stranger, r
     assert Contribution.objects.get().assigned_to == reviewer
 
 
-def test_the_queue_is_narrowed_by_who_reviews(desk, reviewer, secretary, record):
+def test_the_queue_filters_by_reviewer(desk, reviewer, secretary, record):
     mine, theirs = (
         build.contribution(record.call, state="submitted", assigned_to=who) for who in (reviewer, secretary)
     )
@@ -160,14 +160,14 @@ def test_the_queue_is_narrowed_by_who_reviews(desk, reviewer, secretary, record)
     assert found(desk) == {record, mine, theirs}
 
 
-def test_the_queue_is_narrowed_and_searched_by_what_was_sent_last(desk, participant, record):
+def test_the_queue_filters_and_searches_the_newest_revision(desk, participant, record):
     build.correction(record, by=participant, title="Quagga", language="fr")
     assert found(desk, newest__language="fr") == found(desk, q="quagga") == {record}
     assert found(desk, newest__language="en") == found(desk, q="What we saw") == set()
     assert found(desk, state="submitted") == {record}
 
 
-def test_saving_the_form_moves_nothing_that_moved_meanwhile(desk, participant, record, monkeypatch):
+def test_saving_the_form_does_not_undo_a_move_made_meanwhile(desk, participant, record, monkeypatch):
     record = Contribution.objects.get()
     topic = build.topic()
     get_object = ContributionAdmin.get_object
@@ -184,7 +184,7 @@ def test_saving_the_form_moves_nothing_that_moved_meanwhile(desk, participant, r
     assert (stored.state, stored.withdrawn_at is None) == ("withdrawn", False)
 
 
-def test_two_revisions_stand_side_by_side(desk, participant, record):
+def test_two_revisions_are_shown_side_by_side(desk, participant, record):
     assert compare(record) not in desk.get(page(record)).content.decode()
     build.correction(record, by=participant, title="Quagga", signers="Okapi", appear_as="anonymous")
     assert compare(record) in desk.get(page(record)).content.decode()
@@ -198,7 +198,7 @@ def test_two_revisions_stand_side_by_side(desk, participant, record):
         assert desk.get(compare(record), query).status_code == 200
 
 
-def test_revisions_are_for_those_who_review(filer, client, browser_of, record):
+def test_only_reviewers_compare_revisions(filer, client, browser_of, record):
     clerk = browser_of(build.user("clerk@example.org", is_staff=True))
     assert clerk.get(compare(record)).status_code in (302, 403)
     for browser in (filer, client):
@@ -213,7 +213,7 @@ def test_a_draft_has_no_revisions_to_compare(desk, participant):
     assert Contribution.objects.values_list("state", "assigned_to").get() == ("draft", None)
 
 
-def test_what_is_late_and_what_is_published_beside_it_is_said(desk, participant, clock):
+def test_a_late_submission_and_an_earlier_public_revision_are_mentioned(desk, participant, clock):
     record = build.contribution(by=participant, title="First")
     moment = record.call.closes_at
     assert "Sent after the call had closed." not in desk.get(page(record)).content.decode()

@@ -1,11 +1,11 @@
-"""The page on which staff say what stands behind each paragraph of a summary."""
+"""The admin page on which staff choose the sources of each paragraph of a summary."""
 
 import pytest
 from django.urls import reverse
 
 from contributions import workflow
 from contributions.models import Reflection
-from contributions.proposals import found_by_hand, near_enough, proposals
+from contributions.reflections.proposals import near_enough, proposals, search_sources
 from dialogues import workflow as proceedings
 from publishing import workflow as publishing
 from search.highlighting import Snippet
@@ -49,7 +49,7 @@ def key(record):
 
 
 def shown(office, summary, number, **asked):
-    """The paragraph of that number as the page has it."""
+    """Return the HTML of the paragraph with that number."""
     context = office.get(address(summary), asked).context
     return next(paragraph for paragraph in context["paragraphs"] if paragraph.number == number)
 
@@ -58,12 +58,12 @@ def said():
     return [(row.paragraph.number, row.key, row.state) for row in Reflection.objects.all()]
 
 
-def test_the_summary_leads_to_its_sources(office, summary):
+def test_the_summary_links_to_its_sources(office, summary):
     page = reverse("admin:dialogues_summary_change", args=[summary.pk])
     assert shows(office, page, f'href="{address(summary)}"')
 
 
-def test_a_draft_gets_proposals_each_with_its_passage(office, summary, fees, quote):
+def test_a_draft_gets_proposals_with_passages(office, summary, fees, quote):
     first, second = shown(office, summary, 1), shown(office, summary, 2)
     assert [one["source"].key for one in first.proposed] == [key(fees)]
     assert [one["source"].key for one in second.proposed] == [key(quote)]
@@ -71,19 +71,19 @@ def test_a_draft_gets_proposals_each_with_its_passage(office, summary, fees, quo
     assert shows(office, address(summary), "without translation", "What is not published yet is not proposed")
 
 
-def test_what_is_not_public_is_not_proposed(office, call, summary):
+def test_hidden_records_are_not_proposed(office, call, summary):
     build.contribution(call, title="Not yet", text=FEES, state="submitted")
     assert shown(office, summary, 1).proposed == []
     assert hides(office, address(summary), "Not yet")
 
 
-def test_who_is_behind_a_proposal_is_said_as_its_sender_chose(office, call, summary):
+def test_a_proposal_shows_the_byline_that_the_sender_chose(office, call, summary):
     build.contribution(call, text=FEES, person_name="Esi Invented", appear_as="anonymous")
     assert shows(office, address(summary), "Name withheld")
     assert hides(office, address(summary), "Esi Invented", "Open Door")
 
 
-def test_confirming_keeps_the_place_of_the_passage_and_of_the_reader(office, call, summary, secretary):
+def test_confirming_keeps_the_place_of_the_passage_and_returns_to_the_paragraph(office, call, summary, secretary):
     report = build.contribution(call, title="A report", attach=[("a.pdf", files.pdf(["Contents", SHIPS]))])
     (one,) = shown(office, summary, 2).proposed
     assert (one["place"], one["source"].place) == ("files/1/#page=2", "file 1, page 2")
@@ -97,7 +97,7 @@ def test_confirming_keeps_the_place_of_the_passage_and_of_the_reader(office, cal
     assert ([row.key for row in paragraph.confirmed], paragraph.proposed) == ([key(report)], [])
 
 
-def test_what_was_dismissed_is_not_proposed_again_and_can_be_taken_back(office, summary, fees):
+def test_a_dismissed_source_is_not_proposed_again_and_can_be_confirmed(office, summary, fees):
     office.post(address(summary), {"paragraph": 1, "source": key(fees), "verb": "dismiss"})
     paragraph = shown(office, summary, 1)
     assert (paragraph.proposed, [row.key for row in paragraph.dismissed]) == ([], [key(fees)])
@@ -105,7 +105,7 @@ def test_what_was_dismissed_is_not_proposed_again_and_can_be_taken_back(office, 
     assert said() == [(1, key(fees), "confirmed")]
 
 
-def test_what_was_confirmed_can_be_removed_also_once_it_is_public_no_more(office, summary, fees):
+def test_a_confirmed_source_can_be_removed_even_if_it_is_no_longer_public(office, summary, fees):
     build.reflection(summary.paragraphs.get(number=1), fees)
     workflow.withdraw(fees, by=None)
     assert shows(office, address(summary), "A source that is not public at present")
@@ -114,7 +114,7 @@ def test_what_was_confirmed_can_be_removed_also_once_it_is_public_no_more(office
     assert said() == [(1, key(fees), "dismissed")]
 
 
-def test_a_paragraph_that_was_rewritten_asks_for_another_look(office, summary, fees):
+def test_a_rewritten_paragraph_asks_for_confirmation_again(office, summary, fees):
     build.reflection(summary.paragraphs.get(number=1), fees)
     changed = "The paragraph was changed a little"
     assert hides(office, address(summary), changed)
@@ -126,7 +126,7 @@ def test_a_paragraph_that_was_rewritten_asks_for_another_look(office, summary, f
     assert hides(office, address(summary), changed, "The paragraph says something else")
 
 
-def test_what_another_language_says_is_marked_as_such_and_can_be_refused_here(office, summary, fees):
+def test_a_decision_from_another_language_is_marked_and_can_be_dismissed_here(office, summary, fees):
     build.reflection(summary.paragraphs.get(number=1), fees)
     french = build.summary(summary.dialogue, language="fr", text="1. Les frais.")
     assert shows(office, address(french), "Said of the summary in English")
@@ -136,7 +136,7 @@ def test_what_another_language_says_is_marked_as_such_and_can_be_refused_here(of
 
 
 @pytest.mark.parametrize("of", ["reference", "address", "title", "words", "speaker", "number"])
-def test_a_search_by_hand_finds_what_is_called_so(office, summary, fees, quote, of):
+def test_a_search_by_hand_finds_references_titles_and_quotes(office, summary, fees, quote, of):
     words, found = {
         "reference": (fees.reference.lower(), fees),
         "address": (f"https://portal.example{fees.get_absolute_url()}", fees),
@@ -150,11 +150,11 @@ def test_a_search_by_hand_finds_what_is_called_so(office, summary, fees, quote, 
     assert paragraph.words == words
 
 
-def test_a_search_finds_only_what_is_public_and_of_this_dialogue(office, call, summary):
+def test_a_search_by_hand_finds_only_public_records_of_this_dialogue(office, call, summary):
     build.contribution(call, title="Hidden fees", state="submitted")
     build.contribution(title="Fees elsewhere")
     build.quote(build.appearance(call.dialogue), text="Fees in a draft.", public=False)
-    assert found_by_hand(call.dialogue, "fees") == found_by_hand(call.dialogue, "  ") == []
+    assert search_sources(call.dialogue, "fees") == search_sources(call.dialogue, "  ") == []
     asked = {"paragraph": 1, "words": "fees"}
     answer = office.get(address(summary), asked).content.decode()
     assert "No public contribution or quote of this dialogue is called so." in answer
@@ -162,7 +162,7 @@ def test_a_search_finds_only_what_is_public_and_of_this_dialogue(office, call, s
 
 
 @pytest.mark.parametrize("source", ["", "contributions.contribution.x", "accounts.user.1", "dialogues.quote.999999"])
-def test_a_source_that_there_is_not_is_refused_in_one_sentence(office, summary, source):
+def test_a_missing_source_is_refused_with_one_message(office, summary, source):
     for verb in ("confirm", "dismiss"):
         sent = {"paragraph": 1, "source": source, "verb": verb}
         assert (
@@ -172,13 +172,13 @@ def test_a_source_that_there_is_not_is_refused_in_one_sentence(office, summary, 
 
 
 @pytest.mark.parametrize("number", ["", "7", "x", *TOO_LARGE])
-def test_a_paragraph_that_there_is_not_answers_404(office, summary, fees, number):
+def test_a_missing_paragraph_answers_404(office, summary, fees, number):
     sent = {"paragraph": number, "source": key(fees), "verb": "confirm"}
     assert office.post(address(summary), sent).status_code == 404
     assert office.get(address(summary), {"paragraph": number, "words": "x"}).status_code == 200
 
 
-def test_a_confirmed_quote_of_another_dialogue_is_refused(office, summary):
+def test_a_quote_of_another_dialogue_is_refused(office, summary):
     other = build.quote(build.appearance(build.dialogue()))
     sent = {"paragraph": 1, "source": key(other), "verb": "confirm"}
     answer = office.post(address(summary), sent, follow=True).content.decode()
@@ -186,7 +186,7 @@ def test_a_confirmed_quote_of_another_dialogue_is_refused(office, summary):
     assert said() == []
 
 
-def test_only_those_who_may_change_summaries_come_here(summary, fees, desk, filer, client, browser_of):
+def test_only_users_who_may_change_summaries_have_access(summary, fees, desk, filer, client, browser_of):
     sent = {"paragraph": 1, "source": key(fees), "verb": "confirm"}
     for browser in (desk, filer, browser_of(build.co_chair(summary.dialogue)), client):
         assert browser.get(address(summary)).status_code in (302, 404)
@@ -196,22 +196,22 @@ def test_only_those_who_may_change_summaries_come_here(summary, fees, desk, file
     assert desk.get(address(summary)).status_code == 403
 
 
-def test_a_summary_that_there_is_not_answers_404(office):
+def test_a_missing_summary_answers_404(office):
     assert is_absent(office, "/admin/contributions/contribution/sources/99999/")
 
 
-def test_a_summary_with_sources_can_be_deleted_with_them(office, summary, fees):
+def test_a_summary_is_deleted_with_its_sources(office, summary, fees):
     build.reflection(summary.paragraphs.get(number=1), fees)
     office.post(reverse("admin:dialogues_summary_delete", args=[summary.pk]), {"post": "yes"})
     assert said() == []
 
 
-def test_headings_are_asked_for_nothing(summary, fees):
+def test_headings_have_no_sources(summary, fees):
     assert set(proposals(summary, list(summary.paragraphs.all()))) == {1, 2}
 
 
 @pytest.mark.parametrize("verb", ["confirm", "dismiss"])
-def test_what_was_far_is_not_proposed_once_what_was_near_is_decided(office, call, summary, fees, verb):
+def test_distant_records_are_not_proposed_once_near_ones_are_decided(office, call, summary, fees, verb):
     build.contribution(call, title="Far", text="Wages and fees of others.")
     assert [one["source"].key for one in shown(office, summary, 1).proposed] == [key(fees)]
     office.post(address(summary), {"paragraph": 1, "source": key(fees), "verb": verb})
@@ -222,7 +222,7 @@ def hit(*words):
     return Hit(None, "", "", [], "", Snippet("", "", "", words))
 
 
-def test_what_shares_far_fewer_words_than_the_nearest_is_near_to_something_else():
+def test_records_that_share_far_fewer_words_than_the_nearest_are_not_proposed():
     most, half, less = hit(*"abcd"), hit(*"ab"), hit("a")
     assert near_enough([most, half, less], 1) == [most, half]
     assert near_enough([less], 1) == [less]

@@ -1,4 +1,4 @@
-"""Several who send in the same moment, each through a connection of their own."""
+"""Several users who submit at the same moment, each through a connection of their own."""
 
 from functools import partial
 
@@ -12,7 +12,7 @@ from tests.at_once import at_once
 
 
 @pytest.mark.django_db(transaction=True)
-def test_eight_who_send_at_once_get_eight_references():
+def test_eight_simultaneous_submissions_get_eight_references():
     call = build.call()
     drafts = [build.draft(call, by=build.user(f"p{number}@example.org")) for number in range(8)]
     works = [partial(workflow.submit, draft, by=draft.filer, consent=True) for draft in drafts]

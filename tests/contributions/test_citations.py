@@ -1,4 +1,4 @@
-"""A contribution in lists of references: with the names that its sender chose, whatever the form."""
+"""Citations of contributions: in every format, with the names that the sender chose."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -8,7 +8,7 @@ import pytest
 from contributions import workflow
 from contributions.citations import of_contribution
 from contributions.models import Contribution, Revision
-from dialogues.citation_files import bibtex, ris
+from dialogues.citations import bibtex, ris
 from publishing import workflow as proceedings
 from tests import build
 from tests.gate import hides, is_absent, shows
@@ -46,11 +46,11 @@ WHERE = (
         ("anonymous", ""),
     ],
 )
-def test_the_line_has_the_names_that_were_chosen(portal, appear_as, names):
+def test_the_citation_has_the_chosen_names(portal, appear_as, names):
     assert of_contribution(made(appear_as=appear_as)).line == names + WHERE
 
 
-def test_bibtex_to_the_byte(portal):
+def test_bibtex_is_exact(portal):
     assert bibtex(of_contribution(made(appear_as="named"))) == (
         "@techreport{TIP-2024-0001,\n"
         "  author = {{Pat {\\textbraceleft}Person{\\textbraceright}} and {Sea \\& Shore, Ltd} and {Harbour House} "
@@ -69,7 +69,7 @@ def test_bibtex_to_the_byte(portal):
     )
 
 
-def test_ris_to_the_byte(portal):
+def test_ris_is_exact(portal):
     assert ris(of_contribution(made(appear_as="organization"))) == (
         "TY  - RPRT\nID  - TIP-2024-0001\n"
         "AU  - Sea & Shore, Ltd\nAU  - Harbour House\nAU  - 海港之家\n"
@@ -80,7 +80,7 @@ def test_ris_to_the_byte(portal):
     )
 
 
-def test_a_sender_without_a_name_has_none_in_any_form(client):
+def test_an_anonymous_sender_is_named_in_no_format(client):
     record = made(appear_as="anonymous")
     words = ["Pat", "Person", "Shore", "Harbour", "海港"]
     for address in (record.get_absolute_url(), *(f"{record.get_absolute_url()}cite.{form}" for form in FORMS)):
@@ -90,7 +90,7 @@ def test_a_sender_without_a_name_has_none_in_any_form(client):
     assert "AU  -" not in client.get(f"{record.get_absolute_url()}cite.ris").content.decode()
 
 
-def test_a_correction_that_is_public_is_told_and_one_that_waits_is_not(portal):
+def test_a_public_correction_is_mentioned_and_a_waiting_one_is_not(portal):
     record = made()
     second = build.correction(record, title="Seen again", organization_name="Other House")
     record = Contribution.objects.get(pk=record.pk)
@@ -105,7 +105,7 @@ def test_a_correction_that_is_public_is_told_and_one_that_waits_is_not(portal):
 
 
 @pytest.mark.parametrize("state", ["submitted", "returned", "accepted", "declined", "withdrawn"])
-def test_what_is_not_public_is_not_cited_by_anyone(client, filer, participant, secretary, browser_of, state):
+def test_a_hidden_contribution_has_no_citation_for_anyone(client, filer, participant, secretary, browser_of, state):
     record = build.contribution(by=participant, state=state)
     for browser in (client, filer, browser_of(secretary)):
         for form in FORMS:
@@ -113,7 +113,7 @@ def test_what_is_not_public_is_not_cited_by_anyone(client, filer, participant, s
     assert hides(filer, record.get_absolute_url(), "cite.bib")
 
 
-def test_nor_what_was_taken_away_or_belongs_to_a_hidden_dialogue(client, filer, participant):
+def test_a_withdrawn_contribution_or_one_of_a_hidden_dialogue_has_none(client, filer, participant):
     withdrawn, orphan = build.contribution(), build.contribution(by=participant)
     workflow.withdraw(withdrawn, by=None)
     proceedings.unpublish(orphan.call.dialogue, by=None)
@@ -122,7 +122,7 @@ def test_nor_what_was_taken_away_or_belongs_to_a_hidden_dialogue(client, filer, 
     assert hides(filer, orphan.get_absolute_url(), "cite.bib")
 
 
-def test_the_page_leads_to_its_citations(client):
+def test_the_page_links_to_its_citations(client):
     record = build.contribution()
     address = record.get_absolute_url()
     assert shows(client, address, f"{address}cite.bib", f"{address}cite.ris", "Cite this contribution")

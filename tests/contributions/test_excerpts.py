@@ -1,4 +1,4 @@
-"""What a contribution's page tells of its files."""
+"""The excerpts of files on a contribution's page."""
 
 import pytest
 from django.db import connection
@@ -12,14 +12,14 @@ from tests.gate import hides, shows
 pytestmark = pytest.mark.django_db
 
 
-def test_the_first_pages_are_there_to_be_read_each_with_its_place(client):
+def test_the_first_pages_are_shown_with_links(client):
     record = build.contribution(attach=[("report.pdf", files.pdf([f"Words of page {n}" for n in range(1, 5)]))])
     address = record.get_absolute_url()
     assert shows(client, address, "Words of page 1", "Words of page 3", f"{address}files/1/#page=3", "The rest is in")
     assert hides(client, address, "Words of page 4")
 
 
-def test_a_short_file_is_there_as_a_whole(client):
+def test_a_short_file_is_shown_whole(client):
     record = build.contribution(attach=[("note.txt", "Cinq mots. <b>كلمات</b>".encode())])
     assert shows(
         client, record.get_absolute_url(), "Cinq mots. &lt;b&gt;كلمات&lt;/b&gt;", "Read the beginning of file 1"
@@ -27,21 +27,21 @@ def test_a_short_file_is_there_as_a_whole(client):
     assert hides(client, record.get_absolute_url(), "The rest is in the file", "#page=")
 
 
-def test_a_long_text_is_cut_and_says_so(client):
+def test_a_long_page_is_cut_and_marked(client):
     record = build.contribution(attach=[("note.txt", b"word " * 2000)])
     page = client.get(record.get_absolute_url()).content.decode()
-    assert page.count("word ") < excerpts.LONGEST / 5 + 1
+    assert page.count("word ") < excerpts.MAX_PAGE / 5 + 1
     assert "The rest is in the file" in page
 
 
-def test_without_a_clean_copy_no_word_of_a_file_is_shown(client):
+def test_a_file_without_a_clean_copy_has_no_excerpt(client):
     record = build.contribution(attach=[("note.txt", b"quagga")])
     assert shows(client, record.get_absolute_url(), "quagga")
     CleanCopy.objects.all().delete()
     assert hides(client, record.get_absolute_url(), "quagga", "Read the beginning")
 
 
-def test_words_of_a_file_that_the_public_does_not_see_are_not_shown(client):
+def test_files_that_are_not_public_have_no_excerpt(client):
     record = build.contribution(attach=[("note.txt", b"quagga")])
     correction = build.correction(record, sent=False)
     build.attached(record, "more.txt", b"zebra", language="fr")
@@ -50,13 +50,13 @@ def test_words_of_a_file_that_the_public_does_not_see_are_not_shown(client):
     assert hides(client, record.get_absolute_url(), "zebra")
 
 
-def test_a_page_takes_as_many_queries_with_five_files_as_with_one(client):
+def test_five_files_take_as_many_queries_as_one(client):
     records = []
     for number in (1, 5):
         attach = [(f"note-{n}.txt", f"words of {n} {number}".encode()) for n in range(number)]
         records.append(build.contribution(attach=attach))
     counts = []
-    for record, number in zip(records, (1, 5), strict=True):  # each is like the other, and shows it
+    for record, number in zip(records, (1, 5), strict=True):  # each is similar to the other, and shows it
         client.get(record.get_absolute_url())
         with CaptureQueriesContext(connection) as captured:
             assert client.get(record.get_absolute_url()).content.decode().count('class="file-text"') == number

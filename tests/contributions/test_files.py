@@ -1,4 +1,4 @@
-"""The files of what is being written: added, taken out, and gone with it."""
+"""The files of a draft: attached, removed and deleted with it."""
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -14,32 +14,30 @@ pytestmark = pytest.mark.django_db
 
 
 def attach(draft, by, name="a.txt", **options):
-    return workflow.attach(
-        draft.being_written, files.upload(name, name.encode()), by=by, **{"language": "en", **options}
-    )
+    return workflow.attach(draft.draft, files.upload(name, name.encode()), by=by, **{"language": "en", **options})
 
 
 def on_disk(document):
     return document.file.storage.exists(document.file.name)
 
 
-def test_a_file_is_kept_as_it_was_sent(participant):
+def test_a_file_is_kept_as_it_was_uploaded(participant):
     draft = build.draft(build.call(), by=participant)
     attachment = attach(draft, participant, language="fr", is_translation=True)
     assert (attachment.language, attachment.is_translation) == ("fr", True)
     assert attachment.document.file.read() == b"a.txt"
 
 
-def test_the_last_file_within_the_limit_is_taken_and_the_next_is_not(participant):
+def test_the_last_file_within_the_limit_is_accepted_and_the_next_is_refused(participant):
     draft = build.draft(build.call(file_limit=2), by=participant)
     attach(draft, participant, "a.txt")
     attach(draft, participant, "b.txt")
     with pytest.raises(ValidationError, match="This call takes 2 files at most"):
         attach(draft, participant, "c.txt")
-    assert draft.being_written.attachments.count() == Document.objects.count() == 2
+    assert draft.draft.attachments.count() == Document.objects.count() == 2
 
 
-def test_a_call_may_take_no_files(participant):
+def test_a_call_may_accept_no_files(participant):
     draft = build.draft(build.call(file_limit=0), by=participant)
     with pytest.raises(ValidationError, match="0 files"):
         attach(draft, participant)
@@ -47,7 +45,7 @@ def test_a_call_may_take_no_files(participant):
 
 
 @pytest.mark.parametrize("who", ["stranger", "reviewer", "secretary", "anonymous"])
-def test_nobody_adds_to_or_takes_from_anothers_draft(request, participant, who):
+def test_nobody_attaches_to_or_detaches_from_the_draft_of_another(request, participant, who):
     by = AnonymousUser() if who == "anonymous" else request.getfixturevalue(who)
     draft = build.draft(build.call(), by=participant)
     attachment = attach(draft, participant)
@@ -60,7 +58,7 @@ def test_nobody_adds_to_or_takes_from_anothers_draft(request, participant, who):
 
 
 @pytest.mark.parametrize("state", ["submitted", "published", "returned", "declined", "withdrawn"])
-def test_files_of_what_was_sent_stay_as_they_are(participant, state):
+def test_files_of_a_submitted_revision_do_not_change(participant, state):
     record = build.contribution(by=participant, state=state, attach=[("a.txt", b"words")])
     sent = record.newest.attachments.get()
     with pytest.raises(workflow.WrongStateError):
@@ -72,7 +70,7 @@ def test_files_of_what_was_sent_stay_as_they_are(participant, state):
 
 
 @pytest.mark.parametrize("state", ["submitted", "published", "returned"])
-def test_a_correction_takes_another_file_and_leaves_what_was_sent(participant, state):
+def test_a_file_added_to_a_correction_is_not_in_the_submitted_revision(participant, state):
     record = build.contribution(by=participant, state=state, attach=[("a.txt", b"words")])
     revision = build.correction(record, by=participant, sent=False)
     attach(record, participant, "b.txt")
@@ -80,7 +78,7 @@ def test_a_correction_takes_another_file_and_leaves_what_was_sent(participant, s
     assert [attachment.number for attachment in record.newest.attachments.all()] == [1]
 
 
-def test_a_file_taken_out_of_a_correction_stays_with_the_revision_that_was_sent(participant):
+def test_a_file_removed_from_a_correction_stays_in_the_submitted_revision(participant):
     record = build.contribution(by=participant, attach=[("a.txt", b"words")])
     revision = build.correction(record, by=participant, sent=False)
     document = revision.attachments.get().document
@@ -91,7 +89,7 @@ def test_a_file_taken_out_of_a_correction_stays_with_the_revision_that_was_sent(
     assert on_disk(document)
 
 
-def test_a_number_is_one_file_for_ever(participant):
+def test_a_number_belongs_to_one_file_for_ever(participant):
     record = build.contribution(by=participant, attach=[("a.txt", b"a"), ("b.txt", b"b")])
     revision = build.correction(record, by=participant, sent=False)
     workflow.detach(revision.attachments.get(number=2), by=participant)
@@ -99,19 +97,17 @@ def test_a_number_is_one_file_for_ever(participant):
     assert [attachment.number for attachment in revision.attachments.all()] == [1, 3]
 
 
-def test_a_call_says_how_large_a_file_may_be(participant):
+def test_a_call_limits_the_size_of_files(participant):
     draft = build.draft(build.call(file_megabytes=1), by=participant)
     upload = files.upload("a.txt", b"a" * 1024 * 1024)
     upload.kind = "txt"
-    workflow.attach(draft.being_written, upload, by=participant, language="en")
+    workflow.attach(draft.draft, upload, by=participant, language="en")
     with pytest.raises(ValidationError, match="This call takes files of 1 MB at most"):
-        workflow.attach(
-            draft.being_written, files.upload("b.txt", b"b" * (1024 * 1024 + 1)), by=participant, language="en"
-        )
+        workflow.attach(draft.draft, files.upload("b.txt", b"b" * (1024 * 1024 + 1)), by=participant, language="en")
     assert Document.objects.count() == 1
 
 
-def test_the_same_file_twice_is_one_attachment_also_where_no_more_are_taken(participant):
+def test_the_same_file_twice_is_one_attachment_even_at_the_limit(participant):
     draft = build.draft(build.call(file_limit=1), by=participant)
     first = attach(draft, participant)
     with TestCase.captureOnCommitCallbacks(execute=True):
@@ -120,19 +116,19 @@ def test_the_same_file_twice_is_one_attachment_also_where_no_more_are_taken(part
     assert on_disk(first.document)
 
 
-def test_taking_a_file_out_takes_its_row_and_its_bytes(participant):
+def test_removing_a_file_deletes_its_row_and_its_bytes(participant):
     draft = build.draft(build.call(), by=participant)
     gone, kept = attach(draft, participant, "a.txt"), attach(draft, participant, "b.txt")
     document = gone.document
     with TestCase.captureOnCommitCallbacks(execute=True):
         workflow.detach(gone, by=participant)
-    assert list(draft.being_written.attachments.all()) == [kept]
+    assert list(draft.draft.attachments.all()) == [kept]
     assert list(Document.objects.all()) == [kept.document]
     assert not on_disk(document)
     assert on_disk(kept.document)
 
 
-def test_the_bytes_stay_until_the_row_is_gone_for_certain(participant):
+def test_the_bytes_stay_until_the_transaction_is_committed(participant):
     draft = build.draft(build.call(), by=participant)
     attachment = attach(draft, participant)
     document = attachment.document
@@ -142,7 +138,7 @@ def test_the_bytes_stay_until_the_row_is_gone_for_certain(participant):
     assert len(callbacks) == 1
 
 
-def test_discarding_a_draft_takes_all_of_it(participant):
+def test_discarding_a_draft_deletes_all_of_it(participant):
     draft = build.draft(build.call(), by=participant)
     documents = [attach(draft, participant, name).document for name in ("a.txt", "b.txt")]
     with TestCase.captureOnCommitCallbacks(execute=True):
@@ -153,7 +149,7 @@ def test_discarding_a_draft_takes_all_of_it(participant):
 
 
 @pytest.mark.parametrize("state", ["submitted", "returned", "published", "declined", "withdrawn"])
-def test_what_was_sent_once_is_not_discarded(participant, state):
+def test_a_submitted_contribution_is_not_discarded(participant, state):
     record = build.contribution(by=participant, state=state, attach=[("a.txt", b"words")])
     with pytest.raises(workflow.WrongStateError):
         workflow.discard(record, by=participant)
@@ -161,34 +157,34 @@ def test_what_was_sent_once_is_not_discarded(participant, state):
     assert on_disk(record.newest.attachments.get().document)
 
 
-def test_discarding_a_correction_leaves_what_was_sent_with_its_files(participant):
+def test_discarding_a_correction_keeps_the_submitted_revision_and_its_files(participant):
     record = build.contribution(by=participant, attach=[("a.txt", b"words")])
     build.correction(record, by=participant, sent=False)
     extra = attach(record, participant, "b.txt").document
     with TestCase.captureOnCommitCallbacks(execute=True):
         workflow.discard(record, by=participant)
     stored = Contribution.objects.get()
-    assert (stored.state, stored.being_written, stored.revisions.count()) == ("published", None, 1)
+    assert (stored.state, stored.draft, stored.revisions.count()) == ("published", None, 1)
     assert on_disk(stored.shown.attachments.get().document)
     assert not on_disk(extra)
 
 
-def test_a_file_shows_less_than_the_whole_and_never_more(participant):
+def test_a_file_shows_fewer_names_than_the_contribution_and_never_more(participant):
     draft = build.draft(build.call(), by=participant, appear_as="organization")
     attachment = attach(draft, participant)
     for chosen, person, body in (("", "", "Open Door"), ("anonymous", "", ""), ("named", "", "Open Door")):
-        workflow.show_files_as(draft.being_written, {attachment: chosen}, by=participant)
+        workflow.set_file_bylines(draft.draft, {attachment: chosen}, by=participant)
         stored = Attachment.objects.get()
         assert (stored.byline.person, stored.byline.organization) == (person, body)
 
 
-def test_how_a_file_appears_is_its_filers_choice_and_carried_into_a_correction(participant, stranger):
+def test_the_filer_sets_the_byline_of_a_file_and_a_correction_keeps_it(participant, stranger):
     draft = build.draft(build.call(), by=participant)
     attachment = attach(draft, participant)
     with pytest.raises(PermissionDenied):
-        workflow.show_files_as(draft.being_written, {attachment: "anonymous"}, by=stranger)
-    workflow.show_files_as(draft.being_written, {attachment: "anonymous"}, by=participant)
+        workflow.set_file_bylines(draft.draft, {attachment: "anonymous"}, by=stranger)
+    workflow.set_file_bylines(draft.draft, {attachment: "anonymous"}, by=participant)
     workflow.submit(draft, by=participant, consent=True)
     with pytest.raises(workflow.WrongStateError):
-        workflow.show_files_as(draft.newest, {attachment: ""}, by=participant)
+        workflow.set_file_bylines(draft.newest, {attachment: ""}, by=participant)
     assert build.correction(draft, by=participant, sent=False).attachments.get().appear_as == "anonymous"

@@ -1,4 +1,4 @@
-"""The revisions beside the published one: unsent they are their filer's alone, unpublished they are no reader's."""
+"""Revisions other than the public one: drafts are for their filer alone, unpublished ones for no reader."""
 
 import pytest
 from django.urls import reverse
@@ -23,9 +23,9 @@ def record(participant):
 
 
 def rewrite(record, participant):
-    """Another title, another text, another file; not sent."""
+    """A draft with another title, another text and another file."""
     build.correction(record, by=participant, sent=False, title=f"The {NEW}", text=f"A {NEW} speaks.")
-    workflow.detach(record.being_written.attachments.get(), by=participant)
+    workflow.detach(record.draft.attachments.get(), by=participant)
     build.attached(record, "new.txt", f"One more {NEW}".encode(), by=participant)
 
 
@@ -39,7 +39,7 @@ def public_pages(record):
 
 
 def reads(browser, record, word, other):
-    """Whether the pages, the search and the file all have one word and never the other."""
+    """Return whether the pages, the search and the file all have one word and not the other."""
     for page in public_pages(record):
         assert gate.shows(browser, page, f"The {word}"), page
         assert gate.hides(browser, page, other), page
@@ -53,9 +53,7 @@ def file(browser, record, number):
     return browser.get(f"/contributions/{record.reference}/files/{number}/")
 
 
-def test_what_is_being_written_is_its_filers_alone(
-    client, filer, desk, office, browser_of, stranger, participant, record
-):
+def test_a_draft_is_visible_to_its_filer_alone(client, filer, desk, office, browser_of, stranger, participant, record):
     chair = build.co_chair(record.call.dialogue)
     rewrite(record, participant)
     for browser in [*readers(client, browser_of, stranger, chair), desk, office]:
@@ -67,7 +65,7 @@ def test_what_is_being_written_is_its_filers_alone(
     assert NEW in file(filer, record, 2).getvalue().decode()
 
 
-def test_the_desk_shows_nothing_of_what_is_being_written(desk, office, participant, record):
+def test_the_admin_shows_nothing_of_a_draft(desk, office, participant, record):
     rewrite(record, participant)
     queue = reverse("admin:contributions_contribution_changelist")
     page = reverse("admin:contributions_contribution_change", args=[record.pk])
@@ -79,7 +77,7 @@ def test_the_desk_shows_nothing_of_what_is_being_written(desk, office, participa
         assert len(browser.get(queue, {"q": NEW}).context["cl"].queryset) == 0
 
 
-def test_what_was_sent_and_is_not_published_is_the_reviewers_and_no_readers(
+def test_an_unpublished_revision_is_visible_to_reviewers_and_not_to_readers(
     client, filer, desk, browser_of, stranger, participant, record
 ):
     rewrite(record, participant)
@@ -96,7 +94,7 @@ def test_what_was_sent_and_is_not_published_is_the_reviewers_and_no_readers(
 
 
 @pytest.mark.parametrize("verb", ["accept", "request_changes", "decline"])
-def test_nor_after_any_decision_but_to_publish_it(client, participant, record, verb):
+def test_it_stays_so_after_any_decision_except_publication(client, participant, record, verb):
     rewrite(record, participant)
     workflow.submit(record, by=participant, consent=True)
     note = {} if verb == "accept" else {"note": "Hm."}
@@ -105,9 +103,7 @@ def test_nor_after_any_decision_but_to_publish_it(client, participant, record, v
     assert gate.is_absent(client, f"/contributions/{record.reference}/files/2/")
 
 
-def test_what_is_published_in_its_place_leaves_nothing_of_the_old_one(
-    client, stranger, browser_of, participant, record
-):
+def test_the_published_correction_leaves_nothing_of_the_old_revision(client, stranger, browser_of, participant, record):
     rewrite(record, participant)
     workflow.submit(record, by=participant, consent=True)
     workflow.publish(record, by=None)
@@ -119,7 +115,7 @@ def test_what_is_published_in_its_place_leaves_nothing_of_the_old_one(
 
 
 @pytest.mark.parametrize("way", ["unpublish", "withdraw", "dialogue", "call's dialogue moved"])
-def test_nothing_of_any_revision_is_left_once_it_is_closed(client, participant, record, way):
+def test_a_hidden_contribution_shows_nothing_of_any_revision(client, participant, record, way):
     rewrite(record, participant)
     workflow.submit(record, by=participant, consent=True)
     if way in ("unpublish", "withdraw"):
@@ -141,7 +137,7 @@ def test_nothing_of_any_revision_is_left_once_it_is_closed(client, participant, 
     assert NEW not in answer.content.decode()
 
 
-def test_the_draft_of_another_is_found_by_no_key_and_no_number(client, desk, office, browser_of, stranger, participant):
+def test_no_key_or_number_opens_the_draft_of_another(client, desk, office, browser_of, stranger, participant):
     draft = build.draft(build.call(), by=participant, title=f"The {NEW}")
     build.attached(draft, "new.txt", b"words", by=participant)
     inside = [f"/contributions/mine/{draft.key}/{place}" for place in ("", "who/", "answers/", "files/1/", "check/")]

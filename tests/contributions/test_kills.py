@@ -1,4 +1,4 @@
-"""A process killed with -9 before each step of sending, publishing and withdrawing: all of it was done, or none."""
+"""A process killed before any step of submitting, publishing or withdrawing leaves all of it done, or nothing."""
 
 import hashlib
 import os
@@ -28,7 +28,7 @@ ON_DISK = ("fsync", "rename", "remove")
 
 
 def turn_to(place):
-    """Let files lie in that folder."""
+    """Store files in that folder."""
     storage = storages["documents"]
     storage._location = place
     for name in ("base_location", "location"):
@@ -36,7 +36,7 @@ def turn_to(place):
 
 
 class Copies:
-    """Copies of the database and of the files, to be worked on and thrown away; the one that is open is `self.open`."""
+    """Copies of the database and the files, to be changed and thrown away; `self.open` is the one in use."""
 
     def __init__(self, folder):
         self.folder, self.usual = folder, connection.settings_dict["NAME"]
@@ -70,11 +70,11 @@ class Copies:
 
 @pytest.fixture
 def copies(tmp_path, settings):
-    """Makes them, of what a test has prepared; tasks and letters are rows, as they are where the portal runs."""
+    """Makes copies of what a test has prepared; tasks and letters are rows, as in production."""
     settings.EMAIL_BACKEND = "mail.backend.QueuedBackend"
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
     made, usual_place = [], storages["documents"].location
-    turn_to(str(tmp_path / "usual"))  # what other tests have left is not to be copied again and again
+    turn_to(str(tmp_path / "usual"))  # files that other tests left must not be copied again and again
 
     def prepare():
         made.append(Copies(tmp_path))
@@ -87,7 +87,7 @@ def copies(tmp_path, settings):
 
 
 def die_before(step):
-    """Let this process be killed right before its step of that number: a statement, a commit, or a move of the disk."""
+    """Kill this process right before its step of that number: a statement, a commit, or a file operation."""
     taken = []
 
     def count():
@@ -109,7 +109,7 @@ def die_before(step):
 
 
 def killed(work, step):
-    """Do the work in a child that dies before that step; whether it did."""
+    """Do the work in a child process that dies before that step; return whether it died."""
     connection.close()
     child = os.fork()
     if child == 0:
@@ -125,7 +125,7 @@ def killed(work, step):
 
 
 def walk(copies, work, look):
-    """Kill the work before each of its steps, look at what is there, and do it again; return the number of steps."""
+    """Kill the work before each of its steps, check what is there, and repeat it; return the number of steps."""
     for step in range(1, MOST_STEPS):
         copies.take(step)
         was_killed = killed(work, step)
@@ -141,7 +141,7 @@ def walk(copies, work, look):
 
 
 def all_is_whole():
-    """What must hold at any moment whatever happened before."""
+    """Check what must always be true."""
     call_command("check_log")
     for revision in Revision.objects.exclude(sent_at=None):
         entry = Transition.objects.get(verb="submit", object_id=revision.contribution_id)
@@ -159,10 +159,10 @@ def all_is_whole():
 
 
 def send(email):
-    """Begin, attach, write and send, as one who does it again after any failure."""
+    """Begin, attach, write and submit, as somebody does who tries again after a failure."""
     by = build.get_user_model().objects.get(email=email)
     draft = workflow.begin(Call.objects.get(), by=by, key=KEY)
-    if revision := draft.being_written:
+    if revision := draft.draft:
         workflow.save(revision, by=by, organization_name="Open Door", title="What we saw", text="Our account.")
         workflow.attach(revision, files.upload("a.txt", b"words"), by=by, language="en")
         workflow.submit(draft, by=by, consent=True)
@@ -184,14 +184,14 @@ def look_at_sending(*, done=False):
         assert revision.contribution.newest == revision
 
 
-def test_what_is_sent_arrives_whole_or_not_at_all(participant, copies):
+def test_a_submission_arrives_whole_or_not_at_all(participant, copies):
     build.call()
     steps = walk(copies(), lambda: send(participant.email), look_at_sending)
     assert steps > 30
 
 
 def close():
-    """Publish and withdraw, as one who does it again after any failure."""
+    """Publish and withdraw, as somebody does who tries again after a failure."""
     record = Contribution.objects.get()
     if record.state == "submitted":
         workflow.publish(record, by=None)
@@ -220,11 +220,11 @@ def look_at_closing(*, done=False):
         record.newest.attachments.get().document.copy.file.name
     )
     if record.state != "published":
-        assert record.being_written is None
+        assert record.draft is None
         assert Document.objects.count() == 1
 
 
-def test_what_is_published_or_withdrawn_is_so_whole_or_not_at_all(participant, copies):
+def test_publication_and_withdrawal_happen_whole_or_not_at_all(participant, copies):
     build.contribution(by=participant, state="submitted", attach=[("a.txt", b"words")])
     steps = walk(copies(), close, look_at_closing)
     assert steps > 30

@@ -1,4 +1,4 @@
-"""What the filer is told by mail, and that no letter holds a word of the contribution."""
+"""The letters to filers, none of which holds a word of the contribution."""
 
 from datetime import UTC, datetime
 
@@ -6,11 +6,14 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from contributions import letters, workflow
-from contributions.receipts import in_groups
+from contributions import workflow
+from contributions.receipts import format_code
+from contributions.workflow.moves import MOVES, send_letter
 from tests import build
 
 pytestmark = pytest.mark.django_db
+
+LETTERS = [move.letter for move in MOVES.values() if move.letter]
 
 WORDS = {
     "organization_name": "Zebrahaus",
@@ -29,20 +32,20 @@ def record(participant):
 
 
 def send_all(record):
-    for letter in letters.LETTERS:
-        letters.send(letter, record)
+    for letter in LETTERS:
+        send_letter(letter, record)
 
 
 def test_no_letter_holds_a_word_of_the_contribution(record):
     mail.outbox.clear()
     send_all(record)
-    assert len(mail.outbox) == len(letters.LETTERS) == 6
+    assert len(mail.outbox) == len(LETTERS) == 6
     for letter in mail.outbox:
         for secret in SECRETS:
             assert secret.casefold() not in (letter.subject + letter.body).casefold()
 
 
-def test_letters_are_plain_text_with_nothing_attached(record):
+def test_letters_are_plain_text_without_attachments(record):
     send_all(record)
     for letter in mail.outbox:
         message = letter.message()
@@ -56,7 +59,7 @@ def test_letters_go_to_the_filer_alone(record, participant):
     assert {tuple(letter.recipients()) for letter in mail.outbox} == {(participant.email,)}
 
 
-def test_a_letter_begins_with_its_words_and_ends_with_a_whole_address(record, settings):
+def test_a_letter_begins_with_its_text_and_ends_with_a_full_address(record, settings):
     settings.BASE_URL = "https://portal.example"
     mail.outbox.clear()
     send_all(record)
@@ -65,14 +68,14 @@ def test_a_letter_begins_with_its_words_and_ends_with_a_whole_address(record, se
         assert letter.body.rstrip().endswith("https://portal.example/contributions/mine/")
 
 
-def test_the_receipt_proves_what_arrived_and_when(record):
+def test_the_receipt_shows_what_arrived_and_when(record):
     (receipt,) = mail.outbox
     moment = timezone.localtime(record.submitted_at)
     assert receipt.subject == f"Receipt {record.reference}"
     assert f"Reference: {record.reference}" in receipt.body
     assert f"{moment.day} {moment:%B %Y, %H:%M:%S} Vienna time" in receipt.body
     assert "Revision: 1\n" in receipt.body
-    assert in_groups(record.newest.receipt_code) in receipt.body
+    assert format_code(record.newest.receipt_code) in receipt.body
     assert f"File 1, SHA-256: {record.newest.attachments.get().document.sha256}" in receipt.body
 
 
@@ -80,30 +83,30 @@ def test_a_correction_has_a_receipt_of_its_own(record, participant):
     build.correction(record, by=participant, title="Quagga again")
     first, second = mail.outbox
     assert "Revision: 2\n" in second.body
-    assert in_groups(record.newest.receipt_code) in second.body
-    assert in_groups(record.newest.receipt_code) not in first.body
+    assert format_code(record.newest.receipt_code) in second.body
+    assert format_code(record.newest.receipt_code) not in first.body
 
 
-def test_only_the_receipt_holds_the_secret_code(record):
+def test_only_the_receipt_has_the_secret_code(record):
     mail.outbox.clear()
     send_all(record)
-    code = in_groups(record.newest.receipt_code)
-    assert [code in letter.body for letter in mail.outbox] == [name == "receipt" for name in letters.LETTERS]
+    code = format_code(record.newest.receipt_code)
+    assert [code in letter.body for letter in mail.outbox] == [name == "receipt" for name in LETTERS]
 
 
-def test_who_is_accepted_hears_when_it_will_be_published(record, reviewer, settled):
+def test_the_letter_of_acceptance_says_when_it_will_be_published(record, reviewer, settled):
     settled(record)
     workflow.accept(record, by=reviewer, publish_at=datetime(2099, 3, 1, 12, tzinfo=UTC))
     assert "It will be published on 1 March 2099, 13:00 Vienna time." in mail.outbox[-1].body
 
 
-def test_the_message_of_the_review_is_not_escaped(record, reviewer):
+def test_the_reviewers_note_is_not_escaped(record, reviewer):
     workflow.request_changes(record, by=reviewer, note='Don\'t name <him> & "her"\nin it.')
     assert 'The secretariat writes:\n\nDon\'t name <him> & "her"\nin it.' in mail.outbox[-1].body
 
 
-def test_a_letter_without_a_message_does_not_announce_one(record):
-    letters.send("declined", record)
+def test_a_letter_without_a_note_does_not_announce_one(record):
+    send_letter("declined", record)
     assert "writes" not in mail.outbox[-1].body
 
 

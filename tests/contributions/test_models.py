@@ -14,7 +14,7 @@ STATES = ["submitted", "returned", "accepted", "declined", "withdrawn"]
 
 
 def store(*, newest=True, shown=False, **fields):
-    """A row with one revision, sent unless it is a draft, past the workflow."""
+    """Create a row with one revision, submitted unless it is a draft, without the workflow."""
     with transaction.atomic():
         record = Contribution.objects.create(call=build.call())
         sent = {"sent_at": MOMENT, "consented_at": MOMENT, "receipt_code": new_code()} if newest else {}
@@ -25,30 +25,30 @@ def store(*, newest=True, shown=False, **fields):
 
 
 @pytest.mark.parametrize("state", ["declined", "withdrawn"])
-def test_what_is_over_has_no_open_gate(state):
+def test_a_closed_contribution_cannot_be_public(state):
     with pytest.raises(IntegrityError, match="contribution_hidden_is_not_public"):
         store(state=state, published_at=MOMENT, shown=True, **SENT)
     assert store(state=state, **SENT).pk
 
 
-def test_a_draft_has_no_open_gate():
+def test_a_draft_cannot_be_public():
     with pytest.raises(IntegrityError, match="contribution_hidden_is_not_public"):
         store(state="draft", published_at=MOMENT, shown=True, newest=False)
     assert store(state="draft", newest=False).pk
 
 
 @pytest.mark.parametrize("state", ["submitted", "returned", "accepted"])
-def test_a_correction_under_review_may_have_an_open_gate(state):
+def test_a_contribution_whose_correction_is_in_review_may_be_public(state):
     assert store(state=state, published_at=MOMENT, shown=True, **SENT).is_published
 
 
-def test_the_published_state_has_an_open_gate():
+def test_the_state_published_requires_an_open_gate():
     with pytest.raises(IntegrityError, match="contribution_published_is_public"):
         store(state="published", **SENT)
     assert store(state="published", published_at=MOMENT, shown=True, **SENT).pk
 
 
-def test_an_open_gate_shows_a_revision_and_a_closed_one_none():
+def test_a_public_contribution_shows_a_revision_and_a_hidden_one_shows_none():
     with pytest.raises(IntegrityError, match="contribution_public_shows_a_revision"):
         store(state="published", published_at=MOMENT, **SENT)
     with pytest.raises(IntegrityError, match="contribution_public_shows_a_revision"):
@@ -57,17 +57,17 @@ def test_an_open_gate_shows_a_revision_and_a_closed_one_none():
 
 @pytest.mark.parametrize("lacking", ["reference", "submitted_at"])
 @pytest.mark.parametrize("state", STATES)
-def test_what_was_sent_has_a_reference_and_its_moment(state, lacking):
+def test_a_submitted_contribution_has_a_reference_and_a_time(state, lacking):
     with pytest.raises(IntegrityError, match="contribution_sent_has_reference"):
         store(state=state, **SENT | {lacking: None})
 
 
-def test_what_was_sent_has_a_revision():
+def test_a_submitted_contribution_has_a_newest_revision():
     with pytest.raises(IntegrityError, match="contribution_sent_has_reference"):
         store(state="submitted", newest=False, **SENT)
 
 
-def test_a_sent_revision_has_a_receipt_and_consent():
+def test_a_submitted_revision_has_a_receipt_and_consent():
     record = store(state="draft", newest=False)
     for lacking in ("receipt_code", "consented_at"):
         sent = {"sent_at": MOMENT, "consented_at": MOMENT, "receipt_code": "CODE"} | {lacking: None}
@@ -77,7 +77,7 @@ def test_a_sent_revision_has_a_receipt_and_consent():
         record.revisions.update(receipt_code="CODE")
 
 
-def test_one_revision_is_written_at_a_time():
+def test_a_contribution_has_one_draft_at_a_time():
     record = store(state="draft", newest=False)
     with pytest.raises(IntegrityError, match="UNIQUE"), transaction.atomic():
         Revision.objects.create(contribution=record, number=2)
@@ -85,13 +85,13 @@ def test_one_revision_is_written_at_a_time():
         Revision.objects.create(contribution=record, number=1, sent_at=MOMENT, consented_at=MOMENT, receipt_code="C")
 
 
-def test_a_reference_stands_once():
+def test_a_reference_is_unique():
     store(state="submitted", **SENT)
     with pytest.raises(IntegrityError, match="reference"):
         store(state="submitted", **SENT)
 
 
-def test_many_drafts_go_without_a_reference():
+def test_many_drafts_have_no_reference():
     assert {build.draft(build.call()).reference, build.draft(build.call()).reference} == {None}
 
 
@@ -100,7 +100,7 @@ def test_a_call_closes_after_it_opens():
         build.call(opens=1, closes=1)
 
 
-def test_a_question_has_one_number_in_a_language():
+def test_a_question_number_is_unique_in_each_language():
     call = build.call()
     for language in ("en", "fr"):
         GuidingQuestion.objects.create(call=call, number=1, text="What do you see?", language=language)
@@ -109,7 +109,7 @@ def test_a_question_has_one_number_in_a_language():
     assert [str(question) for question in call.questions.all()] == ["1. What do you see?"] * 2
 
 
-def test_each_question_is_asked_once_in_the_language_that_one_writes_in_where_there_is_one():
+def test_each_question_is_asked_once_and_in_the_language_of_the_draft_if_possible():
     call = build.call()
     for number, language in ((1, "en"), (1, "fr"), (2, "en")):
         call.questions.create(number=number, language=language, text=f"{number} {language}")
@@ -117,12 +117,12 @@ def test_each_question_is_asked_once_in_the_language_that_one_writes_in_where_th
     assert [question.text for question in call.questions_in("es")] == ["1 en", "2 en"]
 
 
-def test_a_call_without_languages_takes_all_six():
+def test_a_call_without_languages_accepts_all_six():
     assert len(build.call().language_choices) == 6
     assert build.call(languages=["fr", "ar"]).language_choices == [("ar", "العربية"), ("fr", "Français")]
 
 
-def test_its_name_is_its_title_then_its_reference_then_says_that_there_is_none():
+def test_the_name_is_the_title_or_the_reference_or_says_that_there_is_none():
     assert str(build.contribution(title="What we saw", state="submitted")) == "What we saw"
     forgotten = build.contribution(state="withdrawn")
     forgotten.revisions.update(title="")
@@ -131,7 +131,7 @@ def test_its_name_is_its_title_then_its_reference_then_says_that_there_is_none()
     assert str(build.draft(build.call(), title="")) == "Untitled draft"
 
 
-def test_a_draft_lives_at_its_key_and_what_was_sent_at_its_reference():
+def test_a_draft_is_addressed_by_its_key_and_a_submission_by_its_reference():
     draft = build.draft(build.call())
     assert draft.get_absolute_url() == f"/contributions/mine/{draft.key}/"
     assert Contribution(reference="TIP-2024-0001").get_absolute_url() == "/contributions/TIP-2024-0001/"
@@ -149,24 +149,24 @@ def test_a_draft_lives_at_its_key_and_what_was_sent_at_its_reference():
         ("withdrawn", False, False),
     ],
 )
-def test_what_its_filer_can_do_depends_on_its_state(state, is_editable, can_be_withdrawn):
+def test_what_the_filer_can_do_depends_on_the_state(state, is_editable, can_be_withdrawn):
     record = Contribution(state=state)
     assert (record.is_editable, record.can_be_withdrawn) == (is_editable, can_be_withdrawn)
 
 
-def test_a_counter_writes_the_reference_that_it_gave_last():
+def test_a_counter_formats_its_last_reference():
     assert str(ReferenceCounter(prefix="TIP-2024", last=7)) == "TIP-2024-0007"
     assert str(ReferenceCounter(prefix="TIP-2024", last=10_000)) == "TIP-2024-10000"
 
 
-def test_the_address_of_a_file_is_below_its_contributions_and_goes_by_its_number():
+def test_a_file_is_addressed_by_its_number_below_its_contribution():
     record = build.contribution(attach=[("secret-name.txt", b"words")])
     attachment = record.shown.attachments.get()
     assert attachment.get_absolute_url() == f"/contributions/{record.reference}/files/1/"
     assert str(attachment) == "What we saw: Plain text"
     draft = build.contribution(state="draft", attach=[("secret-name.txt", b"words")])
     address = f"/contributions/mine/{draft.key}/files/1/"
-    assert draft.being_written.attachments.get().get_absolute_url() == address
+    assert draft.draft.attachments.get().get_absolute_url() == address
 
 
 def test_a_call_and_an_invitation_have_an_address():

@@ -1,7 +1,7 @@
 import pytest
 
 from contributions.models import Revision
-from contributions.models.byline import AppearAs, Byline, byline, more_closed
+from contributions.models.byline import AppearAs, Byline, byline, most_private
 
 REVISION = {"organization_name": "Open Door", "person_name": "Ada", "signers": " One \n\nTwo"}
 
@@ -14,7 +14,7 @@ REVISION = {"organization_name": "Open Door", "person_name": "Ada", "signers": "
         ("anonymous", Byline(), ""),
     ],
 )
-def test_a_byline_shows_what_was_chosen_and_no_more(appear_as, shown, words):
+def test_a_byline_shows_the_chosen_names_and_no_more(appear_as, shown, words):
     revision = Revision(appear_as=appear_as, **REVISION)
     assert revision.byline == byline(revision, appear_as) == shown
     assert str(revision.byline) == words
@@ -22,16 +22,16 @@ def test_a_byline_shows_what_was_chosen_and_no_more(appear_as, shown, words):
 
 @pytest.mark.parametrize("first", AppearAs)
 @pytest.mark.parametrize("second", AppearAs)
-def test_the_more_closed_of_two_choices_wins_whichever_comes_first(first, second):
+def test_the_most_private_of_two_choices_wins_in_either_order(first, second):
     order = ["named", "organization", "anonymous"]
     expected = order[max(order.index(first), order.index(second))]
-    assert more_closed(first, second) == more_closed(second, first) == expected
+    assert most_private(first, second) == most_private(second, first) == expected
 
 
 @pytest.mark.parametrize("choice", AppearAs)
-def test_nothing_chosen_is_as_open_as_the_other_choice(choice):
-    assert more_closed(choice, "") == choice
+def test_an_empty_choice_is_ignored(choice):
+    assert most_private(choice, "") == choice
 
 
-def test_a_sender_appears_by_organization_unless_they_choose():
+def test_a_sender_appears_by_organization_by_default():
     assert Revision().appear_as == "organization"

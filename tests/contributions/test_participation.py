@@ -1,10 +1,10 @@
-"""The pictures of participation count what everyone may read, and nobody who withheld their name."""
+"""The charts of participation count what everyone may read, and nobody who withheld their name."""
 
 import pytest
 
 from contributions.charts import Bar, Chart
 from contributions.models import AppearAs
-from contributions.participation import by_kind, by_language, by_region, by_topic, by_year, charts, named_bodies
+from contributions.participation import by_language, by_region, by_topic, by_type, by_year, charts, named_organizations
 from dialogues.models import Organization
 from dialogues.regions import COUNTRIES, REGIONS, Region, region_of
 from tests import build
@@ -21,49 +21,49 @@ def numbers(chart):
     return {str(bar.label): bar.number for bar in chart.bars}
 
 
-def test_a_body_counts_once_however_often_it_spoke_and_wrote():
+def test_an_organization_counts_once_however_often_it_spoke_and_wrote():
     door, dialogue = body(), build.dialogue()
     for _ in range(2):
         build.appearance(dialogue, organization=door, affiliation="Open Door")
         build.contribution(build.call(dialogue), organization=door)
     build.appearance(dialogue, organization=body("Ministry", type="state", country="AT"), affiliation="Ministry")
-    assert numbers(by_kind(named_bodies())) == {"civil society": 1, "State": 1}
-    assert numbers(by_region(named_bodies())) == {"Africa": 1, "Europe": 1}
+    assert numbers(by_type(named_organizations())) == {"civil society": 1, "State": 1}
+    assert numbers(by_region(named_organizations())) == {"Africa": 1, "Europe": 1}
 
 
 @pytest.mark.parametrize("state", ["draft", "submitted", "accepted", "declined", "withdrawn"])
-def test_what_is_not_published_counts_nowhere(state):
+def test_unpublished_records_are_not_counted(state):
     made = build.contribution(state=state, organization=body())
     made.topics.add(build.topic("Ports"))
-    assert named_bodies() == set()
+    assert named_organizations() == set()
     assert charts() == []
 
 
-def test_what_hangs_on_a_hidden_dialogue_counts_nowhere():
+def test_records_of_a_hidden_dialogue_are_not_counted():
     hidden = build.dialogue(public=False)
     build.appearance(hidden, organization=body(), affiliation="Open Door")
     build.contribution(build.call(hidden), organization=body("Other")).topics.add(build.topic("Ports"))
     assert charts() == []
 
 
-def test_who_withholds_the_name_counts_neither_by_kind_nor_by_region(client):
+def test_withheld_organizations_are_counted_neither_by_type_nor_by_region(client):
     hidden = build.contribution(organization=body("Quiet House"), appear_as=AppearAs.ANONYMOUS)
     hidden.topics.add(build.topic("Ports"))
     build.appearance(hidden.call.dialogue, organization=body("Unsaid"), affiliation="")
-    assert named_bodies() == set()
+    assert named_organizations() == set()
     assert [chart.anchor for chart in charts()] == ["topics", "years", "languages"]
     page = client.get(ADDRESS).content.decode()
     assert "Quiet House" not in page
     assert "Africa" not in page
 
 
-def test_a_correction_that_waits_changes_nothing():
+def test_a_waiting_correction_changes_nothing():
     made = build.contribution(organization=body())
     build.correction(made, appear_as=AppearAs.ANONYMOUS)
-    assert numbers(by_kind(named_bodies())) == {"civil society": 1}
+    assert numbers(by_type(named_organizations())) == {"civil society": 1}
 
 
-def test_contributions_count_by_public_topic_year_and_language():
+def test_contributions_are_counted_by_public_topic_year_and_language():
     ports, hidden = build.topic("Ports"), build.topic("Hidden", public=False)
     for year, language in ((2023, "en"), (2023, "ar"), (2024, "ar"), (None, "ar")):
         dialogue = build.dialogue(starts_on=year and f"{year}-07-10")
@@ -73,7 +73,7 @@ def test_contributions_count_by_public_topic_year_and_language():
     assert list(numbers(by_language()).items()) == [("العربية", 3), ("English", 1)]
 
 
-def test_the_page_draws_bars_and_says_the_same_in_words(client):
+def test_the_page_draws_bars_and_gives_the_same_numbers_in_words(client):
     build.contribution(organization=body())
     build.contribution()
     page = client.get(ADDRESS)
@@ -85,11 +85,11 @@ def test_the_page_draws_bars_and_says_the_same_in_words(client):
     assert "style=" not in words
 
 
-def test_an_empty_portal_has_no_pictures(client):
+def test_an_empty_portal_has_no_charts(client):
     assert "Nothing is published yet that could be counted." in client.get(ADDRESS).content.decode()
 
 
-def test_bars_are_as_long_as_their_share_and_long_labels_take_lines():
+def test_bars_are_proportional_and_long_labels_are_wrapped():
     long, chinese = "International judicial cooperation in criminal matters", "人口贩运" * 8
     chart = Chart("x", "X", "of", "note", [Bar(long, 4), Bar(chinese, 1)])
     assert [(bar.width, bar.rest) for bar in chart.bars] == [("100.00%", "0.00%"), ("25.00%", "75.00%")]
@@ -98,9 +98,9 @@ def test_bars_are_as_long_as_their_share_and_long_labels_take_lines():
     assert (chart.bars[0].top, chart.bars[1].top) == ("2.80em", "7.10em")
 
 
-def test_every_country_lies_in_one_region():
+def test_every_country_is_in_one_region():
     listed = [country for countries in COUNTRIES.values() for country in countries.split()]
-    assert len(listed) == len(set(listed)) == 247  # M49 counts 248; Sark has no code of two letters
+    assert len(listed) == len(set(listed)) == 247  # M49 counts 248; Sark has no two-letter code
     assert {region: sum(found == region for found in REGIONS.values()) for region in Region} == {
         Region.AFRICA: 60, Region.AMERICAS: 57, Region.ASIA: 50, Region.EUROPE: 51, Region.OCEANIA: 29,
     }  # fmt: skip

@@ -1,4 +1,4 @@
-"""Who sees which contribution, call and file: both sides of the gate, state by state."""
+"""Who sees which contribution, call and file: both sides of the gate, for each state."""
 
 from datetime import timedelta
 
@@ -17,7 +17,7 @@ STATES = ["draft", "submitted", "returned", "accepted", "published", "declined",
 
 @pytest.fixture
 def all_states(participant):
-    """One contribution of the participant in each state, to one dialogue."""
+    """A contribution of the participant in each state, to one dialogue."""
     call = build.call()
     return {
         state: build.contribution(call, by=participant, state=state, attach=[("a.txt", b"words")]) for state in STATES
@@ -35,7 +35,7 @@ def seen_by(user):
     return seen
 
 
-def test_everyone_sees_what_is_published_and_nothing_else(all_states):
+def test_everyone_sees_published_contributions_and_no_others(all_states):
     assert states(Contribution.objects.published()) == {"published"}
     assert seen_by(AnonymousUser()) == {"published"}
 
@@ -44,18 +44,18 @@ def test_a_file_follows_its_contribution(all_states):
     assert set(Attachment.objects.published()) == {all_states["published"].shown.attachments.get()}
 
 
-def test_someone_signed_in_sees_no_more(all_states, stranger):
+def test_a_signed_in_user_sees_no_more(all_states, stranger):
     assert seen_by(stranger) == {"published"}
 
 
-def test_a_filer_sees_all_of_their_own_and_nobody_elses(all_states, participant, stranger):
+def test_a_filer_sees_all_of_their_own_and_none_of_others(all_states, participant, stranger):
     build.contribution(by=stranger, state="submitted")
     assert seen_by(participant) == set(STATES)
     assert set(Contribution.objects.visible_to(participant)) == set(all_states.values())
 
 
 @pytest.mark.parametrize("role", ["reviewer", "secretary"])
-def test_a_reviewer_sees_what_was_sent_but_no_draft_of_others(request, all_states, role):
+def test_a_reviewer_sees_submissions_but_no_drafts_of_others(request, all_states, role):
     by = request.getfixturevalue(role)
     own = build.draft(build.call(), by=by)
     sent = set(all_states.values()) - {all_states["draft"]}
@@ -68,7 +68,7 @@ def test_a_chair_sees_no_more_than_the_public(all_states):
     assert seen_by(chair) == {"published"}
 
 
-def test_a_reviewer_who_left_sees_no_more_than_the_public(all_states, reviewer):
+def test_a_former_reviewer_sees_no_more_than_the_public(all_states, reviewer):
     reviewer.is_active = False
     reviewer.save()
     assert seen_by(reviewer) == {"published"}
@@ -81,14 +81,14 @@ def test_a_hidden_dialogue_hides_its_contributions(all_states, stranger, partici
     assert seen_by(participant) == set(STATES)
 
 
-def test_they_come_back_with_it(all_states):
+def test_they_are_public_again_when_it_is(all_states):
     dialogue = all_states["published"].call.dialogue
     proceedings.unpublish(dialogue, by=None)
     proceedings.publish(dialogue, by=None)
     assert states(Contribution.objects.published()) == {"published"}
 
 
-def test_filed_by_shows_a_persons_own_newest_first(participant, stranger):
+def test_filed_by_returns_a_users_own_newest_first(participant, stranger):
     call = build.call()
     first, second = build.draft(call, by=participant), build.draft(call, by=participant)
     build.draft(call, by=stranger)
@@ -105,7 +105,7 @@ def test_a_call_is_public_with_its_dialogue():
     assert {hidden, orphan} & set(Call.objects.published()) == set()
 
 
-def test_open_calls_are_those_between_their_two_moments():
+def test_open_calls_are_between_opening_and_closing():
     now = timezone.now()
     current, past, future = build.call(), build.call(opens=-2, closes=-1), build.call(opens=1, closes=2)
     assert list(Call.objects.open()) == [current]
@@ -115,13 +115,13 @@ def test_open_calls_are_those_between_their_two_moments():
     assert current not in Call.objects.open(current.closes_at)
 
 
-def test_lists_name_public_topics_only():
+def test_lists_fetch_public_topics_only():
     record, shown, hidden = build.contribution(), build.topic("Ports"), build.topic("Secret", public=False)
     record.topics.add(shown, hidden)
     assert list(Contribution.objects.for_lists().get().topics.all()) == [shown]
 
 
-def test_a_list_takes_two_queries_however_long_it_is(django_assert_num_queries):
+def test_a_list_takes_two_queries_whatever_its_length(django_assert_num_queries):
     call = build.call()
     for _ in range(4):
         build.contribution(call).topics.add(build.topic(f"Topic {_}"))
@@ -131,13 +131,13 @@ def test_a_list_takes_two_queries_however_long_it_is(django_assert_num_queries):
             assert len(record.topics.all()) == 1
 
 
-def test_the_files_of_a_draft_are_its_filers_alone(participant, secretary):
+def test_the_files_of_a_draft_are_visible_to_its_filer_alone(participant, secretary):
     draft = build.contribution(by=participant, state="draft", attach=[("a.txt", b"words")])
     assert not Attachment.objects.visible_to(secretary).exists()
     assert Attachment.objects.visible_to(participant).get().revision.contribution == draft
 
 
-def test_what_is_being_written_is_its_filers_alone_also_where_something_is_published(participant, reviewer, stranger):
+def test_a_draft_correction_of_a_published_contribution_is_visible_to_its_filer_alone(participant, reviewer, stranger):
     record = build.contribution(by=participant, attach=[("a.txt", b"words")])
     build.correction(record, by=participant, sent=False)
     build.attached(record, "b.txt", b"more", by=participant)
@@ -148,7 +148,7 @@ def test_what_is_being_written_is_its_filers_alone_also_where_something_is_publi
     assert both.visible_to(participant).count() == 1
 
 
-def test_a_file_of_a_correction_that_is_not_published_is_seen_by_reviewers_and_not_by_all(
+def test_a_file_of_an_unpublished_correction_is_visible_to_reviewers_and_not_to_the_public(
     participant, reviewer, stranger
 ):
     record = build.contribution(by=participant, attach=[("a.txt", b"words")])
@@ -160,7 +160,7 @@ def test_a_file_of_a_correction_that_is_not_published_is_seen_by_reviewers_and_n
     assert {file.number for file in Attachment.objects.visible_to(reviewer)} == {1, 2}
 
 
-def test_a_file_that_a_published_correction_left_out_is_public_no_more(participant, reviewer):
+def test_a_file_that_a_published_correction_left_out_is_no_longer_public(participant, reviewer):
     record = build.contribution(by=participant, attach=[("a.txt", b"words")])
     revision = build.correction(record, by=participant, sent=False)
     build.filing.detach(revision.attachments.get(), by=participant)
@@ -173,7 +173,7 @@ def test_a_file_that_a_published_correction_left_out_is_public_no_more(participa
 
 
 @pytest.mark.parametrize(("state", "was_public"), [(state, state == "published") for state in STATES])
-def test_a_tombstone_stands_for_what_was_public_and_nothing_else(state, was_public):
+def test_tombstones_are_withdrawn_contributions_that_were_public(state, was_public):
     record = build.contribution(state=state)
     assert not Contribution.objects.tombstones().exists()
     if state in ("submitted", "returned", "accepted", "published"):
@@ -183,7 +183,7 @@ def test_a_tombstone_stands_for_what_was_public_and_nothing_else(state, was_publ
     assert not Contribution.objects.tombstones().exists()
 
 
-def test_due_is_what_was_accepted_for_a_moment_that_has_come():
+def test_due_contributions_are_accepted_and_their_time_has_come():
     call, now = build.call(), timezone.now()
     for hours in (-1, 0, 1):
         record = build.contribution(call, state="accepted")
@@ -194,7 +194,7 @@ def test_due_is_what_was_accepted_for_a_moment_that_has_come():
     assert not Contribution.objects.due(now).exists()
 
 
-def test_an_invitation_is_unused_until_it_holds_a_contribution():
+def test_an_invitation_is_unused_until_it_has_a_contribution():
     call = build.call(audience="invited")
     used, unused = (call.invitations.create(organization_name=name) for name in ("Used", "Unused"))
     used.contribution = build.draft(call)

@@ -1,4 +1,4 @@
-"""Files of a draft sent in pieces, by a tus client that we did not write."""
+"""Resumable uploads to a draft, with a tus client that is not ours."""
 
 import hashlib
 import io
@@ -26,7 +26,7 @@ def draft(participant):
 
 @pytest.fixture
 def send(live_server):
-    """Sends content to a draft as a user, and returns the uploader."""
+    """Uploads content to a draft as a user, and returns the uploader."""
 
     def upload(record, user, content=PDF, until=None, **said):
         client = TusClient(f"{live_server.url}/contributions/mine/{record.key}/uploads/", headers=signed_in(user))
@@ -38,67 +38,67 @@ def send(live_server):
 
 
 def refused(action, *given, **said):
-    """The status and sentence with which the server says no."""
+    """Return the status and message with which the server refuses."""
     with pytest.raises(TusCommunicationError) as error:
         action(*given, **said)
     return error.value.status_code, error.value.response_content.decode()
 
 
-def test_a_file_in_pieces_is_a_file_like_any_other(draft, participant, send):
+def test_a_resumable_upload_is_a_file_like_any_other(draft, participant, send):
     send(draft, participant)
-    attachment = draft.being_written.attachments.select_related("document").get()
+    attachment = draft.draft.attachments.select_related("document").get()
     assert (attachment.language, attachment.is_translation, attachment.number) == ("ar", True, 1)
     assert attachment.document.original_name == "تقرير.pdf"
     assert attachment.document.sha256 == hashlib.sha256(PDF).hexdigest()
     assert attachment.document.copy is not None
 
 
-def test_before_its_last_piece_it_is_no_file_and_then_it_is_one(draft, participant, send):
+def test_a_file_is_attached_with_its_last_piece_and_not_before(draft, participant, send):
     begun = send(draft, participant, until=100_000)
     assert not Document.objects.exists()
     begun.upload()
     assert Attachment.objects.count() == Document.objects.count() == 1
 
 
-def test_the_same_file_sent_again_is_one(draft, participant, send):
+def test_the_same_file_uploaded_again_is_one_attachment(draft, participant, send):
     for _ in range(2):
         send(draft, participant)
     assert Attachment.objects.count() == Document.objects.count() == 1
 
 
-def test_anothers_draft_is_absent(draft, stranger, send):
+def test_the_draft_of_another_is_absent(draft, stranger, send):
     assert refused(send, draft, stranger) == (404, "There is no such upload.")
     assert not Document.objects.exists()
 
 
-def test_what_was_sent_takes_no_more(participant, send):
+def test_a_submitted_contribution_accepts_no_uploads(participant, send):
     record = build.contribution(by=participant, state="submitted")
     assert refused(send, record, participant) == (422, "This contribution has been sent and can't be changed now.")
 
 
-def test_one_too_many_is_refused_before_its_first_byte(draft, participant, send):
+def test_one_file_too_many_is_refused_before_its_first_byte(draft, participant, send):
     for number in range(2):
         build.attached(draft, f"{number}.txt", f"Text {number}".encode())
     assert refused(send, draft, participant) == (422, "This call takes 2 files at most; remove one first.")
 
 
-def test_one_larger_than_the_call_takes_is_refused_before_its_first_byte(draft, participant, send):
+def test_a_file_that_is_too_large_for_the_call_is_refused_before_its_first_byte(draft, participant, send):
     status, sentence = refused(send, draft, participant, b"%PDF-" + b"x" * 1024 * 1024)
     assert (status, "is larger than" in sentence) == (413, True)
 
 
-def test_what_is_no_document_is_refused_at_its_end_and_leaves_nothing(draft, participant, send):
+def test_a_file_that_is_no_document_is_refused_at_its_end_and_leaves_nothing(draft, participant, send):
     status, sentence = refused(send, draft, participant, files.png())
     assert (status, "of a type that is not taken" in sentence) == (422, True)
     assert not Document.objects.exists()
 
 
 @pytest.mark.parametrize("said", [{"upload_language": "xx"}, {"upload_language": ""}])
-def test_a_language_that_is_none_is_refused(draft, participant, send, said):
+def test_an_unknown_language_is_refused(draft, participant, send, said):
     assert refused(send, draft, participant, **said)[0] == 422
 
 
-def test_without_the_token_of_its_page_nothing_begins(draft, participant, live_server):
+def test_no_upload_begins_without_a_csrf_token(draft, participant, live_server):
     headers = signed_in(participant) | {"Tus-Resumable": "1.0.0", "Upload-Length": "5"}
     del headers["X-CSRFToken"]
     answer = requests.post(f"{live_server.url}/contributions/mine/{draft.key}/uploads/", headers=headers, timeout=20)

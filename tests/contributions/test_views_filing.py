@@ -1,4 +1,4 @@
-"""The way of a contribution through its pages: beginning, receipt, withdrawal, deletion; and doors that stay shut."""
+"""A contribution through its pages: beginning, receipt, withdrawal, deletion; and what stays closed."""
 
 from uuid import uuid4
 
@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from contributions import workflow
 from contributions.models import Answer, Attachment, Contribution, Revision
-from contributions.receipts import in_groups
-from contributions.views.mine import MineMixin
+from contributions.receipts import format_code
+from contributions.views.drafts import OwnContributionMixin
 from documents.models import Document
 from tests import build, files, gate
 
@@ -38,7 +38,7 @@ def begin(browser, call, key=None):
     return browser.post("/contributions/new/", {"call": getattr(call, "pk", call), "key": key or uuid4()})
 
 
-def test_filing_needs_a_sign_in(client, participant):
+def test_filing_requires_signing_in(client, participant):
     record = build.contribution(build.call(), by=participant, state="draft", attach=[("a.txt", b"words")])
     before = everything()
     inside = [page(record, place) for place in [*PLACES, "files/1/"]]
@@ -62,13 +62,13 @@ def test_choosing_an_open_call_begins_a_draft(filer, participant):
 
 
 @pytest.mark.parametrize("signed_in", [True, False])
-def test_the_page_of_a_call_begins_a_draft_for_those_signed_in(client, filer, signed_in):
+def test_the_page_of_a_call_begins_a_draft_for_signed_in_users(client, filer, signed_in):
     call = build.call(title="Tell us about ports")
     html = (filer if signed_in else client).get(call.get_absolute_url()).content.decode()
     assert ("Begin a contribution" in html, "Sign in and begin" in html) == (signed_in, not signed_in)
 
 
-def test_a_second_click_begins_one_draft(filer):
+def test_a_second_click_begins_no_second_draft(filer):
     call, key = build.call(), uuid4()
     assert begin(filer, call, key).url == begin(filer, call, key).url
     assert Contribution.objects.count() == Revision.objects.count() == 1
@@ -88,7 +88,7 @@ def test_a_call_that_is_not_open_to_all_is_neither_shown_nor_begun(filer, change
 
 
 @pytest.mark.parametrize("call", ["", "x", "-1", "0", "²", "1' OR 1=1", "\0", *gate.TOO_LARGE])
-def test_a_call_that_does_not_exist_is_not_begun(filer, call):
+def test_a_missing_call_is_not_begun(filer, call):
     assert begin(filer, call).url == "/contributions/new/"
     assert filer.post("/contributions/new/").url == "/contributions/new/"
     assert filer.post("/contributions/new/", {"call": build.call().pk, "key": "x"}).url == "/contributions/new/"
@@ -100,7 +100,7 @@ def test_an_empty_draft_is_listed(filer, draft):
     assert gate.shows(filer, page(draft, "discard/"), "“Untitled draft” and its files are deleted for good.")
 
 
-def test_sending_leads_to_the_receipt_and_the_pages_are_closed(filer, participant):
+def test_submitting_leads_to_the_receipt_and_closes_the_steps(filer, participant):
     record = build.draft(build.call(), by=participant)
     answer = filer.post(page(record, "check/"), {"send": "1", "consent": "on"})
     assert (answer.status_code, answer.url) == (302, page(record, "receipt/"))
@@ -111,7 +111,7 @@ def test_sending_leads_to_the_receipt_and_the_pages_are_closed(filer, participan
     assert Contribution.objects.get().title == "What we saw"
 
 
-def test_a_second_click_on_send_sends_nothing_more(filer, participant):
+def test_a_second_click_submits_nothing_more(filer, participant):
     record = build.draft(build.call(), by=participant)
     for _ in range(2):
         assert filer.post(page(record, "check/"), {"send": "1", "consent": "on"}, follow=True).status_code == 200
@@ -122,14 +122,14 @@ def test_a_second_click_on_send_sends_nothing_more(filer, participant):
 @pytest.mark.parametrize("place", ["who/", "answers/", "files/", "appear/", "check/", "discard/"])
 def test_a_second_click_that_overlaps_the_first_leads_to_its_page(filer, participant, monkeypatch, place):
     record = build.draft(build.call(), by=participant)
-    go_on = MineMixin.dispatch
+    go_on = OwnContributionMixin.dispatch
 
-    def send_in_between(view, request, *args, **kwargs):
+    def submit_meanwhile(view, request, *args, **kwargs):
         if Contribution.objects.get().state == "draft":
             workflow.submit(Contribution.objects.get(), by=None, consent=True)
         return go_on(view, request, *args, **kwargs)
 
-    monkeypatch.setattr(MineMixin, "dispatch", send_in_between)
+    monkeypatch.setattr(OwnContributionMixin, "dispatch", submit_meanwhile)
     upload = {"upload": files.upload("a.txt", b"words"), "upload_language": "en"} if place == "files/" else {}
     words = {"title": "Second", "language": "en", "appear_as": "named", "send": "1", "consent": "on"}
     answer = filer.post(page(record, place), words | upload)
@@ -143,7 +143,7 @@ def test_the_receipt_says_what_arrived_and_when(filer, participant):
     record = build.contribution(by=participant, state="submitted", attach=[("secret-name.txt", b"words")])
     moment = timezone.localtime(record.submitted_at)
     when = f"{moment.day} {moment:%B %Y, %H:%M:%S} Vienna time"
-    code = in_groups(record.newest.receipt_code)
+    code = format_code(record.newest.receipt_code)
     address = page(record, "receipt/")
     digest = record.newest.attachments.get().document.sha256
     assert gate.shows(filer, address, record.reference, when, digest, code, record.newest.log_digest)
@@ -153,7 +153,7 @@ def test_the_receipt_says_what_arrived_and_when(filer, participant):
 def test_an_earlier_revision_keeps_its_receipt(filer, participant):
     record = build.contribution(by=participant)
     build.correction(record, by=participant)
-    first, second = (in_groups(revision.receipt_code) for revision in record.revisions.all())
+    first, second = (format_code(revision.receipt_code) for revision in record.revisions.all())
     assert gate.shows(filer, page(record, "receipt/"), second, "revision 2")
     assert gate.shows(filer, page(record, "receipt/1/"), first)
     assert gate.hides(filer, page(record, "receipt/1/"), second)
@@ -162,19 +162,19 @@ def test_an_earlier_revision_keeps_its_receipt(filer, participant):
         assert gate.is_absent(filer, page(record, f"receipt/{number}/"))
 
 
-def test_before_it_is_sent_there_is_no_receipt(filer, draft):
+def test_there_is_no_receipt_before_submission(filer, draft):
     answer = filer.get(page(draft, "receipt/"))
     assert (answer.status_code, answer.url) == (302, page(draft))
 
 
 @pytest.mark.parametrize("who", ["stranger", "reviewer", "secretary"])
 @pytest.mark.parametrize("state", ["draft", "submitted"])
-def test_anothers_pages_are_absent(request, browser_of, participant, who, state):
+def test_the_pages_of_others_are_absent(request, browser_of, participant, who, state):
     record = build.contribution(by=participant, state=state, attach=[("a.txt", b"words")])
     browser, before = browser_of(request.getfixturevalue(who)), everything()
     nothing = browser.get("/there-is-nothing-here/").content
     for place in [*PLACES, "files/1/", "receipt/1/"]:
-        if place == "correct/":  # it answers a GET by leading to the page of the contribution, which is absent
+        if place == "correct/":  # a GET redirects to the page of the contribution, which is absent
             assert gate.is_absent(browser, browser.get(page(record, place)).url)
             continue
         assert gate.is_absent(browser, page(record, place))
@@ -184,7 +184,7 @@ def test_anothers_pages_are_absent(request, browser_of, participant, who, state)
     assert everything() == before
 
 
-def test_my_contributions_are_mine_alone(filer, participant, stranger):
+def test_the_list_shows_only_the_users_own(filer, participant, stranger):
     call = build.call()
     build.draft(call, by=participant, title="My draft")
     build.contribution(call, by=stranger, title="Another's account")
@@ -193,7 +193,7 @@ def test_my_contributions_are_mine_alone(filer, participant, stranger):
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_looking_changes_nothing(filer, participant, state):
+def test_get_requests_change_nothing(filer, participant, state):
     record = build.contribution(by=participant, state=state, attach=[("a.txt", b"words")])
     before = everything()
     for place in [*PLACES, "files/1/"]:
@@ -203,7 +203,7 @@ def test_looking_changes_nothing(filer, participant, state):
     assert everything() == before
 
 
-def test_withdrawing_asks_first_and_then_does_it(filer, participant):
+def test_withdrawing_asks_for_confirmation_first(filer, participant):
     record = build.contribution(by=participant)
     assert gate.shows(filer, page(record, "withdraw/"), "Withdraw this contribution?", record.reference)
     answer = filer.post(page(record, "withdraw/"), follow=True)
@@ -212,7 +212,7 @@ def test_withdrawing_asks_first_and_then_does_it(filer, participant):
 
 
 @pytest.mark.parametrize("state", ["draft", "declined", "withdrawn"])
-def test_what_can_not_be_withdrawn_is_not_offered_and_not_done(filer, participant, state):
+def test_what_cannot_be_withdrawn_is_neither_offered_nor_withdrawn(filer, participant, state):
     record = build.contribution(by=participant, state=state)
     assert filer.get(page(record, "withdraw/")).status_code == 302
     for listing in ("/contributions/mine/", page(record)):
@@ -221,7 +221,7 @@ def test_what_can_not_be_withdrawn_is_not_offered_and_not_done(filer, participan
     assert Contribution.objects.get().state == state
 
 
-def test_deleting_a_draft_asks_first_and_then_does_it(filer, draft):
+def test_deleting_a_draft_asks_for_confirmation_first(filer, draft):
     assert gate.shows(filer, page(draft, "discard/"), "Delete this draft?")
     assert Contribution.objects.exists()
     assert filer.post(page(draft, "discard/")).url == "/contributions/mine/"
@@ -229,7 +229,7 @@ def test_deleting_a_draft_asks_first_and_then_does_it(filer, draft):
 
 
 @pytest.mark.parametrize("state", ["submitted", "returned", "published"])
-def test_what_was_sent_is_not_offered_for_deletion_and_not_deleted(filer, participant, state):
+def test_a_submission_is_neither_offered_for_deletion_nor_deleted(filer, participant, state):
     record = build.contribution(by=participant, state=state)
     for answer in (filer.get(page(record, "discard/")), filer.post(page(record, "discard/"))):
         assert (answer.status_code, answer.url) == (302, page(record))

@@ -1,4 +1,4 @@
-"""The page of an invitation: what it says, to whom, and when it says nothing at all."""
+"""The page of an invitation: what it shows, and to whom."""
 
 from datetime import timedelta
 
@@ -25,7 +25,7 @@ def page(invitation):
     return f"/contributions/invitation/{invitation.secret}/"
 
 
-def test_who_holds_the_link_reads_what_it_is_for_and_begins(filer, participant, invitation):
+def test_whoever_has_the_link_sees_the_invitation_and_begins(filer, participant, invitation):
     assert gate.shows(filer, page(invitation), *NAMES, "Begin, or go on with my draft")
     assert gate.hides(filer, page(invitation), "door@example.org")
     assert not Contribution.objects.exists()
@@ -35,29 +35,29 @@ def test_who_holds_the_link_reads_what_it_is_for_and_begins(filer, participant, 
     assert gate.shows(filer, f"/contributions/mine/{draft.key}/who/", 'value="Zebrahaus"')
 
 
-def test_without_a_sign_in_every_link_is_alike(client, invitation):
+def test_without_signing_in_every_link_looks_the_same(client, invitation):
     for address in (page(invitation), "/contributions/invitation/nothing-here/"):
         answer = client.get(address)
         assert (answer.status_code, answer.url.split("?")[0]) == (302, "/accounts/sign-in/")
 
 
-def test_a_secret_that_is_none_is_absent(filer, invitation):
+def test_an_unknown_secret_is_absent(filer, invitation):
     for secret in ("nothing-here", invitation.secret[:-1], invitation.secret.swapcase(), str(invitation.pk)):
         assert gate.is_absent(filer, f"/contributions/invitation/{secret}/")
 
 
 @pytest.mark.parametrize("hidden", ["call", "dialogue"])
 @pytest.mark.parametrize("is_used", [True, False])
-def test_with_its_call_hidden_it_says_nothing_to_anyone(filer, participant, invitation, browser_of, hidden, is_used):
+def test_with_a_hidden_call_it_shows_nothing_to_anyone(filer, participant, invitation, browser_of, hidden, is_used):
     if is_used:
-        workflow.take_up(invitation, by=participant)
+        workflow.redeem_invitation(invitation, by=participant)
     proceedings.unpublish(invitation.call if hidden == "call" else invitation.call.dialogue, by=None)
     assert gate.is_absent(filer, page(invitation))
     assert filer.post(page(invitation)).status_code == 404
     assert Contribution.objects.count() == is_used
 
 
-def test_a_used_one_leads_its_user_back_and_lets_no_other_in(filer, participant, stranger, browser_of, invitation):
+def test_a_redeemed_invitation_leads_its_user_back_only(filer, participant, stranger, browser_of, invitation):
     filer.post(page(invitation))
     draft, other = Contribution.objects.get(), browser_of(stranger)
     assert filer.post(page(invitation)).url == f"/contributions/mine/{draft.key}/"
@@ -69,7 +69,7 @@ def test_a_used_one_leads_its_user_back_and_lets_no_other_in(filer, participant,
     assert Contribution.objects.get().filer == participant
 
 
-def test_a_late_link_says_until_when_and_is_shut_after_it(filer, invitation, clock):
+def test_a_late_invitation_says_until_when_and_closes_then(filer, invitation, clock):
     call = invitation.call
     call.opens_at, call.closes_at = (timezone.now() - timedelta(days=days) for days in (3, 1))
     call.save()
@@ -85,7 +85,7 @@ def test_a_late_link_says_until_when_and_is_shut_after_it(filer, invitation, clo
     assert filer.post(page(invitation)).url == f"/contributions/mine/{Contribution.objects.get().key}/"
 
 
-def test_no_list_and_no_page_of_the_public_knows_an_invitation(client, filer, invitation):
+def test_no_public_list_or_page_shows_an_invitation(client, filer, invitation):
     dialogue = invitation.call.dialogue
     for address in ("/", "/contributions/", invitation.call.get_absolute_url(), dialogue.get_absolute_url()):
         for browser in (client, filer):

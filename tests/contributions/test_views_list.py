@@ -1,4 +1,4 @@
-"""The list of what is published: what narrows it, its pages, and what was typed by others."""
+"""The list of published contributions: its filters, its pages, and escaping."""
 
 import pytest
 
@@ -23,7 +23,7 @@ def made(topic):
     return record
 
 
-def test_the_list_narrows_to_a_dialogue_or_a_topic(client, topic):
+def test_the_list_filters_by_dialogue_and_topic(client, topic):
     record = made(topic)
     other = build.contribution(title="Something else")
     for query in (f"dialogue={record.call.dialogue.slug}", f"topic={topic.slug}"):
@@ -34,14 +34,14 @@ def test_the_list_narrows_to_a_dialogue_or_a_topic(client, topic):
 
 
 @pytest.mark.parametrize("query", ["dialogue=nothing-here", "topic=nothing-here"])
-def test_a_filter_that_fits_nothing_shows_nothing(client, topic, query):
+def test_a_filter_without_matches_shows_nothing(client, topic, query):
     made(topic)
     assert gate.hides(client, f"/contributions/?{query}", TITLE)
     assert gate.shows(client, f"/contributions/?{query}", "No contributions are published here yet.")
 
 
 @pytest.mark.parametrize("query", ["dialogue=a%20b", "topic=%00", "dialogue=<script>", "page=1"])
-def test_a_filter_that_can_not_be_read_is_left_out(client, topic, query):
+def test_an_invalid_filter_is_ignored(client, topic, query):
     made(topic)
     assert gate.shows(client, f"/contributions/?{query}", TITLE)
 
@@ -55,12 +55,12 @@ def test_a_hidden_topic_does_not_show_through_its_filter_or_its_contributions(cl
 
 
 @pytest.mark.parametrize("page", ["0", "2", "x", "-1", "9" * 30])
-def test_pages_of_the_list_that_are_not_there_are_absent(client, topic, page):
+def test_missing_pages_of_the_list_are_absent(client, topic, page):
     made(topic)
     assert gate.is_absent(client, f"/contributions/?page={page}")
 
 
-def test_the_list_pages_after_thirty(client):
+def test_the_list_has_thirty_on_a_page(client):
     call = build.call()
     for number in range(31):
         build.contribution(call, title=f"No. {number}")
@@ -69,7 +69,7 @@ def test_the_list_pages_after_thirty(client):
     assert not set(first) & set(second)
 
 
-def test_what_was_typed_is_shown_and_not_run(client):
+def test_user_input_is_escaped(client):
     evil = "<script>alert(1)</script>"
     record = build.contribution(title=evil, text=f"{evil} [x](javascript:alert(1))", organization_name=evil)
     for page in (record.get_absolute_url(), "/contributions/", "/search/?q=alert"):
@@ -80,14 +80,14 @@ def test_what_was_typed_is_shown_and_not_run(client):
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
-def test_public_pages_are_only_read(client, topic, method):
+def test_public_pages_accept_only_get_and_head(client, topic, method):
     record = made(topic)
     for page in ("/contributions/", record.get_absolute_url(), f"{record.get_absolute_url()}files/1/"):
         assert getattr(client, method)(page).status_code == 405
     assert Contribution.objects.get().state == "published"
 
 
-def test_the_list_offers_what_narrows_it_to_something_and_no_more(client, topic):
+def test_the_list_offers_only_filters_that_match_something(client, topic):
     record = made(topic)
     build.dialogue(title="Nothing written", slug="empty")
     build.topic("No paper on it")
@@ -98,7 +98,7 @@ def test_the_list_offers_what_narrows_it_to_something_and_no_more(client, topic)
     assert gate.hides(client, "/contributions/", "Nothing written", "No paper on it", "Only sent", "Sent in on it")
 
 
-def test_a_hidden_dialogue_is_no_way_to_narrow(client, topic, secretary):
+def test_a_hidden_dialogue_is_not_offered_as_a_filter(client, topic, secretary):
     record = made(topic)
     proceedings.unpublish(record.call.dialogue, by=secretary)
     assert gate.hides(client, "/contributions/", f"dialogue={record.call.dialogue.slug}")

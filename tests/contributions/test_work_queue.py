@@ -1,4 +1,4 @@
-"""What waits of contributions, for whom."""
+"""Contributions in the work queue, for each kind of user."""
 
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -9,6 +9,7 @@ from django.utils import timezone
 from contributions import work_queue, workflow
 from contributions.models import Contribution, Revision
 from documents.models import Document
+from publishing.work_queue import list_page
 from tests import build, files
 
 pytestmark = pytest.mark.django_db
@@ -20,25 +21,25 @@ def by_title(user):
 
 
 def sent(days, state="submitted", **fields):
-    """A contribution that was sent that many days ago to a call that is closed."""
+    """A contribution that was submitted that many days ago to a closed call."""
     made = build.contribution(build.call(opens=-2, closes=1), state=state, **fields)
     Revision.objects.sent().filter(contribution=made).update(sent_at=timezone.now() - timedelta(days=days))
     type(made.call).objects.filter(pk=made.call_id).update(closes_at=timezone.now() - timedelta(minutes=1))
     return made
 
 
-def test_where_nothing_waits_there_is_nothing(reviewer, secretary):
+def test_an_empty_queue_has_no_lists(reviewer, secretary):
     for state in ("published", "declined", "withdrawn", "draft"):
         sent(3, state)
     assert work_queue.work_lists(reviewer) == work_queue.work_lists(secretary) == []
 
 
-def test_a_draft_is_its_filers_alone_even_where_they_review(reviewer):
+def test_a_draft_is_not_listed_even_for_a_filer_who_reviews(reviewer):
     sent(1, "draft", by=reviewer)
     assert work_queue.work_lists(reviewer) == []
 
 
-def test_what_is_to_be_reviewed_comes_oldest_first_with_its_age(reviewer):
+def test_contributions_to_review_are_listed_oldest_first_with_their_age(reviewer):
     young, old = sent(2, title="Young"), sent(30, title="Old", assigned_to=reviewer)
     found = by_title(reviewer)["Contributions to review"]
     assert [(line.text, line.days, str(line.note)) for line in found.lines] == [
@@ -49,14 +50,15 @@ def test_what_is_to_be_reviewed_comes_oldest_first_with_its_age(reviewer):
     assert found.parts[1].address == "/admin/contributions/contribution/?state__exact=submitted&assigned=me"
 
 
-def test_the_lists_behind_it_hold_what_is_counted(reviewer, browser_of):
+def test_the_linked_lists_hold_what_is_counted(reviewer, browser_of):
     mine, nobodys = sent(2, title="Mine it is", assigned_to=reviewer), sent(3, title="Nobody has it")
     mine_part = by_title(reviewer)["Contributions to review"].parts[1]
     page = browser_of(reviewer).get(mine_part.address).content.decode()
     assert mine.reference in page
     assert "Nobody has it" not in page
     assert (
-        nobodys.reference in browser_of(reviewer).get(work_queue.of_state(work_queue.State.SUBMITTED)).content.decode()
+        nobodys.reference
+        in browser_of(reviewer).get(list_page(Contribution, state__exact="submitted")).content.decode()
     )
 
 
@@ -66,7 +68,7 @@ def accepted(title, publish_at):
     return made
 
 
-def test_what_comes_out_today_stands_apart_from_what_is_for_later(reviewer, clock):
+def test_what_is_published_today_is_listed_apart_from_what_is_scheduled_for_later(reviewer, clock):
     today = [accepted("Late", NOON - timedelta(days=2)), accepted("Tonight", NOON.replace(hour=23, minute=59))]
     later = [accepted("Midnight", NOON.replace(hour=0) + timedelta(days=1)), accepted("Some day", None)]
     clock(NOON)
@@ -79,7 +81,7 @@ def test_what_comes_out_today_stands_apart_from_what_is_for_later(reviewer, cloc
     assert {str(line.note) for line in found[names[1]].lines} == {"11 Mar 2026, 00:00", "no time set"}
 
 
-def test_what_went_back_is_with_its_sender(reviewer):
+def test_returned_contributions_are_listed(reviewer):
     made = sent(4, "returned")
     (line,) = by_title(reviewer)["With their senders for changes"].lines
     assert (line.address, line.days) == (f"/admin/contributions/contribution/{made.pk}/change/", 4)
@@ -92,20 +94,20 @@ def fail(contribution, **fields):
 
 
 @pytest.mark.parametrize(("state", "waits"), [("submitted", True), ("published", False), ("declined", False)])
-def test_a_file_that_failed_waits_while_something_can_be_decided(reviewer, state, waits):
+def test_a_failed_file_is_listed_while_a_decision_is_open(reviewer, state, waits):
     made = sent(1, state, attach=[("report.pdf", files.pdf())])
     fail(made)
     assert ("Files of contributions that failed" in by_title(reviewer)) is waits
 
 
-def test_a_public_file_that_nobody_can_get_waits(reviewer):
+def test_a_public_file_that_nobody_can_download_is_listed(reviewer):
     made = sent(1, "published", attach=[("report.pdf", files.pdf())])
     fail(made).clean_copy.delete()
     (line,) = by_title(reviewer)["Files of contributions that failed"].lines
     assert (line.text, line.address) == (made.reference, f"/admin/contributions/contribution/{made.pk}/change/")
 
 
-def test_a_file_that_a_correction_left_out_is_done_with(reviewer):
+def test_a_file_that_a_correction_left_out_is_not_listed(reviewer):
     made = sent(1, attach=[("report.pdf", files.pdf())])
     fail(made)
     revision = workflow.revise(made, by=None)
@@ -115,7 +117,7 @@ def test_a_file_that_a_correction_left_out_is_done_with(reviewer):
     assert "Files of contributions that failed" not in by_title(reviewer)
 
 
-def test_open_calls_say_when_they_close_and_today_is_said(reviewer, clock):
+def test_open_calls_show_when_they_close_and_mention_today(reviewer, clock):
     for title, hours in {"Later": 240, "Soon": 2}.items():
         build.call(title=title, opens_at=NOON - timedelta(days=9), closes_at=NOON + timedelta(hours=hours))
     build.call(title="Draft", public=False)
@@ -127,7 +129,7 @@ def test_open_calls_say_when_they_close_and_today_is_said(reviewer, clock):
     ]  # fmt: skip
 
 
-def test_who_reviews_nothing_sees_nothing(stranger):
+def test_a_user_who_reviews_nothing_sees_nothing(stranger):
     sent(1)
     build.call()
     assert work_queue.work_lists(stranger) == []

@@ -1,4 +1,4 @@
-"""The table of moves: every verb from every state, and who may."""
+"""The table of moves: every move from every state, and who may make it."""
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -59,7 +59,7 @@ SOURCE = {verb: state for (state, verb) in reversed(ALLOWED)}
 
 
 def prepared(by, state, verb):
-    """A contribution in that state that lacks nothing for the verb but the move itself."""
+    """A contribution in that state that meets every other condition of the move."""
     record = build.contribution(by=by, state=state)
     if verb == "submit" and record.is_editable:
         workflow.revise(record, by=None)
@@ -67,7 +67,7 @@ def prepared(by, state, verb):
 
 
 def mover(request, verb):
-    """Someone who may apply this verb to the participant's contribution."""
+    """A user who may make this move of the participant's contribution."""
     return request.getfixturevalue("participant" if verb == "submit" else "reviewer")
 
 
@@ -90,7 +90,7 @@ def test_an_allowed_move_leads_to_its_state_and_is_logged(request, participant, 
 
 
 @pytest.mark.parametrize(("state", "verb"), ALLOWED)
-def test_an_allowed_move_writes_its_one_letter(request, participant, state, verb):
+def test_an_allowed_move_sends_its_one_letter(request, participant, state, verb):
     record = prepared(participant, state, verb)
     mail.outbox.clear()
     VERBS[verb](record, mover(request, verb))
@@ -100,7 +100,7 @@ def test_an_allowed_move_writes_its_one_letter(request, participant, state, verb
 
 
 @pytest.mark.parametrize(("state", "verb"), ALLOWED)
-def test_what_is_public_stays_so_while_it_is_corrected_and_nothing_else_is(request, participant, state, verb):
+def test_a_public_contribution_stays_public_while_it_is_corrected(request, participant, state, verb):
     record = prepared(participant, state, verb)
     VERBS[verb](record, mover(request, verb))
     stored = Contribution.objects.get()
@@ -121,7 +121,7 @@ def test_any_other_move_is_refused_and_changes_nothing(request, participant, sta
 
 
 @pytest.mark.parametrize(("state", "verb"), REFUSED)
-def test_not_even_a_command_goes_beside_the_table(participant, state, verb):
+def test_a_command_must_follow_the_table_too(participant, state, verb):
     record = prepared(participant, state, verb)
     with pytest.raises(ValidationError):
         VERBS[verb](record, None)
@@ -130,7 +130,7 @@ def test_not_even_a_command_goes_beside_the_table(participant, state, verb):
 
 @pytest.mark.parametrize("verb", VERBS)
 @pytest.mark.parametrize("who", ["participant", "stranger", "reviewer", "secretary", "chair", "anonymous"])
-def test_a_verb_is_for_those_who_may(request, participant, verb, who):
+def test_a_move_requires_permission(request, participant, verb, who):
     record = prepared(participant, SOURCE[verb], verb)
     people = {"chair": lambda: build.co_chair(record.call.dialogue), "anonymous": AnonymousUser}
     by = people[who]() if who in people else request.getfixturevalue(who)
@@ -145,7 +145,7 @@ def test_a_verb_is_for_those_who_may(request, participant, verb, who):
 
 
 @pytest.mark.parametrize("verb", ["submit", "withdraw"])
-def test_what_lost_its_filer_belongs_to_nobody(stranger, verb):
+def test_a_contribution_without_a_filer_belongs_to_nobody(stranger, verb):
     record = prepared(None, SOURCE[verb], verb)
     for by in (AnonymousUser(), stranger):
         with pytest.raises(PermissionDenied):
@@ -153,20 +153,20 @@ def test_what_lost_its_filer_belongs_to_nobody(stranger, verb):
     assert Contribution.objects.get().state == SOURCE[verb]
 
 
-def test_nobody_in_particular_edits_a_draft_without_a_filer():
+def test_an_anonymous_user_does_not_edit_a_draft_without_a_filer():
     draft = build.draft(build.call(), title="Kept")
     with pytest.raises(PermissionDenied):
-        workflow.save(draft.being_written, by=AnonymousUser(), title="Changed")
+        workflow.save(draft.draft, by=AnonymousUser(), title="Changed")
     assert Contribution.objects.get().title == "Kept"
 
 
-def test_a_command_moves_and_the_log_names_nobody():
+def test_a_command_makes_moves_and_the_log_names_nobody():
     record = build.contribution(state="submitted")
     workflow.publish(record, by=None)
     assert (record.transitions.first().actor, record.transitions.first().part) == (None, "system")
 
 
-def test_a_sender_can_be_erased_and_the_log_stays_true(participant):
+def test_a_sender_can_be_deleted_and_the_log_stays_valid(participant):
     record = build.contribution(by=participant, state="submitted")
     workflow.withdraw(record, by=participant)
     participant.delete()
@@ -174,7 +174,7 @@ def test_a_sender_can_be_erased_and_the_log_stays_true(participant):
     call_command("check_log")
 
 
-def test_a_colleague_who_withdraws_their_own_does_it_as_its_sender(reviewer):
+def test_staff_who_withdraw_their_own_contribution_act_as_its_sender(reviewer):
     record = build.contribution(by=reviewer, state="submitted")
     workflow.withdraw(record, by=reviewer)
     assert (record.transitions.first().actor, record.transitions.first().part) == (None, "sender")
@@ -185,7 +185,7 @@ def test_a_contribution_without_a_filer_gets_no_letter():
     assert mail.outbox == []
 
 
-def test_someone_elses_contribution_is_not_withdrawn_by_another_filer(stranger, participant):
+def test_another_filer_cannot_withdraw_a_contribution(stranger, participant):
     build.contribution(by=stranger, state="submitted")
     record = build.contribution(by=participant, state="submitted")
     with pytest.raises(PermissionDenied):
@@ -193,7 +193,7 @@ def test_someone_elses_contribution_is_not_withdrawn_by_another_filer(stranger, 
     assert Contribution.objects.get(pk=record.pk).state == "submitted"
 
 
-def test_publishing_again_stamps_the_new_moment(reviewer):
+def test_publishing_again_sets_a_new_time(reviewer):
     record = build.contribution()
     first = record.published_at
     workflow.unpublish(record, by=reviewer)
@@ -202,7 +202,7 @@ def test_publishing_again_stamps_the_new_moment(reviewer):
     assert list(Transition.objects.values_list("verb", flat=True))[:3] == ["publish", "unpublish", "publish"]
 
 
-def test_a_stale_copy_does_not_move_what_has_moved_on(reviewer, participant):
+def test_a_stale_copy_does_not_repeat_a_move(reviewer, participant):
     record = build.checked(build.contribution(by=participant, state="submitted"))
     stale = Contribution.objects.get()
     workflow.withdraw(record, by=participant)

@@ -7,7 +7,7 @@ from tests import build, files
 
 
 class House:
-    """One of everything that has a page or a file, all of it published, and where each stands."""
+    """One published record of each kind with a page or a file, and the addresses of their pages."""
 
     def __init__(self, portrait):
         self.dialogue = build.dialogue(title="The dialogue", slug="the-dialogue")
@@ -47,7 +47,7 @@ class House:
 
 @pytest.fixture
 def portrait(db):
-    """A picture with its renditions, whether tasks wait or not."""
+    """Return a picture with its renditions, even if tasks are not run."""
     picture = build.portrait()
     render_picture.call(picture.pk)
     return picture

@@ -23,7 +23,7 @@ def desk_address(model, page, *args):
 
 
 def rights(user, model):
-    """What the admin lets that user do with records of a model."""
+    """Return the permissions of a user for a model in the admin."""
     request = RequestFactory().get("/")
     request.user = user
     return admin.site._registry[model].get_model_perms(request)
@@ -31,7 +31,7 @@ def rights(user, model):
 
 @pytest.fixture
 def everything(house, participant):
-    """A record of each model that the desk shows."""
+    """Return a record of each model in the admin."""
     chair = build.co_chair(house.dialogue)
     house.dialogue.comments.create(text="Hm.", author=chair, paragraph=house.summary.paragraphs.first())
     house.dialogue.expected.create(kind="guidance")
@@ -49,7 +49,7 @@ def by_label(model):
 
 
 @pytest.mark.parametrize("model", MODELS, ids=by_label)
-def test_each_list_opens_for_those_who_may_see_it_and_search_works(model, everything, secretary, desk):
+def test_every_list_opens_for_users_with_permission_and_can_be_searched(model, everything, secretary, desk):
     allowed = rights(secretary, model)["view"]
     for query in ("", "?q=the", "?q=%00", "?q=%27%22%3C"):
         answer = desk.get(desk_address(model, "changelist") + query)
@@ -58,17 +58,17 @@ def test_each_list_opens_for_those_who_may_see_it_and_search_works(model, everyt
 
 
 @pytest.mark.parametrize("model", MODELS, ids=by_label)
-def test_each_form_to_add_opens_for_those_who_may_add(model, secretary, desk):
+def test_every_add_form_opens_for_users_with_permission(model, secretary, desk):
     assert desk.get(desk_address(model, "add")).status_code == (200 if rights(secretary, model)["add"] else 403)
 
 
 @pytest.mark.parametrize("model", OF_PROCEEDINGS, ids=by_label)
-def test_each_record_opens(model, everything, desk):
+def test_every_change_page_opens(model, everything, desk):
     assert desk.get(desk_address(model, "change", model.objects.first().pk)).status_code == 200
 
 
 @pytest.mark.parametrize("model", MODELS, ids=by_label)
-def test_nothing_opens_for_reviewers_but_what_they_review_and_look_up(model, everything, reviewer, browser_of):
+def test_reviewers_can_open_only_what_they_review_and_look_up(model, everything, reviewer, browser_of):
     may = {"Contribution", "Call", "Dialogue", "Organization", "Topic"}
     status = 200 if model.__name__ in may else 403
     assert browser_of(reviewer).get(desk_address(model, "changelist")).status_code == status
@@ -76,21 +76,21 @@ def test_nothing_opens_for_reviewers_but_what_they_review_and_look_up(model, eve
 
 @pytest.mark.parametrize("model", MODELS, ids=by_label)
 @pytest.mark.parametrize("who", ["client", "participant", "chair"])
-def test_nothing_opens_for_those_who_are_not_staff(model, who, client, participant, browser_of):
+def test_nothing_opens_for_users_who_are_not_staff(model, who, client, participant, browser_of):
     if who != "client":
         client = browser_of(participant if who == "participant" else build.co_chair(build.dialogue()))
     assert client.get(desk_address(model, "changelist")).status_code == 302
 
 
 def autocompletes():
-    """Every field that fills itself in, on a page or in a row of one."""
+    """Return (model, field) of every autocomplete field, on pages and in inlines."""
     for model, page in admin.site._registry.items():
         for place in (page, *(inline(model, admin.site) for inline in page.inlines)):
             yield from ((place.model, field) for field in place.autocomplete_fields)
 
 
 @pytest.mark.parametrize(("model", "field"), sorted(set(autocompletes()), key=str))
-def test_each_autocomplete_answers(model, field, everything, desk):
+def test_every_autocomplete_answers(model, field, everything, desk):
     query = {"app_label": model._meta.app_label, "model_name": model._meta.model_name, "field_name": field}
     answer = desk.get(reverse("admin:autocomplete"), query | {"term": ""})
     assert answer.status_code == 200
@@ -99,12 +99,12 @@ def test_each_autocomplete_answers(model, field, everything, desk):
 
 
 def shortcut(record):
-    """Where Django's desk would look up the address of any record by its number."""
+    """Return the address at which Django's admin redirects to the page of any record."""
     return f"/admin/r/{ContentType.objects.get_for_model(record).pk}/{record.pk}/"
 
 
 @pytest.mark.parametrize("who", ["client", "secretary", "reviewer"])
-def test_the_shortcut_to_addresses_is_closed(who, request, house, client, browser_of):
+def test_the_admin_view_on_site_shortcut_is_disabled(who, request, house, client, browser_of):
     browser = client if who == "client" else browser_of(request.getfixturevalue(who))
     hidden = build.dialogue(public=False, slug="hidden-one")
     for record in (house.dialogue, house.panel, house.speaker, hidden):
@@ -113,7 +113,7 @@ def test_the_shortcut_to_addresses_is_closed(who, request, house, client, browse
 
 
 @pytest.mark.parametrize("model", OF_PROCEEDINGS, ids=by_label)
-def test_no_page_of_the_desk_leads_to_the_shortcut(model, everything, desk):
+def test_no_admin_page_links_to_the_view_on_site_shortcut(model, everything, desk):
     record = model.objects.first()
     page = desk.get(desk_address(model, "change", record.pk)).content.decode()
     assert "/admin/r/" not in page
@@ -126,7 +126,7 @@ def log_of(record):
 
 
 @pytest.mark.parametrize("name", PUBLISHABLE)
-def test_publish_and_unpublish_are_actions_on_lists_and_are_logged(name, house, desk):
+def test_publish_and_unpublish_are_list_actions_and_are_logged(name, house, desk):
     record = getattr(house, name)
     before = log_of(record)
     for action, gate in (("unpublish", False), ("publish", True)):
@@ -140,7 +140,7 @@ def test_publish_and_unpublish_are_actions_on_lists_and_are_logged(name, house, 
 
 
 def press(browser, record, verb, **changes):
-    """Press a button of a record's page, the form filled in as the page showed it."""
+    """Submit the form of a record as the page shows it, with one of its buttons."""
     address = desk_address(type(record), "change", record.pk)
     answer = browser.get(address)
     form = answer.context["adminform"].form
@@ -163,7 +163,7 @@ def test_publish_and_unpublish_are_buttons_and_are_logged(name, house, desk):
 
 
 @pytest.mark.parametrize("name", PUBLISHABLE)
-def test_the_button_on_the_page_is_the_one_that_applies(name, house, desk):
+def test_the_page_shows_only_the_button_that_applies(name, house, desk):
     record = getattr(house, name)
     for verb, other in (("unpublish", "publish"), ("publish", "unpublish")):
         page = desk.get(desk_address(type(record), "change", record.pk)).content.decode()
@@ -172,26 +172,26 @@ def test_the_button_on_the_page_is_the_one_that_applies(name, house, desk):
         press(desk, record, verb)
 
 
-def test_a_button_saves_what_was_typed_and_then_moves(house, desk):
+def test_a_button_saves_the_form_before_it_runs_the_move(house, desk):
     press(desk, house.topic, "unpublish", name="Renamed")
     house.topic.refresh_from_db()
     assert (house.topic.name, house.topic.is_published) == ("Renamed", False)
 
 
-def test_a_verb_that_is_not_offered_does_nothing(house, desk):
+def test_a_move_without_a_button_does_nothing(house, desk):
     before = log_of(house.topic)
     for verb in ("publish", "delete", "__class__"):
         press(desk, house.topic, verb)
     assert log_of(house.topic) == before
 
 
-def test_the_gate_is_no_field_of_the_form(house, desk):
+def test_published_at_is_not_a_form_field(house, desk):
     press(desk, house.topic, "", published_at="", published_at_0="", published_at_1="")
     house.topic.refresh_from_db()
     assert house.topic.is_published
 
 
-def test_reviewers_publish_no_proceedings(house, reviewer, browser_of):
+def test_reviewers_cannot_publish_proceedings(house, reviewer, browser_of):
     browser = browser_of(reviewer)
     for record in (house.dialogue, house.topic):
         address = desk_address(type(record), "change", record.pk)
@@ -204,7 +204,7 @@ def test_reviewers_publish_no_proceedings(house, reviewer, browser_of):
 
 
 @pytest.mark.parametrize("name", ["dialogue", "topic"])
-def test_reviewers_see_no_drafts_at_the_desk_either(name, house, reviewer, browser_of, desk):
+def test_reviewers_see_no_drafts_in_the_admin(name, house, reviewer, browser_of, desk):
     record = getattr(house, name)
     lists, page = desk_address(type(record), "changelist"), desk_address(type(record), "change", record.pk)
     browser = browser_of(reviewer)
@@ -216,7 +216,7 @@ def test_reviewers_see_no_drafts_at_the_desk_either(name, house, reviewer, brows
     assert desk.get(page).status_code == 200
 
 
-def test_the_filter_parts_what_is_published_from_what_is_not(desk):
+def test_the_filter_separates_published_records_from_drafts(desk):
     build.topic("Open one")
     build.topic("Draft one", public=False)
     for query, names in {"": {"Open one", "Draft one"}, "?published_at__isempty=1": {"Draft one"},
@@ -225,14 +225,14 @@ def test_the_filter_parts_what_is_published_from_what_is_not(desk):
         assert {topic.name for topic in answer.context["cl"].queryset} == names
 
 
-def test_the_log_can_only_be_read(house, desk):
+def test_the_log_is_read_only(house, desk):
     first = Transition.objects.first()
     assert desk.get(desk_address(Transition, "change", first.pk)).status_code == 200
     assert desk.post(desk_address(Transition, "change", first.pk), {"verb": "x"}).status_code == 403
     assert desk.post(desk_address(Transition, "delete", first.pk), {"post": "yes"}).status_code == 403
 
 
-def test_what_was_once_published_is_not_deleted_with_its_log(house, desk):
+def test_a_published_record_cannot_be_deleted(house, desk):
     desk.post(desk_address(Dialogue, "delete", house.dialogue.pk), {"post": "yes"})
     assert Dialogue.objects.filter(pk=house.dialogue.pk).exists()
 
@@ -244,7 +244,7 @@ def test_a_draft_of_a_summary_can_be_deleted_with_its_paragraphs(desk):
     assert not Summary.objects.exists()
 
 
-def test_a_comment_stays_as_it_was_written(house, desk):
+def test_a_comment_cannot_be_changed(house, desk):
     comment = house.dialogue.comments.create(text="As written.", author=build.user("a@example.org"))
     desk.post(desk_address(Comment, "change", comment.pk), {"text": "As rewritten."})
     comment.refresh_from_db()
@@ -257,7 +257,7 @@ def test_saving_a_summary_keeps_the_rows_of_its_paragraphs(house, desk):
     assert list(house.summary.paragraphs.values_list("number", "pk")) == [(2, before[1]), (1, before[0])]
 
 
-def test_one_who_appears_at_a_panel_appears_at_its_dialogue(house, desk):
+def test_an_appearance_at_a_panel_belongs_to_the_panels_dialogue(house, desk):
     late = build.speaker("Late Comer")
     address = desk_address(type(house.panel), "change", house.panel.pk)
     row = {"appearances-0-speaker": late.pk, "appearances-0-role": "moderator", "appearances-0-position": 0}
@@ -268,7 +268,7 @@ def test_one_who_appears_at_a_panel_appears_at_its_dialogue(house, desk):
     assert (made.panel, made.dialogue) == (house.panel, house.dialogue)
 
 
-def test_a_new_panel_takes_its_people_along(house, desk):
+def test_a_new_panel_is_saved_with_its_appearances(house, desk):
     late = build.speaker("Late Comer")
     row = {"appearances-0-speaker": late.pk, "appearances-0-role": "moderator", "appearances-0-position": 0}
     counts = {"appearances-TOTAL_FORMS": 1, "appearances-INITIAL_FORMS": 0}
@@ -277,7 +277,7 @@ def test_a_new_panel_takes_its_people_along(house, desk):
     assert Appearance.objects.get(speaker=late).dialogue == house.dialogue
 
 
-def test_a_panel_stays_in_its_dialogue(house, desk):
+def test_a_panel_cannot_move_to_another_dialogue(house, desk):
     press(desk, house.panel, "", dialogue=build.dialogue().pk, title="Renamed")
     house.panel.refresh_from_db()
     assert (house.panel.dialogue, house.panel.title) == (house.dialogue, "Renamed")

@@ -24,13 +24,13 @@ def filled(dialogue, **fields):
 
 
 def sent(desk, content=b"## Part\n\n1. One.", name="summary.md", **fields):
-    """A summary whose file was sent from the page that adds one, and is still to be read."""
+    """Return a summary that was added with a file, which has not been read yet."""
     answer = desk.post(ADD, filled(build.dialogue(), body="", upload=files.upload(name, content), **fields))
     assert answer.status_code == 302
     return Summary.objects.get()
 
 
-def test_a_file_alone_makes_a_draft_whose_text_comes_when_it_is_read(desk):
+def test_a_file_alone_creates_a_draft_that_gets_its_text_once_the_file_is_read(desk):
     summary = sent(desk)
     assert shows(desk, page(summary), "The file is being read", "Look again")
     read_summary.call(summary.pk, summary.document_id)
@@ -44,7 +44,7 @@ def test_a_file_alone_makes_a_draft_whose_text_comes_when_it_is_read(desk):
     assert hides(desk, page(summary), "The file is being read")
 
 
-def test_saving_while_the_file_is_read_loses_neither_words_nor_reading(desk):
+def test_saving_while_the_file_is_read_keeps_the_text_and_the_reading(desk):
     summary = sent(desk)
     read_summary.call(summary.pk, summary.document_id)
     desk.post(page(summary), filled(summary.dialogue, body="", status="courtesy"))
@@ -61,7 +61,7 @@ def test_saving_while_the_file_is_read_loses_neither_words_nor_reading(desk):
         ("a.pdf", b"%PDF-1.4" + b"0" * 25 * 1024 * 1024, "larger than 20 MB"),
     ],
 )
-def test_a_file_that_is_not_taken_leaves_nothing_and_loses_no_word(name, content, sentence, desk):
+def test_a_refused_file_creates_nothing_and_keeps_the_typed_text(name, content, sentence, desk):
     typed = filled(build.dialogue(), body="1. Typed.", upload=files.upload(name, content))
     answer = desk.post(ADD, typed)
     said = answer.content.decode()
@@ -77,14 +77,14 @@ def test_a_summary_needs_a_text_or_a_file(desk):
     assert answer.context["errors"] == [["Enter the text, or choose the file that it stands in."]]
 
 
-def test_a_bomb_says_that_it_holds_too_much(desk):
+def test_a_decompression_bomb_is_refused_with_a_reason(desk):
     summary = sent(desk, files.bomb(), "bomb.docx")
     read_summary.call(summary.pk, summary.document_id)
     assert shows(desk, page(summary), "holds more than can be read at once")
     assert not summary.paragraphs.exists()
 
 
-def test_the_pages_of_a_pdf_stand_beside_the_text(desk):
+def test_the_pages_of_a_pdf_are_shown_beside_the_text(desk):
     summary = sent(desk, files.pdf(["1. On the first.", "2. On the second."]), "a.pdf")
     read_document.call(summary.document_id)
     assert shows(
@@ -92,7 +92,7 @@ def test_the_pages_of_a_pdf_stand_beside_the_text(desk):
     )
 
 
-def test_what_was_read_can_take_the_place_of_other_words(desk):
+def test_the_text_of_the_file_can_replace_the_text_in_the_form(desk):
     summary = sent(desk)
     desk.post(page(summary), filled(summary.dialogue, body="1. Ours."))
     read_summary.call(summary.pk, summary.document_id)
@@ -101,7 +101,7 @@ def test_what_was_read_can_take_the_place_of_other_words(desk):
     assert [one.text for one in summary.paragraphs.all()] == ["Ours."]
 
 
-def test_staff_are_warned_of_numbers_and_of_languages_that_differ(desk):
+def test_staff_are_warned_about_numbers_and_differing_languages(desk):
     summary = build.summary(build.dialogue(), text="1. a\n\n3. b", public=False)
     build.summary(summary.dialogue, language="fr", text="1. a\n\n2. b", public=False)
     assert shows(desk, page(summary), "Numbers that are missing: 2.", "Not in Français: 3.", "Only in Français: 2.")
@@ -109,7 +109,7 @@ def test_staff_are_warned_of_numbers_and_of_languages_that_differ(desk):
     assert hides(desk, page(fine), "To look at before it is published")
 
 
-def test_the_button_makes_the_next_version_and_goes_on_with_it(desk):
+def test_the_button_creates_the_next_version_and_redirects_to_it(desk):
     first = build.summary(build.dialogue(), text="1. a")
     typed = filled(first.dialogue, body="1. a", _verb="new_version", what_changes="Names.")
     answer = desk.post(page(first), typed)
@@ -119,7 +119,7 @@ def test_the_button_makes_the_next_version_and_goes_on_with_it(desk):
     assert hides(desk, page(second), 'value="new_version"')
 
 
-def test_the_button_asks_what_changed(desk):
+def test_a_new_version_needs_a_description_of_its_changes(desk):
     first = build.summary(build.dialogue(), text="1. a")
     answer = desk.post(
         page(first), filled(first.dialogue, body="1. a", _verb="new_version", what_changes=""), follow=True
@@ -128,7 +128,7 @@ def test_the_button_asks_what_changed(desk):
     assert Summary.objects.get() == first
 
 
-def test_a_summary_without_text_is_not_published_from_the_list_either(desk):
+def test_a_summary_without_text_cannot_be_published_from_the_list(desk):
     summary = sent(desk)
     asked = {"action": "publish_selected", "_selected_action": summary.pk}
     answer = desk.post(reverse("admin:dialogues_summary_changelist"), asked, follow=True)

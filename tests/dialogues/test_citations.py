@@ -1,12 +1,11 @@
-"""Citations to the byte: what a list of references is to hold, and what programs for such lists read."""
+"""Citations, byte for byte: the line of text and the files for reference managers."""
 
 from datetime import date
 
 import pytest
 from django.utils import timezone, translation
 
-from dialogues.citation_files import bibtex, ris
-from dialogues.citations import Citation, of_quote, of_summary
+from dialogues.citations import Citation, bibtex, quote_citation, ris, summary_citation
 from dialogues.models import Quote, Summary
 from tests import build
 from tests.gate import TOO_LARGE, hides, is_absent, shows
@@ -34,13 +33,13 @@ def portal(settings):
 
 
 def published_on(record, day):
-    """The record as if it had been published on that day."""
+    """Return the record as if it had been published on that day."""
     noon = timezone.now().replace(year=day.year, month=day.month, day=day.day, hour=12)
     type(record).objects.filter(pk=record.pk).update(published_at=noon)
     return type(record).objects.get(pk=record.pk)
 
 
-def test_bibtex_keeps_what_would_mean_something_to_tex(portal):
+def test_bibtex_escapes_what_is_special_in_tex(portal):
     assert bibtex(AWKWARD) == (
         "@techreport{x-1,\n"
         "  author = {{Smith, Jones and Daughters} and {أدا المتحدثة} "
@@ -60,7 +59,7 @@ def test_bibtex_keeps_what_would_mean_something_to_tex(portal):
     )
 
 
-def test_ris_has_one_line_a_fact_and_no_count_before_it(portal):
+def test_ris_has_one_line_for_each_fact_and_no_counter(portal):
     assert ris(AWKWARD) == (
         "TY  - RPRT\n"
         "ID  - x-1\n"
@@ -80,7 +79,7 @@ def test_ris_has_one_line_a_fact_and_no_count_before_it(portal):
     )
 
 
-def test_the_line_ends_each_piece_once(portal):
+def test_each_part_of_the_line_ends_with_one_full_stop(portal):
     assert AWKWARD.line == (
         "Smith, Jones and Daughters; أدا المتحدثة; R&D {Lab}. "
         'A {brace, a "quote" & 50% of $3_#~^\\ and 人口贩运. Ports & harbours, 1 July 2024. العربية, version 2. '
@@ -89,12 +88,12 @@ def test_the_line_ends_each_piece_once(portal):
 
 
 @pytest.mark.parametrize("words", ["We were heard.", "“Were we?”", "我们被听到了。", "هل سُمعنا؟"])
-def test_no_full_stop_follows_a_mark_that_ends_a_sentence(portal, words):
+def test_no_full_stop_is_added_after_the_end_of_a_sentence(portal, words):
     citation = Citation(key="k", kind="speech", title=words, address="https://portal.example/")
     assert citation.line == f"{words} Dialogues & Co. https://portal.example/"
 
 
-def test_what_is_not_known_is_left_out(portal):
+def test_unknown_facts_are_left_out(portal):
     citation = Citation(key="k", kind="speech", title="Words", address="https://portal.example/", language="zh")
     assert bibtex(citation) == (
         "@misc{k,\n  title = {{Words}},\n  publisher = {{Dialogues \\& Co}},\n  language = {chinese},\n"
@@ -105,32 +104,32 @@ def test_what_is_not_known_is_left_out(portal):
     )
 
 
-def test_a_summary_is_cited_by_its_language_and_version_at_its_own_address(portal):
+def test_a_summary_is_cited_in_its_language_and_version_with_its_own_address(portal):
     dialogue = build.dialogue(title="Third Dialogue", slug="third", ends_on=date(2024, 7, 12))
     build.summary(dialogue, language="fr")
     second = build.summary(dialogue, language="fr", version=2, changes="Accents.", status="courtesy")
     second = published_on(second, date(2024, 8, 2))
-    assert of_summary(second).line == (
+    assert summary_citation(second).line == (
         "Co-Chairs’ summary: Third Dialogue. 10 July 2024 – 12 July 2024. Français, courtesy translation, version 2, "
         "published 2 August 2024. Dialogues & Co. https://portal.example/dialogues/third/summary/fr/v2/"
     )
-    seventh = of_summary(second, second.paragraphs.first())
+    seventh = summary_citation(second, second.paragraphs.first())
     assert seventh.line == (
         "Co-Chairs’ summary: Third Dialogue, paragraph 1. 10 July 2024 – 12 July 2024. Français, courtesy translation, "
         "version 2, published 2 August 2024. Dialogues & Co. "
         "https://portal.example/dialogues/third/summary/fr/v2/#p1"
     )
-    assert (of_summary(second).key, seventh.key) == ("third-summary-fr-v2", "third-summary-fr-v2-p1")
+    assert (summary_citation(second).key, seventh.key) == ("third-summary-fr-v2", "third-summary-fr-v2-p1")
 
 
-def test_a_quote_is_cited_with_who_said_it_as_whom_where_and_when(portal):
+def test_a_quote_is_cited_with_speaker_role_event_and_date(portal):
     dialogue = build.dialogue(title="Third Dialogue")
     said = build.appearance(
         dialogue, who=build.speaker("Ada Speaker"), panel=build.panel(dialogue, title="At sea"), title="Captain",
         affiliation="Sea House",
     )  # fmt: skip
     quote = build.quote(said, text="The sea keeps\nno records.", source="Meeting record")
-    assert of_quote(quote).line == (
+    assert quote_citation(quote).line == (
         "Ada Speaker. “The sea keeps no records.” At sea, Third Dialogue, 10 July 2024. Panellist, Captain, Sea House, "
         f"English, source: Meeting record. Dialogues & Co. https://portal.example/quotes/{quote.pk}/"
     )
@@ -140,8 +139,8 @@ def test_a_quote_is_cited_with_who_said_it_as_whom_where_and_when(portal):
     ("fields", "day", "when"),
     [({"starts_on": None}, "", ""), ({"starts_on": None, "date_note": "planned for May 2026"}, "2026", "2026")],
 )
-def test_a_day_that_nobody_knows_is_not_made_up(fields, day, when):
-    citation = of_summary(build.summary(build.dialogue(**fields)))
+def test_an_unknown_date_is_not_invented(fields, day, when):
+    citation = summary_citation(build.summary(build.dialogue(**fields)))
     assert (citation.day, citation.when) == (day, when)
     assert "month" not in bibtex(citation)
 
@@ -151,14 +150,14 @@ def test_the_address_is_the_same_in_every_language_of_the_interface(portal, sett
     summary = build.summary(build.dialogue(slug="third"))
     with translation.override("fr"):
         assert summary.get_absolute_url() == "/fr/dialogues/third/summary/en/v1/"
-        citation = of_summary(summary)
+        citation = summary_citation(summary)
     assert citation.address == "https://portal.example/dialogues/third/summary/en/v1/"
     assert citation.files["RIS"] == "/fr/dialogues/third/summary/en/v1/cite.ris"
 
 
 @pytest.mark.parametrize(("form", "media_type"), [("bib", "application/x-bibtex"),
                                                   ("ris", "application/x-research-info-systems")])  # fmt: skip
-def test_files_come_with_their_type_and_a_name(house, client, form, media_type):
+def test_citation_files_have_a_media_type_and_a_filename(house, client, form, media_type):
     for page, name in (("summary", "the-dialogue-summary-en-v1"), ("quote", f"quote-{house.quote.pk}")):
         answer = client.get(f"{house.address(page)}cite.{form}")
         assert answer.headers["Content-Type"] == f"{media_type}; charset=utf-8"
@@ -168,13 +167,13 @@ def test_files_come_with_their_type_and_a_name(house, client, form, media_type):
     assert "paragraph 2" in client.get(f"{house.address('summary')}p2/cite.{form}").content.decode()
 
 
-def test_a_paragraph_has_a_page_to_be_cited_from(house, client):
+def test_a_paragraph_has_a_citation_page(house, client):
     page = f"{house.address('summary')}p2/cite/"
     assert shows(client, page, "paragraph 2. 10 July 2024", "Second paragraph.", "p2/cite.bib", "p2/cite.ris")
 
 
 @pytest.mark.parametrize("gate", ["summary", "dialogue"])
-def test_drafts_are_not_cited_not_even_by_those_who_read_them(house, gate, client, desk, browser_of):
+def test_drafts_have_no_citation_even_for_users_who_may_read_them(house, gate, client, desk, browser_of):
     summary = house.address("summary")
     chair = browser_of(build.co_chair(house.dialogue))
     house.close(gate)
@@ -185,7 +184,7 @@ def test_drafts_are_not_cited_not_even_by_those_who_read_them(house, gate, clien
 
 
 @pytest.mark.parametrize("gate", ["quote", "dialogue"])
-def test_nor_are_quotes(house, gate, client, desk):
+def test_draft_quotes_have_no_citation(house, gate, client, desk):
     house.close(gate)
     for browser in (client, desk):
         for form in ("bib", "ris"):
@@ -193,14 +192,14 @@ def test_nor_are_quotes(house, gate, client, desk):
     assert hides(desk, house.address("quote"), "cite.bib")
 
 
-def test_other_forms_and_paragraphs_that_are_not_there_are_absent(house, client):
+def test_unknown_formats_and_paragraphs_are_not_found(house, client):
     summary, quote = house.address("summary"), house.address("quote")
     for address in (f"{summary}cite.exe", f"{summary}p9/cite.bib", f"{summary}p9/cite/", f"{quote}cite.json",
                     f"{summary}p{TOO_LARGE[0]}/cite/"):  # fmt: skip
         assert is_absent(client, address)
 
 
-def test_pages_lead_to_their_citations(house, client):
+def test_pages_link_to_their_citations(house, client):
     assert Summary.objects.published().count() == Quote.objects.published().count() == 1
     summary, quote = house.address("summary"), house.address("quote")
     assert shows(client, summary, "summary/en/v1/cite.bib", "p1/cite/", "p2/cite/", "Co-Chairs’ summary: The dialogue.")

@@ -1,6 +1,9 @@
 import pytest
 
-from dialogues.forms import CommentForm, DialogueFilterForm, PaperForm, SpeakerForm, SummaryForm
+from dialogues.admin.people import SpeakerForm
+from dialogues.admin.publications import PaperForm
+from dialogues.admin.summaries import SummaryForm
+from dialogues.forms import CommentForm, DialogueFilterForm
 from dialogues.models import Speaker
 from tests import build, files
 
@@ -19,13 +22,13 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tasks_wait")]
         ({}, {"series": "", "year": None}),
     ],
 )
-def test_a_filter_leaves_out_what_it_can_not_read(asked, kept):
+def test_a_filter_ignores_invalid_values(asked, kept):
     form = DialogueFilterForm(asked)
     form.is_valid()
     assert form.cleaned_data == kept
 
 
-def test_a_comment_is_about_a_numbered_paragraph_of_that_dialogue_or_the_whole():
+def test_a_comment_is_about_a_numbered_paragraph_of_its_dialogue_or_general():
     dialogue, other = build.dialogue(), build.dialogue()
     ours = build.summary(dialogue, text="## H\n\n1. a")
     theirs = build.summary(other)
@@ -36,13 +39,13 @@ def test_a_comment_is_about_a_numbered_paragraph_of_that_dialogue_or_the_whole()
 
 
 @pytest.mark.parametrize("text", ["", "  \n "])
-def test_a_comment_has_words(text):
+def test_a_comment_needs_text(text):
     form = CommentForm({"text": text}, dialogue=build.dialogue())
     assert list(form.errors) == ["text"]
 
 
 def saved(form):
-    """The record of a form, which must be taken."""
+    """Return the saved record of a form, which must be valid."""
     assert form.errors == {}
     return form.save()
 
@@ -60,26 +63,26 @@ def summary_form(dialogue, body, instance=None, **fields):
     return SummaryForm(data, instance=instance)
 
 
-def test_a_summary_needs_words_and_numbers_that_occur_once():
+def test_a_summary_needs_text_with_unique_numbers():
     dialogue = build.dialogue()
     assert summary_form(dialogue, "1. a\n\n2. b").is_valid()
     assert list(summary_form(dialogue, " \n ").errors) == ["body"]
     assert summary_form(dialogue, "1. a\n\n1. b").errors == {"body": ["Paragraph 1 occurs twice."]}
 
 
-def test_a_new_version_says_what_changed():
+def test_a_new_version_needs_a_description_of_its_changes():
     form = summary_form(build.dialogue(), "a", version="2")
     assert form.errors == {"__all__": ["Say what changed since the last version."]}
     assert summary_form(build.dialogue(), "a", version="2", changes="Names.").is_valid()
 
 
-def test_a_summary_comes_back_into_the_form_as_one_text():
+def test_the_form_shows_a_summary_as_one_text():
     text = "## H\n\n1. a\n\n    - x\n\n2. b"
     summary = build.summary(build.dialogue(), text=text)
     assert SummaryForm(instance=summary).fields["body"].initial == text
 
 
-def test_the_original_file_is_stored_beside_the_text():
+def test_the_original_file_is_stored_with_the_text():
     dialogue = build.dialogue()
     data = {"dialogue": dialogue.pk, "language": "en", "version": "1", "status": "official", "body": "a"}
     form = SummaryForm(data, {"upload": files.upload("summary.pdf", files.pdf(["Text"]))})
@@ -93,7 +96,7 @@ def paper_form(instance=None, upload=None):
     return PaperForm(data | {"language": "fr"}, {"upload": upload} if upload else None, instance=instance)
 
 
-def test_a_new_paper_needs_its_file_and_an_old_one_keeps_it():
+def test_a_new_paper_needs_a_file_and_an_existing_one_keeps_its_file():
     assert list(paper_form().errors) == ["upload"]
     paper = build.paper(build.dialogue())
     kept = paper.document_id
@@ -101,7 +104,7 @@ def test_a_new_paper_needs_its_file_and_an_old_one_keeps_it():
     assert saved(paper_form(paper, files.upload("b.docx", files.docx(["B"])))).document.kind == "docx"
 
 
-def test_a_paper_is_what_its_content_is_and_not_what_its_name_says():
+def test_the_type_of_a_paper_is_decided_by_its_content_not_its_name():
     form = paper_form(upload=files.upload("page.pdf", b"<html><script>alert(1)</script></html>"))
     assert list(form.errors) == ["upload"]
 
@@ -111,7 +114,7 @@ def speaker_form(picture=None, **fields):
     return SpeakerForm(data, {"picture": picture} if picture else None)
 
 
-def test_a_portrait_needs_words_for_those_who_can_not_see_it():
+def test_a_portrait_needs_an_alternative_text():
     picture = files.upload("ada.jpg", files.jpeg())
     assert list(speaker_form(picture).errors) == ["picture_alt"]
     form = speaker_form(files.upload("ada.jpg", files.jpeg()), picture_alt="Ada at a desk", picture_credit="B.")
@@ -125,6 +128,6 @@ def test_a_speaker_needs_no_portrait():
     assert saved(speaker_form()).portrait is None
 
 
-def test_a_portrait_is_a_picture():
+def test_a_portrait_must_be_a_picture():
     form = speaker_form(files.upload("ada.jpg", files.pdf(["No"])), picture_alt="Ada")
     assert list(form.errors) == ["picture"]

@@ -1,4 +1,4 @@
-"""Every rule that the database keeps: what it refuses, and what it takes."""
+"""The constraints of the database: what they refuse and what they accept."""
 
 from datetime import UTC, date, datetime
 
@@ -19,7 +19,7 @@ NINE, TEN = datetime(2024, 7, 10, 9, tzinfo=UTC), datetime(2024, 7, 10, 10, tzin
 
 
 def refused(rule, make, **fields):
-    """Whether the database refuses this record by that rule."""
+    """Return whether the database refuses a record because of that constraint."""
     with pytest.raises(IntegrityError, match=rule), transaction.atomic():
         make(**fields)
     return True
@@ -29,59 +29,59 @@ def twice(*columns):
     return "UNIQUE constraint failed: " + ", ".join(f"dialogues_{column}" for column in columns)
 
 
-def test_the_code_of_a_series_is_two_to_eight_capitals():
+def test_the_code_of_a_series_has_two_to_eight_capitals():
     for number, code in enumerate(["TIP", "AB", "ABCDEFGH"]):
         Series.objects.create(name=f"Series {number}", slug=f"s{number}", code=code)
     for code in ("tip", "T", "TI-P", "TÏP", "", "TIP1", "ABCDEFGHI"):
         assert refused("series_code_is_capitals", Series.objects.create, name=f"x{code}", slug="x", code=code)
 
 
-def test_a_series_has_its_name_address_and_code_for_itself():
+def test_the_name_slug_and_code_of_a_series_are_unique():
     Series.objects.create(name="One", slug="one", code="ONE")
     assert refused(twice("series.name"), Series.objects.create, name="One", slug="two", code="TWO")
     assert refused(twice("series.slug"), Series.objects.create, name="Two", slug="one", code="TWO")
     assert refused(twice("series.code"), Series.objects.create, name="Two", slug="two", code="ONE")
 
 
-def test_a_topic_has_its_name_for_itself():
+def test_the_name_and_slug_of_a_topic_are_unique():
     build.topic("Children")
     assert refused(twice("topic.name"), build.topic, name="Children")
 
 
-def test_a_series_has_one_dialogue_of_each_edition_and_any_number_without():
+def test_an_edition_is_unique_in_its_series_but_may_be_empty():
     for edition in (1, 2, None, None):
         build.dialogue(edition=edition)
     build.dialogue(edition=1, series=build.series("SOM"))
     assert refused(twice("dialogue.series_id", "dialogue.edition"), build.dialogue, edition=1)
 
 
-def test_no_two_dialogues_share_an_address():
+def test_the_slug_of_a_dialogue_is_unique():
     build.dialogue(slug="third")
     assert refused(twice("dialogue.slug"), build.dialogue, slug="third")
 
 
-def test_a_dialogue_ends_on_the_day_it_starts_or_later():
+def test_a_dialogue_cannot_end_before_it_starts():
     for last in (None, date(2024, 7, 10), date(2024, 7, 11)):
         build.dialogue(starts_on=date(2024, 7, 10), ends_on=last)
     rule = "dialogue_ends_after_it_starts"
     assert refused(rule, build.dialogue, starts_on=date(2024, 7, 10), ends_on=date(2024, 7, 9))
 
 
-def test_a_sitting_ends_after_it_starts():
+def test_a_sitting_must_end_after_it_starts():
     sittings = build.dialogue().sittings
     sittings.create(starts_at=NINE, ends_at=TEN)
     for end in (NINE, NINE.replace(hour=8)):
         assert refused("sitting_ends_after_it_starts", sittings.create, starts_at=NINE, ends_at=end)
 
 
-def test_the_number_of_a_panel_occurs_once_in_a_dialogue():
+def test_the_number_of_a_panel_is_unique_in_its_dialogue():
     dialogue = build.dialogue()
     build.panel(dialogue, number=1)
     build.panel(build.dialogue(), number=1)
     assert refused(twice("panel.dialogue_id", "panel.number"), build.panel, of=dialogue, number=1)
 
 
-def test_a_panel_ends_after_it_starts():
+def test_a_panel_must_end_after_it_starts():
     dialogue = build.dialogue()
     for number, (start, end) in enumerate([(None, None), (NINE, None), (NINE, TEN)]):
         build.panel(dialogue, number=number, starts_at=start, ends_at=end)
@@ -90,19 +90,19 @@ def test_a_panel_ends_after_it_starts():
     assert refused(rule, build.panel, of=dialogue, number=9, starts_at=TEN, ends_at=NINE)
 
 
-def test_a_country_is_two_capitals_or_unknown():
+def test_a_country_is_two_capitals_or_empty():
     for country in ("", "AT"):
         Organization.objects.create(name=f"Body {country}", country=country)
     for country in ("at", "A", "A1", "ÖS", "AUT"):
         assert refused("organization_country_is_two_capitals", Organization.objects.create, name="x", country=country)
 
 
-def test_an_organization_has_its_name_for_itself():
+def test_the_name_of_an_organization_is_unique():
     Organization.objects.create(name="Open Door")
     assert refused(twice("organization.name"), Organization.objects.create, name="Open Door")
 
 
-def test_a_speaker_appears_once_in_each_role_at_a_panel():
+def test_a_speaker_has_each_role_once_at_a_panel():
     dialogue, ada = build.dialogue(), build.speaker()
     panel = build.panel(dialogue)
     build.appearance(dialogue, who=ada, panel=panel)
@@ -114,7 +114,7 @@ def test_a_speaker_appears_once_in_each_role_at_a_panel():
     )  # fmt: skip
 
 
-def test_a_speaker_appears_once_in_each_role_at_the_whole():
+def test_a_speaker_has_each_role_once_at_the_whole_dialogue():
     dialogue, ada = build.dialogue(), build.speaker()
     build.appearance(dialogue, who=ada)
     build.appearance(dialogue, who=ada, role="speaker")
@@ -135,7 +135,7 @@ def test_a_dialogue_has_one_chair_or_several_co_chairs():
 
 
 @pytest.mark.parametrize(("first", "second"), [("chair", "co-chair"), ("co-chair", "chair")])
-def test_a_chair_and_a_co_chair_do_not_go_together(first, second):
+def test_a_dialogue_cannot_have_both_a_chair_and_co_chairs(first, second):
     dialogue = build.dialogue()
     build.appearance(dialogue, role=first)
     with pytest.raises(ValidationError, match="either one chair or several co-chairs"):
@@ -143,7 +143,7 @@ def test_a_chair_and_a_co_chair_do_not_go_together(first, second):
     build.appearance(dialogue, role=second, panel=build.panel(dialogue)).full_clean()
 
 
-def test_an_appearance_at_a_panel_is_at_the_panels_dialogue():
+def test_the_panel_of_an_appearance_must_belong_to_its_dialogue():
     dialogue = build.dialogue()
     build.appearance(dialogue, panel=build.panel(dialogue)).full_clean()
     with pytest.raises(ValidationError, match="belongs to another dialogue"):
@@ -155,11 +155,11 @@ def test_an_appearance_at_a_panel_is_at_the_panels_dialogue():
     [({}, ""), ({"title": "Judge"}, "Judge"), ({"affiliation": "Court"}, "Court"),
      ({"title": "Judge", "affiliation": "Court"}, "Judge, Court")],
 )  # fmt: skip
-def test_title_and_affiliation_of_the_day_are_one_line(fields, line):
+def test_title_and_affiliation_are_shown_on_one_line(fields, line):
     assert build.appearance(build.dialogue(), **fields).as_given == line
 
 
-def test_a_quote_has_words_and_keeps_the_appearance_where_they_were_said():
+def test_a_quote_needs_text_and_protects_its_appearance():
     appearance = build.appearance(build.dialogue())
     build.quote(appearance, text="Yes.")
     assert refused("quote_has_words", build.quote, at=appearance, text="")
@@ -167,12 +167,12 @@ def test_a_quote_has_words_and_keeps_the_appearance_where_they_were_said():
         appearance.delete()
 
 
-def test_who_appeared_somewhere_can_not_be_deleted():
+def test_a_speaker_with_appearances_cannot_be_deleted():
     with pytest.raises(ProtectedError):
         build.appearance(build.dialogue()).speaker.delete()
 
 
-def test_a_dialogue_has_one_summary_of_each_language_and_version():
+def test_language_and_version_of_a_summary_are_unique_in_its_dialogue():
     dialogue = build.dialogue()
     build.summary(dialogue)
     build.summary(dialogue, language="fr")
@@ -181,14 +181,14 @@ def test_a_dialogue_has_one_summary_of_each_language_and_version():
     assert refused(columns, build.summary, of=dialogue)
 
 
-def test_versions_count_from_one_and_a_new_one_says_what_changed():
+def test_versions_start_at_one_and_later_ones_need_a_description_of_changes():
     dialogue = build.dialogue()
     assert refused("summary_version_from_one", build.summary, of=dialogue, version=0, changes="x")
     assert refused("summary_new_version_says_what_changed", build.summary, of=dialogue, version=2)
     build.summary(dialogue, version=2, changes="Names.")
 
 
-def test_positions_and_numbers_of_paragraphs_occur_once_in_a_summary():
+def test_positions_and_numbers_of_paragraphs_are_unique_in_a_summary():
     paragraphs = build.summary(build.dialogue(), text="", public=False).paragraphs
     paragraphs.create(position=1, number=1, text="a")
     paragraphs.create(position=2, number=None, text="b")
@@ -200,13 +200,13 @@ def test_positions_and_numbers_of_paragraphs_occur_once_in_a_summary():
     assert refused(same_number, paragraphs.create, position=4, number=1, text="d")
 
 
-def test_a_heading_has_no_number():
+def test_a_heading_cannot_have_a_number():
     paragraphs = build.summary(build.dialogue(), text="", public=False).paragraphs
     paragraphs.create(position=1, level=2, text="Heading")
     assert refused("paragraph_heading_has_no_number", paragraphs.create, position=2, level=2, number=1, text="x")
 
 
-def test_a_kind_of_document_is_expected_once_in_a_language():
+def test_a_kind_of_document_is_expected_once_in_each_language():
     expected = build.dialogue().expected
     for language in ("", "en", "fr"):
         expected.create(kind="summary", language=language)
@@ -215,13 +215,13 @@ def test_a_kind_of_document_is_expected_once_in_a_language():
     assert refused(columns, expected.create, kind="summary")
 
 
-def test_a_count_says_what_it_counts():
+def test_a_participation_count_must_say_what_it_counts():
     counts = build.dialogue().counts
     counts.create(what="NGOs", number=0)
     assert refused("count_says_what_it_counts", counts.create, what="", number=3)
 
 
-def test_a_comment_has_words_and_a_transition_a_verb():
+def test_a_comment_needs_text_and_a_transition_a_verb():
     dialogue = build.dialogue(public=False)
     dialogue.comments.create(text="Hm.")
     assert refused("comment_has_words", dialogue.comments.create, text="")
@@ -230,7 +230,7 @@ def test_a_comment_has_words_and_a_transition_a_verb():
     assert refused("transition_has_a_verb", Transition.objects.create, **same, verb="")
 
 
-def test_the_log_names_staff_alone_has_one_head_and_does_not_fork(secretary):
+def test_the_log_names_only_staff_has_one_head_and_cannot_fork(secretary):
     first = workflow.log(build.dialogue(public=False), "publish", by=secretary)
     fields = {"record": first.record, "verb": "publish", "at": first.at, "number": 2, "digest": "b", "previous": "a"}
     for part in ("sender", "system"):
@@ -243,7 +243,7 @@ def test_the_log_names_staff_alone_has_one_head_and_does_not_fork(secretary):
         assert refused(rule, Transition.objects.create, **same)
 
 
-def test_a_time_zone_is_one_that_the_world_knows():
+def test_a_time_zone_must_be_in_the_iana_database():
     for name in ("Europe/Vienna", "UTC"):
         validate_timezone(name)
     for name in ("Vienna", "CEST", "../etc/passwd", ""):
@@ -251,14 +251,14 @@ def test_a_time_zone_is_one_that_the_world_knows():
             validate_timezone(name)
 
 
-def test_working_languages_are_the_portals():
+def test_working_languages_must_be_languages_of_the_portal():
     validate_languages([])
     validate_languages(["en", "ar"])
     with pytest.raises(ValidationError, match="Not a language of the portal: de, xx"):
         validate_languages(["xx", "en", "de"])
 
 
-def test_what_a_dialogue_says_of_its_zone_days_and_languages():
+def test_properties_of_a_dialogue_for_zone_days_and_languages():
     dialogue = build.dialogue(timezone="America/New_York", languages=["fr", "en"], starts_on=date(2024, 7, 10))
     assert (str(dialogue.zone), dialogue.zone_city) == ("America/New_York", "New York")
     assert dialogue.language_names == ["English", "Français"]

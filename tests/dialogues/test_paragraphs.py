@@ -2,13 +2,13 @@ from pathlib import Path
 
 import pytest
 
-from dialogues.paragraphs import Block, join, split
+from dialogues.paragraphs import Block, align, join, rank_headings, split
 
 SAMPLE = Path(__file__).parents[2] / "portal" / "sample"
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-def test_the_sample_summaries_survive_the_round_trip_to_the_letter(language):
+def test_the_sample_summaries_survive_the_round_trip_unchanged(language):
     text = (SAMPLE / f"summary.{language}.md").read_text("utf8")
     blocks = split(text)
     assert [block.number for block in blocks if not block.level] == list(range(1, 41))
@@ -22,11 +22,11 @@ def test_headings_have_levels_and_no_number():
     ]  # fmt: skip
 
 
-def test_a_fifth_hash_a_bare_one_and_a_hashtag_are_no_headings():
+def test_five_hashes_a_bare_hash_and_a_hashtag_are_not_headings():
     assert [block.level for block in split("##### five\n\n#\n\n#tag")] == [0, 0, 0]
 
 
-def test_a_heading_stands_alone_without_blank_lines_about_it():
+def test_a_heading_needs_no_blank_lines_around_it():
     assert split("1. a\n## Two\n2. b\n   ## Three\n3. c") == [
         Block("a", number=1), Block("Two", level=2), Block("b", number=2), Block("Three", level=2), Block("c", number=3)
     ]  # fmt: skip
@@ -38,29 +38,29 @@ def test_a_paragraph_keeps_its_number(typed):
 
 
 @pytest.mark.parametrize("typed", ["12.x", "12 x", "1.2 x", "12345. x", "a 12. x", "-12. x", "12."])
-def test_what_is_not_quite_a_number_is_text(typed):
+def test_an_incomplete_number_is_text(typed):
     assert split(f"3. first\n\n{typed}")[0] == Block(f"first\n\n{typed}", number=3)
 
 
-def test_numbers_need_neither_begin_at_one_nor_follow_each_other():
+def test_numbers_need_not_start_at_one_or_be_consecutive():
     assert [block.number for block in split("7. a\n\n3. b\n\n0. c\n\n9999. d")] == [7, 3, 0, 9999]
 
 
-def test_a_text_without_numbers_is_counted_from_one_past_its_headings():
+def test_paragraphs_of_a_text_without_numbers_are_numbered_from_one():
     assert split("a\n\n## H\n\nb") == [Block("a", number=1), Block("H", level=2), Block("b", number=2)]
 
 
-def test_one_number_is_enough_for_the_others_to_stay_without():
+def test_if_one_paragraph_has_a_number_the_others_get_none():
     assert split("Preamble.\n\nMore.\n\n1. a") == [Block("Preamble."), Block("More."), Block("a", number=1)]
 
 
-def test_what_follows_a_numbered_paragraph_belongs_to_it():
+def test_unnumbered_text_after_a_numbered_paragraph_belongs_to_it():
     assert split("1. a\n\nsecond thought\n\n- x\n- y\n\n2. b") == [
         Block("a\n\nsecond thought\n\n- x\n- y", number=1), Block("b", number=2)
     ]  # fmt: skip
 
 
-def test_what_follows_a_heading_does_not_belong_to_the_paragraph_before():
+def test_unnumbered_text_after_a_heading_is_a_paragraph_of_its_own():
     assert split("1. a\n\n## H\n\nb")[2] == Block("b")
 
 
@@ -68,32 +68,32 @@ def test_numbers_of_an_indented_list_are_not_paragraphs():
     assert split("1. a:\n\n   1. x\n   2. y\n\n2. b") == [Block("a:\n\n1. x\n2. y", number=1), Block("b", number=2)]
 
 
-def test_a_list_right_below_its_paragraph_is_parted_from_it_as_markdown_wants():
+def test_a_list_directly_below_its_paragraph_gets_the_blank_line_that_markdown_requires():
     assert split("1. a:  \n   - x\n   - y") == [Block("a:\n\n- x\n- y", number=1)]
 
 
 @pytest.mark.parametrize("text", ["1. a\n\n1. b", "1. a\n\n## H\n\n2. b\n\n1) c", "0. a\n\n0. b"])
-def test_a_number_that_occurs_twice_is_refused_in_a_sentence(text):
+def test_a_repeated_number_raises_an_error_that_users_can_read(text):
     with pytest.raises(ValueError, match=r"^Paragraph [01] occurs twice\.$"):
         split(text)
 
 
 @pytest.mark.parametrize("text", ["", " \n\t\n ", "\u2028\n\x0c"])
-def test_nothing_makes_no_blocks(text):
+def test_a_blank_text_has_no_blocks(text):
     assert split(text) == []
     assert join([]) == ""
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\u2028", "\x0b", "\x0c", "\x85"])
-def test_lines_end_in_any_of_the_ways_that_pasted_text_knows(end):
+def test_all_line_endings_of_pasted_text_are_recognized(end):
     assert split(f"1. a{end}b{end}{end}2. c") == [Block("a\nb", number=1), Block("c", number=2)]
 
 
-def test_a_paragraph_in_brackets_of_tabs_is_read_like_one_of_blanks():
+def test_a_tab_indents_like_four_spaces():
     assert split("1. a\n\n\t- x") == split("1. a\n\n    - x")
 
 
-NASTY = [
+UNUSUAL = [
     "  foo\n    bar\n\n1. x",
     "Preamble:\n1. not a paragraph\n2. nor this\n\n1. first",
     "    12. indented first\n\n1. x",
@@ -111,8 +111,37 @@ NASTY = [
 ]
 
 
-@pytest.mark.parametrize("text", NASTY)
-def test_nasty_texts_survive_the_round_trip(text):
+@pytest.mark.parametrize("text", UNUSUAL)
+def test_unusual_texts_survive_the_round_trip(text):
     blocks = split(text)
     assert split(join(blocks)) == blocks
     assert join(split(join(blocks))) == join(blocks)
+
+
+@pytest.mark.parametrize(
+    ("levels", "ranks"),
+    [
+        ([2, 2, 2], [2, 2, 2]),
+        ([1, 2, 3, 2, 1], [2, 3, 4, 3, 2]),
+        ([2, 4, 4, 2], [2, 3, 3, 2]),
+        ([3, 2, 3], [2, 2, 3]),
+        ([4, 1, 4, 3], [2, 2, 3, 3]),
+        ([], []),
+    ],
+)
+def test_ranks_of_headings_never_skip_a_level(levels, ranks):
+    blocks = [Block("Head", level=level) for level in levels]
+    assert [heading.rank for heading in rank_headings([*blocks, Block("Words", number=1)])] == ranks
+
+
+def aligned(left, right):
+    return [(a and a.text, b and b.text) for a, b in align(split(left), split(right))]
+
+
+def test_paragraphs_are_aligned_by_number_and_headings_by_order():
+    left, right = "## A\n\n1. one\n\n## B\n\n2. two\n\n3. three", "## a\n\n1. un\n\n## b\n\n3. trois\n\n4. quatre"
+    assert aligned(left, right) == [
+        ("A", "a"), ("one", "un"), ("B", "b"), ("two", None), ("three", "trois"), (None, "quatre")
+    ]  # fmt: skip
+    assert aligned("", right)[0] == (None, "a")
+    assert aligned("", "") == []

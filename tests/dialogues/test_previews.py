@@ -37,7 +37,7 @@ def shared(record, **options):
     return publishing.share(record, by=None, **{"days": 14, **options})
 
 
-def test_an_address_opens_one_draft_and_nothing_else(draft, hidden):
+def test_a_preview_opens_one_draft_and_nothing_else(draft, hidden):
     other = build.summary(hidden, public=False, language="fr", text="1. Autre.")
     preview, browser = shared(draft), Client()
     assert shows(browser, preview.get_absolute_url(), "First words.", "Draft")
@@ -50,7 +50,7 @@ def test_an_address_opens_one_draft_and_nothing_else(draft, hidden):
     assert not other.paragraphs.visible_to(guest).exists()
 
 
-def test_the_address_of_a_dialogue_opens_what_hangs_on_it_but_no_other_draft(hidden, draft, chair):
+def test_a_preview_of_a_dialogue_opens_what_belongs_to_it_but_no_other_draft(hidden, draft, chair):
     quote = build.quote(chair, public=False)
     public = build.summary(hidden, language="fr", text="1. Publique.")
     guest = Guest(shared(hidden))
@@ -60,20 +60,20 @@ def test_the_address_of_a_dialogue_opens_what_hangs_on_it_but_no_other_draft(hid
     assert shows(Client(), shared(hidden).get_absolute_url(), "The third one", "Invented Chair")
 
 
-def test_a_file_goes_out_at_its_own_address(hidden):
+def test_a_preview_of_a_paper_serves_its_file(hidden):
     paper = build.paper(hidden, public=False)
     answer = Client().get(shared(paper).get_absolute_url())
     assert (answer.status_code, answer.headers["Content-Type"]) == (200, "application/pdf")
     assert list(Paper.objects.visible_to(Guest(shared(paper)))) == [paper]
 
 
-def test_pages_of_a_preview_are_kept_by_nobody(draft):
+def test_pages_of_a_preview_are_never_cached(draft):
     answer = Client().get(shared(draft).get_absolute_url())
     assert "no-store" in answer.headers["Cache-Control"]
     assert answer.headers["X-Robots-Tag"] == "noindex"
 
 
-def test_an_address_that_expired_was_closed_or_lost_its_record_is_absent(draft, hidden):
+def test_an_expired_withdrawn_or_orphaned_preview_is_not_found(draft, hidden):
     expired, closed, lost = (
         shared(draft),
         shared(draft),
@@ -87,20 +87,20 @@ def test_an_address_that_expired_was_closed_or_lost_its_record_is_absent(draft, 
     assert is_absent(Client(), "/drafts/nothing/")
 
 
-def test_staff_who_follow_an_address_see_what_the_guest_sees(draft, hidden, desk):
+def test_staff_who_open_a_preview_see_what_the_guest_sees(draft, hidden, desk):
     Comment.objects.create(dialogue=hidden, text="Among us.")
     assert hides(desk, shared(draft).get_absolute_url(), "Among us.")
     assert shows(desk, draft.get_absolute_url(), "Among us.")
 
 
 @pytest.mark.parametrize("days", [0, 91])
-def test_an_address_is_open_for_a_while_only(draft, days):
+def test_a_preview_is_open_for_a_limited_number_of_days(draft, days):
     with pytest.raises(ValidationError):
         shared(draft, days=days)
     assert not Preview.objects.exists()
 
 
-def test_only_who_may_gives_and_closes_addresses(draft):
+def test_creating_and_withdrawing_previews_needs_permission(draft):
     reviewer = build.user("r@example.org", role="Reviewers", is_staff=True)
     with pytest.raises(PermissionDenied):
         publishing.share(draft, by=reviewer, days=3)
@@ -108,7 +108,7 @@ def test_only_who_may_gives_and_closes_addresses(draft):
         publishing.withdraw_preview(shared(draft), by=reviewer)
 
 
-def test_a_letter_holds_the_address_and_no_word_of_the_draft(draft, chair, mailoutbox):
+def test_the_email_contains_the_address_and_nothing_of_the_draft(draft, chair, mailoutbox):
     preview = shared(draft, email="chair@example.org", recipient=chair)
     shared(draft)
     [letter] = mailoutbox
@@ -118,7 +118,7 @@ def test_a_letter_holds_the_address_and_no_word_of_the_draft(draft, chair, mailo
         assert word not in letter.subject + letter.body
 
 
-def test_a_chair_comments_paragraph_by_paragraph(draft, hidden, chair):
+def test_a_chair_can_comment_on_paragraphs(draft, hidden, chair):
     preview, browser = shared(draft, recipient=chair), Client()
     first = draft.paragraphs.get(number=1)
     address = preview.get_absolute_url()
@@ -129,7 +129,7 @@ def test_a_chair_comments_paragraph_by_paragraph(draft, hidden, chair):
 
 
 @pytest.mark.parametrize("role", [None, "panellist"])
-def test_others_comment_and_approve_nothing(role, draft, hidden):
+def test_only_chairs_can_comment_and_approve(role, draft, hidden):
     Comment.objects.create(dialogue=hidden, text="Among us.")
     given = role and build.appearance(hidden, role=role)
     address, browser = shared(draft, recipient=given).get_absolute_url(), Client()
@@ -139,13 +139,13 @@ def test_others_comment_and_approve_nothing(role, draft, hidden):
     assert (Comment.objects.count(), draft.approvals.count()) == (1, 0)
 
 
-def test_a_chair_of_another_dialogue_approves_nothing(draft):
+def test_a_chair_of_another_dialogue_cannot_approve(draft):
     other = build.appearance(build.dialogue(), role="chair")
     with pytest.raises(PermissionDenied):
         workflow.approve(draft, by=Guest(shared(draft, recipient=other)), seen=draft.digest)
 
 
-def test_a_chair_approves_what_was_read_once_and_the_log_says_so(draft, chair, desk):
+def test_a_chair_approves_a_text_once_and_the_approval_is_logged(draft, chair, desk):
     address, browser = shared(draft, recipient=chair).get_absolute_url(), Client()
     for _click in range(2):
         browser.post(address, {"verb": "approve", "seen": draft.digest})
@@ -156,7 +156,7 @@ def test_a_chair_approves_what_was_read_once_and_the_log_says_so(draft, chair, d
     assert shows(desk, f"/admin/dialogues/summary/{draft.pk}/change/", "Invented Chair, 2")
 
 
-def test_a_text_that_changed_is_not_approved_and_an_old_approval_says_so(draft, chair):
+def test_a_changed_text_cannot_be_approved_and_old_approvals_are_marked(draft, chair):
     address, browser = shared(draft, recipient=chair).get_absolute_url(), Client()
     seen = draft.digest
     workflow.approve(draft, by=Guest(Preview.objects.get()), seen=seen)
@@ -167,7 +167,7 @@ def test_a_text_that_changed_is_not_approved_and_an_old_approval_says_so(draft, 
     assert draft.approvals.count() == 1
 
 
-def test_a_chair_with_an_account_approves_on_the_draft_itself(draft, hidden, browser_of):
+def test_a_chair_with_an_account_can_approve_on_the_draft_page(draft, hidden, browser_of):
     account = build.co_chair(hidden)
     browser = browser_of(account)
     address = draft.get_absolute_url()
@@ -188,7 +188,7 @@ def quote(hidden):
     return build.quote(at, public=False, text="We was heard.")
 
 
-def test_a_speaker_confirms_their_words(quote, desk):
+def test_a_speaker_can_confirm_a_quote(quote, desk):
     address, browser = shared(quote, recipient=quote.appearance).get_absolute_url(), Client()
     assert shows(browser, address, "Are these your words?")
     browser.post(address, {"verb": "answer", "text": "We was heard.", "note": ""})
@@ -202,7 +202,7 @@ def test_a_speaker_confirms_their_words(quote, desk):
     assert hides(browser, address, "by the speaker")
 
 
-def test_a_speaker_corrects_their_words_and_staff_take_them_over(quote, desk):
+def test_a_speaker_can_correct_a_quote_and_staff_can_use_the_correction(quote, desk):
     address, browser = shared(quote, recipient=quote.appearance).get_absolute_url(), Client()
     for _click in range(2):
         browser.post(address, {"verb": "answer", "text": "We were heard.", "note": "Grammar."})
@@ -216,7 +216,7 @@ def test_a_speaker_corrects_their_words_and_staff_take_them_over(quote, desk):
         workflow.use_correction(quote, by=None)
 
 
-def test_nobody_else_answers_about_a_quote(quote, hidden):
+def test_only_the_speaker_can_answer_about_a_quote(quote, hidden):
     other = build.quote(build.appearance(hidden), public=False)
     stranger = Guest(shared(quote, recipient=other.appearance))
     anyone = Guest(shared(quote))
@@ -226,14 +226,14 @@ def test_nobody_else_answers_about_a_quote(quote, hidden):
     assert not quote.answers.exists()
 
 
-def test_an_empty_answer_is_one_sentence(quote):
+def test_an_empty_answer_gets_one_error_message(quote):
     address = shared(quote, recipient=quote.appearance).get_absolute_url()
     answer = Client().post(address, {"verb": "answer", "text": " "}, follow=True)
     assert "Write the words as they should stand." in answer.content.decode()
     assert not quote.answers.exists()
 
 
-def test_staff_give_and_close_addresses_at_the_desk(quote, desk):
+def test_staff_create_and_withdraw_previews_in_the_admin(quote, desk):
     page = f"/admin/dialogues/quote/{quote.pk}/share/"
     assert shows(desk, f"/admin/dialogues/quote/{quote.pk}/change/", "Share a preview")
     answer = desk.post(page, {"recipient": quote.appearance.pk, "email": "s@example.org", "language": "en", "days": 7})
@@ -254,12 +254,12 @@ def test_staff_give_and_close_addresses_at_the_desk(quote, desk):
         ({"days": "7", "recipient": "99999999"}, "valid choice"),
     ],
 )
-def test_what_is_wrong_at_the_desk_is_said_and_nothing_is_made(fields, words, quote, desk):
+def test_errors_in_the_admin_form_are_shown_and_create_nothing(fields, words, quote, desk):
     answer = desk.post(f"/admin/dialogues/quote/{quote.pk}/share/", fields)
     assert words in answer.content.decode()
     assert not Preview.objects.exists()
 
 
-def test_reviewers_have_no_such_page(quote, browser_of):
+def test_reviewers_cannot_open_the_preview_admin(quote, browser_of):
     reviewer = browser_of(build.user("r@example.org", role="Reviewers", is_staff=True))
     assert reviewer.get(f"/admin/dialogues/quote/{quote.pk}/share/").status_code in (403, 404)

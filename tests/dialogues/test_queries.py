@@ -1,4 +1,4 @@
-"""How many times a page asks the database: a number that does not grow with what the page shows."""
+"""The number of queries of a page, which does not grow with what the page shows."""
 
 from datetime import UTC, date, datetime
 
@@ -18,7 +18,7 @@ NOW = datetime(2024, 7, 10, 12, tzinfo=UTC)
 
 
 def queries(client, address):
-    """How many queries a page takes once what is asked once a process is known."""
+    """Return the number of queries of a page once the caches of the process are warm."""
     client.get(address)
     with CaptureQueriesContext(
         connection,
@@ -28,7 +28,7 @@ def queries(client, address):
 
 
 def fill(dialogue, number, portrait):
-    """Give a dialogue that many panels, each with six people who said twenty things, and contributions."""
+    """Add panels to a dialogue, each with six speakers and twenty quotes, and contributions."""
     panels = Panel.objects.bulk_create(Panel(dialogue=dialogue, number=n, title=f"Panel {n}") for n in range(number))
     body = Organization.objects.create(name=f"Body of {dialogue}")
     people = Speaker.objects.bulk_create(
@@ -57,7 +57,7 @@ def send(call, number):
     )
 
 
-def test_a_full_dialogue_takes_fifteen_queries_at_most(portrait, client, desk):
+def test_a_full_dialogue_page_takes_at_most_fifteen_queries(portrait, client, desk):
     dialogue = fill(build.dialogue(), 10, portrait)
     dialogue.topics.set([build.topic(f"Topic {n}") for n in range(5)])
     for language in ("en", "fr"):
@@ -70,14 +70,14 @@ def test_a_full_dialogue_takes_fifteen_queries_at_most(portrait, client, desk):
     assert queries(desk, dialogue.get_absolute_url()) <= 25  # staff's rights are read too
 
 
-def test_a_dialogue_takes_as_many_queries_with_ten_panels_as_with_two(portrait, client):
+def test_a_dialogue_page_takes_the_same_queries_with_ten_panels_as_with_two(portrait, client):
     small, large = (fill(build.dialogue(), number, portrait) for number in (2, 10))
-    # One more for counting contributions, of which the larger has more than are shown: both have here.
+    # Both have more contributions than are shown, which takes one more query to count them.
     assert queries(client, small.get_absolute_url()) == queries(client, large.get_absolute_url())
 
 
 @pytest.mark.parametrize("address", ["panels/1/", "quotes/"])
-def test_so_do_its_panels_and_quotes(portrait, address, client):
+def test_panel_and_quote_pages_take_the_same_queries_in_a_larger_dialogue(portrait, address, client):
     small, large = (fill(build.dialogue(), number, portrait) for number in (2, 10))
     assert queries(client, small.get_absolute_url() + address) == queries(client, large.get_absolute_url() + address)
 
@@ -102,15 +102,15 @@ def add_dialogues(number, portrait):
 @pytest.mark.parametrize(
     "address", ["/", "/dialogues/", "/speakers/", "/quotes/", "/topics/", "/topics/everywhere/", "/contributions/"]
 )
-def test_a_list_takes_as_many_queries_with_thirty_records_as_with_three(portrait, address, client):
+def test_a_list_takes_the_same_queries_with_thirty_records_as_with_three(portrait, address, client):
     add_dialogues(3, portrait)
     few = queries(client, address)
     add_dialogues(30, portrait)
-    # A list that has grown over a page or a section counts what it does not show; that is one query, not one each.
+    # A list that needs a second page or section takes one more query to count, not one for each record.
     assert queries(client, address) - few in (0, 1)
 
 
-def test_a_speaker_of_thirty_appearances_takes_as_many_queries_as_one_of_three(portrait, client):
+def test_a_speaker_page_takes_the_same_queries_with_thirty_appearances_as_with_three(portrait, client):
     person = build.speaker(portrait=portrait)
     counts = []
     for number in (3, 30):
@@ -121,7 +121,7 @@ def test_a_speaker_of_thirty_appearances_takes_as_many_queries_as_one_of_three(p
     assert counts[0] == counts[1]
 
 
-def test_a_summary_takes_as_many_queries_with_a_hundred_paragraphs_and_comments(client, desk):
+def test_a_summary_page_takes_the_same_queries_with_a_hundred_paragraphs_and_comments(client, desk):
     counts = {client: [], desk: []}
     for number in (3, 100):
         dialogue = build.dialogue()

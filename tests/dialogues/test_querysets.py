@@ -26,13 +26,13 @@ GATES = [
 
 
 @pytest.mark.parametrize("model", dict.fromkeys(model for model, _ in GATES))
-def test_what_is_published_everyone_may_read(model, house):
+def test_everyone_may_read_published_records(model, house):
     assert model.objects.published().count() == model.objects.count() > 0
     assert set(model.objects.visible_to(AnonymousUser())) == set(model.objects.all())
 
 
 @pytest.mark.parametrize(("model", "gate"), GATES)
-def test_nothing_is_published_while_a_gate_is_closed(model, gate, house):
+def test_a_record_is_public_only_while_all_its_gates_are_open(model, gate, house):
     house.close(gate)
     assert not model.objects.published().exists()
     assert not model.objects.visible_to(AnonymousUser()).exists()
@@ -46,7 +46,7 @@ def test_drafts_are_visible_to_the_secretariat_and_not_to_reviewers(model, gate,
 
 
 @pytest.mark.parametrize(("model", "gate"), [pair for pair in GATES if pair[0] is not Topic])
-def test_drafts_are_visible_to_the_chair_of_that_dialogue_alone(model, gate, house):
+def test_drafts_are_visible_to_chairs_of_their_dialogue_only(model, gate, house):
     before = set(model.objects.all())
     chair, other = build.co_chair(house.dialogue), build.co_chair(build.dialogue(series=build.series("SOM")))
     house.close(gate)
@@ -54,7 +54,7 @@ def test_drafts_are_visible_to_the_chair_of_that_dialogue_alone(model, gate, hou
     assert not before & set(model.objects.visible_to(other))
 
 
-def test_a_speaker_is_public_through_one_published_appearance_among_drafts():
+def test_one_public_appearance_makes_a_speaker_public():
     speaker = build.speaker()
     build.appearance(build.dialogue(public=False), who=speaker)
     assert speaker not in Speaker.objects.published()
@@ -62,7 +62,7 @@ def test_a_speaker_is_public_through_one_published_appearance_among_drafts():
     assert list(Speaker.objects.published()) == [speaker]
 
 
-def test_a_speaker_who_appeared_nowhere_is_seen_by_staff_alone(secretary):
+def test_a_speaker_without_appearances_is_visible_to_staff_only(secretary):
     speaker = build.speaker()
     assert speaker not in Speaker.objects.published()
     assert speaker not in Speaker.objects.visible_to(build.co_chair(build.dialogue()))
@@ -77,14 +77,14 @@ def test_speakers_and_series_are_listed_once_however_often_they_are_public():
     assert Series.objects.published().count() == 1
 
 
-def test_a_series_of_drafts_is_seen_by_those_who_see_the_drafts(secretary, stranger):
+def test_a_series_of_drafts_is_visible_to_users_who_see_the_drafts(secretary, stranger):
     draft = build.dialogue(public=False)
     assert not Series.objects.visible_to(stranger).exists()
     assert list(Series.objects.visible_to(secretary)) == [draft.series]
     assert list(Series.objects.visible_to(build.co_chair(draft))) == [draft.series]
 
 
-def test_chairing_is_to_chair_the_whole():
+def test_chairing_means_chairing_the_whole_dialogue():
     dialogue = build.dialogue()
     panel = build.panel(dialogue)
     chair = build.appearance(dialogue, role="co-chair")
@@ -94,7 +94,7 @@ def test_chairing_is_to_chair_the_whole():
     assert list(Appearance.objects.chairing()) == [chair]
 
 
-def test_the_current_summary_is_the_highest_version_of_each_language():
+def test_current_returns_the_highest_version_in_each_language():
     dialogue, other = build.dialogue(), build.dialogue()
     build.summary(dialogue, language="en")
     newest = build.summary(dialogue, language="en", version=2, changes="Names.")
@@ -102,21 +102,21 @@ def test_the_current_summary_is_the_highest_version_of_each_language():
     assert set(Summary.objects.current()) == {newest, french, elsewhere}
 
 
-def test_a_draft_does_not_take_the_place_of_the_published_version():
+def test_a_draft_does_not_replace_the_published_version():
     dialogue = build.dialogue()
     first = build.summary(dialogue)
     build.summary(dialogue, version=2, changes="Names.", public=False)
     assert list(Summary.objects.published().current()) == [first]
 
 
-def test_the_latest_dialogue_comes_first_and_those_without_a_date_last():
+def test_latest_first_puts_dialogues_without_a_date_last():
     undated = build.dialogue(starts_on=None)
     old, new = build.dialogue(starts_on="2022-05-06"), build.dialogue(starts_on="2024-07-10")
     same_day = build.dialogue(starts_on="2024-07-10")
     assert list(Dialogue.objects.latest_first()) == [same_day, new, old, undated]
 
 
-def test_lists_hold_of_their_topics_only_those_that_are_public(django_assert_num_queries):
+def test_lists_fetch_only_public_topics(django_assert_num_queries):
     dialogue, open_topic, hidden = build.dialogue(), build.topic("Open"), build.topic("Hidden", public=False)
     dialogue.topics.set([open_topic, hidden])
     with django_assert_num_queries(2):
@@ -125,7 +125,7 @@ def test_lists_hold_of_their_topics_only_those_that_are_public(django_assert_num
         assert str(found.series) == "Series TIP"
 
 
-def test_comments_are_open_to_staff_everywhere_and_to_chairs_at_home(secretary, reviewer, stranger):
+def test_staff_can_comment_on_all_dialogues_and_chairs_on_their_own(secretary, reviewer, stranger):
     dialogue, other = build.dialogue(), build.dialogue(public=False)
     assert set(Dialogue.objects.open_to_comments_by(secretary)) == {dialogue, other}
     assert list(Dialogue.objects.open_to_comments_by(build.co_chair(other))) == [other]
@@ -133,14 +133,14 @@ def test_comments_are_open_to_staff_everywhere_and_to_chairs_at_home(secretary, 
         assert not Dialogue.objects.open_to_comments_by(user).exists()
 
 
-def test_an_account_that_is_nobody_chairs_nothing():
-    """A speaker without an account must not be the speaker of a visitor without one."""
+def test_an_anonymous_user_chairs_nothing():
+    """A speaker without an account must not match a visitor without one."""
     dialogue = build.dialogue(public=False)
     build.appearance(dialogue, role="co-chair")
     assert not Dialogue.objects.visible_to(AnonymousUser()).exists()
 
 
-def test_hiding_a_dialogue_hides_what_follows_it_and_brings_it_back(house):
+def test_unpublishing_a_dialogue_hides_its_records_until_it_is_published_again(house):
     house.close("dialogue")
     assert not Quote.objects.published().exists()
     workflow.publish(house.dialogue, by=None)

@@ -1,4 +1,4 @@
-"""What of the proceedings the search finds: what is public, by the words that stand there now."""
+"""Search finds public proceedings by their current words, and nothing else."""
 
 import re
 
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 
 def hits(client, words):
-    """The addresses that a search finds, best first."""
+    """Return the addresses that a search finds, best first."""
     page = client.get("/search/", {"q": words}).content.decode()
     return re.findall(r'<li class="hit">\s*<h3><a href="([^"]+)"', page)
 
@@ -22,7 +22,7 @@ def dialogue():
     return build.dialogue(title="Wherever", slug="third", description="About *xylophones*.", city="Zwettl")
 
 
-def test_a_dialogue_is_found_by_its_words_until_it_is_hidden(dialogue, client):
+def test_a_dialogue_is_found_by_its_words_until_it_is_unpublished(dialogue, client):
     for words in ("wherever", "xylophones", "zwettl"):
         assert hits(client, words) == ["/dialogues/third/"]
     publishing.unpublish(dialogue, by=None)
@@ -30,12 +30,12 @@ def test_a_dialogue_is_found_by_its_words_until_it_is_hidden(dialogue, client):
         assert hits(client, words) == []
 
 
-def test_a_panel_is_found_as_a_place_in_its_dialogue(dialogue, client):
+def test_a_panel_is_found_as_a_passage_of_its_dialogue(dialogue, client):
     build.panel(dialogue, title="Quagga")
     assert hits(client, "quagga") == ["/dialogues/third/panels/1/"]
 
 
-def test_a_hidden_topic_leads_nowhere_and_a_published_one_to_its_dialogues(dialogue, client):
+def test_only_a_published_topic_leads_to_its_dialogues(dialogue, client):
     topic = build.topic("Hushed", public=False)
     dialogue.topics.add(topic)
     dialogue.save()
@@ -54,7 +54,7 @@ def test_a_quote_is_found_until_one_of_its_gates_closes(dialogue, gate, client):
     assert hits(client, "unobtainium") == []
 
 
-def test_who_is_renamed_is_found_by_the_new_name_alone_and_so_are_their_quotes(dialogue, client):
+def test_a_renamed_speaker_and_their_quotes_are_found_by_the_new_name_only(dialogue, client):
     speaker = build.speaker("Zebulon")
     quote = build.quote(build.appearance(dialogue, who=speaker))
     there = {speaker.get_absolute_url(), quote.get_absolute_url()}
@@ -65,7 +65,7 @@ def test_who_is_renamed_is_found_by_the_new_name_alone_and_so_are_their_quotes(d
     assert set(hits(client, "mordecai")) == there
 
 
-def test_a_speaker_is_not_found_by_an_appearance_that_is_hidden(dialogue, client):
+def test_a_speaker_is_not_found_by_a_hidden_appearance(dialogue, client):
     speaker = build.speaker("Zebulon")
     build.appearance(dialogue, who=speaker, title="Admiral")
     build.appearance(build.dialogue(public=False), who=speaker, title="Grandmaster")
@@ -75,7 +75,7 @@ def test_a_speaker_is_not_found_by_an_appearance_that_is_hidden(dialogue, client
     assert hits(client, "zebulon") == []
 
 
-def test_a_summary_is_found_by_the_paragraph_and_its_words_of_today(dialogue, client):
+def test_a_summary_is_found_by_the_current_words_of_its_paragraphs(dialogue, client):
     summary = build.summary(dialogue, text="1. Nothing.\n\n2. Sesquipedalian.")
     place = f"{summary.get_absolute_url()}#p2"
     assert hits(client, "sesquipedalian") == [place]
@@ -86,14 +86,14 @@ def test_a_summary_is_found_by_the_paragraph_and_its_words_of_today(dialogue, cl
     assert hits(client, "pulchritudinous") == []
 
 
-def test_a_paper_is_found_by_the_page_of_its_file_until_it_is_hidden(dialogue, client):
+def test_a_paper_is_found_by_the_pages_of_its_file_until_it_is_unpublished(dialogue, client):
     paper = build.paper(dialogue, pages=["Cover", "Antediluvian"])
     assert hits(client, "antediluvian") == [f"{paper.get_absolute_url()}#page=2"]
     publishing.unpublish(paper, by=None)
     assert hits(client, "antediluvian") == []
 
 
-def test_what_was_hidden_and_comes_back_is_found_again(dialogue, client):
+def test_republished_records_are_found_again(dialogue, client):
     build.summary(dialogue, text="1. Sesquipedalian.")
     publishing.unpublish(dialogue, by=None)
     assert hits(client, "sesquipedalian") == []

@@ -7,7 +7,7 @@ from tests import build
 pytestmark = pytest.mark.django_db
 
 
-def test_receivers_are_called_once_the_paragraphs_are_there():
+def test_paragraphs_written_is_sent_after_the_paragraphs_are_saved():
     received = []
 
     def note(summary, **kwargs):
@@ -23,6 +23,6 @@ def test_receivers_are_called_once_the_paragraphs_are_there():
         paragraphs_written.disconnect(note)
 
 
-def test_contributions_receive_it():
+def test_contributions_receive_paragraphs_written():
     names = [receiver.__module__ for receiver in paragraphs_written._live_receivers(sender=None)[0]]
     assert names == ["contributions.receivers"]

@@ -9,7 +9,7 @@ from tests.gate import hides, shows
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tasks_wait")]
 
 
-def test_the_page_of_a_dialogue_holds_all_that_is_published_of_it(house, client):
+def test_the_page_of_a_dialogue_shows_all_that_is_published_of_it(house, client):
     assert shows(
         client, house.address("dialogue"),
         "The dialogue", "The panel", "Ada Speaker", "Captain", "The sea keeps no records.", "Co-Chairs’ summary",
@@ -17,8 +17,8 @@ def test_the_page_of_a_dialogue_holds_all_that_is_published_of_it(house, client)
     )  # fmt: skip
 
 
-def test_pictures_stand_with_the_chair_and_not_where_they_would_be_many(house, client):
-    """A page's first view stays at a handful of requests, however many spoke."""
+def test_portraits_are_shown_for_chairs_but_not_for_all_speakers(house, client):
+    """A page needs only a few requests however many people spoke."""
     picture = 'alt="A person at a desk"'
     for many in ("panel", "dialogue"):
         assert hides(client, house.address(many), picture)
@@ -32,14 +32,14 @@ def test_pictures_stand_with_the_chair_and_not_where_they_would_be_many(house, c
     [("quote", "The sea keeps no records."), ("quote", "In their words"), ("summary", "Co-Chairs’ summary"),
      ("paper", "The paper"), ("topic", "The topic"), ("topic", 'class="tags"')],
 )  # fmt: skip
-def test_the_page_does_not_tell_of_what_is_hidden(house, gate, words, client):
+def test_the_page_does_not_reveal_drafts(house, gate, words, client):
     assert shows(client, house.address("dialogue"), words)
     house.close(gate)
     assert hides(client, house.address("dialogue"), words)
 
 
 @pytest.mark.parametrize("gate", ["quote", "summary", "paper"])
-def test_a_chair_sees_the_draft_marked_as_such_and_the_chair_of_another_does_not(house, gate, browser_of):
+def test_a_chair_sees_drafts_marked_as_such_but_not_those_of_other_dialogues(house, gate, browser_of):
     mark = '<span class="tag draft">Draft</span>'
     ours, theirs = build.co_chair(house.dialogue), build.co_chair(build.dialogue())
     assert hides(browser_of(ours), house.address("dialogue"), mark)
@@ -48,7 +48,7 @@ def test_a_chair_sees_the_draft_marked_as_such_and_the_chair_of_another_does_not
     assert hides(browser_of(theirs), house.address("dialogue"), mark)
 
 
-def test_of_each_language_the_page_names_the_newest_summary_that_the_reader_may_see(client, desk):
+def test_the_page_links_to_the_newest_summary_in_each_language_that_the_reader_may_see(client, desk):
     dialogue = build.dialogue()
     build.summary(dialogue)
     build.summary(dialogue, version=2, changes="Names.", public=False)
@@ -58,7 +58,7 @@ def test_of_each_language_the_page_names_the_newest_summary_that_the_reader_may_
     assert shows(desk, page, f'href="{second}"')
 
 
-def test_six_quotes_stand_on_the_page_and_a_link_where_there_are_more(client):
+def test_six_quotes_are_shown_with_a_link_if_there_are_more(client):
     appearance = build.appearance(build.dialogue(slug="third"))
     for number in range(6):
         build.quote(appearance, text=f"Words {number}.")
@@ -70,7 +70,7 @@ def test_six_quotes_stand_on_the_page_and_a_link_where_there_are_more(client):
     assert hides(client, "/dialogues/third/", "Words 6.")
 
 
-def test_hours_are_told_in_the_dialogues_own_zone(client):
+def test_times_are_shown_in_the_dialogues_time_zone(client):
     dialogue = build.dialogue(timezone="America/New_York")
     dialogue.sittings.create(
         starts_at=datetime(2024, 7, 10, 13, tzinfo=UTC), ends_at=datetime(2024, 7, 10, 16, tzinfo=UTC)
@@ -80,7 +80,7 @@ def test_hours_are_told_in_the_dialogues_own_zone(client):
     assert shows(client, dialogue.get_absolute_url(), *page)
 
 
-def test_the_page_says_its_facts_and_leaves_out_what_is_not_known(client):
+def test_the_page_shows_known_facts_and_leaves_out_unknown_ones(client):
     known = build.dialogue(edition=3, venue="Boardroom D", city="Vienna", format="hybrid", languages=["en", "fr"],
                            follows="11th meeting", date_note="planned date")  # fmt: skip
     known.counts.create(what="NGOs", number=37, source="the secretariat")
@@ -93,7 +93,7 @@ def test_the_page_says_its_facts_and_leaves_out_what_is_not_known(client):
     )
 
 
-def test_the_notice_of_a_series_stands_on_each_page_of_it(house, client):
+def test_the_notice_of_a_series_is_shown_on_all_its_pages(house, client):
     series = house.dialogue.series
     series.notice = "This is a <sample>."
     series.save()
@@ -101,7 +101,7 @@ def test_the_notice_of_a_series_stands_on_each_page_of_it(house, client):
         assert shows(client, house.address(page), "This is a &lt;sample&gt;.")
 
 
-def test_words_of_editors_come_out_as_words(client):
+def test_markup_that_editors_type_is_escaped(client):
     attack = "<script>alert(1)</script>"
     dialogue = build.dialogue(title=attack, venue=attack, description=attack, follows=attack)
     body = Organization.objects.create(name=attack)
@@ -121,7 +121,7 @@ def test_the_list_shows_published_dialogues_only_even_to_staff(client, desk):
         assert hides(browser, "/dialogues/", "Draft one")
 
 
-def test_the_list_narrows_by_series_and_year(client):
+def test_the_list_is_filtered_by_series_and_year(client):
     build.dialogue(title="A in 22", starts_on=date(2022, 7, 1))
     build.dialogue(title="A in 24", starts_on=date(2024, 7, 1))
     build.dialogue(title="B in 24", starts_on=date(2024, 7, 1), series=build.series("SOM"))
@@ -132,7 +132,7 @@ def test_the_list_narrows_by_series_and_year(client):
         assert " ".join(found) == there
 
 
-def test_the_list_does_not_tell_of_hidden_series_and_years(client):
+def test_the_list_does_not_reveal_hidden_series_and_years(client):
     build.dialogue(starts_on=date(2022, 7, 1))
     build.dialogue(starts_on=date(2031, 7, 1), series=build.series("FIR", name="Hidden series"), public=False)
     assert shows(client, "/dialogues/", "Series TIP", "year=2022")
@@ -141,7 +141,7 @@ def test_the_list_does_not_tell_of_hidden_series_and_years(client):
     assert hidden == client.get("/dialogues/?series=xyz").content
 
 
-def test_a_card_does_not_tell_of_hidden_topics(client):
+def test_a_card_does_not_reveal_hidden_topics(client):
     dialogue, topic = build.dialogue(), build.topic("Hushed", public=False)
     without = client.get("/dialogues/").content
     dialogue.topics.add(topic)
@@ -150,7 +150,7 @@ def test_a_card_does_not_tell_of_hidden_topics(client):
     assert shows(client, "/dialogues/", "<span>Hushed</span>")
 
 
-def test_twenty_dialogues_make_a_page_and_drafts_do_not_count(client):
+def test_the_list_shows_twenty_dialogues_a_page_without_drafts(client):
     for _ in range(20):
         build.dialogue()
     build.dialogue(public=False)
@@ -161,7 +161,7 @@ def test_twenty_dialogues_make_a_page_and_drafts_do_not_count(client):
 
 
 @pytest.mark.parametrize("page", ["3", "0", "-1", "x", "99999999999999999999"])
-def test_pages_that_are_not_there_are_absent(page, client):
+def test_pages_outside_the_range_are_not_found(page, client):
     build.dialogue()
     assert client.get(f"/dialogues/?page={page}").status_code == 404
 
@@ -172,7 +172,7 @@ def test_a_long_list_keeps_its_filter_on_the_next_page(client):
     assert shows(client, "/dialogues/?series=tip&year=2024", 'href="?series=tip&amp;year=2024&amp;page=2"')
 
 
-def test_a_panel_shows_its_people_and_their_quotes_and_no_others(client):
+def test_a_panel_shows_only_its_own_speakers_and_quotes(client):
     dialogue = build.dialogue(slug="third")
     for number in (1, 2):
         ada = build.speaker(f"Person {number}")
@@ -183,7 +183,7 @@ def test_a_panel_shows_its_people_and_their_quotes_and_no_others(client):
     assert hides(client, "/dialogues/third/panels/1/", "Person 2", "Words 2.", "Draft")
 
 
-def test_panels_lead_to_their_neighbours_over_gaps_and_never_into_another_dialogue(client):
+def test_panels_link_to_the_previous_and_next_panel_of_the_same_dialogue(client):
     dialogue = build.dialogue(slug="third")
     for number in (1, 3, 7):
         build.panel(dialogue, number=number)
@@ -196,7 +196,7 @@ def test_panels_lead_to_their_neighbours_over_gaps_and_never_into_another_dialog
             assert (f'rel="{word}"' in page) is (other is not None)
 
 
-def test_who_spoke_stands_at_their_panel_and_who_chaired_the_day_apart(client):
+def test_speakers_are_listed_with_their_panel_and_chairs_separately(client):
     dialogue = build.dialogue(slug="third")
     first, second = (
         build.panel(dialogue, number=1, title="First part"),
@@ -211,7 +211,7 @@ def test_who_spoke_stands_at_their_panel_and_who_chaired_the_day_apart(client):
     assert places == sorted(places)
 
 
-def test_the_page_says_at_a_glance_how_much_is_there(client):
+def test_the_page_counts_its_contents_at_a_glance(client):
     appearance = build.appearance(build.dialogue(slug="third"))
     for _ in range(8):
         build.quote(appearance)
@@ -224,7 +224,7 @@ def test_the_page_says_at_a_glance_how_much_is_there(client):
     assert hides(client, "/dialogues/third/", "not published yet")
 
 
-def test_a_card_says_whether_a_summary_is_public(client, desk):
+def test_a_card_shows_whether_a_summary_is_public(client, desk):
     dialogue = build.dialogue()
     summary = build.summary(dialogue, public=False)
     assert hides(client, "/dialogues/", "Summary published")

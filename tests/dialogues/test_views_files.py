@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tasks_wait")]
     ("page", "name"),
     [("paper", "the-dialogue-the-paper-en.pdf"), ("summary file", "the-dialogue-summary-en-v1.pdf")],
 )
-def test_a_file_comes_whole_under_a_name_that_says_what_it_is(house, page, name, client):
+def test_a_file_is_sent_whole_with_a_descriptive_name(house, page, name, client):
     document = (house.paper if page == "paper" else house.summary).document
     answer = client.get(house.address(page))
     assert hashlib.sha256(b"".join(answer.streaming_content)).hexdigest() == document.sha256
@@ -21,14 +21,14 @@ def test_a_file_comes_whole_under_a_name_that_says_what_it_is(house, page, name,
     assert answer.headers["Cache-Control"] == "private, no-cache"
 
 
-def test_the_name_under_which_a_file_was_sent_stays_inside(house, client):
+def test_the_original_filename_is_not_revealed(house, client):
     answer = client.get(house.address("paper"))
     assert "programme.pdf" not in str(answer.headers)
 
 
 @pytest.mark.parametrize("page", ["paper", "summary file", "portrait"])
 @pytest.mark.parametrize("asked", [{"Range": "bytes=0-9"}, {"If-None-Match": "*"}, {"If-Match": '"x"'}])
-def test_conditions_and_ranges_do_not_get_past_a_closed_gate(house, page, asked, client):
+def test_conditional_and_range_requests_do_not_bypass_the_gate(house, page, asked, client):
     assert client.get(house.address(page), headers=asked).status_code in (206, 304, 412)
     house.close("dialogue")
     nothing = client.get("/there-is-nothing-here/", headers=asked)
@@ -43,11 +43,11 @@ def test_a_summary_without_an_original_has_no_file_and_no_link_to_one(house, cli
     assert is_absent(client, house.address("summary file"))
 
 
-def test_a_title_of_no_latin_letters_still_makes_a_name(client):
+def test_a_title_without_latin_letters_still_gives_a_filename(client):
     paper = build.paper(build.dialogue(slug="third"), title="برنامج", language="ar")
     assert client.get(paper.get_absolute_url()).headers["Content-Disposition"] == 'inline; filename="third--ar.pdf"'
 
 
-def test_files_are_read_and_never_written(house, client):
+def test_file_addresses_accept_only_get_and_head(house, client):
     for page in ("paper", "summary file", "portrait"):
         assert client.post(house.address(page)).status_code == 405

@@ -7,7 +7,7 @@ from tests.gate import hides, shows
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tasks_wait")]
 
 
-def test_a_quote_stands_with_who_where_when_and_its_source(house, client):
+def test_a_quote_is_shown_with_speaker_event_date_and_source(house, client):
     house.quote.source, house.quote.source_url = "Meeting record", "https://example.org/record"
     house.quote.save()
     assert shows(
@@ -17,20 +17,20 @@ def test_a_quote_stands_with_who_where_when_and_its_source(house, client):
     )  # fmt: skip
 
 
-def test_a_quote_from_no_panel_leads_to_the_dialogue_alone(client):
+def test_a_quote_without_a_panel_links_to_the_dialogue_only(client):
     quote = build.quote(build.appearance(build.dialogue()))
     assert hides(client, quote.get_absolute_url(), "/panels/", "<dt>Source</dt>")
 
 
 @pytest.mark.parametrize("gate", ["quote", "dialogue"])
-def test_the_list_shows_what_is_published_even_to_staff(house, gate, client, desk):
+def test_the_list_shows_only_published_quotes_even_to_staff(house, gate, client, desk):
     assert shows(client, "/quotes/", "The sea keeps no records.", "Ada Speaker", "The dialogue")
     house.close(gate)
     for browser in (client, desk):
         assert hides(browser, "/quotes/", "The sea keeps no records.", "Ada Speaker", "The dialogue")
 
 
-def test_the_newest_quote_comes_first(client):
+def test_quotes_are_listed_newest_first(client):
     appearance = build.appearance(build.dialogue())
     first, second = build.quote(appearance, text="First."), build.quote(appearance, text="Second.")
     workflow.unpublish(first, by=None)
@@ -39,7 +39,7 @@ def test_the_newest_quote_comes_first(client):
     assert page.index(first.text) < page.index(second.text)
 
 
-def test_thirty_quotes_make_a_page_and_drafts_do_not_count(client):
+def test_the_list_shows_thirty_quotes_a_page_without_drafts(client):
     appearance = build.appearance(build.dialogue())
     for _ in range(30):
         build.quote(appearance)
@@ -49,7 +49,7 @@ def test_thirty_quotes_make_a_page_and_drafts_do_not_count(client):
     assert shows(client, "/quotes/", "Page 1 of 2")
 
 
-def test_the_quotes_of_a_dialogue_are_its_own_and_drafts_show_to_those_who_may_see_them(house, client, browser_of):
+def test_the_quotes_of_a_dialogue_include_drafts_only_for_users_who_may_see_them(house, client, browser_of):
     build.quote(build.appearance(build.dialogue()), text="Said elsewhere.")
     build.quote(house.appearance, text="Not yet.", public=False)
     assert shows(client, house.address("quotes"), "The sea keeps no records.")
@@ -64,7 +64,7 @@ def test_a_list_without_quotes_says_so(client):
         assert shows(client, address, "No quotes are published yet.")
 
 
-def test_a_quote_has_neighbours_in_its_dialogue_among_those_that_may_be_seen(client, desk):
+def test_a_quote_links_to_the_previous_and_next_visible_quote_of_its_dialogue(client, desk):
     said = build.appearance(build.dialogue())
     first = build.quote(said, text="First.")
     build.quote(said, text="A draft.", public=False)
@@ -76,6 +76,6 @@ def test_a_quote_has_neighbours_in_its_dialogue_among_those_that_may_be_seen(cli
     assert shows(desk, first.get_absolute_url(), "A draft.")
 
 
-def test_a_quote_alone_has_no_neighbours(client):
+def test_a_single_quote_has_no_previous_or_next_link(client):
     quote = build.quote(build.appearance(build.dialogue()))
     assert hides(client, quote.get_absolute_url(), 'rel="next"', 'rel="prev"', "All quotes of this dialogue")

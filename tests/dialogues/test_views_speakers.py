@@ -7,7 +7,7 @@ from tests.gate import hides, is_absent, shows
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tasks_wait")]
 
 
-def test_a_speaker_stands_with_appearances_and_words(house, client):
+def test_a_speaker_is_shown_with_appearances_and_quotes(house, client):
     house.speaker.biography, house.speaker.organization = "**Sailor.**", Organization.objects.create(name="Sea House")
     house.speaker.save()
     assert shows(
@@ -17,7 +17,7 @@ def test_a_speaker_stands_with_appearances_and_words(house, client):
     )  # fmt: skip
 
 
-def test_the_page_tells_of_published_appearances_and_quotes_alone(house, client, desk):
+def test_the_page_shows_only_published_appearances_and_quotes(house, client, desk):
     draft = build.dialogue(title="A secret meeting", public=False, series=build.series("SOM", notice="Hush."))
     build.quote(build.appearance(draft, who=house.speaker), text="Said in secret.")
     build.quote(house.appearance, text="Not yet.", public=False)
@@ -26,7 +26,7 @@ def test_the_page_tells_of_published_appearances_and_quotes_alone(house, client,
     assert shows(desk, house.address("speaker"), *words)
 
 
-def test_a_chair_sees_there_the_drafts_of_their_own_dialogue(house, browser_of):
+def test_a_chair_sees_drafts_of_their_own_dialogue_on_the_page(house, browser_of):
     ours, theirs = build.dialogue(title="Ours", public=False), build.dialogue(title="Theirs", public=False)
     for dialogue in (ours, theirs):
         build.appearance(dialogue, who=house.speaker)
@@ -35,14 +35,14 @@ def test_a_chair_sees_there_the_drafts_of_their_own_dialogue(house, browser_of):
     assert hides(browser, house.address("speaker"), "Theirs")
 
 
-def test_no_page_knows_the_account_of_a_speaker(client):
+def test_no_page_reveals_the_account_of_a_speaker(client):
     dialogue = build.dialogue()
     chair = build.co_chair(dialogue, name="Account Name")
     for address in (chair.speaker.get_absolute_url(), dialogue.get_absolute_url(), "/speakers/"):
         assert hides(client, address, chair.email, "Account Name")
 
 
-def test_the_list_names_those_who_appear_in_public_by_name(client, desk):
+def test_the_list_shows_speakers_with_public_appearances_by_name(client, desk):
     for name in ("Zoe", "Ada"):
         build.appearance(build.dialogue(), who=build.speaker(name))
     build.appearance(build.dialogue(public=False), who=build.speaker("Hidden"))
@@ -57,13 +57,13 @@ def test_a_list_without_speakers_says_so(client):
     assert shows(client, "/speakers/", "No speakers are published yet.")
 
 
-def test_a_portrait_comes_as_a_picture_that_no_shared_cache_keeps(house, client):
+def test_a_portrait_is_served_but_not_kept_by_shared_caches(house, client):
     answer = client.get(house.address("portrait"))
     assert answer.headers["Content-Type"] == "image/webp"
     assert answer.headers["Cache-Control"] == "private, no-cache"
 
 
-def test_a_speaker_without_a_portrait_has_the_first_letter_and_no_file(client):
+def test_a_speaker_without_a_portrait_is_shown_with_an_initial(client):
     speaker = build.speaker("Öner")
     build.appearance(build.dialogue(), who=speaker)
     assert shows(client, speaker.get_absolute_url(), ">Ö</span>")

@@ -11,7 +11,7 @@ REPLACED = "which has been replaced"
 
 
 def lead(client, dialogue):
-    """Where `/summary/` sends a reader."""
+    """Return where `/summary/` redirects a reader."""
     answer = client.get(f"/dialogues/{dialogue.slug}/summary/")
     return answer.status_code, answer.headers.get("Location")
 
@@ -32,12 +32,12 @@ def test_paragraphs_have_their_numbers_for_addresses(client):
     assert "pNone" not in page
 
 
-def test_markup_in_a_paragraph_or_heading_shows_as_typed(client):
+def test_html_in_a_paragraph_or_heading_is_escaped(client):
     summary = build.summary(build.dialogue(), text="## <b>H</b>\n\n1. <script>x</script>")
     assert shows(client, summary.get_absolute_url(), "&lt;script&gt;x&lt;/script&gt;", "&lt;b&gt;H&lt;/b&gt;</h2>")
 
 
-def test_summary_leads_to_english_first_then_to_any_language(client):
+def test_the_short_address_redirects_to_english_or_else_to_any_language(client):
     dialogue = build.dialogue()
     build.summary(dialogue, language="fr")
     assert lead(client, dialogue) == (302, at(dialogue, "fr/v1"))
@@ -45,7 +45,7 @@ def test_summary_leads_to_english_first_then_to_any_language(client):
     assert lead(client, dialogue) == (302, at(dialogue, "en/v1"))
 
 
-def test_summary_leads_to_the_newest_published_version(client, desk):
+def test_the_short_address_redirects_to_the_newest_published_version(client, desk):
     dialogue = build.dialogue()
     build.summary(dialogue)
     second = build.summary(dialogue, version=2, changes="Names.", public=False)
@@ -55,13 +55,13 @@ def test_summary_leads_to_the_newest_published_version(client, desk):
     assert lead(client, dialogue) == (302, at(dialogue, "en/v2"))
 
 
-def test_summary_leads_nowhere_while_there_are_but_drafts(client):
+def test_the_short_address_is_not_found_while_there_are_only_drafts(client):
     dialogue = build.dialogue()
     build.summary(dialogue, public=False)
     assert is_absent(client, at(dialogue, "")[:-1])
 
 
-def test_an_old_version_keeps_its_address_and_points_to_the_new(client):
+def test_an_old_version_keeps_its_address_and_links_to_the_newest(client):
     dialogue = build.dialogue()
     build.summary(dialogue, text="1. Old words.")
     build.summary(dialogue, version=2, changes="Names put right.", text="1. New words.")
@@ -71,7 +71,7 @@ def test_an_old_version_keeps_its_address_and_points_to_the_new(client):
     assert hides(client, at(dialogue, "en/v2"), REPLACED)
 
 
-def test_neither_notice_nor_list_of_versions_tells_of_a_draft(client, browser_of):
+def test_neither_the_notice_nor_the_list_of_versions_reveals_a_draft(client, browser_of):
     dialogue = build.dialogue()
     build.summary(dialogue)
     without = client.get(at(dialogue, "en/v1")).content
@@ -84,7 +84,7 @@ def test_neither_notice_nor_list_of_versions_tells_of_a_draft(client, browser_of
     assert shows(chair, at(dialogue, "en/v1"), at(dialogue, "en/v2"), "Names.", "Draft")
 
 
-def test_other_languages_are_those_that_are_published_at_their_newest(client):
+def test_other_languages_link_to_their_newest_published_version(client):
     dialogue = build.dialogue()
     build.summary(dialogue, language="en")
     build.summary(dialogue, language="fr")
@@ -99,7 +99,7 @@ def test_other_languages_are_those_that_are_published_at_their_newest(client):
     assert f'href="{at(dialogue, "en/v1")}"' not in main
 
 
-def test_versions_and_languages_are_this_dialogues_alone(client):
+def test_versions_and_languages_of_other_dialogues_are_not_shown(client):
     dialogue, other = build.dialogue(), build.dialogue()
     build.summary(dialogue)
     build.summary(other, version=2, changes="Elsewhere.")
@@ -107,7 +107,7 @@ def test_versions_and_languages_are_this_dialogues_alone(client):
     assert hides(client, at(dialogue, "en/v1"), "Elsewhere.", other.slug, REPLACED)
 
 
-def test_comments_and_their_form_show_only_to_those_who_may_write_them(house, client, desk, reviewer, browser_of):
+def test_comments_and_their_form_are_shown_only_to_users_who_may_comment(house, client, desk, reviewer, browser_of):
     house.dialogue.comments.create(text="Entre nous.")
     ours, theirs = build.co_chair(house.dialogue), build.co_chair(build.dialogue())
     for browser in (desk, browser_of(ours)):
@@ -116,7 +116,7 @@ def test_comments_and_their_form_show_only_to_those_who_may_write_them(house, cl
         assert hides(browser, house.address("summary"), "Entre nous.", "omments")
 
 
-def test_headings_keep_their_order_below_the_title_and_lead_from_the_contents(client):
+def test_headings_are_ranked_below_the_title_and_linked_from_the_contents(client):
     summary = build.summary(build.dialogue(), text="# One\n\n1. Words.\n\n### Deep\n\n2. Words.\n\n# Two\n\n3. Words.")
     page = client.get(summary.get_absolute_url()).content.decode()
     assert '<h2 id="h1">One</h2>' in page
@@ -135,7 +135,7 @@ def test_a_summary_without_headings_has_no_contents(client):
     assert hides(client, summary.get_absolute_url(), 'class="contents', "Contents")
 
 
-def test_each_language_says_whether_it_is_official_and_which_way_it_is_written(client):
+def test_each_language_shows_its_status_and_text_direction(client):
     dialogue = build.dialogue()
     build.summary(dialogue)
     build.summary(dialogue, language="ar", status="courtesy", text="## رأس\n\n1. كلمات.")
@@ -146,14 +146,14 @@ def test_each_language_says_whether_it_is_official_and_which_way_it_is_written(c
     )  # fmt: skip
 
 
-def test_the_file_it_was_made_from_is_there_with_its_kind_and_size(house, client):
+def test_the_original_file_is_linked_with_its_type_and_size(house, client):
     size = filesizeformat(house.summary.document.copy.size)
     assert shows(
         client, house.address("summary"), house.address("summary file"), "Original file (PDF)", f">{size}</span>"
     )
 
 
-def test_each_paragraph_leads_to_its_own_in_other_languages(client):
+def test_each_paragraph_links_to_the_same_paragraph_in_other_languages(client):
     dialogue = build.dialogue()
     build.summary(dialogue)
     build.summary(dialogue, language="fr", text="1. Un seul.")
@@ -166,7 +166,7 @@ def test_each_paragraph_leads_to_its_own_in_other_languages(client):
 
 @pytest.mark.parametrize(("language", "direction"), [(code, "rtl" if code == "ar" else "ltr")
                                                     for code, _name in settings.CONTENT_LANGUAGES])  # fmt: skip
-def test_each_language_of_the_content_is_read_in_its_direction_on_each_page(client, language, direction):
+def test_each_content_language_has_its_text_direction_on_all_pages(client, language, direction):
     dialogue = build.dialogue()
     text = "## Head\n\n1. Words."
     other = "en" if language == "fr" else "fr"

@@ -1,4 +1,4 @@
-"""What waits of proceedings, for whom."""
+"""The work lists of proceedings, and who sees them."""
 
 from datetime import date, timedelta
 
@@ -17,18 +17,18 @@ def by_title(user):
 
 
 def held(days, **fields):
-    """A dialogue that ended that many days ago and announced its summary."""
+    """Return a dialogue that ended that many days ago and expects its summary."""
     made = build.dialogue(starts_on=timezone.localdate() - timedelta(days=days), **fields)
     made.expected.create(kind="summary", language="fr")
     return made
 
 
-def test_where_nothing_waits_there_is_nothing(secretary):
+def test_there_are_no_work_lists_when_nothing_waits(secretary):
     build.summary(build.dialogue())
     assert work_queue.work_lists(secretary) == []
 
 
-def test_summaries_are_awaited_the_longest_first_until_they_are_public(secretary):
+def test_awaited_summaries_are_listed_longest_first_until_they_are_public(secretary):
     short, long, there, future = held(3), held(40, public=False), held(9), held(-9)
     build.summary(short, language="fr", public=False)
     build.summary(there, language="fr")
@@ -41,12 +41,12 @@ def test_summaries_are_awaited_the_longest_first_until_they_are_public(secretary
     assert future.title not in str(found)
 
 
-def test_another_document_that_is_awaited_is_no_summary(secretary):
+def test_other_awaited_documents_are_not_listed(secretary):
     build.dialogue(starts_on=date(2024, 1, 1)).expected.create(kind="programme")
     assert work_queue.work_lists(secretary) == []
 
 
-def test_drafts_are_counted_by_kind_with_the_way_to_their_list(secretary):
+def test_drafts_are_counted_by_kind_with_a_link_to_their_list(secretary):
     dialogue = build.dialogue()
     build.dialogue(public=False)
     build.paper(dialogue, public=False)
@@ -58,7 +58,7 @@ def test_drafts_are_counted_by_kind_with_the_way_to_their_list(secretary):
     assert found.total == 4
 
 
-def test_the_lists_behind_lines_of_drafts_hold_the_drafts_alone(secretary, desk):
+def test_the_linked_lists_show_only_drafts(secretary, desk):
     dialogue = build.dialogue(title="Open one")
     appearance = build.appearance(dialogue)
     for public in (True, False):
@@ -73,7 +73,7 @@ def test_the_lists_behind_lines_of_drafts_hold_the_drafts_alone(secretary, desk)
         assert [record.published_at for record in records] == [None]
 
 
-def test_a_file_that_failed_leads_to_its_owner(secretary):
+def test_a_failed_file_links_to_its_record(secretary):
     dialogue = build.dialogue()
     paper, sound = build.paper(dialogue), build.paper(dialogue, title="Sound")
     Document.objects.filter(pk=paper.document_id).update(state="faulty", fault="locked")
@@ -84,7 +84,7 @@ def test_a_file_that_failed_leads_to_its_owner(secretary):
     assert sound.title not in line.text
 
 
-def test_reviewers_and_chairs_see_nothing_of_it(reviewer):
+def test_reviewers_and_chairs_have_no_work_lists(reviewer):
     dialogue = held(5)
     build.dialogue(public=False)
     build.quote(build.appearance(dialogue), public=False)
@@ -92,7 +92,7 @@ def test_reviewers_and_chairs_see_nothing_of_it(reviewer):
     assert work_queue.work_lists(build.co_chair(dialogue, is_staff=True)) == []
 
 
-def test_a_heap_shows_five_and_counts_the_rest(secretary):
+def test_a_work_list_shows_five_lines_and_counts_the_rest(secretary):
     for number in range(7):
         paper = build.paper(build.dialogue(), title=f"Paper {number}")
         Document.objects.filter(pk=paper.document_id).update(state="faulty", fault="damaged")

@@ -2,11 +2,11 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser, Permission
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from dialogues import workflow
-from dialogues.models import Comment, Dialogue
+from dialogues.models import Comment, Dialogue, Summary
 from publishing import workflow as publishing
 from tests import build
 
@@ -14,19 +14,19 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tasks_wait")]
 
 
 def moves(record):
-    """The log of a record, oldest first, as pairs of verb and who."""
+    """Return the log of a record, oldest first, as pairs of verb and actor."""
     return list(record.transitions.order_by("pk").values_list("verb", "actor__email"))
 
 
 def publishables():
-    """One draft of each model that has a gate."""
+    """Return one draft of each model that has a gate."""
     dialogue = build.dialogue(public=False)
     quote = build.quote(build.appearance(dialogue), public=False)
     summary, paper = build.summary(dialogue, public=False), build.paper(dialogue, public=False)
     return [dialogue, quote, summary, paper, build.topic(public=False)]
 
 
-def test_to_publish_opens_the_gate_and_writes_who_and_when(secretary):
+def test_publish_opens_the_gate_and_logs_who_and_when(secretary):
     for record in publishables():
         before = timezone.now()
         publishing.publish(record, by=secretary)
@@ -37,7 +37,7 @@ def test_to_publish_opens_the_gate_and_writes_who_and_when(secretary):
         assert stored.published_at <= record.transitions.get().at <= timezone.now()
 
 
-def test_to_unpublish_closes_it_again(secretary):
+def test_unpublish_closes_the_gate_and_is_logged(secretary):
     for record in publishables():
         publishing.publish(record, by=None)
         publishing.unpublish(record, by=secretary)
@@ -46,7 +46,7 @@ def test_to_unpublish_closes_it_again(secretary):
         assert moves(record) == [("publish", None), ("unpublish", "secretary@example.org")]
 
 
-def test_what_is_published_is_not_published_again(secretary):
+def test_publishing_a_published_record_does_nothing(secretary):
     dialogue = build.dialogue()
     first = dialogue.published_at
     publishing.publish(dialogue, by=secretary)
@@ -54,13 +54,13 @@ def test_what_is_published_is_not_published_again(secretary):
     assert moves(dialogue) == [("publish", None)]
 
 
-def test_what_is_a_draft_is_not_unpublished(secretary):
+def test_unpublishing_a_draft_does_nothing(secretary):
     dialogue = build.dialogue(public=False)
     publishing.unpublish(dialogue, by=secretary)
     assert moves(dialogue) == []
 
 
-def test_the_row_decides_and_not_what_a_process_remembers_of_it():
+def test_the_row_in_the_database_decides_not_the_instance():
     dialogue = build.dialogue(public=False)
     other = Dialogue.objects.get()
     publishing.publish(dialogue, by=None)
@@ -69,7 +69,7 @@ def test_the_row_decides_and_not_what_a_process_remembers_of_it():
     assert moves(dialogue) == [("publish", None)]
 
 
-def test_a_verb_saves_the_gate_and_nothing_that_was_typed_meanwhile():
+def test_a_move_saves_only_the_gate():
     dialogue = build.dialogue(public=False, title="Kept")
     dialogue.title = "Not saved"
     publishing.publish(dialogue, by=None)
@@ -77,7 +77,7 @@ def test_a_verb_saves_the_gate_and_nothing_that_was_typed_meanwhile():
 
 
 @pytest.mark.parametrize("verb", [publishing.publish, publishing.unpublish])
-def test_only_those_with_the_right_move_a_record(verb, reviewer, stranger):
+def test_moves_need_permission(verb, reviewer, stranger):
     for record in publishables():
         record.published_at = timezone.now() - timedelta(days=1)
         record.save()
@@ -88,7 +88,7 @@ def test_only_those_with_the_right_move_a_record(verb, reviewer, stranger):
         assert moves(record) == []
 
 
-def test_the_right_to_publish_is_one_for_each_kind(stranger):
+def test_each_model_has_its_own_permission_to_publish(stranger):
     stranger.user_permissions.add(Permission.objects.get(codename="publish_topic"))
     publishing.publish(build.topic(public=False), by=stranger)
     with pytest.raises(PermissionDenied):
@@ -106,7 +106,7 @@ def test_paragraphs_are_written_in_order_with_their_headings():
     ]  # fmt: skip
 
 
-def test_a_paragraph_that_keeps_its_number_keeps_its_row_and_what_refers_to_it(secretary):
+def test_a_paragraph_that_keeps_its_number_keeps_its_row_and_comments(secretary):
     dialogue = build.dialogue()
     summary = build.summary(dialogue, text="0. z\n\n1. a\n\n2. b\n\n3. c")
     before = rows(summary)
@@ -131,7 +131,7 @@ def test_writing_the_same_text_again_changes_nothing():
     assert summary.paragraphs.count() == 3
 
 
-def test_a_text_that_is_refused_leaves_the_old_one():
+def test_an_invalid_text_does_not_change_the_paragraphs():
     summary = build.summary(build.dialogue(), text="1. a\n\n2. b")
     before = rows(summary)
     with pytest.raises(ValueError, match="Paragraph 1 occurs twice"):
@@ -140,13 +140,13 @@ def test_a_text_that_is_refused_leaves_the_old_one():
     assert list(summary.paragraphs.values_list("text", flat=True)) == ["a", "b"]
 
 
-def test_an_empty_text_takes_all_paragraphs_away_and_no_others():
+def test_an_empty_text_deletes_all_paragraphs_of_that_summary_only():
     summary, other = build.summary(build.dialogue()), build.summary(build.dialogue())
     workflow.write_paragraphs(summary, "")
     assert (summary.paragraphs.count(), other.paragraphs.count()) == (0, 2)
 
 
-def test_staff_and_chairs_comment_and_the_comment_says_whose_it_is(secretary):
+def test_staff_and_chairs_can_comment_and_are_recorded_as_authors(secretary):
     dialogue = build.dialogue(public=False)
     paragraph = build.summary(dialogue, public=False).paragraphs.get(number=2)
     for user in (secretary, build.co_chair(dialogue)):
@@ -154,10 +154,44 @@ def test_staff_and_chairs_comment_and_the_comment_says_whose_it_is(secretary):
         assert (comment.author, comment.paragraph, comment.dialogue) == (user, paragraph, dialogue)
 
 
-def test_nobody_else_comments_not_even_on_what_is_published(reviewer, stranger):
+def test_other_users_cannot_comment_even_on_published_records(reviewer, stranger):
     dialogue = build.dialogue()
     others = [reviewer, stranger, build.co_chair(build.dialogue()), build.co_chair(dialogue, role="panellist")]
     for user in [*others, AnonymousUser()]:
         with pytest.raises(PermissionDenied):
             workflow.comment(dialogue, by=user, text="Hm.")
     assert not Comment.objects.exists()
+
+
+def numbers_and_texts(summary):
+    return list(summary.paragraphs.values_list("number", "text"))
+
+
+def test_a_summary_without_text_is_not_published():
+    summary = Summary.objects.create(dialogue=build.dialogue())
+    with pytest.raises(ValidationError, match="no text yet"):
+        publishing.publish(summary, by=None)
+    assert not Summary.objects.get().is_published
+    workflow.write_paragraphs(summary, "1. One.")
+    publishing.publish(summary, by=None)
+    assert Summary.objects.get().is_published
+
+
+def test_a_new_version_is_a_draft_with_the_text_and_status_of_the_old_one(secretary):
+    first = build.summary(build.dialogue(), text="## Part\n\n1. One.\n\n2. Two.", status="courtesy", language="fr")
+    made = workflow.start_new_version(first, by=secretary, changes=" Names put right. ")
+    assert (made.version, made.language, made.status, made.changes) == (2, "fr", "courtesy", "Names put right.")
+    assert not made.is_published
+    assert numbers_and_texts(made) == numbers_and_texts(first)
+
+
+def test_a_new_version_needs_a_reason_a_permission_and_no_other_draft(secretary, reviewer):
+    first = build.summary(build.dialogue())
+    with pytest.raises(ValidationError, match="Say what changed"):
+        workflow.start_new_version(first, by=secretary, changes="  ")
+    with pytest.raises(PermissionDenied):
+        workflow.start_new_version(first, by=reviewer, changes="Names.")
+    workflow.start_new_version(first, by=secretary, changes="Names.")
+    with pytest.raises(ValidationError, match="Version 2 is not published yet"):
+        workflow.start_new_version(first, by=secretary, changes="Names.")
+    assert Summary.objects.count() == 2

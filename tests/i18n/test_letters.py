@@ -6,8 +6,9 @@ from django.core import mail
 from django.utils import timezone, translation
 
 from accounts.workflow import remember_language
-from contributions import letters, workflow
+from contributions import workflow
 from contributions.models import Invitation
+from contributions.workflow.moves import MOVES, send_letter
 from dialogues import document_alerts
 from dialogues.models import DocumentAlert
 from publishing import workflow as sharing
@@ -20,6 +21,8 @@ from tests.i18n.brackets import OPEN, unmarked, write_catalogue
 from tests.i18n.conftest import NAME, SENTENCE
 
 pytestmark = pytest.mark.django_db
+
+LETTERS = [move.letter for move in MOVES.values() if move.letter]
 
 
 @pytest.fixture(scope="module")
@@ -54,9 +57,9 @@ def test_all_letters_about_a_contribution(reader):
     record = build.contribution(by=reader, state="submitted", attach=[("α.pdf", None)], **words)
     record.publish_at = timezone.now()
     mail.outbox.clear()
-    for letter in letters.LETTERS:
-        letters.send(letter, record, note=SENTENCE)
-    assert [is_french(letter) for letter in mail.outbox] == [True] * len(letters.LETTERS)
+    for letter in LETTERS:
+        send_letter(letter, record, note=SENTENCE)
+    assert [is_french(letter) for letter in mail.outbox] == [True] * len(LETTERS)
 
 
 def test_an_english_reader_gets_english_from_a_french_page():

@@ -190,7 +190,7 @@ def test_what_stands_behind_ten_paragraphs_is_confirmed_and_all_contributions_ar
     assert {row.contribution.reference for row in rows if row.contribution} == {
         reference for reference in Contribution.objects.values_list("reference", flat=True) if reference
     }
-    assert all(row.is_confirmed and row.holds for row in rows)
+    assert all(row.is_confirmed and row.still_applies for row in rows)
 
 
 def test_the_sample_has_twelve_quotes_three_panels_three_papers_and_six_contributions():

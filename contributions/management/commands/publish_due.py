@@ -1,12 +1,14 @@
+from typing import Any
+
 from django.core.management.base import BaseCommand
 
 from contributions import workflow
 
 
 class Command(BaseCommand):
-    """Publishes what was to be published by now; makes up for a worker that was down or died at that moment."""
+    """Publishes accepted contributions that are due, in case the worker was down at that moment."""
 
-    help = "Publish the accepted contributions whose moment has come."
+    help = "Publish the accepted contributions whose scheduled time has come."
 
-    def handle(self, **options):
-        self.stdout.write(f"{workflow.publish_due()} published.")
+    def handle(self, **options: Any) -> None:
+        self.stdout.write(f"Published {workflow.publish_due()} contributions.")

@@ -5,7 +5,7 @@ CHORES = [
     "publish_due",
     "send_search_alerts",
     "send_document_alerts",
-    "forget",
+    "delete_expired_contributions",
     "expire",
     "sweep_uploads",
     "tend_batches",

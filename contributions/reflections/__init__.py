@@ -1,0 +1,1 @@
+"""Reflections: which public contributions and quotes are the sources of a summary's paragraphs."""

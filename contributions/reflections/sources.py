@@ -1,0 +1,142 @@
+"""The sources of a summary's paragraphs, and the paragraphs of which a record is a source.
+
+A person decides about one language. The other languages of the same version follow, by the number of the paragraph,
+unless somebody decided about that language itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from dialogues.models import Paragraph, Quote, Summary
+
+from ..models import Byline, Contribution, Reflection
+from ..querysets import ReflectionQuerySet
+
+FILE = re.compile(r"files/(\d+)/(?:#page=(\d+))?")
+
+ByNumber = dict[int, list[Reflection]]  # reflections by the number of their paragraph
+
+
+@dataclass(frozen=True)
+class Source:
+    """A public contribution or quote, as the page of a summary shows it.
+
+    A contribution has a `byline`, a `reference` and the numbers of its `files`; a quote has `said_by`. `place` and
+    `place_url` lead to a page of a file.
+    """
+
+    key: str
+    kind: str | Promise
+    title: str
+    language: str
+    url: str
+    byline: Byline | None = None
+    said_by: str = ""
+    reference: str = ""
+    files: frozenset[int] = frozenset()
+    place: str = ""
+    place_url: str = ""
+
+    @property
+    def author(self) -> str | Promise:
+        """The speaker of a quote, or the names that the sender of a contribution chose to show."""
+        if self.byline is None:
+            return self.said_by
+        return str(self.byline) if self.byline.organization else _("Name withheld at the sender’s request")
+
+    def at(self, place: str) -> Source:
+        """Return this source with a place in one of its files, if that file is public: "files/1/#page=3"."""
+        found = FILE.fullmatch(place)
+        if not found or int(found[1]) not in self.files:
+            return self
+        return replace(self, place=_place_name(found[1], found[2]), place_url=self.url + place)
+
+
+def _place_name(number: str, page: str | None) -> str:
+    """Return what readers call a file, or a page of it."""
+    if page:
+        return gettext("file %(file)s, page %(page)s") % {"file": number, "page": page}
+    return gettext("file %(file)s") % {"file": number}
+
+
+def source_key(record: Contribution | Quote) -> str:
+    """Return the identifier of a record in the search index: "contributions.contribution.12"."""
+    return f"{record._meta.label_lower}.{record.pk}"
+
+
+def source_of(record: Contribution | Quote) -> Source:
+    """Return a public contribution or quote as a Source, without a place in it."""
+    key = source_key(record)
+    if isinstance(record, Quote):
+        said_by = ", ".join(filter(None, [record.appearance.speaker.name, record.appearance.as_given]))
+        return Source(key, _("Quote"), record.text, record.language, record.get_absolute_url(), said_by=said_by)
+    shown = record.shown
+    return Source(
+        key, _("Contribution"), shown.title, shown.language, record.get_absolute_url(), shown.byline,
+        reference=record.reference, files=frozenset(file.number for file in shown.attachments.all()),
+    )  # fmt: skip
+
+
+def public_record(key: str) -> Contribution | Quote | None:
+    """Return the contribution or quote with this identifier if everyone may read it, otherwise None."""
+    label, _dot, number = key.rpartition(".")
+    models = {model._meta.label_lower: model for model in (Contribution, Quote)}
+    if label not in models or not number.isdecimal() or len(number) > 18:
+        return None
+    return models[label].objects.published().filter(pk=number).first()
+
+
+def decisions_for(summary: Summary, rows: ReflectionQuerySet) -> ByNumber:
+    """Return the decision that counts for each source of each paragraph of a summary.
+
+    `rows` are the reflections that the reader may see.
+    """
+    rows = rows.filter(
+        paragraph__summary__dialogue=summary.dialogue_id, paragraph__summary__version=summary.version
+    ).with_paragraphs()
+    decided: dict[int, dict[str, Reflection]] = {}
+    for row in sorted(rows, key=lambda row: (row.paragraph.summary_id != summary.pk, not row.is_confirmed, row.pk)):
+        if row.paragraph.summary_id == summary.pk or row.still_applies:
+            decided.setdefault(row.paragraph.number, {}).setdefault(row.key, row)
+    return {number: list(found.values()) for number, found in decided.items()}
+
+
+def confirmed_reflections(summary: Summary, rows: ReflectionQuerySet) -> ByNumber:
+    """Return the confirmed decisions for each paragraph of a summary that still apply."""
+    confirmed = {
+        number: [row for row in decided if row.is_confirmed and row.still_applies]
+        for number, decided in decisions_for(summary, rows).items()
+    }
+    return {number: found for number, found in confirmed.items() if found}
+
+
+def public_sources(rows: Iterable[Reflection]) -> dict[str, Source]:
+    """Return the sources of these reflections that are public now, by their `key`."""
+    rows = list(rows)
+    contributions = Contribution.objects.published().select_related("shown").prefetch_related("shown__attachments")
+    quotes = Quote.objects.published().select_related("appearance__speaker")
+    records = [*contributions.filter(pk__in={row.contribution_id for row in rows} - {None})]
+    records += quotes.filter(pk__in={row.quote_id for row in rows} - {None})
+    return {source.key: source for source in map(source_of, records)}
+
+
+def paragraphs_reflecting(record: Contribution | Quote) -> list[Paragraph]:
+    """Return the paragraphs of which a public record is a source, of the newest public version in each language."""
+    if isinstance(record, Quote):
+        dialogue, rows = record.appearance.dialogue_id, Reflection.objects.published().filter(quote=record)
+    else:
+        dialogue, rows = record.call.dialogue_id, Reflection.objects.published().filter(contribution=record)
+    if not rows.exists():
+        return []
+    found: list[Paragraph] = []
+    for summary in Summary.objects.published().filter(dialogue=dialogue).current().select_related("dialogue"):
+        numbers = confirmed_reflections(summary, rows)
+        found += summary.paragraphs.filter(number__in=numbers).select_related("summary__dialogue")
+    return found

@@ -1,0 +1,42 @@
+"""Screening: finds personal data in a text before it is published, so that a reviewer can look at it.
+
+All findings are guesses. Some are wrong, and others are missed; a person decides. Every search takes time in proportion
+to the length of the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
+
+from .contacts import find_contacts
+from .findings import Finding, Findings, Kind, Spot
+from .language import likely_language
+from .names import find_names
+
+__all__ = ["MAX_FINDINGS", "Finding", "Findings", "Kind", "find_personal_data", "likely_language"]
+
+MAX_FINDINGS = 200  # no reviewer reads more, and a text that is all addresses must not fill the page
+
+
+def find_personal_data(texts: Iterable[tuple[str, str]], known: Iterable[str] = ()) -> Findings:
+    """Return the personal data in `texts`, pairs of a place ("Text", "File 1, page 3") and its text, in their order.
+
+    Names of people and organizations that are `known` to be public are left out. There are at most MAX_FINDINGS;
+    `more` says whether others were left out.
+    """
+    known = tuple(known)
+    found = chain.from_iterable(_findings_in(place, text, known) for place, text in texts)
+    first = list(islice(found, MAX_FINDINGS + 1))
+    return Findings(first[:MAX_FINDINGS], more=len(first) > MAX_FINDINGS)
+
+
+def _findings_in(place: str, text: str, known: tuple[str, ...]) -> Iterator[Finding]:
+    """Yield the findings of one text in its order. Of two that overlap, the surer one counts."""
+    spots: list[Spot] = []
+    for search in (find_contacts(text), find_names(text, known)):
+        for spot in islice(search, MAX_FINDINGS + 1):
+            if not any(spot.start < other.end and other.start < spot.end for other in spots):
+                spots.append(spot)
+    for spot in sorted(spots, key=lambda spot: (spot.start, spot.end)):
+        yield Finding.of(spot, place, text)

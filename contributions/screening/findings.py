@@ -1,0 +1,80 @@
+"""Findings: places in a text that may be personal data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import TextChoices
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+CONTEXT = 40  # characters of an excerpt on either side
+
+
+class Kind(TextChoices):
+    """Kinds of personal data."""
+
+    EMAIL = "email", _("e-mail address")
+    PHONE = "phone", _("phone number")
+    PROFILE = "profile", _("profile or handle")
+    BANK = "bank", _("bank account")
+    DOCUMENT = "document", _("number of a personal document")
+    NAME = "name", _("name of a person")
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place in a text, in characters from its beginning, and why it was found."""
+
+    kind: Kind
+    start: int
+    end: int
+    why: str | Promise
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a reviewer should look at, and why: the characters from `start` to `end` in the text of `place`.
+
+    The excerpt is plain text in three parts, which a template must escape: `before`, `found` and `after`.
+    """
+
+    kind: Kind
+    place: str
+    start: int
+    end: int
+    excerpt: str
+    why: str | Promise
+    lead: int  # characters of the excerpt before what was found
+
+    @classmethod
+    def of(cls, spot: Spot, place: str, text: str) -> Finding:
+        """Return the finding for a spot in the text of a place."""
+        begin = max(0, spot.start - CONTEXT)
+        return cls(
+            spot.kind, place, spot.start, spot.end, text[begin : spot.end + CONTEXT], spot.why, spot.start - begin
+        )
+
+    @property
+    def before(self) -> str:
+        """The excerpt before what was found."""
+        return self.excerpt[: self.lead]
+
+    @property
+    def found(self) -> str:
+        """What was found."""
+        return self.excerpt[self.lead : self.lead + self.end - self.start]
+
+    @property
+    def after(self) -> str:
+        """The excerpt after what was found."""
+        return self.excerpt[self.lead + self.end - self.start :]
+
+
+class Findings(list[Finding]):
+    """A list of findings, and whether there are more than these."""
+
+    def __init__(self, findings: Iterable[Finding] = (), *, more: bool = False) -> None:
+        super().__init__(findings)
+        self.more = more

@@ -1,0 +1,130 @@
+"""Detection of people's names: after words such as "named", and near words for a victim."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+
+from django.utils.translation import gettext_lazy as _
+
+from text.folding import fold, words_of
+from text.proper_names import LOWER, OTHER_CAPITALS, PLACES, UPPER
+from text.stop_words import STOP_WORDS
+
+from .findings import Kind, Spot
+
+NEAR = 60  # most characters between a word for a victim and a name in the same sentence
+
+PART = rf"(?:[{UPPER}]['’])?[{UPPER}][{LOWER}]{{1,20}}+(?:['’-][{UPPER}{LOWER}][{LOWER}]{{0,20}}+){{0,2}}+"
+OF = "de|da|do|dos|del|della|di|van|von|der|den|el|al|bin|ibn|bint|ben|ould|la"
+LINK = rf"[ \u00a0\n](?:(?:{OF})[ \u00a0\n]|al-|el-){{0,2}}"
+NAME = re.compile(rf"(?<![\w’'-]){PART}(?:{LINK}(?:{PART}|[{UPPER}]\.(?!\w))){{0,4}}+")
+
+# What follows these is a name, even if it is a single word.
+CALLED = re.compile(
+    r"(?<!\w)(?i:named|(?<!so-)called|nicknamed"
+    r"|(?:my|her|his|their|whose|the) (?:real |first |full )?name (?:is|was)|known as"
+    r"|nommée?|appelée?|prénommée?|dénommée?|surnommée?|s['’]appel(?:le|ait)|m['’]appelle|du nom de"
+    r"|(?:son|mon) (?:pré)?nom (?:est|était)|llamad[oa]|se llama(?:ba)?|me llamo|de nombre"
+    r"|(?:mi|su|cuyo) nombre (?:es|era)"
+    r"|по имени|зовут|звали|имя|(?:её|ее|его|моё|мое) имя)[:,]?[ \u00a0\n][\"“«'‘]?(?:is |was )?"
+)
+HONORIFIC = re.compile(r"(?:Mrs?|Ms|Miss|Mme|Mlle|Sra?|Srta|Г-жа|г-жа)\.?[ \u00a0\n]$")
+VICTIM = re.compile(
+    r"(?<!\w)(?i:victims?|survivors?|girl|boy|child|orphan|daughter|son|minor|teenager|aged \d{1,2}"
+    r"|\d{1,2}[- ]years?[- ]old"
+    r"|victimes?|survivante?s?|rescapée?s?|fill(?:e|ette)|garçon|enfant|mineure?|âgée? de \d{1,2}|\d{1,2} ans"
+    r"|víctimas?|sobrevivientes?|supervivientes?|niñ[oa]|hij[oa]|menor|\d{1,2} años"
+    r"|жертв\w{0,4}|потерпевш\w{2,3}|пострадавш\w{2,3}|девочк\w{1,3}|девушк\w{1,3}|мальчик\w{0,3}|реб[её]н\w{1,4}"
+    r"|несовершеннолетн\w{2,3}|дочь|дочер\w{1,2}|\d{1,2}[- ]лет\w{0,5})(?!\w)"
+)
+AGE_AFTER = re.compile(r" ?(?:, ?(?:aged |âgée? de |de )?|\()\d{1,2}(?:[),;]| (?:years?|ans|años|лет|год))")
+SENTENCE_ENDS = re.compile(r"[.!?;:]\s|\n\s*\n")
+PLACED = re.compile(
+    r"(?<!\w)(?:the|in|at|from|to|le|la|les|l['’]|en|au|aux|à|el|los|las|al|desde|в|на|из)[ \u00a0\n]?$", re.I
+)
+
+# Scripts without capital letters: the words after "her name is".
+WITHOUT_CAPITALS = re.compile(
+    r"(?:名叫|叫做|叫作|我叫|她叫|他叫|名字叫|名字是|名为|姓名[:：是])[ “\"「《]{0,2}([\u4e00-\u9fff·]{2,4})"
+    r"|(?<![\u0621-\u064a])[وف]?(?:ا?سمها|ا?سمه|اسمي|تدعى|يدعى|تُدعى|يُدعى|المدعوة|المدعو|المسماة|المسمى)"
+    r"[ :]{1,2}(?:هو |هي |كان )?[\"“«]?([\u0621-\u0652]{2,20}+(?: [\u0621-\u0652]{2,20}+)?)"
+)
+NOT_NAMES = ("什么", "自己", "人口", "我们", "他们", "她们", "大家")
+
+ALL_STOP_WORDS = frozenset(fold(word) for words in STOP_WORDS.values() for word in words)
+
+AFTER_CALLED = _("A name may follow here; check whether it is a person’s who should not be known.")
+NEAR_VICTIM = _("May be a person’s name beside a word for a victim, a child or an age.")
+
+
+def find_names(text: str, known: Iterable[str] = ()) -> Iterator[Spot]:
+    """Yield places in a text that may name a person who must stay unknown, in no order. `known` names are left out."""
+    known_words = [frozenset(fold(word) for word in words_of(name)) for name in known]
+    for spot in _names(text):
+        words = {fold(word) for word in words_of(text[spot.start : spot.end])}
+        if not any(words <= name for name in known_words):
+            yield spot
+
+
+def _names(text: str) -> Iterator[Spot]:
+    victims = [match.span() for match in VICTIM.finditer(text)]
+    called = {match.end() for match in CALLED.finditer(text)}
+    for match in NAME.finditer(text):
+        start, end = _without_stop_words(text, *match.span())
+        if start == end or _is_not_a_person(text[start:end]):
+            continue
+        if match.start() in called or start in called:
+            yield Spot(Kind.NAME, start, end, AFTER_CALLED)
+        elif _is_near_victim(text, start, end, victims):
+            yield Spot(Kind.NAME, start, end, NEAR_VICTIM)
+    for match in WITHOUT_CAPITALS.finditer(text):
+        group = match.lastindex or 0
+        if not match[group].startswith(NOT_NAMES):
+            yield Spot(Kind.NAME, *match.span(group), AFTER_CALLED)
+
+
+def _without_stop_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a run of capitalized words without stop words that begin the sentence: "The Amina", "When Amina"."""
+    while start < end:
+        word = re.match(r"[\w’'-]+", text[start:end])
+        if word is None or fold(word[0]) not in ALL_STOP_WORDS:
+            break
+        rest = text[start + word.end() : end]
+        start += word.end() + len(rest) - len(rest.lstrip())
+    return start, end
+
+
+def _is_not_a_person(name: str) -> bool:
+    """Return whether a name is that of an organization, an office or a place."""
+    words = [fold(word) for word in words_of(name)]
+    return (
+        fold(name) in PLACES or any(word in OTHER_CAPITALS for word in words) or all(word in PLACES for word in words)
+    )
+
+
+def _is_near_victim(text: str, start: int, end: int, victims: list[tuple[int, int]]) -> bool:
+    """Return whether a name is near a word for a victim. A name of a single word must be right next to it."""
+    if AGE_AFTER.match(text, end):
+        return True
+    if PLACED.search(text, max(0, start - 6), start):
+        return False
+    single = len(text[start:end].split()) == 1 and not HONORIFIC.search(text, max(0, start - 6), start)
+    at = bisect_left(victims, (start, start))
+    for begin, finish in victims[max(0, at - 1) : at + 1]:
+        between = text[finish:start] if finish <= start else text[end:begin]
+        if single and _is_adjacent(between, before=finish <= start):
+            return True
+        if not single and len(between) <= NEAR and not SENTENCE_ENDS.search(between):
+            return True
+    return False
+
+
+def _is_adjacent(between: str, *, before: bool) -> bool:
+    """Return whether only a comma, or a word for "is", separates a word for a victim from a name: "the girl, Amina"."""
+    return bool(
+        re.fullmatch(r"[,(]? ?(?:[\"“«])?", between)
+        if before
+        else re.fullmatch(r",? (?:is |was |a |the |an )*", between)
+    )

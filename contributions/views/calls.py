@@ -1,0 +1,108 @@
+"""How to contribute: the calls, the terms, and invitations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import uuid4
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import DetailView, TemplateView
+
+from dialogues.heads import shared_card, steps_within
+from publishing.pages import Head, ListPage, PublicPage, Records, shorten
+from text.markup import strip_markdown
+
+from .. import workflow
+from ..forms import BeginForm
+from ..models import Call, Invitation
+from ..querysets import CallQuerySet
+from .drafts import PrivateMixin
+
+
+def call_head(context: Mapping[str, Any]) -> Head:
+    """Return the head of a call's page."""
+    call = context["call"]
+    asked = _("A call for written contributions to %(dialogue)s.") % {"dialogue": call.dialogue}
+    description = shorten(strip_markdown(call.guidance)) or asked
+    return Head(call.title, description, steps_within(call.dialogue), **shared_card(call.dialogue))
+
+
+class CallDetailView(DetailView):
+    """A call: what it asks, until when, and the button that begins a draft."""
+
+    public_page = PublicPage(call_head, Records("calls", Call.objects.published))
+
+    def get_queryset(self) -> CallQuerySet:
+        visible = Call.objects.visible_to(self.request.user)
+        return visible.select_related("dialogue__series").prefetch_related("questions")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(key=uuid4(), **kwargs)
+
+
+class ContributionCreateView(LoginRequiredMixin, TemplateView):
+    """The open calls, with a button for each that begins a draft."""
+
+    template_name = "contributions/contribution_create.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        calls = Call.objects.published().open().for_anyone().select_related("dialogue__series")
+        return super().get_context_data(calls=calls.order_by("closes_at"), key=uuid4(), **kwargs)
+
+    def post(self, request: HttpRequest) -> HttpResponseBase:
+        form = BeginForm(request.POST)
+        if not form.is_valid():
+            messages.error(request, _("This call is not open, or not to everyone. These are."))
+            return redirect("contributions:create")
+        draft = workflow.begin(form.cleaned_data["call"], by=request.user, key=form.cleaned_data["key"])
+        return redirect("contributions:draft", key=draft.key)
+
+
+TERMS = ListPage.of(
+    "contributions:terms",
+    gettext_lazy("What happens with what you send"),
+    gettext_lazy("How contributions are reviewed and published, how names are protected, and how to withdraw."),
+    (),
+)
+
+
+class TermsView(TemplateView):
+    """The terms in plain words: consent, retention, takedown, and what the site can see."""
+
+    public_page = TERMS
+
+    template_name = "contributions/terms.html"
+    extra_context = {
+        "draft_days": settings.DRAFT_DAYS,
+        "withdrawn_days": settings.WITHDRAWN_DAYS,
+        "contact": settings.CONTACT_EMAIL,
+    }
+
+
+class InvitationView(PrivateMixin, DetailView):
+    """An invitation. Redeeming it begins a draft, or continues the one that was begun."""
+
+    slug_field = slug_url_kwarg = "secret"
+    queryset = Invitation.objects.select_related("call__dialogue__series", "contribution")
+
+    def get_object(self, queryset: Any = None) -> Invitation:
+        invitation = get_object_or_404(self.queryset, secret=self.kwargs["secret"])
+        if not invitation.call.is_public:
+            raise Http404
+        return invitation
+
+    def post(self, request: HttpRequest, secret: str) -> HttpResponseBase:
+        try:
+            draft = workflow.redeem_invitation(self.get_object(), by=request.user)
+        except ValidationError as error:
+            messages.error(request, error.messages[0])
+            return redirect("contributions:invitation", secret=secret)
+        return redirect("contributions:draft", key=draft.key)

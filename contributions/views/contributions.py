@@ -1,0 +1,181 @@
+"""The public pages of contributions: their list, each one, its files and citations, and participation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Exists, OuterRef, prefetch_related_objects
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.utils.cache import add_never_cache_headers
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import DetailView, ListView, TemplateView, View
+
+from dialogues.citations import file_response
+from dialogues.heads import steps_within
+from dialogues.models import Dialogue, Topic
+from documents.file_responses import send_document
+from publishing.pages import Head, ListPage, PublicPage, Records, shorten
+
+from .. import linked_data
+from ..citations import of_contribution
+from ..excerpts import add_excerpts
+from ..forms import ContributionFilterForm
+from ..models import Attachment, Call, Contribution
+from ..participation import charts
+from ..querysets import ContributionQuerySet
+from ..sections import reflections_of
+
+FACET_LENGTH = 20  # the pages of the other dialogues and topics link here too
+
+
+def _with_contributions(model: Any, **link: OuterRef) -> Any:
+    """Return the public records of `model` that are linked to a public contribution."""
+    return model.objects.published().filter(Exists(Contribution.objects.published().filter(**link)))
+
+
+CONTRIBUTIONS = ListPage.of(
+    "contributions:list",
+    gettext_lazy("Written contributions"),
+    gettext_lazy("What civil society, academia and the private sector wrote to the dialogues."),
+    ("dialogue", "topic", "page"),
+)
+
+
+def contribution_head(context: Mapping[str, Any]) -> Head | None:
+    """Return the head of a contribution's page, with the names in its byline; None for a withdrawn one."""
+    if "contribution" not in context:
+        return None
+    contribution, dialogue, revision = context["contribution"], context["dialogue"], context["revision"]
+    byline = str(revision.byline) or _("name withheld at the sender’s request")
+    description = _("A written contribution: %(byline)s.") % {"byline": byline}
+    if dialogue:
+        description = _("A written contribution to %(dialogue)s: %(byline)s.") % {
+            "dialogue": dialogue,
+            "byline": byline,
+        }
+    steps = steps_within(dialogue) if dialogue else [CONTRIBUTIONS.step]
+    report = linked_data.report(contribution, dialogue)
+    return Head(revision.title, shorten(description), steps, [report], "article")
+
+
+class ContributionListView(ListView):
+    """Every published contribution, newest first. `?dialogue=` and `?topic=` take slugs and filter the list."""
+
+    public_page = CONTRIBUTIONS
+
+    paginate_by = 30
+
+    @cached_property
+    def filters(self) -> dict[str, str]:
+        """The valid filters of the address."""
+        form = ContributionFilterForm(self.request.GET)
+        form.is_valid()
+        return form.cleaned_data
+
+    def get_queryset(self) -> ContributionQuerySet:
+        contributions = Contribution.objects.published().for_lists()
+        if self.filters.get("dialogue"):
+            contributions = contributions.filter(call__dialogue__slug=self.filters["dialogue"])
+        if self.filters.get("topic"):
+            topics = Topic.objects.published().filter(slug=self.filters["topic"])
+            contributions = contributions.filter(topics__in=topics)
+        return contributions.order_by("-published_at", "-pk")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            calls=Call.objects.published().open().select_related("dialogue").order_by("closes_at"),
+            dialogue=Dialogue.objects.published().filter(slug=self.filters.get("dialogue") or "").first(),
+            topic=Topic.objects.published().filter(slug=self.filters.get("topic") or "").first(),
+            dialogues=_with_contributions(Dialogue, call__dialogue=OuterRef("pk")).latest_first()[:FACET_LENGTH],
+            topics=_with_contributions(Topic, topics=OuterRef("pk"))[:FACET_LENGTH],
+            **kwargs,
+        )
+
+
+class ContributionDetailView(DetailView):
+    """One contribution with its files. Its filer and reviewers see it here before it is published.
+
+    If it was public and is withdrawn, the page answers 410 and says only that.
+    """
+
+    public_page = PublicPage(
+        contribution_head, Records("contributions", Contribution.objects.published, "shown__shown_at")
+    )
+
+    slug_field = slug_url_kwarg = "reference"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            response = super().get(request, *args, **kwargs)
+            if not self.object.is_published:
+                add_never_cache_headers(response)
+            return response
+        except Http404:
+            gone = Contribution.objects.tombstones().filter(reference=kwargs["reference"]).first()
+            if gone is None:
+                raise
+            reference = gone.reference
+            return render(request, "contributions/contribution_gone.html", {"reference": reference}, status=410)
+
+    def get_queryset(self) -> ContributionQuerySet:
+        visible = Contribution.objects.visible_to(self.request.user).with_visibility_for(self.request.user)
+        return visible.for_lists()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        revision = self.object.content
+        revision.contribution = self.object  # for the addresses of its files
+        # "More like this" compares all its words, so the pages of its files are needed anyway.
+        prefetch_related_objects(
+            [revision], "answers", "attachments__document__clean_copy", "attachments__document__pages"
+        )
+        attachments = list(revision.attachments.all())
+        for attachment in attachments:
+            attachment.revision = revision
+        add_excerpts(attachments)
+        dialogue = self.object.call.dialogue if self.object.shows_dialogue else None
+        return super().get_context_data(
+            dialogue=dialogue,
+            revision=revision,
+            attachments=attachments,
+            sections=[reflections_of(self.object)] if dialogue else [],
+            citation=of_contribution(self.object) if self.is_citable(dialogue) else None,
+            **kwargs,
+        )
+
+    def is_citable(self, dialogue: Dialogue | None) -> bool:
+        """Return whether everyone may read the contribution and its dialogue."""
+        return self.object.is_published and dialogue is not None and dialogue.is_published
+
+
+class AttachmentFileView(View):
+    """Downloads the clean copy of a file. Nobody can download the original."""
+
+    def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponseBase:
+        attachments = Attachment.objects.visible_to(request.user).filter(revision__contribution__reference=reference)
+        # A number belongs to one file in all revisions.
+        attachment = attachments.select_related("document__clean_copy").filter(number=number).last()
+        if attachment is None:
+            raise Http404
+        name = f"{reference}-{number}-{attachment.language}"
+        return send_document(request, attachment.document, filename=name, language=attachment.language)
+
+
+class CitationFileView(View):
+    """Downloads the citation of a published contribution for reference managers."""
+
+    def get(self, request: HttpRequest, reference: str, form: str) -> HttpResponseBase:
+        contributions = Contribution.objects.published().select_related("call__dialogue", "shown")
+        return file_response(of_contribution(get_object_or_404(contributions, reference=reference)), form)
+
+
+class ParticipationView(TemplateView):
+    """Charts of participation: who takes part and on what. They are the same for every reader."""
+
+    template_name = "contributions/participation.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(charts=charts(), **kwargs)

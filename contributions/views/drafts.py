@@ -1,0 +1,287 @@
+"""The steps in which a draft is written and submitted. Each saves its valid fields, whichever button is pressed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.core.exceptions import ValidationError
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import View
+
+from accounts.workflow import remember_language
+from publishing.models import Transition
+
+from .. import workflow
+from ..forms import AnswersForm, BylineForm, FileForm, RemoveFileForm, StepForm, SubmitForm, WhoForm
+from ..models import Contribution, Revision
+
+STEPS = {
+    "who": gettext_lazy("Who you are"),
+    "answers": gettext_lazy("Your answers"),
+    "files": gettext_lazy("Files"),
+    "appear": gettext_lazy("How to appear"),
+    "send": gettext_lazy("Check and send"),
+}
+# The step of each field, so that an error can link to it. The fields `answer_<number>` are in the step "answers".
+STEP_OF_FIELD = {
+    "organization_name": "who", "person_name": "who", "title": "answers", "language": "answers", "text": "answers",
+    "upload": "files", "consent": "send",
+}  # fmt: skip
+
+
+class PrivateMixin(LoginRequiredMixin):
+    """Pages for one person, which no browser caches: the next user of a shared device must not find them."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = super().dispatch(request, *args, **kwargs)
+        add_never_cache_headers(response)
+        return response
+
+
+class OwnContributionMixin(PrivateMixin):
+    """Pages about one contribution of the signed-in user. Contributions of others answer 404."""
+
+    request: Any
+    kwargs: dict[str, Any]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except workflow.WrongStateError as error:  # submitted by a first click or in another window, declined
+            messages.info(request, error.messages[0])
+            return redirect("contributions:draft", key=kwargs["key"])
+
+    def get_object(self, queryset: Any = None) -> Contribution:
+        own = Contribution.objects.filed_by(self.request.user).with_visibility_for(self.request.user)
+        related = "call__dialogue__series", "newest", "shown", "invitation__call__dialogue"
+        return get_object_or_404(own.select_related(*related), key=self.kwargs["key"])
+
+
+def request_for_changes(contribution: Contribution) -> Transition | None:
+    """Return the entry of the log that says what to change, if changes are requested now."""
+    if contribution.state != Contribution.State.RETURNED:
+        return None
+    return contribution.transitions.filter(verb="request_changes").first()
+
+
+class StepView(OwnContributionMixin, View):
+    """One step of a draft. `name` is its address, `form_class` its form."""
+
+    name: str
+    form_class: type[StepForm]
+    contribution: Contribution
+    revision: Revision
+
+    @property
+    def template(self) -> str:
+        """The name of the template."""
+        return f"contributions/step_{self.name}.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.user.is_authenticated:
+            # Most requests save and redirect, so what only pages show is not fetched here.
+            drafts = Revision.objects.filed_by(request.user).drafts().select_related("contribution__call__dialogue")
+            revision = drafts.filter(contribution__key=kwargs["key"]).first()
+            if revision is None:
+                return redirect("contributions:draft", key=self.get_object().key)
+            self.contribution, self.revision = revision.contribution, revision
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        return self.render_step(form=self.form_class(instance=self.revision))
+
+    def post(self, request: HttpRequest, key: Any) -> HttpResponseBase:
+        form = self.form_class(request.POST, instance=self.revision)
+        is_valid = form.is_valid()
+        try:
+            self.save(form)
+        except workflow.WrongStateError as error:
+            if not Revision.objects.drafts().filter(pk=self.revision.pk).exists():
+                raise  # a first click submitted it
+            return self.render_refusal(form, error)
+        if not request.accepts("text/html"):
+            return self.saved(form)
+        return self.redirect_to_step() if is_valid else self.render_step(form=form)
+
+    def save(self, form: StepForm) -> None:
+        """Save the valid fields."""
+        workflow.save(self.revision, by=self.request.user, answers=form.answers(), **form.valid_fields())
+
+    def saved(self, form: StepForm) -> JsonResponse:
+        """Return the answer to the page's script, which saves while somebody writes."""
+        moment = date_format(timezone.localtime(), "TIME_FORMAT")
+        return JsonResponse(
+            {"saved": _("Saved at %(moment)s") % {"moment": moment}, "errors": form.errors.get_json_data()}
+        )
+
+    def redirect_to_step(self) -> HttpResponse:
+        """Redirect to the step that the pressed button names. A plain save stays on this step."""
+        target = self.request.POST.get("go")
+        if target not in STEPS:
+            messages.success(self.request, _("Saved."))
+            target = self.name
+        return redirect(f"contributions:{target}", key=self.contribution.key)
+
+    def render_refusal(self, form: StepForm, error: ValidationError) -> HttpResponse:
+        """Say that the draft can no longer be saved, and show what was typed, so that it can be copied."""
+        if not self.request.accepts("text/html"):
+            return JsonResponse({"saved": error.messages[0], "errors": {}})
+        form.add_error(None, error)
+        return self.render_step(form=form)
+
+    def render_step(self, **context: Any) -> HttpResponse:
+        """Render the page of the step. Its status is 422 if a form in the context has errors."""
+        contribution = self.get_object()
+        names = list(STEPS)
+        index = names.index(self.name)
+        forms = [value for value in context.values() if isinstance(value, BaseForm)]
+        has_errors = any(form.errors for form in forms)
+        context |= {
+            "contribution": contribution,
+            "revision": self.revision,
+            "call": contribution.call if contribution.shows_call else None,
+            "steps": STEPS,
+            "step": self.name,
+            "step_title": STEPS[self.name],
+            "step_number": index + 1,
+            "back": names[index - 1] if index else None,
+            "next": names[index + 1] if index + 1 < len(names) else None,
+            "forms": forms,
+            "has_errors": has_errors,
+            "request_for_changes": request_for_changes(contribution),
+        }
+        return render(self.request, self.template, context, status=422 if has_errors else 200)
+
+
+class WhoView(StepView):
+    """Step 1: the organization, the person, joint signers."""
+
+    name, form_class = "who", WhoForm
+
+
+class AnswersView(StepView):
+    """Step 2: title, language, answers and text."""
+
+    name, form_class = "answers", AnswersForm
+
+    def render_step(self, **context: Any) -> HttpResponse:
+        form: AnswersForm = context["form"]
+        questions = [{"field": form[name], "asked": question} for name, question in form.questions.items()]
+        return super().render_step(questions=questions, **context)
+
+
+class FilesView(StepView):
+    """Step 3: files, one after another."""
+
+    name = "files"
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        form = FileForm(initial={"upload_language": self.revision.language}, call=self.contribution.call)
+        return self.render_step(form=form)
+
+    def post(self, request: HttpRequest, key: Any) -> HttpResponseBase:
+        form = FileForm(request.POST, request.FILES, call=self.contribution.call)
+        is_valid = form.is_valid()
+        was_removed = self.remove_file()
+        if is_valid and form.cleaned_data["upload"]:
+            is_valid = self.attach_file(form)
+        if not is_valid:
+            return self.render_step(form=form)
+        if was_removed or request.FILES or request.POST.get("go") not in STEPS:
+            return redirect(reverse("contributions:files", args=[self.contribution.key]) + "#files")
+        return self.redirect_to_step()
+
+    def attach_file(self, form: FileForm) -> bool:
+        """Attach the uploaded file, and return whether it could be attached."""
+        data = form.cleaned_data
+        options = {"language": data["upload_language"], "is_translation": data["is_translation"]}
+        try:
+            workflow.attach(self.revision, data["upload"], by=self.request.user, **options)
+        except workflow.WrongStateError:
+            raise
+        except ValidationError as error:
+            form.add_error("upload", error)
+            return False
+        messages.success(self.request, _("The file arrived and is safe here."))
+        return True
+
+    def remove_file(self) -> bool:
+        """Remove the file whose button was pressed, and return whether one was."""
+        form = RemoveFileForm(self.request.POST, revision=self.revision)
+        if not form.is_valid():  # if a button was pressed, a first click has removed the file
+            return "remove" in self.request.POST
+        workflow.detach(form.cleaned_data["remove"], by=self.request.user)
+        messages.success(self.request, _("The file is removed."))
+        return True
+
+    def render_step(self, **context: Any) -> HttpResponse:
+        attachments = list(self.revision.attachments.for_lists())
+        is_pending = any(attachment.document.is_pending for attachment in attachments)
+        return super().render_step(attachments=attachments, is_pending=is_pending, **context)
+
+
+class AppearView(StepView):
+    """Step 4: which names the public can read."""
+
+    name, form_class = "appear", BylineForm
+
+    def save(self, form: Any) -> None:
+        super().save(form)
+        if chosen := {file: choice for file, choice in form.file_choices() if file.appear_as != choice}:
+            workflow.set_file_bylines(self.revision, chosen, by=self.request.user)
+
+    def render_step(self, **context: Any) -> HttpResponse:
+        form: BylineForm = context["form"]
+        return super().render_step(file_fields=[form[name] for name in form.attachments], **context)
+
+
+class SubmitView(StepView):
+    """Step 5: everything as the public will see it, what is missing, the consent, and the button that submits."""
+
+    name = "send"
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        return self.render_step(form=SubmitForm())
+
+    def post(self, request: HttpRequest, key: Any) -> HttpResponseBase:
+        form = SubmitForm(request.POST)
+        form.is_valid()
+        if "send" not in request.POST:
+            return self.redirect_to_step()
+        remember_language(request.user)  # for the receipt
+        try:
+            workflow.submit(self.contribution, by=request.user, consent=form.cleaned_data["consent"])
+        except workflow.WrongStateError:
+            raise
+        except ValidationError as error:
+            if "consent" in error.message_dict:
+                form.add_error("consent", error.message_dict["consent"])
+            form.add_error(None, error.message_dict.get("__all__", []))
+            response = self.render_step(form=form, is_refused=True)
+            response.status_code = 422
+            return response
+        return redirect("contributions:receipt", key=key)
+
+    def render_step(self, **context: Any) -> HttpResponse:
+        # Each sentence on what is missing comes with the address of its field.
+        missing = [
+            (f"{reverse(f'contributions:{step_of(name)}', args=[self.contribution.key])}#id_{name}", sentence)
+            for name, sentence in workflow.submission_errors(self.revision, consent=True).items()
+        ]
+        attachments = list(self.revision.attachments.for_lists())
+        return super().render_step(missing=missing, attachments=attachments, **context)
+
+
+def step_of(field: str) -> str:
+    """Return the name of the step that has a field; by default the last one."""
+    return "answers" if field.startswith("answer_") else STEP_OF_FIELD.get(field, "send")

@@ -1,0 +1,120 @@
+"""What users see of their own contributions: the list, state and history, receipts, and how to correct or withdraw."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Prefetch
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.generic import DetailView, ListView, View
+
+from .. import workflow
+from ..models import Contribution, Revision
+from ..querysets import ContributionQuerySet
+from ..receipts import format_code
+from .drafts import OwnContributionMixin, PrivateMixin, request_for_changes
+
+
+class OwnContributionListView(PrivateMixin, ListView):
+    """The drafts and submissions of the signed-in user."""
+
+    template_name = "contributions/contribution_mine.html"
+    paginate_by = 50
+
+    def get_queryset(self) -> ContributionQuerySet:
+        own = Contribution.objects.filed_by(self.request.user).with_visibility_for(self.request.user)
+        light = Prefetch("revisions", Revision.objects.defer("text", "signers"))
+        return own.select_related("call__dialogue", "newest", "shown").prefetch_related(light)
+
+
+class OwnContributionView(OwnContributionMixin, DetailView):
+    """One contribution for its filer: its state, its revisions and history, and what can be done with it."""
+
+    template_name = "contributions/contribution_own.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        contribution = self.get_object()
+        if contribution.state == Contribution.State.DRAFT:
+            return redirect("contributions:who", key=contribution.key)
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        contribution = self.object
+        return super().get_context_data(
+            history=contribution.transitions.exclude(verb__in=["assign", "check"]),  # those are for staff alone
+            revisions=contribution.revisions.sent().order_by("-number"),
+            request_for_changes=request_for_changes(contribution),
+            **kwargs,
+        )
+
+
+class CorrectView(OwnContributionMixin, View):
+    """Begins a correction. What is published stays until the correction is published."""
+
+    def post(self, request: HttpRequest, key: Any) -> HttpResponse:
+        workflow.revise(self.get_object(), by=request.user)
+        return redirect("contributions:answers", key=key)
+
+    def get(self, request: HttpRequest, key: Any) -> HttpResponse:
+        return redirect("contributions:draft", key=key)
+
+
+class DiscardDraftView(OwnContributionMixin, DetailView):
+    """Asks for confirmation, then deletes a draft or an unsubmitted correction."""
+
+    template_name = "contributions/contribution_confirm_discard.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.get_object().draft is None:
+            return redirect("contributions:draft", **kwargs)
+        return super().get(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest, key: Any) -> HttpResponse:
+        workflow.discard(self.get_object(), by=request.user)
+        messages.success(request, _("What you had not sent is deleted."))
+        return redirect("contributions:mine")
+
+
+class WithdrawView(OwnContributionMixin, DetailView):
+    """Asks for confirmation, then withdraws a contribution for good."""
+
+    template_name = "contributions/contribution_confirm_withdraw.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.get_object().can_be_withdrawn:
+            return redirect("contributions:draft", **kwargs)
+        return super().get(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest, key: Any) -> HttpResponse:
+        contribution = self.get_object()
+        try:
+            workflow.withdraw(contribution, by=request.user)
+        except ValidationError as error:
+            messages.error(request, error.messages[0])
+        else:
+            messages.success(request, _("Your contribution is withdrawn: nobody can read or find it here any more."))
+        return redirect("contributions:mine")
+
+
+class ReceiptView(OwnContributionMixin, DetailView):
+    """The receipt of the newest revision, or of an earlier one by its number."""
+
+    template_name = "contributions/contribution_receipt.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        contribution = self.get_object()
+        if contribution.reference is None:
+            return redirect("contributions:draft", key=contribution.key)
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        sent = self.object.revisions.sent()
+        number = self.kwargs.get("number")
+        revision = sent.filter(number=number).first() if number else sent.last()
+        if revision is None:
+            raise Http404
+        return super().get_context_data(revision=revision, code=format_code(revision.receipt_code), **kwargs)

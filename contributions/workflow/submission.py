@@ -1,0 +1,175 @@
+"""Submitting a revision: what it must have, its reference and its receipt."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from dialogues.models import Organization
+from documents.models import Document
+from publishing.models import Verb
+from publishing.workflow import locked, log, require_permission
+from text.counting import count_words
+
+from ..models import AppearAs, Attachment, Call, Contribution, ReferenceCounter, Revision
+from ..receipts import new_code, proof_of
+from .drafts import attach_document, check_file_size
+from .moves import State, WrongStateError, move
+
+Errors = dict[str, str | Promise]  # a sentence for each field of the forms
+
+
+def submit(contribution: Contribution, *, by: Any, consent: bool) -> None:
+    """Submit the draft of a contribution.
+
+    Raises ValidationError, by field, if something is missing or the call is closed; WrongStateError if there is no
+    draft, as after a second click. A command (`by` is None) is not bound to the closing time: it imports what arrived
+    in time another way.
+    """
+    with transaction.atomic():
+        current = _locked_with_content(contribution)
+        revision = current.draft
+        if revision is None:
+            raise WrongStateError(_("This contribution has been sent."))
+        errors = submission_errors(revision, consent)
+        if not errors and by is not None and not current.can_be_submitted:
+            errors["__all__"] = _(
+                "This call is closed. Your draft is kept; write to the secretariat if you need a late way in."
+            )
+        if errors:
+            raise ValidationError(errors)
+        _send(current, revision, by)
+    contribution.refresh_from_db()
+
+
+def _locked_with_content(contribution: Contribution) -> Contribution:
+    """Return the row of a contribution, locked, with everything that a submission needs already fetched."""
+    rows = Contribution.objects.select_for_update(of=("self",)).prefetch_related("revisions__answers")
+    rows = rows.select_related("call__dialogue__series", "invitation__call", "filer")
+    current: Contribution = rows.get(pk=contribution.pk)
+    return current
+
+
+def _send(contribution: Contribution, revision: Revision, by: Any) -> None:
+    now = timezone.now()
+    reference = contribution.reference or _next_reference(contribution.call)
+    revision.sent_at = revision.consented_at = now
+    revision.receipt_code = new_code()
+    revision.sent_files = [
+        {"sha256": attachment.document.sha256, "size": attachment.document.size, "kind": attachment.document.kind}
+        for attachment in revision.attachments.select_related("document")
+    ]
+    revision.save(update_fields=["sent_at", "consented_at", "receipt_code", "sent_files", "updated_at"])
+    entry = move(
+        contribution, Verb.SUBMIT, by=by, facts=proof_of(revision),
+        newest=revision, reference=reference, submitted_at=now, publish_at=None,
+    )  # fmt: skip
+    Revision.objects.filter(pk=revision.pk).update(log_digest=entry.digest)
+
+
+def _next_reference(call: Call) -> str:
+    """Return the next reference of the call's series and the dialogue's year, such as TIP-2024-0012.
+
+    The row of the counter stays locked until the transaction ends, so that no number is given twice or left out.
+    """
+    day = call.dialogue.starts_on or timezone.localdate(call.closes_at)
+    prefix = f"{call.dialogue.series.code}-{day.year}"
+    ReferenceCounter.objects.get_or_create(prefix=prefix)
+    ReferenceCounter.objects.filter(prefix=prefix).update(last=F("last") + 1)
+    return str(ReferenceCounter.objects.get(prefix=prefix))
+
+
+def submission_errors(revision: Revision, consent: bool) -> Errors:
+    """Return what stops a draft from being submitted: a sentence for each field.
+
+    The field of the answer to a guiding question is `answer_<number>`.
+    """
+    errors = {**_name_errors(revision), **_length_errors(revision)}
+    if not revision.title.strip():
+        errors["title"] = _("Give the contribution a title.")
+    if not _has_content(revision):
+        errors["text"] = _("Write a text, answer a question or attach a file: there is nothing to send yet.")
+    call = revision.contribution.call
+    if revision.language not in dict(call.language_choices):
+        errors["language"] = _("This call does not take contributions in that language.")
+    if not consent:
+        errors["consent"] = _("Agree to the publication, or save the draft and come back.")
+    return errors
+
+
+def _name_errors(revision: Revision) -> Errors:
+    errors: Errors = {}
+    if not revision.organization_name.strip():
+        errors["organization_name"] = _("Say which organization this contribution comes from.")
+    if revision.appear_as == AppearAs.NAMED and not revision.person_name.strip():
+        errors["person_name"] = _("Write the name that should appear, or choose to appear without one.")
+    return errors
+
+
+def _has_content(revision: Revision) -> bool:
+    has_answer = any(answer.text.strip() for answer in revision.answers.all())
+    return bool(revision.text.strip()) or has_answer or revision.attachments.exists()
+
+
+def _length_errors(revision: Revision) -> Errors:
+    """Return the fields that have more words than the call allows."""
+    errors: Errors = {}
+    call = revision.contribution.call
+    limits = {question.number: question.word_limit for question in call.questions_in(revision.language)}
+    texts = {"text": (revision.text, call.word_limit)}
+    texts |= {f"answer_{answer.number}": (answer.text, limits.get(answer.number)) for answer in revision.answers.all()}
+    for field, (text, limit) in texts.items():
+        if limit and (over := count_words(text) - limit) > 0:
+            errors[field] = ngettext(
+                "This text is %(over)d word longer than the %(limit)d allowed.",
+                "This text is %(over)d words longer than the %(limit)d allowed.",
+                over,
+            ) % {"over": over, "limit": limit}
+    return errors
+
+
+@transaction.atomic
+def import_contribution(
+    call: Call,
+    document: Document,
+    *,
+    by: Any,
+    key: UUID,
+    consent: bool,
+    organization: Organization | None = None,
+    appear_as: str = AppearAs.ORGANIZATION,
+    **fields: Any,
+) -> Contribution:
+    """Submit a file that staff received another way, for example by email, and return the contribution.
+
+    `document` is on the disk but not in the database yet (see `documents.workflow.on_disk`); `fields` are fields of a
+    revision. The contribution has no filer, and the closing time of the call does not apply. Raises PermissionDenied;
+    ValidationError if something is missing or the call has a contribution with the same file.
+    """
+    require_permission(by, "change", Contribution())
+    locked(call)  # makes two imports of the same file at the same moment wait for each other
+    check_file_size(call, document.size)
+    if same := find_duplicate(call, document.sha256):
+        raise ValidationError(_("This file is there already, in %(reference)s."), params={"reference": same.reference})
+    contribution = Contribution.objects.create(call=call, key=key, organization=organization)
+    revision = Revision.objects.create(contribution=contribution, appear_as=appear_as, **fields)
+    attach_document(revision, document, by=None, language=revision.language)
+    submit(contribution, by=None, consent=consent)
+    log(contribution, Verb.IMPORT, by=by)
+    return contribution
+
+
+def find_duplicate(call: Call, sha256: str) -> Contribution | None:
+    """Return a submitted contribution to the call that has a file with this SHA-256 digest, or None."""
+    rows = Attachment.objects.filter(document__sha256=sha256, revision__contribution__call=call)
+    sent = rows.exclude(revision__contribution__state=State.DRAFT).exclude(revision__sent_at=None)
+    first = sent.select_related("revision__contribution__newest").first()
+    return first and first.revision.contribution

@@ -1,0 +1,245 @@
+import hashlib
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from documents.models import Document, Fault
+from publishing.models import Publishable
+from publishing.slots import Section
+
+from ..paragraphs import join
+from ..querysets import (
+    AppearanceQuerySet,
+    ExpectedDocumentQuerySet,
+    NewsItemQuerySet,
+    PaperQuerySet,
+    ParagraphQuerySet,
+    SummaryQuerySet,
+)
+from .dialogue import Dialogue
+from .people import Appearance
+
+
+class SummaryStatus(models.TextChoices):
+    """Whether a language version is the Co-Chairs' own text or a translation to help readers."""
+
+    OFFICIAL = "official", _("official")
+    COURTESY = "courtesy", _("courtesy translation")
+
+
+class Summary(Publishable):
+    """The Co-Chairs' summary in one language and one version."""
+
+    Status = SummaryStatus
+    mentions: "list[Paragraph]"  # set by `timelines`
+
+    dialogue = models.ForeignKey(
+        Dialogue, verbose_name=_("dialogue"), on_delete=models.CASCADE, related_name="summaries"
+    )
+    language = models.CharField(_("language"), max_length=2, choices=settings.CONTENT_LANGUAGES, default="en")
+    version = models.PositiveSmallIntegerField(_("version"), default=1)
+    status = models.CharField(_("status"), max_length=8, choices=SummaryStatus, default=SummaryStatus.OFFICIAL)
+    changes = models.CharField(_("what changed"), max_length=300, blank=True, help_text=_("Since the last version."))
+    document = models.ForeignKey(
+        Document, verbose_name=_("original file"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = SummaryQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=["published_at"])
+
+    class Meta(Publishable.Meta):
+        verbose_name = _("summary")
+        verbose_name_plural = _("summaries")
+        ordering = ["dialogue", "language", "-version"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dialogue", "language", "version"], name="summary_one_of_each_language_and_version"
+            ),
+            models.CheckConstraint(condition=models.Q(version__gte=1), name="summary_version_from_one"),
+            models.CheckConstraint(
+                condition=models.Q(version=1) | ~models.Q(changes=""),
+                name="summary_new_version_says_what_changed",
+                violation_error_message=_("Say what changed since the last version."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return _("Summary of %(dialogue)s (%(language)s, version %(version)d)") % {
+            "dialogue": self.dialogue,
+            "language": self.get_language_display(),
+            "version": self.version,
+        }
+
+    def get_absolute_url(self) -> str:
+        return reverse("dialogues:summary-version", args=[self.dialogue.slug, self.language, self.version])
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of its text as hexadecimal digits. An approval records it to say which text was approved."""
+        return hashlib.sha256(join(self.paragraphs.all()).encode()).hexdigest()
+
+    def preview_recipients(self) -> AppearanceQuerySet:
+        """Return the chairs of its dialogue, who may comment on a preview and approve it."""
+        appearances = Appearance.objects.select_related("speaker", "dialogue")
+        return appearances.chairing().filter(dialogue=self.dialogue_id)
+
+    def check_ready(self) -> None:
+        """Raise ValidationError while it has no text, for example because its file is still being read."""
+        if not self.paragraphs.exists():
+            raise ValidationError(_("This summary has no text yet: add it, then publish."))
+
+
+class SummaryReading(models.Model):
+    """The text that was read from the original file of a summary, for staff to correct. It is never public."""
+
+    summary = models.OneToOneField(Summary, on_delete=models.CASCADE, related_name="reading")
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="+")
+    text = models.TextField(_("text"), blank=True, help_text=_("Markdown."))
+    fault = models.CharField(_("fault"), max_length=16, choices=Fault, blank=True)
+    read_at = models.DateTimeField(_("read at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("reading of a summary")
+        verbose_name_plural = _("readings of summaries")
+        default_permissions = []
+
+    def __str__(self) -> str:
+        return str(self.summary)
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether the file has not been read yet."""
+        return self.read_at is None
+
+
+class Paragraph(models.Model):
+    """A heading or a paragraph of a summary. Most paragraphs have the number that they have in the original."""
+
+    # Set by the pages that show a summary.
+    rank: int
+    sections: list[Section]
+    elsewhere: list[Summary]
+
+    summary = models.ForeignKey(Summary, verbose_name=_("summary"), on_delete=models.CASCADE, related_name="paragraphs")
+    position = models.PositiveSmallIntegerField(_("position"))
+    level = models.PositiveSmallIntegerField(_("heading level"), default=0, help_text=_("0 for a paragraph."))
+    number = models.PositiveSmallIntegerField(_("number"), null=True, blank=True)
+    text = models.TextField(_("text"), help_text=_("Markdown."))
+
+    objects = ParagraphQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("paragraph")
+        verbose_name_plural = _("paragraphs")
+        ordering = ["summary", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["summary", "position"], name="paragraph_position_once"),
+            models.UniqueConstraint(fields=["summary", "number"], name="paragraph_number_once"),
+            models.CheckConstraint(
+                condition=models.Q(level=0) | models.Q(number=None), name="paragraph_heading_has_no_number"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number or ''} {self.text[:60]}".strip()
+
+    def get_absolute_url(self) -> str:
+        return f"{self.summary.get_absolute_url()}#p{self.number}"
+
+
+class PaperKind(models.TextChoices):
+    """The kinds of documents that a dialogue publishes beside its summary."""
+
+    PROGRAMME = "programme", _("Programme")
+    BACKGROUND = "background-paper", _("Background paper")
+    GUIDANCE = "guidance", _("Guidance for participants")
+    PRESENTATION = "presentation", _("Presentation")
+    OTHER = "other", _("Document")
+
+
+class Paper(Publishable):
+    """A document of a dialogue in one language, such as its programme or a background paper."""
+
+    Kind = PaperKind
+
+    dialogue = models.ForeignKey(Dialogue, verbose_name=_("dialogue"), on_delete=models.CASCADE, related_name="papers")
+    kind = models.CharField(_("kind"), max_length=20, choices=PaperKind)
+    title = models.CharField(_("title"), max_length=300)
+    language = models.CharField(_("language"), max_length=2, choices=settings.CONTENT_LANGUAGES, default="en")
+    document = models.ForeignKey(Document, verbose_name=_("file"), on_delete=models.PROTECT, related_name="+")
+
+    objects = PaperQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=["published_at"])
+
+    class Meta(Publishable.Meta):
+        verbose_name = _("paper")
+        verbose_name_plural = _("papers")
+        ordering = ["dialogue", "kind", "pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("dialogues:paper-file", args=[self.dialogue.slug, self.pk])
+
+
+class ExpectedDocument(models.Model):
+    """A document that a dialogue announces before it is published."""
+
+    KINDS = [("summary", _("Co-Chairs’ summary")), ("contributions", _("Written contributions")), *PaperKind.choices]
+
+    dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="expected")
+    kind = models.CharField(_("kind"), max_length=20, choices=KINDS)
+    language = models.CharField(
+        _("language"), max_length=2, choices=settings.CONTENT_LANGUAGES, blank=True, help_text=_("Empty for any.")
+    )
+    # Null if the day of the announcement is not known.
+    announced_on = models.DateField(_("announced"), auto_now_add=True, null=True)
+    expected_on = models.DateField(_("expected"), null=True, blank=True, help_text=_("Empty while not known."))
+
+    objects = ExpectedDocumentQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("expected document")
+        verbose_name_plural = _("expected documents")
+        ordering = ["expected_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["dialogue", "kind", "language"], name="expected_once_a_kind_and_language")
+        ]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+
+class NewsItem(Publishable):
+    """A press release or another report on dialogues, with the text as issued."""
+
+    title = models.CharField(_("title"), max_length=300)
+    slug = models.SlugField(_("address"), max_length=120, unique=True)
+    place = models.CharField(_("place of issue"), max_length=100, blank=True)
+    issued_on = models.DateField(_("day of issue"), null=True, blank=True)
+    text = models.TextField(_("text"), help_text=_("Markdown."))
+    language = models.CharField(_("language"), max_length=2, choices=settings.CONTENT_LANGUAGES, default="en")
+    dialogues = models.ManyToManyField(Dialogue, verbose_name=_("dialogues"), blank=True, related_name="news")
+    source_url = models.URLField(_("address of the source"), blank=True)
+
+    objects = NewsItemQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=["published_at"])
+
+    class Meta(Publishable.Meta):
+        verbose_name = _("news item")
+        verbose_name_plural = _("news")
+        ordering = ["-issued_on", "-pk"]
+        constraints = [models.CheckConstraint(condition=~models.Q(text=""), name="news_item_has_words")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("dialogues:news-detail", args=[self.slug])

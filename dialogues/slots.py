@@ -1,0 +1,15 @@
+"""Slots on the pages of proceedings, which apps above fill (see `publishing.slots`)."""
+
+from typing import Any
+
+from publishing.slots import Section, Slot
+
+from .models import Dialogue, Quote, Summary, Topic
+
+dialogue_sections: Slot[[Dialogue, Any], Section] = Slot()
+quote_sections: Slot[[Quote, Any], Section] = Slot()
+summary_sections: Slot[[Summary, Any], Section] = Slot()
+# By the number of the paragraph, so that a builder queries once for the whole summary.
+paragraph_sections: Slot[[Summary, Any], dict[int, Section]] = Slot()
+# By the pk of a public dialogue: what there is on a topic from each.
+topic_sections: Slot[[Topic, Any], dict[int, Section]] = Slot()

@@ -1,0 +1,100 @@
+"""Timelines of dialogues on the page of a topic and on the page of a speaker, newest first."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
+
+from django.db.models import F, Q, Window
+from django.db.models.functions import RowNumber
+
+from publishing.slots import Section
+
+from .models import Appearance, Dialogue, Panel, Paragraph, Quote, Summary, Topic
+from .querysets import QuoteQuerySet
+from .slots import topic_sections
+
+MAX_DIALOGUES = 60
+QUOTES_SHOWN = 3  # of each dialogue; a link leads to the others
+
+
+@dataclass
+class TimelineEntry:
+    """A dialogue on a timeline, with what belongs to the topic or the speaker."""
+
+    dialogue: Dialogue
+    panels: list[Panel] = field(default_factory=list)
+    summaries: list[Summary] = field(default_factory=list)
+    quotes: list[Quote] = field(default_factory=list)
+    appearances: list[Appearance] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
+
+
+def group_by_year(entries: Iterable[TimelineEntry]) -> list[tuple[int | None, list[TimelineEntry]]]:
+    """Group entries by the year of their dialogue, newest first; None, for an unknown year, comes last."""
+    entries = sorted(entries, key=lambda entry: entry.dialogue.year or 0, reverse=True)
+    return [(year, list(group)) for year, group in groupby(entries, key=lambda entry: entry.dialogue.year)]
+
+
+def topic_sections_by_dialogue(topic: Topic, user: Any) -> dict[int, list[Section]]:
+    """Return what apps above have on a topic, by the pk of the dialogue."""
+    sections: dict[int, list[Section]] = {}
+    for built in topic_sections(topic, user):
+        for pk, section in built.items():
+            sections.setdefault(pk, []).append(section)
+    return sections
+
+
+def topic_timeline(topic: Topic, user: Any) -> list[TimelineEntry]:
+    """Return the timeline of a topic. It shows only what is public, even to users who may see drafts."""
+    sections = topic_sections_by_dialogue(topic, user)
+    on_topic = Q(topics=topic) | Q(pk__in=Panel.objects.filter(topics=topic).values("dialogue")) | Q(pk__in=sections)
+    dialogues = Dialogue.objects.published().filter(pk__in=Dialogue.objects.filter(on_topic).values("pk"))
+    entries = {
+        dialogue.pk: TimelineEntry(dialogue, sections=sections.get(dialogue.pk, []))
+        for dialogue in dialogues.for_lists().latest_first()[:MAX_DIALOGUES]
+    }
+    for panel in Panel.objects.published().filter(topics=topic, dialogue__in=entries):
+        panel.dialogue = entries[panel.dialogue_id].dialogue
+        entries[panel.dialogue_id].panels.append(panel)
+    for summary in _summaries(topic, entries):
+        entries[summary.dialogue_id].summaries.append(summary)
+    for quote in _quotes(topic, entries):
+        entries[quote.appearance.dialogue_id].quotes.append(quote)
+    return list(entries.values())
+
+
+def speaker_timeline(appearances: Iterable[Appearance], quotes: Iterable[Quote]) -> list[TimelineEntry]:
+    """Return the timeline of a person in the order of their appearances. Each appearance gets `said`, its quotes."""
+    entries: dict[int, TimelineEntry] = {}
+    said: dict[int, list[Quote]] = {}
+    for quote in quotes:
+        said.setdefault(quote.appearance_id, []).append(quote)
+    for appearance in appearances:
+        appearance.said = said.get(appearance.pk, [])
+        entry = entries.setdefault(appearance.dialogue_id, TimelineEntry(appearance.dialogue))
+        entry.appearances.append(appearance)
+    return list(entries.values())
+
+
+def _summaries(topic: Topic, entries: Mapping[int, TimelineEntry]) -> list[Summary]:
+    """Return the newest summaries of these dialogues, with `mentions` set: the paragraphs that name the topic."""
+    summaries = list(Summary.objects.published().filter(dialogue__in=entries).current())
+    by_pk = {summary.pk: summary for summary in summaries}
+    for summary in summaries:
+        summary.dialogue, summary.mentions = entries[summary.dialogue_id].dialogue, []
+    paragraphs = Paragraph.objects.published().filter(summary__in=by_pk, number__isnull=False)
+    for paragraph in paragraphs.filter(text__icontains=topic.name).defer("text"):
+        paragraph.summary = by_pk[paragraph.summary_id]
+        paragraph.summary.mentions.append(paragraph)
+    return summaries
+
+
+def _quotes(topic: Topic, dialogues: Collection[int]) -> QuoteQuerySet:
+    """Return the first quotes of each dialogue: from panels on the topic, or from all of a dialogue on it."""
+    rank = Window(RowNumber(), partition_by=F("appearance__dialogue"), order_by=F("pk").asc())
+    panels = Panel.objects.filter(topics=topic).values("pk")
+    whole = Dialogue.objects.filter(topics=topic).values("pk")
+    on_topic = Q(appearance__panel__in=panels) | Q(appearance__dialogue__in=whole)
+    quotes = Quote.objects.published().filter(on_topic, appearance__dialogue__in=dialogues)
+    return quotes.annotate(rank=rank).filter(rank__lte=QUOTES_SHOWN).for_lists()

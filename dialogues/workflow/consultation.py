@@ -1,0 +1,79 @@
+"""Consult chairs and speakers about drafts: comments, approvals, and speakers' answers about their quotes."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from publishing.models import Verb
+from publishing.workflow import Part, locked, log, require_permission
+
+from ..models import Appearance, Approval, Comment, Dialogue, Paragraph, Quote, QuoteAnswer, Summary
+
+
+@transaction.atomic
+def comment(dialogue: Dialogue, *, by: Any, text: str, paragraph: Paragraph | None = None) -> Comment:
+    """Add a comment on the drafts of a dialogue, about one paragraph or in general.
+
+    Raises PermissionDenied unless `by` is staff, or a chair of the dialogue with an account or a preview.
+    """
+    if not Dialogue.objects.open_to_comments_by(by).filter(pk=dialogue.pk).exists():
+        raise PermissionDenied
+    preview = getattr(by, "preview", None)  # a guest has no account
+    author = {"appearance": preview.recipient} if preview else {"author": by}
+    return dialogue.comments.create(**author, text=text, paragraph=paragraph)
+
+
+@transaction.atomic
+def approve(summary: Summary, *, by: Any, seen: str) -> Approval:
+    """Record a chair's approval of the text of a summary. `seen` is the digest of the text that they read.
+
+    Raises PermissionDenied for anyone but a chair, and ValidationError if the text has changed since.
+    """
+    appearance = Appearance.objects.chair_of(summary.dialogue, by)
+    if appearance is None:
+        raise PermissionDenied
+    current = locked(summary)
+    if current.digest != seen:
+        raise ValidationError(_("The text has changed since you opened this page. Read it again, then approve."))
+    approval, is_new = Approval.objects.get_or_create(summary=current, appearance=appearance, digest=seen)
+    if is_new:
+        log(current, Verb.APPROVE, by=None, part=Part.CHAIR, note=str(appearance.speaker), facts={"text": seen})
+    return approval
+
+
+@transaction.atomic
+def answer_quote(quote: Quote, *, by: Any, text: str, note: str = "") -> QuoteAnswer:
+    """Record a speaker's answer about a quote: the same text confirms it, another text asks for a correction.
+
+    `by` is a guest whose preview was made for the speaker of this quote; anyone else gets PermissionDenied. The same
+    answer sent twice is recorded once.
+    """
+    preview = getattr(by, "preview", None)
+    if preview is None or not preview.is_given_to(quote.appearance) or preview.record != quote:
+        raise PermissionDenied
+    current = locked(quote)
+    last = current.answers.last()
+    if last and (last.text, last.note) == (text, note):
+        return last
+    answer = QuoteAnswer.objects.create(quote=current, text=text, note=note)
+    log(current, Verb.CONFIRM_WORDS if text == current.text else Verb.CORRECT_WORDS, by=None, part=Part.SPEAKER)
+    return answer
+
+
+@transaction.atomic
+def use_correction(quote: Quote, *, by: Any) -> None:
+    """Replace the text of a quote by its speaker's latest answer.
+
+    Raises ValidationError if there is no answer with another text, and PermissionDenied for users who may not change
+    quotes.
+    """
+    require_permission(by, "change", quote)
+    current = locked(quote)
+    answer = current.answers.last()
+    if answer is None or answer.text == current.text:
+        raise ValidationError(_("The speaker asked for no other words."))
+    current.text = quote.text = answer.text
+    current.save(update_fields=["text"])
+    log(current, Verb.USE_CORRECTION, by=by)

@@ -1,0 +1,206 @@
+"""What the screening finds and what it does not, in six languages."""
+
+import itertools
+import json
+import lzma
+from pathlib import Path
+
+import pytest
+
+from contributions.screening import MAX_FINDINGS, find_personal_data, likely_language
+
+CORPUS = Path(__file__).parents[2] / "../shared/corpus"
+FOUND = {
+    "email": [
+        ("Write to amina.yusuf+x@mail.example.org, please.", "amina.yusuf+x@mail.example.org"),
+        ("amina [at] example [dot] org", "amina [at] example [dot] org"),
+        ("Escribid a amina(arroba)example.org", "amina(arroba)example.org"),
+        ("请联系zhang@example.cn或来信。", "zhang@example.cn"),
+        ("راسلونا على amina@example.org.", "amina@example.org"),
+        ("Пишите на amina@example.ru.", "amina@example.ru"),
+    ],
+    "phone": [
+        ("Reach us at +44 7700 900123.", "+44 7700 900123"),
+        ("(+234) 803 123 4567", "(+234) 803 123 4567"),
+        ("0043-1-26060-0, 00431260600", "0043-1-26060-0"),
+        ("Call me on 555-0123 today", "555-0123"),
+        ("My number: 0803 123 4567", "0803 123 4567"),
+        ("Appelez le 01 42 68 53 00.", "01 42 68 53 00"),
+        ("06.12.34.56.78", "06.12.34.56.78"),
+        ("Llame al 612 345 678", "612 345 678"),
+        ("(212) 555-0123", "(212) 555-0123"),
+        ("Звоните 8 (912) 345-67-89", "8 (912) 345-67-89"),
+        ("тел. 345-67-89", "345-67-89"),
+        ("电话13812345678请打", "13812345678"),
+        ("手机：010-8529 6618", "010-8529 6618"),
+        ("هاتف ٠١٢٣٤٥٦٧٨٩", "٠١٢٣٤٥٦٧٨٩"),
+        ("اتصلوا +٢٠ ١٢٣ ٤٥٦ ٧٨٩٠", "+٢٠ ١٢٣ ٤٥٦ ٧٨٩٠"),
+        ("2024-07-10 0803 123 4567", "0803 123 4567"),
+    ],
+    "profile": [
+        ("See https://www.facebook.com/amina.yusuf.9 there", "https://www.facebook.com/amina.yusuf.9"),
+        ("t.me/amina_y", "t.me/amina_y"),
+        ("follow @amina_y now", "@amina_y"),
+        ("WeChat: amina_1990", "amina_1990"),
+        ("微信号：amina_1990", "amina_1990"),
+        ("Телеграм: amina90", "amina90"),
+    ],
+    "bank": [
+        ("IBAN DE89 3704 0044 0532 0130 00", "DE89 3704 0044 0532 0130 00"),
+        ("Account number: 0123456789", "0123456789"),
+        ("compte bancaire 1234 5678 901", "1234 5678 901"),
+        ("расчётный счёт 40702810500000012345", "40702810500000012345"),
+        ("银行账号：6222021234567890123", "6222021234567890123"),
+        ("card 4111 1111 1111 1111", "4111 1111 1111 1111"),
+    ],
+    "document": [
+        ("passport no. A1234567", "A1234567"),
+        ("passeport 12 3456789", "12 3456789"),
+        ("паспорт 4509 123456", "4509 123456"),
+        ("护照号码：G12345678", "G12345678"),
+        ("جواز سفر رقم A1234567", "A1234567"),
+        ("身份证110101199003074514", "110101199003074514"),
+    ],
+    "name": [
+        ("We met a girl named Amina in the camp.", "Amina"),
+        ("My name is Maria Elena de la Cruz and", "Maria Elena de la Cruz"),
+        ("The victim, Amina Yusuf, was sold.", "Amina Yusuf"),
+        ("Amina (14) was sold", "Amina"),
+        ("Amina, aged 14, was sold", "Amina"),
+        ("The survivor told us that Grace O. Okafor paid", "Grace O. Okafor"),
+        ("Elle s’appelle Fatou N’Diaye.", "Fatou N’Diaye"),
+        ("la fillette, Aïcha, vit", "Aïcha"),
+        ("Jean-Pierre Mba, 16 ans, a fui", "Jean-Pierre Mba"),
+        ("Una niña llamada Lucía fue", "Lucía"),
+        ("la víctima María Pérez dijo", "María Pérez"),
+        ("Девочку зовут Анна Иванова.", "Анна Иванова"),
+        ("потерпевшая Мария Петрова сказала", "Мария Петрова"),
+        ("她名叫王小红，今年", "王小红"),
+        ("我叫李明。", "李明"),
+        ("فتاة اسمها فاطمة.", "فاطمة"),
+        ("طفلة تدعى مريم، وعمرها", "مريم"),
+    ],
+}
+NOT_FOUND = [
+    "On 10.07.2024, 2024-07-10 and 10/07/2024 from 2000-2012 to 2013–14.",
+    "See TIP-2024-0012, A/RES/55/25, S/2000/1234 and document 01-59123 (E).",
+    "ISBN 978-3-16-148410-0, ISBN 0-306-40615-2 and ISSN 0317-8471.",
+    "Law No. 27.693, Article 132.1, loi n° 2004-123, ley 20.507, закон № 127-ФЗ, Directive 2011/36/EU.",
+    "1,000,000 people, 1 000 000 de personnes, 600 000 000 and $25.000.000 by 2030; 0.5 1.2 3.4 0.7 percent",
+    "From 1998 1999 2000 2001 to 2002; 12 345 678 tonnes; 12:30-14:00; 50 000 жертв; 300万人",
+    "The victims of trafficking in South Africa and Sierra Leone need the United Nations.",
+    "Child victims told the Human Rights Council. Girls in Darfur. The so-called Tobin tax.",
+    "Victims. Marie Curie was a physicist.",
+    "Les victimes au Burkina Faso; la víctima en Costa Rica; жертвы в Российской Федерации",
+    "We called the Assembly to act, and called on Member States; a country named Chad.",
+    "联合国毒品和犯罪问题办公室于2024年7月10日在维也纳举行会议。",
+    "عقد الاجتماع في فيينا في ١٠ يوليو ٢٠٢٤ بحضور ٣٠٠ مشارك.",
+    "Всеобщая декларация прав человека, принятая в 1948 году.",
+    "price @ 10 euros, a@b, www.example.org/report-2024, IBAN DE00 1234 5678 9012 3456 78",
+    "",
+]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "part"), [(kind, *case) for kind, cases in FOUND.items() for case in cases], ids=str
+)
+def test_personal_data_is_found(kind, text, part):
+    assert (kind, part) in [(finding.kind, finding.found) for finding in find_personal_data([("text", text)])]
+
+
+@pytest.mark.parametrize("text", NOT_FOUND)
+def test_other_text_is_not(text):
+    assert [(finding.kind, finding.found) for finding in find_personal_data([("text", text)])] == []
+
+
+def test_a_finding_has_its_place_and_the_text_around_it():
+    text = "x" * 60 + " <b>amina@example.org</b> " + "y" * 60
+    (finding,) = find_personal_data([("page 3", text)])
+    assert (finding.place, text[finding.start : finding.end]) == ("page 3", "amina@example.org")
+    assert (finding.before, finding.found, finding.after) == (
+        "x" * 36 + " <b>", "amina@example.org", "</b> " + "y" * 35
+    )  # fmt: skip
+    assert finding.before + finding.found + finding.after == finding.excerpt
+    assert finding.why == "Looks like an e-mail address."
+
+
+def test_findings_are_in_the_order_of_the_texts_and_do_not_overlap():
+    texts = [("title", "WhatsApp: +44 7700 900123"), ("text", "My name is Amina: amina@example.org, +1 212 555 0123")]
+    assert [(finding.place, finding.kind, finding.found) for finding in find_personal_data(texts)] == [
+        ("title", "phone", "+44 7700 900123"),
+        ("text", "name", "Amina"),
+        ("text", "email", "amina@example.org"),
+        ("text", "phone", "+1 212 555 0123"),
+    ]
+
+
+def test_known_public_names_are_left_out():
+    text = "The victim met Jane Smith. The survivor Ana Ruiz, named Ruiz."
+    assert [finding.found for finding in find_personal_data([("text", text)])] == ["Jane Smith", "Ana Ruiz", "Ruiz"]
+    assert [finding.found for finding in find_personal_data([("text", text)], known=["Dr JANE Smith"])] == [
+        "Ana Ruiz",
+        "Ruiz",
+    ]
+    assert list(find_personal_data([("text", text)], known=(name for name in ["Jane Smith", "Ana Ruiz"]))) == []
+    assert len(find_personal_data([("text", text)], known=["", "Jane"])) == 3
+
+
+def test_there_are_at_most_200_findings_and_more_are_reported():
+    address = "a@example.org\n"
+    for times, more in ((MAX_FINDINGS, False), (MAX_FINDINGS + 1, True), (5000, True)):
+        found = find_personal_data([("text", address * times)])
+        assert (len(found), found.more) == (MAX_FINDINGS, more)
+        assert [finding.start for finding in found] == [len(address) * number for number in range(MAX_FINDINGS)]
+    spread = find_personal_data(("page", address * 150) for _ in range(2))
+    assert (len(spread), spread.more) == (MAX_FINDINGS, True)
+
+
+PIECES = [
+    "a", "a@", "a@a.", "1 ", "+1 ", "0803 123 4567", "(", "A'", "Amina-", "Amina ", "girl ", "girl Amina Aa ", "named ",
+    "名叫", "اسمها ", "passport ", "tel ", "DE44 ", "x.com", "\n", " ",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_every_text_takes_linear_time(piece):
+    """A search that backtracks would take hours."""
+    assert len(find_personal_data([("text", piece * (200_000 // len(piece)))])) <= MAX_FINDINGS
+
+
+def test_a_very_long_text_does_too():
+    text = "".join(piece * (100_000 // len(piece)) for piece in PIECES if "@" not in piece)
+    assert len(text) > 1_800_000
+    assert len(find_personal_data([("text", text + text[:200_000])])) <= MAX_FINDINGS
+
+
+def test_real_speeches_raise_few_findings():
+    if not CORPUS.exists():
+        pytest.skip("The corpus is not there.")
+    with lzma.open(CORPUS / "ungdc-2000-2012.jsonl.xz", "rt") as lines:
+        texts = [json.loads(line)["text"] for line in itertools.islice(lines, 100)]
+    alarms, words = (
+        sum(len(find_personal_data([("text", text)])) for text in texts),
+        sum(len(text.split()) for text in texts),
+    )
+    assert alarms / words < 0.2 / 1000
+    assert {likely_language(text, "en") for text in texts} == {None}
+
+
+@pytest.mark.parametrize("language", ["ar", "zh", "en", "fr", "ru", "es"])
+def test_a_text_in_another_language_is_detected(language):
+    if not CORPUS.exists():
+        pytest.skip("The corpus is not there.")
+    text = "\n".join(json.loads((CORPUS / "udhr-six-languages.json").read_text("utf8"))[language])
+    for said in ("ar", "zh", "en", "fr", "ru", "es"):
+        assert likely_language(text, said) == (None if said == language else language)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "Trop court pour le dire.", "1 2 3 " * 50, "Open Door Amina Yusuf " * 30,
+     "We met them and they said that it was so. " * 5 + "Мы встретили их и они сказали это нам. " * 5,
+     "We met them and they said that it was so. " * 5 + "Nous les avons vus et ils ont dit que oui. " * 5],
+)  # fmt: skip
+def test_a_short_or_mixed_text_or_a_list_of_names_is_not(text):
+    for said in ("en", "fr"):
+        assert likely_language(text, said) is None
