@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from .. import workflow
+from ..querysets import GatedQuerySet
 from .deletion import UndoMixin
 from .log import TransitionInline
 from .sharing import SharingMixin
@@ -103,7 +104,7 @@ class PublishableAdmin(SharingMixin, UndoMixin, WorkflowAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Return what the user may see, as on every page."""
-        return super().get_queryset(request).visible_to(request.user)
+        return cast("GatedQuerySet", super().get_queryset(request)).visible_to(request.user)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Refuse to delete published records. Django also asks this about records deleted along with another."""
