@@ -1,32 +1,44 @@
-# Python 3.11 or later and make are all that must be there. `make help` lists the targets.
+# You need only Python 3.11 or later and make. `make help` lists the targets.
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
+# Prints the last line of SlipCover's table.
+COVERAGE = /^\(summary\)/ { printf "Coverage of lines and branches: %s %%; by file: var/coverage.txt\n", $$7 }
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench pictures format requirements words components
+.PHONY: help run test test-fast check bench mutants pictures format requirements words components
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: .venv/ready .env ## start the site with its sample, web and worker; PORT=8001 moves it
+run: .venv/ready .env ## start the web server and worker with sample data; PORT=8001 changes the port
 	@$(BIN)/python manage.py run --port $(PORT)
 
-test: .venv/ready-dev ## run the whole test suite; ARGS=tests/search runs a part
-	@$(BIN)/python -m pytest --numprocesses auto $(ARGS)
+test: .venv/ready-dev ## run the whole test suite and measure coverage; ARGS=tests/search runs a part
+	@echo "The fast part alone, without browsers and kills: make test-fast"
+	@mkdir -p var
+	@$(BIN)/python $(if $(ARGS),,-m slipcover --out var/coverage.txt) -m pytest --numprocesses auto --dist worksteal $(ARGS); \
+		status=$$?; $(if $(ARGS),,awk '$(COVERAGE)' var/coverage.txt;) exit $$status
+
+test-fast: .venv/ready-dev ## run the fast part of the test suite, without browsers and kills
+	@$(MAKE) --no-print-directory test ARGS='-m "not browser and not slow"'
 
 check: .venv/ready-dev ## check formatting, lint, templates, migrations and deployment settings
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
+	@sh bin/coverage-floor
 	@git ls-files -z --cached --others --exclude-standard 'templates/*.html' | xargs -0 $(BIN)/djade --target-version 5.2 --check
 	@DEBUG=off SECRET_KEY=only-for-this-check $(BIN)/python manage.py makemigrations --check --dry-run
 	@DEBUG=off SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') ALLOWED_HOSTS=portal.example \
 		$(BIN)/python manage.py check --deploy --fail-level WARNING
 
-bench: .venv/ready-dev .env ## measure speed and search quality; ONLY=search runs one part
-	@$(BIN)/python -m bench
+mutants: .venv/ready-dev ## change the code in many places and see whether a test fails; ONLY=byline runs one group
+	@$(BIN)/python -m bench.mutants
 
-pictures: .venv/ready-dev ## take the screenshots of README.md and docs/staff.md again
+bench: .venv/ready-dev .env ## measure speed and search quality; ONLY=search runs one part
+	@$(BIN)/python -m bench $(ARGS)
+
+pictures: .venv/ready-dev ## retake the screenshots in README.md and docs/staff.md
 	@PICTURES=docs/pictures $(BIN)/python -m pytest -q tests/browser/test_pictures.py
 	@PICTURES=docs/staff $(BIN)/python -m pytest -q tests/browser/test_day.py
 
@@ -35,20 +47,20 @@ format: .venv/ready-dev ## reformat code and templates
 	@$(BIN)/ruff check --fix .
 	@git ls-files -z --cached --others --exclude-standard 'templates/*.html' | xargs -0 $(BIN)/djade --target-version 5.2 || true
 
-# Needs GNU gettext. The compiled catalogues are kept in Git, so that a machine that only runs the portal does not.
+# Needs GNU gettext. The compiled catalogues are in Git, so that you do not need gettext to run the portal.
 words: .venv/ready .env ## collect the interface's strings into locale/ and compile the translations
 	@$(BIN)/python manage.py words
 
 components: .venv/ready .env ## write docs/components.html, which shows every component of the pages
 	@$(BIN)/python manage.py show_components
 
-requirements: .venv/ready ## pin the newest releases that requirements*.in allow, with hashes
+requirements: .venv/ready ## pin the newest releases that requirements*.in allow, with their hashes
 	@$(BIN)/python -m pip install --quiet uv
 	@for list in requirements requirements-dev; do $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
 		--generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make requirements" \
 		$$list.in --output-file $$list.txt; done
 
-# For development only: DEBUG on, and a secret key that stays on this machine.
+# For development only: DEBUG on, and a secret key for this machine.
 .env: | .venv/ready
 	@printf 'DEBUG=on\nSECRET_KEY=%s\n' "$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))')" > $@
 

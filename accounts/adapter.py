@@ -1,18 +1,20 @@
 from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
 from django.urls import reverse
 
-from .workflow import remember_language
+from .models import User
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """What follows when somebody signs in: we write in the language that they used, and lead them to where they belong.
+    """What happens at sign-in beyond allauth's own steps.
 
-    That is where they were going, else the desk for staff, and for others their own page.
+    The portal writes to users in the language of the page on which they signed in. They return to the page that they
+    came from, or else go to the staff desk or to their own contributions.
     """
 
-    def login(self, request, user):
+    def login(self, request: HttpRequest, user: User) -> None:
         super().login(request, user)
-        remember_language(user)
+        user.remember_language()
 
-    def get_login_redirect_url(self, request):
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
         return reverse("admin:index") if request.user.is_staff else super().get_login_redirect_url(request)

@@ -1,7 +1,10 @@
+from typing import Any
+
 from allauth.account.models import EmailAddress
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from .models import User
@@ -9,7 +12,7 @@ from .models import User
 
 @admin.register(User)
 class UserAdmin(DjangoUserAdmin):
-    """Colleagues, co-chairs and participants. Without a password, they sign in by a code sent to their address."""
+    """Staff, co-chairs and participants. Users without a password sign in with a code sent by email."""
 
     form = UserChangeForm
     add_form = AdminUserCreationForm
@@ -24,18 +27,18 @@ class UserAdmin(DjangoUserAdmin):
     add_fieldsets = [(None, {"fields": ["email", "name", "usable_password", "password1", "password2"]})]
     readonly_fields = ["last_login", "date_joined"]
 
-    def get_readonly_fields(self, request, obj=None):
-        """Roles are for the secretariat to give; all rights at once, and single ones, only for those who have all."""
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str] | tuple[str, ...]:
+        """Let only superusers make superusers and give single permissions. The secretariat gives roles."""
         fields = super().get_readonly_fields(request, obj)
         return fields if request.user.is_superuser else [*fields, "is_superuser", "user_permissions"]
 
-    def has_change_permission(self, request, obj=None):
-        """Whoever changes a superuser's address or password becomes that superuser."""
-        out_of_reach = obj is not None and obj.is_superuser and not request.user.is_superuser
-        return not out_of_reach and super().has_change_permission(request, obj)
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """Let only superusers change superusers: a changed address or password would give access to the account."""
+        is_protected = obj is not None and obj.is_superuser and not request.user.is_superuser
+        return not is_protected and super().has_change_permission(request, obj)
 
-    def save_model(self, request, obj, form, change):
-        """A new address has to be proved anew, and the old one lets nobody in any longer."""
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        """Require proof of a new address, and end access with the old one."""
         super().save_model(request, obj, form, change)
         if "email" in form.changed_data:
             EmailAddress.objects.filter(user=obj).delete()

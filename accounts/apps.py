@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class AccountsConfig(AppConfig):
-    """Who a person is to the site: users, sign-in by a code."""
+    """Users, and sign-in with a code sent by email."""
 
     name = "accounts"
     verbose_name = _("Accounts")

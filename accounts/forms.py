@@ -1,3 +1,5 @@
+from typing import Any
+
 from allauth.account.forms import RequestLoginCodeForm
 from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user_model
@@ -5,21 +7,23 @@ from django.contrib.auth.hashers import make_password
 
 
 class SignInForm(RequestLoginCodeForm):
-    """Asks for an address and sends a code to it: one way in for those who come back and those who are new.
+    """Sends a code to an email address, whether it has an account or not.
 
-    A new address gets its account here, without rights; the code proves that the address is theirs. The answer is the
-    same for both, so that nobody learns who has an account.
+    For a new address it creates an account without rights, and the code proves who owns the address. The response is
+    the same in both cases, so that nobody can find out who has an account.
     """
 
-    def clean_email(self):
+    _user: Any  # allauth's: the account with this address, or None
+
+    def clean_email(self) -> str:
         email = super().clean_email()
         if self._user is None:
             get_user_model()._meta.get_field("email").run_validators(email)
             user, created = get_user_model().objects.get_or_create(
                 email__iexact=email, defaults={"email": email.lower(), "password": make_password(None)}
             )
-            self._user = user if created else None  # found, yet not by allauth: an account that was closed
+            self._user = user if created else None  # allauth ignores closed accounts, which exist all the same
         if self._user:
-            # The record in which allauth notes that a code has proved the address.
+            # allauth records here that a code has proved the address.
             EmailAddress.objects.get_or_create(user=self._user, email=self._user.email, defaults={"primary": True})
         return email

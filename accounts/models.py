@@ -3,13 +3,14 @@ from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from .querysets import UserManager
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """Someone who signs in. The name is for colleagues' eyes: no public page shows it."""
+    """A person who can sign in. Only staff see the name: no public page shows it."""
 
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=200, blank=True)
@@ -35,16 +36,23 @@ class User(AbstractBaseUser, PermissionsMixin):
         ordering = ["email"]
         constraints = [models.UniqueConstraint(Lower("email"), name="user_email_unique_in_any_case")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name or self.email
 
-    def clean(self):
-        """Addresses are kept in small letters, as sign-in looks them up."""
+    def clean(self) -> None:
+        """Convert the address to lower case, as sign-in looks it up."""
         super().clean()
         self.email = self.email.lower()
 
-    def get_full_name(self):
+    def get_full_name(self) -> str:
         return self.name
 
-    def get_short_name(self):
+    def get_short_name(self) -> str:
         return self.name or self.email
+
+    def remember_language(self) -> None:
+        """Save the language of the current page as the one to write to this user in."""
+        language = get_language()
+        if self.language != language:
+            self.language = language
+            self.save(update_fields=["language"])

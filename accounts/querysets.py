@@ -1,18 +1,22 @@
+from typing import Any
+
 from django.contrib.auth.models import BaseUserManager
 
 
-class UserManager(BaseUserManager):
-    """Makes users, who are known by their e-mail address alone."""
+class UserManager(BaseUserManager[Any]):
+    """Creates users, who have an email address instead of a user name."""
 
-    def create_user(self, email, password=None, **fields):
-        """A user; without a password the only way in is a code by e-mail."""
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> Any:
+        """Create a user. Without a password they can only sign in with a code."""
         user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
 
-    def create_superuser(self, email, password=None, **fields):
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> Any:
+        """Create a user with all rights."""
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
-    def get_by_natural_key(self, email):
+    def get_by_natural_key(self, email: str | None) -> Any:
+        """Return the user with an address, in whatever case it is written."""
         return self.get(email__iexact=email)

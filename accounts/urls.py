@@ -6,7 +6,7 @@ from .views import CodeView, SignInView, verify_email
 
 to_sign_in = RedirectView.as_view(pattern_name="account_request_login_code", query_string=True)
 
-# The names are allauth's own, which its flows look up; only what a sign-in by code needs is open.
+# The names are allauth's, which looks them up. Only the pages that sign-in with a code needs are here.
 urlpatterns = [
     path("sign-in/", SignInView.as_view(), name="account_request_login_code"),
     path("sign-in/code/", CodeView.as_view(), name="account_confirm_login_code"),

@@ -1,28 +1,31 @@
+from typing import Any
+
 from allauth.account.adapter import get_adapter
 from allauth.account.views import ConfirmLoginCodeView, RequestLoginCodeView, email_verification_sent
 from allauth.core import ratelimit
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 
 class SignInView(RequestLoginCodeView):
-    """Asks for an address; of those too who wait for a code, for they may have mistyped it or lost the letter."""
+    """Asks for an email address. People who wait for a code can ask again, in case they mistyped the address."""
 
-    def _redirect_to_pending_stage(self, request, stage):
+    def _redirect_to_pending_stage(self, request: HttpRequest, stage: Any) -> None:
         return None
 
 
 class CodeView(ConfirmLoginCodeView):
-    """Takes the code. allauth counts the tries of one visit; here those of all visits to one account count as well."""
+    """Asks for the code. allauth limits the attempts of one session; this also limits all attempts on one account."""
 
-    def post(self, request, *args, **kwargs):
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         limited = ratelimit.consume_or_429(request, action="confirm_login_code", key=self.stage.login.email.lower())
         return limited or super().post(request, *args, **kwargs)
 
 
-def verify_email(request):
-    """allauth's page for who signs in with an address that is not proved yet.
+def verify_email(request: HttpRequest) -> HttpResponse:
+    """Show allauth's page for people who sign in with an unverified address.
 
-    Who is in has nothing to do there; allauth would lead them to a list of their addresses, which this site has not.
+    Signed-in users are sent on. allauth would send them to a list of their addresses, which this site does not have.
     """
     if request.user.is_authenticated:
         return redirect(get_adapter().get_login_redirect_url(request))

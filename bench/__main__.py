@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bench.figures import machine
 
-PARTS = ["site", "face", "search", "contributions", "reflections", "staff", "day"]
+PARTS = ["site", "face", "search", "contributions", "reflections", "staff", "day", "walks"]
 
 
 def main():

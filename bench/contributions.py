@@ -33,7 +33,7 @@ from bench.figures import Figure  # noqa: E402
 from bench.served import served, session_of  # noqa: E402
 from contributions.models import Attachment, Call, Contribution  # noqa: E402
 from dialogues.models import Dialogue, Series  # noqa: E402
-from mail.models import Letter  # noqa: E402
+from mail.models import OutgoingEmail  # noqa: E402
 
 CLIENTS, EACH, SECONDS = 32, 25, 60
 PROCESSES = 4  # each runs some of the clients as threads
@@ -95,7 +95,7 @@ def judge(folder, took):
         or not Path(Attachment.objects.get(document__sha256=line["sha256"]).document.file.path).exists()
     ]  # fmt: skip
     sent = Contribution.objects.exclude(reference=None)
-    letters = Letter.objects.count()
+    letters = OutgoingEmail.objects.count()
     steps = [seconds for line in lines for seconds in line["steps"]]
     yield Figure(f"contributions lost, of {total}", total - len(lines) + len(lost), "contributions", 0)
     yield Figure("contributions made twice", Contribution.objects.count() - total, "contributions", 0)

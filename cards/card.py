@@ -4,20 +4,20 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.db.models import Model, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from .fonts import missing
+from .fonts import missing_packages
 
 DRAWING = 1  # increase it when cards are drawn differently, so that old pictures are replaced
 
 
 @dataclass(frozen=True)
 class Card:
-    """The content of a card. `name` is its file name without the digest; empty texts are left out."""
+    """The content of a card. `name` is its file name without the digest. Empty texts are left out."""
 
     name: str
     language: str
@@ -39,7 +39,7 @@ class Card:
     @property
     def digest(self) -> str:
         """32 hexadecimal digits that change with the content, with the way of drawing and with the fonts installed."""
-        content = [DRAWING, missing(), asdict(self)]
+        content = [DRAWING, missing_packages(), asdict(self)]
         return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:32]
 
     @property
@@ -67,7 +67,7 @@ class RecordCards:
 
     name: str
     route: str
-    public: Callable[[], QuerySet]
+    public: Callable[[], QuerySet[Any]]
     make: Callable[[Model], Card]
     lookup: dict[str, str] = field(default_factory=dict)
 

@@ -14,5 +14,5 @@ def check_fonts(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> li
             hint=f"On Debian: apt-get install {package}. Fonts are looked up below FONT_DIRS.",
             id="cards.I001",
         )
-        for package in fonts.missing()
+        for package in fonts.missing_packages()
     ]

@@ -1,4 +1,7 @@
-"""The fonts of cards: Debian's Noto, found below FONT_DIRS. What is not there is not set; a system check says so."""
+"""The fonts of cards: Debian's Noto fonts, searched for in FONT_DIRS.
+
+Text without an installed font is left out of cards. A system check names the missing packages.
+"""
 
 from functools import lru_cache
 from pathlib import Path
@@ -8,7 +11,7 @@ from fontTools.ttLib import TTFont
 from PIL import ImageFont, features
 
 PACKAGES = {"latin": "fonts-noto-core", "arabic": "fonts-noto-core", "cjk": "fonts-noto-cjk"}
-# The file of each weight and script, and which font of a collection: the third is the simplified Chinese one.
+# By weight and script: the file, and the index of the font in it. Index 2 of the CJK files is simplified Chinese.
 FILES = {
     "serif": {
         "latin": ("NotoSerif-Regular.ttf", 0),
@@ -31,20 +34,21 @@ FILES = {
         "cjk": ("NotoSansCJK-Bold.ttc", 2),
     },
 }
-FIRST = {"ar": ["arabic", "latin", "cjk"], "zh": ["cjk", "latin", "arabic"]}
-OTHERS = ["latin", "cjk", "arabic"]
+# The order in which fonts are tried for a character, by the language of the text.
+SCRIPT_ORDER = {"ar": ["arabic", "latin", "cjk"], "zh": ["cjk", "latin", "arabic"]}
+DEFAULT_SCRIPT_ORDER = ["latin", "cjk", "arabic"]
 INVISIBLE = {" ", "\u00a0", "\u200b", "\u200c", "\u200d", "\u200e", "\u200f", "\u00ad", "\ufeff"}
 
 
-def has_shaping():
-    """Whether letters can be joined and turned as Arabic needs it: Raqm, which wants FriBiDi of the system."""
-    return features.check("raqm")
+def has_shaping() -> bool:
+    """Return whether Pillow can shape Arabic text. It needs Raqm, which loads FriBiDi from the system."""
+    return bool(features.check("raqm"))
 
 
 @lru_cache
-def path_of(weight, script):
-    """Where the file of a weight and script lies; None where it is not installed."""
-    name, _ = FILES[weight][script]
+def font_path(weight: str, script: str) -> Path | None:
+    """Return the file of a font, or None if it is not installed or text in its script cannot be shaped."""
+    name, _index = FILES[weight][script]
     if script == "arabic" and not has_shaping():
         return None
     found = (path for folder in settings.FONT_DIRS for path in Path(folder).rglob(name))
@@ -52,9 +56,9 @@ def path_of(weight, script):
 
 
 @lru_cache
-def letters_of(weight, script):
-    """The code points that a font has."""
-    path = path_of(weight, script)
+def code_points(weight: str, script: str) -> frozenset[int]:
+    """Return the code points that a font has glyphs for."""
+    path = font_path(weight, script)
     if path is None:
         return frozenset()
     with TTFont(path, fontNumber=FILES[weight][script][1], lazy=True) as font:
@@ -62,30 +66,34 @@ def letters_of(weight, script):
 
 
 @lru_cache(maxsize=8192)
-def script_for(character, weight, language):
-    """The script whose font sets a character in a text of that language; None where no font has it."""
-    order = FIRST.get(language, OTHERS)
-    return next((script for script in order if ord(character) in letters_of(weight, script)), None)
+def script_for(character: str, weight: str, language: str) -> str | None:
+    """Return the script whose font draws a character in a text of that language, or None if no font has it."""
+    order = SCRIPT_ORDER.get(language, DEFAULT_SCRIPT_ORDER)
+    return next((script for script in order if ord(character) in code_points(weight, script)), None)
 
 
-def can_set(text, weight, language):
-    """Whether fonts are there for all of a text: a card shows no empty boxes, it leaves the words out."""
+def can_render(text: str, weight: str, language: str) -> bool:
+    """Return whether the fonts have every character of a text. Cards leave out text rather than show empty boxes."""
     return all(script_for(character, weight, language) for character in set(text) - INVISIBLE)
 
 
 @lru_cache(maxsize=256)
-def font(weight, script, size):
-    """A font to draw with, `size` in pixels."""
+def load_font(weight: str, script: str, size: int) -> ImageFont.FreeTypeFont:
+    """Return a font to draw with; `size` is in pixels. Raises FileNotFoundError if the font is not installed."""
+    path = font_path(weight, script)
+    if path is None:
+        raise FileNotFoundError(FILES[weight][script][0])
     engine = ImageFont.Layout.RAQM if has_shaping() else ImageFont.Layout.BASIC
-    return ImageFont.truetype(path_of(weight, script), size, index=FILES[weight][script][1], layout_engine=engine)
+    return ImageFont.truetype(path, size, index=FILES[weight][script][1], layout_engine=engine)
 
 
-def missing():
-    """The Debian packages without which cards of some languages stay without words."""
-    lacking = {
+@lru_cache  # every page with a card asks for it
+def missing_packages() -> tuple[str, ...]:
+    """Return the Debian packages that are not installed and without which some cards lack text, in order."""
+    missing = {
         PACKAGES[script]
         for weight, scripts in FILES.items()
         for script in scripts
-        if path_of(weight, script) is None and (script != "arabic" or has_shaping())
+        if font_path(weight, script) is None and (script != "arabic" or has_shaping())
     }
-    return sorted(lacking | (set() if has_shaping() else {"libfribidi0"}))
+    return tuple(sorted(missing | (set() if has_shaping() else {"libfribidi0"})))

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 
+from text.localized import LocalizedText
+
 LINE, BAR, GAP = 1.35, 0.7, 0.8  # em: a line of a label, the bar below it, and the space between two bars
 DESCENT = 0.1  # em below the last line of a label, for letters that reach below the line
 COLUMNS = 34  # characters on a line of a label, so that it fits beside its number on a narrow phone
@@ -32,6 +34,12 @@ class Bar:
     top: str = ""
     width: str = ""
     rest: str = ""
+
+    @property
+    def name(self) -> str:
+        """The label with a capital letter; a LocalizedText if the label is one."""
+        name = capfirst(str(self.label))
+        return LocalizedText(name, self.label.language) if isinstance(self.label, LocalizedText) else name
 
 
 @dataclass

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Appearance, Organization, Topic
 from dialogues.regions import Region, region_of
+from publishing.models import localized
 
 from .charts import Bar, Chart
 from .models import Contribution
@@ -82,8 +83,8 @@ def by_topic() -> Chart:
         of=_("Topic"),
         note=_("Published contributions; one on several topics counts for each of them."),
         bars=[
-            Bar(topic.name, topic.total, reverse("contributions:list", query={"topic": topic.slug}))
-            for topic in topics.filter(total__gt=0).order_by("-total", "name")[:TOPICS]
+            Bar(topic.localized.name, topic.total, reverse("contributions:list", query={"topic": topic.slug}))
+            for topic in topics.filter(total__gt=0).order_by("-total", localized("name"))[:TOPICS]
         ],
     )
 

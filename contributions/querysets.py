@@ -71,7 +71,7 @@ class ContributionQuerySet(GatedQuerySet):
 
     def for_lists(self) -> Self:
         """Fetch what a row of a list shows, in two queries. Of the topics, only public ones are fetched."""
-        topics = apps.get_model("dialogues", "Topic").objects.published()
+        topics = apps.get_model("dialogues", "Topic").objects.published().by_name()
         return self.select_related("call__dialogue__series", "organization", "shown", "newest").prefetch_related(
             Prefetch("topics", topics)
         )

@@ -150,7 +150,8 @@ def news_article(item: NewsItem, dialogues: Iterable[Dialogue]) -> Thing:
 
 def topic_term(topic: Topic) -> Thing:
     """Return a topic as a DefinedTerm."""
-    return thing("DefinedTerm", name=topic.name, url=address(topic), description=strip_markdown(topic.description))
+    name, description = topic.localized.name.text, strip_markdown(topic.description)
+    return thing("DefinedTerm", name=name, url=address(topic), description=description)
 
 
 def _panel_reference(panel: Panel) -> Thing:

@@ -6,6 +6,7 @@ from django.apps import apps
 from django.db.models import Count, Exists, F, Model, OuterRef, Prefetch, Q, Window
 from django.db.models.functions import RowNumber
 
+from publishing.models import localized
 from publishing.querysets import GatedQuerySet, PublicThroughQuerySet, sees_all_drafts
 
 
@@ -44,7 +45,7 @@ class DialogueQuerySet(ProceedingsQuerySet):
 
     def for_lists(self) -> Self:
         """Fetch what the card of a dialogue shows, in two queries; of topics and summaries, only what is public."""
-        topics = apps.get_model("dialogues", "Topic").objects.published()
+        topics = apps.get_model("dialogues", "Topic").objects.published().by_name()
         summaries = apps.get_model("dialogues", "Summary").objects.published().filter(dialogue=OuterRef("pk"))
         return (
             self.select_related("series")
@@ -147,6 +148,10 @@ class ExpectedDocumentQuerySet(ProceedingsQuerySet):
 
 class TopicQuerySet(GatedQuerySet):
     """Topics. Only staff see those that are not published."""
+
+    def by_name(self) -> Self:
+        """Return them sorted by the name that the page shows, which depends on its language."""
+        return self.order_by(localized("name"), "pk")
 
 
 class NewsItemQuerySet(GatedQuerySet):

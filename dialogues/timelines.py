@@ -83,8 +83,11 @@ def _summaries(topic: Topic, entries: Mapping[int, TimelineEntry]) -> list[Summa
     by_pk = {summary.pk: summary for summary in summaries}
     for summary in summaries:
         summary.dialogue, summary.mentions = entries[summary.dialogue_id].dialogue, []
+    naming = Q(pk__in=[])
+    for language in {summary.language for summary in summaries}:
+        naming |= Q(summary__language=language, text__icontains=topic.in_language("name", language).text)
     paragraphs = Paragraph.objects.published().filter(summary__in=by_pk, number__isnull=False)
-    for paragraph in paragraphs.filter(text__icontains=topic.name).defer("text"):
+    for paragraph in paragraphs.filter(naming).defer("text"):
         paragraph.summary = by_pk[paragraph.summary_id]
         paragraph.summary.mentions.append(paragraph)
     return summaries

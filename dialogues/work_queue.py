@@ -1,4 +1,4 @@
-"""What waits for staff in proceedings, for the first page of the desk. Apps above add lists of their own."""
+"""The work on proceedings that is left to staff, for the first page of the desk. Apps above add lists of their own."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -14,7 +14,7 @@ from .status import expected_documents_board
 
 
 def work_lists(user: Any) -> list[WorkList]:
-    """Return what waits for `user`: awaited summaries, drafts, and files that could not be read."""
+    """Return the work for `user`: awaited summaries, drafts, and files that could not be read."""
     return [found for found in (awaited_summaries(user), drafts(user), *failed_files(user)) if found]
 
 

@@ -1,58 +1,62 @@
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from mail import workflow
-from mail.models import Letter
+from . import queue
+from .models import OutgoingEmail
+from .querysets import OutgoingEmailQuerySet
 
 FIELDS = ["state", "queued_at", "due_at", "attempts", "claimed_at", "sent_at", "error"]
 
 
-@admin.register(Letter)
-class LetterAdmin(admin.ModelAdmin):
-    """Whether mail goes out. What a letter says is shown to nobody: it may be somebody's way in."""
+@admin.register(OutgoingEmail)
+class OutgoingEmailAdmin(admin.ModelAdmin):
+    """Shows whether email is sent. Its content is never shown, because it may hold a sign-in code."""
 
     list_filter = ["state", "queued_at"]
     search_fields = ["message_id"]
     search_help_text = _("Search by message ID.")
-    actions = ["send_again", "leave"]
+    actions = ["resend", "discard"]
 
-    def get_list_display(self, request):
-        return ["message_id", "state", "queued_at", "due_at", "attempts", "error", *self.names(request)]
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        return ["message_id", "state", "queued_at", "due_at", "attempts", "error", *self._recipient_fields(request)]
 
-    def get_fields(self, request, obj=None):
-        return ["message_id", *FIELDS, *self.names(request)]
+    def get_fields(self, request: HttpRequest, obj: OutgoingEmail | None = None) -> list[Any]:
+        return ["message_id", *FIELDS, *self._recipient_fields(request)]
 
-    def get_readonly_fields(self, request, obj=None):
+    def get_readonly_fields(self, request: HttpRequest, obj: OutgoingEmail | None = None) -> list[str]:
         return self.get_fields(request, obj)
 
-    def names(self, request):
-        """Who gets mail is for those to see who may see who is who."""
+    def _recipient_fields(self, request: HttpRequest) -> list[str]:
+        """Show the recipients only to users who may see accounts."""
         return ["recipients"] if request.user.has_perm("accounts.view_user") else []
 
     @admin.display(description=_("recipients"))
-    def recipients(self, letter):
-        return ", ".join(letter.recipients)
+    def recipients(self, email: OutgoingEmail) -> str:
+        return ", ".join(email.recipients)
 
-    def lookup_allowed(self, lookup, value, request):
-        """A list narrowed from its address by what letters say would tell what they say, a letter at a time."""
-        return lookup.split("__")[0] in self.list_filter
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+        """Allow only the filters of the list. Lookups in the content would reveal it bit by bit."""
+        return lookup.split("__", maxsplit=1)[0] in self.list_filter
 
-    def has_add_permission(self, request):
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_delete_permission(self, request, obj=None):
-        """Rows that are done with go by themselves; to delete another would be to lose it without a trace."""
+    def has_delete_permission(self, request: HttpRequest, obj: OutgoingEmail | None = None) -> bool:
+        """Refuse: finished rows are deleted in time, and deleting another would lose an email without a trace."""
         return False
 
     @admin.action(description=_("Send the chosen letters again"), permissions=["change"])
-    def send_again(self, request, queryset):
-        count = workflow.send_again(queryset)
-        told = ngettext("%(count)d letter goes again.", "%(count)d letters go again.", count)
-        self.message_user(request, told % {"count": count})
+    def resend(self, request: HttpRequest, queryset: OutgoingEmailQuerySet) -> None:
+        count = queue.resend(queryset)
+        message = ngettext("%(count)d letter goes again.", "%(count)d letters go again.", count)
+        self.message_user(request, message % {"count": count})
 
     @admin.action(description=_("Leave the chosen letters unsent"), permissions=["change"])
-    def leave(self, request, queryset):
-        count = workflow.leave(queryset)
-        told = ngettext("%(count)d letter stays unsent.", "%(count)d letters stay unsent.", count)
-        self.message_user(request, told % {"count": count})
+    def discard(self, request: HttpRequest, queryset: OutgoingEmailQuerySet) -> None:
+        count = queue.discard(queryset)
+        message = ngettext("%(count)d letter stays unsent.", "%(count)d letters stay unsent.", count)
+        self.message_user(request, message % {"count": count})

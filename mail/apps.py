@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class MailConfig(AppConfig):
-    """Letters on their way out: a queue that outlives a dead mail server and never sends a letter twice."""
+    """Outgoing email: a queue that survives a dead mail server and never sends an email twice."""
 
     name = "mail"
     verbose_name = _("Mail")

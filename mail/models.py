@@ -4,85 +4,92 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .querysets import LetterQuerySet, OutageQuerySet
+from .querysets import OutageQuerySet, OutgoingEmailQuerySet
 
 
 class State(models.TextChoices):
+    """How far the delivery of an email has come."""
+
     WAITING = "waiting", _("Waiting")
     SENDING = "sending", _("Being sent")
     SENT = "sent", _("Sent")
     FAILED = "failed", _("Could not be sent")
     UNCLEAR = "unclear", _("May have been sent")
-    LEFT = "left", _("Left unsent")
+    DISCARDED = "discarded", _("Left unsent")
 
 
-GONE = [State.SENT, State.LEFT]
+FINISHED = [State.SENT, State.DISCARDED]
 
 
-class Letter(models.Model):
-    """A message on its way out, written in the transaction that asks for it.
+class OutgoingEmail(models.Model):
+    """An email in the queue, written in the transaction that sends it.
 
-    Sign-in codes and names pass through here: all that the letter says, and to whom, is forgotten once it is done with;
-    the row then only proves that it went.
+    It may hold a sign-in code or a name. Once it is finished, its content and its recipients are deleted, and the row
+    only proves that it was sent.
     """
 
     message_id = models.CharField(_("message ID"), max_length=255, unique=True)
-    # subject, body, sender, headers; to, cc and bcc: those who are still to get it
+    # {"subject", "body", "sender": text, "headers": {name: text}, "to", "cc", "bcc": addresses still to be reached}
     content = models.JSONField(_("content"), null=True)
     in_bulk = models.BooleanField(_("to many"), default=False)
-    state = models.CharField(_("state"), max_length=8, choices=State, default=State.WAITING)
+    state = models.CharField(_("state"), max_length=9, choices=State, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     queued_at = models.DateTimeField(_("queued"), default=timezone.now, help_text=_("The last time it was asked for."))
-    # Translators: when a letter is to be sent
+    # Translators: when an email is due to be sent
     due_at = models.DateTimeField(_("due"), default=timezone.now)
     claimed_at = models.DateTimeField(_("last tried"), null=True)
     sent_at = models.DateTimeField(_("sent"), null=True)
     error = models.CharField(_("error"), max_length=200, blank=True)
 
-    objects = LetterQuerySet.as_manager()
+    objects = OutgoingEmailQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("letter")
         verbose_name_plural = _("letters")
         ordering = ["-pk"]
-        indexes = [models.Index(fields=["state", "due_at"], name="letter_state_and_due")]
+        indexes = [models.Index(fields=["state", "due_at"], name="outgoing_email_state_and_due")]
         constraints = [
-            models.CheckConstraint(name="letter_state_known", condition=Q(state__in=State.values)),
+            models.CheckConstraint(name="outgoing_email_state_known", condition=Q(state__in=State.values)),
             models.CheckConstraint(
-                name="letter_forgotten_once_gone",
-                condition=Q(state__in=GONE, content__isnull=True) | (~Q(state__in=GONE) & Q(content__isnull=False)),
+                name="outgoing_email_emptied_once_finished",
+                condition=Q(state__in=FINISHED, content__isnull=True)
+                | (~Q(state__in=FINISHED) & Q(content__isnull=False)),
             ),
-            models.CheckConstraint(name="letter_sent_at_a_time", condition=~Q(state="sent") | Q(sent_at__isnull=False)),
             models.CheckConstraint(
-                name="letter_claimed_before_sending",
+                name="outgoing_email_sent_at_a_time", condition=~Q(state="sent") | Q(sent_at__isnull=False)
+            ),
+            models.CheckConstraint(
+                name="outgoing_email_claimed_before_sending",
                 condition=~Q(state__in=["sending", "unclear", "sent"]) | Q(claimed_at__isnull=False),
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.message_id
 
     @property
-    def recipients(self):
-        """All addresses to which it is still to go."""
+    def recipients(self) -> list[str]:
+        """The addresses that it has not reached yet."""
         return [address for kind in ("to", "cc", "bcc") for address in (self.content or {}).get(kind, [])]
 
-    def message(self):
-        """The message as it goes; a copy of it could be told by its Message-ID."""
-        headers = {**self.content["headers"], "Message-ID": self.message_id}
-        names = ("subject", "body", "to", "cc", "bcc")
-        return EmailMessage(
-            **{name: self.content[name] for name in names}, from_email=self.content["sender"], headers=headers
-        )
+    def message(self) -> EmailMessage:
+        """Return the email as Django sends it. Each attempt has the same Message-ID.
+
+        Raises KeyError once it is finished, when its content is deleted.
+        """
+        content = self.content or {}
+        headers = {**content["headers"], "Message-ID": self.message_id}
+        fields = {name: content[name] for name in ("subject", "body", "to", "cc", "bcc")}
+        return EmailMessage(**fields, from_email=content["sender"], headers=headers)
 
 
 class Outage(models.Model):
-    """The mail server can't be reached, or takes nothing. It is not asked again before `retry_at`, for any letter.
+    """A time during which the mail server cannot be reached or accepts nothing. No email is tried before `retry_at`.
 
-    It goes with the first letter that the server answers, or once no letter is due.
+    The row is deleted when the server answers again, or when no email is due.
     """
 
-    # Translators: when the mail server stopped to take letters
+    # Translators: when the mail server stopped accepting email
     began_at = models.DateTimeField(_("began"), default=timezone.now)
     retry_at = models.DateTimeField(_("tried again"))
     attempts = models.PositiveIntegerField(_("attempts"))
@@ -95,5 +102,5 @@ class Outage(models.Model):
         verbose_name_plural = _("outages")
         constraints = [models.CheckConstraint(name="outage_one_at_a_time", condition=Q(pk=1))]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.error

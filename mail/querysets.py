@@ -1,53 +1,57 @@
 from datetime import timedelta
+from typing import Any, Self
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
-LATE = timedelta(minutes=15)  # that a letter may be due before the mail is called late
-CLAIM_TIMEOUT = timedelta(minutes=10)  # longer than a server may take for one letter
-KEPT = timedelta(days=30)  # rows of letters that are done with
+LATE_AFTER = timedelta(minutes=15)  # past the time at which an email was due
+CLAIM_TIMEOUT = timedelta(minutes=10)  # longer than a server may take for one email
+KEEP_FOR = timedelta(days=30)  # rows of email that is finished
 
 
-class LetterQuerySet(QuerySet):
-    """Reads letters."""
+class OutgoingEmailQuerySet(QuerySet[Any]):
+    """Reads the queue of outgoing email."""
 
-    def waiting(self):
+    def waiting(self) -> Self:
+        """Return those that are to be sent, now or later."""
         return self.filter(state="waiting")
 
-    def due(self):
-        """Letters that may go now: those for which somebody waits before those to many, then the oldest."""
+    def due(self) -> Self:
+        """Return those to be sent now: email to one person before email to many, then the oldest first."""
         return self.waiting().filter(due_at__lte=timezone.now()).order_by("in_bulk", "due_at", "pk")
 
-    def late(self):
-        """Letters that nobody sends: the worker rests or the server is down. One put off by the server is not late."""
-        return self.waiting().filter(due_at__lt=timezone.now() - LATE)
+    def late(self) -> Self:
+        """Return those that should have been sent long ago. Email that the server deferred is not late."""
+        return self.waiting().filter(due_at__lt=timezone.now() - LATE_AFTER)
 
-    def abandoned(self):
-        """Letters in the middle of whose sending a process died: whether the server took them nobody knows."""
+    def abandoned(self) -> Self:
+        """Return those whose process died during delivery. They may have been sent."""
         return self.filter(state="sending", claimed_at__lt=timezone.now() - CLAIM_TIMEOUT)
 
-    def unclear(self):
+    def unclear(self) -> Self:
+        """Return those that may have been sent."""
         return self.filter(state="unclear")
 
-    def failed(self):
+    def failed(self) -> Self:
+        """Return those that could not be sent."""
         return self.filter(state="failed")
 
-    def undecided(self):
-        """Letters that wait for a person to say whether they go again."""
+    def undecided(self) -> Self:
+        """Return those about which staff have to decide whether they are sent again."""
         return self.unclear() | self.failed()
 
-    def outlived(self):
-        """Letters done with, or that staff decided nothing about, for so long that they are to be forgotten."""
-        return self.exclude(state__in=["waiting", "sending"]).filter(queued_at__lt=timezone.now() - KEPT)
+    def expired(self) -> Self:
+        """Return those that are finished, or were left undecided, for so long that their rows can be deleted."""
+        return self.exclude(state__in=["waiting", "sending"]).filter(queued_at__lt=timezone.now() - KEEP_FOR)
 
 
-class OutageQuerySet(QuerySet):
-    """Reads outages of the mail server; there is one at most."""
+class OutageQuerySet(QuerySet[Any]):
+    """Reads outages of the mail server. There is at most one."""
 
-    def holding(self):
-        """The outage during which the server is left alone for now."""
+    def active(self) -> Self:
+        """Return the outage during which the server is not tried yet."""
         return self.filter(retry_at__gt=timezone.now())
 
-    def over(self):
-        """The outage after which the server may be asked again."""
+    def ended(self) -> Self:
+        """Return the outage after which the server can be tried again."""
         return self.filter(retry_at__lte=timezone.now())

@@ -1,83 +1,97 @@
-"""What befalls a letter in the queue, one committed step at a time.
+"""The queue of outgoing email: how messages get into it, and what staff do with those that failed.
 
-A step is taken only from where the letter was seen to be: two workers never hold one letter. From `claim` on until the
-outcome is recorded nobody else touches it, so that a process which dies in between leaves it for people to decide.
+How they leave it is in `tasks` and `delivery`.
 """
 
-from datetime import timedelta
+from collections.abc import Mapping, Sequence
+from email.utils import formatdate, make_msgid, parseaddr
+from typing import Any
 
+from django.conf import settings
+from django.core.mail import EmailMessage, send_mail
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
-from django.db.models import F
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.translation import override
 
-from .delivery import brief, spoken
-from .models import Letter, Outage, State
+from .models import OutgoingEmail, State
+from .querysets import OutgoingEmailQuerySet
+from .tasks import deliver_due
 
-# A letter that was refused for now goes again after so long, the last value over and over.
-LETTER_DELAYS = [timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1),
-                 timedelta(hours=4), timedelta(hours=6)]  # fmt: skip
-# A server that is down is asked for all letters at once, so soon that a sign-in code still comes in time.
-OUTAGE_DELAYS = [timedelta(minutes=1), timedelta(minutes=2), timedelta(minutes=5)]
-GIVEN_UP_AFTER = timedelta(days=3)
+OWN_HEADERS = {"message-id", "date"}  # set here and nowhere else
+BULK_HEADER = "list-unsubscribe"
 
 
-def claim(letter):
-    """Take a due letter for this process; return whether it was still there to be taken.
+class QueueBackend(BaseEmailBackend):
+    """Django's email backend of the portal: a request writes a row and never waits for a mail server."""
 
-    The claim has to be on the disk before the server hears of the letter: raises RuntimeError inside a transaction.
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        """Queue each message in the current transaction, and return how many were queued."""
+        return enqueue(email_messages)
+
+
+def send_templated_mail(template: str, address: str, context: Mapping[str, Any], *, language: str) -> None:
+    """Queue a message to one address, in a language of the interface.
+
+    The first line of the rendered template is the subject.
     """
-    now = timezone.now()
-    with transaction.atomic(durable=True):
-        taken = Letter.objects.waiting().filter(pk=letter.pk, due_at=letter.due_at)
-        count = taken.update(state=State.SENDING, attempts=F("attempts") + 1, claimed_at=now)
-    letter.claimed_at, letter.attempts = now, letter.attempts + 1
-    return count == 1
+    site = {"site_name": settings.SITE_NAME, "base_url": settings.BASE_URL}
+    with override(language):
+        subject, body = render_to_string(template, {**context, **site}).split("\n", 1)
+    send_mail(subject.strip(), body.lstrip(), None, [address])
 
 
-def settle(letter, outcome):
-    """Record how a claimed letter fared; return when it is due again, or None. Call it in a transaction."""
-    ours = Letter.objects.filter(pk=letter.pk, claimed_at=letter.claimed_at)
-    if not outcome.down:
-        Outage.objects.all().delete()
-    if outcome.state == State.SENT:  # whatever was thought of it meanwhile
-        ours.update(state=State.SENT, sent_at=timezone.now(), content=None, error=outcome.error)
-        return None
-    ours = ours.filter(state__in=[State.SENDING, State.UNCLEAR])
-    due_at = timezone.now() + LETTER_DELAYS[min(letter.attempts, len(LETTER_DELAYS)) - 1]
-    if outcome.state != State.WAITING:
-        ours.update(state=outcome.state, error=outcome.error)
-    elif due_at > letter.queued_at + GIVEN_UP_AFTER:
-        ours.update(state=State.FAILED, content=without(letter, outcome.through), error=outcome.error)
-    else:
-        ours.update(state=State.WAITING, content=without(letter, outcome.through), error=outcome.error, due_at=due_at)
-        return due_at
-    return None
+@transaction.atomic
+def enqueue(messages: Sequence[EmailMessage]) -> int:
+    """Write messages to the queue, start a task that delivers them, and return how many there are.
 
-
-def without(letter, through):
-    """The content of a letter for those who are still to get it."""
-    kinds = ("to", "cc", "bcc")
-    return letter.content | {
-        kind: [one for one in letter.content[kind] if spoken(one) not in through] for kind in kinds
-    }
-
-
-def hold(error):
-    """Leave a server that is down alone for a while; return until when. What waited for days is given up.
-
-    Call it in a transaction.
+    Only the plain text of a message is kept. Raises ValueError for a message that cannot be sent: one with a file
+    attached or with a line break in a header.
     """
+    emails = [_row_for(message) for message in messages if message.recipients()]
+    if emails:
+        OutgoingEmail.objects.bulk_create(emails)
+        deliver_due.enqueue()
+    return len(emails)
+
+
+def _row_for(message: EmailMessage) -> OutgoingEmail:
+    if message.attachments:
+        raise ValueError("Queued email holds text only. Link to the file instead.")
+    message.message()  # raises ValueError here rather than in the worker
+    headers = {name: str(value) for name, value in message.extra_headers.items() if name.lower() not in OWN_HEADERS}
+    if message.reply_to:
+        headers.setdefault("Reply-To", ", ".join(message.reply_to))
+    domain = parseaddr(message.from_email)[1].rpartition("@")[2] or "localhost"
+    return OutgoingEmail(
+        message_id=make_msgid(domain=domain),
+        in_bulk=any(name.lower() == BULK_HEADER for name in headers),
+        content={
+            "subject": str(message.subject),
+            "body": str(message.body),
+            "sender": message.from_email,
+            "headers": headers | {"Date": formatdate()},
+            **{kind: [str(address) for address in getattr(message, kind)] for kind in ("to", "cc", "bcc")},
+        },
+    )
+
+
+@transaction.atomic
+def resend(emails: OutgoingEmailQuerySet) -> int:
+    """Queue again those that failed or may have been sent, and return how many. Others do not change."""
     now = timezone.now()
-    outage, _ = Outage.objects.get_or_create(pk=1, defaults={"attempts": 0, "retry_at": now, "error": ""})
-    outage.attempts += 1
-    outage.retry_at = now + OUTAGE_DELAYS[min(outage.attempts, len(OUTAGE_DELAYS)) - 1]
-    outage.error = error if isinstance(error, str) else brief(error)
-    outage.save()
-    old = Letter.objects.waiting().filter(queued_at__lt=now - GIVEN_UP_AFTER)
-    old.update(state=State.FAILED, error=outage.error)
-    return outage.retry_at
+    count = emails.undecided().update(state=State.WAITING, attempts=0, queued_at=now, due_at=now, error="")
+    if count:
+        deliver_due.enqueue()
+    return count
 
 
-def sweep():
-    """Give letters in the middle of whose sending a process died to people; return how many."""
-    return Letter.objects.abandoned().update(state=State.UNCLEAR, error="the process died while it was sent")
+def discard(emails: OutgoingEmailQuerySet) -> int:
+    """Empty those that failed or may have been sent, and return how many. Others do not change."""
+    return emails.undecided().update(state=State.DISCARDED, content=None)
+
+
+def purge() -> int:
+    """Delete the rows of email that was sent, discarded or left undecided long ago, and return how many."""
+    return OutgoingEmail.objects.expired().delete()[0]

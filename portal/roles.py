@@ -39,7 +39,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "documents.document": ("view", "change"),
         "documents.page": ("view",),
         "documents.rendition": ("view",),
-        "mail.letter": ("view", "change"),
+        "mail.outgoingemail": ("view", "change"),
         "accounts.user": ("add", "change", "view"),
     },
     # Reviewers open files through the contributions that they belong to: a list of all files would tell their names.

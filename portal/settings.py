@@ -177,7 +177,7 @@ LOGIN_REDIRECT_URL = "contributions:mine"
 
 # Email is queued, and the worker sends it through EMAIL_DELIVERY_BACKEND; in development, to the console. Another
 # backend than ours cannot tell how far a message got when the connection breaks, so staff have to decide more often.
-EMAIL_BACKEND = "mail.backend.QueuedBackend"
+EMAIL_BACKEND = "mail.queue.QueueBackend"
 EMAIL_DELIVERY_BACKEND = env.str(
     "EMAIL_DELIVERY_BACKEND",
     default="django.core.mail.backends.console.EmailBackend" if DEBUG else "mail.delivery.SmtpBackend",

@@ -25,7 +25,11 @@ urlpatterns = [
         path("admin/login/", views.StaffDoorView.as_view()),
         # Django's shortcut from a record's number to its address asks no gate.
         path("admin/r/<path:rest>", views.absent),
-        path("admin/<str:app_label>/<str:model_name>/export.<str:form>", admin.site.admin_view(export), name="export"),
+        path(
+            "admin/<str:app_label>/<str:model_name>/export.<str:file_format>",
+            admin.site.admin_view(export),
+            name="export",
+        ),
         path("admin/intake/", include("intake.urls")),
         path("admin/", admin.site.urls),
         path("", views.home, name="home"),

@@ -16,7 +16,7 @@ from django.views.generic import RedirectView, TemplateView
 
 from contributions.models import Call
 from dialogues.models import Dialogue, Quote, Topic
-from mail.models import Letter
+from mail.models import OutgoingEmail
 from publishing.linked_data import Thing, publisher, thing
 from publishing.pages import Head, ListPage, public_page
 from search.models import IndexJob
@@ -70,7 +70,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "calls": Call.objects.published().open().select_related("dialogue").order_by("closes_at")[:3],
         "newest": latest_publications(),
         "quote": Quote.objects.published().for_lists().order_by("-published_at", "-pk").first(),
-        "topics": Topic.objects.published()[:12],
+        "topics": Topic.objects.published().by_name()[:12],
     }
     return render(request, "portal/home.html", context)
 
@@ -113,7 +113,7 @@ def health(request: HttpRequest) -> JsonResponse:
             cursor.execute("SELECT 1")
         if IndexJob.objects.age() > LATE:
             state["index"] = "late"
-        if Letter.objects.late().exists():
+        if OutgoingEmail.objects.late().exists():
             state["mail"] = "late"
     except DatabaseError:
         state = {"database": "down", "index": "unknown", "mail": "unknown"}

@@ -12,7 +12,7 @@ class PreviewForm(forms.Form):
     """To whom a preview is given, and for how long. `recipients` are the people who may be chosen, if any."""
 
     recipient: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
-        # Translators: for whom it is, or to which call
+        # Translators: who a preview or a contribution is for
         queryset=None,
         label=_("For"),
         required=False,

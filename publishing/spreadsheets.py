@@ -1,9 +1,11 @@
-"""Tables as files for spreadsheet programs, safe to open there: no cell of them is ever a formula."""
+"""Tables as CSV and XLSX files that are safe to open: no cell is ever a formula."""
 
 import csv
 import io
 import re
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from typing import Any
 
 from django.utils import timezone
 from openpyxl import Workbook
@@ -13,14 +15,18 @@ MEDIA_TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-# What programs take for the beginning of a formula; the wide ones are read so where Chinese or Japanese is set.
+# Programs read text that starts with these as a formula; the full-width ones where the language is Chinese or Japanese.
 FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-LONGEST_CELL = 32_767  # characters that XLSX can hold
+MAX_CELL_LENGTH = 32_767  # characters in a cell of XLSX
 
 
-def harmless(value):
-    """A value as a cell may hold it: whole numbers stay, dates become ISO, any other is text that runs nowhere."""
+def safe_value(value: Any) -> int | str:
+    """Return a value as a cell may hold it.
+
+    Integers stay as they are, dates are in ISO format, moments in local time to the minute, and all else is text. Text
+    that looks like a formula gets an apostrophe in front.
+    """
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int):
@@ -33,31 +39,30 @@ def harmless(value):
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
-def as_csv(rows):
-    """The bytes of a CSV file of these rows, marked as UTF-8, without which Excel takes it for something else."""
+def to_csv(rows: Iterable[Iterable[Any]]) -> bytes:
+    """Return rows as a CSV file in UTF-8 with a byte order mark, which Excel needs to recognize the encoding."""
     file = io.StringIO(newline="")
-    csv.writer(file).writerows([harmless(value) for value in row] for row in rows)
+    csv.writer(file).writerows([safe_value(value) for value in row] for row in rows)
     return file.getvalue().encode("utf-8-sig")
 
 
-def as_xlsx(rows):
-    """The bytes of an Excel file of these rows; all text in it is marked as text."""
+def to_xlsx(rows: Iterable[Iterable[Any]]) -> bytes:
+    """Return rows as an Excel file in which every text has the type text."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
     for row in rows:
-        sheet.append([cell(sheet, harmless(value)) for value in row])
+        sheet.append([_cell(sheet, safe_value(value)) for value in row])
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
 
 
-def cell(sheet, value):
-    """A cell whose text nobody interprets, whatever it begins with."""
+def _cell(sheet: Any, value: int | str) -> Any:
     if isinstance(value, int):
         return WriteOnlyCell(sheet, value)
-    made = WriteOnlyCell(sheet, value[:LONGEST_CELL])
-    made.data_type = "s"
-    return made
+    cell = WriteOnlyCell(sheet, value[:MAX_CELL_LENGTH])
+    cell.data_type = "s"
+    return cell
 
 
-WRITERS = {"csv": as_csv, "xlsx": as_xlsx}
+WRITERS: dict[str, Callable[[Iterable[Iterable[Any]]], bytes]] = {"csv": to_csv, "xlsx": to_xlsx}

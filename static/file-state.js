@@ -1,4 +1,4 @@
-// Optional: shows what reading a file found without loading the page again. Without it, "Look again" does the same.
+// Optional: shows the result of reading a file without a reload. Without this script, "Look again" does the same.
 const PAUSE = 2000; // milliseconds
 
 async function look() {
@@ -10,7 +10,7 @@ async function look() {
     const fresh = page.getElementById("file-states");
     if (fresh) states.replaceWith(fresh);
   } catch {
-    // The line is down: what is shown stays, and the next look may get through.
+    // The connection is down: keep what is shown. The next attempt may succeed.
   }
   setTimeout(look, PAUSE);
 }

@@ -1,6 +1,6 @@
-// Optional: the pages of filing work without it. It saves while somebody writes, counts words, tells the reader's own
-// time, and leaves the site without a trace in the history of this tab.
-const PAUSE = 4000; // milliseconds without a key before what was typed is saved
+// Optional: the contribution form works without this script. It saves drafts as people type, counts words, shows times in
+// the reader's own time zone, and leaves the site without an entry in the history of this tab.
+const PAUSE = 4000; // milliseconds after the last key before the draft is saved
 
 function autosave(form) {
   const status = form.querySelector("[data-saved]");
@@ -14,7 +14,7 @@ function autosave(form) {
       const answer = await fetch(form.action || location.href, {
         method: "POST", body: new FormData(form), headers: { Accept: "application/json" },
       });
-      const reply = await answer.json(); // a page instead, after a sign-out for instance, is not a save
+      const reply = await answer.json(); // fails if the answer is a page, for example after a sign-out: nothing was saved
       status.textContent = reply.saved;
     } catch {
       changed = true;
@@ -36,7 +36,7 @@ function autosave(form) {
   window.addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
 }
 
-// The same words that the server counts: runs of letters and digits; in Chinese, characters.
+// Counts words as the server does: runs of letters and digits, or in Chinese, characters.
 const HAN = /[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]/g;
 const WORD = /[\p{L}\p{N}\p{M}]+(?:['’ʼ\-.][\p{L}\p{N}\p{M}]+)*/gu;
 
@@ -61,7 +61,7 @@ function tellLocalTime(time) {
   const moment = new Date(time.dateTime);
   const format = { dateStyle: "medium", timeStyle: "short" };
   const { lang } = document.documentElement;
-  const language = `${lang === "en" ? "en-GB" : lang}-u-nu-latn`; // the digits of the rest of the page
+  const language = `${lang === "en" ? "en-GB" : lang}-u-nu-latn`; // the same digits as the rest of the page
   const here = moment.toLocaleString(language, format);
   const inVienna = moment.toLocaleString(language, { ...format, timeZone: "Europe/Vienna" });
   if (here === inVienna) return;
@@ -76,7 +76,7 @@ function leave(link) {
     event.preventDefault();
     const data = new FormData();
     data.set("csrfmiddlewaretoken", document.querySelector("[name=csrfmiddlewaretoken]")?.value || "");
-    navigator.sendBeacon(link.dataset.quickExit, data); // signs out, and waits for nothing
+    navigator.sendBeacon(link.dataset.quickExit, data); // signs out without waiting for the answer
     document.body.hidden = true;
     location.replace(link.href);
   });

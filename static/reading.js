@@ -1,5 +1,5 @@
-// Optional: the pages to read work without it. It marks the section that is being read, copies links and citations,
-// offers to print, and lets another language open at the paragraph at hand. All words come from data-….
+// Optional: the pages work without this script. It marks the current section in the contents, copies links and citations,
+// adds a print button, and opens another language at the current paragraph. All text comes from data-… attributes.
 function button(words, act) {
   const made = Object.assign(document.createElement("button"), { type: "button", className: "quiet", textContent: words });
   made.addEventListener("click", () => act(made));
@@ -10,11 +10,11 @@ async function copy(text, pressed, holder) {
   try {
     await navigator.clipboard.writeText(text);
   } catch {
-    return; // not allowed: the words are there to be marked by hand
+    return; // not allowed: the reader can select the text by hand
   }
   const words = pressed.textContent;
   pressed.textContent = holder.dataset.copied;
-  pressed.setAttribute("role", "status"); // read aloud
+  pressed.setAttribute("role", "status"); // so that screen readers announce it
   setTimeout(() => { pressed.textContent = words; pressed.removeAttribute("role"); }, 2000);
 }
 
@@ -55,7 +55,8 @@ function followSections(headings, lists, here) {
     here.textContent = current?.textContent ?? "";
   }
 
-  // All that was read counts as seen: a jump from the middle of one section into another's is a change as well.
+  // The margin counts everything above as visible, so that a jump from the middle of one section into the middle of
+  // another is a change as well.
   const observer = new IntersectionObserver(mark, { rootMargin: "9999999px 0px -70% 0px" });
   headings.forEach((heading) => observer.observe(heading));
 }
@@ -68,7 +69,7 @@ function followIn(article) {
   bar.addEventListener("click", (event) => { if (event.target.closest("a")) bar.open = false; });
 }
 
-// The ways to other languages stand above the text: who comes back up to them goes on at the paragraph in the address.
+// The links to other languages are above the text. They open the other language at the paragraph in the address.
 function keepPlace(link) {
   link.addEventListener("click", () => { link.hash = /^#p\d+$/.test(location.hash) ? location.hash : ""; });
 }

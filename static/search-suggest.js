@@ -1,4 +1,4 @@
-// Optional: offers ways to finish the line while it is typed. Without it, the box is a box.
+// Optional: suggests ways to complete the query as people type. Without this script, the search box is an ordinary field.
 const PAUSE = 100; // milliseconds after the last key
 const box = document.querySelector("input[data-suggest]");
 const list = document.createElement("datalist");
@@ -16,10 +16,10 @@ async function offer() {
   try {
     const answer = await fetch(`${box.dataset.suggest}?q=${encodeURIComponent(line)}`);
     const [, lines] = await answer.json();
-    if (number !== asked) return; // a later key has asked again
+    if (number !== asked) return; // a newer request was sent since
     list.replaceChildren(...lines.map((one) => Object.assign(document.createElement("option"), { value: one })));
   } catch {
-    // The line is down: nothing is offered.
+    // The connection is down: show no suggestions.
   }
 }
 

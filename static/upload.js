@@ -1,20 +1,20 @@
-// Optional: sends the files of a form[data-uploads] in pieces, by the tus protocol, so that a broken line costs a piece
-// and not the file. Without it, the form posts them as any form does. All words come from the form's data-text-….
-const LARGEST = 512 * 1024; // bytes of a piece on a good line
-const SMALLEST = 32 * 1024; // and on one that breaks
-const SILENCE = 30000; // milliseconds without a byte, after which a line is taken for dead
-const PAUSES = [1, 2, 4, 8, 16, 30]; // seconds between tries
-const DELETE_PAUSES = [0, 500, 2000, 5000]; // milliseconds between tries to give an upload up
-const SPOKEN = 4000; // milliseconds between words that are read aloud
-const MOST_BEGUN = 3; // times that one file is begun anew
+// Optional: uploads the files of a form[data-uploads] in chunks with the tus protocol, so that a lost connection costs one
+// chunk and not the file. Without this script, the form posts them as usual. All text comes from data-text-… attributes.
+const LARGEST = 512 * 1024; // bytes in a chunk on a good connection
+const SMALLEST = 32 * 1024; // and on one that keeps failing
+const SILENCE = 30000; // milliseconds without a byte after which a connection counts as dead
+const PAUSES = [1, 2, 4, 8, 16, 30]; // seconds between attempts
+const DELETE_PAUSES = [0, 500, 2000, 5000]; // milliseconds between attempts to cancel an upload
+const SPOKEN = 4000; // milliseconds between announcements to screen readers
+const MOST_BEGUN = 3; // times that an upload of one file is started
 
-class Lost extends Error {} // the server has this upload no more
-class Refusal extends Error {} // it said no, in words for the sender
+class Lost extends Error {} // the server no longer has this upload
+class Refusal extends Error {} // the server refused; the message is for the sender
 
 const encoded = (text) => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 const { lang } = document.documentElement;
 const megabytes = (bytes) => (bytes / 1048576).toLocaleString(lang || [], { maximumFractionDigits: 1 });
-// A label that holds its field must not take up what is said beside it.
+// Return the element to put messages next to: a label that contains its field must not contain the messages too.
 const around = (input) => input.closest("label") ?? input;
 
 function made(tag, attributes, ...children) {
@@ -24,16 +24,16 @@ function made(tag, attributes, ...children) {
   return element;
 }
 
-// Which upload a file has, in this tab only: a shared phone forgets it when the tab is closed.
+// Remember which upload belongs to a file, in this tab only: a shared phone forgets it when the tab is closed.
 function memory(verb, ...values) {
   try {
     return sessionStorage[verb](...values);
   } catch {
-    return null; // storage is switched off: then a reload begins anew
+    return null; // storage is disabled: a reload then starts again
   }
 }
 
-// What is seen and heard while files go: a bar, a way out, a line of words.
+// The progress of an upload: a bar, a stop button and a status line.
 class Display {
   constructor(input, words) {
     this.words = words;
@@ -56,7 +56,7 @@ class Display {
   }
 }
 
-// One file on its way. The server alone knows how much of it is there; the tab remembers only where to ask.
+// The upload of one file. Only the server knows how much has arrived; the tab remembers only the upload's address.
 class Upload {
   constructor(form, file, display) {
     Object.assign(this, { form, file, display, size: LARGEST / 2, tries: 0, begun: 0, offset: 0, isStopped: false });
@@ -66,7 +66,7 @@ class Upload {
     this.metadata = pairs.map(([name, value]) => `${name} ${encoded(value)}`).join(",");
     this.key = ["upload", form.dataset.uploads, this.metadata, file.size, file.lastModified].join(" ");
     this.address = memory("getItem", this.key);
-    this.isOfBefore = Boolean(this.address); // known from before the page was loaded
+    this.isOfBefore = Boolean(this.address); // started before the page was loaded
   }
 
   async run() {
@@ -78,7 +78,7 @@ class Upload {
       } catch (error) {
         if (this.isStopped) return;
         const isRefused = error instanceof Refusal;
-        if (isRefused ? error.cause !== 403 : error instanceof Lost) this.forget(); // after a new sign-in it goes on
+        if (isRefused ? error.cause !== 403 : error instanceof Lost) this.forget(); // 403: it continues after a new sign-in
         if (isRefused) throw error;
         if (!(error instanceof Lost)) await this.pause();
       }
@@ -96,7 +96,7 @@ class Upload {
 
   async look() {
     const answer = await this.ask("HEAD", this.address);
-    // What arrived before the page was loaded again may have been removed since: then it is sent anew.
+    // A file that arrived before the page was reloaded may have been removed since, so it is sent again.
     if (this.isOfBefore && answer.getResponseHeader("Upload-Complete")) throw new Lost();
     this.isOfBefore = false;
     this.offset = Number(answer.getResponseHeader("Upload-Offset"));
@@ -105,7 +105,7 @@ class Upload {
 
   async send() {
     do {
-      // Also where nothing is left to send: an empty piece asks the server to take in what it has.
+      // Send an empty chunk if nothing is left: it asks the server to finish the upload.
       const headers = { "Content-Type": "application/offset+octet-stream", "Upload-Offset": this.offset };
       const piece = this.file.slice(this.offset, this.offset + this.size);
       const answer = await this.ask("PATCH", this.address, headers, piece);
@@ -144,7 +144,7 @@ class Upload {
       };
       request.onloadend = () => {
         clearTimeout(silence);
-        request.status ? resolve(request) : reject(new Error("The line broke."));
+        request.status ? resolve(request) : reject(new Error("Connection lost."));
       };
       wait();
       request.send(body);
@@ -169,11 +169,11 @@ class Upload {
     const { address } = this;
     this.forget();
     if (!address) return;
-    for (const pause of DELETE_PAUSES) { // the server may still be at the piece that was stopped
+    for (const pause of DELETE_PAUSES) { // the server may still be writing the chunk that was stopped
       await new Promise((resolve) => setTimeout(resolve, pause));
       const answer = await this.request("DELETE", address, {}, null).catch(() => null);
       if (answer && answer.status !== 423) return;
-    } // else it expires
+    } // otherwise it expires
   }
 
   forget() {
@@ -182,7 +182,7 @@ class Upload {
   }
 }
 
-// Send one after the other; return whether it was stopped, and what was said against files.
+// Upload the files one by one. Return the display, the error messages, and whether somebody stopped it.
 async function sendFiles(form, input) {
   const files = [...input.files];
   const display = new Display(input, form.dataset);
@@ -200,7 +200,7 @@ async function sendFiles(form, input) {
   return { display, sentences, isStopped };
 }
 
-// Show sentences beside the field, as the server does, in the place of earlier ones.
+// Show error messages next to the field, as the server does, and replace earlier ones.
 function complain(input, sentences) {
   const id = `${input.id}_upload_errors`;
   document.getElementById(id)?.remove();
@@ -214,13 +214,13 @@ function complain(input, sentences) {
   input.setAttribute("aria-invalid", String(sentences.length > 0));
 }
 
-// Go where the form says; or press the button again, without the files, which are there: the rest of the form is kept.
+// Go to the form's data-done address. Without one, submit the rest of the form; the files have arrived already.
 function leave(form, button) {
   const { done } = form.dataset;
   if (!done) return (button ?? form.querySelector("[type=submit], button:not([type])")).click();
   const isHere = new URL(done, location).href.split("#")[0] === location.href.split("#")[0];
   location.assign(done);
-  if (isHere) location.reload(); // else only the mark would be jumped to
+  if (isHere) location.reload(); // otherwise the browser would only jump to the fragment
 }
 
 const form = document.querySelector("form[data-uploads]");

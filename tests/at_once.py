@@ -4,7 +4,7 @@ from django.db import connection
 
 
 def at_once(works):
-    """Do each work in a thread and a connection of its own, all in the same moment; return what they raised."""
+    """Run the functions at the same time, each in a thread with its own connection; return the exceptions."""
     gate, failures = threading.Barrier(len(works)), []
 
     def do(work):

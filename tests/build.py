@@ -1,4 +1,4 @@
-"""Small builders: each makes one record with what it needs, and takes what a test cares about."""
+"""Builders: each makes one record with everything it needs, and takes the fields that a test cares about."""
 
 import hashlib
 from datetime import date, timedelta
@@ -64,12 +64,12 @@ def speaker(name=None, **fields):
 
 
 def portrait():
-    """A picture that is ready to be shown."""
+    """Return a picture with its renditions, ready to be shown."""
     return store_picture(files.upload("portrait.jpg", files.jpeg()), alt="A person at a desk", credit="A. Photographer")
 
 
 def co_chair(of, *, role="co-chair", panel=None, **fields):
-    """A user of the Co-Chairs group who has that part in a dialogue."""
+    """Return a user of the Co-Chairs group who appears at a dialogue in this role."""
     account = user(f"chair-{next(numbers)}@example.org", role="Co-Chairs", **fields)
     appearance(of, who=speaker(account=account), role=role, panel=panel)
     return account
@@ -91,7 +91,7 @@ def summary(of, *, public=True, text="1. First paragraph.\n\n2. Second paragraph
 
 
 def clean_copy(of, content=None):
-    """Give a document that waits a clean copy: its own bytes, or these."""
+    """Give an unprocessed document a clean copy with its own bytes, or with `content`."""
     with of.file.open("rb") as file:
         content = content or file.read()
     copy = CleanCopy(document=of, size=len(content), sha256=hashlib.sha256(content).hexdigest())
@@ -119,7 +119,7 @@ def topic(name="Children", *, public=True):
 
 
 def call(of=None, *, public=True, opens=-1, closes=1, **fields):
-    """A call that opens and closes that many days from now."""
+    """Return a call that opens and closes this many days from now."""
     now = timezone.now()
     made = Call.objects.create(
         dialogue=of or dialogue(),
@@ -134,7 +134,7 @@ def call(of=None, *, public=True, opens=-1, closes=1, **fields):
 
 
 def draft(to, *, by=None, **fields):
-    """What somebody writes to a call and has not sent."""
+    """Return a contribution that has not been submitted."""
     made = Contribution.objects.create(call=to, filer=by)
     words = {"organization_name": "Open Door", "title": "What we saw", "text": "Our account.", **fields}
     Revision.objects.create(contribution=made, **words)
@@ -142,7 +142,7 @@ def draft(to, *, by=None, **fields):
 
 
 def attached(contribution, name="report.pdf", content=None, *, by=None, language="en", cleaned=True, **options):
-    """A file of what is being written to a contribution, with its clean copy unless that is to wait."""
+    """Attach a file to the revision being written; it has a clean copy unless `cleaned` is false."""
     upload = files.upload(name, content or files.pdf())
     made = filing.attach(contribution.draft, upload, by=by, language=language, **options)
     if cleaned and made.document.copy is None:  # tasks wait
@@ -152,14 +152,14 @@ def attached(contribution, name="report.pdf", content=None, *, by=None, language
 
 
 def checked(contribution):
-    """A contribution whose checklist a reviewer has settled."""
+    """Return the contribution with every point of its checklist settled."""
     for point in Check.Point:
         contribution.newest.checks.get_or_create(point=point)
     return contribution
 
 
 def contribution(to=None, *, by=None, state="published", attach=(), **fields):
-    """A contribution that went through the workflow as far as `state`, with these files: (name, bytes)."""
+    """Return a contribution that went through the workflow up to `state`, with files given as (name, bytes)."""
     of_case = {name: fields.pop(name) for name in ("organization", "assigned_to") if name in fields}
     made = draft(to or call(), by=by, **fields)
     if of_case:
@@ -183,7 +183,7 @@ def contribution(to=None, *, by=None, state="published", attach=(), **fields):
 
 
 def gone(record):
-    """Delete what was sent, as nothing on the site does: an index must not show what is not there any more."""
+    """Delete a submitted contribution, which the site never does, to test that the index stops showing it."""
     Contribution.objects.filter(pk=record.pk).update(
         state="draft", newest=None, shown=None, published_at=None, submitted_at=None
     )
@@ -191,7 +191,7 @@ def gone(record):
 
 
 def correction(of, *, by=None, sent=True, **fields):
-    """A new revision of a contribution, sent unless it is still to be written on."""
+    """Return a new revision of a contribution; it is submitted unless `sent` is false."""
     revision = filing.revise(of, by=by)
     filing.save(revision, by=by, **fields)
     if sent:
@@ -200,7 +200,7 @@ def correction(of, *, by=None, sent=True, **fields):
 
 
 def reflection(paragraph, source, *, state="confirmed", **fields):
-    """What was said of a paragraph and a contribution or a quote."""
+    """Return the link between a paragraph and a contribution or quote."""
     name = source._meta.model_name
     words = {"text": paragraph.text, "at": timezone.now(), **fields}
     return Reflection.objects.create(paragraph=paragraph, **{name: source}, state=state, **words)

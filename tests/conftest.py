@@ -1,13 +1,23 @@
-import json
+from collections import Counter
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from haystack import connections
 
-from documents.errors import UnreadableError
-from documents.models import Fault
-from documents.sandbox import client, worker
-from tests import build
+from tests import build, in_process, late_index
+from tests import sample as sample_copies
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Say in the last lines what this machine could not try, and why."""
+    reasons = Counter(
+        report.longrepr[2].removeprefix("Skipped: ") for report in terminalreporter.stats.get("skipped", [])
+    )
+    if reasons:
+        terminalreporter.section("not tried on this machine")
+    for reason, number in reasons.most_common():
+        terminalreporter.line(f"{number} {'test' if number == 1 else 'tests'}: {reason}")
 
 
 @pytest.fixture(autouse=True)
@@ -18,22 +28,47 @@ def own_index(tmp_path):
     connections.reload("default").get_backend().setup()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def settled_before_reading():
+    """The index is up to date whenever it is read."""
+    with late_index.settled_before_reading():
+        yield
+
+
 @pytest.fixture(autouse=True)
-def files_are_read_in_process(request, monkeypatch):
-    """Read and clean files in the test's own process: starting the worker takes half a second.
-
-    The tests of documents start it, since they also test the sandbox.
-    """
-    if request.node.path.parent.name == "documents":
+def index_waits(request, own_index):
+    """Write nothing to the index before a test asks it, except in tests about the index or with threads."""
+    marker = request.node.get_closest_marker("django_db")
+    is_transactional = marker and marker.kwargs.get("transaction")
+    is_live = {"transactional_db", "live_server"} & set(request.fixturenames)
+    if is_transactional or is_live or "search" in request.node.path.parts:
+        yield
         return
+    with late_index.lateness.allowed():
+        yield
 
-    def ask_worker(question, kind, data, seconds):
-        reply, content = worker.answer(question, str(kind), data)
-        if "fault" in reply:
-            raise UnreadableError(Fault(reply["fault"]))
-        return json.loads(json.dumps(reply)), content
 
-    monkeypatch.setattr(client, "ask_worker", ask_worker)
+@pytest.fixture(autouse=True)
+def files_are_read_here(request, monkeypatch):
+    """Start no process for each file, except in tests marked `child_process`."""
+    if request.node.get_closest_marker("child_process") is None:
+        in_process.read_files_here(monkeypatch)
+
+
+@pytest.fixture(scope="session")
+def loaded_sample(request, django_db_setup, django_db_blocker, tmp_path_factory):
+    """The folder in which the sample is kept for the whole run, whichever process loaded it."""
+    base = tmp_path_factory.getbasetemp()
+    with django_db_blocker.unblock():
+        return sample_copies.prepared(base.parent if hasattr(request.config, "workerinput") else base)
+
+
+@pytest.fixture
+def sample(loaded_sample, db):
+    """The sample, and nothing else."""
+    sample_copies.copy_in(loaded_sample)
+    yield
+    ContentType.objects.clear_cache()  # of numbers that were the sample's
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""What the pages of a PDF look like."""
+"""Render the pages of a PDF."""
 
 import pypdfium2
 

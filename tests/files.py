@@ -1,4 +1,4 @@
-"""Real files made on the fly, for everyone's tests."""
+"""Builders of real files."""
 
 import io
 import zipfile
@@ -16,7 +16,7 @@ GPS = {1: "N", 2: (48.0, 12.0, 30.0), 3: "E", 4: (16.0, 22.0, 23.0)}
 
 
 def pdf(pages: list[str] | tuple[str, ...] = ("Hello",), *, lock: StandardEncryption | None = None) -> bytes:
-    """Return a PDF with one page for each text; lines of a text are lines of the page. An empty text draws none."""
+    """Return a PDF with one page per text and one line per line of the text; an empty text makes an empty page."""
     file = io.BytesIO()
     canvas = Canvas(file, encrypt=lock, invariant=1)
     for page in pages:

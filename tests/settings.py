@@ -1,9 +1,14 @@
-"""The portal's own settings, with a throw-away data folder and tasks that run at once."""
+"""The portal's settings with a temporary data folder and tasks that run immediately."""
 
 import atexit
 import os
 import shutil
 import tempfile
+
+# Keep files in memory if there is room: syncing and deleting them on disk takes a tenth of the suite's time.
+MEMORY, ROOM = "/dev/shm", 2 * 1024**3  # noqa: S108  bytes
+if os.path.isdir(MEMORY) and shutil.disk_usage(MEMORY).free > ROOM:
+    tempfile.tempdir = MEMORY
 
 folder = tempfile.mkdtemp(prefix="portal-tests-")
 os.mkdir(f"{folder}/static")
@@ -13,7 +18,7 @@ os.environ.update(
     SECRET_KEY="only-for-tests",
     DATA_DIR=folder,
     DATABASE_URL=f"sqlite:///{folder}/portal.sqlite3",
-    TASKS_BACKEND="django_tasks.backends.immediate.ImmediateBackend",
+    TASKS_BACKEND="tests.late_index.TaskBackend",
     EMAIL_DELIVERY_BACKEND="django.core.mail.backends.locmem.EmailBackend",
     SECURE_SSL_REDIRECT="off",
     ALLOWED_HOSTS="localhost,127.0.0.1,testserver",
@@ -23,5 +28,7 @@ from portal.settings import *  # noqa: E402, F403
 
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
 DATABASES["default"]["TEST"] = {"NAME": f"{folder}/test.sqlite3"}  # noqa: F405  a file: locks behave as they will
+if template := os.environ.get("TEST_DATABASE"):  # made once for many processes that run a few tests each
+    shutil.copy(template, f"{folder}/test.sqlite3")
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False

@@ -1,4 +1,4 @@
-"""The house keeps its floors: reads every source file of the project and fails on what breaks a law of its plan."""
+"""The rules of docs/ARCHITECTURE.md on imports, names and file lengths, checked on every source file."""
 
 import ast
 import re
@@ -27,7 +27,7 @@ MOST_LINES = 300
 
 
 def sources(*kinds):
-    """The project's own files of these kinds, as paths below its root; what Git ignores is not the project's."""
+    """Return the project's files with these suffixes, relative to its root, without what Git ignores."""
     listed = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],  # noqa: S607
         cwd=ROOT, capture_output=True, text=True, check=True,
@@ -40,7 +40,7 @@ def module_name(path):
 
 
 def project():
-    """The syntax tree of each of the project's modules, by name; packages are those whose file is `__init__.py`."""
+    """Return the syntax tree of each module by name; a package is a module whose file is `__init__.py`."""
     return {
         module_name(path): (ast.parse((ROOT / path).read_text("utf8")), path.name == "__init__.py")
         for path in sources(".py")
@@ -49,7 +49,7 @@ def project():
 
 
 def absolute(node, importer, is_package):
-    """The full names that an import statement asks for, longest first."""
+    """Return the full names that an import statement may refer to, longest first."""
     if isinstance(node, ast.Import):
         return [alias.name for alias in node.names]
     base = importer.split(".")
@@ -59,7 +59,7 @@ def absolute(node, importer, is_package):
 
 
 def imports(name, modules):
-    """The project's modules that a module imports."""
+    """Return the modules of the project that a module imports."""
     tree, is_package = modules[name]
     for node in ast.walk(tree):
         if isinstance(node, ast.Import | ast.ImportFrom):
@@ -70,7 +70,7 @@ def imports(name, modules):
 
 
 def climbs_floors(modules):
-    """Imports that go up, sideways between rooms of a floor, or out of the house."""
+    """Return imports that go up, or sideways between apps of one level."""
     for name in modules:
         room = name.split(".")[0]
         for other in {found.split(".")[0] for found in imports(name, modules)} - {room}:
@@ -79,13 +79,13 @@ def climbs_floors(modules):
 
 
 def step_of(name):
-    """How high in its app a module stands, or None for those that stand beside the stairs."""
+    """Return the level of a module within its app, or None if it has none."""
     parts = name.split(".")
     return STEPS.get(parts[1]) if len(parts) > 1 and parts[0] in FLOORS else None
 
 
 def reached(name, modules):
-    """The modules of the same app that stand on the stairs and that a module reaches, directly or past the stairs."""
+    """Return the modules with a level that a module reaches in its app, directly or through modules without one."""
     app, seen, waiting = name.split(".")[0], set(), [name]
     while waiting:
         for found in set(imports(waiting.pop(), modules)) - seen:
@@ -96,7 +96,7 @@ def reached(name, modules):
 
 
 def climbs_stairs(modules):
-    """Imports inside an app that go up."""
+    """Return imports inside an app that go up."""
     for name in modules:
         step = step_of(name)
         if step is not None:
@@ -104,7 +104,7 @@ def climbs_stairs(modules):
 
 
 def imports_late(modules):
-    """Imports inside functions."""
+    """Return imports inside functions."""
     functions = (ast.FunctionDef, ast.AsyncFunctionDef)
     for name, (tree, _) in modules.items():
         for function in ast.walk(tree):
@@ -149,11 +149,11 @@ def test_no_file_is_longer_than_a_thought():
     assert {path: length for path, length in lengths.items() if length > MOST_LINES} == {}
 
 
-# The walker itself: what it must find, and what it must not.
+# Tests of the checks themselves: what they must find, and what they must not.
 
 
 def made_of(**modules):
-    """A project of these modules, whose names have `__` for a dot; one named like a folder is a package."""
+    """Write a project of these modules, with `__` for a dot in their names; one named like a folder is a package."""
     names = {name.replace("__", ".") for name in modules}
     return {
         name.replace("__", "."): (

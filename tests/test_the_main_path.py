@@ -1,4 +1,4 @@
-"""The portal's whole main job through its pages: staff publish, a participant files, staff review, anyone finds."""
+"""The main path through the pages: staff publish, a participant submits, staff review, anyone finds it."""
 
 import re
 from uuid import uuid4
@@ -19,7 +19,7 @@ SENTENCE = "Recruiters kept the travel papers of forty seafarers in a blue cabin
 
 
 def sign_in(email):
-    """A browser signed in with the code that came by mail."""
+    """Return a browser that signed in with the code from the email."""
     browser = Client()
     browser.post(reverse("account_request_login_code"), {"email": email})
     code = re.search(r"Your code is (\S+)", mail.outbox[-1].body)[1]
@@ -29,7 +29,7 @@ def sign_in(email):
 
 
 def submit(browser, address, fields):
-    """Send a form; it must be taken."""
+    """Post a form and require that it is accepted."""
     answer = browser.post(address, fields)
     assert answer.status_code == 302, re.findall(r"errorlist.*?</ul>", answer.content.decode(), re.DOTALL)
     return answer
@@ -49,7 +49,7 @@ DIALOGUE_INLINES = inlines(
 
 
 def make_dialogue(staff, public):
-    """Staff make a dialogue with a panel, a speaker, a quote and a summary; nothing of it is public."""
+    """Create a dialogue with a panel, a speaker, a quote and a summary as staff; none of it is public."""
     fields = {"series": build.series().pk, "title": "Third Dialogue", "slug": "third", "timezone": "Europe/Vienna"}
     panel = {"panels-TOTAL_FORMS": "1", "panels-0-number": "1", "panels-0-kind": "panel", "panels-0-title": "At sea"}
     submit(staff, reverse("admin:dialogues_dialogue_add"), fields | DIALOGUE_INLINES | panel)
@@ -69,7 +69,7 @@ def make_dialogue(staff, public):
 
 
 def publish_dialogue(staff, public, dialogue, fields):
-    """Staff publish it, its quote and its summary, with the desk's own button and actions."""
+    """Publish the dialogue, its quote and its summary as staff, with the admin's button and actions."""
     address = reverse("admin:dialogues_dialogue_change", args=[dialogue.pk])
     submit(staff, address, fields | DIALOGUE_INLINES | {"_verb": "publish"})
     for name, record in {"quote": Quote.objects.get(), "summary": Summary.objects.get()}.items():
@@ -82,7 +82,7 @@ def publish_dialogue(staff, public, dialogue, fields):
 
 
 def file_contribution(public, dialogue):
-    """A participant signs in, sends a contribution with a PDF, and has a receipt; the public sees nothing of it."""
+    """Sign in as a participant and submit a contribution with a PDF; there is a receipt and nothing is public."""
     call = build.call(dialogue, title="Call")
     assert "Open for contributions" in public.get(PAGE).content.decode()
     filer = sign_in("captain@example.org")
@@ -111,7 +111,7 @@ def file_contribution(public, dialogue):
 
 
 def publish_contribution(staff, public, contribution):
-    """Staff publish it; the public finds the sentence, on the page of the PDF where it stands."""
+    """Publish the contribution as staff; the public finds the sentence on its page of the PDF."""
     log = inlines("publishing-transition-content_type-object_id")
     settled = {"checklist": "1", "points": Check.Point.values, "revision": "1"}
     address = reverse("admin:contributions_contribution_change", args=[contribution.pk])
@@ -124,7 +124,7 @@ def publish_contribution(staff, public, contribution):
 
 
 def withdraw(filer, public, contribution):
-    """Its sender withdraws it: it is found nowhere."""
+    """Withdraw the contribution as its sender; nobody finds it any more."""
     contribution.refresh_from_db()
     submit(filer, f"/contributions/mine/{contribution.key}/withdraw/", {})
     assert public.get(contribution.get_absolute_url()).status_code == 410

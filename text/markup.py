@@ -1,19 +1,28 @@
-"""Markdown as the portal takes it: raw HTML shows as text, links go to http, https and mailto only."""
+"""Markdown as safe HTML, and as plain text.
 
-import contextlib
+Raw HTML and images show as they were typed. Links lead to http, https and mailto only. A text that would take the
+converter longer than a page may take shows as it was typed.
+"""
+
 import re
+from collections.abc import Callable
+from contextlib import suppress
 from functools import lru_cache
 from html import unescape
 from xml.etree import ElementTree
 
-import markdown
 import nh3
 from django.utils.html import escape, strip_tags
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
+from markdown import Markdown
+from markdown.blockparser import BlockParser
+from markdown.blockprocessors import BlockProcessor
+from markdown.extensions import Extension
 from markdown.extensions.tables import TableExtension
-
-from .markdown_limits import CostLimit, TooMuchWorkError
+from markdown.inlinepatterns import InlineProcessor
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
 
 TAGS = {
     "a", "blockquote", "br", "code", "em", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "strong", "sub",
@@ -27,144 +36,209 @@ ATTRIBUTES = {
     "td": {"align"},
     "th": {"align"},
 }
-LABEL = re.compile(r"\(?\w{1,5}[).]\s|\d+(?:\.\d+)+\.?\s")
+URL_SCHEME = re.compile(r"(https?://|mailto:)", re.IGNORECASE)
+
+ITEM_LABEL = re.compile(r"\(?\w{1,5}[).]\s|\d+(?:\.\d+)+\.?\s")
 NOTE_MARK = re.compile(r"\[\^(\w{1,8})\]")
 NOTE_LINE = re.compile(r"^(\s*)(\[\^\w{1,8}\]):\s+", re.MULTILINE)
+
 TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 COLUMN = re.compile(r"<th\b[^>]*>(.*?)</th>", re.DOTALL)
-LEANS = re.compile(r'(<t[dh]) align="(left|right|center)"')
-# By the side where a line begins or ends, which is the other one in Arabic.
-LEANS_TO = {"left": "", "right": ' class="at-end"', "center": ' class="at-centre"'}
-ABSOLUTE = re.compile(r"(https?://|mailto:)", re.IGNORECASE)
+ALIGNED_CELL = re.compile(r'(<t[dh]) align="(left|right|center)"')
+# Classes for the start and the end of a line, which change sides in Arabic.
+ALIGNMENT_CLASS = {"left": "", "right": ' class="at-end"', "center": ' class="at-centre"'}
+
+STRIPPED_TEXTS_KEPT = 500  # in memory, because popular hits are shown again and again
+# Anything that may be Markdown. A text without it is plain text already.
+MARKUP = re.compile(r"[*_`#\[\]<>&~|\\]")
+LINE_MARKUP = re.compile(r"^[ \t]*(?:[-+]\s|-+\s*$|=+\s*$|\d{1,3}\.\s)", re.MULTILINE)
+BLANK_LINES = re.compile(r"\n\s*\n\s*")
+
+# Estimated costs of a conversion in nanoseconds, measured on a slow machine. The converter reads the rest of a block
+# again for each heading in it, and a text again for each mark in it: a page of "# a" lines would take minutes.
+COST_LIMIT = 1_000_000_000
+COST_PER_PIECE = 30_000  # a block, or a text inside it
+COST_PER_BLOCK_CHARACTER = 100
+COST_PER_CELL = 15_000  # of a table, whose rows are filled up to the length of the first
+COST_PER_CHARACTER_AND_MARK = 2  # searched and copied
+COST_PER_CHARACTER_AND_BRACKET = 250  # read one by one
+COSTLY_MARK = re.compile(r"[*_`\\&<]|  \n")
+# One search of the converter takes the square of such a run, and no count would show it.
+LONG_RUN = re.compile("#{50}")
 
 
-def build(headings_below):
-    """A converter; `headings_below` is how far its headings sink, so that a page keeps one outline."""
-    converter = markdown.Markdown(
-        extensions=["sane_lists", TableExtension(use_align_attribute=True), ShowHtml(), Notes(), CostLimit()],
+class TooCostlyError(Exception):
+    """The conversion of a text would take too long."""
+
+
+def render(text: str, headings_below: int = 2) -> SafeString:
+    """Return a Markdown text as safe HTML. `headings_below` is added to the level of each heading: "# A" is an `h3`."""
+    html = nh3.clean(
+        convert(text, headings_below),
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        attribute_filter=_drop_relative_links,
+        url_schemes={"http", "https", "mailto"},
+        link_rel="nofollow noopener",
+    )
+    return mark_safe(TABLE.sub(_in_region, html))  # noqa: S308 - cleaned above
+
+
+@lru_cache(STRIPPED_TEXTS_KEPT)
+def strip_markdown(text: str) -> str:
+    """Return a Markdown text as plain text with one blank line between blocks, for the index and for descriptions."""
+    text = NOTE_MARK.sub("", NOTE_LINE.sub(r"\1", text))  # a number attached to a word would hide it from searches
+    # Few texts have any Markdown, and a conversion would be the slowest part of a search.
+    if MARKUP.search(text) or LINE_MARKUP.search(text):
+        text = unescape(strip_tags(re.sub(r"</(p|li|h\d|td|th|pre|blockquote)>", "\n\n", convert(text, 0))))
+    return BLANK_LINES.sub("\n\n", text).strip()
+
+
+def convert(text: str, headings_below: int) -> str:
+    """Return a Markdown text as HTML that is not clean yet, or escaped as it was typed if it is too costly."""
+    with suppress(TooCostlyError, RecursionError):  # RecursionError: deeply nested lists
+        return build_converter(headings_below).convert(text)
+    return f"<p>{escape(text)}</p>"
+
+
+def build_converter(headings_below: int) -> Markdown:
+    """Return a converter for one text."""
+    converter = Markdown(
+        extensions=["sane_lists", TableExtension(use_align_attribute=True), ShowHtml(), Footnotes(), CostLimit()],
         output_format="html",
     )
-    converter.treeprocessors.register(SinkHeadings(converter, headings_below), "sink-headings", 0)
+    converter.treeprocessors.register(LowerHeadings(converter, headings_below), "lower-headings", 0)
     converter.treeprocessors.register(LabelledLists(converter), "labelled-lists", 0)
     converter.treeprocessors.register(NoteParagraphs(converter), "note-paragraphs", 0)
     return converter
 
 
-class ShowHtml(markdown.extensions.Extension):
-    """Raw HTML and pictures are not read as such: what was typed is seen."""
+class ShowHtml(Extension):
+    """Shows raw HTML and images as they were typed."""
 
-    def extendMarkdown(self, md):  # noqa: N802 - the library's name
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.deregister("html")
         md.inlinePatterns.deregister("image_link")
         md.inlinePatterns.deregister("image_reference")
 
 
-class Notes(markdown.extensions.Extension):
-    """Footnotes: `[^1]` is a small raised number, and `[^1]: ` the same before the note's words, where they stand."""
+class Footnotes(Extension):
+    """Shows the mark `[^1]` as a raised number, in the text and before the note, which stays in its place."""
 
-    def extendMarkdown(self, md):  # noqa: N802 - the library's name
-        # Before the library takes a note of one word for the address of a link.
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
+        # Before the library, which would read a note of one word as the address of a link.
         md.preprocessors.register(NoteLines(md), "note-lines", 20)
         md.inlinePatterns.register(NoteMark(NOTE_MARK.pattern, md), "note-mark", 175)
 
 
-class NoteLines(markdown.preprocessors.Preprocessor):
-    """Takes the colon off, by which the library would know an address."""
+class NoteLines(Preprocessor):
+    """Removes the colon after the mark of a note, which the library would read as a link definition."""
 
-    def run(self, lines):
+    def run(self, lines: list[str]) -> list[str]:
         return [NOTE_LINE.sub(r"\1\2 ", line) for line in lines]
 
 
-class NoteMark(markdown.inlinepatterns.InlineProcessor):
-    """A raised number, or whatever else the note is called."""
+class NoteMark(InlineProcessor):
+    """Makes the mark of a note a `sup` element."""
 
-    def handleMatch(self, m, data):  # noqa: N802 - the library's name
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[ElementTree.Element, int, int]:  # type: ignore[override]  # noqa: N802
         mark = ElementTree.Element("sup")
         mark.text = m[1]
         return mark, m.start(0), m.end(0)
 
 
-class SinkHeadings(markdown.treeprocessors.Treeprocessor):
-    """Moves each heading some levels down."""
+class LowerHeadings(Treeprocessor):
+    """Lowers each heading by some levels, at most to `h6`."""
 
-    def __init__(self, md, by):
+    def __init__(self, md: Markdown, levels: int) -> None:
         super().__init__(md)
-        self.by = by
+        self.levels = levels
 
-    def run(self, root):
+    def run(self, root: ElementTree.Element) -> None:
         for element in root.iter():
             if match := re.fullmatch(r"h([1-6])", element.tag if isinstance(element.tag, str) else ""):
-                element.tag = f"h{min(6, int(match[1]) + self.by)}"
+                element.tag = f"h{min(6, int(match[1]) + self.levels)}"
 
 
-class LabelledLists(markdown.treeprocessors.Treeprocessor):
-    """A list whose items bring their own letters, `(a)`, is told from one with bullets."""
+class LabelledLists(Treeprocessor):
+    """Gives lists whose items begin with labels of their own, such as `(a)`, the class `labelled`."""
 
-    def run(self, root):
+    def run(self, root: ElementTree.Element) -> None:
         for element in root.iter("ul"):
-            if all(LABEL.match("".join(item.itertext()).strip()) for item in element):
+            if all(ITEM_LABEL.match("".join(item.itertext()).strip()) for item in element):
                 element.set("class", "labelled")
 
 
-class NoteParagraphs(markdown.treeprocessors.Treeprocessor):
-    """A note, which its own mark begins, is told from the paragraph that it belongs to."""
+class NoteParagraphs(Treeprocessor):
+    """Gives paragraphs that begin with the mark of a note the class `note`."""
 
-    def run(self, root):
+    def run(self, root: ElementTree.Element) -> None:
         for element in root.iter("p"):
             if not (element.text or "").strip() and len(element) and element[0].tag == "sup":
                 element.set("class", "note")
 
 
-def only_absolute(tag, attribute, value):
-    """Drop links that do not name their scheme: a browser would read `javascript\\x3A` as one of its own."""
-    if tag == "a" and attribute == "href" and not ABSOLUTE.match(value):
+class CostLimit(Extension):
+    """Stops a conversion when its estimated cost passes COST_LIMIT. Must come after the extensions that it counts."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
+        self.reset()
+        md.registerExtension(self)
+        md.parser.blockprocessors.register(BlockCounter(md.parser, self.spend), "block-counter", 1000)
+        md.inlinePatterns.register(TextCounter(md, self.spend), "text-counter", 1000)
+
+    def reset(self) -> None:
+        """Start at zero for the next text."""
+        self.spent = 0
+
+    def spend(self, nanoseconds: int) -> None:
+        """Add the cost of one piece. Raises TooCostlyError."""
+        self.spent += COST_PER_PIECE + nanoseconds
+        if self.spent > COST_LIMIT:
+            raise TooCostlyError
+
+
+class BlockCounter(BlockProcessor):
+    """Counts each block before the other processors see it, and handles none."""
+
+    def __init__(self, parser: BlockParser, spend: Callable[[int], None]) -> None:
+        super().__init__(parser)
+        self.spend = spend
+
+    def test(self, parent: ElementTree.Element, block: str) -> bool:
+        if LONG_RUN.search(block):
+            raise TooCostlyError
+        columns, rows = block.partition("\n")[0].count("|"), block.count("\n")
+        self.spend(COST_PER_BLOCK_CHARACTER * len(block) + COST_PER_CELL * columns * rows)
+        return False
+
+
+class TextCounter(InlineProcessor):
+    """Counts each text inside a block once, at its beginning, and handles none."""
+
+    def __init__(self, md: Markdown, spend: Callable[[int], None]) -> None:
+        super().__init__(r"\A", md)
+        self.spend = spend
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[None, None, None]:  # type: ignore[override]  # noqa: N802
+        marks, brackets = len(COSTLY_MARK.findall(data)), data.count("[")
+        self.spend(len(data) * (marks * COST_PER_CHARACTER_AND_MARK + brackets * COST_PER_CHARACTER_AND_BRACKET))
+        return None, None, None
+
+
+def _drop_relative_links(tag: str, attribute: str, value: str) -> str | None:
+    """Drop addresses without a scheme: a browser would read `javascript\\x3A` as a relative one."""
+    if tag == "a" and attribute == "href" and not URL_SCHEME.match(value):
         return None
     return value
 
 
-REMEMBERED = 500  # texts without their marks, for what was found is often found again
-# What may mean more than itself: marks, and what begins lists and underlines. A text without any is its own words.
-MARKS = re.compile(r"[*_`#\[\]<>&~|\\]")
-BLANK_LINES = re.compile(r"\n\s*\n\s*")
-LINE_MARKS = re.compile(r"^[ \t]*(?:[-+]\s|-+\s*$|=+\s*$|\d{1,3}\.\s)", re.MULTILINE)
-
-
-def convert(text, headings_below):
-    """HTML of a Markdown text, not yet cleaned; a text that would choke the converter stays as it was typed."""
-    with contextlib.suppress(TooMuchWorkError, RecursionError):  # the second: lists within lists within lists
-        return build(headings_below).convert(text)
-    return f"<p>{escape(text)}</p>"
-
-
-def render(text, headings_below=2):
-    """Safe HTML of a Markdown text; its `# heading` becomes an `<h3>` unless `headings_below` says otherwise."""
-    html = nh3.clean(
-        convert(text, headings_below),
-        tags=TAGS,
-        attributes=ATTRIBUTES,
-        attribute_filter=only_absolute,
-        url_schemes={"http", "https", "mailto"},
-        link_rel="nofollow noopener",
-    )
-    return mark_safe(TABLE.sub(in_a_region, html))  # noqa: S308 - cleaned in the same breath
-
-
-def in_a_region(table):
-    """A table in a place of its own that keyboards reach and that scrolls, named after its columns."""
+def _in_region(table: re.Match[str]) -> str:
+    """Return a table inside a region that scrolls, can be reached by keyboard, and is named after the columns."""
     columns = [" ".join(re.sub("<[^>]*>", "", column).split()) for column in COLUMN.findall(table[0])]
-    # What is left of the columns' words is clean HTML, in which quotes may stand as they are.
-    words = ", ".join(filter(None, columns)).replace('"', "&quot;")
-    name = gettext("Table: %s") % words if words else gettext("Table")
-    html = LEANS.sub(lambda cell: f"{cell[1]}{LEANS_TO[cell[2]]}", table[0])
-    return f'<div class="table-region" role="region" tabindex="0" aria-label="{name}">{html}</div>'
-
-
-@lru_cache(REMEMBERED)
-def strip_markdown(text):
-    """The words of a Markdown text, one blank line between blocks; for the index, feeds and short descriptions."""
-    text = NOTE_MARK.sub("", NOTE_LINE.sub(r"\1", text))  # a number glued to a word would hide it from searches
-    # Few texts have any marks, and a conversion takes longer than all else that a search does.
-    if MARKS.search(text) or LINE_MARKS.search(text):
-        text = unescape(strip_tags(re.sub(r"</(p|li|h\d|td|th|pre|blockquote)>", "\n\n", convert(text, 0))))
-    return BLANK_LINES.sub("\n\n", text).strip()
+    # Without its tags, the text of the columns is clean HTML except for quotation marks.
+    names = ", ".join(filter(None, columns)).replace('"', "&quot;")
+    label = gettext("Table: %s") % names if names else gettext("Table")
+    html = ALIGNED_CELL.sub(lambda cell: f"{cell[1]}{ALIGNMENT_CLASS[cell[2]]}", table[0])
+    return f'<div class="table-region" role="region" tabindex="0" aria-label="{label}">{html}</div>'

@@ -55,7 +55,7 @@ class CallAdmin(PublishableAdmin):
 class UsedFilter(admin.SimpleListFilter):
     """Filters invitations by whether somebody has redeemed them."""
 
-    # Translators: of an invitation: whether somebody has used it
+    # Translators: whether an invitation has been used
     title = _("use")
     parameter_name = "used"
 

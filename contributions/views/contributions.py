@@ -91,7 +91,7 @@ class ContributionListView(ListView):
             dialogue=Dialogue.objects.published().filter(slug=self.filters.get("dialogue") or "").first(),
             topic=Topic.objects.published().filter(slug=self.filters.get("topic") or "").first(),
             dialogues=_with_contributions(Dialogue, call__dialogue=OuterRef("pk")).latest_first()[:FACET_LENGTH],
-            topics=_with_contributions(Topic, topics=OuterRef("pk"))[:FACET_LENGTH],
+            topics=_with_contributions(Topic, topics=OuterRef("pk")).by_name()[:FACET_LENGTH],
             **kwargs,
         )
 

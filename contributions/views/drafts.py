@@ -18,7 +18,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import View
 
-from accounts.workflow import remember_language
 from publishing.models import Transition
 
 from .. import workflow
@@ -258,7 +257,7 @@ class SubmitView(StepView):
         form.is_valid()
         if "send" not in request.POST:
             return self.redirect_to_step()
-        remember_language(request.user)  # for the receipt
+        request.user.remember_language()  # for the receipt
         try:
             workflow.submit(self.contribution, by=request.user, consent=form.cleaned_data["consent"])
         except workflow.WrongStateError:

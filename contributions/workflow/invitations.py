@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from mail.posting import post
+from mail.queue import send_templated_mail
 from publishing.workflow import locked, require_permission
 
 from ..models import Contribution, Invitation
@@ -28,7 +28,7 @@ def invite(invitation: Invitation, *, by: Any) -> None:
     if invitation.email:
         context = {"invitation": invitation, "call": invitation.call}
         template = "contributions/letters/invitation.txt"
-        post(template, invitation.email, context, language=invitation.language)
+        send_templated_mail(template, invitation.email, context, language=invitation.language)
 
 
 @transaction.atomic

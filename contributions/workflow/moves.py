@@ -9,7 +9,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from mail.posting import post
+from mail.queue import send_templated_mail
 from publishing.models import Transition, Verb
 from publishing.workflow import log, require_permission
 
@@ -93,7 +93,7 @@ def send_letter(letter: str, contribution: Contribution, note: str = "") -> None
     newest = contribution.newest
     code = format_code(newest.receipt_code)
     context = {"contribution": contribution, "revision": newest, "note": note, "code": code}
-    post(f"contributions/letters/{letter}.txt", filer.email, context, language=filer.language)
+    send_templated_mail(f"contributions/letters/{letter}.txt", filer.email, context, language=filer.language)
 
 
 def require_note(note: str) -> str:

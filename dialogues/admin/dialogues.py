@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from publishing.admin.deletion import UndoMixin
+from publishing.admin.translations import TranslatableAdmin, translations_form
 from publishing.admin.visible import VisibleChoicesMixin, VisibleFilter
 from publishing.admin.workflow import PublishableAdmin, PublishedFilter
 
@@ -173,10 +174,12 @@ class SeriesAdmin(UndoMixin):
 
 
 @admin.register(Topic)
-class TopicAdmin(PublishableAdmin):
+class TopicAdmin(TranslatableAdmin, PublishableAdmin):
     """Subjects of several dialogues and panels."""
 
-    list_display = ["name", "published_at"]
+    form = translations_form(Topic)
+    fields = ["name", "slug", "original_language", "description", "published_at"]
+    list_display = ["name", "published_at", "missing_translations"]
     list_filter = [("published_at", PublishedFilter)]
     search_fields = ["name"]
     prepopulated_fields = {"slug": ["name"]}

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from publishing.models import Publishable
+from publishing.models import Publishable, Translatable
 from text.time_zones import zone_city
 
 from ..querysets import DialogueQuerySet, PanelQuerySet, SeriesQuerySet, TopicQuerySet
@@ -67,8 +67,10 @@ class Series(models.Model):
         return reverse("dialogues:list", query={"series": self.slug})
 
 
-class Topic(Publishable):
+class Topic(Translatable, Publishable):
     """A subject of several dialogues and panels."""
+
+    translated_fields = ("name",)
 
     name = models.CharField(_("name"), max_length=200, unique=True)
     slug = models.SlugField(_("address"), max_length=80, unique=True)

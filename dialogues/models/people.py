@@ -125,7 +125,7 @@ class Appearance(models.Model):
         on_delete=models.SET_NULL,
         related_name="appearances",
     )
-    # Translators: the place in an order: first, second
+    # Translators: the position in an order: first, second
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     # Previews given to this person are deleted with their appearance.

@@ -67,7 +67,8 @@ class ProceedingsIndex(RecordIndex):
             case "dialogue":
                 return dict(Dialogue.objects.published().filter(slug__in=values).values_list("slug", "title"))
             case "topic":
-                return dict(Topic.objects.published().filter(slug__in=values).values_list("slug", "name"))
+                topics = Topic.objects.published().filter(slug__in=values)
+                return {topic.slug: topic.localized.name for topic in topics}
             case "year":
                 return {value: value for value in values}
             case "language":
@@ -162,13 +163,17 @@ class DialogueIndex(ProceedingsIndex, indexes.Indexable):
         return [dialogue.series.name, date_label(dialogue)]
 
     def passages(self, dialogue: Dialogue) -> Iterator[Passage]:
+        topics = [name for topic in dialogue.topics.all() for name in topic.in_each_language("name")]
         about = [
             strip_markdown(dialogue.description),
-            *(topic.name for topic in dialogue.topics.all()),
+            *(name.text for name in topics if name.language == "en"),
             dialogue.venue,
             dialogue.city,
         ]
         yield Passage("\n".join(filter(None, about)), dialogue.get_absolute_url())
+        for name in topics:
+            if name.language != "en":
+                yield Passage(name.text, dialogue.get_absolute_url(), language=name.language)
         for panel in dialogue.panels.all():
             text = "\n".join([panel.title, strip_markdown(panel.description), strip_markdown(panel.guiding_questions)])
             panel.dialogue = dialogue

@@ -1,4 +1,4 @@
-"""Citations of published records. Drafts cannot be cited, whoever asks."""
+"""Citations of published records. Drafts cannot be cited, not even by those who may read them."""
 
 from typing import Any
 

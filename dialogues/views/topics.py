@@ -23,18 +23,20 @@ TOPICS = ListPage.of(
 def topic_head(context: Mapping[str, Any]) -> Head:
     """Return the head of a topic's page."""
     topic = context["topic"]
-    about = _("Dialogues, panels and contributions on: %(topic)s") % {"topic": topic}
+    name = topic.localized.name.text
+    about = _("Dialogues, panels and contributions on: %(topic)s") % {"topic": name}
     description = shorten(strip_markdown(topic.description)) or about
-    return Head(topic.name, description, [TOPICS.step], [topic_term(topic)])
+    return Head(name, description, [TOPICS.step], [topic_term(topic)])
 
 
 class TopicListView(ListView):
     """All topics."""
 
     public_page = TOPICS
-
-    queryset = Topic.objects.published()
     paginate_by = 100
+
+    def get_queryset(self) -> Any:
+        return Topic.objects.published().by_name()
 
 
 class TopicDetailView(DetailView):

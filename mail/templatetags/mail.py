@@ -1,17 +1,17 @@
 from django import template
 
-from mail.models import Letter, Outage
+from ..models import Outage, OutgoingEmail
 
 register = template.Library()
 
 
 @register.simple_tag
-def letters_undecided():
-    """How many letters could not be sent, or may not have been, and wait for somebody to decide."""
-    return Letter.objects.undecided().count()
+def undecided_email_count() -> int:
+    """Return how many emails could not be sent, or may not have been, and wait for a decision of staff."""
+    return OutgoingEmail.objects.undecided().count()
 
 
 @register.simple_tag
-def mail_outage():
-    """The outage of the mail server, or None."""
+def mail_outage() -> Outage | None:
+    """Return the current outage of the mail server, or None."""
     return Outage.objects.first()

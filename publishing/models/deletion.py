@@ -11,7 +11,7 @@ DAYS_TO_RESTORE = 30
 
 
 class DeletionQuerySet(models.QuerySet[Any]):
-    """Deleted records that staff can restore for a time."""
+    """Reads deleted records, which staff can restore for a time."""
 
     def expired(self) -> Self:
         """Return those that can no longer be restored."""

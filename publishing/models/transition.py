@@ -62,7 +62,7 @@ class Transition(models.Model):
     note = models.TextField(_("note"), blank=True)
     note_salt = models.CharField(max_length=32, blank=True, editable=False)
     note_digest = models.CharField(max_length=64, editable=False)
-    # Translators: in what part somebody acted: as staff, as a chair
+    # Translators: the role in which somebody acted: as staff, as a chair
     part = models.CharField(_("part"), max_length=8, choices=Part)
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL,

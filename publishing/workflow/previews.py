@@ -10,7 +10,7 @@ from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from mail.posting import post
+from mail.queue import send_templated_mail
 
 from ..models import Preview, Verb
 from .moves import log, require_permission
@@ -43,7 +43,9 @@ def share(
     log(record, Verb.SHARE, by=by, facts={"days": days, "recipient": recipient and recipient.pk})
     if preview.email:
         # The letter holds no word of the draft: others can read mail on its way.
-        post("publishing/letters/preview.txt", preview.email, {"preview": preview}, language=preview.language)
+        send_templated_mail(
+            "publishing/letters/preview.txt", preview.email, {"preview": preview}, language=preview.language
+        )
     return preview
 
 

@@ -8,14 +8,14 @@ from django.test import Client
 
 @pytest.fixture(autouse=True)
 def fresh_limits(db):
-    """Each test begins with no codes asked for."""
+    """Start each test without any rate limits used up."""
     cache.clear()
     yield
     cache.clear()
 
 
 class Visitor(Client):
-    """A browser that asks for codes and enters them."""
+    """A browser that requests codes and enters them."""
 
     def ask(self, email, **query):
         return self.post("/accounts/sign-in/", {"email": email, **query})
@@ -24,18 +24,18 @@ class Visitor(Client):
         return self.post("/accounts/sign-in/code/", {"code": code, **query})
 
     def sign_in(self, email, **query):
-        """Ask, read the mail, enter; where that leads."""
+        """Request a code, enter it, and return the address of the redirect."""
         self.ask(email, **query)
         return self.enter(code_in_mail(), **query).headers.get("Location")
 
     @property
     def user_id(self):
-        """The id of who is signed in, or None."""
+        """The id of the signed-in user, or None."""
         return int(self.session["_auth_user_id"]) if "_auth_user_id" in self.session else None
 
 
 def code_in_mail():
-    """The code of the last letter."""
+    """Return the code in the last email."""
     return re.search(r"Your code is (\S+)", mail.outbox[-1].body)[1]
 
 

@@ -26,7 +26,7 @@ def change(user):
 
 
 def save(browser, user, **fields):
-    """Save a user's page with these fields changed."""
+    """Save the page of a user with some fields changed."""
     return browser.post(
         change(user), {"email": user.email, "name": user.name, "language": "en", "is_active": "on", **fields}
     )
@@ -35,7 +35,7 @@ def save(browser, user, **fields):
 EVERYTHING = {"is_superuser": "on", "is_staff": "on"}
 
 
-def test_a_colleague_is_added_and_signs_in_by_code(desk):
+def test_an_added_user_can_sign_in_with_a_code(desk):
     answer = desk.post(reverse("admin:accounts_user_add"),
                        {"email": "Ada@Example.org", "name": "Ada", "usable_password": "false"})  # fmt: skip
     ada = User.objects.get(name="Ada")
@@ -46,14 +46,14 @@ def test_a_colleague_is_added_and_signs_in_by_code(desk):
     assert visitor.user_id == ada.pk
 
 
-def test_an_address_that_is_taken_is_refused_in_words(desk):
+def test_a_taken_address_is_a_form_error(desk):
     answer = desk.post(reverse("admin:accounts_user_add"),
                        {"email": "SECRETARY@example.org", "usable_password": "false"})  # fmt: skip
     assert answer.status_code == 200
     assert User.objects.count() == 1
 
 
-def test_the_secretariat_gives_roles(desk, participant):
+def test_the_secretariat_can_give_roles(desk, participant):
     reviewers = Group.objects.get(name="Reviewers")
     assert save(desk, participant, is_staff="on", groups=[reviewers.pk]).status_code == 302
     participant.refresh_from_db()
@@ -61,32 +61,32 @@ def test_the_secretariat_gives_roles(desk, participant):
 
 
 @pytest.mark.parametrize("who", ["secretary", "participant"])
-def test_the_secretariat_makes_nobody_a_superuser_not_even_itself(who, desk, request):
+def test_the_secretariat_cannot_make_anyone_a_superuser(who, desk, request):
     user = request.getfixturevalue(who)
     assert save(desk, user, **EVERYTHING).status_code == 302
     user.refresh_from_db()
     assert (user.is_staff, user.is_superuser) == (True, False)
 
 
-def test_nor_by_adding_one(desk):
+def test_the_secretariat_cannot_add_a_superuser(desk):
     fields = {"email": "new@example.org", "usable_password": "false", **EVERYTHING}
     desk.post(reverse("admin:accounts_user_add"), fields)
     assert User.objects.get(email="new@example.org").is_superuser is False
 
 
-def test_the_secretariat_gives_no_single_rights(desk, secretary):
+def test_the_secretariat_cannot_give_single_permissions(desk, secretary):
     save(desk, secretary, is_staff="on", user_permissions=[permission.pk for permission in Permission.objects.all()])
     assert not secretary.user_permissions.exists()
 
 
 @pytest.mark.parametrize("fields", [{"email": "mine@example.org"}, {"is_active": ""}, {"name": "x"}])
-def test_a_superuser_is_out_of_the_secretariats_reach(fields, desk, root):
+def test_the_secretariat_cannot_change_a_superuser(fields, desk, root):
     assert save(desk, root, **fields).status_code == 403
     root.refresh_from_db()
     assert (root.email, root.is_active, root.name) == ("root@example.org", True, "")
 
 
-def test_so_is_a_superusers_password(desk, root, participant):
+def test_the_secretariat_cannot_change_the_password_of_a_superuser(desk, root, participant):
     passwords = {"password1": "another long one", "password2": "another long one", "usable_password": "true"}
     address = "admin:auth_user_password_change"
     assert desk.post(reverse(address, args=[root.pk]), passwords).status_code == 403
@@ -95,20 +95,20 @@ def test_so_is_a_superusers_password(desk, root, participant):
     assert root.check_password("a long enough one")
 
 
-def test_the_page_of_a_superuser_can_be_read_and_holds_no_field(desk, root):
+def test_the_secretariat_can_read_the_page_of_a_superuser(desk, root):
     answer = desk.get(change(root))
     assert answer.status_code == 200
     assert b'name="email"' not in answer.content
 
 
-def test_nobody_is_deleted_by_the_secretariat(desk, participant):
+def test_the_secretariat_cannot_delete_users(desk, participant):
     assert desk.post(reverse("admin:accounts_user_delete", args=[participant.pk]), {"post": "yes"}).status_code == 403
     desk.post(reverse("admin:accounts_user_changelist"), {"action": "delete_selected", "post": "yes",
                                                           "_selected_action": participant.pk})  # fmt: skip
     assert User.objects.filter(pk=participant.pk).exists()
 
 
-def test_a_superuser_gives_all_rights(client, root, participant):
+def test_a_superuser_can_make_superusers(client, root, participant):
     client.force_login(root)
     assert save(client, participant, **EVERYTHING).status_code == 302
     participant.refresh_from_db()
@@ -118,7 +118,7 @@ def test_a_superuser_gives_all_rights(client, root, participant):
     assert (root.name, root.is_superuser) == ("Root", True)
 
 
-def test_with_a_new_address_the_old_one_lets_nobody_into_the_account(desk):
+def test_a_changed_address_ends_access_with_the_old_one(desk):
     user = build.user("old@example.org")
     Visitor().sign_in("old@example.org")
     save(desk, user, email="new@example.org")
@@ -129,21 +129,21 @@ def test_with_a_new_address_the_old_one_lets_nobody_into_the_account(desk):
     assert old.user_id not in (None, user.pk)
 
 
-def test_with_the_same_address_it_stays_proved(desk):
+def test_an_unchanged_address_stays_verified(desk):
     user = build.user("old@example.org")
     Visitor().sign_in("old@example.org")
     save(desk, user, name="Renamed")
     assert EmailAddress.objects.get(user=user).verified is True
 
 
-def test_search_finds_people_by_name_and_address(desk, participant):
+def test_users_are_found_by_name_and_address(desk, participant):
     build.user("eve@example.org", name="Eve Else")
     for query, email in {"particip": "participant@example.org", "else": "eve@example.org"}.items():
         found = desk.get(reverse("admin:accounts_user_changelist"), {"q": query}).context["cl"].queryset
         assert [user.email for user in found] == [email]
 
 
-def test_reviewers_do_not_see_who_has_an_account(reviewer, client):
+def test_reviewers_cannot_see_accounts(reviewer, client):
     client.force_login(reviewer)
     assert client.get(reverse("admin:accounts_user_changelist")).status_code == 403
     assert client.get(change(reviewer)).status_code == 403

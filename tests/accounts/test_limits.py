@@ -1,4 +1,4 @@
-"""How often one may ask for codes and try them, and whom the limits take for one."""
+"""Limits on requesting and trying codes, and how visitors are told apart."""
 
 import pytest
 from django.core import mail
@@ -7,7 +7,7 @@ from django.core.cache import cache
 from .conftest import Visitor, code_in_mail
 
 PROXY = "10.0.0.1"
-TOO_OFTEN = 20  # codes in a minute from one address
+LIMIT = 20  # codes per minute for one IP address
 
 
 @pytest.fixture
@@ -15,55 +15,55 @@ def behind_proxy(settings):
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
 
 
-def letters_to(address, number, **headers):
-    """How many get a letter when that many ask at once, each for their own mailbox."""
+def codes_sent_to(address, number, **headers):
+    """Request codes for that many addresses from one IP address, and return how many were sent."""
     mail.outbox.clear()
     for each in range(number):
         Visitor(REMOTE_ADDR=address, **headers).ask(f"p{each}@example.org")
     return len(mail.outbox)
 
 
-def test_one_address_asks_for_so_many_codes(db):
-    assert letters_to("192.0.2.1", TOO_OFTEN + 5) == TOO_OFTEN
+def test_one_ip_address_has_a_limit_of_codes(db):
+    assert codes_sent_to("192.0.2.1", LIMIT + 5) == LIMIT
 
 
 @pytest.mark.usefixtures("behind_proxy")
-def test_behind_a_proxy_visitors_are_told_apart_by_where_it_saw_them(db):
-    assert letters_to(PROXY, TOO_OFTEN + 5, HTTP_X_FORWARDED_FOR="192.0.2.1") == TOO_OFTEN
+def test_behind_a_proxy_the_limit_applies_to_the_forwarded_address(db):
+    assert codes_sent_to(PROXY, LIMIT + 5, HTTP_X_FORWARDED_FOR="192.0.2.1") == LIMIT
     Visitor(REMOTE_ADDR=PROXY, HTTP_X_FORWARDED_FOR="192.0.2.2").ask("other@example.org")
-    assert len(mail.outbox) == TOO_OFTEN + 1
+    assert len(mail.outbox) == LIMIT + 1
 
 
 @pytest.mark.usefixtures("behind_proxy")
-def test_what_a_visitor_writes_before_it_helps_nobody(db):
-    for each in range(TOO_OFTEN + 5):
+def test_a_forged_forwarded_header_does_not_evade_the_limit(db):
+    for each in range(LIMIT + 5):
         Visitor(REMOTE_ADDR=PROXY, HTTP_X_FORWARDED_FOR=f"198.51.100.{each}, 192.0.2.1").ask(f"p{each}@example.org")
-    assert len(mail.outbox) == TOO_OFTEN
+    assert len(mail.outbox) == LIMIT
 
 
-def test_without_a_proxy_the_header_is_not_believed(db):
-    for each in range(TOO_OFTEN + 5):
+def test_without_a_proxy_the_forwarded_header_is_ignored(db):
+    for each in range(LIMIT + 5):
         Visitor(REMOTE_ADDR="192.0.2.1", HTTP_X_FORWARDED_FOR=f"198.51.100.{each}").ask(f"p{each}@example.org")
-    assert len(mail.outbox) == TOO_OFTEN
+    assert len(mail.outbox) == LIMIT
 
 
 @pytest.mark.usefixtures("behind_proxy")
-def test_a_proxy_that_comes_through_a_socket_has_no_address_of_its_own(participant):
+def test_a_proxy_on_a_unix_socket_works(participant):
     visitor = Visitor(REMOTE_ADDR="", HTTP_X_FORWARDED_FOR="192.0.2.1")
     assert visitor.sign_in(participant.email) == "/contributions/mine/"
 
 
 def visits(email, number):
-    """That many browsers that wait for a code of one account, as someone prepares who means to guess."""
+    """Return browsers that wait for codes of one account, as an attacker would prepare them."""
     made = []
     for each in range(number):
-        cache.clear()  # as over many minutes
+        cache.clear()  # as if minutes passed
         made.append(Visitor(REMOTE_ADDR=f"192.0.2.{each}"))
         made[-1].ask(email)
     return made
 
 
-def test_many_visits_together_have_ten_tries_a_minute_at_one_account(participant):
+def test_all_sessions_together_have_ten_attempts_a_minute_on_an_account(participant):
     *guessers, last = visits(participant.email, 6)
     answers = [visitor.enter("wrong").status_code for visitor in guessers for _ in range(2)]
     assert answers == [200] * 10
@@ -73,14 +73,14 @@ def test_many_visits_together_have_ten_tries_a_minute_at_one_account(participant
     assert last.user_id is None
 
 
-def test_another_account_is_not_held_up_by_them(participant, stranger):
+def test_the_limit_of_one_account_does_not_affect_another(participant, stranger):
     for visitor in visits(participant.email, 5):
         for _ in range(2):
             visitor.enter("wrong")
     assert Visitor().sign_in(stranger.email) == "/contributions/mine/"
 
 
-def test_after_the_minute_the_code_is_good_again(participant):
+def test_the_code_works_again_after_the_limit_ends(participant):
     *guessers, last = visits(participant.email, 6)
     for visitor in guessers:
         for _ in range(2):

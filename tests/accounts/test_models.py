@@ -9,7 +9,7 @@ User = get_user_model()
 pytestmark = pytest.mark.django_db
 
 
-def test_a_user_has_an_address_in_small_letters_and_no_password():
+def test_a_user_has_a_lower_case_address_and_no_password():
     user = build.user("Ada@Example.ORG")
     assert user.email == "ada@example.org"
     assert not user.has_usable_password()
@@ -23,14 +23,14 @@ def test_a_superuser_may_have_a_password():
 
 
 @pytest.mark.parametrize("email", ["ada@example.org", "ADA@example.org", "ada@EXAMPLE.org"])
-def test_an_address_is_one_persons_in_any_case(email):
+def test_addresses_are_unique_in_any_case(email):
     User.objects.create(email="ada@example.org")
     with pytest.raises(IntegrityError), transaction.atomic():
         User.objects.create(email=email)
     User.objects.create(email="eve@example.org")
 
 
-def test_a_form_puts_addresses_in_small_letters_before_it_compares_them():
+def test_validation_converts_addresses_to_lower_case():
     user = User(email="Ada@Example.org", password="!")
     user.full_clean()
     assert user.email == "ada@example.org"
@@ -40,7 +40,7 @@ def test_a_form_puts_addresses_in_small_letters_before_it_compares_them():
     assert "email" in refusal.value.message_dict
 
 
-def test_a_user_goes_by_name_and_without_one_by_address():
+def test_users_are_shown_by_name_or_else_by_address():
     named, nameless = build.user("a@example.org", name="Ada"), build.user("b@example.org")
     assert (str(named), named.get_full_name(), named.get_short_name()) == ("Ada", "Ada", "Ada")
     assert (str(nameless), nameless.get_full_name(), nameless.get_short_name()) == (
@@ -50,12 +50,12 @@ def test_a_user_goes_by_name_and_without_one_by_address():
     )
 
 
-def test_an_address_is_found_in_any_case():
+def test_users_are_found_by_address_in_any_case():
     user = build.user("ada@example.org")
     assert User.objects.get_by_natural_key("Ada@Example.org") == user
 
 
-def test_the_account_of_a_speaker_goes_and_the_speaker_stays():
+def test_deleting_an_account_keeps_the_speaker():
     chair = build.co_chair(build.dialogue())
     speaker = chair.speaker
     chair.delete()
@@ -63,7 +63,7 @@ def test_the_account_of_a_speaker_goes_and_the_speaker_stays():
     assert speaker.account is None
 
 
-def test_an_empty_password_never_fits():
+def test_an_empty_password_never_matches():
     build.user("ada@example.org")
     for password in ("", None, "!"):
         assert authenticate(username="ada@example.org", password=password) is None

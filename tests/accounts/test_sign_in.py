@@ -10,17 +10,17 @@ from .conftest import Visitor, code_in_mail
 User = get_user_model()
 
 
-def test_a_code_by_mail_lets_a_known_person_in(visitor, participant):
+def test_a_known_user_signs_in_with_a_code(visitor, participant):
     assert visitor.sign_in(participant.email) == "/contributions/mine/"
     assert visitor.user_id == participant.pk
     assert User.objects.count() == 1
 
 
-def test_staff_land_on_their_desk(visitor, secretary):
+def test_staff_are_sent_to_the_admin(visitor, secretary):
     assert visitor.sign_in(secretary.email) == "/admin/"
 
 
-def test_a_new_address_makes_an_account_without_any_right(visitor):
+def test_a_new_address_creates_an_account_without_permissions(visitor):
     visitor.sign_in("New@Example.ORG")
     user = User.objects.get()
     assert (user.email, user.is_staff, user.is_superuser, user.is_active) == ("new@example.org", False, False, True)
@@ -30,14 +30,14 @@ def test_a_new_address_makes_an_account_without_any_right(visitor):
 
 
 @pytest.mark.parametrize("typed", ["Ada@Example.org", "ADA@EXAMPLE.ORG", " ada@example.org "])
-def test_one_address_is_one_account_in_any_case(visitor, typed):
+def test_sign_in_ignores_the_case_of_an_address(visitor, typed):
     known = build.user("ada@example.org")
     visitor.sign_in(typed)
     assert visitor.user_id == known.pk
     assert User.objects.count() == 1
 
 
-def test_without_the_code_nobody_is_in(visitor, participant):
+def test_nobody_signs_in_without_the_code(visitor, participant):
     visitor.ask(participant.email)
     assert visitor.user_id is None
     assert visitor.enter("wrong").status_code == 200
@@ -45,7 +45,7 @@ def test_without_the_code_nobody_is_in(visitor, participant):
     assert visitor.get("/contributions/mine/").status_code == 302
 
 
-def test_a_code_is_good_for_three_tries(visitor, participant):
+def test_a_code_allows_three_attempts(visitor, participant):
     visitor.ask(participant.email)
     code = code_in_mail()
     for _ in range(3):
@@ -54,7 +54,7 @@ def test_a_code_is_good_for_three_tries(visitor, participant):
     assert visitor.user_id is None
 
 
-def test_a_code_is_good_once(visitor, participant):
+def test_a_code_works_once(visitor, participant):
     visitor.sign_in(participant.email)
     code = code_in_mail()
     visitor.post("/accounts/sign-out/")
@@ -63,14 +63,14 @@ def test_a_code_is_good_once(visitor, participant):
     assert visitor.user_id is None
 
 
-def test_a_code_is_good_in_the_browser_that_asked_for_it_alone(visitor, participant):
+def test_a_code_works_only_in_the_browser_that_requested_it(visitor, participant):
     visitor.ask(participant.email)
     thief = Visitor()
     thief.enter(code_in_mail())
     assert thief.user_id is None
 
 
-def test_who_asks_again_gets_a_new_code_and_the_old_one_is_void(visitor, participant):
+def test_a_new_code_replaces_the_old_one(visitor, participant):
     visitor.ask(participant.email)
     old = code_in_mail()
     assert visitor.get("/accounts/sign-in/").status_code == 200
@@ -82,13 +82,13 @@ def test_who_asks_again_gets_a_new_code_and_the_old_one_is_void(visitor, partici
     assert visitor.user_id == participant.pk
 
 
-def test_who_mistyped_the_address_gives_another(visitor, participant):
+def test_a_mistyped_address_can_be_corrected(visitor, participant):
     visitor.ask("partcipant@example.org")
     visitor.sign_in(participant.email)
     assert visitor.user_id == participant.pk
 
 
-def test_the_answer_does_not_tell_who_has_an_account(participant):
+def test_the_response_does_not_reveal_who_has_an_account(participant):
     build.user("closed@example.org", is_active=False)
     answers = set()
     for email in (participant.email, "new@example.org", "closed@example.org"):
@@ -100,14 +100,14 @@ def test_the_answer_does_not_tell_who_has_an_account(participant):
     assert len(answers) == 1
 
 
-def test_a_closed_account_gets_no_letter_and_no_second_account(visitor):
+def test_a_closed_account_gets_no_code_and_no_second_account(visitor):
     build.user("closed@example.org", is_active=False)
     visitor.ask("Closed@example.org")
     assert mail.outbox == []
     assert User.objects.count() == 1
 
 
-def test_an_account_that_was_closed_meanwhile_lets_nobody_in(visitor, participant):
+def test_an_account_closed_after_the_code_was_sent_cannot_sign_in(visitor, participant):
     visitor.ask(participant.email)
     participant.is_active = False
     participant.save()
@@ -115,19 +115,19 @@ def test_an_account_that_was_closed_meanwhile_lets_nobody_in(visitor, participan
     assert visitor.get("/contributions/mine/").status_code == 302
 
 
-def test_an_old_account_in_capitals_gets_no_second_one_and_no_error(visitor):
+def test_an_upper_case_account_gets_no_second_account(visitor):
     User.objects.create(email="Ada@Example.org")
     assert visitor.ask("ada@example.org").status_code == 302
     assert User.objects.count() == 1
 
 
 @pytest.mark.parametrize("email", ["", "x", "a@b", "a@b.org\nBcc: c@d.org", "a@b.org,c@d.org", "a" * 250 + "@b.org"])
-def test_what_is_no_address_is_refused(visitor, email):
+def test_invalid_addresses_are_refused(visitor, email):
     assert visitor.ask(email).status_code == 200
     assert (User.objects.count(), len(mail.outbox)) == (0, 0)
 
 
-def test_the_letter_is_short_and_names_nobody(visitor):
+def test_the_email_is_short_and_names_nobody(visitor):
     build.user("ada@example.org", name="Ada Secret")
     visitor.ask("ada@example.org")
     letter = mail.outbox[0]
@@ -138,22 +138,22 @@ def test_the_letter_is_short_and_names_nobody(visitor):
     assert "http" not in letter.body
 
 
-def test_a_mailbox_is_not_flooded(visitor, participant):
+def test_codes_to_one_address_are_limited(visitor, participant):
     for _ in range(10):
         Visitor().ask(participant.email)
     assert len(mail.outbox) == 3
 
 
-def test_one_returns_to_where_one_was_going(visitor, participant):
+def test_sign_in_returns_to_the_requested_page(visitor, participant):
     assert visitor.sign_in(participant.email, next="/contributions/new/") == "/contributions/new/"
 
 
 @pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:x"])
-def test_and_never_to_another_site(visitor, participant, elsewhere):
+def test_sign_in_never_redirects_to_another_site(visitor, participant, elsewhere):
     assert visitor.sign_in(participant.email, next=elsewhere) == "/contributions/mine/"
 
 
-def test_signing_out_needs_a_click_and_ends_the_visit(visitor, participant):
+def test_signing_out_needs_a_post_and_ends_the_session(visitor, participant):
     visitor.sign_in(participant.email)
     assert visitor.get("/accounts/sign-out/").status_code == 200
     assert visitor.user_id == participant.pk
@@ -162,11 +162,11 @@ def test_signing_out_needs_a_click_and_ends_the_visit(visitor, participant):
 
 
 @pytest.mark.parametrize("page", ["login", "signup"])
-def test_there_is_one_way_in(visitor, page):
+def test_login_and_signup_redirect_to_sign_in(visitor, page):
     assert visitor.get(f"/accounts/{page}/?next=/x/").headers["Location"] == "/accounts/sign-in/?next=/x/"
 
 
-def test_a_page_to_prove_an_address_leads_back_who_has_nothing_to_prove(visitor, participant, secretary):
+def test_the_verification_page_redirects_users_with_nothing_to_verify(visitor, participant, secretary):
     assert visitor.get("/accounts/confirm-email/").headers["Location"] == "/accounts/login/"
     for user, place in {participant: "/contributions/mine/", secretary: "/admin/"}.items():
         visitor.force_login(user)
@@ -175,29 +175,29 @@ def test_a_page_to_prove_an_address_leads_back_who_has_nothing_to_prove(visitor,
 
 
 @pytest.mark.parametrize("page", ["password/reset/", "password/change/", "email/", "reauthenticate/", "inactive/"])
-def test_what_a_sign_in_by_code_does_not_need_is_not_there(visitor, page):
+def test_unneeded_pages_of_allauth_do_not_exist(visitor, page):
     assert visitor.get(f"/accounts/{page}").status_code == 404
 
 
-def test_a_password_is_no_way_in(visitor):
+def test_nobody_signs_in_with_a_password(visitor):
     build.user("ada@example.org", password="a long enough one")
     visitor.post("/accounts/login/", {"login": "ada@example.org", "password": "a long enough one"})
     visitor.post("/admin/login/", {"username": "ada@example.org", "password": "a long enough one"})
     assert visitor.user_id is None
 
 
-def test_the_desk_sends_the_public_to_sign_in_and_staff_back(visitor, secretary):
+def test_the_admin_redirects_to_sign_in_and_back(visitor, secretary):
     answer = visitor.get("/admin/", follow=True)
     assert answer.redirect_chain[-1] == ("/accounts/sign-in/?next=%2Fadmin%2F", 302)
     assert visitor.sign_in(secretary.email, next="/admin/") == "/admin/"
     assert visitor.get("/admin/").status_code == 200
 
 
-def test_the_desk_does_not_exist_for_who_is_signed_in_and_no_staff(visitor, participant):
+def test_the_admin_is_not_found_for_users_who_are_not_staff(visitor, participant):
     visitor.force_login(participant)
     answer = visitor.get("/admin/", follow=True)
     assert (answer.status_code, len(answer.redirect_chain)) == (404, 1)
 
 
-def test_the_page_for_closed_accounts_says_what_to_do(visitor):
+def test_the_page_for_closed_accounts_says_whom_to_write_to(visitor):
     assert shows(visitor, "/accounts/closed/", "Write to the secretariat")

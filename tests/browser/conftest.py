@@ -1,4 +1,4 @@
-"""A real browser for the tests in this folder; where there is none, they are skipped by name."""
+"""A real browser for the tests in this folder. Without one, they are skipped and the summary says so."""
 
 import io
 import os
@@ -30,13 +30,15 @@ def pytest_collection_modifyitems(items):
         if "tests/browser" in item.path.as_posix():
             item.add_marker("browser")
             if CHROMIUM is None:
-                item.add_marker(pytest.mark.skip(reason="no Chromium here (on Debian: apt-get install chromium)"))
+                item.add_marker(
+                    pytest.mark.skip(reason="pages in a browser need Chromium (on Debian: apt-get install chromium)")
+                )
 
 
 @pytest.fixture(scope="package")
 def chromium(django_db_setup):
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        # Playwright keeps an event loop in this thread, which Django would take for asynchronous code.
+        # Playwright runs an event loop in this thread, which Django mistakes for asynchronous code.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
@@ -45,7 +47,7 @@ def chromium(django_db_setup):
 
 @pytest.fixture
 def open_page(chromium, live_server, django_db_serialized_rollback, roles):
-    """Opens a page of its own for one person: `open_page(width=360, javascript=False)`; what it logs is an error."""
+    """Open a page in a context of its own: `open_page(width=360, javascript=False)`. Console errors fail the test."""
     contexts, complaints = [], []
 
     def open_one(width=1280, javascript=True, breaks=False):
@@ -55,28 +57,28 @@ def open_page(chromium, live_server, django_db_serialized_rollback, roles):
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(20_000)
-        expected = "net::ERR" if breaks else None  # a test that breaks the line hears of it
+        expected = "net::ERR" if breaks else None  # expected if a test breaks the connection
         page.on("console", lambda message: message.type == "error" and complaints.append((expected, message.text)))
         return page
 
     yield open_one
     for context in contexts:
         context.close()
-    # A browser also notes answers that say no; tests of pages look at those themselves.
+    # The browser also logs 4xx responses; tests check those themselves.
     heard = [text for expected, text in complaints if not (expected and expected in text)]
     assert [text for text in heard if "responded with a status of 4" not in text] == []
 
 
 @pytest.fixture
 def sign_in():
-    """Signs a person in on a page, with the code from the mail."""
+    """Sign a person in on a page with the code from the email."""
 
     def enter(page, email):
-        cache.clear()  # of the codes that were asked for: other tests sign the same people in
+        cache.clear()  # rate limits: other tests sign in the same people
         page.goto("/accounts/sign-in/")
         page.get_by_label("Email").fill(email)
         page.get_by_role("button", name="Send me a code").click()
-        page.get_by_label("Code").wait_for()  # by then the letter with the code is the last
+        page.get_by_label("Code").wait_for()  # by then the email with the code is the last one
         page.get_by_label("Code").fill(re.search(r"Your code is (\S+)", mail.outbox[-1].body)[1])
         page.get_by_role("button", name="Sign in").click()
 
@@ -85,9 +87,9 @@ def sign_in():
 
 @pytest.fixture
 def picture():
-    """Keeps what a page shows as a PNG in the folder that PICTURES names: `picture(page, "home")`; else does nothing.
+    """Save a screenshot in the folder that PICTURES names: `picture(page, "home")`. Do nothing if it is not set.
 
-    `picture(page, "home", whole=True)` takes the page to its end; a palette keeps the file small enough for a README.
+    `picture(page, "home", whole=True)` captures the full page. A palette keeps the file small enough for a README.
     """
     folder = os.environ.get("PICTURES")
 
@@ -95,7 +97,7 @@ def picture():
         if folder:
             shot = Image.open(io.BytesIO(page.screenshot(full_page=whole, animations="disabled", caret="hide")))
             Path(folder).mkdir(parents=True, exist_ok=True)
-            # 128 colours: pages have few, and Pillow's quantizer gives the same for the same.
+            # Pages have few colours, and Pillow's quantizer is deterministic.
             shot.convert("RGB").quantize(128, dither=Image.Dither.NONE).save(Path(folder, f"{name}.png"), optimize=True)
 
     return keep

@@ -1,6 +1,6 @@
-"""The day after a dialogue, as staff walk it in a browser: from a press release and a heap of files to public pages.
+"""The day after a dialogue as staff work through it in a browser: from a press release and files to public pages.
 
-`test_day.py` walks it, and takes the pictures of docs/staff.md; `bench/day.py` times it against a site in full.
+`test_day.py` runs these steps and takes the screenshots of docs/staff.md. `bench/day.py` times them on a real site.
 """
 
 import csv
@@ -35,7 +35,7 @@ RELEASE = (
 
 
 def summary_file():
-    """A summary in Word: a title, two headings, forty paragraphs that Word itself numbers, a note and a table."""
+    """Return a summary in Word: a title, two headings, forty paragraphs that Word numbers, a note and a table."""
     word = Word()
     counted = word.list()
     word.document.add_heading("Summary by the Co-Chairs", 1)
@@ -53,7 +53,7 @@ def summary_file():
 
 
 def papers():
-    """The forty PDFs by name; each says what one of the paragraphs says."""
+    """Return the forty PDFs by name; each repeats one of the paragraphs."""
     return {
         f"Paper {number:02}.pdf": files.pdf([f"Paper {number} of an invented body", "\n".join(wrap(text, 80))])
         for number, text in enumerate(TEXTS, start=1)
@@ -61,7 +61,7 @@ def papers():
 
 
 def listed():
-    """Their list, as a spreadsheet in Austria writes it: semicolons, Windows-1252; one of its rows is wrong."""
+    """Return the list of the PDFs as an Austrian spreadsheet exports it; one row has an error."""
     sheet = io.StringIO()
     rows = csv.writer(sheet, delimiter=";")
     rows.writerow(["File", "Organisation", "Title", "Language", "Consent"])
@@ -72,26 +72,26 @@ def listed():
 
 
 class Day:
-    """One walk through a day of the secretariat, by somebody who is signed in on `page`.
+    """One day of work at the secretariat, by a user who is signed in on `page`.
 
-    `release` is the text of a press release and `title` what the dialogue in it is called that the files belong to;
-    `picture(page, name)` may keep what is seen.
+    `release` is the text of a press release. `title` is the title of the dialogue in it that the files belong to.
+    `picture(page, name)` can save screenshots.
     """
 
     def __init__(self, page, release=RELEASE, title=DIALOGUE, picture=lambda page, name: None):
         self.page, self.release, self.title, self.picture = page, release, title, picture
 
     def steps(self):
-        """What is done, in order: names and methods."""
+        """Return the steps in order, as {name: method}."""
         return {
             "read a press release": self.read_press_release,
-            "read the summary": self.bring_summary,
+            "add the summary": self.add_summary,
             "share it with the chairs": self.share_with_chairs,
             "open a call": self.open_call,
-            "bring in forty files": self.bring_papers,
-            "review the forty": self.review,
+            "import forty files": self.import_papers,
+            "review the contributions": self.review,
             "publish": self.publish,
-            "confirm a source": self.trace,
+            "confirm a source": self.confirm_source,
         }
 
     def read_press_release(self):
@@ -107,7 +107,7 @@ class Day:
         page.goto("/admin/")
         self.picture(page, "desk")
 
-    def bring_summary(self):
+    def add_summary(self):
         page = self.page
         page.get_by_role("link", name="Add a summary").click()
         choose(page, "dialogue", self.title)
@@ -119,7 +119,7 @@ class Day:
         self.picture(page, "summary")
 
     def wait_for_text(self):
-        """Look again until the file is read."""
+        """Reload until the file has been read."""
         for _ in range(120):
             if "40\\." in (text := self.page.locator("#id_body").input_value()) or "40." in text:
                 return
@@ -128,7 +128,7 @@ class Day:
         raise AssertionError("The summary was not read within a minute.")
 
     def share_with_chairs(self):
-        """The chairs read the draft without an account, comment and approve it."""
+        """Read, comment on and approve the draft as a chair without an account."""
         page = self.page
         page.get_by_role("link", name="Share a preview").click()
         page.locator("#id_appearance").select_option(index=1)
@@ -148,7 +148,7 @@ class Day:
             page.locator(f"#id_{name}_at_1").fill("12:00:00")
         save(page)
 
-    def bring_papers(self):
+    def import_papers(self):
         page = self.page
         page.goto("/admin/")
         page.get_by_role("link", name="Bring in many files or a list").click()
@@ -190,8 +190,8 @@ class Day:
             page.get_by_role("button", name="Go", exact=True).click()
             expect(page.get_by_text(re.compile(r"^[1-9]\d* records? done"))).to_be_visible()
 
-    def trace(self):
-        """Say which contribution stands behind the first paragraph."""
+    def confirm_source(self):
+        """Confirm which contribution is a source of the first paragraph."""
         page = self.page
         page.goto("/admin/dialogues/summary/")
         page.locator("#result_list tbody th a").first.click()

@@ -1,4 +1,4 @@
-"""From a press release, a summary and forty files to a published dialogue, by somebody who sees the desk first."""
+"""From a press release, a summary and forty files to a published dialogue, starting on the admin's first page."""
 
 import pytest
 from django.core.management import call_command
@@ -21,7 +21,7 @@ def page(open_page, sign_in):
     return page
 
 
-def test_the_day_after_a_dialogue(page, open_page, picture):
+def test_staff_publish_a_dialogue_and_forty_files(page, open_page, picture):
     day = Day(page, picture=picture)
     for step in day.steps().values():
         step()

@@ -1,4 +1,4 @@
-"""Filing over a poor line: a large file whose connection is cut midway, words that are saved while it is away."""
+"""Submitting over a bad connection: an interrupted upload, and text that is saved once the connection is back."""
 
 import hashlib
 import random
@@ -15,20 +15,20 @@ MEGABYTE = 1024 * 1024
 
 @pytest.fixture
 def page(open_page, sign_in):
-    """A draft of somebody on a phone with script."""
+    """Return a draft of someone on a phone with JavaScript."""
     call = build.call(word_limit=10)
     call.questions.create(number=1, text="What did you see?")
     page = open_page(width=360, breaks=True)
     sign_in(page, "keeper@example.org")
     page.goto(call.get_absolute_url())
     page.get_by_role("button", name="Begin a contribution").click()
-    page.wait_for_url("**/contributions/mine/**")  # a click returns before the page that it asks for is there
+    page.wait_for_url("**/contributions/mine/**")  # a click returns before the next page has loaded
     return page
 
 
-def test_a_large_file_survives_a_line_that_is_cut_in_the_middle(page, tmp_path):
+def test_a_large_upload_resumes_after_the_connection_was_lost(page, tmp_path):
     content = files.pdf(["A report of many pages"]) + b"\n%" + random.Random(1).randbytes(15 * MEGABYTE)  # noqa: S311
-    content += b"\n" + files.pdf(["A report of many pages"])  # readers look for the end at the end
+    content += b"\n" + files.pdf(["A report of many pages"])  # PDF readers look for the end of file at the end
     (tmp_path / "report.pdf").write_bytes(content)
     page.get_by_role("link", name="Files").click()
     page.get_by_label("Choose a file").set_input_files(tmp_path / "report.pdf")
@@ -45,10 +45,10 @@ def test_a_large_file_survives_a_line_that_is_cut_in_the_middle(page, tmp_path):
     assert attachment.document.sha256 == hashlib.sha256(content).hexdigest()
     assert attachment.document.original_name == "report.pdf"
     again = [offset for offset in sent if sent.count(offset) > 1]
-    assert len(again) < 20, "no more than a piece is sent again for each try"
+    assert len(again) < 20, "each attempt may send only one chunk again"
 
 
-def test_words_are_saved_while_somebody_writes_and_after_the_line_came_back(page):
+def test_a_draft_is_saved_while_typing_and_after_the_connection_returns(page):
     page.get_by_role("link", name="Your answers").click()
     page.get_by_label("1. What did you see?").fill("Wages that were not paid.")
     expect(page.get_by_text("Saved at")).to_be_visible(timeout=10_000)
@@ -64,7 +64,7 @@ def test_words_are_saved_while_somebody_writes_and_after_the_line_came_back(page
     assert revision.text.endswith("ten eleven")
 
 
-def test_leaving_at_once_signs_out_and_leaves_no_page_to_come_back_to(page):
+def test_quick_exit_signs_out_and_leaves_no_history_entry(page):
     page.route("https://www.wikipedia.org/**", lambda route: route.fulfill(body="<title>Elsewhere</title>"))
     before = page.evaluate("history.length")
     page.get_by_role("link", name="Leave this site now").click()

@@ -1,4 +1,4 @@
-"""The main path by hand, as people walk it: staff at a desk, a participant on a phone without script, a reader."""
+"""The main path in a browser: staff on a desktop, a participant on a phone without JavaScript, a reader."""
 
 from datetime import timedelta
 
@@ -29,7 +29,7 @@ def staff(open_page, sign_in):
 
 
 def make_dialogue(page):
-    """A dialogue with a panel, a speaker who appears on it, a quote and a summary, all typed into the desk."""
+    """Create a dialogue with a panel, a speaker, a quote and a summary by typing into the admin."""
     page.goto("/admin/dialogues/series/add/")
     page.get_by_label("Name").fill("Trafficking in Persons")
     page.get_by_label("Code").fill("TIP")
@@ -70,7 +70,7 @@ def go_on(page):
 
 
 def file_contribution(page, tmp_path):
-    """What a participant does on a phone, from the dialogue's page to the receipt."""
+    """Submit a contribution on a phone, from the dialogue's page to the receipt."""
     page.goto("/dialogues/fourth-dialogue/")
     page.get_by_role("link", name="Contribute").click()
     page.get_by_role("button", name="Begin a contribution").click()
@@ -99,7 +99,7 @@ def file_contribution(page, tmp_path):
 
 
 def review(page, address):
-    """A reviewer settles the checklist and publishes."""
+    """Settle the checklist and publish as a reviewer."""
     page.goto(address)
     for box in page.locator("[name=points]").all():
         box.check()
@@ -107,7 +107,7 @@ def review(page, address):
     expect(page.get_by_text("Publish now, done.")).to_be_visible()
 
 
-def test_the_main_path(staff, open_page, sign_in, tmp_path):
+def test_a_contribution_is_submitted_reviewed_found_and_withdrawn(staff, open_page, sign_in, tmp_path):
     dialogue = make_dialogue(staff)
     build.call(dialogue)
     phone = open_page(width=360, javascript=False)
@@ -136,7 +136,7 @@ def test_the_main_path(staff, open_page, sign_in, tmp_path):
     assert reader.request.get(Contribution.objects.get().get_absolute_url()).status == 410
 
 
-def test_no_page_needs_script_or_scrolls_sideways_on_a_phone(open_page):
+def test_public_pages_work_without_scripts_and_do_not_scroll_sideways_on_a_phone(open_page):
     call = build.call(closes=1)
     dialogue = call.dialogue
     build.panel(dialogue)
@@ -155,13 +155,13 @@ def test_no_page_needs_script_or_scrolls_sideways_on_a_phone(open_page):
     ):  # fmt: skip
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, address
-        page.evaluate("document.querySelectorAll('button.quiet').forEach(made => made.remove())")  # script's own
+        page.evaluate("document.querySelectorAll('button.quiet').forEach(made => made.remove())")  # added by JavaScript
         words = page.locator("main").inner_text()
         bare.goto(address)
         assert bare.locator("main").inner_text().split() == words.split(), address
 
 
-def test_no_page_of_filing_scrolls_sideways_on_a_phone(open_page, sign_in):
+def test_contribution_pages_do_not_scroll_sideways_on_a_phone(open_page, sign_in):
     person = build.user("keeper@example.org")
     call = build.call(word_limit=100)
     call.questions.create(number=1, text="What do you see? " * 9, word_limit=50)

@@ -1,13 +1,10 @@
-"""The six pages of which README shows pictures: each is there, with what it is for in sight at once."""
+"""The six pages that README shows: each opens with its main content in view."""
 
-import io
-
-from django.core.management import call_command
 from playwright.sync_api import expect
 
 from bench.pages import page_types
 
-# What is to be seen of each without scrolling.
+# What must be visible on each without scrolling.
 SHOWN = {
     "home": "What was said, what was written, and where to find it",
     "dialogue": "Sample Dialogue on Recruitment Fees and Debt Bondage",
@@ -18,11 +15,10 @@ SHOWN = {
 }
 
 
-def test_pages_of_the_readme(roles, open_page, picture):
-    call_command("load_sample", stdout=io.StringIO())
+def test_pages_in_the_readme_show_their_main_content(sample, open_page, picture):
     page, pages = open_page(), page_types()
     for name, words in SHOWN.items():
         page.goto(pages[name])
         expect(page.locator("main").get_by_text(words).first).to_be_in_viewport()
-        page.wait_for_load_state("networkidle")  # pictures included
+        page.wait_for_load_state("networkidle")  # images included
         picture(page, name)

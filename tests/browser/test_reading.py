@@ -1,4 +1,4 @@
-"""A summary as it is read in a real browser: with a script, and without one."""
+"""Reading a summary in a real browser, with and without JavaScript."""
 
 import pytest
 from playwright.sync_api import expect
@@ -10,7 +10,7 @@ TEXT = f"## Opening\n\n1. {LONG}\n\n2. {LONG}\n\n## Closing\n\n3. {LONG}\n\n4. {
 
 
 @pytest.fixture
-def summary(open_page):  # after which the database is a real one
+def summary(open_page):  # which makes the test transactional
     dialogue = build.dialogue(title="The dialogue", slug="the-dialogue")
     build.summary(dialogue, language="fr", text=TEXT)
     return build.summary(dialogue, text=TEXT)
@@ -18,7 +18,7 @@ def summary(open_page):  # after which the database is a real one
 
 @pytest.fixture
 def copied():
-    """Lets a page use the clipboard, and reads it."""
+    """Allow a page to use the clipboard and return a function that reads it."""
 
     def allow(page):
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -27,12 +27,12 @@ def copied():
     return allow
 
 
-def test_the_contents_follow_what_is_read(open_page, summary):
+def test_the_contents_mark_the_current_section(open_page, summary):
     page = open_page()
     page.goto(f"{summary.get_absolute_url()}#p3")
     current = page.locator(".contents.sticky a[aria-current=location]")
     expect(current).to_have_text(["Closing"])
-    # Straight from the middle of one section into the middle of another: no heading is seen on the way.
+    # Jump from the middle of one section to the middle of another, so that no heading scrolls past.
     page.evaluate("document.getElementById('p4').scrollIntoView({ behavior: 'instant' })")
     expect(current).to_have_text(["Closing"])
     page.wait_for_timeout(300)
@@ -40,7 +40,7 @@ def test_the_contents_follow_what_is_read(open_page, summary):
     expect(current).to_have_text(["Opening"])
 
 
-def test_on_a_phone_they_are_a_bar_that_stays_and_closes_when_a_section_is_chosen(open_page, summary):
+def test_on_a_phone_the_contents_are_a_sticky_bar_that_closes_on_selection(open_page, summary):
     page = open_page(width=360)
     page.goto(f"{summary.get_absolute_url()}#p3")
     bar = page.locator(".contents-bar")
@@ -80,7 +80,7 @@ def test_another_language_opens_at_the_same_paragraph(open_page, summary, javasc
     expect(page.locator("#p3")).to_be_in_viewport()
 
 
-def test_without_a_script_all_of_it_is_there_to_be_used(open_page, summary):
+def test_without_scripts_contents_and_citations_still_work(open_page, summary):
     page = open_page(width=360, javascript=False)
     page.goto(summary.get_absolute_url())
     expect(page.get_by_role("button", name="Copy link")).to_have_count(0)

@@ -1,4 +1,4 @@
-"""Files sent in pieces from a real browser, over a line that breaks."""
+"""Resumable uploads from a real browser over a connection that breaks."""
 
 import hashlib
 import random
@@ -37,7 +37,7 @@ def page(open_page, participant):
 
 @pytest.fixture
 def pieces(page):
-    """What goes over the line: offsets and lengths of the pieces."""
+    """Record the offsets and lengths of the pieces that are sent."""
     sent = []
 
     def note(request):
@@ -50,7 +50,7 @@ def pieces(page):
 
 @pytest.fixture
 def choose(tmp_path):
-    """Chooses files, by name and content, in the order given."""
+    """Choose files, given as names and contents, in this order."""
 
     def choose_on(page, **contents):
         paths = [tmp_path / name.replace("_", ".") for name in contents]
@@ -73,7 +73,7 @@ def arrived() -> int:
 
 @pytest.fixture
 def slow(page):
-    """Makes the line carry so many bytes a second upwards, or as many as it can (-1)."""
+    """Limit the upload speed to this many bytes per second; -1 removes the limit."""
     line = page.context.new_cdp_session(page)
     line.send("Network.enable")
 
@@ -84,7 +84,7 @@ def slow(page):
     return make_slow
 
 
-def test_fifteen_megabytes_over_a_line_that_breaks_twice(page, pieces, choose):
+def test_fifteen_megabytes_arrive_over_a_connection_that_fails_twice(page, pieces, choose):
     choose(page, بيان_pdf=LARGE)
     page.get_by_label("Language").select_option("ar")
     page.get_by_label("Title").fill("Kept words")
@@ -115,7 +115,7 @@ def test_fifteen_megabytes_over_a_line_that_breaks_twice(page, pieces, choose):
     assert page.evaluate("sessionStorage.length") == 0
 
 
-def test_a_page_that_was_loaded_again_goes_on(page, pieces, choose, slow):
+def test_an_upload_resumes_after_a_reload(page, pieces, choose, slow):
     slow(2 * MEGABYTE)
     choose(page, a_pdf=LARGE)
     page.get_by_role("button", name="Save").click()
@@ -136,7 +136,7 @@ def test_a_page_that_was_loaded_again_goes_on(page, pieces, choose, slow):
     assert PartialUpload.objects.get().key == key
 
 
-def test_stop_deletes_what_was_sent(page, choose, slow):
+def test_stop_deletes_the_partial_upload(page, choose, slow):
     slow(MEGABYTE)
     choose(page, a_pdf=LARGE)
     page.get_by_role("button", name="Save").click()
@@ -149,7 +149,7 @@ def test_stop_deletes_what_was_sent(page, choose, slow):
     assert not Document.objects.exists()
 
 
-def test_a_refusal_stands_beside_the_field_and_the_rest_is_kept(page, choose):
+def test_a_refused_file_shows_an_error_at_its_field_and_keeps_the_other_fields(page, choose):
     page.get_by_label("Title").fill("Kept words")
     choose(page, a_exe=b"MZ\0\0\0\0\0\0")
     page.get_by_role("button", name="Save").click()
@@ -165,14 +165,14 @@ def test_a_refusal_stands_beside_the_field_and_the_rest_is_kept(page, choose):
     expect(page.get_by_role("listitem")).to_have_text(["a.txt"])
 
 
-def test_a_file_that_is_too_large_is_refused_before_it_is_sent(page, pieces, choose):
+def test_a_file_that_is_too_large_is_refused_before_the_upload(page, pieces, choose):
     choose(page, a_pdf=LARGE + b"a" * 6 * MEGABYTE)
     page.get_by_role("button", name="Save").click()
     expect(page.locator(".errorlist")).to_have_text("This file is larger than 20.0 MB: send a smaller version.")
     assert pieces == []
 
 
-def test_several_files_and_a_page_to_go_to(page, choose):
+def test_several_files_are_uploaded_before_the_next_page_opens(page, choose):
     page.goto("/folders/open/?done=yes")
     choose(page, a_txt=b"a", b_txt=b"b")
     page.get_by_label("Translation").check()
@@ -182,7 +182,7 @@ def test_several_files_and_a_page_to_go_to(page, choose):
     assert [fields["is_translation"] for _name, _size, fields in Taken.given] == [True, True]
 
 
-def test_an_answer_that_was_lost_is_not_a_file_that_was_lost(page, choose):
+def test_a_lost_response_does_not_lose_or_duplicate_the_file(page, choose):
     lost = []
 
     def lose(route):
@@ -199,7 +199,7 @@ def test_an_answer_that_was_lost_is_not_a_file_that_was_lost(page, choose):
     assert Document.objects.count() == 1
 
 
-def test_without_script_the_form_posts_the_file(open_page, participant, choose):
+def test_without_scripts_the_form_posts_the_file(open_page, participant, choose):
     page = open_page(javascript=False)
     page.goto("/folders/open/")
     choose(page, a_txt=b"words")

@@ -16,11 +16,11 @@ from django_tasks_db.models import DBTaskResult
 from contributions import workflow
 from contributions.models import Attachment, Call, Contribution, ReferenceCounter, Revision
 from documents.models import Document
-from mail.models import Letter
+from mail.models import OutgoingEmail
 from publishing.models import Transition
 from tests import build, files
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 KEY = UUID(int=7)
 MOST_STEPS = 300
@@ -71,7 +71,7 @@ class Copies:
 @pytest.fixture
 def copies(tmp_path, settings):
     """Makes copies of what a test has prepared; tasks and letters are rows, as in production."""
-    settings.EMAIL_BACKEND = "mail.backend.QueuedBackend"
+    settings.EMAIL_BACKEND = "mail.queue.QueueBackend"
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
     made, usual_place = [], storages["documents"].location
     turn_to(str(tmp_path / "usual"))  # files that other tests left must not be copied again and again
@@ -152,7 +152,7 @@ def all_is_whole():
         with document.file.open("rb") as file:
             assert hashlib.sha256(file.read()).hexdigest() == document.sha256
         assert Attachment.objects.filter(document=document).exists()
-    letters = sorted(Letter.objects.values_list("content__subject", flat=True))
+    letters = sorted(OutgoingEmail.objects.values_list("content__subject", flat=True))
     told = Transition.objects.filter(content_type__model="contribution").values_list("verb", flat=True)
     said = {"submit": "Receipt {}", "publish": "{} is published", "withdraw": "{} is withdrawn"}
     assert letters == sorted(said[verb].format("TIP-2024-0001") for verb in told)
@@ -178,7 +178,7 @@ def look_at_sending(*, done=False):
     assert is_sent or not done
     state = "submitted" if is_sent else "draft"
     assert set(Contribution.objects.values_list("state", flat=True)) <= {state}
-    assert ReferenceCounter.objects.count() == Letter.objects.count() == is_sent
+    assert ReferenceCounter.objects.count() == OutgoingEmail.objects.count() == is_sent
     if is_sent:
         assert (revision.attachments.count(), len(revision.sent_files)) == (1, 1)
         assert revision.contribution.newest == revision

@@ -35,3 +35,7 @@ def test_an_empty_choice_is_ignored(choice):
 
 def test_a_sender_appears_by_organization_by_default():
     assert Revision().appear_as == "organization"
+
+
+def test_a_byline_without_names_is_of_the_types_that_others_have():
+    assert Byline() == Byline("", "", ())

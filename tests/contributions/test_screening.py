@@ -175,7 +175,7 @@ def test_a_very_long_text_does_too():
 
 def test_real_speeches_raise_few_findings():
     if not CORPUS.exists():
-        pytest.skip("The corpus is not there.")
+        pytest.skip("needs the shared corpus, ../shared/corpus")
     with lzma.open(CORPUS / "ungdc-2000-2012.jsonl.xz", "rt") as lines:
         texts = [json.loads(line)["text"] for line in itertools.islice(lines, 100)]
     alarms, words = (
@@ -189,7 +189,7 @@ def test_real_speeches_raise_few_findings():
 @pytest.mark.parametrize("language", ["ar", "zh", "en", "fr", "ru", "es"])
 def test_a_text_in_another_language_is_detected(language):
     if not CORPUS.exists():
-        pytest.skip("The corpus is not there.")
+        pytest.skip("needs the shared corpus, ../shared/corpus")
     text = "\n".join(json.loads((CORPUS / "udhr-six-languages.json").read_text("utf8"))[language])
     for said in ("ar", "zh", "en", "fr", "ru", "es"):
         assert likely_language(text, said) == (None if said == language else language)

@@ -1,4 +1,6 @@
 import pytest
+from django.db import transaction
+from django.test import override_settings
 
 from documents.tasks import render_picture
 from documents.workflow import store
@@ -56,3 +58,15 @@ def portrait(db):
 @pytest.fixture
 def house(portrait, tasks_wait):
     return House(portrait)
+
+
+@pytest.fixture(scope="module")
+def house_of_module(django_db_setup, django_db_blocker):
+    """One house for a module of which every test asks for it; each gets a copy, and what it changes is undone."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        with override_settings(TASKS={"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}):
+            picture = build.portrait()
+            render_picture.call(picture.pk)
+            made = House(picture)
+        yield made
+        transaction.set_rollback(True)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from dialogues import document_alerts
 from dialogues.models import DocumentAlert
-from mail.models import Letter
+from mail.models import OutgoingEmail
 from portal.management.commands.tend import CHORES
 from publishing import workflow
 from subscriptions import workflow as subscriptions
@@ -79,7 +79,7 @@ def test_a_draft_is_not_announced(dialogue):
 
 
 @pytest.mark.parametrize("hidden", ["summary", "dialogue"])
-def test_what_is_hidden_again_is_not_announced_and_the_alert_stays(dialogue, hidden):
+def test_an_unpublished_document_is_not_announced_and_the_alert_is_kept(dialogue, hidden):
     alert(dialogue)
     record = {"summary": build.summary(dialogue), "dialogue": dialogue}[hidden]
     workflow.unpublish(record, by=None)
@@ -114,7 +114,7 @@ def test_a_kill_between_letter_and_deletion_undoes_both(place):
         finally:
             os._exit(0)
     assert os.WTERMSIG(os.waitpid(child, 0)[1]) == signal.SIGKILL
-    assert (Letter.objects.count(), DocumentAlert.objects.count()) == (0, 2)
+    assert (OutgoingEmail.objects.count(), DocumentAlert.objects.count()) == (0, 2)
     assert document_alerts.send_due() == 2
     assert sorted(letter.to[0] for letter in mail.outbox) == ["a@example.org", "b@example.org"]
 

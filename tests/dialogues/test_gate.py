@@ -1,5 +1,7 @@
 """The gate from both sides: published records are shown, drafts answer like addresses that do not exist."""
 
+from copy import deepcopy
+
 import pytest
 from django.test import Client
 
@@ -23,6 +25,11 @@ GATES = {
 DOORS = [(page, gate) for page, gates in GATES.items() for gate in gates]
 DRAFTS = [(page, gate) for page, gate in DOORS if page != "current summary"]  # its promise is the newest published one
 OF_A_DIALOGUE = [(page, gate) for page, gate in DRAFTS if page not in ("topic", "news")]
+
+
+@pytest.fixture
+def house(house_of_module, db, tasks_wait):
+    return deepcopy(house_of_module)
 
 
 @pytest.mark.parametrize("page", GATES)

@@ -92,7 +92,7 @@ def test_other_languages_link_to_their_newest_published_version(client):
     build.summary(dialogue, language="fr", version=3, changes="More.", public=False)
     build.summary(dialogue, language="es", public=False)
     page = client.get(at(dialogue, "en/v1")).content.decode()
-    main = page[page.index("<main") : page.index("</main>")]  # its own address stands in the head and the frame
+    main = page[page.index("<main") : page.index("</main>")]  # head and header contain its own address too
     assert f'<a href="{at(dialogue, "fr/v2")}" lang="fr" hreflang="fr">' in main
     for hidden in ("fr/v1", "fr/v3", "es/v1"):
         assert at(dialogue, hidden) not in page

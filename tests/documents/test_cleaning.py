@@ -11,6 +11,8 @@ from documents.sandbox.client import make_clean_copy
 from tests import files
 from tests.documents.test_checks import altered
 
+pytestmark = pytest.mark.child_process
+
 
 def fault(data: bytes, kind: str) -> str:
     with pytest.raises(UnreadableError) as caught:

@@ -19,6 +19,8 @@ from tests.documents.test_checks import altered
 ARABIC = "الاتجار بالأشخاص جريمة خطيرة"
 CHINESE = "打击贩运人口 𠮷野"
 
+pytestmark = [pytest.mark.slow, pytest.mark.child_process]
+
 
 def fault(data: bytes, kind: str) -> str:
     with pytest.raises(UnreadableError) as caught:

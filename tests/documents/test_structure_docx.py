@@ -24,6 +24,7 @@ def saved(document):
     return file.getvalue()
 
 
+@pytest.mark.child_process
 def test_paragraphs_keep_the_numbers_that_word_counts():
     text = read_markdown(make_clean_copy(forty_in_word(), "docx").content, "docx")
     numbered = [part.replace("[^1]", "") for part in blocks(text) if part[0].isdigit()]

@@ -16,7 +16,7 @@ from django.conf import settings
 from documents.models import Document, PartialUpload
 from tests.documents.uploads import CONTENT_TYPE, Sender, Taken
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.documents.uploads")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.documents.uploads")]
 
 ROOT = Path(__file__).parents[2]
 LENGTH = 1_000_000

@@ -1,4 +1,4 @@
-"""A language made for tests: each sentence of the catalogues between brackets. What has none was never marked."""
+"""A pseudo-language with every string in brackets; text without brackets was never marked for translation."""
 
 import re
 from html.parser import HTMLParser
@@ -13,9 +13,9 @@ from django.conf import settings
 
 OPEN, CLOSE = "⟦", "⟧"
 NOT_A_SENTENCE = {"yes,no,maybe"}  # Django cuts it at its commas
-# Names that are the same in each language or come from Babel, and what no person has to read as words.
+# Names that are the same in every language or come from Babel, and text that is not language.
 SAME_EVERYWHERE = re.compile(
-    r"PDF|DOCX|ODT|CSV|XLSX|RIS|BibTeX|CSL-JSON|SHA-256|UTC|MB|KB|Markdown|English|Français|Español|Vienna"
+    r"PDF|DOCX|ODT|CSV|XLSX|RIS|BibTeX|CSL-JSON|SHA-256|UTC|MB|KB|Markdown|English|Français|Español|Vienna|Vienne"
     r"|[0-9A-Z]{4}(?:-[0-9A-Z]{4})+|\b[A-Z]{2,4}\b|\{[^{}]*\}"
     r"|\S+\.pdf|\S+@\S+|https?://\S+|[A-Z]{3}-\d{4}-\d+|\b[0-9a-f]{8,}\b|\b[A-Z]\w+/\w+"
 )
@@ -28,20 +28,20 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w+\}")
 
 
 def bracketed(words):
-    """A sentence between brackets, out of which its placeholders are left: what comes there is looked at as well."""
+    """Return a string in brackets with its placeholders outside them, so that what fills those is checked as well."""
     inside = PLACEHOLDER.sub(lambda found: f"{CLOSE}{found[0]}{OPEN}", words)
     return f"{OPEN}{inside}{CLOSE}"
 
 
 def sources():
-    """Our own catalogue, and those of the libraries, each with all that it can say."""
+    """Return our own catalogue and those of the libraries, with all their strings."""
     libraries = [Path(django.__file__).parent / "conf", *(Path(config.path) for config in apps.get_app_configs())]
     folders = [*settings.LOCALE_PATHS, *(path / "locale" for path in libraries)]
     return [path for folder in folders if (path := Path(folder) / "fr/LC_MESSAGES/django.po").is_file()]
 
 
 def write_catalogue(folder, language="en"):
-    """Write into a folder a catalogue of a language that says everything between brackets."""
+    """Write the catalogue of the pseudo-language to a folder."""
     whole = Catalog(locale=language)
     for source in sources():
         with source.open("rb") as file:
@@ -57,7 +57,7 @@ def write_catalogue(folder, language="en"):
 
 
 class Reader(HTMLParser):
-    """Collects the words of a page that stand between no brackets; a sentence may go on through tags."""
+    """Collects the text of a page that is outside brackets; brackets may span tags."""
 
     SILENT = {"script", "style", "code", "kbd"}
 
@@ -86,7 +86,7 @@ class Reader(HTMLParser):
 
 
 def outside(text, depth=0):
-    """The words between no brackets, as a list of pieces of text, and how deep in brackets its end is."""
+    """Return the pieces of a text outside brackets, and how deep in brackets the text ends."""
     kept = []
     for piece in re.split(f"([{OPEN}{CLOSE}])", text):
         if piece in (OPEN, CLOSE):
@@ -97,8 +97,8 @@ def outside(text, depth=0):
 
 
 def unmarked(html):
-    """What a page says without its having been marked for translation."""
+    """Return the text of a page that is not marked for translation."""
     reader = Reader()
     reader.feed(html)
-    assert reader.depth == 0, "A sentence lost a bracket: it was cut or put together of pieces."
+    assert reader.depth == 0, "A text lost a bracket: it was cut, or assembled from pieces."
     return reader.unmarked

@@ -10,19 +10,19 @@ from publishing import workflow
 from tests import build, files
 from tests.i18n.brackets import write_catalogue
 
-# Without a Latin letter, so that no word of ours hides among them.
+# Without Latin letters, so that unmarked English text cannot hide among them.
 NAME, SENTENCE = "Καλυψώ", "Ο λόγος ακούστηκε, και γράφτηκε."
 
 
 @pytest.fixture(autouse=True)
 def nobody_asked_before():
-    """Limits of how often somebody asks are kept in the cache."""
+    """Reset the rate limits, which are kept in the cache."""
     cache.clear()
 
 
 @pytest.fixture(scope="session")
 def catalogue(tmp_path_factory):
-    """A folder with the catalogue that says everything between brackets."""
+    """Return a folder with the catalogue that puts every string in brackets."""
     folder = tmp_path_factory.mktemp("brackets")
     write_catalogue(folder)
     return folder
@@ -30,7 +30,7 @@ def catalogue(tmp_path_factory):
 
 @pytest.fixture
 def in_brackets(settings, catalogue):
-    """English as the pages would say it between brackets."""
+    """Show the English interface with every marked string in brackets."""
     settings.LOCALE_PATHS = [catalogue]
 
 
@@ -46,7 +46,7 @@ def superuser(db):
 
 @pytest.fixture
 def world(db, filer):
-    """One record of each kind, with all that can be said of it; all words are Greek."""
+    """Create one record of each kind with every field set, all in Greek."""
     series = build.series(name=NAME, description=SENTENCE, notice=SENTENCE)
     dialogue = build.dialogue(
         series=series, title=NAME, edition=3, ends_on=timezone.localdate(), date_note=SENTENCE, venue=NAME, city=NAME,

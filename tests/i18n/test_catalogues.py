@@ -1,4 +1,4 @@
-"""The catalogues that people translate: complete, true to their originals, and compiled as they stand."""
+"""The translation catalogues are complete, keep placeholders and markup, and are compiled."""
 
 import gettext
 import re
@@ -33,7 +33,7 @@ def locale(request):
 
 
 def forms(message):
-    """Pairs of an original and what is said for it; in a plural entry, each form beside the original of its kind."""
+    """Yield pairs of an original and its translation; plural entries yield a pair for each form."""
     if not isinstance(message.id, tuple):
         return [(message.id, message.string)]
     one, many = message.id
@@ -41,29 +41,29 @@ def forms(message):
 
 
 def faults(message, plurals):
-    """What is wrong with one entry, in words."""
+    """Yield the problems of one entry."""
     said = message.string if isinstance(message.string, tuple) else (message.string,)
     if message.fuzzy:
-        yield "is a guess"
+        yield "is fuzzy"
     if not all(said) or (message.pluralizable and len(said) != plurals):
-        yield "is not translated, or not in each form"
+        yield "is not translated, or lacks a plural form"
         return
     for original, words in forms(message):
         if COUNTED.findall(original) != COUNTED.findall(words):
-            yield f"loses what its %d or %s stands for: {words}"
+            yield f"has different %d or %s placeholders: {words}"
         named = set(NAMED.findall(original)), set(NAMED.findall(words))
-        # "One day" may do without its number; what stands for any number may not.
+        # "One day" may leave out its number; a form for any number may not.
         if not named[1] <= named[0] or (named[1] != named[0] and not message.pluralizable):
-            yield f"loses a placeholder or has one of its own: {words}"
+            yield f"has different placeholders: {words}"
         if Counter(TAG.findall(original)) != Counter(TAG.findall(words)):
-            yield f"loses a tag: {words}"
+            yield f"has different tags: {words}"
         if original.startswith("\n") != words.startswith("\n") or original.endswith("\n") != words.endswith("\n"):
-            yield f"begins or ends with another line: {words}"
+            yield f"begins or ends differently: {words}"
     if message.pluralizable and set(NAMED.findall(message.id[1])) != set(NAMED.findall(said[-1])):
-        yield f"loses a placeholder in its last form: {said[-1]}"
+        yield f"lacks a placeholder in its last form: {said[-1]}"
 
 
-def test_each_entry_is_translated_and_keeps_what_its_original_holds(locale):
+def test_each_entry_is_translated_and_keeps_placeholders_and_tags(locale):
     catalogue = read(place(locale, "po"))
     found = {
         (message.context, message.id): wrong
@@ -73,7 +73,7 @@ def test_each_entry_is_translated_and_keeps_what_its_original_holds(locale):
     assert found == {}
 
 
-def test_the_compiled_catalogue_is_the_one_that_is_read(locale):
+def test_the_compiled_catalogue_matches_its_source(locale):
     said = {}
     for message in read(place(locale, "po")):
         strings = message.string if isinstance(message.string, tuple) else (message.string,)
@@ -92,14 +92,14 @@ def test_all_languages_have_the_same_entries():
     assert {locale: entries ^ ids["fr"] for locale, entries in ids.items() if entries != ids["fr"]} == {}
 
 
-def test_plurals_are_counted_as_django_counts_them(locale):
+def test_plural_rules_match_djangos(locale):
     of_django = Path(django.__file__).parent / "conf" / "locale" / locale / "LC_MESSAGES" / "django.po"
     ours, theirs = read(place(locale, "po")), read(of_django, is_strict=False)
     squeezed = [catalogue.plural_forms.replace(" ", "").rstrip(";") for catalogue in (ours, theirs)]
     assert squeezed[0] == squeezed[1]
 
 
-# The judge itself: what it must find, and what it must not.
+# Tests of the checker itself: what it must find, and what it must not.
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_plurals_are_counted_as_django_counts_them(locale):
         ('#, python-format\nmsgid "%(name)s <b>spoke</b>"\nmsgstr "<b>Parole</b> de %(name)s"', 0),
     ],
 )
-def test_what_the_judge_finds(tmp_path, entry, count):
+def test_faults_are_found(tmp_path, entry, count):
     path = tmp_path / "django.po"
     path.write_text(f'msgid ""\nmsgstr "Plural-Forms: nplurals=2; plural=(n > 1);\\n"\n\n{entry}\n', "utf8")
     (message,) = [message for message in read(path) if message.id]
@@ -140,6 +140,6 @@ def test_what_the_judge_finds(tmp_path, entry, count):
         ),
     ],
 )
-def test_a_catalogue_is_tidied_and_loses_nothing(entry, tidy):
+def test_normalizing_a_catalogue_loses_no_entry(entry, tidy):
     head = '"Plural-Forms: nplurals=3; plural=0;\\n"\n'
     assert normalized(f'"POT-Creation-Date: 2026\\n"\n{head}\n{entry}') == f"{head}\n{tidy}"

@@ -1,11 +1,10 @@
-"""Letters go out in the language of who gets them, whoever sets them off and whichever page that is done on."""
+"""Emails are in the language of their recipient, whatever the language of the user or page that triggers them."""
 
 import pytest
 from django.conf import settings
 from django.core import mail
 from django.utils import timezone, translation
 
-from accounts.workflow import remember_language
 from contributions import workflow
 from contributions.models import Invitation
 from contributions.workflow.moves import MOVES, send_letter
@@ -34,7 +33,7 @@ def french(tmp_path_factory):
 
 @pytest.fixture(autouse=True)
 def french_in_brackets(settings, french):
-    """French says everything between brackets, English as it is."""
+    """Put every French string in brackets and leave English as it is."""
     settings.LOCALE_PATHS = [french]
 
 
@@ -44,7 +43,7 @@ def reader():
 
 
 def is_french(letter):
-    """Whether all of a letter is marked, in the language of its reader, and leads to pages in it."""
+    """Return whether an email is entirely in its reader's language and links to pages in that language."""
     links = [word for word in letter.body.split() if word.startswith(settings.BASE_URL)]
     assert OPEN in letter.subject
     assert OPEN in letter.body
@@ -52,7 +51,7 @@ def is_french(letter):
     return all(link.startswith(f"{settings.BASE_URL}/fr/") for link in links)
 
 
-def test_all_letters_about_a_contribution(reader):
+def test_all_emails_about_a_contribution_are_translated(reader):
     words = {"organization_name": NAME, "title": NAME, "text": SENTENCE}
     record = build.contribution(by=reader, state="submitted", attach=[("α.pdf", None)], **words)
     record.publish_at = timezone.now()
@@ -62,7 +61,7 @@ def test_all_letters_about_a_contribution(reader):
     assert [is_french(letter) for letter in mail.outbox] == [True] * len(LETTERS)
 
 
-def test_an_english_reader_gets_english_from_a_french_page():
+def test_an_english_recipient_gets_english_from_a_french_page():
     with translation.override("fr"):
         build.contribution(by=build.user("reader@example.org"), state="submitted")
     (letter,) = mail.outbox
@@ -70,7 +69,7 @@ def test_an_english_reader_gets_english_from_a_french_page():
     assert f"{settings.BASE_URL}/contributions/mine/" in letter.body
 
 
-def test_an_invitation_and_a_preview(secretary):
+def test_invitations_and_previews_are_translated(secretary):
     fields = {"organization_name": NAME, "email": "a@example.org", "language": "fr"}
     workflow.invite(Invitation(call=build.call(title=NAME), **fields), by=secretary)
     draft = build.summary(build.dialogue(), public=False)
@@ -78,7 +77,7 @@ def test_an_invitation_and_a_preview(secretary):
     assert [is_french(letter) for letter in mail.outbox] == [True, True]
 
 
-def test_what_is_awaited():
+def test_document_alerts_are_translated():
     dialogue = build.dialogue(title=NAME)
     wanted = {"dialogue": dialogue, "kind": "summary", "document_language": ""}
     subscriptions.ask(DocumentAlert, "a@example.org", language="fr", **wanted)
@@ -89,7 +88,7 @@ def test_what_is_awaited():
     assert all("/fr/awaited/" in letter.extra_headers["List-Unsubscribe"] for letter in mail.outbox)
 
 
-def test_each_who_waits_reads_their_own_language():
+def test_each_subscriber_gets_their_own_language():
     dialogue = build.dialogue(title=NAME)
     for language in ("en", "fr"):
         DocumentAlert.objects.create(
@@ -101,7 +100,7 @@ def test_each_who_waits_reads_their_own_language():
     assert {letter.to[0][:2]: OPEN in letter.body for letter in mail.outbox} == {"en": False, "fr": True}
 
 
-def test_a_search_alert():
+def test_search_alerts_are_translated():
     subscriptions.ask(SearchAlert, "a@example.org", language="fr", query="q=λόγος")
     subscriptions.confirm(SearchAlert.objects.get())
     SearchAlert.objects.update(confirmed_at=timezone.now() - 2 * alerts.INTERVAL)
@@ -111,33 +110,33 @@ def test_a_search_alert():
 
 
 @pytest.mark.parametrize(("prefix", "language"), [("", "en"), ("/fr", "fr"), ("/zh", "zh-hans")])
-def test_asking_on_a_page_keeps_its_language(client, prefix, language):
+def test_a_subscription_keeps_the_language_of_its_page(client, prefix, language):
     expected = build.dialogue().expected.create(kind="summary")
     client.post(f"{prefix}/awaited/{expected.pk}/tell/", {"address": "a@example.org"})
     client.post(f"{prefix}/search/alerts/new/?q=debt", {"address": "a@example.org"})
     assert (DocumentAlert.objects.get().language, SearchAlert.objects.get().language) == (language, language)
 
 
-def test_the_code_comes_in_the_language_of_the_page_and_that_is_kept(reader):
+def test_the_sign_in_code_is_in_the_language_of_the_page(reader):
     visitor = Visitor()
     visitor.post("/fr/accounts/sign-in/", {"email": "new@example.org"})
     (letter,) = mail.outbox
     assert is_french(letter)
 
 
-def test_signing_in_keeps_the_language_of_the_page(reader):
+def test_signing_in_stores_the_language_of_the_page(reader):
     Visitor().sign_in(reader.email)
     reader.refresh_from_db()
     assert reader.language == "en"
 
 
-def test_sending_from_a_french_page_brings_a_french_receipt(browser_of, participant):
+def test_submitting_on_a_french_page_sends_a_french_receipt(browser_of, participant):
     draft = build.draft(build.call(), by=participant)
     browser_of(participant).post(f"/fr/contributions/mine/{draft.key}/check/", {"consent": "on", "send": "1"})
     (letter,) = mail.outbox
     assert is_french(letter)
 
 
-def test_the_same_language_again_is_not_written(reader, django_assert_num_queries):
+def test_an_unchanged_language_is_not_saved_again(reader, django_assert_num_queries):
     with translation.override("fr"), django_assert_num_queries(0):
-        remember_language(reader)
+        reader.remember_language()

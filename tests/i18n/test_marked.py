@@ -1,4 +1,4 @@
-"""Everything that people read is marked for translation: no page says a word that stands in no catalogue."""
+"""All text of the interface is marked for translation."""
 
 import pytest
 from django.contrib import admin
@@ -11,11 +11,11 @@ from tests.i18n.brackets import bracketed, unmarked
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_brackets")]
 
-DJANGOS_ICONS = {"Search", "True", "False"}  # what stands for them in Django's own templates
+DJANGOS_ICONS = {"Search", "True", "False"}  # alternative text of icons in Django's templates
 
 
 def said(browser, addresses):
-    """What pages say unmarked, by their address; each of them is there."""
+    """Return the unmarked text of pages by their address; every page must exist."""
     found = {}
     for address in addresses:
         answer = browser.get(address)
@@ -25,16 +25,16 @@ def said(browser, addresses):
     return found
 
 
-def test_the_catalogue_is_the_one_that_is_used(client):
+def test_pages_use_the_catalogue_in_brackets(client):
     assert bracketed("Skip to the content") in client.get("/").content.decode()
 
 
-def test_what_is_not_marked_is_found():
+def test_unmarked_texts_are_found():
     page = f'<p title="{bracketed("a")}">{bracketed("File: <b>x</b>")} <b>two words</b></p><img alt="A sign"><p>PDF</p>'
     assert unmarked(page) == ["two words", "A sign"]
 
 
-def test_public_pages(client, world):
+def test_public_pages_are_marked(client, world):
     dialogue, contribution = world["dialogue"].get_absolute_url(), world["contribution"].get_absolute_url()
     summary = world["summary"].get_absolute_url()
     alert = SearchAlert.objects.create(address="a@example.org", query="q=α")
@@ -53,7 +53,7 @@ def test_public_pages(client, world):
     assert said(client, addresses) == {}
 
 
-def test_pages_of_who_files(browser_of, filer, world):
+def test_pages_for_senders_are_marked(browser_of, filer, world):
     def of(name, *pages):
         return [f"/contributions/mine/{world[name].key}/{page}" for page in pages]
 
@@ -64,12 +64,12 @@ def test_pages_of_who_files(browser_of, filer, world):
 
 
 @pytest.mark.parametrize("page", ["who/", "answers/", "files/", "appear/", "check/"])
-def test_pages_that_say_what_is_wrong(browser_of, filer, world, page):
+def test_form_errors_are_marked(browser_of, filer, world, page):
     answer = browser_of(filer).post(f"/contributions/mine/{world['begun'].key}/{page}", {"go": "check", "send": "1"})
     assert unmarked(answer.content.decode()) == []
 
 
-def test_the_desk(browser_of, secretary, world, rf):
+def test_the_desk_is_marked(browser_of, secretary, world, rf):
     request = rf.get("/admin/")
     request.user = secretary
     addresses = [reverse("admin:index"), reverse("intake:press"), reverse("admin:app_list", args=["dialogues"])]

@@ -18,7 +18,7 @@ from tests.contributions.test_kills import copies, walk  # noqa: F401  a fixture
 
 from . import batch_builders as batches
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 
 def resume():

@@ -9,7 +9,7 @@ from openpyxl.worksheet.formula import ArrayFormula
 
 from documents.reading import xlsx
 from intake.list_files import Columns, is_formula, normalize, read_list, strip_formula_guard
-from publishing.spreadsheets import as_csv
+from publishing.spreadsheets import to_csv
 from tests import files
 
 from . import list_builders as lists
@@ -103,7 +103,7 @@ def test_formulas_are_recognized():
 
 def test_exported_text_is_read_back_unchanged():
     words = [["title"], ["=SUM(1)"], ["-1 degree"], ["'quoted'"], ["plain"]]
-    values = [row.values["title"] for row in read_list(lists.upload(as_csv(words)), COLUMNS).rows]
+    values = [row.values["title"] for row in read_list(lists.upload(to_csv(words)), COLUMNS).rows]
     assert not any(map(is_formula, values))
     assert [strip_formula_guard(value) for value in values] == [row[0] for row in words[1:]]
 

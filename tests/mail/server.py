@@ -1,4 +1,4 @@
-"""A mail server on a port of this machine, which does what a test bids it and remembers what it took."""
+"""A mail server for tests on a local port. It behaves as a test tells it, and keeps what it accepted."""
 
 import contextlib
 import email
@@ -9,8 +9,8 @@ import threading
 import time
 
 
-class Talk(socketserver.StreamRequestHandler):
-    """One connection: each step is answered as the server's `behaves` says: a reply, "drop" or "stall"."""
+class SmtpHandler(socketserver.StreamRequestHandler):
+    """One connection. `behaves` of the server has the reply to each step, or "drop" or "stall"."""
 
     def handle(self):
         self.server.connections += 1
@@ -60,7 +60,7 @@ class Talk(socketserver.StreamRequestHandler):
         return b"".join(lines)
 
     def take(self, text):
-        """Take the letter unless the reply is a refusal; one that drops or stalls here has it all the same."""
+        """Accept the email unless the reply refuses it. A server that drops or stalls here has accepted it."""
         reply = self.server.behaves.get("end", "250 taken")
         if reply[0] not in "45":
             self.server.took.append((self.to, email.message_from_bytes(text, policy=email.policy.default)))
@@ -69,14 +69,14 @@ class Talk(socketserver.StreamRequestHandler):
 
 
 class MailServer(socketserver.ThreadingTCPServer):
-    """`behaves` says what is answered to a step where it is not the usual: {"rcpt": "550 no"}, {"end": "drop"}."""
+    """`behaves` has the replies that differ from the usual: {"rcpt": "550 no"}, {"end": "drop"}."""
 
     allow_reuse_address = True
     daemon_threads = True
     block_on_close = False
 
     def __init__(self, port=0):
-        super().__init__(("127.0.0.1", port), Talk)
+        super().__init__(("127.0.0.1", port), SmtpHandler)
         self.behaves, self.took, self.connections, self.slow = {}, [], 0, 0
         self.stalled = threading.Event()
 

@@ -1,34 +1,34 @@
-"""The list of letters at the desk: what it tells, to whom, and that it never tells what a letter says."""
+"""The list of outgoing email in the admin: what it shows and to whom. It never shows the content."""
 
 import pytest
 from django.contrib.auth.models import Permission
 from django.utils import timezone
 
-from mail.models import Letter
+from mail.models import OutgoingEmail
 from mail.tasks import drain
 from tests import build
 from tests.gate import hides, shows
 
 pytestmark = pytest.mark.django_db
 
-LIST = "/admin/mail/letter/"
+LIST = "/admin/mail/outgoingemail/"
 
 
 @pytest.fixture
 def failed(queue, server):
-    """A letter that the server refused for good."""
+    """An email that the server refused permanently."""
     (letter,) = queue(1, headers={"X-Private": "Hush"})
     server.behaves = {"rcpt": "550 5.1.1 to-1@example.org unknown"}
-    drain(most=10)
+    drain(limit=10)
     server.behaves = {}
     return letter
 
 
 @pytest.fixture
 def postmaster():
-    """Someone who may see letters, and not who is who."""
+    """A user who may see the queue but not the accounts."""
     user = build.user("post@example.org", is_staff=True)
-    user.user_permissions.add(Permission.objects.get(codename="view_letter"))
+    user.user_permissions.add(Permission.objects.get(codename="view_outgoingemail"))
     return user
 
 
@@ -36,21 +36,21 @@ def page(letter):
     return f"{LIST}{letter.pk}/change/"
 
 
-def test_the_secretariat_sees_what_became_of_a_letter_and_to_whom_it_was(failed, browser_of, secretary):
+def test_the_secretariat_sees_the_state_and_the_recipients(failed, browser_of, secretary):
     browser = browser_of(secretary)
     words = "recipients refused: 550 5.1.1", "Could not be sent", "to-1@example.org"
     assert shows(browser, LIST, *words)
     assert shows(browser, page(failed), *words)
 
 
-def test_who_may_not_see_who_is_who_sees_no_address(failed, browser_of, postmaster):
+def test_users_who_cannot_see_accounts_see_no_recipients(failed, browser_of, postmaster):
     browser = browser_of(postmaster)
     for address in (LIST, page(failed)):
         assert shows(browser, address, "recipients refused: 550 5.1.1")
         assert hides(browser, address, "to-1")
 
 
-def test_nobody_reads_a_letter_or_finds_one_by_its_words(failed, browser_of, secretary):
+def test_content_can_be_neither_read_nor_searched(failed, browser_of, secretary):
     browser = browser_of(secretary)
     for address in (LIST, page(failed)):
         assert hides(browser, address, "Subject 1", ">Body", "Hush")
@@ -61,45 +61,45 @@ def test_nobody_reads_a_letter_or_finds_one_by_its_words(failed, browser_of, sec
         assert browser.get(f"{LIST}?{lookup}").status_code in (302, 400), lookup
 
 
-def test_the_list_is_for_those_with_the_right(failed, browser_of, reviewer, client):
+def test_the_list_needs_a_permission(failed, browser_of, reviewer, client):
     assert browser_of(reviewer).get(LIST).status_code == 403
     assert client.get(LIST).status_code == 302
 
 
-def test_no_letter_is_written_changed_or_deleted_here(failed, browser_of, admin_user):
+def test_email_cannot_be_added_changed_or_deleted_in_the_admin(failed, browser_of, admin_user):
     browser = browser_of(admin_user)
     assert browser.get(f"{LIST}add/").status_code == 403
     assert browser.post(f"{LIST}{failed.pk}/delete/", {"post": "yes"}).status_code == 403
-    before = Letter.objects.values().get()
+    before = OutgoingEmail.objects.values().get()
     browser.post(page(failed), {"state": "sent", "message_id": "<x>", "error": ""})
     browser.post(LIST, {"action": "delete_selected", "_selected_action": [failed.pk], "post": "yes"})
-    assert Letter.objects.values().get() == before
+    assert OutgoingEmail.objects.values().get() == before
 
 
 def act(browser, action, letter):
     return browser.post(LIST, {"action": action, "_selected_action": [letter.pk]}, follow=True).content.decode()
 
 
-def test_the_secretariat_sends_again(failed, browser_of, secretary, server):
-    assert "1 letter goes again." in act(browser_of(secretary), "send_again", failed)
-    drain(most=10)
+def test_the_secretariat_can_resend(failed, browser_of, secretary, server):
+    assert "1 letter goes again." in act(browser_of(secretary), "resend", failed)
+    drain(limit=10)
     assert server.ids() == [failed.message_id]
 
 
-def test_the_secretariat_leaves_it(failed, browser_of, secretary, state_of):
+def test_the_secretariat_can_discard(failed, browser_of, secretary, state_of):
     browser = browser_of(secretary)
-    assert "1 letter stays unsent." in act(browser, "leave", failed)
-    assert (state_of(failed)[0], failed.content) == ("left", None)
-    assert "0 letters go again." in act(browser, "send_again", failed)
+    assert "1 letter stays unsent." in act(browser, "discard", failed)
+    assert (state_of(failed)[0], failed.content) == ("discarded", None)
+    assert "0 letters go again." in act(browser, "resend", failed)
 
 
-def test_who_only_looks_decides_nothing(failed, browser_of, postmaster, state_of):
-    for action in ("send_again", "leave"):
+def test_users_with_view_permission_cannot_decide(failed, browser_of, postmaster, state_of):
+    for action in ("resend", "discard"):
         act(browser_of(postmaster), action, failed)
     assert state_of(failed)[0] == "failed"
 
 
-def test_the_desk_says_that_letters_could_not_be_sent_to_those_who_may_know(
+def test_the_admin_index_reports_failed_email_to_users_with_permission(
     failed, browser_of, secretary, reviewer, postmaster
 ):
     for user in (secretary, postmaster):
@@ -108,17 +108,17 @@ def test_the_desk_says_that_letters_could_not_be_sent_to_those_who_may_know(
     assert shows(browser_of(secretary), f"{LIST}?state__in=failed,unclear", "1 letter")
 
 
-def test_the_desk_counts_what_may_have_gone_and_nothing_else(queue, browser_of, secretary):
+def test_the_admin_index_counts_unclear_email_only(queue, browser_of, secretary):
     letters = queue(1, 2, 3, 4)
     assert hides(browser_of(secretary), "/admin/", "could not be sent", "has taken nothing")
     for letter in letters[:2]:
-        Letter.objects.filter(pk=letter.pk).update(state="unclear", claimed_at=timezone.now())
+        OutgoingEmail.objects.filter(pk=letter.pk).update(state="unclear", claimed_at=timezone.now())
     assert shows(browser_of(secretary), "/admin/", "2 letters could not be sent.")
 
 
-def test_the_desk_says_that_the_server_is_down(queue, server, browser_of, secretary, reviewer):
+def test_the_admin_index_reports_an_outage(queue, server, browser_of, secretary, reviewer):
     queue(1)
     server.behaves = {"greeting": "421 busy"}
-    drain(most=10)
+    drain(limit=10)
     assert shows(browser_of(secretary), "/admin/", "The mail server has taken nothing since", "SMTPConnectError: 421")
     assert hides(browser_of(reviewer), "/admin/", "has taken nothing", "SMTPConnectError")

@@ -1,4 +1,4 @@
-"""What a server does in the middle of a letter, and what is made of it: it goes again only where that is safe."""
+"""What a server does during delivery, and the outcome: email is retried only where that is safe."""
 
 import smtplib
 import ssl
@@ -6,24 +6,24 @@ import ssl
 import pytest
 from django.core.mail.backends.base import BaseEmailBackend
 
-from mail.delivery import brief
-from mail.models import Letter, Outage
+from mail.delivery import describe_error
+from mail.models import Outage, OutgoingEmail
 from mail.tasks import deliver_due, drain
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("patience")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("short_timeout")]
 
 
 @pytest.mark.parametrize(
     ("behaves", "state", "error", "is_down", "took"),
     [
-        # A refusal for good is the end of it, one for now is not; no server took the letter.
+        # Permanent refusals fail, temporary ones wait. The server has not accepted the email.
         ({"rcpt": "550 5.1.1 <to-1@example.org> unknown"}, "failed", "recipients refused: 550 5.1.1", False, 0),
         ({"rcpt": "451 4.7.1 greylisted"}, "waiting", "recipients refused: 451 4.7.1", False, 0),
         ({"data": "451 not now"}, "waiting", "SMTPDataError: 451", False, 0),
         ({"data": "554 never"}, "failed", "SMTPDataError: 554", False, 0),
         ({"end": "451 not now"}, "waiting", "SMTPDataError: 451", False, 0),
         ({"end": "552 5.3.4 too big"}, "failed", "SMTPDataError: 552 5.3.4", False, 0),
-        # What tells of the server rather than of the letter.
+        # The reply concerns the server rather than the email.
         ({"mail": "451 busy"}, "waiting", "SMTPSenderRefused: 451", True, 0),
         ({"mail": "553 not from you"}, "waiting", "SMTPSenderRefused: 553", True, 0),
         ({"rcpt": "421 closing"}, "waiting", "recipients refused: 421", True, 0),
@@ -32,7 +32,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("patience")]
         ({"rcpt": "drop"}, "waiting", "SMTPServerDisconnected", True, 0),
         ({"data": "drop"}, "waiting", "SMTPServerDisconnected", True, 0),
         ({"rcpt": "stall"}, "waiting", "SMTPServerDisconnected", True, 0),
-        # From the first word of the text on, silence may mean either.
+        # Once the text has begun, no reply may mean either.
         ({"text": "drop"}, "unclear", "SMTPServerDisconnected", True, 0),
         ({"end": "drop"}, "unclear", "SMTPServerDisconnected", True, 1),
         ({"end": "stall"}, "unclear", "SMTPServerDisconnected", True, 1),
@@ -41,20 +41,20 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("patience")]
         ({"end": "299 fine"}, "unclear", "SMTPDataError: 299", True, 1),
     ],
 )
-def test_what_becomes_of_a_letter(behaves, state, error, is_down, took, queue, server, state_of):
+def test_the_outcome_of_each_server_behaviour(behaves, state, error, is_down, took, queue, server, state_of):
     (letter,) = queue(1)
     server.behaves = behaves
-    drain(most=10)
+    drain(limit=10)
     assert state_of(letter) == (state, 1, error)
     assert Outage.objects.exists() is is_down
     assert len(server.took) == took
 
 
 @pytest.mark.parametrize("greeting", ["554 go away", "421 busy", "drop", "stall"])
-def test_a_server_that_does_not_greet_costs_no_letter_an_attempt(greeting, queue, server, state_of):
+def test_a_server_without_greeting_costs_no_attempt(greeting, queue, server, state_of):
     (letter,) = queue(1)
     server.behaves = {"greeting": greeting}
-    drain(most=10)
+    drain(limit=10)
     assert state_of(letter) == ("waiting", 0, "")
     assert Outage.objects.get().attempts == 1
 
@@ -62,34 +62,34 @@ def test_a_server_that_does_not_greet_costs_no_letter_an_attempt(greeting, queue
 @pytest.mark.parametrize("fields", [{"EMAIL_HOST": "no-such-host.invalid"}, {"EMAIL_HOST": "x" * 70},
                                     {"EMAIL_USE_TLS": True}, {"EMAIL_USE_SSL": True},
                                     {"EMAIL_HOST_USER": "a", "EMAIL_HOST_PASSWORD": "b"}])  # fmt: skip
-def test_wrong_settings_are_an_outage_and_cost_no_letter(fields, queue, server, settings, state_of):
+def test_wrong_settings_are_an_outage_and_cost_no_attempt(fields, queue, server, settings, state_of):
     (letter,) = queue(1)
     for name, value in fields.items():
         setattr(settings, name, value)
-    drain(most=10)
+    drain(limit=10)
     assert state_of(letter) == ("waiting", 0, "")
     assert Outage.objects.exists()
     assert server.took == []
 
 
-def test_a_letter_is_read_to_its_end_before_it_counts_as_taken(queue, server, state_of):
+def test_several_emails_are_sent_over_one_connection(queue, server, state_of):
     letters = queue(1, 2)
-    drain(most=10)
+    drain(limit=10)
     assert [state_of(letter) for letter in letters] == [("sent", 1, "")] * 2
     assert server.ids() == [letter.message_id for letter in letters]
     assert server.connections == 1
 
 
-def test_a_server_that_hangs_up_between_letters_is_called_again(queue, server, state_of):
+def test_a_closed_connection_is_opened_again_once(queue, server, state_of):
     letters = queue(1, 2, 3)
     server.behaves = {("rcpt", "to-2@example.org"): "421 enough for one call"}
-    drain(most=10)
-    # The new connection heard the same: now the server counts as down, and the third letter is put to no test.
+    drain(limit=10)
+    # The new connection got the same reply: the server counts as down, and the third email is not tried.
     assert [state_of(letter)[0] for letter in letters] == ["sent", "waiting", "waiting"]
     assert server.connections == 2
 
 
-def test_an_old_connection_that_broke_is_replaced_and_the_letter_goes(queue, server, state_of, monkeypatch):
+def test_an_email_is_sent_over_a_new_connection_after_the_old_one_broke(queue, server, state_of, monkeypatch):
     letters = queue(1, 2, 3)
     server.behaves = {"once": True}
     usual = server.RequestHandlerClass.obey
@@ -100,41 +100,41 @@ def test_an_old_connection_that_broke_is_replaced_and_the_letter_goes(queue, ser
         usual(talk, line)
 
     monkeypatch.setattr(server.RequestHandlerClass, "obey", hang_up_before_the_second)
-    drain(most=10)
+    drain(limit=10)
     assert [state_of(letter) for letter in letters] == [("sent", 1, "")] * 3
     assert (server.connections, len(server.took)) == (2, 3)
 
 
-def test_who_was_refused_for_now_gets_it_later_and_the_others_do_not_get_it_twice(queue, server, state_of, pass_time):
+def test_only_temporarily_refused_recipients_are_tried_again(queue, server, state_of, pass_time):
     (letter,) = queue(1, to=["a@example.org", "Bé <b@example.org>"], bcc=["c@example.org"])
     server.behaves = {("rcpt", "b@example.org"): "451 later", ("rcpt", "c@example.org"): "550 never"}
-    drain(most=10)
+    drain(limit=10)
     assert state_of(letter) == ("waiting", 1, "2 of 3 recipients refused: 451, 550")
     assert letter.recipients == ["Bé <b@example.org>"]
     server.behaves = {}
     pass_time(minutes=2)
-    drain(most=10)
+    drain(limit=10)
     assert state_of(letter) == ("sent", 2, "")
     assert [to for to, _ in server.took] == [["a@example.org"], ["b@example.org"]]
     assert len(set(server.ids())) == 1
 
 
-def test_who_was_refused_for_good_is_noted_and_the_letter_has_gone(queue, server, state_of):
+def test_permanently_refused_recipients_are_recorded_and_the_email_is_sent(queue, server, state_of):
     (letter,) = queue(1, to=["a@example.org", "b@example.org"])
     server.behaves = {("rcpt", "b@example.org"): "550 never"}
-    drain(most=10)
+    drain(limit=10)
     assert state_of(letter) == ("sent", 1, "1 of 2 recipients refused: 550")
 
 
-def test_a_letter_that_can_not_be_spoken_fails_alone(queue, server, state_of):
+def test_an_email_with_an_invalid_address_fails_alone(queue, server, state_of):
     letters = queue(1, 2)
-    Letter.objects.filter(pk=letters[0].pk).update(content=letters[0].content | {"to": ["nobody"], "bcc": ["@"]})
-    drain(most=10)
+    OutgoingEmail.objects.filter(pk=letters[0].pk).update(content=letters[0].content | {"to": ["nobody"], "bcc": ["@"]})
+    drain(limit=10)
     assert [state_of(letter) for letter in letters] == [("failed", 1, "ValueError"), ("sent", 1, "")]
 
 
-class Mute(BaseEmailBackend):
-    """A backend that says nothing of how far it came."""
+class SilentBackend(BaseEmailBackend):
+    """A backend that does not tell how far it got."""
 
     error = TimeoutError("read of to-1@example.org timed out")
 
@@ -144,21 +144,21 @@ class Mute(BaseEmailBackend):
 
 @pytest.mark.parametrize(("error", "state"), [(TimeoutError("x"), "unclear"), (RuntimeError("x"), "unclear"),
                                               (ConnectionRefusedError("x"), "waiting")])  # fmt: skip
-def test_of_a_backend_that_does_not_tell_only_what_is_certain_goes_again(
+def test_other_backends_are_retried_only_when_nothing_can_have_been_sent(
     error, state, queue, settings, state_of, monkeypatch
 ):
-    settings.EMAIL_DELIVERY_BACKEND = f"{__name__}.Mute"
-    monkeypatch.setattr(Mute, "error", error)
+    settings.EMAIL_DELIVERY_BACKEND = f"{__name__}.SilentBackend"
+    monkeypatch.setattr(SilentBackend, "error", error)
     (letter,) = queue(1)
     deliver_due.call()
     assert state_of(letter) == (state, 1, type(error).__name__)
 
 
-def test_djangos_own_backend_does_too_but_leaves_more_to_people(queue, server, settings, state_of):
+def test_djangos_smtp_backend_works_but_leaves_more_decisions_to_staff(queue, server, settings, state_of):
     settings.EMAIL_DELIVERY_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     letters = queue(1, 2, 3)
     server.behaves = {("rcpt", "to-1@example.org"): "550 no", ("rcpt", "to-3@example.org"): "drop"}
-    drain(most=10)
+    drain(limit=10)
     assert [state_of(letter)[0] for letter in letters] == ["failed", "sent", "unclear"]
 
 
@@ -173,6 +173,6 @@ def test_djangos_own_backend_does_too_but_leaves_more_to_people(queue, server, s
         (ValueError("Your code is 123"), "ValueError"),
     ],
 )
-def test_an_error_is_told_in_a_line_that_holds_no_word_of_the_letter(error, words):
-    assert brief(error) == words
-    assert len(words) <= Letter._meta.get_field("error").max_length
+def test_an_error_description_holds_no_content(error, words):
+    assert describe_error(error) == words
+    assert len(words) <= OutgoingEmail._meta.get_field("error").max_length

@@ -1,4 +1,4 @@
-"""A process killed with -9 at each step of a letter's way, over and over: each letter arrives once or never twice."""
+"""Processes killed with SIGKILL at each step of a delivery: no email arrives twice."""
 
 import os
 import random
@@ -9,24 +9,23 @@ from functools import wraps
 import pytest
 from django.db import connection, connections
 
-from mail import queue as steps
 from mail import tasks
-from mail.delivery import Line, WatchedPlain
-from mail.models import Letter
+from mail.delivery import DeliveryConnection, TrackingSMTP
+from mail.models import OutgoingEmail
 from mail.tasks import drain
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-NUMBER = 5  # letters, of which the third is the one at which the process dies
+NUMBER = 5  # emails; the process dies at the third
 
 
 def start(work):
-    """Begin something in another process; return its id."""
+    """Start a function in another process, and return its id."""
     connection.close()
     child = os.fork()
     if child == 0:
         try:
-            connections.close_all()  # a connection is not shared with the parent
+            connections.close_all()  # the parent keeps its own connection
             work()
         finally:
             os._exit(0)
@@ -34,13 +33,13 @@ def start(work):
 
 
 def in_a_child(work):
-    """Do something in another process; return the signal that ended it, or None."""
+    """Run a function in another process, and return the signal that ended it, or None."""
     _, status = os.waitpid(start(work), 0)
     return os.WTERMSIG(status) if os.WIFSIGNALED(status) else None
 
 
 def dies(place, name, when):
-    """Let this process be killed before or after the third call of a function."""
+    """Kill this process before or after the third call of a function."""
     usual, calls = getattr(place, name), []
 
     @wraps(usual)
@@ -56,37 +55,37 @@ def dies(place, name, when):
     setattr(place, name, deadly)
 
 
-def drain_to_death(*, place, name, when):
+def drain_until_killed(*, place, name, when):
     dies(place, name, when)
-    drain(most=100)
+    drain(limit=100)
 
 
 @pytest.mark.parametrize(
     ("place", "name", "when", "arrived", "state"),
     [
-        (steps, "claim", "before", False, "waiting"),
-        (steps, "claim", "after", False, "sending"),
-        (Line, "carry", "before", False, "sending"),
-        (WatchedPlain, "mail", "after", False, "sending"),
-        (WatchedPlain, "data", "before", False, "sending"),
-        (WatchedPlain, "data", "after", True, "sending"),
-        (Line, "carry", "after", True, "sending"),
-        (steps, "settle", "before", True, "sending"),
-        (steps, "settle", "after", True, "sending"),  # not committed yet
-        (tasks, "settle", "after", True, "sent"),
+        (tasks, "claim", "before", False, "waiting"),
+        (tasks, "claim", "after", False, "sending"),
+        (DeliveryConnection, "deliver", "before", False, "sending"),
+        (TrackingSMTP, "mail", "after", False, "sending"),
+        (TrackingSMTP, "data", "before", False, "sending"),
+        (TrackingSMTP, "data", "after", True, "sending"),
+        (DeliveryConnection, "deliver", "after", True, "sending"),
+        (tasks, "write_outcome", "before", True, "sending"),
+        (tasks, "write_outcome", "after", True, "sending"),  # not committed yet
+        (tasks, "record_outcome", "after", True, "sent"),
     ],
 )
-def test_a_kill_between_any_two_steps_doubles_nothing(place, name, when, arrived, state, queue, server, pass_time):
+def test_a_kill_between_any_two_steps_sends_nothing_twice(place, name, when, arrived, state, queue, server, pass_time):
     letters = queue(*range(NUMBER))
-    assert in_a_child(lambda: drain_to_death(place=place, name=name, when=when)) == signal.SIGKILL
+    assert in_a_child(lambda: drain_until_killed(place=place, name=name, when=when)) == signal.SIGKILL
     settle_down(server)
-    third = Letter.objects.get(pk=letters[2].pk)
+    third = OutgoingEmail.objects.get(pk=letters[2].pk)
     assert (third.state, third.message_id in server.ids()) == (state, arrived)
-    assert in_a_child(lambda: drain(most=100)) is None
+    assert in_a_child(lambda: drain(limit=100)) is None
     pass_time(minutes=11)
-    assert in_a_child(lambda: drain(most=100)) is None
+    assert in_a_child(lambda: drain(limit=100)) is None
     pass_time(days=1)
-    assert in_a_child(lambda: drain(most=100)) is None
+    assert in_a_child(lambda: drain(limit=100)) is None
     settle_down(server)
     expected = {letter.message_id for letter in letters} - ({third.message_id} if lost(state, arrived) else set())
     assert sorted(server.ids()) == sorted(expected)
@@ -95,12 +94,12 @@ def test_a_kill_between_any_two_steps_doubles_nothing(place, name, when, arrived
 
 
 def lost(state, arrived):
-    """Whether the letter waits for a person, and did not arrive before."""
+    """Return whether the email waits for a decision and did not arrive."""
     return state == "sending" and not arrived
 
 
 def settle_down(server):
-    """Let the server's threads note what came before the kill."""
+    """Wait until the server's threads have recorded what arrived before the kill."""
     took = -1
     while took != len(server.took):
         took = len(server.took)
@@ -114,30 +113,30 @@ def kill_one(work, seconds):
     os.waitpid(child, 0)
 
 
-def test_twenty_kills_at_any_moment_double_nothing_and_lose_nothing(queue, server, pass_time):
+def test_twenty_kills_at_random_send_nothing_twice_and_lose_nothing(queue, server, pass_time):
     chance = random.Random(5)  # noqa: S311 - not for secrets
     server.slow = 0.003
     queue(*range(400))
     for _ in range(20):
-        kill_one(lambda: drain(most=400), chance.uniform(0.02, 0.15))
+        kill_one(lambda: drain(limit=400), chance.uniform(0.02, 0.15))
     settle_down(server)
-    assert 20 < len(server.took) < 400  # they were at work, and were not done
+    assert 20 < len(server.took) < 400  # the processes were killed during delivery
     pass_time(minutes=11)
-    assert in_a_child(lambda: drain(most=1000)) is None
+    assert in_a_child(lambda: drain(limit=1000)) is None
     settle_down(server)
     ids = server.ids()
     assert len(ids) == len(set(ids))
-    states = dict(Letter.objects.values_list("message_id", "state"))
+    states = dict(OutgoingEmail.objects.values_list("message_id", "state"))
     assert set(states.values()) <= {"sent", "unclear"}
     assert {one for one, state in states.items() if state == "sent"} <= set(ids)
     assert 0 < list(states.values()).count("unclear") <= 20
 
 
-def test_a_request_killed_in_its_transaction_leaves_neither_letter_nor_task(queue, server):
+def test_a_request_killed_in_its_transaction_leaves_neither_email_nor_task(queue, server):
     def ask():
         dies(type(tasks.deliver_due), "enqueue", "before")
         for number in range(3):
             queue(number)
 
     assert in_a_child(ask) == signal.SIGKILL
-    assert Letter.objects.count() == 2
+    assert OutgoingEmail.objects.count() == 2

@@ -1,11 +1,11 @@
-"""The command that sends in the foreground what a dead worker left."""
+"""The command that delivers email that a dead worker left in the queue."""
 
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 
-from mail.models import Letter
+from mail.models import OutgoingEmail
 
 pytestmark = pytest.mark.django_db
 
@@ -16,31 +16,31 @@ def run():
     return out.getvalue().strip()
 
 
-def test_all_that_waits_goes_however_much_it_is(queue, server):
+def test_the_command_sends_everything_in_several_batches(queue, server):
     queue(*range(120))
-    assert run() == "Letters that still wait: 0."
+    assert run() == "Emails that still wait: 0."
     assert len(server.took) == 120
 
 
-def test_it_says_in_a_sentence_that_the_server_is_down_and_asks_it_again_each_time(queue, server):
+def test_the_command_reports_an_outage_and_tries_the_server_each_time(queue, server):
     queue(1)
     server.behaves = {"greeting": "554 5.7.0 no, to-1@example.org"}
     for _ in range(2):
         with pytest.raises(CommandError) as refusal:
             run()
         assert str(refusal.value) == (
-            "The mail server takes nothing (SMTPConnectError: 554 5.7.0); letters that wait for it: 1."
+            "The mail server accepts nothing (SMTPConnectError: 554 5.7.0). Emails that wait for it: 1."
         )
     assert server.connections == 2
     server.behaves = {}
-    assert run() == "Letters that still wait: 0."
+    assert run() == "Emails that still wait: 0."
     assert len(server.took) == 1
 
 
-def test_it_forgets_what_went_long_ago(queue, server, pass_time):
+def test_the_command_deletes_old_rows(queue, server, pass_time):
     queue(1)
     run()
     pass_time(days=31)
     queue(2)
     run()
-    assert Letter.objects.count() == 1
+    assert OutgoingEmail.objects.count() == 1

@@ -1,4 +1,4 @@
-"""The queue as time passes: what goes when, what an outage does, and what is left behind by the dead."""
+"""The queue over time: order, retries, outages and interrupted deliveries."""
 
 import threading
 import time
@@ -8,10 +8,10 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from mail import queue as steps
-from mail import tasks, workflow
+from mail import queue as mail_queue
+from mail import tasks
 from mail.delivery import Outcome
-from mail.models import Letter, Outage, State
+from mail.models import Outage, OutgoingEmail, State
 from mail.tasks import deliver_due, drain
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def no_one_there(server):
-    """A port at which nothing listens."""
+    """A port on which nothing listens."""
     server.shutdown()
     server.server_close()
 
@@ -28,10 +28,10 @@ def minutes_until(moment):
     return round((moment - timezone.now()).total_seconds() / 60)
 
 
-def test_what_is_sent_says_no_more_than_that_it_went(queue, server):
+def test_a_sent_email_has_no_content(queue, server):
     (letter,) = queue(1)
     deliver_due.call()
-    row = Letter.objects.values().get()
+    row = OutgoingEmail.objects.values().get()
     assert {**row, "queued_at": 0, "due_at": 0, "claimed_at": 0} == {
         "id": letter.pk, "message_id": letter.message_id, "content": None, "in_bulk": False, "state": "sent",
         "attempts": 1, "queued_at": 0, "due_at": 0, "claimed_at": 0, "sent_at": row["sent_at"], "error": "",
@@ -41,22 +41,20 @@ def test_what_is_sent_says_no_more_than_that_it_went(queue, server):
     assert len(server.took) == 1
 
 
-def test_whoever_waits_for_a_code_comes_before_mail_to_many(queue, server):
+def test_individual_email_is_sent_before_bulk_email(queue, server):
     many = queue(1, headers={"List-Unsubscribe": "<https://x.example/>"})
     one = queue(2)
     deliver_due.call()
     assert server.ids() == [one[0].message_id, many[0].message_id]
 
 
-def test_a_letter_refused_for_now_goes_again_later_and_later_and_is_given_up_after_three_days(
-    queue, server, state_of, pass_time
-):
+def test_a_temporarily_refused_email_is_retried_for_three_days(queue, server, state_of, pass_time):
     (letter,) = queue(1)
     server.behaves = {"rcpt": "451 later"}
     waits = []
     while state_of(letter)[0] == "waiting":
-        drain(most=10)
-        drain(most=10)  # it is not due, and nothing happens
+        drain(limit=10)
+        drain(limit=10)  # it is not due, so nothing happens
         letter.refresh_from_db()
         if letter.state == "waiting":
             waits.append(minutes_until(letter.due_at))
@@ -68,25 +66,25 @@ def test_a_letter_refused_for_now_goes_again_later_and_later_and_is_given_up_aft
     assert letter.content["body"] == "Body"
 
 
-def test_a_dead_server_is_asked_once_for_all_letters(queue, no_one_there, state_of):
+def test_a_dead_server_is_tried_once_for_all_email(queue, no_one_there, state_of):
     letters = queue(*range(50))
-    drain(most=100)
+    drain(limit=100)
     assert {state_of(letter) for letter in letters} == {("waiting", 0, "")}
     outage = Outage.objects.get()
     assert (outage.attempts, outage.error) == (1, "ConnectionRefusedError: Connection refused")
     assert DBTaskResult.objects.filter(run_after=outage.retry_at).count() == 1
 
 
-def test_a_server_that_stalls_takes_the_time_of_one_letter(queue, server, state_of):
+def test_a_stalled_server_costs_the_timeout_of_one_email(queue, server, state_of):
     queue(*range(20))
     server.behaves = {"mail": "stall"}
     began = time.monotonic()
-    drain(most=100)
+    drain(limit=100)
     assert 0.5 <= time.monotonic() - began < 1.5
-    assert (server.connections, Letter.objects.filter(attempts=0).count()) == (1, 19)
+    assert (server.connections, OutgoingEmail.objects.filter(attempts=0).count()) == (1, 19)
 
 
-def test_during_an_outage_new_letters_ask_the_server_no_more(queue, server, pass_time):
+def test_new_email_does_not_try_the_server_during_an_outage(queue, server, pass_time):
     server.behaves = {"greeting": "421 busy"}
     queue(1)
     waits = []
@@ -100,7 +98,7 @@ def test_during_an_outage_new_letters_ask_the_server_no_more(queue, server, pass
     assert server.connections == 5
 
 
-def test_when_the_server_is_back_all_goes_at_once(queue, server, pass_time):
+def test_all_email_is_sent_when_the_server_is_back(queue, server, pass_time):
     letters = queue(*range(30))
     server.behaves = {"greeting": "421 busy"}
     deliver_due.call()
@@ -114,18 +112,18 @@ def test_when_the_server_is_back_all_goes_at_once(queue, server, pass_time):
     assert server.connections == 2
 
 
-def test_an_outage_for_whose_end_no_letter_waits_is_forgotten(queue, server, pass_time, patience):
+def test_an_outage_is_deleted_when_no_email_waits(queue, server, pass_time, short_timeout):
     queue(1)
     server.behaves = {"end": "stall"}
     deliver_due.call()
-    drain(most=10)
+    drain(limit=10)
     assert Outage.objects.exists()
     pass_time(minutes=1)
     deliver_due.call()
     assert not Outage.objects.exists()
 
 
-def test_one_letter_that_breaks_the_line_does_not_hold_up_those_behind_it(queue, server, state_of, pass_time):
+def test_an_email_that_breaks_the_connection_does_not_block_the_others(queue, server, state_of, pass_time):
     letters = queue(1, 2)
     server.behaves = {("rcpt", "to-1@example.org"): "drop"}
     deliver_due.call()
@@ -137,88 +135,88 @@ def test_one_letter_that_breaks_the_line_does_not_hold_up_those_behind_it(queue,
     assert [state_of(letter)[0] for letter in letters] == ["waiting", "sent"]
 
 
-def test_what_waited_three_days_for_a_dead_server_is_given_up_and_kept(queue, no_one_there, state_of, pass_time):
+def test_email_that_waited_three_days_for_a_dead_server_fails_and_is_kept(queue, no_one_there, state_of, pass_time):
     (old,) = queue(1)
     pass_time(days=3, minutes=1)
     (new,) = queue(2)
-    drain(most=10)
+    drain(limit=10)
     assert state_of(old) == ("failed", 0, "ConnectionRefusedError: Connection refused")
     assert old.content["body"] == "Body"
     assert state_of(new) == ("waiting", 0, "")
 
 
-def test_a_long_queue_is_worked_off_in_parts(queue, server, monkeypatch):
-    monkeypatch.setattr(tasks, "MOST_AT_ONCE", 3)
+def test_a_long_queue_is_delivered_in_batches(queue, server, monkeypatch):
+    monkeypatch.setattr(tasks, "BATCH_SIZE", 3)
     queue(*range(7))
     for sent, asked in [(3, 2), (6, 3), (7, 3)]:
         deliver_due.call()
         assert (len(server.took), DBTaskResult.objects.count()) == (sent, asked)
 
 
-def test_a_letter_that_a_dead_process_held_is_never_sent_again_by_itself(queue, server, state_of, pass_time):
+def test_an_interrupted_email_is_never_resent_automatically(queue, server, state_of, pass_time):
     (letter,) = queue(1)
-    assert steps.claim(letter)
+    assert tasks.claim(letter)
     pass_time(minutes=9)
-    drain(most=10)
+    drain(limit=10)
     assert state_of(letter)[0] == "sending"
     pass_time(minutes=2)
-    drain(most=10)
+    drain(limit=10)
     assert state_of(letter) == ("unclear", 1, "the process died while it was sent")
     pass_time(days=40)
-    drain(most=10)
+    drain(limit=10)
     assert state_of(letter)[0] == "unclear"
     assert server.took == []
 
 
-def test_a_letter_is_claimed_once_and_only_as_it_was_read(queue, pass_time):
+def test_an_email_is_claimed_once_and_only_as_it_was_read(queue, pass_time):
     (letter,) = queue(1)
-    again = Letter.objects.get()
-    assert steps.claim(letter)
-    assert not steps.claim(again)
-    steps.settle(letter, Outcome(State.WAITING))
-    Letter.objects.update(due_at=timezone.now())
-    assert not steps.claim(again)  # its recipients may be others since
-    assert steps.claim(Letter.objects.get())
+    again = OutgoingEmail.objects.get()
+    assert tasks.claim(letter)
+    assert not tasks.claim(again)
+    tasks.write_outcome(letter, Outcome(State.WAITING))
+    OutgoingEmail.objects.update(due_at=timezone.now())
+    assert not tasks.claim(again)  # its recipients may have changed since
+    assert tasks.claim(OutgoingEmail.objects.get())
 
 
-def test_a_slow_process_that_was_given_up_still_tells_what_came_of_its_letter(queue, state_of, pass_time):
+def test_a_slow_process_still_records_the_outcome_of_its_email(queue, state_of, pass_time):
     sent, refused, decided, retaken = queue(1, 2, 3, 4)
     for letter in (sent, refused, decided, retaken):
-        steps.claim(letter)
-    Letter.objects.update(state="unclear")
-    workflow.leave(Letter.objects.filter(pk=decided.pk))
-    workflow.send_again(Letter.objects.filter(pk=retaken.pk))
-    assert steps.claim(Letter.objects.get(pk=retaken.pk))
+        tasks.claim(letter)
+    OutgoingEmail.objects.update(state="unclear")
+    mail_queue.discard(OutgoingEmail.objects.filter(pk=decided.pk))
+    mail_queue.resend(OutgoingEmail.objects.filter(pk=retaken.pk))
+    assert tasks.claim(OutgoingEmail.objects.get(pk=retaken.pk))
     for letter, state in [(sent, "sent"), (refused, "failed"), (decided, "failed"), (retaken, "sent")]:
-        steps.settle(letter, Outcome(State(state)))
+        tasks.write_outcome(letter, Outcome(State(state)))
     states = [state_of(letter)[0] for letter in (sent, refused, decided, retaken)]
-    assert states == ["sent", "failed", "left", "sending"]
+    assert states == ["sent", "failed", "discarded", "sending"]
 
 
-def test_nothing_is_sent_from_inside_a_transaction_that_may_yet_be_undone(queue, server):
+def test_nothing_is_sent_inside_a_transaction(queue, server):
     queue(1)
     with transaction.atomic(), pytest.raises(RuntimeError, match="durable"):
-        drain(most=10)
+        drain(limit=10)
     assert server.took == []
 
 
-def test_where_tasks_can_not_wait_a_letter_is_put_off_all_the_same(queue, server, state_of, settings):
+def test_email_is_deferred_even_where_tasks_cannot_be(queue, server, state_of, settings):
     (letter,) = queue(1)
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
     server.behaves = {"rcpt": "451 later"}
-    drain(most=10)
+    drain(limit=10)
     assert state_of(letter)[0] == "waiting"
 
 
 @pytest.mark.django_db(transaction=True)
-def test_four_workers_at_once_send_each_letter_once(queue, server):
+def test_four_concurrent_workers_send_each_email_once(queue, server):
     letters = queue(*range(40))
     server.slow = 0.005
     went = []
 
     def work():
         try:
-            went.append(drain(most=100))
+            went.append(drain(limit=100))
         finally:
             connection.close()
 
@@ -228,6 +226,6 @@ def test_four_workers_at_once_send_each_letter_once(queue, server):
     for thread in threads:
         thread.join()
     assert sorted(server.ids()) == sorted(letter.message_id for letter in letters)
-    assert set(Letter.objects.values_list("state", "attempts")) == {("sent", 1)}
+    assert set(OutgoingEmail.objects.values_list("state", "attempts")) == {("sent", 1)}
     assert len(went) == 4
     assert server.connections > 1

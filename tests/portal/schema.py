@@ -1,4 +1,4 @@
-"""JSON-LD as machines read it: taken out of a page by extruct, and held against the vocabulary of schema.org."""
+"""Extract the JSON-LD of a page with extruct and check it against the schema.org vocabulary."""
 
 import re
 from datetime import date, datetime
@@ -6,29 +6,29 @@ from datetime import date, datetime
 import extruct
 from schema_org import EventAttendanceModeEnumeration, registry
 
-# Not of the vocabulary: JSON-LD's own, and what search engines want of a SearchAction.
+# Names outside the vocabulary: JSON-LD keywords and what search engines expect of a SearchAction.
 OTHERS = {"@context", "query-input"}
 DATES = re.compile(r"^date|Date$")
 
 
 def things(html):
-    """What a page says, by type; each type once."""
+    """Return the items of a page by type; each type occurs once."""
     (document,) = extruct.extract(html, syntaxes=["json-ld"])["json-ld"]
     assert document["@context"] == "https://schema.org"
     return {thing["@type"]: thing for thing in document["@graph"]}
 
 
 def faults(thing):
-    """What the vocabulary says against a thing and all within it: unknown names, values of a wrong type."""
+    """Yield the errors in an item and everything inside it: unknown names and values of a wrong type."""
     try:
         made(thing)
-    except (ValueError, KeyError, LookupError) as error:  # the library's are the first
+    except (ValueError, KeyError, LookupError) as error:  # the library raises the first
         return str(error)
     return ""
 
 
 def made(value, name=""):
-    """A value as the library has it: things are built from the inside, so that one may be of a narrower type."""
+    """Return a value as an object of the library, built from the inside out so that its type may be narrower."""
     if isinstance(value, list):
         return [made(one, name) for one in value]
     if isinstance(value, dict):

@@ -1,4 +1,4 @@
-"""Who may keep which page: any cache those of readers without an account, nobody anyone else's."""
+"""Any cache may store pages for anonymous readers, and none may store pages for anyone else."""
 
 import pytest
 
@@ -23,7 +23,7 @@ def tasks_wait(settings):
 
 @pytest.fixture
 def records():
-    """The address of one page of each kind that is about a record."""
+    """Return the address of one page of each kind that shows a record."""
     dialogue = build.dialogue(slug="third")
     panel = build.panel(dialogue)
     appearance = build.appearance(dialogue, panel=panel)
@@ -44,7 +44,7 @@ def records():
     ]
 
 
-def test_proxies_may_keep_a_public_page_for_a_minute_and_none_has_a_cookie(records, client):
+def test_proxies_may_cache_a_public_page_for_a_minute_and_no_public_page_sets_a_cookie(records, client):
     for address in [*LISTS, *records]:
         answer = client.get(address)
         assert answer.status_code == 200, address
@@ -54,8 +54,8 @@ def test_proxies_may_keep_a_public_page_for_a_minute_and_none_has_a_cookie(recor
         assert not client.cookies, address
 
 
-def test_who_has_a_page_already_is_told_so_in_few_bytes(records, client):
-    # A feed without entries has the time at which it was asked for.
+def test_a_cached_page_is_confirmed_with_an_empty_304(records, client):
+    # A feed without entries contains the time of the request.
     for address in [*(address for address in LISTS if "/feed/" not in address), *records]:
         first = client.get(address)
         again = client.get(address, headers={"If-None-Match": first["ETag"]})
@@ -64,7 +64,7 @@ def test_who_has_a_page_already_is_told_so_in_few_bytes(records, client):
         assert again["ETag"] == first["ETag"]
 
 
-def test_a_page_that_was_sent_compressed_is_known_again(records, client):
+def test_a_compressed_page_is_confirmed_with_304(records, client):
     compressed = {"Accept-Encoding": "gzip"}
     first = client.get("/dialogues/", headers=compressed)
     assert first["Content-Encoding"] == "gzip"
@@ -73,7 +73,7 @@ def test_a_page_that_was_sent_compressed_is_known_again(records, client):
     assert again.status_code == 304
 
 
-def test_a_page_that_changed_is_sent_anew(client):
+def test_a_changed_page_is_sent_again(client):
     dialogue = build.dialogue(title="Third dialogue")
     etag = client.get("/dialogues/")["ETag"]
     dialogue.title = "Third dialogue, corrected"
@@ -83,7 +83,7 @@ def test_a_page_that_changed_is_sent_anew(client):
     assert "corrected" in answer.content.decode()
 
 
-def test_a_page_is_new_when_something_on_it_was_withdrawn_though_nothing_on_it_is_younger(client):
+def test_a_page_is_sent_again_when_something_on_it_was_unpublished(client):
     quote = build.quote(build.appearance(build.dialogue()), text="Withdrawn words.")
     before = client.get("/quotes/")
     assert not before.has_header("Last-Modified")
@@ -92,7 +92,7 @@ def test_a_page_is_new_when_something_on_it_was_withdrawn_though_nothing_on_it_i
     assert client.get("/quotes/", headers=headers).status_code == 200
 
 
-def test_pages_of_who_is_signed_in_are_kept_by_nobody(records, browser_of, participant, secretary):
+def test_pages_for_signed_in_users_are_never_cached(records, browser_of, participant, secretary):
     for person in (participant, secretary):
         browser = browser_of(person)
         for address in (*records[:9], "/", "/dialogues/"):
@@ -102,17 +102,17 @@ def test_pages_of_who_is_signed_in_are_kept_by_nobody(records, browser_of, parti
             assert "public" not in said
 
 
-def test_a_page_with_a_message_for_one_reader_is_kept_by_nobody(client):
+def test_a_page_with_a_message_is_never_cached(client):
     client.cookies["messages"] = "whatever is in it"
     assert "no-store" in client.get("/dialogues/")["Cache-Control"]
 
 
-def test_pages_with_forms_are_no_cachable_pages(client):
+def test_pages_with_forms_are_not_cacheable(client):
     for address in ("/contributions/check/", "/accounts/sign-in/", "/contributions/new/"):
         assert "public" not in client.get(address).headers.get("Cache-Control", "")
 
 
-def test_the_address_of_a_draft_is_kept_by_nobody(client, secretary):
+def test_a_preview_of_a_draft_is_never_cached(client, secretary):
     quote = build.quote(build.appearance(build.dialogue()), public=False)
     preview = workflow.share(quote, by=secretary, days=3)
     answer = client.get(f"/drafts/{preview.secret}/")
@@ -120,7 +120,7 @@ def test_the_address_of_a_draft_is_kept_by_nobody(client, secretary):
     assert "public" not in answer["Cache-Control"]
 
 
-def test_what_is_not_there_says_nothing_to_caches(client, browser_of, stranger):
+def test_a_404_has_no_cache_control(client, browser_of, stranger):
     draft = build.dialogue(public=False)
     assert is_absent(client, draft.get_absolute_url())
     assert is_absent(browser_of(stranger), draft.get_absolute_url())

@@ -1,4 +1,4 @@
-"""docs/components.html shows every partial of the public pages, as its template renders it now."""
+"""docs/components.html shows every partial of the public pages as its template renders it now."""
 
 import io
 from pathlib import Path
@@ -21,22 +21,22 @@ def partials():
     }
 
 
-def test_the_page_in_docs_is_what_the_command_makes():
-    """No database: the records are invented and never saved. `make components` mends a difference."""
+def test_the_page_in_docs_is_up_to_date():
+    """Run `make components` if this fails. It needs no database, as the records are never saved."""
     assert page.WHERE.read_text("utf8") == page.render()
 
 
-def test_each_partial_is_shown_and_nothing_else():
+def test_the_page_shows_every_partial_and_nothing_else():
     shown = [piece.template for pieces in GROUPS.values() for piece in pieces]
     assert partials() == set(shown), "add it to portal/components/pieces.py"
 
 
-def test_each_partial_says_something():
+def test_no_partial_renders_empty():
     empty = [piece.template for pieces in GROUPS.values() for piece, html in page.shown(pieces) if len(html) < 10]
     assert [name for name in empty if name not in {"_languages.html"}] == []
 
 
-def test_the_page_stands_alone_beside_the_stylesheets():
+def test_the_page_needs_only_the_stylesheets():
     text = page.render()
     for name in ("portal.css", "components.css"):
         assert f'href="../static/{name}"' in text

@@ -1,4 +1,4 @@
-"""What crawlers are told: the public pages in each language, with the addresses that are not for them."""
+"""robots.txt and sitemaps: the public pages in each language, and the addresses closed to crawlers."""
 
 import xml.etree.ElementTree as ET
 
@@ -21,7 +21,7 @@ def site(settings):
 
 
 def urls(client, section):
-    """The entries of a section by the path of their address."""
+    """Return the entries of a sitemap section by the path of their address."""
     tree = ET.fromstring(client.get(f"/sitemap-{section}.xml").content)  # noqa: S314  our own
     entries = {entry.find("s:loc", NAMES).text: entry for entry in tree.findall("s:url", NAMES)}
     assert all(address.startswith("https://portal.example/") for address in entries)
@@ -46,7 +46,7 @@ def records():
     }
 
 
-def test_the_sitemap_leads_to_each_section_and_each_page_answers(records, client, settings):
+def test_the_sitemap_lists_each_section_and_each_page_opens(records, client, settings):
     index = client.get("/sitemap.xml").content.decode()
     assert records.keys() | {"lists"} == sitemaps().keys()
     for section in sitemaps():
@@ -60,7 +60,7 @@ def test_the_sitemap_leads_to_each_section_and_each_page_answers(records, client
         assert client.get(path).status_code == 200
 
 
-def test_what_is_hidden_is_in_no_sitemap(records, client):
+def test_no_sitemap_lists_a_hidden_record(records, client):
     workflow.unpublish(records["dialogues"], by=None)
     for section in records.keys() - {"topics", "news"}:
         assert urls(client, section) == {}
@@ -69,30 +69,30 @@ def test_what_is_hidden_is_in_no_sitemap(records, client):
         assert urls(client, section) == {}
 
 
-def test_a_page_says_when_it_changed_last(records, client):
+def test_lastmod_is_the_date_of_the_last_change(records, client):
     quote = records["quotes"]
     past = timezone.now().replace(year=2020)
     type(quote).objects.filter(pk=quote.pk).update(published_at=past)
     quote.history.update(history_date=past.replace(year=2021))
     last = "s:lastmod"
     assert urls(client, "quotes")[quote.get_absolute_url()].find(last, NAMES).text[:4] == "2021"
-    quote.history.all().delete()  # it is kept for a time only
+    quote.history.all().delete()  # history is only kept for a while
     assert urls(client, "quotes")[quote.get_absolute_url()].find(last, NAMES).text[:4] == "2020"
 
 
-def test_each_page_is_there_in_each_language(records, client, settings):
+def test_each_page_is_listed_in_each_language(records, client, settings):
     entry = urls(client, "dialogues")["/dialogues/third/"]
     links = {link.get("hreflang"): link.get("href") for link in entry.findall("x:link", NAMES)}
     assert links.keys() == {code for code, _ in settings.LANGUAGES} | {"x-default"}
     assert links["x-default"] == links["en"] == "https://portal.example/dialogues/third/"
 
 
-def test_the_sitemap_has_no_date_that_goes_back_when_something_is_withdrawn(records, client):
+def test_the_sitemap_has_no_last_modified_header(records, client):
     assert not client.get("/sitemap-dialogues.xml").has_header("Last-Modified")
     assert client.get("/sitemap-nothing.xml").status_code == 404
 
 
-def test_robots_are_kept_from_what_wants_an_account_or_a_secret(client):
+def test_robots_txt_excludes_pages_that_need_an_account_or_a_secret(client):
     answer = client.get("/robots.txt")
     lines = answer.content.decode().splitlines()
     assert answer["Content-Type"] == "text/plain; charset=utf-8"

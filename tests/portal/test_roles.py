@@ -1,4 +1,4 @@
-"""What each role may do, to the last permission."""
+"""Each role has exactly these permissions."""
 
 import pytest
 from django.apps import apps
@@ -39,7 +39,7 @@ dialogues.add_topic dialogues.change_topic dialogues.delete_topic dialogues.publ
 publishing.view_transition
 documents.change_document documents.view_document documents.view_page documents.view_rendition
 documents.add_picture documents.change_picture documents.delete_picture documents.view_picture
-mail.change_letter mail.view_letter
+mail.change_outgoingemail mail.view_outgoingemail
 publishing.add_preview publishing.delete_preview publishing.view_preview
 publishing.view_deletion publishing.restore_deletion
 intake.add_batch intake.change_batch intake.delete_batch intake.view_batch
@@ -60,17 +60,17 @@ def test_there_are_three_roles():
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_a_role_may_do_this_and_no_more(role):
+def test_a_role_has_exactly_these_permissions(role):
     assert build.user("a@example.org", role=role).get_all_permissions() == set(ROLES[role].split())
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_no_role_may_give_rights_or_touch_the_workings(role):
+def test_no_role_has_permissions_in_system_apps(role):
     rooms = {permission.split(".")[0] for permission in ROLES[role].split()}
     assert rooms <= {"accounts", "contributions", "dialogues", "documents", "intake", "mail", "publishing"}
 
 
-def test_every_right_of_a_role_is_one_that_a_model_has():
+def test_every_permission_of_a_role_is_declared_by_a_model():
     """A permission that no model declares would have no effect."""
     known = {
         f"{model._meta.app_label}.{codename}"
@@ -82,7 +82,7 @@ def test_every_right_of_a_role_is_one_that_a_model_has():
     assert given - known == set()
 
 
-def test_the_table_is_applied_after_each_migration_and_is_exact():
+def test_each_migration_resets_the_permissions_of_the_roles():
     reviewers = Group.objects.get(name="Reviewers")
     reviewers.permissions.add(Permission.objects.get(codename="view_paper"))
     reviewers.permissions.remove(Permission.objects.get(codename="view_call"))
@@ -95,5 +95,5 @@ def test_the_table_is_applied_after_each_migration_and_is_exact():
     assert other.permissions.count() == 1
 
 
-def test_who_has_no_role_may_do_nothing(stranger):
+def test_a_user_without_a_role_has_no_permissions(stranger):
     assert stranger.get_all_permissions() == set()

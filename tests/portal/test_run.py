@@ -1,4 +1,4 @@
-"""`make run`: what stops it, in one sentence."""
+"""`make run` refuses to start with an unusable database or port, and says why in one sentence."""
 
 import socket
 
@@ -11,14 +11,14 @@ from portal.management.commands import run
 
 
 @pytest.mark.django_db
-def test_a_database_of_another_version_is_refused_and_the_sentence_says_what_to_remove(settings):
+def test_a_database_of_another_version_is_refused_with_the_folder_to_remove(settings):
     run.check_database()
     MigrationRecorder(connection).record_applied("dialogues", "0002_of_another_version")
     with pytest.raises(CommandError, match=f"another version of the portal: remove {settings.DATA_DIR}"):
         run.check_database()
 
 
-def test_a_port_that_is_taken_or_no_port_is_refused():
+def test_an_invalid_port_or_one_in_use_is_refused():
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()

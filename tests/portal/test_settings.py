@@ -1,4 +1,4 @@
-"""The settings as a fresh process reads them, from a copy beside which no `.env` lies."""
+"""The settings as a new process reads them, without a `.env` file."""
 
 import os
 import shutil
@@ -15,7 +15,7 @@ SENTENCE = "SECRET_KEY is not set. Set it to a long random text, or start with `
 
 @pytest.fixture
 def read(tmp_path):
-    """A function that reads one expression of the settings under an environment; the process that did."""
+    """Return a function that evaluates an expression of the settings in a new process with that environment."""
     (tmp_path / "portal").mkdir()
     shutil.copy(original.__file__, tmp_path / "portal" / "settings.py")
 
@@ -29,14 +29,14 @@ def read(tmp_path):
 
 
 @pytest.mark.parametrize("environment", [{}, {"SECRET_KEY": ""}, {"DEBUG": "on"}, {"DEBUG": "on", "SECRET_KEY": ""}])
-def test_without_a_secret_the_site_does_not_start_and_says_why_in_a_sentence(read, environment):
+def test_without_a_secret_key_the_site_does_not_start_and_says_why(read, environment):
     process = read("0", **environment)
     assert process.returncode == 1
     assert process.stdout == ""
     assert process.stderr.splitlines()[-1] == f"django.core.exceptions.ImproperlyConfigured: {SENTENCE}"
 
 
-def test_the_command_line_says_the_same(tmp_path):
+def test_manage_py_reports_a_missing_secret_key(tmp_path):
     root = Path(original.__file__).parents[1]
     process = subprocess.run(  # noqa: S603
         [sys.executable, root / "manage.py", "check"], capture_output=True, text=True, check=False,
@@ -46,7 +46,7 @@ def test_the_command_line_says_the_same(tmp_path):
     assert process.stderr.splitlines()[-1].endswith(SENTENCE)
 
 
-def test_out_of_the_box_the_site_is_closed_tight(read):
+def test_the_default_settings_are_secure(read):
     names = ("DEBUG", "SECURE_SSL_REDIRECT", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SECURE_HSTS_SECONDS",
              "SESSION_COOKIE_HTTPONLY", "WHITENOISE_USE_FINDERS")  # fmt: skip
     values = ", ".join(f"settings.{name}" for name in names)
@@ -55,11 +55,11 @@ def test_out_of_the_box_the_site_is_closed_tight(read):
 
 
 @pytest.mark.parametrize(("word", "value"), [("on", "True"), ("true", "True"), ("off", "False"), ("no", "False")])
-def test_debug_is_on_only_for_who_says_so(read, word, value):
+def test_debug_is_on_only_if_the_environment_says_so(read, word, value):
     assert read("settings.DEBUG, settings.SECURE_SSL_REDIRECT", SECRET_KEY="x", DEBUG=word).stdout.split()[0] == value
 
 
-def test_letters_go_to_the_console_in_development_and_to_a_server_otherwise(read):
+def test_emails_go_to_the_console_in_development_and_to_a_server_otherwise(read):
     for word, backend in {
         "on": "django.core.mail.backends.console.EmailBackend",
         "off": "mail.delivery.SmtpBackend",
@@ -68,7 +68,7 @@ def test_letters_go_to_the_console_in_development_and_to_a_server_otherwise(read
         assert process.stdout.strip() == backend
 
 
-def test_only_a_site_behind_a_proxy_believes_its_header(read):
+def test_proxy_headers_are_trusted_only_behind_a_proxy(read):
     names = "settings.SECURE_PROXY_SSL_HEADER, settings.ALLAUTH_TRUSTED_PROXY_COUNT"
     process = read(names, SECRET_KEY="x", BEHIND_PROXY="on")
     assert process.stdout.strip() == "('HTTP_X_FORWARDED_PROTO', 'https') 1"
@@ -76,7 +76,7 @@ def test_only_a_site_behind_a_proxy_believes_its_header(read):
     assert process.stdout.strip() == "False"
 
 
-def test_all_that_is_written_lies_below_one_folder(read, tmp_path):
+def test_everything_is_written_below_one_folder(read, tmp_path):
     folder = tmp_path / "elsewhere"
     process = read(
         "settings.DATABASES['default']['NAME'], settings.STATIC_ROOT, "

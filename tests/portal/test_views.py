@@ -4,7 +4,7 @@ import pytest
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
-from mail.models import Letter
+from mail.models import OutgoingEmail
 from search.models import IndexJob
 from tests import build
 from tests.gate import hides, is_absent, shows
@@ -16,11 +16,11 @@ def in_days(days):
     return timezone.localdate() + timedelta(days=days)
 
 
-def test_an_empty_portal_has_a_home_that_says_so(client):
+def test_home_says_that_nothing_is_published_yet(client):
     assert shows(client, "/", "No dialogue is published yet.")
 
 
-def test_home_tells_of_what_is_next_and_what_was_last(client):
+def test_home_lists_coming_dialogues_before_past_ones(client):
     build.dialogue(title="Tomorrow", starts_on=in_days(1))
     build.dialogue(title="Today", starts_on=in_days(0))
     build.dialogue(title="Yesterday", starts_on=in_days(-1))
@@ -29,7 +29,7 @@ def test_home_tells_of_what_is_next_and_what_was_last(client):
     assert places == sorted(places)
 
 
-def test_home_shows_three_of_each_the_nearest(client):
+def test_home_shows_the_nearest_three_coming_and_past_dialogues(client):
     for days in (1, 2, 3, 4):
         build.dialogue(title=f"In {days} days", starts_on=in_days(days))
         build.dialogue(title=f"{days} days ago", starts_on=in_days(-days))
@@ -37,7 +37,7 @@ def test_home_shows_three_of_each_the_nearest(client):
     assert hides(client, "/", "In 4 days", "4 days ago")
 
 
-def test_a_dialogue_without_a_date_is_still_to_come(client):
+def test_a_dialogue_without_a_date_is_listed_as_coming(client):
     build.dialogue(title="Some day", starts_on=None)
     assert shows(client, "/", "Some day")
     assert hides(client, "/", "No dialogue is published yet.")
@@ -45,7 +45,7 @@ def test_a_dialogue_without_a_date_is_still_to_come(client):
 
 @pytest.fixture
 def drafts(secretary):
-    """One hidden record of each kind that home may show."""
+    """Return one hidden record of each kind that the home page can show."""
     draft = build.dialogue(title="Draft dialogue", public=False)
     dialogue = build.dialogue(title="Open dialogue", slug="open")
     appearance = build.appearance(dialogue)
@@ -58,7 +58,7 @@ def drafts(secretary):
     ]
 
 
-def test_home_tells_of_nothing_that_is_hidden_not_even_to_staff(drafts, client, secretary):
+def test_home_shows_nothing_hidden_even_to_staff(drafts, client, secretary):
     build.contribution(build.call(drafts[0], title="Call of a draft"), title="Contribution of a draft")
     build.contribution(build.call(title="Closed call", closes=-0.5), title="Sent in", state="submitted")
     for user in (None, secretary):
@@ -67,14 +67,14 @@ def test_home_tells_of_nothing_that_is_hidden_not_even_to_staff(drafts, client, 
         assert hides(client, "/", "Draft", "of a draft", "Sent in", "Closed call", "/open/summary/", "In their words")
 
 
-def test_home_tells_of_it_once_it_is_published(drafts, client):
+def test_home_shows_records_once_they_are_published(drafts, client):
     for draft in drafts:
         build.published(draft)
     words = "Draft dialogue", "Draft quote.", "/open/summary/en/v1/", "Draft topic", "Draft call"
     assert shows(client, "/", *words)
 
 
-def test_home_leads_to_the_newest_version_of_a_summary_alone(client):
+def test_home_links_only_to_the_newest_version_of_a_summary(client):
     dialogue = build.dialogue(slug="third")
     build.summary(dialogue)
     build.summary(dialogue, version=2, changes="Names.")
@@ -110,7 +110,7 @@ def test_no_public_page_sets_a_cookie(address, client):
     assert not client.cookies
 
 
-def test_an_absent_address_answers_in_the_sites_own_page_without_a_cookie(client):
+def test_the_404_page_is_the_sites_own_and_sets_no_cookie(client):
     answer = client.get("/there-is-nothing-here/")
     assert answer.status_code == 404
     assert "There is nothing at this address" in answer.content.decode()
@@ -119,7 +119,7 @@ def test_an_absent_address_answers_in_the_sites_own_page_without_a_cookie(client
     assert is_absent(client, "/nor-here/?q=<script>")
 
 
-def test_pages_come_with_the_headers_that_keep_others_out(client):
+def test_pages_have_security_headers(client):
     headers = client.get("/").headers
     policy = headers["Content-Security-Policy"]
     for rule in ("default-src 'self'", "object-src 'none'", "frame-ancestors 'none'", "form-action 'self'"):
@@ -130,19 +130,19 @@ def test_pages_come_with_the_headers_that_keep_others_out(client):
     assert headers["Referrer-Policy"] == "same-origin"
 
 
-def test_a_page_has_no_style_or_script_within(client):
+def test_pages_have_no_inline_style_or_script(client):
     for address in ("/", "/dialogues/", "/accounts/sign-in/"):
         assert hides(client, address, "<style", " style=", " onclick=", "<script>")
 
 
-def test_a_healthy_site_says_so_and_no_more(client):
+def test_healthz_reports_a_healthy_site_without_details(client):
     answer = client.get("/healthz")
     assert (answer.status_code, answer.json()) == (200, {"database": "ok", "index": "ok", "mail": "ok"})
     assert "no-store" in answer.headers["Cache-Control"]
 
 
 @pytest.mark.parametrize(("seconds", "status", "word"), [(0, 200, "ok"), (50, 200, "ok"), (70, 503, "late")])
-def test_an_index_that_lags_behind_makes_a_site_unwell(seconds, status, word, client):
+def test_healthz_reports_a_late_index(seconds, status, word, client):
     IndexJob.objects.bulk_create([IndexJob(label="dialogues.dialogue", object_id=number) for number in (1, 2)])
     IndexJob.objects.filter(object_id=1).update(queued_at=timezone.now() - timedelta(seconds=seconds))
     answer = client.get("/healthz")
@@ -150,14 +150,14 @@ def test_an_index_that_lags_behind_makes_a_site_unwell(seconds, status, word, cl
 
 
 @pytest.mark.parametrize(("minutes", "status", "word"), [(0, 200, "ok"), (14, 200, "ok"), (16, 503, "late")])
-def test_mail_that_stays_makes_a_site_unwell(minutes, status, word, client):
+def test_healthz_reports_late_mail(minutes, status, word, client):
     due_at = timezone.now() - timedelta(minutes=minutes)
-    Letter.objects.create(message_id="<1@example.org>", content={}, due_at=due_at)
+    OutgoingEmail.objects.create(message_id="<1@example.org>", content={}, due_at=due_at)
     answer = client.get("/healthz")
     assert (answer.status_code, answer.json()) == (status, {"database": "ok", "index": "ok", "mail": word})
 
 
-def test_a_database_that_is_down_is_said_without_a_word_of_why(client, monkeypatch):
+def test_healthz_reports_a_failed_database_without_details(client, monkeypatch):
     def down():
         raise DatabaseError("could not connect to secret-host")
 
@@ -166,11 +166,11 @@ def test_a_database_that_is_down_is_said_without_a_word_of_why(client, monkeypat
     assert (answer.status_code, answer.json()) == (503, {"database": "down", "index": "unknown", "mail": "unknown"})
 
 
-def test_the_icon_is_where_browsers_look_for_it(client):
+def test_favicon_ico_redirects_to_the_icon(client):
     answer = client.get("/favicon.ico")
     assert (answer.status_code, answer.url) == (302, "/static/icon.svg")
 
 
-def test_the_statement_on_accessibility_says_what_falls_short_and_is_in_every_footer(client):
+def test_the_footer_links_to_an_accessibility_statement_that_lists_known_faults(client):
     assert shows(client, "/accessibility/", "WCAG", "What is known to fall short", "Tell the secretariat")
     assert shows(client, "/", 'href="/accessibility/"')

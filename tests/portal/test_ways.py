@@ -1,4 +1,4 @@
-"""No page is a dead end: each below home says where it stands, and an address without a page leads on."""
+"""No page is a dead end: each page has a breadcrumb trail, and missing pages offer links."""
 
 import pytest
 
@@ -12,7 +12,7 @@ HOME = '<li><a href="/">Home</a></li>'
 
 @pytest.fixture
 def addresses():
-    """A page of each kind that the public reads."""
+    """Return a public page of each kind."""
     dialogue = build.dialogue(slug="third")
     panel = build.panel(dialogue)
     build.quote(build.appearance(dialogue, panel=panel))
@@ -27,18 +27,18 @@ def addresses():
     ]  # fmt: skip
 
 
-def test_each_page_below_home_has_the_way_back(addresses, client):
+def test_each_page_below_home_has_breadcrumbs(addresses, client):
     assert [address for address in addresses if not shows(client, address, 'class="breadcrumbs"', HOME)] == []
     assert hides(client, "/", 'class="breadcrumbs"')
 
 
-def test_each_page_has_one_search_and_only_one_masthead(addresses, client):
+def test_each_page_has_one_search_form_and_one_main_heading(addresses, client):
     pages = {address: client.get(address).content.decode() for address in ["/", *addresses]}
     assert {address: page.count('role="search"') for address, page in pages.items()} == dict.fromkeys(pages, 1)
     assert {address: page.count("<h1") for address, page in pages.items()} == dict.fromkeys(pages, 1)
 
 
-def test_where_nothing_is_there_is_a_search_and_a_way_on(client):
+def test_the_404_page_has_a_search_form_and_links(client):
     page = client.get("/there-is-nothing-here/").content.decode()
     assert page.count('role="search"') == 1
     for address in ("/dialogues/", "/contributions/", "/topics/", "/"):

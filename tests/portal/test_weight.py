@@ -1,24 +1,22 @@
-"""Every type of page is light enough for a poor line, asks nothing of others, and sets no cookie."""
+"""Every type of page is small, makes no third-party requests and sets no cookie."""
 
 import gzip
-import io
 import re
 from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
-from django.core.management import call_command
 from django.test import Client
 
 from bench.pages import page_types
 
 KILOBYTES, REQUESTS = 100, 6
-FORMS = {"sign-in", "watch", "alert", "check"}  # a form that is sent needs Django's token, which is a cookie
+FORMS = {"sign-in", "watch", "alert", "check"}  # a form that posts needs Django's CSRF cookie
 LOADED = re.compile(r'<(?:link rel="(?:icon|stylesheet)"|script|img)[^>]*? (?:href|src)="([^"]+)"[^>]*>')
 
 
 def loaded_by(html):
-    """{address: whether it is loaded at once} of what a page names; pictures further down wait until they are seen."""
+    """Return {address: whether it loads immediately} for what a page refers to; lazy images load later."""
     named = [found for found in LOADED.finditer(html) if not found[1].startswith("data:")]
     return {found[1]: 'loading="lazy"' not in found[0] for found in named}
 
@@ -31,13 +29,12 @@ def content(address):
 
 
 @pytest.fixture
-def pages(db):
-    """{name: its first view by somebody of whom nothing is known} of every type of page."""
-    call_command("load_sample", stdout=io.StringIO())
+def pages(sample):
+    """Return {name: response to a first visit} for every type of page."""
     return {name: Client().get(address) for name, address in page_types().items()}
 
 
-def test_every_type_of_page_is_light_and_keeps_to_itself(pages):
+def test_every_type_of_page_is_small_and_loads_nothing_from_other_sites(pages):
     loads = {name: loaded_by(answer.content.decode()) for name, answer in pages.items()}
     assert [address for found in loads.values() for address in found if not address.startswith("/")] == []
     requests = {name: 1 + sum(found.values()) for name, found in loads.items()}
@@ -51,5 +48,5 @@ def test_every_type_of_page_is_light_and_keeps_to_itself(pages):
     assert min(weights.values()) > 5
 
 
-def test_a_page_without_a_form_to_send_sets_no_cookie(pages):
+def test_only_pages_with_a_form_that_posts_set_a_cookie(pages):
     assert {name for name, answer in pages.items() if answer.cookies} <= FORMS

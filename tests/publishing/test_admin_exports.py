@@ -19,7 +19,7 @@ def rows_of(response):
     return list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"), newline="")))
 
 
-def test_a_list_goes_out_as_csv_with_what_it_is_narrowed_to(secretary, browser_of):
+def test_a_list_is_exported_as_csv_with_its_filters(secretary, browser_of):
     body = Organization.objects.create(name="=HYPERLINK(1)")
     build.speaker("Ana Sample", title="Director", organization=body)
     build.speaker("Ben Sample")
@@ -31,7 +31,7 @@ def test_a_list_goes_out_as_csv_with_what_it_is_narrowed_to(secretary, browser_o
     assert [row[0] for row in rows_of(browser.get(f"{SPEAKERS}.csv?q=Ben"))] == ["name", "Ben Sample"]
 
 
-def test_a_list_goes_out_as_xlsx(secretary, browser_of):
+def test_a_list_is_exported_as_xlsx(secretary, browser_of):
     build.speaker("Ana Sample")
     response = browser_of(secretary).get(f"{SPEAKERS}.xlsx")
     assert response["Content-Disposition"].startswith('attachment; filename="speaker-')
@@ -40,19 +40,19 @@ def test_a_list_goes_out_as_xlsx(secretary, browser_of):
     assert [row[0] for row in sheet.iter_rows(values_only=True)] == ["name", "Ana Sample"]
 
 
-def test_all_pages_of_a_list_go_out(secretary, browser_of):
+def test_an_export_has_all_pages_of_a_list(secretary, browser_of):
     for number in range(120):
         build.speaker(f"Speaker {number:03}")
     assert len(rows_of(browser_of(secretary).get(f"{SPEAKERS}.csv?p=2"))) == 121
 
 
-def test_choices_and_columns_of_the_page_are_said_in_words(secretary, browser_of):
+def test_choices_are_exported_by_their_labels(secretary, browser_of):
     Organization.objects.create(name="Open Door", type="civil-society")
     rows = rows_of(browser_of(secretary).get("/admin/dialogues/organization/export.csv"))
     assert rows[1] == ["Open Door", "", "civil society", ""]
 
 
-def test_moments_are_written_so_that_they_sort_and_marks_of_the_page_stay_there(secretary, browser_of):
+def test_moments_are_exported_in_a_sortable_form_and_cells_without_html(secretary, browser_of):
     made = build.contribution(state="submitted")
     rows = rows_of(browser_of(secretary).get("/admin/contributions/contribution/export.csv"))
     sent = timezone.localtime(made.submitted_at).isoformat(" ", "minutes")
@@ -65,7 +65,7 @@ def test_moments_are_written_so_that_they_sort_and_marks_of_the_page_stay_there(
         del desk.linked
 
 
-def test_what_the_page_hides_the_file_hides(reviewer, secretary, browser_of):
+def test_an_export_hides_what_the_page_hides(reviewer, secretary, browser_of):
     draft = build.contribution(state="draft", title="Not sent")
     build.contribution(state="submitted", title="Sent")
     titles = [row[1] for row in rows_of(browser_of(reviewer).get("/admin/contributions/contribution/export.csv"))]
@@ -73,25 +73,25 @@ def test_what_the_page_hides_the_file_hides(reviewer, secretary, browser_of):
     assert Contribution.objects.filter(pk=draft.pk).exists()
 
 
-def test_who_may_not_see_a_list_gets_no_file(reviewer, participant, browser_of, client):
+def test_users_without_permission_get_no_export(reviewer, participant, browser_of, client):
     assert browser_of(reviewer).get(f"{SPEAKERS}.csv").status_code == 403
     assert browser_of(participant).get(f"{SPEAKERS}.csv").status_code == 302
     assert client.get(f"{SPEAKERS}.csv").status_code == 302
 
 
 @pytest.mark.parametrize("place", ["dialogues/speaker/export.pdf", "dialogues/nothing/export.csv"])
-def test_what_there_is_not(place, secretary, browser_of):
+def test_unknown_formats_and_models_are_not_found(place, secretary, browser_of):
     assert browser_of(secretary).get(f"/admin/{place}").status_code == 404
 
 
-def test_a_query_that_the_page_refuses_leads_back_to_it(secretary, browser_of):
+def test_an_invalid_query_redirects_to_the_page_of_the_list(secretary, browser_of):
     browser = browser_of(secretary)
     response = browser.get(f"{SPEAKERS}.csv?nonsense=x")
     assert (response.status_code, response.url) == (302, "/admin/dialogues/speaker/")
     assert browser.get(f"{SPEAKERS}.csv?organization__name=x").status_code == 400
 
 
-def test_the_page_of_every_list_has_both_links_and_both_answer(admin_user, browser_of):
+def test_every_list_links_to_both_exports_and_both_work(admin_user, browser_of):
     build.quote(build.appearance(build.dialogue()))
     build.contribution(state="submitted")
     browser = browser_of(admin_user)
@@ -104,6 +104,6 @@ def test_the_page_of_every_list_has_both_links_and_both_answer(admin_user, brows
     assert Quote.objects.exists()
 
 
-def test_the_links_keep_what_narrows_the_list(secretary, browser_of):
+def test_the_export_links_keep_the_filters(secretary, browser_of):
     page = browser_of(secretary).get("/admin/dialogues/organization/?type=state").content.decode()
     assert 'href="export.csv?type=state"' in page

@@ -1,4 +1,4 @@
-"""The gate in the desk's fields and filters: what is hidden is offered to those who see drafts, by name to no other."""
+"""The gate in the admin's fields and filters: hidden records are named only to users who see drafts."""
 
 import pytest
 from django.contrib import admin
@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from dialogues.models import Topic
 from publishing import workflow
-from publishing.admin.visible import VisibleFilter, has_gate
+from publishing.admin.visible import VisibleFilter, is_gated
 from tests import build
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tasks_wait")]
@@ -18,7 +18,7 @@ DIALOGUES = reverse("admin:dialogues_dialogue_changelist")
 
 @pytest.fixture
 def clerk(browser_of):
-    """The browser of someone who edits dialogues without a right to see drafts."""
+    """The browser of a user who may edit dialogues but not see drafts."""
     user = build.user("clerk@example.org", is_staff=True)
     rights = ["change_dialogue", "view_dialogue", "view_topic", "view_series"]
     user.user_permissions.set(Permission.objects.filter(codename__in=rights))
@@ -27,7 +27,7 @@ def clerk(browser_of):
 
 @pytest.fixture
 def dialogue():
-    """A dialogue with a topic of each kind."""
+    """A dialogue with a published and a hidden topic."""
     made = build.dialogue(title="The dialogue")
     made.topics.set([build.topic("Open topic"), build.topic("Draft topic", public=False)])
     return made
@@ -52,24 +52,24 @@ def names(record):
     return set(record.topics.values_list("name", flat=True))
 
 
-def test_every_filter_by_a_gated_record_asks_the_gate():
+def test_every_filter_by_a_gated_model_is_a_visible_filter():
     asked = 0
     for model, desk in admin.site._registry.items():
         for entry in desk.list_filter:
             path, kind = entry if isinstance(entry, tuple) else (entry, None)
-            if not isinstance(path, str):  # a filter of our own, which names no field
+            if not isinstance(path, str):  # a filter class without a field
                 continue
             try:
                 field = admin.utils.get_fields_from_path(model, path)[-1]
             except FieldDoesNotExist:
                 continue
-            if field.is_relation and has_gate(field.related_model):
+            if field.is_relation and is_gated(field.related_model):
                 assert kind is VisibleFilter, (model, path)
                 asked += 1
     assert asked == 9
 
 
-def test_a_filter_names_what_the_one_who_looks_may_see(reviewer, browser_of, desk):
+def test_a_filter_offers_only_visible_records(reviewer, browser_of, desk):
     for code, public in {"OPEN": True, "ALSO": True, "DRAFT": False}.items():
         build.dialogue(series=build.series(code), public=public)
     html = browser_of(reviewer).get(DIALOGUES).content.decode()
@@ -79,7 +79,7 @@ def test_a_filter_names_what_the_one_who_looks_may_see(reviewer, browser_of, des
     assert "Series DRAFT" in desk.get(DIALOGUES).content.decode()
 
 
-def test_a_series_without_a_dialogue_can_be_chosen_by_who_sees_drafts(desk):
+def test_users_who_see_drafts_can_choose_a_series_without_dialogues(desk):
     empty = build.series("EMPTY")
     dialogue = build.dialogue()
     dialogue.series = empty
@@ -88,7 +88,7 @@ def test_a_series_without_a_dialogue_can_be_chosen_by_who_sees_drafts(desk):
     assert dialogue.series == empty
 
 
-def test_a_page_names_the_topics_that_one_may_see(dialogue, reviewer, browser_of, clerk, desk):
+def test_a_page_shows_only_visible_topics(dialogue, reviewer, browser_of, clerk, desk):
     for browser in (browser_of(reviewer), clerk):
         html = browser.get(page(dialogue)).content.decode()
         assert "Open topic" in html
@@ -96,19 +96,19 @@ def test_a_page_names_the_topics_that_one_may_see(dialogue, reviewer, browser_of
     assert "Draft topic" in desk.get(page(dialogue)).content.decode()
 
 
-def test_saving_keeps_the_topics_that_one_does_not_see(dialogue, clerk):
+def test_saving_keeps_topics_that_the_user_cannot_see(dialogue, clerk):
     assert save(clerk, dialogue).status_code == 302
     assert names(dialogue) == {"Draft topic"}
     assert save(clerk, dialogue, Topic.objects.get(name="Open topic")).status_code == 302
     assert names(dialogue) == {"Open topic", "Draft topic"}
 
 
-def test_who_sees_them_takes_them_out(dialogue, desk):
+def test_users_who_see_a_hidden_topic_can_remove_it(dialogue, desk):
     assert save(desk, dialogue).status_code == 302
     assert names(dialogue) == set()
 
 
-def test_a_hidden_topic_is_no_choice_and_like_one_that_never_was(dialogue, clerk):
+def test_choosing_a_hidden_topic_fails_like_choosing_a_missing_one(dialogue, clerk):
     hidden = build.topic("Other draft", public=False)
     answers = [save(clerk, dialogue, hidden)]
     workflow.publish(hidden, by=None)

@@ -22,7 +22,7 @@ def days_ago(number):
 
 @pytest.fixture
 def hidden():
-    """A hidden dialogue with all that may hang on one."""
+    """A hidden dialogue with related records of every kind."""
     dialogue = build.dialogue(public=False, title="The third one")
     panel = build.panel(dialogue)
     build.appearance(dialogue, who=build.speaker("Invented Panellist"), panel=panel)
@@ -32,7 +32,7 @@ def hidden():
     return dialogue
 
 
-def test_what_was_deleted_comes_back_whole(hidden):
+def test_a_deletion_is_restored_completely(hidden):
     was = [
         list(getattr(hidden, name).values()) for name in ("panels", "appearances", "summaries", "topics", "expected")
     ]
@@ -52,7 +52,7 @@ def test_what_was_deleted_comes_back_whole(hidden):
     call_command("check_log")
 
 
-def test_links_of_others_come_back_unless_they_lead_elsewhere_now(hidden):
+def test_links_from_other_records_are_restored_unless_they_changed(hidden):
     body, other = Organization.objects.create(name="Open Door"), Organization.objects.create(name="Other")
     first, second = build.speaker(organization=body), build.speaker(organization=body)
     deletion = publishing.delete(body, by=None)
@@ -65,7 +65,7 @@ def test_links_of_others_come_back_unless_they_lead_elsewhere_now(hidden):
     assert (first.organization.name, second.organization.name) == ("Open Door", "Other")
 
 
-def test_a_topic_comes_back_to_its_dialogues():
+def test_a_restored_topic_is_linked_to_its_dialogues():
     topic = build.topic("Organs", public=False)
     dialogue = build.dialogue()
     dialogue.topics.add(topic)
@@ -73,7 +73,7 @@ def test_a_topic_comes_back_to_its_dialogues():
     assert list(dialogue.topics.all()) == [topic]
 
 
-def test_what_is_published_or_needed_is_not_deleted(hidden):
+def test_published_and_referenced_records_are_not_deleted(hidden):
     public = build.dialogue()
     with pytest.raises(ValidationError):
         publishing.delete(public, by=None)
@@ -83,7 +83,7 @@ def test_what_is_published_or_needed_is_not_deleted(hidden):
     assert Dialogue.objects.count() == 2
 
 
-def test_it_does_not_come_back_where_its_place_is_taken_or_its_parent_gone(hidden):
+def test_a_deletion_is_not_restored_if_its_address_is_taken_or_its_parent_is_gone(hidden):
     panel = hidden.panels.get()
     hidden.appearances.all().delete()
     of_panel = publishing.delete(panel, by=None)
@@ -97,7 +97,7 @@ def test_it_does_not_come_back_where_its_place_is_taken_or_its_parent_gone(hidde
     assert not Panel.objects.exists()
 
 
-def test_only_the_secretariat_deletes_and_restores(hidden, reviewer, secretary):
+def test_only_the_secretariat_can_delete_and_restore(hidden, reviewer, secretary):
     with pytest.raises(PermissionDenied):
         publishing.delete(hidden, by=reviewer)
     deletion = publishing.delete(hidden, by=secretary)
@@ -106,7 +106,7 @@ def test_only_the_secretariat_deletes_and_restores(hidden, reviewer, secretary):
         publishing.restore(deletion, by=reviewer)
 
 
-def test_staff_delete_and_put_back_at_the_desk(hidden, desk):
+def test_staff_can_delete_and_restore_in_the_admin(hidden, desk):
     desk.post(f"/admin/dialogues/dialogue/{hidden.pk}/delete/", {"post": "yes"})
     deletion = Deletion.objects.get()
     assert shows(desk, "/admin/publishing/deletion/", "The third one")
@@ -117,7 +117,7 @@ def test_staff_delete_and_put_back_at_the_desk(hidden, desk):
     assert Dialogue.objects.get().title == "The third one"
 
 
-def test_the_action_of_the_list_puts_back_several(desk):
+def test_the_list_action_restores_several_deletions(desk):
     for _number in range(2):
         publishing.delete(build.dialogue(public=False), by=None)
     chosen = list(Deletion.objects.values_list("pk", flat=True))
@@ -125,7 +125,7 @@ def test_the_action_of_the_list_puts_back_several(desk):
     assert Dialogue.objects.count() == 2
 
 
-def test_what_is_deleted_in_a_list_of_parts_comes_back_too(hidden, desk):
+def test_records_deleted_in_an_inline_can_be_restored(hidden, desk):
     page = desk.get(f"/admin/dialogues/dialogue/{hidden.pk}/change/")
     data = {}
     for formset in page.context["inline_admin_formsets"]:
@@ -142,7 +142,7 @@ def test_what_is_deleted_in_a_list_of_parts_comes_back_too(hidden, desk):
     assert hidden.expected.count() == 1
 
 
-def test_reviewers_see_nothing_of_what_was_deleted(hidden, browser_of, reviewer):
+def test_reviewers_cannot_see_deletions(hidden, browser_of, reviewer):
     deletion = publishing.delete(hidden, by=None)
     browser = browser_of(reviewer)
     for address in ("/admin/publishing/deletion/", f"/admin/publishing/deletion/{deletion.pk}/change/"):
@@ -156,7 +156,7 @@ def test_history_shows_who_changed_what(hidden, desk, secretary):
     assert shows(desk, f"/admin/dialogues/dialogue/{hidden.pk}/history/", "Boardroom D", "secretary@example.org")
 
 
-def test_an_old_state_does_not_bring_back_an_old_gate(desk):
+def test_reverting_to_an_old_state_does_not_change_the_gate(desk):
     dialogue = build.dialogue(title="Old title")
     old = dialogue.history.first()
     publishing.unpublish(dialogue, by=None)
@@ -164,14 +164,14 @@ def test_an_old_state_does_not_bring_back_an_old_gate(desk):
     assert not hasattr(old, "published_at")
 
 
-def test_old_states_are_for_those_who_may_see_the_record(hidden, browser_of, reviewer):
+def test_only_users_who_see_a_record_can_see_its_old_states(hidden, browser_of, reviewer):
     assert browser_of(reviewer).get(f"/admin/dialogues/dialogue/{hidden.pk}/history/").status_code in (302, 403, 404)
     deleted = hidden.pk
     publishing.delete(hidden, by=None)
     assert browser_of(reviewer).get(f"/admin/dialogues/dialogue/{deleted}/history/").status_code in (302, 403, 404)
 
 
-def test_paragraphs_keep_a_history_of_what_changed_alone(hidden):
+def test_only_changed_paragraphs_get_a_history_row(hidden):
     summary = hidden.summaries.get()
     Paragraph.history.all().delete()
     workflow.write_paragraphs(summary, "1. First paragraph.\n\n2. Other words.\n\n3. A third.")
@@ -180,7 +180,7 @@ def test_paragraphs_keep_a_history_of_what_changed_alone(hidden):
     assert summary.paragraphs.get().position == 1
 
 
-def test_it_is_gone_for_good_after_thirty_days(hidden):
+def test_deletions_and_their_history_are_deleted_after_thirty_days(hidden):
     old, young = publishing.delete(build.dialogue(public=False), by=None), publishing.delete(hidden, by=None)
     gone = old.object_id
     Deletion.objects.filter(pk=old.pk).update(at=days_ago(31))
@@ -194,7 +194,7 @@ def test_it_is_gone_for_good_after_thirty_days(hidden):
     assert not Preview.objects.exists()
 
 
-def test_history_of_a_summary_tells_what_changed_in_its_paragraphs(hidden, desk):
+def test_the_history_of_a_summary_shows_changed_paragraphs(hidden, desk):
     summary = hidden.summaries.get()
     workflow.write_paragraphs(summary, "1. First paragraph.\n\n2. Other words.")
     page = desk.get(f"/admin/dialogues/summary/{summary.pk}/history/")
@@ -203,21 +203,21 @@ def test_history_of_a_summary_tells_what_changed_in_its_paragraphs(hidden, desk)
     assert [change.old for change in older] == ["", ""]
 
 
-def test_to_publish_leaves_no_mark_in_the_history_for_the_log_tells(hidden):
+def test_publishing_adds_no_history_row(hidden):
     before = Dialogue.history.count()
     publishing.publish(hidden, by=None)
     publishing.unpublish(hidden, by=None)
     assert Dialogue.history.count() == before
 
 
-def test_what_comes_back_keeps_its_history(hidden, desk):
+def test_a_restored_record_keeps_its_history(hidden, desk):
     hidden.venue = "Boardroom D"
     hidden.save()
     publishing.restore(publishing.delete(hidden, by=None), by=None)
     assert shows(desk, f"/admin/dialogues/dialogue/{hidden.pk}/history/", "Boardroom D", "Deleted")
 
 
-def test_an_old_state_of_a_summary_is_looked_at_and_not_put_back(hidden, desk):
+def test_old_states_of_a_summary_can_be_read_but_not_restored(hidden, desk):
     summary = hidden.summaries.get()
     state = summary.history.first()
     page = desk.get(f"/admin/dialogues/summary/{summary.pk}/history/{state.pk}/")

@@ -1,4 +1,4 @@
-"""The chain of the log: what is done to it behind its back is found."""
+"""The hash chain of the log detects changes made directly in the database."""
 
 from datetime import UTC, datetime, timedelta, timezone
 from functools import partial
@@ -36,7 +36,7 @@ def log(secretary):
 
 
 def check(capsys, **options):
-    """What the command says, or the sentence with which it fails."""
+    """Return the output of the command, or the error with which it fails."""
     call_command("check_log", **options)
     return capsys.readouterr().out
 
@@ -53,7 +53,7 @@ def by_hand(sql, *values):
         cursor.execute(sql, values)
 
 
-def test_a_digest_is_what_anybody_can_compute_from_the_entry():
+def test_a_digest_can_be_computed_from_the_entry():
     # printf '%s' 'ab{"actor":null,"at":"2024-07-10T09:00:00.000000+00:00","facts":{"a":["x"],"b":1},
     # "kind":"dialogues.dialogue","note":"cc…cc","number":1,"object":7,"part":"system","verb":"publish"}'
     assert log_chain.digest("ab", **ENTRY) == "3f8b187a5153e8485cc53fd327bc97f0de13dfbabee98b53e3667c5d61451bc5"
@@ -73,7 +73,7 @@ def test_a_digest_covers_every_field(change):
     assert log_chain.digest("ab", **ENTRY | change) != log_chain.digest("ab", **ENTRY) != log_chain.digest("", **ENTRY)
 
 
-def test_the_log_is_one_chain_over_all_records(log, capsys):
+def test_the_log_is_one_chain_for_all_records(log, capsys):
     assert [entry.number for entry in log] == [1, 2, 3, 4, 5]
     assert [entry.previous for entry in log] == ["", *(entry.digest for entry in log[:-1])]
     assert len({entry.object_id for entry in log if entry.content_type.model == "dialogue"}) == 1
@@ -81,11 +81,11 @@ def test_the_log_is_one_chain_over_all_records(log, capsys):
     assert check(capsys) == expected
 
 
-def test_an_empty_log_fits(capsys):
+def test_an_empty_log_is_valid(capsys):
     assert check(capsys) == "0 entries, all unchanged. The last digest: none\n"
 
 
-def test_a_digest_on_a_receipt_is_looked_for(log, capsys):
+def test_the_command_finds_the_digest_of_a_receipt(log, capsys):
     third = log[2]
     for asked in (third.digest, third.digest.upper(), f" {third.digest[:32]} {third.digest[32:]}\n"):
         said = check(capsys, contains=asked).splitlines()[1]
@@ -95,14 +95,14 @@ def test_a_digest_on_a_receipt_is_looked_for(log, capsys):
             call_command("check_log", contains=asked)
 
 
-def test_who_logs_gets_the_entry_and_facts_come_back_as_they_were(log):
+def test_log_returns_the_entry_and_facts_are_stored_unchanged(log):
     facts = {"revision": 2, "files": [{"sha256": "b" * 64, "name": "é"}], "late": False, "why": None}
     entry = workflow.log(log[0].record, "submit", by=None, facts=facts)
     assert Transition.objects.get(digest=entry.digest).facts == facts
     assert LogHead.objects.get().digest == entry.digest
 
 
-def test_facts_that_databases_write_in_different_ways_are_refused(log):
+def test_facts_that_databases_store_differently_are_refused(log):
     for number in (1.5, float("nan")):
         with pytest.raises(ValueError, match="not a whole number"):
             workflow.log(log[0].record, "submit", by=None, facts={"share": number})
@@ -115,7 +115,7 @@ def test_facts_that_databases_write_in_different_ways_are_refused(log):
      ("at", "2020-01-01 00:00:00"), ("facts", '{"revision": 2}'), ("content_type_id", None), ("digest", "0" * 64),
      ("previous", "0" * 64), ("note", b"\xff"), ("object_id", "x")],
 )  # fmt: skip
-def test_an_edit_of_any_field_is_found(log, column, value):
+def test_an_edit_of_any_field_is_detected(log, column, value):
     if column == "content_type_id":
         value = ContentType.objects.get(app_label="dialogues", model="series").pk
     number = 3 if column == "actor_id" else 2 if column == "part" else 5
@@ -123,20 +123,20 @@ def test_an_edit_of_any_field_is_found(log, column, value):
     assert misfit() == f"Entry {number} was edited, or belongs to another log."
 
 
-def test_a_note_can_be_purged_with_its_salt_and_the_chain_holds(log, capsys):
+def test_purging_a_note_with_its_salt_keeps_the_chain_valid(log, capsys):
     by_hand("UPDATE publishing_transition SET note = '', note_salt = '' WHERE number = 5")
     assert check(capsys) == f"5 entries, all unchanged. The last digest: {log[-1].digest}\n"
     by_hand("UPDATE publishing_transition SET note = 'Another note.' WHERE number = 5")
     assert misfit() == "Entry 5 was edited, or belongs to another log."
 
 
-def test_a_digest_tells_nothing_about_a_note(log):
+def test_a_digest_reveals_nothing_about_a_note(log):
     same = [workflow.log(log[0].record, "submit", by=None, note="Yes.") for _ in range(2)]
     assert same[0].note_digest != same[1].note_digest
     assert all(len(entry.note_salt) == 32 for entry in same)
 
 
-def test_an_edit_that_leaves_nothing_readable_is_found_too(log):
+def test_an_edit_that_leaves_unreadable_data_is_detected(log):
     by_hand("UPDATE publishing_transition SET at = '2024-13-45 00:00:00' WHERE number = 4")
     assert misfit() == "Entry 4 was edited: it cannot be read."
     by_hand("PRAGMA ignore_check_constraints = ON")
@@ -155,25 +155,25 @@ def test_an_edit_that_leaves_nothing_readable_is_found_too(log):
         ("number > 0", "Entry 1 is missing: the log ends before it, but had 5 entries."),
     ],
 )
-def test_what_was_taken_out_is_missed(log, gone, sentence):
+def test_a_deleted_entry_is_detected(log, gone, sentence):
     by_hand(f"DELETE FROM publishing_transition WHERE {gone}")  # noqa: S608
     assert misfit() == sentence
 
 
-def test_closing_the_gap_does_not_hide_it(log):
+def test_renumbering_does_not_hide_a_deleted_entry(log):
     by_hand("DELETE FROM publishing_transition WHERE number = 3")
     by_hand("UPDATE publishing_transition SET number = number - 1 WHERE number > 3")
     assert misfit() == "Entry 3 was edited, or belongs to another log."
 
 
-def test_entries_that_changed_places_are_found(log):
+def test_swapped_entries_are_detected(log):
     for old, new in ((2, 99), (3, 2), (99, 3)):
         by_hand("UPDATE publishing_transition SET number = %s WHERE number = %s", new, old)
     assert misfit() == "Entry 2 was edited, or belongs to another log."
 
 
 def put_in(number, previous, after):
-    """An entry with a digest that fits its own words, written by hand."""
+    """Insert an entry with a valid digest of its own, without the models."""
     made = Transition(record=after.record, verb="publish", part="system", at=after.at)
     head = LogHead(count=number - 1, digest=previous)
     head.add(made)
@@ -181,12 +181,12 @@ def put_in(number, previous, after):
     return made
 
 
-def test_an_entry_put_in_at_the_end_is_found(log):
+def test_an_appended_entry_is_detected(log):
     put_in(6, log[-1].digest, log[-1])
     assert misfit() == "Entry 6 was inserted: the log had 5 entries."
 
 
-def test_an_entry_that_takes_the_place_of_another_is_found(log):
+def test_a_replaced_entry_is_detected(log):
     by_hand("DELETE FROM publishing_transition WHERE number = 3")
     put_in(3, log[1].digest, log[1])
     assert misfit() == "Entry 4 does not follow entry 3: one was replaced, inserted or moved."
@@ -195,7 +195,7 @@ def test_an_entry_that_takes_the_place_of_another_is_found(log):
     assert misfit() == "Entry 3 is not the last one that was written: an entry was replaced."
 
 
-def test_what_is_logged_during_the_check_is_no_fault(log, monkeypatch, capsys):
+def test_entries_logged_during_the_check_are_no_error(log, monkeypatch, capsys):
     rows_of_all = Transition.objects.all().rows
     monkeypatch.setattr("publishing.models.transition.TransitionQuerySet.rows", lambda rows: log_then(rows))
     calls = []
@@ -215,7 +215,7 @@ def test_what_is_logged_during_the_check_is_no_fault(log, monkeypatch, capsys):
     assert check(capsys).startswith("6 entries, all unchanged.")
 
 
-def test_a_move_that_is_undone_leaves_no_gap(log, capsys):
+def test_a_rolled_back_move_leaves_no_gap(log, capsys):
     with transaction.atomic():
         workflow.log(log[0].record, "publish", by=None)
         transaction.set_rollback(True)
@@ -223,7 +223,7 @@ def test_a_move_that_is_undone_leaves_no_gap(log, capsys):
     assert check(capsys).startswith("6 entries")
 
 
-def test_code_that_would_change_an_entry_is_stopped(log, capsys):
+def test_the_models_refuse_to_change_an_entry(log, capsys):
     first = log[0]
     first.note = "Another."
     for change in (
@@ -236,7 +236,7 @@ def test_code_that_would_change_an_entry_is_stopped(log, capsys):
     assert check(capsys).startswith("5 entries")
 
 
-def test_entries_outlive_their_record(log, capsys):
+def test_entries_are_kept_after_their_record_is_deleted(log, capsys):
     record = log[0].record
     record.delete()
     assert Transition.objects.get(number=1).record is None
@@ -245,12 +245,12 @@ def test_entries_outlive_their_record(log, capsys):
     assert (successor.pk > log[0].object_id, successor.transitions.count()) == (True, 0)
 
 
-def test_the_kind_of_record_stays(log):
+def test_the_content_type_of_an_entry_cannot_be_deleted(log):
     with pytest.raises(ProtectedError):
         log[0].content_type.delete()
 
 
-def test_a_colleague_who_moved_something_is_unticked_and_not_deleted(log, secretary, participant, client):
+def test_users_in_the_log_are_deactivated_and_not_deleted(log, secretary, participant, client):
     root = type(secretary).objects.create_superuser("root@example.org", "a long enough one")
     client.force_login(root)
     with pytest.raises(ProtectedError):
@@ -266,7 +266,7 @@ def test_a_colleague_who_moved_something_is_unticked_and_not_deleted(log, secret
     assert not type(secretary).objects.filter(pk=participant.pk).exists()
 
 
-def test_the_desk_shows_the_log_and_what_is_deleted_by_its_kind_and_number(log, desk, secretary):
+def test_the_admin_lists_the_log_and_deleted_records_by_kind_and_number(log, desk, secretary):
     log[2].record.delete()
     html = desk.get(reverse("admin:publishing_transition_changelist")).content.decode()
     for words in (f"topic {log[2].object_id}", log[0].record.title, "the sender", "the portal", secretary.email):
@@ -277,7 +277,7 @@ def test_the_desk_shows_the_log_and_what_is_deleted_by_its_kind_and_number(log, 
     assert 'name="_save"' not in page
 
 
-def test_what_is_published_is_not_deleted_at_the_desk_and_a_draft_is(desk):
+def test_the_admin_deletes_drafts_but_no_published_records(desk):
     public, draft = build.topic("Public"), build.topic("Draft", public=False)
     for record, there in ((public, True), (draft, False)):
         desk.post(reverse("admin:dialogues_topic_delete", args=[record.pk]), {"post": "yes"})
@@ -285,7 +285,7 @@ def test_what_is_published_is_not_deleted_at_the_desk_and_a_draft_is(desk):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_eight_who_log_at_once_keep_one_chain(capsys):
+def test_eight_concurrent_processes_write_one_chain(capsys):
     records = [build.topic(f"Topic {number}", public=False) for number in range(8)]
 
     def move(record):

@@ -1,7 +1,7 @@
 from publishing.slots import Section, Slot
 
 
-def test_a_slot_calls_its_builders_in_the_order_they_were_added():
+def test_a_slot_calls_its_builders_in_order():
     slot, asked = Slot(), []
 
     @slot.add

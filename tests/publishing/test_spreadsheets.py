@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import openpyxl
 import pytest
 
-from publishing.spreadsheets import as_csv, as_xlsx, harmless
+from publishing.spreadsheets import safe_value, to_csv, to_xlsx
 
 
 @pytest.mark.parametrize(
@@ -17,19 +17,19 @@ from publishing.spreadsheets import as_csv, as_xlsx, harmless
         (datetime(2026, 3, 1, 11, 0, tzinfo=UTC), "2026-03-01 12:00+01:00"),
     ],
 )  # fmt: skip
-def test_a_cell_runs_nothing(value, said):
-    assert harmless(value) == said
+def test_a_cell_is_never_a_formula(value, said):
+    assert safe_value(value) == said
 
 
-def test_csv_is_marked_as_utf_8_and_quotes_what_needs_it():
-    content = as_csv([["name", "words"], ["Žofie", 'a "b",\nc'], ["=cmd", 3]])
+def test_csv_has_a_byte_order_mark_and_quotes():
+    content = to_csv([["name", "words"], ["Žofie", 'a "b",\nc'], ["=cmd", 3]])
     assert content.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
     assert rows == [["name", "words"], ["Žofie", 'a "b",\nc'], ["'=cmd", "3"]]
 
 
-def test_xlsx_holds_text_and_no_formula():
-    sheet = openpyxl.load_workbook(io.BytesIO(as_xlsx([["=1+1", "2", 3], ["\x0bplain", "", "x" * 40_000]]))).active
+def test_xlsx_holds_text_and_no_formulas():
+    sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx([["=1+1", "2", 3], ["\x0bplain", "", "x" * 40_000]]))).active
     assert [[(cell.value, cell.data_type) for cell in row] for row in sheet.iter_rows(max_row=1)] == [
         [("'=1+1", "s"), ("2", "s"), (3, "n")]
     ]

@@ -1,4 +1,4 @@
-"""The log says what happened in words."""
+"""The verbs of the log."""
 
 import ast
 import re
@@ -43,7 +43,7 @@ def test_an_unknown_verb_is_refused(verb):
 
 
 @pytest.mark.django_db
-def test_an_entry_says_its_record_and_what_happened():
+def test_an_entry_names_its_record_and_the_move():
     topic = build.topic(public=False)
     workflow.publish(topic, by=None)
     entry = Transition.objects.first()
@@ -51,7 +51,7 @@ def test_an_entry_says_its_record_and_what_happened():
 
 
 @pytest.mark.django_db
-def test_the_list_in_the_admin_is_narrowed_by_what_happened(browser_of, secretary):
+def test_the_admin_list_can_be_filtered_by_verb(browser_of, secretary):
     kept, other = build.topic("Kept"), build.topic("Taken back")
     workflow.unpublish(other, by=None)
     page = browser_of(secretary).get("/admin/publishing/transition/").content.decode()

@@ -90,7 +90,7 @@ FORMS = {
 
 
 @pytest.mark.parametrize("language", FORMS)
-@pytest.mark.skipif(not DECLARATION.exists(), reason="needs ../shared/corpus/udhr-six-languages.json")
+@pytest.mark.skipif(not DECLARATION.exists(), reason="needs the shared corpus, ../shared/corpus")
 def test_words_of_the_declaration_match_their_other_forms(language):
     text = " ".join(json.loads(DECLARATION.read_text())[language])
     words = words_of(text.lower())

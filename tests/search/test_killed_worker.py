@@ -16,7 +16,7 @@ from search.tasks import update_index
 from tests import build
 from tests.search.searching import find
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("idle_worker")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("idle_worker")]
 
 
 def work(seed):

@@ -22,16 +22,16 @@ LINK = re.compile(r"<a [^>]*href")
         ("\x02wzxhzdk:0\x03", "wzxhzdk:0"),
     ],
 )
-def test_raw_html_and_pictures_show_as_what_was_typed(typed, seen):
+def test_raw_html_and_images_show_as_typed(typed, seen):
     assert render(typed) == f"<p>{seen}</p>"
 
 
 @pytest.mark.parametrize("address", ["https://example.org/a?b=1", "http://example.org", "HTTPS://example.org"])
-def test_a_link_with_its_scheme_is_a_link(address):
+def test_an_address_with_a_scheme_is_a_link(address):
     assert render(f"[x]({address})") == f'<p><a href="{address}" rel="nofollow noopener">x</a></p>'
 
 
-def test_an_address_for_mail_is_a_link_however_it_is_written():
+def test_an_email_address_is_a_link_in_both_notations():
     link = '<p><a href="mailto:a@example.org" rel="nofollow noopener">%s</a></p>'
     assert render("[write](mailto:a@example.org)") == link % "write"
     assert render("<a@example.org>") == link % "a@example.org"
@@ -46,12 +46,12 @@ def test_an_address_for_mail_is_a_link_however_it_is_written():
         "path", "?q", "#p1", "https:host", "https:/host", "http:\\\\host", "",
     ],
 )  # fmt: skip
-def test_any_other_is_words_and_no_link(address):
+def test_any_other_address_is_not_a_link(address):
     for typed in (f"[x]({address})", f"[x](<{address}>)", f"[x][1]\n\n[1]: {address}", f"<{address}>"):
         assert not LINK.search(render(typed))
 
 
-def test_no_attribute_comes_in_beside_a_link():
+def test_a_link_title_cannot_add_attributes():
     html = render('[x](https://example.org "t\\" onclick=\\"alert(1)")')
     assert "onclick" not in re.sub(r'title="[^"]*"', "", html)
 
@@ -60,16 +60,16 @@ def test_no_attribute_comes_in_beside_a_link():
     ("typed", "below", "tag"), [("# x", 2, "h3"), ("x\n===", 2, "h3"), ("## x", 2, "h4"), ("# x", 1, "h2"),
                                 ("###### x", 2, "h6"), ("##### x", 2, "h6")],
 )  # fmt: skip
-def test_headings_sink_below_those_of_the_page(typed, below, tag):
+def test_headings_are_lowered(typed, below, tag):
     assert render(typed, below) == f"<{tag}>x</{tag}>"
 
 
-def test_lists_nest_and_keep_the_number_they_begin_with():
+def test_lists_nest_and_keep_their_start():
     assert render("3. a\n4. b") == '<ol start="3">\n<li>a</li>\n<li>b</li>\n</ol>'
     assert render("- a\n    - b") == "<ul>\n<li>a<ul>\n<li>b</li>\n</ul>\n</li>\n</ul>"
 
 
-def test_a_table_keeps_its_head_and_which_way_it_leans():
+def test_a_table_keeps_its_header_and_alignment():
     assert render("| a | b |\n| :-- | --: |\n| 1 | 2 |").replace("\n", "") == (
         '<div class="table-region" role="region" tabindex="0" aria-label="Table: a, b">'
         '<table><thead><tr><th>a</th><th class="at-end">b</th></tr></thead>'
@@ -85,18 +85,18 @@ def test_a_table_keeps_its_head_and_which_way_it_leans():
         ("|  |  |", "Table"),
     ],
 )
-def test_a_table_is_named_after_its_columns_and_nothing_gets_out_of_its_name(columns, name):
+def test_a_table_is_named_after_its_columns_with_escaped_names(columns, name):
     html = render(f"{columns}\n| --- | --- |\n| 1 | 2 |")
     assert html.startswith(f'<div class="table-region" role="region" tabindex="0" aria-label="{name}"><table>')
 
 
-def test_words_that_look_like_a_cell_that_leans_stay_words():
+def test_text_that_looks_like_an_aligned_cell_stays_text():
     html = render('| a |\n| :-: |\n| <td align="right"> |')
     assert '<th class="at-centre">a</th>' in html
     assert '&lt;td align="right"&gt;' in html
 
 
-def test_each_table_scrolls_by_itself_and_what_looks_like_one_stays_words():
+def test_each_table_has_a_region_and_text_that_looks_like_one_has_not():
     table = "| a |\n| --- |\n| 1 |"
     assert render(f"{table}\n\nWords <table> and </table>.\n\n{table}").count('role="region"') == 2
     assert "region" not in render("Words <table> and </table>.")
@@ -108,16 +108,16 @@ def test_emphasis_quotes_and_code():
 
 
 @pytest.mark.parametrize("typed", ["- " * 500 + "x", "1. " * 800 + "x", "[" * 50_000, "[a" * 5000 + "]" * 5000])
-def test_a_text_made_to_choke_the_converter_shows_as_it_was_typed(typed):
+def test_a_text_too_costly_to_convert_shows_as_typed(typed):
     assert render(typed) == f"<p>{typed}</p>"
     assert strip_markdown(typed) == typed.strip()
 
 
-def test_a_choking_text_is_still_escaped():
+def test_a_text_too_costly_to_convert_is_escaped():
     assert "<script" not in render("<script>" + "[" * 50_000)
 
 
-def test_plain_is_the_words_alone():
+def test_strip_markdown_leaves_plain_text():
     assert (
         strip_markdown("# Head\n\nOne *two* [three](https://example.org).\n\n- a\n- b")
         == "Head\n\nOne two three.\n\na\n\nb"
@@ -126,18 +126,18 @@ def test_plain_is_the_words_alone():
     assert strip_markdown("") == ""
 
 
-def test_templates_take_no_text_for_an_empty_one():
+def test_the_filters_accept_none():
     assert filters.markdown(None) == ""
     assert filters.plain(None) == ""
     assert filters.markdown("# x", 1) == "<h2>x</h2>"
 
 
-def test_footnotes_are_raised_numbers_and_their_words_stand_below():
+def test_footnotes_have_raised_numbers():
     assert render("Word[^1].\n\n[^1]: Ibid.") == '<p>Word<sup>1</sup>.</p>\n<p class="note"><sup>1</sup> Ibid.</p>'
     assert strip_markdown("Word[^1].\n\n[^1]: Ibid.") == "Word.\n\nIbid."
 
 
-def test_a_list_whose_items_bring_their_letters_has_no_bullets():
+def test_a_list_with_labels_of_its_own_has_a_class():
     assert render("- (a) one\n- (b) two\n    - (i) in it").count('<ul class="labelled">') == 2
     assert render("- 3.1 one\n- 3.2 two").count('<ul class="labelled">') == 1
     assert 'class="' not in render("- (a) one\n- two")

@@ -1,27 +1,24 @@
 from django import template
-from django.conf import settings
+from django.utils.safestring import SafeString
 
-from .. import markup
+from .. import localized, markup
 
 register = template.Library()
 
 
 @register.filter
-def markdown(text, headings_below=2):
-    """Markdown as safe HTML: `{{ dialogue.description|markdown }}`."""
+def markdown(text: str | None, headings_below: int = 2) -> SafeString:
+    """Return a Markdown text as safe HTML: `{{ dialogue.description|markdown }}`."""
     return markup.render(text or "", headings_below)
 
 
 @register.filter
-def plain(text):
-    """The words of a Markdown text without its marks."""
+def plain(text: str | None) -> str:
+    """Return a Markdown text as plain text."""
     return markup.strip_markdown(text or "")
 
 
 @register.filter
-def direction(language):
-    """The direction in which a language of the content is written, as `dir` has it.
-
-    Django's own filter knows only languages of interfaces, of which "zh" is none.
-    """
-    return "rtl" if language in settings.LANGUAGES_BIDI else "ltr"
+def direction(language: str) -> str:
+    """Return the value of `dir` for a language of the content."""
+    return localized.direction(language)

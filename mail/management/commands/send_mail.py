@@ -1,20 +1,22 @@
+from typing import Any
+
 from django.core.management.base import BaseCommand, CommandError
 
-from mail.models import Letter, Outage
-from mail.tasks import MOST_AT_ONCE, drain
-from mail.workflow import purge
+from mail.models import Outage, OutgoingEmail
+from mail.queue import purge
+from mail.tasks import BATCH_SIZE, drain
 
 
 class Command(BaseCommand):
-    """Sends what a worker that died may have left; run it every five minutes. It may run beside the worker."""
+    """Sends email that a dead worker left in the queue. Run it every five minutes; it may run beside the worker."""
 
-    help = "Send the mail that is due, and forget what went long ago."
+    help = "Send the email that is due, and delete rows of email that was sent long ago."
 
-    def handle(self, **options):
+    def handle(self, **options: Any) -> None:
         purge()
-        while drain(most=MOST_AT_ONCE) == MOST_AT_ONCE:
+        while drain(limit=BATCH_SIZE) == BATCH_SIZE:
             pass
-        waiting = Letter.objects.waiting().count()
+        waiting = OutgoingEmail.objects.waiting().count()
         if outage := Outage.objects.first():
-            raise CommandError(f"The mail server takes nothing ({outage}); letters that wait for it: {waiting}.")
-        self.stdout.write(f"Letters that still wait: {waiting}.")
+            raise CommandError(f"The mail server accepts nothing ({outage}). Emails that wait for it: {waiting}.")
+        self.stdout.write(f"Emails that still wait: {waiting}.")

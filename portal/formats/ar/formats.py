@@ -1,4 +1,4 @@
-"""Dates in Arabic; Django has no form there for a day with its hour, and would say it the American way."""
+"""Date formats for Arabic. Django has no Arabic format for a date with a time and falls back to the American one."""
 
 DATE_FORMAT = "j F Y"
 TIME_FORMAT = "H:i"

@@ -1,4 +1,4 @@
-"""Dates as the pages say them in English, in place of Django's American ones; what is typed is read as before."""
+"""Date formats for English, in place of Django's American ones. Input formats are unchanged."""
 
 DATE_FORMAT = "j F Y"
 TIME_FORMAT = "H:i"

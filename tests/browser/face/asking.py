@@ -1,11 +1,11 @@
-"""What is asked of any page, whoever looks: axe-core's rules, one first heading, nothing out of sight sideways."""
+"""Accessibility checks for any page: axe-core's rules, the order of headings, no horizontal scrolling."""
 
 from itertools import pairwise
 
 from axe_playwright_python.base import AXE_SCRIPT
 
-WIDTHS = (360, 768, 1280)  # CSS pixels: a phone, a tablet, a desk
-NARROW = 320  # what is left of 1,280 at 400 % zoom
+WIDTHS = (360, 768, 1280)  # CSS pixels: phone, tablet, desktop
+NARROW = 320  # 1,280 pixels at 400 % zoom
 SCHEMES = ("light", "dark")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -18,11 +18,11 @@ SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElemen
 
 
 def complaints(page, keep=None):
-    """What is wrong with the page that is open, at every width, light and dark; `keep(page, name)` takes pictures."""
+    """Return the problems of the open page at every width, light and dark; `keep(page, name)` takes screenshots."""
     found = list(wrong_headings(page.evaluate(HEADINGS)))
     page.evaluate(AXE_SCRIPT)
     for scheme in SCHEMES:
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # no colour is caught on its way
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # no colour is measured during a transition
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 800})
             found += [f"{width} px, {scheme}: {words}" for words in page.evaluate(RUN_AXE, TAGS)]
@@ -32,16 +32,16 @@ def complaints(page, keep=None):
 
 
 def sideways(page):
-    """By how much the page is wider than the narrowest window that it has to fit."""
+    """Return a problem if the page is wider than the narrowest window it has to fit."""
     page.set_viewport_size({"width": NARROW, "height": 800})
     too_wide = page.evaluate(SIDEWAYS)
     return [f"{too_wide} px wider than {NARROW}"] if too_wide > 0 else []
 
 
 def wrong_headings(levels):
-    """One heading of the first level, which comes first, and none that skips a level on the way down."""
+    """Yield problems with headings: there must be one h1, it comes first, and no level is skipped."""
     if levels.count(1) != 1 or levels[0] != 1:
-        yield f"one first heading at the top is asked for, not {levels}"
+        yield f"the page must have one h1, before all other headings, not {levels}"
     for before, after in pairwise(levels):
         if after > before + 1:
-            yield f"from level {before} to {after}"
+            yield f"a heading skips from level {before} to {after}"

@@ -1,15 +1,13 @@
-"""The sample in a live site, and somebody who looks at its pages in English and in Arabic.
+"""The sample on a live server, and a fixture that checks its pages in English and in Arabic.
 
-For people who want to look as well: `PICTURES=FOLDER make test ARGS=tests/browser/face` keeps a picture of every page
-at every width, light and dark. It takes several times as long.
+`PICTURES=FOLDER make test ARGS=tests/browser/face` also saves a screenshot of every page at every width, in light and
+dark mode. It takes several times as long.
 """
 
-import io
 from functools import partial
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.test import Client
 
 from dialogues.models import Dialogue
@@ -20,20 +18,19 @@ from .asking import complaints
 
 @pytest.fixture(params=["en", "ar"])
 def language(request):
-    """A language that is written from the left, and one that is written from the right."""
+    """A left-to-right and a right-to-left language."""
     return request.param
 
 
 @pytest.fixture
-def sample(roles):
-    """The sample, and an item of news, of which it has none."""
-    call_command("load_sample", stdout=io.StringIO())
+def sample(sample):
+    """Add a news item to the sample, which has none."""
     build.news_item("A day in the city", about=Dialogue.objects.filter(slug="sample-dialogue"))
 
 
 @pytest.fixture
 def look(open_page, picture, live_server, language):
-    """Goes to each page, {name: address}, does something there if told to, and says what is wrong with any."""
+    """Open each page of {name: address}, call `do(page)` if given, and fail with the problems that were found."""
 
     def at(pages, *, by=None, do=None):
         page, found = open_page(), []
@@ -53,12 +50,12 @@ def look(open_page, picture, live_server, language):
 
 
 def localized(address, language):
-    """That page in another language of the interface."""
+    """Return the address of a page in another language of the interface."""
     return address if language == settings.LANGUAGE_CODE else f"/{language}{address}"
 
 
 def enter(page, user, site):
-    """Sign a user in on a page, without a letter."""
+    """Sign a user in on a page, without the email."""
     browser = Client()
     browser.force_login(user)
     session = browser.cookies[settings.SESSION_COOKIE_NAME]

@@ -1,4 +1,4 @@
-"""Pages with forms: while a contribution is filed, after it was sent, and when a form says no."""
+"""Pages with forms: while a contribution is written, after it was submitted, and with errors."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from tests import build, files
 
 
 def press(page):
-    """Send the page's form as it is, although the browser would rather see its fields filled in first."""
+    """Submit the page's form without the browser's own validation."""
     with page.expect_navigation():
         page.locator("main form[method=post]").last.evaluate(
             "form => { form.noValidate = true; form.querySelector('[type=submit]').click(); }"
@@ -24,31 +24,31 @@ def steps(contribution, *names):
     return {f"step-{name}": f"/contributions/mine/{contribution.key}/{name}/" for name in names}
 
 
-def test_filing_is_accessible(roles, call, participant, look):
+def test_the_contribution_form_is_accessible(roles, call, participant, look):
     draft = build.draft(call, by=participant)
     build.attached(draft, "report.pdf", files.pdf(["A report"]), by=participant)
     look(steps(draft, "who", "answers", "files", "appear", "check", "discard"), by=participant)
 
 
-def test_a_draft_that_lacks_something_is_accessible(roles, call, participant, look):
+def test_the_errors_of_an_incomplete_draft_are_accessible(roles, call, participant, look):
     draft = build.draft(call, by=participant, title="", text="")
     look({"refused": f"/contributions/mine/{draft.key}/check/"}, by=participant, do=press)
 
 
-def test_what_was_sent_is_accessible(roles, call, participant, look):
+def test_pages_of_a_submitted_contribution_are_accessible(roles, call, participant, look):
     sent = build.contribution(call, by=participant, state="submitted", attach=[("report.pdf", files.pdf())])
     pages = steps(sent, "withdraw", "receipt") | {"own": f"/contributions/mine/{sent.key}/"}
     look(pages | {"mine": "/contributions/mine/", "begin": "/contributions/new/"}, by=participant)
 
 
-def test_forms_that_say_no_are_accessible(sample, look):
+def test_forms_with_errors_are_accessible(sample, look):
     expected = build.dialogue().expected.create(kind="summary")
     forms = {"check": "/contributions/check/", "alert": "/search/alerts/new/?q=debt", "sign-in": "/accounts/sign-in/"}
     forms["watch"] = f"/awaited/{expected.pk}/tell/"
     look({f"{name}-says-no": address for name, address in forms.items()}, do=press)
 
 
-def test_a_summary_behind_which_nothing_stands_is_accessible(roles, look):
+def test_the_coverage_of_a_summary_without_sources_is_accessible(roles, look):
     secretary = build.user("secretary@example.org", role="Secretariat", is_staff=True)
     summary = build.summary(build.dialogue())
     look({"coverage-of-nothing": f"/contributions/coverage/{summary.dialogue.slug}/"}, by=secretary)

@@ -1,4 +1,4 @@
-"""Who has no mouse reaches everything, in the order in which it is read, and sees where they are."""
+"""The Tab key reaches every control in reading order, and the focus is visible."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from tests import build
 
 from .conftest import enter, localized
 
-# A group of radio buttons is one stop, what is folded away none.
+# A radio group is one tab stop; collapsed content has none.
 REMEMBER = """() => { window.stops = [...document.querySelectorAll("a[href], button, input, select, textarea, summary")]
     .filter(it => it.checkVisibility({visibilityProperty: true}) && !it.disabled && it.tabIndex >= 0)
     .filter(it => it.type !== "radio" || it.checked ||
@@ -28,25 +28,25 @@ PAGES = ("/", f"{SAMPLE}/", f"{SAMPLE}/summary/en/v1/", "/search/?q=debt", "/con
 
 
 def walk(page):
-    """Press Tab through the page that is open; what is passed over, unseen or covered."""
+    """Press Tab through the open page and return what is skipped, out of view or covered."""
     page.emulate_media(reduced_motion="reduce")
     found = [f"moves: {name}" for name in page.evaluate(MOVING)]
     page.evaluate("() => document.activeElement.blur()")
     for place in range(page.evaluate(REMEMBER)):
         page.keyboard.press("Tab")
         here = page.evaluate(HERE)
-        if here["place"] == -1:  # a part that scrolls by itself is a stop, too
+        if here["place"] == -1:  # a scrollable region is a tab stop, too
             page.keyboard.press("Tab")
             here = page.evaluate(HERE)
         if here["place"] != place:
-            return [*found, f"stop {place} is passed over, for {here}"]
+            return [*found, f"stop {place} is skipped for {here}"]
         if not here["marked"] or here["covered"]:
             found.append(str(here))
     return found
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_tab_reaches_all_that_can_be_used_in_order_and_in_sight(sample, open_page, language, width):
+def test_tab_reaches_every_control_in_order_with_visible_focus(sample, open_page, language, width):
     page, found = open_page(width), []
     for address in PAGES:
         page.goto(localized(address, language))
@@ -54,7 +54,7 @@ def test_tab_reaches_all_that_can_be_used_in_order_and_in_sight(sample, open_pag
     assert found == [], "\n".join(found)
 
 
-def test_tab_walks_through_filing(roles, participant, open_page, live_server, language):
+def test_tab_reaches_every_control_of_the_contribution_form(roles, participant, open_page, live_server, language):
     call = build.call()
     call.questions.create(number=1, text="What did you see?")
     draft = build.draft(call, by=participant)
@@ -66,7 +66,7 @@ def test_tab_walks_through_filing(roles, participant, open_page, live_server, la
     assert found == [], "\n".join(found)
 
 
-def test_the_first_stop_leads_past_the_navigation(open_page):
+def test_the_first_tab_stop_skips_the_navigation(open_page):
     page = open_page()
     page.goto("/")
     page.keyboard.press("Tab")

@@ -1,4 +1,4 @@
-"""Every type of page in English and in Arabic, from a phone to a desk, light and dark."""
+"""Accessibility of every type of page in English and Arabic, from phone to desktop, in light and dark mode."""
 
 from bench.pages import page_types
 from tests import build
@@ -15,7 +15,7 @@ def test_an_empty_portal_is_accessible(look):
     look({f"empty-{name}": f"/{name}/" for name in (*LISTS, "awaited")} | {"empty-home": "/"})
 
 
-def test_very_long_words_stay_inside(look):
+def test_very_long_words_do_not_widen_the_page(look):
     dialogue = build.dialogue(title=LONG, city=LONG[:90], venue=LONG, description=LONG)
     seat = build.appearance(dialogue, who=build.speaker(LONG), title=LONG, affiliation=LONG)
     quote = build.quote(seat, text=LONG, source=LONG)

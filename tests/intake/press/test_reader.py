@@ -39,7 +39,7 @@ def test_unseen_releases_are_read_as_well_as_before():
     assert (found >= 220, wrong <= 7, missed <= 26) == (True, True, True)
 
 
-@pytest.mark.skipif(not REAL.exists(), reason="needs ../shared/press")
+@pytest.mark.skipif(not REAL.exists(), reason="needs the shared press releases, ../shared/press")
 def test_the_real_release():
     text, answers = REAL.read_text("utf8"), json.loads(staff.ANSWERS.read_text("utf8"))
     assert faults(text, SERIES, answers) == {}

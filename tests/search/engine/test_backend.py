@@ -105,6 +105,7 @@ def write_without_end(backend):
         put(backend, *(Note(pk, f"debt round{number}") for pk in range(5)))
 
 
+@pytest.mark.slow
 def test_twenty_kills_during_commits_leave_the_index_readable(backend):
     put(backend, *(Note(pk, "debt quagga") for pk in range(5)))
     chance = random.Random(5)  # noqa: S311 - not for secrets

@@ -10,7 +10,7 @@ from tests.search.notes import Note, hits, put
 from text.folding import fold
 
 DECLARATION = Path(__file__).parents[3].parent / "shared/corpus/udhr-six-languages.json"
-pytestmark = pytest.mark.skipif(not DECLARATION.exists(), reason=f"{DECLARATION} does not exist")
+pytestmark = pytest.mark.skipif(not DECLARATION.exists(), reason="needs the shared corpus, ../shared/corpus")
 
 NUMBERS = {"ar": 1, "en": 2, "es": 3, "fr": 4, "ru": 5, "zh": 6}
 FORMS = {  # forms that do not occur in the text of their language

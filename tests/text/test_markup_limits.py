@@ -1,23 +1,23 @@
-"""Texts made to choke the converter are given up and stay as typed; long texts that someone wrote are not.
+"""Texts that are too costly to convert show as typed, and long ordinary texts are converted.
 
-What is asserted is that the work was not done: how long it would take depends on the machine.
+The tests check that the work is not done, because the time that it takes depends on the machine.
 """
 
 import pytest
 from django.utils.html import escape
 
-from text import markdown_limits
-from text.markup import build, convert, render
+from text import markup
+from text.markup import build_converter, convert, render
 
 LONGEST = 100_000  # characters, as many as a contribution may have
 
 HOSTILE = [
-    "# a\n", "a\n=\n", "=\n", "---\n", "- a\n# b\n", "> # a\n",  # a block is gone over for each of its headings
-    "a\n\n", "- a\n\n", "a|b\n-|-\n", "> ",  # very many pieces
-    "*a*", "\\*", "&a;", "a  \n", "`a`",  # a text is copied for each of its marks
-    "[", "[a](", "[a][", "![", "[`]",  # a text is read on for each bracket
+    "# a\n", "a\n=\n", "=\n", "---\n", "- a\n# b\n", "> # a\n",  # each heading reads the block again
+    "a\n\n", "- a\n\n", "a|b\n-|-\n", "> ",  # many pieces
+    "*a*", "\\*", "&a;", "a  \n", "`a`",  # each mark copies the text
+    "[", "[a](", "[a][", "![", "[`]",  # each bracket reads the rest of the text
 ]  # fmt: skip
-CROOKED = {
+HIDDEN_COSTS = {
     "one heading of marks": "# " + "#" * 90_000 + "a",
     "a table of nothing": "|a" * 300 + "\n" + "|-" * 300 + "\n" + "|\n" * 40_000,
     "brackets far apart": ("[" + "a" * 99) * 1000,
@@ -25,22 +25,22 @@ CROOKED = {
 
 
 @pytest.mark.parametrize("pattern", HOSTILE)
-def test_a_pattern_over_and_over_is_given_up(pattern):
+def test_a_repeated_costly_pattern_is_not_converted(pattern):
     text = pattern * (LONGEST // len(pattern))
     assert convert(text, 2) == f"<p>{escape(text)}</p>"
 
 
-@pytest.mark.parametrize("name", CROOKED)
-def test_what_costs_more_than_it_seems_is_given_up(name):
-    assert convert(CROOKED[name], 2) == f"<p>{escape(CROOKED[name])}</p>"
+@pytest.mark.parametrize("name", HIDDEN_COSTS)
+def test_a_text_with_hidden_costs_is_not_converted(name):
+    assert convert(HIDDEN_COSTS[name], 2) == f"<p>{escape(HIDDEN_COSTS[name])}</p>"
 
 
-def test_it_is_given_up_before_the_limit_is_far_behind():
-    converter = build(2)
-    with pytest.raises(markdown_limits.TooMuchWorkError):
+def test_a_conversion_stops_close_to_the_limit():
+    converter = build_converter(2)
+    with pytest.raises(markup.TooCostlyError):
         converter.convert("# a\n" * 25_000)
-    spent = next(each.spent for each in converter.registeredExtensions if isinstance(each, markdown_limits.CostLimit))
-    assert markdown_limits.MOST < spent < markdown_limits.MOST * 1.1
+    spent = next(each.spent for each in converter.registeredExtensions if isinstance(each, markup.CostLimit))
+    assert markup.COST_LIMIT < spent < markup.COST_LIMIT * 1.1
 
 
 @pytest.mark.parametrize(
@@ -54,18 +54,18 @@ def test_it_is_given_up_before_the_limit_is_far_behind():
         ("a line of a poem  \n", 100, "<br>"),
     ],
 )
-def test_a_long_text_that_someone_wrote_is_converted(piece, number, tag):
+def test_a_long_ordinary_text_is_converted(piece, number, tag):
     text = piece * number
     assert len(text) <= LONGEST
-    # Of a line break, the last one ends the text.
+    # A line break at the end of the text is dropped.
     assert render(text).count(tag) in (number, number - 1)
 
 
-def test_so_is_a_long_table():
+def test_a_long_table_is_converted():
     text = "| a | b | c |\n| - | - | - |\n" + "| a cell | another | a third |\n" * 2000
     assert render(text).count("<tr>") == 2001
 
 
-def test_what_one_text_costs_the_next_does_not_pay():
+def test_each_text_has_the_whole_limit():
     assert convert("# a\n" * 25_000, 2).startswith("<p># a")
     assert convert("# a", 2) == "<h3>a</h3>"

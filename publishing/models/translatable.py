@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models.fields.json import KT
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from text.localized import LocalizedText, content_language
+
+
+class Translatable(models.Model):
+    """A record with texts that can be translated into each of CONTENT_LANGUAGES.
+
+    The fields named in `translated_fields` hold the original, in `original_language`. `translations` holds the rest as
+    {language: {field: text}}, without empty texts and without the original language.
+    """
+
+    translated_fields: tuple[str, ...] = ()
+
+    original_language = models.CharField(
+        _("original language"), max_length=2, choices=settings.CONTENT_LANGUAGES, default=settings.LANGUAGE_CODE
+    )
+    # Not `editable=False`: the history would not show changes of it. Forms leave it out with `exclude`.
+    translations = models.JSONField(_("translations"), default=dict, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def localized(self) -> SimpleNamespace:
+        """The translated fields in the language of the page, as attributes: `topic.localized.name`.
+
+        Each is a LocalizedText: the translation, or the original where there is none.
+        """
+        language = content_language()
+        return SimpleNamespace(**{field: self.in_language(field, language) for field in self.translated_fields})
+
+    def in_language(self, field: str, language: str) -> LocalizedText:
+        """Return the text of a field in `language`, or the original where there is no translation."""
+        text = self.translations.get(language, {}).get(field)
+        if text and language != self.original_language:
+            return LocalizedText(text, language)
+        return LocalizedText(getattr(self, field), self.original_language)
+
+    def in_each_language(self, field: str) -> Iterator[LocalizedText]:
+        """Yield the original of a field, and then each translation of it."""
+        yield LocalizedText(getattr(self, field), self.original_language)
+        for language, texts in self.translations.items():
+            if texts.get(field) and language != self.original_language:
+                yield LocalizedText(texts[field], language)
+
+    def missing_languages(self, field: str) -> list[str]:
+        """Return the codes of the languages that a field is not available in; none for a field that is empty."""
+        if not getattr(self, field):
+            return []
+        available = {text.language for text in self.in_each_language(field)}
+        return [code for code, _name in settings.CONTENT_LANGUAGES if code not in available]
+
+    def clean(self) -> None:
+        """Check each translation as the original is checked.
+
+        The errors have no field, because most forms do not have the field `translations`.
+        """
+        super().clean()
+        languages = dict(settings.CONTENT_LANGUAGES).keys() - {self.original_language}
+        for language, texts in self.translations.items():
+            if language not in languages:
+                raise ValidationError(_("No translations into this language: %(code)s."), params={"code": language})
+            for field, text in texts.items():
+                if field not in self.translated_fields or not isinstance(text, str) or not text.strip():
+                    raise ValidationError(_("This is not a translation: %(field)s."), params={"field": field})
+                text_field(type(self), field).clean(text, self)
+
+
+def text_field(model: type[Translatable], name: str) -> models.Field[Any, Any]:
+    """Return the model field that holds the original of a text."""
+    field = model._meta.get_field(name)
+    if not isinstance(field, models.CharField | models.TextField):
+        raise TypeError(f"{name} of {model.__name__} is not a text field.")
+    return field
+
+
+def localized(field: str) -> Coalesce:
+    """Return an expression for a field in the language of the page, or the original where there is no translation.
+
+    Build it anew for each request, because it depends on the active language.
+    """
+    translation = KT(f"translations__{content_language()}__{field}")
+    return Coalesce(translation, models.F(field), output_field=models.TextField())

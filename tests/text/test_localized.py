@@ -1,0 +1,69 @@
+import copy
+import json
+import pickle
+
+import pytest
+from django.template import Context, Template
+from django.utils.translation import override
+
+from text.localized import LocalizedText, content_language, direction
+
+FRENCH, ARABIC = LocalizedText("Frais", "fr"), LocalizedText("رسوم", "ar")
+
+
+def rendered(template, **context):
+    return Template("{% load i18n %}" + template).render(Context(context))
+
+
+@pytest.mark.parametrize(("interface", "content"), [("en", "en"), ("zh-hans", "zh"), ("ar", "ar"), (None, "en")])
+def test_content_language_is_a_code_of_the_content(interface, content):
+    with override(interface):
+        assert content_language() == content
+
+
+def test_direction_is_that_of_the_content_language():
+    assert [direction(code) for code in ("ar", "zh", "en", "fr", "ru", "es")] == ["rtl", *["ltr"] * 5]
+
+
+def test_text_in_the_language_of_the_page_is_not_marked():
+    with override("fr"):
+        assert rendered("{{ name }}", name=FRENCH) == "Frais"
+    with override("zh-hans"):
+        assert rendered("{{ name }}", name=LocalizedText("费用", "zh")) == "费用"
+
+
+def test_text_in_another_language_is_marked():
+    with override("ar"):
+        assert rendered("{{ name }}", name=FRENCH) == '<span lang="fr" dir="ltr">Frais</span>'
+    with override("en"):
+        assert rendered("{{ name }}", name=ARABIC) == '<span lang="ar" dir="rtl">رسوم</span>'
+
+
+def test_text_is_marked_inside_a_translated_sentence():
+    template = "{% blocktranslate with topic=name %}About {{ topic }}{% endblocktranslate %}"
+    with override("en"):
+        assert rendered(template, name=FRENCH) == 'About <span lang="fr" dir="ltr">Frais</span>'
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_markup_in_the_text_is_escaped(language):
+    with override("en"):
+        assert "&lt;b&gt;A &amp; B&lt;/b&gt;" in rendered("{{ name }}", name=LocalizedText("<b>A & B</b>", language))
+
+
+def test_an_empty_text_leaves_no_empty_element():
+    with override("en"):
+        assert rendered("{{ name }}", name=LocalizedText("", "fr")) == ""
+
+
+def test_text_without_markup_for_attributes_and_data():
+    with override("en"):
+        assert rendered('<a title="{{ name.text }}">', name=FRENCH) == '<a title="Frais">'
+        assert (type(FRENCH.text), FRENCH.text) == (str, "Frais")
+        assert json.dumps(FRENCH) == '"Frais"'
+        assert f"{FRENCH}!" == "Frais!"
+
+
+def test_copies_keep_the_language():
+    for other in (copy.copy(ARABIC), copy.deepcopy(ARABIC), pickle.loads(pickle.dumps(ARABIC))):  # noqa: S301
+        assert (other, other.language) == ("رسوم", "ar")

@@ -1,0 +1,52 @@
+"""Text that knows its language, and marks itself on a page in another language."""
+
+from typing import Self
+
+from django.conf import settings
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+
+def content_language() -> str:
+    """Return the language of the page as a code of CONTENT_LANGUAGES: "zh" where Django has "zh-hans"."""
+    return (get_language() or settings.LANGUAGE_CODE).split("-")[0]
+
+
+def direction(language: str) -> str:
+    """Return "rtl" or "ltr", the value of `dir`, for a code of CONTENT_LANGUAGES.
+
+    Django's own function knows only languages of the interface, and "zh" is not one of them.
+    """
+    return "rtl" if language in settings.LANGUAGES_BIDI else "ltr"
+
+
+class LocalizedText(str):
+    """A string with its `language`, a code of CONTENT_LANGUAGES.
+
+    A template renders it as plain text on a page in that language, and inside a `span` with `lang` and `dir` on any
+    other page. Use `text` where markup is not allowed, such as in an attribute or in `<title>`. Filters and string
+    methods return ordinary strings, which no longer have a language.
+    """
+
+    language: str
+
+    def __new__(cls, text: str, language: str) -> Self:
+        localized = super().__new__(cls, text)
+        localized.language = language
+        return localized
+
+    def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]  # str has one argument
+        """Return the arguments of `__new__`, for copy and pickle."""
+        return self.text, self.language
+
+    def __html__(self) -> SafeString:
+        """Return the text as escaped HTML, marked with its language if the page has another one."""
+        if not self or self.language == content_language():
+            return escape(self.text)
+        return format_html('<span lang="{}" dir="{}">{}</span>', self.language, direction(self.language), self.text)
+
+    @property
+    def text(self) -> str:
+        """The same text as an ordinary string."""
+        return str(self)
