@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
+from django.utils.functional import Promise
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
@@ -33,7 +34,7 @@ class DocumentAdmin(admin.ModelAdmin):
         return False
 
     @admin.display(description=_("size of the clean copy"))
-    def clean_size(self, document: Document) -> int | str:
+    def clean_size(self, document: Document) -> int | str | Promise:
         """Return the size in bytes of the file that the public gets, or a sentence that there is none."""
         return document.copy.size if document.copy else _("There is no clean copy, so the public gets nothing.")
 
@@ -72,8 +73,8 @@ class PictureAdmin(admin.ModelAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Picture | None = None) -> list[str]:
         return ["state", "created_at"] if obj else []
 
-    def get_fields(self, request: HttpRequest, obj: Picture | None = None) -> list[str]:
-        return ["alt", "credit", "state", "created_at"] if obj else ["original", "alt", "credit"]
+    def get_fields(self, request: HttpRequest, obj: Picture | None = None) -> tuple[str, ...]:
+        return ("alt", "credit", "state", "created_at") if obj else ("original", "alt", "credit")
 
     def get_form(
         self, request: HttpRequest, obj: Picture | None = None, change: bool = False, **kwargs: Any

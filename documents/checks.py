@@ -9,6 +9,7 @@ from typing import NoReturn
 import puremagic
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from .models import Fault, Kind
@@ -71,7 +72,7 @@ def check_document(upload: UploadedFile) -> Kind:
     if data.startswith(OLE2):
         return _refuse_ole2(data)
     # Many programs write something before the header, and PDF readers search for it this far.
-    return _pdf(data) if b"%PDF-" in data[:1024] else _text(data, upload.name.lower())
+    return _pdf(data) if b"%PDF-" in data[:1024] else _text(data, (upload.name or "").lower())
 
 
 def _pdf(data: bytes) -> Kind:
@@ -111,7 +112,7 @@ def _refuse_binary(data: bytes, name: str) -> NoReturn:
     _refuse(found)
 
 
-def _refuse(found: str) -> NoReturn:
+def _refuse(found: str | Promise) -> NoReturn:
     if found:
         raise ValidationError(
             _("This file seems to be of a type that is not taken (%(found)s): send a PDF, DOCX, ODT, TXT or MD file."),
@@ -132,7 +133,7 @@ def _appearance(head: bytes) -> str:
     return best.name if best.confidence >= 0.5 else ""
 
 
-def package_kind(data: bytes) -> tuple[Kind | None, str]:
+def package_kind(data: bytes) -> tuple[Kind | None, str | Promise]:
     """Return the kind of a zip, or None and the name of what it appears to be (possibly just a ZIP archive).
 
     Only two short entries are decompressed. Raise ValidationError: "damaged", "locked" (needs a password) or "macros".
@@ -143,7 +144,7 @@ def package_kind(data: bytes) -> tuple[Kind | None, str]:
         raise ValidationError(Fault.DAMAGED.label, code="damaged") from error
 
 
-def _package_kind(data: bytes) -> tuple[Kind | None, str]:
+def _package_kind(data: bytes) -> tuple[Kind | None, str | Promise]:
     # Counted before zipfile creates an object for each: a small file can list half a million entries.
     if data.count(b"PK\x01\x02") > MAX_ENTRIES:
         return None, _("ZIP archive")

@@ -16,6 +16,7 @@ from django.utils.text import get_valid_filename
 
 from .models import CleanCopy, Document, Kind, Picture
 from .pictures import MEDIA_TYPE
+from .storage import stored_name
 
 PRIVATE = "private, no-cache"
 PUBLIC = "public, max-age=86400"  # one day, so that a withdrawn picture disappears soon
@@ -112,7 +113,7 @@ def send_picture(request: HttpRequest, picture: Picture, width: int, *, public: 
         "Content-Security-Policy": SANDBOX,
     }
     # Each rendition has a new name, which stays secret.
-    etag = hashlib.sha256(rendition.file.name.encode()).hexdigest()
+    etag = hashlib.sha256(stored_name(rendition.file).encode()).hexdigest()
     return respond(request, Delivery(rendition.file, rendition.file.size, f'"{etag}"', headers=headers))
 
 
@@ -161,7 +162,7 @@ def _document_headers(
     inline = inline and document.kind in SHOWN_INLINE
     headers = {
         "Content-Type": CONTENT_TYPES[Kind(document.kind)],
-        "Content-Disposition": content_disposition_header(not inline, _safe_name(filename, document.kind)),
+        "Content-Disposition": content_disposition_header(not inline, _safe_name(filename, document.kind)) or "inline",
         "Cache-Control": cache_control,
     }
     if language:
@@ -200,7 +201,7 @@ def _is_current(request: HttpRequest, delivery: Delivery) -> bool:
 
 
 def _stream(delivery: Delivery, positions: range | None) -> FileStream:
-    file = delivery.file.storage.open(delivery.file.name, "rb")
+    file = delivery.file.storage.open(stored_name(delivery.file), "rb")
     if positions is None:
         response = FileStream(file)
         response.headers["Content-Length"] = str(delivery.size)

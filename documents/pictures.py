@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import dataclass
+from typing import cast
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
@@ -82,7 +83,8 @@ def _in_srgb(image: Image.Image) -> Image.Image:
         return image.convert(mode)
     try:
         source, target = ImageCms.ImageCmsProfile(io.BytesIO(profile)), ImageCms.createProfile("sRGB")
-        return ImageCms.profileToProfile(image, source, target, outputMode="RGB")
+        # The result is None only for a conversion in place.
+        return cast("Image.Image", ImageCms.profileToProfile(image, source, target, outputMode="RGB"))
     except (ImageCms.PyCMSError, OSError):
         return image.convert(mode)
 

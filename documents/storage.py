@@ -23,6 +23,13 @@ def random_name(instance: Model, filename: str) -> str:
     return f"{name[:2]}/{name[2:4]}/{name}"
 
 
+def stored_name(file: FieldFile) -> str:
+    """Return the name of a stored file in its storage; raise ValueError if the field holds no file."""
+    if not file.name:
+        raise ValueError("The field holds no file.")
+    return file.name
+
+
 @contextmanager
 def file_on_disk(file: FieldFile, content: File) -> Iterator[None]:
     """Save a file and flush it to the disk; delete it if the block raises an error."""
@@ -31,7 +38,7 @@ def file_on_disk(file: FieldFile, content: File) -> Iterator[None]:
         _flush(file)
         yield
     except BaseException:
-        file.storage.delete(file.name)
+        file.storage.delete(stored_name(file))
         raise
 
 
@@ -44,7 +51,7 @@ def file_with_row(file: FieldFile, content: File) -> Iterator[None]:
 
 def delete_on_commit(files: Iterable[FieldFile]) -> None:
     """Delete stored files once the current transaction is committed."""
-    stored = [(file.storage, file.name) for file in files]
+    stored = [(file.storage, stored_name(file)) for file in files]
 
     def delete() -> None:
         for storage, name in stored:
@@ -55,5 +62,5 @@ def delete_on_commit(files: Iterable[FieldFile]) -> None:
 
 def _flush(file: FieldFile) -> None:
     # A receipt may be issued once the row is committed, so a power cut must not lose the file that it confirms.
-    with file.storage.open(file.name) as stored:
+    with file.storage.open(stored_name(file)) as stored:
         os.fsync(stored.fileno())

@@ -19,7 +19,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.forms import FileField, Form
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.template.defaultfilters import filesizeformat
+from django.utils.functional import Promise
 from django.utils.http import http_date
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
@@ -32,9 +34,9 @@ from .tus_headers import TusError
 VERSION = "1.0.0"
 EXTENSIONS = "creation,creation-with-upload,termination,expiration,checksum"
 # The status for each error of the code below; the first that matches counts.
-ERRORS = {
-    partial_uploads.UploadQuotaError: (429, None),
-    ValidationError: (422, None),
+ERRORS: dict[type[Exception], tuple[int, str | Promise]] = {
+    partial_uploads.UploadQuotaError: (429, ""),  # a ValidationError brings its own sentence
+    ValidationError: (422, ""),
     partial_uploads.UploadBusyError: (423, _("Another request is at this upload: try again in a moment.")),
     partial_uploads.OffsetMismatchError: (409, _("The upload does not end there: ask how far it has come.")),
     PermissionDenied: (403, _("You can't send a file here.")),
@@ -42,7 +44,7 @@ ERRORS = {
 }
 
 
-def text_response(status: int, sentence: str, headers: dict[str, str] | None = None) -> HttpResponse:
+def text_response(status: int, sentence: str | Promise, headers: dict[str, str] | None = None) -> HttpResponse:
     """Return a response of one sentence in plain text."""
     return HttpResponse(
         sentence, status=status, headers={"Content-Type": "text/plain; charset=utf-8"} | (headers or {})
@@ -52,7 +54,7 @@ def text_response(status: int, sentence: str, headers: dict[str, str] | None = N
 def error_response(error: Exception) -> HttpResponse:
     """Return the response to one of ERRORS."""
     status, sentence = next(answer for kind, answer in ERRORS.items() if isinstance(error, kind))
-    return text_response(status, sentence or error.messages[0])
+    return text_response(status, error.messages[0] if isinstance(error, ValidationError) else sentence)
 
 
 class TusView(View):
@@ -75,12 +77,12 @@ class TusView(View):
         """
         raise NotImplementedError
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Turn errors into responses of the protocol, and forbid caching."""
         request.method = tus_headers.effective_method(request)
         try:
             self.check_protocol(request)
-            response = super().dispatch(request, *args, **kwargs)
+            response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
         except TusError as refused:
             response = text_response(refused.status, refused.sentence, refused.headers)
         except tuple(ERRORS) as error:
@@ -179,12 +181,12 @@ class TusUploadView(TusView):
         """Return the upload and how many bytes it has; raise Http404, or TusError (410) if it has expired."""
         mine = PartialUpload.objects.sent_by(self.request.user).filter(purpose=self.purpose)
         partial = mine.filter(key=self.kwargs["upload"]).first()
-        try:
-            offset = partial and partial.offset
-        except FileNotFoundError:  # the disk was lost, or the upload was finished a moment ago
-            partial = None
         if partial is None:
             raise Http404
+        try:
+            offset = partial.offset
+        except FileNotFoundError as error:  # the disk was lost, or the upload was finished a moment ago
+            raise Http404 from error
         if partial.is_expired:
             raise TusError(410, _("This upload waited too long and is given up: send the file again."))
         return partial, offset

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 CONTENT_TYPE = "application/offset+octet-stream"
@@ -23,7 +24,7 @@ DEFAULT_NAME = "file"
 class TusError(Exception):
     """A request that is answered with an HTTP status, one sentence for the sender, and headers of its own."""
 
-    def __init__(self, status: int, sentence: str, **headers: str) -> None:
+    def __init__(self, status: int, sentence: str | Promise, **headers: str) -> None:
         super().__init__(sentence)
         self.status, self.sentence = status, sentence
         self.headers = {name.replace("_", "-"): value for name, value in headers.items()}
@@ -32,7 +33,7 @@ class TusError(Exception):
 def effective_method(request: HttpRequest) -> str:
     """Return the method that is meant: some networks only let GET and POST through, so a header can override it."""
     override = request.headers.get("X-HTTP-Method-Override", "").upper()
-    return override if request.method == "POST" and override in OVERRIDES else request.method
+    return override if request.method == "POST" and override in OVERRIDES else request.method or ""
 
 
 def byte_count(request: HttpRequest, header: str) -> int:
@@ -45,8 +46,8 @@ def byte_count(request: HttpRequest, header: str) -> int:
 
 def parse_metadata(request: HttpRequest) -> dict[str, str]:
     """Return the pairs of Upload-Metadata; a name without a value has an empty one. Raise TusError (400)."""
-    pairs = [pair.strip().partition(" ") for pair in request.headers.get("Upload-Metadata", "").split(",")]
-    pairs = [(name, value) for name, _space, value in pairs if name]
+    parts = [pair.strip().partition(" ") for pair in request.headers.get("Upload-Metadata", "").split(",")]
+    pairs = [(name, value) for name, _space, value in parts if name]
     try:
         found = {name: b64decode(value, validate=True).decode() for name, value in pairs}
     except ValueError:

@@ -35,14 +35,14 @@ def on_disk(upload: UploadedFile) -> Iterator[Document]:
     """
     document = Document(
         kind=getattr(upload, "kind", None) or check_document(upload),
-        size=upload.size,
+        size=upload.size or 0,
         sha256=_sha256(upload),
         original_name=(upload.name or "")[:255],
     )
     with storage.file_on_disk(document.file, upload):
         yield document
     if document.pk is None:
-        document.file.storage.delete(document.file.name)
+        document.file.storage.delete(storage.stored_name(document.file))
 
 
 def record(document: Document) -> None:

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NoReturn
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
@@ -120,7 +121,7 @@ def strip_formula_guard(value: str) -> str:
     return value[1:] if value.startswith("'") and value[1:].startswith(FORMULA_STARTS) else value
 
 
-def _read_table(upload):
+def _read_table(upload: UploadedFile) -> tuple[list[list[str]], list[str]]:
     """Return all cells of an upload as text, and remarks on how they were read."""
     if not upload.size:
         raise ValidationError(_("This list is empty: choose another one."), code="empty")
@@ -137,7 +138,7 @@ def _read_table(upload):
     return _parse_csv(text), [look] if encoding == "cp1252" else []
 
 
-def _refuse_ole2(data):
+def _refuse_ole2(data: bytes) -> NoReturn:
     """Refuse an old Excel file or one with a password; both are OLE2 containers."""
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise ValidationError(
@@ -148,7 +149,7 @@ def _refuse_ole2(data):
     )
 
 
-def _read_xlsx(data):
+def _read_xlsx(data: bytes) -> list[list[str]]:
     try:
         return read_rows(data)
     except UnreadableError as error:
@@ -161,7 +162,7 @@ def _read_xlsx(data):
         ) from error
 
 
-def _decode_csv(data):
+def _decode_csv(data: bytes) -> tuple[str, str]:
     """Return the text of a CSV file and the encoding it was decoded with; raise ValidationError for other files."""
     encodings = ["utf-16"] if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else ["utf-8-sig", "cp1252"]
     if data.lstrip().startswith(NOT_LISTS):
@@ -176,7 +177,7 @@ def _decode_csv(data):
     raise ValidationError(_("This is not a list: send a CSV or XLSX file."), code="unsupported")
 
 
-def _parse_csv(text):
+def _parse_csv(text: str) -> list[list[str]]:
     """Return the rows of a CSV text; raise ValidationError if a quotation mark is missing."""
     first = text.lstrip().split("\n", 1)[0]
     unquoted = re.sub(r'"[^"]*"', "", first)
@@ -188,6 +189,6 @@ def _parse_csv(text):
         raise ValidationError(sentence, code="damaged") from error
 
 
-def _values_by_column(names, row):
+def _values_by_column(names: Sequence[str | None], row: Sequence[str]) -> dict[str, str]:
     """Return the text of a row by column, without empty cells and unknown columns."""
     return {name: cell for name, cell in zip(names, row, strict=False) if name and cell}

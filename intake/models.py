@@ -17,6 +17,8 @@ class Batch(models.Model):
     """Material that staff import at once. Nothing of it is in the proceedings until one of its rows is done."""
 
     class Kind(models.TextChoices):
+        """What the rows of a batch become."""
+
         CONTRIBUTIONS = "contributions", _("Contributions")
         PAPERS = "papers", _("Papers of a dialogue")
         SPEAKERS = "speakers", _("Speakers")
@@ -41,6 +43,9 @@ class Batch(models.Model):
     moved_at = models.DateTimeField(_("last moved"), default=timezone.now, editable=False)
 
     objects = BatchQuerySet.as_manager()
+
+    row_count: int  # both only on a batch from `with_counts()`
+    done_count: int
 
     class Meta:
         verbose_name = _("batch")
@@ -83,6 +88,8 @@ class BatchRow(models.Model):
     """One row: its text by column and its state. Once done it keeps no text, because the record has it."""
 
     class State(models.TextChoices):
+        """How far a row has come."""
+
         OPEN = "open", _("Not brought in")
         WAITING = "waiting", _("Waits")
         DONE = "done", _("Brought in")

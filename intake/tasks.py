@@ -35,7 +35,7 @@ def import_waiting_rows(batch: Batch, by: User) -> None:
             _import_or_refuse(row, by, register)
 
 
-def _import_or_refuse(row, by, register):
+def _import_or_refuse(row: BatchRow, by: User, register: NameRegister) -> None:
     try:
         KINDS[row.batch.kind].import_row(row, by, register)
     except ValidationError as error:

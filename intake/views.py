@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -14,6 +14,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+
+from accounts.models import User
 
 from . import workflow
 from .forms import PressReview, TextForm
@@ -50,23 +52,24 @@ def press(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form)
     text = form.cleaned_data["text"]
+    user = cast("User", request.user)  # the admin lets no one else in
     if "accept" not in request.POST:
-        return _propose(request, text)
-    review = PressReview(text, request.user, request.POST)
+        return _propose(request, user, text)
+    review = PressReview(text, user, request.POST)
     if review.is_valid() and _accept(request, review):
         review.is_valid()
     return _page(request, TextForm(initial={"text": text}), review)
 
 
-def _propose(request, text):
+def _propose(request: HttpRequest, user: User, text: str) -> HttpResponse:
     """Show the proposals for a text."""
-    review = PressReview.of(text, request.user)
+    review = PressReview.of(text, user)
     if not review.proposals:
         messages.warning(request, _("No dialogue, no speaker and no quote was found in this text: add them by hand."))
     return _page(request, TextForm(initial={"text": text}), review)
 
 
-def _accept(request, review):
+def _accept(request: HttpRequest, review: PressReview) -> bool:
     """Save the chosen rows; return whether that succeeded."""
     chosen = review.chosen(request.POST["accept"])
     if not chosen:
@@ -76,7 +79,7 @@ def _accept(request, review):
         return False
     try:
         created = workflow.accept(
-            review.release(), chosen, by=request.user, and_publish=bool(request.POST.get("and_publish"))
+            review.release(), chosen, by=review.user, and_publish=bool(request.POST.get("and_publish"))
         )
     except workflow.RowRefusedError as error:
         kind, number = error.row
@@ -122,7 +125,7 @@ def _row(form: Form, name: str, record: Model | None) -> dict[str, Any]:
     return {"form": form, "name": name, "record": record, "address": _change_url(record)}
 
 
-def _change_url(record):
+def _change_url(record: Model | None) -> str:
     """Return the admin page of a record, or "" if there is none."""
     if record is None:
         return ""

@@ -41,14 +41,17 @@ class Facet:
 
     @property
     def chosen(self) -> Choice | None:
+        """The chosen value, or None."""
         return next((choice for choice in self.choices if choice.is_chosen), None)
 
     @property
     def first(self) -> list[Choice]:
+        """The choices that are always shown."""
         return self.choices[:VISIBLE_CHOICES]
 
     @property
     def rest(self) -> list[Choice]:
+        """The choices that are folded away."""
         return self.choices[VISIBLE_CHOICES:]
 
 

@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ..storage import private_storage, random_name
@@ -62,7 +63,7 @@ class CleanCopy(models.Model):
         return f"{self.document_id}, {self.sha256[:8]}"
 
     @property
-    def report(self) -> list[tuple[str, int]]:
+    def report(self) -> list[tuple[str | Promise, int]]:
         """What was removed, as pairs of a label in the reader's language and a count, in the order of Removed."""
         counts = dict(self.removed)
         return [(choice.label, counts[choice.value]) for choice in Removed if choice.value in counts]

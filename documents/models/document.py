@@ -1,3 +1,7 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Length
@@ -6,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from ..querysets import DocumentQuerySet
 from ..storage import private_storage, random_name
+
+if TYPE_CHECKING:
+    from .clean_copy import CleanCopy
 
 
 class Kind(models.TextChoices):
@@ -79,7 +86,7 @@ class Document(models.Model):
         return self.state == State.RECEIVED
 
     @property
-    def copy(self) -> "CleanCopy | None":  # noqa: F821  the other model refers to this one
+    def copy(self) -> CleanCopy | None:
         """The clean copy, the only file that the public gets; None until it is made, and if it cannot be made."""
         return getattr(self, "clean_copy", None)
 

@@ -10,6 +10,8 @@ class Picture(models.Model):
     """A picture as it was sent. Only its renditions are delivered, as the original may contain a place or a name."""
 
     class State(models.TextChoices):
+        """The progress of making renditions."""
+
         RECEIVED = "received", _("Received")
         READY = "ready", _("Ready")
         FAULTY = "faulty", _("Faulty")

@@ -68,12 +68,12 @@ class Table:
         per_page = MAX_CELLS // len(self.kind.COLUMNS.names)
         self.page = Paginator(self.rows, per_page).get_page(page)
 
-    def _table_row(self, row, batch, register):
+    def _table_row(self, row: BatchRow, batch: Batch, register: NameRegister) -> TableRow:
         row.batch = batch
         parsed = None if row.state == BatchRow.State.DONE else self.kind.parse(row, register)
         return TableRow(row, [self._cell(row, name, parsed) for name in self.kind.COLUMNS.names], parsed)
 
-    def _cell(self, row, name, parsed):
+    def _cell(self, row: BatchRow, name: str, parsed: ParsedRow | None) -> Cell:
         return Cell(
             name=f"{row.pk}:{name}",
             column=name,

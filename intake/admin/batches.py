@@ -1,16 +1,19 @@
 """The admin pages of batches: upload, table, corrections and import."""
 
+from typing import Any, cast
+
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, URLResolver, path, reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt
 
+from accounts.models import User
 from contributions.admin.log_entries import NoLogEntriesMixin
 
 from .. import workflow
@@ -32,7 +35,7 @@ class BatchAdmin(NoLogEntriesMixin, admin.ModelAdmin):
     list_select_related = ["call", "made_by"]
 
     def get_queryset(self, request: HttpRequest) -> BatchQuerySet:
-        return super().get_queryset(request).with_counts()
+        return cast("BatchQuerySet", super().get_queryset(request)).with_counts()
 
     @admin.display(description=_("rows"))
     def rows_in_all(self, batch: Batch) -> int:
@@ -44,7 +47,7 @@ class BatchAdmin(NoLogEntriesMixin, admin.ModelAdmin):
         """The number of rows that are done."""
         return batch.done_count
 
-    def get_urls(self) -> list[URLPattern | URLResolver]:
+    def get_urls(self) -> list[URLPattern]:
         guarded = self.admin_site.admin_view
         # The token is in the body, which is not read; the view changes nothing.
         refuse = guarded(csrf_exempt(self.refuse_upload))
@@ -64,7 +67,7 @@ class BatchAdmin(NoLogEntriesMixin, admin.ModelAdmin):
         self.message_user(request, sentence, "ERROR")
         return redirect(request.path)
 
-    def _render(self, request, template, **context):
+    def _render(self, request: HttpRequest, template: str, **context: Any) -> HttpResponse:
         shared = {**self.admin_site.each_context(request), "opts": self.opts, **context}
         return TemplateResponse(request, f"admin/intake/batch/{template}.html", shared)
 
@@ -72,15 +75,16 @@ class BatchAdmin(NoLogEntriesMixin, admin.ModelAdmin):
         """Show the form of a new batch, or create one."""
         if not self.has_add_permission(request):
             raise PermissionDenied
-        form = BatchForm(request.POST or None, request.FILES or None, user=request.user)
+        user = cast("User", request.user)
+        form = BatchForm(request.POST or None, request.FILES or None, user=user)
         if request.method == "POST" and form.is_valid():
-            batch = form.new_batch(request.user)
+            batch = form.new_batch(user)
             if self._receive(form, batch):
                 return redirect("admin:intake_batch_change", batch.pk)
         columns = [(kind.label, KINDS[kind].COLUMNS.names) for kind in Batch.Kind]
         return self._render(request, "add", form=form, columns=columns, title=_("Bring in many at once"))
 
-    def _receive(self, form, batch):
+    def _receive(self, form: UploadForm, batch: Batch) -> bool:
         """Add the uploads of a form to a batch; return whether they are valid, with an error in the form otherwise."""
         try:
             receive(batch, form.uploads(), form.cleaned_data["list"])
@@ -99,23 +103,24 @@ class BatchAdmin(NoLogEntriesMixin, admin.ModelAdmin):
         form = UploadForm(request.POST or None, request.FILES or None) if "more" in request.POST else UploadForm()
         if request.method == "POST" and self._handle_post(request, batch, form):
             return redirect(request.get_full_path())
-        table = Table(batch, request.user, request.GET.get("p"))
+        table = Table(batch, cast("User", request.user), request.GET.get("p"))
         more = {"form": form, "defaults": DefaultsForm.of(batch)}
         return self._render(request, "table", batch=batch, table=table, title=batch, original=batch, **more)
 
-    def _handle_post(self, request, batch, form):
+    def _handle_post(self, request: HttpRequest, batch: Batch, form: UploadForm) -> bool:
         """Do what was submitted; return whether it succeeded."""
         if "more" in request.POST:
             return form.is_valid() and self._receive(form, batch)
-        form = DefaultsForm.of(batch, request.POST)
+        user = cast("User", request.user)
+        shared = DefaultsForm.of(batch, request.POST)
         # The page shows the defaults only if a row is open; without this mark they were not submitted.
-        defaults = form.defaults(batch.kind) if form and "defaults" in request.POST and form.is_valid() else None
-        workflow.correct(batch, cells_from_post(batch, request.POST), by=request.user, defaults=defaults)
+        defaults = shared.defaults(batch.kind) if shared and "defaults" in request.POST and shared.is_valid() else None
+        workflow.correct(batch, cells_from_post(batch, request.POST), by=user, defaults=defaults)
         if row := parse_id(request.POST.get("leave_out", "")):
-            if workflow.remove_row(batch, row, by=request.user):
+            if workflow.remove_row(batch, row, by=user):
                 self.message_user(request, _("The row is left out, and its file with it."))
         elif "import" in request.POST:
-            count = workflow.confirm(batch, Table(batch, request.user).ready(), by=request.user)
+            count = workflow.confirm(batch, Table(batch, user).ready(), by=user)
             started = ngettext("%(count)d row is being brought in.", "%(count)d rows are being brought in.", count)
             self.message_user(request, started % {"count": count})
         else:

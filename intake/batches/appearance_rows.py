@@ -1,12 +1,15 @@
 """Rows of appearances: who spoke at which dialogue, in which role. New people become speakers."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from dialogues.models import Appearance, Speaker
+from dialogues.models import Appearance, Dialogue, Panel, Speaker
 from publishing.models import Verb
 from publishing.workflow import log
 
@@ -60,7 +63,7 @@ def parse(row: BatchRow, register: NameRegister) -> ParsedRow:
     return parsed
 
 
-def _find_panel(cells, parsed, dialogue):
+def _find_panel(cells: Mapping[str, str], parsed: ParsedRow, dialogue: Dialogue | None) -> Panel | None:
     """Return the panel that a row names by number or title; None if it names none, or with an error."""
     if not cells["panel"] or dialogue is None:
         return None
@@ -74,7 +77,7 @@ def _find_panel(cells, parsed, dialogue):
     return None
 
 
-def _find_speaker(cells, parsed, register):
+def _find_speaker(cells: Mapping[str, str], parsed: ParsedRow, register: NameRegister) -> Speaker | None:
     """Return the speaker with this name, or None for a new person or with an error."""
     if not cells["name"]:
         parsed.errors.setdefault("name", _("Say who it is."))
@@ -87,7 +90,7 @@ def _find_speaker(cells, parsed, register):
     return named[0] if named else None
 
 
-def _parse_role(cells, parsed):
+def _parse_role(cells: Mapping[str, str], parsed: ParsedRow) -> str | None:
     role = ROLES.get(normalize(cells["role"]))
     if role is None:
         parsed.errors.setdefault("role", _("Write one of %(roles)s.") % {"roles": ", ".join(SUGGESTED["role"])})
@@ -111,14 +114,14 @@ def import_row(row: BatchRow, by: User, register: NameRegister) -> None:
             mark_done(current, outcome=str(record)[:300])
 
 
-def _create_appearance(*, by, speaker, name, **fields):
+def _create_appearance(*, by: User, speaker: Speaker | None, name: str, **fields: Any) -> Appearance:
     """Create an appearance with all checks of the admin form."""
     if speaker is None:
         speaker = Speaker(name=name, slug=free_slug(Speaker, name))
-        speaker._history_user = by
+        speaker._history_user = by  # type: ignore[attr-defined]  # django-simple-history reads it
         speaker.save()
     record = Appearance(speaker=speaker, **fields)
-    record._history_user = by
+    record._history_user = by  # type: ignore[attr-defined]  # django-simple-history reads it
     record.full_clean()
     record.save()
     return record

@@ -5,8 +5,9 @@ import struct
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
+from typing import NoReturn
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
@@ -40,7 +41,7 @@ def unpack(upload: UploadedFile) -> Iterator[UploadedFile]:
         raise ValidationError(_("This ZIP is damaged: make it again and send the new one."), code="damaged") from error
 
 
-def _check_directory(upload):
+def _check_directory(upload: UploadedFile) -> None:
     """Refuse a central directory that would fill the memory: zipfile creates an object for each entry."""
     upload.seek(0, io.SEEK_END)
     upload.seek(max(0, upload.tell() - MAX_END))
@@ -54,7 +55,7 @@ def _check_directory(upload):
         _refuse_many()
 
 
-def _declared_size(tail, at):
+def _declared_size(tail: bytes, at: int) -> tuple[int, int]:
     """Return the declared number of entries and length of the central directory in bytes.
 
     `at` is the offset of the end record. A ZIP64 record before it takes precedence, as in zipfile.
@@ -65,7 +66,7 @@ def _declared_size(tail, at):
     return struct.unpack("<HL", tail[at + 10 : at + 16])
 
 
-def _refuse_many():
+def _refuse_many() -> NoReturn:
     raise ValidationError(
         _("This ZIP holds more than %(most)d files: send it in several parts."),
         code="too_many", params={"most": MAX_ENTRIES},
@@ -79,7 +80,7 @@ def is_user_file(name: str) -> bool:
     return not is_hidden and not SYSTEM_FILES & {part.lower() for part in parts}
 
 
-def _check_entries(entries):
+def _check_entries(entries: Sequence[zipfile.ZipInfo]) -> None:
     """Raise ValidationError for a ZIP that is empty, locked, or a decompression bomb."""
     if not entries:
         raise ValidationError(_("This ZIP holds no file."), code="empty")
@@ -96,7 +97,7 @@ def _check_entries(entries):
         )
 
 
-def _extract(archive, entry):
+def _extract(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> UploadedFile:
     """Return an entry as an upload. One that is too large has its size, but no content."""
     file = tempfile.SpooledTemporaryFile(max_size=SMALL)  # noqa: SIM115  the upload closes it
     if entry.file_size <= MAX_SIZE:

@@ -103,7 +103,7 @@ def find_call(cells: Mapping[str, str], parsed: ParsedRow, register: NameRegiste
     return default
 
 
-def _only_call(calls, parsed, column, none):
+def _only_call(calls: Sequence[Call], parsed: ParsedRow, column: str, none: str) -> Call | None:
     """Return the only call of a list, or None with an error at a column."""
     if len(calls) == 1:
         return calls[0]

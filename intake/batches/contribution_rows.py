@@ -1,5 +1,7 @@
 """Rows of contributions: each is a file that an organization sent to a call."""
 
+from collections.abc import Mapping
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -7,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from contributions import workflow
+from contributions.models import Call
 from documents import workflow as documents
 
 from ..existing_records import NameRegister
@@ -58,7 +61,7 @@ def parse(row: BatchRow, register: NameRegister) -> ParsedRow:
     return parsed
 
 
-def _parse_sender(cells, parsed, register):
+def _parse_sender(cells: Mapping[str, str], parsed: ParsedRow, register: NameRegister) -> None:
     """Read the title, who sent the contribution, and how they are to be named."""
     for column, sentence in [
         ("organization", _("Say which organization it comes from.")), ("title", _("Give it a title.")),
@@ -80,14 +83,14 @@ def _parse_sender(cells, parsed, register):
     }  # fmt: skip
 
 
-def _parse_language(cells, parsed, call):
+def _parse_language(cells: Mapping[str, str], parsed: ParsedRow, call: Call | None) -> None:
     """Read the language, which must be one that the call accepts."""
     code = parsed.values["language"] = read_language(cells, parsed)
     if code and call and code not in dict(call.language_choices):
         parsed.errors.setdefault("language", _("This call does not take contributions in that language."))
 
 
-def _check_consent(cells, parsed):
+def _check_consent(cells: Mapping[str, str], parsed: ParsedRow) -> None:
     """Add an error unless the row says yes."""
     said = normalize(cells["consent"])
     if said in YES:
@@ -97,9 +100,9 @@ def _check_consent(cells, parsed):
     parsed.errors.setdefault("consent", refused if said in NO else missing)
 
 
-def _check_file(row, parsed, call):
+def _check_file(row: BatchRow, parsed: ParsedRow, call: Call | None) -> None:
     """Check the size of the file, and whether the call has it already."""
-    if not has_usable_file(row, parsed) or call is None:
+    if not has_usable_file(row, parsed) or row.file is None or call is None:
         return
     parsed.existing = workflow.find_duplicate(call, row.file.sha256)
     if row.file.size > call.file_bytes:

@@ -3,7 +3,7 @@
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import PurePosixPath
 
@@ -84,13 +84,13 @@ def _delete_on_error() -> Iterator[list[BatchFile]]:
         raise
 
 
-def _store(upload, files, known, remarks):
+def _store(upload: UploadedFile, files: list[BatchFile], known: set[str], remarks: list[str]) -> None:
     """Store an upload, or the reason why it cannot be imported. Skip content that the batch already has."""
     if len(files) >= MAX_FILES:
         raise ValidationError(
             _("These are more than %(most)d files: send them in several parts.") % {"most": MAX_FILES}
         )
-    file = BatchFile(name=upload.name[-255:], size=upload.size)
+    file = BatchFile(name=(upload.name or "")[-255:], size=upload.size or 0)
     try:
         check_document(upload)
     except ValidationError as error:
@@ -106,14 +106,14 @@ def _store(upload, files, known, remarks):
     files.append(file)
 
 
-def _sha256(upload):
+def _sha256(upload: UploadedFile) -> str:
     digest = hashlib.sha256()
     for chunk in upload.chunks():
         digest.update(chunk)
     return digest.hexdigest()
 
 
-def _add_rows(batch, files, content, remarks):
+def _add_rows(batch: Batch, files: list[BatchFile], content: ListContent | None, remarks: list[str]) -> None:
     """Save the files and rows. A list replaces all rows that are not done."""
     for file in files:
         # A file that could not be imported is replaced by one with the same name.
@@ -167,12 +167,12 @@ def rematch_files(batch: Batch, pks: Iterable[int]) -> None:
     _match_files(batch, has_list=False)
 
 
-def _is_free(file):
+def _is_free(file: BatchFile) -> bool:
     """Return whether a file has no row, or only one that was added for it and not edited."""
     return not hasattr(file, "row") or file.row.values == values_from_file_name(file.name)
 
 
-def _find_file(name, files):
+def _find_file(name: str, files: Sequence[BatchFile]) -> BatchFile | None:
     """Return the file with this name, with or without its extension; None if none or several match."""
     wanted = _file_key(name)
     for key in (lambda file: _file_key(file.name), lambda file: _file_key(PurePosixPath(file.name).stem)):
@@ -182,7 +182,7 @@ def _find_file(name, files):
     return None
 
 
-def _file_key(name):
+def _file_key(name: str) -> str:
     """Return a file name without folders, case and differences in Unicode form, for comparison."""
     last = PurePosixPath(name.replace("\\", "/")).name
     return unicodedata.normalize("NFC", last).casefold().strip()

@@ -1,6 +1,8 @@
 """Rows of panels: the programme of a dialogue, one panel in each row."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -9,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from dialogues.models import Panel
+from dialogues.models import Dialogue, Panel
 from publishing.models import Verb
 from publishing.workflow import locked, log
 
@@ -53,8 +55,9 @@ def parse(row: BatchRow, register: NameRegister) -> ParsedRow:
     if not cells["title"]:
         parsed.errors.setdefault("title", _("Give it a title."))
     number = _parse_number(cells, parsed)
-    starts_at = _parse_moment(cells, parsed, dialogue, "starts", dialogue and dialogue.starts_on)
-    ends_at = _parse_moment(cells, parsed, dialogue, "ends", starts_at or (dialogue and dialogue.starts_on))
+    first_day = dialogue.starts_on if dialogue else None
+    starts_at = _parse_moment(cells, parsed, dialogue, "starts", first_day)
+    ends_at = _parse_moment(cells, parsed, dialogue, "ends", starts_at or first_day)
     if starts_at and ends_at and ends_at <= starts_at:
         parsed.errors.setdefault("ends", _("The panel ends before it starts."))
     parsed.values = {"dialogue": dialogue, "number": number, "kind": kind, "title": cells["title"],
@@ -63,7 +66,7 @@ def parse(row: BatchRow, register: NameRegister) -> ParsedRow:
     return parsed
 
 
-def _parse_number(cells, parsed):
+def _parse_number(cells: Mapping[str, str], parsed: ParsedRow) -> int | None:
     text = normalize(cells["number"]).removeprefix("panel ").strip()
     if text.isascii() and text.isdecimal() and 0 < int(text) < 1000:
         return int(text)
@@ -71,7 +74,9 @@ def _parse_number(cells, parsed):
     return None
 
 
-def _parse_moment(cells, parsed, dialogue, column, day):
+def _parse_moment(
+    cells: Mapping[str, str], parsed: ParsedRow, dialogue: Dialogue | None, column: str, day: date | None
+) -> datetime | None:
     """Return a date and time in the dialogue's time zone. A time without a date is on `day`, if that is known."""
     text = cells[column]
     if not text or dialogue is None:
@@ -91,7 +96,7 @@ def _parse_moment(cells, parsed, dialogue, column, day):
     return None
 
 
-def _check_number(parsed, dialogue, number, title):
+def _check_number(parsed: ParsedRow, dialogue: Dialogue | None, number: int | None, title: str) -> None:
     """Check whether the dialogue has a panel of this number: the same one, or another."""
     panel = dialogue and number and dialogue.panels.filter(number=number).first()
     if panel and normalize(panel.title) == normalize(title):
@@ -116,9 +121,9 @@ def import_row(row: BatchRow, by: User, register: NameRegister) -> None:
             mark_done(current, outcome=f"{record.dialogue}: {record}"[:300])
 
 
-def _create_panel(by, fields):
+def _create_panel(by: User, fields: Mapping[str, Any]) -> Panel:
     record = Panel(**fields)
-    record._history_user = by
+    record._history_user = by  # type: ignore[attr-defined]  # django-simple-history reads it
     record.full_clean()
     record.save()
     log(record, Verb.IMPORT, by=by)

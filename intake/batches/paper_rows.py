@@ -1,13 +1,16 @@
 """Rows of papers of a dialogue: each is a file, such as a programme or a presentation. Papers start as drafts."""
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from dialogues.models import Paper
+from dialogues.models import Dialogue, Paper
 from documents import workflow as documents
+from documents.models import Document
 from publishing.models import Verb
 from publishing.workflow import locked, log
 
@@ -59,7 +62,7 @@ def parse(row: BatchRow, register: NameRegister) -> ParsedRow:
     return parsed
 
 
-def _find_paper(dialogue, sha256):
+def _find_paper(dialogue: Dialogue, sha256: str) -> Paper | None:
     """Return the paper of a dialogue whose file has this content, or None."""
     return dialogue.papers.filter(document__sha256=sha256).first()
 
@@ -76,13 +79,13 @@ def import_row(row: BatchRow, by: User, register: NameRegister) -> None:
             mark_done(current, outcome=f"{record.dialogue}: {record}"[:300])
 
 
-def _create_paper(document, *, by, dialogue, **fields):
+def _create_paper(document: Document, *, by: User, dialogue: Dialogue, **fields: Any) -> Paper:
     """Create a paper of a document that is on the disk. Workers with the same file wait for each other here."""
     if _find_paper(locked(dialogue), document.sha256):
         raise ValidationError(_("This is there already."))
     documents.record(document)
     record = Paper(dialogue=dialogue, document=document, **fields)
-    record._history_user = by
+    record._history_user = by  # type: ignore[attr-defined]  # django-simple-history reads it
     record.save()
     log(record, Verb.IMPORT, by=by)
     return record

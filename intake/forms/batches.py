@@ -1,5 +1,5 @@
 from collections.abc import Sequence
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from django import forms
 from django.conf import settings
@@ -33,7 +33,7 @@ class MultipleFileField(forms.FileField):
 class UploadForm(forms.Form):
     """Files and a list for a batch."""
 
-    files = MultipleFileField(
+    files = MultipleFileField(  # type: ignore[assignment]  # Django takes fields out of the class, so `files` stays
         label=_("Files"),
         required=False,
         allow_empty_file=True,
@@ -101,8 +101,8 @@ class BatchForm(DefaultsForm, UploadForm):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["call"].queryset = Call.objects.visible_to(user)
-        self.fields["dialogue"].queryset = Dialogue.objects.visible_to(user)
+        cast("forms.ModelChoiceField", self.fields["call"]).queryset = Call.objects.visible_to(user)
+        cast("forms.ModelChoiceField", self.fields["dialogue"]).queryset = Dialogue.objects.visible_to(user)
 
     def new_batch(self, user: User) -> Batch:
         """Return the batch, not saved."""

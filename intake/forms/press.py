@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
@@ -15,7 +15,7 @@ from accounts.models import User
 from dialogues.models import Appearance, Dialogue, Series
 from documents.errors import UnreadableError
 from documents.forms import DocumentField
-from documents.models import Kind
+from documents.models import Fault, Kind
 from documents.reading.text import decode_text, normalize_text
 from documents.sandbox.client import make_clean_copy, read_markdown
 
@@ -53,12 +53,12 @@ class TextForm(forms.Form):
             self.add_error(None, _("Paste a text or choose a file."))
         return data
 
-    def _read(self, upload):
-        """Return the text of an upload, or add an error if it cannot be read."""
+    def _read(self, upload: Any) -> str:
+        """Return the text of an upload that a DocumentField has checked, or add an error if it cannot be read."""
         try:
             return extract_text(upload, upload.kind)[:MAX_TEXT]
         except UnreadableError as error:
-            self.add_error("file", ValidationError(error.fault.label))
+            self.add_error("file", ValidationError(Fault(error.fault).label))
             return ""
 
 
@@ -123,7 +123,8 @@ class MeetingForm(RowForm):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["existing"].queryset = Dialogue.objects.visible_to(user).latest_first()
+        self.dialogues = Dialogue.objects.visible_to(user).latest_first()
+        cast("forms.ModelChoiceField", self.fields["existing"]).queryset = self.dialogues
 
     @property
     def is_blank(self) -> bool:
@@ -142,7 +143,7 @@ class AtMeetingForm(RowForm):
 
     def __init__(self, *args: Any, meetings: Iterable[tuple[int, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["meeting"].choices = [("", _("– say where –")), *meetings]
+        cast("forms.ChoiceField", self.fields["meeting"]).choices = [("", _("– say where –")), *meetings]
 
 
 class PersonForm(AtMeetingForm):

@@ -12,7 +12,7 @@ from dialogues.models import Series, Topic
 from .. import workflow
 from ..existing_records import find_dialogue, find_series
 from ..press import MeetingProposal, PressProposals, QuoteProposal, read_press_release
-from .press import MeetingFormSet, NewsForm, PersonFormSet, QuoteFormSet, RowForm, TopicFormSet
+from .press import MeetingForm, MeetingFormSet, NewsForm, PersonFormSet, QuoteFormSet, RowForm, TopicFormSet
 
 FORMSETS: dict[str, type[forms.BaseFormSet]] = {
     "people": PersonFormSet, "quotes": QuoteFormSet, "topics": TopicFormSet,
@@ -91,11 +91,11 @@ class PressReview:
         return workflow.find_existing(self.release())
 
 
-def _meeting_label(number, form):
+def _meeting_label(number: int, form: MeetingForm) -> str:
     """Return the name of a dialogue's row, for the rows that refer to it."""
     name = form["title"].value() or ""
     if pk := form["existing"].value():
-        chosen = form.fields["existing"].queryset.filter(pk=pk if str(pk).isdecimal() else None).first()
+        chosen = form.dialogues.filter(pk=pk if str(pk).isdecimal() else None).first()
         name = str(chosen or name)
     return f"{number + 1}. {name}".strip()
 

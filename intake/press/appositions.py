@@ -47,7 +47,7 @@ def apposition_after(prose: str, ends: list[int], names: list[NameMention], plac
     return re.sub(r"[\s,]*(?:\band\b|,)?[\s,]*(?:the\s*)?$", "", clause)
 
 
-def _until_comma(clause):
+def _until_comma(clause: str) -> str:
     """Return the part before the comma, unless an organization's name continues after it."""
     first, comma, rest = clause.partition(",")
     return clause if comma and re.match(r"\s(?:[A-Z][\w-]+\s?){1,4}$", rest) else first

@@ -88,7 +88,7 @@ def attribute(context: QuoteContext, names: list[NameMention]) -> Attribution | 
     return None if found else _attribute_without_verb(context, names, words)
 
 
-def _attribute_without_verb(context, names, words):
+def _attribute_without_verb(context: QuoteContext, names: list[NameMention], words: int) -> Attribution | None:
     """Attribute a quotation without a speech verb to the last speaker, or to the subject of the sentence before."""
     between = context.prose[context.before.end : context.quotation.start] if context.before else ""
     continues = (words >= MIN_WORDS or context.is_full_sentence) and len(re.findall(r"[.!?](?=\s)", between)) <= 1
@@ -105,14 +105,15 @@ def _attribute_without_verb(context, names, words):
     return None
 
 
-def _is_title(words):
+def _is_title(words: str) -> bool:
     long = [word for word in re.findall(r"[^\W\d_]+", words) if len(word) > 3]
     return bool(long) and sum(word[0].isupper() for word in long) > len(long) / 2
 
 
-def _attribute_after(context, names):
+def _attribute_after(context: QuoteContext, names: list[NameMention]) -> Attribution | None:
     tail = context.tail
-    place = re.match(r"[\s,–—-]*", tail).end()
+    begins = re.search(r"[^\s,–—-]", tail)
+    place = begins.start() if begins else len(tail)
     start = context.quotation.end + place
     inside = [one for one in names if start <= one.start < context.tail_end]
     continues = bool(CONTINUES.search(tail))
@@ -140,7 +141,7 @@ def _attribute_after(context, names):
     return None
 
 
-def _attribute_by_any_verb(context, inside, start):
+def _attribute_by_any_verb(context: QuoteContext, inside: list[NameMention], start: int) -> Attribution | None:
     """Return the subject of a verb that is not listed: after a comma in the marks, any verb is a speech verb."""
     if match := PRONOUN_AND_ANY_VERB.match(context.prose, start, context.tail_end):
         return Attribution(pronoun=match[1].lower(), position=start)
@@ -149,7 +150,9 @@ def _attribute_by_any_verb(context, inside, start):
     return None
 
 
-def _attribute_after_verb(context, inside, start, continues):
+def _attribute_after_verb(
+    context: QuoteContext, inside: list[NameMention], start: int, continues: bool
+) -> Attribution | None:
     """Return the speaker named after "said": by a name, possibly after an office, or by a noun phrase."""
     if inside and len(context.prose[start : inside[0].lead]) < 160:
         return Attribution(inside[0], position=inside[0].start, continues=continues)
@@ -157,7 +160,7 @@ def _attribute_after_verb(context, inside, start, continues):
     return Attribution(noun=rest[1].strip(), position=start, continues=continues) if rest else None
 
 
-def _attribute_before(context, names):
+def _attribute_before(context: QuoteContext, names: list[NameMention]) -> Attribution | None:
     head, offset = context.head, context.head_start
     inside = [one for one in names if offset <= one.start < context.quotation.start]
     verbs = list(SPEECH_VERB.finditer(head))
@@ -177,18 +180,21 @@ def _attribute_before(context, names):
     return _attribute_before_verb(context, inside, verbs[-1].start(), bool(CONTINUES.search(head))) if verbs else None
 
 
-def _attribute_according_to(context, inside):
+def _attribute_according_to(context: QuoteContext, inside: list[NameMention]) -> Attribution | None:
     """Return the speaker named directly after "according to" or a similar phrase."""
-    match = ACCORDING.search(context.head)
-    for one in inside if match else []:
-        if 0 <= one.lead - context.head_start - match.end() < (4 if match[0].strip(" ,")[:1] in "fF" else 160):
-            return Attribution(one, position=one.start)
+    if match := ACCORDING.search(context.head):
+        furthest = 4 if match[0].strip(" ,")[:1] in "fF" else 160
+        for one in inside:
+            if 0 <= one.lead - context.head_start - match.end() < furthest:
+                return Attribution(one, position=one.start)
     return None
 
 
-def _attribute_before_colon(context, inside):
+def _attribute_before_colon(context: QuoteContext, inside: list[NameMention]) -> Attribution | None:
     """Return the subject of a sentence that ends in a colon: "Asked why, she does not hesitate: …"."""
     begun = re.search(r"^\s*(?:[^,:]{3,80},\s+)?(?=\S)(?P<pronoun>[Hh]e|[Ss]he|[Tt]hey)?", context.head)
+    if begun is None:
+        return None
     if begun["pronoun"] and re.match(r"\s", context.head[begun.end() :]):
         return Attribution(pronoun=begun["pronoun"].lower(), position=context.head_start + begun.start("pronoun"))
     first = (
@@ -201,7 +207,9 @@ def _attribute_before_colon(context, inside):
     )
 
 
-def _attribute_before_verb(context, inside, verb, continues):
+def _attribute_before_verb(
+    context: QuoteContext, inside: list[NameMention], verb: int, continues: bool
+) -> Attribution | None:
     """Return the subject of the last verb: the nearest name or pronoun before it, or a name after it."""
     head, offset, last = context.head, context.head_start, context.head_start + verb
     past = [one for one in inside if one.start < last]
@@ -226,6 +234,6 @@ def _attribute_before_verb(context, inside, verb, continues):
     )
 
 
-def _is_second_of_pair(prose, one, others):
+def _is_second_of_pair(prose: str, one: NameMention, others: list[NameMention]) -> bool:
     between = [prose[other.end : one.lead] for other in others if other.start < one.start]
     return any(re.fullmatch(r"[^.;]{0,90}?\band\s+", words) and not SPEECH_VERB.search(words) for words in between)

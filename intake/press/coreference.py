@@ -66,7 +66,9 @@ def find_person(people: list[PersonInText], name: str, gender: str = "") -> Pers
     return None
 
 
-def _describe_mention(prose, ends, names, mention, person):
+def _describe_mention(
+    prose: str, ends: list[int], names: list[NameMention], mention: NameMention, person: PersonInText
+) -> None:
     """Add to `person` what the words around one mention say."""
     person.add_description(Description(role=mention.role))
     clause = apposition_after(prose, ends, names, mention.end)
@@ -95,12 +97,13 @@ def _describe_mention(prose, ends, names, mention, person):
         person.gender = person.gender or {"her": "she", "his": "he"}[own[1]]
 
 
-def _end_of_apposition(prose, place):
+def _end_of_apposition(prose: str, place: int) -> int:
     """Return the offset after the comma, bracket or "who" that closes an apposition."""
-    return re.compile(r"[\s,)–—]*(?:who\s+)?(?:then\s+)?").match(prose, place).end()
+    closing = re.compile(r"[\s,)–—]*(?:who\s+)?(?:then\s+)?").match(prose, place)
+    return closing.end() if closing else place
 
 
-def _description_before(prose, mention):
+def _description_before(prose: str, mention: NameMention) -> Description:
     """Return the description that precedes a name, as in "the Director of X, NAME"."""
     head = blank_acronyms(prose[max(0, mention.lead - 160) : mention.lead])
     if owner := POSSESSIVE.search(head):

@@ -2,6 +2,7 @@
 
 import re
 from calendar import month_name
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -40,7 +41,7 @@ def find_dates(text: str) -> list[DateMention]:
     return sorted(found, key=lambda one: one.start)
 
 
-def _parse_day_first(match):
+def _parse_day_first(match: re.Match[str]) -> DateMention:
     first, first_month, first_year, joint, second, month, year = match.groups()
     days = [(first_year or year, first_month or month, first)]
     if second:
@@ -50,21 +51,21 @@ def _parse_day_first(match):
     return DateMention(match.start(), match.end(), _numbers(days), joint in RANGE_JOINERS)
 
 
-def _parse_month_first(match):
+def _parse_month_first(match: re.Match[str]) -> DateMention:
     month, first, joint, second_month, second, year = match.groups()
     days = [(year, month, first)] + ([(year, second_month or month, second)] if second else [])
     return DateMention(match.start(), match.end(), _numbers(days), joint in RANGE_JOINERS)
 
 
-def _numbers(days):
+def _numbers(days: Iterable[tuple[str | None, str, str]]) -> tuple[tuple[int | None, int, int], ...]:
     return tuple((int(year) if year else None, _month(month), int(day)) for year, month, day in days)
 
 
-def _month(name):
+def _month(name: str) -> int:
     return next(number for number, full in enumerate(MONTHS, start=1) if full.startswith(name.lower()[:3]))
 
 
-def _date(year, month, day):
+def _date(year: int | None, month: int, day: int) -> date | None:
     try:
         return date(year, month, day) if year else None
     except ValueError:

@@ -111,17 +111,18 @@ def parse_description(clause: str) -> Description:
     return Description() if NOT_DESCRIPTIVE.match(clause) else _parse_office(clause)
 
 
-def _parse_role(match):
+def _parse_role(match: re.Match[str]) -> Description:
     """Return a role at the dialogue, with the title and affiliation that may follow it."""
     role = ROLES.get(fold(match["role"]).split()[0], "speaker")
     rest = match["rest"]
-    rest = rest[OF_A_MEETING.match(rest).end() :] if not rest.lstrip().startswith(",") else rest
+    if (meeting := OF_A_MEETING.match(rest)) and not rest.lstrip().startswith(","):
+        rest = rest[meeting.end() :]
     more = re.sub(r"^(?:\s+on\s[^,]*)?[\s,]*(?:and\s+)?", "", rest)
     other = parse_description(more) if more.strip() else Description()
     return Description(other.title, role, other.affiliation)
 
 
-def _parse_office(clause):
+def _parse_office(clause: str) -> Description:
     """Return a title and its organization, or one of the two."""
     second_role = re.search(
         r"(?:^|,\s*|\s+and\s+)(?=(?:the |a )?(?:co-chair|chair|moderator|panell?ist)[^,]*$)", clause, re.I
@@ -153,7 +154,7 @@ def _parse_office(clause):
     return Description(_strip_article(title), "", organization_name(affiliation))
 
 
-def _split_two_offices(clause):
+def _split_two_offices(clause: str) -> tuple[str, str] | None:
     """Return the parts of "Director of X and Chair of Y", or None for a single office."""
     for match in AND_OFFICE.finditer(clause):
         head = OFFICE_END.split(clause[match.end() :], maxsplit=1)[0].split()
@@ -173,7 +174,7 @@ def starts_with_office(clause: str) -> bool:
     )  # fmt: skip
 
 
-def _split_title_and_organization(clause):
+def _split_title_and_organization(clause: str) -> tuple[str, str]:
     """Split at "at", "from" or "with"; otherwise at a comma; otherwise at "of"."""
     if part := SUBUNIT.search(clause):
         return clause[: part.end()], re.sub(r"^[\s,]*(?:of|at)?\s*", "", ACCREDITED_TO.sub("", clause[part.end() :]))
@@ -191,5 +192,5 @@ def _split_title_and_organization(clause):
     return clause[: link.start()], ACCREDITED_TO.sub("", clause[link.end() :])
 
 
-def _strip_article(title):
+def _strip_article(title: str) -> str:
     return ARTICLE.sub("", title.strip(" ,")).strip()

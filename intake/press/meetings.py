@@ -1,12 +1,12 @@
 """Find the dialogues ("meetings") that a text names, with their editions and dates."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from text.folding import fold
 
-from .dates import find_dates
+from .dates import DateMention, find_dates
 from .proposed_records import MeetingProposal
 
 ORDINALS = """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth""".split()  # noqa: SIM905
@@ -20,6 +20,7 @@ MEETING_MENTION = re.compile(
 OF_DIALOGUES = re.compile(r"\bDialogues\b[^.\n]*$")  # "Two Dialogues, one on X and one on Y"
 # An unknown series is recognized by its capital letters.
 CAPITALIZED_NAME = re.compile(r"[A-Z][\w-]*(?:(?:,? (?:in|of|and|the|to|for|by|against|,|on))*,? [A-Z][\w-]*)*")
+SERIES_JOINER = re.compile(r"(?:\s*(?:,|and|on)\s+)*(?:the\s+)?", re.I)
 WAS_HELD = re.compile(
     r"\b(?:held|took place|taking place|convened|gathered|met|meeting|brought together|opened|organi[sz]ed|hosted"
     r"|concluded|on|dates?|online)\b", re.I,
@@ -52,7 +53,7 @@ def find_meetings(
     return merged
 
 
-def _series_mentioned(prose, match, series):
+def _series_mentioned(prose: str, match: re.Match[str], series: Iterable[str]) -> Iterator[MeetingProposal]:
     """Yield a meeting for each series named after "Dialogue on" or "Dialogues on"."""
     if match["of_several"] and not OF_DIALOGUES.search(prose, max(0, match.start() - 200), match.start()):
         return
@@ -69,12 +70,14 @@ def _series_mentioned(prose, match, series):
         )  # fmt: skip
 
 
-def _known_series(rest, series, is_many):
+def _known_series(rest: str, series: Iterable[str], is_many: bool) -> tuple[list[str], int]:
     """Return the known series that a text starts with, joined by commas and "and", and their length in characters."""
-    names, place = [], 0
+    names: list[str] = []
+    place = 0
     by_length = sorted(series, key=len, reverse=True)
     while True:
-        bare = re.compile(r"(?:\s*(?:,|and|on)\s+)*(?:the\s+)?" if names else "", re.I).match(rest, place).end()
+        joined = SERIES_JOINER.match(rest, place) if names else None
+        bare = joined.end() if joined else place
         name = next((one for one in by_length if fold(rest[bare : bare + len(one)]) == fold(one)), None)
         if not name:
             return names, place
@@ -84,20 +87,20 @@ def _known_series(rest, series, is_many):
             return names, place
 
 
-def _split_series(name, is_many):
+def _split_series(name: str, is_many: bool) -> list[str]:
     parts = re.split(r"\s*,\s*(?:and\s+)?(?:on\s+)?(?:the\s+)?|\s+and\s+(?:on\s+)?(?:the\s+)?", name)
     return [part for part in parts if part] if is_many else [name]
 
 
-def _edition(word):
+def _edition(word: str | None) -> int | None:
     if not word:
         return None
-    return int(re.match(r"\d+", word)[0]) if word[0].isdigit() else ORDINALS.index(word.lower()) + 1
+    return int(word[:-2]) if word[0].isdigit() else ORDINALS.index(word.lower()) + 1
 
 
-def _assign_dates(prose, ends, mentions, year):
+def _assign_dates(prose: str, ends: list[int], mentions: list[MeetingProposal], year: int | None) -> None:
     """Assign the dates in the sentence of each mention."""
-    by_sentence = {}
+    by_sentence: dict[tuple[int, int], list[MeetingProposal]] = {}
     for one in mentions:
         by_sentence.setdefault(_sentence(prose, ends, one), []).append(one)
     for (left, right), group in by_sentence.items():
@@ -105,12 +108,12 @@ def _assign_dates(prose, ends, mentions, year):
         _pair_with_dates(group, left, days, next((one.year for one in group if one.year), year))
 
 
-def _sentence(prose, ends, mention):
+def _sentence(prose: str, ends: list[int], mention: MeetingProposal) -> tuple[int, int]:
     start = max([end for end in ends if end <= mention.start], default=0)
     return start, min([end for end in ends if end > mention.end - 1], default=len(prose))
 
 
-def _pair_with_dates(group, left, days, year):
+def _pair_with_dates(group: list[MeetingProposal], left: int, days: list[DateMention], year: int | None) -> None:
     """Pair meetings and dates in order if there are as many of each; otherwise use the dates after each meeting."""
     every = [day for one in days for day in one.dates(year)]
     if len(group) > 1 and len(every) == len(group) and not any(one.is_range for one in days):
@@ -118,8 +121,8 @@ def _pair_with_dates(group, left, days, year):
             one.starts_on = day
         return
     if len(group) == len(days) > 1:
-        for one, day in zip(group, days, strict=True):
-            _set_dates(one, day.dates(year))
+        for one, named in zip(group, days, strict=True):
+            _set_dates(one, named.dates(year))
         return
     for one in group:
         later = min([other.start for other in group if other.start > one.start], default=float("inf"))
@@ -128,12 +131,12 @@ def _pair_with_dates(group, left, days, year):
             _set_dates(one, after[0].dates(year))
 
 
-def _set_dates(one, dates):
+def _set_dates(one: MeetingProposal, dates: list[date]) -> None:
     if dates:
         one.starts_on, one.ends_on = dates[0], dates[-1] if len(dates) > 1 else None
 
 
-def _assign_later_dates(prose, ends, merged, issued):
+def _assign_later_dates(prose: str, ends: list[int], merged: list[MeetingProposal], issued: date | None) -> None:
     """Assign the date of a later "It was held on …" to the last meeting named before it that has no date."""
     year = issued.year if issued else None
     for one in merged:
@@ -151,8 +154,8 @@ def _assign_later_dates(prose, ends, merged, issued):
             one.starts_on = issued if relative[0].lower() == "today" else issued.fromordinal(issued.toordinal() - 1)
 
 
-def _is_same(one, other):
-    def agree(first, second):
+def _is_same(one: MeetingProposal, other: MeetingProposal) -> bool:
+    def agree(first: object, second: object) -> bool:
         return first is None or second is None or first == second
 
     years = [found.starts_on.year if found.starts_on else found.year for found in (one, other)]
@@ -160,7 +163,7 @@ def _is_same(one, other):
     return fold(one.series) == fold(other.series) and agree(*years) and agree(one.edition, other.edition) and same_day
 
 
-def _merge(one, other):
+def _merge(one: MeetingProposal, other: MeetingProposal) -> None:
     one.year, one.edition = one.year or other.year, one.edition or other.edition
     if not one.starts_on:
         one.starts_on, one.ends_on = other.starts_on, other.ends_on

@@ -50,7 +50,7 @@ def organization_name(text: str) -> str:
     return " ".join(text.strip('“”«»„"‘').split())
 
 
-def _strip_place(text):
+def _strip_place(text: str) -> str:
     """Remove a trailing "in Bonn", unless one word of a name would be left: "People in Transit"."""
     where = TRAILING_PLACE.search(text)
     if not where:

@@ -107,6 +107,7 @@ SAID_BY_MONONYM = re.compile(
 MONONYM_OPENS = re.compile(
     rf"(?:^|\n|[.!?{FILLED}]\s)\s*(?P<name>{NAME_PART}),\s+{CLAUSE},\s+(?:{ADVERB}*{SPEECH_VERBS})(?![\w-])"
 )
+WordAt = tuple[int, str]  # a word and its offset before it
 NOT_MONONYMS = NEVER_IN_NAMES | SENTENCE_OPENERS | JOB_WORDS | TITLES | PLACES | ROLES.keys()
 
 
@@ -141,7 +142,7 @@ def find_names(prose: str, surnames: Set[str] = frozenset()) -> list[NameMention
     return found
 
 
-def _describes_previous(prose, before, mention):
+def _describes_previous(prose: str, before: NameMention, mention: NameMention) -> bool:
     """Return whether an apparent name is the affiliation of the one before: "Ana Ruiz, Open Door, said"."""
     if _is_bracketed_after(prose, before.end, mention.lead):
         return True
@@ -150,12 +151,12 @@ def _describes_previous(prose, before, mention):
     return bool(is_plain and not is_listed and SPEAKS_AFTER.match(prose, mention.end))
 
 
-def _is_bracketed_after(prose, end, start):
+def _is_bracketed_after(prose: str, end: int, start: int) -> bool:
     """Return whether an offset is inside brackets that directly follow a name."""
     return bool(re.fullmatch(r"\s\([^()\n]{0,160}", prose[end:start]))
 
 
-def _parse_name(prose, match, surnames):
+def _parse_name(prose: str, match: re.Match[str], surnames: Set[str]) -> NameMention | None:
     start, end = match.span()
     before = HONORIFICS_BEFORE.search(prose, max(0, start - 40), start)
     words = [(one.start() + start, one[0]) for one in re.finditer(r"\S+", prose[start:end])]
@@ -185,12 +186,12 @@ def _parse_name(prose, match, surnames):
     )  # fmt: skip
 
 
-def _cannot_be_person(prose, start, parts):
+def _cannot_be_person(prose: str, start: int, parts: list[str]) -> bool:
     """Return whether capitalized words follow an opening mark or end with an office: "Labour Inspector"."""
     return prose[start - 1 : start] in tuple('“«„"‘(') or parts[-1] in OFFICES or parts[0].endswith("-based")
 
 
-def _lead(prose, place, start):
+def _lead(prose: str, place: int, start: int) -> int:
     """Return the offset after the words that only open a sentence, such as "For" in "For Professor Li"."""
     for word in re.finditer(r"\S+", prose[place:start]):
         if fold(word[0]) not in SENTENCE_OPENERS - {"first", "second", "third", "her", "his", "their"}:
@@ -198,30 +199,30 @@ def _lead(prose, place, start):
     return start
 
 
-def _ends_other_name(prose, start):
+def _ends_other_name(prose: str, start: int) -> bool:
     called = NAMED_THING.search(prose, max(0, start - 80), start)
     if called and fold(called["noun"]) not in PERSON_NOUNS:
         return True
     match = INSIDE_OTHER_NAME.search(prose, max(0, start - 40), start)
-    return match and not (match["body"] and fold(match["body"]) in SENTENCE_OPENERS)
+    return bool(match and not (match["body"] and fold(match["body"]) in SENTENCE_OPENERS))
 
 
-def _drop_preceding_name(words):
+def _drop_preceding_name(words: list[WordAt]) -> list[WordAt]:
     """Return the words without those of a name that runs into it: "Smuggling of Migrants Luis Alberto Cárdenas"."""
     last = max([at for at, (_, word) in enumerate(words) if fold(word) in NEVER_IN_NAMES], default=-1)
     return words[last + 1 :] if len(words) - last > 2 else words
 
 
-def _split_leading_words(words):
+def _split_leading_words(words: list[WordAt]) -> tuple[list[str], list[WordAt]]:
     """Return the leading words that are not part of the name, and the rest."""
-    taken = []
+    taken: list[str] = []
     while words and _is_leading_word(words, bool(taken)):
         taken.append(words[0][1])
         words = words[1:]
     return taken, words
 
 
-def _is_leading_word(words, goes_on):
+def _is_leading_word(words: list[WordAt], goes_on: bool) -> bool:
     word = words[0][1]
     folded = fold(word).strip(".")
     if re.fullmatch(rf"(?:{INITIAL})+", word):
@@ -235,7 +236,7 @@ def _is_leading_word(words, goes_on):
     return folded.endswith("ing") and len(folded) > 6 and len(words) > 2
 
 
-def _titles_and_role(taken):
+def _titles_and_role(taken: list[str]) -> tuple[list[str], str]:
     role = next((ROLES[fold(word)] for word in taken if fold(word) in ROLES), "")
     titles = [
         word for word in taken if fold(word).strip(".") in TITLES | JOB_WORDS or (word.isupper() and len(word) > 2)
@@ -244,11 +245,11 @@ def _titles_and_role(taken):
     return (titles if offices else []), role
 
 
-def _titles_in(honorific):
+def _titles_in(honorific: str) -> list[str]:
     return [word for word in honorific.split() if fold(word).strip(".") in TITLES]
 
 
-def _gender(words):
+def _gender(words: str) -> str:
     folded = fold(words)
     if re.search(r"\b(?:ms|mrs|miss|madam|madame|her|dame|mme|sra|senora|chairwoman|co-chairwoman|sister)\b", folded):
         return "she"
@@ -263,10 +264,10 @@ def find_mononyms(prose: str) -> set[str]:
     }
 
 
-def _may_be_mononym(word):
+def _may_be_mononym(word: str) -> bool:
     return fold(word) not in NOT_MONONYMS and not (word.isupper() and len(word) > 2) and len(word) > 2
 
 
-def _describes_person(clause):
+def _describes_person(clause: str) -> bool:
     words = re.findall(r"[\w-]+", fold(clause))[:6]
     return any(word in OFFICES or word in TITLES or word in ROLES for word in words)

@@ -33,12 +33,13 @@ def find_quotations(text: str) -> list[Quotation]:
     return found
 
 
-def _read_quotation(text, start):
+def _read_quotation(text: str, start: int) -> Quotation | None:
     """Return the quotation opened at `start`, or None if it is never closed.
 
     It may extend over several paragraphs if each of them starts with the mark again.
     """
-    mark, parts, place = text[start], [], start + 1
+    mark, place = text[start], start + 1
+    parts: list[tuple[int, int]] = []
     while True:
         line_end = text.find("\n", place)
         line_end = len(text) if line_end < 0 else line_end
@@ -54,14 +55,16 @@ def _read_quotation(text, start):
             return None
 
 
-def _close_at_paragraph_end(text, start, place, line_end, mark, parts):
+def _close_at_paragraph_end(
+    text: str, start: int, place: int, line_end: int, mark: str, parts: list[tuple[int, int]]
+) -> Quotation | None:
     """End an unclosed quotation with its paragraph. Straight and single marks are too ambiguous for that."""
     if mark in "\"'‘" and not parts:
         return None
     return Quotation(start, line_end, (*parts, _trimmed(text, place, line_end)))
 
 
-def _find_closing(text, start, end, mark):
+def _find_closing(text: str, start: int, end: int, mark: str) -> int | None:
     if mark in SINGLE_MARKS:
         return _find_closing_single(text, start, end, CLOSING_MARKS[mark])
     depth = 0
@@ -76,19 +79,19 @@ def _find_closing(text, start, end, mark):
     return None
 
 
-def _is_opening_straight(text, place):
+def _is_opening_straight(text: str, place: int) -> bool:
     """Return whether a straight mark opens a quotation: it follows a space and precedes a word."""
     return text[place - 1 : place].isspace() and text[place + 1 : place + 2].isalnum()
 
 
-def _find_closing_single(text, start, end, mark):
+def _find_closing_single(text: str, start: int, end: int, mark: str) -> int | None:
     """Return the closing single mark. Prefer one after punctuation: any other may be an apostrophe."""
     places = [at for at in range(start, end) if text[at] == mark and not text[at + 1 : at + 2].isalnum()]
     ended = [at for at in places if text[at - 1] in ",.!?…"]
     return next(iter(ended or places), None)
 
 
-def _trimmed(text, start, end):
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and text[start].isspace():
         start += 1
     while start < end and text[end - 1].isspace():

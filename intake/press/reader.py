@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from datetime import date
 
 from text.folding import fold
 
@@ -9,8 +10,8 @@ from .coreference import resolve_people
 from .dates import find_dates
 from .meetings import find_meetings
 from .organizations import is_nickname, is_quoted_organization
-from .person_names import SENTENCE_OPENERS, find_mononyms, find_names
-from .proposed_records import PressProposals
+from .person_names import SENTENCE_OPENERS, NameMention, find_mononyms, find_names
+from .proposed_records import MeetingProposal, PressProposals
 from .quotation_marks import find_quotations
 from .sentences import blank_out, is_heading, paragraph_spans, sentence_ends, unwrap_lines
 from .speaker_resolution import SpeakerResolver
@@ -54,24 +55,24 @@ def read_press_release(text: str, series: Iterable[str] = (), topics: Iterable[s
     return found
 
 
-def _blank_dateline(prose, body_start):
+def _blank_dateline(prose: str, body_start: int) -> str:
     """Replace the dateline by spaces, so that its date is not taken for that of a meeting."""
     line = prose.rfind("\n", 0, body_start) + 1
     return prose[:line] + " " * (body_start - line) + prose[body_start:]
 
 
-def _first_full_date(prose):
+def _first_full_date(prose: str) -> date | None:
     """Return the first date with a year, or None."""
     return next((day for found in find_dates(prose) for day in found.dates(None)), None)
 
 
-def _names(prose):
+def _names(prose: str) -> list[NameMention]:
     """Return all names: full names, their surnames alone, and mononyms."""
     surnames = {fold(one.name).split()[-1] for one in find_names(prose) if one.is_full}
     return find_names(prose, surnames | find_mononyms(prose))[:MAX_NAMES]
 
 
-def _dateline(prose):
+def _dateline(prose: str) -> tuple[str, date | None, int]:
     """Return the place and date of the dateline, and the offset after it; ("", None, 0) if there is none."""
     for start, end in paragraph_spans(prose)[:DATELINE_PARAGRAPHS]:
         line = prose[start:end]
@@ -86,13 +87,13 @@ def _dateline(prose):
     return "", None, 0
 
 
-def _place(words):
+def _place(words: str) -> str:
     """Return the town of a dateline such as "VIENNA" or "Vienna/Online"."""
     words = NOT_PART_OF_TOWN.sub("", words)
     return words.title() if words.isupper() else words
 
 
-def _title(text, meetings):
+def _title(text: str, meetings: list[MeetingProposal]) -> str:
     """Return the headline, or the first dialogue named in the text, or ""."""
     for start, end in paragraph_spans(text)[:DATELINE_PARAGRAPHS]:
         line = text[start:end].strip().lstrip("# ")
@@ -106,7 +107,7 @@ def _title(text, meetings):
     return called[:1].upper() + called[1:]
 
 
-def _topics(text, known):
+def _topics(text: str, known: Iterable[str]) -> list[str]:
     """Return the known topics that the text mentions, and those that it introduces as topics."""
     words = fold(" ".join(text.split()))
     found = [name for name in known if re.search(rf"\b{re.escape(fold(name))}\b", words)]

@@ -73,7 +73,9 @@ def apply_pair_cues(prose: str, ends: list[int], names: list[NameMention], perso
             )
 
 
-def _apply_to_series(prose, row, start, role, person_at):
+def _apply_to_series(
+    prose: str, row: list[NameMention], start: int, role: str, person_at: dict[int, PersonInText]
+) -> None:
     for number, mention in enumerate(row):
         between = prose[start if not number else row[number - 1].end : mention.lead]
         between = re.sub(r",\s+who\s[^,;.]*(?=[,;])", "", between)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from text.folding import fold
 
-from .attribution import NOT_SUBJECT, attribute
+from .attribution import NOT_SUBJECT, Attribution, attribute
 from .coreference import find_person
 from .descriptions import PersonInText
 from .meetings import last_meeting_between
@@ -42,13 +42,13 @@ class SpeakerResolver:
             self.quote_ends.append(quotation.end)
             context = QuoteContext(self.text, self.prose, self.ends, before, quotation, after)
             attribution = attribute(context, self.names)
-            speaker = self._speaker_name(attribution, quotation) if attribution else ""
-            if speaker:
+            if attribution and (speaker := self._speaker_name(attribution)):
                 self._add_quote(context, attribution, speaker)
         return self.quotes
 
-    def _speaker_name(self, attribution, quotation):
+    def _speaker_name(self, attribution: Attribution) -> str:
         """Return the name of the speaker, or the noun phrase if no name is known, or ""."""
+        person: PersonInText | None
         if attribution.mention:
             person = self.person_at[attribution.mention.start]
         elif attribution.pronoun:
@@ -65,7 +65,7 @@ class SpeakerResolver:
             person.speaks = True
         return person.name if person else ""
 
-    def _resolve_pronoun(self, attribution):
+    def _resolve_pronoun(self, attribution: Attribution) -> PersonInText | None:
         """Return the person whom a pronoun refers to: the last speaker or person named whose gender agrees."""
         position, pronoun = attribution.position, attribution.pronoun
         start = max([end for end in self.ends + self.quote_ends if end <= position], default=0)
@@ -81,16 +81,17 @@ class SpeakerResolver:
         speakers = [person for person in candidates if person.speaks]
         if speakers and pronoun != "they":
             speakers[-1].gender = speakers[-1].gender or pronoun
-        return (speakers or candidates or [None])[-1]
+        found = speakers or candidates
+        return found[-1] if found else None
 
-    def _is_subject(self, mention):
+    def _is_subject(self, mention: NameMention) -> bool:
         return not NOT_SUBJECT.search(self.prose, max(0, mention.lead - 30), mention.lead)
 
-    def _has_quote_between(self, start, end):
+    def _has_quote_between(self, start: int, end: int) -> bool:
         """Return whether a quote ends between two offsets, so that a pronoun may refer to its speaker."""
         return any(start < quote.end <= end for quote in self.quotes)
 
-    def _resolve_noun_phrase(self, attribution):
+    def _resolve_noun_phrase(self, attribution: Attribution) -> PersonInText | None:
         """Return the person whom "the Chair" or "the professor" refers to, or None if they are not named."""
         words = fold(attribution.noun)
         if re.search(r"\b(?:representative|delegat\w+|participant|mission|survivor|ministry)\b", words):
@@ -108,9 +109,10 @@ class SpeakerResolver:
         titled = [person for person in speakers if words.split()[-1] in fold(person.description.title).split()]
         # Within a paragraph "the Ambassador" refers to the last speaker, whatever their title.
         continues = self.quotes and self.quotes[-1].start > self.prose.rfind("\n", 0, attribution.position)
-        return ((not continues and titled) or speakers or [None])[-1]
+        found = (not continues and titled) or speakers
+        return found[-1] if found else None
 
-    def _add_quote(self, context, attribution, speaker):
+    def _add_quote(self, context: QuoteContext, attribution: Attribution, speaker: str) -> None:
         last = self.quotes[-1] if self.quotes else None
         parts = [self._trimmed(*part) for part in context.quotation.parts]
         continues = context.same_paragraph or attribution.continues
@@ -123,14 +125,14 @@ class SpeakerResolver:
             meeting = self._meeting_at(context.quotation.start)
             self.quotes.append(QuoteProposal(parts, speaker, self._words(parts), meeting=meeting))
 
-    def _words(self, parts):
+    def _words(self, parts: list[tuple[int, int]]) -> str:
         return "\n\n".join(self.text[start:end] for start, end in parts)
 
-    def _trimmed(self, start, end):
+    def _trimmed(self, start: int, end: int) -> tuple[int, int]:
         """Return the offsets without a final comma, which belongs to the surrounding sentence."""
         return (start, end - 1) if self.text[end - 1 : end] == "," else (start, end)
 
-    def _meeting_at(self, place, mention=None):
+    def _meeting_at(self, place: int, mention: NameMention | None = None) -> int | None:
         """Return the index of the meeting at an offset, or None.
 
         Look at the clause after the name, then at the heading above, then at the last meeting mentioned.
@@ -155,7 +157,7 @@ class SpeakerResolver:
                 return number
         return self._last_meeting(0, place) or 0
 
-    def _last_meeting(self, start, end):
+    def _last_meeting(self, start: int, end: int) -> int | None:
         return last_meeting_between(self.prose, self.meetings, self.series, start, end)
 
     def speakers(self) -> list[PersonProposal]:

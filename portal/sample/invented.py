@@ -47,11 +47,13 @@ def load(filer: Any) -> None:
 
 
 def make_organization(item: Item) -> Organization:
+    """Create an organization."""
     names = ("name", "acronym", "type", "country")
     return Organization.objects.create(**{name: item[name] for name in names if item.get(name)})
 
 
 def make_speaker(item: Item, organizations: dict[str, Organization]) -> Speaker:
+    """Create a speaker with a portrait; `organizations` are by slug."""
     return Speaker.objects.create(
         slug=item["slug"],
         name=item["name"],
@@ -66,6 +68,7 @@ def make_speaker(item: Item, organizations: dict[str, Organization]) -> Speaker:
 
 
 def make_panel(dialogue: Dialogue, item: Item) -> Panel:
+    """Create a panel, with its guiding questions as a numbered list."""
     questions = "\n".join(f"{number}. {text}" for number, text in enumerate(item["guiding_questions"], start=1))
     return dialogue.panels.create(
         number=item["number"],
@@ -86,6 +89,7 @@ def make_appearance(
     panels: dict[int, Panel],
     organizations: dict[str, Organization],
 ) -> None:
+    """Create an appearance; `people` and `organizations` are by slug, `panels` by number."""
     dialogue.appearances.create(
         speaker=people[item["person"]],
         panel=panels.get(item["panel"]),
@@ -98,6 +102,7 @@ def make_appearance(
 
 
 def make_quote(dialogue: Dialogue, item: Item) -> None:
+    """Create and publish a quote of a speaker in a panel."""
     appearance = dialogue.appearances.filter(speaker__slug=item["person"], panel__number=item["panel"])[0]
     quote = Quote.objects.create(
         appearance=appearance, text=item["text"], language=item["language"], source=item["source"]
@@ -106,12 +111,14 @@ def make_quote(dialogue: Dialogue, item: Item) -> None:
 
 
 def make_paper(dialogue: Dialogue, item: Item) -> None:
+    """Create and publish a paper with its file."""
     document = store(files.upload(item["file"]))
     paper = dialogue.papers.create(kind=item["kind"], title=item["title"], language=item["language"], document=document)
     publishing.publish(paper, by=None)
 
 
 def make_summary(dialogue: Dialogue, language: str) -> None:
+    """Create and publish the summary in one language, from its Markdown file."""
     summary = Summary.objects.create(dialogue=dialogue, language=language)
     workflow.write_paragraphs(summary, (FOLDER / f"summary.{language}.md").read_text("utf8"))
     publishing.publish(summary, by=None)
@@ -133,6 +140,7 @@ def make_reflections(dialogue: Dialogue, sources: dict[str, list[str]]) -> None:
 
 
 def make_call(dialogue: Dialogue, item: Item) -> Call:
+    """Create and publish a call with its questions."""
     call = Call.objects.create(
         dialogue=dialogue,
         title=item["title"],
@@ -147,10 +155,12 @@ def make_call(dialogue: Dialogue, item: Item) -> Call:
 
 
 def moment(value: str | datetime) -> datetime:
+    """Return a date and time that may be given in ISO 8601 format."""
     return datetime.fromisoformat(value) if isinstance(value, str) else value
 
 
 def make_contribution(call: Call, item: Item, organizations: dict[str, Organization]) -> None:
+    """Submit and publish a contribution with its files."""
     contribution = Contribution.objects.create(call=call, organization=organizations.get(item["organization_slug"]))
     contribution.topics.set(Topic.objects.filter(slug__in=item["topics"]))
     words = {name: item[name] for name in ("title", "language", "text")}

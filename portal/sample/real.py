@@ -28,6 +28,7 @@ def load() -> None:
 
 
 def make_series(item: Item) -> Series:
+    """Create a series from the fields of the model."""
     return Series.objects.create(**item)
 
 

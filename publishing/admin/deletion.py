@@ -29,6 +29,7 @@ class UndoMixin(SimpleHistoryAdmin):
         return is_visible and self.has_change_permission(request, obj)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[list, dict, set, list]:
+        """Let records in `deleted_along` be deleted with their parent, whatever the user's permissions."""
         objects, counts, lacking, protected = super().get_deleted_objects(objs, request)
         return objects, counts, lacking - {model._meta.verbose_name for model in self.deleted_along}, protected
 
@@ -43,6 +44,7 @@ class UndoMixin(SimpleHistoryAdmin):
                 self.message_user(request, f"{record}: {error.messages[0]}", messages.ERROR)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """Delete inline records through the workflow, so that this can be undone as well."""
         formset.delete_existing = lambda record, commit=True: workflow.delete(record, by=request.user)
         super().save_formset(request, form, formset, change)
 
@@ -66,6 +68,7 @@ class DeletionAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("rows that go with it"))
     def size(self, deletion: Deletion) -> int:
+        """Return the number of rows that were deleted together."""
         return len(deletion.rows)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -82,6 +85,7 @@ class DeletionAdmin(admin.ModelAdmin):
         """Save nothing: the form has no field to edit."""
 
     def response_change(self, request: HttpRequest, obj: Deletion) -> HttpResponse:
+        """Restore the record if that button was pressed, and show its page."""
         if "_restore" not in request.POST:
             return super().response_change(request, obj)
         record = self._restore(request, obj)
@@ -104,5 +108,6 @@ class DeletionAdmin(admin.ModelAdmin):
 
     @admin.action(description=_("Put back"), permissions=["change"])
     def restore_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
+        """Restore the selected records, one by one."""
         for deletion in queryset:
             self._restore(request, deletion)

@@ -39,10 +39,12 @@ class TransitionInline(ReadOnlyMixin, GenericTabularInline):
 
     @admin.display(description=_("what"))
     def said(self, transition: Transition) -> str:
+        """Return what was done, in words."""
         return transition.get_verb_display()
 
     @admin.display(description=_("who"))
     def who(self, transition: Transition) -> Any:
+        """Return the colleague who did it, or the part in which someone else acted."""
         return transition.who
 
 
@@ -68,6 +70,7 @@ class TransitionAdmin(ReadOnlyMixin, admin.ModelAdmin):
 
     @admin.display(description=_("what"), ordering="verb")
     def said(self, transition: Transition) -> str:
+        """Return what was done, in words."""
         return transition.get_verb_display()
 
     @admin.display(description=_("record"))
@@ -77,4 +80,5 @@ class TransitionAdmin(ReadOnlyMixin, admin.ModelAdmin):
 
     @admin.display(description=_("who"))
     def who(self, transition: Transition) -> Any:
+        """Return the colleague who did it, or the part in which someone else acted."""
         return transition.who

@@ -27,6 +27,7 @@ class SharingMixin(admin.ModelAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Model | None = None, **kwargs: Any
     ) -> HttpResponse:
+        """Tell the template whether the user may share previews of this record."""
         context["may_share"] = obj is not None and request.user.has_perm("publishing.add_preview")
         return super().render_change_form(request, context, *args, **{**kwargs, "obj": obj})
 

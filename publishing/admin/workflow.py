@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from .. import workflow
+from ..querysets import GatedQuerySet
 from .deletion import UndoMixin
 from .log import TransitionInline
 from .sharing import SharingMixin
@@ -20,6 +21,7 @@ from .visible import VisibleChoicesMixin
 
 
 def no_arguments(post: Mapping[str, str]) -> dict[str, Any]:
+    """Return no further arguments, as for most buttons."""
     return {}
 
 
@@ -57,16 +59,19 @@ class WorkflowAdmin(VisibleChoicesMixin, admin.ModelAdmin):
         return []
 
     def get_inlines(self, request: HttpRequest, obj: Model | None) -> list[Any]:
+        """Add the log below the other inlines, except on the page that adds a record."""
         return [*super().get_inlines(request, obj), *(self.inlines_at_end if obj else [])]
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Model | None = None, **kwargs: Any
     ) -> HttpResponse:
+        """Give the template the buttons, and whether one of them takes a note."""
         buttons = self.buttons(request, obj) if obj else []
         context.update(buttons=buttons, takes_note=any(button.takes_note for button in buttons))
         return super().render_change_form(request, context, *args, **{**kwargs, "obj": obj})
 
     def response_change(self, request: HttpRequest, obj: Model) -> HttpResponse:
+        """Run the workflow function of the button that was pressed, if one was."""
         name = request.POST.get("_verb")
         button = next((button for button in self.buttons(request, obj) if button.name == name), None)
         if button is None:
@@ -99,7 +104,7 @@ class PublishableAdmin(SharingMixin, UndoMixin, WorkflowAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Return what the user may see, as on every page."""
-        return super().get_queryset(request).visible_to(request.user)
+        return cast("GatedQuerySet", super().get_queryset(request)).visible_to(request.user)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Refuse to delete published records. Django also asks this about records deleted along with another."""
@@ -107,9 +112,11 @@ class PublishableAdmin(SharingMixin, UndoMixin, WorkflowAdmin):
         return not is_published and super().has_delete_permission(request, obj)
 
     def has_publish_permission(self, request: HttpRequest) -> bool:
+        """Return whether the user may publish; Django asks this for actions with the permission "publish"."""
         return request.user.has_perm(f"{self.opts.app_label}.publish_{self.opts.model_name}")
 
     def buttons(self, request: HttpRequest, record: Any) -> list[WorkflowButton]:
+        """Return the button that publishes a draft or unpublishes a published record."""
         if not self.has_publish_permission(request):
             return []
         if record.is_published:
@@ -118,10 +125,12 @@ class PublishableAdmin(SharingMixin, UndoMixin, WorkflowAdmin):
 
     @admin.action(description=gettext_lazy("Publish"), permissions=["publish"])
     def publish_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
+        """Publish each selected record."""
         self.run_on_each(request, queryset, workflow.publish)
 
     @admin.action(description=gettext_lazy("Unpublish"), permissions=["publish"])
     def unpublish_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
+        """Unpublish each selected record."""
         self.run_on_each(request, queryset, workflow.unpublish)
 
 
@@ -135,6 +144,7 @@ class PublishedFilter(admin.EmptyFieldListFilter):
         self.title = gettext_lazy("publication")
 
     def choices(self, changelist: Any) -> Any:
+        """Yield the choices under the names "Not published" and "Published" instead of "Empty" and "Not empty"."""
         words = [_("All"), _("Not published"), _("Published")]
         for word, choice in zip(words, super().choices(changelist), strict=True):
             yield {**choice, "display": word}

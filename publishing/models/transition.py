@@ -25,9 +25,11 @@ class TransitionQuerySet(models.QuerySet[Any]):
     """Entries of the log, to read. `publishing.workflow.log` adds entries."""
 
     def update(self, **fields: Any) -> int:
+        """Raise KeptError."""
         raise KeptError
 
     def delete(self) -> tuple[int, dict[str, int]]:
+        """Raise KeptError."""
         raise KeptError
 
     def rows(self) -> Iterator[dict[str, Any]]:
@@ -99,6 +101,7 @@ class Transition(models.Model):
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Raise KeptError."""
         raise KeptError
 
     @property

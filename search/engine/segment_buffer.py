@@ -44,12 +44,14 @@ class Occurrences:
         self.numbers, self.records, self.positions = array("I"), array("I"), array("I")
 
     def extend(self, numbers: Iterable[int], record: int, positions: Iterable[int]) -> None:
+        """Add the occurrences in one record."""
         before = len(self.numbers)
         self.numbers.extend(numbers)
         self.records.extend(array("I", (record,)) * (len(self.numbers) - before))
         self.positions.extend(positions)
 
     def columns(self) -> tuple["array[int]", "array[int]", "array[int]"]:
+        """Return numbers, records and positions as they are stored."""
         return self.numbers, self.records, self.positions
 
     def arrays(self) -> list[Array]:

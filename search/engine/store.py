@@ -36,6 +36,7 @@ class CheckedStorage(FileStorage):
         super().rename_file(oldname, newname, safe)
 
     def open_file(self, name: str, **options: Any) -> Any:
+        """Open a file; raise CorruptIndexError for a table of contents that fails its checksum."""
         if name.endswith(".toc"):
             content = (Path(self.folder) / name).read_bytes()
             if crc32(content[:-4]).to_bytes(4) != content[-4:]:

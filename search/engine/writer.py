@@ -73,6 +73,7 @@ class ArrayWriter(base.FieldWriter):
             self.written[target] += len(values)
 
     def close(self) -> None:
+        """Write the arrays and the tables, with their checksums, to files."""
         checks = []
         for name, parts in self.arrays.items():
             values = np.concatenate(parts)

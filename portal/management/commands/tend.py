@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
@@ -19,7 +21,7 @@ class Command(BaseCommand):
 
     help = f"Run {', '.join(CHORES)}; one that fails does not stop the others."
 
-    def handle(self, **options):
+    def handle(self, **options: Any) -> None:
         failures = []
         for chore in CHORES:
             try:

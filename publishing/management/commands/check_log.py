@@ -1,7 +1,11 @@
-from django.core.management.base import BaseCommand, CommandError
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from publishing.log_chain import MisfitError, Walk
 from publishing.models import LogHead, Transition
+from publishing.models.transition import TransitionQuerySet
 
 
 class Command(BaseCommand):
@@ -13,12 +17,13 @@ class Command(BaseCommand):
 
     help = "Check that no entry of the log of moves was edited, removed, inserted or moved since it was written."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--contains", metavar="DIGEST", help="also look for this digest, which a receipt shows")
 
-    def handle(self, **options):
+    def handle(self, **options: Any) -> None:
         wanted = "".join((options["contains"] or "").split()).lower()
-        walk, found = Walk(), None
+        walk = Walk()
+        found: dict[str, Any] | None = None
         try:
             for row in entries(walk):
                 walk.take(row)
@@ -33,7 +38,7 @@ class Command(BaseCommand):
             self.stdout.write(f"Found: entry {found['number']}, {found['verb']}, {found['at']:%F %T} UTC")
 
 
-def entries(walk):
+def entries(walk: Walk) -> Iterator[dict[str, Any]]:
     """Yield every row of the log, then check that the last one is the last that was written."""
     yield from readable(Transition.objects.all())
     head = LogHead.objects.first() or LogHead()
@@ -41,7 +46,7 @@ def entries(walk):
     walk.end(head.count, head.digest)
 
 
-def readable(log):
+def readable(log: TransitionQuerySet) -> Iterator[dict[str, Any]]:
     """Yield the rows of a part of the log, up to one whose date can no longer be read."""
     last = 0
     try:
@@ -53,7 +58,7 @@ def readable(log):
             yield from row_of(log, number)
 
 
-def row_of(log, number):
+def row_of(log: TransitionQuerySet, number: int) -> list[dict[str, Any]]:
     """Return the row of one entry in a list; raise MisfitError if it cannot be read."""
     try:
         return list(log.filter(number=number).rows())

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.core.management.base import BaseCommand
 
 from publishing import workflow
@@ -8,7 +10,7 @@ class Command(BaseCommand):
 
     help = "Delete for good what staff deleted thirty days ago, its history, and previews that expired then."
 
-    def handle(self, **options):
+    def handle(self, **options: Any) -> None:
         deleted = workflow.forget_deletions()
         deleted += workflow.forget_history()
         deleted += workflow.forget_previews()

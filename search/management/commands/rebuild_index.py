@@ -22,4 +22,5 @@ class Command(BaseCommand):
         self.stdout.write("The search index was rebuilt.")
 
     def report(self, done: int) -> None:
+        """Show how many records are done."""
         self.stderr.write(f"{done} records", ending="\r")
