@@ -12,7 +12,7 @@ from typing import Any
 from intake.press import PressProposals
 from intake.press.dates import find_dates
 from intake.press.person_names import ROLES
-from text.folding import fold
+from text.words import fold
 
 
 @dataclass

@@ -1,9 +1,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, ClassVar
 
-from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 from haystack import indexes
 
@@ -30,18 +29,12 @@ class ContributionIndex(ProceedingsIndex, indexes.Indexable):
     csl_type = "report"
     kind_name, kind_label, kind_label_plural = "contribution", _("Contribution"), _("Contributions")
 
-    def affected_by(self, instance: Model) -> list[int]:
-        """Return the primary keys of the contributions to index again after a change of `instance`."""
-        if isinstance(instance, Contribution) and not instance.was_public:
-            return []  # it was never indexed; without this, submitting before a deadline would be slower
-        if isinstance(instance, Document):
-            return self.ids(shown__attachments__document=instance)
-        if isinstance(instance, Topic):
-            return sorted({*super().affected_by(instance), *self.ids(topics=instance)})
-        paths = {Call: "call", Organization: "organization"}
-        if type(instance) in paths:
-            return self.ids(**{paths[type(instance)]: instance})
-        return super().affected_by(instance)
+    related_lookups: ClassVar = {
+        Call: ("call",),
+        Document: ("shown__attachments__document",),
+        Organization: ("organization",),
+        Topic: ("topics",),
+    }
 
     def index_queryset(self, using: str | None = None) -> Any:
         """Return what is indexed. Calls and dialogues are prefetched, because many contributions share one."""

@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from accounts.models import User
 from contributions.models import Call
 from dialogues.models import Appearance, Dialogue, NewsItem, Organization, Quote, Series, Speaker, Topic
-from text.folding import fold
+from text.words import fold
 
 from .list_files import normalize
 

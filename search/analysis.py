@@ -12,8 +12,7 @@ from typing import Any
 
 import snowballstemmer
 
-from text.folding import HAN, fold, languages_of, words_of
-from text.stop_words import STOP_WORDS
+from text.words import HAN, STOP_WORDS, fold, languages_of, words_of
 
 HAN_CHARACTER = re.compile(f"[{HAN}]")
 STEMMERS = {"ar": "arabic", "en": "english", "es": "spanish", "fr": "french", "ru": "russian"}

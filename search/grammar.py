@@ -10,8 +10,7 @@ from typing import Any, TypeAlias
 from whoosh import qparser
 from whoosh import query as whoosh_query
 
-from text.folding import TOKEN, fold, languages_of
-from text.stop_words import is_stop_word
+from text.words import TOKEN, fold, is_stop_word, languages_of
 
 from .analysis import analyze, han_ngrams
 

@@ -9,8 +9,7 @@ from django.utils.functional import Promise
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from text.folding import MARK, MARKS_IN_WORDS, TOKEN, fold, fold_in_place, languages_of
-from text.stop_words import is_stop_word
+from text.words import MARK, MARKS_IN_WORDS, TOKEN, fold, fold_in_place, is_stop_word, languages_of
 
 from . import grammar
 from .analysis import han_ngrams, query_terms

@@ -24,6 +24,9 @@ class RecordIndex(indexes.SearchIndex):
     """The search index of a model. A subclass sets `model` and the names of its kind, and implements `passages`.
 
     Only `published()` records are read, both to index them and to show them as results.
+
+    When a record of another model changes, the index is updated too. `related_lookups` maps such a model to the lookups
+    that find the affected records; `related_ids` maps it to its attribute with the pk of the one affected record.
     """
 
     text = indexes.CharField(document=True)
@@ -39,6 +42,8 @@ class RecordIndex(indexes.SearchIndex):
     country = indexes.CharField(faceted=True, null=True)
 
     model: ClassVar[Any] = None
+    related_lookups: ClassVar[dict[type[Model], tuple[str, ...]]] = {}
+    related_ids: ClassVar[dict[type[Model], str]] = {}
     kind_name: ClassVar[str] = ""  # in addresses: "summary"
     kind_label: ClassVar[str | Promise] = ""  # of one result: "Summary"
     kind_label_plural: ClassVar[str | Promise] = ""  # of the facet's choice: "Summaries"
@@ -78,9 +83,19 @@ class RecordIndex(indexes.SearchIndex):
         prepared["title"] = document.pop("title")[0][0]
         return prepared | {name: value for name, value in document.items() if name in self.fields}
 
-    def affected_by(self, instance: Model) -> Iterable[int]:
-        """Return the ids of records whose document or visibility may change when `instance`, of any model, is saved."""
-        return [instance.pk] if isinstance(instance, self.model) else []
+    def affected_by(self, instance: Model) -> set[int]:
+        """Return the pks of records whose document or visibility may change when `instance`, of any model, is saved.
+
+        A record that says of itself that it was never public (`was_public`) is not in the index.
+        """
+        if isinstance(instance, self.model):
+            return {instance.pk} if getattr(instance, "was_public", True) else set()
+        kind = type(instance)
+        if kind in self.related_ids:
+            return {getattr(instance, self.related_ids[kind])}
+        records = self.model.objects.order_by()
+        lookups = self.related_lookups.get(kind, ())
+        return {pk for lookup in lookups for pk in records.filter(**{lookup: instance}).values_list("pk", flat=True)}
 
     def title_of(self, record: Any) -> str:
         """Return the title of a result."""

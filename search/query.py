@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from haystack import connections
 
-from text.folding import TOKEN
+from text.words import TOKEN
 
 from . import grammar
 from .engine_api import EngineQuery, IndexUnavailableError, QueryTimeoutError, SearchEngine

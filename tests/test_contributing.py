@@ -19,7 +19,7 @@ from search.analysis import STEMMERS
 from search.engine.schema import FACET_FIELDS
 from search.facets import FACET_LABELS
 from search.indexes import RecordIndex
-from text.stop_words import STOP_WORDS
+from text.words import STOP_WORDS
 
 ROOT = Path(__file__).parents[1]
 GUIDE = (ROOT / "CONTRIBUTING.md").read_text("utf8")

@@ -1,10 +1,12 @@
-"""Text that knows its language, and marks itself on a page in another language."""
+"""Texts and names in the language of the page, and texts that mark themselves on a page in another language."""
 
 from typing import Self
 
+from babel.dates import get_timezone_location
 from django.conf import settings
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
+from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import get_language
 
 
@@ -19,6 +21,16 @@ def direction(language: str) -> str:
     Django's own function knows only languages of the interface, and "zh" is not one of them.
     """
     return "rtl" if language in settings.LANGUAGES_BIDI else "ltr"
+
+
+def zone_city(name: str) -> str:
+    """Return the city of a time zone (`Europe/Vienna`) in the active language: Vienna, Вена."""
+    return get_timezone_location(name, locale=get_language()[:2], return_city=True)
+
+
+def current_zone_city() -> str:
+    """Return the city of the time zone in which templates render times."""
+    return zone_city(get_current_timezone_name())
 
 
 class LocalizedText(str):

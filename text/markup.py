@@ -71,10 +71,10 @@ class TooCostlyError(Exception):
     """The conversion of a text would take too long."""
 
 
-def render(text: str, headings_below: int = 2) -> SafeString:
+def render(text: str | None, headings_below: int = 2) -> SafeString:
     """Return a Markdown text as safe HTML. `headings_below` is added to the level of each heading: "# A" is an `h3`."""
     html = nh3.clean(
-        convert(text, headings_below),
+        convert(text or "", headings_below),
         tags=TAGS,
         attributes=ATTRIBUTES,
         attribute_filter=_drop_relative_links,
@@ -85,9 +85,11 @@ def render(text: str, headings_below: int = 2) -> SafeString:
 
 
 @lru_cache(STRIPPED_TEXTS_KEPT)
-def strip_markdown(text: str) -> str:
+def strip_markdown(text: str | None) -> str:
     """Return a Markdown text as plain text with one blank line between blocks, for the index and for descriptions."""
-    text = NOTE_MARK.sub("", NOTE_LINE.sub(r"\1", text))  # a number attached to a word would hide it from searches
+    text = NOTE_MARK.sub(
+        "", NOTE_LINE.sub(r"\1", text or "")
+    )  # a number attached to a word would hide it from searches
     # Few texts have any Markdown, and a conversion would be the slowest part of a search.
     if MARKUP.search(text) or LINE_MARKUP.search(text):
         text = unescape(strip_tags(re.sub(r"</(p|li|h\d|td|th|pre|blockquote)>", "\n\n", convert(text, 0))))

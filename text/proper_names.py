@@ -4,7 +4,7 @@ import re
 
 from babel import Locale
 
-from .folding import fold, words_of
+from .words import fold, words_of
 
 LETTERS = [chr(code) for code in (*range(0x41, 0x250), *range(0x400, 0x500), *range(0x1E00, 0x1F00))]
 UPPER = "".join(letter for letter in LETTERS if letter.isupper())

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from text.folding import LATIN, fold, languages_of, words_of
-from text.stop_words import STOP_WORDS
+from text.words import LATIN, STOP_WORDS, fold, languages_of, words_of
 
 MIN_WORDS = 20  # a shorter text says nothing about its language
 SAMPLE = 60_000  # characters that are looked at

@@ -8,9 +8,8 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from text.folding import fold, words_of
 from text.proper_names import LOWER, OTHER_CAPITALS, PLACES, UPPER
-from text.stop_words import STOP_WORDS
+from text.words import STOP_WORDS, fold, words_of
 
 from .findings import Kind, Spot
 

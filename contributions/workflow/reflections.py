@@ -72,7 +72,7 @@ def _decide(paragraph: Paragraph, source: Contribution | Quote, state: str, *, b
 
 
 @transaction.atomic
-def carry_over_reflections(summary: Summary) -> None:
+def carry_over_reflections(summary: Summary, **kwargs: Any) -> None:
     """Copy the confirmed sources of the previous version of a summary to paragraphs that say the same, or nearly.
 
     Decisions about the new version stay. The text that was read is copied too, so that changes of wording show.

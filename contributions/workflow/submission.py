@@ -17,7 +17,7 @@ from dialogues.models import Organization
 from documents.models import Document
 from publishing.models import Verb
 from publishing.workflow import locked, log, require_permission
-from text.counting import count_words
+from text.words import count_words
 
 from ..models import AppearAs, Attachment, Call, Contribution, ReferenceCounter, Revision
 from ..receipts import new_code, proof_of

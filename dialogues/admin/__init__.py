@@ -1,5 +1,5 @@
 from publishing.admin.deletion import DeletionAdmin
-from publishing.admin.log import TransitionAdmin
+from publishing.admin.workflow import TransitionAdmin
 
 from .dialogues import DialogueAdmin, PanelAdmin, SeriesAdmin, TopicAdmin
 from .people import AppearanceAdmin, OrganizationAdmin, QuoteAdmin, SpeakerAdmin

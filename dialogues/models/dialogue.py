@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from publishing.models import Publishable, Translatable
-from text.time_zones import zone_city
+from text.localized import zone_city
 
 from ..querysets import DialogueQuerySet, PanelQuerySet, SeriesQuerySet, TopicQuerySet
 

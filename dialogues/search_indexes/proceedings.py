@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from babel import Locale
 from django.conf import settings
-from django.db.models import Model, Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
@@ -26,32 +26,21 @@ class ProceedingsIndex(RecordIndex):
     """Base of the indexes of records that belong to a dialogue.
 
     `dialogue_path` is the path of relations from the record to its dialogue; it is empty for the dialogue itself.
-
-    When a record of another model changes, the index is updated too. `related_lookups` maps such a model to the lookup
-    that finds the affected records; `related_ids` maps it to its attribute with the pk of the one affected record.
     """
 
     dialogue_path = "dialogue"
-    related_lookups: ClassVar[dict[type[Model], str]] = {}
-    related_ids: ClassVar[dict[type[Model], str]] = {}
 
-    def affected_by(self, instance: Model) -> list[int]:
-        """Return the pks of the records to index again after a change of `instance`."""
-        kind = type(instance)
-        if issubclass(kind, self.model):
-            return [instance.pk]
-        if kind in self.related_ids:
-            return [getattr(instance, self.related_ids[kind])]
-        shared = {Dialogue: "", Series: "__series", Topic: "__topics"}
-        if kind in shared:
-            return self.ids(**{(self.dialogue_path + shared[kind]).removeprefix("__"): instance})
-        if kind in self.related_lookups:
-            return self.ids(**{self.related_lookups[kind]: instance})
-        return []
-
-    def ids(self, **lookup: Any) -> list[int]:
-        """Return the pks of the records that match a lookup."""
-        return list(self.model.objects.filter(**lookup).order_by("pk").values_list("pk", flat=True).distinct())
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Add what all records of a dialogue depend on: the dialogue, its series and its topics."""
+        super().__init_subclass__(**kwargs)
+        paths = {Dialogue: "", Series: "__series", Topic: "__topics"}
+        shared = {
+            model: ((cls.dialogue_path + path).removeprefix("__"),)
+            for model, path in paths.items()
+            if model is not cls.model
+        }
+        own = cls.related_lookups
+        cls.related_lookups = {model: own.get(model, ()) + shared.get(model, ()) for model in {**own, **shared}}
 
     def dialogue_of(self, record: Any) -> Dialogue:
         """Return the dialogue of a record."""
@@ -186,7 +175,7 @@ class SpeakerIndex(ProceedingsIndex, indexes.Indexable):
     model = Speaker
     dialogue_path = "appearances__dialogue"
     related_ids: ClassVar = {Appearance: "speaker_id"}
-    related_lookups: ClassVar = {Organization: "appearances__organization"}
+    related_lookups: ClassVar = {Organization: ("appearances__organization",)}
     kind_name, kind_label, kind_label_plural = "speaker", _("Speaker"), _("Speakers")
 
     def index_queryset(self, using: str | None = None) -> QuerySet:
@@ -229,9 +218,9 @@ class QuoteIndex(ProceedingsIndex, indexes.Indexable):
     model = Quote
     dialogue_path = "appearance__dialogue"
     related_lookups: ClassVar = {
-        Appearance: "appearance",
-        Speaker: "appearance__speaker",
-        Organization: "appearance__organization",
+        Appearance: ("appearance",),
+        Speaker: ("appearance__speaker",),
+        Organization: ("appearance__organization",),
     }
     csl_type = "speech"
     kind_name, kind_label, kind_label_plural = "quote", _("Quote"), _("Quotes")

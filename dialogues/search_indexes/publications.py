@@ -60,7 +60,7 @@ class PaperIndex(ProceedingsIndex, indexes.Indexable):
     """Papers, with each page of their file as a passage."""
 
     model = Paper
-    related_lookups: ClassVar = {Document: "document"}
+    related_lookups: ClassVar = {Document: ("document",)}
     csl_type = "report"
     kind_name, kind_label, kind_label_plural = "paper", _("Paper"), _("Papers")
 

@@ -2,7 +2,7 @@
 
 import re
 
-from text.folding import fold
+from text.words import fold
 
 from .appositions import apposition_after
 from .attribution import NOT_SUBJECT

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from text.folding import fold
+from text.words import fold
 
 from .organizations import ARTICLE, ORGANIZATION_START, TEMPORARY_BODY, organization_name
 from .person_names import JOB_WORDS, OFFICES, ROLES, TITLES, NameMention

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from text.folding import fold
+from text.words import fold
 
 from .dates import DateMention, find_dates
 from .proposed_records import MeetingProposal

@@ -2,8 +2,8 @@
 
 import re
 
-from text.folding import fold
 from text.proper_names import PLACES
+from text.words import fold
 
 from .quotation_marks import Quotation
 

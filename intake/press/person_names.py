@@ -4,9 +4,8 @@ import re
 from collections.abc import Set
 from dataclasses import dataclass
 
-from text.folding import fold
 from text.proper_names import LOWER, OTHER_CAPITALS, PLACES, UPPER
-from text.stop_words import STOP_WORDS
+from text.words import STOP_WORDS, fold
 
 from .organizations import ORGANIZATION_NOUN
 from .sentences import FILLED

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from text.folding import fold
+from text.words import fold
 
 from .coreference import resolve_people
 from .dates import find_dates

@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-from text.folding import fold
+from text.words import fold
 
 from .appositions import apposition_after
 from .attribution import NOT_SUBJECT

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from text.folding import fold
+from text.words import fold
 
 from .attribution import NOT_SUBJECT, Attribution, attribute
 from .coreference import find_person

@@ -14,8 +14,8 @@ from accounts.models import User
 from dialogues.models import Appearance, Dialogue, NewsItem, Organization, Quote, Speaker, Topic
 from publishing import workflow
 from publishing.models import Publishable, Verb
-from text.folding import fold
 from text.proper_names import PLACES
+from text.words import fold
 
 from ..existing_records import ExistingRecords, free_slug, title_key
 from ..press.sentences import is_heading

@@ -1,6 +1,6 @@
 """The admin of what all published records share, and base classes for the admin pages of other apps."""
 
 from .deletion import DeletionAdmin
-from .log import TransitionAdmin
+from .workflow import TransitionAdmin
 
 __all__ = ["DeletionAdmin", "TransitionAdmin"]

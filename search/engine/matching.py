@@ -16,8 +16,7 @@ import numpy as np
 from search import grammar
 from search.analysis import query_terms
 from search.engine_api import QueryTimeoutError
-from text.folding import LATIN, fold
-from text.stop_words import languages_ignoring
+from text.words import LATIN, fold, languages_ignoring
 
 from .reader import Array, Postings, Snapshot
 from .schema import DEFAULT_FIELDS, NAME_FIELDS

@@ -8,8 +8,7 @@ import numpy as np
 
 from search import grammar
 from search.analysis import query_terms
-from text.folding import TOKEN, fold
-from text.stop_words import is_stop_word
+from text.words import TOKEN, fold, is_stop_word
 
 from .matching import Matcher
 from .reader import Array, Snapshot

@@ -60,7 +60,7 @@ def size_of(answer):
         return image.format, image.size
 
 
-def test_each_kind_has_a_card_of_the_size_that_networks_show(quote, client):
+def test_each_kind_of_card_has_the_size_that_networks_show(quote, client):
     dialogue = quote.appearance.dialogue
     build.summary(dialogue)
     summary = f"/cards/summaries/{dialogue.slug}/en/v1.png"
@@ -73,7 +73,7 @@ def test_each_kind_has_a_card_of_the_size_that_networks_show(quote, client):
     assert len(kept()) == 4
 
 
-def test_a_card_says_what_the_page_says(quote):
+def test_a_quote_card_shows_the_words_of_the_page(quote):
     card = card_of_quote(quote)
     assert (card.text, card.person, card.role, card.facts) == (
         "We were heard.",
@@ -83,7 +83,7 @@ def test_a_card_says_what_the_page_says(quote):
     )
 
 
-def test_a_summary_says_its_edition_and_the_day_of_its_dialogue():
+def test_a_summary_card_shows_the_edition_and_the_day():
     summary = build.summary(build.dialogue(), language="fr", version=2, changes="Names.", status="courtesy")
     card = card_of_summary(summary)
     assert card.language == "fr"
@@ -92,11 +92,11 @@ def test_a_summary_says_its_edition_and_the_day_of_its_dialogue():
 
 @pytest.mark.parametrize(("text", "code"), [("Third dialogue", "en"), ("第三次对话", "zh"), ("الحوار الثالث", "ar"),
                                             ("Третий диалог", "ru"), ("2024", "en")])  # fmt: skip
-def test_the_language_of_a_title_is_told_by_its_letters(text, code):
+def test_the_language_of_a_title_is_guessed_from_its_script(text, code):
     assert language_of(text) == code
 
 
-def test_a_card_is_made_once_and_anew_when_its_record_changes(quote, client, monkeypatch):
+def test_a_card_is_cached_until_its_record_changes(quote, client, monkeypatch):
     made = []
     monkeypatch.setattr(cache, "draw", lambda card: made.append(card) or b"picture")
     first = client.get(address_of(quote))
@@ -109,14 +109,14 @@ def test_a_card_is_made_once_and_anew_when_its_record_changes(quote, client, mon
     assert len(kept()) == 1  # the old one went when the new one came
 
 
-def test_who_has_the_card_already_is_answered_in_few_bytes(quote, client):
+def test_a_cached_card_is_confirmed_with_304(quote, client):
     etag = client.get(address_of(quote))["ETag"]
     answer = client.get(address_of(quote), headers={"If-None-Match": etag})
     assert (answer.status_code, answer.content) == (304, b"")
     assert answer["Cache-Control"] == "public, max-age=600"
 
 
-def test_what_is_hidden_has_no_card_not_even_for_staff_and_makes_none(client, secretary):
+def test_hidden_records_have_no_card_even_for_staff(client, secretary):
     draft = build.quote(build.appearance(build.dialogue()), public=False)
     of_draft = build.quote(build.appearance(build.dialogue(public=False, slug="hidden")))
     build.summary(of_draft.appearance.dialogue)
@@ -134,7 +134,7 @@ def test_what_is_hidden_has_no_card_not_even_for_staff_and_makes_none(client, se
     assert kept() == []
 
 
-def test_what_is_withdrawn_has_no_card_any_more(quote, client):
+def test_an_unpublished_record_loses_its_card(quote, client):
     assert client.get(address_of(quote)).status_code == 200
     workflow.unpublish(quote, by=None)
     assert is_absent(client, address_of(quote))
@@ -146,7 +146,7 @@ def of_day_before(name):
     os.utime(path, (then, then))
 
 
-def test_the_sweep_takes_what_is_withdrawn_and_what_was_left_and_keeps_the_rest(quote, client, capsys):
+def test_the_sweep_deletes_outdated_and_partial_files_only(quote, client, capsys):
     other = build.quote(quote.appearance, text="Other words.")
     for one in (quote, other):
         client.get(address_of(one))
@@ -162,7 +162,7 @@ def test_the_sweep_takes_what_is_withdrawn_and_what_was_left_and_keeps_the_rest(
     assert [name.rsplit("-", 1)[0] for name in kept()] == [f"quote-{other.pk}", "site-en"]
 
 
-def test_the_sweep_of_a_site_without_cards_has_nothing_to_do(capsys):
+def test_the_sweep_of_an_empty_cache_does_nothing(capsys):
     call_command("sweep_cards")
     assert capsys.readouterr().out == ""
 
@@ -180,7 +180,7 @@ def test_the_sweep_of_a_site_without_cards_has_nothing_to_do(capsys):
         ("zh", "以感谢结束的对话是礼貌，以日期结束的对话才是协议。" * 16),
     ],
 )
-def test_no_card_is_heavier_than_sixty_kilobytes(language, text, quote, portrait, monkeypatch):
+def test_no_card_exceeds_sixty_kilobytes(language, text, quote, portrait, monkeypatch):
     noise = Image.frombytes("RGB", (92, 92), random.Random(1).randbytes(92 * 92 * 3))  # noqa: S311
     monkeypatch.setattr(drawing, "load_portrait", lambda name: noise)  # no portrait has more in it
     quote.language, quote.text = language, text
@@ -200,7 +200,7 @@ LEFT, RIGHT = (0, 0, 180, 430), (1020, 0, 1200, 430)
 
 
 @needs_fonts
-def test_the_mark_of_a_quote_stands_where_its_language_begins(quote):
+def test_the_quotation_mark_is_at_the_start_edge(quote):
     quote.text = "Yes."
     english = drawing.draw(card_of_quote(quote))
     quote.language, quote.text = "ar", "نعم."
@@ -220,19 +220,19 @@ def test_a_portrait_is_on_the_card_only_when_it_is_ready(quote, portrait):
     assert inked(drawing.draw(without), corner) == 0 < inked(drawing.draw(ready), corner)
 
 
-def test_a_portrait_whose_file_is_gone_leaves_the_card_without_it(quote):
+def test_a_portrait_with_a_missing_file_is_left_out(quote):
     assert drawing.load_portrait("not/there") is None
 
 
 @needs_fonts
-def test_words_for_which_there_is_no_font_are_left_out_and_the_others_stay(quote):
+def test_text_without_a_font_is_left_out(quote):
     quote.text = "გამარჯობა"
     picture = drawing.draw(card_of_quote(quote))
     assert inked(picture, (0, 0, 1200, 430)) == 0
     assert inked(picture, (180, 450, 1200, 630)) > 500
 
 
-def test_without_fonts_a_card_has_no_words_and_the_check_says_what_to_install(quote, client, no_fonts):
+def test_without_fonts_cards_have_no_text_and_the_check_names_the_packages(quote, client, no_fonts):
     answer = client.get(address_of(quote))
     assert size_of(answer) == ("PNG", (1200, 630))
     assert inked(answer.content, (0, 0, 1200, 430)) == 0
@@ -242,14 +242,14 @@ def test_without_fonts_a_card_has_no_words_and_the_check_says_what_to_install(qu
     assert client.get("/cards/site/en.png").status_code == 200
 
 
-def test_cards_are_drawn_anew_once_the_fonts_are_there(quote, monkeypatch):
+def test_cards_are_redrawn_when_fonts_are_installed(quote, monkeypatch):
     monkeypatch.setattr(card, "missing_packages", lambda: ["fonts-noto-cjk"])
     before = card_of_quote(quote).digest
     monkeypatch.setattr(card, "missing_packages", list)
     assert card_of_quote(quote).digest != before
 
 
-def test_without_shaping_no_arabic_is_set(no_fonts, settings, monkeypatch):
+def test_without_shaping_arabic_is_left_out(no_fonts, settings, monkeypatch):
     settings.FONT_DIRS = ["/usr/share/fonts"]
     monkeypatch.setattr(fonts, "has_shaping", lambda: False)
     assert fonts.font_path("serif", "arabic") is None

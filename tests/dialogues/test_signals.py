@@ -25,4 +25,4 @@ def test_paragraphs_written_is_sent_after_the_paragraphs_are_saved():
 
 def test_contributions_receive_paragraphs_written():
     names = [receiver.__module__ for receiver in paragraphs_written._live_receivers(sender=None)[0]]
-    assert names == ["contributions.receivers"]
+    assert names == ["contributions.workflow.reflections"]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from search.analysis import analyze, analyze_name, han_ngrams, query_terms, spelling, tokenize
-from text.folding import words_of
+from text.words import words_of
 
 DECLARATION = Path(__file__).parents[2] / "../shared/corpus/udhr-six-languages.json"
 

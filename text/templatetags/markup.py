@@ -1,24 +1,14 @@
-from django import template
-from django.utils.safestring import SafeString
+"""Template filters and tags for text: `{{ dialogue.description|markdown }}`, `{% time_zone_city as city %}`."""
 
-from .. import localized, markup
+from django import template
+
+from ..localized import current_zone_city, direction
+from ..markup import render, strip_markdown
 
 register = template.Library()
 
-
-@register.filter
-def markdown(text: str | None, headings_below: int = 2) -> SafeString:
-    """Return a Markdown text as safe HTML: `{{ dialogue.description|markdown }}`."""
-    return markup.render(text or "", headings_below)
-
-
-@register.filter
-def plain(text: str | None) -> str:
-    """Return a Markdown text as plain text."""
-    return markup.strip_markdown(text or "")
-
-
-@register.filter
-def direction(language: str) -> str:
-    """Return the value of `dir` for a language of the content."""
-    return localized.direction(language)
+register.filter("markdown", render)
+register.filter("plain", strip_markdown)
+register.filter("direction", direction)
+# For "{{ city }} time" beside an hour.
+register.simple_tag(current_zone_city, name="time_zone_city")

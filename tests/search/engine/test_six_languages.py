@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.search.notes import Note, hits, put
-from text.folding import fold
+from text.words import fold
 
 DECLARATION = Path(__file__).parents[3].parent / "shared/corpus/udhr-six-languages.json"
 pytestmark = pytest.mark.skipif(not DECLARATION.exists(), reason="needs the shared corpus, ../shared/corpus")

@@ -2,7 +2,7 @@ import pytest
 from django.template import Context, Template
 from django.utils import timezone, translation
 
-from text.time_zones import zone_city
+from text.localized import zone_city
 
 
 @pytest.mark.parametrize(
@@ -15,7 +15,7 @@ def test_a_city_is_named_in_the_active_language(language, city):
 
 
 def test_the_tag_names_the_city_of_the_current_time_zone():
-    template = Template("{% load time_zones %}{% time_zone_city as city %}{{ city }} time")
+    template = Template("{% load markup %}{% time_zone_city as city %}{{ city }} time")
     assert template.render(Context()) == "Vienna time"
     with timezone.override("Africa/Nairobi"):
         assert template.render(Context()) == "Nairobi time"

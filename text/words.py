@@ -1,8 +1,10 @@
-"""Split text into words, and fold words so that case, accents and Arabic vowel signs do not count."""
+"""Words in six languages: split, folded so that case and accents do not count, ignored, and counted."""
 
 import re
+import unicodedata
 from functools import lru_cache
 
+from whoosh.lang.stopwords import stoplists
 from whoosh.support.charset import accent_map
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff"
@@ -25,6 +27,19 @@ ONE_FOR_ONE = {
 }
 ACCENTED = re.compile(f"[{''.join(ONE_FOR_ONE)}]")
 LATIN = ("en", "fr", "es")
+
+STOP_WORD_LANGUAGES = ("ar", "en", "es", "fr", "ru")
+# Listed as stop words, but meaningful here: forms of Spanish estar and sentir (a State, a sense), and the English
+# words sea and era.
+MEANINGFUL = {
+    *("estado", "estados", "estada", "estadas", "sentido", "sentidos", "sentida", "sentidas"),
+    *("sea", "seas", "era", "eras"),
+}
+STOP_WORDS = {language: frozenset(stoplists.get(language, ())) - MEANINGFUL for language in STOP_WORD_LANGUAGES}
+
+# Chinese has no spaces between words, so that each character counts, as in text editors and in limits for Chinese.
+HAN_CHARACTER = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+COUNTED_WORD = re.compile(r"[^\W_]+(?:['’ʼ\-.][^\W_]+)*")
 
 
 def words_of(text: str) -> list[str]:
@@ -55,3 +70,21 @@ def languages_of(word: str) -> tuple[str, ...]:
     if "\u0400" <= letter <= "\u04ff":
         return ("ru",)
     return ("zh",) if "\u3400" <= letter <= "\u9fff" else LATIN
+
+
+def languages_ignoring(word: str) -> list[str]:
+    """Return the languages in whose texts a word is a stop word."""
+    word = word.lower()
+    return [language for language in languages_of(word) if word in STOP_WORDS.get(language, ())]
+
+
+def is_stop_word(word: str) -> bool:
+    """Return whether a word is a stop word in any language that it may belong to."""
+    return bool(languages_ignoring(word))
+
+
+def count_words(text: str) -> int:
+    """Return the number of words in a text; in Chinese, the number of characters."""
+    # Combining vowel signs (Arabic) and accents (Russian) would split words.
+    plain = "".join(character for character in text if not unicodedata.category(character).startswith("M"))
+    return len(HAN_CHARACTER.findall(plain)) + len(COUNTED_WORD.findall(HAN_CHARACTER.sub(" ", plain)))
