@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any, Protocol
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -51,8 +51,11 @@ class Card:
 class CardKind(Protocol):
     """One kind of card: its address and how its content is found. Apps register theirs in a module `cards`."""
 
-    name: str
-    route: str
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def route(self) -> str: ...
 
     def card_at(self, **kwargs: object) -> Card:
         """Return the card that the arguments of `route` name; raise Http404 where nothing public has it."""
@@ -68,7 +71,7 @@ class RecordCards:
     name: str
     route: str
     public: Callable[[], QuerySet[Any]]
-    make: Callable[[Model], Card]
+    make: Callable[[Any], Card]
     lookup: dict[str, str] = field(default_factory=dict)
 
     def card_at(self, **kwargs: object) -> Card:

@@ -27,7 +27,9 @@ def of_contribution(contribution: Contribution) -> Citation:
 
 def _notes(contribution: Contribution, revision: Revision) -> tuple[str, ...]:
     """Return its language, the day of its publication, and the day of its last correction."""
-    notes = [revision.get_language_display(), _("published %s") % date_format(contribution.published_at, "j F Y")]
+    notes = [revision.get_language_display()]
+    if contribution.published_at:
+        notes.append(_("published %s") % date_format(contribution.published_at, "j F Y"))
     if revision.number > 1 and revision.shown_at:
         notes.append(_("corrected %s") % date_format(revision.shown_at, "j F Y"))
     return tuple(notes)

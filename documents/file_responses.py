@@ -201,7 +201,7 @@ def _is_current(request: HttpRequest, delivery: Delivery) -> bool:
 
 
 def _stream(delivery: Delivery, positions: range | None) -> FileStream:
-    file = delivery.file.storage.open(stored_name(delivery.file), "rb")
+    file = delivery.file.storage.open(str(delivery.file), "rb")
     if positions is None:
         response = FileStream(file)
         response.headers["Content-Length"] = str(delivery.size)

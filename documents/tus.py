@@ -4,7 +4,8 @@ The protocol is described at https://tus.io/protocols/resumable-upload. The app 
 views, defines what they are for, and accepts complete files:
 
     class DraftUploads:
-        purpose = property(lambda self: f"draft {self.kwargs['key']}")
+        @property
+        def purpose(self): return f"draft {self.kwargs['key']}"
 
         def finish(self, partial, upload): ...
 
@@ -58,13 +59,17 @@ def error_response(error: Exception) -> HttpResponse:
 
 
 class TusView(View):
-    """The common part of both views.
+    """The common part of both views. The owning app defines `purpose` and `finish`."""
 
-    The owning app sets `purpose`, which separates its uploads from others, and defines `finish`.
-    """
+    @property
+    def purpose(self) -> str:
+        """What an upload is for; it separates the uploads of one page from all others."""
+        raise NotImplementedError
 
-    max_size = MAX_SIZE  # bytes
-    purpose = ""
+    @property
+    def max_size(self) -> int:
+        """The largest size of an upload, in bytes."""
+        return MAX_SIZE
 
     def prepare(self, upload: UploadedFile) -> AbstractContextManager[Any]:
         """Return a context manager for work that takes long and writes no row; its value is passed to `finish`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
@@ -83,7 +83,8 @@ class InvitationAdmin(NoLogEntriesMixin, VisibleChoicesMixin, admin.ModelAdmin):
     view_on_site = False
 
     def get_queryset(self, request: HttpRequest) -> InvitationQuerySet:
-        return super().get_queryset(request).filter(call__in=Call.objects.visible_to(request.user))
+        invitations = cast("InvitationQuerySet", super().get_queryset(request))
+        return invitations.filter(call__in=Call.objects.visible_to(request.user))
 
     def get_fields(self, request: HttpRequest, obj: Invitation | None = None) -> Any:
         fields = ["call", "organization_name", "email", "language", "late_until"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
@@ -118,7 +118,8 @@ class ContributionAdmin(SourcesMixin, NoLogEntriesMixin, WorkflowAdmin):
 
     def get_queryset(self, request: HttpRequest) -> ContributionQuerySet:
         """Leave out drafts, which only their filers may see."""
-        return super().get_queryset(request).exclude(state=State.DRAFT).with_visibility_for(request.user)
+        submitted = cast("ContributionQuerySet", super().get_queryset(request).exclude(state=State.DRAFT))
+        return submitted.with_visibility_for(request.user)
 
     def get_fields(self, request: HttpRequest, obj: Contribution | None = None) -> Any:
         fields = super().get_fields(request, obj)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import View
 
+from accounts.models import User
 from publishing.models import Transition
 
 from .. import workflow
@@ -257,7 +258,7 @@ class SubmitView(StepView):
         form.is_valid()
         if "send" not in request.POST:
             return self.redirect_to_step()
-        request.user.remember_language()  # for the receipt
+        cast("User", request.user).remember_language()  # for the receipt
         try:
             workflow.submit(self.contribution, by=request.user, consent=form.cleaned_data["consent"])
         except workflow.WrongStateError:

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from babel import Locale
 from django.conf import settings
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Model, Prefetch, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
@@ -33,7 +33,7 @@ class ProceedingsIndex(RecordIndex):
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Add what all records of a dialogue depend on: the dialogue, its series and its topics."""
         super().__init_subclass__(**kwargs)
-        paths = {Dialogue: "", Series: "__series", Topic: "__topics"}
+        paths: dict[type[Model], str] = {Dialogue: "", Series: "__series", Topic: "__topics"}
         shared = {
             model: ((cls.dialogue_path + path).removeprefix("__"),)
             for model, path in paths.items()
