@@ -6,7 +6,7 @@ from ... import workflow
 
 
 class Command(BaseCommand):
-    """For cron, every five minutes."""
+    """Run by `run_chores` every five minutes."""
 
     help = "Resume batches whose worker died, and delete those that are thirty days old."
 
