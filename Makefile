@@ -2,8 +2,6 @@
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
-# Prints the last line of SlipCover's table.
-COVERAGE = /^\(summary\)/ { printf "Coverage of lines and branches: %s %%; by file: var/coverage.txt\n", $$7 }
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-fast check bench mutants pictures format requirements words components
@@ -18,7 +16,7 @@ test: .venv/ready-dev ## run the whole test suite and measure coverage; ARGS=tes
 	@echo "The fast part alone, without browsers and kills: make test-fast"
 	@mkdir -p var
 	@$(BIN)/python $(if $(ARGS),,-m slipcover --out var/coverage.txt) -m pytest --numprocesses auto --dist worksteal $(ARGS); \
-		status=$$?; $(if $(ARGS),,awk '$(COVERAGE)' var/coverage.txt;) exit $$status
+		status=$$?; $(if $(ARGS),,sh bin/coverage-floor var/coverage.txt || status=1;) exit $$status
 
 test-fast: .venv/ready-dev ## run the fast part of the test suite, without browsers and kills
 	@$(MAKE) --no-print-directory test ARGS='-m "not browser and not slow"'
