@@ -1,4 +1,4 @@
-"""Delivery to the mail server, which tells whether an email was sent, can be sent again, or may have been sent."""
+"""Deliver email to the mail server, and tell whether it was sent, can be sent again, or may have been sent."""
 
 import re
 import smtplib
