@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from django.db import transaction
 from django.utils.translation import override
 
-from subscriptions.workflow import forget_unconfirmed, send_letter
+from subscriptions.workflow import forget_unconfirmed, send_email
 
 from .models import Dialogue, DocumentAlert
 from .status import find_published, public_documents, with_public_documents
@@ -39,7 +39,7 @@ def _send_in(language: str, alerts: Iterable[DocumentAlert], dialogues: Sequence
         if alert.language != language:
             continue
         if document := find_published(alert.kind, alert.document_language, published):
-            send_letter(alert, "published", dialogue=dialogues[0], document=document)
+            send_email(alert, "published", dialogue=dialogues[0], document=document)
             alert.delete()
             sent += 1
     return sent

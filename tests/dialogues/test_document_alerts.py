@@ -122,7 +122,7 @@ def test_a_kill_between_letter_and_deletion_undoes_both(place):
 def die_at(place):
     """In a child process: be killed at the second letter, before it is queued or before its alert is deleted."""
     connections.close_all()  # a connection is not shared with the parent
-    owner, name = {"send": (document_alerts, "send_letter"), "delete": (DocumentAlert, "delete")}[place]
+    owner, name = {"send": (document_alerts, "send_email"), "delete": (DocumentAlert, "delete")}[place]
     original, calls = getattr(owner, name), []
 
     def kill_at_second_call(*args, **kwargs):
