@@ -1,11 +1,11 @@
 """The hash chain of the log of moves: the digest of each entry covers its content and the digest of the entry before.
 
 A digest is the hexadecimal SHA-256 of the previous digest ("" for the first entry) followed by the entry as JSON: keys
-sorted, no white space, ASCII with everything else escaped, `at` in UTC with microseconds. Whoever changes an old entry
-has to change all later digests, and then the digests on receipts and in letters no longer match.
+sorted, no white space, ASCII with everything else escaped, `at` in UTC with microseconds. To change an old entry, an
+attacker has to change all later digests, and then the digests on receipts and in emails no longer match.
 
 The chain covers a salted digest of each note, not the note itself. A note can therefore be purged, with its salt, and
-the chain still holds.
+the chain stays valid.
 """
 
 import hashlib
@@ -38,7 +38,7 @@ def _refuse(number: str) -> None:
 
 
 def digest_of_note(note: str, salt: str) -> str:
-    """Return the hexadecimal SHA-256 of a salt and a note, which is what the chain knows of the note."""
+    """Return the hexadecimal SHA-256 of a salt and a note. The chain covers this digest instead of the note."""
     return hashlib.sha256(f"{salt}{note}".encode()).hexdigest()
 
 
@@ -79,17 +79,17 @@ def note_fits(row: Mapping[str, Any]) -> bool:
 
 
 class MisfitError(Exception):
-    """The first entry that does not fit the chain, described in one sentence."""
+    """The chain is broken. The message describes the first invalid entry in one sentence."""
 
 
 class Walk:
-    """Checks a chain entry by entry. `count` and `digest` are those of the last entry that fits."""
+    """Verifies a chain entry by entry. `count` and `digest` are those of the last valid entry."""
 
     def __init__(self) -> None:
         self.count, self.digest = 0, ""
 
     def take(self, row: Mapping[str, Any]) -> None:
-        """Check the next stored entry. Raises MisfitError if it is not the entry that was written there."""
+        """Check the next stored entry. Raises MisfitError if it is not the entry that was originally written."""
         number = row["number"]
         if number != self.count + 1:
             raise MisfitError(f"Entry {self.count + 1} is missing: entry {self.count} is followed by entry {number}.")

@@ -11,8 +11,8 @@ from publishing.models.transition import TransitionQuerySet
 class Command(BaseCommand):
     """Check the log of moves from its first entry to its last.
 
-    Someone who can write to the database can rebuild the whole chain. So keep the digest that this prints elsewhere,
-    on paper or in a letter, and look for it later with `--contains`.
+    Someone who can write to the database can rebuild the whole chain. Therefore, keep the digest that this command
+    prints in another place, such as on paper or in an email, and look for it later with `--contains`.
     """
 
     help = "Check that no entry of the log of moves was edited, removed, inserted or moved since it was written."
@@ -39,7 +39,7 @@ class Command(BaseCommand):
 
 
 def entries(walk: Walk) -> Iterator[dict[str, Any]]:
-    """Yield every row of the log, then check that the last one is the last that was written."""
+    """Yield every row of the log, then check that no later entry was cut off the end."""
     yield from readable(Transition.objects.all())
     head = LogHead.objects.first() or LogHead()
     yield from readable(Transition.objects.filter(number__gt=walk.count, number__lte=head.count))  # logged meanwhile
