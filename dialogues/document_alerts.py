@@ -1,4 +1,4 @@
-"""Tell people by email, once, that a document they asked for is published."""
+"""Document alerts: one email to each subscriber when an expected document is published."""
 
 from collections.abc import Iterable, Sequence
 
@@ -22,7 +22,7 @@ def send_due() -> int:
 def _send_for_dialogue(dialogue_id: int) -> int:
     """Send the alerts of one dialogue that are due and delete them, all in one transaction; return how many.
 
-    Alerts stay where the dialogue or the document has been unpublished meanwhile.
+    Alerts stay if the dialogue or the document has been unpublished in the meantime.
     """
     # Lock the alerts first, so that a second process finds none of them when this one is done.
     alerts = list(DocumentAlert.objects.select_for_update().confirmed().filter(dialogue=dialogue_id))

@@ -6,7 +6,7 @@ from ... import workflow
 
 
 class Command(BaseCommand):
-    """For cron, every five minutes."""
+    """Resume interrupted imports and delete expired batches. For cron, every five minutes."""
 
     help = "Resume batches whose worker died, and delete those that are thirty days old."
 
