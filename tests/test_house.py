@@ -119,7 +119,7 @@ def house():
     return project()
 
 
-def test_all_rooms_are_looked_at(house):
+def test_all_rooms_are_checked(house):
     rooms = {name.split(".")[0] for name in house}
     assert {"portal", "contributions", "dialogues", "documents", "search", "accounts", "tests"} <= rooms
     assert rooms <= FLOORS.keys() | OUTSIDE | {"manage"}
@@ -143,7 +143,7 @@ def test_no_file_or_folder_has_a_name_that_says_nothing():
     assert [part for part in sorted(parts) if NOT_NAMES.fullmatch(part.strip("_"))] == []
 
 
-def test_no_file_is_longer_than_a_thought():
+def test_no_file_is_too_long():
     paths = [path for path in sources(".py", ".html", ".css", ".js") if "migrations" not in path.parts]
     lengths = {str(path): len((ROOT / path).read_text("utf8").splitlines()) for path in paths}
     assert {path: length for path, length in lengths.items() if length > MOST_LINES} == {}
