@@ -23,9 +23,10 @@ test: .venv/ready-dev ## run the whole test suite and measure coverage; ARGS=tes
 test-fast: .venv/ready-dev ## run the fast part of the test suite, without browsers and kills
 	@$(MAKE) --no-print-directory test ARGS='-m "not browser and not slow"'
 
-check: .venv/ready-dev ## check formatting, lint, templates, migrations and deployment settings
+check: .venv/ready-dev ## check formatting, lint, types, templates, migrations and deployment settings
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
+	@$(BIN)/python -m mypy
 	@sh bin/coverage-floor
 	@git ls-files -z --cached --others --exclude-standard 'templates/*.html' | xargs -0 $(BIN)/djade --target-version 5.2 --check
 	@DEBUG=off SECRET_KEY=only-for-this-check $(BIN)/python manage.py makemigrations --check --dry-run

@@ -17,11 +17,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Appearance, Organization, Topic
-from dialogues.regions import Region, region_of
 from publishing.models import localized
 
 from .charts import Bar, Chart
 from .models import Contribution
+from .regions import Region, region_of
 
 TOPICS = 20  # those with the most contributions
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -10,9 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from ..querysets import DocumentQuerySet
 from ..storage import private_storage, random_name
-
-if TYPE_CHECKING:
-    from .clean_copy import CleanCopy
 
 
 class Kind(models.TextChoices):
@@ -86,7 +83,7 @@ class Document(models.Model):
         return self.state == State.RECEIVED
 
     @property
-    def copy(self) -> CleanCopy | None:
+    def copy(self) -> Any:
         """The clean copy, which is the only file that the public gets.
 
         None until it is made, or if it cannot be made.

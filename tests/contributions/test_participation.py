@@ -5,8 +5,8 @@ import pytest
 from contributions.charts import Bar, Chart
 from contributions.models import AppearAs
 from contributions.participation import by_language, by_region, by_topic, by_type, by_year, charts, named_organizations
+from contributions.regions import COUNTRIES, REGIONS, Region, region_of
 from dialogues.models import Organization
-from dialogues.regions import COUNTRIES, REGIONS, Region, region_of
 from tests import build
 
 pytestmark = pytest.mark.django_db

@@ -12,7 +12,7 @@ from django.utils import timezone
 from dialogues import document_alerts
 from dialogues.models import DocumentAlert
 from mail.models import OutgoingEmail
-from portal.management.commands.tend import CHORES
+from portal.management.commands.run_chores import CHORES
 from publishing import workflow
 from subscriptions import workflow as subscriptions
 from tests import build

@@ -64,5 +64,5 @@ def test_expired_batches_are_deleted_and_imported_records_remain(stalled, django
 
 
 def test_the_command_resumes_and_deletes(stalled, capsys):
-    call_command("tend_batches")
+    call_command("resume_batches")
     assert capsys.readouterr().out == "Batches: 1 resumed, 0 deleted.\n"

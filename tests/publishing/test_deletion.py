@@ -187,7 +187,7 @@ def test_deletions_and_their_history_are_deleted_after_thirty_days(hidden):
     Dialogue.history.filter(id=gone).update(history_date=days_ago(31))
     preview = publishing.share(build.dialogue(), by=None, days=1)
     Preview.objects.filter(pk=preview.pk).update(expires_at=days_ago(31))
-    call_command("expire")
+    call_command("delete_expired_records")
     assert list(Deletion.objects.all()) == [young]
     assert not Dialogue.history.filter(id=gone).exists()
     assert Dialogue.history.filter(id=young.object_id).exists()

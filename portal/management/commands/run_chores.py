@@ -8,16 +8,16 @@ CHORES = [
     "send_search_alerts",
     "send_document_alerts",
     "delete_expired_contributions",
-    "expire",
+    "delete_expired_records",
     "sweep_uploads",
-    "tend_batches",
+    "resume_batches",
     "sweep_cards",
     "send_mail",
 ]
 
 
 class Command(BaseCommand):
-    """All that has to be done again and again; for cron, every five minutes. Each chore knows by itself what is due."""
+    """Run the periodic tasks; for cron, every five minutes. Each does only what is due."""
 
     help = f"Run {', '.join(CHORES)}; one that fails does not stop the others."
 
@@ -26,7 +26,7 @@ class Command(BaseCommand):
         for chore in CHORES:
             try:
                 call_command(chore, stdout=self.stdout)
-            except Exception as error:  # whatever it is: the others have to run, and cron's mail tells
+            except Exception as error:  # whatever it is, the others must run; cron emails the error
                 failures.append(f"{chore}: {error}")
         if failures:
             raise CommandError("\n".join(failures))
