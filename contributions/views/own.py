@@ -80,7 +80,7 @@ class DiscardDraftView(OwnContributionMixin, DetailView):
 
 
 class WithdrawView(OwnContributionMixin, DetailView):
-    """Asks for confirmation, then withdraws a contribution for good."""
+    """Asks for confirmation, then withdraws a contribution permanently."""
 
     template_name = "contributions/contribution_confirm_withdraw.html"
 

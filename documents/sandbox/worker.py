@@ -66,7 +66,7 @@ def main() -> None:
 
 
 def restrict_process(question: str = "read") -> None:
-    """Limit the memory, processor time and output of this process for good, and forbid it to start others."""
+    """Limit the memory, processor time and output of this process permanently, and forbid it to start others."""
     for limited, maximum in {
         resource.RLIMIT_AS: MAX_MEMORY,
         resource.RLIMIT_FSIZE: MAX_OUTPUT,

@@ -39,7 +39,7 @@ class TransitionQuerySet(models.QuerySet[Any]):
 
 
 class Transition(models.Model):
-    """One move of one record, such as published or declined, with who made it and when. Only workflows write entries.
+    """One move of one record, such as published or declined, with its actor and its time. Only workflows write entries.
 
     The entries of the whole portal form one chain (see `publishing.log_chain`) and outlive the records they are about.
     """
