@@ -71,45 +71,49 @@ def digest_of_row(row: Mapping[str, Any]) -> str:
     return digest(row["previous"], kind=f"{label}.{model}", actor=row["actor_id"], **covered)
 
 
-def note_fits(row: Mapping[str, Any]) -> bool:
+def is_note_intact(row: Mapping[str, Any]) -> bool:
     """Return whether the note of a stored entry is the one that was written, or was purged together with its salt."""
     if not row["note_salt"]:
         return not row["note"]
     return bool(row["note_digest"] == digest_of_note(row["note"], row["note_salt"]))
 
 
-class MisfitError(Exception):
+class BrokenChainError(Exception):
     """The chain is broken. The message describes the first invalid entry in one sentence."""
 
 
-class Walk:
+class ChainVerifier:
     """Verifies a chain entry by entry. `count` and `digest` are those of the last valid entry."""
 
     def __init__(self) -> None:
         self.count, self.digest = 0, ""
 
-    def take(self, row: Mapping[str, Any]) -> None:
-        """Check the next stored entry. Raises MisfitError if it is not the entry that was originally written."""
+    def check(self, row: Mapping[str, Any]) -> None:
+        """Check the next stored entry. Raises BrokenChainError if it is not the entry that was originally written."""
         number = row["number"]
         if number != self.count + 1:
-            raise MisfitError(f"Entry {self.count + 1} is missing: entry {self.count} is followed by entry {number}.")
+            raise BrokenChainError(
+                f"Entry {self.count + 1} is missing: entry {self.count} is followed by entry {number}."
+            )
         try:
-            fits = row["digest"] == digest_of_row(row) and note_fits(row)
+            fits = row["digest"] == digest_of_row(row) and is_note_intact(row)
         except (AttributeError, TypeError, ValueError):  # a column no longer holds the right type
             fits = False
         if not fits:
-            raise MisfitError(f"Entry {number} was edited, or belongs to another log.")
+            raise BrokenChainError(f"Entry {number} was edited, or belongs to another log.")
         if row["previous"] != self.digest:
-            raise MisfitError(
+            raise BrokenChainError(
                 f"Entry {number} does not follow entry {self.count}: one was replaced, inserted or moved."
             )
         self.count, self.digest = number, row["digest"]
 
-    def end(self, count: int, last: str) -> None:
-        """Compare the end of the chain with the stored head. Raises MisfitError if they differ."""
+    def check_end(self, count: int, last: str) -> None:
+        """Compare the end of the chain with the stored head. Raises BrokenChainError if they differ."""
         if self.count < count:
-            raise MisfitError(f"Entry {self.count + 1} is missing: the log ends before it, but had {count} entries.")
+            raise BrokenChainError(
+                f"Entry {self.count + 1} is missing: the log ends before it, but had {count} entries."
+            )
         if self.count > count:
-            raise MisfitError(f"Entry {count + 1} was inserted: the log had {count} entries.")
+            raise BrokenChainError(f"Entry {count + 1} was inserted: the log had {count} entries.")
         if self.digest != last:
-            raise MisfitError(f"Entry {self.count} is not the last one that was written: an entry was replaced.")
+            raise BrokenChainError(f"Entry {self.count} is not the last one that was written: an entry was replaced.")

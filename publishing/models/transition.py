@@ -14,7 +14,7 @@ from .. import log_chain
 from .verbs import Verb
 
 
-class KeptError(Exception):
+class ImmutableEntryError(Exception):
     """Raised on an attempt to change or delete an entry of the log."""
 
     def __init__(self) -> None:
@@ -25,12 +25,12 @@ class TransitionQuerySet(models.QuerySet[Any]):
     """Reads entries of the log. Only `publishing.workflow.log` adds entries."""
 
     def update(self, **fields: Any) -> int:
-        """Raise KeptError."""
-        raise KeptError
+        """Raise ImmutableEntryError."""
+        raise ImmutableEntryError
 
     def delete(self) -> tuple[int, dict[str, int]]:
-        """Raise KeptError."""
-        raise KeptError
+        """Raise ImmutableEntryError."""
+        raise ImmutableEntryError
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """Yield the rows that `log_chain` checks, in order; only a batch at a time is in memory."""
@@ -97,12 +97,12 @@ class Transition(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:
-            raise KeptError
+            raise ImmutableEntryError
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Raise KeptError."""
-        raise KeptError
+        """Raise ImmutableEntryError."""
+        raise ImmutableEntryError
 
     @property
     def who(self) -> Any:
