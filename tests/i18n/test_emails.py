@@ -80,7 +80,7 @@ def test_invitations_and_previews_are_translated(secretary):
 def test_document_alerts_are_translated():
     dialogue = build.dialogue(title=NAME)
     wanted = {"dialogue": dialogue, "kind": "summary", "document_language": ""}
-    subscriptions.ask(DocumentAlert, "a@example.org", language="fr", **wanted)
+    subscriptions.subscribe(DocumentAlert, "a@example.org", language="fr", **wanted)
     subscriptions.confirm(DocumentAlert.objects.get())
     build.summary(dialogue)
     assert document_alerts.send_due() == 1
@@ -101,7 +101,7 @@ def test_each_subscriber_gets_their_own_language():
 
 
 def test_search_alerts_are_translated():
-    subscriptions.ask(SearchAlert, "a@example.org", language="fr", query="q=λόγος")
+    subscriptions.subscribe(SearchAlert, "a@example.org", language="fr", query="q=λόγος")
     subscriptions.confirm(SearchAlert.objects.get())
     SearchAlert.objects.update(confirmed_at=timezone.now() - 2 * alerts.INTERVAL)
     build.quote(build.appearance(build.dialogue(title=NAME), who=build.speaker(NAME)), text=SENTENCE)
