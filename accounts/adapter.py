@@ -6,7 +6,7 @@ from .models import User
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """What happens at sign-in beyond allauth's own steps.
+    """Sign-in steps beyond those of allauth.
 
     The portal writes to users in the language of the page on which they signed in. They return to the page that they
     came from, or else go to the staff desk or to their own contributions.

@@ -1,1 +1,1 @@
-"""What the portal promises in figures, measured: `make bench`."""
+"""Benchmarks: `make bench` measures the figures that the portal promises."""

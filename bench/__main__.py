@@ -1,6 +1,6 @@
-"""`make bench` runs every part, `make bench ONLY=site` one of them; `CORPUS=FILE` takes another corpus.
+"""`make bench` runs every part, `make bench ONLY=site` one of them; `CORPUS=FILE` uses another corpus.
 
-Every part is measured in a process and on a data folder of its own, which is gone afterwards.
+Each part runs in its own process with its own data folder, which is deleted afterwards.
 """
 
 import os
@@ -31,12 +31,12 @@ def main():
 
 
 def run_alone(part):
-    """Measure one part; how its process ended."""
+    """Measure one part in a process, and return the exit code of the process."""
     return subprocess.run([sys.executable, "-m", "bench"], env=os.environ | {"ONLY": part}).returncode
 
 
 def settle(folder):
-    """Point this process and those that it starts at an empty data folder."""
+    """Make this process and its child processes use an empty data folder."""
     os.environ.update(
         DATA_DIR=folder,
         DATABASE_URL=f"sqlite:///{folder}/portal.sqlite3",

@@ -1,7 +1,8 @@
 """The last minute before a deadline: 32 clients submit 800 contributions with a file each, within 60 seconds.
 
-The site runs as in production (gunicorn and the worker, SQLite with its default settings). The clients run in processes
-of their own: `python -m bench.contributions NUMBER PORT`. Two clicks at once submit every tenth contribution.
+The site runs as in production (gunicorn and the worker, SQLite with its default settings). The clients run in separate
+processes: `python -m bench.contributions NUMBER PORT`. Every tenth contribution is submitted by two simultaneous
+clicks.
 """
 
 import http.client
@@ -44,7 +45,7 @@ TOKEN = "t" * 32  # the CSRF token, as cookie and as field; a browser gets both 
 
 
 def measure(corpus):
-    """Yield how many contributions were lost or made twice, and how long the clients waited."""
+    """Yield how many contributions were lost or duplicated, and how long the clients waited."""
     call_command("migrate", verbosity=0)
     call = make_call()
     folder = Path(settings.DATA_DIR) / "clients"
@@ -109,7 +110,7 @@ def judge(folder, took):
 
 
 def numbers_run(sent, total):
-    """Return how many references are among those that a count without gaps gives."""
+    """Return how many references are among those that numbering without gaps gives."""
     year = timezone.localdate().year
     return sent.filter(reference__in=[f"LOAD-{year}-{number:04}" for number in range(1, total + 1)]).count()
 

@@ -1,7 +1,7 @@
-"""The machine's part of the day after a dialogue: the walk of tests/browser/day.py, with nobody thinking in between.
+"""The machine's part of the day after a dialogue: the steps of tests/browser/day.py, without pauses for thought.
 
-Chromium walks it on a site as in production. TEXT takes the press release of a file; it has to name a dialogue on
-trafficking in persons, as the one does that is taken without it.
+Chromium performs them on a site as in production. TEXT is a file with another press release. It has to name a dialogue
+on trafficking in persons, like the default one.
 """
 
 import os
@@ -29,7 +29,7 @@ SERIES = {"TIP": "Trafficking in Persons", "SOM": "Smuggling of Migrants"}
 
 
 def measure(corpus):
-    """Seconds of each step of the walk, and of all of it; the corpus has no part in it."""
+    """Yield the seconds of each step and of all steps. `corpus` is not used."""
     call_command("migrate", verbosity=0)
     for code, name in SERIES.items():
         Series.objects.get_or_create(code=code, defaults={"name": name, "slug": code.lower()})
@@ -46,7 +46,7 @@ def measure(corpus):
 
 
 def secretary():
-    """The session of somebody of the secretariat."""
+    """Return the session key of a member of the secretariat."""
     user = get_user_model().objects.create_user("secretary@example.org", is_staff=True)
     user.groups.add(Group.objects.get(name="Secretariat"))
     return session_of(user)

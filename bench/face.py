@@ -1,6 +1,6 @@
-"""The public face: Lighthouse on the six main pages, and of every type of page its weight, requests and cookies.
+"""Public pages: Lighthouse on the six main pages, and the weight, requests and cookies of every type of page.
 
-The site runs as in production. A page is opened in Chromium on a phone with nothing kept from before.
+The site runs as in production. Chromium opens each page as on a phone, with an empty cache.
 """
 
 import io
@@ -26,7 +26,7 @@ PHONE = {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touc
 
 
 def measure(corpus):
-    """The figures of this part, one after another."""
+    """Yield the figures of this part."""
     call_command("migrate", verbosity=0)
     call_command("load_sample", stdout=io.StringIO())
     call_command("db_worker", batch=True, verbosity=0)
@@ -45,9 +45,9 @@ def measure(corpus):
 
 
 def open_all(site, pages):
-    """What a first view of each type of page loads; then the most of each, which a goal is set for."""
+    """Yield what a first view of each type of page loads, then the maximum of each figure with its goal."""
     with sync_playwright() as playwright:
-        # Django is asked for nothing in here: Playwright's event loop would not let it answer.
+        # Nothing here may query the database, because Django refuses that in Playwright's event loop.
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS.split()[1:])
         found = {name: open_one(browser, site, address) for name, address in pages.items()}
         browser.close()
@@ -64,7 +64,7 @@ def open_all(site, pages):
 
 
 def open_one(browser, site, address):
-    """(bytes over the line, requests but those for portraits, requests elsewhere, cookies) of a first view."""
+    """Return (transferred bytes, requests without portraits, requests to third parties, cookies) of a first view."""
     context = browser.new_context(**PHONE)
     page, sent = context.new_page(), []
     page.on("requestfinished", lambda request: sent.append(request))
@@ -79,14 +79,14 @@ def open_one(browser, site, address):
 
 
 def ask_again(site, pages):
-    """How many types of page answer a second visit with nothing but that they are as they were."""
+    """Yield how many types of page answer a second visit with 304."""
     again = [name for name, address in pages.items() if is_unchanged(site + address)]
     yield f"not as before on a second visit: {', '.join(sorted(pages.keys() - set(again)))}"
     yield Figure("types of page of which a second visit loads nothing again", len(again), f"of {len(pages)}", 20, False)
 
 
 def is_unchanged(address):
-    """Whether a page that is asked for with its mark of the first time answers 304."""
+    """Return whether a page answers 304 to a request with its entity tag."""
     try:
         with urllib.request.urlopen(address) as first:  # noqa: S310 - this machine's own address
             mark = first.headers["ETag"]

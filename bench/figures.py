@@ -1,4 +1,4 @@
-"""A figure and how it is printed."""
+"""Figures: measured values with their goals."""
 
 import os
 import platform
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Figure:
-    """One measured value beside its goal; `most` says whether the goal is an upper or a lower bound."""
+    """A measured value and its goal. The goal is an upper bound if `most` is true, or else a lower bound."""
 
     name: str
     value: float
@@ -26,7 +26,7 @@ class Figure:
 
 
 def machine():
-    """One line on where the figures were taken."""
+    """Return a line that describes the machine on which the figures were measured."""
     return (
         f"machine: {os.cpu_count()} cores, {platform.system()} {platform.machine()}, Python {platform.python_version()}"
     )

@@ -1,8 +1,9 @@
-"""Imports a corpus of statements as proceedings: `python -m bench.import_corpus FILE [--index]`.
+"""Import a corpus of statements as proceedings: `python -m bench.import_corpus FILE [--index]`.
 
 A file holds one JSON object a line, plain or .xz: iso3, session, year, country, speaker, post, text (the form of the
 United Nations General Debate Corpus). Each session becomes a dialogue, each statement an appearance of its speaker and
-a published contribution of the country. What was imported before is left as it is, so that a broken run goes on.
+a published contribution of the country. Records that exist already stay unchanged, so that an interrupted run can be
+continued.
 """
 
 import argparse
@@ -33,30 +34,30 @@ NOTICE = "Statements of the General Debate, imported to measure the portal on re
 
 
 def read(path):
-    """The records of a corpus file, one after another."""
+    """Yield the records of a corpus file."""
     with (lzma.open if str(path).endswith(".xz") else open)(path, "rt", encoding="utf8") as lines:
         for line in lines:
             if line.strip():
                 yield json.loads(line)
 
 
-def load(path, tell=lambda done: None):
+def load(path, report=lambda done: None):
     """Import all records of `path`, a batch a transaction, and return how many were new.
 
-    `tell(done)` hears how many were read so far.
+    `report(done)` is called with the number of records read so far.
     """
     new = done = 0
     records = read(path)
     while batch := list(itertools.islice(records, BATCH)):
         new += load_batch(batch)
         done += len(batch)
-        tell(done)
+        report(done)
     return new
 
 
 @transaction.atomic
 def load_batch(records):
-    """Import those records of a batch that are not there yet; return how many."""
+    """Import those records of a batch that do not exist yet; return how many."""
     by_reference = {reference(record): record for record in records}
     there = Contribution.objects.filter(reference__in=by_reference).values_list("reference", flat=True)
     for known in list(there):
@@ -81,7 +82,7 @@ def country(record):
 
 
 def call_for(record):
-    """The published call of a session's dialogue; both are made when the session is first met."""
+    """Return the published call of a session's dialogue. Both are created for the first record of the session."""
     series, _ = Series.objects.get_or_create(
         code="UNGD", defaults={"name": "General Debate", "slug": "general-debate", "notice": NOTICE}
     )
@@ -91,7 +92,7 @@ def call_for(record):
             "series": series,
             "edition": record["session"],
             "title": f"General Debate of session {record['session']}, {record['year']}",
-            "date_note": str(record["year"]),  # the corpus knows no day
+            "date_note": str(record["year"]),  # the corpus has no dates
         },
     )
     now = timezone.now()
@@ -105,7 +106,7 @@ def call_for(record):
 
 
 def organizations(records):
-    """The bodies of these records by name; States, for only States speak there."""
+    """Return the organizations of these records by name. All are States, because only States speak there."""
     names = {country(record) for record in records}
     Organization.objects.bulk_create(
         (Organization(name=name, type=Organization.Type.STATE) for name in names), ignore_conflicts=True
@@ -118,7 +119,7 @@ def speaker_slug(record):
 
 
 def speakers(records):
-    """The speakers of these records by address: a name within a country is one person."""
+    """Return the speakers of these records by slug. A name within a country is one person."""
     names = {speaker_slug(record): record["speaker"] or f"Speaker of {country(record)}" for record in records}
     Speaker.objects.bulk_create((Speaker(slug=slug, name=name) for slug, name in names.items()), ignore_conflicts=True)
     return {speaker.slug: speaker for speaker in Speaker.objects.filter(slug__in=names)}
@@ -151,11 +152,11 @@ def main():
     options = parser.parse_args()
     start = time.perf_counter()
 
-    def tell(done):
+    def report(done):
         print(f"\r{done} read, {done / (time.perf_counter() - start):.0f} a second", end="", file=sys.stderr)
 
     try:
-        new = load(options.file, tell)
+        new = load(options.file, report)
     except FileNotFoundError:
         sys.exit(f"There is no file {options.file}.")
     print(f"\n{new} new", file=sys.stderr)

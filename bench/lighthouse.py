@@ -1,4 +1,4 @@
-"""Lighthouse, which judges a page as a phone over a slow line sees it. It needs Node and Chromium."""
+"""Lighthouse, which rates a page as seen on a phone with a slow connection. It needs Node and Chromium."""
 
 import json
 import os
@@ -9,12 +9,12 @@ from pathlib import Path
 
 from bench.figures import Figure
 
-PACKAGE = "lighthouse@12.8.2"  # the last line that runs with Node 20, which Debian has
+PACKAGE = "lighthouse@12.8.2"  # the last version that runs with Node 20, which Debian has
 TRIES = 3  # a browser on a busy machine may not start in time
 # As in tests/browser/conftest.py.
 FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-dev-shm-usage"
 SCORES = {"performance": 90, "accessibility": 100, "best-practices": 95, "seo": 95}
-# In Lighthouse's own words, with how a reader says them: unit, how many of its units that is, and what is asked.
+# By Lighthouse's name of the audit: a short name, the unit, Lighthouse's units in one of these, and the goal.
 AUDITS = {
     "largest-contentful-paint": ("LCP", "s", 1000, 2.5),
     "cumulative-layout-shift": ("CLS", "", 1, 0.1),
@@ -23,7 +23,7 @@ AUDITS = {
 
 
 class Lighthouse:
-    """Lighthouse in a folder of its own, where it is installed on first use."""
+    """Lighthouse, installed in a folder of its own."""
 
     def __init__(self, folder):
         self.folder = Path(folder)
@@ -45,7 +45,7 @@ class Lighthouse:
         return all(map(shutil.which, ("npm", "node", "chromium")))
 
     def judge(self, name, address):
-        """The figures of one page: four scores of 100, and what they rest on."""
+        """Yield the figures of one page: four scores out of 100, and the audits behind them."""
         report = self.run(address)
         for category, goal in SCORES.items():
             score = 100 * (report["categories"][category]["score"] or 0)
@@ -56,7 +56,7 @@ class Lighthouse:
         yield Figure(f"{name}: requests", len(requests), "requests", 6)
 
     def run(self, address):
-        """Lighthouse's report of one page at its settings for phones."""
+        """Return Lighthouse's report on one page with its settings for phones."""
         program = self.folder / "node_modules" / ".bin" / "lighthouse"
         options = ["--quiet", "--output=json", f"--only-categories={','.join(SCORES)}", f"--chrome-flags={FLAGS}"]
         environment = os.environ | {"CHROME_PATH": shutil.which("chromium")}

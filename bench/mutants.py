@@ -1,13 +1,13 @@
-"""Mutation testing: change one place of a module, run the tests that judge it, and see whether one of them fails.
+"""Mutation testing: change one place of a module, run its tests, and check whether one of them fails.
 
 `make mutants` runs every group of `[tool.mutants]` in pyproject.toml, `make mutants ONLY=byline` one of them; `JOBS=2`
-sets how many mutants are judged at once, `SAMPLE=50` how many are tried. A group names its modules, the tests that
-judge them, and, if it has too many mutants, the size of a sample that is the same each time. Survivors are written to
+sets how many mutants are tested at once, `SAMPLE=50` how many are tested in all. A group names its modules, their tests
+and, if it has too many mutants, the size of a sample, which is the same each time. Survivors are written to
 var/mutants/.
 
-The operators are mutmut's. Its runner is not used: it leaves out all that is decorated, as most workflows are, and
-tables at the top of a module. Here each mutant runs in a process of its own, which finds the changed source in place
-of the file; the working tree is not touched.
+The operators are mutmut's. Its runner is not used, because it leaves out decorated functions, such as most workflows,
+and tables at the top of a module. Here each mutant runs in a process of its own, which imports the changed source
+instead of the file. The working tree is not touched.
 """
 
 import ast
@@ -38,15 +38,15 @@ from bench.figures import Figure, machine
 
 ROOT = Path(__file__).resolve().parent.parent
 SEED = 12
-WORDS_ONLY = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "TypeVar"}  # no behaviour
+WORDS_ONLY = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "TypeVar"}  # nodes without behaviour
 UNCHANGED = (cst.Annotation, cst.Decorator, cst.Import, cst.ImportFrom)
-# Loaded once, before the processes of the mutants part ways.
+# Loaded once, before the processes of the mutants are forked.
 PRELOADED = ("django.db.models", "django.test", "lxml.etree", "numpy", "pikepdf", "PIL.Image", "pytest_django.plugin")
 
 
 @dataclass(frozen=True)
 class Mutant:
-    """One change: the module's path, the line, and the module's source with the change in it."""
+    """One change: the module's path, the line, and the module's source with the change."""
 
     path: str
     line: int
@@ -72,7 +72,7 @@ class Mutator(cst.CSTVisitor):
         for kind, operator in mutation_operators:
             if isinstance(node, kind):
                 changed = list(operator(node))
-                # Of a text's mutants one is enough: it is another text.
+                # One mutant of a text is enough: it is another text.
                 for other in changed[:1] if operator is operator_string else changed:
                     line = self.get_metadata(PositionProvider, node, None)
                     self.changes.append((node, other, line.start.line if line else 0))
@@ -106,7 +106,7 @@ def mutants_of(path: str) -> Iterator[Mutant]:
 
 
 def start(mutant: Mutant | None, tests: list[str], seconds: int, log: Path) -> int:
-    """Start the process that judges a mutant, or what is there if there is none; return its id."""
+    """Start the process that tests a mutant, or the unchanged code if there is none; return its id."""
     child = os.fork()
     if child:
         return child
@@ -124,14 +124,14 @@ def start(mutant: Mutant | None, tests: list[str], seconds: int, log: Path) -> i
 
 
 def leave(code: int):
-    """End a child with what an ending program does for itself, and without what its parent has begun."""
-    atexit._run_exitfuncs()  # the folder of the tests' data goes
+    """End a child process with its own clean-up, but without that of its parent."""
+    atexit._run_exitfuncs()  # the folder with the data of the tests is deleted
     sys.stdout.flush()
     os._exit(code)
 
 
 def put_in_place(mutant: Mutant):
-    """Let imports find the mutant's source in place of the module's."""
+    """Make imports use the mutant's source instead of the module's."""
     usual, changed = SourceFileLoader.get_code, str(ROOT / mutant.path)
 
     def get_code(loader, name):
@@ -143,7 +143,7 @@ def put_in_place(mutant: Mutant):
 
 
 def make_database(path: str) -> str:
-    """Make the empty database that each mutant's tests start from; return its path."""
+    """Create the empty database with which the tests of each mutant start; return its path."""
     child = os.fork()
     if child == 0:
         code = 1
@@ -162,7 +162,7 @@ def make_database(path: str) -> str:
 
 
 def judge(mutants: list[Mutant], tests: list[str], jobs: int, folder: Path) -> list[Mutant]:
-    """Return the mutants that survive; raises SystemExit where the tests fail without any."""
+    """Return the mutants that survive. Raises SystemExit if the tests fail without a mutant."""
     started = time.monotonic()
     if os.waitpid(start(None, tests, 3600, folder / "unchanged.txt"), 0)[1]:
         sys.exit(f"The tests fail without a mutant: see {folder / 'unchanged.txt'}.")
@@ -180,7 +180,7 @@ def judge(mutants: list[Mutant], tests: list[str], jobs: int, folder: Path) -> l
 
 
 def measure(name: str, group: dict, jobs: int) -> Figure:
-    """Judge the mutants of a group, and keep the survivors in a file."""
+    """Test the mutants of a group, and write the survivors to a file."""
     paths = [str(path.relative_to(ROOT)) for pattern in group["modules"] for path in sorted(ROOT.glob(pattern))]
     mutants = [mutant for path in paths for mutant in mutants_of(path)]
     whole = len(mutants)
@@ -202,7 +202,7 @@ def main():
     only, jobs = os.environ.get("ONLY") or None, int(os.environ.get("JOBS") or os.cpu_count())
     for module in PRELOADED:
         import_module(module)
-    folder = tempfile.mkdtemp(prefix="portal-mutants-")  # not one that goes when a child ends
+    folder = tempfile.mkdtemp(prefix="portal-mutants-")  # not a folder that is deleted when a child process ends
     try:
         os.environ["TEST_DATABASE"] = make_database(f"{folder}/test.sqlite3")
         figures = [measure(name, group, jobs) for name, group in groups.items() if only in (None, name)]

@@ -1,15 +1,15 @@
-"""The types of page that the public sees, each by the address of one in the sample, for tests and figures alike."""
+"""The types of public page, each with the address of one page in the sample, for tests and benchmarks."""
 
 from contributions.models import Call, Contribution
 from dialogues.models import ExpectedDocument, NewsItem, Quote
 
 SAMPLE = "/dialogues/sample-dialogue"
-# Of search the page itself: what it finds is kept from crawlers, which is right and would cost its mark.
+# The search page without results, because results are hidden from crawlers, which would lower the score.
 MAIN = ("home", "dialogues", "dialogue", "summary", "contribution", "search-empty")
 
 
 def page_types():
-    """{name: address}. The language is English: another is a prefix before the address."""
+    """Return {name: address} for English. Addresses in other languages have a prefix."""
     contributions = Contribution.objects.published()
     expected = ExpectedDocument.objects.filter(dialogue__slug="sample-dialogue").first()
     found = FIXED | {

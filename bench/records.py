@@ -1,4 +1,4 @@
-"""Published contributions made by the hundred, past the workflow, for those who measure what comes after it."""
+"""Many published contributions, created without the workflow, for benchmarks of later steps."""
 
 from django.utils import timezone
 
@@ -9,7 +9,7 @@ State = Contribution.State
 
 
 def publish_many(pairs):
-    """Write (contribution, revision) pairs, both unsaved, as sent and published; return the contributions."""
+    """Save pairs of an unsaved contribution and revision as submitted and published; return the contributions."""
     pairs, now = list(pairs), timezone.now()
     contributions = [contribution for contribution, _ in pairs]
     for contribution in contributions:
@@ -30,7 +30,7 @@ def publish_many(pairs):
 
 
 def like(contribution, *, reference, title, text):
-    """An unsaved pair for `publish_many`, of the same call and body as a published contribution."""
+    """Return an unsaved pair for `publish_many`, with the call and organization of a published contribution."""
     shown = contribution.shown
     copy = Contribution(call_id=contribution.call_id, reference=reference, organization_id=contribution.organization_id)
     words = {"title": title, "text": text, "language": shown.language, "organization_name": shown.organization_name}

@@ -1,4 +1,4 @@
-"""Measure how well results are ranked, against the judgments in judged_queries.json.
+"""Measure the ranking of results against the judgments in judged_queries.json.
 
 nDCG@10 (Järvelin and Kekäläinen, 2002) with a gain of 2^grade - 1 and a discount of log2; recall@50.
 """
@@ -15,7 +15,7 @@ from search.query import SearchParams, find
 JUDGED = Path(__file__).parent / "judged_queries.json"
 KIND = "contribution"
 FEW = 2  # a query with at most as many answers is about a known item
-# nDCG@10 and recall@50 that must not be missed: what was reached, less 0.005.
+# lower bounds of nDCG@10 and recall@50: the reached values minus 0.005.
 FLOOR = {"all": (0.741, 0.750), "known item": (0.784, 0.876), "topic": (0.722, 0.694)}
 
 

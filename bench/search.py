@@ -15,7 +15,7 @@ from unittest.mock import patch
 
 import django
 
-os.environ["DEBUG"] = "off"  # or Django keeps a log of all database queries
+os.environ["DEBUG"] = "off"  # otherwise Django keeps a log of all database queries
 django.setup()
 
 from django.conf import settings  # noqa: E402
@@ -72,7 +72,7 @@ def measure(corpus):
         return
     call_command("migrate", verbosity=0)
     folder, ours = Path(settings.DATA_DIR), Ours()
-    small = bring_in(corpus, folder, ours)
+    small = import_statements(corpus, folder, ours)
     stock, fts5, others = Stock(folder), Fts5(folder), Tantivy(folder)
     yield from compare_building(ours, stock, fts5, others)
     yield from compare_queries(ours, stock, fts5, others)
@@ -83,12 +83,12 @@ def measure(corpus):
     yield from search_live.measure()
 
 
-def tell(what):
-    print(what, file=sys.stderr, flush=True)
+def report(message):
+    print(message, file=sys.stderr, flush=True)
 
 
-def bring_in(corpus, folder, ours):
-    """Import the corpus; return an engine whose index has only the first FEW statements."""
+def import_statements(corpus, folder, ours):
+    """Import the corpus, and return an engine whose index has only the first FEW statements."""
     records = itertools.islice(import_corpus.read(corpus), MOST)
     load(itertools.islice(records, FEW))
     settings.HAYSTACK_CONNECTIONS["small"] = settings.HAYSTACK_CONNECTIONS["default"] | {"PATH": str(folder / "small")}
@@ -96,7 +96,7 @@ def bring_in(corpus, folder, ours):
     with in_use(small):
         ours.build()
     load(records)
-    tell(f"{Contribution.objects.count()} statements imported")
+    report(f"{Contribution.objects.count()} statements imported")
     return small
 
 
@@ -114,8 +114,8 @@ def compare_building(ours, stock, fts5, others):
     """Measure a full build of each index; ours before and after stock's, which takes minutes."""
     number = sum(len(records) for _, records in public_records())
     before = ours.build()
-    tell(f"indexed by ours in {before:.0f} s; stock begins")
-    took = stock.build(lambda done: tell(f"{done} of {number} indexed by stock"))
+    report(f"indexed by ours in {before:.0f} s; stock begins")
+    took = stock.build(lambda done: report(f"{done} of {number} indexed by stock"))
     ours_took = mean([before, ours.build()])
     yield Figure(f"full rebuild of {number} records, stock by ours", took / ours_took, "times", 10, most=False)
     for name, seconds in [
@@ -155,8 +155,8 @@ def take_turns(rivals, questions, rounds):
                 total = rival.ask(line)
                 times[-1][rival].append((time.perf_counter() - began) * 1000)
                 if not total and not number:
-                    tell(f"{rival.name} finds nothing for {line}")
-        tell(f"round {number + 1} of {rounds} asked")
+                    report(f"{rival.name} finds nothing for {line}")
+        report(f"round {number + 1} of {rounds} asked")
     return times
 
 
@@ -188,7 +188,7 @@ def memory():
 
 
 def compare_publishing(ours, stock):
-    """Measure how long it takes to make a new record findable, PUBLISHED times; checking that it is takes no part."""
+    """Measure how long it takes to make a new record findable, PUBLISHED times; the check itself is not measured."""
     times = {ours: [], stock: []}
     for number in range(PUBLISHED):
         record, word = one_more(number)

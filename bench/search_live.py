@@ -27,7 +27,7 @@ from contributions.models import Contribution  # noqa: E402
 from search.query import SearchParams, find  # noqa: E402
 
 READERS, WRITERS = 4, 2
-PATIENCE = 5  # seconds after its commit in which a change must become visible
+PATIENCE = 5  # seconds after its commit by which a change must be visible
 PAUSE = 0.5  # seconds between two changes by one writer
 LEAST = 10  # changes; with fewer nothing was measured
 

@@ -27,8 +27,8 @@ class Stock:
         }
         self.backend = connections[ALIAS].get_backend()
 
-    def build(self, tell):
-        """Index everything in batches; return the seconds that it took. `tell(done)` is called after each batch."""
+    def build(self, report):
+        """Index everything in batches; return the seconds that it took. `report(done)` is called after each batch."""
         began, done = time.perf_counter(), 0
         for index in registered_indexes().values():
             records = index.build_queryset(using=ALIAS)
@@ -36,7 +36,7 @@ class Stock:
                 batch = list(records[start : start + BATCH])
                 self.backend.update(index, batch)
                 done += len(batch)
-                tell(done)
+                report(done)
         return time.perf_counter() - began
 
     def ask(self, line):

@@ -1,4 +1,4 @@
-"""The site as in production: gunicorn on a free port of this machine, and the worker beside it."""
+"""The site as in production: gunicorn on a free port of this machine, and a worker."""
 
 import os
 import socket
@@ -15,7 +15,7 @@ from django.contrib.sessions.backends.db import SessionStore
 
 @contextmanager
 def served():
-    """Serve the data folder of this process; gives the port, and ends both when it is left."""
+    """Serve the data folder of this process: yield the port, and end both processes afterwards."""
     port = free_port()
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     environment = os.environ | {"DEBUG": "off", "SECURE_SSL_REDIRECT": "off"}
@@ -51,7 +51,7 @@ def wait_for(port):
 
 
 def session_of(user):
-    """The key of a session of that user, as a sign-in leaves it."""
+    """Return the key of a new session of a user, as after a sign-in."""
     session = SessionStore()
     session[SESSION_KEY], session[HASH_SESSION_KEY] = str(user.pk), user.get_session_auth_hash()
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]

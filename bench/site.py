@@ -1,4 +1,4 @@
-"""The foundation's figures: queries a page, weight of pages, a second start, the speed of an import."""
+"""Basic figures: queries of pages, weight of pages, time of a second start, speed of an import."""
 
 import io
 import os
@@ -39,7 +39,7 @@ PAGES = [
 
 
 def measure(corpus):
-    """The figures of this part, one after another."""
+    """Yield the figures of this part."""
     call_command("migrate", verbosity=0)
     call_command("load_sample", stdout=io.StringIO())
     call_command("db_worker", batch=True, verbosity=0)
@@ -50,7 +50,7 @@ def measure(corpus):
 
 
 def weigh(browser):
-    """The heaviest page of the sample by itself, and with all that a first view of it loads, uncompressed."""
+    """Yield the weight of the heaviest page of the sample, alone and with all that a first view loads, uncompressed."""
     html, whole = {}, {}
     for page in PAGES:
         content = browser.get(page).content
@@ -67,7 +67,7 @@ def size(response):
 
 
 def count_queries(browser):
-    """Queries of a large dialogue's page, and how many more each list takes when it grows."""
+    """Yield the queries of a large dialogue's page, and how many queries larger content adds to each list."""
     few = {page: queries(browser, page) for page in LISTS}
     large = make_large_dialogue()
     yield Figure("queries of a dialogue with 10 panels, 60 appearances, 200 quotes, 300 contributions",
@@ -84,7 +84,7 @@ def queries(browser, page):
 
 
 def make_large_dialogue():
-    """A published dialogue of the size that the goal speaks of."""
+    """Create a published dialogue of the size that the goal names."""
     now = timezone.now()
     dialogue = Dialogue.objects.create(
         series=Series.objects.first(), title="Large", slug="large", starts_on=date(2026, 1, 1), published_at=now
@@ -107,7 +107,7 @@ def make_large_dialogue():
 
 
 def import_speed(corpus):
-    """Records a second of a first import, and how many records a second run adds."""
+    """Yield the records a second of a first import, and the records that a second import adds."""
     if not corpus.exists():
         print(f"left out: import of the corpus, for there is no file {corpus}")
         return
@@ -119,7 +119,7 @@ def import_speed(corpus):
 
 
 def second_start():
-    """Seconds from `make run` to the first page, where a first start has been before; median of three."""
+    """Return the seconds from `make run` to the first page, after an earlier start; median of three."""
     with tempfile.TemporaryDirectory(prefix="portal-start-") as folder:
         environment = os.environ | {"DATA_DIR": folder, "DATABASE_URL": f"sqlite:///{folder}/portal.sqlite3"}
         start_once(environment)
@@ -128,7 +128,7 @@ def second_start():
 
 
 def start_once(environment):
-    """Seconds that one start takes; the site is stopped again, as by Ctrl-C."""
+    """Return the seconds that one start takes, and stop the site again, as by Ctrl-C."""
     port = free_port()
     start = time.perf_counter()
     process = subprocess.Popen(

@@ -1,4 +1,4 @@
-"""How well press releases are read: `make bench ONLY=staff`; `TEXT=FILE ANSWERS=FILE` for another release.
+"""The quality of reading press releases: `make bench ONLY=staff`; `TEXT=FILE ANSWERS=FILE` for another release.
 
 Prints the number of facts found, of wrong proposals and of facts missed, by kind. ANSWERS is a JSON file:
 

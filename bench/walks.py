@@ -1,8 +1,8 @@
-"""How many files of the project a reader has to open to follow one request: seven walks, each counted once it is warm.
+"""The number of files that a reader has to open to follow a request: seven walks, counted with warm caches.
 
 A file counts when at least one of its functions is called. `make bench ONLY=walks ARGS=--list` names the files.
 
-Modules move, so this finds its way by addresses, models by their label, and forms as they are served.
+Modules move, so this uses addresses, the labels of models, and forms as they are served.
 """
 
 import io
@@ -57,12 +57,12 @@ BEFORE = {
 
 
 def measure(corpus):
-    """Yield the figures of each walk; the corpus plays no part."""
+    """Yield the figures of each walk. `corpus` is not used."""
     call_command("migrate", verbosity=0)
     call_command("load_sample", stdout=io.StringIO())
     call_command("db_worker", batch=True, verbosity=0)
     for name, walk in walks().items():
-        walk()  # warms the caches, imports what is imported late
+        walk()  # warms the caches and loads late imports
         yield from report(name, walk())
 
 
@@ -78,14 +78,14 @@ def report(name, trail):
 
 
 class Trail:
-    """What was called, rendered and asked while it was recorded."""
+    """The functions, templates and queries of a recorded request."""
 
     def __init__(self):
         self.functions, self.templates, self.queries = set(), set(), 0
 
     @contextmanager
     def recorded(self):
-        """Record what happens inside, in this thread and in those that begin there."""
+        """Record what happens inside, in this thread and in threads started there."""
         render = Template._render
 
         def note_template(template, context):
@@ -111,7 +111,7 @@ class Trail:
 
     @property
     def files(self):
-        """{file of the project: number of its functions that were called}."""
+        """Return {file of the project: number of its functions that were called}."""
         found = Counter()
         for name, *_ in self.functions:
             file = Path(name)
@@ -123,7 +123,7 @@ class Trail:
 
 
 def walks():
-    """{name: function that goes one walk and returns its Trail}."""
+    """Return {name: function that makes one walk and returns its Trail}."""
     reader = Client(HTTP_HOST="localhost")
     writer, office = signed_in("writer@example.org"), signed_in("office@example.org", "Secretariat")
     delivered = address_of_a_file(reader)
@@ -176,7 +176,7 @@ def links(browser, page, pattern):
 
 
 def submit(browser):
-    """Send a contribution that was written just before."""
+    """Submit a contribution that has just been written."""
     draft = begin(browser)
     trail = Trail()
     with trail.recorded():
@@ -186,7 +186,7 @@ def submit(browser):
 
 
 def begin(browser):
-    """Return the address of a new contribution to the sample's open call, complete but for its files."""
+    """Return the address of a new contribution to the sample's open call, complete except for its files."""
     key = uuid4()
     form = html.fromstring(browser.get("/contributions/new/").content)
     call = form.xpath("//*[@name='call']/@value")[0]
@@ -227,7 +227,7 @@ def upload(browser):
 
 
 def run_here(command, *, input, stdout, **options):  # noqa: A002  the names of subprocess.run
-    """Run in this process, without its limits, what `python -m MODULE` was to run in one of its own."""
+    """Run `python -m MODULE` in this process, without its limits, instead of in a separate one."""
     module, *arguments = command[command.index("-m") + 1 :]
     original = os.dup(1)
     os.dup2(stdout.fileno(), 1)
@@ -236,7 +236,7 @@ def run_here(command, *, input, stdout, **options):  # noqa: A002  the names of 
             mock.patch("sys.argv", [module, *arguments]),
             mock.patch("sys.stdin", mock.Mock(buffer=io.BytesIO(input))),
             mock.patch("resource.setrlimit"),
-            mock.patch("os.dup2"),  # the worker sends what libraries print elsewhere
+            mock.patch("os.dup2"),  # the worker redirects what libraries print
         ):
             runpy.run_module(module, run_name="__main__")
     finally:

@@ -6,7 +6,7 @@ from .checks import check_fonts
 
 
 class CardsConfig(AppConfig):
-    """Pictures that represent a page where its address is shared. Apps register their kinds in a module `cards`."""
+    """Preview pictures of pages for social networks. Apps register their kinds in a module `cards`."""
 
     name = "cards"
 

@@ -14,8 +14,8 @@ from django.utils.text import capfirst
 
 from text.localized import LocalizedText
 
-LINE, BAR, GAP = 1.35, 0.7, 0.8  # em: a line of a label, the bar below it, and the space between two bars
-DESCENT = 0.1  # em below the last line of a label, for letters that reach below the line
+LINE, BAR, GAP = 1.35, 0.7, 0.8  # in em: a line of a label, the bar below it, and the space between two bars
+DESCENT = 0.1  # in em, below the last line of a label, for letters with descenders
 COLUMNS = 34  # characters on a line of a label, so that it fits beside its number on a narrow phone
 
 

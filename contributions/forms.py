@@ -26,7 +26,7 @@ class ContributionFilterForm(forms.Form):
 
 
 class BeginForm(forms.Form):
-    """The open call for which a draft is begun. The page sets the key, so that a second click begins none."""
+    """The open call for a new draft. The page sets the key, so that a second click does not begin another draft."""
 
     call = forms.ModelChoiceField(Call.objects.none())
     key = forms.UUIDField()
@@ -41,7 +41,7 @@ class StepForm(forms.ModelForm):
     """One step of a draft. Every field may be empty until the draft is submitted."""
 
     def valid_fields(self) -> dict[str, Any]:
-        """Return the valid values by field of the revision. They are saved even if another field is invalid."""
+        """Return the valid values by field of the revision. They are saved even if other fields are invalid."""
         fields = self._meta.fields or ()
         return {name: value for name, value in self.cleaned_data.items() if name in fields}
 
@@ -157,7 +157,7 @@ class RemoveFileForm(forms.Form):
 
 
 class BylineForm(StepForm):
-    """How the sender appears: for the contribution, and more privately for single files."""
+    """How the sender appears on the contribution, and with fewer names on single files."""
 
     class Meta:
         model = Revision
@@ -198,7 +198,7 @@ class SubmitForm(forms.Form):
 
 
 class ReceiptCheckForm(forms.Form):
-    """What to check: a reference with its receipt code, a file or its SHA-256 digest, or both."""
+    """The receipt to check: a reference with its code, a file or its SHA-256 digest, or both."""
 
     reference = forms.CharField(label=_("Reference"), required=False, max_length=40)
     code = forms.CharField(label=_("Code of the receipt"), required=False, max_length=100)

@@ -12,7 +12,7 @@ from .models import Byline, Contribution
 def report(contribution: Contribution, dialogue: Dialogue | None) -> dict[str, Any]:
     """Return a contribution as a `Report`. It has no author if its sender withholds their name.
 
-    `dialogue` is the one it was sent to, or None if the reader may not know its name.
+    `dialogue` is the one it was submitted to, or None if the reader may not know its name.
     """
     revision = contribution.content
     return thing(

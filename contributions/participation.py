@@ -1,4 +1,4 @@
-"""Charts of participation: who takes part and on what, counted over what everyone may read.
+"""Charts of participation: who takes part and on which topics, counted over public records.
 
 An organization counts if its name is public: as an affiliation in public proceedings, or in the byline of a public
 contribution. Senders who withhold their name are counted neither by type nor by region: that could reveal who they are.
@@ -27,7 +27,7 @@ TOPICS = 20  # those with the most contributions
 
 
 def charts() -> list[Chart]:
-    """Return the charts that have something to show."""
+    """Return the charts that are not empty."""
     organizations = named_organizations()
     made = [by_type(organizations), by_region(organizations), by_topic(), by_year(), by_language()]
     return [chart for chart in made if chart.bars]

@@ -1,4 +1,4 @@
-"""Querysets of calls, contributions and what belongs to them: who may read what."""
+"""Querysets of calls, contributions and related records, which decide who may read them."""
 
 from datetime import datetime
 from typing import Any, Self
@@ -11,13 +11,16 @@ from publishing.querysets import GatedQuerySet
 
 
 class CallQuerySet(GatedQuerySet):
-    """Calls. A call is public when it and its dialogue are."""
+    """Calls. A call is public when it and its dialogue are published."""
 
     gates = ("published_at", "dialogue__published_at")
     dialogue = "dialogue"
 
     def open(self, now: datetime | None = None) -> Self:
-        """Return calls that accept contributions at `now`, by the server's clock. The closing time itself is late."""
+        """Return calls that accept contributions at `now`, by the server's clock.
+
+        At the closing time itself, a call is closed.
+        """
         now = now or timezone.now()
         return self.filter(opens_at__lte=now, closes_at__gt=now)
 
@@ -44,7 +47,7 @@ class ContributionQuerySet(GatedQuerySet):
         return self.filter(self.is_open() | Q(filer=user))
 
     def tombstones(self) -> Self:
-        """Return withdrawn contributions that were public once. Their pages may say that, and nothing else."""
+        """Return withdrawn contributions that were once public. Their pages may say only that."""
         dialogues = apps.get_model("dialogues", "Dialogue").objects.published()
         return self.filter(state="withdrawn", was_public=True, call__dialogue__in=dialogues)
 
@@ -120,7 +123,7 @@ class AttachmentQuerySet(GatedQuerySet):
 
 
 class InvitationQuerySet(QuerySet[Any]):
-    """Invitations. They are found by their secret alone."""
+    """Invitations. They can only be found by their secret."""
 
     def unused(self) -> Self:
         """Return invitations that nobody has redeemed."""
@@ -128,7 +131,10 @@ class InvitationQuerySet(QuerySet[Any]):
 
 
 class ReflectionQuerySet(GatedQuerySet):
-    """Reflections. One is public with its paragraph; its source has a gate of its own, which must be asked too."""
+    """Reflections.
+
+    A reflection is public with its paragraph. Its source has its own gate, which callers must check too.
+    """
 
     gates = ("paragraph__summary__published_at", "paragraph__summary__dialogue__published_at")
     dialogue = "paragraph__summary__dialogue"

@@ -23,13 +23,13 @@ def format_code(code: str) -> str:
 
 
 def parse_code(typed: str) -> str:
-    """Return the code that somebody typed, whatever its case, spaces and hyphens."""
+    """Return the code that somebody typed, ignoring case, spaces and hyphens."""
     plain = "".join(character for character in typed.upper() if character.isalnum())
     return plain.replace("0", "O").replace("1", "I").replace("8", "B")  # base 32 has none of these digits
 
 
 def proof_of(revision: Revision) -> dict[str, Any]:
-    """Return what the log keeps of a submitted revision: its number and SHA-256 digests, but no word of it."""
+    """Return the facts that the log keeps of a submitted revision: its number and SHA-256 digests."""
     answers = [[answer.number, answer.text] for answer in revision.answers.all()]
     words = repr([revision.title, revision.language, revision.text, answers])
     return {

@@ -1,4 +1,4 @@
-"""What contributions do when proceedings change."""
+"""Receivers of the signals of proceedings."""
 
 from dialogues.signals import paragraphs_written
 

@@ -37,7 +37,7 @@ class ContributionIndex(ProceedingsIndex, indexes.Indexable):
     }
 
     def index_queryset(self, using: str | None = None) -> Any:
-        """Return what is indexed. Calls and dialogues are prefetched, because many contributions share one."""
+        """Return the records to index. Calls and dialogues are prefetched, because many contributions share one."""
         return (
             super()
             .index_queryset()
@@ -52,7 +52,7 @@ class ContributionIndex(ProceedingsIndex, indexes.Indexable):
         )
 
     def load_all_queryset(self) -> Any:
-        """Return what hits are loaded from."""
+        """Return the records that hits are loaded from."""
         records = Contribution.objects.published().select_related("call__dialogue", "shown")
         return records.prefetch_related("shown__answers", "shown__attachments__document__pages")
 
@@ -73,7 +73,7 @@ class ContributionIndex(ProceedingsIndex, indexes.Indexable):
         }
 
     def names(self, contribution: Contribution) -> dict[str, list[str]]:
-        """Return the names that a field of a query finds. Those of people and organizations are from the byline."""
+        """Return the names that are searched by field. Those of people and organizations are from the byline."""
         byline = contribution.shown.byline
         bodies = [name for name in (byline.organization, *byline.signers) if name]
         people = {"speaker": [byline.person]} if byline.person else {}
@@ -84,7 +84,7 @@ class ContributionIndex(ProceedingsIndex, indexes.Indexable):
         return contribution.shown.language
 
     def citation(self, contribution: Contribution) -> dict[str, Any]:
-        """Return what a citation of a hit says."""
+        """Return the citation of a hit."""
         return {**super().citation(contribution), "number": contribution.reference}
 
     def context_of(self, contribution: Contribution) -> list[str]:

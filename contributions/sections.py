@@ -1,4 +1,4 @@
-"""What pages of proceedings show of contributions and reflections. Each builder here fills a slot of `dialogues`."""
+"""Contributions and reflections on the pages of proceedings. Each builder here fills a slot of `dialogues`."""
 
 from __future__ import annotations
 

@@ -58,7 +58,7 @@ def _line(contribution: Contribution, note: str | Promise | None = None) -> Line
 
 
 def _to_review(user: Any) -> WorkList | None:
-    """Return what nobody has decided about yet, and how much of it is unassigned or assigned to `user`."""
+    """Return the contributions without a decision, and how many are unassigned or assigned to `user`."""
     records = _in_state(user, State.SUBMITTED)
     whose = records.aggregate(
         nobody=Count("pk", filter=Q(assigned_to=None)), me=Count("pk", filter=Q(assigned_to=user.pk))
@@ -73,7 +73,7 @@ def _to_review(user: Any) -> WorkList | None:
 
 
 def _to_publish(user: Any) -> Iterator[WorkList | None]:
-    """Yield what is to be published today or is overdue, then the rest of what was accepted."""
+    """Yield accepted contributions that are due today or overdue, then the others."""
     midnight = timezone.make_aware(datetime.combine(timezone.localdate() + timedelta(days=1), time()))
     accepted = _in_state(user, State.ACCEPTED)
     today = accepted.filter(publish_at__lt=midnight).order_by("publish_at")
@@ -92,7 +92,7 @@ def _planned(contribution: Contribution) -> str | Promise:
 
 
 def _returned(user: Any) -> WorkList | None:
-    """Return what was returned to its filer for changes."""
+    """Return the contributions that were returned to their filers for changes."""
     return work_list(
         _("With their senders for changes"), _in_state(user, State.RETURNED), _line, _list_of(State.RETURNED)
     )

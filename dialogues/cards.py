@@ -82,7 +82,7 @@ def interface_language(language: str) -> str:
 
 
 def language_of(text: str) -> str:
-    """Guess the language of a text from its script; English for Latin letters."""
+    """Guess the language of a text from its script; English for Latin script."""
     scripts = {"ar": ("\u0600", "\u06ff"), "zh": ("\u4e00", "\u9fff"), "ru": ("\u0400", "\u04ff")}
     counted = {code: sum(low <= letter <= high for letter in text) for code, (low, high) in scripts.items()}
     code = max(counted, key=lambda script: counted[script])

@@ -1,11 +1,11 @@
-"""Tell people by email, once, that a document they asked for is published."""
+"""Document alerts: one email to each subscriber when an expected document is published."""
 
 from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 from django.utils.translation import override
 
-from subscriptions.workflow import forget_unconfirmed, send_letter
+from subscriptions.workflow import forget_unconfirmed, send_email
 
 from .models import Dialogue, DocumentAlert
 from .status import find_published, public_documents, with_public_documents
@@ -22,7 +22,7 @@ def send_due() -> int:
 def _send_for_dialogue(dialogue_id: int) -> int:
     """Send the alerts of one dialogue that are due and delete them, all in one transaction; return how many.
 
-    Alerts stay where the dialogue or the document has been unpublished meanwhile.
+    Alerts stay if the dialogue or the document has been unpublished in the meantime.
     """
     # Lock the alerts first, so that a second process finds none of them when this one is done.
     alerts = list(DocumentAlert.objects.select_for_update().confirmed().filter(dialogue=dialogue_id))
@@ -39,7 +39,7 @@ def _send_in(language: str, alerts: Iterable[DocumentAlert], dialogues: Sequence
         if alert.language != language:
             continue
         if document := find_published(alert.kind, alert.document_language, published):
-            send_letter(alert, "published", dialogue=dialogues[0], document=document)
+            send_email(alert, "published", dialogue=dialogues[0], document=document)
             alert.delete()
             sent += 1
     return sent

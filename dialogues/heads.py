@@ -1,4 +1,4 @@
-"""What pages of proceedings tell networks and search engines: steps, descriptions, and nodes of schema.org (JSON-LD).
+"""The metadata of pages of proceedings for social networks and search engines, with nodes of schema.org (JSON-LD).
 
 Callers pass only records that the gate let through.
 """
@@ -42,12 +42,12 @@ def steps_within(dialogue: Dialogue) -> list[Step]:
 
 
 def shared_card(dialogue: Dialogue) -> dict[str, Any]:
-    """Return the card of a dialogue as arguments of a Head, for all pages below it that have none of their own."""
+    """Return the card of a dialogue as arguments of a Head, for all pages below it that have no card of their own."""
     return {"card": card_of_dialogue(dialogue), "card_address": reverse("cards:dialogue", args=[dialogue.slug])}
 
 
 def describe(dialogue: Dialogue) -> str:
-    """Return a sentence on a dialogue: when and where it takes place."""
+    """Return a sentence that says when and where a dialogue takes place."""
     facts = [days_of(dialogue), dialogue.venue, dialogue.city]
     return _("%(series)s: summary, papers, quotes and written contributions. %(facts)s") % {
         "series": dialogue.series,
@@ -67,7 +67,7 @@ def dialogue_reference(dialogue: Dialogue) -> Thing:
 
 
 def dialogue_event(dialogue: Dialogue, panels: Iterable[Panel], appearances: Iterable[Appearance]) -> Thing:
-    """Return a dialogue as an Event with its panels and everyone who appeared, each person once."""
+    """Return a dialogue as an Event with its panels and all people who appeared, each person once."""
     people = {appearance.speaker_id: appearance for appearance in appearances}
     return dialogue_reference(dialogue) | thing(
         "Event",
@@ -92,7 +92,7 @@ def panel_event(panel: Panel, appearances: Iterable[Appearance]) -> Thing:
 
 
 def speaker_person(speaker: Speaker) -> Thing:
-    """Return a speaker as a Person, with the title and organization of today."""
+    """Return a speaker as a Person, with their current title and organization."""
     portrait = speaker.portrait
     has_image = portrait is not None and portrait.state == portrait.State.READY
     return thing(

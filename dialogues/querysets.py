@@ -1,4 +1,4 @@
-"""Who may read which proceedings, and what lists of them need. The gate itself is in `publishing.querysets`."""
+"""Querysets of proceedings: who may read them, and what lists fetch. The gate itself is in `publishing.querysets`."""
 
 from typing import Any, Self
 

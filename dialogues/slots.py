@@ -11,5 +11,5 @@ quote_sections: Slot[[Quote, Any], Section] = Slot()
 summary_sections: Slot[[Summary, Any], Section] = Slot()
 # By the number of the paragraph, so that a builder queries once for the whole summary.
 paragraph_sections: Slot[[Summary, Any], dict[int, Section]] = Slot()
-# By the pk of a public dialogue: what there is on a topic from each.
+# By the pk of a public dialogue: the section of an app above on a topic.
 topic_sections: Slot[[Topic, Any], dict[int, Section]] = Slot()

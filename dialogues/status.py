@@ -1,4 +1,4 @@
-"""The status of a dialogue and of its expected documents: one rule for pages, feeds, letters and the staff desk."""
+"""The status of a dialogue and of its expected documents: one rule for pages, feeds, emails and the staff desk."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -22,7 +22,7 @@ DOCUMENT_STATUSES = {"announced": _("Announced"), "awaited": _("Awaited"), "publ
 
 @dataclass(frozen=True)
 class Stage:
-    """A stage in the life of a dialogue: a name for style sheets, a label, and when it ends, if that is shown."""
+    """The stage of a dialogue: a name for style sheets, a label, and the time when it ends, if that is shown."""
 
     name: str
     label: str | Promise
@@ -54,7 +54,7 @@ published_elsewhere: Slot[[Sequence[Dialogue], Any], dict[int, list[PublishedDoc
 
 @dataclass(frozen=True)
 class DocumentStatus:
-    """An expected document with what was published of it, on the day `today` of its dialogue's time zone."""
+    """An expected document and its published document, if any, on the day `today` in the dialogue's time zone."""
 
     document: ExpectedDocument
     dialogue: Dialogue
@@ -97,8 +97,8 @@ def stage_of(
 ) -> Stage:
     """Return the stage of a dialogue at `now`, by the calendar of its own time zone.
 
-    `open_until` is the moment until which it takes contributions. It outweighs the calendar, because readers can still
-    act on it.
+    `open_until` is the time until which it accepts contributions. It takes precedence over the calendar, because
+    readers can still act on it.
     """
     if open_until:
         return Stage("open", _("Open for contributions"), open_until)
@@ -117,7 +117,7 @@ def stage_of(
 def document_statuses(
     dialogue: Dialogue, published: Iterable[PublishedDocument], now: datetime | None = None
 ) -> list[DocumentStatus]:
-    """Return the status of each document that `dialogue` expects, given what is published of the dialogue."""
+    """Return the status of each document that `dialogue` expects, given its published documents."""
     published, today = list(published), _today(dialogue, now)
     return [
         DocumentStatus(document, dialogue, find_published(document.kind, document.language, published), today)
@@ -136,7 +136,7 @@ def find_published(kind: str, language: str, published: Iterable[PublishedDocume
 
 
 def published_documents(dialogue: Dialogue, user: Any) -> list[PublishedDocument]:
-    """Return what is published of `dialogue`, from its prefetched relations and from the apps above.
+    """Return the published documents of `dialogue`, from its prefetched relations and from the apps above.
 
     The relations must be prefetched through the gate, so that only what `user` may read counts.
     """
@@ -144,13 +144,13 @@ def published_documents(dialogue: Dialogue, user: Any) -> list[PublishedDocument
 
 
 def public_documents(dialogues: Sequence[Dialogue]) -> Mapping[int, list[PublishedDocument]]:
-    """Return what everyone may read of these dialogues (see `with_public_documents`), by the pk of the dialogue."""
+    """Return the public documents of these dialogues (see `with_public_documents`), by the pk of the dialogue."""
     own = {dialogue.pk: _own_documents(dialogue) for dialogue in dialogues}
     return _merge([own, *published_elsewhere(dialogues, AnonymousUser())])
 
 
 def with_public_documents(dialogues: DialogueQuerySet) -> DialogueQuerySet:
-    """Prefetch what each dialogue expects and what is public of it, in a fixed number of queries."""
+    """Prefetch the expected and the public documents of each dialogue, in a fixed number of queries."""
     return dialogues.select_related("series").prefetch_related(
         "expected",
         Prefetch("summaries", Summary.objects.published().select_related("dialogue")),
@@ -167,7 +167,7 @@ def expected_documents_board(dialogues: DialogueQuerySet) -> list[tuple[Dialogue
 
 
 def newest_documents(dialogues: DialogueQuerySet) -> list[tuple[Dialogue, PublishedDocument]]:
-    """Return all that is public of these dialogues, newest first."""
+    """Return all public documents of these dialogues, newest first."""
     found = list(with_public_documents(dialogues))
     published = public_documents(found)
     pairs = [(dialogue, document) for dialogue in found for document in published[dialogue.pk]]
@@ -201,7 +201,7 @@ def _own_documents(dialogue: Dialogue) -> list[PublishedDocument]:
 
 
 def _merge(parts: Iterable[Mapping[int, list[PublishedDocument]]]) -> defaultdict[int, list[PublishedDocument]]:
-    """Merge mappings from dialogues' pks to documents; a dialogue without any has an empty list."""
+    """Merge mappings from the pks of dialogues to documents. A dialogue without documents has an empty list."""
     merged: defaultdict[int, list[PublishedDocument]] = defaultdict(list)
     for part in parts:
         for pk, documents in part.items():

@@ -37,7 +37,7 @@ def group_by_year(entries: Iterable[TimelineEntry]) -> list[tuple[int | None, li
 
 
 def topic_sections_by_dialogue(topic: Topic, user: Any) -> dict[int, list[Section]]:
-    """Return what apps above have on a topic, by the pk of the dialogue."""
+    """Return the sections of apps above on a topic, by the pk of the dialogue."""
     sections: dict[int, list[Section]] = {}
     for built in topic_sections(topic, user):
         for pk, section in built.items():

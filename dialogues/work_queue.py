@@ -1,4 +1,4 @@
-"""The work on proceedings that is left to staff, for the first page of the desk. Apps above add lists of their own."""
+"""The work on proceedings that waits for staff, for the index page of the admin. Apps above add their own lists."""
 
 from collections.abc import Iterator
 from typing import Any

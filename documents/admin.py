@@ -17,7 +17,7 @@ from .models import Document, Picture
 
 @admin.register(Document)
 class DocumentAdmin(admin.ModelAdmin):
-    """A read-only list of stored documents; they are added through the apps that own them."""
+    """A read-only list of stored documents. They are added through the apps that own them."""
 
     list_display = ["__str__", "state", "kind", "size", "page_count", "original_name", "created_at"]
     list_filter = ["state", "kind", "fault"]
@@ -35,12 +35,12 @@ class DocumentAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("size of the clean copy"))
     def clean_size(self, document: Document) -> int | str | Promise:
-        """Return the size in bytes of the file that the public gets, or a sentence that there is none."""
+        """Return the size in bytes of the file that the public gets, or a sentence if there is none."""
         return document.copy.size if document.copy else _("There is no clean copy, so the public gets nothing.")
 
     @admin.display(description=_("taken out of the clean copy"))
     def taken_out(self, document: Document) -> str:
-        """Return what was removed from the clean copy, one line each."""
+        """Return what was removed from the clean copy, one item a line."""
         report = document.copy.report if document.copy else []
         return format_html_join(mark_safe("<br>"), "{}: {}", report)
 
@@ -63,7 +63,7 @@ class DocumentAdmin(admin.ModelAdmin):
 
 @admin.register(Picture)
 class PictureAdmin(admin.ModelAdmin):
-    """Pictures, whose description and credit can be changed; the file cannot."""
+    """Pictures. Their description and credit can be changed, but not the file."""
 
     list_display = ["alt", "state", "credit", "created_at"]
     list_filter = ["state"]

@@ -1,4 +1,4 @@
-"""The check of an upload while its sender waits: type, size and lock, and nothing more."""
+"""The check of an upload while its sender waits: only its type, its size and whether it is locked."""
 
 import io
 import struct
@@ -21,7 +21,7 @@ HEAD = 4096  # bytes from which the type is recognized
 MARKDOWN_NAMES = (".md", ".markdown")
 TEXT_NAMES = (".txt", ".text", *MARKDOWN_NAMES)
 OLE2 = bytes.fromhex("d0cf11e0a1b11ae1")
-# Formats that are plain text, but not for people to read.
+# Formats that are plain text, but not meant for people to read.
 SOURCES = {
     "{\\rtf": "RTF",
     "<!doctype html": "HTML",
@@ -145,7 +145,7 @@ def package_kind(data: bytes) -> tuple[Kind | None, str | Promise]:
 
 
 def _package_kind(data: bytes) -> tuple[Kind | None, str | Promise]:
-    # Counted before zipfile creates an object for each: a small file can list half a million entries.
+    # Count the entries before zipfile creates an object for each: a small file can list half a million.
     if data.count(b"PK\x01\x02") > MAX_ENTRIES:
         return None, _("ZIP archive")
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -162,7 +162,7 @@ def _package_kind(data: bytes) -> tuple[Kind | None, str | Promise]:
 def _glimpse(archive: zipfile.ZipFile, name: str) -> bytes:
     if name not in archive.namelist():
         return b""
-    # Other methods can claim much memory before the first byte is read, and no office program uses them.
+    # Other compression methods can allocate much memory before the first byte is read, and no office program uses them.
     if archive.getinfo(name).compress_type not in USUAL_COMPRESSION:
         raise zipfile.BadZipFile
     with archive.open(name) as entry:

@@ -2,7 +2,7 @@
 
 
 class UnreadableError(Exception):
-    """No text or no clean copy can be made of a file; `fault` is one of the values of `documents.models.Fault`."""
+    """A file cannot be read or cleaned. `fault` is one of the values of `documents.models.Fault`."""
 
     def __init__(self, fault: str) -> None:
         super().__init__(fault)

@@ -71,7 +71,7 @@ class FilePart:
 
 
 class FileStream(FileResponse):
-    """A file response that reads blocks of a size that suits files of megabytes."""
+    """A file response with a block size that suits files of several megabytes."""
 
     block_size = 65536
 
@@ -118,7 +118,7 @@ def send_picture(request: HttpRequest, picture: Picture, width: int, *, public: 
 
 
 def respond(request: HttpRequest, delivery: Delivery) -> HttpResponseBase:
-    """Return the file, a part of it, or the reason for neither: status 200, 206, 304, 412 or 416."""
+    """Return a response with the file, with a part of it, or with neither: status 200, 206, 304, 412 or 416."""
     response = get_conditional_response(request, delivery.etag, delivery.timestamp) or _content(request, delivery)
     headers = {
         **delivery.headers,
@@ -191,7 +191,7 @@ def _content(request: HttpRequest, delivery: Delivery) -> HttpResponseBase:
 
 
 def _is_current(request: HttpRequest, delivery: Delivery) -> bool:
-    """Return whether the partial copy that a client wants to complete (If-Range) is of this very content."""
+    """Return whether the partial copy that a client wants to complete (If-Range) is of the current content."""
     held = request.headers.get("If-Range")
     return (
         held is None

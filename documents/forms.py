@@ -9,12 +9,12 @@ from .pictures import check_picture
 
 
 class CheckedFileField(forms.FileField):
-    """A file field that checks the content of what was sent; subclasses define how."""
+    """A file field that checks the content of the upload. Subclasses define how."""
 
     accept = ""
 
     def __init__(self, **options: Any) -> None:
-        # `check_upload` rejects an empty file, with the same message everywhere.
+        # `check_upload` rejects empty files, so that the message is the same everywhere.
         super().__init__(allow_empty_file=True, **options)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:

@@ -9,13 +9,13 @@ from django.db.models import FileField
 
 from .storage import private_storage
 
-MINIMUM_AGE = 24 * 60 * 60  # seconds; a file is written before its row, so the row of a young file may still follow
+MINIMUM_AGE = 24 * 60 * 60  # seconds; a file is written before its row, so a recent file may get its row later
 
 
 def orphaned_files() -> list[str]:
     """Return the names of old files that no row of any app refers to.
 
-    Raise LookupError if there are files and rows refer to none of them: then the database is probably the wrong one.
+    Raise LookupError if there are files but no row refers to any of them: the database is probably the wrong one.
     """
     storage = private_storage()
     present = list(stored_names(storage)) if storage.exists("") else []

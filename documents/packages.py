@@ -14,7 +14,7 @@ EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip entry can record
 def open_package(data: bytes) -> io.BytesIO:
     """Return a zip as a file object, checked before a parser unpacks it; raise UnreadableError if it is too large.
 
-    The check uses the sizes that the zip declares: `zipfile` never unpacks more than these, so a zip bomb stays small.
+    The check uses the sizes that the zip declares. `zipfile` never unpacks more than these, so a zip bomb stays small.
     """
     package = io.BytesIO(data)
     with zipfile.ZipFile(package) as archive:
@@ -33,7 +33,7 @@ def read_parts(data: bytes) -> dict[str, bytes]:
     Raise UnreadableError if the package is too large, and ValueError if it names a part twice.
     """
     with zipfile.ZipFile(open_package(data)) as archive:
-        # With two entries of one name, another program could read a different part than we do.
+        # If two entries had the same name, another program could read a different part than we do.
         names = archive.namelist()
         if len(names) != len(set(names)):
             raise ValueError("duplicate name in a package")

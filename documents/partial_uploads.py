@@ -1,7 +1,7 @@
-"""Workflows of an upload in pieces: begin, append, complete, drop.
+"""Workflows for uploads in pieces: begin, append, complete, drop.
 
-The file is locked only while a block is written, never while one is awaited, so that a dead connection blocks nobody.
-Each block is written where its sender believes the end to be, or not at all, so that two senders never mix.
+The file is locked only while a block is written, never while the server waits for one. So a dead connection blocks
+nobody. A block is written only if the upload ends where its sender expects, so that two senders never mix.
 """
 
 import fcntl
@@ -26,7 +26,7 @@ from .storage import delete_on_commit
 FOLDER = "partial"
 MAX_UPLOADS = 5  # unfinished, per person
 MAX_BYTES = 200 * 1024 * 1024  # declared and unfinished, per person
-IDLE_SECONDS = 60  # without a byte, after which an upload may be dropped to make room
+IDLE_SECONDS = 60  # time without a new byte after which an upload may be dropped to make room
 
 
 class UploadBusyError(Exception):
@@ -34,11 +34,11 @@ class UploadBusyError(Exception):
 
 
 class UploadQuotaError(ValidationError):
-    """One person sends too many files or bytes at once."""
+    """One person is uploading too many files or bytes at once."""
 
 
 class OffsetMismatchError(Exception):
-    """The upload does not end where the sender believes."""
+    """The upload does not end at the offset that the sender expects."""
 
 
 @transaction.atomic
@@ -47,12 +47,13 @@ def begin(*, owner: Any, purpose: str, length: int, original_name: str, fields: 
 
     Raise UploadQuotaError if the uploads that are not idle leave no room.
     """
-    # One request of a person at a time, or two would find the same room.
+    # Handle one request of a person at a time. Otherwise, two could claim the same room.
     get_user_model().objects.select_for_update().get(pk=owner.pk)
     _make_room(owner, length)
     partial = PartialUpload(owner=owner, purpose=purpose, length=length, original_name=original_name, fields=fields)
     partial.file.name = f"{FOLDER}/{uuid4().hex}"
-    # The file first: a row without a file could not be continued, while a file without a row is deleted as an orphan.
+    # Create the file first. A row without a file could not be continued, while a file without a row is deleted as an
+    # orphan.
     path = Path(partial.file.path)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     path.touch(mode=0o600, exist_ok=False)
@@ -61,7 +62,7 @@ def begin(*, owner: Any, purpose: str, length: int, original_name: str, fields: 
 
 
 def append(partial: PartialUpload, blocks: Iterable[bytes], *, offset: int) -> int:
-    """Write blocks from `offset` on, and return where the upload ends now; blocks that were written stay in any case.
+    """Write blocks from `offset`, and return the new end of the upload. Blocks that were written always stay.
 
     Raise OffsetMismatchError if the upload ends elsewhere, for example since another sender is ahead, and
     UploadBusyError if another request is writing at this moment.
@@ -84,8 +85,8 @@ def complete(
 ) -> None:
     """Hand a complete upload to `finish`, once, in a transaction that also marks the upload as finished.
 
-    `prepare(upload)` returns a context manager whose value is the second argument of `finish(partial, value)`; it does
-    what takes long, outside the transaction. Errors of both are passed on, and the upload stays as it was. Raise
+    `prepare(upload)` returns a context manager whose value is the second argument of `finish(partial, value)`. It does
+    slow work outside the transaction. Errors of both are passed on, and the upload stays as it was. Raise
     UploadBusyError or OffsetMismatchError as `append` does.
     """
     with _opened(partial) as file, _locked(file):
@@ -162,7 +163,7 @@ def _opened(partial: PartialUpload) -> Iterator[BinaryIO]:
 
 @contextmanager
 def _locked(file: BinaryIO) -> Iterator[None]:
-    """Lock a file against other requests; raise UploadBusyError if one holds the lock."""
+    """Lock a file against other requests; raise UploadBusyError if another request holds the lock."""
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -175,7 +176,7 @@ def _locked(file: BinaryIO) -> Iterator[None]:
 
 def _write(file: BinaryIO, block: bytes, offset: int) -> None:
     found = os.fstat(file.fileno())
-    if found.st_size != offset or not found.st_nlink:  # a file without links was dropped or finished meanwhile
+    if found.st_size != offset or not found.st_nlink:  # without links, it was dropped or finished meanwhile
         raise OffsetMismatchError
     file.seek(offset)
     rest = memoryview(block)

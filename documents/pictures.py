@@ -54,7 +54,7 @@ def check_picture(upload: UploadedFile) -> None:
 
 
 def make_renditions(original: bytes) -> list[RenderedPicture]:
-    """Return a picture, upright and without metadata, in each of WIDTHS that it reaches, or else in its own width.
+    """Return a picture, upright and without metadata, in each of WIDTHS up to its own width, or else in its own width.
 
     Raise UnrenderableError.
     """

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 
 class DocumentQuerySet(QuerySet):
-    """Queries for documents. Access is checked by the app that owns a document."""
+    """Queries for documents. The app that owns a document checks access."""
 
     def unread(self) -> Self:
         """Return documents without text or without a clean copy: waiting, faulty, or read by an older version."""
@@ -13,14 +13,14 @@ class DocumentQuerySet(QuerySet):
 
 
 class PictureQuerySet(QuerySet):
-    """Queries for pictures. Access is checked by the app that owns a picture."""
+    """Queries for pictures. The app that owns a picture checks access."""
 
     def unready(self) -> Self:
         """Return pictures without renditions: waiting or faulty."""
         return self.exclude(state="ready")
 
     def with_renditions(self) -> Self:
-        """Return pictures with their renditions prefetched, in two queries in all."""
+        """Return pictures with their renditions prefetched, in two queries altogether."""
         return self.prefetch_related("renditions")
 
 
@@ -36,5 +36,5 @@ class PartialUploadQuerySet(QuerySet):
         return self.filter(finished_at=None)
 
     def expired(self) -> Self:
-        """Return the uploads whose time has run out."""
+        """Return the uploads that have expired."""
         return self.filter(expires_at__lte=timezone.now())

@@ -13,7 +13,10 @@ from django.db.models.fields.files import FieldFile
 
 
 def private_storage() -> Storage:
-    """Return the storage that no web server can reach. A callable, so that migrations do not record its location."""
+    """Return the storage that no web server can reach.
+
+    This is a callable so that migrations do not record its location.
+    """
     return storages["documents"]
 
 

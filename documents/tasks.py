@@ -1,4 +1,4 @@
-"""Tasks that process a file after it was received. Each can be run twice, or be interrupted and run again."""
+"""Tasks that process a file after it was received. Each can be run twice, or interrupted and run again."""
 
 import hashlib
 from collections.abc import Sequence
@@ -93,7 +93,7 @@ def _record(
     Page.objects.bulk_create(Page(document=document, number=n, text=text) for n, text in enumerate(pages, 1))
     document.state, document.fault = State.FAULTY if fault else State.READ, fault
     document.page_count = len(pages) if pages and document.kind == "pdf" else None
-    # Saved last: those who are notified, such as the search index of the owner, find the pages.
+    # Save the document last, so that receivers of its signal, such as the search index of the owner, find the pages.
     document.save(update_fields=["state", "fault", "page_count"])
     return document
 

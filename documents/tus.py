@@ -1,7 +1,7 @@
-"""Views for uploads that survive a broken connection, by the tus protocol 1.0.0.
+"""Views for resumable uploads with the tus protocol 1.0.0.
 
 The protocol is described at https://tus.io/protocols/resumable-upload. The app that owns the files subclasses both
-views, defines what they are for, and accepts complete files:
+views, sets their purpose, and accepts complete files:
 
     class DraftUploads:
         @property
@@ -36,7 +36,7 @@ VERSION = "1.0.0"
 EXTENSIONS = "creation,creation-with-upload,termination,expiration,checksum"
 # The status for each error of the code below; the first that matches counts.
 ERRORS: dict[type[Exception], tuple[int, str | Promise]] = {
-    partial_uploads.UploadQuotaError: (429, ""),  # a ValidationError brings its own sentence
+    partial_uploads.UploadQuotaError: (429, ""),  # a ValidationError has its own message
     ValidationError: (422, ""),
     partial_uploads.UploadBusyError: (423, _("Another request is at this upload: try again in a moment.")),
     partial_uploads.OffsetMismatchError: (409, _("The upload does not end there: ask how far it has come.")),
@@ -72,13 +72,13 @@ class TusView(View):
         return MAX_SIZE
 
     def prepare(self, upload: UploadedFile) -> AbstractContextManager[Any]:
-        """Return a context manager for work that takes long and writes no row; its value is passed to `finish`."""
+        """Return a context manager for slow work that writes no row. Its value is passed to `finish`."""
         return nullcontext(upload)
 
     def finish(self, partial: PartialUpload, upload: Any) -> None:
         """Accept a complete upload, whose metadata is in `partial.fields`; raise ValidationError to reject it.
 
-        Called once, in a transaction: what it writes is saved together with the mark that the upload is finished.
+        It is called once, in a transaction: what it writes is saved together with the mark that the upload is finished.
         """
         raise NotImplementedError
 
@@ -97,7 +97,7 @@ class TusView(View):
         return response
 
     def check_protocol(self, request: HttpRequest) -> None:
-        """Raise TusError for another version or an anonymous sender; anyone may ask for OPTIONS."""
+        """Raise TusError for another version or an anonymous sender. Anyone may request OPTIONS."""
         if request.method == "OPTIONS":
             return
         if request.headers.get("Tus-Resumable") != VERSION:
@@ -118,7 +118,7 @@ class TusView(View):
         )
 
     def receive_content(self, partial: PartialUpload, *, offset: int) -> int:
-        """Append the content of the request, complete the upload if all is there, and return where it ends now."""
+        """Append the content of the request, complete the upload if all bytes have arrived, and return its new end."""
         if tus_headers.has_upload_content(self.request):
             blocks = tus_headers.content_blocks(self.request, most=partial.length - offset)
             offset = partial_uploads.append(partial, blocks, offset=offset)
@@ -127,7 +127,10 @@ class TusView(View):
         return offset
 
     def complete_upload(self, partial: PartialUpload) -> None:
-        """Finish an upload, or drop it if the owner rejects it; after any other error it can be tried again."""
+        """Finish an upload, or drop it if the owner rejects it.
+
+        After any other error, completion can be tried again.
+        """
         try:
             partial_uploads.complete(partial, self.prepare, self.finish)
         except ValidationError:
@@ -180,7 +183,7 @@ class TusCreateView(TusView):
 
 
 class TusUploadView(TusView):
-    """The view of one unfinished upload (the URL's `upload`); anyone but its sender gets 404."""
+    """The view of one unfinished upload (the URL's `upload`). Anyone but its sender gets 404."""
 
     def get_upload(self) -> tuple[PartialUpload, int]:
         """Return the upload and how many bytes it has; raise Http404, or TusError (410) if it has expired."""
@@ -190,14 +193,17 @@ class TusUploadView(TusView):
             raise Http404
         try:
             offset = partial.offset
-        except FileNotFoundError as error:  # the disk was lost, or the upload was finished a moment ago
+        except FileNotFoundError as error:  # the disk was lost, or the upload has just been finished
             raise Http404 from error
         if partial.is_expired:
             raise TusError(410, _("This upload waited too long and is given up: send the file again."))
         return partial, offset
 
     def head(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Tell how many bytes have arrived; Upload-Complete, from a later draft, tells that the owner accepted them."""
+        """Return how many bytes have arrived.
+
+        Upload-Complete, from a later draft of the protocol, says whether the owner has accepted the file.
+        """
         partial, offset = self.get_upload()
         response = HttpResponse(headers=self.progress_headers(partial, offset) | {"Upload-Length": str(partial.length)})
         if partial.is_finished:
@@ -226,5 +232,5 @@ class TusUploadView(TusView):
         return HttpResponse(status=204)
 
     def progress_headers(self, partial: PartialUpload, offset: int) -> dict[str, str]:
-        """Return the headers that tell how many bytes have arrived and when the upload expires."""
+        """Return the headers that say how many bytes have arrived and when the upload expires."""
         return {"Upload-Offset": str(offset), "Upload-Expires": http_date(partial.expires_at.timestamp())}

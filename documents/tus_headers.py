@@ -22,7 +22,7 @@ DEFAULT_NAME = "file"
 
 
 class TusError(Exception):
-    """A request that is answered with an HTTP status, one sentence for the sender, and headers of its own."""
+    """A request that gets an error response with an HTTP status, one sentence for the sender, and its own headers."""
 
     def __init__(self, status: int, sentence: str | Promise, **headers: str) -> None:
         super().__init__(sentence)
@@ -31,7 +31,7 @@ class TusError(Exception):
 
 
 def effective_method(request: HttpRequest) -> str:
-    """Return the method that is meant: some networks only let GET and POST through, so a header can override it."""
+    """Return the intended method. Some networks only let GET and POST through, so a header can override it."""
     override = request.headers.get("X-HTTP-Method-Override", "").upper()
     return override if request.method == "POST" and override in OVERRIDES else request.method or ""
 
@@ -72,7 +72,7 @@ def safe_name(name: str) -> str:
 
 
 def has_upload_content(request: HttpRequest) -> bool:
-    """Return whether the body is a part of an upload."""
+    """Return whether the body contains a part of an upload."""
     return request.content_type == CONTENT_TYPE
 
 
@@ -95,7 +95,7 @@ def _blocks(request: HttpRequest, most: int) -> Iterator[bytes]:
     while most:
         try:
             block = stream.read(min(BLOCK_SIZE, most))
-        except OSError:  # the connection broke: what has arrived is kept
+        except OSError:  # the connection broke; keep what has arrived
             return
         if not block:
             return

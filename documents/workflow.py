@@ -31,7 +31,7 @@ def store(upload: UploadedFile) -> Document:
 def on_disk(upload: UploadedFile) -> Iterator[Document]:
     """Save an upload's file for a document that is not recorded yet; delete it unless the block calls `record`.
 
-    For callers that run more checks and queries in a transaction, which copying a file would keep open for long.
+    For callers that run more checks and queries in a transaction, which copying a file would keep open for too long.
     """
     document = Document(
         kind=getattr(upload, "kind", None) or check_document(upload),
@@ -74,12 +74,12 @@ def discard_picture(picture: Picture) -> None:
 
 
 def read_again(documents: Iterable[Document]) -> int:
-    """Queue documents to be read again and return how many; what is known of them stays until then."""
+    """Queue documents to be read again and return how many. Their text and clean copies stay until then."""
     return len([read_document.enqueue(document.pk) for document in documents])
 
 
 def render_again(pictures: Iterable[Picture]) -> int:
-    """Queue pictures to be rendered again and return how many; the old renditions stay until then."""
+    """Queue pictures to be rendered again and return how many. The old renditions stay until then."""
     return len([render_picture.enqueue(picture.pk) for picture in pictures])
 
 

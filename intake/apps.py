@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class IntakeConfig(AppConfig):
-    """Bulk import of staff material: files, lists, press releases."""
+    """Import of material from staff: files, lists and press releases."""
 
     name = "intake"
     verbose_name = _("Bringing in")

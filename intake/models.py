@@ -14,7 +14,7 @@ from .querysets import BatchQuerySet, BatchRowQuerySet
 
 
 class Batch(models.Model):
-    """Material that staff import at once. Nothing of it is in the proceedings until one of its rows is done."""
+    """Material that staff import together. It creates no records until its rows are imported."""
 
     class Kind(models.TextChoices):
         """What the rows of a batch become."""
@@ -85,10 +85,10 @@ class BatchFile(models.Model):
 
 
 class BatchRow(models.Model):
-    """One row: its text by column and its state. Once done it keeps no text, because the record has it."""
+    """One row: its text by column and its state. Once it is done it keeps no text, because the record has it."""
 
     class State(models.TextChoices):
-        """How far a row has come."""
+        """The progress of a row."""
 
         OPEN = "open", _("Not brought in")
         WAITING = "waiting", _("Waits")

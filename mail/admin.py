@@ -14,7 +14,7 @@ FIELDS = ["state", "queued_at", "due_at", "attempts", "claimed_at", "sent_at", "
 
 @admin.register(OutgoingEmail)
 class OutgoingEmailAdmin(admin.ModelAdmin):
-    """Shows whether email is sent. Its content is never shown, because it may hold a sign-in code."""
+    """Shows the progress of each email, never its content, which may hold a sign-in code."""
 
     list_filter = ["state", "queued_at"]
     search_fields = ["message_id"]

@@ -1,4 +1,4 @@
-"""Delivery to the mail server, which tells whether an email was sent, can be sent again, or may have been sent."""
+"""Deliver email to the mail server, and tell whether it was sent, can be sent again, or may have been sent."""
 
 import re
 import smtplib
@@ -30,8 +30,8 @@ else:
 class Outcome:
     """The outcome of one delivery: the new state of the email, and whether the server seems to be down.
 
-    `finished_recipients` are the addresses, as SMTP has them, that must not get it again: delivered, or refused for
-    good.
+    `finished_recipients` are the addresses, as SMTP has them, that must not get it again: delivered, or refused
+    permanently.
     """
 
     state: State

@@ -84,7 +84,8 @@ class OutgoingEmail(models.Model):
 
 
 class Outage(models.Model):
-    """A time during which the mail server cannot be reached or accepts nothing. No email is tried before `retry_at`.
+    """A time during which the mail server cannot be reached or accepts no email. No delivery is tried before
+    `retry_at`.
 
     The row is deleted when the server answers again, or when no email is due.
     """

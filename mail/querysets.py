@@ -37,7 +37,7 @@ class OutgoingEmailQuerySet(QuerySet[Any]):
         return self.filter(state="failed")
 
     def undecided(self) -> Self:
-        """Return those about which staff have to decide whether they are sent again."""
+        """Return those for which staff have to decide whether to send them again."""
         return self.unclear() | self.failed()
 
     def expired(self) -> Self:

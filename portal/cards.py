@@ -1,4 +1,4 @@
-"""The card of the site."""
+"""The card of the site itself."""
 
 from collections.abc import Iterable, Iterator
 

@@ -1,4 +1,4 @@
-"""What search engines are told: where the pages are, and which addresses they must not read."""
+"""Instructions for search engines: sitemaps, and the addresses that they must not read."""
 
 from django.conf import settings
 from django.contrib.sitemaps import views as sitemap_views
@@ -12,7 +12,7 @@ from publishing.pages import MACHINE_READ, public_page
 
 from .sitemaps import restricted_paths, sitemaps
 
-# Only how the addresses begin, which reveals nothing: the pages need an account or a secret.
+# The prefixes of addresses. They reveal nothing, because the pages need an account or a secret.
 PRIVATE = [
     "/admin/",
     "/accounts/",
@@ -32,7 +32,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     """Return the rules for crawlers, for each language of the interface."""
     with override(settings.LANGUAGE_CODE):
         paths = [*PRIVATE, *restricted_paths()]
-    prefixes = ["", "/*"]  # the second for the languages that have one
+    prefixes = ["", "/*"]  # the second for the languages with a prefix
     rules = [f"Disallow: {prefix}{path}" for prefix in prefixes for path in paths]
     lines = ["User-agent: *", *rules, "", f"Sitemap: {settings.BASE_URL}{reverse('sitemap')}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
@@ -41,7 +41,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 @require_safe
 @public_page(MACHINE_READ)
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """Return the list of sitemaps. Django's own view names them by the requested host, whatever that claims to be."""
+    """Return the list of sitemaps. Django's own view would use the requested host, which clients can forge."""
     pages = [(section, page) for section, known in sitemaps().items() for page in known.paginator.page_range]
     locations = [{"location": settings.BASE_URL + address_of(section, page)} for section, page in pages]
     return render(request, "sitemap_index.xml", {"sitemaps": locations}, content_type="application/xml")
@@ -58,8 +58,8 @@ def address_of(section: str, page: int) -> str:
 def sitemap_section(request: HttpRequest, section: str) -> HttpResponse:
     """Return the addresses of one section.
 
-    The answer has no Last-Modified: the date that Django sets goes back when something is withdrawn, and a client that
-    asks whether the list has changed since would be told that it has not.
+    The response has no Last-Modified. The date that Django sets goes back when a record is unpublished, and a
+    conditional request would then wrongly get 304.
     """
     response = sitemap_views.sitemap(request, sitemaps(), section=section)
     del response.headers["Last-Modified"]

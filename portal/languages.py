@@ -1,4 +1,4 @@
-"""The language of a page is in its address, and nowhere else.
+"""The language of a page is decided by its address alone.
 
 Django's own middleware also reads a cookie and the browser's languages, and tells proxies that pages vary by them.
 """
@@ -15,7 +15,7 @@ from django.utils.translation import get_language, override
 
 
 def prefix_of(code: str) -> str:
-    """Return how the addresses of a language begin: empty for English, `zh` for Django's `zh-hans`."""
+    """Return the prefix of the addresses of a language: empty for English, `zh` for Django's `zh-hans`."""
     return "" if code == settings.LANGUAGE_CODE else code.split("-", maxsplit=1)[0]
 
 

@@ -1,4 +1,4 @@
-"""What was published last, of any kind: summaries, written contributions and news in one list."""
+"""The latest publications: summaries, written contributions and news in one list."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,7 +7,7 @@ from typing import Any
 from contributions.models import Contribution
 from dialogues.models import NewsItem, Summary
 
-SHOWN = {"summary": 4, "contribution": 6, "news": 3}  # at most, so that many of one kind leave room for the others
+SHOWN = {"summary": 4, "contribution": 6, "news": 3}  # at most of one kind, so that there is room for the others
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,8 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "mail.outgoingemail": ("view", "change"),
         "accounts.user": ("add", "change", "view"),
     },
-    # Reviewers open files through the contributions that they belong to: a list of all files would tell their names.
+    # Reviewers open files through the contributions that they belong to, because a list of all files would reveal their
+    # names.
     "Reviewers": {
         **REVIEW,
         "publishing.transition": ("view",),
@@ -73,7 +74,7 @@ def permissions_of(role: str) -> list[Permission]:
 
 
 def codename_of(action: str, label: str) -> str:
-    """Return the codename of an action on a model: `view` is `view_dialogue`, `view_drafts` stays what it is."""
+    """Return the codename of an action on a model: `view` becomes `view_dialogue`; `view_drafts` stays as it is."""
     meta = apps.get_model(label)._meta
     declared = {codename for codename, _name in meta.permissions}
     return action if action in declared else f"{action}_{meta.model_name}"

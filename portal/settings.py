@@ -1,4 +1,4 @@
-"""The settings. Whatever differs between a laptop and production is read from the environment.
+"""The settings. Settings that differ between a laptop and production are read from the environment.
 
 A `.env` file beside manage.py is read first; `make run` writes one for development.
 """
@@ -35,9 +35,9 @@ SITE_NAME = env.str("SITE_NAME", default="Constructive Dialogues")
 BASE_URL = env.str("BASE_URL", default="http://localhost:8000").rstrip("/")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Constructive Dialogues <portal@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
-# Where people ask for a correction or a take-down; shown on the page of terms.
+# The contact for corrections and take-downs, shown on the page of terms.
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")
-# The target of the link that leaves the filing pages at once: a page that anyone might have open.
+# The target of the quick exit from the filing pages: a page that anyone might have open.
 QUICK_EXIT_URL = env.str("QUICK_EXIT_URL", default="https://www.wikipedia.org/")
 # Days until an untouched draft, and the content of a withdrawn or declined contribution, is deleted.
 DRAFT_DAYS = env.int("DRAFT_DAYS", default=180)
@@ -214,7 +214,7 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Vienna"
 
-# Where the fonts for cards are; `manage.py check` names missing packages.
+# The folders with the fonts for cards. `manage.py check` names missing packages.
 FONT_DIRS = env.list("FONT_DIRS", default=["/usr/share/fonts"])
 
 STATIC_URL = "static/"
@@ -254,7 +254,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 
-# HTTPS everywhere but on a laptop.
+# HTTPS everywhere except on a laptop.
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=not DEBUG)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEBUG
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=0 if DEBUG else 31_536_000)

@@ -89,7 +89,7 @@ def sitemaps() -> dict[str, Any]:
 
 
 def restricted_paths() -> list[str]:
-    """Return how the public addresses begin that crawlers must not read."""
+    """Return the prefixes of the public addresses that crawlers must not read."""
     return [
         reverse(name) + ("?" if page.crawl is Crawl.WITHOUT_QUERY else "")
         for name, page in declared_pages().items()

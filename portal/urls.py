@@ -13,7 +13,7 @@ admin.site.site_header = admin.site.site_title = settings.SITE_NAME
 admin.site.index_title = gettext_lazy("Staff desk")
 
 urlpatterns = [
-    # For machines: at one address each.
+    # For machines: one address in all languages.
     path("healthz", views.health, name="health"),
     path("robots.txt", crawlers.robots, name="robots"),
     path("sitemap.xml", crawlers.sitemap, name="sitemap"),
@@ -23,7 +23,7 @@ urlpatterns = [
     path("favicon.ico", views.IconView.as_view()),
     in_each_language(
         path("admin/login/", views.StaffDoorView.as_view()),
-        # Django's shortcut from a record's number to its address asks no gate.
+        # Django's redirect from a record's pk to its address does not check the gate.
         path("admin/r/<path:rest>", views.absent),
         path(
             "admin/<str:app_label>/<str:model_name>/export.<str:file_format>",

@@ -27,7 +27,7 @@ LATE = 60  # seconds that a change may wait for the index before it counts as la
 
 
 def site_data() -> Thing:
-    """Return the site in the words of schema.org, with the way to search it."""
+    """Return the site as a WebSite of schema.org, with its search."""
     query = settings.BASE_URL + reverse("search:search") + "?q={words}"
     action = {
         "@type": "SearchAction",
@@ -88,7 +88,7 @@ class StaffDoorView(RedirectView):
 
 
 class IconView(RedirectView):
-    """Redirects /favicon.ico, which browsers request without reading a page, to the icon."""
+    """Redirects /favicon.ico, which browsers request on their own, to the icon."""
 
     def get_redirect_url(self, *args: Any, **kwargs: Any) -> str:
         return static("icon.svg")
@@ -103,9 +103,9 @@ class AccessibilityView(TemplateView):
 
 @never_cache
 def health(request: HttpRequest) -> JsonResponse:
-    """Return 200 if the database, the index and email work, else 503 and which of them does not.
+    """Return 200 if the database, the index and email work, or else 503. The body gives the state of each.
 
-    It returns no counts: the amount of waiting work would reveal what is being prepared.
+    It contains no counts, because the amount of waiting work would reveal what is being prepared.
     """
     state = {"database": "ok", "index": "ok", "mail": "ok"}
     try:

@@ -1,4 +1,4 @@
-"""The first page of the staff desk: the work that waits in each app, in that app's own words."""
+"""The work queue on the index page of the admin: the lists of work of each app."""
 
 from typing import Any
 

@@ -9,7 +9,7 @@ from .workflow.previews import MOST_DAYS
 
 
 class PreviewForm(forms.Form):
-    """To whom a preview is given, and for how long. `recipients` are the people who may be chosen, if any."""
+    """The recipient of a preview and how long it stays open. `recipients` are the people who may be chosen, if any."""
 
     recipient: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
         # Translators: who a preview or a contribution is for

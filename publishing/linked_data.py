@@ -1,4 +1,4 @@
-"""The words of schema.org (JSON-LD) that pages of every app use."""
+"""Nodes of schema.org (JSON-LD) that pages of all apps use."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -9,21 +9,21 @@ from django.db.models import Model
 from django.utils.functional import Promise
 
 Thing = dict[str, Any]
-Step = tuple[str | Promise | Model, str]  # a name and an address
+Step = tuple[str | Promise | Model, str]  # a name and a URL
 
 
 def thing(kind: str, **facts: Any) -> Thing:
-    """Return a node of a type of schema.org, with those of the facts that are known."""
+    """Return a node of a type of schema.org, without the facts that are unknown."""
     return {"@type": kind, **{name: fact for name, fact in facts.items() if fact}}
 
 
 def address(record: Any) -> str:
-    """Return the absolute address of a record's page."""
+    """Return the absolute URL of a record's page."""
     return settings.BASE_URL + record.get_absolute_url()
 
 
 def day(date: date | None) -> str | None:
-    """Return a date as schema.org wants it (ISO 8601), or None."""
+    """Return a date in the format of schema.org (ISO 8601), or None."""
     return date.isoformat() if date else None
 
 
@@ -33,12 +33,12 @@ def publisher() -> Thing:
 
 
 def organization(name: str | None) -> Thing | None:
-    """Return an organization with the name that was given, or None."""
+    """Return an organization with this name, or None if the name is empty."""
     return thing("Organization", name=name) if name else None
 
 
 def breadcrumbs(steps: Iterable[Step]) -> Thing:
-    """Return the way to a page: its steps from the top down to the page itself."""
+    """Return the breadcrumbs of a page: its steps from the home page down to the page itself."""
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [

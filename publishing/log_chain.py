@@ -1,11 +1,11 @@
 """The hash chain of the log of moves: the digest of each entry covers its content and the digest of the entry before.
 
 A digest is the hexadecimal SHA-256 of the previous digest ("" for the first entry) followed by the entry as JSON: keys
-sorted, no white space, ASCII with everything else escaped, `at` in UTC with microseconds. Whoever changes an old entry
-has to change all later digests, and then the digests on receipts and in letters no longer match.
+sorted, no white space, ASCII with everything else escaped, `at` in UTC with microseconds. To change an old entry, an
+attacker has to change all later digests, and then the digests on receipts and in emails no longer match.
 
 The chain covers a salted digest of each note, not the note itself. A note can therefore be purged, with its salt, and
-the chain still holds.
+the chain stays valid.
 """
 
 import hashlib
@@ -38,7 +38,7 @@ def _refuse(number: str) -> None:
 
 
 def digest_of_note(note: str, salt: str) -> str:
-    """Return the hexadecimal SHA-256 of a salt and a note, which is what the chain knows of the note."""
+    """Return the hexadecimal SHA-256 of a salt and a note. The chain covers this digest instead of the note."""
     return hashlib.sha256(f"{salt}{note}".encode()).hexdigest()
 
 
@@ -71,45 +71,49 @@ def digest_of_row(row: Mapping[str, Any]) -> str:
     return digest(row["previous"], kind=f"{label}.{model}", actor=row["actor_id"], **covered)
 
 
-def note_fits(row: Mapping[str, Any]) -> bool:
+def is_note_intact(row: Mapping[str, Any]) -> bool:
     """Return whether the note of a stored entry is the one that was written, or was purged together with its salt."""
     if not row["note_salt"]:
         return not row["note"]
     return bool(row["note_digest"] == digest_of_note(row["note"], row["note_salt"]))
 
 
-class MisfitError(Exception):
-    """The first entry that does not fit the chain, described in one sentence."""
+class BrokenChainError(Exception):
+    """The chain is broken. The message describes the first invalid entry in one sentence."""
 
 
-class Walk:
-    """Checks a chain entry by entry. `count` and `digest` are those of the last entry that fits."""
+class ChainVerifier:
+    """Verifies a chain entry by entry. `count` and `digest` are those of the last valid entry."""
 
     def __init__(self) -> None:
         self.count, self.digest = 0, ""
 
-    def take(self, row: Mapping[str, Any]) -> None:
-        """Check the next stored entry. Raises MisfitError if it is not the entry that was written there."""
+    def check(self, row: Mapping[str, Any]) -> None:
+        """Check the next stored entry. Raises BrokenChainError if it is not the entry that was originally written."""
         number = row["number"]
         if number != self.count + 1:
-            raise MisfitError(f"Entry {self.count + 1} is missing: entry {self.count} is followed by entry {number}.")
+            raise BrokenChainError(
+                f"Entry {self.count + 1} is missing: entry {self.count} is followed by entry {number}."
+            )
         try:
-            fits = row["digest"] == digest_of_row(row) and note_fits(row)
+            fits = row["digest"] == digest_of_row(row) and is_note_intact(row)
         except (AttributeError, TypeError, ValueError):  # a column no longer holds the right type
             fits = False
         if not fits:
-            raise MisfitError(f"Entry {number} was edited, or belongs to another log.")
+            raise BrokenChainError(f"Entry {number} was edited, or belongs to another log.")
         if row["previous"] != self.digest:
-            raise MisfitError(
+            raise BrokenChainError(
                 f"Entry {number} does not follow entry {self.count}: one was replaced, inserted or moved."
             )
         self.count, self.digest = number, row["digest"]
 
-    def end(self, count: int, last: str) -> None:
-        """Compare the end of the chain with the stored head. Raises MisfitError if they differ."""
+    def check_end(self, count: int, last: str) -> None:
+        """Compare the end of the chain with the stored head. Raises BrokenChainError if they differ."""
         if self.count < count:
-            raise MisfitError(f"Entry {self.count + 1} is missing: the log ends before it, but had {count} entries.")
+            raise BrokenChainError(
+                f"Entry {self.count + 1} is missing: the log ends before it, but had {count} entries."
+            )
         if self.count > count:
-            raise MisfitError(f"Entry {count + 1} was inserted: the log had {count} entries.")
+            raise BrokenChainError(f"Entry {count + 1} was inserted: the log had {count} entries.")
         if self.digest != last:
-            raise MisfitError(f"Entry {self.count} is not the last one that was written: an entry was replaced.")
+            raise BrokenChainError(f"Entry {self.count} is not the last one that was written: an entry was replaced.")

@@ -1,4 +1,4 @@
-"""Public pages. A view declares itself public, and with that its head, its place in sitemaps and what crawlers may do.
+"""Public pages. A view declares that it is public, with its head, its place in sitemaps and what crawlers may do.
 
     class TopicDetailView(DetailView):
         public_page = PublicPage(topic_head, Records("topics", Topic.objects.published))
@@ -27,18 +27,18 @@ LONGEST_DESCRIPTION = 200  # characters
 View = TypeVar("View", bound=Callable[..., Any])
 
 # Proxies keep a page for one minute and never serve it stale, not even while the site is down. A take-down is complete
-# everywhere a minute later, and a rush of readers costs the site one request a minute for each page.
+# everywhere after a minute, and many readers at once cost the site one request a minute for each page.
 # Browsers always ask again, and a short 304 tells them that a page has not changed. Some browsers keep one page for all
-# cookies whatever Vary says, and would show a user who just signed in the page from before.
+# cookies whatever Vary says. They would show a user who just signed in the page from before.
 # There is no Last-Modified: a page shows many records, and the date of one would hide changes of the others.
 SECONDS_AT_PROXIES = 60
-# With one of these cookies a reader may be shown what is theirs: drafts, a message, the way to sign out.
+# Pages for a reader with one of these cookies may contain private content: drafts, a message, a button to sign out.
 PERSONAL_COOKIES = {settings.SESSION_COOKIE_NAME, "messages"}
 
 
 @dataclass
 class Head:
-    """What a page tells networks and search engines. `steps` are the pages above it; `things` are JSON-LD nodes.
+    """The metadata of a page for networks and search engines. `steps` are the pages above it; `things` are JSON-LD.
 
     A page without a card of its own has the card of the site.
     """
@@ -80,7 +80,7 @@ def shorten(text: str, length: int = LONGEST_DESCRIPTION) -> str:
 
 
 class Crawl(Enum):
-    """What crawlers may read of a page."""
+    """What crawlers may do with a page."""
 
     EVERYTHING = "everything"
     WITHOUT_QUERY = "without query"
@@ -89,9 +89,9 @@ class Crawl(Enum):
 
 @dataclass(frozen=True)
 class Records:
-    """The public records that a kind of page shows, for a section of the sitemap.
+    """The public records with pages of one kind, for a section of the sitemap.
 
-    `published` is the path to the field with the moment of publication; None if only the history has a date.
+    `published` is the path to the field with the time of publication, or None if only the history has a date.
     """
 
     section: str
@@ -104,7 +104,7 @@ class PublicPage:
     """The declaration of a public page.
 
     `head` makes its Head from the context of its template; None for pages that only machines read. It may return None
-    for a page that must not be shared. `query` are the query parameters that make another page.
+    for a page that must not be shared. `query` names the query parameters that select a different page.
     """
 
     head: Callable[[Mapping[str, Any]], Head | None] | None = None
@@ -130,7 +130,7 @@ class ListPage(PublicPage):
         query: tuple[str, ...] = ("page",),
         crawl: Crawl = Crawl.EVERYTHING,
     ) -> "ListPage":
-        """Return the declaration of a list. Its head has its title and description."""
+        """Return the declaration of a list with this title and description."""
 
         def head(context: Mapping[str, Any]) -> Head:
             return Head(str(title), str(description), [(settings.SITE_NAME, reverse("home"))])
@@ -168,7 +168,7 @@ def page_of(request: HttpRequest | None) -> PublicPage | None:
 
 
 class PublicPagesMiddleware:
-    """Lets caches keep public pages for readers without an account, and nothing for anyone else."""
+    """Lets caches store public pages for readers without an account, and nothing for anyone else."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -192,7 +192,7 @@ def set_cache_headers(request: HttpRequest, response: HttpResponse) -> None:
 
 
 def site(request: HttpRequest) -> dict[str, str]:
-    """Return what every template may need to know about the site; a context processor."""
+    """Return the settings that all templates may need; a context processor."""
     return {
         "SITE_NAME": settings.SITE_NAME,
         "BASE_URL": settings.BASE_URL,

@@ -1,4 +1,4 @@
-"""The gate. Whatever leaves the portal starts from `published()` or `visible_to(user)`; no other filter decides."""
+"""The gate: everything that leaves the portal is read through `published()` or `visible_to(user)`, and nothing else."""
 
 from typing import Any, Self, cast
 
@@ -44,7 +44,7 @@ class GatedQuerySet(QuerySet[Any]):
         return self.published()
 
     def drafts_open_to(self, user: Any) -> Q | None:
-        """Return a condition for drafts that `user` may read beside what is public, or None for none."""
+        """Return a condition for the drafts that `user` may also read, or None if there are none."""
         return None
 
     def opened_by(self, preview: Any) -> Q:
@@ -83,7 +83,7 @@ class PublicThroughQuerySet(QuerySet[Any]):
 
 
 def model_at(model: type[Model], path: str) -> type[Model]:
-    """Return the model that a path of relations (`dialogue__series`) leads to from `model`; an empty path, `model`."""
+    """Return the model at the end of a path of relations (`dialogue__series`), or `model` if the path is empty."""
     for name in filter(None, path.split("__")):
         model = cast("type[Model]", model._meta.get_field(name).related_model)
     return model

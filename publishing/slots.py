@@ -24,7 +24,7 @@ R = TypeVar("R")
 class Section:
     """A part of a page: a heading, the template that renders it, and that template's context.
 
-    `open_until` is the moment until which the record takes contributions. `count` is the number of records that the
+    `open_until` is the time until which the record accepts contributions. `count` is the number of records that the
     section is about, including those that only a linked page shows.
     """
 

@@ -15,7 +15,7 @@ MEDIA_TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-# Programs read text that starts with these as a formula; the full-width ones where the language is Chinese or Japanese.
+# Spreadsheet programs read text that starts with these as a formula; full-width ones in Chinese and Japanese versions.
 FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 MAX_CELL_LENGTH = 32_767  # characters in a cell of XLSX
@@ -24,8 +24,8 @@ MAX_CELL_LENGTH = 32_767  # characters in a cell of XLSX
 def safe_value(value: Any) -> int | str:
     """Return a value as a cell may hold it.
 
-    Integers stay as they are, dates are in ISO format, moments in local time to the minute, and all else is text. Text
-    that looks like a formula gets an apostrophe in front.
+    Integers stay as they are, dates are in ISO format, datetimes in local time to the minute, and all else is text.
+    Text that looks like a formula gets an apostrophe in front.
     """
     if isinstance(value, bool):
         return "yes" if value else "no"

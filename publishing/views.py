@@ -1,4 +1,4 @@
-"""The page of a preview: a draft as its page will be, for whoever holds the address."""
+"""The page of a preview: a draft as its page will be, for anyone who has the address."""
 
 from collections.abc import Callable
 from typing import Any
@@ -21,7 +21,7 @@ preview_actions: dict[str, PreviewAction] = {}
 
 
 class PreviewView(View):
-    """Shows the page of a draft to a guest, and takes what they may post there."""
+    """Shows the page of a draft to a guest, and handles what they may post there."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.preview = get_object_or_404(Preview.objects.open(), secret=kwargs["secret"])

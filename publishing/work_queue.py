@@ -1,4 +1,4 @@
-"""The work queue of the staff desk: lists of work, each line a link to the place where it is done."""
+"""The work queue on the staff desk: lists of work in which each line links to the page where it is done."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Line:
 
 @dataclass(frozen=True)
 class WorkList:
-    """Work of one kind, oldest first: the total, the first lines, the address of the full list, ways to narrow it."""
+    """Work of one kind, oldest first: the total, the first lines, and links to the full list and to filters of it."""
 
     title: str | Promise
     total: int
@@ -60,5 +60,5 @@ def change_page(record: Model) -> str:
 
 
 def list_page(model: type[Model], **query: Any) -> str:
-    """Return the address of the admin list of a model, narrowed by `query`."""
+    """Return the address of the admin list of a model, filtered by `query`."""
     return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist", query=query)

@@ -8,33 +8,34 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import override
 
-from subscriptions.workflow import forget_unconfirmed, send_letter
+from subscriptions.workflow import forget_unconfirmed, send_email
 
 from .models import IndexJob, SearchAlert
 from .query import Hit, SearchParams, find
 
-INTERVAL = timedelta(hours=23)  # a day, less some room for the hour at which the command runs
-MAX_HITS_IN_LETTER = 20
-MAX_HITS_READ = 100  # of the latest publications; if a day has more, nobody is told of each
+INTERVAL = timedelta(hours=23)  # slightly less than a day, because the time at which the command runs varies
+MAX_HITS_IN_EMAIL = 20
+MAX_HITS_READ = 100  # the latest publications; if a day has more, the email leaves out the earliest
 
 
 def send_due() -> int:
-    """Send the alerts that are due, and delete old unconfirmed ones; return how many letters were queued.
+    """Send the alerts that are due, and delete old unconfirmed ones; return how many emails were queued.
 
-    While changes wait for the index nothing is sent, because what is missing from a letter would never be sent.
+    While changes wait for the index nothing is sent, because a record that is missing from an email would never be
+    sent.
     """
     forget_unconfirmed(SearchAlert)
     if IndexJob.objects.age():
         return 0
     now = timezone.now()
-    last_letter = Coalesce("told_at", "confirmed_at")
-    due = SearchAlert.objects.confirmed().annotate(last_letter=last_letter).filter(last_letter__lt=now - INTERVAL)
-    return sum(_send(alert, alert.last_letter, now) for alert in due)
+    last_email = Coalesce("told_at", "confirmed_at")
+    due = SearchAlert.objects.confirmed().annotate(last_email=last_email).filter(last_email__lt=now - INTERVAL)
+    return sum(_send(alert, alert.last_email, now) for alert in due)
 
 
 @transaction.atomic
 def _send(alert: SearchAlert, since: datetime, now: datetime) -> bool:
-    """Send what was published after `since`, if anything was; letter and `now` are saved together or not at all."""
+    """Email what was published after `since`, if anything; the email and `now` are saved together or not at all."""
     with override(alert.language):
         params = SearchParams.from_querydict(QueryDict(alert.query))
         results = find(params, per_page=MAX_HITS_READ, sort="published")
@@ -44,7 +45,7 @@ def _send(alert: SearchAlert, since: datetime, now: datetime) -> bool:
         alert.told_at = now
         alert.save()
         if new:
-            send_letter(alert, "results", hits=new[:MAX_HITS_IN_LETTER])
+            send_email(alert, "results", hits=new[:MAX_HITS_IN_EMAIL])
     return bool(new)
 
 

@@ -51,12 +51,12 @@ def query_terms(word: str) -> set[str]:
 
 
 def analyze_name(word: str, language: str) -> tuple[str, ...]:
-    """Return the term of a word of a name: its letters, whatever the language."""
+    """Return the term of a word of a name: its folded spelling, whatever the language."""
     return (fold(word),)
 
 
 def han_ngrams(run: str) -> Iterator[tuple[str, int]]:
-    """Yield (term, position) for a run of Han characters: each character, and each with the one after it."""
+    """Yield (term, position) for a run of Han characters: each character, and each pair of neighbours."""
     for position, character in enumerate(run):
         yield character, position
         if position + 1 < len(run):

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class SearchConfig(AppConfig):
-    """The search engine, the search page and search alerts. Other apps register what can be found."""
+    """The search engine, the search page and search alerts. Other apps register search indexes for their records."""
 
     name = "search"
     verbose_name = _("Search")

@@ -8,7 +8,7 @@ from django.conf import settings
 from .indexes import registered_indexes
 from .query import Hit
 
-RIS_TYPES = {"report": "RPRT", "speech": "SPCH", "event": "CONF", "document": "GEN"}  # by type of CSL
+RIS_TYPES = {"report": "RPRT", "speech": "SPCH", "event": "CONF", "document": "GEN"}  # RIS type by CSL type
 
 
 class RisWriter(rispy.RisWriter):
@@ -19,7 +19,7 @@ class RisWriter(rispy.RisWriter):
 
 
 def to_csl(hit: Hit) -> dict[str, Any]:
-    """Return a hit as an item of CSL-JSON, without what is not known."""
+    """Return a hit as an item of CSL-JSON, without unknown fields."""
     facts = registered_indexes()[type(hit.record)].citation(hit.record)
     year = facts.get("date", "")[:4]
     reference = {
@@ -38,7 +38,7 @@ def to_csl(hit: Hit) -> dict[str, Any]:
 
 
 def to_ris(hit: Hit) -> dict[str, Any]:
-    """Return a hit as a reference of rispy, without what is not known."""
+    """Return a hit as a reference of rispy, without unknown fields."""
     reference = to_csl(hit)
     entry = {
         "type_of_reference": RIS_TYPES.get(reference["type"], "GEN"),

@@ -45,10 +45,10 @@ class EngineResult:
 
 
 class SearchEngine(Protocol):
-    """What the portal needs of an engine. All methods that read raise IndexUnavailableError."""
+    """The methods that the portal needs from an engine. All methods that read raise IndexUnavailableError."""
 
     def find(self, query: EngineQuery) -> EngineResult:
-        """Run a query. Raise QueryTimeoutError where it would take too long."""
+        """Run a query. Raise QueryTimeoutError if it would take too long."""
 
     def completions(self, prefix: str, excluded_ids: Sequence[str]) -> list[str]:
         """Return words that begin with `prefix`, the most frequent first, from records that are not excluded."""
@@ -57,12 +57,12 @@ class SearchEngine(Protocol):
         """Return {word of the tree: the word that was probably meant}, for words that (almost) no record has."""
 
     def similarity_query(self, texts: Iterable[str]) -> Node | None:
-        """Return a tree that finds records like `texts`; None where they have no word that sets them apart."""
+        """Return a tree that finds records like `texts`, or None if they have no distinctive word."""
 
     def apply(self, changes: Iterable[Change], *, wait: bool = True) -> None:
         """Commit all changes or none.
 
-        Iterate over `changes` only while holding the write lock, so that of two writers the later one has read the
+        Iterate over `changes` only while holding the write lock, so that the later of two writers has also read the
         later state. Raise IndexLockedError if another process holds the lock and `wait` is false.
         """
 

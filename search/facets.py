@@ -18,7 +18,7 @@ FACET_LABELS = {
     "organization_type": _("Type of organization"),
     "country": _("Country"),
 }
-VISIBLE_CHOICES = 6  # the others are folded away
+VISIBLE_CHOICES = 6  # the others are collapsed
 
 
 @dataclass
@@ -51,12 +51,12 @@ class Facet:
 
     @property
     def rest(self) -> list[Choice]:
-        """The choices that are folded away."""
+        """The choices that are collapsed at first."""
         return self.choices[VISIBLE_CHOICES:]
 
 
 def build_facets(counts: Mapping[str, Mapping[str, int]], filters: Mapping[str, str]) -> list[Facet]:
-    """Return the facets of a search from {facet: {value: records}}, without those that leave nothing to choose."""
+    """Return the facets of a search from {facet: {value: records}}, without those that offer no choice."""
     facets = [_build_facet(name, counts.get(name, {}), filters.get(name)) for name in FACET_LABELS]
     return [facet for facet in facets if len(facet.choices) > 1 or facet.chosen]
 

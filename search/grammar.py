@@ -17,8 +17,8 @@ from .analysis import analyze, han_ngrams
 MAX_QUERY_LENGTH = 300  # characters; the rest is ignored
 MAX_WORDS = 24  # the rest is ignored
 MIN_PREFIX_LENGTH = 2  # letters before a *
-QUERY_FIELDS = ("speaker", "dialogue", "organization")  # what may stand before a colon
-QUOTATION_MARKS = dict.fromkeys(map(ord, "“”„«»"), '"')  # as phones and word processors write them
+QUERY_FIELDS = ("speaker", "dialogue", "organization")  # field names that may come before a colon
+QUOTATION_MARKS = dict.fromkeys(map(ord, "“”„«»"), '"')  # as phones and word processors type them
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,10 @@ Node: TypeAlias = Leaf | And | Or | Not
 
 
 def parse(text: str) -> Node | None:
-    """Return the tree of a reader's text; None where it has no word. Text that is no valid query is a list of words."""
+    """Return the tree of a reader's text, or None if it has no word.
+
+    Text that is not a valid query is a list of words.
+    """
     text = text[:MAX_QUERY_LENGTH].translate(QUOTATION_MARKS)
     try:
         tree = _convert(_whoosh_parser().parse(text))
@@ -137,7 +140,7 @@ def _from_text(text: str, field: str) -> Node | None:
     words = tuple(TOKEN.findall(text))[:MAX_WORDS]
     if not words:
         return None
-    if not field and len(words) > 1 and all(map(is_stop_word, words)):  # "it's", "qu'une": no phrase of stop words
+    if not field and len(words) > 1 and all(map(is_stop_word, words)):  # "it's", "qu'une": not a phrase of stop words
         return _all_of(_from_text(word, field) for word in words)
     if len(words) > 1 or (languages_of(words[0]) == ("zh",) and len(words[0]) > 1):
         return Phrase(words, field)

@@ -16,7 +16,7 @@ from .analysis import han_ngrams, query_terms
 from .indexes import Passage
 
 MIN_STEM_LENGTH = 3  # letters
-MAX_SPANS = 300  # in one passage; a word that occurs more often is everywhere
+MAX_SPANS = 300  # in one passage; a word that occurs more often is everywhere in it
 SNIPPET_WIDTH = 260  # characters, about three lines
 
 Span: TypeAlias = tuple[str, int, int]  # (word of the query, start, stop)
@@ -45,7 +45,7 @@ class Highlighter:
                 continue
             for word in leaf.words if isinstance(leaf, grammar.Phrase) else [leaf.text]:
                 self._add(word)
-        # Letters that any form of a word has in common: to look for them is much faster than to tokenize a text.
+        # Letters that all forms of a word share. Searching for them is much faster than tokenizing a text.
         stems = {term[: max(MIN_STEM_LENGTH, len(term) - 1)] for term in self.terms}.union(self.prefixes, self.han_runs)
         self.stems = sorted(stems, key=lambda stem: (-len(stem), stem))
         self._matches: dict[str, str | None] = {}
@@ -122,7 +122,7 @@ def _opening(text: str) -> SafeString:
 
 
 def _score(spans: list[Span]) -> tuple[int, int]:
-    """Rank by the number of different words, then by how many spans the densest part has."""
+    """Return a key that ranks by the number of different words, then by the number of spans in the densest part."""
     return len({word for word, _, _ in spans}), len(_densest(spans))
 
 

@@ -47,7 +47,7 @@ class RecordIndex(indexes.SearchIndex):
     kind_name: ClassVar[str] = ""  # in addresses: "summary"
     kind_label: ClassVar[str | Promise] = ""  # of one result: "Summary"
     kind_label_plural: ClassVar[str | Promise] = ""  # of the facet's choice: "Summaries"
-    csl_type: ClassVar[str] = "document"  # the type of a reference in the Citation Style Language
+    csl_type: ClassVar[str] = "document"  # the reference type in the Citation Style Language
 
     def get_model(self) -> type[Model]:
         return self.model
@@ -86,7 +86,7 @@ class RecordIndex(indexes.SearchIndex):
     def affected_by(self, instance: Model) -> set[int]:
         """Return the pks of records whose document or visibility may change when `instance`, of any model, is saved.
 
-        A record that says of itself that it was never public (`was_public`) is not in the index.
+        A record whose `was_public` is false was never public, so it is not in the index.
         """
         if isinstance(instance, self.model):
             return {instance.pk} if getattr(instance, "was_public", True) else set()

@@ -17,8 +17,8 @@ class IndexJobQuerySet(models.QuerySet["IndexJob"]):
 class IndexJob(models.Model):
     """A record that the index may hold in an outdated state.
 
-    A job is written in the transaction that changes the record, so that no change is lost, and deleted once the index
-    is up to date. A record may have several: the worker deletes only those that it saw before it read the record.
+    A job is written in the transaction that changes the record, so that no change is lost. It is deleted once the index
+    is up to date. A record may have several jobs: the worker deletes only those that it saw before it read the record.
     """
 
     label = models.CharField(_("model"), max_length=100)
@@ -37,7 +37,7 @@ class IndexJob(models.Model):
 
 
 class SearchAlert(Subscription):
-    """A request for an email when something that answers a search is published."""
+    """A subscription to new results of a search."""
 
     confirm_view = "search:alert-confirm"
     leave_view = "search:alert-leave"

@@ -30,13 +30,13 @@ SORT_LABELS = {"relevance": _("Best match"), "date": _("Newest first")}
 MAX_FILTER_LENGTH = 150  # characters; no value of a facet is longer
 MAX_PAGE = 100  # a reader who wants more should filter
 PER_PAGE = 10
-FEW_HITS = 5  # with more of them, no other spelling is suggested
+FEW_HITS = 5  # with more results, no other spelling is suggested
 REPAIR_INTERVAL = 60  # seconds between two requests to repair the index
 
 
 @dataclass(frozen=True)
 class SearchParams:
-    """What one search asks for: the reader's text, filters by facet, the order and the page."""
+    """The parameters of one search: the reader's text, filters by facet, the order and the page."""
 
     text: str = ""
     filters: Mapping[str, str] = field(default_factory=dict)  # {facet: value}
@@ -45,7 +45,7 @@ class SearchParams:
 
     @classmethod
     def from_querydict(cls, data: QueryDict) -> Self:
-        """Read the parameters of an address. What is invalid is ignored, and what is too long is cut."""
+        """Read the parameters of an address. Invalid values are ignored, and long ones are cut."""
         filters = {name: value[:MAX_FILTER_LENGTH] for name in FACET_LABELS if (value := data.get(name))}
         sort, page = data.get("sort", ""), data.get("page", "")
         return cls(
@@ -75,7 +75,7 @@ class Hit:
 
 @dataclass
 class Results:
-    """One page of hits, the facets of all hits, and what may have been meant instead."""
+    """One page of hits, the facets of all hits, and a suggested correction."""
 
     total: int = 0
     full_matches: int = 0  # of `total`, those that have all words
@@ -89,8 +89,8 @@ class Results:
 def find(params: SearchParams, *, per_page: int = PER_PAGE, sort: str | None = None) -> Results:
     """Return one page of the results of a search.
 
-    `sort` takes an order that readers cannot choose: "published", the latest publication first. Where the index is
-    unavailable, the results say so and a repair is requested; the same for a query that takes too long.
+    `sort` takes an order that readers cannot choose: "published", the latest publication first. If the index is
+    unavailable, the results say so and a repair is requested. The results also say so if a query takes too long.
     """
     tree = grammar.parse(params.text)
     if tree is None:
@@ -139,7 +139,7 @@ def _correct(text: str, corrections: Mapping[str, str]) -> str:
 
 
 def complete(text: str) -> list[str]:
-    """Return the text with its last word completed in several ways; none where the index is unavailable."""
+    """Return the text with its last word completed in several ways, or an empty list if the index is unavailable."""
     words = TOKEN.findall(text[: grammar.MAX_QUERY_LENGTH])
     if not words or not text.endswith(words[-1]) or len(words[-1]) < grammar.MIN_PREFIX_LENGTH:
         return []
@@ -153,7 +153,7 @@ def complete(text: str) -> list[str]:
 
 
 def outdated_ids() -> tuple[str, ...]:
-    """Return the ids of records that have an index job. What the index holds of them may be public no longer."""
+    """Return the ids of records that have an index job. The index may hold content of them that is no longer public."""
     jobs = IndexJob.objects.order_by("label", "object_id").values_list("label", "object_id").distinct()
     return tuple(f"{label}.{pk}" for label, pk in jobs)
 

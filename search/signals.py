@@ -11,7 +11,7 @@ from .tasks import update_index
 
 
 class QueuedSignalProcessor(BaseSignalProcessor):
-    """Haystack's hook for changes: it writes index jobs in the transaction of the change, for the worker to run."""
+    """Haystack's signal processor. It writes index jobs in the transaction of the change, for the worker to run."""
 
     def setup(self) -> None:
         signals.pre_save.connect(self.handle_pre_save)

@@ -18,7 +18,7 @@ BATCH_SIZE = 500  # records
 def update_index() -> None:
     """Update the index for all records that have a job, with one commit for each batch, and delete those jobs.
 
-    A job is deleted after the commit; if the worker dies between the two, the record is written again. Where another
+    A job is deleted after the commit; if the worker dies between the two, the record is written again. If another
     process is writing, the jobs stay: a rebuild runs this task at its end.
     """
     try:
@@ -65,7 +65,7 @@ def public_records(report: Callable[[int], None] = lambda done: None) -> Iterato
 
 @task()
 def rebuild_index() -> None:
-    """Rebuild the index, so that its files keep nothing of texts that were deleted for good."""
+    """Rebuild the index, so that its files contain nothing of texts that were permanently deleted."""
     try:
         rebuild()
     except IndexLockedError:

@@ -1,4 +1,4 @@
-"""The search page, what machines read of a search, and the pages of search alerts."""
+"""The search page, machine-readable forms of a search, and the pages of search alerts."""
 
 import json
 from dataclasses import replace
@@ -43,7 +43,7 @@ def search(request: HttpRequest) -> HttpResponse:
     params = SearchParams.from_querydict(request.GET)
     results = find(params) if params.text else Results()
     page = Paginator(range(min(results.total, MAX_PAGE * PER_PAGE)), PER_PAGE).get_page(params.page)
-    if params.text and page.number != params.page:  # there are fewer pages: show the last one
+    if params.text and page.number != params.page:  # if there are fewer pages, show the last one
         results = find(replace(params, page=page.number))
     context = {
         "params": params,
@@ -72,7 +72,7 @@ def _params_or_404(request: HttpRequest) -> SearchParams:
 
 
 class SearchFeed(Feed):
-    """The latest publications that answer a search, as Atom."""
+    """The latest publications that match a search, as Atom."""
 
     feed_type = Atom1Feed
     public_page = MACHINE_READ
@@ -131,7 +131,7 @@ def describe(request: HttpRequest) -> HttpResponse:
 
 
 class SearchAlertCreateView(SubscribeView):
-    """Ask for an alert on the search that is in the page's own address."""
+    """Subscribe to an alert on the search in the page's address."""
 
     model = SearchAlert
     form_class = SearchAlertForm
@@ -156,6 +156,6 @@ class SearchAlertConfirmView(ConfirmView):
 
 
 class SearchAlertLeaveView(LeaveView):
-    """End an alert."""
+    """Unsubscribe from an alert."""
 
     model = SearchAlert

@@ -2,6 +2,6 @@ from django.apps import AppConfig
 
 
 class SubscriptionsConfig(AppConfig):
-    """What people ask to be told of by email: asking, confirming, leaving, and the letters. It has no tables."""
+    """Email subscriptions: how people subscribe, confirm and unsubscribe. This app has no tables of its own."""
 
     name = "subscriptions"

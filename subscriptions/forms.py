@@ -3,6 +3,6 @@ from django.utils.translation import gettext_lazy as _
 
 
 class SubscribeForm(forms.Form):
-    """The address to write to."""
+    """The email address to subscribe."""
 
     address = forms.EmailField(label=_("Your e-mail address"), max_length=254)

@@ -23,10 +23,11 @@ class SubscriptionQuerySet(models.QuerySet[T]):
 
 
 class Subscription(models.Model):
-    """Base class for everything that people ask to be told of by email.
+    """Base class of everything that people can subscribe to by email.
 
-    A subclass adds the fields that say what was asked for, a unique constraint on them and `address`, and the names of
-    its views. The address is stored here only, counts once its owner confirms it, and is deleted when they leave.
+    A subclass adds the fields that say what the subscription is for, a unique constraint on them and `address`, and the
+    names of its views. The address is stored here only. It gets no news until its owner confirms the subscription, and
+    is deleted when they unsubscribe.
     """
 
     confirm_view: ClassVar[str]  # the URL name of a ConfirmView; its one argument is the key
@@ -46,12 +47,12 @@ class Subscription(models.Model):
 
     @property
     def confirm_url(self) -> str:
-        """The absolute URL of the page that confirms this subscription, in its own language."""
+        """The absolute URL of the page that confirms this subscription, in the language of the subscription."""
         return self._absolute_url(self.confirm_view)
 
     @property
     def leave_url(self) -> str:
-        """The absolute URL of the page that ends this subscription, in its own language."""
+        """The absolute URL of the page to unsubscribe, in the language of the subscription."""
         return self._absolute_url(self.leave_view)
 
     def _absolute_url(self, view: str) -> str:
@@ -60,10 +61,10 @@ class Subscription(models.Model):
 
     @classmethod
     def page_template(cls, suffix: str) -> str:
-        """Return the path of a page, named as Django's generic views do: `search/searchalert_form.html`."""
+        """Return the path of the template of a page, named as in generic views: `search/searchalert_form.html`."""
         return f"{cls._meta.app_label}/{cls._meta.model_name}_{suffix}.html"
 
     @classmethod
-    def letter_template(cls, suffix: str) -> str:
-        """Return the path of a letter, such as `search/letters/searchalert_confirm.txt`."""
+    def email_template(cls, suffix: str) -> str:
+        """Return the path of the template of an email, such as `search/letters/searchalert_confirm.txt`."""
         return f"{cls._meta.app_label}/letters/{cls._meta.model_name}_{suffix}.txt"

@@ -1,4 +1,4 @@
-"""Generic views for the pages on which a subscription is asked for, confirmed and left.
+"""Generic views to subscribe, confirm and unsubscribe.
 
 An app subclasses them, sets `model`, and provides the templates `<app>/<model>_form.html`, `_asked`, `_confirm`,
 `_leave` and `_left`.
@@ -20,10 +20,10 @@ from .models import Subscription
 
 
 class SubscribeView(FormView):
-    """Ask for an address, and send a letter to it. The page says nothing about whether the address is known."""
+    """Ask for an address and send a confirmation email. The page does not reveal whether the address is known."""
 
     model: ClassVar[type[Subscription]]
-    rate_limit: ClassVar[str]  # a key of ACCOUNT_RATE_LIMITS: letters may go to addresses of other people
+    rate_limit: ClassVar[str]  # a key of ACCOUNT_RATE_LIMITS; visitors can enter the addresses of other people
     form_class: type[SubscribeForm] = SubscribeForm
 
     def get_template_names(self) -> list[str]:
@@ -34,24 +34,24 @@ class SubscribeView(FormView):
         return limited or super().post(request, *args, **kwargs)
 
     def get_wanted(self, form: Any) -> dict[str, Any]:
-        """Return the fields of the model that say what is asked for."""
-        raise NotImplementedError(f"{type(self).__name__} must say what is asked for.")
+        """Return the fields of the model that say what the subscription is for."""
+        raise NotImplementedError(f"{type(self).__name__} must return the fields of the subscription.")
 
     def form_valid(self, form: Any) -> HttpResponse:
         address, wanted = form.cleaned_data["address"], self.get_wanted(form)
-        workflow.ask(self.model, address, language=get_language(), **wanted)
+        workflow.subscribe(self.model, address, language=get_language(), **wanted)
         return render(self.request, self.model.page_template("asked"), self.get_context_data(form=form))
 
 
 class SubscriptionView(DetailView):
-    """A page about one subscription; only who received its letter knows the address of the page."""
+    """A page about one subscription. Only people who received its email know the address of the page."""
 
     slug_field = slug_url_kwarg = "key"
     context_object_name = "subscription"
 
 
 class ConfirmView(SubscriptionView):
-    """Confirm with a button: mail scanners open links, so that opening one must change nothing."""
+    """Confirm with a button. Opening the link changes nothing, because mail scanners open links."""
 
     template_name_suffix = "_confirm"
 
@@ -61,26 +61,26 @@ class ConfirmView(SubscriptionView):
         return self.get_confirmed_response()
 
     def get_confirmed_response(self) -> HttpResponse:
-        """Return the page that follows; by default the same one, told that the subscription `is_confirmed`."""
+        """Return the page that follows; by default the same one with `is_confirmed` in its context."""
         return self.render_to_response(self.get_context_data(is_confirmed=True))
 
 
 @method_decorator(csrf_exempt, name="dispatch")
 class LeaveView(SubscriptionView):
-    """Leave with a button, or by the POST that mail programs send without opening the page (RFC 8058).
+    """Unsubscribe with a button, or by the POST that mail programs send without opening the page (RFC 8058).
 
-    Leaving twice is leaving: a POST for a subscription that is gone answers like the first one.
+    A POST for a subscription that no longer exists gets the same response as the first one.
     """
 
     template_name_suffix = "_leave"
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if subscription := self.model.objects.filter(key=kwargs["key"]).first():
-            workflow.leave(subscription)
+            workflow.unsubscribe(subscription)
         if request.POST.get("List-Unsubscribe"):
             return HttpResponse(status=204)
         return self.render_left()
 
     def render_left(self) -> HttpResponse:
-        """Return the page that says that nothing more will be sent."""
+        """Return the page that says that no more email will be sent."""
         return render(self.request, self.model.page_template("left"))

@@ -1,4 +1,4 @@
-"""Ask for a subscription, confirm it, leave it, and write to its owner."""
+"""Subscribe, confirm, unsubscribe, and email the owner of a subscription."""
 
 from datetime import timedelta
 from typing import Any
@@ -12,32 +12,32 @@ from django.utils.translation import override
 
 from .models import Subscription
 
-MAX_UNCONFIRMED = 3  # subscriptions of one kind that an address may have unanswered; it may belong to someone else
+MAX_UNCONFIRMED = 3  # unconfirmed subscriptions of one kind for one address, which may belong to someone else
 FORGET_UNCONFIRMED_AFTER = timedelta(days=7)
 
 
 @transaction.atomic
-def ask(model: type[Subscription], address: str, *, language: str, **wanted: Any) -> None:
-    """Create a subscription of `model` for `address` and send the letter that asks its owner to confirm.
+def subscribe(model: type[Subscription], address: str, *, language: str, **wanted: Any) -> None:
+    """Create a subscription of `model` for `address`, and email its owner a link to confirm it.
 
-    `wanted` are the fields that say what is asked for. An address that has the subscription already, or has
-    MAX_UNCONFIRMED of them unanswered, gets no letter. Nothing is returned, so that no caller can tell which it was.
+    `wanted` are the fields that say what the subscription is for. An address that already has the subscription, or has
+    MAX_UNCONFIRMED unconfirmed ones, gets no email. Nothing is returned, so that no caller can tell the cases apart.
     """
     address = address.lower()
     if model.objects.unconfirmed().filter(address=address).count() >= MAX_UNCONFIRMED:
         return
     subscription, is_new = model.objects.get_or_create(address=address, **wanted, defaults={"language": language})
     if is_new:
-        send_letter(subscription, "confirm")
+        send_email(subscription, "confirm")
 
 
 def confirm(subscription: Subscription) -> None:
-    """Note that the owner of the address confirmed it; a second confirmation changes nothing."""
+    """Record that the owner of the address confirmed the subscription. A second confirmation changes nothing."""
     unconfirmed = type(subscription).objects.unconfirmed().filter(pk=subscription.pk)
     unconfirmed.update(confirmed_at=timezone.now())
 
 
-def leave(subscription: Subscription) -> None:
+def unsubscribe(subscription: Subscription) -> None:
     """Delete a subscription, and the address with it."""
     subscription.delete()
 
@@ -47,14 +47,14 @@ def forget_unconfirmed(model: type[Subscription]) -> None:
     model.objects.unconfirmed().filter(asked_at__lt=timezone.now() - FORGET_UNCONFIRMED_AFTER).delete()
 
 
-def send_letter(subscription: Subscription, name: str, **context: Any) -> None:
-    """Queue a letter from the template `<app>/letters/<model>_<name>.txt`, whose first line is the subject.
+def send_email(subscription: Subscription, name: str, **context: Any) -> None:
+    """Queue an email from the template `<app>/letters/<model>_<name>.txt`, whose first line is the subject.
 
-    The letter offers the way to leave in its text and, for mail programs, in its headers (RFC 2369 and RFC 8058).
+    The email has a link to unsubscribe in its text and, for mail programs, in its headers (RFC 2369 and RFC 8058).
     """
     context |= {"subscription": subscription, "base_url": settings.BASE_URL, "site_name": settings.SITE_NAME}
     with override(subscription.language):
-        subject, body = render_to_string(subscription.letter_template(name), context).split("\n", 1)
+        subject, body = render_to_string(subscription.email_template(name), context).split("\n", 1)
     headers = {
         "List-Unsubscribe": f"<{subscription.leave_url}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",

@@ -63,7 +63,7 @@ def test_no_package_is_needed_for_both():
     assert set(declared("requirements.in")) & set(declared("requirements-dev.in")) == set()
 
 
-def test_what_is_imported_is_declared():
+def test_imported_packages_are_declared():
     """A package that only another package brings along can vanish with it."""
     portal = set(declared("requirements.in"))
     development = portal | set(declared("requirements-dev.in"))

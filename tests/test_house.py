@@ -182,7 +182,7 @@ def test_no_file_or_folder_has_a_name_that_says_nothing():
     assert [part for part in sorted(parts) if NOT_NAMES.fullmatch(part.strip("_"))] == []
 
 
-def test_no_file_is_longer_than_a_thought():
+def test_no_file_is_too_long():
     paths = [path for path in sources(".py", ".html", ".css", ".js") if "migrations" not in path.parts]
     lengths = {str(path): len((ROOT / path).read_text("utf8").splitlines()) for path in paths}
     assert {path: length for path, length in lengths.items() if length > MOST_LINES} == {}

@@ -134,7 +134,7 @@ def withdraw(filer, public, contribution):
         assert "Papers at sea" not in public.get(listing).content.decode()
 
 
-def test_from_an_empty_desk_to_a_sentence_found_and_withdrawn(secretary):
+def test_the_main_path_from_an_empty_portal_to_a_withdrawn_contribution(secretary):
     staff, public = sign_in(secretary.email), Client()
     dialogue, fields = make_dialogue(staff, public)
     publish_dialogue(staff, public, dialogue, fields)

@@ -2,6 +2,6 @@ from django.apps import AppConfig
 
 
 class TextConfig(AppConfig):
-    """Normalizing, counting and rendering text; no models."""
+    """Normalize, count and render text. This app has no models."""
 
     name = "text"

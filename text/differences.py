@@ -1,4 +1,4 @@
-"""Compare two texts: which paragraphs belong together, and which words in them were added or removed."""
+"""Compare two texts: match their paragraphs, and find the words that were added or removed."""
 
 import re
 from collections import Counter
@@ -8,14 +8,14 @@ from difflib import SequenceMatcher
 from typing import Any, Literal
 
 MAX_PARAGRAPH = 2000  # characters; a longer paragraph is compared by its sentences
-MIN_SIMILARITY = 0.4  # share of common words from which a paragraph counts as a new form of an old one
-LOOKAHEAD = 5  # paragraphs among which the new form of an old one is sought
-MAX_PAIRS = 4_000_000  # pairs of parts, beyond which difflib would take minutes
+MIN_SIMILARITY = 0.4  # the smallest share of common words at which a paragraph counts as a new form of an old one
+LOOKAHEAD = 5  # the number of paragraphs that are searched for the new form of an old one
+MAX_PAIRS = 4_000_000  # pairs of parts; with more, difflib would take minutes
 MAX_MATCHES = 20_000  # pairs of equal parts, each of which difflib looks at many times
 
 PARAGRAPH = re.compile(r"[^\n]*\n\s*|[^\n]+")
 SENTENCE = re.compile(r"[^.!?。！？؟]*[.!?。！？؟]+\s*|[^.!?。！？؟]+")
-# A Han character is a word by itself, and blanks belong to the word before them.
+# A Han character is a word by itself. Spaces belong to the word before them.
 WORD = re.compile(r"(?:[\u3400-\u4dbf\u4e00-\u9fff]|[^\W\u3400-\u4dbf\u4e00-\u9fff]+|[^\w\s])\s*|\s+")
 
 Opcode = tuple[Literal["equal", "replace", "delete", "insert"], int, int, int, int]
@@ -57,7 +57,10 @@ def compare(old: str, new: str) -> list[Pair]:
 
 
 def _split(text: str) -> list[str]:
-    """Split a text into paragraphs with the blanks after them; long ones into sentences, and those anywhere."""
+    """Split a text into paragraphs, each with the white space after it.
+
+    Long paragraphs are split into sentences, and long sentences anywhere.
+    """
     parts: list[str] = []
     for paragraph in PARAGRAPH.findall(text):
         for part in [paragraph] if len(paragraph) <= MAX_PARAGRAPH else SENTENCE.findall(paragraph):

@@ -1,7 +1,7 @@
 """Markdown as safe HTML, and as plain text.
 
-Raw HTML and images show as they were typed. Links lead to http, https and mailto only. A text that would take the
-converter longer than a page may take shows as it was typed.
+Raw HTML and images show as they were typed. Links lead to http, https and mailto only. A text that would take too long
+to convert shows as it was typed.
 """
 
 import re
@@ -63,7 +63,7 @@ COST_PER_CELL = 15_000  # of a table, whose rows are filled up to the length of 
 COST_PER_CHARACTER_AND_MARK = 2  # searched and copied
 COST_PER_CHARACTER_AND_BRACKET = 250  # read one by one
 COSTLY_MARK = re.compile(r"[*_`\\&<]|  \n")
-# One search of the converter takes the square of such a run, and no count would show it.
+# One search of the converter takes time in proportion to the square of such a run, and the counters would not notice.
 LONG_RUN = re.compile("#{50}")
 
 

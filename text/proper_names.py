@@ -1,4 +1,4 @@
-"""Capitalized words: the letters they are made of, the names of places, and words that name no person."""
+"""Capitalized words: their letters, the names of places, and words that are not the names of people."""
 
 import re
 
@@ -10,7 +10,7 @@ LETTERS = [chr(code) for code in (*range(0x41, 0x250), *range(0x400, 0x500), *ra
 UPPER = "".join(letter for letter in LETTERS if letter.isupper())
 LOWER = "".join(letter for letter in LETTERS if letter.islower())
 
-# Capitalized words that name no person: organizations, offices, months. Folded: lower case, no accents.
+# Capitalized words that are not the names of people: organizations, offices, months. Folded: lower case, no accents.
 OTHER_CAPITALS = frozenset(
     """
     act action africa african agency agenda agreement america americas american april arab article asia asian assembly

@@ -1,4 +1,4 @@
-"""Words in six languages: split, folded so that case and accents do not count, ignored, and counted."""
+"""Words in six languages: split texts, fold case and accents, recognize stop words, and count."""
 
 import re
 import unicodedata

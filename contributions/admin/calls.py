@@ -73,7 +73,7 @@ class UsedFilter(admin.SimpleListFilter):
 
 @admin.register(Invitation)
 class InvitationAdmin(NoLogEntriesMixin, VisibleChoicesMixin, admin.ModelAdmin):
-    """Invitations: links with which one organization each may contribute."""
+    """Invitations: links that each let one organization contribute."""
 
     list_display = ["organization_name", "call", "late_until", "made_at", "is_used"]
     list_filter = [("call", VisibleFilter), UsedFilter]

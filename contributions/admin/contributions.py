@@ -73,7 +73,10 @@ def may_see_filer(request: HttpRequest) -> bool:
 
 
 def seen_revision(post: Mapping[str, str]) -> dict[str, Any]:
-    """Return the number of the revision that the reviewer has read, as `seen`; -1, which none has, if unknown."""
+    """Return the number of the revision that the reviewer has read, as `seen`.
+
+    It is -1, which no revision has, if unknown.
+    """
     number = post.get("revision", "")
     return {"seen": int(number) if number.isdecimal() and len(number) < 6 else -1}
 
@@ -117,7 +120,7 @@ class ContributionAdmin(SourcesMixin, NoLogEntriesMixin, WorkflowAdmin):
     fields = [*readonly_fields, "organization", "topics", "assigned_to"]
 
     def get_queryset(self, request: HttpRequest) -> ContributionQuerySet:
-        """Leave out drafts, which only their filers may see."""
+        """Leave out drafts, because only their filers may see them."""
         submitted = cast("ContributionQuerySet", super().get_queryset(request).exclude(state=State.DRAFT))
         return submitted.with_visibility_for(request.user)
 
@@ -191,7 +194,7 @@ class ContributionAdmin(SourcesMixin, NoLogEntriesMixin, WorkflowAdmin):
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def _review_context(self, request: HttpRequest, contribution: Contribution) -> dict[str, Any]:
-        """Return what a reviewer reads beside the form."""
+        """Return the template context for the content beside the form."""
         revision = contribution.newest
         revision.contribution = contribution
         is_waiting = contribution.state in (State.SUBMITTED, State.ACCEPTED)
@@ -218,7 +221,7 @@ class ContributionAdmin(SourcesMixin, NoLogEntriesMixin, WorkflowAdmin):
 
     def save_model(self, request: HttpRequest, obj: Contribution, form: Any, change: bool) -> None:
         """Save the organization; save the assignment, the checklist and a note through the workflow."""
-        # No other field, so that a move that was made since the page was loaded is not undone.
+        # Save no other field, so that a move made since the page was loaded is not undone.
         obj.save(update_fields=["organization"])
         if "assigned_to" in form.changed_data:
             workflow.assign(obj, by=request.user, to=form.cleaned_data["assigned_to"])
@@ -229,7 +232,10 @@ class ContributionAdmin(SourcesMixin, NoLogEntriesMixin, WorkflowAdmin):
             self._set_checklist(request, obj, points)
 
     def _set_checklist(self, request: HttpRequest, contribution: Contribution, points: list[str]) -> None:
-        """Settle points for the revision on the page. If it is no longer the newest, the move says so, or this does."""
+        """Settle points for the revision on the page.
+
+        If it is no longer the newest, either the move or this method says so.
+        """
         try:
             workflow.set_checklist(contribution, by=request.user, points=points, **seen_revision(request.POST))
         except workflow.WrongStateError as error:
@@ -237,7 +243,7 @@ class ContributionAdmin(SourcesMixin, NoLogEntriesMixin, WorkflowAdmin):
                 self.message_user(request, error.messages[0], messages.ERROR)
 
     def compare(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Show two revisions side by side: by default the last two."""
+        """Show two revisions side by side, by default the last two."""
         contribution = get_object_or_404(self.get_queryset(request), pk=pk)
         if not self.has_view_permission(request, contribution):
             raise PermissionDenied

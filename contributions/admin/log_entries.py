@@ -2,7 +2,7 @@ from typing import Any
 
 
 class NoLogEntriesMixin:
-    """Admin pages that write no `LogEntry`, because their records are deleted one day and entries hold their names.
+    """Admin pages that write no `LogEntry`, because their records are deleted later but the entries would keep names.
 
     The log of moves, which holds no names, says what happened to a record.
     """

@@ -1,4 +1,4 @@
-"""What the review page shows beside the content: findings of the screening, and changes between revisions."""
+"""The context of the review page: findings of the screening, and changes between revisions."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def _pieces_of(revision: Revision) -> Iterator[Piece]:
 
 
 def screening_context(revision: Revision) -> dict[str, Any]:
-    """Return what a reviewer should look at before a revision is published, for the template."""
+    """Return the template context for what a reviewer should check before a revision is published."""
     pieces = list(_pieces_of(revision))
     addresses = {place: address for place, address, _text in pieces}
     # Of the sender's own names, only public ones are known. Withheld names must not be in the text.
@@ -99,7 +99,7 @@ def _answers(old: Revision, new: Revision) -> dict[str, tuple[str, str]]:
 
 
 def _file_list(revision: Revision) -> str:
-    """Return the files of a revision, one in each paragraph, with what distinguishes them."""
+    """Return the files of a revision, one in each paragraph, with the details that distinguish them."""
     return "\n\n".join(
         f"{attachment.number}. {attachment.document.get_kind_display()}, {attachment.get_language_display()}, "
         f"{attachment.document.sha256[:12]} {attachment.get_appear_as_display()}".strip()

@@ -96,7 +96,7 @@ def _paragraph_rows(summary: Summary, user: Any, query: Mapping[str, str]) -> li
 
 
 def _decision(row: Any, known: Mapping[str, Source], summary: Summary) -> Any:
-    """Set `source`, which is None if it is not public, and whether the decision is about another language."""
+    """Set `source` (None if it is not public), and whether the decision is about another language."""
     row.source = known[row.key].at(row.place) if row.key in known else None
     row.is_followed = row.paragraph.summary_id != summary.pk
     return row

@@ -38,7 +38,7 @@ class Byline:
 
 
 class Named(Protocol):
-    """What a byline is made of: the names of a revision."""
+    """The fields of a revision from which its byline is made."""
 
     person_name: str
     organization_name: str
@@ -48,7 +48,7 @@ class Named(Protocol):
 
 
 def byline(revision: Named, appear_as: str) -> Byline:
-    """Return the names that a revision shows for an `AppearAs` value. Signers appear with the organization."""
+    """Return the names that a revision shows for an `AppearAs` value. Joint signers appear with the organization."""
     if appear_as == AppearAs.ANONYMOUS:
         return Byline()
     person = revision.person_name if appear_as == AppearAs.NAMED else ""

@@ -19,7 +19,7 @@ LARGEST_FILE = MAX_SIZE // MEGABYTE
 
 
 class Call(Publishable):
-    """A call for contributions to a dialogue. It is open from one moment to another."""
+    """A call for contributions to a dialogue, open from one time to another."""
 
     class Audience(models.TextChoices):
         ANYONE = "anyone", _("Anyone with a confirmed address")
@@ -99,7 +99,7 @@ class Call(Publishable):
         return self.file_megabytes * MEGABYTE
 
     def questions_in(self, language: str) -> list[GuidingQuestion]:
-        """Return each question once: in `language` if it was written in it, otherwise in its first language."""
+        """Return each question once, in `language` if it has that language, otherwise in its first language."""
         by_number = {}
         for question in self.questions.all():
             if question.number not in by_number or question.language == language:

@@ -21,7 +21,7 @@ class Contribution(Publishable):
     """A written submission to a call. Its revisions hold its content.
 
     `newest` is the revision that was submitted last, which reviewers look at. `shown` is the one that the public reads,
-    if any. The account of its filer is for the secretariat alone; no public page shows it.
+    if any. Only the secretariat may see the account of its filer; no public page shows it.
     """
 
     class State(models.TextChoices):
@@ -136,7 +136,7 @@ class Contribution(Publishable):
 
     @property
     def is_editable(self) -> bool:
-        """Whether its filer may write: a first draft, or a new revision."""
+        """Whether its filer may write a first draft or a new revision."""
         return self.state == self.State.DRAFT or self.can_be_corrected
 
     @property

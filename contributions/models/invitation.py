@@ -18,7 +18,7 @@ def new_secret() -> str:
 
 
 class Invitation(models.Model):
-    """A link with which one organization may contribute once: to a call by invitation, or after a call has closed."""
+    """A link that lets one organization contribute once: to a call by invitation, or after a call has closed."""
 
     call = models.ForeignKey(Call, verbose_name=_("call"), on_delete=models.CASCADE, related_name="invitations")
     organization_name = models.CharField(_("organization"), max_length=300)

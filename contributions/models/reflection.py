@@ -14,11 +14,11 @@ from dialogues.models import Paragraph, Quote
 from ..querysets import ReflectionQuerySet
 from .contribution import Contribution
 
-SIMILAR = 0.6  # least `SequenceMatcher.ratio()`, by words, at which two paragraphs say the same
+SIMILAR = 0.6  # the smallest `SequenceMatcher.ratio()`, by words, at which two paragraphs say the same
 
 
 class Reflection(models.Model):
-    """A decision of a person: that a contribution or a quote is a source of a paragraph, or that it is not.
+    """A person's decision that a contribution or a quote is, or is not, a source of a paragraph.
 
     `text` is the paragraph as that person read it. If the paragraph says something else now, the decision has no effect
     until somebody confirms it again.
@@ -56,7 +56,7 @@ class Reflection(models.Model):
         verbose_name = _("reflection")
         verbose_name_plural = _("reflections")
         ordering = ["paragraph", "pk"]
-        default_permissions = []  # whoever may change the summary may change its reflections
+        default_permissions = []  # users who may change the summary may change its reflections
         constraints = [
             models.CheckConstraint(
                 condition=Q(contribution=None, quote__isnull=False) | Q(contribution__isnull=False, quote=None),

@@ -12,7 +12,7 @@ from ..querysets import AttachmentQuerySet, RevisionQuerySet
 from .byline import AppearAs, Byline, byline, most_private
 from .contribution import Contribution
 
-MAX_TEXT = 100_000  # characters, about thirty pages; longer texts belong in a file
+MAX_TEXT = 100_000  # characters, about thirty pages; a longer text has to be a file
 
 
 class Revision(models.Model):
@@ -73,7 +73,7 @@ class Revision(models.Model):
 
     @property
     def is_late(self) -> bool:
-        """Whether it was submitted after the call had closed: with an invitation, or as a correction."""
+        """Whether it was submitted after the call had closed, with an invitation or as a correction."""
         return self.sent_at is not None and self.sent_at >= self.contribution.call.closes_at
 
 

@@ -52,7 +52,10 @@ def coverage(dialogue: Dialogue, user: Any) -> dict[str, list]:
 
 
 def _address_for(summary: Summary, user: Any) -> str:
-    """Return where `user` reads a summary. A guest reads a draft at the address of the preview alone."""
+    """Return the address at which `user` reads a summary.
+
+    A guest can read a draft only at the address of the preview.
+    """
     preview = getattr(user, "preview", None)
     return preview.get_absolute_url() if preview and preview.record == summary else summary.get_absolute_url()
 

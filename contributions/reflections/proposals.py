@@ -23,7 +23,7 @@ FOUND = 8  # of each kind, in a search by hand
 NUMBER = re.compile(r"\d{1,9}")
 # The least number of words that a passage must share with the paragraph. Quotes are short.
 LEAST_SHARED = {"contribution": 2, "quote": 1}
-LEAST_SHARE = 1 / 2  # of the number that the nearest passage shares
+LEAST_SHARE = 1 / 2  # share of the number of words that the nearest passage shares
 
 
 def proposals(summary: Summary, paragraphs: Iterable[Paragraph]) -> dict[int, list]:

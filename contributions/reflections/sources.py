@@ -60,7 +60,7 @@ class Source:
 
 
 def _place_name(number: str, page: str | None) -> str:
-    """Return what readers call a file, or a page of it."""
+    """Return the name of a file, or of a page in it, for readers."""
     if page:
         return gettext("file %(file)s, page %(page)s") % {"file": number, "page": page}
     return gettext("file %(file)s") % {"file": number}
@@ -94,7 +94,7 @@ def public_record(key: str) -> Contribution | Quote | None:
 
 
 def decisions_for(summary: Summary, rows: ReflectionQuerySet) -> ByNumber:
-    """Return the decision that counts for each source of each paragraph of a summary.
+    """Return the decision that applies to each source of each paragraph of a summary.
 
     `rows` are the reflections that the reader may see.
     """

@@ -16,7 +16,7 @@ from .names import find_names
 
 __all__ = ["MAX_FINDINGS", "Finding", "Findings", "Kind", "find_personal_data", "likely_language"]
 
-MAX_FINDINGS = 200  # no reviewer reads more, and a text that is all addresses must not fill the page
+MAX_FINDINGS = 200  # no reviewer reads more, and a text that consists of addresses must not fill the page
 
 
 def find_personal_data(texts: Iterable[tuple[str, str]], known: Iterable[str] = ()) -> Findings:
@@ -32,7 +32,7 @@ def find_personal_data(texts: Iterable[tuple[str, str]], known: Iterable[str] = 
 
 
 def _findings_in(place: str, text: str, known: tuple[str, ...]) -> Iterator[Finding]:
-    """Yield the findings of one text in its order. Of two that overlap, the surer one counts."""
+    """Yield the findings of one text in its order. Of two that overlap, the more certain one counts."""
     spots: list[Spot] = []
     for search in (find_contacts(text), find_names(text, known)):
         for spot in islice(search, MAX_FINDINGS + 1):

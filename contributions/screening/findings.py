@@ -35,7 +35,7 @@ class Spot:
 
 @dataclass(frozen=True)
 class Finding:
-    """What a reviewer should look at, and why: the characters from `start` to `end` in the text of `place`.
+    """Something that a reviewer should check, and why: the characters from `start` to `end` in the text of `place`.
 
     The excerpt is plain text in three parts, which a template must escape: `before`, `found` and `after`.
     """

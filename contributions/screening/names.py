@@ -20,7 +20,7 @@ OF = "de|da|do|dos|del|della|di|van|von|der|den|el|al|bin|ibn|bint|ben|ould|la"
 LINK = rf"[ \u00a0\n](?:(?:{OF})[ \u00a0\n]|al-|el-){{0,2}}"
 NAME = re.compile(rf"(?<![\w’'-]){PART}(?:{LINK}(?:{PART}|[{UPPER}]\.(?!\w))){{0,4}}+")
 
-# What follows these is a name, even if it is a single word.
+# The words after these are a name, even if it is a single word.
 CALLED = re.compile(
     r"(?<!\w)(?i:named|(?<!so-)called|nicknamed"
     r"|(?:my|her|his|their|whose|the) (?:real |first |full )?name (?:is|was)|known as"

@@ -36,7 +36,7 @@ def call_head(context: Mapping[str, Any]) -> Head:
 
 
 class CallDetailView(DetailView):
-    """A call: what it asks, until when, and the button that begins a draft."""
+    """A call with its questions, its closing time and the button that begins a draft."""
 
     public_page = PublicPage(call_head, Records("calls", Call.objects.published))
 
@@ -75,7 +75,7 @@ TERMS = ListPage.of(
 
 
 class TermsView(TemplateView):
-    """The terms in plain words: consent, retention, takedown, and what the site can see."""
+    """The terms in plain words: consent, retention, take-down, and what the site can see."""
 
     public_page = TERMS
 

@@ -16,7 +16,7 @@ from ..reflections.coverage import coverage
 
 
 class CoverageView(TemplateView):
-    """The coverage of one dialogue. For anyone but staff and its chairs it answers 404."""
+    """The coverage of one dialogue. Anyone but staff and its chairs gets 404."""
 
     template_name = "contributions/coverage.html"
 

@@ -26,7 +26,7 @@ from .drafts import StepView
 
 
 class DraftUploadMixin:
-    """Uploads to a contribution of the signed-in user. Contributions of others answer 404."""
+    """Uploads to a contribution of the signed-in user. For contributions of others, the answer is 404."""
 
     request: Any
     kwargs: dict[str, Any]
@@ -70,7 +70,10 @@ class DraftUploadMixin:
 
 
 class DraftUploadCreateView(DraftUploadMixin, TusCreateView):
-    """Begins an upload. What would be refused at its end is refused here, before anyone waits for it."""
+    """Begins an upload.
+
+    A file that would be refused at its end is refused here, before its sender waits for the upload.
+    """
 
     @property
     def max_size(self) -> int:

@@ -40,7 +40,7 @@ STEP_OF_FIELD = {
 
 
 class PrivateMixin(LoginRequiredMixin):
-    """Pages for one person, which no browser caches: the next user of a shared device must not find them."""
+    """Pages for one person. No browser caches them, because the next user of a shared device must not find them."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = super().dispatch(request, *args, **kwargs)
@@ -49,7 +49,7 @@ class PrivateMixin(LoginRequiredMixin):
 
 
 class OwnContributionMixin(PrivateMixin):
-    """Pages about one contribution of the signed-in user. Contributions of others answer 404."""
+    """Pages about one contribution of the signed-in user. For contributions of others, the answer is 404."""
 
     request: Any
     kwargs: dict[str, Any]
@@ -57,7 +57,7 @@ class OwnContributionMixin(PrivateMixin):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             return super().dispatch(request, *args, **kwargs)
-        except workflow.WrongStateError as error:  # submitted by a first click or in another window, declined
+        except workflow.WrongStateError as error:  # submitted by a first click or in another window, or declined
             messages.info(request, error.messages[0])
             return redirect("contributions:draft", key=kwargs["key"])
 
@@ -89,7 +89,7 @@ class StepView(OwnContributionMixin, View):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.user.is_authenticated:
-            # Most requests save and redirect, so what only pages show is not fetched here.
+            # Most requests save and redirect, so data that only pages show is not fetched here.
             drafts = Revision.objects.filed_by(request.user).drafts().select_related("contribution__call__dialogue")
             revision = drafts.filter(contribution__key=kwargs["key"]).first()
             if revision is None:
@@ -118,7 +118,7 @@ class StepView(OwnContributionMixin, View):
         workflow.save(self.revision, by=self.request.user, answers=form.answers(), **form.valid_fields())
 
     def saved(self, form: StepForm) -> JsonResponse:
-        """Return the answer to the page's script, which saves while somebody writes."""
+        """Return the response to the page's script, which saves while somebody types."""
         moment = date_format(timezone.localtime(), "TIME_FORMAT")
         return JsonResponse(
             {"saved": _("Saved at %(moment)s") % {"moment": moment}, "errors": form.errors.get_json_data()}
@@ -133,7 +133,7 @@ class StepView(OwnContributionMixin, View):
         return redirect(f"contributions:{target}", key=self.contribution.key)
 
     def render_refusal(self, form: StepForm, error: ValidationError) -> HttpResponse:
-        """Say that the draft can no longer be saved, and show what was typed, so that it can be copied."""
+        """Say that the draft can no longer be saved, and show the typed text, so that it can be copied."""
         if not self.request.accepts("text/html"):
             return JsonResponse({"saved": error.messages[0], "errors": {}})
         form.add_error(None, error)
@@ -246,7 +246,7 @@ class AppearView(StepView):
 
 
 class SubmitView(StepView):
-    """Step 5: everything as the public will see it, what is missing, the consent, and the button that submits."""
+    """Step 5: everything as the public will see it, the errors, the consent, and the button that submits."""
 
     name = "send"
 
@@ -273,7 +273,7 @@ class SubmitView(StepView):
         return redirect("contributions:receipt", key=key)
 
     def render_step(self, **context: Any) -> HttpResponse:
-        # Each sentence on what is missing comes with the address of its field.
+        # Each error comes with the address of its field.
         missing = [
             (f"{reverse(f'contributions:{step_of(name)}', args=[self.contribution.key])}#id_{name}", sentence)
             for name, sentence in workflow.submission_errors(self.revision, consent=True).items()

@@ -1,4 +1,4 @@
-"""What users see of their own contributions: the list, state and history, receipts, and how to correct or withdraw."""
+"""Pages about the user's own contributions: the list, state and history, receipts, correction and withdrawal."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class OwnContributionListView(PrivateMixin, ListView):
 
 
 class OwnContributionView(OwnContributionMixin, DetailView):
-    """One contribution for its filer: its state, its revisions and history, and what can be done with it."""
+    """One contribution for its filer: its state, its revisions and history, and the possible actions."""
 
     template_name = "contributions/contribution_own.html"
 
@@ -45,7 +45,7 @@ class OwnContributionView(OwnContributionMixin, DetailView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         contribution = self.object
         return super().get_context_data(
-            history=contribution.transitions.exclude(verb__in=["assign", "check"]),  # those are for staff alone
+            history=contribution.transitions.exclude(verb__in=["assign", "check"]),  # those are only for staff
             revisions=contribution.revisions.sent().order_by("-number"),
             request_for_changes=request_for_changes(contribution),
             **kwargs,
@@ -53,7 +53,7 @@ class OwnContributionView(OwnContributionMixin, DetailView):
 
 
 class CorrectView(OwnContributionMixin, View):
-    """Begins a correction. What is published stays until the correction is published."""
+    """Begins a correction. The published revision stays until the correction is published."""
 
     def post(self, request: HttpRequest, key: Any) -> HttpResponse:
         workflow.revise(self.get_object(), by=request.user)
@@ -80,7 +80,7 @@ class DiscardDraftView(OwnContributionMixin, DetailView):
 
 
 class WithdrawView(OwnContributionMixin, DetailView):
-    """Asks for confirmation, then withdraws a contribution for good."""
+    """Asks for confirmation, then withdraws a contribution permanently."""
 
     template_name = "contributions/contribution_confirm_withdraw.html"
 

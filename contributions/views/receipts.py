@@ -17,7 +17,7 @@ from ..models import Attachment, Revision
 
 
 class ReceiptCheckView(View):
-    """Compares a receipt with the record, and a file with a receipt or with what is published.
+    """Compares a receipt with the record, and a file with a receipt or with published files.
 
     Without the code of a receipt, it reveals nothing about what is not public, not even whether it exists.
     """

@@ -1,4 +1,4 @@
-"""What can happen to a contribution. `moves` has the table of moves and the one function that makes them."""
+"""Everything that can happen to a contribution. `moves` has the table of moves and the one function that makes them."""
 
 from .drafts import (
     attach,

@@ -1,4 +1,4 @@
-"""What its filer does to a draft: begin it, write, attach files, discard it, begin a correction."""
+"""Drafts: begin, save, attach files, discard, and begin a correction."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def begin(call: Call, *, by: Any, key: UUID | None = None, invitation: Invitatio
     try:
         with transaction.atomic():
             contribution = Contribution.objects.create(call=call, filer=by, **({"key": key} if key else {}))
-    except IntegrityError:  # a first click was faster
+    except IntegrityError:  # another request, such as a first click, was faster
         existing: Contribution = Contribution.objects.get(key=str(key), filer=by)
         return existing
     language = call.language_choices[0][0] if call.languages else "en"

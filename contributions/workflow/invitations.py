@@ -1,4 +1,4 @@
-"""Invitations: staff send them, and one organization redeems each."""
+"""Invitations: staff send them, and one organization can redeem each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The funnel for moves of a contribution: it checks state and permission, saves, logs and emails the filer."""
+"""Moves of a contribution: check state and permission, save, log and email the filer."""
 
 from __future__ import annotations
 
@@ -21,28 +21,28 @@ Part = Transition.Part
 
 
 class WrongStateError(ValidationError):
-    """Raised if a move cannot start from the present state of a contribution, for example after a second click."""
+    """Raised if a move cannot start from the current state of a contribution, for example after a second click."""
 
 
 @dataclass(frozen=True)
 class Move:
-    """The states in which a move may start, the state it leads to, who may make it, and the letter it sends."""
+    """The states in which a move may start, the state it leads to, who may make it, and the email it sends."""
 
     sources: tuple[str, ...]
     target: str
     by_filer: bool = False
     by_reviewer: bool = False
-    letter: str | None = None
+    email: str | None = None
 
 
 MOVES = {
-    Verb.SUBMIT: Move((State.DRAFT, *Contribution.CORRECTABLE), State.SUBMITTED, by_filer=True, letter="receipt"),
-    Verb.ACCEPT: Move((State.SUBMITTED,), State.ACCEPTED, by_reviewer=True, letter="accepted"),
-    Verb.PUBLISH: Move((State.SUBMITTED, State.ACCEPTED), State.PUBLISHED, by_reviewer=True, letter="published"),
+    Verb.SUBMIT: Move((State.DRAFT, *Contribution.CORRECTABLE), State.SUBMITTED, by_filer=True, email="receipt"),
+    Verb.ACCEPT: Move((State.SUBMITTED,), State.ACCEPTED, by_reviewer=True, email="accepted"),
+    Verb.PUBLISH: Move((State.SUBMITTED, State.ACCEPTED), State.PUBLISHED, by_reviewer=True, email="published"),
     Verb.UNPUBLISH: Move(Contribution.CORRECTABLE, State.SUBMITTED, by_reviewer=True),
-    Verb.REQUEST_CHANGES: Move((State.SUBMITTED, State.ACCEPTED), State.RETURNED, by_reviewer=True, letter="returned"),
-    Verb.DECLINE: Move((State.SUBMITTED, State.ACCEPTED), State.DECLINED, by_reviewer=True, letter="declined"),
-    Verb.WITHDRAW: Move(Contribution.CORRECTABLE, State.WITHDRAWN, True, True, letter="withdrawn"),
+    Verb.REQUEST_CHANGES: Move((State.SUBMITTED, State.ACCEPTED), State.RETURNED, by_reviewer=True, email="returned"),
+    Verb.DECLINE: Move((State.SUBMITTED, State.ACCEPTED), State.DECLINED, by_reviewer=True, email="declined"),
+    Verb.WITHDRAW: Move(Contribution.CORRECTABLE, State.WITHDRAWN, True, True, email="withdrawn"),
 }
 
 
@@ -71,13 +71,13 @@ def move(
         setattr(contribution, field, value)
     contribution.save(update_fields=["updated_at", "state", *changes])
     entry = log(contribution, verb, by=by, note=note, part=part, facts=facts)
-    if rule.letter:
-        send_letter(rule.letter, contribution, note)
+    if rule.email:
+        send_email(rule.email, contribution, note)
     return entry
 
 
 def _part_of(by: Any, contribution: Contribution, rule: Move) -> Part:
-    """Return the part in which `by` makes a move. Raises PermissionDenied."""
+    """Return the role in which `by` makes a move. Raises PermissionDenied."""
     if rule.by_filer and contribution.is_filed_by(by):
         return Part.SENDER
     if not rule.by_reviewer and by is not None:
@@ -86,14 +86,17 @@ def _part_of(by: Any, contribution: Contribution, rule: Move) -> Part:
     return Part.SYSTEM if by is None else Part.STAFF
 
 
-def send_letter(letter: str, contribution: Contribution, note: str = "") -> None:
-    """Queue a letter to the filer, if there is one. It holds no word of the contribution: others can read mail."""
+def send_email(name: str, contribution: Contribution, note: str = "") -> None:
+    """Queue an email to the filer, if there is one.
+
+    It contains nothing of the contribution, because others may be able to read it in transit.
+    """
     if (filer := contribution.filer) is None:
         return
     newest = contribution.newest
     code = format_code(newest.receipt_code)
     context = {"contribution": contribution, "revision": newest, "note": note, "code": code}
-    send_templated_mail(f"contributions/letters/{letter}.txt", filer.email, context, language=filer.language)
+    send_templated_mail(f"contributions/letters/{name}.txt", filer.email, context, language=filer.language)
 
 
 def require_note(note: str) -> str:

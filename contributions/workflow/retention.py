@@ -1,4 +1,4 @@
-"""Deletion of what is kept for a limited time, as the terms page promises."""
+"""Deletion of data that is kept for a limited time, as the terms page promises."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def delete_expired(now: datetime | None = None) -> tuple[int, int]:
     """Delete old drafts, and the content of contributions that were withdrawn or declined; return how many of each.
 
     A draft expires `DRAFT_DAYS` after it was last saved, the content of a closed contribution `WITHDRAWN_DAYS` after it
-    was closed. Its reference, log and receipt stay: they hold no word of it.
+    was closed. Its reference, log and receipt stay: they contain none of its words.
     """
     now = now or timezone.now()
     stale = _stale_drafts(now - timedelta(days=settings.DRAFT_DAYS))

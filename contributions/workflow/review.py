@@ -1,4 +1,4 @@
-"""What reviewers do with submitted contributions. Their filers may withdraw them."""
+"""Review of submitted contributions: publish, accept, decline, request changes, assign. Filers may withdraw."""
 
 from __future__ import annotations
 
@@ -65,17 +65,20 @@ def accept(contribution: Contribution, *, by: Any, publish_at: datetime | None =
 
 @task
 def publish_when_due() -> None:
-    """Publish what is due. `accept` schedules this task; a run that was lost is made up for by the next one."""
+    """Publish contributions that are due.
+
+    `accept` schedules this task. If a run is lost, the next one does its work.
+    """
     publish_due()
 
 
 def publish_due() -> int:
-    """Publish every contribution whose time has come, and return how many. Those that are not ready stay accepted."""
+    """Publish every contribution that is due, and return how many. Those that are not ready stay accepted."""
     done = 0
     for contribution in Contribution.objects.due():
         with suppress(ValidationError), transaction.atomic():
             current = locked(contribution)
-            # Asked again with the row locked: a correction may have been submitted since.
+            # Check again with the row locked: a correction may have been submitted since.
             if Contribution.objects.due().filter(pk=current.pk).exists():
                 _require_ready(current)
                 _publish_newest(current, None)
@@ -118,7 +121,7 @@ def decline(contribution: Contribution, *, by: Any, note: str, seen: int | None 
 
 
 def withdraw(contribution: Contribution, *, by: Any) -> None:
-    """Withdraw a contribution for good, and delete its draft with its files. Its reference is not given again."""
+    """Withdraw a contribution permanently, and delete its draft with its files. Its reference is not given again."""
     with transaction.atomic():
         current = locked(contribution)
         hidden: dict[str, Any] = {"published_at": None, "shown": None, "publish_at": None}
@@ -166,7 +169,10 @@ def set_checklist(contribution: Contribution, *, by: Any, points: Collection[str
 
 
 def _facts_of(contribution: Contribution) -> dict[str, Any]:
-    """Return what the log keeps of a decision: the number of the revision. None for a draft, where no move starts."""
+    """Return the facts that the log keeps of a decision: the number of the revision.
+
+    None for a draft, where no move starts.
+    """
     return {"revision": contribution.newest and contribution.newest.number}
 
 

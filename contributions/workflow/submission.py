@@ -1,4 +1,4 @@
-"""Submitting a revision: what it must have, its reference and its receipt."""
+"""Submission of a revision: its required content, its reference and its receipt."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ def submit(contribution: Contribution, *, by: Any, consent: bool) -> None:
     """Submit the draft of a contribution.
 
     Raises ValidationError, by field, if something is missing or the call is closed; WrongStateError if there is no
-    draft, as after a second click. A command (`by` is None) is not bound to the closing time: it imports what arrived
-    in time another way.
+    draft, as after a second click. The closing time does not apply to a command (`by` is None), which imports what
+    arrived in time in another way.
     """
     with transaction.atomic():
         current = _locked_with_content(contribution)
@@ -88,7 +88,7 @@ def _next_reference(call: Call) -> str:
 
 
 def submission_errors(revision: Revision, consent: bool) -> Errors:
-    """Return what stops a draft from being submitted: a sentence for each field.
+    """Return the errors that stop a draft from being submitted: a sentence for each field.
 
     The field of the answer to a guiding question is `answer_<number>`.
     """
@@ -155,7 +155,7 @@ def import_contribution(
     ValidationError if something is missing or the call has a contribution with the same file.
     """
     require_permission(by, "change", Contribution())
-    locked(call)  # makes two imports of the same file at the same moment wait for each other
+    locked(call)  # makes two simultaneous imports of the same file wait for each other
     check_file_size(call, document.size)
     if same := find_duplicate(call, document.sha256):
         raise ValidationError(_("This file is there already, in %(reference)s."), params={"reference": same.reference})

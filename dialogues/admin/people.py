@@ -71,7 +71,7 @@ class SpeakerAppearanceInline(admin.TabularInline):
 
 @admin.register(Speaker)
 class SpeakerAdmin(UndoMixin):
-    """Speakers with their title of today and their appearances."""
+    """Speakers with their current title and their appearances."""
 
     form = SpeakerForm
     list_display = ["name", "title", "organization"]

@@ -69,7 +69,7 @@ class Approval(models.Model):
 
 
 class QuoteAnswer(models.Model):
-    """A speaker's answer about a quote: the words as they should be. It is never public."""
+    """A speaker's answer about a quote: the correct wording. It is never public."""
 
     quote = models.ForeignKey(Quote, on_delete=models.CASCADE, related_name="answers")
     text = models.TextField(_("words"))

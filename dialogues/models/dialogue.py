@@ -148,7 +148,7 @@ class Dialogue(Publishable):
 
     @property
     def zone(self) -> zoneinfo.ZoneInfo:
-        """The time zone in which its days and hours are meant."""
+        """The time zone of its dates and times."""
         return zoneinfo.ZoneInfo(self.timezone)
 
     @property

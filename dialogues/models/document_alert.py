@@ -9,7 +9,7 @@ from .publications import ExpectedDocument
 
 
 class DocumentAlert(Subscription):
-    """A request for one email when an expected document is published. It is deleted with that email.
+    """A subscription to one email when an expected document is published. It is deleted when that email is sent.
 
     It names the document by dialogue, kind and language instead of pointing to its ExpectedDocument, so that staff can
     replace that row without losing anybody's request.
@@ -36,5 +36,5 @@ class DocumentAlert(Subscription):
 
     @property
     def document_language_name(self) -> str:
-        """The name of the document's language in that language; empty where any language will do."""
+        """The name of the document's language in that language, or an empty string if any language counts."""
         return dict(settings.CONTENT_LANGUAGES).get(self.document_language, "")

@@ -50,7 +50,7 @@ class Organization(models.Model):
 
 
 class Speaker(models.Model):
-    """A person, with the title and organization of today. Those of an earlier day are in their appearances."""
+    """A person with their current title and organization. Earlier ones are in their appearances."""
 
     name = models.CharField(_("name"), max_length=200)
     slug = models.SlugField(_("address"), max_length=120, unique=True)

@@ -153,7 +153,7 @@ class Paragraph(models.Model):
 
 
 class PaperKind(models.TextChoices):
-    """The kinds of documents that a dialogue publishes beside its summary."""
+    """The kinds of documents that a dialogue publishes in addition to its summary."""
 
     PROGRAMME = "programme", _("Programme")
     BACKGROUND = "background-paper", _("Background paper")
@@ -218,7 +218,7 @@ class ExpectedDocument(models.Model):
 
 
 class NewsItem(Publishable):
-    """A press release or another report on dialogues, with the text as issued."""
+    """A press release or another report on dialogues, with its text as issued."""
 
     title = models.CharField(_("title"), max_length=300)
     slug = models.SlugField(_("address"), max_length=120, unique=True)

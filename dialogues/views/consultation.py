@@ -1,4 +1,4 @@
-"""What chairs and speakers send about drafts: comments, approvals, and answers about quotes."""
+"""Views that save comments and approvals of chairs, and answers of speakers about their quotes."""
 
 from typing import Any
 
@@ -19,8 +19,8 @@ from ..models import Dialogue, Quote, Summary
 
 
 def comment(request: HttpRequest, record: Publishable) -> str:
-    """Save the comment of a chair who has a preview, and return what to tell them."""
-    user: Any = request.user  # a guest, because only previews offer this action
+    """Save the comment of a chair who has a preview, and return the message for them."""
+    user: Any = request.user  # the user is a guest, because only previews offer this action
     chair = user.preview.recipient
     form = chair and CommentForm(request.POST, dialogue=chair.dialogue)
     if not form or not form.is_valid():
@@ -30,7 +30,7 @@ def comment(request: HttpRequest, record: Publishable) -> str:
 
 
 def approve(request: HttpRequest, record: Publishable) -> str:
-    """Record a chair's approval of the text that they read, and return what to tell them."""
+    """Record a chair's approval of the text that they read, and return the message for them."""
     if not isinstance(record, Summary):
         raise Http404
     workflow.approve(record, by=request.user, seen=request.POST.get("seen", ""))
@@ -38,7 +38,7 @@ def approve(request: HttpRequest, record: Publishable) -> str:
 
 
 def answer(request: HttpRequest, record: Publishable) -> str:
-    """Save a speaker's answer about a quote, and return what to tell them."""
+    """Save a speaker's answer about a quote, and return the message for them."""
     form = AnswerForm(request.POST)
     if not isinstance(record, Quote) or not form.is_valid():
         raise ValidationError(_("Write the words as they should stand."))

@@ -1,4 +1,4 @@
-"""The pages on which an alert for a document is asked for, confirmed and left."""
+"""The pages to subscribe to a document alert, confirm it and unsubscribe."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from subscriptions.views import ConfirmView, LeaveView, SubscribeView, Subscript
 
 
 class DocumentAlertCreateView(SubscribeView):
-    """Ask for an alert; the address of the page names the document."""
+    """Subscribe to an alert. The address of the page names the document."""
 
     model = DocumentAlert
     rate_limit = "document_alert"
@@ -45,7 +45,10 @@ class DocumentAlertConfirmView(DocumentAlertView, ConfirmView):
 
 
 class DocumentAlertLeaveView(DocumentAlertView, LeaveView):
-    """Leave an alert. One that is gone, whether sent or left, shows the last page: its letter said so."""
+    """Unsubscribe from an alert.
+
+    If it no longer exists, because it was sent or left, the last page is shown, as its email said.
+    """
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not DocumentAlert.objects.filter(key=kwargs["key"]).exists():

@@ -31,7 +31,7 @@ def speaker_head(context: Mapping[str, Any]) -> Head:
 
 
 class SpeakerListView(ListView):
-    """Everyone with a public appearance, by name."""
+    """All people with a public appearance, by name."""
 
     public_page = SPEAKERS
 

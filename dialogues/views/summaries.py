@@ -46,7 +46,7 @@ class OneSummaryMixin(View):
 
 
 def summary_head(context: Mapping[str, Any]) -> Head:
-    """Return the head of a page about a summary, described by the beginning of its text where the page has it."""
+    """Return the head of a page about a summary, described by the beginning of its text if the page has it."""
     summary = context["summary"]
     title = _("Co-Chairs’ summary, %(dialogue)s (%(language)s)") % {
         "dialogue": summary.dialogue,
@@ -109,7 +109,7 @@ def is_before(other: Summary, summary: Summary) -> bool:
 
 
 def add_sections(paragraphs: Iterable[Paragraph], summary: Summary, user: Any) -> None:
-    """Set `sections` on each paragraph: what apps above show beside it."""
+    """Set `sections` on each paragraph: the sections of apps above beside it."""
     built = paragraph_sections(summary, user)
     for paragraph in paragraphs:
         paragraph.sections = [by_number[paragraph.number] for by_number in built if paragraph.number in by_number]
@@ -126,7 +126,7 @@ def add_languages(paragraphs: Iterable[Paragraph], languages: Sequence[Summary],
 
 
 def consultation_context(summary: Summary, user: Any) -> dict[str, Any] | None:
-    """Return the comments on a summary, its approvals, and what `user` may add; None for the public."""
+    """Return the comments on a summary, its approvals, and the forms that `user` may use; None for the public."""
     dialogue = summary.dialogue
     if not Dialogue.objects.open_to_comments_by(user).filter(pk=summary.dialogue_id).exists():
         return None

@@ -1,4 +1,4 @@
-"""The moves of proceedings beside publishing. Each checks, saves and logs in one transaction."""
+"""The moves of proceedings other than publishing. Each checks, saves and logs in one transaction."""
 
 from .consultation import answer_quote, approve, comment, use_correction
 from .summaries import start_new_version, write_paragraphs

@@ -1,4 +1,7 @@
-"""A second look at a clean copy, by other means than those that made it: anything that should be gone is a fault."""
+"""An independent check of a clean copy, with other code than that which made it.
+
+Anything left that should be removed is a fault.
+"""
 
 import io
 import re
@@ -57,7 +60,7 @@ ODT_MARKS = re.compile(
 
 
 def check_clean_copy(content: bytes, kind: str) -> None:
-    """Raise UnreadableError("unclean") if something was left in a clean copy, or if it does not open."""
+    """Raise UnreadableError("unclean") if hidden details are left in a clean copy, or if it does not open."""
     checks = {"pdf": _is_clean_pdf, "docx": _is_clean_docx, "odt": _is_clean_odt}
     try:
         is_clean = checks.get(kind, _is_clean_text)(content)

@@ -10,7 +10,10 @@ from .document import Document
 
 
 class Removed(models.TextChoices):
-    """What was removed from a clean copy; the values are the codes that `documents/cleaning` counts."""
+    """The kinds of details that are removed from a clean copy.
+
+    The values are the codes that `documents/cleaning` counts.
+    """
 
     AUTHORS = "authors", _("Names of authors and editors")
     PROPERTIES = "properties", _("Properties of the file (title, company, dates, program)")
@@ -37,9 +40,10 @@ class Removed(models.TextChoices):
 
 
 class CleanCopy(models.Model):
-    """The file that the public gets: what a document shows, without hidden details about people, places and machines.
+    """The file that the public gets: the visible content of a document, without hidden details about people and places.
 
-    It is made again from the original whenever that is read. `removed` holds pairs of a value of Removed and a count.
+    It is recreated from the original whenever the original is read. `removed` holds pairs of a value of Removed and a
+    count.
     """
 
     document = models.OneToOneField(

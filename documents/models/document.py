@@ -32,7 +32,7 @@ class State(models.TextChoices):
 
 
 class Fault(models.TextChoices):
-    """Why a file has no text, and what its sender can do; a clean copy, if there is one, can still be delivered."""
+    """Why a file has no text, and what its sender can do. If it has a clean copy, that can still be delivered."""
 
     DAMAGED = "damaged", _("This file is damaged: save it again in the program that made it and send the new file.")
     LOCKED = "locked", _("This file asks for a password: save it without one and send the new file.")
@@ -44,7 +44,7 @@ class Fault(models.TextChoices):
 
 
 class Document(models.Model):
-    """A stored file and what is known of it. It has no URL of its own: the app that owns it delivers it."""
+    """A stored file and its metadata. It has no URL of its own: the app that owns it delivers it."""
 
     file = models.FileField(_("file"), storage=private_storage, upload_to=random_name, editable=False)
     kind = models.CharField(_("kind"), max_length=4, choices=Kind)
@@ -84,12 +84,15 @@ class Document(models.Model):
 
     @property
     def copy(self) -> Any:
-        """The clean copy, the only file that the public gets; None until it is made, and if it cannot be made."""
+        """The clean copy, which is the only file that the public gets.
+
+        None until it is made, or if it cannot be made.
+        """
         return getattr(self, "clean_copy", None)
 
     @property
     def shown_size(self) -> int:
-        """The size in bytes of the file that a reader gets, or of the original as long as there is no clean copy."""
+        """The size in bytes of the file that a reader gets, or of the original while there is no clean copy."""
         return self.copy.size if self.copy else self.size
 
 

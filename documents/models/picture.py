@@ -7,7 +7,10 @@ from ..storage import private_storage, random_name
 
 
 class Picture(models.Model):
-    """A picture as it was sent. Only its renditions are delivered, as the original may contain a place or a name."""
+    """A picture as it was uploaded.
+
+    Only its renditions are delivered, because the original may contain a place or a name.
+    """
 
     class State(models.TextChoices):
         """The progress of making renditions."""
@@ -45,7 +48,7 @@ class Picture(models.Model):
 
 
 class Rendition(models.Model):
-    """A picture as WebP: upright, scaled, and without anything but its pixels. Sizes are in pixels."""
+    """A picture as WebP: upright, scaled and without metadata. Sizes are in pixels."""
 
     picture = models.ForeignKey(Picture, models.CASCADE, related_name="renditions", verbose_name=_("picture"))
     width = models.PositiveIntegerField(_("width"))

@@ -1,4 +1,4 @@
-"""Questions to the worker process (`worker.py`) about a file. Each function raises UnreadableError with a Fault."""
+"""Requests to the worker process (`worker.py`) about a file. Each function raises UnreadableError with a Fault."""
 
 import json
 import signal
@@ -19,7 +19,7 @@ OPEN_SECONDS = 15.0
 MARKDOWN_SECONDS = 60.0
 TABLE_SECONDS = 30.0
 
-# A numerical library starts threads when it is loaded, unless told not to; the worker may start none.
+# A numerical library starts threads when it is loaded unless this is disabled. The worker may start none.
 ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1"}
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = [sys.executable, "-E", "-s", "-m", "documents.sandbox.worker"]
@@ -68,7 +68,7 @@ def read_markdown(data: bytes, kind: str) -> str:
 
 
 def document_markdown(document: Document) -> str:
-    """Return the text of a document's clean copy as Markdown; a copy that does not exist yet is made and not stored."""
+    """Return the text of a document's clean copy as Markdown. If there is no copy yet, one is made but not stored."""
     if document.copy is None:
         with document.file.open("rb") as original:
             return read_markdown(make_clean_copy(original.read(), document.kind).content, document.kind)
@@ -87,7 +87,7 @@ def ask_worker(question: str, kind: str, data: bytes, seconds: float) -> tuple[d
 
     `seconds` are by the clock.
     """
-    # The worker's limit on file sizes applies to this file, and so bounds what a compromised worker can answer.
+    # The worker's limit on file sizes applies to this file, so it also limits the output of a compromised worker.
     with tempfile.TemporaryFile() as output:
         _run([*COMMAND, question, str(kind)], data, output, seconds)
         output.seek(0)

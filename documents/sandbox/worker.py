@@ -19,7 +19,7 @@ from ..reading.text import normalize_text
 
 MAX_MEMORY = 1024**3  # bytes of address space
 MAX_CPU_SECONDS = {"read": 20, "opens": 20, "structure": 20, "table": 20, "clean": 60}  # by question
-MAX_OUTPUT = 48 * 1024**2  # bytes of any file that the worker writes, its answer included
+MAX_OUTPUT = 48 * 1024**2  # bytes of any file that the worker writes, including its answer
 MAX_TEXT = 20 * 1024 * 1024  # bytes of UTF-8
 
 # The function for each question and kind, by name: a file needs one parser, and a web request waits for this process.
@@ -55,7 +55,7 @@ def main() -> None:
     """Answer the question of the command line about the file on standard input."""
     question, kind = sys.argv[1:]
     restrict_process(question)
-    # Parsers print complaints; these must not get into the answer.
+    # Parsers print warnings, which must not get into the answer.
     output = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     data = sys.stdin.buffer.read()
@@ -66,7 +66,7 @@ def main() -> None:
 
 
 def restrict_process(question: str = "read") -> None:
-    """Limit the memory, processor time and output of this process for good, and forbid it to start others."""
+    """Limit the memory, processor time and output of this process permanently, and forbid it to start others."""
     for limited, maximum in {
         resource.RLIMIT_AS: MAX_MEMORY,
         resource.RLIMIT_FSIZE: MAX_OUTPUT,
@@ -74,7 +74,7 @@ def restrict_process(question: str = "read") -> None:
         resource.RLIMIT_NPROC: 0,
     }.items():
         resource.setrlimit(limited, (maximum, maximum))
-    # The soft limit comes a second earlier: its signal tells a timeout from other deaths.
+    # The soft limit comes a second earlier. Its signal distinguishes a timeout from other deaths.
     resource.setrlimit(resource.RLIMIT_CPU, (MAX_CPU_SECONDS[question], MAX_CPU_SECONDS[question] + 1))
 
 

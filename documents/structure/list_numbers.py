@@ -1,6 +1,6 @@
-"""Automatic numbers: how they are written, and which of them number a document's paragraphs.
+"""Automatic numbers: format them, and decide which of them number a document's paragraphs.
 
-Word and OpenDocument do not store these numbers in the text, so their readers count them. What they count comes here.
+Word and OpenDocument do not store these numbers in the text, so their readers count them and use this module.
 """
 
 import re

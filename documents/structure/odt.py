@@ -98,7 +98,10 @@ class _Lists:
         self.counts: dict[str, dict[int, int]] = {}
 
     def begin(self, element: Element, style: str, depth: int) -> str:
-        """Enter a list and return the name of its style. A list that does not continue another starts anew."""
+        """Enter a list and return the name of its style.
+
+        A list that does not continue another starts from its first number.
+        """
         style = element.get(TEXT + "style-name") or style
         continues = element.get(TEXT + "continue-numbering") == "true" or element.get(TEXT + "continue-list")
         if depth == 0 and not continues:

@@ -1,1 +1,1 @@
-"""Batches of files and lists: what staff upload, how each row is read, and how it becomes a record."""
+"""Batches of files and lists: receive uploads, read each row, and import it as a record."""

@@ -1,4 +1,4 @@
-"""Unpack a ZIP file that staff send. It is checked before anything is unpacked."""
+"""Unpack a ZIP file from staff. It is checked before anything is unpacked."""
 
 import io
 import struct
@@ -17,7 +17,7 @@ from documents.checks import MAX_SIZE, USUAL_COMPRESSION
 
 MAX_ENTRIES = 500
 MAX_UNPACKED = 300 * 1024 * 1024  # bytes of all entries together
-MAX_RATIO = 200  # unpacked bytes for each packed byte; prose reaches 20 at most
+MAX_RATIO = 200  # unpacked bytes for each packed byte; text reaches 20 at most
 SMALL = 1024 * 1024  # bytes: a smaller entry may have any ratio
 MAX_DIRECTORY = 1024 * 1024  # bytes of the central directory
 END, ZIP64_END, ZIP64_LOCATOR = b"PK\x05\x06", b"PK\x06\x06", b"PK\x06\x07"
@@ -42,7 +42,7 @@ def unpack(upload: UploadedFile) -> Iterator[UploadedFile]:
 
 
 def _check_directory(upload: UploadedFile) -> None:
-    """Refuse a central directory that would fill the memory: zipfile creates an object for each entry."""
+    """Refuse a central directory that would use too much memory: zipfile creates an object for each entry."""
     upload.seek(0, io.SEEK_END)
     upload.seek(max(0, upload.tell() - MAX_END))
     tail = upload.read()
@@ -74,7 +74,7 @@ def _refuse_many() -> NoReturn:
 
 
 def is_user_file(name: str) -> bool:
-    """Return whether a file with this path is one that people send, not one that an operating system adds."""
+    """Return whether a file with this path comes from the user rather than from an operating system."""
     parts = PurePosixPath(name.replace("\\", "/")).parts
     is_hidden = any(part.startswith(".") and part != ".." for part in parts)
     return not is_hidden and not SYSTEM_FILES & {part.lower() for part in parts}

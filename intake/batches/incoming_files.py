@@ -1,4 +1,4 @@
-"""Receive uploads into a batch, and match its files with its rows. Nothing becomes a record here."""
+"""Receive uploads into a batch, and match its files with its rows. No record is created here."""
 
 import hashlib
 import re
@@ -27,7 +27,7 @@ MAX_NAMES = 10  # file names in a remark
 
 
 def receive(batch: Batch, uploads: Iterable[UploadedFile], list_upload: UploadedFile | None = None) -> None:
-    """Add files and a list to a batch, which may be new. Raise ValidationError, with nothing kept, if one is invalid.
+    """Add files and a list to a batch, which may be new. Raise ValidationError, with nothing saved, if one is invalid.
 
     A ZIP may contain files and the list. A file that cannot be imported is not invalid: its row says why.
     """

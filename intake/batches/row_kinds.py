@@ -15,7 +15,7 @@ from .cells import ParsedRow
 
 
 class RowKind(Protocol):
-    """What a module of rows provides: its columns, and how a row is read and imported."""
+    """The interface of a module of rows: its columns, and how a row is read and imported."""
 
     @property
     def COLUMNS(self) -> Columns:  # noqa: N802  a constant of the module

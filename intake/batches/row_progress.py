@@ -37,7 +37,7 @@ def mark_failed(row: BatchRow, error: str) -> None:
 
 
 def touch(batch_id: int) -> None:
-    """Record that a batch has moved, so that its worker is not taken for dead."""
+    """Record that a batch has made progress, so that its worker is not considered dead."""
     Batch.objects.filter(pk=batch_id).update(moved_at=timezone.now())
 
 

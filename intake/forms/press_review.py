@@ -1,4 +1,4 @@
-"""The review of one press release: its text, and the forms for what it describes."""
+"""The review of one press release: its text, and the forms for the records that it describes."""
 
 from typing import Any, Self
 
@@ -42,7 +42,7 @@ class PressReview:
         return cls(text, user, cls(text, user).as_submitted())
 
     def as_submitted(self) -> dict[str, Any]:
-        """Return what a browser would submit for these forms."""
+        """Return the data that a browser would submit for these forms."""
         sent: list[forms.Form] = [form for kind in ("news", *self.formsets) for form in self.rows(kind)]
         sent += [formset.management_form for formset in self.formsets.values()]
         values = {field.html_name: field.value() for form in sent for field in form}
@@ -76,7 +76,7 @@ class PressReview:
         return all(complete)
 
     def release(self) -> workflow.PressRelease:
-        """Return what the forms contain, for the workflow."""
+        """Return the content of the forms for the workflow."""
         news = self.news.cleaned_data
         entries: dict[str, list[Any]] = {
             kind: [form.entry() for form in formset.forms] for kind, formset in self.formsets.items()

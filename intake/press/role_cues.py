@@ -51,7 +51,7 @@ def apply_role_cues(prose: str, ends: list[int], names: list[NameMention], perso
 
 
 def apply_pair_cues(prose: str, ends: list[int], names: list[NameMention], person_at: dict[int, PersonInText]) -> None:
-    """Share between two people what the text says of both: "A of X and B of Y shared …", "A and B, both of X"."""
+    """Assign to two people what the text says about both: "A of X and B of Y shared …", "A and B, both of X"."""
     for one, other in pairwise(names):
         between = prose[one.end + len(apposition_after(prose, ends, names, one.end)) : other.lead]
         subject = not NOT_SUBJECT.search(prose, max(0, one.lead - 30), one.lead)

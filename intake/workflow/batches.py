@@ -1,4 +1,4 @@
-"""What staff and cron do with batches: correct, import, skip, delete, resume."""
+"""Operations on batches by staff and cron: correct, import, remove rows, delete, resume."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta

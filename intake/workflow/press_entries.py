@@ -1,4 +1,4 @@
-"""What staff enter for a press release, as the workflow receives it."""
+"""The entries of staff for a press release, as the workflow receives them."""
 
 from dataclasses import dataclass, field
 from datetime import date

@@ -1,4 +1,4 @@
-"""What the page of components shows: each template with its context, grouped by where readers see it."""
+"""The content of the page of components: each template with its context, grouped by where readers see it."""
 
 from dataclasses import dataclass, field
 

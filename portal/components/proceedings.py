@@ -36,7 +36,7 @@ def related(record: Any, **rows: Any) -> Any:
 
 
 def stored(pk: int, **fields: Any) -> Document:
-    """Return a file that was read, with its clean copy."""
+    """Return a document that has been read, with its clean copy."""
     document = Document(pk=pk, kind="pdf", size=262_144, sha256=DIGEST, state="read", **fields)
     document.clean_copy = CleanCopy(pk=pk, document=document, size=245_760, sha256=DIGEST, removed=[["authors", 2]])
     return document

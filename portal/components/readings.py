@@ -1,4 +1,4 @@
-"""Invented records of the pages that are read, never saved, for the page of components."""
+"""Invented records of reading pages, never saved, for the page of components."""
 
 from types import SimpleNamespace
 from typing import Any
@@ -27,7 +27,7 @@ with_table.elsewhere = [said.summaries[1]]
 with_table.sections = [
     Section("sources", "Sources", "contributions/_sources.html", {"number": 13, "sources": [filed.source]})
 ]
-# Spelled out, for a real one has the name and the address of the site that makes the page.
+# Spelled out, because a real one has the name and address of the site that makes the page.
 citation = SimpleNamespace(
     line="Co-Chairs’ summary: Sample Dialogue on Recruitment Fees. 16 June 2026. English, official, version 2, "
     "published 16 June 2026. Constructive Dialogues. https://portal.example/dialogues/sample-dialogue/summary/en/v2/",

@@ -1,1 +1,1 @@
-"""The sample that the first start loads: the real dialogues, facts only, and one dialogue that is entirely invented."""
+"""The sample that the first start loads: facts on the real dialogues, and one dialogue that is entirely invented."""

@@ -10,5 +10,5 @@ register = template.Library()
 
 @register.simple_tag
 def work_lists_for(user: Any) -> list[WorkList]:
-    """Return the work that waits for `user`, for the first page of the desk."""
+    """Return the work that waits for `user`, for the index page of the admin."""
     return work_queue.work_lists(user)

@@ -1,4 +1,4 @@
-"""What every page needs from the site around it: the page in other languages, and its head for machines."""
+"""Template tags of every page: links to the page in other languages, and its metadata."""
 
 import json
 from typing import Any, cast
@@ -18,9 +18,9 @@ from publishing.pages import Crawl, Head, PublicPage, page_of
 
 register = template.Library()
 
-# Networks name a language with a country, even where none is meant.
+# Social networks need a country with each language.
 LOCALES = {"ar": "ar_AR", "zh": "zh_CN", "en": "en_GB", "fr": "fr_FR", "ru": "ru_RU", "es": "es_ES"}
-# As in Django's json_script: nothing in the data can close the element.
+# As in Django's json_script, so that nothing in the data can close the element.
 ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
@@ -29,7 +29,7 @@ def language_links(context: Context) -> list[dict[str, Any]]:
     """Return the links to this page in each language: `code`, `name`, `address` with its query, `is_current`.
 
     On a page that does not exist, the links lead to the home page: the answer for hidden and absent pages is the same
-    to the byte, whatever was requested. Without a request, as in a letter, there are none.
+    to the byte, whatever was requested. Without a request, as in an email, there are no links.
     """
     request, current = context.get("request"), get_language()
     if request is None:
@@ -48,7 +48,7 @@ def _path_and_query(request: HttpRequest) -> tuple[str, str]:
 
 @register.inclusion_tag("_head.html", takes_context=True)
 def page_head(context: Context) -> dict[str, Any]:
-    """Render what a page tells machines. Of a page that is not public, only that it must not be indexed.
+    """Render the metadata of a page. For a page that is not public, it only forbids indexing.
 
     Users who are signed in may see drafts, so the head describes only what readers without an account see.
     """
@@ -80,7 +80,7 @@ def _addresses(request: HttpRequest, page: PublicPage, head: Head) -> dict[str, 
 
 
 def _own_query(request: HttpRequest, page: PublicPage) -> str:
-    """Return the query parameters that make another page, in a fixed order, without any others."""
+    """Return the query parameters that select a different page, in a fixed order, without any others."""
     asked = [(name, request.GET[name]) for name in page.query if request.GET.get(name)]
     asked = [pair for pair in asked if pair != ("page", "1")]
     return f"?{urlencode(asked)}" if asked else ""
@@ -88,6 +88,6 @@ def _own_query(request: HttpRequest, page: PublicPage) -> str:
 
 @register.simple_tag
 def linked_data(data: dict[str, Any]) -> SafeString:
-    """Return JSON-LD as an element. It is data: browsers do not run it, and the policy on scripts does not apply."""
+    """Return JSON-LD as a script element. Browsers do not run it, so the content security policy does not apply."""
     words = json.dumps(data, ensure_ascii=False).translate(ESCAPES)
     return format_html('<script type="application/ld+json">{}</script>', mark_safe(words))  # noqa: S308  escaped above

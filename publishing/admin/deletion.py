@@ -1,4 +1,4 @@
-"""Nothing that staff do to a record is lost: its history is shown, and a deletion can be undone."""
+"""The history of a record in the admin, and deletions that staff can undo."""
 
 from typing import Any, cast
 
@@ -24,7 +24,7 @@ class UndoMixin(SimpleHistoryAdmin):
     deleted_along: tuple[type[Model], ...] = ()
 
     def has_view_history_or_change_history_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Show the history only to users who may see the record: old states reveal what is hidden now."""
+        """Show the history only to users who may see the record, because old versions reveal what is hidden now."""
         is_visible = obj is None or self.get_queryset(request).filter(pk=obj.pk).exists()
         return is_visible and self.has_change_permission(request, obj)
 
@@ -75,7 +75,7 @@ class DeletionAdmin(admin.ModelAdmin):
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Return whether the user may restore it, which is the only change there is."""
+        """Return whether the user may restore the record, which is the only change possible."""
         return request.user.has_perm("publishing.restore_deletion")
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
@@ -85,7 +85,7 @@ class DeletionAdmin(admin.ModelAdmin):
         """Save nothing: the form has no field to edit."""
 
     def response_change(self, request: HttpRequest, obj: Deletion) -> HttpResponse:
-        """Restore the record if that button was pressed, and show its page."""
+        """Restore the record if its button was pressed, and redirect to its page."""
         if "_restore" not in request.POST:
             return super().response_change(request, obj)
         record = self._restore(request, obj)

@@ -1,4 +1,4 @@
-"""Every list of the admin as a file, with the rows and columns that the page shows to the same user."""
+"""Export lists of the admin as files, with the rows and columns that the page shows to the same user."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -79,7 +79,7 @@ def _translated_values(record: Any, columns: list[tuple[str, str]]) -> list[str]
 
 
 def value_of(column: Any, record: Model, model_admin: admin.ModelAdmin) -> Any:
-    """Return what the list shows of a record in one column, without HTML. Dates and moments stay dates and moments."""
+    """Return what the list shows of a record in one column, without HTML. Dates and datetimes are returned as such."""
     try:
         field, attribute, value = lookup_field(column, record, model_admin)
     except ObjectDoesNotExist:
@@ -92,7 +92,7 @@ def value_of(column: Any, record: Model, model_admin: admin.ModelAdmin) -> Any:
 
 
 def _sorted_date(attribute: Any, record: Model) -> date | None:
-    """Return the date or moment by which a computed column is sorted, if it is one."""
+    """Return the date or datetime by which a computed column is sorted, if it is one."""
     ordering = str(getattr(attribute, "admin_order_field", None) or "").removeprefix("-")
     value = getattr(record, ordering, None) if ordering else None
     return value if isinstance(value, date) else None

@@ -1,4 +1,4 @@
-"""Translations in the admin: one form with every language, what is missing, and a history of each text."""
+"""Translations in the admin: a form with all languages, a list of missing translations, and a history of each text."""
 
 import dataclasses
 from itertools import product
@@ -38,7 +38,7 @@ def inputs_of(model: type[Translatable]) -> list[tuple[str, str, str]]:
 
 
 class TranslationsForm(forms.ModelForm):
-    """Edits the texts of a Translatable in all languages. Subclasses are made by `translations_form`.
+    """Edits the texts of a Translatable in all languages. `translations_form` creates the subclasses.
 
     There is no field for a translation into the original language. Texts without a field in the form stay as they are.
     """
@@ -148,7 +148,7 @@ class TranslatableAdmin(SimpleHistoryAdmin):
         )
 
     def _by_field(self, lines: dict[str, list[str]]) -> str:
-        """Return lists of texts by field on one line; the field is named where there are several."""
+        """Return lists of texts by field on one line. If there are several fields, each is named."""
         names = {field: f"{capfirst(text_field(self.model, field).verbose_name)}: " for field in lines}
         prefix = names if len(lines) > 1 else dict.fromkeys(lines, "")
         return "; ".join(prefix[field] + ", ".join(texts) for field, texts in lines.items() if texts)

@@ -27,7 +27,7 @@ class VisibleFilter(admin.RelatedFieldListFilter):
 class VisibleChoicesMixin(admin.ModelAdmin):
     """An admin page whose fields offer and show related records that the user may see.
 
-    A hidden record that is set already stays set when the page is saved.
+    If a hidden record is already set, it stays set when the page is saved.
     """
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:

@@ -1,4 +1,4 @@
-"""Moves in the admin: buttons and list actions that run workflow functions, and the log of what they did."""
+"""Workflow functions in the admin: buttons and list actions that run them, and the log of moves."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -46,7 +46,7 @@ class WorkflowButton:
 
 
 class ReadOnlyMixin(admin.options.BaseModelAdmin):
-    """Nobody adds, changes or deletes entries of the log."""
+    """Makes a model read-only in the admin."""
 
     def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
@@ -59,7 +59,7 @@ class ReadOnlyMixin(admin.options.BaseModelAdmin):
 
 
 class TransitionInline(ReadOnlyMixin, GenericTabularInline):
-    """The moves of a record so far. A sender is not named in it."""
+    """The log of one record. It never names a sender."""
 
     model = Transition
     fields = ("at", "said", "who", "note")
@@ -72,12 +72,12 @@ class TransitionInline(ReadOnlyMixin, GenericTabularInline):
 
     @admin.display(description=gettext_lazy("what"))
     def said(self, transition: Transition) -> str:
-        """Return what was done, in words."""
+        """Return the label of what was done."""
         return transition.get_verb_display()
 
     @admin.display(description=gettext_lazy("who"))
     def who(self, transition: Transition) -> Any:
-        """Return the colleague who did it, or the part in which someone else acted."""
+        """Return the name of the staff member who did it, or the role in which someone else acted."""
         return transition.who
 
 
@@ -140,7 +140,7 @@ class PublishableAdmin(SharingMixin, UndoMixin, WorkflowAdmin):
     readonly_fields = ["published_at"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        """Return what the user may see, as on every page."""
+        """Return the records that the user may see, as on every page."""
         return cast("GatedQuerySet", super().get_queryset(request)).visible_to(request.user)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -172,7 +172,7 @@ class PublishableAdmin(SharingMixin, UndoMixin, WorkflowAdmin):
 
 
 class PublishedFilter(admin.EmptyFieldListFilter):
-    """Narrows a list to published or unpublished records."""
+    """Filters a list by whether records are published."""
 
     def __init__(
         self, field: Any, request: HttpRequest, params: Any, model: Any, model_admin: Any, field_path: str
@@ -201,7 +201,7 @@ class TransitionAdmin(ReadOnlyMixin, admin.ModelAdmin):
     date_hierarchy = "at"
 
     def has_view_permission(self, request: HttpRequest, obj: Transition | None = None) -> bool:
-        """Hide the log from users who may not see drafts, since it names them; they have the log on each record."""
+        """Hide the log from users who may not see drafts, because it names drafts. They have the log of each record."""
         return super().has_view_permission(request, obj) and sees_all_drafts(request.user)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
@@ -209,7 +209,7 @@ class TransitionAdmin(ReadOnlyMixin, admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("what"), ordering="verb")
     def said(self, transition: Transition) -> str:
-        """Return what was done, in words."""
+        """Return the label of what was done."""
         return transition.get_verb_display()
 
     @admin.display(description=gettext_lazy("record"))
@@ -219,5 +219,5 @@ class TransitionAdmin(ReadOnlyMixin, admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("who"))
     def who(self, transition: Transition) -> Any:
-        """Return the colleague who did it, or the part in which someone else acted."""
+        """Return the name of the staff member who did it, or the role in which someone else acted."""
         return transition.who

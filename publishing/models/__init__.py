@@ -1,14 +1,14 @@
 from .deletion import Deletion
 from .preview import Guest, Preview
 from .publishable import Publishable
-from .transition import KeptError, LogHead, Transition
+from .transition import ImmutableEntryError, LogHead, Transition
 from .translatable import Translatable, localized
 from .verbs import Verb
 
 __all__ = [
     "Deletion",
     "Guest",
-    "KeptError",
+    "ImmutableEntryError",
     "LogHead",
     "Preview",
     "Publishable",

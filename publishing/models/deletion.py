@@ -23,7 +23,7 @@ class DeletionQuerySet(models.QuerySet[Any]):
 
 
 class Deletion(models.Model):
-    """A record that staff deleted, with everything deleted along with it, kept for thirty days."""
+    """A record that staff deleted, with everything that was deleted with it. It is kept for thirty days."""
 
     content_type = models.ForeignKey(
         ContentType, verbose_name=_("kind"), on_delete=models.CASCADE, related_name="+", editable=False

@@ -20,10 +20,10 @@ def new_secret() -> str:
 
 
 class Preview(models.Model):
-    """An address at which someone without an account reads one draft, until it expires.
+    """An address at which someone without an account can read one draft until it expires.
 
-    `recipient` is the record of the person it was given to, if it was given to one by name: what they may do there
-    depends on that record. It has a `name`.
+    `recipient` is the record of the person that the preview was given to by name, if any. It has a `name`, and decides
+    what that person may do there.
     """
 
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
@@ -72,12 +72,12 @@ class Preview(models.Model):
         return self.recipient.name if self.recipient else ""
 
     def is_given_to(self, record: models.Model) -> bool:
-        """Return whether it was given to the person that `record` stands for."""
+        """Return whether it was given to the person of `record`."""
         return self.recipient is not None and self.recipient == record
 
 
 class Guest(AnonymousUser):
-    """Someone who opened a preview: not signed in, but the gate lets them see that one draft."""
+    """Someone who opened a preview. They are not signed in, but the gate lets them see that one draft."""
 
     def __init__(self, preview: Preview) -> None:
         super().__init__()

@@ -9,7 +9,7 @@ from .transition import KeptRelation, Transition
 
 
 class Publishable(models.Model):
-    """A record with a gate of its own. A workflow opens and closes the gate; no form does."""
+    """A record with a gate of its own. Only workflows open and close the gate, never a form."""
 
     published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False, db_index=True)
     transitions = KeptRelation(Transition)
@@ -20,10 +20,10 @@ class Publishable(models.Model):
         default_permissions = ["add", "change", "delete", "view", "publish"]
 
     def check_ready(self) -> None:
-        """Raise ValidationError, with a sentence for staff, while something is missing to publish it."""
+        """Raise ValidationError, with a sentence for staff, if the record is not ready to be published."""
 
     def preview_recipients(self) -> models.QuerySet[Any] | None:
-        """Return the records of the people that a preview may be given to by name; None if it is for anyone."""
+        """Return the records of the people that a preview may be given to by name, or None if it is for anyone."""
         return None
 
     @property

@@ -14,7 +14,7 @@ from .. import log_chain
 from .verbs import Verb
 
 
-class KeptError(Exception):
+class ImmutableEntryError(Exception):
     """Raised on an attempt to change or delete an entry of the log."""
 
     def __init__(self) -> None:
@@ -22,15 +22,15 @@ class KeptError(Exception):
 
 
 class TransitionQuerySet(models.QuerySet[Any]):
-    """Entries of the log, to read. `publishing.workflow.log` adds entries."""
+    """Reads entries of the log. Only `publishing.workflow.log` adds entries."""
 
     def update(self, **fields: Any) -> int:
-        """Raise KeptError."""
-        raise KeptError
+        """Raise ImmutableEntryError."""
+        raise ImmutableEntryError
 
     def delete(self) -> tuple[int, dict[str, int]]:
-        """Raise KeptError."""
-        raise KeptError
+        """Raise ImmutableEntryError."""
+        raise ImmutableEntryError
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """Yield the rows that `log_chain` checks, in order; only a batch at a time is in memory."""
@@ -39,13 +39,13 @@ class TransitionQuerySet(models.QuerySet[Any]):
 
 
 class Transition(models.Model):
-    """One move of one record: published, withdrawn, declined; who made it, and when. Only workflows write entries.
+    """One move of one record, such as published or declined, with its actor and its time. Only workflows write entries.
 
     The entries of the whole portal form one chain (see `publishing.log_chain`) and outlive the records they are about.
     """
 
     class Part(models.TextChoices):
-        """The part in which somebody acted."""
+        """The role in which somebody acted."""
 
         STAFF = "staff", _("staff")
         SENDER = "sender", _("the sender")
@@ -97,21 +97,24 @@ class Transition(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:
-            raise KeptError
+            raise ImmutableEntryError
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Raise KeptError."""
-        raise KeptError
+        """Raise ImmutableEntryError."""
+        raise ImmutableEntryError
 
     @property
     def who(self) -> Any:
-        """Who made the move, as colleagues may read it: a name if it was a colleague, else the part they acted in."""
+        """Who made the move: the name of a staff member, or else the role in which somebody acted."""
         return self.actor or self.get_part_display()
 
 
 class LogHead(models.Model):
-    """The end of the log, in one row. Writers lock it, and it shows when entries were cut off the end."""
+    """The end of the log, in one row.
+
+    Writers lock it, and the check of the log uses it to detect entries cut off the end.
+    """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
     count = models.PositiveBigIntegerField(default=0)

@@ -56,14 +56,14 @@ class Translatable(models.Model):
                 yield LocalizedText(texts[field], language)
 
     def missing_languages(self, field: str) -> list[str]:
-        """Return the codes of the languages that a field is not available in; none for a field that is empty."""
+        """Return the codes of the languages in which a field is not available, or none if the field is empty."""
         if not getattr(self, field):
             return []
         available = {text.language for text in self.in_each_language(field)}
         return [code for code, _name in settings.CONTENT_LANGUAGES if code not in available]
 
     def clean(self) -> None:
-        """Check each translation as the original is checked.
+        """Check each translation in the same way as the original.
 
         The errors have no field, because most forms do not have the field `translations`.
         """
@@ -89,7 +89,7 @@ def text_field(model: type[Translatable], name: str) -> models.Field[Any, Any]:
 def localized(field: str) -> Coalesce:
     """Return an expression for a field in the language of the page, or the original where there is no translation.
 
-    Build it anew for each request, because it depends on the active language.
+    Build it for each request, because it depends on the active language.
     """
     translation = KT(f"translations__{content_language()}__{field}")
     return Coalesce(translation, models.F(field), output_field=models.TextField())

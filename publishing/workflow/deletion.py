@@ -96,7 +96,7 @@ def _write_back(deletion: Deletion) -> None:
 
 
 def forget_deletions() -> int:
-    """Delete for good what can no longer be restored; return the number of rows."""
+    """Permanently delete what can no longer be restored; return the number of rows."""
     rows, _by_model = Deletion.objects.expired().delete()
     return int(rows)
 

@@ -1,4 +1,4 @@
-"""The funnel for moves: every verb checks permission and state, saves and logs in one transaction."""
+"""Moves of published records. Each move checks permission and state, saves and logs in one transaction."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
@@ -64,7 +64,7 @@ def locked(record: M) -> M:
 
 
 def require_permission(user: Any, action: str, record: Model) -> None:
-    """Raise PermissionDenied unless `user` may do `action` to `record`. None stands for a command, which may."""
+    """Raise PermissionDenied unless `user` may do `action` to `record`. None stands for a command, which always may."""
     permission = f"{record._meta.app_label}.{action}_{record._meta.model_name}"
     if user is not None and not user.has_perm(permission):
         raise PermissionDenied

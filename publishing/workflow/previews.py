@@ -1,4 +1,4 @@
-"""Previews: addresses at which someone without an account reads one draft."""
+"""Previews: addresses at which someone without an account can read one draft."""
 
 from datetime import timedelta
 from typing import Any
@@ -42,7 +42,7 @@ def share(
     )  # fmt: skip
     log(record, Verb.SHARE, by=by, facts={"days": days, "recipient": recipient and recipient.pk})
     if preview.email:
-        # The letter holds no word of the draft: others can read mail on its way.
+        # The email contains nothing of the draft, because others may be able to read it in transit.
         send_templated_mail(
             "publishing/letters/preview.txt", preview.email, {"preview": preview}, language=preview.language
         )
@@ -51,7 +51,7 @@ def share(
 
 @transaction.atomic
 def withdraw_preview(preview: Preview, *, by: Any) -> None:
-    """Close a preview early: its address then answers as if it had never existed."""
+    """Close a preview early. Its address then answers 404, as if it had never existed."""
     require_permission(by, "delete", preview)
     record: Any = preview.record
     log(record, Verb.WITHDRAW_PREVIEW, by=by)

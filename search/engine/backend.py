@@ -25,18 +25,18 @@ from .writer import Writer
 FEW_MATCHES = 10  # records; with fewer of them, partial matches are returned as well
 # Factors of the score.
 OWN_LANGUAGE = 1.2  # for records in the reader's language
-KINDS = {"quote": 1.3, "summary": 1.3, "dialogue": 1.3}  # short texts that somebody chose, beside long files
+KINDS = {"quote": 1.3, "summary": 1.3, "dialogue": 1.3}  # short selected texts, compared with long files
 SPEAKER_NAMED, SPEAKER_NOT_NAMED = 2.0, 0.4  # speakers with and without a word of the query in their name
 
 
 class Backend(WhooshSearchBackend):
-    """Answers queries from a snapshot that all threads of a process share; a new one is read when the index changes."""
+    """Answers queries from a snapshot that all threads of a process share. A new one is read when the index changes."""
 
     def __init__(self, connection_alias: str, **connection_options: Any) -> None:
         super().__init__(connection_alias, **connection_options)
         self.store = Store(self.path)
         self._refresh_lock = threading.Lock()
-        self._current: tuple[State | None, Snapshot | None] = (None, None)  # replaced as one
+        self._current: tuple[State | None, Snapshot | None] = (None, None)  # replaced in one assignment
 
     def setup(self) -> None:
         """Create an empty index where there is none."""
@@ -77,7 +77,7 @@ class Backend(WhooshSearchBackend):
                 except Exception as error:  # damaged files fail in many ways
                     if state == self.store.state():
                         raise IndexUnavailableError(state[0]) from error
-                    continue  # a commit came between
+                    continue  # another process committed in the meantime
                 if current:
                     current.clear_caches()
                 self._current = (state, snapshot)
@@ -253,6 +253,6 @@ def _delete(writer: Writer, snapshot: Snapshot, key: str) -> None:
 
 
 class Engine(WhooshEngine):
-    """What HAYSTACK_CONNECTIONS names."""
+    """The engine that HAYSTACK_CONNECTIONS names."""
 
     backend = Backend

@@ -1,4 +1,4 @@
-"""Match a tree against a snapshot: which records match, and how well.
+"""Match a tree against a snapshot: find the records that match, and score them.
 
 Scores are BM25F (Robertson and Zaragoza, 2009). The occurrences of a word in each field are weighted by the field and
 set against its length. They are damped only once they are summed, so that a word in title and text counts as one word.
@@ -21,8 +21,8 @@ from text.words import LATIN, fold, languages_ignoring
 from .reader import Array, Postings, Snapshot
 from .schema import DEFAULT_FIELDS, NAME_FIELDS
 
-K1 = 1.2  # of BM25F: how soon more occurrences stop to count
-B = {"title": 0.4, "text": 0.75, "file": 0.75, "speaker": 0.3, "organization": 0.3}  # of BM25F: how much length counts
+K1 = 1.2  # of BM25F: how soon further occurrences stop adding to the score
+B = {"title": 0.4, "text": 0.75, "file": 0.75, "speaker": 0.3, "organization": 0.3}  # of BM25F: the weight of length
 DEFAULT_B = 0.5
 MAX_EXPANSIONS = 200  # words that a prefix stands for, the most frequent ones
 MAX_DISTANCE = 3  # positions between two words that count as close
@@ -66,7 +66,7 @@ class Matcher:
     def match_most(self, tree: grammar.Node) -> Match | None:
         """Return the match of records that have most parts of an And, and none that it excludes.
 
-        Records that have all parts score higher. None where the tree has too few parts to do without one.
+        Records that have all parts score higher. Return None if the tree has too few parts to leave one out.
         """
         if not isinstance(tree, grammar.And):
             return None
@@ -110,7 +110,7 @@ class Matcher:
         return np.logical_or.reduce(masks)
 
     def _proximity_score(self, parts: Iterable[grammar.Node]) -> Array:
-        """Return what neighbouring words of a query add to the scores of records that have them close together."""
+        """Return the additional scores of records in which neighbouring words of a query are close together."""
         words = [part for part in parts if isinstance(part, grammar.Word) and not part.field and not part.is_common]
         score = np.zeros(self.snapshot.count, "f4")
         for left, right in pairwise(words):
@@ -130,7 +130,7 @@ class Matcher:
         return np.unique((one[is_close] >> 32).astype("u4"), return_counts=True)
 
     def _idf(self, count: int) -> np.float64:
-        """Return the inverse document frequency of what `count` records have."""
+        """Return the inverse document frequency of a term that `count` records have."""
         return np.float64(np.log(1 + (self.snapshot.count - count + 0.5) / (count + 0.5)))
 
     def _match_leaf(self, field: str, find_postings: Callable[[str], Postings]) -> Match:
@@ -163,8 +163,8 @@ class Matcher:
         return {term.encode() for word in frequent for term in query_terms(word.decode())}
 
     def _phrase_postings(self, field: str, phrase: grammar.Phrase) -> Postings:
-        """Return where the words of a phrase follow one another in a field, whatever language it was meant in."""
-        readings: dict[Reading, list[str]] = {}  # to the languages in which the phrase reads like this
+        """Return where the words of a phrase follow one another in a field, in any language."""
+        readings: dict[Reading, list[str]] = {}  # the languages of each reading
         if field in NAME_FIELDS:
             readings[tuple((frozenset({fold(word)}), at) for at, word in enumerate(phrase.words))] = list(LATIN)
         else:
@@ -184,12 +184,12 @@ class Matcher:
 
     def _phrase_starts(self, field: str, reading: Reading) -> Array:
         """Return where the terms of a reading follow one another, as record * 2^32 + position of the first term."""
-        first = reading[0][1]  # a stop word before it need not be there
+        first = reading[0][1]  # a stop word before it may be missing
         starts = [self._starts(field, [term.encode() for term in terms], at - first) for terms, at in reading]
         return reduce(lambda left, right: _intersection(*sorted((left, right), key=len)), sorted(starts, key=len))
 
     def _starts(self, field: str, terms: Iterable[bytes], offset: int) -> Array:
-        """Return where a phrase would start that has one of the terms `offset` positions later."""
+        """Return where a phrase would start if one of the terms is `offset` positions after its start."""
         keys = [self.snapshot.positions(field, term) for term in terms]
         keys = [found for found in keys if len(found)]
         if len(keys) > 1:

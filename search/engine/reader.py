@@ -2,7 +2,7 @@
 
 Whoosh's own codec unpickles each block of 128 postings. Here a segment has three long arrays, which numpy reads in
 place: `ids` (records), `freqs` (occurrences in the record) and `positions`. A table says which part of them belongs to
-each term of each field. It is small, is read whole, and holds the checksums of the arrays.
+each term of each field. It is small, is read completely, and holds the checksums of the arrays.
 """
 
 import zlib
@@ -24,7 +24,7 @@ Postings: TypeAlias = tuple[Array, Array]  # (records, occurrences in each)
 
 
 class CorruptIndexError(Exception):
-    """A file of the index is not what was written."""
+    """A file of the index differs from what was written."""
 
 
 def checksum(values: Array) -> int:
@@ -60,7 +60,7 @@ class TermDictionary:
         return low
 
     def find(self, term: bytes) -> int | None:
-        """Return the number of a term; None where the field does not have it."""
+        """Return the number of a term, or None if the field does not have it."""
         number = self._bisect(term)
         return number if number < len(self) and self[number] == term else None
 
@@ -72,7 +72,7 @@ class TermDictionary:
 class SegmentReader:
     """A segment, which never changes. The table of contents says which of its records are deleted.
 
-    Raise CorruptIndexError, or what the operating system and numpy raise, where its files are not what was written.
+    Raise CorruptIndexError, or errors of the operating system or numpy, if its files differ from what was written.
     """
 
     def __init__(self, folder: str | Path, segment: Any) -> None:
@@ -99,7 +99,7 @@ class SegmentReader:
         return keys
 
     def file_state(self) -> list[tuple[int, int]]:
-        """Return size and modification time of each file, by which tampering is noticed without reading them."""
+        """Return the size and modification time of each file, to detect changes without reading the files."""
         return [(found.st_size, found.st_mtime_ns) for found in (file.stat() for file in self.files)]
 
     def postings(self, field: str, number: int) -> Postings:
@@ -133,7 +133,7 @@ class Snapshot:
     """
 
     def __init__(self, folder: str | Path, segments: Sequence[Any], previous: Self | None = None) -> None:
-        """Open `segments`, as the table of contents lists them; take those that `previous` has open from there."""
+        """Open `segments`, as the table of contents lists them. Reuse those that `previous` has open."""
         known = {reader.name: reader for reader in previous.segments} if previous else {}
         self.segments: list[SegmentReader] = [
             known.get(one.segment_id()) or SegmentReader(folder, one) for one in segments
@@ -149,12 +149,12 @@ class Snapshot:
         self.column = cache(self._read_column)
 
     def clear_caches(self) -> None:
-        """Free memory once a newer snapshot is in use; who still uses this one reads from the files again."""
+        """Free memory once a newer snapshot is in use. Threads that still use this one read from the files again."""
         for cached in (self.postings, self.lengths, self.column):
             cached.cache_clear()
 
     def is_intact(self) -> bool:
-        """Return whether the files are those that were opened. Raise FileNotFoundError where one is gone."""
+        """Return whether the files are unchanged since they were opened. Raise FileNotFoundError if one is missing."""
         return all(reader.file_state() == reader.opened_state for reader in self.segments)
 
     def visible(self, excluded_ids: Sequence[str]) -> Array:
@@ -171,7 +171,7 @@ class Snapshot:
                 yield reader, reader.fields[field], base
 
     def _read_postings(self, field: str, term: bytes) -> Postings:
-        """Return the postings of a term; two empty arrays where it does not occur."""
+        """Return the postings of a term, or two empty arrays if it does not occur."""
         found = [
             (ids + np.uint32(base), freqs)
             for reader, terms, base in self._segments_with(field)

@@ -1,6 +1,6 @@
 """Collect the records of a segment in memory, then sort their terms all at once.
 
-Each word is noted by the number of its spelling, with its record and position. When the segment is written, each
+Each word is stored as the number of its spelling, with its record and position. When the segment is written, each
 spelling is analyzed once, and numpy sorts the rest.
 """
 
@@ -26,7 +26,7 @@ class Numbering(dict[T, int]):
 
 
 class WordNumbering(dict[str, int]):
-    """The numbers of words in one language, so that a word that was seen before costs one look-up."""
+    """The numbers of words in one language. A word that was seen before costs one look-up."""
 
     def __init__(self, spellings: Numbering[tuple[str, str]], language: str) -> None:
         super().__init__()
@@ -98,7 +98,7 @@ class SegmentBuffer:
         self.set_length(field, record, length)
 
     def set_length(self, field: str, record: int, length: int) -> None:
-        """Note the number of words in a field of a record; records come in order, and missing ones have none."""
+        """Set the number of words in a field of a record. Records come in order, and missing ones have no words."""
         lengths = self.lengths.setdefault(field, array("I"))
         lengths.extend([0] * (record - len(lengths)))
         lengths.append(length)

@@ -62,7 +62,10 @@ class Store:
         return self.path / name
 
     def state(self) -> State:
-        """Return what differs between any two states of the index. Raise IndexUnavailableError if there is no index."""
+        """Return a value that differs between any two states of the index.
+
+        Raise IndexUnavailableError if there is no index.
+        """
         for _ in range(MAX_TRIES):
             folder = self.active_folder()
             with suppress(FileNotFoundError):

@@ -1,4 +1,4 @@
-"""What the index knows about words: completions, corrections, and which words set a text apart."""
+"""Suggestions from the words of the index: completions, corrections, and the distinctive words of a text."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -17,7 +17,7 @@ MAX_COMPLETIONS = 8
 MAX_CANDIDATES = 40
 MIN_SIMILARITY = 0.72  # difflib's ratio; that of "trafiking" and "trafficking" is 0.90
 MAX_RECORDS_OF_TYPO = 5  # a word that more records have is not a typo
-MIN_FREQUENCY_RATIO = 20  # how much more frequent a correction has to be
+MIN_FREQUENCY_RATIO = 20  # times as frequent as the word, at least, for a correction
 MAX_DISTINCTIVE_WORDS = 20
 
 
@@ -64,7 +64,7 @@ def _closest(snapshot: Snapshot, word: str, mask: Array) -> tuple[str, int]:
 
 
 def similarity_query(snapshot: Snapshot, texts: Iterable[str]) -> grammar.Node | None:
-    """Return the tree of the words that set texts apart: frequent in them and rare elsewhere; None without any."""
+    """Return the tree of the words that are frequent in texts and rare elsewhere, or None if there are none."""
     words = (word for text in texts for word in TOKEN.findall(text))
     counts = Counter(word for word in words if not is_stop_word(word) and len(word) > 2)
     weights = {}

@@ -130,12 +130,12 @@ def test_invalid_addresses_are_refused(visitor, email):
 def test_the_email_is_short_and_names_nobody(visitor):
     build.user("ada@example.org", name="Ada Secret")
     visitor.ask("ada@example.org")
-    letter = mail.outbox[0]
-    assert letter.to == ["ada@example.org"]
-    assert letter.subject == "[Constructive Dialogues] Your code"
-    assert "fifteen minutes" in letter.body
-    assert "Ada" not in letter.body
-    assert "http" not in letter.body
+    email = mail.outbox[0]
+    assert email.to == ["ada@example.org"]
+    assert email.subject == "[Constructive Dialogues] Your code"
+    assert "fifteen minutes" in email.body
+    assert "Ada" not in email.body
+    assert "http" not in email.body
 
 
 def test_codes_to_one_address_are_limited(visitor, participant):

@@ -22,14 +22,14 @@ def form(call, **fields):
     return {"call": call.pk, "organization_name": "Open Door", "email": "", "language": "en", **fields}
 
 
-def test_the_secretariat_invites_and_the_letter_is_sent_once(office, secretary):
+def test_the_secretariat_invites_and_the_email_is_sent_once(office, secretary):
     call = build.call(audience="invited")
     late = {"late_until_0": "2099-03-01", "late_until_1": "13:00:00"}
     answer = office.post(ADD, form(call, email="door@example.org", **late))
     assert answer.status_code == 302
     made = Invitation.objects.get()
     assert (made.call, made.made_by, made.late_until.isoformat()) == (call, secretary, "2099-03-01T12:00:00+00:00")
-    assert [letter.to for letter in mail.outbox] == [["door@example.org"]]
+    assert [email.to for email in mail.outbox] == [["door@example.org"]]
     office.post(page(made), {"organization_name": "Open Doors", "late_until_0": "", "late_until_1": ""})
     made.refresh_from_db()
     assert (made.organization_name, made.late_until, made.email) == ("Open Doors", None, "door@example.org")

@@ -92,7 +92,7 @@ def test_after_a_decision_the_page_links_to_the_next_contribution(desk, record, 
 
 
 @pytest.mark.parametrize("action", ["accept_selected", "publish_selected_later"])
-def test_after_accepting_the_page_does_too(desk, record, action):
+def test_after_acceptance_the_page_links_to_the_next_contribution_too(desk, record, action):
     html = choose(desk, action, record, moment="2099-03-01T13:00")
     assert UNSETTLED in html
     assert Contribution.objects.get().state == "submitted"

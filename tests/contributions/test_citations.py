@@ -113,7 +113,7 @@ def test_a_hidden_contribution_has_no_citation_for_anyone(client, filer, partici
     assert hides(filer, record.get_absolute_url(), "cite.bib")
 
 
-def test_a_withdrawn_contribution_or_one_of_a_hidden_dialogue_has_none(client, filer, participant):
+def test_a_withdrawn_contribution_or_one_to_a_hidden_dialogue_has_no_citation(client, filer, participant):
     withdrawn, orphan = build.contribution(), build.contribution(by=participant)
     workflow.withdraw(withdrawn, by=None)
     proceedings.unpublish(orphan.call.dialogue, by=None)

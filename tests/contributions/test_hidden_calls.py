@@ -1,4 +1,4 @@
-"""The names of calls and dialogues that are hidden again do not appear on the pages and in the letters of filers."""
+"""The names of calls and dialogues that are hidden again do not appear on the pages and in the emails of filers."""
 
 import pytest
 from django.core import mail
@@ -6,14 +6,14 @@ from django.core.exceptions import ValidationError
 
 from contributions import workflow
 from contributions.models import Call, Contribution
-from contributions.workflow.moves import MOVES, send_letter
+from contributions.workflow.moves import MOVES, send_email
 from dialogues.models import Dialogue
 from publishing import workflow as proceedings
 from tests import build, gate
 
 pytestmark = pytest.mark.django_db
 
-LETTERS = [move.letter for move in MOVES.values() if move.letter]
+EMAILS = [move.email for move in MOVES.values() if move.email]
 
 CLOSED = "This call is closed. Your draft is kept"
 NEUTRAL = "A dialogue that is not public at present"
@@ -78,15 +78,15 @@ def test_if_the_call_is_hidden_only_the_dialogue_is_named(filer, participant, ca
     assert "A dialogue" in html
 
 
-def test_no_letter_names_a_hidden_call_or_dialogue(participant, call):
+def test_no_email_names_a_hidden_call_or_dialogue(participant, call):
     record = build.contribution(call, by=participant, state="submitted")
-    for letter in LETTERS:
-        send_letter(letter, record)
+    for email in EMAILS:
+        send_email(email, record)
     assert mail.outbox
-    for letter in mail.outbox:
-        assert record.reference in letter.subject
+    for email in mail.outbox:
+        assert record.reference in email.subject
         for word in ("A call", "A dialogue", call.dialogue.slug):
-            assert word not in letter.subject + letter.body
+            assert word not in email.subject + email.body
 
 
 def test_reviewers_do_not_see_hidden_names_and_users_who_see_drafts_do(

@@ -94,7 +94,7 @@ def test_an_unpublished_revision_is_visible_to_reviewers_and_not_to_readers(
 
 
 @pytest.mark.parametrize("verb", ["accept", "request_changes", "decline"])
-def test_it_stays_so_after_any_decision_except_publication(client, participant, record, verb):
+def test_an_unpublished_revision_stays_hidden_after_any_decision_except_publication(client, participant, record, verb):
     rewrite(record, participant)
     workflow.submit(record, by=participant, consent=True)
     note = {} if verb == "accept" else {"note": "Hm."}

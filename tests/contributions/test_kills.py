@@ -70,7 +70,7 @@ class Copies:
 
 @pytest.fixture
 def copies(tmp_path, settings):
-    """Makes copies of what a test has prepared; tasks and letters are rows, as in production."""
+    """Makes copies of what a test has prepared; tasks and emails are rows, as in production."""
     settings.EMAIL_BACKEND = "mail.queue.QueueBackend"
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
     made, usual_place = [], storages["documents"].location
@@ -152,10 +152,10 @@ def all_is_whole():
         with document.file.open("rb") as file:
             assert hashlib.sha256(file.read()).hexdigest() == document.sha256
         assert Attachment.objects.filter(document=document).exists()
-    letters = sorted(OutgoingEmail.objects.values_list("content__subject", flat=True))
+    emails = sorted(OutgoingEmail.objects.values_list("content__subject", flat=True))
     told = Transition.objects.filter(content_type__model="contribution").values_list("verb", flat=True)
     said = {"submit": "Receipt {}", "publish": "{} is published", "withdraw": "{} is withdrawn"}
-    assert letters == sorted(said[verb].format("TIP-2024-0001") for verb in told)
+    assert emails == sorted(said[verb].format("TIP-2024-0001") for verb in told)
 
 
 def send(email):

@@ -149,7 +149,7 @@ def test_a_draft_is_addressed_by_its_key_and_a_submission_by_its_reference():
         ("withdrawn", False, False),
     ],
 )
-def test_what_the_filer_can_do_depends_on_the_state(state, is_editable, can_be_withdrawn):
+def test_the_actions_of_the_filer_depend_on_the_state(state, is_editable, can_be_withdrawn):
     record = Contribution(state=state)
     assert (record.is_editable, record.can_be_withdrawn) == (is_editable, can_be_withdrawn)
 

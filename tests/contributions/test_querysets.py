@@ -44,7 +44,7 @@ def test_a_file_follows_its_contribution(all_states):
     assert set(Attachment.objects.published()) == {all_states["published"].shown.attachments.get()}
 
 
-def test_a_signed_in_user_sees_no_more(all_states, stranger):
+def test_a_signed_in_user_sees_no_more_than_the_public(all_states, stranger):
     assert seen_by(stranger) == {"published"}
 
 
@@ -81,7 +81,7 @@ def test_a_hidden_dialogue_hides_its_contributions(all_states, stranger, partici
     assert seen_by(participant) == set(STATES)
 
 
-def test_they_are_public_again_when_it_is(all_states):
+def test_contributions_are_public_again_with_their_dialogue(all_states):
     dialogue = all_states["published"].call.dialogue
     proceedings.unpublish(dialogue, by=None)
     proceedings.publish(dialogue, by=None)

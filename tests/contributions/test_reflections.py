@@ -195,13 +195,13 @@ def test_the_coverage_page_is_for_staff_and_the_chairs_of_that_dialogue(call, se
     assert is_absent(client, coverage(call))
 
 
-def test_only_they_see_the_link_to_it(call, summary, secretary, client):
+def test_only_staff_and_chairs_see_the_link_to_the_coverage(call, summary, secretary, client):
     assert shows(signed_in(secretary), summary.get_absolute_url(), f'href="{coverage(call)}"')
     assert shows(signed_in(build.co_chair(call.dialogue)), summary.get_absolute_url(), f'href="{coverage(call)}"')
     assert hides(client, summary.get_absolute_url(), "coverage")
 
 
-def test_it_lists_what_is_reflected_and_what_is_not(call, summary, first, source, quote, secretary):
+def test_the_coverage_lists_reflected_and_missing_records(call, summary, first, source, quote, secretary):
     build.reflection(first, source)
     build.contribution(call, title="Not public", state="submitted")
     context = signed_in(secretary).get(coverage(call)).context
@@ -219,7 +219,7 @@ def test_a_chair_sees_no_more_contributions_than_everyone(call, summary, source)
     assert hides(browser, coverage(call), "Not public", hidden.reference, "Esi Invented", "Yaw Invented")
 
 
-def test_a_chair_with_a_preview_reads_it_and_its_links_lead_to_the_draft(call, source):
+def test_a_chair_with_a_preview_reads_the_coverage_and_its_links_lead_to_the_draft(call, source):
     draft = build.summary(call.dialogue, public=False)
     other = build.summary(call.dialogue, public=False, language="fr", text="1. Autre.")
     chair = build.appearance(call.dialogue, role="co-chair")

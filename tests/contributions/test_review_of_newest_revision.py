@@ -45,7 +45,7 @@ def test_the_page_of_an_older_revision_decides_nothing(desk, record, verb, said)
     assert not Check.objects.exists()
 
 
-def test_the_page_of_the_newest_revision_does(desk, record):
+def test_the_page_of_the_newest_revision_decides(desk, record):
     assert 'name="revision" value="2"' in desk.get(page(record)).content.decode()
     desk.post(page(record), FORM | {"revision": "2", "_verb": "publish"})
     assert Contribution.objects.published().get().shown.text == "Not read yet"
@@ -106,7 +106,7 @@ def test_no_title_is_kept_in_the_log_entries_of_the_admin(desk, participant):
     assert not LogEntry.objects.exists()
 
 
-def test_nor_is_the_name_of_an_invited_organization(secretary, browser_of):
+def test_no_name_of_an_invited_organization_is_kept_in_the_log_entries_of_the_admin(secretary, browser_of):
     invitation = build.call().invitations.create(organization_name="Zebrahaus")
     office = browser_of(secretary)
     office.post(reverse("admin:contributions_invitation_delete", args=[invitation.pk]), {"post": "yes"})

@@ -109,7 +109,7 @@ def test_personal_data_is_found(kind, text, part):
 
 
 @pytest.mark.parametrize("text", NOT_FOUND)
-def test_other_text_is_not(text):
+def test_other_text_is_no_finding(text):
     assert [(finding.kind, finding.found) for finding in find_personal_data([("text", text)])] == []
 
 
@@ -167,7 +167,7 @@ def test_every_text_takes_linear_time(piece):
     assert len(find_personal_data([("text", piece * (200_000 // len(piece)))])) <= MAX_FINDINGS
 
 
-def test_a_very_long_text_does_too():
+def test_a_very_long_text_takes_linear_time():
     text = "".join(piece * (100_000 // len(piece)) for piece in PIECES if "@" not in piece)
     assert len(text) > 1_800_000
     assert len(find_personal_data([("text", text + text[:200_000])])) <= MAX_FINDINGS
@@ -201,6 +201,6 @@ def test_a_text_in_another_language_is_detected(language):
      "We met them and they said that it was so. " * 5 + "Мы встретили их и они сказали это нам. " * 5,
      "We met them and they said that it was so. " * 5 + "Nous les avons vus et ils ont dit que oui. " * 5],
 )  # fmt: skip
-def test_a_short_or_mixed_text_or_a_list_of_names_is_not(text):
+def test_no_other_language_is_detected_in_short_or_mixed_texts_or_lists_of_names(text):
     for said in ("en", "fr"):
         assert likely_language(text, said) is None

@@ -59,7 +59,7 @@ def test_published_contributions_to_that_dialogue_are_shown_newest_first(strange
 
 
 @pytest.mark.parametrize("extra", [0, 1])
-def test_the_others_are_behind_a_link(client, extra):
+def test_other_contributions_are_behind_a_link(client, extra):
     call = build.call(opens=-2)
     for _ in range(sections.SHOWN + extra):
         build.contribution(call)

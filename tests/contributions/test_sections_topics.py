@@ -58,7 +58,7 @@ def test_a_dialogue_is_listed_for_a_contribution_alone(client):
 
 
 @pytest.mark.parametrize("extra", [0, 1])
-def test_the_others_of_a_dialogue_are_behind_a_link(client, extra):
+def test_other_contributions_to_a_dialogue_are_behind_a_link(client, extra):
     topic, call = build.topic(), build.call(opens=-2)
     for _ in range(sections.SHOWN_BY_TOPIC + extra):
         on(topic, call)

@@ -106,7 +106,7 @@ def test_an_invalid_language_keeps_the_file_out_and_says_so(filer, draft):
     assert not Document.objects.exists()
 
 
-def test_without_a_file_the_buttons_lead_on(filer, draft):
+def test_without_a_file_the_buttons_lead_to_the_next_step(filer, draft):
     assert filer.post(page(draft), FORM | {"go": "appear"}).url == f"/contributions/mine/{draft.key}/appear/"
     assert filer.post(page(draft), FORM | {"go": "answers"}).url == f"/contributions/mine/{draft.key}/answers/"
 

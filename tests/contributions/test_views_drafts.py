@@ -72,7 +72,7 @@ def sound(answer):
 
 @pytest.mark.parametrize("step", STEPS)
 @pytest.mark.parametrize("is_full", [False, True])
-def test_each_step_is_sound(filer, draft, participant, step, is_full):
+def test_each_step_is_valid_html(filer, draft, participant, step, is_full):
     if is_full:
         build.attached(draft, by=participant, content=b"words", name="a.txt")
         build.attached(draft, by=participant, content=b"%PDF-1.4", name="b.pdf")

@@ -212,7 +212,7 @@ def test_withdrawing_asks_for_confirmation_first(filer, participant):
 
 
 @pytest.mark.parametrize("state", ["draft", "declined", "withdrawn"])
-def test_what_cannot_be_withdrawn_is_neither_offered_nor_withdrawn(filer, participant, state):
+def test_withdrawal_is_neither_offered_nor_possible_in_other_states(filer, participant, state):
     record = build.contribution(by=participant, state=state)
     assert filer.get(page(record, "withdraw/")).status_code == 302
     for listing in ("/contributions/mine/", page(record)):

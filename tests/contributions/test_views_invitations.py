@@ -25,7 +25,7 @@ def page(invitation):
     return f"/contributions/invitation/{invitation.secret}/"
 
 
-def test_whoever_has_the_link_sees_the_invitation_and_begins(filer, participant, invitation):
+def test_anyone_with_the_link_sees_the_invitation_and_can_begin(filer, participant, invitation):
     assert gate.shows(filer, page(invitation), *NAMES, "Begin, or go on with my draft")
     assert gate.hides(filer, page(invitation), "door@example.org")
     assert not Contribution.objects.exists()
@@ -48,7 +48,9 @@ def test_an_unknown_secret_is_absent(filer, invitation):
 
 @pytest.mark.parametrize("hidden", ["call", "dialogue"])
 @pytest.mark.parametrize("is_used", [True, False])
-def test_with_a_hidden_call_it_shows_nothing_to_anyone(filer, participant, invitation, browser_of, hidden, is_used):
+def test_with_a_hidden_call_an_invitation_shows_nothing_to_anyone(
+    filer, participant, invitation, browser_of, hidden, is_used
+):
     if is_used:
         workflow.redeem_invitation(invitation, by=participant)
     proceedings.unpublish(invitation.call if hidden == "call" else invitation.call.dialogue, by=None)

@@ -160,10 +160,10 @@ def test_an_alert_shows_no_withheld_name(publish, choice):
     )
     record = publish(choice, file="")
     assert send_due() == 1
-    (letter,) = mail.outbox
-    assert record.get_absolute_url() in letter.body
+    (email,) = mail.outbox
+    assert record.get_absolute_url() in email.body
     for name in hidden(choice):
-        assert name not in letter.subject + letter.body
+        assert name not in email.subject + email.body
 
 
 @pytest.mark.parametrize("choice", CHOICES)

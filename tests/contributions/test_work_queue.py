@@ -68,7 +68,7 @@ def accepted(title, publish_at):
     return made
 
 
-def test_what_is_published_today_is_listed_apart_from_what_is_scheduled_for_later(reviewer, clock):
+def test_contributions_due_today_are_listed_apart_from_those_scheduled_for_later(reviewer, clock):
     today = [accepted("Late", NOON - timedelta(days=2)), accepted("Tonight", NOON.replace(hour=23, minute=59))]
     later = [accepted("Midnight", NOON.replace(hour=0) + timedelta(days=1)), accepted("Some day", None)]
     clock(NOON)

@@ -90,13 +90,13 @@ def test_an_allowed_move_leads_to_its_state_and_is_logged(request, participant, 
 
 
 @pytest.mark.parametrize(("state", "verb"), ALLOWED)
-def test_an_allowed_move_sends_its_one_letter(request, participant, state, verb):
+def test_an_allowed_move_sends_its_one_email(request, participant, state, verb):
     record = prepared(participant, state, verb)
     mail.outbox.clear()
     VERBS[verb](record, mover(request, verb))
     expected = [SUBJECTS[verb].format(record.reference)] if verb in SUBJECTS else []
-    assert [letter.subject for letter in mail.outbox] == expected
-    assert [letter.to for letter in mail.outbox] == [[participant.email]] * len(expected)
+    assert [email.subject for email in mail.outbox] == expected
+    assert [email.to for email in mail.outbox] == [[participant.email]] * len(expected)
 
 
 @pytest.mark.parametrize(("state", "verb"), ALLOWED)
@@ -180,7 +180,7 @@ def test_staff_who_withdraw_their_own_contribution_act_as_its_sender(reviewer):
     assert (record.transitions.first().actor, record.transitions.first().part) == (None, "sender")
 
 
-def test_a_contribution_without_a_filer_gets_no_letter():
+def test_a_contribution_without_a_filer_gets_no_email():
     build.contribution(state="published")
     assert mail.outbox == []
 

@@ -32,10 +32,10 @@ def test_an_invitation_is_emailed(secretary, settings):
     settings.BASE_URL = "https://portal.example"
     made = Invitation(call=build.call(title="The call"), organization_name="Open Door", email="door@example.org")
     workflow.invite(made, by=secretary)
-    (letter,) = mail.outbox
-    assert letter.to == ["door@example.org"]
-    assert f"https://portal.example/contributions/invitation/{made.secret}/" in letter.body
-    assert "Open Door is invited to contribute: The call." in letter.body
+    (email,) = mail.outbox
+    assert email.to == ["door@example.org"]
+    assert f"https://portal.example/contributions/invitation/{made.secret}/" in email.body
+    assert "Open Door is invited to contribute: The call." in email.body
     assert Invitation.objects.get().made_by == secretary
 
 

@@ -158,7 +158,7 @@ def test_a_declined_correction_is_emptied_and_the_public_revision_stays(particip
     assert Contribution.objects.published().get().title == "What we saw"
 
 
-def test_later_changes_by_staff_do_not_delay_it(participant, forget, settings):
+def test_later_changes_by_staff_do_not_delay_the_deletion(participant, forget, settings):
     record = build.contribution(by=participant, state="withdrawn")
     age(record, settings.WITHDRAWN_DAYS + 1)
     Contribution.objects.update(updated_at=timezone.now())

@@ -29,7 +29,7 @@ def test_requesting_changes_and_declining_need_a_note(reviewer, verb, note):
 
 
 @pytest.mark.parametrize("verb", ["request_changes", "decline"])
-def test_the_note_is_in_the_log_and_in_the_letter(reviewer, participant, verb):
+def test_the_note_is_in_the_log_and_in_the_email(reviewer, participant, verb):
     record = build.contribution(by=participant, state="submitted")
     getattr(workflow, verb)(record, by=reviewer, note="  Please name no victims.\n")
     assert record.transitions.first().note == "Please name no victims."
@@ -118,7 +118,7 @@ def test_an_accepted_contribution_is_published_at_its_time_and_not_before(review
     assert stored.transitions.filter(verb="publish").count() == 1
 
 
-def test_one_that_cannot_be_published_does_not_stop_the_others(reviewer, settled, clock):
+def test_a_contribution_that_cannot_be_published_does_not_stop_the_others(reviewer, settled, clock):
     call, moment = build.call(), timezone.now() + timedelta(hours=2)
     stuck = settled(build.contribution(call, state="submitted", attach=[("a.txt", b"words")]))
     free = settled(build.contribution(call, state="submitted"))

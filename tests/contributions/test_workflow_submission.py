@@ -161,14 +161,14 @@ def test_without_a_date_the_year_is_that_of_the_closing_time_in_vienna():
     assert sent(call).reference == "TIP-2031-0001"
 
 
-@pytest.mark.parametrize("victim", ["log", "letter"])
+@pytest.mark.parametrize("victim", ["log", "email"])
 def test_a_failure_in_the_middle_leaves_the_draft_as_it_was(participant, monkeypatch, victim):
     draft = build.draft(build.call(), by=participant)
 
     def fail(*args, **kwargs):
         raise RuntimeError("the power is out")
 
-    monkeypatch.setattr(moves, "log" if victim == "log" else "send_letter", fail)
+    monkeypatch.setattr(moves, "log" if victim == "log" else "send_email", fail)
     with pytest.raises(RuntimeError):
         workflow.submit(draft, by=participant, consent=True)
     stored = Contribution.objects.get()
@@ -183,7 +183,7 @@ def test_a_failure_in_the_middle_leaves_the_draft_as_it_was(participant, monkeyp
 def test_after_a_failure_the_same_draft_can_be_submitted(participant, monkeypatch):
     draft = build.draft(build.call(), by=participant)
     with monkeypatch.context() as patch:
-        patch.setattr(moves, "send_letter", lambda *args, **kwargs: 1 / 0)
+        patch.setattr(moves, "send_email", lambda *args, **kwargs: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             workflow.submit(draft, by=participant, consent=True)
     workflow.submit(draft, by=participant, consent=True)

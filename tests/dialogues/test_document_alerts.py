@@ -1,4 +1,4 @@
-"""Document alerts: one letter each, whatever is hidden, published again or killed in between."""
+"""Document alerts: one email each, whatever is hidden, published again or killed in between."""
 
 import os
 import signal
@@ -37,11 +37,11 @@ def test_a_published_document_is_announced_once_and_the_address_deleted(dialogue
     assert document_alerts.send_due() == 0
     summary = build.summary(dialogue)
     assert (document_alerts.send_due(), document_alerts.send_due()) == (1, 0)
-    (letter,) = mail.outbox
-    assert letter.to == ["reader@example.org"]
-    assert f"http://localhost:8000{summary.get_absolute_url()}" in letter.body
-    assert letter.extra_headers["List-Unsubscribe"] == f"<http://localhost:8000/awaited/wishes/{key}/leave/>"
-    assert letter.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    (email,) = mail.outbox
+    assert email.to == ["reader@example.org"]
+    assert f"http://localhost:8000{summary.get_absolute_url()}" in email.body
+    assert email.extra_headers["List-Unsubscribe"] == f"<http://localhost:8000/awaited/wishes/{key}/leave/>"
+    assert email.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert not DocumentAlert.objects.exists()
 
 
@@ -90,7 +90,7 @@ def test_an_unpublished_document_is_not_announced_and_the_alert_is_kept(dialogue
 
 
 @pytest.mark.django_db(transaction=True)
-def test_four_processes_at_once_send_one_letter():
+def test_four_processes_at_once_send_one_email():
     dialogue = build.dialogue()
     alert(dialogue)
     build.summary(dialogue)
@@ -101,7 +101,7 @@ def test_four_processes_at_once_send_one_letter():
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("place", ["send", "delete"])
-def test_a_kill_between_letter_and_deletion_undoes_both(place):
+def test_a_kill_between_email_and_deletion_undoes_both(place):
     dialogue = build.dialogue()
     for name in ("a", "b"):
         alert(dialogue, address=f"{name}@example.org")
@@ -116,13 +116,13 @@ def test_a_kill_between_letter_and_deletion_undoes_both(place):
     assert os.WTERMSIG(os.waitpid(child, 0)[1]) == signal.SIGKILL
     assert (OutgoingEmail.objects.count(), DocumentAlert.objects.count()) == (0, 2)
     assert document_alerts.send_due() == 2
-    assert sorted(letter.to[0] for letter in mail.outbox) == ["a@example.org", "b@example.org"]
+    assert sorted(email.to[0] for email in mail.outbox) == ["a@example.org", "b@example.org"]
 
 
 def die_at(place):
-    """In a child process: be killed at the second letter, before it is queued or before its alert is deleted."""
+    """In a child process: be killed at the second email, before it is queued or before its alert is deleted."""
     connections.close_all()  # a connection is not shared with the parent
-    owner, name = {"send": (document_alerts, "send_letter"), "delete": (DocumentAlert, "delete")}[place]
+    owner, name = {"send": (document_alerts, "send_email"), "delete": (DocumentAlert, "delete")}[place]
     original, calls = getattr(owner, name), []
 
     def kill_at_second_call(*args, **kwargs):

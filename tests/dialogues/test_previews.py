@@ -111,11 +111,11 @@ def test_creating_and_withdrawing_previews_needs_permission(draft):
 def test_the_email_contains_the_address_and_nothing_of_the_draft(draft, chair, mailoutbox):
     preview = shared(draft, email="chair@example.org", recipient=chair)
     shared(draft)
-    [letter] = mailoutbox
-    assert letter.to == ["chair@example.org"]
-    assert preview.get_absolute_url() in letter.body
+    [email] = mailoutbox
+    assert email.to == ["chair@example.org"]
+    assert preview.get_absolute_url() in email.body
     for word in ("First words", "third"):
-        assert word not in letter.subject + letter.body
+        assert word not in email.subject + email.body
 
 
 def test_a_chair_can_comment_on_paragraphs(draft, hidden, chair):

@@ -35,7 +35,7 @@ def text_of(response):
     return " ".join(response.content.decode().split())
 
 
-def test_from_the_desk_to_the_review_queue(browser, call):
+def test_a_batch_goes_from_the_desk_to_the_review_queue(browser, call):
     assert ADD in text_of(browser.get("/admin/"))
     assert "Upload and look" in text_of(browser.get(ADD))
     listed = lists.upload(lists.semicolons(LIST), "list.csv")

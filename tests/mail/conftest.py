@@ -67,8 +67,8 @@ def pass_time():
 def state_of():
     """Return a function that returns the stored state, attempts and error of an email."""
 
-    def look(letter):
-        letter.refresh_from_db()
-        return letter.state, letter.attempts, letter.error
+    def look(email):
+        email.refresh_from_db()
+        return email.state, email.attempts, email.error
 
     return look

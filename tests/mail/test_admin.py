@@ -17,11 +17,11 @@ LIST = "/admin/mail/outgoingemail/"
 @pytest.fixture
 def failed(queue, server):
     """An email that the server refused permanently."""
-    (letter,) = queue(1, headers={"X-Private": "Hush"})
+    (email,) = queue(1, headers={"X-Private": "Hush"})
     server.behaves = {"rcpt": "550 5.1.1 to-1@example.org unknown"}
     drain(limit=10)
     server.behaves = {}
-    return letter
+    return email
 
 
 @pytest.fixture
@@ -32,8 +32,8 @@ def postmaster():
     return user
 
 
-def page(letter):
-    return f"{LIST}{letter.pk}/change/"
+def page(email):
+    return f"{LIST}{email.pk}/change/"
 
 
 def test_the_secretariat_sees_the_state_and_the_recipients(failed, browser_of, secretary):
@@ -76,8 +76,8 @@ def test_email_cannot_be_added_changed_or_deleted_in_the_admin(failed, browser_o
     assert OutgoingEmail.objects.values().get() == before
 
 
-def act(browser, action, letter):
-    return browser.post(LIST, {"action": action, "_selected_action": [letter.pk]}, follow=True).content.decode()
+def act(browser, action, email):
+    return browser.post(LIST, {"action": action, "_selected_action": [email.pk]}, follow=True).content.decode()
 
 
 def test_the_secretariat_can_resend(failed, browser_of, secretary, server):
@@ -109,10 +109,10 @@ def test_the_admin_index_reports_failed_email_to_users_with_permission(
 
 
 def test_the_admin_index_counts_unclear_email_only(queue, browser_of, secretary):
-    letters = queue(1, 2, 3, 4)
+    emails = queue(1, 2, 3, 4)
     assert hides(browser_of(secretary), "/admin/", "could not be sent", "has taken nothing")
-    for letter in letters[:2]:
-        OutgoingEmail.objects.filter(pk=letter.pk).update(state="unclear", claimed_at=timezone.now())
+    for email in emails[:2]:
+        OutgoingEmail.objects.filter(pk=email.pk).update(state="unclear", claimed_at=timezone.now())
     assert shows(browser_of(secretary), "/admin/", "2 letters could not be sent.")
 
 

@@ -42,20 +42,20 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("short_timeout")]
     ],
 )
 def test_the_outcome_of_each_server_behaviour(behaves, state, error, is_down, took, queue, server, state_of):
-    (letter,) = queue(1)
+    (email,) = queue(1)
     server.behaves = behaves
     drain(limit=10)
-    assert state_of(letter) == (state, 1, error)
+    assert state_of(email) == (state, 1, error)
     assert Outage.objects.exists() is is_down
     assert len(server.took) == took
 
 
 @pytest.mark.parametrize("greeting", ["554 go away", "421 busy", "drop", "stall"])
 def test_a_server_without_greeting_costs_no_attempt(greeting, queue, server, state_of):
-    (letter,) = queue(1)
+    (email,) = queue(1)
     server.behaves = {"greeting": greeting}
     drain(limit=10)
-    assert state_of(letter) == ("waiting", 0, "")
+    assert state_of(email) == ("waiting", 0, "")
     assert Outage.objects.get().attempts == 1
 
 
@@ -63,34 +63,34 @@ def test_a_server_without_greeting_costs_no_attempt(greeting, queue, server, sta
                                     {"EMAIL_USE_TLS": True}, {"EMAIL_USE_SSL": True},
                                     {"EMAIL_HOST_USER": "a", "EMAIL_HOST_PASSWORD": "b"}])  # fmt: skip
 def test_wrong_settings_are_an_outage_and_cost_no_attempt(fields, queue, server, settings, state_of):
-    (letter,) = queue(1)
+    (email,) = queue(1)
     for name, value in fields.items():
         setattr(settings, name, value)
     drain(limit=10)
-    assert state_of(letter) == ("waiting", 0, "")
+    assert state_of(email) == ("waiting", 0, "")
     assert Outage.objects.exists()
     assert server.took == []
 
 
 def test_several_emails_are_sent_over_one_connection(queue, server, state_of):
-    letters = queue(1, 2)
+    emails = queue(1, 2)
     drain(limit=10)
-    assert [state_of(letter) for letter in letters] == [("sent", 1, "")] * 2
-    assert server.ids() == [letter.message_id for letter in letters]
+    assert [state_of(email) for email in emails] == [("sent", 1, "")] * 2
+    assert server.ids() == [email.message_id for email in emails]
     assert server.connections == 1
 
 
 def test_a_closed_connection_is_opened_again_once(queue, server, state_of):
-    letters = queue(1, 2, 3)
+    emails = queue(1, 2, 3)
     server.behaves = {("rcpt", "to-2@example.org"): "421 enough for one call"}
     drain(limit=10)
     # The new connection got the same reply: the server counts as down, and the third email is not tried.
-    assert [state_of(letter)[0] for letter in letters] == ["sent", "waiting", "waiting"]
+    assert [state_of(email)[0] for email in emails] == ["sent", "waiting", "waiting"]
     assert server.connections == 2
 
 
 def test_an_email_is_sent_over_a_new_connection_after_the_old_one_broke(queue, server, state_of, monkeypatch):
-    letters = queue(1, 2, 3)
+    emails = queue(1, 2, 3)
     server.behaves = {"once": True}
     usual = server.RequestHandlerClass.obey
 
@@ -101,36 +101,36 @@ def test_an_email_is_sent_over_a_new_connection_after_the_old_one_broke(queue, s
 
     monkeypatch.setattr(server.RequestHandlerClass, "obey", hang_up_before_the_second)
     drain(limit=10)
-    assert [state_of(letter) for letter in letters] == [("sent", 1, "")] * 3
+    assert [state_of(email) for email in emails] == [("sent", 1, "")] * 3
     assert (server.connections, len(server.took)) == (2, 3)
 
 
 def test_only_temporarily_refused_recipients_are_tried_again(queue, server, state_of, pass_time):
-    (letter,) = queue(1, to=["a@example.org", "Bé <b@example.org>"], bcc=["c@example.org"])
+    (email,) = queue(1, to=["a@example.org", "Bé <b@example.org>"], bcc=["c@example.org"])
     server.behaves = {("rcpt", "b@example.org"): "451 later", ("rcpt", "c@example.org"): "550 never"}
     drain(limit=10)
-    assert state_of(letter) == ("waiting", 1, "2 of 3 recipients refused: 451, 550")
-    assert letter.recipients == ["Bé <b@example.org>"]
+    assert state_of(email) == ("waiting", 1, "2 of 3 recipients refused: 451, 550")
+    assert email.recipients == ["Bé <b@example.org>"]
     server.behaves = {}
     pass_time(minutes=2)
     drain(limit=10)
-    assert state_of(letter) == ("sent", 2, "")
+    assert state_of(email) == ("sent", 2, "")
     assert [to for to, _ in server.took] == [["a@example.org"], ["b@example.org"]]
     assert len(set(server.ids())) == 1
 
 
 def test_permanently_refused_recipients_are_recorded_and_the_email_is_sent(queue, server, state_of):
-    (letter,) = queue(1, to=["a@example.org", "b@example.org"])
+    (email,) = queue(1, to=["a@example.org", "b@example.org"])
     server.behaves = {("rcpt", "b@example.org"): "550 never"}
     drain(limit=10)
-    assert state_of(letter) == ("sent", 1, "1 of 2 recipients refused: 550")
+    assert state_of(email) == ("sent", 1, "1 of 2 recipients refused: 550")
 
 
 def test_an_email_with_an_invalid_address_fails_alone(queue, server, state_of):
-    letters = queue(1, 2)
-    OutgoingEmail.objects.filter(pk=letters[0].pk).update(content=letters[0].content | {"to": ["nobody"], "bcc": ["@"]})
+    emails = queue(1, 2)
+    OutgoingEmail.objects.filter(pk=emails[0].pk).update(content=emails[0].content | {"to": ["nobody"], "bcc": ["@"]})
     drain(limit=10)
-    assert [state_of(letter) for letter in letters] == [("failed", 1, "ValueError"), ("sent", 1, "")]
+    assert [state_of(email) for email in emails] == [("failed", 1, "ValueError"), ("sent", 1, "")]
 
 
 class SilentBackend(BaseEmailBackend):
@@ -149,17 +149,17 @@ def test_other_backends_are_retried_only_when_nothing_can_have_been_sent(
 ):
     settings.EMAIL_DELIVERY_BACKEND = f"{__name__}.SilentBackend"
     monkeypatch.setattr(SilentBackend, "error", error)
-    (letter,) = queue(1)
+    (email,) = queue(1)
     deliver_due.call()
-    assert state_of(letter) == (state, 1, type(error).__name__)
+    assert state_of(email) == (state, 1, type(error).__name__)
 
 
 def test_djangos_smtp_backend_works_but_leaves_more_decisions_to_staff(queue, server, settings, state_of):
     settings.EMAIL_DELIVERY_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    letters = queue(1, 2, 3)
+    emails = queue(1, 2, 3)
     server.behaves = {("rcpt", "to-1@example.org"): "550 no", ("rcpt", "to-3@example.org"): "drop"}
     drain(limit=10)
-    assert [state_of(letter)[0] for letter in letters] == ["failed", "sent", "unclear"]
+    assert [state_of(email)[0] for email in emails] == ["failed", "sent", "unclear"]
 
 
 @pytest.mark.parametrize(

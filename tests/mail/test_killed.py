@@ -76,10 +76,10 @@ def drain_until_killed(*, place, name, when):
     ],
 )
 def test_a_kill_between_any_two_steps_sends_nothing_twice(place, name, when, arrived, state, queue, server, pass_time):
-    letters = queue(*range(NUMBER))
+    emails = queue(*range(NUMBER))
     assert in_a_child(lambda: drain_until_killed(place=place, name=name, when=when)) == signal.SIGKILL
     settle_down(server)
-    third = OutgoingEmail.objects.get(pk=letters[2].pk)
+    third = OutgoingEmail.objects.get(pk=emails[2].pk)
     assert (third.state, third.message_id in server.ids()) == (state, arrived)
     assert in_a_child(lambda: drain(limit=100)) is None
     pass_time(minutes=11)
@@ -87,7 +87,7 @@ def test_a_kill_between_any_two_steps_sends_nothing_twice(place, name, when, arr
     pass_time(days=1)
     assert in_a_child(lambda: drain(limit=100)) is None
     settle_down(server)
-    expected = {letter.message_id for letter in letters} - ({third.message_id} if lost(state, arrived) else set())
+    expected = {email.message_id for email in emails} - ({third.message_id} if lost(state, arrived) else set())
     assert sorted(server.ids()) == sorted(expected)
     third.refresh_from_db()
     assert third.state == ("unclear" if state == "sending" else "sent")

@@ -69,10 +69,10 @@ def test_bcc_recipients_stay_hidden_and_get_the_email(queue, server):
 
 
 def test_an_email_keeps_its_headers_but_has_its_own_message_id(queue, server):
-    (letter,) = queue(1, headers={"List-Unsubscribe": "<https://x.example/>", "Message-ID": "<mine@x>"})
+    (email,) = queue(1, headers={"List-Unsubscribe": "<https://x.example/>", "Message-ID": "<mine@x>"})
     deliver_due.call()
-    assert server.ids() == [letter.message_id]
-    assert letter.message_id.endswith("@example.org>")
+    assert server.ids() == [email.message_id]
+    assert email.message_id.endswith("@example.org>")
     assert server.took[0][1]["List-Unsubscribe"] == "<https://x.example/>"
 
 
@@ -103,26 +103,26 @@ def test_only_the_plain_text_alternative_is_sent():
 @pytest.fixture
 def one_of_each(queue):
     """An email in each state, by state."""
-    letters = dict(zip(State.values, queue(*range(len(State.values))), strict=True))
-    for state, letter in letters.items():
+    emails = dict(zip(State.values, queue(*range(len(State.values))), strict=True))
+    for state, email in emails.items():
         gone = state in ("sent", "discarded")
-        OutgoingEmail.objects.filter(pk=letter.pk).update(
+        OutgoingEmail.objects.filter(pk=email.pk).update(
             state=state, claimed_at=timezone.now(), sent_at=timezone.now() if state == "sent" else None,
-            content=None if gone else letter.content, attempts=3, error="x",
+            content=None if gone else email.content, attempts=3, error="x",
         )  # fmt: skip
     DBTaskResult.objects.all().delete()
-    return letters
+    return emails
 
 
-def states(letters):
-    return {state: OutgoingEmail.objects.get(pk=letter.pk).state for state, letter in letters.items()}
+def states(emails):
+    return {state: OutgoingEmail.objects.get(pk=email.pk).state for state, email in emails.items()}
 
 
 def test_only_failed_and_unclear_email_is_resent(one_of_each, server):
     assert mail_queue.resend(OutgoingEmail.objects.all()) == 2
     assert states(one_of_each) == {state: "waiting" if state in UNDECIDED else state for state in State.values}
-    letter = OutgoingEmail.objects.get(pk=one_of_each["failed"].pk)
-    assert (letter.attempts, letter.error) == (0, "")
+    email = OutgoingEmail.objects.get(pk=one_of_each["failed"].pk)
+    assert (email.attempts, email.error) == (0, "")
     assert DBTaskResult.objects.count() == 1
     deliver_due.call()
     assert set(server.ids()) == {one_of_each[state].message_id for state in (*UNDECIDED, "waiting")}
@@ -131,7 +131,7 @@ def test_only_failed_and_unclear_email_is_resent(one_of_each, server):
 def test_only_failed_and_unclear_email_is_discarded(one_of_each):
     assert mail_queue.discard(OutgoingEmail.objects.all()) == 2
     assert states(one_of_each) == {state: "discarded" if state in UNDECIDED else state for state in State.values}
-    assert {letter.content for letter in OutgoingEmail.objects.filter(state="discarded")} == {None}
+    assert {email.content for email in OutgoingEmail.objects.filter(state="discarded")} == {None}
     assert mail_queue.resend(OutgoingEmail.objects.all()) == 0
     assert not DBTaskResult.objects.exists()
 

@@ -18,7 +18,7 @@ def run():
 
 def test_the_command_sends_everything_in_several_batches(queue, server):
     queue(*range(120))
-    assert run() == "Emails that still wait: 0."
+    assert run() == "Emails still waiting: 0."
     assert len(server.took) == 120
 
 
@@ -29,11 +29,11 @@ def test_the_command_reports_an_outage_and_tries_the_server_each_time(queue, ser
         with pytest.raises(CommandError) as refusal:
             run()
         assert str(refusal.value) == (
-            "The mail server accepts nothing (SMTPConnectError: 554 5.7.0). Emails that wait for it: 1."
+            "The mail server is not accepting email (SMTPConnectError: 554 5.7.0). Emails waiting: 1."
         )
     assert server.connections == 2
     server.behaves = {}
-    assert run() == "Emails that still wait: 0."
+    assert run() == "Emails still waiting: 0."
     assert len(server.took) == 1
 
 

@@ -29,11 +29,11 @@ def minutes_until(moment):
 
 
 def test_a_sent_email_has_no_content(queue, server):
-    (letter,) = queue(1)
+    (email,) = queue(1)
     deliver_due.call()
     row = OutgoingEmail.objects.values().get()
     assert {**row, "queued_at": 0, "due_at": 0, "claimed_at": 0} == {
-        "id": letter.pk, "message_id": letter.message_id, "content": None, "in_bulk": False, "state": "sent",
+        "id": email.pk, "message_id": email.message_id, "content": None, "in_bulk": False, "state": "sent",
         "attempts": 1, "queued_at": 0, "due_at": 0, "claimed_at": 0, "sent_at": row["sent_at"], "error": "",
     }  # fmt: skip
     assert row["sent_at"] >= row["claimed_at"] >= row["queued_at"]
@@ -49,27 +49,27 @@ def test_individual_email_is_sent_before_bulk_email(queue, server):
 
 
 def test_a_temporarily_refused_email_is_retried_for_three_days(queue, server, state_of, pass_time):
-    (letter,) = queue(1)
+    (email,) = queue(1)
     server.behaves = {"rcpt": "451 later"}
     waits = []
-    while state_of(letter)[0] == "waiting":
+    while state_of(email)[0] == "waiting":
         drain(limit=10)
         drain(limit=10)  # it is not due, so nothing happens
-        letter.refresh_from_db()
-        if letter.state == "waiting":
-            waits.append(minutes_until(letter.due_at))
-            assert DBTaskResult.objects.filter(run_after=letter.due_at).count() == 1
+        email.refresh_from_db()
+        if email.state == "waiting":
+            waits.append(minutes_until(email.due_at))
+            assert DBTaskResult.objects.filter(run_after=email.due_at).count() == 1
             pass_time(minutes=waits[-1] + 1)
     assert waits == [1, 5, 15, 60, 240, *[360] * 11]
-    assert state_of(letter) == ("failed", len(waits) + 1, "recipients refused: 451")
+    assert state_of(email) == ("failed", len(waits) + 1, "recipients refused: 451")
     assert sum(waits) < 3 * 24 * 60
-    assert letter.content["body"] == "Body"
+    assert email.content["body"] == "Body"
 
 
 def test_a_dead_server_is_tried_once_for_all_email(queue, no_one_there, state_of):
-    letters = queue(*range(50))
+    emails = queue(*range(50))
     drain(limit=100)
-    assert {state_of(letter) for letter in letters} == {("waiting", 0, "")}
+    assert {state_of(email) for email in emails} == {("waiting", 0, "")}
     outage = Outage.objects.get()
     assert (outage.attempts, outage.error) == (1, "ConnectionRefusedError: Connection refused")
     assert DBTaskResult.objects.filter(run_after=outage.retry_at).count() == 1
@@ -99,7 +99,7 @@ def test_new_email_does_not_try_the_server_during_an_outage(queue, server, pass_
 
 
 def test_all_email_is_sent_when_the_server_is_back(queue, server, pass_time):
-    letters = queue(*range(30))
+    emails = queue(*range(30))
     server.behaves = {"greeting": "421 busy"}
     deliver_due.call()
     server.behaves = {}
@@ -107,7 +107,7 @@ def test_all_email_is_sent_when_the_server_is_back(queue, server, pass_time):
     assert server.took == []
     pass_time(minutes=1)
     deliver_due.call()
-    assert server.ids() == [letter.message_id for letter in letters]
+    assert server.ids() == [email.message_id for email in emails]
     assert not Outage.objects.exists()
     assert server.connections == 2
 
@@ -124,7 +124,7 @@ def test_an_outage_is_deleted_when_no_email_waits(queue, server, pass_time, shor
 
 
 def test_an_email_that_breaks_the_connection_does_not_block_the_others(queue, server, state_of, pass_time):
-    letters = queue(1, 2)
+    emails = queue(1, 2)
     server.behaves = {("rcpt", "to-1@example.org"): "drop"}
     deliver_due.call()
     pass_time(seconds=59)
@@ -132,7 +132,7 @@ def test_an_email_that_breaks_the_connection_does_not_block_the_others(queue, se
     assert server.connections == 1
     pass_time(seconds=2)
     deliver_due.call()
-    assert [state_of(letter)[0] for letter in letters] == ["waiting", "sent"]
+    assert [state_of(email)[0] for email in emails] == ["waiting", "sent"]
 
 
 def test_email_that_waited_three_days_for_a_dead_server_fails_and_is_kept(queue, no_one_there, state_of, pass_time):
@@ -154,26 +154,26 @@ def test_a_long_queue_is_delivered_in_batches(queue, server, monkeypatch):
 
 
 def test_an_interrupted_email_is_never_resent_automatically(queue, server, state_of, pass_time):
-    (letter,) = queue(1)
-    assert tasks.claim(letter)
+    (email,) = queue(1)
+    assert tasks.claim(email)
     pass_time(minutes=9)
     drain(limit=10)
-    assert state_of(letter)[0] == "sending"
+    assert state_of(email)[0] == "sending"
     pass_time(minutes=2)
     drain(limit=10)
-    assert state_of(letter) == ("unclear", 1, "the process died while it was sent")
+    assert state_of(email) == ("unclear", 1, "the process died while it was sent")
     pass_time(days=40)
     drain(limit=10)
-    assert state_of(letter)[0] == "unclear"
+    assert state_of(email)[0] == "unclear"
     assert server.took == []
 
 
 def test_an_email_is_claimed_once_and_only_as_it_was_read(queue, pass_time):
-    (letter,) = queue(1)
+    (email,) = queue(1)
     again = OutgoingEmail.objects.get()
-    assert tasks.claim(letter)
+    assert tasks.claim(email)
     assert not tasks.claim(again)
-    tasks.write_outcome(letter, Outcome(State.WAITING))
+    tasks.write_outcome(email, Outcome(State.WAITING))
     OutgoingEmail.objects.update(due_at=timezone.now())
     assert not tasks.claim(again)  # its recipients may have changed since
     assert tasks.claim(OutgoingEmail.objects.get())
@@ -181,15 +181,15 @@ def test_an_email_is_claimed_once_and_only_as_it_was_read(queue, pass_time):
 
 def test_a_slow_process_still_records_the_outcome_of_its_email(queue, state_of, pass_time):
     sent, refused, decided, retaken = queue(1, 2, 3, 4)
-    for letter in (sent, refused, decided, retaken):
-        tasks.claim(letter)
+    for email in (sent, refused, decided, retaken):
+        tasks.claim(email)
     OutgoingEmail.objects.update(state="unclear")
     mail_queue.discard(OutgoingEmail.objects.filter(pk=decided.pk))
     mail_queue.resend(OutgoingEmail.objects.filter(pk=retaken.pk))
     assert tasks.claim(OutgoingEmail.objects.get(pk=retaken.pk))
-    for letter, state in [(sent, "sent"), (refused, "failed"), (decided, "failed"), (retaken, "sent")]:
-        tasks.write_outcome(letter, Outcome(State(state)))
-    states = [state_of(letter)[0] for letter in (sent, refused, decided, retaken)]
+    for email, state in [(sent, "sent"), (refused, "failed"), (decided, "failed"), (retaken, "sent")]:
+        tasks.write_outcome(email, Outcome(State(state)))
+    states = [state_of(email)[0] for email in (sent, refused, decided, retaken)]
     assert states == ["sent", "failed", "discarded", "sending"]
 
 
@@ -201,16 +201,16 @@ def test_nothing_is_sent_inside_a_transaction(queue, server):
 
 
 def test_email_is_deferred_even_where_tasks_cannot_be(queue, server, state_of, settings):
-    (letter,) = queue(1)
+    (email,) = queue(1)
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
     server.behaves = {"rcpt": "451 later"}
     drain(limit=10)
-    assert state_of(letter)[0] == "waiting"
+    assert state_of(email)[0] == "waiting"
 
 
 @pytest.mark.django_db(transaction=True)
 def test_four_concurrent_workers_send_each_email_once(queue, server):
-    letters = queue(*range(40))
+    emails = queue(*range(40))
     server.slow = 0.005
     went = []
 
@@ -225,7 +225,7 @@ def test_four_concurrent_workers_send_each_email_once(queue, server):
         thread.start()
     for thread in threads:
         thread.join()
-    assert sorted(server.ids()) == sorted(letter.message_id for letter in letters)
+    assert sorted(server.ids()) == sorted(email.message_id for email in emails)
     assert set(OutgoingEmail.objects.values_list("state", "attempts")) == {("sent", 1)}
     assert len(went) == 4
     assert server.connections > 1

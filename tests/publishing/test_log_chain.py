@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from publishing import log_chain, workflow
 from publishing.models import LogHead, Transition
-from publishing.models.transition import KeptError
+from publishing.models.transition import ImmutableEntryError
 from tests import build
 from tests.at_once import at_once
 
@@ -41,7 +41,7 @@ def check(capsys, **options):
     return capsys.readouterr().out
 
 
-def misfit():
+def chain_error():
     with pytest.raises(CommandError) as caught:
         call_command("check_log")
     assert caught.value.returncode == 1
@@ -120,14 +120,14 @@ def test_an_edit_of_any_field_is_detected(log, column, value):
         value = ContentType.objects.get(app_label="dialogues", model="series").pk
     number = 3 if column == "actor_id" else 2 if column == "part" else 5
     by_hand(f"UPDATE publishing_transition SET {column} = %s WHERE number = %s", value, number)  # noqa: S608
-    assert misfit() == f"Entry {number} was edited, or belongs to another log."
+    assert chain_error() == f"Entry {number} was edited, or belongs to another log."
 
 
 def test_purging_a_note_with_its_salt_keeps_the_chain_valid(log, capsys):
     by_hand("UPDATE publishing_transition SET note = '', note_salt = '' WHERE number = 5")
     assert check(capsys) == f"5 entries, all unchanged. The last digest: {log[-1].digest}\n"
     by_hand("UPDATE publishing_transition SET note = 'Another note.' WHERE number = 5")
-    assert misfit() == "Entry 5 was edited, or belongs to another log."
+    assert chain_error() == "Entry 5 was edited, or belongs to another log."
 
 
 def test_a_digest_reveals_nothing_about_a_note(log):
@@ -138,11 +138,11 @@ def test_a_digest_reveals_nothing_about_a_note(log):
 
 def test_an_edit_that_leaves_unreadable_data_is_detected(log):
     by_hand("UPDATE publishing_transition SET at = '2024-13-45 00:00:00' WHERE number = 4")
-    assert misfit() == "Entry 4 was edited: it cannot be read."
+    assert chain_error() == "Entry 4 was edited: it cannot be read."
     by_hand("PRAGMA ignore_check_constraints = ON")
     by_hand("UPDATE publishing_transition SET facts = '{' WHERE number = 3")
     by_hand("PRAGMA ignore_check_constraints = OFF")
-    assert misfit() == "Entry 3 was edited, or belongs to another log."
+    assert chain_error() == "Entry 3 was edited, or belongs to another log."
 
 
 @pytest.mark.parametrize(
@@ -157,19 +157,19 @@ def test_an_edit_that_leaves_unreadable_data_is_detected(log):
 )
 def test_a_deleted_entry_is_detected(log, gone, sentence):
     by_hand(f"DELETE FROM publishing_transition WHERE {gone}")  # noqa: S608
-    assert misfit() == sentence
+    assert chain_error() == sentence
 
 
 def test_renumbering_does_not_hide_a_deleted_entry(log):
     by_hand("DELETE FROM publishing_transition WHERE number = 3")
     by_hand("UPDATE publishing_transition SET number = number - 1 WHERE number > 3")
-    assert misfit() == "Entry 3 was edited, or belongs to another log."
+    assert chain_error() == "Entry 3 was edited, or belongs to another log."
 
 
 def test_swapped_entries_are_detected(log):
     for old, new in ((2, 99), (3, 2), (99, 3)):
         by_hand("UPDATE publishing_transition SET number = %s WHERE number = %s", new, old)
-    assert misfit() == "Entry 2 was edited, or belongs to another log."
+    assert chain_error() == "Entry 2 was edited, or belongs to another log."
 
 
 def put_in(number, previous, after):
@@ -183,16 +183,16 @@ def put_in(number, previous, after):
 
 def test_an_appended_entry_is_detected(log):
     put_in(6, log[-1].digest, log[-1])
-    assert misfit() == "Entry 6 was inserted: the log had 5 entries."
+    assert chain_error() == "Entry 6 was inserted: the log had 5 entries."
 
 
 def test_a_replaced_entry_is_detected(log):
     by_hand("DELETE FROM publishing_transition WHERE number = 3")
     put_in(3, log[1].digest, log[1])
-    assert misfit() == "Entry 4 does not follow entry 3: one was replaced, inserted or moved."
+    assert chain_error() == "Entry 4 does not follow entry 3: one was replaced, inserted or moved."
     by_hand("DELETE FROM publishing_transition WHERE number > 3")
     by_hand("UPDATE publishing_loghead SET count = 3")
-    assert misfit() == "Entry 3 is not the last one that was written: an entry was replaced."
+    assert chain_error() == "Entry 3 is not the last one that was written: an entry was replaced."
 
 
 def test_entries_logged_during_the_check_are_no_error(log, monkeypatch, capsys):
@@ -231,7 +231,7 @@ def test_the_models_refuse_to_change_an_entry(log, capsys):
         lambda: Transition.objects.update(note=""), lambda: Transition.objects.bulk_update([first], ["note"]),
         lambda: first.record.transitions.clear(),
     ):  # fmt: skip
-        with pytest.raises(KeptError, match="cannot be changed"), transaction.atomic():
+        with pytest.raises(ImmutableEntryError, match="cannot be changed"), transaction.atomic():
             change()
     assert check(capsys).startswith("5 entries")
 

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 def alert(query="q=debt", *, days_ago=2, **fields):
-    """Create an alert whose last letter was sent that many days ago."""
+    """Create an alert whose last email was sent that many days ago."""
     then = timezone.now() - timedelta(days=days_ago)
     return SearchAlert.objects.create(
         **{"address": "reader@example.org", "query": query, "confirmed_at": then, "told_at": then, **fields}
@@ -39,12 +39,12 @@ def test_new_results_are_sent_once():
     alert()
     quote = public_quote()
     assert (alerts.send_due(), alerts.send_due()) == (1, 0)
-    (letter,) = mail.outbox
-    assert quote.get_absolute_url() in letter.body
-    assert letter.subject == "New for “debt”"
+    (email,) = mail.outbox
+    assert quote.get_absolute_url() in email.body
+    assert email.subject == "New for “debt”"
 
 
-def test_the_first_letter_has_what_was_published_since_the_confirmation():
+def test_the_first_email_has_the_publications_since_the_confirmation():
     made = alert(confirmed_at=None, told_at=None)
     old = public_quote("A debt before.")
     Quote.objects.update(published_at=timezone.now() - timedelta(days=3))
@@ -53,9 +53,9 @@ def test_the_first_letter_has_what_was_published_since_the_confirmation():
     assert alerts.send_due() == 0
     SearchAlert.objects.update(confirmed_at=timezone.now() - timedelta(days=2))
     assert alerts.send_due() == 1
-    (letter,) = mail.outbox
-    assert new.get_absolute_url() in letter.body
-    assert old.get_absolute_url() not in letter.body
+    (email,) = mail.outbox
+    assert new.get_absolute_url() in email.body
+    assert old.get_absolute_url() not in email.body
 
 
 def test_earlier_results_and_other_records_are_not_sent():
@@ -67,7 +67,7 @@ def test_earlier_results_and_other_records_are_not_sent():
     assert mail.outbox == []
 
 
-def test_nobody_gets_two_letters_a_day():
+def test_nobody_gets_two_emails_a_day():
     alert(days_ago=0.5)
     public_quote()
     assert alerts.send_due() == 0
@@ -80,7 +80,7 @@ def test_hidden_records_are_not_sent():
     assert alerts.send_due() == 0
 
 
-def test_filters_apply_to_letters():
+def test_filters_apply_to_emails():
     alert("q=debt&kind=summary")
     public_quote()
     assert alerts.send_due() == 0
@@ -95,14 +95,14 @@ def test_while_changes_wait_for_the_index_nothing_is_sent_and_nothing_lost():
     assert alerts.send_due() == 1
 
 
-def test_a_letter_says_how_to_leave():
+def test_an_email_says_how_to_unsubscribe():
     key = alert().key
     public_quote()
     alerts.send_due()
-    (letter,) = mail.outbox
-    assert f"/search/alerts/{key}/leave/" in letter.body
-    assert letter.extra_headers["List-Unsubscribe"].endswith(f"/search/alerts/{key}/leave/>")
-    assert letter.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    (email,) = mail.outbox
+    assert f"/search/alerts/{key}/leave/" in email.body
+    assert email.extra_headers["List-Unsubscribe"].endswith(f"/search/alerts/{key}/leave/>")
+    assert email.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
 
 
 def test_the_command_sends_alerts_and_forgets_unconfirmed_ones():

@@ -16,7 +16,7 @@ class Kind:
 
     model: type[Subscription]
     wanted: dict[str, Any]
-    other: dict[str, Any]  # changes to `wanted` that ask for something else
+    other: dict[str, Any]  # changes to `wanted` for another subscription
     new_page: str
     pages: str
     left: str  # what the last page says

@@ -9,18 +9,18 @@ from django.test import Client
 from tests import gate
 
 
-def test_asking_creates_a_subscription_and_sends_a_letter(kind, client):
+def test_the_form_creates_a_subscription_and_sends_an_email(kind, client):
     assert gate.shows(client, kind.new_page, "Send me the letter")
     response = client.post(kind.new_page, {"address": "Reader@example.org"})
     assert "Look into your mail" in response.content.decode()
     made = kind.model.objects.get()
     assert made.address == "reader@example.org"
     assert {name: getattr(made, name) for name in kind.wanted} == kind.wanted
-    (letter,) = mail.outbox
-    assert kind.page(made, "confirm") in letter.body
+    (email,) = mail.outbox
+    assert kind.page(made, "confirm") in email.body
 
 
-def test_asking_says_the_same_whether_the_address_is_known_or_not(kind, client):
+def test_the_form_does_not_reveal_whether_an_address_is_known(kind, client):
     kind.create()
     known, unknown = (
         client.post(kind.new_page, {"address": f"{name}@example.org"}).content for name in ("reader", "other")
@@ -35,7 +35,7 @@ def test_an_invalid_address_is_refused(kind, client, address):
     assert not kind.model.objects.exists()
 
 
-def test_opening_the_links_of_a_letter_changes_nothing(kind, client):
+def test_opening_the_links_of_an_email_changes_nothing(kind, client):
     subscription = kind.create()
     for action in ("confirm", "leave"):
         assert gate.hides(client, kind.page(subscription, action), "reader@example.org")
@@ -48,14 +48,14 @@ def test_the_button_confirms(kind, client):
     assert kind.model.objects.get().confirmed_at
 
 
-def test_one_click_leaves_without_a_page_and_without_a_token(kind):
+def test_one_click_unsubscribes_without_a_page_or_a_token(kind):
     mail_program = Client(enforce_csrf_checks=True)
     response = mail_program.post(kind.page(kind.create(), "leave"), {"List-Unsubscribe": "One-Click"})
     assert (response.status_code, response.content) == (204, b"")
     assert not kind.model.objects.exists()
 
 
-def test_leaving_twice_is_leaving(kind, client):
+def test_unsubscribing_twice_gets_the_same_response(kind, client):
     page = kind.page(kind.create(), "leave")
     for _ in range(2):
         assert kind.left in client.post(page).content.decode()
@@ -67,7 +67,7 @@ def test_an_unknown_key_confirms_nothing(kind, client):
         assert gate.is_absent(client, f"{kind.pages}{key}/confirm/")
 
 
-def test_a_visitor_can_ask_ten_times_an_hour(kind, client):
+def test_a_visitor_can_subscribe_ten_times_an_hour(kind, client):
     statuses = [
         client.post(kind.new_page, {"address": f"reader{number}@example.org"}).status_code for number in range(11)
     ]

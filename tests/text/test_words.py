@@ -42,7 +42,7 @@ def test_a_stop_word_of_any_language_is_a_stop_word(word):
 
 
 @pytest.mark.parametrize("word", ["debt", "dette", "долг"])
-def test_other_words_are_not(word):
+def test_other_words_are_not_stop_words(word):
     assert not is_stop_word(word)
 
 

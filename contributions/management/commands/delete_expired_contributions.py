@@ -6,7 +6,7 @@ from contributions import workflow
 
 
 class Command(BaseCommand):
-    """Deletes what the terms page promises to delete. Run it once a day from cron."""
+    """Delete the data that the terms page promises to delete. Run this once a day from cron."""
 
     help = "Delete old drafts, and the content of contributions that were withdrawn or declined some time ago."
 

@@ -6,7 +6,7 @@ from contributions import workflow
 
 
 class Command(BaseCommand):
-    """Publishes accepted contributions that are due, in case the worker was down at that moment."""
+    """Publish accepted contributions that are due, in case the worker was down at that time."""
 
     help = "Publish the accepted contributions whose scheduled time has come."
 

@@ -6,9 +6,9 @@ from dialogues.document_alerts import send_due
 
 
 class Command(BaseCommand):
-    """Sends each alert once, however often it runs."""
+    """Send document alerts. However often this runs, each alert is sent once."""
 
     help = "Email those who asked for a document that is now published."
 
     def handle(self, **options: Any) -> None:
-        self.stdout.write(f"{send_due()} letters queued.")
+        self.stdout.write(f"{send_due()} emails queued.")

@@ -1,7 +1,7 @@
-"""Clean copies of PDF files: what a viewer draws, links and reads aloud stays, and all the rest is removed.
+"""Clean copies of PDF files: what a viewer draws, links and reads aloud stays, and everything else is removed.
 
 Form fields, links and hidden layers come first. Then the pruner reduces all that can be reached to the keys listed in
-`allowed_keys.py`, and the file is written anew from what is left.
+`allowed_keys.py`, and a new file is written from what is left.
 """
 
 import io

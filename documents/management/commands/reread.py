@@ -7,7 +7,7 @@ from ...models import Document, Picture
 
 
 class Command(BaseCommand):
-    """Queue tasks that make text, clean copies and renditions again from the originals."""
+    """Queue tasks that recreate text, clean copies and renditions from the originals."""
 
     help = "Read documents again that are waiting, faulty or without a clean copy, and render such pictures again."
 

@@ -1,6 +1,6 @@
 """Tables without ruling lines on a PDF page: rows of short texts in the same columns.
 
-Whatever is in doubt stays text.
+In case of doubt, lines stay text.
 """
 
 import re

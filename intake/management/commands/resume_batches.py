@@ -6,7 +6,7 @@ from ... import workflow
 
 
 class Command(BaseCommand):
-    """Run by `run_chores` every five minutes."""
+    """Resume interrupted imports and delete expired batches. `run_chores` runs this every five minutes."""
 
     help = "Resume batches whose worker died, and delete those that are thirty days old."
 

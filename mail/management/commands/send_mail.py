@@ -18,5 +18,5 @@ class Command(BaseCommand):
             pass
         waiting = OutgoingEmail.objects.waiting().count()
         if outage := Outage.objects.first():
-            raise CommandError(f"The mail server accepts nothing ({outage}). Emails that wait for it: {waiting}.")
-        self.stdout.write(f"Emails that still wait: {waiting}.")
+            raise CommandError(f"The mail server is not accepting email ({outage}). Emails waiting: {waiting}.")
+        self.stdout.write(f"Emails still waiting: {waiting}.")

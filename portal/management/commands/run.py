@@ -20,7 +20,7 @@ from search.tasks import repair_index, update_index
 
 from .load_sample import FILER, STAFF
 
-GRACE = 10.0  # seconds that a process has to end when it is asked to
+GRACE = 10.0  # seconds that a process has to end after a request to stop
 
 
 class Command(BaseCommand):
@@ -38,9 +38,9 @@ class Command(BaseCommand):
         if not Series.objects.exists():
             self.stdout.write("First start: loading the sample ...")
             call_command("load_sample", stdout=self.stdout)
-        repair_index.enqueue()  # an index of an earlier version, or a lost one
-        update_index.enqueue()  # jobs that an earlier worker left
-        deliver_due.enqueue()  # and letters
+        repair_index.enqueue()  # if the index is missing or of an earlier version
+        update_index.enqueue()  # index jobs that an earlier worker left
+        deliver_due.enqueue()  # and its email
         self.stdout.write(welcome(port))
         self.stdout.flush()
         sys.exit(run_together(port))
@@ -95,7 +95,7 @@ def run_together(port: str) -> int:
     processes: list[subprocess.Popen[bytes]] = []
     try:
         for command in commands:
-            # A session of its own, so that what a process has started itself can be ended along with it.
+            # A session for each process, so that its child processes can be ended with it.
             processes.append(
                 subprocess.Popen([sys.executable, "manage.py", *command], env=environment, start_new_session=True)  # noqa: S603
             )

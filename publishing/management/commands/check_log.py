@@ -3,7 +3,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from publishing.log_chain import MisfitError, Walk
+from publishing.log_chain import BrokenChainError, ChainVerifier
 from publishing.models import LogHead, Transition
 from publishing.models.transition import TransitionQuerySet
 
@@ -11,8 +11,8 @@ from publishing.models.transition import TransitionQuerySet
 class Command(BaseCommand):
     """Check the log of moves from its first entry to its last.
 
-    Someone who can write to the database can rebuild the whole chain. So keep the digest that this prints elsewhere,
-    on paper or in a letter, and look for it later with `--contains`.
+    Someone who can write to the database can rebuild the whole chain. Therefore, keep the digest that this command
+    prints in another place, such as on paper or in an email, and look for it later with `--contains`.
     """
 
     help = "Check that no entry of the log of moves was edited, removed, inserted or moved since it was written."
@@ -22,28 +22,29 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         wanted = "".join((options["contains"] or "").split()).lower()
-        walk = Walk()
+        verifier = ChainVerifier()
         found: dict[str, Any] | None = None
         try:
-            for row in entries(walk):
-                walk.take(row)
+            for row in entries(verifier):
+                verifier.check(row)
                 if row["digest"] == wanted:
                     found = row
-        except MisfitError as misfit:
-            raise CommandError(str(misfit)) from None
-        self.stdout.write(f"{walk.count} entries, all unchanged. The last digest: {walk.digest or 'none'}")
+        except BrokenChainError as error:
+            raise CommandError(str(error)) from None
+        self.stdout.write(f"{verifier.count} entries, all unchanged. The last digest: {verifier.digest or 'none'}")
         if options["contains"] is not None:
             if not found:
                 raise CommandError("No entry has that digest.")
             self.stdout.write(f"Found: entry {found['number']}, {found['verb']}, {found['at']:%F %T} UTC")
 
 
-def entries(walk: Walk) -> Iterator[dict[str, Any]]:
-    """Yield every row of the log, then check that the last one is the last that was written."""
+def entries(verifier: ChainVerifier) -> Iterator[dict[str, Any]]:
+    """Yield every row of the log, then check that no later entry was cut off the end."""
     yield from readable(Transition.objects.all())
     head = LogHead.objects.first() or LogHead()
-    yield from readable(Transition.objects.filter(number__gt=walk.count, number__lte=head.count))  # logged meanwhile
-    walk.end(head.count, head.digest)
+    logged_meanwhile = Transition.objects.filter(number__gt=verifier.count, number__lte=head.count)
+    yield from readable(logged_meanwhile)
+    verifier.check_end(head.count, head.digest)
 
 
 def readable(log: TransitionQuerySet) -> Iterator[dict[str, Any]]:
@@ -59,8 +60,8 @@ def readable(log: TransitionQuerySet) -> Iterator[dict[str, Any]]:
 
 
 def row_of(log: TransitionQuerySet, number: int) -> list[dict[str, Any]]:
-    """Return the row of one entry in a list; raise MisfitError if it cannot be read."""
+    """Return the row of one entry in a list; raise BrokenChainError if it cannot be read."""
     try:
         return list(log.filter(number=number).rows())
     except ValueError:
-        raise MisfitError(f"Entry {number} was edited: it cannot be read.") from None
+        raise BrokenChainError(f"Entry {number} was edited: it cannot be read.") from None

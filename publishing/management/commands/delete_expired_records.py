@@ -6,7 +6,7 @@ from publishing import workflow
 
 
 class Command(BaseCommand):
-    """Delete for good what is kept for a time: deleted records, their history, expired previews."""
+    """Permanently delete what is kept for a limited time: deleted records, their history and expired previews."""
 
     help = "Delete for good what staff deleted thirty days ago, its history, and previews that expired then."
 
@@ -15,4 +15,4 @@ class Command(BaseCommand):
         deleted += workflow.forget_history()
         deleted += workflow.forget_previews()
         if deleted:
-            self.stdout.write(f"{deleted} rows deleted for good.")
+            self.stdout.write(f"{deleted} rows permanently deleted.")

@@ -7,7 +7,7 @@ from search.tasks import rebuild
 
 
 class Command(BaseCommand):
-    """Replaces Haystack's command of this name, which would empty the index first."""
+    """Rebuild the index. Replaces Haystack's command of this name, which would empty the index first."""
 
     help = "Rebuild the search index from the database. The old index answers until the new one is complete."
 

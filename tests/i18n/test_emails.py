@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 
 from contributions import workflow
 from contributions.models import Invitation
-from contributions.workflow.moves import MOVES, send_letter
+from contributions.workflow.moves import MOVES, send_email
 from dialogues import document_alerts
 from dialogues.models import DocumentAlert
 from publishing import workflow as sharing
@@ -21,7 +21,7 @@ from tests.i18n.conftest import NAME, SENTENCE
 
 pytestmark = pytest.mark.django_db
 
-LETTERS = [move.letter for move in MOVES.values() if move.letter]
+EMAILS = [move.email for move in MOVES.values() if move.email]
 
 
 @pytest.fixture(scope="module")
@@ -42,12 +42,12 @@ def reader():
     return build.user("reader@example.org", language="fr")
 
 
-def is_french(letter):
+def is_french(email):
     """Return whether an email is entirely in its reader's language and links to pages in that language."""
-    links = [word for word in letter.body.split() if word.startswith(settings.BASE_URL)]
-    assert OPEN in letter.subject
-    assert OPEN in letter.body
-    assert (unmarked(letter.subject), unmarked(letter.body)) == ([], [])
+    links = [word for word in email.body.split() if word.startswith(settings.BASE_URL)]
+    assert OPEN in email.subject
+    assert OPEN in email.body
+    assert (unmarked(email.subject), unmarked(email.body)) == ([], [])
     return all(link.startswith(f"{settings.BASE_URL}/fr/") for link in links)
 
 
@@ -56,17 +56,17 @@ def test_all_emails_about_a_contribution_are_translated(reader):
     record = build.contribution(by=reader, state="submitted", attach=[("α.pdf", None)], **words)
     record.publish_at = timezone.now()
     mail.outbox.clear()
-    for letter in LETTERS:
-        send_letter(letter, record, note=SENTENCE)
-    assert [is_french(letter) for letter in mail.outbox] == [True] * len(LETTERS)
+    for email in EMAILS:
+        send_email(email, record, note=SENTENCE)
+    assert [is_french(email) for email in mail.outbox] == [True] * len(EMAILS)
 
 
 def test_an_english_recipient_gets_english_from_a_french_page():
     with translation.override("fr"):
         build.contribution(by=build.user("reader@example.org"), state="submitted")
-    (letter,) = mail.outbox
-    assert OPEN not in letter.subject + letter.body
-    assert f"{settings.BASE_URL}/contributions/mine/" in letter.body
+    (email,) = mail.outbox
+    assert OPEN not in email.subject + email.body
+    assert f"{settings.BASE_URL}/contributions/mine/" in email.body
 
 
 def test_invitations_and_previews_are_translated(secretary):
@@ -74,18 +74,18 @@ def test_invitations_and_previews_are_translated(secretary):
     workflow.invite(Invitation(call=build.call(title=NAME), **fields), by=secretary)
     draft = build.summary(build.dialogue(), public=False)
     sharing.share(draft, by=secretary, days=3, email="b@example.org", language="fr")
-    assert [is_french(letter) for letter in mail.outbox] == [True, True]
+    assert [is_french(email) for email in mail.outbox] == [True, True]
 
 
 def test_document_alerts_are_translated():
     dialogue = build.dialogue(title=NAME)
     wanted = {"dialogue": dialogue, "kind": "summary", "document_language": ""}
-    subscriptions.ask(DocumentAlert, "a@example.org", language="fr", **wanted)
+    subscriptions.subscribe(DocumentAlert, "a@example.org", language="fr", **wanted)
     subscriptions.confirm(DocumentAlert.objects.get())
     build.summary(dialogue)
     assert document_alerts.send_due() == 1
-    assert [is_french(letter) for letter in mail.outbox] == [True, True]
-    assert all("/fr/awaited/" in letter.extra_headers["List-Unsubscribe"] for letter in mail.outbox)
+    assert [is_french(email) for email in mail.outbox] == [True, True]
+    assert all("/fr/awaited/" in email.extra_headers["List-Unsubscribe"] for email in mail.outbox)
 
 
 def test_each_subscriber_gets_their_own_language():
@@ -97,16 +97,16 @@ def test_each_subscriber_gets_their_own_language():
         )  # fmt: skip
     build.summary(dialogue)
     assert document_alerts.send_due() == 2
-    assert {letter.to[0][:2]: OPEN in letter.body for letter in mail.outbox} == {"en": False, "fr": True}
+    assert {email.to[0][:2]: OPEN in email.body for email in mail.outbox} == {"en": False, "fr": True}
 
 
 def test_search_alerts_are_translated():
-    subscriptions.ask(SearchAlert, "a@example.org", language="fr", query="q=λόγος")
+    subscriptions.subscribe(SearchAlert, "a@example.org", language="fr", query="q=λόγος")
     subscriptions.confirm(SearchAlert.objects.get())
     SearchAlert.objects.update(confirmed_at=timezone.now() - 2 * alerts.INTERVAL)
     build.quote(build.appearance(build.dialogue(title=NAME), who=build.speaker(NAME)), text=SENTENCE)
     assert alerts.send_due() == 1
-    assert [is_french(letter) for letter in mail.outbox] == [True, True]
+    assert [is_french(email) for email in mail.outbox] == [True, True]
 
 
 @pytest.mark.parametrize(("prefix", "language"), [("", "en"), ("/fr", "fr"), ("/zh", "zh-hans")])
@@ -120,8 +120,8 @@ def test_a_subscription_keeps_the_language_of_its_page(client, prefix, language)
 def test_the_sign_in_code_is_in_the_language_of_the_page(reader):
     visitor = Visitor()
     visitor.post("/fr/accounts/sign-in/", {"email": "new@example.org"})
-    (letter,) = mail.outbox
-    assert is_french(letter)
+    (email,) = mail.outbox
+    assert is_french(email)
 
 
 def test_signing_in_stores_the_language_of_the_page(reader):
@@ -133,8 +133,8 @@ def test_signing_in_stores_the_language_of_the_page(reader):
 def test_submitting_on_a_french_page_sends_a_french_receipt(browser_of, participant):
     draft = build.draft(build.call(), by=participant)
     browser_of(participant).post(f"/fr/contributions/mine/{draft.key}/check/", {"consent": "on", "send": "1"})
-    (letter,) = mail.outbox
-    assert is_french(letter)
+    (email,) = mail.outbox
+    assert is_french(email)
 
 
 def test_an_unchanged_language_is_not_saved_again(reader, django_assert_num_queries):

@@ -1,4 +1,4 @@
-"""The letters to filers, none of which holds a word of the contribution."""
+"""The emails to filers, none of which contains a word of the contribution."""
 
 from datetime import UTC, datetime
 
@@ -8,12 +8,12 @@ from django.utils import timezone
 
 from contributions import workflow
 from contributions.receipts import format_code
-from contributions.workflow.moves import MOVES, send_letter
+from contributions.workflow.moves import MOVES, send_email
 from tests import build
 
 pytestmark = pytest.mark.django_db
 
-LETTERS = [move.letter for move in MOVES.values() if move.letter]
+EMAILS = [move.email for move in MOVES.values() if move.email]
 
 WORDS = {
     "organization_name": "Zebrahaus",
@@ -32,40 +32,40 @@ def record(participant):
 
 
 def send_all(record):
-    for letter in LETTERS:
-        send_letter(letter, record)
+    for email in EMAILS:
+        send_email(email, record)
 
 
-def test_no_letter_holds_a_word_of_the_contribution(record):
+def test_no_email_contains_a_word_of_the_contribution(record):
     mail.outbox.clear()
     send_all(record)
-    assert len(mail.outbox) == len(LETTERS) == 6
-    for letter in mail.outbox:
+    assert len(mail.outbox) == len(EMAILS) == 6
+    for email in mail.outbox:
         for secret in SECRETS:
-            assert secret.casefold() not in (letter.subject + letter.body).casefold()
+            assert secret.casefold() not in (email.subject + email.body).casefold()
 
 
-def test_letters_are_plain_text_without_attachments(record):
+def test_emails_are_plain_text_without_attachments(record):
     send_all(record)
-    for letter in mail.outbox:
-        message = letter.message()
+    for email in mail.outbox:
+        message = email.message()
         assert message.get_content_type() == "text/plain"
         assert not message.is_multipart()
-        assert "<" not in letter.body
+        assert "<" not in email.body
 
 
-def test_letters_go_to_the_filer_alone(record, participant):
+def test_emails_go_only_to_the_filer(record, participant):
     send_all(record)
-    assert {tuple(letter.recipients()) for letter in mail.outbox} == {(participant.email,)}
+    assert {tuple(email.recipients()) for email in mail.outbox} == {(participant.email,)}
 
 
-def test_a_letter_begins_with_its_text_and_ends_with_a_full_address(record, settings):
+def test_an_email_begins_with_its_text_and_ends_with_a_full_address(record, settings):
     settings.BASE_URL = "https://portal.example"
     mail.outbox.clear()
     send_all(record)
-    for letter in mail.outbox:
-        assert letter.body[0].isalpha()
-        assert letter.body.rstrip().endswith("https://portal.example/contributions/mine/")
+    for email in mail.outbox:
+        assert email.body[0].isalpha()
+        assert email.body.rstrip().endswith("https://portal.example/contributions/mine/")
 
 
 def test_the_receipt_shows_what_arrived_and_when(record):
@@ -91,10 +91,10 @@ def test_only_the_receipt_has_the_secret_code(record):
     mail.outbox.clear()
     send_all(record)
     code = format_code(record.newest.receipt_code)
-    assert [code in letter.body for letter in mail.outbox] == [name == "receipt" for name in LETTERS]
+    assert [code in email.body for email in mail.outbox] == [name == "receipt" for name in EMAILS]
 
 
-def test_the_letter_of_acceptance_says_when_it_will_be_published(record, reviewer, settled):
+def test_the_email_of_acceptance_says_when_the_contribution_will_be_published(record, reviewer, settled):
     settled(record)
     workflow.accept(record, by=reviewer, publish_at=datetime(2099, 3, 1, 12, tzinfo=UTC))
     assert "It will be published on 1 March 2099, 13:00 Vienna time." in mail.outbox[-1].body
@@ -105,8 +105,8 @@ def test_the_reviewers_note_is_not_escaped(record, reviewer):
     assert 'The secretariat writes:\n\nDon\'t name <him> & "her"\nin it.' in mail.outbox[-1].body
 
 
-def test_a_letter_without_a_note_does_not_announce_one(record):
-    send_letter("declined", record)
+def test_an_email_without_a_note_does_not_announce_one(record):
+    send_email("declined", record)
     assert "writes" not in mail.outbox[-1].body
 
 
