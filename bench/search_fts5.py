@@ -8,8 +8,8 @@ import time
 from collections import Counter
 
 from search import grammar
+from search.engine.schema import FACET_FIELDS
 
-FACETS = ("kind", "series", "dialogue", "year", "topic", "language", "organization_type", "country")
 SHOWN = ("key", "url", "context")  # of a hit; stored before the text, which is not read with them
 BODY = ("text", "file", "speaker", "organization", "dialogue_title")  # fields that are indexed as one
 BETWEEN = "\t"  # separates the values of one facet
@@ -29,7 +29,7 @@ class Fts5:
             f"CREATE VIRTUAL TABLE records USING fts5({columns}, title, body,"
             " tokenize='porter unicode61 remove_diacritics 2')"
         )
-        self.database.execute(f"CREATE TABLE facets(id INTEGER PRIMARY KEY, {', '.join(FACETS)})")
+        self.database.execute(f"CREATE TABLE facets(id INTEGER PRIMARY KEY, {', '.join(FACET_FIELDS)})")
         rank = f"bm25({', '.join(map(str, WEIGHTS))})"
         self.database.execute("INSERT INTO records(records, rank) VALUES('rank', ?)", [rank])
 
@@ -45,7 +45,7 @@ class Fts5:
         return time.perf_counter() - began
 
     def put(self, shown, title, body, facets):
-        marks = ", ".join("?" * len(FACETS))
+        marks = ", ".join("?" * len(FACET_FIELDS))
         at = self.database.execute("INSERT INTO records VALUES(?, ?, ?, ?, ?)", [*shown, title, body]).lastrowid
         self.database.execute(f"INSERT INTO facets VALUES(?, {marks})", [at, *facets])
 
@@ -60,7 +60,7 @@ class Fts5:
         # Counted in Python: eight GROUP BY queries take longer.
         matching = "SELECT rowid FROM records WHERE records MATCH ?"
         rows = self.database.execute(
-            f"SELECT {', '.join(FACETS)} FROM facets WHERE id IN ({matching})",  # noqa: S608 - our own names
+            f"SELECT {', '.join(FACET_FIELDS)} FROM facets WHERE id IN ({matching})",  # noqa: S608 - our own names
             asked,
         ).fetchall()
         for values in zip(*rows, strict=True):
@@ -81,7 +81,9 @@ def row(index, record):
     """Return (what a hit shows, title, body, facets) of a record."""
     document = index.document(record)
     body = "\n".join(text for name in BODY for text, _ in document.get(name, []))
-    facets = [values if isinstance(values := document.get(name, ""), str) else BETWEEN.join(values) for name in FACETS]
+    facets = [
+        values if isinstance(values := document.get(name, ""), str) else BETWEEN.join(values) for name in FACET_FIELDS
+    ]
     context = ", ".join(str(piece) for piece in index.context_of(record) if piece)
     key = f"{record._meta.label_lower}.{record.pk}"
     return [key, record.get_absolute_url(), context], index.title_of(record), body, facets

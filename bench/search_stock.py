@@ -7,11 +7,11 @@ from haystack import connections
 from haystack.inputs import AutoQuery, Raw
 from haystack.query import SearchQuerySet
 
+from search.engine.schema import FACET_FIELDS
 from search.indexes import registered_indexes
 
 ALIAS = "stock"
 BATCH = 1000  # records, as many as update_index takes at a time
-FACETS = ("kind", "series", "dialogue", "year", "topic", "language", "organization_type", "country")
 
 
 class Stock:
@@ -42,7 +42,7 @@ class Stock:
     def ask(self, line):
         """Run a whole search; return the number of matches."""
         asked = self.matching(line).highlight()
-        for facet in FACETS:
+        for facet in FACET_FIELDS:
             asked = asked.facet(facet)
         # Slice first: counting before slicing searches twice and loads every hit.
         shown = asked[:10]

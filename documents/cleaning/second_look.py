@@ -61,9 +61,15 @@ ODT_MARKS = re.compile(
 
 def check_clean_copy(content: bytes, kind: str) -> None:
     """Raise UnreadableError("unclean") if hidden details are left in a clean copy, or if it does not open."""
-    checks = {"pdf": _is_clean_pdf, "docx": _is_clean_docx, "odt": _is_clean_odt}
+    checks = {
+        "pdf": _is_clean_pdf,
+        "docx": _is_clean_docx,
+        "odt": _is_clean_odt,
+        "txt": _is_clean_text,
+        "md": _is_clean_text,
+    }
     try:
-        is_clean = checks.get(kind, _is_clean_text)(content)
+        is_clean = checks[kind](content)
     except MemoryError:
         raise
     except Exception as error:
