@@ -1,7 +1,6 @@
 from .deletion import Deletion
 from .preview import Guest, Preview
-from .publishable import Publishable
-from .transition import ImmutableEntryError, LogHead, Transition
+from .transition import ImmutableEntryError, LogHead, Publishable, Transition
 from .translatable import Translatable, localized
 from .verbs import Verb
 
