@@ -9,7 +9,7 @@ Caches may keep public pages; all other pages are private. Function views use th
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -59,7 +59,7 @@ class Head:
     @property
     def picture(self) -> str:
         """The absolute address of its card. Networks cache it, so a card that changed has another address."""
-        card = self.card or find_card("site", language=get_language())
+        card = cast(Card, self.card)  # set by __post_init__ if the page has none of its own
         return f"{settings.BASE_URL}{self.card_address}?v={card.digest}"
 
     def data(self, canonical: str) -> dict[str, Any]:
