@@ -7,7 +7,7 @@ from django.apps import apps
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from publishing.querysets import GatedQuerySet
+from publishing.models.gate import GatedQuerySet
 
 
 class CallQuerySet(GatedQuerySet):

@@ -1,4 +1,4 @@
-"""Querysets of proceedings: who may read them, and what lists fetch. The gate itself is in `publishing.querysets`."""
+"""Querysets of proceedings: who may read them, and what lists fetch. The gate itself is in `publishing.models.gate`."""
 
 from typing import Any, Self
 
@@ -7,7 +7,7 @@ from django.db.models import Count, Exists, F, Model, OuterRef, Prefetch, Q, Win
 from django.db.models.functions import RowNumber
 
 from publishing.models import localized
-from publishing.querysets import GatedQuerySet, PublicThroughQuerySet, sees_all_drafts
+from publishing.models.gate import GatedQuerySet, PublicThroughQuerySet, sees_all_drafts
 
 
 def chaired_by(user: Any) -> Any:

@@ -1,3 +1,4 @@
+import os
 from collections import Counter
 
 import pytest
@@ -7,6 +8,27 @@ from haystack import connections
 
 from tests import build, in_process, late_index
 from tests import sample as sample_copies
+
+
+def pytest_xdist_auto_num_workers(config):
+    """Run one process more than there are processors, because long tests wait for browsers, sockets and processes."""
+    return (os.cpu_count() or 1) + 1
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config, items):
+    """Begin with the long tests in each process, so that no process is still busy with one when the others are done.
+
+    With `--dist worksteal`, each process begins with as many tests in a row as the others.
+    """
+    count = getattr(config, "workerinput", {}).get("workercount", 1)
+    is_long = [bool(item.get_closest_marker("browser") or item.get_closest_marker("slow")) for item in items]
+    long = [item for item, wanted in zip(items, is_long, strict=True) if wanted]
+    short = [item for item, wanted in zip(items, is_long, strict=True) if not wanted]
+    items[:] = []
+    for number in range(count):
+        items += long[number::count]
+        items += short[len(short) * number // count : len(short) * (number + 1) // count]
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from .. import workflow
 from ..models import Transition
-from ..querysets import GatedQuerySet, sees_all_drafts
+from ..models.gate import GatedQuerySet, sees_all_drafts
 from .deletion import UndoMixin
 from .sharing import SharingMixin
 from .visible import VisibleChoicesMixin

@@ -1,6 +1,7 @@
 from .deletion import Deletion
+from .gate import Publishable
 from .preview import Guest, Preview
-from .transition import ImmutableEntryError, LogHead, Publishable, Transition
+from .transition import ImmutableEntryError, LogHead, Transition
 from .translatable import Translatable, localized
 from .verbs import Verb
 

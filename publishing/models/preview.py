@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import secrets
+from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -11,12 +12,23 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..querysets import PreviewQuerySet
-
 
 def new_secret() -> str:
     """Return the part of a preview's address that cannot be guessed: 192 random bits."""
     return secrets.token_urlsafe(24)
+
+
+class PreviewQuerySet(models.QuerySet[Any]):
+    """Previews of drafts. A request without the secret of one of these sees no draft."""
+
+    def open(self) -> Self:
+        """Return those that have not expired."""
+        return self.filter(expires_at__gt=timezone.now())
+
+    def of(self, record: models.Model) -> Self:
+        """Return those of one record."""
+        kind = ContentType.objects.get_for_model(record)
+        return self.filter(content_type=kind, object_id=record.pk)
 
 
 class Preview(models.Model):

@@ -146,27 +146,3 @@ class KeptRelation(GenericRelation):
 
     def bulk_related_objects(self, objs: Sequence[models.Model], using: str = "default") -> models.QuerySet[Any]:
         return self.remote_field.model._base_manager.db_manager(using).none()
-
-
-class Publishable(models.Model):
-    """A record with a gate of its own. Only workflows open and close the gate, never a form."""
-
-    published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False, db_index=True)
-    transitions = KeptRelation(Transition)
-    skip_history_when_saving: bool  # read by django-simple-history
-
-    class Meta:
-        abstract = True
-        default_permissions = ["add", "change", "delete", "view", "publish"]
-
-    def check_ready(self) -> None:
-        """Raise ValidationError, with a sentence for staff, if the record is not ready to be published."""
-
-    def preview_recipients(self) -> models.QuerySet[Any] | None:
-        """Return the records of the people that a preview may be given to by name, or None if it is for anyone."""
-        return None
-
-    @property
-    def is_published(self) -> bool:
-        """Whether its own gate is open; whether anyone sees it also depends on its parents."""
-        return self.published_at is not None

@@ -113,6 +113,7 @@ def kill_one(work, seconds):
     os.waitpid(child, 0)
 
 
+@pytest.mark.slow
 def test_twenty_kills_at_random_send_nothing_twice_and_lose_nothing(queue, server, pass_time):
     chance = random.Random(5)  # noqa: S311 - not for secrets
     server.slow = 0.003

@@ -75,6 +75,7 @@ def canonical(html):
     return re.search(r'<link rel="canonical" href="([^"]*)">', html)[1]
 
 
+@pytest.mark.slow
 def test_each_public_page_has_complete_metadata_that_is_valid_schema_org(pages, client):
     declared = {name: page for name, page in declared_pages().items() if page.head}
     assert pages.keys() == {name for name, page in declared.items() if not isinstance(page, ListPage)}

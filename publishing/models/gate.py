@@ -1,10 +1,15 @@
 """The gate: everything that leaves the portal is read through `published()` or `visible_to(user)`, and nothing else."""
 
+from __future__ import annotations
+
 from typing import Any, Self, cast
 
 from django.apps import apps
+from django.db import models
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
-from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .transition import KeptRelation, Transition
 
 
 def sees_all_drafts(user: Any) -> bool:
@@ -89,14 +94,25 @@ def model_at(model: type[Model], path: str) -> type[Model]:
     return model
 
 
-class PreviewQuerySet(QuerySet[Any]):
-    """Previews of drafts. A request without the secret of one of these sees no draft."""
+class Publishable(models.Model):
+    """A record with a gate of its own. Only workflows open and close the gate, never a form."""
 
-    def open(self) -> Self:
-        """Return those that have not expired."""
-        return self.filter(expires_at__gt=timezone.now())
+    published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False, db_index=True)
+    transitions = KeptRelation(Transition)
+    skip_history_when_saving: bool  # read by django-simple-history
 
-    def of(self, record: Model) -> Self:
-        """Return those of one record."""
-        kind = apps.get_model("contenttypes", "ContentType").objects.get_for_model(record)
-        return self.filter(content_type=kind, object_id=record.pk)
+    class Meta:
+        abstract = True
+        default_permissions = ["add", "change", "delete", "view", "publish"]
+
+    def check_ready(self) -> None:
+        """Raise ValidationError, with a sentence for staff, if the record is not ready to be published."""
+
+    def preview_recipients(self) -> models.QuerySet[Any] | None:
+        """Return the records of the people that a preview may be given to by name, or None if it is for anyone."""
+        return None
+
+    @property
+    def is_published(self) -> bool:
+        """Whether its own gate is open; whether anyone sees it also depends on its parents."""
+        return self.published_at is not None
