@@ -25,7 +25,9 @@ class EngineQuery:
     filters: Mapping[str, str] = field(default_factory=dict)  # {facet: the value that a record must have}
     excluded_ids: tuple[str, ...] = ()  # records that may be neither returned nor counted
     language: str = "en"  # the reader's; records in it rank higher
-    sort: str = "relevance"  # or "date" (of the record) or "published", newest first
+    # "relevance", "date" (of the record) or "published", newest first, "title" or "organization", by alphabet.
+    # Records that are equal go by date, newest first, then by kind and number: never by when they were indexed.
+    sort: str = "relevance"
     allow_partial: bool = False  # where few records match, return those that have most of the words as well
     start: int = 0  # the slice of the sorted records whose ids are returned
     stop: int = 10
@@ -45,7 +47,10 @@ class EngineResult:
 
 
 class SearchEngine(Protocol):
-    """The methods that the portal needs from an engine. All methods that read raise IndexUnavailableError."""
+    """The methods that the portal needs from an engine.
+
+    All methods that read raise IndexUnavailableError; all methods raise EngineAwayError.
+    """
 
     def find(self, query: EngineQuery) -> EngineResult:
         """Run a query. Raise QueryTimeoutError if it would take too long."""
@@ -78,6 +83,10 @@ class SearchEngine(Protocol):
 
 class IndexUnavailableError(Exception):
     """The index is missing or damaged and has to be rebuilt."""
+
+
+class EngineAwayError(Exception):
+    """The engine cannot answer now, though nothing says that its index is damaged. Try again later."""
 
 
 class IndexLockedError(Exception):
