@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -14,6 +14,8 @@ from .reader import Array, Postings, SegmentReader, TermDictionary
 
 CACHED_TERMS = 4_000  # terms of a snapshot whose postings stay in memory
 CACHED_EXCLUSIONS = 4  # sets of excluded records
+
+Column: TypeAlias = tuple[Array, Array, list[str]]  # (records, codes of their values, values by code)
 
 
 class Snapshot:
@@ -35,8 +37,8 @@ class Snapshot:
         # The caches belong to the instance, so that they are freed with it.
         self.postings = lru_cache(CACHED_TERMS)(self._read_postings)
         self.lengths = cache(self._read_lengths)
-        self.column = base.column if base else cache(self._read_column)
-        self.ranks = base.ranks if base else cache(self._rank_records)
+        self.column: Callable[[str], Column] = base.column if base else cache(self._read_column)
+        self.ranks: Callable[[], Array] = base.ranks if base else cache(self._rank_records)
         self.counts = cache(self._count_postings)
         self.without = lru_cache(CACHED_EXCLUSIONS)(self._without)
 
@@ -61,7 +63,8 @@ class Snapshot:
 
     def clear_caches(self) -> None:
         """Free memory once a newer snapshot is in use. Threads that still use this one read from the files again."""
-        for cached in (self.postings, self.lengths, self.column, self.ranks, self.counts, self.without):
+        caches: list[Any] = [self.postings, self.lengths, self.column, self.ranks, self.counts, self.without]
+        for cached in caches:
             cached.cache_clear()
 
     def is_intact(self) -> bool:
@@ -91,8 +94,7 @@ class Snapshot:
                 found.append((records, freqs))
         if len(found) == 2:
             return found[1]
-        records, freqs = zip(*found, strict=True)
-        return np.concatenate(records), np.concatenate(freqs)
+        return np.concatenate([records for records, _ in found]), np.concatenate([freqs for _, freqs in found])
 
     def positions(self, field: str, term: bytes, form: bytes | None = None) -> Array:
         """Return every position of a term, or of one of its forms, as record * 2^32 + position, in order."""
@@ -164,7 +166,7 @@ class Snapshot:
         mask[self.postings(field, value.encode())[0]] = True
         return mask
 
-    def _read_column(self, field: str) -> tuple[Array, Array, list[str]]:
+    def _read_column(self, field: str) -> Column:
         """Return (records, codes, values) of a field of values; a record with two values occurs twice."""
         values = sorted(
             {terms[number] for _, terms, _, _ in self._segments_with(field) for number in range(len(terms))}
