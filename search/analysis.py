@@ -45,6 +45,16 @@ def analyze(word: str, language: str) -> tuple[str, ...]:
     return (first,) if first == second else (first, second)
 
 
+def exact(word: str) -> str:
+    """Return a word as phrases compare it: by its letters, in lower case and without accents."""
+    return fold(word)
+
+
+def exact_term(form: str) -> str:
+    """Return the term of a stop word, which has no stem. No word begins with its mark."""
+    return f"={form}"
+
+
 def query_terms(word: str) -> set[str]:
     """Return all terms by which the index may hold a word of a query, whose language is not known."""
     return {term for language in languages_of(word) for term in analyze(word, language)}
