@@ -80,8 +80,13 @@ def query_terms(word: str) -> set[str]:
 
 
 def exact(word: str) -> str:
-    """Return the spelling by which phrases are compared: folded, and nothing else."""
+    """Return a word as phrases compare it: by its letters, in lower case and without accents."""
     return fold(word)
+
+
+def exact_term(form: str) -> str:
+    """Return the term of a stop word, which has no stem. No word begins with its mark."""
+    return f"={form}"
 
 
 def analyze_name(word: str, language: str) -> tuple[str, ...]:
