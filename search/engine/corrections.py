@@ -86,10 +86,8 @@ class Corrector:
 
     def _best(self, word: grammar.Word, context: list[Array]) -> Candidate | None:
         """Return the best other spelling of a word, or None if it is right or like no other."""
-        if is_acronym(word.text):
-            quiet = replace(word, text=word.text.lower())
-            if count := self._count(quiet):
-                return Candidate(quiet.text, count, 0)
+        if is_acronym(word.text) and (count := len(self.snapshot.postings("spelling", fold(word.text).encode())[0])):
+            return Candidate(word.text.lower(), count, 0)  # DEBT is debt where it is no acronym
         if is_right_word(word.text):
             return None
         found = [*self._similar(word), *self._split(word)]

@@ -200,17 +200,10 @@ def test_a_query_that_takes_too_long_shows_a_notice(client, appearance, monkeypa
     assert gate.shows(client, "/search/?q=debt", "1 result")
 
 
-def test_a_correction_is_suggested_and_keeps_the_filters(client, appearance):
-    build.quote(appearance, text="A ledger of the ship.")
-    html = client.get("/search/", {"q": "ledgr ship", "kind": "quote"}).content.decode()
-    (address,) = re.findall(r'Did you mean this\? <a href="([^"]+)"><strong>ledger ship</strong></a>', html)
-    assert gate.shows(client, "/search/" + address.replace("&amp;", "&"), "1 result", 'name="kind" value="quote"')
-
-
 @pytest.mark.parametrize("line", ["ledger", "the unicornx", "zzzzzz", "the of"])
 def test_no_correction_is_suggested_without_a_similar_word(client, appearance, line):
     build.quote(appearance, text="The ledger of the ship.")
-    assert gate.hides(client, f"/search/?q={line}", "Did you mean")
+    assert gate.hides(client, f"/search/?q={line}", "Did you mean", "Showing results for")
 
 
 def test_results_can_be_sorted_by_date(client):
