@@ -151,7 +151,8 @@ def test_words_of_a_text_in_capitals_are_no_acronyms():
 @pytest.mark.parametrize(
     ("line", "word"),
     [("labor", "Labour"), ("theater", "theatres"), ("centre", "centers"), ("skeptic", "sceptical"),
-     ("judgment", "judgements"), ("neighborhood", "neighbourhoods"), ("organise", "organizations"), ("program", "programme"), ("strasse", "Straße")],
+     ("judgment", "judgements"), ("neighborhood", "neighbourhoods"),
+     ("organise", "organizations"), ("program", "programme"), ("strasse", "Straße")],
 )  # fmt: skip
 def test_other_spellings_are_highlighted(line, word):
     assert snippet(f"A {word}.", line) == f"A <mark>{word}</mark>."
