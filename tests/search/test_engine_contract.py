@@ -27,7 +27,7 @@ def test_an_engine_has_the_methods_of_the_contract(engine):
     [
         (None, {1, 2, 3, 4}),
         (grammar.Word("debt"), {1, 2}),
-        (grammar.Word("DEBTS"), {1, 2}),
+        (grammar.Word("Debts"), {1, 2}),
         (grammar.Prefix("bond"), {1, 3}),
         (grammar.Phrase(("debt", "bondage")), {1}),
         (grammar.Phrase(("debts", "bondage")), set()),
@@ -45,6 +45,25 @@ def test_a_tree_matches_records(engine, tree, expected):
     put(engine, Note(4, "one of the women", speaker=[("Amina Rolanda Diouf", "")]))
     found = engine.find(EngineQuery(tree, stop=100))
     assert (set(pks(found)), found.total, found.full_matches) == (expected, len(expected), len(expected))
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [
+        ("2024-01-01", "2024-12-31", {2, 3, 4}),
+        ("2024-05-02", "", {3, 4}),
+        ("", "2024-05-01", {1, 2, 4}),
+        ("2024-05-01", "2024-05-01", {2, 4}),
+        ("2025-01-01", "", set()),
+    ],
+)
+def test_a_range_matches_dates_and_years(engine, first, last, expected):
+    dates = {1: "2023-12-31", 2: "2024-05-01", 3: "2024-12-31", 4: "2024", 5: ""}
+    put(engine, *(Note(pk, "debt", date=date) for pk, date in dates.items()))
+    days = grammar.Range("date", first, last)
+    for tree in (days, grammar.And((grammar.Word("debt"), days))):
+        assert set(pks(engine.find(EngineQuery(tree)))) == expected
+    assert set(pks(engine.find(EngineQuery(grammar.Not(days))))) == {1, 2, 3, 4, 5} - expected
 
 
 @pytest.mark.parametrize(
