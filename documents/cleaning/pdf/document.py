@@ -23,6 +23,7 @@ from .interactive import (
     drop_hidden_annotations,
     flatten_forms,
 )
+from .keys import drop_keys
 from .streams import clean_content_stream, clean_image_stream, clean_profile_stream
 from .unseen.removal import UnseenText, require_uncovered
 
@@ -106,6 +107,8 @@ class Pruner:
 
     def _visit_each(self, named: pikepdf.Object, shape: str) -> None:
         for name, value in list(named.items()):
+            if value is None:
+                continue  # the same as no entry (7.3.7); it is not written
             if isinstance(value, pikepdf.String) or (shape == "xobject" and not _is_drawable(value)):
                 del named[name]
             else:
@@ -116,6 +119,8 @@ class Pruner:
             clean_font_programs(holder, self.found)
         keys = SHAPES[shape]
         for key, value in list(holder.items()):
+            if value is None:
+                continue
             value_shape = keys.get(key[1:])
             if value_shape is None or (isinstance(value, pikepdf.String) and value_shape in SHAPES):
                 self.found[COUNTED_KEYS.get(key, "marks")] += key in COUNTED_KEYS
@@ -191,8 +196,7 @@ def _count(pdf: pikepdf.Pdf, found: Counter[str]) -> None:
 
 def _serialize(pdf: pikepdf.Pdf) -> bytes:
     """Write only what can be reached from the pages: no earlier revision, no lock and no random file identifier."""
-    for key in set(pdf.trailer.keys()) - {"/Root", "/Size", "/Encrypt"}:
-        del pdf.trailer[key]
+    drop_keys(pdf.trailer, set(pdf.trailer.keys()) - {"/Root", "/Size", "/Encrypt"})
     file = io.BytesIO()
     pdf.remove_unreferenced_resources()
     pdf.save(

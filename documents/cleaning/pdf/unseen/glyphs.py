@@ -7,7 +7,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Operator, Stream, String
 
-from ..hidden_traces import ALTERNATIVES, TextAlternatives
+from ..hidden_traces import TextAlternatives
 from .codes import Splitter, is_vertical, splitter_of
 
 SHOWING = {"Tj", "TJ", "'", '"'}
@@ -214,8 +214,7 @@ class _Writer:
             if isinstance(properties, Name):
                 properties = _named(self.resources, "/Properties", properties)
             if isinstance(properties, Dictionary) and alternatives:
-                for key in ALTERNATIVES & set(properties.keys()):
-                    del properties[key]
+                alternatives.strip(properties)
                 alternatives.silence(self.number, properties.get("/MCID"))
 
 
