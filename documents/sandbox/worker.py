@@ -93,7 +93,7 @@ def answer(question: str, kind: str, data: bytes) -> tuple[dict[str, Any], bytes
             return {"text": _checked_markdown(work(data))}, b""
         return _clean_copy(work, kind, data) if question == "clean" else ({"pages": _checked_pages(work(data))}, b"")
     except UnreadableError as error:
-        return {"fault": error.fault, "pages": error.pages}, b""
+        return {"fault": error.fault, **({"pages": error.pages} if error.pages else {})}, b""
     except MemoryError:
         return {"fault": "too_large_text"}, b""
     except Exception:
