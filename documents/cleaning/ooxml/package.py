@@ -111,7 +111,7 @@ class _CleanPackage:
         root = _tree(self.parts[source])
         clean_part(root, KEPT_PARTS.get(kind, kind), self.found, self.looks, self.names)
         if kind == "document":
-            remove_unused_references(root, self.found, even=self.has_even_pages)
+            remove_unused_references(root, even=self.has_even_pages)
             self.notes = references_to_notes(root)
         elif kind in self.notes:
             remove_unused_notes(root, self.notes[kind], self.found)
@@ -134,6 +134,7 @@ class _CleanPackage:
         used = references(root)
         for one in _relationships(self.parts, source):
             if one.kind in ("header", "footer") and one.id not in used:
+                self._count_unused(one.target)
                 continue
             target = self._target(one)
             if target is None:
@@ -148,6 +149,11 @@ class _CleanPackage:
         if lines:
             folder, base = posixpath.split(name)
             self.made[f"{folder}/_rels/{base}.rels"] = _relations_file(lines)
+
+    def _count_unused(self, source: str) -> None:
+        """Count a header or footer that no page shows, if it says something."""
+        words = "".join(_tree(self.parts[source]).itertext()) if source in self.parts else ""
+        self.found["hidden_text"] += bool(words.strip())
 
     def _target(self, one: _Relationship) -> str | None:
         if one.is_external:

@@ -34,7 +34,7 @@ def remove_unseen(root: Element, found: Counter[str], looks: Looks) -> None:
                 _empty(run, found)
 
 
-def remove_unused_references(document: Element, found: Counter[str], *, even: bool) -> None:
+def remove_unused_references(document: Element, *, even: bool) -> None:
     """Remove the references to headers and footers that no page shows.
 
     A first page has its own only where its section says so, and even pages only if the settings say so (`even`). A
@@ -48,7 +48,6 @@ def remove_unused_references(document: Element, found: Counter[str], *, even: bo
                 continue
             heirs = [section, *_heirs(sections[index + 1 :], reference)]
             if not (even if kind == "even" else any(_has_title_page(one) for one in heirs)):
-                found["hidden_text"] += 1
                 remove_element(reference)
 
 
@@ -111,6 +110,8 @@ def _empty_merged_cells(table: Element, found: Counter[str]) -> None:
             )
             if continues:
                 _empty_cell(cell, found)
+            elif down is not None:
+                down.set(W + "val", "restart")  # what continues nothing is shown
             merged |= {column} if down is not None else set()
             before = across is not None
         above = merged
