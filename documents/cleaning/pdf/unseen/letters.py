@@ -57,7 +57,7 @@ def text_of_scan(unseen: list[Letter], seen: int, picture: Pixels, images: list[
     """
     if len(unseen) <= seen or _covered_share(images, picture.shape[:2]) < SCAN_SHARE:
         return set()
-    grey = picture.mean(axis=2).astype(np.int16)
+    grey = picture[:, :, 1].astype(np.int16)  # of the three colours, green is nearest to what an eye sees
     words: dict[int, list[Letter]] = {}
     for one in unseen:
         words.setdefault(one.word, []).append(one)
