@@ -38,12 +38,15 @@ class Piece:
 class DrawnPage:
     """One page of an open PDF. `pieces` and the boxes of `images` are in the order in which they are painted."""
 
-    page: pypdfium2.PdfPage
+    pdf: pypdfium2.PdfDocument
+    index: int
     with_annotations: bool = False
     pieces: list[Piece] = field(default_factory=list)
     images: list[Box] = field(default_factory=list)
+    others: list[Any] = field(default_factory=list)  # the handles of all that is painted besides text
 
     def __post_init__(self) -> None:
+        self.page = self.pdf[self.index]
         self.page.set_rotation(0)  # so that the axes of the picture are those of the page
         self.left, bottom, right, self.top = self.page.get_bbox()
         points = max(1.0, (right - self.left) * (self.top - bottom))
@@ -79,6 +82,18 @@ class DrawnPage:
             for piece in pieces:
                 raw.FPDFPageObj_SetIsActive(piece.handle, True)
 
+    def draw_only(self, indexes: Iterable[int]) -> Pixels:
+        """Return a drawing of some pieces of text, in black on white, without anything else."""
+        alone = DrawnPage(self.pdf, self.index)
+        chosen = set(indexes)
+        for handle in alone.others:
+            raw.FPDFPageObj_SetIsActive(handle, False)
+        for index, piece in enumerate(alone.pieces):
+            raw.FPDFPageObj_SetIsActive(piece.handle, index in chosen)
+            raw.FPDFPageObj_SetFillColor(piece.handle, 0, 0, 0, 255)
+            raw.FPDFTextObj_SetTextRenderMode(piece.handle, raw.FPDF_TEXTRENDERMODE_FILL)
+        return alone.draw()
+
     def pixels(self, left: float, bottom: float, right: float, top: float) -> Box:
         """Return the box in pixels of a rectangle in points; it may lie outside the picture."""
         return (
@@ -98,12 +113,14 @@ class DrawnPage:
                     Piece(handle, matrix, self._box(handle, space), _font_size(handle) * float(np.hypot(*up[2:4])),
                           raw.FPDFTextObj_GetTextRenderMode(handle))
                 )  # fmt: skip
-            elif kind == raw.FPDF_PAGEOBJ_IMAGE:
-                self.images.append(self._box(handle, space))
             elif kind == raw.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
                 count = raw.FPDFFormObj_CountObjects(handle)
                 inside = [raw.FPDFFormObj_GetObject(handle, index) for index in range(count)]
                 self._add(inside, _product(_matrix(handle), space), depth + 1)
+            else:
+                self.others.append(handle)
+                if kind == raw.FPDF_PAGEOBJ_IMAGE:
+                    self.images.append(self._box(handle, space))
 
     def _box(self, handle: Any, space: Matrix) -> Box:
         sides = [ctypes.c_float() for _ in range(4)]

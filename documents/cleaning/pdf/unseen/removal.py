@@ -29,15 +29,9 @@ class UnseenText:
         readings = self._suspects()
         if not readings:
             return False
-        taken: dict[int, list[Glyph]] = {}
-        file = io.BytesIO()
-        with pikepdf.open(io.BytesIO(self.content)) as pdf:
-            for index in readings:
-                taken[index] = GlyphStreams(pdf, pdf.pages[index]).take_apart()
-            pdf.save(file)
-        apart = pypdfium2.PdfDocument(file.getvalue())
+        apart, taken = _taken_apart(self.content, readings)
         for index, glyphs in taken.items():
-            self._judge(index, DrawnPage(apart[index]), glyphs, readings[index])
+            self._judge(index, DrawnPage(apart, index), glyphs, readings[index])
         self._require_certain()
         return bool(self.glyphs)
 
@@ -52,19 +46,20 @@ class UnseenText:
     def require_removed(self, cleaned: bytes) -> None:
         """Raise UnreadableError unless the pages look as before and what is left of their text is seen."""
         before, after = pypdfium2.PdfDocument(self.content), pypdfium2.PdfDocument(cleaned)
+        apart, taken = _taken_apart(cleaned, self.glyphs)
         for index in self.glyphs:
-            old, new = DrawnPage(before[index]), DrawnPage(after[index])
+            old, new = DrawnPage(before, index), DrawnPage(after, index)
             difference = differs(old.draw(), new.draw(), SAME)
             for piece in old.pieces:
                 if piece.size <= SMALLEST:
                     inside(piece.box, difference, 1)[...] = False
-            if difference.any() or len(read_letters(new).unseen) > self.together[index]:
+            if difference.any() or not _is_seen(DrawnPage(apart, index), taken[index]):
                 self.uncertain.add(index)
         self._require_certain()
 
     def _suspects(self) -> dict[int, Reading]:
         pdf = pypdfium2.PdfDocument(self.content)
-        readings = {index: read_letters(DrawnPage(pdf[index])) for index in range(len(pdf))}
+        readings = {index: read_letters(DrawnPage(pdf, index)) for index in range(len(pdf))}
         return {index: reading for index, reading in readings.items() if reading.unseen or reading.overlap}
 
     def _judge(self, index: int, drawn: DrawnPage, glyphs: list[Glyph], reading: Reading) -> None:
@@ -86,13 +81,31 @@ class UnseenText:
             raise UnreadableError("unseen", pages=sorted(index + 1 for index in self.uncertain))
 
 
+def _taken_apart(content: bytes, pages: Iterable[int]) -> tuple[pypdfium2.PdfDocument, dict[int, list[Glyph]]]:
+    """Return a PDF in which each glyph of some pages is shown by an operator of its own, and these glyphs."""
+    file = io.BytesIO()
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        taken = {index: GlyphStreams(pdf, pdf.pages[index]).take_apart() for index in pages}
+        pdf.save(file)
+    return pypdfium2.PdfDocument(file.getvalue()), taken
+
+
+def _is_seen(drawn: DrawnPage, glyphs: list[Glyph]) -> bool:
+    """Return whether a person sees all glyphs of a page that has been taken apart."""
+    try:
+        judge(drawn, glyphs)
+    except UncertainError:
+        return False
+    return not any(glyph.is_removed for glyph in glyphs)
+
+
 def require_uncovered(data: bytes, annotated: Iterable[int]) -> None:
     """Raise UnreadableError if annotations, which a copy loses, cover letters on these pages of a PDF."""
     pdf = pypdfium2.PdfDocument(data)
     covered = []
     for index in annotated:
-        shown = read_letters(DrawnPage(pdf[index], with_annotations=True)).unseen
-        bare = read_letters(DrawnPage(pdf[index])).unseen
+        shown = read_letters(DrawnPage(pdf, index, with_annotations=True)).unseen
+        bare = read_letters(DrawnPage(pdf, index)).unseen
         words = {(one.box, one.text) for one in shown if one.text.isalnum()} - {(one.box, one.text) for one in bare}
         if len(words) > 1:
             covered.append(index + 1)

@@ -11,6 +11,7 @@ from .letters import INK_CONTRAST, Letter, text_of_scan
 CLIPPING = range(4, 8)  # the modes in which text also, or only, limits what is painted after it
 MOST_GROUPS = 24  # of glyphs that are left out of a drawing together
 MOST_DRAWINGS = 400  # of a page, to find out which of several glyphs in one place is seen
+LIKE = 0.7  # of 1: how much a drawing resembles the glyphs that it shows
 WIDE = 0.3  # of the size of a glyph: a gap that separates words
 
 
@@ -30,7 +31,7 @@ def judge(drawn: DrawnPage, glyphs: list[Glyph]) -> int:
     inked = [index for index, piece in enumerate(drawn.pieces) if _has_ink(piece)]
     seen = _seen(drawn, inked, picture)
     unseen = [index for index in inked if index not in seen]
-    kept = _text_of_scan(drawn, unseen, len(seen), picture)
+    kept = _text_of_scan(drawn, unseen, len(seen), picture) | _text_of_drawings(drawn, unseen, picture)
     removed = [index for index in unseen if index not in kept]
     together = _seen_together(drawn, removed, picture)
     for index in set(removed) - together:
@@ -89,6 +90,34 @@ def _text_of_scan(drawn: DrawnPage, unseen: list[int], seen: int, picture: Pixel
     letters = {Letter(f"{index}", drawn.pieces[index].box, word): index
                for word, index in _words(drawn, unseen)}  # fmt: skip
     return {letters[one] for one in text_of_scan(list(letters), seen, picture, drawn.images)}
+
+
+def _text_of_drawings(drawn: DrawnPage, unseen: list[int], picture: Pixels) -> set[int]:
+    """Return the unseen pieces that say what is drawn in their place: the picture there has the shape of their glyphs.
+
+    Some programs draw the shapes of letters, filled with a picture or a gradient, and put transparent text over them.
+    """
+    unseen = [index for index in unseen if drawn.pieces[index].size > SMALLEST]
+    if not unseen:
+        return set()
+    alone = drawn.draw_only(unseen)
+    words: defaultdict[int, list[int]] = defaultdict(list)
+    for word, index in _words(drawn, unseen):
+        words[word].append(index)
+    likeness = {index: _likeness(drawn.pieces[index], alone, picture) for index in unseen}
+    alike = (word for word in words.values() if sum(likeness[index] for index in word) >= LIKE * len(word))
+    return {index for word in alike for index in word}
+
+
+def _likeness(piece: Piece, alone: Pixels, picture: Pixels) -> float:
+    """Return how much the picture of a page resembles that of a piece of text alone: from 0 to 1."""
+    shape, place = (inside(piece.box, one)[:, :, :3].reshape(-1, 3).astype(float) for one in (alone, picture))
+    if not shape.size or np.ptp(place, axis=0).max() < INK_CONTRAST or not np.ptp(shape[:, 0]):
+        return 0
+    inked = shape[:, 0] - shape[:, 0].mean()
+    colours = place - place.mean(axis=0)
+    lengths = np.sqrt((inked**2).sum() * (colours**2).sum(axis=0))
+    return float(np.max(np.abs(inked @ colours) / np.where(lengths > 0, lengths, np.inf)))
 
 
 def _words(drawn: DrawnPage, unseen: list[int]) -> list[tuple[int, int]]:
