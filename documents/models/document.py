@@ -90,8 +90,9 @@ class Document(models.Model):
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.sha256[:8]}"
 
-    def get_fault_display(self) -> str:
-        """Return the fault as one sentence, and the pages to look at if they are known."""
+    @property
+    def fault_sentence(self) -> str:
+        """The fault as one sentence, and the pages to look at if they are known; empty without a fault."""
         if not self.fault:
             return ""
         label = str(Fault(self.fault).label)

@@ -9,9 +9,9 @@ from contributions.models import Contribution
 from contributions.search_indexes import ContributionIndex
 from contributions.work_queue import _failed_files
 from documents.models import Document, Fault, Page, State
-from tests import build, files, gate, planted
+from tests import build, files, gate, planted, planted_canvas
 from tests import planted_unseen_office as office
-from tests import planted_unseen_pdf as pdf
+from tests.planted_unseen_pdf import HIDDEN
 from tests.planted_unseen_text import HIDDEN as MARKDOWN
 from tests.search.searching import find
 
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 HELD = "marked for redaction"
 FILES = {
-    "a.pdf": pdf.pdf(*pdf.HIDDEN),
+    "a.pdf": planted_canvas.pdf(*HIDDEN),
     "b.docx": office.docx(**office.HIDDEN["parent of a paragraph style"]),
     "c.docx": office.docx(**office.HIDDEN["other fallback"]),
     "d.odt": office.odt(**office.HIDDEN_ODT["parent of a paragraph"]),
@@ -60,7 +60,7 @@ def test_words_are_in_no_document_of_the_index_and_not_found(published):
 
 def test_file_that_may_hold_unseen_words_is_held_and_its_page_is_told(filer, desk, participant, settled):
     record = build.draft(build.call(), by=participant)
-    build.attached(record, content=pdf.annotated("Redact"), cleaned=False, by=participant)
+    build.attached(record, content=planted_canvas.annotated("Redact"), cleaned=False, by=participant)
     document = Document.objects.get()
     assert (document.state, document.fault, document.fault_pages) == (State.FAULTY, Fault.UNSEEN, [2])
     assert document.copy is None
@@ -82,8 +82,8 @@ def test_reviewers_find_a_held_file_on_their_queue(reviewer):
 
 def test_sentence_names_at_most_twenty_pages():
     document = Document(fault=Fault.UNSEEN, fault_pages=list(range(1, 40)))
-    assert document.get_fault_display().endswith("18, 19, 20, ….")
+    assert document.fault_sentence.endswith("18, 19, 20, ….")
     document.fault_pages = []
-    assert document.get_fault_display() == str(Fault.UNSEEN.label)
+    assert document.fault_sentence == str(Fault.UNSEEN.label)
     document.fault = ""
-    assert document.get_fault_display() == ""
+    assert document.fault_sentence == ""

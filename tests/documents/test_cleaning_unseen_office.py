@@ -30,7 +30,7 @@ def cases(those):
 
 
 def count(word: str, data: bytes) -> int:
-    """Return how often a word stands in the parts of a file."""
+    """Return the number of times that the parts of a file contain a word."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return sum(archive.read(name).count(word.encode()) for name in archive.namelist())
 

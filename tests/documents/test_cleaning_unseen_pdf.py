@@ -14,7 +14,7 @@ from documents.cleaning.pdf.unseen.codes import splitter_of
 from documents.cleaning.second_look import check_clean_copy
 from documents.errors import UnreadableError
 from documents.reading.pdf import pages
-from tests import files, planted, planted_unseen_pdf
+from tests import files, planted, planted_canvas, planted_seen_pdf, planted_unseen_pdf
 
 
 def cleaned(data: bytes) -> tuple[bytes, Counter]:
@@ -37,7 +37,7 @@ def most_different(data: bytes, other: bytes) -> int:
 
 @named(planted_unseen_pdf.HIDDEN)
 def test_unseen_words_leave_bytes_and_text_and_all_else_stays(draw):
-    data = planted_unseen_pdf.pdf(draw)
+    data = planted_canvas.pdf(draw)
     assert "PLANT" in "".join(pages(data))
     content, found = cleaned(data)
     assert planted.left(content) == []
@@ -49,19 +49,19 @@ def test_unseen_words_leave_bytes_and_text_and_all_else_stays(draw):
 
 @named([one for one in planted_unseen_pdf.HIDDEN if one is not planted_unseen_pdf.speck])
 def test_pages_without_their_unseen_words_look_the_same(draw):
-    data = planted_unseen_pdf.pdf(draw)
+    data = planted_canvas.pdf(draw)
     assert most_different(data, cleaned(data)[0]) <= 24
 
 
 @named(planted_unseen_pdf.HIDDEN)
 def test_clean_copy_is_unchanged_by_cleaning(draw):
-    content, _ = cleaned(planted_unseen_pdf.pdf(draw))
+    content, _ = cleaned(planted_canvas.pdf(draw))
     assert cleaned(content) == (content, {})
 
 
-@named(planted_unseen_pdf.GOOD)
+@named(planted_seen_pdf.GOOD)
 def test_seen_words_stay(draw):
-    data = planted_unseen_pdf.pdf(draw)
+    data = planted_canvas.pdf(draw)
     content, found = cleaned(data)
     assert list(pages(content)) == list(pages(data))
     assert "SHOWN" in next(iter(pages(content)))
@@ -69,7 +69,7 @@ def test_seen_words_stay(draw):
 
 
 def test_every_page_is_looked_at():
-    content, found = cleaned(planted_unseen_pdf.pdf(*planted_unseen_pdf.HIDDEN, *planted_unseen_pdf.GOOD))
+    content, found = cleaned(planted_canvas.pdf(*planted_unseen_pdf.HIDDEN, *planted_seen_pdf.GOOD))
     assert planted.left(content) == []
     assert found["hidden_text"] >= len(planted_unseen_pdf.HIDDEN)
     assert all("SHOWN on each page" in page for page in pages(content))
@@ -86,7 +86,7 @@ def test_form_that_two_pages_share_loses_its_words_only_where_they_are_unseen():
         canvas.doForm("shared")
         canvas.rect(70, 690, 300, 30, stroke=0, fill=1)
 
-    texts = list(pages(cleaned(planted_unseen_pdf.pdf(first, second))[0]))
+    texts = list(pages(cleaned(planted_canvas.pdf(first, second))[0]))
     assert "SHOWN and unseen" in texts[0]
     assert "unseen" not in texts[1]
 
@@ -120,13 +120,13 @@ def test_words_of_a_font_with_two_bytes_for_each_glyph_are_removed_one_by_one():
 @pytest.mark.parametrize("kind", ["Square", "Redact", "Stamp", "Ink", "FreeText"])
 def test_file_with_words_under_an_annotation_is_held_with_the_page(kind):
     with pytest.raises(UnreadableError, match="unseen") as caught:
-        cleaned(planted_unseen_pdf.annotated(kind))
+        cleaned(planted_canvas.annotated(kind))
     assert caught.value.pages == [2]
 
 
 @pytest.mark.parametrize("kind", ["Underline", "Link"])
 def test_annotation_that_covers_nothing_does_not_hold_a_file(kind):
-    assert "PLANT" in "".join(pages(cleaned(planted_unseen_pdf.annotated(kind))[0]))
+    assert "PLANT" in "".join(pages(cleaned(planted_canvas.annotated(kind))[0]))
 
 
 def test_file_is_held_with_the_page_if_unseen_words_are_left(monkeypatch):
@@ -136,7 +136,7 @@ def test_file_is_held_with_the_page_if_unseen_words_are_left(monkeypatch):
 
     monkeypatch.setattr(removal, "judge", keeps_all)
     with pytest.raises(UnreadableError, match="unseen") as caught:
-        cleaned(planted_unseen_pdf.pdf(planted_unseen_pdf.light_grey, planted_unseen_pdf.black_box))
+        cleaned(planted_canvas.pdf(planted_seen_pdf.light_grey, planted_unseen_pdf.black_box))
     assert caught.value.pages == [2]
 
 
@@ -146,7 +146,7 @@ def test_file_is_held_if_its_text_cannot_be_taken_apart(monkeypatch):
 
     monkeypatch.setattr(removal, "judge", whole)
     with pytest.raises(UnreadableError, match="unseen") as caught:
-        cleaned(planted_unseen_pdf.pdf(planted_unseen_pdf.black_box))
+        cleaned(planted_canvas.pdf(planted_unseen_pdf.black_box))
     assert caught.value.pages == [1]
 
 
@@ -161,5 +161,5 @@ def test_strings_are_split_only_where_their_codes_are_known(encoding, pieces):
 def test_partly_covered_string_that_cannot_be_split_holds_the_file(monkeypatch):
     monkeypatch.setattr(glyphs, "splitter_of", lambda font: lambda string: [string])
     with pytest.raises(UnreadableError, match="unseen") as caught:
-        cleaned(planted_unseen_pdf.pdf(planted_unseen_pdf.scan, planted_unseen_pdf.box_over_a_part))
+        cleaned(planted_canvas.pdf(planted_seen_pdf.scan, planted_unseen_pdf.box_over_a_part))
     assert caught.value.pages == [2]

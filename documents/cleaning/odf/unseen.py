@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from ...xml_trees import Element, local_name, namespace, remove_element
+from ...xml_trees import Element, all_text, attributes, local_name, namespace, remove_element
 from .looks import DRAW, OFFICE, STYLE, TABLE, TEXT, Looks
 
 PARAGRAPHS = (TEXT + "p", TEXT + "h")
@@ -24,7 +24,7 @@ def remove_unseen(tree: Element, found: Counter[str], looks: Looks) -> None:
             found["hidden_text"] += 1
             remove_element(paragraph)
     for cell in tree.iter(TABLE + "covered-table-cell"):
-        found["hidden_text"] += bool("".join(cell.itertext()).strip())
+        found["hidden_text"] += bool(all_text(cell).strip())
         for child in list(cell):
             remove_element(child)
     for header in list(tree.iter("{*}*")):
@@ -68,7 +68,7 @@ def _is_met(element: Element) -> bool:
 
 
 def _empty(header: Element, found: Counter[str]) -> None:
-    found["hidden_text"] += bool("".join(header.itertext()).strip())
+    found["hidden_text"] += bool(all_text(header).strip())
     header.text = None
     for child in list(header):
         remove_element(child)
@@ -91,13 +91,13 @@ def _remove_from(element: Element, paragraph: Element, chain: list[Element], loo
             if is_hidden and not _shows(child):
                 remove_element(child)
         elif hides and (is_hidden or (child.tag not in SEPARATE and namespace(child) == TEXT)):
-            gone = gone or bool("".join(child.itertext()).strip())
+            gone = gone or bool(all_text(child).strip())
             remove_element(child)
     found["hidden_text"] += gone
 
 
 def _shows(element: Element) -> bool:
-    return bool("".join(element.itertext()).strip()) or any(one.tag not in INLINE for one in element)
+    return bool(all_text(element).strip()) or any(one.tag not in INLINE for one in element)
 
 
 def _page_names(content: Element, styles: Element) -> Iterator[str | None]:
@@ -109,8 +109,8 @@ def _page_names(content: Element, styles: Element) -> Iterator[str | None]:
         for one in tree.iter(TEXT + "notes-configuration"):
             yield one.get(TEXT + "master-page-name")
     body = content.find(OFFICE + "body")
-    names = {value for one in (() if body is None else body.iter("{*}*")) for key, value in one.attrib.items()
-             if str(key).endswith("}style-name")}  # fmt: skip
+    names = {value for one in (() if body is None else body.iter("{*}*")) for name, _short, value in attributes(one)
+             if name.endswith("}style-name")}  # fmt: skip
     seen: set[str | None] = set()
     while names:
         name = names.pop()

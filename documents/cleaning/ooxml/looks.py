@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from ...xml_trees import Element, local_name
+from ...xml_trees import Element, all_text, local_name
 from .vocabulary import W
 
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -40,7 +40,7 @@ class Looks:
         """Return whether a person does not see the text of a run."""
         paragraph = next(run.iterancestors(W + "p"), run)
         return self._vanishes(run, paragraph) or (
-            bool("".join(run.itertext()).strip())
+            bool(all_text(run).strip())
             and (self._is_tiny(run, paragraph) or self._is_transparent(run, paragraph) or self._merges(run, paragraph))
         )
 

@@ -10,6 +10,7 @@ from ...errors import UnreadableError
 from ...packages import read_parts, write_parts
 from ...xml_trees import (
     Element,
+    all_text,
     attributes,
     drop_unused_prefixes,
     local_name,
@@ -152,7 +153,7 @@ class _CleanPackage:
 
     def _count_unused(self, source: str) -> None:
         """Count a header or footer that no page shows, if it says something."""
-        words = "".join(_tree(self.parts[source]).itertext()) if source in self.parts else ""
+        words = all_text(_tree(self.parts[source])) if source in self.parts else ""
         self.found["hidden_text"] += bool(words.strip())
 
     def _target(self, one: _Relationship) -> str | None:

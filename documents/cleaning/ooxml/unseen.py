@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from ...xml_trees import COMPATIBILITY, Element, local_name, parent_of, remove_element
+from ...xml_trees import COMPATIBILITY, Element, all_text, local_name, parent_of, remove_element
 from .looks import OFF, Looks
 from .vocabulary import R, W
 
@@ -65,7 +65,7 @@ def remove_unused_notes(root: Element, used: set[str | None], found: Counter[str
     """Remove the notes that nothing refers to; those with a type are separators."""
     for note in list(root):
         if note.get(W + "type") in (None, "normal") and note.get(W + "id") not in used:
-            found["hidden_text"] += bool("".join(note.itertext()).strip())
+            found["hidden_text"] += bool(all_text(note).strip())
             remove_element(note)
 
 
@@ -128,7 +128,7 @@ def _columns(row: Element) -> Iterator[tuple[int, Element]]:
 def _empty_cell(cell: Element, found: Counter[str]) -> None:
     paragraph = cell.find(W + "p")
     contents = [child for child in cell if child.tag != W + "tcPr"]
-    found["hidden_text"] += bool("".join("".join(child.itertext()) for child in contents).strip())
+    found["hidden_text"] += any(all_text(child).strip() for child in contents)
     for child in contents:
         if child is not paragraph:
             remove_element(child)

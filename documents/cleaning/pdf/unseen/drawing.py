@@ -3,6 +3,7 @@
 import ctypes
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -24,14 +25,33 @@ IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 @dataclass
 class Piece:
-    """A text object of PDFium: what one operator shows."""
+    """A text object of PDFium: what one operator shows. `space` is that of its content stream on the page."""
 
     handle: Any
-    matrix: Matrix  # of its text, in the space of its own content stream
-    box: Box
-    size: float  # height of its font on the page, in points
-    mode: int  # how it is painted: filled, invisible, as a clipping path
+    space: Matrix
+    drawn: "DrawnPage"
     text: str = ""
+
+    @cached_property
+    def matrix(self) -> Matrix:
+        """The matrix of its text in its own content stream."""
+        return _matrix(self.handle)
+
+    @cached_property
+    def box(self) -> Box:
+        """Where it is painted."""
+        return self.drawn.box_of(self.handle, self.space)
+
+    @cached_property
+    def size(self) -> float:
+        """The height of its font on the page, in points."""
+        up = _product((*self.matrix[:4], 0, 0), self.space)
+        return _font_size(self.handle) * float(np.hypot(up[2], up[3]))
+
+    @property
+    def mode(self) -> int:
+        """How it is painted: filled, invisible, as a clipping path."""
+        return int(raw.FPDFTextObj_GetTextRenderMode(self.handle))
 
 
 @dataclass
@@ -107,12 +127,7 @@ class DrawnPage:
         for handle in handles:
             kind = raw.FPDFPageObj_GetType(handle)
             if kind == raw.FPDF_PAGEOBJ_TEXT:
-                matrix = _matrix(handle)
-                up = _product((matrix[0], matrix[1], matrix[2], matrix[3], 0, 0), space)
-                self.pieces.append(
-                    Piece(handle, matrix, self._box(handle, space), _font_size(handle) * float(np.hypot(*up[2:4])),
-                          raw.FPDFTextObj_GetTextRenderMode(handle))
-                )  # fmt: skip
+                self.pieces.append(Piece(handle, space, self))
             elif kind == raw.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
                 count = raw.FPDFFormObj_CountObjects(handle)
                 inside = [raw.FPDFFormObj_GetObject(handle, index) for index in range(count)]
@@ -120,9 +135,10 @@ class DrawnPage:
             else:
                 self.others.append(handle)
                 if kind == raw.FPDF_PAGEOBJ_IMAGE:
-                    self.images.append(self._box(handle, space))
+                    self.images.append(self.box_of(handle, space))
 
-    def _box(self, handle: Any, space: Matrix) -> Box:
+    def box_of(self, handle: Any, space: Matrix) -> Box:
+        """Return the box in pixels of an object of a content stream with this space."""
         sides = [ctypes.c_float() for _ in range(4)]
         if not raw.FPDFPageObj_GetBounds(handle, *map(ctypes.byref, sides)):
             return (0, 0, 0, 0)
