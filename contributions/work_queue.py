@@ -111,7 +111,7 @@ def _failed_files(user: Any) -> WorkList | None:
 def _failed_file(attachment: Attachment) -> Line:
     contribution, document = attachment.revision.contribution, attachment.document
     address = change_page(contribution)
-    return Line(contribution.reference, address, document.get_fault_display(), _days_since(document.created_at))
+    return Line(contribution.reference, address, document.fault_sentence, _days_since(document.created_at))
 
 
 def _open_calls(user: Any) -> WorkList | None:

@@ -74,4 +74,4 @@ def _count_drafts(model: Any, user: Any) -> int:
 
 
 def _failed_line(record: Any) -> Line:
-    return Line(str(record), change_page(record), record.document.get_fault_display())
+    return Line(str(record), change_page(record), record.document.fault_sentence)

@@ -33,7 +33,7 @@ def read_document(document_id: int) -> None:
     try:
         cleaned = make_clean_copy(data, document.kind)
     except UnreadableError as error:
-        _record(document_id, fault=error.fault)
+        _record(document_id, fault=error.fault, fault_pages=error.pages)
         return
     try:
         _record_with_copy(cleaned, document_id, pages=read_pages(cleaned.content, document.kind))
@@ -82,7 +82,12 @@ def _record_with_copy(cleaned: CleanedFile, document_id: int, *, pages: Sequence
 
 @transaction.atomic
 def _record(
-    document_id: int, *, pages: Sequence[str] = (), fault: str = "", copy: CleanCopy | None = None
+    document_id: int,
+    *,
+    pages: Sequence[str] = (),
+    fault: str = "",
+    fault_pages: Sequence[int] = (),
+    copy: CleanCopy | None = None,
 ) -> Document | None:
     """Save the result of reading a document; return None if the document has been deleted."""
     document = Document.objects.select_for_update().filter(pk=document_id).first()
@@ -92,9 +97,10 @@ def _record(
     document.pages.all().delete()
     Page.objects.bulk_create(Page(document=document, number=n, text=text) for n, text in enumerate(pages, 1))
     document.state, document.fault = State.FAULTY if fault else State.READ, fault
+    document.fault_pages = list(fault_pages)
     document.page_count = len(pages) if pages and document.kind == "pdf" else None
     # Save the document last, so that receivers of its signal, such as the search index of the owner, find the pages.
-    document.save(update_fields=["state", "fault", "page_count"])
+    document.save(update_fields=["state", "fault", "fault_pages", "page_count"])
     return document
 
 

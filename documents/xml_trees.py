@@ -46,6 +46,11 @@ def parent_of(element: Element) -> Element:
     return parent
 
 
+def all_text(element: Element) -> str:
+    """Return all text in an element."""
+    return "".join(map(str, element.itertext()))
+
+
 def attributes(element: Element) -> Iterator[tuple[str, str, str]]:
     """Yield each attribute as its full name, its name without the namespace, and its value."""
     for name, value in list(element.attrib.items()):

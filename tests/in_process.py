@@ -16,5 +16,5 @@ def ask_worker(question, kind, data, seconds):
     """Answer as the worker does, without its limits."""
     reply, content = worker.answer(question, str(kind), data)
     if "fault" in reply:
-        raise UnreadableError(Fault(reply["fault"]))
+        raise UnreadableError(Fault(reply["fault"]), pages=reply.get("pages", []))
     return json.loads(json.dumps(reply)), content

@@ -45,7 +45,7 @@ class PaperAdmin(PublishableAdmin):
 
     @admin.display(description=_("file"))
     def file_state(self, paper: Paper) -> str:
-        return paper.document.get_fault_display() or paper.document.get_state_display()
+        return paper.document.fault_sentence or paper.document.get_state_display()
 
 
 @admin.register(NewsItem)

@@ -9,6 +9,8 @@ FILE_NAME = re.compile(
     r"\.(?:jpe?g|png|gif|bmp|tiff?|webp|heic|svg|[ew]mf|pdf|docx?|odt|rtf|txt|xlsx?|pptx?)\s*$", re.IGNORECASE
 )
 LINK = re.compile(r"(?:https?://|mailto:|#)", re.IGNORECASE)
+# The name and the password of a person before the name of a server.
+ACCOUNT = re.compile(r"https?://[^/?#]*@", re.IGNORECASE)
 
 
 def names_a_file(text: str) -> bool:
@@ -17,5 +19,5 @@ def names_a_file(text: str) -> bool:
 
 
 def is_public_link(address: str) -> bool:
-    """Return whether an address leads to the web, a mailbox or a place in the same document."""
-    return bool(LINK.match(address.strip()))
+    """Return whether an address leads to the web, a mailbox or a place in the same document, and names no account."""
+    return bool(LINK.match(address.strip())) and not ACCOUNT.match(address.strip())

@@ -7,9 +7,12 @@ from django.db.models import Q
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from ..querysets import DocumentQuerySet
 from ..storage import private_storage, random_name
+
+MAX_LISTED = 20  # page numbers in a sentence
 
 
 class Kind(models.TextChoices):
@@ -40,6 +43,13 @@ class Fault(models.TextChoices):
     TIMEOUT = "timeout", _("This file took too long to read: save it again as a simpler PDF and send the new file.")
     TOO_LARGE_TEXT = "too_large_text", _("This file holds more than can be read at once: send it in several parts.")
     TOO_MANY_PAGES = "too_many_pages", _("This file has more than 2,000 pages: send it in several parts.")
+    UNSEEN = (
+        "unseen",
+        _(
+            "This file holds words that are covered or marked for redaction, but still there: "
+            "save it without them and send the new file."
+        ),
+    )
     UNCLEAN = "unclean", _("Hidden details could not be taken out of this file: save it as a new PDF and send that.")
 
 
@@ -55,6 +65,9 @@ class Document(models.Model):
     )
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.RECEIVED)
     fault = models.CharField(_("fault"), max_length=16, choices=Fault, blank=True)
+    fault_pages = models.JSONField(
+        _("pages at fault"), default=list, blank=True, help_text=_("Their numbers, if known.")
+    )
     page_count = models.PositiveIntegerField(
         _("pages"), null=True, blank=True, help_text=_("Known of a PDF that was read; other kinds have no fixed pages.")
     )
@@ -78,6 +91,17 @@ class Document(models.Model):
         return f"{self.get_kind_display()} {self.sha256[:8]}"
 
     @property
+    def fault_sentence(self) -> str:
+        """The fault as one sentence, and the pages to look at if they are known; empty without a fault."""
+        if not self.fault:
+            return ""
+        label = str(Fault(self.fault).label)
+        if not self.fault_pages:
+            return label
+        words = ngettext("Look at page %(pages)s.", "Look at pages %(pages)s.", len(self.fault_pages))
+        return f"{label} {words % {'pages': _listed(self.fault_pages)}}"
+
+    @property
     def is_pending(self) -> bool:
         """Whether the file is still waiting to be read."""
         return self.state == State.RECEIVED
@@ -94,6 +118,12 @@ class Document(models.Model):
     def shown_size(self) -> int:
         """The size in bytes of the file that a reader gets, or of the original while there is no clean copy."""
         return self.copy.size if self.copy else self.size
+
+
+def _listed(pages: list[int]) -> str:
+    """Return page numbers with commas; of very many, only the first."""
+    shown = ", ".join(map(str, pages[:MAX_LISTED]))
+    return f"{shown}, …" if len(pages) > MAX_LISTED else shown
 
 
 class Page(models.Model):

@@ -93,11 +93,16 @@ def _text(holder: Element, boxes: list[Element]) -> Iterator[str]:
         elif element.tag == W + "txbxContent":
             boxes.append(element)
         elif element.tag == COMPATIBILITY + "AlternateContent":
-            for fallback in element.iterfind(COMPATIBILITY + "Fallback"):
-                yield from _text(fallback, boxes)
+            yield from _text(_shown_alternative(element), boxes)
         elif element.tag not in LEFT_OUT and not is_merged_above(element):
             yield from _text(element, boxes)
             yield "\n" if element.tag == W + "tr" else ""
+
+
+def _shown_alternative(alternatives: Element) -> Element:
+    """Return the first alternative that has words, as Word shows the first that it knows; or else the last."""
+    with_words = (one for one in alternatives if next(one.iter(W + "t"), None) is not None)
+    return next(with_words, alternatives[-1] if len(alternatives) else alternatives)
 
 
 def is_merged_above(element: Element) -> bool:

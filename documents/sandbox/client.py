@@ -13,7 +13,7 @@ from ..errors import UnreadableError
 from ..models import Document, Fault, Removed
 
 # Seconds by the clock; the worker limits its own processor time.
-CLEAN_SECONDS = 120.0
+CLEAN_SECONDS = 300.0
 READ_SECONDS = 60.0
 OPEN_SECONDS = 15.0
 MARKDOWN_SECONDS = 60.0
@@ -114,8 +114,13 @@ def _parse_reply(line: bytes) -> dict[str, Any]:
     except (ValueError, TypeError, RecursionError) as error:
         raise UnreadableError(Fault.DAMAGED) from error
     if fault or not isinstance(reply, dict):
-        raise UnreadableError(fault or Fault.DAMAGED)
+        raise UnreadableError(fault or Fault.DAMAGED, pages=_page_numbers(reply) if fault else ())
     return reply
+
+
+def _page_numbers(reply: dict[str, Any]) -> list[int]:
+    pages = reply.get("pages")
+    return [page for page in pages if isinstance(page, int)] if isinstance(pages, list) else []
 
 
 def _is_count(pair: object) -> bool:

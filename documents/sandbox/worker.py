@@ -2,7 +2,7 @@
 
 Run as `python -m documents.sandbox.worker QUESTION KIND`, without Django; WORK lists questions and kinds. The answer
 is one line of JSON: `{"pages": […]}`, `{"text": "…"}`, `{"rows": [[…]]}`, `{"opens": true}`,
-`{"removed": [[code, count], …]}` or `{"fault": "…"}`. The bytes of a clean copy follow that line.
+`{"removed": [[code, count], …]}` or `{"fault": "…", "pages": [number, …]}`. The bytes of a clean copy follow that line.
 """
 
 import json
@@ -18,7 +18,7 @@ from ..errors import UnreadableError
 from ..reading.text import normalize_text
 
 MAX_MEMORY = 1024**3  # bytes of address space
-MAX_CPU_SECONDS = {"read": 20, "opens": 20, "structure": 20, "table": 20, "clean": 60}  # by question
+MAX_CPU_SECONDS = {"read": 20, "opens": 20, "structure": 20, "table": 20, "clean": 150}  # by question
 MAX_OUTPUT = 48 * 1024**2  # bytes of any file that the worker writes, including its answer
 MAX_TEXT = 20 * 1024 * 1024  # bytes of UTF-8
 
@@ -93,7 +93,7 @@ def answer(question: str, kind: str, data: bytes) -> tuple[dict[str, Any], bytes
             return {"text": _checked_markdown(work(data))}, b""
         return _clean_copy(work, kind, data) if question == "clean" else ({"pages": _checked_pages(work(data))}, b"")
     except UnreadableError as error:
-        return {"fault": error.fault}, b""
+        return {"fault": error.fault, **({"pages": error.pages} if error.pages else {})}, b""
     except MemoryError:
         return {"fault": "too_large_text"}, b""
     except Exception:

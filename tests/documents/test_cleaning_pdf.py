@@ -112,3 +112,20 @@ def test_picture_that_cannot_be_cleaned_turns_white():
     content, found = cleaned(file.getvalue())
     assert found["pictures"] == 1
     assert planted.left(content) == []
+
+
+@pytest.mark.parametrize("entry", [b"/Metadata null ", b"/Metadata 99 0 R ", b"/PLANT null ", b"/PLANT 99 0 R "])
+@pytest.mark.parametrize("holder", [b"/Type /Catalog", b"/Type /Page\n", b"/Type /Font", b"/ProcSet", b"/Root"])
+def test_entry_that_is_null_or_refers_to_nothing_is_no_damage(entry, holder):
+    data = files.pdf(["Hello"])
+    assert holder in data
+    content, _ = cleaned(data.replace(holder, entry + holder, 1))
+    assert planted.left(content) == []
+    assert list(pages(content)) == ["Hello"]
+
+
+@pytest.mark.parametrize("entries", [b"/XObject << /PLANT null /Y 99 0 R >>", b"/Properties << /PLANT 99 0 R >>"])
+def test_resource_that_is_null_or_refers_to_nothing_is_no_damage(entries):
+    content, _ = cleaned(files.pdf(["Hello"]).replace(b"/ProcSet", entries + b" /ProcSet", 1))
+    assert planted.left(content) == []
+    assert list(pages(content)) == ["Hello"]

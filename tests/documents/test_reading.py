@@ -118,7 +118,7 @@ def word_run(text):
          "a\n\n\nb"),
         ((f"<w:p><w:r><w:t>before</w:t><mc:AlternateContent><mc:Choice>{BOX.format('new')}</mc:Choice><mc:Fallback>"
          f"<w:pict><v:shape><v:textbox>{BOX.format('box')}</v:textbox></v:shape></w:pict></mc:Fallback>"
-         "</mc:AlternateContent><w:t>after</w:t></w:r></w:p>"), "beforeafter\n\nbox"),
+         "</mc:AlternateContent><w:t>after</w:t></w:r></w:p>"), "beforeafter\n\nnew"),
     ],
     ids=["tab stops", "tracked changes", "hyphens", "content controls", "merged cells", "text boxes"],
 )  # fmt: skip

@@ -15,6 +15,8 @@ from ...xml_trees import (
     unwrap_element,
 )
 from ..addresses import is_public_link, names_a_file
+from .looks import Looks
+from .unseen import is_hidden_section, remove_unseen
 
 NAMESPACES = ("urn:oasis:names:tc:opendocument:xmlns:", "urn:org:documentfoundation:names:experimental:",
               "urn:openoffice:names:experimental:", "http://openoffice.org/20", "http://www.w3.org/1999/xlink",
@@ -40,7 +42,8 @@ PERSONAL_FIELDS = {"author-name", "author-initials", "creator", "initial-creator
 REMOVED = {"annotation": "comments", "annotation-end": "", "tracked-changes": "changes", "change": "",
            "change-start": "", "change-end": "", "scripts": "programs", "event-listeners": "programs",
            "script": "programs", "execute-macro": "programs", "forms": "forms", "control": "forms",
-           "hidden-text": "hidden_text", "object": "objects", "object-ole": "objects", "plugin": "objects",
+           "hidden-text": "hidden_text", "hidden-paragraph": "fields",
+           "object": "objects", "object-ole": "objects", "plugin": "objects",
            "applet": "programs", "floating-frame": "objects", "user-field-decls": "fields", "user-field-decl": "fields",
            "dde-connection-decls": "links", "dde-source": "links", "section-source": "links", "table-source": "links",
            "cell-range-source": "links", "toc-mark": "fields", "toc-mark-start": "fields", "toc-mark-end": "",
@@ -85,40 +88,31 @@ CELLS = {TABLE + "table-cell", TABLE + "covered-table-cell"}
 MAX_COLUMNS = 1024  # of a table in a text; spreadsheets repeat empty columns by the thousand
 
 
-def hidden_styles(tree: Element) -> set[str | None]:
-    """Return the names of styles whose text is not shown."""
-    return {
-        style.get(STYLE + "name")
-        for style in tree.iter(STYLE + "style")
-        for words in style.iter(STYLE + "text-properties")
-        if words.get(TEXT + "display") == "none"
-    }
-
-
 def is_inside(address: str) -> bool:
     """Return whether an address names another part of the package."""
     return bool(address) and ":" not in address and not address.startswith(("/", "..", "#"))
 
 
-def clean_tree(tree: Element, found: Counter[str], hidden: set[str | None]) -> None:
-    """Reduce a tree to what it shows; `hidden` are the names of styles whose text is not shown."""
+def clean_tree(tree: Element, found: Counter[str], looks: Looks) -> None:
+    """Reduce a tree to what it shows."""
     drop_foreign_vocabularies(tree, NAMESPACES)
     _remove_hidden_cells(tree, found)
+    remove_unseen(tree, found, looks)
     for element in list(tree.iter("{*}*")):
         if element.getparent() is not None:
-            _clean_element(element, found, hidden)
+            _clean_element(element, found)
     for element in tree.iter("{*}*"):
         _clean_attributes(element, found)
     _remove_stray_text(tree)
     drop_unused_prefixes(tree, kept=FORMULA_PREFIXES)
 
 
-def _clean_element(element: Element, found: Counter[str], hidden: set[str | None]) -> None:
+def _clean_element(element: Element, found: Counter[str]) -> None:
     name, space = local_name(element), namespace(element)
     if name in REMOVED and space == REMOVED_IN.get(name, space):
         found[REMOVED[name]] += bool(REMOVED[name])
         remove_element(element)
-    elif _is_hidden(element, name, space, hidden):
+    elif _is_hidden(element, name, space):
         found["hidden_text"] += 1
         remove_element(element)
     elif name in PERSONAL_FIELDS and space == TEXT:
@@ -148,14 +142,10 @@ def _is_flattened(field: Element, name: str) -> bool:
     return name in FLATTENED_FIELDS or (name in DATE_FIELDS and field.get(TEXT + "fixed") == "true")
 
 
-def _is_hidden(element: Element, name: str, space: str, hidden: set[str | None]) -> bool:
+def _is_hidden(element: Element, name: str, space: str) -> bool:
     if space != TEXT:
         return space == DRAW and element.get(DRAW + "display") == "none"
-    if name == "section" and element.get(TEXT + "display") in ("none", "condition"):
-        return element.get(TEXT + "display") == "none" or element.get(TEXT + "is-hidden") == "true"
-    if name == "hidden-paragraph":
-        return True
-    return name in ("span", "p", "h") and element.get(TEXT + "style-name") in hidden
+    return name == "section" and is_hidden_section(element)
 
 
 def _clean_attributes(element: Element, found: Counter[str]) -> None:

@@ -10,9 +10,11 @@ from ...xml_trees import Element, local_name, parse_xml, remove_element, seriali
 from ..addresses import is_public_link
 from ..images.embedded import clean_picture
 from ..new_names import NewNames
-from .content import HREF, clean_tree, hidden_styles, is_inside
+from .content import HREF, clean_tree, is_inside
 from .layout_settings import clean_settings
+from .looks import Looks
 from .names import rename_in_trees
+from .unseen import remove_unused_pages
 
 MIMETYPE = b"application/vnd.oasis.opendocument.text"
 MANIFEST = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
@@ -38,10 +40,13 @@ def clean_odt(data: bytes, found: Counter[str]) -> bytes:
         raise UnreadableError("damaged")
     _count_dropped(parts, found)
     trees = {name: parse_xml(parts[name]) for name in ("content.xml", "styles.xml") if name in parts}
-    hidden: set[str | None] = set().union(*(hidden_styles(tree) for tree in trees.values()))
+    styles = trees.get("styles.xml")
+    if styles is not None:
+        remove_unused_pages(trees["content.xml"], styles, found)
+    looks = {name: Looks.of(tree, styles) for name, tree in trees.items()}
     media: dict[str, bytes] = {}
-    for tree in trees.values():
-        clean_tree(tree, found, hidden)
+    for name, tree in trees.items():
+        clean_tree(tree, found, looks[name])
         _replace_pictures(tree, parts, media, found)
     rename_in_trees(list(trees.values()), NewNames(found))
     made = {"mimetype": MIMETYPE, "meta.xml": META.encode()}

@@ -103,6 +103,8 @@ def _rename_style(style: Element, names: WordNames) -> None:
         remove_element(aliases)
     if name is not None:
         name.set(VAL, names.titles[old])
+        if W + "customStyle" in style.attrib and BUILT_IN.fullmatch(names.titles[old]):
+            del style.attrib[W + "customStyle"]  # some programs call a style of Word's an author's own
     style.set(STYLE_ID, names.ids[old])
 
 

@@ -10,6 +10,7 @@ from ...errors import UnreadableError
 from ...packages import read_parts, write_parts
 from ...xml_trees import (
     Element,
+    all_text,
     attributes,
     drop_unused_prefixes,
     local_name,
@@ -22,8 +23,10 @@ from ...xml_trees import (
 from ..addresses import is_public_link
 from ..images.embedded import clean_picture
 from .drawings import drop_unshown_text
+from .looks import OFF, Looks, page_colour
 from .names import WordNames, read_styles
-from .part import clean_part, hidden_styles
+from .part import clean_part
+from .unseen import references, references_to_notes, remove_unused_notes, remove_unused_references
 from .vocabulary import KEPT_PARTS, NAMESPACES, REMOVED_PARTS, STRICT_NAMESPACE, R, W
 
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -60,14 +63,14 @@ def clean_docx(data: bytes, found: Counter[str]) -> bytes:
     main = next((one.target for one in _relationships(parts, "") if one.kind == "officeDocument"), None)
     if main is None or main not in parts:
         raise UnreadableError("damaged")
-    styles = [one.target for one in _relationships(parts, main) if one.kind == "styles" and one.target in parts]
+    styles = _part_of(parts, main, "styles")
+    settings = _part_of(parts, main, "settings")
     names = WordNames(found)
-    hidden: set[str | None] = set()
-    if styles:
-        tree = _tree(parts[styles[0]])
-        read_styles(tree, names)
-        hidden = hidden_styles(tree)
-    package = _CleanPackage(parts, found, names, hidden)
+    if styles is not None:
+        read_styles(styles, names)
+    even = None if settings is None else settings.find(W + "evenAndOddHeaders")
+    package = _CleanPackage(parts, found, names, Looks(styles, page_colour(_tree(parts[main]))))
+    package.has_even_pages = even is not None and even.get(W + "val", "1") not in OFF
     package.add(main, "document")
     return write_parts(package.all_parts())
 
@@ -87,7 +90,9 @@ class _CleanPackage:
     parts: dict[str, bytes]
     found: Counter[str]
     names: WordNames
-    hidden: set[str | None]
+    looks: Looks
+    has_even_pages: bool = False
+    notes: dict[str, set[str | None]] = field(default_factory=dict)
     made: dict[str, bytes] = field(default_factory=dict)
     types: dict[str, str] = field(default_factory=dict)
     new_names: dict[str, str] = field(default_factory=dict)
@@ -105,7 +110,12 @@ class _CleanPackage:
         self.types[name] = TYPES[kind]
         self.made[name] = b""
         root = _tree(self.parts[source])
-        clean_part(root, KEPT_PARTS.get(kind, kind), self.found, self.hidden, self.names)
+        clean_part(root, KEPT_PARTS.get(kind, kind), self.found, self.looks, self.names)
+        if kind == "document":
+            remove_unused_references(root, even=self.has_even_pages)
+            self.notes = references_to_notes(root)
+        elif kind in self.notes:
+            remove_unused_notes(root, self.notes[kind], self.found)
         self._connect(source, name, root)
         drop_unused_prefixes(root, known=NAMESPACES)
         self.made[name] = serialize_xml(root)
@@ -122,7 +132,11 @@ class _CleanPackage:
         """Write the relationships that stay under new ids, and put these into the tree."""
         ids: dict[str, str] = {}
         lines: list[str] = []
+        used = references(root)
         for one in _relationships(self.parts, source):
+            if one.kind in ("header", "footer") and one.id not in used:
+                self._count_unused(one.target)
+                continue
             target = self._target(one)
             if target is None:
                 continue
@@ -136,6 +150,11 @@ class _CleanPackage:
         if lines:
             folder, base = posixpath.split(name)
             self.made[f"{folder}/_rels/{base}.rels"] = _relations_file(lines)
+
+    def _count_unused(self, source: str) -> None:
+        """Count a header or footer that no page shows, if it says something."""
+        words = all_text(_tree(self.parts[source])) if source in self.parts else ""
+        self.found["hidden_text"] += bool(words.strip())
 
     def _target(self, one: _Relationship) -> str | None:
         if one.is_external:
@@ -181,6 +200,13 @@ class _CleanPackage:
 
 def _tree(data: bytes) -> Element:
     return parse_xml(STRICT_NAMESPACE.sub(rb"http://schemas.openxmlformats.org/\1/2006/\2", data))
+
+
+def _part_of(parts: dict[str, bytes], main: str, kind: str) -> Element | None:
+    """Return the tree of the first part of this kind that the main part refers to."""
+    names = (one.target for one in _relationships(parts, main) if one.kind == kind and one.target in parts)
+    name = next(names, None)
+    return None if name is None else _tree(parts[name])
 
 
 def _relationships(parts: dict[str, bytes], source: str) -> list[_Relationship]:

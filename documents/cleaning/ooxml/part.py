@@ -15,7 +15,9 @@ from ...xml_trees import (
 from ..addresses import names_a_file
 from .drawings import clean_drawings
 from .fields import clean_fields
+from .looks import Looks
 from .names import WordNames, rename_in_part
+from .unseen import remove_unseen
 from .vocabulary import (
     ACCEPTED_CHANGES,
     COMMENT_ELEMENTS,
@@ -41,44 +43,23 @@ COMPATIBILITY_NAMES = {"compatibilityMode", "overrideTableStyleFontSizeAndJustif
                        "useWord2013TrackBottomHyphenation", "allowHyphenationAtTrackBottom",
                        "allowSpaceOfSameStyleInTable"}  # fmt: skip
 VML = "{urn:schemas-microsoft-com:vml}"
-OFF = {"0", "false", "off"}
 
 
-def clean_part(root: Element, kind: str, found: Counter[str], hidden_styles: set[str | None], names: WordNames) -> None:
-    """Reduce the tree of a part of this kind (a value of KEPT_PARTS, or "document"); `hidden_styles` are style ids."""
+def clean_part(root: Element, kind: str, found: Counter[str], looks: Looks, names: WordNames) -> None:
+    """Reduce the tree of a part of this kind (a value of KEPT_PARTS, or "document")."""
     drop_foreign_vocabularies(root, NAMESPACES)
     if kind == "settings":
         _clean_settings(root, found)
     _accept_changes(root, found)
     _remove_elements(root, found)
     _unwrap_controls(root, found)
-    _remove_hidden(root, found, hidden_styles)
+    remove_unseen(root, found, looks)
     clean_fields(root, found, names)
     clean_drawings(root, found, names)
     for element in root.iter():
         _clean_attributes(element, found)
     rename_in_part(root, names)
     _remove_stray_text(root)
-
-
-def hidden_styles(root: Element) -> set[str | None]:
-    """Return the ids of styles whose text is not shown, with the styles that are based on them."""
-    hidden: set[str | None] = set()
-    based: dict[str | None, str | None] = {}
-    for style in root.iter(W + "style"):
-        name, base = style.get(W + "styleId"), style.find(W + "basedOn")
-        vanish = style.find(f"{W}rPr/{W}vanish")
-        if vanish is not None and _is_on(vanish):
-            hidden.add(name)
-        elif vanish is None and base is not None:
-            based[name] = base.get(W + "val")
-    for _ in range(20):
-        hidden |= {name for name, base in based.items() if base in hidden}
-    return hidden
-
-
-def _is_on(switch: Element) -> bool:
-    return switch.get(W + "val", "1").lower() not in OFF
 
 
 def _clean_settings(root: Element, found: Counter[str]) -> None:
@@ -177,28 +158,6 @@ def _unwrap_controls(root: Element, found: Counter[str]) -> None:
         if content is not None:
             unwrap_element(content)
         unwrap_element(control)
-
-
-def _remove_hidden(root: Element, found: Counter[str], styles: set[str | None]) -> None:
-    for switch in list(root.iterfind(f".//{W}tr/{W}trPr/{W}hidden")):
-        if _is_on(switch) and switch.getparent() is not None:
-            found["hidden_text"] += 1
-            remove_element(parent_of(parent_of(switch)))
-    for run in list(root.iter(W + "r")):
-        if _is_hidden(run, styles):
-            children = [child for child in run if child.tag not in (W + "rPr", W + "fldChar", W + "instrText")]
-            found["hidden_text"] += bool(children)
-            for child in children:
-                remove_element(child)
-
-
-def _is_hidden(run: Element, styles: set[str | None]) -> bool:
-    vanish = run.find(f"{W}rPr/{W}vanish")
-    if vanish is not None:
-        return _is_on(vanish)
-    paragraph = next(run.iterancestors(W + "p"), run)
-    used = [run.find(f"{W}rPr/{W}rStyle"), paragraph.find(f"{W}pPr/{W}pStyle")]
-    return any(style is not None and style.get(W + "val") in styles for style in used)
 
 
 def _clean_attributes(element: Element, found: Counter[str]) -> None:

@@ -15,8 +15,17 @@ from ..addresses import names_a_file
 from .allowed_keys import SHAPES
 from .fonts import clean_character_map, clean_font_programs
 from .hidden_layers import HiddenContent, Layers
-from .interactive import Destinations, clean_annotations, clean_bookmarks, drop_hidden_annotations, flatten_forms
+from .interactive import (
+    Destinations,
+    clean_annotations,
+    clean_bookmarks,
+    covering_pages,
+    drop_hidden_annotations,
+    flatten_forms,
+)
+from .keys import drop_keys
 from .streams import clean_content_stream, clean_image_stream, clean_profile_stream
+from .unseen.removal import UnseenText, require_uncovered
 
 MAX_PAGES = 20_000
 # The pruner removes these without counting; they are counted here.
@@ -36,17 +45,20 @@ CONTENT_STREAMS = {"content", "form", "pattern"}
 def clean_pdf(data: bytes, found: Counter[str]) -> bytes:
     """Return a PDF without hidden details about people, files and machines, and without a lock.
 
-    `found` counts what was removed, by the values of `documents.models.Removed`. Raise UnreadableError, and whatever
-    pikepdf raises for a damaged file.
+    `found` counts what was removed, by the values of `documents.models.Removed`. Raise UnreadableError, with the pages
+    if they have text of which it cannot be told whether a person sees it, and whatever pikepdf raises for a damaged
+    file.
     """
     start = data.find(b"%PDF-")
     if start < 0:
         raise UnreadableError("damaged")
     try:
         with pikepdf.open(io.BytesIO(data[start:])) as pdf:
-            return _cleaned(pdf, data, found)
+            require_uncovered(data[start:], covering_pages(pdf))
+            content = _cleaned(pdf, data, found)
     except pikepdf.PasswordError as error:
         raise UnreadableError("locked") from error
+    return _without_unseen_text(content, found)
 
 
 class Pruner:
@@ -95,6 +107,8 @@ class Pruner:
 
     def _visit_each(self, named: pikepdf.Object, shape: str) -> None:
         for name, value in list(named.items()):
+            if value is None:
+                continue  # the same as no entry (7.3.7); it is not written
             if isinstance(value, pikepdf.String) or (shape == "xobject" and not _is_drawable(value)):
                 del named[name]
             else:
@@ -105,6 +119,8 @@ class Pruner:
             clean_font_programs(holder, self.found)
         keys = SHAPES[shape]
         for key, value in list(holder.items()):
+            if value is None:
+                continue
             value_shape = keys.get(key[1:])
             if value_shape is None or (isinstance(value, pikepdf.String) and value_shape in SHAPES):
                 self.found[COUNTED_KEYS.get(key, "marks")] += key in COUNTED_KEYS
@@ -152,9 +168,18 @@ def _cleaned(pdf: pikepdf.Pdf, data: bytes, found: Counter[str]) -> bytes:
     if layers and layers.exist:
         HiddenContent(pdf, layers, found).remove()
     Pruner(pdf, found).prune()
-    for key in set(pdf.trailer.keys()) - {"/Root", "/Size", "/Encrypt"}:
-        del pdf.trailer[key]
     return _serialize(pdf)
+
+
+def _without_unseen_text(content: bytes, found: Counter[str]) -> bytes:
+    unseen = UnseenText(content)
+    if not unseen.find():
+        return content
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        found["hidden_text"] += unseen.remove_from(pdf)
+        cleaned = _serialize(pdf)
+    unseen.require_removed(cleaned)
+    return cleaned
 
 
 def _count(pdf: pikepdf.Pdf, found: Counter[str]) -> None:
@@ -171,6 +196,7 @@ def _count(pdf: pikepdf.Pdf, found: Counter[str]) -> None:
 
 def _serialize(pdf: pikepdf.Pdf) -> bytes:
     """Write only what can be reached from the pages: no earlier revision, no lock and no random file identifier."""
+    drop_keys(pdf.trailer, set(pdf.trailer.keys()) - {"/Root", "/Size", "/Encrypt"})
     file = io.BytesIO()
     pdf.remove_unreferenced_resources()
     pdf.save(

@@ -11,6 +11,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Operator, Stream
 
 from .hidden_traces import TextAlternatives, UsedFonts
+from .keys import drop_keys
 
 # Operators that only paint (ISO 32000-2, annex A). All others in a hidden layer stay, as their effect may reach beyond
 # it: colours, positions, clipping.
@@ -210,8 +211,7 @@ class HiddenContent:
         if not _has_content(item):
             return
         self.found["hidden_text"] += 1
-        for key in set(item.keys()) - (TILING_PATTERN_KEYS if is_pattern else {"/Length"}):
-            del item[key]
+        drop_keys(item, set(item.keys()) - (TILING_PATTERN_KEYS if is_pattern else {"/Length"}))
         if is_pattern:
             item["/Resources"] = Dictionary()
         else:

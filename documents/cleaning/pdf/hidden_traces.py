@@ -6,6 +6,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object
 
+from .keys import drop_keys
+
 ALTERNATIVES = {"/ActualText", "/Alt", "/E"}
 MAX_DEPTH = 50  # of elements in elements
 TEXT_OPERATORS = {"Tj", "TJ", "'", '"'}
@@ -42,8 +44,7 @@ class TextAlternatives:
     def strip(self, holder: Object) -> bool:
         """Remove the alternatives of an element or of marked content, and tell whether there were any."""
         found = ALTERNATIVES & set(holder.keys())
-        for key in found:
-            del holder[key]
+        drop_keys(holder, found)
         return bool(found)
 
 
@@ -87,8 +88,7 @@ class UsedFonts:
         """Replace fonts that no visible text uses by empty ones."""
         for key, font in self.available.items() if self.are_known else ():
             if key not in self.used:
-                for entry in set(font.keys()):
-                    del font[entry]
+                drop_keys(font, set(font.keys()))
                 font["/Type"], font["/Subtype"], font["/BaseFont"] = Name.Font, Name.Type1, Name.Helvetica
 
 

@@ -9,12 +9,14 @@ from typing import Any
 
 import pikepdf
 
+from ...errors import UnreadableError
 from ..addresses import is_public_link
 from .hidden_layers import Layers
 
 HIDDEN_FLAGS = 0b100011  # the annotation flags Invisible, Hidden and NoView
 COUNTED = {"/FileAttachment": "attachments", "/Screen": "programs", "/Movie": "attachments", "/Sound": "attachments",
            "/RichMedia": "attachments", "/3D": "attachments", "/Popup": ""}  # fmt: skip
+NEVER_COVERING = {"/Link", "/Widget", "/Popup", "/Underline", "/StrikeOut", "/Squiggly"}
 FIT_TYPES = {"/XYZ", "/Fit", "/FitH", "/FitV", "/FitR", "/FitB", "/FitBH", "/FitBV"}
 MAX_NAMES = 200_000
 MAX_FIELD_DEPTH = 20
@@ -63,6 +65,18 @@ class Destinations:
         numbers = [one if isinstance(one, (int, float)) or one is None else _number(one) for one in position[2:6]]
         fit = target[1] if len(target) > 1 and str(target[1]) in FIT_TYPES else pikepdf.Name.Fit
         return pikepdf.Array([page, fit, *numbers])
+
+
+def covering_pages(pdf: pikepdf.Pdf) -> list[int]:
+    """Return the indexes of pages with annotations that could cover text and that a copy does not keep.
+
+    Raise UnreadableError if a page has words that are marked for redaction: they are still there.
+    """
+    kinds = [{str(one.get("/Subtype")) for one in _annotations(page)} for page in pdf.pages]
+    marked = [number for number, found in enumerate(kinds, 1) if "/Redact" in found]
+    if marked:
+        raise UnreadableError("unseen", pages=marked)
+    return [index for index, found in enumerate(kinds) if found - NEVER_COVERING]
 
 
 def drop_hidden_annotations(pdf: pikepdf.Pdf, layers: Layers, found: Counter[str]) -> None:

@@ -10,6 +10,7 @@ import pikepdf
 from ..images.icc import clean_icc
 from ..images.jbig2 import clean_jbig2
 from ..images.jpeg import clean_jpeg, clean_jpeg2000
+from .keys import drop_keys
 
 PICTURE_FILTERS = {
     "/DCTDecode": clean_jpeg,
@@ -46,8 +47,7 @@ def clean_content_stream(stream: pikepdf.Object, found: Counter[str]) -> None:
 
 def _clean_mark(properties: Any) -> None:
     if isinstance(properties, pikepdf.Dictionary):
-        for key in set(properties.keys()) - MARK_PROPERTIES:
-            del properties[key]
+        drop_keys(properties, set(properties.keys()) - MARK_PROPERTIES)
 
 
 def _has_details(image: Any) -> bool:
@@ -91,8 +91,7 @@ def _clean_globals(parms: list[Any], found: Counter[str]) -> None:
         del parms[-1]["/JBIG2Globals"]
         return
     shared.write(cleaned)
-    for key in set(shared.keys()) - {"/Length"}:
-        del shared[key]
+    drop_keys(shared, set(shared.keys()) - {"/Length"})
 
 
 def _listed(value: Any) -> list[Any]:
@@ -110,8 +109,7 @@ def _decoded(pdf: pikepdf.Pdf, raw: bytes, filters: list[Any], parms: list[Any])
 
 
 def _blank(image: pikepdf.Object) -> None:
-    for key in set(image.keys()) - {"/Type", "/Subtype", "/Length", "/StructParent"}:
-        del image[key]
+    drop_keys(image, set(image.keys()) - {"/Type", "/Subtype", "/Length", "/StructParent"})
     image["/Width"] = image["/Height"] = 1
     image["/BitsPerComponent"] = 8
     image["/ColorSpace"] = pikepdf.Name.DeviceGray

@@ -156,4 +156,4 @@ def _is_bold_line(runs: Iterable[TextRun]) -> bool:
     words = [run for run in runs if run.text.strip()]
     text = "".join(run.text for run in words).strip()
     is_short = len(text) <= MAX_HEADING and not text.endswith(SENTENCE_ENDS)
-    return all(run.bold for run in words) and is_short and not text[0].isdigit()
+    return bool(text) and all(run.bold for run in words) and is_short and not text[0].isdigit()

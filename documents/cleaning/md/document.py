@@ -1,0 +1,175 @@
+"""Markdown without what its reader does not see: comments, elements that are not shown, addresses of files."""
+
+import base64
+import binascii
+import re
+from collections import Counter
+
+from ..addresses import PATH
+from ..images.embedded import BLANK_PNG, clean_picture
+from .front_matter import without_front_matter
+from .tags import REMOVED_TAGS, Tag
+
+# Places that may begin something: a fence, code in a line, a comment, an instruction, a tag, a definition.
+PLACE = re.compile(
+    r"^[ ]{0,3}(?P<fence>`{3,}+|~{3,}+)|(?P<code>`++)|(?P<comment><!--)|(?P<instruction><\?)|(?P<tag><(?=[a-zA-Z]))"
+    r"|^[ ]{0,3}\[(?P<label>[^\[\]\n]{1,300}+)\]:[ \t]*+(?P<target>[^\n]*+)\n?+",
+    re.MULTILINE,
+)
+NO_TARGET = re.compile(r"(?:#|<#?>)[ \t]*+[\"'(]")  # a title without an address: the usual way to write a comment
+LINK = re.compile(r"!?\[([^\[\]\n]*+)\]\(([^()\n]*+)\)")
+DATA = re.compile(r"data:[\w.+-]{1,60}/[\w.+-]{1,60}(?:;[\w=.+-]{1,60}){0,5};base64,([A-Za-z0-9+/=]++)")
+OTHER_DATA = re.compile(r"data:[^\s()\"'<>]++")
+HIDDEN_ATTRIBUTES = ("on", "data-")
+ADDRESSES = {"href", "src", "srcset", "poster", "cite", "action"}
+
+
+def clean(text: str, found: Counter[str]) -> str:
+    """Return Markdown with only what its reader sees; `found` counts what was removed."""
+    return _Cleaner(without_front_matter(text, found), found).cleaned()
+
+
+class _Cleaner:
+    """Goes once through a text, from one place to the next."""
+
+    def __init__(self, text: str, found: Counter[str]) -> None:
+        self.text, self.found = text, found
+        self.kept: list[str] = []
+        self.unclosed: dict[str, int] = {}  # what does not occur again before a place, so that it is not searched again
+
+    def cleaned(self) -> str:
+        at = 0
+        while (place := PLACE.search(self.text, at)) is not None:
+            self.kept.append(self._shown(self.text[at : place.start()]))
+            at = self._after(place)
+        self.kept.append(self._shown(self.text[at:]))
+        return "".join(self.kept)
+
+    def _after(self, place: re.Match[str]) -> int:
+        """Keep or leave out what begins at a place, and return where it ends."""
+        if place["fence"]:
+            return self._keep(place.start(), self._end_of_fence(place))
+        if place["code"]:
+            end = self._find(place["code"], place.end(), self._end_of_paragraph(place.end()))
+            return self._keep(place.start(), end or place.end())
+        if place["comment"]:
+            self.found["comments"] += 1
+            return self._find("-->", place.end()) or self._end_of_open_comment(place.start())
+        if place["instruction"]:
+            end = self._find("?>", place.end())
+            self.found["comments"] += bool(end)
+            return end or self._keep(place.start(), place.end())
+        return self._after_definition(place) if place["label"] else self._after_tag(place.start())
+
+    def _keep(self, start: int, end: int) -> int:
+        self.kept.append(self.text[start:end])
+        return end
+
+    def _find(self, mark: str, start: int, limit: int | None = None) -> int:
+        """Return where the next mark ends, before a limit, or 0. A mark of backticks is neither longer nor shorter."""
+        limit = len(self.text) if limit is None else limit
+        if start < self.unclosed.get(mark, 0):
+            return 0
+        at = self.text.find(mark, start, limit)
+        while at >= 0 and mark[0] == "`" and not self._is_alone(at, mark):
+            at = self.text.find(mark, at + len(mark), limit)
+        if at < 0:
+            self.unclosed[mark] = limit
+            return 0
+        return at + len(mark)
+
+    def _is_alone(self, at: int, mark: str) -> bool:
+        return self.text[at - 1 : at] != "`" and self.text[at + len(mark) : at + len(mark) + 1] != "`"
+
+    def _end_of_paragraph(self, start: int) -> int:
+        end = self.unclosed.get("paragraph", 0)
+        if start >= end:
+            found = self.text.find("\n\n", start)
+            end = self.unclosed["paragraph"] = len(self.text) if found < 0 else found
+        return end
+
+    def _end_of_fence(self, place: re.Match[str]) -> int:
+        mark = place["fence"]
+        closing = re.compile(rf"^[ ]{{0,3}}{mark[0]}{{{len(mark)},}}[ \t]*$", re.MULTILINE).search(
+            self.text, place.end()
+        )
+        return closing.end() if closing else len(self.text)
+
+    def _end_of_open_comment(self, start: int) -> int:
+        """Return where a comment without an end ends: with its paragraph or, if that begins with it, with the text."""
+        line = self.text.rfind("\n", 0, start) + 1
+        return self._end_of_paragraph(start) if self.text[line:start].strip() else len(self.text)
+
+    def _after_definition(self, place: re.Match[str]) -> int:
+        target = place["target"]
+        if NO_TARGET.match(target) or place["label"] in ("//", "comment"):
+            self.found["comments"] += 1
+        elif PATH.search(target):
+            self.found["links"] += 1
+        else:
+            self.kept.append(self._shown(place[0]))
+        return place.end()
+
+    def _after_tag(self, start: int) -> int:
+        tag = Tag(self.text, start)
+        if not tag.end:
+            return self._keep(start, start + 1)
+        if tag.name in REMOVED_TAGS:
+            self.found["properties"] += 1
+            return tag.end
+        if not tag.is_shown:
+            self.found["hidden_text"] += 1
+            return tag.end if tag.is_empty else self._end_of_element(tag)
+        self.kept.append(self._shown_tag(tag, start))
+        return tag.end
+
+    def _end_of_element(self, tag: Tag) -> int:
+        depth = 1
+        for mark in re.compile(rf"<(/?){tag.name}(?=[\s/>])[^>]*+>?", re.IGNORECASE).finditer(self.text, tag.end):
+            depth += -1 if mark[1] else 1
+            if not depth:
+                return mark.end()
+        return len(self.text)
+
+    def _shown_tag(self, tag: Tag, start: int) -> str:
+        """Return a start tag without addresses of files and attributes for programs."""
+        kept: list[str] = []
+        for name, value in tag.attributes:
+            if name.lower().startswith(HIDDEN_ATTRIBUTES):
+                self.found["properties"] += 1
+            elif name.lower() in ADDRESSES and PATH.search(value or ""):
+                self.found["links"] += 1
+            else:
+                quote = "'" if '"' in (value or "") else '"'
+                kept.append(name if value is None else f"{name}={quote}{self._clean_data(value)}{quote}")
+        if len(kept) == len(tag.attributes) and not any("data:" in (value or "") for _, value in tag.attributes):
+            return self.text[start : tag.end]
+        return f"<{' '.join([tag.name, *kept])}>"
+
+    def _shown(self, text: str) -> str:
+        """Return text outside code and tags without links to files, and with clean pictures."""
+        return LINK.sub(self._shown_link, text)
+
+    def _shown_link(self, link: re.Match[str]) -> str:
+        target = link[2].strip().strip("<>")
+        if PATH.search(target):
+            self.found["links"] += 1
+            return link[1]
+        return self._clean_data(link[0]) if "data:" in target else link[0]
+
+    def _clean_data(self, text: str) -> str:
+        return OTHER_DATA.sub(self._other_data, DATA.sub(self._clean_picture, text)) if "data:" in text else text
+
+    def _clean_picture(self, data: re.Match[str]) -> str:
+        try:
+            content, extension = clean_picture(base64.b64decode(data[1], validate=True), self.found)
+        except binascii.Error:
+            self.found["pictures"] += 1
+            content, extension = BLANK_PNG, "png"
+        return f"data:image/{'jpeg' if extension == 'jpg' else extension};base64,{base64.b64encode(content).decode()}"
+
+    def _other_data(self, data: re.Match[str]) -> str:
+        if DATA.fullmatch(data[0]):
+            return data[0]
+        self.found["pictures"] += 1
+        return ""
