@@ -17,12 +17,13 @@ from haystack import connections
 from text.words import TOKEN
 
 from . import grammar
-from .engine_api import EngineQuery, IndexUnavailableError, QueryTimeoutError, SearchEngine
+from .engine_api import EngineAwayError, EngineQuery, IndexUnavailableError, QueryTimeoutError, SearchEngine
 from .facets import FACET_LABELS, Facet, build_facets
 from .highlighting import Snippet, best_snippet
 from .indexes import Passage, RecordIndex, registered_indexes
-from .models import IndexJob
+from .present_find import find_present
 from .tasks import repair_index
+from .waiting import waiting_records
 
 logger = logging.getLogger(__name__)
 
@@ -82,7 +83,8 @@ class Results:
     hits: list[Hit] = field(default_factory=list)
     facets: list[Facet] = field(default_factory=list)
     suggestion: str = ""  # the text with its unknown words corrected
-    is_unavailable: bool = False
+    is_unavailable: bool = False  # the index is being rebuilt
+    is_away: bool = False  # the engine cannot answer for the moment
     is_too_slow: bool = False
 
 
@@ -90,7 +92,8 @@ def find(params: SearchParams, *, per_page: int = PER_PAGE, sort: str | None = N
     """Return one page of the results of a search.
 
     `sort` takes an order that readers cannot choose: "published", the latest publication first. If the index is
-    unavailable, the results say so and a repair is requested. The results also say so if a query takes too long.
+    unavailable, the results say so and a repair is requested. The results also say so if the engine is away, or if a
+    query takes too long.
     """
     tree = grammar.parse(params.text)
     if tree is None:
@@ -99,7 +102,6 @@ def find(params: SearchParams, *, per_page: int = PER_PAGE, sort: str | None = N
     query = EngineQuery(
         tree=tree,
         filters=params.filters,
-        excluded_ids=outdated_ids(),
         language=(get_language() or "en")[:2],
         sort=sort,
         # Sorted by date, partial matches would come before full ones.
@@ -111,6 +113,8 @@ def find(params: SearchParams, *, per_page: int = PER_PAGE, sort: str | None = N
         return _run(query, tree, params.text)
     except QueryTimeoutError:
         return Results(is_too_slow=True)
+    except EngineAwayError:
+        return Results(is_away=True)
     except IndexUnavailableError:
         request_repair()
         return Results(is_unavailable=True)
@@ -118,10 +122,10 @@ def find(params: SearchParams, *, per_page: int = PER_PAGE, sort: str | None = N
 
 def _run(query: EngineQuery, tree: grammar.Node, text: str) -> Results:
     engine: SearchEngine = connections["default"].get_backend()
-    result = engine.find(query)
+    result = find_present(engine, query)
     suggestion = ""
     if result.full_matches <= FEW_HITS:
-        suggestion = _correct(text, engine.corrections(tree, query.excluded_ids))
+        suggestion = _correct(text, engine.corrections(tree, waiting_records().excluded()))
     return Results(
         total=result.total,
         full_matches=result.full_matches,
@@ -145,17 +149,13 @@ def complete(text: str) -> list[str]:
         return []
     try:
         engine: SearchEngine = connections["default"].get_backend()
-        completions = engine.completions(words[-1], outdated_ids())
+        completions = engine.completions(words[-1], waiting_records().excluded())
+    except EngineAwayError:
+        return []
     except IndexUnavailableError:
         request_repair()
         return []
     return [text[: -len(words[-1])] + completion for completion in completions]
-
-
-def outdated_ids() -> tuple[str, ...]:
-    """Return the ids of records that have an index job. The index may hold content of them that is no longer public."""
-    jobs = IndexJob.objects.order_by("label", "object_id").values_list("label", "object_id").distinct()
-    return tuple(f"{label}.{pk}" for label, pk in jobs)
 
 
 def request_repair() -> None:
