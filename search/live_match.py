@@ -41,9 +41,9 @@ class LiveDocument:
         values = self.document.get(facet) or ()
         return {values} if isinstance(values, str) else set(values)
 
-    def passes(self, filters: Mapping[str, str]) -> bool:
-        """Return whether the document has the value of each filter."""
-        return all(value in self.values(name) for name, value in filters.items())
+    def missing(self, filters: Mapping[str, str]) -> set[str]:
+        """Return the names of those filters whose value the document does not have."""
+        return {name for name, value in filters.items() if value not in self.values(name)}
 
     def matches(self, node: grammar.Node | None) -> bool:
         """Return whether the whole tree matches; None matches every document."""

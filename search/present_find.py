@@ -11,7 +11,7 @@
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from .engine_api import EngineQuery, EngineResult, SearchEngine
@@ -31,30 +31,22 @@ def find_present(engine: SearchEngine, query: EngineQuery) -> EngineResult:
     query = replace(query, filters=filters)
     if not waiting.changed:
         return engine.find(replace(query, excluded_ids=waiting.hidden))
-    in_place, last = _matching(waiting.documents(), query)
+    documents = {key: document for key, document in waiting.documents().items() if document.matches(query.tree)}
+    passing = {key: document for key, document in documents.items() if not document.missing(filters)}
+    in_place = {key: document for key, document in passing.items() if document.has_all(query.tree)}
+    last = sorted(passing.keys() - in_place.keys(), key=lambda key: (documents[key].date, key), reverse=True)
     found = engine.find(replace(query, excluded_ids=waiting.excluded(in_place)))
     if in_place:
         others = replace(query, excluded_ids=waiting.excluded())
-        found = replace(found, facet_counts=_present_counts(engine, others, found, in_place))
-    return _with_last(found, query, last) if last else found
-
-
-def _matching(
-    documents: Mapping[str, LiveDocument], query: EngineQuery
-) -> tuple[dict[str, LiveDocument], dict[str, LiveDocument]]:
-    """Return the changed records that a query finds: those that stay in their place, and those that come last."""
-    matching = {
-        key: document
-        for key, document in documents.items()
-        if document.passes(query.filters) and document.matches(query.tree)
-    }
-    in_place = {key: document for key, document in matching.items() if document.has_all(query.tree)}
-    newest_first = sorted(matching.keys() - in_place.keys(), key=lambda key: (matching[key].date, key), reverse=True)
-    return in_place, {key: matching[key] for key in newest_first}
+        found = replace(found, facet_counts=_present_counts(engine, others, found, in_place.values()))
+    if last:
+        found = _with_last(found, query, last)
+    added = [document for key, document in documents.items() if key not in in_place]
+    return replace(found, facet_counts=_with_values(found.facet_counts, filters, added)) if added else found
 
 
 def _present_counts(
-    engine: SearchEngine, others: EngineQuery, found: EngineResult, documents: Mapping[str, LiveDocument]
+    engine: SearchEngine, others: EngineQuery, found: EngineResult, documents: Collection[LiveDocument]
 ) -> Counts:
     """Return the facet counts without the values that these records of the result have no longer.
 
@@ -64,23 +56,30 @@ def _present_counts(
     others = replace(others, allow_partial=is_lenient, start=0, stop=1)
     counts = {}
     for name, without in engine.find(others).facet_counts.items():
-        now = Counter(value for document in documents.values() for value in document.values(name))
+        now = Counter(value for document in documents for value in document.values(name))
         values = found.facet_counts.get(name, {})
         kept = {value: min(values.get(value, 0), without.get(value, 0) + now[value]) for value in {**values, **without}}
         counts[name] = {value: count for value, count in kept.items() if count}
     return counts
 
 
-def _with_last(found: EngineResult, query: EngineQuery, last: Mapping[str, LiveDocument]) -> EngineResult:
+def _with_last(found: EngineResult, query: EngineQuery, last: Sequence[str]) -> EngineResult:
     """Return a result with these records after all others."""
-    counts = {name: Counter(values) for name, values in found.facet_counts.items()}
-    for document in last.values():
-        for name, counter in counts.items():
-            counter.update(document.values(name))
     start, stop = (max(0, place - found.total) for place in (query.start, query.stop))
-    return EngineResult(
+    return replace(
+        found,
         total=found.total + len(last),
         full_matches=found.full_matches + len(last),
-        ids=(*found.ids, *list(last)[start:stop]),
-        facet_counts=counts,
+        ids=(*found.ids, *last[start:stop]),
     )
+
+
+def _with_values(counts: Counts, filters: Mapping[str, str], documents: Iterable[LiveDocument]) -> Counts:
+    """Return facet counts with the values of these records as well. A facet counts without its own filter."""
+    added = {name: Counter(values) for name, values in counts.items()}
+    for document in documents:
+        missing = document.missing(filters)
+        for name, counter in added.items():
+            if not missing - {name}:
+                counter.update(document.values(name))
+    return added

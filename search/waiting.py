@@ -5,6 +5,7 @@ are still the same.
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Any, TypeAlias
 
 from django.conf import settings
@@ -22,18 +23,18 @@ MAX_CHECKED_RECORDS = 50
 MAX_CHECKED_CHARACTERS = 2_000_000
 
 State: TypeAlias = tuple[Any, ...]
-Version: TypeAlias = tuple[str, int]  # (id of a record, number of its last job)
+Version: TypeAlias = tuple[str, datetime]  # (id of a record, when it was changed last)
 
 
 class Waiting:
     """The hidden and changed records of one state of the queue. Ids are those of the index: `<app>.<model>.<pk>`."""
 
     def __init__(
-        self, state: State, hidden: Iterable[str], changed: dict[str, int], before: "Waiting | None"
+        self, state: State, hidden: Iterable[str], changed: dict[str, datetime], before: "Waiting | None"
     ) -> None:
         self.state = state
         self.hidden = tuple(hidden)
-        self.changed = changed  # {id: number of its last job}
+        self.changed = changed  # {id: when it was changed last}
         self._excluded: dict[frozenset[str], tuple[str, ...]] = {}
         self._documents: dict[Version, LiveDocument | None] = before._documents if before else {}
 
@@ -68,19 +69,19 @@ def waiting_records() -> Waiting:
     """Return the records that wait now. While nothing changed, it is the same object."""
     global _current
     jobs, before = IndexJob.objects.urgent(), _current
-    # The number, because a transaction that ends late may have written a job with a lower key than the last one; the
+    # The number of jobs, because a transaction that ends late may have written one with a lower key than the last. The
     # time, because a key is given again after a transaction that was rolled back.
     state = tuple(jobs.aggregate(Count("pk"), Min("pk"), Max("pk"), Max("queued_at")).values())
     if before and before.state == state:
         return before
     hidden: dict[str, None] = {}
-    changed: dict[str, int] = {}
-    rows = jobs.exclude(effect=Effect.NEW).order_by("pk").values_list("label", "object_id", "effect", "pk")
-    for label, object_id, effect, pk in rows:
+    changed: dict[str, datetime] = {}
+    rows = jobs.exclude(effect=Effect.NEW).order_by("pk").values_list("label", "object_id", "effect", "queued_at")
+    for label, object_id, effect, queued_at in rows:
         if effect == Effect.HIDDEN:
             hidden[f"{label}.{object_id}"] = None
         else:
-            changed[f"{label}.{object_id}"] = pk
+            changed[f"{label}.{object_id}"] = queued_at
     for key in hidden:
         changed.pop(key, None)
     _current = Waiting(state, hidden, changed, before)
