@@ -105,6 +105,8 @@ def _changes(instance: Any, update_fields: Iterable[str] | None) -> Iterator[Cha
         return  # a draft, of which no document has anything
     for index, source in sources:
         names = changed.intersection(source.fields)
+        if index.model is not model and getattr(stored, GATE, None) and getattr(instance, GATE, None):
+            names.discard(GATE)  # of a parent, only whether it is open matters
         if names or source.fields == EVERY_SAVE:
             effect = source.left if GATE in names and index.model is not model else source.changed
             moves = any(name == GATE or model._meta.get_field(name).is_relation for name in names)

@@ -196,6 +196,7 @@ class SpeakerIndex(ProceedingsIndex, indexes.Indexable):
             ("appearances",), ("dialogue", "speaker", "title", "affiliation", "organization"), Effect.CHANGED
         ),
         Organization: Source(("appearances__organization",), ORGANIZATION_FACETS),
+        Series: Source((), ("slug",)),
     }
     kind_name, kind_label, kind_label_plural = "speaker", _("Speaker"), _("Speakers")
 
