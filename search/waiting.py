@@ -1,15 +1,14 @@
 """The records that wait for the index and that a search must treat in a special way: those hidden, and those changed.
 
-They are kept in the process. One query, whose cost does not depend on the number of refresh jobs, tells whether they
-are still the same.
+They are kept in the process. One query, whose cost does not depend on the number of jobs, tells whether they are still
+the same.
 """
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from django.conf import settings
-from django.db.models import Count, Max, Min
 from django.utils.translation import override
 
 from .indexes import registered_indexes
@@ -21,8 +20,9 @@ from .models import Effect, IndexJob
 # date, because its old words may not find it.
 MAX_CHECKED_RECORDS = 50
 MAX_CHECKED_CHARACTERS = 2_000_000
+LAST_JOBS = 50  # by which a change of the queue is noticed
 
-State: TypeAlias = tuple[Any, ...]
+State: TypeAlias = tuple[tuple[int, datetime], ...]
 Version: TypeAlias = tuple[str, datetime]  # (id of a record, when it was changed last)
 
 
@@ -69,9 +69,10 @@ def waiting_records() -> Waiting:
     """Return the records that wait now. While nothing changed, it is the same object."""
     global _current
     jobs, before = IndexJob.objects.urgent(), _current
-    # The number of jobs, because a transaction that ends late may have written one with a lower key than the last. The
-    # time, because a key is given again after a transaction that was rolled back.
-    state = tuple(jobs.aggregate(Count("pk"), Min("pk"), Max("pk"), Max("queued_at")).values())
+    # Whatever happens to a record writes a job at the end, and the worker begins with the first, so that the last jobs
+    # tell whether anything happened: several, because a transaction that ends late may have written one before the last;
+    # with their times, because a key is given again after a transaction that was rolled back.
+    state = tuple(jobs.order_by("-pk").values_list("pk", "queued_at")[:LAST_JOBS])
     if before and before.state == state:
         return before
     hidden: dict[str, None] = {}

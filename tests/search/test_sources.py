@@ -1,7 +1,7 @@
 """What the indexes declare of the models that documents are made of: nothing is missing, and nothing too much.
 
-Each field of each declared model is changed, one after another. A job must be written for each document that changed, and
-for no other.
+Each field of each declared model is changed, one after another. A job must be written for each document that changed,
+and for no other.
 """
 
 import re
