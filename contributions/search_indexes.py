@@ -8,6 +8,7 @@ from haystack import indexes
 
 from dialogues.models import Dialogue, Organization, Topic
 from dialogues.search_indexes import (
+    ORGANIZATION_FACETS,
     ProceedingsIndex,
     date_label,
     document_passages,
@@ -15,10 +16,11 @@ from dialogues.search_indexes import (
     public_topics,
 )
 from documents.models import Document
-from search.indexes import Passage
+from search.indexes import EVERY_SAVE, Passage, Source
+from search.models import Effect
 from text.markup import strip_markdown
 
-from .models import Call, Contribution
+from .models import Answer, Attachment, Call, Contribution, Revision
 
 
 class ContributionIndex(ProceedingsIndex, indexes.Indexable):
@@ -29,11 +31,22 @@ class ContributionIndex(ProceedingsIndex, indexes.Indexable):
     csl_type = "report"
     kind_name, kind_label, kind_label_plural = "contribution", _("Contribution"), _("Contributions")
 
-    related_lookups: ClassVar = {
-        Call: ("call",),
-        Document: ("shown__attachments__document",),
-        Organization: ("organization",),
-        Topic: ("topics",),
+    sources: ClassVar = {
+        Contribution: Source(
+            ("pk",), ("call", "reference", "shown", "organization", "topics", "published_at"), Effect.CHANGED
+        ),
+        Revision: Source(
+            ("shown",),
+            ("title", "language", "text", "organization_name", "person_name", "signers", "appear_as"),
+            Effect.CHANGED,
+        ),
+        Answer: Source(("shown__answers",), ("revision", "text"), Effect.CHANGED),
+        Attachment: Source(("shown__attachments",), ("revision", "document", "language"), Effect.CHANGED),
+        # It is saved once its pages are written.
+        Document: Source(("shown__attachments__document",), EVERY_SAVE, Effect.CHANGED),
+        Call: Source(("call",), ("dialogue",)),
+        Organization: Source(("organization",), ORGANIZATION_FACETS),
+        Topic: Source(("topics",), ("slug", "published_at"), left=Effect.REFRESH),
     }
 
     def index_queryset(self, using: str | None = None) -> Any:

@@ -39,7 +39,7 @@ def _send(alert: SearchAlert, since: datetime, now: datetime) -> bool:
     with override(alert.language):
         params = SearchParams.from_querydict(QueryDict(alert.query))
         results = find(params, per_page=MAX_HITS_READ, sort="published")
-        if results.is_unavailable or results.is_too_slow:
+        if results.is_unavailable or results.is_away or results.is_too_slow:
             return False
         new = [hit for hit in results.hits if since < (_published_at(hit) or since) <= now]
         alert.told_at = now

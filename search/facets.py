@@ -74,6 +74,11 @@ def _build_facet(name: str, counts: Mapping[str, int], chosen: str | None) -> Fa
     return Facet(name, FACET_LABELS[name], choices)
 
 
+def has_label(name: str, value: str) -> bool:
+    """Return whether a value of a facet has a public label. Without one, no record of it may be shown."""
+    return value in _value_labels(name, [value])
+
+
 def _value_labels(name: str, values: Iterable[str]) -> dict[str, str | Promise]:
     """Return {value: label} for the values of a facet that have a public label."""
     indexes = registered_indexes().values()

@@ -8,6 +8,11 @@ from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 from haystack import connections, indexes
 
+from .models import Effect
+
+EVERY_SAVE = ("*",)  # as the fields of a Source: whenever a row is saved
+MAX_IN_QUERY = 5_000  # pks; databases limit the parameters of a query
+
 
 @dataclass(frozen=True)
 class Passage:
@@ -20,13 +25,26 @@ class Passage:
     is_file: bool = False
 
 
+@dataclass(frozen=True)
+class Source:
+    """What the documents of an index have from the rows of one model, and what a change of a row does to the records.
+
+    `lookups` lead from a record to the rows; "pk" means the record itself. `fields` are those that documents read,
+    relations and `published_at` included. A record that is not public any more is hidden, whatever `changed` and `left`
+    say.
+    """
+
+    lookups: tuple[str, ...]
+    fields: tuple[str, ...]
+    changed: Effect = Effect.REFRESH  # when a field changed
+    left: Effect = Effect.CHANGED  # when a row was published, unpublished, deleted or given to another record
+
+
 class RecordIndex(indexes.SearchIndex):
     """The search index of a model. A subclass sets `model` and the names of its kind, and implements `passages`.
 
-    Only `published()` records are read, both to index them and to show them as results.
-
-    When a record of another model changes, the index is updated too. `related_lookups` maps such a model to the lookups
-    that find the affected records; `related_ids` maps it to its attribute with the pk of the one affected record.
+    Only `published()` records are read, both to index them and to show them as results. `sources` declares all that
+    documents are made of, the model itself included: what it does not name can change without an update of the index.
     """
 
     text = indexes.CharField(document=True)
@@ -42,8 +60,7 @@ class RecordIndex(indexes.SearchIndex):
     country = indexes.CharField(faceted=True, null=True)
 
     model: ClassVar[Any] = None
-    related_lookups: ClassVar[dict[type[Model], tuple[str, ...]]] = {}
-    related_ids: ClassVar[dict[type[Model], str]] = {}
+    sources: ClassVar[dict[type[Model], Source]] = {}
     kind_name: ClassVar[str] = ""  # in addresses: "summary"
     kind_label: ClassVar[str | Promise] = ""  # of one result: "Summary"
     kind_label_plural: ClassVar[str | Promise] = ""  # of the facet's choice: "Summaries"
@@ -83,19 +100,20 @@ class RecordIndex(indexes.SearchIndex):
         prepared["title"] = document.pop("title")[0][0]
         return prepared | {name: value for name, value in document.items() if name in self.fields}
 
-    def affected_by(self, instance: Model) -> set[int]:
-        """Return the pks of records whose document or visibility may change when `instance`, of any model, is saved.
+    def affected_by(self, rows: Iterable[Any], model: type[Model]) -> set[int]:
+        """Return the pks of the public records whose documents are made of these rows of a model."""
+        records = self.index_queryset().order_by()
+        found = (
+            records.filter(**{f"{lookup}__in": rows}).values_list("pk", flat=True)
+            for lookup in self.sources[model].lookups
+        )
+        return {pk for pks in found for pk in pks}
 
-        A record whose `was_public` is false was never public, so it is not in the index.
-        """
-        if isinstance(instance, self.model):
-            return {instance.pk} if getattr(instance, "was_public", True) else set()
-        kind = type(instance)
-        if kind in self.related_ids:
-            return {getattr(instance, self.related_ids[kind])}
-        records = self.model.objects.order_by()
-        lookups = self.related_lookups.get(kind, ())
-        return {pk for lookup in lookups for pk in records.filter(**{lookup: instance}).values_list("pk", flat=True)}
+    def still_public(self, pks: Iterable[int]) -> set[int]:
+        """Return those pks whose records are public."""
+        records, some = self.index_queryset().order_by(), list(pks)
+        parts = (some[start : start + MAX_IN_QUERY] for start in range(0, len(some), MAX_IN_QUERY))
+        return {pk for part in parts for pk in records.filter(pk__in=part).values_list("pk", flat=True)}
 
     def title_of(self, record: Any) -> str:
         """Return the title of a result."""

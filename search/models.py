@@ -1,8 +1,23 @@
+from typing import Self
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from subscriptions.models import Subscription
+
+
+class Effect(models.TextChoices):
+    """What a change did to a record that the index may hold."""
+
+    HIDDEN = "hidden"  # it is not public any more
+    CHANGED = "changed"  # words of its own changed, or left it
+    NEW = "new"  # it is public now, or has more words; nothing left it
+    REFRESH = "refresh"  # what it has from its parents changed
+
+
+# The worker takes these before all others, so that a publication does not wait behind a renamed series.
+URGENT = (Effect.HIDDEN, Effect.CHANGED, Effect.NEW)
 
 
 class IndexJobQuerySet(models.QuerySet["IndexJob"]):
@@ -12,6 +27,10 @@ class IndexJobQuerySet(models.QuerySet["IndexJob"]):
         """Return how many seconds the oldest job has waited; 0 when the index is up to date."""
         oldest = self.order_by("queued_at").values_list("queued_at", flat=True).first()
         return (timezone.now() - oldest).total_seconds() if oldest else 0
+
+    def urgent(self) -> Self:
+        """Return the jobs of records that are hidden, changed or new."""
+        return self.filter(is_urgent=True)
 
 
 class IndexJob(models.Model):
@@ -23,7 +42,11 @@ class IndexJob(models.Model):
 
     label = models.CharField(_("model"), max_length=100)
     object_id = models.PositiveBigIntegerField(_("record"))
-    queued_at = models.DateTimeField(_("queued"), auto_now_add=True)
+    effect = models.CharField(_("effect"), max_length=7, choices=Effect, default=Effect.REFRESH)
+    is_urgent = models.GeneratedField(
+        expression=models.Q(effect__in=URGENT), output_field=models.BooleanField(), db_persist=True
+    )
+    queued_at = models.DateTimeField(_("queued"), auto_now_add=True, db_index=True)
 
     objects = IndexJobQuerySet.as_manager()
 
@@ -31,6 +54,9 @@ class IndexJob(models.Model):
         verbose_name = _("index job")
         verbose_name_plural = _("index jobs")
         ordering = ["pk"]
+        # A search reads the last urgent jobs in the same time, however many jobs wait. SQLite uses such an index
+        # only for a query that has its condition without parameters; hence a column of its own.
+        indexes = [models.Index(fields=["id"], condition=models.Q(is_urgent=True), name="urgent_index_jobs")]
 
     def __str__(self) -> str:
         return f"{self.label} {self.object_id}"

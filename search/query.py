@@ -18,12 +18,13 @@ from text.words import TOKEN
 
 from . import grammar
 from .corrected_text import changes_quotation, correct_text
-from .engine_api import EngineQuery, IndexUnavailableError, QueryTimeoutError, SearchEngine
+from .engine_api import EngineAwayError, EngineQuery, IndexUnavailableError, QueryTimeoutError, SearchEngine
 from .facets import FACET_LABELS, Facet, build_facets
 from .highlighting import Snippet, best_snippet
 from .indexes import Passage, RecordIndex, registered_indexes
-from .models import IndexJob
+from .present_find import find_present
 from .tasks import repair_index
+from .waiting import waiting_records
 
 logger = logging.getLogger(__name__)
 
@@ -87,7 +88,8 @@ class Results:
     not_understood: tuple[str, ...] = ()  # pieces of the text that were read as words
     corrected: str = ""  # the text that was searched for, because nothing has the words that were typed
     suggestion: str = ""  # the text with its unknown words corrected, if it was not searched for
-    is_unavailable: bool = False
+    is_unavailable: bool = False  # the index is being rebuilt
+    is_away: bool = False  # the engine cannot answer for the moment
     is_too_slow: bool = False
 
 
@@ -98,7 +100,8 @@ def find(
 
     With `may_correct`, misspelled words are corrected where nothing has the words as typed; the caller must say so.
     `sort` takes an order that readers cannot choose: "published", the latest publication first. If the index is
-    unavailable, the results say so and a repair is requested. The results also say so if a query takes too long.
+    unavailable, the results say so and a repair is requested. The results also say so if the engine is away, or if a
+    query takes too long.
     """
     parsed = grammar.parse_query(params.text)
     tree = parsed.tree
@@ -108,7 +111,6 @@ def find(
     query = EngineQuery(
         tree=tree,
         filters=params.filters,
-        excluded_ids=outdated_ids(),
         language=(get_language() or "en")[:2],
         sort=sort,
         # Sorted by date, partial matches would come before full ones.
@@ -122,6 +124,8 @@ def find(
         return results
     except QueryTimeoutError:
         return Results(is_too_slow=True)
+    except EngineAwayError:
+        return Results(is_away=True)
     except IndexUnavailableError:
         request_repair()
         return Results(is_unavailable=True)
@@ -129,14 +133,14 @@ def find(
 
 def _run(query: EngineQuery, text: str, *, may_correct: bool) -> Results:
     engine: SearchEngine = connections["default"].get_backend()
-    result = engine.find(query)
+    result = find_present(engine, query)
     corrected = suggestion = ""
     if query.tree and result.full_matches <= FEW_HITS:
-        corrections = engine.corrections(query.tree, query.excluded_ids)
+        corrections = engine.corrections(query.tree, waiting_records().excluded())
         suggestion = correct_text(text, corrections)
         if may_correct and suggestion and not result.full_matches and not changes_quotation(text, corrections):
             other_query = replace(query, tree=grammar.parse(suggestion))
-            other_result = engine.find(other_query)
+            other_result = find_present(engine, other_query)
             if other_result.full_matches:
                 query, result, corrected, suggestion = other_query, other_result, suggestion, ""
     return Results(
@@ -156,17 +160,13 @@ def complete(text: str) -> list[str]:
         return []
     try:
         engine: SearchEngine = connections["default"].get_backend()
-        completions = engine.completions(words[-1], outdated_ids())
+        completions = engine.completions(words[-1], waiting_records().excluded())
+    except EngineAwayError:
+        return []
     except IndexUnavailableError:
         request_repair()
         return []
     return [text[: -len(words[-1])] + completion for completion in completions]
-
-
-def outdated_ids() -> tuple[str, ...]:
-    """Return the ids of records that have an index job. The index may hold content of them that is no longer public."""
-    jobs = IndexJob.objects.order_by("label", "object_id").values_list("label", "object_id").distinct()
-    return tuple(f"{label}.{pk}" for label, pk in jobs)
 
 
 def request_repair() -> None:

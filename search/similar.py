@@ -6,10 +6,11 @@ from typing import Any, TypeAlias
 
 from haystack import connections
 
-from .engine_api import EngineQuery, IndexUnavailableError, QueryTimeoutError, SearchEngine
+from .engine_api import EngineAwayError, EngineQuery, IndexUnavailableError, QueryTimeoutError, SearchEngine
 from .grammar import Node
 from .indexes import registered_indexes
-from .query import Hit, build_hit, load_hits, load_records, outdated_ids, request_repair
+from .query import Hit, build_hit, load_hits, load_records, request_repair
+from .waiting import waiting_records
 
 Found: TypeAlias = tuple[Node | None, tuple[str, ...]]  # (tree of a text, ids of the records like it)
 
@@ -25,18 +26,18 @@ class Text:
 def more_like_this(record: Any, kinds: Iterable[str], limit: int = 3) -> list[Hit]:
     """Return at most `limit` hits of each kind that are like `record`, without the record itself.
 
-    Return none where the index is unavailable or the query takes too long.
+    Return none where the engine cannot answer.
     """
     engine: SearchEngine = connections["default"].get_backend()
     index = registered_indexes()[type(record)]
     hits: list[Hit] = []
     try:
         tree = engine.similarity_query([passage.text for passage in index.passages(record)])
-        excluded, own_id = outdated_ids(), f"{record._meta.label_lower}.{record.pk}"
+        excluded, own_id = waiting_records().excluded(), f"{record._meta.label_lower}.{record.pk}"
         for kind in kinds if tree else []:
             result = engine.find(EngineQuery(tree, filters={"kind": kind}, excluded_ids=excluded, stop=limit + 1))
             hits += load_hits([key for key in result.ids if key != own_id][:limit], tree)
-    except (IndexUnavailableError, QueryTimeoutError):
+    except (EngineAwayError, IndexUnavailableError, QueryTimeoutError):
         return []
     return hits
 
@@ -44,7 +45,7 @@ def more_like_this(record: Any, kinds: Iterable[str], limit: int = 3) -> list[Hi
 def similar_to(texts: Iterable[Text], kind: str, *, filters: Mapping[str, str], limit: int = 3) -> list[list[Hit]]:
     """Return, for each text, at most `limit` hits of a kind that are like it and in its language.
 
-    Return no hits where the index is unavailable or a query takes too long.
+    Return no hits where the engine cannot answer.
     """
     texts = list(texts)
     try:
@@ -52,14 +53,14 @@ def similar_to(texts: Iterable[Text], kind: str, *, filters: Mapping[str, str], 
     except IndexUnavailableError:
         request_repair()
         return [[] for _ in texts]
-    except QueryTimeoutError:
+    except (EngineAwayError, QueryTimeoutError):
         return [[] for _ in texts]
     return _build_hits(found)
 
 
 def _find_each(texts: Iterable[Text], filters: Mapping[str, str], limit: int) -> Iterator[Found]:
     engine: SearchEngine = connections["default"].get_backend()
-    excluded = outdated_ids()
+    excluded = waiting_records().excluded()
     for text in texts:
         tree = engine.similarity_query([text.text])
         query = EngineQuery(

@@ -1,17 +1,25 @@
 """Background tasks that write the index: update it with what changed, rebuild it, repair it."""
 
+import logging
 from collections.abc import Callable, Iterable, Iterator
+from datetime import timedelta
 from itertools import groupby
 
+from django.core.cache import cache
 from django.db.models import Model
+from django.utils import timezone
 from django_tasks import task
+from django_tasks.base import Task
 from haystack import connections
 
-from .engine_api import IndexLockedError, IndexUnavailableError, SearchEngine
+from .engine_api import EngineAwayError, IndexLockedError, IndexUnavailableError, SearchEngine
 from .indexes import RecordIndex, registered_indexes
 from .models import IndexJob
 
 BATCH_SIZE = 500  # records
+RETRY_INTERVAL = timedelta(minutes=1)  # between two tries while the engine is away
+
+logger = logging.getLogger(__name__)
 
 
 @task()
@@ -19,27 +27,47 @@ def update_index() -> None:
     """Update the index for all records that have a job, with one commit for each batch, and delete those jobs.
 
     A job is deleted after the commit; if the worker dies between the two, the record is written again. If another
-    process is writing, the jobs stay: a rebuild runs this task at its end.
+    process is writing, the jobs stay: a rebuild runs this task at its end. If the engine is away, they stay for the
+    next try.
     """
     try:
-        while jobs := list(IndexJob.objects.order_by("label", "pk")[:BATCH_SIZE]):
+        while jobs := _next_jobs():
             _engine().apply(_read_changes(jobs), wait=False)
             IndexJob.objects.filter(pk__in=[job.pk for job in jobs]).delete()
     except IndexUnavailableError:
-        rebuild()
+        rebuild_index.call()
     except IndexLockedError:
         return
+    except EngineAwayError:
+        _try_again(update_index)
+
+
+def _next_jobs() -> list[IndexJob]:
+    """Return the next batch: as long as urgent jobs wait, the oldest of those."""
+    urgent = IndexJob.objects.urgent().order_by("pk")[:BATCH_SIZE]
+    return list(urgent) or list(IndexJob.objects.order_by("pk")[:BATCH_SIZE])
+
+
+def _try_again(again: Task[[], None]) -> None:
+    """Enqueue a task for later. However often it fails meanwhile, few tries are enqueued."""
+    if cache.add(f"search-away-{again.name}", True, RETRY_INTERVAL.total_seconds() / 2):
+        logger.warning("The search engine is away. Changes wait for it.")
+        again.using(run_after=timezone.now() + RETRY_INTERVAL).enqueue()
 
 
 def _read_changes(jobs: Iterable[IndexJob]) -> Iterator[tuple[RecordIndex, list[Model], set[int]]]:
     """Yield, for each model that has jobs, its index, the public records to write and the ids of those to delete."""
     by_label = {model._meta.label_lower: index for model, index in registered_indexes().items()}
-    known = (job for job in jobs if job.label in by_label)  # an app may have been removed since
-    for label, group in groupby(known, key=lambda job: job.label):
+    known = sorted((job for job in jobs if job.label in by_label), key=_label)  # an app may have been removed since
+    for label, group in groupby(known, key=_label):
         index = by_label[label]
         ids = {job.object_id for job in group}
         records = list(index.index_queryset().filter(pk__in=ids))
         yield index, records, ids - {record.pk for record in records}
+
+
+def _label(job: IndexJob) -> str:
+    return job.label
 
 
 def rebuild(report: Callable[[int], None] = lambda done: None) -> None:
@@ -70,15 +98,19 @@ def rebuild_index() -> None:
         rebuild()
     except IndexLockedError:
         return
+    except EngineAwayError:
+        _try_again(rebuild_index)
 
 
 @task()
 def repair_index() -> None:
-    """Rebuild an index that could not be read, unless it was rebuilt since."""
+    """Rebuild an index that could not be read, unless it was rebuilt since, or the engine is away."""
     try:
         _engine().verify()
     except IndexUnavailableError:
         rebuild_index.call()
+    except EngineAwayError:
+        return
 
 
 def _engine() -> SearchEngine:

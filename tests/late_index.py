@@ -53,9 +53,13 @@ lateness = Lateness()
 
 
 class TaskBackend(ImmediateBackend):
-    """Runs each task at once, except for draining the index queue, which may be put off."""
+    """Runs each task at once, except for draining the index queue, which may be put off, and tasks for later."""
+
+    supports_defer = True
 
     def enqueue(self, task, args, kwargs):
+        if task.run_after:
+            return None
         if lateness.is_allowed and task.module_path == UPDATE:
             lateness.task = task
             return None

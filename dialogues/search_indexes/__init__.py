@@ -1,4 +1,5 @@
 from .proceedings import (
+    ORGANIZATION_FACETS,
     DialogueIndex,
     ProceedingsIndex,
     QuoteIndex,
@@ -11,6 +12,7 @@ from .proceedings import (
 from .publications import NewsItemIndex, PaperIndex, SummaryIndex
 
 __all__ = [
+    "ORGANIZATION_FACETS",
     "DialogueIndex",
     "NewsItemIndex",
     "PaperIndex",

@@ -1,18 +1,20 @@
 """The base of all indexes of proceedings, and the indexes of dialogues, speakers and quotes."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from babel import Locale
 from django.conf import settings
-from django.db.models import Model, Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from haystack import indexes
 
 from documents.models import Document, Kind
-from search.indexes import Passage, RecordIndex
+from search.indexes import Passage, RecordIndex, Source
+from search.models import Effect
 from text.markup import strip_markdown
 
 from ..models import Appearance, Dialogue, Organization, Panel, Quote, Series, Speaker, Topic
@@ -20,6 +22,15 @@ from ..models import Appearance, Dialogue, Organization, Panel, Quote, Series, S
 MAX_PASSAGE = 6_000  # characters, about two pages
 
 Facets = dict[str, Any]  # a value, or a collection of values, by the name of the facet
+
+# What records have from their dialogue: {model: (path from the dialogue, source)}.
+OF_A_DIALOGUE = {
+    Dialogue: ("", Source((), ("series", "title", "slug", "starts_on", "date_note", "topics", "published_at"))),
+    Series: ("__series", Source((), ("name", "slug"))),
+    # Only its facet: search asks the gate about each value, so that a hidden topic is neither shown nor searched for.
+    Topic: ("__topics", Source((), ("slug", "published_at"), left=Effect.REFRESH)),
+}
+ORGANIZATION_FACETS = ("type", "country")  # fields
 
 
 class ProceedingsIndex(RecordIndex):
@@ -31,16 +42,17 @@ class ProceedingsIndex(RecordIndex):
     dialogue_path = "dialogue"
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
-        """Add what all records of a dialogue depend on: the dialogue, its series and its topics."""
+        """Add what all records of a dialogue have from it, its series and its topics."""
         super().__init_subclass__(**kwargs)
-        paths: dict[type[Model], str] = {Dialogue: "", Series: "__series", Topic: "__topics"}
-        shared = {
-            model: ((cls.dialogue_path + path).removeprefix("__"),)
-            for model, path in paths.items()
+        sources = {
+            model: replace(source, lookups=(f"{cls.dialogue_path}{path}".removeprefix("__"),))
+            for model, (path, source) in OF_A_DIALOGUE.items()
             if model is not cls.model
         }
-        own = cls.related_lookups
-        cls.related_lookups = {model: own.get(model, ()) + shared.get(model, ()) for model in {**own, **shared}}
+        for model, source in cls.sources.items():
+            shared = sources.get(model)
+            sources[model] = replace(source, lookups=source.lookups + shared.lookups) if shared else source
+        cls.sources = sources
 
     def dialogue_of(self, record: Any) -> Dialogue:
         """Return the dialogue of a record."""
@@ -138,7 +150,11 @@ class DialogueIndex(ProceedingsIndex, indexes.Indexable):
 
     model = Dialogue
     dialogue_path = ""
-    related_ids: ClassVar = {Panel: "dialogue_id"}
+    sources: ClassVar = {
+        Dialogue: Source(("pk",), (*OF_A_DIALOGUE[Dialogue][1].fields, "description", "venue", "city"), Effect.CHANGED),
+        Panel: Source(("panels",), ("dialogue", "title", "description", "guiding_questions"), Effect.CHANGED),
+        Topic: Source((), ("name", "original_language", "translations", "slug", "published_at"), Effect.CHANGED),
+    }
     csl_type = "event"
     kind_name, kind_label, kind_label_plural = "dialogue", _("Dialogue"), _("Dialogues")
 
@@ -174,8 +190,14 @@ class SpeakerIndex(ProceedingsIndex, indexes.Indexable):
 
     model = Speaker
     dialogue_path = "appearances__dialogue"
-    related_ids: ClassVar = {Appearance: "speaker_id"}
-    related_lookups: ClassVar = {Organization: ("appearances__organization",)}
+    sources: ClassVar = {
+        Speaker: Source(("pk",), ("name", "biography"), Effect.CHANGED),
+        Appearance: Source(
+            ("appearances",), ("dialogue", "speaker", "title", "affiliation", "organization"), Effect.CHANGED
+        ),
+        Organization: Source(("appearances__organization",), ORGANIZATION_FACETS),
+        Series: Source((), ("slug",)),
+    }
     kind_name, kind_label, kind_label_plural = "speaker", _("Speaker"), _("Speakers")
 
     def index_queryset(self, using: str | None = None) -> QuerySet:
@@ -217,10 +239,11 @@ class QuoteIndex(ProceedingsIndex, indexes.Indexable):
 
     model = Quote
     dialogue_path = "appearance__dialogue"
-    related_lookups: ClassVar = {
-        Appearance: ("appearance",),
-        Speaker: ("appearance__speaker",),
-        Organization: ("appearance__organization",),
+    sources: ClassVar = {
+        Quote: Source(("pk",), ("appearance", "text", "language", "published_at"), Effect.CHANGED),
+        Appearance: Source(("appearance",), ("dialogue", "speaker", "affiliation", "organization"), Effect.CHANGED),
+        Speaker: Source(("appearance__speaker",), ("name",), Effect.CHANGED),
+        Organization: Source(("appearance__organization",), ORGANIZATION_FACETS),
     }
     csl_type = "speech"
     kind_name, kind_label, kind_label_plural = "quote", _("Quote"), _("Quotes")

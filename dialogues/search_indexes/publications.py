@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from haystack import indexes
 
 from documents.models import Document
-from search.indexes import Passage, RecordIndex
+from search.indexes import EVERY_SAVE, Passage, RecordIndex, Source
+from search.models import Effect
 from text.markup import strip_markdown
 
-from ..models import Dialogue, NewsItem, Paper, Summary
+from ..models import Dialogue, NewsItem, Paper, Paragraph, Summary
 from .proceedings import (
     Facets,
     ProceedingsIndex,
@@ -30,6 +31,10 @@ class SummaryIndex(ProceedingsIndex, indexes.Indexable):
     """Summaries, with each paragraph as a passage."""
 
     model = Summary
+    sources: ClassVar = {
+        Summary: Source(("pk",), ("dialogue", "language", "published_at"), Effect.CHANGED),
+        Paragraph: Source(("paragraphs",), ("summary", "text"), Effect.CHANGED),
+    }
     csl_type = "report"
     kind_name, kind_label, kind_label_plural = "summary", _("Summary"), _("Summaries")
 
@@ -60,7 +65,10 @@ class PaperIndex(ProceedingsIndex, indexes.Indexable):
     """Papers, with each page of their file as a passage."""
 
     model = Paper
-    related_lookups: ClassVar = {Document: ("document",)}
+    sources: ClassVar = {
+        Paper: Source(("pk",), ("dialogue", "title", "language", "document", "published_at"), Effect.CHANGED),
+        Document: Source(("document",), EVERY_SAVE, Effect.CHANGED),  # it is saved once its pages are written
+    }
     csl_type = "report"
     kind_name, kind_label, kind_label_plural = "paper", _("Paper"), _("Papers")
 
@@ -87,6 +95,11 @@ class NewsItemIndex(ProceedingsIndex, indexes.Indexable):
 
     model = NewsItem
     dialogue_path = "dialogues"
+    sources: ClassVar = {
+        NewsItem: Source(
+            ("pk",), ("title", "text", "language", "issued_on", "dialogues", "published_at"), Effect.CHANGED
+        ),
+    }
     csl_type = "article-newspaper"
     kind_name, kind_label, kind_label_plural = "news", _("News"), _("News")
 

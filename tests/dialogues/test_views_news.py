@@ -59,7 +59,7 @@ def test_the_index_contains_only_public_dialogues_of_a_news_item(house):
     assert index.facets(record)["dialogue"] == {public.slug}
     assert index.names(record)["dialogue_title"] == sorted([public.title, public.series.name, public.slug])
     assert [(one.text, one.url) for one in index.passages(record)] == [("Many spoke.", item.get_absolute_url())]
-    assert index.affected_by(public) == {item.pk}
+    assert index.affected_by([public.pk], type(public)) == {item.pk}
 
 
 def test_the_index_contains_no_draft_news_items():

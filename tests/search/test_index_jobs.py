@@ -24,7 +24,7 @@ def test_an_empty_queue_has_no_age():
 
 
 def test_the_age_of_the_queue_is_that_of_its_oldest_job(monkeypatch):
-    build.topic()
+    build.dialogue()
     build.dialogue()
     now = timezone.now()
     IndexJob.objects.update(queued_at=now - timezone.timedelta(seconds=5))
@@ -53,6 +53,8 @@ def test_the_worker_is_asked_once_for_each_change_that_affects_the_index(monkeyp
     asked = []
     monkeypatch.setattr("search.signals.update_index.enqueue", lambda: asked.append(1))
     build.dialogue(public=False)
+    assert asked == []
+    build.dialogue()
     assert asked == [1]
     build.topic()
     assert asked == [1]
@@ -67,5 +69,5 @@ def test_the_health_check_says_late_after_a_minute_and_nothing_else(client, seco
 
 
 def test_a_job_is_called_by_its_record():
-    dialogue = build.dialogue(public=False)
+    dialogue = build.dialogue()
     assert str(IndexJob.objects.get()) == f"dialogues.dialogue {dialogue.pk}"

@@ -12,8 +12,6 @@ from publishing import workflow
 from search import query
 from search.engine_api import IndexUnavailableError
 from search.grammar import MAX_QUERY_LENGTH
-from search.models import IndexJob
-from search.query import outdated_ids
 from tests import build, files
 from tests.search.searching import counts, find
 
@@ -131,30 +129,6 @@ def test_a_page_has_ten_hits():
     assert [len(page.hits) for page in pages] == [10, 2, 0]
     assert {page.total for page in pages} == {12}
     assert len({hit.url for page in pages for hit in page.hits}) == 12
-
-
-@pytest.mark.usefixtures("idle_worker")
-def test_an_empty_queue_takes_one_query(django_assert_num_queries):
-    with django_assert_num_queries(1):
-        assert outdated_ids() == ()
-
-
-@pytest.mark.usefixtures("idle_worker")
-def test_queued_records_are_excluded_and_named_once():
-    appearance = build.appearance(build.dialogue())
-    public, hidden = build.quote(appearance), build.quote(appearance, public=False)
-    hidden.save()
-    ids = outdated_ids()
-    assert {f"dialogues.quote.{record.pk}" for record in (public, hidden)} < set(ids)
-    assert len(ids) == len(set(ids))
-
-
-@pytest.mark.usefixtures("idle_worker")
-def test_a_queue_of_any_length_takes_one_query(django_assert_num_queries):
-    IndexJob.objects.bulk_create(IndexJob(label="dialogues.quote", object_id=n) for n in range(40_000))
-    with django_assert_num_queries(1):
-        assert len(outdated_ids()) == 40_000
-    assert not find("debt").is_unavailable
 
 
 def test_a_hit_that_is_no_longer_public_is_not_shown():

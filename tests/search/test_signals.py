@@ -1,134 +1,294 @@
-"""Which records a change affects: those that it writes index jobs for."""
+"""Which records a change affects, and how: the index jobs that it writes."""
 
 import pytest
 from django.core.serializers import deserialize, serialize
 
+from contributions import workflow as filing
 from contributions.models import Attachment
+from dialogues import workflow as proceedings
+from dialogues.models import Organization
 from documents.tasks import read_document
 from publishing import workflow
-from search.models import IndexJob
+from search.models import Effect, IndexJob
 from tests import build, files
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("idle_worker")]
 
+CHILDREN = ("speaker", "quote", "summary", "paper", "contribution", "news")  # of a dialogue
+OF_ORGANIZATION = ("speaker", "quote", "contribution")
+
 
 @pytest.fixture
 def world():
-    """Return a record of each kind, by name; the queue is empty."""
+    """Return a public record of each kind, by name; the queue is empty."""
     dialogue = build.dialogue()
+    organization = Organization.objects.create(name="Open Door", type="civil-society", country="AT")
     world = {
         "dialogue": dialogue,
         "series": dialogue.series,
+        "organization": organization,
         "panel": build.panel(dialogue),
-        "appearance": build.appearance(dialogue),
+        "appearance": build.appearance(dialogue, organization=organization),
         "summary": build.summary(dialogue),
         "paper": build.paper(dialogue),
+        "news": build.news_item(about=[dialogue]),
         "call": build.call(dialogue),
         "topic": build.topic(),
     }
     dialogue.topics.add(world["topic"])
     world["quote"] = build.quote(world["appearance"])
     world["speaker"] = world["appearance"].speaker
-    world["contribution"] = build.contribution(world["call"], attach=[("a.pdf", files.pdf())])
+    world["paragraph"] = world["summary"].paragraphs.first()
+    made = build.contribution(world["call"], organization=organization, attach=[("a.pdf", files.pdf())])
+    world |= {"contribution": made, "revision": made.shown, "attachment": made.shown.attachments.get()}
     IndexJob.objects.all().delete()
+    for record in world.values():
+        record.refresh_from_db()
     return world
 
 
-def jobs():
-    """Return the records that have jobs, and empty the queue."""
-    found = set(IndexJob.objects.values_list("label", "object_id"))
+def effects():
+    """Return what the jobs say of each record, by (label, pk), and empty the queue."""
+    found = {(job.label, job.object_id): job.effect for job in IndexJob.objects.order_by("pk")}
     IndexJob.objects.all().delete()
     return found
 
 
-def records(world, *names):
-    return {(world[name]._meta.label_lower, world[name].pk) for name in names}
+def expected(world, effect, *names):
+    return {(world[name]._meta.label_lower, world[name].pk): effect for name in names}
 
 
 @pytest.mark.parametrize(
-    ("changed", "expected"),
+    "name",
     [
-        ("dialogue", {"dialogue", "speaker", "quote", "summary", "paper", "contribution"}),
-        ("panel", {"dialogue"}),
-        ("appearance", {"speaker", "quote"}),
-        ("speaker", {"speaker", "quote"}),
-        ("quote", {"quote"}),
-        ("summary", {"summary"}),
-        ("paper", {"paper"}),
-        ("call", {"contribution"}),
-        ("contribution", {"contribution"}),
-        ("topic", {"dialogue", "speaker", "quote", "summary", "paper", "contribution"}),
-        ("series", {"dialogue", "speaker", "quote", "summary", "paper", "contribution"}),
+        "dialogue", "series", "organization", "panel", "appearance", "speaker", "quote", "summary", "paper", "news",
+        "call", "topic", "paragraph", "contribution", "revision", "attachment",
+    ],
+)  # fmt: skip
+def test_a_record_that_is_saved_unchanged_queues_nothing(world, name):
+    world[name].save()
+    assert effects() == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "field", "value"),
+    [
+        ("series", "description", "Another description"),
+        ("series", "notice", "A notice"),
+        ("dialogue", "timezone", "Africa/Lagos"),
+        ("dialogue", "follows", "Another meeting"),
+        ("topic", "description", "Another description"),
+        ("organization", "name", "Another name"),
+        ("speaker", "title", "Minister"),
+        ("appearance", "position", 7),
+        ("quote", "source", "The record"),
+        ("summary", "changes", ""),
+        ("call", "title", "Another call"),
+        ("news", "place", "Vienna"),
     ],
 )
-def test_a_saved_record_queues_the_records_it_affects(world, changed, expected):
-    world[changed].save()
-    assert jobs() == records(world, *expected)
+def test_a_change_that_no_document_holds_queues_nothing(world, name, field, value):
+    setattr(world[name], field, value)
+    world[name].save()
+    assert effects() == {}
 
 
-def test_reading_a_file_queues_its_owner(world):
-    read_document.call(world["contribution"].shown.attachments.get().document_id)
-    assert jobs() == records(world, "contribution")
+def test_only_saved_fields_count(world):
+    world["series"].name = "Another name"
+    world["series"].save(update_fields=["description"])
+    assert effects() == {}
+    world["series"].save(update_fields=["name"])
+    assert effects() == expected(world, Effect.REFRESH, "dialogue", *CHILDREN[1:])
+
+
+@pytest.mark.parametrize(
+    ("name", "field", "value", "changed", "refreshed"),
+    [
+        ("series", "name", "Another name", (), ("dialogue", *CHILDREN[1:])),  # a speaker has only its facet
+        ("series", "slug", "another", (), ("dialogue", *CHILDREN)),
+        ("dialogue", "title", "Another title", ("dialogue",), CHILDREN),
+        ("dialogue", "city", "Vienna", ("dialogue",), ()),
+        ("topic", "slug", "another", (), ("dialogue", *CHILDREN)),
+        ("topic", "name", "Another name", ("dialogue",), ()),
+        ("organization", "country", "NG", (), OF_ORGANIZATION),
+        ("panel", "title", "Another title", ("dialogue",), ()),
+        ("appearance", "title", "Minister", ("speaker",), ()),
+        ("appearance", "affiliation", "Ministry", ("speaker", "quote"), ()),
+        ("speaker", "name", "Another name", ("speaker", "quote"), ()),
+        ("speaker", "biography", "A life.", ("speaker",), ()),
+        ("quote", "text", "Other words.", ("quote",), ()),
+        ("summary", "language", "fr", ("summary",), ()),
+        ("paragraph", "text", "Other words.", ("summary",), ()),
+        ("paper", "title", "Another title", ("paper",), ()),
+        ("news", "text", "Other words.", ("news",), ()),
+        ("revision", "title", "Another title", ("contribution",), ()),
+        ("attachment", "language", "fr", ("contribution",), ()),
+    ],
+)
+def test_a_change_queues_the_records_whose_documents_hold_it(world, name, field, value, changed, refreshed):
+    setattr(world[name], field, value)
+    world[name].save()
+    queued = effects()
+    if (name, field) == ("topic", "slug"):  # a dialogue has the names of its topics too
+        changed, refreshed = ("dialogue",), CHILDREN
+    assert queued == expected(world, Effect.CHANGED, *changed) | expected(world, Effect.REFRESH, *refreshed)
+
+
+def test_a_draft_queues_nothing_until_it_is_published():
+    dialogue = build.dialogue(public=False)
+    call, panel = build.call(dialogue, public=False), build.panel(dialogue)
+    build.quote(build.appearance(dialogue), public=False)
+    dialogue.title, panel.title, call.title = "One", "Two", "Three"
+    for record in (dialogue, panel, call):
+        record.save()
+    topic = build.topic(public=False)
+    dialogue.topics.add(topic)
+    assert effects() == {}
+    workflow.publish(dialogue, by=None)
+    speaker = dialogue.appearances.get().speaker
+    assert effects() == {("dialogues.dialogue", dialogue.pk): "new", ("dialogues.speaker", speaker.pk): "new"}
+
+
+def test_an_unpublished_topic_can_be_renamed_without_a_job(world):
+    workflow.unpublish(world["topic"], by=None)
+    effects()
+    world["topic"].refresh_from_db()
+    world["topic"].name = "Another name"
+    world["topic"].save()
+    assert effects() == {}
+
+
+def test_reading_a_file_changes_its_owner(world):
+    read_document.call(world["attachment"].document_id)
+    assert effects() == expected(world, Effect.CHANGED, "contribution")
     read_document.call(world["paper"].document_id)
-    assert jobs() == records(world, "paper")
+    assert effects() == expected(world, Effect.CHANGED, "paper")
 
 
-def test_unpublishing_a_dialogue_queues_its_records(world):
+def test_writing_the_paragraphs_of_a_summary_changes_it(world):
+    proceedings.write_paragraphs(world["summary"], "1. First paragraph.\n\n2. Another paragraph.")
+    assert effects() == expected(world, Effect.CHANGED, "summary")
+    proceedings.write_paragraphs(world["summary"], "1. First paragraph.")
+    assert effects() == expected(world, Effect.CHANGED, "summary")
+    proceedings.write_paragraphs(world["summary"], "1. First paragraph.")
+    assert effects() == {}
+
+
+def test_unpublishing_a_dialogue_hides_its_records(world):
     workflow.unpublish(world["dialogue"], by=None)
-    assert jobs() == records(world, "dialogue", "speaker", "quote", "summary", "paper", "contribution")
+    hidden = expected(world, Effect.HIDDEN, "dialogue", "speaker", "quote", "summary", "paper", "contribution")
+    assert effects() == hidden | expected(world, Effect.CHANGED, "news")
 
 
-def test_a_deleted_record_is_queued(world):
-    expected = records(world, "paper")
+def test_unpublishing_a_dialogue_changes_those_who_spoke_at_another(world):
+    build.appearance(build.dialogue(), who=world["speaker"])
+    effects()
+    workflow.unpublish(world["dialogue"], by=None)
+    assert effects()["dialogues.speaker", world["speaker"].pk] == Effect.CHANGED
+
+
+def test_unpublishing_a_topic_changes_dialogues_and_refreshes_what_has_only_its_facet(world):
+    workflow.unpublish(world["topic"], by=None)
+    assert effects() == expected(world, Effect.CHANGED, "dialogue") | expected(world, Effect.REFRESH, *CHILDREN)
+
+
+def test_publishing_a_topic_takes_no_record_away(world):
+    workflow.unpublish(world["topic"], by=None)
+    effects()
+    workflow.publish(world["topic"], by=None)
+    queued = effects()
+    assert Effect.HIDDEN not in queued.values()
+    assert set(queued) == set(expected(world, "", "dialogue", *CHILDREN))
+
+
+def test_withdrawing_hides_and_correcting_changes_a_contribution(world, reviewer):
+    record = world["contribution"]
+    build.correction(record, text="Our new account.")
+    assert effects() == {}  # nobody has read it
+    filing.publish(build.checked(record), by=reviewer)
+    assert effects() == expected(world, Effect.CHANGED, "contribution")
+    filing.withdraw(record, by=None)
+    assert effects() == expected(world, Effect.HIDDEN, "contribution")
+
+
+def test_a_deleted_record_is_hidden(world):
+    gone = expected(world, Effect.HIDDEN, "paper")
     world["paper"].delete()
-    assert jobs() == expected
+    assert effects() == gone
 
 
-def test_records_affected_by_a_deletion_are_queued(world):
-    speaker = records(world, "speaker")
+def test_what_belonged_to_a_deleted_record_is_hidden_or_changed(world):
+    speaker = expected(world, Effect.HIDDEN, "speaker")
     world["quote"].delete()
     build.gone(world["contribution"])
-    jobs()
-    expected = speaker | records(world, "dialogue", "summary", "paper")
+    effects()
+    gone = speaker | expected(world, Effect.HIDDEN, "dialogue", "summary", "paper")
     world["call"].delete()
     world["dialogue"].delete()
-    assert jobs() == expected
+    queued = {(job.label, job.object_id) for job in IndexJob.objects.filter(effect=Effect.HIDDEN)}
+    assert queued == set(gone)
 
 
-def test_moving_an_appearance_queues_both_speakers(world):
+def test_a_deleted_panel_changes_its_dialogue(world):
+    world["panel"].delete()
+    assert effects() == expected(world, Effect.CHANGED, "dialogue")
+
+
+def test_moving_an_appearance_affects_both_speakers(world):
     former, latter = world["speaker"], build.speaker("Someone else")
-    jobs()
+    build.appearance(build.dialogue(), who=former)
+    effects()
     world["appearance"].speaker = latter
     world["appearance"].save()
-    people = {("dialogues.speaker", former.pk), ("dialogues.speaker", latter.pk)}
-    assert jobs() == people | records(world, "quote")
+    people = {("dialogues.speaker", former.pk): "changed", ("dialogues.speaker", latter.pk): "new"}
+    assert effects() == people | expected(world, Effect.CHANGED, "quote")
 
 
-def test_moving_a_panel_queues_both_dialogues(world):
-    other = build.dialogue(public=False)
-    jobs()
+def test_the_last_appearance_of_a_speaker_hides_them(world):
+    world["appearance"].speaker = build.speaker("Someone else")
+    world["appearance"].save()
+    assert effects()["dialogues.speaker", world["speaker"].pk] == Effect.HIDDEN
+
+
+def test_moving_a_panel_affects_both_dialogues(world):
+    other = build.dialogue()
+    effects()
     world["panel"].dialogue = other
     world["panel"].save()
-    assert jobs() == records(world, "dialogue") | {("dialogues.dialogue", other.pk)}
+    assert effects() == expected(world, Effect.CHANGED, "dialogue") | {("dialogues.dialogue", other.pk): "new"}
 
 
-def test_changing_the_topics_of_a_dialogue_queues_it(world):
-    world["dialogue"].topics.remove(world["topic"])
-    assert records(world, "dialogue") <= jobs()
-    world["dialogue"].topics.add(world["topic"])
-    assert records(world, "dialogue") <= jobs()
-    world["dialogue"].topics.clear()
-    assert records(world, "dialogue") <= jobs()
+def test_moving_a_call_to_another_dialogue_refreshes_or_hides_its_contributions(world):
+    world["call"].dialogue = build.dialogue()
+    world["call"].save()
+    assert effects()["contributions.contribution", world["contribution"].pk] == Effect.REFRESH
+    world["call"].dialogue = build.dialogue(public=False)
+    world["call"].save()
+    assert effects() == expected(world, Effect.HIDDEN, "contribution")
+
+
+@pytest.mark.parametrize("end", ["dialogue", "topic"])
+def test_changing_the_topics_of_a_dialogue_affects_it_and_its_records(world, end):
+    dialogue, topic = world["dialogue"], world["topic"]
+    related, other = (dialogue.topics, topic) if end == "dialogue" else (topic.dialogues, dialogue)
+    affected = expected(world, Effect.CHANGED, "dialogue") | expected(world, Effect.REFRESH, *CHILDREN)
+    related.remove(other)
+    assert effects() == affected
+    related.add(other)
+    assert effects() == affected
+    related.clear()
+    assert effects() == affected
 
 
 def test_loading_a_fixture_queues_nothing(world):
+    world["dialogue"].title = "Another title"
     for loaded in deserialize("json", serialize("json", [world["dialogue"]])):
         loaded.save()
-    assert jobs() == set()
+    assert effects() == {}
 
 
 def test_a_record_without_an_index_queues_nothing(world, stranger):
     stranger.save()
     build.user("another@example.org").delete()
     Attachment.objects.get().save()
-    assert jobs() == set()
+    assert effects() == {}

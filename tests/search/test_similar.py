@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from contributions import workflow
-from search.engine_api import IndexUnavailableError, QueryTimeoutError
+from search.engine_api import EngineAwayError, IndexUnavailableError, QueryTimeoutError
 from search.similar import Text, similar_to
 from tests import build, files
 
@@ -90,7 +90,7 @@ def test_many_texts_take_no_more_queries_than_two(fees, ships):
     assert queries(*[Text(FEES), Text(SHIPS)] * 10) == queries(Text(FEES), Text(SHIPS))
 
 
-@pytest.mark.parametrize("error", [IndexUnavailableError, QueryTimeoutError])
+@pytest.mark.parametrize("error", [IndexUnavailableError, QueryTimeoutError, EngineAwayError])
 def test_without_an_index_nothing_is_found_and_a_repair_is_requested(fees, backend, monkeypatch, error):
     asked = []
     monkeypatch.setattr("search.similar.request_repair", lambda: asked.append(True))

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.cache import cache
 
+from search.engine_api import EngineAwayError
 from tests import build, gate
 
 pytestmark = pytest.mark.django_db
@@ -197,6 +198,24 @@ def test_a_query_that_takes_too_long_shows_a_notice(client, appearance, monkeypa
         patch.setattr("search.engine.matching.TIME_LIMIT", -1)
         assert gate.shows(client, "/search/?q=debt", "This asks for more than a search can answer in time.")
         assert gate.hides(client, "/search/?q=debt", "1 result", "is being rebuilt")
+    assert gate.shows(client, "/search/?q=debt", "1 result")
+
+
+def test_an_engine_that_is_away_shows_a_notice_and_no_rebuild_is_requested(client, appearance, backend, monkeypatch):
+    build.quote(appearance, text="A debt.")
+    asked = []
+    monkeypatch.setattr("search.query.request_repair", lambda: asked.append(True))
+
+    def away(*args):
+        raise EngineAwayError
+
+    with monkeypatch.context() as patch:
+        for name in ("find", "completions"):
+            patch.setattr(backend, name, away)
+        assert gate.shows(client, "/search/?q=debt", "Search is away for the moment.")
+        assert gate.hides(client, "/search/?q=debt", "1 result", "is being rebuilt")
+        assert client.get("/search/suggest/", {"q": "deb"}).json()[1] == []
+    assert asked == []
     assert gate.shows(client, "/search/?q=debt", "1 result")
 
 

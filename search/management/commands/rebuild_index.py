@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from search.engine_api import IndexLockedError
+from search.engine_api import EngineAwayError, IndexLockedError
 from search.tasks import rebuild
 
 
@@ -19,6 +19,8 @@ class Command(BaseCommand):
             rebuild(self.report)
         except IndexLockedError:
             raise CommandError("Another process is writing the index. Try again later.") from None
+        except EngineAwayError:
+            raise CommandError("The search engine is away. Try again later.") from None
         self.stdout.write("The search index was rebuilt.")
 
     def report(self, done: int) -> None:

@@ -1,0 +1,198 @@
+"""What the indexes declare of the models that documents are made of: nothing is missing, and nothing too much.
+
+Each field of each declared model is changed, one after another. A job must be written for each document that changed,
+and for no other.
+"""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import IntegrityError, connection, models, transaction
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from dialogues.models import Organization
+from search.indexes import EVERY_SAVE, registered_indexes
+from search.models import Effect, IndexJob
+from tests import build, files
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("idle_worker")]
+
+# Read with the rows of others: none of their own fields is in a document.
+ONLY_READ_ALONG = {"documents.picture", "documents.page", "dialogues.panel"}
+
+
+# Null where nobody is there to name, or the database forbids another value.
+UNTRIED = {
+    "contributions.contribution.assigned_to", "contributions.contribution.filer", "contributions.contribution.state",
+    "contributions.revision.contribution", "dialogues.paragraph.level", "dialogues.speaker.account",
+    "dialogues.speaker.portrait", "dialogues.summary.version", "documents.document.fault", "documents.document.sha256",
+}  # fmt: skip
+
+
+@pytest.fixture
+def world():
+    """Two public records of each kind, below two dialogues of two series."""
+    for number, (code, country, language) in enumerate([("TIP", "AT", "en"), ("WAR", "NG", "fr")], 1):
+        dialogue = build.dialogue(series=build.series(code), starts_on=None, date_note="planned 2031")
+        topic = build.topic(f"Topic {code}")
+        dialogue.topics.add(topic)
+        body = Organization.objects.create(name=f"Body {code}", type="civil-society", country=country)
+        build.panel(dialogue, number=number, description="About it.")
+        appearance = build.appearance(dialogue, organization=body, title="Keeper", affiliation="The house")
+        build.quote(appearance)
+        build.summary(dialogue, text="\n\n".join(f"{n}. Paragraph." for n in range(1, number + 2)), language=language)
+        build.paper(dialogue)
+        build.news_item(about=[dialogue], issued_on=date(2024, 7, 1))
+        made = build.contribution(
+            build.call(dialogue), organization=body,
+            attach=[(f"{n}.pdf", files.pdf([f"{code} {n}"])) for n in range(number)],
+            person_name="Ada Smith", signers="Bo Smith", appear_as="named",
+        )  # fmt: skip
+        made.topics.add(topic)
+        made.shown.answers.create(number=number, question="What?", text="This.")
+    IndexJob.objects.all().delete()
+
+
+def documents():
+    """Return the document of each public record by (label, pk), texts in any order."""
+    found = {}
+    for model, index in registered_indexes().items():
+        for record in index.index_queryset():
+            document = {name: sorted(map(str, value)) if isinstance(value, (list, set)) else value
+                        for name, value in index.document(record).items()}  # fmt: skip
+            found[model._meta.label_lower, record.pk] = document
+    return found
+
+
+def changed(before, after):
+    return {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
+
+
+def declared_models():
+    return {model for index in registered_indexes().values() for model in index.sources}
+
+
+def another_value(row, field):
+    """Return another value of a field, or None if there is none to try."""
+    value = getattr(row, field.attname)
+    if field.primary_key or isinstance(field, models.FileField):
+        return None
+    if field.is_relation:
+        others = field.related_model._base_manager.exclude(pk=value).values_list("pk", flat=True)
+        return others.first()
+    if field.choices:
+        return next((choice for choice, _label in field.choices if choice not in ("", value)), None)
+    if isinstance(field, models.BooleanField):
+        return not value
+    if isinstance(field, models.JSONField):
+        is_translation = field.name == "translations"
+        return {"fr": {"name": "Autre"}} if is_translation else ["fr"]
+    if isinstance(field, models.DateTimeField):
+        return (value or timezone.now()) + timedelta(hours=1)
+    if isinstance(field, models.DateField):
+        return (value or date(2024, 1, 1)) + timedelta(days=400)
+    if isinstance(field, models.IntegerField):
+        return (value or 0) + 7
+    if isinstance(field, models.UUIDField):
+        return None
+    return {"timezone": "Africa/Lagos", "code": "XYZ", "country": "KE"}.get(field.name, f"{value or ''}x")
+
+
+def attempts():
+    """Yield (name, function that changes a row, as a form would) for each field of each declared model."""
+    for model in sorted(declared_models(), key=lambda model: model._meta.label):
+        for field in model._meta.concrete_fields:
+            yield f"{model._meta.label_lower}.{field.name}", model, field
+
+
+def save_another_value(model, field):
+    """Change a field of the first row of a model where the database allows it; return whether it did."""
+    for row in model._base_manager.order_by("pk"):
+        value = another_value(row, field)
+        if value is None:
+            continue
+        setattr(row, field.attname, value)
+        try:
+            with transaction.atomic():
+                row.save()
+        except (IntegrityError, ObjectDoesNotExist):
+            continue
+        return True
+    return False
+
+
+def test_a_field_is_declared_if_and_only_if_a_document_holds_it(world):
+    undeclared, needless, untried, seen = [], [], set(), 0
+    before = documents()
+    for name, model, field in attempts():
+        with transaction.atomic():
+            if not save_another_value(model, field):
+                untried.add(name)
+            affected = changed(before, documents())
+            queued = set(IndexJob.objects.values_list("label", "object_id"))
+            every_save = any(index.sources[model].fields == EVERY_SAVE
+                             for index in registered_indexes().values() if model in index.sources)  # fmt: skip
+            undeclared += [f"{name}: {key}" for key in affected - queued]
+            needless += [f"{name}: {key}" for key in queued - affected if not every_save]
+            seen += bool(affected)
+            transaction.set_rollback(True)
+    assert undeclared == []
+    assert sorted(needless) == []
+    assert seen > 50
+    assert {name for name in untried if name.rsplit(".", 1)[-1] not in ("id", "file", "key")} == UNTRIED
+
+
+def test_what_leaves_a_document_is_not_called_new_or_refreshed(world):
+    """A text that a field took from a document makes its record changed or hidden, but for texts of parents."""
+    own = {"text", "file", "title", "speaker", "organization"}
+    of_parents = {"dialogues.dialogue.title", "dialogues.series.name"}
+    before = documents()
+    for name, model, field in attempts():
+        with transaction.atomic():
+            save_another_value(model, field)
+            after = documents()
+            jobs = {(job.label, job.object_id): job.effect for job in IndexJob.objects.order_by("pk")}
+            for key in changed(before, after) - {key for key in before if key[0] == model._meta.label_lower}:
+                lost = key not in after or any(
+                    key in before and set(before[key].get(part, ())) - set(after[key].get(part, ())) for part in own
+                )
+                if key in before and lost and name not in of_parents:
+                    assert jobs[key] in (Effect.CHANGED, Effect.HIDDEN), (name, key)
+            transaction.set_rollback(True)
+
+
+def test_rows_that_are_deleted_write_a_job_where_a_document_held_them(world):
+    for model in declared_models():
+        for row in model._base_manager.all()[:1]:
+            before = documents()
+            with transaction.atomic():
+                try:
+                    with transaction.atomic():
+                        row.delete()
+                except (models.ProtectedError, IntegrityError):
+                    continue
+                finally:
+                    affected = changed(before, documents())
+                    queued = set(IndexJob.objects.values_list("label", "object_id"))
+                    assert affected <= queued, model
+                    transaction.set_rollback(True)
+
+
+def test_all_models_that_a_document_is_read_from_are_declared(world):
+    tables = {
+        model._meta.db_table: model._meta.label_lower
+        for model in apps.get_models()
+        if model._meta.app_label != "search"
+    }
+    for index in registered_indexes().values():
+        with CaptureQueriesContext(connection) as queries:
+            for record in index.index_queryset():
+                index.document(record)
+        read = {tables[table] for query in queries for table in re.findall(r'(?:FROM|JOIN) "(\w+)"', query["sql"])
+                if table in tables}  # fmt: skip
+        declared = {model._meta.label_lower for model in index.sources}
+        assert read - declared <= ONLY_READ_ALONG | {"dialogues.summary"}, index.kind_name
