@@ -48,7 +48,7 @@ class RecordsSitemap(InEachLanguage):
 
     def items(self) -> QuerySet:
         public = self.records.public()
-        return public.order_by("pk").annotate(changed_at=self.moment(public.model))
+        return public.annotate(changed_at=self.moment(public.model))
 
     def moment(self, model: type[Model]) -> Any:
         """Return an expression for when a record was published or, if that was later and is known, changed."""
