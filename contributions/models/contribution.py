@@ -138,10 +138,11 @@ class Contribution(Publishable):
     def corrected_at(self) -> Any:
         """When the public revision took the place of an earlier public one, or None.
 
-        The number of a revision does not tell: the revisions before it may never have been public.
+        The number of the revision alone does not tell: those before it may never have been public.
         """
-        shown_at = self.shown and self.shown.shown_at
-        return shown_at if shown_at and self.published_at and shown_at > self.published_at else None
+        revision, published_at = self.shown, self.published_at
+        is_correction = revision and published_at and revision.number > 1 and revision.shown_at > published_at
+        return revision.shown_at if is_correction else None
 
     @property
     def is_editable(self) -> bool:

@@ -13,8 +13,8 @@ ADDRESS_NUMBER = re.compile(rf"({DRAFT})?([0-9]{{1,9}})")
 class Numbered(models.Model):
     """A record whose public address has a number.
 
-    It gets the next number of its kind when it first becomes public, and keeps it for good. Its primary key would count
-    the drafts that were made before it. Until it has a number, those who may read the draft find it by its primary key.
+    It gets the next number of its kind when it first becomes public, and keeps it. Its primary key would count the
+    drafts that were made before it. Until it has a number, those who may read the draft find it by its primary key.
     """
 
     number = models.PositiveIntegerField(null=True, unique=True, editable=False)
