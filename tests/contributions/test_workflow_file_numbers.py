@@ -1,4 +1,4 @@
-"""Numbers of files: those that were public keep theirs, and no gap tells of a file that never was."""
+"""Numbers of files: those that were public keep theirs, and no gap reveals a file that never was."""
 
 import pytest
 

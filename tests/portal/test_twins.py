@@ -35,7 +35,7 @@ SEARCHES = [
     "q=debt", "q=debt&sort=date", "q=debt&sort=title", "q=debt&kind=quote", "q=debt&kind=contribution", "q=debt&page=2",
     "q=debt&topic=ports", "q=debt&language=fr", "q=debt&organization_type=academia", "q=debt&country=KE", "q=dett",
     "q=%22the+debt%22", "q=harbour", "q=Ada", "q=zzzzz", f"q={WORD}", f"q=debt+OR+{WORD}", f"q=-{WORD}+debt",
-    "q=debt&year=2024", "q=debt&year=2031", "q=programme", "q=",
+    "q=debt&year=2024", "q=port", "q=port&sort=date", "q=debt&year=2031", "q=programme", "q=",
 ]  # fmt: skip
 MACHINES = [
     *(f"/search/{page}/?q={words}" for page in ("feed", "cite") for words in ("debt", WORD, "harbour")),

@@ -40,7 +40,7 @@ def test_each_kind_has_its_own_numbers(said):
     assert build.paper(said.dialogue).number == build.call(said.dialogue).number == 1
 
 
-def test_what_becomes_public_with_its_dialogue_gets_its_number_then():
+def test_records_of_a_dialogue_that_is_published_get_their_numbers_then():
     hidden = build.dialogue(public=False)
     said = build.appearance(hidden)
     build.quote(said, text="First.")
