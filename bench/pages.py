@@ -13,11 +13,11 @@ def page_types():
     contributions = Contribution.objects.published()
     expected = ExpectedDocument.objects.filter(dialogue__slug="sample-dialogue").first()
     found = FIXED | {
-        "quote": Quote.objects.published().earliest("pk").get_absolute_url(),
+        "quote": Quote.objects.published().earliest("number").get_absolute_url(),
         "call": Call.objects.published().open().get().get_absolute_url(),
-        "contribution": contributions.filter(shown__language="en").earliest("pk").get_absolute_url(),
-        "contribution-arabic": contributions.filter(shown__language="ar").earliest("pk").get_absolute_url(),
-        "watch": f"/awaited/{expected.pk}/tell/",
+        "contribution": contributions.filter(shown__language="en").earliest("submitted_at").get_absolute_url(),
+        "contribution-arabic": contributions.filter(shown__language="ar").earliest("submitted_at").get_absolute_url(),
+        "watch": expected.alert_url,
     }
     for item in NewsItem.objects.published()[:1]:
         found["news-item"] = item.get_absolute_url()

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Protocol
 
 from django.db.models import QuerySet
@@ -39,7 +39,8 @@ class Card:
     @property
     def digest(self) -> str:
         """32 hexadecimal digits that change with the content, with the way of drawing and with the fonts installed."""
-        content = [DRAWING, missing_packages(), asdict(self)]
+        # The name has a primary key, which the public must not be able to compute from an address or an ETag.
+        content = [DRAWING, missing_packages(), asdict(replace(self, name=""))]
         return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:32]
 
     @property

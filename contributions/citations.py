@@ -30,6 +30,6 @@ def _notes(contribution: Contribution, revision: Revision) -> tuple[str, ...]:
     notes = [revision.get_language_display()]
     if contribution.published_at:
         notes.append(_("published %s") % date_format(contribution.published_at, "j F Y"))
-    if revision.number > 1 and revision.shown_at:
-        notes.append(_("corrected %s") % date_format(revision.shown_at, "j F Y"))
+    if contribution.corrected_at:
+        notes.append(_("corrected %s") % date_format(contribution.corrected_at, "j F Y"))
     return tuple(notes)

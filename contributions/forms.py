@@ -28,7 +28,7 @@ class ContributionFilterForm(forms.Form):
 class BeginForm(forms.Form):
     """The open call for a new draft. The page sets the key, so that a second click does not begin another draft."""
 
-    call = forms.ModelChoiceField(Call.objects.none())
+    call = forms.ModelChoiceField(Call.objects.none(), to_field_name="number")
     key = forms.UUIDField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -146,9 +146,9 @@ class FileForm(forms.Form):
 
 
 class RemoveFileForm(forms.Form):
-    """The file to remove from a draft."""
+    """The file to remove from a draft, by its SHA-256: a number may belong to another file since the page was sent."""
 
-    remove = forms.ModelChoiceField(Attachment.objects.none())
+    remove = forms.ModelChoiceField(Attachment.objects.none(), to_field_name="document__sha256")
 
     def __init__(self, *args: Any, revision: Revision, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -170,7 +170,9 @@ class BylineForm(StepForm):
         instance: Revision = self.instance
         appear_as: Any = self.fields["appear_as"]
         appear_as.choices = AppearAs.choices  # without an empty choice
-        self.attachments = {f"file_{attachment.pk}": attachment for attachment in instance.attachments.all()}
+        self.attachments = {
+            f"file_{attachment.document.sha256[:16]}": attachment for attachment in instance.attachments.for_lists()
+        }
         for number, (name, attachment) in enumerate(self.attachments.items(), 1):
             self.fields[name] = forms.ChoiceField(
                 label=_("File %(number)d: %(name)s") % {"number": number, "name": attachment.document.original_name},

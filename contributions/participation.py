@@ -84,7 +84,7 @@ def by_topic() -> Chart:
         note=_("Published contributions; one on several topics counts for each of them."),
         bars=[
             Bar(topic.localized.name, topic.total, reverse("contributions:list", query={"topic": topic.slug}))
-            for topic in topics.filter(total__gt=0).order_by("-total", localized("name"))[:TOPICS]
+            for topic in topics.filter(total__gt=0).order_by("-total", localized("name"), "slug")[:TOPICS]
         ],
     )
 

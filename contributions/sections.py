@@ -55,7 +55,7 @@ def first_contributions(dialogues: Iterable[Dialogue], user: Any) -> dict[int, l
     rows = (
         Contribution.objects.published()
         .filter(call__dialogue__in=slugs)
-        .order_by()
+        .order_by("shown__language")
         .values_list("call__dialogue", "shown__language")
         .annotate(first=Min("published_at"))
     )
@@ -131,10 +131,10 @@ def contributions_on_topic(topic: Topic, user: Any) -> dict[int, Section]:
 def _newest_on(topic: Topic) -> ContributionQuerySet:
     """Return the newest contributions to each dialogue, annotated with the `total` of that dialogue."""
     each: dict[str, Any] = {"partition_by": F("call__dialogue")}
-    rank = Window(RowNumber(), order_by=[F("published_at").desc(), F("pk").desc()], **each)
+    rank = Window(RowNumber(), order_by=[F("published_at").desc(), F("reference").asc()], **each)
     contributions = Contribution.objects.published().filter(topics=topic)
     contributions = contributions.annotate(rank=rank, total=Window(Count("pk"), **each))
-    return contributions.filter(rank__lte=SHOWN_BY_TOPIC).for_lists().order_by("-published_at", "-pk")
+    return contributions.filter(rank__lte=SHOWN_BY_TOPIC).for_lists().order_by("-published_at", "reference")
 
 
 def _paragraphs_on(topic: Topic, dialogues: Iterable[int]) -> Mapping[int, list[Paragraph]]:

@@ -110,9 +110,9 @@ register(
 register(
     RecordCards(
         "quote",
-        "quotes/<int:pk>.png",
+        "quotes/<int:number>.png",
         lambda: Quote.objects.published().for_lists(),
         card_of_quote,
-        {"pk": "pk"},
+        {"number": "number"},
     )
 )

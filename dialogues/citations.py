@@ -96,10 +96,10 @@ def quote_citation(quote: Quote) -> Citation:
     within = ", ".join(filter(None, [said.panel.title if said.panel else "", said.dialogue.title]))
     source = _("source: %s") % quote.source if quote.source else ""
     return Citation(
-        f"quote-{quote.pk}", "speech", f"“{Truncator(one_line(quote.text)).words(MAX_TITLE_WORDS, truncate=' …')}”",
+        f"quote-{quote.number}", "speech", f"“{Truncator(one_line(quote.text)).words(MAX_TITLE_WORDS, truncate=' …')}”",
         permanent_url(quote), (said.speaker.name,), within, day, when, language=quote.language,
         notes=tuple(filter(None, [str(said.get_role_display()), said.as_given, quote.get_language_display(), source])),
-        files=file_urls("dialogues:quote-citation", quote.pk),
+        files=file_urls("dialogues:quote-citation", quote.number),
     )  # fmt: skip
 
 

@@ -67,7 +67,7 @@ class DialogueQuerySet(ProceedingsQuerySet):
 
     def latest_first(self) -> Self:
         """Order by date, newest first; dialogues without a date come last."""
-        return self.order_by(F("starts_on").desc(nulls_last=True), "-pk")
+        return self.order_by(F("starts_on").desc(nulls_last=True), "slug")
 
 
 class PanelQuerySet(ProceedingsQuerySet):
@@ -151,7 +151,7 @@ class TopicQuerySet(GatedQuerySet):
 
     def by_name(self) -> Self:
         """Return them sorted by the name that the page shows, which depends on its language."""
-        return self.order_by(localized("name"), "pk")
+        return self.order_by(localized("name"), "slug")
 
 
 class NewsItemQuerySet(GatedQuerySet):
@@ -159,4 +159,4 @@ class NewsItemQuerySet(GatedQuerySet):
 
     def latest_first(self) -> Self:
         """Order by day of issue, newest first; items without a day come last."""
-        return self.order_by(F("issued_on").desc(nulls_last=True), "-pk")
+        return self.order_by(F("issued_on").desc(nulls_last=True), "-published_at", "slug")

@@ -95,7 +95,7 @@ def _summaries(topic: Topic, entries: Mapping[int, TimelineEntry]) -> list[Summa
 
 def _quotes(topic: Topic, dialogues: Collection[int]) -> QuoteQuerySet:
     """Return the first quotes of each dialogue: from panels on the topic, or from all of a dialogue on it."""
-    rank = Window(RowNumber(), partition_by=F("appearance__dialogue"), order_by=F("pk").asc())
+    rank = Window(RowNumber(), partition_by=F("appearance__dialogue"), order_by=F("number").asc())
     panels = Panel.objects.filter(topics=topic).values("pk")
     whole = Dialogue.objects.filter(topics=topic).values("pk")
     on_topic = Q(appearance__panel__in=panels) | Q(appearance__dialogue__in=whole)

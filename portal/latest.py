@@ -26,9 +26,12 @@ class Publication:
 def latest_publications() -> list[Publication]:
     """Return the latest publications, newest first, in one query for each kind."""
     found = {
-        "summary": Summary.objects.published().current().select_related("dialogue").order_by("-published_at", "-pk"),
-        "contribution": Contribution.objects.published().for_lists().order_by("-published_at", "-pk"),
-        "news": NewsItem.objects.published().order_by("-published_at", "-pk"),
+        "summary": Summary.objects.published()
+        .current()
+        .select_related("dialogue")
+        .order_by("-published_at", "dialogue__slug", "language"),
+        "contribution": Contribution.objects.published().for_lists().order_by("-published_at", "reference"),
+        "news": NewsItem.objects.published().order_by("-published_at", "slug"),
     }
     publications = [Publication(kind, record) for kind, records in found.items() for record in records[: SHOWN[kind]]]
     return sorted(publications, key=lambda one: one.at, reverse=True)

@@ -20,7 +20,7 @@ from publishing.pages import Crawl, ListPage, PublicPage, Records, declared_by
 class InEachLanguage(Sitemap):
     """Pages at the site's own address, with a link to each in each language."""
 
-    i18n = alternates = x_default = True
+    i18n = alternates = True
     limit = 5000  # addresses in one file
 
     def get_protocol(self, protocol: str | None = None) -> str:
@@ -28,6 +28,17 @@ class InEachLanguage(Sitemap):
 
     def get_domain(self, site: Any = None) -> str:
         return urlsplit(settings.BASE_URL).netloc
+
+    def _urls(self, page: Any, protocol: str, domain: str) -> list[dict[str, Any]]:
+        """Add the English address for readers of all other languages.
+
+        Django's own `x_default` removes the first "/en/", which the address of an English summary has in the middle.
+        """
+        urls: list[dict[str, Any]] = super()._urls(page, protocol, domain)
+        for url in urls:
+            english = next(each for each in url["alternates"] if each["lang_code"] == settings.LANGUAGE_CODE)
+            url["alternates"].append({**english, "lang_code": "x-default"})
+        return urls
 
 
 class ListsSitemap(InEachLanguage):
@@ -48,7 +59,7 @@ class RecordsSitemap(InEachLanguage):
 
     def items(self) -> QuerySet:
         public = self.records.public()
-        return public.order_by("pk").annotate(changed_at=self.moment(public.model))
+        return public.annotate(changed_at=self.moment(public.model))
 
     def moment(self, model: type[Model]) -> Any:
         """Return an expression for when a record was published or, if that was later and is known, changed."""

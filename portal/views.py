@@ -65,11 +65,11 @@ def home(request: HttpRequest) -> HttpResponse:
     to_come = Q(starts_on__gte=today) | Q(starts_on=None)
     dialogues = Dialogue.objects.published().for_lists()
     context = {
-        "upcoming": dialogues.filter(to_come).order_by(F("starts_on").asc(nulls_last=True))[:3],
+        "upcoming": dialogues.filter(to_come).order_by(F("starts_on").asc(nulls_last=True), "slug")[:3],
         "latest": dialogues.filter(starts_on__lt=today).latest_first()[:3],
-        "calls": Call.objects.published().open().select_related("dialogue").order_by("closes_at")[:3],
+        "calls": Call.objects.published().open().select_related("dialogue").order_by("closes_at", "number")[:3],
         "newest": latest_publications(),
-        "quote": Quote.objects.published().for_lists().order_by("-published_at", "-pk").first(),
+        "quote": Quote.objects.published().for_lists().order_by("-published_at", "-number").first(),
         "topics": Topic.objects.published().by_name()[:12],
     }
     return render(request, "portal/home.html", context)

@@ -1,6 +1,6 @@
 from .byline import AppearAs, Byline
 from .call import Call, GuidingQuestion
-from .contribution import Contribution, ReferenceCounter
+from .contribution import Contribution
 from .invitation import Invitation
 from .reflection import Reflection, is_similar
 from .review import Check, Note
@@ -17,7 +17,6 @@ __all__ = [
     "GuidingQuestion",
     "Invitation",
     "Note",
-    "ReferenceCounter",
     "Reflection",
     "Revision",
     "is_similar",

@@ -11,7 +11,7 @@ from simple_history.models import HistoricalRecords
 
 from dialogues.models import Dialogue
 from documents.checks import MAX_SIZE
-from publishing.models import Publishable
+from publishing.models import Numbered, Publishable, by_number
 from text.localized import lazy_zone_city
 
 from ..querysets import CallQuerySet
@@ -20,7 +20,7 @@ MEGABYTE = 1024 * 1024  # bytes
 LARGEST_FILE = MAX_SIZE // MEGABYTE
 
 
-class Call(Publishable):
+class Call(Numbered, Publishable):
     """A call for contributions to a dialogue, open from one time to another."""
 
     class Audience(models.TextChoices):
@@ -52,13 +52,13 @@ class Call(Publishable):
     )
 
     objects = CallQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=["published_at"])
+    history = HistoricalRecords(excluded_fields=["published_at", "number"])
 
     class Meta(Publishable.Meta):
         # Translators: a call for contributions
         verbose_name = _("call")
         verbose_name_plural = _("calls")
-        ordering = ["-opens_at"]
+        ordering = ["-opens_at", by_number(), "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(closes_at__gt=models.F("opens_at")),
@@ -71,7 +71,7 @@ class Call(Publishable):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("contributions:call", args=[self.pk])
+        return reverse("contributions:call", args=[self.address_number])
 
     @property
     def is_open(self) -> bool:

@@ -89,7 +89,7 @@ class Contribution(Publishable):
     class Meta(Publishable.Meta):
         verbose_name = _("contribution")
         verbose_name_plural = _("contributions")
-        ordering = ["-published_at", "-pk"]
+        ordering = ["-published_at", "reference"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(published_at=None, shown=None) | Q(published_at__isnull=False, shown__isnull=False),
@@ -135,6 +135,16 @@ class Contribution(Publishable):
         return self.content.title if self.content else ""
 
     @property
+    def corrected_at(self) -> Any:
+        """When the public revision took the place of an earlier public one, or None.
+
+        The number of the revision alone does not tell: those before it may never have been public.
+        """
+        revision, published_at = self.shown, self.published_at
+        is_correction = revision and published_at and revision.number > 1 and revision.shown_at > published_at
+        return revision.shown_at if is_correction else None
+
+    @property
     def is_editable(self) -> bool:
         """Whether its filer may write a first draft or a new revision."""
         return self.state == self.State.DRAFT or self.can_be_corrected
@@ -163,13 +173,3 @@ class Contribution(Publishable):
     def is_filed_by(self, user: Any) -> bool:
         """Return whether `user` filed it. A user without a primary key filed nothing, nor did None."""
         return user is not None and user.pk is not None and self.filer_id == user.pk
-
-
-class ReferenceCounter(models.Model):
-    """The last number of a prefix of references, such as TIP-2024. No number is given twice."""
-
-    prefix = models.CharField(max_length=20, primary_key=True)
-    last = models.PositiveIntegerField(default=0)
-
-    def __str__(self) -> str:
-        return f"{self.prefix}-{self.last:04}"

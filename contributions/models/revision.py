@@ -100,7 +100,8 @@ class Answer(models.Model):
 class Attachment(models.Model):
     """A file of a revision: an original, or a translation of another file.
 
-    A file keeps its number, and thus its address, in all revisions that it belongs to.
+    A file has the same number, and thus the same address, in all revisions that it belongs to. The number can change
+    until the file is public (see `workflow.file_numbers`).
     """
 
     revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="attachments")

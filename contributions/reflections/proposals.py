@@ -67,6 +67,6 @@ def search_sources(dialogue: Dialogue, words: str) -> list[Source]:
     contributions = Contribution.objects.published().filter(matches, call__dialogue=dialogue).select_related("shown")
     matches = Q(text__icontains=words) | Q(appearance__speaker__name__icontains=words)
     if number := NUMBER.fullmatch(last):
-        matches |= Q(pk=int(number[0]))
+        matches |= Q(number=int(number[0]))
     quotes = Quote.objects.published().filter(matches, appearance__dialogue=dialogue).for_lists()
     return [source_of(record) for record in [*contributions[:FOUND], *quotes[:FOUND]]]

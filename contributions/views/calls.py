@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView, TemplateView
 
 from dialogues.heads import shared_card, steps_within
+from publishing.models import with_address_number
 from publishing.pages import Head, ListPage, PublicPage, Records, shorten
 from text.markup import strip_markdown
 
@@ -44,6 +45,9 @@ class CallDetailView(DetailView):
         visible = Call.objects.visible_to(self.request.user)
         return visible.select_related("dialogue__series").prefetch_related("questions")
 
+    def get_object(self, queryset: Any = None) -> Call:
+        return get_object_or_404(self.get_queryset(), with_address_number(self.kwargs["number"]))
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(key=uuid4(), **kwargs)
 
@@ -55,7 +59,7 @@ class ContributionCreateView(LoginRequiredMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         calls = Call.objects.published().open().for_anyone().select_related("dialogue__series")
-        return super().get_context_data(calls=calls.order_by("closes_at"), key=uuid4(), **kwargs)
+        return super().get_context_data(calls=calls.order_by("closes_at", "number"), key=uuid4(), **kwargs)
 
     def post(self, request: HttpRequest) -> HttpResponseBase:
         form = BeginForm(request.POST)

@@ -83,11 +83,11 @@ class ContributionListView(ListView):
         if self.filters.get("topic"):
             topics = Topic.objects.published().filter(slug=self.filters["topic"])
             contributions = contributions.filter(topics__in=topics)
-        return contributions.order_by("-published_at", "-pk")
+        return contributions.order_by("-published_at", "reference")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            calls=Call.objects.published().open().select_related("dialogue").order_by("closes_at"),
+            calls=Call.objects.published().open().select_related("dialogue").order_by("closes_at", "number"),
             dialogue=Dialogue.objects.published().filter(slug=self.filters.get("dialogue") or "").first(),
             topic=Topic.objects.published().filter(slug=self.filters.get("topic") or "").first(),
             dialogues=_with_contributions(Dialogue, call__dialogue=OuterRef("pk")).latest_first()[:FACET_LENGTH],

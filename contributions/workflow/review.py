@@ -18,6 +18,7 @@ from publishing.workflow import locked, log, require_permission
 
 from ..models import Check, Contribution, Note, Revision
 from .drafts import delete_draft
+from .file_numbers import number_files
 from .moves import State, WrongStateError, move, require_note
 
 
@@ -40,6 +41,7 @@ def _publish_newest(contribution: Contribution, by: Any) -> None:
     """Publish the newest revision of a contribution whose row is locked."""
     now = timezone.now()
     newest = contribution.newest
+    number_files(newest)
     move(
         contribution, Verb.PUBLISH, by=by, facts=_facts_of(contribution), shown=newest,
         published_at=contribution.published_at or now, publish_at=None, was_public=True,

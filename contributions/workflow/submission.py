@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -19,10 +19,13 @@ from publishing.models import Verb
 from publishing.workflow import locked, log, require_permission
 from text.words import count_words
 
-from ..models import AppearAs, Attachment, Call, Contribution, ReferenceCounter, Revision
+from ..models import AppearAs, Attachment, Call, Contribution, Revision
 from ..receipts import new_code, proof_of
 from .drafts import attach_document, check_file_size
 from .moves import State, WrongStateError, move
+
+# Without vowels, so that they spell no word, and without L, which can be read as a digit.
+REFERENCE_LETTERS, REFERENCE_LENGTH = "BCDFGHJKMNPQRSTVWXYZ", 6
 
 Errors = dict[str, str | Promise]  # a sentence for each field of the forms
 
@@ -60,7 +63,7 @@ def _locked_with_content(contribution: Contribution) -> Contribution:
 
 def _send(contribution: Contribution, revision: Revision, by: Any) -> None:
     now = timezone.now()
-    reference = contribution.reference or _next_reference(contribution.call)
+    reference = contribution.reference or _new_reference(contribution.call)
     revision.sent_at = revision.consented_at = now
     revision.receipt_code = new_code()
     revision.sent_files = [
@@ -75,16 +78,18 @@ def _send(contribution: Contribution, revision: Revision, by: Any) -> None:
     Revision.objects.filter(pk=revision.pk).update(log_digest=entry.digest)
 
 
-def _next_reference(call: Call) -> str:
-    """Return the next reference of the call's series and the dialogue's year, such as TIP-2024-0012.
+def _new_reference(call: Call) -> str:
+    """Return a reference with the call's series, the dialogue's year and random letters, such as TIP-2024-KRMVXT.
 
-    The row of the counter stays locked until the transaction ends, so that no number is given twice or left out.
+    A number would tell each sender and each reader how many were sent before, whatever became of them. So few of the
+    possible references are in use that a mistyped one names no other contribution.
     """
     day = call.dialogue.starts_on or timezone.localdate(call.closes_at)
-    prefix = f"{call.dialogue.series.code}-{day.year}"
-    ReferenceCounter.objects.get_or_create(prefix=prefix)
-    ReferenceCounter.objects.filter(prefix=prefix).update(last=F("last") + 1)
-    return str(ReferenceCounter.objects.get(prefix=prefix))
+    while True:
+        letters = "".join(secrets.choice(REFERENCE_LETTERS) for _ in range(REFERENCE_LENGTH))
+        reference = f"{call.dialogue.series.code}-{day.year}-{letters}"
+        if not Contribution.objects.filter(reference=reference).exists():
+            return reference
 
 
 def submission_errors(revision: Revision, consent: bool) -> Errors:

@@ -38,7 +38,7 @@ class Series(models.Model):
     name = models.CharField(_("name"), max_length=200, unique=True)
     slug = models.SlugField(_("address"), unique=True)
     code = models.CharField(
-        _("code"), max_length=8, unique=True, help_text=_("Capital letters; begins the references: TIP-2024-0012.")
+        _("code"), max_length=8, unique=True, help_text=_("Capital letters; begins the references: TIP-2024-KRMVXT.")
     )
     description = models.TextField(_("description"), blank=True, help_text=_("Markdown."))
     notice = models.CharField(
@@ -127,7 +127,7 @@ class Dialogue(Publishable):
     class Meta(Publishable.Meta):
         verbose_name = _("dialogue")
         verbose_name_plural = _("dialogues")
-        ordering = ["-starts_on", "-pk"]
+        ordering = ["-starts_on", "slug"]
         permissions = [
             ("view_chaired_drafts", _("Can see what is not published of dialogues that they chair")),
         ]

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from documents.models import Picture
-from publishing.models import Preview, Publishable
+from publishing.models import Numbered, Preview, Publishable, by_number
 
 from ..querysets import AppearanceQuerySet, QuoteQuerySet, SpeakerQuerySet
 from .dialogue import Dialogue, Panel
@@ -83,7 +83,7 @@ class Speaker(models.Model):
     class Meta:
         verbose_name = _("speaker")
         verbose_name_plural = _("speakers")
-        ordering = ["name"]
+        ordering = ["name", "slug"]
 
     def __str__(self) -> str:
         return self.name
@@ -179,7 +179,7 @@ class Appearance(models.Model):
         return ", ".join(filter(None, [self.title, self.affiliation]))
 
 
-class Quote(Publishable):
+class Quote(Numbered, Publishable):
     """What a speaker said at a dialogue, word for word, with the source."""
 
     appearance = models.ForeignKey(
@@ -199,19 +199,19 @@ class Quote(Publishable):
     )
 
     objects = QuoteQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=["published_at"])
+    history = HistoricalRecords(excluded_fields=["published_at", "number"])
 
     class Meta(Publishable.Meta):
         verbose_name = _("quote")
         verbose_name_plural = _("quotes")
-        ordering = ["pk"]
+        ordering = [by_number(), "pk"]
         constraints = [models.CheckConstraint(condition=~models.Q(text=""), name="quote_has_words")]
 
     def __str__(self) -> str:
         return f"“{self.text[:60]}” ({self.appearance.speaker})"
 
     def get_absolute_url(self) -> str:
-        return reverse("dialogues:quote-detail", args=[self.pk])
+        return reverse("dialogues:quote-detail", args=[self.address_number])
 
     def preview_recipients(self) -> AppearanceQuerySet:
         """Return the appearance of its speaker, who may confirm or correct the words."""

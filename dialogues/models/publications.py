@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from documents.models import Document, Fault
-from publishing.models import Publishable
+from publishing.models import Numbered, Publishable, by_number
 from publishing.slots import Section
 
 from ..paragraphs import join
@@ -162,7 +162,7 @@ class PaperKind(models.TextChoices):
     OTHER = "other", _("Document")
 
 
-class Paper(Publishable):
+class Paper(Numbered, Publishable):
     """A document of a dialogue in one language, such as its programme or a background paper."""
 
     Kind = PaperKind
@@ -174,18 +174,18 @@ class Paper(Publishable):
     document = models.ForeignKey(Document, verbose_name=_("file"), on_delete=models.PROTECT, related_name="+")
 
     objects = PaperQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=["published_at"])
+    history = HistoricalRecords(excluded_fields=["published_at", "number"])
 
     class Meta(Publishable.Meta):
         verbose_name = _("paper")
         verbose_name_plural = _("papers")
-        ordering = ["dialogue", "kind", "pk"]
+        ordering = ["dialogue", "kind", by_number(), "pk"]
 
     def __str__(self) -> str:
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("dialogues:paper-file", args=[self.dialogue.slug, self.pk])
+        return reverse("dialogues:paper-file", args=[self.dialogue.slug, self.address_number])
 
 
 class ExpectedDocument(models.Model):
@@ -216,6 +216,12 @@ class ExpectedDocument(models.Model):
     def __str__(self) -> str:
         return self.get_kind_display()
 
+    @property
+    def alert_url(self) -> str:
+        """The address at which readers ask for an email when it is published."""
+        place = [self.dialogue.slug, self.kind, *filter(None, [self.language])]
+        return reverse("dialogues:document-alert-create", args=place)
+
 
 class NewsItem(Publishable):
     """A press release or another report on dialogues, with its text as issued."""
@@ -235,7 +241,7 @@ class NewsItem(Publishable):
     class Meta(Publishable.Meta):
         verbose_name = _("news item")
         verbose_name_plural = _("news")
-        ordering = ["-issued_on", "-pk"]
+        ordering = ["-issued_on", "-published_at", "slug"]
         constraints = [models.CheckConstraint(condition=~models.Q(text=""), name="news_item_has_words")]
 
     def __str__(self) -> str:

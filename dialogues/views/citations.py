@@ -50,6 +50,6 @@ class SummaryCitationFileView(CitedSummaryMixin, View):
 class QuoteCitationFileView(View):
     """The citation of a quote as a file for reference managers."""
 
-    def get(self, request: HttpRequest, pk: int, form: str) -> HttpResponse:
-        quote = get_object_or_404(Quote.objects.published().for_lists(), pk=pk)
+    def get(self, request: HttpRequest, number: int, form: str) -> HttpResponse:
+        quote = get_object_or_404(Quote.objects.published().for_lists(), number=number)
         return file_response(quote_citation(quote), form)

@@ -18,8 +18,9 @@ class DocumentAlertCreateView(SubscribeView):
     rate_limit = "document_alert"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        documents = ExpectedDocument.objects.published()
-        self.document = get_object_or_404(documents.select_related("dialogue__series"), pk=kwargs["pk"])
+        documents = ExpectedDocument.objects.published().select_related("dialogue__series")
+        place = {"dialogue__slug": kwargs["slug"], "kind": kwargs["kind"], "language": kwargs.get("language", "")}
+        self.document = get_object_or_404(documents, **place)
         return super().dispatch(request, *args, **kwargs)
 
     def get_wanted(self, form: SubscribeForm) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from django.utils.text import slugify
 from django.views.generic import View
 
 from documents.file_responses import send_document, send_picture
+from publishing.models import with_address_number
 
 from ..models import Paper, Speaker, Summary
 
@@ -14,9 +15,9 @@ from ..models import Paper, Speaker, Summary
 class PaperFileView(View):
     """The file of a paper."""
 
-    def get(self, request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
+    def get(self, request: HttpRequest, slug: str, number: str) -> HttpResponseBase:
         papers = Paper.objects.visible_to(request.user).select_related("document__clean_copy")
-        paper = get_object_or_404(papers, dialogue__slug=slug, pk=pk)
+        paper = get_object_or_404(papers, with_address_number(number), dialogue__slug=slug)
         name = f"{slug}-{slugify(paper.title)[:60]}-{paper.language}"
         return send_document(request, paper.document, filename=name, language=paper.language)
 

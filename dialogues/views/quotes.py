@@ -1,13 +1,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView, ListView
 
+from publishing.models import with_address_number
 from publishing.pages import Head, ListPage, PublicPage, Records, shorten
 
 from ..cards import card_of_quote
@@ -36,15 +37,9 @@ def quote_head(context: Mapping[str, Any]) -> Head:
     """Return the head of a quote's page: its words, with a card of their own."""
     quote, dialogue = context["quote"], context["dialogue"]
     title = _("%(name)s: a quote from %(dialogue)s") % {"name": quote.appearance.speaker, "dialogue": dialogue}
-    return Head(
-        title,
-        shorten(quote.text),
-        steps_within(dialogue),
-        [quotation(quote)],
-        "article",
-        card_of_quote(quote),
-        reverse("cards:quote", args=[quote.pk]),
-    )
+    # A quote that was never public has no number, so its preview shows the card of the site.
+    card = (card_of_quote(quote), reverse("cards:quote", args=[quote.number])) if quote.number else ()
+    return Head(title, shorten(quote.text), steps_within(dialogue), [quotation(quote)], "article", *card)
 
 
 class QuoteListView(ListView):
@@ -52,7 +47,7 @@ class QuoteListView(ListView):
 
     public_page = QUOTES
 
-    queryset = Quote.objects.published().for_lists().order_by("-published_at", "-pk")
+    queryset = Quote.objects.published().for_lists().order_by("-published_at", "-number")
     paginate_by = 30
 
 
@@ -80,6 +75,9 @@ class QuoteDetailView(DetailView):
 
     def get_queryset(self) -> QuerySet:
         return Quote.objects.visible_to(self.request.user).for_lists()
+
+    def get_object(self, queryset: QuerySet | None = None) -> Quote:
+        return get_object_or_404(self.get_queryset(), with_address_number(self.kwargs["number"]))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, quote = self.request.user, self.object
@@ -109,5 +107,8 @@ def answer_form(quote: Quote, user: Any) -> AnswerForm | None:
 def adjacent_quotes(quote: Quote, quotes: QuerySet) -> tuple[Quote | None, Quote | None]:
     """Return the quotes before and after one in its dialogue, among `quotes`; None at either end."""
     of_dialogue = quotes.filter(appearance__dialogue=quote.appearance.dialogue_id)
-    before = of_dialogue.filter(pk__lt=quote.pk).order_by("-pk").first()
-    return before, of_dialogue.filter(pk__gt=quote.pk).order_by("pk").first()
+    if quote.number is None:
+        earlier, later = Q(number__isnull=False) | Q(pk__lt=quote.pk), Q(number=None, pk__gt=quote.pk)
+    else:
+        earlier, later = Q(number__lt=quote.number), Q(number__gt=quote.number) | Q(number=None)
+    return of_dialogue.filter(earlier).last(), of_dialogue.filter(later).first()

@@ -35,7 +35,7 @@ class SpeakerListView(ListView):
 
     public_page = SPEAKERS
 
-    queryset = Speaker.objects.published().select_related("portrait", "organization").order_by("name")
+    queryset = Speaker.objects.published().select_related("portrait", "organization").order_by("name", "slug")
     paginate_by = 60
 
 
@@ -51,7 +51,7 @@ class SpeakerDetailView(DetailView):
         user, speaker = self.request.user, self.object
         appearances = speaker.appearances.visible_to(user).select_related("dialogue__series", "panel__dialogue")
         appearances = list(appearances.order_by(F("dialogue__starts_on").desc(nulls_last=True), "panel__number", "pk"))
-        quotes = Quote.objects.visible_to(user).filter(appearance__speaker=speaker).order_by("-pk")[:MAX_QUOTES]
+        quotes = Quote.objects.visible_to(user).filter(appearance__speaker=speaker).reverse()[:MAX_QUOTES]
         return super().get_context_data(
             years=group_by_year(speaker_timeline(appearances, reversed(quotes))),
             notices=sorted({appearance.dialogue.series.notice for appearance in appearances} - {""}),

@@ -19,7 +19,7 @@ from subscriptions.forms import SubscribeForm
 from .proceedings import DAY, DIGEST, dialogue, paragraph, quote, related, stored, topics
 
 call = Call(
-    pk=1, dialogue=dialogue, title="Call: what became of the debt", published_at=DAY,
+    pk=1, number=1, dialogue=dialogue, title="Call: what became of the debt", published_at=DAY,
     opens_at=DAY, closes_at=datetime(2026, 9, 30, 21, 59, tzinfo=UTC),
 )  # fmt: skip
 # The clock decides whether a call is open. This page must not change tomorrow, so it shows one that closed long ago.
@@ -34,6 +34,9 @@ chart = Chart(
 )  # fmt: skip
 
 
+REFERENCES = ("GKRTVM", "XBDHPW")
+
+
 def contribution(number: int, **words: str) -> Any:
     """Return a published contribution with one revision that has these fields."""
     record: Any = Contribution(
@@ -42,7 +45,7 @@ def contribution(number: int, **words: str) -> Any:
         call=call,
         state="published",
         published_at=DAY,
-        reference=f"SMP-2026-{number:04}",
+        reference=f"SMP-2026-{REFERENCES[number - 1]}",
     )
     revision = Revision(pk=number, contribution=record, sent_at=DAY, **words)
     record.shown = record.newest = related(revision, answers=[])

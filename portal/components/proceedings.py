@@ -72,10 +72,14 @@ appearances: list[Any] = [
 ]  # fmt: skip
 panel.people = appearances
 quote = Quote(
-    pk=1, appearance=appearances[0], text="A debt is easy to write down and very hard to see.", published_at=DAY
+    pk=1,
+    number=1,
+    appearance=appearances[0],
+    text="A debt is easy to write down and very hard to see.",
+    published_at=DAY,
 )
 arabic_quote = Quote(
-    pk=2, appearance=appearances[1], language="ar", published_at=DAY,
+    pk=2, number=2, appearance=appearances[1], language="ar", published_at=DAY,
     text="لا تسألوا العاملة لماذا لم تغادر، بل اسألوا مَن الذي كان سيطرق باب أمها لو غادرت.",
 )  # fmt: skip
 summaries: list[Any] = [
@@ -86,8 +90,9 @@ paragraph: Any = Paragraph(
     pk=1, summary=summaries[0], number=12, text="Fees were described as the first link of a debt."
 )
 paper = Paper(
-    pk=1, dialogue=dialogue, kind="programme", title="Programme", document=stored(1, page_count=2), published_at=DAY
-)
+    pk=1, number=1, dialogue=dialogue, kind="programme", title="Programme", document=stored(1, page_count=2),
+    published_at=DAY,
+)  # fmt: skip
 expected = ExpectedDocument(
     pk=1, dialogue=dialogue, kind="presentation", announced_on=date(2026, 5, 4), expected_on=date(2026, 7, 1)
 )

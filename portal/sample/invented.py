@@ -37,9 +37,11 @@ def load(filer: Any) -> None:
     for language in ("en", "fr"):
         make_summary(dialogue, language)
     call = make_call(dialogue, data["call"])
-    for path in sorted((FOLDER / "contributions").glob("*.json")):
-        make_contribution(call, json.loads(path.read_text("utf8")), organizations)
-    make_reflections(dialogue, data["reflections"])
+    contributions = {
+        path.stem: make_contribution(call, json.loads(path.read_text("utf8")), organizations)
+        for path in sorted((FOLDER / "contributions").glob("*.json"))
+    }
+    make_reflections(dialogue, data["reflections"], contributions)
     # Last, so that the filer gets no emails about contributions made before their first visit.
     call.contributions.update(filer=filer)
     now = timezone.now()
@@ -124,18 +126,13 @@ def make_summary(dialogue: Dialogue, language: str) -> None:
     publishing.publish(summary, by=None)
 
 
-def make_reflections(dialogue: Dialogue, sources: dict[str, list[str]]) -> None:
-    """Confirm the sources of paragraphs of the English summary: contributions by number, quotes by speaker."""
+def make_reflections(dialogue: Dialogue, sources: dict[str, list[str]], contributions: dict[str, Contribution]) -> None:
+    """Confirm the sources of paragraphs of the English summary: contributions by their file, quotes by speaker."""
     paragraphs = dialogue.summaries.get(language="en").paragraphs
-    contributions = Contribution.objects.published().filter(call__dialogue=dialogue)
     quotes = Quote.objects.published().filter(appearance__dialogue=dialogue)
     for number, names in sources.items():
         for name in names:
-            source = (
-                contributions.get(reference__endswith=f"-{int(name):04}")
-                if name.isdecimal()
-                else quotes.get(appearance__speaker__slug=name)
-            )
+            source = contributions.get(name) or quotes.get(appearance__speaker__slug=name)
             filing.confirm_reflection(paragraphs.get(number=number), source, by=None)
 
 
@@ -159,8 +156,8 @@ def moment(value: str | datetime) -> datetime:
     return datetime.fromisoformat(value) if isinstance(value, str) else value
 
 
-def make_contribution(call: Call, item: Item, organizations: dict[str, Organization]) -> None:
-    """Submit and publish a contribution with its files."""
+def make_contribution(call: Call, item: Item, organizations: dict[str, Organization]) -> Contribution:
+    """Submit and publish a contribution with its files, and return it."""
     contribution = Contribution.objects.create(call=call, organization=organizations.get(item["organization_slug"]))
     contribution.topics.set(Topic.objects.filter(slug__in=item["topics"]))
     words = {name: item[name] for name in ("title", "language", "text")}
@@ -176,3 +173,4 @@ def make_contribution(call: Call, item: Item, organizations: dict[str, Organizat
         read_document.call(attachment.document_id)  # only clean copies are published
     filing.submit(contribution, by=None, consent=True)
     filing.publish(contribution, by=None)
+    return contribution

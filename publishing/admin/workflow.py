@@ -107,6 +107,11 @@ class WorkflowAdmin(VisibleChoicesMixin, admin.ModelAdmin):
         context.update(buttons=buttons, takes_note=any(button.takes_note for button in buttons))
         return super().render_change_form(request, context, *args, **{**kwargs, "obj": obj})
 
+    def save_related(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Number what became public because the form moved it, or what it belongs to, to a public dialogue."""
+        super().save_related(request, *args, **kwargs)
+        workflow.number_public_records()
+
     def response_change(self, request: HttpRequest, obj: Model) -> HttpResponse:
         """Run the workflow function of the button that was pressed, if one was."""
         name = request.POST.get("_verb")

@@ -1,5 +1,6 @@
 from .deletion import Deletion
 from .gate import Publishable
+from .numbered import NumberCounter, Numbered, by_number, with_address_number
 from .preview import Guest, Preview
 from .transition import ImmutableEntryError, LogHead, Transition
 from .translatable import Translatable, localized
@@ -10,10 +11,14 @@ __all__ = [
     "Guest",
     "ImmutableEntryError",
     "LogHead",
+    "NumberCounter",
+    "Numbered",
     "Preview",
     "Publishable",
     "Transition",
     "Translatable",
     "Verb",
+    "by_number",
     "localized",
+    "with_address_number",
 ]

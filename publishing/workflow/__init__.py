@@ -2,6 +2,7 @@
 
 from .deletion import delete, forget_deletions, forget_history, forget_previews, restore
 from .moves import Part, locked, log, log_each, publish, require_permission, unpublish
+from .numbers import number_public_records
 from .previews import share, withdraw_preview
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "locked",
     "log",
     "log_each",
+    "number_public_records",
     "publish",
     "require_permission",
     "restore",

@@ -9,7 +9,8 @@ from django.db.models import Model
 from django.utils import timezone
 
 from .. import log_chain
-from ..models import LogHead, Publishable, Transition, Verb
+from ..models import LogHead, Numbered, Publishable, Transition, Verb
+from .numbers import number_public_records
 
 Part = Transition.Part
 M = TypeVar("M", bound=Model)
@@ -72,7 +73,7 @@ def require_permission(user: Any, action: str, record: Model) -> None:
 
 @transaction.atomic
 def publish(record: Publishable, *, by: Any) -> None:
-    """Open the gate of `record`.
+    """Open the gate of `record`. What becomes public with it gets its number.
 
     Raises PermissionDenied for users who may not, and ValidationError while the record is not ready.
     """
@@ -83,7 +84,10 @@ def publish(record: Publishable, *, by: Any) -> None:
         current.published_at = timezone.now()
         _save_gate(current)
         log(current, Verb.PUBLISH, by=by)
+        number_public_records()
     record.published_at = current.published_at
+    if isinstance(record, Numbered):
+        record.refresh_from_db(fields=["number"])
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from contributions.models import Contribution, GuidingQuestion, Invitation, ReferenceCounter, Revision
+from contributions.models import Contribution, GuidingQuestion, Invitation, Revision
 from contributions.receipts import new_code
 from tests import build
 
@@ -154,11 +154,6 @@ def test_the_actions_of_the_filer_depend_on_the_state(state, is_editable, can_be
     assert (record.is_editable, record.can_be_withdrawn) == (is_editable, can_be_withdrawn)
 
 
-def test_a_counter_formats_its_last_reference():
-    assert str(ReferenceCounter(prefix="TIP-2024", last=7)) == "TIP-2024-0007"
-    assert str(ReferenceCounter(prefix="TIP-2024", last=10_000)) == "TIP-2024-10000"
-
-
 def test_a_file_is_addressed_by_its_number_below_its_contribution():
     record = build.contribution(attach=[("secret-name.txt", b"words")])
     attachment = record.shown.attachments.get()
@@ -171,7 +166,7 @@ def test_a_file_is_addressed_by_its_number_below_its_contribution():
 
 def test_a_call_and_an_invitation_have_an_address():
     call = build.call()
-    assert call.get_absolute_url() == f"/contributions/calls/{call.pk}/"
+    assert call.get_absolute_url() == f"/contributions/calls/{call.number}/"
     assert str(call) == "Call for contributions"
     first, second = (Invitation(call=call, organization_name="Open Door") for _ in range(2))
     assert first.get_absolute_url() == f"/contributions/invitation/{first.secret}/"

@@ -114,15 +114,16 @@ def test_without_a_file_the_buttons_lead_to_the_next_step(filer, draft):
 def test_a_file_is_removed_and_a_second_click_removes_nothing_more(filer, draft):
     post(filer, draft, "a.txt", b"a")
     post(filer, draft, "b.txt", b"b")
-    pk = attachments(draft).first().pk
+    digest = attachments(draft).first().document.sha256
     for _ in range(2):
-        assert filer.post(page(draft), FORM | {"remove": pk}).url == f"{page(draft)}#files"
+        assert filer.post(page(draft), FORM | {"remove": digest}).url == f"{page(draft)}#files"
     assert Document.objects.count() == attachments(draft).count() == 1
 
 
 def test_a_file_of_another_contribution_is_not_removed(filer, draft, stranger):
     other = build.contribution(by=stranger, state="draft", attach=[("a.txt", b"words")])
-    for wrong in [attachments(other).get().pk, "all", "", "²", "\0", *gate.TOO_LARGE]:
+    its = attachments(other).get()
+    for wrong in [its.document.sha256, its.pk, its.number, "all", "", "²", "\0", *gate.TOO_LARGE]:
         assert filer.post(page(draft), FORM | {"remove": wrong}).status_code == 302
     assert attachments(other).exists()
 
@@ -130,16 +131,14 @@ def test_a_file_of_another_contribution_is_not_removed(filer, draft, stranger):
 def test_a_correction_cannot_remove_a_file_of_the_submitted_revision(filer, participant):
     record = build.contribution(by=participant, attach=[("a.txt", b"words")])
     build.correction(record, by=participant, sent=False)
-    filer.post(page(record), FORM | {"remove": record.shown.attachments.get().pk})
-    assert record.shown.attachments.exists()
-    filer.post(page(record), FORM | {"remove": attachments(record).get().pk})
+    filer.post(page(record), FORM | {"remove": attachments(record).get().document.sha256})
     assert (record.shown.attachments.exists(), attachments(record).exists()) == (True, False)
     assert Document.objects.exists()
 
 
 def test_removing_a_file_after_submission_in_another_window_leads_to_its_page(filer, participant):
     record = build.contribution(by=participant, state="submitted", attach=[("a.txt", b"words")])
-    answer = filer.post(page(record), FORM | {"remove": record.newest.attachments.get().pk})
+    answer = filer.post(page(record), FORM | {"remove": record.newest.attachments.get().document.sha256})
     assert (answer.status_code, answer.url) == (302, f"/contributions/mine/{record.key}/")
     assert record.newest.attachments.exists()
 

@@ -11,6 +11,7 @@ from contributions.models import Answer, Attachment, Contribution, Revision
 from contributions.receipts import format_code
 from contributions.views.drafts import OwnContributionMixin
 from documents.models import Document
+from publishing import workflow as proceedings
 from tests import build, files, gate
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +36,7 @@ def everything():
 
 
 def begin(browser, call, key=None):
-    return browser.post("/contributions/new/", {"call": getattr(call, "pk", call), "key": key or uuid4()})
+    return browser.post("/contributions/new/", {"call": getattr(call, "number", call), "key": key or uuid4()})
 
 
 def test_filing_requires_signing_in(client, participant):
@@ -74,12 +75,11 @@ def test_a_second_click_begins_no_second_draft(filer):
     assert Contribution.objects.count() == Revision.objects.count() == 1
 
 
-@pytest.mark.parametrize(
-    "change", [{"closes": -0.5}, {"opens": 0.5}, {"public": False}, {"audience": "invited"}, "orphan"]
-)
+@pytest.mark.parametrize("change", [{"closes": -0.5}, {"opens": 0.5}, {"audience": "invited"}, "hidden", "orphan"])
 def test_a_call_that_is_not_open_to_all_is_neither_shown_nor_begun(filer, change):
-    fields = {"of": build.dialogue(public=False)} if change == "orphan" else change
-    call = build.call(title="Too early, too late", **fields)
+    call = build.call(title="Too early, too late", **(change if isinstance(change, dict) else {}))
+    if change in ("hidden", "orphan"):
+        proceedings.unpublish(call if change == "hidden" else call.dialogue, by=None)
     assert gate.hides(filer, "/contributions/new/", "Too early, too late")
     answer = begin(filer, call)
     assert (answer.status_code, answer.url) == (302, "/contributions/new/")
@@ -91,7 +91,7 @@ def test_a_call_that_is_not_open_to_all_is_neither_shown_nor_begun(filer, change
 def test_a_missing_call_is_not_begun(filer, call):
     assert begin(filer, call).url == "/contributions/new/"
     assert filer.post("/contributions/new/").url == "/contributions/new/"
-    assert filer.post("/contributions/new/", {"call": build.call().pk, "key": "x"}).url == "/contributions/new/"
+    assert filer.post("/contributions/new/", {"call": build.call().number, "key": "x"}).url == "/contributions/new/"
     assert not Contribution.objects.exists()
 
 

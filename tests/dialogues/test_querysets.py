@@ -112,7 +112,7 @@ def test_a_draft_does_not_replace_the_published_version():
 def test_latest_first_puts_dialogues_without_a_date_last():
     undated = build.dialogue(starts_on=None)
     old, new = build.dialogue(starts_on="2022-05-06"), build.dialogue(starts_on="2024-07-10")
-    same_day = build.dialogue(starts_on="2024-07-10")
+    same_day = build.dialogue(starts_on="2024-07-10", slug="a-dialogue")
     assert list(Dialogue.objects.latest_first()) == [same_day, new, old, undated]
 
 

@@ -19,7 +19,7 @@ def dialogue():
 
 @pytest.fixture
 def new_page(dialogue):
-    return f"/awaited/{dialogue.expected.get().pk}/tell/"
+    return f"/dialogues/{dialogue.slug}/awaited/summary/fr/tell/"
 
 
 @pytest.fixture
@@ -31,8 +31,20 @@ def page(alert, action):
     return f"/awaited/wishes/{alert.key}/{action}/"
 
 
-def test_the_form_names_the_document(client, new_page):
+def test_the_form_names_the_document(client, dialogue, new_page):
     assert shows(client, new_page, "Third dialogue", "Français")
+    assert new_page == dialogue.expected.get().alert_url
+
+
+def test_a_document_in_any_language_has_a_form_of_its_own(client, dialogue):
+    in_any = dialogue.expected.create(kind="summary")
+    assert in_any.alert_url == f"/dialogues/{dialogue.slug}/awaited/summary/tell/"
+    assert hides(client, in_any.alert_url, "Français</h1>")
+
+
+@pytest.mark.parametrize("place", ["guidance/tell/", "guidance/fr/tell/", "summary/en/tell/", "summary/tell/"])
+def test_a_document_that_nobody_announced_has_no_form(client, dialogue, place):
+    assert is_absent(client, f"/dialogues/{dialogue.slug}/awaited/{place}")
 
 
 def test_nothing_can_be_asked_of_a_hidden_dialogue(client, desk, dialogue, new_page):

@@ -27,7 +27,7 @@ def test_an_empty_list_says_so(client):
 
 
 def test_the_list_shows_since_when_a_document_is_awaited(client, dialogue):
-    tell = f"/awaited/{dialogue.expected.get().pk}/tell/"
+    tell = dialogue.expected.get().alert_url
     assert shows(client, BOARD, "Third dialogue", "Français", "1 Sep 2024", "11 Jul 2024", "Awaited</span>", tell)
     assert not client.cookies
 
@@ -75,7 +75,7 @@ def test_the_list_shows_twenty_dialogues_a_page_newest_first(client):
 
 def test_the_dialogue_page_links_to_the_list_its_feed_and_the_email_form(client, dialogue):
     page = dialogue.get_absolute_url()
-    assert shows(client, page, 'href="/awaited/"', "third/feed/", f"/awaited/{dialogue.expected.get().pk}/tell/")
+    assert shows(client, page, 'href="/awaited/"', "third/feed/", dialogue.expected.get().alert_url)
 
 
 def test_feeds_contain_their_own_documents_newest_first(client, dialogue):

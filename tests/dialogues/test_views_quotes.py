@@ -1,5 +1,6 @@
 import pytest
 
+from dialogues.models import Quote
 from publishing import workflow
 from tests import build
 from tests.gate import hides, shows
@@ -73,7 +74,9 @@ def test_a_quote_links_to_the_previous_and_next_visible_quote_of_its_dialogue(cl
     assert shows(client, first.get_absolute_url(), f'rel="next" href="{last.get_absolute_url()}"', "Last.")
     assert shows(client, last.get_absolute_url(), f'rel="prev" href="{first.get_absolute_url()}"')
     assert hides(client, first.get_absolute_url(), "A draft.", "Elsewhere.", 'rel="prev"')
-    assert shows(desk, first.get_absolute_url(), "A draft.")
+    draft = Quote.objects.get(text="A draft.")
+    assert shows(desk, last.get_absolute_url(), f'rel="next" href="{draft.get_absolute_url()}"')
+    assert shows(desk, draft.get_absolute_url(), f'rel="prev" href="{last.get_absolute_url()}"')
 
 
 def test_a_single_quote_has_no_previous_or_next_link(client):

@@ -112,7 +112,7 @@ def test_search_alerts_are_translated():
 @pytest.mark.parametrize(("prefix", "language"), [("", "en"), ("/fr", "fr"), ("/zh", "zh-hans")])
 def test_a_subscription_keeps_the_language_of_its_page(client, prefix, language):
     expected = build.dialogue().expected.create(kind="summary")
-    client.post(f"{prefix}/awaited/{expected.pk}/tell/", {"address": "a@example.org"})
+    client.post(f"{prefix}{expected.alert_url}", {"address": "a@example.org"})
     client.post(f"{prefix}/search/alerts/new/?q=debt", {"address": "a@example.org"})
     assert (DocumentAlert.objects.get().language, SearchAlert.objects.get().language) == (language, language)
 

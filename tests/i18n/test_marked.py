@@ -48,7 +48,7 @@ def test_public_pages_are_marked(client, world):
                  summary, f"{dialogue}quotes/", f"{summary}changes/", f"{summary}beside/fr/", "/nowhere/",
                  "/search/?q=λόγος", "/search/?q=ψψψψ", "/search/?q=λόγος+κάτι", "/search/alerts/new/?q=λόγος",
                  f"/search/alerts/{alert.key}/confirm/", f"/search/alerts/{alert.key}/leave/",
-                 f"/awaited/{world['expected'].pk}/tell/", f"/awaited/wishes/{wish.key}/confirm/",
+                 world["expected"].alert_url, f"/awaited/wishes/{wish.key}/confirm/",
                  f"/awaited/wishes/{wish.key}/leave/"]  # fmt: skip
     assert said(client, addresses) == {}
 

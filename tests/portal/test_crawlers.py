@@ -60,6 +60,16 @@ def test_the_sitemap_lists_each_section_and_each_page_opens(records, client, set
         assert client.get(path).status_code == 200
 
 
+def test_all_alternates_open_and_english_is_for_readers_of_other_languages(records, client, settings):
+    address = records["summaries"].get_absolute_url()
+    entry = urls(client, "summaries")[address]
+    links = {link.get("hreflang"): link.get("href") for link in entry.findall("x:link", NAMES)}
+    assert links["x-default"] == links["en"] == f"https://portal.example{address}"
+    assert len(links) == len(settings.LANGUAGES) + 1
+    for link in links.values():
+        assert client.get(link.removeprefix("https://portal.example")).status_code == 200
+
+
 def test_no_sitemap_lists_a_hidden_record(records, client):
     workflow.unpublish(records["dialogues"], by=None)
     for section in records.keys() - {"topics", "news"}:

@@ -22,7 +22,7 @@ def addresses():
         "/dialogues/", f"/dialogues/?series={dialogue.series.slug}", "/dialogues/third/", panel.get_absolute_url(),
         "/dialogues/third/quotes/", "/contributions/", call.get_absolute_url(), "/contributions/terms/",
         "/contributions/check/", "/quotes/", "/speakers/", "/topics/", "/news/", build.news_item().get_absolute_url(),
-        "/awaited/", f"/awaited/{expected.pk}/tell/", "/search/", "/search/?q=sea", "/search/alerts/new/?q=sea",
+        "/awaited/", expected.alert_url, "/search/", "/search/?q=sea", "/search/alerts/new/?q=sea",
         "/accounts/sign-in/",
     ]  # fmt: skip
 

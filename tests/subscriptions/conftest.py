@@ -46,5 +46,5 @@ def kind(request, db):
     expected = dialogue.expected.create(kind="summary", language="fr")
     return Kind(
         DocumentAlert, {"dialogue": dialogue, "kind": "summary", "document_language": "fr"}, {"kind": "guidance"},
-        f"/awaited/{expected.pk}/tell/", "/awaited/wishes/", "Nothing more will come",
+        expected.alert_url, "/awaited/wishes/", "Nothing more will come",
     )  # fmt: skip

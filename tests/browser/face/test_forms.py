@@ -44,7 +44,7 @@ def test_pages_of_a_submitted_contribution_are_accessible(roles, call, participa
 def test_forms_with_errors_are_accessible(sample, look):
     expected = build.dialogue().expected.create(kind="summary")
     forms = {"check": "/contributions/check/", "alert": "/search/alerts/new/?q=debt", "sign-in": "/accounts/sign-in/"}
-    forms["watch"] = f"/awaited/{expected.pk}/tell/"
+    forms["watch"] = expected.alert_url
     look({f"{name}-says-no": address for name, address in forms.items()}, do=press)
 
 
