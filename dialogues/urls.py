@@ -37,7 +37,8 @@ one_dialogue = [
         views.SummaryCitationFileView.as_view(),
         name="paragraph-citation",
     ),
-    path("papers/<int:pk>/", views.PaperFileView.as_view(), name="paper-file"),
+    path("papers/<int:pk>/", views.PaperDetailView.as_view(), name="paper-detail"),
+    path("papers/<int:pk>/download/", views.PaperFileView.as_view(), name="paper-file"),
     path("feed/", views.DialogueFeed(), name="feed"),
     path("comments/", views.CommentCreateView.as_view(), name="comment-create"),
 ]

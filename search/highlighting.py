@@ -1,15 +1,17 @@
 """Find the words of a query in the passages of a record, and highlight them in a snippet."""
 
+import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
+from urllib.parse import quote
 
 from django.utils.functional import Promise
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from text.words import MARK, MARKS_IN_WORDS, TOKEN, fold, fold_in_place, is_stop_word, languages_of
+from text.words import MARK, MARKS, MARKS_IN_WORDS, TOKEN, fold, fold_in_place, is_stop_word, languages_of
 
 from . import grammar
 from .analysis import han_ngrams, query_terms
@@ -18,18 +20,27 @@ from .indexes import Passage
 MIN_STEM_LENGTH = 3  # letters
 MAX_SPANS = 300  # in one passage; a word that occurs more often is everywhere in it
 SNIPPET_WIDTH = 260  # characters, about three lines
+MAX_TARGETS = 6  # words that a browser marks in the text
+CONTEXT = 12  # characters on each side, to the end of a word, by which a browser tells a word from others
+ANY_MARKS = f"[{MARKS}]*"
 
-Span: TypeAlias = tuple[str, int, int]  # (word of the query, start, stop)
+Span: TypeAlias = tuple[str, int, int]  # (word or phrase of the query, start, stop)
 
 
 @dataclass(frozen=True)
 class Snippet:
-    """A part of a passage as safe HTML with the query's words in `<mark>`, and the address of the passage."""
+    """A part of a passage as safe HTML with the query's words in `<mark>`, and the address of the passage, if any."""
 
     html: str
     url: str
     label: str | Promise
     words: tuple[str, ...] = ()  # of the query, that occur in the passage
+    targets: str = ""  # the same words as directives of a text fragment, for browsers that mark them
+
+    @property
+    def fragment(self) -> str:
+        """What a script appends to the address, so that the browser marks the words there; empty without any."""
+        return self.targets and f"{'' if '#' in self.url else '#'}:~:{self.targets}"
 
 
 class Highlighter:
@@ -39,12 +50,17 @@ class Highlighter:
         self.terms: dict[str, str] = {}  # {term: the word of the query}
         self.prefixes: list[str] = []
         self.han_runs: set[str] = set()
-        for leaf in grammar.positive_leaves(tree):
+        self.phrases: dict[str, re.Pattern[str]] = {}  # {phrase: what finds it in a folded text}
+        leaves = grammar.positive_leaves(tree)
+        words = [word for leaf in leaves for word in _words_of(leaf)]
+        for leaf in leaves:
             if isinstance(leaf, grammar.Prefix):
                 self.prefixes.append(leaf.text)
-                continue
-            for word in leaf.words if isinstance(leaf, grammar.Phrase) else [leaf.text]:
-                self._add(word)
+            elif isinstance(leaf, grammar.Phrase) and not leaf.field and len(leaf.words) > 1:
+                self.phrases[" ".join(leaf.words)] = _phrase_pattern(leaf.words)
+        # Stop words are everywhere, and show a reader nothing unless they are all that was asked for.
+        for word in [word for word in words if not is_stop_word(word)] or words:
+            self._add(word)
         # Letters that all forms of a word share. Searching for them is much faster than tokenizing a text.
         stems = {term[: max(MIN_STEM_LENGTH, len(term) - 1)] for term in self.terms}.union(self.prefixes, self.han_runs)
         self.stems = sorted(stems, key=lambda stem: (-len(stem), stem))
@@ -53,7 +69,7 @@ class Highlighter:
     def _add(self, word: str) -> None:
         if languages_of(word) == ("zh",):
             self.han_runs |= {word} | {term for term, _ in han_ngrams(word) if len(term) > 1}
-        elif not is_stop_word(word):
+        else:
             self.terms |= dict.fromkeys({fold(word), *query_terms(word)}, word)
 
     def match(self, word: str) -> str | None:
@@ -65,8 +81,23 @@ class Highlighter:
         return self._matches[word]
 
     def find_spans(self, text: str) -> list[Span]:
-        """Return where words of the query occur in a text, in order and without overlaps."""
-        folded, found = fold_in_place(text), {}
+        """Return where words of the query occur in a text, in order and without overlaps.
+
+        Of a phrase that occurs whole, the words alone are left out.
+        """
+        folded = fold_in_place(text)
+        whole = list(self._find_phrases(folded)) if self.phrases else []
+        alone = {word for phrase, _, _ in whole for word in phrase.split()}
+        spans = [span for span in self._find_words(text, folded) if span[0] not in alone]
+        return _without_overlaps(sorted([*whole, *spans], key=lambda span: (span[1], -span[2])))
+
+    def _find_phrases(self, folded: str) -> Iterator[Span]:
+        for phrase, pattern in self.phrases.items():
+            for found, _ in zip(pattern.finditer(folded), range(MAX_SPANS), strict=False):
+                yield phrase, found.start(), found.end()
+
+    def _find_words(self, text: str, folded: str) -> Iterable[Span]:
+        found: dict[int, Span] = {}
         if not text.isascii() and MARK.search(text):  # combining marks hide stems; such texts are tokenized
             found = self._match_tokens(text)
         for stem in self.stems:
@@ -76,7 +107,7 @@ class Highlighter:
                 if start not in found and (match := stem if stem in self.han_runs else self.match(text[start:stop])):
                     found[start] = (match, start, stop)
                 at = folded.find(stem, stop)
-        return _without_overlaps(sorted(found.values(), key=lambda span: span[1:]))
+        return found.values()
 
     def _match_tokens(self, text: str) -> dict[int, Span]:
         words = ((word.start(), word.end()) for word in TOKEN.finditer(text))
@@ -94,6 +125,18 @@ class Highlighter:
         return start, word.end() if word else at + len(stem)
 
 
+def _words_of(leaf: grammar.Leaf) -> Sequence[str]:
+    if isinstance(leaf, grammar.Prefix):
+        return ()
+    return leaf.words if isinstance(leaf, grammar.Phrase) else (leaf.text,)
+
+
+def _phrase_pattern(words: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern that finds words in this order in a folded text, with anything but words between them."""
+    each = (ANY_MARKS.join(re.escape(letter) for letter in fold(word)) + ANY_MARKS for word in words)
+    return re.compile(r"(?<!\w)" + r"[\W_]+".join(each) + r"(?!\w)")
+
+
 def _without_overlaps(spans: Iterable[Span]) -> list[Span]:
     """Drop spans that start before the one before them has ended."""
     kept: list[Span] = []
@@ -104,15 +147,19 @@ def _without_overlaps(spans: Iterable[Span]) -> list[Span]:
 
 
 def best_snippet(passages: Iterable[Passage], tree: grammar.Node | None) -> Snippet | None:
-    """Return the snippet of the passage with most of the query's words, or of the first one; None without passages."""
+    """Return the snippet of the passage with most of the query's words; None without passages.
+
+    If no passage has any, as when only the title does, it is the beginning of the text, without an address.
+    """
     highlighter = Highlighter(tree)
     passages = [passage for passage in passages if passage.text.strip()]
     searched = ((passage, highlighter.find_spans(passage.text)) for passage in passages)
     passage, spans = max((pair for pair in searched if pair[1]), key=lambda pair: _score(pair[1]), default=(None, []))
     if passage is None:
-        return Snippet(_opening(passages[0].text), passages[0].url, "") if passages else None
+        return Snippet(_opening(passages[0].text), "", "") if passages else None
     words = tuple(dict.fromkeys(word for word, _, _ in spans))
-    return Snippet(_highlight(passage.text, spans), passage.url, passage.label, words)
+    run = _densest(spans)
+    return Snippet(_highlight(passage.text, run), passage.url, passage.label, words, _targets(passage.text, run))
 
 
 def _opening(text: str) -> SafeString:
@@ -122,8 +169,11 @@ def _opening(text: str) -> SafeString:
 
 
 def _score(spans: list[Span]) -> tuple[int, int]:
-    """Return a key that ranks by the number of different words, then by the number of spans in the densest part."""
-    return len({word for word, _, _ in spans}), len(_densest(spans))
+    """Return a key that ranks by the number of different words, then by the number of spans in the densest part.
+
+    A phrase that occurs whole counts more than its words would.
+    """
+    return sum(1 + 2 * word.count(" ") for word in {word for word, _, _ in spans}), len(_densest(spans))
 
 
 def _densest(spans: list[Span]) -> list[Span]:
@@ -141,9 +191,24 @@ def _densest(spans: list[Span]) -> list[Span]:
     return spans[best]
 
 
-def _highlight(text: str, spans: list[Span]) -> SafeString:
-    """Return the part of a text around its densest spans: each piece escaped, the spans in `<mark>`."""
-    run = _densest(spans)
+def _targets(text: str, run: Sequence[Span]) -> str:
+    """Return spans as directives of a text fragment: each with the words beside it, which distinguish its place."""
+    directives = []
+    for _, start, stop in run[:MAX_TARGETS]:
+        before = text[_word_boundary(text, max(0, start - CONTEXT), -1) : start].strip()
+        after = text[stop : _word_boundary(text, min(len(text), stop + CONTEXT), 1)].strip()
+        pieces = [before and f"{_encode(before)}-", _encode(text[start:stop]), after and f"-{_encode(after)}"]
+        directives.append("text=" + ",".join(filter(None, pieces)))
+    return "&".join(directives)
+
+
+def _encode(text: str) -> str:
+    """Return a text on one line, percent-encoded with the hyphens, which divide the pieces of a directive."""
+    return quote(" ".join(text.split()), safe="").replace("-", "%2D")
+
+
+def _highlight(text: str, run: Sequence[Span]) -> SafeString:
+    """Return the part of a text around a run of spans: each piece escaped, the spans in `<mark>`."""
     margin = max(0, SNIPPET_WIDTH - (run[-1][2] - run[0][1])) // 2
     start = _word_boundary(text, max(0, run[0][1] - margin), -1)
     stop = _word_boundary(text, min(len(text), run[-1][2] + margin), 1)

@@ -1,7 +1,7 @@
 """The base class of the search indexes. An app whose records can be found subclasses RecordIndex for each model."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from django.db.models import Model, QuerySet
@@ -11,13 +11,17 @@ from haystack import connections, indexes
 
 @dataclass(frozen=True)
 class Passage:
-    """A part of a record's text that has an address of its own: a paragraph, or a page of a file."""
+    """A part of a record's text that has an address of its own: a paragraph of its text or of a file.
+
+    A passage that continues the one before it is indexed with it, so that phrases are found that reach across both.
+    """
 
     text: str
     url: str
     label: str | Promise = ""
     language: str = "en"
     is_file: bool = False
+    continues: bool = False
 
 
 class RecordIndex(indexes.SearchIndex):
@@ -62,7 +66,7 @@ class RecordIndex(indexes.SearchIndex):
 
     def document(self, record: Any) -> dict[str, Any]:
         """Return what the index holds of a record: {field: values, or texts as (text, language)}."""
-        passages = list(self.passages(record))
+        passages = _joined(self.passages(record))
         facets = {name: values for name, values in self.facets(record).items() if values}
         return {
             "kind": self.kind_name,
@@ -139,6 +143,17 @@ class RecordIndex(indexes.SearchIndex):
     def passages(self, record: Any) -> Iterable[Passage]:
         """Return the record's text in parts, in order."""
         raise NotImplementedError(f"{type(self).__name__} must return the passages of a record.")
+
+
+def _joined(passages: Iterable[Passage]) -> list[Passage]:
+    """Return the passages, with those that continue another one joined to it."""
+    runs: list[list[Passage]] = []
+    for passage in passages:
+        if passage.continues and runs:
+            runs[-1].append(passage)
+        else:
+            runs.append([passage])
+    return [replace(run[0], text="\n".join(passage.text for passage in run)) for run in runs]
 
 
 def registered_indexes() -> dict[type[Model], RecordIndex]:

@@ -4,9 +4,10 @@ from .proceedings import (
     QuoteIndex,
     SpeakerIndex,
     date_label,
-    document_passages,
+    file_passages,
     organization_facets,
     public_topics,
+    text_passages,
 )
 from .publications import NewsItemIndex, PaperIndex, SummaryIndex
 
@@ -19,7 +20,8 @@ __all__ = [
     "SpeakerIndex",
     "SummaryIndex",
     "date_label",
-    "document_passages",
+    "file_passages",
     "organization_facets",
     "public_topics",
+    "text_passages",
 ]

@@ -49,7 +49,7 @@ def test_without_a_match_the_first_passage_is_shown():
     found = best(passages(" ", "Nothing <here>. " + FILLER * 20, "More."), "debt")
     assert found.html.startswith("Nothing &lt;here&gt;. ")
     assert found.html.endswith(" …")
-    assert (found.url, found.label) == ("/x#p2", "")
+    assert (found.url, found.label, found.fragment) == ("", "", "")
 
 
 def test_a_record_without_text_has_no_snippet():
