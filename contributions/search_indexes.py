@@ -118,3 +118,5 @@ class ContributionIndex(ProceedingsIndex, indexes.Indexable):
         yield Passage(about, f"{address}#from", language=language)
         if revision.byline.signers:
             yield Passage(", ".join(revision.byline.signers), f"{address}#signers", language=language)
+        yield Passage(revision.title, f"{address}#from", language=language, is_heading=True)
+        yield Passage(contribution.call.dialogue.title, f"{address}#for", is_heading=True)

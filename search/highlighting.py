@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 from urllib.parse import quote
 
@@ -20,6 +20,7 @@ from .indexes import Passage
 MIN_STEM_LENGTH = 3  # letters
 MAX_SPANS = 300  # in one passage; a word that occurs more often is everywhere in it
 SNIPPET_WIDTH = 260  # characters, about three lines
+SHORT = 60  # characters of a paragraph that may be a heading
 MAX_TARGETS = 6  # words that a browser marks in the text
 CONTEXT = 12  # characters on each side, to the end of a word, by which a browser tells a word from others
 ANY_MARKS = f"[{MARKS}]*"
@@ -149,16 +150,30 @@ def _without_overlaps(spans: Iterable[Span]) -> list[Span]:
 def best_snippet(passages: Iterable[Passage], tree: grammar.Node | None) -> Snippet | None:
     """Return the snippet of the passage with most of the query's words; None without passages.
 
-    If no passage has any, as when only the title does, it is the beginning of the text, without an address.
+    If only a heading has any, the snippet is the beginning of the text, and leads to the heading. If none has any, it
+    has no address.
     """
     highlighter = Highlighter(tree)
     passages = [passage for passage in passages if passage.text.strip()]
+    found, spans = _best(highlighter, (passage for passage in passages if not passage.is_heading))
+    if found:
+        return _snippet_of(found, spans)
+    found, spans = _best(highlighter, (passage for passage in passages if passage.is_heading))
+    texts = [passage.text for passage in passages if not passage.is_heading]
+    if not texts:
+        return _snippet_of(found, spans) if found else None
+    opening = _opening(next((text for text in texts if len(text) > SHORT), texts[0]))
+    return replace(_snippet_of(found, spans), html=opening, words=()) if found else Snippet(opening, "", "")
+
+
+def _best(highlighter: Highlighter, passages: Iterable[Passage]) -> tuple[Passage | None, list[Span]]:
+    """Return the passage with most of the query's words, and where they are in it; None if none has any."""
     searched = ((passage, highlighter.find_spans(passage.text)) for passage in passages)
-    passage, spans = max((pair for pair in searched if pair[1]), key=lambda pair: _score(pair[1]), default=(None, []))
-    if passage is None:
-        return Snippet(_opening(passages[0].text), "", "") if passages else None
-    words = tuple(dict.fromkeys(word for word, _, _ in spans))
-    run = _densest(spans)
+    return max((pair for pair in searched if pair[1]), key=lambda pair: _score(pair[1]), default=(None, []))
+
+
+def _snippet_of(passage: Passage, spans: list[Span]) -> Snippet:
+    words, run = tuple(dict.fromkeys(word for word, _, _ in spans)), _densest(spans)
     return Snippet(_highlight(passage.text, run), passage.url, passage.label, words, _targets(passage.text, run))
 
 

@@ -13,7 +13,8 @@ from haystack import connections, indexes
 class Passage:
     """A part of a record's text that has an address of its own: a paragraph of its text or of a file.
 
-    A passage that continues the one before it is indexed with it, so that phrases are found that reach across both.
+    A passage that continues the one before it is indexed with it, so that phrases are found that reach across both. One
+    that is a heading is where the title or a name of the record is on its page, which are indexed as such.
     """
 
     text: str
@@ -22,6 +23,7 @@ class Passage:
     language: str = "en"
     is_file: bool = False
     continues: bool = False
+    is_heading: bool = False
 
 
 class RecordIndex(indexes.SearchIndex):
@@ -151,7 +153,7 @@ def _joined(passages: Iterable[Passage]) -> list[Passage]:
     for passage in passages:
         if passage.continues and runs:
             runs[-1].append(passage)
-        else:
+        elif not passage.is_heading:
             runs.append([passage])
     return [replace(run[0], text="\n".join(passage.text for passage in run)) for run in runs]
 

@@ -166,6 +166,7 @@ class DialogueIndex(ProceedingsIndex, indexes.Indexable):
             yield Passage(panel.title, f"{url}#title", label)
             yield Passage(strip_markdown(panel.description), f"{url}#about", label, continues=True)
             yield Passage(strip_markdown(panel.guiding_questions), f"{url}#questions", label, continues=True)
+        yield Passage(dialogue.title, f"{dialogue.get_absolute_url()}#title", is_heading=True)
 
 
 class SpeakerIndex(ProceedingsIndex, indexes.Indexable):
@@ -210,6 +211,7 @@ class SpeakerIndex(ProceedingsIndex, indexes.Indexable):
         for appearance in speaker.appearances.all():
             text = ", ".join(filter(None, [appearance.as_given, str(appearance.dialogue)]))
             yield Passage(text, f"{url}#at-{appearance.dialogue.slug}")
+        yield Passage(speaker.name, f"{url}#title", is_heading=True)
 
 
 class QuoteIndex(ProceedingsIndex, indexes.Indexable):
@@ -248,4 +250,7 @@ class QuoteIndex(ProceedingsIndex, indexes.Indexable):
         return [quote.appearance.as_given, dialogue.title, date_label(dialogue), quote.get_language_display()]
 
     def passages(self, quote: Quote) -> Iterator[Passage]:
-        yield Passage(quote.text, f"{quote.get_absolute_url()}#quote", language=quote.language)
+        url, said = quote.get_absolute_url(), quote.appearance
+        yield Passage(quote.text, f"{url}#quote", language=quote.language)
+        yield Passage(", ".join(filter(None, [said.speaker.name, said.as_given])), f"{url}#by", is_heading=True)
+        yield Passage(said.dialogue.title, f"{url}#at", is_heading=True)

@@ -53,6 +53,7 @@ class SummaryIndex(ProceedingsIndex, indexes.Indexable):
             label = "" if paragraph.number is None else numbered % paragraph.number
             text = strip_markdown(paragraph.text)
             yield Passage(text, f"{url}#{paragraph.anchor}", label, language, continues=place > 0)
+        yield Passage(summary.dialogue.title, f"{url}#title", is_heading=True)
 
 
 class PaperIndex(ProceedingsIndex, indexes.Indexable):
@@ -78,7 +79,10 @@ class PaperIndex(ProceedingsIndex, indexes.Indexable):
         return [paper.get_kind_display(), dialogue.title, date_label(dialogue), paper.get_language_display()]
 
     def passages(self, paper: Paper) -> Iterator[Passage]:
-        return file_passages(paper.document, paper.get_absolute_url(), paper.language)
+        url = paper.get_absolute_url()
+        yield from file_passages(paper.document, url, paper.language)
+        yield Passage(paper.title, f"{url}#title", language=paper.language, is_heading=True)
+        yield Passage(paper.dialogue.title, f"{url}#at", is_heading=True)
 
 
 class NewsItemIndex(ProceedingsIndex, indexes.Indexable):
@@ -117,4 +121,6 @@ class NewsItemIndex(ProceedingsIndex, indexes.Indexable):
         return RecordIndex.citation(self, item)  # it can be about several dialogues, so it is within none
 
     def passages(self, item: NewsItem) -> Iterator[Passage]:
-        return text_passages(item.text, item.get_absolute_url(), item.language)
+        url = item.get_absolute_url()
+        yield from text_passages(item.text, url, item.language)
+        yield Passage(item.title, f"{url}#title", language=item.language, is_heading=True)

@@ -38,7 +38,7 @@ def holds(words, some):
 
 def pieces(passage, anchor):
     """Return the parts of a passage that are together on the page; facts such as names can be in several places."""
-    return passage.text.split(", ") if anchor == "from" or anchor.startswith("at-") else [passage.text]
+    return passage.text.split(", ") if anchor in {"from", "by"} or anchor.startswith("at-") else [passage.text]
 
 
 def problems():
