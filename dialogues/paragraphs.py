@@ -18,6 +18,8 @@ LIST_ITEM = re.compile(r"([-*+]|\d+[.)]) ")
 STRUCTURE = re.compile(r"^(?: *(?:[-*+] |>|`{3}|~{3}|={2,} *$|-{2,} *$)| {4}|[ :|-]*-[ :-]*\|[ :|-]*$)", re.MULTILINE)
 TYPED_NUMBER = re.compile(r"\d+[.)] +")
 NUMBERED = re.compile(r"(\d{1,4})[.)]\s+(.+)", re.DOTALL)
+ITEM_START = re.compile(r"\n(?=(?:[-*+]|\d+[.)]) )")
+LONGEST_LIST = 600  # characters; a longer one is read item by item
 TEXTS_KEPT = 500  # in memory, because popular hits are shown again and again
 TOP_RANK = 2  # one below the title of the page
 LOWEST_RANK = 6
@@ -127,13 +129,27 @@ def _parts_in_order(text: str) -> Iterator[tuple[int, str]]:
         if heading := HEADING.fullmatch(part.strip()):
             yield len(heading[1]), heading[2].strip()
             continue
-        lines = part.split("\n")
-        paragraphs = ["\n".join(some) for some in ([lines] if STRUCTURE.search(part) else split_lines(lines, width))]
+        paragraphs = list(_paragraphs_in(part, width))
         if LIST_ITEM.match(part):
             item = paragraphs.pop()
         yield from ((0, paragraph) for paragraph in paragraphs)
     if item:
         yield 0, item
+
+
+def _paragraphs_in(part: str, width: int) -> Iterator[str]:
+    """Yield the paragraphs of a part without blank lines. A long list has one for each item."""
+    if LIST_ITEM.match(part):
+        for item in ITEM_START.split(part) if len(part) > LONGEST_LIST else [part]:
+            yield from _split_at_lines(item, width) if len(item) > LONGEST_LIST else [item]
+    elif STRUCTURE.search(part):
+        yield part
+    else:
+        yield from _split_at_lines(part, width)
+
+
+def _split_at_lines(part: str, width: int) -> Iterator[str]:
+    return ("\n".join(lines) for lines in split_lines(part.split("\n"), width))
 
 
 def join(blocks: Iterable[BlockLike]) -> str:

@@ -21,8 +21,8 @@ MIN_STEM_LENGTH = 3  # letters
 MAX_SPANS = 300  # in one passage; a word that occurs more often is everywhere in it
 SNIPPET_WIDTH = 260  # characters, about three lines
 SHORT = 60  # characters of a paragraph that may be a heading
-MAX_TARGETS = 6  # words that a browser marks in the text
-CONTEXT = 12  # characters on each side, to the end of a word, by which a browser tells a word from others
+MAX_TARGETS = 5  # words that a browser marks in the text
+CONTEXT = 20  # characters on each side, to the end of a word, by which a browser tells a word from others
 ANY_MARKS = f"[{MARKS}]*"
 
 Span: TypeAlias = tuple[str, int, int]  # (word or phrase of the query, start, stop)
@@ -156,9 +156,11 @@ def best_snippet(passages: Iterable[Passage], tree: grammar.Node | None) -> Snip
     highlighter = Highlighter(tree)
     passages = [passage for passage in passages if passage.text.strip()]
     found, spans = _best(highlighter, (passage for passage in passages if not passage.is_heading))
+    headings = [passage for passage in passages if passage.is_heading]
     if found:
-        return _snippet_of(found, spans)
-    found, spans = _best(highlighter, (passage for passage in passages if passage.is_heading))
+        snippet, run = _snippet_of(found, spans), _densest(spans)
+        return replace(snippet, targets=_targets(found.text, run, [heading.text for heading in headings]))
+    found, spans = _best(highlighter, headings)
     texts = [passage.text for passage in passages if not passage.is_heading]
     if not texts:
         return _snippet_of(found, spans) if found else None
@@ -173,8 +175,8 @@ def _best(highlighter: Highlighter, passages: Iterable[Passage]) -> tuple[Passag
 
 
 def _snippet_of(passage: Passage, spans: list[Span]) -> Snippet:
-    words, run = tuple(dict.fromkeys(word for word, _, _ in spans)), _densest(spans)
-    return Snippet(_highlight(passage.text, run), passage.url, passage.label, words, _targets(passage.text, run))
+    words = tuple(dict.fromkeys(word for word, _, _ in spans))
+    return Snippet(_highlight(passage.text, _densest(spans)), passage.url, passage.label, words)
 
 
 def _opening(text: str) -> SafeString:
@@ -206,13 +208,19 @@ def _densest(spans: list[Span]) -> list[Span]:
     return spans[best]
 
 
-def _targets(text: str, run: Sequence[Span]) -> str:
-    """Return spans as directives of a text fragment: each with the words beside it, which distinguish its place."""
+def _targets(text: str, run: Sequence[Span], headings: Sequence[str]) -> str:
+    """Return spans as directives of a text fragment: each with the words beside it, which distinguish its place.
+
+    A browser goes to the first place that it finds, so what one of `headings`, above the text, says too is left out.
+    """
     directives = []
     for _, start, stop in run[:MAX_TARGETS]:
-        before = text[_word_boundary(text, max(0, start - CONTEXT), -1) : start].strip()
-        after = text[stop : _word_boundary(text, min(len(text), stop + CONTEXT), 1)].strip()
-        pieces = [before and f"{_encode(before)}-", _encode(text[start:stop]), after and f"-{_encode(after)}"]
+        first = _word_boundary(text, max(0, start - CONTEXT), -1)
+        last = _word_boundary(text, min(len(text), stop + CONTEXT), 1)
+        if any(text[first:last].strip() in heading for heading in headings):
+            continue
+        before, after = _encode(text[first:start]), _encode(text[stop:last])
+        pieces = [before and f"{before}-", _encode(text[start:stop]), after and f"-{after}"]
         directives.append("text=" + ",".join(filter(None, pieces)))
     return "&".join(directives)
 

@@ -181,7 +181,13 @@ def test_in_order_what_markdown_makes_one_block_stays_one(text):
 def test_in_order_a_text_without_blank_lines_is_divided_where_its_lines_end():
     line = "The debt was written down by the employer, and nobody else had a copy of the page. " * 2
     assert len(in_order(f"{line}\n{line}\n{line}")) == 3
-    assert len(in_order(f"1. {line}\n2. {line}\n3. {line}")) == 3
+
+
+@pytest.mark.parametrize("mark", ["1.", "-", "*"])
+def test_in_order_a_long_list_is_divided_at_every_item_and_a_short_one_is_not(mark):
+    item = f"{mark} The debt was written down by the employer, and nobody else had a copy of the page.\n   Nor I."
+    assert [block.text for block in in_order("\n".join([item] * 8))] == [item] * 8
+    assert len(in_order("\n".join([item] * 3))) == 1
 
 
 def test_in_order_the_plain_text_of_each_paragraph_is_what_its_page_shows():
