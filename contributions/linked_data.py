@@ -4,9 +4,10 @@ from typing import Any
 
 from dialogues.heads import dialogue_reference
 from dialogues.models import Dialogue
-from publishing.linked_data import address, day, organization, thing
+from documents.file_responses import media_type_of
+from publishing.linked_data import address, day, media, organization, thing
 
-from .models import Byline, Contribution
+from .models import Attachment, Byline, Contribution
 
 
 def report(contribution: Contribution, dialogue: Dialogue | None) -> dict[str, Any]:
@@ -24,6 +25,21 @@ def report(contribution: Contribution, dialogue: Dialogue | None) -> dict[str, A
         datePublished=day(contribution.published_at),
         author=author(revision.byline),
         about=dialogue and dialogue_reference(dialogue),
+    )
+
+
+def file_report(attachment: Attachment, contribution: Contribution, title: str) -> dict[str, Any]:
+    """Return a file of a contribution as a `Report` with the names in the byline of the file."""
+    document = attachment.document
+    return thing(
+        "Report",
+        name=title,
+        url=address(attachment),
+        inLanguage=attachment.language,
+        reportNumber=contribution.reference,
+        datePublished=day(attachment.revision.shown_at),
+        author=author(attachment.byline),
+        encoding=media(media_type_of(document), attachment.get_download_url(), document.shown_size),
     )
 
 

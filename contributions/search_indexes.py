@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from haystack import indexes
 
@@ -11,14 +12,14 @@ from dialogues.search_indexes import (
     ORGANIZATION_FACETS,
     ProceedingsIndex,
     date_label,
-    document_passages,
+    file_passages,
     organization_facets,
     public_topics,
+    text_passages,
 )
 from documents.models import Document
 from search.indexes import EVERY_SAVE, Passage, Source
 from search.models import Effect
-from text.markup import strip_markdown
 
 from .models import Answer, Attachment, Call, Contribution, Revision
 
@@ -58,6 +59,7 @@ class ContributionIndex(ProceedingsIndex, indexes.Indexable):
             .prefetch_related(
                 "call__dialogue__series",
                 "shown__answers",
+                "shown__attachments__document__clean_copy",
                 "shown__attachments__document__pages",
                 public_topics("topics"),
                 public_topics("call__dialogue__topics"),
@@ -67,7 +69,8 @@ class ContributionIndex(ProceedingsIndex, indexes.Indexable):
     def load_all_queryset(self) -> Any:
         """Return the records that hits are loaded from."""
         records = Contribution.objects.published().select_related("call__dialogue", "shown")
-        return records.prefetch_related("shown__answers", "shown__attachments__document__pages")
+        documents = "shown__attachments__document"
+        return records.prefetch_related("shown__answers", f"{documents}__clean_copy", f"{documents}__pages")
 
     def dialogue_of(self, contribution: Contribution) -> Dialogue:
         """Return the dialogue that a contribution was sent to."""
@@ -112,15 +115,21 @@ class ContributionIndex(ProceedingsIndex, indexes.Indexable):
         ]
 
     def passages(self, contribution: Contribution) -> Iterator[Passage]:
-        """Yield the passages of a contribution, each with its address: byline, answers, text, pages of files."""
+        """Yield the passages of a contribution, each with its address: answers, text, files, names."""
         revision = contribution.shown
         address, language = contribution.get_absolute_url(), revision.language
-        about = ", ".join(filter(None, [str(revision.byline), *revision.byline.signers, contribution.reference]))
-        yield Passage(about, address, language=language)
+        answered = gettext("Answer to question %d")
         for answer in revision.answers.all():
-            yield Passage(strip_markdown(answer.text), address, language=language)
-        yield Passage(strip_markdown(revision.text), address, language=language)
+            prefix, label = f"a{answer.number}", answered % answer.number
+            yield from text_passages(answer.text, address, language, prefix=prefix, label=label)
+        yield from text_passages(revision.text, address, language)
         revision.contribution = contribution  # for the addresses of its files
         for attachment in revision.attachments.all():
             attachment.revision = revision
-            yield from document_passages(attachment.document, attachment.get_absolute_url(), attachment.language)
+            yield from file_passages(attachment.document, attachment.get_absolute_url(), attachment.language)
+        about = ", ".join(filter(None, [str(revision.byline), contribution.reference]))
+        yield Passage(about, f"{address}#from", language=language)
+        if revision.byline.signers:
+            yield Passage(", ".join(revision.byline.signers), f"{address}#signers", language=language)
+        yield Passage(revision.title, f"{address}#from", language=language, is_heading=True)
+        yield Passage(contribution.call.dialogue.title, f"{address}#for", is_heading=True)

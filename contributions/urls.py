@@ -31,5 +31,6 @@ urlpatterns = [
     path("coverage/preview/<str:secret>/", views.CoveragePreviewView.as_view(), name="coverage-preview"),
     path("<slug:reference>/", views.ContributionDetailView.as_view(), name="detail"),
     path("<slug:reference>/cite.<slug:form>", views.CitationFileView.as_view(), name="citation"),
-    path("<slug:reference>/files/<int:number>/", views.AttachmentFileView.as_view(), name="file"),
+    path("<slug:reference>/files/<int:number>/", views.AttachmentDetailView.as_view(), name="file"),
+    path("<slug:reference>/files/<int:number>/download/", views.AttachmentFileView.as_view(), name="file-download"),
 ]

@@ -11,12 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from publishing.linked_data import Step, Thing, address, day, organization, publisher, thing
+from documents.file_responses import media_type_of
+from publishing.linked_data import Step, Thing, address, day, media, organization, publisher, thing
 from publishing.pages import ListPage
 from text.markup import strip_markdown
 
 from .cards import card_of_dialogue, days_of
-from .models import Appearance, Dialogue, NewsItem, Panel, Quote, Speaker, Summary, Topic
+from .models import Appearance, Dialogue, NewsItem, Panel, Paper, Quote, Speaker, Summary, Topic
 
 ATTENDANCE_MODES: dict[str, str] = {
     Dialogue.Format.IN_PERSON: "https://schema.org/OfflineEventAttendanceMode",
@@ -132,6 +133,20 @@ def summary_report(summary: Summary) -> Thing:
         datePublished=day(summary.published_at),
         about=dialogue_reference(summary.dialogue),
         publisher=publisher(),
+    )
+
+
+def paper_report(paper: Paper) -> Thing:
+    """Return a paper as a Report with its file."""
+    return thing(
+        "Report",
+        name=paper.title,
+        url=address(paper),
+        inLanguage=paper.language,
+        datePublished=day(paper.published_at),
+        about=dialogue_reference(paper.dialogue),
+        publisher=publisher(),
+        encoding=media(media_type_of(paper.document), paper.get_download_url(), paper.document.shown_size),
     )
 
 

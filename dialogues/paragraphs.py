@@ -1,16 +1,26 @@
-"""The Markdown text of a summary and its numbered paragraphs: split, join, order headings, compare languages."""
+"""Markdown texts and their numbered paragraphs: split, join, order headings, compare the languages of a summary."""
 
 import re
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Any, Protocol, TypeVar
+
+from text.markup import plain_text
+from text.paragraphs import column_width, split_lines
 
 HEADING = re.compile(r"(#{1,4})[^\S\n]+(.+)")
 HEADING_LINE = re.compile(rf"^[^\S\n]*{HEADING.pattern}", re.MULTILINE)
 LIST_ITEM = re.compile(r"([-*+]|\d+[.)]) ")
+# A line of which Markdown makes more than a paragraph: of a list, a quotation, code, below a heading, in a table.
+STRUCTURE = re.compile(r"^(?: *(?:[-*+] |>|`{3}|~{3}|={2,} *$|-{2,} *$)| {4}|[ :|-]*-[ :-]*\|[ :|-]*$)", re.MULTILINE)
+TYPED_NUMBER = re.compile(r"\d+[.)] +")
 NUMBERED = re.compile(r"(\d{1,4})[.)]\s+(.+)", re.DOTALL)
+ITEM_START = re.compile(r"\n(?=(?:[-*+]|\d+[.)]) )")
+LONGEST_LIST = 600  # characters; a longer one is read item by item
+TEXTS_KEPT = 500  # in memory, because popular hits are shown again and again
 TOP_RANK = 2  # one below the title of the page
 LOWEST_RANK = 6
 
@@ -41,6 +51,7 @@ class Block:
     level: int = 0
     number: int | None = None
     rank: int = 0  # of a heading on the page, see `rank_headings`
+    anchor: str = ""  # its address on the page
 
 
 def split(text: str) -> list[Block]:
@@ -78,13 +89,76 @@ def parse_blocks(text: str) -> list[Block]:
     return blocks
 
 
+@lru_cache(TEXTS_KEPT)
+def in_order(text: str, prefix: str = "", top_rank: int = TOP_RANK) -> tuple[Block, ...]:
+    """Split a Markdown text for reading: numbers count the paragraphs, whatever numbers were typed into the text.
+
+    The address of the third paragraph is `p3` after the prefix, that of the second heading `h2`.
+    """
+    blocks: list[Block] = []
+    headings = 0
+    for level, part in _parts_in_order(text):
+        if level:
+            headings += 1
+            blocks.append(Block(part, level, anchor=f"{prefix}h{headings}"))
+        else:
+            number = len(blocks) - headings + 1
+            blocks.append(Block(part, number=number, anchor=f"{prefix}p{number}"))
+    rank_headings(blocks, top_rank)
+    return tuple(blocks)
+
+
+@lru_cache(TEXTS_KEPT)
+def plain_in_order(text: str, prefix: str = "") -> tuple[tuple[str, Block], ...]:
+    """Return the blocks of a text as `in_order` does, each after its plain text, for the index."""
+    # Without its number, a paragraph is seldom Markdown, and need not be converted.
+    return tuple((plain_text(TYPED_NUMBER.sub("", block.text)), block) for block in in_order(text, prefix))
+
+
+def _parts_in_order(text: str) -> Iterator[tuple[int, str]]:
+    """Yield (level, Markdown) of each heading and paragraph."""
+    width = column_width(text.split("\n"))
+    item = ""  # of a list, with the paragraphs that belong to it
+    for part in _parts(text):
+        if item and part.startswith(" "):
+            item += f"\n\n{part}"
+            continue
+        if item:
+            yield 0, item
+            item = ""
+        if heading := HEADING.fullmatch(part.strip()):
+            yield len(heading[1]), heading[2].strip()
+            continue
+        paragraphs = list(_paragraphs_in(part, width))
+        if LIST_ITEM.match(part):
+            item = paragraphs.pop()
+        yield from ((0, paragraph) for paragraph in paragraphs)
+    if item:
+        yield 0, item
+
+
+def _paragraphs_in(part: str, width: int) -> Iterator[str]:
+    """Yield the paragraphs of a part without blank lines. A long list has one for each item."""
+    if LIST_ITEM.match(part):
+        for item in ITEM_START.split(part) if len(part) > LONGEST_LIST else [part]:
+            yield from _split_at_lines(item, width) if len(item) > LONGEST_LIST else [item]
+    elif STRUCTURE.search(part):
+        yield part
+    else:
+        yield from _split_at_lines(part, width)
+
+
+def _split_at_lines(part: str, width: int) -> Iterator[str]:
+    return ("\n".join(lines) for lines in split_lines(part.split("\n"), width))
+
+
 def join(blocks: Iterable[BlockLike]) -> str:
     """Return one Markdown text of blocks or saved paragraphs, which `split` turns back into the same blocks."""
     return "\n\n".join(_format_block(block) for block in blocks)
 
 
-def rank_headings(paragraphs: Iterable[R]) -> list[R]:
-    """Return the headings among paragraphs, with the attribute `rank` set on each: its level on the page, 2 to 6.
+def rank_headings(paragraphs: Iterable[R], top_rank: int = TOP_RANK) -> list[R]:
+    """Return the headings among paragraphs, with the attribute `rank` set on each: its level on the page, up to 6.
 
     No rank is skipped on the way down, whatever levels the original file had.
     """
@@ -92,7 +166,7 @@ def rank_headings(paragraphs: Iterable[R]) -> list[R]:
     above: list[int] = []
     for heading in headings:
         above = [level for level in above if level < heading.level]
-        heading.rank = min(TOP_RANK + len(above), LOWEST_RANK)
+        heading.rank = min(top_rank + len(above), LOWEST_RANK)
         above.append(heading.level)
     return headings
 

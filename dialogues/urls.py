@@ -37,7 +37,8 @@ one_dialogue = [
         views.SummaryCitationFileView.as_view(),
         name="paragraph-citation",
     ),
-    path("papers/<slug:number>/", views.PaperFileView.as_view(), name="paper-file"),
+    path("papers/<slug:number>/", views.PaperDetailView.as_view(), name="paper-detail"),
+    path("papers/<slug:number>/download/", views.PaperFileView.as_view(), name="paper-file"),
     path("awaited/<slug:kind>/tell/", views.DocumentAlertCreateView.as_view(), name="document-alert-create"),
     path(
         "awaited/<slug:kind>/<slug:language>/tell/",

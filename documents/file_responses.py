@@ -76,6 +76,11 @@ class FileStream(FileResponse):
     block_size = 65536
 
 
+def media_type_of(document: Document) -> str:
+    """Return the media type of a document, without parameters."""
+    return CONTENT_TYPES[Kind(document.kind)].partition(";")[0]
+
+
 def send_document(
     request: HttpRequest,
     document: Document,

@@ -32,6 +32,11 @@ def publisher() -> Thing:
     return thing("Organization", name=settings.SITE_NAME, url=settings.BASE_URL + "/")
 
 
+def media(media_type: str, url: str, size: int) -> Thing:
+    """Return a file to download."""
+    return thing("MediaObject", contentUrl=settings.BASE_URL + url, encodingFormat=media_type, contentSize=f"{size} B")
+
+
 def organization(name: str | None) -> Thing | None:
     """Return an organization with this name, or None if the name is empty."""
     return thing("Organization", name=name) if name else None

@@ -36,7 +36,7 @@ class PreviewView(View):
         return response
 
     def get(self, request: HttpRequest, secret: str) -> HttpResponse:
-        page = resolve(self.record.get_absolute_url())
+        page = resolve(self.record.get_preview_url())
         return page.func(request, *page.args, **page.kwargs)
 
     def post(self, request: HttpRequest, secret: str) -> HttpResponse:

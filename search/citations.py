@@ -32,7 +32,7 @@ def to_csl(hit: Hit) -> dict[str, Any]:
         "number": facts.get("number", ""),
         "language": facts.get("language", ""),
         "publisher": settings.SITE_NAME,
-        "URL": settings.BASE_URL + hit.url,
+        "URL": settings.BASE_URL + hit.record.get_absolute_url(),
     }
     return {name: value for name, value in reference.items() if value}
 

@@ -1,9 +1,11 @@
 """Find the words of a query in the passages of a record, and highlight them in a snippet."""
 
+import re
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import TypeAlias
+from urllib.parse import quote
 
 from django.utils.functional import Promise
 from django.utils.html import escape
@@ -11,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from text.words import (
     ACRONYM_STOP,
+    MARKS,
     MARKS_IN_WORDS,
     NOT_IN_PLACE,
     TOKEN,
@@ -31,18 +34,28 @@ from .indexes import Passage
 MIN_STEM_LENGTH = 3  # letters
 MAX_SPANS = 300  # in one passage; a word that occurs more often is everywhere in it
 SNIPPET_WIDTH = 260  # characters, about three lines
+SHORT = 60  # characters of a paragraph that may be a heading
+MAX_TARGETS = 5  # words that a browser marks in the text
+CONTEXT = 20  # characters on each side, to the end of a word, by which a browser tells a word from others
+ANY_MARKS = f"[{MARKS}]*"
 
-Span: TypeAlias = tuple[str, int, int]  # (word of the query, start, stop)
+Span: TypeAlias = tuple[str, int, int]  # (word or phrase of the query, start, stop)
 
 
 @dataclass(frozen=True)
 class Snippet:
-    """A part of a passage as safe HTML with the query's words in `<mark>`, and the address of the passage."""
+    """A part of a passage as safe HTML with the query's words in `<mark>`, and the address of the passage, if any."""
 
     html: str
     url: str
     label: str | Promise
     words: tuple[str, ...] = ()  # of the query, that occur in the passage
+    targets: str = ""  # the same words as directives of a text fragment, for browsers that mark them
+
+    @property
+    def fragment(self) -> str:
+        """What a script appends to the address, so that the browser marks the words there; empty without any."""
+        return self.targets and f"{'' if '#' in self.url else '#'}:~:{self.targets}"
 
 
 class Highlighter:
@@ -52,12 +65,17 @@ class Highlighter:
         self.terms: dict[str, str] = {}  # {term: the word of the query}
         self.prefixes: list[str] = []
         self.han_runs: set[str] = set()
-        for leaf in grammar.positive_leaves(tree):
+        self.phrases: dict[str, re.Pattern[str]] = {}  # {phrase: what finds it in a folded text}
+        leaves = grammar.positive_leaves(tree)
+        words = [word for leaf in leaves for word in _words_of(leaf)]
+        for leaf in leaves:
             if isinstance(leaf, grammar.Prefix):
                 self.prefixes.append(leaf.text)
-                continue
-            for word in leaf.words if isinstance(leaf, grammar.Phrase) else [leaf.text]:
-                self._add(word)
+            elif isinstance(leaf, grammar.Phrase) and not leaf.field and len(leaf.words) > 1:
+                self.phrases[" ".join(leaf.words)] = _phrase_pattern(leaf.words)
+        # Stop words are everywhere, and show a reader nothing unless they are all that was asked for.
+        for word in [word for word in words if not is_stop_word(word)] or words:
+            self._add(word)
         # Letters that all forms of a word share. Searching for them is much faster than tokenizing a text.
         letters = {term.lower()[: max(MIN_STEM_LENGTH, len(term) - 1)] for term in self.terms}
         stems = letters.union(self.prefixes, self.han_runs)
@@ -68,7 +86,7 @@ class Highlighter:
     def _add(self, word: str) -> None:
         if languages_of(word) == ("zh",):
             self.han_runs |= {word} | {term for term, _ in han_ngrams(word) if len(term) > 1}
-        elif not is_stop_word(word):
+        else:
             own = () if is_acronym(word) else (fold(word),)
             self.terms |= dict.fromkeys({*own, *query_terms(word)}, word)
 
@@ -82,9 +100,24 @@ class Highlighter:
         return self._matches[word]
 
     def find_spans(self, text: str) -> list[Span]:
-        """Return where words of the query occur in a text, in order and without overlaps."""
+        """Return where words of the query occur in a text, in order and without overlaps.
+
+        Of a phrase that occurs whole, the words alone are left out.
+        """
         text = quieten(text)
-        folded, found = fold_in_place(text), {}
+        folded = fold_in_place(text)
+        whole = list(self._find_phrases(folded)) if self.phrases else []
+        alone = {word for phrase, _, _ in whole for word in phrase.split()}
+        spans = [span for span in self._find_words(text, folded) if span[0] not in alone]
+        return _without_overlaps(sorted([*whole, *spans], key=lambda span: (span[1], -span[2])))
+
+    def _find_phrases(self, folded: str) -> Iterator[Span]:
+        for phrase, pattern in self.phrases.items():
+            for found, _ in zip(pattern.finditer(folded), range(MAX_SPANS), strict=False):
+                yield phrase, found.start(), found.end()
+
+    def _find_words(self, text: str, folded: str) -> Iterable[Span]:
+        found: dict[int, Span] = {}
         # Combining marks, the stops of U.S.S.R. and other spellings hide stems; such texts are tokenized.
         if self.is_tokenizing or NOT_IN_PLACE.search(text) or ACRONYM_STOP.search(text):
             found = self._match_tokens(text)
@@ -95,7 +128,7 @@ class Highlighter:
                 if start not in found and (match := stem if stem in self.han_runs else self.match(text[start:stop])):
                     found[start] = (match, start, stop)
                 at = folded.find(stem, stop)
-        return _without_overlaps(sorted(found.values(), key=lambda span: span[1:]))
+        return found.values()
 
     def _match_tokens(self, text: str) -> dict[int, Span]:
         matches = ((self.match(word), start, stop) for word, start, stop in word_places(text))
@@ -112,6 +145,18 @@ class Highlighter:
         return start, word.end() if word else at + len(stem)
 
 
+def _words_of(leaf: grammar.Leaf) -> Sequence[str]:
+    if isinstance(leaf, grammar.Prefix):
+        return ()
+    return leaf.words if isinstance(leaf, grammar.Phrase) else (leaf.text,)
+
+
+def _phrase_pattern(words: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern that finds words in this order in a folded text, with anything but words between them."""
+    each = (ANY_MARKS.join(re.escape(letter) for letter in fold(word)) + ANY_MARKS for word in words)
+    return re.compile(r"(?<!\w)" + r"[\W_]+".join(each) + r"(?!\w)")
+
+
 def _without_overlaps(spans: Iterable[Span]) -> list[Span]:
     """Drop spans that start before the one before them has ended."""
     kept: list[Span] = []
@@ -122,15 +167,35 @@ def _without_overlaps(spans: Iterable[Span]) -> list[Span]:
 
 
 def best_snippet(passages: Iterable[Passage], tree: grammar.Node | None) -> Snippet | None:
-    """Return the snippet of the passage with most of the query's words, or of the first one; None without passages."""
+    """Return the snippet of the passage with most of the query's words; None without passages.
+
+    If only a heading has any, the snippet is the beginning of the text, and leads to the heading. If none has any, it
+    has no address.
+    """
     highlighter = Highlighter(tree)
     passages = [passage for passage in passages if passage.text.strip()]
+    found, spans = _best(highlighter, (passage for passage in passages if not passage.is_heading))
+    headings = [passage for passage in passages if passage.is_heading]
+    if found:
+        snippet, run = _snippet_of(found, spans), _densest(spans)
+        return replace(snippet, targets=_targets(found.text, run, [heading.text for heading in headings]))
+    found, spans = _best(highlighter, headings)
+    texts = [passage.text for passage in passages if not passage.is_heading]
+    if not texts:
+        return _snippet_of(found, spans) if found else None
+    opening = _opening(next((text for text in texts if len(text) > SHORT), texts[0]))
+    return replace(_snippet_of(found, spans), html=opening, words=()) if found else Snippet(opening, "", "")
+
+
+def _best(highlighter: Highlighter, passages: Iterable[Passage]) -> tuple[Passage | None, list[Span]]:
+    """Return the passage with most of the query's words, and where they are in it; None if none has any."""
     searched = ((passage, highlighter.find_spans(passage.text)) for passage in passages)
-    passage, spans = max((pair for pair in searched if pair[1]), key=lambda pair: _score(pair[1]), default=(None, []))
-    if passage is None:
-        return Snippet(_opening(passages[0].text), passages[0].url, "") if passages else None
+    return max((pair for pair in searched if pair[1]), key=lambda pair: _score(pair[1]), default=(None, []))
+
+
+def _snippet_of(passage: Passage, spans: list[Span]) -> Snippet:
     words = tuple(dict.fromkeys(word for word, _, _ in spans))
-    return Snippet(_highlight(passage.text, spans), passage.url, passage.label, words)
+    return Snippet(_highlight(passage.text, _densest(spans)), passage.url, passage.label, words)
 
 
 def _opening(text: str) -> SafeString:
@@ -140,8 +205,11 @@ def _opening(text: str) -> SafeString:
 
 
 def _score(spans: list[Span]) -> tuple[int, int]:
-    """Return a key that ranks by the number of different words, then by the number of spans in the densest part."""
-    return len({word for word, _, _ in spans}), len(_densest(spans))
+    """Return a key that ranks by the number of different words, then by the number of spans in the densest part.
+
+    A phrase that occurs whole counts more than its words would.
+    """
+    return sum(1 + 2 * word.count(" ") for word in {word for word, _, _ in spans}), len(_densest(spans))
 
 
 def _densest(spans: list[Span]) -> list[Span]:
@@ -159,9 +227,30 @@ def _densest(spans: list[Span]) -> list[Span]:
     return spans[best]
 
 
-def _highlight(text: str, spans: list[Span]) -> SafeString:
-    """Return the part of a text around its densest spans: each piece escaped, the spans in `<mark>`."""
-    run = _densest(spans)
+def _targets(text: str, run: Sequence[Span], headings: Sequence[str]) -> str:
+    """Return spans as directives of a text fragment: each with the words beside it, which distinguish its place.
+
+    A browser goes to the first place that it finds, so what one of `headings`, above the text, says too is left out.
+    """
+    directives = []
+    for _, start, stop in run[:MAX_TARGETS]:
+        first = _word_boundary(text, max(0, start - CONTEXT), -1)
+        last = _word_boundary(text, min(len(text), stop + CONTEXT), 1)
+        if any(text[first:last].strip() in heading for heading in headings):
+            continue
+        before, after = _encode(text[first:start]), _encode(text[stop:last])
+        pieces = [before and f"{before}-", _encode(text[start:stop]), after and f"-{after}"]
+        directives.append("text=" + ",".join(filter(None, pieces)))
+    return "&".join(directives)
+
+
+def _encode(text: str) -> str:
+    """Return a text on one line, percent-encoded with the hyphens, which divide the pieces of a directive."""
+    return quote(" ".join(text.split()), safe="").replace("-", "%2D")
+
+
+def _highlight(text: str, run: Sequence[Span]) -> SafeString:
+    """Return the part of a text around a run of spans: each piece escaped, the spans in `<mark>`."""
     margin = max(0, SNIPPET_WIDTH - (run[-1][2] - run[0][1])) // 2
     start = _word_boundary(text, max(0, run[0][1] - margin), -1)
     stop = _word_boundary(text, min(len(text), run[-1][2] + margin), 1)

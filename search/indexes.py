@@ -1,7 +1,7 @@
 """The base class of the search indexes. An app whose records can be found subclasses RecordIndex for each model."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from django.db.models import Model, QuerySet
@@ -16,13 +16,19 @@ MAX_IN_QUERY = 5_000  # pks; databases limit the parameters of a query
 
 @dataclass(frozen=True)
 class Passage:
-    """A part of a record's text that has an address of its own: a paragraph, or a page of a file."""
+    """A part of a record's text that has an address of its own: a paragraph of its text or of a file.
+
+    A passage that continues the one before it is indexed with it, so that phrases are found that reach across both. One
+    that is a heading is where the title or a name of the record is on its page, which are indexed as such.
+    """
 
     text: str
     url: str
     label: str | Promise = ""
     language: str = "en"
     is_file: bool = False
+    continues: bool = False
+    is_heading: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,7 +85,7 @@ class RecordIndex(indexes.SearchIndex):
 
     def document(self, record: Any) -> dict[str, Any]:
         """Return what the index holds of a record: {field: values, or texts as (text, language)}."""
-        passages = list(self.passages(record))
+        passages = _joined(self.passages(record))
         facets = {name: values for name, values in self.facets(record).items() if values}
         return {
             "kind": self.kind_name,
@@ -157,6 +163,17 @@ class RecordIndex(indexes.SearchIndex):
     def passages(self, record: Any) -> Iterable[Passage]:
         """Return the record's text in parts, in order."""
         raise NotImplementedError(f"{type(self).__name__} must return the passages of a record.")
+
+
+def _joined(passages: Iterable[Passage]) -> list[Passage]:
+    """Return the passages, with those that continue another one joined to it."""
+    runs: list[list[Passage]] = []
+    for passage in passages:
+        if passage.continues and runs:
+            runs[-1].append(passage)
+        elif not passage.is_heading:
+            runs.append([passage])
+    return [replace(run[0], text="\n".join(passage.text for passage in run)) for run in runs]
 
 
 def registered_indexes() -> dict[type[Model], RecordIndex]:

@@ -202,6 +202,6 @@ def build_hit(record: Any, index: RecordIndex, passages: Iterable[Passage], tree
         kind=index.kind_label,
         title=index.title_of(record),
         context=[piece for piece in index.context_of(record) if piece],
-        url=snippet.url if snippet else record.get_absolute_url(),
+        url=(snippet and snippet.url) or record.get_absolute_url(),
         snippet=snippet,
     )

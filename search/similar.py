@@ -32,7 +32,7 @@ def more_like_this(record: Any, kinds: Iterable[str], limit: int = 3) -> list[Hi
     index = registered_indexes()[type(record)]
     hits: list[Hit] = []
     try:
-        tree = engine.similarity_query([passage.text for passage in index.passages(record)])
+        tree = engine.similarity_query([passage.text for passage in index.passages(record) if not passage.is_heading])
         excluded, own_id = waiting_records().excluded(), f"{record._meta.label_lower}.{record.pk}"
         for kind in kinds if tree else []:
             result = engine.find(EngineQuery(tree, filters={"kind": kind}, excluded_ids=excluded, stop=limit + 1))

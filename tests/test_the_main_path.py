@@ -118,9 +118,10 @@ def publish_contribution(staff, public, contribution):
     submit(staff, address, log | settled | {"_verb": "publish"})
     found = public.get("/search/", {"q": "blue cabinet"}).content.decode()
     file = f"{contribution.get_absolute_url()}files/1/"
-    assert f"{file}#page=2" in found
+    assert f"{file}#page-2" in found
     assert "<mark>blue</mark> <mark>cabinet</mark>" in found
-    assert public.get(file).status_code == 200
+    assert "blue cabinet" in public.get(file).content.decode()
+    assert public.get(f"{file}download/").status_code == 200
 
 
 def withdraw(filer, public, contribution):
@@ -129,6 +130,7 @@ def withdraw(filer, public, contribution):
     submit(filer, f"/contributions/mine/{contribution.key}/withdraw/", {})
     assert public.get(contribution.get_absolute_url()).status_code == 410
     assert public.get(f"{contribution.get_absolute_url()}files/1/").status_code == 404
+    assert public.get(f"{contribution.get_absolute_url()}files/1/download/").status_code == 404
     assert "0 results" in public.get("/search/", {"q": "blue cabinet"}).content.decode()
     for listing in ("/", "/contributions/", PAGE):
         assert "Papers at sea" not in public.get(listing).content.decode()

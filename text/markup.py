@@ -86,6 +86,11 @@ def render(text: str | None, headings_below: int = 2) -> SafeString:
 
 @lru_cache(STRIPPED_TEXTS_KEPT)
 def strip_markdown(text: str | None) -> str:
+    """Return a Markdown text as plain text, kept in memory."""
+    return plain_text(text)
+
+
+def plain_text(text: str | None) -> str:
     """Return a Markdown text as plain text with one blank line between blocks, for the index and for descriptions."""
     text = NOTE_MARK.sub(
         "", NOTE_LINE.sub(r"\1", text or "")

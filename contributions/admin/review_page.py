@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
-from urllib.parse import urlencode
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from dialogues.models import Speaker
+from documents.file_text import page_place
 from text.differences import compare
 
 from ..models import Contribution, Revision
@@ -37,7 +37,8 @@ def _pieces_of(revision: Revision) -> Iterator[Piece]:
         attachment.revision = revision
         for page in attachment.document.pages.all():
             words = {"file": attachment.number, "page": page.number}
-            address = f"{attachment.get_absolute_url()}#{urlencode({'page': page.number})}"
+            is_paged = attachment.document.page_count is not None
+            address = attachment.get_absolute_url() + (page_place(page.number) if is_paged else "")
             yield _("File %(file)d, page %(page)d") % words, address, page.text
 
 

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from dialogues.paragraphs import TOP_RANK, Block, in_order
 from documents.models import Document
 
 from ..querysets import AttachmentQuerySet, RevisionQuerySet
@@ -67,6 +70,11 @@ class Revision(models.Model):
         return byline(self, self.appear_as)
 
     @property
+    def paragraphs(self) -> Sequence[Block]:
+        """The headings and paragraphs of the text, each with its address: `p3`."""
+        return in_order(self.text)
+
+    @property
     def signer_names(self) -> list[str]:
         """The names of those who sign with the sender, in the order they were written."""
         return [line.strip() for line in self.signers.splitlines() if line.strip()]
@@ -95,6 +103,11 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}. {self.text[:60]}"
+
+    @property
+    def paragraphs(self) -> Sequence[Block]:
+        """The headings and paragraphs of the answer, each with its address: `a2p3`. The question is above them."""
+        return in_order(self.text, f"a{self.number}", TOP_RANK + 1)
 
 
 class Attachment(models.Model):
@@ -130,6 +143,13 @@ class Attachment(models.Model):
         if contribution.reference:
             return reverse("contributions:file", args=[contribution.reference, self.number])
         return reverse("contributions:draft-file", args=[contribution.key, self.number])
+
+    def get_download_url(self) -> str:
+        """Return the address of its clean copy."""
+        contribution = self.revision.contribution
+        if contribution.reference:
+            return reverse("contributions:file-download", args=[contribution.reference, self.number])
+        return self.get_absolute_url()
 
     @property
     def byline(self) -> Byline:

@@ -19,7 +19,11 @@ from dialogues.models import Paragraph, Quote, Summary
 from ..models import Byline, Contribution, Reflection
 from ..querysets import ReflectionQuerySet
 
-FILE = re.compile(r"files/(\d+)/(?:#page=(\d+))?")
+# What may follow the address of a contribution: a file, a page in it, a paragraph of it or of the contribution.
+PLACE = re.compile(
+    r"(?:files/(?P<file>\d{1,4})/(?:\?page=\d{1,4})?)?"
+    r"(?:#(?:page-(?P<page>\d{1,4})(?:-p\d{1,4})?|(?:a(?P<answer>\d{1,4}))?p(?P<paragraph>\d{1,5})))?"
+)
 
 ByNumber = dict[int, list[Reflection]]  # reflections by the number of their paragraph
 
@@ -29,7 +33,7 @@ class Source:
     """A public contribution or quote, as the page of a summary shows it.
 
     A contribution has a `byline`, a `reference` and the numbers of its `files`; a quote has `said_by`. `place` and
-    `place_url` lead to a page of a file.
+    `place_url` lead to a paragraph or a page of a file.
     """
 
     key: str
@@ -52,18 +56,22 @@ class Source:
         return str(self.byline) if self.byline.organization else _("Name withheld at the sender’s request")
 
     def at(self, place: str) -> Source:
-        """Return this source with a place in one of its files, if that file is public: "files/1/#page=3"."""
-        found = FILE.fullmatch(place)
-        if not found or int(found[1]) not in self.files:
+        """Return this source with a place in it, or in one of its files if that is public: "files/1/#page-3"."""
+        found = PLACE.fullmatch(place)
+        if not place or not found or (found["file"] and int(found["file"]) not in self.files):
             return self
-        return replace(self, place=_place_name(found[1], found[2]), place_url=self.url + place)
+        return replace(self, place=_place_name(found.groupdict()), place_url=self.url + place)
 
 
-def _place_name(number: str, page: str | None) -> str:
-    """Return the name of a file, or of a page in it, for readers."""
-    if page:
-        return gettext("file %(file)s, page %(page)s") % {"file": number, "page": page}
-    return gettext("file %(file)s") % {"file": number}
+def _place_name(place: dict[str, str | None]) -> str:
+    """Return the name of a paragraph, a file, or a page in it, for readers."""
+    if place["page"]:
+        return gettext("file %(file)s, page %(page)s") % place
+    if place["file"]:
+        return gettext("file %(file)s") % place
+    if place["answer"]:
+        return gettext("answer %(answer)s, paragraph %(paragraph)s") % place
+    return gettext("paragraph %(paragraph)s") % place
 
 
 def source_key(record: Contribution | Quote) -> str:

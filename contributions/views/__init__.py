@@ -1,6 +1,5 @@
 from .calls import CallDetailView, ContributionCreateView, InvitationView, TermsView
 from .contributions import (
-    AttachmentFileView,
     CitationFileView,
     ContributionDetailView,
     ContributionListView,
@@ -9,6 +8,7 @@ from .contributions import (
 from .coverage import CoveragePreviewView, CoverageView
 from .draft_files import DraftFileView, DraftUploadCreateView, DraftUploadView
 from .drafts import AnswersView, AppearView, FilesView, SubmitView, WhoView
+from .files import AttachmentDetailView, AttachmentFileView
 from .own import (
     CorrectView,
     DiscardDraftView,
@@ -22,6 +22,7 @@ from .receipts import ReceiptCheckView
 __all__ = [
     "AnswersView",
     "AppearView",
+    "AttachmentDetailView",
     "AttachmentFileView",
     "CallDetailView",
     "CitationFileView",

@@ -1,4 +1,4 @@
-"""The public pages of contributions: their list, each one, its files and citations, and participation."""
+"""The public pages of contributions: their list, each one, its citations, and participation."""
 
 from __future__ import annotations
 
@@ -17,14 +17,13 @@ from django.views.generic import DetailView, ListView, TemplateView, View
 from dialogues.citations import file_response
 from dialogues.heads import steps_within
 from dialogues.models import Dialogue, Topic
-from documents.file_responses import send_document
 from publishing.pages import Head, ListPage, PublicPage, Records, shorten
 
 from .. import linked_data
 from ..citations import of_contribution
 from ..excerpts import add_excerpts
 from ..forms import ContributionFilterForm
-from ..models import Attachment, Call, Contribution
+from ..models import Call, Contribution
 from ..participation import charts
 from ..querysets import ContributionQuerySet
 from ..sections import reflections_of
@@ -149,19 +148,6 @@ class ContributionDetailView(DetailView):
     def is_citable(self, dialogue: Dialogue | None) -> bool:
         """Return whether everyone may read the contribution and its dialogue."""
         return self.object.is_published and dialogue is not None and dialogue.is_published
-
-
-class AttachmentFileView(View):
-    """Downloads the clean copy of a file. Nobody can download the original."""
-
-    def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponseBase:
-        attachments = Attachment.objects.visible_to(request.user).filter(revision__contribution__reference=reference)
-        # A number belongs to one file in all revisions.
-        attachment = attachments.select_related("document__clean_copy").filter(number=number).last()
-        if attachment is None:
-            raise Http404
-        name = f"{reference}-{number}-{attachment.language}"
-        return send_document(request, attachment.document, filename=name, language=attachment.language)
 
 
 class CitationFileView(View):

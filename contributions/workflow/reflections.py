@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,18 +15,17 @@ from publishing.models import Verb
 from publishing.workflow import locked, log, log_each, require_permission
 
 from ..models import Contribution, Reflection, is_similar
-from ..reflections.sources import confirmed_reflections
+from ..reflections.sources import PLACE, confirmed_reflections
 
 State = Reflection.State
-PLACE = re.compile(r"files/\d{1,4}/(#page=\d{1,4})?")
 
 
 @transaction.atomic
 def confirm_reflection(paragraph: Paragraph, source: Contribution | Quote, *, by: Any, place: str = "") -> Reflection:
     """Confirm `source`, a public contribution or quote of the same dialogue, as a source of a paragraph.
 
-    `place` follows the address of the contribution: "files/1/#page=3". Raises ValidationError for another source or a
-    paragraph without a number, and PermissionDenied.
+    `place` follows the address of the contribution: "#p12", "files/1/#page-3". Raises ValidationError for another
+    source or a paragraph without a number, and PermissionDenied.
     """
     require_permission(by, "change", paragraph.summary)
     _require_source(paragraph, source)

@@ -1,4 +1,5 @@
 import hashlib
+from collections.abc import Sequence
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -11,7 +12,7 @@ from documents.models import Document, Fault
 from publishing.models import Numbered, Publishable, by_number
 from publishing.slots import Section
 
-from ..paragraphs import join
+from ..paragraphs import Block, in_order, join
 from ..querysets import (
     AppearanceQuerySet,
     ExpectedDocumentQuerySet,
@@ -149,7 +150,14 @@ class Paragraph(models.Model):
         return f"{self.number or ''} {self.text[:60]}".strip()
 
     def get_absolute_url(self) -> str:
-        return f"{self.summary.get_absolute_url()}#p{self.number}"
+        return f"{self.summary.get_absolute_url()}#{self.anchor}"
+
+    @property
+    def anchor(self) -> str:
+        """Its address on the page of the summary: by its number or, without one, by its place."""
+        if self.number is not None:
+            return f"p{self.number}"
+        return f"h{self.position}" if self.level else f"u{self.position}"
 
 
 class PaperKind(models.TextChoices):
@@ -185,7 +193,15 @@ class Paper(Numbered, Publishable):
         return self.title
 
     def get_absolute_url(self) -> str:
+        return reverse("dialogues:paper-detail", args=[self.dialogue.slug, self.address_number])
+
+    def get_download_url(self) -> str:
+        """Return the address of its file."""
         return reverse("dialogues:paper-file", args=[self.dialogue.slug, self.address_number])
+
+    def get_preview_url(self) -> str:
+        """Return the address of its file: whoever has a preview can open no other address."""
+        return self.get_download_url()
 
 
 class ExpectedDocument(models.Model):
@@ -249,3 +265,8 @@ class NewsItem(Publishable):
 
     def get_absolute_url(self) -> str:
         return reverse("dialogues:news-detail", args=[self.slug])
+
+    @property
+    def paragraphs(self) -> Sequence[Block]:
+        """The headings and paragraphs of the text, each with its address: `p3`."""
+        return in_order(self.text)

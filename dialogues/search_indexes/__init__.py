@@ -5,9 +5,10 @@ from .proceedings import (
     QuoteIndex,
     SpeakerIndex,
     date_label,
-    document_passages,
+    file_passages,
     organization_facets,
     public_topics,
+    text_passages,
 )
 from .publications import NewsItemIndex, PaperIndex, SummaryIndex
 
@@ -21,7 +22,8 @@ __all__ = [
     "SpeakerIndex",
     "SummaryIndex",
     "date_label",
-    "document_passages",
+    "file_passages",
     "organization_facets",
     "public_topics",
+    "text_passages",
 ]

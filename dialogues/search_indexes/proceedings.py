@@ -12,14 +12,14 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from haystack import indexes
 
-from documents.models import Document, Kind
+from documents.file_text import parts_of
+from documents.models import Document
 from search.indexes import Passage, RecordIndex, Source
 from search.models import Effect
 from text.markup import strip_markdown
 
 from ..models import Appearance, Dialogue, Organization, Panel, Quote, Series, Speaker, Topic
-
-MAX_PASSAGE = 6_000  # characters, about two pages
+from ..paragraphs import plain_in_order
 
 Facets = dict[str, Any]  # a value, or a collection of values, by the name of the facet
 
@@ -124,25 +124,27 @@ def public_topics(path: str) -> Prefetch:
     return Prefetch(path, Topic.objects.published())
 
 
-def document_passages(document: Document, url: str, language: str) -> Iterator[Passage]:
-    """Yield the text of a stored file as passages; those of a PDF have the URL of their page."""
-    for page in document.pages.all():
-        if document.kind == Kind.PDF:
-            place, label = f"{url}#page={page.number}", gettext("Page %d") % page.number
-        else:
-            place, label = url, ""
-        for text in split_long(page.text):
-            yield Passage(text, place, label, language, is_file=True)
+def text_passages(text: str, url: str, language: str, *, prefix: str = "", label: str = "") -> Iterator[Passage]:
+    """Yield the headings and paragraphs of a Markdown text, with the addresses that `paragraphs.in_order` gives them.
+
+    `label` is the label of all; without it, it is the number of the paragraph.
+    """
+    numbered = gettext("Paragraph %d")
+    for place, (words, block) in enumerate(plain_in_order(text, prefix)):
+        own = label or ("" if block.number is None else numbered % block.number)
+        yield Passage(words, f"{url}#{block.anchor}", own, language, continues=place > 0)
 
 
-def split_long(text: str) -> Iterator[str]:
-    """Yield a text in pieces of at most MAX_PASSAGE characters, because a file without pages can be of any length."""
-    while len(text) > MAX_PASSAGE:
-        half = MAX_PASSAGE // 2
-        cut = text.rfind("\n", half, MAX_PASSAGE) + 1 or text.rfind(" ", half, MAX_PASSAGE) + 1 or MAX_PASSAGE
-        yield text[:cut]
-        text = text[cut:]
-    yield text
+def file_passages(document: Document, url: str, language: str) -> Iterator[Passage]:
+    """Yield the paragraphs of a stored file, with their addresses on the pages on which it is read."""
+    on_page, in_text = gettext("Page %d"), gettext("Paragraph %d")
+    for part in parts_of(document) if document.copy else []:
+        for page in part.pages:
+            for place, paragraph in enumerate(page.paragraphs):
+                label = on_page % page.number if page.number else in_text % paragraph.number
+                address = f"{url}{part.query}#{paragraph.anchor}"
+                continues = place > 0 or (part.number > 1 and not page.number)
+                yield Passage(paragraph.text, address, label, language, is_file=True, continues=continues)
 
 
 class DialogueIndex(ProceedingsIndex, indexes.Indexable):
@@ -169,20 +171,18 @@ class DialogueIndex(ProceedingsIndex, indexes.Indexable):
 
     def passages(self, dialogue: Dialogue) -> Iterator[Passage]:
         topics = [name for topic in dialogue.topics.all() for name in topic.in_each_language("name")]
-        about = [
-            strip_markdown(dialogue.description),
-            *(name.text for name in topics if name.language == "en"),
-            dialogue.venue,
-            dialogue.city,
-        ]
-        yield Passage("\n".join(filter(None, about)), dialogue.get_absolute_url())
+        url = dialogue.get_absolute_url()
+        yield Passage(strip_markdown(dialogue.description), f"{url}#about")
+        yield Passage(", ".join(filter(None, [dialogue.venue, dialogue.city])), f"{url}#where")
         for name in topics:
-            if name.language != "en":
-                yield Passage(name.text, dialogue.get_absolute_url(), language=name.language)
+            yield Passage(name.text, f"{url}#topics", language=name.language)
         for panel in dialogue.panels.all():
-            text = "\n".join([panel.title, strip_markdown(panel.description), strip_markdown(panel.guiding_questions)])
             panel.dialogue = dialogue
-            yield Passage(text, panel.get_absolute_url(), gettext("Panel %d") % panel.number)
+            url, label = panel.get_absolute_url(), gettext("Panel %d") % panel.number
+            yield Passage(panel.title, f"{url}#title", label)
+            yield Passage(strip_markdown(panel.description), f"{url}#about", label, continues=True)
+            yield Passage(strip_markdown(panel.guiding_questions), f"{url}#questions", label, continues=True)
+        yield Passage(dialogue.title, f"{dialogue.get_absolute_url()}#title", is_heading=True)
 
 
 class SpeakerIndex(ProceedingsIndex, indexes.Indexable):
@@ -228,10 +228,12 @@ class SpeakerIndex(ProceedingsIndex, indexes.Indexable):
         return {"type": self.csl_type, "title": speaker.name}
 
     def passages(self, speaker: Speaker) -> Iterator[Passage]:
-        yield Passage(strip_markdown(speaker.biography), speaker.get_absolute_url())
+        url = speaker.get_absolute_url()
+        yield Passage(strip_markdown(speaker.biography), f"{url}#about")
         for appearance in speaker.appearances.all():
             text = ", ".join(filter(None, [appearance.as_given, str(appearance.dialogue)]))
-            yield Passage(text, speaker.get_absolute_url())
+            yield Passage(text, f"{url}#at-{appearance.dialogue.slug}")
+        yield Passage(speaker.name, f"{url}#title", is_heading=True)
 
 
 class QuoteIndex(ProceedingsIndex, indexes.Indexable):
@@ -271,4 +273,7 @@ class QuoteIndex(ProceedingsIndex, indexes.Indexable):
         return [quote.appearance.as_given, dialogue.title, date_label(dialogue), quote.get_language_display()]
 
     def passages(self, quote: Quote) -> Iterator[Passage]:
-        yield Passage(quote.text, quote.get_absolute_url(), language=quote.language)
+        url, said = quote.get_absolute_url(), quote.appearance
+        yield Passage(quote.text, f"{url}#quote", language=quote.language)
+        yield Passage(", ".join(filter(None, [said.speaker.name, said.as_given])), f"{url}#by", is_heading=True)
+        yield Passage(said.dialogue.title, f"{url}#at", is_heading=True)

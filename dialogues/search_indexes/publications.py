@@ -20,10 +20,10 @@ from .proceedings import (
     ProceedingsIndex,
     date_label,
     dialogue_facets,
-    document_passages,
+    file_passages,
     merge_facets,
     public_topics,
-    split_long,
+    text_passages,
 )
 
 
@@ -53,12 +53,12 @@ class SummaryIndex(ProceedingsIndex, indexes.Indexable):
 
     def passages(self, summary: Summary) -> Iterator[Passage]:
         url, language = summary.get_absolute_url(), summary.language
-        for paragraph in summary.paragraphs.all():
-            if paragraph.number is None:
-                yield Passage(strip_markdown(paragraph.text), url, language=language)
-            else:
-                label = gettext("Paragraph %d") % paragraph.number
-                yield Passage(strip_markdown(paragraph.text), f"{url}#p{paragraph.number}", label, language)
+        numbered = gettext("Paragraph %d")
+        for place, paragraph in enumerate(summary.paragraphs.all()):
+            label = "" if paragraph.number is None else numbered % paragraph.number
+            text = strip_markdown(paragraph.text)
+            yield Passage(text, f"{url}#{paragraph.anchor}", label, language, continues=place > 0)
+        yield Passage(summary.dialogue.title, f"{url}#title", is_heading=True)
 
 
 class PaperIndex(ProceedingsIndex, indexes.Indexable):
@@ -73,7 +73,7 @@ class PaperIndex(ProceedingsIndex, indexes.Indexable):
     kind_name, kind_label, kind_label_plural = "paper", _("Paper"), _("Papers")
 
     def index_queryset(self, using: str | None = None) -> QuerySet:
-        papers = super().index_queryset().select_related("dialogue__series", "document")
+        papers = super().index_queryset().select_related("dialogue__series", "document__clean_copy")
         return papers.prefetch_related("document__pages", public_topics("dialogue__topics"))
 
     def facets(self, paper: Paper) -> Facets:
@@ -87,7 +87,10 @@ class PaperIndex(ProceedingsIndex, indexes.Indexable):
         return [paper.get_kind_display(), dialogue.title, date_label(dialogue), paper.get_language_display()]
 
     def passages(self, paper: Paper) -> Iterator[Passage]:
-        return document_passages(paper.document, paper.get_absolute_url(), paper.language)
+        url = paper.get_absolute_url()
+        yield from file_passages(paper.document, url, paper.language)
+        yield Passage(paper.title, f"{url}#title", language=paper.language, is_heading=True)
+        yield Passage(paper.dialogue.title, f"{url}#at", is_heading=True)
 
 
 class NewsItemIndex(ProceedingsIndex, indexes.Indexable):
@@ -131,5 +134,6 @@ class NewsItemIndex(ProceedingsIndex, indexes.Indexable):
         return RecordIndex.citation(self, item)  # it can be about several dialogues, so it is within none
 
     def passages(self, item: NewsItem) -> Iterator[Passage]:
-        for text in split_long(strip_markdown(item.text)):
-            yield Passage(text, item.get_absolute_url(), language=item.language)
+        url = item.get_absolute_url()
+        yield from text_passages(item.text, url, item.language)
+        yield Passage(item.title, f"{url}#title", language=item.language, is_heading=True)

@@ -3,7 +3,7 @@ from .consultation import CommentCreateView, SummaryApproveView
 from .dialogues import DialogueDetailView, DialogueListView, PanelDetailView
 from .document_alerts import DocumentAlertConfirmView, DocumentAlertCreateView, DocumentAlertLeaveView
 from .expected_documents import DialogueFeed, ExpectedDocumentListView, PublishedDocumentsFeed
-from .files import PaperFileView, PortraitView, SummaryFileView
+from .files import PaperDetailView, PaperFileView, PortraitView, SummaryFileView
 from .news import NewsDetailView, NewsListView
 from .quotes import DialogueQuoteListView, QuoteDetailView, QuoteListView
 from .speakers import SpeakerDetailView, SpeakerListView
@@ -24,6 +24,7 @@ __all__ = [
     "NewsDetailView",
     "NewsListView",
     "PanelDetailView",
+    "PaperDetailView",
     "PaperFileView",
     "ParagraphCitationView",
     "PortraitView",

@@ -1,15 +1,51 @@
-"""Downloads of files of proceedings. Each view asks the gate, then `documents.file_responses` sends the file."""
+"""Files of proceedings: the pages on which papers are read, and downloads. Each view asks the gate first."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.text import slugify
-from django.views.generic import View
+from django.utils.translation import gettext as _
+from django.views.generic import DetailView, View
 
 from documents.file_responses import send_document, send_picture
+from documents.file_text import part_context
 from publishing.models import with_address_number
+from publishing.pages import Head, PublicPage, Records, shorten
 
+from ..heads import paper_report, shared_card, steps_within
 from ..models import Paper, Speaker, Summary
+
+
+def paper_head(context: Mapping[str, Any]) -> Head:
+    """Return the head of a paper's page, described by the beginning of its text."""
+    paper, part = context["paper"], context["part"]
+    asked = _("%(kind)s of %(dialogue)s.") % {"kind": paper.get_kind_display(), "dialogue": paper.dialogue}
+    description = shorten(" ".join(part.opening)) if part else ""
+    steps = steps_within(paper.dialogue)
+    return Head(paper.title, description or asked, steps, [paper_report(paper)], **shared_card(paper.dialogue))
+
+
+def public_papers() -> QuerySet:
+    """Return the public papers whose file can be read, with what their addresses need."""
+    return Paper.objects.published().exclude(document__clean_copy=None).select_related("dialogue")
+
+
+class PaperDetailView(DetailView):
+    """A paper, read on the page: the text of its file by page and paragraph."""
+
+    public_page = PublicPage(paper_head, Records("papers", public_papers), ("page",))
+
+    def get_object(self, queryset: QuerySet | None = None) -> Paper:
+        papers = Paper.objects.visible_to(self.request.user).select_related("dialogue__series", "document__clean_copy")
+        return get_object_or_404(papers, with_address_number(self.kwargs["number"]), dialogue__slug=self.kwargs["slug"])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        file = part_context(self.object.document, self.request.GET.get("page", "1"))
+        return super().get_context_data(**file, dialogue=self.object.dialogue, language=self.object.language, **kwargs)
 
 
 class PaperFileView(View):

@@ -105,12 +105,20 @@ class Publishable(models.Model):
         abstract = True
         default_permissions = ["add", "change", "delete", "view", "publish"]
 
+    def get_absolute_url(self) -> str:
+        """Return the address of its page."""
+        raise NotImplementedError(f"{type(self).__name__} has no page.")
+
     def check_ready(self) -> None:
         """Raise ValidationError, with a sentence for staff, if the record is not ready to be published."""
 
     def preview_recipients(self) -> models.QuerySet[Any] | None:
         """Return the records of the people that a preview may be given to by name, or None if it is for anyone."""
         return None
+
+    def get_preview_url(self) -> str:
+        """Return the address of what a preview of the record shows."""
+        return self.get_absolute_url()
 
     @property
     def is_published(self) -> bool:

@@ -86,13 +86,13 @@ def test_a_proposal_shows_the_byline_that_the_sender_chose(office, call, summary
 def test_confirming_keeps_the_place_of_the_passage_and_returns_to_the_paragraph(office, call, summary, secretary):
     report = build.contribution(call, title="A report", attach=[("a.pdf", files.pdf(["Contents", SHIPS]))])
     (one,) = shown(office, summary, 2).proposed
-    assert (one["place"], one["source"].place) == ("files/1/#page=2", "file 1, page 2")
+    assert (one["place"], one["source"].place) == ("files/1/#page-2-p1", "file 1, page 2")
     answer = office.post(
         address(summary), {"paragraph": 2, "source": key(report), "place": one["place"], "verb": "confirm"}
     )
     assert answer.headers["Location"] == f"{address(summary)}#p2"
     row = Reflection.objects.get()
-    assert (row.contribution, row.place, row.by) == (report, "files/1/#page=2", secretary)
+    assert (row.contribution, row.place, row.by) == (report, "files/1/#page-2-p1", secretary)
     paragraph = shown(office, summary, 2)
     assert ([row.key for row in paragraph.confirmed], paragraph.proposed) == ([key(report)], [])
 

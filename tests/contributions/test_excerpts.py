@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 def test_the_first_pages_are_shown_with_links(client):
     record = build.contribution(attach=[("report.pdf", files.pdf([f"Words of page {n}" for n in range(1, 5)]))])
     address = record.get_absolute_url()
-    assert shows(client, address, "Words of page 1", "Words of page 3", f"{address}files/1/#page=3", "The rest is in")
+    assert shows(client, address, "Words of page 1", "Words of page 3", f"{address}files/1/#page-3", "The rest is in")
     assert hides(client, address, "Words of page 4")
 
 
@@ -24,7 +24,7 @@ def test_a_short_file_is_shown_whole(client):
     assert shows(
         client, record.get_absolute_url(), "Cinq mots. &lt;b&gt;كلمات&lt;/b&gt;", "Read the beginning of file 1"
     )
-    assert hides(client, record.get_absolute_url(), "The rest is in the file", "#page=")
+    assert hides(client, record.get_absolute_url(), "The rest is in the file", "#page-")
 
 
 def test_a_long_page_is_cut_and_marked(client):

@@ -50,7 +50,11 @@ def reads(browser, record, word, other):
 
 
 def file(browser, record, number):
-    return browser.get(f"/contributions/{record.reference}/files/{number}/")
+    """Return the download of a file; its page must be there for the same readers."""
+    page = browser.get(f"/contributions/{record.reference}/files/{number}/")
+    download = browser.get(f"/contributions/{record.reference}/files/{number}/download/")
+    assert page.status_code == download.status_code
+    return download
 
 
 def test_a_draft_is_visible_to_its_filer_alone(client, filer, desk, office, browser_of, stranger, participant, record):
@@ -59,7 +63,8 @@ def test_a_draft_is_visible_to_its_filer_alone(client, filer, desk, office, brow
     for browser in [*readers(client, browser_of, stranger, chair), desk, office]:
         assert reads(browser, record, OLD, NEW)
         assert file(browser, record, 1).status_code == 200
-        assert gate.is_absent(browser, f"/contributions/{record.reference}/files/2/")
+        for place in ("", "download/"):
+            assert gate.is_absent(browser, f"/contributions/{record.reference}/files/2/{place}")
         assert gate.is_absent(browser, f"/contributions/mine/{record.key}/files/2/") or browser is client
     assert gate.shows(filer, f"/contributions/mine/{record.key}/answers/", f"A {NEW} speaks.")
     assert NEW in file(filer, record, 2).getvalue().decode()
@@ -86,7 +91,8 @@ def test_an_unpublished_revision_is_visible_to_reviewers_and_not_to_readers(
     for browser in readers(client, browser_of, stranger, chair):
         assert reads(browser, record, OLD, NEW)
         assert file(browser, record, 1).status_code == 200
-        assert gate.is_absent(browser, f"/contributions/{record.reference}/files/2/")
+        for place in ("", "download/"):
+            assert gate.is_absent(browser, f"/contributions/{record.reference}/files/2/{place}")
     page = reverse("admin:contributions_contribution_change", args=[record.pk])
     assert gate.shows(desk, page, f"A {NEW} speaks.", f"/contributions/{record.reference}/files/2/")
     for browser in (desk, filer):

@@ -110,7 +110,7 @@ def test_a_hidden_summary_reflects_nothing(client, call, source, quote, secretar
     for record in (source, quote):
         build.reflection(draft.paragraphs.get(number=1), record)
         for browser in (client, signed_in(secretary)):
-            assert hides(browser, record.get_absolute_url(), REFLECTED, "#p1")
+            assert hides(browser, record.get_absolute_url(), REFLECTED, draft.get_absolute_url())
     assert shows(signed_in(secretary), draft.get_absolute_url(), BEHIND)
     publishing.publish(draft, by=None)
     assert shows(client, source.get_absolute_url(), REFLECTED)
@@ -154,7 +154,7 @@ def test_a_rewritten_paragraph_shows_nothing_until_it_is_confirmed_again(client,
 
 
 def test_a_file_that_is_no_longer_public_is_no_place(client, summary, first, source):
-    build.reflection(first, source, place="files/7/#page=2")
+    build.reflection(first, source, place="files/7/#page-2")
     assert shows(client, summary.get_absolute_url(), BEHIND)
     assert hides(client, summary.get_absolute_url(), "files/7/")
 

@@ -36,8 +36,13 @@ def made(state, topic, by=None):
 
 
 def file_of(record):
-    """The address of its one file."""
+    """The address of the page of its one file."""
     return f"/contributions/{record.reference}/files/1/"
+
+
+def download_of(record):
+    """The address of its one file."""
+    return f"{file_of(record)}download/"
 
 
 def listings(record, topic):
@@ -73,6 +78,7 @@ def test_a_hidden_page_is_the_same_as_a_missing_one(client, topic, stranger, bro
     for browser in (client, browser_of(stranger), chair):
         assert gate.is_absent(browser, record.get_absolute_url())
         assert gate.is_absent(browser, file_of(record))
+        assert gate.is_absent(browser, download_of(record))
 
 
 def test_a_draft_has_no_public_address(client, topic):
@@ -80,13 +86,15 @@ def test_a_draft_has_no_public_address(client, topic):
     for reference in ("None", record.pk, record.key):
         assert gate.is_absent(client, f"/contributions/{reference}/")
         assert gate.is_absent(client, f"/contributions/{reference}/files/1/")
+        assert gate.is_absent(client, f"/contributions/{reference}/files/1/download/")
 
 
 @pytest.mark.parametrize("state", SENT)
 def test_the_filer_reads_it_at_its_address(filer, participant, topic, state):
     record = made(state, topic, by=participant)
     assert gate.shows(filer, record.get_absolute_url(), TITLE, f"A {WORD} speaks.")
-    assert filer.get(file_of(record)).status_code == 200
+    assert gate.shows(filer, file_of(record), f"A {WORD} in a file", "Only its sender and reviewers can read this page")
+    assert filer.get(download_of(record)).status_code == 200
 
 
 @pytest.mark.parametrize("who", ["reviewer", "secretary"])
@@ -95,7 +103,8 @@ def test_reviewers_read_submissions(request, browser_of, topic, who):
     record = made("submitted", topic)
     notice = "Only its sender and reviewers can read this page"
     assert gate.shows(browser, record.get_absolute_url(), TITLE, "Sent, waits for review.", notice)
-    assert browser.get(file_of(record)).status_code == 200
+    assert gate.shows(browser, file_of(record), f"A {WORD} in a file", notice)
+    assert browser.get(download_of(record)).status_code == 200
 
 
 def test_a_published_contribution_is_not_marked_as_hidden(client, topic):
@@ -107,7 +116,7 @@ def test_a_download_is_the_clean_copy_under_a_neutral_name(client):
     sent = files.pdf(["A quagga in a file"])
     record = build.contribution(attach=[("secret-name.pdf", sent)])
     document = record.shown.attachments.get().document
-    answer = client.get(file_of(record))
+    answer = client.get(download_of(record))
     with document.copy.file.open("rb") as copy:
         assert answer.getvalue() == copy.read() != sent
     assert answer["Content-Type"] == "application/pdf"
@@ -122,19 +131,21 @@ def test_without_a_clean_copy_nothing_is_sent(client, browser_of, reviewer):
     CleanCopy.objects.all().delete()
     for browser in (client, browser_of(reviewer)):
         assert gate.is_absent(browser, file_of(record))
+        assert gate.is_absent(browser, download_of(record))
     assert gate.shows(client, record.get_absolute_url(), "its clean copy is not there yet")
 
 
 def test_a_file_has_its_own_language(client):
     record = build.contribution(attach=[("a.txt", b"mots")])
     record.shown.attachments.update(language="fr")
-    assert client.get(file_of(record))["Content-Language"] == "fr"
+    assert client.get(download_of(record))["Content-Language"] == "fr"
 
 
 def test_a_file_is_only_at_its_own_contribution(client, topic):
     record, other = made("published", topic), build.contribution()
-    assert client.get(file_of(record)).status_code == 200
+    assert client.get(file_of(record)).status_code == client.get(download_of(record)).status_code == 200
     assert gate.is_absent(client, file_of(other))
+    assert gate.is_absent(client, download_of(other))
     for number in (0, 2, *gate.TOO_LARGE[:2]):
         assert gate.is_absent(client, f"/contributions/{record.reference}/files/{number}/")
 
@@ -161,6 +172,7 @@ def test_a_withdrawn_contribution_that_was_public_answers_410_and_says_no_more(c
         for word in (TITLE, "Zebrahaus", WORD, "Ports", record.call.title, record.call.dialogue.slug):
             assert word not in html
         assert gate.is_absent(browser, file_of(record))
+        assert gate.is_absent(browser, download_of(record))
     assert client.head(record.get_absolute_url()).status_code == 410
 
 

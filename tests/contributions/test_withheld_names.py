@@ -170,7 +170,7 @@ def test_an_alert_shows_no_withheld_name(publish, choice):
 @pytest.mark.parametrize("file", ["", "anonymous"])
 def test_a_file_and_its_check_show_no_withheld_name(client, publish, choice, file):
     record = publish(choice, file=file)
-    answer = client.get(f"/contributions/{record.reference}/files/1/")
+    answer = client.get(f"/contributions/{record.reference}/files/1/download/")
     told = " ".join(f"{name}: {value}" for name, value in answer.headers.items()) + answer.getvalue().decode()
     receipt = {"reference": record.reference, "code": record.newest.receipt_code}
     told += client.post("/contributions/check/", receipt).content.decode()

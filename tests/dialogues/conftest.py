@@ -39,6 +39,7 @@ class House:
             "summary": "/dialogues/the-dialogue/summary/en/v1/",
             "summary file": "/dialogues/the-dialogue/summary/en/v1/file/",
             "paper": f"/dialogues/the-dialogue/papers/{self.paper.pk}/",
+            "paper file": f"/dialogues/the-dialogue/papers/{self.paper.pk}/download/",
             "news": f"/news/{self.news_item.slug}/",
             "topic": f"/topics/{self.topic.slug}/",
         }[page]

@@ -19,6 +19,7 @@ GATES = {
     "summary": ["summary", "dialogue"],
     "summary file": ["summary", "dialogue"],
     "paper": ["paper", "dialogue"],
+    "paper file": ["paper", "dialogue"],
     "topic": ["topic"],
     "news": ["news_item"],
 }
@@ -184,7 +185,8 @@ def test_unknown_numbers_and_names_are_not_found(house, address, client):
 
 def test_a_paper_is_found_only_under_its_dialogue(house, client):
     other = build.dialogue()
-    assert is_absent(client, f"/dialogues/{other.slug}/papers/{house.paper.pk}/")
+    for address in ("", "download/"):
+        assert is_absent(client, f"/dialogues/{other.slug}/papers/{house.paper.pk}/{address}")
 
 
 def test_a_draft_shown_to_a_co_chair_is_not_cached_for_others(house, browser_of):
@@ -198,6 +200,7 @@ def test_a_draft_shown_to_a_co_chair_is_not_cached_for_others(house, browser_of)
 @pytest.mark.parametrize("number", TOO_LARGE, ids=len)
 def test_a_number_too_large_for_a_primary_key_is_not_found(number, house, client):
     addresses = ["/quotes/%s/", "/dialogues/the-dialogue/panels/%s/", "/dialogues/the-dialogue/papers/%s/",
+                 "/dialogues/the-dialogue/papers/%s/download/",
                  "/dialogues/the-dialogue/summary/en/v%s/"]  # fmt: skip
     for address in addresses:
         assert is_absent(client, address % number)

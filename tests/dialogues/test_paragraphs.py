@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from dialogues.paragraphs import Block, align, join, rank_headings, split
+from dialogues.paragraphs import Block, align, in_order, join, plain_in_order, rank_headings, split
 
 SAMPLE = Path(__file__).parents[2] / "portal" / "sample"
 
@@ -145,3 +145,56 @@ def test_paragraphs_are_aligned_by_number_and_headings_by_order():
     ]  # fmt: skip
     assert aligned("", right)[0] == (None, "a")
     assert aligned("", "") == []
+
+
+def anchors(text, **options):
+    return [(block.anchor, block.text) for block in in_order(text, **options)]
+
+
+def test_in_order_paragraphs_are_counted_whatever_numbers_were_typed():
+    text = "# Debts\n\nBefore.\n\n7. Seven.\n\n7. Again.\n\n## Ports\nAfter."
+    assert anchors(text) == [
+        ("h1", "Debts"), ("p1", "Before."), ("p2", "7. Seven."), ("p3", "7. Again."), ("h2", "Ports"), ("p4", "After."),
+    ]  # fmt: skip
+    assert [block.rank for block in in_order(text)] == [2, 0, 0, 0, 3, 0]
+
+
+def test_in_order_addresses_take_a_prefix_and_headings_a_rank():
+    assert anchors("One.\n\nTwo.", prefix="a2") == [("a2p1", "One."), ("a2p2", "Two.")]
+    assert in_order("# A", "a2", 3)[0].rank == 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- one\n- two\n- three",
+        "1. one\n\n   more of one",
+        "> said\n> by her",
+        "| a | b |\n|---|---|\n| 1 | 2 |",
+        "```\na line of code that goes on and on and ends.\nand another line of code that goes on and on.\n```",
+    ],
+)
+def test_in_order_what_markdown_makes_one_block_stays_one(text):
+    assert len(in_order(text)) == 1
+
+
+def test_in_order_a_text_without_blank_lines_is_divided_where_its_lines_end():
+    line = "The debt was written down by the employer, and nobody else had a copy of the page. " * 2
+    assert len(in_order(f"{line}\n{line}\n{line}")) == 3
+
+
+@pytest.mark.parametrize("mark", ["1.", "-", "*"])
+def test_in_order_a_long_list_is_divided_at_every_item_and_a_short_one_is_not(mark):
+    item = f"{mark} The debt was written down by the employer, and nobody else had a copy of the page.\n   Nor I."
+    assert [block.text for block in in_order("\n".join([item] * 8))] == [item] * 8
+    assert len(in_order("\n".join([item] * 3))) == 1
+
+
+def test_in_order_the_plain_text_of_each_paragraph_is_what_its_page_shows():
+    text = "# A *heading*\n\n1. The *debts*[^1] of sailors.\n\n[^1]: A note."
+    assert [plain for plain, _ in plain_in_order(text)] == ["A heading", "The debts of sailors.", "A note."]
+
+
+@pytest.mark.parametrize("text", ["", " \n ", "\n\n"])
+def test_in_order_a_blank_text_has_no_paragraphs(text):
+    assert in_order(text) == ()

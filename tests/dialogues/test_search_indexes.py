@@ -23,8 +23,8 @@ def dialogue():
 
 
 def test_a_dialogue_is_found_by_its_words_until_it_is_unpublished(dialogue, client):
-    for words in ("wherever", "xylophones", "zwettl"):
-        assert hits(client, words) == ["/dialogues/third/"]
+    for words, place in (("wherever", "title"), ("xylophones", "about"), ("zwettl", "where")):
+        assert hits(client, words) == [f"/dialogues/third/#{place}"]
     publishing.unpublish(dialogue, by=None)
     for words in ("wherever", "xylophones", "zwettl"):
         assert hits(client, words) == []
@@ -32,7 +32,7 @@ def test_a_dialogue_is_found_by_its_words_until_it_is_unpublished(dialogue, clie
 
 def test_a_panel_is_found_as_a_passage_of_its_dialogue(dialogue, client):
     build.panel(dialogue, title="Quagga")
-    assert hits(client, "quagga") == ["/dialogues/third/panels/1/"]
+    assert hits(client, "quagga") == ["/dialogues/third/panels/1/#title"]
 
 
 def test_only_a_published_topic_leads_to_its_dialogues(dialogue, client):
@@ -41,7 +41,7 @@ def test_only_a_published_topic_leads_to_its_dialogues(dialogue, client):
     dialogue.save()
     assert hits(client, "hushed") == []
     publishing.publish(topic, by=None)
-    assert hits(client, "hushed") == ["/dialogues/third/"]
+    assert hits(client, "hushed") == ["/dialogues/third/#topics"]
     publishing.unpublish(topic, by=None)
     assert hits(client, "hushed") == []
 
@@ -49,7 +49,7 @@ def test_only_a_published_topic_leads_to_its_dialogues(dialogue, client):
 @pytest.mark.parametrize("gate", ["quote", "dialogue"])
 def test_a_quote_is_found_until_one_of_its_gates_closes(dialogue, gate, client):
     quote = build.quote(build.appearance(dialogue), text="Unobtainium.")
-    assert hits(client, "unobtainium") == [quote.get_absolute_url()]
+    assert hits(client, "unobtainium") == [f"{quote.get_absolute_url()}#quote"]
     publishing.unpublish(quote if gate == "quote" else dialogue, by=None)
     assert hits(client, "unobtainium") == []
 
@@ -57,7 +57,7 @@ def test_a_quote_is_found_until_one_of_its_gates_closes(dialogue, gate, client):
 def test_a_renamed_speaker_and_their_quotes_are_found_by_the_new_name_only(dialogue, client):
     speaker = build.speaker("Zebulon")
     quote = build.quote(build.appearance(dialogue, who=speaker))
-    there = {speaker.get_absolute_url(), quote.get_absolute_url()}
+    there = {f"{speaker.get_absolute_url()}#title", f"{quote.get_absolute_url()}#by"}
     assert set(hits(client, "zebulon")) == there
     speaker.name = "Mordecai"
     speaker.save()
@@ -69,7 +69,7 @@ def test_a_speaker_is_not_found_by_a_hidden_appearance(dialogue, client):
     speaker = build.speaker("Zebulon")
     build.appearance(dialogue, who=speaker, title="Admiral")
     build.appearance(build.dialogue(public=False), who=speaker, title="Grandmaster")
-    assert hits(client, "admiral") == [speaker.get_absolute_url()]
+    assert hits(client, "admiral") == [f"{speaker.get_absolute_url()}#at-third"]
     assert hits(client, "grandmaster") == []
     publishing.unpublish(dialogue, by=None)
     assert hits(client, "zebulon") == []
@@ -88,7 +88,7 @@ def test_a_summary_is_found_by_the_current_words_of_its_paragraphs(dialogue, cli
 
 def test_a_paper_is_found_by_the_pages_of_its_file_until_it_is_unpublished(dialogue, client):
     paper = build.paper(dialogue, pages=["Cover", "Antediluvian"])
-    assert hits(client, "antediluvian") == [f"{paper.get_absolute_url()}#page=2"]
+    assert hits(client, "antediluvian") == [f"{paper.get_absolute_url()}#page-2-p1"]
     publishing.unpublish(paper, by=None)
     assert hits(client, "antediluvian") == []
 

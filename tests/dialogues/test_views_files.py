@@ -11,10 +11,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tasks_wait")]
 
 @pytest.mark.parametrize(
     ("page", "name"),
-    [("paper", "the-dialogue-the-paper-en.pdf"), ("summary file", "the-dialogue-summary-en-v1.pdf")],
+    [("paper file", "the-dialogue-the-paper-en.pdf"), ("summary file", "the-dialogue-summary-en-v1.pdf")],
 )
 def test_a_file_is_sent_whole_with_a_descriptive_name(house, page, name, client):
-    document = (house.paper if page == "paper" else house.summary).document
+    document = (house.paper if page == "paper file" else house.summary).document
     answer = client.get(house.address(page))
     assert hashlib.sha256(b"".join(answer.streaming_content)).hexdigest() == document.sha256
     assert answer.headers["Content-Disposition"] == f'inline; filename="{name}"'
@@ -22,11 +22,11 @@ def test_a_file_is_sent_whole_with_a_descriptive_name(house, page, name, client)
 
 
 def test_the_original_filename_is_not_revealed(house, client):
-    answer = client.get(house.address("paper"))
+    answer = client.get(house.address("paper file"))
     assert "programme.pdf" not in str(answer.headers)
 
 
-@pytest.mark.parametrize("page", ["paper", "summary file", "portrait"])
+@pytest.mark.parametrize("page", ["paper file", "summary file", "portrait"])
 @pytest.mark.parametrize("asked", [{"Range": "bytes=0-9"}, {"If-None-Match": "*"}, {"If-Match": '"x"'}])
 def test_conditional_and_range_requests_do_not_bypass_the_gate(house, page, asked, client):
     assert client.get(house.address(page), headers=asked).status_code in (206, 304, 412)
@@ -45,9 +45,9 @@ def test_a_summary_without_an_original_has_no_file_and_no_link_to_one(house, cli
 
 def test_a_title_without_latin_letters_still_gives_a_filename(client):
     paper = build.paper(build.dialogue(slug="third"), title="برنامج", language="ar")
-    assert client.get(paper.get_absolute_url()).headers["Content-Disposition"] == 'inline; filename="third--ar.pdf"'
+    assert client.get(paper.get_download_url()).headers["Content-Disposition"] == 'inline; filename="third--ar.pdf"'
 
 
 def test_file_addresses_accept_only_get_and_head(house, client):
-    for page in ("paper", "summary file", "portrait"):
+    for page in ("paper file", "summary file", "portrait"):
         assert client.post(house.address(page)).status_code == 405

@@ -58,7 +58,8 @@ def test_the_index_contains_only_public_dialogues_of_a_news_item(house):
     record = index.index_queryset().get(pk=item.pk)
     assert index.facets(record)["dialogue"] == {public.slug}
     assert index.names(record)["dialogue_title"] == sorted([public.title, public.series.name, public.slug])
-    assert [(one.text, one.url) for one in index.passages(record)] == [("Many spoke.", item.get_absolute_url())]
+    places = [("Many spoke.", f"{item.get_absolute_url()}#p1"), (item.title, f"{item.get_absolute_url()}#title")]
+    assert [(one.text, one.url) for one in index.passages(record)] == places
     assert index.affected_by([public.pk], type(public)) == {item.pk}
 
 

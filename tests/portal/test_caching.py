@@ -33,10 +33,13 @@ def records():
     build.summary(dialogue, version=2, changes="Names.")
     call = build.call(dialogue)
     own = [dialogue, panel, appearance.speaker, quote, summary, build.news_item(), build.topic(), call]
+    contribution = build.contribution(call, attach=[("note.txt", b"Words of a file.")])
     address = summary.get_absolute_url()
     return [
         *(record.get_absolute_url() for record in own),
-        build.contribution(call).get_absolute_url(),
+        contribution.get_absolute_url(),
+        f"{contribution.get_absolute_url()}files/1/",
+        build.paper(dialogue).get_absolute_url(),
         f"{address}beside/fr/",
         "/dialogues/third/summary/en/v2/changes/",
         "/dialogues/third/quotes/",

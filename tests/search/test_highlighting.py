@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 
 from search import highlighting
-from search.grammar import parse
+from search.grammar import Phrase, parse
 from search.highlighting import SNIPPET_WIDTH, Highlighter, _densest, _score
 from search.indexes import Passage
 
@@ -49,7 +49,7 @@ def test_without_a_match_the_first_passage_is_shown():
     found = best(passages(" ", "Nothing <here>. " + FILLER * 20, "More."), "debt")
     assert found.html.startswith("Nothing &lt;here&gt;. ")
     assert found.html.endswith(" …")
-    assert (found.url, found.label) == ("/x#p2", "")
+    assert (found.url, found.label, found.fragment) == ("", "", "")
 
 
 def test_a_record_without_text_has_no_snippet():
@@ -228,3 +228,68 @@ def test_the_densest_run_takes_linear_time():
 def test_spans_name_the_word_of_the_query():
     assert Highlighter(parse("debt port")).find_spans("Debts of a ship") == [("debt", 0, 5)]
     assert Highlighter(parse("debts")).find_spans("A débt") == [("debts", 2, 6)]
+
+
+def test_the_passage_with_the_whole_phrase_wins_over_one_with_its_words():
+    found = best(passages("never or again, never and again", "We said it: Never, again!", "again"), '"never again"')
+    assert (found.url, found.html) == ("/x#p2", "We said it: <mark>Never, again</mark>!")
+
+
+def test_of_a_phrase_that_occurs_whole_no_word_alone_is_highlighted():
+    assert snippet("Never say never again.", '"never again"') == "Never say <mark>never again</mark>."
+
+
+def test_a_phrase_of_common_words_is_highlighted():
+    phrase = Phrase(("to", "be", "or", "not", "to", "be"))
+    found = highlighting.best_snippet([Passage("So to be, or not to be: all.", "/x")], phrase)
+    assert found.html == "So <mark>to be, or not to be</mark>: all."
+
+
+def test_a_phrase_is_found_in_folded_letters_and_only_as_whole_words():
+    assert snippet("La DÉTTE du père.", '"dette du pere"') == "La <mark>DÉTTE du père</mark>."
+    assert "<mark>the debt of a" not in snippet("the debt of apes", '"the debt of a"')
+
+
+def test_an_arabic_phrase_is_found_beneath_vowel_signs():
+    assert "<mark>الاِتِّجار جريمة</mark>" in snippet("إن الاِتِّجار جريمة كبرى", '"الاتجار جريمة"')
+
+
+def test_common_words_are_highlighted_if_nothing_else_was_asked_for():
+    assert snippet("What they say of us.", "of they") == "What <mark>they</mark> say <mark>of</mark> us."
+    assert snippet("The debt of us.", "the debt") == "The <mark>debt</mark> of us."
+
+
+def heading(text, url="/x#title"):
+    return Passage(text, url, is_heading=True)
+
+
+def test_a_match_in_a_heading_alone_shows_the_beginning_of_the_text_and_leads_to_the_heading():
+    found = best([Passage("I. Opening", "/x#h1"), Passage(FILLER * 2, "/x#p1"), heading("A debt")], "debt")
+    assert (found.url, found.fragment) == ("/x#title", "")
+    assert found.html == (FILLER * 2).strip() or found.html.startswith(FILLER[:30])
+
+
+def test_a_match_in_the_text_wins_over_more_words_in_a_heading():
+    found = best([heading("debt and bondage"), Passage("A debt.", "/x#p1")], "debt bondage")
+    assert (found.url, found.html) == ("/x#p1", "A <mark>debt</mark>.")
+
+
+def test_a_record_with_nothing_but_a_heading_shows_it():
+    assert best([heading("A debt")], "debt").html == "A <mark>debt</mark>"
+
+
+def test_a_text_fragment_has_each_word_with_those_beside_it_encoded():
+    found = best([Passage("Of the re-paid debt & more, a debt.", "/x")], "debt")
+    assert found.fragment == (
+        "#:~:text=Of%20the%20re%2Dpaid-,debt,-%26%20more%2C%20a%20debt.&text=re%2Dpaid%20debt%20%26%20more%2C%20a-,debt,-."
+    )
+
+
+def test_a_text_fragment_leaves_out_what_a_heading_above_the_text_says_too():
+    text = Passage("Reading a debt", "/x#p1")
+    assert best([text, heading("Reading a ledger")], "debt").fragment == ":~:text=Reading%20a-,debt"
+    assert best([text, heading("On reading: Reading a debt twice")], "debt").fragment == ""
+
+
+def test_a_text_fragment_has_few_words():
+    assert best([Passage("debt " * 30, "/x#p1")], "debt").fragment.count("text=") == highlighting.MAX_TARGETS

@@ -34,7 +34,7 @@ def urls(text, **options):
 def test_a_published_record_is_found_at_once():
     record = quote()
     (hit,) = find("debt").hits
-    assert (hit.record, hit.url, hit.kind) == (record, record.get_absolute_url(), "Quote")
+    assert (hit.record, hit.url, hit.kind) == (record, f"{record.get_absolute_url()}#quote", "Quote")
     assert hit.snippet.html == "The <mark>debt</mark> of a life."
 
 
@@ -53,13 +53,13 @@ def test_a_hit_links_to_the_numbered_paragraph():
     assert hit.url == f"{summary.get_absolute_url()}#p2"
     assert (hit.title, hit.snippet.label) == ("Co-Chairs’ summary: Third", "Paragraph 2")
     assert hit.snippet.html == "The <mark>debts</mark> of sailors."
-    assert urls("heading") == [summary.get_absolute_url()]
+    assert urls("heading") == [f"{summary.get_absolute_url()}#h1"]
 
 
 def test_a_hit_links_to_the_page_of_a_panel():
     panel = build.panel(build.dialogue(), number=2, title="Quaggas at sea")
     (hit,) = find("quagga").hits
-    assert (hit.url, hit.snippet.label) == (panel.get_absolute_url(), "Panel 2")
+    assert (hit.url, hit.snippet.label) == (f"{panel.get_absolute_url()}#title", "Panel 2")
 
 
 def test_a_hit_links_to_the_page_of_a_file():
@@ -67,27 +67,27 @@ def test_a_hit_links_to_the_page_of_a_file():
     paper = build.paper(build.dialogue(), pages=["Cover", "A quagga listens"])
     found = {hit.url: hit.snippet.label for hit in find("quagga").hits}
     attachment = record.shown.attachments.get().get_absolute_url()
-    assert found == {f"{attachment}#page=3": "Page 3", f"{paper.get_absolute_url()}#page=2": "Page 2"}
+    assert found == {f"{attachment}#page-3-p1": "Page 3", f"{paper.get_absolute_url()}#page-2-p1": "Page 2"}
 
 
 def test_a_hit_links_to_a_file_without_pages():
     record = build.contribution(attach=[("a.docx", files.docx(["A quagga speaks"]))])
-    assert urls("quagga") == [record.shown.attachments.get().get_absolute_url()]
+    assert urls("quagga") == [f"{record.shown.attachments.get().get_absolute_url()}#p1"]
 
 
-def test_a_match_in_the_title_alone_links_to_the_record():
+def test_a_match_in_the_title_alone_links_to_the_title():
     record = build.contribution(title="Quagga")
     (hit,) = find("quagga").hits
     assert (hit.url, hit.snippet.html) == (
-        record.get_absolute_url(),
-        f"{record.shown.organization_name}, {record.reference}",
+        f"{record.get_absolute_url()}#from",
+        "Our account.",
     )
 
 
 def test_a_match_in_the_title_ranks_before_one_in_the_text():
     build.contribution(text="quagga quagga quagga")
     record = build.contribution(title="Quagga", text="Words.")
-    assert urls("quagga")[0] == record.get_absolute_url()
+    assert urls("quagga")[0] == f"{record.get_absolute_url()}#from"
 
 
 def test_the_context_of_a_contribution():

@@ -51,7 +51,7 @@ def test_a_text_without_a_known_word_gets_nothing(fees):
 def test_a_hit_links_to_the_page_of_a_file(call):
     record = build.contribution(call, title="A report", attach=[("a.pdf", files.pdf(["Contents", SHIPS]))])
     ((hit,),) = similar(Text(SHIPS))
-    assert hit.url == f"{record.get_absolute_url()}files/1/#page=2"
+    assert hit.url == f"{record.get_absolute_url()}files/1/#page-2-p1"
 
 
 def test_only_records_of_the_dialogue_kind_and_language_are_found(call, fees):

@@ -347,7 +347,7 @@ def test_a_contribution_is_found_once_its_file_was_read():
         attachment.document.pages.create(number=number, text=text)
     attachment.document.save()
     update_index.call()
-    assert find("quagga").hits[0].url == f"{attachment.get_absolute_url()}#page=2"
+    assert find("quagga").hits[0].url == f"{attachment.get_absolute_url()}#page-2-p1"
 
 
 def test_a_decision_of_the_review_updates_the_index(reviewer):

@@ -42,7 +42,9 @@ def test_a_hit_shows_title_snippet_kind_and_link(client):
     record = quote()
     html = page(client, q="debt")
     assert status(html) == "1 result"
-    assert f'<a href="{record.get_absolute_url()}" dir="auto">{record.appearance.speaker.name}</a>' in html
+    marked = ":~:text=The-,debt,-of%20a%20life."
+    link = f'<a href="{record.get_absolute_url()}#quote" data-fragment="{marked}" dir="auto">'
+    assert f"{link}{record.appearance.speaker.name}</a>" in html
     assert "The <mark>debt</mark> of a life." in html
     assert "<span>Quote</span>" in html
 
@@ -229,7 +231,7 @@ def test_results_can_be_sorted_by_date(client):
     quotes = {}
     for year in ("2021", "2024", "2022"):
         dialogue = build.dialogue(starts_on=date(int(year), 7, 10))
-        quotes[year] = build.quote(build.appearance(dialogue), text="A quagga.").get_absolute_url()
+        quotes[year] = f"{build.quote(build.appearance(dialogue), text='A quagga.').get_absolute_url()}#quote"
     expected = [quotes[year] for year in ("2024", "2022", "2021")]
     assert titles(client, q="quagga", kind="quote", sort="date") == expected
     assert set(titles(client, q="quagga", kind="quote")) == set(expected)

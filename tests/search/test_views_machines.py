@@ -29,7 +29,7 @@ def feed(client, address):
 def test_a_feed_has_the_results_of_the_page(client, quote):
     entries = feed(client, "/search/feed/?q=debt").findall(f"{ATOM}entry")
     links = [entry.find(f"{ATOM}link").get("href") for entry in entries]
-    assert links == [f"http://testserver{quote.get_absolute_url()}"]
+    assert links == [f"http://testserver{quote.get_absolute_url()}#quote"]
     assert entries[0].find(f"{ATOM}title").text == "Ada Example (Quote)"
     assert entries[0].find(f"{ATOM}summary").text == "A <mark>debt</mark> is &lt;hard&gt; to see."
     assert entries[0].find(f"{ATOM}published").text.startswith(f"{quote.published_at:%Y-%m-%d}")
@@ -44,7 +44,7 @@ def test_a_feed_is_sorted_by_date_of_publication(client, quote):
     links = [
         one.find(f"{ATOM}link").get("href") for one in feed(client, "/search/feed/?q=debt").findall(f"{ATOM}entry")
     ]
-    assert links == [f"http://testserver{record.get_absolute_url()}" for record in (late, quote)]
+    assert links == [f"http://testserver{record.get_absolute_url()}#quote" for record in (late, quote)]
 
 
 def test_the_search_page_links_to_its_feed(client, quote):
