@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +20,7 @@ from search.indexes import Passage
 from text.markup import strip_markdown
 
 from .models import Call, Contribution
+from .text_files import text_file
 
 
 class ContributionIndex(ProceedingsIndex, indexes.Indexable):
@@ -27,6 +29,7 @@ class ContributionIndex(ProceedingsIndex, indexes.Indexable):
     model = Contribution
     dialogue_path = "call__dialogue"
     csl_type = "report"
+    has_texts = True
     kind_name, kind_label, kind_label_plural = "contribution", _("Contribution"), _("Contributions")
 
     related_lookups: ClassVar = {
@@ -47,7 +50,6 @@ class ContributionIndex(ProceedingsIndex, indexes.Indexable):
                 "shown__answers",
                 "shown__attachments__document__pages",
                 public_topics("topics"),
-                public_topics("call__dialogue__topics"),
             )
         )
 
@@ -62,13 +64,11 @@ class ContributionIndex(ProceedingsIndex, indexes.Indexable):
 
     def facets(self, contribution: Contribution) -> dict[str, Any]:
         """Return the values of each facet."""
-        facets = super().facets(contribution)
-        topics = {topic.slug for topic in contribution.topics.all()}
         languages = {attachment.language for attachment in contribution.shown.attachments.all()}
         return {
-            **facets,
+            **super().facets(contribution),
             **organization_facets(contribution.public_organization),
-            "topic": sorted(topics.union(facets["topic"])),
+            "topic": sorted(topic.slug for topic in contribution.topics.all()),
             "language": sorted({contribution.shown.language, *languages}),
         }
 
@@ -97,6 +97,17 @@ class ContributionIndex(ProceedingsIndex, indexes.Indexable):
             revision.get_language_display(),
             contribution.reference,
         ]
+
+    def opening(self, contribution: Contribution) -> str:
+        """Return the first text that is not empty: the sender's own, an answer, or a page of a file."""
+        revision = contribution.shown
+        own = [revision.text, *(answer.text for answer in revision.answers.all())]
+        pages = (page.text for attachment in revision.attachments.all() for page in attachment.document.pages.all())
+        return next((text for text in chain(map(strip_markdown, own), pages) if text.strip()), "")
+
+    def text_file(self, contribution: Contribution) -> str:
+        """Return the text of a contribution and of its files, below its citation."""
+        return text_file(contribution)
 
     def passages(self, contribution: Contribution) -> Iterator[Passage]:
         """Yield the passages of a contribution, each with its address: byline, answers, text, pages of files."""

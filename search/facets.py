@@ -64,7 +64,7 @@ def build_facets(counts: Mapping[str, Mapping[str, int]], filters: Mapping[str, 
 def _build_facet(name: str, counts: Mapping[str, int], chosen: str | None) -> Facet:
     counts = {chosen: 0, **counts} if chosen else counts
     # A value that no record has is shown as it was typed, so that the reader can remove it.
-    labels = ({chosen: chosen} if chosen else {}) | _value_labels(name, list(counts))
+    labels = ({chosen: chosen} if chosen else {}) | value_labels(name, list(counts))
     known = [(value, count) for value, count in counts.items() if value in labels]
     choices = [Choice(value, labels[value], count, value == chosen) for value, count in known]
     if name == "year":
@@ -74,7 +74,7 @@ def _build_facet(name: str, counts: Mapping[str, int], chosen: str | None) -> Fa
     return Facet(name, FACET_LABELS[name], choices)
 
 
-def _value_labels(name: str, values: Iterable[str]) -> dict[str, str | Promise]:
+def value_labels(name: str, values: Iterable[str]) -> dict[str, str | Promise]:
     """Return {value: label} for the values of a facet that have a public label."""
     indexes = registered_indexes().values()
     if name == "kind":

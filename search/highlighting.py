@@ -110,15 +110,16 @@ def best_snippet(passages: Iterable[Passage], tree: grammar.Node | None) -> Snip
     searched = ((passage, highlighter.find_spans(passage.text)) for passage in passages)
     passage, spans = max((pair for pair in searched if pair[1]), key=lambda pair: _score(pair[1]), default=(None, []))
     if passage is None:
-        return Snippet(_opening(passages[0].text), passages[0].url, "") if passages else None
+        return opening_snippet(passages[0].text, passages[0].url) if passages else None
     words = tuple(dict.fromkeys(word for word, _, _ in spans))
     return Snippet(_highlight(passage.text, spans), passage.url, passage.label, words)
 
 
-def _opening(text: str) -> SafeString:
-    """Return the first words of a text, escaped."""
+def opening_snippet(text: str, url: str) -> Snippet | None:
+    """Return the first words of a text as a snippet; None without words."""
+    text = text.strip()
     stop = _word_boundary(text, min(len(text), SNIPPET_WIDTH), 1)
-    return escape(text[:stop] + (" …" if stop < len(text) else ""))
+    return Snippet(escape(text[:stop] + (" …" if stop < len(text) else "")), url, "") if text else None
 
 
 def _score(spans: list[Span]) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.core.cache import cache
 from django.db.models import Model
 from django.http import QueryDict
+from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from haystack import connections
@@ -17,16 +18,21 @@ from haystack import connections
 from text.words import TOKEN
 
 from . import grammar
-from .engine_api import EngineQuery, IndexUnavailableError, QueryTimeoutError, SearchEngine
-from .facets import FACET_LABELS, Facet, build_facets
-from .highlighting import Snippet, best_snippet
-from .indexes import Passage, RecordIndex, registered_indexes
+from .engine_api import EngineQuery, EngineResult, IndexUnavailableError, QueryTimeoutError, SearchEngine
+from .facets import FACET_LABELS, Facet, build_facets, value_labels
+from .highlighting import Snippet, best_snippet, opening_snippet
+from .indexes import Passage, RecordIndex, kinds_with_texts, registered_indexes
 from .models import IndexJob
 from .tasks import repair_index
 
 logger = logging.getLogger(__name__)
 
-SORT_LABELS = {"relevance": _("Best match"), "date": _("Newest first")}
+SORT_LABELS = {
+    "relevance": _("Best match"),
+    "date": _("Newest first"),
+    "title": _("Title"),
+    "organization": _("Organization"),
+}
 MAX_FILTER_LENGTH = 150  # characters; no value of a facet is longer
 MAX_PAGE = 100  # a reader who wants more should filter
 PER_PAGE = 10
@@ -36,7 +42,10 @@ REPAIR_INTERVAL = 60  # seconds between two requests to repair the index
 
 @dataclass(frozen=True)
 class SearchParams:
-    """The parameters of one search: the reader's text, filters by facet, the order and the page."""
+    """The parameters of one search: the reader's text, filters by facet, the order and the page.
+
+    A search without a text finds all records that have what the filters ask for.
+    """
 
     text: str = ""
     filters: Mapping[str, str] = field(default_factory=dict)  # {facet: value}
@@ -58,7 +67,29 @@ class SearchParams:
     @property
     def query_string(self) -> str:
         """The text and the filters as a query string; the same search always has the same one."""
-        return urlencode({"q": self.text, **dict(sorted(self.filters.items()))})
+        return urlencode({**({"q": self.text} if self.text else {}), **dict(sorted(self.filters.items()))})
+
+    @property
+    def list_query_string(self) -> str:
+        """The same with the order, for addresses that return the whole list."""
+        sort = urlencode({"sort": self.sort}) if self.sort != "relevance" else ""
+        return "&".join(filter(None, [self.query_string, sort]))
+
+    @property
+    def order(self) -> str:
+        """The order of the results. Without a text, no record is a better match than another."""
+        return self.sort if self.text or self.sort != "relevance" else "date"
+
+    @property
+    def orders(self) -> dict[str, str | Promise]:
+        """The orders that the reader may choose, with their names."""
+        return {name: label for name, label in SORT_LABELS.items() if self.text or name != "relevance"}
+
+    def __str__(self) -> str:
+        """Return the search in words: its text, then what its filters ask for."""
+        labels = {name: value_labels(name, [value]) for name, value in self.filters.items()}
+        chosen = [str(labels[name].get(value, value)) for name, value in self.filters.items()]
+        return " · ".join(filter(None, [self.text, *chosen]))
 
 
 @dataclass
@@ -82,33 +113,22 @@ class Results:
     hits: list[Hit] = field(default_factory=list)
     facets: list[Facet] = field(default_factory=list)
     suggestion: str = ""  # the text with its unknown words corrected
+    texts: int = 0  # of `total`, those whose text can be downloaded
     is_unavailable: bool = False
     is_too_slow: bool = False
 
 
 def find(params: SearchParams, *, per_page: int = PER_PAGE, sort: str | None = None) -> Results:
-    """Return one page of the results of a search.
+    """Return one page of the results of a search; of all records, if it has no text.
 
     `sort` takes an order that readers cannot choose: "published", the latest publication first. If the index is
     unavailable, the results say so and a repair is requested. The results also say so if a query takes too long.
     """
-    tree = grammar.parse(params.text)
-    if tree is None:
+    query = _engine_query(params, range((params.page - 1) * per_page, params.page * per_page), sort or params.order)
+    if query is None:
         return Results()
-    sort = sort or params.sort
-    query = EngineQuery(
-        tree=tree,
-        filters=params.filters,
-        excluded_ids=outdated_ids(),
-        language=(get_language() or "en")[:2],
-        sort=sort,
-        # Sorted by date, partial matches would come before full ones.
-        allow_partial=sort == "relevance" and not re.search(r"\bAND\b", params.text),
-        start=(params.page - 1) * per_page,
-        stop=params.page * per_page,
-    )
     try:
-        return _run(query, tree, params.text)
+        return _run(query, params.text)
     except QueryTimeoutError:
         return Results(is_too_slow=True)
     except IndexUnavailableError:
@@ -116,19 +136,60 @@ def find(params: SearchParams, *, per_page: int = PER_PAGE, sort: str | None = N
         return Results(is_unavailable=True)
 
 
-def _run(query: EngineQuery, tree: grammar.Node, text: str) -> Results:
+def find_ids(params: SearchParams, limit: int) -> EngineResult:
+    """Return the ids of the first records that a search finds, in the order of its pages.
+
+    Raise QueryTimeoutError or IndexUnavailableError; for the second, a repair is requested.
+    """
+    query = _engine_query(params, range(limit), params.order)
+    if query is None:
+        return EngineResult()
+    engine: SearchEngine = connections["default"].get_backend()
+    try:
+        return engine.find(query)
+    except IndexUnavailableError:
+        request_repair()
+        raise
+
+
+def _engine_query(params: SearchParams, places: range, sort: str) -> EngineQuery | None:
+    """Return the question to the engine for the records at these places; None if the text has no word."""
+    tree = grammar.parse(params.text)
+    if params.text and tree is None:
+        return None
+    return EngineQuery(
+        tree=tree,
+        filters=params.filters,
+        excluded_ids=outdated_ids(),
+        language=(get_language() or "en")[:2],
+        sort=sort,
+        # In any other order, partial matches would come before full ones.
+        allow_partial=sort == "relevance" and not re.search(r"\bAND\b", params.text),
+        start=places.start,
+        stop=places.stop,
+    )
+
+
+def _run(query: EngineQuery, text: str) -> Results:
     engine: SearchEngine = connections["default"].get_backend()
     result = engine.find(query)
     suggestion = ""
-    if result.full_matches <= FEW_HITS:
-        suggestion = _correct(text, engine.corrections(tree, query.excluded_ids))
+    if query.tree is not None and result.full_matches <= FEW_HITS:
+        suggestion = _correct(text, engine.corrections(query.tree, query.excluded_ids))
     return Results(
         total=result.total,
         full_matches=result.full_matches,
-        hits=load_hits(result.ids, tree),
+        hits=load_hits(result.ids, query.tree),
         facets=build_facets(result.facet_counts, query.filters),
         suggestion=suggestion,
+        texts=_count_texts(result, query.filters.get("kind")),
     )
+
+
+def _count_texts(result: EngineResult, chosen_kind: str | None) -> int:
+    """Return how many of the records found have texts to download. Counts of kinds ignore the chosen kind."""
+    counts = result.facet_counts.get("kind", {})
+    return sum(counts.get(kind, 0) for kind in kinds_with_texts() if chosen_kind in (None, kind))
 
 
 def _correct(text: str, corrections: Mapping[str, str]) -> str:
@@ -170,27 +231,32 @@ def load_hits(ids: Iterable[str], tree: grammar.Node | None) -> list[Hit]:
     return [build_hit(record, index, index.passages(record), tree) for record, index in load_records(ids).values()]
 
 
-def load_records(ids: Iterable[str]) -> dict[str, tuple[Any, RecordIndex]]:
-    """Return {id: (record, its index)} for those ids whose record is still public, in the order of `ids`."""
+def load_records(ids: Iterable[str], *, with_facets: bool = False) -> dict[str, tuple[Any, RecordIndex]]:
+    """Return {id: (record, its index)} for those ids whose record is still public, in the order of `ids`.
+
+    Records are read as hits show them; with `with_facets`, as they are indexed, with what their facets need.
+    """
     indexes = {model._meta.label_lower: index for model, index in registered_indexes().items()}
     pairs = [(label, int(pk)) for label, pk in (key.rsplit(".", 1) for key in ids)]
     wanted: dict[str, list[int]] = {}
     for label, pk in pairs:
         wanted.setdefault(label, []).append(pk)
     loaded: dict[str, dict[int, Model]] = {
-        label: indexes[label].load_all_queryset().in_bulk(pks) for label, pks in wanted.items()
+        label: (indexes[label].index_queryset() if with_facets else indexes[label].load_all_queryset()).in_bulk(pks)
+        for label, pks in wanted.items()
     }
     return {f"{label}.{pk}": (loaded[label][pk], indexes[label]) for label, pk in pairs if pk in loaded[label]}
 
 
 def build_hit(record: Any, index: RecordIndex, passages: Iterable[Passage], tree: grammar.Node | None) -> Hit:
-    """Return a record as a hit, with the passage in which most words of the tree occur."""
-    snippet = best_snippet(passages, tree)
+    """Return a record as a hit, with the passage in which most words of the tree occur; without words, its opening."""
+    address = record.get_absolute_url()
+    snippet = opening_snippet(index.opening(record), address) if tree is None else best_snippet(passages, tree)
     return Hit(
         record=record,
         kind=index.kind_label,
         title=index.title_of(record),
         context=[piece for piece in index.context_of(record) if piece],
-        url=snippet.url if snippet else record.get_absolute_url(),
+        url=snippet.url if snippet else address,
         snippet=snippet,
     )

@@ -7,6 +7,7 @@ from babel import Locale
 from django.conf import settings
 from django.db.models import Model, Prefetch, QuerySet
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from haystack import indexes
@@ -31,9 +32,9 @@ class ProceedingsIndex(RecordIndex):
     dialogue_path = "dialogue"
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
-        """Add what all records of a dialogue depend on: the dialogue, its series and its topics."""
+        """Add what all records of a dialogue depend on: the dialogue and its series."""
         super().__init_subclass__(**kwargs)
-        paths: dict[type[Model], str] = {Dialogue: "", Series: "__series", Topic: "__topics"}
+        paths: dict[type[Model], str] = {Dialogue: "", Series: "__series"}
         shared = {
             model: ((cls.dialogue_path + path).removeprefix("__"),)
             for model, path in paths.items()
@@ -61,7 +62,8 @@ class ProceedingsIndex(RecordIndex):
             case "year":
                 return {value: value for value in values}
             case "language":
-                return {value: label for value, label in settings.CONTENT_LANGUAGES if value in values}
+                names = Locale(get_language()[:2]).languages
+                return {code: capfirst(names[code]) for code, _label in settings.CONTENT_LANGUAGES if code in values}
             case "organization_type":
                 return {value: label for value, label in Organization.Type.choices if value in values}
             case "country":
@@ -82,13 +84,13 @@ class ProceedingsIndex(RecordIndex):
 
 
 def dialogue_facets(dialogue: Dialogue) -> Facets:
-    """Return the facets that a dialogue gives to its records. Its topics must be prefetched through the gate."""
-    return {
-        "series": dialogue.series.slug,
-        "dialogue": dialogue.slug,
-        "year": str(dialogue.year or ""),
-        "topic": [topic.slug for topic in dialogue.topics.all()],
-    }
+    """Return the facets that a dialogue gives to its records. It does not give them its topics."""
+    return {"series": dialogue.series.slug, "dialogue": dialogue.slug, "year": str(dialogue.year or "")}
+
+
+def topic_facet(*tagged: Dialogue | Panel | None) -> Facets:
+    """Return the topics of dialogues and panels as a facet. They must be prefetched through the gate."""
+    return {"topic": sorted({topic.slug for record in tagged if record for topic in record.topics.all()})}
 
 
 def organization_facets(organization: Organization | None) -> Facets:
@@ -134,19 +136,23 @@ def split_long(text: str) -> Iterator[str]:
 
 
 class DialogueIndex(ProceedingsIndex, indexes.Indexable):
-    """Dialogues, with their panels as passages."""
+    """Dialogues, with their panels as passages and the topics of both."""
 
     model = Dialogue
     dialogue_path = ""
     related_ids: ClassVar = {Panel: "dialogue_id"}
+    related_lookups: ClassVar = {Topic: ("topics", "panels__topics")}
     csl_type = "event"
     kind_name, kind_label, kind_label_plural = "dialogue", _("Dialogue"), _("Dialogues")
 
     def index_queryset(self, using: str | None = None) -> QuerySet:
-        return Dialogue.objects.published().for_lists().prefetch_related("panels")
+        return Dialogue.objects.published().for_lists().prefetch_related("panels", public_topics("panels__topics"))
 
     def dialogue_of(self, record: Dialogue) -> Dialogue:
         return record
+
+    def facets(self, dialogue: Dialogue) -> Facets:
+        return {**super().facets(dialogue), **topic_facet(dialogue, *dialogue.panels.all())}
 
     def context_of(self, dialogue: Dialogue) -> list[str]:
         return [dialogue.series.name, date_label(dialogue)]
@@ -170,24 +176,30 @@ class DialogueIndex(ProceedingsIndex, indexes.Indexable):
 
 
 class SpeakerIndex(ProceedingsIndex, indexes.Indexable):
-    """Speakers, by their name and their appearances."""
+    """Speakers, by their name and their appearances, with the topics of their panels."""
 
     model = Speaker
     dialogue_path = "appearances__dialogue"
     related_ids: ClassVar = {Appearance: "speaker_id"}
-    related_lookups: ClassVar = {Organization: ("appearances__organization",)}
+    related_lookups: ClassVar = {
+        Organization: ("appearances__organization",),
+        Panel: ("appearances__panel",),
+        Topic: ("appearances__panel__topics",),
+    }
     kind_name, kind_label, kind_label_plural = "speaker", _("Speaker"), _("Speakers")
 
     def index_queryset(self, using: str | None = None) -> QuerySet:
         # Without appearances at drafts, so that nobody finds a speaker before the dialogue is announced.
-        public = Appearance.objects.published().select_related("organization").prefetch_related("dialogue__series")
-        appearances = Prefetch("appearances", public.prefetch_related(public_topics("dialogue__topics")))
+        public = Appearance.objects.published().select_related("organization", "panel")
+        public = public.prefetch_related("dialogue__series", public_topics("panel__topics"))
+        appearances = Prefetch("appearances", public)
         return super().index_queryset().prefetch_related(appearances)
 
     def facets(self, speaker: Speaker) -> Facets:
         facets: Facets = {}
         for appearance in speaker.appearances.all():
             merge_facets(facets, dialogue_facets(appearance.dialogue))
+            merge_facets(facets, topic_facet(appearance.panel))
             merge_facets(facets, organization_facets(appearance.organization))
         return facets
 
@@ -213,7 +225,7 @@ class SpeakerIndex(ProceedingsIndex, indexes.Indexable):
 
 
 class QuoteIndex(ProceedingsIndex, indexes.Indexable):
-    """Quotes, by their words and their speaker."""
+    """Quotes, by their words and their speaker, with the topics of the panel at which they were said."""
 
     model = Quote
     dialogue_path = "appearance__dialogue"
@@ -221,20 +233,27 @@ class QuoteIndex(ProceedingsIndex, indexes.Indexable):
         Appearance: ("appearance",),
         Speaker: ("appearance__speaker",),
         Organization: ("appearance__organization",),
+        Panel: ("appearance__panel",),
+        Topic: ("appearance__panel__topics",),
     }
     csl_type = "speech"
     kind_name, kind_label, kind_label_plural = "quote", _("Quote"), _("Quotes")
 
     def index_queryset(self, using: str | None = None) -> QuerySet:
-        quotes = Quote.objects.published().for_lists().select_related("appearance__organization")
-        return quotes.prefetch_related(public_topics("appearance__dialogue__topics"))
+        quotes = Quote.objects.published().for_lists().select_related("appearance__organization", "appearance__panel")
+        return quotes.prefetch_related(public_topics("appearance__panel__topics"))
 
     def dialogue_of(self, quote: Quote) -> Dialogue:
         return quote.appearance.dialogue
 
     def facets(self, quote: Quote) -> Facets:
-        organization = quote.appearance.organization
-        return {**super().facets(quote), **organization_facets(organization), "language": quote.language}
+        said = quote.appearance
+        return {
+            **super().facets(quote),
+            **topic_facet(said.panel),
+            **organization_facets(said.organization),
+            "language": quote.language,
+        }
 
     def names(self, quote: Quote) -> dict[str, list[str]]:
         said = quote.appearance

@@ -13,7 +13,7 @@ from documents.models import Document
 from search.indexes import Passage, RecordIndex
 from text.markup import strip_markdown
 
-from ..models import Dialogue, NewsItem, Paper, Summary
+from ..models import Dialogue, NewsItem, Panel, Paper, Summary, Topic
 from .proceedings import (
     Facets,
     ProceedingsIndex,
@@ -23,22 +23,32 @@ from .proceedings import (
     merge_facets,
     public_topics,
     split_long,
+    topic_facet,
 )
 
 
 class SummaryIndex(ProceedingsIndex, indexes.Indexable):
-    """Summaries, with each paragraph as a passage."""
+    """Summaries, with each paragraph as a passage.
+
+    A summary reports its whole dialogue, so it has the topics of the dialogue and of all its panels.
+    """
 
     model = Summary
+    related_lookups: ClassVar = {
+        Panel: ("dialogue__panels",),
+        Topic: ("dialogue__topics", "dialogue__panels__topics"),
+    }
     csl_type = "report"
     kind_name, kind_label, kind_label_plural = "summary", _("Summary"), _("Summaries")
 
     def index_queryset(self, using: str | None = None) -> QuerySet:
         summaries = super().index_queryset().select_related("dialogue__series").prefetch_related("paragraphs")
-        return summaries.prefetch_related(public_topics("dialogue__topics"))
+        topics = (public_topics("dialogue__topics"), public_topics("dialogue__panels__topics"))
+        return summaries.prefetch_related("dialogue__panels", *topics)
 
     def facets(self, summary: Summary) -> Facets:
-        return {**super().facets(summary), "language": summary.language}
+        topics = topic_facet(summary.dialogue, *summary.dialogue.panels.all())
+        return {**super().facets(summary), **topics, "language": summary.language}
 
     def title_of(self, summary: Summary) -> str:
         return gettext("Co-Chairs’ summary: %s") % summary.dialogue.title
@@ -66,7 +76,7 @@ class PaperIndex(ProceedingsIndex, indexes.Indexable):
 
     def index_queryset(self, using: str | None = None) -> QuerySet:
         papers = super().index_queryset().select_related("dialogue__series", "document")
-        return papers.prefetch_related("document__pages", public_topics("dialogue__topics"))
+        return papers.prefetch_related("document__pages")
 
     def facets(self, paper: Paper) -> Facets:
         return {**super().facets(paper), "language": paper.language}
@@ -91,7 +101,7 @@ class NewsItemIndex(ProceedingsIndex, indexes.Indexable):
     kind_name, kind_label, kind_label_plural = "news", _("News"), _("News")
 
     def index_queryset(self, using: str | None = None) -> QuerySet:
-        public = Dialogue.objects.published().select_related("series").prefetch_related(public_topics("topics"))
+        public = Dialogue.objects.published().select_related("series")
         return super().index_queryset().prefetch_related(Prefetch("dialogues", public))
 
     def facets(self, item: NewsItem) -> Facets:

@@ -99,6 +99,8 @@ class Backend(WhooshSearchBackend):
         records = np.flatnonzero(selected)
         if query.sort in ("date", "published"):
             ordered = self._newest_first(snapshot, query.sort, records)
+        elif query.sort in ("title", "organization"):
+            ordered = self._by_alphabet(snapshot, f"sort_{query.sort}", records)
         else:
             ordered = self._best_first(snapshot, records, score, query)
         ids = tuple(map(snapshot.key, ordered[query.start : query.stop].tolist()))
@@ -139,6 +141,14 @@ class Backend(WhooshSearchBackend):
         dates = np.full(snapshot.count, -1, "i8")
         dates[dated] = codes
         return records[np.lexsort((records, -dates[records]))]
+
+    def _by_alphabet(self, snapshot: Snapshot, field: str, records: Array) -> Array:
+        """Return the records sorted by a field of keys, those without a key last; equal ones newest first."""
+        keyed, codes, _ = snapshot.column(field)
+        places = np.full(snapshot.count, np.iinfo("i8").max)
+        places[keyed] = codes
+        records = self._newest_first(snapshot, "date", records)
+        return records[np.argsort(places[records], kind="stable")]
 
     def completions(self, prefix: str, excluded_ids: Sequence[str]) -> list[str]:
         return suggestions.completions(self.snapshot(), prefix, excluded_ids)
