@@ -148,7 +148,9 @@ def _describe(loaded: Loaded) -> list[Entry]:
 def _facets_of(record: Any, index: RecordIndex) -> dict[str, list[str]]:
     """Return all values of each facet, in order."""
     facets = index.facets(record).items()
-    return {name: [value] if isinstance(value, str) else sorted(value) for name, value in facets}
+    return {
+        name: [one for one in ([value] if isinstance(value, str) else sorted(value)) if one] for name, value in facets
+    }
 
 
 def _labelled(values: Iterable[str], labels: Mapping[str, Any]) -> list[dict[str, str]]:

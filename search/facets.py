@@ -11,12 +11,12 @@ from .indexes import registered_indexes
 FACET_LABELS = {
     "kind": _("Kind"),
     "series": _("Series"),
-    "dialogue": _("Dialogue"),
     "year": _("Year"),
     "topic": _("Topic"),
     "language": _("Language"),
     "organization_type": _("Type of organization"),
     "country": _("Country"),
+    "dialogue": _("Dialogue"),
 }
 VISIBLE_CHOICES = 6  # the others are collapsed
 

@@ -56,6 +56,11 @@ class SummaryIndex(ProceedingsIndex, indexes.Indexable):
     def context_of(self, summary: Summary) -> list[str]:
         return [date_label(summary.dialogue), summary.get_language_display()]
 
+    def opening(self, summary: Summary) -> str:
+        """Return the first numbered paragraph; what stands before it are headings."""
+        paragraphs = sorted(summary.paragraphs.all(), key=lambda paragraph: paragraph.number is None)
+        return strip_markdown(paragraphs[0].text) if paragraphs else ""
+
     def passages(self, summary: Summary) -> Iterator[Passage]:
         url, language = summary.get_absolute_url(), summary.language
         for paragraph in summary.paragraphs.all():
