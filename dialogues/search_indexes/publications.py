@@ -57,7 +57,7 @@ class SummaryIndex(ProceedingsIndex, indexes.Indexable):
         return [date_label(summary.dialogue), summary.get_language_display()]
 
     def opening(self, summary: Summary) -> str:
-        """Return the first numbered paragraph; what stands before it are headings."""
+        """Return the first numbered paragraph, because headings come before it."""
         paragraphs = sorted(summary.paragraphs.all(), key=lambda paragraph: paragraph.number is None)
         return strip_markdown(paragraphs[0].text) if paragraphs else ""
 
