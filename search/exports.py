@@ -147,10 +147,8 @@ def _describe(loaded: Loaded) -> list[Entry]:
 
 def _facets_of(record: Any, index: RecordIndex) -> dict[str, list[str]]:
     """Return all values of each facet, in order."""
-    facets = index.facets(record).items()
-    return {
-        name: [one for one in ([value] if isinstance(value, str) else sorted(value)) if one] for name, value in facets
-    }
+    facets = {name: [value] if isinstance(value, str) else value for name, value in index.facets(record).items()}
+    return {name: sorted(filter(None, values)) for name, values in facets.items()}
 
 
 def _labelled(values: Iterable[str], labels: Mapping[str, Any]) -> list[dict[str, str]]:
@@ -158,7 +156,7 @@ def _labelled(values: Iterable[str], labels: Mapping[str, Any]) -> list[dict[str
 
 
 def _facts(record: Any, index: RecordIndex) -> Entry:
-    """Return what JSON says of a record beside its facets."""
+    """Return the members of a record in JSON that are not facets."""
     with override(settings.LANGUAGE_CODE):  # whose addresses are the permanent ones
         address = f"{settings.BASE_URL}{record.get_absolute_url()}"
     names = index.names(record)

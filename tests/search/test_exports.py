@@ -127,7 +127,7 @@ def test_the_archive_has_a_text_for_each_contribution_and_a_table(client, contri
     assert (headings[-1], row[-1]) == ("File", f"{contribution.reference}.txt")
 
 
-def test_answers_stand_below_their_questions(client):
+def test_answers_follow_their_questions(client):
     call = build.call()
     question = call.questions.create(number=1, text="What did you see?", language="en")
     draft = build.draft(call, text="")

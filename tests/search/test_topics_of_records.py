@@ -43,7 +43,7 @@ def test_a_dialogue_gives_its_topics_to_its_summary_only(world, topics):
     assert on(topics["whole"]) == {world["dialogue"], world["summary"]}
 
 
-def test_a_panel_gives_its_topics_to_who_spoke_there_and_to_the_whole(world, topics):
+def test_a_panel_gives_its_topics_to_its_speakers_and_quotes_its_dialogue_and_the_summary(world, topics):
     expected = {world[name] for name in ("dialogue", "summary", "quote", "speaker")}
     assert on(topics["panel"]) == expected
 
@@ -52,7 +52,7 @@ def test_a_contribution_has_its_own_topics(world, topics):
     assert on(topics["own"]) == {world["contribution"]}
 
 
-def test_what_a_panel_is_about_can_change(world, topics):
+def test_the_topics_of_a_panel_can_change(world, topics):
     world["panel"].topics.add(topics["own"])
     assert on(topics["own"]) == {world[name] for name in ("contribution", "dialogue", "summary", "quote", "speaker")}
     world["panel"].topics.remove(topics["own"])
