@@ -17,12 +17,14 @@ from text.sorting import MAX_KEY, sort_key
     ],
 )
 def test_titles_are_in_the_order_of_their_letters(language, titles):
-    assert sorted(titles[::-1], key=lambda title: sort_key(title, language)) == titles
+    keys = [sort_key(title, language) for title in titles]
+    assert keys == sorted(set(keys))
 
 
 def test_scripts_follow_each_other():
     titles = ["2024", "Zebra", "Яма", "دين", "人口"]
-    assert sorted(titles[::-1], key=lambda title: sort_key(title, "en")) == titles
+    keys = [sort_key(title, "en") for title in titles]
+    assert keys == sorted(set(keys))
 
 
 def test_an_article_counts_in_other_languages_and_alone():
