@@ -22,6 +22,8 @@ from text.markup import strip_markdown
 from .models import Call, Contribution
 from .text_files import text_file
 
+MAX_OPENING = 2_000  # characters of Markdown
+
 
 class ContributionIndex(ProceedingsIndex, indexes.Indexable):
     """Contributions with their files. Hits in a text lead to the contribution, hits in a file to a page of the file."""
@@ -103,7 +105,9 @@ class ContributionIndex(ProceedingsIndex, indexes.Indexable):
         revision = contribution.shown
         own = [revision.text, *(answer.text for answer in revision.answers.all())]
         pages = (page.text for attachment in revision.attachments.all() for page in attachment.document.pages.all())
-        return next((text for text in chain(map(strip_markdown, own), pages) if text.strip()), "")
+        # Only the beginning, because a long text takes long to convert.
+        texts = chain((strip_markdown(text[:MAX_OPENING]) for text in own), pages)
+        return next((text for text in texts if text.strip()), "")
 
     def text_file(self, contribution: Contribution) -> str:
         """Return the text of a contribution and of its files, below its citation."""

@@ -43,7 +43,7 @@ from .query import SearchParams, find_ids, load_records
 MAX_RECORDS = 1_000
 MAX_TEXTS = 100
 MAX_TEXT_MEGABYTES = 50  # of all texts together
-BATCH_SIZE = 100  # records in memory at a time
+BATCH_SIZE = 50  # records in memory at a time
 TEXT_BATCH_SIZE = 10
 MEGABYTE = 1024 * 1024  # bytes
 OPENING_LENGTH = 300  # characters
@@ -165,7 +165,7 @@ def _facts(record: Any, index: RecordIndex) -> Entry:
         "kind": {"value": index.kind_name, "label": str(index.kind_label)},
         "reference": index.citation(record).get("number", ""),
         "title": index.title_of(record),
-        "opening": shorten(index.opening(record), OPENING_LENGTH),
+        "opening": shorten(index.opening(record)[: 4 * OPENING_LENGTH], OPENING_LENGTH),
         "date": index.date_of(record),
         "people": [name for name in names.get("speaker", []) if name],
         "organizations": [name for name in names.get("organization", []) if name],
