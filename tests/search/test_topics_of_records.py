@@ -4,7 +4,7 @@ import pytest
 
 from publishing import workflow
 from search.query import SearchParams, find
-from tests import build
+from tests import build, gate
 
 pytestmark = pytest.mark.django_db
 
@@ -66,3 +66,32 @@ def test_a_hidden_topic_finds_nothing(world, topics, name):
     assert on(topics[name]) == set()
     workflow.publish(topics[name], by=None)
     assert on(topics[name])
+
+
+def test_a_call_gives_its_topics_to_each_contribution_that_is_sent(topics, client):
+    call = build.call()
+    before = build.contribution(call)
+    call.topics.add(topics["own"], topics["panel"])
+    after = build.contribution(call)
+    assert on(topics["own"]) == {after}
+    assert set(after.topics.all()) == {topics["own"], topics["panel"]}
+    assert not before.topics.exists()
+    call.topics.clear()
+    assert on(topics["own"]) == {after}
+
+
+def test_a_correction_does_not_bring_back_the_topics_of_the_call(topics):
+    call = build.call()
+    call.topics.add(topics["own"])
+    made = build.contribution(call)
+    made.topics.clear()
+    build.correction(made)
+    assert not made.topics.exists()
+    assert on(topics["own"]) == set()
+
+
+def test_the_page_of_a_call_shows_its_public_topics(topics, client):
+    call = build.call()
+    call.topics.add(topics["own"], build.topic("Hushed", public=False))
+    assert gate.shows(client, call.get_absolute_url(), topics["own"].get_absolute_url())
+    assert gate.hides(client, call.get_absolute_url(), "Hushed")
