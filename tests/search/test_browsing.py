@@ -101,6 +101,7 @@ def test_pages_are_of_ten_records_and_limited(client, monkeypatch):
 def test_an_empty_list_says_why(client):
     assert gate.shows(client, "/search/", "Nothing is published yet.")
     assert gate.shows(client, "/search/?kind=quote", "Nothing that is published fits all of this.")
+    assert gate.shows(client, "/search/?kind=quote", "/search/alerts/new/?kind=quote", "/search/feed/?kind=quote")
     assert gate.hides(client, "/search/?kind=quote", "fewer words")
 
 
