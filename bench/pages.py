@@ -4,7 +4,7 @@ from contributions.models import Attachment, Call, Contribution
 from dialogues.models import ExpectedDocument, NewsItem, Paper, Quote
 
 SAMPLE = "/dialogues/sample-dialogue"
-# The search page without results, because results are hidden from crawlers, which would lower the score.
+# The search page without a query, because pages with one are hidden from crawlers, which would lower the score.
 MAIN = ("home", "dialogues", "dialogue", "summary", "contribution", "search-empty")
 
 

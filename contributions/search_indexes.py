@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext
@@ -10,6 +11,7 @@ from haystack import indexes
 from dialogues.models import Dialogue, Organization, Topic
 from dialogues.search_indexes import (
     ORGANIZATION_FACETS,
+    TOPIC_FACET,
     ProceedingsIndex,
     date_label,
     file_passages,
@@ -20,8 +22,12 @@ from dialogues.search_indexes import (
 from documents.models import Document
 from search.indexes import EVERY_SAVE, Passage, Source
 from search.models import Effect
+from text.markup import strip_markdown
 
 from .models import Answer, Attachment, Call, Contribution, Revision
+from .text_files import text_file
+
+MAX_OPENING = 2_000  # characters of Markdown
 
 
 class ContributionIndex(ProceedingsIndex, indexes.Indexable):
@@ -30,6 +36,7 @@ class ContributionIndex(ProceedingsIndex, indexes.Indexable):
     model = Contribution
     dialogue_path = "call__dialogue"
     csl_type = "report"
+    has_texts = True
     kind_name, kind_label, kind_label_plural = "contribution", _("Contribution"), _("Contributions")
 
     sources: ClassVar = {
@@ -47,7 +54,7 @@ class ContributionIndex(ProceedingsIndex, indexes.Indexable):
         Document: Source(("shown__attachments__document",), EVERY_SAVE, Effect.CHANGED),
         Call: Source(("call",), ("dialogue",)),
         Organization: Source(("organization",), ORGANIZATION_FACETS),
-        Topic: Source(("topics",), ("slug", "published_at"), left=Effect.REFRESH),
+        Topic: Source(("topics",), *TOPIC_FACET),
     }
 
     def index_queryset(self, using: str | None = None) -> Any:
@@ -62,7 +69,6 @@ class ContributionIndex(ProceedingsIndex, indexes.Indexable):
                 "shown__attachments__document__clean_copy",
                 "shown__attachments__document__pages",
                 public_topics("topics"),
-                public_topics("call__dialogue__topics"),
             )
         )
 
@@ -78,13 +84,11 @@ class ContributionIndex(ProceedingsIndex, indexes.Indexable):
 
     def facets(self, contribution: Contribution) -> dict[str, Any]:
         """Return the values of each facet."""
-        facets = super().facets(contribution)
-        topics = {topic.slug for topic in contribution.topics.all()}
         languages = {attachment.language for attachment in contribution.shown.attachments.all()}
         return {
-            **facets,
+            **super().facets(contribution),
             **organization_facets(contribution.public_organization),
-            "topic": sorted(topics.union(facets["topic"])),
+            "topic": sorted(topic.slug for topic in contribution.topics.all()),
             "language": sorted({contribution.shown.language, *languages}),
         }
 
@@ -113,6 +117,19 @@ class ContributionIndex(ProceedingsIndex, indexes.Indexable):
             revision.get_language_display(),
             contribution.reference,
         ]
+
+    def opening(self, contribution: Contribution) -> str:
+        """Return the first text that is not empty: the sender's own, an answer, or a page of a file."""
+        revision = contribution.shown
+        own = [revision.text, *(answer.text for answer in revision.answers.all())]
+        pages = (page.text for attachment in revision.attachments.all() for page in attachment.document.pages.all())
+        # Only the beginning, because a long text takes long to convert.
+        texts = chain((strip_markdown(text[:MAX_OPENING]) for text in own), pages)
+        return next((text for text in texts if text.strip()), "")
+
+    def text_file(self, contribution: Contribution) -> str:
+        """Return the text of a contribution and of its files, below its citation."""
+        return text_file(contribution)
 
     def passages(self, contribution: Contribution) -> Iterator[Passage]:
         """Yield the passages of a contribution, each with its address: answers, text, files, names."""

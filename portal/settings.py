@@ -177,6 +177,8 @@ ACCOUNT_RATE_LIMITS = {
     "search_alert": "10/h/ip",
     "document_alert": "10/h/ip",
     "receipt_check": "30/m/ip",
+    "search_export": "12/m/ip",
+    "search_texts": "6/m/ip",
 }
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"

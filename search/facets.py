@@ -11,12 +11,12 @@ from .indexes import registered_indexes
 FACET_LABELS = {
     "kind": _("Kind"),
     "series": _("Series"),
-    "dialogue": _("Dialogue"),
     "year": _("Year"),
     "topic": _("Topic"),
     "language": _("Language"),
     "organization_type": _("Type of organization"),
     "country": _("Country"),
+    "dialogue": _("Dialogue"),
 }
 VISIBLE_CHOICES = 6  # the others are collapsed
 
@@ -64,7 +64,7 @@ def build_facets(counts: Mapping[str, Mapping[str, int]], filters: Mapping[str, 
 def _build_facet(name: str, counts: Mapping[str, int], chosen: str | None) -> Facet:
     counts = {chosen: 0, **counts} if chosen else counts
     # A value that no record has is shown as it was typed, so that the reader can remove it.
-    labels = ({chosen: chosen} if chosen else {}) | _value_labels(name, list(counts))
+    labels = ({chosen: chosen} if chosen else {}) | value_labels(name, list(counts))
     known = [(value, count) for value, count in counts.items() if value in labels]
     choices = [Choice(value, labels[value], count, value == chosen) for value, count in known]
     if name == "year":
@@ -76,10 +76,10 @@ def _build_facet(name: str, counts: Mapping[str, int], chosen: str | None) -> Fa
 
 def has_label(name: str, value: str) -> bool:
     """Return whether a value of a facet has a public label. Without one, no record of it may be shown."""
-    return value in _value_labels(name, [value])
+    return value in value_labels(name, [value])
 
 
-def _value_labels(name: str, values: Iterable[str]) -> dict[str, str | Promise]:
+def value_labels(name: str, values: Iterable[str]) -> dict[str, str | Promise]:
     """Return {value: label} for the values of a facet that have a public label."""
     indexes = registered_indexes().values()
     if name == "kind":

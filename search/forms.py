@@ -16,6 +16,6 @@ class SearchAlertForm(SubscribeForm):
         self.params = params
 
     def clean(self) -> dict[str, Any] | None:
-        if not self.params.text:
+        if not str(self.params):
             raise forms.ValidationError(_("Search for something first; then you can be told of what is new."))
         return super().clean()

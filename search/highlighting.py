@@ -183,7 +183,7 @@ def best_snippet(passages: Iterable[Passage], tree: grammar.Node | None) -> Snip
     texts = [passage.text for passage in passages if not passage.is_heading]
     if not texts:
         return _snippet_of(found, spans) if found else None
-    opening = _opening(next((text for text in texts if len(text) > SHORT), texts[0]))
+    opening = opening_of(next((text for text in texts if len(text) > SHORT), texts[0]))
     return replace(_snippet_of(found, spans), html=opening, words=()) if found else Snippet(opening, "", "")
 
 
@@ -198,8 +198,9 @@ def _snippet_of(passage: Passage, spans: list[Span]) -> Snippet:
     return Snippet(_highlight(passage.text, _densest(spans)), passage.url, passage.label, words)
 
 
-def _opening(text: str) -> SafeString:
+def opening_of(text: str) -> SafeString:
     """Return the first words of a text, escaped."""
+    text = text.strip()
     stop = _word_boundary(text, min(len(text), SNIPPET_WIDTH), 1)
     return escape(text[:stop] + (" …" if stop < len(text) else ""))
 

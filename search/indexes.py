@@ -8,6 +8,8 @@ from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 from haystack import connections, indexes
 
+from text.sorting import sort_key
+
 from .models import Effect
 
 EVERY_SAVE = ("*",)  # as the fields of a Source: whenever a row is saved
@@ -70,6 +72,7 @@ class RecordIndex(indexes.SearchIndex):
     kind_name: ClassVar[str] = ""  # in addresses: "summary"
     kind_label: ClassVar[str | Promise] = ""  # of one result: "Summary"
     kind_label_plural: ClassVar[str | Promise] = ""  # of the facet's choice: "Summaries"
+    has_texts: ClassVar[bool] = False  # whether `text_file` is implemented
     csl_type: ClassVar[str] = "document"  # the reference type in the Citation Style Language
 
     def get_model(self) -> type[Model]:
@@ -84,17 +87,26 @@ class RecordIndex(indexes.SearchIndex):
         return self.index_queryset()
 
     def document(self, record: Any) -> dict[str, Any]:
-        """Return what the index holds of a record: {field: values, or texts as (text, language)}."""
+        """Return what the index holds of a record: {field: values, or texts as (text, language)}.
+
+        Results are sorted by the values of `date`, `published`, `sort_title` and `sort_organization`. Of several
+        organizations, the first counts.
+        """
         passages = _joined(self.passages(record))
         facets = {name: values for name, values in self.facets(record).items() if values}
+        names = {field: [name for name in names if name] for field, names in self.names(record).items()}
+        title, language = self.title_of(record), self.language_of(record)
         return {
             "kind": self.kind_name,
             "date": self.date_of(record),
             "published": published_at.isoformat() if (published_at := getattr(record, "published_at", None)) else "",
-            "title": [(self.title_of(record), self.language_of(record))],
+            "sort_title": sort_key(title, language),
+            # Articles as in English whatever the record's language, or an organization would have several places.
+            "sort_organization": sort_key(next(iter(names.get("organization", [])), ""), "en"),
+            "title": [(title, language)],
             "text": [(passage.text, passage.language) for passage in passages if not passage.is_file],
             "file": [(passage.text, passage.language) for passage in passages if passage.is_file],
-            **{field: [(name, "") for name in names if name] for field, names in self.names(record).items()},
+            **{field: [(name, "") for name in some] for field, some in names.items()},
             **facets,
         }
 
@@ -160,6 +172,14 @@ class RecordIndex(indexes.SearchIndex):
         """Return short texts that are shown with the title, such as place and date."""
         return []
 
+    def opening(self, record: Any) -> str:
+        """Return the text whose first words tell what a record is about, for lists without searched words."""
+        return next((passage.text for passage in self.passages(record) if passage.text.strip()), "")
+
+    def text_file(self, record: Any) -> str:
+        """Return all text of a record, below its citation, for a file that researchers download."""
+        raise NotImplementedError(f"{type(self).__name__} has no text files.")
+
     def passages(self, record: Any) -> Iterable[Passage]:
         """Return the record's text in parts, in order."""
         raise NotImplementedError(f"{type(self).__name__} must return the passages of a record.")
@@ -174,6 +194,11 @@ def _joined(passages: Iterable[Passage]) -> list[Passage]:
         elif not passage.is_heading:
             runs.append([passage])
     return [replace(run[0], text="\n".join(passage.text for passage in run)) for run in runs]
+
+
+def kinds_with_texts() -> list[str]:
+    """Return the names of the kinds whose records have text files."""
+    return [index.kind_name for index in registered_indexes().values() if index.has_texts]
 
 
 def registered_indexes() -> dict[type[Model], RecordIndex]:

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.core.cache import cache
 from django.db.models import Model
 from django.http import QueryDict
+from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from haystack import connections
@@ -18,17 +19,29 @@ from text.words import TOKEN
 
 from . import grammar
 from .corrected_text import changes_quotation, correct_text
-from .engine_api import EngineAwayError, EngineQuery, IndexUnavailableError, QueryTimeoutError, SearchEngine
-from .facets import FACET_LABELS, Facet, build_facets
-from .highlighting import Snippet, best_snippet
-from .indexes import Passage, RecordIndex, registered_indexes
+from .engine_api import (
+    EngineAwayError,
+    EngineQuery,
+    EngineResult,
+    IndexUnavailableError,
+    QueryTimeoutError,
+    SearchEngine,
+)
+from .facets import FACET_LABELS, Facet, build_facets, value_labels
+from .highlighting import Snippet, best_snippet, opening_of
+from .indexes import Passage, RecordIndex, kinds_with_texts, registered_indexes
 from .present_find import find_present
 from .tasks import repair_index
 from .waiting import waiting_records
 
 logger = logging.getLogger(__name__)
 
-SORT_LABELS = {"relevance": _("Best match"), "date": _("Newest first")}
+SORT_LABELS = {
+    "relevance": _("Best match"),
+    "date": _("Newest first"),
+    "title": _("Title"),
+    "organization": _("Organization"),
+}
 MAX_FILTER_LENGTH = 150  # characters; no value of a facet is longer
 MAX_PAGE = 100  # a reader who wants more should filter
 PER_PAGE = 10
@@ -38,7 +51,10 @@ REPAIR_INTERVAL = 60  # seconds between two requests to repair the index
 
 @dataclass(frozen=True)
 class SearchParams:
-    """The parameters of one search: the reader's text, filters by facet, the order and the page."""
+    """The parameters of one search: the reader's text, filters by facet, the order and the page.
+
+    A search without a text finds all records that have what the filters ask for.
+    """
 
     text: str = ""
     filters: Mapping[str, str] = field(default_factory=dict)  # {facet: value}
@@ -62,7 +78,29 @@ class SearchParams:
     @property
     def query_string(self) -> str:
         """The text and the filters as a query string; the same search always has the same one."""
-        return urlencode({"q": self.text, **dict(sorted(self.filters.items()))})
+        return urlencode({**({"q": self.text} if self.text else {}), **dict(sorted(self.filters.items()))})
+
+    @property
+    def list_query_string(self) -> str:
+        """The same with the order, for addresses that return the whole list."""
+        sort = urlencode({"sort": self.sort}) if self.sort != "relevance" else ""
+        return "&".join(filter(None, [self.query_string, sort]))
+
+    @property
+    def order(self) -> str:
+        """The order of the results. Without a text, no record is a better match than another."""
+        return self.sort if self.text or self.sort != "relevance" else "date"
+
+    @property
+    def orders(self) -> dict[str, str | Promise]:
+        """The orders that the reader may choose, with their names."""
+        return {name: label for name, label in SORT_LABELS.items() if self.text or name != "relevance"}
+
+    def __str__(self) -> str:
+        """Return the search in words: its text, then what its filters ask for."""
+        labels = {name: value_labels(name, [value]) for name, value in self.filters.items()}
+        chosen = [str(labels[name].get(value, value)) for name, value in self.filters.items()]
+        return " · ".join(filter(None, [self.text, *chosen]))
 
 
 @dataclass
@@ -88,6 +126,7 @@ class Results:
     not_understood: tuple[str, ...] = ()  # pieces of the text that were read as words
     corrected: str = ""  # the text that was searched for, because nothing has the words that were typed
     suggestion: str = ""  # the text with its unknown words corrected, if it was not searched for
+    texts: int = 0  # of `total`, those whose text can be downloaded
     is_unavailable: bool = False  # the index is being rebuilt
     is_away: bool = False  # the engine cannot answer for the moment
     is_too_slow: bool = False
@@ -96,28 +135,18 @@ class Results:
 def find(
     params: SearchParams, *, per_page: int = PER_PAGE, sort: str | None = None, may_correct: bool = False
 ) -> Results:
-    """Return one page of the results of a search.
+    """Return one page of the results of a search; of all records, if it has no text.
 
     With `may_correct`, misspelled words are corrected where nothing has the words as typed; the caller must say so.
     `sort` takes an order that readers cannot choose: "published", the latest publication first. If the index is
     unavailable, the results say so and a repair is requested. The results also say so if the engine is away, or if a
     query takes too long.
     """
+    places = range((params.page - 1) * per_page, params.page * per_page)
     parsed = grammar.parse_query(params.text)
-    tree = parsed.tree
-    if tree is None:
+    if params.text and parsed.tree is None:
         return Results()
-    sort = sort or params.sort
-    query = EngineQuery(
-        tree=tree,
-        filters=params.filters,
-        language=(get_language() or "en")[:2],
-        sort=sort,
-        # Sorted by date, partial matches would come before full ones.
-        allow_partial=sort == "relevance" and not re.search(r"\bAND\b", params.text),
-        start=(params.page - 1) * per_page,
-        stop=params.page * per_page,
-    )
+    query = _engine_query(params, parsed.tree, places, sort or params.order)
     try:
         results = _run(query, params.text, may_correct=may_correct and not params.is_literal)
         results.not_understood = parsed.not_understood
@@ -129,6 +158,36 @@ def find(
     except IndexUnavailableError:
         request_repair()
         return Results(is_unavailable=True)
+
+
+def find_ids(params: SearchParams, limit: int) -> EngineResult:
+    """Return the ids of the first records that a search finds, in the order of its pages.
+
+    Raise QueryTimeoutError, EngineAwayError or IndexUnavailableError; for the last, a repair is requested.
+    """
+    tree = grammar.parse(params.text)
+    if params.text and tree is None:
+        return EngineResult()
+    engine: SearchEngine = connections["default"].get_backend()
+    try:
+        return find_present(engine, _engine_query(params, tree, range(limit), params.order))
+    except IndexUnavailableError:
+        request_repair()
+        raise
+
+
+def _engine_query(params: SearchParams, tree: grammar.Node | None, places: range, sort: str) -> EngineQuery:
+    """Return the question to the engine for the records at these places."""
+    return EngineQuery(
+        tree=tree,
+        filters=params.filters,
+        language=(get_language() or "en")[:2],
+        sort=sort,
+        # In any other order, partial matches would come before full ones.
+        allow_partial=sort == "relevance" and not re.search(r"\bAND\b", params.text),
+        start=places.start,
+        stop=places.stop,
+    )
 
 
 def _run(query: EngineQuery, text: str, *, may_correct: bool) -> Results:
@@ -150,7 +209,14 @@ def _run(query: EngineQuery, text: str, *, may_correct: bool) -> Results:
         facets=build_facets(result.facet_counts, query.filters),
         corrected=corrected,
         suggestion=suggestion,
+        texts=_count_texts(result, query.filters.get("kind")),
     )
+
+
+def _count_texts(result: EngineResult, chosen_kind: str | None) -> int:
+    """Return how many of the records found have texts to download. Counts of kinds ignore the chosen kind."""
+    counts = result.facet_counts.get("kind", {})
+    return sum(counts.get(kind, 0) for kind in kinds_with_texts() if chosen_kind in (None, kind))
 
 
 def complete(text: str) -> list[str]:
@@ -181,22 +247,30 @@ def load_hits(ids: Iterable[str], tree: grammar.Node | None) -> list[Hit]:
     return [build_hit(record, index, index.passages(record), tree) for record, index in load_records(ids).values()]
 
 
-def load_records(ids: Iterable[str]) -> dict[str, tuple[Any, RecordIndex]]:
-    """Return {id: (record, its index)} for those ids whose record is still public, in the order of `ids`."""
+def load_records(ids: Iterable[str], *, with_facets: bool = False) -> dict[str, tuple[Any, RecordIndex]]:
+    """Return {id: (record, its index)} for those ids whose record is still public, in the order of `ids`.
+
+    Records are read as hits show them; with `with_facets`, as they are indexed, with what their facets need.
+    """
     indexes = {model._meta.label_lower: index for model, index in registered_indexes().items()}
     pairs = [(label, int(pk)) for label, pk in (key.rsplit(".", 1) for key in ids)]
     wanted: dict[str, list[int]] = {}
     for label, pk in pairs:
         wanted.setdefault(label, []).append(pk)
     loaded: dict[str, dict[int, Model]] = {
-        label: indexes[label].load_all_queryset().in_bulk(pks) for label, pks in wanted.items()
+        label: (indexes[label].index_queryset() if with_facets else indexes[label].load_all_queryset()).in_bulk(pks)
+        for label, pks in wanted.items()
     }
     return {f"{label}.{pk}": (loaded[label][pk], indexes[label]) for label, pk in pairs if pk in loaded[label]}
 
 
 def build_hit(record: Any, index: RecordIndex, passages: Iterable[Passage], tree: grammar.Node | None) -> Hit:
-    """Return a record as a hit, with the passage in which most words of the tree occur."""
-    snippet = best_snippet(passages, tree)
+    """Return a record as a hit, with the passage in which most words of the tree occur; without words, its opening."""
+    if tree is None:
+        opening = opening_of(index.opening(record))
+        snippet = Snippet(opening, "", "") if opening else None
+    else:
+        snippet = best_snippet(passages, tree)
     return Hit(
         record=record,
         kind=index.kind_label,

@@ -3,30 +3,37 @@
 import json
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 import rispy
+from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.syndication.views import Feed
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_safe
+from django.views.generic import View
 
 from publishing.pages import MACHINE_READ, Crawl, ListPage, PublicPage, public_page
+from publishing.spreadsheets import MEDIA_TYPES
 from subscriptions.views import ConfirmView, LeaveView, SubscribeView
 
+from . import exports
 from .citations import RisWriter, to_csl, to_ris
+from .engine_api import IndexUnavailableError, QueryTimeoutError
 from .forms import SearchAlertForm
 from .models import SearchAlert
-from .query import MAX_PAGE, PER_PAGE, SORT_LABELS, Hit, Results, SearchParams, complete, find
+from .query import MAX_PAGE, PER_PAGE, Hit, SearchParams, complete, find
 
 FEED_LENGTH = 30  # hits
 MAX_CITATIONS = 100
+RETRY_AFTER = 120  # seconds
 SEARCH = ListPage.of(
     "search:search",
     gettext_lazy("Search"),
@@ -39,19 +46,20 @@ SEARCH = ListPage.of(
 @require_safe
 @public_page(SEARCH)
 def search(request: HttpRequest) -> HttpResponse:
-    """Show the search form, and the results if the address has a text to search for."""
+    """Show the search form and the results; without a text, all records that have what the filters ask for."""
     params = SearchParams.from_querydict(request.GET)
-    results = find(params, may_correct=True) if params.text else Results()
+    results = find(params, may_correct=True)
     page = Paginator(range(min(results.total, MAX_PAGE * PER_PAGE)), PER_PAGE).get_page(params.page)
-    if params.text and page.number != params.page:  # if there are fewer pages, show the last one
+    if page.number != params.page:  # if there are fewer pages, show the last one
         results = find(replace(params, page=page.number), may_correct=True)
     context = {
         "params": params,
         "words": params.text,
         "searched": replace(params, text=results.corrected or params.text),
-        "sorts": SORT_LABELS.items(),
         "results": results,
         "page": page,
+        "heading": params.text or str(params),
+        "exports": exports,
     }
     return render(request, "search/search.html", context)
 
@@ -64,14 +72,6 @@ def suggest(request: HttpRequest) -> HttpResponse:
     return JsonResponse([text, complete(text)], safe=False)
 
 
-def _params_or_404(request: HttpRequest) -> SearchParams:
-    """Return the parameters of an address; raise Http404 if it has no text to search for."""
-    params = SearchParams.from_querydict(request.GET)
-    if not params.text:
-        raise Http404
-    return params
-
-
 class SearchFeed(Feed):
     """The latest publications that match a search, as Atom."""
 
@@ -79,10 +79,10 @@ class SearchFeed(Feed):
     public_page = MACHINE_READ
 
     def get_object(self, request: HttpRequest) -> SearchParams:
-        return _params_or_404(request)
+        return SearchParams.from_querydict(request.GET)
 
     def title(self, params: SearchParams) -> str:
-        return f"{params.text} – {settings.SITE_NAME}"
+        return " – ".join(filter(None, [str(params), settings.SITE_NAME]))
 
     def link(self, params: SearchParams) -> str:
         return f"{reverse('search:search')}?{params.query_string}"
@@ -112,7 +112,7 @@ class SearchFeed(Feed):
 @public_page(PublicPage(crawl=Crawl.NOTHING))
 def cite(request: HttpRequest) -> HttpResponse:
     """Return the first hits of a search as a file for reference managers: RIS, or CSL-JSON with `?as=csl`."""
-    hits = find(replace(_params_or_404(request), page=1), per_page=MAX_CITATIONS).hits
+    hits = find(replace(SearchParams.from_querydict(request.GET), page=1), per_page=MAX_CITATIONS).hits
     if request.GET.get("as") == "csl":
         content = json.dumps([to_csl(hit) for hit in hits], ensure_ascii=False)
         response, name = HttpResponse(content, "application/json"), "search.json"
@@ -121,6 +121,56 @@ def cite(request: HttpRequest) -> HttpResponse:
         response, name = HttpResponse(content, "application/x-research-info-systems"), "search.ris"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+class ExportView(View):
+    """Base of the downloads of a search. Each costs as much as many pages, so their number is limited."""
+
+    public_page = PublicPage(crawl=Crawl.NOTHING)
+    rate_limit: ClassVar[str] = "search_export"  # a key of ACCOUNT_RATE_LIMITS
+
+    def get(self, request: HttpRequest) -> HttpResponseBase:
+        if limited := ratelimit.consume_or_429(request, action=self.rate_limit, limit_get=True):
+            return limited
+        try:
+            return self.export(SearchParams.from_querydict(request.GET))
+        except (IndexUnavailableError, QueryTimeoutError):
+            return HttpResponse(status=503, headers={"Retry-After": str(RETRY_AFTER)})
+
+    def export(self, params: SearchParams) -> HttpResponseBase:
+        """Return the results as a file."""
+        raise NotImplementedError(f"{type(self).__name__} must return the results of a search.")
+
+
+class CsvView(ExportView):
+    """Downloads the results as a table."""
+
+    def export(self, params: SearchParams) -> HttpResponseBase:
+        headers = {"Content-Disposition": 'attachment; filename="results.csv"'}
+        return HttpResponse(exports.as_csv(params), MEDIA_TYPES["csv"], headers=headers)
+
+
+class JsonView(ExportView):
+    """Downloads the results as JSON."""
+
+    def export(self, params: SearchParams) -> HttpResponseBase:
+        headers = {"Content-Disposition": 'attachment; filename="results.json"'}
+        return JsonResponse(exports.as_json(params), json_dumps_params={"ensure_ascii": False}, headers=headers)
+
+
+class TextsView(ExportView):
+    """Downloads the texts of those results that have one."""
+
+    rate_limit = "search_texts"
+
+    def export(self, params: SearchParams) -> HttpResponseBase:
+        if not exports.has_texts(params):
+            raise Http404
+        headers = {
+            "Content-Disposition": 'attachment; filename="texts.zip"',
+            "Content-Encoding": "identity",  # or GZipMiddleware would compress it again
+        }
+        return HttpResponse(exports.as_zip(params), "application/zip", headers=headers)
 
 
 @require_safe

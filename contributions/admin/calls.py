@@ -48,7 +48,7 @@ class CallAdmin(PublishableAdmin):
     list_filter = [("published_at", PublishedFilter), ("dialogue__series", VisibleFilter)]
     list_select_related = ["dialogue"]
     search_fields = ["title", "dialogue__title"]
-    autocomplete_fields = ["dialogue"]
+    autocomplete_fields = ["dialogue", "topics"]
     inlines = [GuidingQuestionInline]
 
 

@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
                 ('file_limit', models.PositiveSmallIntegerField(default=5, verbose_name='files at most')),
                 ('file_megabytes', models.PositiveSmallIntegerField(default=20, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(20)], verbose_name='MB a file at most')),
                 ('dialogue', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='calls', to='dialogues.dialogue', verbose_name='dialogue')),
+                ('topics', models.ManyToManyField(blank=True, help_text='Given to each contribution when it is sent; reviewers can change them.', related_name='calls', to='dialogues.topic', verbose_name='topics')),
             ],
             options={
                 'verbose_name': 'call',

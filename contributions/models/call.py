@@ -9,7 +9,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from dialogues.models import Dialogue
+from dialogues.models import Dialogue, Topic
 from documents.checks import MAX_SIZE
 from publishing.models import Numbered, Publishable, by_number
 from text.localized import lazy_zone_city
@@ -49,6 +49,14 @@ class Call(Numbered, Publishable):
         _("MB a file at most"),
         default=LARGEST_FILE,
         validators=[MinValueValidator(1), MaxValueValidator(LARGEST_FILE)],
+    )
+
+    topics = models.ManyToManyField(
+        Topic,
+        verbose_name=_("topics"),
+        blank=True,
+        related_name="calls",
+        help_text=_("Given to each contribution when it is sent; reviewers can change them."),
     )
 
     objects = CallQuerySet.as_manager()

@@ -63,6 +63,8 @@ def _locked_with_content(contribution: Contribution) -> Contribution:
 
 def _send(contribution: Contribution, revision: Revision, by: Any) -> None:
     now = timezone.now()
+    if contribution.newest is None:
+        contribution.topics.add(*contribution.call.topics.all())
     reference = contribution.reference or _new_reference(contribution.call)
     revision.sent_at = revision.consented_at = now
     revision.receipt_code = new_code()

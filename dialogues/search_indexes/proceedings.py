@@ -8,6 +8,7 @@ from babel import Locale
 from django.conf import settings
 from django.db.models import Prefetch, QuerySet
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from haystack import indexes
@@ -23,13 +24,15 @@ from ..paragraphs import plain_in_order
 
 Facets = dict[str, Any]  # a value, or a collection of values, by the name of the facet
 
+DIALOGUE_FIELDS = ("series", "title", "slug", "starts_on", "date_note", "published_at")
 # What records have from their dialogue: {model: (path from the dialogue, source)}.
 OF_A_DIALOGUE = {
-    Dialogue: ("", Source((), ("series", "title", "slug", "starts_on", "date_note", "topics", "published_at"))),
+    Dialogue: ("", Source((), DIALOGUE_FIELDS)),
     Series: ("__series", Source((), ("name", "slug"))),
-    # Only its facet: search asks the gate about each value, so that a hidden topic is neither shown nor searched for.
-    Topic: ("__topics", Source((), ("slug", "published_at"), left=Effect.REFRESH)),
 }
+# Fields and effects of topics that give records only a facet. Search asks the gate about each value, so that a hidden
+# topic is neither shown nor searched for.
+TOPIC_FACET = (("slug", "published_at"), Effect.REFRESH, Effect.REFRESH)
 ORGANIZATION_FACETS = ("type", "country")  # fields
 
 
@@ -42,7 +45,7 @@ class ProceedingsIndex(RecordIndex):
     dialogue_path = "dialogue"
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
-        """Add what all records of a dialogue have from it, its series and its topics."""
+        """Add what all records of a dialogue have from it and its series."""
         super().__init_subclass__(**kwargs)
         sources = {
             model: replace(source, lookups=(f"{cls.dialogue_path}{path}".removeprefix("__"),))
@@ -73,7 +76,8 @@ class ProceedingsIndex(RecordIndex):
             case "year":
                 return {value: value for value in values}
             case "language":
-                return {value: label for value, label in settings.CONTENT_LANGUAGES if value in values}
+                names = Locale(get_language()[:2]).languages
+                return {code: capfirst(names[code]) for code, _label in settings.CONTENT_LANGUAGES if code in values}
             case "organization_type":
                 return {value: label for value, label in Organization.Type.choices if value in values}
             case "country":
@@ -94,13 +98,13 @@ class ProceedingsIndex(RecordIndex):
 
 
 def dialogue_facets(dialogue: Dialogue) -> Facets:
-    """Return the facets that a dialogue gives to its records. Its topics must be prefetched through the gate."""
-    return {
-        "series": dialogue.series.slug,
-        "dialogue": dialogue.slug,
-        "year": str(dialogue.year or ""),
-        "topic": [topic.slug for topic in dialogue.topics.all()],
-    }
+    """Return the facets that a dialogue gives to its records. It does not give them its topics."""
+    return {"series": dialogue.series.slug, "dialogue": dialogue.slug, "year": str(dialogue.year or "")}
+
+
+def topic_facet(*tagged: Dialogue | Panel | None) -> Facets:
+    """Return the topics of dialogues and panels as a facet. They must be prefetched through the gate."""
+    return {"topic": sorted({topic.slug for record in tagged if record for topic in record.topics.all()})}
 
 
 def organization_facets(organization: Organization | None) -> Facets:
@@ -148,23 +152,30 @@ def file_passages(document: Document, url: str, language: str) -> Iterator[Passa
 
 
 class DialogueIndex(ProceedingsIndex, indexes.Indexable):
-    """Dialogues, with their panels as passages."""
+    """Dialogues, with their panels as passages and the topics of both."""
 
     model = Dialogue
     dialogue_path = ""
     sources: ClassVar = {
-        Dialogue: Source(("pk",), (*OF_A_DIALOGUE[Dialogue][1].fields, "description", "venue", "city"), Effect.CHANGED),
-        Panel: Source(("panels",), ("dialogue", "title", "description", "guiding_questions"), Effect.CHANGED),
-        Topic: Source((), ("name", "original_language", "translations", "slug", "published_at"), Effect.CHANGED),
+        Dialogue: Source(("pk",), (*DIALOGUE_FIELDS, "topics", "description", "venue", "city"), Effect.CHANGED),
+        Panel: Source(("panels",), ("dialogue", "title", "description", "guiding_questions", "topics"), Effect.CHANGED),
+        Topic: Source(
+            ("topics", "panels__topics"),
+            ("name", "original_language", "translations", "slug", "published_at"),
+            Effect.CHANGED,
+        ),
     }
     csl_type = "event"
     kind_name, kind_label, kind_label_plural = "dialogue", _("Dialogue"), _("Dialogues")
 
     def index_queryset(self, using: str | None = None) -> QuerySet:
-        return Dialogue.objects.published().for_lists().prefetch_related("panels")
+        return Dialogue.objects.published().for_lists().prefetch_related("panels", public_topics("panels__topics"))
 
     def dialogue_of(self, record: Dialogue) -> Dialogue:
         return record
+
+    def facets(self, dialogue: Dialogue) -> Facets:
+        return {**super().facets(dialogue), **topic_facet(dialogue, *dialogue.panels.all())}
 
     def context_of(self, dialogue: Dialogue) -> list[str]:
         return [dialogue.series.name, date_label(dialogue)]
@@ -186,30 +197,34 @@ class DialogueIndex(ProceedingsIndex, indexes.Indexable):
 
 
 class SpeakerIndex(ProceedingsIndex, indexes.Indexable):
-    """Speakers, by their name and their appearances."""
+    """Speakers, by their name and their appearances, with the topics of their panels."""
 
     model = Speaker
     dialogue_path = "appearances__dialogue"
     sources: ClassVar = {
         Speaker: Source(("pk",), ("name", "biography"), Effect.CHANGED),
         Appearance: Source(
-            ("appearances",), ("dialogue", "speaker", "title", "affiliation", "organization"), Effect.CHANGED
+            ("appearances",), ("dialogue", "panel", "speaker", "title", "affiliation", "organization"), Effect.CHANGED
         ),
         Organization: Source(("appearances__organization",), ORGANIZATION_FACETS),
+        Panel: Source(("appearances__panel",), ("topics",), left=Effect.REFRESH),
         Series: Source((), ("slug",)),
+        Topic: Source(("appearances__panel__topics",), *TOPIC_FACET),
     }
     kind_name, kind_label, kind_label_plural = "speaker", _("Speaker"), _("Speakers")
 
     def index_queryset(self, using: str | None = None) -> QuerySet:
         # Without appearances at drafts, so that nobody finds a speaker before the dialogue is announced.
-        public = Appearance.objects.published().select_related("organization").prefetch_related("dialogue__series")
-        appearances = Prefetch("appearances", public.prefetch_related(public_topics("dialogue__topics")))
+        public = Appearance.objects.published().select_related("organization", "panel")
+        public = public.prefetch_related("dialogue__series", public_topics("panel__topics"))
+        appearances = Prefetch("appearances", public)
         return super().index_queryset().prefetch_related(appearances)
 
     def facets(self, speaker: Speaker) -> Facets:
         facets: Facets = {}
         for appearance in speaker.appearances.all():
             merge_facets(facets, dialogue_facets(appearance.dialogue))
+            merge_facets(facets, topic_facet(appearance.panel))
             merge_facets(facets, organization_facets(appearance.organization))
         return facets
 
@@ -237,29 +252,38 @@ class SpeakerIndex(ProceedingsIndex, indexes.Indexable):
 
 
 class QuoteIndex(ProceedingsIndex, indexes.Indexable):
-    """Quotes, by their words and their speaker."""
+    """Quotes, by their words and their speaker, with the topics of the panel at which they were said."""
 
     model = Quote
     dialogue_path = "appearance__dialogue"
     sources: ClassVar = {
         Quote: Source(("pk",), ("appearance", "text", "language", "published_at"), Effect.CHANGED),
-        Appearance: Source(("appearance",), ("dialogue", "speaker", "affiliation", "organization"), Effect.CHANGED),
+        Appearance: Source(
+            ("appearance",), ("dialogue", "panel", "speaker", "affiliation", "organization"), Effect.CHANGED
+        ),
         Speaker: Source(("appearance__speaker",), ("name",), Effect.CHANGED),
         Organization: Source(("appearance__organization",), ORGANIZATION_FACETS),
+        Panel: Source(("appearance__panel",), ("topics",), left=Effect.REFRESH),
+        Topic: Source(("appearance__panel__topics",), *TOPIC_FACET),
     }
     csl_type = "speech"
     kind_name, kind_label, kind_label_plural = "quote", _("Quote"), _("Quotes")
 
     def index_queryset(self, using: str | None = None) -> QuerySet:
-        quotes = Quote.objects.published().for_lists().select_related("appearance__organization")
-        return quotes.prefetch_related(public_topics("appearance__dialogue__topics"))
+        quotes = Quote.objects.published().for_lists().select_related("appearance__organization", "appearance__panel")
+        return quotes.prefetch_related(public_topics("appearance__panel__topics"))
 
     def dialogue_of(self, quote: Quote) -> Dialogue:
         return quote.appearance.dialogue
 
     def facets(self, quote: Quote) -> Facets:
-        organization = quote.appearance.organization
-        return {**super().facets(quote), **organization_facets(organization), "language": quote.language}
+        said = quote.appearance
+        return {
+            **super().facets(quote),
+            **topic_facet(said.panel),
+            **organization_facets(said.organization),
+            "language": quote.language,
+        }
 
     def names(self, quote: Quote) -> dict[str, list[str]]:
         said = quote.appearance

@@ -14,8 +14,10 @@ from search.indexes import EVERY_SAVE, Passage, RecordIndex, Source
 from search.models import Effect
 from text.markup import strip_markdown
 
-from ..models import Dialogue, NewsItem, Paper, Paragraph, Summary
+from ..models import Dialogue, NewsItem, Panel, Paper, Paragraph, Summary, Topic
 from .proceedings import (
+    DIALOGUE_FIELDS,
+    TOPIC_FACET,
     Facets,
     ProceedingsIndex,
     date_label,
@@ -24,32 +26,46 @@ from .proceedings import (
     merge_facets,
     public_topics,
     text_passages,
+    topic_facet,
 )
 
 
 class SummaryIndex(ProceedingsIndex, indexes.Indexable):
-    """Summaries, with each paragraph as a passage."""
+    """Summaries, with each paragraph as a passage.
+
+    A summary reports its whole dialogue, so it has the topics of the dialogue and of all its panels.
+    """
 
     model = Summary
     sources: ClassVar = {
         Summary: Source(("pk",), ("dialogue", "language", "published_at"), Effect.CHANGED),
         Paragraph: Source(("paragraphs",), ("summary", "text"), Effect.CHANGED),
+        Dialogue: Source((), (*DIALOGUE_FIELDS, "topics")),
+        Panel: Source(("dialogue__panels",), ("dialogue", "topics"), left=Effect.REFRESH),
+        Topic: Source(("dialogue__topics", "dialogue__panels__topics"), *TOPIC_FACET),
     }
     csl_type = "report"
     kind_name, kind_label, kind_label_plural = "summary", _("Summary"), _("Summaries")
 
     def index_queryset(self, using: str | None = None) -> QuerySet:
         summaries = super().index_queryset().select_related("dialogue__series").prefetch_related("paragraphs")
-        return summaries.prefetch_related(public_topics("dialogue__topics"))
+        topics = (public_topics("dialogue__topics"), public_topics("dialogue__panels__topics"))
+        return summaries.prefetch_related("dialogue__panels", *topics)
 
     def facets(self, summary: Summary) -> Facets:
-        return {**super().facets(summary), "language": summary.language}
+        topics = topic_facet(summary.dialogue, *summary.dialogue.panels.all())
+        return {**super().facets(summary), **topics, "language": summary.language}
 
     def title_of(self, summary: Summary) -> str:
         return gettext("Co-Chairs’ summary: %s") % summary.dialogue.title
 
     def context_of(self, summary: Summary) -> list[str]:
         return [date_label(summary.dialogue), summary.get_language_display()]
+
+    def opening(self, summary: Summary) -> str:
+        """Return the first numbered paragraph, because headings come before it."""
+        paragraphs = sorted(summary.paragraphs.all(), key=lambda paragraph: paragraph.number is None)
+        return strip_markdown(paragraphs[0].text) if paragraphs else ""
 
     def passages(self, summary: Summary) -> Iterator[Passage]:
         url, language = summary.get_absolute_url(), summary.language
@@ -74,7 +90,7 @@ class PaperIndex(ProceedingsIndex, indexes.Indexable):
 
     def index_queryset(self, using: str | None = None) -> QuerySet:
         papers = super().index_queryset().select_related("dialogue__series", "document__clean_copy")
-        return papers.prefetch_related("document__pages", public_topics("dialogue__topics"))
+        return papers.prefetch_related("document__pages")
 
     def facets(self, paper: Paper) -> Facets:
         return {**super().facets(paper), "language": paper.language}
@@ -107,7 +123,7 @@ class NewsItemIndex(ProceedingsIndex, indexes.Indexable):
     kind_name, kind_label, kind_label_plural = "news", _("News"), _("News")
 
     def index_queryset(self, using: str | None = None) -> QuerySet:
-        public = Dialogue.objects.published().select_related("series").prefetch_related(public_topics("topics"))
+        public = Dialogue.objects.published().select_related("series")
         return super().index_queryset().prefetch_related(Prefetch("dialogues", public))
 
     def facets(self, item: NewsItem) -> Facets:

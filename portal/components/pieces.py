@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 
 from dialogues.status import CONCLUDED
 from publishing.slots import Section
+from search import exports
+from search.query import Results, SearchParams
 
 from . import filings as filed
 from . import proceedings as said
@@ -19,6 +21,7 @@ class Piece:
     inside: str = ""
 
 
+SEARCH = SearchParams("debt", {"kind": "contribution"})
 ON_DIALOGUE = {
     "dialogue": said.dialogue, "summaries": said.summaries, "awaited": [said.awaited], "panels": [said.panel],
     "quotes": [said.quote], "quote_count": 12, "sections": [], "stage": CONCLUDED,
@@ -45,7 +48,10 @@ GROUPS = {
         Piece("search/_choice.html", {"facet": filed.facet, "choice": filed.facet.choices[1]}),
         Piece("search/_hit.html", {"hit": filed.hit}, "ol"),
         Piece("search/_more_like.html", {"hits": [filed.hit]}),
-        Piece("search/_nothing.html", {"narrowed": {"kind": "paper"}}),
+        Piece("search/_nothing.html", {"words": "debt", "heading": "debt", "params": SEARCH}),
+        Piece("search/_take_away.html", {
+            "params": SEARCH, "heading": "debt", "results": Results(total=1_200, texts=31), "exports": exports,
+        }),
         Piece("search/_how.html"),
     ],
     "Dialogues": [

@@ -70,9 +70,9 @@ def make_speaker(item: Item, organizations: dict[str, Organization]) -> Speaker:
 
 
 def make_panel(dialogue: Dialogue, item: Item) -> Panel:
-    """Create a panel, with its guiding questions as a numbered list."""
+    """Create a panel with its topics, and with its guiding questions as a numbered list."""
     questions = "\n".join(f"{number}. {text}" for number, text in enumerate(item["guiding_questions"], start=1))
-    return dialogue.panels.create(
+    panel = dialogue.panels.create(
         number=item["number"],
         kind=item["kind"],
         title=item["title"],
@@ -81,6 +81,8 @@ def make_panel(dialogue: Dialogue, item: Item) -> Panel:
         description=item["description"],
         guiding_questions=questions,
     )
+    panel.topics.set(Topic.objects.filter(slug__in=item["topics"]))
+    return panel
 
 
 def make_appearance(

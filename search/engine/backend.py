@@ -68,6 +68,8 @@ class Backend(WhooshSearchBackend):
         records = np.flatnonzero(selected)
         if query.sort == "relevance":
             ordered = self._best_first(snapshot, records, score, query)
+        elif query.sort in ("title", "organization"):
+            ordered = self._by_alphabet(snapshot, f"sort_{query.sort}", records)
         else:
             ordered = self._newest_first(snapshot, query.sort, records)
         ids = tuple(map(snapshot.key, ordered[query.start : query.stop].tolist()))
@@ -106,6 +108,11 @@ class Backend(WhooshSearchBackend):
         """Return the records sorted by a field of dates, those without a date last."""
         dates = snapshot.codes(field)[records], snapshot.codes("date")[records]
         return records[np.lexsort((snapshot.ranks()[records], -dates[1], -dates[0]))]
+
+    def _by_alphabet(self, snapshot: Snapshot, field: str, records: Array) -> Array:
+        """Return the records sorted by a field of keys, those without a key last."""
+        keys, dates = snapshot.codes(field)[records], snapshot.codes("date")[records]
+        return records[np.lexsort((snapshot.ranks()[records], -dates, keys, keys < 0))]
 
     def completions(self, prefix: str, excluded_ids: tuple[str, ...]) -> list[str]:
         return suggestions.completions(self.snapshot().without(excluded_ids), prefix)

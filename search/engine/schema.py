@@ -38,6 +38,8 @@ def build_schema() -> fields.Schema:
         id=ValueField(),
         date=ValueField(),
         published=ValueField(),
+        sort_title=ValueField(),
+        sort_organization=ValueField(),
         spelling=ValueField(),
         **{name: ValueField() for name in FACET_FIELDS},
         **{name: TextField(analyze) for name in TEXT_FIELDS},

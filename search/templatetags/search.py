@@ -6,6 +6,7 @@ from django.http import QueryDict
 
 from search import similar
 from search.models import IndexJob
+from search.query import SearchParams
 
 register = template.Library()
 
@@ -26,8 +27,8 @@ def replace_param(context: Mapping[str, Any], name: str, value: str | None = Non
 
 @register.filter
 def query_text(query_string: str) -> str:
-    """Return the text of a search from its query string."""
-    return QueryDict(query_string).get("q", "")
+    """Return a search in words from its query string: its text, then what its filters ask for."""
+    return str(SearchParams.from_querydict(QueryDict(query_string)))
 
 
 @register.inclusion_tag("search/_more_like.html")

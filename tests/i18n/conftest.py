@@ -69,7 +69,7 @@ def world(db, filer):
     build.summary(dialogue, language="fr", text=text)
     second = build.summary(dialogue, version=2, text=text.replace("γράφτηκε", "ειπώθηκε"), changes=SENTENCE)
     draft = build.summary(dialogue, version=3, text=text, changes=SENTENCE, public=False)
-    paper = build.paper(dialogue, title=NAME)
+    paper = build.paper(dialogue, title=NAME, pages=["2026"])
     news = build.news_item(NAME, about=[dialogue], text=SENTENCE, place=NAME, issued_on=timezone.localdate())
     expected = ExpectedDocument.objects.create(
         dialogue=dialogue, kind="guidance", language="fr", expected_on=timezone.localdate()

@@ -86,6 +86,17 @@ def test_filters_apply_to_emails():
     assert alerts.send_due() == 0
 
 
+def test_an_alert_on_filters_alone_sends_what_is_new_of_them():
+    alert("kind=quote&year=2024")
+    quote = public_quote()
+    build.quote(build.appearance(build.dialogue(starts_on=date(2023, 1, 1))), text="Another year.")
+    assert alerts.send_due() == 1
+    (email,) = mail.outbox
+    assert email.subject == "New for “Quotes · 2024”"
+    assert quote.get_absolute_url() in email.body
+    assert email.body.count("(Quote)") == 1
+
+
 def test_while_changes_wait_for_the_index_nothing_is_sent_and_nothing_lost():
     alert()
     public_quote()

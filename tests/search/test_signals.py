@@ -27,15 +27,15 @@ def world():
         "dialogue": dialogue,
         "series": dialogue.series,
         "organization": organization,
-        "panel": build.panel(dialogue),
-        "appearance": build.appearance(dialogue, organization=organization),
+        "panel": (panel := build.panel(dialogue)),
+        "appearance": build.appearance(dialogue, panel=panel, organization=organization),
         "summary": build.summary(dialogue),
         "paper": build.paper(dialogue),
         "news": build.news_item(about=[dialogue]),
         "call": build.call(dialogue),
         "topic": build.topic(),
     }
-    dialogue.topics.add(world["topic"])
+    panel.topics.add(world["topic"])
     world["quote"] = build.quote(world["appearance"])
     world["speaker"] = world["appearance"].speaker
     world["paragraph"] = world["summary"].paragraphs.first()

@@ -31,11 +31,10 @@ def status(html):
     return re.search(r'<p role="status">\s*([^<\n]*)', html)[1].strip()
 
 
-def test_the_page_explains_itself_without_a_query(client):
-    for query in ({}, {"q": ""}, {"q": "   "}, {"kind": "quote", "page": "3"}):
-        html = page(client, **query)
-        assert "Everything that is published can be found here" in html
-        assert '<p role="status">' not in html
+@pytest.mark.parametrize("query", [{}, {"q": ""}, {"q": "   "}, {"kind": "quote", "page": "3"}, {"q": "debt"}])
+def test_the_page_explains_itself(client, query):
+    html = page(client, **query)
+    assert re.search(r'<details class="how">.*Everything that is published can be found here', html, re.DOTALL)
 
 
 def test_a_hit_shows_title_snippet_kind_and_link(client):

@@ -3,6 +3,7 @@
 import uuid
 
 import pytest
+from django.core import mail
 
 from search.models import SearchAlert
 from tests import gate
@@ -16,10 +17,19 @@ def alert():
 
 
 def test_the_form_names_the_search(client):
-    assert gate.shows(client, "/search/alerts/new/?q=debt&kind=quote", "“debt”")
+    assert gate.shows(client, "/search/alerts/new/?q=debt&kind=quote", "“debt · Quotes”")
+    assert gate.shows(client, "/search/alerts/new/?year=2026&kind=contribution", "“Contributions · 2026”")
+    assert gate.shows(client, "/fr/search/alerts/new/?language=ar", "Arabe")
 
 
-def test_an_alert_needs_a_text_to_search_for(client):
+def test_an_alert_can_be_on_filters_alone(client):
+    client.post("/search/alerts/new/?kind=contribution&year=2026", {"address": "reader@example.org"})
+    assert SearchAlert.objects.get().query == "kind=contribution&year=2026"
+    (email,) = mail.outbox
+    assert "“Contributions · 2026”" in email.body
+
+
+def test_an_alert_needs_something_to_search_for(client):
     response = client.post("/search/alerts/new/", {"address": "reader@example.org"})
     assert "Search for something first" in response.content.decode()
     assert not SearchAlert.objects.exists()
@@ -27,7 +37,7 @@ def test_an_alert_needs_a_text_to_search_for(client):
 
 @pytest.mark.parametrize("action", ["confirm", "leave"])
 def test_the_pages_name_the_search(client, alert, action):
-    assert gate.shows(client, f"/search/alerts/{alert.key}/{action}/", "“debt”")
+    assert gate.shows(client, f"/search/alerts/{alert.key}/{action}/", "“debt · Quotes”")
 
 
 def test_confirming_leads_to_the_search(client, alert):

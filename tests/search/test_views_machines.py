@@ -72,9 +72,14 @@ def test_citations_for_reference_managers(client, quote):
     }
 
 
-@pytest.mark.parametrize("way", ["feed", "cite"])
-def test_feed_and_citations_need_a_text_to_search_for(client, way):
-    assert gate.is_absent(client, f"/search/{way}/")
+@pytest.mark.parametrize("query", ["", "kind=quote&year=2024"])
+def test_feed_and_citations_without_words_have_what_the_page_lists(client, quote, query):
+    quotes = [entry.find(f"{ATOM}id").text for entry in feed(client, f"/search/feed/?{query}").findall(f"{ATOM}entry")]
+    assert quote.get_absolute_url() in quotes
+    cited = json.loads(client.get(f"/search/cite/?{query}&as=csl").content)
+    assert sum(one["id"].startswith("/quotes/") for one in cited) == 1
+    assert len(cited) == len(quotes) == (1 if query else 3)  # with the dialogue and the speaker
+    assert json.loads(client.get("/search/cite/?kind=summary&as=csl").content) == []
 
 
 def test_the_opensearch_description(client):

@@ -15,10 +15,12 @@ def pages(backend, line, size, **options):
     return found
 
 
-@pytest.mark.parametrize("sort", ["relevance", "date"])
+@pytest.mark.parametrize("sort", ["relevance", "date", "title", "organization"])
 @pytest.mark.parametrize("size", [1, 3, 10, 25, 26])
 def test_pages_have_no_gaps_and_no_repetitions(backend, sort, size):
-    put(backend, *(Note(pk, "debt " * (pk % 5 + 1), date=f"2024-01-{pk % 7 + 1:02}") for pk in range(1, 26)))
+    names = {pk: {"sort_title": f"title {pk % 4}", "sort_organization": "abc"[pk % 3]} for pk in range(1, 26)}
+    days = {pk: f"2024-01-{pk % 7 + 1:02}" for pk in names}
+    put(backend, *(Note(pk, "debt " * (pk % 5 + 1), date=days[pk], **names[pk]) for pk in names))
     whole = hits(backend, "debt", sort=sort)
     assert sorted(whole) == list(range(1, 26))
     assert pages(backend, "debt", size, sort=sort) == whole
@@ -48,6 +50,23 @@ def test_dates_are_sorted_across_segments(backend):
     put(backend, Note(1, "debt", date="2024-05-01"), Note(2, "debt", date="2022-05-01"))
     put(backend, Note(3, "debt", date="2023-05-01"))
     assert hits(backend, "debt", sort="date") == [1, 3, 2]
+
+
+@pytest.mark.parametrize("name", ["title", "organization"])
+def test_records_are_sorted_by_their_keys_across_segments(backend, name):
+    keys = {1: "ledger", 2: "", 3: "яма", 4: "debt bondage", 5: "debt", 6: "debts"}
+    for pk, key in keys.items():
+        put(backend, Note(pk, "debt " * pk, **{f"sort_{name}": key}))
+    assert hits(backend, "debt", sort=name) == [5, 4, 6, 1, 3, 2]
+    assert hits(backend, "", sort=name) == [5, 4, 6, 1, 3, 2]
+    put(backend, gone=[4])
+    assert hits(backend, "debt", sort=name, excluded_ids=("notes.note.1",)) == [5, 6, 3, 2]
+
+
+def test_records_with_the_same_key_are_sorted_by_date(backend):
+    days = {1: "2023", 2: "2024-07-10", 3: "", 4: "2024-07-11"}
+    put(backend, *(Note(pk, "debt", date=day, sort_title="title") for pk, day in days.items()))
+    assert hits(backend, "debt", sort="title") == [4, 2, 1, 3]
 
 
 def test_records_in_the_readers_language_rank_higher(backend):
