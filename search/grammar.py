@@ -43,10 +43,14 @@ class Prefix:
 
 @dataclass(frozen=True)
 class Phrase:
-    """Words that follow one another. A run of Chinese characters is a phrase too."""
+    """Words that follow one another. A run of Chinese characters is a phrase too.
+
+    A phrase `in_any_form` is a term of the vocabulary: its words may have other endings, as in a text in Russian.
+    """
 
     words: tuple[str, ...]
     field: str = ""
+    in_any_form: bool = False
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,8 @@
 
 import logging
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, Self
 from urllib.parse import urlencode
 
@@ -14,9 +14,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from haystack import connections
 
+from text.localized import LocalizedText
 from text.words import TOKEN
 
-from . import grammar
+from . import grammar, vocabulary
 from .engine_api import EngineQuery, IndexUnavailableError, QueryTimeoutError, SearchEngine
 from .facets import FACET_LABELS, Facet, build_facets
 from .highlighting import Snippet, best_snippet
@@ -42,6 +43,7 @@ class SearchParams:
     filters: Mapping[str, str] = field(default_factory=dict)  # {facet: value}
     sort: str = "relevance"  # a key of SORT_LABELS
     page: int = 1
+    own_terms: bool = False  # whether to search for the reader's own words only, without other terms for them
 
     @classmethod
     def from_querydict(cls, data: QueryDict) -> Self:
@@ -53,17 +55,22 @@ class SearchParams:
             filters={name: value for name, value in filters.items() if "\x00" not in value},
             sort=sort if sort in SORT_LABELS else "relevance",
             page=min(max(int(page), 1), MAX_PAGE) if page.isascii() and page.isdecimal() and len(page) < 6 else 1,
+            own_terms=data.get("terms") == "own",
         )
 
     @property
     def query_string(self) -> str:
-        """The text and the filters as a query string; the same search always has the same one."""
-        return urlencode({"q": self.text, **dict(sorted(self.filters.items()))})
+        """What is searched for as a query string; the same search always has the same one."""
+        terms = {"terms": "own"} if self.own_terms else {}
+        return urlencode({"q": self.text, **dict(sorted(self.filters.items())), **terms})
 
 
 @dataclass
 class Hit:
-    """A record that matched, with its best passage. `url` leads to that passage."""
+    """A record that matched, with its best passage. `url` leads to that passage.
+
+    `has_other_term` says that the record has another term of the vocabulary instead of the reader's own words.
+    """
 
     record: Any
     kind: str | Any
@@ -71,6 +78,7 @@ class Hit:
     context: list[Any]
     url: str
     snippet: Snippet | None
+    has_other_term: bool = False
 
 
 @dataclass
@@ -78,7 +86,9 @@ class Results:
     """One page of hits, the facets of all hits, and a suggested correction."""
 
     total: int = 0
-    full_matches: int = 0  # of `total`, those that have all words
+    full_matches: int = 0  # of `total`, those that have all words, or other terms for them
+    other_matches: int = 0  # of `full_matches`, those that have other terms
+    other_terms: tuple[LocalizedText, ...] = ()  # that were searched for as well
     hits: list[Hit] = field(default_factory=list)
     facets: list[Facet] = field(default_factory=list)
     suggestion: str = ""  # the text with its unknown words corrected
@@ -96,8 +106,10 @@ def find(params: SearchParams, *, per_page: int = PER_PAGE, sort: str | None = N
     if tree is None:
         return Results()
     sort = sort or params.sort
+    widening = None if params.own_terms else vocabulary.current().widen(tree, params.text)
     query = EngineQuery(
         tree=tree,
+        wider=widening.tree if widening else None,
         filters=params.filters,
         excluded_ids=outdated_ids(),
         language=(get_language() or "en")[:2],
@@ -108,7 +120,7 @@ def find(params: SearchParams, *, per_page: int = PER_PAGE, sort: str | None = N
         stop=params.page * per_page,
     )
     try:
-        return _run(query, tree, params.text)
+        return replace(_run(query, tree, params.text), other_terms=widening.terms if widening else ())
     except QueryTimeoutError:
         return Results(is_too_slow=True)
     except IndexUnavailableError:
@@ -125,7 +137,8 @@ def _run(query: EngineQuery, tree: grammar.Node, text: str) -> Results:
     return Results(
         total=result.total,
         full_matches=result.full_matches,
-        hits=load_hits(result.ids, tree),
+        other_matches=result.other_matches,
+        hits=load_hits(result.ids, tree, query.wider, result.other_ids),
         facets=build_facets(result.facet_counts, query.filters),
         suggestion=suggestion,
     )
@@ -165,9 +178,22 @@ def request_repair() -> None:
         repair_index.enqueue()
 
 
-def load_hits(ids: Iterable[str], tree: grammar.Node | None) -> list[Hit]:
-    """Return the hits for ids that the engine returned, in that order, without those that are no longer public."""
-    return [build_hit(record, index, index.passages(record), tree) for record, index in load_records(ids).values()]
+def load_hits(
+    ids: Iterable[str],
+    tree: grammar.Node | None,
+    wider: grammar.Node | None = None,
+    other_ids: Collection[str] = (),
+) -> list[Hit]:
+    """Return the hits for ids that the engine returned, in that order, without those that are no longer public.
+
+    The passages of those in `other_ids` are chosen by the tree `wider`.
+    """
+    hits = []
+    for key, (record, index) in load_records(ids).items():
+        is_other = key in other_ids
+        hit = build_hit(record, index, index.passages(record), wider if is_other else tree)
+        hits.append(replace(hit, has_other_term=is_other))
+    return hits
 
 
 def load_records(ids: Iterable[str]) -> dict[str, tuple[Any, RecordIndex]]:

@@ -45,6 +45,7 @@ publishing.view_deletion publishing.restore_deletion
 intake.add_batch intake.change_batch intake.delete_batch intake.view_batch
 dialogues.add_newsitem dialogues.change_newsitem dialogues.delete_newsitem dialogues.publish_newsitem
 dialogues.view_newsitem
+search.add_concept search.change_concept search.delete_concept search.view_concept
 """
 REVIEWERS = """
 contributions.change_contribution contributions.publish_contribution contributions.view_contribution
