@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from types import SimpleNamespace
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +20,7 @@ from search.indexes import Passage
 from text.markup import strip_markdown
 
 from .models import Call, Contribution
+from .models.byline import byline
 
 
 class ContributionIndex(ProceedingsIndex, indexes.Indexable):
@@ -55,6 +57,21 @@ class ContributionIndex(ProceedingsIndex, indexes.Indexable):
         """Return the records that hits are loaded from."""
         records = Contribution.objects.published().select_related("call__dialogue", "shown")
         return records.prefetch_related("shown__answers", "shown__attachments__document__pages")
+
+    def titles(self, pks: Collection[int]) -> dict[int, str]:
+        """Return {pk: title} for those of some contributions that are public."""
+        public = Contribution.objects.published().filter(pk__in=pks)
+        return dict(public.values_list("pk", "shown__title"))
+
+    def suggested_names(self, among: Collection[str] | None = None) -> Iterator[str]:
+        """Return the names of organizations that appear in bylines."""
+        public = Contribution.objects.published().order_by("shown__organization_name")
+        if among is not None:
+            public = public.filter(shown__organization_name__in=among)
+        for name, appear_as in public.values_list("shown__organization_name", "shown__appear_as").distinct():
+            senders = SimpleNamespace(person_name="", organization_name=name, signer_names=[])
+            if organization := byline(senders, appear_as).organization:
+                yield organization
 
     def dialogue_of(self, contribution: Contribution) -> Dialogue:
         """Return the dialogue that a contribution was sent to."""

@@ -61,7 +61,10 @@ class SearchEngine(Protocol):
         """Run a query. Raise QueryTimeoutError if it would take too long."""
 
     def completions(self, prefix: str, excluded_ids: Sequence[str]) -> list[str]:
-        """Return words that begin with `prefix`, the most frequent first, from records that are not excluded."""
+        """Return about forty words that begin with `prefix`, the most frequent first, from records not excluded.
+
+        The words are folded; some may be misspelt.
+        """
 
     def corrections(self, tree: Node, excluded_ids: Sequence[str]) -> dict[str, str]:
         """Return {word of the tree: the word that was probably meant}, for words that (almost) no record has."""

@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy as _
 from haystack import connections
 
 from text.localized import LocalizedText
-from text.words import TOKEN
 
 from . import grammar, vocabulary
 from .engine_api import EngineQuery, IndexUnavailableError, QueryTimeoutError, SearchEngine
@@ -149,20 +148,6 @@ def _correct(text: str, corrections: Mapping[str, str]) -> str:
     for word, correction in corrections.items():
         text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", correction, text)
     return text if corrections else ""
-
-
-def complete(text: str) -> list[str]:
-    """Return the text with its last word completed in several ways, or an empty list if the index is unavailable."""
-    words = TOKEN.findall(text[: grammar.MAX_QUERY_LENGTH])
-    if not words or not text.endswith(words[-1]) or len(words[-1]) < grammar.MIN_PREFIX_LENGTH:
-        return []
-    try:
-        engine: SearchEngine = connections["default"].get_backend()
-        completions = engine.completions(words[-1], outdated_ids())
-    except IndexUnavailableError:
-        request_repair()
-        return []
-    return [text[: -len(words[-1])] + completion for completion in completions]
 
 
 def outdated_ids() -> tuple[str, ...]:

@@ -21,9 +21,10 @@ from publishing.pages import MACHINE_READ, Crawl, ListPage, PublicPage, public_p
 from subscriptions.views import ConfirmView, LeaveView, SubscribeView
 
 from .citations import RisWriter, to_csl, to_ris
+from .completions import complete
 from .forms import SearchAlertForm
 from .models import SearchAlert
-from .query import MAX_PAGE, PER_PAGE, SORT_LABELS, Hit, Results, SearchParams, complete, find
+from .query import MAX_PAGE, PER_PAGE, SORT_LABELS, Hit, Results, SearchParams, find
 
 FEED_LENGTH = 30  # hits
 MAX_CITATIONS = 100
@@ -58,7 +59,7 @@ def search(request: HttpRequest) -> HttpResponse:
 @require_safe
 @public_page(MACHINE_READ)
 def suggest(request: HttpRequest) -> HttpResponse:
-    """Return completions of a text in the form of OpenSearch suggestions: [text, [completed text, ...]]."""
+    """Return suggestions for a text that someone types, as OpenSearch has them: [text, [suggested search, ...]]."""
     text = SearchParams.from_querydict(request.GET).text
     return JsonResponse([text, complete(text)], safe=False)
 

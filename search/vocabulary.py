@@ -60,6 +60,10 @@ class Vocabulary:
             return number
         return next((self._by_stems[stems] for stems in _readings(words) if stems in self._by_stems), None)
 
+    def terms(self) -> Iterator[tuple[LocalizedText, TermKey]]:
+        """Yield the terms of all concepts, with their words."""
+        return ((term, key) for terms in self._terms for term, key, _stems in terms)
+
     def chinese_term_in(self, run: str) -> str | None:
         """Return the longest Chinese term in a run of Han characters, or None."""
         return next((term for term in self._chinese if term in run), None)

@@ -98,7 +98,7 @@ class Backend(WhooshSearchBackend):
             counted = selected if name not in filters else mask & np.logical_and.reduce([mask, *others])
             facet_counts[name] = snapshot.count_values(name, counted)
         records = np.flatnonzero(selected)
-        tier = is_full[records].astype("i1") + (is_full & ~is_other)[records]
+        tier = is_full[records].astype("i4") + (is_full & ~is_other)[records]
         if query.sort in ("date", "published"):
             ordered = self._newest_first(snapshot, query.sort, records)
             if query.sort == "date":

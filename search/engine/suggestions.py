@@ -13,8 +13,8 @@ from text.words import TOKEN, fold, is_stop_word
 from .matching import Matcher
 from .reader import Array, Snapshot
 
-MAX_COMPLETIONS = 8
-MAX_CANDIDATES = 40
+MAX_CANDIDATES = 40  # for a completion
+MAX_CLOSE = 8  # words that are compared for a correction
 MIN_SIMILARITY = 0.72  # difflib's ratio; that of "trafiking" and "trafficking" is 0.90
 MAX_RECORDS_OF_TYPO = 5  # a word that more records have is not a typo
 MIN_FREQUENCY_RATIO = 20  # times as frequent as the word, at least, for a correction
@@ -33,7 +33,7 @@ def completions(snapshot: Snapshot, prefix: str, excluded_ids: Sequence[str]) ->
     frequent = sorted(counts, key=lambda term: counts[term], reverse=True)[:MAX_CANDIDATES]
     candidates = [term.decode() for term in frequent]
     visible = Counter({word: count for word in candidates if (count := _count_records(snapshot, word, mask))})
-    return [word for word, _ in visible.most_common(MAX_COMPLETIONS)]
+    return [word for word, _ in visible.most_common()]
 
 
 def corrections(snapshot: Snapshot, tree: grammar.Node, excluded_ids: Sequence[str]) -> dict[str, str]:
@@ -58,7 +58,7 @@ def _closest(snapshot: Snapshot, word: str, mask: Array) -> tuple[str, int]:
     """Return the visible word whose spelling is closest to `word`, and its number of records; ("", 0) without any."""
     candidates = (term.decode() for term in snapshot.terms_with_prefix("spelling", word[:1].encode()))
     others = [one for one in candidates if one != word and abs(len(one) - len(word)) <= 2]
-    close = get_close_matches(word, others, n=MAX_COMPLETIONS, cutoff=MIN_SIMILARITY)
+    close = get_close_matches(word, others, n=MAX_CLOSE, cutoff=MIN_SIMILARITY)
     counted = ((one, _count_records(snapshot, one, mask)) for one in close)
     return next(((one, count) for one, count in counted if count), ("", 0))
 

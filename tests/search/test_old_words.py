@@ -4,7 +4,8 @@ import pytest
 
 from dialogues import workflow
 from publishing import workflow as publishing
-from search.query import Results, complete, outdated_ids
+from search.completions import complete
+from search.query import Results, outdated_ids
 from search.similar import more_like_this
 from search.tasks import update_index
 from tests import build
