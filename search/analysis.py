@@ -1,8 +1,11 @@
 """Text analysis: how text is split into the terms that the index, queries and highlighting compare.
 
 The script of a word limits the languages that it may be in; among those in Latin letters, the language of the text
-decides. Arabic, English, French, Russian and Spanish words are stemmed. Chinese is indexed as single characters and
-pairs of them. Names are compared letter by letter. Accents and Arabic vowel signs never count.
+decides. Arabic, English, French, Russian and Spanish words are stemmed, English ones after their British spelling has
+become American. Chinese is indexed as single characters and pairs of them. Names are compared letter by letter. Accents
+and Arabic vowel signs never count.
+
+An acronym is a term of its own, in capitals, so that AIDS is not aid. Phrases compare exact spellings.
 """
 
 import re
@@ -12,7 +15,9 @@ from typing import Any
 
 import snowballstemmer
 
-from text.words import HAN, STOP_WORDS, fold, languages_of, words_of
+from text.words import ACRONYM_LENGTHS, HAN, STOP_WORDS, fold, is_acronym, languages_of, quieten, words_of
+
+from .english_spelling import american
 
 HAN_CHARACTER = re.compile(f"[{HAN}]")
 STEMMERS = {"ar": "arabic", "en": "english", "es": "spanish", "fr": "french", "ru": "russian"}
@@ -26,11 +31,16 @@ def _stemmer(language: str) -> Any:
 
 @lru_cache(200_000)
 def analyze(word: str, language: str) -> tuple[str, ...]:
-    """Return the terms of a word in a text in `language`: none for a stop word, two if accents change the stem."""
+    """Return the terms of a word in a text in `language`: none for a stop word, two if accents change the stem.
+
+    The word has the case that `tokenize` gives it: in headings in capitals, no word is an acronym.
+    """
     possible = languages_of(word)
     language = language if language in possible else possible[0]
     if language == "zh":
         return (word,)
+    if is_acronym(word):
+        return (_acronym(word),)
     word = word.lower()
     folded = fold(word)
     if word in STOP_WORDS[language] or not folded:
@@ -38,6 +48,8 @@ def analyze(word: str, language: str) -> tuple[str, ...]:
     if not folded.isalpha():
         return (folded,)
     stem = _stemmer(language).stemWord
+    if language == "en":
+        return (stem(american(folded)),)
     first = fold(stem(word))
     if folded == word:
         return (first,)
@@ -45,9 +57,36 @@ def analyze(word: str, language: str) -> tuple[str, ...]:
     return (first,) if first == second else (first, second)
 
 
-def query_terms(word: str) -> set[str]:
-    """Return all terms by which the index may hold a word of a query, whose language is not known."""
+def _acronym(word: str) -> str:
+    """Return the term of an acronym, which no other word has: in capitals, without the s of the plural."""
+    return fold(word.removesuffix("s")).upper()
+
+
+def text_terms(word: str) -> set[str]:
+    """Return all terms of a word in a text whose language is not known."""
     return {term for language in languages_of(word) for term in analyze(word, language)}
+
+
+def query_terms(word: str) -> set[str]:
+    """Return all terms by which the index may hold a word of a query, whose language is not known.
+
+    A query for AIDS means the acronym alone; one for aids means either.
+    """
+    terms, folded = text_terms(word), fold(word)
+    if not is_acronym(word) and folded.isalpha():
+        spellings = (folded, folded.removesuffix("s"))
+        terms |= {one.upper() for one in spellings if len(one) in ACRONYM_LENGTHS and one.upper() != one}
+    return terms
+
+
+def exact(word: str) -> str:
+    """Return a word as phrases compare it: by its letters, in lower case and without accents."""
+    return fold(word)
+
+
+def exact_term(form: str) -> str:
+    """Return the term of a stop word, which has no stem. No word begins with its mark."""
+    return f"={form}"
 
 
 def analyze_name(word: str, language: str) -> tuple[str, ...]:
@@ -68,7 +107,7 @@ def tokenize(text: str, start: int = 0) -> tuple[list[str], Sequence[int], int]:
 
     Each Han character takes a position. A pair of them is another word at the position of the first.
     """
-    words = words_of(text)
+    words = words_of(quieten(text))
     if text.isascii() or not HAN_CHARACTER.search(text):
         return words, range(start, start + len(words)), len(words)
     tokens, position = [], start
@@ -81,4 +120,4 @@ def tokenize(text: str, start: int = 0) -> tuple[list[str], Sequence[int], int]:
 
 def spelling(word: str) -> str | None:
     """Return a word as completions and corrections offer it: folded. None for words that nobody searches for."""
-    return fold(word) if len(word) > 2 and not word.isdecimal() and languages_of(word) != ("zh",) else None
+    return exact(word) if len(word) > 2 and not word.isdecimal() and languages_of(word) != ("zh",) else None

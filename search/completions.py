@@ -20,7 +20,7 @@ from . import grammar, vocabulary
 from .engine_api import EngineAwayError, EngineQuery, IndexUnavailableError, QueryTimeoutError, SearchEngine
 from .indexes import RecordIndex, registered_indexes
 from .query import outdated_ids, request_repair
-from .right_words import right_words
+from .spellings import right_spellings
 from .terms import TermKey, term_key
 
 MAX_SUGGESTIONS = 10
@@ -122,7 +122,7 @@ def _words(engine: SearchEngine, beginning: Beginning, excluded: tuple[str, ...]
     last = TOKEN.findall(beginning.text)[-1]
     possible = languages_of(last)
     language = content_language() if content_language() in possible else possible[0]
-    if spellings := right_words(beginning.words[-1], language):
+    if spellings := right_spellings(beginning.words[-1], language):
         for word in engine.completions(last, excluded):
             if word in spellings:
                 yield beginning.text[: -len(last)] + spellings[word]

@@ -4,7 +4,7 @@ An engine is a Haystack backend that has the methods of SearchEngine as well. Th
 gets it from Haystack: `engine: SearchEngine = connections["default"].get_backend()`.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias
 
@@ -60,13 +60,13 @@ class SearchEngine(Protocol):
     def find(self, query: EngineQuery) -> EngineResult:
         """Run a query. Raise QueryTimeoutError if it would take too long."""
 
-    def completions(self, prefix: str, excluded_ids: Sequence[str]) -> list[str]:
+    def completions(self, prefix: str, excluded_ids: tuple[str, ...]) -> list[str]:
         """Return about forty words that begin with `prefix`, the most frequent first, from records not excluded.
 
         The words are folded; some may be misspelt.
         """
 
-    def corrections(self, tree: Node, excluded_ids: Sequence[str]) -> dict[str, str]:
+    def corrections(self, tree: Node, excluded_ids: tuple[str, ...]) -> dict[str, str]:
         """Return {word of the tree: the word that was probably meant}, for words that (almost) no record has."""
 
     def similarity_query(self, texts: Iterable[str]) -> Node | None:

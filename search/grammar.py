@@ -1,29 +1,31 @@
-"""Parse what a reader types into a tree of words, phrases, prefixes and operators that any engine can answer.
+"""The query language: what a reader types becomes a tree of words, phrases, dates and operators for any engine.
 
-Whoosh's query parser reads the text; nothing else of Whoosh is needed here.
+    debt wages          both words, in any form        "debt bondage"      exactly these words, one after the other
+    debt AND wages      both, always                   recruit*            words that begin so
+    debt OR wages       at least one of them           speaker:name        also organization: and dialogue:
+    debt NOT wages      the first without the second   year:2022..2024     also before: and after:
+
+AND binds more than OR, and OR more than a space. Parentheses group. Nothing fails: what has no meaning is read as
+words, and reported, so that the page can say so.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
-from whoosh import qparser
-from whoosh import query as whoosh_query
+from text.words import fold, is_stop_word, languages_of, words_of
 
-from text.words import TOKEN, fold, is_stop_word, languages_of
-
-from .analysis import analyze, han_ngrams
+from .date_filters import DATE_FIELDS, bounds
+from .query_tokens import NAME_FIELDS, Token, tokens_of
 
 MAX_QUERY_LENGTH = 300  # characters; the rest is ignored
-MAX_WORDS = 24  # the rest is ignored
+MAX_WORDS = 24  # words, phrases and prefixes; the rest is ignored
 MIN_PREFIX_LENGTH = 2  # letters before a *
-QUERY_FIELDS = ("speaker", "dialogue", "organization")  # field names that may come before a colon
-QUOTATION_MARKS = dict.fromkeys(map(ord, "“”„«»"), '"')  # as phones and word processors type them
 
 
 @dataclass(frozen=True)
 class Word:
-    """A word anywhere in a record, or in one of QUERY_FIELDS.
+    """A word in any of its forms, anywhere in a record or in one of NAME_FIELDS.
 
     A common word is a stop word of some language. Records in that language need not have it.
     """
@@ -43,14 +45,24 @@ class Prefix:
 
 @dataclass(frozen=True)
 class Phrase:
-    """Words that follow one another. A run of Chinese characters is a phrase too.
+    """Words in small letters that follow one another, stop words too, in exactly this form; only accents do not count.
 
-    A phrase `in_any_form` is a term of the vocabulary: its words may have other endings, as in a text in Russian.
+    In one of NAME_FIELDS, other words may stand between them. A run of Chinese characters is a phrase too. A phrase
+    `in_any_form` is a term of the vocabulary: its words may have other endings, as in a text in Russian.
     """
 
     words: tuple[str, ...]
     field: str = ""
     in_any_form: bool = False
+
+
+@dataclass(frozen=True)
+class Range:
+    """Days from `first` to `last`, both included, as `YYYY-MM-DD`. An empty one sets no limit."""
+
+    field: str
+    first: str
+    last: str
 
 
 @dataclass(frozen=True)
@@ -75,94 +87,28 @@ class Not:
 
 
 Leaf: TypeAlias = Word | Prefix | Phrase
-Node: TypeAlias = Leaf | And | Or | Not
+Node: TypeAlias = Leaf | Range | And | Or | Not
+
+
+@dataclass(frozen=True)
+class ParsedQuery:
+    """The tree of a query, None if it has no word, and the pieces that were read as words because they mean nothing."""
+
+    tree: Node | None
+    not_understood: tuple[str, ...] = ()
 
 
 def parse(text: str) -> Node | None:
-    """Return the tree of a reader's text, or None if it has no word.
-
-    Text that is not a valid query is a list of words.
-    """
-    text = text[:MAX_QUERY_LENGTH].translate(QUOTATION_MARKS)
-    try:
-        tree = _convert(_whoosh_parser().parse(text))
-    except Exception:  # the parser fails in many ways, on operators with nothing between them for example
-        tree = None
-    return tree or _parse_as_words(text)
+    """Return the tree of a reader's text, or None if it has no word."""
+    return parse_query(text).tree
 
 
-def _whoosh_parser() -> Any:
-    fields = qparser.FieldsPlugin(expr=rf"(?P<text>{'|'.join(QUERY_FIELDS)}):(?=\S)")
-    operators = qparser.OperatorsPlugin(AndNot=None, AndMaybe=None, Require=None)
-    plugins = [
-        qparser.WhitespacePlugin(), qparser.PhrasePlugin(), fields, qparser.GroupPlugin(), operators,
-        qparser.PrefixPlugin(),
-    ]  # fmt: skip
-    return qparser.QueryParser("", schema=None, plugins=plugins)
-
-
-def _parse_as_words(text: str) -> Node | None:
-    return _all_of(_from_text(word, "") for word in TOKEN.findall(text)[:MAX_WORDS])
-
-
-def _convert(node: Any) -> Node | None:
-    """Return our tree for one of Whoosh's."""
-    match node:
-        case whoosh_query.Prefix():
-            words = TOKEN.findall(node.text)
-            whole, last = words[:-1], fold(words[-1]) if words else ""
-            if len(last) < MIN_PREFIX_LENGTH or languages_of(last) == ("zh",):
-                return _from_text(node.text, node.fieldname)
-            return _all_of([*(_from_text(word, node.fieldname) for word in whole), Prefix(last, node.fieldname)])
-        case whoosh_query.Term():
-            return _from_text(node.text, node.fieldname)
-        case whoosh_query.Phrase():
-            return _from_text(" ".join(node.words), node.fieldname)
-        case whoosh_query.Not():
-            part = _convert(node.query)
-            return Not(part) if part else None
-        case whoosh_query.Or():
-            parts = [part for part in map(_convert, node.subqueries) if part]
-            return Or(tuple(parts)) if len(parts) > 1 else next(iter(parts), None)
-        case whoosh_query.CompoundQuery():
-            return _all_of(_convert(part) for part in node.subqueries)
-    return None
-
-
-def _all_of(parts: Iterable[Node | None]) -> Node | None:
-    """Join parts with And, without those that are None and those beyond MAX_WORDS."""
-    flat: list[Node] = []
-    for part in parts:
-        if part:
-            flat += part.parts if isinstance(part, And) else [part]
-    flat = flat[:MAX_WORDS]
-    return And(tuple(flat)) if len(flat) > 1 else next(iter(flat), None)
-
-
-def _from_text(text: str, field: str) -> Node | None:
-    """Return a word, or a phrase where punctuation divides the text or Chinese characters follow one another."""
-    words = tuple(TOKEN.findall(text))[:MAX_WORDS]
-    if not words:
-        return None
-    if not field and len(words) > 1 and all(map(is_stop_word, words)):  # "it's", "qu'une": not a phrase of stop words
-        return _all_of(_from_text(word, field) for word in words)
-    if len(words) > 1 or (languages_of(words[0]) == ("zh",) and len(words[0]) > 1):
-        return Phrase(words, field)
-    return Word(words[0], field, is_common=not field and is_stop_word(words[0]))
-
-
-def phrase_terms(phrase: Phrase, language: str) -> Iterator[tuple[frozenset[str], int]]:
-    """Yield (alternative terms, position) for a phrase read as `language`; stop words leave gaps in the positions."""
-    position = 0
-    for word in phrase.words:
-        if languages_of(word) == ("zh",):
-            pairs = [(term, offset) for term, offset in han_ngrams(word) if len(term) == min(2, len(word))]
-            yield from ((frozenset({term}), position + offset) for term, offset in pairs)
-            position += len(word)
-        else:
-            if terms := analyze(word, language):
-                yield frozenset(terms), position
-            position += 1
+def parse_query(text: str) -> ParsedQuery:
+    """Return the tree of a reader's text and what in it was not understood."""
+    text = text[:MAX_QUERY_LENGTH]
+    parser = _Parser(*tokens_of(text))
+    tree = parser.sequence("") or _all_of(_word(word.lower(), "") for word in words_of(text)[:MAX_WORDS])
+    return ParsedQuery(tree, tuple(dict.fromkeys(parser.not_understood)))
 
 
 def positive_leaves(tree: Node | None) -> list[Leaf]:
@@ -173,3 +119,115 @@ def positive_leaves(tree: Node | None) -> list[Leaf]:
         case Word() | Prefix() | Phrase():
             return [tree]
     return []
+
+
+@dataclass
+class _Parser:
+    """A recursive descent over tokens."""
+
+    tokens: list[Token]
+    not_understood: list[str]
+    at: int = 0
+    words_left: int = MAX_WORDS
+
+    def _take(self, *kinds: str) -> Token | None:
+        """Return the next token and go on, if it is of one of these kinds."""
+        if self.at < len(self.tokens) and self.tokens[self.at].kind in kinds:
+            self.at += 1
+            return self.tokens[self.at - 1]
+        return None
+
+    def sequence(self, name: str) -> Node | None:
+        """Read parts one after the other, to the end or to a closing parenthesis."""
+        parts = []
+        while self.at < len(self.tokens) and self.tokens[self.at].kind != ")":
+            parts.append(self._either(name))
+        return _all_of(parts)
+
+    def _either(self, name: str) -> Node | None:
+        parts = [self._both(name)]
+        while self._take("OR"):
+            parts.append(self._both(name))
+        kept = tuple(part for part in parts if part)
+        return Or(kept) if len(kept) > 1 else next(iter(kept), None)
+
+    def _both(self, name: str) -> Node | None:
+        parts = [self._negated(name)]
+        while self._take("AND"):
+            parts.append(self._negated(name))
+        return _all_of(parts)
+
+    def _negated(self, name: str) -> Node | None:
+        is_negated = False
+        while self._take("NOT"):
+            is_negated = not is_negated
+        part = self._operand(name)
+        return Not(part) if part and is_negated else part
+
+    def _operand(self, name: str) -> Node | None:
+        while token := self._take("name"):
+            name = token.text.lower()
+        if self._take("("):
+            group = self.sequence(name)
+            self._take(")")
+            return group
+        token = self._take("quoted", "chunk")
+        if token is None:
+            return None
+        if name in DATE_FIELDS:
+            if period := bounds(name, token.text):
+                return Range("date", *period)
+            self.not_understood.append(f"{name}:{token.text}")
+            return self._limited([_word(name, ""), _from_chunk(token.text, "")])
+        searched = NAME_FIELDS.get(name, "")
+        node = _from_quoted(token.text, searched) if token.kind == "quoted" else _from_chunk(token.text, searched)
+        return self._limited([node])
+
+    def _limited(self, nodes: Iterable[Node | None]) -> Node | None:
+        """Join nodes with And, as far as MAX_WORDS allows."""
+        joined = _all_of(nodes)
+        parts = joined.parts if isinstance(joined, And) else (joined,) if joined else ()
+        parts = parts[: self.words_left]
+        self.words_left -= len(parts)
+        return _all_of(parts)
+
+
+def _all_of(parts: Iterable[Node | None]) -> Node | None:
+    """Join parts with And, without those that are None."""
+    flat: list[Node] = []
+    for part in parts:
+        if part:
+            flat += part.parts if isinstance(part, And) else [part]
+    return And(tuple(flat)) if len(flat) > 1 else next(iter(flat), None)
+
+
+def _word(word: str, name: str) -> Node:
+    """Return a word; a run of Chinese characters is a phrase."""
+    if languages_of(word) == ("zh",) and len(word) > 1:
+        return Phrase((word,), name)
+    return Word(word, name, is_common=not name and is_stop_word(word))
+
+
+def _from_quoted(text: str, name: str) -> Node | None:
+    words = tuple(word.lower() for word in words_of(text))
+    return Phrase(words, name) if words else None
+
+
+def _from_chunk(text: str, name: str) -> Node | None:
+    """Return the node of a piece without spaces.
+
+    Its words are a phrase where they are joined by a hyphen or belong to a symbol: A/RES/64/293. They are words where a
+    stop word is among them, as in "l'esclavage", and where a stroke divides them: HIV/AIDS.
+    """
+    words = words_of(text)
+    if not words:
+        return None
+    if text.endswith("*") and languages_of(words[-1]) != ("zh",):
+        prefix = fold(words[-1])
+        if len(prefix) >= MIN_PREFIX_LENGTH:
+            return _all_of([*(_word(word, name) for word in words[:-1]), Prefix(prefix, name)])
+    if len(words) == 1:
+        return _word(words[0], name)
+    if not name and not any(map(str.isdigit, text)) and ("/" in text or any(map(is_stop_word, words))):
+        return _all_of(_word(word, name) for word in words)
+    return Phrase(tuple(word.lower() for word in words), name)

@@ -88,8 +88,8 @@ class Concept(Translatable):
         _("ambiguous terms"),
         blank=True,
         help_text=_(
-            "Terms that also mean something else, such as TIP and COP, divided by semicolons. A search for one of them "
-            "also finds the other terms. A search for the other terms does not look for these."
+            "Terms that also mean something else, such as TIP, divided by semicolons. In a search they count only as "
+            "they are written here, or alone. A search for other terms looks for the acronyms among them, not the words."
         ),
     )
     changed_at = models.DateTimeField(_("changed"), auto_now=True)

@@ -32,10 +32,10 @@ def more_like_this(record: Any, kinds: Iterable[str], limit: int = 3) -> list[Hi
     hits: list[Hit] = []
     try:
         tree = engine.similarity_query([passage.text for passage in index.passages(record)])
-        excluded = (*outdated_ids(), f"{record._meta.label_lower}.{record.pk}")
+        excluded, own_id = outdated_ids(), f"{record._meta.label_lower}.{record.pk}"
         for kind in kinds if tree else []:
-            result = engine.find(EngineQuery(tree, filters={"kind": kind}, excluded_ids=excluded, stop=limit))
-            hits += load_hits(result.ids, tree)
+            result = engine.find(EngineQuery(tree, filters={"kind": kind}, excluded_ids=excluded, stop=limit + 1))
+            hits += load_hits([key for key in result.ids if key != own_id][:limit], tree)
     except (IndexUnavailableError, QueryTimeoutError):
         return []
     return hits

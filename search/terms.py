@@ -24,8 +24,3 @@ def join_terms(terms: Iterable[str]) -> str:
 def term_key(term: str) -> TermKey:
     """Return the folded words of a term. Two terms with the same words are the same term."""
     return tuple(map(fold, words_of(term)))
-
-
-def is_acronym(term: str) -> bool:
-    """Return whether a term is one word in capitals, such as UNODC."""
-    return term.isupper() and len(words_of(term)) == 1

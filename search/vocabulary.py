@@ -7,12 +7,13 @@ from functools import lru_cache
 from typing import Any, TypeAlias
 
 from text.localized import LocalizedText, content_language
-from text.words import fold, languages_of, words_of
+from text.words import fold, is_acronym, languages_of, words_of
 
 from . import grammar
 from .analysis import analyze
 from .models import Concept
-from .terms import TermKey, is_acronym, split_terms, term_key
+from .query_tokens import tokens_of
+from .terms import TermKey, split_terms, term_key
 
 MAX_CONCEPTS = 4  # of one query that are widened; each takes some fifteen lookups in the index
 QUOTED = re.compile(r'"([^"]*)"')
@@ -38,11 +39,14 @@ class Vocabulary:
         self._by_stems: dict[Stems, int] = {}
         self._ambiguous: dict[TermKey, tuple[str, ...]] = {}  # {term: its words as they must be written}
         for number, concept in enumerate(concepts):
-            keyed = [(term, term_key(term), _stems(words_of(term), term.language)) for term in concept.terms]
-            ambiguous = {term_key(term): tuple(words_of(term)) for term in split_terms(concept.ambiguous_terms)}
+            unclear = split_terms(concept.ambiguous_terms)
+            acronyms = [LocalizedText(term, concept.original_language) for term in unclear if is_acronym(term)]
+            searched = [*concept.terms, *acronyms]
+            keyed = [(term, term_key(term), _stems(words_of(term), term.language)) for term in searched]
+            ambiguous = {term_key(term): tuple(words_of(term)) for term in unclear}
             self._terms.append(keyed)
             self._by_key |= {key: number for _term, key, _stems in keyed} | dict.fromkeys(ambiguous, number)
-            self._by_stems = {stems: number for _term, _key, stems in keyed} | self._by_stems
+            self._by_stems = {stems: number for _t, key, stems in keyed if key not in ambiguous} | self._by_stems
             self._ambiguous |= ambiguous
         chinese = [key[0] for key in self._by_key if len(key) == 1 and languages_of(key[0]) == ("zh",)]
         self._chinese = sorted(chinese, key=len, reverse=True)
@@ -95,8 +99,8 @@ class _Widener:
     def __init__(self, vocabulary: Vocabulary, tree: grammar.Node, text: str) -> None:
         self.vocabulary = vocabulary
         self.length = len(grammar.positive_leaves(tree))
-        quoted = QUOTED.findall(text.translate(grammar.QUOTATION_MARKS))
-        self.quoted = {tuple(words_of(phrase)) for phrase in quoted}
+        quoted = [token.text for token in tokens_of(text)[0] if token.kind == "quoted"]
+        self.quoted = {tuple(word.lower() for word in words_of(phrase)) for phrase in quoted}
         self.found: dict[int, Sequence[str]] = {}  # {concept: the words of the reader's own term}
 
     def added_terms(self) -> Terms:
@@ -176,11 +180,11 @@ def _either(own: grammar.Node, others: Terms) -> grammar.Node:
 
 
 def _as_node(term: str) -> grammar.Node:
-    """Return what finds a term in a text: with other endings too, unless it is an acronym or Chinese."""
+    """Return what finds a term in a text, with other endings too; an acronym in capitals finds only acronyms."""
     words = tuple(words_of(term))
     if len(words) > 1:
         return grammar.Phrase(words, in_any_form=True)
-    return grammar.Phrase(words) if is_acronym(term) or languages_of(words[0]) == ("zh",) else grammar.Word(words[0])
+    return grammar.Phrase(words) if languages_of(words[0]) == ("zh",) else grammar.Word(words[0])
 
 
 def current() -> Vocabulary:

@@ -1,7 +1,6 @@
 """The engine as a Haystack backend and as a SearchEngine."""
 
-import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -17,9 +16,10 @@ from search.indexes import RecordIndex
 
 from . import suggestions
 from .matching import Match, Matcher
-from .reader import Array, Snapshot
+from .reader import Array
 from .schema import FACET_FIELDS
-from .store import MAX_TRIES, State, Store
+from .snapshot import Snapshot
+from .store import Store
 from .writer import Writer
 
 FEW_MATCHES = 10  # records; with fewer of them, partial matches are returned as well
@@ -31,13 +31,11 @@ SPEAKER_NAMED, SPEAKER_NOT_NAMED = 2.0, 0.4  # speakers with and without a word 
 
 
 class Backend(WhooshSearchBackend):
-    """Answers queries from a snapshot that all threads of a process share. A new one is read when the index changes."""
+    """Answers queries from a snapshot that all threads of a process share (see Store)."""
 
     def __init__(self, connection_alias: str, **connection_options: Any) -> None:
         super().__init__(connection_alias, **connection_options)
-        self.store = Store(self.path)
-        self._refresh_lock = threading.Lock()
-        self._current: tuple[State | None, Snapshot | None] = (None, None)  # replaced in one assignment
+        self.store = Store.at(self.path)
 
     def setup(self) -> None:
         """Create an empty index where there is none."""
@@ -51,45 +49,16 @@ class Backend(WhooshSearchBackend):
     # Reading
 
     def snapshot(self) -> Snapshot:
-        """Return the latest state of the index. Raise IndexUnavailableError if it is missing or damaged."""
-        state, snapshot = self._current
-        try:
-            if snapshot is None or state != self.store.state():
-                return self._refresh()
-            if not snapshot.is_intact():
-                return self._refresh(reuse=False)
-        except FileNotFoundError:
-            return self._refresh(reuse=False)
-        return snapshot
+        """Return the latest state of the index. Raise IndexUnavailableError and EngineAwayError."""
+        return self.store.snapshot()
 
     def verify(self) -> None:
-        self._refresh(reuse=False)
-
-    def _refresh(self, *, reuse: bool = True) -> Snapshot:
-        """Read the index; segments that are open already are taken from the current snapshot if `reuse` is true."""
-        with self._refresh_lock:
-            for _ in range(MAX_TRIES):
-                state = self.store.state()
-                current_state, current = self._current
-                is_same_build = current_state is not None and current_state[0] == state[0]
-                try:
-                    segments = self.store.index()._segments()
-                    snapshot = Snapshot(state[0], segments, current if reuse and is_same_build else None)
-                except Exception as error:  # damaged files fail in many ways
-                    if state == self.store.state():
-                        raise IndexUnavailableError(state[0]) from error
-                    continue  # another process committed in the meantime
-                if current:
-                    current.clear_caches()
-                self._current = (state, snapshot)
-                return snapshot
-        raise IndexUnavailableError(state[0])
+        self.store.refresh(reuse=False)
 
     def find(self, query: EngineQuery) -> EngineResult:
-        snapshot = self.snapshot()
-        visible = snapshot.visible(query.excluded_ids)
-        mask, score, is_full, is_other = self._match(snapshot, query, visible)
-        mask = mask & visible
+        snapshot = self.snapshot().without(query.excluded_ids)
+        mask, score, is_full, is_other = self._match(snapshot, query)
+        mask = mask & snapshot.alive
         filters = {name: snapshot.records_with(name, value) for name, value in query.filters.items()}
         selected = mask & np.logical_and.reduce([mask, *filters.values()])
         facet_counts = {}
@@ -98,24 +67,24 @@ class Backend(WhooshSearchBackend):
             counted = selected if name not in filters else mask & np.logical_and.reduce([mask, *others])
             facet_counts[name] = snapshot.count_values(name, counted)
         records = np.flatnonzero(selected)
-        tier = is_full[records].astype("i4") + (is_full & ~is_other)[records]
-        if query.sort in ("date", "published"):
-            ordered = self._newest_first(snapshot, query.sort, records)
-            if query.sort == "date":
-                ordered = ordered[np.argsort(is_other[ordered], kind="stable")]
+        if query.sort == "relevance":
+            tier = is_full.astype("i4") + (is_full & ~is_other)
+            ordered = self._best_first(snapshot, records, score, tier[records], query)
         else:
-            ordered = self._best_first(snapshot, records, score, tier, query)
+            ordered = self._newest_first(snapshot, query.sort, records)
+            if query.sort != "published":
+                ordered = ordered[np.argsort(is_other[ordered], kind="stable")]
         page = ordered[query.start : query.stop]
         return EngineResult(
             total=len(records),
-            full_matches=int(np.count_nonzero(tier)),
+            full_matches=int(np.count_nonzero(is_full[records])),
             other_matches=int(np.count_nonzero(is_other[records])),
             ids=tuple(map(snapshot.key, page.tolist())),
             other_ids=frozenset(map(snapshot.key, page[is_other[page]].tolist())),
             facet_counts=facet_counts,
         )
 
-    def _match(self, snapshot: Snapshot, query: EngineQuery, visible: Array) -> tuple[Array, Array, Array, Array]:
+    def _match(self, snapshot: Snapshot, query: EngineQuery) -> tuple[Array, Array, Array, Array]:
         """Return (mask, score, mask of the full matches, mask of those among them that match only the wider tree).
 
         The first mask includes partial matches if few records match.
@@ -125,17 +94,16 @@ class Backend(WhooshSearchBackend):
             return ~none, np.zeros(snapshot.count, "f4"), ~none, none
         matcher = Matcher(snapshot)
         mask, score = matcher.match(query.tree)
-        is_full, is_other = mask, none
+        is_full, is_other, other_score = mask, none, score
         if query.wider:
-            is_full, wider_score = matcher.match(query.wider)
+            is_full, other_score = matcher.match(query.wider)
+            is_full = is_full | mask
             is_other = is_full & ~mask
-        if query.allow_partial and np.count_nonzero(is_full & visible) < FEW_MATCHES:
+        if query.allow_partial and np.count_nonzero(is_full & snapshot.alive) < FEW_MATCHES:
             partial: Match | None = matcher.match_most(query.tree)
             if partial:
                 mask, score = partial
-        if query.wider:
-            score = np.where(is_other, wider_score, score)
-        return mask | is_full, score, is_full, is_other
+        return mask | is_full, np.where(is_other, other_score, score), is_full, is_other
 
     def _best_first(self, snapshot: Snapshot, records: Array, score: Array, tier: Array, query: EngineQuery) -> Array:
         """Return at least the first `query.stop` records, sorted by tier, then by score."""
@@ -152,20 +120,18 @@ class Backend(WhooshSearchBackend):
             # Include all records that tie with the last one, so that the order does not depend on the page size.
             best = np.flatnonzero(score >= score[best].min())
             records, score = records[best], score[best]
-        return records[np.lexsort((records, -score))]
+        return records[np.lexsort((snapshot.ranks()[records], -snapshot.codes("date")[records], -score))]
 
     def _newest_first(self, snapshot: Snapshot, field: str, records: Array) -> Array:
         """Return the records sorted by a field of dates, those without a date last."""
-        dated, codes, _ = snapshot.column(field)
-        dates = np.full(snapshot.count, -1, "i8")
-        dates[dated] = codes
-        return records[np.lexsort((records, -dates[records]))]
+        dates = snapshot.codes(field)[records], snapshot.codes("date")[records]
+        return records[np.lexsort((snapshot.ranks()[records], -dates[1], -dates[0]))]
 
-    def completions(self, prefix: str, excluded_ids: Sequence[str]) -> list[str]:
-        return suggestions.completions(self.snapshot(), prefix, excluded_ids)
+    def completions(self, prefix: str, excluded_ids: tuple[str, ...]) -> list[str]:
+        return suggestions.completions(self.snapshot().without(excluded_ids), prefix)
 
-    def corrections(self, tree: grammar.Node, excluded_ids: Sequence[str]) -> dict[str, str]:
-        return suggestions.corrections(self.snapshot(), tree, excluded_ids)
+    def corrections(self, tree: grammar.Node, excluded_ids: tuple[str, ...]) -> dict[str, str]:
+        return suggestions.corrections(self.snapshot().without(excluded_ids), tree)
 
     def similarity_query(self, texts: Iterable[str]) -> grammar.Node | None:
         return suggestions.similarity_query(self.snapshot(), texts)
@@ -201,10 +167,7 @@ class Backend(WhooshSearchBackend):
             if not is_held:
                 raise IndexLockedError
             self.snapshot()  # raises if the index is damaged
-            try:
-                writer = Writer(self.store.index())
-            except Exception as error:  # the table of contents was damaged after it was read
-                raise IndexUnavailableError(self.store.path) from error
+            writer = Writer(self.store.index())
             try:
                 yield writer
                 writer.commit_batch()

@@ -14,40 +14,43 @@ from typing import TypeAlias
 import numpy as np
 
 from search import grammar
-from search.analysis import query_terms
+from search.analysis import exact, exact_term, han_ngrams, query_terms
 from search.engine_api import QueryTimeoutError
-from text.words import LATIN, fold, languages_ignoring
+from text.words import fold, is_stop_word, languages_ignoring, languages_of
 
-from .reader import Array, Postings, Snapshot
+from .reader import Array, Postings
 from .schema import DEFAULT_FIELDS, NAME_FIELDS
+from .snapshot import Snapshot
 
 K1 = 1.2  # of BM25F: how soon further occurrences stop adding to the score
 B = {"title": 0.4, "text": 0.75, "file": 0.75, "speaker": 0.3, "organization": 0.3}  # of BM25F: the weight of length
 DEFAULT_B = 0.5
 MAX_EXPANSIONS = 200  # words that a prefix stands for, the most frequent ones
 MAX_DISTANCE = 3  # positions between two words that count as close
-PARTIAL_SHARE = 0.6  # of the words of a query that a partial match must have
+MAX_BETWEEN_NAMES = 3  # words between two words of a quoted name, as in "Nelson (Rolihlahla) Mandela"
+PARTIAL_SHARE = 0.5  # of the weight of a query's words that a partial match must have; rare words weigh more
 MIN_WORDS_FOR_PARTIAL = 3  # queries with fewer words have no partial matches
 FULL_MATCH_BONUS = 1_000  # more than any score, so that full matches come before partial ones
-TIME_LIMIT = 2.0  # seconds for one query
+TIME_LIMIT = 2.0  # seconds of processor time for one query
 LEAVES = (grammar.Word, grammar.Prefix, grammar.Phrase)
 
 Match: TypeAlias = tuple[Array, Array]  # (mask, score), each with an element for every record of the snapshot
-# How a phrase is read: its terms with their positions, stop words of a language left out.
-Reading: TypeAlias = tuple[tuple[frozenset[str], int], ...]
 
 
 class Matcher:
-    """Matches trees against one snapshot, within TIME_LIMIT from its creation."""
+    """Matches trees against one snapshot, within TIME_LIMIT from its creation, in the thread that created it."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
-        self.deadline = time.monotonic() + TIME_LIMIT
+        self.deadline = time.thread_time() + TIME_LIMIT
+
+    def check_time(self) -> None:
+        """Raise QueryTimeoutError if the query has used its time. Waiting for a busy machine does not count."""
+        if time.thread_time() > self.deadline:
+            raise QueryTimeoutError
 
     def match(self, node: grammar.Node) -> Match:
         """Return the mask and the scores of a tree. Raise QueryTimeoutError."""
-        if time.monotonic() > self.deadline:
-            raise QueryTimeoutError
         match node:
             case grammar.And():
                 return self._match_all(node.parts)
@@ -75,7 +78,9 @@ class Matcher:
         if len(required) < MIN_WORDS_FOR_PARTIAL:
             return None
         masks = [self.match(part)[0] for part in required]
-        has_most = np.sum(masks, axis=0) >= np.ceil(len(required) * PARTIAL_SHARE)
+        weights = [self._idf(count) if (count := int(np.count_nonzero(mask))) else 0 for mask in masks]
+        weight = reduce(np.add, (mask * weight for mask, weight in zip(masks, weights, strict=True)))
+        has_most = (weight > 0) & (weight >= sum(weights) * PARTIAL_SHARE)
         for part in tree.parts:
             if not isinstance(part, LEAVES):
                 has_most &= self.match(part)[0]
@@ -131,7 +136,7 @@ class Matcher:
 
     def _idf(self, count: int) -> np.float64:
         """Return the inverse document frequency of a term that `count` records have."""
-        return np.float64(np.log(1 + (self.snapshot.count - count + 0.5) / (count + 0.5)))
+        return np.float64(np.log(1 + (self.snapshot.size - count + 0.5) / (count + 0.5)))
 
     def _match_leaf(self, field: str, find_postings: Callable[[str], Postings]) -> Match:
         """Match what `find_postings(field)` finds, in one field or in all default ones."""
@@ -148,7 +153,10 @@ class Matcher:
 
     def _postings(self, field: str, terms: Iterable[bytes]) -> Postings:
         """Return the postings of all terms together; a record may occur more than once."""
-        found = [self.snapshot.postings(field, term) for term in terms]
+        found = []
+        for term in terms:
+            self.check_time()
+            found.append(self.snapshot.postings(field, term))
         if not found:
             return np.empty(0, "u4"), np.empty(0, "u4")
         records, counts = zip(*found, strict=True)
@@ -163,43 +171,82 @@ class Matcher:
         return {term.encode() for word in frequent for term in query_terms(word.decode())}
 
     def _phrase_postings(self, field: str, phrase: grammar.Phrase) -> Postings:
-        """Return where the words of a phrase follow one another in a field, in any language."""
-        readings: dict[Reading, list[str]] = {}  # the languages of each reading
+        """Return where the words of a phrase follow one another in a field, as they are spelled or in any form."""
         if field in NAME_FIELDS:
-            readings[tuple((frozenset({fold(word)}), at) for at, word in enumerate(phrase.words))] = list(LATIN)
+            between = MAX_BETWEEN_NAMES if phrase.field else 0
+            places = [self._starts(field, [fold(word).encode()], 0) for word in phrase.words]
+            keys = reduce(lambda one, other: _followed(one, other, between + 1), places)
         else:
-            for language in LATIN:
-                readings.setdefault(tuple(grammar.phrase_terms(phrase, language)), []).append(language)
-        longest = max(map(len, readings))
-        found = []
-        for reading, languages in readings.items():
-            if not reading:
-                continue
-            starts = self._phrase_starts(field, reading)
-            if len(reading) < longest:  # its gaps are stop words of these languages alone
-                starts = starts[self._in_languages(languages)[starts >> 32]]
-            found.append(starts)
-        keys = np.unique(np.concatenate(found)) if found else np.empty(0, "i8")
+            keys = self._phrase_starts(field, _exact_words(phrase), in_any_form=phrase.in_any_form)
         return np.unique((keys >> 32).astype("u4"), return_counts=True)
 
-    def _phrase_starts(self, field: str, reading: Reading) -> Array:
-        """Return where the terms of a reading follow one another, as record * 2^32 + position of the first term."""
-        first = reading[0][1]  # a stop word before it may be missing
-        starts = [self._starts(field, [term.encode() for term in terms], at - first) for terms, at in reading]
-        return reduce(lambda left, right: _intersection(*sorted((left, right), key=len)), sorted(starts, key=len))
+    def _phrase_starts(self, field: str, words: Sequence[tuple[str, int]], *, in_any_form: bool = False) -> Array:
+        """Return where words, each with its offset, follow one another, as record * 2^32 + position of the start."""
+        starts = None
+        for word, offset in sorted(words, key=lambda pair: self._frequency(field, pair[0])):
+            if starts is None or len(starts):
+                is_exact = not in_any_form or is_stop_word(word)  # the index has no forms of stop words
+                found = self._exact_places(field, word) if is_exact else self._starts(field, _terms_of(field, word), 0)
+                found = found - offset
+                starts = found if starts is None else _intersection(*sorted((starts, found), key=len))
+        return np.empty(0, "i8") if starts is None else starts
+
+    def _frequency(self, field: str, word: str) -> int:
+        return sum(len(self.snapshot.postings(field, term)[0]) for term in _exact_terms(word))
+
+    def _exact_places(self, field: str, word: str) -> Array:
+        """Return where a word occurs in this spelling, in any language, as record * 2^32 + position."""
+        form = exact(word).encode()
+        found = []
+        for term in _exact_terms(word):
+            self.check_time()
+            if len(places := self.snapshot.positions(field, term, form)):
+                found.append(places)
+        if len(found) > 1:  # a word with two stems has both at one position
+            return np.unique(np.concatenate(found))
+        return found[0] if found else np.empty(0, "i8")
 
     def _starts(self, field: str, terms: Iterable[bytes], offset: int) -> Array:
         """Return where a phrase would start if one of the terms is `offset` positions after its start."""
+        self.check_time()
         keys = [self.snapshot.positions(field, term) for term in terms]
         keys = [found for found in keys if len(found)]
         if len(keys) > 1:
-            return np.sort(np.concatenate(keys)) - offset
+            return np.sort(np.concatenate(keys), kind="stable") - offset
         return keys[0] - offset if keys else np.empty(0, "i8")
 
 
 def _terms_of(field: str, word: str) -> list[bytes]:
     """Return the terms of a field by which it may hold a word."""
     return [term.encode() for term in ({fold(word)} if field in NAME_FIELDS else query_terms(word))]
+
+
+def _exact_terms(word: str) -> list[bytes]:
+    """Return the terms by which a text may hold a word, as a stem in some language or as a stop word in another."""
+    return [term.encode() for term in (*query_terms(word), exact_term(exact(word)))]
+
+
+def _exact_words(phrase: grammar.Phrase) -> list[tuple[str, int]]:
+    """Return the words of a phrase with their offsets from its start; Chinese is compared by pairs of characters."""
+    words, offset = [], 0
+    for word in phrase.words:
+        if languages_of(word) == ("zh",):
+            words += [(term, offset + at) for term, at in han_ngrams(word) if len(term) == min(2, len(word))]
+            offset += len(word)
+        else:
+            words.append((word, offset))
+            offset += 1
+    return words
+
+
+def _followed(starts: Array, others: Array, distance: int) -> Array:
+    """Return the first of `others` after each of `starts`, where it is at most `distance` positions away."""
+    if not len(starts) or not len(others):
+        return np.empty(0, "i8")
+    at = np.searchsorted(others, starts, side="right")
+    following = others[np.minimum(at, len(others) - 1)]
+    is_near = (at < len(others)) & (following - starts <= distance)
+    return np.unique(following[is_near])
 
 
 def _intersection(few: Array, many: Array) -> Array:

@@ -2,19 +2,43 @@
 
 Each word is stored as the number of its spelling, with its record and position. When the segment is written, each
 spelling is analyzed once, and numpy sorts the rest.
+
+A term that stands for several words (a stem) keeps them as its forms, so that phrases can tell them apart. A stop word
+has no stem. Its term is the word itself after a mark, which only phrases look up.
 """
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, TypeVar
+from dataclasses import dataclass
+from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
 
-from search.analysis import PASSAGE_GAP, spelling, tokenize
+from search.analysis import PASSAGE_GAP, exact, exact_term, spelling, tokenize
 
 from .reader import Array
 
 T = TypeVar("T")
+Key: TypeAlias = tuple[bytes, bytes]  # (term, form); no form in a field of values
+
+
+@dataclass
+class FieldContent:
+    """The occurrences in one field of a segment, sorted by term, record and position, for ArrayWriter.write_field.
+
+    `numbers` are indexes into `terms`. `positions` and `forms` are empty for a field of values; otherwise `forms` are
+    numbers of forms within their term. `all_forms` holds the forms of all terms in order, and those of a term begin at
+    its element of `form_starts`. `lengths` is the number of words in each record.
+    """
+
+    terms: list[bytes]
+    numbers: Array
+    records: Array
+    positions: Array
+    forms: Array
+    all_forms: list[bytes]
+    form_starts: Array
+    lengths: Array
 
 
 class Numbering(dict[T, int]):
@@ -70,8 +94,8 @@ class SegmentBuffer:
         """Drop all records; Whoosh's writer calls this too."""
         self.spellings: Numbering[tuple[str, str]] = Numbering()  # of (word, language)
         self.words: dict[str, Occurrences] = {}  # of spellings, by text field
-        self.terms: Numbering[bytes] = Numbering()
-        self.values: dict[str, Occurrences] = {}  # of terms, by field: values, and what was copied from segments
+        self.keys: Numbering[Key] = Numbering()
+        self.occurrences: dict[str, Occurrences] = {}  # of keys, by field: values, and what was copied from segments
         self.lengths: dict[str, array[int]] = {}  # {field: number of words in each record}
         self.by_language: dict[str, WordNumbering] = {}
 
@@ -84,8 +108,8 @@ class SegmentBuffer:
                 self._add_values(field, record, [content] if isinstance(content, str) else content)
 
     def _add_values(self, field: str, record: int, values: Iterable[str]) -> None:
-        numbers = sorted({self.terms[value.encode()] for value in values if value})
-        self.values.setdefault(field, Occurrences()).extend(numbers, record, ())
+        numbers = sorted({self.keys[value.encode(), b""] for value in values if value})
+        self.occurrences.setdefault(field, Occurrences()).extend(numbers, record, ())
 
     def _add_texts(self, field: str, record: int, texts: Iterable[tuple[str, str]]) -> None:
         occurrences, start, length = self.words.setdefault(field, Occurrences()), 0, 0
@@ -104,51 +128,50 @@ class SegmentBuffer:
         lengths.append(length)
 
     def add_occurrences(
-        self, field: str, terms: Sequence[bytes], numbers: Array, records: Array, positions: Array
+        self, field: str, keys: Sequence[Key], numbers: Array, records: Array, positions: Array
     ) -> None:
-        """Add many occurrences of terms at once; `numbers` are indexes into `terms`."""
-        own_numbers = np.fromiter((self.terms[term] for term in terms), "u4", len(terms))
-        occurrences = self.values.setdefault(field, Occurrences())
+        """Add many occurrences at once; `numbers` are indexes into `keys`."""
+        own_numbers = np.fromiter((self.keys[key] for key in keys), "u4", len(keys))
+        occurrences = self.occurrences.setdefault(field, Occurrences())
         for column, values in zip(occurrences.columns(), (own_numbers[numbers], records, positions), strict=True):
             column.frombytes(values.astype("u4").tobytes())
 
     def size(self) -> int:
         """Return how many occurrences are held."""
-        return sum(len(held.numbers) for held in (*self.words.values(), *self.values.values()))
+        return sum(len(held.numbers) for held in (*self.words.values(), *self.occurrences.values()))
 
-    def fields(self, count: int) -> Iterator[tuple[str, list[bytes], Array, Array, Array, Array]]:
-        """Yield (name, sorted terms, numbers, records, positions, lengths) of each field, for `count` records.
-
-        The arrays are those that ArrayWriter.write_field takes.
-        """
+    def fields(self, count: int) -> Iterator[tuple[str, FieldContent]]:
+        """Yield (name, content) of each field, for `count` records."""
         spellings = self._spelling_occurrences()
-        for field in sorted({*self.words, *self.values, *(["spelling"] if spellings else [])}):
+        for field in sorted({*self.words, *self.occurrences, *(["spelling"] if spellings else [])}):
             parts = [self._analyzed(field)] if field in self.words else []
-            parts += [self.values[field].arrays()] if field in self.values else []
+            parts += [self.occurrences[field].arrays()] if field in self.occurrences else []
             if field == "spelling" and spellings:
                 parts.append([*spellings, np.empty(0, "u4")])
             numbers, records, positions = (np.concatenate(column) for column in zip(*parts, strict=True))
-            yield field, *self._sorted(numbers, records, positions), self._padded_lengths(field, count)
+            yield field, self._sorted(numbers, records, positions, self._padded_lengths(field, count))
 
     def _analyzed(self, field: str) -> list[Array]:
-        """Return the occurrences of a text field with terms for spellings; a spelling with two terms occurs twice."""
+        """Return the occurrences of a text field with keys for spellings; a spelling with two terms occurs twice."""
         numbers, records, positions = self.words[field].arrays()
-        found = [np.where(numbers < len(terms), terms[numbers], -1) for terms in self._terms_of_spellings(field)]
-        kept = [terms >= 0 for terms in found]
+        found = [keys[numbers] for keys in self._keys_of_spellings(field)]
+        kept = [keys >= 0 for keys in found]
         return [
-            np.concatenate([terms[keep] for terms, keep in zip(found, kept, strict=True)]).astype("u4"),
+            np.concatenate([keys[keep] for keys, keep in zip(found, kept, strict=True)]).astype("u4"),
             np.concatenate([records[keep] for keep in kept]),
             np.concatenate([positions[keep] for keep in kept]),
         ]
 
-    def _terms_of_spellings(self, field: str) -> Array:
-        """Return two rows: the number of the first and of the second term of each spelling; -1 where there is none."""
+    def _keys_of_spellings(self, field: str) -> Array:
+        """Return two rows: the number of the first and of the second key of each spelling; -1 where there is none."""
         analyze = self.schema[field].analyze
         table = np.full((2, len(self.spellings)), -1, "i8")
         words = list(self.spellings)
         for number in _distinct(self.words[field].arrays()[0]):
-            for row, term in enumerate(analyze(*words[number])):
-                table[row, number] = self.terms[term.encode()]
+            if form := exact(words[number][0]):
+                terms = analyze(*words[number]) or (exact_term(form),)
+                for row, term in enumerate(terms):
+                    table[row, number] = self.keys[term.encode(), form.encode()]
         return table
 
     def _spelling_occurrences(self) -> list[Array]:
@@ -157,7 +180,7 @@ class SegmentBuffer:
         table = np.full(len(self.spellings), -1, "i8")
         for number, (word, _) in enumerate(self.spellings):
             if spelled := spelling(word):
-                table[number] = self.terms[spelled.encode()]
+                table[number] = self.keys[spelled.encode(), b""]
         for held in self.words.values():
             numbers, records, _ = held.arrays()
             found = table[numbers]
@@ -169,15 +192,32 @@ class SegmentBuffer:
         joined = joined[np.append(True, joined[1:] != joined[:-1])]
         return [(joined & np.uint64(0xFFFFFFFF)).astype("u4"), (joined >> np.uint64(32)).astype("u4")]
 
-    def _sorted(self, numbers: Array, records: Array, positions: Array) -> tuple[list[bytes], Array, Array, Array]:
-        """Return (terms, numbers, records, positions), sorted by term, record and position; numbers index `terms`."""
-        every = list(self.terms)
-        terms = sorted(every[number] for number in _distinct(numbers))
-        rank = np.zeros(len(every), "u4")
-        rank[[self.terms[term] for term in terms]] = np.arange(len(terms), dtype="u4")
-        numbers = rank[numbers]
-        order = np.lexsort((positions, records, numbers) if len(positions) else (records, numbers))
-        return terms, numbers[order], records[order], positions[order] if len(positions) else positions
+    def _sorted(self, numbers: Array, records: Array, positions: Array, lengths: Array) -> FieldContent:
+        """Return the occurrences of keys, sorted by term, record and position."""
+        every = list(self.keys)
+        used = sorted((every[number], number) for number in _distinct(numbers))  # by term, then by form
+        terms = sorted({term for (term, _), _ in used})
+        number_of = {term: number for number, term in enumerate(terms)}
+        term_of, form_of = np.zeros(len(every), "u4"), np.zeros(len(every), "u2")
+        form_starts, all_forms = np.zeros(len(terms) + 1, "u4"), []
+        for (term, form), number in used:
+            term_number = number_of[term]
+            term_of[number], form_of[number] = term_number, form_starts[term_number + 1]
+            form_starts[term_number + 1] += 1
+            all_forms.append(form)
+        of_term = term_of[numbers]
+        is_text = len(positions) > 0
+        order = np.lexsort((positions, records, of_term) if is_text else (records, of_term))
+        return FieldContent(
+            terms,
+            of_term[order],
+            records[order],
+            positions[order] if is_text else positions,
+            form_of[numbers[order]] if is_text else np.empty(0, "u2"),
+            all_forms if is_text else [],
+            np.cumsum(form_starts, dtype="u4") if is_text else np.zeros(1, "u4"),
+            lengths,
+        )
 
     def _padded_lengths(self, field: str, count: int) -> Array:
         lengths = self.lengths.get(field, array("I"))

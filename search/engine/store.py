@@ -6,22 +6,25 @@ A rebuilt index is written beside the old one; then the file is replaced in one 
 import os
 import secrets
 import shutil
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, ClassVar, TypeAlias
+from weakref import WeakValueDictionary
 from zlib import crc32
 
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import TOC, FileIndex
+from whoosh.index import TOC, EmptyIndexError, FileIndex
 from whoosh.util.filelock import FileLock
 
-from search.engine_api import IndexUnavailableError
+from search.engine_api import EngineAwayError, IndexUnavailableError
 
 from .reader import CorruptIndexError
 from .schema import VERSION, build_schema
+from .snapshot import Snapshot
 
-MAX_TRIES = 5  # to read what a writer may be replacing: a commit, or the folder in use
+MAX_TRIES = 50  # to read what a writer may be replacing: a commit, or the folder in use
 
 State: TypeAlias = tuple[Path, int, int, int]  # (folder in use, number of the commit, size and time of its file)
 
@@ -45,11 +48,68 @@ class CheckedStorage(FileStorage):
 
 
 class Store:
-    """The builds of the index below one folder."""
+    """The builds of the index below one folder, and the latest snapshot of the one in use.
+
+    Haystack gives each thread a backend of its own. `Store.at` gives them all the same store, so that they also share
+    the snapshot and its caches.
+    """
+
+    _stores: ClassVar[WeakValueDictionary[Path, "Store"]] = WeakValueDictionary()
+    _stores_lock: ClassVar[threading.Lock] = threading.Lock()
 
     def __init__(self, path: str | Path) -> None:
         self.path = Path(path)
         self.pointer = self.path / "current"
+        self._refresh_lock = threading.Lock()
+        self._current: tuple[State | None, Snapshot | None] = (None, None)  # replaced in one assignment
+
+    @classmethod
+    def at(cls, path: str | Path) -> "Store":
+        """Return the store of this process for a folder."""
+        with cls._stores_lock:
+            return cls._stores.setdefault(Path(path).resolve(), cls(path))
+
+    def snapshot(self) -> Snapshot:
+        """Return the latest state of the index.
+
+        Raise IndexUnavailableError if it is missing or damaged, and EngineAwayError if the system does not let us read
+        it now, for want of memory or of open files for example.
+        """
+        state, snapshot = self._current
+        try:
+            if snapshot is None or state != self.state():
+                return self.refresh()
+            if not snapshot.is_intact():
+                return self.refresh(reuse=False)
+        except FileNotFoundError:
+            return self.refresh(reuse=False)
+        except OSError as error:
+            raise EngineAwayError(self.path) from error
+        return snapshot
+
+    def refresh(self, *, reuse: bool = True) -> Snapshot:
+        """Read the index, and return it like `snapshot`. If `reuse` is true, what is open already is not read again."""
+        with self._refresh_lock:
+            for _ in range(MAX_TRIES):
+                state = self.state()
+                current_state, current = self._current
+                if reuse and current and current_state == state:  # another thread has read it in the meantime
+                    return current
+                is_same_build = current_state is not None and current_state[0] == state[0]
+                try:
+                    segments = self.index()._segments()
+                    snapshot = Snapshot.open(state[0], segments, current if reuse and is_same_build else None)
+                except (CorruptIndexError, EmptyIndexError, FileNotFoundError) as error:
+                    if state == self.state():
+                        raise IndexUnavailableError(state[0]) from error
+                    continue  # another process committed in the meantime
+                except (OSError, MemoryError) as error:
+                    raise EngineAwayError(self.path) from error
+                if current:
+                    current.clear_caches()
+                self._current = (state, snapshot)
+                return snapshot
+        raise IndexUnavailableError(state[0])
 
     def active_folder(self) -> Path:
         """Return the folder in use. Raise IndexUnavailableError if there is none that this version can read."""

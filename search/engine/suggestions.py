@@ -1,7 +1,7 @@
 """Suggestions from the words of the index: completions, corrections, and the distinctive words of a text."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from difflib import get_close_matches
 
 import numpy as np
@@ -11,34 +11,24 @@ from search.analysis import query_terms
 from text.words import TOKEN, fold, is_stop_word
 
 from .matching import Matcher
-from .reader import Array, Snapshot
+from .snapshot import Snapshot
 
-MAX_CANDIDATES = 40  # for a completion
-MAX_CLOSE = 8  # words that are compared for a correction
+MAX_COMPLETIONS = 40
 MIN_SIMILARITY = 0.72  # difflib's ratio; that of "trafiking" and "trafficking" is 0.90
 MAX_RECORDS_OF_TYPO = 5  # a word that more records have is not a typo
 MIN_FREQUENCY_RATIO = 20  # times as frequent as the word, at least, for a correction
 MAX_DISTINCTIVE_WORDS = 20
 
 
-def _count_records(snapshot: Snapshot, spelling: str, mask: Array) -> int:
-    """Return how many records in `mask` have a word that is spelled like this."""
-    return int(np.count_nonzero(mask[snapshot.postings("spelling", spelling.encode())[0]]))
-
-
-def completions(snapshot: Snapshot, prefix: str, excluded_ids: Sequence[str]) -> list[str]:
+def completions(snapshot: Snapshot, prefix: str) -> list[str]:
     """Return words that begin with `prefix`, the most frequent first."""
-    mask = snapshot.visible(excluded_ids)
     counts = snapshot.terms_with_prefix("spelling", fold(prefix).encode())
-    frequent = sorted(counts, key=lambda term: counts[term], reverse=True)[:MAX_CANDIDATES]
-    candidates = [term.decode() for term in frequent]
-    visible = Counter({word: count for word in candidates if (count := _count_records(snapshot, word, mask))})
-    return [word for word, _ in visible.most_common()]
+    frequent = sorted(counts, key=lambda term: counts[term], reverse=True)[:MAX_COMPLETIONS]
+    return [term.decode() for term in frequent]
 
 
-def corrections(snapshot: Snapshot, tree: grammar.Node, excluded_ids: Sequence[str]) -> dict[str, str]:
-    """Return {word: another} for words that no visible record has, or few if another spelling is far more frequent."""
-    mask = snapshot.visible(excluded_ids)
+def corrections(snapshot: Snapshot, tree: grammar.Node) -> dict[str, str]:
+    """Return {word: another} for words that no record has, or few if another spelling is far more frequent."""
     found = {}
     for leaf in grammar.positive_leaves(tree):
         if isinstance(leaf, grammar.Prefix):
@@ -47,20 +37,20 @@ def corrections(snapshot: Snapshot, tree: grammar.Node, excluded_ids: Sequence[s
             if is_stop_word(word):
                 continue
             matched, _ = Matcher(snapshot).match(grammar.Word(word))
-            own_count = np.count_nonzero(matched & mask)
-            correction, count = _closest(snapshot, fold(word), mask)
+            own_count = np.count_nonzero(matched)
+            correction, count = _closest(snapshot, fold(word))
             if own_count <= MAX_RECORDS_OF_TYPO and count > own_count * MIN_FREQUENCY_RATIO:
                 found[word] = correction
     return found
 
 
-def _closest(snapshot: Snapshot, word: str, mask: Array) -> tuple[str, int]:
-    """Return the visible word whose spelling is closest to `word`, and its number of records; ("", 0) without any."""
-    candidates = (term.decode() for term in snapshot.terms_with_prefix("spelling", word[:1].encode()))
+def _closest(snapshot: Snapshot, word: str) -> tuple[str, int]:
+    """Return the word whose spelling is closest to `word`, and its number of records; ("", 0) without any."""
+    counts = snapshot.terms_with_prefix("spelling", word[:1].encode())
+    candidates = {term.decode(): count for term, count in counts.items()}
     others = [one for one in candidates if one != word and abs(len(one) - len(word)) <= 2]
-    close = get_close_matches(word, others, n=MAX_CLOSE, cutoff=MIN_SIMILARITY)
-    counted = ((one, _count_records(snapshot, one, mask)) for one in close)
-    return next(((one, count) for one, count in counted if count), ("", 0))
+    close = get_close_matches(word, others, n=1, cutoff=MIN_SIMILARITY)
+    return (close[0], candidates[close[0]]) if close else ("", 0)
 
 
 def similarity_query(snapshot: Snapshot, texts: Iterable[str]) -> grammar.Node | None:
@@ -72,6 +62,6 @@ def similarity_query(snapshot: Snapshot, texts: Iterable[str]) -> grammar.Node |
         terms = [term.encode() for term in query_terms(word)]
         postings = [snapshot.postings(field, term)[0] for field in ("text", "file") for term in terms]
         if records := max(map(len, postings), default=0):
-            weights[word] = count * np.log(1 + snapshot.count / records)
+            weights[word] = count * np.log(1 + snapshot.size / records)
     best = sorted(weights, key=lambda word: weights[word], reverse=True)[:MAX_DISTINCTIVE_WORDS]
     return grammar.Or(tuple(grammar.Word(word) for word in best)) if best else None

@@ -12,8 +12,8 @@ from whoosh.writing import SegmentWriter
 
 from search.engine_api import IndexUnavailableError
 
-from .reader import ARRAYS, Array, SegmentReader, checksum
-from .segment_buffer import SegmentBuffer
+from .reader import ARRAYS, CorruptIndexError, SegmentReader, checksum
+from .segment_buffer import FieldContent, SegmentBuffer
 
 MAX_BUFFERED = 5_000_000  # occurrences of words that are held in memory until a segment is written
 SMALL_SEGMENT = 500  # records; smaller segments are merged when there are MAX_SMALL_SEGMENTS of them
@@ -41,35 +41,35 @@ class ArrayWriter(base.FieldWriter):
     def __init__(self, storage: Any, segment: W3Segment) -> None:
         self.stem = Path(storage.folder) / segment.segment_id()
         self.tables: dict[str, Any] = {}
-        self.arrays = {name: [np.empty(0, "u4")] for name in ARRAYS}
+        self.arrays = {name: [np.empty(0, dtype)] for name, dtype in ARRAYS.items()}
         self.written = dict.fromkeys(ARRAYS, 0)
         self.is_closed = False
 
-    def write_field(
-        self, name: str, terms: Sequence[bytes], numbers: Array, records: Array, positions: Array, lengths: Array
-    ) -> None:
-        """Add a field.
-
-        `terms` are sorted. `numbers` (of the term), `records` and `positions` describe each occurrence, sorted by all
-        three; `positions` is empty for a field of values. `lengths` is the number of words in each record.
-        """
+    def write_field(self, name: str, content: FieldContent) -> None:
+        """Add a field."""
+        numbers, records, terms = content.numbers, content.records, content.terms
+        has_positions = len(content.positions) > 0
         is_first = np.ones(len(numbers), bool)
         is_first[1:] = (numbers[1:] != numbers[:-1]) | (records[1:] != records[:-1])
         starts = np.flatnonzero(is_first)  # of each posting among the occurrences
         freqs = np.diff(starts, append=len(numbers)).astype("u4")
         first = np.searchsorted(numbers[starts], np.arange(len(terms) + 1))  # of each term among the postings
         bounds = np.append(starts, len(numbers))
-        position_starts = bounds[first] + self.written["positions"] if len(positions) else np.zeros(len(terms) + 1)
+        position_starts = bounds[first] + self.written["positions"] if has_positions else np.zeros(len(terms) + 1)
         self.tables |= {
             f"{name}.terms": np.frombuffer(b"".join(terms), "u1"),
             f"{name}.ends": np.cumsum([len(term) for term in terms], dtype="u4"),
             f"{name}.starts": (first[:-1] + self.written["ids"]).astype("u8"),
             f"{name}.counts": np.diff(first).astype("u4"),
             f"{name}.position_starts": position_starts.astype("u8"),
-            f"{name}.lengths": lengths.astype("u4"),
+            f"{name}.lengths": content.lengths.astype("u4"),
+            f"{name}.forms": np.frombuffer(b"".join(content.all_forms), "u1"),
+            f"{name}.form_ends": np.cumsum([len(form) for form in content.all_forms], dtype="u4"),
+            f"{name}.form_starts": content.form_starts,
         }
-        for target, values in zip(ARRAYS, (records[starts], freqs, positions), strict=True):
-            self.arrays[target].append(values.astype("u4"))
+        columns = (records[starts], freqs, content.positions, content.forms)
+        for (target, dtype), values in zip(ARRAYS.items(), columns, strict=True):
+            self.arrays[target].append(values.astype(dtype))
             self.written[target] += len(values)
 
     def close(self) -> None:
@@ -109,7 +109,7 @@ class Writer(SegmentWriter):
         """Add the records of a segment that are not deleted. Raise IndexUnavailableError if it is damaged."""
         try:
             reader = SegmentReader(self.storage.folder, segment)
-        except Exception as error:  # damaged files fail in many ways
+        except CorruptIndexError as error:
             raise IndexUnavailableError(segment.segment_id()) from error
         alive = np.ones(reader.count, bool)
         alive[list(segment.deleted_docs())] = False
@@ -117,9 +117,9 @@ class Writer(SegmentWriter):
         for name, dictionary in reader.fields.items():
             numbers, records, positions = reader.occurrences(name)
             keep = alive[records]
-            terms = [dictionary[number] for number in range(len(dictionary))]
             positions = positions[keep] if len(positions) else positions
-            self.pool.add_occurrences(name, terms, numbers[keep], new_records[records[keep]], positions)
+            numbers = reader.key_numbers(name, numbers)[keep]
+            self.pool.add_occurrences(name, dictionary.keys(), numbers, new_records[records[keep]], positions)
             if self.schema[name].scorable:
                 for record, length in enumerate(dictionary.lengths[alive].astype(int).tolist(), self.docnum):
                     self.pool.set_length(name, record, length)
@@ -127,8 +127,8 @@ class Writer(SegmentWriter):
         self._added = True
 
     def _flush_segment(self) -> None:
-        for name, terms, *occurrences, lengths in self.pool.fields(self.docnum):
-            self.fieldwriter.write_field(name, terms, *occurrences, lengths)
+        for name, content in self.pool.fields(self.docnum):
+            self.fieldwriter.write_field(name, content)
         self.fieldwriter.close()
 
     def _close_segment(self) -> None:

@@ -9,14 +9,15 @@ import threading
 import time
 
 import pytest
+from haystack import connections
 from haystack.query import SearchQuerySet
 
 from dialogues.models import Quote
-from search.engine_api import IndexLockedError, IndexUnavailableError
+from search.engine_api import EngineAwayError, IndexLockedError, IndexUnavailableError
 from tests import build
 from tests.search.notes import INDEX, Note, ask, hits, put, put_texts
 
-FILE_PATTERNS = ["*.ids.npy", "*.freqs.npy", "*.positions.npy", "*.trm", "*.toc", "current"]
+FILE_PATTERNS = ["*.ids.npy", "*.freqs.npy", "*.positions.npy", "*.forms.npy", "*.trm", "*.toc", "current"]
 
 
 def some_file(backend, pattern):
@@ -37,7 +38,7 @@ def test_a_damaged_file_is_noticed_by_the_next_query(backend, pattern, damage):
         ask(backend, "debt")
 
 
-@pytest.mark.parametrize("pattern", ["*.ids.npy", "*.freqs.npy", "*.positions.npy", "*.trm", "*.toc"])
+@pytest.mark.parametrize("pattern", ["*.ids.npy", "*.freqs.npy", "*.positions.npy", "*.forms.npy", "*.trm", "*.toc"])
 def test_a_flipped_bit_is_noticed_or_changes_no_result(backend, pattern):
     put_texts(backend, *["a debt of the ship"] * 30)
     whole = hits(backend, "debt")
@@ -50,6 +51,40 @@ def test_a_flipped_bit_is_noticed_or_changes_no_result(backend, pattern):
             assert hits(backend, "debt") == whole
     some_file(backend, pattern).write_bytes(raw)
     assert hits(backend, "debt") == whole
+
+
+@pytest.mark.parametrize("error", [OSError(24, "Too many open files"), MemoryError()])
+def test_a_failure_of_the_system_leaves_the_index_alone(backend, error, monkeypatch):
+    put_texts(backend, "debt")
+    backend.store._current = (None, None)
+
+    def fail(*args, **kwargs):
+        raise error
+
+    with monkeypatch.context() as patch:
+        patch.setattr("search.engine.snapshot.SegmentReader", fail)
+        with pytest.raises(EngineAwayError):
+            ask(backend, "debt")
+    assert hits(backend, "debt") == [1]
+
+
+def test_all_threads_of_a_process_share_one_snapshot():
+    """Haystack gives each thread a backend of its own."""
+    put_texts(connections["default"].get_backend(), "debt")
+    found = []
+
+    def read():
+        backend = connections["default"].get_backend()
+        ask(backend, "debt")
+        found.append((backend, backend.snapshot()))
+
+    threads = [threading.Thread(target=read) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len({id(backend) for backend, _ in found}) == 4
+    assert len({id(snapshot) for _, snapshot in found}) == 1
 
 
 def test_an_index_of_another_version_is_unavailable(backend):

@@ -66,3 +66,27 @@ def test_a_page_beyond_the_last_one_is_empty_and_keeps_the_total(backend):
     put_texts(backend, "debt", "debt")
     found = ask(backend, "debt", start=10, stop=20)
     assert (found.ids, found.total) == ((), 2)
+
+
+def test_equal_records_go_by_date_then_by_number_whenever_they_were_indexed(backend):
+    dates = {1: "2022", 2: "2024", 3: "2024", 4: "", 5: "2022"}
+    put(backend, *(Note(pk, "debt", date=day) for pk, day in dates.items()))
+    expected = [2, 3, 1, 5, 4]
+    assert hits(backend, "debt") == expected
+    for pk in (2, 1, 3):
+        put(backend, Note(pk, "debt", date=dates[pk]))
+        assert hits(backend, "debt") == hits(backend, "debt", sort="published") == expected
+
+
+def test_what_was_deleted_or_is_excluded_changes_no_order(backend, tmp_path):
+    """Statistics of words are those of the records that can be found, and of no others."""
+    texts = ["debt bondage", "debt debt", "bondage of a debt that is long", "debt", "bondage bondage debt", "ship"]
+    put_texts(backend, *texts)
+    lines = ["debt", "bondage", "debt bondage", "bo* debt", "debt OR ship", '"debt bondage" OR ship']
+    expected = [hits(backend, line) for line in lines]
+    put(backend, *(Note(pk, "bondage " * pk + "ship") for pk in range(7, 30)))
+    hidden = tuple(f"notes.note.{pk}" for pk in range(7, 30))
+    assert [hits(backend, line, excluded_ids=hidden) for line in lines] == expected
+    assert backend.completions("bo", hidden) == ["bondage"]
+    put(backend, Note(3, texts[2]), gone=range(7, 30))
+    assert [hits(backend, line) for line in lines] == expected

@@ -16,12 +16,22 @@ def buffer():
 def fields(buffer, count):
     """Return {field: ({term: [(record, position)]}, lengths)}; the position is None in fields of values."""
     found = {}
-    for name, terms, numbers, records, positions, lengths in buffer.fields(count):
-        postings = {term.decode(): [] for term in terms}
+    for name, content in buffer.fields(count):
+        numbers, records, positions = content.numbers, content.records, content.positions
+        postings = {term.decode(): [] for term in content.terms}
         at = positions.tolist() if len(positions) else [None] * len(numbers)
         for number, record, position in zip(numbers.tolist(), records.tolist(), at, strict=True):
-            postings[terms[number].decode()].append((record, position))
-        found[name] = postings, lengths.tolist()
+            postings[content.terms[number].decode()].append((record, position))
+        found[name] = postings, content.lengths.tolist()
+    return found
+
+
+def forms(buffer, count, field):
+    """Return {term: [form of each occurrence]}."""
+    content, found = dict(buffer.fields(count))[field], {}
+    for number, form in zip(content.numbers.tolist(), content.forms.tolist(), strict=True):
+        spelled = content.all_forms[content.form_starts[number] + form].decode()
+        found.setdefault(content.terms[number].decode(), []).append(spelled)
     return found
 
 
@@ -34,9 +44,22 @@ def test_words_have_term_record_and_position(buffer):
     buffer.add(0, {"text": [("The debts of a ship", "en")]})
     buffer.add(1, {"text": [("Ship, debt, ship", "en")]})
     assert fields(buffer, 2)["text"] == (
-        {"debt": [(0, 1), (1, 1)], "ship": [(0, 4), (1, 0), (1, 2)]},
+        {
+            "=a": [(0, 3)],
+            "=of": [(0, 2)],
+            "=the": [(0, 0)],
+            "debt": [(0, 1), (1, 1)],
+            "ship": [(0, 4), (1, 0), (1, 2)],
+        },
         [5, 3],
     )
+    assert forms(buffer, 2, "text") == {
+        "=a": ["a"],
+        "=of": ["of"],
+        "=the": ["the"],
+        "debt": ["debts", "debt"],
+        "ship": ["ship"] * 3,
+    }
 
 
 def test_each_spelling_occurs_once_a_record(buffer):
@@ -62,12 +85,13 @@ def test_passages_are_separated_by_a_gap_in_the_positions(buffer):
 
 def test_a_word_is_analyzed_in_the_language_of_its_passage(buffer):
     buffer.add(0, {"text": [("the son", "en"), ("son the", "fr")]})
-    assert set(fields(buffer, 1)["text"][0]) == {"son", "the"}
+    assert set(fields(buffer, 1)["text"][0]) == {"=son", "=the", "son", "the"}
 
 
 def test_a_word_with_two_stems_has_both_at_one_position(buffer):
     buffer.add(0, {"text": [("déclarées", "fr")]})
     assert len(fields(buffer, 1)["text"][0]) in (1, 2)
+    assert {form for found in forms(buffer, 1, "text").values() for form in found} == {"declarees"}
     assert {place for places in fields(buffer, 1)["text"][0].values() for place in places} == {(0, 0)}
 
 
@@ -77,6 +101,7 @@ def test_chinese_characters_are_indexed_alone_and_in_pairs(buffer):
     assert postings["人"] == postings["人权"] == [(0, 0)]
     assert postings["权"] == [(0, 1)]
     assert postings["法"] == [(0, 3)]
+    assert "=a" in postings
     assert lengths == [4]
 
 
@@ -90,9 +115,10 @@ def test_a_record_without_a_field_has_length_zero(buffer):
 def test_copied_occurrences_are_joined_with_new_ones(buffer):
     buffer.add(0, {"text": [("debt", "en")], "kind": "note"})
     numbers = [np.array(one, "u4") for one in ([1, 0, 1], [1, 2, 2], [0, 5, 6])]
-    buffer.add_occurrences("text", [b"abbey", b"debt"], *numbers)
+    buffer.add_occurrences("text", [(b"abbey", b"abbey"), (b"debt", b"debts")], *numbers)
     assert buffer.size() == 5
     assert fields(buffer, 3)["text"][0] == {"abbey": [(2, 5)], "debt": [(0, 0), (1, 0), (2, 6)]}
+    assert forms(buffer, 3, "text") == {"abbey": ["abbey"], "debt": ["debt", "debts", "debts"]}
 
 
 def test_an_empty_buffer_has_no_fields_and_cleanup_empties_one(buffer):

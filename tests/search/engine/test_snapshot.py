@@ -25,7 +25,7 @@ def test_records_are_numbered_across_segments(snapshot):
 
 
 def test_postings_are_joined_across_segments(snapshot, as_lists):
-    assert as_lists(snapshot.postings("text", b"debt")) == [[0, 1, 2, 4], [2, 1, 1, 1]]
+    assert as_lists(snapshot.postings("text", b"debt")) == [[2, 4], [1, 1]]
     assert as_lists(snapshot.postings("text", b"unicorn")) == [[], []]
     assert as_lists(snapshot.postings("organization", b"debt")) == [[], []]
 
@@ -37,18 +37,33 @@ def test_positions_are_sorted(snapshot):
 
 
 def test_terms_with_a_prefix_are_counted_across_segments(snapshot):
-    assert snapshot.terms_with_prefix("spelling", b"deb") == {b"debt": 3, b"debts": 1}
+    assert snapshot.terms_with_prefix("spelling", b"deb") == {b"debt": 1, b"debts": 1}
     assert snapshot.terms_with_prefix("spelling", b"x") == {}
 
 
 def test_lengths_are_relative_to_the_records_that_have_the_field(snapshot):
-    assert snapshot.lengths("text").tolist() == pytest.approx([2 / 2.8, 1 / 2.8, 4 / 2.8, 1 / 2.8, 6 / 2.8])
+    assert snapshot.lengths("text").tolist() == pytest.approx([0, 0, 4 / (11 / 3), 1 / (11 / 3), 6 / (11 / 3)])
     assert snapshot.lengths("file").tolist() == [0] * 5
 
 
 def test_records_with_a_value(snapshot):
-    assert snapshot.records_with("topic", "b").tolist() == [True, False, False, True, False]
+    assert snapshot.records_with("topic", "b").tolist() == [False, False, False, True, False]
     assert not snapshot.records_with("topic", "unicorn").any()
+
+
+def test_excluded_records_are_as_if_deleted(snapshot, as_lists):
+    narrower = snapshot.without(("notes.note.3", "notes.note.99"))
+    assert narrower.alive.tolist() == [False, False, False, True, True]
+    assert narrower.size == 2
+    assert as_lists(narrower.postings("text", b"debt")) == [[4], [1]]
+    assert narrower.terms_with_prefix("spelling", b"deb") == {b"debts": 1}
+    assert narrower.lengths("text").tolist() == pytest.approx([0, 0, 0, 1 / 3.5, 6 / 3.5])
+    assert snapshot.without(()) is snapshot
+    assert snapshot.without(("notes.note.3", "notes.note.99")) is narrower
+
+
+def test_records_are_ranked_by_kind_and_number_whatever_the_segment(snapshot):
+    assert snapshot.ranks()[3] < snapshot.ranks()[2] < snapshot.ranks()[4]
 
 
 def test_values_are_counted_for_the_records_in_a_mask(snapshot):

@@ -25,7 +25,7 @@ def _lines(language: str) -> bytes:
     return "".join(f"\n{folded}\t{word}" for folded, (_, word) in sorted(words.items())).encode()
 
 
-def right_words(prefix: str, language: str) -> dict[str, str]:
+def right_spellings(prefix: str, language: str) -> dict[str, str]:
     """Return {folded: right spelling} of the words of a language that begin with a folded prefix."""
     if language not in LANGUAGES:
         return {}
