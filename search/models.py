@@ -89,7 +89,7 @@ class Concept(Translatable):
         blank=True,
         help_text=_(
             "Terms that also mean something else, such as TIP, divided by semicolons. In a search they count only as "
-            "they are written here, or alone. A search for other terms looks for the acronyms among them, not the words."
+            "they are written here, or alone. A search for other terms looks for acronyms among them, not words."
         ),
     )
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
