@@ -40,8 +40,9 @@ class Beginning:
     def words(self) -> list[str]:
         """The folded words, the last one unfinished; none if there is nothing to complete."""
         words = TOKEN.findall(self.text)
-        is_open = bool(words) and self.text.endswith(words[-1]) and len(words[-1]) >= grammar.MIN_PREFIX_LENGTH
-        return list(map(fold, words)) if is_open else []
+        is_unfinished = bool(words) and self.text.endswith(words[-1])
+        is_enough = len(words) > 1 or len("".join(words)) >= grammar.MIN_PREFIX_LENGTH
+        return list(map(fold, words)) if is_unfinished and is_enough else []
 
     @property
     def is_chinese(self) -> bool:
@@ -120,6 +121,8 @@ def _titles(engine: SearchEngine, index: RecordIndex, beginning: Beginning, excl
 def _words(engine: SearchEngine, beginning: Beginning, excluded: tuple[str, ...]) -> Iterator[str]:
     """Yield the text with its last word completed by words of the index that are right in the reader's language."""
     last = TOKEN.findall(beginning.text)[-1]
+    if len(last) < grammar.MIN_PREFIX_LENGTH:
+        return
     possible = languages_of(last)
     language = content_language() if content_language() in possible else possible[0]
     if spellings := right_spellings(beginning.words[-1], language):

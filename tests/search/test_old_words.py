@@ -100,7 +100,8 @@ def test_old_words_are_not_suggested(case):
     assert find("quaga").suggestion == WORD
     take_away()
     for _ in range(2):
-        assert complete("the quag") == []
+        left = ["The quagga"] if case is topic_taken_off else []  # the topic itself is still public
+        assert complete("the quag") == left
         assert find("quaga").suggestion == ""
         update_index.call()
 

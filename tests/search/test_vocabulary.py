@@ -62,7 +62,7 @@ def test_an_ambiguous_word_is_understood_but_not_searched_for(bondage):
     assert "debt bondage" in others("DEB wages")
 
 
-def test_other_terms_stand_beside_the_own_words(bondage):
+def test_other_terms_are_beside_the_own_words(bondage):
     own = And((Word("debt"), Word("bondage")))
     added = (
         Phrase(("bonded", "labour"), in_any_form=True),
