@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from .models import Concept
 from .terms import join_terms, split_terms
@@ -16,23 +17,34 @@ OWN_LIST = Path(__file__).with_name("vocabulary.csv")
 SEPARATORS = ",;\t"  # between the cells of a list, as spreadsheet programs write it in different countries
 
 
-def read_vocabulary(path: Path) -> list[dict[str, str]]:
-    """Return the rows of a CSV file in UTF-8 by their headings, such as "name [fr]" and "other_terms [fr]"."""
+def read_vocabulary(path: Path) -> list[tuple[int, dict[str, str]]]:
+    """Return the rows of a CSV file in UTF-8, as `load_vocabulary` takes them."""
     text = path.read_text("utf-8-sig")
     separator = max(SEPARATORS, key=text.partition("\n")[0].count)
-    return list(csv.DictReader(text.splitlines(keepends=True), delimiter=separator))
+    return list(enumerate(csv.DictReader(text.splitlines(keepends=True), delimiter=separator), 2))
+
+
+def ambiguous_headings() -> set[str]:
+    """Return the headings of the ambiguous terms: the name of the field, and its label in each language."""
+    headings = {"ambiguous_terms"}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            headings.add(str(Concept._meta.get_field("ambiguous_terms").verbose_name))
+    return headings
 
 
 @transaction.atomic
-def load_vocabulary(rows: Iterable[Mapping[str, str]]) -> tuple[int, int]:
+def load_vocabulary(rows: Iterable[tuple[int, Mapping[str, str]]]) -> tuple[int, int]:
     """Add the concepts of rows, and replace the terms of those that exist; return (number added, number replaced).
+
+    `rows` are numbers of rows with their cells by heading, such as "name [fr]" and "other_terms [fr]".
 
     A concept is recognized by its official term in its original language: English, or else the first language that has
     one. Raise ValidationError with a sentence for each row that has an error; then nothing is changed.
     """
     added = replaced = 0
     errors = []
-    for number, row in enumerate(rows, 2):
+    for number, row in rows:
         concept = _read_concept(row)
         try:
             concept.full_clean()
@@ -59,5 +71,6 @@ def _read_concept(row: Mapping[str, str]) -> Concept:
     concept = Concept.objects.filter(name=own["name"]).first() or Concept(name=own["name"])
     concept.original_language, concept.other_terms = original, own["other_terms"]
     concept.translations = {language: translated for language, translated in texts.items() if translated}
-    concept.ambiguous_terms = join_terms(split_terms(row.get("ambiguous_terms") or ""))
+    ambiguous = next((row[heading] for heading in ambiguous_headings() if row.get(heading)), "")
+    concept.ambiguous_terms = join_terms(split_terms(ambiguous))
     return concept

@@ -202,13 +202,14 @@ def test_a_file_with_an_error_changes_nothing(bondage, tmp_path):
 def test_staff_edit_a_concept_and_export_what_can_be_loaded(desk, bondage, tmp_path):
     page = desk.get(f"/admin/search/concept/{bondage.pk}/change/").content.decode()
     assert 'name="other_terms_fr"' in page
-    form = {"original_language": "en", "name": "debt bondage", "other_terms": "peonage", "ambiguous_terms": "",
+    form = {"original_language": "en", "name": "debt bondage", "other_terms": "peonage", "ambiguous_terms": "DEB",
             "name_fr": "servitude pour dettes", "other_terms_fr": "péonage"}  # fmt: skip
     assert desk.post(f"/admin/search/concept/{bondage.pk}/change/", form).status_code == 302
     assert "debt bondage" in others("péonages")
     (tmp_path / "list.csv").write_bytes(desk.get("/admin/search/concept/export.csv").content)
     bondage.delete()
     call_command("load_vocabulary", tmp_path / "list.csv", stdout=io.StringIO())
+    assert Concept.objects.get().ambiguous_terms == "DEB"
     assert Concept.objects.get().translations == {"fr": {"name": "servitude pour dettes", "other_terms": "péonage"}}
 
 
