@@ -4,7 +4,7 @@ All names are read through the gate when they are suggested. The index and what 
 """
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice
@@ -17,6 +17,7 @@ from text.localized import content_language
 from text.words import TOKEN, fold, is_stop_word, languages_of
 
 from . import grammar, vocabulary
+from .analysis import analyze
 from .engine_api import EngineAwayError, EngineQuery, IndexUnavailableError, QueryTimeoutError, SearchEngine
 from .indexes import RecordIndex, registered_indexes
 from .query import outdated_ids, request_repair
@@ -26,6 +27,7 @@ from .terms import TermKey, term_key
 MAX_SUGGESTIONS = 10
 MAX_TITLES, MAX_PEOPLE, MAX_NAMES, MAX_TERMS = 4, 2, 3, 2
 MAX_OF_KIND = 2  # titles
+MAX_FOLLOWING = 5  # words that are looked for after the word before
 MAX_PROPOSED = 20  # records of a kind, of which those are kept whose title has the words in the order they were typed
 REMEMBERED = 60  # seconds after which new names are suggested that came without a publication
 
@@ -61,8 +63,10 @@ class Beginning:
         """Return a query for names in a field of the index that may have these words."""
         *whole, last = self.words
         end = grammar.Phrase((last,), field) if self.is_chinese else grammar.Prefix(last, field)
-        parts = [grammar.Word(word, field) for word in whole if not is_stop_word(word)]
-        return grammar.And((*parts, end)) if parts else end
+        parts: list[grammar.Node] = [grammar.Word(word, field) for word in whole if not is_stop_word(word)]
+        if not parts or not is_stop_word(last):  # a stop word at the end may be complete, and titles are found without
+            parts.append(end)
+        return grammar.And(tuple(parts)) if len(parts) > 1 else parts[0]
 
 
 def complete(text: str) -> list[str]:
@@ -118,17 +122,28 @@ def _titles(engine: SearchEngine, index: RecordIndex, beginning: Beginning, excl
     return islice((titles[pk] for pk in pks if pk in titles and beginning.is_in(term_key(titles[pk]))), MAX_OF_KIND)
 
 
-def _words(engine: SearchEngine, beginning: Beginning, excluded: tuple[str, ...]) -> Iterator[str]:
-    """Yield the text with its last word completed by words of the index that are right in the reader's language."""
+def _words(engine: SearchEngine, beginning: Beginning, excluded: tuple[str, ...]) -> list[str]:
+    """Return the text with its last word completed by words of the index that are right in the reader's language.
+
+    Of the forms of a word, the most frequent counts. Words that follow the word before somewhere come alone, if any do.
+    """
     last = TOKEN.findall(beginning.text)[-1]
     if len(last) < grammar.MIN_PREFIX_LENGTH:
-        return
+        return []
     possible = languages_of(last)
     language = content_language() if content_language() in possible else possible[0]
-    if spellings := right_spellings(beginning.words[-1], language):
-        for word in engine.completions(last, excluded):
-            if word in spellings:
-                yield beginning.text[: -len(last)] + spellings[word]
+    spellings = right_spellings(beginning.words[-1], language)
+    forms: dict[tuple[str, ...], str] = {}
+    for word in engine.completions(last, excluded) if spellings else []:
+        if word in spellings:
+            forms.setdefault(analyze(spellings[word], language), spellings[word])
+    words = list(forms.values())
+    if len(beginning.words) > 1:
+        words = words[:MAX_FOLLOWING]
+        pairs = {word: grammar.Phrase((beginning.words[-2], word)) for word in words}
+        queries = {word: EngineQuery(pair, excluded_ids=excluded, stop=1) for word, pair in pairs.items()}
+        words = [word for word, query in queries.items() if engine.find(query).total] or words
+    return [beginning.text[: -len(last)] + word for word in words]
 
 
 def _names(beginning: Beginning) -> list[str]:
@@ -154,7 +169,15 @@ def forget_names() -> None:
     _proposed_names.cache_clear()
 
 
-def _terms(beginning: Beginning) -> Iterable[str]:
-    """Return terms of the vocabulary, those in the reader's language first."""
-    terms = [term for term, key in vocabulary.current().terms() if beginning.is_in(key)]
-    return sorted(terms, key=lambda term: term.language != content_language())[:MAX_TERMS]
+def _terms(beginning: Beginning) -> list[str]:
+    """Return terms of the vocabulary: in the reader's language with the words anywhere, in others at their beginning.
+
+    The reader's language comes first, then terms that begin with the text, then short ones.
+    """
+    found: list[tuple[bool, bool, int, str]] = []
+    for term, key in vocabulary.current().terms():
+        is_foreign = term.language != content_language()
+        is_inside = not beginning.is_in(key[: len(beginning.words)])
+        if beginning.is_in(key) and not (is_foreign and is_inside):
+            found.append((is_foreign, is_inside, len(term), term.text))
+    return [term for *_rank, term in sorted(found)[:MAX_TERMS]]

@@ -41,7 +41,7 @@ KINDS = ["dialogue", "summary", "paper", "news", "contribution", "speaker", "top
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("text", ["zanzo", "ZANZOBAR", "ledg", "ledgers of z", "of zanz"])
+@pytest.mark.parametrize("text", ["zanzo", "ZANZOBAR", "ledg", "ledgers of", "ledgers of z", "of zanz"])
 def test_a_name_is_suggested_by_the_beginning_of_any_of_its_words(kind, text):
     titled(kind)
     assert [one for one in complete(text) if one.endswith("Ledgers of Zanzobar")]
@@ -146,11 +146,33 @@ def test_terms_of_the_vocabulary_are_suggested():
 
 def test_only_right_words_of_the_readers_language_are_suggested():
     appearance = build.appearance(build.dialogue())
-    build.quote(appearance, text="Debated debates, debatse, deban, débats: not deb.")
-    assert sorted(complete("the deba")) == ["the debated", "the debates"]
+    build.quote(appearance, text="Debates, debatse, deban, débats: not deb.")
+    assert complete("the deba") == ["the debates"]
     with override("fr"):
         assert complete("les deba") == ["les débats"]
     assert complete("deban") == complete("debats") == []
+
+
+def test_of_the_forms_of_a_word_the_most_frequent_is_suggested():
+    appearance = build.appearance(build.dialogue())
+    for text in ("A debate.", "They debated and debated.", "The debates.", "Debates, debt."):
+        build.quote(appearance, text=text)
+    assert complete("deb") == ["debates", "debt"]
+
+
+def test_words_that_follow_the_word_before_are_suggested_alone():
+    appearance = build.appearance(build.dialogue())
+    for text in ("Human traffic.", "The trade in cars.", "The trade and the human trade.", "Human trials"):
+        build.quote(appearance, text=text)
+    assert complete("human tra") == ["human trade", "human traffic"]
+    assert complete("cars tra") == ["cars trade", "cars traffic"]
+
+
+def test_a_term_in_another_language_is_suggested_by_its_beginning_only():
+    build.concept("safe return", fr="retour en toute sécurité")
+    assert (complete("secur"), complete("retour e")) == ([], ["retour en toute sécurité"])
+    with override("fr"):
+        assert complete("secur") == ["retour en toute sécurité"]
 
 
 def test_words_that_no_public_record_has_are_not_suggested():
