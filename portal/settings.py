@@ -4,6 +4,8 @@ A `.env` file beside manage.py is read first; `make run` writes one for developm
 """
 
 from pathlib import Path
+from typing import ClassVar
+from urllib.parse import quote
 
 import environ
 from csp.constants import NONE, SELF
@@ -11,7 +13,14 @@ from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-env = environ.Env()
+
+class Env(environ.Env):
+    """Reads the environment. It knows the search engines that have the methods of `search.engine_api.SearchEngine`."""
+
+    SEARCH_SCHEMES: ClassVar[dict[str, str]] = {"whoosh": "search.engine.Engine"}
+
+
+env = Env()
 env.read_env(BASE_DIR / ".env")
 
 DEBUG = env.bool("DEBUG", default=False)
@@ -135,8 +144,9 @@ TASKS = {
 }
 
 HAYSTACK_CONNECTIONS = {
-    "default": {"ENGINE": "search.engine.Engine", "PATH": str(DATA_DIR / "index"), "SILENTLY_FAIL": False}
+    "default": env.search_url("SEARCH_URL", default=f"whoosh://{quote(str(DATA_DIR.resolve() / 'index'))}")
 }
+HAYSTACK_CONNECTIONS["default"]["SILENTLY_FAIL"] = False
 HAYSTACK_SIGNAL_PROCESSOR = "search.signals.QueuedSignalProcessor"
 
 # Sign-in by an emailed code: there is no password to choose, forget or lose.

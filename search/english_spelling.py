@@ -27,11 +27,13 @@ acropol adv advert appr cannab chast chem circumc compr comprom conc dem den des
 franch highr improv inc mant merchand metropol moonr mort necropol parad pelv pen porp pract prec prem prom repr rev
 sunr superv supr surm surpr telev tort treat trell upr val
 """
+OUR = (
+    "arb|ard|arm|behavi|cand|clam|col|demean|endeav|enam|fav|ferv|flav|glam|harb|hon|hum|lab|neighb|od|parl|ranc|rig|rum"
+    "|savi|sav|splend|succ|tum|val|vap|vig"
+)
 RULES = (
     # labour, labourer, neighbourhood, favourite
-    _rule("our", "(WORDS)our", r"\1or", """
-        arb ard arm behavi cand clam col demean endeav enam fav ferv flav glam harb hon hum lab neighb od parl ranc rig
-        rum savi sav splend succ tum val vap vig"""),
+    _rule("our", f"({OUR})our", r"\1or"),
     # organise, organisation
     _rule("is", "^(?!(?:un|re|dis|mis|en|af|in|im|over|pre)*(?:WORDS)is)([a-z]{2,}[^aeouw])is"
           "(?=(?:e[ds]?|ers?|ing|ingly|able|ational|ationally|ations?)$)", r"\1iz", ALWAYS_ISE),
@@ -92,3 +94,17 @@ def american(word: str) -> str:
         if rule.hint in word:
             word = rule.pattern.sub(rule.american, word, count=1)
     return word
+
+
+# American words, stemmed or not, with a British spelling that differs before their last letter.
+DIFFERENT = re.compile(
+    "^(?:cent|epicent|theat|amphitheat|lit|met|mit|kilomet|millimet|fib|calib|lust|lacklust|meag|spect|scept|somb|sab)er"
+    "|^(?:skep|jail|jewel|airpl|inqui|age|aging|artif|alumin|pajam|mustac|judg|acknowledg|connect|inflect|gray|yog|presid)"
+    "|^(?:an(?:em|esth)|arch[ei]|ped|pal[ei]|gyn|hem|fe[ct]|ces|encyclop|orthop|leuk|mediev|tox|estro|esoph|homeo)"
+    "|maneuv|sulf|plow|mold|diarrh|defensel|(?:counse|counci|pane|woo)l|(?:WORDS)or[a-z]".replace("WORDS", OUR)
+)
+
+
+def is_spelled_differently(word: str) -> bool:
+    """Return whether a British spelling may differ from an American word before its last letter: theater, theatre."""
+    return bool(DIFFERENT.search(word))

@@ -108,7 +108,7 @@ def parse_query(text: str) -> ParsedQuery:
     text = text[:MAX_QUERY_LENGTH]
     parser = _Parser(*tokens_of(text))
     tree = parser.sequence("") or _all_of(_word(word.lower(), "") for word in words_of(text)[:MAX_WORDS])
-    return ParsedQuery(tree, tuple(dict.fromkeys(parser.not_understood)))
+    return ParsedQuery(tree, tuple(sorted(dict.fromkeys(parser.not_understood), key=text.find)))
 
 
 def positive_leaves(tree: Node | None) -> list[Leaf]:

@@ -9,10 +9,23 @@ from django.utils.functional import Promise
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from text.words import MARK, MARKS_IN_WORDS, TOKEN, fold, fold_in_place, is_stop_word, languages_of
+from text.words import (
+    ACRONYM_STOP,
+    MARKS_IN_WORDS,
+    NOT_IN_PLACE,
+    TOKEN,
+    fold,
+    fold_in_place,
+    is_acronym,
+    is_stop_word,
+    languages_of,
+    quieten,
+    word_places,
+)
 
 from . import grammar
-from .analysis import han_ngrams, query_terms
+from .analysis import han_ngrams, query_terms, text_terms
+from .english_spelling import is_spelled_differently
 from .indexes import Passage
 
 MIN_STEM_LENGTH = 3  # letters
@@ -46,28 +59,34 @@ class Highlighter:
             for word in leaf.words if isinstance(leaf, grammar.Phrase) else [leaf.text]:
                 self._add(word)
         # Letters that all forms of a word share. Searching for them is much faster than tokenizing a text.
-        stems = {term[: max(MIN_STEM_LENGTH, len(term) - 1)] for term in self.terms}.union(self.prefixes, self.han_runs)
+        letters = {term.lower()[: max(MIN_STEM_LENGTH, len(term) - 1)] for term in self.terms}
+        stems = letters.union(self.prefixes, self.han_runs)
         self.stems = sorted(stems, key=lambda stem: (-len(stem), stem))
+        self.is_tokenizing = any(map(is_spelled_differently, self.terms))
         self._matches: dict[str, str | None] = {}
 
     def _add(self, word: str) -> None:
         if languages_of(word) == ("zh",):
             self.han_runs |= {word} | {term for term, _ in han_ngrams(word) if len(term) > 1}
         elif not is_stop_word(word):
-            self.terms |= dict.fromkeys({fold(word), *query_terms(word)}, word)
+            own = () if is_acronym(word) else (fold(word),)
+            self.terms |= dict.fromkeys({*own, *query_terms(word)}, word)
 
     def match(self, word: str) -> str | None:
         """Return the word of the query that a word of a text is a form of; None if there is none."""
         if word not in self._matches:
             folded = fold(word)
-            match = next((self.terms[term] for term in (folded, *query_terms(word)) if term in self.terms), None)
+            terms = text_terms(word) if is_acronym(word) else (folded, *text_terms(word))
+            match = next((self.terms[term] for term in terms if term in self.terms), None)
             self._matches[word] = match or next((one for one in self.prefixes if folded.startswith(one)), None)
         return self._matches[word]
 
     def find_spans(self, text: str) -> list[Span]:
         """Return where words of the query occur in a text, in order and without overlaps."""
+        text = quieten(text)
         folded, found = fold_in_place(text), {}
-        if not text.isascii() and MARK.search(text):  # combining marks hide stems; such texts are tokenized
+        # Combining marks, the stops of U.S.S.R. and other spellings hide stems; such texts are tokenized.
+        if self.is_tokenizing or NOT_IN_PLACE.search(text) or ACRONYM_STOP.search(text):
             found = self._match_tokens(text)
         for stem in self.stems:
             at = folded.find(stem)
@@ -79,8 +98,7 @@ class Highlighter:
         return _without_overlaps(sorted(found.values(), key=lambda span: span[1:]))
 
     def _match_tokens(self, text: str) -> dict[int, Span]:
-        words = ((word.start(), word.end()) for word in TOKEN.finditer(text))
-        matches = ((self.match(text[start:stop]), start, stop) for start, stop in words)
+        matches = ((self.match(word), start, stop) for word, start, stop in word_places(text))
         return {start: (match, start, stop) for match, start, stop in matches if match}
 
     def _word_around(self, text: str, stem: str, at: int) -> tuple[int, int]:

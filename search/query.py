@@ -17,6 +17,7 @@ from haystack import connections
 from text.localized import LocalizedText
 
 from . import grammar, vocabulary
+from .corrected_text import changes_quotation, correct_text
 from .engine_api import EngineQuery, IndexUnavailableError, QueryTimeoutError, SearchEngine
 from .facets import FACET_LABELS, Facet, build_facets
 from .highlighting import Snippet, best_snippet
@@ -42,7 +43,7 @@ class SearchParams:
     filters: Mapping[str, str] = field(default_factory=dict)  # {facet: value}
     sort: str = "relevance"  # a key of SORT_LABELS
     page: int = 1
-    own_terms: bool = False  # whether to search for the reader's own words only, without other terms for them
+    is_literal: bool = False  # search for the words as they are spelled, and for no other terms
 
     @classmethod
     def from_querydict(cls, data: QueryDict) -> Self:
@@ -54,14 +55,14 @@ class SearchParams:
             filters={name: value for name, value in filters.items() if "\x00" not in value},
             sort=sort if sort in SORT_LABELS else "relevance",
             page=min(max(int(page), 1), MAX_PAGE) if page.isascii() and page.isdecimal() and len(page) < 6 else 1,
-            own_terms=data.get("terms") == "own",
+            is_literal=bool(data.get("literal")),
         )
 
     @property
     def query_string(self) -> str:
         """What is searched for as a query string; the same search always has the same one."""
-        terms = {"terms": "own"} if self.own_terms else {}
-        return urlencode({"q": self.text, **dict(sorted(self.filters.items())), **terms})
+        literal = {"literal": "1"} if self.is_literal else {}
+        return urlencode({"q": self.text, **dict(sorted(self.filters.items())), **literal})
 
 
 @dataclass
@@ -82,7 +83,7 @@ class Hit:
 
 @dataclass
 class Results:
-    """One page of hits, the facets of all hits, and a suggested correction."""
+    """One page of hits, the facets of all hits, and what was not understood or misspelled."""
 
     total: int = 0
     full_matches: int = 0  # of `total`, those that have all words, or other terms for them
@@ -90,25 +91,29 @@ class Results:
     other_terms: tuple[LocalizedText, ...] = ()  # that were searched for as well
     hits: list[Hit] = field(default_factory=list)
     facets: list[Facet] = field(default_factory=list)
-    suggestion: str = ""  # the text with its unknown words corrected
+    not_understood: tuple[str, ...] = ()  # pieces of the text that were read as words
+    corrected: str = ""  # the text that was searched for, because nothing has the words that were typed
+    suggestion: str = ""  # the text with its unknown words corrected, if it was not searched for
     is_unavailable: bool = False
     is_too_slow: bool = False
 
 
-def find(params: SearchParams, *, per_page: int = PER_PAGE, sort: str | None = None) -> Results:
+def find(
+    params: SearchParams, *, per_page: int = PER_PAGE, sort: str | None = None, may_correct: bool = False
+) -> Results:
     """Return one page of the results of a search.
 
+    With `may_correct`, misspelled words are corrected where nothing has the words as typed; the caller must say so.
     `sort` takes an order that readers cannot choose: "published", the latest publication first. If the index is
     unavailable, the results say so and a repair is requested. The results also say so if a query takes too long.
     """
-    tree = grammar.parse(params.text)
+    parsed = grammar.parse_query(params.text)
+    tree = parsed.tree
     if tree is None:
         return Results()
     sort = sort or params.sort
-    widening = None if params.own_terms else vocabulary.current().widen(tree, params.text)
     query = EngineQuery(
         tree=tree,
-        wider=widening.tree if widening else None,
         filters=params.filters,
         excluded_ids=outdated_ids(),
         language=(get_language() or "en")[:2],
@@ -119,7 +124,9 @@ def find(params: SearchParams, *, per_page: int = PER_PAGE, sort: str | None = N
         stop=params.page * per_page,
     )
     try:
-        return replace(_run(query, tree, params.text), other_terms=widening.terms if widening else ())
+        results = _run(query, params, may_correct=may_correct and not params.is_literal)
+        results.not_understood = parsed.not_understood
+        return results
     except QueryTimeoutError:
         return Results(is_too_slow=True)
     except IndexUnavailableError:
@@ -127,27 +134,39 @@ def find(params: SearchParams, *, per_page: int = PER_PAGE, sort: str | None = N
         return Results(is_unavailable=True)
 
 
-def _run(query: EngineQuery, tree: grammar.Node, text: str) -> Results:
+def _run(query: EngineQuery, params: SearchParams, *, may_correct: bool) -> Results:
     engine: SearchEngine = connections["default"].get_backend()
+    text = params.text
+    query, other_terms = _widen(query, params)
     result = engine.find(query)
-    suggestion = ""
-    if result.full_matches <= FEW_HITS:
-        suggestion = _correct(text, engine.corrections(tree, query.excluded_ids))
+    corrected = suggestion = ""
+    if query.tree and result.full_matches <= FEW_HITS:
+        corrections = engine.corrections(query.tree, query.excluded_ids)
+        suggestion = correct_text(text, corrections)
+        if may_correct and suggestion and not result.full_matches and not changes_quotation(text, corrections):
+            other_query, terms = _widen(
+                replace(query, tree=grammar.parse(suggestion)), replace(params, text=suggestion)
+            )
+            other_result = engine.find(other_query)
+            if other_result.full_matches:
+                query, result, corrected, suggestion = other_query, other_result, suggestion, ""
+                other_terms = terms
     return Results(
         total=result.total,
         full_matches=result.full_matches,
         other_matches=result.other_matches,
-        hits=load_hits(result.ids, tree, query.wider, result.other_ids),
+        other_terms=other_terms,
+        hits=load_hits(result.ids, query.tree, query.wider, result.other_ids),
         facets=build_facets(result.facet_counts, query.filters),
+        corrected=corrected,
         suggestion=suggestion,
     )
 
 
-def _correct(text: str, corrections: Mapping[str, str]) -> str:
-    """Return the text with the words in `corrections` replaced; empty if there are none."""
-    for word, correction in corrections.items():
-        text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", correction, text)
-    return text if corrections else ""
+def _widen(query: EngineQuery, params: SearchParams) -> tuple[EngineQuery, tuple[LocalizedText, ...]]:
+    """Return a query with other terms for the concepts in the reader's text, and these terms."""
+    widening = None if params.is_literal else vocabulary.current().widen(query.tree, params.text)
+    return (replace(query, wider=widening.tree), widening.terms) if widening else (replace(query, wider=None), ())
 
 
 def outdated_ids() -> tuple[str, ...]:

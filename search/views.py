@@ -42,13 +42,14 @@ SEARCH = ListPage.of(
 def search(request: HttpRequest) -> HttpResponse:
     """Show the search form, and the results if the address has a text to search for."""
     params = SearchParams.from_querydict(request.GET)
-    results = find(params) if params.text else Results()
+    results = find(params, may_correct=True) if params.text else Results()
     page = Paginator(range(min(results.total, MAX_PAGE * PER_PAGE)), PER_PAGE).get_page(params.page)
     if params.text and page.number != params.page:  # if there are fewer pages, show the last one
-        results = find(replace(params, page=page.number))
+        results = find(replace(params, page=page.number), may_correct=True)
     context = {
         "params": params,
         "words": params.text,
+        "searched": replace(params, text=results.corrected or params.text),
         "sorts": SORT_LABELS.items(),
         "results": results,
         "page": page,

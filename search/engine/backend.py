@@ -14,7 +14,7 @@ from search import grammar
 from search.engine_api import Batch, Change, EngineQuery, EngineResult, IndexLockedError, IndexUnavailableError
 from search.indexes import RecordIndex
 
-from . import suggestions
+from . import corrections, suggestions
 from .matching import Match, Matcher
 from .reader import Array
 from .schema import FACET_FIELDS
@@ -131,7 +131,7 @@ class Backend(WhooshSearchBackend):
         return suggestions.completions(self.snapshot().without(excluded_ids), prefix)
 
     def corrections(self, tree: grammar.Node, excluded_ids: tuple[str, ...]) -> dict[str, str]:
-        return suggestions.corrections(self.snapshot().without(excluded_ids), tree)
+        return corrections.correct(self.snapshot().without(excluded_ids), tree)
 
     def similarity_query(self, texts: Iterable[str]) -> grammar.Node | None:
         return suggestions.similarity_query(self.snapshot(), texts)

@@ -64,6 +64,8 @@ class Matcher:
                 return self._match_leaf(node.field, lambda name: self._postings(name, self._expansions(name, text)))
             case grammar.Phrase():
                 return self._match_leaf(node.field, lambda name: self._phrase_postings(name, node))
+            case grammar.Range():
+                return self._match_range(node), np.zeros(self.snapshot.count, "f4")
         raise TypeError(node)
 
     def match_most(self, tree: grammar.Node) -> Match | None:
@@ -133,6 +135,15 @@ class Matcher:
             return np.empty(0, "u4"), np.empty(0, "u4")
         is_close = np.searchsorted(other, one + MAX_DISTANCE, side="right") > np.searchsorted(other, one - MAX_DISTANCE)
         return np.unique((one[is_close] >> 32).astype("u4"), return_counts=True)
+
+    def _match_range(self, node: grammar.Range) -> Array:
+        """Return a mask of the records with a date in a range. Of a record, only the year may be known."""
+        records, codes, values = self.snapshot.column(node.field)
+        last = node.last or "9999"
+        is_within = [node.first[: len(value)] <= value <= last[: len(value)] for value in values]
+        mask = np.zeros(self.snapshot.count, bool)
+        mask[records[np.array(is_within, bool)[codes]]] = True
+        return mask
 
     def _idf(self, count: int) -> np.float64:
         """Return the inverse document frequency of a term that `count` records have."""

@@ -127,10 +127,15 @@ class Snapshot:
             counts.append(np.add.reduceat(self.alive[ids + np.uint32(base)].astype("u4"), starts))
         return counts
 
+    def dictionaries(self, field: str) -> Iterator[tuple[TermDictionary, Array]]:
+        """Yield, for each segment with the field, its terms and the number of records that have each."""
+        dictionaries = (terms for _, terms, _, _ in self._segments_with(field))
+        return zip(dictionaries, self.counts(field), strict=True)
+
     def terms_with_prefix(self, field: str, prefix: bytes) -> dict[bytes, int]:
         """Return {term: number of records} for the terms of a field that begin with `prefix`."""
         found: dict[bytes, int] = {}
-        for (_, terms, _, _), counts in zip(self._segments_with(field), self.counts(field), strict=True):
+        for terms, counts in self.dictionaries(field):
             for number in terms.with_prefix(prefix):
                 if count := int(counts[number]):
                     found[terms[number]] = found.get(terms[number], 0) + count

@@ -87,3 +87,17 @@ def test_everything_is_written_below_one_folder(read, tmp_path):
     places = process.stdout.strip().split("|")
     assert len(places) == 5
     assert all(Path(place).is_relative_to(folder) for place in places)
+
+
+def test_the_search_engine_is_chosen_by_its_address(read, tmp_path):
+    expression = "settings.HAYSTACK_CONNECTIONS['default']['ENGINE'], settings.HAYSTACK_CONNECTIONS['default']['PATH']"
+    process = read(expression, SECRET_KEY="x", SEARCH_URL=f"whoosh://{tmp_path}/elsewhere")
+    assert process.stdout.split() == ["search.engine.Engine", f"{tmp_path}/elsewhere"]
+    process = read(expression, SECRET_KEY="x", DATA_DIR=str(tmp_path))
+    assert process.stdout.split() == ["search.engine.Engine", f"{tmp_path}/index"]
+
+
+def test_an_engine_that_the_portal_does_not_know_is_refused(read):
+    process = read("0", SECRET_KEY="x", SEARCH_URL="elasticsearch://localhost:9200/portal")
+    assert process.returncode
+    assert "elasticsearch" in process.stderr.splitlines()[-1]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from search.analysis import analyze, analyze_name, han_ngrams, query_terms, spelling, tokenize
+from search.analysis import analyze, analyze_name, exact, han_ngrams, query_terms, spelling, text_terms, tokenize
 from text.words import words_of
 
 DECLARATION = Path(__file__).parents[2] / "../shared/corpus/udhr-six-languages.json"
@@ -14,10 +14,11 @@ DECLARATION = Path(__file__).parents[2] / "../shared/corpus/udhr-six-languages.j
 @pytest.mark.parametrize(
     ("language", "one", "other"),
     [
-        ("en", "debt", "debts"), ("en", "trafficking", "trafficked"), ("en", "Debt", "DEBT"),
+        ("en", "debt", "debts"), ("en", "trafficking", "trafficked"), ("en", "Debt", "debt"),
+        ("en", "Trafficking", "TRAFFICKING"),
         ("fr", "dette", "dettes"), ("fr", "détte", "dette"), ("fr", "recruté", "recrutement"),
         ("es", "derecho", "derechos"), ("es", "educación", "educaciones"), ("es", "trabajador", "trabajadores"),
-        ("ru", "право", "правами"), ("ru", "долг", "ДОЛГ"), ("ru", "ёлка", "елка"),
+        ("ru", "право", "правами"), ("ru", "долг", "Долг"), ("ru", "ёлка", "елка"),
         ("ar", "كتاب", "كِتَابٌ"), ("ar", "كتاب", "كتـاب"), ("ar", "مهاجر", "المهاجرين"), ("ar", "إعلان", "اعلان"),
     ],
 )  # fmt: skip
@@ -33,7 +34,7 @@ def test_different_words_share_no_term(language, one, other):
 
 
 @pytest.mark.parametrize(
-    ("word", "language"), [("the", "en"), ("AND", "en"), ("des", "fr"), ("las", "es"), ("и", "ru")]
+    ("word", "language"), [("the", "en"), ("And", "en"), ("des", "fr"), ("las", "es"), ("и", "ru")]
 )
 def test_stop_words_have_no_term_in_their_language(word, language):
     assert analyze(word, language) == ()
@@ -45,7 +46,51 @@ def test_the_script_of_a_word_outweighs_the_language_of_the_text():
 
 def test_a_word_of_a_query_has_the_terms_of_all_languages_of_its_script():
     assert {*analyze("dettes", "fr"), *analyze("debts", "en")} <= query_terms("dettes") | query_terms("debts")
-    assert query_terms("права") == set(analyze("права", "ru"))
+    assert text_terms("права") == set(analyze("права", "ru")) < query_terms("права")
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es"])
+def test_an_acronym_is_a_term_of_its_own(language):
+    assert analyze("AIDS", language) == ("AIDS",)
+    assert analyze("NGOs", language) == analyze("NGO", language) == ("NGO",)
+    assert analyze("WHO", language) == ("WHO",)
+    assert not {"AIDS", "NGO"} & {*analyze("aids", language), *analyze("Aids", language), *analyze("ngo", language)}
+
+
+@pytest.mark.parametrize(
+    ("typed", "found", "not_found"),
+    [
+        ("AIDS", ["AIDS"], ["aids", "aid", "Aids"]),
+        ("aids", ["AIDS", "aids", "aid"], []),
+        ("aid", ["aid", "aids"], ["AIDS"]),
+        ("USSR", ["USSR"], ["ussr"]),
+        ("ngos", ["NGO", "NGOs", "ngos"], []),
+        ("NGO", ["NGO", "NGOs"], ["ngo"]),
+        ("US", ["US"], ["us"]),
+        ("оон", ["ООН", "оон"], []),
+        ("onu", ["ONU", "onu"], ["ONG"]),
+    ],
+)
+def test_capitals_mean_the_acronym_and_small_letters_either(typed, found, not_found):
+    assert [word for word in found if not query_terms(typed) & text_terms(word)] == []
+    assert [word for word in not_found if query_terms(typed) & text_terms(word)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The U.S.S.R. and AIDS", ["The", "USSR", "and", "AIDS"]),
+        ("AIDS", ["AIDS"]),
+        ("HIV AND AIDS", ["hiv", "and", "aids"]),
+        ("THE FIGHT AGAINST AIDS\nThe UN", ["the", "fight", "against", "aids", "the", "UN"]),
+    ],
+)
+def test_texts_in_capitals_have_no_acronyms(text, words):
+    assert tokenize(text)[0] == words
+
+
+def test_phrases_compare_folded_spellings():
+    assert [exact(word) for word in ("AIDS", "Défense", "Debts")] == ["aids", "defense", "debts"]
 
 
 def test_names_are_compared_letter_by_letter():

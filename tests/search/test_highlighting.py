@@ -125,6 +125,39 @@ def test_a_word_wider_than_a_snippet_is_highlighted_whole():
     assert f"<mark>{word}</mark>" in snippet(f"Before {word} after", word)
 
 
+@pytest.mark.parametrize(
+    ("line", "html"),
+    [
+        ("AIDS", "<mark>AIDS</mark>, aids and aid of NGOs."),
+        ("aids", "<mark>AIDS</mark>, <mark>aids</mark> and <mark>aid</mark> of NGOs."),
+        ("aid", "AIDS, <mark>aids</mark> and <mark>aid</mark> of NGOs."),
+        ("NGO", "AIDS, aids and aid of <mark>NGOs</mark>."),
+    ],
+)
+def test_acronyms_are_highlighted_as_they_are_found(line, html):
+    assert snippet("AIDS, aids and aid of NGOs.", line) == html
+
+
+def test_acronyms_with_stops_are_highlighted():
+    assert snippet("The U.S.S.R. fell.", "USSR") == "The <mark>U.S.S.R</mark>. fell."
+    assert snippet("The USSR fell.", "u.s.s.r.") == "The <mark>USSR</mark> fell."
+
+
+def test_words_of_a_text_in_capitals_are_no_acronyms():
+    assert snippet("THE FIGHT AGAINST AIDS", "aids") == "THE FIGHT AGAINST <mark>AIDS</mark>"
+    assert "<mark>" not in snippet("THE FIGHT AGAINST AIDS", "AIDS")
+
+
+@pytest.mark.parametrize(
+    ("line", "word"),
+    [("labor", "Labour"), ("theater", "theatres"), ("centre", "centers"), ("skeptic", "sceptical"),
+     ("judgment", "judgements"), ("neighborhood", "neighbourhoods"),
+     ("organise", "organizations"), ("program", "programme"), ("strasse", "Straße")],
+)  # fmt: skip
+def test_other_spellings_are_highlighted(line, word):
+    assert snippet(f"A {word}.", line) == f"A <mark>{word}</mark>."
+
+
 def test_chinese_words_are_highlighted_within_a_run():
     assert snippet("打击人口贩运的公约", "人口贩运") == "打击<mark>人口贩运</mark>的公约"
     assert snippet("打击人口与贩运", "人口贩运") == "打击<mark>人口</mark>与<mark>贩运</mark>"

@@ -72,7 +72,7 @@ def test_partial_matches_come_after_other_terms(said):
 def test_literal_searches_find_own_words_only(said):
     build.quote(said, text="Bonded labour.")
     build.quote(said, text="Debt bondage.")
-    assert texts('"debt bondage"') == texts("debt bondage", own_terms=True) == [("Debt bondage.", False)]
+    assert texts('"debt bondage"') == texts("debt bondage", is_literal=True) == [("Debt bondage.", False)]
 
 
 def test_the_snippet_marks_the_other_term(said):
@@ -103,16 +103,16 @@ def test_the_page_names_the_other_terms_and_offers_the_own_words_alone(client, s
     html = client.get("/search/", {"q": "debt bondage"}).content.decode()
     assert "Other terms were also searched for: bonded labour" in html
     assert '<span lang="fr" dir="ltr">servitude pour dettes</span>' in html
-    assert '<a href="?q=debt+bondage&amp;terms=own">Search only for “debt bondage”</a>' in html
+    assert '<a href="?q=debt+bondage&amp;literal=1">Search only for “debt bondage”</a>' in html
     assert html.count("<span>another term</span>") == 1
-    assert gate.shows(client, "/search/?q=debt+bondage&terms=own", "1 result", "Search for other terms too")
-    assert gate.hides(client, "/search/?q=debt+bondage&terms=own", "Other terms were", "another term", "Bonded")
+    assert gate.shows(client, "/search/?q=debt+bondage&literal=1", "1 result", "Search for other terms too")
+    assert gate.hides(client, "/search/?q=debt+bondage&literal=1", "Other terms were", "another term", "Bonded")
     assert gate.hides(client, "/search/?q=wages", "Other terms were", "Search for other terms too")
 
 
 def test_feeds_and_alerts_keep_the_choice():
-    params = SearchParams("debt bondage", own_terms=True)
-    assert params.query_string == "q=debt+bondage&terms=own"
+    params = SearchParams("debt bondage", is_literal=True)
+    assert params.query_string == "q=debt+bondage&literal=1"
     assert SearchParams("debt bondage").query_string == "q=debt+bondage"
 
 

@@ -1,13 +1,7 @@
-"""Completions, corrections, and the distinctive words of a text."""
+"""Completions, and the distinctive words of a text."""
 
-import pytest
-
-from search.grammar import Or, parse
+from search.grammar import Or
 from tests.search.notes import Note, hits, put, put_texts
-
-
-def corrected(backend, line, excluded_ids=()):
-    return backend.corrections(parse(line), excluded_ids)
 
 
 def test_completions_are_sorted_by_frequency(backend):
@@ -25,30 +19,11 @@ def test_completions_include_names_and_titles(backend):
     ]
 
 
-@pytest.mark.parametrize(("typo", "word"), [("ledgr", "ledger"), ("leger", "ledger"), ("ledgre", "ledger")])
-def test_a_typo_is_corrected(backend, typo, word):
-    put_texts(backend, "a ledger", "a ship")
-    assert corrected(backend, typo) == {typo: word}
-
-
-def test_known_words_and_words_like_no_other_are_not_corrected(backend):
-    put_texts(backend, "a ledger", "a ship")
-    assert corrected(backend, "ledgers ship zzzz the") == {}
-
-
-def test_a_rare_spelling_is_corrected_to_a_frequent_one_only(backend):
-    put_texts(backend, "millenium", *["millennium"] * 30)
-    assert corrected(backend, "millenium") == {"millenium": "millennium"}
-    assert corrected(backend, "millennium") == {}
-
-
-def test_deleted_and_excluded_records_give_no_suggestions(backend):
+def test_deleted_and_excluded_records_give_no_completions(backend):
     put_texts(backend, "a ledger", "a ship")
     assert backend.completions("led", ("notes.note.1",)) == []
-    assert corrected(backend, "ledgr", ("notes.note.1",)) == {}
     put(backend, gone=[1])
     assert backend.completions("led", ()) == []
-    assert corrected(backend, "ledgr") == {}
 
 
 def test_a_similarity_query_has_the_distinctive_words_of_a_text(backend):

@@ -1,0 +1,20 @@
+"""Put corrections of words into the text of a search."""
+
+import re
+from collections.abc import Mapping
+
+from .query_tokens import tokens_of
+
+
+def correct_text(text: str, corrections: Mapping[str, str]) -> str:
+    """Return a text with the words in `corrections` replaced; empty if there are none."""
+    for words, correction in corrections.items():
+        pattern = r"(?<!\w)" + r"\s+".join(map(re.escape, words.split())) + r"(?!\w)"
+        text = re.sub(pattern, correction, text, flags=re.IGNORECASE)
+    return text if corrections else ""
+
+
+def changes_quotation(text: str, corrections: Mapping[str, str]) -> bool:
+    """Return whether a corrected word stands in quotation marks, which ask for exactly what they hold."""
+    quoted = [token.text for token in tokens_of(text)[0] if token.kind == "quoted"]
+    return any(correct_text(part, {word: ""}) != part for part in quoted for word in corrections)

@@ -1,0 +1,172 @@
+"""Corrections of misspelled words, from the words of the index.
+
+The candidates for a word are the spellings within a few letters of it: letters missing, added, wrong or swapped. The
+best has few such differences and many records, of those that have the other words of the query if there are any. All
+counts are of visible records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from weakref import WeakKeyDictionary
+
+import numpy as np
+from rapidfuzz.distance import OSA
+
+from search import grammar
+from search.right_words import is_right_word
+from text.words import fold, is_acronym, is_stop_word, languages_of
+
+from .matching import Matcher
+from .reader import Array, TermDictionary
+from .snapshot import Snapshot
+
+MAX_RECORDS_OF_TYPO = 5  # a word that more records have is not a typo
+MIN_FREQUENCY_RATIO = 20  # times as frequent as the word, at least, for a correction
+MIN_LENGTH = 3  # letters of a word that is corrected
+LONG = 5  # letters from which a word may have two differences
+MIN_PART_LENGTH = 2  # letters of a word that was run together with another
+MAX_CANDIDATES = 30  # that are compared with the other words of the query
+# A difference of a letter outweighs this many times as many records, as a power of e.
+DIFFERENCE_WEIGHT = 5.0
+FIRST_LETTER_WEIGHT = 0.5  # in addition, because the first letter is seldom wrong
+
+_signatures: WeakKeyDictionary[TermDictionary, Array] = WeakKeyDictionary()
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A spelling, with the number of records that have it and how far it is from the word that was typed."""
+
+    spelling: str
+    count: int
+    differences: float
+
+    @property
+    def score(self) -> float:
+        return float(np.log(self.count)) - DIFFERENCE_WEIGHT * self.differences if self.count else -np.inf
+
+
+def correct(snapshot: Snapshot, tree: grammar.Node) -> dict[str, str]:
+    """Return {word: another} for words that no record has, or few if another is far more frequent.
+
+    Two words that should be one, as "traf ficking", are a key together. Words that are right in some language are left.
+    """
+    return Corrector(snapshot).correct(tree)
+
+
+class Corrector:
+    """Corrects the words of one query."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        self.matcher = Matcher(snapshot)
+
+    def correct(self, tree: grammar.Node) -> dict[str, str]:
+        leaves = grammar.positive_leaves(tree)
+        words = [leaf for leaf in leaves if isinstance(leaf, grammar.Word)]
+        for phrase in leaves:
+            if isinstance(phrase, grammar.Phrase):
+                words += [grammar.Word(word, phrase.field) for word in phrase.words]
+        words = [word for word in words if not is_stop_word(word.text) and languages_of(word.text) != ("zh",)]
+        masks = {word: self.matcher.match(word)[0] & self.snapshot.alive for word in words}
+        counts = {word: int(np.count_nonzero(mask)) for word, mask in masks.items()}
+        joined = dict(self._join(tree, counts))
+        found = dict(joined.values())
+        for word in words:
+            if word in joined or counts[word] > MAX_RECORDS_OF_TYPO or len(word.text) < MIN_LENGTH:
+                continue
+            context = [mask for other, mask in masks.items() if other != word and counts[other]]
+            best = self._best(word, context)
+            if best and best.count > counts[word] * MIN_FREQUENCY_RATIO:
+                found[word.text] = best.spelling
+        return found
+
+    def _best(self, word: grammar.Word, context: list[Array]) -> Candidate | None:
+        """Return the best other spelling of a word, or None if it is right or like no other."""
+        if is_acronym(word.text) and (count := len(self.snapshot.postings("spelling", fold(word.text).encode())[0])):
+            return Candidate(word.text.lower(), count, 0)  # DEBT is debt where it is no acronym
+        if is_right_word(word.text):
+            return None
+        found = [*self._similar(word), *self._split(word)]
+        found = sorted(found, key=lambda one: (-one.score, one.spelling))[:MAX_CANDIDATES]
+        if context:
+            both = [replace(one, count=self._count_within(word, one, context)) for one in found]
+            if any(one.count for one in both):
+                found = sorted(both, key=lambda one: (-one.score, one.spelling))
+        return found[0] if found else None
+
+    def _similar(self, word: grammar.Word) -> Iterator[Candidate]:
+        """Yield the spellings that differ from a word by a few letters."""
+        typed = fold(word.text)
+        most = 2 if len(typed) >= LONG else 1
+        field = {"": "spelling", "dialogue": "dialogue_title"}.get(word.field, word.field)
+        counts: dict[str, int] = {}
+        for terms, numbers in self.snapshot.dictionaries(field):
+            for number in _similar_terms(terms, typed, most):
+                if numbers[number]:
+                    spelling = terms[number].decode()
+                    counts[spelling] = counts.get(spelling, 0) + int(numbers[number])
+        for spelling, count in counts.items():
+            differences = OSA.distance(typed, spelling, score_cutoff=most)
+            if 0 < differences <= most and len(spelling) >= MIN_LENGTH:
+                first = FIRST_LETTER_WEIGHT / DIFFERENCE_WEIGHT if spelling[0] != typed[0] else 0
+                yield Candidate(spelling, count, differences + first)
+
+    def _split(self, word: grammar.Word) -> Iterator[Candidate]:
+        """Yield the pairs of words that a word was run together from, if they follow one another somewhere."""
+        typed = fold(word.text)
+        for at in range(MIN_PART_LENGTH, len(typed) - MIN_PART_LENGTH + 1):
+            parts = typed[:at], typed[at:]
+            are_words = all(len(part) >= MIN_LENGTH or is_stop_word(part) for part in parts)
+            if are_words and (count := self._count(grammar.Phrase(parts, word.field))):
+                yield Candidate(" ".join(parts), count, 1)
+
+    def _join(
+        self, tree: grammar.Node, counts: dict[grammar.Word, int]
+    ) -> Iterator[tuple[grammar.Word, tuple[str, str]]]:
+        """Yield (word, (two words, the one that they are)) for neighbours, one of them unknown, that are one word."""
+        parts = tree.parts if isinstance(tree, grammar.And) else ()
+        for left, right in pairwise(parts):
+            if not isinstance(left, grammar.Word) or not isinstance(right, grammar.Word) or left.field != right.field:
+                continue
+            is_known = all(counts.get(word, 1) or is_right_word(word.text) for word in (left, right))
+            whole = grammar.Word(fold(left.text + right.text), left.field)
+            if not is_known and self._count(whole):
+                for word in (left, right):
+                    yield word, (f"{left.text} {right.text}", whole.text)
+
+    def _count(self, node: grammar.Node) -> int:
+        return int(np.count_nonzero(self.matcher.match(node)[0] & self.snapshot.alive))
+
+    def _count_within(self, word: grammar.Word, candidate: Candidate, context: list[Array]) -> int:
+        """Return how many records have a candidate and all the other words of the query."""
+        parts = tuple(candidate.spelling.split())
+        node: grammar.Node = grammar.Phrase(parts, word.field) if len(parts) > 1 else replace(word, text=parts[0])
+        mask = self.matcher.match(node)[0] & self.snapshot.alive
+        return int(np.count_nonzero(np.logical_and.reduce([mask, *context])))
+
+
+def _similar_terms(terms: TermDictionary, word: str, most: int) -> list[int]:
+    """Return the numbers of the terms that may have at most so many differences from a word.
+
+    Two words with one difference have nearly the same bytes. Comparing these sets leaves few terms to decode.
+    """
+    encoded = word.encode()
+    size = most * (len(encoded) // len(word))  # bytes of that many letters
+    lengths = np.diff(terms.terms.ends, prepend=0).astype("i8")
+    if terms not in _signatures:
+        _signatures[terms] = _signatures_of(terms, lengths)
+    signature = np.bitwise_or.reduce(np.uint32(1) << (np.frombuffer(encoded, "u1") % 32).astype("u4"))
+    is_close = np.bitwise_count(_signatures[terms] ^ signature) <= 2 * size
+    return np.flatnonzero(is_close & (np.abs(lengths - len(encoded)) <= size)).tolist()
+
+
+def _signatures_of(terms: TermDictionary, lengths: Array) -> Array:
+    """Return the set of the bytes of each term, modulo 32, as the bits of a number."""
+    if not len(terms):
+        return np.empty(0, "u4")
+    bits = np.uint32(1) << (np.frombuffer(terms.terms.blob, "u1") % 32).astype("u4")
+    return np.bitwise_or.reduceat(bits, terms.terms.ends.astype("i8") - lengths)

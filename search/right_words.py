@@ -1,0 +1,101 @@
+"""Words that are right in one of the search languages, and are never taken for a misspelling.
+
+Russian words, which have many forms, are looked up by pymorphy3, the others in the frequency lists of pyspellchecker.
+Of a list, a process keeps a sorted array, read when the first word is asked for: eight bytes a word.
+"""
+
+import gzip
+import json
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+import pymorphy3
+from numpy.typing import NDArray
+
+from text.words import fold, languages_of
+
+from .analysis import analyze
+from .english_spelling import american
+
+MAX_SPANISH_FORMS = 80  # words with the same beginning that are stemmed
+MIN_ARABIC_LENGTH = 3  # letters of a word without its particles
+# What Arabic writes together with a word: "and the", "with the", "the"; "his", "their", and endings of number and case.
+ARABIC_BEFORE = ("", "وال", "بال", "فال", "كال", "لل", "ال", "و", "ف", "ب", "ك", "ل", "وب", "ول")
+ARABIC_AFTER = ("", "ه", "ها", "هم", "هما", "هن", "ك", "كم", "نا", "ي", "ا", "ات", "ون", "ين", "ان", "يه")
+
+
+def is_right_word(word: str) -> bool:
+    """Return whether a word is right in a language that it may belong to, judged by its script."""
+    word, languages = word.lower(), languages_of(word)
+    if languages == ("ru",):
+        return bool(_russian().word_is_known(word))
+    folded = fold(word)
+    return any(IS_RIGHT[language](folded) for language in languages if language in IS_RIGHT)
+
+
+def _is_english(word: str) -> bool:
+    return _are_listed("en", {word, american(word)})
+
+
+def _is_french(word: str) -> bool:
+    return _are_listed("fr", {word})
+
+
+def _is_arabic(word: str) -> bool:
+    """Return whether a word is in the list, or is one of its words with what is written together with it."""
+    without = (word[len(before) :] for before in ARABIC_BEFORE if word.startswith(before))
+    bare = {one.removesuffix(after) for one in without for after in ARABIC_AFTER if one.endswith(after)}
+    endings = {one + "ه" for one in bare}  # before an ending, the last letter of many nouns is another
+    return _are_listed("ar", {one for one in bare | endings if len(one) >= MIN_ARABIC_LENGTH} | {word})
+
+
+def _is_spanish(word: str) -> bool:
+    """Return whether a word shares its stem with one in the list, which has few plurals and forms of verbs."""
+    stems, words = set(analyze(word, "es")), _spanish_words()
+    for singular in (word, word.removesuffix("s"), word.removesuffix("es")):
+        at = int(np.searchsorted(words, singular.encode()))
+        if at < len(words) and words[at] == singular.encode():
+            return True
+    for stem in stems:
+        at = int(np.searchsorted(words, stem.encode()))
+        similar = [one.decode() for one in words[at : at + MAX_SPANISH_FORMS].tolist()]
+        if any(one.startswith(stem) and stems & set(analyze(one, "es")) for one in similar):
+            return True
+    return False
+
+
+IS_RIGHT = {"ar": _is_arabic, "en": _is_english, "es": _is_spanish, "fr": _is_french}
+
+
+def _are_listed(language: str, words: set[str]) -> bool:
+    """Return whether one of some folded words is in the list of a language."""
+    hashes = _hashes(language)
+    wanted = np.fromiter(map(hash, words), "i8", len(words))
+    at = np.minimum(np.searchsorted(hashes, wanted), len(hashes) - 1)
+    return bool((hashes[at] == wanted).any())
+
+
+def _list(language: str) -> list[str]:
+    resource = files("spellchecker") / "resources" / f"{language}.json.gz"
+    return [fold(word) for word in json.loads(gzip.decompress(resource.read_bytes()))]
+
+
+@cache
+def _hashes(language: str) -> NDArray[np.int64]:
+    """Return the hashes of the words of a list, sorted."""
+    words = _list(language)
+    if language == "en":
+        words += list(map(american, words))
+    return np.unique(np.fromiter(map(hash, words), "i8", len(words)))
+
+
+@cache
+def _spanish_words() -> NDArray[np.bytes_]:
+    return np.unique(np.array([word.encode() for word in _list("es")]))
+
+
+@cache
+def _russian() -> Any:
+    return pymorphy3.MorphAnalyzer()
