@@ -10,7 +10,8 @@ from statistics import mean
 
 from bench.figures import Figure
 from contributions.models import Contribution
-from search.query import SearchParams, find
+from search.params import SearchParams
+from search.query import find
 
 JUDGED = Path(__file__).parent / "judged_queries.json"
 KIND = "contribution"

@@ -31,7 +31,8 @@ from bench.search_stock import Stock  # noqa: E402
 from bench.search_tantivy import Tantivy  # noqa: E402
 from contributions.models import Contribution  # noqa: E402
 from search.models import Effect, IndexJob  # noqa: E402
-from search.query import SearchParams, find  # noqa: E402
+from search.params import SearchParams  # noqa: E402
+from search.query import find  # noqa: E402
 from search.tasks import public_records, rebuild, update_index  # noqa: E402
 
 FEW, MOST = 1_000, 10_000  # statements; the growth of a query's time is measured between the two

@@ -24,7 +24,8 @@ from bench.records import like, publish_many  # noqa: E402
 from bench.search_questions import QUESTIONS  # noqa: E402
 from contributions import workflow  # noqa: E402
 from contributions.models import Contribution  # noqa: E402
-from search.query import SearchParams, find  # noqa: E402
+from search.params import SearchParams  # noqa: E402
+from search.query import find  # noqa: E402
 
 READERS, WRITERS = 4, 2
 PATIENCE = 5  # seconds after its commit by which a change must be visible

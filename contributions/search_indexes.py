@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import chain
+from types import SimpleNamespace
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext
@@ -25,6 +26,7 @@ from search.models import Effect
 from text.markup import strip_markdown
 
 from .models import Answer, Attachment, Call, Contribution, Revision
+from .models.byline import byline
 from .text_files import text_file
 
 MAX_OPENING = 2_000  # characters of Markdown
@@ -77,6 +79,21 @@ class ContributionIndex(ProceedingsIndex, indexes.Indexable):
         records = Contribution.objects.published().select_related("call__dialogue", "shown")
         documents = "shown__attachments__document"
         return records.prefetch_related("shown__answers", f"{documents}__clean_copy", f"{documents}__pages")
+
+    def titles(self, pks: Collection[int]) -> dict[int, str]:
+        """Return {pk: title} for those of some contributions that are public."""
+        public = Contribution.objects.published().filter(pk__in=pks)
+        return dict(public.values_list("pk", "shown__title"))
+
+    def suggested_names(self, among: Collection[str] | None = None) -> Iterator[str]:
+        """Return the names of organizations that appear in bylines."""
+        public = Contribution.objects.published().order_by("shown__organization_name")
+        if among is not None:
+            public = public.filter(shown__organization_name__in=among)
+        for name, appear_as in public.values_list("shown__organization_name", "shown__appear_as").distinct():
+            senders = SimpleNamespace(person_name="", organization_name=name, signer_names=[])
+            if organization := byline(senders, appear_as).organization:
+                yield organization
 
     def dialogue_of(self, contribution: Contribution) -> Dialogue:
         """Return the dialogue that a contribution was sent to."""

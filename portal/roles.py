@@ -29,7 +29,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
             ("dialogues.series", "dialogues.sitting", "dialogues.panel", "dialogues.speaker", "dialogues.organization",
              "dialogues.appearance", "dialogues.paragraph", "dialogues.expecteddocument",
              "dialogues.participationcount", "dialogues.comment", "contributions.guidingquestion",
-             "contributions.invitation", "documents.picture", "intake.batch"),
+             "contributions.invitation", "documents.picture", "intake.batch", "search.concept"),
             EDIT,
         ),
         **REVIEW,

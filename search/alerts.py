@@ -11,7 +11,8 @@ from django.utils.translation import override
 from subscriptions.workflow import forget_unconfirmed, send_email
 
 from .models import IndexJob, SearchAlert
-from .query import Hit, SearchParams, find
+from .params import SearchParams
+from .query import Hit, find
 
 INTERVAL = timedelta(hours=23)  # slightly less than a day, because the time at which the command runs varies
 MAX_HITS_IN_EMAIL = 20

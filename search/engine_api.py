@@ -22,6 +22,9 @@ class EngineQuery:
     """One search, as an engine gets it. A record's id is `<app>.<model>.<primary key>`, as in Haystack."""
 
     tree: Node | None = None  # None matches every record
+    # The tree with other terms of the vocabulary beside the reader's own. Records that match only this one are found as
+    # well. They come after those that match `tree` and before partial matches, except where `sort` is "published".
+    wider: Node | None = None
     filters: Mapping[str, str] = field(default_factory=dict)  # {facet: the value that a record must have}
     excluded_ids: tuple[str, ...] = ()  # records that may be neither returned nor counted
     language: str = "en"  # the reader's; records in it rank higher
@@ -41,8 +44,10 @@ class EngineResult:
     """
 
     total: int = 0
-    full_matches: int = 0  # of `total`, those that match the whole tree
+    full_matches: int = 0  # of `total`, those that match the whole tree or the whole wider tree
+    other_matches: int = 0  # of `full_matches`, those that match only the wider tree
     ids: tuple[str, ...] = ()  # of the slice that was asked for, in order
+    other_ids: frozenset[str] = frozenset()  # of `ids`, those that match only the wider tree
     facet_counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)  # {facet: {value: records}}
 
 
@@ -56,7 +61,10 @@ class SearchEngine(Protocol):
         """Run a query. Raise QueryTimeoutError if it would take too long."""
 
     def completions(self, prefix: str, excluded_ids: tuple[str, ...]) -> list[str]:
-        """Return words that begin with `prefix`, the most frequent first, from records that are not excluded."""
+        """Return about forty words that begin with `prefix`, the most frequent first, from records not excluded.
+
+        The words are folded; some may be misspelt.
+        """
 
     def corrections(self, tree: Node, excluded_ids: tuple[str, ...]) -> dict[str, str]:
         """Return {word of the tree: the word that was probably meant}, for words that (almost) no record has."""

@@ -38,7 +38,8 @@ from publishing.spreadsheets import to_csv
 
 from .facets import FACET_LABELS, value_labels
 from .indexes import RecordIndex, kinds_with_texts
-from .query import SearchParams, find_ids, load_records
+from .params import SearchParams
+from .query import find_ids, load_records
 
 MAX_RECORDS = 1_000
 MAX_TEXTS = 100

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from subscriptions.forms import SubscribeForm
 
-from .query import SearchParams
+from .params import SearchParams
 
 
 class SearchAlertForm(SubscribeForm):

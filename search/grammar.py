@@ -47,11 +47,13 @@ class Prefix:
 class Phrase:
     """Words in small letters that follow one another, stop words too, in exactly this form; only accents do not count.
 
-    In one of NAME_FIELDS, other words may stand between them. A run of Chinese characters is a phrase too.
+    In one of NAME_FIELDS, other words may stand between them. A run of Chinese characters is a phrase too. A phrase
+    `in_any_form` is a term of the vocabulary: its words may have other endings, as in a text in Russian.
     """
 
     words: tuple[str, ...]
     field: str = ""
+    in_any_form: bool = False
 
 
 @dataclass(frozen=True)

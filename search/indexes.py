@@ -1,6 +1,6 @@
 """The base class of the search indexes. An app whose records can be found subclasses RecordIndex for each model."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
@@ -74,6 +74,7 @@ class RecordIndex(indexes.SearchIndex):
     kind_label_plural: ClassVar[str | Promise] = ""  # of the facet's choice: "Summaries"
     has_texts: ClassVar[bool] = False  # whether `text_file` is implemented
     csl_type: ClassVar[str] = "document"  # the reference type in the Citation Style Language
+    title_field: ClassVar[str] = "title"  # of the index, by which titles are suggested; "" if they are not
 
     def get_model(self) -> type[Model]:
         return self.model
@@ -85,6 +86,17 @@ class RecordIndex(indexes.SearchIndex):
     def load_all_queryset(self) -> QuerySet[Any]:
         """Return the records that may be shown as results."""
         return self.index_queryset()
+
+    def titles(self, pks: Collection[int]) -> dict[int, str]:
+        """Return {pk: title} for those of some records that are public."""
+        return {record.pk: self.title_of(record) for record in self.model.objects.published().filter(pk__in=pks)}
+
+    def suggested_names(self, among: Collection[str] | None = None) -> Iterable[str]:
+        """Return public names that are suggested beside the titles, such as names of topics in the page's language.
+
+        `among` limits them to these names.
+        """
+        return []
 
     def document(self, record: Any) -> dict[str, Any]:
         """Return what the index holds of a record: {field: values, or texts as (text, language)}.

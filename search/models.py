@@ -1,10 +1,16 @@
-from typing import Self
+from typing import Any, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
+from publishing.models import Translatable
 from subscriptions.models import Subscription
+from text.localized import LocalizedText
+
+from .terms import split_terms, term_key
 
 
 class Effect(models.TextChoices):
@@ -79,3 +85,71 @@ class SearchAlert(Subscription):
 
     def __str__(self) -> str:
         return self.query
+
+
+class ConceptQuerySet(models.QuerySet["Concept"]):
+    """The vocabulary."""
+
+    def state(self) -> tuple[Any, ...]:
+        """Return a value that differs between any two states of the vocabulary."""
+        found = self.aggregate(models.Count("pk"), models.Sum("pk"), models.Max("changed_at"))
+        return tuple(found.values())
+
+
+class Concept(Translatable):
+    """A concept with its terms in six languages. A search for one of the terms also finds the others.
+
+    `other_terms` and `ambiguous_terms` hold terms as `split_terms` reads them. A term belongs to one concept only.
+    """
+
+    translated_fields = ("name", "other_terms")
+
+    name = models.CharField(_("official term"), max_length=200, unique=True)
+    other_terms = models.TextField(
+        _("other terms"), blank=True, help_text=_("Synonyms and acronyms, divided by semicolons: NGO; NGOs.")
+    )
+    ambiguous_terms = models.TextField(
+        _("ambiguous terms"),
+        blank=True,
+        help_text=_(
+            "Terms that also mean something else, such as TIP, divided by semicolons. In a search they count only as "
+            "they are written here, or alone. A search for other terms looks for acronyms among them, not words."
+        ),
+    )
+    changed_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    objects = ConceptQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=["changed_at"])
+
+    class Meta:
+        verbose_name = _("concept")
+        verbose_name_plural = _("vocabulary")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def terms(self) -> list[LocalizedText]:
+        """The terms that a search may look for: in each language the official one, then the others."""
+        names = {name.language: name for name in self.in_each_language("name")}
+        others = {texts.language: split_terms(texts) for texts in self.in_each_language("other_terms")}
+        return [
+            LocalizedText(term, language)
+            for language in names | others
+            for term in filter(None, [names.get(language), *others.get(language, [])])
+        ]
+
+    def clean(self) -> None:
+        """Check that each term has a word, and that no other concept has it."""
+        super().clean()
+        terms = {term_key(term): term for term in (*self.terms, *split_terms(self.ambiguous_terms))}
+        if () in terms:
+            raise ValidationError(_("“%(term)s” has no word."), params={"term": terms[()]})
+        for other in Concept.objects.exclude(pk=self.pk):
+            for term in (*other.terms, *split_terms(other.ambiguous_terms)):
+                if term_key(term) in terms:
+                    raise ValidationError(
+                        _("“%(term)s” is already a term of “%(concept)s”. A term belongs to one concept only."),
+                        params={"term": term, "concept": other.name},
+                    )

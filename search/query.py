@@ -1,23 +1,19 @@
-"""Run a search: read its parameters, ask the engine, and return a page of hits, the facets and a suggestion."""
+"""Run a search: ask the engine, and return a page of hits, the facets and a suggestion."""
 
 import logging
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
-from typing import Any, Self
-from urllib.parse import urlencode
+from typing import Any
 
 from django.core.cache import cache
 from django.db.models import Model
-from django.http import QueryDict
-from django.utils.functional import Promise
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 from haystack import connections
 
-from text.words import TOKEN
+from text.localized import LocalizedText
 
-from . import grammar
+from . import grammar, vocabulary
 from .corrected_text import changes_quotation, correct_text
 from .engine_api import (
     EngineAwayError,
@@ -27,85 +23,26 @@ from .engine_api import (
     QueryTimeoutError,
     SearchEngine,
 )
-from .facets import FACET_LABELS, Facet, build_facets, value_labels
+from .facets import Facet, build_facets
 from .highlighting import Snippet, best_snippet, opening_of
 from .indexes import Passage, RecordIndex, kinds_with_texts, registered_indexes
+from .params import PER_PAGE, SearchParams
 from .present_find import find_present
 from .tasks import repair_index
 from .waiting import waiting_records
 
 logger = logging.getLogger(__name__)
 
-SORT_LABELS = {
-    "relevance": _("Best match"),
-    "date": _("Newest first"),
-    "title": _("Title"),
-    "organization": _("Organization"),
-}
-MAX_FILTER_LENGTH = 150  # characters; no value of a facet is longer
-MAX_PAGE = 100  # a reader who wants more should filter
-PER_PAGE = 10
 FEW_HITS = 5  # with more results, no other spelling is suggested
 REPAIR_INTERVAL = 60  # seconds between two requests to repair the index
 
 
-@dataclass(frozen=True)
-class SearchParams:
-    """The parameters of one search: the reader's text, filters by facet, the order and the page.
-
-    A search without a text finds all records that have what the filters ask for.
-    """
-
-    text: str = ""
-    filters: Mapping[str, str] = field(default_factory=dict)  # {facet: value}
-    sort: str = "relevance"  # a key of SORT_LABELS
-    page: int = 1
-    is_literal: bool = False  # search for the words as they are spelled
-
-    @classmethod
-    def from_querydict(cls, data: QueryDict) -> Self:
-        """Read the parameters of an address. Invalid values are ignored, and long ones are cut."""
-        filters = {name: value[:MAX_FILTER_LENGTH] for name in FACET_LABELS if (value := data.get(name))}
-        sort, page = data.get("sort", ""), data.get("page", "")
-        return cls(
-            text=data.get("q", "").replace("\x00", " ").strip()[: grammar.MAX_QUERY_LENGTH],
-            filters={name: value for name, value in filters.items() if "\x00" not in value},
-            sort=sort if sort in SORT_LABELS else "relevance",
-            page=min(max(int(page), 1), MAX_PAGE) if page.isascii() and page.isdecimal() and len(page) < 6 else 1,
-            is_literal=bool(data.get("literal")),
-        )
-
-    @property
-    def query_string(self) -> str:
-        """The text and the filters as a query string; the same search always has the same one."""
-        return urlencode({**({"q": self.text} if self.text else {}), **dict(sorted(self.filters.items()))})
-
-    @property
-    def list_query_string(self) -> str:
-        """The same with the order, for addresses that return the whole list."""
-        sort = urlencode({"sort": self.sort}) if self.sort != "relevance" else ""
-        return "&".join(filter(None, [self.query_string, sort]))
-
-    @property
-    def order(self) -> str:
-        """The order of the results. Without a text, no record is a better match than another."""
-        return self.sort if self.text or self.sort != "relevance" else "date"
-
-    @property
-    def orders(self) -> dict[str, str | Promise]:
-        """The orders that the reader may choose, with their names."""
-        return {name: label for name, label in SORT_LABELS.items() if self.text or name != "relevance"}
-
-    def __str__(self) -> str:
-        """Return the search in words: its text, then what its filters ask for."""
-        labels = {name: value_labels(name, [value]) for name, value in self.filters.items()}
-        chosen = [str(labels[name].get(value, value)) for name, value in self.filters.items()]
-        return " · ".join(filter(None, [self.text, *chosen]))
-
-
 @dataclass
 class Hit:
-    """A record that matched, with its best passage. `url` leads to that passage."""
+    """A record that matched, with its best passage. `url` leads to that passage.
+
+    `has_other_term` says that the record has another term of the vocabulary instead of the reader's own words.
+    """
 
     record: Any
     kind: str | Any
@@ -113,6 +50,7 @@ class Hit:
     context: list[Any]
     url: str
     snippet: Snippet | None
+    has_other_term: bool = False
 
 
 @dataclass
@@ -120,7 +58,9 @@ class Results:
     """One page of hits, the facets of all hits, and what was not understood or misspelled."""
 
     total: int = 0
-    full_matches: int = 0  # of `total`, those that have all words
+    full_matches: int = 0  # of `total`, those that have all words, or other terms for them
+    other_matches: int = 0  # of `full_matches`, those that have other terms
+    other_terms: tuple[LocalizedText, ...] = ()  # that were searched for as well
     hits: list[Hit] = field(default_factory=list)
     facets: list[Facet] = field(default_factory=list)
     not_understood: tuple[str, ...] = ()  # pieces of the text that were read as words
@@ -148,7 +88,7 @@ def find(
         return Results()
     query = _engine_query(params, parsed.tree, places, sort or params.order)
     try:
-        results = _run(query, params.text, may_correct=may_correct and not params.is_literal)
+        results = _run(query, params, may_correct=may_correct and not params.is_literal)
         results.not_understood = parsed.not_understood
         return results
     except QueryTimeoutError:
@@ -168,9 +108,10 @@ def find_ids(params: SearchParams, limit: int) -> EngineResult:
     tree = grammar.parse(params.text)
     if params.text and tree is None:
         return EngineResult()
+    query, _terms = _widen(_engine_query(params, tree, range(limit), params.order), params)
     engine: SearchEngine = connections["default"].get_backend()
     try:
-        return find_present(engine, _engine_query(params, tree, range(limit), params.order))
+        return find_present(engine, query)
     except IndexUnavailableError:
         request_repair()
         raise
@@ -190,22 +131,29 @@ def _engine_query(params: SearchParams, tree: grammar.Node | None, places: range
     )
 
 
-def _run(query: EngineQuery, text: str, *, may_correct: bool) -> Results:
+def _run(query: EngineQuery, params: SearchParams, *, may_correct: bool) -> Results:
     engine: SearchEngine = connections["default"].get_backend()
+    text = params.text
+    query, other_terms = _widen(query, params)
     result = find_present(engine, query)
     corrected = suggestion = ""
     if query.tree and result.full_matches <= FEW_HITS:
         corrections = engine.corrections(query.tree, waiting_records().excluded())
         suggestion = correct_text(text, corrections)
         if may_correct and suggestion and not result.full_matches and not changes_quotation(text, corrections):
-            other_query = replace(query, tree=grammar.parse(suggestion))
+            other_query, terms = _widen(
+                replace(query, tree=grammar.parse(suggestion)), replace(params, text=suggestion)
+            )
             other_result = find_present(engine, other_query)
             if other_result.full_matches:
                 query, result, corrected, suggestion = other_query, other_result, suggestion, ""
+                other_terms = terms
     return Results(
         total=result.total,
         full_matches=result.full_matches,
-        hits=load_hits(result.ids, query.tree),
+        other_matches=result.other_matches,
+        other_terms=other_terms,
+        hits=load_hits(result.ids, query.tree, query.wider, result.other_ids),
         facets=build_facets(result.facet_counts, query.filters),
         corrected=corrected,
         suggestion=suggestion,
@@ -219,20 +167,10 @@ def _count_texts(result: EngineResult, chosen_kind: str | None) -> int:
     return sum(counts.get(kind, 0) for kind in kinds_with_texts() if chosen_kind in (None, kind))
 
 
-def complete(text: str) -> list[str]:
-    """Return the text with its last word completed in several ways, or an empty list if the index is unavailable."""
-    words = TOKEN.findall(text[: grammar.MAX_QUERY_LENGTH])
-    if not words or not text.endswith(words[-1]) or len(words[-1]) < grammar.MIN_PREFIX_LENGTH:
-        return []
-    try:
-        engine: SearchEngine = connections["default"].get_backend()
-        completions = engine.completions(words[-1], waiting_records().excluded())
-    except EngineAwayError:
-        return []
-    except IndexUnavailableError:
-        request_repair()
-        return []
-    return [text[: -len(words[-1])] + completion for completion in completions]
+def _widen(query: EngineQuery, params: SearchParams) -> tuple[EngineQuery, tuple[LocalizedText, ...]]:
+    """Return a query with other terms for the concepts in the reader's text, and these terms."""
+    widening = None if params.is_literal else vocabulary.current().widen(query.tree, params.text)
+    return (replace(query, wider=widening.tree), widening.terms) if widening else (replace(query, wider=None), ())
 
 
 def request_repair() -> None:
@@ -242,9 +180,22 @@ def request_repair() -> None:
         repair_index.enqueue()
 
 
-def load_hits(ids: Iterable[str], tree: grammar.Node | None) -> list[Hit]:
-    """Return the hits for ids that the engine returned, in that order, without those that are no longer public."""
-    return [build_hit(record, index, index.passages(record), tree) for record, index in load_records(ids).values()]
+def load_hits(
+    ids: Iterable[str],
+    tree: grammar.Node | None,
+    wider: grammar.Node | None = None,
+    other_ids: Collection[str] = (),
+) -> list[Hit]:
+    """Return the hits for ids that the engine returned, in that order, without those that are no longer public.
+
+    The passages of those in `other_ids` are chosen by the tree `wider`.
+    """
+    hits = []
+    for key, (record, index) in load_records(ids).items():
+        is_other = key in other_ids
+        hit = build_hit(record, index, index.passages(record), wider if is_other else tree)
+        hits.append(replace(hit, has_other_term=is_other))
+    return hits
 
 
 def load_records(ids: Iterable[str], *, with_facets: bool = False) -> dict[str, tuple[Any, RecordIndex]]:

@@ -26,10 +26,12 @@ from subscriptions.views import ConfirmView, LeaveView, SubscribeView
 
 from . import exports
 from .citations import RisWriter, to_csl, to_ris
+from .completions import complete
 from .engine_api import IndexUnavailableError, QueryTimeoutError
 from .forms import SearchAlertForm
 from .models import SearchAlert
-from .query import MAX_PAGE, PER_PAGE, Hit, SearchParams, complete, find
+from .params import MAX_PAGE, PER_PAGE, SearchParams
+from .query import Hit, find
 
 FEED_LENGTH = 30  # hits
 MAX_CITATIONS = 100
@@ -67,7 +69,7 @@ def search(request: HttpRequest) -> HttpResponse:
 @require_safe
 @public_page(MACHINE_READ)
 def suggest(request: HttpRequest) -> HttpResponse:
-    """Return completions of a text in the form of OpenSearch suggestions: [text, [completed text, ...]]."""
+    """Return suggestions for a text that someone types, as OpenSearch has them: [text, [suggested search, ...]]."""
     text = SearchParams.from_querydict(request.GET).text
     return JsonResponse([text, complete(text)], safe=False)
 

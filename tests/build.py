@@ -17,6 +17,7 @@ from documents.models import CleanCopy
 from documents.tasks import read_document
 from documents.workflow import store, store_picture
 from publishing import workflow as publishing
+from search.models import Concept
 from tests import files
 
 numbers = count(1)
@@ -111,6 +112,17 @@ def news_item(title="The news", *, about=(), public=True, **fields):
     made = NewsItem.objects.create(title=title, **{"slug": f"news-{next(numbers)}", "text": "It was said.", **fields})
     made.dialogues.set(about)
     return published(made) if public else made
+
+
+def concept(name, others="", *, ambiguous="", **translations):
+    """Return a concept with its official term and others in English; a translation is {language: terms}."""
+    texts = {language: terms.partition("; ")[::2] for language, terms in translations.items()}
+    kept = {language: {"name": first, "other_terms": rest} for language, (first, rest) in texts.items()}
+    filled = {language: {field: text for field, text in terms.items() if text} for language, terms in kept.items()}
+    made = Concept(name=name, other_terms=others, ambiguous_terms=ambiguous, translations=filled)
+    made.full_clean()
+    made.save()
+    return made
 
 
 def topic(name="Children", *, public=True):

@@ -6,6 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from haystack import connections
 
+from search import completions
 from tests import build, in_process, late_index
 from tests import sample as sample_copies
 
@@ -48,6 +49,7 @@ def own_index(tmp_path):
     # By the settings that engines are made from, for the threads of a live server make their own.
     connections.connections_info["default"]["PATH"] = str(tmp_path / "index")
     connections.reload("default").get_backend().setup()
+    completions.forget_names()  # of another test, whose publications had the same numbers
 
 
 @pytest.fixture(scope="session", autouse=True)

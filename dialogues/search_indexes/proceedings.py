@@ -1,6 +1,6 @@
 """The base of all indexes of proceedings, and the indexes of dialogues, speakers and quotes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import Any, ClassVar
 
@@ -171,6 +171,11 @@ class DialogueIndex(ProceedingsIndex, indexes.Indexable):
     def index_queryset(self, using: str | None = None) -> QuerySet:
         return Dialogue.objects.published().for_lists().prefetch_related("panels", public_topics("panels__topics"))
 
+    def suggested_names(self, among: Collection[str] | None = None) -> list[str]:
+        """Return the names of topics."""
+        names = [topic.localized.name.text for topic in Topic.objects.published().by_name()]
+        return names if among is None else [name for name in names if name in among]
+
     def dialogue_of(self, record: Dialogue) -> Dialogue:
         return record
 
@@ -212,6 +217,14 @@ class SpeakerIndex(ProceedingsIndex, indexes.Indexable):
         Topic: Source(("appearances__panel__topics",), *TOPIC_FACET),
     }
     kind_name, kind_label, kind_label_plural = "speaker", _("Speaker"), _("Speakers")
+    title_field = "speaker"
+
+    def suggested_names(self, among: Collection[str] | None = None) -> Iterable[str]:
+        """Return the names of organizations for which people spoke, as they were given that day."""
+        appearances = Appearance.objects.published().exclude(affiliation="").order_by("affiliation")
+        if among is not None:
+            appearances = appearances.filter(affiliation__in=among)
+        return appearances.values_list("affiliation", flat=True).distinct()
 
     def index_queryset(self, using: str | None = None) -> QuerySet:
         # Without appearances at drafts, so that nobody finds a speaker before the dialogue is announced.
@@ -268,6 +281,7 @@ class QuoteIndex(ProceedingsIndex, indexes.Indexable):
     }
     csl_type = "speech"
     kind_name, kind_label, kind_label_plural = "quote", _("Quote"), _("Quotes")
+    title_field = ""  # the name of its speaker, who is found as such
 
     def index_queryset(self, using: str | None = None) -> QuerySet:
         quotes = Quote.objects.published().for_lists().select_related("appearance__organization", "appearance__panel")

@@ -1,6 +1,6 @@
 """The indexes of what dialogues publish: summaries, papers and news."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, ClassVar
 
 from django.db.models import Prefetch, QuerySet
@@ -55,6 +55,10 @@ class SummaryIndex(ProceedingsIndex, indexes.Indexable):
     def facets(self, summary: Summary) -> Facets:
         topics = topic_facet(summary.dialogue, *summary.dialogue.panels.all())
         return {**super().facets(summary), **topics, "language": summary.language}
+
+    def titles(self, pks: Collection[int]) -> dict[int, str]:
+        summaries = Summary.objects.published().filter(pk__in=pks).select_related("dialogue")
+        return {summary.pk: self.title_of(summary) for summary in summaries}
 
     def title_of(self, summary: Summary) -> str:
         return gettext("Co-Chairs’ summary: %s") % summary.dialogue.title

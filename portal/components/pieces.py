@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from dialogues.status import CONCLUDED
 from publishing.slots import Section
 from search import exports
-from search.query import Results, SearchParams
+from search.params import SearchParams
+from search.query import Results
 
 from . import filings as filed
 from . import proceedings as said

@@ -23,6 +23,7 @@ from .store import Store
 from .writer import Writer
 
 FEW_MATCHES = 10  # records; with fewer of them, partial matches are returned as well
+TIER = 10_000  # more than any score; matches of the reader's own words, then those of other terms, then partial ones
 # Factors of the score.
 OWN_LANGUAGE = 1.2  # for records in the reader's language
 KINDS = {"quote": 1.3, "summary": 1.3, "dialogue": 1.3}  # short selected texts, compared with long files
@@ -56,7 +57,7 @@ class Backend(WhooshSearchBackend):
 
     def find(self, query: EngineQuery) -> EngineResult:
         snapshot = self.snapshot().without(query.excluded_ids)
-        mask, score, is_full = self._match(snapshot, query)
+        mask, score, is_full, is_other = self._match(snapshot, query)
         mask = mask & snapshot.alive
         filters = {name: snapshot.records_with(name, value) for name, value in query.filters.items()}
         selected = mask & np.logical_and.reduce([mask, *filters.values()])
@@ -67,29 +68,47 @@ class Backend(WhooshSearchBackend):
             facet_counts[name] = snapshot.count_values(name, counted)
         records = np.flatnonzero(selected)
         if query.sort == "relevance":
-            ordered = self._best_first(snapshot, records, score, query)
+            tier = is_full.astype("i4") + (is_full & ~is_other)
+            ordered = self._best_first(snapshot, records, score, tier[records], query)
         elif query.sort in ("title", "organization"):
             ordered = self._by_alphabet(snapshot, f"sort_{query.sort}", records)
         else:
             ordered = self._newest_first(snapshot, query.sort, records)
-        ids = tuple(map(snapshot.key, ordered[query.start : query.stop].tolist()))
-        return EngineResult(len(records), int(np.count_nonzero(is_full[records])), ids, facet_counts)
+        if query.sort not in ("relevance", "published"):
+            ordered = ordered[np.argsort(is_other[ordered], kind="stable")]
+        page = ordered[query.start : query.stop]
+        return EngineResult(
+            total=len(records),
+            full_matches=int(np.count_nonzero(is_full[records])),
+            other_matches=int(np.count_nonzero(is_other[records])),
+            ids=tuple(map(snapshot.key, page.tolist())),
+            other_ids=frozenset(map(snapshot.key, page[is_other[page]].tolist())),
+            facet_counts=facet_counts,
+        )
 
-    def _match(self, snapshot: Snapshot, query: EngineQuery) -> tuple[Array, Array, Array]:
-        """Return (mask, score, mask of the full matches); the first includes partial matches if few records match."""
+    def _match(self, snapshot: Snapshot, query: EngineQuery) -> tuple[Array, Array, Array, Array]:
+        """Return (mask, score, mask of the full matches, mask of those among them that match only the wider tree).
+
+        The first mask includes partial matches if few records match.
+        """
+        none = np.zeros(snapshot.count, bool)
         if query.tree is None:
-            every = np.ones(snapshot.count, bool)
-            return every, np.zeros(snapshot.count, "f4"), every
+            return ~none, np.zeros(snapshot.count, "f4"), ~none, none
         matcher = Matcher(snapshot)
         mask, score = matcher.match(query.tree)
-        if query.allow_partial and np.count_nonzero(mask & snapshot.alive) < FEW_MATCHES:
+        is_full, is_other, other_score = mask, none, score
+        if query.wider:
+            is_full, other_score = matcher.match(query.wider)
+            is_full = is_full | mask
+            is_other = is_full & ~mask
+        if query.allow_partial and np.count_nonzero(is_full & snapshot.alive) < FEW_MATCHES:
             partial: Match | None = matcher.match_most(query.tree)
             if partial:
-                return *partial, mask
-        return mask, score, mask
+                mask, score = partial
+        return mask | is_full, np.where(is_other, other_score, score), is_full, is_other
 
-    def _best_first(self, snapshot: Snapshot, records: Array, score: Array, query: EngineQuery) -> Array:
-        """Return at least the first `query.stop` records, sorted by score."""
+    def _best_first(self, snapshot: Snapshot, records: Array, score: Array, tier: Array, query: EngineQuery) -> Array:
+        """Return at least the first `query.stop` records, sorted by tier, then by score."""
         score = score[records].astype("f8")
         score[snapshot.records_with("language", query.language)[records]] *= OWN_LANGUAGE
         speakers = snapshot.records_with("kind", "speaker")[records]
@@ -97,6 +116,7 @@ class Backend(WhooshSearchBackend):
         score[speakers] *= np.where(named[speakers], SPEAKER_NAMED, SPEAKER_NOT_NAMED)
         for kind, factor in KINDS.items():
             score[snapshot.records_with("kind", kind)[records]] *= factor
+        score += tier * TIER
         if len(records) > query.stop:
             best = np.argpartition(-score, query.stop)[: query.stop]
             # Include all records that tie with the last one, so that the order does not depend on the page size.

@@ -16,7 +16,7 @@ import numpy as np
 from search import grammar
 from search.analysis import exact, exact_term, han_ngrams, query_terms
 from search.engine_api import QueryTimeoutError
-from text.words import fold, languages_ignoring, languages_of
+from text.words import fold, is_stop_word, languages_ignoring, languages_of
 
 from .reader import Array, Postings
 from .schema import DEFAULT_FIELDS, NAME_FIELDS
@@ -182,21 +182,23 @@ class Matcher:
         return {term.encode() for word in frequent for term in query_terms(word.decode())}
 
     def _phrase_postings(self, field: str, phrase: grammar.Phrase) -> Postings:
-        """Return where the words of a phrase follow one another in a field, exactly as they are spelled."""
+        """Return where the words of a phrase follow one another in a field, as they are spelled or in any form."""
         if field in NAME_FIELDS:
             between = MAX_BETWEEN_NAMES if phrase.field else 0
             places = [self._starts(field, [fold(word).encode()], 0) for word in phrase.words]
             keys = reduce(lambda one, other: _followed(one, other, between + 1), places)
         else:
-            keys = self._phrase_starts(field, _exact_words(phrase))
+            keys = self._phrase_starts(field, _exact_words(phrase), in_any_form=phrase.in_any_form)
         return np.unique((keys >> 32).astype("u4"), return_counts=True)
 
-    def _phrase_starts(self, field: str, words: Sequence[tuple[str, int]]) -> Array:
+    def _phrase_starts(self, field: str, words: Sequence[tuple[str, int]], *, in_any_form: bool = False) -> Array:
         """Return where words, each with its offset, follow one another, as record * 2^32 + position of the start."""
         starts = None
         for word, offset in sorted(words, key=lambda pair: self._frequency(field, pair[0])):
             if starts is None or len(starts):
-                found = self._exact_places(field, word) - offset
+                is_exact = not in_any_form or is_stop_word(word)  # the index has no forms of stop words
+                found = self._exact_places(field, word) if is_exact else self._starts(field, _terms_of(field, word), 0)
+                found = found - offset
                 starts = found if starts is None else _intersection(*sorted((starts, found), key=len))
         return np.empty(0, "i8") if starts is None else starts
 

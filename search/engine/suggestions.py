@@ -11,7 +11,7 @@ from text.words import TOKEN, fold, is_stop_word
 
 from .snapshot import Snapshot
 
-MAX_COMPLETIONS = 8
+MAX_COMPLETIONS = 40
 MAX_DISTINCTIVE_WORDS = 20
 
 

@@ -6,7 +6,7 @@ from django.http import QueryDict
 
 from search import similar
 from search.models import IndexJob
-from search.query import SearchParams
+from search.params import SearchParams
 
 register = template.Library()
 

@@ -45,6 +45,7 @@ publishing.view_deletion publishing.restore_deletion
 intake.add_batch intake.change_batch intake.delete_batch intake.view_batch
 dialogues.add_newsitem dialogues.change_newsitem dialogues.delete_newsitem dialogues.publish_newsitem
 dialogues.view_newsitem
+search.add_concept search.change_concept search.delete_concept search.view_concept
 """
 REVIEWERS = """
 contributions.change_contribution contributions.publish_contribution contributions.view_contribution
@@ -67,7 +68,7 @@ def test_a_role_has_exactly_these_permissions(role):
 @pytest.mark.parametrize("role", ROLES)
 def test_no_role_has_permissions_in_system_apps(role):
     rooms = {permission.split(".")[0] for permission in ROLES[role].split()}
-    assert rooms <= {"accounts", "contributions", "dialogues", "documents", "intake", "mail", "publishing"}
+    assert rooms <= {"accounts", "contributions", "dialogues", "documents", "intake", "mail", "publishing", "search"}
 
 
 def test_every_permission_of_a_role_is_declared_by_a_model():

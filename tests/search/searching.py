@@ -1,7 +1,7 @@
 """Run searches as the search page does."""
 
 from search import query
-from search.query import SearchParams
+from search.params import SearchParams
 
 
 def find(text, *, page=1, sort="relevance", **filters):

@@ -7,7 +7,8 @@ import pytest
 
 from dialogues.models import Organization
 from publishing import workflow
-from search.query import MAX_PAGE, SearchParams, find
+from search.params import MAX_PAGE, SearchParams
+from search.query import find
 from tests import build, files, gate
 from tests.search.searching import counts
 

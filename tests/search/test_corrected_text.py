@@ -5,7 +5,7 @@ import re
 import pytest
 
 from search.corrected_text import changes_quotation, correct_text
-from search.query import SearchParams
+from search.params import SearchParams
 from tests import build, gate
 from tests.search.searching import find
 

@@ -7,7 +7,8 @@ from dialogues import workflow
 from dialogues.models import Organization
 from documents.tasks import read_document
 from publishing import workflow as publishing
-from search.query import Results, complete
+from search.completions import complete
+from search.query import Results
 from search.similar import more_like_this
 from search.tasks import update_index
 from tests import build, files
@@ -98,11 +99,12 @@ def test_old_words_are_not_found_before_or_after_the_update(case):
 def test_old_words_are_not_suggested(case):
     take_away = case()
     update_index.call()
-    assert complete("the quag") == [f"the {WORD}"]
+    assert [one.lower() for one in complete("the quag")] == [f"the {WORD}"]
     assert find("quaga").suggestion == WORD
     take_away()
     for _ in range(2):
-        assert complete("the quag") == []
+        left = ["The quagga"] if case is topic_taken_off else []  # the topic itself is still public
+        assert complete("the quag") == left
         assert find("quaga").suggestion == ""
         update_index.call()
 

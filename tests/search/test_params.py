@@ -3,7 +3,7 @@
 import pytest
 from django.http import QueryDict
 
-from search.query import MAX_PAGE, SearchParams
+from search.params import MAX_PAGE, SearchParams
 
 
 def params(query_string):

@@ -8,8 +8,8 @@ from haystack import connections
 
 from publishing import workflow
 from search import tasks
+from search.completions import complete
 from search.models import IndexJob
-from search.query import complete
 from search.tasks import repair_index, update_index
 from tests import build
 from tests.search.searching import find

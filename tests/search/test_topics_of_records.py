@@ -3,7 +3,8 @@
 import pytest
 
 from publishing import workflow
-from search.query import SearchParams, find
+from search.params import SearchParams
+from search.query import find
 from tests import build, gate
 
 pytestmark = pytest.mark.django_db

@@ -248,7 +248,7 @@ def test_the_link_to_the_other_order_keeps_the_search(client, appearance):
 def test_suggestions_complete_the_last_word(client, appearance):
     for text in ("A ledger.", "The ledgers and a ledger.", "A ship."):
         build.quote(appearance, text=text)
-    assert client.get("/search/suggest/", {"q": "ship led"}).json() == ["ship led", ["ship ledger", "ship ledgers"]]
+    assert client.get("/search/suggest/", {"q": "ship led"}).json() == ["ship led", ["ship ledger"]]
 
 
 @pytest.mark.parametrize("line", ["", "l", "led-", "xyz", "(", '"', "\x00", "人", "speaker:"])

@@ -1,5 +1,6 @@
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
@@ -23,6 +24,7 @@ class Command(BaseCommand):
         user = get_user_model()
         staff = user.objects.create_user(STAFF, name="Sample Secretary", is_staff=True)
         staff.groups.add(Group.objects.get(name="Secretariat"))
+        call_command("load_vocabulary", stdout=self.stdout)
         real.load()
         invented.load(user.objects.create_user(FILER, name="Sample Filer"))
         self.stdout.write(f"Sample loaded. Sign in as {STAFF} (staff) or {FILER} (participant).")
