@@ -23,7 +23,7 @@ class Fts5:
         self.database.execute("PRAGMA journal_mode=WAL")
 
     def build(self, batches):
-        """Index all batches of (index, records) anew; return the seconds of CPU that it took, reading included."""
+        """Replace the index by all batches of (index, records); return the seconds of CPU, reading included."""
         began = time.process_time()
         self.create()
         for index, records in batches:

@@ -27,7 +27,7 @@ class Ours:
         return [f"{hit.record._meta.label_lower}.{hit.record.pk}" for hit in found.hits]
 
     def build(self):
-        """Index everything anew; return the seconds of CPU that it took."""
+        """Rebuild the index; return the seconds of CPU that it took."""
         IndexJob.objects.all().delete()  # a rebuild has all that the import queued
         began = time.process_time()
         rebuild()

@@ -13,11 +13,11 @@ from statistics import median
 
 from bench.figures import Figure, high
 from bench.search_client import CONNECTIONS, faultless, page, visit, warm_up, word_pairs
-from bench.search_questions import COMMON_PHRASES, QUESTIONS
+from bench.search_questions import COMMON_PHRASES, QUESTIONS, QUICK
 from bench.served import site
 
-AGAIN = 4  # rounds after the first
-UNIQUE = 350  # searches besides the questions, so that the first time lasts long enough to be measured
+AGAIN = 3  # rounds after the first
+UNIQUE = 0 if QUICK else 350  # searches besides the questions, so that the first time lasts long enough to be measured
 
 
 def measure(report):

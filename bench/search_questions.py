@@ -1,9 +1,10 @@
 """Searches of all kinds, as addresses of the search page: what the speed of search is measured on.
 
 They are not the questions of `bench.search_answers`, which have right answers: these have to be as hard and as common
-as those of readers.
+as those of readers. `QUICK=1` takes the first of each kind, to see whether the benchmark works.
 """
 
+import os
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
@@ -117,7 +118,8 @@ WITHOUT_WORDS = [
     {"language": "fr"},
     {"series": "general-debate", "year": "2008"},
 ]
-QUESTIONS = [
+QUICK = bool(os.environ.get("QUICK"))
+ALL = [
     *(Question(kind, text) for kind, texts in TEXTS.items() for text in texts),
     *(Question("language", text, prefix=prefix) for prefix, texts in IN_LANGUAGES.items() for text in texts),
     *(Question("facets", text, filters) for text, filters in WITH_FACETS),
@@ -125,4 +127,5 @@ QUESTIONS = [
     *(Question("by date", text, sort="date") for text in ["peace", "human rights", '"climate change"']),
     *(Question("without words", filters=filters) for filters in WITHOUT_WORDS),
 ]
+QUESTIONS = list({one.kind: one for one in reversed(ALL)}.values()) if QUICK else ALL
 COMMON_PHRASES = "phrase of common words"

@@ -11,7 +11,7 @@ from haystack.query import SearchQuerySet
 
 from bench.figures import Figure
 from bench.records import like, publish_many
-from bench.search_questions import TEXTS, Question
+from bench.search_questions import QUICK, TEXTS, Question
 from bench.search_rivals import FACETS
 from contributions import workflow
 from contributions.models import Contribution
@@ -19,8 +19,8 @@ from search.indexes import registered_indexes
 
 ALIAS = "stock"
 BATCH = 1000  # records, as many as update_index takes at a time
-ROUNDS = 3  # of all questions; the first warms up
-PUBLISHED = 10  # records, one after another
+ROUNDS = 2  # of all questions; the first warms up
+PUBLISHED = 2 if QUICK else 10  # records, one after another
 KINDS = ["frequent word", "rare word", "several words", "phrase", "operators", "prefix"]  # all that stock understands
 EACH = 5  # questions of a kind
 

@@ -27,7 +27,7 @@ class Tantivy:
         self.index.register_tokenizer("words", words.build())
 
     def build(self, batches):
-        """Index all batches of (index, records) anew; return the seconds of CPU that it took, reading included."""
+        """Replace the index by all batches of (index, records); return the seconds of CPU, reading included."""
         began = time.process_time()
         writer = self.index.writer(HEAP, 1)
         writer.delete_all_documents()
