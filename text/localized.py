@@ -4,6 +4,7 @@ from typing import Self
 
 from babel.dates import get_timezone_location
 from django.conf import settings
+from django.utils.functional import lazy
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import get_current_timezone_name
@@ -25,12 +26,15 @@ def direction(language: str) -> str:
 
 def zone_city(name: str) -> str:
     """Return the city of a time zone (`Europe/Vienna`) in the active language: Vienna, Вена."""
-    return get_timezone_location(name, locale=get_language()[:2], return_city=True)
+    return get_timezone_location(name, locale=content_language(), return_city=True)
 
 
 def current_zone_city() -> str:
     """Return the city of the time zone in which templates render times."""
     return zone_city(get_current_timezone_name())
+
+
+lazy_zone_city = lazy(current_zone_city, str)  # for help texts, which are made before a language is active
 
 
 class LocalizedText(str):

@@ -17,11 +17,13 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from publishing.admin.visible import VisibleFilter
 from publishing.admin.workflow import WorkflowAdmin, WorkflowButton
 from publishing.work_queue import change_page
+from text.localized import lazy_zone_city
 
 from .. import workflow
 from ..models import Check, Contribution
@@ -64,7 +66,9 @@ class QueueActionForm(ActionForm):
     """The choice of an action, with the time for the action that schedules publication."""
 
     # A CharField, because Django would report an invalid time as no action chosen.
-    moment = forms.CharField(label=_("at (Vienna time)"), required=False, widget=MomentField.widget)
+    moment = forms.CharField(
+        label=format_lazy(_("at ({city} time)"), city=lazy_zone_city()), required=False, widget=MomentField.widget
+    )
 
 
 def may_see_filer(request: HttpRequest) -> bool:

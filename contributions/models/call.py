@@ -5,12 +5,14 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from dialogues.models import Dialogue
 from documents.checks import MAX_SIZE
 from publishing.models import Publishable
+from text.localized import lazy_zone_city
 
 from ..querysets import CallQuerySet
 
@@ -29,9 +31,12 @@ class Call(Publishable):
     title = models.CharField(_("title"), max_length=300)
     guidance = models.TextField(_("guidance"), blank=True, help_text=_("Markdown."))
     # Translators: when a call for contributions opens
-    opens_at = models.DateTimeField(_("opens"), help_text=_("Vienna time."))
-    # Translators: when a call for contributions closes
-    closes_at = models.DateTimeField(_("closes"), help_text=_("Vienna time. One second later is late."))
+    opens_at = models.DateTimeField(_("opens"), help_text=format_lazy(_("{city} time."), city=lazy_zone_city()))
+    closes_at = models.DateTimeField(
+        # Translators: when a call for contributions closes
+        _("closes"),
+        help_text=format_lazy(_("{city} time. One second later is late."), city=lazy_zone_city()),
+    )
     audience = models.CharField(_("who may contribute"), max_length=7, choices=Audience, default=Audience.ANYONE)
     languages = models.JSONField(
         _("languages"), default=list, blank=True, help_text=_("Codes; none chosen means all six.")

@@ -6,7 +6,10 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+
+from text.localized import lazy_zone_city
 
 from ..querysets import InvitationQuerySet
 from .call import Call
@@ -29,7 +32,10 @@ class Invitation(models.Model):
         _("language of the letter"), max_length=10, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
     )
     late_until = models.DateTimeField(
-        _("late until"), null=True, blank=True, help_text=_("Vienna time. Lets them in after the call has closed.")
+        _("late until"),
+        null=True,
+        blank=True,
+        help_text=format_lazy(_("{city} time. Lets them in after the call has closed."), city=lazy_zone_city()),
     )
     secret = models.CharField(max_length=64, unique=True, default=new_secret, editable=False)
     made_by = models.ForeignKey(
