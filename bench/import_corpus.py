@@ -24,6 +24,7 @@ from django.utils import timezone  # noqa: E402
 from django.utils.text import slugify  # noqa: E402
 
 from bench import corpus  # noqa: E402
+from bench.countries import two_letters  # noqa: E402
 from bench.records import publish_many  # noqa: E402
 from contributions.models import Call, Contribution, Revision  # noqa: E402
 from dialogues.models import Appearance, Dialogue, Organization, Series, Speaker  # noqa: E402
@@ -101,9 +102,10 @@ def call_for(record):
 
 def organizations(records):
     """Return the organizations of these records by name. All are States, because only States speak there."""
-    names = {country(record) for record in records}
+    names = {country(record): two_letters(record["iso3"]) for record in records}
     Organization.objects.bulk_create(
-        (Organization(name=name, type=Organization.Type.STATE) for name in names), ignore_conflicts=True
+        (Organization(name=name, type=Organization.Type.STATE, country=code) for name, code in names.items()),
+        ignore_conflicts=True,
     )
     return {body.name: body for body in Organization.objects.filter(name__in=names)}
 

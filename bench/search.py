@@ -49,7 +49,7 @@ def measure(files):
         return
     call_command("migrate", verbosity=0)
     folder, ours = Path(settings.DATA_DIR), Ours()
-    rivals = [kind(folder, joined_by) for kind in (Fts5, Tantivy) for joined_by in ("OR", "AND")]
+    rivals = [kind(folder, usual) for kind in (Fts5, Tantivy) for usual in ("OR", "AND")]
     import_corpus.load(corpus.read(statements[0]), imported)
     build(ours, rivals)
     yield from relevance.measure(ours, *rivals)

@@ -7,7 +7,7 @@ import sqlite3
 import time
 from collections import Counter
 
-from bench.search_rivals import FACETS, SHOWN, TITLE_WEIGHT, read, row
+from bench.search_rivals import FACETS, SHOWN, TITLE_WEIGHT, joined_by, read, row
 
 BETWEEN = "\t"  # before, between and after the values of one facet
 COLUMNS = ", ".join(FACETS)
@@ -17,8 +17,8 @@ MARKS = ", ".join("?" * len(FACETS))
 class Fts5:
     """Two tables in one file. Questions ask for all words ("AND") or any word ("OR")."""
 
-    def __init__(self, folder, joined_by="OR"):
-        self.joined_by, self.name = joined_by, f"SQLite FTS5 ({joined_by})"
+    def __init__(self, folder, usual="OR"):
+        self.usual, self.name = usual, f"SQLite FTS5 ({usual})"
         self.database = sqlite3.connect(folder / "fts5.sqlite3")
         self.database.execute("PRAGMA journal_mode=WAL")
 
@@ -88,7 +88,7 @@ class Fts5:
     def expression(self, text):
         """Return a question in the query syntax of FTS5."""
         groups, excluded = read(text)
-        wanted = f" {self.joined_by} ".join(f"({' OR '.join(map(literal, group))})" for group in groups)
+        wanted = f" {joined_by(text, self.usual)} ".join(f"({' OR '.join(map(literal, group))})" for group in groups)
         return f"({wanted})" + "".join(f" NOT {literal(part)}" for part in excluded)
 
 

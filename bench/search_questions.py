@@ -100,19 +100,19 @@ WITH_FACETS = [
     ("peace", CONTRIBUTIONS | {"year": "2004"}),
     ("human rights", CONTRIBUTIONS | {"year": "2001", "language": "en"}),
     ("development", {"year": "2010", "organization_type": "state"}),
-    ("refugees", {"country": "Kenya"}),
-    ("sea level", CONTRIBUTIONS | {"country": "Tuvalu", "organization_type": "state"}),
+    ("refugees", {"country": "KE"}),
+    ("sea level", CONTRIBUTIONS | {"country": "TV", "organization_type": "state"}),
     ("terrorism", CONTRIBUTIONS | {"dialogue": "general-debate-56", "language": "en"}),
     ("trade", {"kind": "contribution", "year": "2006", "series": "general-debate"}),
     ("nuclear", {"series": "general-debate", "year": "2012"}),
-    ('"Security Council"', CONTRIBUTIONS | {"year": "2005", "country": "Brazil"}),
+    ('"Security Council"', CONTRIBUTIONS | {"year": "2005", "country": "BR"}),
     ("minister", {"kind": "speaker"}),
 ]
 DEEP = ["peace", "development Africa", "Security Council", '"human rights"', "women", "nation*"]
 WITHOUT_WORDS = [
     CONTRIBUTIONS,
     CONTRIBUTIONS | {"year": "2010"},
-    CONTRIBUTIONS | {"country": "Fiji"},
+    CONTRIBUTIONS | {"country": "FJ"},
     {"kind": "speaker"},
     {"year": "2003"},
     {"language": "fr"},

@@ -83,5 +83,10 @@ def parts(quoted, plain):
     return [Part((word,), is_prefix=plain.endswith("*") and word == words[-1]) for word in words]
 
 
+def joined_by(text, usual):
+    """Return how the parts of a question are joined: as it says itself, or else as usual."""
+    return "AND" if " AND " in text else usual
+
+
 def is_common(part):
     return len(part.words) == 1 and part.words[0] in COMMON and not part.is_prefix

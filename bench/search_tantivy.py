@@ -5,7 +5,7 @@ import time
 
 import tantivy
 
-from bench.search_rivals import FACETS, SHOWN, TEXTS, TITLE_WEIGHT, read, row, spaced
+from bench.search_rivals import FACETS, SHOWN, TEXTS, TITLE_WEIGHT, joined_by, read, row, spaced
 
 MOST_VALUES = 1000  # of a facet
 HEAP = 200_000_000  # bytes of memory for the writer
@@ -15,9 +15,8 @@ Occur, Query = tantivy.Occur, tantivy.Query
 class Tantivy:
     """An index in a folder. Questions ask for all words ("AND") or any word ("OR")."""
 
-    def __init__(self, folder, joined_by="OR"):
-        self.joined_by, self.name = joined_by, f"tantivy ({joined_by})"
-        self.occur = Occur.Must if joined_by == "AND" else Occur.Should
+    def __init__(self, folder, usual="OR"):
+        self.usual, self.name = usual, f"tantivy ({usual})"
         self.path = folder / "tantivy"
         self.path.mkdir(exist_ok=True)
         self.schema = schema()
@@ -65,7 +64,8 @@ class Tantivy:
         musts = [Query.const_score_query(Query.term_query(self.schema, *pair), 0.0) for pair in filters.items()]
         groups, excluded = read(text)
         if groups:
-            wanted = [(self.occur, any_of([self.part(part) for part in group])) for group in groups]
+            occur = Occur.Must if joined_by(text, self.usual) == "AND" else Occur.Should
+            wanted = [(occur, any_of([self.part(part) for part in group])) for group in groups]
             musts.append(Query.boolean_query(wanted))
         if not musts:
             musts.append(Query.all_query())
