@@ -34,7 +34,7 @@ check: .venv/ready-dev ## check formatting, lint, types, templates, migrations a
 mutants: .venv/ready-dev ## change the code in many places and see whether a test fails; ONLY=byline runs one group
 	@$(BIN)/python -m bench.mutants
 
-bench: .venv/ready-dev .env ## measure speed and search quality; ONLY=search runs one part
+bench: .venv/ready-dev .env ## measure speed and search quality; ONLY=search runs one part, TIMES=10952 repeats statements
 	@$(BIN)/python -m bench $(ARGS)
 
 pictures: .venv/ready-dev ## retake the screenshots in README.md and docs/staff.md

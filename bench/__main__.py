@@ -1,4 +1,4 @@
-"""`make bench` runs every part, `make bench ONLY=site` one of them; `CORPUS=FILE` uses another corpus.
+"""`make bench` runs every part, `make bench ONLY=site` one of them; `CORPUS=` uses other texts (see `bench.corpus`).
 
 Each part runs in its own process with its own data folder, which is deleted afterwards.
 """
@@ -9,8 +9,8 @@ import subprocess
 import sys
 import tempfile
 from importlib import import_module
-from pathlib import Path
 
+from bench import corpus
 from bench.figures import machine
 
 PARTS = ["site", "face", "search", "contributions", "reflections", "staff", "day", "walks"]
@@ -22,10 +22,9 @@ def main():
         sys.exit(f"There is no part “{only}”; the parts are: {', '.join(PARTS)}.")
     if not only:
         sys.exit(max([run_alone(part) for part in PARTS]))
-    corpus = Path(os.environ.get("CORPUS") or "../shared/corpus/ungdc-2000-2012.jsonl.xz")
     with tempfile.TemporaryDirectory(prefix="portal-bench-") as folder:
         settle(folder)
-        for figure in import_module(f"bench.{only}").measure(corpus):
+        for figure in import_module(f"bench.{only}").measure(corpus.files()):
             print(figure, flush=True)
     print(machine())
 

@@ -44,7 +44,7 @@ PART = f"--{BOUNDARY}\r\nContent-Disposition: form-data; name="
 TOKEN = "t" * 32  # the CSRF token, as cookie and as field; a browser gets both with the page
 
 
-def measure(corpus):
+def measure(files):
     """Yield how many contributions were lost or duplicated, and how long the clients waited."""
     call_command("migrate", verbosity=0)
     call = make_call()

@@ -28,8 +28,8 @@ from tests.browser.day import PAPERS, Day  # noqa: E402
 SERIES = {"TIP": "Trafficking in Persons", "SOM": "Smuggling of Migrants"}
 
 
-def measure(corpus):
-    """Yield the seconds of each step and of all steps. `corpus` is not used."""
+def measure(files):
+    """Yield the seconds of each step and of all steps. `files` is not used."""
     call_command("migrate", verbosity=0)
     for code, name in SERIES.items():
         Series.objects.get_or_create(code=code, defaults={"name": name, "slug": code.lower()})

@@ -25,7 +25,7 @@ from bench.served import served  # noqa: E402
 PHONE = {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True, "device_scale_factor": 2}
 
 
-def measure(corpus):
+def measure(files):
     """Yield the figures of this part."""
     call_command("migrate", verbosity=0)
     call_command("load_sample", stdout=io.StringIO())

@@ -25,6 +25,11 @@ class Figure:
         return f"{self.name}: {self.value:,.4g} {self.unit} (goal: {bound} {self.goal:,g} {self.unit}) {verdict}"
 
 
+def high(values):
+    """Return the 95th percentile."""
+    return sorted(values)[int(len(values) * 0.95)]
+
+
 def machine():
     """Return a line that describes the machine on which the figures were measured."""
     return (

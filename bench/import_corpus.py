@@ -8,11 +8,10 @@ continued.
 
 import argparse
 import itertools
-import json
-import lzma
 import os
 import sys
 import time
+from pathlib import Path
 
 import django
 
@@ -24,6 +23,8 @@ from django.db import transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
 from django.utils.text import slugify  # noqa: E402
 
+from bench import corpus  # noqa: E402
+from bench.countries import two_letters  # noqa: E402
 from bench.records import publish_many  # noqa: E402
 from contributions.models import Call, Contribution, Revision  # noqa: E402
 from dialogues.models import Appearance, Dialogue, Organization, Series, Speaker  # noqa: E402
@@ -33,21 +34,13 @@ BATCH = 500
 NOTICE = "Statements of the General Debate, imported to measure the portal on real text."
 
 
-def read(path):
-    """Yield the records of a corpus file."""
-    with (lzma.open if str(path).endswith(".xz") else open)(path, "rt", encoding="utf8") as lines:
-        for line in lines:
-            if line.strip():
-                yield json.loads(line)
-
-
-def load(path, report=lambda done: None):
-    """Import all records of `path`, a batch a transaction, and return how many were new.
+def load(records, report=lambda done: None):
+    """Import all records, a batch a transaction, and return how many were new.
 
     `report(done)` is called with the number of records read so far.
     """
     new = done = 0
-    records = read(path)
+    records = iter(records)
     while batch := list(itertools.islice(records, BATCH)):
         new += load_batch(batch)
         done += len(batch)
@@ -74,7 +67,9 @@ def load_batch(records):
 
 
 def reference(record):
-    return f"UNGD-{record['year']}-{record['iso3']}"
+    """Return the number of a statement; that of a repeated one ends in its "copy"."""
+    number = f"UNGD-{record['year']}-{record['iso3']}"
+    return f"{number}-{record['copy']}" if "copy" in record else number
 
 
 def country(record):
@@ -107,9 +102,10 @@ def call_for(record):
 
 def organizations(records):
     """Return the organizations of these records by name. All are States, because only States speak there."""
-    names = {country(record) for record in records}
+    names = {country(record): two_letters(record["iso3"]) for record in records}
     Organization.objects.bulk_create(
-        (Organization(name=name, type=Organization.Type.STATE) for name in names), ignore_conflicts=True
+        (Organization(name=name, type=Organization.Type.STATE, country=code) for name, code in names.items()),
+        ignore_conflicts=True,
     )
     return {body.name: body for body in Organization.objects.filter(name__in=names)}
 
@@ -156,7 +152,7 @@ def main():
         print(f"\r{done} read, {done / (time.perf_counter() - start):.0f} a second", end="", file=sys.stderr)
 
     try:
-        new = load(options.file, report)
+        new = load(corpus.read(Path(options.file)), report)
     except FileNotFoundError:
         sys.exit(f"There is no file {options.file}.")
     print(f"\n{new} new", file=sys.stderr)

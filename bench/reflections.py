@@ -12,7 +12,7 @@ django.setup()
 from django.core.management import call_command  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from bench import import_corpus  # noqa: E402
+from bench import corpus, import_corpus  # noqa: E402
 from bench.figures import Figure  # noqa: E402
 from bench.records import publish_many  # noqa: E402
 from contributions.models import Call, Contribution, Revision  # noqa: E402
@@ -30,14 +30,14 @@ RECALL, PRECISION = 0.85, 0.6  # floors, a little below what was reached
 SECONDS = 2.0  # limit for MANY paragraphs
 
 
-def measure(corpus):
+def measure(files):
     """Yield recall and precision of the first proposals of each kind, and the time for many paragraphs."""
     call_command("migrate", verbosity=0)
     judged = json.loads(JUDGED.read_text())
     summary, names = load_judged(judged)
     rebuild()
     yield from quality(summary, names, judged["paragraphs"])
-    import_corpus.load(corpus)
+    import_corpus.load(corpus.read(files[0]))
     rebuild()
     yield duration()
 

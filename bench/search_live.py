@@ -1,160 +1,126 @@
-"""Run readers, writers and the worker at once, as processes on the same database and index.
+"""Readers beside a writer, over HTTP: 8 connections search without pause while contributions change.
 
-Writers publish, retitle and withdraw contributions, and log each change once it is committed. Readers search without
-pause, and check PATIENCE seconds after each change that search shows it: `python -m bench.search_live ROLE NUMBER`.
+The writer publishes, retitles and withdraws contributions one after another. A change must be seen on the search page
+within PATIENCE seconds of its commit, once the worker has indexed it. What is withdrawn must be gone at once.
 """
 
 import itertools
-import json
 import os
-import subprocess
 import sys
+import threading
 import time
-from pathlib import Path
+from contextlib import contextmanager
+from statistics import median
 
-import django
+from django.db import transaction
 
-django.setup()
+from bench.figures import Figure, high
+from bench.records import like, publish_many
+from bench.search_client import faultless, page, visit, warm_up
+from bench.search_questions import QUESTIONS, QUICK
+from bench.served import site
+from contributions import workflow
+from contributions.models import Contribution
 
-from django.conf import settings  # noqa: E402
-from django.db import transaction  # noqa: E402
-
-from bench.figures import Figure  # noqa: E402
-from bench.records import like, publish_many  # noqa: E402
-from bench.search_questions import QUESTIONS  # noqa: E402
-from contributions import workflow  # noqa: E402
-from contributions.models import Contribution  # noqa: E402
-from search.params import SearchParams  # noqa: E402
-from search.query import find  # noqa: E402
-
-READERS, WRITERS = 4, 2
 PATIENCE = 5  # seconds after its commit by which a change must be visible
-PAUSE = 0.5  # seconds between two changes by one writer
-LEAST = 10  # changes; with fewer nothing was measured
+PAUSE = 0.2  # seconds between two changes, and between two looks for one
+LEAST = 4  # changes, even if they take longer
+START = 60  # seconds that the worker may take to start
+
+
+class Writer:
+    """Changes one contribution after another, and notes how long search takes to show it."""
+
+    def __init__(self, port):
+        self.port, self.waits, self.late, self.shown_still = port, [], [], []
+        self.models = iter(list(Contribution.objects.published().order_by("pk")))
+
+    @property
+    def changes(self):
+        """The number of changes that were waited for."""
+        return len(self.waits) + len(self.late)
+
+    def begin(self):
+        """Make a first change, for which the worker may take longer, because it starts."""
+        self.publish(next(self.models), "changedfirst", patience=START)
+        self.waits.clear()
+
+    def run(self, until):
+        """Make one change after another until it is time to stop."""
+        for number, change in enumerate(itertools.cycle([self.publish, self.retitle, self.withdraw])):
+            if until():
+                return
+            change(next(self.models), f"changed{number}x")
+            time.sleep(PAUSE)
+
+    def publish(self, model, word, patience=PATIENCE):
+        """Publish a new contribution with the text of `model`."""
+        [one] = publish_many([like(model, reference=word, title=f"Statement {word}", text=model.shown.text)])
+        workflow.unpublish(one, by=None)
+        workflow.publish(one, by=None)
+        self.wait_for(one, word, patience)
+
+    def retitle(self, one, word):
+        """Change a title, as the correction of a filer does."""
+        one.shown.title = f"Statement {word}"
+        with transaction.atomic():
+            one.shown.save(update_fields=["title"])
+            one.save(update_fields=["updated_at"])
+        self.wait_for(one, word)
+
+    def withdraw(self, one, word):
+        address = one.get_absolute_url()
+        workflow.withdraw(one, by=None)
+        if self.shows(address, one.reference):
+            self.shown_still.append(one.reference)
+
+    def wait_for(self, one, word, patience=PATIENCE):
+        began = time.perf_counter()
+        while not self.shows(one.get_absolute_url(), word):
+            if time.perf_counter() - began > patience:
+                self.late.append(word)
+                return
+            time.sleep(PAUSE)
+        self.waits.append(time.perf_counter() - began)
+
+    def shows(self, address, word):
+        """Tell whether the search page for a word has a link to the address."""
+        _, text = page(self.port, f"/search/?q={word}")
+        return f'href="{address}' in text
 
 
 def measure():
-    """Yield the errors of readers, and the changes that did not become visible in time."""
-    seconds = int(os.environ.get("SECONDS") or 60)
-    folder = Path(settings.DATA_DIR) / "live"
-    folder.mkdir()
-    worker = subprocess.Popen([sys.executable, "manage.py", "db_worker"], stderr=subprocess.DEVNULL)
-    roles = [("write", number) for number in range(WRITERS)] + [("read", number) for number in range(READERS)]
-    until = time.time() + seconds
-    others = [
-        subprocess.Popen([sys.executable, "-m", "bench.search_live", role, str(number), str(folder), str(until)])
-        for role, number in roles
-    ]
-    try:
-        if sum(other.wait(seconds + 60) for other in others) or worker.poll() is not None:
-            sys.exit("A process of the mixed load failed.")
-    finally:
-        for process in (worker, *others):
-            process.terminate()
-        worker.wait()
-    yield from judge([json.loads(path.read_text()) for path in folder.glob("reader-*.json")], seconds)
-
-
-def judge(reports, seconds):
-    """Yield the figures from the reports of the readers."""
-    searches, checked = (sum(report[name] for report in reports) for name in ("searches", "checked"))
-    changes = min(report["checked"] for report in reports)
-    errors, missed = ([one for report in reports for one in report[name]] for name in ("errors", "missed"))
-    for one in [*errors, *missed][:10]:
+    """Yield the faults that readers met, and the changes that they did not see in time; `SECONDS=` is the duration."""
+    seconds = int(os.environ.get("SECONDS") or (5 if QUICK else 60))
+    with site() as running:
+        warm_up(running.port)
+        writer = Writer(running.port)
+        writer.begin()
+        ends = time.monotonic() + seconds
+        with reading(running.port) as visits:
+            writer.run(lambda: time.monotonic() > ends and writer.changes >= LEAST)
+    [visited] = visits
+    for one in [*writer.late, *writer.shown_still][:10]:
         print(one, file=sys.stderr)
-    if changes < LEAST:
-        sys.exit(f"Only {changes} changes were checked, which is too few.")
-    yield Figure(
-        f"errors in {searches} searches while {changes} changes were made, {seconds} s", len(errors), "errors", 0
+    yield faultless(visited)
+    yield Figure(f"changes of {writer.changes} not visible after {PATIENCE} s", len(writer.late), "changes", 0)
+    yield Figure("withdrawn contributions that search still showed", len(writer.shown_still), "contributions", 0)
+    wait = f"{median(writer.waits):.1f} s at the median" if writer.waits else "more than that"
+    yield (
+        f"    meanwhile {visited.rate:.1f} requests/s, a page {median(visited.seconds) * 1000:.0f} ms at the median,"
+        f" {high(visited.seconds) * 1000:.0f} at p95; a change visible after {wait}"
     )
-    yield Figure(f"changes not visible after {PATIENCE} s, in {checked} checks", len(missed), "changes", 0)
 
 
-def write(number, folder, until):
-    """Change one record after another, each once, and log what must become visible."""
-    mine = Contribution.objects.published().order_by("pk").values_list("pk", flat=True)
-    mine = iter(list(mine)[number::WRITERS])
-    with open(folder / f"writer-{number}.jsonl", "w") as log:
-        for count, change in enumerate(itertools.cycle([publish, retitle, withdraw])):
-            if time.time() > until:
-                return
-            line, pk, is_there = change(Contribution.objects.get(pk=next(mine)), f"changed{number}x{count}")
-            note = {"line": line, "pk": pk, "is_there": is_there, "at": time.time(), "verb": change.__name__}
-            print(json.dumps(note), file=log, flush=True)
-            time.sleep(PAUSE)
-
-
-def publish(model, word):
-    """Publish a new contribution with the text of `model`."""
-    [one] = publish_many([like(model, reference=word, title=f"Statement {word}", text=model.shown.text)])
-    workflow.unpublish(one, by=None)
-    workflow.publish(one, by=None)
-    return word, one.pk, True
-
-
-def retitle(one, word):
-    """Change a title, as the correction of a filer does."""
-    one.shown.title = f"Statement {word}"
-    with transaction.atomic():
-        one.shown.save(update_fields=["title"])
-        one.save(update_fields=["updated_at"])
-    return word, one.pk, True
-
-
-def withdraw(one, word):
-    workflow.withdraw(one, by=None)
-    return f'"{one.reference}"', one.pk, False
-
-
-def read(number, folder, until):
-    """Search without pause, and check each change when it is due, until all were checked."""
-    report = {"searches": 0, "checked": 0, "errors": [], "missed": []}
-    logs = [Log(folder / f"writer-{writer}.jsonl") for writer in range(WRITERS)]
-    questions = itertools.cycle(QUESTIONS[number:] + QUESTIONS[:number])
-    waiting = []
-    while time.time() < until + PATIENCE + 1 or waiting:
-        waiting += [change for log in logs for change in log.news()]
-        if waiting and min(change["at"] for change in waiting) + PATIENCE < time.time():
-            change = min(waiting, key=lambda one: one["at"])
-            waiting.remove(change)
-            hits = search(change["line"], report)
-            report["checked"] += 1
-            if (change["pk"] in hits) != change["is_there"]:
-                report["missed"].append(change)
-        else:
-            search(next(questions), report)
-    (folder / f"reader-{number}.json").write_text(json.dumps(report))
-
-
-def search(line, report):
-    """Return the ids of the contributions that a search shows; add errors to the report."""
-    report["searches"] += 1
+@contextmanager
+def reading(port):
+    """Let readers search in the background, until the block ends; the list that it yields then holds their Visit."""
+    visits, ended = [], threading.Event()
+    addresses = itertools.cycle([one.address for one in QUESTIONS])
+    readers = threading.Thread(target=lambda: visits.append(visit(port, addresses, ended.is_set)))
+    readers.start()
     try:
-        results = find(SearchParams(line))
-    except Exception as error:  # any error that a reader would see
-        report["errors"].append(f"{line}: {error!r}")
-        return []
-    if results.is_unavailable or results.is_too_slow:
-        report["errors"].append(f"{line}: unavailable or too slow")
-    return [hit.record.pk for hit in results.hits if isinstance(hit.record, Contribution)]
-
-
-class Log:
-    """The log of a writer, read as it grows."""
-
-    def __init__(self, path):
-        self.path, self.at = path, 0
-
-    def news(self):
-        if not self.path.exists():
-            return []
-        with open(self.path) as file:
-            file.seek(self.at)
-            whole = file.read().rpartition("\n")[0]
-        self.at += len(whole.encode()) + bool(whole)
-        return [json.loads(line) for line in whole.splitlines()]
-
-
-if __name__ == "__main__":
-    role, number, folder, until = sys.argv[1:]
-    {"read": read, "write": write}[role](int(number), Path(folder), float(until))
+        yield visits
+    finally:
+        ended.set()
+        readers.join()

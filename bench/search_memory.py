@@ -1,43 +1,47 @@
-"""A web process that only searches; it prints the number of searches and its memory in MB afterwards."""
+"""The memory of web workers with four warm threads each, after many searches by readers at once.
 
+The proportional set size (PSS) counts a page of memory that processes share, such as the index, in equal parts; the
+unique set size (USS) is what would be free again if the process ended (/proc/<pid>/smaps_rollup).
+"""
+
+import itertools
 import random
-import re
+from pathlib import Path
 
-import django
+from bench import search_answers
+from bench.figures import Figure
+from bench.search_client import faultless, visit, warm_up, word_pairs
+from bench.search_questions import QUESTIONS, QUICK
+from bench.served import site
 
-django.setup()
-
-from django.test import Client  # noqa: E402
-
-from bench.search_questions import QUESTIONS  # noqa: E402
-from contributions.models import Contribution  # noqa: E402
-
-SEARCHES = 1_000
-
-
-def main():
-    browser = Client(HTTP_HOST="localhost")
-    for line in lines(random.Random(1)):  # noqa: S311 - the same ones in every run
-        browser.get("/search/", {"q": line})
-    print(SEARCHES, held())
+WORKERS = 2
+SEARCHES = 10 if QUICK else 1_000  # for each worker
+UNIQUE_SIZE = ("Private_Clean", "Private_Dirty")
 
 
-def lines(chance):
-    """Yield our queries, then pairs of words from the statements, so that the caches of the process fill up."""
-    references = list(Contribution.objects.published().values_list("pk", flat=True))
-    for number in range(SEARCHES):
-        if number < len(QUESTIONS):
-            yield QUESTIONS[number]
-        else:
-            text = Contribution.objects.get(pk=chance.choice(references)).shown.text
-            yield " ".join(chance.sample(sorted(set(re.findall(r"[^\W\d_]{4,}", text))), 2))
+def measure():
+    """Yield the memory of the larger worker."""
+    with site(workers=WORKERS, with_tasks=False) as running:
+        warm_up(running.port)
+        visited = visit(running.port, addresses(SEARCHES * WORKERS))
+        sizes = [sizes_of(pid) for pid in running.workers()]
+    largest = max(sizes, key=lambda one: one["Pss"])
+    yield Figure(f"memory of a worker, 4 threads, {SEARCHES:,} searches each, PSS", largest["Pss"], "MB", 400)
+    for number, one in enumerate(sizes, 1):
+        unique = sum(one[name] for name in UNIQUE_SIZE)
+        yield f"    worker {number}: PSS {one['Pss']:.0f} MB, USS {unique:.0f} MB, resident {one['Rss']:.0f} MB"
+    yield faultless(visited)
 
 
-def held():
-    """Return the resident memory in MB."""
-    with open("/proc/self/status") as status:
-        return next(int(line.split()[1]) for line in status if line.startswith("VmRSS")) / 1024
+def addresses(number):
+    """Return so many searches: our questions, those with answers, and pairs of words from the statements."""
+    ours = [one.address for one in QUESTIONS] + search_answers.addresses()
+    every = list(itertools.islice(itertools.chain(ours, word_pairs(2)), number))
+    random.Random(2).shuffle(every)  # noqa: S311 - the same order in every run
+    return every
 
 
-if __name__ == "__main__":
-    main()
+def sizes_of(pid):
+    """Return the sizes of a process by name, in MB."""
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()[1:]
+    return {name: int(rest.split()[0]) / 1024 for name, _, rest in (line.partition(":") for line in lines)}

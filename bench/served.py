@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
@@ -13,25 +14,57 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 
 
+@dataclass(frozen=True)
+class Site:
+    """A running site: its port, and the process that leads the web workers."""
+
+    port: int
+    web: int
+
+    def workers(self):
+        """Return the ids of the processes of the web workers."""
+        return [pid for pid in processes() if parent_of(pid) == self.web]
+
+
 @contextmanager
 def served():
-    """Serve the data folder of this process: yield the port, and end both processes afterwards."""
+    """Serve the data folder of this process: yield the port, and end all processes afterwards."""
+    with site() as running:
+        yield running.port
+
+
+@contextmanager
+def site(*, workers=2, with_tasks=True):
+    """Serve the data folder of this process as a Site with so many web workers, and a worker for tasks if asked."""
     port = free_port()
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     environment = os.environ | {"DEBUG": "off", "SECURE_SSL_REDIRECT": "off"}
     subprocess.run([sys.executable, "manage.py", "collectstatic", "--no-input"], env=environment, check=True, **quiet)
     gunicorn = [str(Path(sys.executable).with_name("gunicorn")), "portal.wsgi", "--bind", f"127.0.0.1:{port}"]
-    servers = [
-        subprocess.Popen([*gunicorn, "--workers", "2", "--threads", "4"], env=environment, **quiet),
-        subprocess.Popen(["nice", sys.executable, "manage.py", "db_worker"], env=environment, **quiet),
-    ]
+    web = subprocess.Popen([*gunicorn, "--workers", str(workers), "--threads", "4"], env=environment, **quiet)
+    servers = [web]
+    if with_tasks:
+        servers.append(subprocess.Popen(["nice", sys.executable, "manage.py", "db_worker"], env=environment, **quiet))
     try:
         wait_for(port)
-        yield port
+        yield Site(port, web.pid)
     finally:
         for server in servers:
             server.terminate()
             server.wait()
+
+
+def processes():
+    return sorted(int(path.name) for path in Path("/proc").iterdir() if path.name.isdecimal())
+
+
+def parent_of(pid):
+    """Return the id of the parent of a process, or None if the process has ended."""
+    try:
+        status = Path(f"/proc/{pid}/stat").read_text()
+    except OSError:
+        return None
+    return int(status.rpartition(")")[2].split()[1])
 
 
 def free_port():

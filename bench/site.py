@@ -22,7 +22,7 @@ from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from bench import import_corpus  # noqa: E402
+from bench import corpus, import_corpus  # noqa: E402
 from bench.figures import Figure  # noqa: E402
 from bench.records import publish_many  # noqa: E402
 from contributions.models import Call, Contribution, Revision  # noqa: E402
@@ -37,14 +37,14 @@ PAGES = [
 ]  # fmt: skip
 
 
-def measure(corpus):
+def measure(files):
     """Yield the figures of this part."""
     call_command("migrate", verbosity=0)
     call_command("load_sample", stdout=io.StringIO())
     call_command("db_worker", batch=True, verbosity=0)
     yield from weigh(Client(HTTP_HOST="localhost"))
     yield from count_queries(Client(HTTP_HOST="localhost"))
-    yield from import_speed(corpus)
+    yield from import_speed(files[0])
     yield second_start()
 
 
@@ -106,16 +106,16 @@ def make_large_dialogue():
     return dialogue
 
 
-def import_speed(corpus):
+def import_speed(path):
     """Yield the records a second of a first import, and the records that a second import adds."""
-    if not corpus.exists():
-        print(f"left out: import of the corpus, for there is no file {corpus}")
+    if not path.exists():
+        print(f"left out: import of the corpus, for there is no file {path}")
         return
     start = time.perf_counter()
-    new = import_corpus.load(corpus)
+    new = import_corpus.load(corpus.read(path))
     rate = new / (time.perf_counter() - start)
     yield Figure(f"import of {new} statements, without indexing", rate, "records a second", 200, most=False)
-    yield Figure("statements that importing them again adds", import_corpus.load(corpus), "records", 0)
+    yield Figure("statements that importing them again adds", import_corpus.load(corpus.read(path)), "records", 0)
 
 
 def second_start():

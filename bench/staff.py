@@ -27,8 +27,8 @@ REAL = Path(__file__).parents[1] / "portal/sample/real.json"
 UNSEEN = sorted((Path(__file__).parent / "unseen").glob("*.txt"))
 
 
-def measure(corpus: Path) -> Iterator[Tally | str]:
-    """Yield the tallies of TEXT, or of the real release and the total of the unseen releases. `corpus` is not used."""
+def measure(files: list[Path]) -> Iterator[Tally | str]:
+    """Yield the tallies of TEXT, or of the real release and the total of the unseen releases. `files` is not used."""
     text_file, answers_file = Path(os.environ.get("TEXT") or TEXT), Path(os.environ.get("ANSWERS") or ANSWERS)
     yield from tallies(text_file, answers_file)
     if "TEXT" not in os.environ:

@@ -56,8 +56,8 @@ BEFORE = {
 }
 
 
-def measure(corpus):
-    """Yield the figures of each walk. `corpus` is not used."""
+def measure(files):
+    """Yield the figures of each walk. `files` is not used."""
     call_command("migrate", verbosity=0)
     call_command("load_sample", stdout=io.StringIO())
     call_command("db_worker", batch=True, verbosity=0)

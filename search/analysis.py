@@ -9,8 +9,9 @@ An acronym is a term of its own, in capitals, so that AIDS is not aid. Phrases c
 """
 
 import re
+import threading
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import snowballstemmer
@@ -24,9 +25,15 @@ STEMMERS = {"ar": "arabic", "en": "english", "es": "spanish", "fr": "french", "r
 PASSAGE_GAP = 50  # positions between two passages, so that no phrase reaches from one into the next
 
 
-@cache
-def _stemmer(language: str) -> Any:
-    return snowballstemmer.stemmer(STEMMERS[language])
+class Stemmers(threading.local):
+    """The stemmers of a thread. A stemmer keeps the word that it works on, so that threads must not share one."""
+
+    @cached_property
+    def by_language(self) -> dict[str, Any]:
+        return {language: snowballstemmer.stemmer(name) for language, name in STEMMERS.items()}
+
+
+stemmers = Stemmers()
 
 
 @lru_cache(200_000)
@@ -47,7 +54,7 @@ def analyze(word: str, language: str) -> tuple[str, ...]:
         return ()
     if not folded.isalpha():
         return (folded,)
-    stem = _stemmer(language).stemWord
+    stem = stemmers.by_language[language].stemWord
     if language == "en":
         return (stem(american(folded)),)
     first = fold(stem(word))

@@ -1,6 +1,8 @@
 """Text analysis: how words become the terms that the index, queries and highlighting compare."""
 
 import json
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,13 @@ import pytest
 from search.analysis import analyze, analyze_name, exact, han_ngrams, query_terms, spelling, text_terms, tokenize
 from text.words import words_of
 
+WORDS_TO_STEM = {
+    "en": ["trafficking", "nationalization", "declarations", "organizations", "exploited"],
+    "fr": ["recrutement", "nationalisation", "travailleuses", "libertés"],
+    "es": ["educaciones", "trabajadores", "nacionalización"],
+    "ru": ["торговлей", "правами", "государственными"],
+    "ar": ["والاتجار", "بالأشخاص", "المهاجرين"],
+}
 DECLARATION = Path(__file__).parents[2] / "../shared/corpus/udhr-six-languages.json"
 
 
@@ -142,3 +151,21 @@ def test_words_of_the_declaration_match_their_other_forms(language):
     for word, form in FORMS[language]:
         assert form not in words
         assert any(query_terms(form) & set(analyze(one, language)) for one in words), (word, form)
+
+
+@pytest.fixture
+def hurried_threads():
+    """Let threads take turns as often as possible."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(before)
+
+
+@pytest.mark.usefixtures("hurried_threads")
+def test_threads_that_stem_at_once_do_not_disturb_one_another():
+    words = [(word, language) for language in ("en", "fr", "es", "ru", "ar") for word in WORDS_TO_STEM[language]] * 20
+    expected = [analyze.__wrapped__(*pair) for pair in words]
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(lambda _: [analyze.__wrapped__(*pair) for pair in words], range(8)))
+    assert found == [expected] * 8
