@@ -200,7 +200,7 @@ class Paper(Numbered, Publishable):
         return reverse("dialogues:paper-file", args=[self.dialogue.slug, self.address_number])
 
     def get_preview_url(self) -> str:
-        """Return the address of its file: whoever has a preview can open no other address."""
+        """Return the address of its file, because a guest can open only the address of the preview."""
         return self.get_download_url()
 
 

@@ -8,6 +8,7 @@ from contributions.models import Attachment
 from dialogues.models import Dialogue, Paragraph, Summary
 from dialogues.paragraphs import rank_headings
 from dialogues.timelines import TimelineEntry, group_by_year
+from documents.file_text import FilePage, FileParagraph, FilePart
 from publishing.slots import Section
 
 from . import filings as filed
@@ -57,6 +58,14 @@ YEARS = {
     "entry_template": "dialogues/_speaker_timeline_entry.html",
 }
 
+parts = [
+    FilePart(1, [FilePage(1, [FileParagraph("The ledger was read line by line.", 1, "page-1-p1")]), FilePage(2, [])]),
+    FilePart(2, [FilePage(21, [])]),
+]
+FILE = {
+    "parts": parts, "part": parts[0], "document": said.stored(10, page_count=21), "language": "en",
+    "download": "/contributions/SMP-2026-0001/files/1/download/",
+}  # fmt: skip
 excerpted: Any = Attachment(
     revision=filed.english.shown, number=2, language="en", document=said.stored(9, page_count=4)
 )

@@ -33,6 +33,7 @@ def records():
     dialogue = build.dialogue(slug="third")
     call = build.call(dialogue)
     appearance = build.appearance(dialogue, panel=build.panel(dialogue))
+    contribution = build.contribution(call, attach=[("note.txt", b"Words of a file.")])
     return {
         "dialogues": dialogue,
         "panels": appearance.panel,
@@ -42,7 +43,9 @@ def records():
         "topics": build.topic(),
         "news": build.news_item(),
         "calls": call,
-        "contributions": build.contribution(call),
+        "papers": build.paper(dialogue),
+        "contributions": contribution,
+        "files": contribution.shown.attachments.get(),
     }
 
 

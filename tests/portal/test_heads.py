@@ -44,7 +44,10 @@ def pages():
     build.summary(dialogue, language="fr", text="1. Le dialogue s’est ouvert.")
     second = build.summary(dialogue, version=2, changes="Names.")
     call = build.call(dialogue, guidance="Say what you saw.")
-    contribution = build.contribution(call, organization_name="Open Door", person_name="Pat", title="What we saw")
+    note = ("note.txt", b"Words of a file.")
+    contribution = build.contribution(
+        call, organization_name="Open Door", person_name="Pat", title="What we saw", attach=[note]
+    )
     return {
         "dialogues:detail": dialogue.get_absolute_url(),
         "dialogues:dialogue-quotes": "/dialogues/third/quotes/",
@@ -57,7 +60,9 @@ def pages():
         "dialogues:news-detail": build.news_item(about=[dialogue]).get_absolute_url(),
         "dialogues:topic-detail": build.topic().get_absolute_url(),
         "contributions:call": call.get_absolute_url(),
+        "dialogues:paper-detail": build.paper(dialogue).get_absolute_url(),
         "contributions:detail": contribution.get_absolute_url(),
+        "contributions:file": f"{contribution.get_absolute_url()}files/1/",
     }
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bench.pages import SAMPLE
+from bench.pages import SAMPLE, page_types
 from tests import build
 
 from .conftest import enter, localized
@@ -48,7 +48,8 @@ def walk(page):
 @pytest.mark.parametrize("width", [360, 1280])
 def test_tab_reaches_every_control_in_order_with_visible_focus(sample, open_page, language, width):
     page, found = open_page(width), []
-    for address in PAGES:
+    reading = [page_types()[name] for name in ("contribution", "contribution-file", "paper")]
+    for address in (*PAGES, *reading):
         page.goto(localized(address, language))
         found += [f"{address}: {problem}" for problem in walk(page)]
     assert found == [], "\n".join(found)

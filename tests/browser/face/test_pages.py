@@ -22,8 +22,10 @@ def test_very_long_words_do_not_widen_the_page(look):
     summary = build.summary(dialogue, text=f"# {LONG}\n\n1. {LONG}")
     build.topic(LONG)
     build.news_item(LONG, about=[dialogue], text=LONG)
-    contribution = build.contribution(build.call(dialogue, title=LONG), organization_name=LONG, title=LONG, text=LONG)
+    contribution = build.contribution(build.call(dialogue, title=LONG), organization_name=LONG, title=LONG, text=LONG,
+                                      attach=[("note.txt", LONG.encode())])  # fmt: skip
     pages = {f"long-{name}": f"/{name}/" for name in LISTS}
     pages |= {"long-home": "/", "long-search": "/search/?q=" + LONG}
+    pages["long-file"] = f"{contribution.get_absolute_url()}files/1/"
     records = (dialogue, seat.speaker, quote, summary, contribution)
     look(pages | {f"long-{type(record).__name__.lower()}": record.get_absolute_url() for record in records})

@@ -1,0 +1,48 @@
+"""A result of a search opens at its paragraph, in view and marked, with a script and without one."""
+
+import pytest
+
+IN_VIEW = """() => { const anchor = decodeURIComponent(location.hash.slice(1)), it = document.getElementById(anchor);
+    if (!it) return `nothing at ${location.href}`;
+    const box = it.getBoundingClientRect(), top = Math.max(box.top, 0), bottom = Math.min(box.bottom, innerHeight);
+    const above = document.elementFromPoint(innerWidth / 2, top + 2);
+    const isSeen = bottom - top >= Math.min(box.height, 20) && !above?.closest(".contents-bar");
+    return isSeen ? "" : `out of view: ${anchor}`; }"""
+MARKED = """() => { const target = document.querySelector(":target");
+    const it = target?.closest(".paragraph, .place, .tags, .stop > :is(h3, .stop-part), .record-head") ?? target;
+    const shown = it?.matches(".record-head") ? it.querySelector(".byline") : it?.querySelector(".stop > h3") ?? it;
+    return shown ? getComputedStyle(shown).backgroundColor : "none"; }"""
+QUERIES = ("instalments", "ledger", '"debt bondage"', "Karavassili", "dette", "page", "Vienna")
+
+
+def landings(page, width):
+    """Yield what is wrong with each result of some searches."""
+    for query in QUERIES:
+        page.goto(f"/search/?q={query}")
+        for place in range(page.locator(".hit").count()):
+            page.goto(f"/search/?q={query}")
+            link = page.locator(".hit h3 a").nth(place)
+            address = link.get_attribute("href")
+            link.click()
+            page.wait_for_load_state()
+            if problem := page.evaluate(IN_VIEW):
+                yield f"{width} px, {query}, {address}: {problem}"
+            if page.evaluate(MARKED) in ("none", "rgba(0, 0, 0, 0)"):
+                yield f"{width} px, {query}, {address}: not marked"
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("javascript", [True, False])
+def test_each_result_opens_at_its_paragraph_in_view_and_marked(sample, open_page, width, javascript):
+    found = list(landings(open_page(width, javascript=javascript), width))
+    assert found == [], "\n".join(found)
+
+
+def test_with_a_script_the_words_of_a_result_are_marked_by_the_browser(sample, open_page):
+    page = open_page()
+    page.goto("/search/?q=instalments")
+    addresses = page.locator(".hit h3 a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+    assert any(":~:text=" in address for address in addresses)
+    page = open_page(javascript=False)
+    page.goto("/search/?q=instalments")
+    assert ":~:" not in " ".join(page.locator(".hit h3 a").evaluate_all("links => links.map(link => link.href)"))
