@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 from text.words import fold, languages_ignoring, languages_of, words_of
 
 from . import grammar
-from .analysis import analyze, query_terms
+from .analysis import analyze, exact, exact_term, query_terms, tokenize
 
 TEXT_FIELDS = ("title", "text", "file")
 NAME_FIELDS = ("speaker", "organization", "dialogue_title")
@@ -56,6 +56,8 @@ class LiveDocument:
                 return any(map(self.matches, node.parts))
             case grammar.Not():
                 return not self.matches(node.part)
+            case grammar.Range(_, first, last):
+                return bool(self.date) and first[: len(self.date)] <= self.date <= (last or "9999")[: len(self.date)]
             case grammar.Word() | grammar.Prefix() | grammar.Phrase():
                 return any(self._has(leaf_field, node) for leaf_field in _fields_of(node.field))
         raise TypeError(node)
@@ -80,7 +82,7 @@ class LiveDocument:
         """Return whether a leaf occurs in a field."""
         match leaf:
             case grammar.Word(text):
-                terms = {fold(text)} if name in NAME_FIELDS else {fold(text), *query_terms(text)}
+                terms = {fold(text)} if name in NAME_FIELDS else query_terms(text)
                 return not terms.isdisjoint(self._terms[name])
             case grammar.Prefix(text):
                 return any(f" {text}" in line for line in self._lines[name])
@@ -99,11 +101,15 @@ class LiveDocument:
 
     @cached_property
     def _terms(self) -> dict[str, set[str]]:
-        """The folded words of each field; of texts, their stems too."""
-        terms = {name: {word for line in lines for word in line.split()} for name, lines in self._lines.items()}
+        """The terms of each field: in texts, those by which the index has them; in names, the folded words."""
+        terms = {name: {word for line in self._lines[name] for word in line.split()} for name in NAME_FIELDS}
         for name in TEXT_FIELDS:
-            for text, language in self._texts(name):
-                terms[name].update(term for word in set(words_of(text)) for term in analyze(word, language))
+            terms[name] = {
+                term
+                for text, language in self._texts(name)
+                for word in set(tokenize(text)[0])
+                for term in analyze(word, language) or (exact_term(exact(word)),)
+            }
         return terms
 
     def _texts(self, name: str) -> Iterable[Text]:

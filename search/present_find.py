@@ -2,9 +2,9 @@
 
 - Hidden records are excluded.
 - A changed record is found by what it is now. If it has all words of the query, it stays in its place. If it matches
-  without some of them (`a OR b`, `NOT c`), it comes last, because its place, or its absence, would say whether it had
-  them. Otherwise it is left out, also where the engine returns records that have most of the words: only the engine
-  knows which those are, and it knows the old words.
+  without some of them (`a OR b`, `NOT c`, another term of the vocabulary), it comes last, because its place, or its
+  absence, would say whether it had them. Otherwise it is left out, also where the engine returns records that have most
+  of the words: only the engine knows which those are, and it knows the old words.
 - A changed record counts in a facet only with values that it still has.
 - All others are found as the index has them. They may still show a parent's old facets for a moment, but a series, a
   dialogue or a topic that is not public any more can neither be counted nor asked for.
@@ -31,7 +31,8 @@ def find_present(engine: SearchEngine, query: EngineQuery) -> EngineResult:
     query = replace(query, filters=filters)
     if not waiting.changed:
         return engine.find(replace(query, excluded_ids=waiting.hidden))
-    documents = {key: document for key, document in waiting.documents().items() if document.matches(query.tree)}
+    whole = query.wider or query.tree
+    documents = {key: document for key, document in waiting.documents().items() if document.matches(whole)}
     passing = {key: document for key, document in documents.items() if not document.missing(filters)}
     in_place = {key: document for key, document in passing.items() if document.has_all(query.tree)}
     last = sorted(passing.keys() - in_place.keys(), key=lambda key: (documents[key].date, key), reverse=True)
