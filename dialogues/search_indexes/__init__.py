@@ -1,5 +1,6 @@
 from .proceedings import (
     ORGANIZATION_FACETS,
+    TOPIC_FACET,
     DialogueIndex,
     ProceedingsIndex,
     QuoteIndex,
@@ -14,6 +15,7 @@ from .publications import NewsItemIndex, PaperIndex, SummaryIndex
 
 __all__ = [
     "ORGANIZATION_FACETS",
+    "TOPIC_FACET",
     "DialogueIndex",
     "NewsItemIndex",
     "PaperIndex",
