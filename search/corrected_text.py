@@ -15,6 +15,6 @@ def correct_text(text: str, corrections: Mapping[str, str]) -> str:
 
 
 def changes_quotation(text: str, corrections: Mapping[str, str]) -> bool:
-    """Return whether a corrected word stands in quotation marks, which ask for exactly what they hold."""
+    """Return whether a corrected word is in quotation marks, which ask for exactly what is inside them."""
     quoted = [token.text for token in tokens_of(text)[0] if token.kind == "quoted"]
     return any(correct_text(part, {word: ""}) != part for part in quoted for word in corrections)

@@ -53,7 +53,7 @@ def test_quotations_are_told_from_other_words():
     assert not changes_quotation('a ledgr" ship', {"ledgr": "ledger"})
 
 
-def test_where_nothing_is_found_the_corrected_text_is_searched_for(client, appearance):
+def test_the_corrected_text_is_searched_for_if_nothing_is_found(client, appearance):
     record = build.quote(appearance, text="A ledger of the ship.")
     html = page(client, q="ledgr ship", kind="quote")
     assert "1 result" in html

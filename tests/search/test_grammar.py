@@ -147,7 +147,7 @@ def test_dates_are_joined_like_words():
         ('"debt ship', ["debt", "ship"], ('"debt ship',)),
     ],
 )
-def test_what_is_not_understood_is_searched_for_as_words_and_reported(text, words, not_understood):
+def test_pieces_without_a_meaning_are_searched_for_as_words_and_reported(text, words, not_understood):
     parsed = parse_query(text)
     assert [leaf.text for leaf in positive_leaves(parsed.tree)] == words
     assert parsed.not_understood == not_understood
