@@ -106,9 +106,20 @@ def test_the_page_names_the_other_terms_and_offers_the_own_words_alone(client, s
     assert '<span lang="fr" dir="ltr">servitude pour dettes</span>' in html
     assert '<a href="?q=debt+bondage&amp;literal=1">Search only for “debt bondage”</a>' in html
     assert html.count("<span>another term</span>") == 1
-    assert gate.shows(client, "/search/?q=debt+bondage&literal=1", "1 result", "Search for other terms too")
+    assert gate.shows(
+        client, "/search/?q=debt+bondage&literal=1", "1 result", "Search for other terms and spellings too"
+    )
     assert gate.hides(client, "/search/?q=debt+bondage&literal=1", "Other terms were", "another term", "Bonded")
-    assert gate.hides(client, "/search/?q=wages", "Other terms were", "Search for other terms too")
+    assert gate.hides(client, "/search/?q=wages", "Other terms were", "Search for other terms and spellings too")
+
+
+def test_a_corrected_search_is_widened_too(client, said):
+    for text in ("Bonded labour.", "Debt bondage."):
+        build.quote(said, text=text)
+    page = client.get("/search/", {"q": "debt bondge"}).content.decode()
+    assert "2 results" in page
+    assert "Other terms were also searched for: bonded labour" in page
+    assert "Search only for" not in page  # the link would search for the misspelled word
 
 
 def test_feeds_and_alerts_keep_the_choice():
