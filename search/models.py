@@ -54,8 +54,8 @@ class IndexJob(models.Model):
         verbose_name = _("index job")
         verbose_name_plural = _("index jobs")
         ordering = ["pk"]
-        # So that a search reads the last urgent jobs in the same time, however many jobs wait. SQLite uses such an index
-        # only for a query that has its condition without parameters; hence a column of its own.
+        # A search reads the last urgent jobs by this, in the same time however many jobs wait. SQLite uses an index
+        # with a condition only for a query that has the condition without parameters, hence the column.
         indexes = [models.Index(fields=["id"], condition=models.Q(is_urgent=True), name="urgent_index_jobs")]
 
     def __str__(self) -> str:
