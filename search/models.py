@@ -44,7 +44,9 @@ class IndexJob(models.Model):
     object_id = models.PositiveBigIntegerField(_("record"))
     effect = models.CharField(_("effect"), max_length=7, choices=Effect, default=Effect.REFRESH)
     is_urgent = models.GeneratedField(
-        expression=models.Q(effect__in=URGENT), output_field=models.BooleanField(), db_persist=True
+        expression=models.ExpressionWrapper(models.Q(effect__in=URGENT), output_field=models.BooleanField()),
+        output_field=models.BooleanField(),
+        db_persist=True,
     )
     queued_at = models.DateTimeField(_("queued"), auto_now_add=True, db_index=True)
 
