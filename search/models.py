@@ -50,7 +50,9 @@ class IndexJob(models.Model):
     object_id = models.PositiveBigIntegerField(_("record"))
     effect = models.CharField(_("effect"), max_length=7, choices=Effect, default=Effect.REFRESH)
     is_urgent = models.GeneratedField(
-        expression=models.Q(effect__in=URGENT), output_field=models.BooleanField(), db_persist=True
+        expression=models.ExpressionWrapper(models.Q(effect__in=URGENT), output_field=models.BooleanField()),
+        output_field=models.BooleanField(),
+        db_persist=True,
     )
     queued_at = models.DateTimeField(_("queued"), auto_now_add=True, db_index=True)
 
@@ -60,8 +62,8 @@ class IndexJob(models.Model):
         verbose_name = _("index job")
         verbose_name_plural = _("index jobs")
         ordering = ["pk"]
-        # A search reads the last urgent jobs in the same time, however many jobs wait. SQLite uses such an index
-        # only for a query that has its condition without parameters; hence a column of its own.
+        # A search reads the last urgent jobs by this, in the same time however many jobs wait. SQLite uses an index
+        # with a condition only for a query that has the condition without parameters, hence the column.
         indexes = [models.Index(fields=["id"], condition=models.Q(is_urgent=True), name="urgent_index_jobs")]
 
     def __str__(self) -> str:

@@ -60,7 +60,7 @@ class Waiting:
                 if room < 0:
                     break
                 known[key, missing[key]] = document
-            # Replaced in one assignment, because other threads may read it. It forgets what waits no longer.
+            # Replaced in one assignment, because other threads may read it. Records that no longer wait are dropped.
             self._documents = known
         return {key: document for (key, _last), document in known.items() if document}
 
@@ -70,8 +70,8 @@ def waiting_records() -> Waiting:
     global _current
     jobs, before = IndexJob.objects.urgent(), _current
     # Whatever happens to a record writes a job at the end, and the worker begins with the first, so that the last jobs
-    # tell whether anything happened: several, because a transaction that ends late may have written one before the
-    # last; with their times, because a key is given again after a transaction that was rolled back.
+    # tell whether anything happened. Several are read, because a transaction that ends late may have written one before
+    # the last, and their times too, because a key is given again after a transaction that was rolled back.
     state = tuple(jobs.order_by("-pk").values_list("pk", "queued_at")[:LAST_JOBS])
     if before and before.state == state:
         return before

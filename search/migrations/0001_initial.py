@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 ('label', models.CharField(max_length=100, verbose_name='model')),
                 ('object_id', models.PositiveBigIntegerField(verbose_name='record')),
                 ('effect', models.CharField(choices=[('hidden', 'Hidden'), ('changed', 'Changed'), ('new', 'New'), ('refresh', 'Refresh')], default='refresh', max_length=7, verbose_name='effect')),
-                ('is_urgent', models.GeneratedField(db_persist=True, expression=models.Q(('effect__in', ('hidden', 'changed', 'new'))), output_field=models.BooleanField())),
+                ('is_urgent', models.GeneratedField(db_persist=True, expression=models.ExpressionWrapper(models.Q(('effect__in', ('hidden', 'changed', 'new'))), output_field=models.BooleanField()), output_field=models.BooleanField())),
                 ('queued_at', models.DateTimeField(auto_now_add=True, db_index=True, verbose_name='queued')),
             ],
             options={

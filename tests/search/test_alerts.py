@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from dialogues.models import Quote
 from search import alerts
+from search.engine_api import EngineAwayError
 from search.models import IndexJob, SearchAlert
 from subscriptions import workflow as subscriptions
 from tests import build
@@ -103,6 +104,19 @@ def test_while_changes_wait_for_the_index_nothing_is_sent_and_nothing_lost():
     job = IndexJob.objects.create(label="dialogues.quote", object_id=999)
     assert alerts.send_due() == 0
     job.delete()
+    assert alerts.send_due() == 1
+
+
+def test_while_the_engine_is_away_nothing_is_sent_and_nothing_lost(backend, monkeypatch):
+    alert()
+    public_quote()
+
+    def away(query):
+        raise EngineAwayError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(backend, "find", away)
+        assert alerts.send_due() == 0
     assert alerts.send_due() == 1
 
 

@@ -1,11 +1,13 @@
-"""The queue of index jobs: what writes a job, how old it is, and who is told."""
+"""The queue of index jobs: what writes a job, how old it is, who is told, and which is run first."""
 
 import pytest
 from django.db import transaction
 from django.utils import timezone
 
 from publishing import workflow
-from search.models import IndexJob
+from search import tasks
+from search.models import Effect, IndexJob
+from search.tasks import update_index
 from tests import build
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("idle_worker")]
@@ -71,3 +73,28 @@ def test_the_health_check_says_late_after_a_minute_and_nothing_else(client, seco
 def test_a_job_is_called_by_its_record():
     dialogue = build.dialogue()
     assert str(IndexJob.objects.get()) == f"dialogues.dialogue {dialogue.pk}"
+
+
+def test_hidden_changed_and_new_records_do_not_wait_behind_others(backend, monkeypatch):
+    monkeypatch.setattr(tasks, "BATCH_SIZE", 2)
+    appearance = build.appearance(build.dialogue())
+    urgent = [build.quote(appearance, text="The debt of a life.") for _ in range(3)]
+    update_index.call()
+    labels = [("refresh", "dialogues.dialogue", appearance.dialogue_id)] * 3
+    labels += zip(Effect.values, ["dialogues.quote"] * 3, [one.pk for one in urgent], strict=False)
+    for effect, label, pk in labels:
+        IndexJob.objects.create(effect=effect, label=label, object_id=pk)
+    batches, apply = [], backend.apply
+
+    def apply_and_publish(changes, **options):
+        changes = [(index, list(records), ids) for index, records, ids in changes]
+        batches.append([record.pk for _index, records, _ids in changes for record in records])
+        apply(changes, **options)
+        if len(batches) == 3:  # while refresh jobs are being run
+            IndexJob.objects.create(effect="new", label="dialogues.quote", object_id=urgent[2].pk)
+
+    monkeypatch.setattr(backend, "apply", apply_and_publish)
+    update_index.call()
+    dialogue = appearance.dialogue_id
+    assert batches == [[urgent[0].pk, urgent[1].pk], [urgent[2].pk], [dialogue], [urgent[2].pk], [dialogue]]
+    assert not IndexJob.objects.exists()

@@ -48,7 +48,7 @@ def world():
 
 
 def effects():
-    """Return what the jobs say of each record, by (label, pk), and empty the queue."""
+    """Return the effect that the last job of each record has, by (label, pk), and empty the queue."""
     found = {(job.label, job.object_id): job.effect for job in IndexJob.objects.order_by("pk")}
     IndexJob.objects.all().delete()
     return found
@@ -217,7 +217,7 @@ def test_a_deleted_record_is_hidden(world):
     assert effects() == gone
 
 
-def test_what_belonged_to_a_deleted_record_is_hidden_or_changed(world):
+def test_records_of_a_deleted_record_are_hidden(world):
     speaker = expected(world, Effect.HIDDEN, "speaker")
     world["quote"].delete()
     build.gone(world["contribution"])

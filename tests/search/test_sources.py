@@ -146,7 +146,7 @@ def test_a_field_is_declared_if_and_only_if_a_document_holds_it(world):
     assert {name for name in untried if name.rsplit(".", 1)[-1] not in ("id", "file", "key")} == UNTRIED
 
 
-def test_what_leaves_a_document_is_not_called_new_or_refreshed(world):
+def test_a_record_that_loses_words_of_its_own_is_changed_or_hidden(world):
     """A text that a field took from a document makes its record changed or hidden, but for texts of parents."""
     own = {"text", "file", "title", "speaker", "organization"}
     of_parents = {"dialogues.dialogue.title", "dialogues.series.name"}

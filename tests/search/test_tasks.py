@@ -3,20 +3,17 @@
 import shutil
 
 import pytest
-from django.core.cache import cache
 from django.core.management import CommandError, call_command
-from django.utils import timezone
 
 from contributions import workflow as filing
 from dialogues.models import Quote, Speaker
 from publishing import workflow
 from search import tasks
-from search.engine_api import EngineAwayError, IndexUnavailableError
-from search.models import Effect, IndexJob
+from search.engine_api import IndexUnavailableError
+from search.models import IndexJob
 from search.query import Results
-from search.tasks import rebuild_index, repair_index, update_index
+from search.tasks import update_index
 from tests import build, files
-from tests.late_index import TaskBackend
 from tests.search.searching import find
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("idle_worker")]
@@ -68,69 +65,6 @@ def test_many_jobs_are_run_in_batches(backend, monkeypatch):
     update_index.call()
     assert total("debt") == 3
     assert not IndexJob.objects.exists()
-
-
-def test_hidden_changed_and_new_records_do_not_wait_behind_others(backend, monkeypatch):
-    monkeypatch.setattr(tasks, "BATCH_SIZE", 2)
-    urgent = [quote() for _ in range(3)]
-    update_index.call()
-    labels = [("refresh", "dialogues.dialogue", urgent[0].appearance.dialogue_id)] * 3
-    labels += zip(Effect.values, ["dialogues.quote"] * 3, [one.pk for one in urgent], strict=False)
-    for effect, label, pk in labels:
-        IndexJob.objects.create(effect=effect, label=label, object_id=pk)
-    batches, apply = [], backend.apply
-
-    def apply_and_publish(changes, **options):
-        changes = [(index, list(records), ids) for index, records, ids in changes]
-        batches.append([record.pk for _index, records, _ids in changes for record in records])
-        apply(changes, **options)
-        if len(batches) == 3:  # while refresh jobs are being run
-            IndexJob.objects.create(effect="new", label="dialogues.quote", object_id=urgent[2].pk)
-
-    monkeypatch.setattr(backend, "apply", apply_and_publish)
-    update_index.call()
-    dialogue = urgent[0].appearance.dialogue_id
-    assert batches == [[urgent[0].pk, urgent[1].pk], [urgent[2].pk], [dialogue], [urgent[2].pk], [dialogue]]
-    assert not IndexJob.objects.exists()
-
-
-@pytest.fixture
-def tries(monkeypatch):
-    """The tasks that are enqueued for later."""
-    cache.clear()
-    later, enqueue = [], TaskBackend.enqueue
-    monkeypatch.setattr(
-        TaskBackend,
-        "enqueue",
-        lambda self, task, args, kwargs: later.append(task) if task.run_after else enqueue(self, task, args, kwargs),
-    )
-    return later
-
-
-def away(*args, **kwargs):
-    raise EngineAwayError
-
-
-@pytest.mark.parametrize("task", [update_index, rebuild_index, repair_index])
-def test_an_engine_that_is_away_is_tried_again_and_not_rebuilt(backend, monkeypatch, tries, task):
-    record = quote()
-    jobs = IndexJob.objects.count()
-    with monkeypatch.context() as patch:
-        for name in ("apply", "rebuild", "verify"):
-            patch.setattr(backend, name, away)
-        for _ in range(5):
-            task.call()
-    assert IndexJob.objects.count() == jobs
-    assert [one.name for one in tries] == ([] if task is repair_index else [task.name])
-    assert all(one.run_after > timezone.now() for one in tries)
-    update_index.call()
-    assert [hit.record for hit in find("debt").hits] == [record]
-
-
-def test_a_rebuild_by_hand_says_that_the_engine_is_away(backend, monkeypatch):
-    monkeypatch.setattr(backend, "rebuild", away)
-    with pytest.raises(CommandError, match="The search engine is away"):
-        call_command("rebuild_index")
 
 
 @pytest.mark.parametrize("step", ["before the commit", "after the commit"])
