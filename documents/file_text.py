@@ -101,7 +101,7 @@ def part_context(document: Document, number: str) -> dict[str, Any]:
 
 def parts_of(document: Document) -> list[FilePart]:
     """Return the text of a document in parts; none if it has no text."""
-    pages: Sequence[Any] = document.pages.all()
+    pages = list(document.pages.all())
     if document.kind != Kind.PDF:
         paragraphs = [text for page in pages for text in split_text(page.text)]
         return [FilePart(number, [page]) for number, page in enumerate(_runs(paragraphs), 1)]

@@ -36,6 +36,7 @@ MAX_SPANS = 300  # in one passage; a word that occurs more often is everywhere i
 SNIPPET_WIDTH = 260  # characters, about three lines
 SHORT = 60  # characters of a paragraph that may be a heading
 MAX_TARGETS = 5  # words that a browser marks in the text
+DISTINCT = 100  # characters; words of a shorter text, such as a name, can be on a page more often
 CONTEXT = 20  # characters on each side, to the end of a word, by which a browser tells a word from others
 ANY_MARKS = f"[{MARKS}]*"
 
@@ -233,7 +234,9 @@ def _targets(text: str, run: Sequence[Span], headings: Sequence[str]) -> str:
 
     A browser goes to the first place that it finds, so what one of `headings`, above the text, says too is left out.
     """
-    directives = []
+    directives: list[str] = []
+    if len(text) < DISTINCT:
+        return ""
     for _, start, stop in run[:MAX_TARGETS]:
         first = _word_boundary(text, max(0, start - CONTEXT), -1)
         last = _word_boundary(text, min(len(text), stop + CONTEXT), 1)

@@ -12,7 +12,16 @@ MARKED = """() => { const target = document.querySelector(":target");
     const it = target?.closest(".paragraph, .place, .tags, .stop > :is(h3, .stop-part), .record-head") ?? target;
     const shown = it?.matches(".record-head") ? it.querySelector(".byline") : it?.querySelector(".stop > h3") ?? it;
     return shown ? getComputedStyle(shown).backgroundColor : "none"; }"""
-QUERIES = ("instalments", "ledger", '"debt bondage"', "Karavassili", "dette", "page", "Vienna")
+QUERIES = ("ledger", "dette", "Vienna")
+
+
+def last_problem(page):
+    """Return what is still wrong once the browser has had time to scroll."""
+    for _ in range(20):
+        if not (problem := page.evaluate(IN_VIEW)):
+            break
+        page.wait_for_timeout(100)
+    return problem
 
 
 def landings(page, width):
@@ -25,7 +34,7 @@ def landings(page, width):
             address = link.get_attribute("href")
             link.click()
             page.wait_for_load_state()
-            if problem := page.evaluate(IN_VIEW):
+            if problem := last_problem(page):
                 yield f"{width} px, {query}, {address}: {problem}"
             if page.evaluate(MARKED) in ("none", "rgba(0, 0, 0, 0)"):
                 yield f"{width} px, {query}, {address}: not marked"
