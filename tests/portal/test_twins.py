@@ -124,7 +124,7 @@ def make_public(clock):
     build.news_item("News of the debt", about=[first], issued_on="2024-07-11")
     build.news_item("More news", about=[first, second], issued_on="2024-07-11")
     call = build.call(first)
-    for words in ("debt at sea", "debt on land"):
+    for words in ("debt at sea", "debt elsewhere", "debt on land"):
         sent = build.contribution(
             call, title=f"What {words} costs", text="The debt of a port.", organization=college,
             attach=[("a.pdf", files.pdf(["The debt in figures"]))],
@@ -250,15 +250,22 @@ def move(documents, location):
         documents.__dict__.pop(name, None)
 
 
-def twin(folder, clock, throw, *, hides=False, waits=False):
-    """Return the answers of a site that hides something, or nothing; `waits`: some of it waits for the index."""
+def twin(folder, clock, throw, *, hides=False, waits=False, at_once=True):
+    """Return the answers of a site that hides something, or nothing.
+
+    `at_once`: the index gets all changes together; `waits`: it does not have all of them yet.
+    """
     with site_in(folder):
         clock.moment = MORNING
         throw(1)
         make_public(clock)
+        if not at_once:
+            lateness.settle()
         if hides:
             throw(1_000)
             make_hidden()
+            if not at_once:
+                lateness.settle()
         throw(2_000)
         make_more(clock)
         lateness.settle()
@@ -266,6 +273,11 @@ def twin(folder, clock, throw, *, hides=False, waits=False):
         if waits:
             leave_jobs_waiting()
         return answers()
+
+
+def differences(one, other):
+    """Return the addresses at which two sites answer differently."""
+    return sorted(address for address in one.keys() | other.keys() if one.get(address) != other.get(address))
 
 
 @pytest.mark.slow
@@ -278,5 +290,12 @@ def test_twins_answer_alike(clock, throw, tmp_path):
         assert words in text  # made after what is hidden
     for waits in (False, True):
         other = twin(tmp_path / f"waits-{waits}", clock, throw, hides=True, waits=waits)
-        assert (plain.keys() - other.keys(), other.keys() - plain.keys()) == (set(), set())
-        assert [address for address, answer in plain.items() if other[address] != answer] == []
+        assert differences(plain, other) == []
+
+
+@pytest.mark.slow
+@pytest.mark.xfail(strict=True, reason="the engine sorts equal records by when they were indexed")
+def test_twins_answer_alike_when_a_hidden_change_is_indexed_on_its_own(clock, throw, tmp_path):
+    plain = twin(tmp_path / "plain", clock, throw, at_once=False)
+    other = twin(tmp_path / "other", clock, throw, hides=True, at_once=False)
+    assert differences(plain, other) == []
