@@ -29,12 +29,12 @@ class InEachLanguage(Sitemap):
     def get_domain(self, site: Any = None) -> str:
         return urlsplit(settings.BASE_URL).netloc
 
-    def _urls(self, page: Any, protocol: str, domain: str) -> list[dict[str, Any]]:
+    def get_urls(self, page: int | str = 1, site: Any = None, protocol: str | None = None) -> list[dict[str, Any]]:
         """Add the English address for readers of all other languages.
 
         Django's own `x_default` removes the first "/en/", which the address of an English summary has in the middle.
         """
-        urls: list[dict[str, Any]] = super()._urls(page, protocol, domain)
+        urls = super().get_urls(page, site, protocol)
         for url in urls:
             english = next(each for each in url["alternates"] if each["lang_code"] == settings.LANGUAGE_CODE)
             url["alternates"].append({**english, "lang_code": "x-default"})
