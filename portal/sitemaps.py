@@ -34,7 +34,7 @@ class InEachLanguage(Sitemap):
 
         Django's own `x_default` removes the first "/en/", which the address of an English summary has in the middle.
         """
-        urls: list[dict[str, Any]] = super()._urls(page, protocol, domain)
+        urls: list[dict[str, Any]] = super()._urls(page, protocol, domain)  # type: ignore[misc]  # the stubs lack it
         for url in urls:
             english = next(each for each in url["alternates"] if each["lang_code"] == settings.LANGUAGE_CODE)
             url["alternates"].append({**english, "lang_code": "x-default"})
