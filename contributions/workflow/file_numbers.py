@@ -12,7 +12,7 @@ ASIDE = 1_000_000  # added to numbers while others take their place, because a r
 
 
 def number_files(revision: Revision) -> None:
-    """Number the files of a revision that is about to be public; the caller must have locked its contribution.
+    """Number the files of a revision that becomes public; the caller must have locked its contribution.
 
     Files that were public keep their numbers, and the new ones follow. A gap would reveal a file that was removed, or
     that belongs to a revision nobody may read; so files that were never public come last, in all revisions.

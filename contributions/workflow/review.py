@@ -41,11 +41,11 @@ def _publish_newest(contribution: Contribution, by: Any) -> None:
     """Publish the newest revision of a contribution whose row is locked."""
     now = timezone.now()
     newest = contribution.newest
-    number_files(newest)
     move(
         contribution, Verb.PUBLISH, by=by, facts=_facts_of(contribution), shown=newest,
         published_at=contribution.published_at or now, publish_at=None, was_public=True,
     )  # fmt: skip
+    number_files(newest)
     Revision.objects.filter(pk=newest.pk, shown_at=None).update(shown_at=now)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.core import mail
@@ -133,7 +134,7 @@ def test_a_reference_names_the_series_and_the_year_and_counts_nothing():
 
 def test_a_reference_is_not_given_again(monkeypatch):
     letters = iter("BBBBBB" + "BBBBBB" + "CCCCCC")
-    monkeypatch.setattr(submission.secrets, "choice", lambda choices: next(letters))
+    monkeypatch.setattr(submission, "secrets", SimpleNamespace(choice=lambda choices: next(letters)))
     call = build.call()
     withdrawn = build.contribution(call, state="withdrawn")
     assert (withdrawn.reference, sent(call).reference) == ("TIP-2024-BBBBBB", "TIP-2024-CCCCCC")

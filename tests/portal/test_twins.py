@@ -10,7 +10,6 @@ from uuid import UUID
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.core.files.storage import storages
 from django.db import transaction
 from django.test import Client
 from django.utils import timezone
@@ -21,6 +20,7 @@ from contributions.workflow import submission
 from dialogues import workflow as proceedings
 from dialogues.models import DocumentAlert, NewsItem, Organization, Quote, Series, Speaker, Summary, Topic
 from documents import storage
+from documents.models import Document
 from publishing import workflow
 from search.models import IndexJob, SearchAlert
 from tests import build, files
@@ -83,7 +83,7 @@ def throw(monkeypatch):
     """Load the dice from which random names and references come, so that both twins throw the same."""
     dice = random.Random()  # noqa: S311
     monkeypatch.setattr(storage, "uuid4", lambda: UUID(int=dice.getrandbits(128)))
-    monkeypatch.setattr(submission.secrets, "choice", dice.choice)
+    monkeypatch.setattr(submission, "secrets", dice)  # nobody else throws them
 
     def load(seed):
         dice.seed(seed)
@@ -235,7 +235,7 @@ def answers():
 @contextmanager
 def site_in(folder):
     """Let a site begin that has its index and its files in that folder, and undo it at the end."""
-    documents = storages["documents"]
+    documents = Document._meta.get_field("file").storage  # of all fields; `storages` has another after some tests
     location = documents.location
     with transaction.atomic(), index_at(folder / "index"):
         move(documents, folder / "documents")
@@ -251,10 +251,7 @@ def move(documents, location):
 
 
 def twin(folder, clock, throw, *, hides=False, waits=False, at_once=True):
-    """Return the answers of a site that hides something, or nothing.
-
-    `at_once`: the index gets all changes together; `waits`: it does not have all of them yet.
-    """
+    """Return the answers of a site. `at_once`: the index gets all changes together; `waits`: it lacks some of them."""
     with site_in(folder):
         clock.moment = MORNING
         throw(1)
