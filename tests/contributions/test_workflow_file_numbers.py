@@ -34,7 +34,7 @@ def test_a_file_that_was_removed_before_publication_leaves_no_gap(record, client
     assert numbers(record.newest) == {"b.txt": 2, "c.txt": 3}
     published(record)
     assert numbers(record.shown) == {"b.txt": 1, "c.txt": 2}
-    assert client.get(f"{record.get_absolute_url()}files/1/").getvalue() == b"b"
+    assert client.get(f"{record.get_absolute_url()}files/1/download/").getvalue() == b"b"
     assert gate.is_absent(client, f"{record.get_absolute_url()}files/3/")
 
 
@@ -65,7 +65,7 @@ def test_the_file_of_a_declined_correction_leaves_no_gap_and_stays_readable_for_
     published(record)
     assert numbers(record.shown) == {"a.txt": 1, "b.txt": 2, "c.txt": 3, "d.txt": 4}
     assert numbers(declined) == {"a.txt": 1, "b.txt": 2, "c.txt": 3, "declined.txt": 5}
-    assert desk.get(f"{record.get_absolute_url()}files/5/").getvalue() == b"declined"
+    assert desk.get(f"{record.get_absolute_url()}files/5/download/").getvalue() == b"declined"
     assert gate.is_absent(client, f"{record.get_absolute_url()}files/5/")
 
 

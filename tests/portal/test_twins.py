@@ -291,7 +291,6 @@ def test_twins_answer_alike(clock, throw, tmp_path):
 
 
 @pytest.mark.slow
-@pytest.mark.xfail(strict=True, reason="the engine sorts equal records by when they were indexed")
 def test_twins_answer_alike_when_a_hidden_change_is_indexed_on_its_own(clock, throw, tmp_path):
     plain = twin(tmp_path / "plain", clock, throw, at_once=False)
     other = twin(tmp_path / "other", clock, throw, hides=True, at_once=False)

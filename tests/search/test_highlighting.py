@@ -287,9 +287,8 @@ def test_a_text_fragment_has_each_word_with_those_beside_it_encoded():
 
 def test_a_text_fragment_leaves_out_what_a_heading_above_the_text_says_too():
     text = Passage(f"Reading a debt {FILLER * 2}", "/x#p1")
-    assert best([text, heading("Reading a ledger")], "debt").fragment.startswith(
-        ":~:text=Reading%20a-,debt,-Some%20other"
-    )
+    fragment = best([text, heading("Reading a ledger")], "debt").fragment
+    assert fragment.startswith(":~:text=Reading%20a-,debt,-Some%20other")
     assert best([text, heading(f"On reading: {text.text}")], "debt").fragment == ""
 
 

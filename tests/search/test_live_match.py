@@ -24,11 +24,11 @@ DOCUMENT = {
     "topic": ["debts", "children"],
 }
 MATCHING = [
-    "harbour", "children", "trade", "DEBT", "côte", "cote", "vendus", "торговли", "贩", "贩运", "贩运人口",
+    "harbour", "children", "trade", "debt", "côte", "cote", "vendus", "торговли", "贩", "贩运", "贩运人口",
     "ledger", "mandela", "open", "chil*", "mand*", '"traded for their debts"', '"children were"', '"an annex"',
     "speaker:mandela", 'speaker:"Nelson Mandela"', 'speaker:"Rolihlahla Mandela"', "organization:open",
     "dialogue:sea", 'dialogue:"routes sea"', "children debts", "children OR unicorn", "children NOT unicorn",
-    "unicorn OR (ledger NOT zebra)", "the children and their debts", "were", "NOT unicorn",
+    "unicorn OR (ledger NOT zebra)", "the children and their debts", '"were"', "NOT unicorn",
 ]  # fmt: skip
 NOT_MATCHING = [
     "unicorn", "children unicorn", "unicorn OR zebra", "children NOT debt", "unic*", '"debts traded"', '"trade for"',

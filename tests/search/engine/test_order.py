@@ -97,7 +97,7 @@ def test_equal_records_go_by_date_then_by_number_whenever_they_were_indexed(back
         assert hits(backend, "debt") == hits(backend, "debt", sort="published") == expected
 
 
-def test_what_was_deleted_or_is_excluded_changes_no_order(backend, tmp_path):
+def test_deleted_and_excluded_records_change_no_order(backend, tmp_path):
     """Statistics of words are those of the records that can be found, and of no others."""
     texts = ["debt bondage", "debt debt", "bondage of a debt that is long", "debt", "bondage bondage debt", "ship"]
     put_texts(backend, *texts)
