@@ -100,8 +100,8 @@ def american(word: str) -> str:
 DIFFERENT = re.compile(
     "^(?:cent|epicent|theat|amphitheat|lit|met|mit|kilomet|millimet|fib|calib|lust|lacklust|meag|spect|scept|somb|sab)er"
     "|^(?:skep|jail|jewel|airpl|inqui|age|aging|artif|alumin|pajam|mustac|judg|acknowledg|connect|inflect|gray|yog|presid)"
-    "|^(?:an(?:em|esth)|arch[ei]|ped|pal[ei]|gyn|hem|fe[ct]|ces|encyclop|orthop|leuk|mediev|tox|estro|esoph|homeo)"
-    "|maneuv|sulf|plow|mold|diarrh|defensel|(?:counse|counci|pane|woo)l|(?:WORDS)or[a-z]".replace("WORDS", OUR)
+    "|^(?:an(?:em|esth)|arch[ei]|ped|paleo|gyn|hem|fe[ct]|ces|encyclop|orthop|leuk|mediev|tox|estro|esoph|homeo)"
+    "|maneuv|sulf|plow|mold|diarrh|defensel|(?:counse|counci|pane|woo)l[a-z]|(?:WORDS)or[a-z]".replace("WORDS", OUR)
 )
 
 

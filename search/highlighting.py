@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from text.words import (
     ACRONYM_STOP,
+    LATIN,
     MARKS,
     MARKS_IN_WORDS,
     NOT_IN_PLACE,
@@ -82,6 +83,9 @@ class Highlighter:
         stems = letters.union(self.prefixes, self.han_runs)
         self.stems = sorted(stems, key=lambda stem: (-len(stem), stem))
         self.is_tokenizing = any(map(is_spelled_differently, self.terms))
+        self.has_acronyms = any(term.isupper() for term in self.terms)
+        # In Latin letters, all forms of a word begin with the same one. To analyze a word takes much longer.
+        self.beginnings = {term[0].lower() for term in [*self.terms, *self.prefixes] if term}
         self._matches: dict[str, str | None] = {}
 
     def _add(self, word: str) -> None:
@@ -95,21 +99,32 @@ class Highlighter:
         """Return the word of the query that a word of a text is a form of; None if there is none."""
         if word not in self._matches:
             folded = fold(word)
-            terms = text_terms(word) if is_acronym(word) else (folded, *text_terms(word))
-            match = next((self.terms[term] for term in terms if term in self.terms), None)
-            self._matches[word] = match or next((one for one in self.prefixes if folded.startswith(one)), None)
+            is_possible = folded[:1] in self.beginnings or languages_of(word) != LATIN
+            self._matches[word] = self._match_folded(word, folded) if is_possible else None
         return self._matches[word]
+
+    def _match_folded(self, word: str, folded: str) -> str | None:
+        terms = text_terms(word) if is_acronym(word) else (folded, *text_terms(word))
+        match = next((self.terms[term] for term in terms if term in self.terms), None)
+        return match or next((one for one in self.prefixes if folded.startswith(one)), None)
 
     def find_spans(self, text: str) -> list[Span]:
         """Return where words of the query occur in a text, in order and without overlaps.
 
         Of a phrase that occurs whole, the words alone are left out.
         """
-        text = quieten(text)
         folded = fold_in_place(text)
+        # Combining marks, the stops of U.S.S.R. and other spellings hide stems; such texts are tokenized.
+        is_plain = text.isascii() or not NOT_IN_PLACE.search(text)
+        hides_acronyms = self.has_acronyms and ACRONYM_STOP.search(text) is not None
+        is_tokenized = self.is_tokenizing or hides_acronyms or not is_plain
+        if not is_tokenized and not any(stem in folded for stem in self.stems):
+            return []  # most texts; this is much faster than what follows
+        text = quieten(text)
         whole = list(self._find_phrases(folded)) if self.phrases else []
         alone = {word for phrase, _, _ in whole for word in phrase.split()}
-        spans = [span for span in self._find_words(text, folded) if span[0] not in alone]
+        words = self._find_words(text, folded, self._match_tokens(text) if is_tokenized else {})
+        spans = [span for span in words if span[0] not in alone]
         return _without_overlaps(sorted([*whole, *spans], key=lambda span: (span[1], -span[2])))
 
     def _find_phrases(self, folded: str) -> Iterator[Span]:
@@ -117,11 +132,8 @@ class Highlighter:
             for found, _ in zip(pattern.finditer(folded), range(MAX_SPANS), strict=False):
                 yield phrase, found.start(), found.end()
 
-    def _find_words(self, text: str, folded: str) -> Iterable[Span]:
-        found: dict[int, Span] = {}
-        # Combining marks, the stops of U.S.S.R. and other spellings hide stems; such texts are tokenized.
-        if self.is_tokenizing or NOT_IN_PLACE.search(text) or ACRONYM_STOP.search(text):
-            found = self._match_tokens(text)
+    def _find_words(self, text: str, folded: str, found: dict[int, Span]) -> Iterable[Span]:
+        """Return the spans in `found` and those of words that begin with the letters of a stem."""
         for stem in self.stems:
             at = folded.find(stem)
             while at >= 0 and len(found) < MAX_SPANS:

@@ -69,21 +69,20 @@ class QueuedSignalProcessor(BaseSignalProcessor):
         _queue_changes(instance)
 
     def handle_m2m_changed(
-        self, sender: type[Model], instance: Model, action: str, reverse: bool, pk_set: set[int] | None, **kwargs: Any
+        self, sender: type[Model], instance: Any, action: str, reverse: bool, pk_set: set[int] | None, **kwargs: Any
     ) -> None:
-        """Queue the records of the rows that have the relation, whichever end was changed."""
-        if action not in ("post_add", "post_remove", "pre_clear"):
-            return
-        for model in {model for index in registered_indexes().values() for model in index.sources}:
-            for field in model._meta.local_many_to_many:
-                if field.remote_field.through is sender:
-                    rows = _rows_with(field, instance, pk_set) if reverse else [instance.pk]
-                    _write_jobs(
-                        (index, pk, source.changed)
-                        for index, source in sources_of(model)
-                        if field.name in source.fields
-                        for pk in index.affected_by(rows, model)
-                    )
+        """Queue the records of the rows that have the relation, whichever end was changed.
+
+        When all is cleared, they are noted before, while it can be told which they are, and queued after it.
+        """
+        match action:
+            case "post_add" | "post_remove":
+                _write_jobs(_related(sender, instance, reverse, pk_set))
+            case "pre_clear":
+                noted = instance.__dict__.setdefault("_index_cleared", {})
+                noted[sender] = list(_related(sender, instance, reverse, None))
+            case "post_clear":
+                _write_jobs(instance.__dict__.get("_index_cleared", {}).pop(sender, []))
 
 
 def sources_of(model: type[Model]) -> Iterator[tuple[RecordIndex, Source]]:
@@ -138,6 +137,20 @@ def _effects(change: Change, model: type[Model], pk: int) -> Iterator[Job]:
     yield from ((change.index, one, Effect.NEW) for one in after - before)
     yield from ((change.index, one, change.left) for one in public)
     yield from ((change.index, one, Effect.HIDDEN) for one in before - after - public)
+
+
+def _related(through: type[Model], instance: Model, reverse: bool, pks: set[int] | None) -> Iterator[Job]:
+    """Yield the records affected by a change of the relation of an instance to `pks`; None means to all."""
+    for model in {model for index in registered_indexes().values() for model in index.sources}:
+        for field in model._meta.local_many_to_many:
+            if field.remote_field.through is through:
+                rows = _rows_with(field, instance, pks) if reverse else [instance.pk]
+                yield from (
+                    (index, pk, source.changed)
+                    for index, source in sources_of(model)
+                    if field.name in source.fields
+                    for pk in index.affected_by(rows, model)
+                )
 
 
 def _rows_with(field: ManyToManyField[Any, Any], target: Model, pks: set[int] | None) -> set[int]:

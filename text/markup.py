@@ -5,9 +5,9 @@ to convert shows as it was typed.
 """
 
 import re
+import threading
 from collections.abc import Callable
-from contextlib import suppress
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from html import unescape
 from xml.etree import ElementTree
 
@@ -103,13 +103,36 @@ def plain_text(text: str | None) -> str:
 
 def convert(text: str, headings_below: int) -> str:
     """Return a Markdown text as HTML that is not clean yet, or escaped as it was typed if it is too costly."""
-    with suppress(TooCostlyError, RecursionError):  # RecursionError: deeply nested lists
-        return build_converter(headings_below).convert(text)
-    return f"<p>{escape(text)}</p>"
+    try:
+        return converters.of(headings_below).reset().convert(text)
+    except (TooCostlyError, RecursionError):  # RecursionError: deeply nested lists
+        converters.forget(headings_below)
+        return f"<p>{escape(text)}</p>"
+
+
+class Converters(threading.local):
+    """The converters of a thread. To build one takes as long as to convert a page, and each has one text at a time."""
+
+    @cached_property
+    def _by_level(self) -> dict[int, Markdown]:
+        return {}
+
+    def of(self, headings_below: int) -> Markdown:
+        """Return the converter that lowers headings to below this level; `reset` it for each text."""
+        if headings_below not in self._by_level:
+            self._by_level[headings_below] = build_converter(headings_below)
+        return self._by_level[headings_below]
+
+    def forget(self, headings_below: int) -> None:
+        """Drop a converter that was stopped in the middle of a text, for `reset` does not undo everything."""
+        self._by_level.pop(headings_below, None)
+
+
+converters = Converters()
 
 
 def build_converter(headings_below: int) -> Markdown:
-    """Return a converter for one text."""
+    """Return a new converter."""
     converter = Markdown(
         extensions=["sane_lists", TableExtension(use_align_attribute=True), ShowHtml(), Footnotes(), CostLimit()],
         output_format="html",

@@ -89,9 +89,11 @@ def fold(word: str) -> str:
     return word if word.isascii() else word.translate(FOLDING)
 
 
-@lru_cache(500)
+@lru_cache(5_000)
 def fold_in_place(text: str) -> str:
     """Return a text in lower case with most accents removed; every character keeps its position."""
+    if text.isascii():
+        return text.lower()
     return ACCENTED.sub(lambda letter: ONE_FOR_ONE[letter[0]], _lower_in_place(text))
 
 

@@ -1,16 +1,14 @@
-from .proceedings import (
+from .base import (
     ORGANIZATION_FACETS,
     TOPIC_FACET,
-    DialogueIndex,
     ProceedingsIndex,
-    QuoteIndex,
-    SpeakerIndex,
     date_label,
     file_passages,
     organization_facets,
     public_topics,
     text_passages,
 )
+from .proceedings import DialogueIndex, QuoteIndex, SpeakerIndex
 from .publications import NewsItemIndex, PaperIndex, SummaryIndex
 
 __all__ = [

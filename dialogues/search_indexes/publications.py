@@ -15,7 +15,7 @@ from search.models import Effect
 from text.markup import strip_markdown
 
 from ..models import Dialogue, NewsItem, Panel, Paper, Paragraph, Summary, Topic
-from .proceedings import (
+from .base import (
     DIALOGUE_FIELDS,
     TOPIC_FACET,
     Facets,
@@ -39,7 +39,7 @@ class SummaryIndex(ProceedingsIndex, indexes.Indexable):
     model = Summary
     sources: ClassVar = {
         Summary: Source(("pk",), ("dialogue", "language", "published_at"), Effect.CHANGED),
-        Paragraph: Source(("paragraphs",), ("summary", "text"), Effect.CHANGED),
+        Paragraph: Source(("paragraphs",), ("summary", "position", "text"), Effect.CHANGED),
         Dialogue: Source((), (*DIALOGUE_FIELDS, "topics")),
         Panel: Source(("dialogue__panels",), ("dialogue", "topics"), left=Effect.REFRESH),
         Topic: Source(("dialogue__topics", "dialogue__panels__topics"), *TOPIC_FACET),

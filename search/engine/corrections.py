@@ -57,6 +57,11 @@ def correct(snapshot: Snapshot, tree: grammar.Node) -> dict[str, str]:
     return Corrector(snapshot).correct(tree)
 
 
+def _is_correctable(word: str) -> bool:
+    """Return whether a word may be misspelled: no number is, and Chinese is written without spelling."""
+    return not is_stop_word(word) and languages_of(word) != ("zh",) and not any(map(str.isdigit, word))
+
+
 class Corrector:
     """Corrects the words of one query."""
 
@@ -70,7 +75,7 @@ class Corrector:
         for phrase in leaves:
             if isinstance(phrase, grammar.Phrase):
                 words += [grammar.Word(word, phrase.field) for word in phrase.words]
-        words = [word for word in words if not is_stop_word(word.text) and languages_of(word.text) != ("zh",)]
+        words = [word for word in words if _is_correctable(word.text)]
         masks = {word: self.matcher.match(word)[0] & self.snapshot.alive for word in words}
         counts = {word: int(np.count_nonzero(mask)) for word, mask in masks.items()}
         joined = dict(self._join(tree, counts))

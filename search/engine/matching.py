@@ -213,18 +213,12 @@ class Matcher:
             self.check_time()
             if len(places := self.snapshot.positions(field, term, form)):
                 found.append(places)
-        if len(found) > 1:  # a word with two stems has both at one position
-            return np.unique(np.concatenate(found))
-        return found[0] if found else np.empty(0, "i8")
+        return _joined(found)
 
     def _starts(self, field: str, terms: Iterable[bytes], offset: int) -> Array:
         """Return where a phrase would start if one of the terms is `offset` positions after its start."""
         self.check_time()
-        keys = [self.snapshot.positions(field, term) for term in terms]
-        keys = [found for found in keys if len(found)]
-        if len(keys) > 1:
-            return np.sort(np.concatenate(keys), kind="stable") - offset
-        return keys[0] - offset if keys else np.empty(0, "i8")
+        return _joined([self.snapshot.positions(field, term) for term in terms]) - offset
 
 
 def _terms_of(field: str, word: str) -> list[bytes]:
@@ -248,6 +242,15 @@ def _exact_words(phrase: grammar.Phrase) -> list[tuple[str, int]]:
             words.append((word, offset))
             offset += 1
     return words
+
+
+def _joined(places: Sequence[Array]) -> Array:
+    """Return the elements of sorted arrays in order, each once: a word with two stems has both at one position."""
+    filled = [one for one in places if len(one)]
+    if len(filled) < 2:
+        return filled[0] if filled else np.empty(0, "i8")
+    joined = np.sort(np.concatenate(filled), kind="stable")  # merges what is sorted already
+    return joined[np.append(True, joined[1:] != joined[:-1])]
 
 
 def _followed(starts: Array, others: Array, distance: int) -> Array:

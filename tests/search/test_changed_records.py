@@ -118,9 +118,9 @@ def test_a_facet_does_not_count_what_a_changed_record_has_no_longer():
 def test_an_unpublished_topic_can_no_longer_be_asked_for():
     topic, dialogue = build.topic("Debts"), build.dialogue()
     dialogue.topics.add(topic)
-    other = build.dialogue()
-    other.topics.add(build.topic("Loans"))
-    records = [build.contribution(build.call(one), text="A ledger.") for one in (dialogue, other)]
+    records = [build.contribution(build.call(dialogue), text="A ledger.") for _ in range(2)]
+    records[0].topics.add(topic)
+    records[1].topics.add(build.topic("Loans"))
     update_index.call()
     assert find("ledger", topic=topic.slug).total == 1
     publishing.unpublish(topic, by=None)

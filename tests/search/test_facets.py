@@ -74,14 +74,18 @@ def test_two_filters_return_what_both_have_in_common(many):
         assert found(**dict([one, other])) == found(**dict([one])) & found(**dict([other]))
 
 
-def test_queued_records_are_not_counted(many, idle_worker):
+def test_a_changed_record_is_counted_and_a_hidden_one_is_not(many, idle_worker):
     before = find("quagga")
     record = next(hit.record for hit in find("quagga", kind="quote", language="fr").hits)
+    record.text = f"{record.text} And more."
     record.save()
+    assert choices(find("quagga")) == choices(before)
+    workflow.unpublish(record, by=None)
     after = find("quagga")
     assert after.total == before.total - 1
     for name, value in (("kind", "quote"), ("language", "fr"), ("year", str(record.appearance.dialogue.year))):
         assert counts(after, name)[value] == counts(before, name)[value] - 1
+    workflow.publish(record, by=None)
     update_index.call()
     assert choices(find("quagga")) == choices(before)
 

@@ -58,6 +58,8 @@ def test_the_topics_of_a_panel_can_change(world, topics):
     assert on(topics["own"]) == {world[name] for name in ("contribution", "dialogue", "summary", "quote", "speaker")}
     world["panel"].topics.remove(topics["own"])
     assert on(topics["own"]) == {world["contribution"]}
+    topics["panel"].panels.clear()
+    assert on(topics["panel"]) == set()
 
 
 @pytest.mark.parametrize("name", ["whole", "panel", "own"])

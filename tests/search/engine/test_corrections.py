@@ -134,3 +134,8 @@ def test_no_word_of_the_declaration_is_corrected_from_an_index_of_the_others(bac
         changed = [corrected(backend, line, (f"notes.note.{number}",)) for line in lines]
         # The Spanish list is the only one that lacks such a word.
         assert [one for one in changed if one] == ([{"actos": "actes"}] if language == "es" else [])
+
+
+def test_a_number_is_not_corrected(backend):
+    put_texts(backend, *["resolution 1325"] * 3)
+    assert corrected(backend, "1326 resolutoin") == {"resolutoin": "resolution"}

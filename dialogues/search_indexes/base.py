@@ -1,0 +1,148 @@
+"""The base of all indexes of proceedings: their facets and passages."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from babel import Locale
+from django.conf import settings
+from django.db.models import Prefetch
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import get_language, gettext
+
+from documents.file_text import parts_of
+from documents.models import Document
+from search.indexes import Passage, RecordIndex, Source
+from search.models import Effect
+
+from ..models import Dialogue, Organization, Panel, Series, Topic
+from ..paragraphs import plain_in_order
+
+Facets = dict[str, Any]  # a value, or a collection of values, by the name of the facet
+
+DIALOGUE_FIELDS = ("series", "title", "slug", "starts_on", "date_note", "published_at")
+# What records have from their dialogue: {model: (path from the dialogue, source)}.
+OF_A_DIALOGUE = {
+    Dialogue: ("", Source((), DIALOGUE_FIELDS)),
+    Series: ("__series", Source((), ("name", "slug"))),
+}
+# Fields and effects of topics that give records only a facet. Search asks the gate about each value, so that a hidden
+# topic is neither shown nor searched for.
+TOPIC_FACET = (("slug", "published_at"), Effect.REFRESH, Effect.REFRESH)
+ORGANIZATION_FACETS = ("type", "country")  # fields
+
+
+class ProceedingsIndex(RecordIndex):
+    """Base of the indexes of records that belong to a dialogue.
+
+    `dialogue_path` is the path of relations from the record to its dialogue; it is empty for the dialogue itself.
+    """
+
+    dialogue_path = "dialogue"
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Add what all records of a dialogue have from it and its series."""
+        super().__init_subclass__(**kwargs)
+        sources = {
+            model: replace(source, lookups=(f"{cls.dialogue_path}{path}".removeprefix("__"),))
+            for model, (path, source) in OF_A_DIALOGUE.items()
+            if model is not cls.model
+        }
+        for model, source in cls.sources.items():
+            shared = sources.get(model)
+            sources[model] = replace(source, lookups=source.lookups + shared.lookups) if shared else source
+        cls.sources = sources
+
+    def dialogue_of(self, record: Any) -> Dialogue:
+        """Return the dialogue of a record."""
+        return record.dialogue
+
+    def facets(self, record: Any) -> Facets:
+        return dialogue_facets(self.dialogue_of(record))
+
+    def facet_labels(self, name: str, values: Iterable[str]) -> dict[str, Any]:
+        match name:
+            case "series":
+                return dict(Series.objects.published().filter(slug__in=values).values_list("slug", "name"))
+            case "dialogue":
+                return dict(Dialogue.objects.published().filter(slug__in=values).values_list("slug", "title"))
+            case "topic":
+                topics = Topic.objects.published().filter(slug__in=values)
+                return {topic.slug: topic.localized.name for topic in topics}
+            case "year":
+                return {value: value for value in values}
+            case "language":
+                names = Locale(get_language()[:2]).languages
+                return {code: capfirst(names[code]) for code, _label in settings.CONTENT_LANGUAGES if code in values}
+            case "organization_type":
+                return {value: label for value, label in Organization.Type.choices if value in values}
+            case "country":
+                territories = Locale(get_language()[:2]).territories
+                return {value: territories.get(value, value) for value in values}
+        return {}
+
+    def names(self, record: Any) -> dict[str, list[str]]:
+        dialogue = self.dialogue_of(record)
+        return {"dialogue_title": [dialogue.title, dialogue.series.name, dialogue.slug]}
+
+    def citation(self, record: Any) -> dict[str, Any]:
+        return {**super().citation(record), "within": self.dialogue_of(record).title}
+
+    def date_of(self, record: Any) -> str:
+        dialogue = self.dialogue_of(record)
+        return dialogue.starts_on.isoformat() if dialogue.starts_on else str(dialogue.year or "")
+
+
+def dialogue_facets(dialogue: Dialogue) -> Facets:
+    """Return the facets that a dialogue gives to its records. It does not give them its topics."""
+    return {"series": dialogue.series.slug, "dialogue": dialogue.slug, "year": str(dialogue.year or "")}
+
+
+def topic_facet(*tagged: Dialogue | Panel | None) -> Facets:
+    """Return the topics of dialogues and panels as a facet. They must be prefetched through the gate."""
+    return {"topic": sorted({topic.slug for record in tagged if record for topic in record.topics.all()})}
+
+
+def organization_facets(organization: Organization | None) -> Facets:
+    """Return the facets that an organization gives to records, none without one."""
+    return {"organization_type": organization.type, "country": organization.country} if organization else {}
+
+
+def merge_facets(facets: Facets, more: Facets) -> None:
+    """Add the values of `more` to the sets of values in `facets`."""
+    for name, value in more.items():
+        facets.setdefault(name, set()).update(value if isinstance(value, list) else filter(None, [value]))
+
+
+def date_label(dialogue: Dialogue) -> str:
+    """Return the first day of a dialogue as a search result shows it, or its year; empty while neither is known."""
+    return date_format(dialogue.starts_on, "DATE_FORMAT") if dialogue.starts_on else str(dialogue.year or "")
+
+
+def public_topics(path: str) -> Prefetch:
+    """Return a prefetch of the topics at the end of `path` that everyone may see."""
+    return Prefetch(path, Topic.objects.published())
+
+
+def text_passages(text: str, url: str, language: str, *, prefix: str = "", label: str = "") -> Iterator[Passage]:
+    """Yield the headings and paragraphs of a Markdown text, with the addresses that `paragraphs.in_order` gives them.
+
+    `label` is the label of all; without it, it is the number of the paragraph.
+    """
+    numbered = gettext("Paragraph %d")
+    for place, (words, block) in enumerate(plain_in_order(text, prefix)):
+        own = label or ("" if block.number is None else numbered % block.number)
+        yield Passage(words, f"{url}#{block.anchor}", own, language, continues=place > 0)
+
+
+def file_passages(document: Document, url: str, language: str) -> Iterator[Passage]:
+    """Yield the paragraphs of a stored file, with their addresses on the pages on which it is read."""
+    on_page, in_text = gettext("Page %d"), gettext("Paragraph %d")
+    for part in parts_of(document) if document.copy else []:
+        for page in part.pages:
+            for place, paragraph in enumerate(page.paragraphs):
+                label = on_page % page.number if page.number else in_text % paragraph.number
+                address = f"{url}{part.query}#{paragraph.anchor}"
+                continues = place > 0 or (part.number > 1 and not page.number)
+                yield Passage(paragraph.text, address, label, language, is_file=True, continues=continues)
