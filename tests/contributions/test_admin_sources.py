@@ -143,7 +143,7 @@ def test_a_search_by_hand_finds_references_titles_and_quotes(office, summary, fe
         "title": ("on FEES", fees),
         "words": ("fished at sea", quote),
         "speaker": ("kofi", quote),
-        "number": (str(quote.pk), quote),
+        "number": (quote.address_number, quote),
     }[of]
     paragraph = shown(office, summary, 2, paragraph=2, words=words)
     assert [source.key for source in paragraph.found] == [key(found)]

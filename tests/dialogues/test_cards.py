@@ -52,7 +52,7 @@ def kept():
 
 
 def address_of(quote):
-    return f"/cards/quotes/{quote.pk}.png"
+    return f"/cards/quotes/{quote.address_number}.png"
 
 
 def size_of(answer):

@@ -131,7 +131,7 @@ def test_a_quote_is_cited_with_speaker_role_event_and_date(portal):
     quote = build.quote(said, text="The sea keeps\nno records.", source="Meeting record")
     assert quote_citation(quote).line == (
         "Ada Speaker. “The sea keeps no records.” At sea, Third Dialogue, 10 July 2024. Panellist, Captain, Sea House, "
-        f"English, source: Meeting record. Dialogues & Co. https://portal.example/quotes/{quote.pk}/"
+        f"English, source: Meeting record. Dialogues & Co. https://portal.example/quotes/{quote.address_number}/"
     )
 
 
@@ -158,7 +158,7 @@ def test_the_address_is_the_same_in_every_language_of_the_interface(portal, sett
 @pytest.mark.parametrize(("form", "media_type"), [("bib", "application/x-bibtex"),
                                                   ("ris", "application/x-research-info-systems")])  # fmt: skip
 def test_citation_files_have_a_media_type_and_a_filename(house, client, form, media_type):
-    for page, name in (("summary", "the-dialogue-summary-en-v1"), ("quote", f"quote-{house.quote.pk}")):
+    for page, name in (("summary", "the-dialogue-summary-en-v1"), ("quote", f"quote-{house.quote.address_number}")):
         answer = client.get(f"{house.address(page)}cite.{form}")
         assert answer.headers["Content-Type"] == f"{media_type}; charset=utf-8"
         assert answer.headers["Content-Disposition"] == f'attachment; filename="{name}.{form}"'
@@ -203,4 +203,4 @@ def test_pages_link_to_their_citations(house, client):
     assert Summary.objects.published().count() == Quote.objects.published().count() == 1
     summary, quote = house.address("summary"), house.address("quote")
     assert shows(client, summary, "summary/en/v1/cite.bib", "p1/cite/", "p2/cite/", "Co-Chairs’ summary: The dialogue.")
-    assert shows(client, quote, f"/quotes/{house.quote.pk}/cite.ris", "“The sea keeps no records.”")
+    assert shows(client, quote, f"/quotes/{house.quote.address_number}/cite.ris", "“The sea keeps no records.”")

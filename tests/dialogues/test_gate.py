@@ -186,7 +186,7 @@ def test_unknown_numbers_and_names_are_not_found(house, address, client):
 def test_a_paper_is_found_only_under_its_dialogue(house, client):
     other = build.dialogue()
     for address in ("", "download/"):
-        assert is_absent(client, f"/dialogues/{other.slug}/papers/{house.paper.pk}/{address}")
+        assert is_absent(client, f"/dialogues/{other.slug}/papers/{house.paper.address_number}/{address}")
 
 
 def test_a_draft_shown_to_a_co_chair_is_not_cached_for_others(house, browser_of):
