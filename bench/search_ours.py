@@ -20,11 +20,11 @@ class Ours:
         """Run a whole search; return the number of matches."""
         params = SearchParams(question.text, question.filters, question.sort or "relevance", question.page)
         with override(LANGUAGES.get(question.prefix, question.prefix)):
-            return find(params).total
+            return find(params, may_correct=True).total
 
     def ranking(self, text, number, kind):
         """Return the keys ("label.pk") of the best records of a kind."""
-        found = find(SearchParams(text, filters={"kind": kind}), per_page=number)
+        found = find(SearchParams(text, filters={"kind": kind}), per_page=number, may_correct=True)
         return [f"{hit.record._meta.label_lower}.{hit.record.pk}" for hit in found.hits]
 
     def build(self):

@@ -145,7 +145,8 @@ def _run(query: EngineQuery, params: SearchParams, *, may_correct: bool) -> Resu
                 replace(query, tree=grammar.parse(suggestion)), replace(params, text=suggestion)
             )
             other_result = find_present(engine, other_query)
-            if other_result.full_matches:
+            # Words that nothing has find nothing, so that other records with most of the words are as good or better.
+            if other_result.full_matches or other_result.total >= result.total > 0:
                 query, result, corrected, suggestion = other_query, other_result, suggestion, ""
                 other_terms = terms
     return Results(

@@ -1,6 +1,5 @@
 """Widen a query by the vocabulary: where it has a term of a concept, the concept's other terms are searched for too."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,7 +15,6 @@ from .query_tokens import tokens_of
 from .terms import TermKey, split_terms, term_key
 
 MAX_CONCEPTS = 4  # of one query that are widened; each takes some fifteen lookups in the index
-QUOTED = re.compile(r'"([^"]*)"')
 
 Terms: TypeAlias = tuple[LocalizedText, ...]
 Stems: TypeAlias = tuple[str, TermKey]  # (language, stems of the words of a term)

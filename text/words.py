@@ -13,7 +13,6 @@ MARKS = "\u0300-\u036f\u064b-\u065f\u0670\u0640"
 MARKS_IN_WORDS = frozenset(map(chr, [*range(0x300, 0x370), *range(0x64B, 0x660), 0x670, 0x640]))
 TOKEN = re.compile(rf"[{HAN}]+|[^\W_{HAN}](?:[^\W_{HAN}]|[{MARKS}])*")
 PLAIN_TOKEN = re.compile(r"[^\W_]+")  # the same for text without Han and marks, in half the time
-MARK = re.compile(f"[{MARKS}]")
 NOT_PLAIN = re.compile(rf"[{HAN}{MARKS}]")
 # The full stops inside U.S.S.R. Beginning with the stop itself, the pattern takes a tenth of the time.
 ACRONYM_STOP = re.compile(rf"\.(?<=\b[^\W\d_{HAN}]\.)(?=[^\W\d_{HAN}]\b)")

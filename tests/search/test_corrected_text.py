@@ -154,3 +154,11 @@ def test_the_parameter_for_a_literal_search_is_read_from_the_address(rf):
         False,
         True,
     ]
+
+
+def test_misspelled_words_beside_others_are_corrected_where_nothing_has_all_words(client, appearance):
+    build.quote(appearance, text="The ledger of the harbour wardens.")
+    shown = page(client, q="ledgr wardens harbour unicornx")
+    assert "Showing results for" in shown
+    assert "<strong>ledger wardens harbour unicornx</strong>" in shown
+    assert "Showing results for" not in page(client, q="ledgr wardens harbour unicornx", literal=1)
