@@ -164,7 +164,7 @@ def expect(response, status):
 
 def address_of_a_file(browser):
     """Return where the public downloads a file of a contribution of the sample."""
-    for contribution in links(browser, "/contributions/", r"/contributions/[A-Z]+-\d+-\d+/"):
+    for contribution in links(browser, "/contributions/", r"/contributions/[A-Z]+-\d+-[A-Z]+/"):
         for address in links(browser, contribution, rf"{contribution}files/\d+/download/"):
             return address
     sys.exit("No contribution of the sample has a file.")
