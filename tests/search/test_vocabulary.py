@@ -135,7 +135,10 @@ def test_a_term_belongs_to_one_concept_only(bondage, name, other_terms, ambiguou
 
 def test_a_concept_may_repeat_its_own_terms_and_the_words_of_others(bondage):
     bondage.full_clean()
-    Concept(name="debt", other_terms="labour; debt", translations={"fr": {"name": "debt"}}).full_clean()
+    concept = Concept(name="debt", other_terms="labour; debt", translations={"fr": {"name": "debt"}})
+    concept.full_clean()
+    concept.save()
+    assert set(Concept.objects.all()) == {bondage, concept}
 
 
 def test_a_term_needs_a_word(bondage):
