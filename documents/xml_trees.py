@@ -51,6 +51,18 @@ def all_text(element: Element) -> str:
     return "".join(map(str, element.itertext()))
 
 
+def find_outside(holder: Element, tag: str, closed: str) -> Iterator[Element]:
+    """Yield the elements with a tag below another element, without looking into those with the tag `closed`.
+
+    So the rows and cells of a table are told from those of tables inside its cells.
+    """
+    for child in holder:
+        if child.tag == tag:
+            yield child
+        elif child.tag != closed:
+            yield from find_outside(child, tag, closed)
+
+
 def attributes(element: Element) -> Iterator[tuple[str, str, str]]:
     """Yield each attribute as its full name, its name without the namespace, and its value."""
     for name, value in list(element.attrib.items()):

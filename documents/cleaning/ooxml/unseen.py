@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from ...xml_trees import COMPATIBILITY, Element, all_text, local_name, parent_of, remove_element
+from ...xml_trees import COMPATIBILITY, Element, all_text, find_outside, local_name, parent_of, remove_element
 from .looks import OFF, Looks
 from .vocabulary import R, W
 
@@ -100,7 +100,7 @@ def _words(element: Element) -> set[str]:
 def _empty_merged_cells(table: Element, found: Counter[str]) -> None:
     """Empty the cells that continue the cell above or before them, which covers them."""
     above: set[int] = set()
-    for row in _in_table(table, W + "tr"):
+    for row in find_outside(table, W + "tr", W + "tc"):
         merged: set[int] = set()
         before = False
         for column, cell in _columns(row):
@@ -120,7 +120,7 @@ def _empty_merged_cells(table: Element, found: Counter[str]) -> None:
 def _columns(row: Element) -> Iterator[tuple[int, Element]]:
     """Yield each cell of a row with the column that it begins in."""
     column = _whole(row.find(f"{W}trPr/{W}gridBefore"), 0)
-    for cell in _in_table(row, W + "tc"):
+    for cell in find_outside(row, W + "tc", W + "tc"):
         yield column, cell
         column += _whole(cell.find(f"{W}tcPr/{W}gridSpan"), 1)
 
@@ -135,15 +135,6 @@ def _empty_cell(cell: Element, found: Counter[str]) -> None:
     for child in [] if paragraph is None else list(paragraph):
         if child.tag != W + "pPr":
             remove_element(child)
-
-
-def _in_table(holder: Element, tag: str) -> Iterator[Element]:
-    """Yield the elements with this tag below a table or a row, without looking into cells."""
-    for child in holder:
-        if child.tag == tag:
-            yield child
-        elif child.tag != W + "tc":
-            yield from _in_table(child, tag)
 
 
 def _whole(element: Element | None, default: int) -> int:

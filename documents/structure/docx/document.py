@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from ...cleaning.addresses import LINK
 from ...reading.docx import R, W, WordPackage, is_merged_above
-from ...xml_trees import Element
+from ...xml_trees import Element, find_outside
 from ..blocks import Block, paragraph, pipe_table, to_markdown
 from ..list_numbers import ListNumber, apply_numbers
 from ..text_runs import TextRun, to_inline_markdown, to_plain_markdown
@@ -56,8 +56,8 @@ class _Reader:
 
     def _table(self, element: Element) -> list[Block]:
         rows = [
-            [(self._cell(cell), _columns(cell)) for cell in _in_table(row, W + "tc")]
-            for row in _in_table(element, W + "tr")
+            [(self._cell(cell), _columns(cell)) for cell in find_outside(row, W + "tc", W + "tc")]
+            for row in find_outside(element, W + "tr", W + "tc")
         ]
         return [Block("table", pipe_table(rows))] if rows else []
 
@@ -122,21 +122,12 @@ class _Reader:
 def _block_elements(body: Element) -> Iterator[Element]:
     """Yield paragraphs and tables, those in content controls too. A table of one cell is only a frame."""
     for element in body:
-        if element.tag == W + "tbl" and len(cells := [*_in_table(element, W + "tc")]) == 1:
+        if element.tag == W + "tbl" and len(cells := [*find_outside(element, W + "tc", W + "tc")]) == 1:
             yield from _block_elements(cells[0])
         elif element.tag in (W + "p", W + "tbl"):
             yield element
         elif element.tag in (W + "sdt", W + "sdtContent"):
             yield from _block_elements(element)
-
-
-def _in_table(holder: Element, tag: str) -> Iterator[Element]:
-    """Yield the elements with this tag below a table or a row, without looking into cells."""
-    for child in holder:
-        if child.tag == tag:
-            yield child
-        elif child.tag != W + "tc":
-            yield from _in_table(child, tag)
 
 
 def _columns(cell: Element) -> int:
