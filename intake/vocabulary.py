@@ -47,7 +47,7 @@ def vocabulary(request: HttpRequest) -> HttpResponse:
         return redirect("admin:search_concept_changelist")
     context = {
         **admin.site.each_context(request),
-        "title": _("Bring in the vocabulary"),
+        "title": _("Import the vocabulary"),
         "form": form,
         "columns": columns().names,
     }

@@ -1,4 +1,4 @@
-"""Bring in the vocabulary as a list, in the form in which the admin exports it."""
+"""Import the vocabulary as a list, in the form in which the admin exports it."""
 
 import csv
 from collections.abc import Iterable, Mapping

@@ -11,7 +11,7 @@ from tests.search.searching import find
 
 pytestmark = pytest.mark.django_db
 
-SHOWING, LITERAL = "Showing results for", "Nothing holds the words as they were typed."
+SHOWING, LITERAL = "Showing results for", "Nothing has the words as you typed them."
 
 
 @pytest.fixture

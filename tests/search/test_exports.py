@@ -213,8 +213,8 @@ def test_a_long_list_is_cut_and_the_page_says_so(client, monkeypatch):
     assert (found["total"], len(found["records"]), len(table(client))) == (4, 3, 3)
     assert len(archive(client).namelist()) == 2 + 1
     html = client.get("/search/").content.decode()
-    assert "The table and the data hold the first 3 results at most." in html
-    assert "The ZIP holds the first 2 texts at most" in html
+    assert "The table and the data contain at most the first 3 results." in html
+    assert "The ZIP contains at most the first 2 texts" in html
     more = "There are more: narrow the search to get the others."
     assert more in html
     assert more not in client.get("/search/?kind=dialogue").content.decode()
