@@ -10,7 +10,7 @@ import pytest
 from django.core import mail
 from django.core.cache import cache
 from PIL import Image
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 CHROMIUM = shutil.which("chromium")
 FLAGS = [
@@ -40,6 +40,8 @@ def chromium(django_db_setup):
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         # Playwright runs an event loop in this thread, which Django mistakes for asynchronous code.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        # A loaded machine is slow, not wrong: by default, Playwright gives an expectation five seconds.
+        expect.set_options(timeout=60_000)
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
         browser.close()
@@ -56,7 +58,7 @@ def open_page(chromium, live_server, django_db_serialized_rollback, roles):
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(60_000)
         expected = "net::ERR" if breaks else None  # expected if a test breaks the connection
         page.on("console", lambda message: message.type == "error" and complaints.append((expected, message.text)))
         return page

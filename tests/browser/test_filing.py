@@ -40,7 +40,7 @@ def test_a_large_upload_resumes_after_the_connection_was_lost(page, tmp_path):
     expect(page.get_by_text("The line is broken. What arrived is kept")).to_be_visible()
     assert not Attachment.objects.exists()
     page.context.set_offline(False)
-    expect(page.get_by_role("button", name="Remove report.pdf")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("button", name="Remove report.pdf")).to_be_visible()
     attachment = Attachment.objects.select_related("document").get()
     assert attachment.document.sha256 == hashlib.sha256(content).hexdigest()
     assert attachment.document.original_name == "report.pdf"
@@ -51,15 +51,15 @@ def test_a_large_upload_resumes_after_the_connection_was_lost(page, tmp_path):
 def test_a_draft_is_saved_while_typing_and_after_the_connection_returns(page):
     page.get_by_role("link", name="Your answers").click()
     page.get_by_label("1. What did you see?").fill("Wages that were not paid.")
-    expect(page.get_by_text("Saved at")).to_be_visible(timeout=10_000)
+    expect(page.get_by_text("Saved at")).to_be_visible()
     revision = Contribution.objects.get().draft
     assert revision.answers.get().text == "Wages that were not paid."
     page.context.set_offline(True)
     page.get_by_label("Text").fill("One two three four five six seven eight nine ten eleven")
     expect(page.get_by_text("1 too many")).to_be_visible()
-    expect(page.get_by_text("not saved yet. Your words are still on this page.")).to_be_visible(timeout=10_000)
+    expect(page.get_by_text("not saved yet. Your words are still on this page.")).to_be_visible()
     page.context.set_offline(False)
-    expect(page.get_by_text("Saved at")).to_be_visible(timeout=10_000)
+    expect(page.get_by_text("Saved at")).to_be_visible()
     revision.refresh_from_db()
     assert revision.text.endswith("ten eleven")
 
