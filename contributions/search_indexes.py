@@ -1,11 +1,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from itertools import chain
 from types import SimpleNamespace
 from typing import Any, ClassVar
 
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from haystack import indexes
 
@@ -21,15 +19,13 @@ from dialogues.search_indexes import (
     text_passages,
 )
 from documents.models import Document
-from search.indexes import EVERY_SAVE, Passage, Source
+from search.indexes import EVERY_SAVE, Source
 from search.models import Effect
-from text.markup import strip_markdown
+from search.passages import Passage
 
 from .models import Answer, Attachment, Call, Contribution, Revision
 from .models.byline import byline
 from .text_files import text_file
-
-MAX_OPENING = 2_000  # characters of Markdown
 
 
 class ContributionIndex(ProceedingsIndex, indexes.Indexable):
@@ -38,7 +34,8 @@ class ContributionIndex(ProceedingsIndex, indexes.Indexable):
     model = Contribution
     dialogue_path = "call__dialogue"
     csl_type = "report"
-    has_texts = True
+    has_texts = keeps_texts = True
+    units: ClassVar = {**ProceedingsIndex.units, "answer": _("Answer to question %d")}
     kind_name, kind_label, kind_label_plural = "contribution", _("Contribution"), _("Contributions")
 
     sources: ClassVar = {
@@ -76,9 +73,7 @@ class ContributionIndex(ProceedingsIndex, indexes.Indexable):
 
     def load_all_queryset(self) -> Any:
         """Return the records that hits are loaded from."""
-        records = Contribution.objects.published().select_related("call__dialogue", "shown")
-        documents = "shown__attachments__document"
-        return records.prefetch_related("shown__answers", f"{documents}__clean_copy", f"{documents}__pages")
+        return Contribution.objects.published().select_related("call__dialogue", "shown").defer("shown__text")
 
     def titles(self, pks: Collection[int]) -> dict[int, str]:
         """Return {pk: title} for those of some contributions that are public."""
@@ -135,15 +130,6 @@ class ContributionIndex(ProceedingsIndex, indexes.Indexable):
             contribution.reference,
         ]
 
-    def opening(self, contribution: Contribution) -> str:
-        """Return the first text that is not empty: the sender's own, an answer, or a page of a file."""
-        revision = contribution.shown
-        own = [revision.text, *(answer.text for answer in revision.answers.all())]
-        pages = (page.text for attachment in revision.attachments.all() for page in attachment.document.pages.all())
-        # Only the beginning, because a long text takes long to convert.
-        texts = chain((strip_markdown(text[:MAX_OPENING]) for text in own), pages)
-        return next((text for text in texts if text.strip()), "")
-
     def text_file(self, contribution: Contribution) -> str:
         """Return the text of a contribution and of its files, below its citation."""
         return text_file(contribution)
@@ -152,10 +138,9 @@ class ContributionIndex(ProceedingsIndex, indexes.Indexable):
         """Yield the passages of a contribution, each with its address: answers, text, files, names."""
         revision = contribution.shown
         address, language = contribution.get_absolute_url(), revision.language
-        answered = gettext("Answer to question %d")
         for answer in revision.answers.all():
-            prefix, label = f"a{answer.number}", answered % answer.number
-            yield from text_passages(answer.text, address, language, prefix=prefix, label=label)
+            own = {"prefix": f"a{answer.number}", "unit": "answer", "number": answer.number}
+            yield from text_passages(answer.text, address, language, **own)
         yield from text_passages(revision.text, address, language)
         revision.contribution = contribution  # for the addresses of its files
         for attachment in revision.attachments.all():
@@ -165,5 +150,9 @@ class ContributionIndex(ProceedingsIndex, indexes.Indexable):
         yield Passage(about, f"{address}#from", language=language)
         if revision.byline.signers:
             yield Passage(", ".join(revision.byline.signers), f"{address}#signers", language=language)
-        yield Passage(revision.title, f"{address}#from", language=language, is_heading=True)
-        yield Passage(contribution.call.dialogue.title, f"{address}#for", is_heading=True)
+
+    def headings(self, contribution: Contribution) -> Iterator[Passage]:
+        """Yield the title and the dialogue of a contribution, with their addresses."""
+        address, revision = contribution.get_absolute_url(), contribution.shown
+        yield Passage(revision.title, f"{address}#from", language=revision.language)
+        yield Passage(contribution.call.dialogue.title, f"{address}#for")

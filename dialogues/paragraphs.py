@@ -20,7 +20,7 @@ TYPED_NUMBER = re.compile(r"\d+[.)] +")
 NUMBERED = re.compile(r"(\d{1,4})[.)]\s+(.+)", re.DOTALL)
 ITEM_START = re.compile(r"\n(?=(?:[-*+]|\d+[.)]) )")
 LONGEST_LIST = 600  # characters; a longer one is read item by item
-TEXTS_KEPT = 500  # in memory, because popular hits are shown again and again
+TEXTS_KEPT = 100  # in memory: those that are read, or indexed, at the moment
 TOP_RANK = 2  # one below the title of the page
 LOWEST_RANK = 6
 

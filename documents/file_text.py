@@ -19,7 +19,7 @@ from .models import Document, Kind
 PAGES_SHOWN = 20  # of a PDF in one part
 CHARACTERS_SHOWN = 60_000  # of other files in one part, about twenty pages
 SHORT, OPENING = 60, 2  # characters of a paragraph that may be a heading, and paragraphs that describe a part
-TEXTS_KEPT = 500  # in memory, because popular hits are shown again and again
+TEXTS_KEPT = 100  # in memory: those that are read, or indexed, at the moment
 
 NUMBER = re.compile(r"[1-9][0-9]{0,3}")
 

@@ -96,15 +96,27 @@ def american(word: str) -> str:
     return word
 
 
-# American words, stemmed or not, with a British spelling that differs before their last letter.
-DIFFERENT = re.compile(
+# American words, stemmed or not, with a British spelling that differs before their last letter: at the beginning, or
+# after the first three letters.
+OTHER_BEGINNINGS = {
+    "skep": "scep", "jail": "gaol", "airpl": "aeropl", "inqui": "enqui", "age": "agi", "pajam": "pyjam", "gray": "grey",
+    "mustac": "moustac", "presidi": "praesidi", "anem": "anaem", "anesth": "anaesth", "hem": "haem", "fec": "faec",
+    "fet": "foet", "cesar": "caesar", "ped": "paed", "estro": "oestro", "esoph": "oesoph", "mold": "mould",
+}  # fmt: skip
+DIFFERENT_LATER = re.compile(
     "^(?:cent|epicent|theat|amphitheat|lit|met|mit|kilomet|millimet|fib|calib|lust|lacklust|meag|spect|scept|somb|sab)er"
-    "|^(?:skep|jail|jewel|airpl|inqui|age|aging|artif|alumin|pajam|mustac|judg|acknowledg|connect|inflect|gray|yog|presid)"
-    "|^(?:an(?:em|esth)|arch[ei]|ped|paleo|gyn|hem|fe[ct]|ces|encyclop|orthop|leuk|mediev|tox|estro|esoph|homeo)"
-    "|maneuv|sulf|plow|mold|diarrh|defensel|(?:counse|counci|pane|woo)l[a-z]|(?:WORDS)or[a-z]".replace("WORDS", OUR)
+    "|^(?:jewel|artif|alumin|judg|acknowledg|connect|inflect|yog|arch[ei]|paleo|gyn|encyclop|orthop|leuk|mediev|tox)"
+    "|^homeo|maneuv|sulf|plow|diarrh|defensel|(?:counse|counci|pane|woo)l[a-z]|(?:WORDS)or[a-z]".replace("WORDS", OUR)
 )
+SHARED = 3  # letters of the words that differ later
 
 
-def is_spelled_differently(word: str) -> bool:
-    """Return whether a British spelling may differ from an American word before its last letter: theater, theatre."""
-    return bool(DIFFERENT.search(word))
+def beginnings(word: str) -> tuple[str, ...]:
+    """Return the letters with which all spellings and forms of an American word, or of its stem, begin.
+
+    Some other words begin with them too.
+    """
+    for american_letters, british_letters in OTHER_BEGINNINGS.items():
+        if word.startswith(american_letters):
+            return american_letters, british_letters
+    return (word[:SHARED] if DIFFERENT_LATER.search(word) else word[: max(SHARED, len(word) - 1)],)

@@ -85,7 +85,7 @@ def value_labels(name: str, values: Iterable[str]) -> dict[str, str | Promise]:
     if name == "kind":
         return {index.kind_name: index.kind_label_plural for index in indexes if index.kind_name in values}
     labels: dict[str, str | Promise] = {}
-    for index in indexes:
+    for index in {type(index).facet_labels: index for index in indexes}.values():  # most share one
         if missing := [value for value in values if value not in labels]:
             labels |= index.facet_labels(name, missing)
     return labels

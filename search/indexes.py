@@ -11,26 +11,10 @@ from haystack import connections, indexes
 from text.sorting import sort_key
 
 from .models import Effect
+from .passages import Passage, PassageTexts
 
 EVERY_SAVE = ("*",)  # as the fields of a Source: whenever a row is saved
 MAX_IN_QUERY = 5_000  # pks; databases limit the parameters of a query
-
-
-@dataclass(frozen=True)
-class Passage:
-    """A part of a record's text that has an address of its own: a paragraph of its text or of a file.
-
-    A passage that continues the one before it is indexed with it, so that phrases are found that reach across both. One
-    that is a heading is where the title or a name of the record is on its page, which are indexed as such.
-    """
-
-    text: str
-    url: str
-    label: str | Promise = ""
-    language: str = "en"
-    is_file: bool = False
-    continues: bool = False
-    is_heading: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,16 +59,24 @@ class RecordIndex(indexes.SearchIndex):
     has_texts: ClassVar[bool] = False  # whether `text_file` is implemented
     csl_type: ClassVar[str] = "document"  # the reference type in the Citation Style Language
     title_field: ClassVar[str] = "title"  # of the index, by which titles are suggested; "" if they are not
+    units: ClassVar[dict[str, str | Promise]] = {}  # {unit of passages: label with %d}
+    # Whether the texts of results are kept, because they take long to make. All that passages are made of must then be
+    # a source whose effect is CHANGED.
+    keeps_texts: ClassVar[bool] = False
 
     def get_model(self) -> type[Model]:
         return self.model
+
+    def key(self, pk: Any) -> str:
+        """Return the id of a record in the index: `<app>.<model>.<pk>`."""
+        return f"{self.model._meta.label_lower}.{pk}"
 
     def index_queryset(self, using: str | None = None) -> QuerySet[Any]:
         """Return the records to index."""
         return self.model.objects.published()
 
     def load_all_queryset(self) -> QuerySet[Any]:
-        """Return the records that may be shown as results."""
+        """Return the records that may be shown as results. Where texts are kept, nothing else need be read for them."""
         return self.index_queryset()
 
     def titles(self, pks: Collection[int]) -> dict[int, str]:
@@ -184,10 +176,6 @@ class RecordIndex(indexes.SearchIndex):
         """Return short texts that are shown with the title, such as place and date."""
         return []
 
-    def opening(self, record: Any) -> str:
-        """Return the text whose first words tell what a record is about, for lists without searched words."""
-        return next((passage.text for passage in self.passages(record) if passage.text.strip()), "")
-
     def text_file(self, record: Any) -> str:
         """Return all text of a record, below its citation, for a file that researchers download."""
         raise NotImplementedError(f"{type(self).__name__} has no text files.")
@@ -196,6 +184,14 @@ class RecordIndex(indexes.SearchIndex):
         """Return the record's text in parts, in order."""
         raise NotImplementedError(f"{type(self).__name__} must return the passages of a record.")
 
+    def headings(self, record: Any) -> Iterable[Passage]:
+        """Return where the title and the names of a record are on its page. They are indexed as such."""
+        return ()
+
+    def texts(self, record: Any) -> PassageTexts:
+        """Return the passages of a record as results show them."""
+        return PassageTexts.of(self.passages(record), record.get_absolute_url(), self.units)
+
 
 def _joined(passages: Iterable[Passage]) -> list[Passage]:
     """Return the passages, with those that continue another one joined to it."""
@@ -203,7 +199,7 @@ def _joined(passages: Iterable[Passage]) -> list[Passage]:
     for passage in passages:
         if passage.continues and runs:
             runs[-1].append(passage)
-        elif not passage.is_heading:
+        else:
             runs.append([passage])
     return [replace(run[0], text="\n".join(passage.text for passage in run)) for run in runs]
 

@@ -70,6 +70,21 @@ class IndexJob(models.Model):
         return f"{self.label} {self.object_id}"
 
 
+class KeptText(models.Model):
+    """The text of a public record in passages, as results show it: `search.passages` writes and reads it."""
+
+    key = models.CharField(_("record"), max_length=100, primary_key=True, help_text=_("As in the index."))
+    text = models.TextField(_("text"))
+    places = models.JSONField(_("places of the passages"))
+
+    class Meta:
+        verbose_name = _("kept text")
+        verbose_name_plural = _("kept texts")
+
+    def __str__(self) -> str:
+        return self.key
+
+
 class SearchAlert(Subscription):
     """A subscription to new results of a search."""
 

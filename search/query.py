@@ -24,10 +24,13 @@ from .engine_api import (
     SearchEngine,
 )
 from .facets import Facet, build_facets
-from .highlighting import Snippet, best_snippet, opening_of
-from .indexes import Passage, RecordIndex, kinds_with_texts, registered_indexes
+from .highlighting import Highlighter
+from .indexes import RecordIndex, kinds_with_texts, registered_indexes
+from .kept_texts import read_texts
 from .params import PER_PAGE, SearchParams
+from .passages import PassageTexts
 from .present_find import find_present
+from .snippets import Snippet, best_snippet
 from .tasks import repair_index
 from .waiting import waiting_records
 
@@ -191,10 +194,14 @@ def load_hits(
 
     The passages of those in `other_ids` are chosen by the tree `wider`.
     """
+    changed = waiting_records().changed
+    records = load_records(ids)
+    texts = read_texts(records, changed)
+    own, others = Highlighter(tree), Highlighter(wider)
     hits = []
-    for key, (record, index) in load_records(ids).items():
+    for key, (record, index) in records.items():
         is_other = key in other_ids
-        hit = build_hit(record, index, index.passages(record), wider if is_other else tree)
+        hit = build_hit(record, index, texts[key], others if is_other else own)
         hits.append(replace(hit, has_other_term=is_other))
     return hits
 
@@ -216,13 +223,9 @@ def load_records(ids: Iterable[str], *, with_facets: bool = False) -> dict[str, 
     return {f"{label}.{pk}": (loaded[label][pk], indexes[label]) for label, pk in pairs if pk in loaded[label]}
 
 
-def build_hit(record: Any, index: RecordIndex, passages: Iterable[Passage], tree: grammar.Node | None) -> Hit:
-    """Return a record as a hit, with the passage in which most words of the tree occur; without words, its opening."""
-    if tree is None:
-        opening = opening_of(index.opening(record))
-        snippet = Snippet(opening, "", "") if opening else None
-    else:
-        snippet = best_snippet(passages, tree)
+def build_hit(record: Any, index: RecordIndex, texts: PassageTexts, highlighter: Highlighter) -> Hit:
+    """Return a record as a hit, with the passage in which most words of a query occur; without any, its opening."""
+    snippet = best_snippet(texts, index.headings(record), highlighter)
     return Hit(
         record=record,
         kind=index.kind_label,

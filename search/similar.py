@@ -8,7 +8,9 @@ from haystack import connections
 
 from .engine_api import EngineAwayError, EngineQuery, IndexUnavailableError, QueryTimeoutError, SearchEngine
 from .grammar import Node
+from .highlighting import Highlighter
 from .indexes import registered_indexes
+from .kept_texts import read_texts
 from .query import Hit, build_hit, load_hits, load_records, request_repair
 from .waiting import waiting_records
 
@@ -32,7 +34,7 @@ def more_like_this(record: Any, kinds: Iterable[str], limit: int = 3) -> list[Hi
     index = registered_indexes()[type(record)]
     hits: list[Hit] = []
     try:
-        tree = engine.similarity_query([passage.text for passage in index.passages(record) if not passage.is_heading])
+        tree = engine.similarity_query([passage.text for passage in index.passages(record)])
         excluded, own_id = waiting_records().excluded(), f"{record._meta.label_lower}.{record.pk}"
         for kind in kinds if tree else []:
             result = engine.find(EngineQuery(tree, filters={"kind": kind}, excluded_ids=excluded, stop=limit + 1))
@@ -76,5 +78,8 @@ def _find_each(texts: Iterable[Text], filters: Mapping[str, str], limit: int) ->
 def _build_hits(found: list[Found]) -> list[list[Hit]]:
     """Return the hits for each (tree, ids), reading each record once, however many texts it is like."""
     records = load_records(dict.fromkeys(key for _tree, ids in found for key in ids))
-    passages = {key: list(index.passages(record)) for key, (record, index) in records.items()}
-    return [[build_hit(*records[key], passages[key], tree) for key in ids if key in records] for tree, ids in found]
+    texts = read_texts(records, waiting_records().changed)
+    return [
+        [build_hit(*records[key], texts[key], Highlighter(tree)) for key in ids if key in records]
+        for tree, ids in found
+    ]

@@ -14,9 +14,11 @@ from haystack import connections
 
 from .engine_api import EngineAwayError, IndexLockedError, IndexUnavailableError, SearchEngine
 from .indexes import RecordIndex, registered_indexes
+from .kept_texts import delete_other_texts, keep_texts
 from .models import IndexJob
 
 BATCH_SIZE = 500  # records
+AT_ONCE = 20  # records whose texts are kept, then indexed; few enough that they are converted once
 RETRY_INTERVAL = timedelta(minutes=1)  # between two tries while the engine is away
 
 logger = logging.getLogger(__name__)
@@ -63,7 +65,18 @@ def _read_changes(jobs: Iterable[IndexJob]) -> Iterator[tuple[RecordIndex, list[
         index = by_label[label]
         ids = {job.object_id for job in group}
         records = list(index.index_queryset().filter(pk__in=ids))
-        yield index, records, ids - {record.pk for record in records}
+        hidden = ids - {record.pk for record in records}
+        keep_texts(index, (), hidden)
+        yield index, [], hidden
+        yield from ((index, part, set()) for part in _kept_in_parts(index, records))
+
+
+def _kept_in_parts(index: RecordIndex, records: list[Model]) -> Iterator[list[Model]]:
+    """Yield records in small parts, after their texts were kept."""
+    for start in range(0, len(records), AT_ONCE):
+        part = records[start : start + AT_ONCE]
+        keep_texts(index, part)
+        yield part
 
 
 def _label(job: IndexJob) -> str:
@@ -84,11 +97,13 @@ def public_records(report: Callable[[int], None] = lambda done: None) -> Iterato
     """Yield (index, batch of records) until all public records were read."""
     done = 0
     for index in registered_indexes().values():
-        last = 0
-        while records := list(index.index_queryset().filter(pk__gt=last).order_by("pk")[:BATCH_SIZE]):
-            yield index, records
-            last, done = records[-1].pk, done + len(records)
+        pks: list[int] = [0]
+        while records := list(index.index_queryset().filter(pk__gt=pks[-1]).order_by("pk")[:BATCH_SIZE]):
+            yield from ((index, part) for part in _kept_in_parts(index, records))
+            pks += [record.pk for record in records]
+            done += len(records)
             report(done)
+        delete_other_texts(index, pks)
 
 
 @task()

@@ -48,7 +48,7 @@ ALIGNED_CELL = re.compile(r'(<t[dh]) align="(left|right|center)"')
 # Classes for the start and the end of a line, which change sides in Arabic.
 ALIGNMENT_CLASS = {"left": "", "right": ' class="at-end"', "center": ' class="at-centre"'}
 
-STRIPPED_TEXTS_KEPT = 500  # in memory, because popular hits are shown again and again
+STRIPPED_TEXTS_KEPT = 100  # in memory: those that are shown, or indexed, at the moment
 # Anything that may be Markdown. A text without it is plain text already.
 MARKUP = re.compile(r"[*_`#\[\]<>&~|\\]")
 LINE_MARKUP = re.compile(r"^[ \t]*(?:[-+]\s|-+\s*$|=+\s*$|\d{1,3}\.\s)", re.MULTILINE)

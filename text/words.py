@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
 
 from . import stop_words
 
@@ -16,7 +15,8 @@ PLAIN_TOKEN = re.compile(r"[^\W_]+")  # the same for text without Han and marks,
 NOT_PLAIN = re.compile(rf"[{HAN}{MARKS}]")
 # The full stops inside U.S.S.R. Beginning with the stop itself, the pattern takes a tenth of the time.
 ACRONYM_STOP = re.compile(rf"\.(?<=\b[^\W\d_{HAN}]\.)(?=[^\W\d_{HAN}]\b)")
-DOTTED = re.compile(rf"\b[^\W\d_{HAN}](?:\.[^\W\d_{HAN}]\b)+|{TOKEN.pattern}")
+DOTTED_ACRONYM = re.compile(rf"\b[^\W\d_{HAN}](?:\.[^\W\d_{HAN}]\b)+")
+DOTTED = re.compile(rf"{DOTTED_ACRONYM.pattern}|{TOKEN.pattern}")
 
 # Letters that Unicode does not decompose.
 OTHER_LETTERS = {
@@ -79,7 +79,16 @@ def words_of(text: str) -> list[str]:
 
 def word_places(text: str) -> Iterator[tuple[str, int, int]]:
     """Yield (word, start, stop) for the words of a text."""
-    return ((found[0].replace(".", ""), found.start(), found.end()) for found in DOTTED.finditer(text))
+    return _places(DOTTED, text)
+
+
+def dotted_acronym_places(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield (acronym without its stops, start, stop) for acronyms such as U.S.S.R. in a text."""
+    return _places(DOTTED_ACRONYM, text)
+
+
+def _places(pattern: re.Pattern[str], text: str) -> Iterator[tuple[str, int, int]]:
+    return ((found[0].replace(".", ""), found.start(), found.end()) for found in pattern.finditer(text))
 
 
 def fold(word: str) -> str:
@@ -88,7 +97,6 @@ def fold(word: str) -> str:
     return word if word.isascii() else word.translate(FOLDING)
 
 
-@lru_cache(5_000)
 def fold_in_place(text: str) -> str:
     """Return a text in lower case with most accents removed; every character keeps its position."""
     if text.isascii():

@@ -2,19 +2,21 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, ClassVar
 
 from babel import Locale
 from django.conf import settings
 from django.db.models import Prefetch
 from django.utils.formats import date_format
 from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from documents.file_text import parts_of
 from documents.models import Document
-from search.indexes import Passage, RecordIndex, Source
+from search.indexes import RecordIndex, Source
 from search.models import Effect
+from search.passages import Passage
 
 from ..models import Dialogue, Organization, Panel, Series, Topic
 from ..paragraphs import plain_in_order
@@ -40,6 +42,7 @@ class ProceedingsIndex(RecordIndex):
     """
 
     dialogue_path = "dialogue"
+    units: ClassVar = {"paragraph": _("Paragraph %d"), "page": _("Page %d"), "panel": _("Panel %d")}
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Add what all records of a dialogue have from it and its series."""
@@ -125,24 +128,24 @@ def public_topics(path: str) -> Prefetch:
     return Prefetch(path, Topic.objects.published())
 
 
-def text_passages(text: str, url: str, language: str, *, prefix: str = "", label: str = "") -> Iterator[Passage]:
+def text_passages(
+    text: str, url: str, language: str, *, prefix: str = "", unit: str = "", number: int = 0
+) -> Iterator[Passage]:
     """Yield the headings and paragraphs of a Markdown text, with the addresses that `paragraphs.in_order` gives them.
 
-    `label` is the label of all; without it, it is the number of the paragraph.
+    `unit` and `number` are those of all; without them, they are those of the paragraph.
     """
-    numbered = gettext("Paragraph %d")
     for place, (words, block) in enumerate(plain_in_order(text, prefix)):
-        own = label or ("" if block.number is None else numbered % block.number)
-        yield Passage(words, f"{url}#{block.anchor}", own, language, continues=place > 0)
+        own = (unit, number) if unit else ("paragraph", block.number) if block.number else ("", 0)
+        yield Passage(words, f"{url}#{block.anchor}", *own, language=language, continues=place > 0)
 
 
 def file_passages(document: Document, url: str, language: str) -> Iterator[Passage]:
     """Yield the paragraphs of a stored file, with their addresses on the pages on which it is read."""
-    on_page, in_text = gettext("Page %d"), gettext("Paragraph %d")
     for part in parts_of(document) if document.copy else []:
         for page in part.pages:
             for place, paragraph in enumerate(page.paragraphs):
-                label = on_page % page.number if page.number else in_text % paragraph.number
+                unit = ("page", page.number) if page.number else ("paragraph", paragraph.number)
                 address = f"{url}{part.query}#{paragraph.anchor}"
                 continues = place > 0 or (part.number > 1 and not page.number)
-                yield Passage(paragraph.text, address, label, language, is_file=True, continues=continues)
+                yield Passage(paragraph.text, address, *unit, language=language, is_file=True, continues=continues)

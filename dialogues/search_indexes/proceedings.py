@@ -4,12 +4,12 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Any, ClassVar
 
 from django.db.models import Prefetch, QuerySet
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from haystack import indexes
 
-from search.indexes import Passage, Source
+from search.indexes import Source
 from search.models import Effect
+from search.passages import Passage
 from text.markup import strip_markdown
 
 from ..models import Appearance, Dialogue, Organization, Panel, Quote, Series, Speaker, Topic
@@ -71,11 +71,13 @@ class DialogueIndex(ProceedingsIndex, indexes.Indexable):
             yield Passage(name.text, f"{url}#topics", language=name.language)
         for panel in dialogue.panels.all():
             panel.dialogue = dialogue
-            url, label = panel.get_absolute_url(), gettext("Panel %d") % panel.number
-            yield Passage(panel.title, f"{url}#title", label)
-            yield Passage(strip_markdown(panel.description), f"{url}#about", label, continues=True)
-            yield Passage(strip_markdown(panel.guiding_questions), f"{url}#questions", label, continues=True)
-        yield Passage(dialogue.title, f"{dialogue.get_absolute_url()}#title", is_heading=True)
+            url, unit = panel.get_absolute_url(), ("panel", panel.number)
+            yield Passage(panel.title, f"{url}#title", *unit)
+            yield Passage(strip_markdown(panel.description), f"{url}#about", *unit, continues=True)
+            yield Passage(strip_markdown(panel.guiding_questions), f"{url}#questions", *unit, continues=True)
+
+    def headings(self, dialogue: Dialogue) -> Iterator[Passage]:
+        yield Passage(dialogue.title, f"{dialogue.get_absolute_url()}#title")
 
 
 class SpeakerIndex(ProceedingsIndex, indexes.Indexable):
@@ -138,7 +140,9 @@ class SpeakerIndex(ProceedingsIndex, indexes.Indexable):
         for appearance in speaker.appearances.all():
             text = ", ".join(filter(None, [appearance.as_given, str(appearance.dialogue)]))
             yield Passage(text, f"{url}#at-{appearance.dialogue.slug}")
-        yield Passage(speaker.name, f"{url}#title", is_heading=True)
+
+    def headings(self, speaker: Speaker) -> Iterator[Passage]:
+        yield Passage(speaker.name, f"{speaker.get_absolute_url()}#title")
 
 
 class QuoteIndex(ProceedingsIndex, indexes.Indexable):
@@ -188,7 +192,9 @@ class QuoteIndex(ProceedingsIndex, indexes.Indexable):
         return [quote.appearance.as_given, dialogue.title, date_label(dialogue), quote.get_language_display()]
 
     def passages(self, quote: Quote) -> Iterator[Passage]:
+        yield Passage(quote.text, f"{quote.get_absolute_url()}#quote", language=quote.language)
+
+    def headings(self, quote: Quote) -> Iterator[Passage]:
         url, said = quote.get_absolute_url(), quote.appearance
-        yield Passage(quote.text, f"{url}#quote", language=quote.language)
-        yield Passage(", ".join(filter(None, [said.speaker.name, said.as_given])), f"{url}#by", is_heading=True)
-        yield Passage(said.dialogue.title, f"{url}#at", is_heading=True)
+        yield Passage(", ".join(filter(None, [said.speaker.name, said.as_given])), f"{url}#by")
+        yield Passage(said.dialogue.title, f"{url}#at")

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from haystack import indexes
 
 from documents.models import Document
-from search.indexes import EVERY_SAVE, Passage, RecordIndex, Source
+from search.indexes import EVERY_SAVE, RecordIndex, Source
 from search.models import Effect
+from search.passages import Passage
 from text.markup import strip_markdown
 
 from ..models import Dialogue, NewsItem, Panel, Paper, Paragraph, Summary, Topic
@@ -37,6 +38,7 @@ class SummaryIndex(ProceedingsIndex, indexes.Indexable):
     """
 
     model = Summary
+    keeps_texts = True
     sources: ClassVar = {
         Summary: Source(("pk",), ("dialogue", "language", "published_at"), Effect.CHANGED),
         Paragraph: Source(("paragraphs",), ("summary", "position", "text"), Effect.CHANGED),
@@ -52,6 +54,9 @@ class SummaryIndex(ProceedingsIndex, indexes.Indexable):
         topics = (public_topics("dialogue__topics"), public_topics("dialogue__panels__topics"))
         return summaries.prefetch_related("dialogue__panels", *topics)
 
+    def load_all_queryset(self) -> QuerySet:
+        return super().index_queryset().select_related("dialogue__series")
+
     def facets(self, summary: Summary) -> Facets:
         topics = topic_facet(summary.dialogue, *summary.dialogue.panels.all())
         return {**super().facets(summary), **topics, "language": summary.language}
@@ -66,25 +71,22 @@ class SummaryIndex(ProceedingsIndex, indexes.Indexable):
     def context_of(self, summary: Summary) -> list[str]:
         return [date_label(summary.dialogue), summary.get_language_display()]
 
-    def opening(self, summary: Summary) -> str:
-        """Return the first numbered paragraph, because headings come before it."""
-        paragraphs = sorted(summary.paragraphs.all(), key=lambda paragraph: paragraph.number is None)
-        return strip_markdown(paragraphs[0].text) if paragraphs else ""
-
     def passages(self, summary: Summary) -> Iterator[Passage]:
-        url, language = summary.get_absolute_url(), summary.language
-        numbered = gettext("Paragraph %d")
+        url = summary.get_absolute_url()
         for place, paragraph in enumerate(summary.paragraphs.all()):
-            label = "" if paragraph.number is None else numbered % paragraph.number
-            text = strip_markdown(paragraph.text)
-            yield Passage(text, f"{url}#{paragraph.anchor}", label, language, continues=place > 0)
-        yield Passage(summary.dialogue.title, f"{url}#title", is_heading=True)
+            unit = ("", 0) if paragraph.number is None else ("paragraph", paragraph.number)
+            text, address = strip_markdown(paragraph.text), f"{url}#{paragraph.anchor}"
+            yield Passage(text, address, *unit, language=summary.language, continues=place > 0)
+
+    def headings(self, summary: Summary) -> Iterator[Passage]:
+        yield Passage(summary.dialogue.title, f"{summary.get_absolute_url()}#title")
 
 
 class PaperIndex(ProceedingsIndex, indexes.Indexable):
     """Papers, with each page of their file as a passage."""
 
     model = Paper
+    keeps_texts = True
     sources: ClassVar = {
         Paper: Source(("pk",), ("dialogue", "title", "language", "document", "published_at"), Effect.CHANGED),
         Document: Source(("document",), EVERY_SAVE, Effect.CHANGED),  # it is saved once its pages are written
@@ -95,6 +97,9 @@ class PaperIndex(ProceedingsIndex, indexes.Indexable):
     def index_queryset(self, using: str | None = None) -> QuerySet:
         papers = super().index_queryset().select_related("dialogue__series", "document__clean_copy")
         return papers.prefetch_related("document__pages")
+
+    def load_all_queryset(self) -> QuerySet:
+        return super().index_queryset().select_related("dialogue__series")
 
     def facets(self, paper: Paper) -> Facets:
         return {**super().facets(paper), "language": paper.language}
@@ -107,10 +112,12 @@ class PaperIndex(ProceedingsIndex, indexes.Indexable):
         return [paper.get_kind_display(), dialogue.title, date_label(dialogue), paper.get_language_display()]
 
     def passages(self, paper: Paper) -> Iterator[Passage]:
+        return file_passages(paper.document, paper.get_absolute_url(), paper.language)
+
+    def headings(self, paper: Paper) -> Iterator[Passage]:
         url = paper.get_absolute_url()
-        yield from file_passages(paper.document, url, paper.language)
-        yield Passage(paper.title, f"{url}#title", language=paper.language, is_heading=True)
-        yield Passage(paper.dialogue.title, f"{url}#at", is_heading=True)
+        yield Passage(paper.title, f"{url}#title", language=paper.language)
+        yield Passage(paper.dialogue.title, f"{url}#at")
 
 
 class NewsItemIndex(ProceedingsIndex, indexes.Indexable):
@@ -154,6 +161,7 @@ class NewsItemIndex(ProceedingsIndex, indexes.Indexable):
         return RecordIndex.citation(self, item)  # it can be about several dialogues, so it is within none
 
     def passages(self, item: NewsItem) -> Iterator[Passage]:
-        url = item.get_absolute_url()
-        yield from text_passages(item.text, url, item.language)
-        yield Passage(item.title, f"{url}#title", language=item.language, is_heading=True)
+        return text_passages(item.text, item.get_absolute_url(), item.language)
+
+    def headings(self, item: NewsItem) -> Iterator[Passage]:
+        yield Passage(item.title, f"{item.get_absolute_url()}#title", language=item.language)

@@ -188,10 +188,10 @@ class Backend(WhooshSearchBackend):
             snapshot = self.snapshot()
             for index, records, deleted in changes:
                 for record in records:
-                    _delete(writer, snapshot, _key(index, record.pk))
+                    _delete(writer, snapshot, index.key(record.pk))
                     _add(writer, index, record)
                 for pk in deleted:
-                    _delete(writer, snapshot, _key(index, pk))
+                    _delete(writer, snapshot, index.key(pk))
 
     def rebuild(self, batches: Iterable[Batch]) -> None:
         with self.store.write_lock(wait=False) as is_held:
@@ -229,13 +229,9 @@ class Backend(WhooshSearchBackend):
                     writer.delete_document(record)
 
 
-def _key(index: RecordIndex, pk: Any) -> str:
-    return f"{index.get_model()._meta.label_lower}.{pk}"
-
-
 def _add(writer: Writer, index: RecordIndex, record: Model) -> None:
     document: Mapping[str, Any] = index.document(record)
-    writer.add({"id": _key(index, record.pk), **document})
+    writer.add({"id": index.key(record.pk), **document})
 
 
 def _delete(writer: Writer, snapshot: Snapshot, key: str) -> None:

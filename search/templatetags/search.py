@@ -1,14 +1,25 @@
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from html import escape  # ten times as fast as Django's, which is lazy
 from typing import Any
+from urllib.parse import quote_plus
 
 from django import template
 from django.http import QueryDict
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from search import similar
+from search.facets import Choice, Facet
 from search.models import IndexJob
 from search.params import SearchParams
 
 register = template.Library()
+
+CHOICE = '<li><a href="{}">{}</a> <span class="count">{}</span></li>'
+CHOSEN = (
+    '<li><a href="{}" aria-current="true">{} <span class="visually-hidden">{}</span>'
+    '<span aria-hidden="true">×</span></a></li>'
+)
 
 
 @register.simple_tag(takes_context=True)
@@ -23,6 +34,21 @@ def replace_param(context: Mapping[str, Any], name: str, value: str | None = Non
     if value is not None:
         params[name] = value
     return "?" + params.urlencode()
+
+
+@register.simple_tag(takes_context=True)
+def facet_choices(context: Mapping[str, Any], facet: Facet, choices: Iterable[Choice]) -> SafeString:
+    """Return choices of a facet as items of a list: often hundreds, for which a template takes many times as long."""
+    others = replace_param(context, facet.name)
+    start = f"{others}{'&' if len(others) > 1 else ''}{quote_plus(facet.name)}="
+    items = []
+    for choice in choices:
+        if choice.is_chosen:
+            items.append(CHOSEN.format(escape(others), escape(str(choice.label)), escape(_("(chosen; remove)"))))
+        else:
+            address = escape(start + quote_plus(choice.value))
+            items.append(CHOICE.format(address, escape(str(choice.label)), choice.count))
+    return mark_safe("".join(items))  # noqa: S308 - each piece is escaped
 
 
 @register.filter

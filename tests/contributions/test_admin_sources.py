@@ -8,8 +8,8 @@ from contributions.models import Reflection
 from contributions.reflections.proposals import near_enough, proposals, search_sources
 from dialogues import workflow as proceedings
 from publishing import workflow as publishing
-from search.highlighting import Snippet
 from search.query import Hit
+from search.snippets import Snippet
 from tests import build, files
 from tests.gate import TOO_LARGE, hides, is_absent, shows
 

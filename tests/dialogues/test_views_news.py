@@ -59,7 +59,7 @@ def test_the_index_contains_only_public_dialogues_of_a_news_item(house):
     assert index.facets(record)["dialogue"] == {public.slug}
     assert index.names(record)["dialogue_title"] == sorted([public.title, public.series.name, public.slug])
     places = [("Many spoke.", f"{item.get_absolute_url()}#p1"), (item.title, f"{item.get_absolute_url()}#title")]
-    assert [(one.text, one.url) for one in index.passages(record)] == places
+    assert [(one.text, one.url) for one in (*index.passages(record), *index.headings(record))] == places
     assert index.affected_by([public.pk], type(public)) == {item.pk}
 
 

@@ -29,6 +29,9 @@ class NoteIndex:
     def get_model(self):
         return self
 
+    def key(self, pk):
+        return f"notes.note.{pk}"
+
     def document(self, record):
         return record.document
 

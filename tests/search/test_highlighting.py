@@ -5,20 +5,25 @@ from html import unescape
 
 import pytest
 
-from search import highlighting
+from search import highlighting, snippets
 from search.grammar import Phrase, parse
-from search.highlighting import SNIPPET_WIDTH, Highlighter, _densest, _score
-from search.indexes import Passage
+from search.highlighting import SNIPPET_WIDTH, Highlighter, densest, score
+from search.passages import Passage, PassageTexts
 
 FILLER = "Some other words that fill the room between. "
 
 
 def passages(*texts):
-    return [Passage(text, f"/x#p{number}", f"Paragraph {number}") for number, text in enumerate(texts, 1)]
+    return [Passage(text, f"/x#p{number}", "paragraph", number) for number, text in enumerate(texts, 1)]
 
 
-def best(pieces, line):
-    return highlighting.best_snippet(pieces, parse(line))
+def best(pieces, line, *headings):
+    return snippet_of(pieces, parse(line), *headings)
+
+
+def snippet_of(pieces, tree, *headings):
+    texts = PassageTexts.of(pieces, "/x", {"paragraph": "Paragraph %d"})
+    return snippets.best_snippet(texts, headings, Highlighter(tree))
 
 
 def snippet(text, words):
@@ -200,13 +205,13 @@ def brute_force(found):
 def test_the_densest_run_is_the_one_that_brute_force_finds(step):
     terms = ["debt", "debt", "bondage", "ship", "debt", "ship", "bondage", "bondage", "port"] * 5
     found = [(term, place * step, place * step + len(term)) for place, term in enumerate(terms)]
-    run = _densest(found)
+    run = densest(found)
     assert (len({term for term, _, _ in run}), len(run)) == brute_force(found)
-    assert _score(found) == (4, len(run))
+    assert score(found) == (4, len(run))
 
 
 def test_no_spans_have_no_densest_run():
-    assert _densest([]) == []
+    assert densest([]) == []
 
 
 def test_the_densest_run_takes_linear_time():
@@ -221,7 +226,7 @@ def test_the_densest_run_takes_linear_time():
         __iter__ = tuple.__iter__
 
     found = [Counted(("debt", place * 5, place * 5 + 4)) for place in range(40_000)]
-    assert len(_densest(found)) == SNIPPET_WIDTH // 5
+    assert len(densest(found)) == SNIPPET_WIDTH // 5
     assert steps < 10 * len(found)
 
 
@@ -241,7 +246,7 @@ def test_of_a_phrase_that_occurs_whole_no_word_alone_is_highlighted():
 
 def test_a_phrase_of_common_words_is_highlighted():
     phrase = Phrase(("to", "be", "or", "not", "to", "be"))
-    found = highlighting.best_snippet([Passage("So to be, or not to be: all.", "/x")], phrase)
+    found = snippet_of([Passage("So to be, or not to be: all.", "/x")], phrase)
     assert found.html == "So <mark>to be, or not to be</mark>: all."
 
 
@@ -257,44 +262,3 @@ def test_an_arabic_phrase_is_found_beneath_vowel_signs():
 def test_common_words_are_highlighted_if_nothing_else_was_asked_for():
     assert snippet("What they say of us.", "of they") == "What <mark>they</mark> say <mark>of</mark> us."
     assert snippet("The debt of us.", "the debt") == "The <mark>debt</mark> of us."
-
-
-def heading(text, url="/x#title"):
-    return Passage(text, url, is_heading=True)
-
-
-def test_a_match_in_a_heading_alone_shows_the_beginning_of_the_text_and_leads_to_the_heading():
-    found = best([Passage("I. Opening", "/x#h1"), Passage(FILLER * 2, "/x#p1"), heading("A debt")], "debt")
-    assert (found.url, found.fragment) == ("/x#title", "")
-    assert found.html == (FILLER * 2).strip() or found.html.startswith(FILLER[:30])
-
-
-def test_a_match_in_the_text_wins_over_more_words_in_a_heading():
-    found = best([heading("debt and bondage"), Passage("A debt.", "/x#p1")], "debt bondage")
-    assert (found.url, found.html) == ("/x#p1", "A <mark>debt</mark>.")
-
-
-def test_a_record_with_nothing_but_a_heading_shows_it():
-    assert best([heading("A debt")], "debt").html == "A <mark>debt</mark>"
-
-
-def test_a_text_fragment_has_each_word_with_those_beside_it_encoded():
-    found = best([Passage(f"{FILLER * 2}Of the re-paid debt & more, a debt.", "/x")], "debt")
-    first, second = found.fragment.split("&")
-    assert first == "#:~:text=between.%20Of%20the%20re%2Dpaid-,debt,-%26%20more%2C%20a%20debt."
-    assert second == "text=re%2Dpaid%20debt%20%26%20more%2C%20a-,debt,-."
-
-
-def test_a_text_fragment_leaves_out_what_a_heading_above_the_text_says_too():
-    text = Passage(f"Reading a debt {FILLER * 2}", "/x#p1")
-    fragment = best([text, heading("Reading a ledger")], "debt").fragment
-    assert fragment.startswith(":~:text=Reading%20a-,debt,-Some%20other")
-    assert best([text, heading(f"On reading: {text.text}")], "debt").fragment == ""
-
-
-def test_a_short_text_has_no_text_fragment_because_its_words_may_be_above_it():
-    assert best([Passage("A debt in Vienna", "/x#where")], "Vienna").fragment == ""
-
-
-def test_a_text_fragment_has_few_words():
-    assert best([Passage("debt " * 30, "/x#p1")], "debt").fragment.count("text=") == highlighting.MAX_TARGETS

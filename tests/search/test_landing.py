@@ -27,8 +27,9 @@ def element(answer, anchor):
 def passages():
     """Yield every passage of the sample with the kind of its record."""
     for index in registered_indexes().values():
-        for record in index.load_all_queryset():
-            yield from ((index.kind_name, passage) for passage in index.passages(record) if passage.text.strip())
+        for record in index.index_queryset():
+            found = (*index.passages(record), *index.headings(record))
+            yield from ((index.kind_name, passage) for passage in found if passage.text.strip())
 
 
 def holds(words, some):

@@ -17,7 +17,9 @@ from django.utils import timezone
 
 from dialogues.models import Organization
 from search.indexes import EVERY_SAVE, registered_indexes
-from search.models import Effect, IndexJob
+from search.kept_texts import keep_texts, read_texts
+from search.models import Effect, IndexJob, KeptText
+from search.waiting import waiting_records
 from tests import build, files
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("idle_worker")]
@@ -32,6 +34,10 @@ UNTRIED = {
     "contributions.revision.contribution", "dialogues.paragraph.level", "dialogues.speaker.account",
     "dialogues.speaker.portrait", "dialogues.summary.version", "documents.document.fault", "documents.document.sha256",
 }  # fmt: skip
+
+
+# Numbers in addresses, which nothing changes without the text.
+ONLY_WITH_THE_TEXT = {"contributions.answer.number", "contributions.attachment.number", "dialogues.paragraph.number"}
 
 
 @pytest.fixture
@@ -177,6 +183,33 @@ def test_a_record_that_loses_words_of_its_own_is_changed_or_hidden(world):
                 if key in before and lost and name not in of_parents:
                     assert jobs[key] in (Effect.CHANGED, Effect.HIDDEN), (name, key)
             transaction.set_rollback(True)
+
+
+def passages_of(texts):
+    """Return {(id of a record, text of a passage, its address)}."""
+    return {
+        (key, one.passage(number), one.address(number))
+        for key, one in texts.items()
+        for number in range(len(one.places))
+    }
+
+
+def test_results_show_no_outdated_text(world):
+    """A record whose texts are kept is read again once a word of them is no longer there, or has another address."""
+    for index in registered_indexes().values():
+        keep_texts(index, list(index.index_queryset()))
+    assert KeptText.objects.count() > 5
+    outdated = set()
+    for name, model, field in attempts():
+        with transaction.atomic():
+            save_another_value(model, field)
+            for index in registered_indexes().values():
+                records = {index.key(record.pk): (record, index) for record in index.load_all_queryset()}
+                shown = read_texts(records, waiting_records().changed)
+                present = {index.key(record.pk): index.texts(record) for record in index.index_queryset()}
+                outdated |= {name} if passages_of(shown) - passages_of(present) else set()
+            transaction.set_rollback(True)
+    assert outdated == ONLY_WITH_THE_TEXT
 
 
 def test_rows_that_are_deleted_write_a_job_where_a_document_held_them(world):
