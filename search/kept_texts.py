@@ -2,7 +2,7 @@
 
 To make passages takes much longer than to search them: Markdown is converted, and files are divided into paragraphs.
 The worker therefore keeps them when it indexes a record. They hold only words of the record's own: while those wait for
-the index, the record is read anew.
+the index, the record is read again.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -45,7 +45,7 @@ def delete_other_texts(index: RecordIndex, pks: Iterable[int]) -> None:
 def read_texts(records: Mapping[str, tuple[Any, RecordIndex]], changed: Collection[str]) -> dict[str, PassageTexts]:
     """Return {id: texts} for {id: (record, its index)}, where the records were read as results show them.
 
-    Texts that are not kept, or are of a record that has `changed`, are read anew.
+    Texts that are not kept, or are of a record that has `changed`, are read again.
     """
     wanted = {key: pair for key, pair in records.items() if pair[1].keeps_texts}
     kept = KeptText.objects.filter(key__in=[key for key in wanted if key not in changed])

@@ -83,6 +83,9 @@ class PassageTexts:
 
     @property
     def opening(self) -> str:
-        """The passage whose first words tell what a record is about: the first that is no heading."""
-        texts = (self.passage(number) for number in range(len(self.places)))
-        return next((text for text in texts if len(text) > SHORT), self.passage(0) if self.places else "")
+        """The passage whose first words tell what a record is about: one that is probably no heading."""
+        numbers = range(len(self.places))
+        long = (number for number in numbers if len(self.passage(number)) > SHORT)
+        named = (number for number in numbers if self.places[number][1])  # headings have no unit
+        first = next((number for some in (long, named, numbers) for number in some), None)
+        return "" if first is None else self.passage(first)

@@ -74,9 +74,9 @@ class SummaryIndex(ProceedingsIndex, indexes.Indexable):
     def passages(self, summary: Summary) -> Iterator[Passage]:
         url = summary.get_absolute_url()
         for place, paragraph in enumerate(summary.paragraphs.all()):
-            unit = ("", 0) if paragraph.number is None else ("paragraph", paragraph.number)
+            unit, number = ("", 0) if paragraph.number is None else ("paragraph", paragraph.number)
             text, address = strip_markdown(paragraph.text), f"{url}#{paragraph.anchor}"
-            yield Passage(text, address, *unit, language=summary.language, continues=place > 0)
+            yield Passage(text, address, unit, number, language=summary.language, continues=place > 0)
 
     def headings(self, summary: Summary) -> Iterator[Passage]:
         yield Passage(summary.dialogue.title, f"{summary.get_absolute_url()}#title")

@@ -56,7 +56,7 @@ def test_a_record_without_a_kept_text_is_read(made):
     assert shown("quagga") == before
 
 
-def test_a_text_is_kept_anew_when_the_record_is_indexed():
+def test_a_text_is_kept_again_when_the_record_is_indexed():
     summary = build.summary(build.dialogue(), text="1. A quagga.")
     update_index.call()
     proceedings.write_paragraphs(summary, "1. Another quagga.")
