@@ -2,8 +2,8 @@
 
 A file holds one JSON object a line, plain or .xz: iso3, session, year, country, speaker, post, text (the form of the
 United Nations General Debate Corpus). Each session becomes a dialogue, each statement an appearance of its speaker and
-a published contribution of the country in the speaker's name. Records that exist already stay unchanged, so that an interrupted run can be
-continued.
+a published contribution of the country in the speaker's name. Records that exist already stay unchanged, so that an
+interrupted run can be continued.
 """
 
 import argparse

@@ -1,11 +1,16 @@
 """Match a tree against a snapshot: find the records that match, and score them.
 
 Scores are BM25F (Robertson and Zaragoza, 2009). The occurrences of a word in each field are weighted by the field and
-set against its length. They are damped only once they are summed, so that a word in title and text counts as one word.
+set against its length. Within a group of fields they are damped only once they are summed. Each group has a score of
+its own, so that a country's statement ranks above statements that often name the country.
+
+Words of a query that are close together in the text add to the score: two neighbours that are side by side, and all
+words that are in one passage.
 """
 
+import re
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import reduce
 from itertools import pairwise
@@ -18,20 +23,28 @@ from search.analysis import exact, exact_term, han_ngrams, query_terms
 from search.engine_api import QueryTimeoutError
 from text.words import fold, is_stop_word, languages_ignoring, languages_of
 
+from .proximity import best_windows, close_pairs, joined
 from .reader import Array, Postings
-from .schema import DEFAULT_FIELDS, NAME_FIELDS
+from .schema import FIELD_GROUPS, NAME_FIELDS, PROXIMITY_FIELDS, YEAR_FIELD
 from .snapshot import Snapshot
 
 K1 = 1.2  # of BM25F: how soon further occurrences stop adding to the score
-B = {"title": 0.4, "text": 0.75, "file": 0.75, "speaker": 0.3, "organization": 0.3}  # of BM25F: the weight of length
+# Of BM25F: the weight of length.
+B = {"title": 0.4, "text": 0.75, "file": 0.75, "speaker": 0.3, "organization": 0.3, "year": 0.0}
 DEFAULT_B = 0.5
+PAIR_B = 0.3  # for two words side by side
 MAX_EXPANSIONS = 200  # words that a prefix stands for, the most frequent ones
-MAX_DISTANCE = 3  # positions between two words that count as close
+MIN_WORDS_FOR_WINDOWS = 3  # of two words, it matters whether they are side by side
+WINDOW_WEIGHT = 1.5  # of the words in the best passage
+YEAR_WEIGHT = 0.5  # of the year of a record
 MAX_BETWEEN_NAMES = 3  # words between two words of a quoted name, as in "Nelson (Rolihlahla) Mandela"
 PARTIAL_SHARE = 0.5  # of the weight of a query's words that a partial match must have; rare words weigh more
-MIN_WORDS_FOR_PARTIAL = 3  # queries with fewer words have no partial matches
+BEST_SHARE, LEAST_SHARE = 0.8, 0.25  # where none has so much: of the weight of the best record, and of all words
+MAX_PARTIAL_WEIGHT = 5.0  # of a word, so that one word that is very rare, or misspelt, does not decide alone
+MIN_WORDS_FOR_PARTIAL = 3  # queries with fewer words have no partial matches, unless no record has one of the words
 FULL_MATCH_BONUS = 1_000  # more than any score, so that full matches come before partial ones
 TIME_LIMIT = 2.0  # seconds of processor time for one query
+YEAR = re.compile("(?:19|20)[0-9]{2}")
 LEAVES = (grammar.Word, grammar.Prefix, grammar.Phrase)
 
 Match: TypeAlias = tuple[Array, Array]  # (mask, score), each with an element for every record of the snapshot
@@ -58,8 +71,8 @@ class Matcher:
                 return reduce(_union, map(self.match, node.parts))
             case grammar.Not():
                 return ~self.match(node.part)[0], np.zeros(self.snapshot.count, "f4")
-            case grammar.Word(text):
-                return self._match_leaf(node.field, lambda name: self._postings(name, _terms_of(name, text)))
+            case grammar.Word():
+                return self._match_word(node)
             case grammar.Prefix(text):
                 return self._match_leaf(node.field, lambda name: self._postings(name, self._expansions(name, text)))
             case grammar.Phrase():
@@ -80,13 +93,17 @@ class Matcher:
         if len(required) < MIN_WORDS_FOR_PARTIAL:
             return None
         masks = [self.match(part)[0] for part in required]
-        weights = [self._idf(count) if (count := int(np.count_nonzero(mask))) else 0 for mask in masks]
+        counts = [int(np.count_nonzero(mask)) for mask in masks]
+        if len(required) < MIN_WORDS_FOR_PARTIAL and (len(required) < 2 or all(counts)):
+            return None
+        weights = [min(self._idf(count), MAX_PARTIAL_WEIGHT) if count else 0 for count in counts]
         weight = reduce(np.add, (mask * weight for mask, weight in zip(masks, weights, strict=True)))
-        has_most = (weight > 0) & (weight >= sum(weights) * PARTIAL_SHARE)
+        share = max(BEST_SHARE * weight.max(initial=0), LEAST_SHARE * sum(weights))
+        has_most = (weight > 0) & (weight >= min(share, PARTIAL_SHARE * sum(weights)))
         for part in tree.parts:
             if not isinstance(part, LEAVES):
                 has_most &= self.match(part)[0]
-        has_all, score = self._match_all(tree.parts)
+        has_all, score = self._match_all(tree.parts, has_most)
         return has_most | has_all, score + np.where(has_all, FULL_MATCH_BONUS, 0)
 
     def match_speaker_names(self, tree: grammar.Node | None) -> Array:
@@ -95,8 +112,11 @@ class Matcher:
         masks = [self.match(replace(leaf, field="speaker"))[0] for leaf in leaves]
         return np.logical_or.reduce([np.zeros(self.snapshot.count, bool), *masks])
 
-    def _match_all(self, parts: Sequence[grammar.Node]) -> Match:
-        """Match all parts. A common word is not required of records in a language that does not index it."""
+    def _match_all(self, parts: Sequence[grammar.Node], others: Array | None = None) -> Match:
+        """Match all parts. A common word is not required of records in a language that does not index it.
+
+        `others` is a mask of records that need the whole score as well, though they do not match.
+        """
         required = [part for part in parts if not getattr(part, "is_common", False)]
         mask, score = np.ones(self.snapshot.count, bool), np.zeros(self.snapshot.count, "f4")
         for part in parts:
@@ -105,7 +125,7 @@ class Matcher:
             if isinstance(part, grammar.Word) and part.is_common and required:
                 part_mask = part_mask | self._in_languages(languages_ignoring(part.text))
             mask &= part_mask
-        return mask, score + self._proximity_score(parts)
+        return mask, score + self._proximity_score(parts, mask if others is None else mask | others)
 
     def _in_languages(self, languages: Iterable[str]) -> Array:
         """Return a mask of the records in one of some languages; a record without a language counts as English."""
@@ -116,25 +136,25 @@ class Matcher:
             masks.append(~has_language)
         return np.logical_or.reduce(masks)
 
-    def _proximity_score(self, parts: Iterable[grammar.Node]) -> Array:
-        """Return the additional scores of records in which neighbouring words of a query are close together."""
+    def _proximity_score(self, parts: Iterable[grammar.Node], mask: Array) -> Array:
+        """Return the additional scores of the records in a mask whose words of a query are close together."""
         words = [part for part in parts if isinstance(part, grammar.Word) and not part.field and not part.is_common]
         score = np.zeros(self.snapshot.count, "f4")
-        for left, right in pairwise(words):
-            records, counts = self._close_pairs(left.text, right.text)
-            if len(records):
-                length = self.snapshot.lengths("text")[records]
-                counts = counts / (1 - B["text"] + B["text"] * length)
-                score[records] += self._idf(len(records)) * counts * (K1 + 1) / (K1 + counts)
+        if len(words) < 2:
+            return score
+        for field, weight in PROXIMITY_FIELDS.items():
+            places = [self._starts(field, _terms_of(field, word.text), 0) for word in words]
+            places = [one[mask[one >> 32]] for one in places]
+            lengths = self.snapshot.lengths(field)
+            for left, right in pairwise(places):
+                records, counts = close_pairs(left, right)
+                counts = counts / (1 - PAIR_B + PAIR_B * lengths[records])
+                score[records] += weight * self._idf(len(records)) * counts * (K1 + 1) / (K1 + counts)
+            if len(words) >= MIN_WORDS_FOR_WINDOWS:
+                numbers = (len(self._postings(field, _terms_of(field, word.text))[0]) for word in words)
+                records, best = best_windows(places, list(map(self._idf, numbers)))
+                score[records] += weight * WINDOW_WEIGHT * best
         return score
-
-    def _close_pairs(self, left: str, right: str) -> Postings:
-        """Return where two words of the text are at most MAX_DISTANCE positions apart."""
-        one, other = (self._starts("text", _terms_of("text", word), 0) for word in (left, right))
-        if not len(one) or not len(other):
-            return np.empty(0, "u4"), np.empty(0, "u4")
-        is_close = np.searchsorted(other, one + MAX_DISTANCE, side="right") > np.searchsorted(other, one - MAX_DISTANCE)
-        return np.unique((one[is_close] >> 32).astype("u4"), return_counts=True)
 
     def _match_range(self, node: grammar.Range) -> Array:
         """Return a mask of the records with a date in a range. Of a record, only the year may be known."""
@@ -149,18 +169,28 @@ class Matcher:
         """Return the inverse document frequency of a term that `count` records have."""
         return np.float64(np.log(1 + (self.snapshot.size - count + 0.5) / (count + 0.5)))
 
-    def _match_leaf(self, field: str, find_postings: Callable[[str], Postings]) -> Match:
-        """Match what `find_postings(field)` finds, in one field or in all default ones."""
-        fields = {("dialogue_title" if field == "dialogue" else field): 1.0} if field else DEFAULT_FIELDS
-        weighted = np.zeros(self.snapshot.count, "f4")
-        for name, weight in fields.items():
-            records, counts = find_postings(name)
-            if len(records):
-                b = B.get(name, DEFAULT_B)
-                length = self.snapshot.lengths(name)[records]
-                np.add.at(weighted, records, weight * counts / (1 - b + b * length))
-        mask = weighted > 0
-        return mask, (self._idf(int(np.count_nonzero(mask))) * weighted * (K1 + 1) / (K1 + weighted)).astype("f4")
+    def _match_word(self, word: grammar.Word) -> Match:
+        """Match a word. A year also matches the records of that year."""
+        more = [{YEAR_FIELD: YEAR_WEIGHT}] if not word.field and YEAR.fullmatch(word.text) else []
+        return self._match_leaf(word.field, lambda name: self._postings(name, _terms_of(name, word.text)), *more)
+
+    def _match_leaf(self, field: str, find_postings: Callable[[str], Postings], *more: Mapping[str, float]) -> Match:
+        """Match what `find_postings(field)` finds, in one field or in all default ones and in `more` groups of them."""
+        mask, score = np.zeros(self.snapshot.count, bool), np.zeros(self.snapshot.count, "f4")
+        groups = [{("dialogue_title" if field == "dialogue" else field): 1.0}] if field else [*FIELD_GROUPS, *more]
+        for fields in groups:
+            weighted = np.zeros(self.snapshot.count, "f4")
+            for name, weight in fields.items():
+                records, counts = find_postings(name)
+                if len(records):
+                    b = B.get(name, DEFAULT_B)
+                    length = self.snapshot.lengths(name)[records]
+                    np.add.at(weighted, records, weight * counts / (1 - b + b * length))
+            found = weighted > 0
+            if number := int(np.count_nonzero(found)):
+                mask |= found
+                score += (self._idf(number) * weighted * (K1 + 1) / (K1 + weighted)).astype("f4")
+        return mask, score
 
     def _postings(self, field: str, terms: Iterable[bytes]) -> Postings:
         """Return the postings of all terms together; a record may occur more than once."""
@@ -213,12 +243,12 @@ class Matcher:
             self.check_time()
             if len(places := self.snapshot.positions(field, term, form)):
                 found.append(places)
-        return _joined(found)
+        return joined(found)
 
     def _starts(self, field: str, terms: Iterable[bytes], offset: int) -> Array:
         """Return where a phrase would start if one of the terms is `offset` positions after its start."""
         self.check_time()
-        return _joined([self.snapshot.positions(field, term) for term in terms]) - offset
+        return joined([self.snapshot.positions(field, term) for term in terms]) - offset
 
 
 def _terms_of(field: str, word: str) -> list[bytes]:
@@ -242,15 +272,6 @@ def _exact_words(phrase: grammar.Phrase) -> list[tuple[str, int]]:
             words.append((word, offset))
             offset += 1
     return words
-
-
-def _joined(places: Sequence[Array]) -> Array:
-    """Return the elements of sorted arrays in order, each once: a word with two stems has both at one position."""
-    filled = [one for one in places if len(one)]
-    if len(filled) < 2:
-        return filled[0] if filled else np.empty(0, "i8")
-    joined = np.sort(np.concatenate(filled), kind="stable")  # merges what is sorted already
-    return joined[np.append(True, joined[1:] != joined[:-1])]
 
 
 def _followed(starts: Array, others: Array, distance: int) -> Array:
