@@ -2,7 +2,8 @@
 
 The script of a word limits the languages that it may be in; among those in Latin letters, the language of the text
 decides. Arabic, English, French, Russian and Spanish words are stemmed, English ones after their British spelling has
-become American. Chinese is indexed as single characters and pairs of them. Names are compared letter by letter. Accents
+become American. A word after a prefix and a hyphen is indexed in one piece as well, so that anti-trafficking is
+antitrafficking. Chinese is indexed as single characters and pairs of them. Names are compared letter by letter. Accents
 and Arabic vowel signs never count.
 
 An acronym is a term of its own, in capitals, so that AIDS is not aid. Phrases compare exact spellings.
@@ -22,6 +23,47 @@ from .english_spelling import american
 
 HAN_CHARACTER = re.compile(f"[{HAN}]")
 STEMMERS = {"ar": "arabic", "en": "english", "es": "spanish", "fr": "french", "ru": "russian"}
+# Prefixes of words that are written with a hyphen, in one piece, or both.
+PREFIXES = frozenset(
+    (
+        *(
+            "anti",
+            "bi",
+            "bio",
+            "co",
+            "counter",
+            "cyber",
+            "e",
+            "eco",
+            "extra",
+            "geo",
+            "hyper",
+            "inter",
+            "intra",
+            "macro",
+        ),
+        *(
+            "micro",
+            "mid",
+            "mini",
+            "multi",
+            "non",
+            "over",
+            "para",
+            "post",
+            "pre",
+            "pro",
+            "pseudo",
+            "quasi",
+            "re",
+            "self",
+        ),
+        *("semi", "socio", "sub", "super", "supra", "trans", "tri", "ultra", "un", "under"),
+    )
+)
+MAX_PREFIX = max(map(len, PREFIXES))
+HYPHENATED = re.compile(r"[-‐‑](?<=\w.)([^\W\d_]+)")
+LAST_WORD = re.compile(r"[^\W_]+$")
 PASSAGE_GAP = 50  # positions between two passages, so that no phrase reaches from one into the next
 
 
@@ -112,17 +154,36 @@ def han_ngrams(run: str) -> Iterator[tuple[str, int]]:
 def tokenize(text: str, start: int = 0) -> tuple[list[str], Sequence[int], int]:
     """Return (words as spelled, their positions from `start`, the number of positions used).
 
-    Each Han character takes a position. A pair of them is another word at the position of the first.
+    Each Han character takes a position. A pair of them is another word at the position of the first, and so is a word
+    with its prefix in one piece.
     """
-    words = words_of(quieten(text))
+    text = quieten(text)
+    words = words_of(text)
     if text.isascii() or not HAN_CHARACTER.search(text):
-        return words, range(start, start + len(words)), len(words)
+        joined = dict(_with_prefixes(text, words))
+        places: Sequence[int] = range(start, start + len(words))
+        return [*words, *joined.values()], [*places, *(start + at for at in joined)] if joined else places, len(words)
     tokens, position = [], start
     for word in words:
         is_han = languages_of(word) == ("zh",)
         tokens += [(term, position + offset) for term, offset in han_ngrams(word)] if is_han else [(word, position)]
         position += len(word) if is_han else 1
     return [word for word, _ in tokens], [place for _, place in tokens], position - start
+
+
+def _with_prefixes(text: str, words: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Yield (number of the prefix among the words, word with it in one piece), where a hyphen divides the two."""
+    pairs = set()
+    for found in HYPHENATED.finditer(text):
+        before = LAST_WORD.search(text, max(found.start() - MAX_PREFIX - 1, 0), found.start())
+        if before and before[0].lower() in PREFIXES:
+            pairs.add((before[0], found[1]))
+    for prefix in {prefix for prefix, _ in pairs}:
+        at = -1
+        for _ in range(words.count(prefix)):
+            at = words.index(prefix, at + 1)
+            if (prefix, *words[at + 1 : at + 2]) in pairs:
+                yield at, prefix + words[at + 1]
 
 
 def spelling(word: str) -> str | None:

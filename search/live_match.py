@@ -88,6 +88,8 @@ class LiveDocument:
                 return not terms.isdisjoint(self._terms[name])
             case grammar.Prefix(text):
                 return any(f" {text}" in line for line in self._lines[name])
+        if leaf.is_compound and self._has(name, grammar.Word("".join(leaf.words))):
+            return True
         words = _spellings(" ".join(leaf.words))
         if name not in NAME_FIELDS:
             return any(f" {' '.join(words)} " in line for line in self._lines[name])

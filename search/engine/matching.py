@@ -219,6 +219,8 @@ class Matcher:
             keys = reduce(lambda one, other: _followed(one, other, between + 1), places)
         else:
             keys = self._phrase_starts(field, _exact_words(phrase), in_any_form=phrase.in_any_form)
+            if phrase.is_compound:
+                keys = joined([keys, self._starts(field, _terms_of(field, "".join(phrase.words)), 0)])
         return np.unique((keys >> 32).astype("u4"), return_counts=True)
 
     def _phrase_starts(self, field: str, words: Sequence[tuple[str, int]], *, in_any_form: bool = False) -> Array:
