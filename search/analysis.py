@@ -2,9 +2,9 @@
 
 The script of a word limits the languages that it may be in; among those in Latin letters, the language of the text
 decides. Arabic, English, French, Russian and Spanish words are stemmed, English ones after their British spelling has
-become American. A word after a prefix and a hyphen is indexed in one piece as well, so that anti-trafficking is
-antitrafficking. Chinese is indexed as single characters and pairs of them. Names are compared letter by letter. Accents
-and Arabic vowel signs never count.
+become American. A word with a hyphen is indexed in one piece as well, so that peacekeeping finds peace-keeping. Chinese
+is indexed as single characters and pairs of them. Names are compared letter by letter. Accents and Arabic vowel signs
+never count.
 
 An acronym is a term of its own, in capitals, so that AIDS is not aid. Phrases compare exact spellings.
 """
@@ -23,47 +23,8 @@ from .english_spelling import american
 
 HAN_CHARACTER = re.compile(f"[{HAN}]")
 STEMMERS = {"ar": "arabic", "en": "english", "es": "spanish", "fr": "french", "ru": "russian"}
-# Prefixes of words that are written with a hyphen, in one piece, or both.
-PREFIXES = frozenset(
-    (
-        *(
-            "anti",
-            "bi",
-            "bio",
-            "co",
-            "counter",
-            "cyber",
-            "e",
-            "eco",
-            "extra",
-            "geo",
-            "hyper",
-            "inter",
-            "intra",
-            "macro",
-        ),
-        *(
-            "micro",
-            "mid",
-            "mini",
-            "multi",
-            "non",
-            "over",
-            "para",
-            "post",
-            "pre",
-            "pro",
-            "pseudo",
-            "quasi",
-            "re",
-            "self",
-        ),
-        *("semi", "socio", "sub", "super", "supra", "trans", "tri", "ultra", "un", "under"),
-    )
-)
-MAX_PREFIX = max(map(len, PREFIXES))
-HYPHENATED = re.compile(r"[-‐‑](?<=\w.)([^\W\d_]+)")
-LAST_WORD = re.compile(r"[^\W_]+$")
+HYPHEN = re.compile(r"[-‐‑](?<=\w.)([^\W\d_]{2,})")  # with the word after it
+JOINT = "\u00ad"  # the soft hyphen, between the halves of a word that was written with a hyphen
 PASSAGE_GAP = 50  # positions between two passages, so that no phrase reaches from one into the next
 
 
@@ -84,7 +45,7 @@ def analyze(word: str, language: str) -> tuple[str, ...]:
 
     The word has the case that `tokenize` gives it: in headings in capitals, no word is an acronym.
     """
-    possible = languages_of(word)
+    word, possible = word.replace(JOINT, ""), languages_of(word)
     language = language if language in possible else possible[0]
     if language == "zh":
         return (word,)
@@ -130,7 +91,7 @@ def query_terms(word: str) -> set[str]:
 
 def exact(word: str) -> str:
     """Return a word as phrases compare it: by its letters, in lower case and without accents."""
-    return fold(word)
+    return fold(word.replace(JOINT, ""))
 
 
 def exact_term(form: str) -> str:
@@ -140,7 +101,7 @@ def exact_term(form: str) -> str:
 
 def analyze_name(word: str, language: str) -> tuple[str, ...]:
     """Return the term of a word of a name: its folded spelling, whatever the language."""
-    return (fold(word),)
+    return (exact(word),)
 
 
 def han_ngrams(run: str) -> Iterator[tuple[str, int]]:
@@ -154,13 +115,13 @@ def han_ngrams(run: str) -> Iterator[tuple[str, int]]:
 def tokenize(text: str, start: int = 0) -> tuple[list[str], Sequence[int], int]:
     """Return (words as spelled, their positions from `start`, the number of positions used).
 
-    Each Han character takes a position. A pair of them is another word at the position of the first, and so is a word
-    with its prefix in one piece.
+    Each Han character takes a position. A pair of them is another word at the position of the first, and so are the
+    two halves of a word with a hyphen in one piece.
     """
     text = quieten(text)
     words = words_of(text)
     if text.isascii() or not HAN_CHARACTER.search(text):
-        joined = dict(_with_prefixes(text, words))
+        joined = dict(_compounds(text, words))
         places: Sequence[int] = range(start, start + len(words))
         return [*words, *joined.values()], [*places, *(start + at for at in joined)] if joined else places, len(words)
     tokens, position = [], start
@@ -171,21 +132,22 @@ def tokenize(text: str, start: int = 0) -> tuple[list[str], Sequence[int], int]:
     return [word for word, _ in tokens], [place for _, place in tokens], position - start
 
 
-def _with_prefixes(text: str, words: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """Yield (number of the prefix among the words, word with it in one piece), where a hyphen divides the two."""
-    pairs = set()
-    for found in HYPHENATED.finditer(text):
-        before = LAST_WORD.search(text, max(found.start() - MAX_PREFIX - 1, 0), found.start())
-        if before and before[0].lower() in PREFIXES:
-            pairs.add((before[0], found[1]))
-    for prefix in {prefix for prefix, _ in pairs}:
-        at = -1
-        for _ in range(words.count(prefix)):
-            at = words.index(prefix, at + 1)
-            if (prefix, *words[at + 1 : at + 2]) in pairs:
-                yield at, prefix + words[at + 1]
+def _compounds(text: str, words: list[str]) -> Iterator[tuple[int, str]]:
+    """Yield (number of the first half among the words, both halves in one piece) for words with a hyphen."""
+    at = 1
+    for found in HYPHEN.finditer(text):
+        second, end = found[1], found.start()
+        try:
+            number = words.index(second, at)
+            while not text.endswith(words[number - 1], 0, end):
+                number = words.index(second, number + 1)
+        except ValueError:  # a half is inside another word, as in U.S.-led
+            continue
+        yield number - 1, f"{words[number - 1]}{JOINT}{second}"
+        at = number + 1
 
 
 def spelling(word: str) -> str | None:
     """Return a word as completions and corrections offer it: folded. None for words that nobody searches for."""
-    return exact(word) if len(word) > 2 and not word.isdecimal() and languages_of(word) != ("zh",) else None
+    is_offered = len(word) > 2 and not word.isdecimal() and languages_of(word) != ("zh",) and JOINT not in word
+    return exact(word) if is_offered else None
