@@ -90,8 +90,6 @@ class Matcher:
             return None
         leaves = [part for part in tree.parts if isinstance(part, LEAVES)]
         required = [part for part in leaves if not getattr(part, "is_common", False)]
-        if len(required) < MIN_WORDS_FOR_PARTIAL:
-            return None
         masks = [self.match(part)[0] for part in required]
         counts = [int(np.count_nonzero(mask)) for mask in masks]
         if len(required) < MIN_WORDS_FOR_PARTIAL and (len(required) < 2 or all(counts)):
