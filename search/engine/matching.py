@@ -18,6 +18,7 @@ from search.analysis import exact, exact_term, han_ngrams, query_terms
 from search.engine_api import QueryTimeoutError
 from text.words import fold, is_stop_word, languages_ignoring, languages_of
 
+from .places import PhraseWord, close_postings, phrase_postings, series_postings
 from .reader import Array, Postings
 from .schema import DEFAULT_FIELDS, NAME_FIELDS
 from .snapshot import Snapshot
@@ -130,11 +131,8 @@ class Matcher:
 
     def _close_pairs(self, left: str, right: str) -> Postings:
         """Return where two words of the text are at most MAX_DISTANCE positions apart."""
-        one, other = (self._starts("text", _terms_of("text", word), 0) for word in (left, right))
-        if not len(one) or not len(other):
-            return np.empty(0, "u4"), np.empty(0, "u4")
-        is_close = np.searchsorted(other, one + MAX_DISTANCE, side="right") > np.searchsorted(other, one - MAX_DISTANCE)
-        return np.unique((one[is_close] >> 32).astype("u4"), return_counts=True)
+        one, other = _terms_of("text", left), _terms_of("text", right)
+        return close_postings(self.snapshot, "text", one, other, MAX_DISTANCE, self.check_time)
 
     def _match_range(self, node: grammar.Range) -> Array:
         """Return a mask of the records with a date in a range. Of a record, only the year may be known."""
@@ -184,41 +182,16 @@ class Matcher:
     def _phrase_postings(self, field: str, phrase: grammar.Phrase) -> Postings:
         """Return where the words of a phrase follow one another in a field, as they are spelled or in any form."""
         if field in NAME_FIELDS:
-            between = MAX_BETWEEN_NAMES if phrase.field else 0
-            places = [self._starts(field, [fold(word).encode()], 0) for word in phrase.words]
-            keys = reduce(lambda one, other: _followed(one, other, between + 1), places)
-        else:
-            keys = self._phrase_starts(field, _exact_words(phrase), in_any_form=phrase.in_any_form)
-        return np.unique((keys >> 32).astype("u4"), return_counts=True)
-
-    def _phrase_starts(self, field: str, words: Sequence[tuple[str, int]], *, in_any_form: bool = False) -> Array:
-        """Return where words, each with its offset, follow one another, as record * 2^32 + position of the start."""
-        starts = None
-        for word, offset in sorted(words, key=lambda pair: self._frequency(field, pair[0])):
-            if starts is None or len(starts):
-                is_exact = not in_any_form or is_stop_word(word)  # the index has no forms of stop words
-                found = self._exact_places(field, word) if is_exact else self._starts(field, _terms_of(field, word), 0)
-                found = found - offset
-                starts = found if starts is None else _intersection(*sorted((starts, found), key=len))
-        return np.empty(0, "i8") if starts is None else starts
-
-    def _frequency(self, field: str, word: str) -> int:
-        return sum(len(self.snapshot.postings(field, term)[0]) for term in _exact_terms(word))
-
-    def _exact_places(self, field: str, word: str) -> Array:
-        """Return where a word occurs in this spelling, in any language, as record * 2^32 + position."""
-        form = exact(word).encode()
-        found = []
-        for term in _exact_terms(word):
-            self.check_time()
-            if len(places := self.snapshot.positions(field, term, form)):
-                found.append(places)
-        return _joined(found)
-
-    def _starts(self, field: str, terms: Iterable[bytes], offset: int) -> Array:
-        """Return where a phrase would start if one of the terms is `offset` positions after its start."""
-        self.check_time()
-        return _joined([self.snapshot.positions(field, term) for term in terms]) - offset
+            distance = 1 + (MAX_BETWEEN_NAMES if phrase.field else 0)
+            names = [_terms_of(field, word) for word in phrase.words]
+            return series_postings(self.snapshot, field, names, distance, self.check_time)
+        words = []
+        for word, offset in _exact_words(phrase):
+            if phrase.in_any_form and not is_stop_word(word):  # the index has no forms of stop words
+                words.append(PhraseWord(_terms_of(field, word), offset))
+            else:
+                words.append(PhraseWord(_exact_terms(word), offset, exact(word).encode()))
+        return phrase_postings(self.snapshot, field, words, self.check_time)
 
 
 def _terms_of(field: str, word: str) -> list[bytes]:
@@ -242,33 +215,6 @@ def _exact_words(phrase: grammar.Phrase) -> list[tuple[str, int]]:
             words.append((word, offset))
             offset += 1
     return words
-
-
-def _joined(places: Sequence[Array]) -> Array:
-    """Return the elements of sorted arrays in order, each once: a word with two stems has both at one position."""
-    filled = [one for one in places if len(one)]
-    if len(filled) < 2:
-        return filled[0] if filled else np.empty(0, "i8")
-    joined = np.sort(np.concatenate(filled), kind="stable")  # merges what is sorted already
-    return joined[np.append(True, joined[1:] != joined[:-1])]
-
-
-def _followed(starts: Array, others: Array, distance: int) -> Array:
-    """Return the first of `others` after each of `starts`, where it is at most `distance` positions away."""
-    if not len(starts) or not len(others):
-        return np.empty(0, "i8")
-    at = np.searchsorted(others, starts, side="right")
-    following = others[np.minimum(at, len(others) - 1)]
-    is_near = (at < len(others)) & (following - starts <= distance)
-    return np.unique(following[is_near])
-
-
-def _intersection(few: Array, many: Array) -> Array:
-    """Return the elements that two sorted arrays share."""
-    if not len(many):
-        return many
-    at = np.minimum(np.searchsorted(many, few), len(many) - 1)
-    return few[many[at] == few]
 
 
 def _union(left: Match, right: Match) -> Match:

@@ -7,7 +7,7 @@ from whoosh import fields, formats
 
 from search.analysis import analyze, analyze_name
 
-VERSION = 4  # of the files; an index of another version is rebuilt
+VERSION = 5  # of the files; an index of another version is rebuilt
 
 DEFAULT_FIELDS = {"title": 3.0, "text": 1.0, "file": 0.6, "speaker": 2.0, "organization": 1.0}  # {searched: weight}
 TEXT_FIELDS = ("title", "text", "file")  # compared by stems
