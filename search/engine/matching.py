@@ -44,6 +44,7 @@ class Matcher:
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
         self.deadline = time.thread_time() + TIME_LIMIT
+        self._matches: dict[grammar.Node, Match] = {}
 
     def check_time(self) -> None:
         """Raise QueryTimeoutError if the query has used its time. Waiting for a busy machine does not count."""
@@ -51,7 +52,12 @@ class Matcher:
             raise QueryTimeoutError
 
     def match(self, node: grammar.Node) -> Match:
-        """Return the mask and the scores of a tree. Raise QueryTimeoutError."""
+        """Return the mask and the scores of a tree, which may not be changed. Raise QueryTimeoutError."""
+        if node not in self._matches:  # several trees of a query have the same words
+            self._matches[node] = self._match(node)
+        return self._matches[node]
+
+    def _match(self, node: grammar.Node) -> Match:
         match node:
             case grammar.And():
                 return self._match_all(node.parts)
@@ -64,7 +70,7 @@ class Matcher:
             case grammar.Prefix(text):
                 return self._match_leaf(node.field, lambda name: self._postings(name, self._expansions(name, text)))
             case grammar.Phrase():
-                return self._match_leaf(node.field, lambda name: self._phrase_postings(name, node))
+                return self._match_leaf(node.field, lambda name: [self._phrase_postings(name, node)])
             case grammar.Range():
                 return self._match_range(node), np.zeros(self.snapshot.count, "f4")
         raise TypeError(node)
@@ -147,29 +153,26 @@ class Matcher:
         """Return the inverse document frequency of a term that `count` records have."""
         return np.float64(np.log(1 + (self.snapshot.size - count + 0.5) / (count + 0.5)))
 
-    def _match_leaf(self, field: str, find_postings: Callable[[str], Postings]) -> Match:
+    def _match_leaf(self, field: str, find_postings: Callable[[str], Sequence[Postings]]) -> Match:
         """Match what `find_postings(field)` finds, in one field or in all default ones."""
         fields = {("dialogue_title" if field == "dialogue" else field): 1.0} if field else DEFAULT_FIELDS
         weighted = np.zeros(self.snapshot.count, "f4")
         for name, weight in fields.items():
-            records, counts = find_postings(name)
-            if len(records):
-                b = B.get(name, DEFAULT_B)
-                length = self.snapshot.lengths(name)[records]
-                np.add.at(weighted, records, weight * counts / (1 - b + b * length))
+            b = B.get(name, DEFAULT_B)
+            for records, counts in find_postings(name):
+                if len(records):
+                    length = self.snapshot.lengths(name)[records]
+                    weighted[records] += weight * counts / (1 - b + b * length)
         mask = weighted > 0
         return mask, (self._idf(int(np.count_nonzero(mask))) * weighted * (K1 + 1) / (K1 + weighted)).astype("f4")
 
-    def _postings(self, field: str, terms: Iterable[bytes]) -> Postings:
-        """Return the postings of all terms together; a record may occur more than once."""
+    def _postings(self, field: str, terms: Iterable[bytes]) -> list[Postings]:
+        """Return the postings of each term."""
         found = []
         for term in terms:
             self.check_time()
             found.append(self.snapshot.postings(field, term))
-        if not found:
-            return np.empty(0, "u4"), np.empty(0, "u4")
-        records, counts = zip(*found, strict=True)
-        return np.concatenate(records), np.concatenate(counts)
+        return found
 
     def _expansions(self, field: str, prefix: str) -> Iterable[bytes]:
         """Return the terms of a field for the MAX_EXPANSIONS most frequent words with a prefix."""
