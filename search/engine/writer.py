@@ -149,12 +149,14 @@ class Writer(SegmentWriter):
 def merge_small_segments(writer: Writer, segments: Sequence[W3Segment]) -> list[W3Segment]:
     """Copy small segments into the new one when there are many, and those that lost many records; return the others.
 
+    Nothing is kept of a segment that lost all its records.
+
     This is a merge policy as Whoosh's `commit(mergetype=…)` takes it.
     """
-    small = [segment for segment in segments if segment.doc_count_all() < SMALL_SEGMENT]
-    worn = [segment for segment in segments if segment.deleted_count() > MAX_DELETED * segment.doc_count_all()]
+    kept = [segment for segment in segments if segment.deleted_count() < segment.doc_count_all()]
+    small = [segment for segment in kept if segment.doc_count_all() < SMALL_SEGMENT]
+    worn = [segment for segment in kept if segment.deleted_count() > MAX_DELETED * segment.doc_count_all()]
     merged = [*(small if len(small) >= MAX_SMALL_SEGMENTS else []), *worn]
-    merged = [segment for segment in segments if segment in merged]
-    for segment in merged:
+    for segment in [segment for segment in kept if segment in merged]:
         writer.copy_segment(segment)
-    return [segment for segment in segments if segment not in merged]
+    return [segment for segment in kept if segment not in merged]
