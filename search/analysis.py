@@ -13,9 +13,8 @@ import re
 import threading
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
-from typing import Any
 
-import snowballstemmer
+from Stemmer import Stemmer
 
 from text.words import ACRONYM_LENGTHS, HAN, STOP_WORDS, fold, is_acronym, languages_of, quieten, words_of
 
@@ -25,21 +24,21 @@ HAN_CHARACTER = re.compile(f"[{HAN}]")
 STEMMERS = {"ar": "arabic", "en": "english", "es": "spanish", "fr": "french", "ru": "russian"}
 HYPHEN = re.compile(r"[-‐‑](?<=\w.)([^\W\d_]{2,})")  # with the word after it
 JOINT = "\u00ad"  # the soft hyphen, between the halves of a word that was written with a hyphen
-PASSAGE_GAP = 50  # positions between two passages, so that no phrase reaches from one into the next
+PASSAGE_GAP = 64  # positions between two passages, so that no phrase or window reaches from one into the next
 
 
 class Stemmers(threading.local):
     """The stemmers of a thread. A stemmer keeps the word that it works on, so that threads must not share one."""
 
     @cached_property
-    def by_language(self) -> dict[str, Any]:
-        return {language: snowballstemmer.stemmer(name) for language, name in STEMMERS.items()}
+    def by_language(self) -> dict[str, Stemmer]:
+        return {language: Stemmer(name, 0) for language, name in STEMMERS.items()}  # `analyze` keeps the stems
 
 
 stemmers = Stemmers()
 
 
-@lru_cache(200_000)
+@lru_cache(50_000)
 def analyze(word: str, language: str) -> tuple[str, ...]:
     """Return the terms of a word in a text in `language`: none for a stop word, two if accents change the stem.
 

@@ -23,7 +23,7 @@ from search.analysis import exact, exact_term, han_ngrams, query_terms
 from search.engine_api import QueryTimeoutError
 from text.words import fold, is_stop_word, languages_ignoring, languages_of
 
-from .proximity import best_windows, close_pairs, joined
+from .places import PhraseWord, best_windows, close_postings, phrase_postings, series_postings
 from .reader import Array, Postings
 from .schema import FIELD_GROUPS, NAME_FIELDS, PROXIMITY_FIELDS, YEAR_FIELD
 from .snapshot import Snapshot
@@ -34,6 +34,7 @@ B = {"title": 0.4, "text": 0.75, "file": 0.75, "speaker": 0.3, "organization": 0
 DEFAULT_B = 0.5
 PAIR_B = 0.3  # for two words side by side
 MAX_EXPANSIONS = 200  # words that a prefix stands for, the most frequent ones
+MAX_DISTANCE = 3  # positions between two words that count as close
 MIN_WORDS_FOR_WINDOWS = 3  # of two words, it matters whether they are side by side
 WINDOW_WEIGHT = 1.5  # of the words in the best passage
 YEAR_WEIGHT = 0.5  # of the year of a record
@@ -56,6 +57,7 @@ class Matcher:
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
         self.deadline = time.thread_time() + TIME_LIMIT
+        self._matches: dict[grammar.Node, Match] = {}
 
     def check_time(self) -> None:
         """Raise QueryTimeoutError if the query has used its time. Waiting for a busy machine does not count."""
@@ -63,7 +65,12 @@ class Matcher:
             raise QueryTimeoutError
 
     def match(self, node: grammar.Node) -> Match:
-        """Return the mask and the scores of a tree. Raise QueryTimeoutError."""
+        """Return the mask and the scores of a tree, which may not be changed. Raise QueryTimeoutError."""
+        if node not in self._matches:  # several trees of a query have the same words
+            self._matches[node] = self._match(node)
+        return self._matches[node]
+
+    def _match(self, node: grammar.Node) -> Match:
         match node:
             case grammar.And():
                 return self._match_all(node.parts)
@@ -101,7 +108,7 @@ class Matcher:
         for part in tree.parts:
             if not isinstance(part, LEAVES):
                 has_most &= self.match(part)[0]
-        has_all, score = self._match_all(tree.parts, has_most)
+        has_all, score = self._match_all(tree.parts)
         return has_most | has_all, score + np.where(has_all, FULL_MATCH_BONUS, 0)
 
     def match_speaker_names(self, tree: grammar.Node | None) -> Array:
@@ -110,11 +117,8 @@ class Matcher:
         masks = [self.match(replace(leaf, field="speaker"))[0] for leaf in leaves]
         return np.logical_or.reduce([np.zeros(self.snapshot.count, bool), *masks])
 
-    def _match_all(self, parts: Sequence[grammar.Node], others: Array | None = None) -> Match:
-        """Match all parts. A common word is not required of records in a language that does not index it.
-
-        `others` is a mask of records that need the whole score as well, though they do not match.
-        """
+    def _match_all(self, parts: Sequence[grammar.Node]) -> Match:
+        """Match all parts. A common word is not required of records in a language that does not index it."""
         required = [part for part in parts if not getattr(part, "is_common", False)]
         mask, score = np.ones(self.snapshot.count, bool), np.zeros(self.snapshot.count, "f4")
         for part in parts:
@@ -123,7 +127,7 @@ class Matcher:
             if isinstance(part, grammar.Word) and part.is_common and required:
                 part_mask = part_mask | self._in_languages(languages_ignoring(part.text))
             mask &= part_mask
-        return mask, score + self._proximity_score(parts, mask if others is None else mask | others)
+        return mask, score + self._proximity_score(parts)
 
     def _in_languages(self, languages: Iterable[str]) -> Array:
         """Return a mask of the records in one of some languages; a record without a language counts as English."""
@@ -134,24 +138,24 @@ class Matcher:
             masks.append(~has_language)
         return np.logical_or.reduce(masks)
 
-    def _proximity_score(self, parts: Iterable[grammar.Node], mask: Array) -> Array:
-        """Return the additional scores of the records in a mask whose words of a query are close together."""
+    def _proximity_score(self, parts: Iterable[grammar.Node]) -> Array:
+        """Return the additional scores of records in which words of a query are close together."""
         words = [part for part in parts if isinstance(part, grammar.Word) and not part.field and not part.is_common]
         score = np.zeros(self.snapshot.count, "f4")
         if len(words) < 2:
             return score
         for field, weight in PROXIMITY_FIELDS.items():
-            places = [self._starts(field, _terms_of(field, word.text), 0) for word in words]
-            places = [one[mask[one >> 32]] for one in places]
+            terms = [_terms_of(field, word.text) for word in words]
             lengths = self.snapshot.lengths(field)
-            for left, right in pairwise(places):
-                records, counts = close_pairs(left, right)
+            for left, right in pairwise(terms):
+                records, counts = close_postings(self.snapshot, field, left, right, MAX_DISTANCE, self.check_time)
                 counts = counts / (1 - PAIR_B + PAIR_B * lengths[records])
                 score[records] += weight * self._idf(len(records)) * counts * (K1 + 1) / (K1 + counts)
             if len(words) >= MIN_WORDS_FOR_WINDOWS:
-                numbers = (len(self._postings(field, _terms_of(field, word.text))[0]) for word in words)
-                records, best = best_windows(places, list(map(self._idf, numbers)))
-                score[records] += weight * WINDOW_WEIGHT * best
+                numbers = (sum(len(records) for records, _ in self._postings(field, one)) for one in terms)
+                weights = list(map(self._idf, numbers))
+                best = best_windows(self.snapshot, field, terms, weights, self.check_time)
+                score += (weight * WINDOW_WEIGHT * best).astype("f4")
         return score
 
     def _match_range(self, node: grammar.Range) -> Array:
@@ -172,34 +176,34 @@ class Matcher:
         more = [{YEAR_FIELD: YEAR_WEIGHT}] if not word.field and YEAR.fullmatch(word.text) else []
         return self._match_leaf(word.field, lambda name: self._postings(name, _terms_of(name, word.text)), *more)
 
-    def _match_leaf(self, field: str, find_postings: Callable[[str], Postings], *more: Mapping[str, float]) -> Match:
+    def _match_leaf(
+        self, field: str, find_postings: Callable[[str], Sequence[Postings]], *more: Mapping[str, float]
+    ) -> Match:
         """Match what `find_postings(field)` finds, in one field or in all default ones and in `more` groups of them."""
         mask, score = np.zeros(self.snapshot.count, bool), np.zeros(self.snapshot.count, "f4")
-        groups = [{("dialogue_title" if field == "dialogue" else field): 1.0}] if field else [*FIELD_GROUPS, *more]
-        for fields in groups:
+        for fields in (
+            [{("dialogue_title" if field == "dialogue" else field): 1.0}] if field else [*FIELD_GROUPS, *more]
+        ):
             weighted = np.zeros(self.snapshot.count, "f4")
             for name, weight in fields.items():
-                records, counts = find_postings(name)
-                if len(records):
-                    b = B.get(name, DEFAULT_B)
-                    length = self.snapshot.lengths(name)[records]
-                    np.add.at(weighted, records, weight * counts / (1 - b + b * length))
+                b = B.get(name, DEFAULT_B)
+                for records, counts in find_postings(name):
+                    if len(records):
+                        length = self.snapshot.lengths(name)[records]
+                        weighted[records] += weight * counts / (1 - b + b * length)
             found = weighted > 0
             if number := int(np.count_nonzero(found)):
                 mask |= found
                 score += (self._idf(number) * weighted * (K1 + 1) / (K1 + weighted)).astype("f4")
         return mask, score
 
-    def _postings(self, field: str, terms: Iterable[bytes]) -> Postings:
-        """Return the postings of all terms together; a record may occur more than once."""
+    def _postings(self, field: str, terms: Iterable[bytes]) -> list[Postings]:
+        """Return the postings of each term."""
         found = []
         for term in terms:
             self.check_time()
             found.append(self.snapshot.postings(field, term))
-        if not found:
-            return np.empty(0, "u4"), np.empty(0, "u4")
-        records, counts = zip(*found, strict=True)
-        return np.concatenate(records), np.concatenate(counts)
+        return found
 
     def _expansions(self, field: str, prefix: str) -> Iterable[bytes]:
         """Return the terms of a field for the MAX_EXPANSIONS most frequent words with a prefix."""
@@ -209,46 +213,20 @@ class Matcher:
             return frequent
         return {term.encode() for word in frequent for term in query_terms(word.decode())}
 
-    def _phrase_postings(self, field: str, phrase: grammar.Phrase) -> Postings:
+    def _phrase_postings(self, field: str, phrase: grammar.Phrase) -> list[Postings]:
         """Return where the words of a phrase follow one another in a field, as they are spelled or in any form."""
         if field in NAME_FIELDS:
-            between = MAX_BETWEEN_NAMES if phrase.field else 0
-            places = [self._starts(field, [fold(word).encode()], 0) for word in phrase.words]
-            keys = reduce(lambda one, other: _followed(one, other, between + 1), places)
-        else:
-            keys = self._phrase_starts(field, _exact_words(phrase), in_any_form=phrase.in_any_form)
-            if phrase.is_compound:
-                keys = joined([keys, self._starts(field, _terms_of(field, "".join(phrase.words)), 0)])
-        return np.unique((keys >> 32).astype("u4"), return_counts=True)
-
-    def _phrase_starts(self, field: str, words: Sequence[tuple[str, int]], *, in_any_form: bool = False) -> Array:
-        """Return where words, each with its offset, follow one another, as record * 2^32 + position of the start."""
-        starts = None
-        for word, offset in sorted(words, key=lambda pair: self._frequency(field, pair[0])):
-            if starts is None or len(starts):
-                is_exact = not in_any_form or is_stop_word(word)  # the index has no forms of stop words
-                found = self._exact_places(field, word) if is_exact else self._starts(field, _terms_of(field, word), 0)
-                found = found - offset
-                starts = found if starts is None else _intersection(*sorted((starts, found), key=len))
-        return np.empty(0, "i8") if starts is None else starts
-
-    def _frequency(self, field: str, word: str) -> int:
-        return sum(len(self.snapshot.postings(field, term)[0]) for term in _exact_terms(word))
-
-    def _exact_places(self, field: str, word: str) -> Array:
-        """Return where a word occurs in this spelling, in any language, as record * 2^32 + position."""
-        form = exact(word).encode()
-        found = []
-        for term in _exact_terms(word):
-            self.check_time()
-            if len(places := self.snapshot.positions(field, term, form)):
-                found.append(places)
-        return joined(found)
-
-    def _starts(self, field: str, terms: Iterable[bytes], offset: int) -> Array:
-        """Return where a phrase would start if one of the terms is `offset` positions after its start."""
-        self.check_time()
-        return joined([self.snapshot.positions(field, term) for term in terms]) - offset
+            distance = 1 + (MAX_BETWEEN_NAMES if phrase.field else 0)
+            names = [_terms_of(field, word) for word in phrase.words]
+            return [series_postings(self.snapshot, field, names, distance, self.check_time)]
+        words = []
+        for word, offset in _exact_words(phrase):
+            if phrase.in_any_form and not is_stop_word(word):  # the index has no forms of stop words
+                words.append(PhraseWord(_terms_of(field, word), offset))
+            else:
+                words.append(PhraseWord(_exact_terms(word), offset, exact(word).encode()))
+        found = [phrase_postings(self.snapshot, field, words, self.check_time)]
+        return found + (self._postings(field, _terms_of(field, "".join(phrase.words))) if phrase.is_compound else [])
 
 
 def _terms_of(field: str, word: str) -> list[bytes]:
@@ -272,24 +250,6 @@ def _exact_words(phrase: grammar.Phrase) -> list[tuple[str, int]]:
             words.append((word, offset))
             offset += 1
     return words
-
-
-def _followed(starts: Array, others: Array, distance: int) -> Array:
-    """Return the first of `others` after each of `starts`, where it is at most `distance` positions away."""
-    if not len(starts) or not len(others):
-        return np.empty(0, "i8")
-    at = np.searchsorted(others, starts, side="right")
-    following = others[np.minimum(at, len(others) - 1)]
-    is_near = (at < len(others)) & (following - starts <= distance)
-    return np.unique(following[is_near])
-
-
-def _intersection(few: Array, many: Array) -> Array:
-    """Return the elements that two sorted arrays share."""
-    if not len(many):
-        return many
-    at = np.minimum(np.searchsorted(many, few), len(many) - 1)
-    return few[many[at] == few]
 
 
 def _union(left: Match, right: Match) -> Match:
