@@ -2,8 +2,8 @@
 
 A file holds one JSON object a line, plain or .xz: iso3, session, year, country, speaker, post, text (the form of the
 United Nations General Debate Corpus). Each session becomes a dialogue, each statement an appearance of its speaker and
-a published contribution of the country. Records that exist already stay unchanged, so that an interrupted run can be
-continued.
+a published contribution of the country in the speaker's name. Records that exist already stay unchanged, so that an
+interrupted run can be continued.
 """
 
 import argparse
@@ -26,7 +26,7 @@ from django.utils.text import slugify  # noqa: E402
 from bench import corpus  # noqa: E402
 from bench.countries import two_letters  # noqa: E402
 from bench.records import publish_many  # noqa: E402
-from contributions.models import Call, Contribution, Revision  # noqa: E402
+from contributions.models import AppearAs, Call, Contribution, Revision  # noqa: E402
 from dialogues.models import Appearance, Dialogue, Organization, Series, Speaker  # noqa: E402
 from publishing import workflow  # noqa: E402
 
@@ -134,6 +134,8 @@ def appearance(record, calls, bodies, people):
 
 def contribution(name, record, calls, bodies):
     return Contribution(call=calls[record["session"]], reference=name, organization=bodies[country(record)]), Revision(
+        person_name=record["speaker"],
+        appear_as=AppearAs.NAMED,
         organization_name=country(record),
         title=f"Statement of {country(record)}, {record['year']}",
         language="en",

@@ -2,8 +2,9 @@
 
 The script of a word limits the languages that it may be in; among those in Latin letters, the language of the text
 decides. Arabic, English, French, Russian and Spanish words are stemmed, English ones after their British spelling has
-become American. Chinese is indexed as single characters and pairs of them. Names are compared letter by letter. Accents
-and Arabic vowel signs never count.
+become American. A word with a hyphen is indexed in one piece as well, so that peacekeeping finds peace-keeping. Chinese
+is indexed as single characters and pairs of them. Names are compared letter by letter. Accents and Arabic vowel signs
+never count.
 
 An acronym is a term of its own, in capitals, so that AIDS is not aid. Phrases compare exact spellings.
 """
@@ -12,9 +13,8 @@ import re
 import threading
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
-from typing import Any
 
-import snowballstemmer
+from Stemmer import Stemmer
 
 from text.words import ACRONYM_LENGTHS, HAN, STOP_WORDS, fold, is_acronym, languages_of, quieten, words_of
 
@@ -22,27 +22,29 @@ from .english_spelling import american
 
 HAN_CHARACTER = re.compile(f"[{HAN}]")
 STEMMERS = {"ar": "arabic", "en": "english", "es": "spanish", "fr": "french", "ru": "russian"}
-PASSAGE_GAP = 50  # positions between two passages, so that no phrase reaches from one into the next
+HYPHEN = re.compile(r"[-‐‑](?<=\w.)([^\W\d_]{2,})")  # with the word after it
+JOINT = "\u00ad"  # the soft hyphen, between the halves of a word that was written with a hyphen
+PASSAGE_GAP = 64  # positions between two passages, so that no phrase or window reaches from one into the next
 
 
 class Stemmers(threading.local):
     """The stemmers of a thread. A stemmer keeps the word that it works on, so that threads must not share one."""
 
     @cached_property
-    def by_language(self) -> dict[str, Any]:
-        return {language: snowballstemmer.stemmer(name) for language, name in STEMMERS.items()}
+    def by_language(self) -> dict[str, Stemmer]:
+        return {language: Stemmer(name, 0) for language, name in STEMMERS.items()}  # `analyze` keeps the stems
 
 
 stemmers = Stemmers()
 
 
-@lru_cache(200_000)
+@lru_cache(50_000)
 def analyze(word: str, language: str) -> tuple[str, ...]:
     """Return the terms of a word in a text in `language`: none for a stop word, two if accents change the stem.
 
     The word has the case that `tokenize` gives it: in headings in capitals, no word is an acronym.
     """
-    possible = languages_of(word)
+    word, possible = word.replace(JOINT, ""), languages_of(word)
     language = language if language in possible else possible[0]
     if language == "zh":
         return (word,)
@@ -88,7 +90,7 @@ def query_terms(word: str) -> set[str]:
 
 def exact(word: str) -> str:
     """Return a word as phrases compare it: by its letters, in lower case and without accents."""
-    return fold(word)
+    return fold(word.replace(JOINT, ""))
 
 
 def exact_term(form: str) -> str:
@@ -98,7 +100,7 @@ def exact_term(form: str) -> str:
 
 def analyze_name(word: str, language: str) -> tuple[str, ...]:
     """Return the term of a word of a name: its folded spelling, whatever the language."""
-    return (fold(word),)
+    return (exact(word),)
 
 
 def han_ngrams(run: str) -> Iterator[tuple[str, int]]:
@@ -112,11 +114,15 @@ def han_ngrams(run: str) -> Iterator[tuple[str, int]]:
 def tokenize(text: str, start: int = 0) -> tuple[list[str], Sequence[int], int]:
     """Return (words as spelled, their positions from `start`, the number of positions used).
 
-    Each Han character takes a position. A pair of them is another word at the position of the first.
+    Each Han character takes a position. A pair of them is another word at the position of the first, and so are the
+    two halves of a word with a hyphen in one piece.
     """
-    words = words_of(quieten(text))
+    text = quieten(text)
+    words = words_of(text)
     if text.isascii() or not HAN_CHARACTER.search(text):
-        return words, range(start, start + len(words)), len(words)
+        joined = dict(_compounds(text, words))
+        places: Sequence[int] = range(start, start + len(words))
+        return [*words, *joined.values()], [*places, *(start + at for at in joined)] if joined else places, len(words)
     tokens, position = [], start
     for word in words:
         is_han = languages_of(word) == ("zh",)
@@ -125,6 +131,22 @@ def tokenize(text: str, start: int = 0) -> tuple[list[str], Sequence[int], int]:
     return [word for word, _ in tokens], [place for _, place in tokens], position - start
 
 
+def _compounds(text: str, words: list[str]) -> Iterator[tuple[int, str]]:
+    """Yield (number of the first half among the words, both halves in one piece) for words with a hyphen."""
+    at = 1
+    for found in HYPHEN.finditer(text):
+        second, end = found[1], found.start()
+        try:
+            number = words.index(second, at)
+            while not text.endswith(words[number - 1], 0, end):
+                number = words.index(second, number + 1)
+        except ValueError:  # a half is inside another word, as in U.S.-led
+            continue
+        yield number - 1, f"{words[number - 1]}{JOINT}{second}"
+        at = number + 1
+
+
 def spelling(word: str) -> str | None:
     """Return a word as completions and corrections offer it: folded. None for words that nobody searches for."""
-    return exact(word) if len(word) > 2 and not word.isdecimal() and languages_of(word) != ("zh",) else None
+    is_offered = len(word) > 2 and not word.isdecimal() and languages_of(word) != ("zh",) and JOINT not in word
+    return exact(word) if is_offered else None

@@ -9,6 +9,7 @@ AND binds more than OR, and OR more than a space. Parentheses group. Nothing fai
 words, and reported, so that the page can say so.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -21,6 +22,7 @@ from .query_tokens import NAME_FIELDS, Token, tokens_of
 MAX_QUERY_LENGTH = 300  # characters; the rest is ignored
 MAX_WORDS = 24  # words, phrases and prefixes; the rest is ignored
 MIN_PREFIX_LENGTH = 2  # letters before a *
+COMPOUND = re.compile(r"\W*\w+[-‐‑]\w+\W*")  # of two words: anti-trafficking
 
 
 @dataclass(frozen=True)
@@ -48,12 +50,14 @@ class Phrase:
     """Words in small letters that follow one another, stop words too, in exactly this form; only accents do not count.
 
     In one of NAME_FIELDS, other words may stand between them. A run of Chinese characters is a phrase too. A phrase
-    `in_any_form` is a term of the vocabulary: its words may have other endings, as in a text in Russian.
+    `in_any_form` is a term of the vocabulary: its words may have other endings, as in a text in Russian. The words of
+    one that `is_compound` may also be written in one piece.
     """
 
     words: tuple[str, ...]
     field: str = ""
     in_any_form: bool = False
+    is_compound: bool = False
 
 
 @dataclass(frozen=True)
@@ -230,4 +234,5 @@ def _from_chunk(text: str, name: str) -> Node | None:
         return _word(words[0], name)
     if not name and not any(map(str.isdigit, text)) and ("/" in text or any(map(is_stop_word, words))):
         return _all_of(_word(word, name) for word in words)
-    return Phrase(tuple(word.lower() for word in words), name)
+    is_compound = not name and all(map(str.isalpha, words)) and bool(COMPOUND.fullmatch(text))
+    return Phrase(tuple(word.lower() for word in words), name, is_compound=is_compound)

@@ -12,12 +12,13 @@ from text.words import (
     MARKS,
     MARKS_IN_WORDS,
     NOT_IN_PLACE,
+    PREFIX_HYPHEN,
     TOKEN,
-    dotted_acronym_places,
     fold,
     fold_in_place,
     is_acronym,
     is_stop_word,
+    joined_places,
     languages_of,
     quieten,
     word_places,
@@ -30,6 +31,7 @@ from .passages import PassageTexts
 
 MAX_SPANS = 300  # in one passage; a word that occurs more often is everywhere in it
 SNIPPET_WIDTH = 260  # characters, about three lines
+PREFIXED = ("coo", "ree", "pree", "email")  # how terms begin that a text may have with a hyphen
 ANY_MARKS = f"[{MARKS}]*"
 
 Span: TypeAlias = tuple[str, int, int]  # (word or phrase of the query, start, stop)
@@ -59,7 +61,9 @@ class Highlighter:
             for stem in beginnings(term.lower()):
                 self.words_of_stem.setdefault(stem, set()).add(word)
         self.stems = sorted(self.words_of_stem, key=lambda stem: (-len(stem), stem))
-        self.has_acronyms = any(term.isupper() for term in self.terms)
+        # What divides words of the query where a text has it, so that their letters are not found together.
+        self.dividing = [ACRONYM_STOP] if any(term.isupper() for term in self.terms) else []
+        self.dividing += [PREFIX_HYPHEN] if any(term.startswith(PREFIXED) for term in self.terms) else []
         self._matches: dict[str, str | None] = {}
 
     def _add(self, word: str) -> None:
@@ -111,9 +115,7 @@ class Highlighter:
         for phrase, pattern in self.phrases.items():
             for number in texts.numbers(partial(_find, pattern, folded)):
                 most[number] = most.get(number, 0) + _worth(phrase)
-        hiding = [] if texts.text.isascii() else [NOT_IN_PLACE]
-        hiding += [ACRONYM_STOP] if self.has_acronyms else []
-        for pattern in hiding:
+        for pattern in self.dividing if texts.text.isascii() else [NOT_IN_PLACE, *self.dividing]:
             most |= dict.fromkeys(texts.numbers(partial(_find, pattern, texts.text)), inf)
         return most
 
@@ -123,13 +125,13 @@ class Highlighter:
         Of a phrase that occurs whole, the words alone are left out. `folded` is the text in `fold_in_place`, if known.
         """
         folded = folded or fold_in_place(text)
-        # Combining marks hide stems; such texts are split into words. So do the stops of U.S.S.R.
+        # Combining marks hide stems; such texts are split into words.
         is_split = not text.isascii() and NOT_IN_PLACE.search(text) is not None
-        has_stops = self.has_acronyms and ACRONYM_STOP.search(text) is not None
-        if not (is_split or has_stops or any(stem in folded for stem in self.stems)):
+        is_divided = any(pattern.search(text) for pattern in self.dividing)
+        if not (is_split or is_divided or any(stem in folded for stem in self.stems)):
             return []  # this is much faster than what follows
         text = quieten(text)
-        places = word_places(text) if is_split else dotted_acronym_places(text) if has_stops else ()
+        places = word_places(text) if is_split else joined_places(text) if is_divided else ()
         whole = list(self._find_phrases(folded)) if self.phrases else []
         alone = {word for phrase, _, _ in whole for word in phrase.split()}
         words = self._find_words(text, folded, self._match_words(places))

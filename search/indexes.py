@@ -107,7 +107,8 @@ class RecordIndex(indexes.SearchIndex):
             "sort_title": sort_key(title, language),
             # Articles as in English whatever the record's language, or an organization would have several places.
             "sort_organization": sort_key(next(iter(names.get("organization", [])), ""), "en"),
-            "title": [(title, language)],
+            # A name is compared by its letters alone: Cooper is not cooperation.
+            "title": [(title, language)] if self.title_field == "title" else [],
             "text": [(passage.text, passage.language) for passage in passages if not passage.is_file],
             "file": [(passage.text, passage.language) for passage in passages if passage.is_file],
             **{field: [(name, "") for name in some] for field, some in names.items()},
@@ -119,7 +120,8 @@ class RecordIndex(indexes.SearchIndex):
         document = self.document(record)
         texts = [*document.pop("text"), *document.pop("file")]
         prepared = super().prepare(record) | {"text": "\n\n".join(text for text, _ in texts)}
-        prepared["title"] = document.pop("title")[0][0]
+        del document["title"]
+        prepared["title"] = self.title_of(record)
         return prepared | {name: value for name, value in document.items() if name in self.fields}
 
     def affected_by(self, rows: Iterable[Any], model: type[Model]) -> set[int]:

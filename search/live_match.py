@@ -59,7 +59,7 @@ class LiveDocument:
             case grammar.Range(_, first, last):
                 return bool(self.date) and first[: len(self.date)] <= self.date <= (last or "9999")[: len(self.date)]
             case grammar.Word() | grammar.Prefix() | grammar.Phrase():
-                return any(self._has(leaf_field, node) for leaf_field in _fields_of(node.field))
+                return any(self._has(leaf_field, node) for leaf_field in _fields_of(node))
         raise TypeError(node)
 
     def has_all(self, node: grammar.Node | None) -> bool:
@@ -82,10 +82,14 @@ class LiveDocument:
         """Return whether a leaf occurs in a field."""
         match leaf:
             case grammar.Word(text):
+                if name == "year":
+                    return text in self.values("year")
                 terms = {fold(text)} if name in NAME_FIELDS else query_terms(text)
                 return not terms.isdisjoint(self._terms[name])
             case grammar.Prefix(text):
                 return any(f" {text}" in line for line in self._lines[name])
+        if leaf.is_compound and self._has(name, grammar.Word("".join(leaf.words))):
+            return True
         words = _spellings(" ".join(leaf.words))
         if name not in NAME_FIELDS:
             return any(f" {' '.join(words)} " in line for line in self._lines[name])
@@ -116,9 +120,11 @@ class LiveDocument:
         return self.document.get(name) or ()
 
 
-def _fields_of(field: str) -> tuple[str, ...]:
-    """Return the fields of a document that the field of a query stands for."""
-    return ("dialogue_title" if field == "dialogue" else field,) if field else DEFAULT_FIELDS
+def _fields_of(leaf: grammar.Leaf) -> tuple[str, ...]:
+    """Return the fields of a document in which a leaf is looked for. A word may be a year."""
+    if leaf.field:
+        return ("dialogue_title" if leaf.field == "dialogue" else leaf.field,)
+    return (*DEFAULT_FIELDS, "year") if isinstance(leaf, grammar.Word) else DEFAULT_FIELDS
 
 
 def _spellings(text: str) -> list[str]:

@@ -15,8 +15,14 @@ PLAIN_TOKEN = re.compile(r"[^\W_]+")  # the same for text without Han and marks,
 NOT_PLAIN = re.compile(rf"[{HAN}{MARKS}]")
 # The full stops inside U.S.S.R. Beginning with the stop itself, the pattern takes a tenth of the time.
 ACRONYM_STOP = re.compile(rf"\.(?<=\b[^\W\d_{HAN}]\.)(?=[^\W\d_{HAN}]\b)")
+# The hyphens inside co-operation, re-election, pre-eminent and e-mail, which are words without them too.
+PREFIX_HYPHEN = re.compile(r"[-‐‑](?:(?<=\bco.)(?=o)|(?<=\bre.)(?=e)|(?<=\bpre.)(?=e)|(?<=\be.)(?=mails?\b))", re.I)
+HYPHENATED = rf"\b(?i:co[-‐‑](?=o)|re[-‐‑](?=e)|pre[-‐‑](?=e)|e[-‐‑](?=mails?\b))[^\W_{HAN}]+"
+INSIDE_WORDS = dict.fromkeys(map(ord, ".-‐‑"))  # in the places of words, but not in the words
 DOTTED_ACRONYM = re.compile(rf"\b[^\W\d_{HAN}](?:\.[^\W\d_{HAN}]\b)+")
 DOTTED = re.compile(rf"{DOTTED_ACRONYM.pattern}|{TOKEN.pattern}")
+DOTTED_OR_HYPHENATED = re.compile(rf"{HYPHENATED}|{DOTTED.pattern}")
+JOINED = re.compile(rf"{HYPHENATED}|{DOTTED_ACRONYM.pattern}")
 
 # Letters that Unicode does not decompose.
 OTHER_LETTERS = {
@@ -72,23 +78,26 @@ NOT_IN_PLACE = re.compile(f"[{MARKS}{''.join(chr(code) for code, other in FOLDIN
 
 
 def words_of(text: str) -> list[str]:
-    """Return the words of a text in order. A run of Han characters counts as one word, and U.S.S.R. is USSR."""
-    text = ACRONYM_STOP.sub("", text)
+    """Return the words of a text in order. A run of Han characters counts as one word.
+
+    U.S.S.R. is USSR, and co-operation is cooperation.
+    """
+    text = PREFIX_HYPHEN.sub("", ACRONYM_STOP.sub("", text))
     return (PLAIN_TOKEN if text.isascii() or not NOT_PLAIN.search(text) else TOKEN).findall(text)
 
 
 def word_places(text: str) -> Iterator[tuple[str, int, int]]:
     """Yield (word, start, stop) for the words of a text."""
-    return _places(DOTTED, text)
+    return _places(DOTTED_OR_HYPHENATED if PREFIX_HYPHEN.search(text) else DOTTED, text)
 
 
-def dotted_acronym_places(text: str) -> Iterator[tuple[str, int, int]]:
-    """Yield (acronym without its stops, start, stop) for acronyms such as U.S.S.R. in a text."""
-    return _places(DOTTED_ACRONYM, text)
+def joined_places(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield (word without its stops or its hyphen, start, stop) for words such as U.S.S.R. and co-operation."""
+    return _places(JOINED, text)
 
 
 def _places(pattern: re.Pattern[str], text: str) -> Iterator[tuple[str, int, int]]:
-    return ((found[0].replace(".", ""), found.start(), found.end()) for found in pattern.finditer(text))
+    return ((found[0].translate(INSIDE_WORDS), found.start(), found.end()) for found in pattern.finditer(text))
 
 
 def fold(word: str) -> str:

@@ -1,8 +1,8 @@
 """Corrections of misspelled words, from the words of the index.
 
-The candidates for a word are the spellings within a few letters of it: letters missing, added, wrong or swapped. The
-best has few such differences and many records, of those that have the other words of the query if there are any. All
-counts are of visible records.
+The candidates for a word are the spellings within a few letters of it: letters missing, added, wrong or swapped, and
+those that sound alike. The best has few such differences and many records, of those that have the other words of the
+query if there are any. All counts are of visible records.
 """
 
 from __future__ import annotations
@@ -16,22 +16,28 @@ import numpy as np
 from rapidfuzz.distance import OSA
 
 from search import grammar
+from search.analysis import query_terms
 from search.right_words import is_right_word
 from text.words import fold, is_acronym, is_stop_word, languages_of
 
 from .matching import Matcher
+from .misspellings import leniency, respelled
 from .reader import Array, TermDictionary
+from .schema import NAME_FIELDS
 from .snapshot import Snapshot
 
 MAX_RECORDS_OF_TYPO = 5  # a word that more records have is not a typo
 MIN_FREQUENCY_RATIO = 20  # times as frequent as the word, at least, for a correction
 MIN_LENGTH = 3  # letters of a word that is corrected
 LONG = 5  # letters from which a word may have two differences
+LONG_ENOUGH_FOR_FIRST = 7  # letters from which one of two differences may be the first letter
+SOUNDS_ALIKE = 1.5  # differences for which a word counts that sounds alike
 MIN_PART_LENGTH = 2  # letters of a word that was run together with another
 MAX_CANDIDATES = 30  # that are compared with the other words of the query
 # A difference of a letter outweighs this many times as many records, as a power of e.
 DIFFERENCE_WEIGHT = 5.0
 FIRST_LETTER_WEIGHT = 0.5  # in addition, because the first letter is seldom wrong
+EXTRA_LETTER_WEIGHT = 1.5  # instead, if a letter was added before it, which is rarer still
 
 _signatures: WeakKeyDictionary[TermDictionary, Array] = WeakKeyDictionary()
 
@@ -76,49 +82,72 @@ class Corrector:
             if isinstance(phrase, grammar.Phrase):
                 words += [grammar.Word(word, phrase.field) for word in phrase.words]
         words = [word for word in words if _is_correctable(word.text)]
-        masks = {word: self.matcher.match(word)[0] & self.snapshot.alive for word in words}
-        counts = {word: int(np.count_nonzero(mask)) for word, mask in masks.items()}
+        counts = {word: self._count(word) if is_acronym(word.text) else self._spelled(word) for word in words}
         joined = dict(self._join(tree, counts))
         found = dict(joined.values())
         for word in words:
             if word in joined or counts[word] > MAX_RECORDS_OF_TYPO or len(word.text) < MIN_LENGTH:
                 continue
-            context = [mask for other, mask in masks.items() if other != word and counts[other]]
-            best = self._best(word, context)
+            best = self._best(word, [other for other in words if other != word])
             if best and best.count > counts[word] * MIN_FREQUENCY_RATIO:
                 found[word.text] = best.spelling
         return found
 
-    def _best(self, word: grammar.Word, context: list[Array]) -> Candidate | None:
+    def _spelled(self, word: grammar.Word) -> int:
+        """Return how many records have a word in this spelling."""
+        return len(self.snapshot.postings(_field_of_spellings(word), fold(word.text).encode())[0])
+
+    def _best(self, word: grammar.Word, others: list[grammar.Word]) -> Candidate | None:
         """Return the best other spelling of a word, or None if it is right or like no other."""
-        if is_acronym(word.text) and (count := len(self.snapshot.postings("spelling", fold(word.text).encode())[0])):
-            return Candidate(word.text.lower(), count, 0)  # DEBT is debt where it is no acronym
-        if is_right_word(word.text):
+        if is_acronym(word.text):
+            return self._best_of_acronym(word)
+        if is_right_word(word.text) or (not word.field and self._is_name(word)):
             return None
         found = [*self._similar(word), *self._split(word)]
         found = sorted(found, key=lambda one: (-one.score, one.spelling))[:MAX_CANDIDATES]
-        if context:
+        masks = [self.matcher.match(other)[0] & self.snapshot.alive for other in others] if found else []
+        if context := [mask for mask in masks if mask.any()]:
             both = [replace(one, count=self._count_within(word, one, context)) for one in found]
             if any(one.count for one in both):
                 found = sorted(both, key=lambda one: (-one.score, one.spelling))
         return found[0] if found else None
 
+    def _best_of_acronym(self, word: grammar.Word) -> Candidate | None:
+        """Return what stands for letters in capitals: DEBT is debt where it is no acronym, and SLOAS may be SOLAS."""
+        if count := self._spelled(word):
+            return Candidate(word.text.lower(), count, 0)
+        same_letters = (one for one in self._similar(word) if sorted(one.spelling) == sorted(fold(word.text)))
+        return max(same_letters, key=lambda one: (one.score, one.spelling), default=None)
+
+    def _is_name(self, word: grammar.Word) -> bool:
+        return any(len(self.snapshot.postings(field, fold(word.text).encode())[0]) for field in NAME_FIELDS)
+
     def _similar(self, word: grammar.Word) -> Iterator[Candidate]:
         """Yield the spellings that differ from a word by a few letters."""
         typed = fold(word.text)
         most = 2 if len(typed) >= LONG else 1
-        field = {"": "spelling", "dialogue": "dialogue_title"}.get(word.field, word.field)
-        counts: dict[str, int] = {}
-        for terms, numbers in self.snapshot.dictionaries(field):
-            for number in _similar_terms(terms, typed, most):
+        sounding, counts = set(respelled(typed)), dict[str, int]()
+        for terms, numbers in self.snapshot.dictionaries(_field_of_spellings(word)):
+            found = {number for one in sounding if (number := terms.find(one.encode())) is not None}
+            for number in found.union(_similar_terms(terms, typed, most)):
                 if numbers[number]:
                     spelling = terms[number].decode()
                     counts[spelling] = counts.get(spelling, 0) + int(numbers[number])
+        own = query_terms(word.text)
         for spelling, count in counts.items():
             differences = OSA.distance(typed, spelling, score_cutoff=most)
-            if 0 < differences <= most and len(spelling) >= MIN_LENGTH:
-                first = FIRST_LETTER_WEIGHT / DIFFERENCE_WEIGHT if spelling[0] != typed[0] else 0
-                yield Candidate(spelling, count, differences + first)
+            is_first_wrong = spelling[0] != typed[0]
+            if spelling in sounding:
+                differences = min(differences, SOUNDS_ALIKE)
+            elif differences > 1 and is_first_wrong and len(typed) < LONG_ENOUGH_FOR_FIRST:
+                continue
+            if (
+                0 < differences <= most
+                and len(spelling) >= MIN_LENGTH
+                and (word.field or own.isdisjoint(query_terms(spelling)))
+            ):
+                first = _weight_of_first(typed, spelling) / DIFFERENCE_WEIGHT
+                yield Candidate(spelling, count, differences + first - leniency(typed, spelling))
 
     def _split(self, word: grammar.Word) -> Iterator[Candidate]:
         """Yield the pairs of words that a word was run together from, if they follow one another somewhere."""
@@ -152,6 +181,17 @@ class Corrector:
         node: grammar.Node = grammar.Phrase(parts, word.field) if len(parts) > 1 else replace(word, text=parts[0])
         mask = self.matcher.match(node)[0] & self.snapshot.alive
         return int(np.count_nonzero(np.logical_and.reduce([mask, *context])))
+
+
+def _weight_of_first(typed: str, meant: str) -> float:
+    """Return what a wrong first letter counts in addition; 0 if it is right."""
+    if typed[0] == meant[0]:
+        return 0
+    return EXTRA_LETTER_WEIGHT if typed[1:] == meant else FIRST_LETTER_WEIGHT
+
+
+def _field_of_spellings(word: grammar.Word) -> str:
+    return {"": "spelling", "dialogue": "dialogue_title"}.get(word.field, word.field)
 
 
 def _similar_terms(terms: TermDictionary, word: str, most: int) -> list[int]:

@@ -1,11 +1,16 @@
 """Match a tree against a snapshot: find the records that match, and score them.
 
 Scores are BM25F (Robertson and Zaragoza, 2009). The occurrences of a word in each field are weighted by the field and
-set against its length. They are damped only once they are summed, so that a word in title and text counts as one word.
+set against its length. Within a group of fields they are damped only once they are summed. Each group has a score of
+its own, so that a country's statement ranks above statements that often name the country.
+
+Words of a query that are close together in the text add to the score: two neighbours that are side by side, and all
+words that are in one passage.
 """
 
+import re
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import reduce
 from itertools import pairwise
@@ -18,20 +23,29 @@ from search.analysis import exact, exact_term, han_ngrams, query_terms
 from search.engine_api import QueryTimeoutError
 from text.words import fold, is_stop_word, languages_ignoring, languages_of
 
+from .places import PhraseWord, best_windows, close_postings, phrase_postings, series_postings
 from .reader import Array, Postings
-from .schema import DEFAULT_FIELDS, NAME_FIELDS
+from .schema import FIELD_GROUPS, NAME_FIELDS, PROXIMITY_FIELDS, YEAR_FIELD
 from .snapshot import Snapshot
 
 K1 = 1.2  # of BM25F: how soon further occurrences stop adding to the score
-B = {"title": 0.4, "text": 0.75, "file": 0.75, "speaker": 0.3, "organization": 0.3}  # of BM25F: the weight of length
+# Of BM25F: the weight of length.
+B = {"title": 0.4, "text": 0.75, "file": 0.75, "speaker": 0.3, "organization": 0.3, "year": 0.0}
 DEFAULT_B = 0.5
+PAIR_B = 0.3  # for two words side by side
 MAX_EXPANSIONS = 200  # words that a prefix stands for, the most frequent ones
 MAX_DISTANCE = 3  # positions between two words that count as close
+MIN_WORDS_FOR_WINDOWS = 3  # of two words, it matters whether they are side by side
+WINDOW_WEIGHT = 1.5  # of the words in the best passage
+YEAR_WEIGHT = 0.5  # of the year of a record
 MAX_BETWEEN_NAMES = 3  # words between two words of a quoted name, as in "Nelson (Rolihlahla) Mandela"
 PARTIAL_SHARE = 0.5  # of the weight of a query's words that a partial match must have; rare words weigh more
-MIN_WORDS_FOR_PARTIAL = 3  # queries with fewer words have no partial matches
+BEST_SHARE, LEAST_SHARE = 0.8, 0.25  # where none has so much: of the weight of the best record, and of all words
+MAX_PARTIAL_WEIGHT = 5.0  # of a word, so that one word that is very rare, or misspelt, does not decide alone
+MIN_WORDS_FOR_PARTIAL = 3  # queries with fewer words have no partial matches, unless no record has one of the words
 FULL_MATCH_BONUS = 1_000  # more than any score, so that full matches come before partial ones
 TIME_LIMIT = 2.0  # seconds of processor time for one query
+YEAR = re.compile("(?:19|20)[0-9]{2}")
 LEAVES = (grammar.Word, grammar.Prefix, grammar.Phrase)
 
 Match: TypeAlias = tuple[Array, Array]  # (mask, score), each with an element for every record of the snapshot
@@ -43,6 +57,7 @@ class Matcher:
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
         self.deadline = time.thread_time() + TIME_LIMIT
+        self._matches: dict[grammar.Node, Match] = {}
 
     def check_time(self) -> None:
         """Raise QueryTimeoutError if the query has used its time. Waiting for a busy machine does not count."""
@@ -50,7 +65,12 @@ class Matcher:
             raise QueryTimeoutError
 
     def match(self, node: grammar.Node) -> Match:
-        """Return the mask and the scores of a tree. Raise QueryTimeoutError."""
+        """Return the mask and the scores of a tree, which may not be changed. Raise QueryTimeoutError."""
+        if node not in self._matches:  # several trees of a query have the same words
+            self._matches[node] = self._match(node)
+        return self._matches[node]
+
+    def _match(self, node: grammar.Node) -> Match:
         match node:
             case grammar.And():
                 return self._match_all(node.parts)
@@ -58,8 +78,8 @@ class Matcher:
                 return reduce(_union, map(self.match, node.parts))
             case grammar.Not():
                 return ~self.match(node.part)[0], np.zeros(self.snapshot.count, "f4")
-            case grammar.Word(text):
-                return self._match_leaf(node.field, lambda name: self._postings(name, _terms_of(name, text)))
+            case grammar.Word():
+                return self._match_word(node)
             case grammar.Prefix(text):
                 return self._match_leaf(node.field, lambda name: self._postings(name, self._expansions(name, text)))
             case grammar.Phrase():
@@ -77,12 +97,14 @@ class Matcher:
             return None
         leaves = [part for part in tree.parts if isinstance(part, LEAVES)]
         required = [part for part in leaves if not getattr(part, "is_common", False)]
-        if len(required) < MIN_WORDS_FOR_PARTIAL:
-            return None
         masks = [self.match(part)[0] for part in required]
-        weights = [self._idf(count) if (count := int(np.count_nonzero(mask))) else 0 for mask in masks]
+        counts = [int(np.count_nonzero(mask)) for mask in masks]
+        if len(required) < MIN_WORDS_FOR_PARTIAL and (len(required) < 2 or all(counts)):
+            return None
+        weights = [min(self._idf(count), MAX_PARTIAL_WEIGHT) if count else 0 for count in counts]
         weight = reduce(np.add, (mask * weight for mask, weight in zip(masks, weights, strict=True)))
-        has_most = (weight > 0) & (weight >= sum(weights) * PARTIAL_SHARE)
+        share = max(BEST_SHARE * weight.max(initial=0), LEAST_SHARE * sum(weights))
+        has_most = (weight > 0) & (weight >= min(share, PARTIAL_SHARE * sum(weights)))
         for part in tree.parts:
             if not isinstance(part, LEAVES):
                 has_most &= self.match(part)[0]
@@ -117,24 +139,24 @@ class Matcher:
         return np.logical_or.reduce(masks)
 
     def _proximity_score(self, parts: Iterable[grammar.Node]) -> Array:
-        """Return the additional scores of records in which neighbouring words of a query are close together."""
+        """Return the additional scores of records in which words of a query are close together."""
         words = [part for part in parts if isinstance(part, grammar.Word) and not part.field and not part.is_common]
         score = np.zeros(self.snapshot.count, "f4")
-        for left, right in pairwise(words):
-            records, counts = self._close_pairs(left.text, right.text)
-            if len(records):
-                length = self.snapshot.lengths("text")[records]
-                counts = counts / (1 - B["text"] + B["text"] * length)
-                score[records] += self._idf(len(records)) * counts * (K1 + 1) / (K1 + counts)
+        if len(words) < 2:
+            return score
+        for field, weight in PROXIMITY_FIELDS.items():
+            terms = [_terms_of(field, word.text) for word in words]
+            lengths = self.snapshot.lengths(field)
+            for left, right in pairwise(terms):
+                records, counts = close_postings(self.snapshot, field, left, right, MAX_DISTANCE, self.check_time)
+                counts = counts / (1 - PAIR_B + PAIR_B * lengths[records])
+                score[records] += weight * self._idf(len(records)) * counts * (K1 + 1) / (K1 + counts)
+            if len(words) >= MIN_WORDS_FOR_WINDOWS:
+                numbers = (sum(len(records) for records, _ in self._postings(field, one)) for one in terms)
+                weights = list(map(self._idf, numbers))
+                best = best_windows(self.snapshot, field, terms, weights, self.check_time)
+                score += (weight * WINDOW_WEIGHT * best).astype("f4")
         return score
-
-    def _close_pairs(self, left: str, right: str) -> Postings:
-        """Return where two words of the text are at most MAX_DISTANCE positions apart."""
-        one, other = (self._starts("text", _terms_of("text", word), 0) for word in (left, right))
-        if not len(one) or not len(other):
-            return np.empty(0, "u4"), np.empty(0, "u4")
-        is_close = np.searchsorted(other, one + MAX_DISTANCE, side="right") > np.searchsorted(other, one - MAX_DISTANCE)
-        return np.unique((one[is_close] >> 32).astype("u4"), return_counts=True)
 
     def _match_range(self, node: grammar.Range) -> Array:
         """Return a mask of the records with a date in a range. Of a record, only the year may be known."""
@@ -149,29 +171,39 @@ class Matcher:
         """Return the inverse document frequency of a term that `count` records have."""
         return np.float64(np.log(1 + (self.snapshot.size - count + 0.5) / (count + 0.5)))
 
-    def _match_leaf(self, field: str, find_postings: Callable[[str], Postings]) -> Match:
-        """Match what `find_postings(field)` finds, in one field or in all default ones."""
-        fields = {("dialogue_title" if field == "dialogue" else field): 1.0} if field else DEFAULT_FIELDS
-        weighted = np.zeros(self.snapshot.count, "f4")
-        for name, weight in fields.items():
-            records, counts = find_postings(name)
-            if len(records):
-                b = B.get(name, DEFAULT_B)
-                length = self.snapshot.lengths(name)[records]
-                np.add.at(weighted, records, weight * counts / (1 - b + b * length))
-        mask = weighted > 0
-        return mask, (self._idf(int(np.count_nonzero(mask))) * weighted * (K1 + 1) / (K1 + weighted)).astype("f4")
+    def _match_word(self, word: grammar.Word) -> Match:
+        """Match a word. A year also matches the records of that year."""
+        more = [{YEAR_FIELD: YEAR_WEIGHT}] if not word.field and YEAR.fullmatch(word.text) else []
+        return self._match_leaf(word.field, lambda name: self._postings(name, _terms_of(name, word.text)), *more)
 
-    def _postings(self, field: str, terms: Iterable[bytes]) -> Postings:
-        """Return the postings of all terms together; a record may occur more than once."""
+    def _match_leaf(
+        self, field: str, find_postings: Callable[[str], Sequence[Postings]], *more: Mapping[str, float]
+    ) -> Match:
+        """Match what `find_postings(field)` finds, in one field or in all default ones and in `more` groups of them."""
+        mask, score = np.zeros(self.snapshot.count, bool), np.zeros(self.snapshot.count, "f4")
+        for fields in (
+            [{("dialogue_title" if field == "dialogue" else field): 1.0}] if field else [*FIELD_GROUPS, *more]
+        ):
+            weighted = np.zeros(self.snapshot.count, "f4")
+            for name, weight in fields.items():
+                b = B.get(name, DEFAULT_B)
+                for records, counts in find_postings(name):
+                    if len(records):
+                        length = self.snapshot.lengths(name)[records]
+                        weighted[records] += weight * counts / (1 - b + b * length)
+            found = weighted > 0
+            if number := int(np.count_nonzero(found)):
+                mask |= found
+                score += (self._idf(number) * weighted * (K1 + 1) / (K1 + weighted)).astype("f4")
+        return mask, score
+
+    def _postings(self, field: str, terms: Iterable[bytes]) -> list[Postings]:
+        """Return the postings of each term."""
         found = []
         for term in terms:
             self.check_time()
             found.append(self.snapshot.postings(field, term))
-        if not found:
-            return np.empty(0, "u4"), np.empty(0, "u4")
-        records, counts = zip(*found, strict=True)
-        return np.concatenate(records), np.concatenate(counts)
+        return found
 
     def _expansions(self, field: str, prefix: str) -> Iterable[bytes]:
         """Return the terms of a field for the MAX_EXPANSIONS most frequent words with a prefix."""
@@ -181,44 +213,20 @@ class Matcher:
             return frequent
         return {term.encode() for word in frequent for term in query_terms(word.decode())}
 
-    def _phrase_postings(self, field: str, phrase: grammar.Phrase) -> Postings:
+    def _phrase_postings(self, field: str, phrase: grammar.Phrase) -> list[Postings]:
         """Return where the words of a phrase follow one another in a field, as they are spelled or in any form."""
         if field in NAME_FIELDS:
-            between = MAX_BETWEEN_NAMES if phrase.field else 0
-            places = [self._starts(field, [fold(word).encode()], 0) for word in phrase.words]
-            keys = reduce(lambda one, other: _followed(one, other, between + 1), places)
-        else:
-            keys = self._phrase_starts(field, _exact_words(phrase), in_any_form=phrase.in_any_form)
-        return np.unique((keys >> 32).astype("u4"), return_counts=True)
-
-    def _phrase_starts(self, field: str, words: Sequence[tuple[str, int]], *, in_any_form: bool = False) -> Array:
-        """Return where words, each with its offset, follow one another, as record * 2^32 + position of the start."""
-        starts = None
-        for word, offset in sorted(words, key=lambda pair: self._frequency(field, pair[0])):
-            if starts is None or len(starts):
-                is_exact = not in_any_form or is_stop_word(word)  # the index has no forms of stop words
-                found = self._exact_places(field, word) if is_exact else self._starts(field, _terms_of(field, word), 0)
-                found = found - offset
-                starts = found if starts is None else _intersection(*sorted((starts, found), key=len))
-        return np.empty(0, "i8") if starts is None else starts
-
-    def _frequency(self, field: str, word: str) -> int:
-        return sum(len(self.snapshot.postings(field, term)[0]) for term in _exact_terms(word))
-
-    def _exact_places(self, field: str, word: str) -> Array:
-        """Return where a word occurs in this spelling, in any language, as record * 2^32 + position."""
-        form = exact(word).encode()
-        found = []
-        for term in _exact_terms(word):
-            self.check_time()
-            if len(places := self.snapshot.positions(field, term, form)):
-                found.append(places)
-        return _joined(found)
-
-    def _starts(self, field: str, terms: Iterable[bytes], offset: int) -> Array:
-        """Return where a phrase would start if one of the terms is `offset` positions after its start."""
-        self.check_time()
-        return _joined([self.snapshot.positions(field, term) for term in terms]) - offset
+            distance = 1 + (MAX_BETWEEN_NAMES if phrase.field else 0)
+            names = [_terms_of(field, word) for word in phrase.words]
+            return [series_postings(self.snapshot, field, names, distance, self.check_time)]
+        words = []
+        for word, offset in _exact_words(phrase):
+            if phrase.in_any_form and not is_stop_word(word):  # the index has no forms of stop words
+                words.append(PhraseWord(_terms_of(field, word), offset))
+            else:
+                words.append(PhraseWord(_exact_terms(word), offset, exact(word).encode()))
+        found = [phrase_postings(self.snapshot, field, words, self.check_time)]
+        return found + (self._postings(field, _terms_of(field, "".join(phrase.words))) if phrase.is_compound else [])
 
 
 def _terms_of(field: str, word: str) -> list[bytes]:
@@ -242,33 +250,6 @@ def _exact_words(phrase: grammar.Phrase) -> list[tuple[str, int]]:
             words.append((word, offset))
             offset += 1
     return words
-
-
-def _joined(places: Sequence[Array]) -> Array:
-    """Return the elements of sorted arrays in order, each once: a word with two stems has both at one position."""
-    filled = [one for one in places if len(one)]
-    if len(filled) < 2:
-        return filled[0] if filled else np.empty(0, "i8")
-    joined = np.sort(np.concatenate(filled), kind="stable")  # merges what is sorted already
-    return joined[np.append(True, joined[1:] != joined[:-1])]
-
-
-def _followed(starts: Array, others: Array, distance: int) -> Array:
-    """Return the first of `others` after each of `starts`, where it is at most `distance` positions away."""
-    if not len(starts) or not len(others):
-        return np.empty(0, "i8")
-    at = np.searchsorted(others, starts, side="right")
-    following = others[np.minimum(at, len(others) - 1)]
-    is_near = (at < len(others)) & (following - starts <= distance)
-    return np.unique(following[is_near])
-
-
-def _intersection(few: Array, many: Array) -> Array:
-    """Return the elements that two sorted arrays share."""
-    if not len(many):
-        return many
-    at = np.minimum(np.searchsorted(many, few), len(many) - 1)
-    return few[many[at] == few]
 
 
 def _union(left: Match, right: Match) -> Match:

@@ -1,13 +1,17 @@
 """Read a segment of the index as it is stored.
 
 Whoosh's own codec unpickles each block of 128 postings. Here a segment has four long arrays, which numpy reads in
-place: `ids` (records) and `freqs` (occurrences in the record) of each posting, `positions` and `forms` (which of the
+place: `ids` (records) and `freqs` (occurrences in the record) of each posting, `places` and `forms` (which of the
 term's forms it is) of each occurrence. A table says which part of them belongs to each term of each field. It is small,
-is read completely, and holds the checksums of the arrays.
+is read completely, and holds the checksums of the files of the arrays.
+
+The place of a word is its position counted through the whole field, from record to record with a gap between. So the
+places of a term are sorted, and phrases are found without asking which record a place belongs to.
 """
 
 import zipfile
 import zlib
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
@@ -16,11 +20,14 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-ARRAYS = {"ids": "<u4", "freqs": "<u4", "positions": "<u4", "forms": "<u2"}  # {name: type of its elements}
+SMALL, LARGE = "<u2", "<u4"  # types of elements; a file has the smaller one if its numbers fit
+ARRAYS = ("ids", "freqs", "places", "forms")
 TABLES = (
-    *("terms", "ends", "starts", "counts", "position_starts", "lengths"),
+    *("terms", "ends", "starts", "counts", "place_starts", "lengths", "record_starts"),
     *("forms", "form_ends", "form_starts"),
 )
+HEAD = 8  # bytes of a string that are compared as one number
+BLOCK = 1 << 20  # bytes of a file that are read at a time
 Array: TypeAlias = NDArray[Any]
 Postings: TypeAlias = tuple[Array, Array]  # (records, occurrences in each)
 
@@ -29,9 +36,13 @@ class CorruptIndexError(Exception):
     """A file of the index is missing, or differs from what was written."""
 
 
-def checksum(values: Array) -> int:
-    """Return the CRC-32 of an array's bytes; 0 for an empty one."""
-    return zlib.crc32(values.data.cast("B")) if len(values) else 0
+def checksum(path: Path) -> int:
+    """Return the CRC-32 of a file. It is read, not mapped: mapped pages would count as memory of the process."""
+    found = 0
+    with path.open("rb", buffering=0) as file:
+        while block := file.read(BLOCK):
+            found = zlib.crc32(block, found)
+    return found
 
 
 class StringTable:
@@ -39,27 +50,30 @@ class StringTable:
 
     def __init__(self, content: Array, ends: Array) -> None:
         self.blob, self.ends = content.tobytes(), ends
+        self._ends = ends.data  # of which a single element is read faster
 
     def __len__(self) -> int:
         return len(self.ends)
 
     def __getitem__(self, number: int) -> bytes:
-        return self.blob[self.ends[number - 1] if number else 0 : self.ends[number]]
-
-    def bisect(self, string: bytes, low: int, high: int) -> int:
-        """Return the number of the first string from `low` to `high` that does not sort before `string`."""
-        while low < high:
-            middle = (low + high) // 2
-            if self[middle] < string:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        return self.blob[self._ends[number - 1] if number else 0 : self._ends[number]]
 
     def find(self, string: bytes, low: int, high: int) -> int | None:
         """Return the number of a string in the sorted part from `low` to `high`, or None."""
-        number = self.bisect(string, low, high)
+        number = bisect_left(self, string, low, high)
         return number if number < high and self[number] == string else None
+
+    @cached_property
+    def heads(self) -> memoryview:
+        """The first bytes of each string as a number, by which a search among sorted strings compares few of them."""
+        ends = self.ends.astype("i8")
+        starts = np.append(0, ends)[:-1]
+        content = np.frombuffer(self.blob + b"\0", "u1")
+        heads = np.zeros(len(ends), "u8")
+        for at in range(HEAD):
+            byte = np.where(starts + at < ends, content[np.minimum(starts + at, len(self.blob))], 0)
+            heads = (heads << np.uint64(8)) | byte.astype("u8")
+        return heads.data
 
 
 class TermDictionary:
@@ -70,7 +84,7 @@ class TermDictionary:
         self.forms = StringTable(tables["forms"], tables["form_ends"])
         self.form_starts = tables["form_starts"]
         self.starts, self.counts = tables["starts"], tables["counts"]
-        self.position_starts = tables["position_starts"]
+        self.place_starts, self.record_starts = tables["place_starts"], tables["record_starts"]
         self.lengths = tables["lengths"].astype("f4")
 
     def __len__(self) -> int:
@@ -81,18 +95,42 @@ class TermDictionary:
 
     def find(self, term: bytes) -> int | None:
         """Return the number of a term, or None if the field does not have it."""
-        return self.terms.find(term, 0, len(self))
+        number = self._bisect(term)
+        return number if number < len(self) and self[number] == term else None
 
     def with_prefix(self, prefix: bytes) -> range:
         """Return the numbers of all terms that begin with `prefix`."""
-        first = self.terms.bisect(prefix, 0, len(self))
-        return range(first, self.terms.bisect(prefix + b"\xff\xff\xff\xff", first, len(self)))
+        return range(self._bisect(prefix), self._bisect(prefix + b"\xff" * HEAD))
+
+    def _bisect(self, string: bytes) -> int:
+        """Return the number of the first term that does not sort before a string."""
+        heads, head = self.terms.heads, int.from_bytes(string[:HEAD].ljust(HEAD, b"\0"))
+        low = bisect_left(heads, head)
+        return bisect_left(self.terms, string, low, bisect_right(heads, head, low))
 
     def find_form(self, number: int, form: bytes) -> int | None:
         """Return the number of a form within the term `number`, or None if it does not occur."""
         first, stop = int(self.form_starts[number]), int(self.form_starts[number + 1])
         found = self.forms.find(form, first, stop)
         return None if found is None else found - first
+
+    def has_several_forms(self, number: int) -> bool:
+        """Return whether the term `number` has more than one form."""
+        return bool(self.form_starts[number + 1] - self.form_starts[number] > 1)
+
+    def count_places(self, number: int) -> int:
+        """Return how often the term `number` occurs."""
+        return int(self.place_starts[number + 1] - self.place_starts[number])
+
+    def count_by_record(self, places: Array) -> Postings:
+        """Return (records, number of places in each) for sorted places."""
+        if len(places) > len(self.record_starts):
+            counts = np.diff(np.searchsorted(places, self.record_starts), append=len(places))
+            records = np.flatnonzero(counts)
+            return records.astype("u4"), counts[records]
+        records = np.searchsorted(self.record_starts, places, side="right") - 1
+        starts = np.flatnonzero(np.append(True, records[1:] != records[:-1])[: len(records)])
+        return records[starts].astype("u4"), np.diff(starts, append=len(records))
 
     def keys(self) -> list[tuple[bytes, bytes]]:
         """Return (term, form) for each form of each term in order, or (term, b"") in a field of values."""
@@ -128,12 +166,16 @@ class SegmentReader:
                 raise CorruptIndexError(self.name)
         with np.load(self.files[-1]) as archive:
             tables = {name: archive[name] for name in archive.files}
-        self.arrays = {name: np.load(file, mmap_mode="r") for name, file in zip(ARRAYS, self.files, strict=False)}
-        as_written = all(self.arrays[name].dtype == dtype for name, dtype in ARRAYS.items())
-        if not as_written or [checksum(values) for values in self.arrays.values()] != tables.pop("checks").tolist():
+        if list(map(checksum, self.files[:-1])) != tables["checks"].tolist():
             raise CorruptIndexError(self.name)
-        fields = {name.split(".")[0] for name in tables}
-        self.fields = {name: TermDictionary({table: tables[f"{name}.{table}"] for table in TABLES}) for name in fields}
+        mapped = (np.load(file, mmap_mode="r") for file in self.files[:-1])
+        self.arrays = {name: np.asarray(values) for name, values in zip(ARRAYS, mapped, strict=True)}
+        names = tables["fields"].tobytes().decode().split()
+        ends = np.cumsum(tables["sizes"], axis=0)[:-1]  # of the part of each field in each table
+        parts = {name: np.split(tables[name], ends[:, at]) for at, name in enumerate(TABLES)}
+        self.fields = {
+            name: TermDictionary({table: parts[table][at] for table in TABLES}) for at, name in enumerate(names)
+        }
 
     @cached_property
     def keys(self) -> list[str]:
@@ -154,28 +196,29 @@ class SegmentReader:
         part = slice(int(terms.starts[number]), int(terms.starts[number]) + int(terms.counts[number]))
         return self.arrays["ids"][part], self.arrays["freqs"][part]
 
-    def positions(self, field: str, number: int) -> Array:
-        """Return all positions of a term of a field, record after record."""
-        return self.arrays["positions"][self._occurrences_of(field, number)]
+    def places(self, field: str, number: int) -> Array:
+        """Return all places of a term of a field, sorted."""
+        return self.arrays["places"][self._occurrences_of(field, number)]
 
     def forms(self, field: str, number: int) -> Array:
-        """Return the number of the form of each occurrence of a term, in the order of `positions`."""
+        """Return the number of the form of each occurrence of a term, in the order of `places`."""
         return self.arrays["forms"][self._occurrences_of(field, number)]
 
     def _occurrences_of(self, field: str, number: int) -> slice:
-        starts = self.fields[field].position_starts
+        starts = self.fields[field].place_starts
         return slice(int(starts[number]), int(starts[number + 1]))
 
     def occurrences(self, field: str) -> tuple[Array, Array, Array]:
-        """Return (number of the term, record, position) of each occurrence in a field; positions may be empty."""
+        """Return (number of the term, record, position in it) of each occurrence; values have no positions."""
         terms = self.fields[field]
         if not len(terms):
             return np.empty(0, "u4"), np.empty(0, "u4"), np.empty(0, "u4")
         part = self.postings_of(field)
         ids, freqs = self.arrays["ids"][part], self.arrays["freqs"][part]
         numbers = np.repeat(np.arange(len(terms), dtype="u4"), terms.counts)
-        positions = self.arrays["positions"][int(terms.position_starts[0]) : int(terms.position_starts[-1])]
-        return np.repeat(numbers, freqs), np.repeat(ids, freqs), positions
+        records = np.repeat(ids, freqs)
+        places = self.arrays["places"][int(terms.place_starts[0]) : int(terms.place_starts[-1])]
+        return np.repeat(numbers, freqs), records, places - terms.record_starts[records] if len(places) else places
 
     def postings_of(self, field: str) -> slice:
         """Return the part of `ids` and `freqs` that belongs to a field with at least one term."""
@@ -187,5 +230,5 @@ class SegmentReader:
         terms = self.fields[field]
         if not len(terms.forms):
             return numbers
-        forms = self.arrays["forms"][int(terms.position_starts[0]) : int(terms.position_starts[-1])]
+        forms = self.arrays["forms"][int(terms.place_starts[0]) : int(terms.place_starts[-1])]
         return terms.form_starts[numbers] + forms

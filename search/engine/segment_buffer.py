@@ -24,21 +24,23 @@ Key: TypeAlias = tuple[bytes, bytes]  # (term, form); no form in a field of valu
 
 @dataclass
 class FieldContent:
-    """The occurrences in one field of a segment, sorted by term, record and position, for ArrayWriter.write_field.
+    """The occurrences in one field of a segment, sorted by term, record and place, for ArrayWriter.write_field.
 
-    `numbers` are indexes into `terms`. `positions` and `forms` are empty for a field of values; otherwise `forms` are
+    `numbers` are indexes into `terms`. `places` and `forms` are empty for a field of values; otherwise `forms` are
     numbers of forms within their term. `all_forms` holds the forms of all terms in order, and those of a term begin at
-    its element of `form_starts`. `lengths` is the number of words in each record.
+    its element of `form_starts`. `lengths` is the number of words in each record, and `record_starts` the place of its
+    first word.
     """
 
     terms: list[bytes]
     numbers: Array
     records: Array
-    positions: Array
+    places: Array
     forms: Array
     all_forms: list[bytes]
     form_starts: Array
     lengths: Array
+    record_starts: Array
 
 
 class Numbering(dict[T, int]):
@@ -193,7 +195,7 @@ class SegmentBuffer:
         return [(joined & np.uint64(0xFFFFFFFF)).astype("u4"), (joined >> np.uint64(32)).astype("u4")]
 
     def _sorted(self, numbers: Array, records: Array, positions: Array, lengths: Array) -> FieldContent:
-        """Return the occurrences of keys, sorted by term, record and position."""
+        """Return the occurrences of keys, sorted by term, record and place."""
         every = list(self.keys)
         used = sorted((every[number], number) for number in _distinct(numbers))  # by term, then by form
         terms = sorted({term for (term, _), _ in used})
@@ -207,16 +209,19 @@ class SegmentBuffer:
             all_forms.append(form)
         of_term = term_of[numbers]
         is_text = len(positions) > 0
-        order = np.lexsort((positions, records, of_term) if is_text else (records, of_term))
+        record_starts = _record_starts(records, positions, len(lengths)) if is_text else np.zeros(len(lengths), "u4")
+        places = record_starts[records] + positions if is_text else positions
+        order = np.lexsort((places if is_text else records, of_term))
         return FieldContent(
             terms,
             of_term[order],
             records[order],
-            positions[order] if is_text else positions,
+            places[order] if is_text else places,
             form_of[numbers[order]] if is_text else np.empty(0, "u2"),
             all_forms if is_text else [],
             np.cumsum(form_starts, dtype="u4") if is_text else np.zeros(1, "u4"),
             lengths,
+            record_starts,
         )
 
     def _padded_lengths(self, field: str, count: int) -> Array:
@@ -227,3 +232,11 @@ class SegmentBuffer:
 def _distinct(numbers: Array) -> list[int]:
     """Return the numbers that occur in an array, sorted."""
     return np.flatnonzero(np.bincount(numbers)).tolist()
+
+
+def _record_starts(records: Array, positions: Array, count: int) -> Array:
+    """Return the place of the first word of each record, for words at these positions in records."""
+    spans = np.zeros(count, "u4")  # positions that each record needs
+    np.maximum.at(spans, records, positions + np.uint32(1))
+    # There is a gap before the first record too, so that no place minus a distance is below zero.
+    return (np.cumsum(spans) - spans + PASSAGE_GAP * np.arange(1, count + 1)).astype("u4")

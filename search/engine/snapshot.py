@@ -75,7 +75,7 @@ class Snapshot:
         """Yield (number of its first record, segment)."""
         return zip(self.bases, self.segments, strict=False)
 
-    def _segments_with(self, field: str) -> Iterator[tuple[SegmentReader, TermDictionary, int, bool]]:
+    def segments_with(self, field: str) -> Iterator[tuple[SegmentReader, TermDictionary, int, bool]]:
         """Yield (segment, its terms, number of its first record, whether all are alive) where it has the field."""
         for (base, reader), is_whole in zip(self._parts(), self.is_whole, strict=True):
             if field in reader.fields:
@@ -84,7 +84,7 @@ class Snapshot:
     def _read_postings(self, field: str, term: bytes) -> Postings:
         """Return the postings of a term, or two empty arrays if it does not occur."""
         found = [(np.empty(0, "u4"), np.empty(0, "u4"))]
-        for reader, terms, base, is_whole in self._segments_with(field):
+        for reader, terms, base, is_whole in self.segments_with(field):
             if (number := terms.find(term)) is not None:
                 ids, freqs = reader.postings(field, number)
                 records = ids + np.uint32(base)
@@ -96,29 +96,10 @@ class Snapshot:
             return found[1]
         return np.concatenate([records for records, _ in found]), np.concatenate([freqs for _, freqs in found])
 
-    def positions(self, field: str, term: bytes, form: bytes | None = None) -> Array:
-        """Return every position of a term, or of one of its forms, as record * 2^32 + position, in order."""
-        keys = [np.empty(0, "i8")]
-        for reader, terms, base, is_whole in self._segments_with(field):
-            number = terms.find(term)
-            form_number = None if number is None or form is None else terms.find_form(number, form)
-            if number is None or (form is not None and form_number is None):
-                continue
-            ids, freqs = reader.postings(field, number)
-            records, positions = np.repeat(ids.astype("i8") + base, freqs), reader.positions(field, number)
-            keep = np.ones(0, bool) if is_whole else self.alive[records]
-            if form is not None and terms.form_starts[number + 1] - terms.form_starts[number] > 1:
-                is_form = reader.forms(field, number) == form_number
-                keep = keep & is_form if len(keep) else is_form
-            if len(keep):
-                records, positions = records[keep], positions[keep]
-            keys.append((records << 32) + positions)
-        return np.concatenate(keys)
-
     def _count_postings(self, field: str) -> list[Array]:
         """Return, for each segment with the field, the number of records that have each term."""
         counts = []
-        for reader, terms, base, is_whole in self._segments_with(field):
+        for reader, terms, base, is_whole in self.segments_with(field):
             if is_whole or not len(terms):
                 counts.append(terms.counts)
                 continue
@@ -129,7 +110,7 @@ class Snapshot:
 
     def dictionaries(self, field: str) -> Iterator[tuple[TermDictionary, Array]]:
         """Yield, for each segment with the field, its terms and the number of records that have each."""
-        dictionaries = (terms for _, terms, _, _ in self._segments_with(field))
+        dictionaries = (terms for _, terms, _, _ in self.segments_with(field))
         return zip(dictionaries, self.counts(field), strict=True)
 
     def terms_with_prefix(self, field: str, prefix: bytes) -> dict[bytes, int]:
@@ -144,7 +125,7 @@ class Snapshot:
     def _read_lengths(self, field: str) -> Array:
         """Return the number of words that a field has in each record, relative to the mean of records that have it."""
         lengths = np.zeros(self.count, "f4")
-        for _, terms, base, _ in self._segments_with(field):
+        for _, terms, base, _ in self.segments_with(field):
             lengths[base : base + len(terms.lengths)] = terms.lengths
         lengths[~self.alive] = 0
         # Whole numbers have the same sum in any order, so that the mean does not depend on the order of the segments.
@@ -173,12 +154,10 @@ class Snapshot:
 
     def _read_column(self, field: str) -> Column:
         """Return (records, codes, values) of a field of values; a record with two values occurs twice."""
-        values = sorted(
-            {terms[number] for _, terms, _, _ in self._segments_with(field) for number in range(len(terms))}
-        )
+        values = sorted({terms[number] for _, terms, _, _ in self.segments_with(field) for number in range(len(terms))})
         code_of = {value: code for code, value in enumerate(values)}
         records, codes = [np.empty(0, "u4")], [np.empty(0, "u4")]
-        for reader, terms, base, _ in self._segments_with(field):
+        for reader, terms, base, _ in self.segments_with(field):
             if not len(terms):
                 continue
             own_codes = np.fromiter((code_of[terms[number]] for number in range(len(terms))), "u4", len(terms))

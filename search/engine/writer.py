@@ -12,10 +12,10 @@ from whoosh.writing import SegmentWriter
 
 from search.engine_api import IndexUnavailableError
 
-from .reader import ARRAYS, CorruptIndexError, SegmentReader, checksum
+from .reader import ARRAYS, LARGE, SMALL, TABLES, Array, CorruptIndexError, SegmentReader, checksum
 from .segment_buffer import FieldContent, SegmentBuffer
 
-MAX_BUFFERED = 5_000_000  # occurrences of words that are held in memory until a segment is written
+MAX_BUFFERED = 10_000_000  # occurrences of words that are held in memory until a segment is written
 SMALL_SEGMENT = 500  # records; smaller segments are merged when there are MAX_SMALL_SEGMENTS of them
 MAX_SMALL_SEGMENTS = 8
 MAX_DELETED = 0.25  # part of its records that a segment may have lost before it is rewritten
@@ -40,47 +40,57 @@ class ArrayWriter(base.FieldWriter):
 
     def __init__(self, storage: Any, segment: W3Segment) -> None:
         self.stem = Path(storage.folder) / segment.segment_id()
-        self.tables: dict[str, Any] = {}
-        self.arrays = {name: [np.empty(0, dtype)] for name, dtype in ARRAYS.items()}
+        self.names: list[str] = []
+        self.tables: dict[str, list[Array]] = {name: [] for name in TABLES}
+        self.arrays: dict[str, list[Array]] = {name: [] for name in ARRAYS}
         self.written = dict.fromkeys(ARRAYS, 0)
         self.is_closed = False
 
     def write_field(self, name: str, content: FieldContent) -> None:
         """Add a field."""
         numbers, records, terms = content.numbers, content.records, content.terms
-        has_positions = len(content.positions) > 0
         is_first = np.ones(len(numbers), bool)
         is_first[1:] = (numbers[1:] != numbers[:-1]) | (records[1:] != records[:-1])
         starts = np.flatnonzero(is_first)  # of each posting among the occurrences
-        freqs = np.diff(starts, append=len(numbers)).astype("u4")
+        freqs = np.diff(starts, append=len(numbers))
         first = np.searchsorted(numbers[starts], np.arange(len(terms) + 1))  # of each term among the postings
         bounds = np.append(starts, len(numbers))
-        position_starts = bounds[first] + self.written["positions"] if has_positions else np.zeros(len(terms) + 1)
-        self.tables |= {
-            f"{name}.terms": np.frombuffer(b"".join(terms), "u1"),
-            f"{name}.ends": np.cumsum([len(term) for term in terms], dtype="u4"),
-            f"{name}.starts": (first[:-1] + self.written["ids"]).astype("u8"),
-            f"{name}.counts": np.diff(first).astype("u4"),
-            f"{name}.position_starts": position_starts.astype("u8"),
-            f"{name}.lengths": content.lengths.astype("u4"),
-            f"{name}.forms": np.frombuffer(b"".join(content.all_forms), "u1"),
-            f"{name}.form_ends": np.cumsum([len(form) for form in content.all_forms], dtype="u4"),
-            f"{name}.form_starts": content.form_starts,
+        place_starts = bounds[first] if len(content.places) else np.zeros(len(terms) + 1)
+        tables = {
+            "terms": np.frombuffer(b"".join(terms), "u1"),
+            "ends": np.cumsum([len(term) for term in terms], dtype="u4"),
+            "starts": (first[:-1] + self.written["ids"]).astype("u8"),
+            "counts": np.diff(first).astype("u4"),
+            "place_starts": (place_starts + self.written["places"]).astype("u8"),
+            "lengths": content.lengths.astype("u4"),
+            "record_starts": content.record_starts,
+            "forms": np.frombuffer(b"".join(content.all_forms), "u1"),
+            "form_ends": np.cumsum([len(form) for form in content.all_forms], dtype="u4"),
+            "form_starts": content.form_starts,
         }
-        columns = (records[starts], freqs, content.positions, content.forms)
-        for (target, dtype), values in zip(ARRAYS.items(), columns, strict=True):
-            self.arrays[target].append(values.astype(dtype))
+        self.names.append(name)
+        for table, held in self.tables.items():
+            held.append(tables[table])
+        columns = (records[starts], freqs, content.places, content.forms)
+        for target, values in zip(ARRAYS, columns, strict=True):
+            self.arrays[target].append(values.astype(LARGE, copy=False))
             self.written[target] += len(values)
 
     def close(self) -> None:
-        """Write the arrays and the tables, with their checksums, to files."""
+        """Write the arrays and the tables, with the checksums of the arrays' files."""
         checks = []
         for name, parts in self.arrays.items():
-            values = np.concatenate(parts)
-            np.save(f"{self.stem}.{name}.npy", values)
-            checks.append(checksum(values))
+            values = np.concatenate([np.empty(0, LARGE), *parts])
+            is_small = name != "places" and values.max(initial=0) <= np.iinfo(SMALL).max
+            np.save(f"{self.stem}.{name}.npy", values.astype(SMALL) if is_small else values)
+            checks.append(checksum(Path(f"{self.stem}.{name}.npy")))
+        sizes = np.array([[len(part) for part in held] for held in self.tables.values()], "u8").T
+        joined: dict[str, Any] = {
+            name: np.concatenate([np.empty(0, "u1"), *held]) for name, held in self.tables.items()
+        }
+        names = np.frombuffer("\n".join(self.names).encode(), "u1")
         with open(f"{self.stem}.trm", "wb") as file:
-            np.savez(file, checks=np.array(checks, "u4"), **self.tables)
+            np.savez(file, checks=np.array(checks, "u4"), fields=names, sizes=sizes, **joined)
         self.is_closed = True
 
 
@@ -139,12 +149,14 @@ class Writer(SegmentWriter):
 def merge_small_segments(writer: Writer, segments: Sequence[W3Segment]) -> list[W3Segment]:
     """Copy small segments into the new one when there are many, and those that lost many records; return the others.
 
+    Nothing is kept of a segment that lost all its records.
+
     This is a merge policy as Whoosh's `commit(mergetype=…)` takes it.
     """
-    small = [segment for segment in segments if segment.doc_count_all() < SMALL_SEGMENT]
-    worn = [segment for segment in segments if segment.deleted_count() > MAX_DELETED * segment.doc_count_all()]
+    kept = [segment for segment in segments if segment.deleted_count() < segment.doc_count_all()]
+    small = [segment for segment in kept if segment.doc_count_all() < SMALL_SEGMENT]
+    worn = [segment for segment in kept if segment.deleted_count() > MAX_DELETED * segment.doc_count_all()]
     merged = [*(small if len(small) >= MAX_SMALL_SEGMENTS else []), *worn]
-    merged = [segment for segment in segments if segment in merged]
-    for segment in merged:
+    for segment in [segment for segment in kept if segment in merged]:
         writer.copy_segment(segment)
-    return [segment for segment in segments if segment not in merged]
+    return [segment for segment in kept if segment not in merged]

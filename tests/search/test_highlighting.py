@@ -148,6 +148,11 @@ def test_acronyms_with_stops_are_highlighted():
     assert snippet("The USSR fell.", "u.s.s.r.") == "The <mark>USSR</mark> fell."
 
 
+def test_words_with_a_hyphen_inside_are_highlighted():
+    assert snippet("Their co-operation grew.", "cooperation") == "Their <mark>co-operation</mark> grew."
+    assert snippet("Their cooperation grew.", "co-operation") == "Their <mark>cooperation</mark> grew."
+
+
 def test_words_of_a_text_in_capitals_are_no_acronyms():
     assert snippet("THE FIGHT AGAINST AIDS", "aids") == "THE FIGHT AGAINST <mark>AIDS</mark>"
     assert "<mark>" not in snippet("THE FIGHT AGAINST AIDS", "AIDS")

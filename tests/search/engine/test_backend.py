@@ -17,7 +17,7 @@ from search.engine_api import EngineAwayError, IndexLockedError, IndexUnavailabl
 from tests import build
 from tests.search.notes import INDEX, Note, ask, hits, put, put_texts
 
-FILE_PATTERNS = ["*.ids.npy", "*.freqs.npy", "*.positions.npy", "*.forms.npy", "*.trm", "*.toc", "current"]
+FILE_PATTERNS = ["*.ids.npy", "*.freqs.npy", "*.places.npy", "*.forms.npy", "*.trm", "*.toc", "current"]
 
 
 def some_file(backend, pattern):
@@ -38,7 +38,7 @@ def test_a_damaged_file_is_noticed_by_the_next_query(backend, pattern, damage):
         ask(backend, "debt")
 
 
-@pytest.mark.parametrize("pattern", ["*.ids.npy", "*.freqs.npy", "*.positions.npy", "*.forms.npy", "*.trm", "*.toc"])
+@pytest.mark.parametrize("pattern", ["*.ids.npy", "*.freqs.npy", "*.places.npy", "*.forms.npy", "*.trm", "*.toc"])
 def test_a_flipped_bit_is_noticed_or_changes_no_result(backend, pattern):
     put_texts(backend, *["a debt of the ship"] * 30)
     whole = hits(backend, "debt")

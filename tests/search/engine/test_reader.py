@@ -5,7 +5,8 @@ import random
 import numpy as np
 import pytest
 
-from search.engine.reader import ARRAYS, CorruptIndexError, SegmentReader, TermDictionary, checksum
+from search.analysis import PASSAGE_GAP
+from search.engine.reader import ARRAYS, BLOCK, CorruptIndexError, SegmentReader, TermDictionary, checksum
 from tests.search.notes import Note, put, put_texts
 
 FILES = [*(f"{name}.npy" for name in ARRAYS), "trm"]
@@ -15,8 +16,9 @@ def dictionary(*terms):
     numbers = np.zeros(len(terms), "u8")
     ends = np.cumsum([len(term) for term in terms], dtype="u4")
     tables = {"terms": np.frombuffer(b"".join(terms), "u1"), "ends": ends, "lengths": np.zeros(1, "u4")}
+    tables["record_starts"] = np.zeros(1, "u4")
     forms = {"forms": np.empty(0, "u1"), "form_ends": np.empty(0, "u4"), "form_starts": np.zeros(1, "u4")}
-    return TermDictionary(tables | forms | dict.fromkeys(("starts", "counts", "position_starts"), numbers))
+    return TermDictionary(tables | forms | dict.fromkeys(("starts", "counts", "place_starts"), numbers))
 
 
 def test_a_term_dictionary_finds_its_terms_and_no_others():
@@ -50,7 +52,13 @@ def test_a_segment_reads_what_was_written(backend, segments, as_lists):
     assert [text[at] for at in range(len(text))] == [b"=and", b"=of", b"debt", b"ship"]
     assert as_lists(held.postings("text", 2)) == [[0, 2], [2, 1]]
     assert as_lists(held.postings("text", 3)) == [[1, 2], [1, 1]]
-    assert as_lists([held.positions("text", 2), held.positions("text", 3)]) == [[0, 2, 2], [0, 0]]
+    # Three words, one and three, each after a gap.
+    first, second, third = text.record_starts.tolist()
+    assert (first, second - first, third - second) == (PASSAGE_GAP, 3 + PASSAGE_GAP, 1 + PASSAGE_GAP)
+    assert as_lists([held.places("text", 2), held.places("text", 3)]) == [
+        [first, first + 2, third + 2],
+        [second, third],
+    ]
     assert as_lists(held.occurrences("text")) == [[0, 1, 2, 2, 2, 3, 3], [2, 0, 0, 0, 2, 1, 2], [1, 1, 0, 2, 2, 0, 0]]
     assert text.lengths.tolist() == [3, 1, 3]
 
@@ -85,9 +93,42 @@ def test_an_empty_field_has_no_occurrences(backend, segments, as_lists):
     assert as_lists(held.occurrences("text")) == [[], [], []]
 
 
-def test_an_empty_array_has_a_checksum():
-    assert checksum(np.empty(0, "u4")) == 0
-    assert checksum(np.array([1], "u4")) != checksum(np.array([2], "u4"))
+def test_terms_with_the_same_first_letters_are_found():
+    terms = [b"internation", b"international", b"internationalis", b"internationalist", b"z"]
+    held = dictionary(*terms)
+    assert [held.find(term) for term in terms] == list(range(5))
+    assert [held.find(term) for term in (b"internat", b"internationa", b"internationals", b"zz")] == [None] * 4
+    assert held.with_prefix(b"international") == range(1, 4)
+    assert held.with_prefix(b"internationalisT") == range(3, 3)
+
+
+@pytest.mark.parametrize("copies", [1, 30])
+def test_places_are_counted_by_record(backend, segments, as_lists, copies):
+    put_texts(backend, *["debt " * copies, "ship", "ship debt", *["port"] * 20])
+    (held,) = segments(backend)
+    text = held.fields["text"]
+    number = text.find(b"debt")
+    assert as_lists(text.count_by_record(held.places("text", number))) == [[0, 2], [copies, 1]]
+    assert as_lists(text.count_by_record(np.empty(0, "u4"))) == [[], []]
+
+
+def test_numbers_are_stored_in_two_bytes_if_they_fit(backend, segments):
+    put_texts(backend, "debt ship")
+    put(backend, Note(2, "debt " * 70_000))
+    small, large = segments(backend)
+    assert [small.arrays[name].dtype.itemsize for name in ARRAYS] == [2, 2, 4, 2]
+    assert [large.arrays[name].dtype.itemsize for name in ARRAYS] == [2, 4, 4, 2]
+    assert large.postings("text", 0)[1].tolist() == [70_000]
+
+
+def test_the_checksum_of_a_file_changes_with_it(tmp_path):
+    path = tmp_path / "numbers"
+    path.write_bytes(b"")
+    assert checksum(path) == 0
+    path.write_bytes(bytes(BLOCK + 1))
+    before = checksum(path)
+    path.write_bytes(bytes(BLOCK) + b"1")
+    assert checksum(path) != before
 
 
 @pytest.fixture

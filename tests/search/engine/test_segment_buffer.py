@@ -17,9 +17,9 @@ def fields(buffer, count):
     """Return {field: ({term: [(record, position)]}, lengths)}; the position is None in fields of values."""
     found = {}
     for name, content in buffer.fields(count):
-        numbers, records, positions = content.numbers, content.records, content.positions
+        numbers, records, places = content.numbers, content.records, content.places
         postings = {term.decode(): [] for term in content.terms}
-        at = positions.tolist() if len(positions) else [None] * len(numbers)
+        at = (places - content.record_starts[records]).tolist() if len(places) else [None] * len(numbers)
         for number, record, position in zip(numbers.tolist(), records.tolist(), at, strict=True):
             postings[content.terms[number].decode()].append((record, position))
         found[name] = postings, content.lengths.tolist()

@@ -30,12 +30,6 @@ def test_postings_are_joined_across_segments(snapshot, as_lists):
     assert as_lists(snapshot.postings("organization", b"debt")) == [[], []]
 
 
-def test_positions_are_sorted(snapshot):
-    places = snapshot.positions("text", b"ship")
-    assert [(key >> 32, key & 0xFFFFFFFF) for key in places.tolist()] == [(2, 0), (2, 3), (3, 0)]
-    assert snapshot.positions("text", b"unicorn").tolist() == []
-
-
 def test_terms_with_a_prefix_are_counted_across_segments(snapshot):
     assert snapshot.terms_with_prefix("spelling", b"deb") == {b"debt": 1, b"debts": 1}
     assert snapshot.terms_with_prefix("spelling", b"x") == {}
