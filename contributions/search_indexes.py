@@ -39,6 +39,7 @@ class ContributionIndex(ProceedingsIndex, indexes.Indexable):
     dialogue_path = "call__dialogue"
     csl_type = "report"
     has_texts = True
+    similar_kinds = ("contribution", "quote")
     kind_name, kind_label, kind_label_plural = "contribution", _("Contribution"), _("Contributions")
 
     sources: ClassVar = {

@@ -74,6 +74,7 @@ class RecordIndex(indexes.SearchIndex):
     kind_label_plural: ClassVar[str | Promise] = ""  # of the facet's choice: "Summaries"
     has_texts: ClassVar[bool] = False  # whether `text_file` is implemented
     csl_type: ClassVar[str] = "document"  # the reference type in the Citation Style Language
+    similar_kinds: ClassVar[tuple[str, ...]] = ()  # of records, in the order in which a page lists them as like its own
     title_field: ClassVar[str] = "title"  # of the index, by which titles are suggested; "" if they are not
 
     def get_model(self) -> type[Model]:

@@ -4,7 +4,7 @@ from typing import Any
 from django import template
 from django.http import QueryDict
 
-from search import similar
+from search import more_like
 from search.models import IndexJob
 from search.params import SearchParams
 
@@ -32,9 +32,9 @@ def query_text(query_string: str) -> str:
 
 
 @register.inclusion_tag("search/_more_like.html")
-def more_like_this(record: Any, *kinds: str) -> dict[str, Any]:
-    """Show public records of these kinds that share the distinctive words of `record`."""
-    return {"hits": similar.more_like_this(record, kinds)}
+def more_like_this(record: Any) -> dict[str, Any]:
+    """Show the public records that share the distinctive words of `record`."""
+    return {"records": more_like.more_like_this(record)}
 
 
 @register.simple_tag

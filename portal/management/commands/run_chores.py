@@ -7,6 +7,7 @@ CHORES = [
     "publish_due",
     "send_search_alerts",
     "send_document_alerts",
+    "renew_similar_records",
     "delete_expired_contributions",
     "delete_expired_records",
     "sweep_uploads",
