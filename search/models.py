@@ -73,8 +73,8 @@ class IndexJob(models.Model):
 class SimilarRecords(models.Model):
     """The ids of the records that are most like one record, for its page; the index has ids of the same form.
 
-    The worker renews them, and a command can make all again. `ids` has more than a page shows, because the gate is asked
-    only when they are shown.
+    The worker renews them, and a command can make all again. There are more than a page shows, because the gate is
+    asked only when they are shown.
     """
 
     label = models.CharField(max_length=100)

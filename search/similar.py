@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from haystack import connections
 
 from .engine_api import EngineAwayError, EngineQuery, IndexUnavailableError, QueryTimeoutError, SearchEngine
 from .grammar import Node
-from .query import Hit, build_hit, load_hits, load_records, request_repair
+from .query import Hit, build_hit, load_records, request_repair
 from .waiting import waiting_records
 
 Found: TypeAlias = tuple[Node | None, tuple[str, ...]]  # (tree of a text, ids of the records like it)

@@ -120,7 +120,7 @@ def test_a_full_list_reads_no_more_records_than_it_shows(seat):
     assert len(captured) == 2
 
 
-def test_what_is_hidden_leaves_no_trace(seat):
+def test_a_hidden_record_leaves_no_trace(seat):
     first, second, third = quotes(seat, 3)
     update_index.call()
     assert key(second) in kept_anywhere()

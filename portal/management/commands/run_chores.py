@@ -13,6 +13,7 @@ CHORES = [
     "sweep_uploads",
     "resume_batches",
     "sweep_cards",
+    "sweep_markdown",
     "send_mail",
 ]
 
