@@ -1,4 +1,4 @@
-"""HTML that is kept: the same as newly made, made once, and gone in a day."""
+"""Kept HTML: the same as newly made, made once, and deleted within a day."""
 
 import random
 import sys
@@ -47,7 +47,7 @@ def test_a_text_is_converted_once(conversions):
     assert conversions == [BOLD]
 
 
-def test_it_is_kept_for_other_processes(conversions, kept, settings):
+def test_kept_html_serves_other_processes(conversions, kept, settings):
     render(BOLD)
     settings.CACHES = dict(settings.CACHES)  # as a process that begins
     assert caches["markdown"] is not kept
@@ -75,7 +75,7 @@ def test_the_language_of_a_page_is_not_kept():
 
 
 @pytest.mark.parametrize("damage", [b"", b"no pickle", b"\x80\x05K\x01."])
-def test_what_cannot_be_read_is_made_again(kept, damage):
+def test_unreadable_html_is_made_again(kept, damage):
     render(BOLD)
     (file,) = kept._list_cache_files()
     with open(file, "wb") as written:
@@ -118,7 +118,7 @@ def test_a_plain_paragraph_is_neither_converted_nor_kept(kept, conversions):
     ["", " ", "1. a", "- a", "a ", " a", "a\n- b", "a\n\nb", "a\n===", "    a", "a  \nb", "a & b", "<b>", "a\tb",
      "[^1]: a", "a\n1. b", "a\n    b", "a|b", "a\x02", "١. a", "a\n"],
 )  # fmt: skip
-def test_what_may_be_markup_is_converted(text):
+def test_possible_markup_is_converted(text):
     assert not is_plain_paragraph(text)
     assert render(text) == converted(text)
 
