@@ -145,18 +145,19 @@ def renew(limit: int, *, with_old: bool = False) -> int:
     if with_old:
         is_due |= Q(renewed_at__lt=timezone.now() - RENEW_AFTER)
     rows = list(SimilarRecords.objects.filter(is_due).order_by("-is_changed", "renewed_at", "pk")[:limit])
-    changed, like_them = set(), set()
+    changed: set[str] = set()
+    like_them: set[str] = set()
     for index, label in _indexes():
         own = {row.object_id: row for row in rows if row.label == label}
         records = index.index_queryset().in_bulk(own) if own else {}
         for pk, row in own.items():
-            ids = _find_ids(index, records[pk]) if pk in records else []
+            found = _find_ids(index, records[pk]) if pk in records else []
+            ids: list[str] = row.ids if found is None else found
             # Not `save`, which would write a row again that was deleted meanwhile.
-            renewed = {"ids": row.ids if ids is None else ids, "renewed_at": timezone.now(), "is_changed": False}
-            SimilarRecords.objects.filter(pk=row.pk).update(**renewed)
+            SimilarRecords.objects.filter(pk=row.pk).update(ids=ids, renewed_at=timezone.now(), is_changed=False)
             if row.is_changed:
                 changed.add(f"{label}.{pk}")
-                like_them.update(renewed["ids"])
+                like_them.update(ids)
     _make_due(like_them - changed, lists_with=changed)
     return len(rows)
 

@@ -87,9 +87,10 @@ def render(text: str | None, headings_below: int = 2) -> SafeString:
 def _read_kept(key: str) -> str | None:
     """Return the HTML that is kept under a key, or None if there is none that can be read."""
     try:
-        return caches["markdown"].get(key)
+        html: str | None = caches["markdown"].get(key)
     except (OSError, EOFError, UnpicklingError, zlib.error):
         return None
+    return html
 
 
 def _convert_and_clean(text: str, headings_below: int) -> str:
