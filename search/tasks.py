@@ -15,7 +15,7 @@ from haystack import connections
 from . import more_like
 from .engine_api import EngineAwayError, IndexLockedError, IndexUnavailableError, SearchEngine
 from .indexes import RecordIndex, registered_indexes
-from .models import IndexJob
+from .models import IndexJob, SimilarRecords
 
 BATCH_SIZE = 500  # records
 LISTS_AT_ONCE = 50  # of similar records, renewed in one task, so that no publication waits for long
@@ -52,7 +52,8 @@ def update_index() -> None:
 def renew_similar_records() -> None:
     """Renew lists of similar records until none is due, a few in each task. What fails is left to the chore."""
     try:
-        if more_like.renew(LISTS_AT_ONCE):
+        more_like.renew(LISTS_AT_ONCE)
+        if SimilarRecords.objects.filter(renewed_at=None).exists():
             renew_similar_records.enqueue()
     except (EngineAwayError, IndexUnavailableError):
         return

@@ -129,6 +129,7 @@ def test_reflecting_paragraphs_of_many_languages_take_three_queries(summary, fir
     build.reflection(first, source)
     for language in ("fr", "es", "ar"):
         build.summary(summary.dialogue, language=language, text="1. Mots.\n\n2. Autres.")
+    assert source.call.dialogue == summary.dialogue  # which is read now
     with CaptureQueriesContext(connection) as captured:
         found = paragraphs_reflecting(source)
     assert [(p.summary.language, p.number) for p in found] == [("ar", 1), ("en", 1), ("es", 1), ("fr", 1)]
