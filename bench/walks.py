@@ -262,7 +262,7 @@ def press(browser, address, verb):
     """Post the form of a record in the admin as it is served, by the button of that verb."""
     response = browser.get(address)
     expect(response, 200)
-    form = next(form for form in html.fromstring(response.content).forms if form.get("id", "").endswith("_form"))
+    form = next(form for form in html.fromstring(response.text).forms if form.get("id", "").endswith("_form"))
     trail = Trail()
     with trail.recorded():
         response = browser.post(address, dict(form.form_values()) | {"_verb": verb})

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Prefetch
+
 from documents.models import Page
 
 PAGES = 3  # of each file; the rest is in the file
@@ -21,8 +23,13 @@ class Excerpt:
     is_cut: bool
 
 
+def first_pages(path: str) -> Prefetch:
+    """Return a prefetch of the pages that excerpts need: those shown, and one that tells whether there are more."""
+    return Prefetch(path, Page.objects.filter(number__lte=PAGES + 1))
+
+
 def add_excerpts(attachments: Iterable[Any]) -> None:
-    """Set `excerpt`, a list of pages, and `has_more` on each attachment. Their pages should have been prefetched."""
+    """Set `excerpt`, a list of pages, and `has_more` on each attachment. Prefetch their pages by `first_pages`."""
     for attachment in attachments:
         pages = list(attachment.document.pages.all()) if attachment.document.copy else []
         attachment.excerpt = [_beginning_of(page) for page in pages[:PAGES] if page.text.strip()]

@@ -5,7 +5,7 @@ from typing import Any
 from dialogues.heads import dialogue_reference
 from dialogues.models import Dialogue
 from documents.file_responses import media_type_of
-from publishing.linked_data import address, day, media, organization, thing
+from publishing.pages import address, day, media, organization, thing
 
 from .models import Attachment, Byline, Contribution
 

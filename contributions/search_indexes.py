@@ -36,6 +36,7 @@ class ContributionIndex(ProceedingsIndex, indexes.Indexable):
     csl_type = "report"
     has_texts = keeps_texts = True
     units: ClassVar = {**ProceedingsIndex.units, "answer": _("Answer to question %d")}
+    similar_kinds = ("contribution", "quote")
     kind_name, kind_label, kind_label_plural = "contribution", _("Contribution"), _("Contributions")
 
     sources: ClassVar = {

@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from documents.file_responses import media_type_of
-from publishing.linked_data import Step, Thing, address, day, media, organization, publisher, thing
-from publishing.pages import ListPage
+from publishing.pages import ListPage, Step, Thing, address, day, media, organization, publisher, thing
 from text.markup import strip_markdown
 
 from .cards import card_of_dialogue, days_of

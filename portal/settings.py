@@ -132,7 +132,16 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
+CACHES = {
+    "default": env.cache("CACHE_URL", default="locmemcache://"),
+    # The HTML of texts (text/markup.py). Pages share it and other processes read it; it can be deleted at any time.
+    "markdown": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA_DIR / "markdown",
+        "TIMEOUT": 24 * 3600,  # seconds
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
+}
 
 # A task is a row in the same database, written in the transaction that enqueues it: both are committed, or neither.
 TASKS = {

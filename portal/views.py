@@ -17,8 +17,7 @@ from django.views.generic import RedirectView, TemplateView
 from contributions.models import Call
 from dialogues.models import Dialogue, Quote, Topic
 from mail.models import OutgoingEmail
-from publishing.linked_data import Thing, publisher, thing
-from publishing.pages import Head, ListPage, public_page
+from publishing.pages import Head, ListPage, Thing, public_page, publisher, thing
 from search.models import IndexJob
 
 from .latest import latest_publications

@@ -4,15 +4,18 @@
         public_page = PublicPage(topic_head, Records("topics", Topic.objects.published))
 
 Caches may keep public pages; all other pages are private. Function views use the decorator `public_page`.
+
+The functions at the end make the nodes of schema.org (JSON-LD) of which heads consist.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import Enum
 from typing import Any, TypeVar, cast
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers, patch_cache_control, patch_vary_headers
@@ -21,9 +24,9 @@ from django.utils.translation import get_language
 
 from cards.card import Card, find_card
 
-from .linked_data import Step, Thing, breadcrumbs
-
 LONGEST_DESCRIPTION = 200  # characters
+Thing = dict[str, Any]  # a node of schema.org
+Step = tuple[str | Promise | Model, str]  # a name and a URL
 View = TypeVar("View", bound=Callable[..., Any])
 
 # Proxies keep a page for one minute and never serve it stale, not even while the site is down. A take-down is complete
@@ -197,4 +200,50 @@ def site(request: HttpRequest) -> dict[str, str]:
         "SITE_NAME": settings.SITE_NAME,
         "BASE_URL": settings.BASE_URL,
         "QUICK_EXIT_URL": settings.QUICK_EXIT_URL,
+    }
+
+
+def thing(kind: str, **facts: Any) -> Thing:
+    """Return a node of a type of schema.org, without the facts that are unknown."""
+    return {"@type": kind, **{name: fact for name, fact in facts.items() if fact}}
+
+
+def address(record: Any) -> str:
+    """Return the absolute URL of a record's page."""
+    return f"{settings.BASE_URL}{record.get_absolute_url()}"
+
+
+def day(date: date | None) -> str | None:
+    """Return a date in the format of schema.org (ISO 8601), or None."""
+    return date.isoformat() if date else None
+
+
+def publisher() -> Thing:
+    """Return the site as an organization."""
+    return thing("Organization", name=settings.SITE_NAME, url=settings.BASE_URL + "/")
+
+
+def media(media_type: str, url: str, size: int) -> Thing:
+    """Return a file to download."""
+    return thing("MediaObject", contentUrl=settings.BASE_URL + url, encodingFormat=media_type, contentSize=f"{size} B")
+
+
+def organization(name: str | None) -> Thing | None:
+    """Return an organization with this name, or None if the name is empty."""
+    return thing("Organization", name=name) if name else None
+
+
+def breadcrumbs(steps: Iterable[Step]) -> Thing:
+    """Return the breadcrumbs of a page: its steps from the home page down to the page itself."""
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {
+                "@type": "ListItem",
+                "position": number,
+                "name": str(name),
+                "item": {"@type": "WebPage", "@id": settings.BASE_URL + url},
+            }
+            for number, (name, url) in enumerate(steps, 1)
+        ],
     }

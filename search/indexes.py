@@ -58,6 +58,7 @@ class RecordIndex(indexes.SearchIndex):
     kind_label_plural: ClassVar[str | Promise] = ""  # of the facet's choice: "Summaries"
     has_texts: ClassVar[bool] = False  # whether `text_file` is implemented
     csl_type: ClassVar[str] = "document"  # the reference type in the Citation Style Language
+    similar_kinds: ClassVar[tuple[str, ...]] = ()  # of records, in the order in which a page lists them as like its own
     title_field: ClassVar[str] = "title"  # of the index, by which titles are suggested; "" if they are not
     units: ClassVar[dict[str, str | Promise]] = {}  # {unit of passages: label with %d}
     # Whether the texts of results are kept, because they take long to make. All that passages are made of must then be
@@ -126,7 +127,7 @@ class RecordIndex(indexes.SearchIndex):
 
     def affected_by(self, rows: Iterable[Any], model: type[Model]) -> set[int]:
         """Return the pks of the public records whose documents are made of these rows of a model."""
-        records = self.index_queryset().order_by()
+        records = self.model.objects.published().order_by()  # the same as `index_queryset`, without what it prefetches
         found = (
             records.filter(**{f"{lookup}__in": rows}).values_list("pk", flat=True)
             for lookup in self.sources[model].lookups
@@ -135,7 +136,7 @@ class RecordIndex(indexes.SearchIndex):
 
     def still_public(self, pks: Iterable[int]) -> set[int]:
         """Return those pks whose records are public."""
-        records, some = self.index_queryset().order_by(), list(pks)
+        records, some = self.model.objects.published().order_by(), list(pks)
         parts = (some[start : start + MAX_IN_QUERY] for start in range(0, len(some), MAX_IN_QUERY))
         return {pk for part in parts for pk in records.filter(pk__in=part).values_list("pk", flat=True)}
 

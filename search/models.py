@@ -85,6 +85,27 @@ class KeptText(models.Model):
         return self.key
 
 
+class SimilarRecords(models.Model):
+    """The ids of the records that are most like one record, for its page; the index has ids of the same form.
+
+    The worker renews them, and a command can make all again. There are more than a page shows, because the gate is
+    asked only when they are shown.
+    """
+
+    label = models.CharField(max_length=100)
+    object_id = models.PositiveBigIntegerField()
+    ids = models.JSONField(default=list)  # of each kind, the most similar first
+    renewed_at = models.DateTimeField(null=True, db_index=True)  # null: to be renewed
+    is_changed = models.BooleanField(default=False)  # its words changed since, and concern the records like it too
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["label", "object_id"], name="one_list_of_similar_records")]
+
+    def __str__(self) -> str:
+        return f"{self.label} {self.object_id}"
+
+
 class SearchAlert(Subscription):
     """A subscription to new results of a search."""
 

@@ -1,17 +1,16 @@
-"""Find records that share their distinctive words with a record or with a text."""
+"""Find records that share their distinctive words with a text."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from haystack import connections
 
 from .engine_api import EngineAwayError, EngineQuery, IndexUnavailableError, QueryTimeoutError, SearchEngine
 from .grammar import Node
 from .highlighting import Highlighter
-from .indexes import registered_indexes
 from .kept_texts import read_texts
-from .query import Hit, build_hit, load_hits, load_records, request_repair
+from .query import Hit, build_hit, load_records, request_repair
 from .waiting import waiting_records
 
 Found: TypeAlias = tuple[Node | None, tuple[str, ...]]  # (tree of a text, ids of the records like it)
@@ -23,25 +22,6 @@ class Text:
 
     text: str
     language: str = "en"
-
-
-def more_like_this(record: Any, kinds: Iterable[str], limit: int = 3) -> list[Hit]:
-    """Return at most `limit` hits of each kind that are like `record`, without the record itself.
-
-    Return none where the engine cannot answer.
-    """
-    engine: SearchEngine = connections["default"].get_backend()
-    index = registered_indexes()[type(record)]
-    hits: list[Hit] = []
-    try:
-        tree = engine.similarity_query([passage.text for passage in index.passages(record)])
-        excluded, own_id = waiting_records().excluded(), f"{record._meta.label_lower}.{record.pk}"
-        for kind in kinds if tree else []:
-            result = engine.find(EngineQuery(tree, filters={"kind": kind}, excluded_ids=excluded, stop=limit + 1))
-            hits += load_hits([key for key in result.ids if key != own_id][:limit], tree)
-    except (EngineAwayError, IndexUnavailableError, QueryTimeoutError):
-        return []
-    return hits
 
 
 def similar_to(texts: Iterable[Text], kind: str, *, filters: Mapping[str, str], limit: int = 3) -> list[list[Hit]]:

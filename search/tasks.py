@@ -12,13 +12,15 @@ from django_tasks import task
 from django_tasks.base import Task
 from haystack import connections
 
+from . import more_like
 from .engine_api import EngineAwayError, IndexLockedError, IndexUnavailableError, SearchEngine
 from .indexes import RecordIndex, registered_indexes
 from .kept_texts import delete_other_texts, keep_texts
-from .models import IndexJob
+from .models import IndexJob, SimilarRecords
 
 BATCH_SIZE = 500  # records
 AT_ONCE = 20  # records whose texts are kept, then indexed; few enough that they are converted once
+LISTS_AT_ONCE = 50  # of similar records, renewed in one task, so that no publication waits for long
 RETRY_INTERVAL = timedelta(minutes=1)  # between two tries while the engine is away
 
 logger = logging.getLogger(__name__)
@@ -32,9 +34,11 @@ def update_index() -> None:
     process is writing, the jobs stay: a rebuild runs this task at its end. If the engine is away, they stay for the
     next try.
     """
+    is_due = False
     try:
         while jobs := _next_jobs():
             _engine().apply(_read_changes(jobs), wait=False)
+            is_due = more_like.note_changes(jobs) or is_due
             IndexJob.objects.filter(pk__in=[job.pk for job in jobs]).delete()
     except IndexUnavailableError:
         rebuild_index.call()
@@ -42,6 +46,19 @@ def update_index() -> None:
         return
     except EngineAwayError:
         _try_again(update_index)
+    if is_due:
+        renew_similar_records.enqueue()
+
+
+@task(priority=-10)
+def renew_similar_records() -> None:
+    """Renew lists of similar records until none is due, a few in each task. What fails is left to the chore."""
+    try:
+        more_like.renew(LISTS_AT_ONCE)
+        if SimilarRecords.objects.filter(renewed_at=None).exists():
+            renew_similar_records.enqueue()
+    except (EngineAwayError, IndexUnavailableError):
+        return
 
 
 def _next_jobs() -> list[IndexJob]:
@@ -90,6 +107,8 @@ def rebuild(report: Callable[[int], None] = lambda done: None) -> None:
     process is writing the index.
     """
     _engine().rebuild(public_records(report))
+    if more_like.note_all():
+        renew_similar_records.enqueue()
     update_index.call()
 
 

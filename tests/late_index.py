@@ -17,6 +17,7 @@ from haystack.utils.loading import load_backend
 
 # By name, as models are not loaded yet when the settings name the task backend below.
 QUEUE = "search_indexjob"  # the table
+MADE_OF_IT = "search_similarrecords"  # a table that the task fills as well
 UPDATE = "search.tasks.update_index"  # the task
 
 
@@ -33,8 +34,8 @@ class Lateness:
             task.call()
 
     def watch(self, execute, sql, params, many, context):
-        """Settle before a query that reads or empties the queue; this wraps each query."""
-        if self.task and QUEUE in sql and not sql.startswith("INSERT"):
+        """Settle before a query that reads or empties the queue, or what is made of it; this wraps each query."""
+        if self.task and (MADE_OF_IT in sql or (QUEUE in sql and not sql.startswith("INSERT"))):
             self.settle()
         return execute(sql, params, many, context)
 

@@ -2,27 +2,30 @@
 
 Raw HTML and images show as they were typed. Links lead to http, https and mailto only. A text that would take too long
 to convert shows as it was typed.
+
+HTML is kept under a digest of all that it is made of, so that it is never outdated; and for no more than a day, because
+its text may be deleted.
 """
 
 import re
-import threading
-from collections.abc import Callable
-from functools import cached_property, lru_cache
+import sys
+import zlib
+from contextlib import suppress
+from functools import lru_cache
+from hashlib import sha256
 from html import unescape
-from xml.etree import ElementTree
+from importlib.metadata import version
+from pathlib import Path
+from pickle import UnpicklingError
 
 import nh3
-from django.utils.html import escape, strip_tags
+from django.core.cache import caches
+from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
-from markdown import Markdown
-from markdown.blockparser import BlockParser
-from markdown.blockprocessors import BlockProcessor
-from markdown.extensions import Extension
-from markdown.extensions.tables import TableExtension
-from markdown.inlinepatterns import InlineProcessor
-from markdown.preprocessors import Preprocessor
-from markdown.treeprocessors import Treeprocessor
+
+from . import markdown_converter
+from .markdown_converter import NOTE_LINE, NOTE_MARK, convert
 
 TAGS = {
     "a", "blockquote", "br", "code", "em", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "strong", "sub",
@@ -38,10 +41,6 @@ ATTRIBUTES = {
 }
 URL_SCHEME = re.compile(r"(https?://|mailto:)", re.IGNORECASE)
 
-ITEM_LABEL = re.compile(r"\(?\w{1,5}[).]\s|\d+(?:\.\d+)+\.?\s")
-NOTE_MARK = re.compile(r"\[\^(\w{1,8})\]")
-NOTE_LINE = re.compile(r"^(\s*)(\[\^\w{1,8}\]):\s+", re.MULTILINE)
-
 TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 COLUMN = re.compile(r"<th\b[^>]*>(.*?)</th>", re.DOTALL)
 ALIGNED_CELL = re.compile(r'(<t[dh]) align="(left|right|center)"')
@@ -52,36 +51,71 @@ STRIPPED_TEXTS_KEPT = 100  # in memory: those that are shown, or indexed, at the
 # Anything that may be Markdown. A text without it is plain text already.
 MARKUP = re.compile(r"[*_`#\[\]<>&~|\\]")
 LINE_MARKUP = re.compile(r"^[ \t]*(?:[-+]\s|-+\s*$|=+\s*$|\d{1,3}\.\s)", re.MULTILINE)
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+NARROW_SPACES = str.maketrans(dict.fromkeys([NO_BREAK_SPACE, "\N{NARROW NO-BREAK SPACE}"], " "))  # before ":" in French
+OPENING_MARKS = tuple("“‘«„(\"'")
 BLANK_LINES = re.compile(r"\n\s*\n\s*")
 
-# Estimated costs of a conversion in nanoseconds, measured on a slow machine. The converter reads the rest of a block
-# again for each heading in it, and a text again for each mark in it: a page of "# a" lines would take minutes.
-COST_LIMIT = 1_000_000_000
-COST_PER_PIECE = 30_000  # a block, or a text inside it
-COST_PER_BLOCK_CHARACTER = 100
-COST_PER_CELL = 15_000  # of a table, whose rows are filled up to the length of the first
-COST_PER_CHARACTER_AND_MARK = 2  # searched and copied
-COST_PER_CHARACTER_AND_BRACKET = 250  # read one by one
-COSTLY_MARK = re.compile(r"[*_`\\&<]|  \n")
-# One search of the converter takes time in proportion to the square of such a run, and the counters would not notice.
-LONG_RUN = re.compile("#{50}")
-
-
-class TooCostlyError(Exception):
-    """The conversion of a text would take too long."""
+SWEPT = "swept"
+# All that the HTML of a text depends on besides the text: what is here, and the packages that it uses.
+RENDERER = sha256(
+    repr(
+        [
+            sys.version_info,
+            *(version(package) for package in ("django", "markdown", "nh3")),
+            *(Path(module).read_bytes() for module in (__file__, markdown_converter.__file__)),
+        ]
+    ).encode()
+).hexdigest()
 
 
 def render(text: str | None, headings_below: int = 2) -> SafeString:
     """Return a Markdown text as safe HTML. `headings_below` is added to the level of each heading: "# A" is an `h3`."""
-    html = nh3.clean(
-        convert(text or "", headings_below),
+    text = text or ""
+    if is_plain_paragraph(text):  # in a fiftieth of the time, and most texts are such
+        paragraph = text.replace(NO_BREAK_SPACE, "&nbsp;")
+        return mark_safe(f"<p>{paragraph}</p>")  # noqa: S308 - it has no markup
+    key = sha256(f"{RENDERER} {headings_below} {text}".encode()).hexdigest()
+    html = _read_kept(key)
+    if html is None:
+        html = _convert_and_clean(text, headings_below)
+        with suppress(OSError):  # such as a full disk; the page is right all the same
+            caches["markdown"].set(key, html)
+    return mark_safe(TABLE.sub(_in_region, html))  # noqa: S308 - cleaned above
+
+
+def _read_kept(key: str) -> str | None:
+    """Return the HTML that is kept under a key, or None if there is none that can be read."""
+    try:
+        html: str | None = caches["markdown"].get(key)
+    except (OSError, EOFError, UnpicklingError, zlib.error):
+        return None
+    return html
+
+
+def _convert_and_clean(text: str, headings_below: int) -> str:
+    return nh3.clean(
+        convert(text, headings_below),
         tags=TAGS,
         attributes=ATTRIBUTES,
         attribute_filter=_drop_relative_links,
         url_schemes={"http", "https", "mailto"},
         link_rel="nofollow noopener",
     )
-    return mark_safe(TABLE.sub(_in_region, html))  # noqa: S308 - cleaned above
+
+
+def forget_kept() -> None:
+    """Delete all HTML that is kept, because a text was deleted. All else is made again when it is next shown."""
+    caches["markdown"].clear()
+
+
+def forget_daily() -> bool:
+    """Delete all HTML that is kept if that was not done for a day, and return whether it was done now."""
+    is_due = bool(caches["markdown"].add(SWEPT, True))  # expires after a day, as all that is kept
+    if is_due:
+        forget_kept()
+        caches["markdown"].set(SWEPT, True)
+    return is_due
 
 
 @lru_cache(STRIPPED_TEXTS_KEPT)
@@ -101,160 +135,14 @@ def plain_text(text: str | None) -> str:
     return BLANK_LINES.sub("\n\n", text).strip()
 
 
-def convert(text: str, headings_below: int) -> str:
-    """Return a Markdown text as HTML that is not clean yet, or escaped as it was typed if it is too costly."""
-    try:
-        return converters.of(headings_below).reset().convert(text)
-    except (TooCostlyError, RecursionError):  # RecursionError: deeply nested lists
-        converters.forget(headings_below)
-        return f"<p>{escape(text)}</p>"
+def is_plain_paragraph(text: str) -> bool:
+    """Return whether a text is one paragraph, with nothing in it that Markdown or HTML would read as markup."""
+    return not MARKUP.search(text) and all(map(_is_plain_line, text.split("\n")))
 
 
-class Converters(threading.local):
-    """The converters of a thread. To build one takes as long as to convert a page, and each has one text at a time."""
-
-    @cached_property
-    def _by_level(self) -> dict[int, Markdown]:
-        return {}
-
-    def of(self, headings_below: int) -> Markdown:
-        """Return the converter that lowers headings to below this level; `reset` it for each text."""
-        if headings_below not in self._by_level:
-            self._by_level[headings_below] = build_converter(headings_below)
-        return self._by_level[headings_below]
-
-    def forget(self, headings_below: int) -> None:
-        """Drop a converter that was stopped in the middle of a text, for `reset` does not undo everything."""
-        self._by_level.pop(headings_below, None)
-
-
-converters = Converters()
-
-
-def build_converter(headings_below: int) -> Markdown:
-    """Return a new converter."""
-    converter = Markdown(
-        extensions=["sane_lists", TableExtension(use_align_attribute=True), ShowHtml(), Footnotes(), CostLimit()],
-        output_format="html",
-    )
-    converter.treeprocessors.register(LowerHeadings(converter, headings_below), "lower-headings", 0)
-    converter.treeprocessors.register(LabelledLists(converter), "labelled-lists", 0)
-    converter.treeprocessors.register(NoteParagraphs(converter), "note-paragraphs", 0)
-    return converter
-
-
-class ShowHtml(Extension):
-    """Shows raw HTML and images as they were typed."""
-
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
-        md.preprocessors.deregister("html_block")
-        md.inlinePatterns.deregister("html")
-        md.inlinePatterns.deregister("image_link")
-        md.inlinePatterns.deregister("image_reference")
-
-
-class Footnotes(Extension):
-    """Shows the mark `[^1]` as a raised number, in the text and before the note, which stays in its place."""
-
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
-        # Before the library, which would read a note of one word as the address of a link.
-        md.preprocessors.register(NoteLines(md), "note-lines", 20)
-        md.inlinePatterns.register(NoteMark(NOTE_MARK.pattern, md), "note-mark", 175)
-
-
-class NoteLines(Preprocessor):
-    """Removes the colon after the mark of a note, which the library would read as a link definition."""
-
-    def run(self, lines: list[str]) -> list[str]:
-        return [NOTE_LINE.sub(r"\1\2 ", line) for line in lines]
-
-
-class NoteMark(InlineProcessor):
-    """Makes the mark of a note a `sup` element."""
-
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[ElementTree.Element, int, int]:  # type: ignore[override]  # noqa: N802
-        mark = ElementTree.Element("sup")
-        mark.text = m[1]
-        return mark, m.start(0), m.end(0)
-
-
-class LowerHeadings(Treeprocessor):
-    """Lowers each heading by some levels, at most to `h6`."""
-
-    def __init__(self, md: Markdown, levels: int) -> None:
-        super().__init__(md)
-        self.levels = levels
-
-    def run(self, root: ElementTree.Element) -> None:
-        for element in root.iter():
-            if match := re.fullmatch(r"h([1-6])", element.tag if isinstance(element.tag, str) else ""):
-                element.tag = f"h{min(6, int(match[1]) + self.levels)}"
-
-
-class LabelledLists(Treeprocessor):
-    """Gives lists whose items begin with labels of their own, such as `(a)`, the class `labelled`."""
-
-    def run(self, root: ElementTree.Element) -> None:
-        for element in root.iter("ul"):
-            if all(ITEM_LABEL.match("".join(item.itertext()).strip()) for item in element):
-                element.set("class", "labelled")
-
-
-class NoteParagraphs(Treeprocessor):
-    """Gives paragraphs that begin with the mark of a note the class `note`."""
-
-    def run(self, root: ElementTree.Element) -> None:
-        for element in root.iter("p"):
-            if not (element.text or "").strip() and len(element) and element[0].tag == "sup":
-                element.set("class", "note")
-
-
-class CostLimit(Extension):
-    """Stops a conversion when its estimated cost passes COST_LIMIT. Must come after the extensions that it counts."""
-
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
-        self.reset()
-        md.registerExtension(self)
-        md.parser.blockprocessors.register(BlockCounter(md.parser, self.spend), "block-counter", 1000)
-        md.inlinePatterns.register(TextCounter(md, self.spend), "text-counter", 1000)
-
-    def reset(self) -> None:
-        """Start at zero for the next text."""
-        self.spent = 0
-
-    def spend(self, nanoseconds: int) -> None:
-        """Add the cost of one piece. Raises TooCostlyError."""
-        self.spent += COST_PER_PIECE + nanoseconds
-        if self.spent > COST_LIMIT:
-            raise TooCostlyError
-
-
-class BlockCounter(BlockProcessor):
-    """Counts each block before the other processors see it, and handles none."""
-
-    def __init__(self, parser: BlockParser, spend: Callable[[int], None]) -> None:
-        super().__init__(parser)
-        self.spend = spend
-
-    def test(self, parent: ElementTree.Element, block: str) -> bool:
-        if LONG_RUN.search(block):
-            raise TooCostlyError
-        columns, rows = block.partition("\n")[0].count("|"), block.count("\n")
-        self.spend(COST_PER_BLOCK_CHARACTER * len(block) + COST_PER_CELL * columns * rows)
-        return False
-
-
-class TextCounter(InlineProcessor):
-    """Counts each text inside a block once, at its beginning, and handles none."""
-
-    def __init__(self, md: Markdown, spend: Callable[[int], None]) -> None:
-        super().__init__(r"\A", md)
-        self.spend = spend
-
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[None, None, None]:  # type: ignore[override]  # noqa: N802
-        marks, brackets = len(COSTLY_MARK.findall(data)), data.count("[")
-        self.spend(len(data) * (marks * COST_PER_CHARACTER_AND_MARK + brackets * COST_PER_CHARACTER_AND_BRACKET))
-        return None, None, None
+def _is_plain_line(line: str) -> bool:
+    starts = line[:1].isalpha() or line[:1] in OPENING_MARKS
+    return starts and not line[-1].isspace() and line.translate(NARROW_SPACES).isprintable()
 
 
 def _drop_relative_links(tag: str, attribute: str, value: str) -> str | None:

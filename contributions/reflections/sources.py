@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -106,9 +107,14 @@ def decisions_for(summary: Summary, rows: ReflectionQuerySet) -> ByNumber:
 
     `rows` are the reflections that the reader may see.
     """
-    rows = rows.filter(
+    of_version = rows.filter(
         paragraph__summary__dialogue=summary.dialogue_id, paragraph__summary__version=summary.version
-    ).with_paragraphs()
+    )
+    return _decisions(summary, of_version.with_paragraphs())
+
+
+def _decisions(summary: Summary, rows: Iterable[Reflection]) -> ByNumber:
+    """Return the same from the reflections of this version in all languages, fetched with their paragraphs."""
     decided: dict[int, dict[str, Reflection]] = {}
     for row in sorted(rows, key=lambda row: (row.paragraph.summary_id != summary.pk, not row.is_confirmed, row.pk)):
         if row.paragraph.summary_id == summary.pk or row.still_applies:
@@ -118,9 +124,12 @@ def decisions_for(summary: Summary, rows: ReflectionQuerySet) -> ByNumber:
 
 def confirmed_reflections(summary: Summary, rows: ReflectionQuerySet) -> ByNumber:
     """Return the confirmed decisions for each paragraph of a summary that still apply."""
+    return _confirmed(decisions_for(summary, rows))
+
+
+def _confirmed(decided: ByNumber) -> ByNumber:
     confirmed = {
-        number: [row for row in decided if row.is_confirmed and row.still_applies]
-        for number, decided in decisions_for(summary, rows).items()
+        number: [row for row in rows if row.is_confirmed and row.still_applies] for number, rows in decided.items()
     }
     return {number: found for number, found in confirmed.items() if found}
 
@@ -136,15 +145,25 @@ def public_sources(rows: Iterable[Reflection]) -> dict[str, Source]:
 
 
 def paragraphs_reflecting(record: Contribution | Quote) -> list[Paragraph]:
-    """Return the paragraphs of which a public record is a source, of the newest public version in each language."""
+    """Return the paragraphs of which a public record is a source, of the newest public version in each language.
+
+    It takes three queries, however many languages there are.
+    """
     if isinstance(record, Quote):
-        dialogue, rows = record.appearance.dialogue_id, Reflection.objects.published().filter(quote=record)
+        dialogue, of_record = record.appearance.dialogue_id, Reflection.objects.published().filter(quote=record)
     else:
-        dialogue, rows = record.call.dialogue_id, Reflection.objects.published().filter(contribution=record)
-    if not rows.exists():
+        dialogue, of_record = record.call.dialogue_id, Reflection.objects.published().filter(contribution=record)
+    rows = list(of_record.filter(paragraph__summary__dialogue=dialogue).with_paragraphs())
+    if not rows:
         return []
-    found: list[Paragraph] = []
-    for summary in Summary.objects.published().filter(dialogue=dialogue).current().select_related("dialogue"):
-        numbers = confirmed_reflections(summary, rows)
-        found += summary.paragraphs.filter(number__in=numbers).select_related("summary__dialogue")
-    return found
+    newest: dict[str, Summary] = {}
+    for summary in Summary.objects.published().filter(dialogue=dialogue).select_related("dialogue"):
+        newest.setdefault(summary.language, summary)  # in the order of the model, the highest version comes first
+    found: dict[int, list[Paragraph]] = {summary.pk: [] for summary in newest.values()}
+    reflecting = Q(pk__in=[])
+    for summary in newest.values():
+        of_version = [row for row in rows if row.paragraph.summary.version == summary.version]
+        reflecting |= Q(summary=summary, number__in=_confirmed(_decisions(summary, of_version)))
+    for paragraph in Paragraph.objects.filter(reflecting).select_related("summary__dialogue"):
+        found[paragraph.summary_id].append(paragraph)
+    return [paragraph for paragraphs in found.values() for paragraph in paragraphs]

@@ -21,7 +21,7 @@ from publishing.pages import Head, ListPage, PublicPage, Records, shorten
 
 from .. import linked_data
 from ..citations import of_contribution
-from ..excerpts import add_excerpts
+from ..excerpts import add_excerpts, first_pages
 from ..forms import ContributionFilterForm
 from ..models import Call, Contribution
 from ..participation import charts
@@ -127,10 +127,9 @@ class ContributionDetailView(DetailView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         revision = self.object.content
         revision.contribution = self.object  # for the addresses of its files
-        # "More like this" compares all its words, so the pages of its files are needed anyway.
-        prefetch_related_objects(
-            [revision], "answers", "attachments__document__clean_copy", "attachments__document__pages"
-        )
+        documents = "attachments__document"
+        pages = first_pages(f"{documents}__pages")
+        prefetch_related_objects([revision], "answers", f"{documents}__clean_copy", pages)
         attachments = list(revision.attachments.all())
         for attachment in attachments:
             attachment.revision = revision

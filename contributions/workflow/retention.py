@@ -13,6 +13,7 @@ from django.utils import timezone
 from publishing.models import Verb
 from publishing.workflow import locked, log
 from search.tasks import rebuild_index
+from text.markup import forget_kept
 
 from ..models import Attachment, Contribution, Invitation, Revision
 from .drafts import delete_attachment, discard
@@ -40,6 +41,7 @@ def delete_expired(now: datetime | None = None) -> tuple[int, int]:
     emptied += [_empty_correction(revision) for revision in declined.exclude(title="", organization_name="")]
     if emptied:
         rebuild_index.enqueue()  # segments of the index may still hold words that were deleted here
+        forget_kept()
     return len(drafts), len(emptied)
 
 

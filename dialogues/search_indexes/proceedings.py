@@ -162,6 +162,7 @@ class QuoteIndex(ProceedingsIndex, indexes.Indexable):
     }
     csl_type = "speech"
     kind_name, kind_label, kind_label_plural = "quote", _("Quote"), _("Quotes")
+    similar_kinds = ("quote", "contribution")
     title_field = ""  # the name of its speaker, who is found as such
 
     def index_queryset(self, using: str | None = None) -> QuerySet:

@@ -48,6 +48,7 @@ class SummaryIndex(ProceedingsIndex, indexes.Indexable):
     }
     csl_type = "report"
     kind_name, kind_label, kind_label_plural = "summary", _("Summary"), _("Summaries")
+    similar_kinds = ("contribution", "quote")
 
     def index_queryset(self, using: str | None = None) -> QuerySet:
         summaries = super().index_queryset().select_related("dialogue__series").prefetch_related("paragraphs")

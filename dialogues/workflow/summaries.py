@@ -1,5 +1,6 @@
 """Write the text of summaries and start new versions of them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from publishing.workflow import locked, require_permission
 
 from ..models import Paragraph, Summary
-from ..paragraphs import join, split
+from ..paragraphs import Block, join, split
 from ..signals import paragraphs_written
 
 
@@ -19,9 +20,16 @@ def write_paragraphs(summary: Summary, text: str) -> None:
     """Replace the paragraphs of `summary` by those of a Markdown text (see `paragraphs.split`).
 
     A paragraph that keeps its number keeps its row, so that references to it stay valid. Paragraphs that did not
-    change get no new row of history. Raises ValueError if a number occurs twice.
+    change get no new row of history, and if none did, nothing is written. Raises ValueError if a number occurs twice.
     """
     blocks = split(text)
+    written = [(position, block.level, block.number, block.text) for position, block in enumerate(blocks, start=1)]
+    if [_content(paragraph) for paragraph in summary.paragraphs.order_by("position")] != written:
+        _replace_paragraphs(summary, blocks)
+    paragraphs_written.send(sender=type(summary), summary=summary)
+
+
+def _replace_paragraphs(summary: Summary, blocks: Sequence[Block]) -> None:
     numbers = {block.number for block in blocks}
     numbered = {paragraph.number: paragraph for paragraph in summary.paragraphs.exclude(number=None)}
     kept = {number: paragraph for number, paragraph in numbered.items() if number in numbers}
@@ -38,7 +46,6 @@ def write_paragraphs(summary: Summary, text: str) -> None:
         else:
             row.save()
     summary.save()
-    paragraphs_written.send(sender=type(summary), summary=summary)
 
 
 def _content(paragraph: Paragraph) -> tuple[int | None, int, int | None, str]:

@@ -1,6 +1,5 @@
 from .deletion import Deletion
-from .gate import Publishable
-from .numbered import NumberCounter, Numbered, by_number, with_address_number
+from .gate import NumberCounter, Numbered, Publishable, by_number, with_address_number
 from .preview import Guest, Preview
 from .transition import ImmutableEntryError, LogHead, Transition
 from .translatable import Translatable, localized

@@ -1,15 +1,24 @@
-"""The gate: everything that leaves the portal is read through `published()` or `visible_to(user)`, and nothing else."""
+"""The gate: everything that leaves the portal is read through `published()` or `visible_to(user)`, and nothing else.
+
+What passes it for the first time gets a number for its public address, so that gaps between numbers count nothing
+hidden.
+"""
 
 from __future__ import annotations
 
+import re
 from typing import Any, Self, cast
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
+from django.db.models.expressions import OrderBy
 from django.utils.translation import gettext_lazy as _
 
 from .transition import KeptRelation, Transition
+
+DRAFT = "draft-"
+ADDRESS_NUMBER = re.compile(rf"({DRAFT})?([0-9]{{1,9}})")
 
 
 def sees_all_drafts(user: Any) -> bool:
@@ -124,3 +133,48 @@ class Publishable(models.Model):
     def is_published(self) -> bool:
         """Whether its own gate is open; whether anyone sees it also depends on its parents."""
         return self.published_at is not None
+
+
+class Numbered(models.Model):
+    """A record whose public address has a number.
+
+    It gets the next number of its kind when it first becomes public, and keeps it. Its primary key would count the
+    drafts that were made before it. Until it has a number, those who may read the draft find it by its primary key.
+    """
+
+    number = models.PositiveIntegerField(null=True, unique=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def address_number(self) -> str:
+        """The number as its address has it: 7, or draft-12 for a record that was never public."""
+        return f"{DRAFT}{self.pk}" if self.number is None else str(self.number)
+
+
+class NumberCounter(models.Model):
+    """The last number of one kind of record. No number is given twice, even if its record was deleted."""
+
+    kind = models.CharField(max_length=100, primary_key=True)
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        default_permissions = []
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.last}"
+
+
+def with_address_number(address_number: str) -> Q:
+    """Return a condition for the record with this `address_number`; for any other text, a condition that none meets."""
+    found = ADDRESS_NUMBER.fullmatch(address_number)
+    if not found:
+        return Q(pk__in=[])
+    is_draft, number = found[1], int(found[2])
+    return Q(number=None, pk=number) if is_draft else Q(number=number)
+
+
+def by_number() -> OrderBy:
+    """Return the order by public number, for `Meta.ordering`. Records without one come last, on every database."""
+    return F("number").asc(nulls_last=True)

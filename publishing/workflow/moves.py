@@ -1,16 +1,19 @@
-"""Moves of published records. Each move checks permission and state, saves and logs in one transaction."""
+"""Moves of published records. Each move checks permission and state, saves and logs in one transaction.
+
+What becomes public gets its number (see `publishing.models.Numbered`).
+"""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 
 from .. import log_chain
-from ..models import LogHead, Numbered, Publishable, Transition, Verb
-from .numbers import number_public_records
+from ..models import LogHead, NumberCounter, Numbered, Publishable, Transition, Verb
 
 Part = Transition.Part
 M = TypeVar("M", bound=Model)
@@ -106,3 +109,27 @@ def _save_gate(record: Publishable) -> None:
     """Save the gate without a history row; the log says who moved it."""
     record.skip_history_when_saving = True
     record.save(update_fields=["published_at"])
+
+
+@transaction.atomic
+def number_public_records() -> None:
+    """Give the next number of its kind to each record that is public and has none.
+
+    Call it in the transaction that makes records public, after the move is logged. Moves wait for each other at the
+    head of the log, so that of two simultaneous ones, such as of a dialogue and of its quote, the later sees both.
+    """
+    for model in apps.get_models():
+        if issubclass(model, Numbered):
+            _number(model)
+
+
+def _number(model: type[Numbered]) -> None:
+    waiting = cast("Any", model).objects.published().filter(number=None).order_by("published_at", "pk")
+    if not waiting.exists():
+        return
+    NumberCounter.objects.get_or_create(kind=model._meta.label_lower)
+    counter = NumberCounter.objects.select_for_update().get(kind=model._meta.label_lower)
+    for pk in waiting.values_list("pk", flat=True):  # read again, now that no other process gives numbers
+        counter.last += 1
+        cast("Any", model).objects.filter(pk=pk).update(number=counter.last)
+    counter.save()

@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from search import similar
+from search import more_like
 from search.facets import Choice, Facet
 from search.models import IndexJob
 from search.params import SearchParams
@@ -58,9 +58,9 @@ def query_text(query_string: str) -> str:
 
 
 @register.inclusion_tag("search/_more_like.html")
-def more_like_this(record: Any, *kinds: str) -> dict[str, Any]:
-    """Show public records of these kinds that share the distinctive words of `record`."""
-    return {"hits": similar.more_like_this(record, kinds)}
+def more_like_this(record: Any) -> dict[str, Any]:
+    """Show the public records that share the distinctive words of `record`."""
+    return {"records": more_like.more_like_this(record)}
 
 
 @register.simple_tag

@@ -62,3 +62,11 @@ def test_five_files_take_as_many_queries_as_one(client):
             assert client.get(record.get_absolute_url()).content.decode().count('class="file-text"') == number
         counts.append(len(captured))
     assert counts[0] == counts[1]
+
+
+def test_a_page_reads_no_more_pages_of_a_file_than_it_shows(client):
+    record = build.contribution(attach=[("report.pdf", files.pdf([f"Words of page {n}" for n in range(1, 9)]))])
+    with CaptureQueriesContext(connection) as captured:
+        assert shows(client, record.get_absolute_url(), "Words of page 3", "The rest is in")
+    (read,) = (query["sql"] for query in captured if 'FROM "documents_page"' in query["sql"])
+    assert f'"number" <= {excerpts.PAGES + 1}' in read

@@ -125,6 +125,17 @@ def test_the_newest_public_version_of_each_language_is_linked(summary, first, so
     assert {p.summary for p in paragraphs_reflecting(source)} == {second, french}
 
 
+def test_reflecting_paragraphs_of_many_languages_take_three_queries(summary, first, source):
+    build.reflection(first, source)
+    for language in ("fr", "es", "ar"):
+        build.summary(summary.dialogue, language=language, text="1. Mots.\n\n2. Autres.")
+    assert source.call.dialogue == summary.dialogue  # which is read now
+    with CaptureQueriesContext(connection) as captured:
+        found = paragraphs_reflecting(source)
+    assert [(p.summary.language, p.number) for p in found] == [("ar", 1), ("en", 1), ("es", 1), ("fr", 1)]
+    assert len(captured) == 3
+
+
 def test_other_languages_of_a_version_follow_by_number(summary, first, source, quote):
     french = build.summary(summary.dialogue, language="fr", text="1. Un.\n\n2. Deux.")
     build.reflection(first, source)

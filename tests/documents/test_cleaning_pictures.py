@@ -5,8 +5,7 @@ import pytest
 from PIL import Image, ImageChops
 
 from documents.cleaning.images.embedded import BLANK_PNG, clean_picture
-from documents.cleaning.images.icc import clean_icc
-from documents.cleaning.images.jpeg import clean_jpeg, clean_jpeg2000
+from documents.cleaning.images.jpeg import clean_icc, clean_jpeg, clean_jpeg2000
 from tests import planted
 
 MAKERS = {"jpg": planted.jpeg, "png": planted.png, "gif": planted.gif, "tif": planted.tiff, "webp": planted.webp}

@@ -6,8 +6,8 @@ The tests check that the work is not done, because the time that it takes depend
 import pytest
 from django.utils.html import escape
 
-from text import markup
-from text.markup import build_converter, convert, render
+from text.markdown_converter import COST_LIMIT, CostLimit, TooCostlyError, build_converter, convert
+from text.markup import render
 
 LONGEST = 100_000  # characters, as many as a contribution may have
 
@@ -37,10 +37,10 @@ def test_a_text_with_hidden_costs_is_not_converted(name):
 
 def test_a_conversion_stops_close_to_the_limit():
     converter = build_converter(2)
-    with pytest.raises(markup.TooCostlyError):
+    with pytest.raises(TooCostlyError):
         converter.convert("# a\n" * 25_000)
-    spent = next(each.spent for each in converter.registeredExtensions if isinstance(each, markup.CostLimit))
-    assert markup.COST_LIMIT < spent < markup.COST_LIMIT * 1.1
+    spent = next(each.spent for each in converter.registeredExtensions if isinstance(each, CostLimit))
+    assert COST_LIMIT < spent < COST_LIMIT * 1.1
 
 
 @pytest.mark.parametrize(

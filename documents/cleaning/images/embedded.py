@@ -8,8 +8,7 @@ from typing import Any
 
 from PIL import Image, ImageSequence
 
-from .icc import clean_icc
-from .jpeg import clean_jpeg
+from .jpeg import clean_icc, clean_jpeg
 
 PNG = b"\x89PNG\r\n\x1a\n"
 PNG_CHUNKS = {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"sBIT", b"bKGD", b"pHYs",

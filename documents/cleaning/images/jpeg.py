@@ -1,4 +1,7 @@
-"""JPEG (ITU-T T.81) and JPEG 2000 (ITU-T T.800): metadata is cut out, and no pixel is changed."""
+"""JPEG (ITU-T T.81), JPEG 2000 (ITU-T T.800) and colour profiles (ICC.1:2022): no pixel and no colour is changed.
+
+Metadata is cut out, and of a profile the words about devices and owners.
+"""
 
 import io
 import re
@@ -8,13 +11,16 @@ from collections.abc import Iterator
 
 from PIL import Image
 
-from .icc import clean_icc
-
 PICTURE_MARKERS = {*range(0xC0, 0xD0), 0xDB, 0xDC, 0xDD, 0xDE, 0xDF}  # what pixels are decoded with
 SCAN_ENDS = re.compile(rb"\xff+[^\x00\xd0-\xd7\xff]")
 PROFILE = b"ICC_PROFILE\0"
 ORIENTATION, GPS = 0x0112, 0x8825  # EXIF tags
 BOXES = {b"jP  ", b"ftyp", b"jp2h", b"jp2c"}  # of JPEG 2000 files
+PROFILE_HEADER = 128  # bytes
+# The tags that colours are computed with, and the types whose values are nothing but numbers.
+PROFILE_TAGS = {b"rXYZ", b"gXYZ", b"bXYZ", b"rTRC", b"gTRC", b"bTRC", b"kTRC", b"wtpt", b"bkpt", b"lumi", b"chad",
+                b"gamt", b"A2B0", b"A2B1", b"A2B2", b"B2A0", b"B2A1", b"B2A2"}  # fmt: skip
+PROFILE_TYPES = {b"XYZ ", b"curv", b"para", b"sf32", b"mft1", b"mft2", b"mAB ", b"mBA "}
 
 
 def clean_jpeg(data: bytes, found: Counter[str]) -> bytes:
@@ -171,3 +177,51 @@ def _without_comments(data: bytes, found: Counter[str]) -> bytes:
             stream[position + 6 : position + 2 + size] = b" " * (size - 4)
         position += 2 + size
     return bytes(stream)
+
+
+def clean_icc(profile: bytes) -> bytes:
+    """Return a profile for the same colours; raise ValueError or struct.error if the data is not a profile."""
+    if len(profile) < PROFILE_HEADER + 4 or profile[36:40] != b"acsp":
+        raise ValueError("not a colour profile")
+    tags = {name: data for name, data in _profile_tags(profile) if name in PROFILE_TAGS and data[:4] in PROFILE_TYPES}
+    # Both of these tags are required; these values say nothing.
+    words = {b"desc": _empty_description(profile), b"cprt": b"text\0\0\0\0\0"}
+    return _assemble(_neutral_header(profile), words | tags)
+
+
+def _profile_tags(profile: bytes) -> Iterator[tuple[bytes, bytes]]:
+    (count,) = struct.unpack(">I", profile[PROFILE_HEADER : PROFILE_HEADER + 4])
+    for number in range(min(count, 200)):
+        entry = profile[PROFILE_HEADER + 4 + 12 * number :][:12]
+        name, start, size = struct.unpack(">4sII", entry)
+        if start + size > len(profile):
+            raise ValueError("truncated colour profile")
+        yield name, profile[start : start + size]
+
+
+def _empty_description(profile: bytes) -> bytes:
+    if profile[8] >= 4:
+        return b"mluc" + struct.pack(">IIIHHII", 0, 1, 12, 0x656E, 0x5553, 2, 28) + b"\0-"
+    return b"desc" + struct.pack(">II", 0, 2) + b"-\0" + bytes(4 + 4 + 2 + 1 + 67)
+
+
+def _neutral_header(profile: bytes) -> bytearray:
+    header = bytearray(profile[:PROFILE_HEADER])
+    # Preferred software, manufacturer and model of the device, creator, and a digest of the former content.
+    header[4:8] = header[40:44] = header[48:52] = header[52:56] = header[80:84] = bytes(4)
+    header[24:36] = struct.pack(">6H", 2000, 1, 1, 0, 0, 0)
+    header[84:128] = bytes(44)
+    return header
+
+
+def _assemble(header: bytearray, tags: dict[bytes, bytes]) -> bytes:
+    table, body, start = b"", b"", PROFILE_HEADER + 4 + 12 * len(tags)
+    offsets: dict[bytes, int] = {}
+    for name, data in tags.items():
+        if data not in offsets:
+            offsets[data] = start + len(body)
+            body += data + bytes(-len(data) % 4)
+        table += struct.pack(">4sII", name, offsets[data], len(data))
+    content = struct.pack(">I", len(tags)) + table + body
+    header[0:4] = struct.pack(">I", PROFILE_HEADER + len(content))
+    return bytes(header) + content

@@ -23,8 +23,7 @@ from .interactive import (
     drop_hidden_annotations,
     flatten_forms,
 )
-from .keys import drop_keys
-from .streams import clean_content_stream, clean_image_stream, clean_profile_stream
+from .streams import clean_content_stream, clean_image_stream, clean_profile_stream, drop_keys
 from .unseen.removal import UnseenText, require_uncovered
 
 MAX_PAGES = 20_000

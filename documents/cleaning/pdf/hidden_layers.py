@@ -11,7 +11,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Operator, Stream
 
 from .hidden_traces import TextAlternatives, UsedFonts
-from .keys import drop_keys
+from .streams import drop_keys
 
 # Operators that only paint (ISO 32000-2, annex A). All others in a hidden layer stay, as their effect may reach beyond
 # it: colours, positions, clipping.

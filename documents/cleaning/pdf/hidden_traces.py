@@ -6,7 +6,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object
 
-from .keys import drop_keys
+from .streams import drop_keys
 
 ALTERNATIVES = {"/ActualText", "/Alt", "/E"}
 MAX_DEPTH = 50  # of elements in elements

@@ -1,16 +1,15 @@
-"""Streams of a PDF without hidden details: content streams, pictures and colour profiles."""
+"""Streams of a PDF and their dictionaries without hidden details: content streams, pictures and colour profiles."""
 
 import re
 import struct
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 import pikepdf
 
-from ..images.icc import clean_icc
 from ..images.jbig2 import clean_jbig2
-from ..images.jpeg import clean_jpeg, clean_jpeg2000
-from .keys import drop_keys
+from ..images.jpeg import clean_icc, clean_jpeg, clean_jpeg2000
 
 PICTURE_FILTERS = {
     "/DCTDecode": clean_jpeg,
@@ -24,6 +23,13 @@ MARK_POINTS = {"MP", "DP"}
 # The usual marks of tagged PDFs, which hold only a number.
 HARMLESS_MARK = re.compile(rb"<<\s*/MCID\s+\d+\s*>>\s*BDC")
 SUSPECT = re.compile(rb"%|<<.*?(?:BDC|DP)|\b(?:MP|DP|BI)\b", re.DOTALL)
+
+
+def drop_keys(holder: pikepdf.Object, keys: Iterable[str]) -> None:
+    """Remove entries; one whose value is null, or that refers to nothing, is the same as none (ISO 32000-2, 7.3.7)."""
+    for key in keys:
+        if key in holder:
+            del holder[key]
 
 
 def clean_content_stream(stream: pikepdf.Object, found: Counter[str]) -> None:

@@ -7,11 +7,13 @@ CHORES = [
     "publish_due",
     "send_search_alerts",
     "send_document_alerts",
+    "renew_similar_records",
     "delete_expired_contributions",
     "delete_expired_records",
     "sweep_uploads",
     "resume_batches",
     "sweep_cards",
+    "sweep_markdown",
     "send_mail",
 ]
 
