@@ -38,8 +38,10 @@ from publishing.spreadsheets import to_csv
 
 from .facets import FACET_LABELS, value_labels
 from .indexes import RecordIndex, kinds_with_texts
+from .kept_texts import read_texts
 from .params import SearchParams
 from .query import find_ids, load_records
+from .waiting import waiting_records
 
 MAX_RECORDS = 1_000
 MAX_TEXTS = 100
@@ -139,10 +141,11 @@ def _describe(loaded: Loaded) -> list[Entry]:
         name: value_labels(name, sorted({value for values in facets for value in values.get(name, [])}))
         for name in LISTS
     }
-    pairs = zip(loaded.values(), facets, strict=True)
+    texts = read_texts(loaded, waiting_records().changed)
     return [
-        {**_facts(record, index), **{key: _labelled(values.get(name, []), labels[name]) for name, key in LISTS.items()}}
-        for (record, index), values in pairs
+        _facts(*loaded[key], texts[key].opening)
+        | {member: _labelled(values.get(name, []), labels[name]) for name, member in LISTS.items()}
+        for key, values in zip(loaded, facets, strict=True)
     ]
 
 
@@ -156,7 +159,7 @@ def _labelled(values: Iterable[str], labels: Mapping[str, Any]) -> list[dict[str
     return [{"value": value, "label": str(labels[value])} for value in values if value in labels]
 
 
-def _facts(record: Any, index: RecordIndex) -> Entry:
+def _facts(record: Any, index: RecordIndex, opening: str) -> Entry:
     """Return the members of a record in JSON that are not facets."""
     with override(settings.LANGUAGE_CODE):  # whose addresses are the permanent ones
         address = f"{settings.BASE_URL}{record.get_absolute_url()}"
@@ -166,7 +169,7 @@ def _facts(record: Any, index: RecordIndex) -> Entry:
         "kind": {"value": index.kind_name, "label": str(index.kind_label)},
         "reference": index.citation(record).get("number", ""),
         "title": index.title_of(record),
-        "opening": shorten(index.opening(record)[: 4 * OPENING_LENGTH], OPENING_LENGTH),
+        "opening": shorten(opening[: 4 * OPENING_LENGTH], OPENING_LENGTH),
         "date": index.date_of(record),
         "people": [name for name in names.get("speaker", []) if name],
         "organizations": [name for name in names.get("organization", []) if name],

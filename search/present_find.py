@@ -17,16 +17,15 @@ from dataclasses import replace
 from .engine_api import EngineQuery, EngineResult, SearchEngine
 from .facets import has_label
 from .live_match import LiveDocument
-from .waiting import waiting_records
+from .waiting import Waiting
 
 NO_VALUE = "\x00"  # of no facet; SearchParams ignores it in addresses
 
 Counts = Mapping[str, Mapping[str, int]]  # {facet: {value: records}}
 
 
-def find_present(engine: SearchEngine, query: EngineQuery) -> EngineResult:
-    """Return what a query finds of what is public now. Its `excluded_ids` are set here."""
-    waiting = waiting_records()
+def find_present(engine: SearchEngine, query: EngineQuery, waiting: Waiting) -> EngineResult:
+    """Return what a query finds of what is public now. Its `excluded_ids` are set here, to what is `waiting`."""
     filters = {name: value if has_label(name, value) else NO_VALUE for name, value in query.filters.items()}
     query = replace(query, filters=filters)
     if not waiting.changed:

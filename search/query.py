@@ -114,7 +114,7 @@ def find_ids(params: SearchParams, limit: int) -> EngineResult:
     query, _terms = _widen(_engine_query(params, tree, range(limit), params.order), params)
     engine: SearchEngine = connections["default"].get_backend()
     try:
-        return find_present(engine, query)
+        return find_present(engine, query, waiting_records())
     except IndexUnavailableError:
         request_repair()
         raise
@@ -137,17 +137,18 @@ def _engine_query(params: SearchParams, tree: grammar.Node | None, places: range
 def _run(query: EngineQuery, params: SearchParams, *, may_correct: bool) -> Results:
     engine: SearchEngine = connections["default"].get_backend()
     text = params.text
+    waiting = waiting_records()
     query, other_terms = _widen(query, params)
-    result = find_present(engine, query)
+    result = find_present(engine, query, waiting)
     corrected = suggestion = ""
     if query.tree and result.full_matches <= FEW_HITS:
-        corrections = engine.corrections(query.tree, waiting_records().excluded())
+        corrections = engine.corrections(query.tree, waiting.excluded())
         suggestion = correct_text(text, corrections)
         if may_correct and suggestion and not result.full_matches and not changes_quotation(text, corrections):
             other_query, terms = _widen(
                 replace(query, tree=grammar.parse(suggestion)), replace(params, text=suggestion)
             )
-            other_result = find_present(engine, other_query)
+            other_result = find_present(engine, other_query, waiting)
             # Words that nothing has find nothing, so that other records with most of the words are as good or better.
             if other_result.full_matches or other_result.total >= result.total > 0:
                 query, result, corrected, suggestion = other_query, other_result, suggestion, ""
@@ -157,7 +158,7 @@ def _run(query: EngineQuery, params: SearchParams, *, may_correct: bool) -> Resu
         full_matches=result.full_matches,
         other_matches=result.other_matches,
         other_terms=other_terms,
-        hits=load_hits(result.ids, query.tree, query.wider, result.other_ids),
+        hits=_load_hits(result, query, waiting.changed),
         facets=build_facets(result.facet_counts, query.filters),
         corrected=corrected,
         suggestion=suggestion,
@@ -184,23 +185,18 @@ def request_repair() -> None:
         repair_index.enqueue()
 
 
-def load_hits(
-    ids: Iterable[str],
-    tree: grammar.Node | None,
-    wider: grammar.Node | None = None,
-    other_ids: Collection[str] = (),
-) -> list[Hit]:
-    """Return the hits for ids that the engine returned, in that order, without those that are no longer public.
+def _load_hits(result: EngineResult, query: EngineQuery, changed: Collection[str]) -> list[Hit]:
+    """Return the hits of a result, in its order, without those that are no longer public.
 
-    The passages of those in `other_ids` are chosen by the tree `wider`.
+    The passages of those that have other terms are chosen by these. The ids of records that have `changed` since they
+    were indexed are given, for these are read again.
     """
-    changed = waiting_records().changed
-    records = load_records(ids)
+    records = load_records(result.ids)
     texts = read_texts(records, changed)
-    own, others = Highlighter(tree), Highlighter(wider)
+    own, others = Highlighter(query.tree), Highlighter(query.wider)
     hits = []
     for key, (record, index) in records.items():
-        is_other = key in other_ids
+        is_other = key in result.other_ids
         hit = build_hit(record, index, texts[key], others if is_other else own)
         hits.append(replace(hit, has_other_term=is_other))
     return hits
