@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.db.models import Q
 from django.utils.functional import Promise
@@ -113,7 +114,7 @@ def decisions_for(summary: Summary, rows: ReflectionQuerySet) -> ByNumber:
     return _decisions(summary, of_version.with_paragraphs())
 
 
-def _decisions(summary: Summary, rows: Iterable[Reflection]) -> ByNumber:
+def _decisions(summary: Summary, rows: Iterable[Any]) -> ByNumber:
     """Return the same from the reflections of this version in all languages, fetched with their paragraphs."""
     decided: dict[int, dict[str, Reflection]] = {}
     for row in sorted(rows, key=lambda row: (row.paragraph.summary_id != summary.pk, not row.is_confirmed, row.pk)):
