@@ -37,6 +37,7 @@ MAX_EXPANSIONS = 200  # words that a prefix stands for, the most frequent ones
 MAX_DISTANCE = 3  # positions between two words that count as close
 MIN_WORDS_FOR_WINDOWS = 3  # of two words, it matters whether they are side by side
 WINDOW_WEIGHT = 1.5  # of the words in the best passage
+COMMON_WEIGHT = 0.1  # of a stop word
 YEAR_WEIGHT = 0.5  # of the year of a record
 MAX_BETWEEN_NAMES = 3  # words between two words of a quoted name, as in "Nelson (Rolihlahla) Mandela"
 PARTIAL_SHARE = 0.5  # of the weight of a query's words that a partial match must have; rare words weigh more
@@ -172,9 +173,10 @@ class Matcher:
         return np.float64(np.log(1 + (self.snapshot.size - count + 0.5) / (count + 0.5)))
 
     def _match_word(self, word: grammar.Word) -> Match:
-        """Match a word. A year also matches the records of that year."""
+        """Match a word. A year also matches the records of that year. Where a common word counts, it is in a name."""
         more = [{YEAR_FIELD: YEAR_WEIGHT}] if not word.field and YEAR.fullmatch(word.text) else []
-        return self._match_leaf(word.field, lambda name: self._postings(name, _terms_of(name, word.text)), *more)
+        mask, score = self._match_leaf(word.field, lambda name: self._postings(name, _terms_of(name, word.text)), *more)
+        return mask, score * np.float32(COMMON_WEIGHT) if word.is_common else score
 
     def _match_leaf(
         self, field: str, find_postings: Callable[[str], Sequence[Postings]], *more: Mapping[str, float]
