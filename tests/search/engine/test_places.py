@@ -35,9 +35,7 @@ def counted(texts, count):
     return {record: number for record, words in texts.items() if (number := count(words))}
 
 
-@pytest.mark.parametrize(
-    "phrase", ["debt", "debts", "of the", "debts of the", "port port", "of debt", "the of the of"]
-)
+@pytest.mark.parametrize("phrase", ["debt", "debts", "of the", "debts of the", "port port", "of debt", "the of the of"])
 def test_phrases_are_found_in_their_spelling(backend, texts, phrase):
     wanted = phrase.split()
     words = [
