@@ -1,7 +1,9 @@
 """Background tasks that write the index: update it with what changed, rebuild it, repair it."""
 
+import gc
 import logging
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from itertools import groupby
 
@@ -17,6 +19,7 @@ from .indexes import RecordIndex, registered_indexes
 from .models import IndexJob
 
 BATCH_SIZE = 500  # records
+OBJECTS_PER_COLLECTION = 50_000  # during a rebuild; a batch of records creates many more
 RETRY_INTERVAL = timedelta(minutes=1)  # between two tries while the engine is away
 
 logger = logging.getLogger(__name__)
@@ -76,8 +79,22 @@ def rebuild(report: Callable[[int], None] = lambda done: None) -> None:
     `report` is called after each batch with the number of records read so far. Raise IndexLockedError if another
     process is writing the index.
     """
-    _engine().rebuild(public_records(report))
+    with _few_collections():
+        _engine().rebuild(public_records(report))
     update_index.call()
+
+
+@contextmanager
+def _few_collections() -> Iterator[None]:
+    """Let Python's garbage collector look seldom, and only at new objects. It takes a fifth of a rebuild otherwise."""
+    thresholds = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(OBJECTS_PER_COLLECTION, *thresholds[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*thresholds)
+        gc.unfreeze()
 
 
 def public_records(report: Callable[[int], None] = lambda done: None) -> Iterator[tuple[RecordIndex, list[Model]]]:
