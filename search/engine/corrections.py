@@ -115,7 +115,7 @@ class Corrector:
         return found[0]
 
     def _best_of_acronym(self, word: grammar.Word) -> Candidate | None:
-        """Return what stands for letters in capitals: DEBT is debt where it is no acronym, and SLOAS may be SOLAS."""
+        """Return another word for letters in capitals: DEBT is debt where it is no acronym, and SLOAS may be SOLAS."""
         if count := self._spelled(word):
             return Candidate(word.text.lower(), count, 0)
         same_letters = (one for one in self._similar(word) if sorted(one.spelling) == sorted(fold(word.text)))
@@ -136,7 +136,7 @@ class Corrector:
                     spelling = terms[number].decode()
                     counts[spelling] = counts.get(spelling, 0) + int(numbers[number])
         for spelling, count in counts.items():
-            differences = OSA.distance(typed, spelling, score_cutoff=most)
+            differences: float = OSA.distance(typed, spelling, score_cutoff=most)
             is_first_wrong = spelling[0] != typed[0]
             if spelling in sounding:
                 differences = min(differences, SOUNDS_ALIKE)
