@@ -43,7 +43,7 @@ MAX_BETWEEN_NAMES = 3  # words between two words of a quoted name, as in "Nelson
 PARTIAL_SHARE = 0.5  # of the weight of a query's words that a partial match must have; rare words weigh more
 BEST_SHARE, LEAST_SHARE = 0.8, 0.25  # where none has so much: of the weight of the best record, and of all words
 MAX_PARTIAL_WEIGHT = 5.0  # of a word, so that one word that is very rare, or misspelt, does not decide alone
-MIN_WORDS_FOR_PARTIAL = 3  # queries with fewer words have no partial matches, unless one of them is in no record
+MIN_WORDS_FOR_PARTIAL = 3  # queries with fewer words have no partial matches
 FULL_MATCH_BONUS = 1_000  # more than any score, so that full matches come before partial ones
 TIME_LIMIT = 2.0  # seconds of processor time for one query
 YEAR = re.compile("(?:19|20)[0-9]{2}")
@@ -98,13 +98,10 @@ class Matcher:
             return None
         leaves = [part for part in tree.parts if isinstance(part, LEAVES)]
         required = [part for part in leaves if not getattr(part, "is_common", False)]
+        if len(required) < MIN_WORDS_FOR_PARTIAL:
+            return None
         masks = [self.match(part)[0] for part in required]
         counts = [int(np.count_nonzero(mask)) for mask in masks]
-        is_one_unknown = any(
-            isinstance(part, grammar.Word) and not count for part, count in zip(required, counts, strict=True)
-        )
-        if len(required) < MIN_WORDS_FOR_PARTIAL and not (len(required) > 1 and is_one_unknown):
-            return None
         weights = [min(self._idf(count), MAX_PARTIAL_WEIGHT) if count else 0 for count in counts]
         weight = reduce(np.add, (mask * weight for mask, weight in zip(masks, weights, strict=True)))
         share = max(BEST_SHARE * weight.max(initial=0), LEAST_SHARE * sum(weights))

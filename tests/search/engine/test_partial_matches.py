@@ -28,12 +28,6 @@ def test_a_word_that_no_record_has_does_not_keep_others_from_matching(backend):
     assert found(backend, "debt wages unicorn") == (1, 0, [1])
 
 
-def test_of_two_words_one_that_no_record_has_is_left_out(backend):
-    put_texts(backend, "debt", "ship")
-    assert found(backend, "debt unicorn") == (1, 0, [1])
-    assert found(backend, "unicorn dragon")[0] == found(backend, "debt 55/25")[0] == 0
-
-
 def test_records_with_less_than_half_of_the_words_are_found_where_none_has_more(backend):
     put_texts(backend, "debt", "wages", "ship", "port", "sea", *["quagga"] * 20)
     assert found(backend, "debt wages ship")[0] == 3
