@@ -1,6 +1,5 @@
 """Updates of the index that fail, overlap with new jobs or run twice; and rebuilds."""
 
-import gc
 import shutil
 
 import pytest
@@ -294,25 +293,3 @@ def test_a_decision_of_the_review_updates_the_index(reviewer):
     assert total("quagga") == 1
     filing.unpublish(record, by=reviewer)
     assert total("quagga") == 0
-
-
-@pytest.mark.parametrize("fails", [False, True])
-def test_garbage_is_collected_seldom_while_the_index_is_rebuilt_and_as_usual_afterwards(fails, monkeypatch):
-    usual, seen = (gc.get_threshold(), gc.get_freeze_count()), []
-
-    def records(report):
-        seen.append((gc.get_threshold()[0], gc.get_freeze_count()))
-        if fails:
-            raise ZeroDivisionError
-        return iter(())
-
-    monkeypatch.setattr(tasks, "public_records", records)
-    if fails:
-        with pytest.raises(ZeroDivisionError):
-            tasks.rebuild()
-    else:
-        tasks.rebuild()
-    [(threshold, frozen)] = seen
-    assert threshold > usual[0][0]
-    assert frozen > usual[1]
-    assert (gc.get_threshold(), gc.get_freeze_count()) == usual
