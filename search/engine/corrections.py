@@ -110,10 +110,12 @@ class Corrector:
             both = [replace(one, count=self._count_within(word, one, context)) for one in found]
             if any(one.count for one in both):
                 found = sorted(both, key=lambda one: (-one.score, one.spelling))
-        return found[0] if found else None
+        if not found or (not word.field and not query_terms(word.text).isdisjoint(query_terms(found[0].spelling))):
+            return None  # it finds the other spelling as it is
+        return found[0]
 
     def _best_of_acronym(self, word: grammar.Word) -> Candidate | None:
-        """Return what stands for letters in capitals: DEBT is debt where it is no acronym, and SLOAS may be SOLAS."""
+        """Return another word for letters in capitals: DEBT is debt where it is no acronym, and SLOAS may be SOLAS."""
         if count := self._spelled(word):
             return Candidate(word.text.lower(), count, 0)
         same_letters = (one for one in self._similar(word) if sorted(one.spelling) == sorted(fold(word.text)))
@@ -133,19 +135,14 @@ class Corrector:
                 if numbers[number]:
                     spelling = terms[number].decode()
                     counts[spelling] = counts.get(spelling, 0) + int(numbers[number])
-        own = query_terms(word.text)
         for spelling, count in counts.items():
-            differences = OSA.distance(typed, spelling, score_cutoff=most)
+            differences: float = OSA.distance(typed, spelling, score_cutoff=most)
             is_first_wrong = spelling[0] != typed[0]
             if spelling in sounding:
                 differences = min(differences, SOUNDS_ALIKE)
             elif differences > 1 and is_first_wrong and len(typed) < LONG_ENOUGH_FOR_FIRST:
                 continue
-            if (
-                0 < differences <= most
-                and len(spelling) >= MIN_LENGTH
-                and (word.field or own.isdisjoint(query_terms(spelling)))
-            ):
+            if 0 < differences <= most and len(spelling) >= MIN_LENGTH:
                 first = _weight_of_first(typed, spelling) / DIFFERENCE_WEIGHT
                 yield Candidate(spelling, count, differences + first - leniency(typed, spelling))
 

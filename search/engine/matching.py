@@ -37,12 +37,13 @@ MAX_EXPANSIONS = 200  # words that a prefix stands for, the most frequent ones
 MAX_DISTANCE = 3  # positions between two words that count as close
 MIN_WORDS_FOR_WINDOWS = 3  # of two words, it matters whether they are side by side
 WINDOW_WEIGHT = 1.5  # of the words in the best passage
+COMMON_WEIGHT = 0.1  # of a stop word
 YEAR_WEIGHT = 0.5  # of the year of a record
 MAX_BETWEEN_NAMES = 3  # words between two words of a quoted name, as in "Nelson (Rolihlahla) Mandela"
 PARTIAL_SHARE = 0.5  # of the weight of a query's words that a partial match must have; rare words weigh more
 BEST_SHARE, LEAST_SHARE = 0.8, 0.25  # where none has so much: of the weight of the best record, and of all words
 MAX_PARTIAL_WEIGHT = 5.0  # of a word, so that one word that is very rare, or misspelt, does not decide alone
-MIN_WORDS_FOR_PARTIAL = 3  # queries with fewer words have no partial matches, unless no record has one of the words
+MIN_WORDS_FOR_PARTIAL = 3  # queries with fewer words have no partial matches
 FULL_MATCH_BONUS = 1_000  # more than any score, so that full matches come before partial ones
 TIME_LIMIT = 2.0  # seconds of processor time for one query
 YEAR = re.compile("(?:19|20)[0-9]{2}")
@@ -97,10 +98,10 @@ class Matcher:
             return None
         leaves = [part for part in tree.parts if isinstance(part, LEAVES)]
         required = [part for part in leaves if not getattr(part, "is_common", False)]
+        if len(required) < MIN_WORDS_FOR_PARTIAL:
+            return None
         masks = [self.match(part)[0] for part in required]
         counts = [int(np.count_nonzero(mask)) for mask in masks]
-        if len(required) < MIN_WORDS_FOR_PARTIAL and (len(required) < 2 or all(counts)):
-            return None
         weights = [min(self._idf(count), MAX_PARTIAL_WEIGHT) if count else 0 for count in counts]
         weight = reduce(np.add, (mask * weight for mask, weight in zip(masks, weights, strict=True)))
         share = max(BEST_SHARE * weight.max(initial=0), LEAST_SHARE * sum(weights))
@@ -172,9 +173,10 @@ class Matcher:
         return np.float64(np.log(1 + (self.snapshot.size - count + 0.5) / (count + 0.5)))
 
     def _match_word(self, word: grammar.Word) -> Match:
-        """Match a word. A year also matches the records of that year."""
+        """Match a word. A year also matches the records of that year. Where a common word counts, it is in a name."""
         more = [{YEAR_FIELD: YEAR_WEIGHT}] if not word.field and YEAR.fullmatch(word.text) else []
-        return self._match_leaf(word.field, lambda name: self._postings(name, _terms_of(name, word.text)), *more)
+        mask, score = self._match_leaf(word.field, lambda name: self._postings(name, _terms_of(name, word.text)), *more)
+        return mask, score * np.float32(COMMON_WEIGHT) if word.is_common else score
 
     def _match_leaf(
         self, field: str, find_postings: Callable[[str], Sequence[Postings]], *more: Mapping[str, float]

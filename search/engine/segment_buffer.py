@@ -18,6 +18,8 @@ from search.analysis import PASSAGE_GAP, exact, exact_term, spelling, tokenize
 
 from .reader import Array
 
+NO_KEY = np.uint32(0xFFFFFFFF)
+
 T = TypeVar("T")
 Key: TypeAlias = tuple[bytes, bytes]  # (term, form); no form in a field of values
 
@@ -156,18 +158,17 @@ class SegmentBuffer:
     def _analyzed(self, field: str) -> list[Array]:
         """Return the occurrences of a text field with keys for spellings; a spelling with two terms occurs twice."""
         numbers, records, positions = self.words[field].arrays()
-        found = [keys[numbers] for keys in self._keys_of_spellings(field)]
-        kept = [keys >= 0 for keys in found]
-        return [
-            np.concatenate([keys[keep] for keys, keep in zip(found, kept, strict=True)]).astype("u4"),
-            np.concatenate([records[keep] for keep in kept]),
-            np.concatenate([positions[keep] for keep in kept]),
-        ]
+        parts = []
+        for keys in self._keys_of_spellings(field):
+            found = keys[numbers]
+            at = np.flatnonzero(found != NO_KEY)
+            parts.append((found[at], records[at], positions[at]))
+        return [np.concatenate(column) for column in zip(*parts, strict=True)]
 
     def _keys_of_spellings(self, field: str) -> Array:
-        """Return two rows: the number of the first and of the second key of each spelling; -1 where there is none."""
+        """Return two rows: the number of the first and of the second key of each spelling; NO_KEY without one."""
         analyze = self.schema[field].analyze
-        table = np.full((2, len(self.spellings)), -1, "i8")
+        table = np.full((2, len(self.spellings)), NO_KEY, "u4")
         words = list(self.spellings)
         for number in _distinct(self.words[field].arrays()[0]):
             if form := exact(words[number][0]):
@@ -179,19 +180,20 @@ class SegmentBuffer:
     def _spelling_occurrences(self) -> list[Array]:
         """Return [numbers, records] of the spellings of all words, each once a record; an empty list without any."""
         pairs = [np.empty(0, "u8")]
-        table = np.full(len(self.spellings), -1, "i8")
+        table = np.full(len(self.spellings), NO_KEY, "u4")
         for number, (word, _) in enumerate(self.spellings):
             if spelled := spelling(word):
                 table[number] = self.keys[spelled.encode(), b""]
         for held in self.words.values():
             numbers, records, _ = held.arrays()
             found = table[numbers]
-            pairs.append((records[found >= 0].astype("u8") << np.uint64(32)) | found[found >= 0].astype("u8"))
-        joined = np.concatenate(pairs)
+            pair = records.astype("u8")
+            pair <<= np.uint64(32)
+            pair |= found
+            pairs.append(_sorted_once(pair[found != NO_KEY]))
+        joined = _sorted_once(np.concatenate(pairs))
         if not len(joined):
             return []
-        joined.sort()  # np.unique hashes, which takes several times as long
-        joined = joined[np.append(True, joined[1:] != joined[:-1])]
         return [(joined & np.uint64(0xFFFFFFFF)).astype("u4"), (joined >> np.uint64(32)).astype("u4")]
 
     def _sorted(self, numbers: Array, records: Array, positions: Array, lengths: Array) -> FieldContent:
@@ -227,6 +229,12 @@ class SegmentBuffer:
     def _padded_lengths(self, field: str, count: int) -> Array:
         lengths = self.lengths.get(field, array("I"))
         return np.array([*lengths, *[0] * (count - len(lengths))], "u4")
+
+
+def _sorted_once(numbers: Array) -> Array:
+    """Sort an array in place, and return each of its numbers once. `np.unique` hashes, which takes much longer."""
+    numbers.sort()
+    return numbers[np.append(True, numbers[1:] != numbers[:-1])[: len(numbers)]]
 
 
 def _distinct(numbers: Array) -> list[int]:

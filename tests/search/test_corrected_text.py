@@ -34,7 +34,7 @@ def link(html, text):
 @pytest.mark.parametrize(
     ("text", "corrections", "expected"),
     [
-        ("Ledgr of ships", {"Ledgr": "ledger"}, "ledger of ships"),
+        ("Ledgr of ships", {"Ledgr": "ledger"}, "Ledger of ships"),
         ("ledgr* OR ledgrs", {"ledgr": "ledger"}, "ledger* OR ledgrs"),
         ('"LEDGR of ships"', {"ledgr": "ledger"}, '"ledger of ships"'),
         ("human traf  ficking", {"traf ficking": "trafficking"}, "human trafficking"),

@@ -22,8 +22,10 @@ DOCUMENT = {
     "dialogue_title": [("Routes by sea", "")],
     "language": "en",
     "topic": ["debts", "children"],
+    "year": "2024",
 }
 MATCHING = [
+    "2024", "children 2024",
     "harbour", "children", "trade", "debt", "côte", "cote", "vendus", "торговли", "贩", "贩运", "贩运人口",
     "ledger", "mandela", "open", "chil*", "mand*", '"traded for their debts"', '"children were"', '"an annex"',
     "speaker:mandela", 'speaker:"Nelson Mandela"', 'speaker:"Rolihlahla Mandela"', "organization:open",

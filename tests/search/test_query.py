@@ -31,6 +31,13 @@ def urls(text, **options):
     return [hit.url for hit in find(text, **options).hits]
 
 
+def test_a_name_of_a_speaker_is_no_form_of_another_word():
+    build.appearance(build.dialogue(), who=build.speaker("Ada Cooper"))
+    build.quote(build.appearance(build.dialogue(), who=build.speaker("Bo Cooper")), text="The debt of a life.")
+    assert len(find("cooper").hits) == 3
+    assert find("cooperation").hits == []
+
+
 def test_a_published_record_is_found_at_once():
     record = quote()
     (hit,) = find("debt").hits

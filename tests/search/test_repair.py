@@ -1,5 +1,6 @@
 """A lost or damaged index: the page says so, the worker rebuilds it, and everything is found again."""
 
+import gc
 import shutil
 
 import pytest
@@ -17,7 +18,7 @@ from tests.search.searching import find
 pytestmark = pytest.mark.django_db
 
 REBUILT = "The search index is being rebuilt."
-FILES = ["*.ids.npy", "*.freqs.npy", "*.positions.npy", "*.trm", "*.toc", "current"]
+FILES = ["*.ids.npy", "*.freqs.npy", "*.places.npy", "*.trm", "*.toc", "current"]
 
 
 @pytest.fixture(autouse=True)
@@ -146,3 +147,25 @@ def test_jobs_written_during_a_rebuild_are_run_at_its_end(quotes, backend, idle_
     assert seen == [True]
     assert not IndexJob.objects.exists()
     assert found() == quotes
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_garbage_is_collected_seldom_while_the_index_is_rebuilt_and_as_usual_afterwards(fails, monkeypatch):
+    usual, seen = (gc.get_threshold(), gc.get_freeze_count()), []
+
+    def records(report):
+        seen.append((gc.get_threshold()[0], gc.get_freeze_count()))
+        if fails:
+            raise ZeroDivisionError
+        return iter(())
+
+    monkeypatch.setattr(tasks, "public_records", records)
+    if fails:
+        with pytest.raises(ZeroDivisionError):
+            tasks.rebuild()
+    else:
+        tasks.rebuild()
+    [(threshold, frozen)] = seen
+    assert threshold > usual[0][0]
+    assert frozen > usual[1]
+    assert (gc.get_threshold(), gc.get_freeze_count()) == usual

@@ -29,6 +29,8 @@ def test_the_script_limits_the_languages_of_a_word():
         ("U.S.S.R., e.g. the U.S.-led", ["USSR", "eg", "the", "US", "led"]),
         ("С.С.С.Р. م.ت.ف", ["СССР", "متف"]),
         ("Ph.D. J. A.B.Smith 1.2.3 人.口", ["Ph", "D", "J", "AB", "Smith", "1", "2", "3", "人", "口"]),
+        ("Co-operation, re\u2011election, pre-empt, E-mails", ["Cooperation", "reelection", "preempt", "Emails"]),
+        ("co-chair, re-use, e-waste, eco-oil", ["co", "chair", "re", "use", "e", "waste", "eco", "oil"]),
         ("l’esclavage, a_b", ["l", "esclavage", "a", "b"]),
         ("de\u0301tte كِتَابٌ", ["de\u0301tte", "كِتَابٌ"]),
         ("人口贩运 and 人", ["人口贩运", "and", "人"]),
@@ -43,6 +45,13 @@ def test_the_places_of_words_include_the_stops_of_acronyms():
     text = "The U.S.S.R., in 人口."
     assert [(word, text[start:stop]) for word, start, stop in word_places(text)] == [
         ("The", "The"), ("USSR", "U.S.S.R"), ("in", "in"), ("人口", "人口")
+    ]  # fmt: skip
+
+
+def test_the_places_of_words_include_the_hyphens_of_prefixes():
+    text = "The co-operation of a co-chair"
+    assert [(word, text[start:stop]) for word, start, stop in word_places(text)] == [
+        ("The", "The"), ("cooperation", "co-operation"), ("of", "of"), ("a", "a"), ("co", "co"), ("chair", "chair")
     ]  # fmt: skip
 
 

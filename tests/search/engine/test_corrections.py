@@ -92,6 +92,41 @@ def test_names_are_corrected_from_names(backend):
     assert corrected(backend, "organization:mandella") == {}
 
 
+def test_part_of_a_name_is_never_corrected(backend):
+    put(backend, Note(1, speaker=[("Rado Kabore", "")]), *(Note(pk, "the labore above") for pk in range(2, 40)))
+    assert corrected(backend, "Kaboré") == {}
+    assert corrected(backend, "kabire") == {"kabire": "kabore"}
+
+
+def test_an_acronym_becomes_another_only_by_the_order_of_its_letters(backend):
+    put_texts(backend, *["uns unsa"] * 30, "OSLAS")
+    assert corrected(backend, "UNSC") == {}
+    assert corrected(backend, "SOLAS") == {"SOLAS": "oslas"}
+
+
+def test_likely_misspellings_come_before_more_frequent_words(backend):
+    put_texts(backend, *["a politically"] * 2, *["a political"] * 10)
+    assert corrected(backend, "politicaly") == {"politicaly": "politically"}
+
+
+def test_words_that_sound_alike_are_found(backend):
+    put_texts(backend, "smallpox")
+    assert corrected(backend, "smallpocks") == {"smallpocks": "smallpox"}
+    assert corrected(backend, "smallpoggs") == {}
+
+
+def test_a_short_word_with_a_wrong_first_letter_has_no_other_mistake(backend):
+    put_texts(backend, "zarbon", "zarbonium")
+    assert corrected(backend, "xarbon") == {"xarbon": "zarbon"}
+    assert corrected(backend, "xarbom") == {}
+    assert corrected(backend, "xarbonimm") == {"xarbonimm": "zarbonium"}
+
+
+def test_a_word_that_finds_its_other_spelling_is_left(backend):
+    put_texts(backend, *["housing"] * 3, *["hosting"] * 9)
+    assert corrected(backend, "houseing") == {}
+
+
 def test_words_of_phrases_are_corrected(backend):
     put_texts(backend, "a ledger of debts")
     assert corrected(backend, '"ledgr of debts"') == {"ledgr": "ledger"}

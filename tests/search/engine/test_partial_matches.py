@@ -28,6 +28,18 @@ def test_a_word_that_no_record_has_does_not_keep_others_from_matching(backend):
     assert found(backend, "debt wages unicorn") == (1, 0, [1])
 
 
+def test_records_with_less_than_half_of_the_words_are_found_where_none_has_more(backend):
+    put_texts(backend, "debt", "wages", "ship", "port", "sea", *["quagga"] * 20)
+    assert found(backend, "debt wages ship")[0] == 3
+    put_texts(backend, "debt wages", "wages", "ship")
+    assert found(backend, "debt wages ship")[2] == [1]
+
+
+def test_one_very_rare_word_does_not_decide_alone(backend):
+    put_texts(backend, "agrement", *["peace in bougainville", "peace"] * 3, *["quagga"] * 1_000)
+    assert set(found(backend, "bougainville peace agrement")[2]) == {2, 4, 6}
+
+
 @pytest.mark.parametrize("line", ["debt wages", "debt", '"debt wages ship"', "(debt OR wages) OR ship"])
 def test_short_and_strict_queries_have_no_partial_matches(backend, line):
     put_texts(backend, "debt ship", "wages")

@@ -11,7 +11,8 @@ from tests.search.notes import Note, ask, put, put_texts
 @pytest.fixture
 def snapshot(backend, monkeypatch):
     """Return three segments with one record changed and one deleted: of records 0 to 4, 2 to 4 are alive."""
-    monkeypatch.setattr("search.engine.writer.MAX_DELETED", 1)  # or segments with many deletions would be merged
+    # Segments stay as they were written; otherwise those with many deletions would be merged or dropped.
+    monkeypatch.setattr("search.engine.writer.merge_small_segments", lambda writer, segments: list(segments))
     put(backend, Note(1, "debt debt", topic=["a", "b"], year="2023"), Note(2, "debt", topic=["a"]))
     put(backend, Note(3, "ship and debt ship", date="2024-05-01"))
     put(backend, Note(1, "ship", topic=["b"], year="2024"), Note(4, "a long text of the debts"), gone=[2])

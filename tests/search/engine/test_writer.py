@@ -54,6 +54,19 @@ def test_a_merge_removes_deleted_records_from_the_disk(backend):
     assert b"quagga" not in b"".join(file.read_bytes() for file in backend.store.active_folder().iterdir())
 
 
+def test_a_segment_that_lost_all_its_records_is_dropped_unread(backend, monkeypatch):
+    put(backend, Note(1, "quagga"))
+    put(backend, Note(2, "ship"))
+    monkeypatch.setattr(writer.Writer, "copy_segment", lambda self, segment: pytest.fail("A segment was read."))
+    put(backend, gone=[1])
+    assert [segment.count for segment in backend.snapshot().segments] == [1]
+    put(backend, gone=[2])
+    assert (backend.snapshot().segments, ask(backend, "ship").total) == ([], 0)
+    assert not list(backend.store.active_folder().glob("*.npy"))
+    put(backend, Note(3, "port"))
+    assert hits(backend, "port") == [3]
+
+
 def test_a_merge_keeps_positions_and_lengths(backend, monkeypatch):
     monkeypatch.setattr(writer, "MAX_SMALL_SEGMENTS", 2)
     put_texts(backend, "human rights", "rights human")
