@@ -15,7 +15,7 @@ from search.engine_api import IndexUnavailableError
 from .reader import ARRAYS, LARGE, SMALL, TABLES, Array, CorruptIndexError, SegmentReader, checksum
 from .segment_buffer import FieldContent, SegmentBuffer
 
-MAX_BUFFERED = 10_000_000  # occurrences of words that are held in memory until a segment is written
+MAX_BUFFERED = 5_000_000  # occurrences of words that are held in memory until a segment is written
 SMALL_SEGMENT = 500  # records; smaller segments are merged when there are MAX_SMALL_SEGMENTS of them
 MAX_SMALL_SEGMENTS = 8
 MAX_DELETED = 0.25  # part of its records that a segment may have lost before it is rewritten
