@@ -7,6 +7,7 @@ import sys
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from django.conf import settings
@@ -39,7 +40,7 @@ def site(*, workers=2, with_tasks=True):
     port = free_port()
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     environment = os.environ | {"DEBUG": "off", "SECURE_SSL_REDIRECT": "off"}
-    subprocess.run([sys.executable, "manage.py", "collectstatic", "--no-input"], env=environment, check=True, **quiet)
+    collect_static(os.environ["DATA_DIR"])
     gunicorn = [str(Path(sys.executable).with_name("gunicorn")), "portal.wsgi", "--bind", f"127.0.0.1:{port}"]
     web = subprocess.Popen([*gunicorn, "--workers", str(workers), "--threads", "4"], env=environment, **quiet)
     servers = [web]
@@ -52,6 +53,14 @@ def site(*, workers=2, with_tasks=True):
         for server in servers:
             server.terminate()
             server.wait()
+
+
+@cache
+def collect_static(folder):
+    """Put the static files into the data folder of this process, once."""
+    environment = os.environ | {"DEBUG": "off", "DATA_DIR": folder}
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    subprocess.run([sys.executable, "manage.py", "collectstatic", "--no-input"], env=environment, check=True, **quiet)
 
 
 def processes():

@@ -1,3 +1,4 @@
+import gc
 import os
 from collections import Counter
 
@@ -9,6 +10,7 @@ from haystack import connections
 from search import completions
 from tests import build, in_process, late_index
 from tests import sample as sample_copies
+from tests.once import NO_TASKS
 
 
 def pytest_xdist_auto_num_workers(config):
@@ -30,6 +32,13 @@ def pytest_collection_modifyitems(config, items):
     for number in range(count):
         items += long[number::count]
         items += short[len(short) * number // count : len(short) * (number + 1) // count]
+
+
+def pytest_collection_finish(session):
+    """Let the garbage collector pass over all that was imported and collected, and begin less often."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def pytest_terminal_summary(terminalreporter):
@@ -145,4 +154,4 @@ def desk(secretary, browser_of):
 @pytest.fixture
 def tasks_wait(settings):
     """Tasks are enqueued and not run, for tests that need neither the index nor the text of a file."""
-    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+    settings.TASKS = NO_TASKS

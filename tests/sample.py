@@ -101,7 +101,12 @@ def copy_in(folder):
     for store in STORES:
         if (folder / store).exists():
             shutil.copytree(folder / store, Path(settings.DATA_DIR, store), dirs_exist_ok=True)
+    copy_index(folder / "index")
+
+
+def copy_index(folder):
+    """Let a copy of that index take the place of the test's own."""
     index = connections.connections_info["default"]["PATH"]
     shutil.rmtree(index)
-    shutil.copytree(folder / "index", index)
+    shutil.copytree(folder, index)
     turn_index_to(index)

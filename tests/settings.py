@@ -10,6 +10,9 @@ MEMORY, ROOM = "/dev/shm", 2 * 1024**3  # noqa: S108  bytes
 if os.path.isdir(MEMORY) and shutil.disk_usage(MEMORY).free > ROOM:
     tempfile.tempdir = MEMORY
 
+# Processes that tests start keep their bytecode for each other.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 folder = tempfile.mkdtemp(prefix="portal-tests-")
 os.mkdir(f"{folder}/static")
 atexit.register(shutil.rmtree, folder, ignore_errors=True)

@@ -101,5 +101,5 @@ def test_an_unknown_language_is_refused(draft, participant, send, said):
 def test_no_upload_begins_without_a_csrf_token(draft, participant, live_server):
     headers = signed_in(participant) | {"Tus-Resumable": "1.0.0", "Upload-Length": "5"}
     del headers["X-CSRFToken"]
-    answer = requests.post(f"{live_server.url}/contributions/mine/{draft.key}/uploads/", headers=headers, timeout=20)
+    answer = requests.post(f"{live_server.url}/contributions/mine/{draft.key}/uploads/", headers=headers, timeout=60)
     assert answer.status_code == 403

@@ -1,11 +1,10 @@
 import pytest
-from django.db import transaction
-from django.test import override_settings
 
 from documents.tasks import render_picture
 from documents.workflow import store
 from publishing import workflow
 from tests import build, files
+from tests.once import made_once
 
 
 class House:
@@ -64,10 +63,10 @@ def house(portrait, tasks_wait):
 @pytest.fixture(scope="module")
 def house_of_module(django_db_setup, django_db_blocker):
     """One house for a module of which every test asks for it; each gets a copy, and what it changes is undone."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        with override_settings(TASKS={"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}):
-            picture = build.portrait()
-            render_picture.call(picture.pk)
-            made = House(picture)
-        yield made
-        transaction.set_rollback(True)
+
+    def make():
+        picture = build.portrait()
+        render_picture.call(picture.pk)
+        return House(picture)
+
+    yield from made_once(django_db_blocker, make)

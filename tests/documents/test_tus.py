@@ -63,7 +63,7 @@ def test_third_party_client_with_checksums(sender):
 
 
 def test_options_describe_the_server(sender):
-    answer = requests.options(sender.uploads, timeout=20)
+    answer = requests.options(sender.uploads, timeout=60)
     expected = {
         "Tus-Resumable": "1.0.0",
         "Tus-Version": "1.0.0",
@@ -255,7 +255,7 @@ class TestWhoMay:
         del headers["X-CSRFToken"]
         where = sender.uploads if method == "POST" else address
         headers |= TUS | {"Upload-Length": "3", "Upload-Offset": "0", "Content-Type": CONTENT_TYPE}
-        answer = requests.request(method, where, headers=headers, data=b"abc", timeout=20)
+        answer = requests.request(method, where, headers=headers, data=b"abc", timeout=60)
         assert answer.status_code == 403
         assert [row.offset for row in PartialUpload.objects.all()] == [0]
 

@@ -25,7 +25,7 @@ LENGTH = 1_000_000
 def connected(sender, address, *, offset=0, length=LENGTH, framing=None) -> socket.socket:
     """Open a connection and send the headers of a piece."""
     host, port = sender.host.split(":")
-    line = socket.create_connection((host, int(port)), timeout=20)
+    line = socket.create_connection((host, int(port)), timeout=60)
     headers = sender.headers | {
         "Host": sender.host,
         "Tus-Resumable": "1.0.0",
@@ -38,7 +38,7 @@ def connected(sender, address, *, offset=0, length=LENGTH, framing=None) -> sock
     return line
 
 
-def soon(ask, expected, seconds=10):
+def soon(ask, expected, seconds=60):
     """Return the value of `ask` once it is at least `expected`, or its last value after some seconds."""
     until = time.monotonic() + seconds
     while (found := ask()) < expected and time.monotonic() < until:
@@ -95,7 +95,7 @@ def test_of_two_simultaneous_senders_of_a_piece_one_is_refused(sender):
 
 def test_of_two_simultaneous_completions_one_succeeds(sender, monkeypatch):
     address, taken = sender.begin(3), Taken.finish
-    gate = threading.Barrier(2, timeout=10)
+    gate = threading.Barrier(2, timeout=60)
 
     def slowly(self, partial, upload):
         gate.wait()
@@ -135,10 +135,10 @@ class Server:
         self.process = subprocess.Popen(  # noqa: S603
             [*self.command, "portal.wsgi:application"], cwd=ROOT, env=self.environment, start_new_session=True
         )
-        until = time.monotonic() + 30
+        until = time.monotonic() + 120
         while time.monotonic() < until:
             with contextlib.suppress(requests.ConnectionError):
-                requests.options(self.sender.uploads, timeout=5)
+                requests.options(self.sender.uploads, timeout=60)
                 return self
             time.sleep(0.1)
         raise TimeoutError

@@ -138,17 +138,17 @@ def test_an_invalid_date_is_refused(desk, firearms):
 @pytest.mark.parametrize(
     ("sent", "sentence"),
     [
-        ({"text": ""}, "Paste a text or choose a file."),
-        ({"file": files.upload("a.pdf", files.encrypted_pdf())}, "asks for a password"),
-        ({"file": files.upload("a.png", files.png())}, "of a type that is not taken"),
-        ({"file": files.upload("a.txt", b"")}, "This file is empty"),
-        ({"file": files.upload("a.docx", files.bomb())}, "holds more than can be read at once"),
-        ({"file": files.upload("a.pdf", b"%PDF-1.4" + b"0" * 25 * 1024 * 1024)}, "larger than 20 MB"),
-        ({"text": "Nothing was said."}, "No dialogue, no speaker and no quote was found"),
+        (lambda: {"text": ""}, "Paste a text or choose a file."),
+        (lambda: {"file": files.upload("a.pdf", files.encrypted_pdf())}, "asks for a password"),
+        (lambda: {"file": files.upload("a.png", files.png())}, "of a type that is not taken"),
+        (lambda: {"file": files.upload("a.txt", b"")}, "This file is empty"),
+        (lambda: {"file": files.upload("a.docx", files.bomb())}, "holds more than can be read at once"),
+        (lambda: {"file": files.upload("a.pdf", b"%PDF-1.4" + b"0" * 25 * 1024 * 1024)}, "larger than 20 MB"),
+        (lambda: {"text": "Nothing was said."}, "No dialogue, no speaker and no quote was found"),
     ],
 )
 def test_invalid_input_is_refused_with_one_sentence(desk, sent, sentence):
-    assert desk.post(PAGE, sent).content.decode().count(sentence) == 1
+    assert desk.post(PAGE, sent()).content.decode().count(sentence) == 1
     assert counted() == [0] * 8
 
 

@@ -10,7 +10,7 @@ from mail.delivery import describe_error
 from mail.models import Outage, OutgoingEmail
 from mail.tasks import deliver_due, drain
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("short_timeout")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize(
@@ -41,9 +41,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("short_timeout")]
         ({"end": "299 fine"}, "unclear", "SMTPDataError: 299", True, 1),
     ],
 )
-def test_the_outcome_of_each_server_behaviour(behaves, state, error, is_down, took, queue, server, state_of):
+def test_the_outcome_of_each_server_behaviour(behaves, state, error, is_down, took, queue, server, state_of, request):
     (email,) = queue(1)
     server.behaves = behaves
+    if "stall" in behaves.values():
+        request.getfixturevalue("short_timeout")
     drain(limit=10)
     assert state_of(email) == (state, 1, error)
     assert Outage.objects.exists() is is_down
@@ -51,9 +53,11 @@ def test_the_outcome_of_each_server_behaviour(behaves, state, error, is_down, to
 
 
 @pytest.mark.parametrize("greeting", ["554 go away", "421 busy", "drop", "stall"])
-def test_a_server_without_greeting_costs_no_attempt(greeting, queue, server, state_of):
+def test_a_server_without_greeting_costs_no_attempt(greeting, queue, server, state_of, request):
     (email,) = queue(1)
     server.behaves = {"greeting": greeting}
+    if greeting == "stall":
+        request.getfixturevalue("short_timeout")
     drain(limit=10)
     assert state_of(email) == ("waiting", 0, "")
     assert Outage.objects.get().attempts == 1

@@ -75,7 +75,7 @@ def test_a_dead_server_is_tried_once_for_all_email(queue, no_one_there, state_of
     assert DBTaskResult.objects.filter(run_after=outage.retry_at).count() == 1
 
 
-def test_a_stalled_server_costs_the_timeout_of_one_email(queue, server, state_of):
+def test_a_stalled_server_costs_the_timeout_of_one_email(queue, server, state_of, short_timeout):
     queue(*range(20))
     server.behaves = {"mail": "stall"}
     began = time.monotonic()

@@ -1,7 +1,7 @@
-from types import SimpleNamespace
-
 import pytest
 from haystack import connections
+
+from tests.search.searching import leave_jobs_waiting
 
 
 @pytest.fixture
@@ -13,4 +13,4 @@ def backend():
 @pytest.fixture
 def idle_worker(monkeypatch):
     """Leave index jobs in the queue until the test runs them."""
-    monkeypatch.setattr("search.signals.update_index", SimpleNamespace(enqueue=lambda: None))
+    leave_jobs_waiting(monkeypatch)

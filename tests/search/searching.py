@@ -1,5 +1,7 @@
 """Run searches as the search page does."""
 
+from types import SimpleNamespace
+
 from search import query
 from search.params import SearchParams
 
@@ -12,3 +14,8 @@ def find(text, *, page=1, sort="relevance", **filters):
 def counts(results, name):
     """Return what a facet of results offers: {value: number of results}."""
     return {choice.value: choice.count for facet in results.facets if facet.name == name for choice in facet.choices}
+
+
+def leave_jobs_waiting(patch):
+    """Let no change start the worker until `patch`, a MonkeyPatch, is undone."""
+    patch.setattr("search.signals.update_index", SimpleNamespace(enqueue=lambda: None))

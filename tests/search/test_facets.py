@@ -4,20 +4,38 @@ from datetime import date
 from itertools import combinations
 
 import pytest
+from django.db import transaction
 
 from publishing import workflow
 from search.facets import FACET_LABELS, VISIBLE_CHOICES, build_facets
 from search.query import Results
 from search.tasks import update_index
 from tests import build
+from tests.sample import copy_index, index_at
 from tests.search.searching import counts, find
 
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def index_of_many(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Create the records of `many`, and return the folder of their index."""
+    folder = tmp_path_factory.mktemp("many") / "index"
+    with django_db_blocker.unblock(), transaction.atomic():
+        with index_at(folder):
+            create_many()
+            update_index.call()
+        yield folder
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def many():
-    """Create about thirty records with the word "quagga", spread over kinds, series, years, topics and languages."""
+def many(index_of_many, db):
+    """About thirty records with the word "quagga", spread over kinds, series, years, topics and languages."""
+    copy_index(index_of_many)
+
+
+def create_many():
     topics = [build.topic("Children"), build.topic("Ports")]
     for at in range(4):
         series = build.series("TIP" if at % 2 else "SOM")
@@ -30,7 +48,6 @@ def many():
         call = build.call(dialogue)
         build.contribution(call, title="Quagga", language=["en", "ru"][at % 2])
         build.contribution(call, title="Quagga again").topics.add(topics[1])
-    update_index.call()
 
 
 def choices(results):

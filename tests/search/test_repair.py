@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 from django.core.cache import cache
+from django.db import transaction
 from haystack import connections
 
 from publishing import workflow
@@ -13,6 +14,7 @@ from search.completions import complete
 from search.models import IndexJob
 from search.tasks import repair_index, update_index
 from tests import build
+from tests.sample import copy_index, index_at
 from tests.search.searching import find
 
 pytestmark = pytest.mark.django_db
@@ -26,10 +28,24 @@ def no_earlier_repair():
     cache.clear()
 
 
+@pytest.fixture(scope="module")
+def indexed_quotes(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Three quotes for the whole module, and the folder of their index."""
+    folder = tmp_path_factory.mktemp("quotes") / "index"
+    with django_db_blocker.unblock(), transaction.atomic():
+        with index_at(folder):
+            appearance = build.appearance(build.dialogue())
+            made = {build.quote(appearance, text=f"The debt of {number} lives.") for number in range(3)}
+        yield made, folder
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def quotes():
-    appearance = build.appearance(build.dialogue())
-    return {build.quote(appearance, text=f"The debt of {number} lives.") for number in range(3)}
+def quotes(indexed_quotes, db):
+    """Three quotes, in an index of the test's own."""
+    made, folder = indexed_quotes
+    copy_index(folder)
+    return set(made)
 
 
 def flip(file):

@@ -1,16 +1,22 @@
 """Which records a change affects, and how: the index jobs that it writes."""
 
+from copy import deepcopy
+
 import pytest
 from django.core.serializers import deserialize, serialize
+from django.db import transaction
 
 from contributions import workflow as filing
 from contributions.models import Attachment
 from dialogues import workflow as proceedings
-from dialogues.models import Organization
 from documents.tasks import read_document
 from publishing import workflow
 from search.models import Effect, IndexJob
-from tests import build, files
+from tests import build
+from tests.in_process import read_files_here
+from tests.sample import index_at
+from tests.search.searching import leave_jobs_waiting
+from tests.search.world import make_world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("idle_worker")]
 
@@ -19,33 +25,22 @@ OF_ORGANIZATION = ("speaker", "quote", "contribution")
 OF_PANEL = ("speaker", "quote", "summary")  # those that have its topics
 
 
+@pytest.fixture(scope="module")
+def world_of_module(django_db_setup, django_db_blocker, tmp_path_factory):
+    """A world for the whole module; each test gets a copy, and what it changes is undone."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        with pytest.MonkeyPatch.context() as patch, index_at(tmp_path_factory.mktemp("world") / "index"):
+            leave_jobs_waiting(patch)
+            read_files_here(patch)
+            made = make_world()
+        yield made
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def world():
-    """Return a public record of each kind, by name; the queue is empty."""
-    dialogue = build.dialogue()
-    organization = Organization.objects.create(name="Open Door", type="civil-society", country="AT")
-    world = {
-        "dialogue": dialogue,
-        "series": dialogue.series,
-        "organization": organization,
-        "panel": (panel := build.panel(dialogue)),
-        "appearance": build.appearance(dialogue, panel=panel, organization=organization),
-        "summary": build.summary(dialogue),
-        "paper": build.paper(dialogue),
-        "news": build.news_item(about=[dialogue]),
-        "call": build.call(dialogue),
-        "topic": build.topic(),
-    }
-    panel.topics.add(world["topic"])
-    world["quote"] = build.quote(world["appearance"])
-    world["speaker"] = world["appearance"].speaker
-    world["paragraph"] = world["summary"].paragraphs.first()
-    made = build.contribution(world["call"], organization=organization, attach=[("a.pdf", files.pdf())])
-    world |= {"contribution": made, "revision": made.shown, "attachment": made.shown.attachments.get()}
-    IndexJob.objects.all().delete()
-    for record in world.values():
-        record.refresh_from_db()
-    return world
+def world(world_of_module, db):
+    """A public record of each kind, by name; the queue is empty."""
+    return deepcopy(world_of_module)
 
 
 def effects():
@@ -139,7 +134,7 @@ def test_a_draft_queues_nothing_until_it_is_published():
     dialogue.title, panel.title, call.title = "One", "Two", "Three"
     for record in (dialogue, panel, call):
         record.save()
-    topic = build.topic(public=False)
+    topic = build.topic("A draft", public=False)
     dialogue.topics.add(topic)
     assert effects() == {}
     workflow.publish(dialogue, by=None)
