@@ -97,11 +97,13 @@ def _changes(instance: Any, update_fields: Iterable[str] | None) -> Iterator[Cha
     model, sources = type(instance), list(sources_of(type(instance)))
     stored = model._base_manager.filter(pk=instance.pk).first() if sources and instance.pk else None
     if stored is None:
+        if hasattr(instance, GATE) and not getattr(instance, GATE):
+            return  # a draft, of which no document has anything
         yield from (Change(index, source.changed, source.left, set()) for index, source in sources)
         return
     changed = set(_changed_fields(stored, instance, update_fields))
     if hasattr(instance, GATE) and not getattr(stored, GATE) and GATE not in changed:
-        return  # a draft, of which no document has anything
+        return
     for index, source in sources:
         names = changed.intersection(source.fields)
         if index.model is not model and getattr(stored, GATE, None) and getattr(instance, GATE, None):

@@ -117,7 +117,7 @@ def test_a_full_list_reads_no_more_records_than_it_shows(seat):
     like(first)
     with CaptureQueriesContext(connection) as captured:
         like(first)
-    assert len(captured) == 3  # the list, the records in it, and what waits for the index
+    assert len(captured) == 3  # the list, the records in it, and the changes that wait
 
 
 def test_a_hidden_record_leaves_no_trace(seat):
