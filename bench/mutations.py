@@ -6,10 +6,11 @@ and tables at the top of a module.
 
 import ast
 import difflib
-import random
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 
 import libcst as cst
@@ -108,6 +109,18 @@ def mutants_of(paths: list[str], sample: int | None) -> list[Mutant]:
     Making the source of a mutant takes long, so a sample is drawn from the changes.
     """
     changes = [change for path in paths for change in changes_of(path)]
-    if sample:
-        random.Random(SEED).shuffle(changes)  # noqa: S311 - not for secrets
-    return [mutant for mutant, _ in zip(distinct(changes), range(sample or len(changes)), strict=False)]
+    return list(islice(distinct(shuffled(changes) if sample else changes), sample or None))
+
+
+def shuffled(changes: list[Change]) -> list[Change]:
+    """Return changes in an order by their digests, so that an edit of one line replaces only the mutants of that line.
+
+    Equal changes of a module are numbered.
+    """
+    numbers: Counter[str] = Counter()
+    digests: dict[int, bytes] = {}
+    for change in changes:
+        words = "\0".join([change.path, *(change.module.code_for_node(one) for one in (change.node, change.other))])
+        numbers[words] += 1
+        digests[id(change)] = sha256(f"{SEED}\0{words}\0{numbers[words]}".encode()).digest()
+    return sorted(changes, key=lambda change: digests[id(change)])
