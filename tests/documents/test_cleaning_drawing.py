@@ -238,8 +238,7 @@ def test_page_looks_the_same(feature):
 
 
 @pytest.mark.parametrize(
-    "keys", [{"Rotate": 90}, {"CropBox": Array([50, 50, 300, 820])}, {"MediaBox": Array([0, 0, 300, 800])},
-             ],
+    "keys", [{"Rotate": 90}, {"CropBox": Array([50, 50, 300, 820])}, {"MediaBox": Array([0, 0, 300, 800])}],
 )  # fmt: skip
 def test_page_keeps_its_size_and_its_place(keys):
     file = io.BytesIO()
