@@ -8,6 +8,7 @@ makes what any function may read, so every test is a candidate; those that execu
 import ast
 import json
 import time
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,17 +19,28 @@ import pytest
 from bench.mutations import ROOT, Mutant
 
 
-class Recorder:
-    """A pytest plugin that writes the seconds of each test and the tests of each line to a file."""
+class Tracer:
+    """The lines of some modules that are executed, by context: a test, a file of tests, or "" for their import."""
 
-    def __init__(self, paths: list[str], file: Path):
-        self.paths, self.file = paths, file
-        self.coverage = coverage.Coverage(
-            data_file=None, config_file=False, include=[str(ROOT / path) for path in paths]
-        )
+    def __init__(self, paths: list[str]):
+        self.paths = paths
+        included = [str(ROOT / path) for path in paths]
+        self.coverage = coverage.Coverage(data_file=None, config_file=False, include=included)
+        self.coverage.start()
+
+    def lines(self) -> dict[str, dict[int, list[str]]]:
+        self.coverage.stop()
+        data = self.coverage.get_data()
+        return {path: data.contexts_by_lineno(str(ROOT / path)) for path in self.paths}
+
+
+class Recorder:
+    """A pytest plugin that notes the seconds of each test and the tests of each line."""
+
+    def __init__(self, paths: list[str]):
+        self.tracer = Tracer(paths)
         self.seconds: dict[str, float] = {}
         self.context = ""
-        self.coverage.start()
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
@@ -48,50 +60,45 @@ class Recorder:
 
     def switch(self, context: str):
         self.context = context
-        self.coverage.switch_context(context)
+        self.tracer.coverage.switch_context(context)
 
-    def pytest_unconfigure(self):
-        self.coverage.stop()
-        data = self.coverage.get_data()
-        lines = {path: data.contexts_by_lineno(str(ROOT / path)) for path in self.paths}
-        self.file.write_text(json.dumps({"seconds": self.seconds, "lines": lines}))
-
-
-class Choice:
-    """A pytest plugin that runs the chosen tests only, in their order."""
-
-    def __init__(self, tests: list[str]):
-        self.order = {test: number for number, test in enumerate(tests)}
-
-    @property
-    def files(self) -> list[str]:
-        return list(dict.fromkeys(test.partition("::")[0] for test in self.order))
-
-    @pytest.hookimpl(wrapper=True)
-    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> Iterator[None]:
-        result = yield
-        chosen = [item for item in items if item.nodeid in self.order]
-        items[:] = sorted(chosen, key=lambda item: self.order[item.nodeid])
-        return result
+    def write(self, file: Path):
+        file.write_text(json.dumps({"seconds": self.seconds, "lines": self.tracer.lines()}))
 
 
 class Covering:
-    """The tests of a group, and the lines that each of them executes."""
+    """The tests of a group, and the lines that each of them executes.
 
-    def __init__(self, file: Path):
+    `imported` holds the lines that are executed while the tests are imported.
+    """
+
+    def __init__(self, file: Path, imported: dict[str, dict[int, list[str]]]):
         recorded: dict[str, Any] = json.loads(file.read_text())
         self.seconds: dict[str, float] = recorded["seconds"]
-        self.lines: dict[str, dict[str, list[str]]] = recorded["lines"]
+        self.lines: dict[str, dict[int, set[str]]] = {}
+        for path, lines in recorded["lines"].items():
+            self.lines[path] = defaultdict(set, {int(line): set(contexts) for line, contexts in lines.items()})
+            for line in imported.get(path, ()):
+                self.lines[path][line].add("")
 
     def tests_for(self, mutant: Mutant) -> list[str]:
         """Return the ids of the tests that may notice a mutant, quickest first; none if no test executes its line."""
         lines = self.lines[mutant.path]
         statement = statement_at((ROOT / mutant.path).read_text(), mutant.line)
-        contexts = {context for line in statement or lines for context in lines.get(str(line), ())}
+        contexts = {context for line in statement or list(lines) for context in lines.get(line, ())}
         if statement is None:
             contexts.discard("")
             return sorted(self.seconds, key=lambda test: (not is_in(test, contexts), self.seconds[test]))
         return sorted((test for test in self.seconds if is_in(test, contexts)), key=self.seconds.__getitem__)
+
+    def is_imported(self, mutant: Mutant) -> bool:
+        """Return whether the line of a mutant is executed while the tests are imported, or may be."""
+        statement = statement_at((ROOT / mutant.path).read_text(), mutant.line)
+        return statement is None or any("" in self.lines[mutant.path].get(line, ()) for line in statement)
+
+    def limit(self, tests: list[str]) -> int:
+        """Return after how many seconds of computing a mutant counts as killed."""
+        return int(20 + 5 * sum(self.seconds[test] for test in tests))
 
 
 def is_in(test: str, contexts: set[str]) -> bool:

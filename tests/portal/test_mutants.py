@@ -51,7 +51,7 @@ def covering(tmp_path, lines):
     seconds = {"tests/a.py::slow": 9, "tests/a.py::quick": 1, "tests/b.py::other": 2}
     file = tmp_path / "lines.json"
     file.write_text(json.dumps({"seconds": seconds, "lines": {PATH: lines}}))
-    return Covering(file)
+    return Covering(file, {})
 
 
 def first_line_inside():
