@@ -90,6 +90,8 @@ def test_element_without_content(tag, empty):
         ("```\n<!-- a -->", "```\n<!-- a -->"),
         ("    ```\n<!-- a -->b", "    ```\nb"),
         ("a <? b", "a <? b"),
+        ("a <? b <? c", "a <? b <? c"),
+        ("a <? b ?> c <? d", "a  c <? d"),
         ("a <? b ?> c", "a  c"),
         ("a <!-- b\nc\n\nd", "a \n\nd"),
         ("<!-- b\nc\n\nd", ""),
