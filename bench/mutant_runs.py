@@ -31,13 +31,13 @@ from bench.mutations import ROOT, Mutant
 PYTEST = ["-x", "-q", "-n0", "--reuse-db", "-p", "no:cacheprovider"]
 MOST_MEMORY = 6 * 1024**3  # bytes, for mutants that collect without end
 
-Found = Callable[[Mutant, bool], None]  # what is told of each mutant: whether it survives
+Found = Callable[[Mutant, bool], None]  # receives each mutant, and whether it survives
 
 
 class Runs:
     """A pytest plugin that runs the tests again and again instead of once.
 
-    It runs in a process of its own. `found` is told of each mutant in a function; the others are left in `later`.
+    It runs in a process of its own. `found` receives each mutant in a function; the others are left in `later`.
     """
 
     def __init__(self, paths: list[str], mutants: list[Mutant], jobs: int, folder: Path, found: Found):

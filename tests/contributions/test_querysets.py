@@ -248,7 +248,7 @@ def test_drafts_and_sent_revisions_are_told_apart_and_found_by_their_filer(parti
     assert not Revision.objects.filed_by(stranger).exists()
 
 
-def test_what_lists_of_files_show_takes_one_query(django_assert_num_queries):
+def test_a_list_of_files_takes_one_query(django_assert_num_queries):
     build.contribution(attach=[("a.txt", b"words")])
     with django_assert_num_queries(1):
         file = Attachment.objects.for_lists().get()
@@ -256,7 +256,7 @@ def test_what_lists_of_files_show_takes_one_query(django_assert_num_queries):
         assert file.revision.contribution.state == "published"
 
 
-def test_what_lists_of_contributions_show_takes_two_queries(django_assert_num_queries):
+def test_a_list_fetches_revisions_and_organizations_in_two_queries(django_assert_num_queries):
     record = build.contribution()
     expected = (record.shown, record.newest, record.organization)
     with django_assert_num_queries(2):

@@ -164,7 +164,7 @@ def test_a_chair_sees_the_parts_of_their_own_draft_and_of_no_other(part):
     assert {record.dialogue for record in visible} == {draft}
 
 
-def test_what_lists_of_quotes_show_takes_one_query(django_assert_num_queries, house):
+def test_a_list_of_quotes_takes_one_query(django_assert_num_queries, house):
     with django_assert_num_queries(1):
         quote = Quote.objects.for_lists().get()
         assert quote.appearance.speaker.portrait == house.speaker.portrait

@@ -67,7 +67,7 @@ def test_tag_is_read_with_its_attributes(text, name, attributes):
 
 
 @pytest.mark.parametrize("text", ["<a", "<a b='c>", "<1>", "<a <b>", "a>"])
-def test_what_is_no_tag_has_no_end(text):
+def test_text_without_a_tag_has_no_end(text):
     assert Tag(text, 0).end == 0
 
 
