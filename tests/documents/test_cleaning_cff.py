@@ -140,3 +140,11 @@ def test_font_of_another_program_keeps_the_names_of_its_glyphs(count):
     content = clean_cff(font(names))
     assert b"PLANT" not in content
     assert all(name.encode() in content for name in names[1:])
+
+
+def test_offsets_of_five_bytes_are_rejected():
+    offsets = b"".join(number.to_bytes(5, "big") for number in (1, 2))
+    data = b"\1\0\4\1\0\1\5" + offsets + b"a" + index(b"\x8b\x0f") + index() + index()
+    with pytest.raises(ValueError, match="broken INDEX"):
+        clean_cff(data)
+    assert clean_cff(data.replace(b"\5" + offsets, b"\1\1\2"))

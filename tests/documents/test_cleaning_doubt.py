@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pikepdf
+import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
@@ -15,7 +16,7 @@ from documents.cleaning.pdf.hidden_layers import _inherited_resources
 from documents.cleaning.pdf.hidden_traces import TextAlternatives
 from documents.cleaning.pdf.interactive import Destinations
 from documents.cleaning.pdf.unseen import verdict
-from documents.cleaning.pdf.unseen.drawing import differs, inside
+from documents.cleaning.pdf.unseen.drawing import MAX_PIXELS, DrawnPage, differs, inside
 from documents.cleaning.second_look import check_clean_copy
 from documents.errors import UnreadableError
 from documents.reading.pdf import pages
@@ -238,3 +239,46 @@ def test_copy_with_a_drawing_in_a_hidden_layer_is_unclean(keys, clean):
 def test_copy_with_a_hidden_detail_is_unclean(change):
     with pytest.raises(UnreadableError, match="unclean"):
         check_clean_copy(base(change), "pdf")
+
+
+def test_large_page_is_drawn_smaller():
+    small, large = (
+        DrawnPage(pypdfium2.PdfDocument(planted_canvas.pdf(draw)), 0)
+        for draw in (twice, lambda canvas: canvas.setPageSize((9000, 3000)))
+    )
+    assert small.scale == 2
+    rows, columns, _ = large.draw().shape
+    assert 0.9 * MAX_PIXELS < rows * columns < 1.01 * MAX_PIXELS
+
+
+def test_rest_of_a_string_stays_in_place_in_a_font_that_a_state_sets():
+    with pikepdf.open(io.BytesIO(files.pdf(["SHOWN"]))) as made:
+        font = made.make_indirect(Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Courier))
+        made.pages[0].obj.Resources.ExtGState = Dictionary(G=Dictionary(Font=Array([font, 20])))
+        # Each letter is 12 points wide; the box covers the five of PLANT.
+        made.pages[0].contents_add(b"BT /G gs 72 500 Td (ab PLANT cd) Tj ET 0 g 107 494 62 22 re f")
+        file = io.BytesIO()
+        made.save(file)
+    content = clean_pdf(file.getvalue(), Counter())
+    assert planted.left(content) == []
+    assert drawn.pictures(content) == drawn.pictures(file.getvalue())
+
+
+@pytest.mark.parametrize(
+    ("program", "clean"),
+    [
+        (b"OTTO\0\1" + bytes(22) + b"drawn", True),
+        (b"OTTO\0\1" + bytes(22) + b"Copyright (c) PLANT", False),
+        (b"OTTO\0\1" + bytes(6) + b"name" + bytes(12), False),
+        (b"\0\1\0\0\0\1" + bytes(6) + b"name" + bytes(12), False),
+        (b"\0\1\0\0\0\1" + bytes(6) + b"glyf" + bytes(12) + b"Copyright (", True),
+        (b"true\0\2" + bytes(6) + b"glyf" + bytes(12) + b"meta" + bytes(12), False),
+        (b"true\0\1" + bytes(6) + b"glyf" + bytes(12) + b"meta" + bytes(12), True),
+        (b"%!PS /Notice (    ) eexec Copyright (", True),
+        (b"%!PS /Notice (PLANT) eexec", False),
+        (b"%!PS %%Creator eexec x", False),
+        (b"%!PS %%Creator", True),
+    ],
+)
+def test_second_look_knows_the_words_of_fonts(program, clean):
+    assert second_look._is_clean_font(program) is clean

@@ -198,7 +198,8 @@ def test_form_is_emptied_if_only_hidden_layers_draw_it(made):
 
     objects = Dictionary(Seen=form(), Hidden=form(), Both=form(), Unused=form())
     content = b"/OC /Off BDC /Hidden Do /Both Do EMC /Both Do /Seen Do"
-    without_layers(made, content, XObject=objects)
+    _, found = without_layers(made, content, XObject=objects)
+    assert found["hidden_text"] == 4  # two that are not drawn there, and two that are emptied
     drawn = {name: made.pages[0].obj.Resources.XObject[name].read_bytes() for name in objects.keys()}  # noqa: SIM118
     assert drawn == {"/Seen": b"(PLANT) Tj", "/Hidden": b"\n", "/Both": b"(PLANT) Tj", "/Unused": b"\n"}
 
@@ -241,3 +242,20 @@ def test_font_that_a_state_sets_stays_with_all_others(made):
         made, content.replace(b"/G gs", b"/F 9 Tf"), ExtGState=Dictionary(), Font=Dictionary(F=font, H=other)
     )
     assert (font.BaseFont, other.BaseFont) == (Name.Courier, Name.Helvetica)
+
+
+def test_properties_of_marks_stay_if_a_visible_mark_has_them(made):
+    page = made.pages[0].obj
+    content = b"/Span /Seen BDC (a) Tj EMC /OC /Off BDC /Span /Hidden BDC (b) Tj EMC EMC"
+    _, _, off = layers(made)
+    words = {name: Dictionary(ActualText=String("words")) for name in ("Seen", "Hidden", "Unused")}
+    page.Resources.Properties = Dictionary(Off=off, **words)
+    page.Contents = made.make_stream(content)
+    HiddenContent(made, Layers(made), found := Counter()).remove()
+    named = page.Resources.Properties
+    assert {name: "/ActualText" in named[f"/{name}"] for name in words} == {
+        "Seen": True,
+        "Hidden": False,
+        "Unused": False,
+    }
+    assert found["hidden_text"] == 3

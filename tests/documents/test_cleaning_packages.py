@@ -150,3 +150,17 @@ def test_shape_of_an_open_document_keeps_a_link_to_the_web_or_to_a_place(address
         part = archive.read("content.xml").decode()
     assert "SHOWN" in part
     assert (f'href="{kept}"' in part) if kept else ("href" not in part)
+
+
+def test_details_of_an_open_document_are_counted_one_by_one():
+    meta = (
+        "<meta:initial-creator>A</meta:initial-creator><dc:creator>B</dc:creator><meta:printed-by>C</meta:printed-by>"
+        "<dc:title>D</dc:title><meta:generator>E</meta:generator><dc:subject/><meta:x><meta:y>F</meta:y></meta:x>"
+    )
+    data = altered(files.odt(["SHOWN"]), **{
+        "meta.xml": f"<office:document-meta {planted_office.NAMES}>{meta}</office:document-meta>".encode(),
+        "Thumbnails/a.png": b"PLANT", "Thumbnails/b.png": b"PLANT", "Basic/a": b"PLANT", "Fonts/a": b"PLANT",
+    })  # fmt: skip
+    found = Counter()
+    clean_odt(data, found)
+    assert +found == {"authors": 3, "properties": 3, "previews": 2, "programs": 1, "objects": 1}
