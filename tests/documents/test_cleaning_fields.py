@@ -183,3 +183,9 @@ def test_names_of_editors_go_wherever_they_are():
     root, found = cleaned('<w:p w:author="PLANT" w:date="PLANT" w:initials="PLANT"><w:r/></w:p>')
     assert b"PLANT" not in etree.tostring(root)
     assert found["authors"] == 1
+
+
+def test_place_of_the_last_change_goes_and_other_bookmarks_get_new_names():
+    marks = "".join(f'<w:bookmarkStart w:id="{name}" w:name="{name}"/>' for name in ("_GoBack", "Mark", "_Own"))
+    root, _ = cleaned(f"<w:p>{marks}</w:p>")
+    assert [one.get(W + "name") for one in root.iter(W + "bookmarkStart")] == ["b1", "_b2"]

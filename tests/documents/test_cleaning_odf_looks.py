@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 from lxml import etree
 
-from documents.cleaning.odf.content import clean_tree
+from documents.cleaning.odf.content import clean_tree, is_inside
 from documents.cleaning.odf.looks import Looks
 from documents.cleaning.odf.unseen import remove_unseen, remove_unused_pages
 from tests.planted_office import NAMES
@@ -254,3 +254,12 @@ def test_file_names_in_attributes_go_and_are_counted():
     (frame,) = tree.iter("{*}frame")
     assert [name.rpartition("}")[2] for name in frame.attrib] == ["name"]  # which is replaced later
     assert found["file_names"] == 2
+
+
+@pytest.mark.parametrize(
+    ("address", "inside"),
+    [("Pictures/a.png", True), ("./Object 1", True), ("", False), ("#Place", False), ("../a.odt", False),
+     ("/home/a", False), ("https://example.org", False)],
+)  # fmt: skip
+def test_address_in_the_package(address, inside):
+    assert is_inside(address) is inside

@@ -262,3 +262,13 @@ def test_jpeg_2000_without_a_picture_is_rejected():
     stream = data[data.index(b"\xff\x4f\xff\x51") :]
     with pytest.raises(ValueError, match="tile"):
         clean_jpeg2000(stream.replace(b"\xff\x90", b"\xff\x65", 1), Counter())
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [(b"\xff\xd8\xff\xe0", "jpeg"), (b"\x89PNG\r\n\x1a\n", "png"), (b"GIF89a", "gif"), (b"BM..", "bmp"),
+     (b"II*\0", "tiff"), (b"MM\0*", "tiff"), (b"RIFF....WEBP", "webp"), (b"RIFF....WAVE", ""), (b"....WEBP", ""),
+     (b"XII*\0", ""), (b"", "")],
+)  # fmt: skip
+def test_format_of_a_picture_is_told_by_its_first_bytes(data, kind):
+    assert embedded.picture_kind(data) == kind
