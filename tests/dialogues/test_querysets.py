@@ -224,3 +224,13 @@ def test_topics_are_sorted_by_the_name_that_is_shown_and_then_by_address():
         assert list(Topic.objects.by_name()) == [ports, crews]
         Topic.objects.filter(pk=crews.pk).update(translations={"fr": {"name": "A"}}, slug="a-slug")
         assert list(Topic.objects.by_name()) == [crews, ports]
+
+
+def test_a_chair_without_their_role_chairs_nothing_any_more():
+    dialogue = build.dialogue(public=False)
+    chair = build.co_chair(dialogue)
+    assert Appearance.objects.chair_of(dialogue, chair)
+    chair.groups.clear()
+    former = type(chair).objects.get(pk=chair.pk)
+    assert Appearance.objects.chair_of(dialogue, former) is None
+    assert not Dialogue.objects.visible_to(former).exists()

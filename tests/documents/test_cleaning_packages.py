@@ -7,6 +7,8 @@ from collections import Counter
 import pytest
 from lxml import etree
 
+from documents.cleaning.new_names import NewNames
+from documents.cleaning.odf.names import rename_in_trees
 from documents.cleaning.odf.package import clean_odt
 from documents.cleaning.ooxml.drawings import drop_unshown_text
 from documents.cleaning.ooxml.package import clean_docx
@@ -164,3 +166,37 @@ def test_details_of_an_open_document_are_counted_one_by_one():
     found = Counter()
     clean_odt(data, found)
     assert +found == {"authors": 3, "properties": 3, "previews": 2, "programs": 1, "objects": 1}
+
+
+@pytest.mark.parametrize(
+    ("definition", "use"),
+    [
+        ('<text:list-style style:name="PLANT"/>', '<text:list text:style-name="PLANT"/>'),
+        ('<text:outline-style style:name="PLANT"/>', '<style:style style:list-style-name="PLANT"/>'),
+        ('<draw:gradient draw:name="PLANT"/>', '<draw:x draw:fill-gradient-name="PLANT"/>'),
+        ('<draw:hatch draw:name="PLANT"/>', '<draw:x draw:fill-hatch-name="PLANT"/>'),
+        ('<draw:fill-image draw:name="PLANT"/>', '<draw:x draw:fill-image-name="PLANT"/>'),
+        ('<draw:opacity draw:name="PLANT"/>', '<draw:x draw:opacity-name="PLANT"/>'),
+        ('<draw:marker draw:name="PLANT"/>', '<draw:x draw:marker-start="PLANT" draw:marker-end="PLANT"/>'),
+        ('<draw:stroke-dash draw:name="PLANT"/>', '<draw:x draw:stroke-dash="PLANT"/>'),
+        ('<draw:layer draw:name="PLANT"/>', '<draw:x draw:layer="PLANT"/>'),
+        ('<table:table-template table:name="PLANT"/>', '<table:table table:template-name="PLANT"/>'),
+        ('<svg:linearGradient draw:name="PLANT"/>', '<draw:x draw:fill-gradient-name="PLANT"/>'),
+        ('<style:master-page style:name="PLANT"/>', '<style:style style:master-page-name="PLANT"/>'),
+        ('<style:page-layout style:name="PLANT"/>', '<style:master-page style:page-layout-name="PLANT"/>'),
+        ('<style:style style:name="PLANT"/>', '<text:p text:class-names="Standard PLANT"/>'),
+        ('<style:style style:name="PLANT"/>', '<draw:x draw:stroke-dash-names="PLANT PLANT"/>'),
+    ],
+)
+def test_style_of_an_open_document_gets_one_new_name_with_all_that_refers_to_it(definition, use):
+    tree = etree.fromstring(f"<office:x {planted_office.NAMES}>{definition}{use}</office:x>")
+    rename_in_trees([tree], NewNames(Counter()))
+    assert list(tree[0].attrib.values()) == ["s1"]
+    assert {word for value in tree[1].attrib.values() for word in value.split()} - {"Standard"} == {"s1"}
+
+
+def test_other_things_of_an_open_document_are_numbered_by_themselves():
+    body = '<text:bookmark text:name="PLANT"/><style:style style:name="PLANT"/><draw:frame draw:name="PLANT"/>'
+    tree = etree.fromstring(f"<office:x {planted_office.NAMES}>{body}</office:x>")
+    rename_in_trees([tree], NewNames(Counter()))
+    assert [value for one in tree for value in one.attrib.values()] == ["n1", "s1", "n1"]
