@@ -200,3 +200,18 @@ def test_other_things_of_an_open_document_are_numbered_by_themselves():
     tree = etree.fromstring(f"<office:x {planted_office.NAMES}>{body}</office:x>")
     rename_in_trees([tree], NewNames(Counter()))
     assert [value for one in tree for value in one.attrib.values()] == ["n1", "s1", "n1"]
+
+
+def test_prefixes_of_formulas_stay_and_those_that_nothing_uses_go():
+    spaces = 'xmlns:ooow="http://openoffice.org/2004/writer" xmlns:presentation="urn:PLANT"'
+    field = '<text:sequence text:name="Table" text:formula="ooow:Table+1">1</text:sequence>'
+    data = altered(files.odt(["SHOWN"]), **{
+        "content.xml": f"<office:document-content {planted_office.NAMES} {spaces}><office:body><office:text>"
+        f"<text:p>{field}</text:p></office:text></office:body></office:document-content>".encode(),
+    })  # fmt: skip
+    content = clean_odt(data, Counter())
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        part = archive.read("content.xml").decode()
+    assert 'xmlns:ooow="http://openoffice.org/2004/writer"' in part
+    assert 'text:formula="ooow:Table+1"' in part
+    assert planted.left(content) == []

@@ -13,6 +13,7 @@ from documents.cleaning.pdf.document import clean_pdf
 from documents.cleaning.pdf.interactive import Destinations, clean_destination
 from documents.cleaning.pdf.streams import clean_content_stream, clean_image_stream, clean_profile_stream
 from documents.cleaning.pdf.unseen.codes import is_vertical, splitter_of
+from documents.cleaning.pdf.unseen.glyphs import GlyphStreams
 from documents.cleaning.second_look import check_clean_copy
 from documents.errors import UnreadableError
 from documents.reading.pdf import pages
@@ -229,3 +230,46 @@ def test_file_with_too_many_pages_is_not_cleaned(monkeypatch):
     assert clean_pdf(files.pdf(["a", "b"]), Counter())
     with pytest.raises(UnreadableError, match="too_many_pages"):
         clean_pdf(files.pdf(["a", "b", "c"]), Counter())
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"/F1 Tf", b"Tf", b"Q", b"EMC", b"/A BDC", b"/A BMC EMC EMC", b"gs", b"/None gs", b"Do", b"/None Do", b"Tj", b"TJ",
+     b"/A /None BDC (a) Tj EMC", b"1 2 '"],
+)  # fmt: skip
+def test_instructions_without_their_operands_are_no_damage(made, content):
+    page = made.pages[0]
+    page.obj.Contents = made.make_stream(b"BT /F1 9 Tf (SHOWN) Tj " + content + b" (AB) Tj ET")
+    streams = GlyphStreams(made, page)
+    assert len(streams.take_apart()) >= 7
+    assert page.obj.Contents.read_bytes().count(b"Tj") >= 7
+
+
+@pytest.mark.parametrize(
+    ("shown", "apart"),
+    [
+        (b"(ab) Tj", b"(a) Tj (b) Tj"),
+        (b"[(ab) -20 (c)] TJ", b"(a) Tj (b) Tj [ -20 ] TJ (c) Tj"),
+        (b"(ab) '", b"T* (a) Tj (b) Tj"),
+        (b'1 2 (ab) "', b"1 Tw 2 Tc T* (a) Tj (b) Tj"),
+        (b"() Tj", b""),
+    ],
+)
+def test_strings_are_taken_apart_and_put_together_again(made, shown, apart):
+    page = made.pages[0]
+
+    def content():
+        return b" ".join(page.obj.Contents.read_bytes().split())
+
+    page.obj.Contents = made.make_stream(b"BT /F1 9 Tf " + shown + b" ET")
+    glyphs = GlyphStreams(made, page).take_apart()
+    assert content() == b" ".join(b"BT /F1 9 Tf %s ET".replace(b"%s", apart).split())
+    assert [(glyph.word, glyph.is_whole) for glyph in glyphs] == [(1, False), (1, False), (2, False)][: len(glyphs)]
+    page.obj.Contents = made.make_stream(b"BT /F1 9 Tf " + shown + b" ET")
+    for number, glyph in enumerate(glyphs):
+        glyph.place = (1, 0, 0, 1, 5 * number, 0)
+        glyph.is_removed = number == 0
+    GlyphStreams(made, page).remove(glyphs)
+    assert b"a" not in content()
+    if glyphs:
+        assert b"[ -555.556 (b)" in content()
