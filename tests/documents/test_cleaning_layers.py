@@ -259,3 +259,38 @@ def test_properties_of_marks_stay_if_a_visible_mark_has_them(made):
         "Unused": False,
     }
     assert found["hidden_text"] == 3
+
+
+def test_properties_that_two_dictionaries_share_stay_if_one_use_is_visible(made):
+    _, _, off = layers(made)
+    shared = made.make_indirect(Dictionary(ActualText=String("words")))
+    inside = Dictionary(Properties=Dictionary(Other=shared))
+    form = made.make_stream(
+        b"/Span /Other BDC (a) Tj EMC", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 9, 9]), Resources=inside
+    )
+    page = made.pages[0].obj
+    page.Resources.Properties = Dictionary(Off=off, Mine=shared)
+    page.Resources.XObject = Dictionary(F=form)
+    page.Contents = made.make_stream(b"/F Do")
+    HiddenContent(made, Layers(made), Counter()).remove()
+    assert "/ActualText" in shared
+    page.Contents = made.make_stream(b"/OC /Off BDC /F Do EMC")
+    HiddenContent(made, Layers(made), Counter()).remove()
+    assert "/ActualText" not in shared
+
+
+def test_words_that_describe_a_hidden_picture_are_removed(made):
+    root = made.Root.StructTreeRoot = Dictionary()
+    figures = [made.make_indirect(Dictionary(S=Name.Figure, Alt=String("words"))) for _ in range(3)]
+    root.ParentTree = Dictionary(Nums=Array([0, figures[0], 1, figures[1], 2, figures[2]]))
+    pictures = [
+        made.make_stream(b"x", Type=Name.XObject, Subtype=Name.Image, Width=1, Height=1, StructParent=number)
+        for number in range(3)
+    ]
+    objects = Dictionary(Seen=pictures[0], Hidden=pictures[1], Off=pictures[2])
+    _, _, pictures[2].OC = layers(made)
+    without_layers(made, b"/Seen Do /Off Do /OC /Off BDC /Hidden Do EMC", XObject=objects)
+    assert ["/Alt" in one for one in figures] == [True, False, True]
+    pictures[2].OC = made.pages[0].obj.Resources.Properties.Off
+    HiddenContent(made, Layers(made), Counter()).remove()
+    assert ["/Alt" in one for one in figures] == [True, False, False]

@@ -13,7 +13,7 @@ from documents.cleaning.pdf.document import clean_pdf
 from documents.cleaning.pdf.interactive import Destinations, clean_destination
 from documents.cleaning.pdf.streams import clean_content_stream, clean_image_stream, clean_profile_stream
 from documents.cleaning.pdf.unseen.codes import is_vertical, splitter_of
-from documents.cleaning.pdf.unseen.glyphs import GlyphStreams
+from documents.cleaning.pdf.unseen.glyphs import Glyph, GlyphStreams
 from documents.cleaning.second_look import check_clean_copy
 from documents.errors import UnreadableError
 from documents.reading.pdf import pages
@@ -273,3 +273,14 @@ def test_strings_are_taken_apart_and_put_together_again(made, shown, apart):
     assert b"a" not in content()
     if glyphs:
         assert b"[ -555.556 (b)" in content()
+
+
+def test_words_that_describe_what_stays_are_not_removed_with_what_goes(made):
+    page = made.pages[0]
+    pairs = ((b"seen", b"a"), (b"gone", b"b"))
+    marks = b"".join(b"/Span << /ActualText (%s) >> BDC (%s) Tj EMC " % pair for pair in pairs)
+    page.obj.Contents = made.make_stream(b"BT /F1 9 Tf " + marks + b" ET")
+    glyphs = [Glyph(1, is_whole=False), Glyph(2, is_whole=False, is_removed=True)]
+    GlyphStreams(made, page).remove(glyphs)
+    assert b"seen" in page.obj.Contents.read_bytes()
+    assert b"gone" not in page.obj.Contents.read_bytes()
