@@ -8,7 +8,7 @@ import pytest
 from documents.cleaning.images.jbig2 import _segment, clean_jbig2
 from documents.cleaning.pdf.document import clean_pdf
 from documents.cleaning.pdf.streams import PICTURE_FILTERS
-from documents.cleaning.second_look import check_clean_copy
+from documents.cleaning.second_look import _is_clean_picture, check_clean_copy
 from documents.errors import UnreadableError
 from tests import drawn, planted, planted_jbig2
 
@@ -106,3 +106,16 @@ def test_region_of_unknown_length_ends_with_the_mark_of_its_coding():
             _segment(head + region[:-1], 0)
     with pytest.raises(ValueError, match="unknown length"):
         _segment(struct.pack(">IBBBI", 9, 36, 0, 1, 0xFFFFFFFF) + bytes(40), 0)
+
+
+@pytest.mark.parametrize("kind", ["DCTDecode", "JPXDecode", "JBIG2Decode"])
+@pytest.mark.parametrize(
+    ("words", "clean"), [(b"drawn", True), (b"Photoshop 3.0 PLANT", False), (b"<x:xmpmeta", False)]
+)
+def test_second_look_finds_details_in_each_kind_of_picture(kind, words, clean):
+    with pikepdf.open(io.BytesIO(DATA)) as opened:
+        image = opened.make_stream(b"data " + words, Filter=pikepdf.Name(f"/{kind}"))
+        assert _is_clean_picture(image) is clean
+        for other in (b"\x20\0\0\0PLAN", b"\x20\0\0\x02\0P\0L"):
+            image = opened.make_stream(b"data " + other, Filter=pikepdf.Name(f"/{kind}"))
+            assert _is_clean_picture(image) is (kind != "JBIG2Decode")

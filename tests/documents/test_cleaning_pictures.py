@@ -272,3 +272,10 @@ def test_jpeg_2000_without_a_picture_is_rejected():
 )  # fmt: skip
 def test_format_of_a_picture_is_told_by_its_first_bytes(data, kind):
     assert embedded.picture_kind(data) == kind
+
+
+def test_last_tile_of_a_jpeg_2000_may_have_no_length():
+    data = jpeg2000()
+    start = data.index(b"\xff\x90") + 6
+    endless = data[:start] + bytes(4) + data[start + 4 :]
+    assert clean_jpeg2000(endless, Counter()) == endless
