@@ -1,9 +1,15 @@
 """Mutation testing: which mutants are made, and which tests each of them meets."""
 
 import json
+import sys
+from functools import cache, cached_property
 
+import pytest
+
+from bench import figures
 from bench.covering_tests import Covering, statement_at
-from bench.mutations import Mutant, mutants_of
+from bench.mutant_runs import change_of, loaded_function
+from bench.mutations import ROOT, Mutant, mutants_of
 
 SOURCE = """\
 LIMIT = 3
@@ -75,3 +81,50 @@ def test_mutant_outside_functions_meets_all_tests_those_of_its_module_first(tmp_
     mutant = Mutant(PATH, 1, "")
     tests = covering(tmp_path, {"1": [""], "40": ["tests/b.py::other"]}).tests_for(mutant)
     assert tests == ["tests/b.py::other", "tests/a.py::quick", "tests/a.py::slow"]
+
+
+def test_function_of_a_loaded_module_gets_the_changed_code():
+    source = (ROOT / "bench/figures.py").read_text()
+    mutant = Mutant("bench/figures.py", 0, source.replace("len(values) * 0.95", "len(values) * 0.05"))
+    code = figures.high.__code__
+    try:
+        change_of(mutant)()
+        assert figures.high(range(100)) == 5
+    finally:
+        figures.high.__code__ = code
+    assert figures.high(range(100)) == 95
+
+
+def test_changes_outside_functions_cannot_be_put_into_a_loaded_module():
+    source = (ROOT / "bench/figures.py").read_text()
+    for old, new in (("most: bool = True", "most: bool = False"), ("def high", "def low"), ("", "")):
+        assert change_of(Mutant("bench/figures.py", 0, source.replace(old, new, 1))) is None
+
+
+class Holder:
+    @property
+    def shown(self):
+        return 1
+
+    @cached_property
+    def kept(self):
+        return 2
+
+    @classmethod
+    def made(cls):
+        return 3
+
+    @staticmethod
+    def bare():
+        return 4
+
+    @staticmethod
+    @cache
+    def stored():
+        return 5
+
+
+@pytest.mark.parametrize("name", ["shown", "kept", "made", "bare", "stored"])
+def test_functions_are_found_in_what_wraps_them(name):
+    assert loaded_function(sys.modules[__name__], f"Holder.{name}").__name__ == name
+    assert loaded_function(Holder, "none") is None
