@@ -19,6 +19,7 @@ from dialogues.models import (
     Summary,
     Topic,
 )
+from dialogues.querysets import recipient_of
 from publishing import workflow
 from tests import build
 
@@ -234,3 +235,8 @@ def test_a_chair_without_their_role_chairs_nothing_any_more():
     former = type(chair).objects.get(pk=chair.pk)
     assert Appearance.objects.chair_of(dialogue, former) is None
     assert not Dialogue.objects.visible_to(former).exists()
+
+
+def test_a_preview_was_given_to_no_one_who_has_none(secretary):
+    assert recipient_of(secretary) is None
+    assert recipient_of(AnonymousUser()) is None

@@ -13,7 +13,6 @@ from pikepdf import Array, Dictionary, Name, String
 from documents.cleaning import second_look
 from documents.cleaning.pdf.document import clean_pdf
 from documents.cleaning.pdf.hidden_layers import _inherited_resources
-from documents.cleaning.pdf.hidden_traces import TextAlternatives
 from documents.cleaning.pdf.interactive import Destinations
 from documents.cleaning.pdf.unseen import verdict
 from documents.cleaning.pdf.unseen.drawing import MAX_PIXELS, DrawnPage, differs, inside
@@ -130,28 +129,6 @@ def test_resources_are_those_of_the_nearest_page_above():
     assert _inherited_resources(Dictionary(Resources=own, Parent=Dictionary(Resources=above))).A == 1
     assert _inherited_resources(Dictionary(Parent=Dictionary(Parent=Dictionary(Resources=above)))).B == 1
     assert _inherited_resources(Dictionary(Parent=Dictionary())).keys() == set()
-
-
-def test_text_alternatives_are_found_in_a_tree_of_numbers():
-    with pikepdf.open(io.BytesIO(files.pdf())) as made:
-        root = made.Root.StructTreeRoot = Dictionary()
-        parent = made.make_indirect(Dictionary(Alt=String("PLANT"), K=Array([0])))
-        elements = [made.make_indirect(Dictionary(Alt=String("PLANT"), P=parent)) for _ in range(3)]
-        nums = Array([7, elements[0], 8, Array([elements[1], elements[2]]), String("x"), elements[0]])
-        root.ParentTree = Dictionary(Kids=Array([Dictionary(Kids=Array([Dictionary(Nums=nums)]))]))
-        found = TextAlternatives(made)
-        assert set(found.elements) == {7, 8}
-        found.silence(8, 5)
-        found.silence(9)
-        found.silence(None)
-        assert all("/Alt" in one for one in [*elements, parent])
-        found.silence(8, 1)
-        assert ["/Alt" in one for one in elements] == [True, True, False]
-        assert "/Alt" not in parent
-        parent.Alt, parent.K = String("SHOWN"), Array([0, 1])
-        found.silence(7)
-        assert ["/Alt" in one for one in elements] == [False, True, False]
-        assert "/Alt" in parent
 
 
 def test_names_of_places_in_a_tree_that_leads_to_itself_are_read_once():

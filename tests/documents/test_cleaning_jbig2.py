@@ -119,3 +119,12 @@ def test_second_look_finds_details_in_each_kind_of_picture(kind, words, clean):
         for other in (b"\x20\0\0\0PLAN", b"\x20\0\0\x02\0P\0L"):
             image = opened.make_stream(b"data " + other, Filter=pikepdf.Name(f"/{kind}"))
             assert _is_clean_picture(image) is (kind != "JBIG2Decode")
+
+
+def test_shortest_segment_stays_if_it_is_of_the_picture():
+    found = Counter()
+    end_of_page, comment = (struct.pack(">IBBBI", 9, kind, 0, 1, 0) for kind in (49, 62))
+    assert len(end_of_page) == 11
+    assert clean_jbig2(end_of_page + comment + end_of_page, found) == end_of_page * 2
+    assert clean_jbig2(end_of_page + b"PLANT", Counter()) == end_of_page
+    assert found["picture_details"] == 1

@@ -277,20 +277,3 @@ def test_properties_that_two_dictionaries_share_stay_if_one_use_is_visible(made)
     page.Contents = made.make_stream(b"/OC /Off BDC /F Do EMC")
     HiddenContent(made, Layers(made), Counter()).remove()
     assert "/ActualText" not in shared
-
-
-def test_words_that_describe_a_hidden_picture_are_removed(made):
-    root = made.Root.StructTreeRoot = Dictionary()
-    figures = [made.make_indirect(Dictionary(S=Name.Figure, Alt=String("words"))) for _ in range(3)]
-    root.ParentTree = Dictionary(Nums=Array([0, figures[0], 1, figures[1], 2, figures[2]]))
-    pictures = [
-        made.make_stream(b"x", Type=Name.XObject, Subtype=Name.Image, Width=1, Height=1, StructParent=number)
-        for number in range(3)
-    ]
-    objects = Dictionary(Seen=pictures[0], Hidden=pictures[1], Off=pictures[2])
-    _, _, pictures[2].OC = layers(made)
-    without_layers(made, b"/Seen Do /Off Do /OC /Off BDC /Hidden Do EMC", XObject=objects)
-    assert ["/Alt" in one for one in figures] == [True, False, True]
-    pictures[2].OC = made.pages[0].obj.Resources.Properties.Off
-    HiddenContent(made, Layers(made), Counter()).remove()
-    assert ["/Alt" in one for one in figures] == [True, False, False]

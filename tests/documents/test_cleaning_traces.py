@@ -1,0 +1,69 @@
+"""Words that describe hidden content of a PDF, for people who have it read aloud."""
+
+import io
+from collections import Counter
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name, String
+
+from documents.cleaning.pdf.hidden_layers import HiddenContent, Layers
+from documents.cleaning.pdf.hidden_traces import TextAlternatives
+from tests import files
+from tests.documents.test_cleaning_layers import layers, without_layers
+
+
+@pytest.fixture
+def made():
+    with pikepdf.open(io.BytesIO(files.pdf(["SHOWN"]))) as pdf:
+        yield pdf
+
+
+def test_text_alternatives_are_found_in_a_tree_of_numbers(made):
+    root = made.Root.StructTreeRoot = Dictionary()
+    parent = made.make_indirect(Dictionary(Alt=String("PLANT"), K=Array([0])))
+    elements = [made.make_indirect(Dictionary(Alt=String("PLANT"), P=parent)) for _ in range(3)]
+    nums = Array([7, elements[0], 8, Array([elements[1], elements[2]]), String("x"), elements[0]])
+    root.ParentTree = Dictionary(Kids=Array([Dictionary(Kids=Array([Dictionary(Nums=nums)]))]))
+    found = TextAlternatives(made)
+    assert set(found.elements) == {7, 8}
+    found.silence(8, 5)
+    found.silence(9)
+    found.silence(None)
+    assert all("/Alt" in one for one in [*elements, parent])
+    found.silence(8, 1)
+    assert ["/Alt" in one for one in elements] == [True, True, False]
+    assert "/Alt" not in parent
+    parent.Alt, parent.K = String("SHOWN"), Array([0, 1])
+    found.silence(7)
+    assert ["/Alt" in one for one in elements] == [False, True, False]
+    assert "/Alt" in parent
+
+
+def test_words_that_describe_a_hidden_picture_are_removed(made):
+    root = made.Root.StructTreeRoot = Dictionary()
+    figures = [made.make_indirect(Dictionary(S=Name.Figure, Alt=String("words"))) for _ in range(3)]
+    root.ParentTree = Dictionary(Nums=Array([0, figures[0], 1, figures[1], 2, figures[2]]))
+    pictures = [
+        made.make_stream(b"x", Type=Name.XObject, Subtype=Name.Image, Width=1, Height=1, StructParent=number)
+        for number in range(3)
+    ]
+    objects = Dictionary(Seen=pictures[0], Hidden=pictures[1], Off=pictures[2])
+    _, _, pictures[2].OC = layers(made)
+    without_layers(made, b"/Seen Do /Off Do /OC /Off BDC /Hidden Do EMC", XObject=objects)
+    assert ["/Alt" in one for one in figures] == [True, False, True]
+    pictures[2].OC = made.pages[0].obj.Resources.Properties.Off
+    HiddenContent(made, Layers(made), Counter()).remove()
+    assert ["/Alt" in one for one in figures] == [True, False, False]
+
+
+@pytest.mark.parametrize("place", ["page", "form"])
+def test_words_that_describe_a_hidden_mark_are_removed(made, place):
+    content = b"/P << /MCID 0 >> BDC (a) Tj EMC /OC /Off BDC /P << /MCID 1 >> BDC (b) Tj EMC EMC"
+    root = made.Root.StructTreeRoot = Dictionary()
+    elements = [made.make_indirect(Dictionary(S=Name.P, Alt=String("words"))) for _ in range(2)]
+    root.ParentTree = Dictionary(Nums=Array([4, Array(elements)]))
+    form = made.make_stream(content, Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 9, 9]))
+    (form if place == "form" else made.pages[0].obj)["/StructParents"] = 4
+    without_layers(made, content if place == "page" else b"/F Do", XObject=Dictionary(F=form))
+    assert ["/Alt" in one for one in elements] == [True, False]
