@@ -215,3 +215,16 @@ def test_prefixes_of_formulas_stay_and_those_that_nothing_uses_go():
     assert 'xmlns:ooow="http://openoffice.org/2004/writer"' in part
     assert 'text:formula="ooow:Table+1"' in part
     assert planted.left(content) == []
+
+
+def test_numbered_captions_and_what_refers_to_them_get_one_new_name():
+    body = (
+        '<text:sequence text:name="Own" text:ref-name="PLANT" text:formula="ooow:Own+1"/>'
+        '<text:sequence-ref text:ref-name="PLANT"/><text:sequence text:name="Table" text:formula="PLANT"/>'
+        '<text:x text:formula="PLANT"/>'
+    )
+    tree = etree.fromstring(f"<office:x {planted_office.NAMES}>{body}</office:x>")
+    rename_in_trees([tree], NewNames(Counter()))
+    assert [list(one.attrib.values()) for one in tree] == [
+        ["seq1", "ref1", "ooow:seq1+1"], ["ref1"], ["Table", "ooow:Table+1"], [],
+    ]  # fmt: skip
