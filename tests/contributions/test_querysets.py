@@ -7,6 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from contributions.models import Attachment, Call, Contribution, Invitation, Reflection, Revision
+from dialogues.models import Organization
 from publishing import workflow as proceedings
 from tests import build
 
@@ -258,6 +259,8 @@ def test_a_list_of_files_takes_one_query(django_assert_num_queries):
 
 def test_a_list_fetches_revisions_and_organizations_in_two_queries(django_assert_num_queries):
     record = build.contribution()
+    record.organization = Organization.objects.create(name="Open Door")
+    record.save()
     expected = (record.shown, record.newest, record.organization)
     with django_assert_num_queries(2):
         listed = Contribution.objects.for_lists().get()

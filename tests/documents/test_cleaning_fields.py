@@ -189,3 +189,25 @@ def test_place_of_the_last_change_goes_and_other_bookmarks_get_new_names():
     marks = "".join(f'<w:bookmarkStart w:id="{name}" w:name="{name}"/>' for name in ("_GoBack", "Mark", "_Own"))
     root, _ = cleaned(f"<w:p>{marks}</w:p>")
     assert [one.get(W + "name") for one in root.iter(W + "bookmarkStart")] == ["b1", "_b2"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Author", "LastSavedBy", "Last Modified By", "creator", "Company", "MANAGER", "FileName", "Template", "Comments",
+     "Description"],
+)  # fmt: skip
+def test_property_that_names_a_person_or_a_file_is_not_displayed(name):
+    root, found = part(paragraph(field(f"DOCPROPERTY {name}", run("PLANT")))), Counter()
+    clean_fields(root, found, WordNames(found))
+    assert words(root) == ""
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["AUTHOR", "LASTSAVEDBY", "USERNAME", "USERINITIALS", "USERADDRESS", "FILENAME", "TEMPLATE", "COMMENTS", "XE", "TC",
+     "TA", "RD", "PRIVATE"],
+)  # fmt: skip
+def test_field_that_names_a_person_or_a_file_is_not_displayed(name):
+    root, found = part(paragraph(field(f"{name} x", run("PLANT")))), Counter()
+    clean_fields(root, found, WordNames(found))
+    assert words(root) == ""
