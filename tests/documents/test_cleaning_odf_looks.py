@@ -263,3 +263,19 @@ def test_file_names_in_attributes_go_and_are_counted():
 )  # fmt: skip
 def test_address_in_the_package(address, inside):
     assert is_inside(address) is inside
+
+
+PERSONAL = (
+    "author-name author-initials creator initial-creator printed-by file-name template-name description editing-cycles "
+    "editing-duration sender-firstname sender-lastname sender-initials sender-title sender-position sender-email "
+    "sender-phone-private sender-phone-work sender-fax sender-company sender-street sender-city sender-postal-code "
+    "sender-country sender-state-or-province"
+)
+
+
+@pytest.mark.parametrize("name", PERSONAL.split())
+def test_field_that_names_a_person_or_a_file_is_removed(name):
+    tree, found = content(text(f"SHOWN<text:{name}>PLANT</text:{name}> too")), Counter()
+    clean_tree(tree, found, Looks.of(tree, None))
+    assert "".join(tree.itertext()) == "SHOWN too"
+    assert found["fields"] == 1
