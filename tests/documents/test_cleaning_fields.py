@@ -211,3 +211,16 @@ def test_field_that_names_a_person_or_a_file_is_not_displayed(name):
     root, found = part(paragraph(field(f"{name} x", run("PLANT")))), Counter()
     clean_fields(root, found, WordNames(found))
     assert words(root) == ""
+
+
+FORMATS = (
+    "MERGEFORMAT CHARFORMAT Arabic ArabicDash roman ALPHABETIC Ordinal CardText OrdText Hex DollarText Caps FirstCap "
+    "Lower Upper ArabicAlpha ArabicAbjad Hebrew1 Hebrew2 ThaiArabic ThaiLetter ThaiCardText HindiNumbers HindiArabic "
+    "CircleNum ChineseNum1 ChineseNum2 ChineseNum3 DBNum1 DBNum2 DBNum3 Ganada Chosung Zodiac1 Zodiac2 Zodiac3 Aiueo "
+    "Iroha GB1 GB2 GB3 GB4 KanjiNum1 KanjiNum2 KanjiNum3 SBChar DBChar"
+)
+
+
+def test_formats_of_word_stay():
+    code = " PAGE " + " ".join(f"\\* {one}" for one in FORMATS.split()) + " "
+    assert rewrite_code(code, WordNames(Counter())) == code

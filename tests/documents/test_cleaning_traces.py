@@ -67,3 +67,23 @@ def test_words_that_describe_a_hidden_mark_are_removed(made, place):
     (form if place == "form" else made.pages[0].obj)["/StructParents"] = 4
     without_layers(made, content if place == "page" else b"/F Do", XObject=Dictionary(F=form))
     assert ["/Alt" in one for one in elements] == [True, False]
+
+
+@pytest.mark.parametrize("operator", [b"scn", b"SCN"])
+def test_pattern_stays_if_something_visible_is_painted_with_it(made, operator):
+    def pattern():
+        return made.make_stream(b"0 0 9 9 re f", PatternType=1, PaintType=1, TilingType=1, BBox=Array([0, 0, 9, 9]))
+
+    named = Dictionary(Seen=pattern(), Hidden=pattern())
+    content = b"/Seen %s 0 0 9 9 re B /OC /Off BDC /Hidden %s 0 0 9 9 re B EMC".replace(b"%s", operator)
+    without_layers(made, content, Pattern=named)
+    assert (named.Seen.read_bytes(), named.Hidden.read_bytes()) == (b"0 0 9 9 re f", b"\n")
+
+
+@pytest.mark.parametrize(
+    "painting", [b"/X Do", b"/X sh", b"(a) Tj", b"[(a)] TJ", b"BI /W 1 /H 1 /BPC 8 /CS /G ID x EI"]
+)
+def test_instruction_that_paints_goes_from_a_hidden_layer(made, painting):
+    content, found = without_layers(made, b"/OC /Off BDC 1 g " + painting + b" EMC")
+    assert content == "/OC /Off BDC 1 g EMC"
+    assert found["hidden_text"] == 1
