@@ -7,6 +7,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
+from documents.cleaning.pdf.document import clean_pdf
 from documents.cleaning.pdf.hidden_layers import HiddenContent, Layers
 from documents.cleaning.pdf.hidden_traces import TextAlternatives
 from tests import files
@@ -87,3 +88,24 @@ def test_instruction_that_paints_goes_from_a_hidden_layer(made, painting):
     content, found = without_layers(made, b"/OC /Off BDC 1 g " + painting + b" EMC")
     assert content == "/OC /Off BDC 1 g EMC"
     assert found["hidden_text"] == 1
+
+
+def test_keys_that_reading_aloud_and_searching_need_stay(made):
+    page = made.pages[0].obj
+    encoding = made.make_stream(b"begincmap endcmap", CMapName=Name.Own, WMode=1, UseCMap=Name("/Identity-V"))
+    below = made.make_indirect(Dictionary(Type=Name.Font, Subtype=Name.CIDFontType2, BaseFont=Name.Own))
+    page.Resources.Font.F9 = made.make_indirect(Dictionary(
+        Type=Name.Font, Subtype=Name.Type0, BaseFont=Name.Own, Encoding=encoding, DescendantFonts=Array([below])
+    ))  # fmt: skip
+    page.Resources.XObject = Dictionary(X=made.make_stream(
+        b"BT /F9 9 Tf () Tj ET", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 9, 9]), StructParents=3
+    ))  # fmt: skip
+    made.pages[0].contents_add(b"BT /F9 9 Tf () Tj ET /X Do")
+    page.StructParents, page.Tabs = 2, Name.S
+    file = io.BytesIO()
+    made.save(file)
+    with pikepdf.open(io.BytesIO(clean_pdf(file.getvalue(), Counter()))) as opened:
+        page = opened.pages[0].obj
+        assert (page.StructParents, page.Tabs, page.Resources.XObject.X.StructParents) == (2, Name.S, 3)
+        kept = page.Resources.Font.F9.Encoding
+        assert (kept.CMapName, kept.WMode, kept.UseCMap) == (Name.Own, 1, Name("/Identity-V"))
