@@ -6,6 +6,8 @@ import pytest
 from lxml import etree
 
 from documents.cleaning.ooxml.looks import Looks
+from documents.cleaning.ooxml.names import WordNames
+from documents.cleaning.ooxml.part import clean_part
 from documents.cleaning.ooxml.unseen import remove_unseen, remove_unused_references
 from documents.cleaning.ooxml.vocabulary import R, W
 from tests.planted_unseen_office import R as REFERENCES
@@ -104,3 +106,20 @@ def test_header_stays_if_a_page_shows_it(sections, kept):
 def test_header_of_even_pages_stays_if_the_settings_say_so():
     assert references(header("even", "a"), even=True) == ["a"]
     assert references(header("first", "a"), even=True) == []
+
+
+@pytest.mark.parametrize(
+    ("names", "code"),
+    [
+        ("OLEObject embedRegular embedBold embedItalic embedBoldItalic contentPart objectEmbed movie", "objects"),
+        ("altChunk externalData", "attachments"),
+        ("subDoc attachedTemplate objectLink", "links"),
+        ("control", "programs"),
+    ],
+)
+def test_embedded_things_are_removed_and_counted_by_their_kind(names, code):
+    for name in names.split():
+        root, found = document(f"<w:p><w:r><w:{name}/></w:r></w:p>"), Counter()
+        clean_part(root, "document", found, Looks(None), WordNames(found))
+        assert +found == {code: 1}
+        assert root.find(f".//{W}{name}") is None
