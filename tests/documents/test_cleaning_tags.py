@@ -173,3 +173,14 @@ def test_block_of_properties(text, expected, count):
     found = Counter()
     assert without_front_matter(text, found) == expected
     assert found["properties"] == count
+
+
+@pytest.mark.parametrize(
+    "key",
+    ["Title", "Subtitle", "Date", "Language", "Lang", "Subject", "Version", "Abstract", "Address", "Phone", "Comment",
+     "Authors", "Email", "Affiliation", "Copyright", "Keywords", "Format", "Revision", "Web", "Generator", "CSS"],
+)  # fmt: skip
+def test_properties_go_together_with_that_of_the_author(key):
+    found = Counter()
+    assert without_front_matter(f"Author: PLANT\n{key}: PLANT\n\nSHOWN", found) == "SHOWN"
+    assert found["properties"] == 2

@@ -123,3 +123,16 @@ def test_embedded_things_are_removed_and_counted_by_their_kind(names, code):
         clean_part(root, "document", found, Looks(None), WordNames(found))
         assert +found == {code: 1}
         assert root.find(f".//{W}{name}") is None
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["t", "instrText", "v", "f", "posOffset", "align", "pctWidth", "pctHeight", "pctPosHOffset", "pctPosVOffset",
+     "formatCode", "separator", "tableStyleId", "x", "y"],
+)  # fmt: skip
+def test_text_stays_only_in_elements_that_have_some(name):
+    space = 'xmlns:z="http://schemas.openxmlformats.org/drawingml/2006/chart"'
+    root = document(f"<w:p>PLANT<z:z {space}>PLANT<z:{name}>words</z:{name}>PLANT</z:z></w:p>")
+    clean_part(root, "document", Counter(), Looks(None), WordNames(Counter()))
+    kept = "".join(root.itertext())
+    assert kept == ("Sheet1!$A$1" if name == "f" else "words")
