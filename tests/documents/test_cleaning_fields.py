@@ -47,6 +47,7 @@ def words(root: etree._Element) -> str:
         ("REF _Mark", " REF _b1 "),
         ("SEQ Figure \\r 3", " SEQ s1 \\r 3 "),
         ("SEQ Figure \\r PLANT", " SEQ s1 "),
+        ("SEQ Figure \\s 2 \\h", " SEQ s1 \\s 2 \\h "),
         ("STYLEREF 1", ' STYLEREF "1" '),
         ("STYLEREF PLANT", None),
         ('STYLEREF "Own style"', ' STYLEREF "Style 1" '),

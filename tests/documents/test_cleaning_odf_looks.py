@@ -279,3 +279,10 @@ def test_field_that_names_a_person_or_a_file_is_removed(name):
     clean_tree(tree, found, Looks.of(tree, None))
     assert "".join(tree.itertext()) == "SHOWN too"
     assert found["fields"] == 1
+
+
+@pytest.mark.parametrize("direction", ["forward", "backward"])
+def test_notice_that_a_note_goes_on_stays(direction):
+    tree = content(f"<text:note-continuation-notice-{direction}>SHOWN</text:note-continuation-notice-{direction}>PLANT")
+    clean_tree(tree, Counter(), Looks.of(tree, None))
+    assert "".join(tree.itertext()) == "SHOWN"
