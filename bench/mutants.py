@@ -3,213 +3,124 @@
 `make mutants` runs every group of `[tool.mutants]` in pyproject.toml, `make mutants ONLY=byline` one of them; `JOBS=2`
 sets how many mutants are tested at once, `SAMPLE=50` how many are tested in all. A group names its modules, their tests
 and, if it has too many mutants, the size of a sample, which is the same each time. Survivors are written to
-var/mutants/.
+var/mutants/. The working tree is not touched.
 
-The operators are mutmut's. Its runner is not used, because it leaves out decorated functions, such as most workflows,
-and tables at the top of a module. Here each mutant runs in a process of its own, which imports the changed source
-instead of the file. The working tree is not touched.
+Of the tests of the group, those that execute the changed line run, quickest first, until one fails.
 """
 
-import ast
-import atexit
-import difflib
 import os
-import random
+import pickle
 import shutil
-import signal
 import sys
 import tempfile
-import time
 import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib import import_module
-from importlib.machinery import SourceFileLoader
 from pathlib import Path
 
 import django
-import libcst as cst
 import pytest
 from django.db import connection
-from libcst.metadata import MetadataWrapper, PositionProvider
-from mutmut.mutation.mutators import mutation_operators, operator_string
 
 from bench.figures import Figure, machine
+from bench.mutant_runs import PYTEST, Runs, fork, run_all, run_imported
+from bench.mutations import ROOT, Mutant, mutants_of
 
-ROOT = Path(__file__).resolve().parent.parent
-SEED = 12
-WORDS_ONLY = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "TypeVar"}  # nodes without behaviour
-UNCHANGED = (cst.Annotation, cst.Decorator, cst.Import, cst.ImportFrom)
-# Loaded once, before the processes of the mutants are forked.
-PRELOADED = ("django.db.models", "django.test", "lxml.etree", "numpy", "pikepdf", "PIL.Image", "pytest_django.plugin")
-
-
-@dataclass(frozen=True)
-class Mutant:
-    """One change: the module's path, the line, and the module's source with the change."""
-
-    path: str
-    line: int
-    source: str
-
-    @property
-    def diff(self) -> str:
-        lines = ((ROOT / self.path).read_text(), self.source)
-        return "\n".join(difflib.unified_diff(*(text.splitlines() for text in lines), self.path, "", n=1, lineterm=""))
+# Loaded once, before processes are forked.
+PRELOADED = (
+    "coverage", "django.db.models", "django.test", "docx", "fontTools.ttLib", "lxml.etree", "numpy", "openpyxl",
+    "pikepdf", "PIL.Image", "pypdfium2", "pytest_django.plugin", "reportlab.pdfgen.canvas",
+)  # fmt: skip
 
 
-class Mutator(cst.CSTVisitor):
-    """Collects the changed nodes of a module."""
+class Group:
+    """The mutants of a group, and which of them survive."""
 
-    METADATA_DEPENDENCIES = (PositionProvider,)
+    def __init__(self, name: str, entry: dict):
+        self.name, self.goal = name, entry["goal"]
+        self.paths = sorted({str(one.relative_to(ROOT)) for pattern in entry["modules"] for one in ROOT.glob(pattern)})
+        self.tests = [str(path) for pattern in entry["tests"] for path in sorted(ROOT.glob(pattern))]
+        self.mutants = mutants_of(self.paths, int(os.environ.get("SAMPLE") or entry.get("sample", 0)))
+        self.folder = ROOT / "var" / "mutants" / name
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.report = os.fdopen(os.dup(1), "w")  # the tests have an output of their own
+        self.survivors: list[Mutant] = []
+        self.done = 0
 
-    def __init__(self):
-        self.changes: list[tuple[cst.CSTNode, cst.CSTNode, int]] = []
+    def test(self, jobs: int):
+        """Test all mutants. Raises SystemExit if the tests fail without a mutant."""
+        self.print(f"{self.name}: {len(self.mutants)} mutants in {len(self.paths)} modules")
+        state = self.folder / "state.pickle"
+        if os.waitpid(fork(lambda: self.test_in_functions(jobs, state)), 0)[1]:
+            sys.exit(f"The tests fail without a mutant: see {self.folder / 'output.txt'}.")
+        self.survivors, self.done, covering, later = pickle.loads(state.read_bytes())  # noqa: S301 - written above
+        waiting = [(mutant, tests, lambda pair=(mutant, tests): self.test_imported(*pair)) for mutant, tests in later]
+        run_all(waiting, covering, jobs, self.found)
+        (self.folder / "survivors.diff").write_text("\n\n".join(mutant.diff for mutant in self.survivors) + "\n")
 
-    def on_visit(self, node: cst.CSTNode) -> bool:
-        if isinstance(node, UNCHANGED) or is_words_only(node) or is_text_alone(node):
-            return False
-        for kind, operator in mutation_operators:
-            if isinstance(node, kind):
-                changed = list(operator(node))
-                # One mutant of a text is enough: it is another text.
-                for other in changed[:1] if operator is operator_string else changed:
-                    line = self.get_metadata(PositionProvider, node, None)
-                    self.changes.append((node, other, line.start.line if line else 0))
-        return True
+    def test_in_functions(self, jobs: int, state: Path) -> int:
+        """Test the mutants in functions, and write what is known then, with the mutants that are left."""
+        runs = Runs(self.paths, self.mutants, jobs, self.folder, self.found)
+        self.redirect()
+        status = pytest.main([*PYTEST, *self.tests], plugins=[runs])
+        if not status:
+            state.write_bytes(pickle.dumps((self.survivors, self.done, runs.covering, runs.later)))
+        return status
 
+    def test_imported(self, mutant: Mutant, tests: list[str]) -> int:
+        self.redirect()
+        return run_imported(mutant, tests)
 
-def is_words_only(node: cst.CSTNode) -> bool:
-    return isinstance(node, cst.Call) and isinstance(node.func, cst.Name) and node.func.value in WORDS_ONLY
+    def redirect(self):
+        """Write the output of this process and its children to a file."""
+        output = os.open(self.folder / "output.txt", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+        os.dup2(output, 1)
+        os.dup2(output, 2)
 
+    def found(self, mutant: Mutant, survives: bool):
+        """Note whether a mutant survives, and print it if it does."""
+        self.done += 1
+        if survives:
+            self.survivors.append(mutant)
+            self.print(mutant.diff)
+        if self.done % 25 == 0:
+            self.print(f"{self.done} tested, {len(self.survivors)} survive")
 
-def is_text_alone(node: cst.CSTNode) -> bool:
-    """Return whether a node is a docstring."""
-    return isinstance(node, cst.Expr) and isinstance(node.value, cst.SimpleString | cst.ConcatenatedString)
+    def print(self, text: str):
+        print(text, file=self.report, flush=True)
 
-
-def mutants_of(path: str) -> Iterator[Mutant]:
-    """Yield the mutants of a module that differ from it and from each other, and can be compiled."""
-    wrapper = MetadataWrapper(cst.parse_module((ROOT / path).read_text()))
-    mutator = Mutator()
-    wrapper.visit(mutator)
-    seen = {ast.dump(ast.parse(wrapper.module.code))}
-    for node, other, line in mutator.changes:
-        source = wrapper.module.deep_replace(node, other).code
-        try:
-            tree = ast.dump(ast.parse(source))
-        except SyntaxError:
-            continue
-        if tree not in seen:
-            seen.add(tree)
-            yield Mutant(path, line, source)
-
-
-def start(mutant: Mutant | None, tests: list[str], seconds: int, log: Path) -> int:
-    """Start the process that tests a mutant, or the unchanged code if there is none; return its id."""
-    child = os.fork()
-    if child:
-        return child
-    signal.alarm(seconds)  # ends the process, which counts as a kill
-    output = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
-    os.dup2(output, 1)
-    os.dup2(output, 2)
-    if mutant:
-        put_in_place(mutant)
-    code = 1
-    try:
-        code = pytest.main(["-x", "-q", "-n0", "--reuse-db", "-p", "no:cacheprovider", *tests])
-    finally:
-        leave(code)
+    def figure(self) -> Figure:
+        killed = 100 * (1 - len(self.survivors) / len(self.mutants))
+        return Figure(f"{self.name}: mutants killed of {len(self.mutants)}", killed, "%", self.goal, most=False)
 
 
-def leave(code: int):
-    """End a child process with its own clean-up, but without that of its parent."""
-    atexit._run_exitfuncs()  # the folder with the data of the tests is deleted
-    sys.stdout.flush()
-    os._exit(code)
-
-
-def put_in_place(mutant: Mutant):
-    """Make imports use the mutant's source instead of the module's."""
-    usual, changed = SourceFileLoader.get_code, str(ROOT / mutant.path)
-
-    def get_code(loader, name):
-        if loader.path == changed:
-            return compile(mutant.source, changed, "exec", dont_inherit=True)
-        return usual(loader, name)
-
-    SourceFileLoader.get_code = get_code
-
-
-def make_database(path: str) -> str:
-    """Create the empty database with which the tests of each mutant start; return its path."""
-    child = os.fork()
-    if child == 0:
-        code = 1
-        try:
-            os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
-            django.setup()
-            connection.settings_dict["TEST"]["NAME"] = path
-            connection.creation.create_test_db(verbosity=0)
-            connection.close()
-            code = 0
-        finally:
-            leave(code)
-    if os.waitpid(child, 0)[1]:
-        sys.exit("The database of the tests could not be made.")
-    return path
-
-
-def judge(mutants: list[Mutant], tests: list[str], jobs: int, folder: Path) -> list[Mutant]:
-    """Return the mutants that survive. Raises SystemExit if the tests fail without a mutant."""
-    started = time.monotonic()
-    if os.waitpid(start(None, tests, 3600, folder / "unchanged.txt"), 0)[1]:
-        sys.exit(f"The tests fail without a mutant: see {folder / 'unchanged.txt'}.")
-    seconds = int(30 + 5 * (time.monotonic() - started))
-    waiting, running, survivors = list(enumerate(mutants)), {}, []
-    while waiting or running:
-        while waiting and len(running) < jobs:
-            number, mutant = waiting.pop(0)
-            running[start(mutant, tests, seconds, folder / f"{number % jobs}.txt")] = mutant
-        child, status = os.wait()
-        if (mutant := running.pop(child)) and status == 0:
-            survivors.append(mutant)
-            print(mutant.diff, flush=True)
-    return survivors
-
-
-def measure(name: str, group: dict, jobs: int) -> Figure:
-    """Test the mutants of a group, and write the survivors to a file."""
-    paths = [str(path.relative_to(ROOT)) for pattern in group["modules"] for path in sorted(ROOT.glob(pattern))]
-    mutants = [mutant for path in paths for mutant in mutants_of(path)]
-    whole = len(mutants)
-    sample = int(os.environ.get("SAMPLE") or group.get("sample", whole))
-    if sample < whole:
-        mutants = random.Random(SEED).sample(mutants, sample)  # noqa: S311 - not for secrets
-    print(f"{name}: {len(mutants)} mutants of {whole} in {len(paths)} modules", flush=True)
-    folder = ROOT / "var" / "mutants"
-    folder.mkdir(parents=True, exist_ok=True)
-    tests = [str(path) for pattern in group["tests"] for path in sorted(ROOT.glob(pattern))]
-    survivors = judge(mutants, tests, jobs, folder)
-    (folder / f"{name}.diff").write_text("\n\n".join(mutant.diff for mutant in survivors) + "\n")
-    killed = 100 * (1 - len(survivors) / len(mutants))
-    return Figure(f"{name}: mutants killed of {len(mutants)}", killed, "%", group["goal"], most=False)
+def make_database(path: str) -> int:
+    """Create the empty database with which the tests of each mutant start."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+    django.setup()
+    connection.settings_dict["TEST"]["NAME"] = path
+    connection.creation.create_test_db(verbosity=0)
+    connection.close()
+    return 0
 
 
 def main():
-    groups = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["mutants"]
+    entries = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["mutants"]
     only, jobs = os.environ.get("ONLY") or None, int(os.environ.get("JOBS") or os.cpu_count())
     for module in PRELOADED:
         import_module(module)
-    folder = tempfile.mkdtemp(prefix="portal-mutants-")  # not a folder that is deleted when a child process ends
+    groups = [Group(name, entry) for name, entry in entries.items() if only in (None, name)]
+    folder = tempfile.mkdtemp(prefix="portal-mutants-")
     try:
-        os.environ["TEST_DATABASE"] = make_database(f"{folder}/test.sqlite3")
-        figures = [measure(name, group, jobs) for name, group in groups.items() if only in (None, name)]
+        path = f"{folder}/test.sqlite3"
+        if os.waitpid(fork(lambda: make_database(path)), 0)[1]:
+            sys.exit("The database of the tests could not be made.")
+        os.environ["TEST_DATABASE"] = path
+        for group in groups:
+            group.test(jobs)
     finally:
         shutil.rmtree(folder)
-    for figure in figures:
-        print(figure)
+    for group in groups:
+        print(group.figure())
     print(machine())
 
 

@@ -6,7 +6,8 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
-from contributions.models import Attachment, Call, Contribution, Invitation
+from contributions.models import Attachment, Call, Contribution, Invitation, Reflection, Revision
+from dialogues.models import Organization
 from publishing import workflow as proceedings
 from tests import build
 
@@ -201,3 +202,87 @@ def test_an_invitation_is_unused_until_it_has_a_contribution():
     used.save()
     assert list(Invitation.objects.unused()) == [unused]
     assert not Call.objects.for_anyone().exists()
+
+
+def test_due_contributions_are_found_by_the_clock_of_the_server():
+    now = timezone.now()
+    past, future = (build.contribution(state="accepted") for _ in range(2))
+    Contribution.objects.filter(pk=past.pk).update(publish_at=now - timedelta(hours=1))
+    Contribution.objects.filter(pk=future.pk).update(publish_at=now + timedelta(hours=1))
+    assert list(Contribution.objects.due()) == [past]
+    assert not Contribution.objects.due(now - timedelta(hours=2)).exists()
+
+
+def test_calls_for_anyone_need_no_invitation():
+    anyone = build.call(audience="anyone")
+    build.call(audience="invited")
+    assert list(Call.objects.for_anyone()) == [anyone]
+
+
+@pytest.mark.parametrize(
+    ("hidden", "shown"), [(None, (True, True)), ("call", (False, True)), ("dialogue", (False, False))]
+)
+def test_a_filer_is_told_which_names_they_may_read(hidden, shown, participant, secretary):
+    record = build.contribution(by=participant, state="submitted")
+    if hidden:
+        proceedings.unpublish(record.call if hidden == "call" else record.call.dialogue, by=None)
+    found = Contribution.objects.with_visibility_for(participant).get()
+    assert (found.shows_call, found.shows_dialogue) == shown
+    found = Contribution.objects.with_visibility_for(secretary).get()
+    assert (found.shows_call, found.shows_dialogue) == (True, True)
+
+
+def test_visibility_is_that_of_the_own_call_and_dialogue(participant):
+    build.call()
+    record = build.contribution(by=participant, state="submitted")
+    proceedings.unpublish(record.call.dialogue, by=None)
+    found = Contribution.objects.with_visibility_for(participant).get(pk=record.pk)
+    assert (found.shows_call, found.shows_dialogue) == (False, False)
+
+
+def test_drafts_and_sent_revisions_are_told_apart_and_found_by_their_filer(participant, stranger):
+    record = build.contribution(by=participant)
+    draft = build.correction(record, by=participant, sent=False)
+    assert list(Revision.objects.drafts()) == [draft]
+    assert list(Revision.objects.sent()) == [record.shown]
+    assert set(Revision.objects.filed_by(participant)) == {draft, record.shown}
+    assert not Revision.objects.filed_by(stranger).exists()
+
+
+def test_a_list_of_files_takes_one_query(django_assert_num_queries):
+    build.contribution(attach=[("a.txt", b"words")])
+    with django_assert_num_queries(1):
+        file = Attachment.objects.for_lists().get()
+        assert file.document.clean_copy
+        assert file.revision.contribution.state == "published"
+
+
+def test_a_list_fetches_revisions_and_organizations_in_two_queries(django_assert_num_queries):
+    record = build.contribution()
+    record.organization = Organization.objects.create(name="Open Door")
+    record.save()
+    expected = (record.shown, record.newest, record.organization)
+    with django_assert_num_queries(2):
+        listed = Contribution.objects.for_lists().get()
+        assert (listed.shown, listed.newest, listed.organization) == expected
+
+
+def test_newest_files_are_those_of_the_newest_submitted_revision(participant):
+    record = build.contribution(by=participant, attach=[("a.txt", b"words")])
+    build.correction(record, by=participant, sent=False)
+    build.attached(record, "b.txt", b"more", by=participant)
+    assert [file.number for file in Attachment.objects.newest()] == [1]
+    build.filing.submit(record, by=participant, consent=True)
+    assert {file.number for file in Attachment.objects.newest().filter(revision=record.revisions.last())} == {1, 2}
+    assert set(Attachment.objects.newest().values_list("revision", flat=True)) == {record.revisions.last().pk}
+
+
+@pytest.mark.parametrize("hidden", [None, "summary", "dialogue"])
+def test_a_reflection_is_public_with_its_paragraph(hidden, django_assert_num_queries):
+    summary = build.summary(build.dialogue())
+    reflection = build.reflection(summary.paragraphs.first(), build.contribution())
+    if hidden:
+        proceedings.unpublish(summary if hidden == "summary" else summary.dialogue, by=None)
+    assert list(Reflection.objects.published()) == ([] if hidden else [reflection])
+    with django_assert_num_queries(1):
+        assert Reflection.objects.with_paragraphs().get().paragraph.summary == summary

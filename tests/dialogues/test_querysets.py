@@ -1,14 +1,22 @@
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+from django.utils.translation import override
 
 from dialogues.models import (
     Appearance,
     Dialogue,
+    ExpectedDocument,
+    NewsItem,
     Quote,
     Series,
     Speaker,
     Summary,
+    Topic,
 )
+from dialogues.querysets import recipient_of
 from publishing import workflow
 from tests import build
 
@@ -117,3 +125,80 @@ def test_a_chair_sees_the_parts_of_their_own_draft_and_of_no_other(part):
         dialogue.expected.create(kind="summary")
     visible = getattr(draft, part).model.objects.visible_to(build.co_chair(draft))
     assert {record.dialogue for record in visible} == {draft}
+
+
+def test_a_list_of_quotes_takes_one_query(django_assert_num_queries, house):
+    with django_assert_num_queries(1):
+        quote = Quote.objects.for_lists().get()
+        assert quote.appearance.speaker.portrait == house.speaker.portrait
+        assert quote.appearance.dialogue.series == house.dialogue.series
+        assert quote.appearance.panel == house.panel
+
+
+def test_the_chair_of_a_dialogue_comes_with_their_name(django_assert_num_queries, stranger):
+    dialogue, other = build.dialogue(), build.dialogue()
+    chair = build.co_chair(dialogue)
+    assert Appearance.objects.chair_of(other, chair) is None
+    assert Appearance.objects.chair_of(dialogue, stranger) is None
+    chair = type(chair).objects.get(pk=chair.pk)
+    assert chair.has_perm("dialogues.view_chaired_drafts")
+    with django_assert_num_queries(1):
+        assert Appearance.objects.chair_of(dialogue, chair).speaker.account_id == chair.pk
+
+
+def test_dialogues_are_listed_with_what_they_have_that_is_public():
+    public, draft, none = build.dialogue(), build.dialogue(), build.dialogue()
+    build.summary(public)
+    build.summary(draft, public=False)
+    listed = {one.pk: one.has_summary for one in Dialogue.objects.for_lists()}
+    assert listed == {public.pk: True, draft.pk: False, none.pk: False}
+
+
+def test_requests_are_counted_by_dialogue_kind_and_language_if_they_are_confirmed():
+    dialogue, other, now = build.dialogue(), build.dialogue(), timezone.now()
+    expected = dialogue.expected.create(kind="summary", language="fr")
+    wishes = [
+        (dialogue, "summary", "fr", now), (dialogue, "summary", "fr", now), (dialogue, "summary", "fr", None),
+        (dialogue, "summary", "en", now), (dialogue, "guidance", "fr", now), (other, "summary", "fr", now),
+    ]  # fmt: skip
+    for number, (place, kind, language, confirmed_at) in enumerate(wishes):
+        address = f"{number}@example.org"
+        place.alerts.create(address=address, kind=kind, document_language=language, confirmed_at=confirmed_at)
+    assert [one.waiting for one in ExpectedDocument.objects.with_waiting()] == [2]
+    assert list(ExpectedDocument.objects.with_waiting()) == [expected]
+
+
+def test_news_is_listed_by_day_and_then_by_publication():
+    old = build.news_item("Old", issued_on="2022-05-06")
+    undated = build.news_item("Undated", issued_on=None)
+    first = build.news_item("First", issued_on="2024-07-10")
+    second = build.news_item("Second", issued_on="2024-07-10")
+    NewsItem.objects.filter(pk=first.pk).update(published_at=second.published_at - timedelta(hours=1))
+    same = build.news_item("Same", slug="a-slug", issued_on="2024-07-10")
+    NewsItem.objects.filter(pk=same.pk).update(published_at=second.published_at)
+    assert list(NewsItem.objects.latest_first()) == [same, second, first, old, undated]
+
+
+def test_topics_are_sorted_by_the_name_that_is_shown_and_then_by_address():
+    ports, crews = build.topic("Ports"), build.topic("Crews")
+    assert list(Topic.objects.by_name()) == [crews, ports]
+    Topic.objects.filter(pk=ports.pk).update(translations={"fr": {"name": "A"}}, slug="b-slug")
+    with override("fr"):
+        assert list(Topic.objects.by_name()) == [ports, crews]
+        Topic.objects.filter(pk=crews.pk).update(translations={"fr": {"name": "A"}}, slug="a-slug")
+        assert list(Topic.objects.by_name()) == [crews, ports]
+
+
+def test_a_chair_without_their_role_chairs_nothing_any_more():
+    dialogue = build.dialogue(public=False)
+    chair = build.co_chair(dialogue)
+    assert Appearance.objects.chair_of(dialogue, chair)
+    chair.groups.clear()
+    former = type(chair).objects.get(pk=chair.pk)
+    assert Appearance.objects.chair_of(dialogue, former) is None
+    assert not Dialogue.objects.visible_to(former).exists()
+
+
+def test_a_preview_was_given_to_no_one_who_has_none(secretary):
+    assert recipient_of(secretary) is None
+    assert recipient_of(AnonymousUser()) is None

@@ -102,3 +102,14 @@ def test_custom_style_labels_of_a_diagram_are_renamed_and_those_of_office_stay()
     clean_drawings(root, Counter(), names)
     told = [value for element in root for value in element.attrib.values()]
     assert told == ["look1", "node1", "look1", "fgSibTrans2D1"]
+
+
+@pytest.mark.parametrize(
+    ("layout", "name"),
+    [("urn:microsoft.com/office/officeart/2005/8/layout/default", "PLANT"), ("urn:PLANT", "n1"), ("layout7", "n1")],
+)
+def test_names_in_a_layout_stay_only_if_office_looks_them_up(layout, name):
+    space = 'xmlns:dgm="http://schemas.openxmlformats.org/drawingml/2006/diagram"'
+    root = etree.fromstring(f'<dgm:x {space}><dgm:prSet loTypeId="{layout}" presName="PLANT"/></dgm:x>')
+    clean_drawings(root, Counter(), WordNames(Counter()))
+    assert root[0].get("presName") == name

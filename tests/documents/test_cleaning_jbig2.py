@@ -5,10 +5,10 @@ from collections import Counter
 import pikepdf
 import pytest
 
-from documents.cleaning.images.jbig2 import clean_jbig2
+from documents.cleaning.images.jbig2 import _segment, clean_jbig2
 from documents.cleaning.pdf.document import clean_pdf
 from documents.cleaning.pdf.streams import PICTURE_FILTERS
-from documents.cleaning.second_look import check_clean_copy
+from documents.cleaning.second_look import _is_clean_picture, check_clean_copy
 from documents.errors import UnreadableError
 from tests import drawn, planted, planted_jbig2
 
@@ -74,3 +74,57 @@ def test_second_look_finds_a_comment(monkeypatch):
     monkeypatch.setitem(PICTURE_FILTERS, "/JBIG2Decode", lambda data, found: data)
     with pytest.raises(UnreadableError, match="unclean"):
         check_clean_copy(clean_pdf(DATA, Counter()), "pdf")
+
+
+@pytest.mark.parametrize(("number", "size"), [(0, 1), (256, 1), (257, 2), (65536, 2), (65537, 4)])
+@pytest.mark.parametrize("count", [0, 1, 4])
+def test_header_of_a_segment_is_as_long_as_the_numbers_that_it_refers_to(number, size, count):
+    """The references of a segment have the size of its own number (T.88, 7.2.5)."""
+    for flags, page in ((0x00, b"\1"), (0x40, b"\0\0\0\1")):
+        head = struct.pack(">IBB", number, flags, count << 5) + bytes(size * count) + page + struct.pack(">I", 3)
+        assert _segment(head + b"abcPLANT", 0) == (0, len(head) + 3)
+        assert _segment(b"xy" + head + b"abc", 2) == (0, len(head) + 5)
+
+
+def test_segment_that_refers_to_many_others_has_a_long_header():
+    for count in (5, 7, 8, 15, 16):
+        retained = (count + 8) // 8
+        head = struct.pack(">IBI", 9, 0x3E, 7 << 29 | count) + bytes(retained + count) + b"\1" + struct.pack(">I", 0)
+        assert _segment(head, 0) == (62, len(head))
+
+
+def test_region_of_unknown_length_ends_with_the_mark_of_its_coding():
+    for coding, end in ((0, b"\xff\xac"), (1, b"\0\0")):
+        head = struct.pack(">IBBBI", 9, 38, 0, 1, 0xFFFFFFFF)
+        region = b"\7" * 17 + bytes([coding]) + b"\7\7" + end + b"rows"
+        assert _segment(head + region + b"PLANT", 0) == (38, len(head + region))
+        with pytest.raises(ValueError, match="without an end"):
+            _segment(head + region[:20], 0)
+        with pytest.raises(ValueError, match="unknown length"):
+            _segment(head + region[:17], 0)
+        with pytest.raises(ValueError, match="truncated"):
+            _segment(head + region[:-1], 0)
+    with pytest.raises(ValueError, match="unknown length"):
+        _segment(struct.pack(">IBBBI", 9, 36, 0, 1, 0xFFFFFFFF) + bytes(40), 0)
+
+
+@pytest.mark.parametrize("kind", ["DCTDecode", "JPXDecode", "JBIG2Decode"])
+@pytest.mark.parametrize(
+    ("words", "clean"), [(b"drawn", True), (b"Photoshop 3.0 PLANT", False), (b"<x:xmpmeta", False)]
+)
+def test_second_look_finds_details_in_each_kind_of_picture(kind, words, clean):
+    with pikepdf.open(io.BytesIO(DATA)) as opened:
+        image = opened.make_stream(b"data " + words, Filter=pikepdf.Name(f"/{kind}"))
+        assert _is_clean_picture(image) is clean
+        for other in (b"\x20\0\0\0PLAN", b"\x20\0\0\x02\0P\0L"):
+            image = opened.make_stream(b"data " + other, Filter=pikepdf.Name(f"/{kind}"))
+            assert _is_clean_picture(image) is (kind != "JBIG2Decode")
+
+
+def test_shortest_segment_stays_if_it_is_of_the_picture():
+    found = Counter()
+    end_of_page, comment = (struct.pack(">IBBBI", 9, kind, 0, 1, 0) for kind in (49, 62))
+    assert len(end_of_page) == 11
+    assert clean_jbig2(end_of_page + comment + end_of_page, found) == end_of_page * 2
+    assert clean_jbig2(end_of_page + b"PLANT", Counter()) == end_of_page
+    assert found["picture_details"] == 1

@@ -83,6 +83,4 @@ def _redrawn(data: bytes, kind: str, found: Counter[str]) -> bytes:
 def _bare(frame: Image.Image) -> Image.Image:
     bare = frame.copy()
     bare.info = {name: value for name, value in frame.info.items() if name == "transparency"}
-    if hasattr(bare, "tag_v2"):
-        bare = Image.frombytes(bare.mode, bare.size, bare.tobytes())
     return bare

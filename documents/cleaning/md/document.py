@@ -10,9 +10,11 @@ from ..images.embedded import BLANK_PNG, clean_picture
 from .front_matter import without_front_matter
 from .tags import REMOVED_TAGS, Tag
 
-# Places that may begin something: a fence, code in a line, a comment, an instruction, a tag, a definition.
+# Places that may begin something: a fence, code in a line, a comment, an instruction, the address of a link in angle
+# brackets, a tag, a definition.
 PLACE = re.compile(
     r"^[ ]{0,3}(?P<fence>`{3,}+|~{3,}+)|(?P<code>`++)|(?P<comment><!--)|(?P<instruction><\?)|(?P<tag><(?=[a-zA-Z]))"
+    r"|(?P<address>\]\(<[^<>\n]*+>[^()\n]*+\))"
     r"|^[ ]{0,3}\[(?P<label>[^\[\]\n]{1,300}+)\]:[ \t]*+(?P<target>[^\n]*+)\n?+",
     re.MULTILINE,
 )
@@ -59,6 +61,11 @@ class _Cleaner:
             end = self._find("?>", place.end())
             self.found["comments"] += bool(end)
             return end or self._keep(place.start(), place.end())
+        if place["address"]:
+            is_file = bool(PATH.search(place["address"]))
+            self.found["links"] += is_file
+            self.kept.append("]" if is_file else self._clean_data(place["address"]))
+            return place.end()
         return self._after_definition(place) if place["label"] else self._after_tag(place.start())
 
     def _keep(self, start: int, end: int) -> int:

@@ -124,8 +124,9 @@ class Looks:
                 if (fill := _fill(above.find(f"{W}tblPr/{W}shd"))) is not None:
                     return fill
                 styles = self._chain(above.find(f"{W}tblPr/{W}tblStyle"), "table")
-                rows = above.iterfind(f"{W}tr/{W}tblPrEx/{W}shd")
-                if any(_fill(shade) is not None for style in styles for shade in style.iter(W + "shd")) or any(rows):
+                shades = [shade for style in styles for shade in style.iter(W + "shd")]
+                shades += above.iterfind(f"{W}tr/{W}tblPrEx/{W}shd")
+                if any(_fill(shade) is not None for shade in shades):
                     return UNKNOWN  # it depends on the row and the column
             elif kind in ("wsp", "shape", "rect", "roundrect", "oval"):
                 solid = above.find(f"*/{A}solidFill/{A}srgbClr") if kind == "wsp" else None
