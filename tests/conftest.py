@@ -1,4 +1,3 @@
-import gc
 import os
 from collections import Counter
 
@@ -32,13 +31,6 @@ def pytest_collection_modifyitems(config, items):
     for number in range(count):
         items += long[number::count]
         items += short[len(short) * number // count : len(short) * (number + 1) // count]
-
-
-def pytest_collection_finish(session):
-    """Let the garbage collector pass over all that was imported and collected, and begin less often."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -14,6 +14,7 @@ from contributions.models import Answer, Attachment, Call, Contribution, Guiding
 from dialogues.forms import AnswerForm, CommentForm
 from dialogues.models import Paragraph
 from search.facets import Choice, Facet
+from search.more_like import SimilarRecord
 from subscriptions.forms import SubscribeForm
 
 from .proceedings import DAY, DIGEST, dialogue, paragraph, quote, related, stored, topics
@@ -102,4 +103,8 @@ hit = SimpleNamespace(
     url="/dialogues/sample-dialogue/summary/en/v2/#p12", title="Co-Chairs’ summary", kind="Summary",
     snippet=SimpleNamespace(html=mark_safe("… the first link of a <mark>debt</mark> …"), label="Paragraph 12"),
     context=["16 June 2026"], record=quote,
+)  # fmt: skip
+similar = SimilarRecord(
+    url="/quotes/3/", title="Ama Sarpong", opening="A debt has no end where the lender keeps the book.", kind="Quote",
+    context=["16 June 2026"],
 )  # fmt: skip

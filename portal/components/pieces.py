@@ -46,9 +46,8 @@ GROUPS = {
         Piece("search/_box.html", {"words": "debt"}),
         Piece("search/_box_small.html"),
         Piece("search/_facet.html", {"facet": filed.facet}),
-        Piece("search/_choice.html", {"facet": filed.facet, "choice": filed.facet.choices[1]}),
         Piece("search/_hit.html", {"hit": filed.hit}, "ol"),
-        Piece("search/_more_like.html", {"hits": [filed.hit]}),
+        Piece("search/_more_like.html", {"records": [filed.similar]}),
         Piece("search/_nothing.html", {"words": "debt", "heading": "debt", "params": SEARCH}),
         Piece("search/_take_away.html", {
             "params": SEARCH, "heading": "debt", "results": Results(total=1_200, texts=31), "exports": exports,

@@ -1,10 +1,10 @@
 from collections.abc import Iterable, Mapping
-from html import escape  # ten times as fast as Django's, which is lazy
 from typing import Any
 from urllib.parse import quote_plus
 
 from django import template
 from django.http import QueryDict
+from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -44,10 +44,10 @@ def facet_choices(context: Mapping[str, Any], facet: Facet, choices: Iterable[Ch
     items = []
     for choice in choices:
         if choice.is_chosen:
-            items.append(CHOSEN.format(escape(others), escape(str(choice.label)), escape(_("(chosen; remove)"))))
+            items.append(CHOSEN.format(escape(others), conditional_escape(choice.label), escape(_("(chosen; remove)"))))
         else:
             address = escape(start + quote_plus(choice.value))
-            items.append(CHOICE.format(address, escape(str(choice.label)), choice.count))
+            items.append(CHOICE.format(address, conditional_escape(choice.label), choice.count))
     return mark_safe("".join(items))  # noqa: S308 - each piece is escaped
 
 
