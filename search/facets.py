@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -26,7 +27,7 @@ class Choice:
     """One value of a facet, and the number of results that choosing it would give."""
 
     value: str
-    label: str | Promise
+    label: Any  # a text, which may be lazy or know its language
     count: int
     is_chosen: bool
 

@@ -71,15 +71,14 @@ class IndexJob(models.Model):
 
 
 class KeptText(models.Model):
-    """The text of a public record in passages, as results show it: `search.passages` writes and reads it."""
+    """The text of a public record in passages, as results show it: `search.kept_texts` writes and reads it."""
 
-    key = models.CharField(_("record"), max_length=100, primary_key=True, help_text=_("As in the index."))
-    text = models.TextField(_("text"))
-    places = models.JSONField(_("places of the passages"))
+    key = models.CharField(max_length=100, primary_key=True)  # the id of the record in the index
+    text = models.TextField()
+    places = models.JSONField()  # of the passages
 
     class Meta:
-        verbose_name = _("kept text")
-        verbose_name_plural = _("kept texts")
+        default_permissions = ()
 
     def __str__(self) -> str:
         return self.key

@@ -105,6 +105,6 @@ hit = SimpleNamespace(
     context=["16 June 2026"], record=quote,
 )  # fmt: skip
 similar = SimilarRecord(
-    url="/quotes/3/", title="Ama Sarpong", opening="A debt has no end where the lender keeps the book.", kind="Quote",
+    url="/quotes/3/", title="Ilse Sample", opening="A debt has no end where the lender keeps the book.", kind="Quote",
     context=["16 June 2026"],
 )  # fmt: skip
