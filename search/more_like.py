@@ -78,23 +78,16 @@ def _first_public(index: RecordIndex, pks: list[int]) -> list[Any]:
 
 
 def note_changes(jobs: Iterable[IndexJob]) -> bool:
-    """Note what these jobs change, now that it is in the index, and return whether there is something to renew.
+    """Note which lists are due, now that these jobs are in the index; return whether there are any.
 
-    A record that is not public any more leaves no trace in a list. Only jobs of a record's own words are counted: its
-    list depends on no others, and must not tell that a hidden parent changed.
+    Only jobs of a record's own words are counted: its list depends on no others, and must not tell that a hidden parent
+    changed. Publications wait for this, so it costs the same however many lists there are.
     """
-    jobs = list(jobs)
-    due: list[SimilarRecords] = []
-    gone: set[str] = set()
-    for index, label in _indexes():
-        pks = {job.object_id for job in jobs if job.label == label and job.effect in URGENT}
-        public = index.still_public(pks) if pks else set()
-        if index.similar_kinds:
-            due += [SimilarRecords(label=label, object_id=pk, is_changed=True) for pk in sorted(public)]
-        gone |= {f"{label}.{pk}" for pk in pks - public}
-    _remove(gone)
+    urgent = [(job.label, job.object_id) for job in jobs if job.effect in URGENT]
+    labels = {label for _index, label in _indexes()}
+    due = sorted({(label, pk) for label, pk in urgent if label in labels})
     SimilarRecords.objects.bulk_create(
-        due,
+        [SimilarRecords(label=label, object_id=pk, is_changed=True) for label, pk in due],
         update_conflicts=True,
         unique_fields=["label", "object_id"],
         update_fields=["renewed_at", "is_changed"],
@@ -142,8 +135,8 @@ def _remove(gone: set[str]) -> None:
 def renew(limit: int, *, with_old: bool = False) -> int:
     """Renew at most `limit` lists that are due, and return how many; `with_old`, those of yesterday as well.
 
-    Those of changed records come first. The lists of the records that are like them, or that were, are due next. Raise
-    EngineAwayError or IndexUnavailableError.
+    Those of changed records come first. The lists of the records that are like them, or that were, are due next. A
+    record that is not public any more leaves no trace in a list. Raise EngineAwayError or IndexUnavailableError.
     """
     is_due = Q(renewed_at=None)
     if with_old:
@@ -151,17 +144,20 @@ def renew(limit: int, *, with_old: bool = False) -> int:
     rows = list(SimilarRecords.objects.filter(is_due).order_by("-is_changed", "renewed_at", "pk")[:limit])
     changed: set[str] = set()
     like_them: set[str] = set()
+    gone: set[str] = set()
     for index, label in _indexes():
         own = {row.object_id: row for row in rows if row.label == label}
         records = index.index_queryset().in_bulk(own) if own else {}
-        for pk, row in own.items():
-            found = _find_ids(index, records[pk]) if pk in records else []
+        gone |= {f"{label}.{pk}" for pk in own.keys() - records.keys()}
+        for pk, record in records.items():
+            row, found = own[pk], _find_ids(index, record)
             ids: list[str] = row.ids if found is None else found
             # Not `save`, which would write a row again that was deleted meanwhile.
             SimilarRecords.objects.filter(pk=row.pk).update(ids=ids, renewed_at=timezone.now(), is_changed=False)
             if row.is_changed:
                 changed.add(f"{label}.{pk}")
                 like_them.update(ids)
+    _remove(gone)
     _make_due(like_them - changed, lists_with=changed)
     return len(rows)
 

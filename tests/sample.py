@@ -1,7 +1,4 @@
-"""The sample, loaded once for all tests that show it: each gets a copy of its rows, its files and its index.
-
-`tests/portal/test_load_sample.py` loads it itself, as it judges the command.
-"""
+"""The sample, loaded once for all tests that show it: each gets a copy of its rows, its files and its index."""
 
 import fcntl
 import io
@@ -41,10 +38,13 @@ def make(folder):
         patch.setattr(mail, "outbox", [], raising=False)
         read_files_here(patch)
         files = stored()
+        said = io.StringIO()
         with index_at(folder / "index"), lateness.allowed():
-            call_command("load_sample", stdout=io.StringIO())
+            call_command("load_sample", stdout=said)
             lateness.settle()
         kept = rows()
+        (folder / "said.txt").write_text(said.getvalue(), "utf8")
+        (folder / "emails.txt").write_text(str(len(mail.outbox)))
         transaction.set_rollback(True)
     for file in stored() - files:
         copy = folder / file.relative_to(settings.DATA_DIR)
@@ -85,7 +85,13 @@ def turn_index_to(folder):
 
 
 def copy_in(folder):
-    """Let what `make` kept take the place of all that is in the database and the index; add the files.
+    """Let what `make` kept take the place of all that is in the database and the index; add the files."""
+    copy_rows_and_files(folder)
+    copy_index(folder / "index")
+
+
+def copy_rows_and_files(folder):
+    """Let the kept rows take the place of all that is in the database; add the files.
 
     All of it, as permissions and groups have other numbers after a test that emptied the database.
     """
@@ -101,7 +107,6 @@ def copy_in(folder):
     for store in STORES:
         if (folder / store).exists():
             shutil.copytree(folder / store, Path(settings.DATA_DIR, store), dirs_exist_ok=True)
-    copy_index(folder / "index")
 
 
 def copy_index(folder):

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.apps import apps
 from django.contrib.auth import get_user_model
-from django.core import mail
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
@@ -16,6 +16,7 @@ from contributions.models import Attachment, Call, Contribution, Reflection
 from dialogues.models import Dialogue, Organization, Paper, Quote, Series, Speaker, Summary, Topic
 from documents.models import Document, Picture
 from tests.gate import hides, shows
+from tests.sample import copy_rows_and_files
 
 VIENNA = ZoneInfo("Europe/Vienna")
 
@@ -33,12 +34,13 @@ def counts():
 
 
 @pytest.fixture(scope="module")
-def sample(django_db_setup, django_db_blocker):
-    """Load the sample once for the tests of this module; return the command's output and the number of emails."""
+def sample(loaded_sample, django_db_blocker):
+    """Have the loaded sample in the database; return the command's output and the number of emails."""
     with django_db_blocker.unblock(), transaction.atomic():
-        mail.outbox = []
-        yield load(), len(mail.outbox)
+        copy_rows_and_files(loaded_sample)
+        yield (loaded_sample / "said.txt").read_text("utf8"), int((loaded_sample / "emails.txt").read_text())
         transaction.set_rollback(True)
+    ContentType.objects.clear_cache()  # of numbers that were the sample's
 
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("sample")]
