@@ -22,7 +22,7 @@ from .models import IndexJob, SimilarRecords
 
 BATCH_SIZE = 500  # records
 AT_ONCE = 20  # records whose texts are kept, then indexed; few enough that they are converted once
-LISTS_AT_ONCE = 50  # of similar records, renewed in one task, so that no publication waits for long
+LISTS_AT_ONCE = 1  # of similar records in one task, for which a publication may have to wait
 OBJECTS_PER_COLLECTION = 50_000  # during a rebuild; a batch of records creates many more
 RETRY_INTERVAL = timedelta(minutes=1)  # between two tries while the engine is away
 
@@ -55,7 +55,7 @@ def update_index() -> None:
 
 @task(priority=-10)
 def renew_similar_records() -> None:
-    """Renew lists of similar records until none is due, a few in each task. What fails is left to the chore."""
+    """Renew lists of similar records until none is due, one in each task. What fails is left to the chore."""
     try:
         more_like.renew(LISTS_AT_ONCE)
         if SimilarRecords.objects.filter(renewed_at=None).exists():
