@@ -106,7 +106,7 @@ class Highlighter:
         return best
 
     def _most_words(self, texts: PassageTexts, folded: str) -> dict[int, float]:
-        """Return {number of a passage: the most that its words can count, as `_score` counts them}."""
+        """Return {number of a passage: the most that its words can count, as `score` counts them}."""
         words = defaultdict[int, set[str]](set)
         for stem in self.stems:
             for number in texts.numbers(partial(folded.find, stem)):

@@ -1,7 +1,7 @@
 """The texts of records in passages, kept in the database so that results show them.
 
-To make passages takes much longer than to search them: Markdown is converted, and files are divided into paragraphs.
-The worker therefore keeps them when it indexes a record. They hold only words of the record's own: while those wait for
+Making passages takes much longer than searching them: Markdown is converted, and files are divided into paragraphs. So
+the worker keeps them when it indexes a record. They hold only the record's own words. While a change of these waits for
 the index, the record is read again.
 """
 
@@ -45,7 +45,7 @@ def delete_other_texts(index: RecordIndex, pks: Iterable[int]) -> None:
 def read_texts(records: Mapping[str, tuple[Any, RecordIndex]], changed: Collection[str]) -> dict[str, PassageTexts]:
     """Return {id: texts} for {id: (record, its index)}, where the records were read as results show them.
 
-    Texts that are not kept, or are of a record that has `changed`, are read again.
+    Texts that are not kept, and those of records that have `changed`, are read again.
     """
     wanted = {key: pair for key, pair in records.items() if pair[1].keeps_texts}
     kept = KeptText.objects.filter(key__in=[key for key in wanted if key not in changed])

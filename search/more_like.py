@@ -24,7 +24,7 @@ from .waiting import waiting_records
 SHOWN = 3  # of each kind
 KEPT = 10  # of each kind, so that a page is full although some of them were hidden since
 OPENING = 260  # characters
-RENEW_AFTER = timedelta(days=1)  # because other records came, of which this one has no notice
+RENEW_AFTER = timedelta(days=1)  # because other records may have been published since
 
 
 @dataclass(frozen=True)
@@ -103,9 +103,9 @@ def note_all() -> bool:
     due: list[SimilarRecords] = []
     for index, label in _indexes():
         pks = list(index.index_queryset().order_by("pk").values_list("pk", flat=True))
-        public |= {f"{label}.{pk}" for pk in pks}
+        public.update(map(index.key, pks))
         if index.similar_kinds:
-            due += [SimilarRecords(label=label, object_id=pk) for pk in pks if f"{label}.{pk}" not in known]
+            due += [SimilarRecords(label=label, object_id=pk) for pk in pks if index.key(pk) not in known]
     _remove((known | listed) - public)
     SimilarRecords.objects.bulk_create(due, ignore_conflicts=True, batch_size=1_000)
     return bool(due)
@@ -148,14 +148,14 @@ def renew(limit: int, *, with_old: bool = False) -> int:
     for index, label in _indexes():
         own = {row.object_id: row for row in rows if row.label == label}
         records = index.index_queryset().in_bulk(own) if own else {}
-        gone |= {f"{label}.{pk}" for pk in own.keys() - records.keys()}
+        gone.update(map(index.key, own.keys() - records.keys()))
         for pk, record in records.items():
             row, found = own[pk], _find_ids(index, record)
             ids: list[str] = row.ids if found is None else found
             # Not `save`, which would write a row again that was deleted meanwhile.
             SimilarRecords.objects.filter(pk=row.pk).update(ids=ids, renewed_at=timezone.now(), is_changed=False)
             if row.is_changed:
-                changed.add(f"{label}.{pk}")
+                changed.add(index.key(pk))
                 like_them.update(ids)
     _remove(gone)
     _make_due(like_them - changed, lists_with=changed)
@@ -165,7 +165,7 @@ def renew(limit: int, *, with_old: bool = False) -> int:
 def _find_ids(index: RecordIndex, record: Model) -> list[str] | None:
     """Return the ids of the records that are most like a record, without itself; None if that would take too long."""
     engine: SearchEngine = connections["default"].get_backend()
-    excluded, own = waiting_records().excluded(), f"{record._meta.label_lower}.{record.pk}"
+    excluded, own = waiting_records().excluded(), index.key(record.pk)
     tree = engine.similarity_query([passage.text for passage in index.passages(record)])
     found: list[str] = []
     try:

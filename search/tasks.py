@@ -118,7 +118,7 @@ def rebuild(report: Callable[[int], None] = lambda done: None) -> None:
 
 @contextmanager
 def _few_collections() -> Iterator[None]:
-    """Let Python's garbage collector look seldom, and only at new objects. It takes a fifth of a rebuild otherwise."""
+    """Let the garbage collector run seldom, and only over new objects. Otherwise it takes a fifth of a rebuild."""
     thresholds = gc.get_threshold()
     gc.freeze()
     gc.set_threshold(OBJECTS_PER_COLLECTION, *thresholds[1:])
