@@ -3,7 +3,6 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
 from math import inf
 from typing import TypeAlias
 
@@ -27,7 +26,7 @@ from text.words import (
 from . import grammar
 from .analysis import han_ngrams, query_terms, text_terms
 from .english_spelling import beginnings
-from .passages import PassageTexts
+from .passages import SEPARATOR, PassageTexts
 
 MAX_SPANS = 300  # in one passage; a word that occurs more often is everywhere in it
 SNIPPET_WIDTH = 260  # characters, about three lines
@@ -92,31 +91,32 @@ class Highlighter:
 
         Only passages that may have as many words as the best one so far are looked at. In a long text those are few.
         """
-        folded = fold_in_place(texts.text)
+        folded = fold_in_place(texts.text).split(SEPARATOR)
         most = self._most_words(texts, folded)
         best, best_score = None, (0, 0)
         for number in sorted(most, key=lambda number: (-most[number], number)):
             if most[number] < best_score[0]:
                 break
-            start, stop = texts.range(number)
-            spans = self.find_spans(texts.text[start:stop], folded[start:stop])
+            spans = self.find_spans(texts.parts[number], folded[number])
             own_score = score(spans)
             if own_score > best_score or (best and own_score == best_score and number < best[0]):
                 best, best_score = (number, spans), own_score
         return best
 
-    def _most_words(self, texts: PassageTexts, folded: str) -> dict[int, float]:
+    def _most_words(self, texts: PassageTexts, folded: Sequence[str]) -> dict[int, float]:
         """Return {number of a passage: the most that its words can count, as `score` counts them}."""
         words = defaultdict[int, set[str]](set)
         for stem in self.stems:
-            for number in texts.numbers(partial(folded.find, stem)):
+            for number in [number for number, part in enumerate(folded) if stem in part]:
                 words[number] |= self.words_of_stem[stem]
         most = {number: float(len(some)) for number, some in words.items()}
         for phrase, pattern in self.phrases.items():
-            for number in texts.numbers(partial(_find, pattern, folded)):
+            for number in _numbers(pattern, folded):
                 most[number] = most.get(number, 0) + _worth(phrase)
+        # Where words may be divided, or letters have marks, stems are not found by their letters.
         for pattern in self.dividing if texts.text.isascii() else [NOT_IN_PLACE, *self.dividing]:
-            most |= dict.fromkeys(texts.numbers(partial(_find, pattern, texts.text)), inf)
+            if pattern.search(texts.text):
+                most |= dict.fromkeys(_numbers(pattern, texts.parts), inf)
         return most
 
     def find_spans(self, text: str, folded: str = "") -> list[Span]:
@@ -169,10 +169,9 @@ class Highlighter:
         return start, word.end() if word else at + len(stem)
 
 
-def _find(pattern: re.Pattern[str], text: str, start: int) -> int:
-    """Return where a pattern occurs first from `start` on; -1 if it does not, as `str.find`."""
-    found = pattern.search(text, start)
-    return found.start() if found else -1
+def _numbers(pattern: re.Pattern[str], parts: Iterable[str]) -> list[int]:
+    """Return the numbers of the parts in which a pattern occurs."""
+    return [number for number, part in enumerate(parts) if pattern.search(part)]
 
 
 def _words_of(leaf: grammar.Leaf) -> Sequence[str]:
@@ -213,9 +212,12 @@ def densest(spans: list[Span]) -> list[Span]:
     for last, (word, _, stop) in enumerate(spans):
         counts[word] += 1
         while first < last and stop - spans[first][1] > SNIPPET_WIDTH:
-            counts[spans[first][0]] -= 1
+            dropped = spans[first][0]
+            counts[dropped] -= 1
+            if not counts[dropped]:
+                del counts[dropped]
             first += 1
-        worth = len(+counts), last - first
+        worth = len(counts), last - first
         if worth > best_worth or last == 0:
             best_worth, best = worth, slice(first, last + 1)
     return spans[best]

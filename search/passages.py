@@ -1,10 +1,8 @@
 """Passages: the parts of a record's text that have addresses of their own."""
 
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
 from typing import Self, TypeAlias
 
 from django.utils.functional import Promise
@@ -50,27 +48,9 @@ class PassageTexts:
         return cls(text, [(one.url.removeprefix(url), one.unit, one.number) for one in some], url, units)
 
     @cached_property
-    def starts(self) -> list[int]:
-        """Where each passage begins in the text."""
-        lengths = [len(part) + 1 for part in self.text.split(SEPARATOR)] if self.places else []
-        return list(accumulate(lengths, initial=0))[: len(self.places)]
-
-    def range(self, number: int) -> tuple[int, int]:
-        """Return where the passage with this number, counted from 0, begins and ends in the text."""
-        return self.starts[number], self.starts[number + 1] - 1 if number + 1 < len(self.starts) else len(self.text)
-
-    def passage(self, number: int) -> str:
-        """Return the text of a passage."""
-        start, stop = self.range(number)
-        return self.text[start:stop]
-
-    def numbers(self, find: Callable[[int], int]) -> Iterator[int]:
-        """Yield the numbers of the passages in which something occurs. `find` is as `str.find` with a start alone."""
-        at = find(0)
-        while at >= 0:
-            number = bisect_right(self.starts, at) - 1
-            yield number
-            at = find(self.range(number)[1])
+    def parts(self) -> list[str]:
+        """The texts of the passages, in order."""
+        return self.text.split(SEPARATOR) if self.places else []
 
     def address(self, number: int) -> str:
         """Return the address of a passage."""
@@ -84,8 +64,7 @@ class PassageTexts:
     @property
     def opening(self) -> str:
         """The passage whose first words tell what a record is about: one that is probably no heading."""
-        numbers = range(len(self.places))
-        long = (number for number in numbers if len(self.passage(number)) > SHORT)
-        named = (number for number in numbers if self.places[number][1])  # headings have no unit
-        first = next((number for some in (long, named, numbers) for number in some), None)
-        return "" if first is None else self.passage(first)
+        long = (part for part in self.parts if len(part) > SHORT)
+        # Headings have no unit.
+        named = (part for part, (_address, unit, _number) in zip(self.parts, self.places, strict=True) if unit)
+        return next((part for some in (long, named, self.parts) for part in some), "")

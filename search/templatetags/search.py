@@ -1,4 +1,5 @@
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote_plus
 
@@ -14,6 +15,8 @@ from search.models import IndexJob
 from search.params import SearchParams
 
 register = template.Library()
+
+MAX_KEPT = 10_000  # texts that are kept as they are written in pages
 
 CHOICE = '<li><a href="{}">{}</a> <span class="count">{}</span></li>'
 CHOSEN = (
@@ -40,15 +43,28 @@ def replace_param(context: Mapping[str, Any], name: str, value: str | None = Non
 def facet_choices(context: Mapping[str, Any], facet: Facet, choices: Iterable[Choice]) -> SafeString:
     """Return choices of a facet as items of a list: often hundreds, for which a template takes many times as long."""
     others = replace_param(context, facet.name)
-    start = f"{others}{'&' if len(others) > 1 else ''}{quote_plus(facet.name)}="
+    start = escape(f"{others}{'&' if len(others) > 1 else ''}{quote_plus(facet.name)}=")
     items = []
     for choice in choices:
         if choice.is_chosen:
-            items.append(CHOSEN.format(escape(others), conditional_escape(choice.label), escape(_("(chosen; remove)"))))
+            items.append(CHOSEN.format(escape(others), _in_html(choice.label), escape(_("(chosen; remove)"))))
         else:
-            address = escape(start + quote_plus(choice.value))
-            items.append(CHOICE.format(address, conditional_escape(choice.label), choice.count))
+            items.append(CHOICE.format(start + _in_address(choice.value), _in_html(choice.label), choice.count))
     return mark_safe("".join(items))  # noqa: S308 - each piece is escaped
+
+
+def _in_html(label: Any) -> str:
+    """Return the label of a choice, escaped. Most are plain texts, which pages show again and again."""
+    return _escaped(label) if type(label) is str else conditional_escape(label)
+
+
+_escaped = lru_cache(MAX_KEPT)(escape)
+
+
+@lru_cache(MAX_KEPT)
+def _in_address(value: str) -> str:
+    """Return the value of a choice as it is written in an address in HTML."""
+    return escape(quote_plus(value))
 
 
 @register.filter
