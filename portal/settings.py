@@ -85,6 +85,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "publishing.kept_pages.KeptPagesMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "publishing.pages.PublicPagesMiddleware",
@@ -142,6 +143,9 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 10_000},
     },
 }
+
+# How much memory each web process may use for public pages as they were sent; 0 keeps none.
+KEPT_PAGES_MEGABYTES = env.int("KEPT_PAGES_MEGABYTES", default=64)
 
 # A task is a row in the same database, written in the transaction that enqueues it: both are committed, or neither.
 TASKS = {

@@ -6,11 +6,12 @@ from django.utils.translation import gettext_lazy as _
 class PublishingConfig(AppConfig):
     """What all published records share: the gate, the log of moves, deletion with undo, previews.
 
-    Apps fill the slots of pages in a module `sections`, and connect to signals in a module `receivers`.
+    Apps fill the slots of pages in a module `sections`, connect to signals in a module `receivers`, and
+    declare what public pages show of their records in a module `page_sources`.
     """
 
     name = "publishing"
     verbose_name = _("Publishing")
 
     def ready(self) -> None:
-        autodiscover_modules("sections", "receivers")
+        autodiscover_modules("sections", "receivers", "page_sources")

@@ -107,13 +107,15 @@ class PublicPage:
     """The declaration of a public page.
 
     `head` makes its Head from the context of its template; None for pages that only machines read. It may return None
-    for a page that must not be shared. `query` names the query parameters that select a different page.
+    for a page that must not be shared. `query` names the query parameters that select a different page. It `is_kept` in
+    memory, unless it shows something whose changes nobody notes (`publishing.page_sources`).
     """
 
     head: Callable[[Mapping[str, Any]], Head | None] | None = None
     records: Records | None = None
     query: tuple[str, ...] = ()
     crawl: Crawl = Crawl.EVERYTHING
+    is_kept: bool = True
 
 
 @dataclass(frozen=True)
@@ -138,7 +140,7 @@ class ListPage(PublicPage):
         def head(context: Mapping[str, Any]) -> Head:
             return Head(str(title), str(description), [(settings.SITE_NAME, reverse("home"))])
 
-        return cls(head, None, query, crawl, name, title, description)
+        return cls(head, query=query, crawl=crawl, name=name, title=title, description=description)
 
     @property
     def step(self) -> Step:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from haystack import connections
 
+from publishing.page_sources import note_change
 from publishing.pages import shorten
 
 from .engine_api import EngineQuery, QueryTimeoutError, SearchEngine
@@ -159,6 +160,8 @@ def renew(limit: int, *, with_old: bool = False) -> int:
                 like_them.update(ids)
     _remove(gone)
     _make_due(like_them - changed, lists_with=changed)
+    if rows and not SimilarRecords.objects.filter(renewed_at=None).exists():
+        note_change()  # at the end of many renewals, or no page would be kept meanwhile
     return len(rows)
 
 

@@ -74,6 +74,11 @@ class Results:
     is_away: bool = False  # the engine cannot answer for the moment
     is_too_slow: bool = False
 
+    @property
+    def is_answered(self) -> bool:
+        """Whether the engine answered."""
+        return not (self.is_unavailable or self.is_away or self.is_too_slow)
+
 
 def find(
     params: SearchParams, *, per_page: int = PER_PAGE, sort: str | None = None, may_correct: bool = False

@@ -7,6 +7,8 @@ from typing import Any, TypeAlias
 from django.db.models import ManyToManyField, Model, signals
 from haystack.signals import BaseSignalProcessor
 
+from publishing.page_sources import changed_fields
+
 from .indexes import EVERY_SAVE, RecordIndex, Source, registered_indexes
 from .models import Effect, IndexJob
 from .tasks import update_index
@@ -101,7 +103,7 @@ def _changes(instance: Any, update_fields: Iterable[str] | None) -> Iterator[Cha
             return  # a draft, of which no document has anything
         yield from (Change(index, source.changed, source.left, set()) for index, source in sources)
         return
-    changed = set(_changed_fields(stored, instance, update_fields))
+    changed = set(changed_fields(stored, instance, update_fields))
     if hasattr(instance, GATE) and not getattr(stored, GATE) and GATE not in changed:
         return
     for index, source in sources:
@@ -112,16 +114,6 @@ def _changes(instance: Any, update_fields: Iterable[str] | None) -> Iterator[Cha
             effect = source.left if GATE in names and index.model is not model else source.changed
             moves = any(name == GATE or model._meta.get_field(name).is_relation for name in names)
             yield Change(index, effect, source.left, index.affected_by([instance.pk], model) if moves else None)
-
-
-def _changed_fields(stored: Model, instance: Model, update_fields: Iterable[str] | None) -> Iterator[str]:
-    """Yield the names of the fields that saving an instance changes."""
-    deferred = instance.get_deferred_fields()
-    for field in instance._meta.concrete_fields:
-        name = field.attname
-        is_saved = update_fields is None or field.name in update_fields or name in update_fields
-        if is_saved and name not in deferred and getattr(stored, name) != getattr(instance, name):
-            yield field.name
 
 
 def _queue_changes(instance: Any) -> None:

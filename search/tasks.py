@@ -8,11 +8,14 @@ from datetime import timedelta
 from itertools import groupby
 
 from django.core.cache import cache
+from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 from django_tasks import task
 from django_tasks.base import Task
 from haystack import connections
+
+from publishing.page_sources import note_change
 
 from . import more_like
 from .engine_api import EngineAwayError, IndexLockedError, IndexUnavailableError, SearchEngine
@@ -42,7 +45,9 @@ def update_index() -> None:
         while jobs := _next_jobs():
             _engine().apply(_read_changes(jobs), wait=False)
             is_due = more_like.note_changes(jobs) or is_due
-            IndexJob.objects.filter(pk__in=[job.pk for job in jobs]).delete()
+            with transaction.atomic():
+                IndexJob.objects.filter(pk__in=[job.pk for job in jobs]).delete()
+                note_change()
     except IndexUnavailableError:
         rebuild_index.call()
     except IndexLockedError:
@@ -111,6 +116,7 @@ def rebuild(report: Callable[[int], None] = lambda done: None) -> None:
     """
     with _few_collections():
         _engine().rebuild(public_records(report))
+    note_change()
     if more_like.note_all():
         renew_similar_records.enqueue()
     update_index.call()

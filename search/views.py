@@ -15,6 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_safe
@@ -36,6 +37,9 @@ from .query import Hit, find
 FEED_LENGTH = 30  # hits
 MAX_CITATIONS = 100
 RETRY_AFTER = 120  # seconds
+# Answers that do not say whether the engine was away, so that they must not be kept.
+ENGINE_READ = PublicPage(is_kept=False)
+ENGINE_READ_ONCE = replace(ENGINE_READ, crawl=Crawl.NOTHING)
 SEARCH = ListPage.of(
     "search:search",
     gettext_lazy("Search"),
@@ -63,11 +67,14 @@ def search(request: HttpRequest) -> HttpResponse:
         "heading": params.text or str(params),
         "exports": exports,
     }
-    return render(request, "search/search.html", context)
+    response = render(request, "search/search.html", context)
+    if not results.is_answered:
+        patch_cache_control(response, no_store=True)
+    return response
 
 
 @require_safe
-@public_page(MACHINE_READ)
+@public_page(ENGINE_READ)
 def suggest(request: HttpRequest) -> HttpResponse:
     """Return suggestions for a text that someone types, as OpenSearch has them: [text, [suggested search, ...]]."""
     text = SearchParams.from_querydict(request.GET).text
@@ -78,7 +85,7 @@ class SearchFeed(Feed):
     """The latest publications that match a search, as Atom."""
 
     feed_type = Atom1Feed
-    public_page = MACHINE_READ
+    public_page = ENGINE_READ
 
     def get_object(self, request: HttpRequest) -> SearchParams:
         return SearchParams.from_querydict(request.GET)
@@ -111,7 +118,7 @@ class SearchFeed(Feed):
 
 
 @require_safe
-@public_page(PublicPage(crawl=Crawl.NOTHING))
+@public_page(ENGINE_READ_ONCE)
 def cite(request: HttpRequest) -> HttpResponse:
     """Return the first hits of a search as a file for reference managers: RIS, or CSL-JSON with `?as=csl`."""
     hits = find(replace(SearchParams.from_querydict(request.GET), page=1), per_page=MAX_CITATIONS).hits
@@ -128,7 +135,7 @@ def cite(request: HttpRequest) -> HttpResponse:
 class ExportView(View):
     """Base of the downloads of a search. Each costs as much as many pages, so their number is limited."""
 
-    public_page = PublicPage(crawl=Crawl.NOTHING)
+    public_page = ENGINE_READ_ONCE
     rate_limit: ClassVar[str] = "search_export"  # a key of ACCOUNT_RATE_LIMITS
 
     def get(self, request: HttpRequest) -> HttpResponseBase:

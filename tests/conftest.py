@@ -6,8 +6,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from haystack import connections
 
+from publishing import kept_pages
 from search import completions
-from tests import build, in_process, late_index
+from tests import build, in_process, late_index, public_changes
 from tests import sample as sample_copies
 from tests.once import NO_TASKS
 
@@ -57,6 +58,13 @@ def own_index(tmp_path):
 def settled_before_reading():
     """The index is up to date whenever it is read."""
     with late_index.settled_before_reading():
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def public_changes_are_noted():
+    """Whatever the portal writes in bulk is noted as a change, if public pages show it."""
+    with public_changes.watched():
         yield
 
 
@@ -141,6 +149,14 @@ def roles(db):
 def desk(secretary, browser_of):
     """A browser in which a member of the secretariat is signed in."""
     return browser_of(secretary)
+
+
+@pytest.fixture
+def kept_pages_on(settings, monkeypatch):
+    """Public pages are kept in memory, as in production; none are kept at first."""
+    settings.KEPT_PAGES_MEGABYTES = 8
+    monkeypatch.setattr(kept_pages, "store", kept_pages.PageStore(8 * 1024 * 1024))
+    monkeypatch.setattr(kept_pages, "_moment", (None, None))
 
 
 @pytest.fixture

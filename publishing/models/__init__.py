@@ -1,5 +1,6 @@
 from .deletion import Deletion
 from .gate import NumberCounter, Numbered, Publishable, by_number, with_address_number
+from .page_state import PublicChange
 from .preview import Guest, Preview
 from .transition import ImmutableEntryError, LogHead, Transition
 from .translatable import Translatable, localized
@@ -13,6 +14,7 @@ __all__ = [
     "NumberCounter",
     "Numbered",
     "Preview",
+    "PublicChange",
     "Publishable",
     "Transition",
     "Translatable",

@@ -3,6 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from publishing import workflow
+from publishing.models import PublicChange
 
 
 class Command(BaseCommand):
@@ -14,5 +15,6 @@ class Command(BaseCommand):
         deleted = workflow.forget_deletions()
         deleted += workflow.forget_history()
         deleted += workflow.forget_previews()
+        PublicChange.objects.forget_old()
         if deleted:
             self.stdout.write(f"{deleted} rows permanently deleted.")

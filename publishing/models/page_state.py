@@ -1,0 +1,54 @@
+"""The state of what public pages show. It changes with every change of that, and only then."""
+
+from datetime import timedelta
+from typing import TypeAlias
+
+from django.db import connection, models, transaction
+from django.db.models import F, Sum
+from django.utils import timezone
+
+State: TypeAlias = tuple[int | None, int | None]  # (key of the last change, number of changes)
+
+KEPT_FOR = timedelta(hours=1)  # longer than any transaction
+
+
+class PublicChangeQuerySet(models.QuerySet["PublicChange"]):
+    """All changes."""
+
+    def state(self) -> State:
+        """Return a value that no earlier state has. It is asked at each request, so it is one query without a model.
+
+        The number of changes is part of it, because a transaction may end after one that began later.
+        """
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT MAX(id), SUM(earlier + 1) FROM {self.model._meta.db_table}")  # noqa: S608  a constant
+            state: State = cursor.fetchone()
+            return state
+
+    @transaction.atomic
+    def forget_old(self) -> None:
+        """Delete the old rows but the last, which counts them from then on, so that the state stays the same."""
+        if last := self.order_by("-pk").first():
+            old = self.filter(at__lt=timezone.now() - KEPT_FOR, pk__lt=last.pk).select_for_update()
+            pks = list(old.values_list("pk", flat=True))
+            count = self.filter(pk__in=pks).aggregate(count=Sum(F("earlier") + 1))["count"] or 0
+            self.filter(pk__in=pks).delete()
+            self.filter(pk=last.pk).update(earlier=F("earlier") + count)
+
+
+class PublicChange(models.Model):
+    """A change of something that public pages show, written in the transaction of the change.
+
+    Writers add rows and change none, so that they never wait for each other.
+    """
+
+    at = models.DateTimeField(auto_now_add=True)
+    earlier = models.PositiveBigIntegerField(default=0)  # changes whose rows were deleted, which this row counts
+
+    objects = PublicChangeQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M:%S}"

@@ -1,0 +1,229 @@
+"""Which pages are kept in memory, how long, and within which bounds."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.db import DatabaseError, connection
+from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
+
+from publishing import kept_pages
+from publishing import workflow as publishing
+from publishing.kept_pages import KeptPage, PageStore, is_for_everyone
+from publishing.models.page_state import PublicChangeQuerySet
+from tests import build
+
+pytestmark = pytest.mark.django_db
+
+DAY = datetime(2031, 5, 4, 12, tzinfo=UTC)
+
+
+def queries_of(client, address, **headers):
+    """Return the answer to a request and the number of queries that it took."""
+    with CaptureQueriesContext(connection) as captured:
+        return client.get(address, headers=headers), len(captured)
+
+
+def test_a_kept_page_takes_one_query_and_is_the_same(kept_pages_on, client):
+    first, _ = queries_of(client, "/dialogues/")
+    again, count = queries_of(client, "/dialogues/")
+    assert count == 1
+    assert again.content == first.content
+    assert dict(again.items()) == dict(first.items())
+    assert "Content-Security-Policy" in again
+
+
+def test_a_change_is_on_the_next_page(kept_pages_on, client):
+    dialogue = build.dialogue(title="Before")
+    address = dialogue.get_absolute_url()
+    assert "Before" in client.get(address).content.decode()
+    dialogue.title = "Afterwards"
+    dialogue.save()
+    assert "Afterwards" in client.get(address).content.decode()
+
+
+def test_a_browser_that_has_the_page_gets_304_without_it(kept_pages_on, client):
+    tag = client.get("/dialogues/")["ETag"]
+    answer, count = queries_of(client, "/dialogues/", if_none_match=tag)
+    assert (answer.status_code, answer.content, count) == (304, b"", 1)
+    assert answer["ETag"] == tag
+
+
+def test_compressed_pages_are_kept_beside_others(kept_pages_on, client):
+    plain = client.get("/dialogues/").content
+    first = client.get("/dialogues/", headers={"accept-encoding": "gzip"})
+    again, count = queries_of(client, "/dialogues/", accept_encoding="br, gzip")
+    assert again["Content-Encoding"] == "gzip"
+    assert again.content == first.content
+    assert (again.content != plain, count) == (True, 1)
+    assert client.get("/dialogues/").content == plain
+
+
+def test_head_is_answered_from_the_kept_page_and_keeps_none(kept_pages_on, client):
+    client.head("/dialogues/")
+    assert kept_pages.store.size == 0
+    length = client.get("/dialogues/")["Content-Length"]
+    with CaptureQueriesContext(connection) as captured:
+        answer = client.head("/dialogues/")
+    assert (answer.content, answer["Content-Length"], len(captured)) == (b"", length, 1)
+
+
+def test_another_host_scheme_language_or_query_is_another_page(kept_pages_on, client):
+    client.get("/dialogues/")
+    for address, extra in (
+        ("/dialogues/", {"SERVER_NAME": "localhost"}), ("/dialogues/", {"secure": True}), ("/fr/dialogues/", {}),
+        ("/dialogues/?page=1", {}),
+    ):  # fmt: skip
+        with CaptureQueriesContext(connection) as captured:
+            client.get(address, **extra)
+        assert len(captured) > 1, (address, extra)
+
+
+def test_a_wrong_host_is_refused(kept_pages_on, client):
+    client.get("/dialogues/")
+    assert client.get("/dialogues/", SERVER_NAME="elsewhere.example").status_code == 400
+
+
+@pytest.mark.parametrize("address", ["/none/", "/contributions/check/", "/accounts/sign-in/", "/search/suggest/"])
+def test_errors_forms_and_answers_of_the_engine_are_not_kept(kept_pages_on, client, address):
+    client.get(address)
+    assert kept_pages.store.size == 0
+
+
+def test_nothing_is_kept_for_someone_with_a_session(kept_pages_on, secretary, browser_of):
+    draft = build.dialogue(title="Hidden draft", public=False)
+    browser = browser_of(secretary)
+    assert browser.get(draft.get_absolute_url()).status_code == 200
+    browser.get("/dialogues/")
+    assert kept_pages.store.size == 0
+
+
+def test_someone_with_a_session_gets_no_kept_page(kept_pages_on, client, secretary, browser_of):
+    client.get("/dialogues/")
+    assert "Sign out" in browser_of(secretary).get("/dialogues/").content.decode()
+    assert "Sign out" not in client.get("/dialogues/").content.decode()
+
+
+def test_a_preview_is_not_kept(kept_pages_on, client, secretary):
+    draft = build.dialogue(title="Hidden draft", public=False)
+    preview = publishing.share(draft, by=None, days=14)
+    assert "Hidden draft" in client.get(preview.get_absolute_url()).content.decode()
+    assert kept_pages.store.size == 0
+
+
+@pytest.mark.parametrize("headers", [{"Authorization": "Basic eA=="}, {"Range": "bytes=0-9"}])
+def test_unusual_requests_are_left_to_the_views(headers):
+    assert not is_for_everyone(RequestFactory().get("/", headers=headers))
+
+
+def test_a_request_that_sends_something_is_left_to_the_views():
+    assert not is_for_everyone(RequestFactory().post("/"))
+
+
+def test_a_broken_database_is_left_to_the_views(kept_pages_on, client, monkeypatch):
+    def fail(self):
+        raise DatabaseError
+
+    monkeypatch.setattr(PublicChangeQuerySet, "state", fail)
+    assert client.get("/dialogues/").status_code == 200
+    assert kept_pages.store.size == 0
+
+
+def test_nothing_is_kept_if_settings_say_so(client, settings):
+    settings.KEPT_PAGES_MEGABYTES = 0
+    client.get("/dialogues/")
+    assert kept_pages.store.size == 0
+
+
+# Time
+
+
+def test_a_page_ends_when_the_next_day_begins(kept_pages_on, client):
+    build.dialogue(timezone="Pacific/Auckland")
+    at = datetime(2031, 5, 4, 11, 59, tzinfo=UTC)  # 23:59 there
+    with time_machine.travel(at, tick=False) as clock:
+        queries_of(client, "/dialogues/")
+        assert queries_of(client, "/dialogues/")[1] == 1
+        clock.shift(60)
+        assert queries_of(client, "/dialogues/")[1] > 1
+
+
+def test_a_page_ends_when_a_call_opens_and_when_it_closes(kept_pages_on, client):
+    call, shown = call_between(DAY, DAY + timedelta(days=9)), []
+    address = call.get_absolute_url()
+    with time_machine.travel(DAY, tick=False) as clock:
+        for at in (DAY - timedelta(minutes=1), DAY, call.closes_at):
+            clock.move_to(at)
+            shown += [client.get(address).content for _ in range(2)]
+    assert shown[::2] == shown[1::2]
+    assert len(set(shown)) == 3
+
+
+def call_between(opens_at, closes_at):
+    call = build.call()
+    call.opens_at, call.closes_at = opens_at, closes_at
+    call.save()
+    return call
+
+
+# Memory
+
+
+def page(size, state=(1, 1)):
+    return KeptPage(state, None, b"x" * size, {})
+
+
+def key(number):
+    return ("http", "testserver", f"/{number}/", False)
+
+
+def test_the_store_stays_within_its_limit():
+    store = PageStore(1_000_000)
+    for number in range(500):
+        store.keep(key(number), page(10_000))
+        store.get(key(number))
+    assert 500_000 < store.size <= 1_000_000
+
+
+def test_a_page_that_is_too_large_is_not_kept():
+    store = PageStore(1_000_000)
+    store.keep(key(1), page(100_000))
+    assert store.get(key(1)) is None
+
+
+def test_many_addresses_that_nobody_asks_for_again_displace_nothing_that_is_read():
+    store = PageStore(1_000_000)
+    for number in range(50):
+        store.keep(key(number), page(10_000))
+        store.get(key(number))
+    for number in range(1_000, 3_000):
+        store.keep(key(number), page(10_000))
+    assert all(store.get(key(number)) for number in range(50))
+
+
+def test_a_page_that_was_made_again_replaces_the_old_one():
+    store = PageStore(1_000_000)
+    for state in ((1, 1), (2, 2), (3, 3)):
+        store.keep(key(1), page(10, state))
+        assert store.get(key(1)).state == state
+
+
+def test_a_very_long_address_is_not_kept(kept_pages_on, client):
+    client.get("/dialogues/?" + "x" * 2_000)
+    assert kept_pages.store.size == 0
+
+
+def test_the_next_moment_is_asked_for_once_in_each_state(kept_pages_on, client, monkeypatch):
+    asked = []
+    monkeypatch.setattr(kept_pages, "next_moments", lambda since: asked.append(since) or [since + timedelta(hours=1)])
+    for address in ("/dialogues/", "/topics/", "/quotes/"):
+        client.get(address)
+    assert len(asked) == 1
+
+
+def test_a_browser_with_another_cookie_gets_the_kept_page(kept_pages_on):
+    browser = Client()
+    browser.get("/dialogues/")
+    browser.cookies["csrftoken"] = "x" * 32
+    assert queries_of(browser, "/dialogues/")[1] == 1
