@@ -13,7 +13,9 @@ from importlib import import_module
 from bench import corpus
 from bench.figures import machine
 
-PARTS = ["site", "face", "search", "contributions", "reflections", "staff", "day", "walks"]
+PARTS = ["site", "pages", "face", "search", "contributions", "reflections", "staff", "day", "walks"]
+
+MAKES_PAGES = ("site", "search", "walks")  # parts that measure how pages are made, so that none may be kept
 
 
 def main():
@@ -24,6 +26,8 @@ def main():
         sys.exit(max([run_alone(part) for part in PARTS]))
     with tempfile.TemporaryDirectory(prefix="portal-bench-") as folder:
         settle(folder)
+        if only in MAKES_PAGES:
+            os.environ["KEPT_PAGES_MEGABYTES"] = "0"
         for figure in import_module(f"bench.{only}").measure(corpus.files()):
             print(figure, flush=True)
     print(machine())

@@ -19,7 +19,7 @@ from playwright.sync_api import sync_playwright  # noqa: E402
 
 from bench.figures import Figure  # noqa: E402
 from bench.lighthouse import FLAGS, Lighthouse  # noqa: E402
-from bench.pages import MAIN, page_types  # noqa: E402
+from bench.page_types import MAIN, page_types  # noqa: E402
 from bench.served import served  # noqa: E402
 
 PHONE = {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True, "device_scale_factor": 2}

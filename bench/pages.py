@@ -1,61 +1,252 @@
-"""The types of public page, each with the address of one page in the sample, for tests and benchmarks."""
+"""Kept pages beside a bare Django view that returns the same bytes, cold pages, and pages after a change.
 
-from contributions.models import Attachment, Call, Contribution
-from dialogues.models import ExpectedDocument, NewsItem, Paper, Quote
+Each site runs in production's two workers of four threads. Readers are on the same cores, over connections that stay
+open. Sites take turns in one run. `BASE=<commit>` also measures the pages of the sample as another commit serves them.
+"""
 
-SAMPLE = "/dialogues/sample-dialogue"
-# The search page without a query, because pages with one are hidden from crawlers, which would lower the score.
-MAIN = ("home", "dialogues", "dialogue", "summary", "contribution", "search-empty")
+import io
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from contextlib import ExitStack, contextmanager
+from datetime import timedelta
+from pathlib import Path
+from statistics import median
+
+import django
+
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from bench.figures import Figure  # noqa: E402
+from bench.search_pages import cpu  # noqa: E402
+from bench.served import site  # noqa: E402
+from bench.site import make_large_dialogue  # noqa: E402
+from contributions.models import Contribution  # noqa: E402
+from dialogues.models import Summary, Topic  # noqa: E402
+from dialogues.workflow import write_paragraphs  # noqa: E402
+from publishing.models import PublicChange  # noqa: E402
+from publishing.workflow import publish  # noqa: E402
+
+ROOT = Path(__file__).resolve().parent.parent
+CONNECTIONS = 8
+TURNS, SECONDS = 3, 1.5  # of each site on each page
+COLD_GOALS = {"home": 6, "contribution": 6, "topic": 6, "summary": 20, "large dialogue": 20, "search": 15}  # ms
+SAMPLE = ("home", "contribution", "topic")  # pages that another commit has too
+CHANGES = int(os.environ.get("CHANGES", 1_000))
+READERS = 4
+FLOOD = 4_000  # made-up addresses
 
 
-def page_types():
-    """Return {name: address} for English. Addresses in other languages have a prefix."""
-    contributions = Contribution.objects.published()
-    expected = ExpectedDocument.objects.filter(dialogue__slug="sample-dialogue").first()
-    found = FIXED | {
-        "quote": Quote.objects.published().earliest("number").get_absolute_url(),
-        "call": Call.objects.published().open().get().get_absolute_url(),
-        "contribution": contributions.filter(shown__language="en").earliest("submitted_at").get_absolute_url(),
-        "contribution-arabic": contributions.filter(shown__language="ar").earliest("submitted_at").get_absolute_url(),
-        "watch": expected.alert_url,
+def measure(files):
+    """Yield the figures of this part. `files` is not used."""
+    call_command("migrate", verbosity=0)
+    call_command("load_sample", stdout=io.StringIO())
+    pages = make_pages()
+    call_command("rebuild_index", verbosity=0)
+    call_command("db_worker", batch=True, verbosity=0)
+    PublicChange.objects.update(at=timezone.now() - timedelta(days=1))
+    PublicChange.objects.forget_old()  # as the chores do, a quarter of an hour after an import
+    yield from cold(pages)
+    yield from kept(pages)
+    yield from after_changes()
+
+
+def make_pages():
+    """Return {name: address} of the six pages, with a large dialogue and a summary of 40 paragraphs."""
+    dialogue = make_large_dialogue()
+    summary = Summary.objects.create(dialogue=dialogue, language="en")
+    words = "States and civil society were heard on what happens to people who are recruited with false promises. "
+    write_paragraphs(summary, "\n\n".join(f"{number}. {words * 3}" for number in range(1, 41)))
+    publish(summary, by=None)
+    contribution = Contribution.objects.published().filter(shown__language="en").exclude(shown__text="").first()
+    return {
+        "home": "/",
+        "large dialogue": dialogue.get_absolute_url(),
+        "summary": summary.get_absolute_url(),
+        "contribution": contribution.get_absolute_url(),
+        "topic": "/topics/debt-bondage/",
+        "search": "/search/?q=people",
     }
-    paper = Paper.objects.published().earliest("pk")
-    file = Attachment.objects.published().filter(language="en", document__kind="pdf").earliest("pk")
-    found |= {"paper": paper.get_absolute_url(), "contribution-file": file.get_absolute_url()}
-    for item in NewsItem.objects.published()[:1]:
-        found["news-item"] = item.get_absolute_url()
-    return found
 
 
-FIXED = {
-    "home": "/",
-    "dialogues": "/dialogues/",
-    "dialogues-of-a-year": "/dialogues/?series=trafficking-in-persons&year=2023",
-    "dialogues-none": "/dialogues/?series=firearms&year=1999",
-    "dialogue": f"{SAMPLE}/",
-    "dialogue-of-which-little-is-known": "/dialogues/trafficking-in-persons-second-2023/",
-    "panel": f"{SAMPLE}/panels/2/",
-    "dialogue-quotes": f"{SAMPLE}/quotes/",
-    "summary": f"{SAMPLE}/summary/en/v1/",
-    "summary-french": f"{SAMPLE}/summary/fr/v1/",
-    "summary-beside": f"{SAMPLE}/summary/en/v1/beside/fr/",
-    "speakers": "/speakers/",
-    "speaker": "/speakers/eleni-karavassili/",
-    "quotes": "/quotes/",
-    "topics": "/topics/",
-    "topic": "/topics/debt-bondage/",
-    "news": "/news/",
-    "awaited": "/awaited/",
-    "contributions": "/contributions/",
-    "contributions-none": "/contributions/?topic=no-such-topic",
-    "participation": "/contributions/participation/",
-    "accessibility": "/accessibility/",
-    "terms": "/contributions/terms/",
-    "check": "/contributions/check/",
-    "search": "/search/?q=debt",
-    "search-empty": "/search/",
-    "search-nothing": "/search/?q=zzzzzz",
-    "alert": "/search/alerts/new/?q=debt",
-    "sign-in": "/accounts/sign-in/",
-    "absent": "/nothing-here/",
-}
+def cold(pages):
+    """Yield the CPU that making each page takes, by the test client."""
+    settings.KEPT_PAGES_MEGABYTES = 0
+    browser = Client(HTTP_HOST="localhost")
+    for name, address in pages.items():
+        took = []
+        for _ in range(25):
+            began = time.thread_time()
+            browser.get(address, secure=True)
+            took.append((time.thread_time() - began) * 1000)
+        yield Figure(f"{name}, cold, CPU", median(took[5:]), "ms", COLD_GOALS[name])
+
+
+def kept(pages):
+    """Yield the requests a second of kept pages, of the bare view and of 304s, in turns; then what the pages take."""
+    with tempfile.TemporaryDirectory(prefix="portal-bare-") as folder, ExitStack() as stack:
+        ours = stack.enter_context(site(with_tasks=False))
+        for name, address in pages.items():
+            body, _tag = ask(ours.port, address)
+            Path(folder, name.replace(" ", "-")).write_bytes(body)
+        bare = stack.enter_context(site(with_tasks=False, application="bench.bare", BARE_PAGES=folder))
+        base = stack.enter_context(other_commit()) if os.environ.get("BASE") else None
+        gains = []
+        for name, address in pages.items():
+            tag = ask(ours.port, address)[1]
+            wanted = {
+                "kept": (ours, address, ""),
+                "bare": (bare, "/" + name.replace(" ", "-"), ""),
+                "304": (ours, address, f"If-None-Match: {tag}\r\n"),
+            }
+            if base and name in SAMPLE:
+                wanted["base"] = (base, address, "")
+            rates = in_turns(wanted)
+            yield Figure(f"{name}, kept, beside a bare view ({rates['kept']:,.0f} and {rates['bare']:,.0f} a second)",
+                         rates["kept"] / rates["bare"], "times", 0.7, most=False)  # fmt: skip
+            yield Figure(f"{name}, 304, beside the kept page", rates["304"] / rates["kept"], "times", 1, most=False)
+            if "base" in rates:
+                gains.append(rates["kept"] / rates["base"])
+                yield Figure(f"{name}, kept, beside {os.environ['BASE']} ({rates['base']:,.0f} a second)",
+                             gains[-1], "times", 20, most=False)  # fmt: skip
+        if gains:
+            yield Figure(f"the median of these {len(gains)} pages", median(gains), "times", 60, most=False)
+        yield from memory(ours)
+
+
+def memory(ours):
+    """Yield the memory that many made-up addresses add to a worker, and whether pages that are read stay kept."""
+    before = sum(map(private, ours.workers()))
+    for number in range(FLOOD):
+        ask(ours.port, f"/dialogues/?made-up={number}")
+        if number % 100 == 0:
+            ask(ours.port, "/")
+    grown = (sum(map(private, ours.workers())) - before) / len(ours.workers()) / 2**20
+    yield Figure(f"memory that {FLOOD:,} made-up addresses add to a worker", grown, "MB", 64)
+    spent = min(cpu_of(ours, "/") for _ in range(10))
+    yield Figure("home after them, CPU of the workers", spent, "ms", 2)
+
+
+def in_turns(wanted):
+    """Return {name: requests a second, the median of the turns} for {name: (site, address, headers)}."""
+    rates = {name: [] for name in wanted}
+    for _ in range(TURNS):
+        for name, (one, address, headers) in wanted.items():
+            rates[name].append(rate(one.port, address, headers))
+    return {name: median(some) for name, some in rates.items()}
+
+
+def rate(port, address, headers):
+    """Return how many requests a second are answered over CONNECTIONS connections."""
+    counts, end = [0] * CONNECTIONS, time.perf_counter() + SECONDS
+
+    def read(place):
+        with socket.create_connection(("127.0.0.1", port)) as connection:
+            while time.perf_counter() < end:
+                exchange(connection, address, headers)
+                counts[place] += 1
+
+    began = time.perf_counter()
+    readers = [threading.Thread(target=read, args=[place]) for place in range(CONNECTIONS)]
+    for reader in readers:
+        reader.start()
+    for reader in readers:
+        reader.join()
+    return sum(counts) / (time.perf_counter() - began)
+
+
+def exchange(connection, address, headers=""):
+    """Send a request and return (headers, body) as bytes; the connection stays open."""
+    connection.sendall(f"GET {address} HTTP/1.1\r\nHost: 127.0.0.1\r\n{headers}\r\n".encode())
+    answer = b""
+    while b"\r\n\r\n" not in answer:
+        answer += received(connection)
+    head, _, body = answer.partition(b"\r\n\r\n")
+    found = [line for line in head.split(b"\r\n") if line.lower().startswith(b"content-length:")]
+    length = int(found[0].split(b":")[1]) if found and b" 304 " not in head.split(b"\r\n")[0] else 0
+    while len(body) < length:
+        body += received(connection)
+    return head, body
+
+
+def received(connection):
+    part = connection.recv(65_536)
+    if not part:
+        raise ConnectionError("The server closed the connection.")
+    return part
+
+
+def ask(port, address):
+    """Return (body, ETag) of a page over a connection of its own."""
+    with socket.create_connection(("127.0.0.1", port)) as connection:
+        head, body = exchange(connection, address, "Connection: close\r\n")
+    tags = [
+        line.split(b":", 1)[1].strip().decode() for line in head.split(b"\r\n") if line.lower().startswith(b"etag:")
+    ]
+    return body, tags[0] if tags else ""
+
+
+def cpu_of(ours, address):
+    """Return the milliseconds of CPU that the workers take for one page."""
+    before = sum(map(cpu, ours.workers()))
+    ask(ours.port, address)
+    return (sum(map(cpu, ours.workers())) - before) * 1000
+
+
+def private(pid):
+    """Return the bytes of memory that a process has for itself."""
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Private_")) * 1024
+
+
+@contextmanager
+def other_commit():
+    """Serve the sample as another commit of the project does, as a Site."""
+    with tempfile.TemporaryDirectory(prefix="portal-base-") as folder:
+        code, data = Path(folder, "code"), Path(folder, "data")
+        data.mkdir()
+        variables = {"DATA_DIR": str(data), "DATABASE_URL": f"sqlite:///{data}/portal.sqlite3"}
+        run("git", "worktree", "add", "--detach", code, os.environ["BASE"], folder=ROOT)
+        try:
+            for command in (["migrate"], ["load_sample"], ["db_worker", "--batch"], ["collectstatic", "--no-input"]):
+                run(sys.executable, "manage.py", *command, folder=code, **variables)
+            with site(with_tasks=False, folder=code, **variables) as base:
+                yield base
+        finally:
+            run("git", "worktree", "remove", "--force", code, folder=ROOT)
+
+
+def run(*command, folder, **variables):
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    subprocess.run(command, cwd=folder, env=os.environ | variables, check=True, **quiet)
+
+
+def after_changes():
+    """Yield how many of CHANGES requests, each right after a change, saw the page from before, while others read."""
+    topic, address, over, wrong = Topic.objects.published().first(), "/topics/", threading.Event(), 0
+    with site(with_tasks=False) as ours:
+
+        def read():
+            while not over.is_set():
+                ask(ours.port, address)
+
+        readers = [threading.Thread(target=read) for _ in range(READERS)]
+        for reader in readers:
+            reader.start()
+        for number in range(CHANGES):
+            topic.name = f"Topic number {number}."
+            topic.save()
+            wrong += topic.name.encode() not in ask(ours.port, address)[0]
+        over.set()
+        for reader in readers:
+            reader.join()
+    yield Figure(f"old pages right after {CHANGES:,} changes, beside {READERS} readers", wrong, "pages", 0)

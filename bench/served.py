@@ -35,13 +35,17 @@ def served():
 
 
 @contextmanager
-def site(*, workers=2, with_tasks=True):
-    """Serve the data folder of this process as a Site with so many web workers, and a worker for tasks if asked."""
+def site(*, workers=2, with_tasks=True, application="portal.wsgi", folder=None, **variables):
+    """Serve the data folder of this process as a Site with so many web workers, and a worker for tasks if asked.
+
+    `application` is another one to serve, `folder` that of its code; `variables` are added to the environment.
+    """
     port = free_port()
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    environment = os.environ | {"DEBUG": "off", "SECURE_SSL_REDIRECT": "off"}
-    collect_static(os.environ["DATA_DIR"])
-    gunicorn = [str(Path(sys.executable).with_name("gunicorn")), "portal.wsgi", "--bind", f"127.0.0.1:{port}"]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder}
+    environment = os.environ | {"DEBUG": "off", "SECURE_SSL_REDIRECT": "off"} | variables
+    if folder is None:
+        collect_static(os.environ["DATA_DIR"])
+    gunicorn = [str(Path(sys.executable).with_name("gunicorn")), application, "--bind", f"127.0.0.1:{port}"]
     web = subprocess.Popen([*gunicorn, "--workers", str(workers), "--threads", "4"], env=environment, **quiet)
     servers = [web]
     if with_tasks:

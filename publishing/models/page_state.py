@@ -9,7 +9,7 @@ from django.utils import timezone
 
 State: TypeAlias = tuple[int | None, int | None]  # (key of the last change, number of changes)
 
-KEPT_FOR = timedelta(hours=1)  # longer than any transaction
+KEPT_FOR = timedelta(minutes=15)  # longer than any transaction; asking for the state reads all rows
 
 
 class PublicChangeQuerySet(models.QuerySet["PublicChange"]):

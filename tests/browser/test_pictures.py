@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from bench.pages import page_types
+from bench.page_types import page_types
 
 # What must be visible on each without scrolling.
 SHOWN = {

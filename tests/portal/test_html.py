@@ -14,7 +14,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from bench.pages import page_types
+from bench.page_types import page_types
 from dialogues.models import Dialogue
 from tests import build
 

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from bench.pages import page_types
+from bench.page_types import page_types
 from contributions import workflow as filing
 from contributions.models import Contribution
 from dialogues.models import Speaker

@@ -8,7 +8,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
 
-from bench.pages import page_types
+from bench.page_types import page_types
 
 KILOBYTES, REQUESTS = 100, 6
 FORMS = {"sign-in", "watch", "alert", "check"}  # a form that posts needs Django's CSRF cookie

@@ -82,7 +82,7 @@ def test_publication_and_its_opposite_change_the_state():
     assert not moved(renamed(draft))
 
 
-def test_what_belongs_to_a_record_changes_the_state_with_it():
+def test_parts_of_a_record_change_the_state_with_it():
     public, draft = build.dialogue(), build.dialogue(public=False)
     now = timezone.now()
     for dialogue, expected in ((public, True), (draft, False)):
@@ -159,7 +159,7 @@ def test_the_account_of_a_speaker_is_shown_nowhere(participant):
     assert not moved(speaker.save)
 
 
-def test_what_is_rolled_back_changes_nothing():
+def test_a_change_that_is_rolled_back_changes_nothing():
     rename = renamed(build.dialogue())
     before = PublicChange.objects.state()
     with transaction.atomic():

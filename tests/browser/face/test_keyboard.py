@@ -2,7 +2,7 @@
 
 import pytest
 
-from bench.pages import SAMPLE, page_types
+from bench.page_types import SAMPLE, page_types
 from tests import build
 
 from .conftest import enter, localized

@@ -1,6 +1,6 @@
 """Accessibility of every type of page in English and Arabic, from phone to desktop, in light and dark mode."""
 
-from bench.pages import page_types
+from bench.page_types import page_types
 from tests import build
 
 LISTS = ("dialogues", "speakers", "quotes", "topics", "news", "contributions")
