@@ -43,6 +43,20 @@ def test_a_change_is_on_the_next_page(kept_pages_on, client):
     assert "Afterwards" in client.get(address).content.decode()
 
 
+def test_a_change_while_a_page_is_made_is_on_the_next_page(kept_pages_on, client, monkeypatch):
+    topic, made = build.topic("Before"), kept_pages.next_moment
+
+    def change_then_ask(state, since):
+        topic.name = "Afterwards"
+        topic.save()
+        return made(state, since)
+
+    monkeypatch.setattr(kept_pages, "next_moment", change_then_ask)
+    assert "Before" in client.get("/topics/").content.decode()
+    assert kept_pages.store.size > 0
+    assert "Afterwards" in client.get("/topics/").content.decode()
+
+
 def test_a_browser_that_has_the_page_gets_304_without_it(kept_pages_on, client):
     tag = client.get("/dialogues/")["ETag"]
     answer, count = queries_of(client, "/dialogues/", if_none_match=tag)
