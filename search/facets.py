@@ -2,10 +2,16 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from publishing.models import PublicChange
+from publishing.models.page_state import State
 
 from .indexes import registered_indexes
 
@@ -19,6 +25,7 @@ FACET_LABELS = {
     "country": _("Country"),
     "dialogue": _("Dialogue"),
 }
+MAX_KEPT = len(FACET_LABELS) * len(settings.LANGUAGES)  # dictionaries of labels: those of one state
 VISIBLE_CHOICES = 6  # the others are collapsed
 
 
@@ -58,14 +65,15 @@ class Facet:
 
 def build_facets(counts: Mapping[str, Mapping[str, int]], filters: Mapping[str, str]) -> list[Facet]:
     """Return the facets of a search from {facet: {value: records}}, without those that offer no choice."""
-    facets = [_build_facet(name, counts.get(name, {}), filters.get(name)) for name in FACET_LABELS]
+    state = PublicChange.objects.state()
+    facets = [_build_facet(name, counts.get(name, {}), filters.get(name), state) for name in FACET_LABELS]
     return [facet for facet in facets if len(facet.choices) > 1 or facet.chosen]
 
 
-def _build_facet(name: str, counts: Mapping[str, int], chosen: str | None) -> Facet:
+def _build_facet(name: str, counts: Mapping[str, int], chosen: str | None, state: State) -> Facet:
     counts = {chosen: 0, **counts} if chosen else counts
     # A value that no record has is shown as it was typed, so that the reader can remove it.
-    labels = ({chosen: chosen} if chosen else {}) | value_labels(name, list(counts))
+    labels = ({chosen: chosen} if chosen else {}) | value_labels(name, list(counts), state)
     known = [(value, count) for value, count in counts.items() if value in labels]
     choices = [Choice(value, labels[value], count, value == chosen) for value, count in known]
     if name == "year":
@@ -80,8 +88,25 @@ def has_label(name: str, value: str) -> bool:
     return value in value_labels(name, [value])
 
 
-def value_labels(name: str, values: Iterable[str]) -> dict[str, str | Promise]:
-    """Return {value: label} for the values of a facet that have a public label."""
+def value_labels(name: str, values: Iterable[str], state: State | None = None) -> dict[str, str | Promise]:
+    """Return {value: label} for the values of a facet that have a public label.
+
+    Labels are kept while nothing that is public changes; `state` is that of public pages, if the caller has read it.
+    """
+    known = _known_labels(state or PublicChange.objects.state(), get_language(), name)
+    wanted = list(values)
+    if missing := [value for value in wanted if value not in known]:
+        known |= _read_labels(name, missing)
+    return {value: known[value] for value in wanted if value in known}
+
+
+@lru_cache(MAX_KEPT)
+def _known_labels(state: State, language: str | None, name: str) -> dict[str, str | Promise]:
+    """Return the labels of a facet that were read in a state, as a dictionary to add others to."""
+    return {}
+
+
+def _read_labels(name: str, values: Iterable[str]) -> dict[str, str | Promise]:
     indexes = registered_indexes().values()
     if name == "kind":
         return {index.kind_name: index.kind_label_plural for index in indexes if index.kind_name in values}

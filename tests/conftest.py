@@ -7,7 +7,7 @@ from django.test import Client
 from haystack import connections
 
 from publishing import kept_pages
-from search import completions
+from search import completions, facets
 from tests import build, in_process, late_index, public_changes
 from tests import sample as sample_copies
 from tests.once import NO_TASKS
@@ -51,7 +51,9 @@ def own_index(tmp_path):
     # By the settings that engines are made from, for the threads of a live server make their own.
     connections.connections_info["default"]["PATH"] = str(tmp_path / "index")
     connections.reload("default").get_backend().setup()
-    completions.forget_names()  # of another test, whose publications had the same numbers
+    # What was kept for another test, whose publications and states had the same numbers.
+    completions.forget_names()
+    facets._known_labels.cache_clear()
 
 
 @pytest.fixture(scope="session", autouse=True)

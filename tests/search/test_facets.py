@@ -5,9 +5,10 @@ from itertools import combinations
 
 import pytest
 from django.db import transaction
+from django.utils.translation import override
 
 from publishing import workflow
-from search.facets import FACET_LABELS, VISIBLE_CHOICES, build_facets
+from search.facets import FACET_LABELS, VISIBLE_CHOICES, build_facets, value_labels
 from search.query import Results
 from search.tasks import update_index
 from tests import build
@@ -145,3 +146,24 @@ def test_only_some_choices_are_visible_at_first():
 
 def test_no_results_have_no_facets(many):
     assert find("unicorn") == Results()
+
+
+def test_labels_are_read_again_after_a_change_and_not_before(django_assert_num_queries):
+    topic = build.topic("Debt")
+    assert value_labels("topic", [topic.slug]) == {topic.slug: "Debt"}
+    with django_assert_num_queries(1):  # the state
+        value_labels("topic", [topic.slug])
+    topic.name = "Bondage"
+    topic.save()
+    assert value_labels("topic", [topic.slug]) == {topic.slug: "Bondage"}
+    workflow.unpublish(topic, by=None)
+    assert value_labels("topic", [topic.slug]) == {}
+
+
+def test_labels_are_kept_for_each_language():
+    topic = build.topic("Debt")
+    topic.translations = {"fr": {"name": "Dettes"}}
+    topic.save()
+    assert value_labels("topic", [topic.slug]) == {topic.slug: "Debt"}
+    with override("fr"):
+        assert value_labels("topic", [topic.slug]) == {topic.slug: "Dettes"}

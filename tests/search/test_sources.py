@@ -188,9 +188,7 @@ def test_a_record_that_loses_words_of_its_own_is_changed_or_hidden(world):
 def passages_of(texts):
     """Return {(id of a record, text of a passage, its address)}."""
     return {
-        (key, one.passage(number), one.address(number))
-        for key, one in texts.items()
-        for number in range(len(one.places))
+        (key, one.parts[number], one.address(number)) for key, one in texts.items() for number in range(len(one.places))
     }
 
 
