@@ -24,7 +24,7 @@ HAN_CHARACTER = re.compile(f"[{HAN}]")
 STEMMERS = {"ar": "arabic", "en": "english", "es": "spanish", "fr": "french", "ru": "russian"}
 HYPHEN = re.compile(r"[-‐‑](?<=\w.)([^\W\d_]{2,})")  # with the word after it
 JOINT = "\u00ad"  # the soft hyphen, between the halves of a word that was written with a hyphen
-PASSAGE_GAP = 64  # positions between two passages, so that no phrase or window reaches from one into the next
+PASSAGE_GAP = 128  # positions between two passages, so that no phrase or window reaches from one into the next
 
 
 class Stemmers(threading.local):

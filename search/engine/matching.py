@@ -37,6 +37,7 @@ MAX_EXPANSIONS = 200  # words that a prefix stands for, the most frequent ones
 MAX_DISTANCE = 3  # positions between two words that count as close
 MIN_WORDS_FOR_WINDOWS = 3  # of two words, it matters whether they are side by side
 WINDOW_WEIGHT = 1.5  # of the words in the best passage
+MIN_WINDOW_SHARE = 0.5  # what the weight of a passage is multiplied by, and its share of all words in addition
 COMMON_WEIGHT = 0.1  # of a stop word
 YEAR_WEIGHT = 0.5  # of the year of a record
 MAX_BETWEEN_NAMES = 3  # words between two words of a quoted name, as in "Nelson (Rolihlahla) Mandela"
@@ -44,12 +45,13 @@ PARTIAL_SHARE = 0.5  # of the weight of a query's words that a partial match mus
 BEST_SHARE, LEAST_SHARE = 0.8, 0.25  # where none has so much: of the weight of the best record, and of all words
 MAX_PARTIAL_WEIGHT = 5.0  # of a word, so that one word that is very rare, or misspelt, does not decide alone
 MIN_WORDS_FOR_PARTIAL = 3  # queries with fewer words have no partial matches
-FULL_MATCH_BONUS = 1_000  # more than any score, so that full matches come before partial ones
+FULL_MATCH_BONUS = 8.0  # of a full match among partial ones, about as much as a rare word counts
 TIME_LIMIT = 2.0  # seconds of processor time for one query
 YEAR = re.compile("(?:19|20)[0-9]{2}")
 LEAVES = (grammar.Word, grammar.Prefix, grammar.Phrase)
 
 Match: TypeAlias = tuple[Array, Array]  # (mask, score), each with an element for every record of the snapshot
+PartialMatch: TypeAlias = tuple[Array, Array, Array]  # (mask, score, mask of those as good as a full match)
 
 
 class Matcher:
@@ -89,10 +91,12 @@ class Matcher:
                 return self._match_range(node), np.zeros(self.snapshot.count, "f4")
         raise TypeError(node)
 
-    def match_most(self, tree: grammar.Node) -> Match | None:
+    def match_most(self, tree: grammar.Node) -> PartialMatch | None:
         """Return the match of records that have most parts of an And, and none that it excludes.
 
-        Records that have all parts score higher. Return None if the tree has too few parts to leave one out.
+        A record that has all parts scores FULL_MATCH_BONUS more. One that has nearly all of them in one passage may
+        still score higher than one that has all of them far apart; such records are in the second mask. Return None if
+        the tree has too few parts to leave one out.
         """
         if not isinstance(tree, grammar.And):
             return None
@@ -110,7 +114,9 @@ class Matcher:
             if not isinstance(part, LEAVES):
                 has_most &= self.match(part)[0]
         has_all, score = self._match_all(tree.parts)
-        return has_most | has_all, score + np.where(has_all, FULL_MATCH_BONUS, 0)
+        score = score + np.where(has_all, FULL_MATCH_BONUS, 0)
+        is_as_good = has_most & (score > score[has_all].min(initial=np.inf))
+        return has_most | has_all, score, is_as_good
 
     def match_speaker_names(self, tree: grammar.Node | None) -> Array:
         """Return a mask of the records in which a word of the tree is part of a speaker's name."""
@@ -156,7 +162,8 @@ class Matcher:
                 numbers = (sum(len(records) for records, _ in self._postings(field, one)) for one in terms)
                 weights = list(map(self._idf, numbers))
                 best = best_windows(self.snapshot, field, terms, weights, self.check_time)
-                score += (weight * WINDOW_WEIGHT * best).astype("f4")
+                share = best / sum(weights)
+                score += (weight * WINDOW_WEIGHT * best * (MIN_WINDOW_SHARE + share)).astype("f4")
         return score
 
     def _match_range(self, node: grammar.Range) -> Array:
