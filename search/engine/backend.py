@@ -104,7 +104,7 @@ class Backend(WhooshSearchBackend):
             is_full = is_full | mask
             is_other = is_full & ~mask
         if query.allow_partial and np.count_nonzero(is_full & snapshot.alive) < FEW_MATCHES:
-            partial = matcher.match_most(query.tree)
+            partial = matcher.match_most(query.tree, query.wider)
             mask, score, is_near = partial or (mask, score, is_near)
         return mask | is_full, np.where(is_other & ~is_near, other_score, score), is_full, is_other, is_near
 

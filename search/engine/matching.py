@@ -44,6 +44,7 @@ MAX_BETWEEN_NAMES = 3  # words between two words of a quoted name, as in "Nelson
 PARTIAL_SHARE = 0.5  # of the weight of a query's words that a partial match must have; rare words weigh more
 BEST_SHARE, LEAST_SHARE = 0.8, 0.25  # where none has so much: of the weight of the best record, and of all words
 MAX_PARTIAL_WEIGHT = 5.0  # of a word, so that one word that is very rare, or misspelt, does not decide alone
+BEST_PARTIAL, BEST_PARTIAL_SHARE = 10, 0.2  # records that score best, and the weight that they must have at least
 MIN_WORDS_FOR_PARTIAL = 3  # queries with fewer words have no partial matches
 FULL_MATCH_BONUS = 8.0  # of a full match among partial ones, about as much as a rare word counts
 TIME_LIMIT = 2.0  # seconds of processor time for one query
@@ -91,16 +92,20 @@ class Matcher:
                 return self._match_range(node), np.zeros(self.snapshot.count, "f4")
         raise TypeError(node)
 
-    def match_most(self, tree: grammar.Node) -> PartialMatch | None:
+    def match_most(self, tree: grammar.Node, wider: grammar.Node | None = None) -> PartialMatch | None:
         """Return the match of records that have most parts of an And, and none that it excludes.
+
+        Of records that have fewer parts, but at least two, the BEST_PARTIAL that score best count too: in a long query,
+        few words that are close together tell more than most of them far apart.
 
         A record that has all parts scores FULL_MATCH_BONUS more. One that has nearly all of them in one passage may
         still score higher than one that has all of them far apart; such records are in the second mask. Return None if
-        the tree has too few parts to leave one out.
+        the tree has too few parts to leave one out. Words that no record has are replaced by other terms in `wider`.
         """
         if not isinstance(tree, grammar.And):
             return None
-        leaves = [part for part in tree.parts if isinstance(part, LEAVES)]
+        parts = self._known_parts(tree, wider)
+        leaves = [part for part in parts if isinstance(part, LEAVES) or part not in tree.parts]
         required = [part for part in leaves if not getattr(part, "is_common", False)]
         if len(required) < MIN_WORDS_FOR_PARTIAL:
             return None
@@ -110,13 +115,29 @@ class Matcher:
         weight = reduce(np.add, (mask * weight for mask, weight in zip(masks, weights, strict=True)))
         share = max(BEST_SHARE * weight.max(initial=0), LEAST_SHARE * sum(weights))
         has_most = (weight > 0) & (weight >= min(share, PARTIAL_SHARE * sum(weights)))
+        has_all, score = self.match(tree)[0], self._match_all(parts)[1]
+        has_some = (weight >= BEST_PARTIAL_SHARE * sum(weights)) & (np.sum(masks, axis=0) > 1)
+        if np.count_nonzero(has_some) > BEST_PARTIAL:
+            has_some &= score >= np.partition(score[has_some], -BEST_PARTIAL)[-BEST_PARTIAL]
+        has_most |= has_some
         for part in tree.parts:
             if not isinstance(part, LEAVES):
                 has_most &= self.match(part)[0]
-        has_all, score = self._match_all(tree.parts)
         score = score + np.where(has_all, FULL_MATCH_BONUS, 0)
         is_as_good = has_most & (score > score[has_all].min(initial=np.inf))
         return has_most | has_all, score, is_as_good
+
+    def _known_parts(self, tree: grammar.And, wider: grammar.Node | None) -> list[grammar.Node]:
+        """Return the parts of a tree; where no record has the words of a term, all terms of its concept as one part."""
+        parts: list[grammar.Node] = []
+        for part in wider.parts if isinstance(wider, grammar.And) else tree.parts:
+            if part in tree.parts or not isinstance(part, grammar.Or):
+                parts.append(part)
+                continue
+            own = part.parts[0]
+            is_known = bool(self.match(own)[0].any())
+            parts += (own.parts if isinstance(own, grammar.And) else [own]) if is_known else [part]
+        return parts
 
     def match_speaker_names(self, tree: grammar.Node | None) -> Array:
         """Return a mask of the records in which a word of the tree is part of a speaker's name."""
