@@ -16,7 +16,7 @@ HEADING_LINE = re.compile(rf"^[^\S\n]*{HEADING.pattern}", re.MULTILINE)
 LIST_ITEM = re.compile(r"([-*+]|\d+[.)]) ")
 # A line of which Markdown makes more than a paragraph: of a list, a quotation, code, below a heading, in a table.
 STRUCTURE = re.compile(r"^(?: *(?:[-*+] |>|`{3}|~{3}|={2,} *$|-{2,} *$)| {4}|[ :|-]*-[ :-]*\|[ :|-]*$)", re.MULTILINE)
-TYPED_NUMBER = re.compile(r"\d+[.)] +")
+TYPED_NUMBER = re.compile(r"\A\d+[.)] +")  # only of the paragraph: a sentence may end with a number as well
 NUMBERED = re.compile(r"(\d{1,4})[.)]\s+(.+)", re.DOTALL)
 ITEM_START = re.compile(r"\n(?=(?:[-*+]|\d+[.)]) )")
 LONGEST_LIST = 600  # characters; a longer one is read item by item
