@@ -10,7 +10,7 @@ from text.words import fold, is_acronym, languages_of, words_of
 
 from . import grammar
 from .analysis import analyze
-from .countries import Country, countries
+from .known_names import KnownName, known_names
 from .models import Concept
 from .query_tokens import tokens_of
 from .terms import TermKey, split_terms, term_key
@@ -30,13 +30,13 @@ class Widening:
 
 
 class Vocabulary:
-    """All concepts, by the words of their terms and by the stems of these words; then the countries.
+    """All concepts, by the words of their terms and by the stems of these words; then the known names.
 
-    A term of a concept names no country. The name of a country in one word is understood only as it is spelled, because
-    short stems mean many things.
+    A term of a concept is no known name. A name of one word is understood only as it is spelled, because short stems
+    mean many things.
     """
 
-    def __init__(self, concepts: Iterable[Concept], countries: Iterable[Country] = ()) -> None:
+    def __init__(self, concepts: Iterable[Concept], names: Iterable[KnownName] = ()) -> None:
         self._terms: list[list[tuple[LocalizedText, TermKey, Stems]]] = []  # of each concept
         self._by_key: dict[TermKey, int] = {}  # the number of the concept
         self._by_stems: dict[Stems, int] = {}
@@ -52,24 +52,24 @@ class Vocabulary:
             self._by_stems = {stems: number for _t, key, stems in keyed if key not in ambiguous} | self._by_stems
             self._ambiguous |= ambiguous
         self._concepts = len(self._terms)
-        for country in countries:
-            self._add_country(country)
+        for name in names:
+            self._add_name(name)
         self._first_words = {key[0] for key in self._by_key}
         self._first_stems = {(language, stems[:1]) for language, stems in self._by_stems}
         chinese = [key[0] for key in self._by_key if len(key) == 1 and languages_of(key[0]) == ("zh",)]
         self._chinese = sorted(chinese, key=len, reverse=True)
         self.longest = max(map(len, self._by_key), default=0)  # words of a term
 
-    def _add_country(self, country: Country) -> None:
+    def _add_name(self, name: KnownName) -> None:
         number = len(self._terms)
-        keyed = [(name, term_key(name), _stems(words_of(name), name.language)) for name in country.names]
+        keyed = [(term, term_key(term), _stems(words_of(term), term.language)) for term in name.names]
         self._terms.append(keyed)
-        for key in country.keys:
+        for key in name.keys:
             self._by_key.setdefault(key, number)
-        for key, words in country.unclear:
+        for key, words in name.unclear:
             if self._by_key.setdefault(key, number) == number:
                 self._ambiguous[key] = words
-        for _name, key, stems in keyed:
+        for _term, key, stems in keyed:
             if len(key) > 1:
                 self._by_stems.setdefault(stems, number)
 
@@ -90,7 +90,7 @@ class Vocabulary:
         return next((self._by_stems[stems] for stems in _readings(words) if stems in self._by_stems), None)
 
     def terms(self) -> Iterator[tuple[LocalizedText, TermKey]]:
-        """Yield the terms of all concepts, with their words; no names of countries."""
+        """Yield the terms of all concepts, with their words; no known names."""
         return ((term, key) for terms in self._terms[: self._concepts] for term, key, _stems in terms)
 
     def chinese_term_in(self, run: str) -> str | None:
@@ -221,4 +221,4 @@ def current() -> Vocabulary:
 
 @lru_cache(1)
 def _read(state: tuple[Any, ...]) -> Vocabulary:
-    return Vocabulary(Concept.objects.all(), countries())
+    return Vocabulary(Concept.objects.all(), known_names())

@@ -1,11 +1,11 @@
-"""The names of countries in six languages: those that Babel has, and those that the United Nations use or used.
+"""Names that a search knows without the vocabulary: of countries, and of people and places with several spellings.
 
-A search for a country finds it in all languages, and no one has to enter it in the vocabulary.
+The names of countries in six languages are those that Babel has, and those that the United Nations use or used.
 """
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,11 +13,12 @@ from pathlib import Path
 from babel import Locale
 
 from text.localized import LocalizedText
-from text.words import words_of
+from text.words import languages_of, words_of
 
 from .terms import TermKey, split_terms, term_key
 
-OTHER_NAMES = Path(__file__).with_name("country_names.csv")
+COUNTRY_NAMES = Path(__file__).with_name("country_names.csv")  # those that Babel does not have
+SPELLINGS = Path(__file__).with_name("name_spellings.csv")  # a name a line, in Latin letters and in other scripts
 LOCALES = {"en": "en", "fr": "fr", "es": "es", "ar": "ar", "ru": "ru", "zh": "zh_Hans"}
 # The members and observer States of the United Nations, by their codes in ISO 3166-1.
 STATES = """
@@ -39,8 +40,8 @@ CONSONANTS = "бвгджзклмнпрстфхцчшщ"
 
 
 @dataclass(frozen=True)
-class Country:
-    """The names of a country that are searched for, and the words by which it is understood.
+class KnownName:
+    """The names of a country, a place or a person that are searched for, and the words by which it is understood.
 
     An unclear name also means something else. It is understood if it is the whole query, or an acronym as it is
     written; only acronyms are searched for. `unclear` has such names with the words that must be written.
@@ -48,32 +49,45 @@ class Country:
 
     names: tuple[LocalizedText, ...]
     keys: frozenset[TermKey]
-    unclear: tuple[tuple[TermKey, tuple[str, ...]], ...]
+    unclear: tuple[tuple[TermKey, tuple[str, ...]], ...] = ()
 
 
 @cache
-def countries() -> tuple[Country, ...]:
-    """Return all countries, the name Congo first, which two of them have. It takes a tenth of a second once."""
-    with OTHER_NAMES.open(encoding="utf8", newline="") as file:
+def known_names() -> tuple[KnownName, ...]:
+    """Return all names, Congo first, which two countries have. It takes some hundredths of a second once."""
+    with COUNTRY_NAMES.open(encoding="utf8", newline="") as file:
         others = {row.pop("code"): row for row in csv.DictReader(file)}
     territories = {language: Locale.parse(code).territories for language, code in LOCALES.items()}
     found = [_country({}, others[""])]
     for state in STATES:
         found.append(_country({language: names[state] for language, names in territories.items()}, others.get(state)))
+    found += map(_name, SPELLINGS.read_text("utf8").splitlines())
     return tuple(found)
 
 
-def _country(own: dict[str, str], others: dict[str, str] | None) -> Country:
+def _name(line: str) -> KnownName:
+    """Return a name with the spellings of a line."""
+    spellings = [LocalizedText(spelling, languages_of(spelling)[0]) for spelling in split_terms(line)]
+    return KnownName(tuple(spellings), _keys(spellings))
+
+
+def _keys(names: Iterable[LocalizedText]) -> frozenset[TermKey]:
+    """Return the words of names, and of those in Russian in the other cases."""
+    keys = {term_key(name): name.language for name in names}
+    inflected = {(word,) for key, language in keys.items() if language == "ru" for word in _cases(key)}
+    return frozenset({*keys, *inflected})
+
+
+def _country(own: dict[str, str], others: dict[str, str] | None) -> KnownName:
     unclear = split_terms(others["unclear"]) if others else []
-    names = {}
+    names: dict[TermKey, LocalizedText] = {}
     for language in LOCALES:
         for name in (*_names(own.get(language, "")), *split_terms(others[language] if others else "")):
             names.setdefault(term_key(name), LocalizedText(name, language))
-    is_unclear = {term_key(name): tuple(words_of(name)) if name.isupper() else () for name in unclear}
-    clear = {key: name for key, name in names.items() if key not in is_unclear}
+    written = {term_key(name): tuple(words_of(name)) if name.isupper() else () for name in unclear}
+    clear = [name for key, name in names.items() if key not in written]
     acronyms = [LocalizedText(name, "en") for name in unclear if name.isupper()]
-    inflected = {(word,) for key, name in clear.items() if name.language == "ru" for word in _cases(key)}
-    return Country((*clear.values(), *acronyms), frozenset({*clear, *inflected}), tuple(is_unclear.items()))
+    return KnownName((*clear, *acronyms), _keys(clear), tuple(written.items()))
 
 
 def _names(name: str) -> Iterator[str]:
