@@ -90,23 +90,27 @@ class Backend(WhooshSearchBackend):
     def _match(self, snapshot: Snapshot, query: EngineQuery) -> tuple[Array, Array, Array, Array, Array]:
         """Return (mask, score, is full, is other, is near).
 
-        The first mask includes partial matches if few records match. Full matches have all words, or other terms for
-        them: then they match only the wider tree. Near ones are partial matches as good as one with all words.
+        Full matches have all words, or other terms for them: then they match only the wider tree. The first mask
+        includes partial matches if few records match, otherwise only those that are among the best. Near ones are
+        partial matches as good as a full one.
         """
         none = np.zeros(snapshot.count, bool)
         if query.tree is None:
             return ~none, np.zeros(snapshot.count, "f4"), ~none, none, none
         matcher = Matcher(snapshot)
-        mask, score = matcher.match(query.tree)
-        is_full, is_other, is_near, other_score = mask, none, none, score
+        own, score = matcher.match(query.tree)
+        is_full, is_other, other_score = own, none, score
         if query.wider:
             is_full, other_score = matcher.match(query.wider)
-            is_full = is_full | mask
-            is_other = is_full & ~mask
-        if query.allow_partial and np.count_nonzero(is_full & snapshot.alive) < FEW_MATCHES:
-            partial = matcher.match_most(query.tree, query.wider)
-            mask, score, is_near = partial or (mask, score, is_near)
-        return mask | is_full, np.where(is_other & ~is_near, other_score, score), is_full, is_other, is_near
+            is_full = is_full | own
+            is_other = is_full & ~own
+        mask, is_near = is_full, none
+        if query.allow_partial and (partial := matcher.match_most(query.tree, query.wider)):
+            has_most, score, is_best = partial
+            few = np.count_nonzero(is_full & snapshot.alive) < FEW_MATCHES
+            mask = is_full | (has_most if few else is_best)
+            is_near = mask & (score > score[own].min(initial=np.inf)) & ~own
+        return mask, np.where(is_other & ~is_near, other_score, score), is_full, is_other, is_near
 
     def _best_first(self, snapshot: Snapshot, records: Array, score: Array, tier: Array, query: EngineQuery) -> Array:
         """Return at least the first `query.stop` records, sorted by tier, then by score."""

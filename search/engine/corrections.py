@@ -180,7 +180,8 @@ class Corrector:
         parts = tuple(candidate.spelling.split())
         node: grammar.Node = grammar.Phrase(parts, word.field) if len(parts) > 1 else replace(word, text=parts[0])
         mask = self.matcher.match(node)[0] & self.snapshot.alive
-        return int(np.count_nonzero(np.logical_and.reduce([mask, *context])))
+        count = int(np.count_nonzero(np.logical_and.reduce([mask, *context])))
+        return min(count, candidate.count)  # a misspelling may share the stem of a frequent word
 
 
 def _is_meant(candidate: Candidate, count: int) -> bool:

@@ -52,7 +52,7 @@ YEAR = re.compile("(?:19|20)[0-9]{2}")
 LEAVES = (grammar.Word, grammar.Prefix, grammar.Phrase)
 
 Match: TypeAlias = tuple[Array, Array]  # (mask, score), each with an element for every record of the snapshot
-PartialMatch: TypeAlias = tuple[Array, Array, Array]  # (mask, score, mask of those as good as a full match)
+PartialMatch: TypeAlias = tuple[Array, Array, Array]  # (mask, score, mask of the best)
 
 
 class Matcher:
@@ -95,12 +95,12 @@ class Matcher:
     def match_most(self, tree: grammar.Node, wider: grammar.Node | None = None) -> PartialMatch | None:
         """Return the match of records that have most parts of an And, and none that it excludes.
 
-        Of records that have fewer parts, but at least two, the BEST_PARTIAL that score best count too: in a long query,
-        few words that are close together tell more than most of them far apart.
-
         A record that has all parts scores FULL_MATCH_BONUS more. One that has nearly all of them in one passage may
-        still score higher than one that has all of them far apart; such records are in the second mask. Return None if
-        the tree has too few parts to leave one out. Words that no record has are replaced by other terms in `wider`.
+        still score higher than one that has all of them far apart. The BEST_PARTIAL that score best are in the last
+        mask, and need only two parts: in a long query, few words that are close together tell more than most of them
+        far apart. Return None if the tree has too few parts to leave one out.
+
+        Words that no record has are replaced by other terms in `wider`.
         """
         if not isinstance(tree, grammar.And):
             return None
@@ -113,19 +113,19 @@ class Matcher:
         counts = [int(np.count_nonzero(mask)) for mask in masks]
         weights = [min(self._idf(count), MAX_PARTIAL_WEIGHT) if count else 0 for count in counts]
         weight = reduce(np.add, (mask * weight for mask, weight in zip(masks, weights, strict=True)))
+        has_all, score = (
+            self.match(tree) if parts == list(tree.parts) else (self.match(tree)[0], self._match_all(parts)[1])
+        )
+        score = score + np.where(has_all, np.float32(FULL_MATCH_BONUS), np.float32(0))
         share = max(BEST_SHARE * weight.max(initial=0), LEAST_SHARE * sum(weights))
         has_most = (weight > 0) & (weight >= min(share, PARTIAL_SHARE * sum(weights)))
-        has_all, score = self.match(tree)[0], self._match_all(parts)[1]
-        has_some = (weight >= BEST_PARTIAL_SHARE * sum(weights)) & (np.sum(masks, axis=0) > 1)
-        if np.count_nonzero(has_some) > BEST_PARTIAL:
-            has_some &= score >= np.partition(score[has_some], -BEST_PARTIAL)[-BEST_PARTIAL]
-        has_most |= has_some
+        is_best = (weight >= BEST_PARTIAL_SHARE * sum(weights)) & (np.sum(masks, axis=0) > 1)
         for part in tree.parts:
             if not isinstance(part, LEAVES):
-                has_most &= self.match(part)[0]
-        score = score + np.where(has_all, FULL_MATCH_BONUS, 0)
-        is_as_good = has_most & (score > score[has_all].min(initial=np.inf))
-        return has_most | has_all, score, is_as_good
+                has_most, is_best = has_most & self.match(part)[0], is_best & self.match(part)[0]
+        if np.count_nonzero(is_best) > BEST_PARTIAL:
+            is_best &= score >= np.partition(score[is_best], -BEST_PARTIAL)[-BEST_PARTIAL]
+        return has_all | has_most | is_best, score, is_best
 
     def _known_parts(self, tree: grammar.And, wider: grammar.Node | None) -> list[grammar.Node]:
         """Return the parts of a tree; where no record has the words of a term, all terms of its concept as one part."""
