@@ -88,6 +88,15 @@ def query_terms(word: str) -> set[str]:
     return terms
 
 
+@lru_cache(5_000)
+def terms_by_language(word: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the terms of `query_terms` with the languages in whose texts each stands for the word."""
+    languages = languages_of(word)
+    stems = {language: analyze(word, language) for language in languages}
+    found = {term: tuple(one for one in languages if term in stems[one]) for term in sorted(query_terms(word))}
+    return tuple((term, own or languages) for term, own in found.items())  # an acronym is one in any language
+
+
 def exact(word: str) -> str:
     """Return a word as phrases compare it: by its letters, in lower case and without accents."""
     return fold(word.replace(JOINT, ""))

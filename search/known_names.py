@@ -29,7 +29,7 @@ STATES = """
     SC SD SE SG SI SK SL SM SN SO SR SS ST SV SY SZ TD TG TH TJ TL TM TN TO TR TT TV TZ UA UG US UY UZ VA VC VE VN VU
     WS YE ZA ZM ZW
 """.split()  # noqa: SIM905
-NOT_WHOLE = re.compile("St[.]|&|о-ва|（")  # names that Babel abbreviates, and country_names.csv writes in full
+NOT_WHOLE = re.compile("&|о-ва|（")  # names that Babel abbreviates, and country_names.csv writes in full
 BRACKETS = re.compile(r"[()]")  # around a second name: Myanmar (Burma)
 # The endings of Russian names of one word in other cases, by the ending of the name. Short stems have other meanings.
 CASES = {

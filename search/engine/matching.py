@@ -12,18 +12,19 @@ import re
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import reduce
+from functools import cached_property, reduce
 from itertools import pairwise
 from typing import TypeAlias
 
 import numpy as np
 
 from search import grammar
-from search.analysis import exact, exact_term, han_ngrams, query_terms
+from search.analysis import exact, query_terms, terms_by_language
 from search.engine_api import QueryTimeoutError
-from text.words import fold, is_stop_word, languages_ignoring, languages_of
+from text.words import is_stop_word, languages_ignoring, languages_of
 
 from .places import PhraseWord, best_windows, close_postings, phrase_postings, series_postings
+from .query_words import exact_terms, exact_words, terms_of
 from .reader import Array, Postings
 from .schema import FIELD_GROUPS, NAME_FIELDS, PROXIMITY_FIELDS, YEAR_FIELD
 from .snapshot import Snapshot
@@ -62,6 +63,7 @@ class Matcher:
         self.snapshot = snapshot
         self.deadline = time.thread_time() + TIME_LIMIT
         self._matches: dict[grammar.Node, Match] = {}
+        self._possible: dict[tuple[str, ...], Array] = {}  # {languages: records with text that may be in one of them}
 
     def check_time(self) -> None:
         """Raise QueryTimeoutError if the query has used its time. Waiting for a busy machine does not count."""
@@ -160,11 +162,13 @@ class Matcher:
     def _in_languages(self, languages: Iterable[str]) -> Array:
         """Return a mask of the records in one of some languages; a record without a language counts as English."""
         masks = [self.snapshot.records_with("language", language) for language in languages]
-        if "en" in languages:
-            has_language = np.zeros(self.snapshot.count, bool)
-            has_language[self.snapshot.column("language")[0]] = True
-            masks.append(~has_language)
-        return np.logical_or.reduce(masks)
+        return np.logical_or.reduce([*masks, self._without_language] if "en" in languages else masks)
+
+    @cached_property
+    def _without_language(self) -> Array:
+        mask = np.ones(self.snapshot.count, bool)
+        mask[self.snapshot.column("language")[0]] = False
+        return mask
 
     def _proximity_score(self, parts: Iterable[grammar.Node]) -> Array:
         """Return the additional scores of records in which words of a query are close together."""
@@ -173,7 +177,7 @@ class Matcher:
         if len(words) < 2:
             return score
         for field, weight in PROXIMITY_FIELDS.items():
-            terms = [_terms_of(field, word.text) for word in words]
+            terms = [terms_of(field, word.text) for word in words]
             lengths = self.snapshot.lengths(field)
             for left, right in pairwise(terms):
                 records, counts = close_postings(self.snapshot, field, left, right, MAX_DISTANCE, self.check_time)
@@ -203,7 +207,7 @@ class Matcher:
     def _match_word(self, word: grammar.Word) -> Match:
         """Match a word. A year also matches the records of that year. Where a common word counts, it is in a name."""
         more = [{YEAR_FIELD: YEAR_WEIGHT}] if not word.field and YEAR.fullmatch(word.text) else []
-        mask, score = self._match_leaf(word.field, lambda name: self._postings(name, _terms_of(name, word.text)), *more)
+        mask, score = self._match_leaf(word.field, lambda name: self._word_postings(name, word.text), *more)
         return mask, score * np.float32(COMMON_WEIGHT) if word.is_common else score
 
     def _match_leaf(
@@ -227,6 +231,21 @@ class Matcher:
                 score += (self._idf(number) * weighted * (K1 + 1) / (K1 + weighted)).astype("f4")
         return mask, score
 
+    def _word_postings(self, field: str, word: str) -> list[Postings]:
+        """Return the postings of each term of a word. The stem that it has in one language finds no text in another."""
+        if field in NAME_FIELDS:
+            return self._postings(field, terms_of(field, word))
+        found = []
+        for term, languages in terms_by_language(word):
+            (records, counts) = self._postings(field, [term.encode()])[0]
+            if len(records) and len(languages) < len(languages_of(word)):
+                if languages not in self._possible:
+                    self._possible[languages] = self._in_languages(languages) | self._without_language
+                is_possible = self._possible[languages][records]
+                records, counts = records[is_possible], counts[is_possible]
+            found.append((records, counts))
+        return found
+
     def _postings(self, field: str, terms: Iterable[bytes]) -> list[Postings]:
         """Return the postings of each term."""
         found = []
@@ -247,39 +266,16 @@ class Matcher:
         """Return where the words of a phrase follow one another in a field, as they are spelled or in any form."""
         if field in NAME_FIELDS:
             distance = 1 + (MAX_BETWEEN_NAMES if phrase.field else 0)
-            names = [_terms_of(field, word) for word in phrase.words]
+            names = [terms_of(field, word) for word in phrase.words]
             return [series_postings(self.snapshot, field, names, distance, self.check_time)]
         words = []
-        for word, offset in _exact_words(phrase):
+        for word, offset in exact_words(phrase):
             if phrase.in_any_form and not is_stop_word(word):  # the index has no forms of stop words
-                words.append(PhraseWord(_terms_of(field, word), offset))
+                words.append(PhraseWord(terms_of(field, word), offset))
             else:
-                words.append(PhraseWord(_exact_terms(word), offset, exact(word).encode()))
+                words.append(PhraseWord(exact_terms(word), offset, exact(word).encode()))
         found = [phrase_postings(self.snapshot, field, words, self.check_time)]
-        return found + (self._postings(field, _terms_of(field, "".join(phrase.words))) if phrase.is_compound else [])
-
-
-def _terms_of(field: str, word: str) -> list[bytes]:
-    """Return the terms of a field by which it may hold a word."""
-    return [term.encode() for term in ({fold(word)} if field in NAME_FIELDS else query_terms(word))]
-
-
-def _exact_terms(word: str) -> list[bytes]:
-    """Return the terms by which a text may hold a word, as a stem in some language or as a stop word in another."""
-    return [term.encode() for term in (*query_terms(word), exact_term(exact(word)))]
-
-
-def _exact_words(phrase: grammar.Phrase) -> list[tuple[str, int]]:
-    """Return the words of a phrase with their offsets from its start; Chinese is compared by pairs of characters."""
-    words, offset = [], 0
-    for word in phrase.words:
-        if languages_of(word) == ("zh",):
-            words += [(term, offset + at) for term, at in han_ngrams(word) if len(term) == min(2, len(word))]
-            offset += len(word)
-        else:
-            words.append((word, offset))
-            offset += 1
-    return words
+        return found + (self._postings(field, terms_of(field, "".join(phrase.words))) if phrase.is_compound else [])
 
 
 def _union(left: Match, right: Match) -> Match:
