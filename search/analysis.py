@@ -22,6 +22,7 @@ from .english_spelling import american
 
 HAN_CHARACTER = re.compile(f"[{HAN}]")
 STEMMERS = {"ar": "arabic", "en": "english", "es": "spanish", "fr": "french", "ru": "russian"}
+LANGUAGES = (*STEMMERS, "zh")
 HYPHEN = re.compile(r"[-‐‑](?<=\w.)([^\W\d_]{2,})")  # with the word after it
 JOINT = "\u00ad"  # the soft hyphen, between the halves of a word that was written with a hyphen
 PASSAGE_GAP = 128  # positions between two passages, so that no phrase or window reaches from one into the next
@@ -90,11 +91,10 @@ def query_terms(word: str) -> set[str]:
 
 @lru_cache(5_000)
 def terms_by_language(word: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return the terms of `query_terms` with the languages in whose texts each stands for the word."""
-    languages = languages_of(word)
-    stems = {language: analyze(word, language) for language in languages}
-    found = {term: tuple(one for one in languages if term in stems[one]) for term in sorted(query_terms(word))}
-    return tuple((term, own or languages) for term, own in found.items())  # an acronym is one in any language
+    """Return the terms of `query_terms`, each with the languages in whose texts it stands for the word."""
+    stems = {language: analyze(word, language) for language in LANGUAGES}
+    found = {term: tuple(one for one in LANGUAGES if term in stems[one]) for term in sorted(query_terms(word))}
+    return tuple((term, own or LANGUAGES) for term, own in found.items())  # an acronym is one in any language
 
 
 def exact(word: str) -> str:

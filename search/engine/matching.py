@@ -19,9 +19,9 @@ from typing import TypeAlias
 import numpy as np
 
 from search import grammar
-from search.analysis import exact, query_terms, terms_by_language
+from search.analysis import LANGUAGES, exact, query_terms, terms_by_language
 from search.engine_api import QueryTimeoutError
-from text.words import is_stop_word, languages_ignoring, languages_of
+from text.words import is_stop_word, languages_ignoring
 
 from .places import PhraseWord, best_windows, close_postings, phrase_postings, series_postings
 from .query_words import exact_terms, exact_words, terms_of
@@ -238,7 +238,7 @@ class Matcher:
         found = []
         for term, languages in terms_by_language(word):
             (records, counts) = self._postings(field, [term.encode()])[0]
-            if len(records) and len(languages) < len(languages_of(word)):
+            if len(records) and len(languages) < len(LANGUAGES):
                 if languages not in self._possible:
                     self._possible[languages] = self._in_languages(languages) | self._without_language
                 is_possible = self._possible[languages][records]

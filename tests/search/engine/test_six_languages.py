@@ -95,3 +95,10 @@ def test_a_stem_of_one_language_finds_no_text_in_another(backend):
     assert set(hits(backend, "Satan")) == {2, 3, 4, 5}
     assert set(hits(backend, "sat")) == {1, 3, 4, 5}
     assert set(hits(backend, "satans")) == {2}
+
+
+def test_a_word_in_latin_letters_in_a_text_in_another_script_has_its_english_stem(backend):
+    put(backend, *(Note(pk, "Quaggas", language=one) for pk, one in enumerate(["ar", "ru", "zh", "en"], 1)))
+    put(backend, Note(5, "Satans", language="ru"), Note(6, "sat", language="ru"))
+    assert set(hits(backend, "quagga")) == {1, 2, 3, 4}
+    assert hits(backend, "Satan") == [5]
