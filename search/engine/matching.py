@@ -26,7 +26,7 @@ from text.words import is_stop_word, languages_ignoring
 from .places import PhraseWord, best_windows, close_postings, phrase_postings, series_postings
 from .query_words import exact_terms, exact_words, terms_of
 from .reader import Array, Postings
-from .schema import FIELD_GROUPS, NAME_FIELDS, PROXIMITY_FIELDS, YEAR_FIELD
+from .schema import FIELD_GROUPS, HEADING_FIELDS, NAME_FIELDS, PROXIMITY_FIELDS, YEAR_FIELD
 from .snapshot import Snapshot
 
 K1 = 1.2  # of BM25F: how soon further occurrences stop adding to the score
@@ -48,6 +48,7 @@ MAX_PARTIAL_WEIGHT = 5.0  # of a word, so that one word that is very rare, or mi
 BEST_PARTIAL, BEST_PARTIAL_SHARE = 10, 0.2  # records that score best, and the weight that they must have at least
 MIN_WORDS_FOR_PARTIAL = 3  # queries with fewer words have no partial matches
 FULL_MATCH_BONUS = 8.0  # of a full match among partial ones, about as much as a rare word counts
+HEADING_BONUS = 4.0  # in addition, of the weight of each word in its heading
 TIME_LIMIT = 2.0  # seconds of processor time for one query
 YEAR = re.compile("(?:19|20)[0-9]{2}")
 LEAVES = (grammar.Word, grammar.Prefix, grammar.Phrase)
@@ -118,7 +119,7 @@ class Matcher:
         has_all, score = (
             self.match(tree) if parts == list(tree.parts) else (self.match(tree)[0], self._match_all(parts)[1])
         )
-        score = score + np.where(has_all, np.float32(FULL_MATCH_BONUS), np.float32(0))
+        score = score + np.where(has_all, self._full_match_bonus(tree.parts), np.float32(0))
         share = max(BEST_SHARE * weight.max(initial=0), LEAST_SHARE * sum(weights))
         has_most = (weight > 0) & (weight >= min(share, PARTIAL_SHARE * sum(weights)))
         is_best = (weight >= BEST_PARTIAL_SHARE * sum(weights)) & (np.sum(masks, axis=0) > 1)
@@ -190,6 +191,19 @@ class Matcher:
                 share = best / sum(weights)
                 score += (weight * WINDOW_WEIGHT * best * (MIN_WINDOW_SHARE + share)).astype("f4")
         return score
+
+    def _full_match_bonus(self, parts: Iterable[grammar.Node]) -> Array:
+        """Return what each record scores more than a partial match if it has all parts.
+
+        Words in its heading hold for all its passages: they are not far from the others.
+        """
+        bonus = np.full(self.snapshot.count, FULL_MATCH_BONUS, "f4")
+        for part in parts:
+            if isinstance(part, grammar.Word) and not part.is_common and not part.field:
+                weight = HEADING_BONUS * self._idf(np.count_nonzero(self.match(part)[0]))
+                found = [records for name in HEADING_FIELDS for records, _ in self._word_postings(name, part.text)]
+                bonus[np.unique(np.concatenate(found))] += weight
+        return bonus
 
     def _match_range(self, node: grammar.Range) -> Array:
         """Return a mask of the records with a date in a range. Of a record, only the year may be known."""

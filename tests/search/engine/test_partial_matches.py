@@ -31,6 +31,15 @@ def test_nearly_all_words_in_one_passage_are_better_than_all_far_apart(backend):
     assert found(backend, "quagga cooper ledger anvil bassoon")[2] == [2, 1]
 
 
+def test_words_in_the_heading_of_a_record_are_not_far_from_its_text(backend):
+    near = Note(1, "in 1982 the cooper of rwanda gave a ledger and an anvil", organization=[("Chad", "")], year="1990")
+    full = Note(2, f"cooper {FAR} ledger {FAR} anvil bassoon", organization=[("Rwanda", "")], year="1982")
+    put(backend, near, full, *(Note(pk, "of men") for pk in range(3, 300)))
+    assert found(backend, "cooper ledger anvil bassoon rwanda 1982") == (2, 1, [2, 1])
+    put(backend, Note(2, f"cooper {FAR} ledger {FAR} anvil {FAR} bassoon {FAR} rwanda {FAR} 1982"))
+    assert found(backend, "cooper ledger anvil bassoon rwanda 1982") == (2, 1, [1, 2])
+
+
 def test_of_many_records_with_all_words_far_apart_none_hides_one_with_nearly_all_in_one_passage(backend):
     scattered = f"quagga {FAR} cooper {FAR} ledger {FAR} anvil {FAR} bassoon {FAR} oboe"
     put_texts(backend, *[scattered] * 12, f"{NEAR} bassoon", "quagga", *["of men"] * 300)
