@@ -200,7 +200,7 @@ class Matcher:
         bonus = np.full(self.snapshot.count, FULL_MATCH_BONUS, "f4")
         for part in parts:
             if isinstance(part, grammar.Word) and not part.is_common and not part.field:
-                weight = HEADING_BONUS * self._idf(np.count_nonzero(self.match(part)[0]))
+                weight = HEADING_BONUS * self._idf(int(np.count_nonzero(self.match(part)[0])))
                 found = [records for name in HEADING_FIELDS for records, _ in self._word_postings(name, part.text)]
                 bonus[np.unique(np.concatenate(found))] += weight
         return bonus
