@@ -16,7 +16,7 @@ HEADING_LINE = re.compile(rf"^[^\S\n]*{HEADING.pattern}", re.MULTILINE)
 LIST_ITEM = re.compile(r"([-*+]|\d+[.)]) ")
 # A line of which Markdown makes more than a paragraph: of a list, a quotation, code, below a heading, in a table.
 STRUCTURE = re.compile(r"^(?: *(?:[-*+] |>|`{3}|~{3}|={2,} *$|-{2,} *$)| {4}|[ :|-]*-[ :-]*\|[ :|-]*$)", re.MULTILINE)
-TYPED_NUMBER = re.compile(r"\d+[.)] +")
+TYPED_NUMBER = re.compile(r"^\d+[.)] +", re.MULTILINE)
 NUMBERED = re.compile(r"(\d{1,4})[.)]\s+(.+)", re.DOTALL)
 ITEM_START = re.compile(r"\n(?=(?:[-*+]|\d+[.)]) )")
 LONGEST_LIST = 600  # characters; a longer one is read item by item
@@ -111,8 +111,16 @@ def in_order(text: str, prefix: str = "", top_rank: int = TOP_RANK) -> tuple[Blo
 @lru_cache(TEXTS_KEPT)
 def plain_in_order(text: str, prefix: str = "") -> tuple[tuple[str, Block], ...]:
     """Return the blocks of a text as `in_order` does, each after its plain text, for the index."""
-    # Without its number, a paragraph is seldom Markdown, and need not be converted.
-    return tuple((plain_text(TYPED_NUMBER.sub("", block.text)), block) for block in in_order(text, prefix))
+    return tuple((plain_text(_without_numbers(block.text)), block) for block in in_order(text, prefix))
+
+
+def _without_numbers(text: str) -> str:
+    """Return a paragraph without its number, or a list without those of its items.
+
+    Then it is seldom Markdown, and need not be converted. Without a number at its start, a paragraph is no list, and a
+    number at the start of a line is the end of a sentence.
+    """
+    return TYPED_NUMBER.sub("", text) if TYPED_NUMBER.match(text) else text
 
 
 def _parts_in_order(text: str) -> Iterator[tuple[int, str]]:

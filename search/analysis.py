@@ -22,9 +22,10 @@ from .english_spelling import american
 
 HAN_CHARACTER = re.compile(f"[{HAN}]")
 STEMMERS = {"ar": "arabic", "en": "english", "es": "spanish", "fr": "french", "ru": "russian"}
+LANGUAGES = (*STEMMERS, "zh")
 HYPHEN = re.compile(r"[-‐‑](?<=\w.)([^\W\d_]{2,})")  # with the word after it
 JOINT = "\u00ad"  # the soft hyphen, between the halves of a word that was written with a hyphen
-PASSAGE_GAP = 64  # positions between two passages, so that no phrase or window reaches from one into the next
+PASSAGE_GAP = 128  # positions between two passages, so that no phrase or window reaches from one into the next
 
 
 class Stemmers(threading.local):
@@ -86,6 +87,14 @@ def query_terms(word: str) -> set[str]:
         spellings = (folded, folded.removesuffix("s"))
         terms |= {one.upper() for one in spellings if len(one) in ACRONYM_LENGTHS and one.upper() != one}
     return terms
+
+
+@lru_cache(5_000)
+def terms_by_language(word: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the terms of `query_terms`, each with the languages in whose texts it stands for the word."""
+    stems = {language: analyze(word, language) for language in LANGUAGES}
+    found = {term: tuple(one for one in LANGUAGES if term in stems[one]) for term in sorted(query_terms(word))}
+    return tuple((term, own or LANGUAGES) for term, own in found.items())  # an acronym is one in any language
 
 
 def exact(word: str) -> str:

@@ -23,7 +23,7 @@ class EngineQuery:
 
     tree: Node | None = None  # None matches every record
     # The tree with other terms of the vocabulary beside the reader's own. Records that match only this one are found as
-    # well. They come after those that match `tree` and before partial matches, except where `sort` is "published".
+    # well. They come after those that match `tree` and before most partial matches, except where `sort` is "published".
     wider: Node | None = None
     filters: Mapping[str, str] = field(default_factory=dict)  # {facet: the value that a record must have}
     excluded_ids: tuple[str, ...] = ()  # records that may be neither returned nor counted
@@ -31,7 +31,9 @@ class EngineQuery:
     # "relevance", "date" (of the record) or "published", newest first, "title" or "organization", by alphabet.
     # Records that are equal go by date, newest first, then by kind and number: never by when they were indexed.
     sort: str = "relevance"
-    allow_partial: bool = False  # where few records match, return those that have most of the words as well
+    # Where few records match, return those that have most of the words as well. Where many do, return only partial
+    # matches that are among the best, because their words are close together and those of full matches are not.
+    allow_partial: bool = False
     start: int = 0  # the slice of the sorted records whose ids are returned
     stop: int = 10
 

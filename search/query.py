@@ -36,7 +36,7 @@ from .waiting import waiting_records
 
 logger = logging.getLogger(__name__)
 
-FEW_HITS = 5  # with more results, no other spelling is suggested
+FEW_HITS = 10  # with more results, no other spelling is suggested
 REPAIR_INTERVAL = 60  # seconds between two requests to repair the index
 
 

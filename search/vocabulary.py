@@ -10,6 +10,7 @@ from text.words import fold, is_acronym, languages_of, words_of
 
 from . import grammar
 from .analysis import analyze
+from .known_names import KnownName, known_names
 from .models import Concept
 from .query_tokens import tokens_of
 from .terms import TermKey, split_terms, term_key
@@ -29,9 +30,13 @@ class Widening:
 
 
 class Vocabulary:
-    """All concepts, by the words of their terms and by the stems of these words."""
+    """All concepts, by the words of their terms and by the stems of these words; then the known names.
 
-    def __init__(self, concepts: Iterable[Concept]) -> None:
+    A term of a concept is no known name. A name of one word is understood only as it is spelled, because short stems
+    mean many things.
+    """
+
+    def __init__(self, concepts: Iterable[Concept], names: Iterable[KnownName] = ()) -> None:
         self._terms: list[list[tuple[LocalizedText, TermKey, Stems]]] = []  # of each concept
         self._by_key: dict[TermKey, int] = {}  # the number of the concept
         self._by_stems: dict[Stems, int] = {}
@@ -46,9 +51,31 @@ class Vocabulary:
             self._by_key |= {key: number for _term, key, _stems in keyed} | dict.fromkeys(ambiguous, number)
             self._by_stems = {stems: number for _t, key, stems in keyed if key not in ambiguous} | self._by_stems
             self._ambiguous |= ambiguous
+        self._concepts = len(self._terms)
+        for name in names:
+            self._add_name(name)
+        self._first_words = {key[0] for key in self._by_key}
+        self._first_stems = {(language, stems[:1]) for language, stems in self._by_stems}
         chinese = [key[0] for key in self._by_key if len(key) == 1 and languages_of(key[0]) == ("zh",)]
         self._chinese = sorted(chinese, key=len, reverse=True)
         self.longest = max(map(len, self._by_key), default=0)  # words of a term
+
+    def _add_name(self, name: KnownName) -> None:
+        number = len(self._terms)
+        keyed = [(term, term_key(term), _stems(words_of(term), term.language)) for term in name.names]
+        self._terms.append(keyed)
+        for key in name.keys:
+            self._by_key.setdefault(key, number)
+        for key, words in name.unclear:
+            if self._by_key.setdefault(key, number) == number:
+                self._ambiguous[key] = words
+        for _term, key, stems in keyed:
+            if len(key) > 1:
+                self._by_stems.setdefault(stems, number)
+
+    def may_begin(self, word: str) -> bool:
+        """Return whether a term may begin with a word, in any form."""
+        return fold(word) in self._first_words or not self._first_stems.isdisjoint(_readings((word,)))
 
     def concept_of(self, words: Sequence[str], *, is_whole: bool) -> int | None:
         """Return the number of the concept that has these words, in any form, as a term, or None.
@@ -63,8 +90,8 @@ class Vocabulary:
         return next((self._by_stems[stems] for stems in _readings(words) if stems in self._by_stems), None)
 
     def terms(self) -> Iterator[tuple[LocalizedText, TermKey]]:
-        """Yield the terms of all concepts, with their words."""
-        return ((term, key) for terms in self._terms for term, key, _stems in terms)
+        """Yield the terms of all concepts, with their words; no known names."""
+        return ((term, key) for terms in self._terms[: self._concepts] for term, key, _stems in terms)
 
     def chinese_term_in(self, run: str) -> str | None:
         """Return the longest Chinese term in a run of Han characters, or None."""
@@ -120,7 +147,9 @@ class _Widener:
         words = list(map(self._words_of, parts))
         at = 0
         while at < len(parts):
+            first = words[at]
             longest = next((n for n, own in enumerate(words[at:]) if own is None), len(parts) - at)
+            longest = longest if first and self.vocabulary.may_begin(first[0]) else 0
             for length in range(min(longest, self.vocabulary.longest), 0, -1):
                 own = [word for part in words[at : at + length] for word in part or ()]
                 if others := self._others(own, is_whole=length == self.length):
@@ -192,4 +221,4 @@ def current() -> Vocabulary:
 
 @lru_cache(1)
 def _read(state: tuple[Any, ...]) -> Vocabulary:
-    return Vocabulary(Concept.objects.all())
+    return Vocabulary(Concept.objects.all(), known_names())

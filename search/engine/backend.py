@@ -15,7 +15,7 @@ from search.engine_api import Batch, Change, EngineQuery, EngineResult, IndexLoc
 from search.indexes import RecordIndex
 
 from . import corrections, suggestions
-from .matching import Match, Matcher
+from .matching import Matcher
 from .reader import Array
 from .schema import FACET_FIELDS
 from .snapshot import Snapshot
@@ -23,7 +23,8 @@ from .store import Store
 from .writer import Writer
 
 FEW_MATCHES = 10  # records; with fewer of them, partial matches are returned as well
-TIER = 10_000  # more than any score; matches of the reader's own words, then those of other terms, then partial ones
+# More than any score: matches of the reader's own words, then those of other terms, then partial ones.
+TIER = 10_000
 # Factors of the score.
 OWN_LANGUAGE = 1.2  # for records in the reader's language
 KINDS = {"quote": 1.3, "summary": 1.3, "dialogue": 1.3}  # short selected texts, compared with long files
@@ -57,7 +58,7 @@ class Backend(WhooshSearchBackend):
 
     def find(self, query: EngineQuery) -> EngineResult:
         snapshot = self.snapshot().without(query.excluded_ids)
-        mask, score, is_full, is_other = self._match(snapshot, query)
+        mask, score, is_full, is_other, is_near = self._match(snapshot, query)
         mask = mask & snapshot.alive
         filters = {name: snapshot.records_with(name, value) for name, value in query.filters.items()}
         selected = mask & np.logical_and.reduce([mask, *filters.values()])
@@ -68,7 +69,7 @@ class Backend(WhooshSearchBackend):
             facet_counts[name] = snapshot.count_values(name, counted)
         records = np.flatnonzero(selected)
         if query.sort == "relevance":
-            tier = is_full.astype("i4") + (is_full & ~is_other)
+            tier = np.where(is_other & ~is_near, 1, np.where(is_full | is_near, 2, 0))
             ordered = self._best_first(snapshot, records, score, tier[records], query)
         elif query.sort in ("title", "organization"):
             ordered = self._by_alphabet(snapshot, f"sort_{query.sort}", records)
@@ -86,26 +87,30 @@ class Backend(WhooshSearchBackend):
             facet_counts=facet_counts,
         )
 
-    def _match(self, snapshot: Snapshot, query: EngineQuery) -> tuple[Array, Array, Array, Array]:
-        """Return (mask, score, mask of the full matches, mask of those among them that match only the wider tree).
+    def _match(self, snapshot: Snapshot, query: EngineQuery) -> tuple[Array, Array, Array, Array, Array]:
+        """Return (mask, score, is full, is other, is near).
 
-        The first mask includes partial matches if few records match.
+        Full matches have all words, or other terms for them: then they match only the wider tree. The first mask
+        includes partial matches if few records match, otherwise only those that are among the best. Near ones are
+        partial matches as good as a full one.
         """
         none = np.zeros(snapshot.count, bool)
         if query.tree is None:
-            return ~none, np.zeros(snapshot.count, "f4"), ~none, none
+            return ~none, np.zeros(snapshot.count, "f4"), ~none, none, none
         matcher = Matcher(snapshot)
-        mask, score = matcher.match(query.tree)
-        is_full, is_other, other_score = mask, none, score
+        own, score = matcher.match(query.tree)
+        is_full, is_other, other_score = own, none, score
         if query.wider:
             is_full, other_score = matcher.match(query.wider)
-            is_full = is_full | mask
-            is_other = is_full & ~mask
-        if query.allow_partial and np.count_nonzero(is_full & snapshot.alive) < FEW_MATCHES:
-            partial: Match | None = matcher.match_most(query.tree)
-            if partial:
-                mask, score = partial
-        return mask | is_full, np.where(is_other, other_score, score), is_full, is_other
+            is_full = is_full | own
+            is_other = is_full & ~own
+        mask, is_near = is_full, none
+        if query.allow_partial and (partial := matcher.match_most(query.tree, query.wider)):
+            has_most, score, is_best = partial
+            few = np.count_nonzero(is_full & snapshot.alive) < FEW_MATCHES
+            mask = is_full | (has_most if few else is_best)
+            is_near = mask & (score > score[own].min(initial=np.inf)) & ~own
+        return mask, np.where(is_other & ~is_near, other_score, score), is_full, is_other, is_near
 
     def _best_first(self, snapshot: Snapshot, records: Array, score: Array, tier: Array, query: EngineQuery) -> Array:
         """Return at least the first `query.stop` records, sorted by tier, then by score."""

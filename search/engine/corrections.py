@@ -26,8 +26,11 @@ from .reader import Array, TermDictionary
 from .schema import NAME_FIELDS
 from .snapshot import Snapshot
 
-MAX_RECORDS_OF_TYPO = 5  # a word that more records have is not a typo
+MAX_RECORDS_OF_TYPO = 10  # a word that more records have is not a typo
 MIN_FREQUENCY_RATIO = 20  # times as frequent as the word, at least, for a correction
+# A word that more records have may be a name. It is a typo only if it has one likely difference (see `leniency`) from a
+# word that is far more frequent.
+FEW_RECORDS, RATIO_OF_MORE = 5, 100
 MIN_LENGTH = 3  # letters of a word that is corrected
 LONG = 5  # letters from which a word may have two differences
 LONG_ENOUGH_FOR_FIRST = 7  # letters from which one of two differences may be the first letter
@@ -89,7 +92,7 @@ class Corrector:
             if word in joined or counts[word] > MAX_RECORDS_OF_TYPO or len(word.text) < MIN_LENGTH:
                 continue
             best = self._best(word, [other for other in words if other != word])
-            if best and best.count > counts[word] * MIN_FREQUENCY_RATIO:
+            if best and _is_meant(best, counts[word]):
                 found[word.text] = best.spelling
         return found
 
@@ -177,7 +180,15 @@ class Corrector:
         parts = tuple(candidate.spelling.split())
         node: grammar.Node = grammar.Phrase(parts, word.field) if len(parts) > 1 else replace(word, text=parts[0])
         mask = self.matcher.match(node)[0] & self.snapshot.alive
-        return int(np.count_nonzero(np.logical_and.reduce([mask, *context])))
+        count = int(np.count_nonzero(np.logical_and.reduce([mask, *context])))
+        return min(count, candidate.count)  # a misspelling may share the stem of a frequent word
+
+
+def _is_meant(candidate: Candidate, count: int) -> bool:
+    """Return whether a word that `count` records have is probably a misspelling of a candidate."""
+    if count > FEW_RECORDS:
+        return candidate.differences < 1 and candidate.count > count * RATIO_OF_MORE
+    return candidate.count > count * MIN_FREQUENCY_RATIO
 
 
 def _weight_of_first(typed: str, meant: str) -> float:

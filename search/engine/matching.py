@@ -12,20 +12,21 @@ import re
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import reduce
+from functools import cached_property, reduce
 from itertools import pairwise
 from typing import TypeAlias
 
 import numpy as np
 
 from search import grammar
-from search.analysis import exact, exact_term, han_ngrams, query_terms
+from search.analysis import LANGUAGES, exact, query_terms, terms_by_language
 from search.engine_api import QueryTimeoutError
-from text.words import fold, is_stop_word, languages_ignoring, languages_of
+from text.words import is_stop_word, languages_ignoring
 
 from .places import PhraseWord, best_windows, close_postings, phrase_postings, series_postings
+from .query_words import exact_terms, exact_words, terms_of
 from .reader import Array, Postings
-from .schema import FIELD_GROUPS, NAME_FIELDS, PROXIMITY_FIELDS, YEAR_FIELD
+from .schema import FIELD_GROUPS, HEADING_FIELDS, NAME_FIELDS, PROXIMITY_FIELDS, YEAR_FIELD
 from .snapshot import Snapshot
 
 K1 = 1.2  # of BM25F: how soon further occurrences stop adding to the score
@@ -37,19 +38,23 @@ MAX_EXPANSIONS = 200  # words that a prefix stands for, the most frequent ones
 MAX_DISTANCE = 3  # positions between two words that count as close
 MIN_WORDS_FOR_WINDOWS = 3  # of two words, it matters whether they are side by side
 WINDOW_WEIGHT = 1.5  # of the words in the best passage
+MIN_WINDOW_SHARE = 0.5  # what the weight of a passage is multiplied by, and its share of all words in addition
 COMMON_WEIGHT = 0.1  # of a stop word
 YEAR_WEIGHT = 0.5  # of the year of a record
 MAX_BETWEEN_NAMES = 3  # words between two words of a quoted name, as in "Nelson (Rolihlahla) Mandela"
 PARTIAL_SHARE = 0.5  # of the weight of a query's words that a partial match must have; rare words weigh more
 BEST_SHARE, LEAST_SHARE = 0.8, 0.25  # where none has so much: of the weight of the best record, and of all words
 MAX_PARTIAL_WEIGHT = 5.0  # of a word, so that one word that is very rare, or misspelt, does not decide alone
+BEST_PARTIAL, BEST_PARTIAL_SHARE = 10, 0.2  # records that score best, and the weight that they must have at least
 MIN_WORDS_FOR_PARTIAL = 3  # queries with fewer words have no partial matches
-FULL_MATCH_BONUS = 1_000  # more than any score, so that full matches come before partial ones
+FULL_MATCH_BONUS = 8.0  # of a full match among partial ones, about as much as a rare word counts
+HEADING_BONUS = 4.0  # in addition, of the weight of each word in its heading
 TIME_LIMIT = 2.0  # seconds of processor time for one query
 YEAR = re.compile("(?:19|20)[0-9]{2}")
 LEAVES = (grammar.Word, grammar.Prefix, grammar.Phrase)
 
 Match: TypeAlias = tuple[Array, Array]  # (mask, score), each with an element for every record of the snapshot
+PartialMatch: TypeAlias = tuple[Array, Array, Array]  # (mask, score, mask of the best)
 
 
 class Matcher:
@@ -59,6 +64,7 @@ class Matcher:
         self.snapshot = snapshot
         self.deadline = time.thread_time() + TIME_LIMIT
         self._matches: dict[grammar.Node, Match] = {}
+        self._possible: dict[tuple[str, ...], Array] = {}  # {languages: records with text that may be in one of them}
 
     def check_time(self) -> None:
         """Raise QueryTimeoutError if the query has used its time. Waiting for a busy machine does not count."""
@@ -89,14 +95,20 @@ class Matcher:
                 return self._match_range(node), np.zeros(self.snapshot.count, "f4")
         raise TypeError(node)
 
-    def match_most(self, tree: grammar.Node) -> Match | None:
+    def match_most(self, tree: grammar.Node, wider: grammar.Node | None = None) -> PartialMatch | None:
         """Return the match of records that have most parts of an And, and none that it excludes.
 
-        Records that have all parts score higher. Return None if the tree has too few parts to leave one out.
+        A record that has all parts scores FULL_MATCH_BONUS more. One that has nearly all of them in one passage may
+        still score higher than one that has all of them far apart. The BEST_PARTIAL that score best are in the last
+        mask, and need only two parts: in a long query, few words that are close together tell more than most of them
+        far apart. Return None if the tree has too few parts to leave one out.
+
+        Words that no record has are replaced by other terms in `wider`.
         """
         if not isinstance(tree, grammar.And):
             return None
-        leaves = [part for part in tree.parts if isinstance(part, LEAVES)]
+        parts = self._known_parts(tree, wider)
+        leaves = [part for part in parts if isinstance(part, LEAVES) or part not in tree.parts]
         required = [part for part in leaves if not getattr(part, "is_common", False)]
         if len(required) < MIN_WORDS_FOR_PARTIAL:
             return None
@@ -104,13 +116,31 @@ class Matcher:
         counts = [int(np.count_nonzero(mask)) for mask in masks]
         weights = [min(self._idf(count), MAX_PARTIAL_WEIGHT) if count else 0 for count in counts]
         weight = reduce(np.add, (mask * weight for mask, weight in zip(masks, weights, strict=True)))
+        has_all, score = (
+            self.match(tree) if parts == list(tree.parts) else (self.match(tree)[0], self._match_all(parts)[1])
+        )
+        score = score + np.where(has_all, self._full_match_bonus(tree.parts), np.float32(0))
         share = max(BEST_SHARE * weight.max(initial=0), LEAST_SHARE * sum(weights))
         has_most = (weight > 0) & (weight >= min(share, PARTIAL_SHARE * sum(weights)))
+        is_best = (weight >= BEST_PARTIAL_SHARE * sum(weights)) & (np.sum(masks, axis=0) > 1)
         for part in tree.parts:
             if not isinstance(part, LEAVES):
-                has_most &= self.match(part)[0]
-        has_all, score = self._match_all(tree.parts)
-        return has_most | has_all, score + np.where(has_all, FULL_MATCH_BONUS, 0)
+                has_most, is_best = has_most & self.match(part)[0], is_best & self.match(part)[0]
+        if np.count_nonzero(is_best) > BEST_PARTIAL:
+            is_best &= score >= np.partition(score[is_best], -BEST_PARTIAL)[-BEST_PARTIAL]
+        return has_all | has_most | is_best, score, is_best
+
+    def _known_parts(self, tree: grammar.And, wider: grammar.Node | None) -> list[grammar.Node]:
+        """Return the parts of a tree; where no record has the words of a term, all terms of its concept as one part."""
+        parts: list[grammar.Node] = []
+        for part in wider.parts if isinstance(wider, grammar.And) else tree.parts:
+            if part in tree.parts or not isinstance(part, grammar.Or):
+                parts.append(part)
+                continue
+            own = part.parts[0]
+            is_known = bool(self.match(own)[0].any())
+            parts += (own.parts if isinstance(own, grammar.And) else [own]) if is_known else [part]
+        return parts
 
     def match_speaker_names(self, tree: grammar.Node | None) -> Array:
         """Return a mask of the records in which a word of the tree is part of a speaker's name."""
@@ -133,11 +163,13 @@ class Matcher:
     def _in_languages(self, languages: Iterable[str]) -> Array:
         """Return a mask of the records in one of some languages; a record without a language counts as English."""
         masks = [self.snapshot.records_with("language", language) for language in languages]
-        if "en" in languages:
-            has_language = np.zeros(self.snapshot.count, bool)
-            has_language[self.snapshot.column("language")[0]] = True
-            masks.append(~has_language)
-        return np.logical_or.reduce(masks)
+        return np.logical_or.reduce([*masks, self._without_language] if "en" in languages else masks)
+
+    @cached_property
+    def _without_language(self) -> Array:
+        mask = np.ones(self.snapshot.count, bool)
+        mask[self.snapshot.column("language")[0]] = False
+        return mask
 
     def _proximity_score(self, parts: Iterable[grammar.Node]) -> Array:
         """Return the additional scores of records in which words of a query are close together."""
@@ -146,7 +178,7 @@ class Matcher:
         if len(words) < 2:
             return score
         for field, weight in PROXIMITY_FIELDS.items():
-            terms = [_terms_of(field, word.text) for word in words]
+            terms = [terms_of(field, word.text) for word in words]
             lengths = self.snapshot.lengths(field)
             for left, right in pairwise(terms):
                 records, counts = close_postings(self.snapshot, field, left, right, MAX_DISTANCE, self.check_time)
@@ -156,8 +188,22 @@ class Matcher:
                 numbers = (sum(len(records) for records, _ in self._postings(field, one)) for one in terms)
                 weights = list(map(self._idf, numbers))
                 best = best_windows(self.snapshot, field, terms, weights, self.check_time)
-                score += (weight * WINDOW_WEIGHT * best).astype("f4")
+                share = best / sum(weights)
+                score += (weight * WINDOW_WEIGHT * best * (MIN_WINDOW_SHARE + share)).astype("f4")
         return score
+
+    def _full_match_bonus(self, parts: Iterable[grammar.Node]) -> Array:
+        """Return what each record scores more than a partial match if it has all parts.
+
+        Words in its heading hold for all its passages: they are not far from the others.
+        """
+        bonus = np.full(self.snapshot.count, FULL_MATCH_BONUS, "f4")
+        for part in parts:
+            if isinstance(part, grammar.Word) and not part.is_common and not part.field:
+                weight = HEADING_BONUS * self._idf(int(np.count_nonzero(self.match(part)[0])))
+                found = [records for name in HEADING_FIELDS for records, _ in self._word_postings(name, part.text)]
+                bonus[np.unique(np.concatenate(found))] += weight
+        return bonus
 
     def _match_range(self, node: grammar.Range) -> Array:
         """Return a mask of the records with a date in a range. Of a record, only the year may be known."""
@@ -175,7 +221,7 @@ class Matcher:
     def _match_word(self, word: grammar.Word) -> Match:
         """Match a word. A year also matches the records of that year. Where a common word counts, it is in a name."""
         more = [{YEAR_FIELD: YEAR_WEIGHT}] if not word.field and YEAR.fullmatch(word.text) else []
-        mask, score = self._match_leaf(word.field, lambda name: self._postings(name, _terms_of(name, word.text)), *more)
+        mask, score = self._match_leaf(word.field, lambda name: self._word_postings(name, word.text), *more)
         return mask, score * np.float32(COMMON_WEIGHT) if word.is_common else score
 
     def _match_leaf(
@@ -199,6 +245,21 @@ class Matcher:
                 score += (self._idf(number) * weighted * (K1 + 1) / (K1 + weighted)).astype("f4")
         return mask, score
 
+    def _word_postings(self, field: str, word: str) -> list[Postings]:
+        """Return the postings of each term of a word. The stem that it has in one language finds no text in another."""
+        if field in NAME_FIELDS:
+            return self._postings(field, terms_of(field, word))
+        found = []
+        for term, languages in terms_by_language(word):
+            (records, counts) = self._postings(field, [term.encode()])[0]
+            if len(records) and len(languages) < len(LANGUAGES):
+                if languages not in self._possible:
+                    self._possible[languages] = self._in_languages(languages) | self._without_language
+                is_possible = self._possible[languages][records]
+                records, counts = records[is_possible], counts[is_possible]
+            found.append((records, counts))
+        return found
+
     def _postings(self, field: str, terms: Iterable[bytes]) -> list[Postings]:
         """Return the postings of each term."""
         found = []
@@ -219,39 +280,16 @@ class Matcher:
         """Return where the words of a phrase follow one another in a field, as they are spelled or in any form."""
         if field in NAME_FIELDS:
             distance = 1 + (MAX_BETWEEN_NAMES if phrase.field else 0)
-            names = [_terms_of(field, word) for word in phrase.words]
+            names = [terms_of(field, word) for word in phrase.words]
             return [series_postings(self.snapshot, field, names, distance, self.check_time)]
         words = []
-        for word, offset in _exact_words(phrase):
+        for word, offset in exact_words(phrase):
             if phrase.in_any_form and not is_stop_word(word):  # the index has no forms of stop words
-                words.append(PhraseWord(_terms_of(field, word), offset))
+                words.append(PhraseWord(terms_of(field, word), offset))
             else:
-                words.append(PhraseWord(_exact_terms(word), offset, exact(word).encode()))
+                words.append(PhraseWord(exact_terms(word), offset, exact(word).encode()))
         found = [phrase_postings(self.snapshot, field, words, self.check_time)]
-        return found + (self._postings(field, _terms_of(field, "".join(phrase.words))) if phrase.is_compound else [])
-
-
-def _terms_of(field: str, word: str) -> list[bytes]:
-    """Return the terms of a field by which it may hold a word."""
-    return [term.encode() for term in ({fold(word)} if field in NAME_FIELDS else query_terms(word))]
-
-
-def _exact_terms(word: str) -> list[bytes]:
-    """Return the terms by which a text may hold a word, as a stem in some language or as a stop word in another."""
-    return [term.encode() for term in (*query_terms(word), exact_term(exact(word)))]
-
-
-def _exact_words(phrase: grammar.Phrase) -> list[tuple[str, int]]:
-    """Return the words of a phrase with their offsets from its start; Chinese is compared by pairs of characters."""
-    words, offset = [], 0
-    for word in phrase.words:
-        if languages_of(word) == ("zh",):
-            words += [(term, offset + at) for term, at in han_ngrams(word) if len(term) == min(2, len(word))]
-            offset += len(word)
-        else:
-            words.append((word, offset))
-            offset += 1
-    return words
+        return found + (self._postings(field, terms_of(field, "".join(phrase.words))) if phrase.is_compound else [])
 
 
 def _union(left: Match, right: Match) -> Match:

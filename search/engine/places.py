@@ -13,7 +13,7 @@ import numpy as np
 from .reader import Array, Postings, SegmentReader
 from .snapshot import Snapshot
 
-WINDOW_BITS = 6  # a window has 2^6 positions, about a paragraph; each shares half of them with the next one
+WINDOW_BITS = 7  # a window has 2^7 positions, a long paragraph; each shares half of them with the next one
 
 Check: TypeAlias = Callable[[], None]  # called between two steps; raises an error to stop
 

@@ -195,6 +195,14 @@ def test_in_order_the_plain_text_of_each_paragraph_is_what_its_page_shows():
     assert [plain for plain, _ in plain_in_order(text)] == ["A heading", "The debts of sailors.", "A note."]
 
 
+@pytest.mark.parametrize(
+    "text", ["In 1967. The debts.", "See S/2004/1) and others.", "A\n1994. We.", "resolution 55/25. To"]
+)
+def test_in_order_the_plain_text_has_all_numbers_but_that_of_the_paragraph(text):
+    assert [plain for plain, _ in plain_in_order(text)] == [text]
+    assert [plain for plain, _ in plain_in_order(f"12. {text}")] == [text.replace("1994. ", "")]  # of a list
+
+
 @pytest.mark.parametrize("text", ["", " \n ", "\n\n"])
 def test_in_order_a_blank_text_has_no_paragraphs(text):
     assert in_order(text) == ()

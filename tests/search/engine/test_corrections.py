@@ -174,3 +174,19 @@ def test_no_word_of_the_declaration_is_corrected_from_an_index_of_the_others(bac
 def test_a_number_is_not_corrected(backend):
     put_texts(backend, *["resolution 1325"] * 3)
     assert corrected(backend, "1326 resolutoin") == {"resolutoin": "resolution"}
+
+
+@pytest.mark.parametrize(
+    ("typo", "records", "right", "is_corrected"),
+    [("ledgger", 8, 900, True), ("ledgger", 8, 700, False), ("ledgger", 11, 1200, False), ("ledgexr", 8, 900, False)],
+)
+def test_a_word_of_several_records_is_corrected_if_it_is_a_likely_misspelling(
+    backend, typo, records, right, is_corrected
+):
+    put_texts(backend, *[typo] * records, *["a ledger"] * right)
+    assert corrected(backend, typo) == ({typo: "ledger"} if is_corrected else {})
+
+
+def test_no_other_misspelling_is_proposed_because_it_shares_the_stem_of_a_frequent_word(backend):
+    put_texts(backend, "governent and debts", *["a government and debts"] * 50, *["a port"] * 50)
+    assert corrected(backend, "goverment debts") == {"goverment": "government"}

@@ -2,7 +2,9 @@
 
 import pytest
 
+from search import grammar
 from search.engine import backend as engine
+from search.engine_api import EngineQuery
 from tests.search.notes import Note, ask, pks, put, put_texts
 
 
@@ -15,6 +17,52 @@ def test_full_matches_rank_before_partial_ones(backend):
     put_texts(backend, "debt ship", "debt wages ship", "debt debt wages wages", "ship", "quagga")
     total, complete, order = found(backend, "debt wages ship")
     assert (total, complete, order[0], set(order)) == (3, 1, 2, {1, 2, 3})
+
+
+FAR = "of men and others " * 80
+NEAR = "a quagga gave the cooper a ledger and an anvil"
+
+
+def test_nearly_all_words_in_one_passage_are_better_than_all_far_apart(backend):
+    scattered = f"quagga {FAR} cooper {FAR} ledger {FAR} anvil {FAR} bassoon"
+    put_texts(backend, f"{NEAR} {FAR}", scattered, *["of men"] * 300)
+    assert found(backend, "quagga cooper ledger anvil bassoon") == (2, 1, [1, 2])
+    put_texts(backend, f"{NEAR} {FAR}", f"{NEAR} bassoon {FAR}", *["of men"] * 300)
+    assert found(backend, "quagga cooper ledger anvil bassoon")[2] == [2, 1]
+
+
+def test_words_in_the_heading_of_a_record_are_not_far_from_its_text(backend):
+    near = Note(1, "in 1982 the cooper of rwanda gave a ledger and an anvil", organization=[("Chad", "")], year="1990")
+    full = Note(2, f"cooper {FAR} ledger {FAR} anvil bassoon", organization=[("Rwanda", "")], year="1982")
+    put(backend, near, full, *(Note(pk, "of men") for pk in range(3, 300)))
+    assert found(backend, "cooper ledger anvil bassoon rwanda 1982") == (2, 1, [2, 1])
+    put(backend, Note(2, f"cooper {FAR} ledger {FAR} anvil {FAR} bassoon {FAR} rwanda {FAR} 1982"))
+    assert found(backend, "cooper ledger anvil bassoon rwanda 1982") == (2, 1, [1, 2])
+
+
+def test_of_many_records_with_all_words_far_apart_none_hides_one_with_nearly_all_in_one_passage(backend):
+    scattered = f"quagga {FAR} cooper {FAR} ledger {FAR} anvil {FAR} bassoon {FAR} oboe"
+    put_texts(backend, *[scattered] * 12, f"{NEAR} bassoon", "quagga", *["of men"] * 300)
+    total, complete, order = found(backend, "quagga cooper ledger anvil bassoon oboe")
+    assert (total, complete, order[0]) == (13, 12, 13)
+
+
+def test_of_a_long_query_few_rare_words_are_enough_if_nothing_is_better(backend):
+    line = "bosses keep their golden parachutes while parents lose work because firms collapse"
+    others = ["the bosses lose work and firms collapse, parents keep"] * 2
+    put_texts(backend, *others, "generous golden parachutes", "golden", *["of men"] * 300)
+    assert set(found(backend, line)[2]) == {1, 2, 3}
+
+
+def test_other_terms_stand_for_words_that_no_record_has(backend):
+    put_texts(backend, "bonded labour in mines", "mines", "bonded labour", *["of men"] * 20)
+    tree = grammar.parse("servitude mines wages")
+    own, *rest = tree.parts
+    wider = grammar.And((grammar.Or((own, grammar.Phrase(("bonded", "labour"), in_any_form=True))), *rest))
+    assert pks(backend.find(EngineQuery(tree, wider=wider, allow_partial=True))) == [1, 2, 3]
+    assert pks(backend.find(EngineQuery(tree, allow_partial=True))) == [2, 1]
+    put(backend, Note(4, "servitude in mines"))
+    assert pks(backend.find(EngineQuery(tree, wider=wider, allow_partial=True)))[0] == 4
 
 
 def test_a_rare_word_counts_for_more_than_frequent_ones(backend):

@@ -84,3 +84,21 @@ def test_a_word_of_one_language_finds_that_declaration_only(six, line, language)
 @pytest.mark.parametrize("line", ["Estados", "Estado", "ningún Estado", '"Estados Miembros"'])
 def test_estado_is_no_stop_word_in_spanish(six, line):
     assert NUMBERS["es"] in hits(six, line)
+
+
+def test_a_stem_of_one_language_finds_no_text_in_another(backend):
+    notes = [Note(1, "they sat down"), Note(2, "the great Satan"), Note(3, "un sat", language="es")]
+    notes += [Note(4, "a sat"), Note(5, "a sat")]  # sat is the Spanish stem of Satan
+    notes[3].document["language"] = ["en", "es"]
+    notes[4].document["language"] = []
+    put(backend, *notes)
+    assert set(hits(backend, "Satan")) == {2, 3, 4, 5}
+    assert set(hits(backend, "sat")) == {1, 3, 4, 5}
+    assert set(hits(backend, "satans")) == {2}
+
+
+def test_a_word_in_latin_letters_in_a_text_in_another_script_has_its_english_stem(backend):
+    put(backend, *(Note(pk, "Quaggas", language=one) for pk, one in enumerate(["ar", "ru", "zh", "en"], 1)))
+    put(backend, Note(5, "Satans", language="ru"), Note(6, "sat", language="ru"))
+    assert set(hits(backend, "quagga")) == {1, 2, 3, 4}
+    assert hits(backend, "Satan") == [5]
