@@ -27,7 +27,7 @@ def others(text):
 NORWAY = {"Norway", "Norvège", "Noruega", "النرويج", "Норвегия", "挪威"}
 
 
-@pytest.mark.parametrize("name", [*NORWAY, "norway", "NORVEGE", "noruega", "Норвегии", "Норвегией", "挪威捕鲸"])
+@pytest.mark.parametrize("name", [*sorted(NORWAY), "norway", "NORVEGE", "noruega", "Норвегии", "Норвегией", "挪威捕鲸"])
 def test_a_country_is_known_by_its_name_in_each_language(name):
     assert len(NORWAY & others(name)) == 5
 
@@ -114,3 +114,11 @@ def test_records_with_another_name_come_after_those_with_the_own_one():
     results = find(SearchParams("Noruega"))
     assert [hit.has_other_term for hit in results.hits] == [False, True]
     assert find(SearchParams("Noruega", is_literal=True)).total == 1
+
+
+def test_the_page_names_the_first_other_names(client):
+    build.quote(build.appearance(build.dialogue()), text="Ships of Russia.")
+    html = client.get("/search/", {"q": "Russia"}).content.decode()
+    listed = html.split("Other terms were also searched for:")[1].split("</p>")[0]
+    assert len(listed.split(", ")) == 6
+    assert "…</span>" in listed
