@@ -1,8 +1,13 @@
+import fcntl
 import os
+import shutil
+import sqlite3
 from collections import Counter
 
 import pytest
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from django.db import connection
 from django.test import Client
 from haystack import connections
 
@@ -81,11 +86,56 @@ def files_are_read_here(request, monkeypatch):
 
 
 @pytest.fixture(scope="session")
-def loaded_sample(request, django_db_setup, django_db_blocker, tmp_path_factory):
-    """The folder in which the sample is kept for the whole run, whichever process loaded it."""
+def run_folder(request, tmp_path_factory):
+    """The folder that all processes of a run share."""
     base = tmp_path_factory.getbasetemp()
+    return base.parent if hasattr(request.config, "workerinput") else base
+
+
+@pytest.fixture(scope="session")
+def loaded_sample(run_folder, django_db_setup, django_db_blocker):
+    """The folder in which the sample is kept for the whole run, whichever process loaded it."""
     with django_db_blocker.unblock():
-        return sample_copies.prepared(base.parent if hasattr(request.config, "workerinput") else base)
+        return sample_copies.prepared(run_folder)
+
+
+@pytest.fixture(scope="session")
+def database_lock(run_folder):
+    """Let one process at a time set up its database, so that the others find what the first one migrated."""
+    with open(run_folder / "database.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield lock
+
+
+@pytest.fixture(scope="session")
+def migrated(database_lock, run_folder):
+    """Where the first process of a run keeps a copy of its database for the others."""
+    return run_folder / "migrated.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(migrated, django_db_keepdb):
+    """Whether there is a database already."""
+    return django_db_keepdb or migrated.exists()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(migrated, django_db_modify_db_settings):
+    """Begin with a copy of the database that another process migrated, if one did."""
+    if migrated.exists():
+        shutil.copy(migrated, settings.DATABASES["default"]["TEST"]["NAME"])
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(database_lock, migrated, django_db_setup, django_db_blocker):
+    """Migrate once in a run."""
+    if not migrated.exists():
+        with django_db_blocker.unblock():
+            connection.ensure_connection()
+            with sqlite3.connect(migrated) as copy:
+                connection.connection.backup(copy)
+            copy.close()
+    fcntl.flock(database_lock, fcntl.LOCK_UN)
 
 
 @pytest.fixture
