@@ -10,6 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test import Client
 from haystack import connections
+from haystack.utils.loading import UnifiedIndex
 
 from search import completions
 from tests import build, in_process, late_index
@@ -47,6 +48,20 @@ def pytest_terminal_summary(terminalreporter):
         terminalreporter.section("not tried on this machine")
     for reason, number in reasons.most_common():
         terminalreporter.line(f"{number} {'test' if number == 1 else 'tests'}: {reason}")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def indexes_looked_for_once():
+    """Look for the index classes of all apps once, not again for the index of each test."""
+    collect, kinds = UnifiedIndex.collect_indexes, []
+
+    def collect_once(unified):
+        kinds.extend([] if kinds else map(type, collect(unified)))
+        return [kind() for kind in kinds]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(UnifiedIndex, "collect_indexes", collect_once)
+        yield
 
 
 @pytest.fixture(autouse=True)
