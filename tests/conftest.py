@@ -27,7 +27,8 @@ def pytest_xdist_auto_num_workers(config):
 def pytest_collection_modifyitems(config, items):
     """Begin with the long tests in each process, so that no process is still busy with one when the others are done.
 
-    With `--dist worksteal`, each process begins with as many tests in a row as the others.
+    With `--dist worksteal`, each process begins with as many tests in a row as the others. The first one begins with
+    the sample in a browser and the others with what needs no sample, as they would wait until it is loaded.
     """
     count = getattr(config, "workerinput", {}).get("workercount", 1)
     is_long = [bool(item.get_closest_marker("browser") or item.get_closest_marker("slow")) for item in items]
@@ -35,8 +36,13 @@ def pytest_collection_modifyitems(config, items):
     short = [item for item, wanted in zip(items, is_long, strict=True) if not wanted]
     items[:] = []
     for number in range(count):
-        items += long[number::count]
+        items += sorted(long[number::count], key=needs, reverse=number == 0)
         items += short[len(short) * number // count : len(short) * (number + 1) // count]
+
+
+def needs(item):
+    """Return whether a test needs a browser, and whether it needs the sample."""
+    return item.get_closest_marker("browser") is not None, "sample" in item.fixturenames
 
 
 def pytest_terminal_summary(terminalreporter):
