@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from bench.figures import Figure
+from bench.search_questions import QUICK
 from contributions.models import Contribution
 
-CONNECTIONS = 8
+CONNECTIONS = 2 if QUICK else 8
 PATIENCE = 60  # seconds for one page
 NEUTRAL = "/search/?q=zzyzx"  # opens the index in a new worker; none of the questions has this word
 

@@ -24,7 +24,7 @@ from contributions.models import Contribution
 
 PATIENCE = 5  # seconds after its commit by which a change must be visible
 PAUSE = 0.2  # seconds between two changes, and between two looks for one
-LEAST = 4  # changes, even if they take longer
+LEAST = 3 if QUICK else 4  # changes, even if they take longer
 START = 60  # seconds that the worker may take to start
 
 

@@ -14,7 +14,7 @@ from bench.search_client import faultless, visit, warm_up, word_pairs
 from bench.search_questions import QUESTIONS, QUICK
 from bench.served import site
 
-WORKERS = 2
+WORKERS = 1 if QUICK else 2
 SEARCHES = 10 if QUICK else 1_000  # for each worker
 UNIQUE_SIZE = ("Private_Clean", "Private_Dirty")
 

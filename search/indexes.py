@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from django.db.models import Model, QuerySet
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from haystack import connections, indexes
 
 from text.sorting import sort_key
@@ -127,18 +127,22 @@ class RecordIndex(indexes.SearchIndex):
 
     def affected_by(self, rows: Iterable[Any], model: type[Model]) -> set[int]:
         """Return the pks of the public records whose documents are made of these rows of a model."""
-        records = self.model.objects.published().order_by()  # the same as `index_queryset`, without what it prefetches
         found = (
-            records.filter(**{f"{lookup}__in": rows}).values_list("pk", flat=True)
+            self._public.filter(**{f"{lookup}__in": rows}).values_list("pk", flat=True)
             for lookup in self.sources[model].lookups
         )
         return {pk for pks in found for pk in pks}
 
     def still_public(self, pks: Iterable[int]) -> set[int]:
         """Return those pks whose records are public."""
-        records, some = self.model.objects.published().order_by(), list(pks)
+        some = list(pks)
         parts = (some[start : start + MAX_IN_QUERY] for start in range(0, len(some), MAX_IN_QUERY))
-        return {pk for part in parts for pk in records.filter(pk__in=part).values_list("pk", flat=True)}
+        return {pk for part in parts for pk in self._public.filter(pk__in=part).values_list("pk", flat=True)}
+
+    @cached_property
+    def _public(self) -> QuerySet[Any]:
+        """The same as `index_queryset` without what it prefetches. Each change of a row narrows it, several times."""
+        return self.model.objects.published().order_by()
 
     def title_of(self, record: Any) -> str:
         """Return the title of a result."""

@@ -1,10 +1,16 @@
+import fcntl
 import os
+import shutil
+import sqlite3
 from collections import Counter
 
 import pytest
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from django.db import connection
 from django.test import Client
 from haystack import connections
+from haystack.utils.loading import UnifiedIndex
 
 from publishing import kept_pages
 from search import completions, facets
@@ -22,7 +28,8 @@ def pytest_xdist_auto_num_workers(config):
 def pytest_collection_modifyitems(config, items):
     """Begin with the long tests in each process, so that no process is still busy with one when the others are done.
 
-    With `--dist worksteal`, each process begins with as many tests in a row as the others.
+    With `--dist worksteal`, each process begins with as many tests in a row as the others. The first one begins with
+    the sample in a browser and the others with what needs no sample, as they would wait until it is loaded.
     """
     count = getattr(config, "workerinput", {}).get("workercount", 1)
     is_long = [bool(item.get_closest_marker("browser") or item.get_closest_marker("slow")) for item in items]
@@ -30,8 +37,13 @@ def pytest_collection_modifyitems(config, items):
     short = [item for item, wanted in zip(items, is_long, strict=True) if not wanted]
     items[:] = []
     for number in range(count):
-        items += long[number::count]
+        items += sorted(long[number::count], key=needs, reverse=number == 0)
         items += short[len(short) * number // count : len(short) * (number + 1) // count]
+
+
+def needs(item):
+    """Return whether a test needs a browser, and whether it needs the sample."""
+    return item.get_closest_marker("browser") is not None, "sample" in item.fixturenames
 
 
 def pytest_terminal_summary(terminalreporter):
@@ -43,6 +55,20 @@ def pytest_terminal_summary(terminalreporter):
         terminalreporter.section("not tried on this machine")
     for reason, number in reasons.most_common():
         terminalreporter.line(f"{number} {'test' if number == 1 else 'tests'}: {reason}")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def indexes_looked_for_once():
+    """Look for the index classes of all apps once, not again for the index of each test."""
+    collect, kinds = UnifiedIndex.collect_indexes, []
+
+    def collect_once(unified):
+        kinds.extend([] if kinds else map(type, collect(unified)))
+        return [kind() for kind in kinds]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(UnifiedIndex, "collect_indexes", collect_once)
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -91,11 +117,56 @@ def files_are_read_here(request, monkeypatch):
 
 
 @pytest.fixture(scope="session")
-def loaded_sample(request, django_db_setup, django_db_blocker, tmp_path_factory):
-    """The folder in which the sample is kept for the whole run, whichever process loaded it."""
+def run_folder(request, tmp_path_factory):
+    """The folder that all processes of a run share."""
     base = tmp_path_factory.getbasetemp()
+    return base.parent if hasattr(request.config, "workerinput") else base
+
+
+@pytest.fixture(scope="session")
+def loaded_sample(run_folder, django_db_setup, django_db_blocker):
+    """The folder in which the sample is kept for the whole run, whichever process loaded it."""
     with django_db_blocker.unblock():
-        return sample_copies.prepared(base.parent if hasattr(request.config, "workerinput") else base)
+        return sample_copies.prepared(run_folder)
+
+
+@pytest.fixture(scope="session")
+def database_lock(run_folder):
+    """Let one process at a time set up its database, so that the others find what the first one migrated."""
+    with open(run_folder / "database.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield lock
+
+
+@pytest.fixture(scope="session")
+def migrated(database_lock, run_folder):
+    """Where the first process of a run keeps a copy of its database for the others."""
+    return run_folder / "migrated.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(migrated, django_db_keepdb):
+    """Whether there is a database already."""
+    return django_db_keepdb or migrated.exists()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(migrated, django_db_modify_db_settings):
+    """Begin with a copy of the database that another process migrated, if one did."""
+    if migrated.exists():
+        shutil.copy(migrated, settings.DATABASES["default"]["TEST"]["NAME"])
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(database_lock, migrated, django_db_setup, django_db_blocker):
+    """Migrate once in a run."""
+    if not migrated.exists():
+        with django_db_blocker.unblock():
+            connection.ensure_connection()
+            with sqlite3.connect(migrated) as copy:
+                connection.connection.backup(copy)
+            copy.close()
+    fcntl.flock(database_lock, fcntl.LOCK_UN)
 
 
 @pytest.fixture

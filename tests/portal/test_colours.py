@@ -56,3 +56,11 @@ def test_text_and_controls_have_enough_contrast(scheme):
         if contrast(known[ink][scheme], known[ground][scheme]) < least
     }
     assert weak == {}
+
+
+def test_nothing_but_colours_differs_between_the_schemes():
+    """`light-dark()` can choose nothing else, and no page asks in another way which scheme it is shown in."""
+    files = [file for folder in ("static", "templates") for file in (Path(settings.BASE_DIR) / folder).rglob("*.*")]
+    texts = {file.name: file.read_text("utf8") for file in files if file.suffix in {".css", ".html", ".js", ".svg"}}
+    assert "light-dark(" in texts["portal.css"]
+    assert [name for name, text in texts.items() if "prefers-color-scheme" in text] == []

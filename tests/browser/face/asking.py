@@ -6,12 +6,19 @@ from axe_playwright_python.base import AXE_SCRIPT
 
 WIDTHS = (360, 768, 1280)  # CSS pixels: phone, tablet, desktop
 NARROW = 320  # 1,280 pixels at 400 % zoom
-SCHEMES = ("light", "dark")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OF_COLOURS = ["color-contrast", "link-in-text-block"]  # the rules whose outcome a scheme can change
+SCHEMES = {"light": TAGS, "dark": {"type": "rule", "values": OF_COLOURS}}
 
-RUN_AXE = """tags => axe.run(document, {runOnly: tags, resultTypes: ["violations"]}).then(found =>
+RUN_AXE = """rules => axe.run(document, {runOnly: rules, resultTypes: ["violations"]}).then(found =>
     found.violations.flatMap(rule => rule.nodes.map(node =>
         `${rule.id}: ${node.target.join(" ")} ${node.html.slice(0, 160)} (${node.failureSummary})`)))"""
+# axe-core reads the colours of each element again, which takes a sixth of its time, although a page has few.
+KEEP_COLOURS = """() => { const kept = new Map(), color = axe.commons.color.Color.prototype, read = color.parseString;
+    color.parseString = function (text) {
+        if (!kept.has(text)) { read.call(this, text); kept.set(text, [this.r, this.g, this.b, this.alpha]); }
+        [this.r, this.g, this.b, this.alpha] = kept.get(text);
+        return this; }; }"""
 HEADINGS = """() => [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")]
     .filter(heading => heading.checkVisibility()).map(heading => Number(heading.tagName[1]))"""
 SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -21,11 +28,12 @@ def complaints(page, keep=None):
     """Return the problems of the open page at every width, light and dark; `keep(page, name)` takes screenshots."""
     found = list(wrong_headings(page.evaluate(HEADINGS)))
     page.evaluate(AXE_SCRIPT)
-    for scheme in SCHEMES:
+    page.evaluate(KEEP_COLOURS)
+    for scheme, rules in SCHEMES.items():
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # no colour is measured during a transition
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 800})
-            found += [f"{width} px, {scheme}: {words}" for words in page.evaluate(RUN_AXE, TAGS)]
+            found += [f"{width} px, {scheme}: {words}" for words in page.evaluate(RUN_AXE, rules)]
             if keep:
                 keep(page, f"{width}-{scheme}")
     return found + sideways(page)
