@@ -7,6 +7,7 @@ clicks.
 
 import http.client
 import io
+import itertools
 import json
 import re
 import secrets
@@ -31,12 +32,14 @@ from django.core.management import call_command  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from bench.figures import Figure  # noqa: E402
+from bench.search_client import PATIENCE, page  # noqa: E402
 from bench.served import served, session_of  # noqa: E402
 from contributions.models import Attachment, Call, Contribution  # noqa: E402
 from dialogues.models import Dialogue, Series  # noqa: E402
 from mail.models import OutgoingEmail  # noqa: E402
 
 CLIENTS, EACH, SECONDS = 32, 25, 60
+READ, READING = ("/", "/dialogues/", "/contributions/", "/search/?q=a"), 15  # pages, and seconds without submissions
 PROCESSES = 4  # each runs some of the clients as threads
 FILE_SIZE = 200_000  # bytes
 BOUNDARY = secrets.token_hex(16)
@@ -54,8 +57,15 @@ def measure(files):
         json.dumps({"call": call.number, "sessions": [sign_in(n) for n in range(CLIENTS)]})
     )
     with served() as port:
+        before = Readers(port)
+        time.sleep(READING)
+        alone = before.stop()
+        beside = Readers(port)
         took = run_clients(port, folder)
+        slow = percentile(beside.stop(), 99) * 1000
     yield from judge(folder, took)
+    usual = percentile(alone, 99) * 1000
+    yield Figure(f"readers beside the submissions, p99 ({usual:.0f} ms without)", slow, "ms", max(500, 5 * usual))
 
 
 def make_call():
@@ -109,6 +119,29 @@ def judge(folder, took):
     whole = [sum(line["steps"]) for line in lines]
     yield Figure("a whole contribution, six steps, at p99", percentile(whole, 99), "seconds", 5)
     call_command("check_log")
+
+
+class Readers:
+    """Someone who asks for a public page twenty times a second, until told to stop."""
+
+    def __init__(self, port):
+        self.port, self.seconds, self.is_over = port, [], threading.Event()
+        self.thread = threading.Thread(target=self.read)
+        self.thread.start()
+
+    def read(self):
+        for address in itertools.cycle(READ):
+            if self.is_over.wait(0.05):
+                return
+            began = time.perf_counter()
+            status, _text = page(self.port, address)
+            self.seconds.append(time.perf_counter() - began if status == http.client.OK else PATIENCE)
+
+    def stop(self):
+        """Return the seconds that each page took; PATIENCE for one that failed."""
+        self.is_over.set()
+        self.thread.join()
+        return self.seconds
 
 
 def percentile(values, percent):
