@@ -15,7 +15,7 @@ PAGES = {file.name: file.read_bytes() for file in Path(os.environ["BARE_PAGES"])
 
 
 def page(request, name):
-    return HttpResponse(PAGES[name])
+    return HttpResponse(PAGES[name], headers={"Content-Length": len(PAGES[name])})  # or it would be sent in chunks
 
 
 urlpatterns = [path("<name>", page)]
