@@ -94,12 +94,6 @@ class PageStore:
         with self._lock:
             return int(self._tried.currsize + self._read.currsize)
 
-    def clear(self) -> None:
-        """Forget all pages."""
-        with self._lock:
-            self._tried.clear()
-            self._read.clear()
-
 
 store = PageStore(settings.KEPT_PAGES_MEGABYTES * 1024 * 1024)
 

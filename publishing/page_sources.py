@@ -10,7 +10,7 @@ signals, such as `QuerySet.update`, call `note_change` themselves where no signa
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Model, signals
 
@@ -54,7 +54,7 @@ def is_shown(model: type[Model], pks: Iterable[Any]) -> bool:
     """Return whether public pages show any of these rows now."""
     some = list(pks)
     return model in _always or any(
-        owner.objects.published().filter(**{lookup: some}).order_by().exists()  # type: ignore[attr-defined]
+        cast("Any", owner).objects.published().filter(**{lookup: some}).order_by().exists()
         for owner, lookup in _owners[model]
     )
 
