@@ -144,8 +144,9 @@ CACHES = {
     },
 }
 
-# How much memory each web process may use for public pages as they were sent; 0 keeps none.
-KEPT_PAGES_MEGABYTES = env.int("KEPT_PAGES_MEGABYTES", default=64)
+# How much memory each web process may use for public pages as they were sent; 0 keeps none. While templates are being
+# edited, pages must change with them.
+KEPT_PAGES_MEGABYTES = env.int("KEPT_PAGES_MEGABYTES", default=0 if DEBUG else 64)
 
 # A task is a row in the same database, written in the transaction that enqueues it: both are committed, or neither.
 TASKS = {
