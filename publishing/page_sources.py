@@ -91,7 +91,7 @@ def _before_save(sender: type[Model], instance: Any, update_fields: Iterable[str
 
 
 def _after_save(sender: type[Model], instance: Any, **kwargs: Any) -> None:
-    is_changed, was_shown = instance.__dict__.pop("_page_change", (True, False))
+    is_changed, was_shown = instance.__dict__.pop("_page_change")
     if was_shown or (is_changed and _is_shown(instance)):
         note_change()
 

@@ -5,12 +5,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from django.db import DatabaseError, connection
+from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
+from django.urls import resolve
 
 from publishing import kept_pages
 from publishing import workflow as publishing
-from publishing.kept_pages import KeptPage, PageStore, is_for_everyone
+from publishing.kept_pages import KeptPage, PageStore, is_for_everyone, may_keep
 from publishing.models.page_state import PublicChangeQuerySet
 from tests import build
 
@@ -135,6 +137,35 @@ def test_a_request_that_sends_something_is_left_to_the_views():
     assert not is_for_everyone(RequestFactory().post("/"))
 
 
+@pytest.mark.parametrize(
+    ("headers", "kept"),
+    [
+        ({}, True),
+        ({"Vary": "Cookie, Accept-Encoding"}, True),
+        ({"Vary": "Cookie, Accept-Language"}, False),
+        ({"Cache-Control": "public, no-store"}, False),
+        ({"Cache-Control": "private"}, False),
+        ({"Cache-Control": None}, False),
+    ],
+)
+def test_an_answer_is_kept_if_its_headers_say_that_it_is_for_everyone(headers, kept):
+    request = RequestFactory().get("/topics/")
+    request.resolver_match = resolve("/topics/")
+    headers = {"Cache-Control": "public, max-age=0", **headers}
+    response = HttpResponse(headers={name: value for name, value in headers.items() if value})
+    assert may_keep(request, response) is kept
+
+
+@pytest.mark.parametrize("change", [{"status_code": 404}, {"streaming": True}, {"cookies": {"a": "b"}}])
+def test_an_answer_of_another_kind_is_not_kept(change):
+    request = RequestFactory().get("/topics/")
+    request.resolver_match = resolve("/topics/")
+    response = HttpResponse(headers={"Cache-Control": "public"})
+    for name, value in change.items():
+        setattr(response, name, value)
+    assert not may_keep(request, response)
+
+
 def test_a_broken_database_is_left_to_the_views(kept_pages_on, client, monkeypatch):
     def fail(self):
         raise DatabaseError
@@ -234,6 +265,16 @@ def test_the_next_moment_is_asked_for_once_in_each_state(kept_pages_on, client, 
     for address in ("/dialogues/", "/topics/", "/quotes/"):
         client.get(address)
     assert len(asked) == 1
+
+
+def test_the_next_moment_is_asked_for_again_once_it_has_come(kept_pages_on, monkeypatch):
+    moments = [DAY + timedelta(hours=1), DAY + timedelta(hours=2)]
+    monkeypatch.setattr(kept_pages, "next_moments", lambda since: [next(at for at in moments if at > since), None])
+    assert kept_pages.next_moment((1, 1), DAY) == moments[0]
+    assert kept_pages.next_moment((1, 1), DAY + timedelta(minutes=59)) == moments[0]
+    assert kept_pages.next_moment((1, 1), moments[0]) == moments[1]
+    monkeypatch.setattr(kept_pages, "next_moments", lambda since: [])
+    assert kept_pages.next_moment((2, 2), DAY) is None
 
 
 def test_a_browser_with_another_cookie_gets_the_kept_page(kept_pages_on):

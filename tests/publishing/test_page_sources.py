@@ -75,6 +75,17 @@ def test_saving_what_is_stored_already_changes_nothing():
     assert not moved(build.dialogue().save)
 
 
+def test_a_field_that_is_not_saved_changes_nothing():
+    record = build.dialogue(city="Vienna")
+    record.city = "Geneva"
+    assert not moved(lambda: record.save(update_fields=["venue"]))
+    assert moved(lambda: record.save(update_fields=["city"]))
+    record.series = build.series("OTH")
+    assert moved(lambda: record.save(update_fields=["series"]))
+    record.series = build.series("TIP")
+    assert moved(lambda: record.save(update_fields=["series_id"]))
+
+
 def test_publication_and_its_opposite_change_the_state():
     draft = build.dialogue(public=False)
     assert moved(lambda: publishing.publish(draft, by=None))
@@ -86,7 +97,7 @@ def test_parts_of_a_record_change_the_state_with_it():
     public, draft = build.dialogue(), build.dialogue(public=False)
     now = timezone.now()
     for dialogue, expected in ((public, True), (draft, False)):
-        made = Sitting(dialogue=dialogue, starts_at=now, ends_at=now + timedelta(hours=1))
+        made = Sitting(pk=1_000, dialogue=dialogue, starts_at=now, ends_at=now + timedelta(hours=1))
         assert moved(made.save) is expected
         assert moved(made.delete) is expected
 
@@ -180,6 +191,14 @@ def test_the_state_stays_the_same_when_old_changes_are_forgotten():
     PublicChange.objects.update(at=timezone.now() - timedelta(hours=2))
     PublicChange.objects.forget_old()
     assert PublicChange.objects.state() == (before[0] + 1, before[1] + 1)
+
+
+def test_changes_of_the_last_minutes_are_not_forgotten():
+    for _ in range(3):
+        note_change()
+    before = PublicChange.objects.state()
+    PublicChange.objects.forget_old()
+    assert (PublicChange.objects.count(), PublicChange.objects.state()) == (3, before)
 
 
 def test_a_transaction_that_ends_late_changes_the_state_too():
