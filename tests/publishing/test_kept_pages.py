@@ -231,6 +231,13 @@ def test_the_store_stays_within_its_limit():
     assert 500_000 < store.size <= 1_000_000
 
 
+def test_pages_that_were_asked_for_once_have_a_part_of_it():
+    store = PageStore(1_000_000)
+    for number in range(500):
+        store.keep(key(number), page(10_000))
+    assert 100_000 < store.size <= 125_000
+
+
 def test_a_page_that_is_too_large_is_not_kept():
     store = PageStore(1_000_000)
     store.keep(key(1), page(100_000))
