@@ -6,7 +6,7 @@ from publishing.page_sources import next_moments, shows
 
 from .models import Call, Contribution, Reflection
 
-# What reviewers and senders do before anything is published.
+# Fields that change while reviewers and senders work, before anything is published.
 NOT_ON_PAGES = ("newest", "state", "assigned_to", "filer", "publish_at", "submitted_at", "updated_at")
 OF_A_FILE = tuple(f"shown__attachments__document{path}" for path in ("", "__clean_copy", "__pages"))
 

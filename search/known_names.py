@@ -54,7 +54,7 @@ class KnownName:
 
 @cache
 def known_names() -> tuple[KnownName, ...]:
-    """Return all names, Congo first, which two countries have. It takes some hundredths of a second once."""
+    """Return all names, beginning with Congo, which two countries have. A process makes them once."""
     with COUNTRY_NAMES.open(encoding="utf8", newline="") as file:
         others = {row.pop("code"): row for row in csv.DictReader(file)}
     territories = {language: Locale.parse(code).territories for language, code in LOCALES.items()}

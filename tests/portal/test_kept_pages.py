@@ -1,11 +1,14 @@
 """Kept pages of the whole site: they show what is public now, to everyone alike."""
 
 import re
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from bench.page_types import page_types
 from contributions import workflow as filing
@@ -14,7 +17,7 @@ from dialogues.models import Speaker
 from portal.languages import path_in
 from publishing import kept_pages
 from publishing.models import PublicChange
-from publishing.page_sources import shown_models
+from publishing.page_sources import next_moments, shown_models
 from tests import build
 
 pytestmark = pytest.mark.django_db
@@ -75,3 +78,15 @@ def test_no_page_shows_the_fields_whose_changes_are_not_noted(sample, client, pa
     speaker.save()
     assert PublicChange.objects.state() == state
     assert [name for name, address in pages.items() if client.get(address).content != before[name]] == []
+
+
+def test_time_changes_no_page_before_the_next_moment(sample, client):
+    """Pages are the same now and a second before the moment at which kept pages end."""
+    pages = {name: address for name, address in page_types().items() if name not in FORMS}
+    now = timezone.now()
+    until = min(filter(None, next_moments(now)))
+    shown = []
+    for at in (now, until - timedelta(seconds=1)):
+        with time_machine.travel(at, tick=False):
+            shown.append({name: client.get(address).content for name, address in pages.items()})
+    assert [name for name in pages if shown[0][name] != shown[1][name]] == []
