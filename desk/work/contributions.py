@@ -1,4 +1,4 @@
-"""Contributions in the work queue of staff: to review, to publish, returned, with failed files, and open calls."""
+"""The work on contributions that waits for staff: to review, to publish, returned, with failed files, open calls."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from publishing.work_queue import Line, WorkList, change_page, list_page, work_list
+from contributions.models import Attachment, Call, Contribution
+from contributions.querysets import ContributionQuerySet
 
-from .models import Attachment, Call, Contribution
-from .querysets import ContributionQuerySet
+from ..kinds import desk_page
+from .lines import Line, WorkList, list_page, work_list
 
 State = Contribution.State
 
@@ -28,12 +29,6 @@ def work_lists(user: Any) -> list[WorkList]:
     if user.has_perm("contributions.view_call"):
         found.append(_open_calls(user))
     return [work_list for work_list in found if work_list]
-
-
-def next_to_review(user: Any, after: Contribution) -> Contribution | None:
-    """Return the oldest submission to the same call that `user` may take next; those of other reviewers are left."""
-    waiting = _in_state(user, State.SUBMITTED).filter(call=after.call_id).exclude(pk=after.pk)
-    return waiting.filter(Q(assigned_to=None) | Q(assigned_to=user.pk)).first()
 
 
 def _in_state(user: Any, state: str) -> ContributionQuerySet:
@@ -54,7 +49,7 @@ def _line(contribution: Contribution, note: str | Promise | None = None) -> Line
     newest = contribution.newest
     who: Any = contribution.assigned_to or _("unassigned")
     text = f"{contribution.reference} {newest.title}"
-    return Line(text, change_page(contribution), who if note is None else note, _days_since(newest.sent_at))
+    return Line(text, desk_page(contribution), who if note is None else note, _days_since(newest.sent_at))
 
 
 def _to_review(user: Any) -> WorkList | None:
@@ -110,7 +105,7 @@ def _failed_files(user: Any) -> WorkList | None:
 
 def _failed_file(attachment: Attachment) -> Line:
     contribution, document = attachment.revision.contribution, attachment.document
-    address = change_page(contribution)
+    address = desk_page(contribution)
     return Line(contribution.reference, address, document.fault_sentence, _days_since(document.created_at))
 
 
@@ -125,7 +120,7 @@ def _open_call(call: Call) -> Line:
     is_today = closes.date() == timezone.localdate()
     words = _("closes today, %(hour)s") if is_today else _("closes %(day)s")
     note = words % {"hour": date_format(closes, "TIME_FORMAT"), "day": date_format(closes, "SHORT_DATETIME_FORMAT")}
-    return Line(call.title, change_page(call), note)
+    return Line(call.title, desk_page(call), note)
 
 
 def _list_of(state: Contribution.State) -> str:

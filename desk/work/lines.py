@@ -1,4 +1,4 @@
-"""The work queue on the staff desk: lists of work in which each line links to the page where it is done."""
+"""Lists of work, in which each line links to the page where it is done."""
 
 from __future__ import annotations
 
@@ -52,11 +52,6 @@ def work_list(
         return None
     total = records.count() if len(first) > LINES_SHOWN else len(first)
     return WorkList(title, total, [make_line(record) for record in first[:LINES_SHOWN]], address, list(parts))
-
-
-def change_page(record: Model) -> str:
-    """Return the address of the admin page of a record."""
-    return reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_change", args=[record.pk])
 
 
 def list_page(model: type[Model], **query: Any) -> str:

@@ -1,4 +1,4 @@
-"""The work on proceedings that waits for staff, for the index page of the admin. Apps above add their own lists."""
+"""The work on proceedings that waits for staff."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -7,10 +7,11 @@ from django.db.models import Model, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from publishing.work_queue import LINES_SHOWN, Line, WorkList, change_page, list_page, work_list
+from dialogues.models import Dialogue, NewsItem, Paper, Quote, Summary
+from dialogues.status import expected_documents_board
 
-from .models import Dialogue, NewsItem, Paper, Quote, Summary
-from .status import expected_documents_board
+from ..kinds import desk_page
+from .lines import LINES_SHOWN, Line, WorkList, list_page, work_list
 
 
 def work_lists(user: Any) -> list[WorkList]:
@@ -34,7 +35,7 @@ def awaited_summaries(user: Any) -> WorkList | None:
     lines = [
         Line(
             str(status.dialogue),
-            change_page(status.dialogue),
+            desk_page(status.dialogue),
             status.document.get_language_display(),
             status.days_awaited,
         )
@@ -74,4 +75,4 @@ def _count_drafts(model: Any, user: Any) -> int:
 
 
 def _failed_line(record: Any) -> Line:
-    return Line(str(record), change_page(record), record.document.fault_sentence)
+    return Line(str(record), desk_page(record), record.document.fault_sentence)
