@@ -11,7 +11,6 @@ from tests import files
 DAY = datetime(2024, 7, 10, 9, tzinfo=UTC)
 VALUES = {
     "slug": "renamed", "timezone": "Europe/Berlin", "code": "ZZZ", "country": "NO", "number": 7, "file_megabytes": 19,
-    "role": "moderator",
 }  # fmt: skip
 FILES = {
     "picture": lambda name: {name: files.upload("b.jpg", files.jpeg()), f"{name}_alt": "Another picture"},
