@@ -6,8 +6,7 @@ from .quotation_marks import Quotation
 from .sentences import FILLED
 
 SIGNATURE = re.compile(r"[ \t]*\n[ \t]*[–—-][ \t\u00a0]*(?=[A-ZÀ-ÖØ-Þ])")  # a line with a dash and a name
-
-NEXT_CLAUSE = re.compile(r"\b(?:that|but|while|whereas)\b|;", re.I)
+ANOTHER_STATEMENT = re.compile(r"\b(?:that|but|while|whereas)\b|;", re.I)  # begins after it
 
 
 class QuoteContext:
@@ -64,7 +63,7 @@ class QuoteContext:
         """Whether only "she said" or the like interrupts the sentence that the previous quotation began."""
         if self.before is None or not self.resumes_sentence:
             return False
-        return not NEXT_CLAUSE.search(self.prose, self.before.end, self.quotation.start)
+        return not ANOTHER_STATEMENT.search(self.prose, self.before.end, self.quotation.start)
 
     @property
     def is_full_sentence(self) -> bool:
