@@ -8,8 +8,9 @@ Prints the number of facts found, of wrong proposals and of facts missed, by kin
 
 Leave out a kind, or a key of a person, and it is not scored. A role is in words or a code of `Appearance.Role`. A date
 may be a year, or in words. "quotes" may also be {speaker: [texts]}, or a list at each person. A quote with several
-parts may be given in one piece or in several. Only the words of a quote are compared, in their order and with their
-case; quotation marks, punctuation and white space may differ. Instead of "text" a quote may have the "sha256" of its
+parts may be given in one piece or in several. Its words are compared with the answer, in their order and with their
+case; quotation marks, punctuation and white space may differ. The text to save must also be in the source, piece by
+piece, or the quote is wrong. Instead of "text" a quote may have the "sha256" of its
 words, joined by single spaces, as `bench.press_scoring.quote_words` splits them.
 """
 

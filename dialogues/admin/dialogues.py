@@ -141,10 +141,22 @@ class PanelAppearanceInline(admin.TabularInline):
     extra = 1
 
 
+class PanelForm(forms.ModelForm):
+    """A panel. Django does not check that its number is unique, because its dialogue is not a field of the form."""
+
+    def clean_number(self) -> int:
+        number: int = self.cleaned_data["number"]
+        panel = self.instance
+        if panel.pk and panel.dialogue.panels.filter(number=number).exclude(pk=panel.pk).exists():
+            raise forms.ValidationError(_("Another panel of this dialogue has this number."))
+        return number
+
+
 @admin.register(Panel)
 class PanelAdmin(VisibleChoicesMixin, UndoMixin):
     """Panels, each with those who appear on it."""
 
+    form = PanelForm
     list_display = ["__str__", "dialogue", "kind", "starts_at"]
     list_filter = ["kind", ("dialogue__series", VisibleFilter)]
     list_select_related = ["dialogue"]
