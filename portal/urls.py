@@ -10,7 +10,7 @@ from . import crawlers, views
 from .languages import in_each_language
 
 admin.site.site_header = admin.site.site_title = settings.SITE_NAME
-admin.site.index_title = gettext_lazy("Staff desk")
+admin.site.index_title = gettext_lazy("All records")
 
 urlpatterns = [
     # For machines: one address in all languages.
@@ -32,6 +32,7 @@ urlpatterns = [
         ),
         path("admin/intake/", include("intake.urls")),
         path("admin/", admin.site.urls),
+        path("desk/", include("desk.urls")),
         path("", views.home, name="home"),
         path("accessibility/", views.AccessibilityView.as_view(), name="accessibility"),
         path("search/", include("search.urls")),

@@ -9,6 +9,7 @@ from django.db.models import Model, Q, QuerySet
 
 from .models import Publishable
 from .models.gate import GatedQuerySet, PublicThroughQuerySet, model_at
+from .workflow.deletion import rows_deleted_with
 
 NAMES_SHOWN = 5  # of each kind
 
@@ -70,6 +71,16 @@ def kept_hidden(records: Iterable[Publishable]) -> list[Effect]:
         own = [record.pk for record in chosen if type(record) is model]
         drafts.append(_below(model, chosen).filter(published_at=None).exclude(pk__in=own))
     return _effects(drafts)
+
+
+def deleted_with(record: Model) -> list[Effect]:
+    """Return what is deleted with `record`, kind by kind, without rows that only link two records."""
+    rows, _links = rows_deleted_with(record)
+    found: dict[type[Model], list[str]] = {}
+    for row in rows:
+        if row != record and not row._meta.auto_created and "historical" not in str(row._meta.model_name):
+            found.setdefault(type(row), []).append(str(row))
+    return [Effect(model, len(names), names[:NAMES_SHOWN]) for model, names in found.items()]
 
 
 def _models(parent: type[Any]) -> list[type[Model]]:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 from haystack import connections
 from haystack.utils.loading import UnifiedIndex
 
@@ -236,3 +237,9 @@ def kept_pages_on(settings, monkeypatch):
 def tasks_wait(settings):
     """Tasks are enqueued and not run, for tests that need neither the index nor the text of a file."""
     settings.TASKS = NO_TASKS
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """Stops the server's clock at a moment."""
+    return lambda moment: monkeypatch.setattr(timezone, "now", lambda: moment)

@@ -1,14 +1,27 @@
+"""Template tags of the pages of the staff desk."""
+
 from typing import Any
 
 from django import template
+from django.db.models import Model
+from django.template import Context
 
-from portal import work_queue
-from publishing.work_queue import WorkList
+from ..kinds import desk_page, key_of
+from ..undo import UndoOffer, offered_to
 
 register = template.Library()
+register.filter("desk_page", desk_page)
+register.filter("key", key_of)
 
 
-@register.simple_tag
-def work_lists_for(user: Any) -> list[WorkList]:
-    """Return the work that waits for `user`, for the index page of the admin."""
-    return work_queue.work_lists(user)
+@register.filter
+def kind_name(record: Model) -> str:
+    """Return the name of a record's kind, such as “quote”."""
+    return str(record._meta.verbose_name)
+
+
+@register.simple_tag(takes_context=True)
+def undo_offer(context: Context) -> UndoOffer | None:
+    """Return the last move of this user, while it can still be undone."""
+    request: Any = context.get("request")
+    return offered_to(request) if request else None

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.views.generic import TemplateView
+from django.db.models import F
+from django.views.generic import ListView, TemplateView
 
 from dialogues.models import Dialogue
 
@@ -15,7 +16,7 @@ DIALOGUES_SHOWN = 6
 
 
 class HomeView(DeskMixin, TemplateView):
-    """What waits, what comes next, the ways to add material, and the latest dialogues."""
+    """Work that waits, coming events, the ways to add material, and the latest dialogues."""
 
     template_name = "desk/home.html"
 
@@ -28,6 +29,19 @@ class HomeView(DeskMixin, TemplateView):
             dialogues=dialogues[:DIALOGUES_SHOWN],
             **kwargs,
         )
+
+
+class DialogueListView(DeskMixin, ListView):
+    """All dialogues, drafts included, newest first."""
+
+    permissions = ("dialogues.view_dialogue",)
+    template_name = "desk/dialogues.html"
+    context_object_name = "dialogues"
+    paginate_by = 50
+
+    def get_queryset(self) -> Any:
+        dialogues = Dialogue.objects.visible_to(self.request.user)
+        return dialogues.for_lists().order_by(F("starts_on").desc(nulls_first=True), "slug")
 
 
 class SearchView(DeskMixin, TemplateView):

@@ -471,6 +471,8 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('text', models.TextField(verbose_name='comment')),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='when')),
+                ('resolved_at', models.DateTimeField(blank=True, null=True, verbose_name='resolved')),
+                ('reply_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='replies', to='dialogues.comment', verbose_name='in reply to')),
                 ('appearance', models.ForeignKey(help_text='Of a chair who came by the address of a preview.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='dialogues.appearance', verbose_name='said as')),
                 ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('dialogue', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='dialogues.dialogue')),

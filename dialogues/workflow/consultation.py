@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from publishing.models import Verb
@@ -23,6 +24,24 @@ def comment(dialogue: Dialogue, *, by: Any, text: str, paragraph: Paragraph | No
     preview = getattr(by, "preview", None)  # a guest has no account
     author = {"appearance": preview.recipient} if preview else {"author": by}
     return dialogue.comments.create(**author, text=text, paragraph=paragraph)
+
+
+@transaction.atomic
+def reply(to: Comment, *, by: Any, text: str) -> Comment:
+    """Answer a comment. A reply to a reply belongs to the same comment. Raises PermissionDenied."""
+    first = to.reply_to or to
+    answer = comment(first.dialogue, by=by, text=text, paragraph=first.paragraph)
+    answer.reply_to = first
+    answer.save(update_fields=["reply_to"])
+    return answer
+
+
+@transaction.atomic
+def resolve(comment: Comment, *, by: Any, is_open: bool = False) -> None:
+    """Mark a comment as dealt with, or as open again. Raises PermissionDenied for users who may not change comments."""
+    require_permission(by, "change", comment)
+    comment.resolved_at = None if is_open else timezone.now()
+    comment.save(update_fields=["resolved_at"])
 
 
 @transaction.atomic

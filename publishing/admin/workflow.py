@@ -89,7 +89,7 @@ class WorkflowAdmin(VisibleChoicesMixin, admin.ModelAdmin):
     inlines_at_end = [TransitionInline]
 
     class Media:
-        css = {"all": ["desk.css"]}
+        css = {"all": ["admin.css"]}
 
     def buttons(self, request: HttpRequest, record: Model) -> list[WorkflowButton]:
         """Return the buttons that this user may press for this record now."""

@@ -1,12 +1,12 @@
-"""The first page of the admin: which work waits for whom, in few queries."""
+"""The first page of the staff desk: which work waits for whom, in few queries."""
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from desk import work as work_queue
 from documents.models import Document
 from mail.models import OutgoingEmail
-from portal import work_queue
 from tests import build, files
 from tests.gate import hides, shows
 
@@ -29,12 +29,12 @@ def fill(number):
 
 def test_an_empty_desk_says_that_there_is_no_work(browser_of, secretary, reviewer):
     for user in (secretary, reviewer):
-        assert shows(browser_of(user), "/admin/", "Nothing waits.")
+        assert shows(browser_of(user), "/desk/", "Nothing waits.")
 
 
-def test_the_desk_shows_the_work_queue_above_the_list_of_apps(browser_of, secretary):
+def test_the_desk_shows_the_work_above_the_latest_dialogues(browser_of, secretary):
     fill(1)
-    page = browser_of(secretary).get("/admin/").content.decode()
+    page = browser_of(secretary).get("/desk/").content.decode()
     titles = [
         "Contributions to review",
         "Accepted, not published",
@@ -43,7 +43,7 @@ def test_the_desk_shows_the_work_queue_above_the_list_of_apps(browser_of, secret
         "Summaries awaited",
         "Drafts of proceedings",
         "Papers whose file failed",
-        "app-contributions",
+        "Latest dialogues",
     ]
     places = [page.index(title) for title in titles]
     assert places == sorted(places)
@@ -52,21 +52,21 @@ def test_the_desk_shows_the_work_queue_above_the_list_of_apps(browser_of, secret
 
 def test_reviewers_see_only_their_own_work(browser_of, reviewer):
     fill(1)
-    assert shows(browser_of(reviewer), "/admin/", "Contributions to review", "Files of contributions that failed")
-    assert hides(browser_of(reviewer), "/admin/", "Summaries awaited", "Drafts of proceedings", "Papers whose")
+    assert shows(browser_of(reviewer), "/desk/", "Contributions to review", "Files of contributions that failed")
+    assert hides(browser_of(reviewer), "/desk/", "Summaries awaited", "Drafts of proceedings", "Papers whose")
 
 
 def test_staff_without_a_role_see_no_work(browser_of):
     fill(1)
     nobody = build.user("nobody@example.org", is_staff=True)
     assert work_queue.work_lists(nobody) == []
-    assert hides(browser_of(nobody), "/admin/", "Work submitted")
+    assert hides(browser_of(nobody), "/desk/", "Work submitted")
 
 
 def test_an_unsent_email_counts_as_work_for_the_secretariat_only(browser_of, secretary, reviewer):
     OutgoingEmail.objects.create(message_id="<1@example.org>", content={}, state="failed")
-    assert hides(browser_of(secretary), "/admin/", "Nothing waits.")
-    assert shows(browser_of(reviewer), "/admin/", "Nothing waits.")
+    assert hides(browser_of(secretary), "/desk/", "Nothing waits.")
+    assert shows(browser_of(reviewer), "/desk/", "Nothing waits.")
 
 
 def test_the_number_of_queries_does_not_grow_with_the_work(browser_of, secretary):
@@ -74,7 +74,7 @@ def test_the_number_of_queries_does_not_grow_with_the_work(browser_of, secretary
     for number in (1, 3):
         fill(number)
         with CaptureQueriesContext(connection) as captured:
-            browser.get("/admin/")
+            browser.get("/desk/")
         counts.append(len(captured))
     # A section that has more items than it shows counts them: one query per section, not one per record.
     assert 0 <= counts[1] - counts[0] <= 2

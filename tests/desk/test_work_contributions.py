@@ -6,10 +6,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
-from contributions import work_queue, workflow
+from contributions import workflow
 from contributions.models import Contribution, Revision
+from desk.work import contributions as work_queue
+from desk.work.lines import list_page
 from documents.models import Document
-from publishing.work_queue import list_page
 from tests import build, files
 
 pytestmark = pytest.mark.django_db

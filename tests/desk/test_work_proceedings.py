@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from dialogues import work_queue
+from desk.work import proceedings as work_queue
 from documents.models import Document
 from tests import build
 
@@ -36,7 +36,7 @@ def test_awaited_summaries_are_listed_longest_first_until_they_are_public(secret
     assert [(line.text, line.days, line.note) for line in found.lines] == [
         (long.title, 39, "Français"), (short.title, 2, "Français"),
     ]  # fmt: skip
-    assert found.lines[0].address == f"/admin/dialogues/dialogue/{long.pk}/change/"
+    assert found.lines[0].address == f"/desk/dialogues/{long.pk}/"
     assert (found.total, found.address) == (2, "/awaited/?state=awaited")
     assert future.title not in str(found)
 
@@ -79,7 +79,7 @@ def test_a_failed_file_links_to_its_record(secretary):
     Document.objects.filter(pk=paper.document_id).update(state="faulty", fault="locked")
     found = by_title(secretary)["Papers whose file failed"]
     (line,) = found.lines
-    assert line.address == f"/admin/dialogues/paper/{paper.pk}/change/"
+    assert line.address == f"/desk/paper-{paper.pk}/"
     assert "asks for a password" in str(line.note)
     assert sound.title not in line.text
 

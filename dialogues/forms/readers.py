@@ -1,10 +1,12 @@
+"""Forms of readers, chairs and speakers: filters, comments, and answers about quotes."""
+
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .models import Comment, Paragraph, QuoteAnswer
-from .status import DOCUMENT_STATUSES
+from ..models import Comment, Paragraph, QuoteAnswer
+from ..status import DOCUMENT_STATUSES
 
 
 class DialogueFilterForm(forms.Form):

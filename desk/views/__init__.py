@@ -1,0 +1,44 @@
+from .comments import CommentsPartView
+from .home import DialogueListView, HomeView, SearchView
+from .moves import DeleteView, PublishView, UndoView, UnpublishView
+from .names import NamesView
+from .new_dialogue import NextEditionView, new_dialogue
+from .parts import (
+    ContributionsPartView,
+    DocumentsPartView,
+    OverviewView,
+    ProgrammePartView,
+    PublicationPartView,
+    QuotesPartView,
+    SummaryPartView,
+)
+from .preview import PageView, PreviewView
+from .programme import MoveView
+from .records import NewVersionView, RecordAddView, RecordEditView
+
+__all__ = [
+    "CommentsPartView",
+    "ContributionsPartView",
+    "DeleteView",
+    "DialogueListView",
+    "DocumentsPartView",
+    "HomeView",
+    "MoveView",
+    "NamesView",
+    "NewVersionView",
+    "NextEditionView",
+    "OverviewView",
+    "PageView",
+    "PreviewView",
+    "ProgrammePartView",
+    "PublicationPartView",
+    "PublishView",
+    "QuotesPartView",
+    "RecordAddView",
+    "RecordEditView",
+    "SearchView",
+    "SummaryPartView",
+    "UndoView",
+    "UnpublishView",
+    "new_dialogue",
+]

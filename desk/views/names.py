@@ -1,0 +1,28 @@
+"""Suggestions of names while someone types one."""
+
+from typing import Any
+
+from django.http import HttpRequest, JsonResponse
+from django.views.generic import View
+
+from dialogues.models import Organization, Speaker
+
+from ..access import DeskMixin
+from ..forms.names import label_of
+
+MODELS: dict[str, Any] = {"speaker": Speaker, "organization": Organization}
+MOST_NAMES = 12
+
+
+class NamesView(DeskMixin, View):
+    """The names that contain the text of `?q=`, as a JSON list. Those that begin with it come first."""
+
+    def get(self, request: HttpRequest, kind: str) -> JsonResponse:
+        user: Any = request.user
+        model, words = MODELS[kind], request.GET.get("q", "").strip()[:100]
+        if not words or not user.has_perm(f"dialogues.view_{kind}"):
+            return JsonResponse([], safe=False)
+        records = model.objects.visible_to(user) if hasattr(model.objects, "visible_to") else model.objects.all()
+        begin = records.filter(name__istartswith=words).order_by("name")[:MOST_NAMES]
+        found = list(begin) or list(records.filter(name__icontains=words).order_by("name")[:MOST_NAMES])
+        return JsonResponse([label_of(record) for record in found], safe=False)

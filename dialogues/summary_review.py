@@ -1,0 +1,34 @@
+"""What staff look at while they correct a summary: its original, and warnings about its text."""
+
+from typing import Any
+
+from .models import Paragraph, Summary
+from .paragraphs import parse_blocks
+from .summary_checks import language_warnings, text_warnings
+
+
+def original_context(summary: Summary) -> dict[str, Any]:
+    """Return the template context for the original file beside the form: the pages of a PDF, else the whole text."""
+    document, reading = summary.document, getattr(summary, "reading", None)
+    if document is None:
+        return {"has_original": False}
+    return {
+        "has_original": True,
+        "document": document,
+        "reading": reading,
+        "pages": document.pages.all() if document.kind == "pdf" else [],
+        "blocks": parse_blocks(reading.text) if reading else [],
+        "is_other_text": bool(reading and reading.text and summary.paragraphs.exists()),
+    }
+
+
+def summary_warnings(summary: Summary, text: str) -> list[str]:
+    """Return warnings about the text in the form, by itself and beside the other languages of the summary."""
+    numbers = [block.number for block in parse_blocks(text) if block.number is not None]
+    others = Summary.objects.filter(dialogue=summary.dialogue).exclude(language=summary.language).current()
+    named = [(other.get_language_display(), _paragraph_numbers(other)) for other in others]
+    return [*text_warnings(text), *language_warnings(numbers, [pair for pair in named if pair[1]])]
+
+
+def _paragraph_numbers(summary: Summary) -> list[int]:
+    return list(Paragraph.objects.filter(summary=summary).exclude(number=None).values_list("number", flat=True))
