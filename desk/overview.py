@@ -76,7 +76,7 @@ def _dialogue_row(dialogue: Dialogue) -> Row:
 
 def _programme_row(dialogue: Dialogue) -> Row:
     panels, people = dialogue.panels.count(), dialogue.appearances.values("speaker").distinct().count()
-    address, what = part_page("programme", dialogue), _("Programme")
+    address, what = part_page("programme", dialogue), _("Panels and people")
     if not panels and not people:
         return Row(what, "missing", _("Nothing yet"), address)
     words = ngettext("%(number)d panel", "%(number)d panels", panels) % {"number": panels}

@@ -3,6 +3,7 @@
 It reads the database, because drafts never enter the index of the public search.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import reduce
@@ -79,4 +80,5 @@ def search(words: str, user: Any) -> Iterator[Found]:
 
 
 def _any_field(fields: tuple[str, ...], part: str) -> Q:
-    return reduce(or_, (Q(**{f"{field}__icontains": part}) for field in fields))
+    # Not `icontains`: on SQLite it ignores case only in ASCII.
+    return reduce(or_, (Q(**{f"{field}__iregex": re.escape(part)}) for field in fields))

@@ -1,5 +1,6 @@
 """A field in which a person or an organization is chosen by typing its name."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -87,4 +88,4 @@ def named(model: Any, name: str) -> list[Any]:
     plain, bracket, slug = name.removesuffix("]").rpartition(" [")
     if bracket and name.endswith("]"):
         return list(model.objects.filter(slug=slug, name=plain))
-    return list(model.objects.filter(name=name)) or list(model.objects.filter(name__iexact=name))
+    return list(model.objects.filter(name=name)) or list(model.objects.filter(name__iregex=f"^{re.escape(name)}$"))

@@ -25,6 +25,7 @@ from ..undo import forget, keys_of, offer, offered_to, undo
 from ..workspace import WorkspaceMixin, part_page
 
 MOST_RECORDS = 200  # in one move
+NAMES_SHOWN = 5
 
 
 class MoveMixin(WorkspaceMixin, TemplateView):
@@ -121,18 +122,24 @@ class DeleteView(MoveMixin):
     verb = action = "delete"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(along=publication.deleted_with(self.records[0]), **kwargs)
+        try:
+            kwargs["along"] = publication.deleted_with(self.records[0])
+        except ProtectedError as error:
+            kwargs["refusal"] = self.refusal(error)
+        return super().get_context_data(**kwargs)
+
+    def refusal(self, error: ProtectedError) -> str:
+        """Return the sentence that says which records refer to this one."""
+        names = "; ".join(sorted({str(other) for other in error.protected_objects})[:NAMES_SHOWN])
+        words = {"record": self.records[0], "names": names}
+        return _("“%(record)s” can’t be deleted, because these refer to it: %(names)s.") % words
 
     def move(self) -> list[str]:
         record = self.records[0]
         try:
             deletion = delete(record, by=self.request.user)
         except ProtectedError as error:
-            names = ", ".join(sorted({str(other) for other in error.protected_objects})[:5])
-            raise ValidationError(
-                _("“%(record)s” can’t be deleted, because these refer to it: %(names)s.")
-                % {"record": record, "names": names}
-            ) from error
+            raise ValidationError(self.refusal(error)) from error
         return [str(deletion.pk)]
 
     def way_back(self) -> str:

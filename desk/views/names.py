@@ -1,5 +1,6 @@
 """Suggestions of names while someone types one."""
 
+import re
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse
@@ -23,6 +24,7 @@ class NamesView(DeskMixin, View):
         if not words or not user.has_perm(f"dialogues.view_{kind}"):
             return JsonResponse([], safe=False)
         records = model.objects.visible_to(user) if hasattr(model.objects, "visible_to") else model.objects.all()
-        begin = records.filter(name__istartswith=words).order_by("name")[:MOST_NAMES]
-        found = list(begin) or list(records.filter(name__icontains=words).order_by("name")[:MOST_NAMES])
+        pattern = re.escape(words)  # not `istartswith`: on SQLite it ignores case only in ASCII
+        begin = records.filter(name__iregex=f"^{pattern}").order_by("name")[:MOST_NAMES]
+        found = list(begin) or list(records.filter(name__iregex=pattern).order_by("name")[:MOST_NAMES])
         return JsonResponse([label_of(record) for record in found], safe=False)
