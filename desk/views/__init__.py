@@ -15,6 +15,7 @@ from .parts import (
 from .preview import PageView, PreviewView
 from .programme import MoveView
 from .records import NewVersionView, RecordAddView, RecordEditView
+from .sharing import ShareView
 
 __all__ = [
     "CommentsPartView",
@@ -37,6 +38,7 @@ __all__ = [
     "RecordAddView",
     "RecordEditView",
     "SearchView",
+    "ShareView",
     "SummaryPartView",
     "UndoView",
     "UnpublishView",

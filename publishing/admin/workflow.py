@@ -17,7 +17,6 @@ from .. import workflow
 from ..models import Transition
 from ..models.gate import GatedQuerySet, sees_all_drafts
 from .deletion import UndoMixin
-from .sharing import SharingMixin
 from .visible import VisibleChoicesMixin
 
 
@@ -138,7 +137,7 @@ class WorkflowAdmin(VisibleChoicesMixin, admin.ModelAdmin):
         self.message_user(request, ngettext("%d record done.", "%d records done.", done) % done)
 
 
-class PublishableAdmin(SharingMixin, UndoMixin, WorkflowAdmin):
+class PublishableAdmin(UndoMixin, WorkflowAdmin):
     """An admin page for records with a gate: publish and unpublish as buttons and list actions, previews, undo."""
 
     actions = ["publish_selected", "unpublish_selected"]
