@@ -11,6 +11,7 @@ from django.forms.models import model_to_dict
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Organization, Speaker, Topic
+from publishing.models.gate import GatedQuerySet
 
 from .names import NameField
 
@@ -52,8 +53,9 @@ class EditForm(forms.ModelForm):
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._offer_only_visible(user)
         self.current = self.digest() if self.instance.pk else ""
         self.initial["seen"] = self.current
         self.opened_at = ""
@@ -62,6 +64,21 @@ class EditForm(forms.ModelForm):
             self.opened_at = self.data.get(name, "")
             self.data = self.data.copy()
             self.data[name] = self.current
+
+    def _offer_only_visible(self, user: Any) -> None:
+        """Offer only related records that `user` may see. Hidden ones that are set stay set."""
+        self.hidden: dict[str, list[Any]] = {}
+        for name, field in self.fields.items():
+            if isinstance(field, forms.ModelChoiceField) and isinstance(field.queryset, GatedQuerySet):
+                everything, field.queryset = field.queryset, field.queryset.visible_to(user)
+                if isinstance(field, forms.ModelMultipleChoiceField) and self.instance.pk:
+                    related = everything.filter(pk__in=getattr(self.instance, name).values("pk"))
+                    self.hidden[name] = list(related.exclude(pk__in=field.queryset.values("pk")))
+
+    def _save_m2m(self) -> None:
+        super()._save_m2m()
+        for name, records in self.hidden.items():
+            getattr(self.instance, name).add(*records)
 
     def digest(self) -> str:
         """Return a digest of what the form shows of the record that is in the database."""

@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 from django.db.models import Model
 from django.template import Context
+from django.utils.text import capfirst
 
 from ..kinds import desk_page, key_of
 from ..undo import UndoOffer, offered_to
@@ -18,6 +19,12 @@ register.filter("key", key_of)
 def kind_name(record: Model) -> str:
     """Return the name of a record's kind, such as “quote”."""
     return str(record._meta.verbose_name)
+
+
+@register.filter
+def kind_names(model: type[Model]) -> str:
+    """Return the plural name of a kind of record, such as “Guiding questions”."""
+    return capfirst(str(model._meta.verbose_name_plural))
 
 
 @register.simple_tag(takes_context=True)

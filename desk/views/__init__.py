@@ -1,4 +1,5 @@
 from .comments import CommentsPartView
+from .history import HistoryView
 from .home import DialogueListView, HomeView, SearchView
 from .moves import DeleteView, PublishView, UndoView, UnpublishView
 from .names import NamesView
@@ -23,6 +24,7 @@ __all__ = [
     "DeleteView",
     "DialogueListView",
     "DocumentsPartView",
+    "HistoryView",
     "HomeView",
     "MoveView",
     "NamesView",

@@ -36,6 +36,7 @@ class RecordMixin(WorkspaceMixin):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         kwargs = super().get_form_kwargs()  # type: ignore[misc]  # of Django's form views
+        kwargs["user"] = self.request.user
         return {**kwargs, "dialogue": self.dialogue} if self.kind.dialogue else kwargs
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
