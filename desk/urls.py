@@ -24,6 +24,7 @@ urlpatterns = [
     path("delete/", views.DeleteView.as_view(), name="delete"),
     path("undo/", views.UndoView.as_view(), name="undo"),
     path("summaries/<int:pk>/new-version/", views.NewVersionView.as_view(), name="new-version"),
+    path("merge/<str:key>/", views.MergeView.as_view(), name="merge"),
     path("history/<str:key>/", views.HistoryView.as_view(), name="history"),
     path("share/<str:key>/", views.ShareView.as_view(), name="share"),
     path("preview/<str:key>/", views.PreviewView.as_view(), name="preview"),

@@ -11,6 +11,7 @@ from django.forms.models import model_to_dict
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Organization, Speaker, Topic
+from publishing.models import keep_address
 from publishing.models.gate import GatedQuerySet
 
 from .names import NameField
@@ -101,6 +102,8 @@ class EditForm(forms.ModelForm):
     def save(self, commit: bool = True) -> Any:
         """Save the record, and the people and organizations that were added by name."""
         with transaction.atomic():
+            if self.instance.pk and "slug" in self.changed_data:
+                keep_address(self.instance, self.initial["slug"])
             for name in self._added():
                 record = self.cleaned_data[name]
                 record.save()

@@ -7,12 +7,20 @@ from django.db.models import Model
 from django.template import Context
 from django.utils.text import capfirst
 
+from dialogues.models import Organization, Speaker, Topic
+
 from ..kinds import desk_page, key_of
 from ..undo import UndoOffer, offered_to
 
 register = template.Library()
 register.filter("desk_page", desk_page)
 register.filter("key", key_of)
+
+
+@register.filter
+def can_merge(record: Model) -> bool:
+    """Return whether records of this kind can be merged."""
+    return isinstance(record, Speaker | Organization | Topic)
 
 
 @register.filter

@@ -1,6 +1,7 @@
 from .comments import CommentsPartView
 from .history import HistoryView
 from .home import DialogueListView, HomeView, SearchView
+from .merging import MergeView
 from .moves import DeleteView, PublishView, UndoView, UnpublishView
 from .names import NamesView
 from .new_dialogue import NextEditionView, new_dialogue
@@ -26,6 +27,7 @@ __all__ = [
     "DocumentsPartView",
     "HistoryView",
     "HomeView",
+    "MergeView",
     "MoveView",
     "NamesView",
     "NewVersionView",
