@@ -87,6 +87,7 @@ def _programme_row(dialogue: Dialogue) -> Row:
 def _summary_rows(dialogue: Dialogue) -> Iterator[Row]:
     for summary in dialogue.summaries.current():
         what = _("Summary, %(language)s") % {"language": summary.get_language_display()}
+        words: str | Promise
         state, words = ("done", _("Published")) if summary.is_published else ("draft", _("Draft"))
         if summary.version > 1:
             words = _("Version %(version)d: %(state)s") % {"version": summary.version, "state": words}

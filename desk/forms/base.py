@@ -63,8 +63,9 @@ class EditForm(forms.ModelForm):
         if self.is_bound:
             name = self.add_prefix("seen")
             self.opened_at = self.data.get(name, "")
-            self.data = self.data.copy()
-            self.data[name] = self.current
+            sent: Any = self.data
+            self.data = sent.copy()
+            self.data[name] = self.current  # type: ignore[index]  # a QueryDict
 
     def _offer_only_visible(self, user: Any) -> None:
         """Offer only related records that `user` may see. Hidden ones that are set stay set."""
@@ -77,7 +78,7 @@ class EditForm(forms.ModelForm):
                     self.hidden[name] = list(related.exclude(pk__in=field.queryset.values("pk")))
 
     def _save_m2m(self) -> None:
-        super()._save_m2m()
+        super()._save_m2m()  # type: ignore[misc]  # unknown to the stubs
         for name, records in self.hidden.items():
             getattr(self.instance, name).add(*records)
 
@@ -120,4 +121,4 @@ class EditForm(forms.ModelForm):
 
     def _get_validation_exclusions(self) -> set[str]:
         """Leave out new people and organizations: they are saved with the form, not before it is valid."""
-        return {*super()._get_validation_exclusions(), *self._added()}
+        return {*super()._get_validation_exclusions(), *self._added()}  # type: ignore[misc]  # unknown to the stubs

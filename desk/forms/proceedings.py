@@ -30,7 +30,7 @@ class DialogueForm(EditForm):
         model = Dialogue
         fields = [
             "title", "series", "edition", "starts_on", "ends_on", "date_note", "timezone", "city", "venue", "format",
-            "languages", "follows", "description", "topics", "slug",
+            "languages", "follows", "registration_url", "description", "topics", "slug",
         ]  # fmt: skip
         formfield_callback = desk_field
 

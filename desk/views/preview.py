@@ -44,8 +44,9 @@ class PageView(DeskMixin, View):
     """The page of one record as a guest with a preview of it sees it: with this draft and no other."""
 
     def get(self, request: HttpRequest, key: str) -> HttpResponse:
-        record = find_publishable(key, request.user)
-        preview = Preview(record=record, expires_at=timezone.now(), made_by=request.user)
+        user: Any = request.user
+        record = find_publishable(key, user)
+        preview = Preview(record=record, expires_at=timezone.now(), made_by=user)
         request.user = Guest(preview)
         try:
             page = resolve(record.get_preview_url())

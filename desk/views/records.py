@@ -27,6 +27,8 @@ class RecordMixin(WorkspaceMixin):
 
     kind: Kind
     object: Any
+    request: HttpRequest
+    get_success_url: Any
 
     def get_template_names(self) -> list[str]:
         return [self.kind.template]
