@@ -119,9 +119,12 @@ def find(key: str, user: Any, action: str = "view") -> Any:
 
 
 def find_publishable(key: str, user: Any) -> Publishable:
-    """Return the record with this key, of a kind that is published on its own. Raises Http404 for others."""
+    """Return the record with this key, if it is one that staff publish by themselves. Raises Http404.
+
+    Contributions are published by their review, and nowhere else.
+    """
     record = find(key, user)
-    if not isinstance(record, Publishable):
+    if not isinstance(record, Publishable) or isinstance(record, Contribution):
         raise Http404
     return record
 

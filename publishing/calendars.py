@@ -22,7 +22,7 @@ def event(
 ) -> Event:
     """Return an event with the title and address of a record, and a reminder some days before, if any.
 
-    Dates without a time stand for whole days; the last day is included. `part` tells apart several events of one record.
+    Dates without a time stand for whole days, the last one included. `part` tells apart several events of a record.
     """
     made = Event()
     host = settings.BASE_URL.partition("://")[2]
