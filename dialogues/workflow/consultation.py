@@ -32,7 +32,7 @@ def comment(dialogue: Dialogue, *, by: Any, text: str, paragraph: Paragraph | No
 
 
 def _tell_staff(sharer: Any) -> None:
-    """Write to whoever shared the draft, otherwise to all staff who handle comments, that a chair has commented.
+    """Tell the person who shared the draft, or else all staff who handle comments, that a chair has commented.
 
     The letter names neither the draft nor the chair and quotes nothing, because others may read it in transit.
     """
