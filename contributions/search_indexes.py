@@ -25,13 +25,8 @@ from search.passages import Passage
 
 from .models import Answer, Attachment, Call, Contribution, Revision
 from .models.byline import byline
+from .querysets import OF_REVISION
 from .text_files import text_file
-
-OF_REVISION = ("title", "language", "organization_name", "person_name", "signers", "appear_as")
-SHOWN_IN_RESULTS = (
-    "reference", "published_at", *(f"shown__{name}" for name in OF_REVISION),
-    *(f"call__dialogue__{name}" for name in ("title", "slug", "starts_on", "date_note", "series")),
-)  # fmt: skip
 
 
 class ContributionIndex(ProceedingsIndex, indexes.Indexable):
@@ -79,8 +74,8 @@ class ContributionIndex(ProceedingsIndex, indexes.Indexable):
         )
 
     def load_all_queryset(self) -> Any:
-        """Return the records that hits are loaded from, with what hits show. All fields would take twice as long."""
-        return Contribution.objects.published().select_related("call__dialogue", "shown").only(*SHOWN_IN_RESULTS)
+        """Return the records that hits are loaded from, with what hits show."""
+        return Contribution.objects.published().for_lists()
 
     def titles(self, pks: Collection[int]) -> dict[int, str]:
         """Return {pk: title} for those of some contributions that are public."""

@@ -122,7 +122,7 @@ class ContributionDetailView(DetailView):
 
     def get_queryset(self) -> ContributionQuerySet:
         visible = Contribution.objects.visible_to(self.request.user).with_visibility_for(self.request.user)
-        return visible.for_lists()
+        return visible.for_page()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         revision = self.object.content
