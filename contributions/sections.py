@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db.models import Count, F, Min, Window
 from django.db.models.functions import RowNumber
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Dialogue, Paragraph, Quote, Summary, Topic
@@ -19,6 +18,7 @@ from dialogues.slots import (
     topic_sections,
 )
 from dialogues.status import PublishedDocument, published_elsewhere
+from publishing.addresses import reverse
 from publishing.slots import Section
 
 from .models import Call, Contribution, Reflection
