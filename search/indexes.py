@@ -8,6 +8,7 @@ from django.db.models import Model, QuerySet
 from django.utils.functional import Promise, cached_property
 from haystack import connections, indexes
 
+from publishing.prepared import Prepared, prepared
 from text.sorting import sort_key
 
 from .models import Effect
@@ -79,6 +80,14 @@ class RecordIndex(indexes.SearchIndex):
     def load_all_queryset(self) -> QuerySet[Any]:
         """Return the records that may be shown as results. Where texts are kept, nothing else need be read for them."""
         return self.index_queryset()
+
+    def load(self, pks: list[int]) -> dict[int, Any]:
+        """Return {pk: record} for those that may be shown as results, among as many as a page shows."""
+        return {record.pk: record for record in self._load(pks=pks)}
+
+    @cached_property
+    def _load(self) -> Prepared[Any]:
+        return prepared(lambda pks: self.load_all_queryset().filter(pk__in=pks))
 
     def titles(self, pks: Collection[int]) -> dict[int, str]:
         """Return {pk: title} for those of some records that are public."""

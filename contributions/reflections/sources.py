@@ -17,6 +17,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Paragraph, Quote, Summary
+from dialogues.querysets import SummaryQuerySet
+from publishing.prepared import prepared
 
 from ..models import Byline, Contribution, Reflection
 from ..querysets import ReflectionQuerySet
@@ -145,21 +147,41 @@ def public_sources(rows: Iterable[Reflection]) -> dict[str, Source]:
     return {source.key: source for source in map(source_of, records)}
 
 
+@prepared
+def reflections_of_contributions(record: Any, dialogue: Any) -> ReflectionQuerySet:
+    """Return the public reflections of a contribution in the summaries of its dialogue."""
+    reflections = Reflection.objects.published().filter(contribution=record)
+    return reflections.filter(paragraph__summary__dialogue=dialogue).with_paragraphs()
+
+
+@prepared
+def reflections_of_quotes(record: Any, dialogue: Any) -> ReflectionQuerySet:
+    """Return the public reflections of a quote in the summaries of its dialogue."""
+    reflections = Reflection.objects.published().filter(quote=record)
+    return reflections.filter(paragraph__summary__dialogue=dialogue).with_paragraphs()
+
+
+@prepared
+def public_summaries(dialogue: Any) -> SummaryQuerySet:
+    """Return the public summaries of a dialogue; of each language, the highest version comes first."""
+    return Summary.objects.published().filter(dialogue=dialogue).select_related("dialogue")
+
+
 def paragraphs_reflecting(record: Contribution | Quote) -> list[Paragraph]:
     """Return the paragraphs of which a public record is a source, of the newest public version in each language.
 
     It takes three queries, however many languages there are.
     """
     if isinstance(record, Quote):
-        dialogue, of_record = record.appearance.dialogue_id, Reflection.objects.published().filter(quote=record)
+        dialogue, find = record.appearance.dialogue_id, reflections_of_quotes
     else:
-        dialogue, of_record = record.call.dialogue_id, Reflection.objects.published().filter(contribution=record)
-    rows = list(of_record.filter(paragraph__summary__dialogue=dialogue).with_paragraphs())
+        dialogue, find = record.call.dialogue_id, reflections_of_contributions
+    rows = find(record=record.pk, dialogue=dialogue)
     if not rows:
         return []
     newest: dict[str, Summary] = {}
-    for summary in Summary.objects.published().filter(dialogue=dialogue).select_related("dialogue"):
-        newest.setdefault(summary.language, summary)  # in the order of the model, the highest version comes first
+    for summary in public_summaries(dialogue=dialogue):
+        newest.setdefault(summary.language, summary)
     found: dict[int, list[Paragraph]] = {summary.pk: [] for summary in newest.values()}
     reflecting = Q(pk__in=[])
     for summary in newest.values():
