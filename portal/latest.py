@@ -48,10 +48,9 @@ def latest_news() -> QuerySet[NewsItem]:
 
 def latest_publications() -> list[Publication]:
     """Return the latest publications, newest first, in one query for each kind."""
-    found: dict[str, list[Any]] = {
-        "summary": latest_summaries(),
-        "contribution": latest_contributions(),
-        "news": latest_news(),
-    }
-    publications = [Publication(kind, record) for kind, records in found.items() for record in records]
+    publications = [
+        *(Publication("summary", summary) for summary in latest_summaries()),
+        *(Publication("contribution", contribution) for contribution in latest_contributions()),
+        *(Publication("news", item) for item in latest_news()),
+    ]
     return sorted(publications, key=lambda one: one.at, reverse=True)

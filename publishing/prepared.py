@@ -16,12 +16,12 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, cast
 
 from django.db import connections
-from django.db.models import Model, QuerySet, Value
+from django.db.models import QuerySet, Value
 from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
 from django.utils.translation import get_language
 
-Record = TypeVar("Record", bound=Model)
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True)
@@ -45,14 +45,14 @@ class MadeQuery(Query):
         return self.own_compiler
 
 
-class Prepared(Generic[Record]):
-    """A function that returns the records of a queryset as a list."""
+class Prepared(Generic[Row]):
+    """A function that returns the rows of a queryset as a list."""
 
-    def __init__(self, make: Callable[..., QuerySet[Record]]) -> None:
+    def __init__(self, make: Callable[..., QuerySet[Any, Row]]) -> None:
         self._make = make
-        self._made: dict[tuple[Any, ...], tuple[QuerySet[Record], SQLCompiler, str, Sequence[Any]]] = {}
+        self._made: dict[tuple[Any, ...], tuple[QuerySet[Any, Row], SQLCompiler, str, Sequence[Any]]] = {}
 
-    def __call__(self, **arguments: Any) -> list[Record]:
+    def __call__(self, **arguments: Any) -> list[Row]:
         values = {name: _filled_up(value) if isinstance(value, list) else value for name, value in arguments.items()}
         lengths = {name: len(value) for name, value in values.items() if isinstance(value, list)}
         if 0 in lengths.values():
@@ -61,25 +61,25 @@ class Prepared(Generic[Record]):
         if key not in self._made:
             self._made[key] = self._prepare(values)
         kept, compiler, sql, parameters = self._made[key]
-        records = kept.all()
+        rows = kept.all()
         own = copy(compiler)
-        own.using, own.connection = records.db, connections[records.db]
+        own.using, own.connection = rows.db, connections[rows.db]
         adapt = own.connection.ops.adapt_unknown_value
         filled = tuple(adapt(one.of(values)) if isinstance(one, Parameter) else one for one in parameters)
         setattr(own, "as_sql", lambda *args, **kwargs: (sql, filled))  # noqa: B010  mypy wants no method replaced
-        cast(MadeQuery, records.query).own_compiler = own
-        return list(records)
+        cast(MadeQuery, rows.query).own_compiler = own
+        return list(rows)
 
-    def _prepare(self, values: dict[str, Any]) -> tuple[QuerySet[Record], SQLCompiler, str, Sequence[Any]]:
-        records = self._make(**{name: _placeholder(name, value) for name, value in values.items()})
-        compiler = records.query.get_compiler(records.db)
+    def _prepare(self, values: dict[str, Any]) -> tuple[QuerySet[Any, Row], SQLCompiler, str, Sequence[Any]]:
+        rows = self._make(**{name: _placeholder(name, value) for name, value in values.items()})
+        compiler = rows.query.get_compiler(rows.db)
         sql, parameters = compiler.as_sql()
         del compiler.connection  # it belongs to this thread
-        records.query = records.query.chain(klass=MadeQuery)
-        return records, compiler, sql, parameters
+        rows.query = rows.query.chain(klass=MadeQuery)
+        return rows, compiler, sql, parameters
 
 
-def prepared(make: Callable[..., QuerySet[Record]]) -> Prepared[Record]:
+def prepared(make: Callable[..., QuerySet[Any, Row]]) -> Prepared[Row]:
     """Return `make`, whose queryset is prepared; a decorator."""
     return Prepared(make)
 

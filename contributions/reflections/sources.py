@@ -182,11 +182,13 @@ def paragraphs_reflecting(record: Contribution | Quote) -> list[Paragraph]:
     newest: dict[str, Summary] = {}
     for summary in public_summaries(dialogue=dialogue):
         newest.setdefault(summary.language, summary)
-    found: dict[int, list[Paragraph]] = {summary.pk: [] for summary in newest.values()}
+    by_pk = {summary.pk: summary for summary in newest.values()}
+    found: dict[int, list[Paragraph]] = {pk: [] for pk in by_pk}
     reflecting = Q(pk__in=[])
     for summary in newest.values():
         of_version = [row for row in rows if row.paragraph.summary.version == summary.version]
         reflecting |= Q(summary=summary, number__in=_confirmed(_decisions(summary, of_version)))
-    for paragraph in Paragraph.objects.filter(reflecting).select_related("summary__dialogue"):
+    for paragraph in Paragraph.objects.filter(reflecting).order_by("position"):
+        paragraph.summary = by_pk[paragraph.summary_id]
         found[paragraph.summary_id].append(paragraph)
     return [paragraph for paragraphs in found.values() for paragraph in paragraphs]
