@@ -7,7 +7,8 @@
     open_calls(now=timezone.now())  # a list of calls
 
 The function is called once for each language, with expressions in place of its arguments. Its queryset may depend on
-nothing but these. An argument is a value to compare a column with, but not None, or the primary keys for `pk__in`.
+nothing but these. An argument is a value to compare a column with, but not None, or a list of values for `__in`; such
+lookups of a relation are written `dialogue__pk__in`. Where a list is empty, nothing is asked, and nothing is found.
 """
 
 from collections.abc import Callable, Sequence
@@ -90,6 +91,6 @@ def _placeholder(name: str, value: Any) -> Value | list[Value]:
     return Value(Parameter(name))
 
 
-def _filled_up(pks: list[Any]) -> list[Any]:
-    """Return some primary keys with the last repeated, up to a power of two, so that there are few different SQLs."""
-    return pks + pks[-1:] * ((1 << (len(pks) - 1).bit_length()) - len(pks)) if pks else pks
+def _filled_up(some: list[Any]) -> list[Any]:
+    """Return some values with the last repeated, up to a power of two, so that there are few different SQLs."""
+    return some + some[-1:] * ((1 << (len(some) - 1).bit_length()) - len(some)) if some else some

@@ -11,13 +11,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Paragraph, Quote, Summary
-from dialogues.querysets import SummaryQuerySet
+from dialogues.querysets import ParagraphQuerySet, SummaryQuerySet
 from publishing.prepared import prepared
 
 from ..models import Byline, Contribution, Reflection
@@ -167,6 +166,12 @@ def public_summaries(dialogue: Any) -> SummaryQuerySet:
     return Summary.objects.published().filter(dialogue=dialogue).select_related("dialogue")
 
 
+@prepared
+def paragraphs_at(summaries: Any, numbers: Any) -> ParagraphQuerySet:
+    """Return the paragraphs of these summaries that have one of these numbers, in order."""
+    return Paragraph.objects.filter(summary__pk__in=summaries, number__in=numbers).order_by("position")
+
+
 def paragraphs_reflecting(record: Contribution | Quote) -> list[Paragraph]:
     """Return the paragraphs of which a public record is a source, of the newest public version in each language.
 
@@ -182,13 +187,15 @@ def paragraphs_reflecting(record: Contribution | Quote) -> list[Paragraph]:
     newest: dict[str, Summary] = {}
     for summary in public_summaries(dialogue=dialogue):
         newest.setdefault(summary.language, summary)
-    by_pk = {summary.pk: summary for summary in newest.values()}
-    found: dict[int, list[Paragraph]] = {pk: [] for pk in by_pk}
-    reflecting = Q(pk__in=[])
+    reflecting: dict[int, ByNumber] = {}
     for summary in newest.values():
         of_version = [row for row in rows if row.paragraph.summary.version == summary.version]
-        reflecting |= Q(summary=summary, number__in=_confirmed(_decisions(summary, of_version)))
-    for paragraph in Paragraph.objects.filter(reflecting).order_by("position"):
-        paragraph.summary = by_pk[paragraph.summary_id]
-        found[paragraph.summary_id].append(paragraph)
-    return [paragraph for paragraphs in found.values() for paragraph in paragraphs]
+        reflecting[summary.pk] = _confirmed(_decisions(summary, of_version))
+    numbers = sorted({number for found in reflecting.values() for number in found})
+    by_pk = {summary.pk: summary for summary in newest.values()}
+    paragraphs: dict[int, list[Paragraph]] = {pk: [] for pk in by_pk}
+    for paragraph in paragraphs_at(summaries=list(by_pk), numbers=numbers):
+        if paragraph.number in reflecting[paragraph.summary_id]:
+            paragraph.summary = by_pk[paragraph.summary_id]
+            paragraphs[paragraph.summary_id].append(paragraph)
+    return [paragraph for some in paragraphs.values() for paragraph in some]
