@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from types import SimpleNamespace
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -24,7 +23,7 @@ from search.models import Effect
 from search.passages import Passage
 
 from .models import Answer, Attachment, Call, Contribution, Revision
-from .models.byline import byline
+from .models.byline import shown_organization
 from .querysets import OF_REVISION
 from .text_files import text_file
 
@@ -88,8 +87,7 @@ class ContributionIndex(ProceedingsIndex, indexes.Indexable):
         if among is not None:
             public = public.filter(shown__organization_name__in=among)
         for name, appear_as in public.values_list("shown__organization_name", "shown__appear_as").distinct():
-            senders = SimpleNamespace(person_name="", organization_name=name, signer_names=[])
-            if organization := byline(senders, appear_as).organization:
+            if organization := shown_organization(name, appear_as):
                 yield organization
 
     def dialogue_of(self, contribution: Contribution) -> Dialogue:
