@@ -56,7 +56,7 @@ class KeptPage:
 
     def answer(self, request: HttpRequest) -> HttpResponseBase:
         """Return the page, or 304 for a browser that has it."""
-        short = cast(HttpResponse | None, get_conditional_response(request, etag=self.headers.get("ETag")))
+        short = get_conditional_response(request, etag=self.headers.get("ETag"))
         if short is None:
             return HttpResponse(self.content, headers=self.headers)
         for name in ALSO_WITHOUT_CONTENT & self.headers.keys():

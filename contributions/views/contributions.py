@@ -86,11 +86,16 @@ class ContributionListView(ListView):
             contributions = contributions.filter(topics__in=topics)
         return contributions.order_by("-published_at", "reference")
 
+    def chosen(self, model: Any, name: str) -> Any:
+        """Return the public record by which the list is filtered, or None."""
+        slug = self.filters.get(name)
+        return model.objects.published().filter(slug=slug).first() if slug else None
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             calls=Call.objects.published().open().select_related("dialogue").order_by("closes_at", "number"),
-            dialogue=Dialogue.objects.published().filter(slug=self.filters.get("dialogue") or "").first(),
-            topic=Topic.objects.published().filter(slug=self.filters.get("topic") or "").first(),
+            dialogue=self.chosen(Dialogue, "dialogue"),
+            topic=self.chosen(Topic, "topic"),
             dialogues=_with_contributions(Dialogue, call__dialogue=OuterRef("pk")).latest_first()[:FACET_LENGTH],
             topics=_with_contributions(Topic, topics=OuterRef("pk")).by_name()[:FACET_LENGTH],
             **kwargs,
