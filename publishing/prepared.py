@@ -92,5 +92,8 @@ def _placeholder(name: str, value: Any) -> Value | list[Value]:
 
 
 def _filled_up(some: list[Any]) -> list[Any]:
-    """Return some values with the last repeated, up to a power of two, so that there are few different SQLs."""
-    return some + some[-1:] * ((1 << (len(some) - 1).bit_length()) - len(some)) if some else some
+    """Return some values with the last repeated until there are 1, 4, 16 and so on, so that there are few SQLs."""
+    length = 1
+    while length < len(some):
+        length *= 4
+    return some + some[-1:] * (length - len(some))
