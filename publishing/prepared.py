@@ -54,6 +54,8 @@ class Prepared(Generic[Row]):
         self._made: dict[tuple[Any, ...], tuple[QuerySet[Any, Row], SQLCompiler, str, Sequence[Any]]] = {}
 
     def __call__(self, **arguments: Any) -> list[Row]:
+        if None in arguments.values():
+            raise ValueError("An argument of a prepared queryset cannot be None: NULL is compared in another way.")
         values = {name: _filled_up(value) if isinstance(value, list) else value for name, value in arguments.items()}
         lengths = {name: len(value) for name, value in values.items() if isinstance(value, list)}
         if 0 in lengths.values():

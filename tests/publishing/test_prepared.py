@@ -118,3 +118,9 @@ def test_threads_use_their_own_connections():
     for thread in threads:
         thread.join()
     assert found == [([dialogue], True)] * 4
+
+
+def test_none_is_refused_because_sql_compares_it_in_another_way():
+    begun = prepared(lambda day: Dialogue.objects.filter(starts_on=day))
+    with pytest.raises(ValueError, match="cannot be None"):
+        begun(day=None)
