@@ -6,11 +6,11 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Organization, Topic
+from publishing.addresses import reverse
 from publishing.models import Publishable
 
 from ..querysets import ContributionQuerySet

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.paragraphs import TOP_RANK, Block, in_order
 from documents.models import Document
+from publishing.addresses import reverse
 
 from ..querysets import AttachmentQuerySet, RevisionQuerySet
 from .byline import AppearAs, Byline, byline, most_private
