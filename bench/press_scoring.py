@@ -12,6 +12,7 @@ from typing import Any
 from intake.press import PressProposals
 from intake.press.dates import find_dates
 from intake.press.person_names import ROLES
+from intake.press.proposed_records import OMISSION
 from text.words import fold
 
 
@@ -128,9 +129,17 @@ def _score_quotes(text, proposals, answers):
             used.update(run)
         else:
             tally.missed.append(f"{answer['speaker']}: {answer.get('text', '')[:50]}")
-    unused = dict.fromkeys(number for _, part, number in spoken if part not in used)
-    tally.wrong = [f"{proposals.quotes[one].speaker}: {proposals.quotes[one].text[:50]}" for one in unused]
+    unused = {number for _, part, number in spoken if part not in used}
+    altered = {number for number, said in enumerate(proposals.quotes) if not is_in_source(said.text, text)}
+    wrong = [proposals.quotes[number] for number in sorted(unused | altered)]
+    tally.wrong = [f"{said.speaker}: {said.text[:50]}" for said in wrong]
     yield tally
+
+
+def is_in_source(words: str, source: str) -> bool:
+    """Return whether the source has each piece of a quote, between omissions and breaks of paragraphs, as it is."""
+    flowing = " ".join(source.split())
+    return all(" ".join(piece.split()) in flowing for piece in re.split(rf"{re.escape(OMISSION)}|\n\n", words))
 
 
 def _matching_parts(text, theirs, expected):

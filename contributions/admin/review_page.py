@@ -30,6 +30,8 @@ def _first(most: int, pieces: Iterable[Piece]) -> Iterator[Piece]:
 def _pieces_of(revision: Revision) -> Iterator[Piece]:
     """Yield everything that would be published of a revision."""
     yield _("Title"), "", revision.title
+    shown = revision.byline
+    yield _("How it appears"), "", "\n".join([shown.person, shown.organization, *shown.signers])
     for answer in revision.answers.all():
         yield _("Answer %(number)d") % {"number": answer.number}, "", answer.text
     yield _("Text"), "", revision.text

@@ -141,10 +141,21 @@ class PanelAppearanceInline(admin.TabularInline):
     extra = 1
 
 
+class PanelForm(forms.ModelForm):
+    """A panel. Its dialogue is read-only, so that Django does not look for another panel with its number there."""
+
+    def clean_number(self) -> int:
+        number: int = self.cleaned_data["number"]
+        if self.instance.pk and self.instance.dialogue.panels.filter(number=number).exclude(pk=self.instance.pk):
+            raise forms.ValidationError(_("Another panel of this dialogue has this number."))
+        return number
+
+
 @admin.register(Panel)
 class PanelAdmin(VisibleChoicesMixin, UndoMixin):
     """Panels, each with those who appear on it."""
 
+    form = PanelForm
     list_display = ["__str__", "dialogue", "kind", "starts_at"]
     list_filter = ["kind", ("dialogue__series", VisibleFilter)]
     list_select_related = ["dialogue"]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from contributions import workflow
 from contributions.models import Call
+from contributions.screening.contacts import find_contacts
 from documents import workflow as documents
 
 from ..existing_records import NameRegister
@@ -68,6 +69,9 @@ def _parse_sender(cells: Mapping[str, str], parsed: ParsedRow, register: NameReg
     ]:  # fmt: skip
         if not cells[column]:
             parsed.errors.setdefault(column, sentence)
+    for column in ("organization", "person"):
+        if any(find_contacts(cells[column])):
+            parsed.errors.setdefault(column, _("Write a name, without an address or a telephone number."))
     on_record = register.organization(cells["organization"]) if cells["organization"] else None
     if cells["organization"]:
         known = _("On record: %(name)s") % {"name": on_record} if on_record else _("Not on record")

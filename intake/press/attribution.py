@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from .person_names import NameMention
 from .quote_context import QuoteContext
-from .speech_verbs import ADVERB, CONTINUES, PRONOUN_AND_VERB, SPEECH_VERB, SPEECH_VERB_FIRST, SUBJECT_PRONOUN
+from .speech_verbs import ADVERB, PRONOUN_AND_VERB, SPEECH_VERB, SPEECH_VERB_FIRST, SUBJECT_PRONOUN
 
 INTRODUCES_TERM = re.compile(
     r"(?:so[- ]called|known as|called|termed|dubbed|labelled|terms?|phrase|notion|concept|entitled|titled|title|report"
@@ -50,17 +50,16 @@ MIN_WORDS_FRAGMENT = 4  # of any other quote that is not a full sentence
 class Attribution:
     """How the text refers to a speaker: by name, pronoun or noun phrase; with none of these it is the last speaker.
 
-    `position` is the offset of the reference. `continues` says that the quote continues the previous one.
+    `position` is the offset of the reference.
     """
 
     mention: NameMention | None = None
     pronoun: str = ""
     noun: str = ""
     position: int = 0
-    continues: bool = False
 
 
-SAME_SPEAKER = Attribution(continues=True)
+SAME_SPEAKER = Attribution()
 
 
 def attribute(context: QuoteContext, names: list[NameMention]) -> Attribution | None:
@@ -116,28 +115,27 @@ def _attribute_after(context: QuoteContext, names: list[NameMention]) -> Attribu
     place = begins.start() if begins else len(tail)
     start = context.quotation.end + place
     inside = [one for one in names if start <= one.start < context.tail_end]
-    continues = bool(CONTINUES.search(tail))
     if match := WAS_OF_PRONOUN.match(tail, place):
         return Attribution(pronoun=PRONOUN_OF[match["of"]], position=start)
     if match := PRONOUN_AND_VERB.match(tail, place):
-        return Attribution(pronoun=(match["who"] or match["inverted"]).lower(), position=start, continues=continues)
+        return Attribution(pronoun=(match["who"] or match["inverted"]).lower(), position=start)
     if match := (SPEECH_VERB_FIRST.match(tail, place) or ACCORDING.match(tail, place)):
-        return _attribute_after_verb(context, inside, context.quotation.end + match.end(), continues)
+        return _attribute_after_verb(context, inside, context.quotation.end + match.end())
     if (
         inside
         and context.words[-1:] == ","
         and re.fullmatch(r"(?:\w+ly )?[a-z]+(?:ed|es|s)\s+(?:the )?", context.prose[start : inside[0].lead])
     ):
-        return Attribution(inside[0], position=inside[0].start, continues=continues)
+        return Attribution(inside[0], position=inside[0].start)
     has_verb = inside and SPEECH_VERB.search(context.prose, inside[0].end, context.tail_end)
     if has_verb and not SPEECH_VERB.search(context.prose, start, inside[0].lead):
-        return Attribution(inside[0], position=inside[0].start, continues=continues)
+        return Attribution(inside[0], position=inside[0].start)
     if context.words[-1:] == "," and (attribution := _attribute_by_any_verb(context, inside, start)):
         return attribution
     if inside and re.match(r"\s*[–—-]", tail) and inside[0].lead - start < 5:
         return Attribution(inside[0], position=inside[0].start)
     if (verb := SPEECH_VERB.search(tail, place)) and (noun := NOUN_PHRASE.match(tail[place : verb.start()])):
-        return Attribution(noun=noun[0].strip(), position=start, continues=continues)
+        return Attribution(noun=noun[0].strip(), position=start)
     return None
 
 
@@ -150,14 +148,12 @@ def _attribute_by_any_verb(context: QuoteContext, inside: list[NameMention], sta
     return None
 
 
-def _attribute_after_verb(
-    context: QuoteContext, inside: list[NameMention], start: int, continues: bool
-) -> Attribution | None:
+def _attribute_after_verb(context: QuoteContext, inside: list[NameMention], start: int) -> Attribution | None:
     """Return the speaker named after "said": by a name, possibly after an office, or by a noun phrase."""
     if inside and len(context.prose[start : inside[0].lead]) < 160:
-        return Attribution(inside[0], position=inside[0].start, continues=continues)
+        return Attribution(inside[0], position=inside[0].start)
     rest = re.match(r"\s*((?:the|a|an|one|another)\s+[^,.;:\n\ue000]{3,120})", context.prose[start : context.tail_end])
-    return Attribution(noun=rest[1].strip(), position=start, continues=continues) if rest else None
+    return Attribution(noun=rest[1].strip(), position=start) if rest else None
 
 
 def _attribute_before(context: QuoteContext, names: list[NameMention]) -> Attribution | None:
@@ -177,7 +173,7 @@ def _attribute_before(context: QuoteContext, names: list[NameMention]) -> Attrib
         return Attribution(inside[-1], position=inside[-1].start)
     if not verbs and head.rstrip().endswith(":"):
         return _attribute_before_colon(context, inside)
-    return _attribute_before_verb(context, inside, verbs[-1].start(), bool(CONTINUES.search(head))) if verbs else None
+    return _attribute_before_verb(context, inside, verbs[-1].start()) if verbs else None
 
 
 def _attribute_according_to(context: QuoteContext, inside: list[NameMention]) -> Attribution | None:
@@ -207,9 +203,7 @@ def _attribute_before_colon(context: QuoteContext, inside: list[NameMention]) ->
     )
 
 
-def _attribute_before_verb(
-    context: QuoteContext, inside: list[NameMention], verb: int, continues: bool
-) -> Attribution | None:
+def _attribute_before_verb(context: QuoteContext, inside: list[NameMention], verb: int) -> Attribution | None:
     """Return the subject of the last verb: the nearest name or pronoun before it, or a name after it."""
     head, offset, last = context.head, context.head_start, context.head_start + verb
     past = [one for one in inside if one.start < last]
@@ -219,19 +213,15 @@ def _attribute_before_verb(
         subjects = past[-1:]
     pronouns = [one for one in SUBJECT_PRONOUN.finditer(head) if one.start() < verb]
     if pronouns and (not subjects or offset + pronouns[-1].start() > subjects[-1].start):
-        return Attribution(pronoun=pronouns[-1][0].lower(), position=offset + pronouns[-1].start(), continues=continues)
+        return Attribution(pronoun=pronouns[-1][0].lower(), position=offset + pronouns[-1].start())
     after = [one for one in inside if one.start > last] if not past or not head[:verb].strip(" ,") else []
     if chosen := subjects[-1:] or after[:1]:
-        return Attribution(chosen[0], position=chosen[0].start, continues=continues)
+        return Attribution(chosen[0], position=chosen[0].start)
     if noun := NOUN_PHRASE.search(head[:verb]):
-        return Attribution(noun=noun[0].strip(), position=offset + noun.start(), continues=continues)
+        return Attribution(noun=noun[0].strip(), position=offset + noun.start())
     if context.same_paragraph and ELIDED_SUBJECT.fullmatch(head[:verb]):
         return SAME_SPEAKER
-    return (
-        Attribution(past[-1], position=past[-1].start, continues=continues)
-        if past and not context.same_paragraph
-        else None
-    )
+    return Attribution(past[-1], position=past[-1].start) if past and not context.same_paragraph else None
 
 
 def _is_second_of_pair(prose: str, one: NameMention, others: list[NameMention]) -> bool:

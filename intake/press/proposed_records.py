@@ -7,6 +7,8 @@ into `PressProposals.people`.
 import datetime
 from dataclasses import dataclass, field
 
+OMISSION = " […] "  # between the parts of a quote, for the words of the source that are not the speaker's
+
 
 @dataclass
 class MeetingProposal:
@@ -36,7 +38,7 @@ class PersonProposal:
 
 @dataclass
 class QuoteProposal:
-    """A quote by one speaker: the offsets of its parts, and the text to save."""
+    """A quote by one speaker: the offsets of its parts, and the text to save, with OMISSION between quotations."""
 
     parts: list[tuple[int, int]]
     speaker: str

@@ -7,6 +7,8 @@ from .sentences import FILLED
 
 SIGNATURE = re.compile(r"[ \t]*\n[ \t]*[–—-][ \t\u00a0]*(?=[A-ZÀ-ÖØ-Þ])")  # a line with a dash and a name
 
+NEXT_CLAUSE = re.compile(r"\b(?:that|but|while|whereas)\b|;", re.I)
+
 
 class QuoteContext:
     """A quotation with the prose before it (`head`) and after it (`tail`).
@@ -56,6 +58,13 @@ class QuoteContext:
             return False
         between = self.prose[self.before.end : self.quotation.start].rstrip()
         return between.endswith((",", ";")) and self.text[self.before.parts[-1][1] - 1] == ","
+
+    @property
+    def is_same_sentence(self) -> bool:
+        """Whether only "she said" or the like interrupts the sentence that the previous quotation began."""
+        if self.before is None or not self.resumes_sentence:
+            return False
+        return not NEXT_CLAUSE.search(self.prose, self.before.end, self.quotation.start)
 
     @property
     def is_full_sentence(self) -> bool:

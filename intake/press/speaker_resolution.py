@@ -10,7 +10,7 @@ from .coreference import find_person
 from .descriptions import PersonInText
 from .meetings import last_meeting_between
 from .person_names import NameMention
-from .proposed_records import MeetingProposal, PersonProposal, QuoteProposal
+from .proposed_records import OMISSION, MeetingProposal, PersonProposal, QuoteProposal
 from .quotation_marks import Quotation
 from .quote_context import QuoteContext
 from .sentences import is_heading, paragraph_spans
@@ -43,7 +43,7 @@ class SpeakerResolver:
             context = QuoteContext(self.text, self.prose, self.ends, before, quotation, after)
             attribution = attribute(context, self.names)
             if attribution and (speaker := self._speaker_name(attribution)):
-                self._add_quote(context, attribution, speaker)
+                self._add_quote(context, speaker)
         return self.quotes
 
     def _speaker_name(self, attribution: Attribution) -> str:
@@ -112,15 +112,14 @@ class SpeakerResolver:
         found = (not continues and titled) or speakers
         return found[-1] if found else None
 
-    def _add_quote(self, context: QuoteContext, attribution: Attribution, speaker: str) -> None:
+    def _add_quote(self, context: QuoteContext, speaker: str) -> None:
+        """Add a quotation as a quote of its own, or to the last quote if one sentence runs on: “…,” she said, “…”."""
         last = self.quotes[-1] if self.quotes else None
         parts = [self._trimmed(*part) for part in context.quotation.parts]
-        continues = context.same_paragraph or attribution.continues
         since = context.before.start if context.before else 0
-        if last and last.speaker == speaker and continues and last.end >= since:
-            starts_lower = self.text[parts[0][0]].islower()
+        if last and last.speaker == speaker and context.is_same_sentence and last.end >= since:
             last.parts += parts
-            last.text += (" " if starts_lower else "\n\n") + self._words(parts)
+            last.text += OMISSION + self._words(parts)
         else:
             meeting = self._meeting_at(context.quotation.start)
             self.quotes.append(QuoteProposal(parts, speaker, self._words(parts), meeting=meeting))

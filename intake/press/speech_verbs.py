@@ -41,7 +41,3 @@ SPEAKS_OR_PRESIDES = re.compile(
     rf"\s*{ADVERB}*(?:{SPEECH_VERBS}|{STAGE_VERBS}|led the|made the case|kicked off"
     r"|took part in (?:the|an?) (?:\w+ )?(?:panel|discussion))(?![\w-])"
 )
-CONTINUES = re.compile(
-    r"\b(?:add(?:ed|s|ing)|further|continu(?:ed|es|ing)|went on|goes on|going on|conclud(?:ed|es|ing)|also|moreover"
-    r"|elaborat\w+|in addition|reiterat\w+|summed up|then|too|finally)\b", re.I
-)  # fmt: skip

@@ -122,6 +122,21 @@ def test_a_withheld_name_in_the_text_is_found(participant, appear_as, is_found):
     assert any("Amina" in name for name in found) is is_found
 
 
+@pytest.mark.parametrize(("appear_as", "is_found"), [("anonymous", False), ("organization", False), ("named", True)])
+def test_an_address_in_a_name_that_the_public_will_read_is_found(participant, appear_as, is_found):
+    record = build.contribution(
+        by=participant, state="submitted", appear_as=appear_as, person_name="mara@example.org", text="Words."
+    )
+    found = [(item["finding"].place, item["finding"].found) for item in screening_context(record.newest)["findings"]]
+    assert found == ([("How it appears", "mara@example.org")] if is_found else [])
+
+
+@pytest.mark.parametrize("field", ["organization_name", "signers", "title"])
+def test_an_address_in_any_public_field_is_found(participant, field):
+    record = build.contribution(by=participant, state="submitted", text="Words.", **{field: "House, +43 660 1234567"})
+    assert [item["finding"].found for item in screening_context(record.newest)["findings"]] == ["+43 660 1234567"]
+
+
 def test_a_draft_of_a_declined_contribution_shows_what_was_typed(participant, browser_of):
     record = build.contribution(by=participant, state="submitted")
     build.correction(record, by=participant, sent=False)

@@ -198,6 +198,16 @@ def test_a_new_panel_is_saved_with_its_appearances(house, desk):
     assert Appearance.objects.get(speaker=late).dialogue == house.dialogue
 
 
+def test_a_number_that_another_panel_has_is_refused_with_a_sentence(house, desk):
+    build.panel(house.dialogue, number=2)
+    build.panel(build.dialogue(), number=3)
+    panel = {"kind": "panel", "title": "The panel", "appearances-TOTAL_FORMS": 0, "appearances-INITIAL_FORMS": 0}
+    answer = desk.post(desk_address(house.panel, "change", house.panel.pk), panel | {"number": 2})
+    assert answer.status_code == 200
+    assert "Another panel of this dialogue has this number." in answer.content.decode()
+    assert desk.post(desk_address(house.panel, "change", house.panel.pk), panel | {"number": 3}).status_code == 302
+
+
 def test_a_panel_cannot_move_to_another_dialogue(house, desk):
     press(desk, house.panel, "", dialogue=build.dialogue().pk, title="Renamed")
     house.panel.refresh_from_db()

@@ -93,6 +93,13 @@ def test_a_done_batch_keeps_no_remarks(secretary, call):
         ({"consent": "No"}, "consent", "Its sender did not agree to the publication, so it stays out."),
         ({"appear as": "loudly"}, "appear_as", "Write named, organization or anonymous."),
         ({"appear as": "named"}, "person", "Write the name that should appear."),
+        ({"contact": "mara@example.org"}, "person", "Write a name, without an address or a telephone number."),
+        ({"person": "Mara Lind, +43 660 1234567"}, "person", "Write a name, without an address or a telephone number."),
+        (
+            {"organization": "House <office@example.org>"},
+            "organization",
+            "Write a name, without an address or a telephone number.",
+        ),
         ({"dialogue": "Ninth"}, "dialogue", "There is no dialogue “Ninth”: write its title or its address."),
         ({"call": "Other"}, "call", "There is no call “Other”: write its title."),
         ({"file": "b.pdf"}, "file", "No file of this name is left: none came in, or several, or another row has it."),

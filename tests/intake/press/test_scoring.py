@@ -2,7 +2,7 @@
 
 import pytest
 
-from bench.press_scoring import organization_key, role_code, same_name, score
+from bench.press_scoring import is_in_source, organization_key, role_code, same_name, score
 from intake.press import read_press_release
 
 TEXT = (
@@ -54,11 +54,29 @@ def test_quotes_may_be_given_with_people():
     assert tallies(people=people)["quotes"] == (3, 0, 0)
 
 
-@pytest.mark.parametrize("text", ["We began here And now", "We begin here and now", "We begin here"])
+@pytest.mark.parametrize("text", ["We began here And now", "We begin here and now", "We begin"])
 def test_a_different_or_missing_word_is_wrong(text):
-    found, wrong, missed = tallies(quotes=[{"speaker": "Ana Ruiz", "text": text}])["quotes"]
-    assert wrong == 2
-    assert found + missed == 1
+    assert tallies(quotes=[{"speaker": "Ana Ruiz", "text": text}]) == {"quotes": (0, 3, 1)}
+
+
+def test_a_quote_that_is_not_in_the_source_is_wrong():
+    """The text that is kept counts, not the offsets of its parts."""
+    proposals, quotes = read_press_release(TEXT), [{"speaker": "Ana Ruiz", "text": "We begin here"}]
+    proposals.quotes = proposals.quotes[:1]
+    assert [tally.wrong for tally in score(TEXT, proposals, {"quotes": quotes})] == [[]]
+    proposals.quotes[0].text = "We begin here and now"
+    assert [tally.wrong for tally in score(TEXT, proposals, {"quotes": quotes})] == [
+        ["Ana Ruiz: We begin here and now"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "is_in"),
+    [("We begin here", True), ("We begin here […] And now", True), ("We begin here\n\nAnd now", True),
+     ("We begin here And now", False), ("We begin here… And now", False)],
+)  # fmt: skip
+def test_pieces_of_a_quote_are_looked_for_in_the_source(words, is_in):
+    assert is_in_source(words, TEXT) is is_in
 
 
 def test_kinds_without_answers_are_not_scored():
