@@ -1,7 +1,7 @@
 """The records that a press release may describe.
 
-`start` and `end` are character offsets in its text. `meeting` is an index into `PressProposals.meetings`, `person` one
-into `PressProposals.people`.
+`start` and `end` are character offsets in its text. `meeting` is an index into `PressProposals.meetings`. A proposal is
+`sure` if the text says it in words that leave no doubt; all others wait for a person.
 """
 
 import datetime
@@ -12,20 +12,22 @@ OMISSION = " […] "  # between the parts of a quote, for the words of the sourc
 
 @dataclass
 class MeetingProposal:
-    """A dialogue that the text names: its series, and its edition and dates if the text gives them."""
+    """A dialogue of a known series: its name in the text, and its edition and dates if the text gives them."""
 
     start: int
     end: int
     series: str
+    name: str
     year: int | None = None
     edition: int | None = None
     starts_on: datetime.date | None = None
     ends_on: datetime.date | None = None
+    sure: bool = False
 
 
 @dataclass
 class PersonProposal:
-    """A person who speaks, with title, role and affiliation as the text gives them."""
+    """A person who speaks or presides, with title, role and affiliation as the text gives them."""
 
     start: int
     end: int
@@ -34,27 +36,31 @@ class PersonProposal:
     role: str = ""
     affiliation: str = ""
     meeting: int | None = None
+    sure: bool = False
 
 
 @dataclass
 class QuoteProposal:
-    """A quote by one speaker: the offsets of its parts, and the text to save, with OMISSION between quotations."""
+    """Words between quotation marks: the offsets of its parts, the text to save, and the speaker, or "" if unknown.
+
+    Several paragraphs of one quotation have an empty line between them. Quotations of one sentence that other words
+    interrupt have OMISSION between them.
+    """
 
     parts: list[tuple[int, int]]
     speaker: str
     text: str
-    person: int | None = None
     meeting: int | None = None
+    sure: bool = False
 
-    @property
-    def start(self) -> int:
-        """The offset at which the first part starts."""
-        return self.parts[0][0]
 
-    @property
-    def end(self) -> int:
-        """The offset at which the last part ends."""
-        return self.parts[-1][1]
+@dataclass
+class TopicProposal:
+    """A topic that the text names; `meeting` is None if it may belong to any dialogue."""
+
+    name: str
+    meeting: int | None = None
+    sure = False  # that a text names a topic does not make it one of the dialogue
 
 
 @dataclass
@@ -67,7 +73,12 @@ class PressProposals:
     meetings: list[MeetingProposal] = field(default_factory=list)
     people: list[PersonProposal] = field(default_factory=list)
     quotes: list[QuoteProposal] = field(default_factory=list)
-    topics: list[str] = field(default_factory=list)
+    topics: list[TopicProposal] = field(default_factory=list)
+
+    @property
+    def sure(self) -> bool:
+        """Whether the title and the day of the news item are known."""
+        return bool(self.title and self.date)
 
     def __bool__(self) -> bool:
         return bool(self.meetings or self.people or self.quotes)
