@@ -1,7 +1,7 @@
 """The base class of the search indexes. An app whose records can be found subclasses RecordIndex for each model."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.db.models import Model, QuerySet
@@ -208,7 +208,7 @@ def _joined(passages: Iterable[Passage]) -> list[Passage]:
             runs[-1].append(passage)
         else:
             runs.append([passage])
-    return [replace(run[0], text="\n".join(passage.text for passage in run)) for run in runs]
+    return [run[0]._replace(text="\n".join(passage.text for passage in run)) for run in runs]
 
 
 def kinds_with_texts() -> list[str]:

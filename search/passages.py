@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Self, TypeAlias
+from typing import NamedTuple, Self, TypeAlias
 
 from django.utils.functional import Promise
 
@@ -14,8 +14,7 @@ SHORT = 60  # characters of a passage that may be a heading
 Place: TypeAlias = tuple[str, str, int]  # (address after that of the record, unit, number)
 
 
-@dataclass(frozen=True)
-class Passage:
+class Passage(NamedTuple):
     """A part of a record's text that has an address of its own: a paragraph of its text or of a file.
 
     `unit` and `number` name it for readers, such as "page" and 12; `RecordIndex.units` has the labels. A passage that

@@ -126,13 +126,13 @@ def strip_markdown(text: str | None) -> str:
 
 def plain_text(text: str | None) -> str:
     """Return a Markdown text as plain text with one blank line between blocks, for the index and for descriptions."""
-    text = NOTE_MARK.sub(
-        "", NOTE_LINE.sub(r"\1", text or "")
-    )  # a number attached to a word would hide it from searches
+    text = text or ""
+    if "[^" in text:  # a number attached to a word would hide it from searches
+        text = NOTE_MARK.sub("", NOTE_LINE.sub(r"\1", text))
     # Few texts have any Markdown, and a conversion would be the slowest part of a search.
     if MARKUP.search(text) or LINE_MARKUP.search(text):
         text = unescape(strip_tags(re.sub(r"</(p|li|h\d|td|th|pre|blockquote)>", "\n\n", convert(text, 0))))
-    return BLANK_LINES.sub("\n\n", text).strip()
+    return (BLANK_LINES.sub("\n\n", text) if "\n" in text else text).strip()
 
 
 def is_plain_paragraph(text: str) -> bool:

@@ -142,11 +142,12 @@ class PanelAppearanceInline(admin.TabularInline):
 
 
 class PanelForm(forms.ModelForm):
-    """A panel. Its dialogue is read-only, so that Django does not look for another panel with its number there."""
+    """A panel. Django does not check that its number is unique, because its dialogue is not a field of the form."""
 
     def clean_number(self) -> int:
         number: int = self.cleaned_data["number"]
-        if self.instance.pk and self.instance.dialogue.panels.filter(number=number).exclude(pk=self.instance.pk):
+        panel = self.instance
+        if panel.pk and panel.dialogue.panels.filter(number=number).exclude(pk=panel.pk).exists():
             raise forms.ValidationError(_("Another panel of this dialogue has this number."))
         return number
 

@@ -213,7 +213,7 @@ class SegmentBuffer:
         is_text = len(positions) > 0
         record_starts = _record_starts(records, positions, len(lengths)) if is_text else np.zeros(len(lengths), "u4")
         places = record_starts[records] + positions if is_text else positions
-        order = np.lexsort((places if is_text else records, of_term))
+        order = _order(of_term, places if is_text else records)
         return FieldContent(
             terms,
             of_term[order],
@@ -235,6 +235,18 @@ def _sorted_once(numbers: Array) -> Array:
     """Sort an array in place, and return each of its numbers once. `np.unique` hashes, which takes much longer."""
     numbers.sort()
     return numbers[np.append(True, numbers[1:] != numbers[:-1])[: len(numbers)]]
+
+
+def _order(first: Array, then: Array) -> Array:
+    """Return the order of numbers of 32 bits by `first`, then by `then`, as `np.lexsort` does.
+
+    numpy sorts numbers of 16 bits by radix, so that two passes over halves take a third of the time.
+    """
+    order = np.argsort(then, kind="stable")  # which is almost sorted
+    order = order[np.argsort(first.astype("u2")[order], kind="stable")]
+    if first.max(initial=0) > np.iinfo("u2").max:
+        order = order[np.argsort((first >> np.uint32(16)).astype("u2")[order], kind="stable")]
+    return order
 
 
 def _distinct(numbers: Array) -> list[int]:

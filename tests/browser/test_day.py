@@ -27,7 +27,7 @@ def test_staff_publish_a_dialogue_and_forty_files(page, open_page, picture):
         step()
     assert sorted(Dialogue.objects.published().values_list("title", flat=True)) == [OTHER, DIALOGUE]
     assert Speaker.objects.count() == 4
-    assert Quote.objects.published().count() == 4
+    assert Quote.objects.published().count() == 5
     assert Contribution.objects.published().count() == 40
     call_command("check_log")
 

@@ -1,6 +1,5 @@
 """Whatever a form of the admin changes is on the next public page, if the record is public, and only then."""
 
-from copy import deepcopy
 from operator import methodcaller
 
 import pytest
@@ -37,7 +36,6 @@ from publishing import kept_pages
 from publishing.models import Deletion, PublicChange, Transition
 from publishing.page_sources import shown_models
 from search.models import Concept
-from search.tasks import update_index
 from tests import build
 from tests.once import made_once
 from tests.public_world import make_world
@@ -112,13 +110,6 @@ def make_records():
         EmailAddress: EmailAddress.objects.create(user=world.secretary, email=world.secretary.email),
     }  # fmt: skip
     return world
-
-
-@pytest.fixture
-def world(made_for_all, db, kept_pages_on):
-    """The records, as they are stored and indexed."""
-    update_index.call()
-    return deepcopy(made_for_all)
 
 
 @pytest.fixture

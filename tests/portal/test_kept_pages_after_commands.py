@@ -1,6 +1,5 @@
 """After each command of the portal, kept pages are as pages that are made now."""
 
-from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -13,10 +12,7 @@ from contributions.models import Contribution
 from documents.models import CleanCopy, Document
 from publishing.models import PublicChange
 from search.models import SimilarRecords
-from search.tasks import update_index
 from tests import build
-from tests.once import made_once
-from tests.public_world import make_world
 
 pytestmark = pytest.mark.django_db
 
@@ -55,18 +51,6 @@ NOT_RUN = {
     "show_components": "writes a file of the documentation",
     "words": "writes the catalogues, which change with a release",
 }
-
-
-@pytest.fixture(scope="module")
-def made_for_all(django_db_setup, django_db_blocker):
-    yield from made_once(django_db_blocker, make_world)
-
-
-@pytest.fixture
-def world(made_for_all, db, kept_pages_on):
-    """The records, as they are stored and indexed."""
-    update_index.call()
-    return deepcopy(made_for_all)
 
 
 def test_every_command_of_the_portal_is_listed():

@@ -1,6 +1,5 @@
 """After whatever changes a public page, the next request shows it: moves, edits in the admin, tasks, chores."""
 
-from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -18,22 +17,8 @@ from publishing.models import Deletion, Guest, PublicChange, Verb
 from search.models import IndexJob
 from search.tasks import rebuild, update_index
 from tests import build, files
-from tests.once import made_once
-from tests.public_world import make_world
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def made_for_all(django_db_setup, django_db_blocker):
-    yield from made_once(django_db_blocker, make_world)
-
-
-@pytest.fixture
-def world(made_for_all, db, kept_pages_on):
-    """The records, as they are stored and indexed."""
-    update_index.call()
-    return deepcopy(made_for_all)
 
 
 def edit(name, field, value="Of another kind"):
