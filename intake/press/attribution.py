@@ -3,10 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from text.words import fold
-
-from .cast import OBJECT_BEFORE, Cast, Person
-from .descriptions import NAMED
+from .people import NAMED, OBJECT_BEFORE, People, Person
 from .quotation_marks import Quotation
 from .sentences import FILLED, sentence_at
 from .speech_verbs import SPEECH_VERB
@@ -19,20 +16,20 @@ INTRODUCES_TERM = re.compile(
 CLAUSE = rf"[^{FILLED}{NAMED}.;:\n]"  # a character of a clause without names and quotations
 NAME = re.compile(rf"{NAMED}+")
 SIGNATURE = re.compile(rf"\s*\n[ \t]*[–—-][ \t\u00a0]*(?P<name>{NAMED}+)")
+JOIN = r"[\s,–—-]*"
 AFTER = [
-    re.compile(rf"[\s,–—-]*(?:as\s)?{SPEECH_VERB}(?!\s(?:to|with)\s)(?P<between>{CLAUSE}{{0,120}}?)(?P<name>{NAMED}+)"),
-    re.compile(rf"[\s,–—-]*(?:according to|in the words of)\s(?P<between>{CLAUSE}{{0,90}}?)(?P<name>{NAMED}+)"),
+    re.compile(rf"{JOIN}(?:as\s)?{SPEECH_VERB}(?!\s(?:to|with)\s)(?P<between>{CLAUSE}{{0,120}}?)(?P<name>{NAMED}+)"),
+    re.compile(rf"{JOIN}(?:according to|in the words of)\s(?P<between>{CLAUSE}{{0,90}}?)(?P<name>{NAMED}+)"),
     re.compile(
-        rf"[\s,–—-]*(?:the\s{CLAUSE}{{0,90}},\s)?(?P<name>{NAMED}+)(?:,{CLAUSE}{{2,120}},|\s\([^)]*\)|\sof{CLAUSE}{{2,60}}?)?"
+        rf"{JOIN}(?:the\s{CLAUSE}{{0,90}},\s)?(?P<name>{NAMED}+)(?:,{CLAUSE}{{2,120}},|\s\([^)]*\)|\sof{CLAUSE}{{2,60}}?)?"
         rf"\s{SPEECH_VERB}"
     ),
     SIGNATURE,
 ]
-PRONOUN_AFTER = re.compile(rf"[\s,–—-]*(?:(he|she)\s{SPEECH_VERB}|{SPEECH_VERB}\s(he|she)\b)")
+PRONOUN_AFTER = re.compile(rf"{JOIN}(?:(he|she)\s{SPEECH_VERB}|{SPEECH_VERB}\s(he|she)\b)")
 PRONOUN_BEFORE = re.compile(rf"(?:^|[\s,])([Hh]e|[Ss]he)\s(?:\w+\s){{0,2}}?(?:{SPEECH_VERB}|sees|called)")
-THE = r"(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother)\s"
-NOUN_AFTER = re.compile(rf"[\s,–—-]*(?:{THE}({CLAUSE}{{3,50}}?)\s{SPEECH_VERB}|{SPEECH_VERB}\s{THE}({CLAUSE}{{3,50}}))")
-NOUN_BEFORE = re.compile(rf"\s*{THE}({CLAUSE}{{3,60}}?)\s{SPEECH_VERB}")
+THE = r"(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother)\s"  # begins the words for a person without a name: "the judge said"
+UNNAMED_AFTER = re.compile(rf"{JOIN}(?:{THE}{CLAUSE}{{3,50}}?\s{SPEECH_VERB}|{SPEECH_VERB}\s{THE})")
 VERB = re.compile(rf"\s{SPEECH_VERB}")
 ACCORDING = re.compile(
     rf"(?:[Aa]ccording to|[Ii]n the words of|^\s*For|[Aa]s)\s+(?:the\s{CLAUSE}{{2,80}},\s)?({NAMED}+)"
@@ -57,8 +54,8 @@ NOBODY = Attribution(None)
 class Attributor:
     """Goes through the quotations of a text in order and remembers who spoke last."""
 
-    def __init__(self, text: str, cast: Cast, ends: list[int]) -> None:
-        self.text, self.cast, self.marked, self.ends = text, cast, cast.marked, ends
+    def __init__(self, text: str, people: People, ends: list[int]) -> None:
+        self.text, self.people, self.marked, self.ends = text, people, people.marked, ends
         self.last: Attribution = NOBODY
         self.before: Quotation | None = None
 
@@ -78,10 +75,9 @@ class Attributor:
         length = len(words.split())
         if words[-1:] not in (",", ".", "!", "?") and (INTRODUCES_TERM.search(head) or words.istitle()):
             return None
-        ended = words[-1:] in (".", "…", "!", "?")
-        follows = not ended or next_letter in (",", "–", "—", "\n") or next_letter.islower()
         comes_first = words[-1:] in (",", "?", "!") or next_letter in (",", "–", "—", "\n")
-        if comes_first and (first := self._after(tail, one.end) if follows else None):
+        follows = comes_first or words[-1:] not in (".", "…") or next_letter.islower()
+        if comes_first and (first := self._after(tail, one.end)):
             return first
         if length < 3 or (words.istitle() and length < 9):
             return None
@@ -96,8 +92,7 @@ class Attributor:
                 return self._named(offset + match.start("name"), sure)
         if match := PRONOUN_AFTER.match(tail):
             return self._pronoun(match[1] or match[2], offset)
-        noun = NOUN_AFTER.match(tail)
-        return self._noun(noun[1] or noun[2], offset) if noun else None
+        return NOBODY if UNNAMED_AFTER.match(tail) else None
 
     def _before(self, head: str, offset: int) -> Attribution | None:
         if QUOTES_OTHER.search(head):
@@ -105,10 +100,10 @@ class Attributor:
         if match := ACCORDING.search(head):
             return self._named(offset + match.start(1), True)
         names = [one for one in NAME.finditer(head) if not head.startswith(("’s", "'s"), one.end())]
-        subjects = [
-            one for one in names if not OBJECT_BEFORE.search(head, 0, one.start()) or WHO.match(head, one.end())
-        ]
-        spoken = [one for one in subjects if VERB.search(head, one.end())]
+        spoken = [
+            one for one in names if VERB.search(head, one.end())
+            and (not OBJECT_BEFORE.search(head, 0, one.start()) or WHO.match(head, one.end()))
+        ]  # fmt: skip
         pronoun = list(PRONOUN_BEFORE.finditer(head))
         if pronoun and (not spoken or pronoun[-1].start() > spoken[-1].start()):
             return self._pronoun(pronoun[-1][1], offset + pronoun[-1].start())
@@ -116,8 +111,7 @@ class Attributor:
             return self._named(offset + spoken[-1].start(), len(names) == 1)
         if names and head.rstrip().endswith(":"):
             return self._named(offset + names[-1].start(), bool(UNTIL_COLON.fullmatch(head, names[-1].end())))
-        noun = NOUN_BEFORE.match(head)
-        return self._noun(noun[1], offset) if noun and not names else None
+        return NOBODY if not names and UNNAMED_AFTER.match(head) else None
 
     def _runs_on(self, one: Quotation, head: str) -> Attribution | None:
         """Return the last speaker if the sentence runs on, or if a new one follows directly on the attribution."""
@@ -128,30 +122,22 @@ class Attributor:
         return Attribution(self.last.person, self.last.sure and (NAMED not in gap or sentences == 1))
 
     def _named(self, place: int, sure: bool) -> Attribution:
-        mention = next(one for one in self.cast.names if one.lead <= place < one.end)
-        person = self.cast.at[mention.start]
+        mention = next(one for one in self.people.names if one.lead <= place < one.end)
+        person = self.people.at[mention.start]
         return Attribution(person, sure and not person.doubtful)
 
     def _pronoun(self, word: str, place: int) -> Attribution:
         """Return the last speaker, or who was named since; surely, if there is no other of this form of address."""
-        past = [self.cast.at[one.start] for one in self.cast.names if one.end <= place]
-        fits = [person for person in past if person.gender in ("", word.lower())]
+        past = [one for one in self.people.names if one.end <= place]
+        fits = [one for one in past if self.people.at[one.start].gender in ("", word.lower())]
         if not fits:
             return NOBODY
+        latest, speaker = self.people.at[fits[-1].start], self.last.person
         line = self.marked.rfind("\n", 0, place)
-        here = {self.cast.at[one.start] for one in self.cast.names if line < one.start < place}
-        speaker = self.last.person
-        person = speaker if speaker in fits and (speaker in here or fits[-1] not in here) else fits[-1]
-        return Attribution(person, fits[-1] is person and (person is speaker or len(here & set(fits)) == 1))
-
-    def _noun(self, words: str, place: int) -> Attribution:
-        """Return the one person whose role these words are, or the last speaker if they are the title: "the judge"."""
-        noun, speaker = fold(words).strip(), self.last.person
-        past = dict.fromkeys(self.cast.at[one.start] for one in self.cast.names if one.end <= place)
-        fits = [one for one in past if noun == one.description.role]
-        if speaker and fold(speaker.description.title).startswith(noun):
-            fits = [speaker]
-        return Attribution(fits[0], True) if len(fits) == 1 else NOBODY
+        here = {self.people.at[one.start] for one in fits if line < one.start}
+        spoke = speaker in {self.people.at[one.start] for one in fits} and (speaker in here or latest not in here)
+        person = speaker if speaker and spoke else latest
+        return Attribution(person, latest is person and (person is speaker or len(here) == 1))
 
 
 def is_one_sentence(text: str, marked: str, before: Quotation, one: Quotation) -> bool:

@@ -22,7 +22,7 @@ class KnownName:
 
 
 class KnownNames:
-    """The names of existing records by kind. One word in lower case is no name of an organization or a person."""
+    """The names of existing records by kind. Names of organizations and people begin with a capital letter."""
 
     def __init__(
         self, series: Iterable[str] = (), topics: Iterable[str] = (), organizations: Iterable[str] = (),
@@ -32,18 +32,16 @@ class KnownNames:
         kinds = {"person": people, "topic": topics, "organization": organizations, "series": series}
         for kind, names in kinds.items():  # the last kind wins
             self._names |= {key: (kind, name) for name in names if (key := _key(name))}
-        self._starts: dict[str, list[int]] = {}
+        self._lengths: dict[str, set[int]] = {}
         for key in self._names:
-            self._starts.setdefault(key[0], []).append(len(key))
+            self._lengths.setdefault(key[0], set()).add(len(key))
 
     def find(self, text: str) -> list[KnownName]:
         """Return the known names in a text, in order; of two that overlap, the one that starts first or is longer."""
         words = [(match.start(), match.end(), fold(match[0])) for match in WORD.finditer(text)]
-        found, place = [], 0
+        found, place = list[KnownName](), 0
         for number, (start, _, word) in enumerate(words):
-            if start < place:
-                continue
-            for length in sorted(self._starts.get(word, ()), reverse=True):
+            for length in sorted(self._lengths.get(word, ()), reverse=True) if start >= place else ():
                 run = words[number : number + length]
                 named = self._names.get(tuple(one[2] for one in run))
                 if named and _is_run(text, run) and (named[0] in ("series", "topic") or text[start].isupper()):

@@ -30,12 +30,11 @@ def find_meetings(
     prose: str, ends: list[int], known: Iterable[KnownName], issued: date | None
 ) -> list[MeetingProposal]:
     """Return the dialogues, each series once. `issued` is the day of the release, for dates without a year."""
-    every = (day for found in find_dates(prose) for day in found.dates(None))
-    year = issued.year if issued else next((day.year for day in every), None)
+    year = issued.year if issued else next((day.year for one in find_dates(prose) for day in one.dates(None)), None)
     kept: dict[str, MeetingProposal] = {}
-    for group in _mentions(prose, [one for one in known if one.kind == "series"]):
-        _set_dates(prose, sentence_at(ends, group[0].start, group[-1].end, len(prose)), group, year)
-        for one in group:
+    for row in _mentions(prose, [one for one in known if one.kind == "series"]):
+        _set_dates(prose, sentence_at(ends, row[0].start, row[-1].end, len(prose)), row, year)
+        for one in row:
             same = kept.setdefault(one.series, one)
             same.edition = same.edition or one.edition
             if not same.starts_on:
@@ -54,38 +53,32 @@ def _mentions(prose: str, series: list[KnownName]) -> Iterator[list[MeetingPropo
         before = BEFORE.search(prose, max(0, one.start - 90), one.start)
         if one.start < taken or not before:
             continue
+        first_year, ordinal, second_year, many, third_year = before.groups()
         row = [one]
         for other in series[number + 1 :]:
-            if not JOINED.fullmatch(prose, row[-1].end, other.start):
+            if not many or not JOINED.fullmatch(prose, row[-1].end, other.start):
                 break
             row.append(other)
-        first_year, edition, second_year, many, third_year = before.groups()
         taken, year = row[-1].end, first_year or second_year or third_year
-        name = " ".join(prose[one.start : taken].split())
+        edition = int(ordinal[:-2]) if ordinal and ordinal[0].isdigit() else _place(ordinal)
         yield [
-            MeetingProposal(
-                before.start(), each.end if many else taken, each.name, each.name if many else name,
-                int(year) if year else None, _number(edition), sure=bool(many) or len(row) == 1,
-            )
-            for each in (row if many else row[:1])
-        ]  # fmt: skip
+            MeetingProposal(before.start(), each.end, each.name, year and int(year), edition, sure=True) for each in row
+        ]
 
 
-def _number(word: str | None) -> int | None:
-    if not word:
-        return None
-    return int(word[:-2]) if word[0].isdigit() else ORDINALS.index(word.lower()) + 1
+def _place(ordinal: str | None) -> int | None:
+    return ORDINALS.index(ordinal.lower()) + 1 if ordinal else None
 
 
-def _set_dates(prose: str, sentence: tuple[int, int], group: list[MeetingProposal], year: int | None) -> None:
+def _set_dates(prose: str, sentence: tuple[int, int], row: list[MeetingProposal], year: int | None) -> None:
     """Give the dialogues of one mention the dates in its sentence: each its own, or all the only one."""
     left, right = sentence
     days = [one for one in find_dates(prose[left:right]) if not OTHER_DATE.search(prose[left : left + one.start])]
-    dates = [day for one in days for day in one.dates(group[0].year or year)]
+    dates = [day for one in days for day in one.dates(row[0].year or year)]
     is_range = any(one.is_range for one in days)
-    is_clear = bool(dates) and not OTHER_MEETING.search(prose, left, group[0].start)
-    for number, one in enumerate(group):
-        if is_clear and len(dates) == len(group) and not is_range:
+    is_clear = bool(dates) and not OTHER_MEETING.search(prose, left, row[0].start)
+    for number, one in enumerate(row):
+        if is_clear and len(dates) == len(row) and not is_range:
             one.starts_on = dates[number]
         elif is_clear and len(days) == 1 and (is_range or len(dates) == 1):
             one.starts_on, one.ends_on = dates[0], dates[-1] if is_range else None
@@ -96,8 +89,8 @@ def _set_dates(prose: str, sentence: tuple[int, int], group: list[MeetingProposa
 def _set_later_date(prose: str, ends: list[int], one: MeetingProposal, year: int | None) -> None:
     """Give the only dialogue the date of another sentence, such as "It was held on …"."""
     for days in find_dates(prose):
-        left = sentence_at(ends, days.start, days.start, len(prose))[0]
-        dates, before = days.dates(one.year or year), prose[left : days.start]
+        before = prose[sentence_at(ends, days.start, days.start, len(prose))[0] : days.start]
+        dates = days.dates(one.year or year)
         if dates and HELD.search(before) and not OTHER_DATE.search(before):
             one.starts_on, one.ends_on = dates[0], dates[-1] if days.is_range else None
             one.sure = "held" in before and "Dialogue" in before

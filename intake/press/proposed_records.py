@@ -12,12 +12,11 @@ OMISSION = " […] "  # between the parts of a quote, for the words of the sourc
 
 @dataclass
 class MeetingProposal:
-    """A dialogue of a known series: its name in the text, and its edition and dates if the text gives them."""
+    """A dialogue of a known series, with its edition and dates if the text gives them."""
 
     start: int
     end: int
     series: str
-    name: str
     year: int | None = None
     edition: int | None = None
     starts_on: datetime.date | None = None
@@ -43,8 +42,7 @@ class PersonProposal:
 class QuoteProposal:
     """Words between quotation marks: the offsets of its parts, the text to save, and the speaker, or "" if unknown.
 
-    Several paragraphs of one quotation have an empty line between them. Quotations of one sentence that other words
-    interrupt have OMISSION between them.
+    Paragraphs of one quotation have an empty line between them, quotations of one sentence have OMISSION.
     """
 
     parts: list[tuple[int, int]]

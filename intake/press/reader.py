@@ -7,10 +7,10 @@ from text.proper_names import UPPER
 from text.words import fold
 
 from .attribution import Attributor, is_one_sentence
-from .cast import Cast
 from .dates import find_dates
 from .known_names import KnownName, KnownNames
 from .meetings import find_meetings
+from .people import People
 from .person_names import find_names
 from .proposed_records import OMISSION, MeetingProposal, PressProposals, QuoteProposal, TopicProposal
 from .quotation_marks import Quotation, find_quotations
@@ -38,13 +38,14 @@ def read_press_release(text: str, names: KnownNames | None = None) -> PressPropo
     ends = sorted({*sentence_ends(prose), body})
     known = (names or KnownNames()).find(prose)
     meetings = find_meetings(" " * body + prose[body:] if body else prose, ends, known, issued)
-    cast = Cast(prose, ends, find_names(prose, known))
+    people = People(prose, ends, find_names(prose, known))
     found = PressProposals(_title(text, known), place, issued, meetings)
-    found.quotes = _quotes(text, cast, ends, quotations, meetings)
+    found.quotes = _quotes(text, people, ends, quotations, meetings)
     speakers = {one.speaker for one in found.quotes}
+    organizations = {fold(one.name) for one in known if one.kind == "organization"}
     found.people = [
-        person.proposal(_meeting_at(prose, meetings, person.mentions[0].start))
-        for person in cast.people if person.speaks or person.name in speakers
+        person.proposal(_meeting_at(prose, meetings, person.mentions[0].start), organizations)
+        for person in people.all if person.speaks or person.name in speakers
     ]  # fmt: skip
     found.topics = _topics(prose, known, meetings)
     return found
@@ -60,9 +61,9 @@ def _is_part_of_name(text: str, one: Quotation) -> bool:
 
 
 def _quotes(
-    text: str, cast: Cast, ends: list[int], quotations: list[Quotation], meetings: list[MeetingProposal]
+    text: str, people: People, ends: list[int], quotations: list[Quotation], meetings: list[MeetingProposal]
 ) -> list[QuoteProposal]:
-    attributor, quotes = Attributor(text, cast, ends), list[QuoteProposal]()
+    attributor, quotes = Attributor(text, people, ends), list[QuoteProposal]()
     last: Quotation | None = None
     for one, after in zip(quotations, [*quotations[1:], None], strict=True):
         found = attributor.attribute(one, after)
@@ -73,12 +74,12 @@ def _quotes(
         speaker = found.person.name if found.person else ""
         if found.person:
             found.person.speaks |= found.sure
-        if last and quotes[-1].speaker == speaker and is_one_sentence(text, cast.marked, last, one):
+        if last and quotes[-1].speaker == speaker and is_one_sentence(text, people.marked, last, one):
             quotes[-1].parts += parts
             quotes[-1].text += OMISSION + words
         else:
             sure = found.sure and " " in speaker
-            quotes.append(QuoteProposal(parts, speaker, words, _meeting_at(cast.marked, meetings, one.start), sure))
+            quotes.append(QuoteProposal(parts, speaker, words, _meeting_at(people.marked, meetings, one.start), sure))
         last = one
     return quotes
 

@@ -1,7 +1,5 @@
 """Verbs with which a press release says that somebody spoke."""
 
-import re
-
 REGULAR_STEMS = """
     add emphasis emphasiz underlin underscor stress highlight explain remark observ not conclud continu recall
     remind warn urg argu insist affirm reaffirm declar ask respond answer comment shar reflect acknowledg caution
@@ -19,4 +17,3 @@ SPEECH_VERB = rf"{ADVERB}*(?:{'|'.join(FORMS)}|took the floor|delivered|welcomed
 STAGE_VERB = (
     rf"{ADVERB}*(?:chaired|co-chaired|moderated|facilitated|presented|addressed|introduced|briefed|took part)(?![\w-])"
 )
-CONTINUES = re.compile(r"\b(?:add(?:ed|s)|further|continu(?:ed|es)|went on|goes on|conclud(?:ed|es)|also)\b")
