@@ -189,9 +189,9 @@ def _is_one_sentence(said: QuoteProposal, text: str) -> bool:
 def _score_topics(text: str, proposals: PressProposals, answers: Answers, tally: Tally) -> None:
     left = {fold(name) for name in answers["topics"]}
     for one in proposals.topics:
-        tally.count(one.name, one.sure, fold(one.name) in left)
-        tally.found += fold(one.name) in left
-        left.discard(fold(one.name))
+        tally.count(one, False, fold(one) in left)
+        tally.found += fold(one) in left
+        left.discard(fold(one))
     tally.missed += left
 
 

@@ -19,7 +19,6 @@ SIGNATURE = re.compile(rf"\s*\n[ \t]*[–—-][ \t\u00a0]*(?P<name>{NAMED}+)")
 JOIN = r"[\s,–—-]*"
 AFTER = [
     re.compile(rf"{JOIN}(?:as\s)?{SPEECH_VERB}(?!\s(?:to|with)\s)(?P<between>{CLAUSE}{{0,120}}?)(?P<name>{NAMED}+)"),
-    re.compile(rf"{JOIN}(?:according to|in the words of)\s(?P<between>{CLAUSE}{{0,90}}?)(?P<name>{NAMED}+)"),
     re.compile(
         rf"{JOIN}(?:the\s{CLAUSE}{{0,90}},\s)?(?P<name>{NAMED}+)(?:,{CLAUSE}{{2,120}},|\s\([^)]*\)|\sof{CLAUSE}{{2,60}}?)?"
         rf"\s{SPEECH_VERB}"
@@ -34,8 +33,6 @@ VERB = re.compile(rf"\s{SPEECH_VERB}")
 ACCORDING = re.compile(
     rf"(?:[Aa]ccording to|[Ii]n the words of|^\s*For|[Aa]s)\s+(?:the\s{CLAUSE}{{2,80}},\s)?({NAMED}+)"
 )
-WHO = re.compile(r"(?:,[^,]*)?,?\swho\s")
-UNTIL_COLON = re.compile(r"(?:,[^,]*|\s\([^)]*\)|\s(?:of|from)\s[^,]*)?,?\s*:\s*")
 RUNS_ON = re.compile(r"[\s,]*(?:and|but|or)?\s*(?:that\s|thanked (?:him|her|them) for\s)?")
 QUOTES_OTHER = re.compile(r"\b(?:quot(?:ed|ing)|cit(?:ed|ing)|recalled an?\b[^.]*\bwho|had told|recit\w+)\b")
 
@@ -62,10 +59,9 @@ class Attributor:
     def attribute(self, one: Quotation, after: Quotation | None) -> Attribution | None:
         """Return who says this quotation, or None if it is no speech; `after` is the next one."""
         left, right = sentence_at(self.ends, one.start, one.end, len(self.marked))
-        if signed := SIGNATURE.match(self.marked, one.end):
-            right = signed.end()
-        start = max(left, self.before.end if self.before else 0)
-        tail = self.marked[one.end : min(right, after.start if after else right)]
+        signed = SIGNATURE.match(self.marked, one.end)
+        start, end = max(left, self.before.end if self.before else 0), signed.end() if signed else right
+        tail = self.marked[one.end : min(end, after.start if after else end)]
         found = self._attribute(one, self.marked[start : one.start], start, tail)
         self.last, self.before = found or self.last, one
         return found
@@ -101,8 +97,7 @@ class Attributor:
             return self._named(offset + match.start(1), True)
         names = [one for one in NAME.finditer(head) if not head.startswith(("’s", "'s"), one.end())]
         spoken = [
-            one for one in names if VERB.search(head, one.end())
-            and (not OBJECT_BEFORE.search(head, 0, one.start()) or WHO.match(head, one.end()))
+            one for one in names if VERB.search(head, one.end()) and not OBJECT_BEFORE.search(head, 0, one.start())
         ]  # fmt: skip
         pronoun = list(PRONOUN_BEFORE.finditer(head))
         if pronoun and (not spoken or pronoun[-1].start() > spoken[-1].start()):
@@ -110,8 +105,8 @@ class Attributor:
         if spoken:
             return self._named(offset + spoken[-1].start(), len(names) == 1)
         if names and head.rstrip().endswith(":"):
-            return self._named(offset + names[-1].start(), bool(UNTIL_COLON.fullmatch(head, names[-1].end())))
-        return NOBODY if not names and UNNAMED_AFTER.match(head) else None
+            return self._named(offset + names[-1].start(), len(names) == 1)
+        return None
 
     def _runs_on(self, one: Quotation, head: str) -> Attribution | None:
         """Return the last speaker if the sentence runs on, or if a new one follows directly on the attribution."""
@@ -128,16 +123,12 @@ class Attributor:
 
     def _pronoun(self, word: str, place: int) -> Attribution:
         """Return the last speaker, or who was named since; surely, if there is no other of this form of address."""
-        past = [one for one in self.people.names if one.end <= place]
-        fits = [one for one in past if self.people.at[one.start].gender in ("", word.lower())]
-        if not fits:
-            return NOBODY
-        latest, speaker = self.people.at[fits[-1].start], self.last.person
-        line = self.marked.rfind("\n", 0, place)
-        here = {self.people.at[one.start] for one in fits if line < one.start}
-        spoke = speaker in {self.people.at[one.start] for one in fits} and (speaker in here or latest not in here)
-        person = speaker if speaker and spoke else latest
-        return Attribution(person, latest is person and (person is speaker or len(here) == 1))
+        past = [self.people.at[one.start] for one in self.people.names if one.end <= place]
+        fits = [person for person in past if person.gender in ("", word.lower())]
+        speaker, line = self.last.person, self.marked.rfind("\n", 0, place)
+        here = {self.people.at[one.start] for one in self.people.names if line < one.start < place} & {*fits}
+        person = speaker if speaker in fits and (speaker in here or not here) else fits[-1] if fits else None
+        return Attribution(person, bool(fits) and fits[-1] is person and (person is speaker or len(here) == 1))
 
 
 def is_one_sentence(text: str, marked: str, before: Quotation, one: Quotation) -> bool:

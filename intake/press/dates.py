@@ -13,16 +13,15 @@ YEAR = r"(?:,?\s+((?:19|20)\d\d))?"
 DAY_FIRST = re.compile(rf"\b{DAY}(?:\s+({MONTH})\.?{YEAR})?(?:{DATE_JOINER}{DAY})?\s+(?:of )?({MONTH})\b\.?{YEAR}")
 MONTH_FIRST = re.compile(rf"\b({MONTH})\.?\s+{DAY}(?:{DATE_JOINER}(?:({MONTH})\.?\s+)?{DAY})?(?!\d){YEAR}")
 RANGE_JOINERS = frozenset("–—-") | {"to"}
-Day = tuple[str | None, str, str]  # year, month, day as they are written
 
 
 @dataclass(frozen=True)
 class DateMention:
-    """One mention of days: its offsets, the days, and whether they are the two ends of a range."""
+    """One mention of days: its offsets, each day as (year, month, day), and whether they are the ends of a range."""
 
     start: int
     end: int
-    days: tuple[Day, ...]
+    days: tuple[tuple[str | None, str, str], ...]
     is_range: bool
 
     def dates(self, year: int | None) -> list[date]:
@@ -33,21 +32,17 @@ class DateMention:
 
 def find_dates(text: str) -> list[DateMention]:
     """Return all mentions of days in a text, in order."""
-    found = [_day_first(match) for match in DAY_FIRST.finditer(text)]
+    found = list[DateMention]()
+    for match in DAY_FIRST.finditer(text):
+        first, first_month, first_year, joint, second, month, year = match.groups()
+        days = ((first_year or year, first_month or month, first), *([(year, month, second)] if second else []))
+        found.append(DateMention(*match.span(), days, joint in RANGE_JOINERS))
     for match in MONTH_FIRST.finditer(text):
         if not any(one.start < match.end() and match.start() < one.end for one in found):
             month, first, joint, second_month, second, year = match.groups()
             days = ((year, month, first), *([(year, second_month or month, second)] if second else []))
             found.append(DateMention(*match.span(), days, joint in RANGE_JOINERS))
     return sorted(found, key=lambda one: one.start)
-
-
-def _day_first(match: re.Match[str]) -> DateMention:
-    first, first_month, first_year, joint, second, month, year = match.groups()
-    days: list[Day] = [(first_year or year, first_month or month, first)]
-    if second:
-        days.append((year, month, second))
-    return DateMention(*match.span(), tuple(days), joint in RANGE_JOINERS)
 
 
 def _date(year: str | int | None, month: str, day: str) -> date | None:

@@ -9,12 +9,10 @@ from .known_names import KnownName
 from .proposed_records import MeetingProposal
 from .sentences import sentence_at
 
-ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()  # noqa: SIM905
 YEAR = r"(?:\(?((?:19|20)\d\d)\)?\s+)?"
 BEFORE = re.compile(
-    rf"{YEAR}(?:({'|'.join(ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))\s+)?{YEAR}(?:Constructive\s+)?Dialogue(s?)\s+{YEAR}on\s+"
-    r"(?:the\s+)?$", re.I
-)  # fmt: skip
+    rf"{YEAR}(?:(\d{{1,2}})(?:st|nd|rd|th)\s+)?{YEAR}(?:Constructive\s+)?Dialogue(s?)\s+{YEAR}on\s+(?:the\s+)?$", re.I
+)
 JOINED = re.compile(r"(?:,|\s)*(?:and|&)?\s*(?:on\s+)?(?:the\s+)?")
 OTHER_MEETING = re.compile(
     r"\b(?:next|previous|last|earlier|will be|recommendations? (?:of|made)|Working Group|since)\b", re.I
@@ -53,21 +51,15 @@ def _mentions(prose: str, series: list[KnownName]) -> Iterator[list[MeetingPropo
         before = BEFORE.search(prose, max(0, one.start - 90), one.start)
         if one.start < taken or not before:
             continue
-        first_year, ordinal, second_year, many, third_year = before.groups()
+        first_year, edition, second_year, many, third_year = before.groups()
         row = [one]
         for other in series[number + 1 :]:
             if not many or not JOINED.fullmatch(prose, row[-1].end, other.start):
                 break
             row.append(other)
         taken, year = row[-1].end, first_year or second_year or third_year
-        edition = int(ordinal[:-2]) if ordinal and ordinal[0].isdigit() else _place(ordinal)
-        yield [
-            MeetingProposal(before.start(), each.end, each.name, year and int(year), edition, sure=True) for each in row
-        ]
-
-
-def _place(ordinal: str | None) -> int | None:
-    return ORDINALS.index(ordinal.lower()) + 1 if ordinal else None
+        given = [int(one) if one else None for one in (year, edition)]
+        yield [MeetingProposal(before.start(), each.end, each.name, *given, sure=True) for each in row]
 
 
 def _set_dates(prose: str, sentence: tuple[int, int], row: list[MeetingProposal], year: int | None) -> None:

@@ -40,8 +40,7 @@ CUE = re.compile(
     r"|(?P<chair>chaired by|chair:)|(?P<panellist>panell?ists?(?: included\b| were\b|:)))", re.I
 )  # fmt: skip
 ROW_ENDS = re.compile(r"[.;\n\ue000]|\b(?:with|who|which|heard|brought|panel|panell?ists?)\b|\sand\s[a-z]+ed\b")
-SPEAKS = re.compile(rf"[,)]*\s*(?:(?:{SPEECH_VERB}|{STAGE_VERB})|who\s+(?P<presides>co-chaired|chaired|moderated)\s)")
-PRESIDES = {"co-chaired": "co-chair", "chaired": "chair", "moderated": "moderator"}
+SPEAKS = re.compile(rf"[,)]*\s*(?:who\s+)?(?:{SPEECH_VERB}|{STAGE_VERB})")
 OBJECT_BEFORE = re.compile(r"\b(?:by|of|to|with|for|from|after|thank\w*|quot\w+|cit\w+|late)\s+(?:the\s)?$")
 
 
@@ -52,12 +51,6 @@ class Description(NamedTuple):
     role: str = ""
     affiliation: str = ""
     clear: bool = True
-
-    @property
-    def has_known_body(self) -> bool:
-        """Whether the affiliation, if there is one, is a country or called a university or the like."""
-        body = fold(self.affiliation)
-        return not body or body in PLACES or self.affiliation.isupper() or bool(BODIES.search(body))
 
 
 class Person:
@@ -74,10 +67,14 @@ class Person:
                                  clear=self.about.clear and more.clear)  # fmt: skip
 
     def proposal(self, meeting: int | None, organizations: set[str]) -> PersonProposal:
-        """Return the proposal, which is sure if the name is a full one and nothing about it is in doubt."""
+        """Return the proposal, which is sure if the name is a full one and nothing about it is in doubt.
+
+        No affiliation is in doubt that the database knows, or that is a country or called a university or the like.
+        """
         first, about = next(one for one in self.mentions if one.name == self.name), self.about
-        sure = self.speaks and first.is_full and about.clear and not self.doubtful
-        sure = sure and (about.has_known_body or fold(about.affiliation) in organizations)
+        body = fold(about.affiliation)
+        is_body = body in PLACES | organizations | {""} or about.affiliation.isupper() or bool(BODIES.search(body))
+        sure = self.speaks and " " in self.name and about.clear and is_body and not self.doubtful
         return PersonProposal(first.start, first.end, self.name, *about[:3], meeting, sure)
 
 
@@ -105,7 +102,6 @@ class People:
         fits = [
             one for one in self.all if f" {fold(one.name)}".endswith(words) or words.endswith(f" {fold(one.name)}")
         ]
-        fits = [one for one in fits if not {one.gender, mention.gender} >= {"he", "she"}] or fits
         if not fits:
             self.all.append(Person(mention))
         person = fits[-1] if fits else self.all[-1]
@@ -124,10 +120,9 @@ class People:
         cue = next(reversed([*CUE.finditer(marked, left, mention.lead)]), None)
         if cue and not ROW_ENDS.search(marked, cue.end(), mention.lead):
             self.rows.setdefault((cue.start(), str(cue.lastgroup)), []).append(person)
-        verb = SPEAKS.match(marked, marked.find(clause, mention.end, stop) + len(clause), stop)
-        if verb and not OBJECT_BEFORE.search(marked, left, mention.lead):
+        said = SPEAKS.match(marked, marked.find(clause, mention.end, stop) + len(clause), stop)
+        if said and not OBJECT_BEFORE.search(marked, left, mention.lead):
             person.speaks = True
-            person.describe(Description(role=PRESIDES.get(verb["presides"], "")))
 
 
 def _after_name(tail: str) -> str:
@@ -152,8 +147,6 @@ def parse_description(clause: str) -> Description:
     rest, role = clause[len(word) :], ROLES.get(fold(word), "")
     if role and (meeting := OF_MEETING.match(rest)):
         return parse_description(re.sub(r"^[\s,]*(?:and\s)?", "", rest[meeting.end() :]))._replace(role=role)
-    if role and FROM.match(rest.strip()) and not rest.startswith(" of "):
-        return parse_description(rest.strip())._replace(role=role)
     for link in sorted(LINK.finditer(clause), key=lambda one: one[0].strip() not in ("at", "with", "from")):
         head = clause[: link.start()]
         if "," not in head and _is_office(head) and (found := _organization(clause[link.end() :])).clear:

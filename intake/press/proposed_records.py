@@ -53,15 +53,6 @@ class QuoteProposal:
 
 
 @dataclass
-class TopicProposal:
-    """A topic that the text names; `meeting` is None if it may belong to any dialogue."""
-
-    name: str
-    meeting: int | None = None
-    sure = False  # that a text names a topic does not make it one of the dialogue
-
-
-@dataclass
 class PressProposals:
     """Everything found in one text; false if no meeting, person or quote was found."""
 
@@ -71,7 +62,7 @@ class PressProposals:
     meetings: list[MeetingProposal] = field(default_factory=list)
     people: list[PersonProposal] = field(default_factory=list)
     quotes: list[QuoteProposal] = field(default_factory=list)
-    topics: list[TopicProposal] = field(default_factory=list)
+    topics: list[str] = field(default_factory=list)
 
     @property
     def sure(self) -> bool:

@@ -8,22 +8,23 @@ from text.words import fold
 
 from .attribution import Attributor, is_one_sentence
 from .dates import find_dates
-from .known_names import KnownName, KnownNames
+from .known_names import KnownNames
 from .meetings import find_meetings
 from .people import People
-from .person_names import find_names
-from .proposed_records import OMISSION, MeetingProposal, PressProposals, QuoteProposal, TopicProposal
+from .person_names import OPENERS, find_names
+from .proposed_records import OMISSION, MeetingProposal, PressProposals, QuoteProposal
 from .quotation_marks import Quotation, find_quotations
 from .sentences import blank_out, is_heading, paragraph_spans, sentence_ends, unwrap_lines
 
-PLACE = rf"[{UPPER}][\w’'-]*(?:[ /-][{UPPER}][\w’'-]*){{0,3}}"
+PLACE = rf"[{UPPER}][\w’'-]*(?:[ -][{UPPER}][\w’'-]*){{0,3}}"
 DATELINE = re.compile(
-    rf"\s*(?P<place>{PLACE})(?:,\s*{PLACE})?(?:\s*\([^)\d]*\))?\s*[,(–—:-]?\s*(?=\(?\d|[A-Z][a-z]+ \d)"
+    rf"\s*(?P<place>{PLACE})(?:[,/]\s*{PLACE})?(?:\s*\([^)\d]*\))?\s*[,(–—:-]?\s*(?=\(?\d|[A-Z][a-z]+ \d)"
 )
 FIRST_PARAGRAPHS = 6  # may contain the title and the dateline
 NOT_A_TITLE = re.compile(
     r"(?:press release|news|media advisory|for (?:immediate|information)\b.*|photo.*|©.*|note to.*)\W*$", re.I
 )
+NICKNAME = re.compile(rf"\w [^\w\s].*[^\w\s] [{UPPER}]\w", re.S)
 NAME_BEFORE = re.compile(
     r"\b(?:NGO|organi[sz]ation|network|charity|foundation|association|of|from|at|with|for)(?: the)? $"
 )
@@ -37,27 +38,25 @@ def read_press_release(text: str, names: KnownNames | None = None) -> PressPropo
     place, issued, body = _dateline(prose)
     ends = sorted({*sentence_ends(prose), body})
     known = (names or KnownNames()).find(prose)
-    meetings = find_meetings(" " * body + prose[body:] if body else prose, ends, known, issued)
+    meetings = find_meetings(" " * body + prose[body:], ends, known, issued)
     people = People(prose, ends, find_names(prose, known))
-    found = PressProposals(_title(text, known), place, issued, meetings)
+    found = PressProposals(_title(text), place, issued, meetings)
     found.quotes = _quotes(text, people, ends, quotations, meetings)
     speakers = {one.speaker for one in found.quotes}
-    organizations = {fold(one.name) for one in known if one.kind == "organization"}
+    bodies = {fold(one.name) for one in known if one.kind == "organization"}
     found.people = [
-        person.proposal(_meeting_at(prose, meetings, person.mentions[0].start), organizations)
+        person.proposal(_meeting_at(prose, meetings, person.mentions[0].start), bodies)
         for person in people.all if person.speaks or person.name in speakers
     ]  # fmt: skip
-    found.topics = _topics(prose, known, meetings)
+    found.topics = [*dict.fromkeys(one.name for one in known if one.kind == "topic")]
     return found
 
 
 def _is_part_of_name(text: str, one: Quotation) -> bool:
-    """Return whether a quotation is a nickname, or the name of an organization: Maria “Mia” Holm, the NGO “Open Door”."""
-    words = one.words(text)
-    is_nickname = re.match(rf"[ \u00a0][{UPPER}]\w", text[one.end :]) and re.search(
-        r"[A-Z]\w+ $", text[: one.start][-20:]
-    )
-    return words.istitle() and bool(is_nickname or NAME_BEFORE.search(text, max(0, one.start - 30), one.start))
+    """Return whether a quotation is a nickname or an organization's name: Maria “Mia” Holm, the NGO “Open Door”."""
+    is_nickname = NICKNAME.fullmatch(text[max(0, one.start - 2) : one.end + 3])
+    is_name = is_nickname or NAME_BEFORE.search(text, max(0, one.start - 30), one.start)
+    return bool(is_name) and one.words(text).istitle()
 
 
 def _quotes(
@@ -101,31 +100,21 @@ def _dateline(prose: str) -> tuple[str, date | None, int]:
     for start, end in paragraph_spans(prose)[:FIRST_PARAGRAPHS]:
         line = prose[start:end]
         for days in find_dates(line[:120])[:1]:
-            dates, match = days.dates(None), DATELINE.match(line)
-            if dates and match and match.end() >= days.start - 1:
-                town = (
-                    match["place"].split("/")[0]
-                    if re.search(r"/(?:online|virtual)", match["place"], re.I)
-                    else match["place"]
-                )
+            dates, before = days.dates(None), DATELINE.match(line)
+            after = re.match(rf"\)?\s*[,|]\s*(?P<place>{PLACE})\s*(?:[–—:.-]|$)", line[days.end :])
+            is_short = len(line.strip()) < days.end + 4
+            if dates and before and before.end() >= days.start - 1 and fold(before["place"]) not in OPENERS:
+                town = before["place"]
                 return town.title() if town.isupper() else town, dates[0], start + days.end
-            town_after = re.match(rf"\)?\s*[,|]\s*({PLACE})\s*(?:[–—:.-]|$)", line[days.end :])
-            if days.start < 3 and dates and (town_after or len(line.strip()) < days.end + 4):
-                return town_after[1] if town_after else "", dates[0], start + days.end
+            if dates and days.start < 3 and (after or is_short):
+                return after["place"] if after else "", dates[0], start + days.end
     return "", None, 0
 
 
-def _title(text: str, known: list[KnownName]) -> str:
+def _title(text: str) -> str:
     """Return the headline, or ""."""
     for start, end in paragraph_spans(text)[:FIRST_PARAGRAPHS]:
         line = text[start:end].strip().lstrip("# ")
-        if NOT_A_TITLE.match(line) or (find_dates(line) and len(line) < 60):
-            continue
-        return line if is_heading(line.rstrip('”"»’?!')) and ". " not in line else ""
+        if not NOT_A_TITLE.match(line) and (len(line) >= 60 or not find_dates(line)):
+            return line if is_heading(line.rstrip('”"»’?!')) and ". " not in line else ""
     return ""
-
-
-def _topics(prose: str, known: list[KnownName], meetings: list[MeetingProposal]) -> list[TopicProposal]:
-    """Return the known topics that the text names."""
-    found = {one.name: one.start for one in reversed(known) if one.kind == "topic"}
-    return [TopicProposal(name, _meeting_at(prose, meetings, place)) for name, place in reversed(found.items())]
