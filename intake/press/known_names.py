@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from text.words import fold
 
@@ -58,4 +59,4 @@ def _key(name: str) -> tuple[str, ...]:
 
 def _is_run(text: str, run: list[tuple[int, int, str]]) -> bool:
     """Return whether nothing but spaces and commas is between these words."""
-    return all(BETWEEN_WORDS.fullmatch(text, one[1], other[0]) for one, other in zip(run, run[1:], strict=False))
+    return all(BETWEEN_WORDS.fullmatch(text, one[1], other[0]) for one, other in pairwise(run))

@@ -1,6 +1,7 @@
 """The people of a text: who is named where, and what the words around each name say."""
 
 import re
+from collections.abc import Collection
 from typing import NamedTuple
 
 from text.proper_names import PLACES, UPPER
@@ -14,17 +15,18 @@ from .speech_verbs import SPEECH_VERB, STAGE_VERB
 NAMED = "\ue001"  # replaces each character of a person's name
 CAPITAL = rf"[“\"«]?[{UPPER}0-9][\w’'&.-]*[”\"»]?"
 LINKS = r"(?:of|and|the|for|in|on|against|without|de|la|del|des|du|l[ae]s?)"
-ORGANIZATION = re.compile(
-    r"(?:the )?(?:(?:the |an? )?(?:[\w-]+ ){0,2}(?:NGO|organi[sz]ation|network|association|charity|foundation|union) )?"
-    rf"(?P<body>{CAPITAL}(?:[ \u00a0](?:{LINKS}[ \u00a0]){{0,2}}{CAPITAL})*?)(?: \([A-Z][\w&. -]+\))?"
-    rf"(?: (?:based )?in (?:the )?{CAPITAL}| to the (?:United Nations|International).*)?$"
+JOBS = JOB_WORDS | TITLES | ROLES.keys()
+JOB = rf"(?i:(?:[\w-]+ ){{0,3}}(?:{'|'.join(JOBS)})\b)"
+DESCRIBED = re.compile(
+    r"(?P<office>(?:[\w’-]+ ){0,5}?[\w’-]+)??(?:(?:^|,? )(?:of|from|at|with|representing) |, |^)(?:the |an? )?"
+    r"(?:(?:[\w-]+ ){0,2}(?:NGO|organi[sz]ation|network|association|charity|foundation|union) )?(?:\w+-based )?"
+    rf"(?!{JOB})(?P<body>{CAPITAL}(?:[ \u00a0](?:{LINKS}[ \u00a0]){{0,2}}{CAPITAL})*?)(?: \([A-Z][\w&. -]+\))?"
+    rf"(?: (?:based )?in (?:the )?{CAPITAL}(?: {CAPITAL})*| to the (?:United Nations|International).*)?$"
 )
 BODIES = re.compile(
     r"universit|universid|college|school|academy|institut|ministry|network|alliance|council|committee|association|society"
     r"|foundation|forum|coalition|federation|union|centre|center|court|observator|organi[sz]ation|agency|commission|trust"
 )
-FROM = re.compile(r"(?:of|from|at|with|representing)\s")
-LINK = re.compile(r"\s(?:at|with|from|representing)\s|\s(?:of|for|to|in)\s|,\s")
 OF_MEETING = re.compile(
     r"$|,|\s(?:of|at|for|from)\s(?:the\s|this\s|today.s\s)?(?:[\w-]+\s){0,2}?(?:Constructive )?"
     r"(?:[Dd]ialogues?|[Pp]anel|[Ss]ession|[Mm]eeting|[Dd]ebate)\b[^,]*"
@@ -45,12 +47,11 @@ OBJECT_BEFORE = re.compile(r"\b(?:by|of|to|with|for|from|after|thank\w*|quot\w+|
 
 
 class Description(NamedTuple):
-    """What a text says of a person. `clear` means that all of it was understood."""
+    """What a text says of a person, as far as it is beyond doubt."""
 
     title: str = ""
     role: str = ""
     affiliation: str = ""
-    clear: bool = True
 
 
 class Person:
@@ -63,26 +64,20 @@ class Person:
 
     def describe(self, more: Description) -> None:
         """Add what is not known yet."""
-        self.about = Description(*(old or new for old, new in zip(self.about[:3], more, strict=False)),
-                                 clear=self.about.clear and more.clear)  # fmt: skip
+        self.about = Description(*(old or new for old, new in zip(self.about, more, strict=True)))
 
-    def proposal(self, meeting: int | None, organizations: set[str]) -> PersonProposal:
-        """Return the proposal, which is sure if the name is a full one and nothing about it is in doubt.
-
-        No affiliation is in doubt that the database knows, or that is a country or called a university or the like.
-        """
-        first, about = next(one for one in self.mentions if one.name == self.name), self.about
-        body = fold(about.affiliation)
-        is_body = body in PLACES | organizations | {""} or about.affiliation.isupper() or bool(BODIES.search(body))
-        sure = self.speaks and " " in self.name and about.clear and is_body and not self.doubtful
-        return PersonProposal(first.start, first.end, self.name, *about[:3], meeting, sure)
+    def proposal(self, meeting: int | None) -> PersonProposal:
+        """Return the proposal, which is sure if the name is a full one and could not be that of two people."""
+        first = next(one for one in self.mentions if one.name == self.name)
+        sure = self.speaks and " " in self.name and not self.doubtful
+        return PersonProposal(first.start, first.end, self.name, *self.about, meeting, sure)
 
 
 class People:
     """All people of a text. `at` maps the start of each mention to its person; `marked` is the prose without names."""
 
-    def __init__(self, prose: str, ends: list[int], names: list[NameMention]) -> None:
-        self.marked, self.ends, self.names = prose, ends, names
+    def __init__(self, prose: str, ends: list[int], names: list[NameMention], bodies: Collection[str]) -> None:
+        self.marked, self.ends, self.names, self.bodies = prose, ends, names, bodies
         self.all: list[Person] = []
         self.at: dict[int, Person] = {}
         for one in names:
@@ -116,7 +111,7 @@ class People:
         person, marked = self.at[mention.start], self.marked
         left, stop = sentence_at(self.ends, mention.lead, mention.end, len(marked))
         clause = _after_name(marked[mention.end : stop])
-        person.describe(parse_description(clause))
+        person.describe(parse_description(clause, self.bodies))
         cue = next(reversed([*CUE.finditer(marked, left, mention.lead)]), None)
         if cue and not ROW_ENDS.search(marked, cue.end(), mention.lead):
             self.rows.setdefault((cue.start(), str(cue.lastgroup)), []).append(person)
@@ -136,36 +131,23 @@ def _after_name(tail: str) -> str:
     return (tail[: end.start()] if end else tail).strip(" ,–—" + FILLED + NAMED)
 
 
-def parse_description(clause: str) -> Description:
-    """Return what a clause says: "Director of Hope", "Co-Chair of the Dialogue", "from the Open Door", "Peru"."""
+def parse_description(clause: str, known: Collection[str] = ()) -> Description:
+    """Return what a clause says: "Director of Hope House", "Co-Chair of the Dialogue", "from the Open Door", "Peru".
+
+    `known` are folded names of organizations. No other single word is an affiliation, unless it is a country.
+    """
     clause = re.sub(r"^(?:the|an?|one of the|its|as)\s+", "", " ".join(clause.split()), flags=re.I)
-    if not clause:
-        return Description()
-    if link := FROM.match(clause):
-        return _organization(clause[link.end() :])
-    word = clause.split()[0].strip(",")
-    rest, role = clause[len(word) :], ROLES.get(fold(word), "")
-    if role and (meeting := OF_MEETING.match(rest)):
-        return parse_description(re.sub(r"^[\s,]*(?:and\s)?", "", rest[meeting.end() :]))._replace(role=role)
-    for link in sorted(LINK.finditer(clause), key=lambda one: one[0].strip() not in ("at", "with", "from")):
-        head = clause[: link.start()]
-        if "," not in head and _is_office(head) and (found := _organization(clause[link.end() :])).clear:
-            return found._replace(title=head, clear=not BODIES.search(fold(head)))
-    if _is_office(clause) and not re.search(r"[,(]| (?:at|of|with|from) (?:the )?[A-Z]", clause):
-        return Description(clause)
-    return _organization(clause)
-
-
-def _is_office(words: str) -> bool:
-    return words[:1].islower() or any(_is_job(word) for word in words.split())
-
-
-def _is_job(word: str) -> bool:
-    return fold(word).strip(".,") in JOB_WORDS | TITLES | ROLES.keys()
-
-
-def _organization(words: str) -> Description:
-    found = ORGANIZATION.match(words.strip(" ,."))
-    if not found or "ialogue" in words or all(_is_job(word) for word in found["body"].split()):
-        return Description(clear=False)
-    return Description(affiliation=found["body"].strip('“”"«»'))
+    word = clause.partition(" ")[0].strip(",")
+    role = ROLES.get(fold(word), "")
+    if role and (meeting := OF_MEETING.match(clause, len(word))):
+        more = re.sub(r"^[\s,]*(?:and\s)?", "", clause[meeting.end() :])
+        return parse_description(more, known)._replace(role=role)
+    found = DESCRIBED.match(clause)
+    office, body = (found["office"] or "", found["body"].strip("“”\"«»")) if found else (clause, "")
+    folded = fold(body)
+    is_known = folded in PLACES or folded in known
+    if "ialogue" in body or BODIES.search(fold(office)) or (is_known and " of " in office) or JOBS & {*folded.split()}:
+        body = ""
+    elif not (is_known or body.isupper() or BODIES.search(folded)):
+        body = body if " " in body and folded.rpartition(" of ")[2] not in PLACES else ""
+    return Description(office if office[:1].islower() or JOBS & {*fold(office).split()} else "", "", body)

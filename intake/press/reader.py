@@ -39,13 +39,13 @@ def read_press_release(text: str, names: KnownNames | None = None) -> PressPropo
     ends = sorted({*sentence_ends(prose), body})
     known = (names or KnownNames()).find(prose)
     meetings = find_meetings(" " * body + prose[body:], ends, known, issued)
-    people = People(prose, ends, find_names(prose, known))
+    bodies = {fold(one.name) for one in known if one.kind == "organization"}
+    people = People(prose, ends, find_names(prose, known), bodies)
     found = PressProposals(_title(text), place, issued, meetings)
     found.quotes = _quotes(text, people, ends, quotations, meetings)
     speakers = {one.speaker for one in found.quotes}
-    bodies = {fold(one.name) for one in known if one.kind == "organization"}
     found.people = [
-        person.proposal(_meeting_at(prose, meetings, person.mentions[0].start), bodies)
+        person.proposal(_meeting_at(prose, meetings, person.mentions[0].start))
         for person in people.all if person.speaks or person.name in speakers
     ]  # fmt: skip
     found.topics = [*dict.fromkeys(one.name for one in known if one.kind == "topic")]
