@@ -170,7 +170,9 @@ def _score_quotes(text: str, proposals: PressProposals, answers: Answers, tally:
     texts = {expected_digest(answer): answer.get("text", "")[:50] for answer in answers["quotes"]}
     for said in proposals.quotes:
         pieces = [digest(quote_words(piece)) for piece in said.text.split(OMISSION)]
-        hits = [next((one for one in left if one[1] == piece and same_name(said.speaker, one[0])), None) for piece in pieces]
+        hits = [
+            next((one for one in left if one[1] == piece and same_name(said.speaker, one[0])), None) for piece in pieces
+        ]
         is_right = None not in hits and is_in_source(said.text, text) and _is_one_sentence(said, text)
         tally.count(f"{said.speaker}: {said.text[:60]}", said.sure, is_right)
         if is_right:

@@ -24,6 +24,7 @@ from intake.press import KnownNames, read_press_release
 
 TEXT = Path("../shared/press/2024-07-25-constructive-dialogues.txt")
 ANSWERS = Path(__file__).parent / "press_release.json"
+NAMED = {"series": "series", "topic": "topics"}
 REAL = Path(__file__).parents[1] / "portal/sample/real.json"
 SETS = {
     "in the shape of real ones, used to write the reader": "releases/tuned",
@@ -40,7 +41,7 @@ def releases(folder: str) -> list[Path]:
 def known_names() -> KnownNames:
     """Return the series and topics that the portal starts with."""
     known = json.loads(REAL.read_text("utf8"))
-    return KnownNames([one["name"] for one in known["series"]], [one["name"] for one in known["topics"]])
+    return KnownNames(**{kind: [one["name"] for one in known[rows]] for kind, rows in NAMED.items()})
 
 
 def measure(files: list[Path]) -> Iterator[Tally | str | Figure]:

@@ -4,7 +4,5 @@ from .known_names import KnownNames
 from .proposed_records import OMISSION, MeetingProposal, PersonProposal, PressProposals, QuoteProposal
 from .reader import read_press_release
 
-__all__ = [
-    "OMISSION", "KnownNames", "MeetingProposal", "PersonProposal", "PressProposals", "QuoteProposal",
-    "read_press_release",
-]  # fmt: skip
+__all__ = ["OMISSION", "KnownNames", "MeetingProposal", "PersonProposal", "PressProposals", "QuoteProposal",
+           "read_press_release"]  # fmt: skip

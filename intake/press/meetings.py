@@ -14,14 +14,11 @@ BEFORE = re.compile(
     rf"{YEAR}(?:(\d{{1,2}})(?:st|nd|rd|th)\s+)?{YEAR}(?:Constructive\s+)?Dialogue(s?)\s+{YEAR}on\s+(?:the\s+)?$", re.I
 )
 JOINED = re.compile(r"(?:,|\s)*(?:and|&)?\s*(?:on\s+)?(?:the\s+)?")
-OTHER_MEETING = re.compile(
-    r"\b(?:next|previous|last|earlier|will be|recommendations? (?:of|made)|Working Group|since)\b", re.I
-)
+OTHER_MEETING = re.compile(r"\b(?:next|previous|last|earlier|recommendations?|working group|since)\b", re.I)
 OTHER_DATE = re.compile(
     r"\b(?:by|until|before|since|after|following|deadline|working group|conference|session|adopted|will|submi\w+)\b"
     r"[^.]{0,60}$", re.I
 )  # fmt: skip
-HELD = re.compile(r"\b(?:held|took place|convened|gathered|met|opened|concluded|on)\b", re.I)
 
 
 def find_meetings(
@@ -37,8 +34,6 @@ def find_meetings(
             same.edition = same.edition or one.edition
             if not same.starts_on:
                 same.starts_on, same.ends_on, same.sure = one.starts_on, one.ends_on, one.sure
-    if len(kept) == 1 and not (only := next(iter(kept.values()))).starts_on:
-        _set_later_date(prose, ends, only, year)
     for one in kept.values():
         one.year = one.starts_on.year if one.starts_on else one.year or year
     return list(kept.values())
@@ -76,14 +71,3 @@ def _set_dates(prose: str, sentence: tuple[int, int], row: list[MeetingProposal]
             one.starts_on, one.ends_on = dates[0], dates[-1] if is_range else None
         else:
             one.sure = False
-
-
-def _set_later_date(prose: str, ends: list[int], one: MeetingProposal, year: int | None) -> None:
-    """Give the only dialogue the date of another sentence, such as "It was held on …"."""
-    for days in find_dates(prose):
-        before = prose[sentence_at(ends, days.start, days.start, len(prose))[0] : days.start]
-        dates = days.dates(one.year or year)
-        if dates and HELD.search(before) and not OTHER_DATE.search(before):
-            one.starts_on, one.ends_on = dates[0], dates[-1] if days.is_range else None
-            one.sure = "held" in before and "Dialogue" in before
-            return

@@ -15,7 +15,7 @@ from .speech_verbs import SPEECH_VERB, STAGE_VERB
 NAMED = "\ue001"  # replaces each character of a person's name
 CAPITAL = rf"[“\"«]?[{UPPER}0-9][\w’'&.-]*[”\"»]?"
 LINKS = r"(?:of|and|the|for|in|on|against|without|de|la|del|des|du|l[ae]s?)"
-JOBS = JOB_WORDS | TITLES | ROLES.keys()
+JOBS = JOB_WORDS | TITLES | ROLES.keys() | {"ngo"}
 JOB = rf"(?i:(?:[\w-]+ ){{0,3}}(?:{'|'.join(JOBS)})\b)"
 DESCRIBED = re.compile(
     r"(?P<office>(?:[\w’-]+ ){0,5}?[\w’-]+)??(?:(?:^|,? )(?:of|from|at|with|representing) |, |^)(?:the |an? )?"
@@ -24,8 +24,8 @@ DESCRIBED = re.compile(
     rf"(?: (?:based )?in (?:the )?{CAPITAL}(?: {CAPITAL})*| to the (?:United Nations|International).*)?$"
 )
 BODIES = re.compile(
-    r"universit|universid|college|school|academy|institut|ministry|network|alliance|council|committee|association|society"
-    r"|foundation|forum|coalition|federation|union|centre|center|court|observator|organi[sz]ation|agency|commission|trust"
+    "universi|college|school|academy|institut|ministry|network|alliance|council|committee|association|society|foundation"
+    "|forum|coalition|federation|union|cent(?:re|er)|court|observator|organi[sz]ation|agency|commission|trust"
 )
 OF_MEETING = re.compile(
     r"$|,|\s(?:of|at|for|from)\s(?:the\s|this\s|today.s\s)?(?:[\w-]+\s){0,2}?(?:Constructive )?"
@@ -94,9 +94,7 @@ class People:
 
     def _add(self, mention: NameMention) -> None:
         words = f" {fold(mention.name)}"
-        fits = [
-            one for one in self.all if f" {fold(one.name)}".endswith(words) or words.endswith(f" {fold(one.name)}")
-        ]
+        fits = [one for one in self.all if f" {fold(one.name)}".endswith(words) or words.endswith(f" {fold(one.name)}")]
         if not fits:
             self.all.append(Person(mention))
         person = fits[-1] if fits else self.all[-1]
@@ -143,7 +141,7 @@ def parse_description(clause: str, known: Collection[str] = ()) -> Description:
         more = re.sub(r"^[\s,]*(?:and\s)?", "", clause[meeting.end() :])
         return parse_description(more, known)._replace(role=role)
     found = DESCRIBED.match(clause)
-    office, body = (found["office"] or "", found["body"].strip("“”\"«»")) if found else (clause, "")
+    office, body = (found["office"] or "", found["body"].strip('“”"«»')) if found else (clause, "")
     folded = fold(body)
     is_known = folded in PLACES or folded in known
     if "ialogue" in body or BODIES.search(fold(office)) or (is_known and " of " in office) or JOBS & {*folded.split()}:

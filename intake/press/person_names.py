@@ -17,7 +17,9 @@ PARTICLES = (
     "van [’']t|de la|de las|de los|de|del|della|di|da|das|do|dos|du|van der|van den|van de|van|von der|von|zu|der|den"
     "|ter|el|al|bin|ibn|bint|ben|abu|ould|wa|la|le|y|e|i|af|av|Ó|Ní|O|St"
 )
-NEXT_PART = rf"(?:(?:{PARTICLES})[ \u00a0])?(?:[ʻ‘']?{PART}|[{UPPER}]\.(?:[{UPPER}]\.)*|[“\"‘'(]{PART}[”\"’')](?= {PART}))"
+NEXT_PART = (
+    rf"(?:(?:{PARTICLES})[ \u00a0])?(?:[ʻ‘']?{PART}|[{UPPER}]\.(?:[{UPPER}]\.)*|[“\"‘'(]{PART}[”\"’')](?= {PART}))"
+)
 NAME_RUN = re.compile(rf"(?<![\w’'@/-])(?:[{UPPER}]\.[ \u00a0]?){{0,3}}{PART}(?:[ \u00a0]{NEXT_PART})*")
 FORMS_OF_ADDRESS = re.compile(r"\b(?:(?:Mr|Mrs|Ms|Dr|Prof|Amb|Hon|H\.\s?E|Lt|Col|Capt|Cdr|Gen|Rev|Fr)\.\s+)+$")
 
@@ -62,7 +64,7 @@ NOT_IN_NAMES = (OTHER_CAPITALS - _words("christian april august june general min
 )
 # What follows these words is no person: "the Hope", "at Hope House", "the network Safe Harbour", "(Hope".
 THING_BEFORE = re.compile(
-    r"(?:\b[Tt]he|\b[Aa]t|\bin|\b(?:NGO|[a-z]+ union|enterprise|organi[sz]ation|network|foundation|association|project|firm"
+    r"(?:\b(?:[Tt]he|[Aa]t|in|NGO|[a-z]+ union|enterprise|organi[sz]ation|network|foundation|association|project|firm"
     r"|confederation|group|body)|[A-Z]\w+ (?:of|for|against|in|on))\s+$|\($"
 )
 
@@ -83,20 +85,20 @@ class NameMention:
 def find_names(prose: str, known: Collection[KnownName] = ()) -> list[NameMention]:
     """Return the names of people: of two words or more, of one after a form of address, and later the ends of these.
 
-    What the database knows as a series, a topic or an organization is no person.
+    What shares all or more than one word with a series, a topic or an organization of the database is no person.
     """
     people = {fold(one.name) for one in known if one.kind == "person"}
     things = [one for one in known if one.kind != "person"]
-    runs = [run for run in NAME_RUN.finditer(prose) if not any(_is_same(one, run) for one in things)]
+    shared = [
+        (run, prose[max(one.start, run.start()) : min(one.end, run.end())])
+        for run in NAME_RUN.finditer(prose)
+        for one in things
+    ]
+    taken = {run.start() for run, words in shared if " " in words or words == run[0]}
+    runs = [run for run in NAME_RUN.finditer(prose) if run.start() not in taken]
     full = [fold(one.name).split() for run in runs if (one := _parse(prose, run, people))]
     ends = {" ".join(words[-count:]) for words in full for count in range(1, len(words))}
     return [one for run in runs if (one := _parse(prose, run, people | ends))]
-
-
-def _is_same(known: KnownName, run: re.Match[str]) -> bool:
-    """Return whether a known name and a run share more than one word, or all of the run."""
-    shared = run.string[max(known.start, run.start()) : min(known.end, run.end())]
-    return len(shared.split()) > 1 or shared == run[0]
 
 
 def _parse(prose: str, run: re.Match[str], names: Collection[str]) -> NameMention | None:

@@ -54,7 +54,7 @@ class QuoteProposal:
 
 @dataclass
 class PressProposals:
-    """Everything found in one text; false if no meeting, person or quote was found."""
+    """Everything found in one text."""
 
     title: str = ""
     place: str = ""
@@ -68,6 +68,3 @@ class PressProposals:
     def sure(self) -> bool:
         """Whether the title and the day of the news item are known."""
         return bool(self.title and self.date)
-
-    def __bool__(self) -> bool:
-        return bool(self.meetings or self.people or self.quotes)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 CLOSING_MARKS = {"“": "”", "«": "»", "„": "“”", '"': '"'}
 OPENING_MARK = re.compile(r"(?<![\w.,!?…”])[“«„\"](?=[\s\u00a0]?[\w‘“\[(…¿¡])|(?<![\w])[“«„]")
-MAX_PARAGRAPHS = 20  # of one quotation
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,7 @@ def _read_quotation(text: str, start: int) -> Quotation | None:
     """
     mark, place = text[start], start + 1
     parts: list[tuple[int, int]] = []
-    while len(parts) < MAX_PARAGRAPHS:
+    while True:
         line_end = text.find("\n", place) % (len(text) + 1)
         ends = (at for at in range(place, line_end) if text[at] in CLOSING_MARKS[mark])
         closing = next((at for at in ends if mark != '"' or not OPENING_MARK.match(text, at)), None)
@@ -52,4 +51,3 @@ def _read_quotation(text: str, start: int) -> Quotation | None:
         if not again:
             return None if mark == '"' and len(parts) == 1 else Quotation(start, line_end, tuple(parts))
         place = again.end()
-    return None

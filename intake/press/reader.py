@@ -24,16 +24,12 @@ FIRST_PARAGRAPHS = 6  # may contain the title and the dateline
 NOT_A_TITLE = re.compile(
     r"(?:press release|news|media advisory|for (?:immediate|information)\b.*|photo.*|©.*|note to.*)\W*$", re.I
 )
-NICKNAME = re.compile(rf"\w [^\w\s].*[^\w\s] [{UPPER}]\w", re.S)
-NAME_BEFORE = re.compile(
-    r"\b(?:NGO|organi[sz]ation|network|charity|foundation|association|of|from|at|with|for)(?: the)? $"
-)
 
 
 def read_press_release(text: str, names: KnownNames | None = None) -> PressProposals:
     """Return what a press release describes; `names` are those of existing records."""
     text = unwrap_lines(text)
-    quotations = [one for one in find_quotations(text) if not _is_part_of_name(text, one)]
+    quotations = find_quotations(text)
     prose = blank_out(text, [(one.start, one.end) for one in quotations])
     place, issued, body = _dateline(prose)
     ends = sorted({*sentence_ends(prose), body})
@@ -50,13 +46,6 @@ def read_press_release(text: str, names: KnownNames | None = None) -> PressPropo
     ]  # fmt: skip
     found.topics = [*dict.fromkeys(one.name for one in known if one.kind == "topic")]
     return found
-
-
-def _is_part_of_name(text: str, one: Quotation) -> bool:
-    """Return whether a quotation is a nickname or an organization's name: Maria “Mia” Holm, the NGO “Open Door”."""
-    is_nickname = NICKNAME.fullmatch(text[max(0, one.start - 2) : one.end + 3])
-    is_name = is_nickname or NAME_BEFORE.search(text, max(0, one.start - 30), one.start)
-    return bool(is_name) and one.words(text).istitle()
 
 
 def _quotes(
@@ -101,13 +90,11 @@ def _dateline(prose: str) -> tuple[str, date | None, int]:
         line = prose[start:end]
         for days in find_dates(line[:120])[:1]:
             dates, before = days.dates(None), DATELINE.match(line)
-            after = re.match(rf"\)?\s*[,|]\s*(?P<place>{PLACE})\s*(?:[–—:.-]|$)", line[days.end :])
-            is_short = len(line.strip()) < days.end + 4
             if dates and before and before.end() >= days.start - 1 and fold(before["place"]) not in OPENERS:
                 town = before["place"]
                 return town.title() if town.isupper() else town, dates[0], start + days.end
-            if dates and days.start < 3 and (after or is_short):
-                return after["place"] if after else "", dates[0], start + days.end
+            if dates and days.start < 3 and re.match(rf"\W*$|\)?\s*[,|]\s*{PLACE}\s*(?:[–—:.-]|$)", line[days.end :]):
+                return "", dates[0], start + days.end
     return "", None, 0
 
 

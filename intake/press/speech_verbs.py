@@ -7,13 +7,11 @@ REGULAR_STEMS = """
     propos recommend lament testif advocat mention indicat clarif contend call compar stat point elaborat question
     invit assur concur predict encourag outlin demand echo signal recount counter counsel attest opin reveal prais
     joke jok quip quipp remember wonder inquir enquir confess object proclaim deplor admitt admit recogniz recognis
-    criticiz criticis chim promis label labell voic disagre plead prefer preferr""".split()  # noqa: SIM905
+    criticiz criticis chim promis label labell voic disagre prefer preferr""".split()  # noqa: SIM905
 IRREGULAR = """said says say saying told tells spoke speaks put puts wrote writes replied replies held holds thought
     thinks believes believed felt feels reminded pointed testified testifies clarified clarifies began begins went
     goes""".split()  # noqa: SIM905
 FORMS = sorted({*IRREGULAR, *(rf"{stem}(?:e?d|es|s)" for stem in REGULAR_STEMS)}, key=len, reverse=True)
 ADVERB = r"(?:(?:also|further|then|later|again|in turn|once more|too|has|had|would|first|\w+ly)\s+)"
 SPEECH_VERB = rf"{ADVERB}*(?:{'|'.join(FORMS)}|took the floor|delivered|welcomed|thanked|opened|closed)(?![\w-])"
-STAGE_VERB = (
-    rf"{ADVERB}*(?:chaired|co-chaired|moderated|facilitated|presented|addressed|introduced|briefed|took part)(?![\w-])"
-)
+STAGE_VERB = rf"{ADVERB}*(?:(?:co-)?chaired|moderated|facilitated|presented|addressed|introduced|briefed)(?![\w-])"
