@@ -14,10 +14,10 @@ from typing import Any
 from intake.press import OMISSION, MeetingProposal, PersonProposal, PressProposals, QuoteProposal
 from intake.press.dates import find_dates
 from intake.press.person_names import ROLES
+from intake.quoted_words import is_in_source
 from text.words import fold
 
 Answers = dict[str, Any]
-MARKS = re.compile(r"[“”„«»\"‘’']")
 
 
 @dataclass
@@ -165,7 +165,7 @@ def _details(proposals: PressProposals, answers: Answers, key: str) -> Tally:
 
 
 def _score_quotes(text: str, proposals: PressProposals, answers: Answers, tally: Tally) -> None:
-    """Score quotes: a right one has the words of answers by its speaker, and joins them as one sentence of the source."""
+    """Score quotes: a right one has the words of answers by its speaker; those that it joins are one sentence."""
     left = [(answer["speaker"], expected_digest(answer)) for answer in answers["quotes"]]
     texts = {expected_digest(answer): answer.get("text", "")[:50] for answer in answers["quotes"]}
     for said in proposals.quotes:
@@ -195,16 +195,6 @@ def _score_topics(text: str, proposals: PressProposals, answers: Answers, tally:
         tally.found += fold(one) in left
         left.discard(fold(one))
     tally.missed += left
-
-
-def is_in_source(words: str, source: str) -> bool:
-    """Return whether the source has each piece of a quote as it is; quotation marks and line ends may differ."""
-    flowing = _flowing(source)
-    return all(_flowing(piece) in flowing for piece in words.split(OMISSION))
-
-
-def _flowing(text: str) -> str:
-    return " ".join(MARKS.sub("", text).split())
 
 
 def expected_digest(answer: dict[str, str]) -> str:

@@ -24,6 +24,7 @@ from intake.press import KnownNames, read_press_release
 
 TEXT = Path("../shared/press/2024-07-25-constructive-dialogues.txt")
 ANSWERS = Path(__file__).parent / "press_release.json"
+FOLDER = Path(__file__).parent
 NAMED = {"series": "series", "topic": "topics"}
 REAL = Path(__file__).parents[1] / "portal/sample/real.json"
 SETS = {
@@ -35,7 +36,7 @@ SETS = {
 
 def releases(folder: str) -> list[Path]:
     """Return the texts of a set, in order."""
-    return sorted((Path(__file__).parent / folder).glob("*.txt"))
+    return sorted((FOLDER / folder).glob("*.txt"))
 
 
 def known_names() -> KnownNames:

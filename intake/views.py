@@ -64,7 +64,8 @@ def press(request: HttpRequest) -> HttpResponse:
 def _propose(request: HttpRequest, user: User, text: str) -> HttpResponse:
     """Show the proposals for a text."""
     review = PressReview.of(text, user)
-    if not review.proposals:
+    found = review.proposals
+    if not (found.meetings or found.people or found.quotes):
         messages.warning(request, _("No dialogue, no speaker and no quote was found in this text: add them by hand."))
     return _page(request, TextForm(initial={"text": text}), review)
 

@@ -7,11 +7,11 @@ from django.db.models import Model
 from django.http import QueryDict
 
 from accounts.models import User
-from dialogues.models import Series, Topic
+from dialogues.models import Organization, Series, Speaker, Topic
 
 from .. import workflow
 from ..existing_records import find_dialogue, find_series
-from ..press import MeetingProposal, PressProposals, QuoteProposal, read_press_release
+from ..press import KnownNames, MeetingProposal, PressProposals, read_press_release
 from .press import MeetingForm, MeetingFormSet, NewsForm, PersonFormSet, QuoteFormSet, RowForm, TopicFormSet
 
 FORMSETS: dict[str, type[forms.BaseFormSet]] = {
@@ -24,8 +24,7 @@ class PressReview:
 
     def __init__(self, text: str, user: User, data: QueryDict | dict[str, Any] | None = None) -> None:
         self.text, self.user = text, user
-        topics = Topic.objects.visible_to(user).values_list("name", flat=True)
-        self.proposals = read_press_release(text, Series.objects.values_list("name", flat=True), topics)
+        self.proposals = read_press_release(text, known_names(user))
         initial = {} if data is not None else _initial(self.proposals)
         self.news = NewsForm(data, prefix="news", initial=initial.get("news"))
         meetings = MeetingFormSet(data, prefix="meetings", initial=initial.get("meetings"), form_kwargs={"user": user})
@@ -100,31 +99,35 @@ def _meeting_label(number: int, form: MeetingForm) -> str:
     return f"{number + 1}. {name}".strip()
 
 
+def known_names(user: User) -> KnownNames:
+    """Return the names of the records that `user` may see, for the reader."""
+    topics = Topic.objects.visible_to(user).values_list("name", flat=True)
+    return KnownNames(
+        series=Series.objects.values_list("name", flat=True), topic=topics,
+        organization=Organization.objects.values_list("name", flat=True),
+        person=Speaker.objects.values_list("name", flat=True),
+    )  # fmt: skip
+
+
 def _initial(proposals: PressProposals) -> dict[str, Any]:
-    """Return the initial data of each form."""
+    """Return the initial data of each form. Only rows that the reader is sure of are ticked."""
     return {
         "news": {
-            "accept": True, "news_title": proposals.title, "place": proposals.place, "issued_on": proposals.date,
-            "language": "en",
+            "accept": proposals.sure, "news_title": proposals.title, "place": proposals.place,
+            "issued_on": proposals.date, "language": "en",
         },
         "meetings": [_initial_meeting(meeting) for meeting in proposals.meetings],
         "people": [
-            {"accept": True, "name": person.name, "title": person.title, "role": person.role,
+            {"accept": person.sure, "name": person.name, "title": person.title, "role": person.role,
              "affiliation": person.affiliation, "meeting": person.meeting}
             for person in proposals.people
         ],
         "quotes": [
-            {"accept": quote.person is not None, "words": quote.text, "speaker": quote.speaker,
-             "meeting": _meeting_of(quote, proposals)}
+            {"accept": quote.sure, "words": quote.text, "speaker": quote.speaker, "meeting": quote.meeting}
             for quote in proposals.quotes
         ],
         "topics": [{"accept": False, "name": name} for name in proposals.topics],
     }  # fmt: skip
-
-
-def _meeting_of(quote: QuoteProposal, proposals: PressProposals) -> int | None:
-    """Return the meeting of a quote: that of its speaker, if the speaker is known."""
-    return quote.meeting if quote.person is None else proposals.people[quote.person].meeting
 
 
 def _initial_meeting(meeting: MeetingProposal) -> dict[str, Any]:
@@ -132,7 +135,7 @@ def _initial_meeting(meeting: MeetingProposal) -> dict[str, Any]:
     series = find_series(meeting.series)
     year = f"{meeting.year} " if meeting.year else ""
     return {
-        "accept": True, "existing": series and find_dialogue(series, meeting.starts_on, meeting.year),
+        "accept": meeting.sure, "existing": series and find_dialogue(series, meeting.starts_on, meeting.year),
         "series": series, "edition": meeting.edition, "starts_on": meeting.starts_on, "ends_on": meeting.ends_on,
         "title": f"{year}Constructive Dialogue on {series or meeting.series}",
     }  # fmt: skip

@@ -15,7 +15,7 @@ INTRODUCES_TERM = re.compile(
 )  # fmt: skip
 CLAUSE = rf"[^{FILLED}{NAMED}.;:\n]"  # a character of a clause without names and quotations
 NAME = re.compile(rf"{NAMED}+")
-SIGNATURE = re.compile(rf"\s*\n[ \t]*[–—-][ \t\u00a0]*(?P<name>{NAMED}+)")
+SIGNATURE = re.compile(rf"\s+[–—-][ \t\u00a0]*(?P<name>{NAMED}+)(?=,|\s*\n|$)")
 JOIN = r"[\s,–—-]*"
 AFTER = [
     re.compile(rf"{JOIN}(?:as\s)?{SPEECH_VERB}(?!\s(?:to|with)\s)(?P<between>{CLAUSE}{{0,120}}?)(?P<name>{NAMED}+)"),

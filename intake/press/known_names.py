@@ -8,7 +8,7 @@ from text.words import fold
 
 WORD = re.compile(r"\w+(?:[-’'.]\w+)*")
 KINDS = ("person", "topic", "organization", "series")  # where two have the same name, the later kind counts
-BREAK = re.compile(r"[.;:!?]\s|\n")
+BREAK = re.compile(r"(?<=\w\w)[.;:!?]\s|\n")
 
 
 @dataclass(frozen=True)

@@ -53,8 +53,8 @@ def _mentions(prose: str, series: list[KnownName]) -> Iterator[list[MeetingPropo
                 break
             row.append(other)
         taken, year = row[-1].end, first_year or second_year or third_year
-        given = [int(one) if one else None for one in (year, edition)]
-        yield [MeetingProposal(before.start(), each.end, each.name, *given, sure=True) for each in row]
+        when, which = int(year) if year else None, int(edition) if edition else None
+        yield [MeetingProposal(before.start(), each.end, each.name, when, which, sure=True) for each in row]
 
 
 def _set_dates(prose: str, sentence: tuple[int, int], row: list[MeetingProposal], year: int | None) -> None:

@@ -15,7 +15,7 @@ from .speech_verbs import SPEECH_VERB, STAGE_VERB
 NAMED = "\ue001"  # replaces each character of a person's name
 CAPITAL = rf"[“\"«]?[{UPPER}0-9][\w’'&.-]*[”\"»]?"
 LINKS = r"(?:of|and|the|for|in|on|against|without|de|la|del|des|du|l[ae]s?)"
-JOBS = JOB_WORDS | TITLES | ROLES.keys() | {"ngo"}
+JOBS = JOB_WORDS | TITLES | ROLES.keys()
 JOB = rf"(?i:(?:[\w-]+ ){{0,3}}(?:{'|'.join(JOBS)})\b)"
 DESCRIBED = re.compile(
     r"(?P<office>(?:[\w’-]+ ){0,5}?[\w’-]+)??(?:(?:^|,? )(?:of|from|at|with|representing) |, |^)(?:the |an? )?"
@@ -43,7 +43,7 @@ CUE = re.compile(
 )  # fmt: skip
 ROW_ENDS = re.compile(r"[.;\n\ue000]|\b(?:with|who|which|heard|brought|panel|panell?ists?)\b|\sand\s[a-z]+ed\b")
 SPEAKS = re.compile(rf"[,)]*\s*(?:who\s+)?(?:{SPEECH_VERB}|{STAGE_VERB})")
-OBJECT_BEFORE = re.compile(r"\b(?:by|of|to|with|for|from|after|thank\w*|quot\w+|cit\w+|late)\s+(?:the\s)?$")
+OBJECT_BEFORE = re.compile(r"(?:\b(?:by|of|to|with|for|from|after|thank\w*|quot\w+|cit\w+|late) (?:the )?|\ue001, )$")
 
 
 class Description(NamedTuple):
@@ -144,8 +144,10 @@ def parse_description(clause: str, known: Collection[str] = ()) -> Description:
     office, body = (found["office"] or "", found["body"].strip('“”"«»')) if found else (clause, "")
     folded = fold(body)
     is_known = folded in PLACES or folded in known
-    if "ialogue" in body or BODIES.search(fold(office)) or (is_known and " of " in office) or JOBS & {*folded.split()}:
+    doubtful = "ialogue" in body or BODIES.search(fold(office)) or (is_known and " of " in office)
+    if doubtful or ({"ngo"} | JOBS) & {*folded.split()}:
         body = ""
     elif not (is_known or body.isupper() or BODIES.search(folded)):
         body = body if " " in body and folded.rpartition(" of ")[2] not in PLACES else ""
-    return Description(office if office[:1].islower() or JOBS & {*fold(office).split()} else "", "", body)
+    is_office = JOBS & {*fold(office).split()} and not re.search(r"[,(]| of (?:the )?[A-Z]", office)
+    return Description(office if is_office else "", "", body)

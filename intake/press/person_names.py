@@ -105,7 +105,7 @@ def _parse(prose: str, run: re.Match[str], names: Collection[str]) -> NameMentio
     """Return the name in a run of capitalized words, or None; `names` are surely those of people."""
     before = FORMS_OF_ADDRESS.search(prose, max(0, run.start() - 30), run.start())
     found = list(re.finditer(r"\S+", prose[: run.end()][(begin := before.start() if before else run.start()) :]))
-    words = [(begin + one.start(), one[0], fold(one[0]).strip(".“”\"'")) for one in found]
+    words = [(begin + one.start(), one[0], fold(one[0]).strip(".“”\"'" if len(one[0]) > 2 else "")) for one in found]
     leading = COURTESY | TITLES | JOB_WORDS | ROLES.keys() | OPENERS
     while words and (words[0][2] in leading or (len(words) > 2 and words[0][1].isupper() and len(words[0][1]) > 2)):
         words = words[1:]

@@ -40,10 +40,7 @@ class PersonProposal:
 
 @dataclass
 class QuoteProposal:
-    """Words between quotation marks: the offsets of its parts, the text to save, and the speaker, or "" if unknown.
-
-    Paragraphs of one quotation have an empty line between them, quotations of one sentence have OMISSION.
-    """
+    """The offsets of its parts, the words to save with OMISSION between parts of one sentence, the speaker or ""."""
 
     parts: list[tuple[int, int]]
     speaker: str

@@ -20,6 +20,7 @@ PLACE = rf"[{UPPER}][\w’'-]*(?:[ -][{UPPER}][\w’'-]*){{0,3}}"
 DATELINE = re.compile(
     rf"\s*(?P<place>{PLACE})(?:[,/]\s*{PLACE})?(?:\s*\([^)\d]*\))?\s*[,(–—:-]?\s*(?=\(?\d|[A-Z][a-z]+ \d)"
 )
+NICKNAME = re.compile(rf"\w [^\w\s]\w+[^\w\s] [{UPPER}]\w")  # with a letter of the names before and after it
 FIRST_PARAGRAPHS = 6  # may contain the title and the dateline
 NOT_A_TITLE = re.compile(
     r"(?:press release|news|media advisory|for (?:immediate|information)\b.*|photo.*|©.*|note to.*)\W*$", re.I
@@ -30,6 +31,7 @@ def read_press_release(text: str, names: KnownNames | None = None) -> PressPropo
     """Return what a press release describes; `names` are those of existing records."""
     text = unwrap_lines(text)
     quotations = find_quotations(text)
+    quotations = [one for one in quotations if not NICKNAME.fullmatch(text[max(0, one.start - 2) : one.end + 3])]
     prose = blank_out(text, [(one.start, one.end) for one in quotations])
     place, issued, body = _dateline(prose)
     ends = sorted({*sentence_ends(prose), body})
@@ -53,7 +55,7 @@ def _quotes(
 ) -> list[QuoteProposal]:
     attributor, quotes = Attributor(text, people, ends), list[QuoteProposal]()
     last: Quotation | None = None
-    for one, after in zip(quotations, [*quotations[1:], None], strict=True):
+    for one, after in zip(quotations, [*quotations[1:], None], strict=False):
         found = attributor.attribute(one, after)
         if found is None:
             continue
