@@ -18,6 +18,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from bench import press_acceptance
 from bench.figures import Figure
 from bench.press_scoring import Tally, score
 from intake.press import KnownNames, read_press_release
@@ -58,6 +59,7 @@ def measure(files: list[Path]) -> Iterator[Tally | str | Figure]:
             yield from printed(totals, lists=False)
             yield Figure("ticked rows that are right", precision(totals), "of 1", 0.95, most=False)
             yield Figure("quotes found", totals["quotes"].recall, "of 1", 0.75, most=False)
+        yield from press_acceptance.measure()
 
 
 def tallies(files: Iterable[tuple[Path, Path]]) -> dict[str, Tally]:

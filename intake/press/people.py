@@ -47,7 +47,7 @@ OBJECT_BEFORE = re.compile(r"(?:\b(?:by|of|to|with|for|from|after|thank\w*|quot\
 
 
 class Description(NamedTuple):
-    """What a text says of a person, as far as it is beyond doubt."""
+    """Title, role and affiliation of a person, as far as the text leaves no doubt."""
 
     title: str = ""
     role: str = ""

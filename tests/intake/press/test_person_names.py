@@ -26,7 +26,7 @@ def test_names_of_people(prose, names):
     assert [(one.name, one.title, one.gender) for one in find_names(prose)] == names
 
 
-def test_what_the_database_knows_is_no_person():
+def test_known_series_topics_and_organizations_are_no_people():
     prose = "Blue Lantern said so, Harbour Watch wrote it down, and Ana Ruiz listened to Steady Light."
     named = KnownNames(series=["Blue Lantern"], organization=["Harbour Watch"], topic=["Steady Light"])
     assert [one.name for one in find_names(prose)] == ["Blue Lantern", "Harbour Watch", "Ana Ruiz", "Steady Light"]

@@ -71,7 +71,7 @@ def test_every_quote_has_the_words_of_the_source(path):
 @pytest.mark.parametrize(
     "path", [one for one in EVERY if one.with_suffix(".json").exists()], ids=lambda path: path.stem
 )
-def test_what_the_database_knows_is_never_a_person(path):
+def test_a_known_organization_is_never_a_person(path):
     """Each person of the answers is made an organization: none may be proposed as a person."""
     names = [one["name"] for one in json.loads(path.with_suffix(".json").read_text("utf8"))["people"]]
     found = read_press_release(path.read_text("utf8"), KnownNames(organization=names))
