@@ -1,5 +1,7 @@
 """The review of one press release: its text, and the forms for the records that it describes."""
 
+import re
+from collections.abc import Iterator
 from typing import Any, Self
 
 from django import forms
@@ -17,28 +19,36 @@ from .press import MeetingForm, MeetingFormSet, NewsForm, PersonFormSet, QuoteFo
 FORMSETS: dict[str, type[forms.BaseFormSet]] = {
     "people": PersonFormSet, "quotes": QuoteFormSet, "topics": TopicFormSet,
 }  # fmt: skip
+MARKED = {"meetings": "title", "people": "name", "quotes": "words", "topics": "name"}  # the field with the words
+ROWS_ADDED = 3
+MOST_ROWS = 300
 
 
 class PressReview:
     """The forms for one text, filled with proposals or with submitted `data`. The page carries all state."""
 
-    def __init__(self, text: str, user: User, data: QueryDict | dict[str, Any] | None = None) -> None:
+    def __init__(
+        self, text: str, user: User, data: QueryDict | dict[str, Any] | None = None,
+        proposals: PressProposals | None = None,
+    ) -> None:  # fmt: skip
         self.text, self.user = text, user
-        self.proposals = read_press_release(text, known_names(user))
+        self.proposals = proposals or read_press_release(text, known_names(user))
         initial = {} if data is not None else _initial(self.proposals)
         self.news = NewsForm(data, prefix="news", initial=initial.get("news"))
         meetings = MeetingFormSet(data, prefix="meetings", initial=initial.get("meetings"), form_kwargs={"user": user})
         choices = [(number, _meeting_label(number, form)) for number, form in enumerate(meetings.forms)]
         self.formsets: dict[str, forms.BaseFormSet] = {"meetings": meetings}
         for kind, formset in FORMSETS.items():
+            extra = {"source": text} if kind == "quotes" else {}
             self.formsets[kind] = formset(
-                data, prefix=kind, initial=initial.get(kind), form_kwargs={"meetings": choices}
+                data, prefix=kind, initial=initial.get(kind), form_kwargs={"meetings": choices, **extra}
             )
 
     @classmethod
     def of(cls, text: str, user: User) -> Self:
         """Return the proposals for a text as if they had been submitted, so that existing records are shown."""
-        return cls(text, user, cls(text, user).as_submitted())
+        first = cls(text, user)
+        return cls(text, user, first.as_submitted(), first.proposals)
 
     def as_submitted(self) -> dict[str, Any]:
         """Return the data that a browser would submit for these forms."""
@@ -60,14 +70,11 @@ class PressReview:
         """Return the forms of a kind; "news" has one."""
         return [self.news] if kind == "news" else self.formsets[kind].forms
 
-    def chosen(self, accept: str) -> set[workflow.RowKey]:
-        """Return the rows to accept: "all" that are not blank, those that are "ticked", or one such as "people-2"."""
-        keys = [(kind, number) for kind in ("news", *self.formsets) for number in range(len(self.rows(kind)))]
-        if accept == "all":
-            return {(kind, number) for kind, number in keys if not self.rows(kind)[number].is_blank}
-        if accept == "ticked":
-            return {(kind, number) for kind, number in keys if self.rows(kind)[number].cleaned_data.get("accept")}
-        return {(kind, number) for kind, number in keys if f"{kind}-{number}" == accept}
+    def ticked(self) -> set[workflow.RowKey]:
+        """Return the keys of the rows that are ticked."""
+        kinds = ("news", *self.formsets)
+        rows = [(kind, number, form) for kind in kinds for number, form in enumerate(self.rows(kind))]
+        return {(kind, number) for kind, number, form in rows if form.cleaned_data.get("accept")}
 
     def check_required(self, chosen: set[workflow.RowKey]) -> bool:
         """Add errors to chosen rows with empty required fields; return whether there are none."""
@@ -88,6 +95,43 @@ class PressReview:
     def existing(self) -> dict[workflow.RowKey, Model]:
         """Return the records that exist already, by the row that describes them."""
         return workflow.find_existing(self.release())
+
+    def spans(self) -> Iterator[tuple[int, int, str, int]]:
+        """Yield the start, end, kind and number of each row whose words are in the text.
+
+        The reader knows where its own proposals are; for rows that staff added, the words are looked for.
+        """
+        found = self.proposals
+        places: dict[str, list[list[tuple[int, int]]]] = {
+            "meetings": [[(one.start, one.end)] for one in found.meetings],
+            "people": [[(one.start, one.end)] for one in found.people],
+            "quotes": [one.parts for one in found.quotes],
+            "topics": [],
+        }
+        for kind, fields in MARKED.items():
+            known = places[kind]
+            for number, form in enumerate(self.rows(kind)):
+                said = known[number] if number < len(known) else self._places(form[fields].value() or "")
+                yield from ((start, end, kind, number) for start, end in said)
+
+    def _places(self, words: str) -> list[tuple[int, int]]:
+        """Return the offsets of the parts of some words in the text, each after the one before."""
+        places, place = [], 0
+        for part in re.split(r"\s*\[…\]\s*|\n\s*\n", words.replace("\r", "")):
+            start = self.text.find(part, place) if part.strip() else -1
+            if start >= 0:
+                place = start + len(part)
+                places.append((start, place))
+        return places
+
+
+def more_rows(data: QueryDict) -> QueryDict:
+    """Return submitted data with further rows of the kind in `add`. All that was typed stays."""
+    more, kind = data.copy(), data["add"]
+    if kind in {"meetings", *FORMSETS}:
+        count = data.get(f"{kind}-TOTAL_FORMS", "")
+        more[f"{kind}-TOTAL_FORMS"] = str(min(int(count), MOST_ROWS) + ROWS_ADDED) if count.isdecimal() else count
+    return more
 
 
 def _meeting_label(number: int, form: MeetingForm) -> str:
