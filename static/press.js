@@ -24,6 +24,7 @@ function start() {
   for (const type of ["beforeinput", "dragstart", "drop", "paste", "cut"]) text.addEventListener(type, (event) => event.preventDefault());
   text.addEventListener("input", () => { text.innerHTML = kept; }); // an input method may write all the same
   form.querySelector("[data-press-help]").hidden = tools.hidden = false;
+  form.querySelector("[data-press-key]").hidden = true; // the buttons have these colours
 
   // Selection.
   const offset = (node, place) => {
@@ -62,7 +63,7 @@ function start() {
   });
 
   function choose(span) {
-    if (!span && !chosen) return;
+    if (String(span) === String(chosen)) return; // a press of a button may repeat the selection
     chosen = span;
     CSS.highlights?.delete("press-chosen");
     if (chosen) highlight("press-chosen", chosen);
@@ -107,7 +108,7 @@ function start() {
     for (const select of form.querySelectorAll('select[name$="-meeting"]')) {
       const value = select.value;
       select.replaceChildren(select.options[0], ...names.map((name, number) => new Option(name, number)));
-      select.value = value;
+      select.value = value || (names.length === 1 && !select.name.startsWith("topics") ? "0" : ""); // as the server does
     }
   }
 
@@ -163,6 +164,7 @@ function start() {
     }
     return found;
   }
+  const bare = (part) => part.replace(/[\s.,;:!?]+$/u, ""); // two quotations that differ in their last mark are one
   const tidied = (part) => part.trim().replace(/,$/u, "");
 
   const makers = {
@@ -177,14 +179,12 @@ function start() {
     if (!chosen) return say("none");
     const made = [];
     for (const values of makers[kind](words())) {
-      const main = values[MAIN[kind]], same = main && rows(kind).find((row) => valueOf(row, MAIN[kind]) === main);
+      const main = values[MAIN[kind]], same = rows(kind).find((row) => bare(valueOf(row, MAIN[kind])) === bare(main));
       if (!main) continue;
       const row = same || addRow(kind), box = field(row, "accept");
-      if (!same) {
-        for (const [name, value] of Object.entries(values)) field(row, name).value = value;
-        if (kind === "meetings") chooseSeries(row, main);
-        made.push(row);
-      }
+      for (const [name, value] of Object.entries(values)) if (value && !(same && name === MAIN[kind])) field(row, name).value = value;
+      if (!same && kind === "meetings") chooseSeries(row, main);
+      if (!same) made.push(row);
       if (box) box.checked = true;
       say(same ? "there" : "added", { kind: label, words: shortened(main) });
       show(row);

@@ -78,6 +78,12 @@ class RowForm(forms.Form):
     required: tuple[str, ...] = ()  # fields that an accepted row must have
     accept = forms.BooleanField(label=_("Accept"), required=False)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.CharField):  # names and words have their own direction on a page in Arabic
+                field.widget.attrs["dir"] = "auto"
+
     def values(self, *names: str) -> dict[str, Any]:
         """Return these fields. Django leaves `cleaned_data` of an untouched row empty: they are empty then."""
         return {name: self.cleaned_data.get(name, "" if name in self.required else None) for name in names}

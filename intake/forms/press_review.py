@@ -82,11 +82,14 @@ class PressReview:
         return all(complete)
 
     def release(self) -> workflow.PressRelease:
-        """Return the content of the forms for the workflow."""
+        """Return the content of the forms for the workflow. With a single dialogue, all who speak do so there."""
         news = self.news.cleaned_data
         entries: dict[str, list[Any]] = {
             kind: [form.entry() for form in formset.forms] for kind, formset in self.formsets.items()
         }
+        meetings = [number for number, one in enumerate(entries["meetings"]) if one != workflow.MeetingEntry()]
+        for one in [*entries["people"], *entries["quotes"]] if len(meetings) == 1 else ():
+            one.meeting = meetings[0] if one.meeting is None else one.meeting
         return workflow.PressRelease(
             self.text, news["news_title"], news["place"], news["issued_on"], news["language"], news["source_url"],
             entries["meetings"], entries["people"], entries["quotes"], entries["topics"],

@@ -102,7 +102,7 @@ class Day:
         page.get_by_role("button", name="Read it").click()
         expect(page.get_by_role("heading", name="The text, with what was found")).to_be_visible()
         self.picture(page, "press-release")
-        page.get_by_role("button", name="Accept all").click()
+        page.get_by_role("button", name="Accept what is ticked").click()
         expect(page.get_by_text("new records were made")).to_be_visible()
         page.goto("/admin/")
         self.picture(page, "desk")

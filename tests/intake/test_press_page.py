@@ -123,7 +123,8 @@ def test_publishing_at_once(desk, firearms, client):
 
 
 def test_an_incomplete_row_saves_nothing_and_keeps_the_input(desk, firearms):
-    sent = fields(read(desk)) | {"people-0-meeting": "", "people-0-title": "Captain", "accept": "ticked"}
+    second = {"meetings-TOTAL_FORMS": 2, "meetings-1-title": "Evening", "meetings-1-series": firearms.pk}
+    sent = fields(read(desk)) | second | {"people-0-meeting": "", "people-0-title": "Captain", "accept": "ticked"}
     page = desk.post(PAGE, sent).content.decode()
     assert "Say at which dialogue this was." in page
     assert 'value="Captain"' in page
@@ -282,3 +283,8 @@ def test_rows_that_staff_add_are_marked_in_the_text(desk, firearms):
     page = desk.post(PAGE, fields(read(desk)) | added | {"add": ""}).content.decode()
     assert '<a href="#people-2" title="Person"><mark class="is-people">Open Door</mark></a>' in page
     assert '<mark class="is-topics">tracing</mark>' in page
+
+
+def test_with_a_single_dialogue_nobody_has_to_say_where(desk, firearms):
+    sent = fields(read(desk)) | {"people-0-meeting": "", "quotes-0-meeting": "", "accept": "ticked"}
+    assert "10 new records were made" in desk.post(PAGE, sent).content.decode()
