@@ -188,7 +188,8 @@ def test_without_script_rows_are_added_as_needed(staff, open_page):
     dialogue.get_by_label("First day").fill("2026-03-18")
     dialogue.get_by_label("First day").press("Enter")  # shows the page again, with the dialogue in the lists
     for number in range(1, 5):
-        page.get_by_role("group", name=f"Person {number}", exact=True).get_by_label("At", exact=True).select_option(index=1)
+        person = page.get_by_role("group", name=f"Person {number}", exact=True)
+        person.get_by_label("At", exact=True).select_option(index=1)
     page.get_by_role("button", name="Accept what is ticked").click()
     assert sorted(Appearance.objects.values_list("speaker__name", flat=True)) == [
         "Ana Ruiz",
