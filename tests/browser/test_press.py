@@ -15,7 +15,8 @@ TEXT = (
 )
 
 
-CLICKS = 21  # for a dialogue with its day, a topic, two people with title and affiliation, and four quotes
+FACTS = 11  # a dialogue, its day, a topic, two people, a title, an affiliation, and four quotes with speakers
+CLICKS = 21  # a selection counts as one, like a button
 
 
 class Staff:
