@@ -16,7 +16,8 @@ from django.utils.translation import gettext_lazy
 from search.models import Concept
 from search.workflow import ambiguous_headings, load_vocabulary
 
-from .list_files import Columns, read_list
+from .columns import Columns
+from .list_files import read_list
 
 PERMISSIONS = ("search.add_concept", "search.change_concept")
 

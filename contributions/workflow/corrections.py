@@ -19,7 +19,7 @@ from publishing.models import Verb
 from publishing.workflow import locked, require_permission
 
 from ..models import Attachment, Contribution, Revision
-from .drafts import attach_document, check_file_size, copy_newest, delete_attachment, delete_draft
+from .drafts import add_file, check_file_size, copy_newest, delete_attachment, delete_draft
 from .moves import State, WrongStateError
 from .review import require_newest
 from .submission import send, submission_errors
@@ -122,7 +122,7 @@ def _write(
     if correction.files is not None:
         _correct_files(revision, correction.files)
     for document, language in added:
-        attach_document(revision, document, by=None, language=language)
+        add_file(contribution, revision, document, language=language)
     if errors := submission_errors(revision, consent=True):
         raise ValidationError(errors)
     facts = _correct_record(contribution, correction, by)

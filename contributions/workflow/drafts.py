@@ -146,6 +146,16 @@ def attach_document(
     Raises what `attach` raises, except that it does not check the size.
     """
     contribution = _require_editable(revision, by)
+    return add_file(contribution, revision, document, language=language, is_translation=is_translation)
+
+
+def add_file(
+    contribution: Contribution, revision: Revision, document: Document, *, language: str, is_translation: bool = False
+) -> Attachment:
+    """Attach a document to a revision that the caller has checked and locked. Raises ValidationError if it is too many.
+
+    A file that the revision has already stays one attachment.
+    """
     same: Attachment | None = revision.attachments.filter(document__sha256=document.sha256).first()
     if same:
         return same

@@ -13,8 +13,10 @@ from dialogues.models import Appearance, Dialogue, Panel, Speaker
 from publishing.models import Verb
 from publishing.workflow import log
 
+from .. import headings
+from ..cell_values import ascii_digits, labels_of
+from ..columns import Columns, normalize
 from ..existing_records import NameRegister, free_slug, person_key
-from ..list_files import Columns, normalize
 from ..models import BatchRow
 from .cells import ParsedRow, find_dialogue, read_cells
 from .row_progress import lock_if_waiting, mark_done
@@ -26,18 +28,17 @@ LABELS = {
 }  # fmt: skip
 COLUMNS = Columns(
     {
-        "name": ("speaker", "full name", "person", "participant"),
-        "title": ("job title", "function", "position", "title that day"),
-        "affiliation": ("organization", "organisation", "institution", "affiliation that day"),
-        "role": ("part", "role in panel"),
-        "dialogue": ("meeting", "event", "constructive dialogue"),
-        "panel": ("panel number", "session", "panel title"),
+        "name": headings.NAME,
+        "title": headings.JOB_TITLE,
+        "affiliation": (*headings.ORGANIZATION, "organization", "affiliation that day", "affiliation"),
+        "role": headings.ROLE,
+        "dialogue": (*headings.DIALOGUE, "=event"),
+        "panel": headings.PANEL,
     },
     required=("name",),
 )
 LIMITS = {"name": 200, "title": 200}
-ROLES = {normalize(called): role.value for role in Appearance.Role for called in (role.value, role.label)}
-ROLES |= {"panelist": "panellist", "cochair": "co-chair", "chairperson": "chair", "floor": "floor"}
+OTHER_ROLES = {"panelist": "panellist", "cochair": "co-chair", "chairperson": "chair", "floor": "floor"}
 SUGGESTED = {"role": [role.value for role in Appearance.Role]}
 
 
@@ -67,8 +68,9 @@ def _find_panel(cells: Mapping[str, str], parsed: ParsedRow, dialogue: Dialogue 
     """Return the panel that a row names by number or title; None if it names none, or with an error."""
     if not cells["panel"] or dialogue is None:
         return None
+    wanted = normalize(ascii_digits(cells["panel"]))
     for panel in dialogue.panels.all():
-        if normalize(cells["panel"]) in (str(panel.number), normalize(f"panel {panel.number}"), normalize(panel.title)):
+        if wanted in (str(panel.number), normalize(f"panel {panel.number}"), normalize(panel.title)):
             return panel
     parsed.errors.setdefault(
         "panel",
@@ -91,7 +93,7 @@ def _find_speaker(cells: Mapping[str, str], parsed: ParsedRow, register: NameReg
 
 
 def _parse_role(cells: Mapping[str, str], parsed: ParsedRow) -> str | None:
-    role = ROLES.get(normalize(cells["role"]))
+    role = (labels_of(Appearance.Role) | OTHER_ROLES).get(normalize(cells["role"]))
     if role is None:
         parsed.errors.setdefault("role", _("Write one of %(roles)s.") % {"roles": ", ".join(SUGGESTED["role"])})
     return role

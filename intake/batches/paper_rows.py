@@ -14,10 +14,12 @@ from documents.models import Document
 from publishing.models import Verb
 from publishing.workflow import locked, log
 
+from .. import headings
+from ..cell_values import is_language, labels_of
+from ..columns import Columns, normalize
 from ..existing_records import NameRegister
-from ..list_files import Columns, normalize
 from ..models import BatchRow
-from .cells import ParsedRow, find_dialogue, has_usable_file, open_file, read_cells, read_language
+from .cells import ParsedRow, find_dialogue, has_usable_file, is_file_name, open_file, read_cells, read_language
 from .row_progress import lock_if_waiting, mark_done
 
 LABELS = {
@@ -26,17 +28,22 @@ LABELS = {
 }  # fmt: skip
 COLUMNS = Columns(
     {
-        "file": ("filename", "file name", "document", "attachment", "pdf"),
-        "kind": ("type", "kind of document", "kind of paper"),
-        "title": ("subject", "name", "title of document", "paper"),
-        "language": ("lang", "language of document"),
-        "dialogue": ("meeting", "event", "constructive dialogue"),
+        "file": headings.FILE,
+        "kind": headings.KIND,
+        "title": (*headings.TITLE, "=name"),
+        "language": headings.LANGUAGE,
+        "dialogue": (*headings.DIALOGUE, "=event"),
     },
     required=("file",),
+    by_content={"file": is_file_name, "language": is_language},
 )
 LIMITS = {"file": 255}
-KINDS = {normalize(called): kind.value for kind in Paper.Kind for called in (kind.value, kind.label)}
-KINDS |= {"background": "background-paper", "agenda": "programme", "program": "programme", "slides": "presentation"}
+OTHER_KINDS = {
+    "background": "background-paper",
+    "agenda": "programme",
+    "program": "programme",
+    "slides": "presentation",
+}
 SUGGESTED = {"kind": [kind.value for kind in Paper.Kind], "language": ["en", "fr", "es", "ar", "ru", "zh"]}
 
 
@@ -48,7 +55,7 @@ def parse(row: BatchRow, register: NameRegister) -> ParsedRow:
         parsed.errors.setdefault("dialogue", _("Say of which dialogue."))
     if not cells["title"]:
         parsed.errors.setdefault("title", _("Give it a title."))
-    kind = KINDS.get(normalize(cells["kind"]))
+    kind = (labels_of(Paper.Kind) | OTHER_KINDS).get(normalize(cells["kind"]))
     if kind is None:
         parsed.errors.setdefault("kind", _("Write one of %(kinds)s.") % {"kinds": ", ".join(SUGGESTED["kind"])})
     parsed.values = {

@@ -105,8 +105,10 @@ def test_staff_correct_neither_what_a_sender_filed_nor_what_is_withdrawn(partici
 @pytest.mark.parametrize("state", ["submitted", "accepted", "published", "declined"])
 def test_a_contribution_without_a_sender_is_corrected_in_each_state(reviewer, state):
     record = build.contribution(state=state)
-    workflow.correct(record, Correction("Why", {"title": "Other"}), by=reviewer)
+    new = files.upload("b.txt", b"Another account.")
+    workflow.correct(record, Correction("Why", {"title": "Other"}, added=[(new, "en")]), by=reviewer)
     assert (record.state, record.newest.title) == ("submitted", "Other")
+    assert record.newest.attachments.count() == 1
 
 
 def test_a_correction_of_an_outdated_revision_is_refused(imported, reviewer):

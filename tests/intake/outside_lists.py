@@ -9,7 +9,7 @@ from . import list_builders as lists
 
 FRENCH_REGISTER = [
     ["Dialogue constructif sur la traite des personnes"],
-    ["Registre des communications reçues — état au 14 mars 2026"],
+    ["Registre des communications reçues — état au 14 mars 2024"],
     [],
     [
         "N° d’ordre", "Entité", "Sigle", "Pays", "Intitulé de la communication", "Langue", "Pièce jointe",
@@ -17,16 +17,16 @@ FRENCH_REGISTER = [
     ],
     [
         1, "Association Rive Haute", "ARH", "Sénégal", "Ce que voient les ports", "français", "rive-haute.pdf",
-        datetime.date(2026, 2, 3), "Enfants ; Ports", "Awa Ndoye", "awa@rive-haute.example",
+        datetime.date(2024, 2, 3), "Enfants ; Ports", "Awa Ndoye", "awa@rive-haute.example",
         "Avec le nom de la personne et celui de l’organisation", "oui",
     ],
     [
         2, "Fundación Puerto Claro", "", "Espagne", "Los muelles de noche", "espagnol", "puerto_claro.txt",
-        "4 février 2026", "Enfants", "", "info@puerto-claro.example", "Avec le seul nom de l’organisation", "oui",
+        "4 février 2024", "Enfants", "", "info@puerto-claro.example", "Avec le seul nom de l’organisation", "oui",
     ],
     [
         3, "Beratungsstelle Lind", "", "Autriche", "Notes from a shelter", "anglais", "lind notes.txt",
-        "2026-03-20", "Abris", "Mara Lind", "lind@beratung.example", "Sans aucun nom", "oui",
+        "2024-03-20", "Abris", "Mara Lind", "lind@beratung.example", "Sans aucun nom", "oui",
     ],
     [],
     ["Total", "", "", "", 3],
@@ -40,11 +40,11 @@ SPANISH_FORM = [
         "Doy mi consentimiento para que se publique",
     ],
     [
-        "3/2/2026 16:20:11", "mesa@faro.example", "Faro del Sur", "Perú", "Las rutas del río", "faro_rutas.txt",
+        "3/2/2024 16:20:11", "mesa@faro.example", "Faro del Sur", "Perú", "Las rutas del río", "faro_rutas.txt",
         "Español", "Solo con el nombre de la organización", "mesa@faro.example", "Sí",
     ],
     [
-        "25/2/2026 9:01:44", "rosa@semilla.example", "Semilla Común", "México", "Trabajo sin contrato",
+        "25/2/2024 9:01:44", "rosa@semilla.example", "Semilla Común", "México", "Trabajo sin contrato",
         "semilla.txt", "Español", "Sin ningún nombre", "rosa@semilla.example", "Sí",
     ],
 ]  # fmt: skip

@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from openpyxl.worksheet.formula import ArrayFormula
 
 from documents.reading import xlsx
-from intake.list_files import Columns, is_formula, normalize, read_list, strip_formula_guard
+from intake.columns import Columns, normalize
+from intake.list_files import is_formula, read_list, strip_formula_guard
 from publishing.spreadsheets import to_csv
 from tests import files
 
@@ -70,7 +71,7 @@ def test_unknown_columns_and_encodings_are_reported():
         (b'title\n"never closed', "damaged",
          "This CSV file can't be read to its end: a quotation mark is missing or stands too much."),
         (b"file;organisation\na;b", "headings",
-         "The first row of this list names no column “title”: it takes file, organization, title."),
+         "This list names no column “title”: it takes file, organization, title."),
         (b"title;Title\na;b", "headings", "This list has two columns for “title”: leave one of them."),
         (bytes.fromhex("d0cf11e0a1b11ae1") + "EncryptedPackage".encode("utf-16-le"), "locked",
          "This list asks for a password: save it without one and send the new file."),
