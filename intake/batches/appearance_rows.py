@@ -19,6 +19,7 @@ from ..columns import Columns, normalize
 from ..existing_records import NameRegister, free_slug, person_key
 from ..models import BatchRow
 from .cells import ParsedRow, find_dialogue, read_cells
+from .repeated_rows import note_deleted, note_existing, repeat
 from .row_progress import lock_if_waiting, mark_done
 
 LABELS = {
@@ -60,8 +61,17 @@ def parse(row: BatchRow, register: NameRegister) -> ParsedRow:
     }
     if not parsed.errors and parsed.values["speaker"]:
         place = {name: parsed.values[name] for name in ("dialogue", "panel", "speaker", "role")}
-        parsed.existing = Appearance.objects.filter(**place).first()
+        if existing := Appearance.objects.filter(**place).first():
+            note_existing(parsed, existing, changes_of(parsed))
+        else:
+            stored = {name: getattr(value, "pk", value) for name, value in place.items()}
+            note_deleted(parsed, Appearance, lambda fields: stored.items() <= fields.items())
     return parsed
+
+
+def changes_of(parsed: ParsedRow) -> dict[str, Any]:
+    """Return the fields that a row may correct of an appearance. What the row does not say stays."""
+    return {name: parsed.values[name] for name in ("title", "affiliation", "organization") if parsed.values[name]}
 
 
 def _find_panel(cells: Mapping[str, str], parsed: ParsedRow, dialogue: Dialogue | None) -> Panel | None:
@@ -111,8 +121,7 @@ def import_row(row: BatchRow, by: User, register: NameRegister) -> None:
             register.add_new_speakers()  # by earlier rows or another worker
             parsed = parse(row, register)
             parsed.check_ready()
-            record = _create_appearance(by=by, **parsed.values)
-            log(record, Verb.IMPORT, by=by)
+            record: Any = repeat(parsed, changes_of(parsed), by) or _create_appearance(by=by, **parsed.values)
             mark_done(current, outcome=str(record)[:300])
 
 
@@ -126,4 +135,5 @@ def _create_appearance(*, by: User, speaker: Speaker | None, name: str, **fields
     record._history_user = by  # type: ignore[attr-defined]  # django-simple-history reads it
     record.full_clean()
     record.save()
+    log(record, Verb.IMPORT, by=by)
     return record

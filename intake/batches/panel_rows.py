@@ -21,6 +21,7 @@ from ..columns import Columns, normalize
 from ..existing_records import NameRegister
 from ..models import BatchRow
 from .cells import ParsedRow, find_dialogue, read_cells
+from .repeated_rows import note_deleted, note_existing, repeat
 from .row_progress import lock_if_waiting, mark_done
 
 LABELS = {
@@ -102,11 +103,20 @@ def _check_number(parsed: ParsedRow, dialogue: Dialogue | None, number: int | No
     """Check whether the dialogue has a panel of this number: the same one, or another."""
     panel = dialogue and number and dialogue.panels.filter(number=number).first()
     if panel and normalize(panel.title) == normalize(title):
-        parsed.existing = panel
+        note_existing(parsed, panel, changes_of(parsed))
     elif panel:
         parsed.errors.setdefault(
             "number", _("Panel %(number)d of this dialogue is “%(title)s”.") % {"number": number, "title": panel.title}
         )
+    elif dialogue and number:
+        of = {"dialogue": dialogue.pk, "number": number}
+        note_deleted(parsed, Panel, lambda fields: of.items() <= fields.items())
+
+
+def changes_of(parsed: ParsedRow) -> dict[str, Any]:
+    """Return the fields that a row may correct of a panel. A time that the row does not say stays."""
+    times = {name: parsed.values[name] for name in ("starts_at", "ends_at") if parsed.values[name]}
+    return {"kind": parsed.values["kind"], "title": parsed.values["title"], **times}
 
 
 def import_row(row: BatchRow, by: User, register: NameRegister) -> None:
@@ -119,7 +129,7 @@ def import_row(row: BatchRow, by: User, register: NameRegister) -> None:
             if parsed.values["dialogue"]:
                 locked(parsed.values["dialogue"])
             parsed.check_ready()
-            record = _create_panel(by, parsed.values)
+            record: Any = repeat(parsed, changes_of(parsed), by) or _create_panel(by, parsed.values)
             mark_done(current, outcome=f"{record.dialogue}: {record}"[:300])
 
 

@@ -20,6 +20,7 @@ from ..columns import Columns, normalize
 from ..existing_records import NameRegister
 from ..models import BatchRow
 from .cells import ParsedRow, find_dialogue, has_usable_file, is_file_name, open_file, read_cells, read_language
+from .repeated_rows import note_deleted, note_existing, repeat
 from .row_progress import lock_if_waiting, mark_done
 
 LABELS = {
@@ -65,8 +66,22 @@ def parse(row: BatchRow, register: NameRegister) -> ParsedRow:
         "language": read_language(cells, parsed),
     }
     if has_usable_file(row, parsed) and row.file and dialogue:
-        parsed.existing = _find_paper(dialogue, row.file.sha256)
+        _find_existing(parsed, dialogue, row.file.sha256)
     return parsed
+
+
+def _find_existing(parsed: ParsedRow, dialogue: Dialogue, sha256: str) -> None:
+    """Note the paper of a dialogue with this file, or a deleted one."""
+    if paper := _find_paper(dialogue, sha256):
+        note_existing(parsed, paper, changes_of(parsed))
+        return
+    same = set(Document.objects.filter(sha256=sha256).values_list("pk", flat=True))
+    note_deleted(parsed, Paper, lambda fields: fields["dialogue"] == dialogue.pk and fields["document"] in same)
+
+
+def changes_of(parsed: ParsedRow) -> dict[str, Any]:
+    """Return the fields that a row may correct of a paper."""
+    return {name: parsed.values[name] for name in ("kind", "title", "language")}
 
 
 def _find_paper(dialogue: Dialogue, sha256: str) -> Paper | None:
@@ -82,7 +97,7 @@ def import_row(row: BatchRow, by: User, register: NameRegister) -> None:
     parsed.check_ready()
     with open_file(row) as upload, documents.on_disk(upload) as document, transaction.atomic():
         if current := lock_if_waiting(row):
-            record = _create_paper(document, by=by, **parsed.values)
+            record: Any = repeat(parsed, changes_of(parsed), by) or _create_paper(document, by=by, **parsed.values)
             mark_done(current, outcome=f"{record.dialogue}: {record}"[:300])
 
 

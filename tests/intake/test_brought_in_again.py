@@ -1,13 +1,18 @@
 """What exists already and is brought in again: staff choose whether it is left, corrected or new."""
 
 import pytest
+from django.contrib import admin
+from simple_history.admin import SimpleHistoryAdmin
 
 from contributions import workflow as filing
 from contributions.models import Contribution
+from dialogues.models import Appearance, NewsItem, Organization, Panel, Paper, Quote, Speaker
 from intake import workflow
+from publishing import workflow as publishing
 from publishing.models import Transition
-from tests import build
+from tests import build, files
 
+from . import batch_builders as batches
 from .batch_builders import PDF, first_row, import_ready
 
 
@@ -46,7 +51,7 @@ def test_a_withdrawn_contribution_comes_back_or_stays_as_staff_choose(batch_of_o
         assert (row.contribution.state, old.state) == ("submitted", "withdrawn")
 
 
-def test_what_a_sender_filed_is_never_corrected_by_an_import(batch_of_one, secretary, participant, call):
+def test_an_import_never_corrects_the_work_of_a_sender(batch_of_one, secretary, participant, call):
     filed = build.contribution(call, by=participant, state="submitted", attach=[("a.pdf", PDF)])
     batch = batch_of_one()
     assert [value for value, _label in first_row(batch, secretary).choices] == ["leave", "new"]
@@ -67,3 +72,76 @@ def test_a_row_says_what_to_do_again_on_its_page(batch_of_one, secretary, desk):
     assert Contribution.objects.get().newest.number == 1
     desk.post(page, {f"{batch.rows.get().pk}/again": "correct", "import": ""})
     assert Contribution.objects.get().newest.title == "Right"
+
+
+PROGRAMME = [["number", "title", "starts", "kind"], ["1", "Children", "2024-03-01 09:30", "panel"]]
+
+
+def programme(by, dialogue, rows=PROGRAMME):
+    return batches.batch(by, (), rows, kind="programme", dialogue=dialogue)
+
+
+def test_a_panel_is_corrected_by_a_list_that_says_something_else(secretary, call):
+    import_ready(programme(secretary, call.dialogue), secretary)
+    same = programme(secretary, call.dialogue)
+    assert (first_row(same, secretary).state, first_row(same, secretary).choices) == ("same", [])
+    later = programme(secretary, call.dialogue, [PROGRAMME[0], ["1", "Children", "2024-03-01 11:00", "qa"]])
+    assert again(later, "correct", secretary).state == "done"
+    panel = Panel.objects.get()
+    assert (panel.kind, f"{panel.starts_at.astimezone(call.dialogue.zone):%H:%M}") == ("qa", "11:00")
+    assert (panel.history.count(), panel.history.first().history_user) == (2, secretary)
+    assert Transition.objects.values_list("verb", flat=True).first() == "correct"
+
+
+@pytest.mark.parametrize("choice", ["leave", "restore", "new"])
+def test_a_deleted_panel_is_asked_about(secretary, call, choice):
+    import_ready(programme(secretary, call.dialogue), secretary)
+    old = Panel.objects.get()
+    publishing.delete(old, by=secretary)
+    batch = programme(secretary, call.dialogue)
+    assert [value for value, _label in first_row(batch, secretary).choices] == ["leave", "restore", "new"]
+    row = again(batch, choice, secretary)
+    assert (row.state == "done") == (choice != "leave")
+    assert Panel.objects.filter(pk=old.pk).exists() == (choice == "restore")
+    assert Panel.objects.exclude(pk=old.pk).exists() == (choice == "new")
+
+
+def test_a_deleted_appearance_is_put_back(secretary, call):
+    rows = [["name", "role", "organization"], ["Ana Sample", "speaker", "House"]]
+    make = lambda: batches.batch(secretary, (), rows, kind="speakers", dialogue=call.dialogue)  # noqa: E731
+    import_ready(make(), secretary)
+    old = Appearance.objects.get()
+    publishing.delete(old, by=secretary)
+    assert again(make(), "restore", secretary).state == "done"
+    assert Appearance.objects.get() == old
+
+
+def test_an_appearance_is_corrected(secretary, call):
+    rows = [["name", "role", "organization"], ["Ana Sample", "speaker", "House"]]
+    import_ready(batches.batch(secretary, (), rows, kind="speakers", dialogue=call.dialogue), secretary)
+    rows[1][2] = "The House"
+    batch = batches.batch(secretary, (), rows, kind="speakers", dialogue=call.dialogue)
+    assert again(batch, "correct", secretary).state == "done"
+    assert Appearance.objects.get().affiliation == "The House"
+
+
+def test_a_paper_is_corrected_and_a_deleted_one_put_back(secretary, call):
+    def make(title):
+        rows = [["file", "title", "language", "kind"], ["a.pdf", title, "en", "programme"]]
+        return batches.batch(secretary, [files.upload("a.pdf", PDF)], rows, kind="papers", dialogue=call.dialogue)
+
+    import_ready(make("Wrong"), secretary)
+    assert again(make("Right"), "correct", secretary).state == "done"
+    paper = Paper.objects.get()
+    assert paper.title == "Right"
+    publishing.delete(paper, by=secretary)
+    assert again(make("Right"), "restore", secretary).state == "done"
+    assert Paper.objects.get() == paper
+
+
+@pytest.mark.parametrize("model", [Appearance, NewsItem, Organization, Panel, Paper, Quote, Speaker])
+def test_staff_can_correct_each_kind_of_imported_record_with_its_history(secretary, model):
+    page = admin.site._registry[model]
+    assert isinstance(page, SimpleHistoryAdmin)
+    assert secretary.has_perm(f"dialogues.change_{model._meta.model_name}")
+    assert hasattr(model, "history")

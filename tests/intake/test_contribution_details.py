@@ -1,4 +1,4 @@
-"""What a list says of a contribution beside its words: organization, country, day, topics, how it appears."""
+"""The details of a contribution in a list beside its words: organization, country, day, topics, how it appears."""
 
 import pytest
 from django.utils.translation import override
