@@ -139,7 +139,7 @@ class BatchRow(models.Model):
     class Again(models.TextChoices):
         """What to do with a row whose record exists already, or did exist."""
 
-        LEAVE = "leave", _("Leave it out")
+        LEAVE = "leave", _("Keep what is there")
         CORRECT = "correct", _("Bring it in as a correction")
         NEW = "new", _("Bring it in as a new one")
         RESTORE = "restore", _("Put the deleted one back")

@@ -17,6 +17,7 @@ from ..models import AppearAs, Attachment, Revision
 from ..models.revision import MAX_TEXT
 from ..workflow import Correction, FileCorrection
 
+WIDE = {"class": "vLargeTextField"}  # the admin's class of a field for more than a few words
 WORDS = ["title", "language", "text", "organization_name", "person_name", "signers", "appear_as", "received_on"]
 
 
@@ -48,7 +49,7 @@ class CorrectionForm(forms.ModelForm):
     reason = forms.CharField(
         label=_("Reason"),
         max_length=500,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=forms.Textarea(attrs={"rows": 2, **WIDE}),
         help_text=_("It stays in the log: name no one and quote nothing."),
     )
 
@@ -56,8 +57,11 @@ class CorrectionForm(forms.ModelForm):
         model = Revision
         fields = WORDS
         widgets = {
-            "text": forms.Textarea(attrs={"rows": 10}),
-            "signers": forms.Textarea(attrs={"rows": 3}),
+            "title": forms.TextInput(attrs=WIDE),
+            "organization_name": forms.TextInput(attrs=WIDE),
+            "person_name": forms.TextInput(attrs=WIDE),
+            "text": forms.Textarea(attrs={"rows": 10, **WIDE}),
+            "signers": forms.Textarea(attrs={"rows": 3, **WIDE}),
             "received_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
         labels = {
@@ -85,7 +89,7 @@ class CorrectionForm(forms.ModelForm):
         for answer in revision.answers.all():
             self.fields[f"answer_{answer.number}"] = forms.CharField(
                 label=answer.question, required=False, max_length=MAX_TEXT, initial=answer.text,
-                widget=forms.Textarea(attrs={"rows": 5}),
+                widget=forms.Textarea(attrs={"rows": 5, **WIDE}),
             )  # fmt: skip
         self.attachments = list(revision.attachments.select_related("document"))
         for attachment in self.attachments:

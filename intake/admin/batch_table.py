@@ -107,6 +107,15 @@ class Table:
         states = [row.state for row in self.rows]
         return {state: states.count(state) for state in ("ready", "wrong", "same", "waiting", "done")}
 
+    @property
+    def choices(self) -> list[tuple[str, str | Promise]]:
+        """What staff may do with any of the rows that exist already, as pairs of a value and a label."""
+        return list(dict.fromkeys(choice for row in self.rows if row.is_open for choice in row.choices))
+
+    def choose_for_all(self, choice: str) -> dict[int, str]:
+        """Return a choice for each row that exists already and may be treated so, by the id of the row."""
+        return {row.row.pk: choice for row in self.rows if row.is_open and choice in dict(row.choices)}
+
     def ready(self) -> list[int]:
         """Return the ids of the rows that can be imported."""
         return [row.row.pk for row in self.rows if row.is_ready]

@@ -153,6 +153,8 @@ class BatchAdmin(NoLogEntriesMixin, admin.ModelAdmin):
         # The page shows the defaults only if a row is open; without this mark they were not submitted.
         defaults = shared.defaults(batch.kind) if shared and "defaults" in request.POST and shared.is_valid() else None
         again = choices_from_post(request.POST)
+        if choice := request.POST.get("again"):
+            again |= Table(batch, user).choose_for_all(choice)
         workflow.correct(batch, cells_from_post(batch, request.POST), by=user, defaults=defaults, again=again)
         if row := parse_id(request.POST.get("leave_out", "")):
             if workflow.remove_row(batch, row, by=user):

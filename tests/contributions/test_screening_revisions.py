@@ -60,7 +60,7 @@ def test_reviewers_read_the_doubt_beside_the_checklist(desk):
 @pytest.mark.parametrize(("appear_as", "is_public"), [("named", True), ("anonymous", False)])
 def test_each_public_field_is_looked_at_and_no_withheld_one(appear_as, is_public):
     body = Organization.objects.create(name="Body on record", acronym="BOR")
-    record = submitted(
+    submitted(
         organization=body, appear_as=appear_as, person_name="Ana Sample", organization_name="The body", signers="Other",
         title="Our title", text="Our text", attach=[("a.txt", b"Words of the file")],
     )  # fmt: skip

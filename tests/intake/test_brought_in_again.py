@@ -74,6 +74,18 @@ def test_a_row_says_what_to_do_again_on_its_page(batch_of_one, secretary, desk):
     assert Contribution.objects.get().newest.title == "Right"
 
 
+def test_one_choice_is_made_for_all_rows_that_exist_already(secretary, desk, call):
+    import_ready(batches.batch(secretary, batches.papers(3), batches.rows(3), call=call), secretary)
+    for record in Contribution.objects.all():
+        filing.withdraw(record, by=secretary)
+    batch = batches.batch(secretary, batches.papers(3), batches.rows(3), call=call)
+    page = f"/admin/intake/batch/{batch.pk}/change/"
+    assert "Bring in what is chosen" in desk.get(page).content.decode()
+    desk.post(page, {"again": "correct", "import": ""})
+    assert list(Contribution.objects.values_list("state", "newest__number")) == [("submitted", 2)] * 3
+    assert "Bring in what is chosen" not in desk.get(page).content.decode()
+
+
 PROGRAMME = [["number", "title", "starts", "kind"], ["1", "Children", "2024-03-01 09:30", "panel"]]
 
 
