@@ -27,7 +27,9 @@ OTHER_LANGUAGE_NAMES = {
     "zho": "zh", "chi": "zh", "العربية": "ar", "الإنجليزية": "en",
 }  # fmt: skip
 NUMERIC_DAY = re.compile(r"(\d{1,4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,4})日?(?![\d])")
-WRITTEN_DAY = re.compile(r"(\d{1,2})\W*(?:er|st|nd|rd|th|º)?\s+(?:de\s+)?([^\W\d]{3,})\.?,?\s+(?:de\s+)?(\d{4})")
+WRITTEN_DAY = re.compile(
+    r"(\d{1,2})(?:er|st|nd|rd|th|º)?[-\s./]+(?:de\s+)?([^\W\d_]{3,})[-\s.,/]+(?:de\s+)?(\d{4}|\d\d(?!\d))"
+)
 ENGLISH_DAY = re.compile(r"([^\W\d]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 CENTURY = 2000
 
@@ -106,13 +108,23 @@ def parse_day(text: str, *, month_first: bool = False) -> date | None:
         first, middle, last = map(int, found.groups())
         if first >= 1000:
             return _day(first, middle, last)
-        year = last if last >= 1000 else CENTURY + last
+        year = _year(last)
         return _day(year, first, middle) if month_first else _day(year, middle, first)
     if found := WRITTEN_DAY.match(text):
-        return _day(int(found[3]), _months().get(normalize(found[2]), 0), int(found[1]))
+        return _day(_year(int(found[3])), _months().get(normalize(found[2]), 0), int(found[1]))
     if found := ENGLISH_DAY.match(text):
         return _day(int(found[3]), _months().get(normalize(found[1]), 0), int(found[2]))
     return None
+
+
+def _year(number: int) -> int:
+    """Return the year of a number of two or four digits."""
+    return number if number >= CENTURY // 2 else CENTURY + number
+
+
+def is_day(text: str) -> bool:
+    """Return whether a cell is a day."""
+    return parse_day(text) is not None
 
 
 def _day(year: int, month: int, day: int) -> date | None:

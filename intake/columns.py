@@ -138,7 +138,8 @@ def columns_below(table: Sequence[Sequence[str]], header: int, columns: Columns)
     found = [""] * width
     for _score, at, name in sorted(candidates, reverse=True):
         is_contact = name in NAMES_OF_PEOPLE and _mostly(cells[-at], lambda cell: any(find_contacts(cell)))
-        if not found[-at] and name not in found and not is_contact:
+        is_number = name == "title" and _mostly(cells[-at], str.isdecimal)
+        if not found[-at] and name not in found and not is_contact and not is_number:
             found[-at] = name
     for name, fits in columns.by_content.items():
         for at in range(width):

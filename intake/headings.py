@@ -14,10 +14,10 @@ FILE = (
 )  # fmt: skip
 TITLE = (
     "title of contribution", "title of your contribution", "title of document", "title of paper", "=subject", "=paper",
-    "=contribution", "paper title", "=topic of contribution",
+    "=contribution", "paper title", "=document name", "=topic of contribution",
     "titre", "intitulé", "=contribution", "=communication", "=objet",
     "título", "=contribución", "=asunto", "=ponencia",
-    "название", "заголовок", "наименование документа", "=тема",
+    "название", "заголовок", "заглавие", "наименование документа", "=тема",
     "العنوان", "عنوان",
     "标题", "题目", "题名", "=名称",
 )  # fmt: skip
@@ -33,34 +33,37 @@ CALL = (
     "призыв к представлению материалов", "دعوة إلى تقديم المساهمات", "征文", "征稿",
 )  # fmt: skip
 ORGANIZATION = (
-    "organisation", "organizations", "organisations", "=ngo", "=sender", "=submitted by", "=from", "institution",
-    "organization name", "=entity", "=body", "name of your organization", "name of organization",
-    "=organisme", "nom de l’organisation", "nom de l’organisme", "=entité", "=ong", "=association", "=structure",
-    "organización", "=entidad", "institución",
-    "организация", "название организации", "наименование организации", "=учреждение", "=отправитель",
+    "organisation", "organizations", "organisations", "ngo", "entity", "=sender", "=submitted by", "=from",
+    "institution",
+    "organization name", "=body", "name of your organization", "name of organization",
+    "=organisme", "nom de l’organisation", "nom de l’organisme", "entité", "ong", "=association", "=structure",
+    "organización", "entidad", "institución",
+    "организация", "название организации", "наименование организации", "нко", "учреждение", "=отправитель",
     "المنظمة", "منظمة", "اسم المنظمة", "الجهة", "=المؤسسة",
     "组织", "组织名称", "机构", "机构名称", "单位",
 )  # fmt: skip
 COUNTRY = ("=state", "=nation", "pays", "país", "страна", "البلد", "الدولة", "国家", "=国别")
 RECEIVED = (
-    "date received", "received on", "=received", "date of receipt", "=timestamp", "=date", "=submitted on",
+    "date received", "received on", "date rec’d", "date recd", "=received", "date of receipt", "=timestamp",
+    "=date", "=submitted on",
     "submission date", "start time", "=completion time", "=sent on",
     "reçue le", "reçu le", "date de réception", "=date de l’envoi", "=horodateur", "=reçu",
     "fecha de recepción", "recibido el", "recibida el", "marca temporal", "=fecha",
     "дата получения", "получено", "=дата", "отметка времени",
     "تاريخ الاستلام", "تاريخ الورود", "=التاريخ", "طابع زمني",
-    "收到日期", "接收日期", "=日期", "时间戳记", "提交时间",
+    "收到日期", "接收日期", "=日期", "时间戳记", "提交时间", "提交日期",
 )  # fmt: skip
 TOPICS = (
     "topic", "topics", "theme", "themes", "keywords", "=subjects", "=thème", "thèmes", "=sujets", "mots clés",
     "=tema", "temas", "=темы", "тематика", "ключевые слова", "=الموضوع", "المواضيع", "موضوعات", "专题", "主题", "议题",
 )  # fmt: skip
 APPEAR_AS = (
-    "appears", "=appear", "how to appear", "how it appears", "appear as", "publish as", "anonymity", "how should",
-    "diffusion", "=apparition", "apparaît", "apparaître", "anonymat", "=mention",
-    "aparece", "aparezca", "aparecer", "anonimato",
-    "как указать", "как публиковать", "анонимность", "как отображается",
-    "كيف تظهر", "طريقة الظهور", "كيفية الظهور", "署名方式", "显示方式", "如何显示", "署名",
+    "appears", "=appear", "how to appear", "how it appears", "appear as", "publish as", "anonymity", "anonymous",
+    "attribution", "how should",
+    "diffusion", "=apparition", "apparaît", "apparaître", "anonymat", "anonyme", "=mention",
+    "aparece", "aparezca", "aparecer", "anonimato", "anónimo", "anónima",
+    "как указать", "как публиковать", "анонимность", "анонимно", "как отображается",
+    "كيف تظهر", "طريقة الظهور", "كيفية الظهور", "مجهول", "匿名", "署名方式", "显示方式", "如何显示", "署名",
 )  # fmt: skip
 PERSON = (
     "=name", "person name", "=contact", "contact person", "author", "signed by", "signatory", "name of the person",
@@ -76,27 +79,55 @@ CONSENT = (
 )  # fmt: skip
 NAME = (
     "=speaker", "full name", "=person", "=participant", "name of speaker",
-    "=nom", "nom et prénom", "prénom et nom", "=intervenant", "=intervenante", "=orateur",
+    "=nom", "nom et prénom", "prénom et nom", "prénom nom", "nom prénom", "name of panellist", "=intervenant",
+    "=intervenante", "=orateur",
     "=nombre", "nombre y apellidos", "nombre completo", "=orador", "=ponente",
     "=имя", "=фио", "фамилия и имя", "фамилия имя отчество", "=докладчик", "=выступающий",
     "=الاسم", "الاسم الكامل", "=المتكلم", "=المتحدث", "=姓名", "=发言人",
 )  # fmt: skip
 JOB_TITLE = (
-    "job title", "=function", "=position", "title that day", "=fonction", "=titre", "=poste", "=cargo", "=puesto",
+    "job title", "designation", "=qualité", "=function", "=position", "title that day", "=fonction", "=titre",
+    "=poste", "=cargo", "=puesto",
     "=función", "=должность", "=الوظيفة", "المنصب", "=المسمى الوظيفي", "职务", "=职位", "头衔",
 )  # fmt: skip
-ROLE = ("=part", "role in panel", "=rôle", "=papel", "=función en el panel", "роль", "الدور", "角色", "=身份")
+ROLE = (
+    "=part",
+    "=capacity",
+    "role in panel",
+    "=rôle",
+    "=papel",
+    "=función en el panel",
+    "роль",
+    "الدور",
+    "角色",
+    "=身份",
+)
 PANEL = (
-    "panel number", "=session", "panel title", "=table ronde", "=séance", "=mesa", "=sesión", "номер панели",
+    "panel number", "=session", "session no", "panel title", "=table ronde", "=séance", "=mesa", "=sesión",
+    "номер панели",
     "=панель", "=заседание", "=сессия", "=секция", "الجلسة", "=حلقة النقاش", "环节", "=专题小组",
 )  # fmt: skip
 NUMBER = (
     "=panel", "panel number", "=no", "=nr", "=n", "=numéro", "=número", "=номер", "=№", "الرقم", "رقم الجلسة", "编号",
     "序号",
 )  # fmt: skip
-KIND = ("=type", "kind of", "type of", "=type de document", "=tipo", "тип", "=вид", "النوع", "类型", "种类")
+KIND = (
+    "=type",
+    "=category",
+    "=catégorie",
+    "=categoría",
+    "kind of",
+    "type of",
+    "=type de document",
+    "=tipo",
+    "тип",
+    "=вид",
+    "النوع",
+    "类型",
+    "种类",
+)
 PANEL_TITLE = (
-    *TITLE, "panel title", "=name", "=session", "=intitulé de la séance", "=nombre", "عنوان الجلسة", "=议题",
+    *TITLE, "panel title", "=name", "=topic", "=session", "=intitulé de la séance", "=nombre", "عنوان الجلسة", "=议题",
 )  # fmt: skip
 STARTS = (
     "=start", "=begins", "=from", "starts at", "=time", "=début", "=heure de début", "=inicio", "=hora de inicio",

@@ -19,7 +19,7 @@ from documents import workflow as documents
 from documents.models import Document
 
 from .. import headings
-from ..cell_values import NO, YES, countries, is_country, is_language, labels_of, parse_day
+from ..cell_values import NO, YES, countries, is_country, is_day, is_language, labels_of, parse_day
 from ..columns import Columns, normalize
 from ..existing_records import NameRegister
 from ..models import BatchRow
@@ -46,7 +46,7 @@ COLUMNS = Columns(
         "consent": headings.CONSENT, "dialogue": headings.DIALOGUE, "call": headings.CALL,
     },
     required=("file",),
-    by_content={"file": is_file_name, "language": is_language, "country": is_country},
+    by_content={"file": is_file_name, "language": is_language, "country": is_country, "received": is_day},
 )  # fmt: skip
 LIMITS = {"person": 200, "file": 255}
 SUGGESTED = {"language": ["en", "fr", "es", "ar", "ru", "zh"], "appear_as": ["organization", "named", "anonymous"],

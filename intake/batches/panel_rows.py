@@ -38,6 +38,7 @@ COLUMNS = Columns(
         "ends": headings.ENDS,
     },
     required=("number", "title"),
+    by_content={"number": str.isdecimal},
 )
 LIMITS: dict[str, int] = {}
 OTHER_KINDS = {"q a": "qa"}

@@ -14,7 +14,7 @@ from ..columns import MOST_ABOVE
 from ..models import BatchList
 
 SHOWN_ROWS = 3  # of which the cells are shown for each column
-SHOWN_LETTERS = 90  # of a row among which the headings are chosen
+SHOWN_LETTERS = 45  # of a row among which the headings are chosen
 
 
 @dataclass(frozen=True)
