@@ -1,4 +1,4 @@
-"""Read a list that staff send, in CSV of any dialect or in Excel, as a table of text."""
+"""Read a list that staff send, in CSV of any dialect, in Excel or OpenDocument, as a table of text."""
 
 import codecs
 import csv
@@ -25,6 +25,7 @@ MAX_BYTES = 5 * 1024 * 1024
 MAX_ROWS = 2_000
 MAX_LINES = 5_000  # empty ones included
 FIRST_LINES = 40  # in which the separator and the headings are looked for
+ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 ZIP, OLE2 = b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1")
 SEPARATORS = ",;\t|"
 # Encodings from before Unicode and their names. Chinese is last, because it has characters for most bytes.
@@ -111,7 +112,7 @@ def _read_cells(upload: UploadedFile, columns: Columns) -> tuple[list[list[str]]
     if data.startswith(OLE2):
         _refuse_ole2(data)
     if data.startswith(ZIP):
-        return _read_xlsx(data), []
+        return _read_sheet(data), []
     text, encoding = _decode_csv(data, columns)
     if encoding not in OLD_ENCODINGS:
         return _parse_csv(text), []
@@ -130,16 +131,18 @@ def _refuse_ole2(data: bytes) -> NoReturn:
     )
 
 
-def _read_xlsx(data: bytes) -> list[list[str]]:
+def _read_sheet(data: bytes) -> list[list[str]]:
+    """Return the cells of an Excel or OpenDocument file. The latter says its kind in its first, unpacked entry."""
+    kind = "ods" if ODS in data[: len(ZIP) + 200] else "xlsx"
     try:
-        return read_rows(data)
+        return read_rows(data, kind)
     except UnreadableError as error:
         if error.fault in (Fault.TOO_LARGE_TEXT, Fault.TIMEOUT):
             raise ValidationError(
                 _("This list unpacks to more than can be read: send it in several parts."), code="too_large"
             ) from error
         raise ValidationError(
-            _("This is not a list, or a damaged one: send a CSV or XLSX file."), code="damaged"
+            _("This is not a list, or a damaged one: send a CSV, XLSX or ODS file."), code="damaged"
         ) from error
 
 
@@ -153,7 +156,7 @@ def _decode_csv(data: bytes, columns: Columns) -> tuple[str, str]:
     else:
         found = [*_decodings(data, ["utf-8-sig"])] or [*_decodings(data, OLD_ENCODINGS)]
     if not found or data.lstrip().startswith(NOT_LISTS):
-        raise ValidationError(_("This is not a list: send a CSV or XLSX file."), code="unsupported")
+        raise ValidationError(_("This is not a list: send a CSV, XLSX or ODS file."), code="unsupported")
     return max(found, key=lambda decoding: _known_headings(decoding[0], columns))
 
 

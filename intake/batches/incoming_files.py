@@ -18,7 +18,7 @@ from .list_rows import add_rows, awaits_columns, keep_list, new_list
 from .row_kinds import KINDS
 from .row_progress import delete_files, touch
 
-LISTS = (".csv", ".tsv", ".xlsx", ".xls")
+LISTS = (".csv", ".tsv", ".xlsx", ".xls", ".ods")
 MAX_FILES = 500
 
 
@@ -40,7 +40,7 @@ def receive(batch: Batch, uploads: Iterable[UploadedFile], list_upload: Uploaded
             if _has_extension(upload, *LISTS):
                 lists.read(upload)
             elif not batch.has_files:
-                sentence = _("Speakers and programmes come as a list: send a CSV or XLSX file.")
+                sentence = _("Speakers and programmes come as a list: send a CSV, XLSX or ODS file.")
                 raise ValidationError(sentence, code="unsupported")
             else:
                 _store(upload, files, known, remarks)

@@ -112,7 +112,7 @@ def test_invalid_uploads_leave_nothing_behind(secretary, monkeypatch):
 @pytest.mark.parametrize(
     ("uploads", "fault"),
     [
-        ([files.upload("list.xlsx", PDF)], "This is not a list: send a CSV or XLSX file."),
+        ([files.upload("list.xlsx", PDF)], "This is not a list: send a CSV, XLSX or ODS file."),
         ([files.upload("l.csv", b"file\na"), files.upload("m.csv", b"file\nb")], "Two lists came in: send one."),
     ],
 )
