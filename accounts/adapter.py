@@ -17,4 +17,4 @@ class AccountAdapter(DefaultAccountAdapter):
         user.remember_language()
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        return reverse("admin:index") if request.user.is_staff else super().get_login_redirect_url(request)
+        return reverse("desk:home") if request.user.is_staff else super().get_login_redirect_url(request)

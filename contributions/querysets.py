@@ -55,6 +55,11 @@ class ContributionQuerySet(GatedQuerySet):
         """Return accepted contributions that were scheduled for publication by `now`."""
         return self.filter(state="accepted", publish_at__lte=now or timezone.now())
 
+    def to_review_by(self, user: Any) -> Self:
+        """Return the undecided submissions that are assigned to `user` or to nobody, oldest first."""
+        free = Q(assigned_to=None) | Q(assigned_to=user.pk)
+        return self.visible_to(user).filter(free, state="submitted").order_by("newest__sent_at", "pk")
+
     def filed_by(self, user: Any) -> Self:
         """Return the drafts and submissions of `user`, newest first."""
         return self.filter(filer=user).order_by("-updated_at")

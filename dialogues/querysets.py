@@ -3,7 +3,7 @@
 from typing import Any, Self
 
 from django.apps import apps
-from django.db.models import Count, Exists, F, Model, OuterRef, Prefetch, Q, Window
+from django.db.models import Count, Exists, F, Model, OuterRef, Prefetch, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from publishing.models import localized
@@ -144,6 +144,18 @@ class ExpectedDocumentQuerySet(ProceedingsQuerySet):
             dialogue__alerts__confirmed_at__isnull=False,
         )
         return self.annotate(waiting=Count("dialogue__alerts", filter=wish))
+
+
+class CommentQuerySet(QuerySet[Any]):
+    """Comments on drafts, with the replies to them. None is ever public."""
+
+    def open(self) -> Self:
+        """Return the comments, replies aside, that staff have not resolved."""
+        return self.filter(reply_to=None, resolved_at=None)
+
+    def with_authors(self) -> Self:
+        """Fetch who wrote each, and the paragraph that it is about."""
+        return self.select_related("author", "appearance__speaker", "paragraph__summary__dialogue")
 
 
 class TopicQuerySet(GatedQuerySet):

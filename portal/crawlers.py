@@ -15,6 +15,7 @@ from .sitemaps import restricted_paths, sitemaps
 # The prefixes of addresses. They reveal nothing, because the pages need an account or a secret.
 PRIVATE = [
     "/admin/",
+    "/desk/",
     "/accounts/",
     "/drafts/",
     "/awaited/wishes/",

@@ -54,6 +54,7 @@ WITHDRAWN_DAYS = env.int("WITHDRAWN_DAYS", default=30)
 
 INSTALLED_APPS = [
     "portal",
+    "desk",
     "intake",
     "contributions",
     "dialogues",
@@ -68,6 +69,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "csp",
+    "formtools",
     "django_tasks",
     "django_tasks_db",
     "haystack",
@@ -80,7 +82,11 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.forms",
 ]
+
+# Widgets have templates in templates/ too.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -226,14 +232,7 @@ LANGUAGES = [
     ("ru", "Русский"),
     ("es", "Español"),
 ]
-CONTENT_LANGUAGES = [
-    ("ar", "العربية"),
-    ("zh", "中文"),
-    ("en", "English"),
-    ("fr", "Français"),
-    ("ru", "Русский"),
-    ("es", "Español"),
-]
+CONTENT_LANGUAGES = [("zh" if code == "zh-hans" else code, name) for code, name in LANGUAGES]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["portal.formats"]
 USE_I18N = True

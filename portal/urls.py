@@ -7,10 +7,11 @@ from publishing.admin.exports import export
 from search.views import describe
 
 from . import crawlers, views
+from .calendars import site_calendar
 from .languages import in_each_language
 
 admin.site.site_header = admin.site.site_title = settings.SITE_NAME
-admin.site.index_title = gettext_lazy("Staff desk")
+admin.site.index_title = gettext_lazy("All records")
 
 urlpatterns = [
     # For machines: one address in all languages.
@@ -32,7 +33,9 @@ urlpatterns = [
         ),
         path("admin/intake/", include("intake.urls")),
         path("admin/", admin.site.urls),
+        path("desk/", include("desk.urls")),
         path("", views.home, name="home"),
+        path("calendar.ics", site_calendar, name="calendar"),
         path("accessibility/", views.AccessibilityView.as_view(), name="accessibility"),
         path("search/", include("search.urls")),
         path("contributions/", include("contributions.urls")),

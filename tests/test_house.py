@@ -18,7 +18,8 @@ FLOORS = {
     "dialogues": 5,
     "contributions": 6,
     "intake": 7,
-    "portal": 8,
+    "desk": 8,
+    "portal": 9,
 }
 STEPS = {"querysets": 0, "models": 1, "workflow": 2, "tasks": 2, "search_indexes": 2, "forms": 3, "views": 4,
          "admin": 4, "urls": 5}  # fmt: skip

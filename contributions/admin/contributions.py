@@ -13,7 +13,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -23,7 +23,6 @@ from django.utils.translation import gettext_lazy as _
 from publishing.admin.visible import VisibleFilter
 from publishing.admin.workflow import WorkflowAdmin, WorkflowButton
 from publishing.models import Verb
-from publishing.work_queue import change_page
 from text.localized import lazy_zone_city
 
 from .. import workflow
@@ -31,7 +30,6 @@ from ..arrival import arrival_sentences
 from ..models import Check, Contribution
 from ..querysets import ContributionQuerySet
 from ..views import StaffCorrectionView
-from ..work_queue import next_to_review
 from .log_entries import NoLogEntriesMixin
 from .review_page import comparison_context, screening_context
 from .sources import SourcesMixin
@@ -234,8 +232,10 @@ class ContributionAdmin(SourcesMixin, NoLogEntriesMixin, WorkflowAdmin):
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         """Link to the next contribution to review once the reviewer has decided about this one."""
         response = super().response_change(request, obj)
-        if "_verb" in request.POST and obj.state != State.SUBMITTED and (after := next_to_review(request.user, obj)):
-            link = format_html('<a href="{}">{} {}</a>', change_page(after), after.reference, after.newest.title)
+        waiting = Contribution.objects.to_review_by(request.user).filter(call=obj.call_id).select_related("newest")
+        if "_verb" in request.POST and obj.state != State.SUBMITTED and (after := waiting.exclude(pk=obj.pk).first()):
+            address = reverse("admin:contributions_contribution_change", args=[after.pk])
+            link = format_html('<a href="{}">{} {}</a>', address, after.reference, after.newest.title)
             self.message_user(request, format_html(str(_("The next that waits: {}")), link))
         return response
 

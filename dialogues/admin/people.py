@@ -1,7 +1,6 @@
 from operator import methodcaller
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
@@ -10,47 +9,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from documents.forms import PictureField
-from documents.workflow import store_picture
 from publishing.admin.deletion import UndoMixin
 from publishing.admin.visible import VisibleFilter
 from publishing.admin.workflow import PublishableAdmin, PublishedFilter, WorkflowButton
 
 from .. import workflow
+from ..forms import SpeakerForm
 from ..models import Appearance, Organization, Quote, Speaker
-
-
-class SpeakerForm(forms.ModelForm):
-    """A speaker with a portrait and its alternative text."""
-
-    picture = PictureField(
-        label=gettext_lazy("new portrait"), required=False, help_text=gettext_lazy("JPEG, PNG or WebP, up to 20 MB.")
-    )
-    picture_alt = forms.CharField(
-        label=gettext_lazy("alternative text"),
-        required=False,
-        max_length=500,
-        help_text=gettext_lazy("What the portrait shows."),
-    )
-    picture_credit = forms.CharField(label=gettext_lazy("credit"), required=False, max_length=255)
-
-    class Meta:
-        model = Speaker
-        fields = ["name", "slug", "title", "organization", "biography", "account"]
-
-    def clean(self) -> dict[str, Any] | None:
-        """Require an alternative text with a new portrait."""
-        cleaned = super().clean()
-        if self.cleaned_data.get("picture") and not self.cleaned_data.get("picture_alt"):
-            self.add_error("picture_alt", _("Describe the portrait for those who can't see it."))
-        return cleaned
-
-    def save(self, commit: bool = True) -> Speaker:
-        if picture := self.cleaned_data.get("picture"):
-            self.instance.portrait = store_picture(
-                picture, alt=self.cleaned_data["picture_alt"], credit=self.cleaned_data["picture_credit"]
-            )
-        return super().save(commit)
 
 
 @admin.register(Organization)

@@ -1,34 +1,11 @@
-from typing import Any
-
-from django import forms
 from django.contrib import admin
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from documents.forms import DocumentField
-from documents.workflow import store
 from publishing.admin.workflow import PublishableAdmin, PublishedFilter
 
+from ..forms import PaperForm
 from ..models import NewsItem, Paper
-
-
-class PaperForm(forms.ModelForm):
-    """A paper with its file. A new file replaces the old one."""
-
-    upload = DocumentField(label=_("file"), help_text=_("PDF, DOCX, ODT or text, up to 20 MB."))
-
-    class Meta:
-        model = Paper
-        fields = ["dialogue", "kind", "title", "language"]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["upload"].required = self.instance.pk is None
-
-    def save(self, commit: bool = True) -> Paper:
-        if upload := self.cleaned_data.get("upload"):
-            self.instance.document = store(upload)
-        return super().save(commit)
 
 
 @admin.register(Paper)

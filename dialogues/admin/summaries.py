@@ -1,133 +1,20 @@
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from operator import methodcaller
 from typing import Any
 
-from django import forms
 from django.contrib import admin
-from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
-from documents.forms import DocumentField
-from documents.workflow import store
 from publishing.admin.visible import VisibleFilter
 from publishing.admin.workflow import PublishableAdmin, PublishedFilter, WorkflowButton
 
 from .. import workflow
+from ..forms import SummaryForm
 from ..models import Comment, Paragraph, Summary
-from ..paragraphs import join, parse_blocks, split
-from ..summary_checks import language_warnings, text_warnings
+from ..summary_review import original_context, paragraph_changes, summary_warnings
 from ..tasks import request_reading
-
-MAX_CHANGES = 200  # on the history page of a summary
-
-
-class SummaryForm(forms.ModelForm):
-    """A summary as one Markdown text, from which its paragraphs are made, with its original file."""
-
-    body = forms.CharField(
-        label=_("text"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 30, "class": "vLargeTextField"}),
-        help_text=_(
-            "Markdown; empty for the text of the file. A blank line ends a paragraph. Begin each with its number as in "
-            "the original, “12. ”; a text without numbers is numbered from 1. “## ” begins a heading, “[^1]: ” the "
-            "text of the footnote [^1]."
-        ),
-    )
-    upload = DocumentField(
-        label=_("original file"), required=False, help_text=_("PDF, DOCX, ODT or text, up to 20 MB.")
-    )
-
-    class Meta:
-        model = Summary
-        fields = ["dialogue", "language", "version", "status", "changes"]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.instance.pk:
-            self.fields["body"].initial = join(self.instance.paragraphs.all()) or self.text_of_file()
-
-    def text_of_file(self) -> str:
-        """Return the text that was read from the original file, or an empty string."""
-        return self.instance.reading.text if hasattr(self.instance, "reading") else ""
-
-    def clean_body(self) -> str:
-        try:
-            split(self.cleaned_data["body"])
-        except ValueError as error:
-            raise forms.ValidationError(str(error)) from error
-        return self.cleaned_data["body"]
-
-    def clean(self) -> dict[str, Any] | None:
-        """Require a text, or a file to read it from."""
-        super().clean()
-        data = self.cleaned_data
-        is_empty = "body" in data and not data["body"].strip()
-        if is_empty and not (self.errors.get("upload") or data.get("upload") or self.instance.document_id):
-            self.add_error("body", _("Enter the text, or choose the file that it stands in."))
-        return data
-
-    def save(self, commit: bool = True) -> Summary:
-        if upload := self.cleaned_data.get("upload"):
-            self.instance.document = store(upload)
-        return super().save(commit)
-
-
-@dataclass(frozen=True)
-class ParagraphChange:
-    """A change to one paragraph, with its text before and after; one is empty if it was added or removed."""
-
-    at: datetime
-    by: AbstractBaseUser | None
-    number: int | None
-    old: str
-    new: str
-
-
-def paragraph_changes(summary_id: str) -> list[ParagraphChange]:
-    """Return the latest changes to the paragraphs of a summary, newest first. The id comes from the address."""
-    if not summary_id.isdecimal() or len(summary_id) > 18:
-        return []
-    rows = Paragraph.history.filter(summary_id=summary_id).select_related("history_user")
-    before: dict[int, str] = {}
-    changes = []
-    for row in rows.order_by("history_date", "history_id"):
-        old, new = before.get(row.id, ""), "" if row.history_type == "-" else row.text
-        before[row.id] = new
-        if old != new:
-            changes.append(ParagraphChange(row.history_date, row.history_user, row.number, old, new))
-    return changes[::-1][:MAX_CHANGES]
-
-
-def original_context(summary: Summary) -> dict[str, Any]:
-    """Return the template context for the original file beside the form: the pages of a PDF, else the whole text."""
-    document, reading = summary.document, getattr(summary, "reading", None)
-    if document is None:
-        return {"has_original": False}
-    return {
-        "has_original": True,
-        "document": document,
-        "reading": reading,
-        "pages": document.pages.all() if document.kind == "pdf" else [],
-        "blocks": parse_blocks(reading.text) if reading else [],
-        "is_other_text": bool(reading and reading.text and summary.paragraphs.exists()),
-    }
-
-
-def summary_warnings(summary: Summary, text: str) -> list[str]:
-    """Return warnings about the text in the form, by itself and beside the other languages of the summary."""
-    numbers = [block.number for block in parse_blocks(text) if block.number is not None]
-    others = Summary.objects.filter(dialogue=summary.dialogue).exclude(language=summary.language).current()
-    named = [(other.get_language_display(), _paragraph_numbers(other)) for other in others]
-    return [*text_warnings(text), *language_warnings(numbers, [pair for pair in named if pair[1]])]
-
-
-def _paragraph_numbers(summary: Summary) -> list[int]:
-    return list(Paragraph.objects.filter(summary=summary).exclude(number=None).values_list("number", flat=True))
 
 
 def new_version_arguments(post: Mapping[str, str]) -> dict[str, str]:

@@ -3,6 +3,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ..querysets import CommentQuerySet
 from .dialogue import Dialogue
 from .people import Appearance, Quote, Speaker
 from .publications import Paragraph, Summary
@@ -30,8 +31,15 @@ class Comment(models.Model):
         related_name="+",
         help_text=_("Of a chair who came by the address of a preview."),
     )
+    reply_to = models.ForeignKey(
+        "self", verbose_name=_("in reply to"), null=True, blank=True, on_delete=models.CASCADE, related_name="replies"
+    )
     text = models.TextField(_("comment"))
     created_at = models.DateTimeField(_("when"), auto_now_add=True)
+    # Translators: when staff marked a comment as dealt with
+    resolved_at = models.DateTimeField(_("resolved"), null=True, blank=True)
+
+    objects = CommentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("comment")

@@ -1,6 +1,20 @@
 """The moves of proceedings other than publishing. Each checks, saves and logs in one transaction."""
 
-from .consultation import answer_quote, approve, comment, use_correction
+from .consultation import answer_quote, approve, comment, reply, resolve, use_correction
+from .merging import merge
+from .programme import begin_next_edition, move
 from .summaries import start_new_version, write_paragraphs
 
-__all__ = ["answer_quote", "approve", "comment", "start_new_version", "use_correction", "write_paragraphs"]
+__all__ = [
+    "answer_quote",
+    "approve",
+    "begin_next_edition",
+    "comment",
+    "merge",
+    "move",
+    "reply",
+    "resolve",
+    "start_new_version",
+    "use_correction",
+    "write_paragraphs",
+]

@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from mail.queue import send_templated_mail
 from publishing.models import Verb
 from publishing.workflow import Part, locked, log, require_permission
 
@@ -22,7 +25,39 @@ def comment(dialogue: Dialogue, *, by: Any, text: str, paragraph: Paragraph | No
         raise PermissionDenied
     preview = getattr(by, "preview", None)  # a guest has no account
     author = {"appearance": preview.recipient} if preview else {"author": by}
-    return dialogue.comments.create(**author, text=text, paragraph=paragraph)
+    made = dialogue.comments.create(**author, text=text, paragraph=paragraph)
+    if preview or not getattr(by, "is_staff", False):
+        _tell_staff(preview.made_by if preview else None)
+    return made
+
+
+def _tell_staff(sharer: Any) -> None:
+    """Write to whoever shared the draft, otherwise to all staff who handle comments, that a chair has commented.
+
+    The letter names neither the draft nor the chair and quotes nothing, because others may read it in transit.
+    """
+    may_read = sharer is not None and sharer.is_active and sharer.has_perm("dialogues.change_comment")
+    staff = [sharer] if may_read else get_user_model().objects.staff_who_may("dialogues.change_comment")
+    for user in staff:
+        send_templated_mail("dialogues/letters/comment.txt", user.email, {}, language=user.language)
+
+
+@transaction.atomic
+def reply(to: Comment, *, by: Any, text: str) -> Comment:
+    """Answer a comment. A reply to a reply belongs to the same comment. Raises PermissionDenied."""
+    first = to.reply_to or to
+    answer = comment(first.dialogue, by=by, text=text, paragraph=first.paragraph)
+    answer.reply_to = first
+    answer.save(update_fields=["reply_to"])
+    return answer
+
+
+@transaction.atomic
+def resolve(comment: Comment, *, by: Any, is_open: bool = False) -> None:
+    """Mark a comment as dealt with, or as open again. Raises PermissionDenied for users who may not change comments."""
+    require_permission(by, "change", comment)
+    comment.resolved_at = None if is_open else timezone.now()
+    comment.save(update_fields=["resolved_at"])
 
 
 @transaction.atomic

@@ -14,10 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from .. import workflow
-from ..models import Transition
+from ..models import Transition, keep_address
 from ..models.gate import GatedQuerySet, sees_all_drafts
 from .deletion import UndoMixin
-from .sharing import SharingMixin
 from .visible import VisibleChoicesMixin
 
 
@@ -89,7 +88,7 @@ class WorkflowAdmin(VisibleChoicesMixin, admin.ModelAdmin):
     inlines_at_end = [TransitionInline]
 
     class Media:
-        css = {"all": ["desk.css"]}
+        css = {"all": ["admin.css"]}
 
     def buttons(self, request: HttpRequest, record: Model) -> list[WorkflowButton]:
         """Return the buttons that this user may press for this record now."""
@@ -106,6 +105,12 @@ class WorkflowAdmin(VisibleChoicesMixin, admin.ModelAdmin):
         buttons = self.buttons(request, obj) if obj else []
         context.update(buttons=buttons, takes_note=any(button.takes_note for button in buttons))
         return super().render_change_form(request, context, *args, **{**kwargs, "obj": obj})
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Let the old address of a record lead to its new one."""
+        if change and "slug" in form.changed_data:
+            keep_address(obj, form.initial["slug"])
+        super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Number what became public because the form moved it, or what it belongs to, to a public dialogue."""
@@ -138,7 +143,7 @@ class WorkflowAdmin(VisibleChoicesMixin, admin.ModelAdmin):
         self.message_user(request, ngettext("%d record done.", "%d records done.", done) % done)
 
 
-class PublishableAdmin(SharingMixin, UndoMixin, WorkflowAdmin):
+class PublishableAdmin(UndoMixin, WorkflowAdmin):
     """An admin page for records with a gate: publish and unpublish as buttons and list actions, previews, undo."""
 
     actions = ["publish_selected", "unpublish_selected"]

@@ -16,8 +16,8 @@ def test_a_known_user_signs_in_with_a_code(visitor, participant):
     assert User.objects.count() == 1
 
 
-def test_staff_are_sent_to_the_admin(visitor, secretary):
-    assert visitor.sign_in(secretary.email) == "/admin/"
+def test_staff_are_sent_to_the_staff_desk(visitor, secretary):
+    assert visitor.sign_in(secretary.email) == "/desk/"
 
 
 def test_a_new_address_creates_an_account_without_permissions(visitor):
@@ -168,7 +168,7 @@ def test_login_and_signup_redirect_to_sign_in(visitor, page):
 
 def test_the_verification_page_redirects_users_with_nothing_to_verify(visitor, participant, secretary):
     assert visitor.get("/accounts/confirm-email/").headers["Location"] == "/accounts/login/"
-    for user, place in {participant: "/contributions/mine/", secretary: "/admin/"}.items():
+    for user, place in {participant: "/contributions/mine/", secretary: "/desk/"}.items():
         visitor.force_login(user)
         assert visitor.get("/accounts/confirm-email/").headers["Location"] == place
         assert visitor.post("/accounts/confirm-email/", {"code": "x"}).headers["Location"] == place

@@ -1,5 +1,4 @@
 import pytest
-from django.utils import timezone
 
 from contributions import workflow
 from contributions.models import Check
@@ -21,12 +20,6 @@ def desk(reviewer, browser_of):
 def office(secretary, browser_of):
     """A secretary's browser."""
     return browser_of(secretary)
-
-
-@pytest.fixture
-def clock(monkeypatch):
-    """Stops the server's clock at a moment."""
-    return lambda moment: monkeypatch.setattr(timezone, "now", lambda: moment)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from django.urls import reverse
 from contributions import workflow
 from contributions.models import Contribution
 from contributions.search_indexes import ContributionIndex
-from contributions.work_queue import _failed_files
+from desk.work.contributions import _failed_files
 from documents.models import Document, Fault, Page, State
 from tests import build, files, gate, planted, planted_canvas
 from tests import planted_unseen_office as office

@@ -1,9 +1,6 @@
 import pytest
 
-from dialogues.admin.people import SpeakerForm
-from dialogues.admin.publications import PaperForm
-from dialogues.admin.summaries import SummaryForm
-from dialogues.forms import CommentForm, DialogueFilterForm
+from dialogues.forms import CommentForm, DialogueFilterForm, PaperForm, SpeakerForm, SummaryForm
 from dialogues.models import Speaker
 from tests import build, files
 

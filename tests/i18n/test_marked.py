@@ -71,7 +71,22 @@ def test_form_errors_are_marked(browser_of, filer, world, page):
     assert unmarked(answer.content.decode()) == []
 
 
-def test_the_desk_is_marked(browser_of, secretary, world, rf):
+def test_the_desk_is_marked(browser_of, secretary, world):
+    dialogue, summary, quote = world["dialogue"], world["summary"], world["quote"]
+    parts = ["", "programme/", "summary/", "contributions/", "quotes/", "documents/", "comments/", "publication/"]
+    kinds = ["sitting", "panel", "appearance", "summary", "quote", "paper", "expected", "call", "speaker", "news"]
+    addresses = [
+        "/desk/", "/desk/search/?q=α", "/desk/dialogues/", "/desk/dialogues/new/",
+        *(f"/desk/dialogues/{dialogue.pk}/{part}" for part in parts),
+        *(f"/desk/add/{kind}/?dialogue={dialogue.pk}" for kind in kinds),
+        f"/desk/summary-{summary.pk}/", f"/desk/quote-{quote.pk}/", f"/desk/preview/summary-{summary.pk}/",
+        *(f"/desk/{verb}/?record=dialogue-{dialogue.pk}" for verb in ("publish", "unpublish")),
+        f"/desk/delete/?record=quote-{quote.pk}",
+    ]  # fmt: skip
+    assert said(browser_of(secretary), addresses) == {}
+
+
+def test_all_records_are_marked(browser_of, secretary, world, rf):
     request = rf.get("/admin/")
     request.user = secretary
     addresses = [reverse("admin:index"), reverse("intake:press"), reverse("admin:app_list", args=["dialogues"])]

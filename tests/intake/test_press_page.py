@@ -178,8 +178,8 @@ def test_the_page_needs_the_permission_to_add_news(reviewer, browser_of, client)
     assert client.get(PAGE).status_code == 302
 
 
-def test_the_admin_links_to_the_page(desk):
-    for address in (reverse("admin:dialogues_newsitem_changelist"), reverse("admin:index")):
+def test_the_desk_links_to_the_page(desk):
+    for address in (reverse("admin:dialogues_newsitem_changelist"), reverse("desk:home")):
         assert PAGE in desk.get(address).content.decode()
 
 
@@ -203,4 +203,4 @@ def test_new_records_are_logged(desk, firearms, secretary):
 
 
 def test_reviewers_see_no_link(reviewer, browser_of):
-    assert hides(browser_of(reviewer), reverse("admin:index"), PAGE)
+    assert hides(browser_of(reviewer), reverse("desk:home"), PAGE)

@@ -99,26 +99,26 @@ def test_users_with_view_permission_cannot_decide(failed, browser_of, postmaster
     assert state_of(failed)[0] == "failed"
 
 
-def test_the_admin_index_reports_failed_email_to_users_with_permission(
+def test_the_first_page_of_the_desk_reports_failed_email_to_users_with_permission(
     failed, browser_of, secretary, reviewer, postmaster
 ):
     for user in (secretary, postmaster):
-        assert shows(browser_of(user), "/admin/", "1 letter could not be sent.", f"{LIST}?state__in=failed,unclear")
-    assert hides(browser_of(reviewer), "/admin/", "could not be sent")
+        assert shows(browser_of(user), "/desk/", "1 letter could not be sent.", f"{LIST}?state__in=failed,unclear")
+    assert hides(browser_of(reviewer), "/desk/", "could not be sent")
     assert shows(browser_of(secretary), f"{LIST}?state__in=failed,unclear", "1 letter")
 
 
-def test_the_admin_index_counts_unclear_email_only(queue, browser_of, secretary):
+def test_the_first_page_of_the_desk_counts_unclear_email_only(queue, browser_of, secretary):
     emails = queue(1, 2, 3, 4)
-    assert hides(browser_of(secretary), "/admin/", "could not be sent", "has taken nothing")
+    assert hides(browser_of(secretary), "/desk/", "could not be sent", "has accepted nothing")
     for email in emails[:2]:
         OutgoingEmail.objects.filter(pk=email.pk).update(state="unclear", claimed_at=timezone.now())
-    assert shows(browser_of(secretary), "/admin/", "2 letters could not be sent.")
+    assert shows(browser_of(secretary), "/desk/", "2 letters could not be sent.")
 
 
-def test_the_admin_index_reports_an_outage(queue, server, browser_of, secretary, reviewer):
+def test_the_first_page_of_the_desk_reports_an_outage(queue, server, browser_of, secretary, reviewer):
     queue(1)
     server.behaves = {"greeting": "421 busy"}
     drain(limit=10)
-    assert shows(browser_of(secretary), "/admin/", "The mail server has taken nothing since", "SMTPConnectError: 421")
-    assert hides(browser_of(reviewer), "/admin/", "has taken nothing", "SMTPConnectError")
+    assert shows(browser_of(secretary), "/desk/", "The mail server has accepted nothing since", "SMTPConnectError: 421")
+    assert hides(browser_of(reviewer), "/desk/", "has accepted nothing", "SMTPConnectError")

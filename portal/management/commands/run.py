@@ -75,7 +75,7 @@ def welcome(port: str) -> str:
     """Return where the site is and how to sign in."""
     return f"""
   The site:     http://localhost:{port}/
-  Staff desk:   http://localhost:{port}/admin/
+  Staff desk:   http://localhost:{port}/desk/
   Sign in at    http://localhost:{port}/accounts/sign-in/
     as staff    {STAFF}
     to file     {FILER}, or any address

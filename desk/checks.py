@@ -1,0 +1,42 @@
+"""What speaks against publishing a record: staff read it before they publish, and decide."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from dialogues.models import Appearance, Paper, Quote, Summary
+from dialogues.paragraphs import join
+from dialogues.summary_review import summary_warnings
+
+
+def reasons_to_wait(record: Any) -> Iterator[str | Promise]:
+    """Yield a sentence for each thing to look at before `record` is published."""
+    try:
+        record.check_ready()
+    except ValidationError as error:
+        yield error.messages[0]
+    if isinstance(record, Summary):
+        yield from _about_summary(record)
+    elif isinstance(record, Quote) and (answer := record.answer) and answer.text != record.text:
+        yield _("The speaker asked for other words than these.")
+    elif isinstance(record, Paper) and record.document.fault:
+        yield record.document.fault_sentence
+
+
+def _about_summary(summary: Summary) -> Iterator[str | Promise]:
+    if number := summary.dialogue.comments.open().count():
+        yield ngettext(
+            "%(number)d comment on this dialogue is open.", "%(number)d comments on this dialogue are open.", number
+        ) % {"number": number}
+    digest = summary.digest
+    approved = {approval.appearance_id: approval.digest == digest for approval in summary.approvals.order_by("pk")}
+    for appearance in Appearance.objects.chairing().filter(dialogue=summary.dialogue_id).select_related("speaker"):
+        if appearance.pk not in approved:
+            yield _("%(name)s has not approved this text.") % {"name": appearance.speaker}
+        elif not approved[appearance.pk]:
+            yield _("The text was changed after %(name)s approved it.") % {"name": appearance.speaker}
+    yield from summary_warnings(summary, join(summary.paragraphs.all()))

@@ -1,0 +1,124 @@
+"""The base of the desk's forms: fields as the desk shows them, and no newer text overwritten unseen."""
+
+import hashlib
+import json
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.db import models, transaction
+from django.forms.models import model_to_dict
+from django.utils.translation import gettext_lazy as _
+
+from dialogues.models import Organization, Speaker, Topic
+from publishing.models import keep_address
+from publishing.models.gate import GatedQuerySet
+
+from .names import NameField
+
+FIELD_TYPES: dict[type[models.Model], bool] = {Speaker: True, Organization: True}  # chosen by name; True: may be added
+
+
+def desk_field(db_field: Any, **kwargs: Any) -> Any:
+    """Return the form field of a model field: dates and times with pickers, people and organizations by name."""
+    related = getattr(db_field, "remote_field", None) and db_field.remote_field.model
+    if related in FIELD_TYPES and db_field.many_to_one:
+        return NameField(
+            related, adds=FIELD_TYPES[related], label=db_field.verbose_name.capitalize(),
+            required=not db_field.blank, help_text=db_field.help_text,
+        )  # fmt: skip
+    if related is Topic:
+        kwargs["widget"] = forms.CheckboxSelectMultiple
+    if db_field.name == "languages":
+        return forms.MultipleChoiceField(
+            label=db_field.verbose_name.capitalize(), choices=settings.CONTENT_LANGUAGES,
+            widget=forms.CheckboxSelectMultiple, required=False, help_text=db_field.help_text,
+        )  # fmt: skip
+    if isinstance(db_field, models.DateTimeField):
+        kwargs["widget"] = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    elif isinstance(db_field, models.DateField):
+        kwargs["widget"] = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    elif isinstance(db_field, models.TextField):
+        kwargs["widget"] = forms.Textarea(attrs={"rows": 6})
+    elif isinstance(db_field, models.URLField):
+        kwargs["assume_scheme"] = "https"
+    return db_field.formfield(**kwargs)
+
+
+class EditForm(forms.ModelForm):
+    """A form for one record.
+
+    It carries a digest of the record as it was shown. If someone else has saved it since, the form refuses once and
+    keeps what was typed; saving again replaces what they saved.
+    """
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._offer_only_visible(user)
+        self.current = self.digest() if self.instance.pk else ""
+        self.initial["seen"] = self.current
+        self.opened_at = ""
+        if self.is_bound:
+            name = self.add_prefix("seen")
+            self.opened_at = self.data.get(name, "")
+            sent: Any = self.data
+            self.data = sent.copy()
+            self.data[name] = self.current  # type: ignore[index]  # a QueryDict
+
+    def _offer_only_visible(self, user: Any) -> None:
+        """Offer only related records that `user` may see. Hidden ones that are set stay set."""
+        self.hidden: dict[str, list[Any]] = {}
+        for name, field in self.fields.items():
+            if isinstance(field, forms.ModelChoiceField) and isinstance(field.queryset, GatedQuerySet):
+                everything, field.queryset = field.queryset, field.queryset.visible_to(user)
+                if isinstance(field, forms.ModelMultipleChoiceField) and self.instance.pk:
+                    related = everything.filter(pk__in=getattr(self.instance, name).values("pk"))
+                    self.hidden[name] = list(related.exclude(pk__in=field.queryset.values("pk")))
+
+    def _save_m2m(self) -> None:
+        super()._save_m2m()  # type: ignore[misc]  # unknown to the stubs
+        for name, records in self.hidden.items():
+            getattr(self.instance, name).add(*records)
+
+    def digest(self) -> str:
+        """Return a digest of what the form shows of the record that is in the database."""
+        values = model_to_dict(self.instance, self._meta.fields)
+        return hashlib.sha256(json.dumps(values, default=str, sort_keys=True).encode()).hexdigest()[:16]
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether the record was saved by someone else after this form was opened."""
+        return bool(self.opened_at and self.opened_at != self.current)
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if self.is_outdated:
+            raise forms.ValidationError(
+                _("Someone else saved this after you opened it. Compare, then save again to replace what they saved.")
+            )
+        return cleaned
+
+    def save(self, commit: bool = True) -> Any:
+        """Save the record, and the people and organizations that were added by name."""
+        with transaction.atomic():
+            if self.instance.pk and "slug" in self.changed_data:
+                keep_address(self.instance, self.initial["slug"])
+            for name in self._added():
+                record = self.cleaned_data[name]
+                record.save()
+                setattr(self.instance, name, record)
+            return super().save(commit)
+
+    def _added(self) -> list[str]:
+        """Return the names of the fields in which a new person or organization was entered."""
+        return [
+            name
+            for name, field in self.fields.items()
+            if isinstance(field, NameField) and (record := self.cleaned_data.get(name)) and record.pk is None
+        ]
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """Leave out new people and organizations: they are saved with the form, not before it is valid."""
+        return {*super()._get_validation_exclusions(), *self._added()}  # type: ignore[misc]  # unknown to the stubs

@@ -1,0 +1,201 @@
+"""The overview of a dialogue: what is there, what is expected, what is missing, and the next step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from contributions.models import Call, Contribution
+from dialogues.models import Dialogue, ExpectedDocument, Paper, Quote, Summary
+from dialogues.status import UNDER_WAY, stage_of
+
+from .kinds import desk_page, key_of
+from .workspace import part_page
+
+State = Contribution.State
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of the overview: what it is about, its state for the style sheet, the state in words, and its page.
+
+    The states are done, draft, waiting (someone has to act), missing, and later.
+    """
+
+    what: str | Promise
+    state: str
+    words: str | Promise
+    address: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """The next step for a dialogue: a sentence that says why, a label for its button, and the address."""
+
+    sentence: str | Promise
+    label: str | Promise
+    address: str
+
+
+def publish_page(*records: Any) -> str:
+    """Return the address on which these records are published, after a look at what that shows."""
+    return reverse("desk:publish", query={"record": [key_of(record) for record in records]})
+
+
+def overview(dialogue: Dialogue, user: Any) -> list[Row]:
+    """Return the rows of the overview of a dialogue for `user`."""
+    found: list[Row | None] = [_dialogue_row(dialogue), _programme_row(dialogue), *_summary_rows(dialogue)]
+    found += _expected_rows(dialogue)
+    if user.has_perm("contributions.view_contribution"):
+        found += _contribution_rows(dialogue, user)
+    found += [_quotes_row(dialogue), _comments_row(dialogue)]
+    return [row for row in found if row is not None]
+
+
+def next_step(dialogue: Dialogue, user: Any) -> Step | None:
+    """Return the next thing that `user` can do for a dialogue, or None if nothing is left to do now."""
+    return next((step for step in _steps(dialogue, user) if step is not None), None)
+
+
+def _dialogue_row(dialogue: Dialogue) -> Row:
+    address = part_page("details", dialogue)
+    what = _("Announcement")
+    if dialogue.is_published:
+        return Row(what, "done", _("Published"), address)
+    return Row(what, "draft", _("Draft"), address)
+
+
+def _programme_row(dialogue: Dialogue) -> Row:
+    panels, people = dialogue.panels.count(), dialogue.appearances.values("speaker").distinct().count()
+    address, what = part_page("programme", dialogue), _("Panels and people")
+    if not panels and not people:
+        return Row(what, "missing", _("Nothing yet"), address)
+    words = [ngettext("%(number)d panel", "%(number)d panels", panels) % {"number": panels}] if panels else []
+    words += [ngettext("%(number)d person", "%(number)d people", people) % {"number": people}] if people else []
+    return Row(what, "done", ", ".join(words), address)
+
+
+def _summary_rows(dialogue: Dialogue) -> Iterator[Row]:
+    for summary in dialogue.summaries.current():
+        what = _("Summary, %(language)s") % {"language": summary.get_language_display()}
+        words: str | Promise
+        state, words = ("done", _("Published")) if summary.is_published else ("draft", _("Draft"))
+        if summary.version > 1:
+            words = _("Version %(version)d: %(state)s") % {"version": summary.version, "state": words}
+        yield Row(what, state, words, desk_page(summary))
+
+
+def _expected_rows(dialogue: Dialogue) -> Iterator[Row]:
+    """Yield the expected documents that are not there, not even as a draft."""
+    there = {("summary", summary.language) for summary in dialogue.summaries.all()}
+    there |= {(paper.kind, paper.language) for paper in dialogue.papers.all()}
+    kinds = {kind for kind, _language in there}
+    for document in dialogue.expected.exclude(kind="contributions"):
+        if (document.kind, document.language) in there or (not document.language and document.kind in kinds):
+            continue
+        words = _expected_words(document)
+        due = document.expected_on or dialogue.last_day
+        is_due = due is not None and due < timezone.localdate()
+        part = "summary" if document.kind == "summary" else "documents"
+        what = ", ".join(filter(None, [document.get_kind_display(), document.get_language_display()]))
+        yield Row(what, "missing" if is_due else "later", words, part_page(part, dialogue))
+
+
+def _expected_words(document: ExpectedDocument) -> str | Promise:
+    if document.expected_on:
+        return _("Expected on %(day)s") % {"day": date_format(document.expected_on, "DATE_FORMAT")}
+    return _("Expected")
+
+
+def _contribution_rows(dialogue: Dialogue, user: Any) -> Iterator[Row]:
+    address = part_page("contributions", dialogue)
+    for call in dialogue.calls.all():
+        yield Row(call.title, *_call_state(call), desk_page(call))
+    counts = dict(
+        Contribution.objects.visible_to(user)
+        .filter(call__dialogue=dialogue)
+        .exclude(state=State.DRAFT)
+        .order_by()
+        .values_list("state")
+        .annotate(number=Count("pk"))
+    )
+    if waiting := counts.get(State.SUBMITTED, 0):
+        words = ngettext("%(number)d to review", "%(number)d to review", waiting) % {"number": waiting}
+        yield Row(_("Contributions"), "waiting", words, address)
+    if published := counts.get(State.PUBLISHED, 0):
+        words = ngettext("%(number)d published", "%(number)d published", published) % {"number": published}
+        yield Row(_("Contributions"), "done", words, address)
+
+
+def _call_state(call: Call) -> tuple[str, str | Promise]:
+    if not call.is_published:
+        return "draft", _("Draft")
+    day = {"day": date_format(timezone.localtime(call.closes_at), "SHORT_DATETIME_FORMAT")}
+    if call.has_closed:
+        return "done", _("Closed on %(day)s") % day
+    if call.is_open:
+        return "waiting", _("Open until %(day)s") % day
+    return "later", _("Opens on %(day)s") % {"day": date_format(timezone.localtime(call.opens_at), "DATE_FORMAT")}
+
+
+def _quotes_row(dialogue: Dialogue) -> Row | None:
+    quotes = Quote.objects.filter(appearance__dialogue=dialogue)
+    drafts, total = quotes.filter(published_at=None).count(), quotes.count()
+    if not total:
+        return None
+    words = ngettext("%(number)d quote", "%(number)d quotes", total) % {"number": total}
+    if drafts:
+        words += ", " + ngettext("%(number)d draft", "%(number)d drafts", drafts) % {"number": drafts}
+    return Row(_("Quotes"), "draft" if drafts else "done", words, part_page("quotes", dialogue))
+
+
+def _comments_row(dialogue: Dialogue) -> Row | None:
+    if not (number := dialogue.comments.open().count()):
+        return None
+    words = ngettext("%(number)d open", "%(number)d open", number) % {"number": number}
+    return Row(_("Comments"), "waiting", words, part_page("comments", dialogue))
+
+
+def _steps(dialogue: Dialogue, user: Any) -> Iterator[Step | None]:
+    may_publish = user.has_perm("dialogues.publish_dialogue")
+    if not dialogue.is_published and may_publish:
+        if dialogue.starts_on is None and not dialogue.date_note:
+            yield Step(_("It has no date yet."), _("Enter the date"), part_page("details", dialogue))
+        yield Step(_("The dialogue is a draft."), _("Publish the dialogue"), publish_page(dialogue))
+    if user.has_perm("dialogues.view_comment") and dialogue.comments.open().exists():
+        yield Step(_("Comments wait for an answer."), _("Read the comments"), part_page("comments", dialogue))
+    if user.has_perm("contributions.publish_contribution"):
+        to_review = Contribution.objects.to_review_by(user).filter(call__dialogue=dialogue)
+        if first := to_review.first():
+            yield Step(_("Contributions wait for a decision."), _("Review contributions"), desk_page(first))
+    if user.has_perm("dialogues.publish_summary"):
+        yield from _summary_steps(dialogue)
+    if may_publish:
+        drafts: list[Any] = [
+            *Quote.objects.filter(appearance__dialogue=dialogue, published_at=None),
+            *Paper.objects.filter(dialogue=dialogue, published_at=None),
+        ]
+        if drafts:
+            yield Step(_("Some records are drafts."), _("Look at the drafts"), part_page("publication", dialogue))
+    if user.has_perm("dialogues.change_panel") and not dialogue.panels.exists():
+        yield Step(_("The programme is empty."), _("Enter the programme"), part_page("programme", dialogue))
+
+
+def _summary_steps(dialogue: Dialogue) -> Iterator[Step | None]:
+    stage = stage_of(dialogue)
+    has_ended = stage.name in ("held", "summary-awaited", "concluded")
+    drafts = list(Summary.objects.filter(dialogue=dialogue, published_at=None))
+    if drafts:
+        yield Step(_("A summary is a draft."), _("Go on with the summary"), desk_page(drafts[0]))
+    elif has_ended and stage != UNDER_WAY and not dialogue.summaries.exists():
+        address = reverse("desk:add", args=["summary"], query={"dialogue": dialogue.pk})
+        yield Step(_("The dialogue took place; its summary is missing."), _("Add the summary"), address)

@@ -1,0 +1,84 @@
+"""Search over everything that a member of staff may see, drafts included.
+
+It reads the database, because drafts never enter the index of the public search.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import reduce
+from operator import and_, or_
+from typing import Any
+
+from django.db.models import Model, Q, QuerySet
+
+from contributions.models import Call, Contribution
+from dialogues.models import Dialogue, NewsItem, Organization, Panel, Paper, Quote, Series, Speaker, Summary, Topic
+
+MOST_SHOWN = 10  # of each kind
+MOST_WORDS = 8
+
+
+@dataclass(frozen=True)
+class Searched:
+    """A kind of record, the fields in which it is searched, and the relations that its name needs."""
+
+    model: type[Model]
+    fields: tuple[str, ...]
+    related: tuple[str, ...] = ()
+
+    def records(self, user: Any) -> QuerySet[Any] | None:
+        """Return the records that `user` may view; None without the permission."""
+        meta, manager = self.model._meta, self.model._default_manager
+        if not user.has_perm(f"{meta.app_label}.view_{meta.model_name}"):
+            return None
+        records = manager.visible_to(user) if hasattr(manager, "visible_to") else manager.all()
+        return records.select_related(*self.related)
+
+
+SEARCHED = [
+    Searched(Dialogue, ("title", "slug", "city", "series__name", "series__code"), ("series",)),
+    Searched(Contribution, ("reference", "newest__title", "newest__organization_name"), ("newest", "shown")),
+    Searched(Speaker, ("name", "title", "organization__name")),
+    Searched(Organization, ("name", "acronym")),
+    Searched(Panel, ("title", "dialogue__title"), ("dialogue",)),
+    Searched(Summary, ("dialogue__title",), ("dialogue",)),
+    Searched(Quote, ("text", "appearance__speaker__name"), ("appearance__speaker",)),
+    Searched(Paper, ("title", "dialogue__title"), ("dialogue",)),
+    Searched(Call, ("title", "dialogue__title"), ("dialogue",)),
+    Searched(NewsItem, ("title",)),
+    Searched(Topic, ("name", "slug")),
+    Searched(Series, ("name", "code")),
+]
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was found of one kind: the first records, and whether there are more."""
+
+    kind: str
+    records: list[Any]
+    has_more: bool
+
+
+def search(words: str, user: Any) -> Iterator[Found]:
+    """Yield the records that have all words in their titles, names or references, kind by kind."""
+    parts = words.split()[:MOST_WORDS]
+    if not parts:
+        return
+    for searched in SEARCHED:
+        records = searched.records(user)
+        if records is None:
+            continue
+        if searched.model is Contribution:  # a draft belongs to its filer
+            records = records.exclude(state=Contribution.State.DRAFT)
+        condition = reduce(and_, (_any_field(searched.fields, part) for part in parts))
+        found = list(records.filter(condition)[: MOST_SHOWN + 1])
+        if found:
+            kind = str(searched.model._meta.verbose_name_plural)
+            yield Found(kind, found[:MOST_SHOWN], len(found) > MOST_SHOWN)
+
+
+def _any_field(fields: tuple[str, ...], part: str) -> Q:
+    # Not `icontains`: on SQLite it ignores case only in ASCII.
+    return reduce(or_, (Q(**{f"{field}__iregex": re.escape(part)}) for field in fields))

@@ -1,0 +1,74 @@
+"""Undo for a minute: what a member of staff just published, unpublished or deleted, kept in their session."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from publishing.models import Deletion
+from publishing.workflow import publish, restore, unpublish
+
+from .kinds import find, key_of
+
+SECONDS = 60
+SESSION_KEY = "desk-undo"
+
+OFFERS = {"publish": _("Published."), "unpublish": _("No longer published."), "delete": _("Deleted.")}
+
+
+@dataclass(frozen=True)
+class UndoOffer:
+    """A move that can be undone: its verb, the keys of its records, and a sentence that says what was done."""
+
+    verb: str
+    keys: list[str]
+    sentence: str | Promise
+
+
+def offer(request: HttpRequest, verb: str, keys: Sequence[str]) -> None:
+    """Keep a move that was just made, so that it can be undone. `verb` is a key of OFFERS.
+
+    The keys are those of records, as `desk.kinds.key_of` makes them; of a deletion, its primary key.
+    """
+    request.session[SESSION_KEY] = {"verb": verb, "keys": list(keys), "at": timezone.now().isoformat()}
+
+
+def offered_to(request: HttpRequest) -> UndoOffer | None:
+    """Return the last move of this user, or None if it is older than a minute."""
+    kept: dict[str, Any] | None = request.session.get(SESSION_KEY)
+    moment = parse_datetime(kept["at"]) if kept else None
+    if kept is None or moment is None or timezone.now() - moment > timedelta(seconds=SECONDS):
+        return None
+    return UndoOffer(kept["verb"], kept["keys"], OFFERS[kept["verb"]])
+
+
+def forget(request: HttpRequest) -> None:
+    """Offer the last move no longer."""
+    request.session.pop(SESSION_KEY, None)
+
+
+@transaction.atomic
+def undo(offer: UndoOffer, *, by: Any) -> list[Any]:
+    """Undo a move, completely or not at all, and return its records.
+
+    Raises what the workflow functions raise: PermissionDenied, ValidationError; Http404 for a record that is gone.
+    """
+    if offer.verb == "delete":
+        return [restore(deletion, by=by) for deletion in Deletion.objects.filter(pk__in=offer.keys)]
+    records = [find(key, by) for key in offer.keys]
+    run = unpublish if offer.verb == "publish" else publish
+    for record in records:
+        run(record, by=by)
+    return records
+
+
+def keys_of(records: Sequence[Any]) -> list[str]:
+    """Return the keys of records, in their order."""
+    return [key_of(record) for record in records]

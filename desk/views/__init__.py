@@ -1,0 +1,50 @@
+from .comments import CommentsPartView
+from .history import HistoryView
+from .home import DialogueListView, HomeView, SearchView
+from .merging import MergeView
+from .moves import DeleteView, PublishView, UndoView, UnpublishView
+from .names import NamesView
+from .new_dialogue import NextEditionView, new_dialogue
+from .parts import (
+    ContributionsPartView,
+    DocumentsPartView,
+    OverviewView,
+    ProgrammePartView,
+    PublicationPartView,
+    QuotesPartView,
+    SummaryPartView,
+)
+from .preview import PageView, PreviewView
+from .programme import MoveView
+from .records import NewVersionView, RecordAddView, RecordEditView
+from .sharing import ShareView
+
+__all__ = [
+    "CommentsPartView",
+    "ContributionsPartView",
+    "DeleteView",
+    "DialogueListView",
+    "DocumentsPartView",
+    "HistoryView",
+    "HomeView",
+    "MergeView",
+    "MoveView",
+    "NamesView",
+    "NewVersionView",
+    "NextEditionView",
+    "OverviewView",
+    "PageView",
+    "PreviewView",
+    "ProgrammePartView",
+    "PublicationPartView",
+    "PublishView",
+    "QuotesPartView",
+    "RecordAddView",
+    "RecordEditView",
+    "SearchView",
+    "ShareView",
+    "SummaryPartView",
+    "UndoView",
+    "UnpublishView",
+    "new_dialogue",
+]

@@ -1,0 +1,30 @@
+"""Suggestions of names while someone types one."""
+
+import re
+from typing import Any
+
+from django.http import HttpRequest, JsonResponse
+from django.views.generic import View
+
+from dialogues.models import Organization, Speaker, Topic
+
+from ..access import DeskMixin
+from ..forms.names import label_of
+
+MODELS: dict[str, Any] = {"speaker": Speaker, "organization": Organization, "topic": Topic}
+MOST_NAMES = 12
+
+
+class NamesView(DeskMixin, View):
+    """The names that contain the text of `?q=`, as a JSON list. Those that begin with it come first."""
+
+    def get(self, request: HttpRequest, kind: str) -> JsonResponse:
+        user: Any = request.user
+        model, words = MODELS[kind], request.GET.get("q", "").strip()[:100]
+        if not words or not user.has_perm(f"dialogues.view_{kind}"):
+            return JsonResponse([], safe=False)
+        records = model.objects.visible_to(user) if hasattr(model.objects, "visible_to") else model.objects.all()
+        pattern = re.escape(words)  # not `istartswith`: on SQLite it ignores case only in ASCII
+        begin = records.filter(name__iregex=f"^{pattern}").order_by("name")[:MOST_NAMES]
+        found = list(begin) or list(records.filter(name__iregex=pattern).order_by("name")[:MOST_NAMES])
+        return JsonResponse([label_of(record) for record in found], safe=False)

@@ -1,0 +1,117 @@
+"""The parts of a dialogue's workspace that list what it has."""
+
+from typing import Any
+
+from django.db.models import Count, Prefetch
+from django.views.generic import TemplateView
+
+from contributions.models import Contribution
+from dialogues.models import Appearance, Paper, Quote, Summary
+
+from .. import overview
+from ..kinds import key_of
+from ..workspace import PartMixin
+
+
+class PartView(PartMixin, TemplateView):
+    """A part of the workspace, with a template named after it."""
+
+    def get_template_names(self) -> list[str]:
+        return [f"desk/{self.part}.html"]
+
+
+class OverviewView(PartView):
+    """What is there, what is expected, what is missing, and the next step."""
+
+    part = "overview"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            rows=overview.overview(self.dialogue, self.request.user),
+            step=overview.next_step(self.dialogue, self.request.user),
+            **kwargs,
+        )
+
+
+class SummaryPartView(PartView):
+    """The versions of the summary in each language."""
+
+    part = "summary"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        summaries = Summary.objects.filter(dialogue=self.dialogue).select_related("dialogue", "document")
+        counted = summaries.annotate(length=Count("paragraphs")).order_by("language", "-version")
+        return super().get_context_data(summaries=list(counted), **kwargs)
+
+
+class QuotesPartView(PartView):
+    """The quotes of the dialogue, each with its speaker."""
+
+    part = "quotes"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        quotes = Quote.objects.filter(appearance__dialogue=self.dialogue).for_lists()
+        return super().get_context_data(quotes=quotes.order_by("published_at", "pk"), **kwargs)
+
+
+class DocumentsPartView(PartView):
+    """The documents of the dialogue, and those that it expects."""
+
+    part = "documents"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        papers = Paper.objects.filter(dialogue=self.dialogue).select_related("document", "dialogue")
+        return super().get_context_data(papers=papers, expected=self.dialogue.expected.with_waiting(), **kwargs)
+
+
+class ContributionsPartView(PartView):
+    """The calls of the dialogue and what was sent to them."""
+
+    part = "contributions"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user: Any = self.request.user
+        sent = Contribution.objects.visible_to(user).filter(call__dialogue=self.dialogue)
+        rows = sent.exclude(state=Contribution.State.DRAFT).select_related("newest", "shown", "assigned_to")
+        return super().get_context_data(
+            calls=self.dialogue.calls.all(), contributions=rows.order_by("state", "newest__sent_at"), **kwargs
+        )
+
+
+class ProgrammePartView(PartView):
+    """Sittings, panels and people, in the order of the day."""
+
+    part = "programme"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        people = Appearance.objects.select_related("speaker", "dialogue")
+        panels = self.dialogue.panels.prefetch_related(Prefetch("appearances", people)).order_by("number")
+        return super().get_context_data(
+            panels=panels,
+            people=people.filter(dialogue=self.dialogue, panel=None),
+            sittings=self.dialogue.sittings.all(),
+            **kwargs,
+        )
+
+
+class PublicationPartView(PartView):
+    """What of the dialogue is public, with checkboxes to publish or unpublish several records together."""
+
+    part = "publication"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        dialogue = self.dialogue
+        groups: list[Any] = [
+            [dialogue],
+            dialogue.calls.select_related("dialogue"),
+            Summary.objects.filter(dialogue=dialogue).select_related("dialogue"),
+            Paper.objects.filter(dialogue=dialogue),
+            Quote.objects.filter(appearance__dialogue=dialogue).select_related("appearance__speaker"),
+            dialogue.news.all(),
+        ]
+        records = [(key_of(record), record) for group in groups for record in group]
+        return super().get_context_data(
+            drafts=[pair for pair in records if not pair[1].is_published],
+            public=[pair for pair in records if pair[1].is_published],
+            **kwargs,
+        )

@@ -1,0 +1,59 @@
+"""Lists of work, in which each line links to the page where it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.urls import reverse
+from django.utils.functional import Promise
+
+LINES_SHOWN = 5  # of one list; the others are behind a link
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing to do: its text, the address where it is done, a note, and its age in days, if known."""
+
+    text: str | Promise
+    address: str
+    note: str | Promise = ""
+    days: int | None = None
+
+
+@dataclass(frozen=True)
+class WorkList:
+    """Work of one kind, oldest first: the total, the first lines, and links to the full list and to filters of it."""
+
+    title: str | Promise
+    total: int
+    lines: list[Line]
+    address: str = ""
+    parts: list[Line] = field(default_factory=list)
+
+    @property
+    def remaining(self) -> int:
+        """The number of items beyond the lines shown."""
+        return self.total - len(self.lines)
+
+
+def work_list(
+    title: str | Promise,
+    records: QuerySet,
+    make_line: Callable[[Any], Line],
+    address: str = "",
+    parts: Sequence[Line] = (),
+) -> WorkList | None:
+    """Return the WorkList of a queryset, with `make_line` applied to each record; None if it is empty."""
+    first = list(records[: LINES_SHOWN + 1])
+    if not first:
+        return None
+    total = records.count() if len(first) > LINES_SHOWN else len(first)
+    return WorkList(title, total, [make_line(record) for record in first[:LINES_SHOWN]], address, list(parts))
+
+
+def list_page(model: type[Model], **query: Any) -> str:
+    """Return the address of the admin list of a model, filtered by `query`."""
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist", query=query)

@@ -1,0 +1,78 @@
+"""The work on proceedings that waits for staff."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Model, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from dialogues.models import Dialogue, NewsItem, Paper, Quote, Summary
+from dialogues.status import expected_documents_board
+
+from ..kinds import desk_page
+from .lines import LINES_SHOWN, Line, WorkList, list_page, work_list
+
+
+def work_lists(user: Any) -> list[WorkList]:
+    """Return the work for `user`: awaited summaries, drafts, and files that could not be read."""
+    return [found for found in (awaited_summaries(user), drafts(user), *failed_files(user)) if found]
+
+
+def awaited_summaries(user: Any) -> WorkList | None:
+    """Return the summaries that readers wait for, the longest awaited first."""
+    if not (user.has_perm("dialogues.view_expecteddocument") and user.has_perm("dialogues.view_dialogue")):
+        return None
+    awaited = [
+        status
+        for _dialogue, statuses in expected_documents_board(Dialogue.objects.visible_to(user))
+        for status in statuses
+        if status.status == "awaited" and status.document.kind == "summary"
+    ]
+    if not awaited:
+        return None
+    awaited.sort(key=lambda status: status.days_awaited, reverse=True)
+    lines = [
+        Line(
+            str(status.dialogue),
+            desk_page(status.dialogue),
+            status.document.get_language_display(),
+            status.days_awaited,
+        )
+        for status in awaited[:LINES_SHOWN]
+    ]
+    address = reverse("dialogues:awaited", query={"state": "awaited"})
+    return WorkList(_("Summaries awaited"), len(awaited), lines, address)
+
+
+def drafts(user: Any) -> WorkList | None:
+    """Return the number of unpublished records of each kind."""
+    lines, total = [], 0
+    for model in (Dialogue, Summary, Paper, Quote, NewsItem):
+        if number := _count_drafts(model, user):
+            address = list_page(model, published_at__isempty=1)
+            lines.append(Line(str(model._meta.verbose_name_plural).capitalize(), address, str(number)))
+            total += number
+    return WorkList(_("Drafts of proceedings"), total, lines) if lines else None
+
+
+def failed_files(user: Any) -> Iterator[WorkList | None]:
+    """Yield the papers and the summaries whose file could not be read."""
+    titles: dict[Any, Any] = {Paper: _("Papers whose file failed"), Summary: _("Summaries whose file failed")}
+    for model, title in titles.items():
+        if _may_view(model, user):
+            records = model.objects.visible_to(user).filter(~Q(document__fault="")).exclude(document=None)
+            records = records.select_related("document", "dialogue").order_by("document__created_at")
+            yield work_list(title, records, _failed_line)
+
+
+def _may_view(model: type[Model], user: Any) -> bool:
+    return user.has_perm(f"dialogues.view_{model._meta.model_name}")
+
+
+def _count_drafts(model: Any, user: Any) -> int:
+    return model.objects.visible_to(user).filter(published_at=None).count() if _may_view(model, user) else 0
+
+
+def _failed_line(record: Any) -> Line:
+    return Line(str(record), desk_page(record), record.document.fault_sentence)

@@ -1,0 +1,47 @@
+"""Forms of readers, chairs and speakers: filters, comments, and answers about quotes."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ..models import Comment, Paragraph, QuoteAnswer
+from ..status import DOCUMENT_STATUSES
+
+
+class DialogueFilterForm(forms.Form):
+    """Filters of the list of dialogues. Views ignore invalid values instead of refusing them."""
+
+    series = forms.SlugField(required=False)
+    year = forms.IntegerField(required=False, min_value=1900, max_value=9999)
+
+
+class ExpectedDocumentFilterForm(forms.Form):
+    """Filters of the list of expected documents. Views ignore invalid values instead of refusing them."""
+
+    series = forms.SlugField(required=False)
+    state = forms.ChoiceField(choices=list(DOCUMENT_STATUSES.items()), required=False)
+
+
+class CommentForm(forms.ModelForm):
+    """A comment on the drafts of a dialogue, about one paragraph or in general."""
+
+    class Meta:
+        model = Comment
+        fields = ["paragraph", "text"]
+
+    def __init__(self, *args: Any, dialogue: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        paragraphs: Any = self.fields["paragraph"]
+        paragraphs.queryset = Paragraph.objects.filter(summary__dialogue=dialogue).exclude(number=None)
+
+
+class AnswerForm(forms.ModelForm):
+    """A speaker's answer about a quote: the words as they are, or as they should be."""
+
+    class Meta:
+        model = QuoteAnswer
+        fields = ["text", "note"]
+        widgets = {"text": forms.Textarea(attrs={"rows": 5}), "note": forms.Textarea(attrs={"rows": 2})}
+        labels = {"text": _("Your words"), "note": _("A word to the secretariat")}
+        help_texts = {"text": _("Send them as they are to confirm them, or correct them first.")}

@@ -1,0 +1,63 @@
+// Optional: the desk works without this script. It suggests names, ticks all rows, moves rows by drag and drop, and warns before a page
+// with unsaved changes is left.
+const PAUSE = 200; // milliseconds after the last key before names are asked for
+
+function suggestNames(input) {
+  const list = document.createElement("datalist");
+  list.id = `${input.id}-names`;
+  input.after(list);
+  input.setAttribute("list", list.id);
+  let timer = null, asked = "";
+  input.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(async () => {
+      const words = input.value.trim();
+      if (!words || words === asked) return;
+      asked = words;
+      const answer = await fetch(`${input.dataset.names}?q=${encodeURIComponent(words)}`).catch(() => null);
+      if (!answer?.ok || asked !== words) return;
+      list.replaceChildren(...(await answer.json()).map((name) => new Option(name, name)));
+    }, PAUSE);
+  });
+}
+
+function guard(form) {
+  let changed = false;
+  form.addEventListener("input", () => { changed = true; });
+  form.addEventListener("submit", () => { changed = false; });
+  window.addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
+}
+
+// The buttons in each row do the same without a mouse.
+function sortable(list) {
+  const rows = () => [...list.children].filter((row) => row.dataset.record);
+  const token = document.querySelector("[name=csrfmiddlewaretoken]")?.value;
+  if (!token || rows().length < 2) return;
+  let dragged = null;
+  for (const row of rows()) {
+    row.draggable = true;
+    row.addEventListener("dragstart", (event) => { event.stopPropagation(); dragged = row; row.classList.add("is-dragged"); });
+    row.addEventListener("dragend", () => { dragged = null; list.querySelectorAll(".is-dragged, .is-target").forEach((one) => one.classList.remove("is-dragged", "is-target")); });
+    row.addEventListener("dragover", (event) => { if (dragged && dragged !== row) { event.preventDefault(); row.classList.add("is-target"); } });
+    row.addEventListener("dragleave", () => row.classList.remove("is-target"));
+    row.addEventListener("drop", async (event) => {
+      event.preventDefault();
+      if (!dragged || dragged === row) return;
+      const place = rows().filter((one) => one !== dragged).indexOf(row);
+      const body = new URLSearchParams({ csrfmiddlewaretoken: token, record: dragged.dataset.record, to: place });
+      await fetch(list.dataset.move, { method: "POST", body, headers: { Accept: "application/json" } }).catch(() => null);
+      location.reload(); // the order and the numbers as they are saved now
+    });
+  }
+}
+
+function tickAll(button) {
+  const boxes = button.form.querySelectorAll("input[type=checkbox]");
+  button.hidden = boxes.length < 2;
+  button.addEventListener("click", () => boxes.forEach((box) => { box.checked = true; }));
+}
+
+document.querySelectorAll("[data-tick-all]").forEach(tickAll);
+document.querySelectorAll("[data-names]").forEach(suggestNames);
+document.querySelectorAll("form[data-guard]").forEach(guard);
+document.querySelectorAll("[data-sortable]").forEach(sortable);
