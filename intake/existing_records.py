@@ -8,13 +8,14 @@ from functools import cached_property
 
 from django.db.models import Model
 from django.utils.text import slugify
+from rapidfuzz import fuzz, process
 
 from accounts.models import User
 from contributions.models import Call
 from dialogues.models import Appearance, Dialogue, NewsItem, Organization, Quote, Series, Speaker, Topic
 from text.words import fold
 
-from .list_files import normalize
+from .columns import normalize
 
 # Honorifics that are rarely a surname, a given name or an initial: one speaker entered twice is better than two in one.
 HONORIFICS = {
@@ -24,6 +25,7 @@ HONORIFICS = {
 }  # fmt: skip
 DEGREES = {"phd", "llm", "msc", "mba"}
 MIN_NAME_WORDS = 2  # words of a name that always remain
+SIMILAR = 85  # percent of letters from which two names may mean the same
 MAX_SLUG = 70  # characters, without the number that makes it unique
 
 
@@ -106,10 +108,19 @@ class NameRegister:
             self.organizations[normalize(organization.name)] = organization
         for organization in Organization.objects.exclude(acronym=""):
             self.organizations.setdefault(normalize(organization.acronym), organization)
+        self.topics: dict[str, Topic] = {}
+        for topic in Topic.objects.visible_to(user):
+            for name in (topic.slug, *topic.in_each_language("name")):
+                self.topics.setdefault(normalize(name), topic)
 
     def organization(self, name: str) -> Organization | None:
         """Return the organization with this name or acronym, or None."""
         return self.organizations.get(normalize(name))
+
+    def similar_organization(self, name: str) -> Organization | None:
+        """Return the organization whose name or acronym is so much like this one that it may be the same, or None."""
+        found = process.extractOne(normalize(name), self.organizations.keys(), scorer=fuzz.ratio, score_cutoff=SIMILAR)
+        return self.organizations[found[0]] if found else None
 
     def add_new_speakers(self) -> None:
         """Add the speakers that were created after the register was read."""

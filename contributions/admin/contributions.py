@@ -22,11 +22,14 @@ from django.utils.translation import gettext_lazy as _
 
 from publishing.admin.visible import VisibleFilter
 from publishing.admin.workflow import WorkflowAdmin, WorkflowButton
+from publishing.models import Verb
 from text.localized import lazy_zone_city
 
 from .. import workflow
+from ..arrival import arrival_sentences
 from ..models import Check, Contribution
 from ..querysets import ContributionQuerySet
+from ..views import StaffCorrectionView
 from .log_entries import NoLogEntriesMixin
 from .review_page import comparison_context, screening_context
 from .sources import SourcesMixin
@@ -136,8 +139,14 @@ class ContributionAdmin(SourcesMixin, NoLogEntriesMixin, WorkflowAdmin):
         return [*fields, "filer__email"] if may_see_filer(request) else fields
 
     def get_urls(self) -> list:
-        compare = self.admin_site.admin_view(self.compare)
-        return [path("<int:pk>/revisions/", compare, name="contributions_contribution_compare"), *super().get_urls()]
+        guarded = self.admin_site.admin_view
+        return [
+            path("<int:pk>/revisions/", guarded(self.compare), name="contributions_contribution_compare"),
+            path(
+                "<int:pk>/correct/", guarded(StaffCorrectionView.as_view()), name="contributions_contribution_correct"
+            ),
+            *super().get_urls(),
+        ]
 
     @admin.display(description=_("call"), ordering="call")
     def call_if_visible(self, contribution: Contribution) -> Any:
@@ -172,6 +181,10 @@ class ContributionAdmin(SourcesMixin, NoLogEntriesMixin, WorkflowAdmin):
     def buttons(self, request: HttpRequest, record: Any) -> list[WorkflowButton]:
         if not self.has_publish_permission(request):
             return []
+        return [button for button in self._buttons(record) if workflow.is_possible(record, Verb(button.name))]
+
+    def _buttons(self, record: Any) -> list[WorkflowButton]:
+        """Return the buttons for the state of a contribution, each named after the verb of its move."""
         publish = WorkflowButton("publish", _("Publish now"), workflow.publish, arguments=seen_revision)
         decline = WorkflowButton("decline", _("Decline"), workflow.decline, takes_note=True, arguments=seen_revision)
         change = WorkflowButton(
@@ -211,6 +224,9 @@ class ContributionAdmin(SourcesMixin, NoLogEntriesMixin, WorkflowAdmin):
             **(screening_context(revision) if is_waiting else {}),
             "hides_history": True,  # Django's history page would be empty: see NoLogEntriesMixin
             "may_publish": self.has_publish_permission(request),
+            "may_correct": self.has_publish_permission(request) and contribution.can_be_corrected_by_staff,
+            "arrival": arrival_sentences(revision),
+            "has_sender": contribution.filer_id is not None,
         }
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:

@@ -75,14 +75,14 @@ def test_a_draft_has_no_page(desk, participant):
 
 
 @pytest.mark.parametrize("state", VERBS)
-def test_the_buttons_fit_the_state(desk, state):
-    record = build.contribution(state=state)
+def test_the_buttons_fit_the_state(desk, participant, state):
+    record = build.contribution(by=participant, state=state)
     assert sorted(buttons(desk, record)) == sorted(VERBS[state])
 
 
 @pytest.mark.parametrize(("state", "verb"), LEADS_TO)
-def test_a_button_makes_a_move_and_the_log_names_the_reviewer(desk, reviewer, state, verb):
-    record = build.contribution(state=state)
+def test_a_button_makes_a_move_and_the_log_names_the_reviewer(desk, participant, reviewer, state, verb):
+    record = build.contribution(by=participant, state=state)
     press(desk, record, verb, note="Please name no victims.")
     assert Contribution.objects.get().state == LEADS_TO[state, verb]
     move = record.transitions.first()
@@ -100,8 +100,8 @@ def test_requesting_changes_without_a_note_is_refused(desk, participant, verb):
 
 
 @pytest.mark.parametrize("state", VERBS)
-def test_a_verb_without_a_button_does_nothing(desk, state):
-    record = build.contribution(state=state)
+def test_a_verb_without_a_button_does_nothing(desk, participant, state):
+    record = build.contribution(by=participant, state=state)
     for verb in {"publish", "unpublish", "request_changes", "decline", "withdraw", "submit"} - set(VERBS[state]):
         press(desk, record, verb, note="Words.")
         assert Contribution.objects.get().state == state

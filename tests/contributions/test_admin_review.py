@@ -216,9 +216,9 @@ def test_a_draft_has_no_revisions_to_compare(desk, participant):
 def test_a_late_submission_and_an_earlier_public_revision_are_mentioned(desk, participant, clock):
     record = build.contribution(by=participant, title="First")
     moment = record.call.closes_at
-    assert "Sent after the call had closed." not in desk.get(page(record)).content.decode()
+    assert "after the call had closed" not in desk.get(page(record)).content.decode()
     clock(moment)
     build.correction(record, by=participant, title="Second")
     desk.force_login(build.user("new@example.org", role="Reviewers", is_staff=True))
     said = ["What was sent, revision 2", "Revision 1 is published and stays so until this one is.", "Second"]
-    assert gate.shows(desk, page(record), *said, "Sent after the call had closed.")
+    assert gate.shows(desk, page(record), *said, "Sent in time; corrected after the call had closed.")

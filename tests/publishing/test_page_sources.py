@@ -24,7 +24,7 @@ NOT_SHOWN = {
     "contributions": {"Check", "Invitation", "Note"},  # for reviewers and senders
     "dialogues": {"Comment", "DocumentAlert", "SummaryReading"},  # for staff and co-chairs
     "documents": {"PartialUpload"},
-    "intake": {"Batch", "BatchFile", "BatchRow"},
+    "intake": {"Batch", "BatchFile", "BatchList", "BatchRow", "RememberedColumns"},
     "mail": {"OutgoingEmail", "Outage"},
     # The log has an entry with each move. A public number is given by a move.
     "publishing": {"Deletion", "LogHead", "NumberCounter", "Preview", "PublicChange", "Transition"},
