@@ -24,6 +24,7 @@ def world():
         "key": f"summary-{build.summary(dialogue, public=False).pk}",
         "quote": build.quote(build.appearance(dialogue), public=False),
         "kind": "speaker",
+        "speaker": build.speaker(),
     }
 
 
@@ -36,6 +37,7 @@ def pages(world):
         address = reverse(f"desk:{pattern.name}", kwargs={name: keys[name] for name in names})
         record = f"?record=quote-{world['quote'].pk}" if pattern.name in ("publish", "unpublish", "delete") else ""
         found[pattern.name] = address + record
+    found["merge"] = reverse("desk:merge", args=[f"speaker-{world['speaker'].pk}"])
     return found
 
 
