@@ -12,6 +12,7 @@ from .drafts import (
     set_file_bylines,
 )
 from .invitations import invite, redeem_invitation
+from .looks import look
 from .moves import MOVES, WrongStateError
 from .reflections import carry_over_reflections, confirm_reflection, dismiss_reflection
 from .retention import delete_expired
@@ -49,6 +50,7 @@ __all__ = [
     "find_duplicate",
     "import_contribution",
     "invite",
+    "look",
     "publish",
     "publish_due",
     "redeem_invitation",
