@@ -15,6 +15,9 @@ from .parts import (
 from .preview import PageView, PreviewView
 from .programme import MoveView
 from .records import NewVersionView, RecordAddView, RecordEditView
+from .review import ReviewFileView, ReviewPageView, ReviewRevisionsView
+from .review_queue import ReviewPublishView, ReviewQueueView
+from .sources import SourcesView
 
 __all__ = [
     "CommentsPartView",
@@ -36,7 +39,13 @@ __all__ = [
     "QuotesPartView",
     "RecordAddView",
     "RecordEditView",
+    "ReviewFileView",
+    "ReviewPageView",
+    "ReviewPublishView",
+    "ReviewQueueView",
+    "ReviewRevisionsView",
     "SearchView",
+    "SourcesView",
     "SummaryPartView",
     "UndoView",
     "UnpublishView",

@@ -14,6 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
+from contributions.models import Contribution
 from dialogues.models import Dialogue
 from publishing import publication
 from publishing.workflow import delete, publish, unpublish
@@ -40,6 +41,8 @@ class MoveMixin(WorkspaceMixin, TemplateView):
         if not self.records:
             raise Http404
         kinds: list[Any] = [kind_of(record) for record in self.records]
+        if any(kind.model is Contribution for kind in kinds):
+            raise Http404  # decided on its review page
         if not all(request.user.has_perm(kind.permission(self.action)) for kind in kinds):
             raise PermissionDenied
         pairs = zip(kinds, self.records, strict=True)

@@ -1,12 +1,12 @@
 """A decision applies to the revision that the reviewer read, and to no other that came meanwhile."""
 
 import pytest
+from contributions.admin.review_page import screening_context
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 from django.utils import timezone
 
 from contributions import workflow
-from contributions.admin.review_page import screening_context
 from contributions.models import Check, Contribution, Invitation
 from contributions.querysets import ContributionQuerySet
 from tests import build

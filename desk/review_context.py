@@ -8,12 +8,11 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from contributions.models import Contribution, Revision
+from contributions.screening import find_personal_data, likely_language
 from dialogues.models import Speaker
 from documents.file_text import page_place
 from text.differences import compare
-
-from ..models import Contribution, Revision
-from ..screening import find_personal_data, likely_language
 
 MAX_SCREENED = 500_000  # characters that are screened while a reviewer waits
 
