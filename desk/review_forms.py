@@ -58,10 +58,9 @@ class DecisionForm(forms.Form):
     def __init__(self, *args: Any, has_filer: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not has_filer:
-            self.fields["note"].label = _("Reason")
-            self.fields["note"].help_text = _(
-                "Needed to decline. Nobody is written to; it stays in the log: name no one."
-            )
+            note = self.fields["note"]
+            note.label = _("Reason")
+            note.help_text = _("Needed to decline. Nobody is written to; it stays in the log: name no one.")
 
 
 class CaseForm(EditForm):

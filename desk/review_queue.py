@@ -1,4 +1,4 @@
-"""The queue of contributions to review: its filters, its order, and what comes before and after a contribution in it."""
+"""The queue of contributions to review: its filters, its order, and what comes before and after a contribution."""
 
 from __future__ import annotations
 
@@ -100,10 +100,8 @@ class Queue:
         if values["language"]:
             records = records.filter(newest__language=values["language"])
         if values["imported"]:
-            brought_in = Contribution.objects.filter(transitions__verb="import")
-            records = (
-                records.filter(pk__in=brought_in) if values["imported"] == "yes" else records.exclude(pk__in=brought_in)
-            )
+            brought_in = Q(pk__in=Contribution.objects.filter(transitions__verb="import"))
+            records = records.filter(brought_in if values["imported"] == "yes" else ~brought_in)
         order = "newest__sent_at" if values["state"] in OLDEST_FIRST else "-newest__sent_at"
         return records.order_by(order, "pk")
 

@@ -55,6 +55,7 @@ class ContributionAdmin(ReadOnlyMixin, NoLogEntriesMixin, VisibleChoicesMixin, a
     list_display_links = ["reference", "title"]
     list_filter = ["state", AssignmentFilter, ("call", VisibleFilter), "newest__language"]
     list_select_related = ["call", "newest", "shown", "assigned_to"]
+    view_on_site = False
     show_facets = admin.ShowFacets.ALWAYS
     search_fields = ["reference", "newest__title", "newest__organization_name"]
     ordering = ["submitted_at"]

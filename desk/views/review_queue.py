@@ -35,7 +35,7 @@ Refused = list[tuple[Contribution, str]]
 class SeveralMixin(DeskMixin):
     """A page on which several contributions are decided at once."""
 
-    permissions = ("contributions.view_contribution",)
+    permissions: tuple[str, ...] = ("contributions.view_contribution",)
     request: HttpRequest
 
     def chosen(self, query: Any) -> list[Contribution]:
@@ -138,17 +138,16 @@ class ReviewPublishView(SeveralMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         ready, refused = self.decide(require_publishable)
-        visible = {
-            one.pk for one in reviewable(self.request.user).with_visibility_for(self.request.user) if one.shows_dialogue
-        }
-        parents = {parent for one in ready if one.pk in visible for parent in publication.closed_parents(one)}
+        user = self.request.user
+        known = reviewable(user).with_visibility_for(user).filter(pk__in=[one.pk for one in ready], shows_dialogue=True)
+        parents = {parent for one in known for parent in publication.closed_parents(one)}
         return super().get_context_data(
             ready=ready,
             refused=refused,
             shown=publication.shown_by(ready),
             closed_parents=sorted(parents, key=str),
             keeps_hidden=any(publication.closed_parents(one) for one in ready),
-            queue=Queue(self.request.GET, self.request.user),
+            queue=Queue(self.request.GET, user),
             **kwargs,
         )
 

@@ -1,7 +1,7 @@
 """The sources of the paragraphs of a summary: staff confirm and dismiss them, one by one or several together."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import messages
@@ -91,11 +91,9 @@ class SourcesView(WorkspaceMixin, TemplateView):
                 (row,) = paragraph_rows(self.summary, [paragraph], request.user, {})
                 context = {"paragraph": row, "summary": self.summary}
                 return TemplateResponse(request, "desk/_sources_paragraph.html", context)
-            said = (
-                _("Confirmed as a source of paragraph %d."),
-                _("Not a source of paragraph %d; it is not proposed again."),
-            )
-            messages.success(request, said[not is_confirmed] % paragraph.number)
+            confirmed = _("Confirmed as a source of paragraph %d.")
+            dismissed = _("Not a source of paragraph %d; it is not proposed again.")
+            messages.success(request, (confirmed if is_confirmed else dismissed) % paragraph.number)
         return redirect(f"{request.path}#p{paragraph.number}")
 
     def confirm_several(self, choices: Iterable[Choice]) -> None:
@@ -135,22 +133,44 @@ def dismiss(choice: Choice, user: Any) -> None:
     workflow.dismiss_reflection(choice.paragraph, source, by=user)
 
 
+@dataclass(frozen=True)
+class ParagraphRow:
+    """A numbered paragraph with its decisions, its proposals, and the words and results of a search by hand."""
+
+    number: int
+    text: str
+    confirmed: list[Any]
+    dismissed: list[Any]
+    proposed: list[dict[str, Any]]
+    words: str = ""
+    found: list[Source] = field(default_factory=list)
+
+
 def paragraph_rows(
     summary: Summary, paragraphs: list[Paragraph], user: Any, query: Mapping[str, str]
-) -> list[Paragraph]:
-    """Return numbered paragraphs, each with its decisions, its proposals and the results of a search by hand."""
+) -> list[ParagraphRow]:
+    """Return the rows of numbered paragraphs. `query` may ask for a search by hand for one of them."""
     proposed = proposals(summary, paragraphs)
     decided = decisions_for(summary, Reflection.objects.visible_to(user))
     known = public_sources(row for rows in decided.values() for row in rows)
+    searched, words = paragraph_number(query.get("paragraph", "")), query.get("words", "")
+    found = []
     for paragraph in paragraphs:
-        rows = [_decision(row, known, summary) for row in decided.get(paragraph.number, [])]
-        paragraph.confirmed = [row for row in rows if row.is_confirmed]
-        paragraph.dismissed = [row for row in rows if not row.is_confirmed and row.source]
-        paragraph.proposed = [_proposal(hit) for hit in proposed[paragraph.number]]
-        if paragraph.number == paragraph_number(query.get("paragraph", "")):
-            paragraph.words = query.get("words", "")
-            paragraph.found = search_sources(summary.dialogue, paragraph.words)
-    return paragraphs
+        number: Any = paragraph.number
+        rows = [_decision(row, known, summary) for row in decided.get(number, [])]
+        asked = words if number == searched else ""
+        found.append(
+            ParagraphRow(
+                number,
+                paragraph.text,
+                confirmed=[row for row in rows if row.is_confirmed],
+                dismissed=[row for row in rows if not row.is_confirmed and row.source],
+                proposed=[_proposal(hit) for hit in proposed[number]],
+                words=asked,
+                found=search_sources(summary.dialogue, asked),
+            )
+        )
+    return found
 
 
 def _decision(row: Any, known: Mapping[str, Source], summary: Summary) -> Any:
