@@ -136,6 +136,8 @@ class ReviewPageView(ReviewMixin, TemplateView):
         if not form.is_valid():
             return self.show(form)
         move = REVIEW_MOVES.get(request.POST.get("verb", ""))
+        if move and not user.has_perm(PUBLISH_PERMISSION):
+            raise PermissionDenied
         queue = Queue(request.GET, user)
         place = queue.neighbours(self.record)
         try:
