@@ -136,7 +136,7 @@ class Queue:
 
 
 class Neighbours:
-    """Where a contribution stands in a queue. Of one that is not in it, the first of the queue comes next."""
+    """The place of a contribution in a queue. For one that is not in it, the first one comes next."""
 
     def __init__(self, references: list[str], reference: str) -> None:
         self.total = len(references)
