@@ -48,7 +48,7 @@ class QueueForm(forms.Form):
         label=_("Language"), choices=[("", _("All")), *settings.CONTENT_LANGUAGES], required=False
     )
     q = forms.CharField(
-        label=_("Reference, title or organization"), required=False, max_length=200, strip=True,
+        label=_("Search"), required=False, max_length=200, strip=True,
         widget=forms.TextInput(attrs={"type": "search"}),
     )  # fmt: skip
 

@@ -120,6 +120,8 @@ class ReviewPageView(ReviewMixin, TemplateView):
                 checks = checks.filter(by=user)
             settled = {check.point: check for check in checks}
             context["points"] = [(point, settled.get(point)) for point in Check.Point]
+            context["has_settled"] = len(settled) == len(Check.Point)
+            context["may_complete"] = checklist.may_complete(user)
             context |= screening_context(revision)
             on_page = anchors(files)
             for item in context["findings"]:

@@ -80,6 +80,7 @@ class Day:
 
     def __init__(self, page, release=RELEASE, title=DIALOGUE, picture=lambda page, name: None):
         self.page, self.release, self.title, self.picture = page, release, title, picture
+        self.review_clicks = []  # the address of each page on which something was clicked during the review
 
     def steps(self):
         """Return the steps in order, as {name: method}."""
@@ -167,19 +168,20 @@ class Day:
 
     def review(self):
         page = self.page
-        page.goto("/admin/contributions/contribution/?state__exact=submitted")
+        page.expose_binding("clicked", lambda source: self.review_clicks.append(source["frame"].url))
+        page.add_init_script("addEventListener('pointerdown', () => window.clicked(), true)")
+        page.goto("/desk/review/")
         self.picture(page, "queue")
-        page.locator("#result_list tbody th a").first.click()
+        page.locator(".queue tbody a").first.click()
         for number in range(1, PAPERS + 1):
             page.get_by_role("heading", name="Before it is published").wait_for()
-            for box in page.locator("[name=points]").all():
-                box.check()
             if number == 1:
                 self.picture(page, "review")
-            save(page, "Save and: Publish now")
-            expect(page.get_by_text("Publish now, done.")).to_be_visible()
+            page.get_by_label("I have looked at everything").check()
+            page.get_by_role("button", name="Publish").click()
             if number < PAPERS:
-                page.locator(".messagelist").get_by_text("The next that waits").get_by_role("link").click()
+                expect(page.locator(".review-place")).to_contain_text(f"1 of {PAPERS - number}")
+        expect(page.get_by_text("Nothing waits in this queue.")).to_be_visible()
 
     def publish(self):
         page = self.page
@@ -193,8 +195,9 @@ class Day:
     def confirm_source(self):
         """Confirm which contribution is a source of the first paragraph."""
         page = self.page
-        page.goto("/admin/dialogues/summary/")
-        page.locator("#result_list tbody th a").first.click()
+        page.goto("/desk/dialogues/")
+        page.get_by_role("link", name=self.title).first.click()
+        page.get_by_role("navigation", name="Parts of the dialogue").get_by_role("link", name="Summary").click()
         page.get_by_role("link", name="Sources").click()
         proposal = page.locator("#p1 .sources-row").first
         expect(proposal).to_contain_text("Account 1 of the keepers")
