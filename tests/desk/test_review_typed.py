@@ -100,6 +100,14 @@ def test_the_case_is_saved_alone_and_assigned_through_the_workflow(desk, reviewe
     assert list(logged) == [(reviewer.pk, {"to": None}), (reviewer.pk, {"to": secretary.pk})]
 
 
+def test_a_change_of_the_case_is_on_the_next_public_page(desk, client, record):
+    topic = build.topic("Fees at sea")
+    workflow.publish(build.checked(record), by=None)
+    assert gate.hides(client, record.get_absolute_url(), "Fees at sea")
+    case(desk, record, topics=[topic.pk])
+    assert gate.shows(client, record.get_absolute_url(), "Fees at sea")
+
+
 def test_only_who_may_add_organizations_adds_one(desk, office, record):
     new = {"organization": "New House", "organization-is-new": "1"}
     assert "is not in the list" in case(desk, record, **new)
