@@ -149,8 +149,9 @@ class ReviewPageView(ReviewMixin, TemplateView):
             self.enter(request, **kwargs)  # what is stored now, which may be a newer revision
             return self.show(form, error=error.messages[0])
         if move is None:
-            messages.success(request, _("Saved."))
+            messages.success(request, f"{self.record.reference}: {_('Saved.')}")
             return HttpResponseRedirect(request.get_full_path())
+        # The script of the page knows by the reference that what was typed is saved.
         messages.success(request, f"{self.record.reference} {self.revision.title}: {move.done}")
         if move.verb in (Verb.PUBLISH, Verb.UNPUBLISH):
             offer(request, move.name, [key_of(self.record)])
