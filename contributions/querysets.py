@@ -56,7 +56,7 @@ class ContributionQuerySet(GatedQuerySet):
         return self.filter(state="accepted", publish_at__lte=now or timezone.now())
 
     def to_review_by(self, user: Any) -> Self:
-        """Return the submissions without a decision that `user` may decide on, oldest first, without those of others."""
+        """Return the undecided submissions that are assigned to `user` or to nobody, oldest first."""
         free = Q(assigned_to=None) | Q(assigned_to=user.pk)
         return self.visible_to(user).filter(free, state="submitted").order_by("newest__sent_at", "pk")
 

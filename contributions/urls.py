@@ -7,6 +7,7 @@ app_name = "contributions"
 urlpatterns = [
     path("", views.ContributionListView.as_view(), name="list"),
     path("calls/<slug:number>/", views.CallDetailView.as_view(), name="call"),
+    path("calls/<slug:number>/calendar.ics", views.CallCalendarView.as_view(), name="call-calendar"),
     path("new/", views.ContributionCreateView.as_view(), name="create"),
     path("invitation/<str:secret>/", views.InvitationView.as_view(), name="invitation"),
     path("participation/", views.ParticipationView.as_view(), name="participation"),

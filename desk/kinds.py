@@ -23,7 +23,9 @@ from dialogues.models import (
     Sitting,
     Speaker,
     Summary,
+    Topic,
 )
+from publishing.models import Publishable
 
 from . import forms
 
@@ -82,6 +84,7 @@ KINDS = {
         Kind("contribution", Contribution, None, "contributions", "call.dialogue"),
         Kind("speaker", Speaker, forms.SpeakerForm),
         Kind("organization", Organization, forms.OrganizationForm),
+        Kind("topic", Topic),
         Kind("news", NewsItem, forms.NewsItemForm),
     ]
 }
@@ -111,6 +114,17 @@ def find(key: str, user: Any, action: str = "view") -> Any:
         raise Http404
     record = kind.visible_to(user).filter(pk=pk).first()
     if record is None:
+        raise Http404
+    return record
+
+
+def find_publishable(key: str, user: Any) -> Publishable:
+    """Return the record with this key, if it is one that staff publish by themselves. Raises Http404.
+
+    Contributions are published by their review, and nowhere else.
+    """
+    record = find(key, user)
+    if not isinstance(record, Publishable) or isinstance(record, Contribution):
         raise Http404
     return record
 

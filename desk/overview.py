@@ -79,14 +79,15 @@ def _programme_row(dialogue: Dialogue) -> Row:
     address, what = part_page("programme", dialogue), _("Panels and people")
     if not panels and not people:
         return Row(what, "missing", _("Nothing yet"), address)
-    words = ngettext("%(number)d panel", "%(number)d panels", panels) % {"number": panels}
-    words += ", " + ngettext("%(number)d person", "%(number)d people", people) % {"number": people}
-    return Row(what, "done", words, address)
+    words = [ngettext("%(number)d panel", "%(number)d panels", panels) % {"number": panels}] if panels else []
+    words += [ngettext("%(number)d person", "%(number)d people", people) % {"number": people}] if people else []
+    return Row(what, "done", ", ".join(words), address)
 
 
 def _summary_rows(dialogue: Dialogue) -> Iterator[Row]:
     for summary in dialogue.summaries.current():
         what = _("Summary, %(language)s") % {"language": summary.get_language_display()}
+        words: str | Promise
         state, words = ("done", _("Published")) if summary.is_published else ("draft", _("Draft"))
         if summary.version > 1:
             words = _("Version %(version)d: %(state)s") % {"version": summary.version, "state": words}

@@ -44,9 +44,9 @@ def offer(request: HttpRequest, verb: str, keys: Sequence[str]) -> None:
 
 def offered_to(request: HttpRequest) -> UndoOffer | None:
     """Return the last move of this user, or None if it is older than a minute."""
-    kept = request.session.get(SESSION_KEY)
+    kept: dict[str, Any] | None = request.session.get(SESSION_KEY)
     moment = parse_datetime(kept["at"]) if kept else None
-    if moment is None or timezone.now() - moment > timedelta(seconds=SECONDS):
+    if kept is None or moment is None or timezone.now() - moment > timedelta(seconds=SECONDS):
         return None
     return UndoOffer(kept["verb"], kept["keys"], OFFERS[kept["verb"]])
 

@@ -1,14 +1,18 @@
 """Document alerts: one email to each subscriber when an expected document is published."""
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import override
 
 from subscriptions.workflow import forget_unconfirmed, send_email
 
 from .models import Dialogue, DocumentAlert
 from .status import find_published, public_documents, with_public_documents
+
+TIME_TO_UNDO = timedelta(minutes=2)  # staff can undo a publication for a minute
 
 
 def send_due() -> int:
@@ -32,13 +36,14 @@ def _send_for_dialogue(dialogue_id: int) -> int:
 
 def _send_in(language: str, alerts: Iterable[DocumentAlert], dialogues: Sequence[Dialogue]) -> int:
     """Send those of `alerts` that are in `language`, with addresses of pages in that language; return how many."""
-    sent = 0
+    sent, settled = 0, timezone.now() - TIME_TO_UNDO
     with override(language):
         published = [document for found in public_documents(dialogues).values() for document in found]
     for alert in alerts:
         if alert.language != language:
             continue
-        if document := find_published(alert.kind, alert.document_language, published):
+        document = find_published(alert.kind, alert.document_language, published)
+        if document and document.published_at and document.published_at <= settled:
             send_email(alert, "published", dialogue=dialogues[0], document=document)
             alert.delete()
             sent += 1

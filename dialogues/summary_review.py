@@ -1,10 +1,42 @@
-"""What staff look at while they correct a summary: its original, and warnings about its text."""
+"""What staff look at while they correct a summary: its original, warnings about its text, and earlier changes."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
 
 from .models import Paragraph, Summary
 from .paragraphs import parse_blocks
 from .summary_checks import language_warnings, text_warnings
+
+MAX_CHANGES = 200  # on the history page of a summary
+
+
+@dataclass(frozen=True)
+class ParagraphChange:
+    """A change to one paragraph, with its text before and after; one is empty if it was added or removed."""
+
+    at: datetime
+    by: AbstractBaseUser | None
+    number: int | None
+    old: str
+    new: str
+
+
+def paragraph_changes(summary_id: str) -> list[ParagraphChange]:
+    """Return the latest changes to the paragraphs of a summary, newest first. The id comes from the address."""
+    if not summary_id.isdecimal() or len(summary_id) > 18:
+        return []
+    rows = Paragraph.history.filter(summary_id=summary_id).select_related("history_user")
+    before: dict[int, str] = {}
+    changes = []
+    for row in rows.order_by("history_date", "history_id"):
+        old, new = before.get(row.id, ""), "" if row.history_type == "-" else row.text
+        before[row.id] = new
+        if old != new:
+            changes.append(ParagraphChange(row.history_date, row.history_user, row.number, old, new))
+    return changes[::-1][:MAX_CHANGES]
 
 
 def original_context(summary: Summary) -> dict[str, Any]:

@@ -46,6 +46,7 @@ one_dialogue = [
         name="document-alert-create",
     ),
     path("feed/", views.DialogueFeed(), name="feed"),
+    path("calendar.ics", views.DialogueCalendarView.as_view(), name="calendar"),
     path("comments/", views.CommentCreateView.as_view(), name="comment-create"),
 ]
 

@@ -7,6 +7,7 @@ from publishing.admin.exports import export
 from search.views import describe
 
 from . import crawlers, views
+from .calendars import site_calendar
 from .languages import in_each_language
 
 admin.site.site_header = admin.site.site_title = settings.SITE_NAME
@@ -34,6 +35,7 @@ urlpatterns = [
         path("admin/", admin.site.urls),
         path("desk/", include("desk.urls")),
         path("", views.home, name="home"),
+        path("calendar.ics", site_calendar, name="calendar"),
         path("accessibility/", views.AccessibilityView.as_view(), name="accessibility"),
         path("search/", include("search.urls")),
         path("contributions/", include("contributions.urls")),

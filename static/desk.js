@@ -1,4 +1,4 @@
-// Optional: the desk works without this script. It suggests names, moves rows by drag and drop, and warns before a page
+// Optional: the desk works without this script. It suggests names, ticks all rows, moves rows by drag and drop, and warns before a page
 // with unsaved changes is left.
 const PAUSE = 200; // milliseconds after the last key before names are asked for
 
@@ -51,6 +51,13 @@ function sortable(list) {
   }
 }
 
+function tickAll(button) {
+  const boxes = button.form.querySelectorAll("input[type=checkbox]");
+  button.hidden = boxes.length < 2;
+  button.addEventListener("click", () => boxes.forEach((box) => { box.checked = true; }));
+}
+
+document.querySelectorAll("[data-tick-all]").forEach(tickAll);
 document.querySelectorAll("[data-names]").forEach(suggestNames);
 document.querySelectorAll("form[data-guard]").forEach(guard);
 document.querySelectorAll("[data-sortable]").forEach(sortable);

@@ -3,6 +3,7 @@ import os
 import shutil
 import sqlite3
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.utils import timezone
 from haystack import connections
 from haystack.utils.loading import UnifiedIndex
 
+from dialogues import document_alerts
 from publishing import kept_pages
 from search import completions, facets
 from tests import build, in_process, late_index, public_changes
@@ -243,3 +245,9 @@ def tasks_wait(settings):
 def clock(monkeypatch):
     """Stops the server's clock at a moment."""
     return lambda moment: monkeypatch.setattr(timezone, "now", lambda: moment)
+
+
+@pytest.fixture
+def no_time_to_undo(monkeypatch):
+    """Alerts about documents go out at once, without the time in which staff can undo a publication."""
+    monkeypatch.setattr(document_alerts, "TIME_TO_UNDO", timedelta(0))

@@ -1,4 +1,4 @@
-from .calls import CallDetailView, ContributionCreateView, InvitationView, TermsView
+from .calls import CallCalendarView, CallDetailView, ContributionCreateView, InvitationView, TermsView, closing_event
 from .contributions import (
     CitationFileView,
     ContributionDetailView,
@@ -24,6 +24,7 @@ __all__ = [
     "AppearView",
     "AttachmentDetailView",
     "AttachmentFileView",
+    "CallCalendarView",
     "CallDetailView",
     "CitationFileView",
     "ContributionCreateView",
@@ -47,4 +48,5 @@ __all__ = [
     "TermsView",
     "WhoView",
     "WithdrawView",
+    "closing_event",
 ]

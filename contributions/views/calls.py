@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -10,15 +11,17 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import DetailView, TemplateView
+from django.views.generic import DetailView, TemplateView, View
+from icalendar import Event
 
 from dialogues.heads import shared_card, steps_within
+from publishing.calendars import calendar, event
 from publishing.models import with_address_number
-from publishing.pages import Head, ListPage, PublicPage, Records, shorten
+from publishing.pages import MACHINE_READ, Head, ListPage, PublicPage, Records, shorten
 from text.markup import strip_markdown
 
 from .. import workflow
@@ -50,6 +53,21 @@ class CallDetailView(DetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(key=uuid4(), **kwargs)
+
+
+class CallCalendarView(View):
+    """The time at which a call closes for a reader's own calendar, with a reminder the day before."""
+
+    public_page = MACHINE_READ
+
+    def get(self, request: HttpRequest, number: str) -> HttpResponse:
+        call: Call = get_object_or_404(Call.objects.visible_to(request.user), with_address_number(number))
+        return calendar(call.title, [closing_event(call)])
+
+
+def closing_event(call: Call) -> Event:
+    """Return the closing of a call as an event, in the hour before it."""
+    return event(call, call.closes_at - timedelta(hours=1), call.closes_at, days_before=1)
 
 
 class ContributionCreateView(LoginRequiredMixin, TemplateView):

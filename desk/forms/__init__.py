@@ -1,8 +1,8 @@
 from .base import EditForm
+from .calls import CallForm
 from .people import OrganizationForm, SpeakerForm
 from .proceedings import (
     AppearanceForm,
-    CallForm,
     DialogueForm,
     ExpectedDocumentForm,
     NewsItemForm,

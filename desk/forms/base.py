@@ -11,6 +11,8 @@ from django.forms.models import model_to_dict
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Organization, Speaker, Topic
+from publishing.models import keep_address
+from publishing.models.gate import GatedQuerySet
 
 from .names import NameField
 
@@ -52,16 +54,33 @@ class EditForm(forms.ModelForm):
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._offer_only_visible(user)
         self.current = self.digest() if self.instance.pk else ""
         self.initial["seen"] = self.current
         self.opened_at = ""
         if self.is_bound:
             name = self.add_prefix("seen")
             self.opened_at = self.data.get(name, "")
-            self.data = self.data.copy()
-            self.data[name] = self.current
+            sent: Any = self.data
+            self.data = sent.copy()
+            self.data[name] = self.current  # type: ignore[index]  # a QueryDict
+
+    def _offer_only_visible(self, user: Any) -> None:
+        """Offer only related records that `user` may see. Hidden ones that are set stay set."""
+        self.hidden: dict[str, list[Any]] = {}
+        for name, field in self.fields.items():
+            if isinstance(field, forms.ModelChoiceField) and isinstance(field.queryset, GatedQuerySet):
+                everything, field.queryset = field.queryset, field.queryset.visible_to(user)
+                if isinstance(field, forms.ModelMultipleChoiceField) and self.instance.pk:
+                    related = everything.filter(pk__in=getattr(self.instance, name).values("pk"))
+                    self.hidden[name] = list(related.exclude(pk__in=field.queryset.values("pk")))
+
+    def _save_m2m(self) -> None:
+        super()._save_m2m()  # type: ignore[misc]  # unknown to the stubs
+        for name, records in self.hidden.items():
+            getattr(self.instance, name).add(*records)
 
     def digest(self) -> str:
         """Return a digest of what the form shows of the record that is in the database."""
@@ -84,6 +103,8 @@ class EditForm(forms.ModelForm):
     def save(self, commit: bool = True) -> Any:
         """Save the record, and the people and organizations that were added by name."""
         with transaction.atomic():
+            if self.instance.pk and "slug" in self.changed_data:
+                keep_address(self.instance, self.initial["slug"])
             for name in self._added():
                 record = self.cleaned_data[name]
                 record.save()
@@ -100,4 +121,4 @@ class EditForm(forms.ModelForm):
 
     def _get_validation_exclusions(self) -> set[str]:
         """Leave out new people and organizations: they are saved with the form, not before it is valid."""
-        return {*super()._get_validation_exclusions(), *self._added()}
+        return {*super()._get_validation_exclusions(), *self._added()}  # type: ignore[misc]  # unknown to the stubs

@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from contributions.models import Call
 from dialogues import forms as dialogues_forms
 from dialogues.models import (
     Appearance,
@@ -31,7 +30,7 @@ class DialogueForm(EditForm):
         model = Dialogue
         fields = [
             "title", "series", "edition", "starts_on", "ends_on", "date_note", "timezone", "city", "venue", "format",
-            "languages", "follows", "description", "topics", "slug",
+            "languages", "follows", "registration_url", "description", "topics", "slug",
         ]  # fmt: skip
         formfield_callback = desk_field
 
@@ -172,18 +171,6 @@ class ExpectedDocumentForm(PartForm):
     class Meta:
         model = ExpectedDocument
         fields = ["kind", "language", "expected_on"]
-        formfield_callback = desk_field
-
-
-class CallForm(PartForm):
-    """A call for contributions."""
-
-    class Meta:
-        model = Call
-        fields = [
-            "title", "guidance", "opens_at", "closes_at", "audience", "languages", "word_limit", "file_limit",
-            "file_megabytes", "needs_second_reader", "topics",
-        ]  # fmt: skip
         formfield_callback = desk_field
 
 

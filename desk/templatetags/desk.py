@@ -5,6 +5,9 @@ from typing import Any
 from django import template
 from django.db.models import Model
 from django.template import Context
+from django.utils.text import capfirst
+
+from dialogues.models import Organization, Speaker, Topic
 
 from ..kinds import desk_page, key_of
 from ..undo import UndoOffer, offered_to
@@ -15,9 +18,21 @@ register.filter("key", key_of)
 
 
 @register.filter
+def can_merge(record: Model) -> bool:
+    """Return whether records of this kind can be merged."""
+    return isinstance(record, Speaker | Organization | Topic)
+
+
+@register.filter
 def kind_name(record: Model) -> str:
     """Return the name of a record's kind, such as “quote”."""
     return str(record._meta.verbose_name)
+
+
+@register.filter
+def kind_names(model: type[Model]) -> str:
+    """Return the plural name of a kind of record, such as “Guiding questions”."""
+    return capfirst(str(model._meta.verbose_name_plural))
 
 
 @register.simple_tag(takes_context=True)

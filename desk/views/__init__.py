@@ -1,5 +1,7 @@
 from .comments import CommentsPartView
+from .history import HistoryView
 from .home import DialogueListView, HomeView, SearchView
+from .merging import MergeView
 from .moves import DeleteView, PublishView, UndoView, UnpublishView
 from .names import NamesView
 from .new_dialogue import NextEditionView, new_dialogue
@@ -17,6 +19,7 @@ from .programme import MoveView
 from .records import NewVersionView, RecordAddView, RecordEditView
 from .review import ReviewFileView, ReviewPageView, ReviewRevisionsView
 from .review_queue import ReviewPublishView, ReviewQueueView
+from .sharing import ShareView
 from .sources import SourcesView
 
 __all__ = [
@@ -25,7 +28,9 @@ __all__ = [
     "DeleteView",
     "DialogueListView",
     "DocumentsPartView",
+    "HistoryView",
     "HomeView",
+    "MergeView",
     "MoveView",
     "NamesView",
     "NewVersionView",
@@ -45,6 +50,7 @@ __all__ = [
     "ReviewQueueView",
     "ReviewRevisionsView",
     "SearchView",
+    "ShareView",
     "SourcesView",
     "SummaryPartView",
     "UndoView",

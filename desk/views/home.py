@@ -22,7 +22,9 @@ class HomeView(DeskMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
-        dialogues = Dialogue.objects.visible_to(user).latest_first() if user.has_perm("dialogues.view_dialogue") else []
+        dialogues: Any = (
+            Dialogue.objects.visible_to(user).latest_first() if user.has_perm("dialogues.view_dialogue") else []
+        )
         return super().get_context_data(
             work_lists=work_lists(user),
             upcoming=upcoming(user),

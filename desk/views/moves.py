@@ -21,7 +21,7 @@ from publishing.workflow import delete, publish, unpublish
 
 from ..access import DeskMixin
 from ..checks import reasons_to_wait
-from ..kinds import desk_page, find, key_of, kind_of
+from ..kinds import desk_page, find, find_publishable, key_of, kind_of
 from ..undo import forget, keys_of, offer, offered_to, undo
 from ..workspace import WorkspaceMixin, part_page
 
@@ -37,18 +37,20 @@ class MoveMixin(WorkspaceMixin, TemplateView):
 
     def find_dialogue(self, request: HttpRequest, **kwargs: Any) -> Dialogue | None:
         keys = list(dict.fromkeys(request.GET.getlist("record")))[:MOST_RECORDS]
-        self.records = [find(key, request.user) for key in keys]
+        self.records = [self.find(key) for key in keys]
         if not self.records:
             raise Http404
         kinds: list[Any] = [kind_of(record) for record in self.records]
-        if any(kind.model is Contribution for kind in kinds):
-            raise Http404  # decided on its review page
         if not all(request.user.has_perm(kind.permission(self.action)) for kind in kinds):
             raise PermissionDenied
         pairs = zip(kinds, self.records, strict=True)
         dialogues = {record if kind.name == "dialogue" else kind.dialogue_of(record) for kind, record in pairs}
         self.part = kinds[0].part if len(kinds) == 1 else "publication"
         return dialogues.pop() if len(dialogues) == 1 else None
+
+    def find(self, key: str) -> Any:
+        """Return the record with this key. Raises Http404 for one that this move does not apply to."""
+        return find_publishable(key, self.request.user)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(verb=self.verb, records=self.records, back=self.way_back(), **kwargs)
@@ -123,6 +125,12 @@ class DeleteView(MoveMixin):
 
     template_name = "desk/delete.html"
     verb = action = "delete"
+
+    def find(self, key: str) -> Any:
+        record = find(key, self.request.user)
+        if isinstance(record, Contribution):  # its content is deleted after a withdrawal, and what is left stays
+            raise Http404
+        return record
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         try:

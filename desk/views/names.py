@@ -6,12 +6,12 @@ from typing import Any
 from django.http import HttpRequest, JsonResponse
 from django.views.generic import View
 
-from dialogues.models import Organization, Speaker
+from dialogues.models import Organization, Speaker, Topic
 
 from ..access import DeskMixin
 from ..forms.names import label_of
 
-MODELS: dict[str, Any] = {"speaker": Speaker, "organization": Organization}
+MODELS: dict[str, Any] = {"speaker": Speaker, "organization": Organization, "topic": Topic}
 MOST_NAMES = 12
 
 

@@ -107,6 +107,7 @@ class PublicationPartView(PartView):
             Summary.objects.filter(dialogue=dialogue).select_related("dialogue"),
             Paper.objects.filter(dialogue=dialogue),
             Quote.objects.filter(appearance__dialogue=dialogue).select_related("appearance__speaker"),
+            dialogue.news.all(),
         ]
         records = [(key_of(record), record) for group in groups for record in group]
         return super().get_context_data(

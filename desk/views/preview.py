@@ -12,23 +12,15 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.generic import TemplateView, View
 
 from dialogues.models import Dialogue
-from publishing.models import Guest, Preview, Publishable
+from publishing.models import Guest, Preview
 
 from ..access import DeskMixin
-from ..kinds import find, kind_of
+from ..kinds import find_publishable, kind_of
 from ..preview import frames_of
 from ..workspace import WorkspaceMixin
 
 # Links in the frame open in a new tab, because browsers show no other page of the portal in a frame.
 BASE = b'<base target="_blank">'
-
-
-def find_page(key: str, user: Any) -> Any:
-    """Return the record with this key. Raises Http404 for one without a page for readers."""
-    record = find(key, user)
-    if not isinstance(record, Publishable):
-        raise Http404
-    return record
 
 
 class PreviewView(WorkspaceMixin, TemplateView):
@@ -37,7 +29,7 @@ class PreviewView(WorkspaceMixin, TemplateView):
     template_name = "desk/preview.html"
 
     def find_dialogue(self, request: HttpRequest, **kwargs: Any) -> Dialogue | None:
-        self.record = find_page(kwargs["key"], request.user)
+        self.record = find_publishable(kwargs["key"], request.user)
         kind: Any = kind_of(self.record)
         self.part = kind.part
         return kind.dialogue_of(self.record)
@@ -52,8 +44,9 @@ class PageView(DeskMixin, View):
     """The page of one record as a guest with a preview of it sees it: with this draft and no other."""
 
     def get(self, request: HttpRequest, key: str) -> HttpResponse:
-        record = find_page(key, request.user)
-        preview = Preview(record=record, expires_at=timezone.now(), made_by=request.user)
+        user: Any = request.user
+        record = find_publishable(key, user)
+        preview = Preview(record=record, expires_at=timezone.now(), made_by=user)
         request.user = Guest(preview)
         try:
             page = resolve(record.get_preview_url())

@@ -27,6 +27,8 @@ class RecordMixin(WorkspaceMixin):
 
     kind: Kind
     object: Any
+    request: HttpRequest
+    get_success_url: Any
 
     def get_template_names(self) -> list[str]:
         return [self.kind.template]
@@ -36,6 +38,7 @@ class RecordMixin(WorkspaceMixin):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         kwargs = super().get_form_kwargs()  # type: ignore[misc]  # of Django's form views
+        kwargs["user"] = self.request.user
         return {**kwargs, "dialogue": self.dialogue} if self.kind.dialogue else kwargs
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -102,7 +102,7 @@ class DialogueForm(forms.ModelForm):
         model = Dialogue
         fields = [
             "series", "title", "slug", "edition", "starts_on", "ends_on", "date_note", "timezone", "venue", "city",
-            "format", "languages", "follows", "description", "topics",
+            "format", "languages", "follows", "description", "registration_url", "topics",
         ]  # fmt: skip
 
 

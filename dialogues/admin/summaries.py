@@ -1,11 +1,8 @@
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from operator import methodcaller
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
@@ -16,36 +13,8 @@ from publishing.admin.workflow import PublishableAdmin, PublishedFilter, Workflo
 from .. import workflow
 from ..forms import SummaryForm
 from ..models import Comment, Paragraph, Summary
-from ..summary_review import original_context, summary_warnings
+from ..summary_review import original_context, paragraph_changes, summary_warnings
 from ..tasks import request_reading
-
-MAX_CHANGES = 200  # on the history page of a summary
-
-
-@dataclass(frozen=True)
-class ParagraphChange:
-    """A change to one paragraph, with its text before and after; one is empty if it was added or removed."""
-
-    at: datetime
-    by: AbstractBaseUser | None
-    number: int | None
-    old: str
-    new: str
-
-
-def paragraph_changes(summary_id: str) -> list[ParagraphChange]:
-    """Return the latest changes to the paragraphs of a summary, newest first. The id comes from the address."""
-    if not summary_id.isdecimal() or len(summary_id) > 18:
-        return []
-    rows = Paragraph.history.filter(summary_id=summary_id).select_related("history_user")
-    before: dict[int, str] = {}
-    changes = []
-    for row in rows.order_by("history_date", "history_id"):
-        old, new = before.get(row.id, ""), "" if row.history_type == "-" else row.text
-        before[row.id] = new
-        if old != new:
-            changes.append(ParagraphChange(row.history_date, row.history_user, row.number, old, new))
-    return changes[::-1][:MAX_CHANGES]
 
 
 def new_version_arguments(post: Mapping[str, str]) -> dict[str, str]:

@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
                 ('format', models.CharField(blank=True, choices=[('in-person', 'in person'), ('online', 'online'), ('hybrid', 'hybrid')], max_length=12, verbose_name='format')),
                 ('languages', models.JSONField(blank=True, default=list, help_text='Codes: en, fr.', validators=[dialogues.models.dialogue.validate_languages], verbose_name='working languages')),
                 ('follows', models.CharField(blank=True, help_text='The parent meeting.', max_length=300, verbose_name='follows')),
+                ('registration_url', models.URLField(blank=True, help_text='Shown until the dialogue has ended.', verbose_name='address for registration')),
                 ('description', models.TextField(blank=True, help_text='Markdown.', verbose_name='description')),
             ],
             options={
@@ -568,6 +569,7 @@ class Migration(migrations.Migration):
                 ('format', models.CharField(blank=True, choices=[('in-person', 'in person'), ('online', 'online'), ('hybrid', 'hybrid')], max_length=12, verbose_name='format')),
                 ('languages', models.JSONField(blank=True, default=list, help_text='Codes: en, fr.', validators=[dialogues.models.dialogue.validate_languages], verbose_name='working languages')),
                 ('follows', models.CharField(blank=True, help_text='The parent meeting.', max_length=300, verbose_name='follows')),
+                ('registration_url', models.URLField(blank=True, help_text='Shown until the dialogue has ended.', verbose_name='address for registration')),
                 ('description', models.TextField(blank=True, help_text='Markdown.', verbose_name='description')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),

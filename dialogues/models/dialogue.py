@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -119,6 +120,9 @@ class Dialogue(Publishable):
     )
     follows = models.CharField(_("follows"), max_length=300, blank=True, help_text=_("The parent meeting."))
     description = models.TextField(_("description"), blank=True, help_text=_("Markdown."))
+    registration_url = models.URLField(
+        _("address for registration"), blank=True, help_text=_("Shown until the dialogue has ended.")
+    )
     topics = models.ManyToManyField(Topic, verbose_name=_("topics"), blank=True, related_name="dialogues")
 
     objects = DialogueQuerySet.as_manager()
@@ -171,6 +175,11 @@ class Dialogue(Publishable):
     def last_day(self) -> date | None:
         """The day on which it ends, or None while no date is known."""
         return self.ends_on or self.starts_on
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether its last day is over, by the calendar of its own time zone."""
+        return self.last_day is not None and self.last_day < timezone.now().astimezone(self.zone).date()
 
 
 class Sitting(models.Model):

@@ -1,3 +1,4 @@
+from .calendars import DialogueCalendarView, calendar_events
 from .citations import ParagraphCitationView, QuoteCitationFileView, SummaryCitationFileView
 from .consultation import CommentCreateView, SummaryApproveView
 from .dialogues import DialogueDetailView, DialogueListView, PanelDetailView
@@ -13,6 +14,7 @@ from .topics import TopicDetailView, TopicListView
 
 __all__ = [
     "CommentCreateView",
+    "DialogueCalendarView",
     "DialogueDetailView",
     "DialogueFeed",
     "DialogueListView",
@@ -43,4 +45,5 @@ __all__ = [
     "SummaryFileView",
     "TopicDetailView",
     "TopicListView",
+    "calendar_events",
 ]

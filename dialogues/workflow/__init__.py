@@ -1,6 +1,7 @@
 """The moves of proceedings other than publishing. Each checks, saves and logs in one transaction."""
 
 from .consultation import answer_quote, approve, comment, reply, resolve, use_correction
+from .merging import merge
 from .programme import begin_next_edition, move
 from .summaries import start_new_version, write_paragraphs
 
@@ -9,6 +10,7 @@ __all__ = [
     "approve",
     "begin_next_edition",
     "comment",
+    "merge",
     "move",
     "reply",
     "resolve",

@@ -14,10 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from .. import workflow
-from ..models import Transition
+from ..models import Transition, keep_address
 from ..models.gate import GatedQuerySet, sees_all_drafts
 from .deletion import UndoMixin
-from .sharing import SharingMixin
 from .visible import VisibleChoicesMixin
 
 
@@ -28,7 +27,7 @@ def no_arguments(post: Mapping[str, str]) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class WorkflowButton:
-    """A button: its name, its label, the function that it calls with `(record, by=user)`, and whether it takes a note.
+    """A button: its name, its label, and the function that it calls with `(record, by=user)`.
 
     `arguments` reads further arguments from the posted data, and raises ValidationError for invalid ones.
     """
@@ -36,13 +35,11 @@ class WorkflowButton:
     name: str
     label: str | Promise
     run: Callable
-    takes_note: bool = False
     arguments: Callable = no_arguments
 
     def arguments_from(self, post: Mapping[str, str]) -> dict[str, Any]:
         """Return the arguments of `run` beside the record and the user."""
-        note = {"note": post.get("note", "")} if self.takes_note else {}
-        return {**note, **self.arguments(post)}
+        return self.arguments(post)
 
 
 class ReadOnlyMixin(admin.options.BaseModelAdmin):
@@ -102,10 +99,16 @@ class WorkflowAdmin(VisibleChoicesMixin, admin.ModelAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Model | None = None, **kwargs: Any
     ) -> HttpResponse:
-        """Give the template the buttons, and whether one of them takes a note."""
+        """Give the template the buttons."""
         buttons = self.buttons(request, obj) if obj else []
-        context.update(buttons=buttons, takes_note=any(button.takes_note for button in buttons))
+        context.update(buttons=buttons)
         return super().render_change_form(request, context, *args, **{**kwargs, "obj": obj})
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Let the old address of a record lead to its new one."""
+        if change and "slug" in form.changed_data:
+            keep_address(obj, form.initial["slug"])
+        super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Number what became public because the form moved it, or what it belongs to, to a public dialogue."""
@@ -138,7 +141,7 @@ class WorkflowAdmin(VisibleChoicesMixin, admin.ModelAdmin):
         self.message_user(request, ngettext("%d record done.", "%d records done.", done) % done)
 
 
-class PublishableAdmin(SharingMixin, UndoMixin, WorkflowAdmin):
+class PublishableAdmin(UndoMixin, WorkflowAdmin):
     """An admin page for records with a gate: publish and unpublish as buttons and list actions, previews, undo."""
 
     actions = ["publish_selected", "unpublish_selected"]

@@ -38,6 +38,23 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='FormerAddress',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('label', models.CharField(max_length=100)),
+                ('slug', models.SlugField(max_length=120, verbose_name='former address')),
+                ('object_id', models.PositiveBigIntegerField()),
+            ],
+            options={
+                'verbose_name': 'former address',
+                'verbose_name_plural': 'former addresses',
+                'ordering': ['label', 'slug'],
+                'default_permissions': [],
+                'indexes': [models.Index(fields=['label', 'object_id'], name='former_address_of')],
+                'constraints': [models.UniqueConstraint(fields=('label', 'slug'), name='former_address_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='Deletion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -100,7 +117,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveBigIntegerField(editable=False, unique=True, verbose_name='number')),
                 ('object_id', models.PositiveBigIntegerField()),
-                ('verb', models.CharField(choices=[('accept', 'accepted'), ('approve', 'approved'), ('assign', 'assigned'), ('carry_over_source', 'source carried over'), ('check', 'checked'), ('confirm_source', 'source confirmed'), ('confirm_words', 'words confirmed'), ('correct_words', 'other words asked for'), ('decline', 'declined'), ('delete', 'deleted'), ('dismiss_source', 'source dismissed'), ('erase', 'words and files deleted'), ('import', 'brought in'), ('publish', 'published'), ('request_changes', 'changes requested'), ('restore', 'put back'), ('share', 'preview given'), ('submit', 'sent'), ('unpublish', 'unpublished'), ('use_correction', 'speaker’s words taken over'), ('withdraw', 'withdrawn'), ('withdraw_preview', 'preview closed')], max_length=40, verbose_name='what')),
+                ('verb', models.CharField(choices=[('accept', 'accepted'), ('approve', 'approved'), ('assign', 'assigned'), ('carry_over_source', 'source carried over'), ('check', 'checked'), ('confirm_source', 'source confirmed'), ('confirm_words', 'words confirmed'), ('correct_words', 'other words asked for'), ('decline', 'declined'), ('delete', 'deleted'), ('dismiss_source', 'source dismissed'), ('erase', 'words and files deleted'), ('import', 'brought in'), ('merge', 'merged with another record'), ('publish', 'published'), ('request_changes', 'changes requested'), ('restore', 'put back'), ('share', 'preview given'), ('submit', 'sent'), ('unpublish', 'unpublished'), ('use_correction', 'speaker’s words taken over'), ('withdraw', 'withdrawn'), ('withdraw_preview', 'preview closed')], max_length=40, verbose_name='what')),
                 ('note', models.TextField(blank=True, verbose_name='note')),
                 ('note_salt', models.CharField(blank=True, editable=False, max_length=32)),
                 ('note_digest', models.CharField(editable=False, max_length=64)),

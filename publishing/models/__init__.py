@@ -1,4 +1,5 @@
 from .deletion import Deletion
+from .former_address import FormerAddress, keep_address, record_formerly_at
 from .gate import NumberCounter, Numbered, Publishable, by_number, with_address_number
 from .page_state import PublicChange
 from .preview import Guest, Preview
@@ -8,6 +9,7 @@ from .verbs import Verb
 
 __all__ = [
     "Deletion",
+    "FormerAddress",
     "Guest",
     "ImmutableEntryError",
     "LogHead",
@@ -20,6 +22,8 @@ __all__ = [
     "Translatable",
     "Verb",
     "by_number",
+    "keep_address",
     "localized",
+    "record_formerly_at",
     "with_address_number",
 ]

@@ -20,6 +20,7 @@ class Verb(models.TextChoices):
     DISMISS_SOURCE = "dismiss_source", _("source dismissed")
     ERASE = "erase", _("words and files deleted")
     IMPORT = "import", _("brought in")
+    MERGE = "merge", _("merged with another record")
     PUBLISH = "publish", _("published")
     REQUEST_CHANGES = "request_changes", _("changes requested")
     RESTORE = "restore", _("put back")

@@ -5,7 +5,6 @@
 
 import csv
 import io
-import re
 from datetime import timedelta
 from textwrap import wrap
 
@@ -13,7 +12,6 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from tests import files
-from tests.browser.desk import choose, save
 from tests.documents.summaries import TEXTS, Word
 
 PAPERS = len(TEXTS)
@@ -97,25 +95,27 @@ class Day:
 
     def read_press_release(self):
         page = self.page
-        page.goto("/admin/")
-        page.get_by_role("link", name="Read a press release").click()
+        page.goto("/desk/")
+        page.get_by_role("link", name="A press release").click()
         page.get_by_label("Text").fill(self.release)
         page.get_by_role("button", name="Read it").click()
         expect(page.get_by_role("heading", name="The text, with what was found")).to_be_visible()
         self.picture(page, "press-release")
         page.get_by_role("button", name="Accept all").click()
         expect(page.get_by_text("new records were made")).to_be_visible()
-        page.goto("/admin/")
+        page.goto("/desk/")
         self.picture(page, "desk")
 
     def add_summary(self):
         page = self.page
-        page.get_by_role("link", name="Add a summary").click()
-        choose(page, "dialogue", self.title)
-        page.locator("#id_upload").set_input_files(
+        self.open_dialogue()
+        self.picture(page, "dialogue")
+        self.part("Summary")
+        page.get_by_role("link", name="Add the summary").click()
+        page.get_by_label("Original file").set_input_files(
             {"name": "Summary.docx", "mimeType": "application/octet-stream", "buffer": summary_file()}
         )
-        save(page, "Save and continue editing")
+        self.save()
         self.wait_for_text()
         self.picture(page, "summary")
 
@@ -140,19 +140,18 @@ class Day:
 
     def open_call(self):
         page = self.page
-        page.goto("/admin/contributions/call/add/")
-        choose(page, "dialogue", self.title)
-        page.locator("#id_title").fill("Papers for the dialogue")
+        self.part("Contributions")
+        page.get_by_role("link", name="Add a call").click()
+        page.get_by_label("Title").fill("Papers for the dialogue")
         today = timezone.localdate()
-        for name, day in (("opens", today - timedelta(days=9)), ("closes", today + timedelta(days=1))):
-            page.locator(f"#id_{name}_at_0").fill(day.isoformat())
-            page.locator(f"#id_{name}_at_1").fill("12:00:00")
-        save(page)
+        for name, day in (("Opens", today - timedelta(days=9)), ("Closes", today + timedelta(days=1))):
+            page.get_by_label(name, exact=True).fill(f"{day.isoformat()}T12:00")
+        self.save()
 
     def import_papers(self):
         page = self.page
-        page.goto("/admin/")
-        page.get_by_role("link", name="Bring in many files or a list").click()
+        page.goto("/desk/")
+        page.get_by_role("link", name="Many files or a list").click()
         sent = [{"name": name, "mimeType": "application/pdf", "buffer": content} for name, content in papers().items()]
         page.locator("#id_files").set_input_files(sent)
         page.locator("#id_list").set_input_files({"name": "list.csv", "mimeType": "text/csv", "buffer": listed()})
@@ -184,23 +183,43 @@ class Day:
         expect(page.get_by_text("Nothing waits in this queue.")).to_be_visible()
 
     def publish(self):
+        """Publish each dialogue that is a draft with all its records."""
         page = self.page
-        for address in ("dialogues/dialogue", "dialogues/summary", "dialogues/quote", "dialogues/newsitem"):
-            page.goto(f"/admin/{address}/")
-            page.locator("#action-toggle").check()
-            page.locator("select[name=action]").select_option(label="Publish")
-            page.get_by_role("button", name="Go", exact=True).click()
-            expect(page.get_by_text(re.compile(r"^[1-9]\d* records? done"))).to_be_visible()
+        page.goto("/desk/dialogues/")
+        drafts = page.get_by_role("row").filter(has_text="Draft")
+        for number in range(drafts.count()):
+            drafts.first.get_by_role("link").click()
+            self.part("Publication")
+            page.get_by_role("button", name="Tick all").first.click()
+            page.get_by_role("button", name="Publish the ticked ones", exact=True).click()
+            if number == 0:
+                self.picture(page, "publish")
+            page.get_by_role("button", name="Publish", exact=True).click()
+            expect(page.get_by_role("button", name="Undo")).to_be_visible()
+            page.goto("/desk/dialogues/")
 
     def confirm_source(self):
         """Confirm which contribution is a source of the first paragraph."""
         page = self.page
-        page.goto("/desk/dialogues/")
-        page.get_by_role("link", name=self.title).first.click()
-        page.get_by_role("navigation", name="Parts of the dialogue").get_by_role("link", name="Summary").click()
+        self.open_dialogue()
+        self.part("Summary")
         page.get_by_role("link", name="Sources").click()
         proposal = page.locator("#p1 .sources-row").first
         expect(proposal).to_contain_text("Account 1 of the keepers")
         self.picture(page, "sources")
         proposal.get_by_role("button", name="Confirm").click()
         expect(page.locator("#p1")).to_contain_text("Remove")
+
+    def open_dialogue(self):
+        """Open the workspace of the dialogue from the first page."""
+        self.page.goto("/desk/")
+        self.page.get_by_role("region", name="Latest dialogues").get_by_role("link", name=self.title).click()
+
+    def part(self, name):
+        """Open a part of the workspace."""
+        self.page.get_by_role("navigation", name="Parts of the dialogue").get_by_role("link", name=name).click()
+
+    def save(self):
+        """Save a form and require that it had no errors."""
+        self.page.get_by_role("button", name="Save", exact=True).click()
+        expect(self.page.get_by_text("Saved.")).to_be_visible()

@@ -139,3 +139,12 @@ def test_moves_need_the_permission(browser_of, reviewer):
     for verb in ("publish", "unpublish", "delete"):
         assert browser_of(reviewer).post(f"/desk/{verb}/?record={key(dialogue)}").status_code in (403, 404)
     assert not is_public(dialogue)
+
+
+def test_a_contribution_is_published_by_its_review_alone(desk):
+    contribution = build.contribution(build.call(), state="submitted")
+    for page in ("publish/?record={}", "unpublish/?record={}", "delete/?record={}", "share/{}/", "page/{}/"):
+        address = "/desk/" + page.format(f"contribution-{contribution.pk}")
+        assert desk.post(address).status_code in (404, 405)
+        assert desk.get(address).status_code == 404
+    assert not is_public(contribution)

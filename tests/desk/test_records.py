@@ -1,6 +1,7 @@
 """The forms of records on the desk, and the search over all records."""
 
 import pytest
+from django.contrib.auth.models import Permission
 
 from dialogues.models import Appearance, Organization, Speaker
 from tests import build, files
@@ -33,6 +34,43 @@ def test_a_quote_is_corrected_and_its_old_words_are_kept(desk, secretary):
     assert quote.text == "We were heard."
     old, new = quote.history.order_by("history_date")[:2]
     assert (old.text, new.text, new.history_user) == ("We was heard.", "We were heard.", secretary)
+
+
+def test_the_history_shows_edits_and_moves(desk, secretary, browser_of, reviewer):
+    quote = build.quote(build.appearance(build.dialogue()), text="We was heard.")
+    edit(desk, f"/desk/quote-{quote.pk}/", text="We were heard.")
+    desk.post(f"/desk/unpublish/?record=quote-{quote.pk}")
+    page = desk.get(f"/desk/history/quote-{quote.pk}/").content.decode()
+    assert "<del>We was heard.</del> <ins>We were heard.</ins>" in page
+    assert page.index("Unpublished") < page.index("We were heard.</ins>") < page.index("Added")
+    assert page.count(secretary.email) == 2
+    assert browser_of(reviewer).get(f"/desk/history/quote-{quote.pk}/").status_code == 404
+
+
+def test_a_call_is_saved_with_its_guiding_questions(desk):
+    dialogue = build.dialogue()
+    fields = {"title": "Call", "opens_at": "2026-01-01T12:00", "closes_at": "2026-02-01T12:00", "audience": "anyone",
+              "file_limit": 5, "file_megabytes": 20, "questions-TOTAL_FORMS": 2, "questions-INITIAL_FORMS": 0,
+              "questions-0-number": 1, "questions-0-text": "What did you see?",
+              "questions-0-language": "en", "questions-1-language": "en"}  # fmt: skip
+    address = f"/desk/add/call/?dialogue={dialogue.pk}"
+    refused = desk.post(address, {**fields, "questions-0-number": ""})
+    assert "What did you see?" in refused.content.decode()
+    assert not dialogue.calls.exists()
+    desk.post(address, fields)
+    assert [question.text for question in dialogue.calls.get().questions.all()] == ["What did you see?"]
+
+
+def test_related_records_that_someone_may_not_see_are_not_offered_and_stay_set(browser_of):
+    topic, hidden = build.topic("Ports"), build.topic("Hidden topic", public=False)
+    dialogue = build.dialogue()
+    dialogue.topics.add(hidden)
+    user = build.user("editor@example.org", is_staff=True)
+    user.user_permissions.add(*Permission.objects.filter(codename__in=["view_dialogue", "change_dialogue"]))
+    browser, address = browser_of(user), f"/desk/dialogue-{dialogue.pk}/"
+    assert hides(browser, address, "Hidden topic")
+    edit(browser, address, topics=[topic.pk])
+    assert set(dialogue.topics.all()) == {topic, hidden}
 
 
 def test_a_newer_text_is_not_overwritten_unseen(desk, browser_of):

@@ -2,6 +2,7 @@
 
 import os
 import signal
+from datetime import timedelta
 
 import pytest
 from django.core import mail
@@ -18,7 +19,7 @@ from subscriptions import workflow as subscriptions
 from tests import build
 from tests.at_once import at_once
 
-pytestmark = [pytest.mark.django_db]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_time_to_undo")]
 
 
 def alert(dialogue, kind="summary", *, language="", confirmed=True, address="reader@example.org"):
@@ -43,6 +44,16 @@ def test_a_published_document_is_announced_once_and_the_address_deleted(dialogue
     assert email.extra_headers["List-Unsubscribe"] == f"<http://localhost:8000/awaited/wishes/{key}/leave/>"
     assert email.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert not DocumentAlert.objects.exists()
+
+
+def test_nothing_is_announced_while_staff_can_undo_the_publication(dialogue, monkeypatch):
+    monkeypatch.setattr(document_alerts, "TIME_TO_UNDO", timedelta(minutes=2))
+    alert(dialogue)
+    summary = build.summary(dialogue)
+    assert document_alerts.send_due() == 0
+    summary.published_at -= timedelta(minutes=2)
+    summary.save()
+    assert document_alerts.send_due() == 1
 
 
 def test_the_command_sends_alerts_and_cron_runs_it(dialogue):

@@ -233,9 +233,9 @@ def test_an_empty_answer_gets_one_error_message(quote):
     assert not quote.answers.exists()
 
 
-def test_staff_create_and_withdraw_previews_in_the_admin(quote, desk):
-    page = f"/admin/dialogues/quote/{quote.pk}/share/"
-    assert shows(desk, f"/admin/dialogues/quote/{quote.pk}/change/", "Share a preview")
+def test_staff_create_and_withdraw_previews_on_the_desk(quote, desk):
+    page = f"/desk/share/quote-{quote.pk}/"
+    assert shows(desk, f"/desk/quote-{quote.pk}/", "Share a preview")
     answer = desk.post(page, {"recipient": quote.appearance.pk, "email": "s@example.org", "language": "en", "days": 7})
     assert answer.status_code == 302
     preview = Preview.objects.get()
@@ -254,12 +254,12 @@ def test_staff_create_and_withdraw_previews_in_the_admin(quote, desk):
         ({"days": "7", "recipient": "99999999"}, "valid choice"),
     ],
 )
-def test_errors_in_the_admin_form_are_shown_and_create_nothing(fields, words, quote, desk):
-    answer = desk.post(f"/admin/dialogues/quote/{quote.pk}/share/", fields)
+def test_errors_in_the_form_are_shown_and_create_nothing(fields, words, quote, desk):
+    answer = desk.post(f"/desk/share/quote-{quote.pk}/", fields)
     assert words in answer.content.decode()
     assert not Preview.objects.exists()
 
 
-def test_reviewers_cannot_open_the_preview_admin(quote, browser_of):
+def test_reviewers_cannot_share_previews(quote, browser_of):
     reviewer = browser_of(build.user("r@example.org", role="Reviewers", is_staff=True))
-    assert reviewer.get(f"/admin/dialogues/quote/{quote.pk}/share/").status_code in (403, 404)
+    assert reviewer.get(f"/desk/share/quote-{quote.pk}/").status_code in (403, 404)

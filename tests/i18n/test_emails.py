@@ -77,6 +77,7 @@ def test_invitations_and_previews_are_translated(secretary):
     assert [is_french(email) for email in mail.outbox] == [True, True]
 
 
+@pytest.mark.usefixtures("no_time_to_undo")
 def test_document_alerts_are_translated():
     dialogue = build.dialogue(title=NAME)
     wanted = {"dialogue": dialogue, "kind": "summary", "document_language": ""}
@@ -88,6 +89,7 @@ def test_document_alerts_are_translated():
     assert all("/fr/awaited/" in email.extra_headers["List-Unsubscribe"] for email in mail.outbox)
 
 
+@pytest.mark.usefixtures("no_time_to_undo")
 def test_each_subscriber_gets_their_own_language():
     dialogue = build.dialogue(title=NAME)
     for language in ("en", "fr"):

@@ -104,6 +104,7 @@ ACTS = {
     Verb.DISMISS_SOURCE: lambda world: filing.dismiss_reflection(world.paragraph, world.quote, by=world.secretary),
     Verb.CARRY_OVER_SOURCE: new_version,
     Verb.USE_CORRECTION: use_correction,
+    Verb.MERGE: lambda world: proceedings.merge(world.speaker, build.speaker("Merged into"), by=None),
     "a contribution is published": lambda world: filing.publish(build.checked(world.submitted), by=None),
     "a contribution is unpublished": lambda world: filing.unpublish(world.contribution, by=None),
     "a correction": correct,

@@ -1,0 +1,81 @@
+"""The history of a record: who changed which field, and who published, unpublished or shared it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from dialogues.models import Summary
+from dialogues.summary_review import paragraph_changes
+from publishing.models import Publishable
+
+MOST_ENTRIES = 200
+TYPES = {"+": _("Added"), "~": _("Changed"), "-": _("Deleted")}
+
+
+@dataclass(frozen=True)
+class Change:
+    """A changed field, with its value before and after."""
+
+    field: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One event: when, who (None for the portal itself), what was done, a note, and the changed fields."""
+
+    at: datetime
+    who: Any
+    what: str | Promise
+    note: str = ""
+    changes: list[Change] = field(default_factory=list)
+
+
+def history_of(record: Any) -> list[Entry]:
+    """Return the events of a record, newest first."""
+    entries = [*_edits(record)]
+    if isinstance(record, Publishable):
+        entries += [
+            Entry(move.at, move.who, capfirst(move.get_verb_display()), move.note)
+            for move in record.transitions.select_related("actor")
+        ]
+    if isinstance(record, Summary):
+        entries += [
+            Entry(change.at, change.by, _("Changed"), "", [Change(_paragraph(change.number), change.old, change.new)])
+            for change in paragraph_changes(str(record.pk))
+        ]
+    return sorted(entries, key=lambda entry: entry.at, reverse=True)[:MOST_ENTRIES]
+
+
+def _paragraph(number: int | None) -> str:
+    return str(_("Paragraph %(number)s") % {"number": number or ""}).strip()
+
+
+def _edits(record: Any) -> Iterator[Entry]:
+    """Yield the edits of a record that its history keeps. An edit that changed no field is left out."""
+    if not hasattr(record, "history"):
+        return
+    rows = list(record.history.select_related("history_user").order_by("history_date", "history_id")[:MOST_ENTRIES])
+    for old, new in zip([None, *rows], rows, strict=False):
+        changes = [*_changes(old, new)] if old is not None else []
+        if changes or new.history_type != "~":
+            yield Entry(new.history_date, new.history_user, TYPES[new.history_type], "", changes)
+
+
+def _changes(old: Any, new: Any) -> Iterator[Change]:
+    for change in new.diff_against(old, foreign_keys_are_objs=True).changes:
+        name = new.instance_type._meta.get_field(change.field).verbose_name
+        yield Change(capfirst(str(name)), _words(change.old), _words(change.new))
+
+
+def _words(value: Any) -> str:
+    """Return a value as text. A many-to-many field has a list of rows, whose last value is the related record."""
+    if isinstance(value, list):
+        return "; ".join(str(list(one.values())[-1]) if isinstance(one, dict) else str(one) for one in value)
+    return "" if value is None else str(value)

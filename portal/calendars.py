@@ -1,0 +1,22 @@
+"""The calendar of the site: dialogues, and the times at which calls close."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from contributions.models import Call
+from contributions.views import closing_event
+from dialogues.models import Dialogue
+from dialogues.views import calendar_events
+from publishing.calendars import calendar
+from publishing.pages import MACHINE_READ, public_page
+
+
+@require_safe
+@public_page(MACHINE_READ)
+def site_calendar(request: HttpRequest) -> HttpResponse:
+    """Return all public dialogues with a date and all public calls, for programs that subscribe to the calendar."""
+    dialogues = Dialogue.objects.published().prefetch_related("sittings").order_by("starts_on", "slug")
+    events = [event for dialogue in dialogues for event in calendar_events(dialogue)]
+    events += [closing_event(call) for call in Call.objects.published().order_by("closes_at", "number")]
+    return calendar(settings.SITE_NAME, events)

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class FormerAddress(models.Model):
+    """A slug that a public record had before it got another one or was merged: its old address leads to the new one."""
+
+    label = models.CharField(max_length=100)  # of the model: dialogues.speaker
+    slug = models.SlugField(_("former address"), max_length=120)
+    object_id = models.PositiveBigIntegerField()
+
+    class Meta:
+        verbose_name = _("former address")
+        verbose_name_plural = _("former addresses")
+        ordering = ["label", "slug"]
+        default_permissions = []
+        constraints = [models.UniqueConstraint(fields=["label", "slug"], name="former_address_once")]
+        indexes = [models.Index(fields=["label", "object_id"], name="former_address_of")]
+
+    def __str__(self) -> str:
+        return f"{self.label} {self.slug}"
+
+
+def keep_address(record: Any, slug: str) -> None:
+    """Let the former slug of a public record lead to it. Nobody knows the address of one that is not public."""
+    model = type(record)
+    if slug and model.objects.published().filter(pk=record.pk).exists():
+        FormerAddress.objects.update_or_create(
+            label=model._meta.label_lower, slug=slug, defaults={"object_id": record.pk}
+        )
+
+
+def record_formerly_at(model: Any, slug: str, user: Any) -> Any:
+    """Return the record of a model that had this slug, if `user` may see it, or None."""
+    former = FormerAddress.objects.filter(label=model._meta.label_lower, slug=slug).values("object_id")
+    return model.objects.visible_to(user).filter(pk__in=former).first()

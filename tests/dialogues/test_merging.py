@@ -1,0 +1,129 @@
+"""Merging two records of one person, organization or topic, and old addresses."""
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.test import Client
+
+from dialogues import workflow
+from dialogues.models import Appearance, Organization, Quote, Speaker, Topic
+from publishing.models import Deletion, FormerAddress, Transition
+from publishing.workflow import restore
+from tests import build
+from tests.gate import is_absent, shows
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tasks_wait")]
+
+
+@pytest.fixture
+def twins():
+    """Two records of one person: each at a dialogue of their own, and both in one role at a third."""
+    first = build.speaker("Ana Sample", title="Judge")
+    second = build.speaker("Ana B. Sample", biography="Her life.")
+    for speaker in (first, second):
+        build.quote(build.appearance(build.dialogue(), who=speaker), text=f"Words of {speaker}.")
+    shared = build.dialogue()
+    for speaker in (first, second):
+        build.quote(build.appearance(shared, who=speaker, role="moderator"), text=f"At one table, {speaker}.")
+    return first, second
+
+
+def test_everything_about_a_person_goes_to_the_record_that_stays(twins, secretary):
+    stays, goes = twins
+    workflow.merge(goes, stays, by=secretary)
+    stays.refresh_from_db()
+    assert list(Speaker.objects.all()) == [stays]
+    assert (stays.name, stays.title, stays.biography) == ("Ana Sample", "Judge", "Her life.")
+    assert Appearance.objects.filter(speaker=stays).count() == 3
+    assert Quote.objects.filter(appearance__speaker=stays).count() == 4
+    assert Transition.objects.get(verb="merge").facts == {"merged": goes.pk}
+    assert Deletion.objects.get().name == "Ana B. Sample"
+
+
+def test_the_address_of_the_merged_record_leads_to_the_other(twins, secretary):
+    stays, goes = twins
+    old = goes.get_absolute_url()
+    workflow.merge(goes, stays, by=secretary)
+    for language in ("", "/fr"):
+        answer = Client().get(f"{language}{old}")
+        assert (answer.status_code, answer.headers["Location"]) == (301, f"{language}{stays.get_absolute_url()}")
+
+
+def test_addresses_of_several_mergers_lead_to_the_last(twins, secretary):
+    stays, goes = twins
+    last = build.speaker()
+    build.appearance(build.dialogue(), who=last)
+    old = goes.get_absolute_url()
+    workflow.merge(goes, stays, by=secretary)
+    workflow.merge(stays, last, by=secretary)
+    assert Client().get(old).headers["Location"] == last.get_absolute_url()
+
+
+def test_organizations_keep_their_people_and_contributions(secretary):
+    stays, goes = (Organization.objects.create(name=name) for name in ("Open Door", "The Open Door"))
+    speaker = build.speaker(organization=goes)
+    appearance = build.appearance(build.dialogue(), who=speaker, organization=goes)
+    contribution = build.contribution(organization=goes)
+    workflow.merge(goes, stays, by=secretary)
+    for record in (speaker, appearance, contribution):
+        record.refresh_from_db()
+        assert record.organization == stays
+
+
+def test_topics_keep_the_dialogues_of_both(secretary):
+    stays, goes = build.topic("Ports"), build.topic("Harbours")
+    one, both = build.dialogue(), build.dialogue()
+    one.topics.add(goes)
+    both.topics.add(stays, goes)
+    old = goes.get_absolute_url()
+    workflow.merge(goes, stays, by=secretary)
+    assert list(Topic.objects.all()) == [stays]
+    assert set(stays.dialogues.all()) == {one, both}
+    assert Client().get(old).headers["Location"] == stays.get_absolute_url()
+
+
+def test_a_merged_record_can_be_put_back(twins, secretary):
+    stays, goes = twins
+    workflow.merge(goes, stays, by=secretary)
+    restore(Deletion.objects.get(), by=secretary)
+    assert Speaker.objects.filter(pk=goes.pk).exists()
+
+
+def test_a_record_is_merged_only_with_another_of_its_kind_and_by_those_who_may(twins, secretary, reviewer):
+    stays, goes = twins
+    for other in (goes, build.topic()):
+        with pytest.raises(ValidationError):
+            workflow.merge(goes, other, by=secretary)
+    with pytest.raises(PermissionDenied):
+        workflow.merge(goes, stays, by=reviewer)
+    assert Speaker.objects.count() == 2
+
+
+def test_staff_merge_on_the_desk(twins, desk):
+    stays, goes = twins
+    address = f"/desk/merge/speaker-{goes.pk}/"
+    assert shows(desk, address, "Appearances: 2")
+    assert "Choose another record" in desk.post(address, {"into": goes.name}).content.decode()
+    assert desk.post(address, {"into": stays.name}).headers["Location"] == f"/desk/speaker-{stays.pk}/"
+    assert list(Speaker.objects.all()) == [stays]
+
+
+def test_a_changed_slug_leads_on_if_the_record_was_public(desk):
+    public, hidden = build.dialogue(), build.dialogue(public=False)
+    old = [dialogue.slug for dialogue in (public, hidden)]
+    for number, dialogue in enumerate((public, hidden)):
+        page = desk.get(f"/desk/dialogue-{dialogue.pk}/")
+        fields = {bound.html_name: bound.value() for bound in page.context["form"] if bound.value() not in (None, "")}
+        desk.post(f"/desk/dialogue-{dialogue.pk}/", {**fields, "slug": f"new-{number}"})
+    assert FormerAddress.objects.get().object_id == public.pk
+    answer = Client().get(f"/dialogues/{old[0]}/quotes/?page=2")
+    assert (answer.status_code, answer.headers["Location"]) == (301, "/dialogues/new-0/quotes/?page=2")
+    build.published(hidden)
+    assert is_absent(Client(), f"/dialogues/{old[1]}/")
+
+
+def test_an_old_address_does_not_lead_to_a_hidden_record(desk):
+    dialogue = build.dialogue()
+    FormerAddress.objects.create(label="dialogues.dialogue", slug="old", object_id=dialogue.pk)
+    assert Client().get("/dialogues/old/").status_code == 301
+    desk.post(f"/desk/unpublish/?record=dialogue-{dialogue.pk}")
+    assert is_absent(Client(), "/dialogues/old/")
