@@ -37,10 +37,6 @@ class WorkflowButton:
     run: Callable
     arguments: Callable = no_arguments
 
-    def arguments_from(self, post: Mapping[str, str]) -> dict[str, Any]:
-        """Return the arguments of `run` beside the record and the user."""
-        return self.arguments(post)
-
 
 class ReadOnlyMixin(admin.options.BaseModelAdmin):
     """Makes a model read-only in the admin."""
@@ -122,7 +118,7 @@ class WorkflowAdmin(VisibleChoicesMixin, admin.ModelAdmin):
         if button is None:
             return super().response_change(request, obj)
         try:
-            button.run(obj, by=request.user, **button.arguments_from(request.POST))
+            button.run(obj, by=request.user, **button.arguments(request.POST))
         except ValidationError as error:
             self.message_user(request, error.messages[0], messages.ERROR)
         else:
