@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contributions import workflow
 from contributions.models import Contribution
-from dialogues.models import Organization, Topic
+from dialogues.models import Organization
 from text.localized import lazy_zone_city
 
 from .forms import EditForm
@@ -72,7 +72,7 @@ class CaseForm(EditForm):
         formfield_callback = desk_field
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, user=user, **kwargs)
         self.user = user
         self.fields["organization"] = NameField(
             Organization,
@@ -80,8 +80,6 @@ class CaseForm(EditForm):
             label=_("Organization on record"),
             required=False,
         )
-        topics: Any = self.fields["topics"]
-        topics.queryset = Topic.objects.visible_to(user)
         assigned_to: Any = self.fields["assigned_to"]
         assigned_to.queryset, assigned_to.label = reviewers(), _("Reviewer")
         assigned_to.empty_label = _("Nobody")

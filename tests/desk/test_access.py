@@ -24,6 +24,7 @@ def world():
         "pk": dialogue.pk,
         "key": f"summary-{build.summary(dialogue, public=False).pk}",
         "quote": build.quote(build.appearance(dialogue), public=False),
+        "speaker": build.speaker(),
         "reference": sent.reference,
         "number": 1,
         "kind": "speaker",
@@ -33,11 +34,11 @@ def world():
 def pages(world):
     """Return the address of each page of the desk that can be requested, by the name of its URL."""
     keys = {name: world[name] for name in ("pk", "key", "kind", "reference", "number")}
-    keys["sources"] = world["key"].removeprefix("summary-")
+    own = {"sources": {"pk": world["key"].removeprefix("summary-")}, "merge": {"key": f"speaker-{world['speaker'].pk}"}}
     found = {}
     for pattern in urls.urlpatterns:
         names = pattern.pattern.converters
-        kwargs = {name: keys["sources" if pattern.name == "sources" else name] for name in names}
+        kwargs = {name: (keys | own.get(pattern.name, {}))[name] for name in names}
         address = reverse(f"desk:{pattern.name}", kwargs=kwargs)
         record = f"?record=quote-{world['quote'].pk}" if pattern.name in ("publish", "unpublish", "delete") else ""
         found[pattern.name] = address + record
