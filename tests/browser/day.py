@@ -168,7 +168,8 @@ class Day:
     def review(self):
         page = self.page
         page.expose_binding("clicked", lambda source: self.review_clicks.append(source["frame"].url))
-        page.add_init_script("addEventListener('pointerdown', () => window.clicked(), true)")
+        on_review = "if (location.pathname.startsWith('/desk/review/')) window.clicked()"
+        page.add_init_script(f"addEventListener('pointerdown', () => {{ {on_review} }}, true)")
         page.goto("/desk/review/")
         self.picture(page, "queue")
         page.locator(".queue tbody a").first.click()
@@ -176,11 +177,21 @@ class Day:
             page.get_by_role("heading", name="Before it is published").wait_for()
             if number == 1:
                 self.picture(page, "review")
+            self.wait_for_clean_copies()
             page.get_by_label("I have looked at everything").check()
             page.get_by_role("button", name="Publish").click()
             if number < PAPERS:
                 expect(page.locator(".review-place")).to_contain_text(f"1 of {PAPERS - number}")
         expect(page.get_by_text("Nothing waits in this queue.")).to_be_visible()
+
+    def wait_for_clean_copies(self):
+        """Reload until the files are ready, before which publication is not offered."""
+        for _ in range(120):
+            if self.page.get_by_role("button", name="Publish").count():
+                return
+            self.page.wait_for_timeout(500)
+            self.page.reload()
+        raise AssertionError("The files were not ready within a minute.")
 
     def publish(self):
         """Publish each dialogue that is a draft with all its records."""
