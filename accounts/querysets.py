@@ -1,6 +1,7 @@
 from typing import Any
 
-from django.contrib.auth.models import BaseUserManager
+from django.contrib.auth.models import BaseUserManager, Permission
+from django.db.models import Q
 
 
 class UserManager(BaseUserManager[Any]):
@@ -20,3 +21,13 @@ class UserManager(BaseUserManager[Any]):
     def get_by_natural_key(self, email: str | None) -> Any:
         """Return the user with an address, in whatever case it is written."""
         return self.get(email__iexact=email)
+
+    def staff_who_may(self, permission: str) -> Any:
+        """Return the active staff with a permission such as `dialogues.change_comment`, superusers left out.
+
+        Superusers run the portal; letters about its work go to those whose work it is.
+        """
+        app_label, _dot, codename = permission.partition(".")
+        found = Permission.objects.filter(content_type__app_label=app_label, codename=codename)
+        granted = Q(groups__permissions__in=found) | Q(user_permissions__in=found)
+        return self.filter(granted, is_active=True, is_staff=True).distinct()

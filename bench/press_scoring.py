@@ -1,168 +1,200 @@
-"""Score what was read in a press release against the expected answers.
+"""Score what was read in press releases against answers that a person gave.
 
-The wording of quotes must match exactly; the form of names, roles and dates may differ.
+A row is right if all that it says is right: one wrong detail makes it wrong, a missing one does not. Rows that arrive
+ticked are counted apart from those that wait for a person. The form of names, roles and dates may differ, the words of
+quotes may not: the text that would be kept is compared with the source.
 """
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from intake.press import PressProposals
+from intake.press import OMISSION, MeetingProposal, PersonProposal, PressProposals, QuoteProposal
 from intake.press.dates import find_dates
 from intake.press.person_names import ROLES
-from intake.press.proposed_records import OMISSION
+from intake.quoted_words import is_in_source
 from text.words import fold
+
+Answers = dict[str, Any]
 
 
 @dataclass
 class Tally:
-    """The result for one kind of fact: the number found, the wrong proposals, and the facts that were missed."""
+    """The result for one kind of row: ticked rows and others, right and wrong; the facts found, and those missed."""
 
-    name: str
+    ticked: int = 0
+    others: int = 0
+    wrong_ticked: list[str] = field(default_factory=list)
+    wrong_others: list[str] = field(default_factory=list)
     found: int = 0
-    wrong: list[str] = field(default_factory=list)
     missed: list[str] = field(default_factory=list)
 
+    def count(self, row: str, is_sure: bool, is_right: bool) -> None:
+        """Count one row."""
+        if is_right:
+            self.ticked, self.others = self.ticked + is_sure, self.others + (not is_sure)
+        else:
+            (self.wrong_ticked if is_sure else self.wrong_others).append(row)
+
+    def add(self, other: "Tally") -> None:
+        """Add the result of another release."""
+        for name, value in vars(other).items():
+            setattr(self, name, getattr(self, name) + value)
+
+    @property
+    def precision(self) -> float:
+        """The share of ticked rows that are right; 1 if there are none."""
+        return _share(self.ticked, self.ticked + len(self.wrong_ticked))
+
+    @property
+    def recall(self) -> float:
+        """The share of facts that some row states; 1 if there are none."""
+        return _share(self.found, self.found + len(self.missed))
+
     def __str__(self) -> str:
-        line = f"{self.name}: {self.found} found, {len(self.wrong)} wrong, {len(self.missed)} missed"
-        lists = [f"\n  {what}: {'; '.join(rows)}" for what, rows in self.listed() if rows]
-        return line + "".join(lists)
-
-    def listed(self) -> list[tuple[str, list[str]]]:
-        """Return the wrong proposals and the missed facts."""
-        return [("wrong", self.wrong), ("missed", self.missed)]
-
-
-def score(text: str, proposals: PressProposals, answers: dict[str, Any]) -> Iterator[Tally]:
-    """Yield the tallies of one release. Kinds that are missing in the answers are not scored."""
-    if "quotes" not in answers and any("quotes" in person for person in answers.get("people", [])):
-        answers = answers | {"quotes": {person["name"]: person.get("quotes", []) for person in answers["people"]}}
-    kinds = {"dialogues": _score_dialogues, "people": _score_people, "quotes": _score_quotes}
-    for kind, tallies in kinds.items():
-        if kind in answers:
-            yield from tallies(text, proposals, answers)
-
-
-def _score_dialogues(text, proposals, answers):
-    tally = Tally("dialogues")
-    left = list(proposals.meetings)
-    for answer in answers["dialogues"]:
-        series, day = (
-            fold(answer.get("series") or answer.get("title") or ""),
-            answer.get("date", answer.get("starts_on")),
+        return (
+            f"ticked {self.ticked} right, {len(self.wrong_ticked)} wrong ({self.precision:.2f});"
+            f" others {self.others} right, {len(self.wrong_others)} wrong;"
+            f" found {self.found} of {self.found + len(self.missed)} ({self.recall:.2f})"
         )
-        hit = next((one for one in left if fold(one.series) in series and _dates_agree(one, day)), None)
-        if hit:
-            tally.found += 1
+
+
+def score(text: str, proposals: PressProposals, answers: Answers) -> dict[str, Tally]:
+    """Return the tallies of one release by kind. A kind that is missing in the answers is not scored."""
+    kinds: dict[str, Callable[[str, PressProposals, Answers, Tally], None]] = {
+        "news": _score_news, "dialogues": _score_dialogues, "people": _score_people, "quotes": _score_quotes,
+        "topics": _score_topics,
+    }  # fmt: skip
+    tallies = {}
+    for kind, score_kind in kinds.items():
+        if kind in answers:
+            score_kind(text, proposals, answers, tallies.setdefault(kind, Tally()))
+    if "people" in answers:
+        tallies |= {name: _details(proposals, answers, key) for name, key in DETAILS.items()}
+    return tallies
+
+
+def _share(part: int, whole: int) -> float:
+    return part / whole if whole else 1.0
+
+
+def _score_news(text: str, proposals: PressProposals, answers: Answers, tally: Tally) -> None:
+    given = {"title": proposals.title, "place": proposals.place, "date": proposals.date and str(proposals.date)}
+    wanted = answers["news"]
+    wrong = [f"{key}: {said}" for key, said in given.items() if said and wanted.get(key) != said]
+    tally.count("; ".join(wrong), proposals.sure, not wrong)
+    for key, said in wanted.items():
+        if said:
+            tally.found += given[key] == said
+            tally.missed += [] if given[key] == said else [f"{key}: {said}"]
+
+
+def _score_dialogues(text: str, proposals: PressProposals, answers: Answers, tally: Tally) -> None:
+    left = list(answers["dialogues"])
+    for one in proposals.meetings:
+        hit = next((answer for answer in left if _is_dialogue(one, answer)), None)
+        tally.count(f"{one.series} {one.starts_on}", one.sure, hit is not None)
+        if hit is not None:
             left.remove(hit)
-        else:
-            tally.missed.append(f"{answer.get('series')} {day}")
-    tally.wrong = [f"{one.series} {one.starts_on}" for one in left]
-    yield tally
+            tally.found += 1
+    tally.missed += [f"{answer['series']} {answer.get('date')}" for answer in left]
 
 
-def _dates_agree(one, day):
-    """Return whether a dialogue starts on a day: an ISO date, a date in words, or a year."""
-    if not day:
+def _is_dialogue(one: MeetingProposal, answer: Answers) -> bool:
+    """Return whether a row agrees with an answer, whose date may be an ISO date, a date in words, or a year."""
+    day = str(answer.get("date") or answer.get("starts_on") or "")
+    if fold(one.series) not in fold(answer.get("series") or answer.get("title") or ""):
+        return False
+    if not day or one.starts_on is None:
         return True
-    in_words = [found for mention in find_dates(str(day)) for found in mention.dates(one.year)]
-    return str(one.starts_on) == str(day)[:10] or one.starts_on in in_words or str(day) == str(one.year)
+    in_words = [found for mention in find_dates(day) for found in mention.dates(one.year)]
+    return str(one.starts_on) == day[:10] or one.starts_on in in_words or day == str(one.year)
 
 
-def _score_people(text, proposals, answers):
-    people, left, pairs = Tally("people"), list(proposals.people), []
-    for answer in answers["people"]:
-        hit = next((one for one in left if same_name(one.name, answer["name"])), None)
-        pairs.append((answer, hit))
+def _pairs(proposals: PressProposals, answers: Answers) -> Iterator[tuple[PersonProposal | None, Answers | None]]:
+    left = list(answers["people"])
+    for one in proposals.people:
+        hit = next((answer for answer in left if same_name(one.name, answer["name"])), None)
         if hit:
-            people.found += 1
             left.remove(hit)
-        else:
-            people.missed.append(answer["name"])
-    people.wrong = [one.name for one in left]
-    yield people
-    yield _score_detail("roles", "role", pairs, role_code)
-    yield _score_detail("affiliations", "affiliation", pairs, organization_key)
-    yield _score_dialogues_of_people(proposals, pairs)
+        yield one, hit
+    yield from ((None, answer) for answer in left)
 
 
-def _score_detail(name, field_name, pairs, normalize):
-    """Compare one detail of each person: role or affiliation."""
-    tally = Tally(name)
-    for answer, hit in pairs:
-        if field_name not in answer:
-            continue
-        wanted, given = normalize(answer[field_name] or ""), normalize(getattr(hit, field_name, "") or "")
-        if wanted == given:
-            tally.found += bool(wanted)
-        elif given:
-            tally.wrong.append(f"{answer['name']}: {given}")
-        if wanted and wanted != given:
-            tally.missed.append(f"{answer['name']}: {wanted}")
+def _score_people(text: str, proposals: PressProposals, answers: Answers, tally: Tally) -> None:
+    for one, answer in _pairs(proposals, answers):
+        if one is None and answer:
+            tally.missed.append(answer["name"])
+        elif one:
+            wrong = _wrong_details(one, answer, proposals) if answer else ["nobody"]
+            tally.count(f"{one.name}: {', '.join(wrong)}", one.sure, not wrong)
+            tally.found += answer is not None
+
+
+def _wrong_details(one: PersonProposal, answer: Answers, proposals: PressProposals) -> list[str]:
+    wrong = []
+    if one.role and role_code(answer.get("role", one.role)) != one.role:
+        wrong.append(one.role)
+    if one.affiliation and organization_key(answer.get("affiliation", one.affiliation)) != organization_key(
+        one.affiliation
+    ):
+        wrong.append(one.affiliation)
+    if one.meeting is not None and fold(proposals.meetings[one.meeting].series) not in fold(
+        answer.get("dialogue", proposals.meetings[one.meeting].series)
+    ):
+        wrong.append(proposals.meetings[one.meeting].series)
+    return wrong
+
+
+DETAILS = {"roles": "role", "affiliations": "affiliation", "dialogues of people": "dialogue"}
+
+
+def _details(proposals: PressProposals, answers: Answers, key: str) -> Tally:
+    """Return how many details of people are found."""
+    tally = Tally()
+    for one, answer in _pairs(proposals, answers):
+        if answer and answer.get(key):
+            meeting = proposals.meetings[one.meeting].series if one and one.meeting is not None else ""
+            said = meeting if key == "dialogue" else getattr(one, key, "")
+            is_same = {"role": role_code, "affiliation": organization_key, "dialogue": fold}[key]
+            tally.found += is_same(said) == is_same(answer[key])
+            tally.missed += [] if is_same(said) == is_same(answer[key]) else [f"{answer['name']}: {answer[key]}"]
     return tally
 
 
-def _score_dialogues_of_people(proposals, pairs):
-    tally = Tally("dialogues of people")
-    for answer, hit in pairs:
-        if answer.get("dialogue"):
-            meeting = proposals.meetings[hit.meeting] if hit and hit.meeting is not None else None
-            if meeting and fold(meeting.series) in fold(answer["dialogue"]):
-                tally.found += 1
-            else:
-                (tally.wrong if meeting else tally.missed).append(answer["name"])
-    return tally
+def _score_quotes(text: str, proposals: PressProposals, answers: Answers, tally: Tally) -> None:
+    """Score quotes: a right one has the words of answers by its speaker; those that it joins are one sentence."""
+    left = [(answer["speaker"], expected_digest(answer)) for answer in answers["quotes"]]
+    texts = {expected_digest(answer): answer.get("text", "")[:50] for answer in answers["quotes"]}
+    for said in proposals.quotes:
+        pieces = [digest(quote_words(piece)) for piece in said.text.split(OMISSION)]
+        hits = [
+            next((one for one in left if one[1] == piece and same_name(said.speaker, one[0])), None) for piece in pieces
+        ]
+        is_right = None not in hits and is_in_source(said.text, text) and _is_one_sentence(said, text)
+        tally.count(f"{said.speaker}: {said.text[:60]}", said.sure, is_right)
+        if is_right:
+            left = [one for one in left if one not in hits]
+            tally.found += len(pieces)
+    tally.missed += [f"{speaker}: {texts[words]}" for speaker, words in left]
 
 
-def _score_quotes(text, proposals, answers):
-    """Score the quotes. One is found if consecutive parts by its speaker have exactly its words, in order."""
-    tally = Tally("quotes")
-    used = set()
-    spoken = [(said.speaker, part, number) for number, said in enumerate(proposals.quotes) for part in said.parts]
-    for answer in listed_quotes(answers["quotes"]):
-        theirs = [one for one in spoken if same_name(one[0], answer["speaker"])]
-        run = _matching_parts(text, theirs, expected_digest(answer))
-        if run:
-            tally.found += 1
-            used.update(run)
-        else:
-            tally.missed.append(f"{answer['speaker']}: {answer.get('text', '')[:50]}")
-    unused = {number for _, part, number in spoken if part not in used}
-    altered = {number for number, said in enumerate(proposals.quotes) if not is_in_source(said.text, text)}
-    wrong = [proposals.quotes[number] for number in sorted(unused | altered)]
-    tally.wrong = [f"{said.speaker}: {said.text[:50]}" for said in wrong]
-    yield tally
+def _is_one_sentence(said: QuoteProposal, text: str) -> bool:
+    """Return whether no sentence ends between the joined parts of a quote."""
+    joins = [place for place in range(1, len(said.parts)) if OMISSION in said.text]
+    gaps = [text[said.parts[place - 1][1] : said.parts[place][0]] for place in joins]
+    return not any(re.search(r"[.!?]\W*\s", gap) for gap in gaps)
 
 
-def is_in_source(words: str, source: str) -> bool:
-    """Return whether the source has each piece of a quote, between omissions and breaks of paragraphs, as it is."""
-    flowing = " ".join(source.split())
-    return all(" ".join(piece.split()) in flowing for piece in re.split(rf"{re.escape(OMISSION)}|\n\n", words))
-
-
-def _matching_parts(text, theirs, expected):
-    """Return the consecutive parts whose words together have a digest, or []."""
-    for first in range(len(theirs)):
-        words = []
-        for last in range(first, len(theirs)):
-            start, end = theirs[last][1]
-            words += quote_words(text[start:end])
-            if digest(words) == expected:
-                return [part for _, part, _ in theirs[first : last + 1]]
-    return []
-
-
-def listed_quotes(quotes: Any) -> list[dict[str, str]]:
-    """Return quotes as a list, even if they are given as {speaker: text or texts}."""
-    if isinstance(quotes, list):
-        return [one | {"speaker": one.get("speaker") or one.get("name") or ""} for one in quotes]
-    return [
-        {"speaker": name, "text": text}
-        for name, texts in quotes.items()
-        for text in ([texts] if isinstance(texts, str) else texts)
-    ]
+def _score_topics(text: str, proposals: PressProposals, answers: Answers, tally: Tally) -> None:
+    left = {fold(name) for name in answers["topics"]}
+    for one in proposals.topics:
+        tally.count(one, False, fold(one) in left)
+        tally.found += fold(one) in left
+        left.discard(fold(one))
+    tally.missed += left
 
 
 def expected_digest(answer: dict[str, str]) -> str:

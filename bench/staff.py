@@ -1,56 +1,93 @@
 """The quality of reading press releases: `make bench ONLY=staff`; `TEXT=FILE ANSWERS=FILE` for another release.
 
-Prints the number of facts found, of wrong proposals and of facts missed, by kind. ANSWERS is a JSON file:
+Prints for each kind of row how many arrive ticked and are right, and how many facts of the text are found. ANSWERS is a
+JSON file:
 
-    {"dialogues": [{"series": "Trafficking in Persons", "date": "2024-07-10"}],
+    {"news": {"title": "…", "place": "Vienna", "date": "2024-07-25"},
+     "dialogues": [{"series": "Trafficking in Persons", "date": "2024-07-10"}],
      "people": [{"name": "…", "role": "Co-Chair", "affiliation": "…", "dialogue": "Trafficking in Persons"}],
-     "quotes": [{"speaker": "…", "text": "…"}]}
+     "quotes": [{"speaker": "…", "text": "…"}], "topics": ["…"]}
 
 Leave out a kind, or a key of a person, and it is not scored. A role is in words or a code of `Appearance.Role`. A date
-may be a year, or in words. "quotes" may also be {speaker: [texts]}, or a list at each person. A quote with several
-parts may be given in one piece or in several. Its words are compared with the answer, in their order and with their
-case; quotation marks, punctuation and white space may differ. The text to save must also be in the source, piece by
-piece, or the quote is wrong. Instead of "text" a quote may have the "sha256" of its
+may be a year, or in words. Each quotation is a quote of its own. Instead of "text" a quote may have the "sha256" of its
 words, joined by single spaces, as `bench.press_scoring.quote_words` splits them.
 """
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from bench import press_acceptance
+from bench.figures import Figure
 from bench.press_scoring import Tally, score
-from intake.press import read_press_release
+from intake.press import KnownNames, read_press_release
+from tests.browser.test_press import CLICKS, FACTS
 
 TEXT = Path("../shared/press/2024-07-25-constructive-dialogues.txt")
 ANSWERS = Path(__file__).parent / "press_release.json"
+FOLDER = Path(__file__).parent
+NAMED = {"series": "series", "topic": "topics"}
 REAL = Path(__file__).parents[1] / "portal/sample/real.json"
-UNSEEN = sorted((Path(__file__).parent / "unseen").glob("*.txt"))
+SETS = {
+    "in the shape of real ones, used to write the reader": "releases/tuned",
+    "in the shape of real ones, held out": "releases/held_out",
+    "invented": "unseen",
+}
 
 
-def measure(files: list[Path]) -> Iterator[Tally | str]:
-    """Yield the tallies of TEXT, or of the real release and the total of the unseen releases. `files` is not used."""
-    text_file, answers_file = Path(os.environ.get("TEXT") or TEXT), Path(os.environ.get("ANSWERS") or ANSWERS)
-    yield from tallies(text_file, answers_file)
-    if "TEXT" not in os.environ:
-        found, wrong, missed = score_unseen()
-        yield f"of {len(UNSEEN)} unseen releases: {found} found, {wrong} wrong, {missed} missed"
+def releases(folder: str) -> list[Path]:
+    """Return the texts of a set, in order."""
+    return sorted((FOLDER / folder).glob("*.txt"))
 
 
-def tallies(text_file: Path, answers_file: Path) -> list[Tally]:
-    """Return the tallies of one release."""
-    text = text_file.read_text("utf-8-sig")
+def known_names() -> KnownNames:
+    """Return the series and topics that the portal starts with."""
     known = json.loads(REAL.read_text("utf8"))
-    series, topics = [one["name"] for one in known["series"]], [one["name"] for one in known["topics"]]
-    proposals = read_press_release(text, series, topics)
-    return list(score(text, proposals, json.loads(answers_file.read_text("utf-8-sig"))))
+    return KnownNames(**{kind: [one["name"] for one in known[rows]] for kind, rows in NAMED.items()})
 
 
-def score_unseen() -> tuple[int, int, int]:
-    """Return the totals of the unseen releases: facts found, wrong proposals, facts missed."""
-    results = [tally for path in UNSEEN for tally in tallies(path, path.with_suffix(".json"))]
-    return (
-        sum(tally.found for tally in results),
-        sum(len(tally.wrong) for tally in results),
-        sum(len(tally.missed) for tally in results),
-    )
+def measure(files: list[Path]) -> Iterator[Tally | str | Figure]:
+    """Yield the tallies of TEXT, or of the real release and of each set of releases. `files` is not used."""
+    text_file, answers_file = Path(os.environ.get("TEXT") or TEXT), Path(os.environ.get("ANSWERS") or ANSWERS)
+    if text_file.exists():
+        yield f"{text_file.stem}:"
+        yield from printed(tallies([(text_file, answers_file)]), lists=True)
+    if "TEXT" not in os.environ:
+        for name, folder in SETS.items():
+            totals = tallies((path, path.with_suffix(".json")) for path in releases(folder))
+            yield f"\n{len(releases(folder))} releases {name}:"
+            yield from printed(totals, lists=False)
+            yield Figure("ticked rows that are right", precision(totals), "of 1", 0.95, most=False)
+            yield Figure("quotes found", totals["quotes"].recall, "of 1", 0.75, most=False)
+        yield "\na release of which the reader finds only the headline and two quotations without speakers:"
+        yield Figure(f"to complete its {FACTS} facts by selecting words", CLICKS, "clicks", 25)
+        yield from press_acceptance.measure()
+
+
+def tallies(files: Iterable[tuple[Path, Path]]) -> dict[str, Tally]:
+    """Return the sums of the tallies of releases, each given by its text and its answers."""
+    names, totals = known_names(), dict[str, Tally]()
+    for text_file, answers_file in files:
+        text = text_file.read_text("utf-8-sig")
+        found = score(text, read_press_release(text, names), json.loads(answers_file.read_text("utf-8-sig")))
+        for kind, tally in found.items():
+            totals.setdefault(kind, Tally()).add(tally)
+    return totals
+
+
+def precision(totals: dict[str, Tally]) -> float:
+    """Return the share of ticked rows of all kinds that are right."""
+    whole = Tally()
+    for tally in totals.values():
+        whole.add(tally)
+    return whole.precision
+
+
+def printed(totals: dict[str, Tally], *, lists: bool) -> Iterator[str]:
+    """Yield a line for each kind; with `lists`, also the wrong rows and what was missed."""
+    for kind, tally in totals.items():
+        yield f"{kind}: {tally}"
+        if lists:
+            rows = {"wrong": tally.wrong_ticked, "wrong, not ticked": tally.wrong_others, "missed": tally.missed}
+            yield from (f"  {name}: {'; '.join(some)}" for name, some in rows.items() if some)

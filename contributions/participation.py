@@ -21,6 +21,7 @@ from publishing.models import localized
 
 from .charts import Bar, Chart
 from .models import Contribution
+from .models.byline import shown_organization
 from .regions import Region, region_of
 
 TOPICS = 20  # those with the most contributions
@@ -36,9 +37,11 @@ def charts() -> list[Chart]:
 def named_organizations() -> set[Organization]:
     """Return organizations on record that spoke at a public dialogue or published a contribution under their name."""
     spoke = Appearance.objects.published().exclude(affiliation="")
-    written = Contribution.objects.published().select_related("organization", "shown").defer("shown__text")
-    wrote = {contribution.public_organization for contribution in written.exclude(organization=None)}
-    return (wrote - {None}) | set(Organization.objects.filter(appearances__in=spoke))
+    # However many contributions there are, one row for each way in which an organization appears.
+    written = Contribution.objects.published().exclude(organization=None).order_by()
+    rows = written.values_list("organization", "shown__organization_name", "shown__appear_as").distinct()
+    wrote = {pk for pk, name, appear_as in rows if shown_organization(name, appear_as)}
+    return set(Organization.objects.filter(Q(appearances__in=spoke) | Q(pk__in=wrote)))
 
 
 def by_type(organizations: Iterable[Organization]) -> Chart:

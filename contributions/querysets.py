@@ -9,6 +9,13 @@ from django.utils import timezone
 
 from publishing.models.gate import GatedQuerySet
 
+OF_REVISION = ("title", "language", "organization_name", "person_name", "signers", "appear_as")
+OF_DIALOGUE = ("title", "slug", "starts_on", "date_note", "series__name")
+SHOWN_IN_LISTS = (
+    "reference", "published_at",
+    *(f"shown__{name}" for name in OF_REVISION), *(f"call__dialogue__{name}" for name in OF_DIALOGUE),
+)  # fmt: skip
+
 
 class CallQuerySet(GatedQuerySet):
     """Calls. A call is public when it and its dialogue are published."""
@@ -78,11 +85,14 @@ class ContributionQuerySet(GatedQuerySet):
         return self.annotate(**{f"shows_{name}": Exists(records) for name, records in shown.items()})
 
     def for_lists(self) -> Self:
-        """Fetch what a row of a list shows, in two queries. Of the topics, only public ones are fetched."""
+        """Fetch what a row of a list and a search result show. All fields, with the text, would take twice as long."""
+        return self.select_related("call__dialogue__series", "shown").only(*SHOWN_IN_LISTS)
+
+    def for_page(self) -> Self:
+        """Fetch what the page of a contribution shows, in two queries. Of the topics, only public ones are fetched."""
         topics = apps.get_model("dialogues", "Topic").objects.published().by_name()
-        return self.select_related("call__dialogue__series", "organization", "shown", "newest").prefetch_related(
-            Prefetch("topics", topics)
-        )
+        related = self.select_related("call__dialogue__series", "organization", "shown")
+        return related.prefetch_related(Prefetch("topics", topics))
 
 
 class RevisionQuerySet(QuerySet[Any]):

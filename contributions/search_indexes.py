@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from types import SimpleNamespace
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -24,14 +23,9 @@ from search.models import Effect
 from search.passages import Passage
 
 from .models import Answer, Attachment, Call, Contribution, Revision
-from .models.byline import byline
+from .models.byline import shown_organization
+from .querysets import OF_REVISION
 from .text_files import text_file
-
-OF_REVISION = ("title", "language", "organization_name", "person_name", "signers", "appear_as")
-SHOWN_IN_RESULTS = (
-    "reference", "published_at", *(f"shown__{name}" for name in OF_REVISION),
-    *(f"call__dialogue__{name}" for name in ("title", "slug", "starts_on", "date_note", "series")),
-)  # fmt: skip
 
 
 class ContributionIndex(ProceedingsIndex, indexes.Indexable):
@@ -79,8 +73,8 @@ class ContributionIndex(ProceedingsIndex, indexes.Indexable):
         )
 
     def load_all_queryset(self) -> Any:
-        """Return the records that hits are loaded from, with what hits show. All fields would take twice as long."""
-        return Contribution.objects.published().select_related("call__dialogue", "shown").only(*SHOWN_IN_RESULTS)
+        """Return the records that hits are loaded from, with what hits show."""
+        return Contribution.objects.published().for_lists()
 
     def titles(self, pks: Collection[int]) -> dict[int, str]:
         """Return {pk: title} for those of some contributions that are public."""
@@ -93,8 +87,7 @@ class ContributionIndex(ProceedingsIndex, indexes.Indexable):
         if among is not None:
             public = public.filter(shown__organization_name__in=among)
         for name, appear_as in public.values_list("shown__organization_name", "shown__appear_as").distinct():
-            senders = SimpleNamespace(person_name="", organization_name=name, signer_names=[])
-            if organization := byline(senders, appear_as).organization:
+            if organization := shown_organization(name, appear_as):
                 yield organization
 
     def dialogue_of(self, contribution: Contribution) -> Dialogue:

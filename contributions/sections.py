@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Count, F, Min, Window
 from django.db.models.functions import RowNumber
-from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Dialogue, Paragraph, Quote, Summary, Topic
@@ -19,24 +19,39 @@ from dialogues.slots import (
     topic_sections,
 )
 from dialogues.status import PublishedDocument, published_elsewhere
+from dialogues.timelines import current_summaries
+from publishing.addresses import reverse
+from publishing.prepared import prepared
 from publishing.slots import Section
 
 from .models import Call, Contribution, Reflection
-from .querysets import ContributionQuerySet
+from .querysets import CallQuerySet, ContributionQuerySet, ReflectionQuerySet
 from .reflections.sources import confirmed_reflections, paragraphs_reflecting, public_sources
 
 SHOWN = 12  # contributions on the page of a dialogue; the others are behind a link
 SHOWN_BY_TOPIC = 5  # contributions of each dialogue on the page of a topic; the others are behind a link
 
 
+@prepared
+def open_calls(dialogue: Any, now: Any) -> CallQuerySet:
+    """Return the open calls of a dialogue."""
+    return Call.objects.published().open(now).filter(dialogue=dialogue)
+
+
+@prepared
+def newest_contributions(dialogue: Any) -> ContributionQuerySet:
+    """Return the newest contributions to a dialogue: one more than its page shows, to tell whether there are more."""
+    return Contribution.objects.published().filter(call__dialogue=dialogue).for_lists()[: SHOWN + 1]
+
+
 @dialogue_sections.add
 def contributions_to(dialogue: Dialogue, user: Any) -> Section:
     """Return the open calls of a dialogue and its newest published contributions."""
-    contributions = Contribution.objects.published().filter(call__dialogue=dialogue)
-    calls = list(Call.objects.published().open().filter(dialogue=dialogue))
+    calls = open_calls(dialogue=dialogue.pk, now=timezone.now())
     address = reverse("contributions:list", query={"dialogue": dialogue.slug})
-    shown = list(contributions.for_lists()[: SHOWN + 1])
-    total = contributions.count() if len(shown) > SHOWN else len(shown)
+    shown = newest_contributions(dialogue=dialogue.pk)
+    all_of_them = Contribution.objects.published().filter(call__dialogue=dialogue)
+    total = all_of_them.count() if len(shown) > SHOWN else len(shown)
     return Section(
         anchor="contributions",
         title=_("Written contributions"),
@@ -122,14 +137,15 @@ def coverage_of_summary(summary: Summary, user: Any) -> Section:
 def contributions_on_topic(topic: Topic, user: Any) -> dict[int, Section]:
     """Return the newest contributions on a topic and where summaries reflect them, by the dialogue's primary key."""
     by_dialogue: dict[int, list[Contribution]] = {}
-    for contribution in _newest_on(topic):
+    for contribution in newest_on(topic=topic.pk):
         by_dialogue.setdefault(contribution.call.dialogue_id, []).append(contribution)
-    paragraphs = _paragraphs_on(topic, by_dialogue)
+    paragraphs = _paragraphs_on(topic, list(by_dialogue))
     return {pk: _topic_section(topic, some, paragraphs.get(pk, [])) for pk, some in by_dialogue.items()}
 
 
-def _newest_on(topic: Topic) -> ContributionQuerySet:
-    """Return the newest contributions to each dialogue, annotated with the `total` of that dialogue."""
+@prepared
+def newest_on(topic: Any) -> ContributionQuerySet:
+    """Return the newest contributions on a topic to each dialogue, annotated with the `total` of that dialogue."""
     each: dict[str, Any] = {"partition_by": F("call__dialogue")}
     rank = Window(RowNumber(), order_by=[F("published_at").desc(), F("reference").asc()], **each)
     contributions = Contribution.objects.published().filter(topics=topic)
@@ -137,12 +153,20 @@ def _newest_on(topic: Topic) -> ContributionQuerySet:
     return contributions.filter(rank__lte=SHOWN_BY_TOPIC).for_lists().order_by("-published_at", "reference")
 
 
-def _paragraphs_on(topic: Topic, dialogues: Iterable[int]) -> Mapping[int, list[Paragraph]]:
+@prepared
+def reflections_on(topic: Any) -> ReflectionQuerySet:
+    """Return the reflections of contributions on a topic, with their paragraphs, in order."""
+    contributions = Contribution.objects.published().filter(topics=topic)
+    reflections = Reflection.objects.published().filter(contribution__in=contributions)
+    with_dialogues = reflections.select_related("paragraph__summary__dialogue")
+    return with_dialogues.order_by("paragraph__summary", "paragraph__number")
+
+
+def _paragraphs_on(topic: Topic, dialogues: list[int]) -> Mapping[int, list[Paragraph]]:
     """Return paragraphs of current summaries that reflect contributions on a topic, by the dialogue's primary key."""
-    current = {summary.pk for summary in Summary.objects.published().filter(dialogue__in=dialogues).current()}
-    rows = Reflection.objects.published().filter(contribution__in=Contribution.objects.published().filter(topics=topic))
+    current = {summary.pk for summary in current_summaries(dialogues=dialogues)}
     found: dict[int, dict[int, Paragraph]] = {}
-    for row in rows.select_related("paragraph__summary__dialogue").order_by("paragraph__summary", "paragraph__number"):
+    for row in reflections_on(topic=topic.pk):
         paragraph = row.paragraph
         if paragraph.summary_id in current and row.is_confirmed and row.still_applies:
             found.setdefault(paragraph.summary.dialogue_id, {})[paragraph.pk] = paragraph

@@ -3,62 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any
 
-from django.conf import settings
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from contributions.models import Contribution, Revision
-from contributions.screening import find_personal_data, likely_language
+from contributions.screening import Piece, find_personal_data, language_doubts, pieces_of
 from dialogues.models import Speaker
-from documents.file_text import page_place
 from text.differences import compare
 
 MAX_SCREENED = 500_000  # characters that are screened while a reviewer waits
 
-Piece = tuple[str, str, str]  # a place, its address and its text
 
-
-def _first(most: int, pieces: Iterable[Piece]) -> Iterator[Piece]:
-    """Yield the first `most` characters of the pieces."""
-    for place, address, text in pieces:
-        yield place, address, text[:most]
-        most = max(0, most - len(text))
-
-
-def _pieces_of(revision: Revision) -> Iterator[Piece]:
-    """Yield everything that would be published of a revision."""
-    yield _("Title"), "", revision.title
-    shown = revision.byline
-    yield _("How it appears"), "", "\n".join([shown.person, shown.organization, *shown.signers])
-    for answer in revision.answers.all():
-        yield _("Answer %(number)d") % {"number": answer.number}, "", answer.text
-    yield _("Text"), "", revision.text
-    for attachment in revision.attachments.select_related("document"):
-        attachment.revision = revision
-        for page in attachment.document.pages.all():
-            words = {"file": attachment.number, "page": page.number}
-            is_paged = attachment.document.page_count is not None
-            address = attachment.get_absolute_url() + (page_place(page.number) if is_paged else "")
-            yield _("File %(file)d, page %(page)d") % words, address, page.text
+def _first(most: int, pieces: Iterable[Piece]) -> Iterator[tuple[str, str]]:
+    """Yield the place and the text of the pieces, up to a number of characters of all texts together."""
+    for piece in pieces:
+        yield piece.place, piece.text[:most]
+        most = max(0, most - len(piece.text))
 
 
 def screening_context(revision: Revision) -> dict[str, Any]:
     """Return the template context for what a reviewer should check before a revision is published."""
-    pieces = list(_pieces_of(revision))
-    addresses = {place: address for place, address, _text in pieces}
+    pieces = list(pieces_of(revision))
+    addresses = {piece.place: piece.address for piece in pieces}
     # Of the sender's own names, only public ones are known. Withheld names must not be in the text.
     shown = revision.byline
     known = [*Speaker.objects.published().values_list("name", flat=True), shown.organization, shown.person]
     known += shown.signers
-    texts = [(place, text) for place, _address, text in _first(MAX_SCREENED, pieces)]
-    found = find_personal_data(texts, known=filter(None, known))
-    words = "\n".join([revision.text, *(answer.text for answer in revision.answers.all())])
+    found = find_personal_data(_first(MAX_SCREENED, pieces), known=filter(None, known))
     return {
         "findings": [{"finding": finding, "address": addresses[finding.place]} for finding in found],
         "more_findings": found.more,
-        "most_read": MAX_SCREENED if sum(len(text) for _place, _address, text in pieces) > MAX_SCREENED else None,
-        "looks_like": dict(settings.CONTENT_LANGUAGES).get(likely_language(words, revision.language) or ""),
+        "most_read": MAX_SCREENED if sum(len(piece.text) for piece in pieces) > MAX_SCREENED else None,
+        "language_doubts": language_doubts(revision),
     }
 
 
@@ -82,6 +61,7 @@ def _differences(old: Revision, new: Revision) -> Iterator[tuple[str, Any]]:
         _("How it appears"): (old.get_appear_as_display(), new.get_appear_as_display()),
         _("Title"): (old.title, new.title),
         _("Language"): (old.get_language_display(), new.get_language_display()),
+        _("Received"): (_day(old.received_on), _day(new.received_on)),
         **_answers(old, new),
         _("Text"): (old.text, new.text),
         _("Files"): (_file_list(old), _file_list(new)),
@@ -89,6 +69,10 @@ def _differences(old: Revision, new: Revision) -> Iterator[tuple[str, Any]]:
     for label, (before, after) in texts.items():
         if before != after or label == _("Text"):
             yield label, compare(before, after)
+
+
+def _day(day: date | None) -> str:
+    return date_format(day, "DATE_FORMAT") if day else ""
 
 
 def _answers(old: Revision, new: Revision) -> dict[str, tuple[str, str]]:

@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 from contributions import workflow
 from contributions.checklists import Checklist, checklist_of
 from contributions.models import Contribution, Look
-from contributions.workflow import MOVES
+from contributions.workflow import is_possible
 from publishing.models import Verb
 
 WAITING = (Contribution.State.SUBMITTED, Contribution.State.ACCEPTED)
@@ -68,13 +68,11 @@ def offered(contribution: Contribution, user: Any, checklist: Checklist) -> list
 
 
 def _can_work(move: ReviewMove, contribution: Contribution, user: Any, checklist: Checklist) -> bool:
-    if contribution.state not in MOVES[move.verb].sources:
+    if not is_possible(contribution, move.verb):
         return False
     match move.verb:
         case Verb.UNPUBLISH:
             return contribution.is_published
-        case Verb.REQUEST_CHANGES:
-            return contribution.filer_id is not None  # otherwise nobody would read the request
         case Verb.ACCEPT:
             return has_clean_copies(contribution)
         case Verb.PUBLISH:
@@ -118,7 +116,7 @@ def decide_several(
 
 def require_publishable(contribution: Contribution) -> None:
     """Raise ValidationError if publishing would be refused, so that staff know it before they confirm."""
-    if contribution.state not in MOVES[Verb.PUBLISH].sources:
+    if not is_possible(contribution, Verb.PUBLISH):
         words = {"state": contribution.get_state_display()}
         raise ValidationError(_("This contribution is “%(state)s” and can't go that way."), params=words)
     if not has_clean_copies(contribution):

@@ -100,8 +100,7 @@ class Queue:
         if values["language"]:
             records = records.filter(newest__language=values["language"])
         if values["imported"]:
-            brought_in = Q(pk__in=Contribution.objects.filter(transitions__verb="import"))
-            records = records.filter(brought_in if values["imported"] == "yes" else ~brought_in)
+            records = records.filter(is_imported=values["imported"] == "yes")
         order = "newest__sent_at" if values["state"] in OLDEST_FIRST else "-newest__sent_at"
         return records.order_by(order, "pk")
 

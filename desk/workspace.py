@@ -101,7 +101,7 @@ class WorkspaceMixin(DeskMixin):
         request: HttpRequest = self.request  # type: ignore[attr-defined]  # of the view
         if self.dialogue is not None:
             kwargs.update(dialogue=self.dialogue, parts=list(parts_of(self.dialogue, request.user)), part=self.part)
-        kwargs["frame"] = "desk/workspace.html" if self.dialogue else "desk/base.html"
+        kwargs["frame"] = "desk/workspace.html" if self.dialogue else "base_staff.html"
         context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]  # of the view
         return context
 

@@ -111,7 +111,7 @@ register(
     RecordCards(
         "quote",
         "quotes/<int:number>.png",
-        lambda: Quote.objects.published().for_lists(),
+        lambda: Quote.objects.published().for_page(),
         card_of_quote,
         {"number": "number"},
     )

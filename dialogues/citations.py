@@ -12,12 +12,12 @@ import rispy
 from babel import Locale
 from django.conf import settings
 from django.http import Http404, HttpResponse
-from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from publishing.addresses import reverse
 from search.citations import RisWriter
 
 from .models import Dialogue, Paragraph, Quote, Summary

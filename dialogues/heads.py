@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from documents.file_responses import media_type_of
+from publishing.addresses import reverse
 from publishing.pages import ListPage, Step, Thing, address, day, media, organization, publisher, thing
 from text.markup import strip_markdown
 

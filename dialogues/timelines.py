@@ -1,6 +1,6 @@
 """Timelines of dialogues on the page of a topic and on the page of a speaker, newest first."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
@@ -8,10 +8,11 @@ from typing import Any
 from django.db.models import F, Q, Window
 from django.db.models.functions import RowNumber
 
+from publishing.prepared import prepared
 from publishing.slots import Section
 
 from .models import Appearance, Dialogue, Panel, Paragraph, Quote, Summary, Topic
-from .querysets import QuoteQuerySet
+from .querysets import PanelQuerySet, QuoteQuerySet, SummaryQuerySet
 from .slots import topic_sections
 
 MAX_DIALOGUES = 60
@@ -45,6 +46,29 @@ def topic_sections_by_dialogue(topic: Topic, user: Any) -> dict[int, list[Sectio
     return sections
 
 
+@prepared
+def current_summaries(dialogues: Any) -> SummaryQuerySet:
+    """Return the newest public summaries of these dialogues in each language."""
+    return Summary.objects.published().filter(dialogue__pk__in=dialogues).current()
+
+
+@prepared
+def panels_on(topic: Any, dialogues: Any) -> PanelQuerySet:
+    """Return the panels of these dialogues on a topic."""
+    return Panel.objects.published().filter(topics=topic, dialogue__pk__in=dialogues)
+
+
+@prepared
+def first_quotes_on(topic: Any, dialogues: Any) -> QuoteQuerySet:
+    """Return the first quotes of each of these dialogues: from panels on a topic, or from all of a dialogue on it."""
+    rank = Window(RowNumber(), partition_by=F("appearance__dialogue"), order_by=F("number").asc())
+    panels = Panel.objects.filter(topics=topic).values("pk")
+    whole = Dialogue.objects.filter(topics=topic).values("pk")
+    on_topic = Q(appearance__panel__in=panels) | Q(appearance__dialogue__in=whole)
+    quotes = Quote.objects.published().filter(on_topic, appearance__dialogue__pk__in=dialogues)
+    return quotes.annotate(rank=rank).filter(rank__lte=QUOTES_SHOWN).for_lists()
+
+
 def topic_timeline(topic: Topic, user: Any) -> list[TimelineEntry]:
     """Return the timeline of a topic. It shows only what is public, even to users who may see drafts."""
     sections = topic_sections_by_dialogue(topic, user)
@@ -52,14 +76,14 @@ def topic_timeline(topic: Topic, user: Any) -> list[TimelineEntry]:
     dialogues = Dialogue.objects.published().filter(pk__in=Dialogue.objects.filter(on_topic).values("pk"))
     entries = {
         dialogue.pk: TimelineEntry(dialogue, sections=sections.get(dialogue.pk, []))
-        for dialogue in dialogues.for_lists().latest_first()[:MAX_DIALOGUES]
+        for dialogue in dialogues.select_related("series").latest_first()[:MAX_DIALOGUES]
     }
-    for panel in Panel.objects.published().filter(topics=topic, dialogue__in=entries):
+    for panel in panels_on(topic=topic.pk, dialogues=list(entries)):
         panel.dialogue = entries[panel.dialogue_id].dialogue
         entries[panel.dialogue_id].panels.append(panel)
     for summary in _summaries(topic, entries):
         entries[summary.dialogue_id].summaries.append(summary)
-    for quote in _quotes(topic, entries):
+    for quote in first_quotes_on(topic=topic.pk, dialogues=list(entries)):
         entries[quote.appearance.dialogue_id].quotes.append(quote)
     return list(entries.values())
 
@@ -79,7 +103,7 @@ def speaker_timeline(appearances: Iterable[Appearance], quotes: Iterable[Quote])
 
 def _summaries(topic: Topic, entries: Mapping[int, TimelineEntry]) -> list[Summary]:
     """Return the newest summaries of these dialogues, with `mentions` set: the paragraphs that name the topic."""
-    summaries = list(Summary.objects.published().filter(dialogue__in=entries).current())
+    summaries = current_summaries(dialogues=list(entries))
     by_pk = {summary.pk: summary for summary in summaries}
     for summary in summaries:
         summary.dialogue, summary.mentions = entries[summary.dialogue_id].dialogue, []
@@ -91,13 +115,3 @@ def _summaries(topic: Topic, entries: Mapping[int, TimelineEntry]) -> list[Summa
         paragraph.summary = by_pk[paragraph.summary_id]
         paragraph.summary.mentions.append(paragraph)
     return summaries
-
-
-def _quotes(topic: Topic, dialogues: Collection[int]) -> QuoteQuerySet:
-    """Return the first quotes of each dialogue: from panels on the topic, or from all of a dialogue on it."""
-    rank = Window(RowNumber(), partition_by=F("appearance__dialogue"), order_by=F("number").asc())
-    panels = Panel.objects.filter(topics=topic).values("pk")
-    whole = Dialogue.objects.filter(topics=topic).values("pk")
-    on_topic = Q(appearance__panel__in=panels) | Q(appearance__dialogue__in=whole)
-    quotes = Quote.objects.published().filter(on_topic, appearance__dialogue__in=dialogues)
-    return quotes.annotate(rank=rank).filter(rank__lte=QUOTES_SHOWN).for_lists()

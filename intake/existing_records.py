@@ -2,18 +2,20 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 
 from django.db.models import Model
 from django.utils.text import slugify
+from rapidfuzz import fuzz, process
 
 from accounts.models import User
 from contributions.models import Call
 from dialogues.models import Appearance, Dialogue, NewsItem, Organization, Quote, Series, Speaker, Topic
 from text.words import fold
 
-from .list_files import normalize
+from .columns import normalize
 
 # Honorifics that are rarely a surname, a given name or an initial: one speaker entered twice is better than two in one.
 HONORIFICS = {
@@ -23,6 +25,7 @@ HONORIFICS = {
 }  # fmt: skip
 DEGREES = {"phd", "llm", "msc", "mba"}
 MIN_NAME_WORDS = 2  # words of a name that always remain
+SIMILAR = 85  # percent of letters from which two names may mean the same
 MAX_SLUG = 70  # characters, without the number that makes it unique
 
 
@@ -73,10 +76,10 @@ def find_dialogue(series: Series, day: date | None, year: int | None = None) -> 
     return in_year[0] if len(in_year) == 1 else None
 
 
-def free_slug(model: type[Model], name: str) -> str:
-    """Return a slug for a name that no record of the model has."""
+def free_slug(model: type[Model], name: str, others: Iterable[str] = ()) -> str:
+    """Return a slug for a name that no record of the model has, and that is none of the `others`."""
     base = slugify(name)[:MAX_SLUG].strip("-") or "item"
-    taken = set(model._default_manager.filter(slug__startswith=base).values_list("slug", flat=True))
+    taken = {*model._default_manager.filter(slug__startswith=base).values_list("slug", flat=True), *others}
     slug, number = base, 1
     while slug in taken:
         number += 1
@@ -105,10 +108,19 @@ class NameRegister:
             self.organizations[normalize(organization.name)] = organization
         for organization in Organization.objects.exclude(acronym=""):
             self.organizations.setdefault(normalize(organization.acronym), organization)
+        self.topics: dict[str, Topic] = {}
+        for topic in Topic.objects.visible_to(user):
+            for name in (topic.slug, *topic.in_each_language("name")):
+                self.topics.setdefault(normalize(name), topic)
 
     def organization(self, name: str) -> Organization | None:
         """Return the organization with this name or acronym, or None."""
         return self.organizations.get(normalize(name))
+
+    def similar_organization(self, name: str) -> Organization | None:
+        """Return the organization whose name or acronym is so much like this one that it may be the same, or None."""
+        found = process.extractOne(normalize(name), self.organizations.keys(), scorer=fuzz.ratio, score_cutoff=SIMILAR)
+        return self.organizations[found[0]] if found else None
 
     def add_new_speakers(self) -> None:
         """Add the speakers that were created after the register was read."""
@@ -121,14 +133,14 @@ class ExistingRecords:
     """The records that a press release may refer to.
 
     Each table is read at most once, and each dialogue's appearances and quotes at most once, however many rows ask.
-    Records that the caller creates must be passed to `add`, so that later rows find them.
+    Records that the caller creates must be passed to `add`, so that later rows find them. They may be unsaved.
     """
 
     def __init__(self) -> None:
         self._dialogues: dict[tuple[int, date], Dialogue | None] = {}
         self._news: dict[date | None, dict[str, NewsItem]] = {}
         self._appearances: dict[int, list[Appearance]] = {}
-        self._quotes: dict[int, dict[tuple[int, str], Quote]] = {}
+        self._quotes: dict[int, dict[str, list[Quote]]] = {}
 
     def dialogue(self, series: Series, day: date | None) -> Dialogue | None:
         """Return the dialogue of a series that starts on a day, or None."""
@@ -141,8 +153,10 @@ class ExistingRecords:
     def speaker(self, name: str, dialogue: Dialogue) -> Speaker | None:
         """Return the person with this name, or None; of several, one who appears at the dialogue, then the oldest."""
         named = self._speakers.get(person_key(name), [])
-        present = {appearance.speaker_id for appearance in self._appearances_at(dialogue)}
-        return next((one for one in named if one.pk in present), next(iter(named), None))
+        if len(named) < 2:
+            return next(iter(named), None)
+        present = [appearance.speaker for appearance in self.appearances_at(dialogue)]
+        return next((one for one in named if one in present), named[0])
 
     def organization(self, name: str) -> Organization | None:
         """Return the organization with this name or acronym, or None."""
@@ -150,12 +164,13 @@ class ExistingRecords:
 
     def appearance(self, speaker: Speaker, dialogue: Dialogue, role: str = "") -> Appearance | None:
         """Return a speaker's appearance at a dialogue in this role; without a role, any appearance."""
-        theirs = [one for one in self._appearances_at(dialogue) if one.speaker_id == speaker.pk]
+        theirs = [one for one in self.appearances_at(dialogue) if one.speaker == speaker]
         return next((one for one in theirs if one.role == role), theirs[0] if theirs and not role else None)
 
     def quote(self, speaker: Speaker, dialogue: Dialogue, text: str) -> Quote | None:
         """Return the quote with the same words of this speaker at a dialogue, or None."""
-        return self._quotes_at(dialogue).get((speaker.pk, title_key(text)))
+        same = self._quotes_at(dialogue).get(title_key(text), [])
+        return next((one for one in same if one.appearance.speaker == speaker), None)
 
     def topic(self, name: str) -> Topic | None:
         """Return the topic with this name, or None."""
@@ -179,10 +194,10 @@ class ExistingRecords:
             case Organization():
                 _index_organization(self._organizations, record)
             case Appearance():
-                self._appearances_at(record.dialogue).append(record)
+                self.appearances_at(record.dialogue).append(record)
             case Quote():
-                key = (record.appearance.speaker_id, title_key(record.text))
-                self._quotes_at(record.appearance.dialogue).setdefault(key, record)
+                same = self._quotes_at(record.appearance.dialogue).setdefault(title_key(record.text), [])
+                same.append(record)
             case Topic():
                 self._topics.setdefault(title_key(record.name), record)
             case NewsItem():
@@ -206,21 +221,28 @@ class ExistingRecords:
             found.setdefault(title_key(topic.name), topic)
         return found
 
-    def _appearances_at(self, dialogue: Dialogue) -> list[Appearance]:
-        """Return the appearances at a dialogue, in their order."""
-        if dialogue.pk not in self._appearances:
-            found = Appearance.objects.filter(dialogue=dialogue).select_related("speaker", "dialogue")
-            self._appearances[dialogue.pk] = list(found)
-        return self._appearances[dialogue.pk]
+    def appearances_at(self, dialogue: Dialogue) -> list[Appearance]:
+        """Return the appearances at a dialogue, in their order, and those that were added."""
+        key = _identity(dialogue)
+        if key not in self._appearances:
+            found = Appearance.objects.filter(dialogue=dialogue.pk).select_related("speaker", "dialogue")
+            self._appearances[key] = list(found) if dialogue.pk else []
+        return self._appearances[key]
 
-    def _quotes_at(self, dialogue: Dialogue) -> dict[tuple[int, str], Quote]:
-        """Return the quotes at a dialogue by speaker and text; the oldest if several are the same."""
-        if dialogue.pk not in self._quotes:
-            self._quotes[dialogue.pk] = {}
-            for quote in Quote.objects.filter(appearance__dialogue=dialogue).select_related("appearance__speaker"):
-                key = (quote.appearance.speaker_id, title_key(quote.text))
-                self._quotes[dialogue.pk].setdefault(key, quote)
-        return self._quotes[dialogue.pk]
+    def _quotes_at(self, dialogue: Dialogue) -> dict[str, list[Quote]]:
+        """Return the quotes at a dialogue by `title_key` of their text, oldest first."""
+        key = _identity(dialogue)
+        if key not in self._quotes:
+            self._quotes[key] = {}
+            quotes = Quote.objects.filter(appearance__dialogue=dialogue.pk).select_related("appearance__speaker")
+            for quote in quotes if dialogue.pk else ():
+                self._quotes[key].setdefault(title_key(quote.text), []).append(quote)
+        return self._quotes[key]
+
+
+def _identity(record: Model) -> int:
+    """Return the pk of a record, or a number below 0 that no other unsaved record has."""
+    return record.pk or -id(record)
 
 
 def _index_organization(found: dict[str, Organization], organization: Organization) -> None:

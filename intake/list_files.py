@@ -1,12 +1,13 @@
-"""Read a list that staff send, in CSV of any dialect or in Excel, as rows of text by column."""
+"""Read a list that staff send, in CSV of any dialect, in Excel or OpenDocument, as a table of text."""
 
 import codecs
 import csv
 import io
 import re
-import unicodedata
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import NoReturn
 
 from django.core.exceptions import ValidationError
@@ -18,56 +19,21 @@ from documents.models import Fault
 from documents.sandbox.client import read_rows
 from publishing.spreadsheets import FORMULA_STARTS
 
+from .columns import Columns
+
 MAX_BYTES = 5 * 1024 * 1024
 MAX_ROWS = 2_000
+MAX_LINES = 5_000  # empty ones included
+FIRST_LINES = 40  # in which the separator and the headings are looked for
+ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 ZIP, OLE2 = b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1")
-SEPARATORS = ",;\t"
+SEPARATORS = ",;\t|"
+# Encodings from before Unicode and their names. Chinese is last, because it has characters for most bytes.
+OLD_ENCODINGS = {"cp1252": "Windows-1252", "cp1251": "Windows-1251", "cp1256": "Windows-1256", "gb18030": "GB 18030"}
 # The first bytes of files that are plain text but not CSV: PDF, HTML, XML.
 NOT_LISTS = (b"%PDF", b"<")
 # Control characters never occur in text: a file with one of these is binary.
 BINARY = re.compile(r"[\x00-\x08\x0e-\x1f]")
-
-
-def normalize(words: object) -> str:
-    """Return words without case, accents, punctuation and extra spaces, for comparison."""
-    letters = str(words).casefold()
-    if not letters.isascii():
-        decomposed = unicodedata.normalize("NFKD", letters)
-        letters = "".join(character for character in decomposed if not unicodedata.combining(character))
-    return " ".join(re.findall(r"[^\W_]+", letters))
-
-
-class Columns:
-    """The columns of one kind of list.
-
-    `names` maps each column to the other headings that people give it; `required` are those that a list must have.
-    """
-
-    def __init__(self, names: Mapping[str, Sequence[str]], *, required: Sequence[str] = ()) -> None:
-        self.names, self.required = list(names), required
-        self.by_heading = {
-            normalize(heading): name for name, headings in names.items() for heading in (name, *headings)
-        }
-
-    def match(self, headings: Sequence[str]) -> tuple[list[str | None], list[str]]:
-        """Return the column of each heading (None if unknown), and the unknown headings.
-
-        Raise ValidationError ("headings") if a column appears twice or a required one is missing.
-        """
-        found = [self.by_heading.get(normalize(heading)) for heading in headings]
-        for name in self.names:
-            if found.count(name) > 1:
-                raise ValidationError(
-                    _("This list has two columns for “%(name)s”: leave one of them.") % {"name": name}, code="headings"
-                )
-        missing = [name for name in self.required if name not in found]
-        if missing:
-            raise ValidationError(
-                _("The first row of this list names no column “%(name)s”: it takes %(all)s.")
-                % {"name": missing[0], "all": ", ".join(self.names)},
-                code="headings",
-            )
-        return found, [heading for heading, name in zip(headings, found, strict=True) if heading and not name]
 
 
 @dataclass
@@ -87,28 +53,43 @@ class ListContent:
 
 
 def read_list(upload: UploadedFile, columns: Columns) -> ListContent:
-    """Read an upload as a list with these columns.
+    """Read an upload as a list whose first row names these columns.
 
-    Raise ValidationError with one sentence and the code "empty", "too_large", "unsupported", "locked", "damaged" or
-    "headings".
+    Raise ValidationError with one sentence and the code "headings", or one of `read_table`.
     """
-    table, remarks = _read_table(upload)
-    rows = [(number, [cell.strip() for cell in row]) for number, row in enumerate(table, 1)]
-    rows = [(number, row) for number, row in rows if any(row)]
-    if not rows:
-        raise ValidationError(_("This list is empty: choose another one."), code="empty")
-    if len(rows) > MAX_ROWS + 1:
-        raise ValidationError(
-            _("This list has more than %(most)d rows: send it in several parts.") % {"most": MAX_ROWS},
-            code="too_large",
-        )
+    table, remarks = read_table(upload, columns)
+    rows = [(number, row) for number, row in enumerate(table, 1) if any(row)]
     (_number, headings), *others = rows
     names, unknown = columns.match(headings)
     if unknown:
         remarks.append(_("Not understood, and left out: the columns %s.") % ", ".join(f"“{one}”" for one in unknown))
     if not others:
         raise ValidationError(_("This list has headings and no rows."), code="empty")
-    return ListContent([ListRow(number, _values_by_column(names, row)) for number, row in others], remarks)
+    return ListContent([ListRow(number, values_by_column(names, row)) for number, row in others], remarks)
+
+
+def read_table(upload: UploadedFile, columns: Columns) -> tuple[list[list[str]], list[str]]:
+    """Return the cells of an upload without the spaces around them, and remarks on how they were read.
+
+    The row with the number n is at n - 1; an empty one is kept. Headings of `columns` tell which encoding is the right
+    one. Raise ValidationError with one sentence and the code "empty", "too_large", "unsupported", "locked", "damaged".
+    """
+    cells, remarks = _read_cells(upload, columns)
+    table = [_without_empty_end([cell.strip() for cell in row]) for row in cells]
+    count = sum(map(bool, table))
+    if not count:
+        raise ValidationError(_("This list is empty: choose another one."), code="empty")
+    if count > MAX_ROWS + 1 or len(table) > MAX_LINES:
+        raise ValidationError(
+            _("This list has more than %(most)d rows: send it in several parts.") % {"most": MAX_ROWS},
+            code="too_large",
+        )
+    return table, remarks
+
+
+def values_by_column(names: Sequence[str], row: Sequence[str]) -> dict[str, str]:
+    """Return the text of a row by column, without empty cells and columns that are left out."""
+    return {name: cell for name, cell in zip(names, row, strict=False) if name and cell}
 
 
 def is_formula(value: str) -> bool:
@@ -121,8 +102,7 @@ def strip_formula_guard(value: str) -> str:
     return value[1:] if value.startswith("'") and value[1:].startswith(FORMULA_STARTS) else value
 
 
-def _read_table(upload: UploadedFile) -> tuple[list[list[str]], list[str]]:
-    """Return all cells of an upload as text, and remarks on how they were read."""
+def _read_cells(upload: UploadedFile, columns: Columns) -> tuple[list[list[str]], list[str]]:
     if not upload.size:
         raise ValidationError(_("This list is empty: choose another one."), code="empty")
     if upload.size > MAX_BYTES:
@@ -132,10 +112,12 @@ def _read_table(upload: UploadedFile) -> tuple[list[list[str]], list[str]]:
     if data.startswith(OLE2):
         _refuse_ole2(data)
     if data.startswith(ZIP):
-        return _read_xlsx(data), []
-    text, encoding = _decode_csv(data)
-    look = _("The list is in no Unicode and was read as Windows-1252: look at letters with accents.")
-    return _parse_csv(text), [look] if encoding == "cp1252" else []
+        return _read_sheet(data), []
+    text, encoding = _decode_csv(data, columns)
+    if encoding not in OLD_ENCODINGS:
+        return _parse_csv(text), []
+    look = _("The list is in no Unicode and was read as %(encoding)s: look at letters with accents.")
+    return _parse_csv(text), [look % {"encoding": OLD_ENCODINGS[encoding]}]
 
 
 def _refuse_ole2(data: bytes) -> NoReturn:
@@ -149,39 +131,55 @@ def _refuse_ole2(data: bytes) -> NoReturn:
     )
 
 
-def _read_xlsx(data: bytes) -> list[list[str]]:
+def _read_sheet(data: bytes) -> list[list[str]]:
+    """Return the cells of an Excel or OpenDocument file. The latter says its kind in its first, unpacked entry."""
+    kind = "ods" if ODS in data[: len(ZIP) + 200] else "xlsx"
     try:
-        return read_rows(data)
+        return read_rows(data, kind)
     except UnreadableError as error:
         if error.fault in (Fault.TOO_LARGE_TEXT, Fault.TIMEOUT):
             raise ValidationError(
                 _("This list unpacks to more than can be read: send it in several parts."), code="too_large"
             ) from error
         raise ValidationError(
-            _("This is not a list, or a damaged one: send a CSV or XLSX file."), code="damaged"
+            _("This is not a list, or a damaged one: send a CSV, XLSX or ODS file."), code="damaged"
         ) from error
 
 
-def _decode_csv(data: bytes) -> tuple[str, str]:
-    """Return the text of a CSV file and the encoding it was decoded with; raise ValidationError for other files."""
-    encodings = ["utf-16"] if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else ["utf-8-sig", "cp1252"]
-    if data.lstrip().startswith(NOT_LISTS):
-        encodings = []
+def _decode_csv(data: bytes, columns: Columns) -> tuple[str, str]:
+    """Return the text of a CSV file and the encoding it was decoded with; raise ValidationError for other files.
+
+    Of the encodings from before Unicode, the one in which most headings are known is taken.
+    """
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        found = [*_decodings(data, ["utf-16"])]
+    else:
+        found = [*_decodings(data, ["utf-8-sig"])] or [*_decodings(data, OLD_ENCODINGS)]
+    if not found or data.lstrip().startswith(NOT_LISTS):
+        raise ValidationError(_("This is not a list: send a CSV, XLSX or ODS file."), code="unsupported")
+    return max(found, key=lambda decoding: _known_headings(decoding[0], columns))
+
+
+def _decodings(data: bytes, encodings: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield the text of a file and the encoding for each one in which it is text."""
     for encoding in encodings:
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
         if not BINARY.search(text):
-            return text, encoding
-    raise ValidationError(_("This is not a list: send a CSV or XLSX file."), code="unsupported")
+            yield text, encoding
+
+
+def _known_headings(text: str, columns: Columns) -> int:
+    """Return the largest number of known headings in one of the first lines of a text."""
+    lines = text.splitlines()[:FIRST_LINES]
+    return max((columns.known(re.split(f"[{SEPARATORS}]", line)) for line in lines), default=0)
 
 
 def _parse_csv(text: str) -> list[list[str]]:
     """Return the rows of a CSV text; raise ValidationError if a quotation mark is missing."""
-    first = text.lstrip().split("\n", 1)[0]
-    unquoted = re.sub(r'"[^"]*"', "", first)
-    separator = max(SEPARATORS, key=unquoted.count)
+    separator = max(SEPARATORS, key=lambda one: _even_rows(text, one))
     try:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
     except csv.Error as error:
@@ -189,6 +187,17 @@ def _parse_csv(text: str) -> list[list[str]]:
         raise ValidationError(sentence, code="damaged") from error
 
 
-def _values_by_column(names: Sequence[str | None], row: Sequence[str]) -> dict[str, str]:
-    """Return the text of a row by column, without empty cells and unknown columns."""
-    return {name: cell for name, cell in zip(names, row, strict=False) if name and cell}
+def _even_rows(text: str, separator: str) -> int:
+    """Return how many separators the first rows have that are as long as most of them; lines above a table differ."""
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    try:
+        lengths = Counter(len(row) for row in islice(lines, FIRST_LINES) if len(row) > 1)
+    except csv.Error:
+        return 0
+    return max(((length - 1) * count for length, count in lengths.items()), default=0)
+
+
+def _without_empty_end(row: list[str]) -> list[str]:
+    while row and not row[-1]:
+        row.pop()
+    return row

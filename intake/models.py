@@ -33,6 +33,7 @@ class Batch(models.Model):
     )
     defaults = models.JSONField(default=dict, help_text=_("What holds for each row that says nothing of it."))
     remarks = models.JSONField(default=list, help_text=_("What was not understood of what came in, in sentences."))
+    list_fault = models.CharField(_("why its list was not taken"), max_length=300, blank=True)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("made by"), on_delete=models.CASCADE, related_name="+"
     )
@@ -59,6 +60,47 @@ class Batch(models.Model):
     def has_files(self) -> bool:
         """Whether each row has a file; otherwise the batch is only a list."""
         return self.kind in (self.Kind.CONTRIBUTIONS, self.Kind.PAPERS)
+
+
+class BatchList(models.Model):
+    """The list of a batch as it came in, with the columns that staff gave it. It is deleted when all rows are done."""
+
+    batch = models.OneToOneField(Batch, on_delete=models.CASCADE, related_name="list")
+    name = models.CharField(_("name"), max_length=255)
+    table = models.JSONField(default=list, help_text=_("All cells as text, row by row."))
+    header = models.PositiveIntegerField(_("row of the headings"), help_text=_("Counted from 1; 0 if there are none."))
+    columns = models.JSONField(default=list, help_text=_("What each column is; empty for one that is left out."))
+    is_applied = models.BooleanField(_("its rows are in the table"), default=False)
+
+    class Meta:
+        verbose_name = _("list of a batch")
+        verbose_name_plural = _("lists of batches")
+        default_permissions = []
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def headings(self) -> list[str]:
+        """The headings, or nothing if the list has none."""
+        return list(self.table[self.header - 1]) if self.header else []
+
+
+class RememberedColumns(models.Model):
+    """What staff said the columns of a list are, for the next list of that kind with the same headings."""
+
+    kind = models.CharField(_("what it holds"), max_length=13, choices=Batch.Kind)
+    digest = models.CharField(_("digest of the headings"), max_length=64)
+    columns = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name = _("remembered columns")
+        verbose_name_plural = _("remembered columns")
+        default_permissions = []
+        constraints = [models.UniqueConstraint(fields=["kind", "digest"], name="columns_remembered_once")]
+
+    def __str__(self) -> str:
+        return ", ".join(filter(None, self.columns))
 
 
 class BatchFile(models.Model):
@@ -94,12 +136,21 @@ class BatchRow(models.Model):
         WAITING = "waiting", _("Waits")
         DONE = "done", _("Brought in")
 
+    class Again(models.TextChoices):
+        """What to do with a row whose record exists already, or did exist."""
+
+        LEAVE = "leave", _("Keep what is there")
+        CORRECT = "correct", _("Bring it in as a correction")
+        NEW = "new", _("Bring it in as a new one")
+        RESTORE = "restore", _("Put the deleted one back")
+
     batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="rows")
     number = models.PositiveIntegerField(_("row"), help_text=_("As the list counts it."))
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     file = models.OneToOneField(BatchFile, null=True, on_delete=models.SET_NULL, related_name="row")
     values = models.JSONField(default=dict)
     state = models.CharField(_("state"), max_length=7, choices=State, default=State.OPEN)
+    again = models.CharField(_("if it is there already"), max_length=7, choices=Again, default=Again.LEAVE)
     error = models.TextField(_("error"), blank=True, help_text=_("Why it was not brought in when it was its turn."))
     contribution = models.ForeignKey(Contribution, null=True, on_delete=models.SET_NULL, related_name="+")
     outcome = models.CharField(_("what became of it"), max_length=300, blank=True)

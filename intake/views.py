@@ -18,14 +18,16 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts.models import User
 
 from . import workflow
-from .forms import PressReview, TextForm
-from .press import PressProposals
+from .forms import PressReview, TextForm, more_rows
 
 TITLES = {
     "meetings": gettext_lazy("Dialogues"), "people": gettext_lazy("People who speak"),
     "quotes": gettext_lazy("Quotes"), "topics": gettext_lazy("Topics"),
 }  # fmt: skip
-MARK_LABELS = {"meetings": gettext_lazy("Dialogue"), "people": gettext_lazy("Person"), "quotes": gettext_lazy("Quote")}
+LABELS = {
+    "meetings": gettext_lazy("Dialogue"), "people": gettext_lazy("Person"), "quotes": gettext_lazy("Quote"),
+    "topics": gettext_lazy("Topic"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ class TextPiece:
     @property
     def label(self) -> str | Promise:
         """What the mark stands for."""
-        return MARK_LABELS.get(self.kind, "")
+        return LABELS.get(self.kind, "")
 
 
 def press(request: HttpRequest) -> HttpResponse:
@@ -53,6 +55,8 @@ def press(request: HttpRequest) -> HttpResponse:
         return _page(request, form)
     text = form.cleaned_data["text"]
     user = cast("User", request.user)  # the admin lets no one else in
+    if "add" in request.POST:
+        return _page(request, form, PressReview(text, user, more_rows(request.POST)))
     if "accept" not in request.POST:
         return _propose(request, user, text)
     review = PressReview(text, user, request.POST)
@@ -64,14 +68,15 @@ def press(request: HttpRequest) -> HttpResponse:
 def _propose(request: HttpRequest, user: User, text: str) -> HttpResponse:
     """Show the proposals for a text."""
     review = PressReview.of(text, user)
-    if not review.proposals:
+    found = review.proposals
+    if not (found.meetings or found.people or found.quotes):
         messages.warning(request, _("No dialogue, no speaker and no quote was found in this text: add them by hand."))
     return _page(request, TextForm(initial={"text": text}), review)
 
 
 def _accept(request: HttpRequest, review: PressReview) -> bool:
     """Save the chosen rows; return whether that succeeded."""
-    chosen = review.chosen(request.POST["accept"])
+    chosen = review.ticked()
     if not chosen:
         messages.warning(request, _("Nothing was ticked, so nothing was saved."))
         return False
@@ -103,26 +108,36 @@ def _page(request: HttpRequest, form: Form, review: PressReview | None = None) -
         is_valid = review.is_bound and review.is_valid()
         existing = review.existing() if is_valid else {}
         context.update(
-            pieces=list(mark_text(review.text, review.proposals)),
+            pieces=list(mark_text(review)),
             groups=[_group(review, kind, existing) for kind in review.formsets],
-            news_row=_row(review.news, "news-0", existing.get(("news", 0))),
-            has_errors=review.is_bound and not is_valid,
+            news_row=_row(review.news, "news", 0, existing),
+            news_label=_("News item"),
+            names=dict.fromkeys(name for one in review.rows("people") if (name := one["name"].value())),
+            has_errors=review.is_bound and not is_valid and "accept" in request.POST,
             may_publish=request.user.has_perm("dialogues.publish_newsitem"),
+            and_publish=request.POST.get("and_publish"),
         )
     return TemplateResponse(request, "admin/intake/press.html", context)
 
 
 def _group(review: PressReview, kind: str, existing: dict[workflow.RowKey, Model]) -> dict[str, Any]:
-    """Return the rows of one kind for the template."""
-    rows = [
-        _row(form, f"{kind}-{number}", existing.get((kind, number))) for number, form in enumerate(review.rows(kind))
-    ]
-    return {"title": TITLES[kind], "kind": kind, "management": review.formsets[kind].management_form, "rows": rows}
+    """Return the rows of one kind for the template, and an empty one for the script."""
+    formset = review.formsets[kind]
+    rows = [_row(form, kind, number, existing) for number, form in enumerate(review.rows(kind))]
+    empty = {"form": formset.empty_form, "name": f"{kind}-__prefix__", "number": "__number__"}
+    return {
+        "title": TITLES[kind], "label": LABELS[kind], "kind": kind, "management": formset.management_form,
+        "rows": rows, "empty": empty,
+    }  # fmt: skip
 
 
-def _row(form: Form, name: str, record: Model | None) -> dict[str, Any]:
-    """Return one row: its form, its name in links and buttons, and the existing record, if any."""
-    return {"form": form, "name": name, "record": record, "address": _change_url(record)}
+def _row(form: Form, kind: str, number: int, existing: dict[workflow.RowKey, Model]) -> dict[str, Any]:
+    """Return one row: its form, its name in links, its number, and the existing record, if any."""
+    record = existing.get((kind, number))
+    return {
+        "form": form, "name": f"{kind}-{number}", "number": number + 1, "record": record,
+        "address": _change_url(record),
+    }  # fmt: skip
 
 
 def _change_url(record: Model | None) -> str:
@@ -135,10 +150,10 @@ def _change_url(record: Model | None) -> str:
         return ""
 
 
-def mark_text(text: str, proposals: PressProposals) -> Iterator[TextPiece]:
-    """Yield the whole text in pieces, with the proposals marked. If two overlap, the first is marked."""
-    place = 0
-    for start, end, kind, number in sorted(_spans(proposals)):
+def mark_text(review: PressReview) -> Iterator[TextPiece]:
+    """Yield the whole text in pieces, with the words of the rows marked. If two overlap, the first is marked."""
+    text, place = review.text, 0
+    for start, end, kind, number in sorted(review.spans()):
         if start < place:
             continue
         if start > place:
@@ -146,14 +161,3 @@ def mark_text(text: str, proposals: PressProposals) -> Iterator[TextPiece]:
         yield TextPiece(text[start:end], kind, f"{kind}-{number}")
         place = end
     yield TextPiece(text[place:])
-
-
-def _spans(proposals: PressProposals) -> Iterator[tuple[int, int, str, int]]:
-    """Yield the start, end, kind and row number of each proposal."""
-    for number, meeting in enumerate(proposals.meetings):
-        yield meeting.start, meeting.end, "meetings", number
-    for number, person in enumerate(proposals.people):
-        yield person.start, person.end, "people", number
-    for number, quote in enumerate(proposals.quotes):
-        for start, end in quote.parts:
-            yield start, end, "quotes", number

@@ -16,7 +16,8 @@ from django.utils.translation import gettext_lazy
 from search.models import Concept
 from search.workflow import ambiguous_headings, load_vocabulary
 
-from .list_files import Columns, read_list
+from .columns import Columns
+from .list_files import read_list
 
 PERMISSIONS = ("search.add_concept", "search.change_concept")
 
@@ -24,7 +25,9 @@ PERMISSIONS = ("search.add_concept", "search.change_concept")
 class VocabularyForm(forms.Form):
     """A list of concepts, which is checked as a whole and loaded completely or not at all."""
 
-    list = forms.FileField(label=gettext_lazy("List"), allow_empty_file=True, help_text=gettext_lazy("CSV or XLSX."))
+    list = forms.FileField(
+        label=gettext_lazy("List"), allow_empty_file=True, help_text=gettext_lazy("CSV, XLSX or ODS.")
+    )
 
     def clean_list(self) -> Any:
         """Return the content of the list. Raise ValidationError if it cannot be read."""

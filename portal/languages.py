@@ -13,21 +13,22 @@ from django.urls.resolvers import LocalePrefixPattern
 from django.utils.http import escape_leading_slashes
 from django.utils.translation import get_language, override
 
-
-def prefix_of(code: str) -> str:
-    """Return the prefix of the addresses of a language: empty for English, `zh` for Django's `zh-hans`."""
-    return "" if code == settings.LANGUAGE_CODE else code.split("-", maxsplit=1)[0]
+# The prefix of the addresses of each language: empty for English, `zh` for Django's `zh-hans`.
+PREFIXES = {
+    code: "" if code == settings.LANGUAGE_CODE else code.split("-", maxsplit=1)[0] for code, _ in settings.LANGUAGES
+}
+BY_PREFIX = {prefix: code for code, prefix in PREFIXES.items()}
 
 
 def language_of(path: str) -> str:
     """Return the language of a path such as `/fr/dialogues/`."""
     first = path.split("/", 2)[1] if path.startswith("/") else ""
-    return next((code for code, _ in settings.LANGUAGES if first and prefix_of(code) == first), settings.LANGUAGE_CODE)
+    return BY_PREFIX.get(first, settings.LANGUAGE_CODE)
 
 
 def path_in(path: str, code: str) -> str:
     """Return the path of the same page in another language."""
-    prefix, other = prefix_of(language_of(path)), prefix_of(code)
+    prefix, other = PREFIXES[language_of(path)], PREFIXES[code]
     bare = path.removeprefix(f"/{prefix}") if prefix else path
     return f"/{other}{bare}" if other else escape_leading_slashes(bare or "/")
 
@@ -51,7 +52,7 @@ class LanguagePrefixPattern(LocalePrefixPattern):
 
     @property
     def language_prefix(self) -> str:
-        prefix = prefix_of(get_language() or settings.LANGUAGE_CODE)
+        prefix = PREFIXES.get(get_language() or "", "")
         return f"{prefix}/" if prefix else ""
 
 

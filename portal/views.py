@@ -3,7 +3,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -19,6 +19,7 @@ from dialogues.former_addresses import address_now
 from dialogues.models import Dialogue, Quote, Topic
 from mail.models import OutgoingEmail
 from publishing.pages import Head, ListPage, Thing, public_page, publisher, thing
+from publishing.prepared import prepared
 from search.models import IndexJob
 
 from .latest import latest_publications
@@ -62,17 +63,47 @@ HOME = ListPage(
 def home(request: HttpRequest) -> HttpResponse:
     """Render the home page: upcoming and recent dialogues, open calls, the latest publications, and search."""
     today = timezone.localdate()
-    to_come = Q(starts_on__gte=today) | Q(starts_on=None)
-    dialogues = Dialogue.objects.published().for_lists()
     context = {
-        "upcoming": dialogues.filter(to_come).order_by(F("starts_on").asc(nulls_last=True), "slug")[:3],
-        "latest": dialogues.filter(starts_on__lt=today).latest_first()[:3],
-        "calls": Call.objects.published().open().select_related("dialogue").order_by("closes_at", "number")[:3],
+        "upcoming": upcoming_dialogues(today=today),
+        "latest": latest_dialogues(today=today),
+        "calls": open_calls(now=timezone.now()),
         "newest": latest_publications(),
-        "quote": Quote.objects.published().for_lists().order_by("-published_at", "-number").first(),
-        "topics": Topic.objects.published().by_name()[:12],
+        "quote": next(iter(latest_quotes()), None),
+        "topics": first_topics(),
     }
     return render(request, "portal/home.html", context)
+
+
+@prepared
+def upcoming_dialogues(today: Any) -> QuerySet[Dialogue]:
+    """Return the next dialogues, and then those without a date."""
+    to_come = Q(starts_on__gte=today) | Q(starts_on=None)
+    dialogues = Dialogue.objects.published().for_lists().filter(to_come)
+    return dialogues.order_by(F("starts_on").asc(nulls_last=True), "slug")[:3]
+
+
+@prepared
+def latest_dialogues(today: Any) -> QuerySet[Dialogue]:
+    """Return the latest dialogues that have begun."""
+    return Dialogue.objects.published().for_lists().filter(starts_on__lt=today).latest_first()[:3]
+
+
+@prepared
+def open_calls(now: Any) -> QuerySet[Call]:
+    """Return the open calls that close first."""
+    return Call.objects.published().open(now).select_related("dialogue").order_by("closes_at", "number")[:3]
+
+
+@prepared
+def latest_quotes() -> QuerySet[Quote]:
+    """Return the latest quote."""
+    return Quote.objects.published().for_lists().order_by("-published_at", "-number")[:1]
+
+
+@prepared
+def first_topics() -> QuerySet[Topic]:
+    """Return the first topics by name."""
+    return Topic.objects.published().by_name()[:12]
 
 
 class StaffDoorView(RedirectView):

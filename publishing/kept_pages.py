@@ -32,6 +32,7 @@ LARGEST_PART = 16  # a page may take this part of the memory at most
 ROW_BYTES = 2_000  # about what the headers of a page and its place in the store take
 TRIED_PART = 8  # this part of the memory is for pages that were asked for once
 VARY = {"", "cookie", "accept-encoding"}  # what answers may depend on: the store knows of these
+ALSO_WITHOUT_CONTENT = {"Cache-Control", "ETag", "Vary"}  # headers of a 304, of those that pages have
 GZIP = re.compile(r"\bgzip\b")
 
 
@@ -55,9 +56,12 @@ class KeptPage:
 
     def answer(self, request: HttpRequest) -> HttpResponseBase:
         """Return the page, or 304 for a browser that has it."""
-        response = HttpResponse(self.content, headers=self.headers)
-        conditional = get_conditional_response(request, etag=self.headers.get("ETag"), response=response)
-        return cast(HttpResponseBase, conditional)
+        short = get_conditional_response(request, etag=self.headers.get("ETag"))
+        if short is None:
+            return HttpResponse(self.content, headers=self.headers)
+        for name in ALSO_WITHOUT_CONTENT & self.headers.keys():
+            short.headers[name] = self.headers[name]
+        return short
 
 
 class PageStore:

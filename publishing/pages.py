@@ -17,12 +17,13 @@ from typing import Any, TypeVar, cast
 from django.conf import settings
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.cache import add_never_cache_headers, patch_cache_control, patch_vary_headers
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 
 from cards.card import Card, find_card
+
+from .addresses import reverse
 
 LONGEST_DESCRIPTION = 200  # characters
 Thing = dict[str, Any]  # a node of schema.org

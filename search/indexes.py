@@ -2,12 +2,14 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, ClassVar
 
 from django.db.models import Model, QuerySet
 from django.utils.functional import Promise, cached_property
 from haystack import connections, indexes
 
+from publishing.prepared import Prepared, prepared
 from text.sorting import sort_key
 
 from .models import Effect
@@ -79,6 +81,10 @@ class RecordIndex(indexes.SearchIndex):
     def load_all_queryset(self) -> QuerySet[Any]:
         """Return the records that may be shown as results. Where texts are kept, nothing else need be read for them."""
         return self.index_queryset()
+
+    def load(self, pks: list[int]) -> dict[int, Any]:
+        """Return {pk: record} for those that may be shown as results, among as many as a page shows."""
+        return {record.pk: record for record in _loader(self.model)(pks=pks)}
 
     def titles(self, pks: Collection[int]) -> dict[int, str]:
         """Return {pk: title} for those of some records that are public."""
@@ -219,3 +225,9 @@ def kinds_with_texts() -> list[str]:
 def registered_indexes() -> dict[type[Model], RecordIndex]:
     """Return the indexes of all apps, by model."""
     return connections["default"].get_unified_index().get_indexes()
+
+
+@cache
+def _loader(model: type[Model]) -> Prepared[Any]:
+    """Return what loads the results of one kind, for all threads: each has indexes of its own."""
+    return prepared(lambda pks: registered_indexes()[model].load_all_queryset().filter(pk__in=pks))

@@ -9,8 +9,10 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils.translation import override
+
+from publishing.prepared import prepared
 
 from .indexes import RecordIndex
 from .models import KeptText
@@ -42,16 +44,23 @@ def delete_other_texts(index: RecordIndex, pks: Iterable[int]) -> None:
         KeptText.objects.filter(key__in=others[start : start + AT_ONCE]).delete()
 
 
+@prepared
+def kept_texts(keys: Any) -> QuerySet[KeptText]:
+    """Return what is kept for these ids."""
+    return KeptText.objects.filter(pk__in=keys)
+
+
 def read_texts(records: Mapping[str, tuple[Any, RecordIndex]], changed: Collection[str]) -> dict[str, PassageTexts]:
     """Return {id: texts} for {id: (record, its index)}, where the records were read as results show them.
 
     Texts that are not kept, and those of records that have `changed`, are read again.
     """
     wanted = {key: pair for key, pair in records.items() if pair[1].keeps_texts}
-    kept = KeptText.objects.filter(key__in=[key for key in wanted if key not in changed])
     texts = {
-        key: PassageTexts(text, places, wanted[key][0].get_absolute_url(), wanted[key][1].units)
-        for key, text, places in kept.values_list("key", "text", "places")
+        kept.key: PassageTexts(
+            kept.text, kept.places, wanted[kept.key][0].get_absolute_url(), wanted[kept.key][1].units
+        )
+        for kept in kept_texts(keys=[key for key in wanted if key not in changed])
     }
     for key, (record, index) in records.items():
         if key not in texts:

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Model, Q
+from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from haystack import connections
 
 from publishing.page_sources import note_change
 from publishing.pages import shorten
+from publishing.prepared import prepared
 
 from .engine_api import EngineQuery, QueryTimeoutError, SearchEngine
 from .indexes import RecordIndex, registered_indexes
@@ -39,10 +40,15 @@ class SimilarRecord:
     context: list[Any]
 
 
+@prepared
+def kept_lists(label: Any, object_id: Any) -> QuerySet[SimilarRecords]:
+    """Return the list of a record, if one is kept."""
+    return SimilarRecords.objects.filter(label=label, object_id=object_id)
+
+
 def more_like_this(record: Model) -> list[SimilarRecord]:
     """Return the public records that are like `record`; none as long as none are kept."""
-    kept = SimilarRecords.objects.filter(label=record._meta.label_lower, object_id=record.pk)
-    ids = kept.values_list("ids", flat=True).first() or []
+    ids = [key for kept in kept_lists(label=record._meta.label_lower, object_id=record.pk) for key in kept.ids]
     public = {
         index.key(found.pk): (found, index) for index, pks in _by_index(ids) for found in _first_public(index, pks)
     }
@@ -73,7 +79,7 @@ def _first_public(index: RecordIndex, pks: list[int]) -> list[Any]:
     found: list[Any] = []
     while pks and (missing := SHOWN - len(found)):
         some, pks = pks[:missing], pks[missing:]
-        public = index.load_all_queryset().in_bulk(some)
+        public = index.load(some)
         found += [public[pk] for pk in some if pk in public]
     return found
 

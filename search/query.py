@@ -218,7 +218,7 @@ def load_records(ids: Iterable[str], *, with_facets: bool = False) -> dict[str, 
     for label, pk in pairs:
         wanted.setdefault(label, []).append(pk)
     loaded: dict[str, dict[int, Model]] = {
-        label: (indexes[label].index_queryset() if with_facets else indexes[label].load_all_queryset()).in_bulk(pks)
+        label: indexes[label].index_queryset().in_bulk(pks) if with_facets else indexes[label].load(pks)
         for label, pks in wanted.items()
     }
     return {f"{label}.{pk}": (loaded[label][pk], indexes[label]) for label, pk in pairs if pk in loaded[label]}

@@ -87,6 +87,13 @@ class QueuedSignalProcessor(BaseSignalProcessor):
                 _write_jobs(instance.__dict__.get("_index_cleared", {}).pop(sender, []))
 
 
+def queue_bulk(model: type[Model], pks: Iterable[int], *, are_new: bool) -> None:
+    """Queue the index jobs for rows that were written in bulk, which sends no signals."""
+    for index, source in sources_of(model):
+        affected = index.affected_by(pks, model)
+        _write_jobs((index, pk, Effect.NEW if are_new else source.changed) for pk in affected)
+
+
 def sources_of(model: type[Model]) -> Iterator[tuple[RecordIndex, Source]]:
     """Yield each index whose documents are made of rows of a model, with what it declares about them."""
     for index in registered_indexes().values():

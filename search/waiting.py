@@ -6,10 +6,13 @@ the same.
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.translation import override
+
+from publishing.prepared import prepared
 
 from .indexes import registered_indexes
 from .live_match import LiveDocument
@@ -65,20 +68,26 @@ class Waiting:
         return {key: document for (key, _last), document in known.items() if document}
 
 
+@prepared
+def last_jobs() -> QuerySet[Any, tuple[int, datetime]]:
+    """Return the last jobs of the queue."""
+    return IndexJob.objects.urgent().order_by("-pk").values_list("pk", "queued_at")[:LAST_JOBS]
+
+
 def waiting_records() -> Waiting:
     """Return the records that wait now. While nothing changed, it is the same object."""
     global _current
-    jobs, before = IndexJob.objects.urgent(), _current
+    before = _current
     # Whatever happens to a record writes a job at the end, and the worker begins with the first, so that the last jobs
     # tell whether anything happened. Several are read, because a transaction that ends late may have written one before
     # the last, and their times too, because a key is given again after a transaction that was rolled back.
-    state = tuple(jobs.order_by("-pk").values_list("pk", "queued_at")[:LAST_JOBS])
+    state = tuple(last_jobs())
     if before and before.state == state:
         return before
     hidden: dict[str, None] = {}
     changed: dict[str, datetime] = {}
-    rows = jobs.exclude(effect=Effect.NEW).order_by("pk").values_list("label", "object_id", "effect", "queued_at")
-    for label, object_id, effect, queued_at in rows:
+    jobs = IndexJob.objects.urgent().exclude(effect=Effect.NEW).order_by("pk")
+    for label, object_id, effect, queued_at in jobs.values_list("label", "object_id", "effect", "queued_at"):
         if effect == Effect.HIDDEN:
             hidden[f"{label}.{object_id}"] = None
         else:

@@ -172,6 +172,8 @@ def checked(contribution):
 
 def contribution(to=None, *, by=None, state="published", attach=(), **fields):
     """Return a contribution that went through the workflow up to `state`, with files given as (name, bytes)."""
+    if state == "returned" and by is None:  # only a sender can be asked for changes
+        by = user(f"sender-{next(numbers)}@example.org")
     of_case = {name: fields.pop(name) for name in ("organization", "assigned_to") if name in fields}
     made = draft(to or call(), by=by, **fields)
     if of_case:

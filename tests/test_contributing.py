@@ -12,12 +12,13 @@ from django.utils.translation import to_locale
 from documents.file_responses import CONTENT_TYPES
 from documents.forms import DocumentField
 from documents.models import Kind
-from intake.batches.cells import ENGLISH_NAMES
+from intake.cell_values import languages
 from portal.templatetags.page import LOCALES
 from search.analysis import STEMMERS
 from search.engine.schema import FACET_FIELDS
 from search.facets import FACET_LABELS
 from search.indexes import RecordIndex
+from search.known_names import LOCALES as NAME_LOCALES
 from text.words import STOP_WORDS
 
 ROOT = Path(__file__).parents[1]
@@ -87,7 +88,7 @@ def test_each_language_is_in_every_place_that_the_steps_name():
     catalogues = {code for code in interface if (ROOT / "locale" / to_locale(code) / "LC_MESSAGES/django.po").exists()}
     assert catalogues == set(interface) - {settings.LANGUAGE_CODE}
     assert LOCALES.keys() == {code[:2] for code in interface}
-    assert ENGLISH_NAMES.keys() == set(content)
+    assert NAME_LOCALES.keys() == set(languages().values()) == set(content)
     # Chinese is compared by characters.
     assert STEMMERS.keys() == STOP_WORDS.keys() == set(content) - {"zh"}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Protocol
 
 from django.db import models
@@ -53,3 +54,10 @@ def byline(revision: Named, appear_as: str) -> Byline:
         return Byline()
     person = revision.person_name if appear_as == AppearAs.NAMED else ""
     return Byline(person, revision.organization_name, tuple(revision.signer_names))
+
+
+def shown_organization(organization_name: str, appear_as: str) -> str:
+    """Return the organization in the byline of a revision with this name and `AppearAs` value; empty if withheld."""
+    return byline(
+        SimpleNamespace(organization_name=organization_name, person_name="", signer_names=[]), appear_as
+    ).organization

@@ -3,7 +3,6 @@ from __future__ import annotations
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +10,7 @@ from simple_history.models import HistoricalRecords
 
 from dialogues.models import Dialogue, Topic
 from documents.checks import MAX_SIZE
+from publishing.addresses import reverse
 from publishing.models import Numbered, Publishable, by_number
 from text.localized import lazy_zone_city
 

@@ -6,11 +6,11 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Organization, Topic
+from publishing.addresses import reverse
 from publishing.models import Publishable
 
 from ..querysets import ContributionQuerySet
@@ -75,6 +75,7 @@ class Contribution(Publishable):
     )
     publish_at = models.DateTimeField(_("to be published"), null=True, editable=False)
     was_public = models.BooleanField(default=False, editable=False)
+    is_imported = models.BooleanField(_("brought in by staff"), default=False, editable=False)
     created_at = models.DateTimeField(_("begun"), auto_now_add=True)
     updated_at = models.DateTimeField(_("last saved"), auto_now=True)
     submitted_at = models.DateTimeField(_("sent"), null=True, editable=False)
@@ -155,6 +156,11 @@ class Contribution(Publishable):
         return self.state in self.CORRECTABLE
 
     can_be_withdrawn = can_be_corrected
+
+    @property
+    def can_be_corrected_by_staff(self) -> bool:
+        """Whether staff may submit a new revision. What has a filer is corrected by its filer."""
+        return self.filer_id is None and self.state in (*self.CORRECTABLE, self.State.DECLINED)
 
     @property
     def can_be_submitted(self) -> bool:

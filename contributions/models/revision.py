@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.paragraphs import TOP_RANK, Block, in_order
 from documents.models import Document
+from publishing.addresses import reverse
 
 from ..querysets import AttachmentQuerySet, RevisionQuerySet
 from .byline import AppearAs, Byline, byline, most_private
@@ -30,6 +30,9 @@ class Revision(models.Model):
     language = models.CharField(_("language"), max_length=2, choices=settings.CONTENT_LANGUAGES, default="en")
     text = models.TextField(_("text"), blank=True, max_length=MAX_TEXT)
     appear_as = models.CharField(_("how it appears"), max_length=12, choices=AppearAs, default=AppearAs.ORGANIZATION)
+    received_on = models.DateField(
+        _("date received"), null=True, blank=True, help_text=_("When staff received it in another way than the portal.")
+    )
     consented_at = models.DateTimeField(_("consent to publish"), null=True, editable=False)
     sent_at = models.DateTimeField(_("sent"), null=True, editable=False)
     shown_at = models.DateTimeField(_("first published"), null=True, editable=False)
@@ -78,11 +81,6 @@ class Revision(models.Model):
     def signer_names(self) -> list[str]:
         """The names of those who sign with the sender, in the order they were written."""
         return [line.strip() for line in self.signers.splitlines() if line.strip()]
-
-    @property
-    def is_late(self) -> bool:
-        """Whether it was submitted after the call had closed, with an invitation or as a correction."""
-        return self.sent_at is not None and self.sent_at >= self.contribution.call.closes_at
 
 
 class Answer(models.Model):

@@ -11,12 +11,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Paragraph, Quote, Summary
+from dialogues.querysets import ParagraphQuerySet, SummaryQuerySet
+from publishing.prepared import prepared
 
 from ..models import Byline, Contribution, Reflection
 from ..querysets import ReflectionQuerySet
@@ -145,26 +146,56 @@ def public_sources(rows: Iterable[Reflection]) -> dict[str, Source]:
     return {source.key: source for source in map(source_of, records)}
 
 
+@prepared
+def reflections_of_contributions(record: Any, dialogue: Any) -> ReflectionQuerySet:
+    """Return the public reflections of a contribution in the summaries of its dialogue."""
+    reflections = Reflection.objects.published().filter(contribution=record)
+    return reflections.filter(paragraph__summary__dialogue=dialogue).with_paragraphs()
+
+
+@prepared
+def reflections_of_quotes(record: Any, dialogue: Any) -> ReflectionQuerySet:
+    """Return the public reflections of a quote in the summaries of its dialogue."""
+    reflections = Reflection.objects.published().filter(quote=record)
+    return reflections.filter(paragraph__summary__dialogue=dialogue).with_paragraphs()
+
+
+@prepared
+def public_summaries(dialogue: Any) -> SummaryQuerySet:
+    """Return the public summaries of a dialogue; of each language, the highest version comes first."""
+    return Summary.objects.published().filter(dialogue=dialogue).select_related("dialogue")
+
+
+@prepared
+def paragraphs_at(summaries: Any, numbers: Any) -> ParagraphQuerySet:
+    """Return the paragraphs of these summaries that have one of these numbers, in order."""
+    return Paragraph.objects.filter(summary__pk__in=summaries, number__in=numbers).order_by("position")
+
+
 def paragraphs_reflecting(record: Contribution | Quote) -> list[Paragraph]:
     """Return the paragraphs of which a public record is a source, of the newest public version in each language.
 
     It takes three queries, however many languages there are.
     """
     if isinstance(record, Quote):
-        dialogue, of_record = record.appearance.dialogue_id, Reflection.objects.published().filter(quote=record)
+        dialogue, find = record.appearance.dialogue_id, reflections_of_quotes
     else:
-        dialogue, of_record = record.call.dialogue_id, Reflection.objects.published().filter(contribution=record)
-    rows = list(of_record.filter(paragraph__summary__dialogue=dialogue).with_paragraphs())
+        dialogue, find = record.call.dialogue_id, reflections_of_contributions
+    rows = find(record=record.pk, dialogue=dialogue)
     if not rows:
         return []
     newest: dict[str, Summary] = {}
-    for summary in Summary.objects.published().filter(dialogue=dialogue).select_related("dialogue"):
-        newest.setdefault(summary.language, summary)  # in the order of the model, the highest version comes first
-    found: dict[int, list[Paragraph]] = {summary.pk: [] for summary in newest.values()}
-    reflecting = Q(pk__in=[])
+    for summary in public_summaries(dialogue=dialogue):
+        newest.setdefault(summary.language, summary)
+    reflecting: dict[int, ByNumber] = {}
     for summary in newest.values():
         of_version = [row for row in rows if row.paragraph.summary.version == summary.version]
-        reflecting |= Q(summary=summary, number__in=_confirmed(_decisions(summary, of_version)))
-    for paragraph in Paragraph.objects.filter(reflecting).select_related("summary__dialogue"):
-        found[paragraph.summary_id].append(paragraph)
-    return [paragraph for paragraphs in found.values() for paragraph in paragraphs]
+        reflecting[summary.pk] = _confirmed(_decisions(summary, of_version))
+    numbers = sorted({number for found in reflecting.values() for number in found})
+    by_pk = {summary.pk: summary for summary in newest.values()}
+    paragraphs: dict[int, list[Paragraph]] = {pk: [] for pk in by_pk}
+    for paragraph in paragraphs_at(summaries=list(by_pk), numbers=numbers):
+        if paragraph.number in reflecting[paragraph.summary_id]:
+            paragraph.summary = by_pk[paragraph.summary_id]
+            paragraphs[paragraph.summary_id].append(paragraph)
+    return [paragraph for some in paragraphs.values() for paragraph in some]

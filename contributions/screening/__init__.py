@@ -13,8 +13,20 @@ from .contacts import find_contacts
 from .findings import Finding, Findings, Kind, Spot
 from .language import likely_language
 from .names import find_names
+from .revisions import LanguageDoubt, Piece, language_doubts, pieces_of
 
-__all__ = ["MAX_FINDINGS", "Finding", "Findings", "Kind", "find_personal_data", "likely_language"]
+__all__ = [
+    "MAX_FINDINGS",
+    "Finding",
+    "Findings",
+    "Kind",
+    "LanguageDoubt",
+    "Piece",
+    "find_personal_data",
+    "language_doubts",
+    "likely_language",
+    "pieces_of",
+]
 
 MAX_FINDINGS = 200  # no reviewer reads more, and a text that consists of addresses must not fill the page
 

@@ -5,6 +5,7 @@ from .contributions import (
     ContributionListView,
     ParticipationView,
 )
+from .correction import StaffCorrectionView
 from .coverage import CoveragePreviewView, CoverageView
 from .draft_files import DraftFileView, DraftUploadCreateView, DraftUploadView
 from .drafts import AnswersView, AppearView, FilesView, SubmitView, WhoView
@@ -44,6 +45,7 @@ __all__ = [
     "ParticipationView",
     "ReceiptCheckView",
     "ReceiptView",
+    "StaffCorrectionView",
     "SubmitView",
     "TermsView",
     "WhoView",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Exists, OuterRef, prefetch_related_objects
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import add_never_cache_headers
@@ -18,12 +19,13 @@ from dialogues.citations import file_response
 from dialogues.heads import steps_within
 from dialogues.models import Dialogue, Topic
 from publishing.pages import Head, ListPage, PublicPage, Records, shorten
+from publishing.prepared import prepared
 
 from .. import linked_data
 from ..citations import of_contribution
 from ..excerpts import add_excerpts, first_pages
 from ..forms import ContributionFilterForm
-from ..models import Call, Contribution
+from ..models import Attachment, Call, Contribution
 from ..participation import charts
 from ..querysets import ContributionQuerySet
 from ..sections import reflections_of
@@ -84,15 +86,31 @@ class ContributionListView(ListView):
             contributions = contributions.filter(topics__in=topics)
         return contributions.order_by("-published_at", "reference")
 
+    def chosen(self, model: Any, name: str) -> Any:
+        """Return the public record by which the list is filtered, or None."""
+        slug = self.filters.get(name)
+        return model.objects.published().filter(slug=slug).first() if slug else None
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             calls=Call.objects.published().open().select_related("dialogue").order_by("closes_at", "number"),
-            dialogue=Dialogue.objects.published().filter(slug=self.filters.get("dialogue") or "").first(),
-            topic=Topic.objects.published().filter(slug=self.filters.get("topic") or "").first(),
+            dialogue=self.chosen(Dialogue, "dialogue"),
+            topic=self.chosen(Topic, "topic"),
             dialogues=_with_contributions(Dialogue, call__dialogue=OuterRef("pk")).latest_first()[:FACET_LENGTH],
             topics=_with_contributions(Topic, topics=OuterRef("pk")).by_name()[:FACET_LENGTH],
             **kwargs,
         )
+
+
+def contributions_for(user: Any) -> ContributionQuerySet:
+    """Return the contributions that `user` may read, with what their pages show."""
+    return Contribution.objects.visible_to(user).with_visibility_for(user).for_page()
+
+
+@prepared
+def public_contributions(reference: Any) -> ContributionQuerySet:
+    """Return the contribution with this reference, as everyone reads it."""
+    return contributions_for(AnonymousUser()).filter(reference=reference)
 
 
 class ContributionDetailView(DetailView):
@@ -105,7 +123,7 @@ class ContributionDetailView(DetailView):
         contribution_head, Records("contributions", Contribution.objects.published, "shown__shown_at")
     )
 
-    slug_field = slug_url_kwarg = "reference"
+    model = Contribution
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
@@ -120,16 +138,19 @@ class ContributionDetailView(DetailView):
             reference = gone.reference
             return render(request, "contributions/contribution_gone.html", {"reference": reference}, status=410)
 
-    def get_queryset(self) -> ContributionQuerySet:
-        visible = Contribution.objects.visible_to(self.request.user).with_visibility_for(self.request.user)
-        return visible.for_lists()
+    def get_object(self, queryset: Any = None) -> Contribution:
+        reference, user = self.kwargs["reference"], self.request.user
+        if user.is_authenticated:
+            return get_object_or_404(contributions_for(user).filter(reference=reference))
+        if not (found := public_contributions(reference=reference)):
+            raise Http404
+        return found[0]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         revision = self.object.content
         revision.contribution = self.object  # for the addresses of its files
-        documents = "attachments__document"
-        pages = first_pages(f"{documents}__pages")
-        prefetch_related_objects([revision], "answers", f"{documents}__clean_copy", pages)
+        files = Prefetch("attachments", Attachment.objects.select_related("document__clean_copy"))
+        prefetch_related_objects([revision], "answers", files, first_pages("attachments__document__pages"))
         attachments = list(revision.attachments.all())
         for attachment in attachments:
             attachment.revision = revision

@@ -1,5 +1,6 @@
 """Everything that can happen to a contribution. `moves` has the table of moves and the one function that makes them."""
 
+from .corrections import Correction, FileCorrection, correct, import_correction, set_country
 from .drafts import (
     attach,
     attach_document,
@@ -13,7 +14,7 @@ from .drafts import (
 )
 from .invitations import invite, redeem_invitation
 from .looks import look
-from .moves import MOVES, WrongStateError
+from .moves import MOVES, WrongStateError, is_possible
 from .reflections import carry_over_reflections, confirm_reflection, dismiss_reflection
 from .retention import delete_expired
 from .review import (
@@ -32,6 +33,8 @@ from .submission import find_duplicate, import_contribution, submission_errors, 
 
 __all__ = [
     "MOVES",
+    "Correction",
+    "FileCorrection",
     "WrongStateError",
     "accept",
     "add_note",
@@ -42,6 +45,7 @@ __all__ = [
     "carry_over_reflections",
     "check_file_count",
     "confirm_reflection",
+    "correct",
     "decline",
     "delete_expired",
     "detach",
@@ -49,7 +53,9 @@ __all__ = [
     "dismiss_reflection",
     "find_duplicate",
     "import_contribution",
+    "import_correction",
     "invite",
+    "is_possible",
     "look",
     "publish",
     "publish_due",
@@ -58,6 +64,7 @@ __all__ = [
     "revise",
     "save",
     "set_checklist",
+    "set_country",
     "set_file_bylines",
     "submission_errors",
     "submit",

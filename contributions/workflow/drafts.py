@@ -20,7 +20,7 @@ from publishing.workflow import locked
 from ..models import Answer, Attachment, Call, Contribution, GuidingQuestion, Invitation, Revision
 from .moves import State, WrongStateError
 
-COPIED_FIELDS = ("organization_name", "person_name", "signers", "title", "language", "text", "appear_as")
+COPIED_FIELDS = ("organization_name", "person_name", "signers", "title", "language", "text", "appear_as", "received_on")
 
 
 @transaction.atomic
@@ -63,10 +63,15 @@ def revise(contribution: Contribution, *, by: Any) -> Revision:
     draft: Revision | None = current.draft
     if draft:
         return draft
-    old = current.newest
-    last = current.revisions.aggregate(last=Max("number"))["last"]
+    return copy_newest(current)
+
+
+def copy_newest(contribution: Contribution) -> Revision:
+    """Create a draft as a copy of the newest revision, files included. The caller must have locked the contribution."""
+    old = contribution.newest
+    last = contribution.revisions.aggregate(last=Max("number"))["last"]
     new = Revision.objects.create(
-        contribution=current, number=last + 1, **{name: getattr(old, name) for name in COPIED_FIELDS}
+        contribution=contribution, number=last + 1, **{name: getattr(old, name) for name in COPIED_FIELDS}
     )
     Answer.objects.bulk_create(_copies(old.answers.all(), new))
     Attachment.objects.bulk_create(_copies(old.attachments.all(), new))
@@ -141,6 +146,16 @@ def attach_document(
     Raises what `attach` raises, except that it does not check the size.
     """
     contribution = _require_editable(revision, by)
+    return add_file(contribution, revision, document, language=language, is_translation=is_translation)
+
+
+def add_file(
+    contribution: Contribution, revision: Revision, document: Document, *, language: str, is_translation: bool = False
+) -> Attachment:
+    """Attach a document to a revision that the caller has checked and locked. Raises ValidationError if it is too many.
+
+    A file that the revision has already stays one attachment.
+    """
     same: Attachment | None = revision.attachments.filter(document__sha256=document.sha256).first()
     if same:
         return same

@@ -26,13 +26,17 @@ class WrongStateError(ValidationError):
 
 @dataclass(frozen=True)
 class Move:
-    """The states in which a move may start, the state it leads to, who may make it, and the email it sends."""
+    """The states in which a move may start, the state it leads to, who may make it, and the email it sends.
+
+    A move that asks the filer to do something needs one: an imported contribution has none.
+    """
 
     sources: tuple[str, ...]
     target: str
     by_filer: bool = False
     by_reviewer: bool = False
     email: str | None = None
+    needs_filer: bool = False
 
 
 MOVES = {
@@ -40,7 +44,10 @@ MOVES = {
     Verb.ACCEPT: Move((State.SUBMITTED,), State.ACCEPTED, by_reviewer=True, email="accepted"),
     Verb.PUBLISH: Move((State.SUBMITTED, State.ACCEPTED), State.PUBLISHED, by_reviewer=True, email="published"),
     Verb.UNPUBLISH: Move(Contribution.CORRECTABLE, State.SUBMITTED, by_reviewer=True),
-    Verb.REQUEST_CHANGES: Move((State.SUBMITTED, State.ACCEPTED), State.RETURNED, by_reviewer=True, email="returned"),
+    Verb.REQUEST_CHANGES: Move(
+        (State.SUBMITTED, State.ACCEPTED), State.RETURNED, by_reviewer=True, email="returned", needs_filer=True
+    ),
+    Verb.CORRECT: Move((*Contribution.CORRECTABLE, State.DECLINED, State.WITHDRAWN), State.SUBMITTED, by_reviewer=True),
     Verb.DECLINE: Move((State.SUBMITTED, State.ACCEPTED), State.DECLINED, by_reviewer=True, email="declined"),
     Verb.WITHDRAW: Move(Contribution.CORRECTABLE, State.WITHDRAWN, True, True, email="withdrawn"),
 }
@@ -66,6 +73,8 @@ def move(
             _("This contribution is “%(state)s” and can't go that way."),
             params={"state": contribution.get_state_display()},
         )
+    if rule.needs_filer and contribution.filer_id is None:
+        raise WrongStateError(_("This contribution has no sender in the portal who could be asked: correct it here."))
     part = _part_of(by, contribution, rule)
     for field, value in {"state": rule.target, **changes}.items():
         setattr(contribution, field, value)
@@ -99,8 +108,15 @@ def send_email(name: str, contribution: Contribution, note: str = "") -> None:
     send_templated_mail(f"contributions/letters/{name}.txt", filer.email, context, language=filer.language)
 
 
-def require_note(note: str) -> str:
+def is_possible(contribution: Contribution, verb: Verb) -> bool:
+    """Return whether a move can start from the current state of a contribution."""
+    rule = MOVES[verb]
+    return contribution.state in rule.sources and (not rule.needs_filer or contribution.filer_id is not None)
+
+
+def require_note(contribution: Contribution, note: str) -> str:
     """Return `note` without surrounding whitespace. Raises ValidationError if nothing is left."""
     if not note.strip():
-        raise ValidationError(_("Write the message that the sender will read."))
+        to_filer, to_log = _("Write the message that the sender will read."), _("Write the reason, for the log.")
+        raise ValidationError(to_filer if contribution.filer_id else to_log)
     return note.strip()

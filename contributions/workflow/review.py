@@ -32,7 +32,7 @@ def publish(contribution: Contribution, *, by: Any, seen: int | None = None) -> 
     """
     with transaction.atomic():
         current = locked(contribution)
-        _require_newest(current, seen)
+        require_newest(current, seen)
         _require_ready(current, skip_checklist=by is None, is_for_publication=True)
         _publish_newest(current, by)
     contribution.refresh_from_db()
@@ -56,7 +56,7 @@ def accept(contribution: Contribution, *, by: Any, publish_at: datetime | None =
         raise ValidationError(_("That moment has passed: choose one to come, or publish now."))
     with transaction.atomic():
         current = locked(contribution)
-        _require_newest(current, seen)
+        require_newest(current, seen)
         _require_ready(current, skip_checklist=by is None)
         at = publish_at.isoformat() if publish_at else None
         facts = {**_facts_of(current), "publish_at": at}
@@ -104,8 +104,8 @@ def request_changes(contribution: Contribution, *, by: Any, note: str, seen: int
     """Return a contribution to its filer with a note that says what to change."""
     with transaction.atomic():
         current = locked(contribution)
-        _require_newest(current, seen)
-        note, facts = require_note(note), _facts_of(current)
+        require_newest(current, seen)
+        note, facts = require_note(current, note), _facts_of(current)
         move(current, Verb.REQUEST_CHANGES, by=by, note=note, facts=facts, publish_at=None)
     contribution.refresh_from_db()
 
@@ -114,10 +114,10 @@ def decline(contribution: Contribution, *, by: Any, note: str, seen: int | None 
     """Decline the newest revision with a note to its filer. If it is a correction, the public revision stays."""
     with transaction.atomic():
         current = locked(contribution)
-        _require_newest(current, seen)
+        require_newest(current, seen)
         back = {"state": State.PUBLISHED, "newest": current.shown} if current.is_published else {}
         declined = current.newest
-        note, facts = require_note(note), _facts_of(current)
+        note, facts = require_note(current, note), _facts_of(current)
         move(current, Verb.DECLINE, by=by, note=note, facts=facts, publish_at=None, **back)
         Revision.objects.filter(pk=declined.pk).update(declined_at=timezone.now())
     contribution.refresh_from_db()
@@ -163,7 +163,7 @@ def set_checklist(contribution: Contribution, *, by: Any, points: Collection[str
     """
     require_permission(by, "publish", contribution)
     current = locked(contribution)
-    _require_newest(current, seen)
+    require_newest(current, seen)
     newest = current.newest
     checks = newest.checks.filter(by=by) if current.call.needs_second_reader else newest.checks.all()
     settled = set(checks.values_list("point", flat=True))
@@ -183,7 +183,7 @@ def _facts_of(contribution: Contribution) -> dict[str, Any]:
     return {"revision": contribution.newest and contribution.newest.number}
 
 
-def _require_newest(contribution: Contribution, seen: int | None) -> None:
+def require_newest(contribution: Contribution, seen: int | None) -> None:
     """Raise WrongStateError unless `seen` is the number of the newest revision. None is not checked."""
     if seen is not None and contribution.newest and contribution.newest.number != seen:
         raise WrongStateError(_("A newer revision was sent meanwhile: read it first."))

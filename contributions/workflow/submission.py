@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from dialogues.models import Organization
+from dialogues.models import Organization, Topic
 from documents.models import Document
 from publishing.models import Verb
 from publishing.workflow import locked, log, require_permission
@@ -49,7 +50,7 @@ def submit(contribution: Contribution, *, by: Any, consent: bool) -> None:
             )
         if errors:
             raise ValidationError(errors)
-        _send(current, revision, by)
+        send(current, revision, by)
     contribution.refresh_from_db()
 
 
@@ -61,7 +62,11 @@ def _locked_with_content(contribution: Contribution) -> Contribution:
     return current
 
 
-def _send(contribution: Contribution, revision: Revision, by: Any) -> None:
+def send(contribution: Contribution, revision: Revision, by: Any, *, verb: Verb = Verb.SUBMIT, **details: Any) -> None:
+    """Make a draft the newest revision, with a receipt. The caller must have locked the contribution.
+
+    `verb` and `details` are those of the move; its facts are added to those of the submission.
+    """
     now = timezone.now()
     if contribution.newest is None:
         contribution.topics.add(*contribution.call.topics.all())
@@ -73,9 +78,10 @@ def _send(contribution: Contribution, revision: Revision, by: Any) -> None:
         for attachment in revision.attachments.select_related("document")
     ]
     revision.save(update_fields=["sent_at", "consented_at", "receipt_code", "sent_files", "updated_at"])
+    facts = {**proof_of(revision), **details.pop("facts", {})}
     entry = move(
-        contribution, Verb.SUBMIT, by=by, facts=proof_of(revision),
-        newest=revision, reference=reference, submitted_at=now, publish_at=None,
+        contribution, verb, by=by, facts=facts,
+        newest=revision, reference=reference, submitted_at=now, publish_at=None, **details,
     )  # fmt: skip
     Revision.objects.filter(pk=revision.pk).update(log_digest=entry.digest)
 
@@ -152,21 +158,25 @@ def import_contribution(
     key: UUID,
     consent: bool,
     organization: Organization | None = None,
+    topics: Iterable[Topic] = (),
     appear_as: str = AppearAs.ORGANIZATION,
+    may_repeat: bool = False,
     **fields: Any,
 ) -> Contribution:
     """Submit a file that staff received another way, for example by email, and return the contribution.
 
     `document` is on the disk but not in the database yet (see `documents.workflow.on_disk`); `fields` are fields of a
     revision. The contribution has no filer, and the closing time of the call does not apply. Raises PermissionDenied;
-    ValidationError if something is missing or the call has a contribution with the same file.
+    ValidationError if something is missing, or if the call has a contribution with the same file, unless it
+    `may_repeat`.
     """
     require_permission(by, "change", Contribution())
     locked(call)  # makes two simultaneous imports of the same file wait for each other
     check_file_size(call, document.size)
-    if same := find_duplicate(call, document.sha256):
+    if not may_repeat and (same := find_duplicate(call, document.sha256)):
         raise ValidationError(_("This file is there already, in %(reference)s."), params={"reference": same.reference})
-    contribution = Contribution.objects.create(call=call, key=key, organization=organization)
+    contribution = Contribution.objects.create(call=call, key=key, organization=organization, is_imported=True)
+    contribution.topics.add(*topics)
     revision = Revision.objects.create(contribution=contribution, appear_as=appear_as, **fields)
     attach_document(revision, document, by=None, language=revision.language)
     submit(contribution, by=None, consent=consent)

@@ -50,7 +50,7 @@ class QuotesPartView(PartView):
     part = "quotes"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        quotes = Quote.objects.filter(appearance__dialogue=self.dialogue).for_lists()
+        quotes = Quote.objects.filter(appearance__dialogue=self.dialogue).for_page()
         return super().get_context_data(quotes=quotes.order_by("published_at", "pk"), **kwargs)
 
 

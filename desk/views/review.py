@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
 from contributions import workflow
+from contributions.arrival import arrival_sentences
 from contributions.checklists import checklist_of
 from contributions.models import Check
-from contributions.workflow import WrongStateError
 from publishing.models import Verb
 
 from ..access import DeskMixin
@@ -101,6 +101,8 @@ class ReviewPageView(ReviewMixin, TemplateView):
             files=files,
             unread=[file for file in files if file.is_unread],
             revisions=record.revisions.sent(),
+            arrival=arrival_sentences(revision),
+            may_correct=self.may_publish and record.can_be_corrected_by_staff,
             staff_notes=record.notes.select_related("author"),
             log=record.transitions.select_related("actor"),
             is_waiting=self.is_waiting,
@@ -189,8 +191,6 @@ class ReviewPageView(ReviewMixin, TemplateView):
             arguments["publish_at"] = form.cleaned_data["moment"]
         if move.verb not in (Verb.UNPUBLISH, Verb.WITHDRAW):
             arguments["seen"] = seen
-        if move.verb == Verb.REQUEST_CHANGES and self.record.filer_id is None:
-            raise WrongStateError(_("This contribution has no sender in the portal who could be asked."))
         move.run(self.record, by=user, **arguments)
 
     def points(self) -> list[str]:

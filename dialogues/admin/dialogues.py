@@ -4,7 +4,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import admin
-from django.db.models import ForeignKey, QuerySet
+from django.db.models import ForeignKey, QuerySet, URLField
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -111,6 +111,7 @@ class DialogueAdmin(PublishableAdmin):
     """Dialogues, each with all that belongs to it on one page."""
 
     form = DialogueForm
+    formfield_overrides = {URLField: {"assume_scheme": "https"}}
     deleted_along = (Paragraph,)
     list_display = ["title", "series", "starts_on", "city", "published_at"]
     list_filter = [("series", VisibleFilter), ("published_at", PublishedFilter), "format"]

@@ -6,11 +6,11 @@ from datetime import date
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from publishing.addresses import reverse
 from publishing.models import Publishable, Translatable
 from text.localized import zone_city
 

@@ -4,12 +4,12 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from documents.models import Picture
+from publishing.addresses import reverse
 from publishing.models import Numbered, Preview, Publishable, by_number
 
 from ..querysets import AppearanceQuerySet, QuoteQuerySet, SpeakerQuerySet

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from documents.models import Document, Fault
+from publishing.addresses import reverse
 from publishing.models import Numbered, Publishable, by_number
 from publishing.slots import Section
 

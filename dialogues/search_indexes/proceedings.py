@@ -46,7 +46,10 @@ class DialogueIndex(ProceedingsIndex, indexes.Indexable):
     kind_name, kind_label, kind_label_plural = "dialogue", _("Dialogue"), _("Dialogues")
 
     def index_queryset(self, using: str | None = None) -> QuerySet:
-        return Dialogue.objects.published().for_lists().prefetch_related("panels", public_topics("panels__topics"))
+        return self.load_all_queryset().prefetch_related(public_topics("panels__topics"))
+
+    def load_all_queryset(self) -> QuerySet:
+        return Dialogue.objects.published().for_lists().prefetch_related("panels")
 
     def suggested_names(self, among: Collection[str] | None = None) -> list[str]:
         """Return the names of topics."""
@@ -109,7 +112,10 @@ class SpeakerIndex(ProceedingsIndex, indexes.Indexable):
         # Without appearances at drafts, so that nobody finds a speaker before the dialogue is announced.
         public = Appearance.objects.published().select_related("organization", "panel")
         public = public.prefetch_related("dialogue__series", public_topics("panel__topics"))
-        appearances = Prefetch("appearances", public)
+        return super().index_queryset().prefetch_related(Prefetch("appearances", public))
+
+    def load_all_queryset(self) -> QuerySet:
+        appearances = Prefetch("appearances", Appearance.objects.published().select_related("dialogue"))
         return super().index_queryset().prefetch_related(appearances)
 
     def facets(self, speaker: Speaker) -> Facets:
@@ -166,8 +172,11 @@ class QuoteIndex(ProceedingsIndex, indexes.Indexable):
     title_field = ""  # the name of its speaker, who is found as such
 
     def index_queryset(self, using: str | None = None) -> QuerySet:
-        quotes = Quote.objects.published().for_lists().select_related("appearance__organization", "appearance__panel")
+        quotes = Quote.objects.published().for_page().select_related("appearance__organization")
         return quotes.prefetch_related(public_topics("appearance__panel__topics"))
+
+    def load_all_queryset(self) -> QuerySet:
+        return Quote.objects.published().for_lists()
 
     def dialogue_of(self, quote: Quote) -> Dialogue:
         return quote.appearance.dialogue

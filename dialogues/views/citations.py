@@ -51,5 +51,5 @@ class QuoteCitationFileView(View):
     """The citation of a quote as a file for reference managers."""
 
     def get(self, request: HttpRequest, number: int, form: str) -> HttpResponse:
-        quote = get_object_or_404(Quote.objects.published().for_lists(), number=number)
+        quote = get_object_or_404(Quote.objects.published().for_page(), number=number)
         return file_response(quote_citation(quote), form)

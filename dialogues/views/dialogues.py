@@ -12,7 +12,7 @@ from text.markup import strip_markdown
 
 from ..forms import DialogueFilterForm
 from ..heads import DIALOGUES, describe, dialogue_event, panel_event, shared_card, steps_above, steps_within
-from ..models import Appearance, Dialogue, NewsItem, Panel, Paper, Quote, Series, Summary
+from ..models import Appearance, Dialogue, NewsItem, Panel, Paper, Quote, Series, Summary, Topic
 from ..slots import dialogue_sections
 from ..status import document_statuses, latest_by_language, published_documents, stage_of
 
@@ -71,9 +71,10 @@ class DialogueDetailView(DetailView):
         user = self.request.user
         return (
             Dialogue.objects.visible_to(user)
-            .for_lists()
+            .select_related("series")
             .annotate(has_news=Exists(NewsItem.objects.filter(dialogues=OuterRef("pk"))))
             .prefetch_related(
+                Prefetch("topics", Topic.objects.published().by_name()),
                 "sittings",
                 "expected",
                 "counts",

@@ -74,7 +74,7 @@ class QuoteDetailView(DetailView):
     public_page = PublicPage(quote_head, Records("quotes", Quote.objects.published))
 
     def get_queryset(self) -> QuerySet:
-        return Quote.objects.visible_to(self.request.user).for_lists()
+        return Quote.objects.visible_to(self.request.user).for_page()
 
     def get_object(self, queryset: QuerySet | None = None) -> Quote:
         return get_object_or_404(self.get_queryset(), with_address_number(self.kwargs["number"]))
@@ -82,7 +82,7 @@ class QuoteDetailView(DetailView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, quote = self.request.user, self.object
         dialogue = quote.appearance.dialogue
-        before, after = adjacent_quotes(quote, self.get_queryset())
+        before, after = adjacent_quotes(quote, Quote.objects.visible_to(user).for_lists())
         return super().get_context_data(
             before=before,
             after=after,

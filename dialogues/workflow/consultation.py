@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from mail.queue import send_templated_mail
 from publishing.models import Verb
 from publishing.workflow import Part, locked, log, require_permission
 
@@ -23,7 +25,21 @@ def comment(dialogue: Dialogue, *, by: Any, text: str, paragraph: Paragraph | No
         raise PermissionDenied
     preview = getattr(by, "preview", None)  # a guest has no account
     author = {"appearance": preview.recipient} if preview else {"author": by}
-    return dialogue.comments.create(**author, text=text, paragraph=paragraph)
+    made = dialogue.comments.create(**author, text=text, paragraph=paragraph)
+    if preview or not getattr(by, "is_staff", False):
+        _tell_staff(preview.made_by if preview else None)
+    return made
+
+
+def _tell_staff(sharer: Any) -> None:
+    """Tell the person who shared the draft, or else all staff who handle comments, that a chair has commented.
+
+    The letter names neither the draft nor the chair and quotes nothing, because others may read it in transit.
+    """
+    may_read = sharer is not None and sharer.is_active and sharer.has_perm("dialogues.change_comment")
+    staff = [sharer] if may_read else get_user_model().objects.staff_who_may("dialogues.change_comment")
+    for user in staff:
+        send_templated_mail("dialogues/letters/comment.txt", user.email, {}, language=user.language)
 
 
 @transaction.atomic

@@ -76,9 +76,9 @@ def document_markdown(document: Document) -> str:
         return read_markdown(copy.read(), document.kind)
 
 
-def read_rows(data: bytes, *, seconds: float = TABLE_SECONDS) -> list[list[str]]:
-    """Return the rows of the first sheet of an XLSX file, cell by cell (see `documents.reading.xlsx`)."""
-    rows: list[list[str]] = ask_worker("table", "xlsx", data, seconds)[0]["rows"]
+def read_rows(data: bytes, kind: str = "xlsx", *, seconds: float = TABLE_SECONDS) -> list[list[str]]:
+    """Return the rows of the first sheet of an XLSX or ODS file, cell by cell (see `documents.reading.xlsx`)."""
+    rows: list[list[str]] = ask_worker("table", kind, data, seconds)[0]["rows"]
     return rows
 
 

@@ -39,7 +39,7 @@ WORK = {
         "txt": "reading.text.decode_text",
         "md": "reading.text.decode_text",
     },
-    "table": {"xlsx": "reading.xlsx.rows"},
+    "table": {"xlsx": "reading.xlsx.rows", "ods": "reading.ods.rows"},
     "clean": {
         "pdf": "cleaning.pdf.document.clean_pdf",
         "docx": "cleaning.ooxml.package.clean_docx",

@@ -52,9 +52,16 @@ class TableRow:
         """The state as the page and its style sheet name it: ready, wrong, same, waiting or done."""
         if not self.is_open or self.parsed is None:
             return self.row.state
-        if self.parsed.errors:
-            return "wrong"
-        return "same" if self.parsed.existing is not None else "ready"
+        if self.parsed.is_left:
+            return "same"
+        return "wrong" if self.parsed.errors else "ready"
+
+    @property
+    def choices(self) -> list[tuple[str, str | Promise]]:
+        """What staff may do with a row that exists already, as pairs of a value and a label."""
+        if self.parsed is None or not self.parsed.choices:
+            return []
+        return [(choice.value, choice.label) for choice in (BatchRow.Again.LEAVE, *self.parsed.choices)]
 
 
 class Table:
@@ -100,6 +107,15 @@ class Table:
         states = [row.state for row in self.rows]
         return {state: states.count(state) for state in ("ready", "wrong", "same", "waiting", "done")}
 
+    @property
+    def choices(self) -> list[tuple[str, str | Promise]]:
+        """What staff may do with any of the rows that exist already, as pairs of a value and a label."""
+        return list(dict.fromkeys(choice for row in self.rows if row.is_open for choice in row.choices))
+
+    def choose_for_all(self, choice: str) -> dict[int, str]:
+        """Return a choice for each row that exists already and may be treated so, by the id of the row."""
+        return {row.row.pk: choice for row in self.rows if row.is_open and choice in dict(row.choices)}
+
     def ready(self) -> list[int]:
         """Return the ids of the rows that can be imported."""
         return [row.row.pk for row in self.rows if row.is_ready]
@@ -114,6 +130,16 @@ def cells_from_post(batch: Batch, post: Mapping[str, str]) -> dict[int, dict[str
         if column in columns and (pk := parse_id(row)):
             cells.setdefault(pk, {})[column] = text.strip()
     return cells
+
+
+def choices_from_post(post: Mapping[str, str]) -> dict[int, str]:
+    """Return what a submitted table says to do with rows that exist already, as {row id: choice}."""
+    chosen: dict[int, str] = {}
+    for field, choice in post.items():
+        row, _slash, name = field.partition("/")
+        if name == "again" and choice in BatchRow.Again and (pk := parse_id(row)):
+            chosen[pk] = choice
+    return chosen
 
 
 def parse_id(text: str) -> int | None:

@@ -18,12 +18,13 @@ from contributions.admin.log_entries import NoLogEntriesMixin
 
 from .. import workflow
 from ..batches.incoming_files import receive
+from ..batches.list_rows import awaits_columns
 from ..batches.row_kinds import KINDS
-from ..forms import BatchForm, DefaultsForm, UploadForm
-from ..models import Batch
+from ..forms import BatchForm, ColumnsForm, DefaultsForm, UploadForm
+from ..models import Batch, BatchList
 from ..querysets import BatchQuerySet
 from ..upload_limits import discard_body, limit_upload
-from .batch_table import Table, cells_from_post, parse_id
+from .batch_table import Table, cells_from_post, choices_from_post, parse_id
 
 
 @admin.register(Batch)
@@ -58,6 +59,7 @@ class BatchAdmin(NoLogEntriesMixin, admin.ModelAdmin):
                 limit_upload(guarded(self.table_page), refuse),
                 name="intake_batch_change",
             ),
+            path("<int:pk>/columns/", guarded(self.columns_page), name="intake_batch_columns"),
             *super().get_urls(),
         ]
 
@@ -95,17 +97,52 @@ class BatchAdmin(NoLogEntriesMixin, admin.ModelAdmin):
 
     def table_page(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show the table of a batch. A POST corrects cells, starts the import, removes a row or adds uploads."""
+        batch = self._batch(request, pk)
+        form = UploadForm(request.POST or None, request.FILES or None) if "more" in request.POST else UploadForm()
+        if request.method == "POST" and self._handle_post(request, batch, form):
+            return redirect(request.get_full_path())
+        if awaits_columns(batch) and not form.errors:
+            return redirect("admin:intake_batch_columns", batch.pk)
+        table = Table(batch, cast("User", request.user), request.GET.get("p"))
+        more = {"form": form, "defaults": DefaultsForm.of(batch), "list": BatchList.objects.filter(batch=batch).first()}
+        return self._render(request, "table", batch=batch, table=table, title=batch, original=batch, **more)
+
+    def _batch(self, request: HttpRequest, pk: int) -> Batch:
+        """Return a batch that the user may change, or raise Http404 or PermissionDenied."""
         batch = self.get_queryset(request).select_related("call__dialogue__series").filter(pk=pk).first()
         if batch is None:
             raise Http404
         if not self.has_change_permission(request, batch):
             raise PermissionDenied
-        form = UploadForm(request.POST or None, request.FILES or None) if "more" in request.POST else UploadForm()
-        if request.method == "POST" and self._handle_post(request, batch, form):
-            return redirect(request.get_full_path())
-        table = Table(batch, cast("User", request.user), request.GET.get("p"))
-        more = {"form": form, "defaults": DefaultsForm.of(batch)}
-        return self._render(request, "table", batch=batch, table=table, title=batch, original=batch, **more)
+        return batch
+
+    def columns_page(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Show what the columns of a list seem to be. A POST corrects them, or takes another row as the headings."""
+        batch = self._batch(request, pk)
+        found = BatchList.objects.filter(batch=batch).first()
+        if found is None:
+            return redirect("admin:intake_batch_change", batch.pk)
+        form = ColumnsForm(request.POST or None, found=found, kind=batch.kind)
+        faults: list[str] = []
+        if request.method == "POST" and form.is_valid():
+            try:
+                return redirect(self._use_columns(request, batch, form), batch.pk)
+            except ValidationError as error:
+                faults = error.messages
+        shared = {"batch": batch, "list": found, "form": form, "faults": faults, "original": batch}
+        return self._render(request, "columns", title=_("Columns of the list"), **shared)
+
+    def _use_columns(self, request: HttpRequest, batch: Batch, form: ColumnsForm) -> str:
+        """Do what the form of the columns asks for, and return the name of the page to show next."""
+        user = cast("User", request.user)
+        if "look" in request.POST:
+            workflow.move_header(batch, form.cleaned_data["header"], by=user)
+            return "admin:intake_batch_columns"
+        if "leave_out" in request.POST:
+            workflow.leave_list_out(batch, by=user)
+        else:
+            workflow.set_columns(batch, form.columns(), by=user)
+        return "admin:intake_batch_change"
 
     def _handle_post(self, request: HttpRequest, batch: Batch, form: UploadForm) -> bool:
         """Do what was submitted; return whether it succeeded."""
@@ -115,7 +152,10 @@ class BatchAdmin(NoLogEntriesMixin, admin.ModelAdmin):
         shared = DefaultsForm.of(batch, request.POST)
         # The page shows the defaults only if a row is open; without this mark they were not submitted.
         defaults = shared.defaults(batch.kind) if shared and "defaults" in request.POST and shared.is_valid() else None
-        workflow.correct(batch, cells_from_post(batch, request.POST), by=user, defaults=defaults)
+        again = choices_from_post(request.POST)
+        if choice := request.POST.get("again"):
+            again |= Table(batch, user).choose_for_all(choice)
+        workflow.correct(batch, cells_from_post(batch, request.POST), by=user, defaults=defaults, again=again)
         if row := parse_id(request.POST.get("leave_out", "")):
             if workflow.remove_row(batch, row, by=user):
                 self.message_user(request, _("The row is left out, and its file with it."))

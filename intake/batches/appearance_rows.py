@@ -13,10 +13,13 @@ from dialogues.models import Appearance, Dialogue, Panel, Speaker
 from publishing.models import Verb
 from publishing.workflow import log
 
+from .. import headings
+from ..cell_values import ascii_digits, labels_of
+from ..columns import Columns, normalize
 from ..existing_records import NameRegister, free_slug, person_key
-from ..list_files import Columns, normalize
 from ..models import BatchRow
 from .cells import ParsedRow, find_dialogue, read_cells
+from .repeated_rows import note_deleted, note_existing, repeat
 from .row_progress import lock_if_waiting, mark_done
 
 LABELS = {
@@ -26,18 +29,17 @@ LABELS = {
 }  # fmt: skip
 COLUMNS = Columns(
     {
-        "name": ("speaker", "full name", "person", "participant"),
-        "title": ("job title", "function", "position", "title that day"),
-        "affiliation": ("organization", "organisation", "institution", "affiliation that day"),
-        "role": ("part", "role in panel"),
-        "dialogue": ("meeting", "event", "constructive dialogue"),
-        "panel": ("panel number", "session", "panel title"),
+        "name": headings.NAME,
+        "title": headings.JOB_TITLE,
+        "affiliation": (*headings.ORGANIZATION, "organization", "affiliation that day", "affiliation"),
+        "role": headings.ROLE,
+        "dialogue": (*headings.DIALOGUE, "=event"),
+        "panel": headings.PANEL,
     },
     required=("name",),
 )
 LIMITS = {"name": 200, "title": 200}
-ROLES = {normalize(called): role.value for role in Appearance.Role for called in (role.value, role.label)}
-ROLES |= {"panelist": "panellist", "cochair": "co-chair", "chairperson": "chair", "floor": "floor"}
+OTHER_ROLES = {"panelist": "panellist", "cochair": "co-chair", "chairperson": "chair", "floor": "floor"}
 SUGGESTED = {"role": [role.value for role in Appearance.Role]}
 
 
@@ -59,16 +61,26 @@ def parse(row: BatchRow, register: NameRegister) -> ParsedRow:
     }
     if not parsed.errors and parsed.values["speaker"]:
         place = {name: parsed.values[name] for name in ("dialogue", "panel", "speaker", "role")}
-        parsed.existing = Appearance.objects.filter(**place).first()
+        if existing := Appearance.objects.filter(**place).first():
+            note_existing(parsed, existing, changes_of(parsed))
+        else:
+            stored = {name: getattr(value, "pk", value) for name, value in place.items()}
+            note_deleted(parsed, Appearance, lambda fields: stored.items() <= fields.items())
     return parsed
+
+
+def changes_of(parsed: ParsedRow) -> dict[str, Any]:
+    """Return the fields that a row may correct of an appearance. What the row does not say stays."""
+    return {name: parsed.values[name] for name in ("title", "affiliation", "organization") if parsed.values[name]}
 
 
 def _find_panel(cells: Mapping[str, str], parsed: ParsedRow, dialogue: Dialogue | None) -> Panel | None:
     """Return the panel that a row names by number or title; None if it names none, or with an error."""
     if not cells["panel"] or dialogue is None:
         return None
+    wanted = normalize(ascii_digits(cells["panel"]))
     for panel in dialogue.panels.all():
-        if normalize(cells["panel"]) in (str(panel.number), normalize(f"panel {panel.number}"), normalize(panel.title)):
+        if wanted in (str(panel.number), normalize(f"panel {panel.number}"), normalize(panel.title)):
             return panel
     parsed.errors.setdefault(
         "panel",
@@ -91,7 +103,7 @@ def _find_speaker(cells: Mapping[str, str], parsed: ParsedRow, register: NameReg
 
 
 def _parse_role(cells: Mapping[str, str], parsed: ParsedRow) -> str | None:
-    role = ROLES.get(normalize(cells["role"]))
+    role = (labels_of(Appearance.Role) | OTHER_ROLES).get(normalize(cells["role"]))
     if role is None:
         parsed.errors.setdefault("role", _("Write one of %(roles)s.") % {"roles": ", ".join(SUGGESTED["role"])})
     return role
@@ -109,8 +121,7 @@ def import_row(row: BatchRow, by: User, register: NameRegister) -> None:
             register.add_new_speakers()  # by earlier rows or another worker
             parsed = parse(row, register)
             parsed.check_ready()
-            record = _create_appearance(by=by, **parsed.values)
-            log(record, Verb.IMPORT, by=by)
+            record: Any = repeat(parsed, changes_of(parsed), by) or _create_appearance(by=by, **parsed.values)
             mark_done(current, outcome=str(record)[:300])
 
 
@@ -124,4 +135,5 @@ def _create_appearance(*, by: User, speaker: Speaker | None, name: str, **fields
     record._history_user = by  # type: ignore[attr-defined]  # django-simple-history reads it
     record.full_clean()
     record.save()
+    log(record, Verb.IMPORT, by=by)
     return record

@@ -5,24 +5,23 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from contributions.models import Call
+from contributions.screening import Kind
+from contributions.screening.contacts import find_contacts
 from dialogues.models import Dialogue
 
+from ..cell_values import languages
+from ..columns import normalize
 from ..existing_records import NameRegister
-from ..list_files import is_formula, normalize, strip_formula_guard
+from ..list_files import is_formula, strip_formula_guard
 from ..models import BatchRow
 
-ENGLISH_NAMES = {"ar": "Arabic", "zh": "Chinese", "en": "English", "fr": "French", "ru": "Russian", "es": "Spanish"}
-LANGUAGES = {
-    normalize(name): code
-    for code, own_name in settings.CONTENT_LANGUAGES
-    for name in (code, own_name, ENGLISH_NAMES[code])
-}
+FILE_ENDINGS = (".pdf", ".docx", ".odt", ".txt", ".md")
+NAMED = {"person", "name", "organization", "affiliation"}  # columns with names that the public may read
 MAX_CELL = 300  # characters, unless a column has a limit of its own
 
 
@@ -31,22 +30,30 @@ class ParsedRow:
     """What a row means.
 
     `values` are the fields of its record. `errors` and `notes` are sentences for staff by column. `existing` is the
-    record that the row would create a second time, or None.
+    record that the row would create a second time, or one that was deleted, or None; `choices` are what staff may do
+    about it, beside leaving the row out, and `again` is what they chose.
     """
 
     values: dict[str, Any] = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
     existing: Any = None
+    choices: Sequence[BatchRow.Again] = ()
+    again: str = BatchRow.Again.LEAVE
+
+    @property
+    def is_left(self) -> bool:
+        """Whether the record exists already and staff did not choose to import the row again."""
+        return self.existing is not None and self.again not in self.choices
 
     @property
     def is_ready(self) -> bool:
         """Whether the row can be imported."""
-        return not self.errors and self.existing is None
+        return not self.errors and not self.is_left
 
     def check_ready(self) -> None:
         """Raise ValidationError, with one sentence for staff, unless the row can be imported."""
-        if self.existing is not None:
+        if self.is_left:
             raise ValidationError(_("This is there already."))
         if self.errors:
             raise ValidationError(next(iter(self.errors.values())))
@@ -57,7 +64,7 @@ def read_cells(row: BatchRow, columns: Sequence[str], limits: Mapping[str, int])
 
     `limits` gives the maximum length of a column in characters, if it is not MAX_CELL.
     """
-    parsed, cells = ParsedRow(), {}
+    parsed, cells = ParsedRow(again=row.again), {}
     for name in columns:
         raw = row.values.get(name) or row.batch.defaults.get(name, "")
         cells[name] = strip_formula_guard(raw)
@@ -66,6 +73,10 @@ def read_cells(row: BatchRow, columns: Sequence[str], limits: Mapping[str, int])
             parsed.errors[name] = _("This is a formula (%(formula)s): write the words themselves.") % {
                 "formula": raw[:40]
             }
+        elif name in NAMED and any(find_contacts(cells[name])):
+            parsed.errors[name] = _("Write a name, without an address or a telephone number.")
+        elif name == "title" and any(spot.kind == Kind.EMAIL for spot in find_contacts(cells[name])):
+            parsed.errors[name] = _("Write it without an e-mail address.")
         elif len(cells[name]) > limit:
             parsed.errors[name] = _("This is longer than %(most)d characters: shorten it.") % {"most": limit}
     return cells, parsed
@@ -114,7 +125,7 @@ def _only_call(calls: Sequence[Call], parsed: ParsedRow, column: str, none: str)
 
 def read_language(cells: Mapping[str, str], parsed: ParsedRow) -> str | None:
     """Return the code of the language that a row names, or None with an error."""
-    code = LANGUAGES.get(normalize(cells["language"]))
+    code = languages().get(normalize(cells["language"]))
     if not cells["language"]:
         parsed.errors.setdefault("language", _("Say in which language it is."))
     elif code is None:
@@ -122,6 +133,11 @@ def read_language(cells: Mapping[str, str], parsed: ParsedRow) -> str | None:
             "language", _("“%(words)s” is not one of en, fr, es, ar, ru, zh.") % {"words": cells["language"][:40]}
         )
     return code
+
+
+def is_file_name(text: str) -> bool:
+    """Return whether a cell names a file of a kind that the portal accepts."""
+    return text.lower().endswith(FILE_ENDINGS)
 
 
 def has_usable_file(row: BatchRow, parsed: ParsedRow) -> bool:

@@ -1,53 +1,57 @@
 """Rows of contributions: each is a file that an organization sent to a call."""
 
+import re
 from collections.abc import Mapping
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
 from contributions import workflow
-from contributions.models import Call
-from contributions.screening.contacts import find_contacts
+from contributions.models import AppearAs, Call, Contribution
+from dialogues.models import Organization, Topic
 from documents import workflow as documents
+from documents.models import Document
 
+from .. import headings
+from ..cell_values import NO, YES, countries, is_country, is_day, is_language, labels_of, parse_day
+from ..columns import Columns, normalize
 from ..existing_records import NameRegister
-from ..list_files import Columns, normalize
 from ..models import BatchRow
-from .cells import ParsedRow, find_call, has_usable_file, open_file, read_cells, read_language
+from .cells import ParsedRow, find_call, has_usable_file, is_file_name, open_file, read_cells, read_language
 from .row_progress import lock_if_waiting, mark_done
 
+Again = BatchRow.Again
 APPEARANCES = {
     "named": "named", "name": "named", "by name": "named", "person": "named", "with name": "named",
     "organization": "organization", "organisation": "organization", "organization only": "organization",
     "anonymous": "anonymous", "anonym": "anonymous", "without name": "anonymous", "without any name": "anonymous",
 }  # fmt: skip
-YES = {"yes", "y", "true", "1", "x", "given", "consent given", "ok"}
-NO = {"no", "n", "false", "0", "not given", "none", "refused"}
 LABELS = {
-    "file": gettext_lazy("File"), "organization": gettext_lazy("Organization"), "title": gettext_lazy("Title"),
-    "language": gettext_lazy("Language"), "appear_as": gettext_lazy("Appears"), "person": gettext_lazy("Person"),
+    "file": gettext_lazy("File"), "organization": gettext_lazy("Organization"), "country": gettext_lazy("Country"),
+    "title": gettext_lazy("Title"), "language": gettext_lazy("Language"), "received": gettext_lazy("Date received"),
+    "topics": gettext_lazy("Topics"), "appear_as": gettext_lazy("Appears"), "person": gettext_lazy("Person"),
     "consent": gettext_lazy("Consent"), "dialogue": gettext_lazy("Dialogue"), "call": gettext_lazy("Call"),
 }  # fmt: skip
 COLUMNS = Columns(
     {
-        "file": ("filename", "file name", "document", "attachment", "pdf"),
-        "organization": ("organisation", "organizations", "organisations", "ngo", "sender", "submitted by", "from"),
-        "title": ("subject", "title of contribution", "contribution"),
-        "language": ("lang", "language of contribution"),
-        "appear_as": ("appears", "appear", "how to appear", "how it appears", "appear as", "publish as", "anonymity"),
-        "person": ("name", "person name", "contact", "author", "signed by"),
-        "consent": ("consent given", "consented", "agreed", "permission"),
-        "dialogue": ("meeting", "constructive dialogue"),
-        "call": ("call for contributions", "call title"),
+        "file": headings.FILE, "organization": headings.ORGANIZATION, "country": headings.COUNTRY,
+        "title": headings.TITLE, "language": headings.LANGUAGE, "received": headings.RECEIVED,
+        "topics": headings.TOPICS, "appear_as": headings.APPEAR_AS, "person": headings.PERSON,
+        "consent": headings.CONSENT, "dialogue": headings.DIALOGUE, "call": headings.CALL,
     },
     required=("file",),
-)
+    by_content={"file": is_file_name, "language": is_language, "country": is_country, "received": is_day},
+)  # fmt: skip
 LIMITS = {"person": 200, "file": 255}
 SUGGESTED = {"language": ["en", "fr", "es", "ar", "ru", "zh"], "appear_as": ["organization", "named", "anonymous"],
              "consent": ["yes", "no"]}  # fmt: skip
+BETWEEN_TOPICS = re.compile(r"[;,、，؛|\n]| / ")
 
 
 def parse(row: BatchRow, register: NameRegister) -> ParsedRow:
@@ -56,7 +60,10 @@ def parse(row: BatchRow, register: NameRegister) -> ParsedRow:
     call = find_call(cells, parsed, register, row.batch.call)
     parsed.values |= {"call": call}
     _parse_sender(cells, parsed, register)
+    _parse_country(cells, parsed)
     _parse_language(cells, parsed, call)
+    parsed.values["received_on"] = _parse_day(cells, parsed, call)
+    parsed.values["topics"] = _parse_topics(cells, parsed, register)
     _check_consent(cells, parsed)
     _check_file(row, parsed, call)
     return parsed
@@ -69,22 +76,40 @@ def _parse_sender(cells: Mapping[str, str], parsed: ParsedRow, register: NameReg
     ]:  # fmt: skip
         if not cells[column]:
             parsed.errors.setdefault(column, sentence)
-    for column in ("organization", "person"):
-        if any(find_contacts(cells[column])):
-            parsed.errors.setdefault(column, _("Write a name, without an address or a telephone number."))
-    on_record = register.organization(cells["organization"]) if cells["organization"] else None
-    if cells["organization"]:
-        known = _("On record: %(name)s") % {"name": on_record} if on_record else _("Not on record")
-        parsed.notes["organization"] = known
-    appear_as = APPEARANCES.get(normalize(cells["appear_as"] or "organization"))
+    appear_as = (labels_of(AppearAs) | APPEARANCES).get(normalize(cells["appear_as"] or "organization"))
     if appear_as is None:
         parsed.errors.setdefault("appear_as", _("Write named, organization or anonymous."))
-    if appear_as == "named" and not cells["person"]:
+    if appear_as == AppearAs.NAMED and not cells["person"]:
         parsed.errors.setdefault("person", _("Write the name that should appear."))
+    on_record = register.organization(cells["organization"]) if cells["organization"] else None
+    if cells["organization"]:
+        parsed.notes["organization"] = _note_on(cells["organization"], on_record, appear_as, register)
     parsed.values |= {
         "organization": on_record, "organization_name": cells["organization"], "title": cells["title"],
         "person_name": cells["person"], "appear_as": appear_as,
     }  # fmt: skip
+
+
+def _note_on(name: str, on_record: Organization | None, appear_as: str | None, register: NameRegister) -> str:
+    """Return what staff should know about an organization: whether it is on record, or one with a similar name is."""
+    if on_record:
+        return _("On record: %(name)s") % {"name": on_record}
+    if similar := register.similar_organization(name):
+        return _("Not on record. If it is “%(name)s”, write that.") % {"name": similar}
+    if appear_as == AppearAs.ANONYMOUS:
+        return _("Not on record, and not added, because its name is withheld")
+    return _("Not on record: it will be added")
+
+
+def _parse_country(cells: Mapping[str, str], parsed: ParsedRow) -> None:
+    """Read the country, which an organization without one on record gets."""
+    code = countries().get(normalize(cells["country"])) if cells["country"] else ""
+    if code is None:
+        parsed.errors.setdefault("country", _("Write the name of a country, or two letters such as AT."))
+    on_record = parsed.values["organization"]
+    if code and on_record and on_record.country not in ("", code):
+        parsed.notes["country"] = _("On record with %(code)s, which stays") % {"code": on_record.country}
+    parsed.values["country"] = code or ""
 
 
 def _parse_language(cells: Mapping[str, str], parsed: ParsedRow, call: Call | None) -> None:
@@ -92,6 +117,32 @@ def _parse_language(cells: Mapping[str, str], parsed: ParsedRow, call: Call | No
     code = parsed.values["language"] = read_language(cells, parsed)
     if code and call and code not in dict(call.language_choices):
         parsed.errors.setdefault("language", _("This call does not take contributions in that language."))
+
+
+def _parse_day(cells: Mapping[str, str], parsed: ParsedRow, call: Call | None) -> date | None:
+    """Read the day on which it was received, and compare it with the last day of the call."""
+    if not cells["received"]:
+        return None
+    day = parse_day(cells["received"])
+    if day is None:
+        parsed.errors.setdefault("received", _("Write the day so: 2026-03-01."))
+    elif day > timezone.localdate():
+        parsed.errors.setdefault("received", _("This day is still to come."))
+    else:
+        is_late = call is not None and day > timezone.localdate(call.closes_at)
+        words = _("%(day)s, after the call had closed") if is_late else "%(day)s"
+        parsed.notes["received"] = words % {"day": date_format(day, "DATE_FORMAT")}
+    return day
+
+
+def _parse_topics(cells: Mapping[str, str], parsed: ParsedRow, register: NameRegister) -> list[Topic]:
+    """Read the topics. One that is not on record is left out, with a note."""
+    names = [name.strip() for name in BETWEEN_TOPICS.split(cells["topics"]) if name.strip()]
+    found = {name: register.topics.get(normalize(name)) for name in names}
+    if unknown := [name for name, topic in found.items() if topic is None]:
+        words = ngettext("No topic is called so: %(names)s", "No topics are called so: %(names)s", len(unknown))
+        parsed.notes["topics"] = words % {"names": ", ".join(unknown)}
+    return [topic for topic in found.values() if topic]
 
 
 def _check_consent(cells: Mapping[str, str], parsed: ParsedRow) -> None:
@@ -109,19 +160,57 @@ def _check_file(row: BatchRow, parsed: ParsedRow, call: Call | None) -> None:
     if not has_usable_file(row, parsed) or row.file is None or call is None:
         return
     parsed.existing = workflow.find_duplicate(call, row.file.sha256)
+    if parsed.existing is not None:
+        # What a sender filed is the sender's to correct.
+        parsed.choices = [Again.NEW] if parsed.existing.filer_id else [Again.CORRECT, Again.NEW]
     if row.file.size > call.file_bytes:
         limit = {"limit": call.file_megabytes}
         parsed.errors["file"] = _("This call takes files of %(limit)d MB at most.") % limit
 
 
 def import_row(row: BatchRow, by: User, register: NameRegister) -> None:
-    """Create the contribution of a row. Raise ValidationError if it has errors or exists already."""
+    """Create the contribution of a row, or correct the existing one if staff chose that.
+
+    Raise ValidationError if it has errors, or if it exists already and nothing was chosen.
+    """
     parsed = parse(row, register)
-    if parsed.existing is not None:
+    if parsed.is_left:
         raise ValidationError(_("This file is there already, in %(place)s.") % {"place": parsed.existing.reference})
     parsed.check_ready()
     with open_file(row) as upload, documents.on_disk(upload) as document, transaction.atomic():
         if current := lock_if_waiting(row):
-            call, fields = parsed.values.pop("call"), parsed.values
-            contribution = workflow.import_contribution(call, document, by=by, key=row.key, consent=True, **fields)
-            mark_done(current, contribution=contribution)
+            parsed.values["organization"] = _organization_on_record(parsed, by)
+            mark_done(current, contribution=_import(row, parsed, document, by))
+
+
+def _import(row: BatchRow, parsed: ParsedRow, document: Document, by: User) -> Contribution:
+    """Import a row that is ready, as what staff chose."""
+    call, fields = parsed.values.pop("call"), parsed.values
+    if parsed.existing is not None and parsed.again == Again.CORRECT:
+        reason = _("Brought in again, in a list.")
+        return workflow.import_correction(parsed.existing, document, by=by, reason=reason, **fields)
+    may_repeat = parsed.existing is not None
+    return workflow.import_contribution(
+        call, document, by=by, key=row.key, consent=True, may_repeat=may_repeat, **fields
+    )
+
+
+def _organization_on_record(parsed: ParsedRow, by: User) -> Organization | None:
+    """Return the organization of a row, added to those on record if its name will be public; give it its country.
+
+    Without permission to add or change organizations, both are left to those who have it.
+    """
+    country, name = parsed.values.pop("country"), parsed.values["organization_name"]
+    organization: Organization | None = parsed.values["organization"]
+    if organization is None:  # an earlier row may have added it
+        organization = Organization.objects.filter(name__iexact=name).first()
+    if organization is None and parsed.values["appear_as"] != AppearAs.ANONYMOUS:
+        if not by.has_perm("dialogues.add_organization"):
+            return None
+        organization = Organization(name=name, country=country)
+        organization._history_user = by  # type: ignore[attr-defined]  # django-simple-history reads it
+        organization.full_clean()
+        organization.save()
+    elif organization and country and not organization.country and by.has_perm("dialogues.change_organization"):
+        workflow.set_country(organization, country, by=by, reason=_("Brought in with a list."))
+    return organization

@@ -1,57 +1,63 @@
-"""Receive uploads into a batch, and match its files with its rows. No record is created here."""
+"""Receive uploads into a batch. No record is created here."""
 
 import hashlib
-import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import PurePosixPath
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from documents.checks import check_document
 
-from ..list_files import ListContent, read_list, strip_formula_guard
-from ..models import Batch, BatchFile, BatchRow
+from ..list_files import read_table
+from ..models import Batch, BatchFile, BatchList
 from .archives import is_user_file, unpack
+from .list_rows import add_rows, awaits_columns, keep_list, new_list
 from .row_kinds import KINDS
 from .row_progress import delete_files, touch
 
-LISTS = (".csv", ".tsv", ".xlsx", ".xls")
+LISTS = (".csv", ".tsv", ".xlsx", ".xls", ".ods")
 MAX_FILES = 500
-MAX_NAMES = 10  # file names in a remark
 
 
 def receive(batch: Batch, uploads: Iterable[UploadedFile], list_upload: UploadedFile | None = None) -> None:
     """Add files and a list to a batch, which may be new. Raise ValidationError, with nothing saved, if one is invalid.
 
-    A ZIP may contain files and the list. A file that cannot be imported is not invalid: its row says why.
+    A ZIP may contain files and the list. A file that cannot be imported is not invalid: its row says why. Nor is a list
+    that cannot be read, if there are files: these are kept, and the batch says why the list was not taken.
     """
     if batch.pk and batch.rows.waiting().exists():
         raise ValidationError(_("This batch is being brought in: wait until that is over."))
     known = set(batch.files.values_list("sha256", flat=True)) if batch.pk else set()
     remarks: list[str] = []
+    lists = IncomingLists(batch)
     with _delete_on_error() as files:
-        content = _read_list(list_upload, batch) if list_upload else None
+        if list_upload:
+            lists.read(list_upload)
         for upload in _unpack_all(uploads):
             if _has_extension(upload, *LISTS):
-                if content:
-                    raise ValidationError(_("Two lists came in: send one."), code="headings")
-                content = _read_list(upload, batch)
+                lists.read(upload)
             elif not batch.has_files:
-                sentence = _("Speakers and programmes come as a list: send a CSV or XLSX file.")
+                sentence = _("Speakers and programmes come as a list: send a CSV, XLSX or ODS file.")
                 raise ValidationError(sentence, code="unsupported")
             else:
                 _store(upload, files, known, remarks)
-        if not files and not content and not remarks:
+        if lists.fault and not files and not batch.pk:
+            raise lists.fault
+        if not files and not lists.found and not lists.fault and not remarks:
             raise ValidationError(_("Nothing came in: choose files, a ZIP or a list."), code="empty")
         with transaction.atomic():
+            batch.remarks = [*lists.remarks, *remarks]
+            batch.list_fault = lists.fault_sentence
             batch.save()
-            _add_rows(batch, files, content, remarks)
+            _save_files(batch, files)
+            if lists.found:
+                keep_list(batch, lists.found)
+            if not awaits_columns(batch):
+                add_rows(batch, lists.found)
+            touch(batch.pk)
 
 
 def _unpack_all(uploads: Iterable[UploadedFile]) -> Iterator[UploadedFile]:
@@ -67,8 +73,33 @@ def _has_extension(upload: UploadedFile, *extensions: str) -> bool:
     return (upload.name or "").lower().endswith(extensions)
 
 
-def _read_list(upload: UploadedFile, batch: Batch) -> ListContent:
-    return read_list(upload, KINDS[batch.kind].COLUMNS)
+class IncomingLists:
+    """The list among the uploads for a batch: found, or refused with a fault. Of two, none is taken."""
+
+    def __init__(self, batch: Batch) -> None:
+        self.batch = batch
+        self.found: BatchList | None = None
+        self.fault: ValidationError | None = None
+        self.remarks: list[str] = []
+        self.count = 0
+
+    def read(self, upload: UploadedFile) -> None:
+        """Read an upload as a list, or keep the reason why it is not one."""
+        self.count += 1
+        if self.count > 1:
+            self.found, self.remarks = None, []
+            self.fault = ValidationError(_("Two lists came in: send one."), code="headings")
+            return
+        try:
+            table, self.remarks = read_table(upload, KINDS[self.batch.kind].COLUMNS)
+            self.found = new_list(self.batch, (upload.name or "")[-255:], table)
+        except ValidationError as error:
+            self.fault = error
+
+    @property
+    def fault_sentence(self) -> str:
+        """The fault as one sentence, or nothing."""
+        return self.fault.messages[0][:300] if self.fault else ""
 
 
 @contextmanager
@@ -113,84 +144,9 @@ def _sha256(upload: UploadedFile) -> str:
     return digest.hexdigest()
 
 
-def _add_rows(batch: Batch, files: list[BatchFile], content: ListContent | None, remarks: list[str]) -> None:
-    """Save the files and rows. A list replaces all rows that are not done."""
+def _save_files(batch: Batch, files: list[BatchFile]) -> None:
+    """Save new files of a batch. One with the name of a file that could not be imported takes its place."""
     for file in files:
-        # A file that could not be imported is replaced by one with the same name.
         delete_files(batch.files.filter(name=file.name).exclude(fault=""))
         file.batch = batch
         file.save()
-    if content:
-        batch.rows.not_done().delete()
-        BatchRow.objects.bulk_create(
-            [BatchRow(batch=batch, number=row.number, values=row.values) for row in content.rows]
-        )
-        remarks = [*content.remarks, *remarks]
-    if batch.has_files:
-        remarks += _match_files(batch, has_list=bool(content))
-    batch.remarks = remarks
-    batch.save()
-    touch(batch.pk)
-
-
-def _match_files(batch: Batch, *, has_list: bool) -> list[str]:
-    """Give each row the file that it names, and add rows for the other files; return remarks on these."""
-    free = list(batch.files.filter(row=None))
-    for row in batch.rows.not_done().filter(file=None):
-        file = _find_file(strip_formula_guard(row.values.get("file", "")), free)
-        if file is not None:
-            free.remove(file)
-            row.file = file
-            row.save(update_fields=["file"])
-    last = batch.rows.order_by("number").last()
-    start = (last.number if last else 1) + 1
-    for number, file in enumerate(free, start):
-        BatchRow.objects.create(batch=batch, number=number, file=file, values=values_from_file_name(file.name))
-    if not (free and has_list):
-        return []
-    names = ", ".join(f"“{file.name}”" for file in free[:MAX_NAMES]) + (" …" if len(free) > MAX_NAMES else "")
-    return [_("In no row of the list, and added below it: %(names)s.") % {"names": names}]
-
-
-def rematch_files(batch: Batch, pks: Iterable[int]) -> None:
-    """Match files again for rows that now name another file. Files left without a row get a new one.
-
-    A row that was added for a file, and that nobody has edited, gives the file up to a row that names it.
-    """
-    for row in batch.rows.filter(pk__in=pks):
-        open_files = batch.files.filter(Q(row=None) | Q(row__state=BatchRow.State.OPEN)).select_related("row")
-        free = [file for file in open_files if _is_free(file) or file.row == row]
-        row.file = _find_file(strip_formula_guard(row.values.get("file", "")), free)
-        if row.file is not None:
-            batch.rows.filter(file=row.file).exclude(pk=row.pk).delete()
-        row.save(update_fields=["file"])
-    _match_files(batch, has_list=False)
-
-
-def _is_free(file: BatchFile) -> bool:
-    """Return whether a file has no row, or only one that was added for it and not edited."""
-    return not hasattr(file, "row") or file.row.values == values_from_file_name(file.name)
-
-
-def _find_file(name: str, files: Sequence[BatchFile]) -> BatchFile | None:
-    """Return the file with this name, with or without its extension; None if none or several match."""
-    wanted = _file_key(name)
-    for key in (lambda file: _file_key(file.name), lambda file: _file_key(PurePosixPath(file.name).stem)):
-        found = [file for file in files if wanted and key(file) == wanted]
-        if len(found) == 1:
-            return found[0]
-    return None
-
-
-def _file_key(name: str) -> str:
-    """Return a file name without folders, case and differences in Unicode form, for comparison."""
-    last = PurePosixPath(name.replace("\\", "/")).name
-    return unicodedata.normalize("NFC", last).casefold().strip()
-
-
-def values_from_file_name(name: str) -> dict[str, str]:
-    """Return what a file name such as “Open Door - What we saw.pdf” says about its row, by column."""
-    stem = PurePosixPath(name).stem.replace("_", " ")
-    before, _dash, after = re.sub(r"\s[-–—]\s", "\0", stem, count=1).partition("\0")
-    organization, title = (before.strip(), after.strip()) if after else ("", before.strip())
-    return {key: value for key, value in {"file": name, "organization": organization, "title": title}.items() if value}

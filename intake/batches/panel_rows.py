@@ -15,10 +15,13 @@ from dialogues.models import Dialogue, Panel
 from publishing.models import Verb
 from publishing.workflow import locked, log
 
+from .. import headings
+from ..cell_values import ascii_digits, labels_of
+from ..columns import Columns, normalize
 from ..existing_records import NameRegister
-from ..list_files import Columns, normalize
 from ..models import BatchRow
 from .cells import ParsedRow, find_dialogue, read_cells
+from .repeated_rows import note_deleted, note_existing, repeat
 from .row_progress import lock_if_waiting, mark_done
 
 LABELS = {
@@ -27,17 +30,18 @@ LABELS = {
 }  # fmt: skip
 COLUMNS = Columns(
     {
-        "dialogue": ("meeting", "event", "constructive dialogue"),
-        "number": ("panel", "panel number", "no", "nr"),
-        "kind": ("type", "kind of panel"),
-        "title": ("panel title", "name", "session"),
-        "starts": ("start", "begins", "from", "starts at"),
-        "ends": ("end", "until", "to", "ends at"),
+        "dialogue": (*headings.DIALOGUE, "=event"),
+        "number": headings.NUMBER,
+        "kind": headings.KIND,
+        "title": headings.PANEL_TITLE,
+        "starts": headings.STARTS,
+        "ends": headings.ENDS,
     },
     required=("number", "title"),
+    by_content={"number": str.isdecimal},
 )
 LIMITS: dict[str, int] = {}
-KINDS = {normalize(called): kind.value for kind in Panel.Kind for called in (kind.value, kind.label)} | {"q a": "qa"}
+OTHER_KINDS = {"q a": "qa"}
 SUGGESTED = {"kind": [kind.value for kind in Panel.Kind]}
 MOMENTS = ("%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S", "%d.%m.%Y %H:%M")
 HOURS = ("%H:%M", "%H:%M:%S", "%H.%M")
@@ -49,7 +53,7 @@ def parse(row: BatchRow, register: NameRegister) -> ParsedRow:
     dialogue = find_dialogue(cells, parsed, register, row.batch.dialogue)
     if dialogue is None:
         parsed.errors.setdefault("dialogue", _("Say of which dialogue."))
-    kind = KINDS.get(normalize(cells["kind"] or "panel"))
+    kind = (labels_of(Panel.Kind) | OTHER_KINDS).get(normalize(cells["kind"] or "panel"))
     if kind is None:
         parsed.errors.setdefault("kind", _("Write one of %(kinds)s.") % {"kinds": ", ".join(SUGGESTED["kind"])})
     if not cells["title"]:
@@ -67,7 +71,7 @@ def parse(row: BatchRow, register: NameRegister) -> ParsedRow:
 
 
 def _parse_number(cells: Mapping[str, str], parsed: ParsedRow) -> int | None:
-    text = normalize(cells["number"]).removeprefix("panel ").strip()
+    text = normalize(ascii_digits(cells["number"])).removeprefix("panel ").strip()
     if text.isascii() and text.isdecimal() and 0 < int(text) < 1000:
         return int(text)
     parsed.errors.setdefault("number", _("Write the number of the panel, such as 2."))
@@ -78,7 +82,7 @@ def _parse_moment(
     cells: Mapping[str, str], parsed: ParsedRow, dialogue: Dialogue | None, column: str, day: date | None
 ) -> datetime | None:
     """Return a date and time in the dialogue's time zone. A time without a date is on `day`, if that is known."""
-    text = cells[column]
+    text = ascii_digits(cells[column])
     if not text or dialogue is None:
         return None
     for form in (*MOMENTS, *HOURS):
@@ -100,11 +104,20 @@ def _check_number(parsed: ParsedRow, dialogue: Dialogue | None, number: int | No
     """Check whether the dialogue has a panel of this number: the same one, or another."""
     panel = dialogue and number and dialogue.panels.filter(number=number).first()
     if panel and normalize(panel.title) == normalize(title):
-        parsed.existing = panel
+        note_existing(parsed, panel, changes_of(parsed))
     elif panel:
         parsed.errors.setdefault(
             "number", _("Panel %(number)d of this dialogue is “%(title)s”.") % {"number": number, "title": panel.title}
         )
+    elif dialogue and number:
+        of = {"dialogue": dialogue.pk, "number": number}
+        note_deleted(parsed, Panel, lambda fields: of.items() <= fields.items())
+
+
+def changes_of(parsed: ParsedRow) -> dict[str, Any]:
+    """Return the fields that a row may correct of a panel. A time that the row does not say stays."""
+    times = {name: parsed.values[name] for name in ("starts_at", "ends_at") if parsed.values[name]}
+    return {"kind": parsed.values["kind"], "title": parsed.values["title"], **times}
 
 
 def import_row(row: BatchRow, by: User, register: NameRegister) -> None:
@@ -117,7 +130,7 @@ def import_row(row: BatchRow, by: User, register: NameRegister) -> None:
             if parsed.values["dialogue"]:
                 locked(parsed.values["dialogue"])
             parsed.check_ready()
-            record = _create_panel(by, parsed.values)
+            record: Any = repeat(parsed, changes_of(parsed), by) or _create_panel(by, parsed.values)
             mark_done(current, outcome=f"{record.dialogue}: {record}"[:300])
 
 

@@ -14,10 +14,13 @@ from documents.models import Document
 from publishing.models import Verb
 from publishing.workflow import locked, log
 
+from .. import headings
+from ..cell_values import is_language, labels_of
+from ..columns import Columns, normalize
 from ..existing_records import NameRegister
-from ..list_files import Columns, normalize
 from ..models import BatchRow
-from .cells import ParsedRow, find_dialogue, has_usable_file, open_file, read_cells, read_language
+from .cells import ParsedRow, find_dialogue, has_usable_file, is_file_name, open_file, read_cells, read_language
+from .repeated_rows import note_deleted, note_existing, repeat
 from .row_progress import lock_if_waiting, mark_done
 
 LABELS = {
@@ -26,17 +29,22 @@ LABELS = {
 }  # fmt: skip
 COLUMNS = Columns(
     {
-        "file": ("filename", "file name", "document", "attachment", "pdf"),
-        "kind": ("type", "kind of document", "kind of paper"),
-        "title": ("subject", "name", "title of document", "paper"),
-        "language": ("lang", "language of document"),
-        "dialogue": ("meeting", "event", "constructive dialogue"),
+        "file": headings.FILE,
+        "kind": headings.KIND,
+        "title": (*headings.TITLE, "=name"),
+        "language": headings.LANGUAGE,
+        "dialogue": (*headings.DIALOGUE, "=event"),
     },
     required=("file",),
+    by_content={"file": is_file_name, "language": is_language},
 )
 LIMITS = {"file": 255}
-KINDS = {normalize(called): kind.value for kind in Paper.Kind for called in (kind.value, kind.label)}
-KINDS |= {"background": "background-paper", "agenda": "programme", "program": "programme", "slides": "presentation"}
+OTHER_KINDS = {
+    "background": "background-paper",
+    "agenda": "programme",
+    "program": "programme",
+    "slides": "presentation",
+}
 SUGGESTED = {"kind": [kind.value for kind in Paper.Kind], "language": ["en", "fr", "es", "ar", "ru", "zh"]}
 
 
@@ -48,7 +56,7 @@ def parse(row: BatchRow, register: NameRegister) -> ParsedRow:
         parsed.errors.setdefault("dialogue", _("Say of which dialogue."))
     if not cells["title"]:
         parsed.errors.setdefault("title", _("Give it a title."))
-    kind = KINDS.get(normalize(cells["kind"]))
+    kind = (labels_of(Paper.Kind) | OTHER_KINDS).get(normalize(cells["kind"]))
     if kind is None:
         parsed.errors.setdefault("kind", _("Write one of %(kinds)s.") % {"kinds": ", ".join(SUGGESTED["kind"])})
     parsed.values = {
@@ -58,8 +66,22 @@ def parse(row: BatchRow, register: NameRegister) -> ParsedRow:
         "language": read_language(cells, parsed),
     }
     if has_usable_file(row, parsed) and row.file and dialogue:
-        parsed.existing = _find_paper(dialogue, row.file.sha256)
+        _find_existing(parsed, dialogue, row.file.sha256)
     return parsed
+
+
+def _find_existing(parsed: ParsedRow, dialogue: Dialogue, sha256: str) -> None:
+    """Note the paper of a dialogue with this file, or a deleted one."""
+    if paper := _find_paper(dialogue, sha256):
+        note_existing(parsed, paper, changes_of(parsed))
+        return
+    same = set(Document.objects.filter(sha256=sha256).values_list("pk", flat=True))
+    note_deleted(parsed, Paper, lambda fields: fields["dialogue"] == dialogue.pk and fields["document"] in same)
+
+
+def changes_of(parsed: ParsedRow) -> dict[str, Any]:
+    """Return the fields that a row may correct of a paper."""
+    return {name: parsed.values[name] for name in ("kind", "title", "language")}
 
 
 def _find_paper(dialogue: Dialogue, sha256: str) -> Paper | None:
@@ -75,7 +97,7 @@ def import_row(row: BatchRow, by: User, register: NameRegister) -> None:
     parsed.check_ready()
     with open_file(row) as upload, documents.on_disk(upload) as document, transaction.atomic():
         if current := lock_if_waiting(row):
-            record = _create_paper(document, by=by, **parsed.values)
+            record: Any = repeat(parsed, changes_of(parsed), by) or _create_paper(document, by=by, **parsed.values)
             mark_done(current, outcome=f"{record.dialogue}: {record}"[:300])
 
 

@@ -7,8 +7,8 @@ from django.utils.functional import Promise
 
 from accounts.models import User
 
+from ..columns import Columns
 from ..existing_records import NameRegister
-from ..list_files import Columns
 from ..models import Batch, BatchRow
 from . import appearance_rows, contribution_rows, panel_rows, paper_rows
 from .cells import ParsedRow

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from contributions.models import Contribution
 
-from ..models import Batch, BatchFile, BatchRow
+from ..models import Batch, BatchFile, BatchList, BatchRow
 
 
 def lock_if_waiting(row: BatchRow) -> BatchRow | None:
@@ -26,8 +26,9 @@ def mark_done(row: BatchRow, *, contribution: Contribution | None = None, outcom
         delete_files([file])
     touch(row.batch_id)
     if not BatchRow.objects.not_done().filter(batch=row.batch_id).exists():
-        # Remarks contain file names, and these may contain names of people.
+        # The list and the remarks, which contain file names, may contain names of people.
         Batch.objects.filter(pk=row.batch_id).update(remarks=[])
+        BatchList.objects.filter(batch=row.batch_id).delete()
 
 
 def mark_failed(row: BatchRow, error: str) -> None:

@@ -45,7 +45,7 @@ class UploadForm(forms.Form):
         allow_empty_file=True,
         widget=MultipleFileInput(attrs={"webkitdirectory": True}),
     )
-    list = forms.FileField(label=_("List"), required=False, allow_empty_file=True, help_text=_("CSV or XLSX."))
+    list = forms.FileField(label=_("List"), required=False, allow_empty_file=True, help_text=_("CSV, XLSX or ODS."))
 
     def uploads(self) -> Sequence[UploadedFile]:
         """Return all files, chosen one by one or as a folder."""

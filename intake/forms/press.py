@@ -19,6 +19,7 @@ from documents.models import Fault, Kind
 from documents.reading.text import decode_text, normalize_text
 from documents.sandbox.client import make_clean_copy, read_markdown
 
+from ..quoted_words import is_in_source
 from ..workflow import MeetingEntry, PersonEntry, QuoteEntry, TopicEntry
 
 MAX_TEXT = 100_000  # characters
@@ -77,10 +78,11 @@ class RowForm(forms.Form):
     required: tuple[str, ...] = ()  # fields that an accepted row must have
     accept = forms.BooleanField(label=_("Accept"), required=False)
 
-    @property
-    def is_blank(self) -> bool:
-        """Whether the row describes no record."""
-        return not any(self.cleaned_data.get(name) for name in self.required)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.CharField):  # names and words have their own direction on a page in Arabic
+                field.widget.attrs["dir"] = "auto"
 
     def values(self, *names: str) -> dict[str, Any]:
         """Return these fields. Django leaves `cleaned_data` of an untouched row empty: they are empty then."""
@@ -126,10 +128,6 @@ class MeetingForm(RowForm):
         self.dialogues = Dialogue.objects.visible_to(user).latest_first()
         cast("forms.ModelChoiceField", self.fields["existing"]).queryset = self.dialogues
 
-    @property
-    def is_blank(self) -> bool:
-        return not any(self.cleaned_data.get(name) for name in ("existing", "title", "series"))
-
     def entry(self) -> MeetingEntry:
         """Return the row for the workflow."""
         return MeetingEntry(**self.values("existing", "series", "title", "edition", "starts_on", "ends_on"))
@@ -165,15 +163,27 @@ class QuoteForm(AtMeetingForm):
     """A quote by a person at a dialogue."""
 
     required = ("speaker", "words")
-    speaker = forms.CharField(label=_("Speaker"), max_length=200, required=False)
+    speaker = forms.CharField(
+        label=_("Speaker"), max_length=200, required=False,
+        widget=forms.TextInput(attrs={"list": "press-names", "autocomplete": "off"}),
+    )  # fmt: skip
     words = forms.CharField(
         label=_("Words"), required=False, max_length=10_000, widget=forms.Textarea(attrs={"rows": 4, "cols": 70})
     )
     field_order = ["accept", "words", "speaker", "meeting"]
 
-    @property
-    def is_blank(self) -> bool:
-        return not self.cleaned_data.get("words")
+    def __init__(self, *args: Any, source: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.source = source
+
+    def clean_words(self) -> str:
+        """Refuse words that the text does not have, if they are to be saved."""
+        words = str(self.cleaned_data["words"])
+        if self.cleaned_data.get("accept") and words and not is_in_source(words, self.source):
+            raise ValidationError(
+                _("The text does not have these words. Put “[…]” where words are left out, and your own words in [ ].")
+            )
+        return words
 
     def entry(self) -> QuoteEntry:
         """Return the row for the workflow."""
@@ -194,7 +204,7 @@ class TopicForm(AtMeetingForm):
         return TopicEntry(**self.values("name", "meeting"))
 
 
-MeetingFormSet = forms.formset_factory(MeetingForm, extra=1, max_num=40)
-PersonFormSet = forms.formset_factory(PersonForm, extra=1, max_num=300)
-TopicFormSet = forms.formset_factory(TopicForm, extra=1, max_num=60)
-QuoteFormSet = forms.formset_factory(QuoteForm, extra=1, max_num=300)
+MeetingFormSet = forms.formset_factory(MeetingForm, extra=0, max_num=40)
+PersonFormSet = forms.formset_factory(PersonForm, extra=0, max_num=300)
+TopicFormSet = forms.formset_factory(TopicForm, extra=0, max_num=60)
+QuoteFormSet = forms.formset_factory(QuoteForm, extra=0, max_num=300)

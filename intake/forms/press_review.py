@@ -1,5 +1,7 @@
 """The review of one press release: its text, and the forms for the records that it describes."""
 
+import re
+from collections.abc import Iterator
 from typing import Any, Self
 
 from django import forms
@@ -7,39 +9,46 @@ from django.db.models import Model
 from django.http import QueryDict
 
 from accounts.models import User
-from dialogues.models import Series, Topic
+from dialogues.models import Organization, Series, Speaker, Topic
 
 from .. import workflow
 from ..existing_records import find_dialogue, find_series
-from ..press import MeetingProposal, PressProposals, QuoteProposal, read_press_release
+from ..press import KnownNames, MeetingProposal, PressProposals, read_press_release
 from .press import MeetingForm, MeetingFormSet, NewsForm, PersonFormSet, QuoteFormSet, RowForm, TopicFormSet
 
 FORMSETS: dict[str, type[forms.BaseFormSet]] = {
     "people": PersonFormSet, "quotes": QuoteFormSet, "topics": TopicFormSet,
 }  # fmt: skip
+MARKED = {"meetings": "title", "people": "name", "quotes": "words", "topics": "name"}  # the field with the words
+ROWS_ADDED = 3
+MOST_ROWS = 300
 
 
 class PressReview:
     """The forms for one text, filled with proposals or with submitted `data`. The page carries all state."""
 
-    def __init__(self, text: str, user: User, data: QueryDict | dict[str, Any] | None = None) -> None:
+    def __init__(
+        self, text: str, user: User, data: QueryDict | dict[str, Any] | None = None,
+        proposals: PressProposals | None = None,
+    ) -> None:  # fmt: skip
         self.text, self.user = text, user
-        topics = Topic.objects.visible_to(user).values_list("name", flat=True)
-        self.proposals = read_press_release(text, Series.objects.values_list("name", flat=True), topics)
+        self.proposals = proposals or read_press_release(text, known_names(user))
         initial = {} if data is not None else _initial(self.proposals)
         self.news = NewsForm(data, prefix="news", initial=initial.get("news"))
         meetings = MeetingFormSet(data, prefix="meetings", initial=initial.get("meetings"), form_kwargs={"user": user})
         choices = [(number, _meeting_label(number, form)) for number, form in enumerate(meetings.forms)]
         self.formsets: dict[str, forms.BaseFormSet] = {"meetings": meetings}
         for kind, formset in FORMSETS.items():
+            extra = {"source": text} if kind == "quotes" else {}
             self.formsets[kind] = formset(
-                data, prefix=kind, initial=initial.get(kind), form_kwargs={"meetings": choices}
+                data, prefix=kind, initial=initial.get(kind), form_kwargs={"meetings": choices, **extra}
             )
 
     @classmethod
     def of(cls, text: str, user: User) -> Self:
         """Return the proposals for a text as if they had been submitted, so that existing records are shown."""
-        return cls(text, user, cls(text, user).as_submitted())
+        first = cls(text, user)
+        return cls(text, user, first.as_submitted(), first.proposals)
 
     def as_submitted(self) -> dict[str, Any]:
         """Return the data that a browser would submit for these forms."""
@@ -61,14 +70,11 @@ class PressReview:
         """Return the forms of a kind; "news" has one."""
         return [self.news] if kind == "news" else self.formsets[kind].forms
 
-    def chosen(self, accept: str) -> set[workflow.RowKey]:
-        """Return the rows to accept: "all" that are not blank, those that are "ticked", or one such as "people-2"."""
-        keys = [(kind, number) for kind in ("news", *self.formsets) for number in range(len(self.rows(kind)))]
-        if accept == "all":
-            return {(kind, number) for kind, number in keys if not self.rows(kind)[number].is_blank}
-        if accept == "ticked":
-            return {(kind, number) for kind, number in keys if self.rows(kind)[number].cleaned_data.get("accept")}
-        return {(kind, number) for kind, number in keys if f"{kind}-{number}" == accept}
+    def ticked(self) -> set[workflow.RowKey]:
+        """Return the keys of the rows that are ticked."""
+        kinds = ("news", *self.formsets)
+        rows = [(kind, number, form) for kind in kinds for number, form in enumerate(self.rows(kind))]
+        return {(kind, number) for kind, number, form in rows if form.cleaned_data.get("accept")}
 
     def check_required(self, chosen: set[workflow.RowKey]) -> bool:
         """Add errors to chosen rows with empty required fields; return whether there are none."""
@@ -76,11 +82,14 @@ class PressReview:
         return all(complete)
 
     def release(self) -> workflow.PressRelease:
-        """Return the content of the forms for the workflow."""
+        """Return the content of the forms for the workflow. With a single dialogue, all who speak do so there."""
         news = self.news.cleaned_data
         entries: dict[str, list[Any]] = {
             kind: [form.entry() for form in formset.forms] for kind, formset in self.formsets.items()
         }
+        meetings = [number for number, one in enumerate(entries["meetings"]) if one != workflow.MeetingEntry()]
+        for one in [*entries["people"], *entries["quotes"]] if len(meetings) == 1 else ():
+            one.meeting = meetings[0] if one.meeting is None else one.meeting
         return workflow.PressRelease(
             self.text, news["news_title"], news["place"], news["issued_on"], news["language"], news["source_url"],
             entries["meetings"], entries["people"], entries["quotes"], entries["topics"],
@@ -89,6 +98,43 @@ class PressReview:
     def existing(self) -> dict[workflow.RowKey, Model]:
         """Return the records that exist already, by the row that describes them."""
         return workflow.find_existing(self.release())
+
+    def spans(self) -> Iterator[tuple[int, int, str, int]]:
+        """Yield the start, end, kind and number of each row whose words are in the text.
+
+        The reader knows where its own proposals are; for rows that staff added, the words are looked for.
+        """
+        found = self.proposals
+        places: dict[str, list[list[tuple[int, int]]]] = {
+            "meetings": [[(one.start, one.end)] for one in found.meetings],
+            "people": [[(one.start, one.end)] for one in found.people],
+            "quotes": [one.parts for one in found.quotes],
+            "topics": [],
+        }
+        for kind, fields in MARKED.items():
+            known = places[kind]
+            for number, form in enumerate(self.rows(kind)):
+                said = known[number] if number < len(known) else self._places(form[fields].value() or "")
+                yield from ((start, end, kind, number) for start, end in said)
+
+    def _places(self, words: str) -> list[tuple[int, int]]:
+        """Return the offsets of the parts of some words in the text, each after the one before."""
+        places, place = [], 0
+        for part in re.split(r"\s*\[…\]\s*|\n\s*\n", words.replace("\r", "")):
+            start = self.text.find(part, place) if part.strip() else -1
+            if start >= 0:
+                place = start + len(part)
+                places.append((start, place))
+        return places
+
+
+def more_rows(data: QueryDict) -> QueryDict:
+    """Return submitted data with further rows of the kind in `add`. All that was typed stays."""
+    more, kind = data.copy(), data["add"]
+    if kind in {"meetings", *FORMSETS}:
+        count = data.get(f"{kind}-TOTAL_FORMS", "")
+        more[f"{kind}-TOTAL_FORMS"] = str(min(int(count), MOST_ROWS) + ROWS_ADDED) if count.isdecimal() else count
+    return more
 
 
 def _meeting_label(number: int, form: MeetingForm) -> str:
@@ -100,31 +146,35 @@ def _meeting_label(number: int, form: MeetingForm) -> str:
     return f"{number + 1}. {name}".strip()
 
 
+def known_names(user: User) -> KnownNames:
+    """Return the names of the records that `user` may see, for the reader."""
+    topics = Topic.objects.visible_to(user).values_list("name", flat=True)
+    return KnownNames(
+        series=Series.objects.values_list("name", flat=True), topic=topics,
+        organization=Organization.objects.values_list("name", flat=True),
+        person=Speaker.objects.values_list("name", flat=True),
+    )  # fmt: skip
+
+
 def _initial(proposals: PressProposals) -> dict[str, Any]:
-    """Return the initial data of each form."""
+    """Return the initial data of each form. Only rows that the reader is sure of are ticked."""
     return {
         "news": {
-            "accept": True, "news_title": proposals.title, "place": proposals.place, "issued_on": proposals.date,
-            "language": "en",
+            "accept": proposals.sure, "news_title": proposals.title, "place": proposals.place,
+            "issued_on": proposals.date, "language": "en",
         },
         "meetings": [_initial_meeting(meeting) for meeting in proposals.meetings],
         "people": [
-            {"accept": True, "name": person.name, "title": person.title, "role": person.role,
+            {"accept": person.sure, "name": person.name, "title": person.title, "role": person.role,
              "affiliation": person.affiliation, "meeting": person.meeting}
             for person in proposals.people
         ],
         "quotes": [
-            {"accept": quote.person is not None, "words": quote.text, "speaker": quote.speaker,
-             "meeting": _meeting_of(quote, proposals)}
+            {"accept": quote.sure, "words": quote.text, "speaker": quote.speaker, "meeting": quote.meeting}
             for quote in proposals.quotes
         ],
         "topics": [{"accept": False, "name": name} for name in proposals.topics],
     }  # fmt: skip
-
-
-def _meeting_of(quote: QuoteProposal, proposals: PressProposals) -> int | None:
-    """Return the meeting of a quote: that of its speaker, if the speaker is known."""
-    return quote.meeting if quote.person is None else proposals.people[quote.person].meeting
 
 
 def _initial_meeting(meeting: MeetingProposal) -> dict[str, Any]:
@@ -132,7 +182,7 @@ def _initial_meeting(meeting: MeetingProposal) -> dict[str, Any]:
     series = find_series(meeting.series)
     year = f"{meeting.year} " if meeting.year else ""
     return {
-        "accept": True, "existing": series and find_dialogue(series, meeting.starts_on, meeting.year),
+        "accept": meeting.sure, "existing": series and find_dialogue(series, meeting.starts_on, meeting.year),
         "series": series, "edition": meeting.edition, "starts_on": meeting.starts_on, "ends_on": meeting.ends_on,
         "title": f"{year}Constructive Dialogue on {series or meeting.series}",
     }  # fmt: skip

@@ -2,7 +2,6 @@
 
 import re
 from calendar import month_name
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,11 +17,11 @@ RANGE_JOINERS = frozenset("–—-") | {"to"}
 
 @dataclass(frozen=True)
 class DateMention:
-    """One mention of days: its offsets, the days, and whether they are the two ends of a range."""
+    """One mention of days: its offsets, each day as (year, month, day), and whether they are the ends of a range."""
 
     start: int
     end: int
-    days: tuple[tuple[int | None, int, int], ...]  # (year, month, day)
+    days: tuple[tuple[str | None, str, str], ...]
     is_range: bool
 
     def dates(self, year: int | None) -> list[date]:
@@ -33,40 +32,22 @@ class DateMention:
 
 def find_dates(text: str) -> list[DateMention]:
     """Return all mentions of days in a text, in order."""
-    found = [_parse_day_first(match) for match in DAY_FIRST.finditer(text)]
-    taken = [(one.start, one.end) for one in found]
+    found = list[DateMention]()
+    for match in DAY_FIRST.finditer(text):
+        first, first_month, first_year, joint, second, month, year = match.groups()
+        days = ((first_year or year, first_month or month, first), *([(year, month, second)] if second else []))
+        found.append(DateMention(*match.span(), days, joint in RANGE_JOINERS))
     for match in MONTH_FIRST.finditer(text):
-        if not any(start < match.end() and match.start() < end for start, end in taken):
-            found.append(_parse_month_first(match))
+        if not any(one.start < match.end() and match.start() < one.end for one in found):
+            month, first, joint, second_month, second, year = match.groups()
+            days = ((year, month, first), *([(year, second_month or month, second)] if second else []))
+            found.append(DateMention(*match.span(), days, joint in RANGE_JOINERS))
     return sorted(found, key=lambda one: one.start)
 
 
-def _parse_day_first(match: re.Match[str]) -> DateMention:
-    first, first_month, first_year, joint, second, month, year = match.groups()
-    days = [(first_year or year, first_month or month, first)]
-    if second:
-        days.append((year, month, second))
-    elif first_month:
-        return DateMention(match.start(), match.end(), _numbers([(first_year or year, first_month, first)]), False)
-    return DateMention(match.start(), match.end(), _numbers(days), joint in RANGE_JOINERS)
-
-
-def _parse_month_first(match: re.Match[str]) -> DateMention:
-    month, first, joint, second_month, second, year = match.groups()
-    days = [(year, month, first)] + ([(year, second_month or month, second)] if second else [])
-    return DateMention(match.start(), match.end(), _numbers(days), joint in RANGE_JOINERS)
-
-
-def _numbers(days: Iterable[tuple[str | None, str, str]]) -> tuple[tuple[int | None, int, int], ...]:
-    return tuple((int(year) if year else None, _month(month), int(day)) for year, month, day in days)
-
-
-def _month(name: str) -> int:
-    return next(number for number, full in enumerate(MONTHS, start=1) if full.startswith(name.lower()[:3]))
-
-
-def _date(year: int | None, month: int, day: int) -> date | None:
+def _date(year: str | int | None, month: str, day: str) -> date | None:
+    number = next(number for number, full in enumerate(MONTHS, start=1) if full.startswith(month.lower()[:3]))
     try:
-        return date(year, month, day) if year else None
+        return date(int(year), number, int(day)) if year else None
     except ValueError:
         return None

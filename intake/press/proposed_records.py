@@ -1,7 +1,7 @@
 """The records that a press release may describe.
 
-`start` and `end` are character offsets in its text. `meeting` is an index into `PressProposals.meetings`, `person` one
-into `PressProposals.people`.
+`start` and `end` are character offsets in its text. `meeting` is an index into `PressProposals.meetings`. A proposal is
+`sure` if the text says it in words that leave no doubt; all others wait for a person.
 """
 
 import datetime
@@ -12,7 +12,7 @@ OMISSION = " […] "  # between the parts of a quote, for the words of the sourc
 
 @dataclass
 class MeetingProposal:
-    """A dialogue that the text names: its series, and its edition and dates if the text gives them."""
+    """A dialogue of a known series, with its edition and dates if the text gives them."""
 
     start: int
     end: int
@@ -21,11 +21,12 @@ class MeetingProposal:
     edition: int | None = None
     starts_on: datetime.date | None = None
     ends_on: datetime.date | None = None
+    sure: bool = False
 
 
 @dataclass
 class PersonProposal:
-    """A person who speaks, with title, role and affiliation as the text gives them."""
+    """A person who speaks or presides, with title, role and affiliation as the text gives them."""
 
     start: int
     end: int
@@ -34,32 +35,23 @@ class PersonProposal:
     role: str = ""
     affiliation: str = ""
     meeting: int | None = None
+    sure: bool = False
 
 
 @dataclass
 class QuoteProposal:
-    """A quote by one speaker: the offsets of its parts, and the text to save, with OMISSION between quotations."""
+    """The offsets of its parts, the words to save with OMISSION between parts of one sentence, the speaker or ""."""
 
     parts: list[tuple[int, int]]
     speaker: str
     text: str
-    person: int | None = None
     meeting: int | None = None
-
-    @property
-    def start(self) -> int:
-        """The offset at which the first part starts."""
-        return self.parts[0][0]
-
-    @property
-    def end(self) -> int:
-        """The offset at which the last part ends."""
-        return self.parts[-1][1]
+    sure: bool = False
 
 
 @dataclass
 class PressProposals:
-    """Everything found in one text; false if no meeting, person or quote was found."""
+    """Everything found in one text."""
 
     title: str = ""
     place: str = ""
@@ -69,5 +61,7 @@ class PressProposals:
     quotes: list[QuoteProposal] = field(default_factory=list)
     topics: list[str] = field(default_factory=list)
 
-    def __bool__(self) -> bool:
-        return bool(self.meetings or self.people or self.quotes)
+    @property
+    def sure(self) -> bool:
+        """Whether the title and the day of the news item are known."""
+        return bool(self.title and self.date)

@@ -1,121 +1,109 @@
 """Read a press release: run the steps of this package in order."""
 
 import re
-from collections.abc import Iterable
 from datetime import date
 
+from text.proper_names import UPPER
 from text.words import fold
 
-from .coreference import resolve_people
+from .attribution import Attributor, is_one_sentence
 from .dates import find_dates
+from .known_names import KnownNames
 from .meetings import find_meetings
-from .organizations import is_nickname, is_quoted_organization
-from .person_names import SENTENCE_OPENERS, NameMention, find_mononyms, find_names
-from .proposed_records import MeetingProposal, PressProposals
-from .quotation_marks import find_quotations
+from .people import People
+from .person_names import OPENERS, find_names
+from .proposed_records import OMISSION, MeetingProposal, PressProposals, QuoteProposal
+from .quotation_marks import Quotation, find_quotations
 from .sentences import blank_out, is_heading, paragraph_spans, sentence_ends, unwrap_lines
-from .speaker_resolution import SpeakerResolver
 
-PLACE = r"[A-ZÀ-ÖØ-Þ][\w’'-]*(?:[ /-][A-ZÀ-ÖØ-Þ][\w’'-]*){0,3}"
+PLACE = rf"[{UPPER}][\w’'-]*(?:[ -][{UPPER}][\w’'-]*){{0,3}}"
 DATELINE = re.compile(
-    rf"[\s*_#>]*(?P<place>{PLACE})(?:,\s*{PLACE})?(?:\s*\([^)\d]*\))?\s*[,(–—:-]?\s*(?=\(?\d|{PLACE} \d)"
+    rf"\s*(?P<place>{PLACE})(?:[,/]\s*{PLACE})?(?:\s*\([^)\d]*\))?\s*[,(–—:-]?\s*(?=\(?\d|[A-Z][a-z]+ \d)"
 )
-TITLE_ENDINGS = '”"»’?!'
-DIALOGUE = re.compile(r"\bdialogues?\b", re.I)
-NOT_PART_OF_TOWN = re.compile(r"/(?:online|virtual|hybrid|Austria)$", re.I)
-MAX_NAMES = 1000  # in one text; the time grows with their square
-DATELINE_PARAGRAPHS = 5  # the first paragraphs may contain the title and the dateline
-NOT_A_TITLE = re.compile(r"(?:press release|news|media advisory|for immediate release|note to editors)\W*$", re.I)
-TOPICS = re.compile(
-    r"(?:^|[.\n] *)(?P<before>[^.\n:]{5,400}):\s*these were [^.\n]{0,30}topics"
-    r"|(?:^|[.\n] *)(?P<among>[^.\n:]{5,300}?) (?:were|are) (?:among|some of) the [^.\n]{0,20}topics"
-    r"|topics (?:discussed |addressed |covered )?(?:included|were|are|such as|include|:)"
-    r"\s*(?P<behind>[^.\n]{5,300})", re.I
-)  # fmt: skip
+NICKNAME = re.compile(rf"\w [^\w\s]\w+[^\w\s] [{UPPER}]\w")  # with a letter of the names before and after it
+FIRST_PARAGRAPHS = 6  # may contain the title and the dateline
+NOT_A_TITLE = re.compile(
+    r"(?:press release|news|media advisory|for (?:immediate|information)\b.*|photo.*|©.*|note to.*)\W*$", re.I
+)
 
 
-def read_press_release(text: str, series: Iterable[str] = (), topics: Iterable[str] = ()) -> PressProposals:
-    """Return what a press release describes; `series` and `topics` are the names of existing records."""
+def read_press_release(text: str, names: KnownNames | None = None) -> PressProposals:
+    """Return what a press release describes; `names` are those of existing records."""
     text = unwrap_lines(text)
-    marked = [one for one in find_quotations(text) if not (is_quoted_organization(text, one) or is_nickname(text, one))]
-    prose = blank_out(text, [(one.start, one.end) for one in marked])
-    place, issued, body_start = _dateline(prose)
-    ends = sorted({*sentence_ends(prose), body_start})
-    meetings = find_meetings(_blank_dateline(prose, body_start), ends, series, issued or _first_full_date(prose))
-    names = _names(prose)
-    people, person_at = resolve_people(prose, ends, names)
-    resolver = SpeakerResolver(text, prose, ends, names, people, person_at, meetings, series)
-    quotes = resolver.resolve(marked)
-    found = PressProposals(_title(text, meetings), place, issued, meetings, topics=_topics(text, topics))
-    found.people = resolver.speakers()
-    numbers = {one.name: number for number, one in enumerate(found.people)}
-    for quote in quotes:
-        quote.person = numbers.get(quote.speaker)
-    found.quotes = quotes
+    quotations = find_quotations(text)
+    quotations = [one for one in quotations if not NICKNAME.fullmatch(text[max(0, one.start - 2) : one.end + 3])]
+    prose = blank_out(text, [(one.start, one.end) for one in quotations])
+    place, issued, body = _dateline(prose)
+    ends = sorted({*sentence_ends(prose), body})
+    known = (names or KnownNames()).find(prose)
+    meetings = find_meetings(" " * body + prose[body:], ends, known, issued)
+    bodies = {fold(one.name) for one in known if one.kind == "organization"}
+    people = People(prose, ends, find_names(prose, known), bodies)
+    found = PressProposals(_title(text), place, issued, meetings)
+    found.quotes = _quotes(text, people, ends, quotations, meetings)
+    speakers = {one.speaker for one in found.quotes}
+    found.people = [
+        person.proposal(_meeting_at(prose, meetings, person.mentions[0].start))
+        for person in people.all if person.speaks or person.name in speakers
+    ]  # fmt: skip
+    found.topics = [*dict.fromkeys(one.name for one in known if one.kind == "topic")]
     return found
 
 
-def _blank_dateline(prose: str, body_start: int) -> str:
-    """Replace the dateline by spaces, so that its date is not taken for that of a meeting."""
-    line = prose.rfind("\n", 0, body_start) + 1
-    return prose[:line] + " " * (body_start - line) + prose[body_start:]
+def _quotes(
+    text: str, people: People, ends: list[int], quotations: list[Quotation], meetings: list[MeetingProposal]
+) -> list[QuoteProposal]:
+    attributor, quotes = Attributor(text, people, ends), list[QuoteProposal]()
+    last: Quotation | None = None
+    for one, after in zip(quotations, [*quotations[1:], None], strict=False):
+        found = attributor.attribute(one, after)
+        if found is None:
+            continue
+        parts = [(start, end - (text[end - 1 : end] == ",")) for start, end in one.parts]
+        words = "\n\n".join(text[start:end] for start, end in parts)
+        speaker = found.person.name if found.person else ""
+        if found.person:
+            found.person.speaks |= found.sure
+        if last and quotes[-1].speaker == speaker and is_one_sentence(text, people.marked, last, one):
+            quotes[-1].parts += parts
+            quotes[-1].text += OMISSION + words
+        else:
+            sure = found.sure and " " in speaker
+            quotes.append(QuoteProposal(parts, speaker, words, _meeting_at(people.marked, meetings, one.start), sure))
+        last = one
+    return quotes
 
 
-def _first_full_date(prose: str) -> date | None:
-    """Return the first date with a year, or None."""
-    return next((day for found in find_dates(prose) for day in found.dates(None)), None)
-
-
-def _names(prose: str) -> list[NameMention]:
-    """Return all names: full names, their surnames alone, and mononyms."""
-    surnames = {fold(one.name).split()[-1] for one in find_names(prose) if one.is_full}
-    return find_names(prose, surnames | find_mononyms(prose))[:MAX_NAMES]
+def _meeting_at(prose: str, meetings: list[MeetingProposal], place: int) -> int | None:
+    """Return the index of the meeting under whose heading an offset is; of the only one; or None."""
+    if len(meetings) < 2:
+        return 0 if meetings else None
+    for start, end in reversed(paragraph_spans(prose)):
+        if end <= place and is_heading(line := prose[start:end]):
+            named = [number for number, one in enumerate(meetings) if fold(one.series) in fold(line)]
+            if len(named) == 1:
+                return named[0]
+    return None
 
 
 def _dateline(prose: str) -> tuple[str, date | None, int]:
     """Return the place and date of the dateline, and the offset after it; ("", None, 0) if there is none."""
-    for start, end in paragraph_spans(prose)[:DATELINE_PARAGRAPHS]:
+    for start, end in paragraph_spans(prose)[:FIRST_PARAGRAPHS]:
         line = prose[start:end]
         for days in find_dates(line[:120])[:1]:
-            match = DATELINE.match(line)
-            dates = days.dates(None)
-            if match and fold(match["place"]) not in SENTENCE_OPENERS and match.end() >= days.start - 1 and dates:
-                return _place(match["place"]), dates[0], start + days.end
-            town = re.match(rf"\)?\s*[,|]\s*({PLACE})\s*(?:[–—:.-]|$)", line[days.end :])
-            if days.start < 3 and dates and (town or len(line.strip()) < days.end + 4):
-                return town[1] if town else "", dates[0], start + days.end + (town.end() if town else 0)
+            dates, before = days.dates(None), DATELINE.match(line)
+            if dates and before and before.end() >= days.start - 1 and fold(before["place"]) not in OPENERS:
+                town = before["place"]
+                return town.title() if town.isupper() else town, dates[0], start + days.end
+            if dates and days.start < 3 and re.match(rf"\W*$|\)?\s*[,|]\s*{PLACE}\s*(?:[–—:.-]|$)", line[days.end :]):
+                return "", dates[0], start + days.end
     return "", None, 0
 
 
-def _place(words: str) -> str:
-    """Return the town of a dateline such as "VIENNA" or "Vienna/Online"."""
-    words = NOT_PART_OF_TOWN.sub("", words)
-    return words.title() if words.isupper() else words
-
-
-def _title(text: str, meetings: list[MeetingProposal]) -> str:
-    """Return the headline, or the first dialogue named in the text, or ""."""
-    for start, end in paragraph_spans(text)[:DATELINE_PARAGRAPHS]:
+def _title(text: str) -> str:
+    """Return the headline, or ""."""
+    for start, end in paragraph_spans(text)[:FIRST_PARAGRAPHS]:
         line = text[start:end].strip().lstrip("# ")
-        if NOT_A_TITLE.match(line) or (find_dates(line) and len(line) < 60):
-            continue
-        if not is_heading(line.rstrip(TITLE_ENDINGS)) or line.count(". "):
-            break
-        return line
-    named = (" ".join(text[one.start : one.end].split()) for one in meetings)
-    called = next((name for name in named if DIALOGUE.search(name)), "")
-    return called[:1].upper() + called[1:]
-
-
-def _topics(text: str, known: Iterable[str]) -> list[str]:
-    """Return the known topics that the text mentions, and those that it introduces as topics."""
-    words = fold(" ".join(text.split()))
-    found = [name for name in known if re.search(rf"\b{re.escape(fold(name))}\b", words)]
-    for match in TOPICS.finditer(text):
-        for part in re.split(
-            r",\s*(?:and\s+)?|\s+and\s+(?=\w+ \w)|;\s*", match["before"] or match["among"] or match["behind"]
-        ):
-            name = part.strip(" .")
-            if 3 < len(name) <= 80 and fold(name) not in map(fold, found):
-                found.append(name[0].upper() + name[1:])
-    return found
+        if not NOT_A_TITLE.match(line) and (len(line) >= 60 or not find_dates(line)):
+            return line if is_heading(line.rstrip('”"»’?!')) and ". " not in line else ""
+    return ""

@@ -28,6 +28,11 @@ def sentence_ends(prose: str) -> list[int]:
     ]
 
 
+def sentence_at(ends: list[int], start: int, end: int, length: int) -> tuple[int, int]:
+    """Return the offsets of the sentence around a span; `ends` are those of all sentences of a text of this length."""
+    return max([0, *(one for one in ends if one <= start)]), min([length, *(one for one in ends if one >= end)])
+
+
 def paragraph_spans(text: str) -> list[tuple[int, int]]:
     """Return (start, end) of each line that is not blank."""
     return [match.span() for match in re.finditer(r"[^\n]*\S[^\n]*", text)]

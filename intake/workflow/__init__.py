@@ -1,6 +1,16 @@
 """The operations on batches and press releases."""
 
-from .batches import confirm, correct, delete_batch, delete_expired, remove_row, resume_stalled
+from .batches import (
+    confirm,
+    correct,
+    delete_batch,
+    delete_expired,
+    leave_list_out,
+    move_header,
+    remove_row,
+    resume_stalled,
+    set_columns,
+)
 from .press import accept, find_existing
 from .press_entries import (
     MeetingEntry,
@@ -26,6 +36,9 @@ __all__ = [
     "delete_batch",
     "delete_expired",
     "find_existing",
+    "leave_list_out",
+    "move_header",
     "remove_row",
     "resume_stalled",
+    "set_columns",
 ]

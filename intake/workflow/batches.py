@@ -1,17 +1,19 @@
 """Operations on batches by staff and cron: correct, import, remove rows, delete, resume."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 
-from ..batches.incoming_files import rematch_files
+from ..batches.list_rows import add_rows, apply_columns, guess_below
+from ..batches.row_files import rematch_files
 from ..batches.row_progress import delete_files, touch
-from ..models import Batch, BatchRow
+from ..models import Batch, BatchList, BatchRow
 from ..tasks import import_batch
 
 STALLED = timedelta(minutes=5)  # without progress; one row takes seconds
@@ -30,8 +32,11 @@ def correct(
     *,
     by: User,
     defaults: dict[str, str] | None = None,
+    again: Mapping[int, str] | None = None,
 ) -> None:
     """Save corrections to open rows, given as {row id: {column: text}}, and new defaults for the batch.
+
+    `again` has what to do with rows that exist already, by their id.
 
     Raise PermissionDenied if `by` may not change batches.
     """
@@ -39,6 +44,8 @@ def correct(
     if defaults is not None:
         batch.defaults = defaults
         batch.save(update_fields=["defaults"])
+    for pk, choice in (again or {}).items():
+        batch.rows.filter(pk=pk, state=BatchRow.State.OPEN).update(again=BatchRow.Again(choice), error="")
     rows = batch.rows.select_for_update(of=("self",)).filter(pk__in=cells, state=BatchRow.State.OPEN)
     renamed = []
     for row in rows:
@@ -50,6 +57,39 @@ def correct(
             row.save(update_fields=["values", "error"])
     if renamed:
         rematch_files(batch, renamed)
+
+
+@transaction.atomic
+def move_header(batch: Batch, header: int, *, by: User) -> None:
+    """Take another row of the list as its headings (0 for none), and guess its columns again."""
+    _check_permission(by, "change")
+    found = BatchList.objects.select_for_update().get(batch=batch)
+    found.header = min(max(header, 0), len(found.table))
+    found.columns = guess_below(batch, found, found.header)
+    found.save()
+
+
+@transaction.atomic
+def set_columns(batch: Batch, columns: Sequence[str], *, by: User) -> None:
+    """Set what the columns of the list are, and make its rows; those of the table that are not done are replaced.
+
+    Raise ValidationError if a column is missing or appears twice, or while the batch is being imported.
+    """
+    _check_permission(by, "change")
+    if batch.rows.waiting().exists():
+        raise ValidationError(_("This batch is being brought in: wait until that is over."))
+    found = BatchList.objects.select_for_update().get(batch=batch)
+    found.columns = list(columns)
+    apply_columns(batch, found)
+
+
+@transaction.atomic
+def leave_list_out(batch: Batch, *, by: User) -> None:
+    """Delete the list of a batch before it has become rows. Its files get rows of their own."""
+    _check_permission(by, "change")
+    BatchList.objects.filter(batch=batch, is_applied=False).delete()
+    batch.remarks = []
+    add_rows(batch, None)
 
 
 @transaction.atomic
@@ -75,6 +115,8 @@ def remove_row(batch: Batch, row: int, *, by: User) -> bool:
     found.delete()
     if file:
         delete_files([file])
+    if not batch.rows.not_done().exists():
+        BatchList.objects.filter(batch=batch).delete()
     return True
 
 

@@ -1,246 +1,116 @@
-"""Create the records of a press release that staff accept: all in one transaction, as drafts."""
+"""Create the records of a press release that staff accept, as drafts.
 
-from typing import Any, TypeVar
+All is read, matched and validated before the transaction begins, and written in bulk in it, so that other writers wait
+for milliseconds only. If somebody else wrote to the same tables in between, all is prepared again.
+"""
 
-from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.db import transaction
-from django.db.models import Model
-from django.utils.formats import date_format
+import time
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max, Model
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from accounts.models import User
 from dialogues.models import Appearance, Dialogue, NewsItem, Organization, Quote, Speaker, Topic
 from publishing import workflow
-from publishing.models import Publishable, Verb
-from text.proper_names import PLACES
-from text.words import fold
+from publishing.models import Verb
+from publishing.page_sources import is_shown, note_change
+from search.signals import queue_bulk
 
-from ..existing_records import ExistingRecords, free_slug, title_key
-from ..press.sentences import is_heading
-from .press_entries import MeetingEntry, PersonEntry, PressRelease, QuoteEntry, RowKey, RowRefusedError
+from ..existing_records import ExistingRecords
+from .press_entries import PressRelease, RowKey, RowRefusedError
+from .press_plan import Plan, existing_appearance, existing_dialogue, existing_quote
 
-Record = TypeVar("Record", bound=Model)
+WRITTEN = (Organization, Topic, Dialogue, NewsItem, Speaker, Appearance, Quote)  # each after those that it refers to
+PAUSE = 0.003  # seconds; nobody gets in between transactions that follow each other at once
+MOST_TRIES = 5  # while others write to the same tables
 
-SCHOOLS = ("university", "universidad", "universite", "college", "academy")
+
+class _ChangedMeanwhileError(Exception):
+    """Somebody else wrote to the same tables while a plan was made."""
 
 
-@transaction.atomic
 def accept(release: PressRelease, chosen: set[RowKey], *, by: User, and_publish: bool = False) -> list[Model]:
     """Create the chosen records, and those that they need, unless they exist; return the new records.
 
     A quote needs the appearance of its speaker, an appearance needs its dialogue. Raise RowRefusedError if a row is
-    invalid, or PermissionDenied; nothing is saved then.
+    invalid, or PermissionDenied; nothing is saved then. `and_publish` publishes them after that, one by one.
     """
-    acceptance = _Acceptance(release, by)
-    if ("news", 0) in chosen:
-        acceptance.create_news_item()
-    for kind in ("meetings", "people", "quotes", "topics"):
-        for number in sorted(place for name, place in chosen if name == kind):
-            acceptance.accept_row(kind, number)
-    acceptance.link_news_item()
-    workflow.log_each(acceptance.created, Verb.IMPORT, by=by)
-    if and_publish:
-        for record in acceptance.publishable:
-            workflow.publish(record, by=by)
-    return acceptance.created
+    for _number in range(MOST_TRIES):
+        newest = _newest()
+        plan = Plan(release, chosen, by)
+        if and_publish:
+            for record in plan.publishable:
+                workflow.require_permission(by, "publish", record)
+        try:
+            _write(plan, newest)
+        except (_ChangedMeanwhileError, IntegrityError):
+            continue
+        if and_publish:
+            _publish(plan, by)
+        return plan.created
+    raise RowRefusedError(("news", 0), _("Others are changing the same records just now: please accept again."))
+
+
+def _publish(plan: Plan, by: User) -> None:
+    """Publish each record in a transaction of its own, and let other writers in before each."""
+    for record in plan.publishable:
+        time.sleep(PAUSE)
+        workflow.publish(record, by=by)
+
+
+def _newest() -> dict[type[Model], Any]:
+    """Return the highest pk of each table, which shows whether rows were added since."""
+    return {model: model._default_manager.aggregate(newest=Max("pk"))["newest"] for model in WRITTEN}
+
+
+@transaction.atomic
+def _write(plan: Plan, newest: dict[type[Model], Any]) -> None:
+    """Write what was planned, unless rows were added since. Writers in bulk send no signals: queue what these would."""
+    if _newest() != newest:
+        raise _ChangedMeanwhileError
+    for model in WRITTEN:
+        rows = [one for one in plan.created if isinstance(one, model)]
+        if rows:
+            bulk_create_with_history(rows, model)
+            _announce(model, [one.pk for one in rows], are_new=True)
+    if plan.news_item:
+        plan.news_item.dialogues.add(*plan.dialogues.values())
+    if plan.linked:
+        for quote in plan.linked:
+            quote.news_item = plan.news_item
+        bulk_update_with_history(plan.linked, Quote, ["news_item"])
+        _announce(Quote, [one.pk for one in plan.linked], are_new=False)
+    for dialogue, topic in plan.topics:
+        dialogue.topics.add(topic)
+    workflow.log_each(plan.created, Verb.IMPORT, by=plan.by)
+
+
+def _announce(model: type[Model], pks: Iterable[int], *, are_new: bool) -> None:
+    """Tell the search index and the kept pages of rows that were written in bulk."""
+    some = list(pks)
+    queue_bulk(model, some, are_new=are_new)
+    if is_shown(model, some):
+        note_change()
 
 
 def find_existing(release: PressRelease) -> dict[RowKey, Model]:
     """Return the records that exist already, by the row that describes them."""
     existing = ExistingRecords()
     dialogues: dict[int | None, Dialogue | None] = {
-        number: _existing_dialogue(existing, meeting) for number, meeting in enumerate(release.meetings)
+        number: existing_dialogue(existing, meeting) for number, meeting in enumerate(release.meetings)
     }
     found: dict[RowKey, Model | None] = {
         ("meetings", number): dialogues[number] for number in range(len(release.meetings))
     }
     for number, person in enumerate(release.people):
-        found["people", number] = _existing_appearance(existing, person, dialogues.get(person.meeting))
+        found["people", number] = existing_appearance(existing, person, dialogues.get(person.meeting))
     for number, quote in enumerate(release.quotes):
-        found["quotes", number] = _existing_quote(existing, quote, dialogues.get(quote.meeting))
+        found["quotes", number] = existing_quote(existing, quote, dialogues.get(quote.meeting))
     for number, topic in enumerate(release.topics):
         found["topics", number] = existing.topic(topic.name)
     found["news", 0] = existing.news_item(release.title, release.issued_on)
     return {key: record for key, record in found.items() if record}
-
-
-class _Acceptance:
-    """One acceptance in progress: `created` is what is logged, `publishable` what may be published with it."""
-
-    def __init__(self, release: PressRelease, by: User) -> None:
-        self.release, self.by, self.existing = release, by, ExistingRecords()
-        self.created: list[Model] = []
-        self.publishable: list[Publishable] = []
-        self.row: RowKey = ("news", 0)
-        self.dialogues: dict[int, Dialogue] = {}
-        self.news_item: NewsItem | None = None
-
-    def accept_row(self, kind: str, number: int) -> None:
-        """Create or find the record of a row, and remember it for publication."""
-        self.row = (kind, number)
-        if kind == "people":
-            self._person(number)
-        else:
-            accept = {"meetings": self._dialogue, "quotes": self._quote, "topics": self._topic}
-            self.publishable.append(accept[kind](number))
-
-    def create_news_item(self) -> None:
-        """Create or find the news item. It comes first, so that quotes refer to it from the start."""
-        self.row, release = ("news", 0), self.release
-        self.news_item = self.existing.news_item(release.title, release.issued_on) or self._create(
-            NewsItem, title=release.title, slug=free_slug(NewsItem, release.title), text=as_markdown(release.text),
-            place=release.place, issued_on=release.issued_on, language=release.language, source_url=release.source_url,
-        )  # fmt: skip
-
-    def link_news_item(self) -> None:
-        """Link the chosen news item with the dialogues and quotes of the release that exist by now."""
-        if self.news_item is None:
-            return
-        found = [self._find_dialogue(number) for number in range(len(self.release.meetings))]
-        self.news_item.dialogues.add(*filter(None, found))
-        for entry in self.release.quotes:
-            quote = _existing_quote(self.existing, entry, self._find_dialogue(entry.meeting))
-            if quote and quote.news_item_id is None:
-                quote.news_item = self.news_item
-                quote.save(update_fields=["news_item"])
-        self.publishable.append(self.news_item)
-
-    def _find_dialogue(self, number: int | None) -> Dialogue | None:
-        """Return the dialogue of a row if it exists by now."""
-        if number is None:
-            return None
-        if number not in self.dialogues:
-            found = _existing_dialogue(self.existing, self.release.meetings[number])
-            if found is None:
-                return None
-            self.dialogues[number] = found
-        return self.dialogues[number]
-
-    def _dialogue(self, number: int | None) -> Dialogue:
-        if number is None:
-            raise RowRefusedError(self.row, _("Say at which dialogue this was."))
-        if found := self._find_dialogue(number):
-            return found
-        entry = self.release.meetings[number]
-        if not (entry.series and entry.title):
-            sentence = _("A new dialogue needs a series and a title: give both, or choose one that is there.")
-            raise RowRefusedError(self.row, sentence)
-        fields = {name: getattr(entry, name) for name in ("series", "title", "edition", "starts_on", "ends_on")}
-        self.dialogues[number] = self._create(Dialogue, slug=free_slug(Dialogue, entry.title), **fields)
-        return self.dialogues[number]
-
-    def _person(self, number: int) -> Appearance:
-        entry = self.release.people[number]
-        return self._appearance(entry, self._dialogue(entry.meeting))
-
-    def _appearance(self, entry: PersonEntry, dialogue: Dialogue) -> Appearance:
-        organization = self._organization(entry.affiliation)
-        speaker = self.existing.speaker(entry.name, dialogue) or self._create(
-            Speaker, name=entry.name, slug=free_slug(Speaker, entry.name), title=entry.title, organization=organization
-        )
-        return self.existing.appearance(speaker, dialogue, entry.role) or self._create(
-            Appearance, speaker=speaker, dialogue=dialogue, role=entry.role or Appearance.Role.SPEAKER,
-            title=entry.title, affiliation=entry.affiliation, organization=organization,
-        )  # fmt: skip
-
-    def _organization(self, name: str) -> Organization | None:
-        if not name:
-            return None
-        return self.existing.organization(name) or self._create(Organization, name=name, type=organization_type(name))
-
-    def _quote(self, number: int) -> Quote:
-        entry, release = self.release.quotes[number], self.release
-        dialogue = self._dialogue(entry.meeting)
-        appearance = self._appearance(self._person_who_said(entry), dialogue)
-        found = self.existing.quote(appearance.speaker, dialogue, entry.text)
-        return found or self._create(
-            Quote, appearance=appearance, text=entry.text, language=release.language, source=source_line(release),
-            source_url=release.source_url, news_item=self.existing.news_item(release.title, release.issued_on),
-        )  # fmt: skip
-
-    def _person_who_said(self, entry: QuoteEntry) -> PersonEntry:
-        """Return the entry of a quote's speaker at its dialogue.
-
-        If the person is entered at another dialogue only, the role is not known; if nowhere, only the name is.
-        """
-        same = [one for one in self.release.people if title_key(one.name) == title_key(entry.speaker)]
-        same.sort(key=lambda one: one.meeting != entry.meeting)
-        if same and same[0].meeting == entry.meeting:
-            return same[0]
-        if same:
-            return PersonEntry(entry.speaker, same[0].title, "", same[0].affiliation)
-        return PersonEntry(entry.speaker)
-
-    def _topic(self, number: int) -> Topic:
-        """Create or find a topic, and add it to its dialogue, or to all dialogues of the release that exist by now."""
-        entry = self.release.topics[number]
-        topic = self.existing.topic(entry.name) or self._create(
-            Topic, name=entry.name, slug=free_slug(Topic, entry.name)
-        )
-        numbers = [entry.meeting] if entry.meeting is not None else range(len(self.release.meetings))
-        for dialogue in filter(None, map(self._find_dialogue, numbers)):
-            workflow.require_permission(self.by, "change", dialogue)
-            dialogue.topics.add(topic)
-        return topic
-
-    def _create(self, model: type[Record], **fields: Any) -> Record:
-        workflow.require_permission(self.by, "add", model())
-        record = model(**fields)
-        try:
-            _validate(record)
-        except ValidationError as error:
-            raise RowRefusedError(self.row, " ".join(error.messages)) from error
-        record.save()
-        self.existing.add(record)
-        self.created.append(record)
-        return record
-
-
-def _validate(record: Model) -> None:
-    """Validate a record as `full_clean` does, but do not query for related records: they were just read or created."""
-    record.clean_fields(exclude={field.name for field in record._meta.fields if field.is_relation})
-    record.clean()
-    record.validate_unique()
-    record.validate_constraints()
-
-
-def _existing_dialogue(existing: ExistingRecords, entry: MeetingEntry) -> Dialogue | None:
-    return entry.existing or (existing.dialogue(entry.series, entry.starts_on) if entry.series else None)
-
-
-def _existing_appearance(existing: ExistingRecords, entry: PersonEntry, dialogue: Dialogue | None) -> Appearance | None:
-    if dialogue is None or (speaker := existing.speaker(entry.name, dialogue)) is None:
-        return None
-    return existing.appearance(speaker, dialogue, entry.role)
-
-
-def _existing_quote(existing: ExistingRecords, entry: QuoteEntry, dialogue: Dialogue | None) -> Quote | None:
-    if dialogue is None or (speaker := existing.speaker(entry.speaker, dialogue)) is None:
-        return None
-    return existing.quote(speaker, dialogue, entry.text)
-
-
-def source_line(release: PressRelease) -> str:
-    """Return where and when a release was issued, as the source of its quotes.
-
-    The line is in English for readers of all languages. It has no title, because the news item may be hidden.
-    """
-    with override(settings.LANGUAGE_CODE):
-        day = date_format(release.issued_on, "j F Y") if release.issued_on else ""
-        return ", ".join(filter(None, [_("Press release"), release.place, day]))
-
-
-def organization_type(name: str) -> str:
-    """Return the type that the name of an organization shows: a country is a State; "" if it shows none."""
-    folded = fold(name)
-    if folded in PLACES:
-        return Organization.Type.STATE
-    return Organization.Type.ACADEMIA if any(word in folded for word in SCHOOLS) else ""
-
-
-def as_markdown(text: str) -> str:
-    """Return a pasted text as Markdown: each line is a paragraph, or a heading if it looks like one."""
-    lines = [line.strip() for line in text.split("\n") if line.strip()]
-    return "\n\n".join(f"## {line}" if is_heading(line) and not line.startswith("#") else line for line in lines)

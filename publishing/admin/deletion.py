@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
@@ -36,6 +37,22 @@ class UndoMixin(SimpleHistoryAdmin):
     def delete_model(self, request: HttpRequest, obj: Model) -> None:
         workflow.delete(obj, by=request.user)
 
+    def response_delete(self, request: HttpRequest, obj_display: str, obj_id: int) -> HttpResponse:
+        """Link to the page on which the record can be put back."""
+        response = super().response_delete(request, obj_display, obj_id)
+        deletion = Deletion.objects.restorable().of(self.model, str(obj_id))
+        if deletion and request.user.has_perm("publishing.restore_deletion"):
+            link = format_html('<a href="{}">{}</a>', _page_of(deletion), _("Put it back"))
+            self.message_user(request, format_html("{} {}", _("It can be put back for thirty days."), link))
+        return response
+
+    def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> HttpResponseRedirect:
+        """Redirect from the page of a deleted record to the page on which it can be put back."""
+        deletion = Deletion.objects.restorable().of(self.model, object_id)
+        if deletion and request.user.has_perm("publishing.view_deletion"):
+            return HttpResponseRedirect(_page_of(deletion))
+        return super()._get_obj_does_not_exist_redirect(request, opts, object_id)
+
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
         for record in queryset:
             try:
@@ -47,6 +64,10 @@ class UndoMixin(SimpleHistoryAdmin):
         """Delete inline records through the workflow, so that this can be undone as well."""
         formset.delete_existing = lambda record, commit=True: workflow.delete(record, by=request.user)
         super().save_formset(request, form, formset, change)
+
+
+def _page_of(deletion: Deletion) -> str:
+    return reverse("admin:publishing_deletion_change", args=[deletion.pk])
 
 
 @admin.register(Deletion)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 DAYS_TO_RESTORE = 30
+MAX_DIGITS = 18  # of a number in the database
 
 
 class DeletionQuerySet(models.QuerySet[Any]):
@@ -16,6 +17,13 @@ class DeletionQuerySet(models.QuerySet[Any]):
     def expired(self) -> Self:
         """Return those that can no longer be restored."""
         return self.filter(at__lt=timezone.now() - timedelta(days=DAYS_TO_RESTORE))
+
+    def of(self, model: type[models.Model], pk: str) -> Any:
+        """Return the last deletion of a record, or None. `pk` is from an address and may be no number."""
+        if not pk.isdecimal() or len(pk) > MAX_DIGITS:
+            return None
+        kind = ContentType.objects.get_for_model(model)
+        return self.filter(content_type=kind, object_id=int(pk)).order_by("-at", "-pk").first()
 
     def restorable(self) -> Self:
         """Return those that can still be restored."""

@@ -14,6 +14,7 @@ class Verb(models.TextChoices):
     CHECK = "check", _("checked")
     CONFIRM_SOURCE = "confirm_source", _("source confirmed")
     CONFIRM_WORDS = "confirm_words", _("words confirmed")
+    CORRECT = "correct", _("corrected")
     CORRECT_WORDS = "correct_words", _("other words asked for")
     DECLINE = "decline", _("declined")
     DELETE = "delete", _("deleted")

@@ -18,6 +18,7 @@ PAPERS = len(TEXTS)
 DIALOGUE = "2026 Constructive Dialogue on Lantern Keeping"
 OTHER = "2026 Constructive Dialogue on Ferry Crossings"
 RELEASE = (
+    "Light on the quays\n\n"
     "Harbour Town, 20 March 2026. Wages on paper and safe crossings were the topics discussed at the Constructive"
     " Dialogues on Lantern Keeping and Ferry Crossings, which took place in Harbour Town respectively on 10 and 12"
     " March 2026. This text, its people and its bodies are invented.\n\nConstructive Dialogue on Lantern Keeping\n\n"
@@ -101,7 +102,7 @@ class Day:
         page.get_by_role("button", name="Read it").click()
         expect(page.get_by_role("heading", name="The text, with what was found")).to_be_visible()
         self.picture(page, "press-release")
-        page.get_by_role("button", name="Accept all").click()
+        page.get_by_role("button", name="Accept what is ticked").click()
         expect(page.get_by_text("new records were made")).to_be_visible()
         page.goto("/desk/")
         self.picture(page, "desk")

@@ -127,7 +127,7 @@ def test_an_address_in_a_name_that_the_public_will_read_is_found(participant, ap
         by=participant, state="submitted", appear_as=appear_as, person_name="mara@example.org", text="Words."
     )
     found = [(item["finding"].place, item["finding"].found) for item in screening_context(record.newest)["findings"]]
-    assert found == ([("How it appears", "mara@example.org")] if is_found else [])
+    assert found == ([("Person, as it appears", "mara@example.org")] if is_found else [])
 
 
 @pytest.mark.parametrize("field", ["organization_name", "signers", "title"])

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from contributions import workflow
+from contributions.arrival import arrival_sentences
 from contributions.models import Contribution, Invitation
 from publishing import workflow as proceedings
 from tests import build
@@ -98,7 +99,7 @@ def test_a_late_invitation_is_valid_until_its_time_and_not_at_it(late, participa
         workflow.submit(Contribution.objects.get(), by=participant, consent=True)
     clock(late.late_until - timedelta(microseconds=1))
     workflow.submit(Contribution.objects.get(), by=participant, consent=True)
-    assert Contribution.objects.get().newest.is_late
+    assert arrival_sentences(Contribution.objects.get().newest) == ["Sent after the call had closed."]
 
 
 def test_a_late_invitation_begins_nothing_at_its_time(late, participant, clock):

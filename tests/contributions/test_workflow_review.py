@@ -21,8 +21,8 @@ UNCLEAN = "A file has no clean copy yet"
 
 @pytest.mark.parametrize("note", ["", "  \n "])
 @pytest.mark.parametrize("verb", ["request_changes", "decline"])
-def test_requesting_changes_and_declining_need_a_note(reviewer, verb, note):
-    record = build.contribution(state="submitted")
+def test_requesting_changes_and_declining_need_a_note(reviewer, participant, verb, note):
+    record = build.contribution(by=participant, state="submitted")
     with pytest.raises(ValidationError, match="Write the message that the sender will read"):
         getattr(workflow, verb)(record, by=reviewer, note=note)
     assert Contribution.objects.get().state == "submitted"

@@ -42,6 +42,7 @@ def pages(world):
         address = reverse(f"desk:{pattern.name}", kwargs=kwargs)
         record = f"?record=quote-{world['quote'].pk}" if pattern.name in ("publish", "unpublish", "delete") else ""
         found[pattern.name] = address + record
+    found["merge"] = reverse("desk:merge", args=[f"speaker-{world['speaker'].pk}"])
     return found
 
 

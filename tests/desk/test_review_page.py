@@ -195,12 +195,12 @@ def test_a_hidden_call_is_not_named(desk, participant):
 def test_a_late_submission_and_an_earlier_public_revision_are_mentioned(desk, participant, clock, browser_of):
     record = build.contribution(by=participant, title="First")
     moment = record.call.closes_at
-    assert gate.hides(desk, page(record), "Sent after the call had closed.")
+    assert gate.hides(desk, page(record), "after the call had closed")
     clock(moment)
     build.correction(record, by=participant, title="Second")
     browser = browser_of(build.user("new@example.org", role="Reviewers", is_staff=True))
     said = ["Revision 2, sent", "Revision 1 is published and stays so until this one is.", "Second"]
-    assert gate.shows(browser, page(record), *said, "Sent after the call had closed.")
+    assert gate.shows(browser, page(record), *said, "Sent in time; corrected after the call had closed.")
 
 
 def test_two_revisions_are_shown_side_by_side(desk, participant, record):

@@ -5,7 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from dialogues import workflow
 from dialogues.models import Dialogue
+from publishing.models import Guest
+from publishing.workflow import share
 from tests import build
 from tests.gate import hides, shows
 
@@ -179,3 +182,21 @@ def test_the_first_page_says_what_comes_next(desk):
     page = desk.get("/desk/").context
     events = [(str(event.what), event.text) for event in page["upcoming"]]
     assert events == [("Call closes", "Call on ports"), ("Dialogue begins", "Dialogue on ports")]
+
+
+def test_staff_get_a_letter_about_a_comment_of_a_chair(secretary, mailoutbox):
+    dialogue = build.dialogue(title="Hidden title", public=False)
+    chair = build.co_chair(dialogue)
+    other = build.user("other@example.org", role="Secretariat", is_staff=True)
+    build.user("reviewer@example.org", role="Reviewers", is_staff=True)
+    workflow.comment(dialogue, by=chair, text="Is this right?")
+    assert {letter.to[0] for letter in mailoutbox} == {secretary.email, other.email}
+    assert all("/desk/" in letter.body for letter in mailoutbox)
+    assert not any(word in letter.body for letter in mailoutbox for word in ("Hidden title", "Is this right?"))
+    mailoutbox.clear()
+    preview = share(dialogue, by=other, days=3, recipient=dialogue.appearances.get())
+    workflow.comment(dialogue, by=Guest(preview), text="And this?")
+    assert [letter.to for letter in mailoutbox] == [[other.email]]
+    mailoutbox.clear()
+    workflow.comment(dialogue, by=secretary, text="We look at it.")
+    assert mailoutbox == []

@@ -130,6 +130,16 @@ def test_a_chair_sees_the_parts_of_their_own_draft_and_of_no_other(part):
 def test_a_list_of_quotes_takes_one_query(django_assert_num_queries, house):
     with django_assert_num_queries(1):
         quote = Quote.objects.for_lists().get()
+        assert quote.appearance.speaker.name == house.speaker.name
+        assert quote.appearance.speaker.get_absolute_url()
+        assert quote.appearance.as_given == house.appearance.as_given
+        assert quote.appearance.dialogue.series.name == house.dialogue.series.name
+    assert "biography" in quote.appearance.speaker.get_deferred_fields()
+
+
+def test_the_page_of_a_quote_takes_one_query(django_assert_num_queries, house):
+    with django_assert_num_queries(1):
+        quote = Quote.objects.for_page().get()
         assert quote.appearance.speaker.portrait == house.speaker.portrait
         assert quote.appearance.dialogue.series == house.dialogue.series
         assert quote.appearance.panel == house.panel

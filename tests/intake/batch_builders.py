@@ -3,12 +3,16 @@
 import io
 import zipfile
 
+from intake import workflow
+from intake.admin.batch_table import Table
 from intake.batches.incoming_files import receive
 from intake.models import Batch
 from tests import files
 
 from . import list_builders as lists
 
+PDF = files.pdf(["One"])
+GOOD = {"file": "a.pdf", "organization": "Open Door", "title": "What we saw", "language": "en", "consent": "yes"}
 HEADINGS = ["File", "Organisation", "Title", "Language", "Consent"]
 
 
@@ -42,3 +46,13 @@ def batch(by, uploads=(), listed=None, **fields):
     made = Batch(made_by=by, **fields)
     receive(made, list(uploads), lists.upload(lists.xlsx(listed), "list.xlsx") if listed else None)
     return made
+
+
+def first_row(batch, by):
+    """Return the first row of a batch as the table shows it."""
+    return Table(batch, by).rows[0]
+
+
+def import_ready(batch, by):
+    """Import the rows that are ready, and return how many."""
+    return workflow.confirm(batch, Table(batch, by).ready(), by=by)

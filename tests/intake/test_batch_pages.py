@@ -143,7 +143,7 @@ def test_a_batch_is_deleted_with_its_files(browser, page, django_capture_on_comm
     [
         ("a.zip", b"PK\x03\x04", "This ZIP is damaged"), ("a.zip", batches.archive({}), "This ZIP holds no file."),
         ("a.zip", batches.archive({"bomb.txt": b"\0" * 2_000_000}), "This ZIP unpacks to much more"),
-        ("a.csv", b"", "This list is empty"), ("a.csv", b"title\nx", "names no column “file”"),
+        ("a.csv", b"", "This list is empty"), ("a.csv", b"file\n", "This list has headings and no rows"),
         ("a.xlsx", PDF, "This is not a list"),
     ],
 )  # fmt: skip
@@ -207,7 +207,7 @@ def test_a_large_table_is_paginated(browser, secretary, call):
     listed = [LIST[0], *([f"{n}.pdf", "Open Door", f"Title {n}", "en", "yes"] for n in range(250))]
     batch = batches.batch(secretary, [], listed, call=call)
     shown = text_of(browser.get(f"/admin/intake/batch/{batch.pk}/change/?p=3"))
-    assert shown.count('class="batch-wrong"') == 50
+    assert shown.count('class="batch-wrong"') == 75
     assert "To be corrected: 250." in shown
 
 

@@ -15,29 +15,7 @@ from tests import build, files
 
 from . import batch_builders as batches
 from . import list_builders as lists
-
-PDF = files.pdf(["One"])
-GOOD = {"file": "a.pdf", "organization": "Open Door", "title": "What we saw", "language": "en", "consent": "yes"}
-
-
-@pytest.fixture
-def batch_of_one(secretary, call):
-    """Return a function that creates a batch of one row with these cells, and its file."""
-
-    def make(**cells):
-        cells = {**GOOD, **cells}
-        listed = [list(cells), list(cells.values())]
-        return batches.batch(secretary, [files.upload("a.pdf", PDF)], listed, call=call)
-
-    return make
-
-
-def first_row(batch, by):
-    return Table(batch, by).rows[0]
-
-
-def import_ready(batch, by):
-    return workflow.confirm(batch, Table(batch, by).ready(), by=by)
+from .batch_builders import GOOD, PDF, first_row, import_ready
 
 
 def test_a_valid_row_becomes_a_submitted_contribution(batch_of_one, secretary):
@@ -93,13 +71,6 @@ def test_a_done_batch_keeps_no_remarks(secretary, call):
         ({"consent": "No"}, "consent", "Its sender did not agree to the publication, so it stays out."),
         ({"appear as": "loudly"}, "appear_as", "Write named, organization or anonymous."),
         ({"appear as": "named"}, "person", "Write the name that should appear."),
-        ({"contact": "mara@example.org"}, "person", "Write a name, without an address or a telephone number."),
-        ({"person": "Mara Lind, +43 660 1234567"}, "person", "Write a name, without an address or a telephone number."),
-        (
-            {"organization": "House <office@example.org>"},
-            "organization",
-            "Write a name, without an address or a telephone number.",
-        ),
         ({"dialogue": "Ninth"}, "dialogue", "There is no dialogue “Ninth”: write its title or its address."),
         ({"call": "Other"}, "call", "There is no call “Other”: write its title."),
         ({"file": "b.pdf"}, "file", "No file of this name is left: none came in, or several, or another row has it."),
@@ -111,6 +82,26 @@ def test_errors_are_shown_at_their_cell(batch_of_one, secretary, cells, column, 
     assert (found.state, found.parsed.errors) == ("wrong", {column: sentence})
     assert workflow.confirm(batch, Table(batch, secretary).ready(), by=secretary) == 0
     assert not Contribution.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("column", "text"),
+    [
+        ("person", "mara@example.org"), ("person", "Mara Lind, +43 660 1234567"),
+        ("organization", "House <office@example.org>"),
+    ],
+)  # fmt: skip
+def test_an_address_that_is_typed_into_a_name_is_refused(batch_of_one, secretary, column, text):
+    batch = batch_of_one()
+    workflow.correct(batch, {batch.rows.get().pk: {column: text}}, by=secretary)
+    found = first_row(batch, secretary)
+    assert found.parsed.errors == {column: "Write a name, without an address or a telephone number."}
+    assert workflow.confirm(batch, Table(batch, secretary).ready(), by=secretary) == 0
+
+
+def test_an_address_that_is_typed_into_a_title_is_refused(batch_of_one, secretary):
+    found = first_row(batch_of_one(title="Please write to mara@example.org"), secretary)
+    assert found.parsed.errors == {"title": "Write it without an e-mail address."}
 
 
 @pytest.mark.parametrize("dialogue", ["Fifth dialogue", "fifth", "FIFTH  Dialogue"])

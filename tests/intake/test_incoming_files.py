@@ -5,7 +5,8 @@ from django.core.files.storage import storages
 from documents.models import Document
 from documents.orphans import stored_names
 from intake import workflow
-from intake.batches.incoming_files import receive, values_from_file_name
+from intake.batches.incoming_files import receive
+from intake.batches.row_files import values_from_file_name
 from intake.models import Batch, BatchFile
 from tests import files
 
@@ -100,12 +101,26 @@ def test_a_batch_accepts_no_uploads_during_its_import(secretary):
 def test_invalid_uploads_leave_nothing_behind(secretary, monkeypatch):
     good = lambda: files.upload("a.pdf", PDF)  # noqa: E731
     assert refused(secretary, []) == "Nothing came in: choose files, a ZIP or a list."
-    assert refused(secretary, [good()], lists.upload(b"")) == "This list is empty: choose another one."
+    assert refused(secretary, [], lists.upload(b"")) == "This list is empty: choose another one."
     assert refused(secretary, [good(), files.upload("x.zip", b"no")]).startswith("This ZIP is damaged")
     two = [files.upload("l.csv", b"file\na"), files.upload("m.csv", b"file\nb")]
-    assert refused(secretary, [good(), *two]) == "Two lists came in: send one."
+    assert refused(secretary, two) == "Two lists came in: send one."
     monkeypatch.setattr("intake.batches.incoming_files.MAX_FILES", 1)
     assert refused(secretary, batches.papers(2)) == "These are more than 1 files: send them in several parts."
+
+
+@pytest.mark.parametrize(
+    ("uploads", "fault"),
+    [
+        ([files.upload("list.xlsx", PDF)], "This is not a list: send a CSV, XLSX or ODS file."),
+        ([files.upload("l.csv", b"file\na"), files.upload("m.csv", b"file\nb")], "Two lists came in: send one."),
+    ],
+)
+def test_a_refused_list_loses_no_file_and_alone_is_asked_for_again(secretary, uploads, fault):
+    batch = batches.batch(secretary, [files.upload("a.pdf", PDF), *uploads])
+    assert (laid_out(batch), batch.list_fault) == ([(2, "a.pdf", "a")], fault)
+    receive(batch, [], lists.upload(b"file,title\na.pdf,Better\n"))
+    assert (laid_out(batch), batch.list_fault) == ([(2, "a.pdf", "Better")], "")
 
 
 def test_a_corrected_row_gets_the_file_that_it_names(secretary):

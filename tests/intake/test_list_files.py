@@ -7,8 +7,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from openpyxl.worksheet.formula import ArrayFormula
 
-from documents.reading import xlsx
-from intake.list_files import Columns, is_formula, normalize, read_list, strip_formula_guard
+from documents.reading import ods, xlsx
+from intake.columns import Columns, normalize
+from intake.list_files import is_formula, read_list, strip_formula_guard
 from publishing.spreadsheets import to_csv
 from tests import files
 
@@ -42,6 +43,31 @@ def test_xlsx_is_read():
     assert lines(lists.xlsx(ROWS)) == READ
 
 
+def test_ods_is_read():
+    assert lines(lists.ods(ROWS)) == READ
+
+
+def test_cells_of_ods_become_text():
+    cells = [
+        ('office:value-type="date" office:date-value="2026-03-01"', "1 March"),
+        ('office:value-type="date" office:date-value="2026-03-01T09:30:00"', "1 March, half past nine"),
+        ('office:value-type="boolean" office:boolean-value="true"', "WAHR"),
+        ('office:value-type="time" office:time-value="PT09H05M00S"', "9:05"),
+        ('table:formula="of:=1+1"', "2"), ('table:number-columns-repeated="2"', "twice"), "one\ntwo", "",
+    ]  # fmt: skip
+    said = ["2026-03-01", "2026-03-01 09:30", "yes", "09:05", "=1+1", "twice", "twice", "one\ntwo"]
+    assert ods.rows(lists.ods([["title"], [], cells])) == [["title"], [], said]
+
+
+def test_repeated_rows_of_ods_are_limited():
+    assert len(ods.rows(lists.ods([["title"]], times=9_999_999))) == 5001
+
+
+@pytest.mark.parametrize("content", [lists.ods([["title"]], body_name="text"), files.odt()])
+def test_other_open_documents_are_refused(content):
+    assert refused(content)[0] == "damaged"
+
+
 def test_a_quoted_cell_holds_separators_and_line_breaks():
     assert lines(b'title;organisation\r\n"one; ""two""\nthree";b\r\n\r\n;c\r\n') == [
         (2, {"title": 'one; "two"\nthree', "organization": "b"}), (4, {"organization": "c"}),
@@ -64,20 +90,20 @@ def test_unknown_columns_and_encodings_are_reported():
         (b"title\r\n", "empty", "This list has headings and no rows."),
         (b"a" * (5 * 1024 * 1024 + 1), "too_large", "This list is larger than 5 MB: send it in several parts."),
         (b"title\n" + b"x\n" * 2001, "too_large", "This list has more than 2000 rows: send it in several parts."),
-        (files.pdf(), "unsupported", "This is not a list: send a CSV or XLSX file."),
-        (b"<html><table>", "unsupported", "This is not a list: send a CSV or XLSX file."),
-        (files.png(), "unsupported", "This is not a list: send a CSV or XLSX file."),
+        (files.pdf(), "unsupported", "This is not a list: send a CSV, XLSX or ODS file."),
+        (b"<html><table>", "unsupported", "This is not a list: send a CSV, XLSX or ODS file."),
+        (files.png(), "unsupported", "This is not a list: send a CSV, XLSX or ODS file."),
         (b'title\n"never closed', "damaged",
          "This CSV file can't be read to its end: a quotation mark is missing or stands too much."),
         (b"file;organisation\na;b", "headings",
-         "The first row of this list names no column “title”: it takes file, organization, title."),
+         "This list names no column “title”: it takes file, organization, title."),
         (b"title;Title\na;b", "headings", "This list has two columns for “title”: leave one of them."),
         (bytes.fromhex("d0cf11e0a1b11ae1") + "EncryptedPackage".encode("utf-16-le"), "locked",
          "This list asks for a password: save it without one and send the new file."),
         (bytes.fromhex("d0cf11e0a1b11ae1") + b"Workbook", "unsupported",
          "This is a file of the old kind (.xls): save it as XLSX or CSV and send that."),
-        (b"PK\x03\x04rest", "damaged", "This is not a list, or a damaged one: send a CSV or XLSX file."),
-        (files.docx(), "damaged", "This is not a list, or a damaged one: send a CSV or XLSX file."),
+        (b"PK\x03\x04rest", "damaged", "This is not a list, or a damaged one: send a CSV, XLSX or ODS file."),
+        (files.docx(), "damaged", "This is not a list, or a damaged one: send a CSV, XLSX or ODS file."),
     ],
 )  # fmt: skip
 def test_invalid_lists_are_refused_with_one_sentence(content, code, sentence):

@@ -80,7 +80,7 @@ def test_errors_are_shown_at_their_cell(imported, cells, column, sentence):
 def test_a_programme_accepts_no_files(browser_of, secretary):
     data = {"kind": "programme", "files": [files.upload("a.pdf", files.pdf())]}
     response = browser_of(secretary).post("/admin/intake/batch/add/", data)
-    assert "Speakers and programmes come as a list: send a CSV or XLSX file." in response.content.decode()
+    assert "Speakers and programmes come as a list: send a CSV, XLSX or ODS file." in response.content.decode()
 
 
 def test_a_list_is_shown_as_a_table(browser_of, secretary, dialogue):

@@ -10,7 +10,7 @@ from portal.components import page
 from portal.components.pieces import GROUPS
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
-NOT_PUBLIC = {"admin", "desk", "simple_history"}
+NOT_PUBLIC = {"admin", "desk", "simple_history", "_masthead_staff.html"}
 
 
 def partials():

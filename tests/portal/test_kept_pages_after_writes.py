@@ -65,6 +65,13 @@ def use_correction(world):
     proceedings.use_correction(world.quote, by=world.secretary)
 
 
+def correct_as_staff(world):
+    Contribution.objects.filter(pk=world.contribution.pk).update(filer=None)
+    world.contribution.refresh_from_db()
+    filing.correct(world.contribution, filing.Correction("A typing error.", {"title": "Corrected by staff"}), by=None)
+    filing.publish(build.checked(world.contribution), by=None)
+
+
 def new_version(world):
     new = proceedings.start_new_version(world.summary, by=None, changes="Names.")
     publishing.publish(new, by=None)
@@ -104,6 +111,7 @@ ACTS = {
     Verb.DISMISS_SOURCE: lambda world: filing.dismiss_reflection(world.paragraph, world.quote, by=world.secretary),
     Verb.CARRY_OVER_SOURCE: new_version,
     Verb.USE_CORRECTION: use_correction,
+    Verb.CORRECT: correct_as_staff,
     Verb.MERGE: lambda world: proceedings.merge(world.speaker, build.speaker("Merged into"), by=None),
     "a contribution is published": lambda world: filing.publish(build.checked(world.submitted), by=None),
     "a contribution is unpublished": lambda world: filing.unpublish(world.contribution, by=None),

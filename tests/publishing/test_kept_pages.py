@@ -66,6 +66,15 @@ def test_a_browser_that_has_the_page_gets_304_without_it(kept_pages_on, client):
     assert answer["ETag"] == tag
 
 
+def test_a_304_has_the_headers_of_the_page_that_caches_need(kept_pages_on, client):
+    page = client.get("/dialogues/")
+    short = client.get("/dialogues/", headers={"if-none-match": page["ETag"]})
+    assert short.status_code == 304
+    for name in ("ETag", "Cache-Control", "Vary"):
+        assert short[name] == page[name]
+    assert "Content-Type" not in short
+
+
 def test_compressed_pages_are_kept_beside_others(kept_pages_on, client):
     plain = client.get("/dialogues/").content
     first = client.get("/dialogues/", headers={"accept-encoding": "gzip"})

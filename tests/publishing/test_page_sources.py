@@ -24,10 +24,10 @@ NOT_SHOWN = {
     "contributions": {"Check", "Invitation", "Look", "Note"},  # for reviewers and senders
     "dialogues": {"Comment", "DocumentAlert", "SummaryReading"},  # for staff and co-chairs
     "documents": {"PartialUpload"},
-    "intake": {"Batch", "BatchFile", "BatchRow"},
+    "intake": {"Batch", "BatchFile", "BatchList", "BatchRow", "RememberedColumns"},
     "mail": {"OutgoingEmail", "Outage"},
     # The log has an entry with each move. A public number is given by a move.
-    "publishing": {"Deletion", "LogHead", "NumberCounter", "Preview", "PublicChange", "Transition"},
+    "publishing": {"Deletion", "FormerAddress", "LogHead", "NumberCounter", "Preview", "PublicChange", "Transition"},
     # The index says itself when it has changed, and so do lists of similar records.
     "search": {"IndexJob", "KeptText", "SearchAlert", "SimilarRecords"},
 }

@@ -2,8 +2,11 @@
 
 import pytest
 
-from bench.press_scoring import is_in_source, organization_key, role_code, same_name, score
-from intake.press import read_press_release
+from bench.press_scoring import organization_key, role_code, same_name, score
+from intake.press import OMISSION, KnownNames, read_press_release
+from intake.quoted_words import is_in_source
+
+NAMES = KnownNames(series=["Firearms"])
 
 TEXT = (
     "Vienna, 12 May 2024. The Constructive Dialogue on Firearms was held on 10 May 2024. “We begin here,” said Ana Ruiz"
@@ -12,9 +15,10 @@ TEXT = (
 
 
 def tallies(**answers):
-    return {
-        one.name: (one.found, len(one.wrong), len(one.missed)) for one in score(TEXT, read_press_release(TEXT), answers)
-    }
+    """Return how many facts are found, how many rows are wrong, and how many facts are missed, by kind."""
+    found = score(TEXT, read_press_release(TEXT, NAMES), answers)
+    wrong = {kind: len(one.wrong_ticked + one.wrong_others) for kind, one in found.items()}
+    return {kind: (one.found, wrong[kind], len(one.missed)) for kind, one in found.items()}
 
 
 @pytest.mark.parametrize("day", ["2024-05-10", "10 May 2024", "2024", None])
@@ -38,42 +42,65 @@ def test_people_with_roles_and_affiliations():
 
 
 @pytest.mark.parametrize(
-    "quotes",
+    "wrong",
     [
-        [{"speaker": "Ana Ruiz", "text": "We begin here, And now"}, {"speaker": "Tom Berg", "text": "Not yet"}],
-        {"Ana Ruiz": ["“We begin here,”", "And now."], "Tom Berg": "Not yet"},
+        {"name": "Ana Ruiz", "affiliation": "Closed Door"},
+        {"name": "Ana Holm"},
+        {"name": "Ana Ruiz", "dialogue": "Ports"},
     ],
 )
-def test_quotes_in_one_or_several_pieces(quotes):
-    found = 2 if isinstance(quotes, list) else 3
-    assert tallies(quotes=quotes) == {"quotes": (found, 0, 0)}
+def test_one_wrong_detail_makes_a_person_wrong(wrong):
+    people = [wrong, {"name": "Tom Berg", "role": "Chair"}]
+    assert tallies(people=people)["people"][1] == 1
 
 
-def test_quotes_may_be_given_with_people():
-    people = [{"name": "Ana Ruiz", "quotes": ["We begin here", "And now"]}, {"name": "Tom Berg", "quotes": ["Not yet"]}]
-    assert tallies(people=people)["quotes"] == (3, 0, 0)
+ALL_QUOTES = [
+    {"speaker": "Ana Ruiz", "text": "“We begin here,”"}, {"speaker": "Ana Ruiz", "text": "And now."},
+    {"speaker": "Tom Berg", "text": "Not yet"},
+]  # fmt: skip
 
 
-@pytest.mark.parametrize("text", ["We began here And now", "We begin here and now", "We begin"])
+def test_quotes():
+    assert tallies(quotes=ALL_QUOTES) == {"quotes": (3, 0, 0)}
+    assert tallies(quotes=ALL_QUOTES[1:]) == {"quotes": (2, 1, 0)}
+
+
+@pytest.mark.parametrize("text", ["We began here", "We begin here And now", "We begin"])
 def test_a_different_or_missing_word_is_wrong(text):
     assert tallies(quotes=[{"speaker": "Ana Ruiz", "text": text}]) == {"quotes": (0, 3, 1)}
 
 
+def test_ticked_rows_are_counted_apart():
+    proposals = read_press_release(TEXT, NAMES)
+    proposals.quotes[2].sure = False
+    tally = score(TEXT, proposals, {"quotes": ALL_QUOTES})["quotes"]
+    assert (tally.ticked, tally.others, tally.precision, tally.recall) == (2, 1, 1, 1)
+    proposals.quotes[1].speaker = "Tom Berg"
+    tally = score(TEXT, proposals, {"quotes": ALL_QUOTES})["quotes"]
+    assert (tally.ticked, tally.wrong_ticked, tally.precision) == (1, ["Tom Berg: And now"], 0.5)
+
+
 def test_a_quote_that_is_not_in_the_source_is_wrong():
     """The text that is kept counts, not the offsets of its parts."""
-    proposals, quotes = read_press_release(TEXT), [{"speaker": "Ana Ruiz", "text": "We begin here"}]
-    proposals.quotes = proposals.quotes[:1]
-    assert [tally.wrong for tally in score(TEXT, proposals, {"quotes": quotes})] == [[]]
+    proposals = read_press_release(TEXT, NAMES)
     proposals.quotes[0].text = "We begin here and now"
-    assert [tally.wrong for tally in score(TEXT, proposals, {"quotes": quotes})] == [
-        ["Ana Ruiz: We begin here and now"]
-    ]
+    answers = [{"speaker": "Ana Ruiz", "text": "We begin here and now"}]
+    assert "Ana Ruiz: We begin here and now" in score(TEXT, proposals, {"quotes": answers})["quotes"].wrong_ticked
+
+
+def test_quotations_of_two_sentences_that_were_joined_are_wrong():
+    proposals = read_press_release(TEXT, NAMES)
+    first, second = proposals.quotes[:2]
+    first.text += OMISSION + second.text
+    first.parts += second.parts
+    proposals.quotes = [first]
+    assert len(score(TEXT, proposals, {"quotes": ALL_QUOTES})["quotes"].wrong_ticked) == 1
 
 
 @pytest.mark.parametrize(
     ("words", "is_in"),
-    [("We begin here", True), ("We begin here […] And now", True), ("We begin here\n\nAnd now", True),
-     ("We begin here And now", False), ("We begin here… And now", False)],
+    [("We begin here", True), ("We begin here […] And now", True), ("We begin here\n\nAnd now", False),
+     ("We begin [again] here", True), ("We begin here And now", False), ("We begin here… And now", False)],
 )  # fmt: skip
 def test_pieces_of_a_quote_are_looked_for_in_the_source(words, is_in):
     assert is_in_source(words, TEXT) is is_in

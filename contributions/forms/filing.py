@@ -12,10 +12,10 @@ from django.utils.translation import ngettext
 
 from documents.forms import DocumentField
 
-from .models import AppearAs, Attachment, Call, GuidingQuestion, Revision
-from .models.byline import BY_PRIVACY
-from .models.revision import MAX_TEXT
-from .receipts import parse_code
+from ..models import AppearAs, Attachment, Call, GuidingQuestion, Revision
+from ..models.byline import BY_PRIVACY
+from ..models.revision import MAX_TEXT
+from ..receipts import parse_code
 
 
 class ContributionFilterForm(forms.Form):

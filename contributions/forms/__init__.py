@@ -1,0 +1,29 @@
+"""Forms of contributions: for those who file them, for readers, and for staff who correct what was imported."""
+
+from .correction import CorrectionForm
+from .filing import (
+    AnswersForm,
+    BeginForm,
+    BylineForm,
+    ContributionFilterForm,
+    FileForm,
+    ReceiptCheckForm,
+    RemoveFileForm,
+    StepForm,
+    SubmitForm,
+    WhoForm,
+)
+
+__all__ = [
+    "AnswersForm",
+    "BeginForm",
+    "BylineForm",
+    "ContributionFilterForm",
+    "CorrectionForm",
+    "FileForm",
+    "ReceiptCheckForm",
+    "RemoveFileForm",
+    "StepForm",
+    "SubmitForm",
+    "WhoForm",
+]

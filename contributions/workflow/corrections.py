@@ -1,0 +1,167 @@
+"""Corrections by staff of what has no filer, such as imported contributions. Each is a new revision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from dialogues.models import Organization, Topic
+from documents import workflow as documents
+from documents.models import Document
+from publishing.models import Verb
+from publishing.workflow import locked, require_permission
+
+from ..models import Attachment, Contribution, Revision
+from .drafts import add_file, check_file_size, copy_newest, delete_attachment, delete_draft
+from .moves import State, WrongStateError
+from .review import require_newest
+from .submission import send, submission_errors
+
+
+@dataclass(frozen=True)
+class FileCorrection:
+    """What becomes of a file: its language, whether it is a translation, and how it appears."""
+
+    language: str
+    is_translation: bool = False
+    appear_as: str = ""
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What staff change of a contribution, and why.
+
+    `fields` are fields of the revision, `answers` texts by the number of their question. `files` are those that stay,
+    by the id of their document, or None if all stay as they are. `added` are new files with their languages.
+    `organization` is the one on record, and `country` its country; None leaves each as it is. These two are not part of
+    a revision, so they take effect at once.
+    """
+
+    reason: str
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    answers: Mapping[int, str] = field(default_factory=dict)
+    files: Mapping[int, FileCorrection] | None = None
+    added: Sequence[tuple[UploadedFile[Any], str]] = ()
+    organization: Organization | None = None
+    country: str | None = None
+
+
+def correct(contribution: Contribution, correction: Correction, *, by: Any, seen: int | None = None) -> Revision:
+    """Submit a correction as a new revision, and return it. What is public stays until the new one is published.
+
+    Raises PermissionDenied; WrongStateError if the contribution has a filer, or if a newer revision than `seen` was
+    sent; ValidationError, by field, if there is no reason or something is missing.
+    """
+    with ExitStack() as stack:
+        # The files are written before the lock is taken, so that nobody else waits for the disk.
+        added = []
+        for upload, language in correction.added:
+            check_file_size(contribution.call, upload.size or 0)
+            added.append((stack.enter_context(documents.on_disk(upload)), language))
+        with transaction.atomic():
+            current = locked(contribution)
+            if not current.can_be_corrected_by_staff:
+                raise WrongStateError(_("Staff can't correct this contribution: its sender can, or it is withdrawn."))
+            revision = _write(current, correction, added, by=by, seen=seen)
+    contribution.refresh_from_db()
+    return revision
+
+
+def import_correction(
+    contribution: Contribution,
+    document: Document,
+    *,
+    by: Any,
+    reason: str,
+    organization: Organization | None = None,
+    topics: Iterable[Topic] = (),
+    **fields: Any,
+) -> Contribution:
+    """Submit what was imported again as a correction of a contribution, also of one that was withdrawn; return it.
+
+    `document` is on the disk but not in the database yet. The caller has opened a transaction. Raises what `correct`
+    raises.
+    """
+    current = locked(contribution)
+    if current.filer_id is not None:
+        raise WrongStateError(_("Its sender filed this contribution in the portal, and corrects it there."))
+    current.topics.add(*topics)
+    correction = Correction(reason, fields, organization=organization)
+    _write(current, correction, [(document, fields["language"])], by=by, seen=None)
+    return current
+
+
+def _write(
+    contribution: Contribution,
+    correction: Correction,
+    added: Iterable[tuple[Document, str]],
+    *,
+    by: Any,
+    seen: int | None,
+) -> Revision:
+    """Write the new revision of a contribution whose row is locked, and submit it."""
+    require_permission(by, "publish", contribution)
+    require_newest(contribution, seen)
+    if not correction.reason.strip():
+        raise ValidationError({"reason": _("Say why, for the log.")})
+    if draft := contribution.draft:  # of a filer whose account was deleted
+        delete_draft(draft)
+    revision = copy_newest(contribution)
+    for name, value in correction.fields.items():
+        setattr(revision, name, value)
+    revision.save()
+    for number, text in correction.answers.items():
+        revision.answers.filter(number=number).update(text=text)
+    if correction.files is not None:
+        _correct_files(revision, correction.files)
+    for document, language in added:
+        add_file(contribution, revision, document, language=language)
+    if errors := submission_errors(revision, consent=True):
+        raise ValidationError(errors)
+    facts = _correct_record(contribution, correction, by)
+    came_back = {"withdrawn_at": None} if contribution.state == State.WITHDRAWN else {}
+    send(contribution, revision, by, verb=Verb.CORRECT, note=correction.reason.strip(), facts=facts, **came_back)
+    return revision
+
+
+def _correct_record(contribution: Contribution, correction: Correction, by: Any) -> dict[str, Any]:
+    """Change the organization on record and its country; return facts for the log."""
+    facts: dict[str, Any] = {}
+    if correction.organization and correction.organization != contribution.organization:
+        facts["organization"] = [contribution.organization_id, correction.organization.pk]
+        contribution.organization = correction.organization
+        contribution.save(update_fields=["organization"])
+    organization = contribution.organization
+    if organization and correction.country is not None and correction.country != organization.country:
+        set_country(organization, correction.country, by=by, reason=correction.reason)
+        facts["country_of"] = organization.pk
+    return facts
+
+
+def set_country(organization: Organization, country: str, *, by: Any, reason: str = "") -> None:
+    """Set the country of an organization on record, with its history. Raises PermissionDenied or ValidationError."""
+    require_permission(by, "change", organization)
+    organization.country = country
+    organization._history_user = by  # type: ignore[attr-defined]  # django-simple-history reads both
+    organization._change_reason = reason[:100]  # type: ignore[attr-defined]
+    organization.full_clean()
+    organization.save()
+
+
+def _correct_files(revision: Revision, files: Mapping[int, FileCorrection]) -> None:
+    """Set the details of the files that stay, and remove the others from a draft."""
+    for attachment in Attachment.objects.filter(revision=revision).select_related("document"):
+        kept = files.get(attachment.document_id)
+        if kept is None:
+            delete_attachment(attachment)
+        else:
+            attachment.language, attachment.is_translation = kept.language, kept.is_translation
+            attachment.appear_as = kept.appear_as
+            attachment.save(update_fields=["language", "is_translation", "appear_as"])

@@ -1,0 +1,153 @@
+"""The people of a text: who is named where, and what the words around each name say."""
+
+import re
+from collections.abc import Collection
+from typing import NamedTuple
+
+from text.proper_names import PLACES, UPPER
+from text.words import fold
+
+from .person_names import JOB_WORDS, ROLES, TITLES, NameMention
+from .proposed_records import PersonProposal
+from .sentences import FILLED, sentence_at
+from .speech_verbs import SPEECH_VERB, STAGE_VERB
+
+NAMED = "\ue001"  # replaces each character of a person's name
+CAPITAL = rf"[“\"«]?[{UPPER}0-9][\w’'&.-]*[”\"»]?"
+LINKS = r"(?:of|and|the|for|in|on|against|without|de|la|del|des|du|l[ae]s?)"
+JOBS = JOB_WORDS | TITLES | ROLES.keys()
+JOB = rf"(?i:(?:[\w-]+ ){{0,3}}(?:{'|'.join(JOBS)})\b)"
+DESCRIBED = re.compile(
+    r"(?P<office>(?:[\w’-]+ ){0,5}?[\w’-]+)??(?:(?:^|,? )(?:of|from|at|with|representing) |, |^)(?:the |an? )?"
+    r"(?:(?:[\w-]+ ){0,2}(?:NGO|organi[sz]ation|network|association|charity|foundation|union) )?(?:\w+-based )?"
+    rf"(?!{JOB})(?P<body>{CAPITAL}(?:[ \u00a0](?:{LINKS}[ \u00a0]){{0,2}}{CAPITAL})*?)(?: \([A-Z][\w&. -]+\))?"
+    rf"(?: (?:based )?in (?:the )?{CAPITAL}(?: {CAPITAL})*| to the (?:United Nations|International).*)?$"
+)
+BODIES = re.compile(
+    "universi|college|school|academy|institut|ministry|network|alliance|council|committee|association|society|foundation"
+    "|forum|coalition|federation|union|cent(?:re|er)|court|observator|organi[sz]ation|agency|commission|trust"
+)
+OF_MEETING = re.compile(
+    r"$|,|\s(?:of|at|for|from)\s(?:the\s|this\s|today.s\s)?(?:[\w-]+\s){0,2}?(?:Constructive )?"
+    r"(?:[Dd]ialogues?|[Pp]anel|[Ss]ession|[Mm]eeting|[Dd]ebate)\b[^,]*"
+)
+CLAUSE_END = re.compile(
+    rf"(?:,\s(?:and\s|who\s)?|\s(?:who\s)?)(?:{SPEECH_VERB}|{STAGE_VERB})"
+    r"|,\s+(?:who|which|while|when|where|after|as|and|but|before|has|had|is|was|whose|during|on|with|she|he|they"
+    r"|in (?:an?|his|her|their|the)|\w+ing)\b|\s(?:who|has|had|is|was|are|were)\s|\sand\s(?=[\ue000\ue001]|\w+ed\b)"
+    r"|;|\s[–—]\s|[\ue000\ue001]"
+)
+CUE = re.compile(
+    r"\b(?:(?P<moderator>(?:moderated|facilitated) by|moderators?:)|(?P<cochair>co-chaired by|co-chairs?:|co-chairs\b)"
+    r"|(?P<chair>chaired by|chair:)|(?P<panellist>panell?ists?(?: included\b| were\b|:)))", re.I
+)  # fmt: skip
+ROW_ENDS = re.compile(r"[.;\n\ue000]|\b(?:with|who|which|heard|brought|panel|panell?ists?)\b|\sand\s[a-z]+ed\b")
+SPEAKS = re.compile(rf"[,)]*\s*(?:who\s+)?(?:{SPEECH_VERB}|{STAGE_VERB})")
+OBJECT_BEFORE = re.compile(r"(?:\b(?:by|of|to|with|for|from|after|thank\w*|quot\w+|cit\w+|late) (?:the )?|\ue001, )$")
+
+
+class Description(NamedTuple):
+    """Title, role and affiliation of a person, as far as the text leaves no doubt."""
+
+    title: str = ""
+    role: str = ""
+    affiliation: str = ""
+
+
+class Person:
+    """A person in the text: every mention, and the description."""
+
+    def __init__(self, mention: NameMention) -> None:
+        self.name, self.gender, self.mentions = mention.name, mention.gender, list[NameMention]()
+        self.about = Description()
+        self.speaks = self.doubtful = False
+
+    def describe(self, more: Description) -> None:
+        """Add what is not known yet."""
+        self.about = Description(*(old or new for old, new in zip(self.about, more, strict=True)))
+
+    def proposal(self, meeting: int | None) -> PersonProposal:
+        """Return the proposal, which is sure if the name is a full one and could not be that of two people."""
+        first = next(one for one in self.mentions if one.name == self.name)
+        sure = self.speaks and " " in self.name and not self.doubtful
+        return PersonProposal(first.start, first.end, self.name, *self.about, meeting, sure)
+
+
+class People:
+    """All people of a text. `at` maps the start of each mention to its person; `marked` is the prose without names."""
+
+    def __init__(self, prose: str, ends: list[int], names: list[NameMention], bodies: Collection[str]) -> None:
+        self.marked, self.ends, self.names, self.bodies = prose, ends, names, bodies
+        self.all: list[Person] = []
+        self.at: dict[int, Person] = {}
+        for one in names:
+            self.marked = self.marked[: one.lead] + NAMED * (one.end - one.lead) + self.marked[one.end :]
+            self._add(one)
+        self.rows: dict[tuple[int, str], list[Person]] = {}  # those named after "chaired by" or the like
+        for one in names:
+            self._describe(one)
+        for (_, cue), row in self.rows.items():
+            role = "co-chair" if cue == "cochair" or (cue == "chair" and len(row) > 1) else cue
+            for person in row:
+                person.speaks = True
+                person.describe(Description(role=role))
+
+    def _add(self, mention: NameMention) -> None:
+        words = f" {fold(mention.name)}"
+        fits = [one for one in self.all if f" {fold(one.name)}".endswith(words) or words.endswith(f" {fold(one.name)}")]
+        if not fits:
+            self.all.append(Person(mention))
+        person = fits[-1] if fits else self.all[-1]
+        person.mentions.append(mention)
+        person.name, person.gender = max(person.name, mention.name, key=len), person.gender or mention.gender
+        person.doubtful |= len(fits) > 1
+        person.describe(Description(mention.title, mention.role))
+        self.at[mention.start] = person
+
+    def _describe(self, mention: NameMention) -> None:
+        """Read the words around a name, and whether it is the subject of a verb of speech, or presides."""
+        person, marked = self.at[mention.start], self.marked
+        left, stop = sentence_at(self.ends, mention.lead, mention.end, len(marked))
+        clause = _after_name(marked[mention.end : stop])
+        person.describe(parse_description(clause, self.bodies))
+        cue = next(reversed([*CUE.finditer(marked, left, mention.lead)]), None)
+        if cue and not ROW_ENDS.search(marked, cue.end(), mention.lead):
+            self.rows.setdefault((cue.start(), str(cue.lastgroup)), []).append(person)
+        said = SPEAKS.match(marked, marked.find(clause, mention.end, stop) + len(clause), stop)
+        if said and not OBJECT_BEFORE.search(marked, left, mention.lead):
+            person.speaks = True
+
+
+def _after_name(tail: str) -> str:
+    """Return the words in commas or brackets, or after "of" and "from", that describe the name before them."""
+    tail = tail.rstrip(" .!?:\n")
+    if tail.startswith(" ("):
+        return tail[2:].partition(")")[0]
+    if not re.match(r",\s|\s(?:of|from|at|with|representing)\s|\s[–—]\s", tail):
+        return ""
+    end = CLAUSE_END.search(tail, 1)
+    return (tail[: end.start()] if end else tail).strip(" ,–—" + FILLED + NAMED)
+
+
+def parse_description(clause: str, known: Collection[str] = ()) -> Description:
+    """Return what a clause says: "Director of Hope House", "Co-Chair of the Dialogue", "from the Open Door", "Peru".
+
+    `known` are folded names of organizations. No other single word is an affiliation, unless it is a country.
+    """
+    clause = re.sub(r"^(?:the|an?|one of the|its|as)\s+", "", " ".join(clause.split()), flags=re.I)
+    word = clause.partition(" ")[0].strip(",")
+    role = ROLES.get(fold(word), "")
+    if role and (meeting := OF_MEETING.match(clause, len(word))):
+        more = re.sub(r"^[\s,]*(?:and\s)?", "", clause[meeting.end() :])
+        return parse_description(more, known)._replace(role=role)
+    found = DESCRIBED.match(clause)
+    office, body = (found["office"] or "", found["body"].strip('“”"«»')) if found else (clause, "")
+    folded = fold(body)
+    is_known = folded in PLACES or folded in known
+    doubtful = "ialogue" in body or BODIES.search(fold(office)) or (is_known and " of " in office)
+    if doubtful or ({"ngo"} | JOBS) & {*folded.split()}:
+        body = ""
+    elif not (is_known or body.isupper() or BODIES.search(folded)):
+        body = body if " " in body and folded.rpartition(" of ")[2] not in PLACES else ""
+    is_office = JOBS & {*fold(office).split()} and not re.search(r"[,(]| of (?:the )?[A-Z]", office)
+    return Description(office if is_office else "", "", body)

@@ -1,0 +1,59 @@
+"""The pages of deleted records in the admin, from which staff put them back."""
+
+import pytest
+from django.urls import reverse
+
+from dialogues.models import Panel
+from publishing.models import Deletion
+from tests import build
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tasks_wait")]
+
+
+@pytest.fixture
+def panel():
+    return build.panel(build.dialogue(), title="The second panel")
+
+
+def page(record):
+    return reverse("admin:dialogues_panel_change", args=[record.pk])
+
+
+def delete(browser, record):
+    address = reverse("admin:dialogues_panel_delete", args=[record.pk])
+    return browser.post(address, {"post": "yes"}, follow=True).content.decode()
+
+
+def deletion_page():
+    return reverse("admin:publishing_deletion_change", args=[Deletion.objects.get().pk])
+
+
+def test_after_a_deletion_the_page_links_to_where_it_is_undone(desk, panel):
+    html = delete(desk, panel)
+    assert f'<a href="{deletion_page()}">Put it back</a>' in html
+    assert 'name="_restore"' in desk.get(deletion_page()).content.decode()
+    answer = desk.post(deletion_page(), {"_restore": "Put it back"})
+    assert answer.url == page(panel)
+    assert Panel.objects.get() == panel
+
+
+def test_the_page_of_a_deleted_record_leads_to_where_it_is_put_back(desk, panel):
+    address = page(panel)
+    delete(desk, panel)
+    assert desk.get(address).url == deletion_page()
+    desk.post(deletion_page(), {"_restore": "Put it back"})
+    assert desk.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("pk", ["999", "none", "9" * 40])
+def test_the_page_of_a_record_that_never_was_leads_to_no_deletion(desk, panel, pk):
+    delete(desk, panel)
+    assert "deletion" not in desk.get(page(panel).replace(str(panel.pk), pk)).url
+
+
+def test_users_who_may_not_restore_see_no_button(browser_of, panel, desk):
+    address = page(panel)
+    delete(desk, panel)
+    reviewer = build.user("new@example.org", role="Reviewers", is_staff=True)
+    answer = browser_of(reviewer).get(address)
+    assert answer.status_code == 403 or "deletion" not in answer.url

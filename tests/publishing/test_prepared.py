@@ -1,0 +1,126 @@
+import threading
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+from django.utils.translation import override
+
+from contributions.models import Call, Contribution
+from dialogues.models import Dialogue, Topic
+from publishing.prepared import prepared
+from tests import build
+
+pytestmark = pytest.mark.django_db
+
+
+def test_sql_is_made_once_and_run_each_time(django_assert_num_queries):
+    made = []
+
+    @prepared
+    def titled(title: Any):
+        made.append(title)
+        return Dialogue.objects.published().filter(title=title)
+
+    one, other = build.dialogue(title="One"), build.dialogue(title="Other")
+    assert titled(title="One") == [one]
+    with django_assert_num_queries(3):
+        assert titled(title="Other") == [other]
+        assert titled(title="One") == [one]
+        assert titled(title="None of them") == []
+    assert len(made) == 1
+
+
+def test_a_record_that_was_hidden_since_is_not_found():
+    public = prepared(lambda: Dialogue.objects.published())
+    dialogue = build.dialogue()
+    assert public() == [dialogue]
+    Dialogue.objects.update(published_at=None)
+    assert public() == []
+
+
+def test_related_records_come_with_it(django_assert_num_queries):
+    listed = prepared(lambda: Dialogue.objects.published().for_lists())
+    for name in ("Ports", "Borders"):
+        build.dialogue().topics.add(build.topic(name))
+    for _ in range(2):
+        with django_assert_num_queries(2):
+            found = [(one.series.name, [topic.name for topic in one.topics.all()]) for one in listed()]
+        assert sorted(names for _series, [names] in found) == ["Borders", "Ports"]
+
+
+def test_dates_and_times_are_compared_as_django_compares_them():
+    @prepared
+    def begun(day: Any):
+        return Dialogue.objects.filter(starts_on__lt=day)
+
+    @prepared
+    def open_at(now: Any):
+        return Call.objects.open(now)
+
+    call = build.call()
+    assert begun(day=call.dialogue.starts_on + timedelta(1)) == [call.dialogue]
+    assert begun(day=call.dialogue.starts_on) == []
+    assert open_at(now=timezone.now()) == open_at(now=call.opens_at) == [call]
+    assert open_at(now=call.closes_at) == open_at(now=call.opens_at - timedelta(microseconds=1)) == []
+
+
+@pytest.mark.parametrize("number", range(6))
+def test_any_number_of_primary_keys_can_be_asked_for(number):
+    among = prepared(lambda pks: Dialogue.objects.filter(pk__in=pks))
+    dialogues = [build.dialogue() for _ in range(6)]
+    wanted = {dialogue.pk for dialogue in dialogues[:number]}
+    assert {dialogue.pk for dialogue in among(pks=list(wanted))} == wanted
+
+
+def test_each_language_has_sql_of_its_own():
+    first = prepared(lambda: Topic.objects.by_name()[:1])
+    borders, ports = build.topic("Borders"), build.topic("Ports")
+    for topic, name in ((borders, "Frontières"), (ports, "Accès")):
+        topic.translations = {"fr": {"name": name}}
+        topic.save()
+    for _ in range(2):
+        with override("en"):
+            assert first() == [borders]
+        with override("fr"):
+            assert first() == [ports]
+
+
+def test_a_value_is_never_taken_for_sql():
+    titled = prepared(lambda title: Dialogue.objects.filter(title=title))
+    build.dialogue(title="One")
+    assert titled(title="One' OR '1'='1") == []
+
+
+def test_only_fetched_fields_and_annotations_are_as_without_it():
+    rows = prepared(lambda: Contribution.objects.published().for_lists())
+    build.contribution()
+    [row], plain = rows(), Contribution.objects.published().for_lists().get()
+    assert row.get_deferred_fields() == plain.get_deferred_fields()
+    listed = prepared(lambda: Dialogue.objects.for_lists())
+    assert [one.has_summary for one in listed()] == [False]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_threads_use_their_own_connections():
+    public = prepared(lambda: Dialogue.objects.published())
+    dialogue, found = build.dialogue(), []
+    assert public() == [dialogue]
+
+    def read() -> None:
+        found.append((public(), connection.connection is not None))
+        connection.close()
+
+    threads = [threading.Thread(target=read) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == [([dialogue], True)] * 4
+
+
+def test_none_is_refused_because_sql_compares_it_in_another_way():
+    begun = prepared(lambda day: Dialogue.objects.filter(starts_on=day))
+    with pytest.raises(ValueError, match="cannot be None"):
+        begun(day=None)
