@@ -25,6 +25,7 @@ from dialogues.models import Series  # noqa: E402
 from tests.browser.conftest import CHROMIUM, FLAGS  # noqa: E402
 from tests.browser.day import PAPERS, Day  # noqa: E402
 
+REVIEW_CLICKS = 3 * PAPERS  # at most
 SERIES = {"TIP": "Trafficking in Persons", "SOM": "Smuggling of Migrants"}
 
 
@@ -39,8 +40,10 @@ def measure(files):
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         page = browser.new_page(base_url=f"http://127.0.0.1:{port}")
         page.context.add_cookies([{"name": "sessionid", "value": session, "url": f"http://127.0.0.1:{port}"}])
-        yield from timed(Day(page, release=Path(os.environ.get("TEXT") or TEXT).read_text("utf8"), title=SERIES["TIP"]))
+        day = Day(page, release=Path(os.environ.get("TEXT") or TEXT).read_text("utf8"), title=SERIES["TIP"])
+        yield from timed(day)
         browser.close()
+    yield Figure(f"the review of {PAPERS} contributions", len(day.review_clicks), "clicks", REVIEW_CLICKS)
     missing = PAPERS - Contribution.objects.published().count()
     yield Figure(f"contributions of {PAPERS} that are not published then", missing, "contributions", 0)
 

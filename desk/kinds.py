@@ -133,6 +133,8 @@ def desk_page(record: Model) -> str:
     """Return the address at which staff work on a record: its page on the desk, otherwise in the admin, or ""."""
     if isinstance(record, Dialogue):
         return reverse("desk:dialogue", args=[record.pk])
+    if isinstance(record, Contribution) and record.reference:
+        return reverse("desk:review-page", args=[record.reference])
     kind = kind_of(record)
     if kind and kind.form:
         return reverse("desk:edit", args=[key_of(record)])

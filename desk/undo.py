@@ -12,6 +12,8 @@ from django.utils.dateparse import parse_datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from contributions import workflow as review
+from contributions.models import Contribution
 from publishing.models import Deletion
 from publishing.workflow import publish, restore, unpublish
 
@@ -63,9 +65,11 @@ def undo(offer: UndoOffer, *, by: Any) -> list[Any]:
     if offer.verb == "delete":
         return [restore(deletion, by=by) for deletion in Deletion.objects.filter(pk__in=offer.keys)]
     records = [find(key, by) for key in offer.keys]
-    run = unpublish if offer.verb == "publish" else publish
     for record in records:
-        run(record, by=by)
+        if isinstance(record, Contribution):  # its moves have a table of their own
+            (review.unpublish if offer.verb == "publish" else review.publish)(record, by=by)
+        else:
+            (unpublish if offer.verb == "publish" else publish)(record, by=by)
     return records
 
 

@@ -1,4 +1,4 @@
-"""Admin pages for calls, invitations, and the review of contributions."""
+"""Admin pages for calls and invitations, and all records of contributions."""
 
 from .calls import CallAdmin, InvitationAdmin
 from .contributions import ContributionAdmin

@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
                 ('word_limit', models.PositiveIntegerField(blank=True, help_text='Of the free text; empty means no limit.', null=True, verbose_name='words at most')),
                 ('file_limit', models.PositiveSmallIntegerField(default=5, verbose_name='files at most')),
                 ('file_megabytes', models.PositiveSmallIntegerField(default=20, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(20)], verbose_name='MB a file at most')),
+                ('needs_second_reader', models.BooleanField(default=False, help_text='A contribution is published when two people have settled its checklist, each for themselves.', verbose_name='needs a second reader')),
                 ('dialogue', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='calls', to='dialogues.dialogue', verbose_name='dialogue')),
                 ('topics', models.ManyToManyField(blank=True, help_text='Given to each contribution when it is sent; reviewers can change them.', related_name='calls', to='dialogues.topic', verbose_name='topics')),
             ],
@@ -104,6 +105,7 @@ class Migration(migrations.Migration):
                 ('word_limit', models.PositiveIntegerField(blank=True, help_text='Of the free text; empty means no limit.', null=True, verbose_name='words at most')),
                 ('file_limit', models.PositiveSmallIntegerField(default=5, verbose_name='files at most')),
                 ('file_megabytes', models.PositiveSmallIntegerField(default=20, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(20)], verbose_name='MB a file at most')),
+                ('needs_second_reader', models.BooleanField(default=False, help_text='A contribution is published when two people have settled its checklist, each for themselves.', verbose_name='needs a second reader')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),
                 ('history_change_reason', models.CharField(max_length=100, null=True)),
@@ -271,6 +273,22 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Look',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField(auto_now_add=True, verbose_name='when')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('files', models.ManyToManyField(related_name='+', to='contributions.attachment')),
+                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='looks', to='contributions.revision')),
+            ],
+            options={
+                'verbose_name': 'look at a revision',
+                'verbose_name_plural': 'looks at revisions',
+                'ordering': ['pk'],
+                'default_permissions': [],
+            },
+        ),
+        migrations.CreateModel(
             name='Answer',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -341,7 +359,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='check',
-            constraint=models.UniqueConstraint(fields=('revision', 'point'), name='check_point_once'),
+            constraint=models.UniqueConstraint(fields=('revision', 'point', 'by'), name='check_point_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='look',
+            constraint=models.UniqueConstraint(fields=('revision', 'by'), name='look_once'),
         ),
         migrations.AddConstraint(
             model_name='attachment',

@@ -3,7 +3,7 @@ from .call import Call, GuidingQuestion
 from .contribution import Contribution
 from .invitation import Invitation
 from .reflection import Reflection, is_similar
-from .review import Check, Note
+from .review import Check, Look, Note
 from .revision import Answer, Attachment, Revision
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Contribution",
     "GuidingQuestion",
     "Invitation",
+    "Look",
     "Note",
     "Reflection",
     "Revision",

@@ -51,6 +51,11 @@ class Call(Numbered, Publishable):
         validators=[MinValueValidator(1), MaxValueValidator(LARGEST_FILE)],
     )
 
+    needs_second_reader = models.BooleanField(
+        _("needs a second reader"),
+        default=False,
+        help_text=_("A contribution is published when two people have settled its checklist, each for themselves."),
+    )
     topics = models.ManyToManyField(
         Topic,
         verbose_name=_("topics"),

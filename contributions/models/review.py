@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .contribution import Contribution
-from .revision import Revision
+from .revision import Attachment, Revision
 
 
 class Note(models.Model):
@@ -25,8 +25,30 @@ class Note(models.Model):
         return self.text[:60]
 
 
+class Look(models.Model):
+    """A reviewer opened the review page of a revision, and from it these of its files."""
+
+    revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="looks")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    files = models.ManyToManyField(Attachment, related_name="+")
+    at = models.DateTimeField(_("when"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("look at a revision")
+        verbose_name_plural = _("looks at revisions")
+        ordering = ["pk"]
+        default_permissions = []  # nobody edits them
+        constraints = [models.UniqueConstraint(fields=["revision", "by"], name="look_once")]
+
+    def __str__(self) -> str:
+        return f"{self.revision}: {self.by}"
+
+
 class Check(models.Model):
-    """A point of the checklist that a reviewer has settled for one revision."""
+    """A point of the checklist that a reviewer has settled for one revision.
+
+    Reviewers share one checklist. Where the call wants a second reader, each has their own.
+    """
 
     class Point(models.TextChoices):
         LANGUAGE = "language", _("The language is the one that is said, and the text is on the subject")
@@ -43,7 +65,7 @@ class Check(models.Model):
         verbose_name = _("checked point")
         verbose_name_plural = _("checked points")
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["revision", "point"], name="check_point_once")]
+        constraints = [models.UniqueConstraint(fields=["revision", "point", "by"], name="check_point_once")]
 
     def __str__(self) -> str:
         return self.get_point_display()

@@ -33,7 +33,7 @@ class StaffCorrectionView(View):
             raise PermissionDenied
         if not self.contribution.can_be_corrected_by_staff:
             messages.error(request, _("Staff can't correct this contribution: its sender can, or it is withdrawn."))
-            return redirect("admin:contributions_contribution_change", self.contribution.pk)
+            return redirect("desk:review-page", self.contribution.reference)
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -47,7 +47,7 @@ class StaffCorrectionView(View):
             return self._render(form)
         sentence = _("Corrected as revision %(number)d. It is public once you publish it.")
         messages.success(request, sentence % {"number": self.contribution.newest.number})
-        return redirect("admin:contributions_contribution_change", self.contribution.pk)
+        return redirect("desk:review-page", self.contribution.reference)
 
     def _form(self, *args: Any) -> CorrectionForm:
         revision = self.contribution.newest

@@ -13,6 +13,7 @@ from .drafts import (
     set_file_bylines,
 )
 from .invitations import invite, redeem_invitation
+from .looks import look
 from .moves import MOVES, WrongStateError, is_possible
 from .reflections import carry_over_reflections, confirm_reflection, dismiss_reflection
 from .retention import delete_expired
@@ -55,6 +56,7 @@ __all__ = [
     "import_correction",
     "invite",
     "is_possible",
+    "look",
     "publish",
     "publish_due",
     "redeem_invitation",

@@ -16,6 +16,7 @@ from django_tasks import default_task_backend, task
 from publishing.models import Verb
 from publishing.workflow import locked, log, require_permission
 
+from ..checklists import checklist_of
 from ..models import Check, Contribution, Note, Revision
 from .drafts import delete_draft
 from .file_numbers import number_files
@@ -32,7 +33,7 @@ def publish(contribution: Contribution, *, by: Any, seen: int | None = None) -> 
     with transaction.atomic():
         current = locked(contribution)
         require_newest(current, seen)
-        _require_ready(current, skip_checklist=by is None)
+        _require_ready(current, skip_checklist=by is None, is_for_publication=True)
         _publish_newest(current, by)
     contribution.refresh_from_db()
 
@@ -82,7 +83,7 @@ def publish_due() -> int:
             current = locked(contribution)
             # Check again with the row locked: a correction may have been submitted since.
             if Contribution.objects.due().filter(pk=current.pk).exists():
-                _require_ready(current)
+                _require_ready(current, is_for_publication=True)
                 _publish_newest(current, None)
                 done += 1
     return done
@@ -156,13 +157,17 @@ def add_note(contribution: Contribution, *, by: Any, text: str) -> Note:
 
 @transaction.atomic
 def set_checklist(contribution: Contribution, *, by: Any, points: Collection[str], seen: int | None = None) -> None:
-    """Settle these points of the checklist (`Check.Point`) for the newest revision, and clear the others."""
+    """Settle these points of the checklist (`Check.Point`) for the newest revision, and clear the others.
+
+    Where the call wants a second reader, this is the checklist of `by` alone.
+    """
     require_permission(by, "publish", contribution)
     current = locked(contribution)
     require_newest(current, seen)
     newest = current.newest
-    settled = set(newest.checks.values_list("point", flat=True))
-    newest.checks.exclude(point__in=points).delete()
+    checks = newest.checks.filter(by=by) if current.call.needs_second_reader else newest.checks.all()
+    settled = set(checks.values_list("point", flat=True))
+    checks.exclude(point__in=points).delete()
     for point in Check.Point:
         if point in points and point not in settled:
             Check.objects.create(revision=newest, point=point, by=by)
@@ -184,12 +189,22 @@ def require_newest(contribution: Contribution, seen: int | None) -> None:
         raise WrongStateError(_("A newer revision was sent meanwhile: read it first."))
 
 
-def _require_ready(contribution: Contribution, *, skip_checklist: bool = False) -> None:
-    """Raise ValidationError unless every file of the newest revision has a clean copy and its checklist is settled."""
+def _require_ready(
+    contribution: Contribution, *, skip_checklist: bool = False, is_for_publication: bool = False
+) -> None:
+    """Raise ValidationError unless every file of the newest revision has a clean copy and its checklist is settled.
+
+    For publication, a second person must have settled it where the call wants one.
+    """
     if contribution.newest is None:
         return  # a draft, which the table of moves refuses
     attachments = contribution.newest.attachments.select_related("document__clean_copy")
     if any(attachment.document.copy is None for attachment in attachments):
         raise ValidationError(_("A file has no clean copy yet, and nothing else is published: look at its state."))
-    if not skip_checklist and contribution.newest.checks.count() < len(Check.Point):
+    if skip_checklist:
+        return
+    checklist = checklist_of(contribution)
+    if not checklist.is_settled:
         raise ValidationError(_("Settle each point of the checklist first."))
+    if is_for_publication and not checklist.is_complete:
+        raise ValidationError(_("This call wants a second reader: another person has to settle the checklist too."))

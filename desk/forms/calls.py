@@ -23,7 +23,7 @@ class CallForm(PartForm):
         model = Call
         fields = [
             "title", "guidance", "opens_at", "closes_at", "audience", "languages", "word_limit", "file_limit",
-            "file_megabytes", "topics",
+            "file_megabytes", "needs_second_reader", "topics",
         ]  # fmt: skip
         formfield_callback = desk_field
 

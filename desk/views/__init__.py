@@ -17,7 +17,10 @@ from .parts import (
 from .preview import PageView, PreviewView
 from .programme import MoveView
 from .records import NewVersionView, RecordAddView, RecordEditView
+from .review import ReviewFileView, ReviewPageView, ReviewRevisionsView
+from .review_queue import ReviewPublishView, ReviewQueueView
 from .sharing import ShareView
+from .sources import SourcesView
 
 __all__ = [
     "CommentsPartView",
@@ -41,8 +44,14 @@ __all__ = [
     "QuotesPartView",
     "RecordAddView",
     "RecordEditView",
+    "ReviewFileView",
+    "ReviewPageView",
+    "ReviewPublishView",
+    "ReviewQueueView",
+    "ReviewRevisionsView",
     "SearchView",
     "ShareView",
+    "SourcesView",
     "SummaryPartView",
     "UndoView",
     "UnpublishView",

@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Count, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -16,6 +17,7 @@ from contributions.models import Attachment, Call, Contribution
 from contributions.querysets import ContributionQuerySet
 
 from ..kinds import desk_page
+from ..review_queue import EVERY
 from .lines import Line, WorkList, list_page, work_list
 
 State = Contribution.State
@@ -56,15 +58,11 @@ def _to_review(user: Any) -> WorkList | None:
     """Return the contributions without a decision, and how many are unassigned or assigned to `user`."""
     records = _in_state(user, State.SUBMITTED)
     whose = records.aggregate(
-        nobody=Count("pk", filter=Q(assigned_to=None)), me=Count("pk", filter=Q(assigned_to=user.pk))
+        nobody=Count("pk", filter=Q(assigned_to=None)), mine=Count("pk", filter=Q(assigned_to=user.pk))
     )
-    words = {"nobody": _("Unassigned"), "me": _("Mine")}
-    parts = [
-        Line(words[name], list_page(Contribution, state__exact=State.SUBMITTED.value, assigned=name), str(number))
-        for name, number in whose.items()
-        if number
-    ]
-    return work_list(_("Contributions to review"), records, _line, _list_of(State.SUBMITTED), parts)
+    words = {"nobody": _("Unassigned"), "mine": _("Mine")}
+    parts = [Line(words[who], _queue(State.SUBMITTED, who), str(number)) for who, number in whose.items() if number]
+    return work_list(_("Contributions to review"), records, _line, _queue(State.SUBMITTED), parts)
 
 
 def _to_publish(user: Any) -> Iterator[WorkList | None]:
@@ -73,7 +71,7 @@ def _to_publish(user: Any) -> Iterator[WorkList | None]:
     accepted = _in_state(user, State.ACCEPTED)
     today = accepted.filter(publish_at__lt=midnight).order_by("publish_at")
     rest = accepted.exclude(publish_at__lt=midnight)
-    address = _list_of(State.ACCEPTED)
+    address = _queue(State.ACCEPTED)
     yield work_list(
         _("Contributions to be published today"), today, lambda record: _line(record, _planned(record)), address
     )
@@ -89,7 +87,7 @@ def _planned(contribution: Contribution) -> str | Promise:
 def _returned(user: Any) -> WorkList | None:
     """Return the contributions that were returned to their filers for changes."""
     return work_list(
-        _("With their senders for changes"), _in_state(user, State.RETURNED), _line, _list_of(State.RETURNED)
+        _("With their senders for changes"), _in_state(user, State.RETURNED), _line, _queue(State.RETURNED)
     )
 
 
@@ -123,5 +121,6 @@ def _open_call(call: Call) -> Line:
     return Line(call.title, desk_page(call), note)
 
 
-def _list_of(state: Contribution.State) -> str:
-    return list_page(Contribution, state__exact=state.value)
+def _queue(state: Contribution.State, who: str = EVERY) -> str:
+    """Return the address of the queue with the contributions in a state."""
+    return reverse("desk:review", query={"state": state.value, "who": who})

@@ -27,7 +27,7 @@ def no_arguments(post: Mapping[str, str]) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class WorkflowButton:
-    """A button: its name, its label, the function that it calls with `(record, by=user)`, and whether it takes a note.
+    """A button: its name, its label, and the function that it calls with `(record, by=user)`.
 
     `arguments` reads further arguments from the posted data, and raises ValidationError for invalid ones.
     """
@@ -35,13 +35,7 @@ class WorkflowButton:
     name: str
     label: str | Promise
     run: Callable
-    takes_note: bool = False
     arguments: Callable = no_arguments
-
-    def arguments_from(self, post: Mapping[str, str]) -> dict[str, Any]:
-        """Return the arguments of `run` beside the record and the user."""
-        note = {"note": post.get("note", "")} if self.takes_note else {}
-        return {**note, **self.arguments(post)}
 
 
 class ReadOnlyMixin(admin.options.BaseModelAdmin):
@@ -101,9 +95,9 @@ class WorkflowAdmin(VisibleChoicesMixin, admin.ModelAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Model | None = None, **kwargs: Any
     ) -> HttpResponse:
-        """Give the template the buttons, and whether one of them takes a note."""
+        """Give the template the buttons."""
         buttons = self.buttons(request, obj) if obj else []
-        context.update(buttons=buttons, takes_note=any(button.takes_note for button in buttons))
+        context.update(buttons=buttons)
         return super().render_change_form(request, context, *args, **{**kwargs, "obj": obj})
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
@@ -124,7 +118,7 @@ class WorkflowAdmin(VisibleChoicesMixin, admin.ModelAdmin):
         if button is None:
             return super().response_change(request, obj)
         try:
-            button.run(obj, by=request.user, **button.arguments_from(request.POST))
+            button.run(obj, by=request.user, **button.arguments(request.POST))
         except ValidationError as error:
             self.message_user(request, error.messages[0], messages.ERROR)
         else:

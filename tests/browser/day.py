@@ -79,6 +79,7 @@ class Day:
 
     def __init__(self, page, release=RELEASE, title=DIALOGUE, picture=lambda page, name: None):
         self.page, self.release, self.title, self.picture = page, release, title, picture
+        self.review_clicks = []  # the address of each page on which something was clicked during the review
 
     def steps(self):
         """Return the steps in order, as {name: method}."""
@@ -167,19 +168,31 @@ class Day:
 
     def review(self):
         page = self.page
-        page.goto("/admin/contributions/contribution/?state__exact=submitted")
+        page.expose_binding("clicked", lambda source: self.review_clicks.append(source["frame"].url))
+        on_review = "if (location.pathname.startsWith('/desk/review/')) window.clicked()"
+        page.add_init_script(f"addEventListener('pointerdown', () => {{ {on_review} }}, true)")
+        page.goto("/desk/review/")
         self.picture(page, "queue")
-        page.locator("#result_list tbody th a").first.click()
+        page.locator(".queue tbody a").first.click()
         for number in range(1, PAPERS + 1):
             page.get_by_role("heading", name="Before it is published").wait_for()
-            for box in page.locator("[name=points]").all():
-                box.check()
             if number == 1:
                 self.picture(page, "review")
-            page.get_by_role("button", name="Save and: Publish now").click()
-            expect(page.get_by_text("Publish now, done.")).to_be_visible()
+            self.wait_for_clean_copies()
+            page.get_by_label("I have looked at everything").check()
+            page.get_by_role("button", name="Publish").click()
             if number < PAPERS:
-                page.locator(".messagelist").get_by_text("The next that waits").get_by_role("link").click()
+                expect(page.locator(".review-place")).to_contain_text(f"1 of {PAPERS - number}")
+        expect(page.get_by_text("Nothing waits in this queue.")).to_be_visible()
+
+    def wait_for_clean_copies(self):
+        """Reload until the files are ready, before which publication is not offered."""
+        for _ in range(120):
+            if self.page.get_by_role("button", name="Publish").count():
+                return
+            self.page.wait_for_timeout(500)
+            self.page.reload()
+        raise AssertionError("The files were not ready within a minute.")
 
     def publish(self):
         """Publish each dialogue that is a draft with all its records."""

@@ -101,10 +101,9 @@ def file_contribution(page, tmp_path):
 def review(page, address):
     """Settle the checklist and publish as a reviewer."""
     page.goto(address)
-    for box in page.locator("[name=points]").all():
-        box.check()
-    save(page, "Save and: Publish now")
-    expect(page.get_by_text("Publish now, done.")).to_be_visible()
+    page.get_by_label("I have looked at everything").check()
+    page.get_by_role("button", name="Publish").click()
+    expect(page.get_by_text("Published.").first).to_be_visible()
 
 
 def test_a_contribution_is_submitted_reviewed_found_and_withdrawn(staff, open_page, sign_in, tmp_path):
@@ -117,7 +116,7 @@ def test_a_contribution_is_submitted_reviewed_found_and_withdrawn(staff, open_pa
     reader = open_page()
     reader.goto("/search/?q=lantern+keeper")
     expect(reader.get_by_text("0 results")).to_be_visible()
-    review(staff, f"/admin/contributions/contribution/{Contribution.objects.get().pk}/change/")
+    review(staff, f"/desk/review/{Contribution.objects.get().reference}/")
 
     reader.goto("/")
     reader.get_by_label("Search the proceedings").fill("lantern keeper")

@@ -29,7 +29,7 @@ def page(record):
 
 
 def review_page(record):
-    return reverse("admin:contributions_contribution_change", args=[record.pk])
+    return reverse("desk:review-page", args=[record.reference])
 
 
 def data_of(browser, record, **changes):

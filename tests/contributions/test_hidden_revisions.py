@@ -73,13 +73,16 @@ def test_a_draft_is_visible_to_its_filer_alone(client, filer, desk, office, brow
 def test_the_admin_shows_nothing_of_a_draft(desk, office, participant, record):
     rewrite(record, participant)
     queue = reverse("admin:contributions_contribution_changelist")
-    page = reverse("admin:contributions_contribution_change", args=[record.pk])
-    compare = reverse("admin:contributions_contribution_compare", args=[record.pk])
+    row = reverse("admin:contributions_contribution_change", args=[record.pk])
+    page = reverse("desk:review-page", args=[record.reference])
+    compare = f"{page}revisions/"
     for browser in (desk, office):
-        for address in (queue, page, compare, f"{compare}?new=2&old=1"):
+        for address in (queue, row, "/desk/review/?state=all&who=all", page, compare, f"{compare}?new=2&old=1"):
             assert gate.hides(browser, address, NEW, "new.txt"), address
         assert gate.shows(browser, page, f"An {OLD} speaks.")
         assert len(browser.get(queue, {"q": NEW}).context["cl"].queryset) == 0
+        found = browser.get("/desk/review/", {"q": NEW, "state": "all", "who": "all"}).context["contributions"]
+        assert not found
 
 
 def test_an_unpublished_revision_is_visible_to_reviewers_and_not_to_readers(
@@ -93,8 +96,8 @@ def test_an_unpublished_revision_is_visible_to_reviewers_and_not_to_readers(
         assert file(browser, record, 1).status_code == 200
         for place in ("", "download/"):
             assert gate.is_absent(browser, f"/contributions/{record.reference}/files/2/{place}")
-    page = reverse("admin:contributions_contribution_change", args=[record.pk])
-    assert gate.shows(desk, page, f"A {NEW} speaks.", f"/contributions/{record.reference}/files/2/")
+    page = reverse("desk:review-page", args=[record.reference])
+    assert gate.shows(desk, page, f"A {NEW} speaks.", f"{page}files/2/")
     for browser in (desk, filer):
         assert NEW in file(browser, record, 2).getvalue().decode()
 

@@ -6,15 +6,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from contributions import workflow
-from contributions.admin.review_page import screening_context
 from contributions.models import Check, Contribution, Invitation
 from contributions.querysets import ContributionQuerySet
+from desk.review_context import screening_context
 from tests import build
 
 pytestmark = pytest.mark.django_db
 
-LOG = "publishing-transition-content_type-object_id"
-FORM = {f"{LOG}-TOTAL_FORMS": "0", f"{LOG}-INITIAL_FORMS": "0", "checklist": "1", "points": Check.Point.values}
+FORM = {"checklist": "1", "points": Check.Point.values}
 NEWER = "A newer revision was sent meanwhile: read it first."
 
 
@@ -32,13 +31,13 @@ def record(participant):
 
 
 def page(record):
-    return reverse("admin:contributions_contribution_change", args=[record.pk])
+    return reverse("desk:review-page", args=[record.reference])
 
 
 @pytest.mark.parametrize("verb", ["publish", "accept", "request_changes", "decline"])
 @pytest.mark.parametrize("said", [{"revision": "1"}, {}, {"revision": "x"}, {"revision": "9" * 30}])
 def test_the_page_of_an_older_revision_decides_nothing(desk, record, verb, said):
-    answer = desk.post(page(record), FORM | said | {"_verb": verb, "note": "Words."}, follow=True)
+    answer = desk.post(page(record), FORM | said | {"verb": verb, "note": "Words."}, follow=True)
     assert NEWER in answer.content.decode()
     stored = Contribution.objects.get()
     assert (stored.state, stored.published_at) == ("submitted", None)
@@ -47,7 +46,7 @@ def test_the_page_of_an_older_revision_decides_nothing(desk, record, verb, said)
 
 def test_the_page_of_the_newest_revision_decides(desk, record):
     assert 'name="revision" value="2"' in desk.get(page(record)).content.decode()
-    desk.post(page(record), FORM | {"revision": "2", "_verb": "publish"})
+    desk.post(page(record), FORM | {"revision": "2", "verb": "publish"})
     assert Contribution.objects.published().get().shown.text == "Not read yet"
 
 
@@ -102,7 +101,7 @@ def test_filters_do_not_reveal_calls_of_drafts(desk, participant):
 
 def test_no_title_is_kept_in_the_log_entries_of_the_admin(desk, participant):
     record = build.contribution(by=participant, state="submitted")
-    desk.post(page(record), FORM | {"revision": "1", "_verb": "publish"})
+    desk.post(page(record), FORM | {"revision": "1", "verb": "publish"})
     assert not LogEntry.objects.exists()
 
 

@@ -68,7 +68,7 @@ def test_file_that_may_hold_unseen_words_is_held_and_its_page_is_told(filer, des
     assert gate.shows(filer, f"/contributions/mine/{record.key}/files/", HELD, "Look at page 2.")
     workflow.submit(record, by=participant, consent=True)
     settled(record)
-    assert gate.shows(desk, reverse("admin:contributions_contribution_change", args=[record.pk]), HELD, "page 2.")
+    assert gate.shows(desk, reverse("desk:review-page", args=[record.reference]), HELD, "page 2.")
     with pytest.raises(ValidationError, match="no clean copy"):
         workflow.publish(Contribution.objects.get(pk=record.pk), by=None)
 

@@ -9,7 +9,6 @@ from django.utils import timezone
 from contributions import workflow
 from contributions.models import Contribution, Revision
 from desk.work import contributions as work_queue
-from desk.work.lines import list_page
 from documents.models import Document
 from tests import build, files
 
@@ -46,21 +45,19 @@ def test_contributions_to_review_are_listed_oldest_first_with_their_age(reviewer
     assert [(line.text, line.days, str(line.note)) for line in found.lines] == [
         (f"{old.reference} Old", 30, "reviewer@example.org"), (f"{young.reference} Young", 2, "unassigned"),
     ]  # fmt: skip
-    assert found.lines[0].address == f"/admin/contributions/contribution/{old.pk}/change/"
+    assert found.lines[0].address == f"/desk/review/{old.reference}/"
     assert [(str(part.text), part.note) for part in found.parts] == [("Unassigned", "1"), ("Mine", "1")]
-    assert found.parts[1].address == "/admin/contributions/contribution/?state__exact=submitted&assigned=me"
+    assert found.parts[1].address == "/desk/review/?state=submitted&who=mine"
 
 
 def test_the_linked_lists_hold_what_is_counted(reviewer, browser_of):
     mine, nobodys = sent(2, title="Mine it is", assigned_to=reviewer), sent(3, title="Nobody has it")
-    mine_part = by_title(reviewer)["Contributions to review"].parts[1]
+    found = by_title(reviewer)["Contributions to review"]
+    mine_part = found.parts[1]
     page = browser_of(reviewer).get(mine_part.address).content.decode()
     assert mine.reference in page
     assert "Nobody has it" not in page
-    assert (
-        nobodys.reference
-        in browser_of(reviewer).get(list_page(Contribution, state__exact="submitted")).content.decode()
-    )
+    assert nobodys.reference in browser_of(reviewer).get(found.address).content.decode()
 
 
 def accepted(title, publish_at):
@@ -85,7 +82,7 @@ def test_contributions_due_today_are_listed_apart_from_those_scheduled_for_later
 def test_returned_contributions_are_listed(reviewer):
     made = sent(4, "returned")
     (line,) = by_title(reviewer)["With their senders for changes"].lines
-    assert (line.address, line.days) == (f"/admin/contributions/contribution/{made.pk}/change/", 4)
+    assert (line.address, line.days) == (f"/desk/review/{made.reference}/", 4)
 
 
 def fail(contribution, **fields):
@@ -105,7 +102,7 @@ def test_a_public_file_that_nobody_can_download_is_listed(reviewer):
     made = sent(1, "published", attach=[("report.pdf", files.pdf())])
     fail(made).clean_copy.delete()
     (line,) = by_title(reviewer)["Files of contributions that failed"].lines
-    assert (line.text, line.address) == (made.reference, f"/admin/contributions/contribution/{made.pk}/change/")
+    assert (line.text, line.address) == (made.reference, f"/desk/review/{made.reference}/")
 
 
 def test_a_file_that_a_correction_left_out_is_not_listed(reviewer):

@@ -73,6 +73,7 @@ def test_form_errors_are_marked(browser_of, filer, world, page):
 
 def test_the_desk_is_marked(browser_of, secretary, world):
     dialogue, summary, quote = world["dialogue"], world["summary"], world["quote"]
+    sent = world["contribution"].reference
     parts = ["", "programme/", "summary/", "contributions/", "quotes/", "documents/", "comments/", "publication/"]
     kinds = ["sitting", "panel", "appearance", "summary", "quote", "paper", "expected", "call", "speaker", "news"]
     addresses = [
@@ -82,6 +83,8 @@ def test_the_desk_is_marked(browser_of, secretary, world):
         f"/desk/summary-{summary.pk}/", f"/desk/quote-{quote.pk}/", f"/desk/preview/summary-{summary.pk}/",
         *(f"/desk/{verb}/?record=dialogue-{dialogue.pk}" for verb in ("publish", "unpublish")),
         f"/desk/delete/?record=quote-{quote.pk}",
+        "/desk/review/", f"/desk/review/{sent}/", f"/desk/review/{sent}/revisions/",
+        f"/desk/review/publish/?record={sent}", f"/desk/sources/{summary.pk}/",
     ]  # fmt: skip
     assert said(browser_of(secretary), addresses) == {}
 

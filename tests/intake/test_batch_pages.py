@@ -120,7 +120,7 @@ def test_a_second_upload_links_to_the_existing_record(browser, page, call):
     made = Contribution.objects.get()
     again = upload(browser, files.upload("a.pdf", PDF), listed=lists.upload(lists.xlsx(LIST)), call=call.pk).url
     shown = text_of(browser.get(again))
-    assert f'Already there: <a href="/admin/contributions/contribution/{made.pk}/change/">{made.reference}</a>' in shown
+    assert f'Already there: <a href="/desk/review/{made.reference}/">{made.reference}</a>' in shown
     browser.post(again, {"import": ""})
     assert Contribution.objects.count() == 1
 

@@ -48,7 +48,6 @@ own_page = methodcaller("get_absolute_url")
 # The forms of what pages show: the name of the record in the world, and the page on it.
 SHOWN = {
     Call: ("call", own_page),
-    Contribution: ("contribution", own_page),
     Dialogue: ("dialogue", own_page),
     Panel: ("panel", own_page),
     Series: ("series", lambda series: "/dialogues/quaggas/"),
@@ -64,7 +63,7 @@ SHOWN = {
     Concept: ("concept", lambda concept: "/search/?q=quagga"),
 }
 # Forms of what pages show in which nothing can be changed.
-READ_ONLY = {Document, Paragraph}
+READ_ONLY = {Contribution, Document, Paragraph}  # staff change contributions on the desk
 # Forms of what no public page shows. A batch has pages of its own, which tests/intake walks: it makes drafts alone.
 SHOWN_NOWHERE = {
     Invitation, Batch, Deletion, Comment, Transition, OutgoingEmail, Group, User, EmailAddress, DBTaskResult
@@ -72,7 +71,7 @@ SHOWN_NOWHERE = {
 OWN_PAGES = {Batch}
 # Fields of shown records that change nothing on pages: as `unshown` of the page sources, or by themselves.
 UNSHOWN = {
-    (Contribution, "assigned_to"), (Speaker, "account"), (Speaker, "picture_alt"), (Speaker, "picture_credit"),
+    (Speaker, "account"), (Speaker, "picture_alt"), (Speaker, "picture_credit"),
 }  # fmt: skip
 
 
@@ -102,7 +101,7 @@ def make_records():
         Call: build.call(draft, public=False), Topic: build.topic("Hidden", public=False),
         Quote: build.quote(world.seat, public=False), Paper: build.paper(world.dialogue, public=False),
         NewsItem: build.news_item(public=False), Summary: build.summary(world.dialogue, language="fr", public=False),
-        Series: build.series("NEW"), Picture: build.portrait(), Contribution: world.submitted,
+        Series: build.series("NEW"), Picture: build.portrait(),
     }  # fmt: skip
     invitation = filing.invite(Invitation(call=world.call, organization_name="Invited"), by=world.root)
     world.nowhere = {

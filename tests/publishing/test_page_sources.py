@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 # Models whose rows no page for everyone shows, and why.
 NOT_SHOWN = {
     "accounts": {"User"},
-    "contributions": {"Check", "Invitation", "Note"},  # for reviewers and senders
+    "contributions": {"Check", "Invitation", "Look", "Note"},  # for reviewers and senders
     "dialogues": {"Comment", "DocumentAlert", "SummaryReading"},  # for staff and co-chairs
     "documents": {"PartialUpload"},
     "intake": {"Batch", "BatchFile", "BatchList", "BatchRow", "RememberedColumns"},

@@ -1,4 +1,4 @@
-"""The admin page on which staff choose the sources of each paragraph of a summary."""
+"""The page of the desk on which staff choose the sources of each paragraph of a summary."""
 
 import pytest
 from django.urls import reverse
@@ -17,6 +17,11 @@ pytestmark = pytest.mark.django_db
 
 FEES = "Recruitment fees are deducted from the wages of domestic workers."
 SHIPS = "Crews aboard fishing ships are kept at sea without pay or papers."
+
+
+@pytest.fixture
+def office(secretary, browser_of):
+    return browser_of(secretary)
 
 
 @pytest.fixture
@@ -41,11 +46,16 @@ def quote(call):
 
 
 def address(summary):
-    return reverse("admin:contributions_contribution_sources", args=[summary.pk])
+    return reverse("desk:sources", args=[summary.pk])
 
 
 def key(record):
     return f"{record._meta.label_lower}.{record.pk}"
+
+
+def value(number, record, place=""):
+    """Return what the form sends for a source of a paragraph."""
+    return f"{number} {key(record)} {place}".strip()
 
 
 def shown(office, summary, number, **asked):
@@ -59,8 +69,11 @@ def said():
 
 
 def test_the_summary_links_to_its_sources(office, summary):
-    page = reverse("admin:dialogues_summary_change", args=[summary.pk])
-    assert shows(office, page, f'href="{address(summary)}"')
+    for page in (
+        reverse("admin:dialogues_summary_change", args=[summary.pk]),
+        f"/desk/dialogues/{summary.dialogue_id}/summary/",
+    ):
+        assert shows(office, page, f'href="{address(summary)}"')
 
 
 def test_a_draft_gets_proposals_with_passages(office, summary, fees, quote):
@@ -87,9 +100,7 @@ def test_confirming_keeps_the_place_of_the_passage_and_returns_to_the_paragraph(
     report = build.contribution(call, title="A report", attach=[("a.pdf", files.pdf(["Contents", SHIPS]))])
     (one,) = shown(office, summary, 2).proposed
     assert (one["place"], one["source"].place) == ("files/1/#page-2-p1", "file 1, page 2")
-    answer = office.post(
-        address(summary), {"paragraph": 2, "source": key(report), "place": one["place"], "verb": "confirm"}
-    )
+    answer = office.post(address(summary), {"confirm": value(2, report, one["place"])})
     assert answer.headers["Location"] == f"{address(summary)}#p2"
     row = Reflection.objects.get()
     assert (row.contribution, row.place, row.by) == (report, "files/1/#page-2-p1", secretary)
@@ -98,10 +109,10 @@ def test_confirming_keeps_the_place_of_the_passage_and_returns_to_the_paragraph(
 
 
 def test_a_dismissed_source_is_not_proposed_again_and_can_be_confirmed(office, summary, fees):
-    office.post(address(summary), {"paragraph": 1, "source": key(fees), "verb": "dismiss"})
+    office.post(address(summary), {"dismiss": value(1, fees)})
     paragraph = shown(office, summary, 1)
     assert (paragraph.proposed, [row.key for row in paragraph.dismissed]) == ([], [key(fees)])
-    office.post(address(summary), {"paragraph": 1, "source": key(fees), "verb": "confirm"})
+    office.post(address(summary), {"confirm": value(1, fees)})
     assert said() == [(1, key(fees), "confirmed")]
 
 
@@ -110,7 +121,7 @@ def test_a_confirmed_source_can_be_removed_even_if_it_is_no_longer_public(office
     workflow.withdraw(fees, by=None)
     assert shows(office, address(summary), "A source that is not public at present")
     assert hides(office, address(summary), "On fees", fees.reference)
-    office.post(address(summary), {"paragraph": 1, "source": key(fees), "verb": "dismiss"})
+    office.post(address(summary), {"dismiss": value(1, fees)})
     assert said() == [(1, key(fees), "dismissed")]
 
 
@@ -122,7 +133,7 @@ def test_a_rewritten_paragraph_asks_for_confirmation_again(office, summary, fees
     assert shows(office, address(summary), changed)
     proceedings.write_paragraphs(summary, f"1. Another matter altogether.\n\n2. {SHIPS}")
     assert shows(office, address(summary), "The paragraph says something else")
-    office.post(address(summary), {"paragraph": 1, "source": key(fees), "verb": "confirm"})
+    office.post(address(summary), {"confirm": value(1, fees)})
     assert hides(office, address(summary), changed, "The paragraph says something else")
 
 
@@ -130,7 +141,7 @@ def test_a_decision_from_another_language_is_marked_and_can_be_dismissed_here(of
     build.reflection(summary.paragraphs.get(number=1), fees)
     french = build.summary(summary.dialogue, language="fr", text="1. Les frais.")
     assert shows(office, address(french), "Said of the summary in English")
-    office.post(address(french), {"paragraph": 1, "source": key(fees), "verb": "dismiss"})
+    office.post(address(french), {"dismiss": value(1, fees)})
     assert shown(office, french, 1).confirmed == []
     assert [row.key for row in shown(office, summary, 1).confirmed] == [key(fees)]
 
@@ -164,7 +175,7 @@ def test_a_search_by_hand_finds_only_public_records_of_this_dialogue(office, cal
 @pytest.mark.parametrize("source", ["", "contributions.contribution.x", "accounts.user.1", "dialogues.quote.999999"])
 def test_a_missing_source_is_refused_with_one_message(office, summary, source):
     for verb in ("confirm", "dismiss"):
-        sent = {"paragraph": 1, "source": source, "verb": verb}
+        sent = {verb: f"1 {source}"}
         assert (
             "public no more: nothing was changed" in office.post(address(summary), sent, follow=True).content.decode()
         )
@@ -173,31 +184,33 @@ def test_a_missing_source_is_refused_with_one_message(office, summary, source):
 
 @pytest.mark.parametrize("number", ["", "7", "x", *TOO_LARGE])
 def test_a_missing_paragraph_answers_404(office, summary, fees, number):
-    sent = {"paragraph": number, "source": key(fees), "verb": "confirm"}
+    sent = {"confirm": value(number, fees)}
     assert office.post(address(summary), sent).status_code == 404
     assert office.get(address(summary), {"paragraph": number, "words": "x"}).status_code == 200
 
 
 def test_a_quote_of_another_dialogue_is_refused(office, summary):
     other = build.quote(build.appearance(build.dialogue()))
-    sent = {"paragraph": 1, "source": key(other), "verb": "confirm"}
+    sent = {"confirm": value(1, other)}
     answer = office.post(address(summary), sent, follow=True).content.decode()
     assert "not a published contribution or quote of this dialogue" in answer
     assert said() == []
 
 
-def test_only_users_who_may_change_summaries_have_access(summary, fees, desk, filer, client, browser_of):
-    sent = {"paragraph": 1, "source": key(fees), "verb": "confirm"}
-    for browser in (desk, filer, browser_of(build.co_chair(summary.dialogue)), client):
+def test_only_users_who_may_change_summaries_have_access(summary, fees, reviewer, participant, client, browser_of):
+    reviewing = browser_of(reviewer)
+    sent = {"confirm": value(1, fees)}
+    chair = build.co_chair(summary.dialogue, is_staff=True)
+    for browser in (reviewing, browser_of(participant), browser_of(chair), client):
         assert browser.get(address(summary)).status_code in (302, 404)
         assert browser.post(address(summary), sent).status_code in (302, 403, 404)
     assert said() == []
     publishing.publish(summary, by=None)
-    assert desk.get(address(summary)).status_code == 403
+    assert reviewing.get(address(summary)).status_code in (403, 404)
 
 
 def test_a_missing_summary_answers_404(office):
-    assert is_absent(office, "/admin/contributions/contribution/sources/99999/")
+    assert is_absent(office, "/desk/sources/99999/")
 
 
 def test_a_summary_is_deleted_with_its_sources(office, summary, fees):
@@ -214,7 +227,7 @@ def test_headings_have_no_sources(summary, fees):
 def test_distant_records_are_not_proposed_once_near_ones_are_decided(office, call, summary, fees, verb):
     build.contribution(call, title="Far", text="Wages and fees of others.")
     assert [one["source"].key for one in shown(office, summary, 1).proposed] == [key(fees)]
-    office.post(address(summary), {"paragraph": 1, "source": key(fees), "verb": verb})
+    office.post(address(summary), {verb: value(1, fees)})
     assert shown(office, summary, 1).proposed == []
 
 
@@ -229,3 +242,45 @@ def test_records_that_share_far_fewer_words_than_the_nearest_are_not_proposed():
     assert near_enough([less], 2) == []
     assert near_enough([Hit(None, "", "", [], "", None)], 1) == []
     assert near_enough([], 2) == []
+
+
+@pytest.mark.parametrize("verb", ["confirm", "dismiss"])
+def test_a_script_gets_the_paragraph_alone_as_it_is_now(office, summary, fees, verb):
+    answer = office.post(address(summary), {verb: value(1, fees), "fragment": "1"})
+    html = answer.content.decode()
+    assert (answer.status_code, html.count("data-paragraph"), "<html" in html) == (200, 1, False)
+    assert 'id="p1"' in html
+    assert ('name="ticked"' in html) is False
+    assert (f'name="dismiss" value="{value(1, fees)}"' in html) is (verb == "confirm")
+
+
+def test_a_script_is_told_why_a_source_is_refused(office, summary):
+    answer = office.post(address(summary), {"confirm": "1 dialogues.quote.999999", "fragment": "1"})
+    assert answer.status_code == 422
+    assert "public no more: nothing was changed" in answer.content.decode()
+    assert said() == []
+
+
+def test_the_ticked_are_confirmed_together_with_their_places(office, call, summary, fees, quote):
+    report = build.contribution(call, title="A report", attach=[("a.pdf", files.pdf(["Contents", SHIPS]))])
+    html = office.get(address(summary)).content.decode()
+    ticked = [value(1, fees), value(2, report, "files/1/#page-2-p1"), value(2, quote)]
+    assert all(f'name="ticked" value="{one}' in html for one in ticked)
+    answer = office.post(address(summary), {"verb": "confirm-ticked", "ticked": ticked}, follow=True).content.decode()
+    assert "3 sources confirmed." in answer
+    assert said() == [(1, key(fees), "confirmed"), (2, key(report), "confirmed"), (2, key(quote), "confirmed")]
+    assert Reflection.objects.get(contribution=report).place == "files/1/#page-2-p1"
+
+
+def test_one_refused_source_does_not_stop_the_other_ticked_ones(office, summary, fees):
+    ticked = ["2 dialogues.quote.999999", value(1, fees)]
+    answer = office.post(address(summary), {"verb": "confirm-ticked", "ticked": ticked}, follow=True).content.decode()
+    assert "Paragraph 2: That is public no more" in answer
+    assert "1 source confirmed." in answer
+    assert said() == [(1, key(fees), "confirmed")]
+
+
+def test_nothing_ticked_confirms_nothing(office, summary, fees):
+    answer = office.post(address(summary), {"verb": "confirm-ticked"}, follow=True).content.decode()
+    assert "Tick one or more proposals first." in answer
+    assert said() == []

@@ -9,11 +9,10 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from contributions.models import Contribution, Revision
+from contributions.screening import Piece, find_personal_data, language_doubts, pieces_of
 from dialogues.models import Speaker
 from text.differences import compare
-
-from ..models import Contribution, Revision
-from ..screening import Piece, find_personal_data, language_doubts, pieces_of
 
 MAX_SCREENED = 500_000  # characters that are screened while a reviewer waits
 

@@ -1,0 +1,163 @@
+"""The queue of contributions to review, and decisions on several of them at once."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.generic import ListView, TemplateView
+
+from contributions import workflow
+from contributions.checklists import checklist
+from contributions.models import Contribution
+from publishing import publication
+
+from ..access import DeskMixin
+from ..kinds import key_of
+from ..review_forms import MomentField, reviewers
+from ..review_moves import decide_several, require_publishable
+from ..review_queue import Queue, reviewable
+from ..undo import offer
+
+MOST_DECIDED = 100  # at once
+PUBLISH_PERMISSION = "contributions.publish_contribution"
+
+Refused = list[tuple[Contribution, str]]
+
+
+class SeveralMixin(DeskMixin):
+    """A page on which several contributions are decided at once."""
+
+    permissions: tuple[str, ...] = ("contributions.view_contribution",)
+    request: HttpRequest
+
+    def chosen(self, query: Any) -> list[Contribution]:
+        """Return the chosen contributions that the user may review, in the order of the queue."""
+        references = query.getlist("record")[:MOST_DECIDED]
+        found = {one.reference: one for one in reviewable(self.request.user).filter(reference__in=references)}
+        return [found[reference] for reference in dict.fromkeys(references) if reference in found]
+
+    def report(self, done: list[Contribution], refused: Refused, sentence: str = "") -> None:
+        """Tell how many went through, and for each of the others why it did not."""
+        if done:
+            messages.success(self.request, sentence or _done(len(done)))
+        for contribution, reason in refused:
+            messages.error(self.request, f"{contribution.reference}: {reason}")
+
+
+def _done(number: int) -> str:
+    return ngettext("%(number)d contribution done.", "%(number)d contributions done.", number) % {"number": number}
+
+
+class ReviewQueueView(SeveralMixin, ListView):
+    """The contributions of the queue, with its filters; several can be decided at once."""
+
+    template_name = "desk/review.html"
+    context_object_name = "contributions"
+    paginate_by = 50
+
+    def get_queryset(self) -> Any:
+        self.queue = Queue(self.request.GET, self.request.user)
+        return self.queue.for_list()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user: Any = self.request.user
+        context: dict[str, Any] = super().get_context_data(
+            queue=self.queue,
+            may_publish=user.has_perm(PUBLISH_PERMISSION),
+            may_change=user.has_perm("contributions.change_contribution"),
+            reviewers=reviewers(),
+            **kwargs,
+        )
+        today = timezone.localdate()
+        for contribution in context["contributions"]:
+            contribution.days = (today - timezone.localdate(contribution.newest.sent_at)).days
+            needs_second = contribution.call.needs_second_reader
+            contribution.checklist = checklist(needs_second, contribution.newest.checks.all())
+        return context
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        user, post = request.user, request.POST
+        if not user.has_perm("contributions.change_contribution"):
+            raise PermissionDenied
+        queue = Queue(request.GET, user)
+        here = redirect(reverse("desk:review") + queue.query)
+        records, verb = self.chosen(post), post.get("verb")
+        if not records:
+            messages.error(request, _("Tick one or more contributions first."))
+        elif verb == "assign":
+            self.assign(records, post.get("to", ""))
+        elif not user.has_perm(PUBLISH_PERMISSION):
+            raise PermissionDenied
+        elif verb == "publish":
+            query = urlencode([("record", one.reference) for one in records])
+            return redirect(f"{reverse('desk:review-publish')}{queue.query or '?'}&{query}")
+        elif verb in ("accept", "schedule"):
+            self.accept(records, post, is_scheduled=verb == "schedule")
+        return here
+
+    def assign(self, records: list[Contribution], to: str) -> None:
+        """Assign contributions to a reviewer by primary key, to the user ("me"), or to nobody ("nobody")."""
+        user: Any = self.request.user
+        whom = {"me": user, "nobody": None}
+        if to not in whom:
+            whom[to] = reviewers().filter(pk=to).first() if to.isdecimal() and len(to) < 19 else None
+            if whom[to] is None:
+                messages.error(self.request, _("Choose a reviewer first."))
+                return
+        for contribution in records:
+            workflow.assign(contribution, by=user, to=whom[to])
+        self.report(records, [])
+
+    def accept(self, records: list[Contribution], post: Mapping[str, str], *, is_scheduled: bool) -> None:
+        """Accept contributions, to be published by hand or at a time."""
+        moment = None
+        if is_scheduled:
+            try:
+                moment = MomentField().clean(post.get("moment", ""))
+            except ValidationError:
+                messages.error(self.request, _("Say when they are to be published."))
+                return
+        user = self.request.user
+        done, refused = decide_several(records, user, lambda one: workflow.accept(one, by=user, publish_at=moment))
+        self.report(done, refused)
+
+
+class ReviewPublishView(SeveralMixin, TemplateView):
+    """Publish several contributions, after showing what becomes public and which ones are refused."""
+
+    permissions = ("contributions.view_contribution", PUBLISH_PERMISSION)
+    template_name = "desk/review_publish.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        ready, refused = self.decide(require_publishable)
+        user = self.request.user
+        known = reviewable(user).with_visibility_for(user).filter(pk__in=[one.pk for one in ready], shows_dialogue=True)
+        parents = {parent for one in known for parent in publication.closed_parents(one)}
+        return super().get_context_data(
+            ready=ready,
+            refused=refused,
+            shown=publication.shown_by(ready),
+            closed_parents=sorted(parents, key=str),
+            keeps_hidden=any(publication.closed_parents(one) for one in ready),
+            queue=Queue(self.request.GET, user),
+            **kwargs,
+        )
+
+    def decide(self, run: Callable[[Contribution], object]) -> tuple[list[Contribution], Refused]:
+        """Run a function on each chosen contribution that was looked at."""
+        return decide_several(self.chosen(self.request.GET), self.request.user, run)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        done, refused = self.decide(lambda one: workflow.publish(one, by=request.user, seen=one.newest.number))
+        self.report(done, refused)
+        if done:
+            offer(request, "publish", [key_of(one) for one in done])
+        return redirect(reverse("desk:review") + Queue(request.GET, request.user).query)
