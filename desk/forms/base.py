@@ -8,6 +8,7 @@ from django import forms
 from django.conf import settings
 from django.db import models, transaction
 from django.forms.models import model_to_dict
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Organization, Speaker, Topic
@@ -24,14 +25,14 @@ def desk_field(db_field: Any, **kwargs: Any) -> Any:
     related = getattr(db_field, "remote_field", None) and db_field.remote_field.model
     if related in FIELD_TYPES and db_field.many_to_one:
         return NameField(
-            related, adds=FIELD_TYPES[related], label=db_field.verbose_name.capitalize(),
+            related, adds=FIELD_TYPES[related], label=capfirst(db_field.verbose_name),
             required=not db_field.blank, help_text=db_field.help_text,
         )  # fmt: skip
     if related is Topic:
         kwargs["widget"] = forms.CheckboxSelectMultiple
     if db_field.name == "languages":
         return forms.MultipleChoiceField(
-            label=db_field.verbose_name.capitalize(), choices=settings.CONTENT_LANGUAGES,
+            label=capfirst(db_field.verbose_name), choices=settings.CONTENT_LANGUAGES,
             widget=forms.CheckboxSelectMultiple, required=False, help_text=db_field.help_text,
         )  # fmt: skip
     if isinstance(db_field, models.DateTimeField):
