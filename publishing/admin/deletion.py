@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from .. import workflow
-from ..models import Deletion
+from ..models import Deletion, keep_address
 from ..models.deletion import DeletionQuerySet
 
 
@@ -33,6 +33,12 @@ class UndoMixin(SimpleHistoryAdmin):
         """Let records in `deleted_along` be deleted with their parent, whatever the user's permissions."""
         objects, counts, lacking, protected = super().get_deleted_objects(objs, request)
         return objects, counts, lacking - {model._meta.verbose_name for model in self.deleted_along}, protected
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Let the old address of a record lead to its new one."""
+        if change and "slug" in form.changed_data:
+            keep_address(obj, form.initial["slug"])
+        super().save_model(request, obj, form, change)
 
     def delete_model(self, request: HttpRequest, obj: Model) -> None:
         workflow.delete(obj, by=request.user)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from .. import workflow
-from ..models import Transition, keep_address
+from ..models import Transition
 from ..models.gate import GatedQuerySet, sees_all_drafts
 from .deletion import UndoMixin
 from .visible import VisibleChoicesMixin
@@ -99,12 +99,6 @@ class WorkflowAdmin(VisibleChoicesMixin, admin.ModelAdmin):
         buttons = self.buttons(request, obj) if obj else []
         context.update(buttons=buttons)
         return super().render_change_form(request, context, *args, **{**kwargs, "obj": obj})
-
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """Let the old address of a record lead to its new one."""
-        if change and "slug" in form.changed_data:
-            keep_address(obj, form.initial["slug"])
-        super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Number what became public because the form moved it, or what it belongs to, to a public dialogue."""

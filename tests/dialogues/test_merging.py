@@ -127,3 +127,18 @@ def test_an_old_address_does_not_lead_to_a_hidden_record(desk):
     assert Client().get("/dialogues/old/").status_code == 301
     desk.post(f"/desk/unpublish/?record=dialogue-{dialogue.pk}")
     assert is_absent(Client(), "/dialogues/old/")
+
+
+def test_the_admin_keeps_the_old_address_too(desk):
+    speaker = build.speaker("Ana Sample")
+    build.appearance(build.dialogue(), who=speaker)
+    old = speaker.get_absolute_url()
+    address = f"/admin/dialogues/speaker/{speaker.pk}/change/"
+    fields = {
+        "name": "Ana Sample",
+        "slug": "ana-sample-judge",
+        "appearances-TOTAL_FORMS": 0,
+        "appearances-INITIAL_FORMS": 0,
+    }
+    assert desk.post(address, fields).status_code == 302
+    assert Client().get(old).headers["Location"] == "/speakers/ana-sample-judge/"
