@@ -11,6 +11,14 @@ from tests import build
 QUEUE = "/desk/review/"
 EVERYTHING = {"checklist": "1", "everything": "1", "revision": "1"}
 SETTLED = {"checklist": "1", "points": Check.Point.values, "revision": "1"}
+VERBS = {
+    "submitted": ["publish", "accept", "request_changes", "decline", "withdraw"],
+    "returned": ["withdraw"],
+    "accepted": ["publish", "request_changes", "decline", "withdraw"],
+    "published": ["unpublish", "withdraw"],
+    "declined": [],
+    "withdrawn": [],
+}
 
 
 def page(record, query=""):
@@ -49,3 +57,15 @@ def decide(desk, verb, *records, **fields):
 
 def states():
     return list(Contribution.objects.order_by("pk").values_list("state", flat=True))
+
+
+def buttons(desk, record):
+    """Return the verbs that the review page of a contribution offers."""
+    html = desk.get(page(record)).content.decode()
+    every = [*VERBS["submitted"], "unpublish"]
+    return [verb for verb in every if f'name="verb" value="{verb}"' in html]
+
+
+def state():
+    """Return the state of the only contribution."""
+    return Contribution.objects.get().state

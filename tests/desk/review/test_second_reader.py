@@ -9,14 +9,9 @@ from django.utils import timezone
 from contributions import workflow
 from contributions.models import Check, Contribution
 from tests import build, gate
-from tests.desk.reviewing import EVERYTHING, QUEUE, decide, looked_at, page, states, waiting
+from tests.desk.review.reviewing import EVERYTHING, QUEUE, decide, looked_at, page, states, waiting
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def desk(reviewer, browser_of):
-    return browser_of(reviewer)
 
 
 @pytest.fixture

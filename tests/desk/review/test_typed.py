@@ -6,28 +6,9 @@ from contributions import workflow
 from contributions.models import Contribution, Note
 from dialogues.models import Organization
 from tests import build, gate
-from tests.desk.reviewing import SETTLED, page, press, save
+from tests.desk.review.reviewing import SETTLED, page, press, save, state
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def desk(reviewer, browser_of):
-    return browser_of(reviewer)
-
-
-@pytest.fixture
-def office(secretary, browser_of):
-    return browser_of(secretary)
-
-
-@pytest.fixture
-def record(participant):
-    return build.contribution(by=participant, state="submitted")
-
-
-def state():
-    return Contribution.objects.get().state
 
 
 def test_nothing_typed_is_lost_on_an_error(desk, record, clock):

@@ -8,7 +8,7 @@ from contributions.models import Check, Contribution
 from publishing.models import Verb
 from publishing.workflow import log
 from tests import build, files
-from tests.desk.reviewing import QUEUE
+from tests.desk.review.reviewing import QUEUE
 
 pytestmark = pytest.mark.django_db
 

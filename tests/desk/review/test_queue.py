@@ -5,14 +5,9 @@ import pytest
 from contributions import workflow
 from contributions.models import Check, Contribution
 from tests import build, gate
-from tests.desk.reviewing import EVERYTHING, QUEUE, page, states, waiting
+from tests.desk.review.reviewing import EVERYTHING, QUEUE, page, states, waiting
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def desk(reviewer, browser_of):
-    return browser_of(reviewer)
 
 
 @pytest.fixture

@@ -5,62 +5,14 @@ from django.contrib.auth.models import Permission
 from django.utils import timezone
 
 from contributions import workflow
-from contributions.models import Check, Contribution, Look
+from contributions.models import Check, Look
 from desk import review_files
 from documents.models import CleanCopy, Document
 from publishing import workflow as proceedings
 from tests import build, files, gate
-from tests.desk.reviewing import SETTLED, page, press
+from tests.desk.review.reviewing import SETTLED, buttons, page, press, state
 
 pytestmark = pytest.mark.django_db
-
-VERBS = {
-    "submitted": ["publish", "accept", "request_changes", "decline", "withdraw"],
-    "returned": ["withdraw"],
-    "accepted": ["publish", "request_changes", "decline", "withdraw"],
-    "published": ["unpublish", "withdraw"],
-    "declined": [],
-    "withdrawn": [],
-}
-LEADS_TO = {
-    ("submitted", "publish"): "published",
-    ("submitted", "accept"): "accepted",
-    ("submitted", "request_changes"): "returned",
-    ("submitted", "decline"): "declined",
-    ("submitted", "withdraw"): "withdrawn",
-    ("returned", "withdraw"): "withdrawn",
-    ("accepted", "publish"): "published",
-    ("accepted", "request_changes"): "returned",
-    ("accepted", "decline"): "declined",
-    ("accepted", "withdraw"): "withdrawn",
-    ("published", "unpublish"): "submitted",
-    ("published", "withdraw"): "withdrawn",
-}
-
-
-@pytest.fixture
-def desk(reviewer, browser_of):
-    return browser_of(reviewer)
-
-
-@pytest.fixture
-def office(secretary, browser_of):
-    return browser_of(secretary)
-
-
-@pytest.fixture
-def record(participant):
-    return build.contribution(by=participant, state="submitted")
-
-
-def buttons(desk, record):
-    html = desk.get(page(record)).content.decode()
-    every = [*VERBS["submitted"], "unpublish"]
-    return [verb for verb in every if f'name="verb" value="{verb}"' in html]
-
-
-def state():
-    return Contribution.objects.get().state
 
 
 @pytest.mark.parametrize("role", [None, "Co-Chairs"])

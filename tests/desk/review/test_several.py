@@ -5,14 +5,9 @@ import pytest
 from contributions.models import Contribution
 from documents.models import CleanCopy
 from tests import build, files
-from tests.desk.reviewing import QUEUE, decide, looked_at, page, states, waiting
+from tests.desk.review.reviewing import QUEUE, decide, looked_at, page, states, waiting
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def desk(reviewer, browser_of):
-    return browser_of(reviewer)
 
 
 @pytest.fixture

@@ -10,19 +10,11 @@ from contributions import workflow
 from contributions.models import Check, Contribution
 from documents.models import CleanCopy
 from tests import build, gate
-from tests.desk.reviewing import SETTLED, page, press, save
+from tests.desk.review.reviewing import SETTLED, VERBS, buttons, page, press, save, state
 
 pytestmark = pytest.mark.django_db
 
 UNSETTLED = "Settle each point of the checklist first."
-VERBS = {
-    "submitted": ["publish", "accept", "request_changes", "decline", "withdraw"],
-    "returned": ["withdraw"],
-    "accepted": ["publish", "request_changes", "decline", "withdraw"],
-    "published": ["unpublish", "withdraw"],
-    "declined": [],
-    "withdrawn": [],
-}
 LEADS_TO = {
     ("submitted", "publish"): "published",
     ("submitted", "accept"): "accepted",
@@ -37,31 +29,6 @@ LEADS_TO = {
     ("published", "unpublish"): "submitted",
     ("published", "withdraw"): "withdrawn",
 }
-
-
-@pytest.fixture
-def desk(reviewer, browser_of):
-    return browser_of(reviewer)
-
-
-@pytest.fixture
-def office(secretary, browser_of):
-    return browser_of(secretary)
-
-
-@pytest.fixture
-def record(participant):
-    return build.contribution(by=participant, state="submitted")
-
-
-def buttons(desk, record):
-    html = desk.get(page(record)).content.decode()
-    every = [*VERBS["submitted"], "unpublish"]
-    return [verb for verb in every if f'name="verb" value="{verb}"' in html]
-
-
-def state():
-    return Contribution.objects.get().state
 
 
 @pytest.mark.parametrize("who", ["reviewer", "secretary"])
