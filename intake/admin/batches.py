@@ -78,7 +78,8 @@ class BatchAdmin(NoLogEntriesMixin, admin.ModelAdmin):
         if not self.has_add_permission(request):
             raise PermissionDenied
         user = cast("User", request.user)
-        form = BatchForm(request.POST or None, request.FILES or None, user=user)
+        asked = {name: request.GET[name] for name in ("kind", "dialogue") if name in request.GET}
+        form = BatchForm(request.POST or None, request.FILES or None, user=user, initial=asked)
         if request.method == "POST" and form.is_valid():
             batch = form.new_batch(user)
             if self._receive(form, batch):

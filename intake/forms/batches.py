@@ -3,7 +3,7 @@ from typing import Any, Self, cast
 
 from django import forms
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -46,6 +46,19 @@ class UploadForm(forms.Form):
         widget=MultipleFileInput(attrs={"webkitdirectory": True}),
     )
     list = forms.FileField(label=_("List"), required=False, allow_empty_file=True, help_text=_("CSV, XLSX or ODS."))
+    pasted = forms.CharField(
+        label=_("Or paste a table"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("As copied from a spreadsheet, with its row of headings."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Take a pasted table for the list, unless a list was chosen."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("pasted", "").strip() and not cleaned.get("list"):
+            cleaned["list"] = SimpleUploadedFile("pasted.csv", cleaned["pasted"].encode())
+        return cleaned
 
     def uploads(self) -> Sequence[UploadedFile]:
         """Return all files, chosen one by one or as a folder."""
@@ -97,7 +110,7 @@ class BatchForm(DefaultsForm, UploadForm):
         required=False,
         help_text=_("For papers and lists: for rows that name none."),
     )
-    field_order = ["kind", "files", "folder", "list", "call", "dialogue", "language", "consent"]
+    field_order = ["kind", "files", "folder", "list", "pasted", "call", "dialogue", "language", "consent"]
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,6 +1,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 
 from contributions.models import Contribution
 from intake.models import Batch
@@ -216,3 +217,18 @@ def test_a_folder_of_more_than_a_hundred_files_is_accepted(browser, call):
     response = browser.post(ADD, {"kind": "contributions", "folder": folder, "call": call.pk})
     assert response.status_code == 302
     assert Batch.objects.get().rows.count() == 120
+
+
+def test_a_programme_is_pasted_as_a_table_from_its_part_of_the_workspace(desk):
+    dialogue = build.dialogue()
+    workspace = desk.get(f"/desk/dialogues/{dialogue.pk}/programme/").content.decode()
+    address = f"{reverse('admin:intake_batch_add')}?kind=programme&dialogue={dialogue.pk}"
+    assert address.replace("&", "&amp;") in workspace
+    form = desk.get(address).context["form"]
+    assert (form["kind"].value(), form["dialogue"].value()) == ("programme", str(dialogue.pk))
+    table = "Number\tTitle\n1\tPorts\n2\tQuays\n"
+    answer = desk.post(address, {"kind": "programme", "dialogue": dialogue.pk, "pasted": table}, follow=True)
+    assert "Ports" in answer.content.decode()
+    batch = Batch.objects.get()
+    desk.post(reverse("admin:intake_batch_change", args=[batch.pk]), {"import": ""})
+    assert [panel.title for panel in dialogue.panels.order_by("number")] == ["Ports", "Quays"]
