@@ -49,7 +49,7 @@ class Staff:
                     if (begin >= place && begin < place + node.length) range.setStart(node, begin - place);
                     if (end > place && end <= place + node.length) { range.setEnd(node, end - place); break; }
                 }
-                range.startContainer.parentElement.scrollIntoView({ block: "nearest" });
+                range.startContainer.parentElement.scrollIntoView({ block: "nearest", behavior: "instant" });
                 text.scrollTop += range.getBoundingClientRect().top - text.getBoundingClientRect().top - 30;
                 const boxes = [...range.getClientRects()], middle = (box) => box.top + box.height / 2;
                 return [[boxes[0].left + 2, middle(boxes[0])], [boxes.at(-1).right - 2, middle(boxes.at(-1))]];
@@ -69,6 +69,7 @@ def staff(open_page, sign_in):
     build.user("secretary@example.org", role="Secretariat", is_staff=True)
     build.series("LAN", name="Lantern Keeping")
     page = open_page()
+    page.emulate_media(reduced_motion="reduce")  # rows that are filled in scroll into view at once
     sign_in(page, "secretary@example.org")
     return Staff(page)
 

@@ -50,10 +50,10 @@ def test_typed_text_is_doubted_apart_from_the_files():
 
 def test_reviewers_read_the_doubt_beside_the_checklist(desk):
     record = submitted(text=ENGLISH, attach=[("a.txt", FRENCH.encode())])
-    html = desk.get(f"/admin/contributions/contribution/{record.pk}/change/").content.decode()
+    html = desk.get(f"/desk/review/{record.reference}/").content.decode()
     assert "File 1 is said to be in English, and looks like Français." in html
     record.newest.attachments.update(language="fr")
-    html = desk.get(f"/admin/contributions/contribution/{record.pk}/change/").content.decode()
+    html = desk.get(f"/desk/review/{record.reference}/").content.decode()
     assert "looks like" not in html
 
 
@@ -73,5 +73,5 @@ def test_each_public_field_is_looked_at_and_no_withheld_one(appear_as, is_public
 def test_an_address_in_the_organization_on_record_is_found(desk):
     body = Organization.objects.create(name="House, office@house.example")
     record = submitted(organization=body)
-    html = desk.get(f"/admin/contributions/contribution/{record.pk}/change/").content.decode()
+    html = desk.get(f"/desk/review/{record.reference}/").content.decode()
     assert "<strong>e-mail address</strong>, Organization on record" in html
