@@ -1,0 +1,37 @@
+"""Accessibility of the pages of the staff desk, in English and Arabic."""
+
+import pytest
+from django.utils import timezone
+
+from dialogues.models import Dialogue, Quote, Speaker
+from tests import build
+
+
+@pytest.fixture
+def desk_pages(sample):
+    """The addresses of the pages of the desk, with work that waits, a draft, comments and a contribution to review."""
+    dialogue = Dialogue.objects.get(slug="sample-dialogue")
+    summary = dialogue.summaries.first()
+    dialogue.comments.create(text="Is this right?", paragraph=summary.paragraphs.exclude(number=None).first())
+    dialogue.comments.create(text="And this?", resolved_at=timezone.now())
+    draft = build.dialogue(public=False, title="A draft")
+    waits = build.contribution(dialogue.calls.first(), state="submitted", attach=[("note.txt", b"An invented note.")])
+    panel, quote, speaker = dialogue.panels.first(), Quote.objects.first(), Speaker.objects.first()
+    parts = ["", "programme/", "summary/", "contributions/", "quotes/", "documents/", "comments/", "publication/"]
+    addresses = [
+        "/desk/", "/desk/search/?q=debt", "/desk/dialogues/", "/desk/dialogues/new/",
+        *(f"/desk/dialogues/{dialogue.pk}/{part}" for part in parts), f"/desk/dialogues/{draft.pk}/",
+        f"/desk/dialogue-{dialogue.pk}/", f"/desk/panel-{panel.pk}/", f"/desk/quote-{quote.pk}/",
+        f"/desk/summary-{summary.pk}/", f"/desk/call-{dialogue.calls.first().pk}/", f"/desk/speaker-{speaker.pk}/",
+        f"/desk/add/appearance/?dialogue={dialogue.pk}", f"/desk/add/summary/?dialogue={draft.pk}",
+        f"/desk/publish/?record=dialogue-{draft.pk}", f"/desk/unpublish/?record=dialogue-{dialogue.pk}",
+        f"/desk/delete/?record=panel-{panel.pk}", f"/desk/merge/speaker-{speaker.pk}/",
+        f"/desk/history/quote-{quote.pk}/", f"/desk/share/summary-{summary.pk}/",
+        "/desk/review/", f"/desk/review/{waits.reference}/", f"/desk/sources/{summary.pk}/",
+        "/admin/intake/press/", "/admin/intake/batch/add/",
+    ]  # fmt: skip
+    return {address.strip("/").replace("/", "-"): address for address in addresses}
+
+
+def test_every_page_of_the_desk_is_accessible(desk_pages, look, secretary):
+    look(desk_pages, by=secretary)
