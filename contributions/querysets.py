@@ -62,10 +62,14 @@ class ContributionQuerySet(GatedQuerySet):
         """Return accepted contributions that were scheduled for publication by `now`."""
         return self.filter(state="accepted", publish_at__lte=now or timezone.now())
 
+    def submitted_for(self, user: Any) -> Self:
+        """Return what was submitted, of what `user` may read. A draft is its filer's own."""
+        return self.visible_to(user).exclude(state="draft")
+
     def to_review_by(self, user: Any) -> Self:
         """Return the undecided submissions that are assigned to `user` or to nobody, oldest first."""
         free = Q(assigned_to=None) | Q(assigned_to=user.pk)
-        return self.visible_to(user).filter(free, state="submitted").order_by("newest__sent_at", "pk")
+        return self.submitted_for(user).filter(free, state="submitted").order_by("newest__sent_at", "pk")
 
     def filed_by(self, user: Any) -> Self:
         """Return the drafts and submissions of `user`, newest first."""

@@ -106,13 +106,18 @@ def key_of(record: Model) -> str:
     return f"{_names()[type(record)]}-{record.pk}"
 
 
+def pk_in(text: str) -> int:
+    """Return the primary key in a text from an address or a form, or 0, which no record has."""
+    return int(text) if text.isdecimal() and len(text) <= LONGEST_PK else 0
+
+
 def find(key: str, user: Any, action: str = "view") -> Any:
     """Return the record with this key if `user` may see it and has the permission for `action`. Raises Http404."""
     name, _dash, pk = key.rpartition("-")
     kind = KINDS.get(name)
-    if kind is None or not (pk.isdecimal() and len(pk) <= LONGEST_PK) or not user.has_perm(kind.permission(action)):
+    if kind is None or not user.has_perm(kind.permission(action)):
         raise Http404
-    record = kind.visible_to(user).filter(pk=pk).first()
+    record = kind.visible_to(user).filter(pk=pk_in(pk)).first()
     if record is None:
         raise Http404
     return record

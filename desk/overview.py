@@ -15,9 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from contributions.models import Call, Contribution
-from dialogues.models import Dialogue, ExpectedDocument, Paper, Quote, Summary
-from dialogues.status import UNDER_WAY, stage_of
+from dialogues.models import Dialogue, ExpectedDocument
+from dialogues.status import stage_of
 
+from .dialogue_records import DialogueRecords
 from .kinds import desk_page, key_of
 from .workspace import part_page
 
@@ -53,11 +54,12 @@ def publish_page(*records: Any) -> str:
 
 def overview(dialogue: Dialogue, user: Any) -> list[Row]:
     """Return the rows of the overview of a dialogue for `user`."""
-    found: list[Row | None] = [_dialogue_row(dialogue), _programme_row(dialogue), *_summary_rows(dialogue)]
-    found += _expected_rows(dialogue)
+    records = DialogueRecords(dialogue, user)
+    found: list[Row | None] = [_dialogue_row(dialogue), _programme_row(dialogue), *_summary_rows(records)]
+    found += _expected_rows(records)
     if user.has_perm("contributions.view_contribution"):
-        found += _contribution_rows(dialogue, user)
-    found += [_quotes_row(dialogue), _comments_row(dialogue)]
+        found += _contribution_rows(records)
+    found += [_quotes_row(records), _comments_row(records)]
     return [row for row in found if row is not None]
 
 
@@ -84,8 +86,8 @@ def _programme_row(dialogue: Dialogue) -> Row:
     return Row(what, "done", ", ".join(words), address)
 
 
-def _summary_rows(dialogue: Dialogue) -> Iterator[Row]:
-    for summary in dialogue.summaries.current():
+def _summary_rows(records: DialogueRecords) -> Iterator[Row]:
+    for summary in records.summaries.current():
         what = _("Summary, %(language)s") % {"language": summary.get_language_display()}
         words: str | Promise
         state, words = ("done", _("Published")) if summary.is_published else ("draft", _("Draft"))
@@ -94,10 +96,11 @@ def _summary_rows(dialogue: Dialogue) -> Iterator[Row]:
         yield Row(what, state, words, desk_page(summary))
 
 
-def _expected_rows(dialogue: Dialogue) -> Iterator[Row]:
-    """Yield the expected documents that are not there, not even as a draft."""
-    there = {("summary", summary.language) for summary in dialogue.summaries.all()}
-    there |= {(paper.kind, paper.language) for paper in dialogue.papers.all()}
+def _expected_rows(records: DialogueRecords) -> Iterator[Row]:
+    """Yield the expected documents that are not there, not even as a draft that the user may see."""
+    dialogue = records.dialogue
+    there = {("summary", summary.language) for summary in records.summaries}
+    there |= {(paper.kind, paper.language) for paper in records.papers}
     kinds = {kind for kind, _language in there}
     for document in dialogue.expected.exclude(kind="contributions"):
         if (document.kind, document.language) in there or (not document.language and document.kind in kinds):
@@ -116,18 +119,11 @@ def _expected_words(document: ExpectedDocument) -> str | Promise:
     return _("Expected")
 
 
-def _contribution_rows(dialogue: Dialogue, user: Any) -> Iterator[Row]:
-    address = part_page("contributions", dialogue)
-    for call in dialogue.calls.all():
+def _contribution_rows(records: DialogueRecords) -> Iterator[Row]:
+    address = part_page("contributions", records.dialogue)
+    for call in records.calls:
         yield Row(call.title, *_call_state(call), desk_page(call))
-    counts = dict(
-        Contribution.objects.visible_to(user)
-        .filter(call__dialogue=dialogue)
-        .exclude(state=State.DRAFT)
-        .order_by()
-        .values_list("state")
-        .annotate(number=Count("pk"))
-    )
+    counts = dict(records.contributions.order_by().values_list("state").annotate(number=Count("pk")))
     if waiting := counts.get(State.SUBMITTED, 0):
         words = ngettext("%(number)d to review", "%(number)d to review", waiting) % {"number": waiting}
         yield Row(_("Contributions"), "waiting", words, address)
@@ -147,55 +143,50 @@ def _call_state(call: Call) -> tuple[str, str | Promise]:
     return "later", _("Opens on %(day)s") % {"day": date_format(timezone.localtime(call.opens_at), "DATE_FORMAT")}
 
 
-def _quotes_row(dialogue: Dialogue) -> Row | None:
-    quotes = Quote.objects.filter(appearance__dialogue=dialogue)
+def _quotes_row(records: DialogueRecords) -> Row | None:
+    quotes = records.quotes
     drafts, total = quotes.filter(published_at=None).count(), quotes.count()
     if not total:
         return None
     words = ngettext("%(number)d quote", "%(number)d quotes", total) % {"number": total}
     if drafts:
         words += ", " + ngettext("%(number)d draft", "%(number)d drafts", drafts) % {"number": drafts}
-    return Row(_("Quotes"), "draft" if drafts else "done", words, part_page("quotes", dialogue))
+    return Row(_("Quotes"), "draft" if drafts else "done", words, part_page("quotes", records.dialogue))
 
 
-def _comments_row(dialogue: Dialogue) -> Row | None:
-    if not (number := dialogue.comments.open().count()):
+def _comments_row(records: DialogueRecords) -> Row | None:
+    if not (number := records.comments.open().count()):
         return None
     words = ngettext("%(number)d open", "%(number)d open", number) % {"number": number}
-    return Row(_("Comments"), "waiting", words, part_page("comments", dialogue))
+    return Row(_("Comments"), "waiting", words, part_page("comments", records.dialogue))
 
 
 def _steps(dialogue: Dialogue, user: Any) -> Iterator[Step | None]:
-    may_publish = user.has_perm("dialogues.publish_dialogue")
+    records, may_publish = DialogueRecords(dialogue, user), user.has_perm("dialogues.publish_dialogue")
     if not dialogue.is_published and may_publish:
         if dialogue.starts_on is None and not dialogue.date_note:
             yield Step(_("It has no date yet."), _("Enter the date"), part_page("details", dialogue))
         yield Step(_("The dialogue is a draft."), _("Publish the dialogue"), publish_page(dialogue))
-    if user.has_perm("dialogues.view_comment") and dialogue.comments.open().exists():
+    if records.comments.open().exists():
         yield Step(_("Comments wait for an answer."), _("Read the comments"), part_page("comments", dialogue))
     if user.has_perm("contributions.publish_contribution"):
         to_review = Contribution.objects.to_review_by(user).filter(call__dialogue=dialogue)
         if first := to_review.first():
             yield Step(_("Contributions wait for a decision."), _("Review contributions"), desk_page(first))
     if user.has_perm("dialogues.publish_summary"):
-        yield from _summary_steps(dialogue)
-    if may_publish:
-        drafts: list[Any] = [
-            *Quote.objects.filter(appearance__dialogue=dialogue, published_at=None),
-            *Paper.objects.filter(dialogue=dialogue, published_at=None),
-        ]
-        if drafts:
-            yield Step(_("Some records are drafts."), _("Look at the drafts"), part_page("publication", dialogue))
+        yield from _summary_steps(records)
+    if may_publish and any(one.filter(published_at=None).exists() for one in (records.quotes, records.papers)):
+        yield Step(_("Some records are drafts."), _("Look at the drafts"), part_page("publication", dialogue))
     if user.has_perm("dialogues.change_panel") and not dialogue.panels.exists():
         yield Step(_("The programme is empty."), _("Enter the programme"), part_page("programme", dialogue))
 
 
-def _summary_steps(dialogue: Dialogue) -> Iterator[Step | None]:
+def _summary_steps(records: DialogueRecords) -> Iterator[Step | None]:
+    dialogue = records.dialogue
     stage = stage_of(dialogue)
     has_ended = stage.name in ("held", "summary-awaited", "concluded")
-    drafts = list(Summary.objects.filter(dialogue=dialogue, published_at=None))
-    if drafts:
-        yield Step(_("A summary is a draft."), _("Go on with the summary"), desk_page(drafts[0]))
-    elif has_ended and stage != UNDER_WAY and not dialogue.summaries.exists():
+    if draft := records.summaries.filter(published_at=None).first():
+        yield Step(_("A summary is a draft."), _("Go on with the summary"), desk_page(draft))
+    elif has_ended and not records.summaries.exists():
         address = reverse("desk:add", args=["summary"], query={"dialogue": dialogue.pk})
         yield Step(_("The dialogue took place; its summary is missing."), _("Add the summary"), address)

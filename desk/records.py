@@ -29,9 +29,12 @@ class Searched:
 
     def records(self, user: Any) -> QuerySet[Any] | None:
         """Return the records that `user` may view; None without the permission."""
-        meta, manager = self.model._meta, self.model._default_manager
+        meta = self.model._meta
+        manager: Any = self.model._default_manager
         if not user.has_perm(f"{meta.app_label}.view_{meta.model_name}"):
             return None
+        if meta.model is Contribution:
+            return manager.submitted_for(user).select_related(*self.related)
         records = manager.visible_to(user) if hasattr(manager, "visible_to") else manager.all()
         return records.select_related(*self.related)
 
@@ -70,8 +73,6 @@ def search(words: str, user: Any) -> Iterator[Found]:
         records = searched.records(user)
         if records is None:
             continue
-        if searched.model is Contribution:  # a draft belongs to its filer
-            records = records.exclude(state=Contribution.State.DRAFT)
         condition = reduce(and_, (_any_field(searched.fields, part) for part in parts))
         found = list(records.filter(condition)[: MOST_SHOWN + 1])
         if found:

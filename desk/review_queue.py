@@ -67,7 +67,7 @@ class QueueForm(forms.Form):
 
 def reviewable(user: Any) -> ContributionQuerySet:
     """Return the contributions that `user` may review: everything that was submitted, for those who may see it."""
-    return Contribution.objects.visible_to(user).exclude(state=State.DRAFT)
+    return Contribution.objects.submitted_for(user)
 
 
 class Queue:

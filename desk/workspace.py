@@ -14,10 +14,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from contributions.models import Contribution
-from dialogues.models import Dialogue, Quote
+from dialogues.models import Dialogue
 
 from .access import DeskMixin
+from .dialogue_records import DialogueRecords
 
 
 @dataclass(frozen=True)
@@ -67,15 +67,15 @@ def part_page(name: str, dialogue: Dialogue) -> str:
 
 def parts_of(dialogue: Dialogue, user: Any) -> Iterator[Part]:
     """Yield the parts of the workspace of a dialogue that `user` may open."""
+    records = DialogueRecords(dialogue, user)
     totals = {
         "programme": dialogue.panels.count,
-        "summary": dialogue.summaries.count,
-        "contributions": lambda: Contribution.objects.visible_to(user).filter(call__dialogue=dialogue)
-        .exclude(state=Contribution.State.DRAFT).count(),
-        "quotes": Quote.objects.visible_to(user).filter(appearance__dialogue=dialogue).count,
-        "documents": dialogue.papers.count,
-        "comments": dialogue.comments.count,
-    }  # fmt: skip
+        "summary": records.summaries.count,
+        "contributions": records.contributions.count,
+        "quotes": records.quotes.count,
+        "documents": records.papers.count,
+        "comments": records.comments.count,
+    }
     for name, label in LABELS.items():
         if name in NEEDS and not user.has_perm(NEEDS[name]):
             continue

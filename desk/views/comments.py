@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from dialogues import workflow
 from dialogues.models import Comment
 
-from ..kinds import LONGEST_PK
+from ..kinds import pk_in
 from .parts import PartView
 
 
@@ -35,10 +35,7 @@ class CommentsPartView(PartView):
         )
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        pk = request.POST.get("comment", "")
-        comment: Comment = get_object_or_404(
-            self.dialogue.comments, pk=pk if pk.isdecimal() and len(pk) <= LONGEST_PK else 0
-        )
+        comment: Comment = get_object_or_404(self.dialogue.comments, pk=pk_in(request.POST.get("comment", "")))
         verb, form = request.POST.get("verb"), ReplyForm(request.POST)
         if form.is_valid():
             workflow.reply(comment, by=request.user, text=form.cleaned_data["text"])

@@ -43,6 +43,7 @@ class MergeForm(forms.Form):
 class MergeView(WorkspaceMixin, FormView):
     """Asks which record stays, says what refers to the other, and merges the two."""
 
+    permissions = ("publishing.view_drafts",)  # the page counts drafts
     template_name = "desk/merge.html"
     form_class = MergeForm
 

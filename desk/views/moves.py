@@ -17,6 +17,7 @@ from django.views.generic import TemplateView, View
 from contributions.models import Contribution
 from dialogues.models import Dialogue
 from publishing import publication
+from publishing.models.gate import sees_all_drafts
 from publishing.workflow import delete, publish, unpublish
 
 from ..access import DeskMixin
@@ -34,6 +35,7 @@ class MoveMixin(WorkspaceMixin, TemplateView):
 
     verb: str
     action: str
+    names_drafts = False  # whether the page names drafts, so that only those who see drafts may open it
 
     def find_dialogue(self, request: HttpRequest, **kwargs: Any) -> Dialogue | None:
         keys = list(dict.fromkeys(request.GET.getlist("record")))[:MOST_RECORDS]
@@ -41,7 +43,8 @@ class MoveMixin(WorkspaceMixin, TemplateView):
         if not self.records:
             raise Http404
         kinds: list[Any] = [kind_of(record) for record in self.records]
-        if not all(request.user.has_perm(kind.permission(self.action)) for kind in kinds):
+        may = all(request.user.has_perm(kind.permission(self.action)) for kind in kinds)
+        if not may or (self.names_drafts and not sees_all_drafts(request.user)):
             raise PermissionDenied
         pairs = zip(kinds, self.records, strict=True)
         dialogues = {record if kind.name == "dialogue" else kind.dialogue_of(record) for kind, record in pairs}
@@ -78,6 +81,7 @@ class MoveMixin(WorkspaceMixin, TemplateView):
 class PublishView(MoveMixin):
     """Publish records, after showing what becomes public, what stays hidden, and what speaks against it."""
 
+    names_drafts = True
     template_name = "desk/publish.html"
     verb = action = "publish"
 
@@ -123,6 +127,7 @@ class UnpublishView(MoveMixin):
 class DeleteView(MoveMixin):
     """Delete one record with all that belongs to it. Staff can restore it for thirty days."""
 
+    names_drafts = True
     template_name = "desk/delete.html"
     verb = action = "delete"
 

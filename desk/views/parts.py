@@ -5,16 +5,21 @@ from typing import Any
 from django.db.models import Count, Prefetch
 from django.views.generic import TemplateView
 
-from contributions.models import Contribution
-from dialogues.models import Appearance, Paper, Quote, Summary
+from dialogues.models import Appearance
 
 from .. import overview
+from ..dialogue_records import DialogueRecords
 from ..kinds import key_of
 from ..workspace import PartMixin
 
 
 class PartView(PartMixin, TemplateView):
     """A part of the workspace, with a template named after it."""
+
+    @property
+    def records(self) -> DialogueRecords:
+        """The records of the dialogue that the user may see."""
+        return DialogueRecords(self.dialogue, self.request.user)
 
     def get_template_names(self) -> list[str]:
         return [f"desk/{self.part}.html"]
@@ -39,7 +44,7 @@ class SummaryPartView(PartView):
     part = "summary"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        summaries = Summary.objects.filter(dialogue=self.dialogue).select_related("dialogue", "document")
+        summaries = self.records.summaries.select_related("dialogue", "document")
         counted = summaries.annotate(length=Count("paragraphs")).order_by("language", "-version")
         return super().get_context_data(summaries=list(counted), **kwargs)
 
@@ -50,7 +55,7 @@ class QuotesPartView(PartView):
     part = "quotes"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        quotes = Quote.objects.filter(appearance__dialogue=self.dialogue).for_page()
+        quotes = self.records.quotes.for_page()
         return super().get_context_data(quotes=quotes.order_by("published_at", "pk"), **kwargs)
 
 
@@ -60,7 +65,7 @@ class DocumentsPartView(PartView):
     part = "documents"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        papers = Paper.objects.filter(dialogue=self.dialogue).select_related("document", "dialogue")
+        papers = self.records.papers.select_related("document", "dialogue")
         return super().get_context_data(papers=papers, expected=self.dialogue.expected.with_waiting(), **kwargs)
 
 
@@ -70,11 +75,9 @@ class ContributionsPartView(PartView):
     part = "contributions"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        user: Any = self.request.user
-        sent = Contribution.objects.visible_to(user).filter(call__dialogue=self.dialogue)
-        rows = sent.exclude(state=Contribution.State.DRAFT).select_related("newest", "shown", "assigned_to")
+        rows = self.records.contributions.select_related("newest", "shown", "assigned_to")
         return super().get_context_data(
-            calls=self.dialogue.calls.all(), contributions=rows.order_by("state", "newest__sent_at"), **kwargs
+            calls=self.records.calls, contributions=rows.order_by("state", "newest__sent_at"), **kwargs
         )
 
 
@@ -100,14 +103,14 @@ class PublicationPartView(PartView):
     part = "publication"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        dialogue = self.dialogue
+        seen = self.records
         groups: list[Any] = [
-            [dialogue],
-            dialogue.calls.select_related("dialogue"),
-            Summary.objects.filter(dialogue=dialogue).select_related("dialogue"),
-            Paper.objects.filter(dialogue=dialogue),
-            Quote.objects.filter(appearance__dialogue=dialogue).select_related("appearance__speaker"),
-            dialogue.news.all(),
+            [self.dialogue],
+            seen.calls.select_related("dialogue"),
+            seen.summaries.select_related("dialogue"),
+            seen.papers,
+            seen.quotes.select_related("appearance__speaker"),
+            seen.news,
         ]
         records = [(key_of(record), record) for group in groups for record in group]
         return super().get_context_data(

@@ -17,7 +17,7 @@ from publishing.models import Publishable
 from publishing.workflow import number_public_records
 
 from ..access import DeskMixin
-from ..kinds import KINDS, LONGEST_PK, Kind, desk_page, find, kind_of
+from ..kinds import KINDS, Kind, desk_page, find, kind_of, pk_in
 from ..preview import frames_of
 from ..workspace import WorkspaceMixin, part_page
 
@@ -113,9 +113,8 @@ class RecordAddView(RecordMixin, CreateView):
         self.kind, self.part = kind, kind.part
         if not kind.dialogue:
             return None
-        pk = request.GET.get("dialogue", "")
         dialogues: Any = Dialogue.objects.visible_to(request.user)
-        return get_object_or_404(dialogues, pk=pk if pk.isdecimal() and len(pk) <= LONGEST_PK else 0)
+        return get_object_or_404(dialogues, pk=pk_in(request.GET.get("dialogue", "")))
 
     def get_initial(self) -> dict[str, Any]:
         fields = self.get_form_class()._meta.fields

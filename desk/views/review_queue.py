@@ -20,7 +20,7 @@ from contributions.models import Contribution
 from publishing import publication
 
 from ..access import DeskMixin
-from ..kinds import key_of
+from ..kinds import key_of, pk_in
 from ..review_forms import MomentField, reviewers
 from ..review_moves import decide_several, require_publishable
 from ..review_queue import Queue, reviewable
@@ -108,7 +108,7 @@ class ReviewQueueView(SeveralMixin, ListView):
         user: Any = self.request.user
         whom = {"me": user, "nobody": None}
         if to not in whom:
-            whom[to] = reviewers().filter(pk=to).first() if to.isdecimal() and len(to) < 19 else None
+            whom[to] = reviewers().filter(pk=pk_in(to)).first()
             if whom[to] is None:
                 messages.error(self.request, _("Choose a reviewer first."))
                 return

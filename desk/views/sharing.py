@@ -13,7 +13,7 @@ from publishing.forms import PreviewForm
 from publishing.models import Preview
 from publishing.workflow import share, withdraw_preview
 
-from ..kinds import LONGEST_PK, find_publishable, kind_of
+from ..kinds import find_publishable, kind_of, pk_in
 from ..workspace import WorkspaceMixin
 
 
@@ -52,8 +52,7 @@ class ShareView(WorkspaceMixin, FormView):
 
     def close(self, number: str) -> HttpResponse:
         """Close the preview with this primary key. After a second click there is nothing left to close."""
-        is_number = number.isdecimal() and len(number) <= LONGEST_PK
-        if is_number and (preview := Preview.objects.of(self.record).filter(pk=number).first()):
+        if preview := Preview.objects.of(self.record).filter(pk=pk_in(number)).first():
             withdraw_preview(preview, by=self.request.user)
         messages.success(self.request, _("That address answers no more."))
         return super().form_valid(PreviewForm(recipients=None))

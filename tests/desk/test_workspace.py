@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.utils import timezone
 
 from dialogues import workflow
@@ -200,3 +201,26 @@ def test_staff_get_a_letter_about_a_comment_of_a_chair(secretary, mailoutbox):
     mailoutbox.clear()
     workflow.comment(dialogue, by=secretary, text="We look at it.")
     assert mailoutbox == []
+
+
+def test_the_workspace_shows_drafts_only_to_those_who_see_them(browser_of, reviewer):
+    dialogue = build.dialogue()
+    build.summary(dialogue, public=False)
+    build.quote(build.appearance(dialogue), public=False, text="Hidden words.")
+    build.paper(dialogue, public=False, title="Hidden paper")
+    build.call(dialogue, public=False, title="Hidden call")
+    dialogue.comments.create(text="Hidden comment")
+    editor = build.user("editor@example.org", is_staff=True)
+    views = [f"view_{name}" for name in ("dialogue", "panel", "summary", "quote", "paper", "call", "contribution")]
+    editor.user_permissions.add(*Permission.objects.filter(codename__in=[*views, "publish_dialogue"]))
+    for user in (reviewer, editor):
+        context = browser_of(user).get(f"/desk/dialogues/{dialogue.pk}/").context
+        assert {str(row.what) for row in context["rows"]} == {"Announcement", "Panels and people"}
+        assert not any(part.total for part in context["parts"])
+        for part in ("summary", "quotes", "documents", "contributions", "publication"):
+            answer = browser_of(user).get(f"/desk/dialogues/{dialogue.pk}/{part}/")
+            assert answer.status_code == 403 or not any(
+                word in answer.content.decode() for word in ("Hidden", "summary-", "version 1")
+            )
+    for verb in ("publish", "delete"):
+        assert browser_of(editor).get(f"/desk/{verb}/?record=dialogue-{dialogue.pk}").status_code == 403
