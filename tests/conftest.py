@@ -16,6 +16,7 @@ from haystack.utils.loading import UnifiedIndex
 
 from dialogues import document_alerts
 from dialogues.speaker_lists import listed_speakers
+from portal import figures
 from publishing import kept_pages
 from search import completions, facets
 from tests import build, in_process, late_index, public_changes
@@ -85,6 +86,7 @@ def own_index(tmp_path):
     completions.forget_names()
     facets._known_labels.cache_clear()
     listed_speakers.cache_clear()
+    figures._figures.cache_clear()
 
 
 @pytest.fixture(scope="session", autouse=True)
