@@ -3,6 +3,7 @@ from .contributions import (
     CitationFileView,
     ContributionDetailView,
     ContributionListView,
+    ParticipationTableView,
     ParticipationView,
 )
 from .correction import StaffCorrectionView
@@ -42,6 +43,7 @@ __all__ = [
     "InvitationView",
     "OwnContributionListView",
     "OwnContributionView",
+    "ParticipationTableView",
     "ParticipationView",
     "ReceiptCheckView",
     "ReceiptView",
