@@ -5,8 +5,10 @@ None of them has a field for the title or the text of a contribution, because ot
 
 from django.utils.translation import gettext_lazy as _
 
-from mail.letter import Field, Letter, register
+from mail.letter import SITE, Field, Letter, register
 from text.localized import example_moment
+
+from .models import Call
 
 REFERENCE = Field("reference", _("The reference of the contribution."), "TIP-2026-KRMVXT", in_subject=True)
 MINE = Field(
@@ -125,3 +127,15 @@ OF_MOVES = {
 
 for letter in (*OF_MOVES.values(), INVITATION, REMINDER, LAST_REMINDER):
     register(letter)
+
+
+def fields_for(call: Call) -> tuple[Field, ...]:
+    """Return the fields that a letter to the filers of a call may use. A hidden call is not named."""
+    public = (
+        Field("call", _("The title of the call."), call.title, in_subject=True),
+        Field("dialogue", _("The title of the dialogue."), call.dialogue.title, in_subject=True),
+        Field("page", _("The address of the call."), ""),
+    )
+    end = Field("end", _("When the call closes."), example_moment, in_subject=True)
+    mine = Field("mine", MINE.meaning, MINE.example)
+    return (*(public if call.is_public else ()), end, mine, SITE)

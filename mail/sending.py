@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from .letter import KINDS, Letter, Words, faults_of
@@ -35,6 +36,13 @@ def unusable_texts() -> list[tuple[LetterText, str]]:
         faults = faults_of(text.words, letter.fields) if letter else iter(())
         found += [(text, sentence) for _part, sentence in [*faults][:1]]
     return found
+
+
+def send_test(words: Words, address: str, *, language: str) -> None:
+    """Queue filled words to the member of staff who tries them. The subject says that it is a test."""
+    with override(language):
+        subject = _("Test: %(subject)s") % {"subject": words.subject}
+    EmailMessage(subject, words.body, None, [address]).send()
 
 
 def send_letter(
