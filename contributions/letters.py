@@ -3,6 +3,8 @@
 None of them has a field for the title or the text of a contribution, because others may be able to read it in transit.
 """
 
+from dataclasses import replace
+
 from django.utils.translation import gettext_lazy as _
 
 from mail.letter import SITE, Field, Letter, register
@@ -18,7 +20,10 @@ MINE = Field(
     is_needed=True,
 )
 NOTE = Field(
-    "note", _("What the reviewer writes to the filer."), _("Please leave out the name in the second paragraph.")
+    "note",
+    _("What the reviewer writes to the filer."),
+    _("Please leave out the name in the second paragraph."),
+    is_needed=True,
 )
 END = Field("end", _("Until when it can be sent."), example_moment, is_needed=True)
 
@@ -27,10 +32,10 @@ RECEIPT = Letter(
     _("Receipt"),
     _("To filers, as soon as a contribution or a correction has arrived."),
     (
-        REFERENCE,
+        replace(REFERENCE, is_needed=True),
         Field("arrival", _("When it arrived, to the second."), example_moment, is_needed=True),
         Field("revision", _("The number of the revision: 1, then one more for each correction."), "1"),
-        Field("files", _("The digest of each file. Without files, its paragraph is left out."), "1: 9f86d081884c7d65…"),
+        Field("files", _("The digest of each file, if there are any."), "1: 9f86d081884c7d65…", is_needed=True),
         Field(
             "code",
             _("The secret code, with which its holder proves what arrived and when."),
@@ -47,9 +52,7 @@ ACCEPTED = Letter(
     _("To filers, when a contribution is accepted and not yet published."),
     (
         REFERENCE,
-        Field(
-            "publication", _("When it will be published. Without a time, its paragraph is left out."), example_moment
-        ),
+        Field("publication", _("When it will be published, if that is planned."), example_moment),
         MINE,
     ),
 )

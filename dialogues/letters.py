@@ -42,7 +42,7 @@ COMMENT = register(
         "dialogues/letters/comment.txt",
         _("A co-chair has commented"),
         _("To staff. It names neither the draft nor the co-chair, because others may read it in transit."),
-        (Field("desk", _("The address of the staff desk."), "https://portal.example/desk/"),),
+        (Field("desk", _("The address of the staff desk."), "https://portal.example/desk/", is_needed=True),),
     )
 )
 

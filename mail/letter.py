@@ -70,15 +70,22 @@ class Words:
     def filled(self, values: Values) -> Self:
         """Return the words with each field replaced by its value.
 
-        A paragraph that uses a field without a value is left out, such as that with a note where there is none.
+        A paragraph or a line whose fields are all without a value is left out, such as that with a note where there is
+        none. One that has another field with a value stays, so that no code or address is ever lost.
         """
+
+        def is_kept(text: str) -> bool:
+            names = FIELD.findall(text)
+            return not names or any(values[name] for name in names)
+
+        def fill(text: str) -> str:
+            return FIELD.sub(lambda found: values[found[1]], text)
+
         paragraphs = [
-            FIELD.sub(lambda found: values[found[1]], paragraph)
-            for paragraph in BETWEEN_PARAGRAPHS.split(self.body)
-            if all(values[name] for name in FIELD.findall(paragraph))
+            "\n".join(fill(line) for line in paragraph.split("\n") if is_kept(line))
+            for paragraph in filter(is_kept, BETWEEN_PARAGRAPHS.split(self.body))
         ]
-        subject = FIELD.sub(lambda found: values[found[1]], self.subject)
-        return type(self)(" ".join(subject.split()), "\n\n".join(paragraphs) + "\n")
+        return type(self)(" ".join(fill(self.subject).split()), "\n\n".join(paragraphs) + "\n")
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ def write_words(letter: Letter, language: str, words: Words, *, by: Any) -> None
     if words == letter.default_words(language):
         use_default(letter, language, by=by)
         return
-    text = _locked(letter, language) or LetterText(letter=letter.name, language=language)
+    text: Any = _locked(letter, language) or LetterText(letter=letter.name, language=language)
     if text.pk and text.words == words:
         return
     text.subject, text.body = words.subject, words.body
@@ -37,7 +37,7 @@ def use_default(letter: Letter, language: str, *, by: Any) -> bool:
     Their history stays, so that they can be used again. Raises PermissionDenied.
     """
     _require_permission(by)
-    text = _locked(letter, language)
+    text: Any = _locked(letter, language)
     if text is None:
         return False
     text._history_user = by
@@ -47,7 +47,8 @@ def use_default(letter: Letter, language: str, *, by: Any) -> bool:
 
 def _locked(letter: Letter, language: str) -> LetterText | None:
     """Return the words of staff, locked until the transaction ends."""
-    found: LetterText | None = LetterText.objects.of(letter).filter(language=language).select_for_update().first()
+    texts: Any = LetterText.objects.of(letter).filter(language=language)
+    found: LetterText | None = texts.select_for_update().first()
     return found
 
 

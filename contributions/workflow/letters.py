@@ -114,8 +114,8 @@ def send_to_filers(letter: CallLetter, *, by: Any, expected: int) -> int:
         raise ValidationError(_("Nobody would get this letter."))
     if len(people) != expected:
         sentence = ngettext(
-            "Meanwhile the letter goes to %(count)d person. Look again, then send it.",
-            "Meanwhile the letter goes to %(count)d people. Look again, then send it.",
+            "The letter would now go to %(count)d person. Check again, then send it.",
+            "The letter would now go to %(count)d people. Check again, then send it.",
             len(people),
         )
         raise ValidationError(sentence % {"count": len(people)})
@@ -135,4 +135,4 @@ def send_to_filers(letter: CallLetter, *, by: Any, expected: int) -> int:
 
 def _require_unsent(letter: CallLetter) -> None:
     if letter.sent_at:
-        raise WrongStateError(_("This letter was sent."))
+        raise WrongStateError(_("This letter has already been sent."))

@@ -38,7 +38,7 @@ class CallLetterForm(EditForm):
         states: Any = self.fields["states"]
         states.choices = [(state.value, _with_count(state, counts[state.value])) for state in REACHABLE_STATES]
         states.help_text = _(
-            "How many people can be written to. Each gets one letter. Those who withdrew everything get none."
+            "The number of people who can be reached. Each gets one letter. People who withdrew everything get none."
         )
         if self.instance.pk:
             del self.fields["original_language"]
@@ -61,7 +61,7 @@ class CallLetterForm(EditForm):
             label=format_lazy("{} ({})", _("Text"), name), required=False, widget=forms.Textarea(attrs={"rows": 10})
         )
         texts = self.instance.translations.get(language, {})
-        self.initial |= {subject: texts.get("subject", ""), body: texts.get("body", "")}
+        self.initial.update({subject: texts.get("subject", ""), body: texts.get("body", "")})
         self._set_language((subject, body), language)
 
     def _set_language(self, names: tuple[str, ...], language: str) -> None:

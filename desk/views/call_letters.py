@@ -160,7 +160,9 @@ class CallLetterSendView(CallLetterMixin, TemplateView):
         except ValidationError as error:
             messages.error(request, error.messages[0])
             return redirect(request.path)
-        sentence = ngettext("The letter goes to %(count)d person.", "The letter goes to %(count)d people.", count)
+        sentence = ngettext(
+            "The letter is on its way to %(count)d person.", "The letter is on its way to %(count)d people.", count
+        )
         messages.success(request, sentence % {"count": count})
         return redirect(part_page("letters", self.dialogue))
 

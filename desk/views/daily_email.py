@@ -21,6 +21,6 @@ class DailyEmailView(DeskMixin, View):
         user: Any = request.user
         wanted = request.POST.get("wanted") == "1"
         ask_for_daily_email(user, wanted=wanted)
-        on = _("Once a day you get an email, if there is work for you.")
-        messages.success(request, on if wanted else _("You get no daily email any more."))
+        on = _("You get an email once a day if there is work for you.")
+        messages.success(request, on if wanted else _("The daily email is turned off."))
         return redirect("desk:home")
