@@ -3,7 +3,6 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from mail.letter import LONGEST_SUBJECT, Words
 from publishing.models import Translatable
@@ -29,16 +28,13 @@ class CallLetter(Translatable):
 
     call = models.ForeignKey(Call, verbose_name=_("call"), on_delete=models.CASCADE, related_name="letters")
     # A list of values of Contribution.State.
-    states = models.JSONField(_("to those whose contribution is"), default=list)
+    states = models.JSONField(default=list)
     subject = models.CharField(_("subject"), max_length=LONGEST_SUBJECT)
     body = models.TextField(_("text"))
-    written_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("written by"), null=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    written_at = models.DateTimeField(_("written"), auto_now_add=True)
-    # Translators: when a letter was sent
-    sent_at = models.DateTimeField(pgettext_lazy("letter", "sent"), null=True)
-    recipient_count = models.PositiveIntegerField(_("recipients"), null=True)
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    written_at = models.DateTimeField(auto_now_add=True)
+    sent_at = models.DateTimeField(null=True)
+    recipient_count = models.PositiveIntegerField(null=True)
 
     objects = CallLetterQuerySet.as_manager()
 

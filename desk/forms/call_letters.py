@@ -54,12 +54,10 @@ class CallLetterForm(EditForm):
 
     def _add_translation(self, language: str, name: str) -> None:
         subject, body = names_in(language)
-        self.fields[subject] = forms.CharField(
-            label=format_lazy("{} ({})", _("Subject"), name), required=False, max_length=LONGEST_SUBJECT
-        )
-        self.fields[body] = forms.CharField(
-            label=format_lazy("{} ({})", _("Text"), name), required=False, widget=forms.Textarea(attrs={"rows": 10})
-        )
+        labels = [format_lazy("{} ({})", self.fields[part].label, name) for part in PARTS]
+        self.fields[subject] = forms.CharField(label=labels[0], required=False, max_length=LONGEST_SUBJECT)
+        widget = forms.Textarea(attrs={"rows": 10})
+        self.fields[body] = forms.CharField(label=labels[1], required=False, widget=widget)
         texts = self.instance.translations.get(language, {})
         self.initial.update({subject: texts.get("subject", ""), body: texts.get("body", "")})
         self._set_language((subject, body), language)
