@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
@@ -25,34 +29,41 @@ NOTHING_MISSING = _("Nothing: you only have to send it.")
 def send_due() -> int:
     """Send the reminders that are due, and return how many were queued.
 
-    A draft is reminded once for each number of days, and only if it was there that long before the end. If the end is
-    put off by at least as many days, it is reminded again before the new end.
+    A draft is reminded of once for each number of days, and only if it was there that long before the end. If the end
+    is put off by at least as many days, its filer is reminded again before the new end.
     """
     now = timezone.now()
     soon = now + timedelta(days=max(LETTERS))
     ending = Q(call__closes_at__gt=now, call__closes_at__lte=soon)
     late = Q(invitation__late_until__gt=now, invitation__late_until__lte=soon)
-    drafts = Contribution.objects.filter(ending | late, state=Contribution.State.DRAFT, filer__isnull=False)
-    return sum(_remind(pk, now) for pk in list(drafts.values_list("pk", flat=True)))
+    filers = get_user_model().objects.reachable().filter(contributions__in=_drafts().filter(ending | late)).distinct()
+    return sum(_remind(pk, now) for pk in list(filers.values_list("pk", flat=True)))
+
+
+def _drafts() -> Any:
+    return Contribution.objects.filter(state=Contribution.State.DRAFT)
 
 
 @transaction.atomic
-def _remind(pk: int, now: datetime) -> bool:
-    """Send the reminder of one draft that is due, if any. The email and its row are written together or not at all."""
-    rows = Contribution.objects.select_for_update(of=("self",)).select_related("call__dialogue", "invitation", "filer")
-    draft = rows.filter(pk=pk, state=Contribution.State.DRAFT).first()
-    if draft is None or not draft.can_be_submitted or draft.draft is None:
-        return False
-    if not get_user_model().objects.reachable().filter(pk=draft.filer_id).exists():
-        return False
-    end = end_of(draft)
-    days = due_days(draft, end, now)
-    if days is None:
-        return False
-    Reminder.objects.create(contribution=draft, days=days, ends_at=end)
-    filer = draft.filer
-    send_letter(LETTERS[days], filer.email, lambda: _values(draft, end), language=filer.language)
-    return True
+def _remind(filer_id: int, now: datetime) -> int:
+    """Send one filer the reminders that are due, one for all drafts with the same end; return how many.
+
+    The emails and the rows that prevent a second one are written together or not at all.
+    """
+    filer = get_user_model().objects.reachable().select_for_update().filter(pk=filer_id).first()
+    if filer is None:
+        return 0
+    due: dict[tuple[int, datetime], list[Contribution]] = defaultdict(list)
+    drafts = _drafts().filter(filer=filer).select_for_update(of=("self",))
+    for draft in drafts.select_related("call__dialogue", "invitation"):
+        end = end_of(draft)
+        days = due_days(draft, end, now)
+        if days and draft.can_be_submitted and draft.draft:
+            due[days, end].append(draft)
+    for (days, end), found in due.items():
+        Reminder.objects.bulk_create(Reminder(contribution=draft, days=days, ends_at=end) for draft in found)
+        send_letter(LETTERS[days], filer.email, partial(_values, found, end), language=filer.language)
+    return len(due)
 
 
 def end_of(draft: Contribution) -> datetime:
@@ -76,6 +87,8 @@ def due_days(draft: Contribution, end: datetime, now: datetime) -> int | None:
     return None
 
 
-def _values(draft: Contribution, end: datetime) -> dict[str, str]:
-    lacks = [f"- {sentence}" for sentence in submission_errors(draft.draft, consent=True).values()]
-    return {"end": moment_text(end), "mine": address_of_own(), "missing": "\n".join(lacks) or str(NOTHING_MISSING)}
+def _values(drafts: Sequence[Contribution], end: datetime) -> dict[str, str]:
+    """Return the fields of a reminder. What several drafts lack is listed once."""
+    lacks = [str(sentence) for draft in drafts for sentence in submission_errors(draft.draft, consent=True).values()]
+    missing = "\n".join(f"- {sentence}" for sentence in dict.fromkeys(lacks)) or str(NOTHING_MISSING)
+    return {"end": moment_text(end), "mine": address_of_own(), "missing": missing}

@@ -107,6 +107,19 @@ def test_a_reminder_names_neither_the_draft_nor_the_call_nor_the_organization(fi
         assert words not in email.body.replace("/contributions/mine/", "")
 
 
+def test_drafts_with_the_same_end_are_one_letter(filer):
+    draft = draft_of(filer, closes=0.5, organization_name="")
+    other = build.draft(draft.call, by=filer, text="")
+    Contribution.objects.filter(pk=other.pk).update(created_at=timezone.now() - timedelta(days=9))
+    draft_of(filer, closes=0.6)
+    draft_of(build.reachable_user(), closes=0.5)
+    assert reminders.send_due() == 3
+    assert len([email for email in mail.outbox if email.to == [filer.email]]) == 2
+    (lacking,) = [email.body for email in mail.outbox if "Say which organization" in email.body]
+    assert lacking.count("\n- ") == 2
+    assert reminders.send_due() == 0
+
+
 def test_a_reminder_is_in_the_language_of_the_filer():
     draft_of(build.reachable_user(language="fr"), closes=6)
     reminders.send_due()
