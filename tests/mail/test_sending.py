@@ -28,7 +28,7 @@ def test_without_words_of_staff_the_default_goes_out(settings):
     settings.SITE_NAME = "The site"
     subject, body = sent()
     assert subject == "[The site] Your code"
-    assert body.startswith("Your code is K7MQ\n\nIt is good for fifteen minutes.")
+    assert body.startswith("Your code is K7MQ\n\nIt expires in 15 minutes.")
 
 
 def test_the_words_of_staff_go_out_in_their_language_only(settings):
