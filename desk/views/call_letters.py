@@ -85,17 +85,17 @@ class CallLetterView(CallLetterMixin, FormView):
         if not request.user.has_perm("contributions.change_callletter"):
             raise PermissionDenied
         if request.POST.get("do") == "discard":
-            return self.move(lambda: workflow.discard_letter(self.letter, by=request.user), _("Discarded."))
+            return self.discard()
         return super().post(request, *args, **kwargs)
 
-    def move(self, step: Any, sentence: str) -> HttpResponse:
-        """Make a move, say so, and go back to the list."""
+    def discard(self) -> HttpResponse:
+        """Discard the letter, and go back to the list."""
         try:
-            step()
+            workflow.discard_letter(self.letter, by=self.request.user)
         except ValidationError as error:
             messages.error(self.request, error.messages[0])
         else:
-            messages.success(self.request, sentence)
+            messages.success(self.request, _("Discarded."))
         return redirect(part_page("letters", self.dialogue))
 
     def form_valid(self, form: CallLetterForm) -> HttpResponse:
@@ -170,11 +170,14 @@ class CallLetterSendView(CallLetterMixin, TemplateView):
 def previews_of(letter: CallLetter) -> list[tuple[str, str, Any]]:
     """Return name and code of each language that a letter is written in, with the words as readers get them.
 
-    A letter that is new or can't be sent has none.
+    A letter that is new or can't be sent has none. Of a sent one, the words are those that staff wrote, with fields in
+    braces: what their values were then may have changed.
     """
+    names = dict(settings.CONTENT_LANGUAGES)
+    if letter.sent_at:
+        return [(names[code], code, letter.words_in(code)) for code in letter.written_languages]
     if not letter.pk or any(workflow.letter_faults(letter)):
         return []
-    names = dict(settings.CONTENT_LANGUAGES)
     return [
         (names[code], code, workflow.filled_words(letter, INTERFACE.get(code, code)))
         for code in letter.written_languages

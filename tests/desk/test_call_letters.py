@@ -137,6 +137,15 @@ def test_words_that_someone_else_saved_meanwhile_are_not_overwritten_unseen(desk
     assert CallLetter.objects.get().translations
 
 
+def test_a_sent_letter_is_shown_as_it_was_written_even_if_its_call_is_hidden(desk, call, filers):
+    page = begin(desk, call)
+    desk.post(f"{page}send/", {"total": "2"})
+    type(call).objects.filter(pk=call.pk).update(published_at=None, title="Another title")
+    assert shows(desk, page, "As it was written", "News of {call}", "sent to 2 people")
+    assert hides(desk, page, "Save and preview", "Discard")
+    assert desk.get(f"{page}send/").status_code == 404
+
+
 def test_a_letter_is_discarded(desk, call):
     page = begin(desk, call)
     desk.post(page, {"do": "discard"})
