@@ -1,6 +1,9 @@
+from .call_letters import CallLetterAddView, CallLetterSendView, CallLettersPartView, CallLetterView
 from .comments import CommentsPartView
+from .daily_email import DailyEmailView
 from .history import HistoryView
 from .home import DialogueListView, HomeView, SearchView
+from .letters import LetterListView, LetterView
 from .merging import MergeView
 from .moves import DeleteView, PublishView, UndoView, UnpublishView
 from .names import NamesView
@@ -23,13 +26,20 @@ from .sharing import ShareView
 from .sources import SourcesView
 
 __all__ = [
+    "CallLetterAddView",
+    "CallLetterSendView",
+    "CallLetterView",
+    "CallLettersPartView",
     "CommentsPartView",
     "ContributionsPartView",
+    "DailyEmailView",
     "DeleteView",
     "DialogueListView",
     "DocumentsPartView",
     "HistoryView",
     "HomeView",
+    "LetterListView",
+    "LetterView",
     "MergeView",
     "MoveView",
     "NamesView",
