@@ -23,6 +23,7 @@ urlpatterns = [
     path("review/publish/", views.ReviewPublishView.as_view(), name="review-publish"),
     path("review/<str:reference>/", views.ReviewPageView.as_view(), name="review-page"),
     path("review/<str:reference>/files/<int:number>/", views.ReviewFileView.as_view(), name="review-file"),
+    path("review/<str:reference>/correct/", views.CorrectionView.as_view(), name="correct"),
     path("review/<str:reference>/revisions/", views.ReviewRevisionsView.as_view(), name="review-revisions"),
     path("sources/<int:pk>/", views.SourcesView.as_view(), name="sources"),
     path("publish/", views.PublishView.as_view(), name="publish"),

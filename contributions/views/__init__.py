@@ -5,7 +5,6 @@ from .contributions import (
     ContributionListView,
     ParticipationView,
 )
-from .correction import StaffCorrectionView
 from .coverage import CoveragePreviewView, CoverageView
 from .draft_files import DraftFileView, DraftUploadCreateView, DraftUploadView
 from .drafts import AnswersView, AppearView, FilesView, SubmitView, WhoView
@@ -45,7 +44,6 @@ __all__ = [
     "ParticipationView",
     "ReceiptCheckView",
     "ReceiptView",
-    "StaffCorrectionView",
     "SubmitView",
     "TermsView",
     "WhoView",

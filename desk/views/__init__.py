@@ -1,4 +1,5 @@
 from .comments import CommentsPartView
+from .correction import CorrectionView
 from .history import HistoryView
 from .home import DialogueListView, HomeView, SearchView
 from .merging import MergeView
@@ -25,6 +26,7 @@ from .sources import SourcesView
 __all__ = [
     "CommentsPartView",
     "ContributionsPartView",
+    "CorrectionView",
     "DeleteView",
     "DialogueListView",
     "DocumentsPartView",
