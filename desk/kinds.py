@@ -20,12 +20,14 @@ from dialogues.models import (
     Panel,
     Paper,
     Quote,
+    Series,
     Sitting,
     Speaker,
     Summary,
     Topic,
 )
 from publishing.models import Publishable
+from search.models import Concept
 
 from . import forms
 
@@ -84,7 +86,9 @@ KINDS = {
         Kind("contribution", Contribution, None, "contributions", "call.dialogue"),
         Kind("speaker", Speaker, forms.SpeakerForm),
         Kind("organization", Organization, forms.OrganizationForm),
-        Kind("topic", Topic),
+        Kind("topic", Topic, forms.TopicForm),
+        Kind("series", Series, forms.SeriesForm),
+        Kind("concept", Concept, forms.ConceptForm),
         Kind("news", NewsItem, forms.NewsItemForm),
     ]
 }

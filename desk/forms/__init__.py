@@ -12,10 +12,12 @@ from .proceedings import (
     SittingForm,
     SummaryForm,
 )
+from .subjects import ConceptForm, SeriesForm, TopicForm
 
 __all__ = [
     "AppearanceForm",
     "CallForm",
+    "ConceptForm",
     "DialogueForm",
     "EditForm",
     "ExpectedDocumentForm",
@@ -24,7 +26,9 @@ __all__ = [
     "PanelForm",
     "PaperForm",
     "QuoteForm",
+    "SeriesForm",
     "SittingForm",
     "SpeakerForm",
     "SummaryForm",
+    "TopicForm",
 ]

@@ -17,6 +17,7 @@ from .parts import (
 )
 from .preview import PageView, PreviewView
 from .programme import MoveView
+from .record_lists import RecordListView, RecordsView
 from .records import NewVersionView, RecordAddView, RecordEditView
 from .review import ReviewFileView, ReviewPageView, ReviewRevisionsView
 from .review_queue import ReviewPublishView, ReviewQueueView
@@ -46,6 +47,8 @@ __all__ = [
     "QuotesPartView",
     "RecordAddView",
     "RecordEditView",
+    "RecordListView",
+    "RecordsView",
     "ReviewFileView",
     "ReviewPageView",
     "ReviewPublishView",
