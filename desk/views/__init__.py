@@ -23,8 +23,10 @@ from .review import ReviewFileView, ReviewPageView, ReviewRevisionsView
 from .review_queue import ReviewPublishView, ReviewQueueView
 from .sharing import ShareView
 from .sources import SourcesView
+from .summary_form import AskApprovalView, SummaryEditView
 
 __all__ = [
+    "AskApprovalView",
     "CommentsPartView",
     "ContributionsPartView",
     "CorrectionView",
@@ -57,6 +59,7 @@ __all__ = [
     "SearchView",
     "ShareView",
     "SourcesView",
+    "SummaryEditView",
     "SummaryPartView",
     "UndoView",
     "UnpublishView",

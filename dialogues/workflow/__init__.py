@@ -1,5 +1,6 @@
 """The moves of proceedings other than publishing. Each checks, saves and logs in one transaction."""
 
+from .approvals import ask_for_approval
 from .consultation import answer_quote, approve, comment, reply, resolve, use_correction
 from .merging import merge
 from .programme import begin_next_edition, move
@@ -8,6 +9,7 @@ from .summaries import start_new_version, write_paragraphs
 __all__ = [
     "answer_quote",
     "approve",
+    "ask_for_approval",
     "begin_next_edition",
     "comment",
     "merge",

@@ -9,6 +9,7 @@ class Verb(models.TextChoices):
 
     ACCEPT = "accept", _("accepted")
     APPROVE = "approve", _("approved")
+    ASK_APPROVAL = "ask_approval", _("approval asked for")
     ASSIGN = "assign", _("assigned")
     CARRY_OVER_SOURCE = "carry_over_source", _("source carried over")
     CHECK = "check", _("checked")
