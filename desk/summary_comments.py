@@ -1,4 +1,4 @@
-"""The comments on a summary, as they stand beside its text while staff edit it."""
+"""The comments on a summary, which its form shows beside the text."""
 
 from collections import defaultdict
 from collections.abc import Iterable

@@ -10,7 +10,7 @@ from .models import Appearance, Approval, Summary
 
 @dataclass(frozen=True)
 class ChairApproval:
-    """What a chair has said of a summary: their latest approval, whether it holds, and when they were last asked."""
+    """The answer of a chair about a summary: their latest approval, whether it holds, and when they were last asked."""
 
     appearance: Appearance
     approval: Approval | None
@@ -24,7 +24,7 @@ def requests_for_approval(summary: Summary) -> list[Transition]:
 
 
 def chair_approvals(summary: Summary) -> list[ChairApproval]:
-    """Return what each chair of the dialogue has said of a summary, in the order of the programme."""
+    """Return the answer of each chair of the dialogue about a summary, in the order of the programme."""
     digest = summary.digest
     latest = {approval.appearance_id: approval for approval in summary.approvals.order_by("at", "pk")}
     current = {approval.appearance_id for approval in summary.approvals.all() if approval.digest == digest}

@@ -114,7 +114,7 @@ def test_the_letter_of_what_was_imported_goes_to_nobody(imported, reviewer, mail
     assert mailoutbox == []
 
 
-def test_what_the_sender_sends_next_is_their_own_again(filed, participant, reviewer):
+def test_the_next_revision_of_the_sender_is_their_own(filed, participant, reviewer):
     workflow.correct(filed, Correction("Why", {"title": "By staff"}), by=reviewer)
     revision = build.correction(filed, by=participant)
     revision.refresh_from_db()

@@ -17,7 +17,7 @@ def names(page):
 
 
 def uses(page, record):
-    """Return what a list says of the use of a record, as {label: number}."""
+    """Return where a list says that a record is used, as {label: number}."""
     return next(
         {str(label): number for label, number in found} for one, found, _ in page.context["rows"] if one == record
     )

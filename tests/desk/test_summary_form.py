@@ -45,7 +45,7 @@ def ask(desk, summary, times=0):
     return desk.post(reverse("desk:ask-approval", args=[summary.pk]), {"asked": times}, follow=True).content.decode()
 
 
-def test_comments_stand_beside_the_paragraph_that_they_are_about(desk, summary, comment, chair):
+def test_comments_are_shown_with_the_paragraph_that_they_are_about(desk, summary, comment, chair):
     workflow.comment(summary.dialogue, by=chair, text="In general, good.")
     other = build.summary(summary.dialogue, public=False, language="fr", text="1. Autre.")
     workflow.comment(summary.dialogue, by=chair, text="About the French.", paragraph=other.paragraphs.get())
@@ -124,7 +124,7 @@ def test_a_comment_of_another_dialogue_is_absent(desk, summary, comment):
     assert comment.resolved_at is None
 
 
-def test_it_is_told_that_a_paragraph_changed_since_a_comment(desk, summary, comment):
+def test_a_comment_says_whether_its_paragraph_changed_since(desk, summary, comment):
     assert hides(desk, address(summary), "has changed since this comment")
     workflow.write_paragraphs(summary, "1. Changed.\n\n2. Second paragraph.")
     assert hides(desk, address(summary), "has changed since this comment")
@@ -201,7 +201,7 @@ def test_only_those_who_may_change_a_summary_ask(browser_of, reviewer, summary, 
     assert (answer.status_code, mailoutbox) == (403, [])
 
 
-def test_publishing_tells_of_open_comments_and_of_a_change_after_approval(desk, summary, chair, comment):
+def test_open_comments_and_a_change_after_approval_are_named_before_publishing(desk, summary, chair, comment):
     workflow.approve(summary, by=chair, seen=summary.digest)
     publish = f"/desk/publish/?record=summary-{summary.pk}"
     assert shows(desk, publish, "1 comment on this dialogue is open.")

@@ -63,7 +63,7 @@ def test_the_page_is_for_reviewers(imported, participant, browser_of, desk):
     assert desk.get(page(gone)).url == review_page(gone)
 
 
-def test_what_was_filed_is_corrected_without_showing_more_names(participant, desk):
+def test_a_filed_contribution_is_corrected_without_showing_more_names(participant, desk):
     filed = build.contribution(by=participant, appear_as="organization", attach=[("a.txt", b"The account.")])
     assert page(filed) in desk.get(review_page(filed)).content.decode()
     form = desk.get(page(filed)).context["form"]
