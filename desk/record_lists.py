@@ -47,11 +47,10 @@ APPEARANCES, CONTRIBUTIONS = _("Appearances"), _("Contributions")
 
 @dataclass(frozen=True)
 class RecordList:
-    """A list on the desk: the name of its kind, its title, what its button adds, and where its records are used."""
+    """A list on the desk: the name of its kind, its title, and where its records are used."""
 
     name: str
     title: str | Promise
-    add: str | Promise
     uses: tuple[Use, ...] = ()
 
     @property
@@ -78,24 +77,24 @@ LISTS = {
     one.name: one
     for one in [
         RecordList(
-            "speaker", _("People"), _("Add a person"),
+            "speaker", _("People"),
             (Use(APPEARANCES, Appearance, "speaker"), Use(QUOTES, Quote, "appearance__speaker")),
         ),
         RecordList(
-            "organization", _("Organizations"), _("Add an organization"),
+            "organization", _("Organizations"),
             (Use(_("People"), Speaker, "organization"), Use(APPEARANCES, Appearance, "organization"),
              Use(CONTRIBUTIONS, Contribution, "organization")),
         ),
         RecordList(
-            "topic", _("Topics"), _("Add a topic"),
+            "topic", _("Topics"),
             (Use(DIALOGUES, Dialogue, "topics"), Use(PANELS, Panel, "topics"), Use(CALLS, Call, "topics"),
              Use(CONTRIBUTIONS, Contribution, "topics")),
         ),
         RecordList(
-            "series", pgettext_lazy("several", "Series"), _("Add a series"), (Use(DIALOGUES, Dialogue, "series"),)
+            "series", pgettext_lazy("several", "Series"), (Use(DIALOGUES, Dialogue, "series"),)
         ),
-        RecordList("news", _("News"), _("Add a news item"), (Use(QUOTES, Quote, "news_item"),)),
-        RecordList("concept", _("Vocabulary"), _("Add a concept")),
+        RecordList("news", _("News"), (Use(QUOTES, Quote, "news_item"),)),
+        RecordList("concept", _("Vocabulary")),
     ]
 }  # fmt: skip
 
