@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from dialogues.approvals import chair_approvals
-from dialogues.models import Paper, Quote, Summary
+from dialogues.models import Paper, Quote, Statement, Summary
 from dialogues.paragraphs import join
 from dialogues.summary_review import summary_warnings
 
@@ -24,7 +24,7 @@ def reasons_to_wait(record: Any) -> Iterator[str | Promise]:
         yield from _about_summary(record)
     elif isinstance(record, Quote) and (answer := record.answer) and answer.text != record.text:
         yield _("The speaker asked for other words than these.")
-    elif isinstance(record, Paper) and record.document.fault:
+    elif isinstance(record, Paper | Statement) and record.document and record.document.fault:
         yield record.document.fault_sentence
 
 

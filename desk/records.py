@@ -14,7 +14,20 @@ from django.conf import settings
 from django.db.models import Model, Q, QuerySet
 
 from contributions.models import Call, Contribution
-from dialogues.models import Dialogue, NewsItem, Organization, Panel, Paper, Quote, Series, Speaker, Summary, Topic
+from dialogues.models import (
+    Dialogue,
+    NewsItem,
+    Organization,
+    Panel,
+    Paper,
+    Photograph,
+    Quote,
+    Series,
+    Speaker,
+    Statement,
+    Summary,
+    Topic,
+)
 from search.models import Concept
 
 MOST_SHOWN = 10  # of each kind
@@ -53,6 +66,12 @@ SEARCHED = [
     Searched(Panel, ("title", "dialogue__title"), ("dialogue",)),
     Searched(Summary, ("dialogue__title",), ("dialogue",)),
     Searched(Quote, ("text", "appearance__speaker__name"), ("appearance__speaker",)),
+    Searched(
+        Statement,
+        ("title", "appearance__speaker__name", "organization__name", "dialogue__title"),
+        ("dialogue", "appearance__speaker", "organization"),
+    ),
+    Searched(Photograph, ("caption", "picture__alt", "dialogue__title"), ("dialogue", "picture")),
     Searched(Paper, ("title", "dialogue__title"), ("dialogue",)),
     Searched(Call, ("title", "dialogue__title"), ("dialogue",)),
     Searched(NewsItem, ("title",)),

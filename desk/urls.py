@@ -40,6 +40,7 @@ urlpatterns = [
     path("page/<str:key>/", views.PageView.as_view(), name="page"),
     path("names/<slug:kind>/", views.NamesView.as_view(), name="names"),
     path("add/<slug:kind>/", views.RecordAddView.as_view(), name="add"),
+    path("photographs/<int:pk>/withdraw/", views.WithdrawConsentView.as_view(), name="withdraw-consent"),
     path("summaries/<int:pk>/ask/", views.AskApprovalView.as_view(), name="ask-approval"),
     path("summary-<int:pk>/", views.SummaryEditView.as_view(), name="edit-summary"),
     path("<str:key>/", views.RecordEditView.as_view(), name="edit"),

@@ -38,7 +38,7 @@ LABELS = {
     "programme": _("Programme"),
     "summary": _("Summary"),
     "contributions": _("Contributions"),
-    "quotes": _("Quotes"),
+    "quotes": _("Quotes and statements"),
     "documents": _("Documents"),
     "comments": _("Comments"),
     # Translators: what of a dialogue is public
@@ -72,7 +72,7 @@ def parts_of(dialogue: Dialogue, user: Any) -> Iterator[Part]:
         "programme": dialogue.panels.count,
         "summary": records.summaries.count,
         "contributions": records.contributions.count,
-        "quotes": records.quotes.count,
+        "quotes": lambda: records.quotes.count() + records.statements.count(),
         "documents": records.papers.count,
         "comments": records.comments.count,
     }

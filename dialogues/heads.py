@@ -16,7 +16,7 @@ from publishing.pages import ListPage, Step, Thing, address, day, media, organiz
 from text.markup import strip_markdown
 
 from .cards import card_of_dialogue, days_of
-from .models import Appearance, Dialogue, NewsItem, Panel, Paper, Quote, Speaker, Summary, Topic
+from .models import Appearance, Dialogue, NewsItem, Panel, Paper, Quote, Speaker, Statement, Summary, Topic
 
 ATTENDANCE_MODES: dict[str, str] = {
     Dialogue.Format.IN_PERSON: "https://schema.org/OfflineEventAttendanceMode",
@@ -118,6 +118,25 @@ def quotation(quote: Quote) -> Thing:
         recordedAt=dialogue_reference(appearance.dialogue),
         datePublished=day(quote.published_at),
         citation=quote.source_url or quote.source,
+    )
+
+
+def statement_speech(statement: Statement) -> Thing:
+    """Return a statement as a CreativeWork by the person or organization that delivered it, with its file."""
+    copy = statement.copy
+    return thing(
+        "CreativeWork",
+        name=str(statement),
+        url=address(statement),
+        inLanguage=statement.language,
+        creator=(
+            _appearing_person(statement.appearance)
+            if statement.appearance
+            else organization(statement.organization and statement.organization.name)
+        ),
+        recordedAt=dialogue_reference(statement.dialogue),
+        datePublished=day(statement.published_at),
+        encoding=copy and media(media_type_of(statement.document), statement.get_download_url(), copy.size),
     )
 
 

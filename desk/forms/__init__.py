@@ -1,5 +1,6 @@
 from .base import EditForm
 from .calls import CallForm
+from .day import ParticipationCountForm, PhotographForm, RecordingForm, StatementForm
 from .people import OrganizationForm, SpeakerForm
 from .proceedings import (
     AppearanceForm,
@@ -25,10 +26,14 @@ __all__ = [
     "OrganizationForm",
     "PanelForm",
     "PaperForm",
+    "ParticipationCountForm",
+    "PhotographForm",
     "QuoteForm",
+    "RecordingForm",
     "SeriesForm",
     "SittingForm",
     "SpeakerForm",
+    "StatementForm",
     "SummaryForm",
     "TopicForm",
 ]

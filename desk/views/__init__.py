@@ -15,6 +15,7 @@ from .parts import (
     QuotesPartView,
     SummaryPartView,
 )
+from .photographs import WithdrawConsentView
 from .preview import PageView, PreviewView
 from .programme import MoveView
 from .record_lists import RecordListView, RecordsView
@@ -63,5 +64,6 @@ __all__ = [
     "SummaryPartView",
     "UndoView",
     "UnpublishView",
+    "WithdrawConsentView",
     "new_dialogue",
 ]

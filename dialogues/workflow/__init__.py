@@ -3,6 +3,7 @@
 from .approvals import ask_for_approval
 from .consultation import answer_quote, approve, comment, reply, resolve, use_correction
 from .merging import merge
+from .photographs import withdraw_consent
 from .programme import begin_next_edition, move
 from .summaries import start_new_version, write_paragraphs
 
@@ -18,5 +19,6 @@ __all__ = [
     "resolve",
     "start_new_version",
     "use_correction",
+    "withdraw_consent",
     "write_paragraphs",
 ]

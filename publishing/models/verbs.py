@@ -31,4 +31,6 @@ class Verb(models.TextChoices):
     UNPUBLISH = "unpublish", _("unpublished")
     USE_CORRECTION = "use_correction", _("speaker’s words taken over")
     WITHDRAW = "withdraw", _("withdrawn")
+    # Translators: the people in a photograph no longer agree to its publication
+    WITHDRAW_CONSENT = "withdraw_consent", _("consent withdrawn")
     WITHDRAW_PREVIEW = "withdraw_preview", _("preview closed")
