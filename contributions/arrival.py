@@ -19,8 +19,8 @@ def arrival_sentences(revision: Revision) -> list[str]:
     if contribution.is_imported:
         return [*corrected, _("Brought in by staff."), _received(revision)]
     if revision.by_staff:
-        sent = contribution.revisions.sent().filter(by_staff=False, number__lt=revision.number).last()
-        return [*corrected, *_time_of_arrival(sent)]
+        own = contribution.revisions.sent().filter(by_staff=False, number__lt=revision.number).last()
+        return [*corrected, *(_time_of_arrival(own) if own else [])]
     return [*_time_of_arrival(revision), *_missed_correction(revision)]
 
 

@@ -123,20 +123,18 @@ def quotation(quote: Quote) -> Thing:
 
 def statement_speech(statement: Statement) -> Thing:
     """Return a statement as a CreativeWork by the person or organization that delivered it, with its file."""
-    copy = statement.copy
+    document, person = statement.document, statement.appearance
     return thing(
         "CreativeWork",
         name=str(statement),
         url=address(statement),
         inLanguage=statement.language,
-        creator=(
-            _appearing_person(statement.appearance)
-            if statement.appearance
-            else organization(statement.organization and statement.organization.name)
-        ),
+        creator=_appearing_person(person) if person else organization(statement.delivered_by),
         recordedAt=dialogue_reference(statement.dialogue),
         datePublished=day(statement.published_at),
-        encoding=copy and media(media_type_of(statement.document), statement.get_download_url(), copy.size),
+        encoding=document
+        and document.copy
+        and media(media_type_of(document), statement.get_download_url(), document.shown_size),
     )
 
 

@@ -62,7 +62,7 @@ class StatementForm(PartForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if given := self.instance.appearance:
-            self.initial |= {"speaker": given.speaker_id, "as_title": given.title, "as_affiliation": given.affiliation}
+            self.initial.update(speaker=given.speaker_id, as_title=given.title, as_affiliation=given.affiliation)
         if not self.instance.pk:
             last = self.dialogue.statements.order_by("position").last()
             self.initial.setdefault("position", last.position + 1 if last else 1)
@@ -144,7 +144,7 @@ class PhotographForm(PartForm):
         self.user = user
         if self.instance.pk:  # another picture would need another consent
             del self.fields["upload"]
-            self.initial |= {"alt": self.instance.picture.alt, "credit": self.instance.picture.credit}
+            self.initial.update(alt=self.instance.picture.alt, credit=self.instance.picture.credit)
 
     def clean(self) -> dict[str, Any] | None:
         """Require the consent of a published photograph to stay, and a word on how it was given."""

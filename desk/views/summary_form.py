@@ -80,11 +80,7 @@ class SummaryEditView(RecordEditView):
     def has_typed(self, *, except_for: Comment) -> bool:
         """Return whether anything on the page is not saved, the answer to one comment aside."""
         form = self.fresh_form()
-        replies = (
-            value.strip()
-            for name, value in self.request.POST.items()
-            if name.startswith("reply-") and name != f"reply-{except_for.pk}"
-        )
+        replies = (text.strip() for text in self.replies(except_for).values())
         saved = {name: form[name].value() for name in form.fields if name != "seen"}
         typed = self.typed(form)
         return any(replies) or any((typed[name] or "") != (value or "") for name, value in saved.items())
@@ -100,7 +96,7 @@ class SummaryEditView(RecordEditView):
     def replies(self, answered: Comment | None) -> dict[int, str]:
         """Return the answers that were typed and are not saved, by the primary key of their comment."""
         typed = {
-            pk_in(name.removeprefix("reply-")): text
+            pk_in(name.removeprefix("reply-")): str(text)
             for name, text in self.request.POST.items()
             if name.startswith("reply-")
         }

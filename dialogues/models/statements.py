@@ -118,6 +118,11 @@ class Statement(Recorded, Numbered, Publishable):
         return in_order(self.text)
 
     @property
+    def body(self) -> Organization | None:
+        """The organization on whose behalf it was delivered, or else that of the person who delivered it."""
+        return self.organization or (self.appearance.organization if self.appearance else None)
+
+    @property
     def copy(self) -> Any:
         """The clean copy of its file, or None."""
         return self.document.copy if self.document else None

@@ -68,8 +68,7 @@ class StatementIndex(ProceedingsIndex, indexes.Indexable):
         return self.index_queryset()
 
     def facets(self, statement: Statement) -> Facets:
-        body = statement.organization or (statement.appearance and statement.appearance.organization)
-        own = {**topic_facet(statement.panel), **organization_facets(body), "language": statement.language}
+        own = {**topic_facet(statement.panel), **organization_facets(statement.body), "language": statement.language}
         return {**super().facets(statement), **own}
 
     def names(self, statement: Statement) -> dict[str, list[str]]:
