@@ -63,7 +63,7 @@ class RecordList:
         searched = next(one for one in SEARCHED if one.model is self.kind.model)
         return matching(searched, self.kind.visible_to(user), words.split())
 
-    def rows(self, records: Iterable[Any], user: Any) -> list[tuple[Any, list[tuple[str | Promise, int]], str]]:
+    def rows(self, records: Iterable[Any], user: Any) -> list[tuple[Any, list[tuple[str | Promise, int]], list[str]]]:
         """Return each record with its uses, and the languages in which its name is missing."""
         shown = list(records)
         counts = [(use.label, use.count(shown, user)) for use in self.uses]
@@ -104,7 +104,7 @@ def lists_for(user: Any) -> list[RecordList]:
     return [one for one in LISTS.values() if user.has_perm(one.kind.permission("view"))]
 
 
-def _missing(record: Any) -> str:
+def _missing(record: Any) -> list[str]:
     if not isinstance(record, Translatable):
-        return ""
-    return ", ".join(LANGUAGES[code] for code in record.missing_languages("name"))
+        return []
+    return [LANGUAGES[code] for code in record.missing_languages("name")]

@@ -149,7 +149,9 @@ class QuoteForm(PartForm):
 
     class Meta:
         model = Quote
-        fields = ["appearance", "text", "language", "source", "source_url", "recording", "recording_seconds"]
+        fields = [
+            "appearance", "text", "language", "source", "source_url", "news_item", "recording", "recording_seconds"
+        ]  # fmt: skip
         formfield_callback = desk_field
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -157,6 +159,7 @@ class QuoteForm(PartForm):
         appearances: Any = self.fields["appearance"]
         appearances.queryset = self.dialogue.appearances.select_related("speaker", "dialogue", "panel")
         appearances.label_from_instance = appearance_label
+        self._offer_own("news_item", self.fields["news_item"].queryset.filter(dialogues=self.dialogue), _("None"))
 
 
 def appearance_label(appearance: Appearance) -> str:

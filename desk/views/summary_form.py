@@ -120,6 +120,7 @@ class SummaryEditView(RecordEditView):
             "warnings": summary_warnings(self.record, form["body"].value() or ""),
             "threads": threads,
             "open_number": sum(thread.open_number for thread in threads),
+            "resolved": sum(not thread.open_number for thread in threads),
             "may_answer": user.has_perm("dialogues.add_comment"),
             "may_resolve": user.has_perm("dialogues.change_comment"),
             "approvals": approvals,
