@@ -163,6 +163,8 @@ def _privacy_errors(before: Revision, after: Revision) -> Errors:
     sentence = _("Its sender chose to show fewer names. Staff may hide names, but not show more.")
     if most_private(before.appear_as, after.appear_as) != after.appear_as:
         errors["appear_as"] = sentence
+    if len(after.signer_names) > len(before.signer_names):
+        errors["signers"] = sentence
     chosen = {file.document_id: most_private(before.appear_as, file.appear_as) for file in before.attachments.all()}
     for file in after.attachments.all():
         now = most_private(after.appear_as, file.appear_as)

@@ -151,6 +151,17 @@ def test_staff_hide_names_of_a_sender_and_show_none(participant, reviewer, chose
     assert Revision.objects.count() == 1
 
 
+@pytest.mark.parametrize(("signers", "may"), [("Door, corrected", True), ("", True), ("Door\nAnother", False)])
+def test_staff_correct_the_signers_of_a_sender_and_add_none(participant, reviewer, signers, may):
+    record = build.contribution(by=participant, signers="Dor")
+    if may:
+        assert workflow.correct(record, Correction("Why", {"signers": signers}), by=reviewer).signers == signers
+        return
+    with pytest.raises(ValidationError) as error:
+        workflow.correct(record, Correction("Why", {"signers": signers}), by=reviewer)
+    assert list(error.value.message_dict) == ["signers"]
+
+
 def test_staff_hide_the_names_on_a_file_and_show_none(filed, participant, reviewer):
     (file,) = filed.newest.attachments.all()
     workflow.correct(
