@@ -28,7 +28,7 @@ from dialogues.models import (
     Topic,
 )
 from documents.models import CleanCopy
-from documents.tasks import read_document
+from documents.tasks import read_document, render_picture
 from documents.workflow import store, store_picture
 from publishing import workflow as publishing
 from search.models import Concept
@@ -117,6 +117,8 @@ def photograph(of, *, public=True, **fields):
     """Return a photograph with consent and renditions."""
     consent = {"consented_on": date(2024, 7, 9), "consent_note": "Forms in the file of the day"}
     made = Photograph.objects.create(dialogue=of, picture=portrait(), **{"caption": "The hall", **consent, **fields})
+    if public and not made.picture.renditions.exists():  # tasks wait
+        render_picture.call(made.picture_id)
     return published(made) if public else made
 
 

@@ -17,7 +17,7 @@ from ..models import Photograph
 def withdraw_consent(photograph: Photograph, *, by: Any) -> None:
     """Note that somebody in a photograph no longer agrees, and hide it at once.
 
-    It cannot be published again until consent is recorded anew. Raises PermissionDenied, and ValidationError if there
+    It can be published again once consent is recorded again. Raises PermissionDenied, and ValidationError if there
     is no consent.
     """
     require_permission(by, "change", photograph)

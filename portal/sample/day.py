@@ -12,7 +12,7 @@ from .real import Item
 
 
 def load(dialogue: Dialogue, data: dict[str, Any]) -> None:
-    """Create what `sample.json` says of the day, and publish it."""
+    """Create the records of the day in `sample.json`, and publish them."""
     for item in data["recordings"]:
         make_recording(dialogue, item)
     for position, item in enumerate(data["statements"], start=1):

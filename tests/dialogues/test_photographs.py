@@ -82,7 +82,7 @@ def test_only_those_who_may_change_photographs_withdraw_consent(photograph, revi
 
 
 @pytest.mark.parametrize("gate", ["photograph", "dialogue"])
-def test_what_is_hidden_is_absent(client, dialogue, photograph, gate, desk):
+def test_hidden_photographs_are_absent(client, dialogue, photograph, gate, desk):
     record = photograph if gate == "photograph" else dialogue
     type(record).objects.filter(pk=record.pk).update(published_at=None)
     for address in (photograph.get_absolute_url(), photograph.get_picture_url(480)):
@@ -104,7 +104,7 @@ class TestDesk:
         assert shows(desk, f"/desk/dialogues/{dialogue.pk}/documents/", "No consent", 'alt="A hall"')
         assert shows(desk, f"/desk/publish/?record=photograph-{made.pk}", "Record the consent")
 
-    def test_consent_is_recorded_with_who_recorded_it(self, desk, dialogue, secretary):
+    def test_consent_is_recorded_with_the_name_of_the_user(self, desk, dialogue, secretary):
         made = without_consent(dialogue)
         address = f"/desk/photograph-{made.pk}/"
         assert "Say how consent was given." in edit(desk, address, consented_on="2024-07-09").content.decode()

@@ -32,7 +32,7 @@ def with_file(dialogue, text=b"The account of the harbour, long enough to be a p
     return build.statement(dialogue, text="", document=document, **fields)
 
 
-def test_a_statement_has_a_page_with_who_delivered_it_and_where(client, dialogue, panel):
+def test_a_statement_has_a_page_with_its_speaker_and_place(client, dialogue, panel):
     seat = build.appearance(dialogue, who=build.speaker("Ana Sample"), panel=panel, role="floor", title="Director",
                             affiliation="Open Door")  # fmt: skip
     made = build.statement(dialogue, at=seat, panel=panel, text="First.\n\nSecond.")
@@ -61,7 +61,7 @@ def test_an_organization_may_have_delivered_it(client, dialogue):
 
 
 @pytest.mark.parametrize("gate", ["statement", "dialogue"])
-def test_what_is_hidden_is_absent(client, dialogue, gate, desk):
+def test_hidden_statements_are_absent(client, dialogue, gate, desk):
     made = with_file(dialogue)
     addresses = [made.get_absolute_url(), made.get_download_url(), f"{made.get_absolute_url()}cite.bib"]
     assert all(client.get(address).status_code == 200 for address in addresses)
