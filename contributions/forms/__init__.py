@@ -4,7 +4,6 @@ from .filing import (
     AnswersForm,
     BeginForm,
     BylineForm,
-    ContributionFilterForm,
     FileForm,
     ReceiptCheckForm,
     RemoveFileForm,
@@ -12,6 +11,7 @@ from .filing import (
     SubmitForm,
     WhoForm,
 )
+from .list_filters import ContributionFilterForm
 
 __all__ = [
     "AnswersForm",
