@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -159,7 +160,13 @@ class QuoteForm(PartForm):
         appearances: Any = self.fields["appearance"]
         appearances.queryset = self.dialogue.appearances.select_related("speaker", "dialogue", "panel")
         appearances.label_from_instance = appearance_label
-        self._offer_own("news_item", self.fields["news_item"].queryset.filter(dialogues=self.dialogue), _("None"))
+        news: Any = self.fields["news_item"]
+        current = self.instance.news_item_id
+        if current and not news.queryset.filter(pk=current).exists():
+            del self.fields["news_item"]  # it is set, and hidden from this user
+        else:
+            own = Q(dialogues=self.dialogue) | Q(pk=current)
+            self._offer_own("news_item", news.queryset.filter(own).distinct(), _("None"))
 
 
 def appearance_label(appearance: Appearance) -> str:

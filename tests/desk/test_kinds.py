@@ -1,6 +1,7 @@
 """Whatever came in can be corrected on the desk: the form of each kind of record opens, and saves what it shows."""
 
 import pytest
+from django.contrib.auth.models import Permission
 
 from contributions.models import Contribution
 from desk.kinds import KINDS, desk_page, key_of
@@ -74,3 +75,16 @@ def test_a_quote_is_given_to_another_news_item_of_its_dialogue(desk):
     edit(desk, address, news_item=wrong.pk)
     quote.refresh_from_db()
     assert quote.news_item == right
+
+
+def test_the_news_item_of_a_quote_stays_where_its_editor_may_not_see_it(browser_of):
+    quote = build.quote(build.appearance(build.dialogue()), news_item=build.news_item("Hidden", public=False))
+    editor = build.user("editor@example.org", is_staff=True)
+    codes = ["view_quote", "change_quote", "view_dialogue"]
+    editor.user_permissions.add(*Permission.objects.filter(codename__in=codes))
+    browser, address = browser_of(editor), f"/desk/quote-{quote.pk}/"
+    assert "Hidden" not in browser.get(address).content.decode()
+    edit(browser, address, text="Other words.")
+    before = quote.news_item
+    quote.refresh_from_db()
+    assert (quote.text, quote.news_item) == ("Other words.", before)
