@@ -6,7 +6,6 @@ from .contributions import (
     ParticipationTableView,
     ParticipationView,
 )
-from .correction import StaffCorrectionView
 from .coverage import CoveragePreviewView, CoverageView
 from .draft_files import DraftFileView, DraftUploadCreateView, DraftUploadView
 from .drafts import AnswersView, AppearView, FilesView, SubmitView, WhoView
@@ -47,7 +46,6 @@ __all__ = [
     "ParticipationView",
     "ReceiptCheckView",
     "ReceiptView",
-    "StaffCorrectionView",
     "SubmitView",
     "TermsView",
     "WhoView",
