@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "subscriptions",
     "mail",
     "accounts",
+    "background",
     "allauth",
     "allauth.account",
     "csp",
@@ -162,6 +163,7 @@ TASKS = {
         "ENQUEUE_ON_COMMIT": False,
     }
 }
+WORKER_BEAT_SECONDS = env.float("WORKER_BEAT_SECONDS", default=5)  # six after a process was silent, its task goes again
 
 HAYSTACK_CONNECTIONS = {
     "default": env.search_url("SEARCH_URL", default=f"whoosh://{quote(str(DATA_DIR.resolve() / 'index'))}")
@@ -187,8 +189,8 @@ ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 900  # seconds; email can be slow over a poor connection
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 900
+# Seconds; email can be slow over a poor connection.
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 900
 # A closed account gets no email: allauth's would invite its owner to sign up.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 # A session has three attempts at a code; these limits hold across sessions, for one account (key) or one address.

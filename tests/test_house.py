@@ -11,6 +11,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 FLOORS = {
     "text": 0,
+    "background": 0,
     **dict.fromkeys(["documents", "mail", "accounts", "cards"], 1),
     "subscriptions": 2,
     "publishing": 3,
