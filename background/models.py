@@ -125,8 +125,9 @@ class QueuedTask(DBTaskResult):
         self.save(update_fields=["status", "worker_ids", "run_after"])
 
     def _locked(self) -> QueuedTask | None:
-        current: QueuedTask | None = QueuedTask.objects.select_for_update().filter(pk=self.pk).first()
-        return current
+        rows: Any = QueuedTask.objects.select_for_update()
+        found: QueuedTask | None = rows.filter(pk=self.pk).first()
+        return found
 
 
 def is_fault_of_the_machine(error: BaseException) -> bool:
