@@ -17,18 +17,22 @@ LAST = 100  # the rank after which all files of one owner are equal; the lowest 
 
 @dataclass(frozen=True)
 class Lane:
-    """A lane: the name of its queue, its number of processes, and how much they give way to others (see `nice`)."""
+    """A lane: the name of its queue, its number of processes, and how much they give way to others (see `nice`).
+
+    Work that has waited for more than `patience` seconds is late.
+    """
 
     name: str
     processes: int
-    niceness: int = 0
+    niceness: int
+    patience: int
 
 
 LANES = (
-    Lane(FILES, min(os.cpu_count() or 1, MOST_FILES_AT_ONCE), 10),
-    Lane(INDEX, 1, 5),
-    Lane(MAIL, 1),
-    Lane(DEFAULT, 1),
+    Lane(FILES, min(os.cpu_count() or 1, MOST_FILES_AT_ONCE), 10, 900),
+    Lane(INDEX, 1, 5, 60),
+    Lane(MAIL, 1, 0, 60),
+    Lane(DEFAULT, 1, 0, 300),
 )
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
@@ -61,7 +63,7 @@ def mend_delays() -> None:
 
 
 @transaction.atomic
-def try_again(task_id: object) -> bool:
+def try_again(task_id: UUID | str) -> bool:
     """Let a task that was set aside go again, as if it was never tried, and return whether there was one."""
     tasks = QueuedTask.objects.set_aside().filter(pk=task_id)
     return tasks.update(
@@ -69,7 +71,7 @@ def try_again(task_id: object) -> bool:
     ) == 1  # fmt: skip
 
 
-def leave(task_id: object) -> bool:
+def leave(task_id: UUID | str) -> bool:
     """Delete a task that was set aside, and return whether there was one."""
     return QueuedTask.objects.set_aside().filter(pk=task_id).delete()[0] == 1
 
@@ -79,5 +81,5 @@ def prune() -> int:
     return QueuedTask.objects.successful().filter(finished_at__lt=timezone.now() - KEEP_FOR).delete()[0]
 
 
-def _running() -> Iterable[QueuedTask]:
+def _running() -> Any:
     return QueuedTask.objects.select_for_update().filter(status=TaskResultStatus.RUNNING)

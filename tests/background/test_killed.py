@@ -113,7 +113,7 @@ def test_a_supervisor_replaces_a_worker_that_is_killed_and_stops_when_told(draft
     def supervise():
         monkeypatch.setattr(tasks, "make_clean_copy", die_once)
         monkeypatch.setattr(tasks, "_record", record_and_say)
-        Supervisor([Lane(FILES, 1)], interval=0.05, grace=60).run()
+        Supervisor([Lane(FILES, 1, 0, 60)], interval=0.05, grace=60).run()
 
     supervisor = in_a_child(supervise)
     assert os.read(read, 1) == b"."
@@ -131,7 +131,7 @@ def test_a_worker_without_its_supervisor_ends(in_a_child, settings):
     read, write = os.pipe()
 
     def supervise_and_die():
-        supervisor = Supervisor([Lane(FILES, 1)], interval=0.05, grace=60)
+        supervisor = Supervisor([Lane(FILES, 1, 0, 60)], interval=0.05, grace=60)
         supervisor.start(supervisor.lanes[0])
         die()
 
