@@ -83,7 +83,7 @@ class Supervisor:
     def replace_dead(self) -> None:
         """Release the tasks of processes that have died, and start others in their place."""
         dead = [one for one in self.running if not one.process.is_alive()]
-        if not dead:
+        if not dead or self.is_stopping:
             return
         for one in dead:
             logger.error("A process of the lane “%s” ended (%s).", one.lane.name, one.process.exitcode)

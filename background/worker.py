@@ -1,5 +1,6 @@
 """One process that runs tasks of some lanes, one after another."""
 
+import sys
 from collections.abc import Sequence
 from types import FrameType
 from uuid import uuid4
@@ -47,6 +48,7 @@ class LaneWorker(Worker):
         super().run_task(QueuedTask.objects.get(pk=db_task_result.pk))
 
     def shutdown(self, signum: int, frame: FrameType | None) -> None:
-        """Stop after the current task. Being told again changes nothing: who cannot wait kills, and nothing is lost."""
-        if self.running:
-            super().shutdown(signum, frame)
+        """Stop after the current task, or now if there is none. Who cannot wait kills the process; nothing is lost."""
+        self.running = False
+        if not self.running_task:
+            sys.exit(0)
