@@ -24,6 +24,7 @@ from search.models import IndexJob
 
 INDEX_PATIENCE = 60  # seconds that a change may wait for the index
 LETTER_PATIENCE = timedelta(minutes=1)  # for a letter to one person, such as a sign-in code
+PERMISSION = "background.change_queuedtask"  # to read the numbers, and to decide about tasks that were set aside
 MEGABYTE = 1024 * 1024
 
 

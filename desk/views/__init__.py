@@ -1,4 +1,5 @@
 from .comments import CommentsPartView
+from .health import HealthView
 from .history import HistoryView
 from .home import DialogueListView, HomeView, SearchView
 from .merging import MergeView
@@ -28,6 +29,7 @@ __all__ = [
     "DeleteView",
     "DialogueListView",
     "DocumentsPartView",
+    "HealthView",
     "HistoryView",
     "HomeView",
     "MergeView",
