@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import errno
 import logging
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any, ClassVar, Self
 
 from django.db import InterfaceError, OperationalError, models, transaction
+from django.db.models import Count, Min, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_tasks import TaskResultStatus
@@ -57,13 +58,22 @@ class QueuedTaskQuerySet(DBTaskResultQuerySet):
         """Return the tasks that are not tried any more, the latest first."""
         return self.filter(status=TaskResultStatus.FAILED).order_by("-finished_at")
 
-    def oldest(self) -> datetime | None:
-        """Return since when the longest waiting task that is due waits, or None."""
-        never = get_date_max()
-        ready = self.ready().order_by()
-        at_once = ready.filter(run_after=never).aggregate(first=models.Min("enqueued_at"))["first"]
-        planned = ready.exclude(run_after=never).aggregate(first=models.Min("run_after"))["first"]
-        return min(filter(None, [at_once, planned]), default=None)
+    def by_lane(self) -> dict[str, dict[str, Any]]:
+        """Return the numbers of each lane that has tasks, and since when its longest waiting task that is due waits."""
+        at_once, is_ready = Q(run_after=get_date_max()), Q(status=TaskResultStatus.READY)
+        planned = Q(run_after__lte=timezone.now())
+        rows: Any = self.exclude(status=TaskResultStatus.SUCCESSFUL).order_by().values("queue_name").annotate(
+            waiting=Count("pk", filter=is_ready & (at_once | planned)),
+            running=Count("pk", filter=Q(status=TaskResultStatus.RUNNING)),
+            set_aside=Count("pk", filter=Q(status=TaskResultStatus.FAILED)),
+            oldest=Min("enqueued_at", filter=is_ready & at_once),
+            oldest_planned=Min("run_after", filter=is_ready & planned),
+        )  # fmt: skip
+        found = {}
+        for row in rows:
+            since = min(filter(None, [row["oldest"], row.pop("oldest_planned")]), default=None)
+            found[row.pop("queue_name")] = row | {"oldest": since}
+        return found
 
 
 class QueuedTask(DBTaskResult):

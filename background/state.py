@@ -1,6 +1,7 @@
 """The state of each lane: how much waits, for how long, and whether a process does it."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
@@ -36,8 +37,8 @@ def lane_states() -> list[LaneState]:
     """Return the state of each lane; none where tasks are not rows."""
     if not isinstance(task_backends[DEFAULT_TASK_BACKEND_ALIAS], DatabaseBackend):
         return []
-    alive = _processes_alive()
-    return [_state_of(lane, alive) for lane in LANES]
+    alive, found = _processes_alive(), QueuedTask.objects.by_lane()
+    return [_state_of(lane, alive, found.get(lane.name, {})) for lane in LANES]
 
 
 def _processes_alive() -> list[set[str]]:
@@ -48,14 +49,13 @@ def _processes_alive() -> list[set[str]]:
     return [set(one.lanes.split(",")) for one in processes if abs((now - one.seen_at).total_seconds()) < longest]
 
 
-def _state_of(lane: Lane, alive: list[set[str]]) -> LaneState:
-    tasks = QueuedTask.objects.filter(queue_name=lane.name)
-    oldest = tasks.oldest()
+def _state_of(lane: Lane, alive: list[set[str]], found: dict[str, Any]) -> LaneState:
+    oldest = found.get("oldest")
     return LaneState(
         lane=lane,
         processes=sum(bool(lanes & {lane.name, *ALL_LANES}) for lanes in alive),
-        waiting=tasks.ready().count(),
+        waiting=found.get("waiting", 0),
         age=max(0.0, (timezone.now() - oldest).total_seconds()) if oldest else 0.0,
-        running=tasks.running().count(),
-        set_aside=tasks.set_aside().count(),
+        running=found.get("running", 0),
+        set_aside=found.get("set_aside", 0),
     )

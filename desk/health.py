@@ -7,23 +7,24 @@ send a file that makes one.
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db import DatabaseError, connection
-from django.db.models import Q
+from django.db import DatabaseError
+from django.db.models import Count, Min, Q
 from django.utils import timezone
 from haystack import connections
 
 from background.lanes import LANES
 from background.state import lane_states
 from mail.models import OutgoingEmail
+from mail.querysets import LATE_AFTER
 from search.engine_api import EngineAwayError, EngineQuery, IndexUnavailableError, QueryTimeoutError, SearchEngine
 from search.models import IndexJob
 
 INDEX_PATIENCE = 60  # seconds that a change may wait for the index
-LETTER_PATIENCE = timedelta(minutes=1)  # for a letter to one person, such as a sign-in code
+LETTER_PATIENCE = 60  # seconds, for a letter to one person, such as a sign-in code
 PERMISSION = "background.change_queuedtask"  # to read the numbers, and to decide about tasks that were set aside
 MEGABYTE = 1024 * 1024
 
@@ -49,8 +50,6 @@ def examine() -> list[Part]:
 
 def _in_database() -> list[Part]:
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
         return [Part("database"), _index(), _mail(), *_lanes()]
     except DatabaseError:
         unknown = ["index", "mail", *(f"{lane.name} lane" for lane in LANES)]
@@ -58,7 +57,8 @@ def _in_database() -> list[Part]:
 
 
 def _index() -> Part:
-    age = int(IndexJob.objects.age())
+    jobs = IndexJob.objects.order_by().aggregate(waiting=Count("pk"), oldest=Min("queued_at"))
+    age = _seconds_since(jobs["oldest"])
     word = "late" if age > INDEX_PATIENCE else "ok"
     engine: SearchEngine = connections["default"].get_backend()
     try:
@@ -67,16 +67,22 @@ def _index() -> Part:
         word = "unreadable"
     except QueryTimeoutError:
         word = "late"
-    return Part("index", word, {"waiting": IndexJob.objects.count(), "age": age})
+    return Part("index", word, {"waiting": jobs["waiting"], "age": age})
 
 
 def _mail() -> Part:
     now = timezone.now()
-    waiting = OutgoingEmail.objects.waiting()
-    is_late = waiting.filter(Q(in_bulk=False, due_at__lt=now - LETTER_PATIENCE)) | OutgoingEmail.objects.late()
-    oldest = waiting.filter(due_at__lte=now).order_by("due_at").values_list("due_at", flat=True).first()
-    numbers = {"waiting": waiting.count(), "age": _seconds_since(oldest, now)}
-    return Part("mail", "late" if is_late.exists() else "ok", numbers)
+    found = OutgoingEmail.objects.waiting().aggregate(
+        waiting=Count("pk"),
+        oldest=Min("due_at", filter=Q(due_at__lte=now)),
+        to_one_person=Min("due_at", filter=Q(due_at__lte=now, in_bulk=False)),
+    )
+    numbers = {"waiting": found["waiting"], "age": _seconds_since(found["oldest"])}
+    late = [
+        _seconds_since(found["to_one_person"]) > LETTER_PATIENCE,
+        numbers["age"] > LATE_AFTER.total_seconds(),
+    ]
+    return Part("mail", "late" if any(late) else "ok", numbers)
 
 
 def _lanes() -> Iterator[Part]:
@@ -105,5 +111,5 @@ def _disk() -> Part:
     return Part("disk", "ok" if free >= settings.FREE_MEGABYTES else "full", {"free_megabytes": free})
 
 
-def _seconds_since(moment: datetime | None, now: datetime) -> int:
-    return int((now - moment).total_seconds()) if moment else 0
+def _seconds_since(moment: datetime | None) -> int:
+    return max(0, int((timezone.now() - moment).total_seconds())) if moment else 0

@@ -1,4 +1,4 @@
-"""What machines are told of the portal: `/healthz` says how each part is, `/livez` that the process answers."""
+"""Addresses for monitors: `/healthz` gives the state of each part, `/livez` shows that the process answers."""
 
 from collections.abc import Callable
 from http import HTTPStatus

@@ -135,7 +135,7 @@ def test_a_process_that_is_stopped_gives_its_task_back_without_a_trace(claimed):
         assert (task().status, task().worker_ids) == ("READY", [])
 
 
-def test_what_a_process_did_after_its_task_was_given_away_counts_once(claimed):
+def test_work_that_a_process_did_after_its_task_was_given_away_counts_once(claimed):
     succeed.enqueue()
     paused = claimed("paused")
     workflow.release("paused", is_counted=True)
@@ -182,16 +182,20 @@ def test_only_rows_of_tasks_that_succeeded_long_ago_are_deleted(work, clock):
     assert QueuedTask.objects.count() == 2
 
 
-def test_the_longest_waiting_task_is_one_that_is_due(clock):
+def test_the_longest_waiting_task_of_a_lane_is_one_that_is_due(clock):
+    def waiting():
+        numbers = QueuedTask.objects.by_lane()["default"]
+        return numbers["waiting"], numbers["oldest"]
+
     now = timezone.now()
     clock(now)
-    assert QueuedTask.objects.oldest() is None
+    assert QueuedTask.objects.by_lane() == {}
     succeed.using(run_after=now + timedelta(hours=2)).enqueue()
-    assert QueuedTask.objects.oldest() is None
+    assert waiting() == (0, None)
     clock(now + timedelta(hours=3))
-    assert QueuedTask.objects.oldest() == now + timedelta(hours=2)
+    assert waiting() == (1, now + timedelta(hours=2))
     QueuedTask.objects.filter(pk=succeed.enqueue().id).update(enqueued_at=now)
-    assert QueuedTask.objects.oldest() == now
+    assert waiting() == (2, now)
 
 
 def test_each_task_is_in_a_lane_that_has_processes():

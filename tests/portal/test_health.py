@@ -117,7 +117,7 @@ def test_a_lane_is_late_when_its_oldest_task_has_waited_for_too_long(words, lane
     assert words() == (503, {"mail lane": "late"})  # files may wait for longer
 
 
-def test_numbers_are_for_who_has_the_token(client, lanes, settings):
+def test_only_the_token_shows_numbers(client, lanes, settings):
     read_document.enqueue(0)
     for token, header in (("", "Bearer "), (TOKEN, "Bearer other"), (TOKEN, TOKEN), (TOKEN, "")):
         settings.HEALTH_TOKEN = token
