@@ -1,7 +1,7 @@
 """Lanes of background work: what people wait for, while files wait to be read. LANES_FILES= changes how many files.
 
-The site runs as in production. A publication must be found, an index that was lost be rebuilt and a letter leave, each as
-fast as without the files; and after a kill of every process, what they were doing must begin again by itself.
+The site runs as in production. Publications must be found, a lost index be rebuilt and letters leave as fast as without
+the files. After a kill of every process, what they were doing must begin again by itself.
 """
 
 import os
