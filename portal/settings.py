@@ -165,7 +165,6 @@ TASKS = {
     }
 }
 WORKER_BEAT_SECONDS = env.float("WORKER_BEAT_SECONDS", default=5)  # six after a process was silent, its task goes again
-# For /healthz: who asks with this token reads numbers too; with less room than this on the disk, it is not well.
 HEALTH_TOKEN, FREE_MEGABYTES = env.str("HEALTH_TOKEN", default=""), env.int("FREE_MEGABYTES", default=500)
 
 HAYSTACK_CONNECTIONS = {
@@ -280,6 +279,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_HTTPONLY = True
 
 # HTTPS everywhere except on a laptop.
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=not DEBUG)
