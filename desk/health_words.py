@@ -47,6 +47,7 @@ NUMBERS: dict[str, Text] = {
     "set_aside": pgettext_lazy("number of tasks", "Failed"),
     "processes": _("Processes"),
 }
+ALWAYS_SHOWN = {"waiting", "processes"}
 TASKS: dict[str, Text] = {
     "documents.tasks.read_document": _("A file was not cleaned and read"),
     "documents.tasks.render_picture": _("A picture was not made ready"),
@@ -72,7 +73,7 @@ def word_for(part: Part) -> Text:
 
 
 def facts_of(part: Part) -> Iterator[tuple[Text, Text]]:
-    """Yield the numbers of a part as pairs of a label and a value, without what is 0 and says nothing."""
+    """Yield the numbers of a part as pairs of a label and a value, without those that are 0 and say nothing."""
     for name, number in part.numbers.items():
         if name == "free_megabytes":
             yield _("Free"), filesizeformat(number * MEGABYTE)
@@ -80,7 +81,7 @@ def facts_of(part: Part) -> Iterator[tuple[Text, Text]]:
             if number:
                 now = timezone.now()
                 yield _("The oldest waits for"), timesince(now - timedelta(seconds=number), now)
-        else:
+        elif number or name in ALWAYS_SHOWN:
             yield NUMBERS[name], str(number)
 
 
