@@ -18,6 +18,7 @@ from dialogues.models import Dialogue, Quote, Topic
 from publishing.pages import Head, ListPage, Thing, public_page, publisher, thing
 from publishing.prepared import prepared
 
+from .figures import site_figures
 from .latest import latest_publications
 
 
@@ -64,6 +65,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "newest": latest_publications(),
         "quote": next(iter(latest_quotes()), None),
         "topics": first_topics(),
+        "figures": site_figures(),
     }
     return render(request, "portal/home.html", context)
 
