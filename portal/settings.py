@@ -4,21 +4,14 @@ A `.env` file beside manage.py is read first; `make run` writes one for developm
 """
 
 from pathlib import Path
-from typing import ClassVar
 from urllib.parse import quote
 
-import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from .environment import Env
+
 BASE_DIR = Path(__file__).resolve().parent.parent
-
-
-class Env(environ.Env):
-    """Reads the environment. It knows the search engines that have the methods of `search.engine_api.SearchEngine`."""
-
-    SEARCH_SCHEMES: ClassVar[dict[str, str]] = {"whoosh": "search.engine.Engine"}
-
 
 env = Env()
 env.read_env(BASE_DIR / ".env")
@@ -280,8 +273,10 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
 
 # HTTPS everywhere except on a laptop.
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=not DEBUG)
