@@ -40,9 +40,9 @@ class WorkerProcess(models.Model):
     """
 
     id = models.CharField(primary_key=True, max_length=64)
-    lanes = models.CharField(_("lanes"), max_length=200)
-    beats = models.PositiveBigIntegerField(_("beats"), default=0)
-    seen_at = models.DateTimeField(_("last seen"), default=timezone.now)
+    lanes = models.CharField(max_length=200)
+    beats = models.PositiveBigIntegerField(default=0)
+    seen_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         default_permissions = ()

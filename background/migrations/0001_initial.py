@@ -17,9 +17,9 @@ class Migration(migrations.Migration):
             name='WorkerProcess',
             fields=[
                 ('id', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('lanes', models.CharField(max_length=200, verbose_name='lanes')),
-                ('beats', models.PositiveBigIntegerField(default=0, verbose_name='beats')),
-                ('seen_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='last seen')),
+                ('lanes', models.CharField(max_length=200)),
+                ('beats', models.PositiveBigIntegerField(default=0)),
+                ('seen_at', models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
                 'default_permissions': (),
