@@ -5,10 +5,11 @@ It is made without database, session and the usual frame, since these may be wha
 
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from http import HTTPStatus
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.translation import get_language_bidi
@@ -17,12 +18,14 @@ from django.views.decorators.debug import sensitive_variables
 from background.models import is_fault_of_the_machine
 
 RETRY_AFTER = 60  # seconds
+CHUNK_SIZE = 65536  # bytes
 CSRF_FIELD = "csrfmiddlewaretoken"
 
 
 def failed(request: HttpRequest) -> HttpResponse:
     """Return the page for an uncaught error: 503 if a disk, the database or a server failed, or else 500."""
     error = sys.exc_info()[1]
+    read_rest(request)
     is_passing = error is not None and is_fault_of_the_machine(error)
     if hasattr(request, "session"):
         request.session.modified = False  # saving it could fail as well, and nobody would see this page
@@ -32,6 +35,13 @@ def failed(request: HttpRequest) -> HttpResponse:
     if is_passing:
         response.headers["Retry-After"] = str(RETRY_AFTER)
     return response
+
+
+def read_rest(request: HttpRequest) -> None:
+    """Read what the browser is still sending. It shows an answer only after it has sent everything."""
+    with suppress(UnreadablePostError):
+        while request.read(CHUNK_SIZE):
+            continue
 
 
 @sensitive_variables()

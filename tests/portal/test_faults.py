@@ -13,6 +13,7 @@ from django.utils.html import escape
 from contributions import workflow
 from contributions.models import Attachment, Revision
 from documents.models import Document
+from portal import faults
 from tests import build, files
 
 TEXT = "Wages were <withheld> for a year."
@@ -97,6 +98,13 @@ def test_a_disk_that_is_full_before_the_form_has_arrived_sends_people_back_to_it
     assert answer.status_code == 503
     assert "go back in your browser" in answer.content.decode()
     assert "<form" not in answer.content.decode()
+
+
+def test_an_upload_that_fails_early_is_received_to_its_end_so_that_the_browser_shows_the_page(rf):
+    request = rf.post("/", {"upload": files.upload("a.txt", b"words" * 100_000)})
+    request.read(1000)
+    faults.failed(request)
+    assert request.read() == b""
 
 
 @pytest.mark.parametrize(
