@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from types import FrameType
 from uuid import uuid4
 
+from django.db import connections
 from django_tasks import DEFAULT_TASK_BACKEND_ALIAS
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
@@ -40,6 +41,9 @@ class LaneWorker(Worker):
         heartbeat.start()
         try:
             super().run()
+        except SystemExit:  # a signal, perhaps while a transaction began
+            connections.close_all()
+            raise
         finally:
             heartbeat.stop()
 
