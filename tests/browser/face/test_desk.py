@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from background.models import QueuedTask
 from dialogues.models import Dialogue, Quote, Speaker
 from tests import build
 
@@ -16,6 +17,7 @@ def desk_pages(sample):
     dialogue.comments.create(text="And this?", resolved_at=timezone.now())
     draft = build.dialogue(public=False, title="A draft")
     waits = build.contribution(dialogue.calls.first(), state="submitted", attach=[("note.txt", b"An invented note.")])
+    QueuedTask.objects.create(task_path="documents.tasks.read_document", status="FAILED", args_kwargs={"args": [1]})
     panel, quote, speaker = dialogue.panels.first(), Quote.objects.first(), Speaker.objects.first()
     parts = ["", "programme/", "summary/", "contributions/", "quotes/", "documents/", "comments/", "publication/"]
     addresses = [
@@ -28,7 +30,7 @@ def desk_pages(sample):
         f"/desk/delete/?record=panel-{panel.pk}", f"/desk/merge/speaker-{speaker.pk}/",
         f"/desk/history/quote-{quote.pk}/", f"/desk/share/summary-{summary.pk}/",
         "/desk/review/", f"/desk/review/{waits.reference}/", f"/desk/sources/{summary.pk}/",
-        "/admin/intake/press/", "/admin/intake/batch/add/",
+        "/admin/intake/press/", "/admin/intake/batch/add/", "/desk/health/",
     ]  # fmt: skip
     return {address.strip("/").replace("/", "-"): address for address in addresses}
 
