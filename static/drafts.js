@@ -166,7 +166,7 @@ class Draft {
 
   later() {
     clearTimeout(this.timer);
-    if (!this.isPaused) this.timer = setTimeout(() => this.save(), Math.min(PAUSE * 2 ** this.tries, LONGEST_PAUSE));
+    if (!this.isPaused) this.timer = setTimeout(() => this.save(), Math.min(PAUSE * 2 ** Math.max(0, this.tries - 1), LONGEST_PAUSE));
   }
 
   // Save what changed, once a save that is under way has ended. Return the reply, or null if it is not saved.
@@ -282,7 +282,8 @@ class Draft {
 
 for (const time of document.querySelectorAll("[data-saved] time")) time.textContent = clock(new Date(time.dateTime));
 for (const form of document.querySelectorAll("form[data-autosave]")) {
+  for (const note of form.querySelectorAll("[data-without-script]")) note.hidden = true;
   const draft = new Draft(form);
-  document.addEventListener("forget-drafts", ({ detail }) => { if ([undefined, form.dataset.draft].includes(detail)) draft.forget(); });
+  document.addEventListener("forget-drafts", ({ detail }) => { if (!detail || detail === form.dataset.draft) draft.forget(); });
   draft.start();
 }
