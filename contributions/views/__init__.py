@@ -3,9 +3,9 @@ from .contributions import (
     CitationFileView,
     ContributionDetailView,
     ContributionListView,
+    ParticipationTableView,
     ParticipationView,
 )
-from .correction import StaffCorrectionView
 from .coverage import CoveragePreviewView, CoverageView
 from .draft_files import DraftFileView, DraftUploadCreateView, DraftUploadView
 from .drafts import AnswersView, AppearView, FilesView, StepView, SubmitView, WhoView
@@ -43,10 +43,10 @@ __all__ = [
     "InvitationView",
     "OwnContributionListView",
     "OwnContributionView",
+    "ParticipationTableView",
     "ParticipationView",
     "ReceiptCheckView",
     "ReceiptView",
-    "StaffCorrectionView",
     "StepView",
     "SubmitView",
     "TermsView",
