@@ -22,15 +22,22 @@ CHUNK_SIZE = 65536  # bytes
 CSRF_FIELD = "csrfmiddlewaretoken"
 
 
-def failed(request: HttpRequest) -> HttpResponse:
-    """Return the page for an uncaught error: 503 if a disk, the database or a server failed, or else 500."""
+def has_passing_fault() -> bool:
+    """Return whether the error that is being handled is of a disk, the database or a server, and may pass."""
     error = sys.exc_info()[1]
-    read_rest(request)
-    is_passing = error is not None and is_fault_of_the_machine(error)
+    return error is not None and is_fault_of_the_machine(error)
+
+
+def error_page(request: HttpRequest, is_passing: bool) -> HttpResponse:
+    """Return the page for an uncaught error, with what was typed."""
+    return HttpResponse(render_to_string("500.html", {"is_passing": is_passing, **_context(request)}))
+
+
+def as_failed(request: HttpRequest, response: HttpResponse, is_passing: bool) -> HttpResponse:
+    """Return the answer with the status and headers of a fault. The session is not saved: that could fail as well."""
     if hasattr(request, "session"):
-        request.session.modified = False  # saving it could fail as well, and nobody would see this page
-    text = render_to_string("500.html", {"is_passing": is_passing, **_context(request)})
-    response = HttpResponse(text, status=HTTPStatus.SERVICE_UNAVAILABLE if is_passing else 500)
+        request.session.modified = False
+    response.status_code = HTTPStatus.SERVICE_UNAVAILABLE if is_passing else HTTPStatus.INTERNAL_SERVER_ERROR
     response.headers["Cache-Control"] = "no-store"
     if is_passing:
         response.headers["Retry-After"] = str(RETRY_AFTER)

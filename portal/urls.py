@@ -50,5 +50,5 @@ urlpatterns = [
     ),
 ]
 
-handler404 = "portal.views.not_found"
-handler500 = "portal.faults.failed"
+handler404 = "portal.errors.not_found"
+handler500 = "portal.errors.server_error"

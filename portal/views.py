@@ -3,7 +3,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import F, Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.templatetags.static import static
@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import RedirectView, TemplateView
 
 from contributions.models import Call
-from dialogues.former_addresses import address_now
 from dialogues.models import Dialogue, Quote, Topic
 from publishing.pages import Head, ListPage, Thing, public_page, publisher, thing
 from publishing.prepared import prepared
@@ -131,10 +130,3 @@ class AccessibilityView(TemplateView):
 def absent(request: HttpRequest, **kwargs: Any) -> HttpResponse:
     """Raise Http404, for addresses that a library adds and nobody may use."""
     raise Http404
-
-
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Return the same answer for absent and for hidden pages. A page that has moved is neither."""
-    if request.method in ("GET", "HEAD") and (address := address_now(request)):
-        return HttpResponsePermanentRedirect(address)
-    return render(request, "404.html", {"is_absent": True}, status=404)
