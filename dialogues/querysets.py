@@ -113,10 +113,8 @@ class QuoteQuerySet(ProceedingsQuerySet):
         return self.select_related("appearance__speaker", "appearance__dialogue__series").only(*QUOTE_IN_LISTS)
 
     def for_page(self) -> Self:
-        """Fetch the speaker with portrait, the panel, the dialogue and the recording."""
-        return self.select_related(
-            "appearance__speaker__portrait", "appearance__dialogue__series", "appearance__panel", "recording"
-        )
+        """Fetch the speaker with portrait, the panel and the dialogue."""
+        return self.select_related("appearance__speaker__portrait", "appearance__dialogue__series", "appearance__panel")
 
 
 class SummaryQuerySet(ProceedingsQuerySet):
@@ -143,14 +141,13 @@ class StatementQuerySet(ProceedingsQuerySet):
 
     def for_lists(self) -> Self:
         """Fetch what a row of a list shows, in the order in which they were delivered."""
-        related = self.select_related("dialogue", "panel", "appearance__speaker", "organization", "recording")
+        related = self.select_related("dialogue", "panel", "appearance__speaker", "organization")
         return related.order_by("panel__number", "position", "pk").defer("text")
 
     def for_page(self) -> Self:
         """Fetch what the page of a statement shows."""
         return self.select_related(
-            "dialogue__series", "panel", "appearance__speaker__portrait", "organization", "recording",
-            "document__clean_copy",
+            "dialogue__series", "panel", "appearance__speaker", "organization", "document__clean_copy"
         )  # fmt: skip
 
 
