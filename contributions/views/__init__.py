@@ -3,6 +3,7 @@ from .contributions import (
     CitationFileView,
     ContributionDetailView,
     ContributionListView,
+    ParticipationTableView,
     ParticipationView,
 )
 from .coverage import CoveragePreviewView, CoverageView
@@ -41,6 +42,7 @@ __all__ = [
     "InvitationView",
     "OwnContributionListView",
     "OwnContributionView",
+    "ParticipationTableView",
     "ParticipationView",
     "ReceiptCheckView",
     "ReceiptView",

@@ -1,6 +1,8 @@
 from .base import EditForm
+from .call_letters import CallLetterForm
 from .calls import CallForm
 from .day import ParticipationCountForm, PhotographForm, RecordingForm, StatementForm
+from .letters import LetterTextForm
 from .people import OrganizationForm, SpeakerForm
 from .proceedings import (
     AppearanceForm,
@@ -18,10 +20,12 @@ from .subjects import ConceptForm, SeriesForm, TopicForm
 __all__ = [
     "AppearanceForm",
     "CallForm",
+    "CallLetterForm",
     "ConceptForm",
     "DialogueForm",
     "EditForm",
     "ExpectedDocumentForm",
+    "LetterTextForm",
     "NewsItemForm",
     "OrganizationForm",
     "PanelForm",

@@ -1,7 +1,10 @@
+from .call_letters import CallLetterAddView, CallLetterSendView, CallLettersPartView, CallLetterView
 from .comments import CommentsPartView
 from .correction import CorrectionView
+from .daily_email import DailyEmailView
 from .history import HistoryView
 from .home import DialogueListView, HomeView, SearchView
+from .letters import LetterListView, LetterView
 from .merging import MergeView
 from .moves import DeleteView, PublishView, UndoView, UnpublishView
 from .names import NamesView
@@ -28,14 +31,21 @@ from .summary_form import AskApprovalView, SummaryEditView
 
 __all__ = [
     "AskApprovalView",
+    "CallLetterAddView",
+    "CallLetterSendView",
+    "CallLetterView",
+    "CallLettersPartView",
     "CommentsPartView",
     "ContributionsPartView",
     "CorrectionView",
+    "DailyEmailView",
     "DeleteView",
     "DialogueListView",
     "DocumentsPartView",
     "HistoryView",
     "HomeView",
+    "LetterListView",
+    "LetterView",
     "MergeView",
     "MoveView",
     "NamesView",

@@ -7,11 +7,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from mail.queue import send_templated_mail
+from mail.sending import send_letter
 from publishing.models import Preview, Verb
 from publishing.workflow import locked, log, require_permission, share
 
 from ..approvals import chair_approvals, requests_for_approval
+from ..letters import APPROVAL
 from ..models import Appearance, Summary
 
 PREVIEW_DAYS = 14  # of a preview that takes the place of an expired one
@@ -61,4 +62,4 @@ def _ask(summary: Summary, appearance: Appearance, by: Any) -> bool:
 
 
 def _send(address: str, email: str, language: str) -> None:
-    send_templated_mail("dialogues/letters/approval.txt", email, {"address": address}, language=language)
+    send_letter(APPROVAL, email, lambda: {"link": address}, language=language)
