@@ -152,8 +152,17 @@ class StatementQuerySet(ProceedingsQuerySet):
 
 
 class PhotographQuerySet(ProceedingsQuerySet):
+    """Photographs. Once consent is withdrawn, only staff who see all drafts see one, and no chair or guest."""
+
     gates = ("published_at", "dialogue__published_at")
     dialogue = "dialogue"
+
+    def drafts_open_to(self, user: Any) -> Q | None:
+        drafts = super().drafts_open_to(user)
+        return drafts if drafts is None else drafts & Q(consent_withdrawn_at=None)
+
+    def opened_by(self, preview: Any) -> Q:
+        return super().opened_by(preview) & Q(consent_withdrawn_at=None)
 
     def for_lists(self) -> Self:
         """Fetch what a list of photographs shows, in two queries."""

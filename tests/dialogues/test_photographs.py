@@ -10,7 +10,7 @@ from PIL import Image
 from dialogues.models import Photograph
 from dialogues.workflow import withdraw_consent
 from publishing.models import Transition
-from publishing.workflow import publish
+from publishing.workflow import publish, share, unpublish
 from tests import build, files
 from tests.desk.test_records import edit
 from tests.gate import hides, is_absent, shows
@@ -72,6 +72,21 @@ def test_a_withdrawal_hides_it_at_once(client, dialogue, photograph, secretary):
         publish(photograph, by=secretary)
     with pytest.raises(ValidationError, match="No consent is recorded"):
         withdraw_consent(photograph, by=secretary)
+
+
+def test_a_withdrawal_hides_it_from_chairs_and_from_those_with_a_preview(
+    client, dialogue, photograph, secretary, browser_of
+):
+    chair = browser_of(build.co_chair(dialogue))
+    preview = share(photograph, by=secretary, days=5)
+    unpublish(photograph, by=secretary)
+    assert chair.get(photograph.get_absolute_url()).status_code == 200
+    assert client.get(preview.get_absolute_url()).status_code == 200
+    withdraw_consent(photograph, by=secretary)
+    assert is_absent(chair, photograph.get_absolute_url())
+    assert is_absent(chair, photograph.get_picture_url(480))
+    assert client.get(preview.get_absolute_url()).status_code == 404
+    assert browser_of(secretary).get(photograph.get_absolute_url()).status_code == 200
 
 
 def test_only_those_who_may_change_photographs_withdraw_consent(photograph, reviewer):
