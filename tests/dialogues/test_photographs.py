@@ -119,6 +119,11 @@ class TestDesk:
         assert shows(desk, f"/desk/dialogues/{dialogue.pk}/documents/", "No consent", 'alt="A hall"')
         assert shows(desk, f"/desk/publish/?record=photograph-{made.pk}", "Record the consent")
 
+    def test_a_photograph_without_consent_is_not_offered_for_publication(self, desk, dialogue):
+        bare, ready = without_consent(dialogue), build.photograph(dialogue, public=False)
+        page = desk.get(f"/desk/dialogues/{dialogue.pk}/publication/").content.decode()
+        assert (f"photograph-{ready.pk}" in page, f"photograph-{bare.pk}" in page) == (True, False)
+
     def test_consent_is_recorded_with_the_name_of_the_user(self, desk, dialogue, secretary):
         made = without_consent(dialogue)
         address = f"/desk/photograph-{made.pk}/"
