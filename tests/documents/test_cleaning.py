@@ -48,8 +48,8 @@ def test_file_that_cannot_be_cleaned_has_a_fault(data, kind, expected):
 @pytest.mark.parametrize(
     ("program", "expected"),
     [
-        ("print('{\"removed\": []}')", Fault.DAMAGED),
-        ('print(\'{"removed": [["unheard of", 1]]}\\nx\')', Fault.DAMAGED),
+        ("print('{\"found\": []}')", Fault.DAMAGED),
+        ('print(\'{"found": [["unheard of", 1]]}\\nx\')', Fault.DAMAGED),
         ("print('{\"pages\": []}\\nx')", Fault.DAMAGED),
         ("import sys; sys.exit(3)", Fault.DAMAGED),
         ("import time; time.sleep(30)", Fault.TIMEOUT),

@@ -21,9 +21,10 @@ from .interactive import (
     clean_bookmarks,
     covering_pages,
     drop_hidden_annotations,
-    flatten_forms,
+    with_covering_annotations,
 )
 from .streams import clean_content_stream, clean_image_stream, clean_profile_stream, drop_keys
+from .typed_text import flatten_typed_text
 from .unseen.removal import UnseenText, require_uncovered
 
 MAX_PAGES = 20_000
@@ -53,7 +54,8 @@ def clean_pdf(data: bytes, found: Counter[str]) -> bytes:
         raise UnreadableError("damaged")
     try:
         with pikepdf.open(io.BytesIO(data[start:])) as pdf:
-            require_uncovered(data[start:], covering_pages(pdf))
+            if covering := covering_pages(pdf):
+                require_uncovered(with_covering_annotations(data[start:]), covering)
             content = _cleaned(pdf, data, found)
     except pikepdf.PasswordError as error:
         raise UnreadableError("locked") from error
@@ -160,7 +162,7 @@ def _cleaned(pdf: pikepdf.Pdf, data: bytes, found: Counter[str]) -> bytes:
     layers = Layers(pdf) if "/OCProperties" in pdf.Root else None
     if layers and layers.exist:
         drop_hidden_annotations(pdf, layers, found)
-    flatten_forms(pdf, found)
+    flatten_typed_text(pdf, found)
     for page in pdf.pages:
         clean_annotations(page, destinations, found)
     clean_bookmarks(pdf, destinations, found)
@@ -196,6 +198,7 @@ def _count(pdf: pikepdf.Pdf, found: Counter[str]) -> None:
 def _serialize(pdf: pikepdf.Pdf) -> bytes:
     """Write only what can be reached from the pages: no earlier revision, no lock and no random file identifier."""
     drop_keys(pdf.trailer, set(pdf.trailer.keys()) - {"/Root", "/Size", "/Encrypt"})
+    pdf.trailer["/Size"] = len(pdf.objects)  # the writer only replaces it, and a file without it does not open
     file = io.BytesIO()
     pdf.remove_unreferenced_resources()
     pdf.save(
