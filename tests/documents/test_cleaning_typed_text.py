@@ -96,7 +96,8 @@ def test_answer_that_its_program_did_not_draw_is_drawn(is_drawn_empty, is_outdat
         return [field(600, V=String("SHOWN short"), **keys), field(570, V=String(LONG), **keys),
                 field(540, V=String("a"), FT=Name.Ch, Opt=options, **keys),
                 field(500, V=Array([String("a"), String("b")]), FT=Name.Ch, Opt=options, size=(200, 60), **keys),
-                field(400, V=String("SHOWN\rlines"), Ff=MULTILINE, size=(300, 60), **keys), field(300, **keys)]  # fmt: skip
+                field(400, V=String("SHOWN\rlines"), Ff=MULTILINE, size=(300, 60), **keys),
+                field(300, **keys)]  # fmt: skip
 
     text, found = cleaned(pdf(make, is_outdated=is_outdated))
     assert text == f"Questions SHOWN short {LONG} SHOWN choice SHOWN choice b SHOWN lines"

@@ -60,7 +60,7 @@ def flatten_typed_text(pdf: pikepdf.Pdf, found: Counter[str]) -> None:
         annotations = annotations_of(page)
         typed = [one for one in annotations if _is_drawn(one, found)]
         others.append([one for one in annotations if not is_widget(one) and not is_typed_on_page(one)])
-        if not all([_is_shown(pdf, one, form, found) for one in typed]):
+        if not all(_is_shown(pdf, one, form, found) for one in typed):
             missing.append(number)
         set_annotations(page, typed)
     if missing:
