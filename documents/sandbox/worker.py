@@ -95,7 +95,7 @@ def answer(question: str, kind: str, data: bytes) -> tuple[dict[str, Any], bytes
     except UnreadableError as error:
         return {"fault": error.fault, **({"pages": error.pages} if error.pages else {})}, b""
     except MemoryError:
-        return {"fault": "too_large_text"}, b""
+        return {"fault": "unpacked" if question == "clean" else "too_large_text"}, b""
     except Exception:
         return {"fault": "damaged"}, b""
 

@@ -85,7 +85,7 @@ DATE_FIELDS = {"date", "time"}
 DUBLIN_CORE = {"{http://purl.org/dc/elements/1.1/}creator", "{http://purl.org/dc/elements/1.1/}date"}
 HIDDEN_STATES = {"collapse", "filter"}
 CELLS = {TABLE + "table-cell", TABLE + "covered-table-cell"}
-MAX_COLUMNS = 1024  # of a table in a text; spreadsheets repeat empty columns by the thousand
+MAX_COLUMNS = 1024  # of a table in a text that are looked at; spreadsheets repeat empty columns by the thousand
 
 
 def is_inside(address: str) -> bool:
@@ -196,6 +196,8 @@ def _positioned(elements: list[Element]) -> Iterator[tuple[int, Element]]:
         for _ in range(min(int(times) if times.isdecimal() else 1, MAX_COLUMNS)):
             yield position, element
             position += 1
+        if position >= MAX_COLUMNS:
+            return
 
 
 def _table_of(element: Element) -> Element:

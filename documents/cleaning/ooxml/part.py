@@ -88,7 +88,8 @@ def _accept_changes(root: Element, found: Counter[str]) -> None:
         found["changes"] += 1
         remove_element(cell)
     for gone in ("del", "moveFrom"):
-        for mark in list(root.iterfind(f".//{W}pPr/{W}rPr/{W}{gone}")):
+        # From the last to the first, so that what several of them hold is moved once.
+        for mark in reversed(list(root.iterfind(f".//{W}pPr/{W}rPr/{W}{gone}"))):
             _join_with_next(parent_of(parent_of(parent_of(mark))))
     for element in list(root.iter("{*}*")):
         name = local_name(element)
@@ -105,9 +106,12 @@ def _join_with_next(paragraph: Element) -> None:
     following = paragraph.getnext()
     if following is None or following.tag != W + "p":
         return
-    start = 1 if following.find(W + "pPr") is not None else 0
-    for offset, child in enumerate(child for child in list(paragraph) if child.tag != W + "pPr"):
-        following.insert(start + offset, child)
+    properties = following.find(W + "pPr")
+    for child in [child for child in reversed(paragraph) if child.tag != W + "pPr"]:
+        if properties is None:
+            following.insert(0, child)
+        else:
+            properties.addnext(child)
     remove_element(paragraph)
 
 

@@ -72,7 +72,13 @@ def is_cut_off(annotation: Object, typed: TypedText) -> bool:
     return bool(size) and not _fits(typed, size, width * TOLERANCE, height * TOLERANCE)
 
 
-def draw_typed_text(pdf: pikepdf.Pdf, annotation: Object, typed: TypedText) -> bool:
+def helvetica(pdf: pikepdf.Pdf) -> Object:
+    """Return a new font of a PDF, which all drawings of typed text share: viewers take long to load many."""
+    font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding)
+    return pdf.make_indirect(font)
+
+
+def draw_typed_text(pdf: pikepdf.Pdf, annotation: Object, typed: TypedText, font: Object) -> bool:
     """Give an annotation an appearance that shows its whole text; return whether that is possible."""
     width, height = _box(annotation, typed.turn)
     ways = [typed, replace(typed, is_multiline=True)]  # one long line is broken before it is lost
@@ -90,11 +96,10 @@ def draw_typed_text(pdf: pikepdf.Pdf, annotation: Object, typed: TypedText) -> b
         f"{_paper(typed, width, height)}/Tx BMC q BT {_colour(typed.look)} /F {size:g} Tf {size * LEADING:g} TL "
         f"{PADDING:g} {top:g} Td {shown}ET Q EMC"
     )
-    font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding)
     annotation["/AP"] = Dictionary(N=pdf.make_stream(
         content.encode(), Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, width, height]),
         Matrix=Array(_matrix(typed.turn, width, height)),
-        Resources=Dictionary(Font=Dictionary(F=pdf.make_indirect(font))),
+        Resources=Dictionary(Font=Dictionary(F=font)),
     ))  # fmt: skip
     return True
 

@@ -11,6 +11,7 @@ from typing import Any
 import pikepdf
 
 from ...errors import UnreadableError
+from ...reading.pdf import MAX_PAGES
 from ..addresses import names_a_file
 from .allowed_keys import SHAPES
 from .fonts import clean_character_map, clean_font_programs
@@ -27,7 +28,7 @@ from .streams import clean_content_stream, clean_image_stream, clean_profile_str
 from .typed_text import flatten_typed_text
 from .unseen.removal import UnseenText, require_uncovered
 
-MAX_PAGES = 20_000
+MAX_OBJECTS = 500_000
 # The pruner removes these without counting; they are counted here.
 COUNTED_NAME_TREES = {"/JavaScript": "programs", "/EmbeddedFiles": "attachments"}
 COUNTED_IN_CATALOG = {"/OpenAction": "programs", "/AA": "programs", "/Metadata": "properties",
@@ -54,6 +55,7 @@ def clean_pdf(data: bytes, found: Counter[str]) -> bytes:
         raise UnreadableError("damaged")
     try:
         with pikepdf.open(io.BytesIO(data[start:])) as pdf:
+            _require_few_parts(pdf)
             if covering := covering_pages(pdf):
                 require_uncovered(with_covering_annotations(data[start:]), covering)
             content = _cleaned(pdf, data, found)
@@ -152,9 +154,15 @@ class Pruner:
             clean_character_map(stream)
 
 
-def _cleaned(pdf: pikepdf.Pdf, data: bytes, found: Counter[str]) -> bytes:
+def _require_few_parts(pdf: pikepdf.Pdf) -> None:
+    """Raise UnreadableError if a PDF has more pages or objects than can be cleaned in time."""
     if len(pdf.pages) > MAX_PAGES:
         raise UnreadableError("too_many_pages")
+    if len(pdf.objects) > MAX_OBJECTS:
+        raise UnreadableError("too_many_parts")
+
+
+def _cleaned(pdf: pikepdf.Pdf, data: bytes, found: Counter[str]) -> bytes:
     found["history"] += max(0, data.count(b"%%EOF") - 1 - pdf.is_linearized)
     found["lock"] += pdf.is_encrypted
     _count(pdf, found)

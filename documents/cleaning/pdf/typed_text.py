@@ -11,12 +11,13 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Stream, String
 
 from ...errors import UnreadableError
-from .appearances import TypedText, draw_typed_text, is_cut_off, shows, shows_text
+from .appearances import TypedText, draw_typed_text, helvetica, is_cut_off, shows, shows_text
 from .streams import drop_keys
 
 HIDDEN_FLAGS = 0b100011  # the annotation flags Invisible, Hidden and NoView
 MULTILINE, PASSWORD, FILE_PATH = 1 << 12, 1 << 13, 1 << 20  # flags of text fields
 MAX_FIELD_DEPTH = 20
+MAX_TYPED = 2_000  # fields and texts of a file
 
 
 def annotations_of(page: pikepdf.Page) -> list[Object]:
@@ -54,15 +55,20 @@ def flatten_typed_text(pdf: pikepdf.Pdf, found: Counter[str]) -> None:
     form = pdf.Root.get("/AcroForm")
     form = form if isinstance(form, Dictionary) else Dictionary()
     found["settings"] += "/XFA" in form
+    font = helvetica(pdf)
     others: list[list[Object]] = []
     missing: list[int] = []
+    count = 0
     for number, page in enumerate(pdf.pages, 1):
         annotations = annotations_of(page)
         typed = [one for one in annotations if _is_drawn(one, found)]
         others.append([one for one in annotations if not is_widget(one) and not is_typed_on_page(one)])
-        if not all(_is_shown(pdf, one, form, found) for one in typed):
+        if not all(_is_shown(pdf, one, form, font, found) for one in typed):
             missing.append(number)
         set_annotations(page, typed)
+        count += len(typed)
+        if count > MAX_TYPED:
+            raise UnreadableError("too_many_parts", pages=[number])
     if missing:
         raise UnreadableError("not_drawn", pages=missing)
     drop_keys(form, ["/NeedAppearances"])
@@ -90,7 +96,7 @@ def _reason_to_remove(annotation: Object) -> str:
     return "hidden_text" if _whole_number(annotation.get("/F")) & HIDDEN_FLAGS else ""
 
 
-def _is_shown(pdf: pikepdf.Pdf, annotation: Object, form: Object, found: Counter[str]) -> bool:
+def _is_shown(pdf: pikepdf.Pdf, annotation: Object, form: Object, font: Object, found: Counter[str]) -> bool:
     """Return whether an annotation shows its text, if need be in a drawing of ours."""
     if is_widget(annotation) and _inherited(annotation, "/FT") == Name.Btn:
         found["answers"] += annotation.get("/AS", Name.Off) != Name.Off
@@ -104,7 +110,7 @@ def _is_shown(pdf: pikepdf.Pdf, annotation: Object, form: Object, found: Counter
     is_outdated = is_widget(annotation) and form.get("/NeedAppearances", False) and not shows(annotation, typed.text)
     if is_drawn and not is_outdated and not is_cut_off(annotation, typed):
         return True
-    return draw_typed_text(pdf, annotation, typed) or is_drawn
+    return draw_typed_text(pdf, annotation, typed, font) or is_drawn
 
 
 def _typed_on_page(annotation: Object) -> TypedText:
