@@ -13,8 +13,10 @@ import pikepdf
 from ...errors import UnreadableError
 from ...reading.pdf import MAX_PAGES
 from ..addresses import names_a_file
-from .allowed_keys import SHAPES
-from .fonts import clean_character_map, clean_font_programs
+from .allowed_keys import NAMES, SHAPES
+from .character_maps import clean_character_map
+from .content import ContentNames, clean_content_stream
+from .fonts import clean_font_programs
 from .hidden_layers import HiddenContent, Layers
 from .interactive import (
     Destinations,
@@ -24,9 +26,11 @@ from .interactive import (
     drop_hidden_annotations,
     with_covering_annotations,
 )
-from .streams import clean_content_stream, clean_image_stream, clean_profile_stream, drop_keys
+from .samples import clean_function, clean_glyph_map, clean_palette, clean_samples, glyph_count
+from .streams import clean_image_stream, clean_profile_stream, drop_keys
 from .typed_text import flatten_typed_text
 from .unseen.removal import UnseenText, require_uncovered
+from .values import Values
 
 MAX_OBJECTS = 500_000
 # The pruner removes these without counting; they are counted here.
@@ -73,6 +77,10 @@ class Pruner:
         self.reached: set[tuple[int, int]] = set()
         self.back_references: list[tuple[pikepdf.Object, str]] = []
         self.waiting: list[tuple[Any, str]] = []
+        self.names = ContentNames.of(pdf)
+        structure: Any = pdf.Root.get("/StructTreeRoot")
+        roles = structure.get("/RoleMap") if isinstance(structure, pikepdf.Dictionary) else None
+        self.values = Values(self.names.names, roles)
 
     def prune(self) -> None:
         """Reduce all that can be reached from the catalog, and drop references to what no longer can be."""
@@ -99,13 +107,17 @@ class Pruner:
             self._visit_array(value, shape)
         elif shape.startswith("each "):
             self._visit_each(value, shape.removeprefix("each "))
-        elif shape != "any":
+        elif shape not in ("any", "glyphs"):
             self._visit_keys(value, _concrete_shape(value, shape))
 
     def _visit_array(self, array: pikepdf.Object, shape: str) -> None:
         items: list[Any] = list(array)
         if shape == "plain" and items and items[0] == pikepdf.Name.ICCBased and len(items) > 1:
             clean_profile_stream(items[1], self.found)
+        if shape == "plain" and items and isinstance(items[0], pikepdf.Name):
+            self.values.clean_colours(array)
+            if items[0] == pikepdf.Name.Indexed:
+                clean_palette(array)
         self.waiting += [(item, shape) for item in items]
 
     def _visit_each(self, named: pikepdf.Object, shape: str) -> None:
@@ -120,6 +132,12 @@ class Pruner:
     def _visit_keys(self, holder: pikepdf.Object, shape: str) -> None:
         if shape == "descriptor":
             clean_font_programs(holder, self.found)
+        if shape == "resources" and not self.names.are_usual:
+            self.names.rename(holder)
+        if shape == "font":
+            self.values.clean_glyphs(holder)
+        if shape == "font" and isinstance(holder.get("/CIDToGIDMap"), pikepdf.Stream):
+            clean_glyph_map(holder["/CIDToGIDMap"], glyph_count(holder))
         keys = SHAPES[shape]
         for key, value in list(holder.items()):
             if value is None:
@@ -138,20 +156,33 @@ class Pruner:
             self.back_references.append((holder, key))
         elif shape == "layer name":
             holder[key] = pikepdf.String("Layer")
+        elif self.values.has(shape):
+            new = self.values.cleaned(value, shape)
+            if new is None:
+                del holder[key]
+                return
+            if new is not value and not (isinstance(new, pikepdf.Name) and new == value):
+                holder[key] = new
+            self.waiting.append((holder[key], "any"))
         elif shape == "words":
             if names_a_file(str(value)):
                 self.found["file_names"] += 1
                 del holder[key]
+        elif shape == "plain" and isinstance(value, pikepdf.Name) and str(value) not in NAMES:
+            del holder[key]
         else:
             self.waiting.append((value, shape))
 
     def _visit_stream(self, stream: pikepdf.Object, shape: str) -> None:
         if shape == "image":
             clean_image_stream(self.pdf, stream, self.found)
+            clean_samples(stream)
         elif shape in CONTENT_STREAMS:
-            clean_content_stream(stream, self.found)
+            clean_content_stream(self.pdf, stream, self.found, self.names)
         elif shape in CHARACTER_MAPS:
             clean_character_map(stream)
+        elif shape == "plain":
+            clean_function(stream)
 
 
 def _require_few_parts(pdf: pikepdf.Pdf) -> None:
