@@ -22,6 +22,7 @@ from publishing.pages import Head, ListPage, Thing, public_page, publisher, thin
 from publishing.prepared import prepared
 from search.models import IndexJob
 
+from .figures import site_figures
 from .latest import latest_publications
 
 LATE = 60  # seconds that a change may wait for the index before it counts as late
@@ -70,6 +71,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "newest": latest_publications(),
         "quote": next(iter(latest_quotes()), None),
         "topics": first_topics(),
+        "figures": site_figures(),
     }
     return render(request, "portal/home.html", context)
 

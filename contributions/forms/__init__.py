@@ -5,7 +5,6 @@ from .filing import (
     AnswersForm,
     BeginForm,
     BylineForm,
-    ContributionFilterForm,
     FileForm,
     ReceiptCheckForm,
     RemoveFileForm,
@@ -13,6 +12,7 @@ from .filing import (
     SubmitForm,
     WhoForm,
 )
+from .list_filters import ContributionFilterForm
 
 __all__ = [
     "AnswersForm",

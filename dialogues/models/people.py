@@ -11,6 +11,7 @@ from simple_history.models import HistoricalRecords
 from documents.models import Picture
 from publishing.addresses import reverse
 from publishing.models import Numbered, Preview, Publishable, by_number
+from text.words import shorten
 
 from ..querysets import AppearanceQuerySet, QuoteQuerySet, SpeakerQuerySet
 from .dialogue import Dialogue, Panel
@@ -53,6 +54,12 @@ class Speaker(models.Model):
     """A person with their current title and organization. Earlier ones are in their appearances."""
 
     name = models.CharField(_("name"), max_length=200)
+    family_name = models.CharField(
+        _("family name"),
+        max_length=100,
+        blank=True,
+        help_text=_("The part of the name by which lists sort it. Without it, they take the last word."),
+    )
     slug = models.SlugField(_("address"), max_length=120, unique=True)
     title = models.CharField(_("title today"), max_length=200, blank=True)
     organization = models.ForeignKey(
@@ -208,7 +215,7 @@ class Quote(Numbered, Publishable):
         constraints = [models.CheckConstraint(condition=~models.Q(text=""), name="quote_has_words")]
 
     def __str__(self) -> str:
-        return f"“{self.text[:60]}” ({self.appearance.speaker})"
+        return f"“{shorten(self.text, 60)}” ({self.appearance.speaker})"
 
     def get_absolute_url(self) -> str:
         return reverse("dialogues:quote-detail", args=[self.address_number])

@@ -12,9 +12,10 @@ from documents.models import Picture
 from documents.tasks import render_picture
 from portal.sitemaps import declared_pages
 from publishing import workflow
-from publishing.pages import ListPage, shorten
+from publishing.pages import ListPage
 from tests import build
 from tests.portal.schema import faults, things
+from text.words import shorten
 
 pytestmark = pytest.mark.django_db
 
@@ -95,6 +96,11 @@ def test_each_public_page_has_complete_metadata_that_is_valid_schema_org(pages, 
         "contributions:list": "/contributions/",
         "contributions:terms": "/contributions/terms/",
         "search:search": "/search/",
+        "about": "/about/",
+        "follow": "/about/follow/",
+        "citing": "/about/citing/",
+        "privacy": "/about/privacy/",
+        "contact": "/about/contact/",
     }
     assert lists.keys() == {name for name, page in declared.items() if isinstance(page, ListPage)}
     assert all(page.name == name for name, page in declared.items() if isinstance(page, ListPage))
