@@ -1,14 +1,19 @@
 """Marks in very many places: none is left in the decoded bytes of a clean copy, and a second reader sees the same."""
 
+import io
 import re
 from collections import Counter
 
 import pypdfium2
 import pytest
+from docx import Document as Docx
 
+from documents.cleaning.odf.package import clean_odt
+from documents.cleaning.ooxml.package import clean_docx
 from documents.cleaning.pdf.document import clean_pdf
 from documents.cleaning.second_look import check_clean_copy
-from tests import drawn, planted, planted_places
+from documents.reading import odt as read_odt
+from tests import drawn, planted, planted_office_places, planted_places
 
 MARK = re.compile(rb"PLANT\d{3}")
 
@@ -41,3 +46,25 @@ def test_pages_look_and_read_the_same(both):
     assert drawn.pictures(content) == drawn.pictures(data)
     before, after = (pypdfium2.PdfDocument(one)[0].get_textpage().get_text_bounded() for one in (data, content))
     assert before == after
+
+
+@pytest.mark.parametrize(
+    ("make", "clean", "kind", "count"),
+    [(planted_office_places.docx, clean_docx, "docx", 60), (planted_office_places.odt, clean_odt, "odt", 40)],
+)
+def test_each_of_many_places_of_an_office_file_is_cleaned(make, clean, kind, count):
+    data = make()
+    content = clean(data, Counter())
+    assert len(marks(data)) > count
+    assert sorted(marks(content)) == []
+    check_clean_copy(content, kind)
+
+
+def test_another_reader_sees_the_same_words():
+    content = clean_docx(planted_office_places.docx(), Counter())
+    words = " ".join(str(text.text) for text in Docx(io.BytesIO(content)).element.xpath("//w:t"))
+    assert words.count("SHOWN") == "".join(planted_office_places.WORD_PARAGRAPHS).count("SHOWN")
+    content = clean_odt(planted_office_places.odt(), Counter())
+    assert "".join(read_odt.pages(content)).count("SHOWN") == "".join(planted_office_places.ODF_PARAGRAPHS).count(
+        "SHOWN"
+    )

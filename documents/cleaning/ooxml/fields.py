@@ -9,7 +9,7 @@ from lxml import etree
 
 from ...errors import UnreadableError
 from ...xml_trees import Element, remove_element
-from ..addresses import is_public_link, names_a_file
+from ..addresses import is_public_link
 from .names import WordNames
 from .vocabulary import PERSONAL_FIELDS, PERSONAL_PROPERTIES, PROPERTY_FIELDS, W
 
@@ -210,13 +210,11 @@ def _levels_of_styles(value: str, names: WordNames) -> str:
 
 
 def _link(words: list[str], names: WordNames) -> str | None:
-    address, anchor, tip = "", "", ""
+    address, anchor = "", ""
     for before, word in zip(["", *words], words, strict=False):
         value = word.strip('"')
         if before == "\\l":
             anchor = value
-        elif before == "\\o" and not names_a_file(value):
-            tip = value
         elif not word.startswith("\\") and before not in ("\\o", "\\t"):
             address = address or value
     if address.startswith("#"):
@@ -226,5 +224,5 @@ def _link(words: list[str], names: WordNames) -> str | None:
     if not address and not anchor:
         return None
     anchor = anchor if address else names.bookmark(anchor)
-    words = [f'"{address}"'] * bool(address) + [f'\\l "{anchor}"'] * bool(anchor) + [f'\\o "{tip}"'] * bool(tip)
+    words = [f'"{address}"'] * bool(address) + [f'\\l "{anchor}"'] * bool(anchor)
     return f" HYPERLINK {' '.join(words)} "
