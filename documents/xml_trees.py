@@ -1,6 +1,7 @@
 """XML parts of office files as trees: parsed without entities or network access, edited and serialized."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from lxml import etree
 
@@ -21,7 +22,7 @@ def parse_xml(data: bytes) -> Element:
     )
     root = etree.fromstring(data, parser)
     # Office programs never write a DTD; entity bombs need one.
-    definitions = root.getroottree().docinfo.internalDTD
+    definitions: Any = root.getroottree().docinfo.internalDTD
     if definitions is not None and definitions.entities():
         raise UnreadableError("unpacked")
     if definitions is not None:

@@ -77,8 +77,8 @@ class ContentNames:
         return found
 
     def _look_into(self, holder: Object) -> None:
-        resources = holder.get("/Resources")
-        for one in (holder, resources):
+        holders: list[Any] = [holder, holder.get("/Resources")]
+        for one in holders:
             for kind in RESOURCE_KINDS & set(one.keys()) if isinstance(one, Dictionary) else ():
                 named = one[kind]
                 if isinstance(named, Dictionary) and not all(map(USUAL_NAME.fullmatch, named.keys())):

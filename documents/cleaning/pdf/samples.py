@@ -39,7 +39,7 @@ def components(space: Any) -> int:
 
 def picture_size(image: Object) -> int:
     """Return how many bytes the samples of a picture take, by its dictionary; 0 if that is not known."""
-    is_mask = image.get("/ImageMask") is True
+    is_mask = bool(image.get("/ImageMask", False))
     count = 1 if is_mask else components(image.get("/ColorSpace"))
     bits = 1 if is_mask else _whole(image.get("/BitsPerComponent"))
     return (_whole(image.get("/Width")) * count * bits + 7) // 8 * _whole(image.get("/Height"))
@@ -122,7 +122,7 @@ def _clean_fax(image: Object) -> None:
     old = image.read_raw_bytes()
     new = _until_end_of_fax(old)
     if new != old:
-        image.write(new, filter=image["/Filter"], decode_parms=image["/DecodeParms"])
+        image.write(new, filter=Name.CCITTFaxDecode, decode_parms=parms)
 
 
 def _until_end_of_fax(data: bytes) -> bytes:

@@ -69,7 +69,8 @@ class Values:
 
     def clean_glyphs(self, font: Object) -> None:
         """Replace names of glyphs that an author of a font chose for shapes that are drawn by the PDF itself."""
-        encoding, shapes = font.get("/Encoding"), font.get("/CharProcs")
+        encoding: Any = font.get("/Encoding")
+        shapes: Any = font.get("/CharProcs")
         differences = encoding.get("/Differences") if isinstance(encoding, Dictionary) else None
         if not isinstance(differences, Array):
             return
