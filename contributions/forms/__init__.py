@@ -1,6 +1,5 @@
-"""Forms of contributions: for those who file them, for readers, and for staff who correct what was imported."""
+"""Forms of contributions: for those who file them, and for readers."""
 
-from .correction import CorrectionForm
 from .filing import (
     AnswersForm,
     BeginForm,
@@ -19,7 +18,6 @@ __all__ = [
     "BeginForm",
     "BylineForm",
     "ContributionFilterForm",
-    "CorrectionForm",
     "FileForm",
     "ReceiptCheckForm",
     "RemoveFileForm",

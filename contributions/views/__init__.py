@@ -3,9 +3,9 @@ from .contributions import (
     CitationFileView,
     ContributionDetailView,
     ContributionListView,
+    ParticipationTableView,
     ParticipationView,
 )
-from .correction import StaffCorrectionView
 from .coverage import CoveragePreviewView, CoverageView
 from .draft_files import DraftFileView, DraftUploadCreateView, DraftUploadView
 from .drafts import AnswersView, AppearView, FilesView, SubmitView, WhoView
@@ -42,10 +42,10 @@ __all__ = [
     "InvitationView",
     "OwnContributionListView",
     "OwnContributionView",
+    "ParticipationTableView",
     "ParticipationView",
     "ReceiptCheckView",
     "ReceiptView",
-    "StaffCorrectionView",
     "SubmitView",
     "TermsView",
     "WhoView",

@@ -16,6 +16,7 @@ from publishing.models import keep_address
 from publishing.models.gate import GatedQuerySet
 
 from .names import NameField
+from .timecodes import TimecodeField
 
 FIELD_TYPES: dict[type[models.Model], bool] = {Speaker: True, Organization: True}  # chosen by name; True: may be added
 
@@ -30,6 +31,8 @@ def desk_field(db_field: Any, **kwargs: Any) -> Any:
         )  # fmt: skip
     if related is Topic:
         kwargs["widget"] = forms.CheckboxSelectMultiple
+    if db_field.name == "recording_seconds":
+        return TimecodeField(label=capfirst(db_field.verbose_name), required=False, help_text=db_field.help_text)
     if db_field.name == "languages":
         return forms.MultipleChoiceField(
             label=capfirst(db_field.verbose_name), choices=settings.CONTENT_LANGUAGES,
@@ -58,7 +61,7 @@ class EditForm(forms.ModelForm):
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._offer_only_visible(user)
-        self.current = self.digest() if self.instance.pk else ""
+        self.current = self.current_digest()
         self.initial["seen"] = self.current
         self.opened_at = ""
         if self.is_bound:
@@ -83,10 +86,18 @@ class EditForm(forms.ModelForm):
         for name, records in self.hidden.items():
             getattr(self.instance, name).add(*records)
 
+    def shown_values(self) -> dict[str, Any]:
+        """Return what the form shows of the record that is in the database."""
+        return model_to_dict(self.instance, self._meta.fields)
+
     def digest(self) -> str:
         """Return a digest of what the form shows of the record that is in the database."""
-        values = model_to_dict(self.instance, self._meta.fields)
+        values = self.shown_values()
         return hashlib.sha256(json.dumps(values, default=str, sort_keys=True).encode()).hexdigest()[:16]
+
+    def current_digest(self) -> str:
+        """Return the digest that this form compares with the one it was opened with; none for a new record."""
+        return self.digest() if self.instance.pk else ""
 
     @property
     def is_outdated(self) -> bool:
