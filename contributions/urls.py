@@ -23,6 +23,7 @@ urlpatterns = [
     path("mine/<uuid:key>/uploads/<uuid:upload>/", views.DraftUploadView.as_view(), name="upload"),
     path("mine/<uuid:key>/appear/", views.AppearView.as_view(), name="appear"),
     path("mine/<uuid:key>/check/", views.SubmitView.as_view(), name="send"),
+    path("mine/<uuid:key>/found/", views.FoundView.as_view(), name="found"),
     path("mine/<uuid:key>/correct/", views.CorrectView.as_view(), name="correct"),
     path("mine/<uuid:key>/discard/", views.DiscardDraftView.as_view(), name="discard"),
     path("mine/<uuid:key>/withdraw/", views.WithdrawView.as_view(), name="withdraw"),

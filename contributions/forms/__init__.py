@@ -1,6 +1,7 @@
 """Forms of contributions: for those who file them, for readers, and for staff who correct what was imported."""
 
 from .correction import CorrectionForm
+from .decisions import DecisionsForm
 from .filing import (
     AnswersForm,
     BeginForm,
@@ -20,6 +21,7 @@ __all__ = [
     "BylineForm",
     "ContributionFilterForm",
     "CorrectionForm",
+    "DecisionsForm",
     "FileForm",
     "ReceiptCheckForm",
     "RemoveFileForm",

@@ -377,4 +377,21 @@ class Migration(migrations.Migration):
             model_name='answer',
             constraint=models.UniqueConstraint(fields=('revision', 'number'), name='answer_once'),
         ),
+        migrations.CreateModel(
+            name='Decision',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=32)),
+                ('choice', models.CharField(choices=[('stays', 'This may stay'), ('changes', 'I will change it')], max_length=7, verbose_name='decision')),
+                ('at', models.DateTimeField(auto_now=True, verbose_name='when')),
+                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='contributions.revision')),
+            ],
+            options={
+                'verbose_name': 'decision of a sender',
+                'verbose_name_plural': 'decisions of senders',
+                'ordering': ['pk'],
+                'default_permissions': [],
+                'constraints': [models.UniqueConstraint(fields=('revision', 'key'), name='decision_once')],
+            },
+        ),
     ]

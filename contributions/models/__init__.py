@@ -1,6 +1,7 @@
 from .byline import AppearAs, Byline
 from .call import Call, GuidingQuestion
 from .contribution import Contribution
+from .decision import Decision
 from .invitation import Invitation
 from .reflection import Reflection, is_similar
 from .review import Check, Look, Note
@@ -14,6 +15,7 @@ __all__ = [
     "Call",
     "Check",
     "Contribution",
+    "Decision",
     "GuidingQuestion",
     "Invitation",
     "Look",

@@ -8,7 +8,7 @@ from .contributions import (
 from .correction import StaffCorrectionView
 from .coverage import CoveragePreviewView, CoverageView
 from .draft_files import DraftFileView, DraftUploadCreateView, DraftUploadView
-from .drafts import AnswersView, AppearView, FilesView, SubmitView, WhoView
+from .drafts import AnswersView, AppearView, FilesView, WhoView
 from .files import AttachmentDetailView, AttachmentFileView
 from .own import (
     CorrectView,
@@ -19,6 +19,7 @@ from .own import (
     WithdrawView,
 )
 from .receipts import ReceiptCheckView
+from .sending import FoundView, SubmitView
 
 __all__ = [
     "AnswersView",
@@ -39,6 +40,7 @@ __all__ = [
     "DraftUploadCreateView",
     "DraftUploadView",
     "FilesView",
+    "FoundView",
     "InvitationView",
     "OwnContributionListView",
     "OwnContributionView",

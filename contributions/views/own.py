@@ -17,6 +17,7 @@ from ..models import Contribution, Revision
 from ..querysets import ContributionQuerySet
 from ..receipts import format_code
 from .drafts import OwnContributionMixin, PrivateMixin, request_for_changes
+from .sending import found_since
 
 
 class OwnContributionListView(PrivateMixin, ListView):
@@ -48,6 +49,7 @@ class OwnContributionView(OwnContributionMixin, DetailView):
             history=contribution.transitions.exclude(verb__in=["assign", "check"]),  # those are only for staff
             revisions=contribution.revisions.sent().order_by("-number"),
             request_for_changes=request_for_changes(contribution),
+            **found_since(contribution),
             **kwargs,
         )
 

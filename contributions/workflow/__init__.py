@@ -1,6 +1,7 @@
 """Everything that can happen to a contribution. `moves` has the table of moves and the one function that makes them."""
 
 from .corrections import Correction, FileCorrection, correct, import_correction, set_country
+from .decisions import decide, require_decided
 from .drafts import (
     attach,
     attach_document,
@@ -46,6 +47,7 @@ __all__ = [
     "check_file_count",
     "confirm_reflection",
     "correct",
+    "decide",
     "decline",
     "delete_expired",
     "detach",
@@ -61,6 +63,7 @@ __all__ = [
     "publish_due",
     "redeem_invitation",
     "request_changes",
+    "require_decided",
     "revise",
     "save",
     "set_checklist",

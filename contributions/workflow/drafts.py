@@ -17,7 +17,7 @@ from documents import workflow as documents
 from documents.models import Document
 from publishing.workflow import locked
 
-from ..models import Answer, Attachment, Call, Contribution, GuidingQuestion, Invitation, Revision
+from ..models import Answer, Attachment, Call, Contribution, Decision, GuidingQuestion, Invitation, Revision
 from .moves import State, WrongStateError
 
 COPIED_FIELDS = ("organization_name", "person_name", "signers", "title", "language", "text", "appear_as", "received_on")
@@ -75,6 +75,7 @@ def copy_newest(contribution: Contribution) -> Revision:
     )
     Answer.objects.bulk_create(_copies(old.answers.all(), new))
     Attachment.objects.bulk_create(_copies(old.attachments.all(), new))
+    Decision.objects.bulk_create(_copies(old.decisions.all(), new))
     return new
 
 

@@ -85,4 +85,5 @@ def _empty_revision(revision: Revision) -> None:
     for attachment in Attachment.objects.filter(revision=revision).select_related("document"):
         delete_attachment(attachment)
     revision.answers.all().delete()
+    revision.decisions.all().delete()
     Revision.objects.filter(pk=revision.pk).update(**EMPTY)

@@ -126,7 +126,7 @@ class ReviewPageView(ReviewMixin, TemplateView):
             context["may_complete"] = checklist.may_complete(user)
             context |= screening_context(revision)
             on_page = anchors(files)
-            for item in context["findings"]:
+            for item in [*context["findings"], *context["other_doubts"]]:
                 item["address"] = on_page.get(item["address"], item["address"])
         return context
 
