@@ -81,6 +81,7 @@ class SubmitView(StepView):
         form = DecisionsForm(doubts=doubts, decided=decided_in(self.revision))
         context |= {"found": doubts, "decisions": form, "questions": shown_questions(form, self.contribution)}
         attachments = list(self.revision.attachments.for_lists())
+        context["is_empty"] = not (attachments or workflow.has_content(self.revision) or self.revision.title.strip())
         return super().render_step(missing=missing, attachments=attachments, **context)
 
 

@@ -30,7 +30,7 @@ from .review import (
     unpublish,
     withdraw,
 )
-from .submission import find_duplicate, import_contribution, submission_errors, submit
+from .submission import find_duplicate, has_content, import_contribution, submission_errors, submit
 
 __all__ = [
     "MOVES",
@@ -54,6 +54,7 @@ __all__ = [
     "discard",
     "dismiss_reflection",
     "find_duplicate",
+    "has_content",
     "import_contribution",
     "import_correction",
     "invite",

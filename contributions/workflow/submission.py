@@ -11,8 +11,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from dialogues.models import Organization, Topic
 from documents.models import Document
@@ -105,10 +105,10 @@ def submission_errors(revision: Revision, consent: bool) -> Errors:
 
     The field of the answer to a guiding question is `answer_<number>`.
     """
-    errors = {**_name_errors(revision), **_length_errors(revision)}
+    errors = {**_name_errors(revision), **_length_errors(revision), **_file_errors(revision)}
     if not revision.title.strip():
         errors["title"] = _("Give the contribution a title.")
-    if not _has_content(revision):
+    if not has_content(revision):
         errors["text"] = _("Write a text, answer a question or attach a file: there is nothing to send yet.")
     call = revision.contribution.call
     if revision.language not in dict(call.language_choices):
@@ -127,7 +127,8 @@ def _name_errors(revision: Revision) -> Errors:
     return errors
 
 
-def _has_content(revision: Revision) -> bool:
+def has_content(revision: Revision) -> bool:
+    """Return whether a revision has a text, an answer or a file."""
     has_answer = any(answer.text.strip() for answer in revision.answers.all())
     return bool(revision.text.strip()) or has_answer or revision.attachments.exists()
 
@@ -147,6 +148,33 @@ def _length_errors(revision: Revision) -> Errors:
                 over,
             ) % {"over": over, "limit": limit}
     return errors
+
+
+def _file_errors(revision: Revision) -> Errors:
+    """Return what is wrong with the files of a first submission. The limits may have changed since they came.
+
+    Files that were sent before stay in a correction.
+    """
+    contribution = revision.contribution
+    if contribution.newest_id is not None:
+        return {}
+    call = contribution.call
+    sizes = list(revision.attachments.values_list("document__size", flat=True))
+    if len(sizes) > call.file_limit:
+        return {
+            "upload": ngettext(
+                "This call takes %(limit)d file at most; remove one first.",
+                "This call takes %(limit)d files at most; remove one first.",
+                call.file_limit,
+            )
+            % {"limit": call.file_limit}
+        }
+    if any(size > call.file_bytes for size in sizes):
+        sentence = gettext(
+            "A file is larger than the %(limit)d MB that this call takes: remove it, or send a smaller one."
+        )
+        return {"upload": sentence % {"limit": call.file_megabytes}}
+    return {}
 
 
 @transaction.atomic
