@@ -9,6 +9,8 @@ from django.db.models import Model
 from django.forms import ModelForm
 from django.http import Http404
 from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from contributions.models import Call, Contribution
 from dialogues.models import (
@@ -37,7 +39,8 @@ class Kind:
     """A kind of record: its name in addresses, its model, its form, and the part of the workspace that it belongs to.
 
     `dialogue` is the path from a record to its dialogue, for kinds that belong to one. Of a kind that `is_listed`,
-    staff add several in a row, so that adding one leads back to the list.
+    staff add several in a row, so that adding one leads back to the list. `adding` is the heading of the page on which
+    one is added.
     """
 
     name: str
@@ -47,6 +50,7 @@ class Kind:
     dialogue: str = ""
     template: str = "desk/record_form.html"
     is_listed: bool = True
+    adding: str | Promise = ""
 
     def permission(self, action: str) -> str:
         """Return the permission to do something with records of this kind, such as `dialogues.change_quote`."""
@@ -73,19 +77,26 @@ KINDS = {
     kind.name: kind
     for kind in [
         Kind("dialogue", Dialogue, forms.DialogueForm, "details"),
-        Kind("sitting", Sitting, forms.SittingForm, "programme", "dialogue"),
-        Kind("panel", Panel, forms.PanelForm, "programme", "dialogue"),
-        Kind("appearance", Appearance, forms.AppearanceForm, "programme", "dialogue"),
+        Kind("sitting", Sitting, forms.SittingForm, "programme", "dialogue", adding=_("Add a sitting")),
+        Kind("panel", Panel, forms.PanelForm, "programme", "dialogue", adding=_("Add a panel")),
+        Kind("appearance", Appearance, forms.AppearanceForm, "programme", "dialogue", adding=_("Add a person")),
         Kind("summary", Summary, forms.SummaryForm, "summary", "dialogue", "desk/summary_form.html", is_listed=False),
-        Kind("quote", Quote, forms.QuoteForm, "quotes", "appearance.dialogue"),
-        Kind("paper", Paper, forms.PaperForm, "documents", "dialogue"),
-        Kind("expected", ExpectedDocument, forms.ExpectedDocumentForm, "documents", "dialogue"),
-        Kind("call", Call, forms.CallForm, "contributions", "dialogue", is_listed=False),
+        Kind("quote", Quote, forms.QuoteForm, "quotes", "appearance.dialogue", adding=_("Add a quote")),
+        Kind("paper", Paper, forms.PaperForm, "documents", "dialogue", adding=_("Add a document")),
+        Kind(
+            "expected",
+            ExpectedDocument,
+            forms.ExpectedDocumentForm,
+            "documents",
+            "dialogue",
+            adding=_("Add an expected document"),
+        ),
+        Kind("call", Call, forms.CallForm, "contributions", "dialogue", is_listed=False, adding=_("Add a call")),
         Kind("contribution", Contribution, None, "contributions", "call.dialogue"),
-        Kind("speaker", Speaker, forms.SpeakerForm),
-        Kind("organization", Organization, forms.OrganizationForm),
+        Kind("speaker", Speaker, forms.SpeakerForm, adding=_("Add a speaker")),
+        Kind("organization", Organization, forms.OrganizationForm, adding=_("Add an organization")),
         Kind("topic", Topic),
-        Kind("news", NewsItem, forms.NewsItemForm),
+        Kind("news", NewsItem, forms.NewsItemForm, adding=_("Add a news item")),
     ]
 }
 

@@ -125,11 +125,9 @@ def _contribution_rows(records: DialogueRecords) -> Iterator[Row]:
         yield Row(call.title, *_call_state(call), desk_page(call))
     counts = dict(records.contributions.order_by().values_list("state").annotate(number=Count("pk")))
     if waiting := counts.get(State.SUBMITTED, 0):
-        words = ngettext("%(number)d to review", "%(number)d to review", waiting) % {"number": waiting}
-        yield Row(_("Contributions"), "waiting", words, address)
+        yield Row(_("Contributions to review"), "waiting", str(waiting), address)
     if published := counts.get(State.PUBLISHED, 0):
-        words = ngettext("%(number)d published", "%(number)d published", published) % {"number": published}
-        yield Row(_("Contributions"), "done", words, address)
+        yield Row(_("Contributions published"), "done", str(published), address)
 
 
 def _call_state(call: Call) -> tuple[str, str | Promise]:

@@ -25,7 +25,6 @@ from cards.card import Card, find_card
 
 from .addresses import reverse
 
-LONGEST_DESCRIPTION = 200  # characters
 Thing = dict[str, Any]  # a node of schema.org
 Step = tuple[str | Promise | Model, str]  # a name and a URL
 View = TypeVar("View", bound=Callable[..., Any])
@@ -71,16 +70,6 @@ class Head:
         steps = [*self.steps, (self.title, canonical.removeprefix(settings.BASE_URL))]
         trail = [breadcrumbs(steps)] if self.steps else []
         return {"@context": "https://schema.org", "@graph": [*self.things, *trail]}
-
-
-def shorten(text: str, length: int = LONGEST_DESCRIPTION) -> str:
-    """Return a text on one line, of at most `length` characters, cut at a word."""
-    line = " ".join(text.split())
-    if len(line) <= length:
-        return line
-    start = line[: length - 1]
-    words, _space, _rest = start.rpartition(" ")
-    return (words if len(words) > length // 2 else start).rstrip(" ,;:–—،，、") + "…"
 
 
 class Crawl(Enum):

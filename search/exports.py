@@ -33,8 +33,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from publishing.pages import shorten
 from publishing.spreadsheets import to_csv
+from text.words import shorten
 
 from .facets import FACET_LABELS, value_labels
 from .indexes import RecordIndex, kinds_with_texts

@@ -14,8 +14,8 @@ from django.utils.functional import Promise
 from haystack import connections
 
 from publishing.page_sources import note_change
-from publishing.pages import shorten
 from publishing.prepared import prepared
+from text.words import shorten
 
 from .engine_api import EngineQuery, QueryTimeoutError, SearchEngine
 from .indexes import RecordIndex, registered_indexes

@@ -175,3 +175,13 @@ def count_words(text: str) -> int:
     # Combining vowel signs (Arabic) and accents (Russian) would split words.
     plain = "".join(character for character in text if not unicodedata.category(character).startswith("M"))
     return len(HAN_CHARACTER.findall(plain)) + len(COUNTED_WORD.findall(HAN_CHARACTER.sub(" ", plain)))
+
+
+def shorten(text: str, length: int = 200) -> str:
+    """Return a text on one line, of at most `length` characters, cut at a word."""
+    line = " ".join(text.split())
+    if len(line) <= length:
+        return line
+    start = line[: length - 1]
+    words, _space, _rest = start.rpartition(" ")
+    return (words if len(words) > length // 2 else start).rstrip(" .,;:–—。،，、") + "…"

@@ -13,6 +13,7 @@ from documents.checks import MAX_SIZE
 from publishing.addresses import reverse
 from publishing.models import Numbered, Publishable, by_number
 from text.localized import lazy_zone_city
+from text.words import shorten
 
 from ..querysets import CallQuerySet
 
@@ -145,4 +146,4 @@ class GuidingQuestion(models.Model):
         constraints = [models.UniqueConstraint(fields=["call", "number", "language"], name="question_number_once")]
 
     def __str__(self) -> str:
-        return f"{self.number}. {self.text[:60]}"
+        return f"{self.number}. {shorten(self.text, 60)}"

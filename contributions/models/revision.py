@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from dialogues.paragraphs import TOP_RANK, Block, in_order
 from documents.models import Document
 from publishing.addresses import reverse
+from text.words import shorten
 
 from ..querysets import AttachmentQuerySet, RevisionQuerySet
 from .byline import AppearAs, Byline, byline, most_private
@@ -100,7 +101,7 @@ class Answer(models.Model):
         constraints = [models.UniqueConstraint(fields=["revision", "number"], name="answer_once")]
 
     def __str__(self) -> str:
-        return f"{self.number}. {self.text[:60]}"
+        return f"{self.number}. {shorten(self.text, 60)}"
 
     @property
     def paragraphs(self) -> Sequence[Block]:

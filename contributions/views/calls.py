@@ -21,8 +21,9 @@ from icalendar import Event
 from dialogues.heads import shared_card, steps_within
 from publishing.calendars import calendar, event
 from publishing.models import with_address_number
-from publishing.pages import MACHINE_READ, Head, ListPage, PublicPage, Records, shorten
+from publishing.pages import MACHINE_READ, Head, ListPage, PublicPage, Records
 from text.markup import strip_markdown
+from text.words import shorten
 
 from .. import workflow
 from ..forms import BeginForm

@@ -18,8 +18,9 @@ from django.views.generic import DetailView, ListView, TemplateView, View
 from dialogues.citations import file_response
 from dialogues.heads import steps_within
 from dialogues.models import Dialogue, Topic
-from publishing.pages import Head, ListPage, PublicPage, Records, shorten
+from publishing.pages import Head, ListPage, PublicPage, Records
 from publishing.prepared import prepared
+from text.words import shorten
 
 from .. import linked_data
 from ..citations import of_contribution

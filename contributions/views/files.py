@@ -13,7 +13,8 @@ from django.views.generic import DetailView, View
 from dialogues.heads import steps_within
 from documents.file_responses import send_document
 from documents.file_text import part_context
-from publishing.pages import Head, PublicPage, Records, shorten
+from publishing.pages import Head, PublicPage, Records
+from text.words import shorten
 
 from .. import linked_data
 from ..models import Attachment, Contribution

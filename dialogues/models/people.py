@@ -11,6 +11,7 @@ from simple_history.models import HistoricalRecords
 from documents.models import Picture
 from publishing.addresses import reverse
 from publishing.models import Numbered, Preview, Publishable, by_number
+from text.words import shorten
 
 from ..querysets import AppearanceQuerySet, QuoteQuerySet, SpeakerQuerySet
 from .dialogue import Dialogue, Panel
@@ -208,7 +209,7 @@ class Quote(Numbered, Publishable):
         constraints = [models.CheckConstraint(condition=~models.Q(text=""), name="quote_has_words")]
 
     def __str__(self) -> str:
-        return f"“{self.text[:60]}” ({self.appearance.speaker})"
+        return f"“{shorten(self.text, 60)}” ({self.appearance.speaker})"
 
     def get_absolute_url(self) -> str:
         return reverse("dialogues:quote-detail", args=[self.address_number])

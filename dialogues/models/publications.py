@@ -11,6 +11,7 @@ from documents.models import Document, Fault
 from publishing.addresses import reverse
 from publishing.models import Numbered, Publishable, by_number
 from publishing.slots import Section
+from text.words import shorten
 
 from ..paragraphs import Block, in_order, join
 from ..querysets import (
@@ -147,7 +148,7 @@ class Paragraph(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.number or ''} {self.text[:60]}".strip()
+        return f"{self.number or ''} {shorten(self.text, 60)}".strip()
 
     def get_absolute_url(self) -> str:
         return f"{self.summary.get_absolute_url()}#{self.anchor}"

@@ -7,8 +7,9 @@ from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.views.generic import DetailView, ListView
 
-from publishing.pages import Head, PublicPage, Records, shorten
+from publishing.pages import Head, PublicPage, Records
 from text.markup import strip_markdown
+from text.words import shorten
 
 from ..forms import DialogueFilterForm
 from ..heads import DIALOGUES, describe, dialogue_event, panel_event, shared_card, steps_above, steps_within

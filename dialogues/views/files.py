@@ -14,7 +14,8 @@ from django.views.generic import DetailView, View
 from documents.file_responses import send_document, send_picture
 from documents.file_text import part_context
 from publishing.models import with_address_number
-from publishing.pages import Head, PublicPage, Records, shorten
+from publishing.pages import Head, PublicPage, Records
+from text.words import shorten
 
 from ..heads import paper_report, shared_card, steps_within
 from ..models import Paper, Speaker, Summary

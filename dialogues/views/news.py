@@ -5,8 +5,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView, ListView
 
-from publishing.pages import Head, ListPage, PublicPage, Records, shorten
+from publishing.pages import Head, ListPage, PublicPage, Records
 from text.markup import strip_markdown
+from text.words import shorten
 
 from ..heads import news_article
 from ..models import Dialogue, NewsItem, Quote

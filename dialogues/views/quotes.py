@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView, ListView
 
 from publishing.models import with_address_number
-from publishing.pages import Head, ListPage, PublicPage, Records, shorten
+from publishing.pages import Head, ListPage, PublicPage, Records
+from text.words import shorten
 
 from ..cards import card_of_quote
 from ..citations import quote_citation

@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView, ListView
 
-from publishing.pages import Head, ListPage, PublicPage, Records, shorten
+from publishing.pages import Head, ListPage, PublicPage, Records
 from text.markup import strip_markdown
+from text.words import shorten
 
 from ..heads import speaker_person
 from ..models import Quote, Speaker

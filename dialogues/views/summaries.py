@@ -9,8 +9,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, View
 
-from publishing.pages import Head, PublicPage, Records, shorten
+from publishing.pages import Head, PublicPage, Records
 from text.markup import strip_markdown
+from text.words import shorten
 
 from ..cards import card_of_summary
 from ..citations import summary_citation

@@ -77,7 +77,7 @@ def test_unpublish_says_what_disappears(desk):
     build.quote(build.appearance(dialogue))
     build.quote(build.appearance(dialogue), public=False)
     address = f"/desk/unpublish/?record={key(dialogue)}"
-    assert shows(desk, address, "1 quote:")
+    assert shows(desk, address, "1 quote<")
     desk.post(address)
     assert not is_public(dialogue)
 

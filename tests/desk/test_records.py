@@ -41,8 +41,8 @@ def test_the_history_shows_edits_and_moves(desk, secretary, browser_of, reviewer
     edit(desk, f"/desk/quote-{quote.pk}/", text="We were heard.")
     desk.post(f"/desk/unpublish/?record=quote-{quote.pk}")
     page = desk.get(f"/desk/history/quote-{quote.pk}/").content.decode()
-    assert "<del>We was heard.</del> <ins>We were heard.</ins>" in page
-    assert page.index("Unpublished") < page.index("We were heard.</ins>") < page.index("Added")
+    assert "<del><bdi>We was heard.</bdi></del> <ins><bdi>We were heard.</bdi></ins>" in page
+    assert page.index("Unpublished") < page.index("We were heard.</bdi>") < page.index("Added")
     assert page.count(secretary.email) == 2
     assert browser_of(reviewer).get(f"/desk/history/quote-{quote.pk}/").status_code == 404
 

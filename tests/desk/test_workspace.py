@@ -58,7 +58,7 @@ def test_reviewers_see_their_part_of_the_workspace(browser_of, reviewer):
     dialogue = build.dialogue()
     build.contribution(build.call(dialogue), state="submitted", title="Quays")
     browser = browser_of(reviewer)
-    assert shows(browser, f"/desk/dialogues/{dialogue.pk}/", "1 to review", "Review contributions")
+    assert shows(browser, f"/desk/dialogues/{dialogue.pk}/", "Contributions to review", "Review contributions")
     assert hides(browser, f"/desk/dialogues/{dialogue.pk}/", "Publication", "Details")
     assert shows(browser, f"/desk/dialogues/{dialogue.pk}/contributions/", "Quays")
     assert browser.get(f"/desk/dialogues/{dialogue.pk}/publication/").status_code == 403

@@ -12,9 +12,10 @@ from documents.models import Picture
 from documents.tasks import render_picture
 from portal.sitemaps import declared_pages
 from publishing import workflow
-from publishing.pages import ListPage, shorten
+from publishing.pages import ListPage
 from tests import build
 from tests.portal.schema import faults, things
+from text.words import shorten
 
 pytestmark = pytest.mark.django_db
 

@@ -67,7 +67,7 @@ def test_publish_tells_what_becomes_public_and_can_be_undone(desk, call):
     first, second = waiting(call, 2)
     looked_at(desk, first, second)
     html = decide(desk, "publish", first, second)
-    for words in ("Publish these contributions?", "Becomes public", "2 contributions:", "Paper 1", "Open Door"):
+    for words in ("Publish these contributions?", "Becomes public", "2 contributions<", "Paper 1", "Open Door"):
         assert words in html
     assert states() == ["submitted", "submitted"]
     address = f"{QUEUE}publish/?record={first.reference}&record={second.reference}"
