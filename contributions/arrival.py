@@ -18,10 +18,15 @@ def arrival_sentences(revision: Revision) -> list[str]:
     closes_at = contribution.call.closes_at
     if contribution.is_imported:
         return [_("Brought in by staff."), _received(revision)]
-    if revision.sent_at is None or revision.sent_at < closes_at:
+    if revision.arrived_at is None or revision.arrived_at < closes_at:
         return []
-    if contribution.revisions.sent().filter(sent_at__lt=closes_at).exists():
+    first = min(sent.arrived_at for sent in contribution.revisions.sent())
+    if first < closes_at:
         return [_("Sent in time; corrected after the call had closed.")]
+    invitation = getattr(contribution, "invitation", None)
+    if invitation and invitation.late_until and first < invitation.late_until:
+        words = {"moment": date_format(timezone.localtime(invitation.late_until), "DATETIME_FORMAT")}
+        return [_("Sent in the time that was granted, until %(moment)s.") % words]
     return [_("Sent after the call had closed.")]
 
 

@@ -394,4 +394,9 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('revision', 'key'), name='decision_once')],
             },
         ),
+        migrations.AddField(
+            model_name='revision',
+            name='held_since',
+            field=models.DateTimeField(editable=False, null=True, verbose_name='held since'),
+        ),
     ]

@@ -78,7 +78,7 @@ class Contribution(Publishable):
     is_imported = models.BooleanField(_("brought in by staff"), default=False, editable=False)
     created_at = models.DateTimeField(_("begun"), auto_now_add=True)
     updated_at = models.DateTimeField(_("last saved"), auto_now=True)
-    submitted_at = models.DateTimeField(_("sent"), null=True, editable=False)
+    submitted_at = models.DateTimeField(_("sent"), null=True, editable=False)  # the first time; corrections keep it
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, editable=False)
 
     objects = ContributionQuerySet.as_manager()
@@ -134,6 +134,11 @@ class Contribution(Publishable):
     def title(self) -> str:
         """The title of the revision to show."""
         return self.content.title if self.content else ""
+
+    @property
+    def arrived(self) -> Any:
+        """When it first came: the day on which staff received it in another way, or the time; None for a draft."""
+        return (self.is_imported and self.newest and self.newest.received_on) or self.submitted_at
 
     @property
     def corrected_at(self) -> Any:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -36,6 +37,8 @@ class Revision(models.Model):
     )
     consented_at = models.DateTimeField(_("consent to publish"), null=True, editable=False)
     sent_at = models.DateTimeField(_("sent"), null=True, editable=False)
+    # When it came, if that was before its sender's address was proved.
+    held_since = models.DateTimeField(_("held since"), null=True, editable=False)
     shown_at = models.DateTimeField(_("first published"), null=True, editable=False)
     declined_at = models.DateTimeField(_("declined"), null=True, editable=False)
     receipt_code = models.CharField(max_length=40, unique=True, null=True, editable=False)
@@ -72,6 +75,11 @@ class Revision(models.Model):
     def byline(self) -> Byline:
         """The names that the public may read."""
         return byline(self, self.appear_as)
+
+    @property
+    def arrived_at(self) -> Any:
+        """When it arrived, or None for a draft."""
+        return self.held_since or self.sent_at
 
     @property
     def paragraphs(self) -> Sequence[Block]:

@@ -10,6 +10,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Organization, Topic
@@ -86,13 +87,17 @@ def import_correction(
 ) -> Contribution:
     """Submit what was imported again as a correction of a contribution, also of one that was withdrawn; return it.
 
-    `document` is on the disk but not in the database yet. The caller has opened a transaction. Raises what `correct`
-    raises.
+    `document` is on the disk but not in the database yet. The caller has opened a transaction. The day on which the
+    correction was received says nothing of the day on which the contribution was: that stays, and is filled in only by
+    a day before the call closed. Raises what `correct` raises.
     """
     current = locked(contribution)
     if current.filer_id is not None:
         raise WrongStateError(_("Its sender filed this contribution in the portal, and corrects it there."))
     current.topics.add(*topics)
+    received_on = fields.pop("received_on", None)
+    if current.newest.received_on is None and received_on and received_on <= localdate(current.call.closes_at):
+        fields["received_on"] = received_on
     correction = Correction(reason, fields, organization=organization)
     _write(current, correction, [(document, fields["language"])], by=by, seen=None)
     return current

@@ -81,7 +81,8 @@ def send(contribution: Contribution, revision: Revision, by: Any, *, verb: Verb 
     facts = {**proof_of(revision), **details.pop("facts", {})}
     entry = move(
         contribution, verb, by=by, facts=facts,
-        newest=revision, reference=reference, submitted_at=now, publish_at=None, **details,
+        newest=revision, reference=reference, submitted_at=contribution.submitted_at or revision.held_since or now,
+        publish_at=None, **details,
     )  # fmt: skip
     Revision.objects.filter(pk=revision.pk).update(log_digest=entry.digest)
 
