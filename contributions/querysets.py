@@ -1,6 +1,6 @@
 """Querysets of calls, contributions and related records, which decide who may read them."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Self
 
 from django.apps import apps
@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from publishing.models.gate import GatedQuerySet
 
+LAST_HOURS = timedelta(hours=24)  # before a call closes, in which it can be answered without a code
 OF_REVISION = ("title", "language", "organization_name", "person_name", "signers", "appear_as")
 OF_DIALOGUE = ("title", "slug", "starts_on", "date_note", "series__name")
 SHOWN_IN_LISTS = (
@@ -30,6 +31,11 @@ class CallQuerySet(GatedQuerySet):
         """
         now = now or timezone.now()
         return self.filter(opens_at__lte=now, closes_at__gt=now)
+
+    def closing_soon(self) -> Self:
+        """Return open calls that close within LAST_HOURS."""
+        now = timezone.now()
+        return self.open(now).filter(closes_at__lte=now + LAST_HOURS)
 
     def for_anyone(self) -> Self:
         """Return calls that need no invitation."""
@@ -147,6 +153,14 @@ class InvitationQuerySet(QuerySet[Any]):
     def unused(self) -> Self:
         """Return invitations that nobody has redeemed."""
         return self.filter(contribution=None)
+
+
+class HeldContributionQuerySet(QuerySet[Any]):
+    """Contributions whose address is not proved. Only the owner of the address may read them."""
+
+    def of_owner(self, user: Any) -> Self:
+        """Return what came with the address of a signed-in user."""
+        return self.filter(address__iexact=user.email) if user.is_authenticated else self.none()
 
 
 class ReflectionQuerySet(GatedQuerySet):

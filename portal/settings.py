@@ -197,6 +197,7 @@ ACCOUNT_RATE_LIMITS = {
     "search_alert": "10/h/ip",
     "document_alert": "10/h/ip",
     "receipt_check": "30/m/ip",
+    "hold_contribution": "20/h/ip,5/h/key",
     "search_export": "12/m/ip",
     "search_texts": "6/m/ip",
 }

@@ -14,6 +14,7 @@ from .filing import (
     SubmitForm,
     WhoForm,
 )
+from .last_day import ExtensionForm, HeldForm, HoldForm
 
 __all__ = [
     "AnswersForm",
@@ -22,7 +23,10 @@ __all__ = [
     "ContributionFilterForm",
     "CorrectionForm",
     "DecisionsForm",
+    "ExtensionForm",
     "FileForm",
+    "HeldForm",
+    "HoldForm",
     "ReceiptCheckForm",
     "RemoveFileForm",
     "StepForm",

@@ -2,6 +2,8 @@ from .byline import AppearAs, Byline
 from .call import Call, GuidingQuestion
 from .contribution import Contribution
 from .decision import Decision
+from .extension import ExtensionRequest
+from .held import HeldContribution
 from .invitation import Invitation
 from .reflection import Reflection, is_similar
 from .review import Check, Look, Note
@@ -16,7 +18,9 @@ __all__ = [
     "Check",
     "Contribution",
     "Decision",
+    "ExtensionRequest",
     "GuidingQuestion",
+    "HeldContribution",
     "Invitation",
     "Look",
     "Note",

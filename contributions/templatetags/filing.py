@@ -9,6 +9,8 @@ from django.utils.translation import gettext, ngettext
 
 from text.words import count_words
 
+from ..models import Call
+
 register = template.Library()
 
 HOURS_TOLD = 48  # hours before a moment from which hours are told instead of days
@@ -27,6 +29,12 @@ def time_left(moment: datetime) -> str:
         return ngettext("%(count)d hour left", "%(count)d hours left", hours) % {"count": hours}
     minutes = max(minutes, 0)
     return ngettext("%(count)d minute left", "%(count)d minutes left", minutes) % {"count": minutes}
+
+
+@register.simple_tag
+def closes_soon() -> bool:
+    """Return whether a call closes so soon that people may answer it without a code."""
+    return Call.objects.published().for_anyone().closing_soon().exists()
 
 
 @register.simple_tag

@@ -10,6 +10,7 @@ from .coverage import CoveragePreviewView, CoverageView
 from .draft_files import DraftFileView, DraftUploadCreateView, DraftUploadView
 from .drafts import AnswersView, AppearView, FilesView, WhoView
 from .files import AttachmentDetailView, AttachmentFileView
+from .last_day import ExtensionView, HeldView, HoldView, WithoutCodeView
 from .own import (
     CorrectView,
     DiscardDraftView,
@@ -39,8 +40,11 @@ __all__ = [
     "DraftFileView",
     "DraftUploadCreateView",
     "DraftUploadView",
+    "ExtensionView",
     "FilesView",
     "FoundView",
+    "HeldView",
+    "HoldView",
     "InvitationView",
     "OwnContributionListView",
     "OwnContributionView",
@@ -52,5 +56,6 @@ __all__ = [
     "TermsView",
     "WhoView",
     "WithdrawView",
+    "WithoutCodeView",
     "closing_event",
 ]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView, View
 
 from .. import workflow
-from ..models import Contribution, Revision
+from ..models import Contribution, HeldContribution, Revision
 from ..querysets import ContributionQuerySet
 from ..receipts import format_code
 from .drafts import OwnContributionMixin, PrivateMixin, request_for_changes
@@ -29,7 +29,11 @@ class OwnContributionListView(PrivateMixin, ListView):
     def get_queryset(self) -> ContributionQuerySet:
         own = Contribution.objects.filed_by(self.request.user).with_visibility_for(self.request.user)
         light = Prefetch("revisions", Revision.objects.defer("text", "signers"))
-        return own.select_related("call__dialogue", "newest", "shown").prefetch_related(light)
+        return own.select_related("call__dialogue", "newest", "shown", "invitation__call").prefetch_related(light)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        held = HeldContribution.objects.of_owner(self.request.user).count()
+        return super().get_context_data(held_count=held, **kwargs)
 
 
 class OwnContributionView(OwnContributionMixin, DetailView):

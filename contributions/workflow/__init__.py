@@ -13,6 +13,8 @@ from .drafts import (
     save,
     set_file_bylines,
 )
+from .extensions import ask_for_time, decline_time, grant_time
+from .held import HELD_DAYS, claim, delete_expired_held, hold, refuse_held
 from .invitations import invite, redeem_invitation
 from .looks import look
 from .moves import MOVES, WrongStateError, is_possible
@@ -33,28 +35,35 @@ from .review import (
 from .submission import find_duplicate, has_content, import_contribution, submission_errors, submit
 
 __all__ = [
+    "HELD_DAYS",
     "MOVES",
     "Correction",
     "FileCorrection",
     "WrongStateError",
     "accept",
     "add_note",
+    "ask_for_time",
     "assign",
     "attach",
     "attach_document",
     "begin",
     "carry_over_reflections",
     "check_file_count",
+    "claim",
     "confirm_reflection",
     "correct",
     "decide",
     "decline",
+    "decline_time",
     "delete_expired",
+    "delete_expired_held",
     "detach",
     "discard",
     "dismiss_reflection",
     "find_duplicate",
+    "grant_time",
     "has_content",
+    "hold",
     "import_contribution",
     "import_correction",
     "invite",
@@ -63,6 +72,7 @@ __all__ = [
     "publish",
     "publish_due",
     "redeem_invitation",
+    "refuse_held",
     "request_changes",
     "require_decided",
     "revise",

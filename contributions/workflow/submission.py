@@ -45,9 +45,7 @@ def submit(contribution: Contribution, *, by: Any, consent: bool) -> None:
             raise WrongStateError(_("This contribution has been sent."))
         errors = submission_errors(revision, consent)
         if not errors and by is not None and not current.can_be_submitted:
-            errors["__all__"] = _(
-                "This call is closed. Your draft is kept; write to the secretariat if you need a late way in."
-            )
+            errors["__all__"] = _("This call is closed. Your draft is kept, and you can ask for more time.")
         if errors:
             raise ValidationError(errors)
         send(current, revision, by)
@@ -142,13 +140,20 @@ def _length_errors(revision: Revision) -> Errors:
     texts = {"text": (revision.text, call.word_limit)}
     texts |= {f"answer_{answer.number}": (answer.text, limits.get(answer.number)) for answer in revision.answers.all()}
     for field, (text, limit) in texts.items():
-        if limit and (over := count_words(text) - limit) > 0:
-            errors[field] = ngettext(
-                "This text is %(over)d word longer than the %(limit)d allowed.",
-                "This text is %(over)d words longer than the %(limit)d allowed.",
-                over,
-            ) % {"over": over, "limit": limit}
+        if error := length_error(text, limit):
+            errors[field] = error
     return errors
+
+
+def length_error(text: str, limit: int | None) -> str:
+    """Return the sentence for a text that has more words than `limit`, or ""."""
+    if not limit or (over := count_words(text) - limit) <= 0:
+        return ""
+    return ngettext(
+        "This text is %(over)d word longer than the %(limit)d allowed.",
+        "This text is %(over)d words longer than the %(limit)d allowed.",
+        over,
+    ) % {"over": over, "limit": limit}
 
 
 def _file_errors(revision: Revision) -> Errors:

@@ -1,4 +1,5 @@
 from .comments import CommentsPartView
+from .extensions import ExtensionRequestView
 from .history import HistoryView
 from .home import DialogueListView, HomeView, SearchView
 from .merging import MergeView
@@ -28,6 +29,7 @@ __all__ = [
     "DeleteView",
     "DialogueListView",
     "DocumentsPartView",
+    "ExtensionRequestView",
     "HistoryView",
     "HomeView",
     "MergeView",

@@ -21,7 +21,15 @@ pytestmark = pytest.mark.django_db
 # Models whose rows no page for everyone shows, and why.
 NOT_SHOWN = {
     "accounts": {"User"},
-    "contributions": {"Check", "Invitation", "Look", "Note"},  # for reviewers and senders
+    "contributions": {  # for reviewers and senders
+        "Check",
+        "Decision",
+        "ExtensionRequest",
+        "HeldContribution",
+        "Invitation",
+        "Look",
+        "Note",
+    },
     "dialogues": {"Comment", "DocumentAlert", "SummaryReading"},  # for staff and co-chairs
     "documents": {"PartialUpload"},
     "intake": {"Batch", "BatchFile", "BatchList", "BatchRow", "RememberedColumns"},
