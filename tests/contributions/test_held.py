@@ -125,7 +125,7 @@ def test_the_owner_of_an_address_deletes_what_somebody_else_sent_with_it(call, f
     assert not Contribution.objects.exists()
 
 
-def test_it_is_sent_on_once(call, participant):
+def test_a_held_contribution_is_sent_on_once(call, participant):
     send(call)
     held = HeldContribution.objects.get()
     workflow.claim(held, by=participant)
@@ -168,7 +168,7 @@ def test_a_call_by_invitation_or_hidden_takes_nothing(call):
         ({"appear_as": "named"}, "not one of the available choices"),
     ],
 )
-def test_what_is_wrong_is_said_and_nothing_typed_is_lost(call, fields, words):
+def test_errors_are_said_and_nothing_typed_is_lost(call, fields, words):
     Call.objects.update(word_limit=3)
     answer = send(call, **{"text": "Kept words", "organization_name": "Typed House", **fields})
     assert answer.status_code == 422
