@@ -45,4 +45,5 @@ urlpatterns = [
     ),
 ]
 
-handler404 = "portal.views.not_found"
+handler404 = "portal.errors.not_found"
+handler500 = "portal.errors.server_error"

@@ -4,7 +4,7 @@ from typing import Any
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.models import F, Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.templatetags.static import static
@@ -15,7 +15,6 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import RedirectView, TemplateView
 
 from contributions.models import Call
-from dialogues.former_addresses import address_now
 from dialogues.models import Dialogue, Quote, Topic
 from mail.models import OutgoingEmail
 from publishing.pages import Head, ListPage, Thing, public_page, publisher, thing
@@ -154,10 +153,3 @@ def health(request: HttpRequest) -> JsonResponse:
 def absent(request: HttpRequest, **kwargs: Any) -> HttpResponse:
     """Raise Http404, for addresses that a library adds and nobody may use."""
     raise Http404
-
-
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Return the same answer for absent and for hidden pages. A page that has moved is neither."""
-    if request.method in ("GET", "HEAD") and (address := address_now(request)):
-        return HttpResponsePermanentRedirect(address)
-    return render(request, "404.html", {"is_absent": True}, status=404)

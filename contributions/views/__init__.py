@@ -8,7 +8,7 @@ from .contributions import (
 from .correction import StaffCorrectionView
 from .coverage import CoveragePreviewView, CoverageView
 from .draft_files import DraftFileView, DraftUploadCreateView, DraftUploadView
-from .drafts import AnswersView, AppearView, FilesView, WhoView
+from .drafts import AnswersView, AppearView, FilesView, StepView, WhoView
 from .files import AttachmentDetailView, AttachmentFileView
 from .last_day import ExtensionView, HeldView, HoldView, WithoutCodeView
 from .own import (
@@ -21,6 +21,7 @@ from .own import (
 )
 from .receipts import ReceiptCheckView
 from .sending import FoundView, SubmitView
+from .unsaved import unsaved_response
 
 __all__ = [
     "AnswersView",
@@ -52,10 +53,12 @@ __all__ = [
     "ReceiptCheckView",
     "ReceiptView",
     "StaffCorrectionView",
+    "StepView",
     "SubmitView",
     "TermsView",
     "WhoView",
     "WithdrawView",
     "WithoutCodeView",
     "closing_event",
+    "unsaved_response",
 ]

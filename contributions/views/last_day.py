@@ -21,7 +21,7 @@ from publishing.models import with_address_number
 from .. import workflow
 from ..forms import ExtensionForm, HeldForm, HoldForm
 from ..models import Call, Contribution, ExtensionRequest, HeldContribution
-from .drafts import PrivateMixin
+from .private import PrivateMixin
 
 HELD_KEY = "held-contribution"
 

@@ -21,7 +21,8 @@ from ..forms import DecisionsForm, SubmitForm
 from ..forms.decisions import Question
 from ..models import Contribution, Revision
 from ..screening.doubts import Doubt, Doubts, doubts_of
-from .drafts import OwnContributionMixin, StepView, step_of
+from .drafts import StepView, step_of
+from .private import OwnContributionMixin
 
 OPEN_STATES = (Contribution.State.SUBMITTED, Contribution.State.RETURNED, Contribution.State.ACCEPTED)
 
