@@ -8,7 +8,7 @@ from .models import Call, Contribution, Reflection
 from .models.call import ASK_FOR_TIME
 
 # Fields that change while reviewers and senders work, before anything is published.
-NOT_ON_PAGES = ("newest", "state", "assigned_to", "filer", "publish_at", "submitted_at", "updated_at")
+NOT_ON_PAGES = ("newest", "state", "assigned_to", "filer", "team", "publish_at", "submitted_at", "updated_at")
 OF_A_FILE = tuple(f"shown__attachments__document{path}" for path in ("", "__clean_copy", "__pages"))
 
 shows(Call, "", "questions")

@@ -10,12 +10,18 @@ from django.utils import timezone
 from publishing.models.gate import GatedQuerySet
 
 LAST_HOURS = timedelta(hours=24)  # before a call closes, in which it can be answered without a code
-OF_REVISION = ("title", "language", "organization_name", "person_name", "signers", "appear_as")
+OF_REVISION = ("title", "language", "organization_name", "person_name", "signers", "confirmed_signers", "appear_as")
 OF_DIALOGUE = ("title", "slug", "starts_on", "date_note", "series__name")
 SHOWN_IN_LISTS = (
     "reference", "published_at",
     *(f"shown__{name}" for name in OF_REVISION), *(f"call__dialogue__{name}" for name in OF_DIALOGUE),
 )  # fmt: skip
+
+
+def filed_by(user: Any, path: str = "") -> Q:
+    """Return the condition that `user` filed a contribution, or is of the team with which it is shared."""
+    teams = apps.get_model("contributions", "Membership").objects.filter(user=user).values("team")
+    return Q(**{f"{path}filer": user}) | Q(**{f"{path}team__in": teams})
 
 
 class CallQuerySet(GatedQuerySet):
@@ -54,10 +60,10 @@ class ContributionQuerySet(GatedQuerySet):
         they filed.
         """
         if user.has_perm("contributions.view_contribution"):
-            return self.exclude(state="draft") | self.filter(filer=user)
+            return self.filter(~Q(state="draft") | filed_by(user))
         if not user.is_authenticated:
             return self.published()
-        return self.filter(self.is_open() | Q(filer=user))
+        return self.filter(self.is_open() | filed_by(user))
 
     def tombstones(self) -> Self:
         """Return withdrawn contributions that were once public. Their pages may say only that."""
@@ -78,8 +84,8 @@ class ContributionQuerySet(GatedQuerySet):
         return self.submitted_for(user).filter(free, state="submitted").order_by("newest__sent_at", "pk")
 
     def filed_by(self, user: Any) -> Self:
-        """Return the drafts and submissions of `user`, newest first."""
-        return self.filter(filer=user).order_by("-updated_at")
+        """Return the drafts and submissions of `user` and those that are shared with them, newest first."""
+        return self.filter(filed_by(user)).order_by("-updated_at")
 
     def with_visibility_for(self, user: Any) -> Self:
         """Annotate `shows_call` and `shows_dialogue`: whether `user` may read the names of the call and the dialogue.
@@ -117,8 +123,8 @@ class RevisionQuerySet(QuerySet[Any]):
         return self.exclude(sent_at=None)
 
     def filed_by(self, user: Any) -> Self:
-        """Return the revisions of contributions that `user` filed."""
-        return self.filter(contribution__filer=user)
+        """Return the revisions of contributions that `user` filed, or that are shared with them."""
+        return self.filter(filed_by(user, "contribution__"))
 
 
 class AttachmentQuerySet(GatedQuerySet):
@@ -133,7 +139,7 @@ class AttachmentQuerySet(GatedQuerySet):
         """Return what `user` may read. Reviewers read submitted files, and filers read all of their own."""
         if not user.is_authenticated:
             return self.published()
-        own = Q(revision__contribution__filer=user)
+        own = filed_by(user, "revision__contribution__")
         if user.has_perm("contributions.view_contribution"):
             return self.filter(Q(revision__sent_at__isnull=False) | own)
         return self.filter(self.is_open() | own)

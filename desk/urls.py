@@ -24,6 +24,7 @@ urlpatterns = [
     path("review/<str:reference>/", views.ReviewPageView.as_view(), name="review-page"),
     path("review/<str:reference>/files/<int:number>/", views.ReviewFileView.as_view(), name="review-file"),
     path("review/<str:reference>/revisions/", views.ReviewRevisionsView.as_view(), name="review-revisions"),
+    path("review/<str:reference>/signers/", views.ReviewSignersView.as_view(), name="review-signers"),
     path("more-time/<int:pk>/", views.ExtensionRequestView.as_view(), name="extension"),
     path("sources/<int:pk>/", views.SourcesView.as_view(), name="sources"),
     path("publish/", views.PublishView.as_view(), name="publish"),

@@ -15,9 +15,11 @@ from .filing import (
     WhoForm,
 )
 from .last_day import ExtensionForm, HeldForm, HoldForm
+from .teams import AskSignerForm, InviteForm, TeamForm, TeamMoveForm
 
 __all__ = [
     "AnswersForm",
+    "AskSignerForm",
     "BeginForm",
     "BylineForm",
     "ContributionFilterForm",
@@ -27,9 +29,12 @@ __all__ = [
     "FileForm",
     "HeldForm",
     "HoldForm",
+    "InviteForm",
     "ReceiptCheckForm",
     "RemoveFileForm",
     "StepForm",
     "SubmitForm",
+    "TeamForm",
+    "TeamMoveForm",
     "WhoForm",
 ]

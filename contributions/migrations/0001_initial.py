@@ -447,4 +447,99 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('call', 'filer'), name='extension_asked_once_at_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'granted'), _negated=True), ('until__isnull', False), _connector='OR'), name='extension_granted_until')],
             },
         ),
+        migrations.AddField(
+            model_name='revision',
+            name='confirmed_signers',
+            field=models.JSONField(default=list, editable=False),
+        ),
+        migrations.AddField(
+            model_name='revision',
+            name='saved_by',
+            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.CreateModel(
+            name='Membership',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('joined_at', models.DateTimeField(auto_now_add=True, verbose_name='joined')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'membership of a team',
+                'verbose_name_plural': 'memberships of teams',
+                'ordering': ['joined_at', 'pk'],
+                'default_permissions': [],
+            },
+        ),
+        migrations.CreateModel(
+            name='Team',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=300, verbose_name='name of the organization')),
+                ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='made')),
+                ('members', models.ManyToManyField(related_name='teams', through='contributions.Membership', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'team',
+                'verbose_name_plural': 'teams',
+                'ordering': ['name', 'pk'],
+                'default_permissions': [],
+            },
+        ),
+        migrations.AddField(
+            model_name='membership',
+            name='team',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='contributions.team'),
+        ),
+        migrations.AddField(
+            model_name='contribution',
+            name='team',
+            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='contributions', to='contributions.team', verbose_name='shared with'),
+        ),
+        migrations.CreateModel(
+            name='TeamInvitation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('address', models.EmailField(max_length=254, verbose_name='e-mail address')),
+                ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='made')),
+                ('expires_at', models.DateTimeField(verbose_name='expires')),
+                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('team', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='contributions.team')),
+            ],
+            options={
+                'verbose_name': 'invitation to a team',
+                'verbose_name_plural': 'invitations to teams',
+                'ordering': ['made_at', 'pk'],
+                'default_permissions': [],
+            },
+        ),
+        migrations.CreateModel(
+            name='Signature',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=300, verbose_name='organization')),
+                ('address', models.EmailField(max_length=254, verbose_name='e-mail address')),
+                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('language', models.CharField(choices=[('ar', 'العربية'), ('zh-hans', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], default='en', max_length=10)),
+                ('state', models.CharField(choices=[('asked', 'Asked, not yet confirmed'), ('confirmed', 'Confirmed'), ('declined', 'Declined')], default='asked', max_length=9, verbose_name='state')),
+                ('asked_at', models.DateTimeField(verbose_name='asked')),
+                ('answered_at', models.DateTimeField(null=True, verbose_name='answered')),
+                ('contribution', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='signatures', to='contributions.contribution')),
+            ],
+            options={
+                'verbose_name': 'signature',
+                'verbose_name_plural': 'signatures',
+                'ordering': ['pk'],
+                'default_permissions': [],
+                'constraints': [models.UniqueConstraint(fields=('contribution', 'name'), name='signature_once')],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='membership',
+            constraint=models.UniqueConstraint(fields=('team', 'user'), name='membership_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='teaminvitation',
+            constraint=models.UniqueConstraint(fields=('team', 'address'), name='team_invitation_once'),
+        ),
     ]

@@ -8,6 +8,8 @@ from .invitation import Invitation
 from .reflection import Reflection, is_similar
 from .review import Check, Look, Note
 from .revision import Answer, Attachment, Revision
+from .signature import Signature
+from .team import Membership, Team, TeamInvitation
 
 __all__ = [
     "Answer",
@@ -23,8 +25,12 @@ __all__ = [
     "HeldContribution",
     "Invitation",
     "Look",
+    "Membership",
     "Note",
     "Reflection",
     "Revision",
+    "Signature",
+    "Team",
+    "TeamInvitation",
     "is_similar",
 ]

@@ -116,7 +116,8 @@ def _known_names(revision: Revision) -> list[str]:
     """Return the names that may be in the text: public speakers, and of the sender's own names those that are shown."""
     shown = revision.byline
     known = [*Speaker.objects.published().values_list("name", flat=True), shown.organization, shown.person]
-    return [name for name in [*known, *shown.signers] if name]
+    signers = revision.signer_names if shown.organization else ()
+    return [name for name in [*known, *signers] if name]
 
 
 def _first(most: int, pieces: Iterable[Piece]) -> Iterator[tuple[str, str]]:

@@ -51,7 +51,7 @@ def pieces_of(revision: Revision, files: Sequence[Attachment] | None = None) -> 
     yield Piece(_("Title"), "", revision.title, "title", withheld=withheld)
     yield Piece(_("Person, as it appears"), "", shown.person, "person_name")
     yield Piece(_("Organization, as it appears"), "", shown.organization, "organization_name")
-    for signer in shown.signers:
+    for signer in revision.signer_names if shown.organization else ():
         yield Piece(_("Signers"), "", signer, "signers")
     organization = revision.contribution.organization
     if organization and shown.organization:

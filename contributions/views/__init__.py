@@ -21,6 +21,8 @@ from .own import (
 )
 from .receipts import ReceiptCheckView
 from .sending import FoundView, SubmitView
+from .signers import SignersView, SignView
+from .teams import ShareView, TeamsView
 from .unsaved import unsaved_response
 
 __all__ = [
@@ -52,9 +54,13 @@ __all__ = [
     "ParticipationView",
     "ReceiptCheckView",
     "ReceiptView",
+    "ShareView",
+    "SignView",
+    "SignersView",
     "StaffCorrectionView",
     "StepView",
     "SubmitView",
+    "TeamsView",
     "TermsView",
     "WhoView",
     "WithdrawView",

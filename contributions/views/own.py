@@ -9,12 +9,13 @@ from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView, View
 
 from .. import workflow
 from ..browser_copies import draft_name
-from ..models import Contribution, HeldContribution, Revision
+from ..models import Contribution, HeldContribution, Revision, TeamInvitation
 from ..querysets import ContributionQuerySet
 from ..receipts import format_code
 from .private import OwnContributionMixin, PrivateMixin, request_for_changes
@@ -30,11 +31,13 @@ class OwnContributionListView(PrivateMixin, ListView):
     def get_queryset(self) -> ContributionQuerySet:
         own = Contribution.objects.filed_by(self.request.user).with_visibility_for(self.request.user)
         light = Prefetch("revisions", Revision.objects.defer("text", "signers"))
-        return own.select_related("call__dialogue", "newest", "shown", "invitation__call").prefetch_related(light)
+        related = "call__dialogue", "newest", "shown", "invitation__call", "team"
+        return own.select_related(*related).prefetch_related(light)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         held = HeldContribution.objects.of_owner(self.request.user).count()
-        return super().get_context_data(held_count=held, **kwargs)
+        invited = TeamInvitation.objects.filter(address__iexact=self.request.user.email, expires_at__gt=timezone.now())
+        return super().get_context_data(held_count=held, is_invited=invited.exists(), **kwargs)
 
 
 class OwnContributionView(OwnContributionMixin, DetailView):

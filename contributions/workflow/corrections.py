@@ -23,7 +23,7 @@ from ..models import Attachment, Contribution, Revision
 from .drafts import add_file, check_file_size, copy_newest, delete_attachment, delete_draft
 from .moves import State, WrongStateError
 from .review import require_newest
-from .submission import send, submission_errors
+from .submission import confirm_by_staff, send, submission_errors
 
 
 @dataclass(frozen=True)
@@ -122,6 +122,7 @@ def _write(
     for name, value in correction.fields.items():
         setattr(revision, name, value)
     revision.save()
+    confirm_by_staff(revision)
     for number, text in correction.answers.items():
         revision.answers.filter(number=number).update(text=text)
     if correction.files is not None:

@@ -212,10 +212,17 @@ def import_contribution(
     contribution = Contribution.objects.create(call=call, key=key, organization=organization, is_imported=True)
     contribution.topics.add(*topics)
     revision = Revision.objects.create(contribution=contribution, appear_as=appear_as, **fields)
+    confirm_by_staff(revision)
     attach_document(revision, document, by=None, language=revision.language)
     submit(contribution, by=None, consent=consent)
     log(contribution, Verb.IMPORT, by=by)
     return contribution
+
+
+def confirm_by_staff(revision: Revision) -> None:
+    """Take the word of staff for the signers of a revision that they write themselves."""
+    revision.confirmed_signers = revision.signer_names
+    revision.save(update_fields=["confirmed_signers"])
 
 
 def find_duplicate(call: Call, sha256: str) -> Contribution | None:

@@ -18,7 +18,7 @@ from .parts import (
 from .preview import PageView, PreviewView
 from .programme import MoveView
 from .records import NewVersionView, RecordAddView, RecordEditView
-from .review import ReviewFileView, ReviewPageView, ReviewRevisionsView
+from .review import ReviewFileView, ReviewPageView, ReviewRevisionsView, ReviewSignersView
 from .review_queue import ReviewPublishView, ReviewQueueView
 from .sharing import ShareView
 from .sources import SourcesView
@@ -51,6 +51,7 @@ __all__ = [
     "ReviewPublishView",
     "ReviewQueueView",
     "ReviewRevisionsView",
+    "ReviewSignersView",
     "SearchView",
     "ShareView",
     "SourcesView",

@@ -28,7 +28,11 @@ NOT_SHOWN = {
         "HeldContribution",
         "Invitation",
         "Look",
+        "Membership",
         "Note",
+        "Signature",
+        "Team",
+        "TeamInvitation",
     },
     "dialogues": {"Comment", "DocumentAlert", "SummaryReading"},  # for staff and co-chairs
     "documents": {"PartialUpload"},
