@@ -24,7 +24,6 @@ env = Env()
 env.read_env(BASE_DIR / ".env")
 
 DEBUG = env.bool("DEBUG", default=False)
-
 SECRET_KEY = env.str("SECRET_KEY", default="")
 if not SECRET_KEY:
     raise ImproperlyConfigured(
@@ -199,8 +198,7 @@ ACCOUNT_RATE_LIMITS = {
     "document_alert": "10/h/ip",
     "receipt_check": "30/m/ip",
     "hold_contribution": "20/h/ip,5/h/key",
-    "team_invitation": "20/d/key",
-    "ask_signer": "60/d/key",
+    "letters_to_others": "60/d/key",
     "search_export": "12/m/ip",
     "search_texts": "6/m/ip",
 }

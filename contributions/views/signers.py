@@ -31,7 +31,7 @@ class SignersView(OwnContributionMixin, View):
         form = AskSignerForm(request.POST)
         if not form.is_valid():
             return self._render(form)
-        if limited := ratelimit.consume_or_429(request, action="ask_signer", key=str(request.user.pk)):
+        if limited := ratelimit.consume_or_429(request, action="letters_to_others", key=str(request.user.pk)):
             return limited
         given = form.cleaned_data
         try:

@@ -56,7 +56,7 @@ class TeamsView(PrivateMixin, View):
         form = InviteForm(self.request.POST)
         if team is None or not form.is_valid():
             return self._render(invite_form=form, invited_to=team)
-        if limited := ratelimit.consume_or_429(self.request, action="team_invitation", key=str(user.pk)):
+        if limited := ratelimit.consume_or_429(self.request, action="letters_to_others", key=str(user.pk)):
             return limited
         workflow.invite_to_team(team, form.cleaned_data["address"], by=user)
         messages.success(self.request, _("The invitation is on its way."))

@@ -87,8 +87,8 @@ def _join(team: Team, user: Any) -> None:
 def remove_from_team(membership: Membership, *, by: Any) -> None:
     """End somebody's access at once, or one's own.
 
-    What they shared stays with the team, and passes to who removes them, or to the member who joined first. The last
-    member takes it along, and the team ends. Raises PermissionDenied for those outside the team.
+    What they shared stays with the team: it passes to `by`, or to the member who joined first. The last member takes it
+    along, and the team ends. Raises PermissionDenied for those outside the team.
     """
     team = _locked_for_member(membership.team, by)
     gone: Membership | None = team.memberships.filter(pk=membership.pk).first()

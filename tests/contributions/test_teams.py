@@ -133,7 +133,7 @@ def test_only_what_is_shared_is_seen(shared, team, participant, colleague):
         workflow.save(shared.draft, by=colleague, text="No.")
 
 
-def test_who_leaves_loses_access_at_once(shared, team, participant, colleague, browser_of):
+def test_access_ends_at_once(shared, team, participant, colleague, browser_of):
     other = browser_of(colleague)
     assert other.get(answers(shared)).status_code == 200
     workflow.remove_from_team(Membership.objects.get(user=colleague), by=participant)
