@@ -56,7 +56,8 @@ class DecisionsForm(forms.Form):
     @property
     def shown(self) -> set[str]:
         """The keys of the doubts that the page has shown."""
-        return {key for key in self.data.getlist("shown") if key in self.doubts} if self.is_bound else set()
+        data: Any = self.data
+        return {key for key in data.getlist("shown") if key in self.doubts} if self.is_bound else set()
 
     def choices(self) -> dict[str, str]:
         """Return the decision on each key that was decided with a valid form; the rest may stay if that was ticked."""

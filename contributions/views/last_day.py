@@ -52,7 +52,8 @@ class HoldView(View):
         return response
 
     def get(self, request: HttpRequest, number: str) -> HttpResponse:
-        held = HeldContribution.objects.filter(key=request.session.get(HELD_KEY), call=self.call).first()
+        key = request.session.get(HELD_KEY)
+        held = HeldContribution.objects.filter(key=key, call=self.call).first() if key else None
         if held:
             return render(request, "contributions/held_received.html", self._context(held=held))
         return self._render(HoldForm(call=self.call, initial={"key": uuid4()}))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -12,6 +12,8 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView, View
+
+from accounts.models import User
 
 from .. import workflow
 from ..browser_copies import draft_name
@@ -35,8 +37,9 @@ class OwnContributionListView(PrivateMixin, ListView):
         return own.select_related(*related).prefetch_related(light)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        held = HeldContribution.objects.of_owner(self.request.user).count()
-        invited = TeamInvitation.objects.filter(address__iexact=self.request.user.email, expires_at__gt=timezone.now())
+        user = cast("User", self.request.user)
+        held = HeldContribution.objects.of_owner(user).count()
+        invited = TeamInvitation.objects.filter(address__iexact=user.email, expires_at__gt=timezone.now())
         return super().get_context_data(held_count=held, is_invited=invited.exists(), **kwargs)
 
 

@@ -113,13 +113,13 @@ def test_a_colleague_continues_sends_and_corrects_what_is_shared(shared, colleag
 def test_each_save_says_to_the_team_who_saved_last(shared, colleague, filer):
     workflow.save(shared.draft, by=colleague, text="We went on.")
     assert Revision.objects.get().saved_by == colleague
-    assert gate.shows(filer, answers(shared), "last by <bdi>colleague@example.org</bdi>")
+    assert gate.shows(filer, answers(shared), "Last saved by <bdi>colleague@example.org</bdi>")
 
 
 def test_nobody_is_named_to_a_filer_who_writes_alone(filer, participant):
     record = build.draft(build.call(), by=participant)
     workflow.save(record.draft, by=participant, text="Alone.")
-    assert gate.hides(filer, answers(record), "last by")
+    assert gate.hides(filer, answers(record), "Last saved by")
 
 
 def test_only_what_is_shared_is_seen(shared, team, participant, colleague):
