@@ -4,12 +4,14 @@ from datetime import datetime, timedelta
 from typing import Any, Self
 
 from django.apps import apps
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Left, NullIf
 from django.utils import timezone
 
 from publishing.models.gate import GatedQuerySet
 
 LAST_HOURS = timedelta(hours=24)  # before a call closes, in which it can be answered without a code
+OPENING_LENGTH = 1_000  # characters of Markdown
 OF_REVISION = ("title", "language", "organization_name", "person_name", "signers", "confirmed_signers", "appear_as")
 OF_DIALOGUE = ("title", "slug", "starts_on", "date_note", "series__name")
 SHOWN_IN_LISTS = (
@@ -103,6 +105,13 @@ class ContributionQuerySet(GatedQuerySet):
     def for_lists(self) -> Self:
         """Fetch what a row of a list and a search result show. All fields, with the text, would take twice as long."""
         return self.select_related("call__dialogue__series", "shown").only(*SHOWN_IN_LISTS)
+
+    def with_openings(self) -> Self:
+        """Add `opening`: the beginning of the public text, or of the first answer if there is no text. Markdown."""
+        answers = apps.get_model("contributions", "Answer").objects.filter(revision=OuterRef("shown")).exclude(text="")
+        first_answer = answers.order_by("number").values("text")[:1]
+        text = Coalesce(NullIf("shown__text", Value("")), Subquery(first_answer), Value(""))
+        return self.annotate(opening=Left(text, OPENING_LENGTH))
 
     def for_page(self) -> Self:
         """Fetch what the page of a contribution shows, in two queries. Of the topics, only public ones are fetched."""

@@ -44,8 +44,10 @@ SITE_NAME = env.str("SITE_NAME", default="Constructive Dialogues")
 BASE_URL = env.str("BASE_URL", default="http://localhost:8000").rstrip("/")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Constructive Dialogues <portal@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
-# The contact for corrections and take-downs, shown on the page of terms.
+# The contact for corrections and take-downs, shown on several pages.
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")
+# The licence of the texts, as the page on reuse names it, and its address. Without one, the page says so.
+LICENCE, LICENCE_URL = env.str("LICENCE", default=""), env.str("LICENCE_URL", default="")
 # The target of the quick exit from the filing pages: a page that anyone might have open.
 QUICK_EXIT_URL = env.str("QUICK_EXIT_URL", default="https://www.wikipedia.org/")
 # Days until an untouched draft, and the content of a withdrawn or declined contribution, is deleted.
@@ -193,15 +195,11 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 900
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 # A session has three attempts at a code; these limits hold across sessions, for one account (key) or one address.
 ACCOUNT_RATE_LIMITS = {
-    "confirm_login_code": "30/m/ip,10/m/key",
-    "search_alert": "10/h/ip",
-    "document_alert": "10/h/ip",
-    "receipt_check": "30/m/ip",
-    "hold_contribution": "20/h/ip,5/h/key",
-    "letters_to_others": "60/d/key",
-    "search_export": "12/m/ip",
-    "search_texts": "6/m/ip",
-}
+    "confirm_login_code": "30/m/ip,10/m/key", "search_alert": "10/h/ip",
+    "document_alert": "10/h/ip", "receipt_check": "30/m/ip",
+    "hold_contribution": "20/h/ip,5/h/key", "letters_to_others": "60/d/key",
+    "search_export": "12/m/ip", "search_texts": "6/m/ip",
+}  # fmt: skip
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_FORMS = {"request_login_code": "accounts.forms.SignInForm"}

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 from publishing.admin.exports import export
 from search.views import describe
 
-from . import crawlers, views
+from . import about, crawlers, views
 from .calendars import site_calendar
 from .languages import in_each_language
 
@@ -37,6 +37,11 @@ urlpatterns = [
         path("", views.home, name="home"),
         path("calendar.ics", site_calendar, name="calendar"),
         path("accessibility/", views.AccessibilityView.as_view(), name="accessibility"),
+        path("about/", about.AboutView.as_view(), name="about"),
+        path("about/follow/", about.FollowView.as_view(), name="follow"),
+        path("about/citing/", about.CitingView.as_view(), name="citing"),
+        path("about/privacy/", about.PrivacyView.as_view(), name="privacy"),
+        path("about/contact/", about.ContactView.as_view(), name="contact"),
         path("search/", include("search.urls")),
         path("contributions/", include("contributions.urls")),
         path("accounts/", include("accounts.urls")),

@@ -21,6 +21,7 @@ from publishing.pages import Head, ListPage, Thing, public_page, publisher, thin
 from publishing.prepared import prepared
 from search.models import IndexJob
 
+from .figures import site_figures
 from .latest import latest_publications
 
 LATE = 60  # seconds that a change may wait for the index before it counts as late
@@ -69,6 +70,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "newest": latest_publications(),
         "quote": next(iter(latest_quotes()), None),
         "topics": first_topics(),
+        "figures": site_figures(),
     }
     return render(request, "portal/home.html", context)
 

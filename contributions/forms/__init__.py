@@ -6,7 +6,6 @@ from .filing import (
     AnswersForm,
     BeginForm,
     BylineForm,
-    ContributionFilterForm,
     FileForm,
     ReceiptCheckForm,
     RemoveFileForm,
@@ -15,6 +14,7 @@ from .filing import (
     WhoForm,
 )
 from .last_day import ExtensionForm, HeldForm, HoldForm
+from .list_filters import ContributionFilterForm
 from .teams import AskSignerForm, InviteForm, TeamForm, TeamMoveForm
 
 __all__ = [

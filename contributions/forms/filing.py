@@ -1,4 +1,4 @@
-"""Forms for filing contributions, for the filters of their list and for checking receipts."""
+"""Forms for filing contributions and for checking receipts."""
 
 from __future__ import annotations
 
@@ -17,13 +17,6 @@ from ..models import AppearAs, Attachment, Call, GuidingQuestion, Revision
 from ..models.byline import BY_PRIVACY
 from ..models.revision import MAX_TEXT
 from ..receipts import parse_code
-
-
-class ContributionFilterForm(forms.Form):
-    """The filters of the list of contributions. The view ignores invalid values."""
-
-    dialogue = forms.SlugField(required=False)
-    topic = forms.SlugField(required=False)
 
 
 class BeginForm(forms.Form):

@@ -396,6 +396,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('name', models.CharField(max_length=200, verbose_name='name')),
+                ('family_name', models.CharField(blank=True, help_text='The part of the name by which lists sort it. Without it, they take the last word.', max_length=100, verbose_name='family name')),
                 ('slug', models.SlugField(max_length=120, verbose_name='address')),
                 ('title', models.CharField(blank=True, max_length=200, verbose_name='title today')),
                 ('biography', models.TextField(blank=True, help_text='Markdown.', verbose_name='biography')),
@@ -610,6 +611,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=200, verbose_name='name')),
+                ('family_name', models.CharField(blank=True, help_text='The part of the name by which lists sort it. Without it, they take the last word.', max_length=100, verbose_name='family name')),
                 ('slug', models.SlugField(max_length=120, unique=True, verbose_name='address')),
                 ('title', models.CharField(blank=True, max_length=200, verbose_name='title today')),
                 ('biography', models.TextField(blank=True, help_text='Markdown.', verbose_name='biography')),

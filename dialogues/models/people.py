@@ -54,6 +54,12 @@ class Speaker(models.Model):
     """A person with their current title and organization. Earlier ones are in their appearances."""
 
     name = models.CharField(_("name"), max_length=200)
+    family_name = models.CharField(
+        _("family name"),
+        max_length=100,
+        blank=True,
+        help_text=_("The part of the name by which lists sort it. Without it, they take the last word."),
+    )
     slug = models.SlugField(_("address"), max_length=120, unique=True)
     title = models.CharField(_("title today"), max_length=200, blank=True)
     organization = models.ForeignKey(

@@ -1,4 +1,6 @@
 from collections.abc import Mapping
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import F, QuerySet
@@ -6,12 +8,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView, ListView
 
+from publishing.models import PublicChange
 from publishing.pages import Head, ListPage, PublicPage, Records
 from text.markup import strip_markdown
 from text.words import shorten
 
 from ..heads import speaker_person
 from ..models import Quote, Speaker
+from ..speaker_lists import Listed, listed_speakers
 from ..timelines import group_by_year, speaker_timeline
 
 MAX_QUOTES = 60
@@ -32,12 +36,30 @@ def speaker_head(context: Mapping[str, Any]) -> Head:
 
 
 class SpeakerListView(ListView):
-    """All people with a public appearance, by name."""
+    """All people with a public appearance, by family name, with a link to each letter."""
 
     public_page = SPEAKERS
 
-    queryset = Speaker.objects.published().select_related("portrait", "organization").order_by("name", "slug")
+    template_name = "dialogues/speaker_list.html"
     paginate_by = 60
+
+    def get_queryset(self) -> list[Listed]:  # type: ignore[override]  # pages of ids, in an order that SQL does not know
+        return listed_speakers(PublicChange.objects.state())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        speakers = Speaker.objects.published().select_related("portrait", "organization")
+        found = speakers.in_bulk([listed.pk for listed in context["object_list"]])
+        shown = [(listed.letter, found[listed.pk]) for listed in context["object_list"] if listed.pk in found]
+        letters = [(letter, [one for _letter, one in people]) for letter, people in groupby(shown, itemgetter(0))]
+        return {**context, "letters": letters, "pages_of_letters": self.pages_of_letters()}
+
+    def pages_of_letters(self) -> dict[str, int]:
+        """Return {letter: the page on which its first person stands}."""
+        pages: dict[str, int] = {}
+        for place, listed in enumerate(self.object_list):
+            pages.setdefault(listed.letter, place // self.paginate_by + 1)
+        return pages
 
 
 class SpeakerDetailView(DetailView):

@@ -16,6 +16,11 @@ KEPT = """() => [sessionStorage, localStorage].map(
 TEXTS = """() => [sessionStorage, localStorage].map(store => JSON.stringify(store)).join()"""
 REFUSED = """for (const name of ["sessionStorage", "localStorage"]) Object.defineProperty(
     window, name, { get() { throw new DOMException("denied", "SecurityError"); } });"""
+BROKEN = """if (window.name === "cut") {
+    window.wholeFetch ??= window.fetch;
+    window.fetch = () => Promise.reject(new TypeError("cut"));
+    0;
+}"""
 NOTHING, IN_TAB, ON_DEVICE = [0, 0], [1, 0], [0, 1]
 # A field of each step, what is typed or chosen there, and what the database has then.
 STEPS = {
@@ -91,10 +96,14 @@ def is_save(route):
 
 
 def never_saves(page):
-    """Break the connection for saving only. Playwright can't stop what a page sends while it is being left."""
+    """Let nothing be saved by this tab, not even what a page sends while it is being left."""
+    page.evaluate("window.name = 'cut'")
     for run in (page.evaluate, page.add_init_script):
-        run("Object.defineProperty(document, 'hidden', { get: () => false });")
-    page.route(re.compile("/(who|answers|appear)/$"), lambda route: route.abort() if is_save(route) else route.continue_())
+        run(BROKEN)
+
+
+def saves_again(page):
+    page.evaluate("() => { window.name = ''; window.fetch = window.wholeFetch ?? window.fetch; }")
 
 
 def in_window(page, locator):
@@ -151,7 +160,7 @@ def test_unsaved_words_come_back(phone, draft, step, way):
         page.goto(address(draft, step))
     expect(notice(page)).to_contain_text("It is back in the form.")
     holds(page, label, value)
-    page.unroute_all()
+    saves_again(page)
     expect(state(page)).to_contain_text("Saved:")
     assert found() == value
     is_kept(page, NOTHING)
@@ -166,7 +175,7 @@ def test_restored_words_can_be_discarded(phone, draft):
     page.get_by_role("button", name="Discard it").click()
     holds(page, "Title", "")
     is_kept(page, NOTHING)
-    page.unroute_all()
+    saves_again(page)
     page.reload()
     expect(page.locator("[data-keep-here]")).to_be_visible()
     holds(page, "Title", "")
@@ -262,7 +271,7 @@ def test_a_copy_that_is_older_than_the_draft_is_offered_beside_it(phone, draft):
     never_saves(page)
     write(page, "Title", "Typed in the train")
     is_kept(page, IN_TAB)
-    page.unroute_all()
+    saves_again(page)
     Revision.objects.update(title="Saved at the office")
     page.reload()
     expect(notice(page)).to_contain_text("This browser kept other words that you typed here")
@@ -324,7 +333,7 @@ def test_another_account_finds_nothing(phone, draft, stranger, live_server, on_d
     Session.objects.all().delete()  # it expired
     enter(page, stranger, live_server.url)
     other = build.draft(draft.call, by=stranger, title="Theirs")
-    page.unroute_all()
+    saves_again(page)
     page.goto(address(other))
     expect(page.locator("[data-keep-here]")).to_be_visible()
     holds(page, "Title", "Theirs")

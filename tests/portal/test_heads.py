@@ -96,6 +96,11 @@ def test_each_public_page_has_complete_metadata_that_is_valid_schema_org(pages, 
         "contributions:list": "/contributions/",
         "contributions:terms": "/contributions/terms/",
         "search:search": "/search/",
+        "about": "/about/",
+        "follow": "/about/follow/",
+        "citing": "/about/citing/",
+        "privacy": "/about/privacy/",
+        "contact": "/about/contact/",
     }
     assert lists.keys() == {name for name, page in declared.items() if isinstance(page, ListPage)}
     assert all(page.name == name for name, page in declared.items() if isinstance(page, ListPage))
