@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -33,6 +33,7 @@ class ShownQuestion:
 
     question: Question
     places: list[tuple[str, str]]
+    language: str  # of the words
     change: str = ""
 
 
@@ -52,22 +53,30 @@ class SubmitView(StepView):
         if "send" not in request.POST:
             return self.redirect_to_step()
         cast("User", request.user).remember_language()  # for the receipt
+        # Files may be read while somebody looks at the page; what is found in them then stops nobody.
+        asked = [doubt for doubt in doubts if doubt.attachment is None or doubt.key in decisions.shown]
+        consent = form.cleaned_data["consent"]
+        if undecided := workflow.undecided_errors(asked, decided_in(self.revision)):
+            errors = workflow.submission_errors(self.revision, consent)
+            return self.refuse(form, doubts, errors, undecided)
         try:
-            # Files may be read while somebody looks at the page; what is found in them then stops nobody.
-            asked = [doubt for doubt in doubts if doubt.attachment is None or doubt.key in decisions.shown]
-            workflow.require_decided(asked, decided_in(self.revision))
-            workflow.submit(self.contribution, by=request.user, consent=form.cleaned_data["consent"])
+            workflow.submit(self.contribution, by=request.user, consent=consent)
         except workflow.WrongStateError:
             raise
         except ValidationError as error:
-            if "consent" in error.message_dict:
-                form.add_error("consent", error.message_dict["consent"])
-            form.add_error(None, error.message_dict.get("__all__", []))
-            undecided = error.message_dict.get("decisions", [])
-            response = self.render_step(form=form, doubts=doubts, undecided=undecided, is_refused=True)
-            response.status_code = 422
-            return response
+            return self.refuse(form, doubts, error.message_dict)
         return redirect("contributions:receipt", key=key)
+
+    def refuse(
+        self, form: SubmitForm, doubts: Doubts, errors: Mapping[str, Any], undecided: Iterable[Any] = ()
+    ) -> HttpResponse:
+        """Show the page again with what stops the contribution from being sent."""
+        if "consent" in errors:
+            form.add_error("consent", errors["consent"])
+        form.add_error(None, errors.get("__all__", []))
+        response = self.render_step(form=form, doubts=doubts, undecided=undecided, is_refused=True)
+        response.status_code = 422
+        return response
 
     def render_step(
         self, *, doubts: Doubts | None = None, undecided: Iterable[str] = (), **context: Any
@@ -80,7 +89,11 @@ class SubmitView(StepView):
         missing += [("#found", sentence) for sentence in undecided]
         doubts = doubts_of(self.revision) if doubts is None else doubts
         form = DecisionsForm(doubts=doubts, decided=decided_in(self.revision))
-        context |= {"found": doubts, "decisions": form, "questions": shown_questions(form, self.contribution)}
+        context |= {
+            "found": doubts,
+            "decisions": form,
+            "questions": shown_questions(form, self.contribution, self.revision.language),
+        }
         attachments = list(self.revision.attachments.for_lists())
         context["is_empty"] = not (attachments or workflow.has_content(self.revision) or self.revision.title.strip())
         return super().render_step(missing=missing, attachments=attachments, **context)
@@ -124,15 +137,22 @@ def found_since(contribution: Contribution) -> dict[str, Any]:
     revision.contribution = contribution
     doubts, decided = doubts_of(revision), decided_in(revision)
     form = DecisionsForm(doubts=[doubt for doubt in doubts if doubt.key not in decided], decided={})
-    return {"found": doubts, "decisions": form, "questions": shown_questions(form, contribution, is_sent=True)}
+    return {
+        "found": doubts,
+        "decisions": form,
+        "questions": shown_questions(form, contribution, revision.language, is_sent=True),
+    }
 
 
-def shown_questions(form: DecisionsForm, contribution: Contribution, *, is_sent: bool = False) -> list[ShownQuestion]:
-    """Return the decisions of a form with the addresses that lead to each place."""
+def shown_questions(
+    form: DecisionsForm, contribution: Contribution, language: str, *, is_sent: bool = False
+) -> list[ShownQuestion]:
+    """Return the decisions of a form with the addresses that lead to each place. `language` is that of the text."""
     return [
         ShownQuestion(
             question,
             [(doubt.place, _read_address(doubt, contribution, is_sent)) for doubt in question.doubts],
+            question.doubt.attachment.language if question.doubt.attachment else language,
             "" if is_sent else _change_address(question.doubt, contribution),
         )
         for question in form.questions

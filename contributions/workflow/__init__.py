@@ -1,7 +1,7 @@
 """Everything that can happen to a contribution. `moves` has the table of moves and the one function that makes them."""
 
 from .corrections import Correction, FileCorrection, correct, import_correction, set_country
-from .decisions import decide, require_decided
+from .decisions import decide, undecided_errors
 from .drafts import (
     attach,
     attach_document,
@@ -90,7 +90,6 @@ __all__ = [
     "refuse_held",
     "remove_from_team",
     "request_changes",
-    "require_decided",
     "revise",
     "revoke_team_invitation",
     "save",
@@ -100,6 +99,7 @@ __all__ = [
     "share_with_team",
     "submission_errors",
     "submit",
+    "undecided_errors",
     "unpublish",
     "withdraw",
 ]

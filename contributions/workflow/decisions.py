@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -42,29 +41,24 @@ def decide(revision: Revision, choices: Mapping[str, str], *, by: Any) -> None:
     )
 
 
-def require_decided(doubts: list[Doubt], decided: Mapping[str, str]) -> None:
-    """Raise ValidationError, for the field `decisions`, unless each of these doubts is decided, and may stay."""
+def undecided_errors(doubts: Iterable[Doubt], decided: Mapping[str, str]) -> list[str]:
+    """Return the sentences that stop a submission unless each of these doubts is decided, and may stay."""
     keys = {doubt.key for doubt in doubts}
-    open_keys = keys - decided.keys()
-    to_change = {key for key in keys & decided.keys() if decided[key] == Decision.Choice.CHANGES}
-    sentences: list[str | Promise] = []
-    if open_keys:
-        sentences.append(
-            ngettext(
-                "Decide about %(count)d thing that was found in what you send.",
-                "Decide about %(count)d things that were found in what you send.",
-                len(open_keys),
-            )
-            % {"count": len(open_keys)}
+    undecided = len(keys - decided.keys())
+    to_change = sum(decided.get(key) == Decision.Choice.CHANGES for key in keys)
+    sentences = []
+    if undecided:
+        words = ngettext(
+            "Decide about %(count)d thing that was found in what you send.",
+            "Decide about %(count)d things that were found in what you send.",
+            undecided,
         )
+        sentences.append(words % {"count": undecided})
     if to_change:
-        sentences.append(
-            ngettext(
-                "You wanted to change %(count)d thing, and it is still there.",
-                "You wanted to change %(count)d things, and they are still there.",
-                len(to_change),
-            )
-            % {"count": len(to_change)}
+        words = ngettext(
+            "You wanted to change %(count)d thing, and it is still there.",
+            "You wanted to change %(count)d things, and they are still there.",
+            to_change,
         )
-    if sentences:
-        raise ValidationError({"decisions": sentences})
+        sentences.append(words % {"count": to_change})
+    return sentences

@@ -125,7 +125,7 @@ def test_the_check_shows_each_finding_with_its_place_and_ways_there(filer, parti
     record = drafted(participant, text=f"First.\n\n{ADDRESS}")
     page = filer.get(step(record)).content.decode()
     for words in (
-        'href="#p2"', 'id="p2"', "Text, paragraph 2", "<mark>mara@example.org</mark>",
+        'href="#p2"', 'id="p2"', "Text, paragraph 2", "<mark>mara@example.org</mark>", 'dir="auto" lang="en"',
         f"/mine/{record.key}/answers/#id_text", "This may stay", "I will change it",
     ):  # fmt: skip
         assert words in page, words
@@ -270,3 +270,10 @@ def test_the_name_of_a_minor_is_found(participant, text, name):
 )
 def test_the_age_of_a_child_alone_names_nobody(participant, text):
     assert found(drafted(participant, text=text)) == []
+
+
+def test_consent_and_decisions_are_asked_for_at_once(filer, participant):
+    record = drafted(participant, text=ADDRESS)
+    page = filer.post(step(record), {"send": "1"}).content.decode()
+    assert "Agree to the publication" in page
+    assert "Decide about 1 thing" in page
