@@ -9,9 +9,9 @@ const textOf = (bytes) => Array.from(bytes, (byte) => String.fromCharCode(byte))
 // The copies of one step: in this tab, or for a day on a device that its owner has called theirs. Each open page writes
 // one of its own, so that no window overwrites another's.
 export class Copies {
-  constructor({ account, draft, autosave, key }) {
+  constructor({ account, draft, step, key }) {
     Object.assign(this, { account, key, isKept: false, isFull: false, isForgotten: false });
-    this.prefix = `${COPY}${account}:${draft}:${autosave}:`;
+    this.prefix = `${COPY}${account}:${draft}:${step}:`;
     this.name = this.prefix + crypto.getRandomValues(new Uint32Array(2)).join("");
     this.tab = Copies.open("sessionStorage");
     this.device = Copies.open("localStorage");

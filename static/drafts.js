@@ -4,6 +4,7 @@ const PAUSE = 4000; // milliseconds after the last key before the draft is saved
 const LONGEST_PAUSE = 30000; // milliseconds between attempts
 const PATIENCE = 30000; // milliseconds after which an answer is not awaited any longer
 
+const notices = document.querySelector("[data-notices]"); // it also carries the words of the page and what a copy needs
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
 function clock(moment) { // the same digits as the rest of the page
@@ -72,14 +73,14 @@ function showNotice(name, { at, texts }, actions) {
   for (const [action, act] of Object.entries(actions)) {
     notice.querySelector(`[data-${action}]`).addEventListener("click", () => { notice.remove(); act(); });
   }
-  document.querySelector("[data-notices]").append(notice);
+  notices.append(notice);
   return notice;
 }
 
 class Draft {
   constructor(form) {
-    Object.assign(this, { form, words: form.dataset, state: "", tries: 0, sent: [], isFinal: false });
-    this.saved = form.hasAttribute("data-refused") ? null : valuesOf(form, true); // null: unknown, but not all that is here
+    Object.assign(this, { form, words: notices.dataset, state: "", tries: 0, sent: [], isFinal: false });
+    this.saved = "refused" in notices.dataset ? null : valuesOf(form, true); // null: unknown, but not all that is here
     this.line = document.querySelector("[data-saved]");
     this.told = document.querySelector("[data-told]");
     const time = this.line.querySelector("time");
@@ -101,7 +102,7 @@ class Draft {
   async start() {
     try {
       const { Copies } = await import(this.words.copies);
-      this.copies = new Copies(this.words);
+      this.copies = new Copies({ ...this.words, step: this.form.dataset.autosave });
     } catch { /* without copies, the page says so and asks before it is left */ }
     const copies = await this.copies?.all() ?? [];
     const unsaved = copies.filter(({ values }) => !same(values, this.saved) && !same(values, this.values));
@@ -238,7 +239,7 @@ class Draft {
   compare(reply, isAsked) {
     this.isPaused = true;
     this.seen.value = reply.seen;
-    document.querySelector("[data-notices] [data-keep]")?.closest("[role=group]").remove();
+    notices.querySelector("[data-keep]")?.closest("[role=group]").remove();
     const go = () => { this.isPaused = false; this.save(""); };
     const take = () => { fill(this.form, reply.stored); go(); };
     const notice = showNotice("newer", { texts: this.differences(reply.stored) }, { keep: go, take });
@@ -259,7 +260,7 @@ class Draft {
     location.assign(reply.next);
   }
 
-  // Say in view what is saved. Screen readers are told of problems and of their end, not of each save.
+  // Say in view what is saved. Screen readers announce problems and their end, not each save.
   say(state) {
     const word = (name) => this.words[`text${name[0].toUpperCase()}${name.slice(1).replace(/-(.)/g, (all, letter) => letter.toUpperCase())}`];
     const isCalm = ["saved", "saving", "unsaved"].includes(state);
@@ -284,6 +285,6 @@ for (const time of document.querySelectorAll("[data-saved] time")) time.textCont
 for (const form of document.querySelectorAll("form[data-autosave]")) {
   for (const note of form.querySelectorAll("[data-without-script]")) note.hidden = true;
   const draft = new Draft(form);
-  document.addEventListener("forget-drafts", ({ detail }) => { if (!detail || detail === form.dataset.draft) draft.forget(); });
+  document.addEventListener("forget-drafts", ({ detail }) => { if (!detail || detail === notices.dataset.draft) draft.forget(); });
   draft.start();
 }

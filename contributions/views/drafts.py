@@ -64,7 +64,7 @@ class StepView(OwnContributionMixin, View):
             self.contribution, self.revision = revision.contribution, revision
         return super().dispatch(request, *args, **kwargs)
 
-    def handle_no_permission(self) -> HttpResponseBase:
+    def handle_no_permission(self) -> Any:
         """Return what was typed if the session ended meanwhile, or else redirect to the sign-in page."""
         if self.has_typed_text and self.request.method == "POST":
             sentence = _("You are signed out, so this is not saved yet.")
@@ -150,7 +150,7 @@ class StepView(OwnContributionMixin, View):
         contribution = self.get_object()
         names = list(STEPS)
         index = names.index(self.name)
-        forms = [value for value in context.values() if isinstance(value, BaseForm)]
+        forms: list[Any] = [value for value in context.values() if isinstance(value, BaseForm)]
         has_errors = any(form.errors for form in forms)
         context |= {
             "contribution": contribution,

@@ -57,7 +57,7 @@ def unsaved_response(request: HttpRequest, sentence: Any, *, reason: str, status
 
 def typed_texts(request: HttpRequest) -> list[TypedText]:
     """Return the texts of a form, in the order in which they were sent."""
-    return [TypedText(name, label_of(name), text) for name, text in request.POST.items() if is_written(name)]
+    return [TypedText(name, label_of(name), request.POST[name]) for name in request.POST if is_written(name)]
 
 
 def other_fields(request: HttpRequest) -> list[tuple[str, str]]:
