@@ -162,6 +162,24 @@ class AttachmentQuerySet(GatedQuerySet):
         return self.filter(revision=F("revision__contribution__newest"))
 
 
+class CallLetterQuerySet(QuerySet[Any]):
+    """Letters from staff to the filers of a call."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Return the letters about calls that `user` may read, if they may read letters at all."""
+        if not user.has_perm("contributions.view_callletter"):
+            return self.none()
+        return self.filter(call__in=apps.get_model("contributions", "Call").objects.visible_to(user))
+
+    def drafts(self) -> Self:
+        """Return those that were not sent."""
+        return self.filter(sent_at=None)
+
+    def sent(self) -> Self:
+        """Return those that were sent, the last one first."""
+        return self.exclude(sent_at=None).order_by("-sent_at", "-pk")
+
+
 class InvitationQuerySet(QuerySet[Any]):
     """Invitations. They can only be found by their secret."""
 

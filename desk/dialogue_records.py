@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from contributions.models import Call, Contribution
+from contributions.models import Call, CallLetter, Contribution
 from dialogues.models import Comment, Dialogue, NewsItem, Paper, Quote, Summary
 
 
@@ -23,6 +23,11 @@ class DialogueRecords:
     def contributions(self) -> Any:
         """What was sent to its calls."""
         return Contribution.objects.submitted_for(self.user).filter(call__dialogue=self.dialogue)
+
+    @property
+    def letters(self) -> Any:
+        """The letters to the filers of its calls, drafts included."""
+        return CallLetter.objects.visible_to(self.user).filter(call__dialogue=self.dialogue)
 
     @property
     def summaries(self) -> Any:

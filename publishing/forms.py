@@ -50,7 +50,7 @@ class ConcurrentEditForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.current = self.digest() if self.instance.pk else ""
+        self.current = self.current_digest()
         self.initial["seen"] = self.current
         self.opened_at = ""
         if self.is_bound:
@@ -64,6 +64,10 @@ class ConcurrentEditForm(forms.ModelForm):
         """Return a digest of what the form shows of the record that is in the database."""
         text = json.dumps(self.shown_values(), default=str, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+    def current_digest(self) -> str:
+        """Return the digest that this form compares with the one it was opened with; none for a new record."""
+        return self.digest() if self.instance.pk else ""
 
     def shown_values(self) -> dict[str, Any]:
         """Return what the form shows of the record that is in the database."""

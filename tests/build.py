@@ -4,13 +4,14 @@ import hashlib
 from datetime import date, timedelta
 from itertools import count
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from contributions import workflow as filing
-from contributions.models import Call, Check, Contribution, Reflection, Revision
+from contributions.models import Call, CallLetter, Check, Contribution, Reflection, Revision
 from dialogues import workflow
 from dialogues.models import Appearance, Dialogue, NewsItem, Panel, Paper, Quote, Series, Speaker, Summary, Topic
 from documents.models import CleanCopy
@@ -27,6 +28,13 @@ def user(email, *, role=None, **fields):
     made = get_user_model().objects.create_user(email, **fields)
     if role:
         made.groups.add(Group.objects.get(name=role))
+    return made
+
+
+def reachable_user(email=None, **fields):
+    """Return a user whose address was proved with a code."""
+    made = user(email or f"reader-{next(numbers)}@example.org", **fields)
+    EmailAddress.objects.create(user=made, email=made.email, verified=True)
     return made
 
 
@@ -143,6 +151,12 @@ def call(of=None, *, public=True, opens=-1, closes=1, **fields):
         },
     )
     return published(made) if public else made
+
+
+def call_letter(to, *, states=("submitted",), **fields):
+    """Return a letter to the filers of a call that is not sent yet."""
+    words = {"subject": "News of the call", "body": "It closes on {end}.", **fields}
+    return CallLetter.objects.create(call=to, states=list(states), **words)
 
 
 def draft(to, *, by=None, **fields):

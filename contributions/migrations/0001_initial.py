@@ -542,4 +542,40 @@ class Migration(migrations.Migration):
             model_name='teaminvitation',
             constraint=models.UniqueConstraint(fields=('team', 'address'), name='team_invitation_once'),
         ),
+        migrations.CreateModel(
+            name='CallLetter',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('original_language', models.CharField(choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], default='en', max_length=2, verbose_name='original language')),
+                ('translations', models.JSONField(blank=True, default=dict, verbose_name='translations')),
+                ('states', models.JSONField(default=list)),
+                ('subject', models.CharField(max_length=200, verbose_name='subject')),
+                ('body', models.TextField(verbose_name='text')),
+                ('written_at', models.DateTimeField(auto_now_add=True)),
+                ('sent_at', models.DateTimeField(null=True)),
+                ('recipient_count', models.PositiveIntegerField(null=True)),
+                ('call', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='letters', to='contributions.call', verbose_name='call')),
+                ('written_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'letter to filers',
+                'verbose_name_plural': 'letters to filers',
+                'ordering': ['-written_at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('recipient_count', None), ('sent_at', None)), models.Q(('recipient_count__gt', 0), ('sent_at__isnull', False)), _connector='OR'), name='call_letter_sent_to_some')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Reminder',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('days', models.PositiveSmallIntegerField()),
+                ('ends_at', models.DateTimeField()),
+                ('sent_at', models.DateTimeField(auto_now_add=True)),
+                ('contribution', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to='contributions.contribution')),
+            ],
+            options={
+                'ordering': ['sent_at', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('contribution', 'days', 'ends_at'), name='reminder_once')],
+            },
+        ),
     ]

@@ -5,6 +5,7 @@ from .decision import Decision
 from .extension import ExtensionRequest
 from .held import HeldContribution
 from .invitation import Invitation
+from .letter import REACHABLE_STATES, CallLetter, Reminder
 from .reflection import Reflection, is_similar
 from .review import Check, Look, Note
 from .revision import Answer, Attachment, Revision
@@ -12,11 +13,13 @@ from .signature import Signature
 from .team import Membership, Team, TeamInvitation
 
 __all__ = [
+    "REACHABLE_STATES",
     "Answer",
     "AppearAs",
     "Attachment",
     "Byline",
     "Call",
+    "CallLetter",
     "Check",
     "Contribution",
     "Decision",
@@ -28,6 +31,7 @@ __all__ = [
     "Membership",
     "Note",
     "Reflection",
+    "Reminder",
     "Revision",
     "Signature",
     "Team",

@@ -16,6 +16,16 @@ from .drafts import (
 from .extensions import ask_for_time, decline_time, grant_time
 from .held import HELD_DAYS, claim, delete_expired_held, hold, refuse_held
 from .invitations import invite, redeem_invitation
+from .letters import (
+    discard_letter,
+    filled_words,
+    language_counts,
+    letter_faults,
+    recipient_counts,
+    recipients_of,
+    send_to_filers,
+    write_letter,
+)
 from .looks import look
 from .moves import MOVES, WrongStateError, is_possible
 from .reflections import carry_over_reflections, confirm_reflection, dismiss_reflection
@@ -72,7 +82,9 @@ __all__ = [
     "delete_expired_held",
     "detach",
     "discard",
+    "discard_letter",
     "dismiss_reflection",
+    "filled_words",
     "find_duplicate",
     "grant_time",
     "has_content",
@@ -82,10 +94,14 @@ __all__ = [
     "invite",
     "invite_to_team",
     "is_possible",
+    "language_counts",
+    "letter_faults",
     "look",
     "make_team",
     "publish",
     "publish_due",
+    "recipient_counts",
+    "recipients_of",
     "redeem_invitation",
     "refuse_held",
     "remove_from_team",
@@ -93,6 +109,7 @@ __all__ = [
     "revise",
     "revoke_team_invitation",
     "save",
+    "send_to_filers",
     "set_checklist",
     "set_country",
     "set_file_bylines",
@@ -102,4 +119,5 @@ __all__ = [
     "undecided_errors",
     "unpublish",
     "withdraw",
+    "write_letter",
 ]

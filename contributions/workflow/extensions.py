@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from mail.queue import send_templated_mail
+from mail.letter import Letter
+from mail.sending import send_letter
 from publishing.models import Verb
 from publishing.workflow import locked, log, require_permission
+from text.localized import moment_text
 
+from ..letters import EXTENSION_DECLINED, EXTENSION_GRANTED
 from ..models import Call, Contribution, ExtensionRequest, Invitation
-from .moves import State, WrongStateError
+from .moves import State, WrongStateError, address_of_own
 
 MAX_REQUESTS = 3  # of one filer for one call
 
@@ -67,7 +72,8 @@ def grant_time(request: ExtensionRequest, *, by: Any, until: datetime, answer: s
     invitation.save()
     facts = {"request": current.pk, "until": until.isoformat()}
     log(current.call, Verb.GRANT_EXTENSION, by=by, facts=facts)
-    _write_to_filer("extension_granted", current, invitation=invitation)
+    address = address_of_own() if current.contribution_id else f"{settings.BASE_URL}{invitation.get_absolute_url()}"
+    _write_to_filer(EXTENSION_GRANTED, current, lambda: {"end": moment_text(until), "link": address})
 
 
 @transaction.atomic
@@ -80,7 +86,7 @@ def decline_time(request: ExtensionRequest, *, by: Any, answer: str) -> None:
         raise ValidationError({"answer": _("Write the message that the sender will read.")})
     current = _answered(request, ExtensionRequest.State.DECLINED, by=by, answer=answer)
     log(current.call, Verb.DECLINE_EXTENSION, by=by, facts={"request": current.pk})
-    _write_to_filer("extension_declined", current)
+    _write_to_filer(EXTENSION_DECLINED, current, lambda: {"mine": address_of_own()})
 
 
 def _answered(request: ExtensionRequest, state: str, *, by: Any, answer: str, until: Any = None) -> ExtensionRequest:
@@ -109,7 +115,9 @@ def _invitation_for(request: ExtensionRequest, by: Any) -> Invitation:
     )
 
 
-def _write_to_filer(name: str, request: ExtensionRequest, **context: Any) -> None:
-    context |= {"request": request, "call": request.call}
+def _write_to_filer(letter: Letter, request: ExtensionRequest, more: Callable[[], dict[str, str]]) -> None:
+    """Queue the answer. `more` returns the other fields of the letter, in its language."""
     filer = request.filer
-    send_templated_mail(f"contributions/letters/{name}.txt", filer.email, context, language=filer.language)
+    title = request.call.title if request.call.is_public else "–"
+    words = {"call": title, "note": request.answer}
+    send_letter(letter, filer.email, lambda: {**words, **more()}, language=filer.language)

@@ -6,17 +6,21 @@ from contextlib import ExitStack
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.db.models import Sum
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from documents import storage
 from documents import workflow as documents
-from mail.queue import send_templated_mail
+from mail.sending import send_letter
+from text.localized import moment_text
 
+from ..letters import HELD
 from ..models import Contribution, HeldContribution, Revision
 from .drafts import attach_document
 from .moves import WrongStateError
@@ -52,12 +56,20 @@ def hold(held: HeldContribution, upload: Any = None, *, language: str) -> HeldCo
                 raise ValidationError(_("This call is not open."))
             held.address = held.address.lower()
             held.save()
-            context = {"held": held, "days": HELD_DAYS}
-            send_templated_mail("contributions/letters/held.txt", held.address, context, language=language)
+            send_letter(HELD, held.address, lambda: _values(held), language=language)
             return held
     if upload:
         held.file.storage.delete(storage.stored_name(held.file))
     return same
+
+
+def _values(held: HeldContribution) -> dict[str, str]:
+    """Return the fields of the letter to the address, in the active language."""
+    return {
+        "arrival": moment_text(held.received_at, with_seconds=True),
+        "end": moment_text(held.received_at + timedelta(days=HELD_DAYS)),
+        "link": f"{settings.BASE_URL}{reverse('contributions:held')}",
+    }
 
 
 def _require_room(held: HeldContribution) -> None:

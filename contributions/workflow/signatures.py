@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from mail.queue import send_templated_mail
+from mail.sending import send_letter
 from publishing.models import Transition, Verb
 from publishing.workflow import locked, log, require_permission
 
+from ..letters import SIGNATURE
 from ..models import Contribution, Signature
 from .moves import State, WrongStateError
 
@@ -45,9 +47,17 @@ def ask_signer(contribution: Contribution, name: str, address: str, *, by: Any) 
     signature = Signature.objects.create(
         contribution=current, name=name, address=address, language=by.language, asked_at=timezone.now()
     )
-    context = {"signature": signature, "call": current.call}
-    send_templated_mail("contributions/letters/signature.txt", address, context, language=by.language)
+    send_letter(SIGNATURE, address, lambda: _values(signature), language=by.language)
     return signature
+
+
+def _values(signature: Signature) -> dict[str, str]:
+    call = signature.contribution.call
+    return {
+        "organization": signature.name,
+        "call": call.title if call.is_public else "–",
+        "link": f"{settings.BASE_URL}{signature.get_absolute_url()}",
+    }
 
 
 @transaction.atomic

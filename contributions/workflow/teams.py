@@ -5,15 +5,19 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from mail.queue import send_templated_mail
+from mail.sending import send_letter
 from publishing.models import Transition, Verb
 from publishing.workflow import locked, log
+from text.localized import moment_text
 
+from ..letters import TEAM_INVITATION
 from ..models import Contribution, Membership, Team, TeamInvitation
 
 INVITED_FOR = timedelta(days=14)
@@ -48,8 +52,16 @@ def invite_to_team(team: Team, address: str, *, by: Any) -> None:
         raise ValidationError(_("No more people can be invited: remove somebody first."))
     expires_at = timezone.now() + INVITED_FOR
     invitation = TeamInvitation.objects.create(team=current, address=address, made_by=by, expires_at=expires_at)
-    context = {"invitation": invitation, "team": current, "inviter": by}
-    send_templated_mail("contributions/letters/team_invitation.txt", address, context, language=by.language)
+    send_letter(TEAM_INVITATION, address, lambda: _values(invitation, by), language=by.language)
+
+
+def _values(invitation: TeamInvitation, inviter: Any) -> dict[str, str]:
+    return {
+        "inviter": inviter.email,
+        "team": invitation.team.name,
+        "end": moment_text(invitation.expires_at),
+        "link": f"{settings.BASE_URL}{reverse('contributions:teams')}",
+    }
 
 
 @transaction.atomic

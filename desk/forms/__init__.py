@@ -1,5 +1,7 @@
 from .base import EditForm
+from .call_letters import CallLetterForm
 from .calls import CallForm
+from .letters import LetterTextForm
 from .people import OrganizationForm, SpeakerForm
 from .proceedings import (
     AppearanceForm,
@@ -16,9 +18,11 @@ from .proceedings import (
 __all__ = [
     "AppearanceForm",
     "CallForm",
+    "CallLetterForm",
     "DialogueForm",
     "EditForm",
     "ExpectedDocumentForm",
+    "LetterTextForm",
     "NewsItemForm",
     "OrganizationForm",
     "PanelForm",

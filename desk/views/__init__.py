@@ -1,7 +1,10 @@
+from .call_letters import CallLetterAddView, CallLetterSendView, CallLettersPartView, CallLetterView
 from .comments import CommentsPartView
+from .daily_email import DailyEmailView
 from .extensions import ExtensionRequestView
 from .history import HistoryView
 from .home import DialogueListView, HomeView, SearchView
+from .letters import LetterListView, LetterView
 from .merging import MergeView
 from .moves import DeleteView, PublishView, UndoView, UnpublishView
 from .names import NamesView
@@ -24,14 +27,21 @@ from .sharing import ShareView
 from .sources import SourcesView
 
 __all__ = [
+    "CallLetterAddView",
+    "CallLetterSendView",
+    "CallLetterView",
+    "CallLettersPartView",
     "CommentsPartView",
     "ContributionsPartView",
+    "DailyEmailView",
     "DeleteView",
     "DialogueListView",
     "DocumentsPartView",
     "ExtensionRequestView",
     "HistoryView",
     "HomeView",
+    "LetterListView",
+    "LetterView",
     "MergeView",
     "MoveView",
     "NamesView",

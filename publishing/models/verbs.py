@@ -31,6 +31,7 @@ class Verb(models.TextChoices):
     PUBLISH = "publish", _("published")
     REQUEST_CHANGES = "request_changes", _("changes requested")
     RESTORE = "restore", _("put back")
+    SEND_LETTER = "send_letter", _("letter sent to its filers")
     SHARE = "share", _("preview given")
     SUBMIT = "submit", _("sent")
     UNPUBLISH = "unpublish", _("unpublished")

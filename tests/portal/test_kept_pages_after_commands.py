@@ -42,7 +42,8 @@ ARGUMENTS = {"renew_similar_records": ["--all"]}
 # Commands that change nothing that pages show. They are run too.
 QUIET = {
     "check_log", "delete_expired_contributions", "delete_expired_records", "resume_batches", "send_document_alerts",
-    "send_mail", "send_search_alerts", "sweep_cards", "sweep_markdown", "sweep_uploads",
+    "send_daily_work", "send_mail", "send_reminders", "send_search_alerts", "sweep_cards", "sweep_markdown",
+    "sweep_uploads",
 }  # fmt: skip
 NOT_RUN = {
     "load_sample": "fills an empty portal; tests/portal/test_load_sample.py",

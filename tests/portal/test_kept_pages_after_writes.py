@@ -146,7 +146,7 @@ ACTS = {
 # Verbs of what no public page shows.
 SHOWN_NOWHERE = {
     Verb.ACCEPT, Verb.ASSIGN, Verb.CHECK, Verb.CONFIRM_WORDS, Verb.CORRECT_WORDS, Verb.DECLINE, Verb.REQUEST_CHANGES,
-    Verb.SHARE, Verb.SUBMIT, Verb.WITHDRAW_PREVIEW,
+    Verb.SEND_LETTER, Verb.SHARE, Verb.SUBMIT, Verb.WITHDRAW_PREVIEW,
     Verb.APPROVE, Verb.IMPORT, Verb.ERASE,
 }  # fmt: skip
 

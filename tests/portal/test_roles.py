@@ -17,6 +17,8 @@ contributions.delete_guidingquestion contributions.view_guidingquestion contribu
 contributions.publish_contribution contributions.view_contribution contributions.view_attachment
 contributions.add_invitation contributions.change_invitation contributions.delete_invitation
 contributions.view_invitation
+contributions.add_callletter contributions.change_callletter contributions.delete_callletter
+contributions.view_callletter
 dialogues.add_appearance dialogues.change_appearance dialogues.delete_appearance dialogues.view_appearance
 dialogues.add_comment dialogues.change_comment dialogues.delete_comment dialogues.view_comment
 dialogues.add_dialogue dialogues.change_dialogue dialogues.delete_dialogue dialogues.publish_dialogue
@@ -39,6 +41,7 @@ dialogues.add_topic dialogues.change_topic dialogues.delete_topic dialogues.publ
 publishing.view_transition
 documents.change_document documents.view_document documents.view_page documents.view_rendition
 documents.add_picture documents.change_picture documents.delete_picture documents.view_picture
+mail.add_lettertext mail.change_lettertext mail.delete_lettertext mail.view_lettertext
 mail.change_outgoingemail mail.view_outgoingemail
 publishing.add_preview publishing.delete_preview publishing.view_preview
 publishing.view_deletion publishing.restore_deletion

@@ -22,6 +22,7 @@ pytestmark = pytest.mark.django_db
 NOT_SHOWN = {
     "accounts": {"User"},
     "contributions": {  # for reviewers and senders
+        "CallLetter",
         "Check",
         "Decision",
         "ExtensionRequest",
@@ -30,6 +31,7 @@ NOT_SHOWN = {
         "Look",
         "Membership",
         "Note",
+        "Reminder",
         "Signature",
         "Team",
         "TeamInvitation",
@@ -37,7 +39,7 @@ NOT_SHOWN = {
     "dialogues": {"Comment", "DocumentAlert", "SummaryReading"},  # for staff and co-chairs
     "documents": {"PartialUpload"},
     "intake": {"Batch", "BatchFile", "BatchList", "BatchRow", "RememberedColumns"},
-    "mail": {"OutgoingEmail", "Outage"},
+    "mail": {"LetterText", "OutgoingEmail", "Outage"},
     # The log has an entry with each move. A public number is given by a move.
     "publishing": {"Deletion", "FormerAddress", "LogHead", "NumberCounter", "Preview", "PublicChange", "Transition"},
     # The index says itself when it has changed, and so do lists of similar records.
