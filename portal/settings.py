@@ -197,7 +197,7 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_RATE_LIMITS = {
     "confirm_login_code": "30/m/ip,10/m/key", "search_alert": "10/h/ip",
     "document_alert": "10/h/ip", "receipt_check": "30/m/ip",
-    "hold_contribution": "20/h/ip,5/h/key", "letters_to_others": "60/d/key",
+    "hold_attempt": "200/h/ip", "hold_contribution": "60/h/ip,5/h/key", "letters_to_others": "60/d/key",
     "search_export": "12/m/ip", "search_texts": "6/m/ip",
 }  # fmt: skip
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "

@@ -62,6 +62,8 @@ class HoldView(View):
         if request.POST.get("another"):
             request.session.pop(HELD_KEY, None)
             return redirect("contributions:hold", number=self.call.address_number)
+        if limited := ratelimit.consume_or_429(request, action="hold_attempt"):
+            return limited
         form = HoldForm(request.POST, request.FILES, call=self.call)
         if not form.is_valid():
             return self._render(form)

@@ -198,6 +198,11 @@ def test_many_attempts_with_one_address_are_refused(call, settings):
     assert [send(call, address=address).status_code for _time in range(3)] == [302, 302, 429]
 
 
+def test_many_attempts_of_one_computer_are_refused_before_files_are_looked_at(call, settings):
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "hold_attempt": "2/h/ip"}
+    assert [send(call, consent="").status_code for _time in range(3)] == [422, 422, 429]
+
+
 def test_a_refused_file_leaves_nothing_on_the_disk(call, monkeypatch):
     before = set(stored_names(private_storage()))
     key = str(uuid4())
