@@ -62,6 +62,17 @@ PUBLISHED = Letter(
     _("To filers, when a contribution is published."),
     (REFERENCE, MINE),
 )
+CORRECTED = Letter(
+    "contributions/letters/corrected.txt",
+    _("Corrected by the secretariat"),
+    _("To filers, when staff correct what they sent."),
+    (
+        REFERENCE,
+        Field("revision", _("The number of the revision: 1, then one more for each correction."), "2"),
+        replace(NOTE, is_needed=False),
+        MINE,
+    ),
+)
 RETURNED = Letter(
     "contributions/letters/returned.txt",
     _("Changes requested"),
@@ -193,6 +204,7 @@ OF_MOVES = {
     "receipt": RECEIPT,
     "accepted": ACCEPTED,
     "published": PUBLISHED,
+    "corrected": CORRECTED,
     "returned": RETURNED,
     "declined": DECLINED,
     "withdrawn": WITHDRAWN,

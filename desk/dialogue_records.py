@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from contributions.models import Call, CallLetter, Contribution
-from dialogues.models import Comment, Dialogue, NewsItem, Paper, Quote, Summary
+from dialogues.models import Comment, Dialogue, NewsItem, Paper, Photograph, Quote, Statement, Summary
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,16 @@ class DialogueRecords:
     def papers(self) -> Any:
         """Its documents."""
         return Paper.objects.visible_to(self.user).filter(dialogue=self.dialogue)
+
+    @property
+    def statements(self) -> Any:
+        """The statements from the floor."""
+        return Statement.objects.visible_to(self.user).filter(dialogue=self.dialogue)
+
+    @property
+    def photographs(self) -> Any:
+        """The photographs."""
+        return Photograph.objects.visible_to(self.user).filter(dialogue=self.dialogue)
 
     @property
     def quotes(self) -> Any:

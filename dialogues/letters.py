@@ -45,6 +45,14 @@ COMMENT = register(
         (Field("desk", _("The address of the staff desk."), "https://portal.example/desk/", is_needed=True),),
     )
 )
+APPROVAL = register(
+    Letter(
+        "dialogues/letters/approval.txt",
+        _("Approval asked for"),
+        _("To chairs. It does not name the draft, because others may read it in transit."),
+        (Field("link", _("The address of the draft."), "https://portal.example/previews/JQX3/", is_needed=True),),
+    )
+)
 
 
 @describes(DocumentAlert)

@@ -22,12 +22,12 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
     "Secretariat": {
         **dict.fromkeys(
             ("dialogues.dialogue", "dialogues.quote", "dialogues.summary", "dialogues.paper", "dialogues.topic",
-             "dialogues.newsitem", "contributions.call"),
+             "dialogues.newsitem", "dialogues.statement", "dialogues.photograph", "contributions.call"),
             PUBLISH,
         ),
         **dict.fromkeys(
             ("dialogues.series", "dialogues.sitting", "dialogues.panel", "dialogues.speaker", "dialogues.organization",
-             "dialogues.appearance", "dialogues.paragraph", "dialogues.expecteddocument",
+             "dialogues.appearance", "dialogues.recording", "dialogues.paragraph", "dialogues.expecteddocument",
              "dialogues.participationcount", "dialogues.comment", "contributions.guidingquestion",
              "contributions.invitation", "contributions.callletter", "documents.picture", "intake.batch",
              "mail.lettertext", "search.concept"),

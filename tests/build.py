@@ -13,9 +13,23 @@ from django.utils import timezone
 from contributions import workflow as filing
 from contributions.models import Call, CallLetter, Check, Contribution, Reflection, Revision
 from dialogues import workflow
-from dialogues.models import Appearance, Dialogue, NewsItem, Panel, Paper, Quote, Series, Speaker, Summary, Topic
+from dialogues.models import (
+    Appearance,
+    Dialogue,
+    NewsItem,
+    Panel,
+    Paper,
+    Photograph,
+    Quote,
+    Recording,
+    Series,
+    Speaker,
+    Statement,
+    Summary,
+    Topic,
+)
 from documents.models import CleanCopy
-from documents.tasks import read_document
+from documents.tasks import read_document, render_picture
 from documents.workflow import store, store_picture
 from publishing import workflow as publishing
 from search.models import Concept
@@ -90,6 +104,29 @@ def appearance(of, *, who=None, role="panellist", **fields):
 
 def quote(at, *, public=True, text="We were heard.", **fields):
     made = Quote.objects.create(appearance=at, text=text, **fields)
+    return published(made) if public else made
+
+
+def recording(of, **fields):
+    return Recording.objects.create(
+        dialogue=of, **{"title": "Morning", "url": "https://media.un.org/en/asset/k1x", **fields}
+    )
+
+
+def statement(of, *, at=None, public=True, text="We speak for the harbour.", **fields):
+    """Return a statement of someone who appeared from the floor, or of `at`, or of an organization alone."""
+    if at is None and "organization" not in fields:
+        at = appearance(of, role="floor")
+    made = Statement.objects.create(dialogue=of, appearance=at, text=text, **fields)
+    return published(made) if public else made
+
+
+def photograph(of, *, public=True, **fields):
+    """Return a photograph with consent and renditions."""
+    consent = {"consented_on": date(2024, 7, 9), "consent_note": "Forms in the file of the day"}
+    made = Photograph.objects.create(dialogue=of, picture=portrait(), **{"caption": "The hall", **consent, **fields})
+    if public and not made.picture.renditions.exists():  # tasks wait
+        render_picture.call(made.picture_id)
     return published(made) if public else made
 
 

@@ -1,6 +1,5 @@
-"""Forms of contributions: for those who file them, for readers, and for staff who correct what was imported."""
+"""Forms of contributions: for those who file them, and for readers."""
 
-from .correction import CorrectionForm
 from .decisions import DecisionsForm
 from .filing import (
     AnswersForm,
@@ -23,7 +22,6 @@ __all__ = [
     "BeginForm",
     "BylineForm",
     "ContributionFilterForm",
-    "CorrectionForm",
     "DecisionsForm",
     "ExtensionForm",
     "FileForm",

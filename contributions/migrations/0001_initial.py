@@ -212,6 +212,7 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], default='en', max_length=2, verbose_name='language')),
                 ('text', models.TextField(blank=True, max_length=100000, verbose_name='text')),
                 ('appear_as', models.CharField(choices=[('named', 'With the name of the person and the organization'), ('organization', 'With the name of the organization only'), ('anonymous', 'Without any name')], default='organization', max_length=12, verbose_name='how it appears')),
+                ('by_staff', models.BooleanField(default=False, editable=False, verbose_name='corrected by the secretariat')),
                 ('received_on', models.DateField(blank=True, help_text='When staff received it in another way than the portal.', null=True, verbose_name='date received')),
                 ('consented_at', models.DateTimeField(editable=False, null=True, verbose_name='consent to publish')),
                 ('sent_at', models.DateTimeField(editable=False, null=True, verbose_name='sent')),
@@ -336,7 +337,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='revision',
-            constraint=models.UniqueConstraint(condition=models.Q(('sent_at', None)), fields=('contribution',), name='revision_written_one_at_a_time'),
+            constraint=models.UniqueConstraint(condition=models.Q(('sent_at', None)), fields=('contribution', 'by_staff'), name='revision_written_one_at_a_time'),
         ),
         migrations.AddConstraint(
             model_name='revision',

@@ -18,8 +18,9 @@ from django.views.generic import DetailView, ListView, TemplateView, View
 from dialogues.citations import file_response
 from dialogues.heads import steps_within
 from dialogues.models import Dialogue
-from publishing.pages import Head, ListPage, PublicPage, Records
+from publishing.pages import MACHINE_READ, Head, ListPage, PublicPage, Records
 from publishing.prepared import prepared
+from publishing.spreadsheets import MEDIA_TYPES, to_csv
 from search import exports
 from search.params import SearchParams
 from text.markup import strip_markdown
@@ -175,10 +176,31 @@ class CitationFileView(View):
         return file_response(of_contribution(get_object_or_404(contributions, reference=reference)), form)
 
 
+PARTICIPATION = ListPage.of(
+    "contributions:participation",
+    gettext_lazy("Participation in pictures"),
+    gettext_lazy("Who takes part, and on what: organizations and contributions in numbers."),
+    (),
+)
+
+
 class ParticipationView(TemplateView):
     """Charts of participation: who takes part and on what. They are the same for every reader."""
 
+    public_page = PARTICIPATION
     template_name = "contributions/participation.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(charts=charts(), **kwargs)
+
+
+class ParticipationTableView(View):
+    """The numbers of all charts as one CSV file."""
+
+    public_page = MACHINE_READ
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        rows = [(chart.title, bar.name, bar.number, bar.share) for chart in charts() for bar in chart.bars]
+        head = (_("Chart"), _("Value"), _("Number"), _("Share"))
+        headers = {"Content-Disposition": 'attachment; filename="participation.csv"'}
+        return HttpResponse(to_csv([head, *rows]), MEDIA_TYPES["csv"], headers=headers)

@@ -117,7 +117,7 @@ class WithdrawView(OwnContributionMixin, DetailView):
 
 
 class ReceiptView(OwnContributionMixin, DetailView):
-    """The receipt of the newest revision, or of an earlier one by its number."""
+    """The receipt of the newest revision that its filer sent, or of an earlier one by its number."""
 
     template_name = "contributions/contribution_receipt.html"
 
@@ -128,7 +128,7 @@ class ReceiptView(OwnContributionMixin, DetailView):
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        sent = self.object.revisions.sent()
+        sent = self.object.revisions.sent().filter(by_staff=False)
         number = self.kwargs.get("number")
         revision = sent.filter(number=number).first() if number else sent.last()
         if revision is None:

@@ -69,12 +69,15 @@ def revise(contribution: Contribution, *, by: Any) -> Revision:
     return copy_newest(current)
 
 
-def copy_newest(contribution: Contribution) -> Revision:
-    """Create a draft as a copy of the newest revision, files included. The caller must have locked the contribution."""
+def copy_newest(contribution: Contribution, **fields: Any) -> Revision:
+    """Create a draft as a copy of the newest revision, files included, with other values for some `fields`.
+
+    The caller must have locked the contribution.
+    """
     old = contribution.newest
     last = contribution.revisions.aggregate(last=Max("number"))["last"]
     new = Revision.objects.create(
-        contribution=contribution, number=last + 1, **{name: getattr(old, name) for name in COPIED_FIELDS}
+        contribution=contribution, number=last + 1, **{name: getattr(old, name) for name in COPIED_FIELDS}, **fields
     )
     Answer.objects.bulk_create(_copies(old.answers.all(), new))
     Attachment.objects.bulk_create(_copies(old.attachments.all(), new))

@@ -51,7 +51,12 @@ MOVES = {
     Verb.REQUEST_CHANGES: Move(
         (State.SUBMITTED, State.ACCEPTED), State.RETURNED, by_reviewer=True, email="returned", needs_filer=True
     ),
-    Verb.CORRECT: Move((*Contribution.CORRECTABLE, State.DECLINED, State.WITHDRAWN), State.SUBMITTED, by_reviewer=True),
+    Verb.CORRECT: Move(
+        (*Contribution.CORRECTABLE, State.DECLINED, State.WITHDRAWN),
+        State.SUBMITTED,
+        by_reviewer=True,
+        email="corrected",
+    ),
     Verb.DECLINE: Move((State.SUBMITTED, State.ACCEPTED), State.DECLINED, by_reviewer=True, email="declined"),
     Verb.WITHDRAW: Move(Contribution.CORRECTABLE, State.WITHDRAWN, True, True, email="withdrawn"),
 }

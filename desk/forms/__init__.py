@@ -1,6 +1,7 @@
 from .base import EditForm
 from .call_letters import CallLetterForm
 from .calls import CallForm
+from .day import ParticipationCountForm, PhotographForm, RecordingForm, StatementForm
 from .letters import LetterTextForm
 from .people import OrganizationForm, SpeakerForm
 from .proceedings import (
@@ -14,11 +15,13 @@ from .proceedings import (
     SittingForm,
     SummaryForm,
 )
+from .subjects import ConceptForm, SeriesForm, TopicForm
 
 __all__ = [
     "AppearanceForm",
     "CallForm",
     "CallLetterForm",
+    "ConceptForm",
     "DialogueForm",
     "EditForm",
     "ExpectedDocumentForm",
@@ -27,8 +30,14 @@ __all__ = [
     "OrganizationForm",
     "PanelForm",
     "PaperForm",
+    "ParticipationCountForm",
+    "PhotographForm",
     "QuoteForm",
+    "RecordingForm",
+    "SeriesForm",
     "SittingForm",
     "SpeakerForm",
+    "StatementForm",
     "SummaryForm",
+    "TopicForm",
 ]

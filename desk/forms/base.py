@@ -14,6 +14,7 @@ from publishing.models import keep_address
 from publishing.models.gate import GatedQuerySet
 
 from .names import NameField
+from .timecodes import TimecodeField
 
 FIELD_TYPES: dict[type[models.Model], bool] = {Speaker: True, Organization: True}  # chosen by name; True: may be added
 
@@ -28,6 +29,8 @@ def desk_field(db_field: Any, **kwargs: Any) -> Any:
         )  # fmt: skip
     if related is Topic:
         kwargs["widget"] = forms.CheckboxSelectMultiple
+    if db_field.name == "recording_seconds":
+        return TimecodeField(label=capfirst(db_field.verbose_name), required=False, help_text=db_field.help_text)
     if db_field.name == "languages":
         return forms.MultipleChoiceField(
             label=capfirst(db_field.verbose_name), choices=settings.CONTENT_LANGUAGES,

@@ -1,5 +1,6 @@
 from .call_letters import CallLetterAddView, CallLetterSendView, CallLettersPartView, CallLetterView
 from .comments import CommentsPartView
+from .correction import CorrectionView
 from .daily_email import DailyEmailView
 from .extensions import ExtensionRequestView
 from .history import HistoryView
@@ -18,21 +19,26 @@ from .parts import (
     QuotesPartView,
     SummaryPartView,
 )
+from .photographs import WithdrawConsentView
 from .preview import PageView, PreviewView
 from .programme import MoveView
+from .record_lists import RecordListView, RecordsView
 from .records import NewVersionView, RecordAddView, RecordEditView
 from .review import ReviewFileView, ReviewPageView, ReviewRevisionsView, ReviewSignersView
 from .review_queue import ReviewPublishView, ReviewQueueView
 from .sharing import ShareView
 from .sources import SourcesView
+from .summary_form import AskApprovalView, SummaryEditView
 
 __all__ = [
+    "AskApprovalView",
     "CallLetterAddView",
     "CallLetterSendView",
     "CallLetterView",
     "CallLettersPartView",
     "CommentsPartView",
     "ContributionsPartView",
+    "CorrectionView",
     "DailyEmailView",
     "DeleteView",
     "DialogueListView",
@@ -56,6 +62,8 @@ __all__ = [
     "QuotesPartView",
     "RecordAddView",
     "RecordEditView",
+    "RecordListView",
+    "RecordsView",
     "ReviewFileView",
     "ReviewPageView",
     "ReviewPublishView",
@@ -65,8 +73,10 @@ __all__ = [
     "SearchView",
     "ShareView",
     "SourcesView",
+    "SummaryEditView",
     "SummaryPartView",
     "UndoView",
     "UnpublishView",
+    "WithdrawConsentView",
     "new_dialogue",
 ]

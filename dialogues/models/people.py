@@ -15,6 +15,7 @@ from text.words import shorten
 
 from ..querysets import AppearanceQuerySet, QuoteQuerySet, SpeakerQuerySet
 from .dialogue import Dialogue, Panel
+from .recordings import Recorded
 
 
 class Organization(models.Model):
@@ -186,7 +187,7 @@ class Appearance(models.Model):
         return ", ".join(filter(None, [self.title, self.affiliation]))
 
 
-class Quote(Numbered, Publishable):
+class Quote(Recorded, Numbered, Publishable):
     """What a speaker said at a dialogue, word for word, with the source."""
 
     appearance = models.ForeignKey(

@@ -3,7 +3,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView, ListView
@@ -14,7 +14,7 @@ from text.markup import strip_markdown
 from text.words import shorten
 
 from ..heads import speaker_person
-from ..models import Quote, Speaker
+from ..models import Quote, Speaker, Statement
 from ..speaker_lists import Listed, listed_speakers
 from ..timelines import group_by_year, speaker_timeline
 
@@ -68,14 +68,18 @@ class SpeakerDetailView(DetailView):
     public_page = PublicPage(speaker_head, Records("speakers", Speaker.objects.published, published=None))
 
     def get_queryset(self) -> QuerySet:
-        return Speaker.objects.visible_to(self.request.user).select_related("portrait", "organization")
+        spoken = Statement.objects.filter(appearance__speaker=OuterRef("pk"))
+        speakers = Speaker.objects.visible_to(self.request.user).annotate(has_statements=Exists(spoken))
+        return speakers.select_related("portrait", "organization")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, speaker = self.request.user, self.object
         appearances = speaker.appearances.visible_to(user).select_related("dialogue__series", "panel__dialogue")
         appearances = list(appearances.order_by(F("dialogue__starts_on").desc(nulls_last=True), "panel__number", "pk"))
         quotes = Quote.objects.visible_to(user).filter(appearance__speaker=speaker).reverse()[:MAX_QUOTES]
+        statements = Statement.objects.visible_to(user).filter(appearance__speaker=speaker).for_lists()
         return super().get_context_data(
+            statements=statements.order_by("-dialogue__starts_on", "position") if speaker.has_statements else [],
             years=group_by_year(speaker_timeline(appearances, reversed(quotes))),
             notices=sorted({appearance.dialogue.series.notice for appearance in appearances} - {""}),
             **kwargs,

@@ -51,8 +51,14 @@ def _comment_values() -> dict[str, str]:
 
 @transaction.atomic
 def reply(to: Comment, *, by: Any, text: str) -> Comment:
-    """Answer a comment. A reply to a reply belongs to the same comment. Raises PermissionDenied."""
-    first = to.reply_to or to
+    """Answer a comment. A reply to a reply belongs to the same comment. Raises PermissionDenied.
+
+    The same answer sent twice is kept once.
+    """
+    first = locked(to.reply_to or to)
+    last = first.replies.last()
+    if last and (last.author, last.text) == (by, text):
+        return last
     answer = comment(first.dialogue, by=by, text=text, paragraph=first.paragraph)
     answer.reply_to = first
     answer.save(update_fields=["reply_to"])

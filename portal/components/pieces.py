@@ -27,6 +27,7 @@ SEARCH = SearchParams("debt", {"kind": "contribution"})
 ON_DIALOGUE = {
     "dialogue": said.dialogue, "summaries": said.summaries, "awaited": [said.awaited], "panels": [said.panel],
     "quotes": [said.quote], "quote_count": 12, "sections": [], "stage": CONCLUDED,
+    "statements": [said.statement], "recordings": [said.recording],
 }  # fmt: skip
 CONTRIBUTIONS = {"contributions": [filed.english], "total": 31, "address": "/contributions/", "calls": [filed.call]}
 READING = {"contribution": filed.english, "revision": filed.english.shown, "attachments": [filed.attachment]}
@@ -77,6 +78,9 @@ GROUPS = {
         Piece("dialogues/_appearance.html", {"appearance": said.appearances[0]}, "ul"),
         Piece("dialogues/_portrait.html", {"speaker": said.speakers[0], "large": True}),
         Piece("dialogues/_quote.html", {"quote": said.quote, "show_dialogue": True}),
+        Piece("dialogues/_statement_row.html", {"statement": said.statement, "show_panel": True}, "ol"),
+        Piece("dialogues/_recording_link.html", {"record": said.panel}),
+        Piece("dialogues/_photographs.html", {"photographs": [said.photograph]}),
         Piece("dialogues/_news_row.html", {"item": said.news}, "ul"),
         Piece("portal/_publication.html", {"publication": said.publication, "record": said.news}, "newest"),
     ],

@@ -44,6 +44,8 @@ def records():
         "news": build.news_item(),
         "calls": call,
         "papers": build.paper(dialogue),
+        "statements": build.statement(dialogue, at=appearance),
+        "photographs": build.photograph(dialogue),
         "contributions": contribution,
         "files": contribution.shown.attachments.get(),
     }

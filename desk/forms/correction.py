@@ -1,4 +1,4 @@
-"""The form with which staff correct a contribution that has no filer."""
+"""The form with which staff correct a contribution."""
 
 from __future__ import annotations
 
@@ -10,14 +10,15 @@ from django.conf import settings
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
+from contributions.models import AppearAs, Attachment, Revision
+from contributions.models.byline import BY_PRIVACY, most_private
+from contributions.models.revision import MAX_TEXT
+from contributions.workflow import Correction, FileCorrection
 from dialogues.models import Organization
 from documents.forms import DocumentField
 
-from ..models import AppearAs, Attachment, Revision
-from ..models.revision import MAX_TEXT
-from ..workflow import Correction, FileCorrection
+from .names import NameField
 
-WIDE = {"class": "vLargeTextField"}  # the admin's class of a field for more than a few words
 WORDS = ["title", "language", "text", "organization_name", "person_name", "signers", "appear_as", "received_on"]
 
 
@@ -32,8 +33,8 @@ class FileFields:
 class CorrectionForm(forms.ModelForm):
     """Every field of a revision, its answers and files, the organization on record, and the reason for the change."""
 
-    organization = forms.ModelChoiceField(
-        Organization.objects.all(),
+    organization = NameField(
+        Organization,
         label=_("Organization on record"),
         required=False,
         help_text=_("The one that participation counts. It changes at once, not with the publication."),
@@ -49,7 +50,7 @@ class CorrectionForm(forms.ModelForm):
     reason = forms.CharField(
         label=_("Reason"),
         max_length=500,
-        widget=forms.Textarea(attrs={"rows": 2, **WIDE}),
+        widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("It stays in the log: name no one and quote nothing."),
     )
 
@@ -57,11 +58,8 @@ class CorrectionForm(forms.ModelForm):
         model = Revision
         fields = WORDS
         widgets = {
-            "title": forms.TextInput(attrs=WIDE),
-            "organization_name": forms.TextInput(attrs=WIDE),
-            "person_name": forms.TextInput(attrs=WIDE),
-            "text": forms.Textarea(attrs={"rows": 10, **WIDE}),
-            "signers": forms.Textarea(attrs={"rows": 3, **WIDE}),
+            "text": forms.Textarea(attrs={"rows": 12}),
+            "signers": forms.Textarea(attrs={"rows": 3}),
             "received_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
         labels = {
@@ -80,7 +78,13 @@ class CorrectionForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         revision: Revision = self.instance
         contribution = revision.contribution
-        self.fields["appear_as"].choices = AppearAs.choices  # type: ignore[attr-defined]  # without an empty choice
+        self.may_show_more = contribution.is_imported
+        self.fields["appear_as"].choices = self._bylines(revision.appear_as)  # type: ignore[attr-defined]
+        if not contribution.is_imported:
+            del self.fields["received_on"]
+            self.fields["reason"].help_text = _(
+                "It stays in the log, and its sender gets it by e-mail: name no one and quote nothing."
+            )
         self.fields["organization"].initial = contribution.organization_id
         self.fields["country"].initial = contribution.organization.country if contribution.organization else ""
         if not may_change_organizations:
@@ -89,7 +93,7 @@ class CorrectionForm(forms.ModelForm):
         for answer in revision.answers.all():
             self.fields[f"answer_{answer.number}"] = forms.CharField(
                 label=answer.question, required=False, max_length=MAX_TEXT, initial=answer.text,
-                widget=forms.Textarea(attrs={"rows": 5, **WIDE}),
+                widget=forms.Textarea(attrs={"rows": 6}),
             )  # fmt: skip
         self.attachments = list(revision.attachments.select_related("document"))
         for attachment in self.attachments:
@@ -98,17 +102,27 @@ class CorrectionForm(forms.ModelForm):
     def _add_file(self, attachment: Attachment) -> None:
         """Add the fields of one file, named after its document, which stays the same when files are renumbered."""
         name = f"file_{attachment.document_id}"
+        least = most_private(self.instance.appear_as, attachment.appear_as)
+        bylines = self._bylines(least)
+        if self.may_show_more or least == self.instance.appear_as:
+            bylines = [("", _("Like the contribution")), *bylines]
         self.fields[f"{name}_language"] = forms.ChoiceField(
             label=_("Language"), choices=settings.CONTENT_LANGUAGES, initial=attachment.language
         )
         self.fields[f"{name}_appear_as"] = forms.ChoiceField(
             label=_("How it appears"), required=False, initial=attachment.appear_as,
-            choices=[("", _("Like the contribution")), *AppearAs.choices],
+            choices=bylines,
         )  # fmt: skip
         self.fields[f"{name}_is_translation"] = forms.BooleanField(
             label=_("It is a translation"), required=False, initial=attachment.is_translation
         )
         self.fields[f"{name}_removed"] = forms.BooleanField(label=_("Remove it"), required=False)
+
+    def _bylines(self, chosen: str) -> list[tuple[str, Any]]:
+        """Return the choices of how it appears: of what a sender filed, those that show no more names than `chosen`."""
+        if self.may_show_more:
+            return AppearAs.choices
+        return [choice for choice in AppearAs.choices if choice[0] in BY_PRIVACY[BY_PRIVACY.index(AppearAs(chosen)) :]]
 
     def clean_country(self) -> str:
         """Return the code in capitals."""
@@ -127,7 +141,7 @@ class CorrectionForm(forms.ModelForm):
         upload = data.get("new_file")
         return Correction(
             reason=data["reason"],
-            fields={name: data[name] for name in WORDS},
+            fields={name: data[name] for name in WORDS if name in data},
             answers={
                 int(name.removeprefix("answer_")): text for name, text in data.items() if name.startswith("answer_")
             },
@@ -156,7 +170,7 @@ class CorrectionForm(forms.ModelForm):
     def sender(self) -> list[BoundField]:
         """Return the fields that say who sent it, when, and which names appear."""
         names = "organization_name person_name signers appear_as received_on organization country"
-        return [self[name] for name in names.split()]
+        return [self[name] for name in names.split() if name in self.fields]
 
     def files_on_record(self) -> list[FileFields]:
         """Return the fields of each file."""
