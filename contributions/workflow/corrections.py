@@ -24,7 +24,7 @@ from ..models.byline import most_private
 from .drafts import add_file, check_file_size, copy_newest, delete_attachment, delete_draft
 from .moves import State, WrongStateError
 from .review import require_newest
-from .submission import Errors, confirm_by_staff, send, submission_errors
+from .submission import Errors, send, submission_errors
 
 
 @dataclass(frozen=True)
@@ -126,8 +126,8 @@ def _write(
     for name, value in correction.fields.items():
         setattr(revision, name, value)
     revision.save()
-    if contribution.filer_id is None:
-        confirm_by_staff(revision)
+    revision.confirmed_signers = _confirmed_signers(contribution, revision)
+    revision.save(update_fields=["confirmed_signers"])
     for number, text in correction.answers.items():
         revision.answers.filter(number=number).update(text=text)
     if correction.files is not None:
@@ -178,6 +178,19 @@ def _privacy_errors(before: Revision, after: Revision) -> Errors:
         if most_private(now, chosen.get(file.document_id, "")) != now:
             errors[f"file_{file.document_id}_appear_as"] = sentence
     return errors
+
+
+def _confirmed_signers(contribution: Contribution, after: Revision) -> list[str]:
+    """Return which signers stay confirmed: those of the newest revision, also if staff correct how a name is written.
+
+    For what staff brought in, their word is enough.
+    """
+    if contribution.is_imported:
+        return after.signer_names
+    before = contribution.newest
+    same_length = len(before.signer_names) == len(after.signer_names)
+    corrected = zip(before.signer_names, after.signer_names, strict=True) if same_length else ()
+    return [*before.confirmed_signers, *(new for old, new in corrected if old in before.confirmed_signers)]
 
 
 def _correct_record(contribution: Contribution, correction: Correction, by: Any) -> dict[str, Any]:

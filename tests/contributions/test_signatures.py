@@ -10,7 +10,6 @@ from django.test import Client
 
 from contributions import workflow
 from contributions.models import Contribution, Signature
-from dialogues.models import Organization
 from publishing.models import Transition
 from tests import build, gate
 
@@ -145,9 +144,21 @@ def test_the_filer_is_told_whom_the_public_does_not_see(filer, record):
     assert gate.hides(filer, f"/contributions/mine/{record.key}/check/", words)
 
 
-def test_the_word_of_staff_confirms_what_they_write_themselves(secretary):
-    record = build.contribution(state="submitted", organization=Organization.objects.create(name="House"))
-    workflow.correct(record, workflow.Correction("Named later.", {"signers": "Sea House"}), by=secretary)
+def test_a_correction_by_staff_confirms_nobody_and_keeps_those_who_confirmed(record, participant, secretary):
+    sign(ask(record, participant))
+    workflow.submit(record, by=None, consent=True)
+    words = {"signers": "The Sea House\nThe Land House"}
+    workflow.correct(record, workflow.Correction("Names as they are written.", words), by=secretary)
+    record.refresh_from_db()
+    assert record.newest.byline.signers == ("The Sea House",)
+    assert record.newest.unconfirmed_signers == ["The Land House"]
+
+
+def test_the_word_of_staff_is_enough_for_what_they_brought_in(secretary):
+    record = build.contribution(state="submitted", signers="Sea House", confirmed_signers=[])
+    Contribution.objects.update(is_imported=True)
+    record.refresh_from_db()
+    workflow.correct(record, workflow.Correction("A typing error.", {"title": "Corrected"}), by=secretary)
     record.refresh_from_db()
     assert record.newest.byline.signers == ("Sea House",)
 
