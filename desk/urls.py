@@ -34,6 +34,7 @@ urlpatterns = [
     path("review/<str:reference>/revisions/", views.ReviewRevisionsView.as_view(), name="review-revisions"),
     path("review/<str:reference>/signers/", views.ReviewSignersView.as_view(), name="review-signers"),
     path("more-time/<int:pk>/", views.ExtensionRequestView.as_view(), name="extension"),
+    path("health/", views.HealthView.as_view(), name="health"),
     path("sources/<int:pk>/", views.SourcesView.as_view(), name="sources"),
     path("letters/", views.LetterListView.as_view(), name="letters"),
     path("letters/<slug:name>/<slug:language>/", views.LetterView.as_view(), name="letter"),

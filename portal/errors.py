@@ -10,6 +10,8 @@ from django.views import defaults
 from contributions.views import StepView, unsaved_response
 from dialogues.former_addresses import address_now
 
+from . import faults
+
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Return the same answer for absent and for hidden pages. A page that has moved is neither."""
@@ -31,12 +33,19 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer a request that failed. Nothing here asks the database, and a second failure gets Django's own page."""
+    """Answer a request that failed: 503 if a disk, the database or a server did, or else 500.
+
+    Nothing here asks the database, and a second failure gets Django's own page.
+    """
     try:
+        is_passing = faults.has_passing_fault()
+        faults.read_rest(request)
         if has_typed_text(request):
             sentence = _("Something went wrong here, so it is not saved yet. The mistake is ours.")
-            return unsaved_response(request, sentence, reason="error", status=500)
-        return render(request, "500.html", status=500)
+            response = unsaved_response(request, sentence, reason="error", status=500)
+        else:
+            response = faults.error_page(request, is_passing)
+        return faults.as_failed(request, response, is_passing)
     except Exception:
         return defaults.server_error(request)
 

@@ -7,8 +7,7 @@ const PATIENCE = 30000; // milliseconds after which an answer is not awaited any
 const notices = document.querySelector("[data-notices]"); // it also carries the words of the page and what a copy needs
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
-function clock(moment) { // the same digits as the rest of the page
-  const { lang } = document.documentElement;
+function clock(moment, { lang } = document.documentElement) { // the same digits as the rest of the page
   const isToday = moment.toDateString() === new Date().toDateString();
   const format = isToday ? { timeStyle: "short" } : { dateStyle: "medium", timeStyle: "short" };
   return moment.toLocaleString(`${lang === "en" ? "en-GB" : lang}-u-nu-latn`, { ...format, hourCycle: "h23" });
@@ -61,8 +60,7 @@ function labelOf(form, name) {
 
 // A notice from a template of the page, with its buttons: {discard, take, keep} name what each does.
 function showNotice(name, { at, texts }, actions) {
-  const template = document.querySelector(`template[data-notice="${name}"]`);
-  const notice = template.content.firstElementChild.cloneNode(true);
+  const notice = document.querySelector(`template[data-notice="${name}"]`).content.firstElementChild.cloneNode(true);
   const sentence = notice.querySelector("p");
   sentence.textContent = sentence.textContent.replace("{time}", at ? clock(new Date(at)) : "");
   for (const [title, text] of texts ?? []) {
@@ -83,10 +81,10 @@ class Draft {
     this.saved = "refused" in notices.dataset ? null : valuesOf(form, true); // null: unknown, but not all that is here
     this.line = document.querySelector("[data-saved]");
     this.told = document.querySelector("[data-told]");
-    const time = this.line.querySelector("time");
-    if (time) this.savedAt = new Date(time.dateTime);
+    this.savedAt = new Date(this.line.querySelector("time").dateTime);
     form.addEventListener("input", () => this.changed());
     form.addEventListener("submit", (event) => this.submit(event));
+    for (const link of document.querySelectorAll("[data-step]")) link.addEventListener("click", (event) => this.follow(event));
     window.addEventListener("online", () => this.save());
     window.addEventListener("offline", () => this.isChanged && this.say("offline"));
     document.addEventListener("visibilitychange", () => document.hidden && this.save());
@@ -94,9 +92,7 @@ class Draft {
   }
 
   get values() { return valuesOf(this.form); }
-
   get isChanged() { return !this.isLeaving && !same(this.values, this.saved); }
-
   get seen() { return this.form.elements.seen; }
 
   async start() {
@@ -180,6 +176,7 @@ class Draft {
     clearTimeout(this.timer);
     const isAsked = go !== null;
     if (!isAsked && (!this.isChanged || this.isPaused || this.isFinal)) return null;
+    if (this.newer) [this.seen.value, this.newer] = [this.newer, null]; // the filer chose
     const values = this.values, body = new FormData(this.form);
     body.set("go", go ?? "");
     if (isAsked) this.say("saving");
@@ -217,6 +214,7 @@ class Draft {
   confirm(values, reply) {
     Object.assign(this, { tries: 0, problem: "", sent: [], savedAt: new Date(), isPaused: false });
     this.seen.value = reply.seen;
+    notices.querySelector("[data-keep]")?.closest("[role=group]").remove();
     const refused = Object.keys(reply.errors);
     this.saved = Object.fromEntries(Object.entries(values).filter(([name]) => !refused.includes(name)));
     if (!refused.length) this.changed();
@@ -229,26 +227,30 @@ class Draft {
     const reason = reply?.reason;
     if (reason === "newer") this.compare(reply, isAsked);
     this.isFinal = ["sent", "closed", "absent"].includes(reason);
-    this.problem = reason === "newer" || reason === "signed-out" ? reason : this.isFinal || reason ? "problem" : navigator.onLine ? "no-answer" : "offline";
+    const trouble = navigator.onLine ? "no-answer" : "offline";
+    this.problem = ["newer", "signed-out"].includes(reason) ? reason : reason ? "problem" : trouble;
     this.words.textProblem = reply?.problem ?? "";
     this.say(this.problem);
     if (!this.isFinal) this.later();
   }
 
-  // The server has newer words than those this page began with. Nothing is saved until the filer chooses.
+  // The server has newer words than those this page began with. Nothing is saved until the filer has seen them and chooses.
   compare(reply, isAsked) {
-    this.isPaused = true;
-    this.seen.value = reply.seen;
+    Object.assign(this, { isPaused: true, newer: reply.seen, isShown: isAsked });
     notices.querySelector("[data-keep]")?.closest("[role=group]").remove();
     const go = () => { this.isPaused = false; this.save(""); };
     const take = () => { fill(this.form, reply.stored); go(); };
-    const notice = showNotice("newer", { texts: this.differences(reply.stored) }, { keep: go, take });
-    if (isAsked) notice.focus();
+    this.choice = showNotice("newer", { texts: this.differences(reply.stored) }, { keep: go, take });
+    if (isAsked) this.choice.focus();
   }
 
   async submit(event) {
     if (this.isNative) return;
     event.preventDefault();
+    if (this.isPaused && !this.isShown) {
+      this.isShown = true;
+      return this.choice.focus();
+    }
     const button = event.submitter;
     const reply = await this.save(button?.value ?? "");
     if (!reply) return this.tell(this.line.textContent);
@@ -260,12 +262,20 @@ class Draft {
     location.assign(reply.next);
   }
 
+  // A link to another step saves first. If that fails, the copy stays.
+  async follow(event) {
+    if (!this.isChanged || this.isPaused || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    await this.save("");
+    location.assign(event.target.href);
+  }
+
   // Say in view what is saved. Screen readers announce problems and their end, not each save.
   say(state) {
     const word = (name) => this.words[`text${name[0].toUpperCase()}${name.slice(1).replace(/-(.)/g, (all, letter) => letter.toUpperCase())}`];
     const isCalm = ["saved", "saving", "unsaved"].includes(state);
     const copy = this.copies?.isKept ? (this.copies.isOnDevice ? "device" : "tab") : this.copies?.isFull ? "full" : "nowhere";
-    const sentence = word(state).replace("{time}", this.savedAt ? clock(this.savedAt) : "");
+    const sentence = word(state).replace("{time}", clock(this.savedAt));
     this.line.textContent = this.isChanged && state !== "saving" ? `${sentence} ${word(copy)}` : sentence;
     document.querySelector("[data-sign-in]").hidden = state !== "signed-out";
     if (state !== this.state && (!isCalm || (state === "saved" && this.isTroubled))) this.tell(this.line.textContent);
@@ -273,7 +283,6 @@ class Draft {
   }
 
   tell(sentence) { this.told.textContent = sentence; }
-
   forget() {
     this.copies?.forget();
     this.isFinal = true;

@@ -47,17 +47,45 @@ function tellLocalTime(time) {
 // Delete the copies of one draft, or without its name all that this site kept here; other tabs do the same.
 const tabs = "BroadcastChannel" in window ? new BroadcastChannel("drafts") : null;
 
+function storesOf(names) { // without those that the browser refuses
+  return names.flatMap((name) => {
+    try {
+      return [window[name]].filter(Boolean);
+    } catch {
+      return [];
+    }
+  });
+}
+
 function forgetHere(draft) {
   document.dispatchEvent(new CustomEvent("forget-drafts", { detail: draft }));
-  for (const name of ["sessionStorage", "localStorage"]) {
-    try {
-      const store = window[name];
-      const isMeant = (key) => (draft ? key.includes(`:${draft}:`) : name === "sessionStorage" || key.startsWith("draft"));
-      for (const key of Object.keys(store).filter(isMeant)) store.removeItem(key);
-    } catch {
-      // The browser keeps nothing.
+  for (const store of storesOf(["sessionStorage"])) {
+    for (const key of Object.keys(store)) if (!draft || key.includes(`:${draft}:`)) store.removeItem(key);
+  }
+  for (const store of storesOf(["localStorage"])) {
+    for (const key of Object.keys(store)) {
+      if (draft ? key.includes(`:${draft}:`) : key.startsWith("draft")) store.removeItem(key);
     }
   }
+}
+
+// Name the other steps of which this browser keeps a copy, and ask once before the draft is sent without it.
+function nameOtherSteps(notices) {
+  const { account, draft } = notices.dataset;
+  const here = document.querySelector("form[data-autosave]")?.dataset.autosave;
+  const keys = storesOf(["sessionStorage", "localStorage"]).flatMap((store) => Object.keys(store));
+  const isKept = (step) => step !== here && keys.some((key) => key.startsWith(`draft:${account}:${draft}:${step}:`));
+  const links = [...document.querySelectorAll("[data-step]")].filter((link) => isKept(link.dataset.step));
+  if (!links.length) return;
+  const notice = document.querySelector("template[data-notice=elsewhere]").content.firstElementChild.cloneNode(true);
+  for (const link of links) {
+    const item = document.createElement("li");
+    item.append(link.cloneNode(true));
+    notice.querySelector("ul").append(item);
+  }
+  notices.append(notice);
+  const ask = (event) => { event.preventDefault(); notice.focus(); };
+  document.querySelector("form[data-sends]")?.addEventListener("submit", ask, { once: true });
 }
 
 function forget(draft) {
@@ -90,6 +118,7 @@ document.querySelectorAll("form[data-forgets]").forEach((form) => {
   form.addEventListener("submit", () => forget(form.dataset.forgets || undefined));
 });
 document.querySelectorAll("[data-forgotten]").forEach((sent) => forget(sent.dataset.forgotten));
+document.querySelectorAll("[data-notices]").forEach(nameOtherSteps);
 document.querySelectorAll("[data-word-count]").forEach(tellWords);
 document.querySelectorAll("time[data-local]").forEach(tellLocalTime);
 document.querySelectorAll("[data-quick-exit]").forEach(leave);

@@ -3,6 +3,7 @@ from .comments import CommentsPartView
 from .correction import CorrectionView
 from .daily_email import DailyEmailView
 from .extensions import ExtensionRequestView
+from .health import HealthView
 from .history import HistoryView
 from .home import DialogueListView, HomeView, SearchView
 from .letters import LetterListView, LetterView
@@ -44,6 +45,7 @@ __all__ = [
     "DialogueListView",
     "DocumentsPartView",
     "ExtensionRequestView",
+    "HealthView",
     "HistoryView",
     "HomeView",
     "LetterListView",

@@ -21,6 +21,7 @@ pytestmark = pytest.mark.django_db
 # Models whose rows no page for everyone shows, and why.
 NOT_SHOWN = {
     "accounts": {"User"},
+    "background": {"QueuedTask", "WorkerProcess"},
     "contributions": {  # for reviewers and senders
         "CallLetter",
         "Check",

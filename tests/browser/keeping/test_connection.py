@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from contributions.models import Contribution, Revision
+
 from .pages import (
     IN_TAB,
     NOTHING,
@@ -146,3 +148,38 @@ def test_errors_come_from_the_server_with_all_that_was_typed(phone, draft):
     holds(page, "Title", "x" * 301)
     is_kept(page, IN_TAB)
     assert revision().answers.get().text == "Ships."
+
+
+def test_before_sending_the_filer_learns_of_a_step_that_is_not_saved(phone, draft):
+    Revision.objects.update(organization_name="Open Door", title="Ports", text="Words.")
+    page = phone(draft, "answers")
+    never_saves(page)
+    write(page, "Title", "Ports and ships")
+    is_kept(page, IN_TAB)
+    page.goto(address(draft, "check"))
+    expect(notice(page)).to_contain_text("something that you typed may not be saved yet")
+    page.get_by_label("We agree that this contribution").check()
+    page.get_by_role("button", name="Send the contribution").click()
+    expect(notice(page).get_by_role("group")).to_be_focused()
+    assert Contribution.objects.get().state == "draft"
+    notice(page).get_by_role("link", name="Your answers").click()
+    holds(page, "Title", "Ports and ships")
+    saves_again(page)
+    expect(state(page)).to_contain_text("Saved:")
+    page.goto(address(draft, "check"))
+    page.get_by_label("We agree that this contribution").check()
+    expect(notice(page)).to_have_text("")
+    page.get_by_role("button", name="Send the contribution").click()
+    page.wait_for_url("**/receipt/")
+    assert revision().title == "Ports and ships"
+
+
+def test_a_link_to_another_step_saves_first(phone, draft):
+    page = phone(draft, "who")
+    write(page, "Organization", "Open Door")
+    page.get_by_text("Step 1 of 5").click()
+    page.get_by_role("link", name="How to appear").click()
+    page.wait_for_url("**/appear/")
+    assert revision().organization_name == "Open Door"
+    expect(notice(page)).to_have_text("")
+    is_kept(page, NOTHING)

@@ -35,7 +35,7 @@ def test_a_copy_outlives_the_tab_only_on_the_filers_own_device(phone, draft):
     cut(page)
     write(page, "Title", "Kept")
     is_kept(page, IN_TAB)
-    page.get_by_label("This device is mine alone").check()
+    page.get_by_label("This is my own device").check()
     is_kept(page, ON_DEVICE)
     expect(state(page)).to_contain_text("Kept on this device.")
     other = page.context.new_page()
@@ -46,14 +46,14 @@ def test_a_copy_outlives_the_tab_only_on_the_filers_own_device(phone, draft):
     page.goto(address(draft))
     expect(notice(page)).to_contain_text("It is back in the form.")
     holds(page, "Title", "Kept")
-    page.get_by_label("This device is mine alone").uncheck()
+    page.get_by_label("This is my own device").uncheck()
     is_kept(page, IN_TAB)
     holds(page, "Title", "Kept")
 
 
 def test_a_copy_on_the_device_ends_after_a_day(phone, draft):
     page = phone(draft, "answers")
-    page.get_by_label("This device is mine alone").check()
+    page.get_by_label("This is my own device").check()
     never_saves(page)
     write(page, "Title", "Kept")
     is_kept(page, ON_DEVICE)
@@ -69,7 +69,7 @@ def test_a_copy_on_the_device_ends_after_a_day(phone, draft):
 def test_another_account_finds_nothing(phone, draft, stranger, live_server, on_device):
     page = phone(draft, "answers")
     if on_device:
-        page.get_by_label("This device is mine alone").check()
+        page.get_by_label("This is my own device").check()
     never_saves(page)
     write(page, "Title", "Whistle")
     is_kept(page, ON_DEVICE if on_device else IN_TAB)
@@ -81,7 +81,7 @@ def test_another_account_finds_nothing(phone, draft, stranger, live_server, on_d
     expect(page.locator("[data-keep-here]")).to_be_visible()
     holds(page, "Title", "Theirs")
     assert page.evaluate(KEPT) == NOTHING
-    assert not page.get_by_label("This device is mine alone").is_checked()
+    assert not page.get_by_label("This is my own device").is_checked()
     expect(notice(page)).to_have_text("")
 
 
@@ -119,7 +119,7 @@ def test_after_signing_in_in_another_tab_the_page_saves_again(phone, draft, part
 @pytest.mark.parametrize("way", ["quick exit", "sign out", "discard", "send"])
 def test_no_copy_stays_when_the_filer_is_done(phone, draft, way):
     page = phone(draft, "answers")
-    page.get_by_label("This device is mine alone").check()
+    page.get_by_label("This is my own device").check()
     never_saves(page)
     page.context.route("https://www.wikipedia.org/**", lambda route: route.fulfill(body="<title>Elsewhere</title>"))
     write(page, "Title", "Whistle")
@@ -143,6 +143,7 @@ def test_no_copy_stays_when_the_filer_is_done(phone, draft, way):
         Revision.objects.update(organization_name="Open Door", title="Sent", text="Words.")
         page.goto(address(draft, "check"))
         page.get_by_label("We agree that this contribution").check()
+        page.get_by_role("button", name="Send the contribution").click()  # asks once, because of the copy
         page.get_by_role("button", name="Send the contribution").click()
         page.wait_for_url("**/receipt/")
     other.goto("/accessibility/")
@@ -158,7 +159,7 @@ def test_without_storage_the_page_says_so_and_asks_before_it_is_left(phone, draf
     never_saves(page)
     write(page, "Title", "Kept nowhere")
     expect(state(page)).to_have_text(
-        re.compile("not saved yet. This browser keeps no copy: leave the page open.", re.IGNORECASE)
+        re.compile("not saved yet. This browser can’t keep a copy: leave the page open.", re.IGNORECASE)
     )
     page.reload()
     assert asked == ["beforeunload"]

@@ -40,11 +40,31 @@ def test_a_copy_that_is_older_than_the_draft_is_offered_beside_it(phone, draft):
     saves_again(page)
     Revision.objects.update(title="Saved at the office")
     page.reload()
-    expect(notice(page)).to_contain_text("This browser kept other words that you typed here")
+    expect(notice(page)).to_contain_text("This browser kept other text that you typed here")
     holds(page, "Title", "Saved at the office")
     expect(page.locator("[data-notices] dd")).to_have_text("Typed in the train")
-    page.get_by_role("button", name="Use the kept words").click()
+    page.get_by_role("button", name="Use the kept text").click()
     holds(page, "Title", "Typed in the train")
     expect(state(page)).to_contain_text("Saved:")
     assert revision().title == "Typed in the train"
     is_kept(page, NOTHING)
+
+
+def test_a_press_before_the_newer_words_were_seen_replaces_nothing(phone, draft):
+    page = phone(draft, "answers")
+    Revision.objects.update(title="Saved at the office")
+    write(page, "Title", "Typed in the train")
+    expect(notice(page)).to_contain_text("This draft was saved in another window")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(notice(page).get_by_role("group")).to_be_focused()
+    assert revision().title == "Saved at the office"
+    is_kept(page, IN_TAB)
+    page.reload()
+    expect(notice(page)).to_contain_text("This browser kept other text")
+    holds(page, "Title", "Saved at the office")
+    page.get_by_role("button", name="Discard it").click()
+    is_kept(page, NOTHING)
+    write(page, "Title", "Decided")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(state(page)).to_contain_text("Saved:")
+    assert revision().title == "Decided"
