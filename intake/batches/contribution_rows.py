@@ -163,6 +163,8 @@ def _check_file(row: BatchRow, parsed: ParsedRow, call: Call | None) -> None:
     if parsed.existing is not None:
         # What a sender filed is the sender's to correct.
         parsed.choices = [Again.NEW] if parsed.existing.filer_id else [Again.CORRECT, Again.NEW]
+        if day := parsed.values["received_on"]:
+            parsed.notes["received"] = date_format(day, "DATE_FORMAT")  # a correction is never late
     if row.file.size > call.file_bytes:
         limit = {"limit": call.file_megabytes}
         parsed.errors["file"] = _("This call takes files of %(limit)d MB at most.") % limit

@@ -77,6 +77,15 @@ def test_a_day_after_the_call_had_closed_is_told(batch_of_one, secretary, call):
     assert note == "3 February 2024, after the call had closed"
 
 
+def test_a_row_that_corrects_a_contribution_is_not_told_to_be_late(batch_of_one, secretary, call):
+    call.opens_at, call.closes_at = call.opens_at.replace(year=1999), call.closes_at.replace(year=2000)
+    call.save()
+    import_ready(batch_of_one(), secretary)
+    parsed = first_row(batch_of_one(received="2024-02-03"), secretary).parsed
+    assert parsed.existing is not None
+    assert parsed.notes["received"] == "3 February 2024"
+
+
 @pytest.mark.parametrize(
     ("cells", "column", "sentence"),
     [
