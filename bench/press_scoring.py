@@ -134,9 +134,9 @@ def _score_people(text: str, proposals: PressProposals, answers: Answers, tally:
 
 
 def _wrong_details(one: PersonProposal, answer: Answers, proposals: PressProposals) -> list[str]:
-    wrong = []
-    if one.role and role_code(answer.get("role", one.role)) != one.role:
-        wrong.append(one.role)
+    wrong, role = [], role_code(answer.get("role", one.role))
+    if role != one.role and (one.role or role in PRESIDE):
+        wrong.append(one.role or "no role")
     if one.affiliation and organization_key(answer.get("affiliation", one.affiliation)) != organization_key(
         one.affiliation
     ):
@@ -148,6 +148,7 @@ def _wrong_details(one: PersonProposal, answer: Answers, proposals: PressProposa
     return wrong
 
 
+PRESIDE = {"chair", "co-chair", "moderator"}  # without a role a person is saved as a speaker, which these are not only
 DETAILS = {"roles": "role", "affiliations": "affiliation", "dialogues of people": "dialogue"}
 
 

@@ -33,6 +33,7 @@ SETS = {
     "in the shape of real ones, used to write the reader": "releases/tuned",
     "in the shape of real ones, held out": "releases/held_out",
     "invented": "unseen",
+    "by another hand, in English, French and Spanish": "releases/strangers",
 }
 
 

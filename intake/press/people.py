@@ -27,10 +27,12 @@ BODIES = re.compile(
     "universi|college|school|academy|institut|ministry|network|alliance|council|committee|association|society|foundation"
     "|forum|coalition|federation|union|cent(?:re|er)|court|observator|organi[sz]ation|agency|commission|trust"
 )
-OF_MEETING = re.compile(
-    r"$|,|\s(?:of|at|for|from)\s(?:the\s|this\s|today.s\s)?(?:[\w-]+\s){0,2}?(?:Constructive )?"
-    r"(?:[Dd]ialogues?|[Pp]anel|[Ss]ession|[Mm]eeting|[Dd]ebate)\b[^,]*"
+MEETING = (
+    r"(?:the|this|its|an?|today.s)\s(?:[\w-]+\s){0,3}?(?:[Dd]ialogues?|[Pp]anel|[Ss]ession|[Mm]eeting|[Dd]ebate|[Dd]iscussion)\b"
+    rf"(?:\son\s[^,.;\n{FILLED}{NAMED}]{{2,70}}?)?"
 )
+OF_MEETING = re.compile(rf"(?:$|,|\s(?:of|at|for|from)\s{MEETING})")
+AND_ROLE = re.compile(rf",?\sand\s(?:the\s|its\s)?({'|'.join(ROLES)})\sof\s{MEETING}$", re.I)
 CLAUSE_END = re.compile(
     rf"(?:,\s(?:and\s|who\s)?|\s(?:who\s)?)(?:{SPEECH_VERB}|{STAGE_VERB})"
     r"|,\s+(?:who|which|while|when|where|after|as|and|but|before|has|had|is|was|whose|during|on|with|she|he|they"
@@ -38,9 +40,15 @@ CLAUSE_END = re.compile(
     r"|;|\s[–—]\s|[\ue000\ue001]"
 )
 CUE = re.compile(
-    r"\b(?:(?P<moderator>(?:moderated|facilitated) by|moderators?:)|(?P<cochair>co-chaired by|co-chairs?:|co-chairs\b)"
-    r"|(?P<chair>chaired by|chair:)|(?P<panellist>panell?ists?(?: included\b| were\b|:)))", re.I
+    r"\b(?:(?P<moderator>(?:moderat|facilitat)(?:ors?|ing|ed))|(?P<cochair>co-chair(?:persons?|s|ing|ed)?)"
+    rf"|(?P<chair>chair(?:person|man|woman|ing|ed)?)|(?P<panellist>panell?ists?))(?:\sof)?(?:\s{MEETING})?"
+    rf"(?:\sincluded|\swere|\sby|,|:)*\s(?={NAMED})", re.I
 )  # fmt: skip
+PRESIDES = re.compile(
+    rf"[,)]*\s(?:(?:who|and)\s)*(?:{SPEECH_VERB}\s)?(?:also\s)?(?P<word>(?:co-)?chair|moderat|facilitat)(?:ed|e?s|ing)\s{MEETING}"
+)
+PRESIDING = {"chair": "chair", "co-chair": "co-chair", "moderat": "moderator", "facilitat": "moderator"}
+ROLE_WORD = re.compile(r"\bco-?chair|\bchair|moderat|facilitat|\bco-?pr[eé]sid|modérat", re.I)
 ROW_ENDS = re.compile(r"[.;\n\ue000]|\b(?:with|who|which|heard|brought|panel|panell?ists?)\b|\sand\s[a-z]+ed\b")
 SPEAKS = re.compile(rf"[,)]*\s*(?:who\s+)?(?:{SPEECH_VERB}|{STAGE_VERB})")
 OBJECT_BEFORE = re.compile(r"(?:\b(?:by|of|to|with|for|from|after|thank\w*|quot\w+|cit\w+|late) (?:the )?|\ue001, )$")
@@ -60,17 +68,21 @@ class Person:
     def __init__(self, mention: NameMention) -> None:
         self.name, self.gender, self.mentions = mention.name, mention.gender, list[NameMention]()
         self.about = Description()
-        self.speaks = self.doubtful = False
+        self.speaks = self.doubtful = self.presides = False  # whether a role as chair or moderator stands nearby
 
     def describe(self, more: Description) -> None:
         """Add what is not known yet."""
         self.about = Description(*(old or new for old, new in zip(self.about, more, strict=True)))
 
+    @property
+    def is_sure(self) -> bool:
+        """Whether the name is a full one of one person, and no role near it was left unread."""
+        return " " in self.name and not self.doubtful and bool(self.about.role or not self.presides)
+
     def proposal(self, meeting: int | None) -> PersonProposal:
-        """Return the proposal, which is sure if the name is a full one and could not be that of two people."""
+        """Return the proposal."""
         first = next(one for one in self.mentions if one.name == self.name)
-        sure = self.speaks and " " in self.name and not self.doubtful
-        return PersonProposal(first.start, first.end, self.name, *self.about, meeting, sure)
+        return PersonProposal(first.start, first.end, self.name, *self.about, meeting, self.speaks and self.is_sure)
 
 
 class People:
@@ -93,8 +105,8 @@ class People:
                 person.describe(Description(role=role))
 
     def _add(self, mention: NameMention) -> None:
-        words = f" {fold(mention.name)}"
-        fits = [one for one in self.all if f" {fold(one.name)}".endswith(words) or words.endswith(f" {fold(one.name)}")]
+        words = f" {fold(mention.name)} "
+        fits = [one for one in self.all if _is_part(words, name := f" {fold(one.name)} ") or _is_part(name, words)]
         if not fits:
             self.all.append(Person(mention))
         person = fits[-1] if fits else self.all[-1]
@@ -110,12 +122,22 @@ class People:
         left, stop = sentence_at(self.ends, mention.lead, mention.end, len(marked))
         clause = _after_name(marked[mention.end : stop])
         person.describe(parse_description(clause, self.bodies))
-        cue = next(reversed([*CUE.finditer(marked, left, mention.lead)]), None)
-        if cue and not ROW_ENDS.search(marked, cue.end(), mention.lead):
+        after = marked.find(clause, mention.end, stop) + len(clause)
+        cue = next(reversed([*CUE.finditer(marked, left, mention.lead + 1)]), None)
+        several = cue and re.search(r"s\b|\bby|included", cue[0]) and not ROW_ENDS.search(marked, cue.end(), mention.lead)
+        if cue and (several or cue.end() == mention.lead):
             self.rows.setdefault((cue.start(), str(cue.lastgroup)), []).append(person)
-        said = SPEAKS.match(marked, marked.find(clause, mention.end, stop) + len(clause), stop)
+        if presides := PRESIDES.match(marked, mention.end, stop) or PRESIDES.match(marked, after, stop):
+            person.describe(Description(role=PRESIDING[presides["word"]]))
+        person.presides |= bool(ROLE_WORD.search(marked, left, stop))
+        said = presides or SPEAKS.match(marked, after, stop)
         if said and not OBJECT_BEFORE.search(marked, left, mention.lead):
             person.speaks = True
+
+
+def _is_part(part: str, name: str) -> bool:
+    """Return whether one name begins or ends the other: "Berg" and "Park" do in "Tom Berg" and "Park Ji-won"."""
+    return name.endswith(part) or name.startswith(part)
 
 
 def _after_name(tail: str) -> str:
@@ -135,6 +157,8 @@ def parse_description(clause: str, known: Collection[str] = ()) -> Description:
     `known` are folded names of organizations. No other single word is an affiliation, unless it is a country.
     """
     clause = re.sub(r"^(?:the|an?|one of the|its|as)\s+", "", " ".join(clause.split()), flags=re.I)
+    if joined := AND_ROLE.search(clause):
+        return parse_description(clause[: joined.start()], known)._replace(role=ROLES[fold(joined[1])])
     word = clause.partition(" ")[0].strip(",")
     role = ROLES.get(fold(word), "")
     if role and (meeting := OF_MEETING.match(clause, len(word))):

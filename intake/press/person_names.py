@@ -10,7 +10,7 @@ from text.words import STOP_WORDS, fold
 from .known_names import KnownName
 
 PART = (
-    rf"(?:(?:Al|El|al|el|ul|as|an)[-’'])?(?:[{UPPER}]['’]|Mc|Mac|Di|De|La|Le|Fitz)?[{UPPER}](?:[{LOWER}]+|[{UPPER}]+)"
+    rf"(?:(?:Al|El|al|el|ul|as|an|[Dd]ell|[Dd]all|d|l)[-’'])?(?:[{UPPER}]['’]|Mc|Mac|Di|De|La|Le|Fitz)?[{UPPER}](?:[{LOWER}]+|[{UPPER}]+)"
     rf"(?:[-’'](?!s\b)[{UPPER}{LOWER}][{LOWER}{UPPER}]*)*"
 )
 PARTICLES = (
@@ -20,7 +20,7 @@ PARTICLES = (
 NEXT_PART = (
     rf"(?:(?:{PARTICLES})[ \u00a0])?(?:[ʻ‘']?{PART}|[{UPPER}]\.(?:[{UPPER}]\.)*|[“\"‘'(]{PART}[”\"’')](?= {PART}))"
 )
-NAME_RUN = re.compile(rf"(?<![\w’'@/-])(?:[{UPPER}]\.[ \u00a0]?){{0,3}}{PART}(?:[ \u00a0]{NEXT_PART})*")
+NAME_RUN = re.compile(rf"(?<![\w’'@/-])(?:(?<=[a-z][.] )(?:{PARTICLES}) )?(?:[{UPPER}]\.[ \u00a0]?){{0,3}}{PART}(?:[ \u00a0]{NEXT_PART})*")
 FORMS_OF_ADDRESS = re.compile(r"\b(?:(?:Mr|Mrs|Ms|Dr|Prof|Amb|Hon|H\.\s?E|Lt|Col|Capt|Cdr|Gen|Rev|Fr)\.\s+)+$")
 
 
@@ -37,7 +37,7 @@ TITLES = _words(
 )
 ROLES = {
     "chair": "chair", "chairperson": "chair", "chairwoman": "chair", "chairman": "chair", "co-chair": "co-chair",
-    "co-chairs": "co-chair", "co-chairperson": "co-chair", "moderator": "moderator", "facilitator": "moderator",
+    "co-chairperson": "co-chair", "moderator": "moderator", "facilitator": "moderator",
     "panellist": "panellist", "panelist": "panellist", "speaker": "speaker",
 }  # fmt: skip
 OFFICES = _words(
@@ -53,7 +53,8 @@ JOB_WORDS = OFFICES | _words(
 )
 OPENERS = {fold(word) for word in STOP_WORDS["en"]} | _words(
     "later earlier yesterday today also finally meanwhile however moreover similarly likewise according on at when"
-    " while after before another one two several many thanking echoing quoting first second third speaking"
+    " while after before another one two several many thanking echoing quoting first second third speaking co-chairs"
+    " moderators panellists chairing moderating"
 )
 NOT_IN_NAMES = (OTHER_CAPITALS - _words("christian april august june general minister")) | _words(
     "university dialogue dialogues constructive persons migrants trafficking smuggling network coalition alliance"
@@ -98,7 +99,8 @@ def find_names(prose: str, known: Collection[KnownName] = ()) -> list[NameMentio
     runs = [run for run in NAME_RUN.finditer(prose) if run.start() not in taken]
     full = [fold(one.name).split() for run in runs if (one := _parse(prose, run, people))]
     ends = {" ".join(words[-count:]) for words in full for count in range(1, len(words))}
-    return [one for run in runs if (one := _parse(prose, run, people | ends))]
+    firsts = {words[0] for words in full if len(words) > 1}  # the family name comes first in many countries
+    return [one for run in runs if (one := _parse(prose, run, people | ends | firsts))]
 
 
 def _parse(prose: str, run: re.Match[str], names: Collection[str]) -> NameMention | None:

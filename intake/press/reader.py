@@ -68,7 +68,7 @@ def _quotes(
             quotes[-1].parts += parts
             quotes[-1].text += OMISSION + words
         else:
-            sure = found.sure and " " in speaker
+            sure = found.sure and bool(found.person and found.person.is_sure)
             quotes.append(QuoteProposal(parts, speaker, words, _meeting_at(people.marked, meetings, one.start), sure))
         last = one
     return quotes
