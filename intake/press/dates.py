@@ -1,18 +1,21 @@
-"""Find dates in prose: 10 July 2024; July 10, 2024; 10 to 11 July; 10 and 15 July."""
+"""Find dates in prose: 10 July 2024; July 10, 2024; 10 to 11 July; 10 and 15 July; 1er octobre 2024; 1 de mayo de 2024."""
 
 import re
-from calendar import month_name
 from dataclasses import dataclass
 from datetime import date
 
-MONTHS = [name.lower() for name in month_name[1:]]
-MONTH = "|".join(name.capitalize() for name in MONTHS) + "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
-DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
-DATE_JOINER = r"\s*(–|—|-|to|and|&|,)\s*"
-YEAR = r"(?:,?\s+((?:19|20)\d\d))?"
-DAY_FIRST = re.compile(rf"\b{DAY}(?:\s+({MONTH})\.?{YEAR})?(?:{DATE_JOINER}{DAY})?\s+(?:of )?({MONTH})\b\.?{YEAR}")
+from babel import Locale
+
+NAMES = {code: Locale(code).months["format"]["wide"] for code in ("es", "fr", "en")}
+SHORT = {name[:3]: number for number, name in NAMES["en"].items()} | {"Sept": 9}
+MONTHS = {name: number for names in NAMES.values() for number, name in names.items()} | SHORT
+MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+DAY = r"(\d{1,2})(?:st|nd|rd|th|er|º)?"
+DATE_JOINER = r"\s*(–|—|-|to|and|&|,|et|y|au|al)\s*"
+YEAR = r"(?:,?\s+(?:de )?((?:19|20)\d\d))?"
+DAY_FIRST = re.compile(rf"\b{DAY}(?:\s+({MONTH})\.?{YEAR})?(?:{DATE_JOINER}{DAY})?\s+(?:of |de )?({MONTH})\b\.?{YEAR}")
 MONTH_FIRST = re.compile(rf"\b({MONTH})\.?\s+{DAY}(?:{DATE_JOINER}(?:({MONTH})\.?\s+)?{DAY})?(?!\d){YEAR}")
-RANGE_JOINERS = frozenset("–—-") | {"to"}
+RANGE_JOINERS = frozenset("–—-") | {"to", "au", "al"}
 
 
 @dataclass(frozen=True)
@@ -46,8 +49,7 @@ def find_dates(text: str) -> list[DateMention]:
 
 
 def _date(year: str | int | None, month: str, day: str) -> date | None:
-    number = next(number for number, full in enumerate(MONTHS, start=1) if full.startswith(month.lower()[:3]))
     try:
-        return date(int(year), number, int(day)) if year else None
+        return date(int(year), MONTHS[month], int(day)) if year else None
     except ValueError:
         return None

@@ -13,7 +13,7 @@ from .sentences import FILLED, sentence_at
 from .speech_verbs import SPEECH_VERB, STAGE_VERB
 
 NAMED = "\ue001"  # replaces each character of a person's name
-CAPITAL = rf"[“\"«]?[{UPPER}0-9][\w’'&.-]*[”\"»]?"
+CAPITAL = rf"[“\"«]?(?:[ae]l-)?[{UPPER}0-9][\w’'&.-]*[”\"»]?"
 LINKS = r"(?:of|and|the|for|in|on|against|without|de|la|del|des|du|l[ae]s?)"
 JOBS = JOB_WORDS | TITLES | ROLES.keys()
 JOB = rf"(?i:(?:[\w-]+ ){{0,3}}(?:{'|'.join(JOBS)})\b)"
@@ -28,7 +28,7 @@ BODIES = re.compile(
     "|forum|coalition|federation|union|cent(?:re|er)|court|observator|organi[sz]ation|agency|commission|trust"
 )
 MEETING = (
-    r"(?:the|this|its|an?|today.s)\s(?:[\w-]+\s){0,3}?(?:[Dd]ialogues?|[Pp]anel|[Ss]ession|[Mm]eeting|[Dd]ebate|[Dd]iscussion)\b"
+    r"(?:(?:the|this|its|an?|today.s)\s)?(?:[\w-]+\s){0,3}?(?:[Dd]ialogues?|[Pp]anel|[Ss]ession|[Mm]eeting|[Dd]ebate|[Dd]iscussion)\b"
     rf"(?:\son\s[^,.;\n{FILLED}{NAMED}]{{2,70}}?)?"
 )
 OF_MEETING = re.compile(rf"(?:$|,|\s(?:of|at|for|from)\s{MEETING})")
@@ -107,12 +107,12 @@ class People:
     def _add(self, mention: NameMention) -> None:
         words = f" {fold(mention.name)} "
         fits = [one for one in self.all if _is_part(words, name := f" {fold(one.name)} ") or _is_part(name, words)]
+        person = fits[0] if len(fits) == 1 else Person(mention)
         if not fits:
-            self.all.append(Person(mention))
-        person = fits[-1] if fits else self.all[-1]
+            self.all.append(person)
         person.mentions.append(mention)
         person.name, person.gender = max(person.name, mention.name, key=len), person.gender or mention.gender
-        person.doubtful |= len(fits) > 1
+        person.doubtful |= len(fits) > 1  # of two people, it is left open which one is meant
         person.describe(Description(mention.title, mention.role))
         self.at[mention.start] = person
 

@@ -21,19 +21,19 @@ NEXT_PART = (
     rf"(?:(?:{PARTICLES})[ \u00a0])?(?:[ʻ‘']?{PART}|[{UPPER}]\.(?:[{UPPER}]\.)*|[“\"‘'(]{PART}[”\"’')](?= {PART}))"
 )
 NAME_RUN = re.compile(rf"(?<![\w’'@/-])(?:(?<=[a-z][.] )(?:{PARTICLES}) )?(?:[{UPPER}]\.[ \u00a0]?){{0,3}}{PART}(?:[ \u00a0]{NEXT_PART})*")
-FORMS_OF_ADDRESS = re.compile(r"\b(?:(?:Mr|Mrs|Ms|Dr|Prof|Amb|Hon|H\.\s?E|Lt|Col|Capt|Cdr|Gen|Rev|Fr)\.\s+)+$")
+FORMS_OF_ADDRESS = re.compile(r"\b(?:(?:Mr|Mrs|Ms|M|Sra?|Dra?|Prof|Amb|Hon|H\.\s?E|Lt|Col|Capt|Cdr|Gen|Rev|Fr)\.\s+)+$")
 
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-SHE = _words("ms mrs miss madam madame sra senora dame sister lady chairwoman")
-HE = _words("mr sir sr senor father lord chairman")
-COURTESY = _words("mr mrs ms miss mx madam madame sir dame hon h.e excellency honourable senor senora sr sra")
+SHE = _words("ms mrs miss madam madame mme mlle sra dra senora dona dame sister lady chairwoman")
+HE = _words("mr m sir sr senor don father lord chairman")
+COURTESY = _words("mr m mrs ms miss mx madam madame mme mlle sir dame hon h.e excellency honourable senor senora don dona sr sra")
 TITLES = _words(
     "professor prof dr doctor ambassador amb judge justice sister father rabbi imam reverend minister senator deputy"
-    " colonel captain general commissioner lord lady baroness lieutenant major bishop rev fr lt col capt cdr gen"
+    " colonel captain general commissioner lord lady baroness lieutenant major bishop rev fr lt col capt cdr gen dra"
 )
 ROLES = {
     "chair": "chair", "chairperson": "chair", "chairwoman": "chair", "chairman": "chair", "co-chair": "co-chair",
@@ -51,7 +51,7 @@ JOB_WORDS = OFFICES | _words(
     "executive deputy assistant associate senior junior legal policy research permanent special managing regional"
     " national lead programme project goodwill press"
 )
-OPENERS = {fold(word) for word in STOP_WORDS["en"]} | _words(
+OPENERS = {fold(word) for code in ("en", "fr", "es") for word in STOP_WORDS[code]} - {"el", "la", "le", "al", "m"} | _words(
     "later earlier yesterday today also finally meanwhile however moreover similarly likewise according on at when"
     " while after before another one two several many thanking echoing quoting first second third speaking co-chairs"
     " moderators panellists chairing moderating"
@@ -61,7 +61,9 @@ NOT_IN_NAMES = (OTHER_CAPITALS - _words("christian april august june general min
     " society initiative project ministry unit section division branch college faculty trust federation group rights"
     " centre center foundation institute association ngo civil session panel report summary crime criminal firearms"
     " online states mechanism review points technical cooperation observatory academy campaign movement survey"
-    " governmental experts participants photo notes next background"
+    " governmental experts participants photo notes next background city desk secretariat secretaria trafico ilicito"
+    " trata traite unidad unite red reseau observatorio observatoire fiscalia tribunal cooperativa association asociacion"
+    " fundacion fondation universidad universite instituto programme programa premio bourse dialogo dialogos"
 )
 # What follows these words is no person: "the Hope", "at Hope House", "the network Safe Harbour", "(Hope".
 THING_BEFORE = re.compile(

@@ -1,10 +1,19 @@
 """Find the text between quotation marks: curly, straight, or guillemets."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+
+from .speech_verbs import FRENCH, PARTICIPLE, SPANISH
 
 CLOSING_MARKS = {"“": "”", "«": "»", "„": "“”", '"': '"'}
 OPENING_MARK = re.compile(r"(?<![\w.,!?…”])[“«„\"](?=[\s\u00a0]?[\w‘“\[(…¿¡])|(?<![\w])[“«„]")
+# Inside a French or Spanish quotation, the words that say who speaks: "…, a-t-elle ajouté. …", "… —añadió Ana Ruiz— …".
+WHO = r"(?:\s(?:l[ae]\s|el\s)?[^\W\d_a-z][^,;—]{1,80}?)?"
+INCISE = re.compile(
+    rf"(?:,\s|\s[—–]\s?)(?:(?:a-t-|dit-)(?:il|elle)(?:\s{PARTICIPLE})?|(?:{FRENCH}|{SPANISH}){WHO})"
+    r"(?<!\sM)(?<!\bDr)(?<!Dra)(?<!\bSr)(?<!Sra)\s?[,.—–](?=\s)"
+)
 
 
 @dataclass(frozen=True)
@@ -25,9 +34,19 @@ def find_quotations(text: str) -> list[Quotation]:
     found, place = [], 0
     while match := OPENING_MARK.search(text, place):
         if quotation := _read_quotation(text, match.start()):
-            found.append(quotation)
+            found += _without_incises(text, quotation)
         place = quotation.end if quotation else match.end()
     return found
+
+
+def _without_incises(text: str, one: Quotation) -> Iterator[Quotation]:
+    """Yield a quotation of one paragraph in the pieces between its incises."""
+    (start, end), begin = one.parts[0], one.start
+    for said in INCISE.finditer(text, start, end if len(one.parts) == 1 else start):
+        stop = said.start() + (text[said.start()] == ",")
+        yield Quotation(begin, stop, ((start, stop),))
+        begin = start = said.end() + 1
+    yield Quotation(begin, one.end, ((start, end), *one.parts[1:]))
 
 
 def _read_quotation(text: str, start: int) -> Quotation | None:

@@ -18,21 +18,28 @@ from .sentences import blank_out, is_heading, paragraph_spans, sentence_ends, un
 
 PLACE = rf"[{UPPER}][\w’'-]*(?:[ -][{UPPER}][\w’'-]*){{0,3}}"
 DATELINE = re.compile(
-    rf"\s*(?P<place>{PLACE})(?:[,/]\s*{PLACE})?(?:\s*\([^)\d]*\))?\s*[,(–—:-]?\s*(?=\(?\d|[A-Z][a-z]+ \d)"
+    rf"\s*(?P<place>{PLACE})(?:[,/]\s*{PLACE})?(?:\s*\([^)\d]*\))?\s*[,(–—:-]?\s*(?:(?:le|el)\s)?(?=\(?\d|[A-Z][a-z]+ \d)"
 )
 NICKNAME = re.compile(rf"\w [^\w\s]\w+[^\w\s] [{UPPER}]\w")  # with a letter of the names before and after it
 FIRST_PARAGRAPHS = 6  # may contain the title and the dateline
 NOT_A_TITLE = re.compile(
-    r"(?:press release|news|media advisory|for (?:immediate|information)\b.*|photo.*|©.*|note to.*)\W*$", re.I
-)
+    r"(?:press release|news|media advisory|for (?:immediate|information)\b.*|photo.*|©.*|note to.*|communiqué(?: de presse)?"
+    r"|(?:nota|comunicado) de prensa|пресс-релиз|新闻稿|بيان صحفي)\W*$", re.I
+)  # fmt: skip
+CONTACTS = re.compile(
+    r"^(?:\W*[*_#-]{3,}\s*|(?:for (?:\w+ )?information|(?:press|media) (?:desk|contact|enquir|inquir)|contacts?\b|notes? (?:to|for)"
+    r"|pour (?:plus|toute?) |para más )[^\n]*)$", re.I | re.M
+)  # fmt: skip
 
 
 def read_press_release(text: str, names: KnownNames | None = None) -> PressProposals:
     """Return what a press release describes; `names` are those of existing records."""
     text = unwrap_lines(text)
-    quotations = find_quotations(text)
+    contacts = CONTACTS.search(text, len(text) // 2)
+    body_end = contacts.start() if contacts else len(text)
+    quotations = find_quotations(text[:body_end])
     quotations = [one for one in quotations if not NICKNAME.fullmatch(text[max(0, one.start - 2) : one.end + 3])]
-    prose = blank_out(text, [(one.start, one.end) for one in quotations])
+    prose = blank_out(text[:body_end], [(one.start, one.end) for one in quotations])
     place, issued, body = _dateline(prose)
     ends = sorted({*sentence_ends(prose), body})
     known = (names or KnownNames()).find(prose)
