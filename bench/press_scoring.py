@@ -14,6 +14,7 @@ from typing import Any
 from intake.press import OMISSION, MeetingProposal, PersonProposal, PressProposals, QuoteProposal
 from intake.press.dates import find_dates
 from intake.press.person_names import ROLES
+from intake.press.sentences import sentence_ends
 from intake.quoted_words import is_in_source
 from text.words import fold
 
@@ -186,7 +187,7 @@ def _is_one_sentence(said: QuoteProposal, text: str) -> bool:
     """Return whether no sentence ends between the joined parts of a quote."""
     joins = [place for place in range(1, len(said.parts)) if OMISSION in said.text]
     gaps = [text[said.parts[place - 1][1] : said.parts[place][0]] for place in joins]
-    return not any(re.search(r"[.!?]\W*\s", gap) for gap in gaps)
+    return not any(sentence_ends(gap) for gap in gaps)
 
 
 def _score_topics(text: str, proposals: PressProposals, answers: Answers, tally: Tally) -> None:

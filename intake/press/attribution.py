@@ -17,7 +17,7 @@ CLAUSE = rf"[^{FILLED}{NAMED}.;:\n]"  # a character of a clause without names an
 NAME = re.compile(rf"{NAMED}+")
 SIGNATURE = re.compile(rf"\s+[–—-][ \t\u00a0]*(?P<name>{NAMED}+)(?=,|\s*\n|$)")
 JOIN = r"[\s,–—-]*"
-ABOUT = rf"(?:,{CLAUSE}{{2,160}},|\s\([^)\n]*\)|,?\s(?:of|from|at|with|representing)\s{CLAUSE}{{2,90}}?)?"
+ABOUT = rf"(?:,{CLAUSE}{{2,160}},|\s\([^)\n]*\)|,?\s(?:of|from|at|with|representing)\s{CLAUSE}{{2,160}}?)?"
 OFFICE = rf"(?:(?:the|[\w’']+[’']s)\s{CLAUSE}{{2,110}},\s|l[ae]\s|el\s)?"
 AFTER = [
     re.compile(rf"{JOIN}(?:as\s)?{SPEECH_VERB}\s{OFFICE}(?P<name>{NAMED}+)(?!,?\s(?:and|et|y)\s[\w. ]*{NAMED})"),
@@ -35,7 +35,7 @@ ACCORDING = re.compile(
     rf"(?:[Aa]ccording to|[Ii]n the words of|^\s*(?:For|Pour)|[Aa]s|[Ss]elon|[Ss]egún)\s+(?:the\s{CLAUSE}{{2,80}},\s)?"
     rf"({NAMED}+)"
 )
-RUNS_ON = re.compile(r"[\s,]*(?:and|but|or)?\s*(?:that\s|thanked (?:him|her|them) for\s)?")
+RUNS_ON = re.compile(rf"[\s,]*(?:and|but|or)?\s*(?:that\s(?P<more>{CLAUSE}{{2,70}})?)?")
 # Words of somebody else, or on paper, whoever passes them on.
 QUOTES_OTHER = re.compile(
     r"\b(?:quot(?:ed|es|ing)|cit(?:ed|es|ing)|recit\w+|reading|reads? (?:out|from|aloud)|as saying|telling|letter"
@@ -85,6 +85,8 @@ class Attributor:
     def _attribute(self, one: Quotation, head: str, start: int, tail: str) -> Attribution | None:
         words, next_letter = one.words(self.text), tail.lstrip(" ")[:1]
         length = len(words.split())
+        if self.before and self.last.person and is_one_sentence(self.text, self.marked, self.before, one):
+            return self.last
         if words[-1:] not in (",", ".", "!", "?") and (INTRODUCES_TERM.search(head) or words.istitle()):
             return None
         comes_first = words[-1:] in (",", "?", "!") or next_letter in (",", "–", "—", "\n")
@@ -122,17 +124,19 @@ class Attributor:
             plain = bool(re.fullmatch(ABOUT, head[name.end() : verb.start()])) and _is_plain(head, verb)
             return self._named(offset + name.start(), len(names) == 1 and plain)
         if names and head.rstrip().endswith(":"):
-            plain = bool(re.fullmatch(ABOUT, head[names[-1].end() :].rstrip(" :") + ",")) or head.endswith(f"{NAMED}: ")
-            return self._named(offset + names[-1].start(), len(names) == 1 and plain)
+            plain = re.fullmatch(rf"\s*{NAMED}+{ABOUT}", re.sub(r",?\s*:\s*$", "," if "," in head else "", head))
+            return self._named(offset + names[-1].start(), bool(plain))
         return None
 
     def _runs_on(self, one: Quotation, head: str) -> Attribution | None:
         """Return the last speaker if the sentence runs on, or if a new one follows directly on the attribution."""
         gap = self.marked[self.before.end : one.start] if self.before else "\n"
         sentences = len(re.findall(r"[.!?](?=\s)", gap))
-        if self.last.person is None or "\n" in gap or sentences > 1 or not RUNS_ON.fullmatch(head):
+        runs_on = RUNS_ON.fullmatch(head)
+        if self.last.person is None or "\n" in gap or sentences > 1 or not runs_on:
             return None
-        return Attribution(self.last.person, self.last.sure and (NAMED not in gap or sentences == 1))
+        plain = not runs_on["more"] and (NAMED not in gap or sentences == 1)
+        return Attribution(self.last.person, self.last.sure and plain)
 
     def _named(self, place: int, sure: bool) -> Attribution:
         mention = next(one for one in self.people.names if one.lead <= place < one.end)

@@ -30,7 +30,7 @@ def _words(text: str) -> frozenset[str]:
 
 SHE = _words("ms mrs miss madam madame mme mlle sra dra senora dona dame sister lady chairwoman")
 HE = _words("mr m sir sr senor don father lord chairman")
-COURTESY = _words("mr m mrs ms miss mx madam madame mme mlle sir dame hon h.e excellency honourable senor senora don dona sr sra")
+COURTESY = _words("mr m m. mrs ms miss mx madam madame mme mlle sir dame hon h.e excellency honourable senor senora don dona sr sra")
 TITLES = _words(
     "professor prof dr doctor ambassador amb judge justice sister father rabbi imam reverend minister senator deputy"
     " colonel captain general commissioner lord lady baroness lieutenant major bishop rev fr lt col capt cdr gen dra"
