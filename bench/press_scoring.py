@@ -85,7 +85,7 @@ def _score_news(text: str, proposals: PressProposals, answers: Answers, tally: T
     given = {"title": proposals.title, "place": proposals.place, "date": proposals.date and str(proposals.date)}
     wanted = answers["news"]
     wrong = [f"{key}: {said}" for key, said in given.items() if said and wanted.get(key) != said]
-    tally.count("; ".join(wrong), proposals.sure, not wrong)
+    tally.count("; ".join(wrong), bool(proposals.title and proposals.date), not wrong)
     for key, said in wanted.items():
         if said:
             tally.found += given[key] == said
@@ -110,7 +110,7 @@ def _is_dialogue(one: MeetingProposal, answer: Answers) -> bool:
         return False
     if not day or one.starts_on is None:
         return True
-    in_words = [found for mention in find_dates(day) for found in mention.dates(one.year)]
+    in_words = [found for mention in find_dates(day, one.year) for found in mention.dates]
     return str(one.starts_on) == day[:10] or one.starts_on in in_words or day == str(one.year)
 
 

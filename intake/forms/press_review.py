@@ -160,7 +160,7 @@ def _initial(proposals: PressProposals) -> dict[str, Any]:
     """Return the initial data of each form. Only rows that the reader is sure of are ticked."""
     return {
         "news": {
-            "accept": proposals.sure, "news_title": proposals.title, "place": proposals.place,
+            "accept": bool(proposals.title and proposals.date), "news_title": proposals.title, "place": proposals.place,
             "issued_on": proposals.date, "language": "en",
         },
         "meetings": [_initial_meeting(meeting) for meeting in proposals.meetings],
@@ -183,6 +183,6 @@ def _initial_meeting(meeting: MeetingProposal) -> dict[str, Any]:
     year = f"{meeting.year} " if meeting.year else ""
     return {
         "accept": meeting.sure, "existing": series and find_dialogue(series, meeting.starts_on, meeting.year),
-        "series": series, "edition": meeting.edition, "starts_on": meeting.starts_on, "ends_on": meeting.ends_on,
+        "series": series, "starts_on": meeting.starts_on, "ends_on": meeting.ends_on,
         "title": f"{year}Constructive Dialogue on {series or meeting.series}",
     }  # fmt: skip

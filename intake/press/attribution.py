@@ -1,35 +1,33 @@
 """Find who says each quotation. It is sure only where a plain verb of saying stands directly beside the words."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .people import NAMED, OBJECT_BEFORE, People, Person
 from .quotation_marks import Quotation
 from .sentences import FILLED, sentence_at
-from .speech_verbs import PARTICIPLE, SPEECH_VERB
+from .speech_verbs import SPEECH_VERB
 
 INTRODUCES_TERM = re.compile(
     r"\b(?:so-called|known as|called|dubbed|terms?|phrase|notion|concept|(?:en)?titled|reports?|study|publication|theme"
-    r"|campaign|project|books?|paper|slogan|film|initiative|programme|toolkit|panel|guide|event|word .*was)\s*$",
-    re.I,
+    r"|campaign|project|books?|paper|slogan|film|initiative|programme|toolkit|guide|event|word .*was)\s*$", re.I
 )  # fmt: skip
 CLAUSE = rf"[^{FILLED}{NAMED}.;:\n]"  # a character of a clause without names and quotations
 NAME = re.compile(rf"{NAMED}+")
-SIGNATURE = re.compile(rf"\s+[–—-][ \t\u00a0]*(?P<name>{NAMED}+)(?=,|\s*\n|$)")
 JOIN = r"[\s,–—-]*"
 ABOUT = rf"(?:,{CLAUSE}{{2,160}},|\s\([^)\n]*\)|,?\s(?:of|from|at|with|representing)\s{CLAUSE}{{2,160}}?)?"
 OFFICE = rf"(?:(?:the|[\w’']+[’']s)\s{CLAUSE}{{2,110}},\s|l[ae]\s|el\s)?"
-AFTER = [
-    re.compile(rf"{JOIN}(?:as\s)?{SPEECH_VERB}\s{OFFICE}(?P<name>{NAMED}+)(?!,?\s(?:and|et|y)\s[\w. ]*{NAMED})"),
-    re.compile(rf"{JOIN}{OFFICE}(?P<name>{NAMED}+){ABOUT}\s{SPEECH_VERB}"),
-    SIGNATURE,
-]
-HE = {"il": "he", "él": "he", "elle": "she", "ella": "she"}
-SHE_OR_HE = r"(he|she|il|elle|él|ella)"
-PRONOUN_AFTER = re.compile(rf"{JOIN}(?:{SHE_OR_HE}\s{SPEECH_VERB}|(?:{SPEECH_VERB}\s|a-t-|dit-){SHE_OR_HE}\b)")
-PRONOUN_BEFORE = re.compile(rf"(?:^|[\s,])(?i:{SHE_OR_HE})\s(?:\w+\s){{0,2}}?(?:{SPEECH_VERB}|sees|called)")
-THE = r"(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother)\s"  # begins the words for a person without a name: "the judge said"
-UNNAMED_AFTER = re.compile(rf"{JOIN}(?:{THE}{CLAUSE}{{3,50}}?\s|[^\W\d_a-z][\w’'-]+\s)?{SPEECH_VERB}")
+AFTER = re.compile(
+    rf"{JOIN}(?:as\s)?{SPEECH_VERB}\s{OFFICE}(?P<first>{NAMED}+)(?!,?\s(?:and|et|y)\s[\w. ]*{NAMED})"
+    rf"|{JOIN}{OFFICE}(?P<second>{NAMED}+){ABOUT}\s{SPEECH_VERB}"
+)
+SIGNATURE = re.compile(rf"\s+[–—-][ \t\u00a0]*({NAMED}+)(?=,|\s*\n|$)")
+PRONOUN = r"(he|she|il|elle|él|ella)"
+PRONOUN_AFTER = re.compile(rf"{JOIN}(?:{PRONOUN}\s{SPEECH_VERB}|(?:{SPEECH_VERB}\s|a-t-|dit-){PRONOUN}\b)")
+PRONOUN_BEFORE = re.compile(rf"(?:^|[\s,])(?i:{PRONOUN})\s(?:\w+\s){{0,2}}?{SPEECH_VERB}")
+UNNAMED_AFTER = re.compile(  # "said the judge", "the judge said", "Xyz said"
+    rf"{JOIN}(?:(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother)\s{CLAUSE}{{3,50}}?\s|[^\W\d_a-z][\w’'-]+\s)?{SPEECH_VERB}"
+)
 VERB = re.compile(rf"\s{SPEECH_VERB}")
 ACCORDING = re.compile(
     rf"(?:[Aa]ccording to|[Ii]n the words of|^\s*(?:For|Pour)|[Aa]s|[Ss]elon|[Ss]egún)\s+(?:the\s{CLAUSE}{{2,80}},\s)?"
@@ -43,23 +41,20 @@ QUOTES_OTHER = re.compile(
 )
 # Between the verb and the quotation, these leave it open whose words follow.
 INDIRECT = re.compile(
-    r"\b(?:who|whose|whom|which|where|when|words?|says?|said|ask(?:s|ed)?|call(?:s|ed)?|hear[ds]?|wr[io]t\w+|reads?|sign"
-    r"|slogans?|posters?|banners?|stor(?:y|ies)|promis\w+|\w+ing (?:him|her|them|us))\b"
+    rf"{NAMED}|\b(?:who|whose|whom|which|where|when|words?|says?|said|ask(?:s|ed)?|call(?:s|ed)?|hear[ds]?|wr[io]t\w+|reads?"
+    r"|signs?|slogans?|posters?|banners?|stor(?:y|ies)|promis\w+|\w+ing (?:him|her|them|us))\b"
 )
 PLAIN = re.compile(
     r"(?:\s[^\s:]+){0,2}|[^:]{0,70}(?::|\s(?:of|for|as|to|about|against))|(?:\s[^\s:]+){0,3}\s(?:that\b|qu[e’])[^:]{0,60}:?"
 )
 
 
-@dataclass(frozen=True)
-class Attribution:
-    """Who says a quotation, or None; whether that is beyond doubt."""
+class Attribution(NamedTuple):
+    """Who says a quotation, or None; whether that is beyond doubt; whether it goes on with a sentence begun before."""
 
-    person: Person | None
+    person: Person | None = None
     sure: bool = False
-
-
-NOBODY = Attribution(None)
+    goes_on: bool = False
 
 
 class Attributor:
@@ -67,26 +62,24 @@ class Attributor:
 
     def __init__(self, text: str, people: People, ends: list[int]) -> None:
         self.text, self.people, self.marked, self.ends = text, people, people.marked, ends
-        self.last: Attribution = NOBODY
-        self.before: Quotation | None = None
+        self.last: Attribution | None = None
+        self.before = Quotation(0, 0, ((0, 0),))
 
     def attribute(self, one: Quotation, after: Quotation | None) -> Attribution | None:
         """Return who says this quotation, or None if it is no speech; `after` is the next one."""
         left, right = sentence_at(self.ends, one.start, one.end, len(self.marked))
-        signed = SIGNATURE.match(self.marked, one.end)
-        start, end = max(left, self.before.end if self.before else 0), signed.end() if signed else right
-        tail = self.marked[one.end : min(end, after.start if after else end)]
-        found = self._attribute(one, self.marked[start : one.start], start, tail)
-        if found and QUOTES_OTHER.search(self.marked[left : one.start] + tail):
-            found = NOBODY
-        self.last, self.before = found or NOBODY, one
+        start, end = max(left, self.before.end), min(right, after.start if after else right)
+        found = self._attribute(one, self.marked[start : one.start], start, self.marked[one.end : end])
+        if found and QUOTES_OTHER.search(self.marked[left:right]):
+            found = Attribution(goes_on=found.goes_on)
+        self.last, self.before = found, one
         return found
 
     def _attribute(self, one: Quotation, head: str, start: int, tail: str) -> Attribution | None:
         words, next_letter = one.words(self.text), tail.lstrip(" ")[:1]
         length = len(words.split())
-        if self.before and self.last.person and is_one_sentence(self.text, self.marked, self.before, one):
-            return self.last
+        if self.last and self._goes_on(one):
+            return self.last._replace(goes_on=True)
         if words[-1:] not in (",", ".", "!", "?") and (INTRODUCES_TERM.search(head) or words.istitle()):
             return None
         comes_first = words[-1:] in (",", "?", "!") or next_letter in (",", "–", "—", "\n")
@@ -96,15 +89,16 @@ class Attributor:
         if length < 3 or (words.istitle() and length < 9):
             return None
         found = self._before(head, start) or (self._after(tail, one.end) if follows else None)
-        return found or self._runs_on(one, head) or (NOBODY if length > 4 else None)
+        return found or self._runs_on(one, head) or (Attribution() if length > 4 else None)
 
     def _after(self, tail: str, offset: int) -> Attribution | None:
-        for pattern in AFTER:
-            if match := pattern.match(tail):
-                return self._named(offset + match.start("name"), True)
+        if signed := SIGNATURE.match(self.marked, offset):
+            return self._named(signed.start(1), True)
+        if match := AFTER.match(tail):
+            return self._named(offset + match.start(str(match.lastgroup)), True)
         if match := PRONOUN_AFTER.match(tail):
             return self._pronoun(match[1] or match[2], offset)
-        return NOBODY if UNNAMED_AFTER.match(tail) else None
+        return Attribution() if UNNAMED_AFTER.match(tail) else None
 
     def _before(self, head: str, offset: int) -> Attribution | None:
         if match := ACCORDING.search(head):
@@ -116,9 +110,9 @@ class Attributor:
         ]  # fmt: skip
         pronoun = list(PRONOUN_BEFORE.finditer(head))
         if pronoun and (not spoken or pronoun[-1].start() > spoken[-1][0].start()):
-            said, plain = pronoun[-1], not head[: pronoun[-1].start()].strip(" ,") and _is_plain(head, pronoun[-1])
+            said = pronoun[-1]
             who = self._pronoun(said[1], offset + said.start())
-            return Attribution(who.person, who.sure and plain)
+            return Attribution(who.person, who.sure and not head[: said.start()].strip(" ,") and _is_plain(head, said))
         if spoken:
             name, verb = spoken[-1]
             plain = bool(re.fullmatch(ABOUT, head[name.end() : verb.start()])) and _is_plain(head, verb)
@@ -128,15 +122,20 @@ class Attributor:
             return self._named(offset + names[-1].start(), bool(plain))
         return None
 
+    def _goes_on(self, one: Quotation) -> bool:
+        """Return whether only "…,” she said, “…" is between two quotations, so that one sentence goes on."""
+        gap = self.marked[self.before.end : one.start]
+        breaks_off = self.text[self.before.parts[-1][1] - 1] == "," or gap.lstrip()[:1] in (",", "—")
+        attribution = re.fullmatch(r"(?:(?!\b(?:but|and|that|while|whereas)\b)[^.;:!?\n]){1,200}[,—]\s*", gap)
+        return breaks_off and self.text[one.parts[0][0]].islower() and bool(attribution)
+
     def _runs_on(self, one: Quotation, head: str) -> Attribution | None:
         """Return the last speaker if the sentence runs on, or if a new one follows directly on the attribution."""
-        gap = self.marked[self.before.end : one.start] if self.before else "\n"
+        gap, runs_on = self.marked[self.before.end : one.start], RUNS_ON.fullmatch(head)
         sentences = len(re.findall(r"[.!?](?=\s)", gap))
-        runs_on = RUNS_ON.fullmatch(head)
-        if self.last.person is None or "\n" in gap or sentences > 1 or not runs_on:
+        if self.last is None or self.last.person is None or "\n" in gap or sentences > 1 or not runs_on:
             return None
-        plain = not runs_on["more"] and (NAMED not in gap or sentences == 1)
-        return Attribution(self.last.person, self.last.sure and plain)
+        return Attribution(self.last.person, self.last.sure and not runs_on["more"] and (NAMED not in gap or sentences > 0))
 
     def _named(self, place: int, sure: bool) -> Attribution:
         mention = next(one for one in self.people.names if one.lead <= place < one.end)
@@ -145,25 +144,17 @@ class Attributor:
 
     def _pronoun(self, word: str, place: int) -> Attribution:
         """Return the last speaker, or who was named since; surely, if there is no other of this form of address."""
-        gender = HE.get(word.lower(), word.lower())
-        past = [self.people.at[one.start] for one in self.people.names if one.end <= place]
-        fits = [person for person in past if person.gender in ("", gender)]
-        speaker, line = self.last.person, self.marked.rfind("\n", 0, place)
-        here = {self.people.at[one.start] for one in self.people.names if line < one.start < place} & {*fits}
-        person = speaker if speaker in fits and (speaker in here or not here) else fits[-1] if fits else None
-        known = (person is speaker and self.last.sure) or len(here) == 1
-        return Attribution(person, bool(fits) and fits[-1] is person and known)
+        gender = "she" if word.lower() in ("she", "elle", "ella") else "he"
+        past = [(one, self.people.at[one.start]) for one in self.people.names if one.end <= place]
+        fits = [(one, person) for one, person in past if person.gender in ("", gender)]
+        here = {person for one, person in fits if one.start > self.marked.rfind("\n", 0, place)}
+        person, sure, _ = self.last or Attribution()
+        if not fits or (person in here or not here) is False or person not in [one for _, one in fits]:
+            person, sure = fits[-1][1] if fits else None, len(here) == 1
+        return Attribution(person, bool(fits) and fits[-1][1] is person and (sure or len(here) == 1))
 
 
 def _is_plain(head: str, verb: re.Match[str]) -> bool:
-    """Return whether nothing but plain words stand between a verb of saying and the quotation."""
+    """Return whether only plain words stand between a verb of saying and the quotation."""
     rest = head[verb.end() :].rstrip()
-    return bool(PLAIN.fullmatch(rest)) and NAMED not in rest and not INDIRECT.search(rest)
-
-
-def is_one_sentence(text: str, marked: str, before: Quotation, one: Quotation) -> bool:
-    """Return whether only "…,” she said, “…" is between two quotations, so that one sentence of the speaker runs on."""
-    gap = marked[before.end : one.start]
-    breaks_off = text[before.parts[-1][1] - 1] == "," or gap.lstrip()[:1] in (",", "—")
-    is_only_attribution = re.fullmatch(r"(?:(?!\b(?:but|and|that|while|whereas)\b)[^.;:!?\n]){1,200}[,—]\s*", gap)
-    return breaks_off and text[one.parts[0][0]].islower() and bool(is_only_attribution)
+    return bool(PLAIN.fullmatch(rest)) and not INDIRECT.search(rest)

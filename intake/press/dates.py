@@ -1,55 +1,52 @@
 """Find dates in prose: 10 July 2024; July 10, 2024; 10 to 11 July; 10 and 15 July; 1er octobre 2024; 1 de mayo de 2024."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from babel import Locale
 
-NAMES = {code: Locale(code).months["format"]["wide"] for code in ("es", "fr", "en")}
-SHORT = {name[:3]: number for number, name in NAMES["en"].items()} | {"Sept": 9}
-MONTHS = {name: number for names in NAMES.values() for number, name in names.items()} | SHORT
-MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
-DAY = r"(\d{1,2})(?:st|nd|rd|th|er|º)?"
-DATE_JOINER = r"\s*(–|—|-|to|and|&|,|et|y|au|al)\s*"
-YEAR = r"(?:,?\s+(?:de )?((?:19|20)\d\d))?"
-DAY_FIRST = re.compile(rf"\b{DAY}(?:\s+({MONTH})\.?{YEAR})?(?:{DATE_JOINER}{DAY})?\s+(?:of |de )?({MONTH})\b\.?{YEAR}")
-MONTH_FIRST = re.compile(rf"\b({MONTH})\.?\s+{DAY}(?:{DATE_JOINER}(?:({MONTH})\.?\s+)?{DAY})?(?!\d){YEAR}")
-RANGE_JOINERS = frozenset("–—-") | {"to", "au", "al"}
+WIDE = [Locale(code).months["format"]["wide"] for code in ("es", "fr", "en")]
+MONTHS = {name: number for names in WIDE for number, name in names.items()}
+MONTHS |= {name[:3]: number for number, name in WIDE[-1].items()} | {"Sept": 9}
+MONTH, ORDINAL = "|".join(sorted(MONTHS, key=len, reverse=True)), "(?:st|nd|rd|th|er|º)?"
+SECOND = rf"(?P<second>\d{{1,2}}){ORDINAL}"
+JOINT = r"\s*(?P<joint>–|—|-|to|and|&|,|et|y|au|al)\s*"
+YEAR = r"(?:,?\s+(?:de )?(?P<{}>(?:19|20)\d\d))?"
+PATTERNS = (
+    rf"\b(?P<first>\d{{1,2}}){ORDINAL}(?:\s+(?P<month>{MONTH})\.?{YEAR.format('year')})?(?:{JOINT}{SECOND})?\s+(?:of |de )?"
+    rf"(?P<last_month>{MONTH})\b\.?{YEAR.format('last_year')}",
+    rf"\b(?P<month>{MONTH})\.?\s+(?P<first>\d{{1,2}}){ORDINAL}(?:{JOINT}(?:(?P<last_month>{MONTH})\.?\s+)?{SECOND})?(?!\d)"
+    rf"{YEAR.format('last_year')}",
+)
 
 
-@dataclass(frozen=True)
-class DateMention:
-    """One mention of days: its offsets, each day as (year, month, day), and whether they are the ends of a range."""
+class DateMention(NamedTuple):
+    """One mention of days, or of the first and last day of a range; none of an impossible date."""
 
     start: int
     end: int
-    days: tuple[tuple[str | None, str, str], ...]
+    dates: list[date]
     is_range: bool
 
-    def dates(self, year: int | None) -> list[date]:
-        """Return the days as dates. `year` applies where the text gives none; impossible dates are left out."""
-        written = next((one for one, _, _ in reversed(self.days) if one), year)
-        return [made for one, month, day in self.days if (made := _date(one or written, month, day))]
 
-
-def find_dates(text: str) -> list[DateMention]:
-    """Return all mentions of days in a text, in order."""
+def find_dates(text: str, year: int | None = None) -> list[DateMention]:
+    """Return all mentions of days in a text, in order. `year` applies where the text gives none."""
     found = list[DateMention]()
-    for match in DAY_FIRST.finditer(text):
-        first, first_month, first_year, joint, second, month, year = match.groups()
-        days = ((first_year or year, first_month or month, first), *([(year, month, second)] if second else []))
-        found.append(DateMention(*match.span(), days, joint in RANGE_JOINERS))
-    for match in MONTH_FIRST.finditer(text):
-        if not any(one.start < match.end() and match.start() < one.end for one in found):
-            month, first, joint, second_month, second, year = match.groups()
-            days = ((year, month, first), *([(year, second_month or month, second)] if second else []))
-            found.append(DateMention(*match.span(), days, joint in RANGE_JOINERS))
-    return sorted(found, key=lambda one: one.start)
+    for pattern in PATTERNS:
+        for match in re.finditer(pattern, text):
+            if not any(one.start < match.end() and match.start() < one.end for one in found):
+                said = {"year": None, **match.groupdict()}
+                years = said["year"] or said["last_year"] or year, said["last_year"] or said["year"] or year
+                months = said["month"] or said["last_month"], said["last_month"] or said["month"]
+                days = [_date(*one) for one in zip(years, months, (said["first"], said["second"]), strict=True)]
+                is_range = said["joint"] in ("–", "—", "-", "to", "au", "al")
+                found.append(DateMention(*match.span(), [day for day in days if day], is_range))
+    return sorted(found)
 
 
-def _date(year: str | int | None, month: str, day: str) -> date | None:
+def _date(year: str | int | None, month: str, day: str | None) -> date | None:
     try:
-        return date(int(year), MONTHS[month], int(day)) if year else None
+        return date(int(year), MONTHS[month], int(day)) if year and day else None
     except ValueError:
         return None

@@ -28,7 +28,7 @@ BODIES = re.compile(
     "|forum|coalition|federation|union|cent(?:re|er)|court|observator|organi[sz]ation|agency|commission|trust"
 )
 MEETING = (
-    r"(?:(?:the|this|its|an?|today.s)\s)?(?:[\w-]+\s){0,3}?(?:[Dd]ialogues?|[Pp]anel|[Ss]ession|[Mm]eeting|[Dd]ebate|[Dd]iscussion)\b"
+    r"(?:(?:the|this|its|an?|today.s)\s)?(?:[\w-]+\s){0,3}?(?i:dialogues?|panel|session|meeting|debate|discussion)\b"
     rf"(?:\son\s[^,.;\n{FILLED}{NAMED}]{{2,70}}?)?"
 )
 OF_MEETING = re.compile(rf"(?:$|,|\s(?:of|at|for|from)\s{MEETING})")
@@ -39,15 +39,14 @@ CLAUSE_END = re.compile(
     r"|in (?:an?|his|her|their|the)|\w+ing)\b|\s(?:who|has|had|is|was|are|were)\s|\sand\s(?=[\ue000\ue001]|\w+ed\b)"
     r"|;|\s[–—]\s|[\ue000\ue001]"
 )
+PRESIDING = {"chair": "chair", "co-chair": "co-chair", "moderat": "moderator", "facilitat": "moderator"}
 CUE = re.compile(
-    r"\b(?:(?P<moderator>(?:moderat|facilitat)(?:ors?|ing|ed))|(?P<cochair>co-chair(?:persons?|s|ing|ed)?)"
-    rf"|(?P<chair>chair(?:person|man|woman|ing|ed)?)|(?P<panellist>panell?ists?))(?:\sof)?(?:\s{MEETING})?"
-    rf"(?:\sincluded|\swere|\sby|,|:)*\s(?={NAMED})", re.I
+    rf"\b(?P<word>(?:co-)?chair|moderat|facilitat|panell?ist)\w*(?:\sof)?(?:\s{MEETING})?(?:\sincluded|\swere|\sby|,|:)*"
+    rf"\s(?={NAMED})", re.I
 )  # fmt: skip
 PRESIDES = re.compile(
-    rf"[,)]*\s(?:(?:who|and)\s)*(?:{SPEECH_VERB}\s)?(?:also\s)?(?P<word>(?:co-)?chair|moderat|facilitat)(?:ed|e?s|ing)\s{MEETING}"
+    rf"[,)]*\s(?:(?:who|and|also)\s)*(?P<word>(?:co-)?chair|moderat|facilitat)(?:ed|e?s|ing)\s{MEETING}"
 )
-PRESIDING = {"chair": "chair", "co-chair": "co-chair", "moderat": "moderator", "facilitat": "moderator"}
 ROLE_WORD = re.compile(r"\bco-?chair|\bchair|moderat|facilitat|\bco-?pr[eé]sid|modérat", re.I)
 ROW_ENDS = re.compile(r"[.;\n\ue000]|\b(?:with|who|which|heard|brought|panel|panell?ists?)\b|\sand\s[a-z]+ed\b")
 SPEAKS = re.compile(rf"[,)]*\s*(?:who\s+)?(?:{SPEECH_VERB}|{STAGE_VERB})")
@@ -98,8 +97,8 @@ class People:
         self.rows: dict[tuple[int, str], list[Person]] = {}  # those named after "chaired by" or the like
         for one in names:
             self._describe(one)
-        for (_, cue), row in self.rows.items():
-            role = "co-chair" if cue == "cochair" or (cue == "chair" and len(row) > 1) else cue
+        for (_, word), row in self.rows.items():
+            role = "co-chair" if word == "chair" and len(row) > 1 else PRESIDING.get(word, "panellist")
             for person in row:
                 person.speaks = True
                 person.describe(Description(role=role))
@@ -124,9 +123,11 @@ class People:
         person.describe(parse_description(clause, self.bodies))
         after = marked.find(clause, mention.end, stop) + len(clause)
         cue = next(reversed([*CUE.finditer(marked, left, mention.lead + 1)]), None)
-        several = cue and re.search(r"s\b|\bby|included", cue[0]) and not ROW_ENDS.search(marked, cue.end(), mention.lead)
+        several = (
+            cue and re.search(r"s\b|\bby|included", cue[0]) and not ROW_ENDS.search(marked, cue.end(), mention.lead)
+        )
         if cue and (several or cue.end() == mention.lead):
-            self.rows.setdefault((cue.start(), str(cue.lastgroup)), []).append(person)
+            self.rows.setdefault((cue.start(), cue["word"].lower()), []).append(person)
         if presides := PRESIDES.match(marked, mention.end, stop) or PRESIDES.match(marked, after, stop):
             person.describe(Description(role=PRESIDING[presides["word"]]))
         person.presides |= bool(ROLE_WORD.search(marked, left, stop))

@@ -20,7 +20,9 @@ PARTICLES = (
 NEXT_PART = (
     rf"(?:(?:{PARTICLES})[ \u00a0])?(?:[ʻ‘']?{PART}|[{UPPER}]\.(?:[{UPPER}]\.)*|[“\"‘'(]{PART}[”\"’')](?= {PART}))"
 )
-NAME_RUN = re.compile(rf"(?<![\w’'@/-])(?:(?<=[a-z][.] )(?:{PARTICLES}) )?(?:[{UPPER}]\.[ \u00a0]?){{0,3}}{PART}(?:[ \u00a0]{NEXT_PART})*")
+NAME_RUN = re.compile(
+    rf"(?<![\w’'@/-])(?:(?<=[a-z][.] )(?:{PARTICLES}) )?(?:[{UPPER}]\.[ \u00a0]?){{0,3}}{PART}(?:[ \u00a0]{NEXT_PART})*"
+)
 FORMS_OF_ADDRESS = re.compile(r"\b(?:(?:Mr|Mrs|Ms|M|Sra?|Dra?|Prof|Amb|Hon|H\.\s?E|Lt|Col|Capt|Cdr|Gen|Rev|Fr)\.\s+)+$")
 
 
@@ -28,17 +30,17 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-SHE = _words("ms mrs miss madam madame mme mlle sra dra senora dona dame sister lady chairwoman")
-HE = _words("mr m sir sr senor don father lord chairman")
-COURTESY = _words("mr m m. mrs ms miss mx madam madame mme mlle sir dame hon h.e excellency honourable senor senora don dona sr sra")
+SHE = _words("ms mrs miss madam madame mme mlle sra dra senora dona dame sister lady baroness chairwoman")
+HE = _words("mr m m. sir sr senor don father lord chairman")
+COURTESY = SHE | HE | _words("mx hon h.e excellency honourable")
 TITLES = _words(
-    "professor prof dr doctor ambassador amb judge justice sister father rabbi imam reverend minister senator deputy"
-    " colonel captain general commissioner lord lady baroness lieutenant major bishop rev fr lt col capt cdr gen dra"
+    "professor prof dr doctor dra ambassador amb judge justice sister father rabbi imam reverend minister senator deputy"
+    " colonel captain general commissioner lord lady baroness lieutenant major bishop rev fr lt col capt cdr gen"
 )
 ROLES = {
-    "chair": "chair", "chairperson": "chair", "chairwoman": "chair", "chairman": "chair", "co-chair": "co-chair",
-    "co-chairperson": "co-chair", "moderator": "moderator", "facilitator": "moderator",
-    "panellist": "panellist", "panelist": "panellist", "speaker": "speaker",
+    **dict.fromkeys(["chair", "chairperson", "chairwoman", "chairman"], "chair"),
+    **dict.fromkeys(["co-chair", "co-chairperson"], "co-chair"), **dict.fromkeys(["moderator", "facilitator"], "moderator"),
+    **dict.fromkeys(["panellist", "panelist"], "panellist"), "speaker": "speaker",
 }  # fmt: skip
 OFFICES = _words(
     "director secretary-general secretary president vice-president chief officer adviser advisor counsel counsellor"
@@ -51,11 +53,11 @@ JOB_WORDS = OFFICES | _words(
     "executive deputy assistant associate senior junior legal policy research permanent special managing regional"
     " national lead programme project goodwill press"
 )
-OPENERS = {fold(word) for code in ("en", "fr", "es") for word in STOP_WORDS[code]} - {"el", "la", "le", "al", "m"} | _words(
+OPENERS = frozenset(fold(word) for code in ("en", "fr", "es") for word in STOP_WORDS[code]) - _words("el la le al m") | _words(
     "later earlier yesterday today also finally meanwhile however moreover similarly likewise according on at when"
     " while after before another one two several many thanking echoing quoting first second third speaking co-chairs"
     " moderators panellists chairing moderating"
-)
+)  # fmt: skip
 NOT_IN_NAMES = (OTHER_CAPITALS - _words("christian april august june general minister")) | _words(
     "university dialogue dialogues constructive persons migrants trafficking smuggling network coalition alliance"
     " society initiative project ministry unit section division branch college faculty trust federation group rights"
@@ -92,17 +94,16 @@ def find_names(prose: str, known: Collection[KnownName] = ()) -> list[NameMentio
     """
     people = {fold(one.name) for one in known if one.kind == "person"}
     things = [one for one in known if one.kind != "person"]
-    shared = [
+    shared = (
         (run, prose[max(one.start, run.start()) : min(one.end, run.end())])
-        for run in NAME_RUN.finditer(prose)
-        for one in things
-    ]
+        for run in NAME_RUN.finditer(prose) for one in things
+    )  # fmt: skip
     taken = {run.start() for run, words in shared if " " in words or words == run[0]}
     runs = [run for run in NAME_RUN.finditer(prose) if run.start() not in taken]
     full = [fold(one.name).split() for run in runs if (one := _parse(prose, run, people))]
-    ends = {" ".join(words[-count:]) for words in full for count in range(1, len(words))}
-    firsts = {words[0] for words in full if len(words) > 1}  # the family name comes first in many countries
-    return [one for run in runs if (one := _parse(prose, run, people | ends | firsts))]
+    parts = {" ".join(words[-count:]) for words in full for count in range(1, len(words))}
+    parts |= {words[0] for words in full if len(words) > 1}  # the family name comes first in many countries
+    return [one for run in runs if (one := _parse(prose, run, people | parts))]
 
 
 def _parse(prose: str, run: re.Match[str], names: Collection[str]) -> NameMention | None:

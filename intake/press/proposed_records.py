@@ -12,13 +12,12 @@ OMISSION = " […] "  # between the parts of a quote, for the words of the sourc
 
 @dataclass
 class MeetingProposal:
-    """A dialogue of a known series, with its edition and dates if the text gives them."""
+    """A dialogue of a known series, with its dates if the text gives them."""
 
     start: int
     end: int
     series: str
     year: int | None = None
-    edition: int | None = None
     starts_on: datetime.date | None = None
     ends_on: datetime.date | None = None
     sure: bool = False
@@ -51,7 +50,7 @@ class QuoteProposal:
 
 @dataclass
 class PressProposals:
-    """Everything found in one text."""
+    """Everything found in one text. The news item has a title and a day if they are known."""
 
     title: str = ""
     place: str = ""
@@ -60,8 +59,3 @@ class PressProposals:
     people: list[PersonProposal] = field(default_factory=list)
     quotes: list[QuoteProposal] = field(default_factory=list)
     topics: list[str] = field(default_factory=list)
-
-    @property
-    def sure(self) -> bool:
-        """Whether the title and the day of the news item are known."""
-        return bool(self.title and self.date)

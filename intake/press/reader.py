@@ -6,7 +6,7 @@ from datetime import date
 from text.proper_names import UPPER
 from text.words import fold
 
-from .attribution import Attributor, is_one_sentence
+from .attribution import Attributor
 from .dates import find_dates
 from .known_names import KnownNames
 from .meetings import find_meetings
@@ -20,7 +20,6 @@ PLACE = rf"[{UPPER}][\w’'-]*(?:[ -][{UPPER}][\w’'-]*){{0,3}}"
 DATELINE = re.compile(
     rf"\s*(?P<place>{PLACE})(?:[,/]\s*{PLACE})?(?:\s*\([^)\d]*\))?\s*[,(–—:-]?\s*(?:(?:le|el)\s)?(?=\(?\d|[A-Z][a-z]+ \d)"
 )
-NICKNAME = re.compile(rf"\w [^\w\s]\w+[^\w\s] [{UPPER}]\w")  # with a letter of the names before and after it
 FIRST_PARAGRAPHS = 6  # may contain the title and the dateline
 NOT_A_TITLE = re.compile(
     r"(?:press release|news|media advisory|for (?:immediate|information)\b.*|photo.*|©.*|note to.*|communiqué(?: de presse)?"
@@ -38,7 +37,6 @@ def read_press_release(text: str, names: KnownNames | None = None) -> PressPropo
     contacts = CONTACTS.search(text, len(text) // 2)
     body_end = contacts.start() if contacts else len(text)
     quotations = find_quotations(text[:body_end])
-    quotations = [one for one in quotations if not NICKNAME.fullmatch(text[max(0, one.start - 2) : one.end + 3])]
     prose = blank_out(text[:body_end], [(one.start, one.end) for one in quotations])
     place, issued, body = _dateline(prose)
     ends = sorted({*sentence_ends(prose), body})
@@ -61,23 +59,21 @@ def _quotes(
     text: str, people: People, ends: list[int], quotations: list[Quotation], meetings: list[MeetingProposal]
 ) -> list[QuoteProposal]:
     attributor, quotes = Attributor(text, people, ends), list[QuoteProposal]()
-    last: Quotation | None = None
     for one, after in zip(quotations, [*quotations[1:], None], strict=False):
         found = attributor.attribute(one, after)
         if found is None:
             continue
         parts = [(start, end - (text[end - 1 : end] == ",")) for start, end in one.parts]
         words = "\n\n".join(text[start:end] for start, end in parts)
-        speaker = found.person.name if found.person else ""
-        if found.person:
-            found.person.speaks |= found.sure
-        if last and quotes[-1].speaker == speaker and is_one_sentence(text, people.marked, last, one):
+        if found.goes_on:
             quotes[-1].parts += parts
             quotes[-1].text += OMISSION + words
-        else:
-            sure = found.sure and bool(found.person and found.person.is_sure)
-            quotes.append(QuoteProposal(parts, speaker, words, _meeting_at(people.marked, meetings, one.start), sure))
-        last = one
+            continue
+        speaker, sure = found.person.name if found.person else "", False
+        if found.person:
+            found.person.speaks |= found.sure
+            sure = found.sure and found.person.is_sure
+        quotes.append(QuoteProposal(parts, speaker, words, _meeting_at(people.marked, meetings, one.start), sure))
     return quotes
 
 
@@ -98,7 +94,7 @@ def _dateline(prose: str) -> tuple[str, date | None, int]:
     for start, end in paragraph_spans(prose)[:FIRST_PARAGRAPHS]:
         line = prose[start:end]
         for days in find_dates(line[:120])[:1]:
-            dates, before = days.dates(None), DATELINE.match(line)
+            dates, before = days.dates, DATELINE.match(line)
             if dates and before and before.end() >= days.start - 1 and fold(before["place"]) not in OPENERS:
                 town = before["place"]
                 return town.title() if town.isupper() else town, dates[0], start + days.end
