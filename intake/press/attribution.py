@@ -8,10 +8,6 @@ from .quotation_marks import Quotation
 from .sentences import FILLED, sentence_at
 from .speech_verbs import SPEECH_VERB
 
-INTRODUCES_TERM = re.compile(
-    r"\b(?:so-called|known as|called|dubbed|terms?|phrase|notion|concept|(?:en)?titled|reports?|study|publication|theme"
-    r"|campaign|project|books?|paper|slogan|film|initiative|programme|toolkit|guide|event|word .*was)\s*$", re.I
-)  # fmt: skip
 CLAUSE = rf"[^{FILLED}{NAMED}.;:\n]"  # a character of a clause without names and quotations
 NAME = re.compile(rf"{NAMED}+")
 JOIN = r"[\s,–—-]*"
@@ -42,7 +38,7 @@ QUOTES_OTHER = re.compile(
 # Between the verb and the quotation, these leave it open whose words follow.
 INDIRECT = re.compile(
     rf"{NAMED}|\b(?:who|whose|whom|which|where|when|words?|says?|said|ask(?:s|ed)?|call(?:s|ed)?|hear[ds]?|wr[io]t\w+|reads?"
-    r"|signs?|slogans?|posters?|banners?|stor(?:y|ies)|promis\w+|\w+ing (?:him|her|them|us))\b"
+    r"|signs?|slogans?|posters?|banners?|stor(?:y|ies)|promis\w+|terms?|phrase|titled|stud(?:y|ies)|books?|films?|\w+ing (?:him|her|them|us))\b"
 )
 PLAIN = re.compile(
     r"(?:\s[^\s:]+){0,2}|[^:]{0,70}(?::|\s(?:of|for|as|to|about|against))|(?:\s[^\s:]+){0,3}\s(?:that\b|qu[e’])[^:]{0,60}:?"
@@ -80,7 +76,7 @@ class Attributor:
         length = len(words.split())
         if self.last and self._goes_on(one):
             return self.last._replace(goes_on=True)
-        if words[-1:] not in (",", ".", "!", "?") and (INTRODUCES_TERM.search(head) or words.istitle()):
+        if words[-1:] not in (",", ".", "!", "?") and (length < 3 or words.istitle()):
             return None
         comes_first = words[-1:] in (",", "?", "!") or next_letter in (",", "–", "—", "\n")
         follows = comes_first or words[-1:] not in (".", "…") or next_letter.islower()
@@ -138,20 +134,20 @@ class Attributor:
         return Attribution(self.last.person, self.last.sure and not runs_on["more"] and (NAMED not in gap or sentences > 0))
 
     def _named(self, place: int, sure: bool) -> Attribution:
-        mention = next(one for one in self.people.names if one.lead <= place < one.end)
-        person = self.people.at[mention.start]
+        person = self.people.at[place]
         return Attribution(None if person.doubtful else person, sure)
 
     def _pronoun(self, word: str, place: int) -> Attribution:
         """Return the last speaker, or who was named since; surely, if there is no other of this form of address."""
         gender = "she" if word.lower() in ("she", "elle", "ella") else "he"
-        past = [(one, self.people.at[one.start]) for one in self.people.names if one.end <= place]
-        fits = [(one, person) for one, person in past if person.gender in ("", gender)]
-        here = {person for one, person in fits if one.start > self.marked.rfind("\n", 0, place)}
-        person, sure, _ = self.last or Attribution()
-        if not fits or (person in here or not here) is False or person not in [one for _, one in fits]:
-            person, sure = fits[-1][1] if fits else None, len(here) == 1
-        return Attribution(person, bool(fits) and fits[-1][1] is person and (sure or len(here) == 1))
+        fits = {at: one for at, one in self.people.at.items() if at < place and one.gender in ("", gender)}
+        if not fits:
+            return Attribution()
+        here = {person for at, person in fits.items() if at > self.marked.rfind("\n", 0, place)}
+        last, newest = self.last or Attribution(), [*fits.values()][-1]
+        stays = last.person in fits.values() and (last.person in here or not here)
+        sure = (stays and last.sure and last.person is newest) or here == {newest}
+        return Attribution(last.person if stays else newest, sure and (not stays or last.person is newest))
 
 
 def _is_plain(head: str, verb: re.Match[str]) -> bool:

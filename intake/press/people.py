@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from text.proper_names import PLACES, UPPER
@@ -23,16 +24,11 @@ DESCRIBED = re.compile(
     rf"(?!{JOB})(?P<body>{CAPITAL}(?:[ \u00a0](?:{LINKS}[ \u00a0]){{0,2}}{CAPITAL})*?)(?: \([A-Z][\w&. -]+\))?"
     rf"(?: (?:based )?in (?:the )?{CAPITAL}(?: {CAPITAL})*| to the (?:United Nations|International).*)?$"
 )
-BODIES = re.compile(
-    "universi|college|school|academy|institut|ministry|network|alliance|council|committee|association|society|foundation"
-    "|forum|coalition|federation|union|cent(?:re|er)|court|observator|organi[sz]ation|agency|commission|trust"
-)
 MEETING = (
     r"(?:(?:the|this|its|an?|today.s)\s)?(?:[\w-]+\s){0,3}?(?i:dialogues?|panel|session|meeting|debate|discussion)\b"
     rf"(?:\son\s[^,.;\n{FILLED}{NAMED}]{{2,70}}?)?"
 )
-OF_MEETING = re.compile(rf"(?:$|,|\s(?:of|at|for|from)\s{MEETING})")
-AND_ROLE = re.compile(rf",?\sand\s(?:the\s|its\s)?({'|'.join(ROLES)})\sof\s{MEETING}$", re.I)
+IN_ROLE = re.compile(rf"(?:^|,?\sand\s|,\s)(?:the\s|its\s)?({'|'.join(ROLES)})(?:,|$|\s(?:of|at|for|from)\s{MEETING})", re.I)
 CLAUSE_END = re.compile(
     rf"(?:,\s(?:and\s|who\s)?|\s(?:who\s)?)(?:{SPEECH_VERB}|{STAGE_VERB})"
     r"|,\s+(?:who|which|while|when|where|after|as|and|but|before|has|had|is|was|whose|during|on|with|she|he|they"
@@ -61,31 +57,28 @@ class Description(NamedTuple):
     affiliation: str = ""
 
 
-class Person:
-    """A person in the text: every mention, and the description."""
+@dataclass(eq=False)
+class Person(PersonProposal):
+    """A person in the text, with what the words around all mentions say."""
 
-    def __init__(self, mention: NameMention) -> None:
-        self.name, self.gender, self.mentions = mention.name, mention.gender, list[NameMention]()
-        self.about = Description()
-        self.speaks = self.doubtful = self.presides = False  # whether a role as chair or moderator stands nearby
+    gender: str = ""
+    speaks: bool = False
+    doubtful: bool = False  # whether the name may be that of another
+    presides: bool = False  # whether the words around it are about a chair or a moderator
 
     def describe(self, more: Description) -> None:
         """Add what is not known yet."""
-        self.about = Description(*(old or new for old, new in zip(self.about, more, strict=True)))
+        for name, value in more._asdict().items():
+            setattr(self, name, getattr(self, name) or value)
 
     @property
     def is_sure(self) -> bool:
         """Whether the name is a full one of one person, and no role near it was left unread."""
-        return " " in self.name and not self.doubtful and bool(self.about.role or not self.presides)
-
-    def proposal(self, meeting: int | None) -> PersonProposal:
-        """Return the proposal."""
-        first = next(one for one in self.mentions if one.name == self.name)
-        return PersonProposal(first.start, first.end, self.name, *self.about, meeting, self.speaks and self.is_sure)
+        return " " in self.name and not self.doubtful and bool(self.role or not self.presides)
 
 
 class People:
-    """All people of a text. `at` maps the start of each mention to its person; `marked` is the prose without names."""
+    """All people of a text. `at` maps where a mention begins to its person; `marked` is the prose without names."""
 
     def __init__(self, prose: str, ends: list[int], names: list[NameMention], bodies: Collection[str]) -> None:
         self.marked, self.ends, self.names, self.bodies = prose, ends, names, bodies
@@ -106,18 +99,19 @@ class People:
     def _add(self, mention: NameMention) -> None:
         words = f" {fold(mention.name)} "
         fits = [one for one in self.all if _is_part(words, name := f" {fold(one.name)} ") or _is_part(name, words)]
-        person = fits[0] if len(fits) == 1 else Person(mention)
+        person = fits[0] if len(fits) == 1 else Person(mention.start, mention.end, mention.name)
         if not fits:
             self.all.append(person)
-        person.mentions.append(mention)
-        person.name, person.gender = max(person.name, mention.name, key=len), person.gender or mention.gender
-        person.doubtful |= len(fits) > 1  # of two people, it is left open which one is meant
+        if len(mention.name) > len(person.name):
+            person.start, person.end, person.name = mention.start, mention.end, mention.name
+        person.gender = person.gender or mention.gender
+        person.doubtful |= len(fits) > 1
         person.describe(Description(mention.title, mention.role))
-        self.at[mention.start] = person
+        self.at[mention.lead] = person
 
     def _describe(self, mention: NameMention) -> None:
         """Read the words around a name, and whether it is the subject of a verb of speech, or presides."""
-        person, marked = self.at[mention.start], self.marked
+        person, marked = self.at[mention.lead], self.marked
         left, stop = sentence_at(self.ends, mention.lead, mention.end, len(marked))
         clause = _after_name(marked[mention.end : stop])
         person.describe(parse_description(clause, self.bodies))
@@ -158,21 +152,16 @@ def parse_description(clause: str, known: Collection[str] = ()) -> Description:
     `known` are folded names of organizations. No other single word is an affiliation, unless it is a country.
     """
     clause = re.sub(r"^(?:the|an?|one of the|its|as)\s+", "", " ".join(clause.split()), flags=re.I)
-    if joined := AND_ROLE.search(clause):
-        return parse_description(clause[: joined.start()], known)._replace(role=ROLES[fold(joined[1])])
-    word = clause.partition(" ")[0].strip(",")
-    role = ROLES.get(fold(word), "")
-    if role and (meeting := OF_MEETING.match(clause, len(word))):
-        more = re.sub(r"^[\s,]*(?:and\s)?", "", clause[meeting.end() :])
-        return parse_description(more, known)._replace(role=role)
+    if held := IN_ROLE.search(clause):
+        rest = re.sub(r"^(?:and|,)\s", "", f"{clause[: held.start()]} {clause[held.end() :]}".strip())
+        return parse_description(rest, known)._replace(role=ROLES[fold(held[1])])
     found = DESCRIBED.match(clause)
     office, body = (found["office"] or "", found["body"].strip('“”"«»')) if found else (clause, "")
     folded = fold(body)
     is_known = folded in PLACES or folded in known
-    doubtful = "ialogue" in body or BODIES.search(fold(office)) or (is_known and " of " in office)
-    if doubtful or ({"ngo"} | JOBS) & {*folded.split()}:
+    is_plain = is_known or body.isupper() or (" " in body and folded.rpartition(" of ")[2] not in PLACES)
+    in_body = any(word[0].isupper() and fold(word) not in JOBS for word in office.split())  # "Police" in "Police of Peru"
+    if not is_plain or in_body or "ialogue" in body or ({"ngo"} | JOBS) & {*folded.split()}:
         body = ""
-    elif not (is_known or body.isupper() or BODIES.search(folded)):
-        body = body if " " in body and folded.rpartition(" of ")[2] not in PLACES else ""
     is_office = JOBS & {*fold(office).split()} and not re.search(r"[,(]| of (?:the )?[A-Z]", office)
     return Description(office if is_office else "", "", body)

@@ -23,7 +23,7 @@ class MeetingProposal:
     sure: bool = False
 
 
-@dataclass
+@dataclass(eq=False)
 class PersonProposal:
     """A person who speaks or presides, with title, role and affiliation as the text gives them."""
 

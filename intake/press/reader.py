@@ -46,11 +46,10 @@ def read_press_release(text: str, names: KnownNames | None = None) -> PressPropo
     people = People(prose, ends, find_names(prose, known), bodies)
     found = PressProposals(_title(text), place, issued, meetings)
     found.quotes = _quotes(text, people, ends, quotations, meetings)
+    for person in people.all:
+        person.meeting, person.sure = _meeting_at(prose, meetings, person.start), person.speaks and person.is_sure
     speakers = {one.speaker for one in found.quotes}
-    found.people = [
-        person.proposal(_meeting_at(prose, meetings, person.mentions[0].start))
-        for person in people.all if person.speaks or person.name in speakers
-    ]  # fmt: skip
+    found.people = [person for person in people.all if person.speaks or person.name in speakers]
     found.topics = [*dict.fromkeys(one.name for one in known if one.kind == "topic")]
     return found
 
