@@ -21,6 +21,7 @@ from documents.sandbox.client import make_clean_copy, read_markdown
 
 from ..quoted_words import is_in_source
 from ..workflow import MeetingEntry, PersonEntry, QuoteEntry, TopicEntry
+from ..wrapped_text import unwrap_lines
 
 MAX_TEXT = 100_000  # characters
 
@@ -50,6 +51,8 @@ class TextForm(forms.Form):
             data["text"] = self._read(data["file"])
         elif "file" in data:
             data["text"] = normalize_text(data.get("text", ""))
+        if "text" in data:
+            data["text"] = unwrap_lines(data["text"])
         if "file" in data and "text" in data and not data["text"]:
             self.add_error(None, _("Paste a text or choose a file."))
         return data

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from .people import NAMED, OBJECT_BEFORE, People, Person
+from .people import NAMED, People, Person
 from .quotation_marks import Quotation
 from .sentences import FILLED, sentence_at
 from .speech_verbs import SPEECH_VERB
@@ -21,9 +21,7 @@ SIGNATURE = re.compile(rf"\s+[–—-][ \t\u00a0]*({NAMED}+)(?=,|\s*\n|$)")
 PRONOUN = r"(he|she|il|elle|él|ella)"
 PRONOUN_AFTER = re.compile(rf"{JOIN}(?:{PRONOUN}\s{SPEECH_VERB}|(?:{SPEECH_VERB}\s|a-t-|dit-){PRONOUN}\b)")
 PRONOUN_BEFORE = re.compile(rf"(?:^|[\s,])(?i:{PRONOUN})\s(?:\w+\s){{0,2}}?{SPEECH_VERB}")
-UNNAMED_AFTER = re.compile(  # "said the judge", "the judge said", "Xyz said"
-    rf"{JOIN}(?:(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother)\s{CLAUSE}{{3,50}}?\s|[^\W\d_a-z][\w’'-]+\s)?{SPEECH_VERB}"
-)
+UNNAMED_AFTER = re.compile(rf"{JOIN}(?:{CLAUSE}{{2,50}}?\s)?{SPEECH_VERB}")  # "said the judge", "the judge said"
 VERB = re.compile(rf"\s{SPEECH_VERB}")
 ACCORDING = re.compile(
     rf"(?:[Aa]ccording to|[Ii]n the words of|^\s*(?:For|Pour)|[Aa]s|[Ss]elon|[Ss]egún)\s+(?:the\s{CLAUSE}{{2,80}},\s)?"
@@ -100,10 +98,7 @@ class Attributor:
         if match := ACCORDING.search(head):
             return self._named(offset + match.start(1), not INDIRECT.search(head, match.end()))
         names = [one for one in NAME.finditer(head) if not head.startswith(("’s", "'s"), one.end())]
-        spoken = [
-            (one, verb) for one in names
-            if (verb := VERB.search(head, one.end())) and not OBJECT_BEFORE.search(head, 0, one.start())
-        ]  # fmt: skip
+        spoken = [(one, verb) for one in names if (verb := VERB.search(head, one.end()))]
         pronoun = list(PRONOUN_BEFORE.finditer(head))
         if pronoun and (not spoken or pronoun[-1].start() > spoken[-1][0].start()):
             said = pronoun[-1]

@@ -17,10 +17,7 @@ BEFORE = re.compile(
 )  # fmt: skip
 AFTER = re.compile(r"\s(?:of|in)\s(?:[A-Z][a-z]+\s)?(?:19|20)\d\d")
 JOINED = re.compile(r"(?:,|\s)*(?:and|&)?\s*(?:on\s+)?(?:the\s+)?")
-OTHER_DATE = re.compile(
-    r"\b(?:by|until|before|since|after|following|deadline|working group|conference|session|adopted|will|submi\w+)\b"
-    r"[^.]{0,60}$", re.I
-)  # fmt: skip
+OTHER_DATE = re.compile(r"\b(?:by|until|before|since|after|following|deadline|session|adopted|will|submi\w+)\b[^.]{0,60}$")
 
 
 def find_meetings(

@@ -44,7 +44,7 @@ PRESIDES = re.compile(
     rf"[,)]*\s(?:(?:who|and|also)\s)*(?P<word>(?:co-)?chair|moderat|facilitat)(?:ed|e?s|ing)\s{MEETING}"
 )
 ROLE_WORD = re.compile(r"\bco-?chair|\bchair|moderat|facilitat|\bco-?pr[eé]sid|modérat", re.I)
-ROW_ENDS = re.compile(r"[.;\n\ue000]|\b(?:with|who|which|heard|brought|panel|panell?ists?)\b|\sand\s[a-z]+ed\b")
+ROW_ENDS = re.compile(r"[.;\n\ue000]|\b(?:with|who|which|heard|brought|panel)\b|\sand\s[a-z]+ed\b")
 SPEAKS = re.compile(rf"[,)]*\s*(?:who\s+)?(?:{SPEECH_VERB}|{STAGE_VERB})")
 OBJECT_BEFORE = re.compile(r"(?:\b(?:by|of|to|with|for|from|after|thank\w*|quot\w+|cit\w+|late) (?:the )?|\ue001, )$")
 
@@ -117,10 +117,8 @@ class People:
         person.describe(parse_description(clause, self.bodies))
         after = marked.find(clause, mention.end, stop) + len(clause)
         cue = next(reversed([*CUE.finditer(marked, left, mention.lead + 1)]), None)
-        several = (
-            cue and re.search(r"s\b|\bby|included", cue[0]) and not ROW_ENDS.search(marked, cue.end(), mention.lead)
-        )
-        if cue and (several or cue.end() == mention.lead):
+        ends = cue and (ROW_ENDS.search(marked, cue.end(), mention.lead) or not re.search(r"s\b|\bby|included", cue[0]))
+        if cue and (not ends or cue.end() == mention.lead):
             self.rows.setdefault((cue.start(), cue["word"].lower()), []).append(person)
         if presides := PRESIDES.match(marked, mention.end, stop) or PRESIDES.match(marked, after, stop):
             person.describe(Description(role=PRESIDING[presides["word"]]))

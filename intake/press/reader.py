@@ -14,7 +14,7 @@ from .people import People
 from .person_names import OPENERS, find_names
 from .proposed_records import OMISSION, MeetingProposal, PressProposals, QuoteProposal
 from .quotation_marks import Quotation, find_quotations
-from .sentences import blank_out, is_heading, paragraph_spans, sentence_ends, unwrap_lines
+from .sentences import blank_out, is_heading, paragraph_spans, sentence_ends
 
 PLACE = rf"[{UPPER}][\w’'-]*(?:[ -][{UPPER}][\w’'-]*){{0,3}}"
 DATELINE = re.compile(
@@ -33,7 +33,6 @@ CONTACTS = re.compile(
 
 def read_press_release(text: str, names: KnownNames | None = None) -> PressProposals:
     """Return what a press release describes; `names` are those of existing records."""
-    text = unwrap_lines(text)
     contacts = CONTACTS.search(text, len(text) // 2)
     body_end = contacts.start() if contacts else len(text)
     quotations = find_quotations(text[:body_end])

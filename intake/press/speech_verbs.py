@@ -1,29 +1,22 @@
 """Verbs with which a press release says that somebody spoke, in English, French and Spanish."""
 
-REGULAR_STEMS = """
-    add emphasis emphasiz underlin underscor stress highlight explain remark observ not conclud continu recall
-    remind warn urg argu insist affirm reaffirm declar ask respond answer comment shar reflect acknowledg caution
-    summariz summaris announc report reiterat maintain assert describ express plead appeal agre confirm suggest
-    propos recommend lament testif advocat mention indicat clarif contend call compar stat point elaborat question
-    invit assur concur predict encourag outlin demand echo signal recount counter counsel attest opin reveal prais
-    joke jok quip quipp remember wonder inquir enquir confess object proclaim deplor admitt admit recogniz recognis
-    criticiz criticis chim promis label labell voic disagre prefer preferr""".split()  # noqa: SIM905
-IRREGULAR = """said says told tells spoke speaks put puts wrote writes replied replies held holds thought thinks
-    believes believed felt feels reminded pointed testified testifies clarified clarifies began begins went
-    goes""".split()  # noqa: SIM905
-FORMS = sorted({*IRREGULAR, *(rf"{stem}(?:e?d|es|s)" for stem in REGULAR_STEMS)}, key=len, reverse=True)
+STEMS = """
+    add emphasis emphasiz underlin underscor stress highlight explain remark observ not conclud continu recall remind
+    warn urg argu insist affirm reaffirm declar ask respond answer comment shar reflect acknowledg caution summariz
+    summaris announc report reiterat maintain assert describ express plead appeal agre confirm suggest propos recommend
+    lament testif advocat mention indicat clarif contend call compar stat point elaborat question invit assur concur
+    predict encourag outlin demand echo signal recount counter counsel attest reveal prais joke jok quip quipp remember
+    wonder inquir enquir confess object proclaim deplor admitt admit recogniz recognis criticiz criticis chim promis
+    label labell voic disagre prefer preferr""".split()  # noqa: SIM905
+IRREGULAR = """said says told tells spoke speaks put puts wrote writes replied replies held holds thought thinks believes
+    believed felt feels testified testifies clarified clarifies began begins went goes""".split()  # noqa: SIM905
+FORMS = sorted({*IRREGULAR, *(rf"{stem}(?:e?d|es|s)" for stem in STEMS)}, key=len, reverse=True)
 ADVERB = r"(?:(?:also|further|then|later|again|in turn|once more|too|has|had|first|\w+ly)\s+)"
-PARTICIPLE = (
-    "(?:ajouté|déclaré|dit|affirmé|expliqué|souligné|précisé|indiqué|estimé|rappelé|répondu|noté|conclu|insisté|averti"
-    "|déploré)"
-)
+PARTICIPLE = "(?:" + "|".join(
+    "ajouté déclaré dit affirmé expliqué souligné précisé indiqué estimé rappelé répondu noté conclu averti déploré".split()
+) + ")"  # fmt: skip
 FRENCH = rf"(?:a (?:\w+ )?{PARTICIPLE}|dit|déclare|affirme|explique|souligne|estime|rappelle|ajoute|conclut)"
-SPANISH = (
-    "(?:dijo|afirmó|añadió|agregó|explicó|señaló|subrayó|declaró|indicó|sostuvo|recordó|advirtió|destacó|aseguró"
-    "|respondió|relató|concluyó)"
-)
-SPEECH_VERB = (
-    rf"(?:{ADVERB}*(?:{'|'.join(FORMS)}|took the floor|delivered|welcomed|thanked|opened|closed)|{FRENCH}|{SPANISH})"
-    r"(?![\w-])"
-)
+SPANISH = "(?:dijo|(?:afirm|añadi|agreg|explic|señal|subray|declar|indic|record|advirti|destac|asegur|respondi|relat|conclu[iy]|sostuv)[óo])"
+SPOKE = rf"{ADVERB}*(?:{'|'.join(FORMS)}|took the floor|delivered|welcomed|thanked|opened|closed)"
+SPEECH_VERB = rf"(?:{SPOKE}|{FRENCH}|{SPANISH})(?![\w-])"
 STAGE_VERB = rf"{ADVERB}*(?:(?:co-)?chaired|moderated|facilitated|presented|addressed|introduced|briefed)(?![\w-])"
