@@ -9,7 +9,6 @@ from .sentences import FILLED, sentence_at
 from .speech_verbs import SPEECH_VERB
 
 CLAUSE = rf"[^{FILLED}{NAMED}.;:\n]"  # a character of a clause without names and quotations
-NAME = re.compile(rf"{NAMED}+")
 JOIN = r"[\s,–—-]*"
 ABOUT = rf"(?:,{CLAUSE}{{2,160}},|\s\([^)\n]*\)|,?\s(?:of|from|at|with|representing)\s{CLAUSE}{{2,160}}?)?"
 OFFICE = rf"(?:(?:the|[\w’']+[’']s)\s{CLAUSE}{{2,110}},\s|l[ae]\s|el\s)?"
@@ -23,10 +22,8 @@ PRONOUN_AFTER = re.compile(rf"{JOIN}(?:{PRONOUN}\s{SPEECH_VERB}|(?:{SPEECH_VERB}
 PRONOUN_BEFORE = re.compile(rf"(?:^|[\s,])(?i:{PRONOUN})\s(?:\w+\s){{0,2}}?{SPEECH_VERB}")
 UNNAMED_AFTER = re.compile(rf"{JOIN}(?:{CLAUSE}{{2,50}}?\s)?{SPEECH_VERB}")  # "said the judge", "the judge said"
 VERB = re.compile(rf"\s{SPEECH_VERB}")
-ACCORDING = re.compile(
-    rf"(?:[Aa]ccording to|[Ii]n the words of|^\s*(?:For|Pour)|[Aa]s|[Ss]elon|[Ss]egún)\s+(?:the\s{CLAUSE}{{2,80}},\s)?"
-    rf"({NAMED}+)"
-)
+CITING = "[Aa]ccording to|[Ii]n the words of|^\\s*For|^\\s*Pour|[Aa]s|[Ss]elon|[Ss]egún"
+ACCORDING = re.compile(rf"(?:{CITING})\s+(?:the\s{CLAUSE}{{2,80}},\s)?({NAMED}+)")
 RUNS_ON = re.compile(rf"[\s,]*(?:and|but|or)?\s*(?:that\s(?P<more>{CLAUSE}{{2,70}})?)?")
 # Words of somebody else, or on paper, whoever passes them on.
 QUOTES_OTHER = re.compile(
@@ -35,12 +32,11 @@ QUOTES_OTHER = re.compile(
 )
 # Between the verb and the quotation, these leave it open whose words follow.
 INDIRECT = re.compile(
-    rf"{NAMED}|\b(?:who|whose|whom|which|where|when|words?|says?|said|ask(?:s|ed)?|call(?:s|ed)?|hear[ds]?|wr[io]t\w+|reads?"
-    r"|signs?|slogans?|posters?|banners?|stor(?:y|ies)|promis\w+|terms?|phrase|titled|stud(?:y|ies)|books?|films?|\w+ing (?:him|her|them|us))\b"
+    rf"{NAMED}|\b(?:who|whose|whom|which|where|when|words?|says?|said|asks?|asked|calls?|called|hear[ds]?|wr[io]t\w+"
+    r"|reads?|signs?|slogan|posters?|banner|stor(?:y|ies)|promis\w+|terms?|phrase|titled|\w+ing (?:him|her|them))\b"
 )
-PLAIN = re.compile(
-    r"(?:\s[^\s:]+){0,2}|[^:]{0,70}(?::|\s(?:of|for|as|to|about|against))|(?:\s[^\s:]+){0,3}\s(?:that\b|qu[e’])[^:]{0,60}:?"
-)
+THAT = r"(?:\s[^\s:]+){0,3}\s(?:that\b|qu[e’])[^:]{0,60}:?"
+PLAIN = re.compile(rf"(?:\s[^\s:]+){{0,2}}|[^:]{{0,70}}(?::|\s(?:of|for|as|to|about|against))|{THAT}")
 
 
 class Attribution(NamedTuple):
@@ -97,7 +93,7 @@ class Attributor:
     def _before(self, head: str, offset: int) -> Attribution | None:
         if match := ACCORDING.search(head):
             return self._named(offset + match.start(1), not INDIRECT.search(head, match.end()))
-        names = [one for one in NAME.finditer(head) if not head.startswith(("’s", "'s"), one.end())]
+        names = [one for one in re.finditer(f"{NAMED}+", head) if not head.startswith(("’s", "'s"), one.end())]
         spoken = [(one, verb) for one in names if (verb := VERB.search(head, one.end()))]
         pronoun = list(PRONOUN_BEFORE.finditer(head))
         if pronoun and (not spoken or pronoun[-1].start() > spoken[-1][0].start()):
@@ -124,9 +120,10 @@ class Attributor:
         """Return the last speaker if the sentence runs on, or if a new one follows directly on the attribution."""
         gap, runs_on = self.marked[self.before.end : one.start], RUNS_ON.fullmatch(head)
         sentences = len(re.findall(r"[.!?](?=\s)", gap))
-        if self.last is None or self.last.person is None or "\n" in gap or sentences > 1 or not runs_on:
+        if not (self.last and self.last.person) or "\n" in gap or sentences > 1 or not runs_on:
             return None
-        return Attribution(self.last.person, self.last.sure and not runs_on["more"] and (NAMED not in gap or sentences > 0))
+        plain = not runs_on["more"] and (NAMED not in gap or sentences > 0)
+        return Attribution(self.last.person, self.last.sure and plain)
 
     def _named(self, place: int, sure: bool) -> Attribution:
         person = self.people.at[place]

@@ -1,4 +1,4 @@
-"""Find dates in prose: 10 July 2024; July 10, 2024; 10 to 11 July; 10 and 15 July; 1er octobre 2024; 1 de mayo de 2024."""
+"""Find dates in prose: 10 July 2024; July 10, 2024; 10 to 11 July; 10 and 15 July; 1er mai 2024; 1 de mayo de 2024."""
 
 import re
 from datetime import date
@@ -10,15 +10,12 @@ WIDE = [Locale(code).months["format"]["wide"] for code in ("es", "fr", "en")]
 MONTHS = {name: number for names in WIDE for number, name in names.items()}
 MONTHS |= {name[:3]: number for number, name in WIDE[-1].items()} | {"Sept": 9}
 MONTH, ORDINAL = "|".join(sorted(MONTHS, key=len, reverse=True)), "(?:st|nd|rd|th|er|º)?"
-SECOND = rf"(?P<second>\d{{1,2}}){ORDINAL}"
+FIRST, SECOND = rf"(?P<first>\d{{1,2}}){ORDINAL}", rf"(?P<second>\d{{1,2}}){ORDINAL}"
+MONTH, LAST_MONTH = rf"(?P<month>{MONTH})", rf"(?P<last_month>{MONTH})"
 JOINT = r"\s*(?P<joint>–|—|-|to|and|&|,|et|y|au|al)\s*"
-YEAR = r"(?:,?\s+(?:de )?(?P<{}>(?:19|20)\d\d))?"
-PATTERNS = (
-    rf"\b(?P<first>\d{{1,2}}){ORDINAL}(?:\s+(?P<month>{MONTH})\.?{YEAR.format('year')})?(?:{JOINT}{SECOND})?\s+(?:of |de )?"
-    rf"(?P<last_month>{MONTH})\b\.?{YEAR.format('last_year')}",
-    rf"\b(?P<month>{MONTH})\.?\s+(?P<first>\d{{1,2}}){ORDINAL}(?:{JOINT}(?:(?P<last_month>{MONTH})\.?\s+)?{SECOND})?(?!\d)"
-    rf"{YEAR.format('last_year')}",
-)
+YEAR, LAST_YEAR = (rf"(?:,?\s+(?:de )?(?P<{name}>(?:19|20)\d\d))?" for name in ("year", "last_year"))
+DAY_FIRST = rf"\b{FIRST}(?:\s+{MONTH}\.?{YEAR})?(?:{JOINT}{SECOND})?\s+(?:of |de )?{LAST_MONTH}\b\.?{LAST_YEAR}"
+MONTH_FIRST = rf"\b{MONTH}\.?\s+{FIRST}(?:{JOINT}(?:{LAST_MONTH}\.?\s+)?{SECOND})?(?!\d){LAST_YEAR}"
 
 
 class DateMention(NamedTuple):
@@ -33,7 +30,7 @@ class DateMention(NamedTuple):
 def find_dates(text: str, year: int | None = None) -> list[DateMention]:
     """Return all mentions of days in a text, in order. `year` applies where the text gives none."""
     found = list[DateMention]()
-    for pattern in PATTERNS:
+    for pattern in (DAY_FIRST, MONTH_FIRST):
         for match in re.finditer(pattern, text):
             if not any(one.start < match.end() and match.start() < one.end for one in found):
                 said = {"year": None, **match.groupdict()}

@@ -1,7 +1,7 @@
 """Find the dialogues of known series that a text names, with the days that it says they were held on."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
@@ -17,12 +17,10 @@ BEFORE = re.compile(
 )  # fmt: skip
 AFTER = re.compile(r"\s(?:of|in)\s(?:[A-Z][a-z]+\s)?(?:19|20)\d\d")
 JOINED = re.compile(r"(?:,|\s)*(?:and|&)?\s*(?:on\s+)?(?:the\s+)?")
-OTHER_DATE = re.compile(r"\b(?:by|until|before|since|after|following|deadline|session|adopted|will|submi\w+)\b[^.]{0,60}$")
+OTHER_DATE = re.compile(r"\b(?:by|until|before|since|after|following|session|adopted|will|submi\w+)\b[^.]{0,60}$")
 
 
-def find_meetings(
-    prose: str, ends: list[int], known: Iterable[KnownName], issued: date | None
-) -> list[MeetingProposal]:
+def find_meetings(prose: str, ends: list[int], known: list[KnownName], issued: date | None) -> list[MeetingProposal]:
     """Return the dialogues, each series once. `issued` is the day of the release, for dates without a year."""
     year = issued.year if issued else next((day.year for one in find_dates(prose) for day in one.dates), None)
     kept: dict[str, MeetingProposal] = {}
@@ -55,8 +53,8 @@ def _mentions(prose: str, series: list[KnownName]) -> Iterator[list[MeetingPropo
             row.append(other)
         taken, after = row[-1].end, AFTER.match(prose, row[-1].end)
         said = YEAR.search(before[0] + (after[0] if after else ""))
-        when = int(said[0]) if said else None
-        yield [MeetingProposal(before.start(), each.end, each.name, when, sure=True) for each in row]
+        year = int(said[0]) if said else None
+        yield [MeetingProposal(before.start(), each.end, each.name, year, sure=True) for each in row]
 
 
 def _set_dates(prose: str, sentence: tuple[int, int], row: list[MeetingProposal], year: int | None) -> None:

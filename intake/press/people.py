@@ -28,21 +28,17 @@ MEETING = (
     r"(?:(?:the|this|its|an?|today.s)\s)?(?:[\w-]+\s){0,3}?(?i:dialogues?|panel|session|meeting|debate|discussion)\b"
     rf"(?:\son\s[^,.;\n{FILLED}{NAMED}]{{2,70}}?)?"
 )
-IN_ROLE = re.compile(rf"(?:^|,?\sand\s|,\s)(?:the\s|its\s)?({'|'.join(ROLES)})(?:,|$|\s(?:of|at|for|from)\s{MEETING})", re.I)
+IN_ROLE = re.compile(rf"(?:^|,?\sand\s|,\s)(?:the\s|its\s)?({'|'.join(ROLES)})(?:,|$|\s(?:of|at|for)\s{MEETING})", re.I)
 CLAUSE_END = re.compile(
     rf"(?:,\s(?:and\s|who\s)?|\s(?:who\s)?)(?:{SPEECH_VERB}|{STAGE_VERB})"
-    r"|,\s+(?:who|which|while|when|where|after|as|and|but|before|has|had|is|was|whose|during|on|with|she|he|they"
-    r"|in (?:an?|his|her|their|the)|\w+ing)\b|\s(?:who|has|had|is|was|are|were)\s|\sand\s(?=[\ue000\ue001]|\w+ed\b)"
-    r"|;|\s[–—]\s|[\ue000\ue001]"
+    r"|,\s+(?:who|which|while|when|where|after|as|and|but|before|has|had|is|was|whose|during|on|with|in|\w+ing)\b"
+    r"|\s(?:who|has|had|is|was|are|were)\s|\sand\s(?=[\ue000\ue001]|\w+ed\b)|;|\s[–—]\s|[\ue000\ue001]"
 )
 PRESIDING = {"chair": "chair", "co-chair": "co-chair", "moderat": "moderator", "facilitat": "moderator"}
-CUE = re.compile(
-    rf"\b(?P<word>(?:co-)?chair|moderat|facilitat|panell?ist)\w*(?:\sof)?(?:\s{MEETING})?(?:\sincluded|\swere|\sby|,|:)*"
-    rf"\s(?={NAMED})", re.I
-)  # fmt: skip
-PRESIDES = re.compile(
-    rf"[,)]*\s(?:(?:who|and|also)\s)*(?P<word>(?:co-)?chair|moderat|facilitat)(?:ed|e?s|ing)\s{MEETING}"
-)
+STEM = "(?:co-)?chair|moderat|facilitat"
+ROW = r"(?:\sincluded|\swere|\sby|,|:)*\s"
+CUE = re.compile(rf"\b(?P<word>{STEM}|panell?ist)\w*(?:\sof)?(?:\s{MEETING})?{ROW}(?={NAMED})", re.I)
+PRESIDES = re.compile(rf"[,)]*\s(?:(?:who|and|also)\s)*(?P<word>{STEM})(?:ed|e?s|ing)\s{MEETING}")
 ROLE_WORD = re.compile(r"\bco-?chair|\bchair|moderat|facilitat|\bco-?pr[eé]sid|modérat", re.I)
 ROW_ENDS = re.compile(r"[.;\n\ue000]|\b(?:with|who|which|heard|brought|panel)\b|\sand\s[a-z]+ed\b")
 SPEAKS = re.compile(rf"[,)]*\s*(?:who\s+)?(?:{SPEECH_VERB}|{STAGE_VERB})")
@@ -93,12 +89,10 @@ class People:
         for (_, word), row in self.rows.items():
             role = "co-chair" if word == "chair" and len(row) > 1 else PRESIDING.get(word, "panellist")
             for person in row:
-                person.speaks = True
-                person.describe(Description(role=role))
+                person.speaks, person.role = True, person.role or role
 
     def _add(self, mention: NameMention) -> None:
-        words = f" {fold(mention.name)} "
-        fits = [one for one in self.all if _is_part(words, name := f" {fold(one.name)} ") or _is_part(name, words)]
+        fits = [one for one in self.all if _may_be_one(one.name, mention.name)]
         person = fits[0] if len(fits) == 1 else Person(mention.start, mention.end, mention.name)
         if not fits:
             self.all.append(person)
@@ -121,16 +115,16 @@ class People:
         if cue and (not ends or cue.end() == mention.lead):
             self.rows.setdefault((cue.start(), cue["word"].lower()), []).append(person)
         if presides := PRESIDES.match(marked, mention.end, stop) or PRESIDES.match(marked, after, stop):
-            person.describe(Description(role=PRESIDING[presides["word"]]))
+            person.role = person.role or PRESIDING[presides["word"]]
         person.presides |= bool(ROLE_WORD.search(marked, left, stop))
         said = presides or SPEAKS.match(marked, after, stop)
-        if said and not OBJECT_BEFORE.search(marked, left, mention.lead):
-            person.speaks = True
+        person.speaks |= bool(said and not OBJECT_BEFORE.search(marked, left, mention.lead))
 
 
-def _is_part(part: str, name: str) -> bool:
+def _may_be_one(*names: str) -> bool:
     """Return whether one name begins or ends the other: "Berg" and "Park" do in "Tom Berg" and "Park Ji-won"."""
-    return name.endswith(part) or name.startswith(part)
+    short, long = sorted((f" {fold(name)} " for name in names), key=len)
+    return long.startswith(short) or long.endswith(short)
 
 
 def _after_name(tail: str) -> str:
@@ -158,7 +152,7 @@ def parse_description(clause: str, known: Collection[str] = ()) -> Description:
     folded = fold(body)
     is_known = folded in PLACES or folded in known
     is_plain = is_known or body.isupper() or (" " in body and folded.rpartition(" of ")[2] not in PLACES)
-    in_body = any(word[0].isupper() and fold(word) not in JOBS for word in office.split())  # "Police" in "Police of Peru"
+    in_body = any(word[0].isupper() and fold(word) not in JOBS for word in office.split())  # "Police of Peru"
     if not is_plain or in_body or "ialogue" in body or ({"ngo"} | JOBS) & {*folded.split()}:
         body = ""
     is_office = JOBS & {*fold(office).split()} and not re.search(r"[,(]| of (?:the )?[A-Z]", office)

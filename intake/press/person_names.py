@@ -9,20 +9,16 @@ from text.words import STOP_WORDS, fold
 
 from .known_names import KnownName
 
-PART = (
-    rf"(?:(?:Al|El|al|el|ul|as|an|[Dd]ell|[Dd]all|d|l)[-’'])?(?:[{UPPER}]['’]|Mc|Mac|Di|De|La|Le|Fitz)?[{UPPER}](?:[{LOWER}]+|[{UPPER}]+)"
-    rf"(?:[-’'](?!s\b)[{UPPER}{LOWER}][{LOWER}{UPPER}]*)*"
-)
+PREFIX = rf"(?:(?:[Aa]l|[Ee]l|ul|as|an|[Dd]ell|[Dd]all|d|l)[-’'])?(?:[{UPPER}]['’]|Mc|Mac|Di|De|La|Le|Fitz)?"
+PART = rf"{PREFIX}[{UPPER}](?:[{LOWER}]+|[{UPPER}]+)(?:[-’'](?!s\b)[{UPPER}{LOWER}][{LOWER}{UPPER}]*)*"
 PARTICLES = (
     "van [’']t|de la|de las|de los|de|del|della|di|da|das|do|dos|du|van der|van den|van de|van|von der|von|zu|der|den"
     "|ter|el|al|bin|ibn|bint|ben|abu|ould|wa|la|le|y|e|i|af|av|Ó|Ní|O|St"
 )
-NEXT_PART = (
-    rf"(?:(?:{PARTICLES})[ \u00a0])?(?:[ʻ‘']?{PART}|[{UPPER}]\.(?:[{UPPER}]\.)*|[“\"‘'(]{PART}[”\"’')](?= {PART}))"
-)
-NAME_RUN = re.compile(
-    rf"(?<![\w’'@/-])(?:(?<=[a-z][.] )(?:{PARTICLES}) )?(?:[{UPPER}]\.[ \u00a0]?){{0,3}}{PART}(?:[ \u00a0]{NEXT_PART})*"
-)
+INITIAL, QUOTED = rf"[{UPPER}]\.(?:[{UPPER}]\.)*", rf"[“\"‘'(]{PART}[”\"’')](?= {PART})"
+NEXT_PART = rf"(?:(?:{PARTICLES})[ \u00a0])?(?:[ʻ‘']?{PART}|{INITIAL}|{QUOTED})"
+FIRST_PART = rf"(?:(?<=[a-z][.] )(?:{PARTICLES}) )?(?:[{UPPER}]\.[ \u00a0]?){{0,3}}{PART}"
+NAME_RUN = re.compile(rf"(?<![\w’'@/-]){FIRST_PART}(?:[ \u00a0]{NEXT_PART})*")
 FORMS_OF_ADDRESS = re.compile(r"\b(?:(?:Mr|Mrs|Ms|M|Sra?|Dra?|Prof|Amb|Hon|H\.\s?E|Lt|Col|Capt|Cdr|Gen|Rev|Fr)\.\s+)+$")
 
 
@@ -34,13 +30,13 @@ SHE = _words("ms mrs miss madam madame mme mlle sra dra senora dona dame sister 
 HE = _words("mr m m. sir sr senor don father lord chairman")
 COURTESY = SHE | HE | _words("mx hon h.e excellency honourable")
 TITLES = _words(
-    "professor prof dr doctor dra ambassador amb judge justice sister father rabbi imam reverend minister senator deputy"
-    " colonel captain general commissioner lord lady baroness lieutenant major bishop rev fr lt col capt cdr gen"
+    "professor prof dr doctor dra ambassador amb judge justice sister father rabbi imam reverend minister senator"
+    " deputy colonel captain general commissioner lord lady baroness lieutenant major bishop rev fr lt col capt cdr gen"
 )
 ROLES = {
-    **dict.fromkeys(["chair", "chairperson", "chairwoman", "chairman"], "chair"),
-    **dict.fromkeys(["co-chair", "co-chairperson"], "co-chair"), **dict.fromkeys(["moderator", "facilitator"], "moderator"),
-    **dict.fromkeys(["panellist", "panelist"], "panellist"), "speaker": "speaker",
+    "chair": "chair", "chairperson": "chair", "chairwoman": "chair", "chairman": "chair", "co-chair": "co-chair",
+    "co-chairperson": "co-chair", "moderator": "moderator", "facilitator": "moderator", "panellist": "panellist",
+    "panelist": "panellist", "speaker": "speaker",
 }  # fmt: skip
 OFFICES = _words(
     "director secretary-general secretary president vice-president chief officer adviser advisor counsel counsellor"
@@ -53,23 +49,23 @@ JOB_WORDS = OFFICES | _words(
     "executive deputy assistant associate senior junior legal policy research permanent special managing regional"
     " national lead programme project goodwill press"
 )
-OPENERS = frozenset(fold(word) for code in ("en", "fr", "es") for word in STOP_WORDS[code]) - _words("el la le al m") | _words(
+STOPS = {fold(word) for code in ("en", "fr", "es") for word in STOP_WORDS[code]} - {"el", "la", "le", "al", "m"}
+OPENERS = STOPS | _words(
     "later earlier yesterday today also finally meanwhile however moreover similarly likewise according on at when"
     " while after before another one two several many thanking echoing quoting first second third speaking co-chairs"
     " moderators panellists chairing moderating"
-)  # fmt: skip
+)
 NOT_IN_NAMES = (OTHER_CAPITALS - _words("christian april august june general minister")) | _words(
-    "university dialogue dialogues constructive persons migrants trafficking smuggling network coalition alliance"
-    " society initiative project ministry unit section division branch college faculty trust federation group rights"
-    " centre center foundation institute association ngo civil session panel report summary crime criminal firearms"
-    " online states mechanism review points technical cooperation observatory academy campaign movement survey"
+    "dialogue dialogues constructive persons migrants smuggling network coalition alliance society initiative project"
+    " unit section division branch college faculty trust group civil session panel report summary crime criminal"
+    " firearms online mechanism review points technical cooperation observatory academy campaign movement survey"
     " governmental experts participants photo notes next background city desk secretariat secretaria trafico ilicito"
-    " trata traite unidad unite red reseau observatorio observatoire fiscalia tribunal cooperativa association asociacion"
-    " fundacion fondation universidad universite instituto programme programa premio bourse dialogo dialogos"
+    " trata traite unidad unite red reseau observatorio observatoire fiscalia cooperativa asociacion fundacion"
+    " fondation universidad universite instituto programa premio bourse dialogo dialogos rights"
 )
 # What follows these words is no person: "the Hope", "at Hope House", "the network Safe Harbour", "(Hope".
 THING_BEFORE = re.compile(
-    r"(?:\b(?:[Tt]he|[Aa]t|in|NGO|[a-z]+ union|enterprise|organi[sz]ation|network|foundation|association|project|firm"
+    r"(?:\b(?:[Tt]he|[Aa]t|in|NGO|[a-z]+ union|enterprise|organi[sz]ation|network|foundation|association|project"
     r"|confederation|group|body)|[A-Z]\w+ (?:of|for|against|in|on))\s+$|\($"
 )
 
@@ -120,9 +116,8 @@ def _parse(prose: str, run: re.Match[str], names: Collection[str]) -> NameMentio
     taken, start = found[: len(found) - len(words)], words[0][0]
     leads, name = [fold(one[0]).strip(".") for one in taken], prose[start : run.end()]
     sure = bool({*leads} & (COURTESY | TITLES | ROLES.keys())) or fold(name) in names
-    if (len(words) == 1 and not (sure and len(name) > 2)) or (run[0].isupper() and len(run[0].split()) > 1):
-        return None
-    if not sure and THING_BEFORE.search(prose, max(0, start - 40), start):
+    is_thing = not sure and THING_BEFORE.search(prose, max(0, start - 40), start)
+    if is_thing or (len(words) == 1 and not (sure and len(name) > 2)) or (run[0].isupper() and " " in run[0]):
         return None
     return NameMention(
         next((begin + one.start() for one, word in zip(taken, leads, strict=True) if word not in OPENERS), start),

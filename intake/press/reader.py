@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from itertools import zip_longest
 
 from text.proper_names import UPPER
 from text.words import fold
@@ -17,17 +18,16 @@ from .quotation_marks import Quotation, find_quotations
 from .sentences import blank_out, is_heading, paragraph_spans, sentence_ends
 
 PLACE = rf"[{UPPER}][\w’'-]*(?:[ -][{UPPER}][\w’'-]*){{0,3}}"
-DATELINE = re.compile(
-    rf"\s*(?P<place>{PLACE})(?:[,/]\s*{PLACE})?(?:\s*\([^)\d]*\))?\s*[,(–—:-]?\s*(?:(?:le|el)\s)?(?=\(?\d|[A-Z][a-z]+ \d)"
-)
+BRACKETS = rf"(?:[,/]\s*{PLACE})?(?:\s*\([^)\d]*\))?"
+DATELINE = re.compile(rf"\s*(?P<place>{PLACE}){BRACKETS}\s*[,(–—:-]?\s*(?:(?:le|el)\s)?(?=\(?\d|[A-Z][a-z]+ \d)")
 FIRST_PARAGRAPHS = 6  # may contain the title and the dateline
 NOT_A_TITLE = re.compile(
-    r"(?:press release|news|media advisory|for (?:immediate|information)\b.*|photo.*|©.*|note to.*|communiqué(?: de presse)?"
-    r"|(?:nota|comunicado) de prensa|пресс-релиз|新闻稿|بيان صحفي)\W*$", re.I
+    r"(?:press release|news|media advisory|for (?:immediate|information)\b.*|photo.*|©.*|note to.*|communiqué"
+    r"(?: de presse)?|(?:nota|comunicado) de prensa|пресс-релиз|新闻稿|بيان صحفي)\W*$", re.I
 )  # fmt: skip
-CONTACTS = re.compile(
-    r"^(?:\W*[*_#-]{3,}\s*|(?:for (?:\w+ )?information|(?:press|media) (?:desk|contact|enquir|inquir)|contacts?\b|notes? (?:to|for)"
-    r"|pour (?:plus|toute?) |para más )[^\n]*)$", re.I | re.M
+CONTACTS = re.compile(  # what follows is no part of the release
+    r"^(?:[*_#\s-]{3,}(?=(?s:.{0,600})(?:@|\+\d|https?:|www\.))|for (?:\w+ )?information|(?:press|media) desk"
+    r"|(?:media |press )?contacts?\b|notes? (?:to|for)|pour (?:plus|toute?) |para más )", re.I | re.M
 )  # fmt: skip
 
 
@@ -41,10 +41,13 @@ def read_press_release(text: str, names: KnownNames | None = None) -> PressPropo
     ends = sorted({*sentence_ends(prose), body})
     known = (names or KnownNames()).find(prose)
     meetings = find_meetings(" " * body + prose[body:], ends, known, issued)
-    bodies = {fold(one.name) for one in known if one.kind == "organization"}
-    people = People(prose, ends, find_names(prose, known), bodies)
+    people = People(
+        prose, ends, find_names(prose, known), {fold(one.name) for one in known if one.kind == "organization"}
+    )
     found = PressProposals(_title(text), place, issued, meetings)
-    found.quotes = _quotes(text, people, ends, quotations, meetings)
+    found.quotes = _quotes(text, people, ends, quotations)
+    for quote in found.quotes:
+        quote.meeting = _meeting_at(prose, meetings, quote.parts[0][0])
     for person in people.all:
         person.meeting, person.sure = _meeting_at(prose, meetings, person.start), person.speaks and person.is_sure
     speakers = {one.speaker for one in found.quotes}
@@ -53,11 +56,9 @@ def read_press_release(text: str, names: KnownNames | None = None) -> PressPropo
     return found
 
 
-def _quotes(
-    text: str, people: People, ends: list[int], quotations: list[Quotation], meetings: list[MeetingProposal]
-) -> list[QuoteProposal]:
+def _quotes(text: str, people: People, ends: list[int], quotations: list[Quotation]) -> list[QuoteProposal]:
     attributor, quotes = Attributor(text, people, ends), list[QuoteProposal]()
-    for one, after in zip(quotations, [*quotations[1:], None], strict=False):
+    for one, after in zip_longest(quotations, quotations[1:]):
         found = attributor.attribute(one, after)
         if found is None:
             continue
@@ -67,11 +68,10 @@ def _quotes(
             quotes[-1].parts += parts
             quotes[-1].text += OMISSION + words
             continue
-        speaker, sure = found.person.name if found.person else "", False
+        quotes.append(QuoteProposal(parts, "", words))
         if found.person:
             found.person.speaks |= found.sure
-            sure = found.sure and found.person.is_sure
-        quotes.append(QuoteProposal(parts, speaker, words, _meeting_at(people.marked, meetings, one.start), sure))
+            quotes[-1].speaker, quotes[-1].sure = found.person.name, found.sure and found.person.is_sure
     return quotes
 
 

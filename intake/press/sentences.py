@@ -4,10 +4,8 @@ import re
 from collections.abc import Iterable
 
 FILLED = "\ue000"  # replaces each character between quotation marks
-ABBREVIATION = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Mx|Dr|Prof|Amb|Hon|St|Jr|Sr|No|vs|Sra|Dra|H\.E|Ph\.D|Lt|Cdr|Col|Capt|Maj|Gen|Brig|Sgt|Insp|Supt"
-    r"|Fr|Rev|Msgr|Eng|Ing|Adv|[A-Z])|\.[A-Z])$"
-)
+TITLES = r"Mr|Mrs|Ms|Mx|Dr|Dra|Prof|Amb|Hon|St|Jr|Sra?|H\.E|Ph\.D|Lt|Cdr|Col|Capt|Maj|Gen|Brig|Sgt|Fr|Rev|Msgr|Eng"
+ABBREVIATION = re.compile(rf"(?:\b(?:{TITLES}|No|vs|[A-Z])|\.[A-Z])$")
 SENTENCE_END = re.compile(r"[.!?;](?=[\s\ue000]|$)|\n")
 
 
