@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from .people import NAMED, People, Person
-from .quotation_marks import Quotation
+from .quotation_marks import CLOSING, Quotation
 from .sentences import FILLED, sentence_at
 from .speech_verbs import SPEECH_VERB
 
@@ -69,7 +69,8 @@ class Attributor:
         words, next_letter = one.words(self.text), tail.lstrip(" ")[:1]
         length = len(words.split())
         if self.last and self._goes_on(one):
-            return self.last._replace(goes_on=True)
+            plain = self.text[self.before.end - 1] in CLOSING or NAMED not in self.marked[self.before.end : one.start]
+            return self.last._replace(goes_on=True, sure=self.last.sure and plain)
         if words[-1:] not in (",", ".", "!", "?") and (length < 3 or words.istitle()):
             return None
         comes_first = words[-1:] in (",", "?", "!") or next_letter in (",", "–", "—", "\n")

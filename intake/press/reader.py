@@ -67,6 +67,7 @@ def _quotes(text: str, people: People, ends: list[int], quotations: list[Quotati
         if found.goes_on:
             quotes[-1].parts += parts
             quotes[-1].text += OMISSION + words
+            quotes[-1].sure &= found.sure
             continue
         quotes.append(QuoteProposal(parts, "", words))
         if found.person:
