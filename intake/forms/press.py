@@ -153,7 +153,9 @@ class PersonForm(AtMeetingForm):
     required = ("name",)
     name = forms.CharField(label=_("Name"), max_length=200, required=False)
     title = forms.CharField(label=pgettext_lazy("of a person", "Title"), max_length=200, required=False)
-    role = forms.ChoiceField(label=_("Role"), choices=[("", "–"), *Appearance.Role.choices], required=False)
+    role = forms.ChoiceField(
+        label=_("Role"), choices=[("", _("– not said: a speaker –")), *Appearance.Role.choices], required=False
+    )
     affiliation = forms.CharField(label=_("Affiliation"), max_length=300, required=False)
     field_order = ["accept", "name", "title", "role", "affiliation", "meeting"]
 

@@ -21,10 +21,11 @@ PLACE = rf"[{UPPER}][\w’'-]*(?:[ -][{UPPER}][\w’'-]*){{0,3}}"
 BRACKETS = rf"(?:[,/]\s*{PLACE})?(?:\s*\([^)\d]*\))?"
 DATELINE = re.compile(rf"\s*(?P<place>{PLACE}){BRACKETS}\s*[,(–—:-]?\s*(?:(?:le|el)\s)?(?=\(?\d|[A-Z][a-z]+ \d)")
 FIRST_PARAGRAPHS = 6  # may contain the title and the dateline
-NOT_A_TITLE = re.compile(
-    r"(?:press release|news|media advisory|for (?:immediate|information)\b.*|photo.*|©.*|note to.*|communiqué"
-    r"(?: de presse)?|(?:nota|comunicado) de prensa|пресс-релиз|新闻稿|بيان صحفي)\W*$", re.I
+LABEL = re.compile(
+    r"\W*(?:press release|news(?: release)?|media advisory|for immediate \w+|communiqué(?: de presse)?"
+    r"|(?:nota|comunicado) de prensa|пресс-релиз|新闻稿|بيان صحفي)\W*$", re.I
 )  # fmt: skip
+NOT_A_TITLE = re.compile(r"(?:for information\b|photo|©|note to)", re.I)
 CONTACTS = re.compile(  # what follows is no part of the release
     r"^(?:[*_#\s-]{3,}(?=(?s:.{0,600})(?:@|\+\d|https?:|www\.))|for (?:\w+ )?information|(?:press|media) desk"
     r"|(?:media |press )?contacts?\b|notes? (?:to|for)|pour (?:plus|toute?) |para más )", re.I | re.M
@@ -106,6 +107,6 @@ def _title(text: str) -> str:
     """Return the headline, or ""."""
     for start, end in paragraph_spans(text)[:FIRST_PARAGRAPHS]:
         line = text[start:end].strip().lstrip("# ")
-        if not NOT_A_TITLE.match(line) and (len(line) >= 60 or not find_dates(line)):
+        if not (LABEL.match(line) or NOT_A_TITLE.match(line)) and (len(line) >= 60 or not find_dates(line)):
             return line if is_heading(line.rstrip('”"»’?!')) and ". " not in line else ""
     return ""

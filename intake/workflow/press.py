@@ -5,9 +5,10 @@ for milliseconds only. If somebody else wrote to the same tables in between, all
 """
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Max, Model
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from dialogues.models import Appearance, Dialogue, NewsItem, Organization, Quote
 from publishing import workflow
 from publishing.models import Verb
 from publishing.page_sources import is_shown, note_change
+from publishing.workflow.deletion import rows_deleted_with
 from search.signals import queue_bulk
 
 from ..existing_records import ExistingRecords
@@ -53,6 +55,22 @@ def accept(release: PressRelease, chosen: set[RowKey], *, by: User, and_publish:
             _publish(plan, by)
         return plan.created
     raise RowRefusedError(("news", 0), _("Others are changing the same records just now: please accept again."))
+
+
+@transaction.atomic
+def take_back(records: Sequence[Model], *, by: User) -> None:
+    """Delete the records that accepting a release created, the last one first; each deletion can be undone.
+
+    Raise ValidationError if something else belongs to one of them by now; nothing is deleted then.
+    """
+    ours = {(type(record), record.pk) for record in records}
+    for record in reversed(records):
+        if getattr(record, "is_published", False):
+            workflow.unpublish(record, by=by)
+        rows, _links = rows_deleted_with(record)
+        if any((type(row), row.pk) not in ours for row in rows if not row._meta.auto_created):
+            raise ValidationError(_("“%s” is used by now: delete what is wrong one by one.") % record)
+        workflow.delete(record, by=by)
 
 
 def _publish(plan: Plan, by: User) -> None:
