@@ -1,4 +1,4 @@
-"""What the desk does when apps below tell of something."""
+"""What the desk does at signals of the apps below."""
 
 from typing import Any
 

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from .people import NAMED, People, Person
+from .people import NAMED, OBJECT_BEFORE, People, Person
 from .quotation_marks import CLOSING, Quotation
 from .sentences import FILLED, sentence_at
 from .speech_verbs import SPEECH_VERB
@@ -25,7 +25,7 @@ VERB = re.compile(rf"\s{SPEECH_VERB}")
 CITING = "[Aa]ccording to|[Ii]n the words of|^\\s*For|^\\s*Pour|[Aa]s|[Ss]elon|[Ss]egún"
 ACCORDING = re.compile(rf"(?:{CITING})\s+(?:the\s{CLAUSE}{{2,80}},\s)?({NAMED}+)")
 RUNS_ON = re.compile(rf"[\s,]*(?:and|but|or)?\s*(?:that\s(?P<more>{CLAUSE}{{2,70}})?)?")
-# Words of somebody else, or on paper, whoever passes them on.
+# Words of somebody else, or on paper.
 QUOTES_OTHER = re.compile(
     r"\b(?:quot(?:ed|es|ing)|cit(?:ed|es|ing)|recit\w+|reading|reads? (?:out|from|aloud)|as saying|telling|letter"
     r"|told (?:him|her|them|of)|den(?:y|ies|ied|ying)|contain(?:s|ed|ing)|(?:recall|remember)\w* an?\b[^.]*\bwho)\b"
@@ -95,10 +95,10 @@ class Attributor:
         if match := ACCORDING.search(head):
             return self._named(offset + match.start(1), not INDIRECT.search(head, match.end()))
         names = [one for one in re.finditer(f"{NAMED}+", head) if not head.startswith(("’s", "'s"), one.end())]
-        spoken = [(one, verb) for one in names if (verb := VERB.search(head, one.end()))]
-        pronoun = list(PRONOUN_BEFORE.finditer(head))
-        if pronoun and (not spoken or pronoun[-1].start() > spoken[-1][0].start()):
-            said = pronoun[-1]
+        subjects = [one for one in names if not OBJECT_BEFORE.search(head, 0, one.start())]
+        spoken = [(one, verb) for one in subjects if (verb := VERB.search(head, one.end()))]
+        said = next(reversed([*PRONOUN_BEFORE.finditer(head)]), None)
+        if said and (not spoken or said.start() > spoken[-1][0].start()):
             who = self._pronoun(said[1], offset + said.start())
             return Attribution(who.person, who.sure and not head[: said.start()].strip(" ,") and _is_plain(head, said))
         if spoken:

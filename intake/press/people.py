@@ -143,7 +143,7 @@ def parse_description(clause: str, known: Collection[str] = ()) -> Description:
 
     `known` are folded names of organizations. No other single word is an affiliation, unless it is a country.
     """
-    clause = re.sub(r"^(?:the|an?|one of the|its|as)\s+", "", " ".join(clause.split()), flags=re.I)
+    clause = re.sub(r"^(?:(?:the|an?|one of the|its|as|PhD,|MD,)\s+)+", "", " ".join(clause.split()), flags=re.I)
     if held := IN_ROLE.search(clause):
         rest = re.sub(r"^(?:and|,)\s", "", f"{clause[: held.start()]} {clause[held.end() :]}".strip())
         return parse_description(rest, known)._replace(role=ROLES[fold(held[1])])

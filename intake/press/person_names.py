@@ -49,11 +49,10 @@ JOB_WORDS = OFFICES | _words(
     "executive deputy assistant associate senior junior legal policy research permanent special managing regional"
     " national lead programme project goodwill press"
 )
-STOPS = {fold(word) for code in ("en", "fr", "es") for word in STOP_WORDS[code]} - {"el", "la", "le", "al", "m"}
-OPENERS = STOPS | _words(
+OPENERS = {fold(word) for word in STOP_WORDS["en"]} - {"m"} | _words(
     "later earlier yesterday today also finally meanwhile however moreover similarly likewise according on at when"
     " while after before another one two several many thanking echoing quoting first second third speaking co-chairs"
-    " moderators panellists chairing moderating"
+    " moderators panellists chairing moderating selon pour segun para"
 )
 NOT_IN_NAMES = (OTHER_CAPITALS - _words("christian april august june general minister")) | _words(
     "dialogue dialogues constructive persons migrants smuggling network coalition alliance society initiative project"

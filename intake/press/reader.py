@@ -20,6 +20,7 @@ from .sentences import blank_out, is_heading, paragraph_spans, sentence_ends
 PLACE = rf"[{UPPER}][\w’'-]*(?:[ -][{UPPER}][\w’'-]*){{0,3}}"
 BRACKETS = rf"(?:[,/]\s*{PLACE})?(?:\s*\([^)\d]*\))?"
 DATELINE = re.compile(rf"\s*(?P<place>{PLACE}){BRACKETS}\s*[,(–—:-]?\s*(?:(?:le|el)\s)?(?=\(?\d|[A-Z][a-z]+ \d)")
+NICKNAME = re.compile(rf"\w [^\w\s]\w+[^\w\s] [{UPPER}]\w")  # with a letter of the names before and after it
 FIRST_PARAGRAPHS = 6  # may contain the title and the dateline
 LABEL = re.compile(
     r"\W*(?:press release|news(?: release)?|media advisory|for immediate \w+|communiqué(?: de presse)?"
@@ -37,14 +38,14 @@ def read_press_release(text: str, names: KnownNames | None = None) -> PressPropo
     contacts = CONTACTS.search(text, len(text) // 2)
     body_end = contacts.start() if contacts else len(text)
     quotations = find_quotations(text[:body_end])
+    quotations = [one for one in quotations if not NICKNAME.fullmatch(text[max(0, one.start - 2) : one.end + 3])]
     prose = blank_out(text[:body_end], [(one.start, one.end) for one in quotations])
     place, issued, body = _dateline(prose)
     ends = sorted({*sentence_ends(prose), body})
     known = (names or KnownNames()).find(prose)
     meetings = find_meetings(" " * body + prose[body:], ends, known, issued)
-    people = People(
-        prose, ends, find_names(prose, known), {fold(one.name) for one in known if one.kind == "organization"}
-    )
+    bodies = {fold(one.name) for one in known if one.kind == "organization"}
+    people = People(prose, ends, find_names(prose, known), bodies)
     found = PressProposals(_title(text), place, issued, meetings)
     found.quotes = _quotes(text, people, ends, quotations)
     for quote in found.quotes:
