@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from .people import NAMED, OBJECT_BEFORE, People, Person
-from .quotation_marks import CLOSING, Quotation
+from .quotation_marks import Quotation
 from .sentences import FILLED, sentence_at
 from .speech_verbs import SPEECH_VERB
 
@@ -13,8 +13,8 @@ JOIN = r"[\s,–—-]*"
 ABOUT = rf"(?:,{CLAUSE}{{2,160}},|\s\([^)\n]*\)|,?\s(?:of|from|at|with|representing)\s{CLAUSE}{{2,160}}?)?"
 OFFICE = rf"(?:(?:the|[\w’']+[’']s)\s{CLAUSE}{{2,110}},\s|l[ae]\s|el\s)?"
 AFTER = re.compile(
-    rf"{JOIN}(?:as\s)?{SPEECH_VERB}\s{OFFICE}(?P<first>{NAMED}+)(?!,?\s(?:and|et|y)\s[\w. ]*{NAMED})"
-    rf"|{JOIN}{OFFICE}(?P<second>{NAMED}+){ABOUT}\s{SPEECH_VERB}"
+    rf"{JOIN}(?:as\s)?{SPEECH_VERB}\s{OFFICE}(?P<first>{NAMED}++)(?![’']s|,?\s(?:and|et|y)\s[\w. ]*{NAMED})"
+    rf"|{JOIN}{OFFICE}(?P<second>{NAMED}+){ABOUT}\s{SPEECH_VERB}(?!\s(?:that|his|her|their|its|an?|some|as|of)\s)"
 )
 SIGNATURE = re.compile(rf"\s+[–—-][ \t\u00a0]*({NAMED}+)(?=,|\s*\n|$)")
 PRONOUN = r"(he|she|il|elle|él|ella)"
@@ -27,13 +27,13 @@ ACCORDING = re.compile(rf"(?:{CITING})\s+(?:the\s{CLAUSE}{{2,80}},\s)?({NAMED}+)
 RUNS_ON = re.compile(rf"[\s,]*(?:and|but|or)?\s*(?:that\s(?P<more>{CLAUSE}{{2,70}})?)?")
 # Words of somebody else, or on paper.
 QUOTES_OTHER = re.compile(
-    r"\b(?:quot(?:ed|es|ing)|cit(?:ed|es|ing)|recit\w+|reading|reads? (?:out|from|aloud)|as saying|telling|letter"
-    r"|told (?:him|her|them|of)|den(?:y|ies|ied|ying)|contain(?:s|ed|ing)|(?:recall|remember)\w* an?\b[^.]*\bwho)\b"
+    r"(?i:\b(?:quot(?:ed|es|ing)|cit(?:ed|es|ing)|recit\w+|reading|reads? (?:out|from|aloud)|as saying|telling|letter"
+    r"|told (?:him|her|them|of)|den(?:y|ies|ied|ying)|contain(?:s|ed|ing)|(?:recall|remember)\w* an?\b[^.]*\bwho)\b)"
 )
 # Between the verb and the quotation, these leave it open whose words follow.
 INDIRECT = re.compile(
     rf"{NAMED}|\b(?:who|whose|whom|which|where|when|words?|says?|said|asks?|asked|calls?|called|hear[ds]?|wr[io]t\w+"
-    r"|reads?|signs?|slogan|posters?|banner|stor(?:y|ies)|promis\w+|terms?|phrase|titled|\w+ing (?:him|her|them))\b"
+    r"|reads?|signs?|slogan|poster|banner|story|promis\w+|terms?|titled|proverb|question|\w+ing (?:him|her|them))\b"
 )
 THAT = r"(?:\s[^\s:]+){0,3}\s(?:that\b|qu[e’])[^:]{0,60}:?"
 PLAIN = re.compile(rf"(?:\s[^\s:]+){{0,2}}|[^:]{{0,70}}(?::|\s(?:of|for|as|to|about|against))|{THAT}")
@@ -69,7 +69,7 @@ class Attributor:
         words, next_letter = one.words(self.text), tail.lstrip(" ")[:1]
         length = len(words.split())
         if self.last and self._goes_on(one):
-            plain = self.text[self.before.end - 1] in CLOSING or NAMED not in self.marked[self.before.end : one.start]
+            plain = self.text[self.before.end - 1] in '”»“"' or NAMED not in self.marked[self.before.end : one.start]
             return self.last._replace(goes_on=True, sure=self.last.sure and plain)
         if words[-1:] not in (",", ".", "!", "?") and (length < 3 or words.istitle()):
             return None
@@ -136,7 +136,8 @@ class Attributor:
         fits = {at: one for at, one in self.people.at.items() if at < place and one.gender in ("", gender)}
         if not fits:
             return Attribution()
-        here = {person for at, person in fits.items() if at > self.marked.rfind("\n", 0, place)}
+        sentence = [0, 0, *(end for end in self.ends if end < place)][-2]  # the one before
+        here = {person for at, person in fits.items() if at >= sentence}
         last, newest = self.last or Attribution(), [*fits.values()][-1]
         stays = last.person in fits.values() and (last.person in here or not here)
         sure = (stays and last.sure and last.person is newest) or here == {newest}

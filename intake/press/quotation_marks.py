@@ -8,7 +8,6 @@ from .speech_verbs import FRENCH, PARTICIPLE, SPANISH
 
 # One that is not closed ends with its paragraph, unless the next begins with the mark again; a straight one is none.
 PAIRS = {"“": "”", "«": "»", "„": "“”"}
-CLOSING = '”»“"'
 CURLY = "|".join(rf"{mark}(?:[^{ends}\n]|\n\s*{mark})*(?:[{ends}]|(?=\n|\Z))" for mark, ends in PAIRS.items())
 QUOTATION = re.compile(
     rf"(?:(?<![\w.,!?…”])(?=.[\s\u00a0]?[\w‘“\[(…¿¡])|(?<!\w)(?=[“«„]))(?:{CURLY}|\"(?:[^\"\n]|\n\s*\"(?=\w))*\")"

@@ -185,3 +185,45 @@ def test_titles(text, title):
 def test_the_town_of_a_dateline(place):
     found = read_press_release(f"{place}, 14 July 2023 – Text.")
     assert (found.place, str(found.date)) == ("Vienna", "2023-07-14")
+
+
+@pytest.mark.parametrize("line", ["***\nFor information: ", "Press desk: ", "Contact: ", "Pour plus d’informations : "])
+def test_a_contact_block_is_not_read(line):
+    text = f"“Doors open,” said Ana Ruiz.{' Nobody else spoke.' * 20}\n\n{line}Eva Holm said “call me at once”."
+    found = read_press_release(text + "\neva@example.org")
+    assert ([one.name for one in found.people], len(found.quotes)) == (["Ana Ruiz"], 1)
+
+
+BACK = "The Constructive Dialogue on Firearms, held on 24 June 2029, came back at the Constructive Dialogue on {}."
+BOTH = "The Constructive Dialogue on Firearms was held on 24 June 2029 and the Constructive Dialogue on {} on 26 June 2029."
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        (BACK, [("2029-06-24", True), ("None", False)]),
+        (BOTH, [("2029-06-24", True), ("2029-06-26", True)]),
+    ],
+)
+def test_a_day_belongs_to_the_dialogue_that_it_is_said_of(text, days):
+    found = read_press_release(f"VIENNA, 2 July 2029 – {text.format('Smuggling of Migrants')}", NAMES)
+    assert [(str(one.starts_on), one.sure) for one in found.meetings] == days
+
+
+def test_the_year_of_a_dialogue_without_a_day():
+    text = "VIENNA, 2 July 2029 – It took up threads of the Constructive Dialogue on Firearms of November 2025."
+    assert [one.year for one in read_press_release(text, NAMES).meetings] == [2025]
+
+
+@pytest.mark.parametrize("label", ["Press release", "Communiqué de presse", "NOTA DE PRENSA", "Пресс-релиз", "新闻稿"])
+def test_the_label_of_a_release_is_no_title(label):
+    assert read_press_release(f"{label}\n\nLight for the harbour\n\nText.").title == "Light for the harbour"
+
+
+def test_datelines_in_french_and_spanish():
+    for text, place in [
+        ("DAKAR/VIENNE, le 9 octobre 2029. — Texte.", "Dakar"),
+        ("GINEBRA, 9 de octubre de 2029 – Texto.", "Ginebra"),
+    ]:
+        found = read_press_release(text)
+        assert (found.place, str(found.date)) == (place, "2029-10-09")
