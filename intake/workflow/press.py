@@ -10,7 +10,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Max, Model
+from django.db.models import Max, Model, ProtectedError
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
@@ -67,10 +67,18 @@ def take_back(records: Sequence[Model], *, by: User) -> None:
     for record in reversed(records):
         if getattr(record, "is_published", False):
             workflow.unpublish(record, by=by)
-        rows, _links = rows_deleted_with(record)
-        if any((type(row), row.pk) not in ours for row in rows if not row._meta.auto_created):
+        if _has_more(record, ours):
             raise ValidationError(_("“%s” is used by now: delete what is wrong one by one.") % record)
         workflow.delete(record, by=by)
+
+
+def _has_more(record: Model, ours: set[tuple[type[Model], Any]]) -> bool:
+    """Return whether something that is not ours belongs to a record or refers to it."""
+    try:
+        rows, _links = rows_deleted_with(record)
+    except ProtectedError:
+        return True
+    return any((type(row), row.pk) not in ours for row in rows if not row._meta.auto_created)
 
 
 def _publish(plan: Plan, by: User) -> None:
