@@ -106,8 +106,8 @@ class Attributor:
             plain = bool(re.fullmatch(ABOUT, head[name.end() : verb.start()])) and _is_plain(head, verb)
             return self._named(offset + name.start(), len(names) == 1 and plain)
         if names and head.rstrip().endswith(":"):
-            plain = re.fullmatch(rf"\s*{NAMED}+{ABOUT}", re.sub(r",?\s*:\s*$", "," if "," in head else "", head))
-            return self._named(offset + names[-1].start(), bool(plain))
+            about = re.sub(r",?\s*:\s*$", "," if "," in head else "", head)
+            return self._named(offset + names[-1].start(), bool(re.fullmatch(rf"\s*{NAMED}+{ABOUT}", about)))
         return None
 
     def _goes_on(self, one: Quotation) -> bool:

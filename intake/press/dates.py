@@ -36,14 +36,14 @@ def find_dates(text: str, year: int | None = None) -> list[DateMention]:
                 said = {"year": None, **match.groupdict()}
                 years = said["year"] or said["last_year"] or year, said["last_year"] or said["year"] or year
                 months = said["month"] or said["last_month"], said["last_month"] or said["month"]
-                days = [_date(*one) for one in zip(years, months, (said["first"], said["second"]), strict=True)]
+                days = [_date(years[0], months[0], said["first"]), _date(years[1], months[1], said["second"])]
                 is_range = said["joint"] in ("–", "—", "-", "to", "au", "al")
                 found.append(DateMention(*match.span(), [day for day in days if day], is_range))
     return sorted(found)
 
 
-def _date(year: str | int | None, month: str, day: str | None) -> date | None:
+def _date(year: str | int | None, month: str | None, day: str | None) -> date | None:
     try:
-        return date(int(year), MONTHS[month], int(day)) if year and day else None
+        return date(int(year), MONTHS[month], int(day)) if year and month and day else None
     except ValueError:
         return None

@@ -17,7 +17,7 @@ from simple_history.utils import bulk_create_with_history, bulk_update_with_hist
 from accounts.models import User
 from dialogues.models import Appearance, Dialogue, NewsItem, Organization, Quote, Speaker, Topic
 from publishing import workflow
-from publishing.models import Verb
+from publishing.models import Publishable, Verb
 from publishing.page_sources import is_shown, note_change
 from publishing.workflow.deletion import rows_deleted_with
 from search.signals import queue_bulk
@@ -65,7 +65,7 @@ def take_back(records: Sequence[Model], *, by: User) -> None:
     """
     ours = {(type(record), record.pk) for record in records}
     for record in reversed(records):
-        if getattr(record, "is_published", False):
+        if isinstance(record, Publishable) and record.is_published:
             workflow.unpublish(record, by=by)
         if _has_more(record, ours):
             raise ValidationError(_("“%s” is used by now: delete what is wrong one by one.") % record)

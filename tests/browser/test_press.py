@@ -158,7 +158,7 @@ def test_what_is_taken_back_is_no_longer_marked(staff):
 
 SECTIONS = (
     "Two evenings\n\nHarbour Town, 20 March 2026. After the Evening on Lantern Keeping came the Dialogue on Nets.\n\n"
-    "Lantern Keeping\n\nMara went first.\n\nNets\n\nThen Okello spoke.\n\nOf lantern keeping and nets, Ines had seen both."
+    "Lantern Keeping\n\nMara began.\n\nNets\n\nThen Okello spoke.\n\nOf lantern keeping and nets, Ines had seen all."
 )
 
 
