@@ -8,7 +8,9 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Any, Protocol, TypeVar
 
-from text.markup import plain_text
+from django.utils.translation import gettext
+
+from text.markup import plain_text, strip_heading
 from text.paragraphs import column_width, split_lines
 
 HEADING = re.compile(r"(#{1,4})[^\S\n]+(.+)")
@@ -31,6 +33,7 @@ class BlockLike(Protocol):
     text: str
     level: int
     number: int | None
+    part: int
 
 
 class RankedBlock(BlockLike, Protocol):
@@ -39,6 +42,7 @@ class RankedBlock(BlockLike, Protocol):
     rank: int
 
 
+Place = tuple[int, int | None]  # part and number
 B = TypeVar("B", bound=BlockLike)
 R = TypeVar("R", bound=RankedBlock)
 
@@ -52,15 +56,22 @@ class Block:
     number: int | None = None
     rank: int = 0  # of a heading on the page, see `rank_headings`
     anchor: str = ""  # its address on the page
+    part: int = 1  # numbers begin again in each part, as in an annex
+
+    @property
+    def label(self) -> str:
+        """Its number for readers."""
+        return paragraph_label(self.number, self.part)
 
 
 def split(text: str) -> list[Block]:
     """Split a Markdown text at blank lines into blocks.
 
     A paragraph that begins with `12. ` has the number 12. One without a number that follows a numbered one belongs to
-    it, for example a list. If no paragraph has a number, all are numbered from 1.
+    it, for example a list. If no paragraph has a number, all are numbered from 1. Numbers that begin again at 1 below a
+    heading begin another part, as in an annex.
 
-    Raises ValueError with a message for the user if a number occurs twice.
+    Raises ValueError with a message for the user if a number occurs twice in a part.
     """
     blocks = parse_blocks(text)
     _require_unique_numbers(blocks)
@@ -86,6 +97,7 @@ def parse_blocks(text: str) -> list[Block]:
         else:
             blocks.append(block)
     _number_if_unnumbered(blocks)
+    _set_parts(blocks)
     return blocks
 
 
@@ -111,7 +123,11 @@ def in_order(text: str, prefix: str = "", top_rank: int = TOP_RANK) -> tuple[Blo
 @lru_cache(TEXTS_KEPT)
 def plain_in_order(text: str, prefix: str = "") -> tuple[tuple[str, Block], ...]:
     """Return the blocks of a text as `in_order` does, each after its plain text, for the index."""
-    return tuple((plain_text(_without_numbers(block.text)), block) for block in in_order(text, prefix))
+    return tuple((_plain(block), block) for block in in_order(text, prefix))
+
+
+def _plain(block: Block) -> str:
+    return strip_heading(block.text) if block.level else plain_text(_without_numbers(block.text))
 
 
 def _without_numbers(text: str) -> str:
@@ -180,7 +196,7 @@ def rank_headings(paragraphs: Iterable[R], top_rank: int = TOP_RANK) -> list[R]:
 
 
 def align(left: Sequence[B], right: Sequence[B]) -> list[tuple[B | None, B | None]]:
-    """Return pairs of the blocks of two texts, in order: paragraphs by their number, headings by their order.
+    """Return pairs of the blocks of two texts, in order: paragraphs by part and number, headings by their order.
 
     A pair has None where the other text has nothing that corresponds.
     """
@@ -195,8 +211,20 @@ def align(left: Sequence[B], right: Sequence[B]) -> list[tuple[B | None, B | Non
     return pairs
 
 
-def _alignment_key(block: BlockLike) -> int | str:
-    return block.number or ("heading" if block.level else "paragraph")
+def _alignment_key(block: BlockLike) -> Place | str:
+    return place_of(block) if block.number else ("heading" if block.level else "paragraph")
+
+
+def place_of(block: BlockLike) -> Place:
+    """Return the part and the number of a block. They identify a numbered paragraph in its text."""
+    return block.part, block.number
+
+
+def paragraph_label(number: int | None, part: int) -> str:
+    """Return a paragraph's number for readers, with its part if that is not the first."""
+    if part == 1 or number is None:
+        return str(number or "")
+    return gettext("%(number)d (part %(part)d)") % {"number": number, "part": part}
 
 
 def _parts(text: str) -> list[str]:
@@ -239,13 +267,36 @@ def _number_if_unnumbered(blocks: Sequence[Block]) -> None:
             block.number = number
 
 
-def _require_unique_numbers(blocks: Iterable[Block]) -> None:
-    seen: set[int] = set()
+def _set_parts(blocks: Iterable[Block]) -> None:
+    """Set the part of each block: numbers that begin again at 1 below a heading begin another, with that heading."""
+    part, has_numbers = 1, False
+    headings: list[Block] = []  # since the last numbered paragraph
     for block in blocks:
-        if block.number in seen:
-            raise ValueError(f"Paragraph {block.number} occurs twice.")
-        if block.number is not None:
-            seen.add(block.number)
+        if block.number is None:
+            headings += [block] if block.level or headings else []
+        else:
+            if block.number == 1 and has_numbers and headings:
+                part += 1
+                for heading in headings:
+                    heading.part = part
+            headings, has_numbers = [], True
+        block.part = part
+
+
+def _require_unique_numbers(blocks: Iterable[Block]) -> None:
+    seen: set[Place] = set()
+    for block in blocks:
+        if block.number is None:
+            continue
+        if place_of(block) in seen:
+            raise ValueError(
+                gettext(
+                    "Paragraph %(number)d occurs twice. Where numbers begin again at 1, as in an annex, put a heading "
+                    "before that paragraph."
+                )
+                % {"number": block.number}
+            )
+        seen.add(place_of(block))
 
 
 def _format_block(block: BlockLike) -> str:

@@ -18,7 +18,7 @@ from ..citations import summary_citation
 from ..forms import CommentForm
 from ..heads import steps_within, summary_report
 from ..models import Appearance, Dialogue, Paragraph, Summary
-from ..paragraphs import rank_headings
+from ..paragraphs import place_of, rank_headings
 from ..slots import paragraph_sections, summary_sections
 
 
@@ -113,16 +113,16 @@ def add_sections(paragraphs: Iterable[Paragraph], summary: Summary, user: Any) -
     """Set `sections` on each paragraph: the sections of apps above beside it."""
     built = paragraph_sections(summary, user)
     for paragraph in paragraphs:
-        paragraph.sections = [by_number[paragraph.number] for by_number in built if paragraph.number in by_number]
+        paragraph.sections = [by_anchor[paragraph.anchor] for by_anchor in built if paragraph.anchor in by_anchor]
 
 
 def add_languages(paragraphs: Iterable[Paragraph], languages: Sequence[Summary], user: Any) -> None:
     """Set `elsewhere` on each paragraph: the summaries in other languages that have its number."""
-    numbers = Paragraph.objects.visible_to(user).filter(summary__in=languages).values_list("summary", "number")
-    existing = set(numbers) if languages else set()
+    places = Paragraph.objects.visible_to(user).filter(summary__in=languages).values_list("summary", "part", "number")
+    existing = set(places) if languages else set()
     for paragraph in paragraphs:
         paragraph.elsewhere = [
-            other for other in languages if paragraph.number and (other.pk, paragraph.number) in existing
+            other for other in languages if paragraph.number and (other.pk, *place_of(paragraph)) in existing
         ]
 
 

@@ -182,3 +182,45 @@ def test_each_content_language_has_its_text_direction_on_all_pages(client, langu
     for page in (summary, f"{summary}p2/", quote.get_absolute_url()):
         for form in ("bib", "ris"):
             assert client.get(f"{page}cite.{form}").status_code == 200
+
+
+ANNEX = "## 1. Opening\n\n1. One.\n\n2. Two.\n\n## Annex\n\n1. Question?"
+
+
+def test_paragraphs_of_an_annex_have_addresses_of_their_own_and_keep_their_numbers(client):
+    dialogue = build.dialogue()
+    summary = build.summary(dialogue, text=ANNEX)
+    build.summary(dialogue, language="fr", text="## 1. Ouverture\n\n1. Un.\n\n## Annexe\n\n1. Question ?")
+    html = client.get(summary.get_absolute_url()).content.decode()
+    assert '<div class="paragraph" id="part2-p1">' in html
+    assert 'id="npart2-p1" href="#part2-p1">1<' in html
+    assert 'summary/fr/v1/#part2-p1"' in html
+    assert 'summary/fr/v1/#p2"' not in html
+    assert 'href="part2-p1/cite/"' in html
+
+
+def test_headings_keep_their_numbers_in_the_text_and_in_the_contents(client):
+    html = client.get(build.summary(build.dialogue(), text=ANNEX).get_absolute_url()).content.decode()
+    assert html.count("1. Opening") == 3  # twice in the contents
+
+
+def test_the_rows_of_two_languages_have_the_addresses_of_their_paragraphs(client):
+    dialogue = build.dialogue()
+    summary = build.summary(dialogue, text=ANNEX)
+    build.summary(dialogue, language="fr", text=ANNEX)
+    html = client.get(f"{summary.get_absolute_url()}beside/fr/").content.decode()
+    assert 'id="part2-p1"' in html
+    assert 'id="p2"' in html
+
+
+def test_a_paragraph_of_an_annex_is_cited_with_its_heading(client):
+    dialogue = build.dialogue()
+    summary = build.summary(dialogue, text=ANNEX)
+    address = summary.get_absolute_url()
+    html = client.get(f"{address}part2-p1/cite/").content.decode()
+    assert "paragraph 1 (Annex)" in html
+    assert f"{address}#part2-p1" in html
+    assert "Question?" in html
+    assert "One." in client.get(f"{address}p1/cite/").content.decode()
+    for absent in ("part2-p2", "part1-p1", "part3-p1", "h1", "x"):
+        assert client.get(f"{address}{absent}/cite/").status_code == 404
