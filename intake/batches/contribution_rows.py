@@ -4,12 +4,13 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
 from contributions import workflow
@@ -19,8 +20,9 @@ from documents import workflow as documents
 from documents.models import Document
 
 from .. import headings
-from ..cell_values import NO, YES, countries, is_country, is_day, is_language, labels_of, parse_day
+from ..cell_values import NO, YES, is_ambiguous_day, is_day, is_language, labels_of, parse_day, parse_day_of_year
 from ..columns import Columns, normalize
+from ..country_names import countries_called, country_name, is_country
 from ..existing_records import NameRegister
 from ..models import BatchRow
 from .cells import ParsedRow, find_call, has_usable_file, is_file_name, open_file, read_cells, read_language
@@ -103,13 +105,18 @@ def _note_on(name: str, on_record: Organization | None, appear_as: str | None, r
 
 def _parse_country(cells: Mapping[str, str], parsed: ParsedRow) -> None:
     """Read the country, which an organization without one on record gets."""
-    code = countries().get(normalize(cells["country"])) if cells["country"] else ""
-    if code is None:
+    codes = sorted(countries_called(cells["country"]))
+    code = codes[0] if len(codes) == 1 else ""
+    if len(codes) > 1:
+        language = get_language() or settings.LANGUAGE_CODE
+        named = ", ".join(f"{country_name(one, language)} ({one})" for one in codes)
+        parsed.errors.setdefault("country", _("Write which of these it is: %(countries)s.") % {"countries": named})
+    elif cells["country"] and not code:
         parsed.errors.setdefault("country", _("Write the name of a country, or two letters such as AT."))
     on_record = parsed.values["organization"]
     if code and on_record and on_record.country not in ("", code):
         parsed.notes["country"] = _("On record with %(code)s, which stays") % {"code": on_record.country}
-    parsed.values["country"] = code or ""
+    parsed.values["country"] = code
 
 
 def _parse_language(cells: Mapping[str, str], parsed: ParsedRow, call: Call | None) -> None:
@@ -123,7 +130,11 @@ def _parse_day(cells: Mapping[str, str], parsed: ParsedRow, call: Call | None) -
     """Read the day on which it was received, and compare it with the last day of the call."""
     if not cells["received"]:
         return None
-    day = parse_day(cells["received"])
+    text = cells["received"]
+    day = parse_day(text)
+    is_guess = is_ambiguous_day(text)
+    if day is None and call:
+        day, is_guess = parse_day_of_year(text, timezone.localdate(call.closes_at).year), True
     if day is None:
         parsed.errors.setdefault("received", _("Write the day so: 2026-03-01."))
     elif day > timezone.localdate():
@@ -131,7 +142,12 @@ def _parse_day(cells: Mapping[str, str], parsed: ParsedRow, call: Call | None) -
     else:
         is_late = call is not None and day > timezone.localdate(call.closes_at)
         words = _("%(day)s, after the call had closed") if is_late else "%(day)s"
-        parsed.notes["received"] = words % {"day": date_format(day, "DATE_FORMAT")}
+        said = words % {"day": date_format(day, "DATE_FORMAT")}
+        if is_guess:
+            said = _("%(day)s? This is a guess: write the day so: %(written)s.") % {
+                "day": said, "written": day.isoformat()
+            }  # fmt: skip
+        parsed.notes["received"] = said
     return day
 
 

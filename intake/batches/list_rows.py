@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from ..cell_values import is_month_first, parse_day
+from ..cell_values import is_ambiguous_day, is_month_first, parse_day
 from ..columns import MOST_ABOVE, columns_below, digest_of, guess, normalize
 from ..headings import TOTALS
 from ..list_files import ListRow, values_by_column
@@ -114,8 +114,14 @@ def _is_total(row: Sequence[str]) -> bool:
 
 
 def _write_days(rows: Sequence[ListRow]) -> None:
-    """Write days that are understood as 2026-03-01. All of a column tell whether the month comes first."""
+    """Write days that are understood as 2026-03-01. All of a column tell whether the month comes first.
+
+    If none tells it, 3/4/2026 stays as it is, so that its row says that it is a guess.
+    """
     month_first = is_month_first([row.values.get("received", "") for row in rows])
     for row in rows:
-        if day := parse_day(row.values.get("received", ""), month_first=month_first):
+        text = row.values.get("received", "")
+        if month_first is None and is_ambiguous_day(text):
+            continue
+        if day := parse_day(text, month_first=bool(month_first)):
             row.values["received"] = day.isoformat()
