@@ -72,7 +72,7 @@ def summary_citation(summary: Summary, paragraph: Paragraph | None = None) -> Ci
     dialogue = summary.dialogue
     day, when = dates_of(dialogue)
     place = [dialogue.slug, summary.language, summary.version]
-    title = _("Co-Chairs’ summary: %s") % dialogue.title
+    title = f"{dialogue.summary_name}: {dialogue.title}"
     key = f"{dialogue.slug}-summary-{summary.language}-v{summary.version}"
     if paragraph is None:
         anchor, files = "", file_urls("dialogues:summary-citation", *place)

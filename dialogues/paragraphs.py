@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 
 from text.markup import plain_text, strip_heading
 from text.paragraphs import column_width, split_lines
+from text.words import fold
 
 HEADING = re.compile(r"(#{1,4})[^\S\n]+(.+)")
 HEADING_LINE = re.compile(rf"^[^\S\n]*{HEADING.pattern}", re.MULTILINE)
@@ -193,6 +194,11 @@ def rank_headings(paragraphs: Iterable[R], top_rank: int = TOP_RANK) -> list[R]:
         heading.rank = min(top_rank + len(above), LOWEST_RANK)
         above.append(heading.level)
     return headings
+
+
+def repeats_title(block: BlockLike, title: str) -> bool:
+    """Return whether a block is the title of its text, and has a title that the page shows already."""
+    return block.level == 1 and fold(title) in fold(strip_heading(block.text))
 
 
 def align(left: Sequence[B], right: Sequence[B]) -> list[tuple[B | None, B | None]]:

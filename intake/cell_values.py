@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, time
 from functools import cache
 
 from babel import Locale
@@ -36,6 +36,11 @@ ENGLISH_DAY_ALONE = re.compile(r"([^\W\d]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?$")
 NUMERIC_DAY_ALONE = re.compile(r"(\d{1,2})[/.-](\d{1,2})\.?$")
 FIRST_WORD = re.compile(r"([^\W\d_]+)\.?,?\s+")
 ARTICLES = {"le", "el", "the", "on", "du"}
+# A time of day ends a cell. Digits with full stops before it are a day.
+HOUR = re.compile(
+    r"(?:^|[\sT,])(\d{1,2})(?:[:.h](\d{2})(?::\d{2}(?:\.\d+)?)?\s*(?:([ap])\.?m\.?)?|\s*([ap])\.?m\.?|h)\s*$",
+    re.IGNORECASE,
+)
 CENTURY = 2000
 MONTHS = 12  # of a year
 
@@ -149,6 +154,25 @@ def _day(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def parse_hour(text: str) -> time | None:
+    """Return the time of day at the end of a cell, such as 9:30, 09.30, 9h30 or 3 p.m., or None."""
+    found = HOUR.search(ascii_digits(text.strip()))
+    if found is None:
+        return None
+    hour, minute = int(found[1]), int(found[2] or 0)
+    half = (found[3] or found[4] or "").lower()
+    if half and not 1 <= hour <= 12:
+        return None
+    if half:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+def is_day_with_hour(text: str) -> bool:
+    """Return whether a cell is a day with a time of day."""
+    return is_day(text) and parse_hour(text) is not None
 
 
 def is_ambiguous_day(text: str) -> bool:

@@ -18,7 +18,7 @@ from ..citations import summary_citation
 from ..forms import CommentForm
 from ..heads import steps_within, summary_report
 from ..models import Appearance, Dialogue, Paragraph, Summary
-from ..paragraphs import place_of, rank_headings
+from ..paragraphs import place_of, rank_headings, repeats_title
 from ..slots import paragraph_sections, summary_sections
 
 
@@ -49,7 +49,8 @@ class OneSummaryMixin(View):
 def summary_head(context: Mapping[str, Any]) -> Head:
     """Return the head of a page about a summary, described by the beginning of its text if the page has it."""
     summary = context["summary"]
-    title = _("Co-Chairs’ summary, %(dialogue)s (%(language)s)") % {
+    title = _("%(summary)s, %(dialogue)s (%(language)s)") % {
+        "summary": summary.dialogue.summary_name,
         "dialogue": summary.dialogue,
         "language": summary.get_language_display(),
     }
@@ -88,11 +89,13 @@ class SummaryDetailView(OneSummaryMixin, DetailView):
         paragraphs = list(summary.paragraphs.visible_to(user))
         add_sections(paragraphs, summary, user)
         add_languages(paragraphs, languages, user)
+        title = next((first for first in paragraphs[:1] if repeats_title(first, summary.dialogue.title)), None)
         is_public = summary.is_published and summary.dialogue.is_published
         return super().get_context_data(
             dialogue=summary.dialogue,
-            paragraphs=paragraphs,
-            headings=rank_headings(paragraphs),
+            title=title,
+            paragraphs=paragraphs[1:] if title else paragraphs,
+            headings=rank_headings(paragraphs[1:] if title else paragraphs),
             citation=summary_citation(summary) if is_public else None,
             languages=languages,
             versions=versions,

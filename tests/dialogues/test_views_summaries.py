@@ -224,3 +224,24 @@ def test_a_paragraph_of_an_annex_is_cited_with_its_heading(client):
     assert "One." in client.get(f"{address}p1/cite/").content.decode()
     for absent in ("part2-p2", "part1-p1", "part3-p1", "h1", "x"):
         assert client.get(f"{address}{absent}/cite/").status_code == 404
+
+
+@pytest.mark.parametrize(("role", "name"), [("chair", "Chair’s summary"), ("co-chair", "Co-Chairs’ summary")])
+def test_a_summary_is_called_after_the_chair_or_the_co_chairs(client, role, name):
+    dialogue = build.dialogue()
+    build.appearance(dialogue, role=role)
+    address = build.summary(dialogue).get_absolute_url()
+    for page in (address, f"{address}p1/cite/", dialogue.get_absolute_url()):
+        assert shows(client, page, name)
+    assert hides(client, address, "Co-Chairs’ summary") is (role == "chair")
+
+
+def test_a_title_that_the_page_shows_already_is_not_repeated(client):
+    dialogue = build.dialogue(title="Dialogue on Ports")
+    text = "# Chair’s summary of the Dialogue on Ports\n\n## I. Opening\n\n1. One."
+    html = client.get(build.summary(dialogue, text=text).get_absolute_url()).content.decode()
+    assert "Chair’s summary of the" not in html
+    assert '<div id="h1"></div>' in html
+    assert '<h2 id="h2">I. Opening</h2>' in html
+    other = build.summary(dialogue, language="fr", text=text.replace("Ports", "Quays")).get_absolute_url()
+    assert shows(client, other, "Chair’s summary of the Dialogue on Quays")
