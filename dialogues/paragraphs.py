@@ -8,11 +8,11 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Any, Protocol, TypeVar
 
-from django.utils.translation import gettext
-
 from text.markup import plain_text, strip_heading
 from text.paragraphs import column_width, split_lines
 from text.words import fold
+
+from .paragraph_numbers import BlockLike, Place, paragraph_label, place_of, require_unique_numbers, set_parts
 
 HEADING = re.compile(r"(#{1,4})[^\S\n]+(.+)")
 HEADING_LINE = re.compile(rf"^[^\S\n]*{HEADING.pattern}", re.MULTILINE)
@@ -28,22 +28,12 @@ TOP_RANK = 2  # one below the title of the page
 LOWEST_RANK = 6
 
 
-class BlockLike(Protocol):
-    """What blocks and saved paragraphs have in common."""
-
-    text: str
-    level: int
-    number: int | None
-    part: int
-
-
 class RankedBlock(BlockLike, Protocol):
     """A block that takes a rank."""
 
     rank: int
 
 
-Place = tuple[int, int | None]  # part and number
 B = TypeVar("B", bound=BlockLike)
 R = TypeVar("R", bound=RankedBlock)
 
@@ -75,7 +65,7 @@ def split(text: str) -> list[Block]:
     Raises ValueError with a message for the user if a number occurs twice in a part.
     """
     blocks = parse_blocks(text)
-    _require_unique_numbers(blocks)
+    require_unique_numbers(blocks)
     return blocks
 
 
@@ -98,7 +88,7 @@ def parse_blocks(text: str) -> list[Block]:
         else:
             blocks.append(block)
     _number_if_unnumbered(blocks)
-    _set_parts(blocks)
+    set_parts(blocks)
     return blocks
 
 
@@ -221,18 +211,6 @@ def _alignment_key(block: BlockLike) -> Place | str:
     return place_of(block) if block.number else ("heading" if block.level else "paragraph")
 
 
-def place_of(block: BlockLike) -> Place:
-    """Return the part and the number of a block. They identify a numbered paragraph in its text."""
-    return block.part, block.number
-
-
-def paragraph_label(number: int | None, part: int) -> str:
-    """Return a paragraph's number for readers, with its part if that is not the first."""
-    if part == 1 or number is None:
-        return str(number or "")
-    return gettext("%(number)d (part %(part)d)") % {"number": number, "part": part}
-
-
 def _parts(text: str) -> list[str]:
     """Split a text at blank lines, and around headings even if there are no blank lines."""
     # Texts pasted from Word and PDF separate lines in many ways, and indent them with tabs.
@@ -271,38 +249,6 @@ def _number_if_unnumbered(blocks: Sequence[Block]) -> None:
     if all(block.number is None for block in blocks):
         for number, block in enumerate((block for block in blocks if not block.level), start=1):
             block.number = number
-
-
-def _set_parts(blocks: Iterable[Block]) -> None:
-    """Set the part of each block: numbers that begin again at 1 below a heading begin another, with that heading."""
-    part, has_numbers = 1, False
-    headings: list[Block] = []  # since the last numbered paragraph
-    for block in blocks:
-        if block.number is None:
-            headings += [block] if block.level or headings else []
-        else:
-            if block.number == 1 and has_numbers and headings:
-                part += 1
-                for heading in headings:
-                    heading.part = part
-            headings, has_numbers = [], True
-        block.part = part
-
-
-def _require_unique_numbers(blocks: Iterable[Block]) -> None:
-    seen: set[Place] = set()
-    for block in blocks:
-        if block.number is None:
-            continue
-        if place_of(block) in seen:
-            raise ValueError(
-                gettext(
-                    "Paragraph %(number)d occurs twice. Where numbers begin again at 1, as in an annex, put a heading "
-                    "before that paragraph."
-                )
-                % {"number": block.number}
-            )
-        seen.add(place_of(block))
 
 
 def _format_block(block: BlockLike) -> str:

@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
-from .paragraphs import paragraph_label, parse_blocks
+from .paragraph_numbers import paragraph_label
+from .paragraphs import parse_blocks
 
 MAX_COLUMNS = 6  # of a table that a page can still show
 MAX_LISTED = 10  # numbers that one warning lists

@@ -7,7 +7,8 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser
 
 from .models import Paragraph, Summary
-from .paragraphs import paragraph_label, parse_blocks
+from .paragraph_numbers import paragraph_label
+from .paragraphs import parse_blocks
 from .summary_checks import language_warnings, text_warnings
 
 MAX_CHANGES = 200  # on the history page of a summary

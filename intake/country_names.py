@@ -80,8 +80,8 @@ def _names() -> Iterator[tuple[str, str]]:
     with COUNTRY_NAMES.open(encoding="utf8", newline="") as file:
         for row in csv.DictReader(file):
             code = row.pop("code")
-            names = (name.strip() for text in row.values() for name in (text or "").split(";"))
-            yield from ((name, code) for name in names if name and code)
+            listed = (name.strip() for text in row.values() for name in (text or "").split(";"))
+            yield from ((name, code) for name in listed if name and code)
     translations = [gettext.translation("iso3166-1", pycountry.LOCALES_DIR, [locale]) for locale in ISO_LOCALES]
     for country in pycountry.countries:
         names = {getattr(country, field, "") for field in ("name", "official_name", "common_name")} - {""}

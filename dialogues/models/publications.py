@@ -13,7 +13,8 @@ from publishing.models import Numbered, Publishable, by_number
 from publishing.slots import Section
 from text.words import shorten
 
-from ..paragraphs import Block, in_order, join, paragraph_label
+from ..paragraph_numbers import paragraph_label
+from ..paragraphs import Block, in_order, join
 from ..querysets import (
     AppearanceQuerySet,
     ExpectedDocumentQuerySet,

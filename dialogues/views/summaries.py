@@ -18,7 +18,8 @@ from ..citations import summary_citation
 from ..forms import CommentForm
 from ..heads import steps_within, summary_report
 from ..models import Appearance, Dialogue, Paragraph, Summary
-from ..paragraphs import place_of, rank_headings, repeats_title
+from ..paragraph_numbers import place_of
+from ..paragraphs import rank_headings, repeats_title
 from ..slots import paragraph_sections, summary_sections
 
 

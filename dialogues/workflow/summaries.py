@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from publishing.workflow import locked, require_permission
 
 from ..models import Paragraph, Summary
-from ..paragraphs import Block, join, place_of, split
+from ..paragraph_numbers import place_of
+from ..paragraphs import Block, join, split
 from ..signals import paragraphs_written
 
 

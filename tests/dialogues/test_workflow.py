@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from dialogues import workflow
 from dialogues.models import Comment, Dialogue, Paragraph, Summary
-from dialogues.paragraphs import place_of
+from dialogues.paragraph_numbers import place_of
 from publishing import workflow as publishing
 from tests import build
 

@@ -68,9 +68,11 @@ class Styles:
         found: dict[str, float] = {}
         for holder in (paragraph, *self.chain(paragraph)):
             indent = holder.find(f"{W}pPr/{W}ind")
-            for name in INDENTS if indent is not None else ():
-                if (twips := TWIPS.fullmatch(attribute(indent, name) or "")) and INDENTS[name] not in found:
-                    found[INDENTS[name]] = (-1 if name == "hanging" else 1) * float(twips[0]) / TWIPS_PER_POINT
+            if indent is None:
+                continue
+            for name, kind in INDENTS.items():
+                if (twips := TWIPS.fullmatch(attribute(indent, name) or "")) and kind not in found:
+                    found[kind] = (-1 if name == "hanging" else 1) * float(twips[0]) / TWIPS_PER_POINT
         return sum(found.values())
 
     def has(self, run: Element, paragraph: Element, name: str) -> bool:
