@@ -23,6 +23,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     is_staff = models.BooleanField(_("staff"), default=False, help_text=_("May open the staff desk."))
     is_active = models.BooleanField(_("active"), default=True, help_text=_("Untick instead of deleting."))
+    wants_daily_email = models.BooleanField(
+        _("daily email"), default=False, help_text=_("Once a day, what work there is for them on the staff desk.")
+    )
+    daily_email_on = models.DateField(_("last daily email"), null=True, editable=False)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)
 
     objects = UserManager()

@@ -1,7 +1,8 @@
 from typing import Any
 
+from django.apps import apps
 from django.contrib.auth.models import BaseUserManager, Permission
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 
 class UserManager(BaseUserManager[Any]):
@@ -21,6 +22,12 @@ class UserManager(BaseUserManager[Any]):
     def get_by_natural_key(self, email: str | None) -> Any:
         """Return the user with an address, in whatever case it is written."""
         return self.get(email__iexact=email)
+
+    def reachable(self) -> Any:
+        """Return the users with an open account whose present address was proved with a code."""
+        addresses = apps.get_model("account", "EmailAddress").objects
+        proved = addresses.filter(user=OuterRef("pk"), email__iexact=OuterRef("email"), verified=True)
+        return self.filter(Exists(proved), is_active=True)
 
     def staff_who_may(self, permission: str) -> Any:
         """Return the active staff with a permission such as `dialogues.change_comment`, superusers left out.

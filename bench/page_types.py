@@ -1,7 +1,7 @@
 """The types of public page, each with the address of one page in the sample, for tests and benchmarks."""
 
 from contributions.models import Attachment, Call, Contribution
-from dialogues.models import ExpectedDocument, NewsItem, Paper, Quote
+from dialogues.models import ExpectedDocument, NewsItem, Paper, Photograph, Quote, Statement
 
 SAMPLE = "/dialogues/sample-dialogue"
 # The search page without a query, because pages with one are hidden from crawlers, which would lower the score.
@@ -19,6 +19,8 @@ def page_types():
         "contribution-arabic": contributions.filter(shown__language="ar").earliest("submitted_at").get_absolute_url(),
         "watch": expected.alert_url,
     }
+    found["statement"] = Statement.objects.published().earliest("number").get_absolute_url()
+    found["photograph"] = Photograph.objects.published().earliest("number").get_absolute_url()
     paper = Paper.objects.published().earliest("pk")
     file = Attachment.objects.published().filter(language="en", document__kind="pdf").earliest("pk")
     found |= {"paper": paper.get_absolute_url(), "contribution-file": file.get_absolute_url()}
@@ -50,6 +52,11 @@ FIXED = {
     "contributions-none": "/contributions/?topic=no-such-topic",
     "participation": "/contributions/participation/",
     "accessibility": "/accessibility/",
+    "about": "/about/",
+    "follow": "/about/follow/",
+    "citing": "/about/citing/",
+    "privacy": "/about/privacy/",
+    "contact": "/about/contact/",
     "terms": "/contributions/terms/",
     "check": "/contributions/check/",
     "search": "/search/?q=debt",

@@ -15,12 +15,34 @@ def arrival_sentences(revision: Revision) -> list[str]:
     The contribution of the revision must be the current one, with its call.
     """
     contribution = revision.contribution
-    closes_at = contribution.call.closes_at
+    corrected = [_("Corrected by the secretariat.")] if revision.by_staff else []
     if contribution.is_imported:
-        return [_("Brought in by staff."), _received(revision)]
+        return [*corrected, _("Brought in by staff."), _received(revision)]
+    if revision.by_staff:
+        own = contribution.revisions.sent().filter(by_staff=False, number__lt=revision.number).last()
+        return [*corrected, *(_time_of_arrival(own) if own else [])]
+    return [*_time_of_arrival(revision), *_missed_correction(revision)]
+
+
+def _missed_correction(revision: Revision) -> list[str]:
+    """Return a warning if its sender began to write it before the secretariat corrected an earlier revision."""
+    if revision.number == 1:
+        return []
+    sent = revision.contribution.revisions.sent()
+    missed = sent.filter(by_staff=True, number__lt=revision.number, sent_at__gt=revision.created_at).last()
+    if missed is None:
+        return []
+    return [
+        _("Begun before the secretariat corrected revision %(number)d: compare the two.") % {"number": missed.number}
+    ]
+
+
+def _time_of_arrival(revision: Revision) -> list[str]:
+    """Return whether it was sent after the call had closed, for the first time or as a correction."""
+    closes_at = revision.contribution.call.closes_at
     if revision.sent_at is None or revision.sent_at < closes_at:
         return []
-    if contribution.revisions.sent().filter(sent_at__lt=closes_at).exists():
+    if revision.contribution.revisions.sent().filter(sent_at__lt=closes_at).exists():
         return [_("Sent in time; corrected after the call had closed.")]
     return [_("Sent after the call had closed.")]
 

@@ -9,10 +9,11 @@ import textwrap
 import unicodedata
 from dataclasses import dataclass, field
 
+from babel.numbers import format_decimal, format_percent
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 
-from text.localized import LocalizedText
+from text.localized import LocalizedText, content_language
 
 LINE, BAR, GAP = 1.35, 0.7, 0.8  # in em: a line of a label, the bar below it, and the space between two bars
 DESCENT = 0.1  # in em, below the last line of a label, for letters with descenders
@@ -23,17 +24,23 @@ COLUMNS = 34  # characters on a line of a label, so that it fits beside its numb
 class Bar:
     """A number and its label; `address` is the page that lists what was counted, if there is one.
 
-    `is_unknown` marks the bar of records whose value is not known.
+    `is_unknown` marks the bar of records whose value is not known. `share` is a text such as “40%”.
     """
 
     label: str | Promise
     number: int
     address: str = ""
     is_unknown: bool = False
+    share: str = ""
     lines: list[tuple[str, str]] = field(default_factory=list)
     top: str = ""
     width: str = ""
     rest: str = ""
+
+    @property
+    def number_text(self) -> str:
+        """The number in the language of the page, with separators."""
+        return format_decimal(self.number, locale=content_language(), numbering_system="latn")
 
     @property
     def name(self) -> str:
@@ -44,16 +51,24 @@ class Bar:
 
 @dataclass
 class Chart:
-    """Bars under a heading. `of` is the heading of the column of labels; `note` says what is counted."""
+    """Bars under a heading. `of` is the heading of the column of labels; `note` says what is counted.
+
+    `total` is the number of records of which the bars show the shares. It may be less than the sum of the bars, because
+    a record can count for several.
+    """
 
     anchor: str
     title: str | Promise
     of: str | Promise
     note: str | Promise
     bars: list[Bar]
+    total: int = 0
     height: str = ""
 
     def __post_init__(self) -> None:
+        if self.total:
+            for bar in self.bars:
+                bar.share = format_percent(bar.number / self.total, locale=content_language(), numbering_system="latn")
         top, largest = 0.0, max((bar.number for bar in self.bars), default=1)
         for bar in self.bars:
             words = _wrap(capfirst(str(bar.label)))

@@ -26,10 +26,13 @@ def of_contribution(contribution: Contribution) -> Citation:
 
 
 def _notes(contribution: Contribution, revision: Revision) -> tuple[str, ...]:
-    """Return its language, the day of its publication, and the day of its last correction."""
+    """Return its language, the day of its publication, and the day of its last correction and whose it is."""
     notes = [revision.get_language_display()]
     if contribution.published_at:
         notes.append(_("published %s") % date_format(contribution.published_at, "j F Y"))
     if contribution.corrected_at:
-        notes.append(_("corrected %s") % date_format(contribution.corrected_at, "j F Y"))
+        day = date_format(contribution.corrected_at, "j F Y")
+        notes.append((_("corrected by the secretariat %s") if revision.by_staff else _("corrected %s")) % day)
+    elif revision.by_staff:
+        notes.append(_("with corrections by the secretariat"))
     return tuple(notes)

@@ -16,7 +16,7 @@ from django.db.models.functions import ExtractYear
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from dialogues.models import Appearance, Organization, Topic
+from dialogues.models import Appearance, Dialogue, Organization, Topic
 from publishing.models import localized
 
 from .charts import Bar, Chart
@@ -25,12 +25,13 @@ from .models.byline import shown_organization
 from .regions import Region, region_of
 
 TOPICS = 20  # those with the most contributions
+DIALOGUES = 20  # the latest
 
 
 def charts() -> list[Chart]:
     """Return the charts that are not empty."""
     organizations = named_organizations()
-    made = [by_type(organizations), by_region(organizations), by_topic(), by_year(), by_language()]
+    made = [by_type(organizations), by_region(organizations), by_topic(), by_dialogue(), by_year(), by_language()]
     return [chart for chart in made if chart.bars]
 
 
@@ -55,7 +56,9 @@ def by_type(organizations: Iterable[Organization]) -> Chart:
             Counter(organization.type for organization in organizations),
             Organization.Type.choices,
             _("kind not on record"),
+            "organization_type",
         ),
+        total=len(set(organizations)),
     )
 
 
@@ -71,6 +74,7 @@ def by_region(organizations: Iterable[Organization]) -> Chart:
             Region.choices,
             _("no country on record"),
         ),
+        total=len(set(organizations)),
     )
 
 
@@ -86,33 +90,58 @@ def by_topic() -> Chart:
         of=_("Topic"),
         note=_("Published contributions; one on several topics counts for each of them."),
         bars=[
-            Bar(topic.localized.name, topic.total, reverse("contributions:list", query={"topic": topic.slug}))
+            Bar(topic.localized.name, topic.total, listed("topic", topic.slug))
             for topic in topics.filter(total__gt=0).order_by("-total", localized("name"), "slug")[:TOPICS]
         ],
+        total=public.count(),
+    )
+
+
+def by_dialogue() -> Chart:
+    """Return the chart of contributions by dialogue, the latest first."""
+    numbers = _counts("call__dialogue")
+    dialogues = Dialogue.objects.published().filter(pk__in=numbers).latest_first()[:DIALOGUES]
+    return Chart(
+        anchor="dialogues",
+        title=_("Contributions by dialogue"),
+        of=_("Dialogue"),
+        note=_("Published contributions to the latest dialogues."),
+        bars=[Bar(dialogue.title, numbers[dialogue.pk], listed("dialogue", dialogue.slug)) for dialogue in dialogues],
+        total=numbers.total(),
     )
 
 
 def by_year() -> Chart:
-    """Return the chart of contributions by the year of the dialogue."""
+    """Return the chart of contributions by the year of the dialogue. Years without any, between others, have a bar."""
     years = _counts(ExtractYear("call__dialogue__starts_on"))
+    known = sorted(filter(None, years))
+    span = range(known[0], known[-1] + 1) if known else range(0)
     return Chart(
         anchor="years",
         title=_("Contributions by year"),
         of=_("Year of the dialogue"),
         note=_("Published contributions, by the year of the dialogue that they were sent to."),
-        bars=_bars(years, [(year, str(year)) for year in sorted(filter(None, years))], _("date not yet known")),
+        bars=_bars(years, [(year, str(year)) for year in span], _("date not yet known"), "year", with_zeros=True),
+        total=years.total(),
     )
 
 
 def by_language() -> Chart:
     """Return the chart of contributions by language."""
+    languages = _counts("shown__language")
     return Chart(
         anchor="languages",
         title=_("Contributions by language"),
         of=_("Language"),
         note=_("Published contributions, by the language in which they were written."),
-        bars=sorted(_bars(_counts("shown__language"), settings.CONTENT_LANGUAGES), key=lambda bar: -bar.number),
+        bars=sorted(_bars(languages, settings.CONTENT_LANGUAGES, link="language"), key=lambda bar: -bar.number),
+        total=languages.total(),
     )
+
+
+def listed(name: str, value: Any) -> str:
+    """Return the address of the list of contributions with one filter."""
+    return reverse("contributions:list", query={name: value})
 
 
 def _counts(field: str | Expression) -> Counter:
@@ -121,8 +150,22 @@ def _counts(field: str | Expression) -> Counter:
     return Counter(dict(public.annotate(total=Count("pk"))))
 
 
-def _bars(numbers: Counter, choices: Iterable[tuple[Hashable, Any]], unknown: Any = "") -> list[Bar]:
-    """Return a bar for each choice that occurs, and at the end one for unknown values."""
-    known = [Bar(label, numbers[value]) for value, label in choices if numbers[value]]
+def _bars(
+    numbers: Counter,
+    choices: Iterable[tuple[Hashable, Any]],
+    unknown: Any = "",
+    link: str = "",
+    *,
+    with_zeros: bool = False,
+) -> list[Bar]:
+    """Return a bar for each choice that occurs, and at the end one for unknown values.
+
+    `link` names the filter of the list of contributions by which a bar leads to what it counts.
+    """
+    known = [
+        Bar(label, numbers[value], listed(link, value) if link and numbers[value] else "")
+        for value, label in choices
+        if numbers[value] or with_zeros
+    ]
     rest = sum(numbers.values()) - sum(bar.number for bar in known)
     return [*known, Bar(unknown, rest, is_unknown=True)] if rest else known

@@ -4,11 +4,13 @@ from datetime import datetime
 from typing import Any, Self
 
 from django.apps import apps
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Left, NullIf
 from django.utils import timezone
 
 from publishing.models.gate import GatedQuerySet
 
+OPENING_LENGTH = 1_000  # characters of Markdown
 OF_REVISION = ("title", "language", "organization_name", "person_name", "signers", "appear_as")
 OF_DIALOGUE = ("title", "slug", "starts_on", "date_note", "series__name")
 SHOWN_IN_LISTS = (
@@ -92,6 +94,13 @@ class ContributionQuerySet(GatedQuerySet):
         """Fetch what a row of a list and a search result show. All fields, with the text, would take twice as long."""
         return self.select_related("call__dialogue__series", "shown").only(*SHOWN_IN_LISTS)
 
+    def with_openings(self) -> Self:
+        """Add `opening`: the beginning of the public text, or of the first answer if there is no text. Markdown."""
+        answers = apps.get_model("contributions", "Answer").objects.filter(revision=OuterRef("shown")).exclude(text="")
+        first_answer = answers.order_by("number").values("text")[:1]
+        text = Coalesce(NullIf("shown__text", Value("")), Subquery(first_answer), Value(""))
+        return self.annotate(opening=Left(text, OPENING_LENGTH))
+
     def for_page(self) -> Self:
         """Fetch what the page of a contribution shows, in two queries. Of the topics, only public ones are fetched."""
         topics = apps.get_model("dialogues", "Topic").objects.published().by_name()
@@ -139,6 +148,24 @@ class AttachmentQuerySet(GatedQuerySet):
     def newest(self) -> Self:
         """Return the files of the newest submitted revisions, which reviewers look at."""
         return self.filter(revision=F("revision__contribution__newest"))
+
+
+class CallLetterQuerySet(QuerySet[Any]):
+    """Letters from staff to the filers of a call."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Return the letters about calls that `user` may read, if they may read letters at all."""
+        if not user.has_perm("contributions.view_callletter"):
+            return self.none()
+        return self.filter(call__in=apps.get_model("contributions", "Call").objects.visible_to(user))
+
+    def drafts(self) -> Self:
+        """Return those that were not sent."""
+        return self.filter(sent_at=None)
+
+    def sent(self) -> Self:
+        """Return those that were sent, the last one first."""
+        return self.exclude(sent_at=None).order_by("-sent_at", "-pk")
 
 
 class InvitationQuerySet(QuerySet[Any]):

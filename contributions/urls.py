@@ -11,6 +11,7 @@ urlpatterns = [
     path("new/", views.ContributionCreateView.as_view(), name="create"),
     path("invitation/<str:secret>/", views.InvitationView.as_view(), name="invitation"),
     path("participation/", views.ParticipationView.as_view(), name="participation"),
+    path("participation.csv", views.ParticipationTableView.as_view(), name="participation-table"),
     path("terms/", views.TermsView.as_view(), name="terms"),
     path("check/", views.ReceiptCheckView.as_view(), name="check"),
     path("mine/", views.OwnContributionListView.as_view(), name="mine"),

@@ -10,7 +10,8 @@ from django.utils.translation import ngettext
 
 from contributions.screening import Kind
 from contributions.screening.contacts import find_contacts
-from dialogues.models import Appearance, Paper, Quote, Summary
+from dialogues.approvals import chair_approvals
+from dialogues.models import Paper, Quote, Statement, Summary
 from dialogues.paragraphs import join
 from dialogues.summary_review import summary_warnings
 
@@ -27,7 +28,7 @@ def reasons_to_wait(record: Any) -> Iterator[str | Promise]:
         yield from _about_summary(record)
     elif isinstance(record, Quote) and (answer := record.answer) and answer.text != record.text:
         yield _("The speaker asked for other words than these.")
-    elif isinstance(record, Paper) and record.document.fault:
+    elif isinstance(record, Paper | Statement) and record.document and record.document.fault:
         yield record.document.fault_sentence
 
 
@@ -36,13 +37,12 @@ def _about_summary(summary: Summary) -> Iterator[str | Promise]:
         yield ngettext(
             "%(number)d comment on this dialogue is open.", "%(number)d comments on this dialogue are open.", number
         ) % {"number": number}
-    digest = summary.digest
-    approved = {approval.appearance_id: approval.digest == digest for approval in summary.approvals.order_by("pk")}
-    for appearance in Appearance.objects.chairing().filter(dialogue=summary.dialogue_id).select_related("speaker"):
-        if appearance.pk not in approved:
-            yield _("%(name)s has not approved this text.") % {"name": appearance.speaker}
-        elif not approved[appearance.pk]:
-            yield _("The text was changed after %(name)s approved it.") % {"name": appearance.speaker}
+    for chair in chair_approvals(summary):
+        name = {"name": chair.appearance.speaker}
+        if chair.approval is None:
+            yield _("%(name)s has not approved this text.") % name
+        elif not chair.is_current:
+            yield _("The text was changed after %(name)s approved it.") % name
     text = join(summary.paragraphs.all())
     yield from summary_warnings(summary, text)
     if contacts := _contacts_in(text):

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from contributions.models import Call, Contribution
-from dialogues.models import Comment, Dialogue, NewsItem, Paper, Quote, Summary
+from contributions.models import Call, CallLetter, Contribution
+from dialogues.models import Comment, Dialogue, NewsItem, Paper, Photograph, Quote, Statement, Summary
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,11 @@ class DialogueRecords:
         return Contribution.objects.submitted_for(self.user).filter(call__dialogue=self.dialogue)
 
     @property
+    def letters(self) -> Any:
+        """The letters to the filers of its calls, drafts included."""
+        return CallLetter.objects.visible_to(self.user).filter(call__dialogue=self.dialogue)
+
+    @property
     def summaries(self) -> Any:
         """All versions of its summary, in each language."""
         return Summary.objects.visible_to(self.user).filter(dialogue=self.dialogue)
@@ -33,6 +38,16 @@ class DialogueRecords:
     def papers(self) -> Any:
         """Its documents."""
         return Paper.objects.visible_to(self.user).filter(dialogue=self.dialogue)
+
+    @property
+    def statements(self) -> Any:
+        """The statements from the floor."""
+        return Statement.objects.visible_to(self.user).filter(dialogue=self.dialogue)
+
+    @property
+    def photographs(self) -> Any:
+        """The photographs."""
+        return Photograph.objects.visible_to(self.user).filter(dialogue=self.dialogue)
 
     @property
     def quotes(self) -> Any:

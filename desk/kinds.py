@@ -21,13 +21,19 @@ from dialogues.models import (
     Organization,
     Panel,
     Paper,
+    ParticipationCount,
+    Photograph,
     Quote,
+    Recording,
+    Series,
     Sitting,
     Speaker,
+    Statement,
     Summary,
     Topic,
 )
 from publishing.models import Publishable
+from search.models import Concept
 
 from . import forms
 
@@ -91,11 +97,36 @@ KINDS = {
             "dialogue",
             adding=_("Add an expected document"),
         ),
+        Kind(
+            "statement",
+            Statement,
+            forms.StatementForm,
+            "quotes",
+            "dialogue",
+            is_listed=False,
+            adding=_("Add a statement"),
+        ),
+        Kind("recording", Recording, forms.RecordingForm, "programme", "dialogue", adding=_("Add a recording")),
+        Kind(
+            "count", ParticipationCount, forms.ParticipationCountForm, "programme", "dialogue", adding=_("Add a figure")
+        ),
+        Kind(
+            "photograph",
+            Photograph,
+            forms.PhotographForm,
+            "documents",
+            "dialogue",
+            "desk/photograph_form.html",
+            is_listed=False,
+            adding=_("Add a photograph"),
+        ),
         Kind("call", Call, forms.CallForm, "contributions", "dialogue", is_listed=False, adding=_("Add a call")),
         Kind("contribution", Contribution, None, "contributions", "call.dialogue"),
         Kind("speaker", Speaker, forms.SpeakerForm, adding=_("Add a speaker")),
         Kind("organization", Organization, forms.OrganizationForm, adding=_("Add an organization")),
-        Kind("topic", Topic),
+        Kind("topic", Topic, forms.TopicForm, adding=_("Add a topic")),
+        Kind("series", Series, forms.SeriesForm, adding=_("Add a series")),
+        Kind("concept", Concept, forms.ConceptForm, adding=_("Add a concept")),
         Kind("news", NewsItem, forms.NewsItemForm, adding=_("Add a news item")),
     ]
 }

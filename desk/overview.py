@@ -59,7 +59,7 @@ def overview(dialogue: Dialogue, user: Any) -> list[Row]:
     found += _expected_rows(records)
     if user.has_perm("contributions.view_contribution"):
         found += _contribution_rows(records)
-    found += [_quotes_row(records), _comments_row(records)]
+    found += [*_counted_rows(records), _comments_row(records)]
     return [row for row in found if row is not None]
 
 
@@ -141,15 +141,33 @@ def _call_state(call: Call) -> tuple[str, str | Promise]:
     return "later", _("Opens on %(day)s") % {"day": date_format(timezone.localtime(call.opens_at), "DATE_FORMAT")}
 
 
-def _quotes_row(records: DialogueRecords) -> Row | None:
-    quotes = records.quotes
-    drafts, total = quotes.filter(published_at=None).count(), quotes.count()
-    if not total:
-        return None
-    words = ngettext("%(number)d quote", "%(number)d quotes", total) % {"number": total}
-    if drafts:
-        words += ", " + ngettext("%(number)d draft", "%(number)d drafts", drafts) % {"number": drafts}
-    return Row(_("Quotes"), "draft" if drafts else "done", words, part_page("quotes", records.dialogue))
+def _counted_rows(records: DialogueRecords) -> Iterator[Row]:
+    """Yield the quotes, the statements and the photographs, each with how many there are, if there are any."""
+    quotes, statements, photographs = (
+        (some.count(), some.filter(published_at=None).count())
+        for some in (records.quotes, records.statements, records.photographs)
+    )
+    counted = [
+        (_("Quotes"), "quotes", quotes, ngettext("%(number)d quote", "%(number)d quotes", quotes[0])),
+        (
+            _("Statements"),
+            "quotes",
+            statements,
+            ngettext("%(number)d statement", "%(number)d statements", statements[0]),
+        ),
+        (
+            _("Photographs"),
+            "documents",
+            photographs,
+            ngettext("%(number)d photograph", "%(number)d photographs", photographs[0]),
+        ),
+    ]
+    for what, part, (total, drafts), words in counted:
+        if total:
+            sentence = words % {"number": total}
+            if drafts:
+                sentence += ", " + ngettext("%(number)d draft", "%(number)d drafts", drafts) % {"number": drafts}
+            yield Row(what, "draft" if drafts else "done", sentence, part_page(part, records.dialogue))
 
 
 def _comments_row(records: DialogueRecords) -> Row | None:
@@ -173,7 +191,10 @@ def _steps(dialogue: Dialogue, user: Any) -> Iterator[Step | None]:
             yield Step(_("Contributions wait for a decision."), _("Review contributions"), desk_page(first))
     if user.has_perm("dialogues.publish_summary"):
         yield from _summary_steps(records)
-    if may_publish and any(one.filter(published_at=None).exists() for one in (records.quotes, records.papers)):
+    if may_publish and any(
+        one.filter(published_at=None).exists()
+        for one in (records.quotes, records.papers, records.statements, records.photographs)
+    ):
         yield Step(_("Some records are drafts."), _("Look at the drafts"), part_page("publication", dialogue))
     if user.has_perm("dialogues.change_panel") and not dialogue.panels.exists():
         yield Step(_("The programme is empty."), _("Enter the programme"), part_page("programme", dialogue))

@@ -10,10 +10,25 @@ from functools import reduce
 from operator import and_, or_
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Model, Q, QuerySet
 
 from contributions.models import Call, Contribution
-from dialogues.models import Dialogue, NewsItem, Organization, Panel, Paper, Quote, Series, Speaker, Summary, Topic
+from dialogues.models import (
+    Dialogue,
+    NewsItem,
+    Organization,
+    Panel,
+    Paper,
+    Photograph,
+    Quote,
+    Series,
+    Speaker,
+    Statement,
+    Summary,
+    Topic,
+)
+from search.models import Concept
 
 MOST_SHOWN = 10  # of each kind
 MOST_WORDS = 8
@@ -39,6 +54,10 @@ class Searched:
         return records.select_related(*self.related)
 
 
+def _in_each_language(*fields: str) -> list[str]:
+    return [f"translations__{language}__{field}" for field in fields for language, _name in settings.CONTENT_LANGUAGES]
+
+
 SEARCHED = [
     Searched(Dialogue, ("title", "slug", "city", "series__name", "series__code"), ("series",)),
     Searched(Contribution, ("reference", "newest__title", "newest__organization_name"), ("newest", "shown")),
@@ -47,11 +66,18 @@ SEARCHED = [
     Searched(Panel, ("title", "dialogue__title"), ("dialogue",)),
     Searched(Summary, ("dialogue__title",), ("dialogue",)),
     Searched(Quote, ("text", "appearance__speaker__name"), ("appearance__speaker",)),
+    Searched(
+        Statement,
+        ("title", "appearance__speaker__name", "organization__name", "dialogue__title"),
+        ("dialogue", "appearance__speaker", "organization"),
+    ),
+    Searched(Photograph, ("caption", "picture__alt", "dialogue__title"), ("dialogue", "picture")),
     Searched(Paper, ("title", "dialogue__title"), ("dialogue",)),
     Searched(Call, ("title", "dialogue__title"), ("dialogue",)),
     Searched(NewsItem, ("title",)),
-    Searched(Topic, ("name", "slug")),
+    Searched(Topic, ("name", "slug", *_in_each_language("name"))),
     Searched(Series, ("name", "code")),
+    Searched(Concept, ("name", "other_terms", "ambiguous_terms", *_in_each_language("name", "other_terms"))),
 ]
 
 
@@ -73,11 +99,15 @@ def search(words: str, user: Any) -> Iterator[Found]:
         records = searched.records(user)
         if records is None:
             continue
-        condition = reduce(and_, (_any_field(searched.fields, part) for part in parts))
-        found = list(records.filter(condition)[: MOST_SHOWN + 1])
+        found = list(matching(searched, records, parts)[: MOST_SHOWN + 1])
         if found:
             kind = str(searched.model._meta.verbose_name_plural)
             yield Found(kind, found[:MOST_SHOWN], len(found) > MOST_SHOWN)
+
+
+def matching(searched: Searched, records: QuerySet[Any], words: list[str]) -> QuerySet[Any]:
+    """Return the records that have all words in their fields."""
+    return records.filter(reduce(and_, (_any_field(searched.fields, word) for word in words[:MOST_WORDS]), Q()))
 
 
 def _any_field(fields: tuple[str, ...], part: str) -> Q:

@@ -38,9 +38,10 @@ LABELS = {
     "programme": _("Programme"),
     "summary": _("Summary"),
     "contributions": _("Contributions"),
-    "quotes": _("Quotes"),
+    "quotes": _("Quotes and statements"),
     "documents": _("Documents"),
     "comments": _("Comments"),
+    "letters": _("Letters"),
     # Translators: what of a dialogue is public
     "publication": _("Publication"),
 }
@@ -54,6 +55,7 @@ NEEDS = {
     "quotes": "dialogues.view_quote",
     "documents": "dialogues.view_paper",
     "comments": "dialogues.view_comment",
+    "letters": "contributions.view_callletter",
     "publication": "dialogues.publish_dialogue",
 }
 
@@ -62,7 +64,8 @@ def part_page(name: str, dialogue: Dialogue) -> str:
     """Return the address of a part of a dialogue's workspace."""
     if name == "details":
         return reverse("desk:edit", args=[f"dialogue-{dialogue.pk}"])
-    return reverse("desk:dialogue" if name == "overview" else f"desk:{name}", args=[dialogue.pk])
+    names = {"overview": "dialogue", "letters": "call-letters"}
+    return reverse(f"desk:{names.get(name, name)}", args=[dialogue.pk])
 
 
 def parts_of(dialogue: Dialogue, user: Any) -> Iterator[Part]:
@@ -72,9 +75,10 @@ def parts_of(dialogue: Dialogue, user: Any) -> Iterator[Part]:
         "programme": dialogue.panels.count,
         "summary": records.summaries.count,
         "contributions": records.contributions.count,
-        "quotes": records.quotes.count,
+        "quotes": lambda: records.quotes.count() + records.statements.count(),
         "documents": records.papers.count,
         "comments": records.comments.count,
+        "letters": records.letters.count,
     }
     for name, label in LABELS.items():
         if name in NEEDS and not user.has_perm(NEEDS[name]):

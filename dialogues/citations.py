@@ -21,7 +21,7 @@ from publishing.addresses import reverse
 from search.citations import RisWriter
 from text.markup import strip_heading
 
-from .models import Dialogue, Paragraph, Quote, Summary
+from .models import Dialogue, Paragraph, Quote, Statement, Summary
 
 MAX_TITLE_WORDS = 40  # of a quote, whose beginning serves as its title
 SENTENCE_ENDS = ".!?…。！？؟۔"
@@ -109,6 +109,20 @@ def quote_citation(quote: Quote) -> Citation:
         permanent_url(quote), (said.speaker.name,), within, day, when, language=quote.language,
         notes=tuple(filter(None, [str(said.get_role_display()), said.as_given, quote.get_language_display(), source])),
         files=file_urls("dialogues:quote-citation", quote.number),
+    )  # fmt: skip
+
+
+def statement_citation(statement: Statement) -> Citation:
+    """Return the citation of a published statement, with the panel or dialogue at which it was delivered."""
+    dialogue, slug = statement.dialogue, statement.dialogue.slug
+    day, when = dates_of(dialogue)
+    within = ", ".join(filter(None, [statement.panel.title if statement.panel else "", dialogue.title]))
+    notes = [_("delivered from the floor"), statement.capacity, statement.get_language_display()]
+    return Citation(
+        f"{slug}-statement-{statement.number}", "speech", str(statement), permanent_url(statement),
+        (statement.delivered_by,), within, day, when, language=statement.language,
+        notes=tuple(str(note) for note in notes if note),
+        files=file_urls("dialogues:statement-citation", slug, statement.number),
     )  # fmt: skip
 
 

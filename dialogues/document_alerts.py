@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
+from functools import partial
+from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import override
@@ -44,7 +47,11 @@ def _send_in(language: str, alerts: Iterable[DocumentAlert], dialogues: Sequence
             continue
         document = find_published(alert.kind, alert.document_language, published)
         if document and document.published_at and document.published_at <= settled:
-            send_email(alert, "published", dialogue=dialogues[0], document=document)
+            send_email(alert, "published", partial(_values, document))
             alert.delete()
             sent += 1
     return sent
+
+
+def _values(document: Any) -> dict[str, str]:
+    return {"link": f"{settings.BASE_URL}{document.url}"}

@@ -16,7 +16,7 @@ from publishing.pages import ListPage, Step, Thing, address, day, media, organiz
 from text.markup import strip_markdown
 
 from .cards import card_of_dialogue, days_of
-from .models import Appearance, Dialogue, NewsItem, Panel, Paper, Quote, Speaker, Summary, Topic
+from .models import Appearance, Dialogue, NewsItem, Panel, Paper, Quote, Speaker, Statement, Summary, Topic
 
 ATTENDANCE_MODES: dict[str, str] = {
     Dialogue.Format.IN_PERSON: "https://schema.org/OfflineEventAttendanceMode",
@@ -118,6 +118,23 @@ def quotation(quote: Quote) -> Thing:
         recordedAt=dialogue_reference(appearance.dialogue),
         datePublished=day(quote.published_at),
         citation=quote.source_url or quote.source,
+    )
+
+
+def statement_speech(statement: Statement) -> Thing:
+    """Return a statement as a CreativeWork by the person or organization that delivered it, with its file."""
+    document, person = statement.document, statement.appearance
+    return thing(
+        "CreativeWork",
+        name=str(statement),
+        url=address(statement),
+        inLanguage=statement.language,
+        creator=_appearing_person(person) if person else organization(statement.delivered_by),
+        recordedAt=dialogue_reference(statement.dialogue),
+        datePublished=day(statement.published_at),
+        encoding=document
+        and document.copy
+        and media(media_type_of(document), statement.get_download_url(), document.shown_size),
     )
 
 

@@ -16,12 +16,17 @@ from .models import (
     Panel,
     Paper,
     Paragraph,
+    Photograph,
     Quote,
+    Recording,
     Series,
     Speaker,
+    Statement,
     Summary,
     Topic,
 )
+
+CONSENT = ("consented_on", "consent_note", "consent_by", "consent_withdrawn_at")
 
 shows(Series, "")
 shows(Topic, "")
@@ -33,6 +38,9 @@ shows(Quote, "", "answers")
 shows(NewsItem, "")
 shows(Summary, "", "document", "document__clean_copy", "document__pages", "approvals")
 shows(Paragraph, "")
+shows(Recording, "")
+shows(Statement, "", "document", "document__clean_copy", "document__pages")
+shows(Photograph, "", "picture", "picture__renditions", unshown=CONSENT)
 shows(Paper, "", "document", "document__clean_copy", "document__pages")
 shows(ExpectedDocument, "")
 shows_all(Organization)

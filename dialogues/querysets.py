@@ -115,8 +115,10 @@ class QuoteQuerySet(ProceedingsQuerySet):
         return self.select_related("appearance__speaker", "appearance__dialogue__series").only(*QUOTE_IN_LISTS)
 
     def for_page(self) -> Self:
-        """Fetch the speaker with portrait, the panel and the dialogue."""
-        return self.select_related("appearance__speaker__portrait", "appearance__dialogue__series", "appearance__panel")
+        """Fetch the speaker with portrait, the panel, the dialogue and the recording."""
+        return self.select_related(
+            "appearance__speaker__portrait", "appearance__dialogue__series", "appearance__panel", "recording"
+        )
 
 
 class SummaryQuerySet(ProceedingsQuerySet):
@@ -130,6 +132,37 @@ class SummaryQuerySet(ProceedingsQuerySet):
         """
         rank = Window(RowNumber(), partition_by=["dialogue", "language"], order_by=F("version").desc())
         return self.annotate(rank=rank).filter(rank=1)
+
+
+class RecordingQuerySet(ProceedingsQuerySet):
+    gates = ("dialogue__published_at",)
+    dialogue = "dialogue"
+
+
+class StatementQuerySet(ProceedingsQuerySet):
+    gates = ("published_at", "dialogue__published_at")
+    dialogue = "dialogue"
+
+    def for_lists(self) -> Self:
+        """Fetch what a row of a list shows, in the order in which they were delivered."""
+        related = self.select_related("dialogue", "panel", "appearance__speaker", "organization", "recording")
+        return related.order_by("panel__number", "position", "pk").defer("text")
+
+    def for_page(self) -> Self:
+        """Fetch what the page of a statement shows."""
+        return self.select_related(
+            "dialogue__series", "panel", "appearance__speaker__portrait", "organization", "recording",
+            "document__clean_copy",
+        )  # fmt: skip
+
+
+class PhotographQuerySet(ProceedingsQuerySet):
+    gates = ("published_at", "dialogue__published_at")
+    dialogue = "dialogue"
+
+    def for_lists(self) -> Self:
+        """Fetch what a list of photographs shows, in two queries."""
+        return self.select_related("dialogue", "picture").prefetch_related("picture__renditions")
 
 
 class ParagraphQuerySet(ProceedingsQuerySet):

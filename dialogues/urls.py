@@ -39,6 +39,19 @@ one_dialogue = [
     ),
     path("papers/<slug:number>/", views.PaperDetailView.as_view(), name="paper-detail"),
     path("papers/<slug:number>/download/", views.PaperFileView.as_view(), name="paper-file"),
+    path("statements/<slug:number>/", views.StatementDetailView.as_view(), name="statement-detail"),
+    path("statements/<slug:number>/download/", views.StatementFileView.as_view(), name="statement-file"),
+    path(
+        "statements/<int:number>/cite.<slug:form>",
+        views.StatementCitationFileView.as_view(),
+        name="statement-citation",
+    ),
+    path("photographs/<slug:number>/", views.PhotographDetailView.as_view(), name="photograph-detail"),
+    path(
+        "photographs/<slug:number>/<int:width>/",
+        views.PhotographPictureView.as_view(),
+        name="photograph-picture",
+    ),
     path("awaited/<slug:kind>/tell/", views.DocumentAlertCreateView.as_view(), name="document-alert-create"),
     path(
         "awaited/<slug:kind>/<slug:language>/tell/",

@@ -1,10 +1,15 @@
+from __future__ import annotations
+
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
-from .querysets import OutageQuerySet, OutgoingEmailQuerySet
+from .letter import KINDS, LONGEST_SUBJECT, Words
+from .querysets import LetterTextQuerySet, OutageQuerySet, OutgoingEmailQuerySet
 
 
 class State(models.TextChoices):
@@ -105,3 +110,30 @@ class Outage(models.Model):
 
     def __str__(self) -> str:
         return self.error
+
+
+class LetterText(models.Model):
+    """The words in which staff want a letter to go out in one language, instead of the default words."""
+
+    letter = models.CharField(_("letter"), max_length=100)
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
+    subject = models.CharField(_("subject"), max_length=LONGEST_SUBJECT)
+    body = models.TextField(_("text"))
+
+    objects = LetterTextQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("words of a letter")
+        verbose_name_plural = _("words of letters")
+        ordering = ["letter", "language"]
+        constraints = [models.UniqueConstraint(fields=["letter", "language"], name="letter_text_once")]
+
+    def __str__(self) -> str:
+        letter = KINDS.get(self.letter)
+        return f"{letter.title if letter else self.letter} ({self.get_language_display()})"
+
+    @property
+    def words(self) -> Words:
+        """Its subject and text, with fields in braces."""
+        return Words(self.subject, self.body)

@@ -4,6 +4,8 @@ from typing import Any, Self
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from .letter import Letter
+
 LATE_AFTER = timedelta(minutes=15)  # past the time at which an email was due
 CLAIM_TIMEOUT = timedelta(minutes=10)  # longer than a server may take for one email
 KEEP_FOR = timedelta(days=30)  # rows of email that is finished
@@ -55,3 +57,11 @@ class OutageQuerySet(QuerySet[Any]):
     def ended(self) -> Self:
         """Return the outage after which the server can be tried again."""
         return self.filter(retry_at__lte=timezone.now())
+
+
+class LetterTextQuerySet(QuerySet[Any]):
+    """Reads the words that staff wrote for letters."""
+
+    def of(self, letter: Letter) -> Self:
+        """Return the words for one kind of letter, in all languages that have some."""
+        return self.filter(letter=letter.name)

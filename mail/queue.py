@@ -3,24 +3,20 @@
 How they leave it is in `tasks` and `delivery`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from email.utils import formatdate, make_msgid, parseaddr
-from typing import Any
 
-from django.conf import settings
-from django.core.mail import EmailMessage, send_mail
+from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.translation import override
 
 from .models import OutgoingEmail, State
 from .querysets import OutgoingEmailQuerySet
 from .tasks import deliver_due
 
 OWN_HEADERS = {"message-id", "date"}  # set here and nowhere else
-BULK_HEADER = "list-unsubscribe"
+BULK_HEADERS = {"list-unsubscribe", "precedence"}
 
 
 class QueueBackend(BaseEmailBackend):
@@ -29,17 +25,6 @@ class QueueBackend(BaseEmailBackend):
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         """Queue each message in the current transaction, and return how many were queued."""
         return enqueue(email_messages)
-
-
-def send_templated_mail(template: str, address: str, context: Mapping[str, Any], *, language: str) -> None:
-    """Queue a message to one address, in a language of the interface.
-
-    The first line of the rendered template is the subject.
-    """
-    site = {"site_name": settings.SITE_NAME, "base_url": settings.BASE_URL}
-    with override(language):
-        subject, body = render_to_string(template, {**context, **site}).split("\n", 1)
-    send_mail(subject.strip(), body.lstrip(), None, [address])
 
 
 @transaction.atomic
@@ -66,7 +51,7 @@ def _row_for(message: EmailMessage) -> OutgoingEmail:
     domain = parseaddr(message.from_email)[1].rpartition("@")[2] or "localhost"
     return OutgoingEmail(
         message_id=make_msgid(domain=domain),
-        in_bulk=any(name.lower() == BULK_HEADER for name in headers),
+        in_bulk=any(name.lower() in BULK_HEADERS for name in headers),
         content={
             "subject": str(message.subject),
             "body": str(message.body),

@@ -22,14 +22,15 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
     "Secretariat": {
         **dict.fromkeys(
             ("dialogues.dialogue", "dialogues.quote", "dialogues.summary", "dialogues.paper", "dialogues.topic",
-             "dialogues.newsitem", "contributions.call"),
+             "dialogues.newsitem", "dialogues.statement", "dialogues.photograph", "contributions.call"),
             PUBLISH,
         ),
         **dict.fromkeys(
             ("dialogues.series", "dialogues.sitting", "dialogues.panel", "dialogues.speaker", "dialogues.organization",
-             "dialogues.appearance", "dialogues.paragraph", "dialogues.expecteddocument",
+             "dialogues.appearance", "dialogues.recording", "dialogues.paragraph", "dialogues.expecteddocument",
              "dialogues.participationcount", "dialogues.comment", "contributions.guidingquestion",
-             "contributions.invitation", "documents.picture", "intake.batch", "search.concept"),
+             "contributions.invitation", "contributions.callletter", "documents.picture", "intake.batch",
+             "mail.lettertext", "search.concept"),
             EDIT,
         ),
         **REVIEW,
@@ -40,6 +41,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "documents.page": ("view",),
         "documents.rendition": ("view",),
         "mail.outgoingemail": ("view", "change"),
+        "background.queuedtask": ("change",),
         "accounts.user": ("add", "change", "view"),
     },
     # Reviewers open files through the contributions that they belong to, because a list of all files would reveal their

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 from publishing.admin.exports import export
 from search.views import describe
 
-from . import crawlers, views
+from . import about, crawlers, health, views
 from .calendars import site_calendar
 from .languages import in_each_language
 
@@ -15,7 +15,7 @@ admin.site.index_title = gettext_lazy("All records")
 
 urlpatterns = [
     # For machines: one address in all languages.
-    path("healthz", views.health, name="health"),
+    path("healthz", health.health, name="health"),
     path("robots.txt", crawlers.robots, name="robots"),
     path("sitemap.xml", crawlers.sitemap, name="sitemap"),
     path("sitemap-<slug:section>.xml", crawlers.sitemap_section, name="sitemap-section"),
@@ -37,6 +37,11 @@ urlpatterns = [
         path("", views.home, name="home"),
         path("calendar.ics", site_calendar, name="calendar"),
         path("accessibility/", views.AccessibilityView.as_view(), name="accessibility"),
+        path("about/", about.AboutView.as_view(), name="about"),
+        path("about/follow/", about.FollowView.as_view(), name="follow"),
+        path("about/citing/", about.CitingView.as_view(), name="citing"),
+        path("about/privacy/", about.PrivacyView.as_view(), name="privacy"),
+        path("about/contact/", about.ContactView.as_view(), name="contact"),
         path("search/", include("search.urls")),
         path("contributions/", include("contributions.urls")),
         path("accounts/", include("accounts.urls")),
@@ -45,4 +50,5 @@ urlpatterns = [
     ),
 ]
 
-handler404 = "portal.views.not_found"
+handler404 = "portal.errors.not_found"
+handler500 = "portal.errors.server_error"

@@ -1,10 +1,13 @@
 """Send search alerts: at most one email a day, with what was published since the last one."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models.functions import Coalesce
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -46,8 +49,14 @@ def _send(alert: SearchAlert, since: datetime, now: datetime) -> bool:
         alert.told_at = now
         alert.save()
         if new:
-            send_email(alert, "results", hits=new[:MAX_HITS_IN_EMAIL])
+            send_email(alert, "results", lambda: _values(alert, new[:MAX_HITS_IN_EMAIL]))
     return bool(new)
+
+
+def _values(alert: SearchAlert, hits: Sequence[Hit]) -> dict[str, str]:
+    lines = [f"- {hit.title} ({hit.kind})\n  {settings.BASE_URL}{hit.url}" for hit in hits]
+    address = f"{settings.BASE_URL}{reverse('search:search')}?{alert.query}"
+    return {"results": "\n".join(lines), "all_results": address}
 
 
 def _published_at(hit: Hit) -> datetime | None:

@@ -22,8 +22,9 @@ function suggestNames(input) {
 }
 
 function guard(form) {
-  let changed = false;
-  form.addEventListener("input", () => { changed = true; });
+  let changed = "unsaved" in form.dataset;
+  const place = form.dataset.guard === "all" ? document : form; // "all": its fields may stand elsewhere on the page
+  place.addEventListener("input", (event) => { if (event.target.form === form) changed = true; });
   form.addEventListener("submit", () => { changed = false; });
   window.addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
 }
@@ -57,6 +58,23 @@ function tickAll(button) {
   button.addEventListener("click", () => boxes.forEach((box) => { box.checked = true; }));
 }
 
+// Selects the paragraph with this number in the text of a summary.
+function findParagraph(button) {
+  const area = document.getElementById("id_body");
+  if (!area) return;
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    const start = area.value.search(new RegExp(`^${button.dataset.findParagraph}\\. `, "m"));
+    if (start < 0) return;
+    const end = area.value.indexOf("\n\n", start);
+    area.focus();
+    area.setSelectionRange(start, end < 0 ? area.value.length : end);
+    area.scrollTop = area.scrollHeight * start / area.value.length - area.clientHeight / 3;
+    area.scrollIntoView({ block: "nearest" });
+  });
+}
+
+document.querySelectorAll("[data-find-paragraph]").forEach(findParagraph);
 document.querySelectorAll("[data-tick-all]").forEach(tickAll);
 document.querySelectorAll("[data-names]").forEach(suggestNames);
 document.querySelectorAll("form[data-guard]").forEach(guard);

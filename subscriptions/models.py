@@ -65,6 +65,6 @@ class Subscription(models.Model):
         return f"{cls._meta.app_label}/{cls._meta.model_name}_{suffix}.html"
 
     @classmethod
-    def email_template(cls, suffix: str) -> str:
-        """Return the path of the template of an email, such as `search/letters/searchalert_confirm.txt`."""
-        return f"{cls._meta.app_label}/letters/{cls._meta.model_name}_{suffix}.txt"
+    def letter_name(cls, suffix: str) -> str:
+        """Return the name of one of its letters, such as `search-searchalert_confirm`."""
+        return f"{cls._meta.app_label}-{cls._meta.model_name}_{suffix}"

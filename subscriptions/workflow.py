@@ -1,19 +1,32 @@
 """Subscribe, confirm, unsubscribe, and email the owner of a subscription."""
 
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.translation import override
+
+from mail.letter import KINDS
+from mail.sending import send_letter
 
 from .models import Subscription
 
 MAX_UNCONFIRMED = 3  # unconfirmed subscriptions of one kind for one address, which may belong to someone else
 FORGET_UNCONFIRMED_AFTER = timedelta(days=7)
+
+Describe = Callable[[Any], Mapping[str, str]]
+_DESCRIPTIONS: dict[type[Subscription], Describe] = {}
+
+
+def describes(model: type[Subscription]) -> Callable[[Describe], Describe]:
+    """Make a function the one that returns the fields of letters that say what a subscription is for; a decorator."""
+
+    def add(function: Describe) -> Describe:
+        _DESCRIPTIONS[model] = function
+        return function
+
+    return add
 
 
 @transaction.atomic
@@ -47,16 +60,19 @@ def forget_unconfirmed(model: type[Subscription]) -> None:
     model.objects.unconfirmed().filter(asked_at__lt=timezone.now() - FORGET_UNCONFIRMED_AFTER).delete()
 
 
-def send_email(subscription: Subscription, name: str, **context: Any) -> None:
-    """Queue an email from the template `<app>/letters/<model>_<name>.txt`, whose first line is the subject.
+def send_email(subscription: Subscription, name: str, values: Callable[[], Mapping[str, str]] = dict) -> None:
+    """Queue the letter `<app>-<model>_<name>`; `values` returns the fields that it has beside those of its kind.
 
     The email has a link to unsubscribe in its text and, for mail programs, in its headers (RFC 2369 and RFC 8058).
     """
-    context |= {"subscription": subscription, "base_url": settings.BASE_URL, "site_name": settings.SITE_NAME}
-    with override(subscription.language):
-        subject, body = render_to_string(subscription.email_template(name), context).split("\n", 1)
+
+    def all_values() -> dict[str, str]:
+        links = {"unsubscribe": subscription.leave_url, "confirm": subscription.confirm_url}
+        return {**links, **_DESCRIPTIONS[type(subscription)](subscription), **values()}
+
     headers = {
         "List-Unsubscribe": f"<{subscription.leave_url}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }
-    EmailMessage(subject.strip(), body.lstrip(), None, [subscription.address], headers=headers).send()
+    letter = KINDS[subscription.letter_name(name)]
+    send_letter(letter, subscription.address, all_values, language=subscription.language, headers=headers)

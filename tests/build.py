@@ -4,17 +4,32 @@ import hashlib
 from datetime import date, timedelta
 from itertools import count
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from contributions import workflow as filing
-from contributions.models import Call, Check, Contribution, Reflection, Revision
+from contributions.models import Call, CallLetter, Check, Contribution, Reflection, Revision
 from dialogues import workflow
-from dialogues.models import Appearance, Dialogue, NewsItem, Panel, Paper, Quote, Series, Speaker, Summary, Topic
+from dialogues.models import (
+    Appearance,
+    Dialogue,
+    NewsItem,
+    Panel,
+    Paper,
+    Photograph,
+    Quote,
+    Recording,
+    Series,
+    Speaker,
+    Statement,
+    Summary,
+    Topic,
+)
 from documents.models import CleanCopy
-from documents.tasks import read_document
+from documents.tasks import read_document, render_picture
 from documents.workflow import store, store_picture
 from publishing import workflow as publishing
 from search.models import Concept
@@ -27,6 +42,13 @@ def user(email, *, role=None, **fields):
     made = get_user_model().objects.create_user(email, **fields)
     if role:
         made.groups.add(Group.objects.get(name=role))
+    return made
+
+
+def reachable_user(email=None, **fields):
+    """Return a user whose address was proved with a code."""
+    made = user(email or f"reader-{next(numbers)}@example.org", **fields)
+    EmailAddress.objects.create(user=made, email=made.email, verified=True)
     return made
 
 
@@ -82,6 +104,29 @@ def appearance(of, *, who=None, role="panellist", **fields):
 
 def quote(at, *, public=True, text="We were heard.", **fields):
     made = Quote.objects.create(appearance=at, text=text, **fields)
+    return published(made) if public else made
+
+
+def recording(of, **fields):
+    return Recording.objects.create(
+        dialogue=of, **{"title": "Morning", "url": "https://media.un.org/en/asset/k1x", **fields}
+    )
+
+
+def statement(of, *, at=None, public=True, text="We speak for the harbour.", **fields):
+    """Return a statement of someone who appeared from the floor, or of `at`, or of an organization alone."""
+    if at is None and "organization" not in fields:
+        at = appearance(of, role="floor")
+    made = Statement.objects.create(dialogue=of, appearance=at, text=text, **fields)
+    return published(made) if public else made
+
+
+def photograph(of, *, public=True, **fields):
+    """Return a photograph with consent and renditions."""
+    consent = {"consented_on": date(2024, 7, 9), "consent_note": "Forms in the file of the day"}
+    made = Photograph.objects.create(dialogue=of, picture=portrait(), **{"caption": "The hall", **consent, **fields})
+    if public and not made.picture.renditions.exists():  # tasks wait
+        render_picture.call(made.picture_id)
     return published(made) if public else made
 
 
@@ -143,6 +188,12 @@ def call(of=None, *, public=True, opens=-1, closes=1, **fields):
         },
     )
     return published(made) if public else made
+
+
+def call_letter(to, *, states=("submitted",), **fields):
+    """Return a letter to the filers of a call that is not sent yet."""
+    words = {"subject": "News of the call", "body": "It closes on {end}.", **fields}
+    return CallLetter.objects.create(call=to, states=list(states), **words)
 
 
 def draft(to, *, by=None, **fields):

@@ -15,6 +15,8 @@ from haystack import connections
 from haystack.utils.loading import UnifiedIndex
 
 from dialogues import document_alerts
+from dialogues.speaker_lists import listed_speakers
+from portal import figures
 from publishing import kept_pages
 from search import completions, facets
 from tests import build, in_process, late_index, public_changes
@@ -83,6 +85,8 @@ def own_index(tmp_path):
     # What was kept for another test, whose publications and states had the same numbers.
     completions.forget_names()
     facets._known_labels.cache_clear()
+    listed_speakers.cache_clear()
+    figures._figures.cache_clear()
 
 
 @pytest.fixture(scope="session", autouse=True)

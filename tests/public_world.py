@@ -22,6 +22,9 @@ def make_world():
     made.draft_quote = build.quote(made.seat, text="A second quagga.", public=False)
     made.summary = build.summary(made.dialogue, text="1. A quagga was seen.\n\n2. Nothing else.")
     made.paper = build.paper(made.dialogue)
+    made.recording = build.recording(made.dialogue)
+    made.statement = build.statement(made.dialogue, at=made.seat, panel=made.panel, text="A quagga speaks.")
+    made.photograph = build.photograph(made.dialogue, caption="A quagga in the hall")
     made.news = build.news_item("News of the quagga", about=[made.dialogue])
     made.expected = ExpectedDocument.objects.create(dialogue=made.dialogue, kind="programme", language="fr")
     made.call = build.call(made.dialogue, title="Call for quaggas")
@@ -32,7 +35,10 @@ def make_world():
     made.submitted = build.contribution(made.call, state="submitted", title="Another quagga")
     made.paragraph = made.summary.paragraphs.first()
     made.confirmed = filing.confirm_reflection(made.paragraph, made.quote, by=made.secretary)
-    records = [made.dialogue, made.panel, made.speaker, made.quote, made.summary, made.topic, made.news, made.call]
+    records = [
+        made.dialogue, made.panel, made.speaker, made.quote, made.summary, made.topic, made.news, made.call,
+        made.statement, made.photograph,
+    ]  # fmt: skip
     own = made.contribution.get_absolute_url()
     made.pages = [
         *(record.get_absolute_url() for record in records), own, f"{own}files/1/", made.paper.get_absolute_url(),

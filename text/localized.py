@@ -1,14 +1,18 @@
 """Texts and names in the language of the page, and texts that mark themselves on a page in another language."""
 
+from datetime import datetime, timedelta
 from typing import Self
 
 from babel.dates import get_timezone_location
 from django.conf import settings
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import lazy
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 
 def content_language() -> str:
@@ -35,6 +39,22 @@ def current_zone_city() -> str:
 
 
 lazy_zone_city = lazy(current_zone_city, str)  # for help texts, which are made before a language is active
+
+
+def moment_text(moment: datetime, *, with_seconds: bool = False) -> str:
+    """Return a moment with the city whose time it is, in the active language: 1 March 2099, 13:00 Vienna time."""
+    local = timezone.localtime(moment)
+    if with_seconds:
+        words = f"{date_format(local, 'DATE_FORMAT')}, {date_format(local, 'H:i:s')}"
+    else:
+        words = date_format(local, "DATETIME_FORMAT")
+    # Translators: the time in a city: "1 March 2099, 13:00 Vienna time"
+    return _("%(moment)s %(city)s time") % {"moment": words, "city": current_zone_city()}
+
+
+def example_moment() -> str:
+    """Return the text of a moment a week from now, for examples."""
+    return moment_text(timezone.now().replace(minute=0) + timedelta(days=7))
 
 
 class LocalizedText(str):

@@ -26,6 +26,8 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(choices=[('ar', 'العربية'), ('zh-hans', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], default='en', help_text='That of the page on which they signed in last, or sent a contribution.', max_length=10, verbose_name='language of letters')),
                 ('is_staff', models.BooleanField(default=False, help_text='May open the staff desk.', verbose_name='staff')),
                 ('is_active', models.BooleanField(default=True, help_text='Untick instead of deleting.', verbose_name='active')),
+                ('wants_daily_email', models.BooleanField(default=False, help_text='Once a day, what work there is for them on the staff desk.', verbose_name='daily email')),
+                ('daily_email_on', models.DateField(editable=False, null=True, verbose_name='last daily email')),
                 ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='joined')),
                 ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
                 ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),

@@ -6,7 +6,6 @@ from typing import Any, cast
 
 from django.contrib import admin
 from django.http import HttpRequest
-from django.urls import path
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +15,6 @@ from publishing.admin.workflow import ReadOnlyMixin, TransitionInline
 
 from ..models import Contribution
 from ..querysets import ContributionQuerySet
-from ..views import StaffCorrectionView
 from .log_entries import NoLogEntriesMixin
 
 State = Contribution.State
@@ -81,10 +79,6 @@ class ContributionAdmin(ReadOnlyMixin, NoLogEntriesMixin, VisibleChoicesMixin, a
         """Leave out the filer's address unless the user may see it: the number of hits would reveal it."""
         fields = super().get_search_fields(request)
         return [*fields, "filer__email"] if may_see_filer(request) else fields
-
-    def get_urls(self) -> list:
-        correct = self.admin_site.admin_view(StaffCorrectionView.as_view())
-        return [path("<int:pk>/correct/", correct, name="contributions_contribution_correct"), *super().get_urls()]
 
     @admin.display(description=_("call"), ordering="call")
     def call_if_visible(self, contribution: Contribution) -> Any:

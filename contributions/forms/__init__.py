@@ -1,11 +1,9 @@
-"""Forms of contributions: for those who file them, for readers, and for staff who correct what was imported."""
+"""Forms of contributions: for those who file them, and for readers."""
 
-from .correction import CorrectionForm
 from .filing import (
     AnswersForm,
     BeginForm,
     BylineForm,
-    ContributionFilterForm,
     FileForm,
     ReceiptCheckForm,
     RemoveFileForm,
@@ -13,13 +11,13 @@ from .filing import (
     SubmitForm,
     WhoForm,
 )
+from .list_filters import ContributionFilterForm
 
 __all__ = [
     "AnswersForm",
     "BeginForm",
     "BylineForm",
     "ContributionFilterForm",
-    "CorrectionForm",
     "FileForm",
     "ReceiptCheckForm",
     "RemoveFileForm",

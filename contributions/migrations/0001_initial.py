@@ -211,6 +211,7 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], default='en', max_length=2, verbose_name='language')),
                 ('text', models.TextField(blank=True, max_length=100000, verbose_name='text')),
                 ('appear_as', models.CharField(choices=[('named', 'With the name of the person and the organization'), ('organization', 'With the name of the organization only'), ('anonymous', 'Without any name')], default='organization', max_length=12, verbose_name='how it appears')),
+                ('by_staff', models.BooleanField(default=False, editable=False, verbose_name='corrected by the secretariat')),
                 ('received_on', models.DateField(blank=True, help_text='When staff received it in another way than the portal.', null=True, verbose_name='date received')),
                 ('consented_at', models.DateTimeField(editable=False, null=True, verbose_name='consent to publish')),
                 ('sent_at', models.DateTimeField(editable=False, null=True, verbose_name='sent')),
@@ -335,7 +336,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='revision',
-            constraint=models.UniqueConstraint(condition=models.Q(('sent_at', None)), fields=('contribution',), name='revision_written_one_at_a_time'),
+            constraint=models.UniqueConstraint(condition=models.Q(('sent_at', None)), fields=('contribution', 'by_staff'), name='revision_written_one_at_a_time'),
         ),
         migrations.AddConstraint(
             model_name='revision',
@@ -376,5 +377,41 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='answer',
             constraint=models.UniqueConstraint(fields=('revision', 'number'), name='answer_once'),
+        ),
+        migrations.CreateModel(
+            name='CallLetter',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('original_language', models.CharField(choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], default='en', max_length=2, verbose_name='original language')),
+                ('translations', models.JSONField(blank=True, default=dict, verbose_name='translations')),
+                ('states', models.JSONField(default=list)),
+                ('subject', models.CharField(max_length=200, verbose_name='subject')),
+                ('body', models.TextField(verbose_name='text')),
+                ('written_at', models.DateTimeField(auto_now_add=True)),
+                ('sent_at', models.DateTimeField(null=True)),
+                ('recipient_count', models.PositiveIntegerField(null=True)),
+                ('call', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='letters', to='contributions.call', verbose_name='call')),
+                ('written_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'letter to filers',
+                'verbose_name_plural': 'letters to filers',
+                'ordering': ['-written_at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('recipient_count', None), ('sent_at', None)), models.Q(('recipient_count__gt', 0), ('sent_at__isnull', False)), _connector='OR'), name='call_letter_sent_to_some')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Reminder',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('days', models.PositiveSmallIntegerField()),
+                ('ends_at', models.DateTimeField()),
+                ('sent_at', models.DateTimeField(auto_now_add=True)),
+                ('contribution', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to='contributions.contribution')),
+            ],
+            options={
+                'ordering': ['sent_at', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('contribution', 'days', 'ends_at'), name='reminder_once')],
+            },
         ),
     ]

@@ -61,3 +61,8 @@ def shown_organization(organization_name: str, appear_as: str) -> str:
     return byline(
         SimpleNamespace(organization_name=organization_name, person_name="", signer_names=[]), appear_as
     ).organization
+
+
+def shows_organization(path: str) -> models.Q:
+    """Return a condition: the byline of the revision at `path` shows an organization."""
+    return ~models.Q(**{f"{path}__organization_name": ""}) & ~models.Q(**{f"{path}__appear_as": AppearAs.ANONYMOUS})

@@ -158,9 +158,15 @@ class Contribution(Publishable):
     can_be_withdrawn = can_be_corrected
 
     @property
+    def draft_lacks_correction(self) -> bool:
+        """Whether the secretariat corrected it after its filer began the draft, which is without that correction."""
+        draft, newest = self.draft, self.newest
+        return bool(draft and newest and newest.by_staff and draft.created_at < newest.sent_at)
+
+    @property
     def can_be_corrected_by_staff(self) -> bool:
-        """Whether staff may submit a new revision. What has a filer is corrected by its filer."""
-        return self.filer_id is None and self.state in (*self.CORRECTABLE, self.State.DECLINED)
+        """Whether staff may submit a new revision. What was withdrawn stays as it is."""
+        return self.state in (*self.CORRECTABLE, self.State.DECLINED)
 
     @property
     def can_be_submitted(self) -> bool:

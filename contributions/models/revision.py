@@ -20,7 +20,10 @@ MAX_TEXT = 100_000  # characters, about thirty pages; a longer text has to be a 
 
 
 class Revision(models.Model):
-    """The content of a contribution. It is a draft until it is submitted, and never changes after that."""
+    """The content of a contribution. It is a draft until it is submitted, and never changes after that.
+
+    A revision `by_staff` is a correction by the secretariat, and every page that shows it says so.
+    """
 
     contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="revisions")
     number = models.PositiveSmallIntegerField(_("number"), default=1)
@@ -31,6 +34,7 @@ class Revision(models.Model):
     language = models.CharField(_("language"), max_length=2, choices=settings.CONTENT_LANGUAGES, default="en")
     text = models.TextField(_("text"), blank=True, max_length=MAX_TEXT)
     appear_as = models.CharField(_("how it appears"), max_length=12, choices=AppearAs, default=AppearAs.ORGANIZATION)
+    by_staff = models.BooleanField(_("corrected by the secretariat"), default=False, editable=False)
     received_on = models.DateField(
         _("date received"), null=True, blank=True, help_text=_("When staff received it in another way than the portal.")
     )
@@ -56,7 +60,7 @@ class Revision(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["contribution", "number"], name="revision_number_once"),
             models.UniqueConstraint(
-                fields=["contribution"], condition=Q(sent_at=None), name="revision_written_one_at_a_time"
+                fields=["contribution", "by_staff"], condition=Q(sent_at=None), name="revision_written_one_at_a_time"
             ),
             models.CheckConstraint(
                 condition=Q(sent_at=None, receipt_code=None)

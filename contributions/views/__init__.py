@@ -3,12 +3,12 @@ from .contributions import (
     CitationFileView,
     ContributionDetailView,
     ContributionListView,
+    ParticipationTableView,
     ParticipationView,
 )
-from .correction import StaffCorrectionView
 from .coverage import CoveragePreviewView, CoverageView
 from .draft_files import DraftFileView, DraftUploadCreateView, DraftUploadView
-from .drafts import AnswersView, AppearView, FilesView, SubmitView, WhoView
+from .drafts import AnswersView, AppearView, FilesView, StepView, SubmitView, WhoView
 from .files import AttachmentDetailView, AttachmentFileView
 from .own import (
     CorrectView,
@@ -19,6 +19,7 @@ from .own import (
     WithdrawView,
 )
 from .receipts import ReceiptCheckView
+from .unsaved import unsaved_response
 
 __all__ = [
     "AnswersView",
@@ -42,13 +43,15 @@ __all__ = [
     "InvitationView",
     "OwnContributionListView",
     "OwnContributionView",
+    "ParticipationTableView",
     "ParticipationView",
     "ReceiptCheckView",
     "ReceiptView",
-    "StaffCorrectionView",
+    "StepView",
     "SubmitView",
     "TermsView",
     "WhoView",
     "WithdrawView",
     "closing_event",
+    "unsaved_response",
 ]

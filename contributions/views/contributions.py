@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import add_never_cache_headers
@@ -17,33 +17,30 @@ from django.views.generic import DetailView, ListView, TemplateView, View
 
 from dialogues.citations import file_response
 from dialogues.heads import steps_within
-from dialogues.models import Dialogue, Topic
-from publishing.pages import Head, ListPage, PublicPage, Records
+from dialogues.models import Dialogue
+from publishing.pages import MACHINE_READ, Head, ListPage, PublicPage, Records
 from publishing.prepared import prepared
+from publishing.spreadsheets import MEDIA_TYPES, to_csv
+from search import exports
+from search.params import SearchParams
+from text.markup import strip_markdown
 from text.words import shorten
 
 from .. import linked_data
 from ..citations import of_contribution
 from ..excerpts import add_excerpts, first_pages
 from ..forms import ContributionFilterForm
+from ..list_filters import NEWEST, OLDEST, ORDERS, PATHS, facets, filtered
 from ..models import Attachment, Call, Contribution
 from ..participation import charts
 from ..querysets import ContributionQuerySet
 from ..sections import reflections_of
 
-FACET_LENGTH = 20  # the pages of the other dialogues and topics link here too
-
-
-def _with_contributions(model: Any, **link: OuterRef) -> Any:
-    """Return the public records of `model` that are linked to a public contribution."""
-    return model.objects.published().filter(Exists(Contribution.objects.published().filter(**link)))
-
-
 CONTRIBUTIONS = ListPage.of(
     "contributions:list",
     gettext_lazy("Written contributions"),
     gettext_lazy("What civil society, academia and the private sector wrote to the dialogues."),
-    ("dialogue", "topic", "page"),
+    (*PATHS, "page"),
 )
 
 
@@ -65,42 +62,42 @@ def contribution_head(context: Mapping[str, Any]) -> Head | None:
 
 
 class ContributionListView(ListView):
-    """Every published contribution, newest first. `?dialogue=` and `?topic=` take slugs and filter the list."""
+    """The published contributions, newest first, with filters that say how many each value gives."""
 
     public_page = CONTRIBUTIONS
 
     paginate_by = 30
 
     @cached_property
-    def filters(self) -> dict[str, str]:
-        """The valid filters of the address."""
+    def asked(self) -> dict[str, Any]:
+        """The valid filters and the order of the address."""
         form = ContributionFilterForm(self.request.GET)
         form.is_valid()
-        return form.cleaned_data
+        return {name: value for name, value in form.cleaned_data.items() if value}
+
+    @cached_property
+    def chosen(self) -> dict[str, str]:
+        """The valid filters of the address."""
+        return {name: str(value) for name, value in self.asked.items() if name != "sort"}
 
     def get_queryset(self) -> ContributionQuerySet:
-        contributions = Contribution.objects.published().for_lists()
-        if self.filters.get("dialogue"):
-            contributions = contributions.filter(call__dialogue__slug=self.filters["dialogue"])
-        if self.filters.get("topic"):
-            topics = Topic.objects.published().filter(slug=self.filters["topic"])
-            contributions = contributions.filter(topics__in=topics)
-        return contributions.order_by("-published_at", "reference")
-
-    def chosen(self, model: Any, name: str) -> Any:
-        """Return the public record by which the list is filtered, or None."""
-        slug = self.filters.get(name)
-        return model.objects.published().filter(slug=slug).first() if slug else None
+        order = ORDERS[self.asked.get("sort", NEWEST)]
+        return filtered(self.chosen).for_lists().with_openings().order_by(order, "reference")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
+        context = super().get_context_data(
             calls=Call.objects.published().open().select_related("dialogue").order_by("closes_at", "number"),
-            dialogue=self.chosen(Dialogue, "dialogue"),
-            topic=self.chosen(Topic, "topic"),
-            dialogues=_with_contributions(Dialogue, call__dialogue=OuterRef("pk")).latest_first()[:FACET_LENGTH],
-            topics=_with_contributions(Topic, topics=OuterRef("pk")).by_name()[:FACET_LENGTH],
+            facets=facets(self.chosen),
+            is_oldest_first=self.asked.get("sort") == OLDEST,
+            search=SearchParams(filters={**self.chosen, "kind": "contribution"}),
+            exports=exports,
             **kwargs,
         )
+        total = context["paginator"].count
+        context["found"] = {"total": total, "texts": total}
+        for contribution in context["object_list"]:
+            contribution.opening = shorten(strip_markdown(contribution.opening))
+        return context
 
 
 def contributions_for(user: Any) -> ContributionQuerySet:
@@ -179,10 +176,31 @@ class CitationFileView(View):
         return file_response(of_contribution(get_object_or_404(contributions, reference=reference)), form)
 
 
+PARTICIPATION = ListPage.of(
+    "contributions:participation",
+    gettext_lazy("Participation in pictures"),
+    gettext_lazy("Who takes part, and on what: organizations and contributions in numbers."),
+    (),
+)
+
+
 class ParticipationView(TemplateView):
     """Charts of participation: who takes part and on what. They are the same for every reader."""
 
+    public_page = PARTICIPATION
     template_name = "contributions/participation.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(charts=charts(), **kwargs)
+
+
+class ParticipationTableView(View):
+    """The numbers of all charts as one CSV file."""
+
+    public_page = MACHINE_READ
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        rows = [(chart.title, bar.name, bar.number, bar.share) for chart in charts() for bar in chart.bars]
+        head = (_("Chart"), _("Value"), _("Number"), _("Share"))
+        headers = {"Content-Disposition": 'attachment; filename="participation.csv"'}
+        return HttpResponse(to_csv([head, *rows]), MEDIA_TYPES["csv"], headers=headers)

@@ -13,6 +13,16 @@ from .drafts import (
     set_file_bylines,
 )
 from .invitations import invite, redeem_invitation
+from .letters import (
+    discard_letter,
+    filled_words,
+    language_counts,
+    letter_faults,
+    recipient_counts,
+    recipients_of,
+    send_to_filers,
+    write_letter,
+)
 from .looks import look
 from .moves import MOVES, WrongStateError, is_possible
 from .reflections import carry_over_reflections, confirm_reflection, dismiss_reflection
@@ -50,19 +60,26 @@ __all__ = [
     "delete_expired",
     "detach",
     "discard",
+    "discard_letter",
     "dismiss_reflection",
+    "filled_words",
     "find_duplicate",
     "import_contribution",
     "import_correction",
     "invite",
     "is_possible",
+    "language_counts",
+    "letter_faults",
     "look",
     "publish",
     "publish_due",
+    "recipient_counts",
+    "recipients_of",
     "redeem_invitation",
     "request_changes",
     "revise",
     "save",
+    "send_to_filers",
     "set_checklist",
     "set_country",
     "set_file_bylines",
@@ -70,4 +87,5 @@ __all__ = [
     "submit",
     "unpublish",
     "withdraw",
+    "write_letter",
 ]

@@ -1,4 +1,4 @@
-"""Corrections by staff of what has no filer, such as imported contributions. Each is a new revision."""
+"""Corrections by staff. Each is a new revision, which says that it is the secretariat's."""
 
 from __future__ import annotations
 
@@ -19,10 +19,11 @@ from publishing.models import Verb
 from publishing.workflow import locked, require_permission
 
 from ..models import Attachment, Contribution, Revision
+from ..models.byline import most_private
 from .drafts import add_file, check_file_size, copy_newest, delete_attachment, delete_draft
 from .moves import State, WrongStateError
 from .review import require_newest
-from .submission import send, submission_errors
+from .submission import Errors, send, submission_errors
 
 
 @dataclass(frozen=True)
@@ -56,8 +57,11 @@ class Correction:
 def correct(contribution: Contribution, correction: Correction, *, by: Any, seen: int | None = None) -> Revision:
     """Submit a correction as a new revision, and return it. What is public stays until the new one is published.
 
-    Raises PermissionDenied; WrongStateError if the contribution has a filer, or if a newer revision than `seen` was
-    sent; ValidationError, by field, if there is no reason or something is missing.
+    A filer is told by email. If they are writing a correction of their own, it stays as it is.
+
+    Raises PermissionDenied; WrongStateError if the contribution is withdrawn, or if a newer revision than `seen` was
+    sent; ValidationError, by field, if there is no reason, if something is missing, or if more names would appear than
+    its sender chose.
     """
     with ExitStack() as stack:
         # The files are written before the lock is taken, so that nobody else waits for the disk.
@@ -68,8 +72,8 @@ def correct(contribution: Contribution, correction: Correction, *, by: Any, seen
         with transaction.atomic():
             current = locked(contribution)
             if not current.can_be_corrected_by_staff:
-                raise WrongStateError(_("Staff can't correct this contribution: its sender can, or it is withdrawn."))
-            revision = _write(current, correction, added, by=by, seen=seen)
+                raise WrongStateError(_("This contribution is withdrawn and can't be corrected."))
+            revision = _write(current, correction, added, by=by, seen=seen, by_staff=True)
     contribution.refresh_from_db()
     return revision
 
@@ -94,7 +98,7 @@ def import_correction(
         raise WrongStateError(_("Its sender filed this contribution in the portal, and corrects it there."))
     current.topics.add(*topics)
     correction = Correction(reason, fields, organization=organization)
-    _write(current, correction, [(document, fields["language"])], by=by, seen=None)
+    _write(current, correction, [(document, fields["language"])], by=by, seen=None, by_staff=False)
     return current
 
 
@@ -105,15 +109,15 @@ def _write(
     *,
     by: Any,
     seen: int | None,
+    by_staff: bool,
 ) -> Revision:
     """Write the new revision of a contribution whose row is locked, and submit it."""
     require_permission(by, "publish", contribution)
     require_newest(contribution, seen)
     if not correction.reason.strip():
         raise ValidationError({"reason": _("Say why, for the log.")})
-    if draft := contribution.draft:  # of a filer whose account was deleted
-        delete_draft(draft)
-    revision = copy_newest(contribution)
+    before = contribution.newest
+    revision = _copy_for_staff(contribution, by_staff)
     for name, value in correction.fields.items():
         setattr(revision, name, value)
     revision.save()
@@ -123,12 +127,50 @@ def _write(
         _correct_files(revision, correction.files)
     for document, language in added:
         add_file(contribution, revision, document, language=language)
-    if errors := submission_errors(revision, consent=True):
+    errors = submission_errors(revision, consent=True)
+    if not contribution.is_imported:
+        errors |= _privacy_errors(before, revision)
+    if errors:
         raise ValidationError(errors)
     facts = _correct_record(contribution, correction, by)
     came_back = {"withdrawn_at": None} if contribution.state == State.WITHDRAWN else {}
     send(contribution, revision, by, verb=Verb.CORRECT, note=correction.reason.strip(), facts=facts, **came_back)
     return revision
+
+
+def _copy_for_staff(contribution: Contribution, by_staff: bool) -> Revision:
+    """Create an unsent revision as a copy of the newest one, with the consent that its sender gave.
+
+    A draft that the filer is writing comes after it. That of a filer whose account was deleted is deleted.
+    """
+    draft = contribution.draft
+    if draft and contribution.filer_id is None:
+        delete_draft(draft)
+        draft = None
+    revision = copy_newest(contribution, by_staff=by_staff, consented_at=contribution.newest.consented_at)
+    if draft:
+        own, later = draft.number, revision.number
+        Revision.objects.filter(pk=draft.pk).update(number=later + 1)  # the numbers are unique: make room first
+        Revision.objects.filter(pk=revision.pk).update(number=own)
+        Revision.objects.filter(pk=draft.pk).update(number=later)
+        revision.number = own
+    return revision
+
+
+def _privacy_errors(before: Revision, after: Revision) -> Errors:
+    """Return the fields by which more names would appear than the sender chose, who alone may choose that."""
+    errors: Errors = {}
+    sentence = _("Its sender chose to show fewer names. Staff may hide names, but not show more.")
+    if most_private(before.appear_as, after.appear_as) != after.appear_as:
+        errors["appear_as"] = sentence
+    if len(after.signer_names) > len(before.signer_names):
+        errors["signers"] = sentence
+    chosen = {file.document_id: most_private(before.appear_as, file.appear_as) for file in before.attachments.all()}
+    for file in after.attachments.all():
+        now = most_private(after.appear_as, file.appear_as)
+        if most_private(now, chosen.get(file.document_id, "")) != now:
+            errors[f"file_{file.document_id}_appear_as"] = sentence
+    return errors
 
 
 def _correct_record(contribution: Contribution, correction: Correction, by: Any) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext_lazy
 
 from documents import workflow as documents
 from documents.models import Document
+from documents.models import State as DocumentState
 from publishing.workflow import locked
 
 from ..models import Answer, Attachment, Call, Contribution, GuidingQuestion, Invitation, Revision
@@ -66,12 +67,15 @@ def revise(contribution: Contribution, *, by: Any) -> Revision:
     return copy_newest(current)
 
 
-def copy_newest(contribution: Contribution) -> Revision:
-    """Create a draft as a copy of the newest revision, files included. The caller must have locked the contribution."""
+def copy_newest(contribution: Contribution, **fields: Any) -> Revision:
+    """Create a draft as a copy of the newest revision, files included, with other values for some `fields`.
+
+    The caller must have locked the contribution.
+    """
     old = contribution.newest
     last = contribution.revisions.aggregate(last=Max("number"))["last"]
     new = Revision.objects.create(
-        contribution=contribution, number=last + 1, **{name: getattr(old, name) for name in COPIED_FIELDS}
+        contribution=contribution, number=last + 1, **{name: getattr(old, name) for name in COPIED_FIELDS}, **fields
     )
     Answer.objects.bulk_create(_copies(old.answers.all(), new))
     Attachment.objects.bulk_create(_copies(old.attachments.all(), new))
@@ -160,7 +164,10 @@ def add_file(
     if same:
         return same
     check_file_count(contribution, revision)
-    documents.record(document)
+    unread = Attachment.objects.filter(
+        revision__contribution__filer=contribution.filer_id, document__state=DocumentState.RECEIVED
+    )
+    documents.record(document, waiting=unread.count())
     revision.save(update_fields=["updated_at"])
     used = Attachment.objects.filter(revision__contribution=contribution).aggregate(last=Max("number"))["last"]
     return Attachment.objects.create(

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from mail.queue import send_templated_mail
+from mail.sending import send_letter
 from publishing.workflow import locked, require_permission
+from text.localized import moment_text
 
+from ..letters import INVITATION
 from ..models import Contribution, Invitation
 from .drafts import begin
 from .moves import State
@@ -26,9 +29,16 @@ def invite(invitation: Invitation, *, by: Any) -> None:
     invitation.made_by = by
     invitation.save()
     if invitation.email:
-        context = {"invitation": invitation, "call": invitation.call}
-        template = "contributions/letters/invitation.txt"
-        send_templated_mail(template, invitation.email, context, language=invitation.language)
+        send_letter(INVITATION, invitation.email, lambda: _values(invitation), language=invitation.language)
+
+
+def _values(invitation: Invitation) -> dict[str, str]:
+    return {
+        "organization": invitation.organization_name,
+        "call": invitation.call.title,
+        "end": moment_text(invitation.late_until or invitation.call.closes_at),
+        "link": f"{settings.BASE_URL}{invitation.get_absolute_url()}",
+    }
 
 
 @transaction.atomic

@@ -6,13 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from mail.queue import send_templated_mail
+from mail.sending import send_letter
 from publishing.models import Transition, Verb
 from publishing.workflow import log, require_permission
+from text.localized import moment_text
 
+from ..letters import OF_MOVES
 from ..models import Contribution
 from ..receipts import format_code
 
@@ -47,7 +51,12 @@ MOVES = {
     Verb.REQUEST_CHANGES: Move(
         (State.SUBMITTED, State.ACCEPTED), State.RETURNED, by_reviewer=True, email="returned", needs_filer=True
     ),
-    Verb.CORRECT: Move((*Contribution.CORRECTABLE, State.DECLINED, State.WITHDRAWN), State.SUBMITTED, by_reviewer=True),
+    Verb.CORRECT: Move(
+        (*Contribution.CORRECTABLE, State.DECLINED, State.WITHDRAWN),
+        State.SUBMITTED,
+        by_reviewer=True,
+        email="corrected",
+    ),
     Verb.DECLINE: Move((State.SUBMITTED, State.ACCEPTED), State.DECLINED, by_reviewer=True, email="declined"),
     Verb.WITHDRAW: Move(Contribution.CORRECTABLE, State.WITHDRAWN, True, True, email="withdrawn"),
 }
@@ -102,10 +111,32 @@ def send_email(name: str, contribution: Contribution, note: str = "") -> None:
     """
     if (filer := contribution.filer) is None:
         return
-    newest = contribution.newest
-    code = format_code(newest.receipt_code)
-    context = {"contribution": contribution, "revision": newest, "note": note, "code": code}
-    send_templated_mail(f"contributions/letters/{name}.txt", filer.email, context, language=filer.language)
+    send_letter(OF_MOVES[name], filer.email, lambda: _values(contribution, note), language=filer.language)
+
+
+def _values(contribution: Contribution, note: str) -> dict[str, str]:
+    """Return the fields of the letters about moves, in the active language."""
+    revision = contribution.newest
+    files = [
+        _("File %(number)s, SHA-256: %(sha)s") % {"number": number, "sha": file["sha256"]}
+        for number, file in enumerate(revision.sent_files, start=1)
+    ]
+    return {
+        "reference": contribution.reference,
+        "revision": str(revision.number),
+        "arrival": moment_text(revision.sent_at, with_seconds=True),
+        "files": "\n".join(files),
+        "code": format_code(revision.receipt_code),
+        "check": f"{settings.BASE_URL}{reverse('contributions:check')}",
+        "mine": address_of_own(),
+        "publication": moment_text(contribution.publish_at) if contribution.publish_at else "",
+        "note": note,
+    }
+
+
+def address_of_own() -> str:
+    """Return the full address at which filers find their own contributions, in the active language."""
+    return f"{settings.BASE_URL}{reverse('contributions:mine')}"
 
 
 def is_possible(contribution: Contribution, verb: Verb) -> bool:

@@ -71,7 +71,8 @@ def send(contribution: Contribution, revision: Revision, by: Any, *, verb: Verb 
     if contribution.newest is None:
         contribution.topics.add(*contribution.call.topics.all())
     reference = contribution.reference or _new_reference(contribution.call)
-    revision.sent_at = revision.consented_at = now
+    revision.sent_at = now
+    revision.consented_at = revision.consented_at or now
     revision.receipt_code = new_code()
     revision.sent_files = [
         {"sha256": attachment.document.sha256, "size": attachment.document.size, "kind": attachment.document.kind}

@@ -1,5 +1,8 @@
 from .base import EditForm
+from .call_letters import CallLetterForm
 from .calls import CallForm
+from .day import ParticipationCountForm, PhotographForm, RecordingForm, StatementForm
+from .letters import LetterTextForm
 from .people import OrganizationForm, SpeakerForm
 from .proceedings import (
     AppearanceForm,
@@ -12,19 +15,29 @@ from .proceedings import (
     SittingForm,
     SummaryForm,
 )
+from .subjects import ConceptForm, SeriesForm, TopicForm
 
 __all__ = [
     "AppearanceForm",
     "CallForm",
+    "CallLetterForm",
+    "ConceptForm",
     "DialogueForm",
     "EditForm",
     "ExpectedDocumentForm",
+    "LetterTextForm",
     "NewsItemForm",
     "OrganizationForm",
     "PanelForm",
     "PaperForm",
+    "ParticipationCountForm",
+    "PhotographForm",
     "QuoteForm",
+    "RecordingForm",
+    "SeriesForm",
     "SittingForm",
     "SpeakerForm",
+    "StatementForm",
     "SummaryForm",
+    "TopicForm",
 ]

@@ -11,7 +11,7 @@ class SpeakerForm(dialogues_forms.SpeakerForm, EditForm):
 
     class Meta:
         model = Speaker
-        fields = ["name", "title", "organization", "biography", "slug"]
+        fields = ["name", "family_name", "title", "organization", "biography", "slug"]
         formfield_callback = desk_field
 
 

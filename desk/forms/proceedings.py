@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from dialogues import forms as dialogues_forms
@@ -43,6 +45,16 @@ class PartForm(EditForm):
         self.dialogue = dialogue
         if hasattr(self.instance, "dialogue_id"):
             self.instance.dialogue = dialogue
+        self._offer_own("panel", dialogue.panels.order_by("number"), _("The whole dialogue"))
+        self._offer_own("recording", dialogue.recordings.all(), _("None"))
+        if not dialogue.recordings.exists():
+            for name in ("recording", "recording_seconds"):
+                self.fields.pop(name, None)
+
+    def _offer_own(self, name: str, records: Any, empty_label: str | Promise) -> None:
+        """Offer only these records of the dialogue in a field, if the form has it."""
+        if field := self.fields.get(name):
+            field.queryset, field.empty_label = records, empty_label  # type: ignore[attr-defined]  # a choice of records
 
     def _get_validation_exclusions(self) -> set[str]:
         """Let Django check constraints that include the dialogue, such as the number of a panel."""
@@ -64,7 +76,8 @@ class PanelForm(PartForm):
     class Meta:
         model = Panel
         fields = [
-            "number", "kind", "title", "starts_at", "ends_at", "description", "guiding_questions", "topics"
+            "number", "kind", "title", "starts_at", "ends_at", "recording", "recording_seconds", "description",
+            "guiding_questions", "topics",
         ]  # fmt: skip
         formfield_callback = desk_field
 
@@ -91,9 +104,6 @@ class AppearanceForm(PartForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        panels: Any = self.fields["panel"]
-        panels.queryset = self.dialogue.panels.order_by("number")
-        panels.empty_label = _("The whole dialogue")
         if not self.instance.pk:
             self.instance.position = self.dialogue.appearances.count() + 1
 
@@ -140,7 +150,9 @@ class QuoteForm(PartForm):
 
     class Meta:
         model = Quote
-        fields = ["appearance", "text", "language", "source", "source_url"]
+        fields = [
+            "appearance", "text", "language", "source", "source_url", "news_item", "recording", "recording_seconds"
+        ]  # fmt: skip
         formfield_callback = desk_field
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -148,6 +160,13 @@ class QuoteForm(PartForm):
         appearances: Any = self.fields["appearance"]
         appearances.queryset = self.dialogue.appearances.select_related("speaker", "dialogue", "panel")
         appearances.label_from_instance = appearance_label
+        news: Any = self.fields["news_item"]
+        current = self.instance.news_item_id
+        if current and not news.queryset.filter(pk=current).exists():
+            del self.fields["news_item"]  # it is set, and hidden from this user
+        else:
+            own = Q(dialogues=self.dialogue) | Q(pk=current)
+            self._offer_own("news_item", news.queryset.filter(own).distinct(), _("None"))
 
 
 def appearance_label(appearance: Appearance) -> str:

@@ -1,6 +1,11 @@
+from .call_letters import CallLetterAddView, CallLetterSendView, CallLettersPartView, CallLetterView
 from .comments import CommentsPartView
+from .correction import CorrectionView
+from .daily_email import DailyEmailView
+from .health import HealthView
 from .history import HistoryView
 from .home import DialogueListView, HomeView, SearchView
+from .letters import LetterListView, LetterView
 from .merging import MergeView
 from .moves import DeleteView, PublishView, UndoView, UnpublishView
 from .names import NamesView
@@ -14,22 +19,35 @@ from .parts import (
     QuotesPartView,
     SummaryPartView,
 )
+from .photographs import WithdrawConsentView
 from .preview import PageView, PreviewView
 from .programme import MoveView
+from .record_lists import RecordListView, RecordsView
 from .records import NewVersionView, RecordAddView, RecordEditView
 from .review import ReviewFileView, ReviewPageView, ReviewRevisionsView
 from .review_queue import ReviewPublishView, ReviewQueueView
 from .sharing import ShareView
 from .sources import SourcesView
+from .summary_form import AskApprovalView, SummaryEditView
 
 __all__ = [
+    "AskApprovalView",
+    "CallLetterAddView",
+    "CallLetterSendView",
+    "CallLetterView",
+    "CallLettersPartView",
     "CommentsPartView",
     "ContributionsPartView",
+    "CorrectionView",
+    "DailyEmailView",
     "DeleteView",
     "DialogueListView",
     "DocumentsPartView",
+    "HealthView",
     "HistoryView",
     "HomeView",
+    "LetterListView",
+    "LetterView",
     "MergeView",
     "MoveView",
     "NamesView",
@@ -44,6 +62,8 @@ __all__ = [
     "QuotesPartView",
     "RecordAddView",
     "RecordEditView",
+    "RecordListView",
+    "RecordsView",
     "ReviewFileView",
     "ReviewPageView",
     "ReviewPublishView",
@@ -52,8 +72,10 @@ __all__ = [
     "SearchView",
     "ShareView",
     "SourcesView",
+    "SummaryEditView",
     "SummaryPartView",
     "UndoView",
     "UnpublishView",
+    "WithdrawConsentView",
     "new_dialogue",
 ]

@@ -50,23 +50,32 @@ class SummaryPartView(PartView):
 
 
 class QuotesPartView(PartView):
-    """The quotes of the dialogue, each with its speaker."""
+    """The quotes of the dialogue, each with its speaker, and the statements from the floor."""
 
     part = "quotes"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         quotes = self.records.quotes.for_page()
-        return super().get_context_data(quotes=quotes.order_by("published_at", "pk"), **kwargs)
+        return super().get_context_data(
+            quotes=quotes.order_by("published_at", "pk"),
+            statements=self.records.statements.for_lists().select_related("document"),
+            **kwargs,
+        )
 
 
 class DocumentsPartView(PartView):
-    """The documents of the dialogue, and those that it expects."""
+    """The documents of the dialogue, those that it expects, and its photographs."""
 
     part = "documents"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         papers = self.records.papers.select_related("document", "dialogue")
-        return super().get_context_data(papers=papers, expected=self.dialogue.expected.with_waiting(), **kwargs)
+        return super().get_context_data(
+            papers=papers,
+            expected=self.dialogue.expected.with_waiting(),
+            photographs=self.records.photographs.for_lists(),
+            **kwargs,
+        )
 
 
 class ContributionsPartView(PartView):
@@ -82,17 +91,23 @@ class ContributionsPartView(PartView):
 
 
 class ProgrammePartView(PartView):
-    """Sittings, panels and people, in the order of the day."""
+    """Sittings, panels and people, in the order of the day; recordings, and figures on participation."""
 
     part = "programme"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         people = Appearance.objects.select_related("speaker", "dialogue")
-        panels = self.dialogue.panels.prefetch_related(Prefetch("appearances", people)).order_by("number")
+        panels = (
+            self.dialogue.panels.select_related("recording")
+            .prefetch_related(Prefetch("appearances", people))
+            .order_by("number")
+        )
         return super().get_context_data(
             panels=panels,
             people=people.filter(dialogue=self.dialogue, panel=None),
             sittings=self.dialogue.sittings.all(),
+            recordings=self.dialogue.recordings.all(),
+            counts=self.dialogue.counts.all(),
             **kwargs,
         )
 
@@ -110,6 +125,8 @@ class PublicationPartView(PartView):
             seen.summaries.select_related("dialogue"),
             seen.papers,
             seen.quotes.select_related("appearance__speaker"),
+            seen.statements.select_related("appearance__speaker", "organization"),
+            seen.photographs.select_related("picture"),
             seen.news,
         ]
         records = [(key_of(record), record) for group in groups for record in group]

@@ -10,8 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.generic import CreateView, UpdateView, View
 
-from dialogues.models import Dialogue, Summary
-from dialogues.summary_review import original_context, summary_warnings
+from dialogues.models import Dialogue
 from dialogues.workflow import start_new_version
 from publishing.models import Publishable
 from publishing.workflow import number_public_records
@@ -72,14 +71,7 @@ class RecordEditView(RecordMixin, UpdateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         if isinstance(self.record, Publishable):
             kwargs["frames"] = frames_of(self.kwargs["key"])
-        context = super().get_context_data(**kwargs)
-        if isinstance(self.record, Summary):
-            form = context["form"]
-            if not form.is_bound and self.request.GET.get("text") == "original":
-                form.initial["body"] = form.text_of_file()
-            context |= original_context(self.record)
-            context["warnings"] = summary_warnings(self.record, form["body"].value() or "")
-        return context
+        return super().get_context_data(**kwargs)
 
     def get_success_url(self) -> str:
         return self.request.path

@@ -36,7 +36,7 @@ PUBLISH_PERMISSION = "contributions.publish_contribution"
 class ReviewMixin(DeskMixin):
     """A page about one contribution that was submitted, by its reference."""
 
-    permissions = ("contributions.view_contribution",)
+    permissions: tuple[str, ...] = ("contributions.view_contribution",)
 
     def enter(self, request: HttpRequest, **kwargs: Any) -> AbstractContextManager[Any]:
         records = reviewable(request.user).with_visibility_for(request.user)

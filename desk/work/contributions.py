@@ -87,7 +87,11 @@ def _planned(contribution: Contribution) -> str | Promise:
 def _returned(user: Any) -> WorkList | None:
     """Return the contributions that were returned to their filers for changes."""
     return work_list(
-        _("With their senders for changes"), _in_state(user, State.RETURNED), _line, _queue(State.RETURNED)
+        _("With their senders for changes"),
+        _in_state(user, State.RETURNED),
+        _line,
+        _queue(State.RETURNED),
+        is_due=False,
     )
 
 
@@ -110,7 +114,7 @@ def _failed_file(attachment: Attachment) -> Line:
 def _open_calls(user: Any) -> WorkList | None:
     """Return the open calls, the one that closes first before the others."""
     records = Call.objects.visible_to(user).published().open().select_related("dialogue").order_by("closes_at")
-    return work_list(_("Open calls"), records, _open_call, list_page(Call))
+    return work_list(_("Open calls"), records, _open_call, list_page(Call), is_due=False)
 
 
 def _open_call(call: Call) -> Line:

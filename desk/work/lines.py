@@ -25,13 +25,22 @@ class Line:
 
 @dataclass(frozen=True)
 class WorkList:
-    """Work of one kind, oldest first: the total, the first lines, and links to the full list and to filters of it."""
+    """Work of one kind, oldest first: the total, the first lines, and links to the full list and to filters of it.
+
+    Lists that only inform, where nothing has to be done by staff, are not `is_due`.
+    """
 
     title: str | Promise
     total: int
     lines: list[Line]
     address: str = ""
     parts: list[Line] = field(default_factory=list)
+    is_due: bool = True
+
+    @property
+    def oldest_days(self) -> int | None:
+        """The age in days of the oldest item, as far as the ages of those shown are known."""
+        return max((line.days for line in self.lines if line.days is not None), default=None)
 
     @property
     def remaining(self) -> int:
@@ -45,13 +54,15 @@ def work_list(
     make_line: Callable[[Any], Line],
     address: str = "",
     parts: Sequence[Line] = (),
+    *,
+    is_due: bool = True,
 ) -> WorkList | None:
     """Return the WorkList of a queryset, with `make_line` applied to each record; None if it is empty."""
     first = list(records[: LINES_SHOWN + 1])
     if not first:
         return None
     total = records.count() if len(first) > LINES_SHOWN else len(first)
-    return WorkList(title, total, [make_line(record) for record in first[:LINES_SHOWN]], address, list(parts))
+    return WorkList(title, total, [make_line(record) for record in first[:LINES_SHOWN]], address, list(parts), is_due)
 
 
 def list_page(model: type[Model], **query: Any) -> str:

@@ -7,7 +7,7 @@ from django.db.models import Model, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from dialogues.models import Dialogue, NewsItem, Paper, Quote, Summary
+from dialogues.models import Dialogue, NewsItem, Paper, Photograph, Quote, Statement, Summary
 from dialogues.status import expected_documents_board
 
 from ..kinds import desk_page
@@ -48,7 +48,7 @@ def awaited_summaries(user: Any) -> WorkList | None:
 def drafts(user: Any) -> WorkList | None:
     """Return the number of unpublished records of each kind."""
     lines, total = [], 0
-    for model in (Dialogue, Summary, Paper, Quote, NewsItem):
+    for model in (Dialogue, Summary, Paper, Quote, Statement, Photograph, NewsItem):
         if number := _count_drafts(model, user):
             address = list_page(model, published_at__isempty=1)
             lines.append(Line(str(model._meta.verbose_name_plural).capitalize(), address, str(number)))
@@ -57,8 +57,12 @@ def drafts(user: Any) -> WorkList | None:
 
 
 def failed_files(user: Any) -> Iterator[WorkList | None]:
-    """Yield the papers and the summaries whose file could not be read."""
-    titles: dict[Any, Any] = {Paper: _("Papers whose file failed"), Summary: _("Summaries whose file failed")}
+    """Yield the papers, statements and summaries whose file could not be read."""
+    titles: dict[Any, Any] = {
+        Paper: _("Papers whose file failed"),
+        Statement: _("Statements whose file failed"),
+        Summary: _("Summaries whose file failed"),
+    }
     for model, title in titles.items():
         if _may_view(model, user):
             records = model.objects.visible_to(user).filter(~Q(document__fault="")).exclude(document=None)

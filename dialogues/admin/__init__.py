@@ -1,6 +1,7 @@
 from publishing.admin.deletion import DeletionAdmin
 from publishing.admin.workflow import TransitionAdmin
 
+from .day import PhotographAdmin, RecordingAdmin, StatementAdmin
 from .dialogues import DialogueAdmin, PanelAdmin, SeriesAdmin, TopicAdmin
 from .people import AppearanceAdmin, OrganizationAdmin, QuoteAdmin, SpeakerAdmin
 from .publications import NewsItemAdmin, PaperAdmin
@@ -16,9 +17,12 @@ __all__ = [
     "PanelAdmin",
     "PaperAdmin",
     "ParagraphAdmin",
+    "PhotographAdmin",
     "QuoteAdmin",
+    "RecordingAdmin",
     "SeriesAdmin",
     "SpeakerAdmin",
+    "StatementAdmin",
     "SummaryAdmin",
     "TopicAdmin",
     "TransitionAdmin",

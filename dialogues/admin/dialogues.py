@@ -161,6 +161,7 @@ class PanelAdmin(VisibleChoicesMixin, UndoMixin):
     """Panels, each with those who appear on it."""
 
     form = PanelForm
+    exclude = ["recording", "recording_seconds"]  # the staff desk offers those of the dialogue
     list_display = ["__str__", "dialogue", "kind", "starts_at"]
     list_filter = ["kind", ("dialogue__series", VisibleFilter)]
     list_select_related = ["dialogue"]

@@ -74,6 +74,7 @@ class QuoteAdmin(PublishableAdmin):
     search_fields = ["text", "appearance__speaker__name"]
     autocomplete_fields = ["appearance", "news_item"]
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    exclude = ["recording", "recording_seconds"]  # the staff desk offers those of the dialogue
     readonly_fields = ["speakers_answer", "published_at"]
 
     def buttons(self, request: HttpRequest, record: Any) -> list[WorkflowButton]:

@@ -97,7 +97,7 @@ class SpeakerForm(forms.ModelForm):
 
     class Meta:
         model = Speaker
-        fields = ["name", "slug", "title", "organization", "biography", "account"]
+        fields = ["name", "family_name", "slug", "title", "organization", "biography", "account"]
 
     def clean(self) -> dict[str, Any] | None:
         """Require an alternative text with a new portrait."""

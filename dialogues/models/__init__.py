@@ -2,7 +2,10 @@ from .consultation import Approval, Comment, QuoteAnswer
 from .dialogue import Dialogue, Panel, ParticipationCount, Series, Sitting, Topic
 from .document_alert import DocumentAlert
 from .people import Appearance, Organization, Quote, Speaker
+from .photographs import Photograph
 from .publications import ExpectedDocument, NewsItem, Paper, PaperKind, Paragraph, Summary, SummaryReading
+from .recordings import Recording
+from .statements import Statement
 
 __all__ = [
     "Appearance",
@@ -18,11 +21,14 @@ __all__ = [
     "PaperKind",
     "Paragraph",
     "ParticipationCount",
+    "Photograph",
     "Quote",
     "QuoteAnswer",
+    "Recording",
     "Series",
     "Sitting",
     "Speaker",
+    "Statement",
     "Summary",
     "SummaryReading",
     "Topic",

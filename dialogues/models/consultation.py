@@ -12,6 +12,8 @@ from .publications import Paragraph, Summary
 class Comment(models.Model):
     """A comment by a co-chair or by staff on the drafts of a dialogue. It is never public."""
 
+    typed_reply: str  # set by the page of the summary, where an answer waits to be saved
+
     dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="comments")
     paragraph = models.ForeignKey(
         # Translators: the paragraph that a comment is about

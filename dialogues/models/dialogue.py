@@ -16,6 +16,7 @@ from publishing.models import Publishable, Translatable
 from text.localized import zone_city
 
 from ..querysets import DialogueQuerySet, PanelQuerySet, SeriesQuerySet, TopicQuerySet
+from .recordings import Recorded
 
 
 def validate_timezone(name: str) -> None:
@@ -214,7 +215,7 @@ class Sitting(models.Model):
         return f"{self.starts_at:%Y-%m-%d %H:%M}"
 
 
-class Panel(models.Model):
+class Panel(Recorded):
     """A numbered part of a dialogue. It is public when its dialogue is."""
 
     class Kind(models.TextChoices):

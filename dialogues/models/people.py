@@ -15,6 +15,7 @@ from text.words import shorten
 
 from ..querysets import AppearanceQuerySet, QuoteQuerySet, SpeakerQuerySet
 from .dialogue import Dialogue, Panel
+from .recordings import Recorded
 
 
 class Organization(models.Model):
@@ -54,6 +55,12 @@ class Speaker(models.Model):
     """A person with their current title and organization. Earlier ones are in their appearances."""
 
     name = models.CharField(_("name"), max_length=200)
+    family_name = models.CharField(
+        _("family name"),
+        max_length=100,
+        blank=True,
+        help_text=_("The part of the name by which lists sort it. Without it, they take the last word."),
+    )
     slug = models.SlugField(_("address"), max_length=120, unique=True)
     title = models.CharField(_("title today"), max_length=200, blank=True)
     organization = models.ForeignKey(
@@ -180,7 +187,7 @@ class Appearance(models.Model):
         return ", ".join(filter(None, [self.title, self.affiliation]))
 
 
-class Quote(Numbered, Publishable):
+class Quote(Recorded, Numbered, Publishable):
     """What a speaker said at a dialogue, word for word, with the source."""
 
     appearance = models.ForeignKey(

@@ -10,6 +10,7 @@ from .base import (
 )
 from .proceedings import DialogueIndex, QuoteIndex, SpeakerIndex
 from .publications import NewsItemIndex, PaperIndex, SummaryIndex
+from .statements import StatementIndex
 
 __all__ = [
     "ORGANIZATION_FACETS",
@@ -20,6 +21,7 @@ __all__ = [
     "ProceedingsIndex",
     "QuoteIndex",
     "SpeakerIndex",
+    "StatementIndex",
     "SummaryIndex",
     "date_label",
     "file_passages",

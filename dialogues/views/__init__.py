@@ -6,8 +6,10 @@ from .document_alerts import DocumentAlertConfirmView, DocumentAlertCreateView, 
 from .expected_documents import DialogueFeed, ExpectedDocumentListView, PublishedDocumentsFeed
 from .files import PaperDetailView, PaperFileView, PortraitView, SummaryFileView
 from .news import NewsDetailView, NewsListView
+from .photographs import PhotographDetailView, PhotographPictureView
 from .quotes import DialogueQuoteListView, QuoteDetailView, QuoteListView
 from .speakers import SpeakerDetailView, SpeakerListView
+from .statements import StatementCitationFileView, StatementDetailView, StatementFileView
 from .summaries import SummaryCurrentView, SummaryDetailView
 from .summary_comparisons import SummaryBesideView, SummaryChangesView
 from .topics import TopicDetailView, TopicListView
@@ -29,6 +31,8 @@ __all__ = [
     "PaperDetailView",
     "PaperFileView",
     "ParagraphCitationView",
+    "PhotographDetailView",
+    "PhotographPictureView",
     "PortraitView",
     "PublishedDocumentsFeed",
     "QuoteCitationFileView",
@@ -36,6 +40,9 @@ __all__ = [
     "QuoteListView",
     "SpeakerDetailView",
     "SpeakerListView",
+    "StatementCitationFileView",
+    "StatementDetailView",
+    "StatementFileView",
     "SummaryApproveView",
     "SummaryBesideView",
     "SummaryChangesView",

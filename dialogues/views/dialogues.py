@@ -13,7 +13,20 @@ from text.words import shorten
 
 from ..forms import DialogueFilterForm
 from ..heads import DIALOGUES, describe, dialogue_event, panel_event, shared_card, steps_above, steps_within
-from ..models import Appearance, Dialogue, NewsItem, Panel, Paper, Quote, Series, Summary, Topic
+from ..models import (
+    Appearance,
+    Dialogue,
+    NewsItem,
+    Panel,
+    Paper,
+    Photograph,
+    Quote,
+    Recording,
+    Series,
+    Statement,
+    Summary,
+    Topic,
+)
 from ..slots import dialogue_sections
 from ..status import document_statuses, latest_by_language, published_documents, stage_of
 
@@ -73,13 +86,18 @@ class DialogueDetailView(DetailView):
         return (
             Dialogue.objects.visible_to(user)
             .select_related("series")
-            .annotate(has_news=Exists(NewsItem.objects.filter(dialogues=OuterRef("pk"))))
+            .annotate(
+                has_news=Exists(NewsItem.objects.filter(dialogues=OuterRef("pk"))),
+                has_recordings=Exists(Recording.objects.filter(dialogue=OuterRef("pk"))),
+                has_statements=Exists(Statement.objects.filter(dialogue=OuterRef("pk"))),
+                has_photographs=Exists(Photograph.objects.filter(dialogue=OuterRef("pk"))),
+            )
             .prefetch_related(
                 Prefetch("topics", Topic.objects.published().by_name()),
                 "sittings",
                 "expected",
                 "counts",
-                Prefetch("panels", Panel.objects.visible_to(user)),
+                Prefetch("panels", Panel.objects.visible_to(user).select_related("recording")),
                 Prefetch("appearances", Appearance.objects.visible_to(user).select_related("speaker__portrait")),
                 Prefetch("summaries", Summary.objects.visible_to(user).select_related("dialogue")),
                 Prefetch("papers", Paper.objects.visible_to(user).select_related("dialogue", "document__clean_copy")),
@@ -99,6 +117,9 @@ class DialogueDetailView(DetailView):
             news=NewsItem.objects.visible_to(user).filter(dialogues=dialogue).latest_first()[:NEWS_SHOWN]
             if dialogue.has_news
             else [],
+            recordings=dialogue.recordings.visible_to(user) if dialogue.has_recordings else [],
+            statements=list(dialogue.statements.visible_to(user).for_lists()) if dialogue.has_statements else [],
+            photographs=list(dialogue.photographs.visible_to(user).for_lists()) if dialogue.has_photographs else [],
             quotes=quotes,
             quote_count=quotes[0].total if quotes else 0,
             chairs=[appearance for appearance in dialogue.appearances.all() if appearance.panel_id is None],
@@ -144,7 +165,7 @@ class PanelDetailView(DetailView):
     public_page = PublicPage(panel_head, Records("panels", public_panels, "dialogue__published_at"))
 
     def get_object(self, queryset: QuerySet | None = None) -> Panel:
-        panels = Panel.objects.visible_to(self.request.user).select_related("dialogue__series")
+        panels = Panel.objects.visible_to(self.request.user).select_related("dialogue__series", "recording")
         return get_object_or_404(panels, dialogue__slug=self.kwargs["slug"], number=self.kwargs["number"])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -154,6 +175,7 @@ class PanelDetailView(DetailView):
             dialogue=panel.dialogue,
             appearances=panel.appearances.visible_to(user).select_related("speaker__portrait"),
             quotes=Quote.objects.visible_to(user).filter(appearance__panel=panel).for_lists(),
+            statements=panel.statements.visible_to(user).for_lists(),
             previous=siblings.filter(number__lt=panel.number).last(),
             next=siblings.filter(number__gt=panel.number).first(),
             **kwargs,

@@ -1,17 +1,21 @@
 from collections.abc import Mapping
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView, ListView
 
+from publishing.models import PublicChange
 from publishing.pages import Head, ListPage, PublicPage, Records
 from text.markup import strip_markdown
 from text.words import shorten
 
 from ..heads import speaker_person
-from ..models import Quote, Speaker
+from ..models import Quote, Speaker, Statement
+from ..speaker_lists import Listed, listed_speakers
 from ..timelines import group_by_year, speaker_timeline
 
 MAX_QUOTES = 60
@@ -32,12 +36,30 @@ def speaker_head(context: Mapping[str, Any]) -> Head:
 
 
 class SpeakerListView(ListView):
-    """All people with a public appearance, by name."""
+    """All people with a public appearance, by family name, with a link to each letter."""
 
     public_page = SPEAKERS
 
-    queryset = Speaker.objects.published().select_related("portrait", "organization").order_by("name", "slug")
+    template_name = "dialogues/speaker_list.html"
     paginate_by = 60
+
+    def get_queryset(self) -> list[Listed]:  # type: ignore[override]  # pages of ids, in an order that SQL does not know
+        return listed_speakers(PublicChange.objects.state())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        speakers = Speaker.objects.published().select_related("portrait", "organization")
+        found = speakers.in_bulk([listed.pk for listed in context["object_list"]])
+        shown = [(listed.letter, found[listed.pk]) for listed in context["object_list"] if listed.pk in found]
+        letters = [(letter, [one for _letter, one in people]) for letter, people in groupby(shown, itemgetter(0))]
+        return {**context, "letters": letters, "pages_of_letters": self.pages_of_letters()}
+
+    def pages_of_letters(self) -> dict[str, int]:
+        """Return {letter: the page on which its first person stands}."""
+        pages: dict[str, int] = {}
+        for place, listed in enumerate(self.object_list):
+            pages.setdefault(listed.letter, place // self.paginate_by + 1)
+        return pages
 
 
 class SpeakerDetailView(DetailView):
@@ -46,14 +68,18 @@ class SpeakerDetailView(DetailView):
     public_page = PublicPage(speaker_head, Records("speakers", Speaker.objects.published, published=None))
 
     def get_queryset(self) -> QuerySet:
-        return Speaker.objects.visible_to(self.request.user).select_related("portrait", "organization")
+        spoken = Statement.objects.filter(appearance__speaker=OuterRef("pk"))
+        speakers = Speaker.objects.visible_to(self.request.user).annotate(has_statements=Exists(spoken))
+        return speakers.select_related("portrait", "organization")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, speaker = self.request.user, self.object
         appearances = speaker.appearances.visible_to(user).select_related("dialogue__series", "panel__dialogue")
         appearances = list(appearances.order_by(F("dialogue__starts_on").desc(nulls_last=True), "panel__number", "pk"))
         quotes = Quote.objects.visible_to(user).filter(appearance__speaker=speaker).reverse()[:MAX_QUOTES]
+        statements = Statement.objects.visible_to(user).filter(appearance__speaker=speaker).for_lists()
         return super().get_context_data(
+            statements=statements.order_by("-dialogue__starts_on", "position") if speaker.has_statements else [],
             years=group_by_year(speaker_timeline(appearances, reversed(quotes))),
             notices=sorted({appearance.dialogue.series.notice for appearance in appearances} - {""}),
             **kwargs,

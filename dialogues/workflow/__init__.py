@@ -1,13 +1,16 @@
 """The moves of proceedings other than publishing. Each checks, saves and logs in one transaction."""
 
+from .approvals import ask_for_approval
 from .consultation import answer_quote, approve, comment, reply, resolve, use_correction
 from .merging import merge
+from .photographs import withdraw_consent
 from .programme import begin_next_edition, move
 from .summaries import start_new_version, write_paragraphs
 
 __all__ = [
     "answer_quote",
     "approve",
+    "ask_for_approval",
     "begin_next_edition",
     "comment",
     "merge",
@@ -16,5 +19,6 @@ __all__ = [
     "resolve",
     "start_new_version",
     "use_correction",
+    "withdraw_consent",
     "write_paragraphs",
 ]

@@ -2,16 +2,19 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from mail.queue import send_templated_mail
+from mail.sending import send_letter
 from publishing.models import Verb
 from publishing.workflow import Part, locked, log, require_permission
 
+from ..letters import COMMENT
 from ..models import Appearance, Approval, Comment, Dialogue, Paragraph, Quote, QuoteAnswer, Summary
 
 
@@ -39,13 +42,23 @@ def _tell_staff(sharer: Any) -> None:
     may_read = sharer is not None and sharer.is_active and sharer.has_perm("dialogues.change_comment")
     staff = [sharer] if may_read else get_user_model().objects.staff_who_may("dialogues.change_comment")
     for user in staff:
-        send_templated_mail("dialogues/letters/comment.txt", user.email, {}, language=user.language)
+        send_letter(COMMENT, user.email, _comment_values, language=user.language)
+
+
+def _comment_values() -> dict[str, str]:
+    return {"desk": f"{settings.BASE_URL}{reverse('desk:home')}"}
 
 
 @transaction.atomic
 def reply(to: Comment, *, by: Any, text: str) -> Comment:
-    """Answer a comment. A reply to a reply belongs to the same comment. Raises PermissionDenied."""
-    first = to.reply_to or to
+    """Answer a comment. A reply to a reply belongs to the same comment. Raises PermissionDenied.
+
+    The same answer sent twice is kept once.
+    """
+    first = locked(to.reply_to or to)
+    last = first.replies.last()
+    if last and (last.author, last.text) == (by, text):
+        return last
     answer = comment(first.dialogue, by=by, text=text, paragraph=first.paragraph)
     answer.reply_to = first
     answer.save(update_fields=["reply_to"])

@@ -1,6 +1,7 @@
 from django import template
 
-from ..models import Outage, OutgoingEmail
+from ..models import LetterText, Outage, OutgoingEmail
+from ..sending import unusable_texts
 
 register = template.Library()
 
@@ -15,3 +16,9 @@ def undecided_email_count() -> int:
 def mail_outage() -> Outage | None:
     """Return the current outage of the mail server, or None."""
     return Outage.objects.first()
+
+
+@register.simple_tag
+def unusable_letter_texts() -> list[tuple[LetterText, str]]:
+    """Return the words of staff that can't be sent, so that the default goes out, each with the reason."""
+    return unusable_texts()

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from contributions.browser_copies import BrowserCopy
 from dialogues.status import CONCLUDED
 from publishing.slots import Section
 from search import exports
@@ -26,6 +27,7 @@ SEARCH = SearchParams("debt", {"kind": "contribution"})
 ON_DIALOGUE = {
     "dialogue": said.dialogue, "summaries": said.summaries, "awaited": [said.awaited], "panels": [said.panel],
     "quotes": [said.quote], "quote_count": 12, "sections": [], "stage": CONCLUDED,
+    "statements": [said.statement], "recordings": [said.recording],
 }  # fmt: skip
 CONTRIBUTIONS = {"contributions": [filed.english], "total": 31, "address": "/contributions/", "calls": [filed.call]}
 READING = {"contribution": filed.english, "revision": filed.english.shown, "attachments": [filed.attachment]}
@@ -33,6 +35,7 @@ READING = {"contribution": filed.english, "revision": filed.english.shown, "atta
 GROUPS = {
     "Frame": [
         Piece("_masthead.html", {"current": "/dialogues/"}),
+        Piece("_masthead_short.html"),
         Piece("_mark.html"),
         Piece("_languages.html"),
         Piece("_breadcrumbs.html", {"above": "News", "above_address": "/news/", "here": said.news}),
@@ -75,6 +78,9 @@ GROUPS = {
         Piece("dialogues/_appearance.html", {"appearance": said.appearances[0]}, "ul"),
         Piece("dialogues/_portrait.html", {"speaker": said.speakers[0], "large": True}),
         Piece("dialogues/_quote.html", {"quote": said.quote, "show_dialogue": True}),
+        Piece("dialogues/_statement_row.html", {"statement": said.statement, "show_panel": True}, "ol"),
+        Piece("dialogues/_recording_link.html", {"record": said.panel}),
+        Piece("dialogues/_photographs.html", {"photographs": [said.photograph]}),
         Piece("dialogues/_news_row.html", {"item": said.news}, "ul"),
         Piece("portal/_publication.html", {"publication": said.publication, "record": said.news}, "newest"),
     ],
@@ -126,6 +132,9 @@ GROUPS = {
         Piece("_field.html", {"field": filed.filing["consent"]}),
         Piece("contributions/_errors.html", {"has_errors": True, "forms": [filed.refused]}),
         Piece("contributions/_quick_exit.html", {"QUICK_EXIT_URL": "https://www.wikipedia.org/"}),
+        Piece("contributions/_copies.html", {"copy": BrowserCopy("account", "draft", "key"), "step": "answers"}),
+        Piece("contributions/_keep_here.html"),
+        Piece("contributions/_newer.html", {"newer": [(filed.filing["title"], "What we saw in three ports")]}),
         Piece("contributions/_begin_form.html", {"call": filed.call, "key": "sample"}),
         Piece("contributions/_question_field.html", {"field": filed.filing["title"], "asked": filed.asked}),
         Piece("contributions/_text_field.html", {"field": filed.filing["text"], "limit": 800}),

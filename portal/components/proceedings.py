@@ -14,14 +14,17 @@ from dialogues.models import (
     Panel,
     Paper,
     Paragraph,
+    Photograph,
     Quote,
+    Recording,
     Series,
     Speaker,
+    Statement,
     Summary,
     Topic,
 )
 from dialogues.status import DocumentStatus, PublishedDocument
-from documents.models import CleanCopy, Document
+from documents.models import CleanCopy, Document, Picture
 from portal.latest import Publication
 
 DAY = datetime(2026, 6, 16, 8, 15, tzinfo=UTC)
@@ -90,6 +93,16 @@ summaries: list[Any] = [
 paragraph: Any = Paragraph(
     pk=1, summary=summaries[0], number=12, text="Fees were described as the first link of a debt."
 )
+recording = Recording(pk=1, dialogue=dialogue, title="Morning", url="https://video.example/morning.mp4")
+panel.recording, panel.recording_seconds = recording, 930
+statement = Statement(
+    pk=1, number=1, dialogue=dialogue, panel=panel, appearance=appearances[1], title="A ledger in two copies",
+    published_at=DAY,
+)  # fmt: skip
+photograph: Any = Photograph(
+    pk=1, number=1, dialogue=dialogue, caption="The hall before the first sitting", published_at=DAY,
+    picture=related(Picture(pk=1, alt="A hall with empty seats", credit="A. Sample"), renditions=[]),
+)  # fmt: skip
 paper = Paper(
     pk=1, number=1, dialogue=dialogue, kind="programme", title="Programme", document=stored(1, page_count=2),
     published_at=DAY,

@@ -31,6 +31,24 @@ def portrait(seed: int) -> SimpleUploadedFile:
     return SimpleUploadedFile("portrait.jpg", file.getvalue())
 
 
+def hall(seed: int) -> SimpleUploadedFile:
+    """Return a picture of no place, a hall with empty seats; the same seed gives the same picture."""
+    dice = random.Random(seed)  # noqa: S311 - a picture, not a secret
+    wall, floor, seat = (hue(dice, *band) for band in ((0.14, 0.92), (0.2, 0.72), (0.42, 0.4)))
+    image = Image.new("RGB", (1200, 800), wall)
+    draw = ImageDraw.Draw(image)
+    draw.polygon([(0, 800), (1200, 800), (900, 380), (300, 380)], fill=floor)
+    draw.rectangle((380, 330, 820, 400), fill=seat)
+    for row in range(4):
+        top, size = 470 + row * 85, 46 + row * 16
+        for column in range(9):
+            left = 600 + (column - 4) * (size + 22) - size // 2
+            draw.rounded_rectangle((left, top, left + size, top + size), radius=size // 4, fill=seat)
+    file = io.BytesIO()
+    image.filter(ImageFilter.GaussianBlur(2)).save(file, "JPEG", quality=88)
+    return SimpleUploadedFile("hall.jpg", file.getvalue())
+
+
 def hue(dice: random.Random, saturation: float, value: float) -> tuple[int, int, int]:
     """Return a colour of random hue as red, green and blue from 0 to 255."""
     colour = Image.new("HSV", (1, 1), (dice.randrange(256), int(saturation * 255), int(value * 255)))

@@ -14,7 +14,7 @@ from documents.tasks import read_document
 from documents.workflow import store, store_picture
 from publishing import workflow as publishing
 
-from . import files
+from . import day, files
 from .real import FOLDER, Item, make_dialogue, make_series, make_topics
 
 
@@ -34,6 +34,7 @@ def load(filer: Any) -> None:
         make_quote(dialogue, quote)
     for paper in data["papers"]:
         make_paper(dialogue, paper)
+    day.load(dialogue, data)
     for language in ("en", "fr"):
         make_summary(dialogue, language)
     call = make_call(dialogue, data["call"])

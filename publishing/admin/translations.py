@@ -1,83 +1,26 @@
 """Translations in the admin: a form with all languages, a list of missing translations, and a history of each text."""
 
 import dataclasses
-from itertools import product
 from typing import Any
 
-from django import forms
-from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
-from django.db.models import Model, TextField
+from django.db.models import Model
 from django.http import HttpRequest
-from django.utils.text import capfirst, format_lazy
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 from simple_history.models import ModelDelta
 from simple_history.template_utils import HistoricalRecordContextHelper
 
-from text.localized import direction
-
 from ..models import Translatable
 from ..models.translatable import text_field
-
-LANGUAGES = dict(settings.CONTENT_LANGUAGES)
-
-
-def input_name(field: str, language: str) -> str:
-    """Return the name of the form field for one text in one language: "name_fr"."""
-    return f"{field}_{language}"
-
-
-def inputs_of(model: type[Translatable]) -> list[tuple[str, str, str]]:
-    """Return (name of the form field, model field, language) for each translated field and language."""
-    return [
-        (input_name(field, language), field, language)
-        for field, language in product(model.translated_fields, LANGUAGES)
-    ]
-
-
-class TranslationsForm(forms.ModelForm):
-    """Edits the texts of a Translatable in all languages. `translations_form` creates the subclasses.
-
-    There is no field for a translation into the original language. Texts without a field in the form stay as they are.
-    """
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name, field, language in inputs_of(self._meta.model):
-            if language == self.instance.original_language:
-                self.fields.pop(name, None)
-            elif name in self.fields:
-                self.initial.setdefault(name, self.instance.translations.get(language, {}).get(field, ""))
-
-    def clean(self) -> dict[str, Any] | None:
-        cleaned = super().clean()
-        original_language = self.cleaned_data.get("original_language", self.instance.original_language)
-        translations = {language: dict(texts) for language, texts in self.instance.translations.items()}
-        for name, field, language in inputs_of(self._meta.model):
-            if name in self.fields:
-                translations.setdefault(language, {})[field] = self.cleaned_data.get(name, "")
-        filled = {
-            language: {field: text for field, text in texts.items() if text}
-            for language, texts in translations.items()
-            if language != original_language
-        }
-        self.instance.translations = {language: texts for language, texts in filled.items() if texts}
-        return cleaned
+from ..translation_forms import LANGUAGES, TranslationsForm, input_name, inputs_of, make_translations_form
 
 
 def translations_form(model: type[Translatable]) -> type[TranslationsForm]:
     """Return a form class for a model with a field for each translated field and language, for use in an admin."""
-    fields: dict[str, Any] = {}
-    for name, field, language in inputs_of(model):
-        column = text_field(model, field)
-        widget = AdminTextareaWidget if isinstance(column, TextField) else AdminTextInputWidget
-        attributes = {"lang": language, "dir": direction(language)}
-        fields[name] = column.formfield(required=False, widget=widget(attrs=attributes))
-        fields[name].label = format_lazy("{} ({})", fields[name].label, LANGUAGES[language])
-    meta = type("Meta", (), {"model": model, "exclude": ["translations"]})
-    return type(f"{model.__name__}Form", (TranslationsForm,), {**fields, "Meta": meta})
+    return make_translations_form(model, text=AdminTextInputWidget, area=AdminTextareaWidget)
 
 
 class TranslationHistory(HistoricalRecordContextHelper):

@@ -9,6 +9,7 @@ class Verb(models.TextChoices):
 
     ACCEPT = "accept", _("accepted")
     APPROVE = "approve", _("approved")
+    ASK_APPROVAL = "ask_approval", _("approval asked for")
     ASSIGN = "assign", _("assigned")
     CARRY_OVER_SOURCE = "carry_over_source", _("source carried over")
     CHECK = "check", _("checked")
@@ -25,9 +26,12 @@ class Verb(models.TextChoices):
     PUBLISH = "publish", _("published")
     REQUEST_CHANGES = "request_changes", _("changes requested")
     RESTORE = "restore", _("put back")
+    SEND_LETTER = "send_letter", _("letter sent to its filers")
     SHARE = "share", _("preview given")
     SUBMIT = "submit", _("sent")
     UNPUBLISH = "unpublish", _("unpublished")
     USE_CORRECTION = "use_correction", _("speaker’s words taken over")
     WITHDRAW = "withdraw", _("withdrawn")
+    # Translators: the people in a photograph no longer agree to its publication
+    WITHDRAW_CONSENT = "withdraw_consent", _("consent withdrawn")
     WITHDRAW_PREVIEW = "withdraw_preview", _("preview closed")

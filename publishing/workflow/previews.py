@@ -10,8 +10,10 @@ from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from mail.queue import send_templated_mail
+from mail.sending import send_letter
+from text.localized import moment_text
 
+from ..letters import PREVIEW
 from ..models import Preview, Verb
 from .moves import log, require_permission
 
@@ -43,10 +45,16 @@ def share(
     log(record, Verb.SHARE, by=by, facts={"days": days, "recipient": recipient and recipient.pk})
     if preview.email:
         # The email contains nothing of the draft, because others may be able to read it in transit.
-        send_templated_mail(
-            "publishing/letters/preview.txt", preview.email, {"preview": preview}, language=preview.language
-        )
+        send_letter(PREVIEW, preview.email, lambda: _values(preview), language=preview.language)
     return preview
+
+
+def _values(preview: Preview) -> dict[str, str]:
+    return {
+        "recipient": preview.recipient_name,
+        "link": f"{settings.BASE_URL}{preview.get_absolute_url()}",
+        "end": moment_text(preview.expires_at),
+    }
 
 
 @transaction.atomic

@@ -1,7 +1,8 @@
 import pytest
 
-from contributions.models import Revision
-from contributions.models.byline import AppearAs, Byline, byline, most_private
+from contributions.models import Contribution, Revision
+from contributions.models.byline import AppearAs, Byline, byline, most_private, shows_organization
+from tests import build
 
 REVISION = {"organization_name": "Open Door", "person_name": "Ada", "signers": " One \n\nTwo"}
 
@@ -39,3 +40,13 @@ def test_a_sender_appears_by_organization_by_default():
 
 def test_a_byline_without_names_is_of_the_types_that_others_have():
     assert Byline() == Byline("", "", ())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["Open Door", ""])
+@pytest.mark.parametrize("choice", AppearAs)
+def test_a_query_finds_an_organization_exactly_where_the_byline_shows_it(choice, name):
+    revision = build.contribution().shown
+    Revision.objects.filter(pk=revision.pk).update(appear_as=choice, organization_name=name)
+    found = Contribution.objects.filter(shows_organization("shown")).exists()
+    assert found == bool(Revision.objects.get().byline.organization)

@@ -1,10 +1,20 @@
 """The charts of participation count what everyone may read, and nobody who withheld their name."""
 
 import pytest
+from django.utils.translation import override
 
 from contributions.charts import Bar, Chart
 from contributions.models import AppearAs
-from contributions.participation import by_language, by_region, by_topic, by_type, by_year, charts, named_organizations
+from contributions.participation import (
+    by_dialogue,
+    by_language,
+    by_region,
+    by_topic,
+    by_type,
+    by_year,
+    charts,
+    named_organizations,
+)
 from contributions.regions import COUNTRIES, REGIONS, Region, region_of
 from dialogues.models import Organization
 from tests import build
@@ -51,7 +61,7 @@ def test_withheld_organizations_are_counted_neither_by_type_nor_by_region(client
     hidden.topics.add(build.topic("Ports"))
     build.appearance(hidden.call.dialogue, organization=body("Unsaid"), affiliation="")
     assert named_organizations() == set()
-    assert [chart.anchor for chart in charts()] == ["topics", "years", "languages"]
+    assert [chart.anchor for chart in charts()] == ["topics", "dialogues", "years", "languages"]
     page = client.get(ADDRESS).content.decode()
     assert "Quiet House" not in page
     assert "Africa" not in page
@@ -80,9 +90,37 @@ def test_the_page_draws_bars_and_gives_the_same_numbers_in_words(client):
     words = page.content.decode()
     assert '<desc id="languages-desc">English: 2</desc>' in words
     assert '<rect class="chart-bar" x="0" y="1.45em" width="100.00%"' in words
-    assert '<th scope="row">Civil society</th><td class="chart-count">1</td>' in words
+    link = '<a href="/contributions/?organization_type=civil-society">Civil society</a>'
+    assert f'<th scope="row">{link}</th><td class="chart-count">1</td><td class="chart-count">100%</td>' in words
     assert not page.cookies
     assert "style=" not in words
+
+
+def test_each_bar_leads_to_the_contributions_that_it_counts(client):
+    for year, language in ((2022, "en"), (2024, "ar"), (2024, "ar")):
+        build.contribution(build.call(build.dialogue(starts_on=f"{year}-07-10")), language=language)
+    bars = [bar for chart in (by_year(), by_language(), by_dialogue()) for bar in chart.bars]
+    assert [(str(bar.label), bar.number) for bar in by_year().bars] == [("2022", 1), ("2023", 0), ("2024", 2)]
+    for bar in bars:
+        assert bool(bar.address) == bool(bar.number)
+        if bar.address:
+            assert client.get(bar.address).context["paginator"].count == bar.number
+
+
+def test_shares_are_of_all_records_and_numbers_are_in_the_language_of_the_page():
+    ports, markets = build.topic("Ports"), build.topic("Markets")
+    build.contribution().topics.set([ports, markets])
+    build.contribution().topics.set([ports])
+    assert [(bar.number, bar.share) for bar in by_topic().bars] == [(2, "100%"), (1, "50%")]
+    with override("fr"):
+        assert Bar("x", 1234567).number_text == "1\u202f234\u202f567"
+        assert [bar.share for bar in by_topic().bars] == ["100\xa0%", "50\xa0%"]
+
+
+def test_the_numbers_can_be_downloaded_as_a_table(client):
+    build.contribution(organization=body())
+    rows = client.get("/contributions/participation.csv").content.decode("utf-8-sig").splitlines()
+    assert rows[:2] == ["Chart,Value,Number,Share", "Organizations by kind,Civil society,1,100%"]
 
 
 def test_an_empty_portal_has_no_charts(client):

@@ -1,8 +1,11 @@
 """The list of published contributions: its filters, its pages, and escaping."""
 
+from datetime import date
+
 import pytest
 
-from contributions.models import Contribution
+from contributions.models import Contribution, Revision
+from dialogues.models import Organization
 from publishing import workflow as proceedings
 from tests import build, gate
 
@@ -89,6 +92,7 @@ def test_public_pages_accept_only_get_and_head(client, topic, method):
 
 def test_the_list_offers_only_filters_that_match_something(client, topic):
     record = made(topic)
+    build.contribution().topics.add(build.topic("Markets"))
     build.dialogue(title="Nothing written", slug="empty")
     build.topic("No paper on it")
     waiting = build.contribution(build.call(build.dialogue(title="Only sent"), closes=-0.5), state="submitted")
@@ -96,6 +100,66 @@ def test_the_list_offers_only_filters_that_match_something(client, topic):
     address = f"?dialogue={record.call.dialogue.slug}"
     assert gate.shows(client, "/contributions/", f'href="{address}"', f'href="?topic={topic.slug}"')
     assert gate.hides(client, "/contributions/", "Nothing written", "No paper on it", "Only sent", "Sent in on it")
+
+
+def offered(client, query=""):
+    """The filters that the list offers: {name: {value: number of contributions}}."""
+    facets = client.get(f"/contributions/{query}").context["facets"]
+    return {facet.name: {choice.value: choice.count for choice in facet.choices} for facet in facets}
+
+
+def from_body(appear_as, kind, country, **fields):
+    """A published contribution of an organization on record, with that byline."""
+    body = Organization.objects.create(name=f"{kind} {country} {appear_as}", type=kind, country=country)
+    names = {"organization_name": body.name, "person_name": "Ada Invented", "appear_as": appear_as}
+    record = build.contribution(build.call(build.dialogue(starts_on=date(2024, 7, 10))), **names, **fields)
+    Contribution.objects.filter(pk=record.pk).update(organization=body)
+    return record
+
+
+def test_each_filter_counts_what_it_gives_with_the_others(client):
+    first = from_body("named", "academia", "AT", language="fr")
+    from_body("organization", "civil-society", "NG")
+    assert offered(client)["country"] == {"AT": 1, "NG": 1}
+    assert offered(client)["organization_type"] == {"academia": 1, "civil-society": 1}
+    assert offered(client, "?country=AT")["country"] == {"AT": 1, "NG": 1}
+    assert offered(client)["language"] == {"fr": 1, "en": 1}
+    assert "language" not in offered(client, "?country=AT")
+    for query in ("country=AT", "organization_type=academia", "language=fr", "year=2024&language=fr"):
+        page = client.get(f"/contributions/?{query}")
+        assert [one.pk for one in page.context["object_list"]] == [first.pk]
+        assert "1 contribution" in page.content.decode()
+
+
+def test_a_sender_who_withholds_their_name_is_found_neither_by_type_nor_by_country(client):
+    withheld = from_body("anonymous", "academia", "AT", title="Withheld")
+    from_body("named", "civil-society", "NG")
+    from_body("named", "state", "KE")
+    assert gate.shows(client, "/contributions/", withheld.title)
+    assert offered(client)["country"] == {"NG": 1, "KE": 1}
+    for query in ("country=AT", "organization_type=academia"):
+        assert gate.hides(client, f"/contributions/?{query}", withheld.title)
+
+
+def test_the_list_is_sorted_by_date_of_publication(client, topic):
+    first, second = made(topic), made(topic)
+    newest, oldest = (client.get(f"/contributions/{query}").context["object_list"] for query in ("", "?sort=oldest"))
+    assert [list(newest), list(oldest)] == [[second, first], [first, second]]
+
+
+def test_a_row_shows_how_the_text_begins(client):
+    record = build.contribution(title="With a text", text="## Facts\n\nWe **counted** boats.")
+    answered = build.contribution(title="With answers only")
+    answered.shown.answers.create(number=1, question="What?", text="We saw nothing.")
+    Revision.objects.filter(pk=answered.shown.pk).update(text="")
+    assert gate.shows(client, "/contributions/", "Facts We counted boats.", "We saw nothing.", record.reference)
+
+
+def test_the_search_and_the_downloads_keep_the_filters(client, topic):
+    made(topic)
+    hidden = f'<input type="hidden" name="topic" value="{topic.slug}">'
+    download = f"/search/results.csv?kind=contribution&amp;topic={topic.slug}"
+    assert gate.shows(client, f"/contributions/?topic={topic.slug}", hidden, download)
 
 
 def test_a_hidden_dialogue_is_not_offered_as_a_filter(client, topic, secretary):

@@ -19,7 +19,8 @@ def world():
     """A draft dialogue with one record of each kind."""
     dialogue = build.dialogue(public=False)
     build.panel(dialogue)
-    sent = build.contribution(build.call(dialogue), state="submitted", attach=[("a.txt", b"words")])
+    call = build.call(dialogue)
+    sent = build.contribution(call, state="submitted", attach=[("a.txt", b"words")])
     return {
         "pk": dialogue.pk,
         "key": f"summary-{build.summary(dialogue, public=False).pk}",
@@ -28,12 +29,18 @@ def world():
         "reference": sent.reference,
         "number": 1,
         "kind": "speaker",
+        "name": "contributions-receipt",
+        "language": "fr",
+        "call": call.pk,
+        "letter": build.call_letter(call).pk,
     }
 
 
 def pages(world):
     """Return the address of each page of the desk that can be requested, by the name of its URL."""
-    keys = {name: world[name] for name in ("pk", "key", "kind", "reference", "number")}
+    keys = {
+        name: world[name] for name in ("pk", "key", "kind", "reference", "number", "name", "language", "call", "letter")
+    }
     own = {"sources": {"pk": world["key"].removeprefix("summary-")}, "merge": {"key": f"speaker-{world['speaker'].pk}"}}
     found = {}
     for pattern in urls.urlpatterns:
@@ -72,8 +79,10 @@ def test_a_chair_who_is_staff_sees_no_record_that_they_may_not_change(world, bro
 
 
 def test_the_secretariat_opens_every_page(world, desk):
-    only_posted = {"move", "next-edition", "undo", "new-version", "names"}
-    leads_on = {"review-file"}
+    only_posted = {
+        "ask-approval", "daily-email", "move", "names", "new-version", "next-edition", "undo", "withdraw-consent",
+    }  # fmt: skip
+    leads_on = {"review-file", "records"}
     for name, address in pages(world).items():
         if name not in only_posted:
             assert desk.get(address).status_code == (302 if name in leads_on else 200), address

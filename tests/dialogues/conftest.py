@@ -20,6 +20,8 @@ class House:
         build.clean_copy(original)
         self.summary = build.summary(self.dialogue, document=original)
         self.paper = build.paper(self.dialogue, title="The paper")
+        self.statement = build.statement(self.dialogue, at=self.appearance)
+        self.photograph = build.photograph(self.dialogue)
         self.topic = build.topic("The topic")
         self.news_item = build.news_item(about=[self.dialogue])
         self.dialogue.topics.add(self.topic)
@@ -37,6 +39,9 @@ class House:
             "current summary": "/dialogues/the-dialogue/summary/",
             "summary": "/dialogues/the-dialogue/summary/en/v1/",
             "summary file": "/dialogues/the-dialogue/summary/en/v1/file/",
+            "statement": f"/dialogues/the-dialogue/statements/{self.statement.address_number}/",
+            "photograph": f"/dialogues/the-dialogue/photographs/{self.photograph.address_number}/",
+            "picture": f"/dialogues/the-dialogue/photographs/{self.photograph.address_number}/480/",
             "paper": f"/dialogues/the-dialogue/papers/{self.paper.address_number}/",
             "paper file": f"/dialogues/the-dialogue/papers/{self.paper.address_number}/download/",
             "news": f"/news/{self.news_item.slug}/",

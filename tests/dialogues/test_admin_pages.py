@@ -30,6 +30,7 @@ def add_the_rest(house):
     house.dialogue.expected.create(kind="guidance")
     house.dialogue.sittings.create(starts_at=timezone.now(), ends_at=timezone.now() + timezone.timedelta(hours=1))
     Organization.objects.create(name="The body")
+    build.recording(house.dialogue)
     call = build.call(house.dialogue)
     build.contribution(call, by=build.user("filer@example.org"), attach=[("a.pdf", files.pdf())])
     call.invitations.create(organization_name="The invited")

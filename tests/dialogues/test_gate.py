@@ -20,6 +20,9 @@ GATES = {
     "summary file": ["summary", "dialogue"],
     "paper": ["paper", "dialogue"],
     "paper file": ["paper", "dialogue"],
+    "statement": ["statement", "dialogue"],
+    "photograph": ["photograph", "dialogue"],
+    "picture": ["photograph", "dialogue"],
     "topic": ["topic"],
     "news": ["news_item"],
 }

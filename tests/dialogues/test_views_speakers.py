@@ -53,6 +53,40 @@ def test_the_list_shows_speakers_with_public_appearances_by_name(client, desk):
         assert hides(browser, "/speakers/", "Hidden", "Nowhere")
 
 
+def people(*names, **family_names):
+    """Public speakers with these names, all at one dialogue."""
+    dialogue = build.dialogue()
+    for name in names:
+        build.appearance(dialogue, who=build.speaker(name, family_name=family_names.get(name.split()[0], "")))
+
+
+def listed(client, query=""):
+    """The list of speakers: [(letter, names)]."""
+    letters = client.get(f"/speakers/{query}").context["letters"]
+    return [(letter, [speaker.name for speaker in people]) for letter, people in letters]
+
+
+def test_speakers_stand_under_the_letter_of_their_family_name(client):
+    people("Zoe Åberg", "Ada Zimmer", "Li Wei", "Amina el-Idrissi", "Bob Adams", Li="Li")
+    assert listed(client) == [
+        ("A", ["Zoe Åberg", "Bob Adams"]), ("E", ["Amina el-Idrissi"]), ("L", ["Li Wei"]), ("Z", ["Ada Zimmer"]),
+    ]  # fmt: skip
+
+
+def test_each_letter_leads_to_its_page(client, monkeypatch):
+    monkeypatch.setattr("dialogues.views.speakers.SpeakerListView.paginate_by", 2)
+    people("A. Abel", "B. Bauer", "C. Cho", "D. Cruz")
+    assert listed(client, "?page=2") == [("C", ["C. Cho", "D. Cruz"])]
+    assert shows(client, "/speakers/", 'href="#letter-A"', 'href="#letter-B"', 'href="?page=2#letter-C"')
+    assert shows(client, "/speakers/?page=2", 'href="?page=1#letter-A"', 'href="#letter-C"', 'id="letter-C"')
+
+
+def test_a_letter_of_hidden_people_is_not_offered(client):
+    people("A. Abel", "B. Bauer")
+    build.appearance(build.dialogue(public=False), who=build.speaker("Q. Quiet"))
+    assert hides(client, "/speakers/", "letter-Q")
+
+
 def test_a_list_without_speakers_says_so(client):
     assert shows(client, "/speakers/", "No speakers are published yet.")
 

@@ -6,7 +6,9 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from dialogues.models import DocumentAlert
+from mail.letter import KINDS
 from search.models import SearchAlert
+from tests import build
 from tests.i18n.brackets import bracketed, unmarked
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_brackets")]
@@ -74,7 +76,19 @@ def test_form_errors_are_marked(browser_of, filer, world, page):
 def test_the_desk_is_marked(browser_of, secretary, world):
     dialogue, summary, quote = world["dialogue"], world["summary"], world["quote"]
     sent = world["contribution"].reference
-    parts = ["", "programme/", "summary/", "contributions/", "quotes/", "documents/", "comments/", "publication/"]
+    letter = build.call_letter(world["contribution"].call, subject="Ω", body="Ω", original_language="en")
+    letters = [f"new/{letter.call_id}", letter.pk, f"{letter.pk}/send"]
+    parts = [
+        "",
+        "programme/",
+        "summary/",
+        "contributions/",
+        "quotes/",
+        "documents/",
+        "comments/",
+        "letters/",
+        "publication/",
+    ]
     kinds = ["sitting", "panel", "appearance", "summary", "quote", "paper", "expected", "call", "speaker", "news"]
     addresses = [
         "/desk/", "/desk/search/?q=α", "/desk/dialogues/", "/desk/dialogues/new/",
@@ -84,7 +98,9 @@ def test_the_desk_is_marked(browser_of, secretary, world):
         *(f"/desk/{verb}/?record=dialogue-{dialogue.pk}" for verb in ("publish", "unpublish")),
         f"/desk/delete/?record=quote-{quote.pk}",
         "/desk/review/", f"/desk/review/{sent}/", f"/desk/review/{sent}/revisions/",
-        f"/desk/review/publish/?record={sent}", f"/desk/sources/{summary.pk}/",
+        f"/desk/review/publish/?record={sent}", f"/desk/sources/{summary.pk}/", "/desk/health/",
+        "/desk/letters/", *(f"/desk/letters/{name}/en/" for name in KINDS),
+        *(f"/desk/dialogues/{dialogue.pk}/letters/{page}/" for page in letters),
     ]  # fmt: skip
     assert said(browser_of(secretary), addresses) == {}
 

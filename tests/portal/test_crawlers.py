@@ -17,7 +17,7 @@ NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3
 @pytest.fixture(autouse=True)
 def site(settings):
     settings.BASE_URL = "https://portal.example"
-    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend", "QUEUES": []}}
 
 
 def urls(client, section):
@@ -44,6 +44,8 @@ def records():
         "news": build.news_item(),
         "calls": call,
         "papers": build.paper(dialogue),
+        "statements": build.statement(dialogue, at=appearance),
+        "photographs": build.photograph(dialogue),
         "contributions": contribution,
         "files": contribution.shown.attachments.get(),
     }

@@ -25,7 +25,7 @@ WORDS = "We would rather be owed a date than be thanked again, and we will come 
 @pytest.fixture(autouse=True)
 def site(settings, tmp_path):
     settings.BASE_URL = "https://portal.example"
-    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend", "QUEUES": []}}
 
 
 @pytest.fixture
@@ -95,7 +95,13 @@ def test_each_public_page_has_complete_metadata_that_is_valid_schema_org(pages, 
         "dialogues:awaited": "/awaited/",
         "contributions:list": "/contributions/",
         "contributions:terms": "/contributions/terms/",
+        "contributions:participation": "/contributions/participation/",
         "search:search": "/search/",
+        "about": "/about/",
+        "follow": "/about/follow/",
+        "citing": "/about/citing/",
+        "privacy": "/about/privacy/",
+        "contact": "/about/contact/",
     }
     assert lists.keys() == {name for name, page in declared.items() if isinstance(page, ListPage)}
     assert all(page.name == name for name, page in declared.items() if isinstance(page, ListPage))

@@ -22,9 +22,12 @@ from dialogues.models import (
     Panel,
     Paper,
     Paragraph,
+    Photograph,
     Quote,
+    Recording,
     Series,
     Speaker,
+    Statement,
     Summary,
     Topic,
 )
@@ -63,7 +66,14 @@ SHOWN = {
     Concept: ("concept", lambda concept: "/search/?q=quagga"),
 }
 # Forms of what pages show in which nothing can be changed.
-READ_ONLY = {Contribution, Document, Paragraph}  # staff change contributions on the desk
+READ_ONLY = {
+    Contribution,
+    Document,
+    Paragraph,
+    Photograph,
+    Recording,
+    Statement,
+}  # staff change contributions on the desk
 # Forms of what no public page shows. A batch has pages of its own, which tests/intake walks: it makes drafts alone.
 SHOWN_NOWHERE = {
     Invitation, Batch, Deletion, Comment, Transition, OutgoingEmail, Group, User, EmailAddress, DBTaskResult

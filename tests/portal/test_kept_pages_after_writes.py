@@ -105,6 +105,7 @@ ACTS = {
     Verb.DELETE: delete,
     Verb.RESTORE: restore,
     Verb.WITHDRAW: lambda world: filing.withdraw(world.contribution, by=None),
+    Verb.WITHDRAW_CONSENT: lambda world: proceedings.withdraw_consent(world.photograph, by=None),
     Verb.CONFIRM_SOURCE: lambda world: filing.confirm_reflection(
         world.paragraph, world.contribution, by=world.secretary
     ),
@@ -146,7 +147,7 @@ ACTS = {
 # Verbs of what no public page shows.
 SHOWN_NOWHERE = {
     Verb.ACCEPT, Verb.ASSIGN, Verb.CHECK, Verb.CONFIRM_WORDS, Verb.CORRECT_WORDS, Verb.DECLINE, Verb.REQUEST_CHANGES,
-    Verb.SHARE, Verb.SUBMIT, Verb.WITHDRAW_PREVIEW,
+    Verb.SEND_LETTER, Verb.SHARE, Verb.SUBMIT, Verb.WITHDRAW_PREVIEW, Verb.ASK_APPROVAL,
     Verb.APPROVE, Verb.IMPORT, Verb.ERASE,
 }  # fmt: skip
 

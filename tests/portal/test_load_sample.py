@@ -13,7 +13,18 @@ from django.db import transaction
 from django.test import Client
 
 from contributions.models import Attachment, Call, Contribution, Reflection
-from dialogues.models import Dialogue, Organization, Paper, Quote, Series, Speaker, Summary, Topic
+from dialogues.models import (
+    Dialogue,
+    Organization,
+    Paper,
+    Photograph,
+    Quote,
+    Series,
+    Speaker,
+    Statement,
+    Summary,
+    Topic,
+)
 from documents.models import Document, Picture
 from tests.gate import hides, shows
 from tests.sample import copy_rows_and_files
@@ -201,6 +212,7 @@ def test_the_sample_dialogue_has_the_expected_number_of_records():
     assert dialogue.panels.count() == 3
     assert dialogue.papers.count() == 3
     assert dialogue.appearances.count() == 17
+    assert (dialogue.recordings.count(), dialogue.statements.count(), dialogue.photographs.count()) == (1, 2, 1)
     assert Organization.objects.count() == 12
     assert Contribution.objects.published().count() == 6
     filer = get_user_model().objects.get(email="filer@sample.example")
@@ -216,7 +228,7 @@ def test_one_call_is_open():
 def test_every_file_and_portrait_was_read():
     assert set(Document.objects.values_list("state", "fault")) == {("read", "")}
     assert set(Picture.objects.values_list("state", flat=True)) == {"ready"}
-    assert Picture.objects.count() == 14
+    assert Picture.objects.count() == 15
 
 
 def test_each_page_of_the_sample_dialogue_shows_the_notice():
@@ -229,6 +241,6 @@ def test_each_page_of_the_sample_dialogue_shows_the_notice():
 
 
 def test_every_page_of_the_sample_opens():
-    for model in (Dialogue, Speaker, Quote, Summary, Paper, Topic, Contribution, Attachment):
+    for model in (Dialogue, Speaker, Quote, Statement, Photograph, Summary, Paper, Topic, Contribution, Attachment):
         for record in model.objects.all():
             assert Client().get(record.get_absolute_url()).status_code == 200

@@ -17,6 +17,8 @@ contributions.delete_guidingquestion contributions.view_guidingquestion contribu
 contributions.publish_contribution contributions.view_contribution contributions.view_attachment
 contributions.add_invitation contributions.change_invitation contributions.delete_invitation
 contributions.view_invitation
+contributions.add_callletter contributions.change_callletter contributions.delete_callletter
+contributions.view_callletter
 dialogues.add_appearance dialogues.change_appearance dialogues.delete_appearance dialogues.view_appearance
 dialogues.add_comment dialogues.change_comment dialogues.delete_comment dialogues.view_comment
 dialogues.add_dialogue dialogues.change_dialogue dialogues.delete_dialogue dialogues.publish_dialogue
@@ -29,6 +31,11 @@ dialogues.add_paper dialogues.change_paper dialogues.delete_paper dialogues.publ
 dialogues.add_paragraph dialogues.change_paragraph dialogues.delete_paragraph dialogues.view_paragraph
 dialogues.add_participationcount dialogues.change_participationcount dialogues.delete_participationcount
 dialogues.view_participationcount
+dialogues.add_photograph dialogues.change_photograph dialogues.delete_photograph dialogues.publish_photograph
+dialogues.view_photograph
+dialogues.add_recording dialogues.change_recording dialogues.delete_recording dialogues.view_recording
+dialogues.add_statement dialogues.change_statement dialogues.delete_statement dialogues.publish_statement
+dialogues.view_statement
 dialogues.add_quote dialogues.change_quote dialogues.delete_quote dialogues.publish_quote dialogues.view_quote
 dialogues.add_series dialogues.change_series dialogues.delete_series dialogues.view_series
 dialogues.add_sitting dialogues.change_sitting dialogues.delete_sitting dialogues.view_sitting
@@ -39,7 +46,8 @@ dialogues.add_topic dialogues.change_topic dialogues.delete_topic dialogues.publ
 publishing.view_transition
 documents.change_document documents.view_document documents.view_page documents.view_rendition
 documents.add_picture documents.change_picture documents.delete_picture documents.view_picture
-mail.change_outgoingemail mail.view_outgoingemail
+mail.add_lettertext mail.change_lettertext mail.delete_lettertext mail.view_lettertext
+background.change_queuedtask mail.change_outgoingemail mail.view_outgoingemail
 publishing.add_preview publishing.delete_preview publishing.view_preview
 publishing.view_deletion publishing.restore_deletion
 intake.add_batch intake.change_batch intake.delete_batch intake.view_batch
@@ -68,7 +76,17 @@ def test_a_role_has_exactly_these_permissions(role):
 @pytest.mark.parametrize("role", ROLES)
 def test_no_role_has_permissions_in_system_apps(role):
     rooms = {permission.split(".")[0] for permission in ROLES[role].split()}
-    assert rooms <= {"accounts", "contributions", "dialogues", "documents", "intake", "mail", "publishing", "search"}
+    assert rooms <= {
+        "accounts",
+        "background",
+        "contributions",
+        "dialogues",
+        "documents",
+        "intake",
+        "mail",
+        "publishing",
+        "search",
+    }
 
 
 def test_every_permission_of_a_role_is_declared_by_a_model():

@@ -21,11 +21,12 @@ pytestmark = pytest.mark.django_db
 # Models whose rows no page for everyone shows, and why.
 NOT_SHOWN = {
     "accounts": {"User"},
-    "contributions": {"Check", "Invitation", "Look", "Note"},  # for reviewers and senders
+    "background": {"QueuedTask", "WorkerProcess"},
+    "contributions": {"CallLetter", "Check", "Invitation", "Look", "Note", "Reminder"},  # for reviewers and senders
     "dialogues": {"Comment", "DocumentAlert", "SummaryReading"},  # for staff and co-chairs
     "documents": {"PartialUpload"},
     "intake": {"Batch", "BatchFile", "BatchList", "BatchRow", "RememberedColumns"},
-    "mail": {"OutgoingEmail", "Outage"},
+    "mail": {"LetterText", "OutgoingEmail", "Outage"},
     # The log has an entry with each move. A public number is given by a move.
     "publishing": {"Deletion", "FormerAddress", "LogHead", "NumberCounter", "Preview", "PublicChange", "Transition"},
     # The index says itself when it has changed, and so do lists of similar records.

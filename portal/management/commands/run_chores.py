@@ -7,6 +7,8 @@ CHORES = [
     "publish_due",
     "send_search_alerts",
     "send_document_alerts",
+    "send_reminders",
+    "send_daily_work",
     "renew_similar_records",
     "delete_expired_contributions",
     "delete_expired_records",
@@ -14,6 +16,7 @@ CHORES = [
     "resume_batches",
     "sweep_cards",
     "sweep_markdown",
+    "sweep_tasks",
     "send_mail",
 ]
 

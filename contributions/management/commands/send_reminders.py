@@ -1,0 +1,14 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from contributions import reminders
+
+
+class Command(BaseCommand):
+    """Sends reminders to filers of unsent drafts. Run it several times a day: each reminder is sent once."""
+
+    help = "Send the reminders that are due to filers of unsent drafts, a week and a day before they can't be sent."
+
+    def handle(self, **options: Any) -> None:
+        self.stdout.write(f"Sent {reminders.send_due()} reminders.")

@@ -1,0 +1,94 @@
+"""Reminders to filers of unsent drafts: a week before the end, and a day before it with what the draft lacks."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from mail.sending import send_letter
+from text.localized import moment_text
+
+from .letters import LAST_REMINDER, REMINDER
+from .models import Contribution, Reminder
+from .workflow import submission_errors
+from .workflow.moves import address_of_own
+
+LETTERS = {1: LAST_REMINDER, 7: REMINDER}  # by days before the end, the last one first
+NOTHING_MISSING = _("Nothing: you only have to send it.")
+
+
+def send_due() -> int:
+    """Send the reminders that are due, and return how many were queued.
+
+    A draft is reminded of once for each number of days, and only if it was there that long before the end. If the end
+    is put off by at least as many days, its filer is reminded again before the new end.
+    """
+    now = timezone.now()
+    soon = now + timedelta(days=max(LETTERS))
+    ending = Q(call__closes_at__gt=now, call__closes_at__lte=soon)
+    late = Q(invitation__late_until__gt=now, invitation__late_until__lte=soon)
+    filers = get_user_model().objects.reachable().filter(contributions__in=_drafts().filter(ending | late)).distinct()
+    return sum(_remind(pk, now) for pk in list(filers.values_list("pk", flat=True)))
+
+
+def _drafts() -> Any:
+    return Contribution.objects.filter(state=Contribution.State.DRAFT)
+
+
+@transaction.atomic
+def _remind(filer_id: int, now: datetime) -> int:
+    """Send one filer the reminders that are due, one for all drafts with the same end; return how many.
+
+    The emails and the rows that prevent a second one are written together or not at all.
+    """
+    filer = get_user_model().objects.reachable().select_for_update().filter(pk=filer_id).first()
+    if filer is None:
+        return 0
+    due: dict[tuple[int, datetime], list[Contribution]] = defaultdict(list)
+    drafts = _drafts().filter(filer=filer).select_for_update(of=("self",))
+    for draft in drafts.select_related("call__dialogue", "invitation"):
+        end = end_of(draft)
+        days = due_days(draft, end, now)
+        if days and draft.can_be_submitted and draft.draft:
+            due[days, end].append(draft)
+    for (days, end), found in due.items():
+        Reminder.objects.bulk_create(Reminder(contribution=draft, days=days, ends_at=end) for draft in found)
+        send_letter(LETTERS[days], filer.email, partial(_values, found, end), language=filer.language)
+    return len(due)
+
+
+def end_of(draft: Contribution) -> datetime:
+    """Return when a draft can no longer be sent."""
+    invitation = getattr(draft, "invitation", None)
+    late_until = invitation.late_until if invitation else None
+    return max(filter(None, [draft.call.closes_at, late_until]))
+
+
+def due_days(draft: Contribution, end: datetime, now: datetime) -> int | None:
+    """Return how many days before the end the reminder is that a draft is due for now, or None if it is due for none.
+
+    Only the one nearest to the end is: if none could be sent for days, nobody gets two at once.
+    """
+    for days in LETTERS:
+        lead = timedelta(days=days)
+        if now < end - lead:
+            continue
+        is_sent = draft.reminders.filter(days=days, ends_at__gt=end - lead).exists()
+        return None if is_sent or draft.created_at > end - lead else days
+    return None
+
+
+def _values(drafts: Sequence[Contribution], end: datetime) -> dict[str, str]:
+    """Return the fields of a reminder. What several drafts lack is listed once."""
+    lacks = [str(sentence) for draft in drafts for sentence in submission_errors(draft.draft, consent=True).values()]
+    missing = "\n".join(f"- {sentence}" for sentence in dict.fromkeys(lacks)) or str(NOTHING_MISSING)
+    return {"end": moment_text(end), "mine": address_of_own(), "missing": missing}

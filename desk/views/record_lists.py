@@ -1,0 +1,57 @@
+"""The lists of records that belong to no dialogue."""
+
+from contextlib import AbstractContextManager
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponseRedirect
+from django.urls import reverse
+from django.views.generic import ListView, View
+
+from ..access import DeskMixin
+from ..record_lists import LISTS, lists_for
+
+LONGEST_SEARCH = 200  # characters
+
+
+class RecordsView(DeskMixin, View):
+    """Leads to the first list that the user may open."""
+
+    def get(self, request: HttpRequest) -> HttpResponseRedirect:
+        found = lists_for(request.user)
+        if not found:
+            raise PermissionDenied
+        return HttpResponseRedirect(reverse("desk:list", args=[found[0].name]))
+
+
+class RecordListView(DeskMixin, ListView):
+    """The records of one kind, drafts included, with a search, and with where each is used."""
+
+    template_name = "desk/record_list.html"
+    paginate_by = 50
+
+    def enter(self, request: HttpRequest, **kwargs: Any) -> AbstractContextManager[Any]:
+        if kwargs["kind"] not in LISTS:
+            raise Http404
+        self.list = LISTS[kwargs["kind"]]
+        user: Any = request.user
+        if not user.has_perm(self.list.kind.permission("view")):
+            raise PermissionDenied
+        self.words = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
+        return super().enter(request, **kwargs)
+
+    def get_queryset(self) -> Any:
+        return self.list.records(self.request.user, self.words)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user: Any = self.request.user
+        context = super().get_context_data(**kwargs)
+        return {
+            **context,
+            "list": self.list,
+            "lists": lists_for(user),
+            "query": self.words,
+            "rows": self.list.rows(context["object_list"], user),
+            "may_add": user.has_perm(self.list.kind.permission("add")),
+            "may_change": user.has_perm(self.list.kind.permission("change")),
+        }

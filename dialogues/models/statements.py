@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from documents.models import Document
+from publishing.addresses import reverse
+from publishing.models import Numbered, Publishable
+
+from ..paragraphs import Block, in_order
+from ..querysets import StatementQuerySet
+from .dialogue import Dialogue, Panel
+from .people import Appearance, Organization
+from .recordings import Recorded
+
+
+class Statement(Recorded, Numbered, Publishable):
+    """A statement that was delivered from the floor: by whom, where, in which order, with its text if staff have it.
+
+    A person delivers it as they appeared there. Where only the organization is known, it has no appearance.
+    """
+
+    dialogue = models.ForeignKey(
+        Dialogue, verbose_name=_("dialogue"), on_delete=models.CASCADE, related_name="statements"
+    )
+    panel = models.ForeignKey(
+        Panel,
+        verbose_name=_("panel"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="statements",
+        help_text=_("Where it was delivered."),
+    )
+    appearance = models.ForeignKey(
+        Appearance,
+        verbose_name=_("delivered by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="statements",
+    )
+    organization = models.ForeignKey(
+        Organization,
+        verbose_name=_("on behalf of"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="statements",
+    )
+    position = models.PositiveSmallIntegerField(
+        # Translators: the place of a statement in the order in which statements were delivered
+        _("place in the order"),
+        default=0,
+    )
+    title = models.CharField(_("title"), max_length=300, blank=True)
+    language = models.CharField(_("language"), max_length=2, choices=settings.CONTENT_LANGUAGES, default="en")
+    text = models.TextField(_("text"), blank=True, max_length=100_000, help_text=_("Markdown. As it was delivered."))
+    document = models.ForeignKey(
+        Document, verbose_name=_("file"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = StatementQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=["published_at", "number"])
+
+    class Meta(Publishable.Meta):
+        # Translators: a statement delivered from the floor
+        verbose_name = _("statement")
+        verbose_name_plural = _("statements")
+        ordering = ["dialogue", "position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(appearance__isnull=False) | Q(organization__isnull=False),
+                name="statement_has_somebody_who_delivered_it",
+                violation_error_message=_("Say who delivered it: a person, an organization or both."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title or gettext("Statement by %(name)s") % {"name": self.delivered_by}
+
+    def get_absolute_url(self) -> str:
+        return reverse("dialogues:statement-detail", args=[self.dialogue.slug, self.address_number])
+
+    def get_download_url(self) -> str:
+        """Return the address of its file."""
+        return reverse("dialogues:statement-file", args=[self.dialogue.slug, self.address_number])
+
+    def clean(self) -> None:
+        super().clean()
+        if self.panel and self.panel.dialogue_id != self.dialogue_id:
+            raise ValidationError({"panel": _("This panel belongs to another dialogue.")})
+
+    @property
+    def delivered_by(self) -> str:
+        """The name of the person who delivered it, or else of the organization."""
+        return self.appearance.name if self.appearance else str(self.organization)
+
+    @property
+    def capacity(self) -> str:
+        """The title and affiliation of that person as given that day, and the organization if it is another."""
+        if self.appearance is None:
+            return ""
+        given, body = self.appearance.as_given, self.organization
+        return ", ".join(filter(None, [given, body.name if body and body.name not in given else ""]))
+
+    @property
+    def paragraphs(self) -> Sequence[Block]:
+        """The headings and paragraphs of the text, each with its address: `p3`."""
+        return in_order(self.text)
+
+    @property
+    def body(self) -> Organization | None:
+        """The organization on whose behalf it was delivered, or else that of the person who delivered it."""
+        return self.organization or (self.appearance.organization if self.appearance else None)
+
+    @property
+    def copy(self) -> Any:
+        """The clean copy of its file, or None."""
+        return self.document.copy if self.document else None

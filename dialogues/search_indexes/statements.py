@@ -1,0 +1,98 @@
+"""The index of statements that were delivered from the floor."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from haystack import indexes
+
+from documents.models import Document
+from search.indexes import EVERY_SAVE, Source
+from search.models import Effect
+from search.passages import Passage
+
+from ..models import Appearance, Organization, Panel, Speaker, Statement, Topic
+from .base import (
+    ORGANIZATION_FACETS,
+    TOPIC_FACET,
+    Facets,
+    ProceedingsIndex,
+    date_label,
+    file_passages,
+    organization_facets,
+    public_topics,
+    text_passages,
+    topic_facet,
+)
+
+
+class StatementIndex(ProceedingsIndex, indexes.Indexable):
+    """Statements, by their text or file and by who delivered them, with the topics of the panel."""
+
+    model = Statement
+    sources: ClassVar = {
+        Statement: Source(
+            ("pk",),
+            (
+                "dialogue",
+                "panel",
+                "appearance",
+                "organization",
+                "title",
+                "language",
+                "text",
+                "document",
+                "published_at",
+            ),
+            Effect.CHANGED,
+        ),
+        Appearance: Source(("appearance",), ("speaker", "title", "affiliation", "organization"), Effect.CHANGED),
+        Speaker: Source(("appearance__speaker",), ("name",), Effect.CHANGED),
+        Organization: Source(
+            ("organization", "appearance__organization"), ("name", *ORGANIZATION_FACETS), Effect.CHANGED
+        ),
+        Panel: Source(("panel",), ("topics",), left=Effect.REFRESH),
+        Topic: Source(("panel__topics",), *TOPIC_FACET),
+        Document: Source(("document",), EVERY_SAVE, Effect.CHANGED),  # it is saved once its pages are written
+    }
+    csl_type = "speech"
+    kind_name, kind_label, kind_label_plural = "statement", _("Statement"), _("Statements")
+    similar_kinds = ("statement", "contribution")
+
+    def index_queryset(self, using: str | None = None) -> QuerySet:
+        statements = Statement.objects.published().for_page().select_related("appearance__organization")
+        return statements.prefetch_related("document__pages", public_topics("panel__topics"))
+
+    def load_all_queryset(self) -> QuerySet:
+        return self.index_queryset()
+
+    def facets(self, statement: Statement) -> Facets:
+        own = {**topic_facet(statement.panel), **organization_facets(statement.body), "language": statement.language}
+        return {**super().facets(statement), **own}
+
+    def names(self, statement: Statement) -> dict[str, list[str]]:
+        given = [statement.appearance.affiliation] if statement.appearance else []
+        bodies = [statement.organization.name] if statement.organization else []
+        people = [statement.appearance.name] if statement.appearance else []
+        return {**super().names(statement), "speaker": people, "organization": [*bodies, *given]}
+
+    def language_of(self, statement: Statement) -> str:
+        return statement.language
+
+    def context_of(self, statement: Statement) -> list[str]:
+        dialogue = statement.dialogue
+        by = statement.delivered_by if statement.title else ""
+        return [by, dialogue.title, date_label(dialogue), statement.get_language_display()]
+
+    def passages(self, statement: Statement) -> Iterator[Passage]:
+        url = statement.get_absolute_url()
+        yield from text_passages(statement.text, url, statement.language)
+        if statement.document:
+            yield from file_passages(statement.document, url, statement.language)
+
+    def headings(self, statement: Statement) -> Iterator[Passage]:
+        url = statement.get_absolute_url()
+        yield Passage(str(statement), f"{url}#title", language=statement.language)
+        yield Passage(", ".join(filter(None, [statement.delivered_by, statement.capacity])), f"{url}#by")
+        yield Passage(statement.dialogue.title, f"{url}#at")

@@ -1,0 +1,25 @@
+"""The figures of the home page: how many records of each kind are public."""
+
+from functools import lru_cache
+
+from contributions.models import Contribution
+from dialogues.models import Dialogue, Quote, Summary
+from publishing.models import PublicChange
+from publishing.models.page_state import State
+
+
+def site_figures() -> dict[str, int]:
+    """Return {kind: public records of that kind}. Of a summary, each language counts, but only its newest version."""
+    return _figures(PublicChange.objects.state())
+
+
+@lru_cache(2)
+def _figures(state: State) -> dict[str, int]:
+    """Return the figures that were read in a state of the public pages."""
+    public = {
+        "dialogues": Dialogue.objects.published(),
+        "summaries": Summary.objects.published().current(),
+        "quotes": Quote.objects.published(),
+        "contributions": Contribution.objects.published(),
+    }
+    return {kind: records.count() for kind, records in public.items()}
