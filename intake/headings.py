@@ -13,7 +13,8 @@ FILE = (
     "文件", "文件名", "附件",
 )  # fmt: skip
 TITLE = (
-    "title of contribution", "title of your contribution", "title of document", "title of paper", "=subject", "=paper",
+    "what they sent", "what was sent", "title of contribution",
+    "title of your contribution", "title of document", "title of paper", "=subject", "=paper",
     "=contribution", "paper title", "=document name", "=topic of contribution",
     "titre", "intitulé", "=contribution", "=communication", "=objet",
     "título", "=contribución", "=asunto", "=ponencia",

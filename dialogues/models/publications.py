@@ -138,7 +138,7 @@ class Paragraph(models.Model):
     level = models.PositiveSmallIntegerField(_("heading level"), default=0, help_text=_("0 for a paragraph."))
     number = models.PositiveSmallIntegerField(_("number"), null=True, blank=True)
     part = models.PositiveSmallIntegerField(
-        _("part"), default=1, help_text=_("Numbers begin again in each part, as in an annex.")
+        _("part of the text"), default=1, help_text=_("Numbers begin again in each part, as in an annex.")
     )
     text = models.TextField(_("text"), help_text=_("Markdown."))
 

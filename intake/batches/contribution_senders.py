@@ -40,7 +40,7 @@ def parse_sender(cells: Mapping[str, str], parsed: ParsedRow, register: NameRegi
     if is_person:
         _parse_person(cells, parsed, appear_as)
         return
-    if not cells["organization"]:
+    if not cells["organization"] and "sender" not in parsed.errors:
         parsed.errors.setdefault(
             "organization",
             _("Say which organization it comes from. If a person sent it alone, write person under “Sender is”."),

@@ -29,7 +29,7 @@ def test_a_letterhead_above_the_title_is_left_out(letterhead):
     assert without_letterhead([*letterhead, TITLE, DAY, TEXT]) == [TITLE, DAY, TEXT]
 
 
-def test_what_stands_between_the_addresses_and_the_title_stays():
+def test_lines_between_the_addresses_and_the_title_stay():
     assert without_letterhead([OFFICE, CONTACT, DAY, TITLE, TEXT]) == [DAY, TITLE, TEXT]
 
 
