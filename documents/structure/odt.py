@@ -1,5 +1,6 @@
 """Convert an OpenDocument text to Markdown: headings, numbered paragraphs, lists, tables and notes."""
 
+import re
 from collections.abc import Iterator
 
 from ..reading.odt import NAMESPACE, TEXT, OpenDocumentPackage, text_of
@@ -12,6 +13,7 @@ STYLE, TABLE = f"{{{NAMESPACE}:style:1.0}}", f"{{{NAMESPACE}:table:1.0}}"
 PARAGRAPH, HEADING = TEXT + "p", TEXT + "h"
 CELL, COVERED_CELL = TABLE + "table-cell", TABLE + "covered-table-cell"
 NUMBER_FORMATS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+REFERENCE = re.compile(r"\[\^\d+\]")
 MAX_REPEATS = 64  # of a cell or a row: spreadsheets declare a million
 
 Part = tuple[list[Block], ListNumber | None]
@@ -39,7 +41,7 @@ def _take_notes(body: Element) -> dict[str, Block]:
 
 
 def _notes_of(block: Block, notes: dict[str, Block]) -> list[Block]:
-    return [note for reference, note in notes.items() if reference in block.text]
+    return [notes[reference] for reference in REFERENCE.findall(block.text) if reference in notes]
 
 
 def _parts(

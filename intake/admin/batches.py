@@ -137,8 +137,8 @@ class BatchAdmin(NoLogEntriesMixin, admin.ModelAdmin):
     def _use_columns(self, request: HttpRequest, batch: Batch, form: ColumnsForm) -> str:
         """Do what the form of the columns asks for, and return the name of the page to show next."""
         user = cast("User", request.user)
-        if "look" in request.POST:
-            data = form.cleaned_data
+        data = form.cleaned_data
+        if "look" in request.POST or form.is_other_sheet:
             workflow.move_header(batch, data["header"], by=user, sheet=data.get("sheet"))
             return "admin:intake_batch_columns"
         if "leave_out" in request.POST:

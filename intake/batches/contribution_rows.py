@@ -119,7 +119,7 @@ def _parse_day(cells: Mapping[str, str], parsed: ParsedRow, call: Call | None) -
     day = parse_day(text)
     is_guess = is_ambiguous_day(text)
     if day is None and call:
-        day, is_guess = parse_day_of_year(text, timezone.localdate(call.closes_at).year), True
+        day, is_guess = _last_day_called(text, timezone.localdate(call.closes_at).year), True
     if day is None:
         parsed.errors.setdefault("received", _("Write the day so: 2026-03-01."))
     elif day > timezone.localdate():
@@ -134,6 +134,12 @@ def _parse_day(cells: Mapping[str, str], parsed: ParsedRow, call: Call | None) -
             }  # fmt: skip
         parsed.notes["received"] = said
     return day
+
+
+def _last_day_called(text: str, year: int) -> date | None:
+    """Return the last day before now that a cell without a year may mean, in this year or before; None if none."""
+    day = parse_day_of_year(text, year)
+    return day if day is None or day <= timezone.localdate() else parse_day_of_year(text, timezone.localdate().year)
 
 
 def _parse_topics(cells: Mapping[str, str], parsed: ParsedRow, register: NameRegister) -> list[Topic]:

@@ -63,8 +63,8 @@ def _is_person(cells: Mapping[str, str], parsed: ParsedRow, on_record: Organizat
         parsed.errors.setdefault(
             "sender",
             _(
-                "The person and the organization were one cell: correct them, then write organization here, or person "
-                "if a person sent it alone."
+                "Check the person and the organization, which were one cell. Then write organization, or person if a "
+                "person sent it alone."
             ),
         )
     elif said and kind is None:

@@ -38,7 +38,12 @@ class ColumnsForm(forms.Form):
             names = [sheet["name"] for sheet in found.sheets]
             current = next(at for at, sheet in enumerate(found.sheets) if sheet["table"] == found.table)
             self.fields["sheet"] = forms.TypedChoiceField(
-                label=_("Sheet"), coerce=int, choices=list(enumerate(names)), initial=current, required=False
+                label=_("Sheet"),
+                coerce=int,
+                choices=list(enumerate(names)),
+                initial=current,
+                required=False,
+                empty_value=None,
             )
         header: Any = self.fields["header"]
         header.choices = [(0, _("no row: all rows are content")), *self._rows()]
@@ -73,6 +78,12 @@ class ColumnsForm(forms.Form):
             for at, name in enumerate(self.names)
         ]
         return [column for column in shown if column.heading or any(column.cells)]
+
+    @property
+    def is_other_sheet(self) -> bool:
+        """Whether another sheet was chosen than the one whose columns are shown."""
+        chosen = self.cleaned_data.get("sheet")
+        return chosen is not None and self.found.sheets[chosen]["table"] != self.found.table
 
     def columns(self) -> list[str]:
         """Return what the columns are, as chosen."""

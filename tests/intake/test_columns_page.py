@@ -96,7 +96,8 @@ def test_staff_choose_which_of_several_sheets_is_read(desk, call):
     assert [label for _value, label in form.fields["sheet"].choices] == ["Speakers", "Programme"]
     desk.post(page(batch), {**chosen("name", "role", header=1), "sheet": 1, "look": ""})
     assert batch.list.table[1] == ["09:30", "Opening"]
-    desk.post(page(batch), {**chosen("", "title", header=1), "sheet": 0, "look": ""})
+    assert desk.post(page(batch), {**chosen("", "title", header=1), "sheet": 0, "use": ""}).url == page(batch)
+    assert not batch.rows.exists()
     desk.post(page(batch), {**chosen("name", "role", header=1), "sheet": 0, "use": ""})
     assert batch.rows.get().values == {"name": "Ana Sample", "role": "chair"}
 

@@ -38,11 +38,14 @@ class Styles:
             if attribute(style, "default") == "1" and attribute(style, "type") == "paragraph"
         )
         self.default = next(defaults, None)
+        self.properties: dict[Element, Element | None] = {}
 
     def chain(self, element: Element) -> Iterator[Element]:
         """Yield the style of a paragraph or run, and then each style that it is based on."""
         properties, name = (W + "rPr", "rStyle") if element.tag == W + "r" else (W + "pPr", "pStyle")
-        style_id = value(element.find(properties), name)
+        if element not in self.properties:  # a paragraph may have very many children
+            self.properties[element] = element.find(properties)
+        style_id = value(self.properties[element], name)
         style = self.by_id.get(style_id) if style_id or name == "rStyle" else self.default
         for _ in range(MAX_DEPTH):
             if style is None:
