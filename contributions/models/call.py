@@ -42,9 +42,7 @@ class Call(Numbered, Publishable):
         help_text=format_lazy(_("{city} time. One second later is late."), city=lazy_zone_city()),
     )
     audience = models.CharField(_("who may contribute"), max_length=7, choices=Audience, default=Audience.ANYONE)
-    languages = models.JSONField(
-        _("languages"), default=list, blank=True, help_text=_("Codes; none chosen means all six.")
-    )
+    languages = models.JSONField(_("languages"), default=list, blank=True, help_text=_("None chosen means all six."))
     word_limit = models.PositiveIntegerField(
         _("words at most"), null=True, blank=True, help_text=_("Of the free text; empty means no limit.")
     )
