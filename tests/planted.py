@@ -39,7 +39,7 @@ def all_bytes(data: bytes) -> list[bytes]:
                 found += [bytes(text) for text in _strings(thing)]
                 if isinstance(thing, pikepdf.Stream):
                     found.append(thing.read_raw_bytes())
-                    if not any(kind in str(thing.get("/Filter")) for kind in ("DCT", "JPX", "JBIG2")):
+                    if not any(kind in str(thing.get("/Filter")) for kind in ("DCT", "JPX", "JBIG2", "CCITT")):
                         found.append(thing.read_bytes())
     if data.startswith(b"\x89PNG"):
         with Image.open(io.BytesIO(data)) as image:
