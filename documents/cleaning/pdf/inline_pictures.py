@@ -1,4 +1,4 @@
-"""Pictures inside content streams of a PDF (ISO 32000-2, 8.9.7), written anew from their samples."""
+"""Pictures inside content streams of a PDF (ISO 32000-2, 8.9.7), rewritten from their samples."""
 
 import zlib
 from collections import Counter
