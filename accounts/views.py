@@ -1,7 +1,7 @@
 from typing import Any
 
 from allauth.account.adapter import get_adapter
-from allauth.account.views import ConfirmLoginCodeView, RequestLoginCodeView, email_verification_sent
+from allauth.account.views import ConfirmLoginCodeView, LogoutView, RequestLoginCodeView, email_verification_sent
 from allauth.core import ratelimit
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -20,6 +20,15 @@ class CodeView(ConfirmLoginCodeView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         limited = ratelimit.consume_or_429(request, action="confirm_login_code", key=self.stage.login.email.lower())
         return limited or super().post(request, *args, **kwargs)
+
+
+class SignOutView(LogoutView):
+    """Signs out, and lets the browser delete what the site kept in it, such as copies of drafts."""
+
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = super().post(*args, **kwargs)
+        response["Clear-Site-Data"] = '"storage"'
+        return response
 
 
 def verify_email(request: HttpRequest) -> HttpResponse:

@@ -13,7 +13,7 @@ from importlib import import_module
 from bench import corpus
 from bench.figures import machine
 
-PARTS = ["site", "pages", "face", "search", "contributions", "reflections", "staff", "day", "walks"]
+PARTS = ["site", "pages", "face", "search", "contributions", "reflections", "staff", "day", "lanes", "walks"]
 
 MAKES_PAGES = ("site", "search", "walks")  # parts that measure how pages are made, so that none may be kept
 

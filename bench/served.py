@@ -49,7 +49,7 @@ def site(*, workers=2, with_tasks=True, application="portal.wsgi", folder=None, 
     web = subprocess.Popen([*gunicorn, "--workers", str(workers), "--threads", "4"], env=environment, **quiet)
     servers = [web]
     if with_tasks:
-        servers.append(subprocess.Popen(["nice", sys.executable, "manage.py", "db_worker"], env=environment, **quiet))
+        servers.append(subprocess.Popen([sys.executable, "manage.py", "db_worker"], env=environment, **quiet))
     try:
         wait_for(port)
         yield Site(port, web.pid)

@@ -32,6 +32,7 @@ urlpatterns = [
     path("review/<str:reference>/files/<int:number>/", views.ReviewFileView.as_view(), name="review-file"),
     path("review/<str:reference>/correct/", views.CorrectionView.as_view(), name="correct"),
     path("review/<str:reference>/revisions/", views.ReviewRevisionsView.as_view(), name="review-revisions"),
+    path("health/", views.HealthView.as_view(), name="health"),
     path("sources/<int:pk>/", views.SourcesView.as_view(), name="sources"),
     path("letters/", views.LetterListView.as_view(), name="letters"),
     path("letters/<slug:name>/<slug:language>/", views.LetterView.as_view(), name="letter"),

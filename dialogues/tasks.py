@@ -5,6 +5,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from documents.errors import UnreadableError
+from documents.models import Fault
 from documents.sandbox.client import document_markdown
 
 from .models import Summary, SummaryReading
@@ -39,6 +40,13 @@ def read_summary(summary_id: int, document_id: int) -> None:
     except UnreadableError as error:
         text, fault = "", error.fault
     _save_reading(reading.pk, document_id, text, fault)
+
+
+def give_up_reading(reading_of: int, document_id: int) -> None:
+    """Record that the file of a summary cannot be read, because the process that tried died each time."""
+    reading = SummaryReading.objects.filter(summary=reading_of, document=document_id, read_at=None).first()
+    if reading:
+        _save_reading(reading.pk, document_id, "", Fault.CRASHED)
 
 
 @transaction.atomic

@@ -8,6 +8,8 @@ from django.db import transaction
 from django.db.models.fields.files import FieldFile
 from django_tasks import task
 
+from background.lanes import FILES
+
 from .errors import UnreadableError
 from .models import CleanCopy, Document, Fault, Page, Picture, Rendition, State
 from .pictures import RenderedPicture, UnrenderableError, make_renditions
@@ -19,7 +21,7 @@ class RowDeletedError(Exception):
     """The row for which a file was made has been deleted."""
 
 
-@task
+@task(queue_name=FILES)
 def read_document(document_id: int) -> None:
     """Make the clean copy of a document and read its text, or record the fault that prevents it.
 

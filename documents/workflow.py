@@ -11,9 +11,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models.fields.files import FieldFile
 
+from background.lanes import LAST, turn
+
 from . import storage
 from .checks import check_document
-from .models import CleanCopy, Document, Picture
+from .models import CleanCopy, Document, Fault, Picture, State
 from .tasks import read_document, render_picture
 
 
@@ -45,10 +47,14 @@ def on_disk(upload: UploadedFile) -> Iterator[Document]:
         document.file.storage.delete(storage.stored_name(document.file))
 
 
-def record(document: Document) -> None:
-    """Write the row of a document from `on_disk` and queue the task that reads it, in the caller's transaction."""
+def record(document: Document, *, waiting: int = 0) -> None:
+    """Write the row of a document from `on_disk` and queue the task that reads it, in the caller's transaction.
+
+    `waiting` is how many files of the same owner wait to be read: files of others are not read after all of them.
+    """
     document.save()
-    read_document.enqueue(document.pk)
+    task = read_document.using(priority=turn(waiting)) if waiting else read_document
+    task.enqueue(document.pk)
 
 
 def discard(document: Document) -> None:
@@ -75,7 +81,23 @@ def discard_picture(picture: Picture) -> None:
 
 def read_again(documents: Iterable[Document]) -> int:
     """Queue documents to be read again and return how many. Their text and clean copies stay until then."""
-    return len([read_document.enqueue(document.pk) for document in documents])
+    last = read_document.using(priority=turn(LAST))
+    return len([last.enqueue(document.pk) for document in documents])
+
+
+@transaction.atomic
+def give_up_reading(document_id: int) -> None:
+    """Record that a document which waits to be read cannot be, because the process that tried died each time."""
+    document = Document.objects.select_for_update().filter(pk=document_id, state=State.RECEIVED).first()
+    if document:
+        document.state, document.fault = State.FAULTY, Fault.CRASHED
+        document.save(update_fields=["state", "fault"])
+
+
+def give_up_rendering(picture_id: int) -> None:
+    """Record that a picture which waits for its renditions gets none, for the same reason."""
+    waiting = Picture.objects.filter(pk=picture_id, state=Picture.State.RECEIVED)
+    waiting.update(state=Picture.State.FAULTY)
 
 
 def render_again(pictures: Iterable[Picture]) -> int:

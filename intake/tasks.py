@@ -3,7 +3,7 @@ import logging
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_noop, override
 from django_tasks import task
 
 from accounts.models import User
@@ -12,6 +12,8 @@ from .batches.row_kinds import KINDS
 from .batches.row_progress import mark_failed
 from .existing_records import NameRegister
 from .models import Batch, BatchRow
+
+UNKNOWN_FAULT = gettext_noop("Something went wrong that is not the row’s fault: try again, or ask who runs the portal.")
 
 logger = logging.getLogger(__name__)
 
@@ -24,6 +26,17 @@ def import_batch(batch_id: int, user_id: int) -> None:
     if batch and user:
         with override(user.language):  # the language of the errors
             import_waiting_rows(batch, user)
+
+
+def skip_row(batch_id: int, user_id: int) -> None:
+    """Return the row at which the process that imported a batch died each time to the table, and import the others."""
+    batch = Batch.objects.filter(pk=batch_id).first()
+    user = get_user_model().objects.filter(pk=user_id).first()
+    row = batch.rows.waiting().first() if batch else None
+    if row and user:
+        with override(user.language):
+            mark_failed(row, _(UNKNOWN_FAULT))
+        import_batch.enqueue(batch_id, user_id)
 
 
 def import_waiting_rows(batch: Batch, by: User) -> None:
@@ -46,4 +59,4 @@ def _import_or_refuse(row: BatchRow, by: User, register: NameRegister) -> None:
         mark_failed(row, _("The file is not there any more: send it again."))
     except Exception:  # one faulty row must not block the others, nor wait for ever
         logger.exception("Row %d of batch %d could not be imported.", row.pk, row.batch_id)
-        mark_failed(row, _("Something went wrong that is not the row’s fault: try again, or ask who runs the portal."))
+        mark_failed(row, _(UNKNOWN_FAULT))

@@ -13,6 +13,8 @@ from django.db.models import F
 from django.utils import timezone
 from django_tasks import default_task_backend, task
 
+from background.lanes import MAIL
+
 from .delivery import DeliveryConnection, Outcome, describe_error, smtp_address
 from .models import Outage, OutgoingEmail, State
 
@@ -26,7 +28,7 @@ OUTAGE_DELAYS = [timedelta(minutes=1), timedelta(minutes=2), timedelta(minutes=5
 GIVE_UP_AFTER = timedelta(days=3)
 
 
-@task(priority=50)  # before other work, because people wait for sign-in codes
+@task(queue_name=MAIL, priority=50)  # before other work, because people wait for sign-in codes
 def deliver_due() -> None:
     """Deliver a batch of due email, unless the server is known to be down."""
     if not Outage.objects.active().exists() and drain(limit=BATCH_SIZE) == BATCH_SIZE:

@@ -41,6 +41,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "documents.page": ("view",),
         "documents.rendition": ("view",),
         "mail.outgoingemail": ("view", "change"),
+        "background.queuedtask": ("change",),
         "accounts.user": ("add", "change", "view"),
     },
     # Reviewers open files through the contributions that they belong to, because a list of all files would reveal their

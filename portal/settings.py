@@ -4,21 +4,14 @@ A `.env` file beside manage.py is read first; `make run` writes one for developm
 """
 
 from pathlib import Path
-from typing import ClassVar
 from urllib.parse import quote
 
-import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from .environment import Env
+
 BASE_DIR = Path(__file__).resolve().parent.parent
-
-
-class Env(environ.Env):
-    """Reads the environment. It knows the search engines that have the methods of `search.engine_api.SearchEngine`."""
-
-    SEARCH_SCHEMES: ClassVar[dict[str, str]] = {"whoosh": "search.engine.Engine"}
-
 
 env = Env()
 env.read_env(BASE_DIR / ".env")
@@ -32,6 +25,7 @@ if not SECRET_KEY:
     )
 
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+CSRF_FAILURE_VIEW = "portal.errors.csrf_failure"
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 # Everything that the portal writes is in this folder; back up all of it.
@@ -68,6 +62,7 @@ INSTALLED_APPS = [
     "subscriptions",
     "mail",
     "accounts",
+    "background",
     "allauth",
     "allauth.account",
     "csp",
@@ -91,6 +86,7 @@ INSTALLED_APPS = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 MIDDLEWARE = [
+    "portal.health.LiveMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "publishing.kept_pages.KeptPagesMiddleware",
@@ -164,6 +160,8 @@ TASKS = {
         "ENQUEUE_ON_COMMIT": False,
     }
 }
+WORKER_BEAT_SECONDS = env.float("WORKER_BEAT_SECONDS", default=5)  # six after a process was silent, its task goes again
+HEALTH_TOKEN, FREE_MEGABYTES = env.str("HEALTH_TOKEN", default=""), env.int("FREE_MEGABYTES", default=500)
 
 HAYSTACK_CONNECTIONS = {
     "default": env.search_url("SEARCH_URL", default=f"whoosh://{quote(str(DATA_DIR.resolve() / 'index'))}")
@@ -189,8 +187,8 @@ ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 900  # seconds; email can be slow over a poor connection
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 900
+# Seconds; email can be slow over a poor connection.
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 900
 # A closed account gets no email: allauth's would invite its owner to sign up.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 # A session has three attempts at a code; these limits hold across sessions, for one account (key) or one address.
@@ -276,7 +274,6 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
-X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

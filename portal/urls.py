@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 from publishing.admin.exports import export
 from search.views import describe
 
-from . import about, crawlers, views
+from . import about, crawlers, health, views
 from .calendars import site_calendar
 from .languages import in_each_language
 
@@ -15,7 +15,7 @@ admin.site.index_title = gettext_lazy("All records")
 
 urlpatterns = [
     # For machines: one address in all languages.
-    path("healthz", views.health, name="health"),
+    path("healthz", health.health, name="health"),
     path("robots.txt", crawlers.robots, name="robots"),
     path("sitemap.xml", crawlers.sitemap, name="sitemap"),
     path("sitemap-<slug:section>.xml", crawlers.sitemap_section, name="sitemap-section"),
@@ -50,4 +50,5 @@ urlpatterns = [
     ),
 ]
 
-handler404 = "portal.views.not_found"
+handler404 = "portal.errors.not_found"
+handler500 = "portal.errors.server_error"

@@ -2,30 +2,23 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError, connection
 from django.db.models import F, Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import never_cache
 from django.views.generic import RedirectView, TemplateView
 
 from contributions.models import Call
-from dialogues.former_addresses import address_now
 from dialogues.models import Dialogue, Quote, Topic
-from mail.models import OutgoingEmail
 from publishing.pages import Head, ListPage, Thing, public_page, publisher, thing
 from publishing.prepared import prepared
-from search.models import IndexJob
 
 from .figures import site_figures
 from .latest import latest_publications
-
-LATE = 60  # seconds that a change may wait for the index before it counts as late
 
 
 def site_data() -> Thing:
@@ -134,32 +127,6 @@ class AccessibilityView(TemplateView):
     extra_context = {"contact": settings.CONTACT_EMAIL}
 
 
-@never_cache
-def health(request: HttpRequest) -> JsonResponse:
-    """Return 200 if the database, the index and email work, or else 503. The body gives the state of each.
-
-    It contains no counts, because the amount of waiting work would reveal what is being prepared.
-    """
-    state = {"database": "ok", "index": "ok", "mail": "ok"}
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-        if IndexJob.objects.age() > LATE:
-            state["index"] = "late"
-        if OutgoingEmail.objects.late().exists():
-            state["mail"] = "late"
-    except DatabaseError:
-        state = {"database": "down", "index": "unknown", "mail": "unknown"}
-    return JsonResponse(state, status=200 if set(state.values()) == {"ok"} else 503)
-
-
 def absent(request: HttpRequest, **kwargs: Any) -> HttpResponse:
     """Raise Http404, for addresses that a library adds and nobody may use."""
     raise Http404
-
-
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Return the same answer for absent and for hidden pages. A page that has moved is neither."""
-    if request.method in ("GET", "HEAD") and (address := address_now(request)):
-        return HttpResponsePermanentRedirect(address)
-    return render(request, "404.html", {"is_absent": True}, status=404)

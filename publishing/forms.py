@@ -1,8 +1,12 @@
+import hashlib
+import json
 from typing import Any, cast
 
 from django import forms
 from django.conf import settings
 from django.db.models import QuerySet
+from django.forms import BoundField
+from django.forms.models import model_to_dict
 from django.utils.translation import gettext_lazy as _
 
 from .workflow.previews import MOST_DAYS
@@ -32,3 +36,60 @@ class PreviewForm(forms.Form):
             del self.fields["recipient"]
         else:
             cast("forms.ModelChoiceField[Any]", self.fields["recipient"]).queryset = recipients
+
+
+class ConcurrentEditForm(forms.ModelForm):
+    """A form for one record that does not overwrite what others saved while it was open.
+
+    It carries a digest of the record as it was shown. If the record has been saved since, the form refuses once and
+    keeps what was typed; saving again replaces what was saved. Subclasses give the sentence that says so.
+    """
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    outdated_message: Any = ""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.current = self.current_digest()
+        self.initial["seen"] = self.current
+        self.opened_at = ""
+        if self.is_bound:
+            name = self.add_prefix("seen")
+            self.opened_at = self.data.get(name, "")
+            sent: Any = self.data
+            self.data = sent.copy()
+            self.data[name] = self.current  # type: ignore[index]  # a QueryDict
+
+    def digest(self) -> str:
+        """Return a digest of what the form shows of the record that is in the database."""
+        text = json.dumps(self.shown_values(), default=str, sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+    def current_digest(self) -> str:
+        """Return the digest that this form compares with the one it was opened with; none for a new record."""
+        return self.digest() if self.instance.pk else ""
+
+    def shown_values(self) -> dict[str, Any]:
+        """Return what the form shows of the record that is in the database."""
+        return model_to_dict(self.instance, self._meta.fields)
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether the record was saved after this form was opened, and the form would change it back."""
+        return bool(self.opened_at and self.opened_at != self.current and self.has_changed())
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if self.is_outdated:
+            raise forms.ValidationError(self.outdated_message)
+        return cleaned
+
+    def newer_values(self) -> list[tuple[BoundField, str]]:
+        """Return the fields whose stored value differs from what was typed, each with the stored value as text."""
+        return [(self[name], self._as_text(self[name])) for name in self.changed_data]
+
+    def _as_text(self, field: BoundField) -> str:
+        """Return the stored value of a field as people read it."""
+        value = field.initial
+        names = {str(key): str(name) for key, name in getattr(field.field, "choices", [])}
+        return names.get(str(value), "" if value is None else str(value))

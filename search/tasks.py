@@ -15,6 +15,7 @@ from django_tasks import task
 from django_tasks.base import Task
 from haystack import connections
 
+from background.lanes import INDEX
 from publishing.page_sources import note_change
 
 from . import more_like
@@ -32,7 +33,7 @@ RETRY_INTERVAL = timedelta(minutes=1)  # between two tries while the engine is a
 logger = logging.getLogger(__name__)
 
 
-@task()
+@task(queue_name=INDEX)
 def update_index() -> None:
     """Update the index for all records that have a job, with one commit for each batch, and delete those jobs.
 
@@ -58,7 +59,7 @@ def update_index() -> None:
         renew_similar_records.enqueue()
 
 
-@task(priority=-10)
+@task(queue_name=INDEX, priority=-10)
 def renew_similar_records() -> None:
     """Renew lists of similar records until none is due, one in each task. What fails is left to the chore."""
     try:
@@ -148,7 +149,7 @@ def public_records(report: Callable[[int], None] = lambda done: None) -> Iterato
         delete_other_texts(index, pks)
 
 
-@task()
+@task(queue_name=INDEX)
 def rebuild_index() -> None:
     """Rebuild the index, so that its files contain nothing of texts that were permanently deleted."""
     try:
@@ -159,7 +160,7 @@ def rebuild_index() -> None:
         _try_again(rebuild_index)
 
 
-@task()
+@task(queue_name=INDEX)
 def repair_index() -> None:
     """Rebuild an index that could not be read, unless it was rebuilt since, or the engine is away."""
     try:

@@ -1,41 +1,5 @@
-// Optional: the contribution form works without this script. It saves drafts as people type, counts words, shows times in
-// the reader's own time zone, and leaves the site without an entry in the history of this tab.
-const PAUSE = 4000; // milliseconds after the last key before the draft is saved
-
-function autosave(form) {
-  const status = form.querySelector("[data-saved]");
-  let timer = null, changed = false, sending = false;
-
-  async function save() {
-    if (!changed || sending) return;
-    changed = false;
-    sending = true;
-    try {
-      const answer = await fetch(form.action || location.href, {
-        method: "POST", body: new FormData(form), headers: { Accept: "application/json" },
-      });
-      const reply = await answer.json(); // fails if the answer is a page, for example after a sign-out: nothing was saved
-      status.textContent = reply.saved;
-    } catch {
-      changed = true;
-      status.textContent = form.dataset.failed;
-      timer = setTimeout(save, PAUSE);
-    }
-    sending = false;
-    if (changed) later();
-  }
-
-  function later() {
-    clearTimeout(timer);
-    timer = setTimeout(save, PAUSE);
-  }
-
-  form.addEventListener("input", () => { changed = true; later(); });
-  window.addEventListener("online", save);
-  form.addEventListener("submit", () => { clearTimeout(timer); changed = false; });
-  window.addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
-}
-
+// Optional: the contribution form works without this script. It counts words, shows times in the reader's own time zone,
+// leaves the site without an entry in the history of this tab, and deletes what the site kept in this browser.
 // Counts words as the server does: runs of letters and digits, or in Chinese, characters.
 const HAN = /[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]/g;
 const WORD = /[\p{L}\p{N}\p{M}]+(?:['’ʼ\-.][\p{L}\p{N}\p{M}]+)*/gu;
@@ -71,18 +35,81 @@ function tellLocalTime(time) {
   (time.closest("[data-moment]") || time).after(note);
 }
 
+// Delete the copies of one draft, or without its name all that this site kept here; other tabs do the same.
+const tabs = "BroadcastChannel" in window ? new BroadcastChannel("drafts") : null;
+
+function storesOf(names) { // without those that the browser refuses
+  return names.flatMap((name) => {
+    try {
+      return [window[name]].filter(Boolean);
+    } catch {
+      return [];
+    }
+  });
+}
+
+function forgetHere(draft) {
+  document.dispatchEvent(new CustomEvent("forget-drafts", { detail: draft }));
+  for (const store of storesOf(["sessionStorage"])) {
+    for (const key of Object.keys(store)) if (!draft || key.includes(`:${draft}:`)) store.removeItem(key);
+  }
+  for (const store of storesOf(["localStorage"])) {
+    for (const key of Object.keys(store)) {
+      if (draft ? key.includes(`:${draft}:`) : key.startsWith("draft")) store.removeItem(key);
+    }
+  }
+}
+
+// Name the other steps of which this browser keeps a copy, and ask once before the draft is sent without it.
+function nameOtherSteps(notices) {
+  const { account, draft } = notices.dataset;
+  const here = document.querySelector("form[data-autosave]")?.dataset.autosave;
+  const keys = storesOf(["sessionStorage", "localStorage"]).flatMap((store) => Object.keys(store));
+  const isKept = (step) => step !== here && keys.some((key) => key.startsWith(`draft:${account}:${draft}:${step}:`));
+  const links = [...document.querySelectorAll("[data-step]")].filter((link) => isKept(link.dataset.step));
+  if (!links.length) return;
+  const notice = document.querySelector("template[data-notice=elsewhere]").content.firstElementChild.cloneNode(true);
+  for (const link of links) {
+    const item = document.createElement("li");
+    item.append(link.cloneNode(true));
+    notice.querySelector("ul").append(item);
+  }
+  notices.append(notice);
+  const ask = (event) => { event.preventDefault(); notice.focus(); };
+  document.querySelector("form[data-sends]")?.addEventListener("submit", ask, { once: true });
+}
+
+function forget(draft) {
+  forgetHere(draft);
+  tabs?.postMessage({ draft });
+}
+
+function vanish(address) {
+  document.body.hidden = true;
+  location.replace(address);
+}
+
 function leave(link) {
   link.addEventListener("click", (event) => {
     event.preventDefault();
     const data = new FormData();
     data.set("csrfmiddlewaretoken", document.querySelector("[name=csrfmiddlewaretoken]")?.value || "");
     navigator.sendBeacon(link.dataset.quickExit, data); // signs out without waiting for the answer
-    document.body.hidden = true;
-    location.replace(link.href);
+    forgetHere();
+    tabs?.postMessage({ address: link.href });
+    vanish(link.href);
   });
 }
 
-document.querySelectorAll("form[data-autosave]").forEach(autosave);
+tabs?.addEventListener("message", ({ data: { draft, address } }) => {
+  forgetHere(draft);
+  if (address) vanish(address);
+});
+document.querySelectorAll("form[data-forgets]").forEach((form) => {
+  form.addEventListener("submit", () => forget(form.dataset.forgets || undefined));
+});
+document.querySelectorAll("[data-forgotten]").forEach((sent) => forget(sent.dataset.forgotten));
+document.querySelectorAll("[data-notices]").forEach(nameOtherSteps);
 document.querySelectorAll("[data-word-count]").forEach(tellWords);
 document.querySelectorAll("time[data-local]").forEach(tellLocalTime);
 document.querySelectorAll("[data-quick-exit]").forEach(leave);

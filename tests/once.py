@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.test import override_settings
 
-NO_TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+NO_TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend", "QUEUES": []}}
 
 
 def made_once(blocker: Any, make: Callable[[], Any]) -> Iterator[Any]:

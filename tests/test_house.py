@@ -11,6 +11,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 FLOORS = {
     "text": 0,
+    "background": 0,
     **dict.fromkeys(["documents", "mail", "cards"], 1),
     **dict.fromkeys(["accounts", "subscriptions"], 2),
     "publishing": 3,

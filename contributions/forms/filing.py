@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from documents.forms import DocumentField
+from publishing.forms import ConcurrentEditForm
 
 from ..models import AppearAs, Attachment, Call, GuidingQuestion, Revision
 from ..models.byline import BY_PRIVACY
@@ -30,8 +31,13 @@ class BeginForm(forms.Form):
         field.queryset = Call.objects.published().open().for_anyone()
 
 
-class StepForm(forms.ModelForm):
+class StepForm(ConcurrentEditForm):
     """One step of a draft. Every field may be empty until the draft is submitted."""
+
+    outdated_message = _(
+        "This draft was saved in another window or on another device after you opened this page. Compare, then save "
+        "again to replace what was saved there."
+    )
 
     def valid_fields(self) -> dict[str, Any]:
         """Return the valid values by field of the revision. They are saved even if other fields are invalid."""
@@ -92,6 +98,10 @@ class AnswersForm(StepForm):
             _("Anything that the questions did not ask.") if self.questions else
             _("Your contribution in your own words, or a short summary of the files that you attach.")
         )  # fmt: skip
+
+    def shown_values(self) -> dict[str, Any]:
+        given = {f"answer_{answer.number}": answer.text for answer in self.instance.answers.all() if answer.text}
+        return super().shown_values() | given
 
     def _questions(self, revision: Revision) -> list[GuidingQuestion]:
         """Return the questions of the call. If the call is hidden, return only those that were answered before."""
@@ -173,6 +183,10 @@ class BylineForm(StepForm):
                 required=False,
                 initial=attachment.appear_as,
             )
+
+    def shown_values(self) -> dict[str, Any]:
+        chosen = self.instance.attachments.exclude(appear_as="").values_list("document__sha256", "appear_as")
+        return super().shown_values() | dict(chosen)
 
     def file_choices(self) -> Iterator[tuple[Attachment, str]]:
         """Yield each attachment with its choice, or with "" unless that is more private than the contribution's."""

@@ -8,7 +8,7 @@ from .contributions import (
 )
 from .coverage import CoveragePreviewView, CoverageView
 from .draft_files import DraftFileView, DraftUploadCreateView, DraftUploadView
-from .drafts import AnswersView, AppearView, FilesView, SubmitView, WhoView
+from .drafts import AnswersView, AppearView, FilesView, StepView, SubmitView, WhoView
 from .files import AttachmentDetailView, AttachmentFileView
 from .own import (
     CorrectView,
@@ -19,6 +19,7 @@ from .own import (
     WithdrawView,
 )
 from .receipts import ReceiptCheckView
+from .unsaved import unsaved_response
 
 __all__ = [
     "AnswersView",
@@ -46,9 +47,11 @@ __all__ = [
     "ParticipationView",
     "ReceiptCheckView",
     "ReceiptView",
+    "StepView",
     "SubmitView",
     "TermsView",
     "WhoView",
     "WithdrawView",
     "closing_event",
+    "unsaved_response",
 ]

@@ -29,7 +29,7 @@ from .. import workflow
 from ..forms import BeginForm
 from ..models import Call, Invitation
 from ..querysets import CallQuerySet
-from .drafts import PrivateMixin
+from .private import PrivateMixin
 
 
 def call_head(context: Mapping[str, Any]) -> Head:

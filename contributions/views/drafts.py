@@ -5,25 +5,27 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django.contrib import messages
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import add_never_cache_headers
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import View
 
 from accounts.models import User
-from publishing.models import Transition
+from publishing.workflow import locked
 
 from .. import workflow
+from ..browser_copies import browser_copy
 from ..forms import AnswersForm, BylineForm, FileForm, RemoveFileForm, StepForm, SubmitForm, WhoForm
 from ..models import Contribution, Revision
+from .private import OwnContributionMixin, request_for_changes
+from .unsaved import unsaved_response
 
 STEPS = {
     "who": gettext_lazy("Who you are"),
@@ -39,46 +41,12 @@ STEP_OF_FIELD = {
 }  # fmt: skip
 
 
-class PrivateMixin(LoginRequiredMixin):
-    """Pages for one person. No browser caches them, because the next user of a shared device must not find them."""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        response = super().dispatch(request, *args, **kwargs)
-        add_never_cache_headers(response)
-        return response
-
-
-class OwnContributionMixin(PrivateMixin):
-    """Pages about one contribution of the signed-in user. For contributions of others, the answer is 404."""
-
-    request: Any
-    kwargs: dict[str, Any]
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        try:
-            return super().dispatch(request, *args, **kwargs)
-        except workflow.WrongStateError as error:  # submitted by a first click or in another window, or declined
-            messages.info(request, error.messages[0])
-            return redirect("contributions:draft", key=kwargs["key"])
-
-    def get_object(self, queryset: Any = None) -> Contribution:
-        own = Contribution.objects.filed_by(self.request.user).with_visibility_for(self.request.user)
-        related = "call__dialogue__series", "newest", "shown", "invitation__call__dialogue"
-        return get_object_or_404(own.select_related(*related), key=self.kwargs["key"])
-
-
-def request_for_changes(contribution: Contribution) -> Transition | None:
-    """Return the entry of the log that says what to change, if changes are requested now."""
-    if contribution.state != Contribution.State.RETURNED:
-        return None
-    return contribution.transitions.filter(verb="request_changes").first()
-
-
 class StepView(OwnContributionMixin, View):
     """One step of a draft. `name` is its address, `form_class` its form."""
 
     name: str
     form_class: type[StepForm]
+    has_typed_text = False  # whether a form that can't be saved is shown again
     contribution: Contribution
     revision: Revision
 
@@ -93,25 +61,59 @@ class StepView(OwnContributionMixin, View):
             drafts = Revision.objects.filed_by(request.user).drafts().select_related("contribution__call__dialogue")
             revision = drafts.filter(contribution__key=kwargs["key"]).first()
             if revision is None:
-                return redirect("contributions:draft", key=self.get_object().key)
+                return self.without_draft(request)
             self.contribution, self.revision = revision.contribution, revision
         return super().dispatch(request, *args, **kwargs)
+
+    def handle_no_permission(self) -> Any:
+        """Return what was typed if the session ended meanwhile, or else redirect to the sign-in page."""
+        if self.has_typed_text and self.request.method == "POST":
+            sentence = _("You are signed out, so this is not saved yet.")
+            return unsaved_response(self.request, sentence, reason="signed-out", status=403)
+        return super().handle_no_permission()
+
+    def without_draft(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer a request for a draft that was sent, deleted or never theirs."""
+        is_typed = self.has_typed_text and request.method == "POST"
+        try:
+            key = self.get_object().key
+        except Http404:
+            if not is_typed:
+                raise
+            sentence = _("There is no such draft in the account with which you are signed in now.")
+            return unsaved_response(request, sentence, reason="absent", status=404)
+        if is_typed:
+            sentence = _("This contribution has been sent and can't be changed now.")
+            return unsaved_response(request, sentence, reason="sent", status=409)
+        return redirect("contributions:draft", key=key)
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         return self.render_step(form=self.form_class(instance=self.revision))
 
     def post(self, request: HttpRequest, key: Any) -> HttpResponseBase:
-        form = self.form_class(request.POST, instance=self.revision)
-        is_valid = form.is_valid()
         try:
-            self.save(form)
+            form = self.compare_and_save()
+        except Revision.DoesNotExist:  # deleted in another window
+            return self.without_draft(request)
         except workflow.WrongStateError as error:
-            if not Revision.objects.drafts().filter(pk=self.revision.pk).exists():
-                raise  # a first click submitted it
-            return self.render_refusal(form, error)
+            return unsaved_response(request, error.messages[0], reason="closed", status=409)
         if not request.accepts("text/html"):
-            return self.saved(form)
-        return self.redirect_to_step() if is_valid else self.render_step(form=form)
+            return self.outdated(form) if form.is_outdated else self.saved(form)
+        return self.redirect_to_step() if form.is_valid() else self.render_step(form=form)
+
+    @transaction.atomic
+    def compare_and_save(self) -> StepForm:
+        """Save the valid fields, unless the draft was saved elsewhere since the form was opened. Return the form."""
+        revision = locked(self.revision)
+        revision.contribution = self.contribution
+        self.revision = revision
+        form = self.form_class(self.request.POST, instance=revision)
+        form.is_valid()
+        if not form.is_outdated:
+            self.save(form)
+            if not self.request.accepts("text/html"):
+                self.digest = self.form_class(instance=locked(revision)).current  # of the stored text
+        return form
 
     def save(self, form: StepForm) -> None:
         """Save the valid fields."""
@@ -120,9 +122,21 @@ class StepView(OwnContributionMixin, View):
     def saved(self, form: StepForm) -> JsonResponse:
         """Return the response to the page's script, which saves while somebody types."""
         moment = date_format(timezone.localtime(), "TIME_FORMAT")
+        target = self.request.POST.get("go")
         return JsonResponse(
-            {"saved": _("Saved at %(moment)s") % {"moment": moment}, "errors": form.errors.get_json_data()}
+            {
+                "saved": _("Saved at %(moment)s") % {"moment": moment},
+                "seen": self.digest,
+                "errors": form.errors.get_json_data(),
+                "next": reverse(f"contributions:{target}", args=[self.contribution.key]) if target in STEPS else "",
+            }
         )
+
+    def outdated(self, form: StepForm) -> JsonResponse:
+        """Return what was saved elsewhere, for the page's script to show beside what was typed."""
+        stored = {field.name: field.initial or "" for field, _text in form.newer_values()}
+        told = {"problem": str(form.outdated_message), "reason": "newer", "seen": form.current, "stored": stored}
+        return JsonResponse(told, status=409)
 
     def redirect_to_step(self) -> HttpResponse:
         """Redirect to the step that the pressed button names. A plain save stays on this step."""
@@ -132,19 +146,12 @@ class StepView(OwnContributionMixin, View):
             target = self.name
         return redirect(f"contributions:{target}", key=self.contribution.key)
 
-    def render_refusal(self, form: StepForm, error: ValidationError) -> HttpResponse:
-        """Say that the draft can no longer be saved, and show the typed text, so that it can be copied."""
-        if not self.request.accepts("text/html"):
-            return JsonResponse({"saved": error.messages[0], "errors": {}})
-        form.add_error(None, error)
-        return self.render_step(form=form)
-
     def render_step(self, **context: Any) -> HttpResponse:
         """Render the page of the step. Its status is 422 if a form in the context has errors."""
         contribution = self.get_object()
         names = list(STEPS)
         index = names.index(self.name)
-        forms = [value for value in context.values() if isinstance(value, BaseForm)]
+        forms: list[Any] = [value for value in context.values() if isinstance(value, BaseForm)]
         has_errors = any(form.errors for form in forms)
         context |= {
             "contribution": contribution,
@@ -159,6 +166,8 @@ class StepView(OwnContributionMixin, View):
             "forms": forms,
             "has_errors": has_errors,
             "request_for_changes": request_for_changes(contribution),
+            "copy": browser_copy(self.request.user, self.revision),
+            "newer": [newer for form in forms if getattr(form, "is_outdated", False) for newer in form.newer_values()],
         }
         return render(self.request, self.template, context, status=422 if has_errors else 200)
 
@@ -166,13 +175,13 @@ class StepView(OwnContributionMixin, View):
 class WhoView(StepView):
     """Step 1: the organization, the person, joint signers."""
 
-    name, form_class = "who", WhoForm
+    name, form_class, has_typed_text = "who", WhoForm, True
 
 
 class AnswersView(StepView):
     """Step 2: title, language, answers and text."""
 
-    name, form_class = "answers", AnswersForm
+    name, form_class, has_typed_text = "answers", AnswersForm, True
 
     def render_step(self, **context: Any) -> HttpResponse:
         form: AnswersForm = context["form"]
@@ -233,7 +242,7 @@ class FilesView(StepView):
 class AppearView(StepView):
     """Step 4: which names the public can read."""
 
-    name, form_class = "appear", BylineForm
+    name, form_class, has_typed_text = "appear", BylineForm, True
 
     def save(self, form: Any) -> None:
         super().save(form)

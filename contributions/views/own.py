@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView, View
 
 from .. import workflow
+from ..browser_copies import draft_name
 from ..models import Contribution, Revision
 from ..querysets import ContributionQuerySet
 from ..receipts import format_code
-from .drafts import OwnContributionMixin, PrivateMixin, request_for_changes
+from .private import OwnContributionMixin, PrivateMixin, request_for_changes
 
 
 class OwnContributionListView(PrivateMixin, ListView):
@@ -73,6 +74,9 @@ class DiscardDraftView(OwnContributionMixin, DetailView):
             return redirect("contributions:draft", **kwargs)
         return super().get(request, *args, **kwargs)
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(draft_name=draft_name(self.object.draft), **kwargs)
+
     def post(self, request: HttpRequest, key: Any) -> HttpResponse:
         workflow.discard(self.get_object(), by=request.user)
         messages.success(request, _("What you had not sent is deleted."))
@@ -117,4 +121,5 @@ class ReceiptView(OwnContributionMixin, DetailView):
         revision = sent.filter(number=number).first() if number else sent.last()
         if revision is None:
             raise Http404
-        return super().get_context_data(revision=revision, code=format_code(revision.receipt_code), **kwargs)
+        code, name = format_code(revision.receipt_code), draft_name(revision)
+        return super().get_context_data(revision=revision, code=code, draft_name=name, **kwargs)

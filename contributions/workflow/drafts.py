@@ -15,6 +15,7 @@ from django.utils.translation import ngettext_lazy
 
 from documents import workflow as documents
 from documents.models import Document
+from documents.models import State as DocumentState
 from publishing.workflow import locked
 
 from ..models import Answer, Attachment, Call, Contribution, GuidingQuestion, Invitation, Revision
@@ -163,7 +164,10 @@ def add_file(
     if same:
         return same
     check_file_count(contribution, revision)
-    documents.record(document)
+    unread = Attachment.objects.filter(
+        revision__contribution__filer=contribution.filer_id, document__state=DocumentState.RECEIVED
+    )
+    documents.record(document, waiting=unread.count())
     revision.save(update_fields=["updated_at"])
     used = Attachment.objects.filter(revision__contribution=contribution).aggregate(last=Max("number"))["last"]
     return Attachment.objects.create(

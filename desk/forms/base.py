@@ -1,17 +1,15 @@
 """The base of the desk's forms: fields as the desk shows them, and no newer text overwritten unseen."""
 
-import hashlib
-import json
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.db import models, transaction
-from django.forms.models import model_to_dict
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Organization, Speaker, Topic
+from publishing.forms import ConcurrentEditForm
 from publishing.models import keep_address
 from publishing.models.gate import GatedQuerySet
 
@@ -49,27 +47,16 @@ def desk_field(db_field: Any, **kwargs: Any) -> Any:
     return db_field.formfield(**kwargs)
 
 
-class EditForm(forms.ModelForm):
-    """A form for one record.
+class EditForm(ConcurrentEditForm):
+    """A form for one record, which offers only related records that the user may see."""
 
-    It carries a digest of the record as it was shown. If someone else has saved it since, the form refuses once and
-    keeps what was typed; saving again replaces what they saved.
-    """
-
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    outdated_message = _(
+        "Someone else saved this after you opened it. Compare, then save again to replace what they saved."
+    )
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._offer_only_visible(user)
-        self.current = self.current_digest()
-        self.initial["seen"] = self.current
-        self.opened_at = ""
-        if self.is_bound:
-            name = self.add_prefix("seen")
-            self.opened_at = self.data.get(name, "")
-            sent: Any = self.data
-            self.data = sent.copy()
-            self.data[name] = self.current  # type: ignore[index]  # a QueryDict
 
     def _offer_only_visible(self, user: Any) -> None:
         """Offer only related records that `user` may see. Hidden ones that are set stay set."""
@@ -85,32 +72,6 @@ class EditForm(forms.ModelForm):
         super()._save_m2m()  # type: ignore[misc]  # unknown to the stubs
         for name, records in self.hidden.items():
             getattr(self.instance, name).add(*records)
-
-    def shown_values(self) -> dict[str, Any]:
-        """Return what the form shows of the record that is in the database."""
-        return model_to_dict(self.instance, self._meta.fields)
-
-    def digest(self) -> str:
-        """Return a digest of what the form shows of the record that is in the database."""
-        values = self.shown_values()
-        return hashlib.sha256(json.dumps(values, default=str, sort_keys=True).encode()).hexdigest()[:16]
-
-    def current_digest(self) -> str:
-        """Return the digest that this form compares with the one it was opened with; none for a new record."""
-        return self.digest() if self.instance.pk else ""
-
-    @property
-    def is_outdated(self) -> bool:
-        """Whether the record was saved by someone else after this form was opened."""
-        return bool(self.opened_at and self.opened_at != self.current)
-
-    def clean(self) -> dict[str, Any] | None:
-        cleaned = super().clean()
-        if self.is_outdated:
-            raise forms.ValidationError(
-                _("Someone else saved this after you opened it. Compare, then save again to replace what they saved.")
-            )
-        return cleaned
 
     def save(self, commit: bool = True) -> Any:
         """Save the record, and the people and organizations that were added by name."""

@@ -2,6 +2,7 @@ from .call_letters import CallLetterAddView, CallLetterSendView, CallLettersPart
 from .comments import CommentsPartView
 from .correction import CorrectionView
 from .daily_email import DailyEmailView
+from .health import HealthView
 from .history import HistoryView
 from .home import DialogueListView, HomeView, SearchView
 from .letters import LetterListView, LetterView
@@ -42,6 +43,7 @@ __all__ = [
     "DeleteView",
     "DialogueListView",
     "DocumentsPartView",
+    "HealthView",
     "HistoryView",
     "HomeView",
     "LetterListView",

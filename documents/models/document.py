@@ -43,6 +43,10 @@ class Fault(models.TextChoices):
     TIMEOUT = "timeout", _("This file takes too long to read: shorten it or send it in several parts.")
     TOO_LARGE_TEXT = "too_large_text", _("This file holds more than can be read at once: send it in several parts.")
     TOO_MANY_PAGES = "too_many_pages", _("This file has more than 2,000 pages: send it in several parts.")
+    CRASHED = (
+        "crashed",
+        _("This file could not be read here, though it was tried three times: save it again and send the new file."),
+    )
     TOO_MANY_PARTS = (
         "too_many_parts",
         _("This file has too many paragraphs, table cells or other parts: send it in several files."),

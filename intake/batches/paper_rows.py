@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from dialogues.models import Dialogue, Paper
 from documents import workflow as documents
-from documents.models import Document
+from documents.models import Document, State
 from publishing.models import Verb
 from publishing.workflow import locked, log
 
@@ -105,7 +105,7 @@ def _create_paper(document: Document, *, by: User, dialogue: Dialogue, **fields:
     """Create a paper of a document that is on the disk. Workers with the same file wait for each other here."""
     if _find_paper(locked(dialogue), document.sha256):
         raise ValidationError(_("This is there already."))
-    documents.record(document)
+    documents.record(document, waiting=Paper.objects.filter(document__state=State.RECEIVED).count())
     record = Paper(dialogue=dialogue, document=document, **fields)
     record._history_user = by  # type: ignore[attr-defined]  # django-simple-history reads it
     record.save()

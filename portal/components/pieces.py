@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from contributions.browser_copies import BrowserCopy
 from dialogues.status import CONCLUDED
 from publishing.slots import Section
 from search import exports
@@ -34,6 +35,7 @@ READING = {"contribution": filed.english, "revision": filed.english.shown, "atta
 GROUPS = {
     "Frame": [
         Piece("_masthead.html", {"current": "/dialogues/"}),
+        Piece("_masthead_short.html"),
         Piece("_mark.html"),
         Piece("_languages.html"),
         Piece("_breadcrumbs.html", {"above": "News", "above_address": "/news/", "here": said.news}),
@@ -130,6 +132,9 @@ GROUPS = {
         Piece("_field.html", {"field": filed.filing["consent"]}),
         Piece("contributions/_errors.html", {"has_errors": True, "forms": [filed.refused]}),
         Piece("contributions/_quick_exit.html", {"QUICK_EXIT_URL": "https://www.wikipedia.org/"}),
+        Piece("contributions/_copies.html", {"copy": BrowserCopy("account", "draft", "key"), "step": "answers"}),
+        Piece("contributions/_keep_here.html"),
+        Piece("contributions/_newer.html", {"newer": [(filed.filing["title"], "What we saw in three ports")]}),
         Piece("contributions/_begin_form.html", {"call": filed.call, "key": "sample"}),
         Piece("contributions/_question_field.html", {"field": filed.filing["title"], "asked": filed.asked}),
         Piece("contributions/_text_field.html", {"field": filed.filing["text"], "limit": 800}),

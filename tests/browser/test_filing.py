@@ -30,6 +30,7 @@ def test_a_large_upload_resumes_after_the_connection_was_lost(page, tmp_path):
     content = files.pdf(["A report of many pages"]) + b"\n%" + random.Random(1).randbytes(15 * MEGABYTE)  # noqa: S311
     content += b"\n" + files.pdf(["A report of many pages"])  # PDF readers look for the end of file at the end
     (tmp_path / "report.pdf").write_bytes(content)
+    page.get_by_text("Step 1 of 5").click()
     page.get_by_role("link", name="Files").click()
     page.get_by_label("Choose a file").set_input_files(tmp_path / "report.pdf")
     sent = []
@@ -49,17 +50,19 @@ def test_a_large_upload_resumes_after_the_connection_was_lost(page, tmp_path):
 
 
 def test_a_draft_is_saved_while_typing_and_after_the_connection_returns(page):
+    page.get_by_text("Step 1 of 5").click()
     page.get_by_role("link", name="Your answers").click()
     page.get_by_label("1. What did you see?").fill("Wages that were not paid.")
-    expect(page.get_by_text("Saved at")).to_be_visible()
+    expect(page.locator("[data-saved]")).to_contain_text("Not saved yet.")
+    expect(page.locator("[data-saved]")).to_contain_text("Saved:")
     revision = Contribution.objects.get().draft
     assert revision.answers.get().text == "Wages that were not paid."
     page.context.set_offline(True)
     page.get_by_label("Text").fill("One two three four five six seven eight nine ten eleven")
     expect(page.get_by_text("1 too many")).to_be_visible()
-    expect(page.get_by_text("not saved yet. Your words are still on this page.")).to_be_visible()
+    expect(page.locator("[data-saved]")).to_contain_text("No connection: not saved yet.")
     page.context.set_offline(False)
-    expect(page.get_by_text("Saved at")).to_be_visible()
+    expect(page.locator("[data-saved]")).to_contain_text("Saved:")
     revision.refresh_from_db()
     assert revision.text.endswith("ten eleven")
 

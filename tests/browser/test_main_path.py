@@ -78,6 +78,7 @@ def file_contribution(page, tmp_path):
     go_on(page)
     page.get_by_role("textbox", name="Title").fill("What the keeper wrote")
     page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_text("Step 2 of 5").click()
     page.get_by_role("link", name="Check and send").click()
     page.get_by_role("link", name="Write a text, answer a question or attach a file").click()
     expect(page.get_by_role("textbox", name="Title")).to_have_value("What the keeper wrote")

@@ -63,7 +63,7 @@ def test_a_file_is_saved_with_its_language_and_the_page_says_what_was_removed(fi
 
 
 def test_a_file_without_a_clean_copy_says_so_and_links_to_a_refresh(filer, draft, settings):
-    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend", "QUEUES": []}}
     post(filer, draft)
     again = f'<a href="{page(draft)}#files">Look again</a>'
     assert gate.shows(filer, page(draft), "Safe here; its clean copy is being made…", again, "file-state.js")

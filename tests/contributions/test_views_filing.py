@@ -1,5 +1,6 @@
 """A contribution through its pages: beginning, receipt, withdrawal, deletion; and what stays closed."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -9,7 +10,7 @@ from django.utils import timezone
 from contributions import workflow
 from contributions.models import Answer, Attachment, Contribution, Revision
 from contributions.receipts import format_code
-from contributions.views.drafts import OwnContributionMixin
+from contributions.views.private import OwnContributionMixin
 from documents.models import Document
 from publishing import workflow as proceedings
 from tests import build, files, gate
@@ -17,6 +18,7 @@ from tests import build, files, gate
 pytestmark = pytest.mark.django_db
 
 STEPS = ["who/", "answers/", "files/", "appear/", "check/"]
+WRITTEN = ("who/", "answers/", "appear/")  # the steps whose words are shown again if they can't be saved
 PLACES = ["", *STEPS, "receipt/", "withdraw/", "discard/", "correct/"]
 STATES = ["draft", "submitted", "returned", "accepted", "published", "declined", "withdrawn"]
 
@@ -24,6 +26,12 @@ STATES = ["draft", "submitted", "returned", "accepted", "published", "declined",
 @pytest.fixture
 def draft(participant):
     return build.draft(build.call(), by=participant, organization_name="", title="", text="")
+
+
+def plain(answer):
+    """Return the text of a page without its tokens and the keys in its addresses."""
+    text = re.sub(r'(?<=name="csrfmiddlewaretoken" value=")[^"]+', "", answer.content.decode())
+    return re.sub(r"[0-9a-f-]{36}", "", text)
 
 
 def page(record, place=""):
@@ -45,6 +53,9 @@ def test_filing_requires_signing_in(client, participant):
     inside = [page(record, place) for place in [*PLACES, "files/1/"]]
     for address in ["/contributions/new/", "/contributions/mine/", "/contributions/invitation/x/", *inside]:
         for answer in (client.get(address), client.post(address, {"send": "1", "title": "Changed"})):
+            if answer.status_code == 403:  # what was typed is shown again
+                assert address.endswith(WRITTEN)
+                continue
             assert answer.status_code == 302
             assert answer.url.startswith("/accounts/")
             assert answer.url.endswith(f"next={address}")
@@ -106,8 +117,10 @@ def test_submitting_leads_to_the_receipt_and_closes_the_steps(filer, participant
     assert (answer.status_code, answer.url) == (302, page(record, "receipt/"))
     assert (Contribution.objects.get().state, len(mail.outbox)) == ("submitted", 1)
     for step in STEPS:
-        for answer in (filer.get(page(record, step)), filer.post(page(record, step), {"title": "Changed"})):
-            assert (answer.status_code, answer.url) == (302, page(record))
+        answer = filer.get(page(record, step))
+        assert (answer.status_code, answer.url) == (302, page(record))
+        answer = filer.post(page(record, step), {"title": "Changed"})
+        assert answer.status_code == (409 if step in WRITTEN else 302)
     assert Contribution.objects.get().title == "What we saw"
 
 
@@ -133,7 +146,11 @@ def test_a_second_click_that_overlaps_the_first_leads_to_its_page(filer, partici
     upload = {"upload": files.upload("a.txt", b"words"), "upload_language": "en"} if place == "files/" else {}
     words = {"title": "Second", "language": "en", "appear_as": "named", "send": "1", "consent": "on"}
     answer = filer.post(page(record, place), words | upload)
-    assert (answer.status_code, answer.url) == (302, page(record))
+    if place in WRITTEN:
+        assert answer.status_code == 409
+        assert "This contribution has been sent and can&#x27;t be changed now." in answer.content.decode()
+    else:
+        assert (answer.status_code, answer.url) == (302, page(record))
     assert (Contribution.objects.get().state, Contribution.objects.get().title) == ("submitted", "What we saw")
     assert len(mail.outbox) == 1
     assert not Document.objects.exists()
@@ -179,7 +196,12 @@ def test_the_pages_of_others_are_absent(request, browser_of, participant, who, s
             continue
         assert gate.is_absent(browser, page(record, place))
     for place in [place for place in PLACES if place not in ("", "receipt/")]:
-        answer = browser.post(page(record, place), {"send": "1", "consent": "on", "title": "x", "remove": "1"})
+        words = {"send": "1", "consent": "on", "title": "x", "remove": "1"}
+        answer = browser.post(page(record, place), words)
+        if place in WRITTEN:  # what was typed is shown again, as for a draft that does not exist
+            nowhere = browser.post(f"/contributions/mine/{uuid4()}/{place}", words)
+            assert (answer.status_code, plain(answer)) == (404, plain(nowhere))
+            continue
         assert (answer.status_code, answer.content) == (404, nothing)
     assert everything() == before
 

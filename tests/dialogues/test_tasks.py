@@ -1,10 +1,13 @@
 import pytest
 
 from dialogues import workflow
-from dialogues.models import Summary
+from dialogues.models import Summary, SummaryReading
 from dialogues.tasks import read_summary, request_reading
+from documents.models import Fault
+from documents.tasks import read_document
 from documents.workflow import store
 from tests import build, files
+from tests.background.set_aside import set_aside
 
 pytestmark = pytest.mark.django_db
 
@@ -26,6 +29,20 @@ def test_the_text_of_the_file_becomes_the_text_of_a_summary_without_one():
     request_reading(summary)
     assert texts(summary) == [(None, "Part"), (1, "One."), (2, "Two.")]
     assert (summary.reading.text, summary.reading.fault, summary.reading.is_pending) == (READ, "", False)
+
+
+def test_a_file_that_kills_its_worker_each_time_is_reported_unless_it_was_read_or_replaced(tasks_wait):
+    summary = with_file()
+    request_reading(summary)
+    set_aside(read_summary, summary.pk, summary.document_id + 1)
+    set_aside(read_document, summary.pk)
+    assert SummaryReading.objects.get().is_pending
+    set_aside(read_summary, summary.pk, summary.document_id)
+    assert (SummaryReading.objects.get().fault, SummaryReading.objects.get().is_pending) == (Fault.CRASHED, False)
+    read_summary.call(summary.pk, summary.document_id)
+    assert SummaryReading.objects.get().text == READ
+    set_aside(read_summary, summary.pk, summary.document_id)
+    assert (SummaryReading.objects.get().text, SummaryReading.objects.get().fault) == (READ, "")
 
 
 def test_a_late_reading_does_not_replace_text_that_staff_wrote(tasks_wait):

@@ -32,6 +32,8 @@ def pages(topic):
     contribution = build.contribution(build.call(dialogue))
     for record in (dialogue, contribution):
         record.topics.add(topic)
+    # The list of contributions offers a filter only where there is a choice.
+    build.contribution(build.call(build.dialogue(title="Another dialogue"))).topics.add(build.topic("Another topic"))
     return [
         topic.get_absolute_url(), "/topics/", dialogue.get_absolute_url(), "/dialogues/", "/", "/contributions/",
         f"/contributions/?topic={topic.slug}", contribution.get_absolute_url(), "/contributions/participation/",
@@ -60,7 +62,7 @@ class TestPages:
         for page in pages:
             assert shows(client, page, "The topic"), page
             assert hides(client, page, FRENCH, '"ltr">The topic'), page
-        assert shows(client, "/contributions/", ">The dialogue</a></li>", ">The topic</a></li>")
+        assert shows(client, "/contributions/", ">The dialogue</a> <span", ">The topic</a> <span")
 
     def test_an_arabic_original_is_marked_on_english_pages(self, client, pages, topic):
         topic.name, topic.original_language = ARABIC, "ar"

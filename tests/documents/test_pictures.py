@@ -13,6 +13,7 @@ from documents.models import Picture, Rendition
 from documents.pictures import MAX_PIXELS, UnrenderableError, check_picture, make_renditions
 from documents.tasks import render_picture
 from tests import files
+from tests.background.set_aside import set_aside
 from tests.documents.test_workflow import Broken, stored_files
 
 UNSUPPORTED = ("unsupported", ["This is not a picture that is taken: send a JPEG, PNG or WebP."])
@@ -203,3 +204,15 @@ class TestStoring:
         ready, faulty = self.stored(), self.stored(files.jpeg()[:700])
         assert list(Picture.objects.unready()) == [faulty]
         assert ready in Picture.objects.all()
+
+
+@pytest.mark.django_db
+def test_a_picture_that_kills_its_worker_each_time_is_faulty_unless_it_was_ready(tasks_wait):
+    picture = workflow.store_picture(files.upload("a.png", files.png()), alt="A hall")
+    set_aside(render_picture, picture.pk)
+    picture.refresh_from_db()
+    assert picture.state == "faulty"
+    render_picture.call(picture.pk)
+    set_aside(render_picture, picture.pk)
+    picture.refresh_from_db()
+    assert picture.state == "ready"

@@ -98,7 +98,7 @@ def test_the_desk_is_marked(browser_of, secretary, world):
         *(f"/desk/{verb}/?record=dialogue-{dialogue.pk}" for verb in ("publish", "unpublish")),
         f"/desk/delete/?record=quote-{quote.pk}",
         "/desk/review/", f"/desk/review/{sent}/", f"/desk/review/{sent}/revisions/",
-        f"/desk/review/publish/?record={sent}", f"/desk/sources/{summary.pk}/",
+        f"/desk/review/publish/?record={sent}", f"/desk/sources/{summary.pk}/", "/desk/health/",
         "/desk/letters/", *(f"/desk/letters/{name}/en/" for name in KINDS),
         *(f"/desk/dialogues/{dialogue.pk}/letters/{page}/" for page in letters),
     ]  # fmt: skip

@@ -8,6 +8,8 @@ from contributions.models import Contribution
 from intake import workflow
 from intake.batches import contribution_rows
 from intake.models import Batch
+from intake.tasks import import_batch
+from tests.background.set_aside import set_aside
 
 from . import batch_builders as batches
 
@@ -44,6 +46,16 @@ def test_an_unexpected_error_does_not_block_other_rows(stalled, monkeypatch, cap
     assert (failing.state, failing.error[:28]) == ("open", "Something went wrong that is")
     assert stalled.rows.filter(state="done").count() == Contribution.objects.count() == 2
     assert "No space left on device" in caplog.text
+
+
+def test_a_row_that_kills_its_worker_each_time_is_returned_to_staff_and_the_others_are_imported(stalled, secretary):
+    deadly = stalled.rows.waiting().first()
+    set_aside(import_batch, stalled.pk, secretary.pk)
+    deadly.refresh_from_db()
+    assert (deadly.state, deadly.error[:28]) == ("open", "Something went wrong that is")
+    assert stalled.rows.filter(state="done").count() == Contribution.objects.count() == 2
+    set_aside(import_batch, stalled.pk, secretary.pk)  # no row waits any more
+    assert stalled.rows.filter(state="done").count() == 2
 
 
 def test_a_batch_in_progress_is_not_resumed(stalled):

@@ -202,7 +202,7 @@ def test_nothing_is_sent_inside_a_transaction(queue, server):
 
 def test_email_is_deferred_even_where_tasks_cannot_be(queue, server, state_of, settings):
     (email,) = queue(1)
-    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "QUEUES": []}}
     server.behaves = {"rcpt": "451 later"}
     drain(limit=10)
     assert state_of(email)[0] == "waiting"

@@ -18,7 +18,7 @@ FOR_ALL = "public, max-age=0, s-maxage=60, must-revalidate"
 
 @pytest.fixture
 def tasks_wait(settings):
-    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend", "QUEUES": []}}
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ WORDS = "We would rather be owed a date than be thanked again, and we will come 
 @pytest.fixture(autouse=True)
 def site(settings, tmp_path):
     settings.BASE_URL = "https://portal.example"
-    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend", "QUEUES": []}}
 
 
 @pytest.fixture

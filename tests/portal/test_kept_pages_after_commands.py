@@ -43,9 +43,11 @@ ARGUMENTS = {"renew_similar_records": ["--all"]}
 QUIET = {
     "check_log", "delete_expired_contributions", "delete_expired_records", "resume_batches", "send_document_alerts",
     "send_daily_work", "send_mail", "send_reminders", "send_search_alerts", "sweep_cards", "sweep_markdown",
-    "sweep_uploads",
+    "sweep_tasks", "sweep_uploads",
 }  # fmt: skip
 NOT_RUN = {
+    "db_worker": "runs tasks until it is stopped; tests/background",
+    "health": "writes nothing",
     "load_sample": "fills an empty portal; tests/portal/test_load_sample.py",
     "run": "runs the portal and these commands",
     "run_chores": "runs these commands",

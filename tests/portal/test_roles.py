@@ -47,7 +47,7 @@ publishing.view_transition
 documents.change_document documents.view_document documents.view_page documents.view_rendition
 documents.add_picture documents.change_picture documents.delete_picture documents.view_picture
 mail.add_lettertext mail.change_lettertext mail.delete_lettertext mail.view_lettertext
-mail.change_outgoingemail mail.view_outgoingemail
+background.change_queuedtask mail.change_outgoingemail mail.view_outgoingemail
 publishing.add_preview publishing.delete_preview publishing.view_preview
 publishing.view_deletion publishing.restore_deletion
 intake.add_batch intake.change_batch intake.delete_batch intake.view_batch
@@ -76,7 +76,17 @@ def test_a_role_has_exactly_these_permissions(role):
 @pytest.mark.parametrize("role", ROLES)
 def test_no_role_has_permissions_in_system_apps(role):
     rooms = {permission.split(".")[0] for permission in ROLES[role].split()}
-    assert rooms <= {"accounts", "contributions", "dialogues", "documents", "intake", "mail", "publishing", "search"}
+    assert rooms <= {
+        "accounts",
+        "background",
+        "contributions",
+        "dialogues",
+        "documents",
+        "intake",
+        "mail",
+        "publishing",
+        "search",
+    }
 
 
 def test_every_permission_of_a_role_is_declared_by_a_model():

@@ -17,7 +17,8 @@ SENTENCE = "SECRET_KEY is not set. Set it to a long random text, or start with `
 def read(tmp_path):
     """Return a function that evaluates an expression of the settings in a new process with that environment."""
     (tmp_path / "portal").mkdir()
-    shutil.copy(original.__file__, tmp_path / "portal" / "settings.py")
+    for name in ("settings.py", "environment.py"):
+        shutil.copy(Path(original.__file__).with_name(name), tmp_path / "portal" / name)
 
     def run(expression, **environment):
         return subprocess.run(  # noqa: S603 - our own interpreter and our own words

@@ -1,11 +1,8 @@
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError, connection
 from django.utils import timezone
 
-from mail.models import OutgoingEmail
-from search.models import IndexJob
 from tests import build
 from tests.gate import hides, is_absent, shows
 
@@ -133,37 +130,6 @@ def test_pages_have_security_headers(client):
 def test_pages_have_no_inline_style_or_script(client):
     for address in ("/", "/dialogues/", "/accounts/sign-in/"):
         assert hides(client, address, "<style", " style=", " onclick=", "<script>")
-
-
-def test_healthz_reports_a_healthy_site_without_details(client):
-    answer = client.get("/healthz")
-    assert (answer.status_code, answer.json()) == (200, {"database": "ok", "index": "ok", "mail": "ok"})
-    assert "no-store" in answer.headers["Cache-Control"]
-
-
-@pytest.mark.parametrize(("seconds", "status", "word"), [(0, 200, "ok"), (50, 200, "ok"), (70, 503, "late")])
-def test_healthz_reports_a_late_index(seconds, status, word, client):
-    IndexJob.objects.bulk_create([IndexJob(label="dialogues.dialogue", object_id=number) for number in (1, 2)])
-    IndexJob.objects.filter(object_id=1).update(queued_at=timezone.now() - timedelta(seconds=seconds))
-    answer = client.get("/healthz")
-    assert (answer.status_code, answer.json()) == (status, {"database": "ok", "index": word, "mail": "ok"})
-
-
-@pytest.mark.parametrize(("minutes", "status", "word"), [(0, 200, "ok"), (14, 200, "ok"), (16, 503, "late")])
-def test_healthz_reports_late_mail(minutes, status, word, client):
-    due_at = timezone.now() - timedelta(minutes=minutes)
-    OutgoingEmail.objects.create(message_id="<1@example.org>", content={}, due_at=due_at)
-    answer = client.get("/healthz")
-    assert (answer.status_code, answer.json()) == (status, {"database": "ok", "index": "ok", "mail": word})
-
-
-def test_healthz_reports_a_failed_database_without_details(client, monkeypatch):
-    def down():
-        raise DatabaseError("could not connect to secret-host")
-
-    monkeypatch.setattr(connection, "cursor", down)
-    answer = client.get("/healthz")
-    assert (answer.status_code, answer.json()) == (503, {"database": "down", "index": "unknown", "mail": "unknown"})
 
 
 def test_favicon_ico_redirects_to_the_icon(client):

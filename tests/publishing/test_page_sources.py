@@ -21,6 +21,7 @@ pytestmark = pytest.mark.django_db
 # Models whose rows no page for everyone shows, and why.
 NOT_SHOWN = {
     "accounts": {"User"},
+    "background": {"QueuedTask", "WorkerProcess"},
     "contributions": {"CallLetter", "Check", "Invitation", "Look", "Note", "Reminder"},  # for reviewers and senders
     "dialogues": {"Comment", "DocumentAlert", "SummaryReading"},  # for staff and co-chairs
     "documents": {"PartialUpload"},

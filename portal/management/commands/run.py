@@ -88,7 +88,7 @@ def run_together(port: str) -> int:
     environment = os.environ | {"BASE_URL": f"http://localhost:{port}", "PYTHONUNBUFFERED": "1"}
     commands = (
         ["runserver", f"127.0.0.1:{port}"],
-        ["db_worker", "--interval", "0.5", "--reload", "--verbosity", "0"],
+        ["db_worker", "--reload", "--grace", str(GRACE / 2)],
     )
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.default_int_handler)

@@ -16,6 +16,7 @@ CHORES = [
     "resume_batches",
     "sweep_cards",
     "sweep_markdown",
+    "sweep_tasks",
     "send_mail",
 ]
 

@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from background.models import QueuedTask
 from dialogues.models import Dialogue, Quote, Speaker
 from tests import build
 
@@ -16,6 +17,7 @@ def desk_pages(sample):
     dialogue.comments.create(text="And this?", resolved_at=timezone.now())
     draft = build.dialogue(public=False, title="A draft")
     waits = build.contribution(dialogue.calls.first(), state="submitted", attach=[("note.txt", b"An invented note.")])
+    QueuedTask.objects.create(task_path="documents.tasks.read_document", status="FAILED", args_kwargs={"args": [1]})
     panel, quote, speaker = dialogue.panels.first(), Quote.objects.first(), Speaker.objects.first()
     letter = build.call_letter(waits.call, translations={"ar": {"subject": "إشعار", "body": "{end}"}})
     page = f"/desk/dialogues/{dialogue.pk}/letters"
@@ -32,7 +34,7 @@ def desk_pages(sample):
         f"/desk/delete/?record=panel-{panel.pk}", f"/desk/merge/speaker-{speaker.pk}/",
         f"/desk/history/quote-{quote.pk}/", f"/desk/share/summary-{summary.pk}/",
         "/desk/review/", f"/desk/review/{waits.reference}/", f"/desk/sources/{summary.pk}/",
-        "/desk/letters/", "/desk/letters/contributions-receipt/ar/", *letters,
+        "/desk/letters/", "/desk/letters/contributions-receipt/ar/", *letters, "/desk/health/",
         "/admin/intake/press/", "/admin/intake/batch/add/",
     ]  # fmt: skip
     return {address.strip("/").replace("/", "-"): address for address in addresses}

@@ -1,0 +1,57 @@
+"""The pages for requests that fail. Words that someone typed into a contribution are on the page that they get."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views import defaults
+
+from contributions.views import StepView, unsaved_response
+from dialogues.former_addresses import address_now
+
+from . import faults
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Return the same answer for absent and for hidden pages. A page that has moved is neither."""
+    if request.method in ("GET", "HEAD") and (address := address_now(request)):
+        return HttpResponsePermanentRedirect(address)
+    return render(request, "404.html", {"is_absent": True}, status=404)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form whose token is not valid, most often because its sender signed in again in another tab.
+
+    What was typed is shown again only if our own page sent it: another site must not put words on ours.
+    """
+    is_ours = reason.startswith("CSRF")  # otherwise the origin or referer is wrong
+    if is_ours and has_typed_text(request):
+        sentence = _("You signed in or out after this page was opened, so it is not saved yet.")
+        return unsaved_response(request, sentence, reason="token", status=403)
+    return render(request, "403_csrf.html", status=403)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer a request that failed: 503 if a disk, the database or a server did, or else 500.
+
+    Nothing here asks the database, and a second failure gets Django's own page.
+    """
+    try:
+        is_passing = faults.has_passing_fault()
+        faults.read_rest(request)
+        # A form whose token was not checked yet may be from another site, whose words must not be on ours.
+        if has_typed_text(request) and getattr(request, "csrf_processing_done", False):
+            response = unsaved_response(request, faults.sentence(is_passing), reason="error", status=500)
+        else:
+            response = faults.error_page(request, is_passing)
+        return faults.as_failed(request, response, is_passing)
+    except Exception:
+        return defaults.server_error(request)
+
+
+def has_typed_text(request: HttpRequest) -> bool:
+    """Return whether the request sends a step of a contribution in which people write."""
+    match = request.resolver_match
+    view: Any = getattr(match.func, "view_class", None) if match else None
+    return request.method == "POST" and view is not None and issubclass(view, StepView) and view.has_typed_text
