@@ -85,8 +85,10 @@ def _pictures(made, marks) -> Dictionary:
     soft.Metadata = made.make_stream(marks.data())
     hexed = _picture(made, b"", marks=marks)
     hexed.write(gray.hex().encode() + marks.data().hex().encode() + b">", filter=Name.ASCIIHexDecode)
+    runs = _picture(made, b"", marks=marks)
+    runs.write(b"\7" + gray + b"\7" + marks.data() + b"\x80", filter=Name.RunLengthDecode)
     return Dictionary({
-        "/Im1": _picture(made, gray + marks.data(), marks=marks), "/Im2": packed, "/Im3": faxed,
+        "/Im10": runs, "/Im1": _picture(made, gray + marks.data(), marks=marks), "/Im2": packed, "/Im3": faxed,
         "/Im4": _picture(made, bytes(8) + marks.data(), marks=marks, ColorSpace=Array([Name.Indexed, Name.DeviceRGB, 1, String(palette)])),
         "/Im5": _picture(made, bytes(8) + marks.data(), marks=marks, ColorSpace=Array([Name.Indexed, Name.DeviceRGB, 1, made.make_stream(palette + marks.data())])),
         "/Im6": _picture(made, gray + marks.data(), marks=marks, SMask=soft),
@@ -223,7 +225,7 @@ def pdf() -> bytes:
             next(key for key in one if "PLANT" in key)
             for one in (held.ExtGState, held.Shading, held.Pattern, held.Properties)
         )
-        draws = " ".join(f"q 40 0 0 20 72 {600 - 25 * number} cm /Im{number} Do Q" for number in range(1, 10))
+        draws = " ".join(f"q 40 0 0 20 72 {600 - 25 * number} cm /Im{number} Do Q" for number in range(1, 11))
         page.contents_add(f"""
             {draws} q 40 0 0 20 200 600 cm {picture} Do Q q /GS1 gs Q q {state} gs 72 300 m 300 300 l S Q
             q {space} cs 1 scn 300 600 20 20 re f /Cs1 cs 0.5 scn 330 600 20 20 re f Q q /Pattern cs {pattern} scn 300 500 40 40 re f Q

@@ -1,4 +1,4 @@
-"""Character maps (CMap) of a PDF, written anew: which codes there are, and what each of them means."""
+"""Character maps (CMap) of a PDF, rewritten: which codes there are, and what each of them means."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Pictures inside content streams of a PDF (ISO 32000-2, 8.9.7), written anew from their samples."""
+"""Pictures inside content streams of a PDF (ISO 32000-2, 8.9.7), rewritten from their samples."""
 
 import zlib
 from collections import Counter
@@ -40,7 +40,7 @@ def _rewritten(pdf: pikepdf.Pdf, picture: Any) -> Any:
         data, kept = image.read_raw_bytes(), ["/CCF"]
     elif set(filters_of(image)) <= PACKED:
         clean_samples(image)
-        data, kept = zlib.compress(image.read_bytes()), ["/Fl"]
+        data, kept = zlib.compress(image.read_bytes(pikepdf.StreamDecodeLevel.specialized)), ["/Fl"]
     else:
         return None
     return None if data is None else _instruction(pdf, image, data, kept[0])

@@ -56,7 +56,10 @@ def clean_samples(image: Object) -> None:
 
 def cut(stream: Object, size: int) -> None:
     """Cut a stream to its first bytes. A size of 0 means that it is not known."""
-    data = stream.read_bytes() if size else b""
+    try:
+        data = stream.read_bytes(pikepdf.StreamDecodeLevel.specialized) if size else b""
+    except pikepdf.PdfError:
+        return  # nothing reads a stream that is broken
     if len(data) > size > 0:
         stream.write(data[:size])
 

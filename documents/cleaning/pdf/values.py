@@ -4,8 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from fontTools.agl import AGL2UV, LEGACY_AGL2UV
-from fontTools.cffLib import cffStandardStrings
+from fontTools.agl import LEGACY_AGL2UV
 from pikepdf import Array, Dictionary, Name, Object, Stream, String
 
 from ..new_names import NewNames
@@ -27,7 +26,6 @@ COMMON_FONT = re.compile(
     r"HYSMyeongJo|HYGoThic|Malgun|Batang|Gulim|Dotum|Meiryo|Yu|Hiragino|Traditional|Simplified|Amiri|Scheherazade|"
     r"Geeza|AlBayan|Droid|Ubuntu|Cantarell|Source|Fira|PT|Vera|Bitstream|F\d)[\w ,.\-+]{0,40}"
 )
-KNOWN_GLYPHS = {*AGL2UV, *LEGACY_AGL2UV, *cffStandardStrings}
 STYLE = re.compile(r"Bold|Black|Heavy|Semi|Demi|Light|Thin|Medium|Italic|Oblique|Condensed|Narrow|Mono|Serif|Sans")
 GLYPH = re.compile(
     r"\.notdef|\.null|nonmarkingreturn|(?:uni|u)[0-9A-Fa-f]{4,6}|[A-Za-z]{1,3}\d{1,5}|[A-Za-z]{0,2}[0-9A-Fa-f]{2,4}|"
@@ -145,7 +143,7 @@ class Values:
 
 def _is_usual_glyph(name: str) -> bool:
     base = name[1:].partition(".")[0] if not name.startswith("/.") else name[1:]
-    return base in KNOWN_GLYPHS or bool(GLYPH.fullmatch(base)) or all(one in KNOWN_GLYPHS for one in base.split("_"))
+    return base in LEGACY_AGL2UV or bool(GLYPH.fullmatch(base)) or all(one in LEGACY_AGL2UV for one in base.split("_"))
 
 
 def _has_glyph(font: Object, name: str) -> bool:
