@@ -41,7 +41,7 @@ def pages(data: bytes) -> Iterator[str]:
 
 LETTER = "[\u0590-\u05ff\u0610-\u065f\u066e-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
 MARKS = "[\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670]"
-WORD = re.compile(f"({LETTER}+?)({MARKS}*)(?!{LETTER})")
+WORD = re.compile(f"((?:{MARKS}*+(?!{MARKS}){LETTER})++|{LETTER})({MARKS}*+)(?!{LETTER})")
 LAM, ALEFS = "\u0644", "\u0622\u0623\u0625\u0627"
 LINE = re.compile(f"{LETTER}+(?: {LETTER}+)*")
 

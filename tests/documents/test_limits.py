@@ -15,10 +15,14 @@ from documents.cleaning.ooxml import looks
 from documents.cleaning.ooxml.package import clean_docx
 from documents.cleaning.pdf import document as pdf_document
 from documents.cleaning.pdf import typed_text
+from documents.cleaning.pdf.character_maps import SECTION
 from documents.cleaning.pdf.document import clean_pdf
+from documents.cleaning.pdf.unseen.codes import CODE_SPACE
 from documents.errors import UnreadableError
 from documents.models import Document, Fault, State
 from documents.reading.docx import pages
+from documents.reading.pdf import WORD
+from documents.reading.text import JOINER, normalize_text
 from documents.sandbox.client import CleanedFile
 from documents.xml_trees import parse_xml, serialize_xml, unwrap_element
 from tests import files, typed_pdf
@@ -134,6 +138,24 @@ def test_package_with_too_many_entries_is_told_from_an_archive(name, code):
     with pytest.raises(ValidationError) as caught:
         check_document(files.upload("a.docx", file.getvalue()))
     assert caught.value.code == code
+
+
+def test_marks_without_number_on_a_letter_are_ordered_in_groups():
+    assert normalize_text("q" + "\u0301\u0316" * 10) == "q" + "\u0316" * 10 + "\u0301" * 10
+    many = normalize_text("q" + "\u0301\u0316" * 100)
+    assert len(many.replace(JOINER, "")) == 201
+    assert max(map(len, many.split(JOINER))) == 31
+
+
+def test_word_of_many_marks_is_read_as_before():
+    words = [match.groups() for match in WORD.finditer("\u0627\u064b\u0628\u064b\u064b \u064b\u064b a")]
+    assert words == [("\u0627\u064b\u0628", "\u064b\u064b"), ("\u064b", "\u064b")]
+
+
+@pytest.mark.parametrize("pattern", [SECTION, CODE_SPACE])
+def test_section_of_a_character_map_ends_before_the_next(pattern):
+    text = b"1 begincodespacerange <00> begincodespacerange <01> <02> endcodespacerange"
+    assert [match[match.lastindex] for match in pattern.finditer(text)] == [b" <01> <02> "]
 
 
 @pytest.mark.django_db

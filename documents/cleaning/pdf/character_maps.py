@@ -5,7 +5,8 @@ import re
 import pikepdf
 
 SECTION = re.compile(
-    rb"begin(codespacerange|bfchar|bfrange|cidchar|cidrange|notdefchar|notdefrange)\b(.*?)\bend\1\b", re.DOTALL
+    rb"begin(codespacerange|bfchar|bfrange|cidchar|cidrange|notdefchar|notdefrange)\b((?:(?!begin[a-z]).)*?)\bend\1\b",
+    re.DOTALL,
 )
 STRINGS = re.compile(rb"%[^\r\n]*|\((?:[^()\\]++|\\.)*+\)", re.DOTALL)
 PART = re.compile(rb"<[0-9A-Fa-f\s]*>|[\[\]]|(?<![\w/])\d+(?!\w)")

@@ -8,7 +8,7 @@ from pikepdf import Dictionary, Name, PdfError, Stream
 
 # Predefined encodings that have two bytes for each glyph; others mix lengths, and their strings stay whole.
 TWO_BYTES = re.compile(r"/(Identity|Uni\w+-UCS2)(-HW)?-[HV]")
-CODE_SPACE = re.compile(rb"begincodespacerange(.*?)endcodespacerange", re.DOTALL)
+CODE_SPACE = re.compile(rb"begincodespacerange((?:(?!begin[a-z]).)*?)endcodespacerange", re.DOTALL)
 RANGE = re.compile(rb"<\s*([0-9a-fA-F\s]+)>\s*<\s*([0-9a-fA-F\s]+)>")
 
 Splitter = Callable[[bytes], list[bytes]]
