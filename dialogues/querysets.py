@@ -1,5 +1,6 @@
 """Querysets of proceedings: who may read them, and what lists fetch. The gate itself is in `publishing.models.gate`."""
 
+import re
 from typing import Any, Self
 
 from django.apps import apps
@@ -9,6 +10,7 @@ from django.db.models.functions import RowNumber
 from publishing.models import localized
 from publishing.models.gate import GatedQuerySet, PublicThroughQuerySet, sees_all_drafts
 
+PARAGRAPH_ANCHOR = re.compile(r"(?:part(?!1-)([1-9][0-9]{0,3})-)?p(0|[1-9][0-9]{0,3})")
 QUOTE_IN_LISTS = (
     "published_at", "number", "text", "language", "appearance__title", "appearance__affiliation",
     "appearance__speaker__name", "appearance__speaker__slug",
@@ -113,10 +115,8 @@ class QuoteQuerySet(ProceedingsQuerySet):
         return self.select_related("appearance__speaker", "appearance__dialogue__series").only(*QUOTE_IN_LISTS)
 
     def for_page(self) -> Self:
-        """Fetch the speaker with portrait, the panel, the dialogue and the recording."""
-        return self.select_related(
-            "appearance__speaker__portrait", "appearance__dialogue__series", "appearance__panel", "recording"
-        )
+        """Fetch the speaker with portrait, the panel and the dialogue."""
+        return self.select_related("appearance__speaker__portrait", "appearance__dialogue__series", "appearance__panel")
 
 
 class SummaryQuerySet(ProceedingsQuerySet):
@@ -143,20 +143,28 @@ class StatementQuerySet(ProceedingsQuerySet):
 
     def for_lists(self) -> Self:
         """Fetch what a row of a list shows, in the order in which they were delivered."""
-        related = self.select_related("dialogue", "panel", "appearance__speaker", "organization", "recording")
+        related = self.select_related("dialogue", "panel", "appearance__speaker", "organization")
         return related.order_by("panel__number", "position", "pk").defer("text")
 
     def for_page(self) -> Self:
         """Fetch what the page of a statement shows."""
         return self.select_related(
-            "dialogue__series", "panel", "appearance__speaker__portrait", "organization", "recording",
-            "document__clean_copy",
+            "dialogue__series", "panel", "appearance__speaker", "organization", "document__clean_copy"
         )  # fmt: skip
 
 
 class PhotographQuerySet(ProceedingsQuerySet):
+    """Photographs. Once consent is withdrawn, only staff who see all drafts see one, and no chair or guest."""
+
     gates = ("published_at", "dialogue__published_at")
     dialogue = "dialogue"
+
+    def drafts_open_to(self, user: Any) -> Q | None:
+        drafts = super().drafts_open_to(user)
+        return drafts if drafts is None else drafts & Q(consent_withdrawn_at=None)
+
+    def opened_by(self, preview: Any) -> Q:
+        return super().opened_by(preview) & Q(consent_withdrawn_at=None)
 
     def for_lists(self) -> Self:
         """Fetch what a list of photographs shows, in two queries."""
@@ -166,6 +174,11 @@ class PhotographQuerySet(ProceedingsQuerySet):
 class ParagraphQuerySet(ProceedingsQuerySet):
     gates = ("summary__published_at", "summary__dialogue__published_at")
     dialogue = "summary__dialogue"
+
+    def at(self, anchor: str) -> Self:
+        """Return the numbered paragraphs with this anchor: "p3", or "part2-p3" below a heading with its own numbers."""
+        found = PARAGRAPH_ANCHOR.fullmatch(anchor)
+        return self.filter(part=int(found[1] or 1), number=int(found[2])) if found else self.none()
 
 
 class PaperQuerySet(ProceedingsQuerySet):

@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from .models import Fault, Kind
+from .packages import ENCRYPTED
 from .reading.text import decode_text
 from .sandbox.client import opens_without_password
 
@@ -59,8 +60,8 @@ def check_document(upload: UploadedFile) -> Kind:
     """Return the kind of an upload by its content; its name only tells Markdown from plain text.
 
     Raise ValidationError with one sentence for the sender and one of the codes "empty", "too_large", "legacy" (an old
-    .doc), "locked" (needs a password), "macros", "damaged", "encoding" (text that is neither UTF-8 nor marked UTF-16)
-    and "unsupported".
+    .doc), "locked" (needs a password), "macros", "damaged", "too_many_parts", "encoding" (text that is neither UTF-8
+    nor marked UTF-16) and "unsupported".
     """
     check_size(upload)
     upload.seek(0)
@@ -136,7 +137,8 @@ def _appearance(head: bytes) -> str:
 def package_kind(data: bytes) -> tuple[Kind | None, str | Promise]:
     """Return the kind of a zip, or None and the name of what it appears to be (possibly just a ZIP archive).
 
-    Only two short entries are decompressed. Raise ValidationError: "damaged", "locked" (needs a password) or "macros".
+    Only two short entries are decompressed. Raise ValidationError: "damaged", "locked" (needs a password),
+    "too_many_parts" or "macros".
     """
     try:
         return _package_kind(data)
@@ -147,6 +149,8 @@ def package_kind(data: bytes) -> tuple[Kind | None, str | Promise]:
 def _package_kind(data: bytes) -> tuple[Kind | None, str | Promise]:
     # Count the entries before zipfile creates an object for each: a small file can list half a million.
     if data.count(b"PK\x01\x02") > MAX_ENTRIES:
+        if b"word/document.xml" in data or b"content.xml" in data:
+            raise ValidationError(Fault.TOO_MANY_PARTS.label, code="too_many_parts")
         return None, _("ZIP archive")
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         types, mimetype = _glimpse(archive, "[Content_Types].xml"), _glimpse(archive, "mimetype").strip()
@@ -165,6 +169,8 @@ def _glimpse(archive: zipfile.ZipFile, name: str) -> bytes:
     # Other compression methods can allocate much memory before the first byte is read, and no office program uses them.
     if archive.getinfo(name).compress_type not in USUAL_COMPRESSION:
         raise zipfile.BadZipFile
+    if archive.getinfo(name).flag_bits & ENCRYPTED:
+        raise ValidationError(Fault.LOCKED.label, code="locked")
     with archive.open(name) as entry:
         return entry.read(MAX_GLIMPSE)
 

@@ -11,7 +11,7 @@ from django_tasks import task
 from background.lanes import FILES
 
 from .errors import UnreadableError
-from .models import CleanCopy, Document, Page, Picture, Rendition, State
+from .models import CleanCopy, Document, Fault, Page, Picture, Rendition, State
 from .pictures import RenderedPicture, UnrenderableError, make_renditions
 from .sandbox.client import CleanedFile, make_clean_copy, read_pages
 from .storage import delete_on_commit, file_with_row
@@ -25,8 +25,9 @@ class RowDeletedError(Exception):
 def read_document(document_id: int) -> None:
     """Make the clean copy of a document and read its text, or record the fault that prevents it.
 
-    The text is read from the clean copy, so that nothing that was removed can be found by a search. A document that has
-    been deleted is ignored. Raise FileNotFoundError if the row exists and its file does not.
+    The text is read from the clean copy, so that nothing that was removed can be found by a search. A copy is stored
+    only if it was read to its end: what nobody could look through is not published. A document that has been deleted is
+    ignored. Raise FileNotFoundError if the row exists and its file does not.
     """
     document = Document.objects.filter(pk=document_id).first()
     data = _content(document, document.file) if document else None
@@ -40,7 +41,10 @@ def read_document(document_id: int) -> None:
     try:
         _record_with_copy(cleaned, document_id, pages=read_pages(cleaned.content, document.kind))
     except UnreadableError as error:
-        _record_with_copy(cleaned, document_id, fault=error.fault)
+        if error.fault == Fault.NO_TEXT:
+            _record_with_copy(cleaned, document_id, fault=error.fault)
+        else:
+            _record(document_id, fault=error.fault, fault_pages=error.pages)
 
 
 @task
@@ -73,7 +77,13 @@ def _content(row: Document | Picture, file: FieldFile) -> bytes | None:
 
 def _record_with_copy(cleaned: CleanedFile, document_id: int, *, pages: Sequence[str] = (), fault: str = "") -> None:
     sha256 = hashlib.sha256(cleaned.content).hexdigest()
-    copy = CleanCopy(document_id=document_id, size=len(cleaned.content), sha256=sha256, removed=cleaned.removed)
+    copy = CleanCopy(
+        document_id=document_id,
+        size=len(cleaned.content),
+        sha256=sha256,
+        removed=cleaned.removed,
+        kept=cleaned.kept,
+    )
     try:
         with file_with_row(copy.file, ContentFile(cleaned.content)):
             if not _record(document_id, pages=pages, fault=fault, copy=copy):

@@ -1,8 +1,11 @@
 """XML parts of office files as trees: parsed without entities or network access, edited and serialized."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from lxml import etree
+
+from .errors import UnreadableError
 
 Element = etree._Element  # lxml exports the class under no public name
 COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -11,14 +14,18 @@ COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 def parse_xml(data: bytes) -> Element:
     """Return the root of a document, without comments and processing instructions.
 
-    Raise ValueError if the document has a DTD, and etree.XMLSyntaxError if it is not well-formed.
+    Raise UnreadableError("unpacked") if the document defines entities, ValueError if it has another DTD, and
+    etree.XMLSyntaxError if it is not well-formed.
     """
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
     )
     root = etree.fromstring(data, parser)
     # Office programs never write a DTD; entity bombs need one.
-    if root.getroottree().docinfo.internalDTD is not None:
+    definitions: Any = root.getroottree().docinfo.internalDTD
+    if definitions is not None and definitions.entities():
+        raise UnreadableError("unpacked")
+    if definitions is not None:
         raise ValueError("document type declaration")
     return root
 
@@ -85,19 +92,14 @@ def remove_element(element: Element) -> None:
 
 def unwrap_element(element: Element) -> None:
     """Replace an element by its content; raise ValueError for a root."""
-    parent = parent_of(element)
-    position = parent.index(element)
-    _add_text(parent, position, element.text)
-    for offset, child in enumerate(list(element)):
-        parent.insert(position + offset, child)
+    parent, before = parent_of(element), element.getprevious()
+    if element.text and before is not None:
+        before.tail = (before.tail or "") + element.text
+    elif element.text:
+        parent.text = (parent.text or "") + element.text
+    for child in list(element):
+        element.addprevious(child)
     remove_element(element)
-
-
-def _add_text(parent: Element, position: int, text: str | None) -> None:
-    if text and position:
-        parent[position - 1].tail = (parent[position - 1].tail or "") + text
-    elif text:
-        parent.text = (parent.text or "") + text
 
 
 def drop_foreign_vocabularies(root: Element, known: tuple[str, ...]) -> None:

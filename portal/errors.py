@@ -40,9 +40,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
     try:
         is_passing = faults.has_passing_fault()
         faults.read_rest(request)
-        if has_typed_text(request):
-            sentence = _("Something went wrong here, so it is not saved yet. The mistake is ours.")
-            response = unsaved_response(request, sentence, reason="error", status=500)
+        # A form whose token was not checked yet may be from another site, whose words must not be on ours.
+        if has_typed_text(request) and getattr(request, "csrf_processing_done", False):
+            response = unsaved_response(request, faults.sentence(is_passing), reason="error", status=500)
         else:
             response = faults.error_page(request, is_passing)
         return faults.as_failed(request, response, is_passing)

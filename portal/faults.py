@@ -10,9 +10,11 @@ from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.translation import get_language_bidi
+from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
 from background.models import is_fault_of_the_machine
@@ -28,9 +30,20 @@ def has_passing_fault() -> bool:
     return error is not None and is_fault_of_the_machine(error)
 
 
+def sentence(is_passing: bool) -> str:
+    """Return what a sender reads whose form failed."""
+    if is_passing:
+        return _("The portal cannot save anything at the moment. Wait a minute first.")
+    return _(
+        "Something went wrong in the portal, and was recorded. If it goes wrong again, keep a copy of your text and "
+        "write to the secretariat."
+    )
+
+
 def error_page(request: HttpRequest, is_passing: bool) -> HttpResponse:
     """Return the page for an uncaught error, with what was typed."""
-    return HttpResponse(render_to_string("500.html", {"is_passing": is_passing, **_context(request)}))
+    context = {"is_passing": is_passing, "sentence": sentence(is_passing), **_context(request)}
+    return HttpResponse(render_to_string("500.html", context))
 
 
 def as_failed(request: HttpRequest, response: HttpResponse, is_passing: bool) -> HttpResponse:
@@ -45,7 +58,9 @@ def as_failed(request: HttpRequest, response: HttpResponse, is_passing: bool) ->
 
 
 def read_rest(request: HttpRequest) -> None:
-    """Read what the browser is still sending. It shows an answer only after it has sent everything."""
+    """Read the form, and what the browser is still sending. It shows an answer only after it has sent everything."""
+    with suppress(OSError, MultiPartParserError):
+        request.POST  # noqa: B018 - otherwise the next lines would throw it away
     with suppress(UnreadablePostError):
         while request.read(CHUNK_SIZE):
             continue

@@ -39,8 +39,8 @@ def all_bytes(data: bytes) -> list[bytes]:
                 found += [bytes(text) for text in _strings(thing)]
                 if isinstance(thing, pikepdf.Stream):
                     found.append(thing.read_raw_bytes())
-                    if not any(kind in str(thing.get("/Filter")) for kind in ("DCT", "JPX", "JBIG2")):
-                        found.append(thing.read_bytes())
+                    if not any(kind in str(thing.get("/Filter")) for kind in ("DCT", "JPX", "JBIG2", "CCITT")):
+                        found.append(thing.read_bytes(pikepdf.StreamDecodeLevel.specialized))
     if data.startswith(b"\x89PNG"):
         with Image.open(io.BytesIO(data)) as image:
             found += [repr(image.info).encode(), image.info.get("icc_profile", b"")]

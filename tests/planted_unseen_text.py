@@ -50,7 +50,7 @@ GOOD = {
     "lines like properties": "To: SHOWN\nFrom: SHOWN\nSubject: SHOWN\n\nSHOWN",
     "one line like a property": "Title: SHOWN\n\nSHOWN",
     "links": '[SHOWN](https://example.org/a_(b) "SHOWN") [a](#b) [c][d] <https://example.org/SHOWN>\n\n[d]: https://SHOWN\n',
-    "tags": '<div class="a">SHOWN</div> <a href="https://example.org/SHOWN">SHOWN</a> 1 < 2 > SHOWN <SHOWN',
+    "tags": '<div lang="fr">SHOWN</div> <a href="https://example.org/SHOWN">SHOWN</a> 1 < 2 > SHOWN <SHOWN',
     "colours": '<span style="color:white;background:navy">SHOWN</span> <span style="opacity:0.8">SHOWN</span>',
     "small": '<span style="font-size:0.8em">SHOWN</span> <details><summary>a</summary>SHOWN</details>',
     "path in words": "The file is C:\\SHOWN\\a.docx, at file:///SHOWN.",

@@ -30,6 +30,7 @@ class CallLetterForm(EditForm):
         model = CallLetter
         fields = ["states", "original_language", "subject", "body"]
         labels = {"original_language": _("Written in")}
+        help_texts = {"body": _("Others may read it in transit: name no contribution and no person.")}
         widgets = {"body": forms.Textarea(attrs={"rows": 12})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

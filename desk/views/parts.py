@@ -126,7 +126,8 @@ class PublicationPartView(PartView):
             seen.papers,
             seen.quotes.select_related("appearance__speaker"),
             seen.statements.select_related("appearance__speaker", "organization"),
-            seen.photographs.select_related("picture"),
+            # Without consent, one could not be published, and would keep all that are ticked with it from it.
+            seen.photographs.exclude(consented_on=None).select_related("picture"),
             seen.news,
         ]
         records = [(key_of(record), record) for group in groups for record in group]

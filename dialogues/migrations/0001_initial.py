@@ -55,6 +55,7 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveSmallIntegerField(verbose_name='position')),
                 ('level', models.PositiveSmallIntegerField(default=0, help_text='0 for a paragraph.', verbose_name='heading level')),
                 ('number', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='number')),
+                ('part', models.PositiveSmallIntegerField(default=1, help_text='Numbers begin again in each part, as in an annex.', verbose_name='part of the text')),
                 ('text', models.TextField(help_text='Markdown.', verbose_name='text')),
             ],
             options={
@@ -689,6 +690,7 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveSmallIntegerField(verbose_name='position')),
                 ('level', models.PositiveSmallIntegerField(default=0, help_text='0 for a paragraph.', verbose_name='heading level')),
                 ('number', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='number')),
+                ('part', models.PositiveSmallIntegerField(default=1, help_text='Numbers begin again in each part, as in an annex.', verbose_name='part of the text')),
                 ('text', models.TextField(help_text='Markdown.', verbose_name='text')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),
@@ -725,7 +727,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('text', models.TextField(blank=True, help_text='Markdown.', verbose_name='text')),
-                ('fault', models.CharField(blank=True, choices=[('damaged', 'This file is damaged: save it again in the program that made it and send the new file.'), ('locked', 'This file asks for a password: save it without one and send the new file.'), ('no_text', 'This file holds no text that can be searched: send one made from the text, not a scan.'), ('timeout', 'This file took too long to read: save it again as a simpler PDF and send the new file.'), ('too_large_text', 'This file holds more than can be read at once: send it in several parts.'), ('too_many_pages', 'This file has more than 2,000 pages: send it in several parts.'), ('crashed', 'This file could not be read here, though it was tried three times: save it again as a simpler PDF and send the new file.'), ('unseen', 'This file holds words that are covered or marked for redaction, but still there: save it without them and send the new file.'), ('unclean', 'Hidden details could not be taken out of this file: save it as a new PDF and send that.')], max_length=16, verbose_name='fault')),
+                ('fault', models.CharField(blank=True, choices=[('damaged', 'This file is damaged: save it again in the program that made it and send the new file.'), ('locked', 'This file asks for a password: save it without one and send the new file.'), ('no_text', 'This file holds no text that can be searched: send one made from the text, not a scan.'), ('timeout', 'This file takes too long to read: shorten it or send it in several parts.'), ('too_large_text', 'This file holds more than can be read at once: send it in several parts.'), ('too_many_pages', 'This file has more than 2,000 pages: send it in several parts.'), ('crashed', 'This file could not be read here, though it was tried three times: save it again and send the new file.'), ('too_many_parts', 'This file has too many paragraphs, table cells or other parts: send it in several files.'), ('unpacked', 'This file is too large when it is unpacked: send it with smaller pictures, or in parts.'), ('not_drawn', 'Words typed into this file are not drawn on its pages: save a print of it as a new PDF and send that.'), ('unseen', 'This file holds words that are covered or marked for redaction, but still there: save it without them and send the new file.'), ('unclean', 'Hidden details could not be taken out of this file: save it as a new PDF and send that.')], max_length=16, verbose_name='fault')),
                 ('read_at', models.DateTimeField(blank=True, null=True, verbose_name='read at')),
                 ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='documents.document')),
                 ('summary', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='reading', to='dialogues.summary')),
@@ -833,7 +835,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='paragraph',
-            constraint=models.UniqueConstraint(fields=('summary', 'number'), name='paragraph_number_once'),
+            constraint=models.UniqueConstraint(fields=('summary', 'part', 'number'), name='paragraph_number_once_a_part'),
         ),
         migrations.AddConstraint(
             model_name='paragraph',

@@ -118,9 +118,10 @@ class Statement(Recorded, Numbered, Publishable):
         return in_order(self.text)
 
     @property
-    def body(self) -> Organization | None:
-        """The organization on whose behalf it was delivered, or else that of the person who delivered it."""
-        return self.organization or (self.appearance.organization if self.appearance else None)
+    def bodies(self) -> list[Organization]:
+        """The organization on whose behalf it was delivered, and that of the person who delivered it."""
+        of_person = self.appearance.organization if self.appearance else None
+        return list(dict.fromkeys(body for body in (self.organization, of_person) if body))
 
     @property
     def copy(self) -> Any:

@@ -20,6 +20,7 @@ from .base import (
     ProceedingsIndex,
     date_label,
     file_passages,
+    merge_facets,
     organization_facets,
     public_topics,
     text_passages,
@@ -47,7 +48,7 @@ class StatementIndex(ProceedingsIndex, indexes.Indexable):
             ),
             Effect.CHANGED,
         ),
-        Appearance: Source(("appearance",), ("speaker", "title", "affiliation", "organization"), Effect.CHANGED),
+        Appearance: Source(("appearance",), ("speaker", "affiliation", "organization"), Effect.CHANGED),
         Speaker: Source(("appearance__speaker",), ("name",), Effect.CHANGED),
         Organization: Source(
             ("organization", "appearance__organization"), ("name", *ORGANIZATION_FACETS), Effect.CHANGED
@@ -68,12 +69,15 @@ class StatementIndex(ProceedingsIndex, indexes.Indexable):
         return self.index_queryset()
 
     def facets(self, statement: Statement) -> Facets:
-        own = {**topic_facet(statement.panel), **organization_facets(statement.body), "language": statement.language}
-        return {**super().facets(statement), **own}
+        own: Facets = {**super().facets(statement), **topic_facet(statement.panel), "language": statement.language}
+        of_bodies: Facets = {}
+        for body in statement.bodies:
+            merge_facets(of_bodies, organization_facets(body))
+        return own | of_bodies
 
     def names(self, statement: Statement) -> dict[str, list[str]]:
         given = [statement.appearance.affiliation] if statement.appearance else []
-        bodies = [statement.organization.name] if statement.organization else []
+        bodies = [body.name for body in statement.bodies]
         people = [statement.appearance.name] if statement.appearance else []
         return {**super().names(statement), "speaker": people, "organization": [*bodies, *given]}
 

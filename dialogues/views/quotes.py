@@ -75,7 +75,7 @@ class QuoteDetailView(DetailView):
     public_page = PublicPage(quote_head, Records("quotes", Quote.objects.published))
 
     def get_queryset(self) -> QuerySet:
-        return Quote.objects.visible_to(self.request.user).for_page()
+        return Quote.objects.visible_to(self.request.user).for_page().select_related("recording")
 
     def get_object(self, queryset: QuerySet | None = None) -> Quote:
         return get_object_or_404(self.get_queryset(), with_address_number(self.kwargs["number"]))

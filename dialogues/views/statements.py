@@ -42,7 +42,7 @@ class StatementMixin(View):
     """A view of the statement with the number in the address."""
 
     def get_object(self, queryset: QuerySet | None = None) -> Statement:
-        statements = Statement.objects.visible_to(self.request.user).for_page()
+        statements = Statement.objects.visible_to(self.request.user).for_page().select_related("recording")
         place = {"dialogue__slug": self.kwargs["slug"]}
         return get_object_or_404(statements, with_address_number(self.kwargs["number"]), **place)
 

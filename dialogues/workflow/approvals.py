@@ -48,18 +48,19 @@ def _ask(summary: Summary, appearance: Appearance, by: Any) -> bool:
     """Write to a chair, and return whether an address is known. The letter says nothing of the draft."""
     account = appearance.speaker.account
     if account and account.is_active and account.has_perm("dialogues.view_chaired_drafts"):
-        _send(f"{settings.BASE_URL}{summary.get_absolute_url()}", account.email, account.language)
+        _send(summary, account.email, account.language)
         return True
     previews = Preview.objects.of(summary).exclude(email="").prefetch_related("recipient")
     preview = next((preview for preview in previews if preview.is_given_to(appearance)), None)
     if preview is None:
         return False
     if preview.is_open:
-        _send(f"{settings.BASE_URL}{preview.get_absolute_url()}", preview.email, preview.language)
+        _send(preview, preview.email, preview.language)
     else:  # its letter says the same
         share(summary, by=by, days=PREVIEW_DAYS, email=preview.email, language=preview.language, recipient=appearance)
     return True
 
 
-def _send(address: str, email: str, language: str) -> None:
-    send_letter(APPROVAL, email, lambda: {"link": address}, language=language)
+def _send(page: Summary | Preview, email: str, language: str) -> None:
+    """Queue the letter with the address of a page in the language of the letter."""
+    send_letter(APPROVAL, email, lambda: {"link": f"{settings.BASE_URL}{page.get_absolute_url()}"}, language=language)

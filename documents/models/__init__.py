@@ -1,4 +1,4 @@
-from .clean_copy import CleanCopy, Removed
+from .clean_copy import CleanCopy, Kept, Removed
 from .document import Document, Fault, Kind, Page, State
 from .partial_upload import PartialUpload
 from .picture import Picture, Rendition
@@ -7,6 +7,7 @@ __all__ = [
     "CleanCopy",
     "Document",
     "Fault",
+    "Kept",
     "Kind",
     "Page",
     "PartialUpload",

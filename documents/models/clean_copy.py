@@ -33,17 +33,25 @@ class Removed(models.TextChoices):
     PROGRAMS = "programs", _("Scripts, macros and actions")
     LINKS = "links", _("Links to files of a computer or an office network")
     FORMS = "forms", _("Form fields (what they show stays)")
+    PASSWORDS = "passwords", _("Passwords typed into form fields")
     SIGNATURES = "signatures", _("Digital signatures")
     SETTINGS = "settings", _("Settings of programs and printers")
     MARKS = "marks", _("Marks that tie the file to a computer or an account")
     LOCK = "lock", _("Lock against printing or changing")
 
 
+class Kept(models.TextChoices):
+    """The kinds of typed text that stay in a clean copy, as part of its pages. The values are codes as those above."""
+
+    ANSWERS = "answers", _("Answers in form fields")
+    TYPED_TEXT = "typed_text", _("Text typed onto the pages")
+
+
 class CleanCopy(models.Model):
     """The file that the public gets: the visible content of a document, without hidden details about people and places.
 
-    It is recreated from the original whenever the original is read. `removed` holds pairs of a value of Removed and a
-    count.
+    It is recreated from the original whenever the original is read. `removed` and `kept` hold pairs of a value of
+    Removed or Kept and a count.
     """
 
     document = models.OneToOneField(
@@ -53,6 +61,7 @@ class CleanCopy(models.Model):
     size = models.PositiveIntegerField(_("size"), help_text=_("In bytes."))
     sha256 = models.CharField(_("SHA-256"), max_length=64)
     removed = models.JSONField(_("taken out"), default=list, blank=True)
+    kept = models.JSONField(_("kept"), default=list, blank=True)
     created_at = models.DateTimeField(_("made at"), auto_now_add=True)
 
     class Meta:
@@ -69,5 +78,14 @@ class CleanCopy(models.Model):
     @property
     def report(self) -> list[tuple[str | Promise, int]]:
         """What was removed, as pairs of a label in the reader's language and a count, in the order of Removed."""
-        counts = dict(self.removed)
-        return [(choice.label, counts[choice.value]) for choice in Removed if choice.value in counts]
+        return _labelled(Removed, self.removed)
+
+    @property
+    def kept_report(self) -> list[tuple[str | Promise, int]]:
+        """What people typed into the file and the copy shows: pairs like those of `report`."""
+        return _labelled(Kept, self.kept)
+
+
+def _labelled(choices: type[models.TextChoices], pairs: list[tuple[str, int]]) -> list[tuple[str | Promise, int]]:
+    counts = dict(pairs)
+    return [(choice.label, counts[choice.value]) for choice in choices if choice.value in counts]

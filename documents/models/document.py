@@ -35,20 +35,26 @@ class State(models.TextChoices):
 
 
 class Fault(models.TextChoices):
-    """Why a file has no text, and what its sender can do. If it has a clean copy, that can still be delivered."""
+    """Why a file has no text, and what its sender can do. Only one without text has a clean copy nevertheless."""
 
     DAMAGED = "damaged", _("This file is damaged: save it again in the program that made it and send the new file.")
     LOCKED = "locked", _("This file asks for a password: save it without one and send the new file.")
     NO_TEXT = "no_text", _("This file holds no text that can be searched: send one made from the text, not a scan.")
-    TIMEOUT = "timeout", _("This file took too long to read: save it again as a simpler PDF and send the new file.")
+    TIMEOUT = "timeout", _("This file takes too long to read: shorten it or send it in several parts.")
     TOO_LARGE_TEXT = "too_large_text", _("This file holds more than can be read at once: send it in several parts.")
     TOO_MANY_PAGES = "too_many_pages", _("This file has more than 2,000 pages: send it in several parts.")
     CRASHED = (
         "crashed",
-        _(
-            "This file could not be read here, though it was tried three times: "
-            "save it again as a simpler PDF and send the new file."
-        ),
+        _("This file could not be read here, though it was tried three times: save it again and send the new file."),
+    )
+    TOO_MANY_PARTS = (
+        "too_many_parts",
+        _("This file has too many paragraphs, table cells or other parts: send it in several files."),
+    )
+    UNPACKED = "unpacked", _("This file is too large when it is unpacked: send it with smaller pictures, or in parts.")
+    NOT_DRAWN = (
+        "not_drawn",
+        _("Words typed into this file are not drawn on its pages: save a print of it as a new PDF and send that."),
     )
     UNSEEN = (
         "unseen",

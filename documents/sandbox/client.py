@@ -5,12 +5,12 @@ import signal
 import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
 from ..errors import UnreadableError
-from ..models import Document, Fault, Removed
+from ..models import Document, Fault, Kept, Removed
 
 # Seconds by the clock; the worker limits its own processor time.
 CLEAN_SECONDS = 300.0
@@ -22,24 +22,27 @@ TABLE_SECONDS = 30.0
 # A numerical library starts threads when it is loaded unless this is disabled. The worker may start none.
 ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1"}
 ROOT = Path(__file__).resolve().parents[2]
+COUNTED = {*Removed.values, *Kept.values}
 COMMAND = [sys.executable, "-E", "-s", "-m", "documents.sandbox.worker"]
 
 
 @dataclass(frozen=True)
 class CleanedFile:
-    """The content of a clean copy, and what was removed: pairs of a value of Removed and a count."""
+    """The content of a clean copy, and what was removed and kept: pairs of a value of Removed or Kept and a count."""
 
     content: bytes
     removed: list[list[Any]]
+    kept: list[list[Any]] = field(default_factory=list)
 
 
 def make_clean_copy(data: bytes, kind: str) -> CleanedFile:
     """Return a file without its hidden details about people, places and machines."""
     reply, content = ask_worker("clean", kind, data, CLEAN_SECONDS)
-    removed = reply.get("removed")
-    if not content or not isinstance(removed, list) or not all(_is_count(pair) for pair in removed):
+    found = reply.get("found")
+    if not content or not isinstance(found, list) or not all(_is_count(pair) for pair in found):
         raise UnreadableError(Fault.DAMAGED)
-    return CleanedFile(content, removed)
+    kept = [pair for pair in found if pair[0] in Kept.values]
+    return CleanedFile(content, [pair for pair in found if pair not in kept], kept)
 
 
 def read_pages(data: bytes, kind: str) -> list[str]:
@@ -76,10 +79,11 @@ def document_markdown(document: Document) -> str:
         return read_markdown(copy.read(), document.kind)
 
 
-def read_rows(data: bytes, kind: str = "xlsx", *, seconds: float = TABLE_SECONDS) -> list[list[str]]:
-    """Return the rows of the first sheet of an XLSX or ODS file, cell by cell (see `documents.reading.xlsx`)."""
-    rows: list[list[str]] = ask_worker("table", kind, data, seconds)[0]["rows"]
-    return rows
+def read_sheets(
+    data: bytes, kind: str = "xlsx", *, seconds: float = TABLE_SECONDS
+) -> list[tuple[str, list[list[str]]]]:
+    """Return the name and the rows of each sheet of an XLSX or ODS file, by cell (see `documents.reading.xlsx`)."""
+    return [(name, rows) for name, rows in ask_worker("table", kind, data, seconds)[0]["sheets"]]
 
 
 def ask_worker(question: str, kind: str, data: bytes, seconds: float) -> tuple[dict[str, Any], bytes]:
@@ -124,4 +128,4 @@ def _page_numbers(reply: dict[str, Any]) -> list[int]:
 
 
 def _is_count(pair: object) -> bool:
-    return isinstance(pair, list) and len(pair) == 2 and pair[0] in Removed.values and isinstance(pair[1], int)
+    return isinstance(pair, list) and len(pair) == 2 and pair[0] in COUNTED and isinstance(pair[1], int)

@@ -1,16 +1,19 @@
 """Convert an OpenDocument text to Markdown: headings, numbered paragraphs, lists, tables and notes."""
 
+import re
 from collections.abc import Iterator
 
 from ..reading.odt import NAMESPACE, TEXT, OpenDocumentPackage, text_of
 from ..xml_trees import Element, remove_element
 from .blocks import Block, paragraph, pipe_table, to_markdown
+from .letterhead import without_letterhead
 from .list_numbers import ListNumber, apply_numbers, format_number
 
 STYLE, TABLE = f"{{{NAMESPACE}:style:1.0}}", f"{{{NAMESPACE}:table:1.0}}"
 PARAGRAPH, HEADING = TEXT + "p", TEXT + "h"
 CELL, COVERED_CELL = TABLE + "table-cell", TABLE + "covered-table-cell"
 NUMBER_FORMATS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+REFERENCE = re.compile(r"\[\^\d+\]")
 MAX_REPEATS = 64  # of a cell or a row: spreadsheets declare a million
 
 Part = tuple[list[Block], ListNumber | None]
@@ -21,9 +24,8 @@ def markdown(data: bytes) -> str:
     package = OpenDocumentPackage(data)
     notes = _take_notes(package.body)
     parts = _parts(package.body, _Lists(package))
-    return to_markdown(
-        apply_numbers([([*blocks, *_notes_of(blocks[0], notes)], number) for blocks, number in parts if blocks[0].text])
-    )
+    numbered = [([*blocks, *_notes_of(blocks[0], notes)], number) for blocks, number in parts if blocks[0].text]
+    return to_markdown(without_letterhead(apply_numbers(numbered)))
 
 
 def _take_notes(body: Element) -> dict[str, Block]:
@@ -39,7 +41,7 @@ def _take_notes(body: Element) -> dict[str, Block]:
 
 
 def _notes_of(block: Block, notes: dict[str, Block]) -> list[Block]:
-    return [note for reference, note in notes.items() if reference in block.text]
+    return [notes[reference] for reference in REFERENCE.findall(block.text) if reference in notes]
 
 
 def _parts(

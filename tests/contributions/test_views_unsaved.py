@@ -214,13 +214,13 @@ def test_a_failure_of_the_server_loses_no_words(filer, draft, monkeypatch, caplo
     filer.raise_request_exception = False
     monkeypatch.setattr(workflow, "save", fail)
     answer = filer.post(page(draft), WORDS)
-    assert (answer.status_code, shown(answer)["title"]) == (500, "Typed title")
-    assert "Something went wrong here" in answer.content.decode()
+    assert (answer.status_code, shown(answer)["title"]) == (503, "Typed title")
+    assert "The portal cannot save anything at the moment." in answer.content.decode()
     told = filer.post(page(draft), WORDS, headers=JSON)
-    assert (told.status_code, json.loads(told.content)["reason"]) == (500, "error")
+    assert (told.status_code, json.loads(told.content)["reason"]) == (503, "error")
     monkeypatch.setattr(workflow, "submit", fail)
     answer = filer.post(page(draft, "check"), {"send": "1"})
-    assert (answer.status_code, "reload this page" in answer.content.decode()) == (500, True)
+    assert (answer.status_code, "you can send it again" in answer.content.decode()) == (503, True)
     assert caplog.records, "the failure is on record"
 
 

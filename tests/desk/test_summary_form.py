@@ -159,6 +159,13 @@ def test_approval_is_asked_for_again_after_a_change(desk, summary, chair, mailou
     assert hides(desk, address(summary), "Asked again on")
 
 
+def test_the_letter_and_its_address_are_in_the_language_of_the_chair(desk, summary, mailoutbox):
+    build.co_chair(summary.dialogue, language="fr")
+    desk.post(f"/ar{reverse('desk:ask-approval', args=[summary.pk])}", {"asked": 0})
+    (letter,) = mailoutbox
+    assert f"/fr{summary.get_absolute_url()}" in letter.body
+
+
 def test_a_second_click_writes_to_nobody(desk, summary, chair, mailoutbox):
     ask(desk, summary)
     assert "Somebody has asked for approval meanwhile." in ask(desk, summary)

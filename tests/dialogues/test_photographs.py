@@ -10,7 +10,7 @@ from PIL import Image
 from dialogues.models import Photograph
 from dialogues.workflow import withdraw_consent
 from publishing.models import Transition
-from publishing.workflow import publish
+from publishing.workflow import publish, share, unpublish
 from tests import build, files
 from tests.desk.test_records import edit
 from tests.gate import hides, is_absent, shows
@@ -74,6 +74,21 @@ def test_a_withdrawal_hides_it_at_once(client, dialogue, photograph, secretary):
         withdraw_consent(photograph, by=secretary)
 
 
+def test_a_withdrawal_hides_it_from_chairs_and_from_those_with_a_preview(
+    client, dialogue, photograph, secretary, browser_of
+):
+    chair = browser_of(build.co_chair(dialogue))
+    preview = share(photograph, by=secretary, days=5)
+    unpublish(photograph, by=secretary)
+    assert chair.get(photograph.get_absolute_url()).status_code == 200
+    assert client.get(preview.get_absolute_url()).status_code == 200
+    withdraw_consent(photograph, by=secretary)
+    assert is_absent(chair, photograph.get_absolute_url())
+    assert is_absent(chair, photograph.get_picture_url(480))
+    assert client.get(preview.get_absolute_url()).status_code == 404
+    assert browser_of(secretary).get(photograph.get_absolute_url()).status_code == 200
+
+
 def test_only_those_who_may_change_photographs_withdraw_consent(photograph, reviewer):
     with pytest.raises(PermissionDenied):
         withdraw_consent(photograph, by=reviewer)
@@ -103,6 +118,11 @@ class TestDesk:
         assert (made.picture.alt, made.picture.credit, made.consented_on) == ("A hall", "A. N.", None)
         assert shows(desk, f"/desk/dialogues/{dialogue.pk}/documents/", "No consent", 'alt="A hall"')
         assert shows(desk, f"/desk/publish/?record=photograph-{made.pk}", "Record the consent")
+
+    def test_a_photograph_without_consent_is_not_offered_for_publication(self, desk, dialogue):
+        bare, ready = without_consent(dialogue), build.photograph(dialogue, public=False)
+        page = desk.get(f"/desk/dialogues/{dialogue.pk}/publication/").content.decode()
+        assert (f"photograph-{ready.pk}" in page, f"photograph-{bare.pk}" in page) == (True, False)
 
     def test_consent_is_recorded_with_the_name_of_the_user(self, desk, dialogue, secretary):
         made = without_consent(dialogue)

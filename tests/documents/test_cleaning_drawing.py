@@ -13,7 +13,8 @@ from documents.cleaning.second_look import check_clean_copy
 from documents.reading.pdf import pages
 from tests import drawn, files
 
-PLAIN_SHAPES = {"any", "words", "layer name", "back"}
+PLAIN_SHAPES = {"any", "words", "layer name", "back", "text", "language", "font name", "map name", "tag", "collection",
+                "glyphs"}  # fmt: skip
 
 
 def test_each_shape_that_a_key_has_exists():

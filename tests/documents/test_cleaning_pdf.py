@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 from documents.cleaning.pdf.document import clean_pdf
 from documents.cleaning.second_look import check_clean_copy
 from documents.errors import UnreadableError
-from documents.models import Removed
+from documents.models import Kept, Removed
 from documents.reading.pdf import pages
 from tests import files, planted, planted_pdf
 
@@ -51,7 +51,7 @@ def test_report_counts_what_was_there(full):
     expected = {"authors", "properties", "comments", "history", "hidden_text", "file_names", "places",
                 "picture_details", "previews", "attachments", "programs", "links", "forms", "signatures",
                 "settings"}  # fmt: skip
-    assert expected <= full[1].keys() <= set(Removed.values)
+    assert expected <= full[1].keys() <= {*Removed.values, *Kept.values}
 
 
 def test_links_bookmarks_language_and_structure_stay(full):

@@ -9,9 +9,10 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 from PIL import Image
 
+from documents.cleaning.pdf.content import ContentNames, clean_content_stream
 from documents.cleaning.pdf.document import clean_pdf
 from documents.cleaning.pdf.interactive import Destinations, clean_destination
-from documents.cleaning.pdf.streams import clean_content_stream, clean_image_stream, clean_profile_stream
+from documents.cleaning.pdf.streams import clean_image_stream, clean_profile_stream
 from documents.cleaning.pdf.unseen.codes import is_vertical, splitter_of
 from documents.cleaning.pdf.unseen.glyphs import Glyph, GlyphStreams
 from documents.cleaning.second_look import check_clean_copy
@@ -51,12 +52,12 @@ def inline(data: bytes, kind: bytes = b"/DCT") -> bytes:
         (b"/A << /MCID 1 /B (PLANT) >> BDC EMC", "/A << /MCID 1 >> BDC EMC", 0),
         (b"/A << /MCID 1 >> BDC  EMC", "/A << /MCID 1 >> BDC  EMC", 0),
         (b"/A /B BDC % PLANT\nEMC", "/A /B BDC EMC", 0),
-        (b"/A << /ActualText (a) /Lang (b) /PLANT 1 >> BDC EMC", "/A << /ActualText (a) /Lang (b) >> BDC EMC", 0),
+        (b"/A << /ActualText (a) /Lang (ar) /PLANT 1 >> BDC EMC", "/A << /ActualText (a) /Lang (ar) >> BDC EMC", 0),
     ],
 )
 def test_content_stream_keeps_no_comments_and_marks_of_programs(made, content, kept, count):
     stream, found = made.make_stream(content), Counter()
-    clean_content_stream(stream, found)
+    clean_content_stream(made, stream, found, ContentNames())
     assert stream.read_bytes().decode().replace("\n", " ").strip() == kept
     assert found["pictures"] == count
 
@@ -64,12 +65,12 @@ def test_content_stream_keeps_no_comments_and_marks_of_programs(made, content, k
 def test_inline_picture_with_details_is_removed(made):
     for data, count in ((jpeg(), 0), (jpeg(comment=b"PLANT"), 1), (b"PLANT", 1)):
         stream, found = made.make_stream(inline(data)), Counter()
-        clean_content_stream(stream, found)
+        clean_content_stream(made, stream, found, ContentNames())
         assert b"PLANT" not in stream.read_bytes()
         assert (b"BI" in stream.read_bytes()) is not bool(count)
         assert found == Counter({"pictures": 1} if count else {})
     stream = made.make_stream(inline(bytes(16), b"/A85").replace(b" /F /A85", b""))
-    clean_content_stream(stream, found := Counter())
+    clean_content_stream(made, stream, found := Counter(), ContentNames())
     assert b"BI" in stream.read_bytes()
     assert +found == {}
 

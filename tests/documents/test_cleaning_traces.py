@@ -108,4 +108,4 @@ def test_keys_that_reading_aloud_and_searching_need_stay(made):
         page = opened.pages[0].obj
         assert (page.StructParents, page.Tabs, page.Resources.XObject.X.StructParents) == (2, Name.S, 3)
         kept = page.Resources.Font.F9.Encoding
-        assert (kept.CMapName, kept.WMode, kept.UseCMap) == (Name.Own, 1, Name("/Identity-V"))
+        assert (kept.CMapName, kept.WMode, kept.UseCMap) == (Name.Map, 1, Name("/Identity-V"))

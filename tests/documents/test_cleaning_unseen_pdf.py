@@ -14,7 +14,7 @@ from documents.cleaning.pdf.unseen.codes import splitter_of
 from documents.cleaning.second_look import check_clean_copy
 from documents.errors import UnreadableError
 from documents.reading.pdf import pages
-from tests import files, planted, planted_canvas, planted_seen_pdf, planted_unseen_pdf
+from tests import drawn, files, planted, planted_canvas, planted_seen_pdf, planted_unseen_pdf
 
 
 def cleaned(data: bytes) -> tuple[bytes, Counter]:
@@ -117,14 +117,21 @@ def test_words_of_a_font_with_two_bytes_for_each_glyph_are_removed_one_by_one():
     assert {"A", "B", "E", "F"} <= set(next(iter(pages(content))))
 
 
-@pytest.mark.parametrize("kind", ["Square", "Redact", "Stamp", "Ink", "FreeText"])
+@pytest.mark.parametrize("kind", ["Square", "Redact", "Stamp", "Ink", "Highlight"])
 def test_file_with_words_under_an_annotation_is_held_with_the_page(kind):
     with pytest.raises(UnreadableError, match="unseen") as caught:
         cleaned(planted_canvas.annotated(kind))
     assert caught.value.pages == [2]
 
 
-@pytest.mark.parametrize("kind", ["Underline", "Link"])
+def test_words_under_text_that_was_typed_on_the_page_are_removed_as_it_stays():
+    content, found = cleaned(planted_canvas.annotated("FreeText"))
+    assert planted.left(content) == []
+    assert drawn.pictures(content) == drawn.pictures(planted_canvas.annotated("FreeText"))
+    assert found["hidden_text"] > 0
+
+
+@pytest.mark.parametrize("kind", ["Underline", "Link", "Text", "FileAttachment"])
 def test_annotation_that_covers_nothing_does_not_hold_a_file(kind):
     assert "PLANT" in "".join(pages(cleaned(planted_canvas.annotated(kind))[0]))
 

@@ -16,6 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from dialogues.models import Organization
+from documents.workflow import store
 from search.indexes import EVERY_SAVE, registered_indexes
 from search.kept_texts import keep_texts, read_texts
 from search.models import Effect, IndexJob, KeptText
@@ -43,6 +44,7 @@ ONLY_WITH_THE_TEXT = {"contributions.answer.number", "contributions.attachment.n
 @pytest.fixture
 def world():
     """Two public records of each kind, below two dialogues of two series."""
+    Organization.objects.create(name="A body of nobody", type="academia", country="KE")
     for number, (code, country, language) in enumerate([("TIP", "AT", "en"), ("WAR", "NG", "fr")], 1):
         dialogue = build.dialogue(series=build.series(code), starts_on=None, date_note="planned 2031")
         topic = build.topic(f"Topic {code}")
@@ -56,6 +58,10 @@ def world():
         text = "\n\n".join(f"{n}. Paragraph {n}." for n in range(1, number + 2))
         build.summary(dialogue, text=text, language=language)
         build.paper(dialogue)
+        build.recording(dialogue)
+        who = {"at": appearance} if number == 1 else {"organization": body}
+        document = store(files.upload("statement.txt", b"The account of the harbour."))
+        build.statement(dialogue, panel=panel, title=f"Statement {number}", document=document, **who)
         build.news_item(about=[dialogue], issued_on=date(2024, 7, 1))
         made = build.contribution(
             build.call(dialogue), organization=body,

@@ -5,7 +5,7 @@ import binascii
 import re
 from collections import Counter
 
-from ..addresses import PATH
+from ..addresses import ACCOUNT, PATH
 from ..images.embedded import BLANK_PNG, clean_picture
 from .front_matter import without_front_matter
 from .tags import REMOVED_TAGS, Tag
@@ -13,12 +13,17 @@ from .tags import REMOVED_TAGS, Tag
 # Places that may begin something: a fence, code in a line, a comment, an instruction, the address of a link in angle
 # brackets, a tag, a definition.
 PLACE = re.compile(
-    r"^[ ]{0,3}(?P<fence>`{3,}+|~{3,}+)|(?P<code>`++)|(?P<comment><!--)|(?P<instruction><\?)|(?P<tag><(?=[a-zA-Z]))"
+    r"^[ ]{0,3}(?P<fence>`{3,}+|~{3,}+)|(?P<code>`++)|(?P<comment><!--)|(?P<instruction><\?|<!\[CDATA\[|<!(?=[A-Za-z]))"
+    r"|(?P<tag><(?=[a-zA-Z]))|(?P<attributes>[ \t]*+\{(?=[#.:])[^{}\n]{1,300}+\}[ \t]*+$)"
     r"|(?P<address>\]\(<[^<>\n]*+>[^()\n]*+\))"
     r"|^[ ]{0,3}\[(?P<label>[^\[\]\n]{1,300}+)\]:[ \t]*+(?P<target>[^\n]*+)\n?+",
     re.MULTILINE,
 )
 NO_TARGET = re.compile(r"(?:#|<#?>)[ \t]*+[\"'(]")  # a title without an address: the usual way to write a comment
+ENDS = {"<?": "?>", "<![CDATA[": "]]>", "<!": ">"}  # of instructions to programs, which are not shown
+LANGUAGE = re.compile(r"[ \t]*+[\w+#.-]{0,30}+(?=[ \t]|$)")  # the first word after a fence
+TARGET = re.compile(r"#([^\s\"'<>()]{1,200}+)")
+LABEL = re.compile(r"\[([^\[\]]{1,300}+)\]")
 LINK = re.compile(r"!?\[([^\[\]\n]*+)\]\(([^()\n]*+)\)")
 DATA = re.compile(r"data:[\w.+-]{1,60}/[\w.+-]{1,60}(?:;[\w=.+-]{1,60}){0,5};base64,([A-Za-z0-9+/=]++)")
 OTHER_DATA = re.compile(r"data:[^\s()\"'<>]++")
@@ -37,6 +42,8 @@ class _Cleaner:
     def __init__(self, text: str, found: Counter[str]) -> None:
         self.text, self.found = text, found
         self.kept: list[str] = []
+        self.targets: set[str] = set()
+        self.labels: Counter[str] = Counter()
         self.unclosed: dict[str, int] = {}  # what does not occur again before a place, so that it is not searched again
 
     def cleaned(self) -> str:
@@ -50,7 +57,10 @@ class _Cleaner:
     def _after(self, place: re.Match[str]) -> int:
         """Keep or leave out what begins at a place, and return where it ends."""
         if place["fence"]:
-            return self._keep(place.start(), self._end_of_fence(place))
+            return self._fence(place)
+        if place["attributes"]:
+            self.found["names"] += 1
+            return place.end()
         if place["code"]:
             end = self._find(place["code"], place.end(), self._end_of_paragraph(place.end()))
             return self._keep(place.start(), end or place.end())
@@ -58,11 +68,11 @@ class _Cleaner:
             self.found["comments"] += 1
             return self._find("-->", place.end()) or self._end_of_open_comment(place.start())
         if place["instruction"]:
-            end = self._find("?>", place.end())
+            end = self._find(ENDS[place["instruction"]], place.end())
             self.found["comments"] += bool(end)
             return end or self._keep(place.start(), place.end())
         if place["address"]:
-            is_file = bool(PATH.search(place["address"]))
+            is_file = bool(PATH.search(place["address"]) or ACCOUNT.search(place["address"]))
             self.found["links"] += is_file
             self.kept.append("]" if is_file else self._clean_data(place["address"]))
             return place.end()
@@ -95,6 +105,18 @@ class _Cleaner:
             end = self.unclosed["paragraph"] = len(self.text) if found < 0 else found
         return end
 
+    def _fence(self, place: re.Match[str]) -> int:
+        """Keep a block of code with the name of its language, without what else its first line tells programs."""
+        end, line = self._end_of_fence(place), self.text.find("\n", place.end())
+        line = min(end, len(self.text) if line < 0 else line)
+        language = LANGUAGE.match(self.text, place.end(), line)
+        named = language.end() if language else place.end()
+        if place["fence"][0] == "`" and "`" in self.text[place.end() : line]:
+            named = line  # no block of code, so all of the line is shown
+        self.found["properties"] += bool(self.text[named:line].strip())
+        self._keep(place.start(), named)
+        return self._keep(line, end)
+
     def _end_of_fence(self, place: re.Match[str]) -> int:
         mark = place["fence"]
         closing = re.compile(rf"^[ ]{{0,3}}{mark[0]}{{{len(mark)},}}[ \t]*$", re.MULTILINE).search(
@@ -109,13 +131,25 @@ class _Cleaner:
 
     def _after_definition(self, place: re.Match[str]) -> int:
         target = place["target"]
-        if NO_TARGET.match(target) or place["label"] in ("//", "comment"):
-            self.found["comments"] += 1
-        elif PATH.search(target):
+        if PATH.search(target) or ACCOUNT.search(target):
             self.found["links"] += 1
+        elif NO_TARGET.match(target) or place["label"] in ("//", "comment") or not self._is_used(place["label"]):
+            self.found["comments"] += 1
         else:
             self.kept.append(self._shown(place[0]))
         return place.end()
+
+    def _targets(self) -> set[str]:
+        """Return the names to which links in the text lead."""
+        if not self.targets:
+            self.targets = {"", *TARGET.findall(self.text)}
+        return self.targets
+
+    def _is_used(self, label: str) -> bool:
+        """Return whether a link or note uses a definition; a note is shown by some programs even if none does."""
+        if not self.labels:
+            self.labels.update(" ".join(one.casefold().split()) for one in LABEL.findall(self.text))
+        return label.startswith("^") or self.labels[" ".join(label.casefold().split())] > 1
 
     def _after_tag(self, start: int) -> int:
         tag = Tag(self.text, start)
@@ -144,8 +178,10 @@ class _Cleaner:
         for name, value in tag.attributes:
             if name.lower().startswith(HIDDEN_ATTRIBUTES):
                 self.found["properties"] += 1
-            elif name.lower() in ADDRESSES and PATH.search(value or ""):
+            elif name.lower() in ADDRESSES and (PATH.search(value or "") or ACCOUNT.search(value or "")):
                 self.found["links"] += 1
+            elif name.lower() == "class" or (name.lower() in ("id", "name") and value not in self._targets()):
+                self.found["names"] += 1
             else:
                 quote = "'" if '"' in (value or "") else '"'
                 kept.append(name if value is None else f"{name}={quote}{self._clean_data(value)}{quote}")
@@ -159,7 +195,7 @@ class _Cleaner:
 
     def _shown_link(self, link: re.Match[str]) -> str:
         target = link[2].strip().strip("<>")
-        if PATH.search(target):
+        if PATH.search(target) or ACCOUNT.match(target):
             self.found["links"] += 1
             return link[1]
         return self._clean_data(link[0]) if "data:" in target else link[0]

@@ -6,6 +6,8 @@ from collections import Counter
 KEY = re.compile(r"[\w][\w .-]{0,60}:(?:\s|\Z)")
 CONTINUED = re.compile(r"[ \t#-]|\Z")
 TOML = re.compile(r"[\w.\"'-]{1,60}[ \t]*=|\[|#|[ \t]|\]|\Z")
+JSON = re.compile(r"[ \t]*(?:\"[\w .-]{1,60}\"[ \t]*:|[\[\]{}\"]|[\d.]|true|false|null|\Z)")
+JSON_ENDS = {"{": "}", ";;;": ";;;"}
 # Properties that MultiMarkdown knows; of some, texts of their own have lines too.
 CERTAIN = {"author", "authors", "email", "affiliation", "copyright", "keywords", "base header level", "css", "format",
            "html header", "xhtml header", "latex mode", "latex header", "quotes language", "bibliostyle", "revision",
@@ -32,6 +34,13 @@ def _end_of_first_block(lines: list[str], start: int, found: Counter[str]) -> in
         inside = lines[start + 1 : end]
         if end and all(TOML.match(line) for line in inside):
             found["properties"] += sum("=" in line for line in inside)
+            return end + 1
+        return 0
+    if first in JSON_ENDS:
+        end = next((number for number in range(start + 1, len(lines)) if lines[number].strip() == JSON_ENDS[first]), 0)
+        inside = lines[start + 1 : end]
+        if end and inside and all(JSON.match(line) for line in inside):
+            found["properties"] += sum(":" in line for line in inside)
             return end + 1
         return 0
     if first.startswith("% "):
@@ -62,7 +71,7 @@ def _without_later_blocks(lines: list[str], found: Counter[str]) -> list[str]:
         if mark in ("```", "~~~") and fence in ("", mark):
             fence = "" if fence else mark
         end = 0
-        if not fence and line.rstrip() == OPENING and not (kept and kept[-1].strip()):
+        if not fence and line.rstrip() == OPENING and not (kept and kept[-1].strip() and kept[-1][0] != "#"):
             end = _end_of_yaml(lines, number + 1)
         if end:
             found["properties"] += sum(bool(KEY.match(one)) for one in lines[number + 1 : end])

@@ -7,7 +7,8 @@ ATTRIBUTE = re.compile(
 )  # fmt: skip
 END = re.compile(r"[\s/]*+>")
 NAME = re.compile(r"<([a-zA-Z][\w-]{0,40}+)")
-NOT_SHOWN = {"script", "style", "template", "head", "title", "iframe", "object", "noembed", "noframes", "datalist"}
+NOT_SHOWN = {"script", "style", "template", "head", "title", "iframe", "object", "noembed", "noframes", "noscript",
+             "datalist", "metadata", "desc"}  # fmt: skip
 REMOVED_TAGS = {"meta", "link", "base", "embed", "param"}
 VOID = {"area", "br", "col", "hr", "img", "input", "source", "track", "wbr"}
 NOT_DRAWN = re.compile(
@@ -42,6 +43,7 @@ class Tag:
         return not (
             self.name in NOT_SHOWN
             or "hidden" in values
+            or (self.name == "dialog" and "open" not in values)
             or (self.name == "input" and values.get("type", "").lower() == "hidden")
             or NOT_DRAWN.search(style.replace("!important", ""))
             or (pale and "background" not in style)

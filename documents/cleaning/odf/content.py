@@ -33,6 +33,8 @@ OFFICE, TEXT, STYLE, DRAW, META, NUMBER, TABLE = (
     SPACE % name for name in ("office", "text", "style", "drawing", "meta", "datastyle", "table")
 )
 HREF = "{http://www.w3.org/1999/xlink}href"
+XLINK_TITLE = "{http://www.w3.org/1999/xlink}title"
+CURRENCY = re.compile("[A-Z]{3}")
 PERSONAL_FIELDS = {"author-name", "author-initials", "creator", "initial-creator", "printed-by", "file-name",
                    "template-name", "description", "editing-cycles", "editing-duration", "sender-firstname",
                    "sender-lastname", "sender-initials", "sender-title", "sender-position", "sender-email",
@@ -85,7 +87,7 @@ DATE_FIELDS = {"date", "time"}
 DUBLIN_CORE = {"{http://purl.org/dc/elements/1.1/}creator", "{http://purl.org/dc/elements/1.1/}date"}
 HIDDEN_STATES = {"collapse", "filter"}
 CELLS = {TABLE + "table-cell", TABLE + "covered-table-cell"}
-MAX_COLUMNS = 1024  # of a table in a text; spreadsheets repeat empty columns by the thousand
+MAX_COLUMNS = 1024  # of a table in a text that are looked at; spreadsheets repeat empty columns by the thousand
 
 
 def is_inside(address: str) -> bool:
@@ -154,7 +156,8 @@ def _clean_attributes(element: Element, found: Counter[str]) -> None:
         if (
             short in REMOVED_ATTRIBUTES
             or (short == "condition" and not CONDITION.fullmatch(value))
-            or name in (NUMBER + "title", TABLE + "formula")
+            or name in (NUMBER + "title", TABLE + "formula", OFFICE + "title", XLINK_TITLE)
+            or (name == OFFICE + "currency" and not CURRENCY.fullmatch(value))
         ):
             del element.attrib[name]
         elif short == "name" and element_name not in ("font-face", "equation"):
@@ -196,6 +199,8 @@ def _positioned(elements: list[Element]) -> Iterator[tuple[int, Element]]:
         for _ in range(min(int(times) if times.isdecimal() else 1, MAX_COLUMNS)):
             yield position, element
             position += 1
+        if position >= MAX_COLUMNS:
+            return
 
 
 def _table_of(element: Element) -> Element:

@@ -7,8 +7,9 @@ from itertools import pairwise
 
 from lxml import etree
 
-from ...xml_trees import Element, parent_of, remove_element
-from ..addresses import is_public_link, names_a_file
+from ...errors import UnreadableError
+from ...xml_trees import Element, remove_element
+from ..addresses import is_public_link
 from .names import WordNames
 from .vocabulary import PERSONAL_FIELDS, PERSONAL_PROPERTIES, PROPERTY_FIELDS, W
 
@@ -42,6 +43,7 @@ GRAMMAR: dict[str, tuple[str, dict[str, str]]] = {
     "DATE": ("", dict.fromkeys("lhs", "")), "TIME": ("", {}),
 }  # fmt: skip
 REQUIRED = {"bookmark", "sequence", "style"}
+MAX_NESTED = 100  # fields in fields
 COMMON_SWITCHES = {"*": "format", "#": "figures", "@": "moment"}
 
 
@@ -87,6 +89,8 @@ def _follow_mark(mark: Element, fields: list[Field], open_ones: list[Field]) -> 
     for one in open_ones if kind == "begin" else open_ones[:-1]:
         (one.code if one.in_code else one.shown).append(mark)
     if kind == "begin":
+        if len(open_ones) == MAX_NESTED:
+            raise UnreadableError("too_many_parts")
         open_ones.append(Field())
         fields.append(open_ones[-1])
     if open_ones:
@@ -123,11 +127,10 @@ def _decide(one: Field, found: Counter[str], names: WordNames) -> Element | None
 
 def _expand(simple: Element) -> None:
     """Replace a simple field by the runs of a complex one, as Word mostly writes: not every reader handles both."""
-    text, parent = simple.get(W + "instr") or "", parent_of(simple)
-    position = parent.index(simple)
     children = [child for child in simple if child.tag != W + "fldData"]
-    for offset, child in enumerate([_mark("begin"), _code(text), _mark("separate"), *children, _mark("end")]):
-        parent.insert(position + offset, child)
+    code = _code(simple.get(W + "instr") or "")
+    for child in [_mark("begin"), code, _mark("separate"), *children, _mark("end")]:
+        simple.addprevious(child)
     remove_element(simple)
 
 
@@ -207,13 +210,11 @@ def _levels_of_styles(value: str, names: WordNames) -> str:
 
 
 def _link(words: list[str], names: WordNames) -> str | None:
-    address, anchor, tip = "", "", ""
+    address, anchor = "", ""
     for before, word in zip(["", *words], words, strict=False):
         value = word.strip('"')
         if before == "\\l":
             anchor = value
-        elif before == "\\o" and not names_a_file(value):
-            tip = value
         elif not word.startswith("\\") and before not in ("\\o", "\\t"):
             address = address or value
     if address.startswith("#"):
@@ -223,5 +224,5 @@ def _link(words: list[str], names: WordNames) -> str | None:
     if not address and not anchor:
         return None
     anchor = anchor if address else names.bookmark(anchor)
-    words = [f'"{address}"'] * bool(address) + [f'\\l "{anchor}"'] * bool(anchor) + [f'\\o "{tip}"'] * bool(tip)
+    words = [f'"{address}"'] * bool(address) + [f'\\l "{anchor}"'] * bool(anchor)
     return f" HYPERLINK {' '.join(words)} "

@@ -31,6 +31,7 @@ class Looks:
         found = [] if styles is None else list(styles.iter(W + "style"))
         self.page = page
         self.behind: tuple[Element | None, bool] = (None, False)
+        self.looked_up: dict[tuple[Element, str], Element | None] = {}
         self.by_id = {style.get(W + "styleId"): style for style in found}
         self.defaults = {style.get(W + "type"): style for style in found
                          if style.get(W + "default", "0").lower() not in OFF}  # fmt: skip
@@ -57,7 +58,7 @@ class Looks:
 
     def _is_tiny(self, run: Element, paragraph: Element) -> bool:
         size = self._effective(run, paragraph, "sz")
-        spacing = paragraph.find(f"{W}pPr/{W}spacing")
+        spacing = self._in(paragraph, "pPr", "spacing")
         is_flat = (
             spacing is not None
             and spacing.get(W + "lineRule") == "exact"
@@ -108,8 +109,8 @@ class Looks:
         if highlight is not None and highlight.get(W + "val") in HIGHLIGHTS:
             return HIGHLIGHTS[highlight.get(W + "val") or ""]
         shades = [self._effective(run, paragraph, "shd")]
-        properties = [paragraph, *self._chain(paragraph.find(f"{W}pPr/{W}pStyle"), "paragraph")]
-        shades += [one.find(f"{W}pPr/{W}shd") for one in properties]
+        properties = [paragraph, *self._chain(self._in(paragraph, "pPr", "pStyle"), "paragraph")]
+        shades += [self._in(one, "pPr", "shd") for one in properties]
         for shade in shades:
             if (fill := _fill(shade)) is not None:
                 return fill
@@ -118,15 +119,14 @@ class Looks:
     def _background_of(self, paragraph: Element) -> str:
         for above in paragraph.iterancestors():
             kind = local_name(above)
-            if kind == "tc" and (fill := _fill(above.find(f"{W}tcPr/{W}shd"))) is not None:
+            if kind == "tc" and (fill := _fill(self._in(above, "tcPr", "shd"))) is not None:
                 return fill
             if kind == "tbl":
-                if (fill := _fill(above.find(f"{W}tblPr/{W}shd"))) is not None:
+                if (fill := _fill(self._in(above, "tblPr", "shd"))) is not None:
                     return fill
-                styles = self._chain(above.find(f"{W}tblPr/{W}tblStyle"), "table")
+                styles = self._chain(self._in(above, "tblPr", "tblStyle"), "table")
                 shades = [shade for style in styles for shade in style.iter(W + "shd")]
-                shades += above.iterfind(f"{W}tr/{W}tblPrEx/{W}shd")
-                if any(_fill(shade) is not None for shade in shades):
+                if any(_fill(shade) is not None for shade in shades) or self._has_shaded_rows(above):
                     return UNKNOWN  # it depends on the row and the column
             elif kind in ("wsp", "shape", "rect", "roundrect", "oval"):
                 solid = above.find(f"*/{A}solidFill/{A}srgbClr") if kind == "wsp" else None
@@ -135,6 +135,21 @@ class Looks:
         if self.behind[0] is not root:
             self.behind = root, _has_picture_behind(root)
         return UNKNOWN if self.behind[1] else self.page
+
+    def _in(self, holder: Element, properties: str, name: str) -> Element | None:
+        """Return one of the properties of a paragraph, cell or table, which may have very many children."""
+        key = holder, properties
+        if key not in self.looked_up:
+            self.looked_up[key] = holder.find(W + properties)
+        found = self.looked_up[key]
+        return None if found is None else found.find(W + name)
+
+    def _has_shaded_rows(self, table: Element) -> bool:
+        key = table, "shaded"
+        if key not in self.looked_up:
+            shades = table.iterfind(f"{W}tr/{W}tblPrEx/{W}shd")
+            self.looked_up[key] = next((shade for shade in shades if _fill(shade) is not None), None)
+        return self.looked_up[key] is not None
 
     def _effective(self, run: Element, paragraph: Element, name: str, space: str = W) -> Element | None:
         """Return a property of a run: its own, or that of a style, or the default of the document."""
@@ -153,10 +168,10 @@ class Looks:
     def _chains(self, run: Element, paragraph: Element) -> Iterator[list[Element]]:
         """Yield the styles of a run, those of its paragraph and those of its table, each with those it is based on."""
         yield self._chain(run.find(f"{W}rPr/{W}rStyle"), "character")
-        yield self._chain(paragraph.find(f"{W}pPr/{W}pStyle"), "paragraph")
+        yield self._chain(self._in(paragraph, "pPr", "pStyle"), "paragraph")
         table = next(paragraph.iterancestors(W + "tbl"), None)
         if table is not None:
-            yield self._chain(table.find(f"{W}tblPr/{W}tblStyle"), "table")
+            yield self._chain(self._in(table, "tblPr", "tblStyle"), "table")
 
     def _chain(self, reference: Element | None, kind: str) -> list[Element]:
         style = self.by_id.get(reference.get(W + "val")) if reference is not None else None

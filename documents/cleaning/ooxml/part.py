@@ -12,7 +12,7 @@ from ...xml_trees import (
     remove_element,
     unwrap_element,
 )
-from ..addresses import names_a_file
+from ..addresses import ACCOUNT, names_a_file
 from .drawings import clean_drawings
 from .fields import clean_fields
 from .looks import Looks
@@ -42,6 +42,11 @@ COMPATIBILITY_NAMES = {"compatibilityMode", "overrideTableStyleFontSizeAndJustif
                        "doNotFlipMirrorIndents", "differentiateMultirowTableHeaders",
                        "useWord2013TrackBottomHyphenation", "allowHyphenationAtTrackBottom",
                        "allowSpaceOfSameStyleInTable"}  # fmt: skip
+# What a link says to a pointer that rests on it, or to a browser.
+LINKS = {"hyperlink", "hlinkClick", "hlinkHover", "shape", "rect", "roundrect", "oval", "line", "group", "image"}
+UNSEEN_OF_LINKS = {"tgtFrame", "docLocation", "tooltip", "target"}
+LANGUAGES = {("lang", W + name) for name in ("val", "eastAsia", "bidi")}
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,3}|x-none|[0-9A-Fa-f]{4}")
 VML = "{urn:schemas-microsoft-com:vml}"
 
 
@@ -88,7 +93,8 @@ def _accept_changes(root: Element, found: Counter[str]) -> None:
         found["changes"] += 1
         remove_element(cell)
     for gone in ("del", "moveFrom"):
-        for mark in list(root.iterfind(f".//{W}pPr/{W}rPr/{W}{gone}")):
+        # From the last to the first, so that what several of them hold is moved once.
+        for mark in reversed(list(root.iterfind(f".//{W}pPr/{W}rPr/{W}{gone}"))):
             _join_with_next(parent_of(parent_of(parent_of(mark))))
     for element in list(root.iter("{*}*")):
         name = local_name(element)
@@ -105,9 +111,12 @@ def _join_with_next(paragraph: Element) -> None:
     following = paragraph.getnext()
     if following is None or following.tag != W + "p":
         return
-    start = 1 if following.find(W + "pPr") is not None else 0
-    for offset, child in enumerate(child for child in list(paragraph) if child.tag != W + "pPr"):
-        following.insert(start + offset, child)
+    properties = following.find(W + "pPr")
+    for child in [child for child in reversed(paragraph) if child.tag != W + "pPr"]:
+        if properties is None:
+            following.insert(0, child)
+        else:
+            properties.addnext(child)
     remove_element(paragraph)
 
 
@@ -169,7 +178,14 @@ def _clean_attributes(element: Element, found: Counter[str]) -> None:
         elif short in PERSON_ATTRIBUTES and name.startswith(W):
             found["authors"] += short == "author"
             del element.attrib[name]
-        elif (kind == "tc" and short == "id") or (kind == "hyperlink" and short in ("tgtFrame", "docLocation")):
+        elif (
+            (kind == "tc" and short == "id")
+            or (kind in LINKS and short in UNSEEN_OF_LINKS)
+            or ((kind, name) in LANGUAGES and not LANGUAGE.fullmatch(value))
+        ):
+            del element.attrib[name]
+        elif short == "href" and ACCOUNT.match(value):
+            found["links"] += 1
             del element.attrib[name]
         elif kind in NAMED_DRAWINGS and short == "name":
             found["file_names"] += names_a_file(value)

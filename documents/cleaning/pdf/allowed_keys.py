@@ -3,8 +3,12 @@
 The pruner removes keys that a shape does not list (ISO 32000-2 defines them all; most others are traces of programs
 and people). Besides the names of other shapes, a value's shape can be "any" (numbers, names and strings needed for
 drawing), "each SHAPE" (a dictionary whose keys are chosen freely), "words" (kept unless they name a file), "layer name"
-(replaced) and "back" (kept if its target is reached otherwise).
+(replaced) and "back" (kept if its target is reached otherwise). "any" loses texts, and names of an author's own; "text"
+is shown, and "language" is its tag. "font name", "map name", "tag" and "collection" are replaced where they are an
+author's own.
 """
+
+import re
 
 STREAM = dict.fromkeys(["Length", "Filter", "DecodeParms"], "any")
 FORM_KEYS = {"Matrix": "any", "BBox": "any", "Resources": "resources", "Group": "group"}
@@ -12,13 +16,16 @@ PAGE_BOXES = {"MediaBox": "any", "CropBox": "any", "Rotate": "any", "Resources":
 
 SHAPES: dict[str, dict[str, str]] = {
     "catalog": {
-        "Type": "any", "Version": "any", "Lang": "any", "Pages": "pages", "Outlines": "outline", "PageLabels": "labels",
+        "Type": "any", "Version": "any", "Lang": "language", "Pages": "pages", "Outlines": "outline",
+        "PageLabels": "labels",
         "PageMode": "any", "PageLayout": "any", "StructTreeRoot": "structure", "MarkInfo": "marking",
         "OCProperties": "layers", "ViewerPreferences": "viewing",
     },
     "marking": {"Marked": "any", "Suspects": "any"},
     "viewing": {"Direction": "any"},
-    "labels": {"Nums": "labels", "Kids": "labels", "Limits": "any", "Type": "any", "S": "any", "P": "any", "St": "any"},
+    "labels": {
+        "Nums": "labels", "Kids": "labels", "Limits": "any", "Type": "any", "S": "any", "P": "text", "St": "any",
+    },
     "pages": PAGE_BOXES | {"Type": "any", "Parent": "back", "Kids": "pages or page", "Count": "any"},
     "page": PAGE_BOXES | {
         "Type": "any", "Parent": "back", "Contents": "content", "Annots": "annotation", "Group": "group",
@@ -33,11 +40,11 @@ SHAPES: dict[str, dict[str, str]] = {
          "Extend", "VerticesPerRow", "BitsPerCoordinate", "BitsPerComponent", "BitsPerFlag", "Subtype", "Solidities",
          "PrintingOrder", "DotGain", "Type", "PatternType"], "any",
     ) | dict.fromkeys(
-        ["Alternate", "Functions", "Function", "ColorSpace", "Process", "Components", "MixingHints"], "plain"
-    ) | {"Colorants": "each plain"},
+        ["Alternate", "Functions", "Function", "ColorSpace"], "plain"
+    ),
     "resources": {
         "ExtGState": "each gstate", "ColorSpace": "each plain", "Pattern": "each pattern", "Shading": "each plain",
-        "XObject": "each xobject", "Font": "each font", "ProcSet": "any", "Properties": "each properties",
+        "XObject": "each xobject", "Font": "each font", "Properties": "each properties",
     },
     "group": {"Type": "any", "S": "any", "CS": "plain", "I": "any", "K": "any"},
     "gstate": dict.fromkeys(
@@ -58,24 +65,28 @@ SHAPES: dict[str, dict[str, str]] = {
          "SMaskInData", "Matte", "StructParent"], "any",
     ) | {"ColorSpace": "plain", "Mask": "image", "SMask": "image", "OC": "layer"},
     "font": {
-        "Type": "any", "Subtype": "any", "BaseFont": "any", "FirstChar": "any", "LastChar": "any", "Widths": "any",
+        "Type": "any", "Subtype": "any", "BaseFont": "font name", "FirstChar": "any", "LastChar": "any",
+        "Widths": "any",
         "FontDescriptor": "descriptor", "Encoding": "encoding", "ToUnicode": "cmap", "DescendantFonts": "font",
-        "CIDSystemInfo": "any", "DW": "any", "W": "any", "DW2": "any", "W2": "any", "CIDToGIDMap": "bytes",
+        "CIDSystemInfo": "collection", "DW": "any", "W": "any", "DW2": "any", "W2": "any", "CIDToGIDMap": "bytes",
         "FontBBox": "any", "FontMatrix": "any", "CharProcs": "each content", "Resources": "resources",
     },
     "descriptor": dict.fromkeys(
-        ["Type", "FontName", "FontFamily", "FontStretch", "FontWeight", "Flags", "FontBBox", "ItalicAngle", "Ascent",
-         "Descent", "Leading", "CapHeight", "XHeight", "StemV", "StemH", "AvgWidth", "MaxWidth", "MissingWidth",
-         "CharSet"], "any",
-    ) | {"FontFile": "program", "FontFile2": "program", "FontFile3": "program", "CIDSet": "bytes"},
+        ["Type", "FontStretch", "FontWeight", "Flags", "FontBBox", "ItalicAngle", "Ascent",
+         "Descent", "Leading", "CapHeight", "XHeight", "StemV", "StemH", "AvgWidth", "MaxWidth", "MissingWidth"],
+        "any",
+    ) | {"FontName": "font name", "FontFile": "program", "FontFile2": "program", "FontFile3": "program"},
     "program": STREAM | {"Length1": "any", "Length2": "any", "Length3": "any", "Subtype": "any"},
     "encoding": STREAM | {
-        "Type": "any", "BaseEncoding": "any", "Differences": "any", "CMapName": "any", "CIDSystemInfo": "any",
+        "Type": "any", "BaseEncoding": "any", "Differences": "glyphs", "CMapName": "map name",
+        "CIDSystemInfo": "collection",
         "WMode": "any", "UseCMap": "encoding",
     },
-    "cmap": STREAM | {"Type": "any", "CMapName": "any", "CIDSystemInfo": "any", "WMode": "any", "UseCMap": "encoding"},
+    "cmap": STREAM | {
+        "Type": "any", "CMapName": "map name", "CIDSystemInfo": "collection", "WMode": "any", "UseCMap": "encoding",
+    },
     "properties": {
-        "Type": "any", "MCID": "any", "Lang": "any", "ActualText": "any", "E": "any", "Subtype": "any",
+        "Type": "any", "MCID": "any", "Lang": "language", "ActualText": "text", "E": "text", "Subtype": "any",
         "Attached": "any", "BBox": "any", "Name": "layer name", "Intent": "any", "Usage": "usage", "OCGs": "layer",
         "P": "any", "VE": "any",
     },
@@ -90,21 +101,21 @@ SHAPES: dict[str, dict[str, str]] = {
     },
     "layer event": {"Event": "any", "OCGs": "layer", "Category": "any"},
     "outline": {
-        "Type": "any", "Title": "any", "Parent": "back", "First": "outline", "Next": "outline", "Prev": "back",
+        "Type": "any", "Title": "text", "Parent": "back", "First": "outline", "Next": "outline", "Prev": "back",
         "Last": "back", "Count": "any", "Dest": "any", "A": "action", "C": "any", "F": "any",
     },
     "annotation": {
         "Type": "any", "Subtype": "any", "Rect": "any", "QuadPoints": "any", "Border": "any", "BS": "any", "C": "any",
         "H": "any", "F": "any", "Dest": "any", "A": "action", "P": "back", "StructParent": "any",
     },
-    "action": {"Type": "any", "S": "any", "URI": "any"},
+    "action": {"Type": "any", "S": "any", "URI": "text"},
     "structure": {
-        "Type": "any", "K": "element", "ParentTree": "parents", "ParentTreeNextKey": "any", "RoleMap": "any",
-        "ClassMap": "each look",
+        "Type": "any", "K": "element", "ParentTree": "parents", "ParentTreeNextKey": "any",
     },
     "element": {
-        "Type": "any", "S": "any", "P": "back", "Pg": "back", "K": "element", "A": "look", "C": "any", "Lang": "any",
-        "Alt": "words", "ActualText": "any", "E": "any", "MCID": "any", "Stm": "back", "StmOwn": "back", "Obj": "back",
+        "Type": "any", "S": "tag", "P": "back", "Pg": "back", "K": "element", "A": "look", "Lang": "language",
+        "Alt": "words", "ActualText": "text", "E": "text", "MCID": "any", "Stm": "back", "StmOwn": "back",
+        "Obj": "back",
     },
     "parents": {"Nums": "element", "Kids": "parents", "Limits": "any"},
     "look": dict.fromkeys(
@@ -114,3 +125,26 @@ SHAPES: dict[str, dict[str, str]] = {
          "RowSpan", "ColSpan", "Scope"], "any",
     ),
 }  # fmt: skip
+
+# The names that the standard defines for the values of shape "any".
+NAME_LIST = (
+    "Catalog Pages Page Outlines Annot Font FontDescriptor Encoding CMap XObject Pattern ExtGState Group Mask OCG "
+    "OCMD StructTreeRoot StructElem MCR OBJR PageLabel Action Border Form Image Type0 Type1 MMType1 Type3 TrueType "
+    "CIDFontType0 CIDFontType2 Type1C CIDFontType0C OpenType Link PS UseNone UseOutlines UseThumbs FullScreen UseOC "
+    "UseAttachments SinglePage OneColumn TwoColumnLeft TwoColumnRight TwoPageLeft TwoPageRight L2R R2L D R r A a S C "
+    "W DeviceGray DeviceRGB DeviceCMYK CalGray CalRGB Lab ICCBased Indexed Separation DeviceN NChannel Pattern All "
+    "None Default Cyan Magenta Yellow Black Red Green Blue Gray FlateDecode LZWDecode ASCII85Decode ASCIIHexDecode "
+    "RunLengthDecode CCITTFaxDecode JBIG2Decode DCTDecode JPXDecode Crypt Fl LZW A85 AHx RL CCF DCT Normal "
+    "Compatible Multiply Screen Overlay Darken Lighten ColorDodge ColorBurn HardLight SoftLight Difference Exclusion "
+    "Hue Saturation Color Luminosity Alpha Identity AbsoluteColorimetric RelativeColorimetric Perceptual "
+    "Transparency Round Ellipse SimpleDot StandardEncoding MacRomanEncoding MacExpertEncoding WinAnsiEncoding "
+    "PDFDocEncoding Identity-H Identity-V ExtraCondensed Condensed SemiCondensed SemiExpanded Expanded ExtraExpanded "
+    "UltraCondensed UltraExpanded ON OFF Unchanged View Design Print Export Zoom AllOn AnyOn AnyOff AllOff And Or "
+    "Not Toggle XYZ Fit FitH FitV FitR FitB FitBH FitBV URI GoTo I N O P B U Layout List Table PrintField HTML CSS "
+    "Block Inline Before Start End LrTb RlTb TbRl Hidden Dotted Dashed Solid Double Groove Ridge Inset Outset Center "
+    "Justify Middle After Top Bottom Left Right Header Footer Pagination Page Background Watermark Underline "
+    "Overline LineThrough Auto Disc Circle Square Decimal UpperRoman LowerRoman UpperAlpha LowerAlpha Row Column "
+    "Both Rows Columns"
+)
+NAMES = {f"/{name}" for name in NAME_LIST.split()}
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,4}|")

@@ -11,9 +11,12 @@ from typing import Any
 import pikepdf
 
 from ...errors import UnreadableError
+from ...reading.pdf import MAX_PAGES
 from ..addresses import names_a_file
-from .allowed_keys import SHAPES
-from .fonts import clean_character_map, clean_font_programs
+from .allowed_keys import NAMES, SHAPES
+from .character_maps import clean_character_map
+from .content import ContentNames, clean_content_stream
+from .fonts import clean_font_programs
 from .hidden_layers import HiddenContent, Layers
 from .interactive import (
     Destinations,
@@ -21,12 +24,15 @@ from .interactive import (
     clean_bookmarks,
     covering_pages,
     drop_hidden_annotations,
-    flatten_forms,
+    with_covering_annotations,
 )
-from .streams import clean_content_stream, clean_image_stream, clean_profile_stream, drop_keys
+from .samples import clean_function, clean_glyph_map, clean_palette, clean_samples, glyph_count
+from .streams import clean_image_stream, clean_profile_stream, drop_keys
+from .typed_text import flatten_typed_text
 from .unseen.removal import UnseenText, require_uncovered
+from .values import Values
 
-MAX_PAGES = 20_000
+MAX_OBJECTS = 500_000
 # The pruner removes these without counting; they are counted here.
 COUNTED_NAME_TREES = {"/JavaScript": "programs", "/EmbeddedFiles": "attachments"}
 COUNTED_IN_CATALOG = {"/OpenAction": "programs", "/AA": "programs", "/Metadata": "properties",
@@ -53,7 +59,9 @@ def clean_pdf(data: bytes, found: Counter[str]) -> bytes:
         raise UnreadableError("damaged")
     try:
         with pikepdf.open(io.BytesIO(data[start:])) as pdf:
-            require_uncovered(data[start:], covering_pages(pdf))
+            _require_few_parts(pdf)
+            if covering := covering_pages(pdf):
+                require_uncovered(with_covering_annotations(data[start:]), covering)
             content = _cleaned(pdf, data, found)
     except pikepdf.PasswordError as error:
         raise UnreadableError("locked") from error
@@ -69,6 +77,10 @@ class Pruner:
         self.reached: set[tuple[int, int]] = set()
         self.back_references: list[tuple[pikepdf.Object, str]] = []
         self.waiting: list[tuple[Any, str]] = []
+        self.names = ContentNames.of(pdf)
+        structure: Any = pdf.Root.get("/StructTreeRoot")
+        roles = structure.get("/RoleMap") if isinstance(structure, pikepdf.Dictionary) else None
+        self.values = Values(self.names.names, roles)
 
     def prune(self) -> None:
         """Reduce all that can be reached from the catalog, and drop references to what no longer can be."""
@@ -95,13 +107,17 @@ class Pruner:
             self._visit_array(value, shape)
         elif shape.startswith("each "):
             self._visit_each(value, shape.removeprefix("each "))
-        elif shape != "any":
+        elif shape not in ("any", "glyphs"):
             self._visit_keys(value, _concrete_shape(value, shape))
 
     def _visit_array(self, array: pikepdf.Object, shape: str) -> None:
         items: list[Any] = list(array)
         if shape == "plain" and items and items[0] == pikepdf.Name.ICCBased and len(items) > 1:
             clean_profile_stream(items[1], self.found)
+        if shape == "plain" and items and isinstance(items[0], pikepdf.Name):
+            self.values.clean_colours(array)
+            if items[0] == pikepdf.Name.Indexed:
+                clean_palette(array)
         self.waiting += [(item, shape) for item in items]
 
     def _visit_each(self, named: pikepdf.Object, shape: str) -> None:
@@ -116,6 +132,12 @@ class Pruner:
     def _visit_keys(self, holder: pikepdf.Object, shape: str) -> None:
         if shape == "descriptor":
             clean_font_programs(holder, self.found)
+        if shape == "resources" and not self.names.are_usual:
+            self.names.rename(holder)
+        if shape == "font":
+            self.values.clean_glyphs(holder)
+        if shape == "font" and isinstance(holder.get("/CIDToGIDMap"), pikepdf.Stream):
+            clean_glyph_map(holder["/CIDToGIDMap"], glyph_count(holder))
         keys = SHAPES[shape]
         for key, value in list(holder.items()):
             if value is None:
@@ -134,25 +156,44 @@ class Pruner:
             self.back_references.append((holder, key))
         elif shape == "layer name":
             holder[key] = pikepdf.String("Layer")
+        elif self.values.has(shape):
+            new = self.values.cleaned(value, shape)
+            if new is None:
+                del holder[key]
+                return
+            if new is not value and not (isinstance(new, pikepdf.Name) and new == value):
+                holder[key] = new
+            self.waiting.append((holder[key], "any"))
         elif shape == "words":
             if names_a_file(str(value)):
                 self.found["file_names"] += 1
                 del holder[key]
+        elif shape == "plain" and isinstance(value, pikepdf.Name) and str(value) not in NAMES:
+            del holder[key]
         else:
             self.waiting.append((value, shape))
 
     def _visit_stream(self, stream: pikepdf.Object, shape: str) -> None:
         if shape == "image":
             clean_image_stream(self.pdf, stream, self.found)
+            clean_samples(stream)
         elif shape in CONTENT_STREAMS:
-            clean_content_stream(stream, self.found)
+            clean_content_stream(self.pdf, stream, self.found, self.names)
         elif shape in CHARACTER_MAPS:
             clean_character_map(stream)
+        elif shape == "plain":
+            clean_function(stream)
+
+
+def _require_few_parts(pdf: pikepdf.Pdf) -> None:
+    """Raise UnreadableError if a PDF has more pages or objects than can be cleaned in time."""
+    if len(pdf.pages) > MAX_PAGES:
+        raise UnreadableError("too_many_pages")
+    if len(pdf.objects) > MAX_OBJECTS:
+        raise UnreadableError("too_many_parts")
 
 
 def _cleaned(pdf: pikepdf.Pdf, data: bytes, found: Counter[str]) -> bytes:
-    if len(pdf.pages) > MAX_PAGES:
-        raise UnreadableError("too_many_pages")
     found["history"] += max(0, data.count(b"%%EOF") - 1 - pdf.is_linearized)
     found["lock"] += pdf.is_encrypted
     _count(pdf, found)
@@ -160,7 +201,7 @@ def _cleaned(pdf: pikepdf.Pdf, data: bytes, found: Counter[str]) -> bytes:
     layers = Layers(pdf) if "/OCProperties" in pdf.Root else None
     if layers and layers.exist:
         drop_hidden_annotations(pdf, layers, found)
-    flatten_forms(pdf, found)
+    flatten_typed_text(pdf, found)
     for page in pdf.pages:
         clean_annotations(page, destinations, found)
     clean_bookmarks(pdf, destinations, found)
@@ -196,6 +237,7 @@ def _count(pdf: pikepdf.Pdf, found: Counter[str]) -> None:
 def _serialize(pdf: pikepdf.Pdf) -> bytes:
     """Write only what can be reached from the pages: no earlier revision, no lock and no random file identifier."""
     drop_keys(pdf.trailer, set(pdf.trailer.keys()) - {"/Root", "/Size", "/Encrypt"})
+    pdf.trailer["/Size"] = len(pdf.objects)  # the writer only replaces it, and a file without it does not open
     file = io.BytesIO()
     pdf.remove_unreferenced_resources()
     pdf.save(

@@ -20,6 +20,7 @@ SFNT_SIGNATURES = (b"\0\1\0\0", b"true", b"OTTO", b"ttcf")
 TYPE1_SIGNATURE = re.compile(rb"(?:\x80\x01.{4})?%!(?:PS-AdobeFont|FontType1?)-?[\d.]*", re.DOTALL)
 POSTSCRIPT_DELIMITER = re.compile(rb"\\.|[()%\r\n]", re.DOTALL)
 HEXADECIMAL_STRING = re.compile(rb"<[0-9A-Fa-f\s]+>")
+FONT_NAME = re.compile(rb"(/FontName\s*/)([^\s/{}()<>\[\]]+)")
 BEGIN_ENCRYPTED = re.compile(rb"\bcurrentfile\s+eexec\b")
 TRAILER = b"cleartomark"
 
@@ -94,7 +95,7 @@ def _without_strings(clear: bytes) -> bytes:
     cleaned = bytearray(HEXADECIMAL_STRING.sub(lambda match: b"<" + b"0" * (len(match[0]) - 2) + b">", clear))
     for start, stop in _strings(clear):
         cleaned[start:stop] = b" " * (stop - start)
-    return bytes(cleaned)
+    return FONT_NAME.sub(lambda found: found[1] + b"F" * len(found[2]), bytes(cleaned))
 
 
 def _strings(clear: bytes) -> Iterator[tuple[int, int]]:
@@ -119,11 +120,3 @@ def _strings(clear: bytes) -> Iterator[tuple[int, int]]:
 
 def _without_words(tail: bytes) -> bytes:
     return tail if re.fullmatch(rb"\s*(?:\{restore\}if)?\s*(?:\x80\x03)?\s*", tail) else b" " * len(tail)
-
-
-def clean_character_map(stream: pikepdf.Object) -> None:
-    """Remove the comments of a character map (CMap), which is a PostScript program."""
-    old = stream.read_bytes()
-    new = re.sub(rb"%[^\r\n]*", b"", old)
-    if new != old:
-        stream.write(new)

@@ -1,9 +1,10 @@
-"""Interactive features of a PDF (ISO 32000-2, clause 12): annotations, form fields, links and bookmarks.
+"""Interactive features of a PDF (ISO 32000-2, clause 12): annotations, links and bookmarks.
 
-Links inside the document, to the web and to mailboxes stay; other annotations are removed. Form fields become drawings
-of their values.
+Links inside the document, to the web and to mailboxes stay. Other annotations are removed, after those that are typed
+text have become part of their pages (`typed_text.py`).
 """
 
+import io
 from collections import Counter
 from typing import Any
 
@@ -12,14 +13,15 @@ import pikepdf
 from ...errors import UnreadableError
 from ..addresses import is_public_link
 from .hidden_layers import Layers
+from .typed_text import annotations_of, is_typed_on_page, set_annotations
 
-HIDDEN_FLAGS = 0b100011  # the annotation flags Invisible, Hidden and NoView
 COUNTED = {"/FileAttachment": "attachments", "/Screen": "programs", "/Movie": "attachments", "/Sound": "attachments",
            "/RichMedia": "attachments", "/3D": "attachments", "/Popup": ""}  # fmt: skip
-NEVER_COVERING = {"/Link", "/Widget", "/Popup", "/Underline", "/StrikeOut", "/Squiggly"}
+# Links, fields, lines and the icons of notes. Nobody hides words below them.
+NEVER_COVERING = {"/Link", "/Widget", "/Popup", "/Underline", "/StrikeOut", "/Squiggly", "/Text", "/FileAttachment",
+                  "/Sound", "/Movie", "/Screen"}  # fmt: skip
 FIT_TYPES = {"/XYZ", "/Fit", "/FitH", "/FitV", "/FitR", "/FitB", "/FitBH", "/FitBV"}
 MAX_NAMES = 200_000
-MAX_FIELD_DEPTH = 20
 
 
 class Destinations:
@@ -72,53 +74,46 @@ def covering_pages(pdf: pikepdf.Pdf) -> list[int]:
 
     Raise UnreadableError if a page has words that are marked for redaction: they are still there.
     """
-    kinds = [{str(one.get("/Subtype")) for one in _annotations(page)} for page in pdf.pages]
+    kinds = [
+        {str(one.get("/Subtype")) for one in annotations_of(page) if not is_typed_on_page(one)} for page in pdf.pages
+    ]
     marked = [number for number, found in enumerate(kinds, 1) if "/Redact" in found]
     if marked:
         raise UnreadableError("unseen", pages=marked)
     return [index for index, found in enumerate(kinds) if found - NEVER_COVERING]
 
 
+def with_covering_annotations(data: bytes) -> bytes:
+    """Return a PDF, without a lock, whose only annotations are those that could cover text."""
+    file = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        for page in pdf.pages:
+            kept = [one for one in annotations_of(page) if str(one.get("/Subtype")) not in NEVER_COVERING]
+            set_annotations(page, [one for one in kept if not is_typed_on_page(one)])
+        pdf.save(file, encryption=False)
+    return file.getvalue()
+
+
 def drop_hidden_annotations(pdf: pikepdf.Pdf, layers: Layers, found: Counter[str]) -> None:
     """Remove annotations in hidden layers."""
     for page in pdf.pages:
-        annotations = _annotations(page)
+        annotations = annotations_of(page)
         kept = [one for one in annotations if not layers.hides(one.get("/OC"))]
         if len(kept) < len(annotations):
             found["hidden_text"] += len(annotations) - len(kept)
-            _set_annotations(page, kept)
-
-
-def flatten_forms(pdf: pikepdf.Pdf, found: Counter[str]) -> None:
-    """Draw the values of form fields on their pages, other than signatures and hidden fields."""
-    form = pdf.Root.get("/AcroForm")
-    for page in pdf.pages:
-        kept = [one for one in _annotations(page) if _is_kept(one, found)]
-        found["forms"] += len([one for one in kept if _is_widget(one)])
-        _set_annotations(page, kept)
-    if form is None:
-        return
-    found["settings"] += "/XFA" in form
-    if form.get("/NeedAppearances", False):
-        pdf.generate_appearance_streams()
-    others = [[one for one in _annotations(page) if not _is_widget(one)] for page in pdf.pages]
-    for page in pdf.pages:
-        _set_annotations(page, [one for one in _annotations(page) if _is_widget(one)])
-    pdf.flatten_annotations()
-    for page, annotations in zip(pdf.pages, others, strict=True):
-        _set_annotations(page, annotations)
+            set_annotations(page, kept)
 
 
 def clean_annotations(page: pikepdf.Page, destinations: Destinations, found: Counter[str]) -> None:
     """Keep of a page's annotations only links that lead into its own document, to the web or to a mailbox."""
     kept = []
-    for one in _annotations(page):
+    for one in annotations_of(page):
         kind = str(one.get("/Subtype", ""))
         if kind != "/Link":
             found[COUNTED.get(kind, "comments")] += kind != "/Popup"
         elif clean_destination(one, destinations, found):
             kept.append(one)
-    _set_annotations(page, kept)
+    set_annotations(page, kept)
     found["previews"] += "/Thumb" in page.obj
     found["properties"] += sum(key in page.obj for key in ("/Metadata", "/PieceInfo", "/LastModified"))
     found["programs"] += "/AA" in page.obj
@@ -164,40 +159,6 @@ def clean_destination(one: pikepdf.Object, destinations: Destinations, found: Co
     if target is not None:
         one["/Dest"] = target
     return target is not None
-
-
-def _is_widget(one: pikepdf.Object) -> bool:
-    return bool(one.get("/Subtype") == pikepdf.Name.Widget)
-
-
-def _is_kept(one: pikepdf.Object, found: Counter[str]) -> bool:
-    """Return whether an annotation is left to be drawn or cleaned: a signature or a hidden field is not."""
-    if not _is_widget(one):
-        return True
-    field = one
-    for _ in range(MAX_FIELD_DEPTH):
-        if "/FT" in field or not isinstance(field.get("/Parent"), pikepdf.Dictionary):
-            break
-        field = field["/Parent"]
-    if field.get("/FT") == pikepdf.Name.Sig:
-        found["signatures"] += 1
-        return False
-    found["hidden_text"] += (hidden := bool(int(one.get("/F", 0)) & HIDDEN_FLAGS))
-    return not hidden
-
-
-def _annotations(page: pikepdf.Page) -> list[pikepdf.Object]:
-    annotations: Any = page.obj.get("/Annots", [])
-    if not isinstance(annotations, pikepdf.Array):
-        return []
-    return [one for one in annotations if isinstance(one, pikepdf.Dictionary)]
-
-
-def _set_annotations(page: pikepdf.Page, annotations: list[pikepdf.Object]) -> None:
-    if annotations:
-        page.obj["/Annots"] = pikepdf.Array(annotations)
-    elif "/Annots" in page.obj:
-        del page.obj["/Annots"]
 
 
 def _text(address: Any) -> str:

@@ -1,6 +1,5 @@
-"""Streams of a PDF and their dictionaries without hidden details: content streams, pictures and colour profiles."""
+"""Streams of a PDF and their dictionaries without hidden details: pictures and colour profiles."""
 
-import re
 import struct
 from collections import Counter
 from collections.abc import Iterable
@@ -17,12 +16,6 @@ PICTURE_FILTERS = {
     "/JPXDecode": clean_jpeg2000,
     "/JBIG2Decode": clean_jbig2,
 }
-# Properties of marked content that may stay (ISO 32000-2, 14.6).
-MARK_PROPERTIES = {"/MCID", "/Lang", "/ActualText", "/E", "/Alt", "/Type", "/Subtype", "/Attached", "/BBox"}
-MARK_POINTS = {"MP", "DP"}
-# The usual marks of tagged PDFs, which hold only a number.
-HARMLESS_MARK = re.compile(rb"<<\s*/MCID\s+\d+\s*>>\s*BDC")
-SUSPECT = re.compile(rb"%|<<.*?(?:BDC|DP)|\b(?:MP|DP|BI)\b", re.DOTALL)
 
 
 def drop_keys(holder: pikepdf.Object, keys: Iterable[str]) -> None:
@@ -30,42 +23,6 @@ def drop_keys(holder: pikepdf.Object, keys: Iterable[str]) -> None:
     for key in keys:
         if key in holder:
             del holder[key]
-
-
-def clean_content_stream(stream: pikepdf.Object, found: Counter[str]) -> None:
-    """Rewrite a content stream without comments, marks of a program's own, and inline pictures with metadata."""
-    data = stream.read_bytes()
-    if not SUSPECT.search(HARMLESS_MARK.sub(b"", data)):
-        return
-    kept: list[Any] = []
-    for instruction in pikepdf.parse_content_stream(stream):
-        if isinstance(instruction, pikepdf.ContentStreamInlineImage):
-            if _has_details(instruction.iimage):
-                found["pictures"] += 1
-                continue
-        elif str(instruction.operator) in MARK_POINTS:
-            continue
-        elif str(instruction.operator) == "BDC":
-            _clean_mark(instruction.operands[1])
-        kept.append(instruction)
-    stream.write(pikepdf.unparse_content_stream(kept))
-
-
-def _clean_mark(properties: Any) -> None:
-    if isinstance(properties, pikepdf.Dictionary):
-        drop_keys(properties, set(properties.keys()) - MARK_PROPERTIES)
-
-
-def _has_details(image: Any) -> bool:
-    """Return whether an inline picture is a JPEG with metadata."""
-    if not any(str(name).startswith("/DCT") for name in image.filters):
-        return False
-    counted: Counter[str] = Counter()
-    try:
-        clean_jpeg(image._data._inline_image_raw_bytes(), counted)
-    except Exception:  # a broken picture is removed, not repaired
-        return True
-    return bool(+counted)
 
 
 def clean_image_stream(pdf: pikepdf.Pdf, image: pikepdf.Object, found: Counter[str]) -> None:

@@ -1,0 +1,155 @@
+"""Files that would cost too much are refused by what they consist of, and nothing that was not read is published."""
+
+import io
+import zipfile
+from collections import Counter
+
+import pytest
+from django.core.exceptions import ValidationError
+from pikepdf import String
+
+from documents import packages, tasks
+from documents.checks import check_document
+from documents.cleaning.odf.package import clean_odt
+from documents.cleaning.ooxml import looks
+from documents.cleaning.ooxml.package import clean_docx
+from documents.cleaning.pdf import document as pdf_document
+from documents.cleaning.pdf import typed_text
+from documents.cleaning.pdf.document import clean_pdf
+from documents.errors import UnreadableError
+from documents.models import Document, Fault, State
+from documents.reading.docx import pages
+from documents.sandbox.client import CleanedFile
+from documents.xml_trees import parse_xml, serialize_xml, unwrap_element
+from tests import files, typed_pdf
+from tests.documents.test_checks import altered
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def word(body: str) -> bytes:
+    """Return a Word document with this XML in its body."""
+    return altered(
+        files.docx(), **{"word/document.xml": f"<w:document {W}><w:body>{body}</w:body></w:document>".encode()}
+    )
+
+
+def tags(data: bytes) -> int:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return sum(archive.read(name).count(b"<") for name in archive.namelist() if name.endswith((".xml", ".rels")))
+
+
+@pytest.mark.parametrize(("data", "clean"), [(files.docx(), clean_docx), (files.odt(), clean_odt)])
+def test_office_file_with_too_many_tags_is_refused(monkeypatch, data, clean):
+    monkeypatch.setattr(packages, "MAX_TAGS", tags(data))
+    assert clean(data, Counter())
+    monkeypatch.setattr(packages, "MAX_TAGS", tags(data) - 1)
+    with pytest.raises(UnreadableError, match="too_many_parts"):
+        clean(data, Counter())
+
+
+def test_pdf_with_too_many_pages_objects_or_answers_is_refused(monkeypatch):
+    two = typed_pdf.pdf(lambda made: [typed_pdf.field(600 - 30 * at, V=String("a")) for at in range(2)])
+    for module, limit, most, fault in (
+        (pdf_document, "MAX_PAGES", 0, "too_many_pages"),
+        (pdf_document, "MAX_OBJECTS", 3, "too_many_parts"),
+        (typed_text, "MAX_TYPED", 1, "too_many_parts"),
+    ):
+        with monkeypatch.context() as patch:
+            patch.setattr(module, limit, most)
+            with pytest.raises(UnreadableError, match=fault):
+                clean_pdf(two, Counter())
+    monkeypatch.setattr(typed_text, "MAX_TYPED", 2)
+    assert clean_pdf(two, Counter())
+
+
+def test_fields_in_very_many_fields_are_refused():
+    def nested(depth):
+        marks = [f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' * depth for kind in ("begin", "end")]
+        return word(f"<w:p>{''.join(marks)}<w:r><w:t>SHOWN</w:t></w:r></w:p>")
+
+    assert clean_docx(nested(100), Counter())
+    with pytest.raises(UnreadableError, match="too_many_parts"):
+        clean_docx(nested(101), Counter())
+
+
+def test_properties_of_a_paragraph_are_looked_up_once_for_all_its_runs(monkeypatch):
+    made = []
+    monkeypatch.setattr(looks.Looks, "__init__", _remembering(looks.Looks.__init__, made))
+    for count in (1, 50):
+        clean_docx(word(f"<w:p>{'<w:r><w:t>SHOWN</w:t></w:r>' * count}</w:p>"), Counter())
+    assert len(made[0].looked_up) == len(made[1].looked_up)
+
+
+def _remembering(make, made):
+    def remember(self, *args, **keys):
+        make(self, *args, **keys)
+        made.append(self)
+
+    return remember
+
+
+def test_paragraphs_whose_ends_were_deleted_are_joined_in_order():
+    deleted = '<w:pPr><w:rPr><w:del w:author="a"/></w:rPr></w:pPr>'
+    parts = [f"<w:p>{deleted if number < 3 else ''}<w:r><w:t>{number} </w:t></w:r></w:p>" for number in range(1, 4)]
+    content = clean_docx(word("".join(parts) + "<w:p><w:r><w:t>next</w:t></w:r></w:p>"), Counter())
+    assert next(iter(pages(content))).split("\n\n")[:2] == ["1 2 3 ", "next"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("<a>1<b>2<c/>3</b>4</a>", "<a>12<c/>34</a>"),
+        ("<a><c/>1<b>2<c/>3<d/></b>4</a>", "<a><c/>12<c/>3<d/>4</a>"),
+        ("<a><b/>1</a>", "<a>1</a>"),
+        ("<a><c/><b>1</b>2</a>", "<a><c/>12</a>"),
+    ],
+)
+def test_element_is_replaced_by_its_content(before, after):
+    root = parse_xml(before.encode())
+    unwrap_element(root.find("b"))
+    assert serialize_xml(root).decode().partition("?>")[2].strip() == after
+
+
+def test_package_with_a_locked_entry_asks_for_a_password():
+    data = bytearray(files.docx())
+    for mark, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = -1
+        while (at := data.find(mark, at + 1)) >= 0:
+            data[at + offset] |= 1
+    with pytest.raises(UnreadableError, match="locked"):
+        clean_docx(bytes(data), Counter())
+    with pytest.raises(ValidationError) as caught:
+        check_document(files.upload("a.docx", bytes(data)))
+    assert caught.value.code == "locked"
+
+
+@pytest.mark.parametrize(("name", "code"), [("word/document.xml", "too_many_parts"), ("a.txt", "unsupported")])
+def test_package_with_too_many_entries_is_told_from_an_archive(name, code):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for number in range(5001):
+            archive.writestr(f"{number}", b"")
+        archive.writestr(name, b"")
+    with pytest.raises(ValidationError) as caught:
+        check_document(files.upload("a.docx", file.getvalue()))
+    assert caught.value.code == code
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("fault", "has_copy"), [(Fault.TIMEOUT, False), (Fault.TOO_LARGE_TEXT, False),
+                                                 (Fault.NO_TEXT, True)])  # fmt: skip
+def test_copy_that_was_not_read_to_its_end_is_not_kept(monkeypatch, fault, has_copy):
+    def fails(content, kind):
+        raise UnreadableError(fault)
+
+    document = Document(kind="txt", size=5, sha256="0" * 64)
+    document.file.save("", files.upload("a.txt", b"Hello"), save=True)
+    monkeypatch.setattr(tasks, "make_clean_copy", lambda data, kind: CleanedFile(data, [], [["answers", 2]]))
+    monkeypatch.setattr(tasks, "read_pages", fails)
+    tasks.read_document.func(document.pk)
+    document = Document.objects.get(pk=document.pk)
+    assert (document.state, document.fault) == (State.FAULTY, fault)
+    assert (document.copy is not None) is has_copy
+    if has_copy:
+        assert [(str(label), count) for label, count in document.copy.kept_report] == [("Answers in form fields", 2)]
