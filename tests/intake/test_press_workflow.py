@@ -197,7 +197,7 @@ def test_nothing_is_taken_back_that_others_have_used_by_now(release, secretary):
     assert (Quote.objects.count(), Deletion.objects.count()) == (31, 0)
 
 
-def test_who_may_not_delete_takes_nothing_back(release, secretary, reviewer):
+def test_taking_back_needs_the_permission_to_delete(release, secretary, reviewer):
     created = workflow.accept(release, rows(release), by=secretary)
     with pytest.raises(PermissionDenied):
         workflow.take_back(created, by=reviewer)
