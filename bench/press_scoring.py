@@ -14,6 +14,7 @@ from typing import Any
 from intake.press import OMISSION, MeetingProposal, PersonProposal, PressProposals, QuoteProposal
 from intake.press.dates import find_dates
 from intake.press.person_names import ROLES
+from intake.press.sentences import sentence_ends
 from intake.quoted_words import is_in_source
 from text.words import fold
 
@@ -84,7 +85,7 @@ def _score_news(text: str, proposals: PressProposals, answers: Answers, tally: T
     given = {"title": proposals.title, "place": proposals.place, "date": proposals.date and str(proposals.date)}
     wanted = answers["news"]
     wrong = [f"{key}: {said}" for key, said in given.items() if said and wanted.get(key) != said]
-    tally.count("; ".join(wrong), proposals.sure, not wrong)
+    tally.count("; ".join(wrong), bool(proposals.title and proposals.date), not wrong)
     for key, said in wanted.items():
         if said:
             tally.found += given[key] == said
@@ -109,7 +110,7 @@ def _is_dialogue(one: MeetingProposal, answer: Answers) -> bool:
         return False
     if not day or one.starts_on is None:
         return True
-    in_words = [found for mention in find_dates(day) for found in mention.dates(one.year)]
+    in_words = [found for mention in find_dates(day, one.year) for found in mention.dates]
     return str(one.starts_on) == day[:10] or one.starts_on in in_words or day == str(one.year)
 
 
@@ -134,9 +135,9 @@ def _score_people(text: str, proposals: PressProposals, answers: Answers, tally:
 
 
 def _wrong_details(one: PersonProposal, answer: Answers, proposals: PressProposals) -> list[str]:
-    wrong = []
-    if one.role and role_code(answer.get("role", one.role)) != one.role:
-        wrong.append(one.role)
+    wrong, role = [], role_code(answer.get("role", one.role))
+    if role != one.role and (one.role or role in PRESIDE):
+        wrong.append(one.role or "no role")
     if one.affiliation and organization_key(answer.get("affiliation", one.affiliation)) != organization_key(
         one.affiliation
     ):
@@ -148,6 +149,7 @@ def _wrong_details(one: PersonProposal, answer: Answers, proposals: PressProposa
     return wrong
 
 
+PRESIDE = {"chair", "co-chair", "moderator"}  # without a role a person is saved as a speaker, which these are not only
 DETAILS = {"roles": "role", "affiliations": "affiliation", "dialogues of people": "dialogue"}
 
 
@@ -185,7 +187,7 @@ def _is_one_sentence(said: QuoteProposal, text: str) -> bool:
     """Return whether no sentence ends between the joined parts of a quote."""
     joins = [place for place in range(1, len(said.parts)) if OMISSION in said.text]
     gaps = [text[said.parts[place - 1][1] : said.parts[place][0]] for place in joins]
-    return not any(re.search(r"[.!?]\W*\s", gap) for gap in gaps)
+    return not any(sentence_ends(gap) for gap in gaps)
 
 
 def _score_topics(text: str, proposals: PressProposals, answers: Answers, tally: Tally) -> None:

@@ -22,6 +22,7 @@ from bench import press_acceptance
 from bench.figures import Figure
 from bench.press_scoring import Tally, score
 from intake.press import KnownNames, read_press_release
+from intake.wrapped_text import unwrap_lines
 from tests.browser.test_press import CLICKS, FACTS
 
 TEXT = Path("../shared/press/2024-07-25-constructive-dialogues.txt")
@@ -33,12 +34,18 @@ SETS = {
     "in the shape of real ones, used to write the reader": "releases/tuned",
     "in the shape of real ones, held out": "releases/held_out",
     "invented": "unseen",
+    "by another hand, in English, French and Spanish": "releases/strangers",
 }
 
 
 def releases(folder: str) -> list[Path]:
     """Return the texts of a set, in order."""
     return sorted((FOLDER / folder).glob("*.txt"))
+
+
+def as_pasted(path: Path) -> str:
+    """Return the text of a release as the page gives it to the reader."""
+    return unwrap_lines(path.read_text("utf-8-sig"))
 
 
 def known_names() -> KnownNames:
@@ -69,7 +76,7 @@ def tallies(files: Iterable[tuple[Path, Path]]) -> dict[str, Tally]:
     """Return the sums of the tallies of releases, each given by its text and its answers."""
     names, totals = known_names(), dict[str, Tally]()
     for text_file, answers_file in files:
-        text = text_file.read_text("utf-8-sig")
+        text = as_pasted(text_file)
         found = score(text, read_press_release(text, names), json.loads(answers_file.read_text("utf-8-sig")))
         for kind, tally in found.items():
             totals.setdefault(kind, Tally()).add(tally)

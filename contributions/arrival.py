@@ -39,11 +39,17 @@ def _missed_correction(revision: Revision) -> list[str]:
 
 def _time_of_arrival(revision: Revision) -> list[str]:
     """Return whether it was sent after the call had closed, for the first time or as a correction."""
-    closes_at = revision.contribution.call.closes_at
-    if revision.sent_at is None or revision.sent_at < closes_at:
+    contribution = revision.contribution
+    closes_at = contribution.call.closes_at
+    if revision.arrived_at is None or revision.arrived_at < closes_at:
         return []
-    if revision.contribution.revisions.sent().filter(sent_at__lt=closes_at).exists():
+    first = min(sent.arrived_at for sent in contribution.revisions.sent())
+    if first < closes_at:
         return [_("Sent in time; corrected after the call had closed.")]
+    invitation = getattr(contribution, "invitation", None)
+    if invitation and invitation.late_until and first < invitation.late_until:
+        words = {"moment": date_format(timezone.localtime(invitation.late_until), "DATETIME_FORMAT")}
+        return [_("Sent in the time that was granted, until %(moment)s.") % words]
     return [_("Sent after the call had closed.")]
 
 

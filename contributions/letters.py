@@ -129,6 +129,76 @@ LAST_REMINDER = Letter(
     ),
 )
 
+CALL = Field("call", _("The title of the call."), _("Call for contributions"))
+EXTENSION_GRANTED = Letter(
+    "contributions/letters/extension_granted.txt",
+    _("More time"),
+    _("To somebody who asked for more time, when it is granted."),
+    (
+        CALL,
+        END,
+        replace(NOTE, meaning=_("What staff write with the answer, if anything.")),
+        Field(
+            "link",
+            _("The address of their drafts, or the one that lets them in, once."),
+            "https://portal.example/contributions/mine/",
+            is_needed=True,
+        ),
+    ),
+)
+EXTENSION_DECLINED = Letter(
+    "contributions/letters/extension_declined.txt",
+    _("More time declined"),
+    _("To somebody who asked for more time, when it is declined."),
+    (CALL, replace(NOTE, meaning=_("What staff write with the answer.")), MINE),
+)
+HELD = Letter(
+    "contributions/letters/held.txt",
+    _("Held until the address is proved"),
+    _("To the address of a contribution that was sent without a code. It says nothing of the contribution."),
+    (
+        Field("arrival", _("When it arrived, to the second."), example_moment, is_needed=True),
+        END,
+        Field(
+            "link",
+            _("The address of the page on which it is sent on, after signing in."),
+            "https://portal.example/contributions/held/",
+            is_needed=True,
+        ),
+    ),
+)
+TEAM_INVITATION = Letter(
+    "contributions/letters/team_invitation.txt",
+    _("Invitation to write together"),
+    _("To people whom a filer invites to write together."),
+    (
+        Field("inviter", _("The e-mail address of the person who invites."), "filer@example.org", is_needed=True),
+        Field("team", _("The name of the organization, as its people wrote it."), "Open Door"),
+        Field("end", _("Until when the invitation can be accepted."), example_moment, is_needed=True),
+        Field(
+            "link",
+            _("The address of the page on which it is accepted, after signing in."),
+            "https://portal.example/contributions/teams/",
+            is_needed=True,
+        ),
+    ),
+)
+SIGNATURE = Letter(
+    "contributions/letters/signature.txt",
+    _("Question to a joint signer"),
+    _("To an organization that a filer names as a joint signer. It names neither the filer nor the contribution."),
+    (
+        Field("organization", _("The name of the organization."), "Open Door"),
+        CALL,
+        Field(
+            "link",
+            _("The address at which it says whether it signs."),
+            "https://portal.example/contributions/sign/JQX3/",
+            is_needed=True,
+        ),
+    ),
+)
+
 # By the name that the table of moves has for them.
 OF_MOVES = {
     "receipt": RECEIPT,
@@ -140,7 +210,10 @@ OF_MOVES = {
     "withdrawn": WITHDRAWN,
 }
 
-for letter in (*OF_MOVES.values(), INVITATION, REMINDER, LAST_REMINDER):
+for letter in (
+    *OF_MOVES.values(), INVITATION, REMINDER, LAST_REMINDER, EXTENSION_GRANTED, EXTENSION_DECLINED, HELD,
+    TEAM_INVITATION, SIGNATURE,
+):  # fmt: skip
     register(letter)
 
 

@@ -1,6 +1,6 @@
 """Querysets of calls, contributions and related records, which decide who may read them."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Self
 
 from django.apps import apps
@@ -10,13 +10,20 @@ from django.utils import timezone
 
 from publishing.models.gate import GatedQuerySet
 
+LAST_HOURS = timedelta(hours=24)  # before a call closes, in which it can be answered without a code
 OPENING_LENGTH = 1_000  # characters of Markdown
-OF_REVISION = ("title", "language", "organization_name", "person_name", "signers", "appear_as")
+OF_REVISION = ("title", "language", "organization_name", "person_name", "signers", "confirmed_signers", "appear_as")
 OF_DIALOGUE = ("title", "slug", "starts_on", "date_note", "series__name")
 SHOWN_IN_LISTS = (
     "reference", "published_at",
     *(f"shown__{name}" for name in OF_REVISION), *(f"call__dialogue__{name}" for name in OF_DIALOGUE),
 )  # fmt: skip
+
+
+def filed_by(user: Any, path: str = "") -> Q:
+    """Return the condition that `user` filed a contribution, or is of the team with which it is shared."""
+    teams = apps.get_model("contributions", "Membership").objects.filter(user=user).values("team")
+    return Q(**{f"{path}filer": user}) | Q(**{f"{path}team__in": teams})
 
 
 class CallQuerySet(GatedQuerySet):
@@ -32,6 +39,11 @@ class CallQuerySet(GatedQuerySet):
         """
         now = now or timezone.now()
         return self.filter(opens_at__lte=now, closes_at__gt=now)
+
+    def closing_soon(self) -> Self:
+        """Return open calls that close within LAST_HOURS."""
+        now = timezone.now()
+        return self.open(now).filter(closes_at__lte=now + LAST_HOURS)
 
     def for_anyone(self) -> Self:
         """Return calls that need no invitation."""
@@ -50,10 +62,10 @@ class ContributionQuerySet(GatedQuerySet):
         they filed.
         """
         if user.has_perm("contributions.view_contribution"):
-            return self.exclude(state="draft") | self.filter(filer=user)
+            return self.filter(~Q(state="draft") | filed_by(user))
         if not user.is_authenticated:
             return self.published()
-        return self.filter(self.is_open() | Q(filer=user))
+        return self.filter(self.is_open() | filed_by(user))
 
     def tombstones(self) -> Self:
         """Return withdrawn contributions that were once public. Their pages may say only that."""
@@ -74,8 +86,8 @@ class ContributionQuerySet(GatedQuerySet):
         return self.submitted_for(user).filter(free, state="submitted").order_by("newest__sent_at", "pk")
 
     def filed_by(self, user: Any) -> Self:
-        """Return the drafts and submissions of `user`, newest first."""
-        return self.filter(filer=user).order_by("-updated_at")
+        """Return the drafts and submissions of `user` and those that are shared with them, newest first."""
+        return self.filter(filed_by(user)).order_by("-updated_at")
 
     def with_visibility_for(self, user: Any) -> Self:
         """Annotate `shows_call` and `shows_dialogue`: whether `user` may read the names of the call and the dialogue.
@@ -120,8 +132,8 @@ class RevisionQuerySet(QuerySet[Any]):
         return self.exclude(sent_at=None)
 
     def filed_by(self, user: Any) -> Self:
-        """Return the revisions of contributions that `user` filed."""
-        return self.filter(contribution__filer=user)
+        """Return the revisions of contributions that `user` filed, or that are shared with them."""
+        return self.filter(filed_by(user, "contribution__"))
 
 
 class AttachmentQuerySet(GatedQuerySet):
@@ -136,7 +148,7 @@ class AttachmentQuerySet(GatedQuerySet):
         """Return what `user` may read. Reviewers read submitted files, and filers read all of their own."""
         if not user.is_authenticated:
             return self.published()
-        own = Q(revision__contribution__filer=user)
+        own = filed_by(user, "revision__contribution__")
         if user.has_perm("contributions.view_contribution"):
             return self.filter(Q(revision__sent_at__isnull=False) | own)
         return self.filter(self.is_open() | own)
@@ -174,6 +186,14 @@ class InvitationQuerySet(QuerySet[Any]):
     def unused(self) -> Self:
         """Return invitations that nobody has redeemed."""
         return self.filter(contribution=None)
+
+
+class HeldContributionQuerySet(QuerySet[Any]):
+    """Contributions whose address is not proved. Only the owner of the address may read them."""
+
+    def of_owner(self, user: Any) -> Self:
+        """Return what came with the address of a signed-in user."""
+        return self.filter(address__iexact=user.email) if user.is_authenticated else self.none()
 
 
 class ReflectionQuerySet(GatedQuerySet):

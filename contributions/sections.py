@@ -100,16 +100,19 @@ def reflections_of(record: Contribution | Quote) -> Section:
 
 
 @paragraph_sections.add
-def sources_of_paragraphs(summary: Summary, user: Any) -> dict[int, Section]:
-    """Return the public sources of each paragraph, by its number. Few queries serve the whole summary."""
+def sources_of_paragraphs(summary: Summary, user: Any) -> dict[str, Section]:
+    """Return the public sources of each paragraph, by its anchor. Few queries serve the whole summary."""
     confirmed = confirmed_reflections(summary, Reflection.objects.visible_to(user))
     known = public_sources(row for rows in confirmed.values() for row in rows)
     shown = {
-        number: [known[row.key].at(row.place) for row in rows if row.key in known] for number, rows in confirmed.items()
+        anchor: [known[row.key].at(row.place) for row in rows if row.key in known] for anchor, rows in confirmed.items()
     }
+    labels = {anchor: rows[0].paragraph.label for anchor, rows in confirmed.items()}
     return {
-        number: Section("sources", _("Sources"), "contributions/_sources.html", {"sources": some, "number": number})
-        for number, some in shown.items()
+        anchor: Section(
+            "sources", _("Sources"), "contributions/_sources.html", {"sources": some, "number": labels[anchor]}
+        )
+        for anchor, some in shown.items()
         if some
     }
 
@@ -159,7 +162,7 @@ def reflections_on(topic: Any) -> ReflectionQuerySet:
     contributions = Contribution.objects.published().filter(topics=topic)
     reflections = Reflection.objects.published().filter(contribution__in=contributions)
     with_dialogues = reflections.select_related("paragraph__summary__dialogue")
-    return with_dialogues.order_by("paragraph__summary", "paragraph__number")
+    return with_dialogues.order_by("paragraph__summary", "paragraph__part", "paragraph__number")
 
 
 def _paragraphs_on(topic: Topic, dialogues: list[int]) -> Mapping[int, list[Paragraph]]:

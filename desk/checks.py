@@ -8,10 +8,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from contributions.screening import Kind
+from contributions.screening.contacts import find_contacts
 from dialogues.approvals import chair_approvals
 from dialogues.models import Paper, Quote, Statement, Summary
 from dialogues.paragraphs import join
 from dialogues.summary_review import summary_warnings
+
+MOST_CONTACTS = 5  # that one warning lists
 
 
 def reasons_to_wait(record: Any) -> Iterator[str | Promise]:
@@ -39,4 +43,16 @@ def _about_summary(summary: Summary) -> Iterator[str | Promise]:
             yield _("%(name)s has not approved this text.") % name
         elif not chair.is_current:
             yield _("The text was changed after %(name)s approved it.") % name
-    yield from summary_warnings(summary, join(summary.paragraphs.all()))
+    text = join(summary.paragraphs.all())
+    yield from summary_warnings(summary, text)
+    if contacts := _contacts_in(text):
+        listed = ", ".join(f"“{contact}”" for contact in contacts[:MOST_CONTACTS])
+        yield _("The text has telephone numbers or e-mail addresses: %(contacts)s.") % {
+            "contacts": f"{listed} …" if contacts[MOST_CONTACTS:] else listed
+        }
+
+
+def _contacts_in(text: str) -> list[str]:
+    """Return the telephone numbers and e-mail addresses in a text, in order, each once."""
+    spots = (spot for spot in find_contacts(text) if spot.kind in (Kind.PHONE, Kind.EMAIL))
+    return list(dict.fromkeys(text[spot.start : spot.end] for spot in sorted(spots, key=lambda spot: spot.start)))

@@ -47,14 +47,14 @@ def history_of(record: Any) -> list[Entry]:
         ]
     if isinstance(record, Summary):
         entries += [
-            Entry(change.at, change.by, _("Changed"), "", [Change(_paragraph(change.number), change.old, change.new)])
+            Entry(change.at, change.by, _("Changed"), "", [Change(_paragraph(change.label), change.old, change.new)])
             for change in paragraph_changes(str(record.pk))
         ]
     return sorted(entries, key=lambda entry: entry.at, reverse=True)[:MOST_ENTRIES]
 
 
-def _paragraph(number: int | None) -> str:
-    return str(_("Paragraph %(number)s") % {"number": number or ""}).strip()
+def _paragraph(label: str) -> str:
+    return str(_("Paragraph %(number)s") % {"number": label}).strip()
 
 
 def _edits(record: Any) -> Iterator[Entry]:

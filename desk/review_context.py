@@ -2,43 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from contributions.models import Contribution, Revision
-from contributions.screening import Piece, find_personal_data, language_doubts, pieces_of
-from dialogues.models import Speaker
+from contributions.models import Contribution, Decision, Revision
+from contributions.screening.doubts import Doubt, doubts_of
 from text.differences import compare
-
-MAX_SCREENED = 500_000  # characters that are screened while a reviewer waits
-
-
-def _first(most: int, pieces: Iterable[Piece]) -> Iterator[tuple[str, str]]:
-    """Yield the place and the text of the pieces, up to a number of characters of all texts together."""
-    for piece in pieces:
-        yield piece.place, piece.text[:most]
-        most = max(0, most - len(piece.text))
 
 
 def screening_context(revision: Revision) -> dict[str, Any]:
-    """Return the template context for what a reviewer should check before a revision is published."""
-    pieces = list(pieces_of(revision))
-    addresses = {piece.place: piece.address for piece in pieces}
-    # Of the sender's own names, only public ones are known. Withheld names must not be in the text.
-    shown = revision.byline
-    known = [*Speaker.objects.published().values_list("name", flat=True), shown.organization, shown.person]
-    known += shown.signers
-    found = find_personal_data(_first(MAX_SCREENED, pieces), known=filter(None, known))
+    """Return the template context for what a reviewer should check before a revision is published.
+
+    Each item has what its sender decided, which is empty if they have not, and None if there is no sender to decide.
+    """
+    doubts = doubts_of(revision)
+    decided = dict(revision.decisions.values_list("key", "choice"))
+    has_sender = revision.contribution.filer_id is not None
+    items = [
+        {
+            "doubt": doubt,
+            "finding": doubt.finding,
+            "address": doubt.address or (f"#{doubt.anchor}" if doubt.anchor else ""),
+            "decision": _words_of(doubt, decided.get(doubt.key, "")) if has_sender else None,
+        }
+        for doubt in doubts
+    ]
     return {
-        "findings": [{"finding": finding, "address": addresses[finding.place]} for finding in found],
-        "more_findings": found.more,
-        "most_read": MAX_SCREENED if sum(len(piece.text) for piece in pieces) > MAX_SCREENED else None,
-        "language_doubts": language_doubts(revision),
+        "findings": [item for item in items if item["finding"]],
+        "other_doubts": [item for item in items if not item["finding"]],
+        "more_findings": doubts.more,
+        "most_read": doubts.most_read,
     }
+
+
+def _words_of(doubt: Doubt, choice: str) -> str | Promise:
+    """Return the words of the choice that a sender made about a doubt; empty if they made none."""
+    return {Decision.Choice.STAYS.value: doubt.stays, Decision.Choice.CHANGES.value: doubt.changes}.get(choice, "")
 
 
 def comparison_context(contribution: Contribution, query: Mapping[str, str]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contributions import workflow
 from contributions.models import Contribution
+from contributions.models.extension import MAX_REASON
 from dialogues.models import Organization
 from text.localized import lazy_zone_city
 
@@ -61,6 +62,21 @@ class DecisionForm(forms.Form):
             note = self.fields["note"]
             note.label = _("Reason")
             note.help_text = _("Needed to decline. Nobody is written to; it stays in the log: name no one.")
+
+
+class ExtensionAnswerForm(forms.Form):
+    """The answer to somebody who asks for more time."""
+
+    until = MomentField(
+        label=format_lazy(_("They may send until ({city} time)"), city=lazy_zone_city()), required=False
+    )
+    answer = forms.CharField(
+        label=_("Message to the sender"),
+        required=False,
+        max_length=MAX_REASON,
+        help_text=_("Goes out by e-mail. Needed to decline."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
 
 
 class CaseForm(EditForm):

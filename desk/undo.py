@@ -1,4 +1,4 @@
-"""Undo for a minute: what a member of staff just published, unpublished or deleted, kept in their session."""
+"""Undo for a minute: what a member of staff just published, unpublished, deleted or brought in, in their session."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contributions import workflow as review
 from contributions.models import Contribution
+from intake.workflow import take_back
 from publishing.models import Deletion
 from publishing.workflow import publish, restore, unpublish
 
@@ -22,7 +23,12 @@ from .kinds import find, key_of
 SECONDS = 60
 SESSION_KEY = "desk-undo"
 
-OFFERS = {"publish": _("Published."), "unpublish": _("No longer published."), "delete": _("Deleted.")}
+OFFERS = {
+    "publish": _("Published."),
+    "unpublish": _("No longer published."),
+    "delete": _("Deleted."),
+    "bring in": _("Brought in."),
+}
 
 
 @dataclass(frozen=True)
@@ -65,6 +71,9 @@ def undo(offer: UndoOffer, *, by: Any) -> list[Any]:
     if offer.verb == "delete":
         return [restore(deletion, by=by) for deletion in Deletion.objects.filter(pk__in=offer.keys)]
     records = [find(key, by) for key in offer.keys]
+    if offer.verb == "bring in":
+        take_back(records, by=by)
+        return []
     for record in records:
         if isinstance(record, Contribution):  # its moves have a table of their own
             (review.unpublish if offer.verb == "publish" else review.publish)(record, by=by)

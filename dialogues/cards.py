@@ -40,7 +40,7 @@ def card_of_summary(summary: Summary) -> Card:
             name=f"summary-{summary.pk}",
             language=summary.language,
             text=summary.dialogue.title,
-            eyebrow=_("Co-Chairs’ summary"),
+            eyebrow=str(summary.dialogue.summary_name),
             facts=(" · ".join(edition), days_of(summary.dialogue)),
             site=settings.SITE_NAME,
         )

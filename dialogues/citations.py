@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from publishing.addresses import reverse
 from search.citations import RisWriter
+from text.markup import strip_heading
 
 from .models import Dialogue, Paragraph, Quote, Statement, Summary
 
@@ -71,14 +72,14 @@ def summary_citation(summary: Summary, paragraph: Paragraph | None = None) -> Ci
     dialogue = summary.dialogue
     day, when = dates_of(dialogue)
     place = [dialogue.slug, summary.language, summary.version]
-    title = _("Co-Chairs’ summary: %s") % dialogue.title
+    title = f"{dialogue.summary_name}: {dialogue.title}"
     key = f"{dialogue.slug}-summary-{summary.language}-v{summary.version}"
     if paragraph is None:
         anchor, files = "", file_urls("dialogues:summary-citation", *place)
     else:
-        title = _("%(summary)s, paragraph %(number)s") % {"summary": title, "number": paragraph.number}
-        key, anchor = f"{key}-p{paragraph.number}", f"#p{paragraph.number}"
-        files = file_urls("dialogues:paragraph-citation", *place, paragraph.number)
+        title = _("%(summary)s, paragraph %(number)s") % {"summary": title, "number": _number_of(paragraph)}
+        key, anchor = f"{key}-{paragraph.anchor}", f"#{paragraph.anchor}"
+        files = file_urls("dialogues:paragraph-citation", *place, paragraph.anchor)
     version = _("version %(version)d, published %(day)s") % {
         "version": summary.version,
         "day": summary.published_at and date_format(summary.published_at, "j F Y"),
@@ -87,6 +88,14 @@ def summary_citation(summary: Summary, paragraph: Paragraph | None = None) -> Ci
         key, "report", title, permanent_url(summary, anchor), day=day, when=when, language=summary.language,
         notes=(summary.get_language_display(), str(summary.get_status_display()), version), files=files,
     )  # fmt: skip
+
+
+def _number_of(paragraph: Paragraph) -> str:
+    """Return the number of a paragraph, with the heading of its part if that is not the first: "3 (Annex)"."""
+    if paragraph.part == 1:
+        return paragraph.label
+    heading = Paragraph.objects.filter(summary=paragraph.summary_id, part=paragraph.part, level__gt=0).first()
+    return f"{paragraph.number} ({strip_heading(heading.text)})" if heading else paragraph.label
 
 
 def quote_citation(quote: Quote) -> Citation:

@@ -8,8 +8,11 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Any, Protocol, TypeVar
 
-from text.markup import plain_text
+from text.markup import plain_text, strip_heading
 from text.paragraphs import column_width, split_lines
+from text.words import fold
+
+from .paragraph_numbers import BlockLike, Place, paragraph_label, place_of, require_unique_numbers, set_parts
 
 HEADING = re.compile(r"(#{1,4})[^\S\n]+(.+)")
 HEADING_LINE = re.compile(rf"^[^\S\n]*{HEADING.pattern}", re.MULTILINE)
@@ -23,14 +26,6 @@ LONGEST_LIST = 600  # characters; a longer one is read item by item
 TEXTS_KEPT = 100  # in memory: those that are read, or indexed, at the moment
 TOP_RANK = 2  # one below the title of the page
 LOWEST_RANK = 6
-
-
-class BlockLike(Protocol):
-    """What blocks and saved paragraphs have in common."""
-
-    text: str
-    level: int
-    number: int | None
 
 
 class RankedBlock(BlockLike, Protocol):
@@ -52,18 +47,25 @@ class Block:
     number: int | None = None
     rank: int = 0  # of a heading on the page, see `rank_headings`
     anchor: str = ""  # its address on the page
+    part: int = 1  # numbers begin again in each part, as in an annex
+
+    @property
+    def label(self) -> str:
+        """Its number for readers."""
+        return paragraph_label(self.number, self.part)
 
 
 def split(text: str) -> list[Block]:
     """Split a Markdown text at blank lines into blocks.
 
     A paragraph that begins with `12. ` has the number 12. One without a number that follows a numbered one belongs to
-    it, for example a list. If no paragraph has a number, all are numbered from 1.
+    it, for example a list. If no paragraph has a number, all are numbered from 1. Numbers that begin again at 1 below a
+    heading begin another part, as in an annex.
 
-    Raises ValueError with a message for the user if a number occurs twice.
+    Raises ValueError with a message for the user if a number occurs twice in a part.
     """
     blocks = parse_blocks(text)
-    _require_unique_numbers(blocks)
+    require_unique_numbers(blocks)
     return blocks
 
 
@@ -86,6 +88,7 @@ def parse_blocks(text: str) -> list[Block]:
         else:
             blocks.append(block)
     _number_if_unnumbered(blocks)
+    set_parts(blocks)
     return blocks
 
 
@@ -111,7 +114,11 @@ def in_order(text: str, prefix: str = "", top_rank: int = TOP_RANK) -> tuple[Blo
 @lru_cache(TEXTS_KEPT)
 def plain_in_order(text: str, prefix: str = "") -> tuple[tuple[str, Block], ...]:
     """Return the blocks of a text as `in_order` does, each after its plain text, for the index."""
-    return tuple((plain_text(_without_numbers(block.text)), block) for block in in_order(text, prefix))
+    return tuple((_plain(block), block) for block in in_order(text, prefix))
+
+
+def _plain(block: Block) -> str:
+    return strip_heading(block.text) if block.level else plain_text(_without_numbers(block.text))
 
 
 def _without_numbers(text: str) -> str:
@@ -179,8 +186,13 @@ def rank_headings(paragraphs: Iterable[R], top_rank: int = TOP_RANK) -> list[R]:
     return headings
 
 
+def repeats_title(block: BlockLike, title: str) -> bool:
+    """Return whether a block is the title of its text, and has a title that the page shows already."""
+    return block.level == 1 and fold(title) in fold(strip_heading(block.text))
+
+
 def align(left: Sequence[B], right: Sequence[B]) -> list[tuple[B | None, B | None]]:
-    """Return pairs of the blocks of two texts, in order: paragraphs by their number, headings by their order.
+    """Return pairs of the blocks of two texts, in order: paragraphs by part and number, headings by their order.
 
     A pair has None where the other text has nothing that corresponds.
     """
@@ -195,8 +207,8 @@ def align(left: Sequence[B], right: Sequence[B]) -> list[tuple[B | None, B | Non
     return pairs
 
 
-def _alignment_key(block: BlockLike) -> int | str:
-    return block.number or ("heading" if block.level else "paragraph")
+def _alignment_key(block: BlockLike) -> Place | str:
+    return place_of(block) if block.number else ("heading" if block.level else "paragraph")
 
 
 def _parts(text: str) -> list[str]:
@@ -237,15 +249,6 @@ def _number_if_unnumbered(blocks: Sequence[Block]) -> None:
     if all(block.number is None for block in blocks):
         for number, block in enumerate((block for block in blocks if not block.level), start=1):
             block.number = number
-
-
-def _require_unique_numbers(blocks: Iterable[Block]) -> None:
-    seen: set[int] = set()
-    for block in blocks:
-        if block.number in seen:
-            raise ValueError(f"Paragraph {block.number} occurs twice.")
-        if block.number is not None:
-            seen.add(block.number)
 
 
 def _format_block(block: BlockLike) -> str:

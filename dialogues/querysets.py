@@ -1,5 +1,6 @@
 """Querysets of proceedings: who may read them, and what lists fetch. The gate itself is in `publishing.models.gate`."""
 
+import re
 from typing import Any, Self
 
 from django.apps import apps
@@ -9,6 +10,7 @@ from django.db.models.functions import RowNumber
 from publishing.models import localized
 from publishing.models.gate import GatedQuerySet, PublicThroughQuerySet, sees_all_drafts
 
+PARAGRAPH_ANCHOR = re.compile(r"(?:part(?!1-)([1-9][0-9]{0,3})-)?p(0|[1-9][0-9]{0,3})")
 QUOTE_IN_LISTS = (
     "published_at", "number", "text", "language", "appearance__title", "appearance__affiliation",
     "appearance__speaker__name", "appearance__speaker__slug",
@@ -172,6 +174,11 @@ class PhotographQuerySet(ProceedingsQuerySet):
 class ParagraphQuerySet(ProceedingsQuerySet):
     gates = ("summary__published_at", "summary__dialogue__published_at")
     dialogue = "summary__dialogue"
+
+    def at(self, anchor: str) -> Self:
+        """Return the numbered paragraphs with this anchor: "p3", or "part2-p3" below a heading with its own numbers."""
+        found = PARAGRAPH_ANCHOR.fullmatch(anchor)
+        return self.filter(part=int(found[1] or 1), number=int(found[2])) if found else self.none()
 
 
 class PaperQuerySet(ProceedingsQuerySet):

@@ -9,7 +9,7 @@ from .models import Dialogue, Quote, Summary, Topic
 dialogue_sections: Slot[[Dialogue, Any], Section] = Slot()
 quote_sections: Slot[[Quote, Any], Section] = Slot()
 summary_sections: Slot[[Summary, Any], Section] = Slot()
-# By the number of the paragraph, so that a builder queries once for the whole summary.
-paragraph_sections: Slot[[Summary, Any], dict[int, Section]] = Slot()
+# By the anchor of the paragraph, so that a builder queries once for the whole summary.
+paragraph_sections: Slot[[Summary, Any], dict[str, Section]] = Slot()
 # By the pk of a public dialogue: the section of an app above on a topic.
 topic_sections: Slot[[Topic, Any], dict[int, Section]] = Slot()

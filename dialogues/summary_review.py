@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser
 
 from .models import Paragraph, Summary
+from .paragraph_numbers import paragraph_label
 from .paragraphs import parse_blocks
 from .summary_checks import language_warnings, text_warnings
 
@@ -19,7 +20,7 @@ class ParagraphChange:
 
     at: datetime
     by: AbstractBaseUser | None
-    number: int | None
+    label: str
     old: str
     new: str
 
@@ -35,7 +36,8 @@ def paragraph_changes(summary_id: str) -> list[ParagraphChange]:
         old, new = before.get(row.id, ""), "" if row.history_type == "-" else row.text
         before[row.id] = new
         if old != new:
-            changes.append(ParagraphChange(row.history_date, row.history_user, row.number, old, new))
+            label = paragraph_label(row.number, row.part)
+            changes.append(ParagraphChange(row.history_date, row.history_user, label, old, new))
     return changes[::-1][:MAX_CHANGES]
 
 
@@ -56,11 +58,11 @@ def original_context(summary: Summary) -> dict[str, Any]:
 
 def summary_warnings(summary: Summary, text: str) -> list[str]:
     """Return warnings about the text in the form, by itself and beside the other languages of the summary."""
-    numbers = [block.number for block in parse_blocks(text) if block.number is not None]
+    numbers = [block.label for block in parse_blocks(text) if block.number is not None]
     others = Summary.objects.filter(dialogue=summary.dialogue).exclude(language=summary.language).current()
     named = [(other.get_language_display(), _paragraph_numbers(other)) for other in others]
     return [*text_warnings(text), *language_warnings(numbers, [pair for pair in named if pair[1]])]
 
 
-def _paragraph_numbers(summary: Summary) -> list[int]:
-    return list(Paragraph.objects.filter(summary=summary).exclude(number=None).values_list("number", flat=True))
+def _paragraph_numbers(summary: Summary) -> list[str]:
+    return [paragraph.label for paragraph in summary.paragraphs.exclude(number=None).defer("text")]

@@ -28,12 +28,12 @@ one_dialogue = [
         name="summary-citation",
     ),
     path(
-        "summary/<slug:language>/v<int:version>/p<int:number>/cite/",
+        "summary/<slug:language>/v<int:version>/<slug:anchor>/cite/",
         views.ParagraphCitationView.as_view(),
         name="paragraph-cite",
     ),
     path(
-        "summary/<slug:language>/v<int:version>/p<int:number>/cite.<slug:form>",
+        "summary/<slug:language>/v<int:version>/<slug:anchor>/cite.<slug:form>",
         views.SummaryCitationFileView.as_view(),
         name="paragraph-citation",
     ),

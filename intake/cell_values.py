@@ -1,10 +1,9 @@
-"""What the cells of lists mean, in six languages: yes and no, languages, countries, days, and labels of choices."""
+"""What the cells of lists mean, in six languages: yes and no, languages, days, and labels of choices."""
 
-import csv
 import re
 import unicodedata
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, time
 from functools import cache
 
 from babel import Locale
@@ -12,7 +11,7 @@ from django.conf import settings
 from django.db.models import TextChoices
 from django.utils.translation import override
 
-from search.known_names import COUNTRY_NAMES, LOCALES
+from search.known_names import LOCALES
 
 from .columns import normalize
 
@@ -26,12 +25,24 @@ OTHER_LANGUAGE_NAMES = {
     "俄文": "ru", "汉语": "zh", "eng": "en", "fra": "fr", "fre": "fr", "spa": "es", "ara": "ar", "rus": "ru",
     "zho": "zh", "chi": "zh", "العربية": "ar", "الإنجليزية": "en",
 }  # fmt: skip
-NUMERIC_DAY = re.compile(r"(\d{1,4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,4})日?(?![\d])")
+NUMERIC_DAY = re.compile(r"(\d{1,4})\s*([-/.年])\s*(\d{1,2})\s*[-/.月]\s*(\d{1,4})日?(?![\d])")
 WRITTEN_DAY = re.compile(
     r"(\d{1,2})(?:er|st|nd|rd|th|º)?[-\s./]+(?:de\s+)?([^\W\d_]{3,})[-\s.,/]+(?:de\s+)?(\d{4}|\d\d(?!\d))"
 )
 ENGLISH_DAY = re.compile(r"([^\W\d]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
+# Days without a year.
+WRITTEN_DAY_ALONE = re.compile(r"(\d{1,2})(?:er|st|nd|rd|th|º)?[-\s./]+(?:de\s+)?([^\W\d_]{3,})\.?$")
+ENGLISH_DAY_ALONE = re.compile(r"([^\W\d]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?$")
+NUMERIC_DAY_ALONE = re.compile(r"(\d{1,2})[/.-](\d{1,2})\.?$")
+FIRST_WORD = re.compile(r"([^\W\d_]+)\.?,?\s+")
+ARTICLES = {"le", "el", "the", "on", "du"}
+# A time of day ends a cell. Digits with full stops before it are a day.
+HOUR = re.compile(
+    r"(?:^|[\sT,])(\d{1,2})(?:[:.h](\d{2})(?::\d{2}(?:\.\d+)?)?\s*(?:([ap])\.?m\.?)?|\s*([ap])\.?m\.?|h)\s*$",
+    re.IGNORECASE,
+)
 CENTURY = 2000
+MONTHS = 12  # of a year
 
 
 def ascii_digits(text: str) -> str:
@@ -66,27 +77,6 @@ def is_language(text: str) -> bool:
 
 
 @cache
-def countries() -> dict[str, str]:
-    """Return the ISO 3166-1 code of each country by its names in six languages, and by its code."""
-    found: dict[str, str] = {}
-    for locale in LOCALES.values():
-        territories = Locale.parse(locale).territories
-        found |= {normalize(name): code for code, name in territories.items() if re.fullmatch("[A-Z]{2}", code)}
-    with COUNTRY_NAMES.open(encoding="utf8", newline="") as file:
-        for row in csv.DictReader(file):
-            code = row.pop("code")
-            names = [name.strip() for text in row.values() for name in (text or "").split(";") if name.strip()]
-            found |= {normalize(name): code for name in names}
-    found |= {code.casefold(): code for code in set(found.values()) if code}
-    return {name: code for name, code in found.items() if code}  # two countries are called Congo
-
-
-def is_country(text: str) -> bool:
-    """Return whether a cell is the name of a country, not only a code, which may be a language as well."""
-    return len(text) > len("AT") and normalize(text) in countries()
-
-
-@cache
 def _months() -> dict[str, int]:
     """Return the number of each month by its names in six languages, in full and short."""
     return {
@@ -98,14 +88,34 @@ def _months() -> dict[str, int]:
     }
 
 
+@cache
+def _weekdays() -> set[str]:
+    """Return the names of the days of the week in six languages, in full and short."""
+    return {
+        normalize(name)
+        for locale in LOCALES.values()
+        for context in ("format", "stand-alone")
+        for width in ("wide", "abbreviated")
+        for name in Locale.parse(locale).days[context][width].values()
+    }
+
+
+def _clean(text: str) -> str:
+    """Return a day in ASCII digits, without an article and a day of the week before it."""
+    text = ascii_digits(text.strip())
+    while (found := FIRST_WORD.match(text)) and normalize(found[1]) in _weekdays() | ARTICLES:
+        text = text[found.end() :]
+    return text
+
+
 def parse_day(text: str, *, month_first: bool = False) -> date | None:
     """Return the day that a cell names, or None. A time after it is ignored.
 
     `month_first` says how 3/4/2026 is read; without it, the day comes first.
     """
-    text = ascii_digits(text.strip())
+    text = _clean(text)
     if found := NUMERIC_DAY.match(text):
-        first, middle, last = map(int, found.groups())
+        first, middle, last = int(found[1]), int(found[3]), int(found[4])
         if first >= 1000:
             return _day(first, middle, last)
         year = _year(last)
@@ -114,6 +124,18 @@ def parse_day(text: str, *, month_first: bool = False) -> date | None:
         return _day(_year(int(found[3])), _months().get(normalize(found[2]), 0), int(found[1]))
     if found := ENGLISH_DAY.match(text):
         return _day(int(found[3]), _months().get(normalize(found[1]), 0), int(found[2]))
+    return None
+
+
+def parse_day_of_year(text: str, year: int) -> date | None:
+    """Return the day of this year that a cell without a year names, such as “7 May”, or None."""
+    text = _clean(text)
+    if found := WRITTEN_DAY_ALONE.match(text):
+        return _day(year, _months().get(normalize(found[2]), 0), int(found[1]))
+    if found := ENGLISH_DAY_ALONE.match(text):
+        return _day(year, _months().get(normalize(found[1]), 0), int(found[2]))
+    if found := NUMERIC_DAY_ALONE.match(text):
+        return _day(year, int(found[2]), int(found[1]))
     return None
 
 
@@ -134,7 +156,40 @@ def _day(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def is_month_first(cells: Sequence[str]) -> bool:
-    """Return whether days such as 3/14/2026 in a column show that the month comes first."""
-    found = [match for cell in cells if (match := NUMERIC_DAY.match(ascii_digits(cell.strip())))]
-    return any(int(match[2]) > 12 for match in found if len(match[1]) < 4)
+def parse_hour(text: str) -> time | None:
+    """Return the time of day at the end of a cell, such as 9:30, 09.30, 9h30 or 3 p.m., or None."""
+    found = HOUR.search(ascii_digits(text.strip()))
+    if found is None:
+        return None
+    hour, minute = int(found[1]), int(found[2] or 0)
+    half = (found[3] or found[4] or "").lower()
+    if half and not 1 <= hour <= 12:
+        return None
+    if half:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+def is_day_with_hour(text: str) -> bool:
+    """Return whether a cell is a day with a time of day."""
+    return is_day(text) and parse_hour(text) is not None
+
+
+def is_ambiguous_day(text: str) -> bool:
+    """Return whether a cell such as 3/4/2026 can be a day of two months. With full stops, the day comes first."""
+    found = NUMERIC_DAY.match(_clean(text))
+    return (
+        found is not None
+        and len(found[1]) < 4
+        and found[2] != "."
+        and found[1] != found[3]
+        and (max(int(found[1]), int(found[3])) <= MONTHS)
+    )
+
+
+def is_month_first(cells: Sequence[str]) -> bool | None:
+    """Return whether days of a column such as 3/14/2026 show that the month comes first; None if none shows it."""
+    found = [match for cell in cells if (match := NUMERIC_DAY.match(_clean(cell))) and len(match[1]) < 4]
+    if any(int(match[3]) > MONTHS for match in found):
+        return True
+    return False if any(int(match[1]) > MONTHS and match[2] != "." for match in found) else None

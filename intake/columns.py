@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from contributions.screening.contacts import find_contacts
@@ -34,7 +35,8 @@ class Columns:
 
     `names` maps each column to the other headings that people give it (see `headings`); `required` are those that a
     list must have. `by_content` maps columns to functions that tell whether a cell belongs there, for lists whose
-    headings say nothing.
+    headings say nothing. `labels` are their names on pages. `in_lists` are columns that only lists have, such as a
+    first name, with the column of rows that they become part of.
     """
 
     def __init__(
@@ -43,8 +45,13 @@ class Columns:
         *,
         required: Sequence[str] = (),
         by_content: Mapping[str, Callable[[str], bool]] | None = None,
+        labels: Mapping[str, str | Promise] | None = None,
+        in_lists: Mapping[str, str] | None = None,
     ) -> None:
-        self.names, self.required, self.by_content = list(names), required, by_content or {}
+        self.required, self.by_content = required, by_content or {}
+        self.labels, self.in_lists = labels or {}, in_lists or {}
+        self.of_lists = list(names)
+        self.names = [name for name in names if name not in self.in_lists]
         self.by_heading: dict[str, str] = {}
         self.parts: dict[str, str] = {}  # headings that may be part of a longer one
         for name, headings in names.items():
@@ -56,18 +63,31 @@ class Columns:
 
     def check(self, columns: Sequence[str]) -> None:
         """Raise ValidationError ("headings") if a column appears twice or a required one is missing."""
-        for name in self.names:
+        for name in self.of_lists:
             if columns.count(name) > 1:
                 raise ValidationError(
-                    _("This list has two columns for “%(name)s”: leave one of them.") % {"name": name}, code="headings"
+                    _("This list has two columns for “%(name)s”: leave one of them.") % {"name": self.label(name)},
+                    code="headings",
                 )
-        missing = [name for name in self.required if name not in columns]
+        missing = [name for name in self.required if name not in self.become(columns)]
         if missing:
             raise ValidationError(
                 _("This list names no column “%(name)s”: it takes %(all)s.")
-                % {"name": missing[0], "all": ", ".join(self.names)},
+                % {"name": self.label(missing[0]), "all": ", ".join(self.all_labels())},
                 code="headings",
             )
+
+    def label(self, name: str) -> str:
+        """Return the name of a column on pages."""
+        return str(self.labels.get(name, name))
+
+    def all_labels(self) -> list[str]:
+        """Return the names on pages of all columns that a list can have."""
+        return [self.label(name) for name in self.of_lists]
+
+    def become(self, columns: Iterable[str]) -> set[str]:
+        """Return the columns of rows that these columns of a list become."""
+        return {self.in_lists.get(name, name) for name in columns}
 
     def match(self, headings: Sequence[str]) -> tuple[list[str], list[str]]:
         """Return the column of each heading ("" if unknown), and the unknown headings; only whole headings count.
@@ -115,13 +135,13 @@ def guess(table: Sequence[Sequence[str]], columns: Columns) -> Guess:
     found = columns_below(table, header, columns)
     exact = [columns.by_heading.get(normalize(heading), "") for heading in headings]
     is_known = exact == found and all(name or not cell for name, cell in zip(exact, headings, strict=True))
-    is_complete = all(name in found for name in columns.required)
+    is_complete = all(name in columns.become(found) for name in columns.required)
     return Guess(header, found, is_known and is_complete and header == rows[0][0])
 
 
 def columns_below(table: Sequence[Sequence[str]], header: int, columns: Columns) -> list[str]:
     """Guess which column each column of a table is, if its headings are in this row."""
-    headings = list(table[header - 1]) if header else []
+    headings = headings_at(table, header)
     sample = [row for row in table[header:] if any(row)][:SAMPLE]
     width = max([len(headings), *map(len, sample)])
     headings += [""] * (width - len(headings))
@@ -146,6 +166,16 @@ def columns_below(table: Sequence[Sequence[str]], header: int, columns: Columns)
             if name not in found and not found[at] and _mostly(cells[at], fits):
                 found[at] = name
     return found
+
+
+def headings_at(table: Sequence[Sequence[str]], header: int) -> list[str]:
+    """Return the headings in this row. An empty one is above it if that row has several: cells merged over two rows."""
+    headings = list(table[header - 1]) if header else []
+    above = list(table[header - 2]) if header > 1 else []
+    if filled(above) > 1:
+        headings += [""] * (len(above) - len(headings))
+        headings = [heading or (above[at] if at < len(above) else "") for at, heading in enumerate(headings)]
+    return headings
 
 
 def filled(row: Sequence[str]) -> int:

@@ -122,6 +122,18 @@ class NameRegister:
         found = process.extractOne(normalize(name), self.organizations.keys(), scorer=fuzz.ratio, score_cutoff=SIMILAR)
         return self.organizations[found[0]] if found else None
 
+    def similar_speaker(self, name: str) -> Speaker | None:
+        """Return the speaker whose name may mean the same person: by its letters, or by words of which one has more."""
+        key = person_key(name)
+        words = set(key.split())
+        for other, speakers in self.speakers.items():
+            shared = words & set(other.split())
+            if speakers and len(shared) >= MIN_NAME_WORDS and len(shared) == min(len(words), len(other.split())):
+                return speakers[0]
+        found = process.extractOne(key, [one for one, of in self.speakers.items() if of], scorer=fuzz.ratio,
+                                   score_cutoff=SIMILAR)  # fmt: skip
+        return self.speakers[found[0]][0] if found else None
+
     def add_new_speakers(self) -> None:
         """Add the speakers that were created after the register was read."""
         newest = max((speaker.pk for named in self.speakers.values() for speaker in named), default=0)

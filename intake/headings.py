@@ -13,7 +13,8 @@ FILE = (
     "文件", "文件名", "附件",
 )  # fmt: skip
 TITLE = (
-    "title of contribution", "title of your contribution", "title of document", "title of paper", "=subject", "=paper",
+    "what they sent", "what was sent", "title of contribution",
+    "title of your contribution", "title of document", "title of paper", "=subject", "=paper",
     "=contribution", "paper title", "=document name", "=topic of contribution",
     "titre", "intitulé", "=contribution", "=communication", "=objet",
     "título", "=contribución", "=asunto", "=ponencia",
@@ -78,13 +79,29 @@ CONSENT = (
     "موافقة", "同意",
 )  # fmt: skip
 NAME = (
-    "=speaker", "full name", "=person", "=participant", "name of speaker",
+    "=speaker", "full name", "name and surname", "surname and name", "first and last name", "=person", "=participant",
+    "name of speaker",
     "=nom", "nom et prénom", "prénom et nom", "prénom nom", "nom prénom", "name of panellist", "=intervenant",
     "=intervenante", "=orateur",
-    "=nombre", "nombre y apellidos", "nombre completo", "=orador", "=ponente",
+    "=nombre", "nombre y apellidos", "nombre completo", "apellidos y nombre", "=orador", "=ponente",
     "=имя", "=фио", "фамилия и имя", "фамилия имя отчество", "=докладчик", "=выступающий",
     "=الاسم", "الاسم الكامل", "=المتكلم", "=المتحدث", "=姓名", "=发言人",
 )  # fmt: skip
+FIRST_NAME = (
+    "first name", "given name", "given names", "forename", "=first", "prénom", "prénoms", "nombre de pila", "=nombres",
+    "الاسم الأول", "=名",
+)  # fmt: skip
+LAST_NAME = (
+    "family name", "last name", "surname", "=last", "nom de famille", "apellido", "apellidos", "фамилия", "اسم العائلة",
+    "=اللقب", "=姓", "姓氏",
+)  # fmt: skip
+AUTHOR_BODY = (
+    "author body", "person and organization in one", "author organization", "author organisation",
+    "author and organization", "organization author", "author institution", "author affiliation", "auteur organisme",
+    "auteur organisation", "autor organización", "autor entidad", "=who", "=sent by",
+)  # fmt: skip
+SENDER = ("sender is", "kind of sender", "type of sender")
+DAY = ("=day", "=date", "=jour", "=día", "=fecha", "=дата", "=день", "=اليوم", "=التاريخ", "日期")
 JOB_TITLE = (
     "job title", "designation", "=qualité", "=function", "=position", "title that day", "=fonction", "=titre",
     "=poste", "=cargo", "=puesto",
@@ -130,8 +147,9 @@ PANEL_TITLE = (
     *TITLE, "panel title", "=name", "=topic", "=session", "=intitulé de la séance", "=nombre", "عنوان الجلسة", "=议题",
 )  # fmt: skip
 STARTS = (
-    "=start", "=begins", "=from", "starts at", "=time", "=début", "=heure de début", "=inicio", "=hora de inicio",
-    "начало", "وقت البدء", "=البداية", "开始", "开始时间",
+    "=start", "=begins", "=from", "starts at", "=time", "=when", "=date and time", "=date time", "=hour",
+    "=début", "=quand", "=heure", "=heure de début", "=inicio", "=cuándo", "=hora", "=hora de inicio",
+    "начало", "=когда", "=час", "=время", "وقت البدء", "=البداية", "=متى", "=الوقت", "开始", "开始时间", "=时间",
 )  # fmt: skip
 ENDS = (
     "=end", "=until", "=to", "ends at", "=fin", "=heure de fin", "=hora de fin", "=término", "окончание", "=конец",

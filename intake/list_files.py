@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from documents.errors import UnreadableError
 from documents.models import Fault
-from documents.sandbox.client import read_rows
+from documents.sandbox.client import read_sheets
 from publishing.spreadsheets import FORMULA_STARTS
 
 from .columns import Columns
@@ -27,6 +27,7 @@ MAX_LINES = 5_000  # empty ones included
 FIRST_LINES = 40  # in which the separator and the headings are looked for
 ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 ZIP, OLE2 = b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1")
+DASHES = " –—-"
 SEPARATORS = ",;\t|"
 # Encodings from before Unicode and their names. Chinese is last, because it has characters for most bytes.
 OLD_ENCODINGS = {"cp1252": "Windows-1252", "cp1251": "Windows-1251", "cp1256": "Windows-1256", "gb18030": "GB 18030"}
@@ -34,6 +35,17 @@ OLD_ENCODINGS = {"cp1252": "Windows-1252", "cp1251": "Windows-1251", "cp1256": "
 NOT_LISTS = (b"%PDF", b"<")
 # Control characters never occur in text: a file with one of these is binary.
 BINARY = re.compile(r"[\x00-\x08\x0e-\x1f]")
+
+
+@dataclass
+class Sheet:
+    """A sheet of a list: its name, and its cells without the spaces around them. A CSV file has one without a name.
+
+    The row with the number n is at n - 1; an empty one is kept.
+    """
+
+    name: str
+    table: list[list[str]]
 
 
 @dataclass
@@ -69,27 +81,42 @@ def read_list(upload: UploadedFile, columns: Columns) -> ListContent:
 
 
 def read_table(upload: UploadedFile, columns: Columns) -> tuple[list[list[str]], list[str]]:
-    """Return the cells of an upload without the spaces around them, and remarks on how they were read.
+    """Return the cells of the first of `read_all`, and remarks on how they were read and which sheets were not."""
+    (sheet, *others), remarks = read_all(upload, columns)
+    if others:
+        remarks.append(
+            _("Of several sheets, “%(name)s” was read, and not: %(others)s.")
+            % {"name": sheet.name, "others": ", ".join(f"“{other.name}”" for other in others)}
+        )
+    return sheet.table, remarks
 
-    The row with the number n is at n - 1; an empty one is kept. Headings of `columns` tell which encoding is the right
-    one. Raise ValidationError with one sentence and the code "empty", "too_large", "unsupported", "locked", "damaged".
+
+def read_all(upload: UploadedFile, columns: Columns) -> tuple[list[Sheet], list[str]]:
+    """Return the sheets of an upload that are not empty, and remarks on how they were read.
+
+    The one with most headings of `columns` is the first. These tell too which encoding is the right one. Raise
+    ValidationError with one sentence and the code "empty", "too_large", "unsupported", "locked", "damaged".
     """
-    cells, remarks = _read_cells(upload, columns)
-    table = [_without_empty_end([cell.strip() for cell in row]) for row in cells]
-    count = sum(map(bool, table))
-    if not count:
+    found, remarks = _read_cells(upload, columns)
+    sheets = [
+        Sheet(name, table)
+        for name, cells in found
+        if any(table := [_without_empty_end([cell.strip() for cell in row]) for row in cells])
+    ]
+    if not sheets:
         raise ValidationError(_("This list is empty: choose another one."), code="empty")
-    if count > MAX_ROWS + 1 or len(table) > MAX_LINES:
+    sheets.sort(key=lambda sheet: -max(columns.known(row) for row in sheet.table[:FIRST_LINES]))
+    if sum(map(bool, sheets[0].table)) > MAX_ROWS + 1 or len(sheets[0].table) > MAX_LINES:
         raise ValidationError(
             _("This list has more than %(most)d rows: send it in several parts.") % {"most": MAX_ROWS},
             code="too_large",
         )
-    return table, remarks
+    return [sheet for sheet in sheets if sum(map(bool, sheet.table)) <= MAX_ROWS + 1], remarks
 
 
 def values_by_column(names: Sequence[str], row: Sequence[str]) -> dict[str, str]:
-    """Return the text of a row by column, without empty cells and columns that are left out."""
-    return {name: cell for name, cell in zip(names, row, strict=False) if name and cell}
+    """Return the text of a row by column, without columns that are left out and cells that are empty or a dash."""
+    return {name: cell for name, cell in zip(names, row, strict=False) if name and cell.strip(DASHES)}
 
 
 def is_formula(value: str) -> bool:
@@ -102,7 +129,7 @@ def strip_formula_guard(value: str) -> str:
     return value[1:] if value.startswith("'") and value[1:].startswith(FORMULA_STARTS) else value
 
 
-def _read_cells(upload: UploadedFile, columns: Columns) -> tuple[list[list[str]], list[str]]:
+def _read_cells(upload: UploadedFile, columns: Columns) -> tuple[list[tuple[str, list[list[str]]]], list[str]]:
     if not upload.size:
         raise ValidationError(_("This list is empty: choose another one."), code="empty")
     if upload.size > MAX_BYTES:
@@ -112,12 +139,12 @@ def _read_cells(upload: UploadedFile, columns: Columns) -> tuple[list[list[str]]
     if data.startswith(OLE2):
         _refuse_ole2(data)
     if data.startswith(ZIP):
-        return _read_sheet(data), []
+        return _read_spreadsheet(data), []
     text, encoding = _decode_csv(data, columns)
     if encoding not in OLD_ENCODINGS:
-        return _parse_csv(text), []
+        return [("", _parse_csv(text))], []
     look = _("The list is in no Unicode and was read as %(encoding)s: look at letters with accents.")
-    return _parse_csv(text), [look % {"encoding": OLD_ENCODINGS[encoding]}]
+    return [("", _parse_csv(text))], [look % {"encoding": OLD_ENCODINGS[encoding]}]
 
 
 def _refuse_ole2(data: bytes) -> NoReturn:
@@ -131,11 +158,14 @@ def _refuse_ole2(data: bytes) -> NoReturn:
     )
 
 
-def _read_sheet(data: bytes) -> list[list[str]]:
-    """Return the cells of an Excel or OpenDocument file. The latter says its kind in its first, unpacked entry."""
+def _read_spreadsheet(data: bytes) -> list[tuple[str, list[list[str]]]]:
+    """Return the names and cells of the sheets of an Excel or OpenDocument file.
+
+    The latter says its kind in its first, unpacked entry.
+    """
     kind = "ods" if ODS in data[: len(ZIP) + 200] else "xlsx"
     try:
-        return read_rows(data, kind)
+        return read_sheets(data, kind)
     except UnreadableError as error:
         if error.fault in (Fault.TOO_LARGE_TEXT, Fault.TIMEOUT):
             raise ValidationError(

@@ -68,6 +68,7 @@ class BatchList(models.Model):
     batch = models.OneToOneField(Batch, on_delete=models.CASCADE, related_name="list")
     name = models.CharField(_("name"), max_length=255)
     table = models.JSONField(default=list, help_text=_("All cells as text, row by row."))
+    sheets = models.JSONField(default=list, help_text=_("The name and the cells of each sheet, if there are several."))
     header = models.PositiveIntegerField(_("row of the headings"), help_text=_("Counted from 1; 0 if there are none."))
     columns = models.JSONField(default=list, help_text=_("What each column is; empty for one that is left out."))
     is_applied = models.BooleanField(_("its rows are in the table"), default=False)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
 
-from . import workflow
+from . import signals, workflow
 from .forms import PressReview, TextForm, more_rows
 
 TITLES = {
@@ -90,6 +90,7 @@ def _accept(request: HttpRequest, review: PressReview) -> bool:
         kind, number = error.row
         review.rows(kind)[number].add_error(None, error.sentence)
         return False
+    signals.release_accepted.send(sender=None, request=request, created=created)
     done = ngettext("%d new record was made.", "%d new records were made.", len(created)) % len(created)
     messages.success(request, done if created else _("All of that was there already: nothing was made twice."))
     return True

@@ -17,7 +17,6 @@ env = Env()
 env.read_env(BASE_DIR / ".env")
 
 DEBUG = env.bool("DEBUG", default=False)
-
 SECRET_KEY = env.str("SECRET_KEY", default="")
 if not SECRET_KEY:
     raise ImproperlyConfigured(
@@ -193,13 +192,11 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 900
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 # A session has three attempts at a code; these limits hold across sessions, for one account (key) or one address.
 ACCOUNT_RATE_LIMITS = {
-    "confirm_login_code": "30/m/ip,10/m/key",
-    "search_alert": "10/h/ip",
-    "document_alert": "10/h/ip",
-    "receipt_check": "30/m/ip",
-    "search_export": "12/m/ip",
-    "search_texts": "6/m/ip",
-}
+    "confirm_login_code": "30/m/ip,10/m/key", "search_alert": "10/h/ip",
+    "document_alert": "10/h/ip", "receipt_check": "30/m/ip",
+    "hold_attempt": "200/h/ip", "hold_contribution": "60/h/ip,5/h/key", "letters_to_others": "60/d/key",
+    "search_export": "12/m/ip", "search_texts": "6/m/ip",
+}  # fmt: skip
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_FORMS = {"request_login_code": "accounts.forms.SignInForm"}

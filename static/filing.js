@@ -1,11 +1,14 @@
 // Optional: the contribution form works without this script. It counts words, shows times in the reader's own time zone,
 // leaves the site without an entry in the history of this tab, and deletes what the site kept in this browser.
-// Counts words as the server does: runs of letters and digits, or in Chinese, characters.
+// Counts words as the server does (`text/words.py`): runs of letters and digits, or in Chinese, characters.
+const MARK = /\p{M}/gu; // vowel signs and accents would split words
 const HAN = /[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]/g;
-const WORD = /[\p{L}\p{N}\p{M}]+(?:['’ʼ\-.][\p{L}\p{N}\p{M}]+)*/gu;
+const WORD = /[\p{L}\p{N}]+(?:['’ʼ\-.][\p{L}\p{N}]+)*/gu;
+const SPOKEN_AFTER = 1500; // milliseconds after the last key before a screen reader is told the count
 
 function countWords(text) {
-  return (text.match(HAN) || []).length + (text.replace(HAN, " ").match(WORD) || []).length;
+  const plain = text.replace(MARK, "");
+  return (plain.match(HAN) || []).length + (plain.replace(HAN, " ").match(WORD) || []).length;
 }
 
 function tellWords(note) {
@@ -17,7 +20,13 @@ function tellWords(note) {
     const words = left < 0 ? note.dataset.wordsOver : note.dataset.wordsLeft;
     note.textContent = words.replace("{count}", Math.abs(left));
   };
-  field.addEventListener("input", tell);
+  const spoken = note.parentElement.querySelector("[data-words-spoken]");
+  let timer = null;
+  field.addEventListener("input", () => {
+    tell();
+    clearTimeout(timer);
+    if (spoken) timer = setTimeout(() => (spoken.textContent = note.textContent), SPOKEN_AFTER);
+  });
   tell();
 }
 

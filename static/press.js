@@ -6,6 +6,9 @@ const MARKS = /[“”„«»"]/u;
 const EDGES = /^[\s.,;:!?“”„«»"‘()[\]–—-]+|[\s.,;:“”„«»"()[\]–—-]+$/gu; // around a name
 const RUNS_ON = /^(?:(?!\b(?:but|and|that|while|whereas)\b)[^.;:!?\n]){1,200},\s*$/u; // “…,” she said, “…”
 const COPULA = " […] ";
+const ARTICLE = /^(?:the|l[ae]s?|el|los)\s+/iu; // before the name of a dialogue
+const SERIES = /^.*\bdi[aá]log\p{L}*\s(?:constructi\p{L}+\s)?(?:on|sur|sobre)\s(?:(?:the|l[ae]s?|el|los)\s|l’)?/iu; // before its series
+const isHeading = (line) => line.trim().length <= 140 && line.trim().split(/\s+/u).length <= 20 && /[^.!?:;,”"»]$/u.test(line.trim());
 
 const form = document.querySelector("[data-press]");
 if (form) start();
@@ -41,10 +44,11 @@ function start() {
     }
     return range;
   };
-  const highlight = (name, span) => {
-    if (!CSS.highlights) return;
-    const all = CSS.highlights.get(name) || new Highlight();
-    CSS.highlights.set(name, all.add(rangeOf(span)));
+  const highlight = (name, span) => { // returns what takes it back
+    if (!CSS.highlights) return () => {};
+    const all = CSS.highlights.get(name) || new Highlight(), range = rangeOf(span);
+    CSS.highlights.set(name, all.add(range));
+    return () => all.delete(range);
   };
 
   function wholeWords(begin, end) { // a drag may begin and end inside a word
@@ -126,13 +130,17 @@ function start() {
 
   // Guesses, which the row shows and people can change.
   function meetingAt(place) {
-    const found = rows("meetings").map((row, number) => {
-      const series = field(row, "series"), name = series.value ? series.selectedOptions[0].text : valueOf(row, "title");
-      return [name ? source.lastIndexOf(name, place) : -1, number];
+    const names = rows("meetings").map((row) => {
+      const series = field(row, "series");
+      return (series.value ? series.selectedOptions[0].text : valueOf(row, "title").replace(SERIES, "")).toLowerCase();
     });
-    if (found.length === 1) return "0";
-    const [near] = found.filter(([at]) => at >= 0).sort((one, other) => other[0] - one[0]);
-    return near ? String(near[1]) : "";
+    if (names.length === 1) return "0";
+    const namedIn = (line) => names.map((name, number) => [name, number]).filter(([name]) => name && line.toLowerCase().includes(name));
+    const lines = source.slice(0, place).split("\n"), begun = lines.pop();
+    const here = namedIn(begun + source.slice(place).split("\n")[0]);
+    const headings = lines.filter(isHeading).map(namedIn).filter((named) => named.length);
+    const [only, other] = here.length ? here : headings.at(-1) || [];
+    return only && !other ? String(only[1]) : ""; // if two are named, people say which
   }
 
   function speakerNear([begin, end]) {
@@ -171,7 +179,7 @@ function start() {
     people: (name) => [{ name: name.replace(EDGES, "") }],
     topics: (name) => [{ name: name.replace(EDGES, "") }],
     quotes: (selected) => quotations(selected).map((one) => ({ words: one, speaker: people.value })),
-    meetings: (title) => [{ title: title.replace(EDGES, "").replace(/\s+/gu, " ") }],
+    meetings: (title) => [{ title: title.replace(EDGES, "").replace(/\s+/gu, " ").replace(ARTICLE, "") }],
   };
   const MAIN = { people: "name", topics: "name", quotes: "words", meetings: "title" };
 
@@ -189,8 +197,8 @@ function start() {
       say(same ? "there" : "added", { kind: label, words: shortened(main) });
       show(row);
     }
-    highlight(`press-${kind}`, chosen);
-    remember(() => { for (const row of made.reverse()) removeRow(kind, row); });
+    const unmark = highlight(`press-${kind}`, chosen);
+    remember(() => { unmark(); for (const row of made.reverse()) removeRow(kind, row); });
   }
 
   function chooseSeries(row, title) {

@@ -71,7 +71,7 @@ function followIn(article) {
 
 // The links to other languages are above the text. They open the other language at the paragraph in the address.
 function keepPlace(link) {
-  link.addEventListener("click", () => { link.hash = /^#p\d+$/.test(location.hash) ? location.hash : ""; });
+  link.addEventListener("click", () => { link.hash = /^#(part\d+-)?p\d+$/.test(location.hash) ? location.hash : ""; });
 }
 
 const article = document.querySelector("article.text");

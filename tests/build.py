@@ -200,6 +200,7 @@ def draft(to, *, by=None, **fields):
     """Return a contribution that has not been submitted."""
     made = Contribution.objects.create(call=to, filer=by)
     words = {"organization_name": "Open Door", "title": "What we saw", "text": "Our account.", **fields}
+    words.setdefault("confirmed_signers", words.get("signers", "").splitlines())
     Revision.objects.create(contribution=made, **words)
     return made
 

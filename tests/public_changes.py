@@ -90,8 +90,9 @@ def watched():
 
 def entering(watch, enter):
     def call(atomic):
+        entered = enter(atomic)  # a durable one raises inside another, and is never left
         watch.enter(atomic)
-        return enter(atomic)
+        return entered
 
     return call
 

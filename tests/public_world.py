@@ -31,6 +31,7 @@ def make_world():
     made.contribution = build.contribution(
         made.call, title="A quagga writes", text="The text of a quagga.", organization_name="House of Larks",
         organization=made.organization, attach=[("a.txt", b"A file about a quagga.")],
+        signers="House of Terns\nHouse of Gulls", confirmed_signers=["House of Terns"],
     )  # fmt: skip
     made.submitted = build.contribution(made.call, state="submitted", title="Another quagga")
     made.paragraph = made.summary.paragraphs.first()

@@ -124,6 +124,12 @@ def strip_markdown(text: str | None) -> str:
     return plain_text(text)
 
 
+def strip_heading(text: str) -> str:
+    """Return the text of a heading as plain text. It keeps its number, which at the start of a text makes a list."""
+    line = " ".join(text.split())
+    return strip_markdown(f"# {line}") if MARKUP.search(line) or LINE_MARKUP.search(line) else line
+
+
 def plain_text(text: str | None) -> str:
     """Return a Markdown text as plain text with one blank line between blocks, for the index and for descriptions."""
     text = text or ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, cast
 
 from django.contrib import admin
@@ -50,7 +51,7 @@ class ContributionAdmin(ReadOnlyMixin, NoLogEntriesMixin, VisibleChoicesMixin, a
     """Contributions, read-only: they are reviewed, assigned and withdrawn on the staff desk, and never deleted."""
 
     list_display = [
-        "reference", "title", "organization_name", "language", "state", "assigned_to", "sent",
+        "reference", "title", "organization_name", "language", "state", "assigned_to", "sent", "received",
     ]  # fmt: skip
     list_display_links = ["reference", "title"]
     list_filter = ["state", AssignmentFilter, ("call", VisibleFilter), "newest__language"]
@@ -87,6 +88,12 @@ class ContributionAdmin(ReadOnlyMixin, NoLogEntriesMixin, VisibleChoicesMixin, a
     @admin.display(description=_("sent"), ordering="submitted_at")
     def sent(self, contribution: Contribution) -> str:
         return date_format(timezone.localtime(contribution.submitted_at), "SHORT_DATETIME_FORMAT")
+
+    @admin.display(description=_("date received"), ordering="newest__received_on")
+    def received(self, contribution: Contribution) -> date | None:
+        """Return the day on which staff received it in another way; to bring it in can have taken longer."""
+        day: date | None = contribution.newest.received_on
+        return day
 
     @admin.display(description=_("title"), ordering="newest__title")
     def title(self, contribution: Contribution) -> str:

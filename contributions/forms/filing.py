@@ -64,7 +64,7 @@ class WhoForm(StepForm):
         help_texts = {
             "organization_name": _("Its full name. On a later page you choose whether the public sees it."),
             "person_name": _("Only needed if your own name should appear. Leave it empty if it must not be known."),
-            "signers": _("One on each line. They need no account; make sure that they agree to be named."),
+            "signers": _("One on each line. Each is published once it has confirmed, by letter, that it signs."),
         }
 
 

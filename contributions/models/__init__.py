@@ -1,11 +1,16 @@
 from .byline import AppearAs, Byline
 from .call import Call, GuidingQuestion
 from .contribution import Contribution
+from .decision import Decision
+from .extension import ExtensionRequest
+from .held import HeldContribution
 from .invitation import Invitation
 from .letter import REACHABLE_STATES, CallLetter, Reminder
 from .reflection import Reflection, is_similar
 from .review import Check, Look, Note
 from .revision import Answer, Attachment, Revision
+from .signature import Signature
+from .team import Membership, Team, TeamInvitation
 
 __all__ = [
     "REACHABLE_STATES",
@@ -17,12 +22,19 @@ __all__ = [
     "CallLetter",
     "Check",
     "Contribution",
+    "Decision",
+    "ExtensionRequest",
     "GuidingQuestion",
+    "HeldContribution",
     "Invitation",
     "Look",
+    "Membership",
     "Note",
     "Reflection",
     "Reminder",
     "Revision",
+    "Signature",
+    "Team",
+    "TeamInvitation",
     "is_similar",
 ]

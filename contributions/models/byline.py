@@ -45,21 +45,21 @@ class Named(Protocol):
     organization_name: str
 
     @property
-    def signer_names(self) -> list[str]: ...
+    def public_signers(self) -> list[str]: ...
 
 
 def byline(revision: Named, appear_as: str) -> Byline:
-    """Return the names that a revision shows for an `AppearAs` value. Joint signers appear with the organization."""
+    """Return the names that a revision shows for an `AppearAs` value. Those who signed appear with it."""
     if appear_as == AppearAs.ANONYMOUS:
         return Byline()
     person = revision.person_name if appear_as == AppearAs.NAMED else ""
-    return Byline(person, revision.organization_name, tuple(revision.signer_names))
+    return Byline(person, revision.organization_name, tuple(revision.public_signers))
 
 
 def shown_organization(organization_name: str, appear_as: str) -> str:
     """Return the organization in the byline of a revision with this name and `AppearAs` value; empty if withheld."""
     return byline(
-        SimpleNamespace(organization_name=organization_name, person_name="", signer_names=[]), appear_as
+        SimpleNamespace(organization_name=organization_name, person_name="", public_signers=[]), appear_as
     ).organization
 
 

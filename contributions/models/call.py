@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -19,6 +21,7 @@ from ..querysets import CallQuerySet
 
 MEGABYTE = 1024 * 1024  # bytes
 LARGEST_FILE = MAX_SIZE // MEGABYTE
+ASK_FOR_TIME = timedelta(days=30)  # after a call has closed
 
 
 class Call(Numbered, Publishable):
@@ -39,9 +42,7 @@ class Call(Numbered, Publishable):
         help_text=format_lazy(_("{city} time. One second later is late."), city=lazy_zone_city()),
     )
     audience = models.CharField(_("who may contribute"), max_length=7, choices=Audience, default=Audience.ANYONE)
-    languages = models.JSONField(
-        _("languages"), default=list, blank=True, help_text=_("Codes; none chosen means all six.")
-    )
+    languages = models.JSONField(_("languages"), default=list, blank=True, help_text=_("None chosen means all six."))
     word_limit = models.PositiveIntegerField(
         _("words at most"), null=True, blank=True, help_text=_("Of the free text; empty means no limit.")
     )
@@ -96,6 +97,16 @@ class Call(Numbered, Publishable):
     def has_closed(self) -> bool:
         """Whether its closing time has passed."""
         return self.closes_at <= timezone.now()
+
+    @property
+    def takes_requests_until(self) -> datetime:
+        """Until when people may ask for more time."""
+        return self.closes_at + ASK_FOR_TIME
+
+    @property
+    def takes_requests(self) -> bool:
+        """Whether people may ask for more time now: it has closed a short time ago."""
+        return self.is_public and self.closes_at <= timezone.now() < self.takes_requests_until
 
     @property
     def is_public(self) -> bool:

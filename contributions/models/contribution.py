@@ -15,6 +15,7 @@ from publishing.models import Publishable
 
 from ..querysets import ContributionQuerySet
 from .call import Call
+from .team import Membership, Team
 
 
 class Contribution(Publishable):
@@ -42,6 +43,14 @@ class Contribution(Publishable):
         verbose_name=_("filed by"),
         null=True,
         blank=True,
+        on_delete=models.SET_NULL,
+        related_name="contributions",
+    )
+    team = models.ForeignKey(
+        Team,
+        verbose_name=_("shared with"),
+        null=True,
+        editable=False,
         on_delete=models.SET_NULL,
         related_name="contributions",
     )
@@ -78,7 +87,7 @@ class Contribution(Publishable):
     is_imported = models.BooleanField(_("brought in by staff"), default=False, editable=False)
     created_at = models.DateTimeField(_("begun"), auto_now_add=True)
     updated_at = models.DateTimeField(_("last saved"), auto_now=True)
-    submitted_at = models.DateTimeField(_("sent"), null=True, editable=False)
+    submitted_at = models.DateTimeField(_("sent"), null=True, editable=False)  # the first time; corrections keep it
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, editable=False)
 
     objects = ContributionQuerySet.as_manager()
@@ -136,6 +145,11 @@ class Contribution(Publishable):
         return self.content.title if self.content else ""
 
     @property
+    def arrived(self) -> Any:
+        """When it first came: the day on which staff received it in another way, or the time; None for a draft."""
+        return (self.is_imported and self.newest and self.newest.received_on) or self.submitted_at
+
+    @property
     def corrected_at(self) -> Any:
         """When the public revision took the place of an earlier public one, or None.
 
@@ -183,5 +197,9 @@ class Contribution(Publishable):
         return self.organization if self.content.byline.organization else None
 
     def is_filed_by(self, user: Any) -> bool:
-        """Return whether `user` filed it. A user without a primary key filed nothing, nor did None."""
-        return user is not None and user.pk is not None and self.filer_id == user.pk
+        """Return whether `user` filed it, or is of the team with which it is shared; never for None or without a pk."""
+        if user is None or user.pk is None:
+            return False
+        if self.filer_id == user.pk:
+            return True
+        return self.team_id is not None and Membership.objects.filter(team=self.team_id, user=user.pk).exists()

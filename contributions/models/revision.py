@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -30,6 +31,7 @@ class Revision(models.Model):
     organization_name = models.CharField(_("organization"), max_length=300, blank=True)
     person_name = models.CharField(_("your name"), max_length=200, blank=True)
     signers = models.TextField(_("joint signers"), blank=True, max_length=10_000)
+    confirmed_signers = models.JSONField(default=list, editable=False)  # names among the signers; others are not shown
     title = models.CharField(_("title"), max_length=300, blank=True)
     language = models.CharField(_("language"), max_length=2, choices=settings.CONTENT_LANGUAGES, default="en")
     text = models.TextField(_("text"), blank=True, max_length=MAX_TEXT)
@@ -40,6 +42,8 @@ class Revision(models.Model):
     )
     consented_at = models.DateTimeField(_("consent to publish"), null=True, editable=False)
     sent_at = models.DateTimeField(_("sent"), null=True, editable=False)
+    # When it came, if that was before its sender's address was proved.
+    held_since = models.DateTimeField(_("held since"), null=True, editable=False)
     shown_at = models.DateTimeField(_("first published"), null=True, editable=False)
     declined_at = models.DateTimeField(_("declined"), null=True, editable=False)
     receipt_code = models.CharField(max_length=40, unique=True, null=True, editable=False)
@@ -49,6 +53,9 @@ class Revision(models.Model):
     log_digest = models.CharField(max_length=64, blank=True, editable=False)
     created_at = models.DateTimeField(_("begun"), auto_now_add=True)
     updated_at = models.DateTimeField(_("last saved"), auto_now=True)
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.SET_NULL, related_name="+"
+    )
 
     objects = RevisionQuerySet.as_manager()
 
@@ -78,6 +85,11 @@ class Revision(models.Model):
         return byline(self, self.appear_as)
 
     @property
+    def arrived_at(self) -> Any:
+        """When it arrived, or None for a draft."""
+        return self.held_since or self.sent_at
+
+    @property
     def paragraphs(self) -> Sequence[Block]:
         """The headings and paragraphs of the text, each with its address: `p3`."""
         return in_order(self.text)
@@ -86,6 +98,16 @@ class Revision(models.Model):
     def signer_names(self) -> list[str]:
         """The names of those who sign with the sender, in the order they were written."""
         return [line.strip() for line in self.signers.splitlines() if line.strip()]
+
+    @property
+    def public_signers(self) -> list[str]:
+        """The names of those who have confirmed that they sign."""
+        return [name for name in self.signer_names if name in self.confirmed_signers]
+
+    @property
+    def unconfirmed_signers(self) -> list[str]:
+        """The names of those who have not confirmed it, and whom the public does not see."""
+        return [name for name in self.signer_names if name not in self.confirmed_signers]
 
 
 class Answer(models.Model):

@@ -68,8 +68,8 @@ def _cover(
     paragraphs = list(summary.paragraphs.exclude(number=None))
     bare = []
     for paragraph in paragraphs:
-        paragraph.summary, paragraph.address = summary, f"{address}#p{paragraph.number}"
-        known = [lines[row.key] for row in found.get(paragraph.number, []) if row.key in lines]
+        paragraph.summary, paragraph.address = summary, f"{address}#{paragraph.anchor}"
+        known = [lines[row.key] for row in found.get(paragraph.anchor, []) if row.key in lines]
         for line in known:
             line.paragraphs.append(paragraph)
         if not known:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from django.db.models import Q
 
@@ -26,22 +25,22 @@ LEAST_SHARED = {"contribution": 2, "quote": 1}
 LEAST_SHARE = 1 / 2  # share of the number of words that the nearest passage shares
 
 
-def proposals(summary: Summary, paragraphs: Iterable[Paragraph]) -> dict[int, list]:
-    """Return hits for the numbered paragraphs of a summary, by number: nearest first, contributions before quotes."""
+def proposals(summary: Summary, paragraphs: Iterable[Paragraph]) -> dict[str, list]:
+    """Return hits for the numbered paragraphs of a summary, by anchor: nearest first, contributions before quotes."""
     numbered = [paragraph for paragraph in paragraphs if paragraph.number is not None]
     decided = {
-        number: {row.key for row in rows if row.still_applies}
-        for number, rows in decisions_for(summary, Reflection.objects.all()).items()
+        anchor: {row.key for row in rows if row.still_applies}
+        for anchor, rows in decisions_for(summary, Reflection.objects.all()).items()
     }
     texts = [Text(strip_markdown(paragraph.text), summary.language) for paragraph in numbered]
-    proposed: dict[Any, list] = {paragraph.number: [] for paragraph in numbered}
+    proposed: dict[str, list] = {paragraph.anchor: [] for paragraph in numbered}
     for kind, least in LEAST_SHARED.items():
         most = PROPOSED + max(map(len, decided.values()), default=0)
         found = similar_to(texts, kind, filters={"dialogue": summary.dialogue.slug}, limit=most)
-        for number, hits in zip(proposed, found, strict=True):
+        for anchor, hits in zip(proposed, found, strict=True):
             # Records with a decision are compared too: without them, more distant ones would look near.
             near = near_enough(hits, least)
-            proposed[number] += [hit for hit in near if source_key(hit.record) not in decided.get(number, ())][
+            proposed[anchor] += [hit for hit in near if source_key(hit.record) not in decided.get(anchor, ())][
                 :PROPOSED
             ]
     return proposed

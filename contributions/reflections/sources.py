@@ -1,7 +1,7 @@
 """The sources of a summary's paragraphs, and the paragraphs of which a record is a source.
 
-A person decides about one language. The other languages of the same version follow, by the number of the paragraph,
-unless somebody decided about that language itself.
+A person decides about one language. The other languages of the same version follow, by the part and the number of the
+paragraph, unless somebody decided about that language itself.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ PLACE = re.compile(
     r"(?:#(?:page-(?P<page>\d{1,4})(?:-p\d{1,4})?|(?:a(?P<answer>\d{1,4}))?p(?P<paragraph>\d{1,5})))?"
 )
 
-ByNumber = dict[int, list[Reflection]]  # reflections by the number of their paragraph
+ByAnchor = dict[str, list[Reflection]]  # reflections by the anchor of their paragraph
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def public_record(key: str) -> Contribution | Quote | None:
     return models[label].objects.published().filter(pk=number).first()
 
 
-def decisions_for(summary: Summary, rows: ReflectionQuerySet) -> ByNumber:
+def decisions_for(summary: Summary, rows: ReflectionQuerySet) -> ByAnchor:
     """Return the decision that applies to each source of each paragraph of a summary.
 
     `rows` are the reflections that the reader may see.
@@ -115,25 +115,25 @@ def decisions_for(summary: Summary, rows: ReflectionQuerySet) -> ByNumber:
     return _decisions(summary, of_version.with_paragraphs())
 
 
-def _decisions(summary: Summary, rows: Iterable[Any]) -> ByNumber:
+def _decisions(summary: Summary, rows: Iterable[Any]) -> ByAnchor:
     """Return the same from the reflections of this version in all languages, fetched with their paragraphs."""
-    decided: dict[int, dict[str, Reflection]] = {}
+    decided: dict[str, dict[str, Reflection]] = {}
     for row in sorted(rows, key=lambda row: (row.paragraph.summary_id != summary.pk, not row.is_confirmed, row.pk)):
         if row.paragraph.summary_id == summary.pk or row.still_applies:
-            decided.setdefault(row.paragraph.number, {}).setdefault(row.key, row)
-    return {number: list(found.values()) for number, found in decided.items()}
+            decided.setdefault(row.paragraph.anchor, {}).setdefault(row.key, row)
+    return {anchor: list(found.values()) for anchor, found in decided.items()}
 
 
-def confirmed_reflections(summary: Summary, rows: ReflectionQuerySet) -> ByNumber:
+def confirmed_reflections(summary: Summary, rows: ReflectionQuerySet) -> ByAnchor:
     """Return the confirmed decisions for each paragraph of a summary that still apply."""
     return _confirmed(decisions_for(summary, rows))
 
 
-def _confirmed(decided: ByNumber) -> ByNumber:
+def _confirmed(decided: ByAnchor) -> ByAnchor:
     confirmed = {
-        number: [row for row in rows if row.is_confirmed and row.still_applies] for number, rows in decided.items()
+        anchor: [row for row in rows if row.is_confirmed and row.still_applies] for anchor, rows in decided.items()
     }
-    return {number: found for number, found in confirmed.items() if found}
+    return {anchor: found for anchor, found in confirmed.items() if found}
 
 
 def public_sources(rows: Iterable[Reflection]) -> dict[str, Source]:
@@ -187,15 +187,15 @@ def paragraphs_reflecting(record: Contribution | Quote) -> list[Paragraph]:
     newest: dict[str, Summary] = {}
     for summary in public_summaries(dialogue=dialogue):
         newest.setdefault(summary.language, summary)
-    reflecting: dict[int, ByNumber] = {}
+    reflecting: dict[int, ByAnchor] = {}
     for summary in newest.values():
         of_version = [row for row in rows if row.paragraph.summary.version == summary.version]
         reflecting[summary.pk] = _confirmed(_decisions(summary, of_version))
-    numbers = sorted({number for found in reflecting.values() for number in found})
+    reflected = {row.paragraph.number for found in reflecting.values() for some in found.values() for row in some}
     by_pk = {summary.pk: summary for summary in newest.values()}
     paragraphs: dict[int, list[Paragraph]] = {pk: [] for pk in by_pk}
-    for paragraph in paragraphs_at(summaries=list(by_pk), numbers=numbers):
-        if paragraph.number in reflecting[paragraph.summary_id]:
+    for paragraph in paragraphs_at(summaries=list(by_pk), numbers=sorted(reflected)):
+        if paragraph.anchor in reflecting[paragraph.summary_id]:
             paragraph.summary = by_pk[paragraph.summary_id]
             paragraphs[paragraph.summary_id].append(paragraph)
     return [paragraph for some in paragraphs.values() for paragraph in some]

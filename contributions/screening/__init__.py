@@ -6,7 +6,7 @@ to the length of the text.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 
 from .contacts import find_contacts
@@ -14,6 +14,7 @@ from .findings import Finding, Findings, Kind, Spot
 from .language import likely_language
 from .names import find_names
 from .revisions import LanguageDoubt, Piece, language_doubts, pieces_of
+from .senders import find_senders
 
 __all__ = [
     "MAX_FINDINGS",
@@ -31,22 +32,24 @@ __all__ = [
 MAX_FINDINGS = 200  # no reviewer reads more, and a text that consists of addresses must not fill the page
 
 
-def find_personal_data(texts: Iterable[tuple[str, str]], known: Iterable[str] = ()) -> Findings:
+def find_personal_data(
+    texts: Iterable[tuple[str, str]], known: Iterable[str] = (), withheld: Mapping[str, Sequence[str]] | None = None
+) -> Findings:
     """Return the personal data in `texts`, pairs of a place ("Text", "File 1, page 3") and its text, in their order.
 
-    Names of people and organizations that are `known` to be public are left out. There are at most MAX_FINDINGS;
-    `more` says whether others were left out.
+    Names of people and organizations that are `known` to be public are left out. `withheld` holds for a place the
+    names that its text should not contain. There are at most MAX_FINDINGS; `more` says whether others were left out.
     """
-    known = tuple(known)
-    found = chain.from_iterable(_findings_in(place, text, known) for place, text in texts)
+    known, withheld = tuple(known), withheld or {}
+    found = chain.from_iterable(_findings_in(place, text, known, withheld.get(place, ())) for place, text in texts)
     first = list(islice(found, MAX_FINDINGS + 1))
     return Findings(first[:MAX_FINDINGS], more=len(first) > MAX_FINDINGS)
 
 
-def _findings_in(place: str, text: str, known: tuple[str, ...]) -> Iterator[Finding]:
+def _findings_in(place: str, text: str, known: tuple[str, ...], withheld: Sequence[str]) -> Iterator[Finding]:
     """Yield the findings of one text in its order. Of two that overlap, the more certain one counts."""
     spots: list[Spot] = []
-    for search in (find_contacts(text), find_names(text, known)):
+    for search in (find_contacts(text), find_senders(text, withheld), find_names(text, known)):
         for spot in islice(search, MAX_FINDINGS + 1):
             if not any(spot.start < other.end and other.start < spot.end for other in spots):
                 spots.append(spot)

@@ -21,6 +21,8 @@ class Kind(TextChoices):
     BANK = "bank", _("bank account")
     DOCUMENT = "document", _("number of a personal document")
     NAME = "name", _("name of a person")
+    # Translators: a kind of finding: the text names who sent it, though the sender withholds the name
+    SENDER = "sender", _("name of the sender")
 
 
 @dataclass(frozen=True)

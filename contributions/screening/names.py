@@ -38,6 +38,16 @@ VICTIM = re.compile(
     r"|жертв\w{0,4}|потерпевш\w{2,3}|пострадавш\w{2,3}|девочк\w{1,3}|девушк\w{1,3}|мальчик\w{0,3}|реб[её]н\w{1,4}"
     r"|несовершеннолетн\w{2,3}|дочь|дочер\w{1,2}|\d{1,2}[- ]лет\w{0,5})(?!\w)"
 )
+# An age below 18. The name of a minor is looked for in the whole sentence: "a 17-year-old from the coast, Amina, said".
+CHILD_AGE = r"(?:1[0-7]|[1-9])"
+CHILD_AGE_WORD = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)"
+)
+MINOR = re.compile(
+    rf"(?<![\w.,-])(?i:(?:{CHILD_AGE}|{CHILD_AGE_WORD})[- ]years?[- ]olds?"
+    rf"|(?:aged|âgée?s? de|de) {CHILD_AGE}(?= ans| años|[,;.)]| when| and)|{CHILD_AGE} (?:ans|años|лет|года?)"
+    rf"|(?:is|was|only|just|turned) (?:{CHILD_AGE}|{CHILD_AGE_WORD})(?= years?|[,;.)]| when| and| at))(?!\w)"
+)
 AGE_AFTER = re.compile(r" ?(?:, ?(?:aged |âgée? de |de )?|\()\d{1,2}(?:[),;]| (?:years?|ans|años|лет|год))")
 SENTENCE_ENDS = re.compile(r"[.!?;:]\s|\n\s*\n")
 PLACED = re.compile(
@@ -49,8 +59,11 @@ WITHOUT_CAPITALS = re.compile(
     r"(?:名叫|叫做|叫作|我叫|她叫|他叫|名字叫|名字是|名为|姓名[:：是])[ “\"「《]{0,2}([\u4e00-\u9fff·]{2,4})"
     r"|(?<![\u0621-\u064a])[وف]?(?:ا?سمها|ا?سمه|اسمي|تدعى|يدعى|تُدعى|يُدعى|المدعوة|المدعو|المسماة|المسمى)"
     r"[ :]{1,2}(?:هو |هي |كان )?[\"“«]?([\u0621-\u0652]{2,20}+(?: [\u0621-\u0652]{2,20}+)?)"
+    r"|(?<!\d)(?:1[0-7]|[1-9])岁的([\u4e00-\u9fff]{2,3}?)(?=[说告讲被在是，。])"  # 17岁的小丽说
 )
-NOT_NAMES = ("什么", "自己", "人口", "我们", "他们", "她们", "大家")
+NOT_NAMES = (
+    "什么", "自己", "人口", "我们", "他们", "她们", "大家", "女", "男", "少", "孩", "儿", "学生", "未成年", "受害",
+)  # fmt: skip
 
 ALL_STOP_WORDS = frozenset(fold(word) for words in STOP_WORDS.values() for word in words)
 
@@ -69,6 +82,7 @@ def find_names(text: str, known: Iterable[str] = ()) -> Iterator[Spot]:
 
 def _names(text: str) -> Iterator[Spot]:
     victims = [match.span() for match in VICTIM.finditer(text)]
+    minors = [match.span() for match in MINOR.finditer(text)]
     called = {match.end() for match in CALLED.finditer(text)}
     for match in NAME.finditer(text):
         start, end = _without_stop_words(text, *match.span())
@@ -76,7 +90,7 @@ def _names(text: str) -> Iterator[Spot]:
             continue
         if match.start() in called or start in called:
             yield Spot(Kind.NAME, start, end, AFTER_CALLED)
-        elif _is_near_victim(text, start, end, victims):
+        elif _is_near_victim(text, start, end, victims) or _is_near_minor(text, start, end, minors):
             yield Spot(Kind.NAME, start, end, NEAR_VICTIM)
     for match in WITHOUT_CAPITALS.finditer(text):
         group = match.lastindex or 0
@@ -107,7 +121,7 @@ def _is_near_victim(text: str, start: int, end: int, victims: list[tuple[int, in
     """Return whether a name is near a word for a victim. A name of a single word must be right next to it."""
     if AGE_AFTER.match(text, end):
         return True
-    if PLACED.search(text, max(0, start - 6), start):
+    if _is_placed(text, start):
         return False
     single = len(text[start:end].split()) == 1 and not HONORIFIC.search(text, max(0, start - 6), start)
     at = bisect_left(victims, (start, start))
@@ -120,10 +134,27 @@ def _is_near_victim(text: str, start: int, end: int, victims: list[tuple[int, in
     return False
 
 
+def _is_near_minor(text: str, start: int, end: int, minors: list[tuple[int, int]]) -> bool:
+    """Return whether a name, even of a single word, is in a sentence with the age of a child."""
+    if _is_placed(text, start):
+        return False
+    at = bisect_left(minors, (start, start))
+    for begin, finish in minors[max(0, at - 1) : at + 1]:
+        between = text[finish:start] if finish <= start else text[end:begin]
+        if len(between) <= NEAR and not SENTENCE_ENDS.search(between):
+            return True
+    return False
+
+
+def _is_placed(text: str, start: int) -> bool:
+    """Return whether what begins at `start` follows a word for a place: "in Vienna"."""
+    return PLACED.search(text, max(0, start - 6), start) is not None
+
+
 def _is_adjacent(between: str, *, before: bool) -> bool:
     """Return whether only a comma, or a word for "is", separates a word for a victim from a name: "the girl, Amina"."""
     return bool(
-        re.fullmatch(r"[,(]? ?(?:[\"“«])?", between)
+        re.fullmatch(r" ?[,(]? ?(?:[\"“«])?", between)
         if before
         else re.fullmatch(r",? (?:is |was |a |the |an )*", between)
     )

@@ -8,8 +8,9 @@ from .contributions import (
 )
 from .coverage import CoveragePreviewView, CoverageView
 from .draft_files import DraftFileView, DraftUploadCreateView, DraftUploadView
-from .drafts import AnswersView, AppearView, FilesView, StepView, SubmitView, WhoView
+from .drafts import AnswersView, AppearView, FilesView, StepView, WhoView
 from .files import AttachmentDetailView, AttachmentFileView
+from .last_day import ExtensionView, HeldView, HoldView, WithoutCodeView
 from .own import (
     CorrectView,
     DiscardDraftView,
@@ -19,6 +20,9 @@ from .own import (
     WithdrawView,
 )
 from .receipts import ReceiptCheckView
+from .sending import FoundView, SubmitView
+from .signers import SignersView, SignView
+from .teams import ShareView, TeamsView
 from .unsaved import unsaved_response
 
 __all__ = [
@@ -39,7 +43,11 @@ __all__ = [
     "DraftFileView",
     "DraftUploadCreateView",
     "DraftUploadView",
+    "ExtensionView",
     "FilesView",
+    "FoundView",
+    "HeldView",
+    "HoldView",
     "InvitationView",
     "OwnContributionListView",
     "OwnContributionView",
@@ -47,11 +55,16 @@ __all__ = [
     "ParticipationView",
     "ReceiptCheckView",
     "ReceiptView",
+    "ShareView",
+    "SignView",
+    "SignersView",
     "StepView",
     "SubmitView",
+    "TeamsView",
     "TermsView",
     "WhoView",
     "WithdrawView",
+    "WithoutCodeView",
     "closing_event",
     "unsaved_response",
 ]

@@ -106,6 +106,7 @@ class TermsView(TemplateView):
     extra_context = {
         "draft_days": settings.DRAFT_DAYS,
         "withdrawn_days": settings.WITHDRAWN_DAYS,
+        "held_days": workflow.HELD_DAYS,
         "contact": settings.CONTACT_EMAIL,
     }
 

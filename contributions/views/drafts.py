@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -17,12 +17,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import View
 
-from accounts.models import User
 from publishing.workflow import locked
 
 from .. import workflow
 from ..browser_copies import browser_copy
-from ..forms import AnswersForm, BylineForm, FileForm, RemoveFileForm, StepForm, SubmitForm, WhoForm
+from ..forms import AnswersForm, BylineForm, FileForm, RemoveFileForm, StepForm, WhoForm
 from ..models import Contribution, Revision
 from .private import OwnContributionMixin, request_for_changes
 from .unsaved import unsaved_response
@@ -252,43 +251,6 @@ class AppearView(StepView):
     def render_step(self, **context: Any) -> HttpResponse:
         form: BylineForm = context["form"]
         return super().render_step(file_fields=[form[name] for name in form.attachments], **context)
-
-
-class SubmitView(StepView):
-    """Step 5: everything as the public will see it, the errors, the consent, and the button that submits."""
-
-    name = "send"
-
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        return self.render_step(form=SubmitForm())
-
-    def post(self, request: HttpRequest, key: Any) -> HttpResponseBase:
-        form = SubmitForm(request.POST)
-        form.is_valid()
-        if "send" not in request.POST:
-            return self.redirect_to_step()
-        cast("User", request.user).remember_language()  # for the receipt
-        try:
-            workflow.submit(self.contribution, by=request.user, consent=form.cleaned_data["consent"])
-        except workflow.WrongStateError:
-            raise
-        except ValidationError as error:
-            if "consent" in error.message_dict:
-                form.add_error("consent", error.message_dict["consent"])
-            form.add_error(None, error.message_dict.get("__all__", []))
-            response = self.render_step(form=form, is_refused=True)
-            response.status_code = 422
-            return response
-        return redirect("contributions:receipt", key=key)
-
-    def render_step(self, **context: Any) -> HttpResponse:
-        # Each error comes with the address of its field.
-        missing = [
-            (f"{reverse(f'contributions:{step_of(name)}', args=[self.contribution.key])}#id_{name}", sentence)
-            for name, sentence in workflow.submission_errors(self.revision, consent=True).items()
-        ]
-        attachments = list(self.revision.attachments.for_lists())
-        return super().render_step(missing=missing, attachments=attachments, **context)
 
 
 def step_of(field: str) -> str:

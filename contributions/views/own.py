@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView, View
 
+from accounts.models import User
+
 from .. import workflow
 from ..browser_copies import draft_name
-from ..models import Contribution, Revision
+from ..models import Contribution, HeldContribution, Revision, TeamInvitation
 from ..querysets import ContributionQuerySet
 from ..receipts import format_code
 from .private import OwnContributionMixin, PrivateMixin, request_for_changes
+from .sending import found_since
 
 
 class OwnContributionListView(PrivateMixin, ListView):
@@ -29,7 +33,14 @@ class OwnContributionListView(PrivateMixin, ListView):
     def get_queryset(self) -> ContributionQuerySet:
         own = Contribution.objects.filed_by(self.request.user).with_visibility_for(self.request.user)
         light = Prefetch("revisions", Revision.objects.defer("text", "signers"))
-        return own.select_related("call__dialogue", "newest", "shown").prefetch_related(light)
+        related = "call__dialogue", "newest", "shown", "invitation__call", "team"
+        return own.select_related(*related).prefetch_related(light)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user = cast("User", self.request.user)
+        held = HeldContribution.objects.of_owner(user).count()
+        invited = TeamInvitation.objects.filter(address__iexact=user.email, expires_at__gt=timezone.now())
+        return super().get_context_data(held_count=held, is_invited=invited.exists(), **kwargs)
 
 
 class OwnContributionView(OwnContributionMixin, DetailView):
@@ -49,6 +60,7 @@ class OwnContributionView(OwnContributionMixin, DetailView):
             history=contribution.transitions.exclude(verb__in=["assign", "check"]),  # those are only for staff
             revisions=contribution.revisions.sent().order_by("-number"),
             request_for_changes=request_for_changes(contribution),
+            **found_since(contribution),
             **kwargs,
         )
 

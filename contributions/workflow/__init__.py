@@ -1,6 +1,7 @@
 """Everything that can happen to a contribution. `moves` has the table of moves and the one function that makes them."""
 
 from .corrections import Correction, FileCorrection, correct, import_correction, set_country
+from .decisions import decide, undecided_errors
 from .drafts import (
     attach,
     attach_document,
@@ -12,6 +13,8 @@ from .drafts import (
     save,
     set_file_bylines,
 )
+from .extensions import ask_for_time, decline_time, grant_time
+from .held import HELD_DAYS, claim, delete_expired_held, hold, refuse_held
 from .invitations import invite, redeem_invitation
 from .letters import (
     discard_letter,
@@ -39,52 +42,81 @@ from .review import (
     unpublish,
     withdraw,
 )
-from .submission import find_duplicate, import_contribution, submission_errors, submit
+from .signatures import answer_signature, ask_signer, confirm_signers
+from .submission import find_duplicate, has_content, import_contribution, submission_errors, submit
+from .teams import (
+    accept_team_invitation,
+    invite_to_team,
+    make_team,
+    remove_from_team,
+    revoke_team_invitation,
+    share_with_team,
+)
 
 __all__ = [
+    "HELD_DAYS",
     "MOVES",
     "Correction",
     "FileCorrection",
     "WrongStateError",
     "accept",
+    "accept_team_invitation",
     "add_note",
+    "answer_signature",
+    "ask_for_time",
+    "ask_signer",
     "assign",
     "attach",
     "attach_document",
     "begin",
     "carry_over_reflections",
     "check_file_count",
+    "claim",
     "confirm_reflection",
+    "confirm_signers",
     "correct",
+    "decide",
     "decline",
+    "decline_time",
     "delete_expired",
+    "delete_expired_held",
     "detach",
     "discard",
     "discard_letter",
     "dismiss_reflection",
     "filled_words",
     "find_duplicate",
+    "grant_time",
+    "has_content",
+    "hold",
     "import_contribution",
     "import_correction",
     "invite",
+    "invite_to_team",
     "is_possible",
     "language_counts",
     "letter_faults",
     "look",
+    "make_team",
     "publish",
     "publish_due",
     "recipient_counts",
     "recipients_of",
     "redeem_invitation",
+    "refuse_held",
+    "remove_from_team",
     "request_changes",
     "revise",
+    "revoke_team_invitation",
     "save",
     "send_to_filers",
     "set_checklist",
     "set_country",
     "set_file_bylines",
+    "share_with_team",
     "submission_errors",
     "submit",
+    "undecided_errors",
     "unpublish",
     "withdraw",
     "write_letter",

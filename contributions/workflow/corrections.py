@@ -10,6 +10,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Organization, Topic
@@ -90,13 +91,17 @@ def import_correction(
 ) -> Contribution:
     """Submit what was imported again as a correction of a contribution, also of one that was withdrawn; return it.
 
-    `document` is on the disk but not in the database yet. The caller has opened a transaction. Raises what `correct`
-    raises.
+    `document` is on the disk but not in the database yet. The caller has opened a transaction. The day on which the
+    correction was received says nothing of the day on which the contribution was: that stays, and is filled in only by
+    a day before the call closed. Raises what `correct` raises.
     """
     current = locked(contribution)
     if current.filer_id is not None:
         raise WrongStateError(_("Its sender filed this contribution in the portal, and corrects it there."))
     current.topics.add(*topics)
+    received_on = fields.pop("received_on", None)
+    if current.newest.received_on is None and received_on and received_on <= localdate(current.call.closes_at):
+        fields["received_on"] = received_on
     correction = Correction(reason, fields, organization=organization)
     _write(current, correction, [(document, fields["language"])], by=by, seen=None, by_staff=False)
     return current
@@ -121,6 +126,8 @@ def _write(
     for name, value in correction.fields.items():
         setattr(revision, name, value)
     revision.save()
+    revision.confirmed_signers = _confirmed_signers(contribution, revision)
+    revision.save(update_fields=["confirmed_signers"])
     for number, text in correction.answers.items():
         revision.answers.filter(number=number).update(text=text)
     if correction.files is not None:
@@ -171,6 +178,19 @@ def _privacy_errors(before: Revision, after: Revision) -> Errors:
         if most_private(now, chosen.get(file.document_id, "")) != now:
             errors[f"file_{file.document_id}_appear_as"] = sentence
     return errors
+
+
+def _confirmed_signers(contribution: Contribution, after: Revision) -> list[str]:
+    """Return which signers stay confirmed: those of the newest revision, also if staff correct how a name is written.
+
+    For what staff brought in, their word is enough.
+    """
+    if contribution.is_imported:
+        return after.signer_names
+    before = contribution.newest
+    same_length = len(before.signer_names) == len(after.signer_names)
+    corrected = zip(before.signer_names, after.signer_names, strict=True) if same_length else ()
+    return [*before.confirmed_signers, *(new for old, new in corrected if old in before.confirmed_signers)]
 
 
 def _correct_record(contribution: Contribution, correction: Correction, by: Any) -> dict[str, Any]:

@@ -18,10 +18,13 @@ from documents.models import Document
 from documents.models import State as DocumentState
 from publishing.workflow import locked
 
-from ..models import Answer, Attachment, Call, Contribution, GuidingQuestion, Invitation, Revision
+from ..models import Answer, Attachment, Call, Contribution, Decision, GuidingQuestion, Invitation, Revision
 from .moves import State, WrongStateError
 
-COPIED_FIELDS = ("organization_name", "person_name", "signers", "title", "language", "text", "appear_as", "received_on")
+COPIED_FIELDS = (
+    "organization_name", "person_name", "signers", "confirmed_signers", "title", "language", "text", "appear_as",
+    "received_on",
+)  # fmt: skip
 
 
 @transaction.atomic
@@ -79,6 +82,7 @@ def copy_newest(contribution: Contribution, **fields: Any) -> Revision:
     )
     Answer.objects.bulk_create(_copies(old.answers.all(), new))
     Attachment.objects.bulk_create(_copies(old.attachments.all(), new))
+    Decision.objects.bulk_create(_copies(old.decisions.all(), new))
     return new
 
 
@@ -261,4 +265,7 @@ def _require_editable(revision: Revision, by: Any) -> Contribution:
         raise WrongStateError(_("This contribution is closed and can't be changed any more."))
     if current.sent_at is not None:
         raise WrongStateError(_("This contribution has been sent and can't be changed now."))
+    if by is not None:
+        revision.saved_by = by
+        Revision.objects.filter(pk=current.pk).update(saved_by=by)
     return current.contribution

@@ -49,7 +49,7 @@ def redeem_invitation(invitation: Invitation, *, by: Any) -> Contribution:
     """
     current = locked(invitation)
     if current.contribution:
-        if current.contribution.filer_id != by.pk:
+        if not current.contribution.is_filed_by(by):
             raise ValidationError(_("This invitation has been used. Ask the secretariat for another one."))
         return current.contribution
     if not current.is_open:

@@ -124,7 +124,7 @@ def _values(contribution: Contribution, note: str) -> dict[str, str]:
     return {
         "reference": contribution.reference,
         "revision": str(revision.number),
-        "arrival": moment_text(revision.sent_at, with_seconds=True),
+        "arrival": moment_text(revision.arrived_at, with_seconds=True),
         "files": "\n".join(files),
         "code": format_code(revision.receipt_code),
         "check": f"{settings.BASE_URL}{reverse('contributions:check')}",

@@ -64,7 +64,7 @@ def _decide(paragraph: Paragraph, source: Contribution | Quote, state: str, *, b
     values |= {"by": by, "at": timezone.now()}
     row, _new = Reflection.objects.update_or_create(paragraph=current, **link, defaults=values)
     verb = Verb.CONFIRM_SOURCE if state == State.CONFIRMED else Verb.DISMISS_SOURCE
-    facts = {"summary": current.summary_id, "paragraph": current.number, name: source.pk}
+    facts = {"summary": current.summary_id, "paragraph": current.label, name: source.pk}
     log(row, verb, by=by, facts=facts)
     return row
 
@@ -97,11 +97,11 @@ def _copies(previous: Summary, summary: Summary, languages: set[str]) -> Iterato
     their decisions anyway.
     """
     found = confirmed_reflections(previous, Reflection.objects.all())
-    texts = dict(previous.paragraphs.filter(number__in=found).values_list("number", "text"))
-    for paragraph in summary.paragraphs.filter(number__in=texts):
-        for row in found[paragraph.number]:
+    texts = {paragraph.anchor: paragraph.text for paragraph in previous.paragraphs.exclude(number=None)}
+    for paragraph in summary.paragraphs.exclude(number=None):
+        for row in found.get(paragraph.anchor, []) if paragraph.anchor in texts else []:
             is_own = row.paragraph.summary_id == previous.pk
-            text = row.text if is_own else texts[paragraph.number]
+            text = row.text if is_own else texts[paragraph.anchor]
             if is_similar(text, paragraph.text) and (is_own or row.paragraph.summary.language not in languages):
                 row.pk, row.paragraph, row.text, row._state.adding = None, paragraph, text, True
                 yield row

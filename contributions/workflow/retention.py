@@ -15,11 +15,11 @@ from publishing.workflow import locked, log
 from search.tasks import rebuild_index
 from text.markup import forget_kept
 
-from ..models import Attachment, Contribution, Invitation, Revision
+from ..models import Attachment, Contribution, ExtensionRequest, Invitation, Revision, TeamInvitation
 from .drafts import delete_attachment, discard
 from .moves import Part, State
 
-EMPTY = {"organization_name": "", "person_name": "", "signers": "", "title": "", "text": ""}
+EMPTY = {"organization_name": "", "person_name": "", "signers": "", "confirmed_signers": [], "title": "", "text": ""}
 CLOSED = [State.WITHDRAWN, State.DECLINED]
 
 
@@ -39,6 +39,8 @@ def delete_expired(now: datetime | None = None) -> tuple[int, int]:
     emptied = [_empty(contribution) for contribution in closed.exclude(filer=None, newest__title="")]
     declined = Revision.objects.filter(declined_at__lt=limit).exclude(contribution__state__in=CLOSED)
     emptied += [_empty_correction(revision) for revision in declined.exclude(title="", organization_name="")]
+    ExtensionRequest.objects.filter(answered_at__lt=limit).delete()
+    TeamInvitation.objects.filter(expires_at__lt=now).delete()
     if emptied:
         rebuild_index.enqueue()  # segments of the index may still hold words that were deleted here
         forget_kept()
@@ -66,10 +68,12 @@ def _empty(contribution: Contribution) -> None:
     for revision in current.revisions.all():
         _empty_revision(revision)
     current.notes.all().delete()
+    current.signatures.all().delete()
+    current.extension_requests.all().delete()
     current.topics.clear()
     Invitation.objects.filter(contribution=current).delete()
-    current.filer = current.organization = None
-    current.save(update_fields=["filer", "organization"])
+    current.filer = current.organization = current.team = None
+    current.save(update_fields=["filer", "organization", "team"])
     log(current, Verb.ERASE, by=None, part=Part.SYSTEM)
 
 
@@ -85,4 +89,5 @@ def _empty_revision(revision: Revision) -> None:
     for attachment in Attachment.objects.filter(revision=revision).select_related("document"):
         delete_attachment(attachment)
     revision.answers.all().delete()
+    revision.decisions.all().delete()
     Revision.objects.filter(pk=revision.pk).update(**EMPTY)

@@ -11,8 +11,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from dialogues.models import Organization, Topic
 from documents.models import Document
@@ -45,9 +45,7 @@ def submit(contribution: Contribution, *, by: Any, consent: bool) -> None:
             raise WrongStateError(_("This contribution has been sent."))
         errors = submission_errors(revision, consent)
         if not errors and by is not None and not current.can_be_submitted:
-            errors["__all__"] = _(
-                "This call is closed. Your draft is kept; write to the secretariat if you need a late way in."
-            )
+            errors["__all__"] = _("This call is closed. Your draft is kept, and you can ask for more time.")
         if errors:
             raise ValidationError(errors)
         send(current, revision, by)
@@ -82,7 +80,8 @@ def send(contribution: Contribution, revision: Revision, by: Any, *, verb: Verb 
     facts = {**proof_of(revision), **details.pop("facts", {})}
     entry = move(
         contribution, verb, by=by, facts=facts,
-        newest=revision, reference=reference, submitted_at=now, publish_at=None, **details,
+        newest=revision, reference=reference, submitted_at=contribution.submitted_at or revision.held_since or now,
+        publish_at=None, **details,
     )  # fmt: skip
     Revision.objects.filter(pk=revision.pk).update(log_digest=entry.digest)
 
@@ -106,10 +105,10 @@ def submission_errors(revision: Revision, consent: bool) -> Errors:
 
     The field of the answer to a guiding question is `answer_<number>`.
     """
-    errors = {**_name_errors(revision), **_length_errors(revision)}
+    errors = {**_name_errors(revision), **_length_errors(revision), **_file_errors(revision)}
     if not revision.title.strip():
         errors["title"] = _("Give the contribution a title.")
-    if not _has_content(revision):
+    if not has_content(revision):
         errors["text"] = _("Write a text, answer a question or attach a file: there is nothing to send yet.")
     call = revision.contribution.call
     if revision.language not in dict(call.language_choices):
@@ -128,7 +127,8 @@ def _name_errors(revision: Revision) -> Errors:
     return errors
 
 
-def _has_content(revision: Revision) -> bool:
+def has_content(revision: Revision) -> bool:
+    """Return whether a revision has a text, an answer or a file."""
     has_answer = any(answer.text.strip() for answer in revision.answers.all())
     return bool(revision.text.strip()) or has_answer or revision.attachments.exists()
 
@@ -141,13 +141,47 @@ def _length_errors(revision: Revision) -> Errors:
     texts = {"text": (revision.text, call.word_limit)}
     texts |= {f"answer_{answer.number}": (answer.text, limits.get(answer.number)) for answer in revision.answers.all()}
     for field, (text, limit) in texts.items():
-        if limit and (over := count_words(text) - limit) > 0:
-            errors[field] = ngettext(
-                "This text is %(over)d word longer than the %(limit)d allowed.",
-                "This text is %(over)d words longer than the %(limit)d allowed.",
-                over,
-            ) % {"over": over, "limit": limit}
+        if error := length_error(text, limit):
+            errors[field] = error
     return errors
+
+
+def length_error(text: str, limit: int | None) -> str:
+    """Return the sentence for a text that has more words than `limit`, or ""."""
+    if not limit or (over := count_words(text) - limit) <= 0:
+        return ""
+    return ngettext(
+        "This text is %(over)d word longer than the %(limit)d allowed.",
+        "This text is %(over)d words longer than the %(limit)d allowed.",
+        over,
+    ) % {"over": over, "limit": limit}
+
+
+def _file_errors(revision: Revision) -> Errors:
+    """Return what is wrong with the files of a first submission. The limits may have changed since they came.
+
+    Files that were sent before stay in a correction.
+    """
+    contribution = revision.contribution
+    if contribution.newest_id is not None:
+        return {}
+    call = contribution.call
+    sizes = list(revision.attachments.values_list("document__size", flat=True))
+    if len(sizes) > call.file_limit:
+        return {
+            "upload": ngettext(
+                "This call takes %(limit)d file at most; remove one first.",
+                "This call takes %(limit)d files at most; remove one first.",
+                call.file_limit,
+            )
+            % {"limit": call.file_limit}
+        }
+    if any(size > call.file_bytes for size in sizes):
+        sentence = gettext(
+            "A file is larger than the %(limit)d MB that this call takes: remove it, or send a smaller one."
+        )
+        return {"upload": sentence % {"limit": call.file_megabytes}}
+    return {}
 
 
 @transaction.atomic
@@ -179,10 +213,17 @@ def import_contribution(
     contribution = Contribution.objects.create(call=call, key=key, organization=organization, is_imported=True)
     contribution.topics.add(*topics)
     revision = Revision.objects.create(contribution=contribution, appear_as=appear_as, **fields)
+    confirm_by_staff(revision)
     attach_document(revision, document, by=None, language=revision.language)
     submit(contribution, by=None, consent=consent)
     log(contribution, Verb.IMPORT, by=by)
     return contribution
+
+
+def confirm_by_staff(revision: Revision) -> None:
+    """Take the word of staff for the signers of a revision that they write themselves."""
+    revision.confirmed_signers = revision.signer_names
+    revision.save(update_fields=["confirmed_signers"])
 
 
 def find_duplicate(call: Call, sha256: str) -> Contribution | None:

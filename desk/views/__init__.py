@@ -2,6 +2,7 @@ from .call_letters import CallLetterAddView, CallLetterSendView, CallLettersPart
 from .comments import CommentsPartView
 from .correction import CorrectionView
 from .daily_email import DailyEmailView
+from .extensions import ExtensionRequestView
 from .health import HealthView
 from .history import HistoryView
 from .home import DialogueListView, HomeView, SearchView
@@ -24,7 +25,7 @@ from .preview import PageView, PreviewView
 from .programme import MoveView
 from .record_lists import RecordListView, RecordsView
 from .records import NewVersionView, RecordAddView, RecordEditView
-from .review import ReviewFileView, ReviewPageView, ReviewRevisionsView
+from .review import ReviewFileView, ReviewPageView, ReviewRevisionsView, ReviewSignersView
 from .review_queue import ReviewPublishView, ReviewQueueView
 from .sharing import ShareView
 from .sources import SourcesView
@@ -43,6 +44,7 @@ __all__ = [
     "DeleteView",
     "DialogueListView",
     "DocumentsPartView",
+    "ExtensionRequestView",
     "HealthView",
     "HistoryView",
     "HomeView",
@@ -69,6 +71,7 @@ __all__ = [
     "ReviewPublishView",
     "ReviewQueueView",
     "ReviewRevisionsView",
+    "ReviewSignersView",
     "SearchView",
     "ShareView",
     "SourcesView",

@@ -126,7 +126,7 @@ class ReviewPageView(ReviewMixin, TemplateView):
             context["may_complete"] = checklist.may_complete(user)
             context |= screening_context(revision)
             on_page = anchors(files)
-            for item in context["findings"]:
+            for item in [*context["findings"], *context["other_doubts"]]:
                 item["address"] = on_page.get(item["address"], item["address"])
         return context
 
@@ -232,3 +232,20 @@ class ReviewRevisionsView(ReviewMixin, TemplateView):
         queue = Queue(self.request.GET, self.request.user)
         found = comparison_context(self.record, self.request.GET)
         return super().get_context_data(record=self.record, queue=queue, **found, **kwargs)
+
+
+class ReviewSignersView(ReviewMixin, View):
+    """Takes the word of a reviewer for joint signers who have not confirmed themselves."""
+
+    permissions = (PUBLISH_PERMISSION,)
+
+    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
+        try:
+            workflow.confirm_signers(self.record, request.POST.getlist("signer"), by=request.user)
+        except ValidationError as error:
+            messages.error(request, error.messages[0])
+        else:
+            messages.success(request, _("Saved."))
+        return HttpResponseRedirect(
+            reverse("desk:review-page", args=[reference]) + Queue(request.GET, request.user).query
+        )

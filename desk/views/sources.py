@@ -25,7 +25,7 @@ from ..workspace import WorkspaceMixin
 
 @dataclass(frozen=True)
 class Choice:
-    """A source of a paragraph as the form sends it: number, key and place, separated by spaces."""
+    """A source of a paragraph as the form sends it: anchor, key and place, separated by spaces."""
 
     paragraph: Paragraph
     key: str
@@ -64,13 +64,13 @@ class SourcesView(WorkspaceMixin, TemplateView):
             messages.error(request, _("Tick one or more proposals first."))
             return redirect(request.path)
         self.confirm_several(choices)
-        return redirect(f"{request.path}#p{choices[0].paragraph.number}")
+        return redirect(f"{request.path}#{choices[0].paragraph.anchor}")
 
     def choice(self, value: str) -> Choice:
         """Return the choice that a value of the form stands for. Raises Http404 if there is no such paragraph."""
-        number, _space, rest = value.partition(" ")
+        anchor, _space, rest = value.partition(" ")
         key, _space, place = rest.partition(" ")
-        paragraph = self.summary.paragraphs.filter(number=paragraph_number(number)).first()
+        paragraph = self.summary.paragraphs.at(anchor).first()
         if paragraph is None:
             raise Http404
         paragraph.summary = self.summary
@@ -91,10 +91,10 @@ class SourcesView(WorkspaceMixin, TemplateView):
                 (row,) = paragraph_rows(self.summary, [paragraph], request.user, {})
                 context = {"paragraph": row, "summary": self.summary}
                 return TemplateResponse(request, "desk/_sources_paragraph.html", context)
-            confirmed = _("Confirmed as a source of paragraph %d.")
-            dismissed = _("Not a source of paragraph %d; it is not proposed again.")
-            messages.success(request, (confirmed if is_confirmed else dismissed) % paragraph.number)
-        return redirect(f"{request.path}#p{paragraph.number}")
+            confirmed = _("Confirmed as a source of paragraph %s.")
+            dismissed = _("Not a source of paragraph %s; it is not proposed again.")
+            messages.success(request, (confirmed if is_confirmed else dismissed) % paragraph.label)
+        return redirect(f"{request.path}#{paragraph.anchor}")
 
     def confirm_several(self, choices: Iterable[Choice]) -> None:
         """Confirm each source; one that is refused does not stop the others."""
@@ -104,16 +104,11 @@ class SourcesView(WorkspaceMixin, TemplateView):
                 confirm(choice, self.request.user)
                 done += 1
             except ValidationError as error:
-                where = _("Paragraph %(number)d") % {"number": choice.paragraph.number}
+                where = _("Paragraph %(number)s") % {"number": choice.paragraph.label}
                 messages.error(self.request, f"{where}: {error.messages[0]}")
         if done:
             words = ngettext("%(number)d source confirmed.", "%(number)d sources confirmed.", done)
             messages.success(self.request, words % {"number": done})
-
-
-def paragraph_number(number: str) -> int:
-    """Return the number of a paragraph in an address or a form, or 0, which no paragraph has, if there is none."""
-    return int(number) if number.isdecimal() and len(number) < 6 else 0
 
 
 def confirm(choice: Choice, user: Any) -> None:
@@ -137,7 +132,8 @@ def dismiss(choice: Choice, user: Any) -> None:
 class ParagraphRow:
     """A numbered paragraph with its decisions, its proposals, and the words and results of a search by hand."""
 
-    number: int
+    anchor: str
+    label: str
     text: str
     confirmed: list[Any]
     dismissed: list[Any]
@@ -153,19 +149,19 @@ def paragraph_rows(
     proposed = proposals(summary, paragraphs)
     decided = decisions_for(summary, Reflection.objects.visible_to(user))
     known = public_sources(row for rows in decided.values() for row in rows)
-    searched, words = paragraph_number(query.get("paragraph", "")), query.get("words", "")
+    searched, words = query.get("paragraph", ""), query.get("words", "")
     found = []
     for paragraph in paragraphs:
-        number: Any = paragraph.number
-        rows = [_decision(row, known, summary) for row in decided.get(number, [])]
-        asked = words if number == searched else ""
+        rows = [_decision(row, known, summary) for row in decided.get(paragraph.anchor, [])]
+        asked = words if paragraph.anchor == searched else ""
         found.append(
             ParagraphRow(
-                number,
+                paragraph.anchor,
+                paragraph.label,
                 paragraph.text,
                 confirmed=[row for row in rows if row.is_confirmed],
                 dismissed=[row for row in rows if not row.is_confirmed and row.source],
-                proposed=[_proposal(hit) for hit in proposed[number]],
+                proposed=[_proposal(hit) for hit in proposed[paragraph.anchor]],
                 words=asked,
                 found=search_sources(summary.dialogue, asked),
             )

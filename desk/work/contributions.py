@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from contributions.models import Attachment, Call, Contribution
+from contributions.models import Attachment, Call, Contribution, ExtensionRequest
 from contributions.querysets import ContributionQuerySet
 
 from ..kinds import desk_page
@@ -28,6 +28,8 @@ def work_lists(user: Any) -> list[WorkList]:
     found: list[WorkList | None] = []
     if user.has_perm("contributions.view_contribution"):
         found += [_to_review(user), *_to_publish(user), _returned(user), _failed_files(user)]
+    if user.has_perm("contributions.add_invitation"):
+        found.append(_requests_for_time(user))
     if user.has_perm("contributions.view_call"):
         found.append(_open_calls(user))
     return [work_list for work_list in found if work_list]
@@ -109,6 +111,18 @@ def _failed_file(attachment: Attachment) -> Line:
     contribution, document = attachment.revision.contribution, attachment.document
     address = desk_page(contribution)
     return Line(contribution.reference, address, document.fault_sentence, _days_since(document.created_at))
+
+
+def _requests_for_time(user: Any) -> WorkList | None:
+    """Return who asks for more time after a call has closed."""
+    calls = Call.objects.visible_to(user)
+    requests = ExtensionRequest.objects.filter(call__in=calls, state=ExtensionRequest.State.WAITING)
+    return work_list(_("Requests for more time"), requests.select_related("call"), _request_for_time)
+
+
+def _request_for_time(request: ExtensionRequest) -> Line:
+    address = reverse("desk:extension", args=[request.pk])
+    return Line(request.organization_name, address, request.call.title, _days_since(request.asked_at))
 
 
 def _open_calls(user: Any) -> WorkList | None:

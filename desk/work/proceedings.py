@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Model, Q
+from django.db.models import Count, Model, Q, Value
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -47,12 +47,18 @@ def awaited_summaries(user: Any) -> WorkList | None:
 
 def drafts(user: Any) -> WorkList | None:
     """Return the number of unpublished records of each kind."""
-    lines, total = [], 0
-    for model in (Dialogue, Summary, Paper, Quote, Statement, Photograph, NewsItem):
-        if number := _count_drafts(model, user):
-            address = list_page(model, published_at__isempty=1)
-            lines.append(Line(str(model._meta.verbose_name_plural).capitalize(), address, str(number)))
-            total += number
+    kinds = (Dialogue, Summary, Paper, Quote, Statement, Photograph, NewsItem)
+    numbers = _count_drafts([model for model in kinds if _may_view(model, user)], user)
+    lines = [
+        Line(
+            str(model._meta.verbose_name_plural).capitalize(),
+            list_page(model, published_at__isempty=1),
+            str(numbers[model._meta.label]),
+        )
+        for model in kinds
+        if numbers.get(model._meta.label)
+    ]
+    total = sum(numbers.values())
     return WorkList(_("Drafts of proceedings"), total, lines) if lines else None
 
 
@@ -74,8 +80,17 @@ def _may_view(model: type[Model], user: Any) -> bool:
     return user.has_perm(f"dialogues.view_{model._meta.model_name}")
 
 
-def _count_drafts(model: Any, user: Any) -> int:
-    return model.objects.visible_to(user).filter(published_at=None).count() if _may_view(model, user) else 0
+def _count_drafts(models: list[Any], user: Any) -> dict[str, int]:
+    """Return how many drafts of each model `user` may see, by the label of the model, with one query."""
+    counted = [
+        model.objects.visible_to(user)
+        .filter(published_at=None)
+        .order_by()
+        .values_list(Value(model._meta.label))
+        .annotate(Count("pk"))
+        for model in models
+    ]
+    return dict(counted[0].union(*counted[1:], all=True)) if counted else {}
 
 
 def _failed_line(record: Any) -> Line:

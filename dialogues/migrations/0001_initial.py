@@ -55,6 +55,7 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveSmallIntegerField(verbose_name='position')),
                 ('level', models.PositiveSmallIntegerField(default=0, help_text='0 for a paragraph.', verbose_name='heading level')),
                 ('number', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='number')),
+                ('part', models.PositiveSmallIntegerField(default=1, help_text='Numbers begin again in each part, as in an annex.', verbose_name='part of the text')),
                 ('text', models.TextField(help_text='Markdown.', verbose_name='text')),
             ],
             options={
@@ -689,6 +690,7 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveSmallIntegerField(verbose_name='position')),
                 ('level', models.PositiveSmallIntegerField(default=0, help_text='0 for a paragraph.', verbose_name='heading level')),
                 ('number', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='number')),
+                ('part', models.PositiveSmallIntegerField(default=1, help_text='Numbers begin again in each part, as in an annex.', verbose_name='part of the text')),
                 ('text', models.TextField(help_text='Markdown.', verbose_name='text')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),
@@ -833,7 +835,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='paragraph',
-            constraint=models.UniqueConstraint(fields=('summary', 'number'), name='paragraph_number_once'),
+            constraint=models.UniqueConstraint(fields=('summary', 'part', 'number'), name='paragraph_number_once_a_part'),
         ),
         migrations.AddConstraint(
             model_name='paragraph',

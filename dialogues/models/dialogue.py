@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -150,6 +151,12 @@ class Dialogue(Publishable):
 
     def get_absolute_url(self) -> str:
         return reverse("dialogues:detail", args=[self.slug])
+
+    @cached_property
+    def summary_name(self) -> str | Promise:
+        """What its summary is called: the Chair's, if one person chairs it, or else the Co-Chairs'."""
+        has_chair = self.appearances.chairing().filter(role="chair").exists()
+        return _("Chair’s summary") if has_chair else _("Co-Chairs’ summary")
 
     @property
     def zone(self) -> zoneinfo.ZoneInfo:

@@ -13,6 +13,7 @@ from publishing.models import Numbered, Publishable, by_number
 from publishing.slots import Section
 from text.words import shorten
 
+from ..paragraph_numbers import paragraph_label
 from ..paragraphs import Block, in_order, join
 from ..querysets import (
     AppearanceQuerySet,
@@ -91,8 +92,14 @@ class Summary(Publishable):
 
     def check_ready(self) -> None:
         """Raise ValidationError while it has no text, for example because its file is still being read."""
-        if not self.paragraphs.exists():
-            raise ValidationError(_("This summary has no text yet: add it, then publish."))
+        if self.paragraphs.exists():
+            return
+        reading = SummaryReading.objects.filter(summary=self).first()
+        if reading and reading.text:
+            raise ValidationError(
+                _("The text that was read from the file is not the summary’s text yet: open the form and save it.")
+            )
+        raise ValidationError(_("This summary has no text yet: add it, then publish."))
 
 
 class SummaryReading(models.Model):
@@ -130,6 +137,9 @@ class Paragraph(models.Model):
     position = models.PositiveSmallIntegerField(_("position"))
     level = models.PositiveSmallIntegerField(_("heading level"), default=0, help_text=_("0 for a paragraph."))
     number = models.PositiveSmallIntegerField(_("number"), null=True, blank=True)
+    part = models.PositiveSmallIntegerField(
+        _("part of the text"), default=1, help_text=_("Numbers begin again in each part, as in an annex.")
+    )
     text = models.TextField(_("text"), help_text=_("Markdown."))
 
     objects = ParagraphQuerySet.as_manager()
@@ -141,24 +151,29 @@ class Paragraph(models.Model):
         ordering = ["summary", "position"]
         constraints = [
             models.UniqueConstraint(fields=["summary", "position"], name="paragraph_position_once"),
-            models.UniqueConstraint(fields=["summary", "number"], name="paragraph_number_once"),
+            models.UniqueConstraint(fields=["summary", "part", "number"], name="paragraph_number_once_a_part"),
             models.CheckConstraint(
                 condition=models.Q(level=0) | models.Q(number=None), name="paragraph_heading_has_no_number"
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.number or ''} {shorten(self.text, 60)}".strip()
+        return f"{self.label} {shorten(self.text, 60)}".strip()
 
     def get_absolute_url(self) -> str:
         return f"{self.summary.get_absolute_url()}#{self.anchor}"
 
     @property
     def anchor(self) -> str:
-        """Its address on the page of the summary: by its number or, without one, by its place."""
+        """Its address on the page of the summary: by its part and number or, without one, by its place."""
         if self.number is not None:
-            return f"p{self.number}"
+            return f"p{self.number}" if self.part == 1 else f"part{self.part}-p{self.number}"
         return f"h{self.position}" if self.level else f"u{self.position}"
+
+    @property
+    def label(self) -> str:
+        """Its number for readers, with its part if that is not the first."""
+        return paragraph_label(self.number, self.part)
 
 
 class PaperKind(models.TextChoices):

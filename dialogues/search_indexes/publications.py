@@ -13,7 +13,7 @@ from documents.models import Document
 from search.indexes import EVERY_SAVE, RecordIndex, Source
 from search.models import Effect
 from search.passages import Passage
-from text.markup import strip_markdown
+from text.markup import strip_heading, strip_markdown
 
 from ..models import Dialogue, NewsItem, Panel, Paper, Paragraph, Summary, Topic
 from .base import (
@@ -41,7 +41,7 @@ class SummaryIndex(ProceedingsIndex, indexes.Indexable):
     keeps_texts = True
     sources: ClassVar = {
         Summary: Source(("pk",), ("dialogue", "language", "published_at"), Effect.CHANGED),
-        Paragraph: Source(("paragraphs",), ("summary", "position", "text"), Effect.CHANGED),
+        Paragraph: Source(("paragraphs",), ("summary", "position", "part", "number", "text"), Effect.CHANGED),
         Dialogue: Source((), (*DIALOGUE_FIELDS, "topics")),
         Panel: Source(("dialogue__panels",), ("dialogue", "topics"), left=Effect.REFRESH),
         Topic: Source(("dialogue__topics", "dialogue__panels__topics"), *TOPIC_FACET),
@@ -76,8 +76,9 @@ class SummaryIndex(ProceedingsIndex, indexes.Indexable):
         url = summary.get_absolute_url()
         for place, paragraph in enumerate(summary.paragraphs.all()):
             unit, number = ("", 0) if paragraph.number is None else ("paragraph", paragraph.number)
-            text, address = strip_markdown(paragraph.text), f"{url}#{paragraph.anchor}"
-            yield Passage(text, address, unit, number, language=summary.language, continues=place > 0)
+            strip = strip_heading if paragraph.level else strip_markdown
+            address = f"{url}#{paragraph.anchor}"
+            yield Passage(strip(paragraph.text), address, unit, number, language=summary.language, continues=place > 0)
 
     def headings(self, summary: Summary) -> Iterator[Passage]:
         yield Passage(summary.dialogue.title, f"{summary.get_absolute_url()}#title")

@@ -11,17 +11,17 @@ from ..models import Paragraph, Quote, Summary
 
 
 class CitedSummaryMixin(View):
-    """A view of a published summary, or of one of its paragraphs if the address has its number."""
+    """A view of a published summary, or of one of its paragraphs if the address has its anchor."""
 
     def get_cited(self) -> tuple[Summary, Paragraph | None]:
         """Return the summary, and the paragraph or None. Raise Http404 if they are not public."""
         place = {"dialogue__slug": self.kwargs["slug"]} | {name: self.kwargs[name] for name in ("language", "version")}
         summaries = Summary.objects.published().select_related("dialogue__series", "document__clean_copy")
         summary = get_object_or_404(summaries, **place)
-        if "number" not in self.kwargs:
+        if "anchor" not in self.kwargs:
             return summary, None
         paragraphs = Paragraph.objects.published().filter(summary=summary)
-        return summary, get_object_or_404(paragraphs, number=self.kwargs["number"])
+        return summary, get_object_or_404(paragraphs.at(self.kwargs["anchor"]))
 
 
 class ParagraphCitationView(CitedSummaryMixin, TemplateView):

@@ -18,7 +18,8 @@ from ..citations import summary_citation
 from ..forms import CommentForm
 from ..heads import steps_within, summary_report
 from ..models import Appearance, Dialogue, Paragraph, Summary
-from ..paragraphs import rank_headings
+from ..paragraph_numbers import place_of
+from ..paragraphs import rank_headings, repeats_title
 from ..slots import paragraph_sections, summary_sections
 
 
@@ -49,7 +50,8 @@ class OneSummaryMixin(View):
 def summary_head(context: Mapping[str, Any]) -> Head:
     """Return the head of a page about a summary, described by the beginning of its text if the page has it."""
     summary = context["summary"]
-    title = _("Co-Chairs’ summary, %(dialogue)s (%(language)s)") % {
+    title = _("%(summary)s, %(dialogue)s (%(language)s)") % {
+        "summary": summary.dialogue.summary_name,
         "dialogue": summary.dialogue,
         "language": summary.get_language_display(),
     }
@@ -88,11 +90,13 @@ class SummaryDetailView(OneSummaryMixin, DetailView):
         paragraphs = list(summary.paragraphs.visible_to(user))
         add_sections(paragraphs, summary, user)
         add_languages(paragraphs, languages, user)
+        title = next((first for first in paragraphs[:1] if repeats_title(first, summary.dialogue.title)), None)
         is_public = summary.is_published and summary.dialogue.is_published
         return super().get_context_data(
             dialogue=summary.dialogue,
-            paragraphs=paragraphs,
-            headings=rank_headings(paragraphs),
+            title=title,
+            paragraphs=paragraphs[1:] if title else paragraphs,
+            headings=rank_headings(paragraphs[1:] if title else paragraphs),
             citation=summary_citation(summary) if is_public else None,
             languages=languages,
             versions=versions,
@@ -113,16 +117,16 @@ def add_sections(paragraphs: Iterable[Paragraph], summary: Summary, user: Any) -
     """Set `sections` on each paragraph: the sections of apps above beside it."""
     built = paragraph_sections(summary, user)
     for paragraph in paragraphs:
-        paragraph.sections = [by_number[paragraph.number] for by_number in built if paragraph.number in by_number]
+        paragraph.sections = [by_anchor[paragraph.anchor] for by_anchor in built if paragraph.anchor in by_anchor]
 
 
 def add_languages(paragraphs: Iterable[Paragraph], languages: Sequence[Summary], user: Any) -> None:
     """Set `elsewhere` on each paragraph: the summaries in other languages that have its number."""
-    numbers = Paragraph.objects.visible_to(user).filter(summary__in=languages).values_list("summary", "number")
-    existing = set(numbers) if languages else set()
+    places = Paragraph.objects.visible_to(user).filter(summary__in=languages).values_list("summary", "part", "number")
+    existing = set(places) if languages else set()
     for paragraph in paragraphs:
         paragraph.elsewhere = [
-            other for other in languages if paragraph.number and (other.pk, paragraph.number) in existing
+            other for other in languages if paragraph.number and (other.pk, *place_of(paragraph)) in existing
         ]
 
 

@@ -7,7 +7,7 @@ from django.views.generic import DetailView
 
 from publishing.pages import PublicPage
 from text.differences import compare
-from text.markup import strip_markdown
+from text.markup import strip_heading, strip_markdown
 
 from ..models import Paragraph, Summary
 from ..paragraphs import align, rank_headings
@@ -63,21 +63,21 @@ class SummaryChangesView(OneSummaryMixin, DetailView):
 
 
 def comparison_row(pair: tuple[Paragraph | None, Paragraph | None], summaries: tuple[Summary, Summary]) -> dict:
-    """Return a row of two languages: its number or None, and (summary, paragraph or None) for each side."""
-    number = next((paragraph.number for paragraph in pair if paragraph), None)
+    """Return a row of two languages: its anchor or nothing, and (summary, paragraph or None) for each side."""
+    anchor = next((paragraph.anchor for paragraph in pair if paragraph and paragraph.number), "")
     for paragraph, summary in zip(pair, summaries, strict=True):
         if paragraph:
             paragraph.summary = summary  # with its dialogue, which the address of the paragraph needs
-    return {"number": number, "cells": list(zip(summaries, pair, strict=True))}
+    return {"anchor": anchor, "cells": list(zip(summaries, pair, strict=True))}
 
 
 def plain_text(summary: Summary, user: Any) -> str:
     """Return the words of a summary, each paragraph with its number on a line of its own."""
-    paragraphs = summary.paragraphs.visible_to(user)
-    return "".join(
-        f"{_prefix(paragraph)}{' '.join(strip_markdown(paragraph.text).split())}\n" for paragraph in paragraphs
-    )
+    return "".join(f"{_plain_line(paragraph)}\n" for paragraph in summary.paragraphs.visible_to(user))
 
 
-def _prefix(paragraph: Paragraph) -> str:
-    return "" if paragraph.number is None else f"{paragraph.number}. "
+def _plain_line(paragraph: Paragraph) -> str:
+    if paragraph.level:
+        return strip_heading(paragraph.text)
+    words = " ".join(strip_markdown(paragraph.text).split())
+    return words if paragraph.number is None else f"{paragraph.number}. {words}"

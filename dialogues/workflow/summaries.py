@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from publishing.workflow import locked, require_permission
 
 from ..models import Paragraph, Summary
+from ..paragraph_numbers import place_of
 from ..paragraphs import Block, join, split
 from ..signals import paragraphs_written
 
@@ -20,27 +21,31 @@ def write_paragraphs(summary: Summary, text: str) -> None:
     """Replace the paragraphs of `summary` by those of a Markdown text (see `paragraphs.split`).
 
     A paragraph that keeps its number keeps its row, so that references to it stay valid. Paragraphs that did not
-    change get no new row of history, and if none did, nothing is written. Raises ValueError if a number occurs twice.
+    change get no new row of history, and if none did, nothing is written. Raises ValueError if a number occurs twice in
+    a part.
     """
     blocks = split(text)
-    written = [(position, block.level, block.number, block.text) for position, block in enumerate(blocks, start=1)]
+    written = [
+        (position, block.level, block.part, block.number, block.text) for position, block in enumerate(blocks, start=1)
+    ]
     if [_content(paragraph) for paragraph in summary.paragraphs.order_by("position")] != written:
         _replace_paragraphs(summary, blocks)
     paragraphs_written.send(sender=type(summary), summary=summary)
 
 
 def _replace_paragraphs(summary: Summary, blocks: Sequence[Block]) -> None:
-    numbers = {block.number for block in blocks}
-    numbered = {paragraph.number: paragraph for paragraph in summary.paragraphs.exclude(number=None)}
-    kept = {number: paragraph for number, paragraph in numbered.items() if number in numbers}
+    places = {place_of(block) for block in blocks if block.number is not None}
+    numbered = {place_of(paragraph): paragraph for paragraph in summary.paragraphs.exclude(number=None)}
+    kept = {place: paragraph for place, paragraph in numbered.items() if place in places}
     summary.paragraphs.exclude(pk__in=[paragraph.pk for paragraph in kept.values()]).delete()
-    rows: list[Any] = [kept.get(block.number) or Paragraph(summary=summary) for block in blocks]
+    rows: list[Any] = [kept.get(place_of(block)) or Paragraph(summary=summary) for block in blocks]
     before = {row.pk: _content(row) for row in rows}
     # Positions are unique, so first move the kept rows past all new positions.
     last = max((row.position for row in numbered.values()), default=0)
     summary.paragraphs.update(position=F("position") + len(blocks) + last)
     for position, (row, block) in enumerate(zip(rows, blocks, strict=True), start=1):
-        row.position, row.level, row.number, row.text = position, block.level, block.number, block.text
+        row.position, row.level, row.part, row.number = position, block.level, block.part, block.number
+        row.text = block.text
         if _content(row) == before.get(row.pk):
             row.save_without_historical_record()
         else:
@@ -48,8 +53,8 @@ def _replace_paragraphs(summary: Summary, blocks: Sequence[Block]) -> None:
     summary.save()
 
 
-def _content(paragraph: Paragraph) -> tuple[int | None, int, int | None, str]:
-    return paragraph.position, paragraph.level, paragraph.number, paragraph.text
+def _content(paragraph: Paragraph) -> tuple[int | None, int, int, int | None, str]:
+    return paragraph.position, paragraph.level, paragraph.part, paragraph.number, paragraph.text
 
 
 @transaction.atomic

@@ -1,27 +1,32 @@
-"""The first sheet of an OpenDocument spreadsheet (ODF 1.3, part 3), row by row. Formulas are named, never evaluated."""
+"""The sheets of an OpenDocument spreadsheet (ODF 1.3, part 3), row by row. Formulas are named, never evaluated."""
 
 import zipfile
 
 from ..packages import open_package
 from ..xml_trees import Element, parse_xml
 from .odt import NAMESPACE, OFFICE, TEXT, text_of
-from .xlsx import MAX_CELL, MAX_COLUMNS, MAX_ROWS
+from .xlsx import MAX_CELL, MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, Sheet
 
 TABLE = f"{{{NAMESPACE}:table:1.0}}"
 CELLS = (TABLE + "table-cell", TABLE + "covered-table-cell")
 
 
-def rows(data: bytes) -> list[list[str]]:
-    """Return the text of each cell of the first sheet, without empty cells at the end of a row.
+def sheets(data: bytes) -> list[Sheet]:
+    """Return the text of each cell of each sheet, without empty cells at the end of a row.
 
-    Return at most MAX_ROWS + 1 rows, so that the caller sees that there are too many. Raise UnreadableError if the file
-    unpacks to more than is allowed, and ValueError, KeyError or the errors of zipfile and lxml if it is damaged.
+    Return at most MAX_ROWS + 1 rows of each, so that the caller sees that there are too many. Raise UnreadableError if
+    the file unpacks to more than is allowed, and ValueError, KeyError or the errors of zipfile and lxml if it is
+    damaged.
     """
     with zipfile.ZipFile(open_package(data)) as archive:
         content = parse_xml(archive.read("content.xml"))
-    sheet = content.find(f"{OFFICE}body/{OFFICE}spreadsheet/{TABLE}table")
-    if sheet is None:
+    found = content.findall(f"{OFFICE}body/{OFFICE}spreadsheet/{TABLE}table")
+    if not found:
         raise ValueError("no sheet")
+    return [(sheet.get(TABLE + "name", ""), _rows(sheet)) for sheet in found[:MAX_SHEETS]]
+
+
+def _rows(sheet: Element) -> list[list[str]]:
     found: list[list[str]] = []
     waiting = 0  # empty rows, which count only if a row follows: programs repeat the last one a million times
     for element in sheet.iter(TABLE + "table-row"):

@@ -1,6 +1,7 @@
-"""The first sheet of an Excel file, row by row. Formulas are returned as they are written, never evaluated."""
+"""The sheets of an Excel file, row by row. Formulas are returned as they are written, never evaluated."""
 
 import datetime
+from typing import Any
 
 from openpyxl import load_workbook
 from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
@@ -10,22 +11,29 @@ from ..packages import open_package
 MAX_ROWS = 5_000
 MAX_COLUMNS = 60
 MAX_CELL = 5_000  # characters
+MAX_SHEETS = 12
+
+Sheet = tuple[str, list[list[str]]]  # its name, and its cells row by row
 
 
-def rows(data: bytes) -> list[list[str]]:
-    """Return the text of each cell of the first sheet, without empty cells at the end of a row.
+def sheets(data: bytes) -> list[Sheet]:
+    """Return the text of each cell of each sheet that is shown, without empty cells at the end of a row.
 
-    Return at most MAX_ROWS + 1 rows, so that the caller sees that there are too many. Raise UnreadableError if the file
-    unpacks to more than is allowed, and the errors of openpyxl and zipfile if it is damaged.
+    Return at most MAX_ROWS + 1 rows of each, so that the caller sees that there are too many. Raise UnreadableError if
+    the file unpacks to more than is allowed, and the errors of openpyxl and zipfile if it is damaged.
     """
     book = load_workbook(open_package(data), read_only=True, data_only=False, keep_links=False)
     try:
-        sheet = book.worksheets[0]
-        sheet.reset_dimensions()  # some programs declare a million rows
-        found = sheet.iter_rows(max_row=MAX_ROWS + 1, max_col=MAX_COLUMNS, values_only=True)
-        return [_without_empty_end([cell_text(value) for value in row]) for row in found]
+        shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"] or book.worksheets
+        return [(sheet.title, _rows(sheet)) for sheet in shown[:MAX_SHEETS]]
     finally:
         book.close()
+
+
+def _rows(sheet: Any) -> list[list[str]]:
+    sheet.reset_dimensions()  # some programs declare a million rows
+    found = sheet.iter_rows(max_row=MAX_ROWS + 1, max_col=MAX_COLUMNS, values_only=True)
+    return [_without_empty_end([cell_text(value) for value in row]) for row in found]
 
 
 def cell_text(value: object) -> str:

@@ -79,10 +79,11 @@ def document_markdown(document: Document) -> str:
         return read_markdown(copy.read(), document.kind)
 
 
-def read_rows(data: bytes, kind: str = "xlsx", *, seconds: float = TABLE_SECONDS) -> list[list[str]]:
-    """Return the rows of the first sheet of an XLSX or ODS file, cell by cell (see `documents.reading.xlsx`)."""
-    rows: list[list[str]] = ask_worker("table", kind, data, seconds)[0]["rows"]
-    return rows
+def read_sheets(
+    data: bytes, kind: str = "xlsx", *, seconds: float = TABLE_SECONDS
+) -> list[tuple[str, list[list[str]]]]:
+    """Return the name and the rows of each sheet of an XLSX or ODS file, by cell (see `documents.reading.xlsx`)."""
+    return [(name, rows) for name, rows in ask_worker("table", kind, data, seconds)[0]["sheets"]]
 
 
 def ask_worker(question: str, kind: str, data: bytes, seconds: float) -> tuple[dict[str, Any], bytes]:

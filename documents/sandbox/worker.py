@@ -1,8 +1,13 @@
 """The worker process: reads or cleans one file. Its input is the file's content, its output the answer.
 
 Run as `python -m documents.sandbox.worker QUESTION KIND`, without Django; WORK lists questions and kinds. The answer
+<<<<<<< HEAD
+is one line of JSON: `{"pages": […]}`, `{"text": "…"}`, `{"sheets": [[name, [[…]]], …]}`, `{"opens": true}`,
+`{"removed": [[code, count], …]}` or `{"fault": "…", "pages": [number, …]}`. The bytes of a clean copy follow that line.
+=======
 is one line of JSON: `{"pages": […]}`, `{"text": "…"}`, `{"rows": [[…]]}`, `{"opens": true}`,
 `{"found": [[code, count], …]}` or `{"fault": "…", "pages": [number, …]}`. The bytes of a clean copy follow that line.
+>>>>>>> main
 """
 
 import json
@@ -39,7 +44,7 @@ WORK = {
         "txt": "reading.text.decode_text",
         "md": "reading.text.decode_text",
     },
-    "table": {"xlsx": "reading.xlsx.rows", "ods": "reading.ods.rows"},
+    "table": {"xlsx": "reading.xlsx.sheets", "ods": "reading.ods.sheets"},
     "clean": {
         "pdf": "cleaning.pdf.document.clean_pdf",
         "docx": "cleaning.ooxml.package.clean_docx",
@@ -88,7 +93,7 @@ def answer(question: str, kind: str, data: bytes) -> tuple[dict[str, Any], bytes
         if question == "opens":
             return {"opens": bool(work(data))}, b""
         if question == "table":
-            return {"rows": work(data)}, b""
+            return {"sheets": work(data)}, b""
         if question == "structure":
             return {"text": _checked_markdown(work(data))}, b""
         return _clean_copy(work, kind, data) if question == "clean" else ({"pages": _checked_pages(work(data))}, b"")

@@ -5,7 +5,7 @@ Word and OpenDocument do not store these numbers in the text, so their readers c
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from .blocks import Block
@@ -83,9 +83,13 @@ def apply_numbers(parts: list[tuple[list[Block], ListNumber | None]]) -> list[Bl
     last = 0
     for part, number in parts:
         if number and part:
-            last = _apply_number(part[0], number, paragraph_list, last)
+            last = _apply_number(part[0], number, paragraph_list, last, is_below_heading=_ends_with_heading(blocks))
         blocks += part
     return blocks
+
+
+def _ends_with_heading(blocks: Sequence[Block]) -> bool:
+    return bool(blocks) and blocks[-1].kind == "heading"
 
 
 def _paragraph_list(numbers: Iterable[ListNumber | None]) -> tuple[str, int] | None:
@@ -101,12 +105,18 @@ def _can_number_paragraph(number: ListNumber) -> bool:
     return number.number_format == "decimal" and re.fullmatch(r"\d{1,4}[.)]?", number.label) is not None
 
 
-def _apply_number(block: Block, number: ListNumber, paragraph_list: tuple[str, int] | None, last: int) -> int:
-    """Make a paragraph a numbered paragraph or a list item; return the last paragraph number so far."""
+def _apply_number(
+    block: Block, number: ListNumber, paragraph_list: tuple[str, int] | None, last: int, *, is_below_heading: bool
+) -> int:
+    """Make a paragraph a numbered paragraph or a list item; return the last paragraph number so far.
+
+    A list of its own can number the paragraphs of an annex, from 1 below its heading.
+    """
     if block.kind != "paragraph":
         return last
     is_next = bool(last) and not number.level and number.number == last + 1
-    if _can_number_paragraph(number) and ((number.list_id, number.level) == paragraph_list or is_next):
+    is_first = bool(last) and not number.level and number.number == 1 and is_below_heading
+    if _can_number_paragraph(number) and ((number.list_id, number.level) == paragraph_list or is_next or is_first):
         block.label = str(number.number)
         return number.number
     block.kind, block.level, block.label = "item", number.level, number.label

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from ..reading.odt import NAMESPACE, TEXT, OpenDocumentPackage, text_of
 from ..xml_trees import Element, remove_element
 from .blocks import Block, paragraph, pipe_table, to_markdown
+from .letterhead import without_letterhead
 from .list_numbers import ListNumber, apply_numbers, format_number
 
 STYLE, TABLE = f"{{{NAMESPACE}:style:1.0}}", f"{{{NAMESPACE}:table:1.0}}"
@@ -23,9 +24,8 @@ def markdown(data: bytes) -> str:
     package = OpenDocumentPackage(data)
     notes = _take_notes(package.body)
     parts = _parts(package.body, _Lists(package))
-    return to_markdown(
-        apply_numbers([([*blocks, *_notes_of(blocks[0], notes)], number) for blocks, number in parts if blocks[0].text])
-    )
+    numbered = [([*blocks, *_notes_of(blocks[0], notes)], number) for blocks, number in parts if blocks[0].text]
+    return to_markdown(without_letterhead(apply_numbers(numbered)))
 
 
 def _take_notes(body: Element) -> dict[str, Block]:

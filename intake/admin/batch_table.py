@@ -67,13 +67,28 @@ class TableRow:
 class Table:
     """All rows of a batch as `user` may see them, and the rows of one page."""
 
-    def __init__(self, batch: Batch, user: User, page: str | None = None) -> None:
+    def __init__(self, batch: Batch, user: User, page: str | None = None, *, has_all_columns: bool = True) -> None:
         self.kind = KINDS[batch.kind]
         rows = batch.rows.select_related("file", "contribution__newest", "contribution__shown")
         register = NameRegister(user)
         self.rows = [self._table_row(row, batch, register) for row in rows]
+        self.columns = self.kind.COLUMNS.names
+        if not has_all_columns:
+            self._leave_empty_columns_out()
         per_page = MAX_CELLS // len(self.kind.COLUMNS.names)
         self.page = Paginator(self.rows, per_page).get_page(page)
+
+    def _leave_empty_columns_out(self) -> None:
+        """Show only columns in which a row has something, or must have it: all of them would be too wide to work in."""
+        used = {cell.column for row in self.rows for cell in row.cells if cell.value or cell.error or cell.note}
+        self.columns = [name for name in self.columns if name in used or name in self.kind.COLUMNS.required]
+        for row in self.rows:
+            row.cells = [cell for cell in row.cells if cell.column in self.columns]
+
+    @property
+    def has_more_columns(self) -> bool:
+        """Whether columns without anything in them are left out."""
+        return len(self.columns) < len(self.kind.COLUMNS.names)
 
     def _table_row(self, row: BatchRow, batch: Batch, register: NameRegister) -> TableRow:
         row.batch = batch
@@ -92,9 +107,9 @@ class Table:
         )
 
     @property
-    def labels(self) -> list[str | Promise]:
-        """The headings."""
-        return [self.kind.LABELS[name] for name in self.kind.COLUMNS.names]
+    def headings(self) -> list[tuple[str | Promise, str]]:
+        """The headings, each with the words that its cells may have if these are few."""
+        return [(self.kind.LABELS[name], ", ".join(self.suggested.get(name, ()))) for name in self.columns]
 
     @property
     def suggested(self) -> Mapping[str, Sequence[str]]:

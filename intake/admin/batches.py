@@ -84,7 +84,7 @@ class BatchAdmin(NoLogEntriesMixin, admin.ModelAdmin):
             batch = form.new_batch(user)
             if self._receive(form, batch):
                 return redirect("admin:intake_batch_change", batch.pk)
-        columns = [(kind.label, KINDS[kind].COLUMNS.names) for kind in Batch.Kind]
+        columns = [(kind.label, KINDS[kind].COLUMNS.all_labels()) for kind in Batch.Kind]
         return self._render(request, "add", form=form, columns=columns, title=_("Bring in many at once"))
 
     def _receive(self, form: UploadForm, batch: Batch) -> bool:
@@ -104,7 +104,8 @@ class BatchAdmin(NoLogEntriesMixin, admin.ModelAdmin):
             return redirect(request.get_full_path())
         if awaits_columns(batch) and not form.errors:
             return redirect("admin:intake_batch_columns", batch.pk)
-        table = Table(batch, cast("User", request.user), request.GET.get("p"))
+        has_all_columns = "all" in request.GET
+        table = Table(batch, cast("User", request.user), request.GET.get("p"), has_all_columns=has_all_columns)
         more = {"form": form, "defaults": DefaultsForm.of(batch), "list": BatchList.objects.filter(batch=batch).first()}
         return self._render(request, "table", batch=batch, table=table, title=batch, original=batch, **more)
 
@@ -136,8 +137,9 @@ class BatchAdmin(NoLogEntriesMixin, admin.ModelAdmin):
     def _use_columns(self, request: HttpRequest, batch: Batch, form: ColumnsForm) -> str:
         """Do what the form of the columns asks for, and return the name of the page to show next."""
         user = cast("User", request.user)
-        if "look" in request.POST:
-            workflow.move_header(batch, form.cleaned_data["header"], by=user)
+        data = form.cleaned_data
+        if "look" in request.POST or form.is_other_sheet:
+            workflow.move_header(batch, data["header"], by=user, sheet=data.get("sheet"))
             return "admin:intake_batch_columns"
         if "leave_out" in request.POST:
             workflow.leave_list_out(batch, by=user)
@@ -159,7 +161,8 @@ class BatchAdmin(NoLogEntriesMixin, admin.ModelAdmin):
         workflow.correct(batch, cells_from_post(batch, request.POST), by=user, defaults=defaults, again=again)
         if row := parse_id(request.POST.get("leave_out", "")):
             if workflow.remove_row(batch, row, by=user):
-                self.message_user(request, _("The row is left out, and its file with it."))
+                with_file = _("The row is left out, and its file with it.")
+                self.message_user(request, with_file if batch.has_files else _("The row is left out."))
         elif "import" in request.POST:
             count = workflow.confirm(batch, Table(batch, user).ready(), by=user)
             started = ngettext("%(count)d row is being brought in.", "%(count)d rows are being brought in.", count)

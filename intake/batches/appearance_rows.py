@@ -18,6 +18,7 @@ from ..cell_values import ascii_digits, labels_of
 from ..columns import Columns, normalize
 from ..existing_records import NameRegister, free_slug, person_key
 from ..models import BatchRow
+from ..person_cells import joined_name
 from .cells import ParsedRow, find_dialogue, read_cells
 from .repeated_rows import note_deleted, note_existing, repeat
 from .row_progress import lock_if_waiting, mark_done
@@ -26,10 +27,13 @@ LABELS = {
     "name": gettext_lazy("Name"), "title": gettext_lazy("Title that day"),
     "affiliation": gettext_lazy("Affiliation that day"), "role": gettext_lazy("Role"),
     "dialogue": gettext_lazy("Dialogue"), "panel": gettext_lazy("Panel"),
+    "first_name": gettext_lazy("First name"), "last_name": gettext_lazy("Family name"),
 }  # fmt: skip
 COLUMNS = Columns(
     {
         "name": headings.NAME,
+        "first_name": headings.FIRST_NAME,
+        "last_name": headings.LAST_NAME,
         "title": headings.JOB_TITLE,
         "affiliation": (*headings.ORGANIZATION, "organization", "affiliation that day", "affiliation"),
         "role": headings.ROLE,
@@ -37,10 +41,17 @@ COLUMNS = Columns(
         "panel": headings.PANEL,
     },
     required=("name",),
+    labels=LABELS,
+    in_lists={"first_name": "name", "last_name": "name"},
 )
 LIMITS = {"name": 200, "title": 200}
 OTHER_ROLES = {"panelist": "panellist", "cochair": "co-chair", "chairperson": "chair", "floor": "floor"}
 SUGGESTED = {"role": [role.value for role in Appearance.Role]}
+
+
+def from_list(values: Mapping[str, str], register: NameRegister) -> dict[str, str]:
+    """Return the cells of a row from those of a list, with a name in two columns as one."""
+    return joined_name(values, "name")
 
 
 def parse(row: BatchRow, register: NameRegister) -> ParsedRow:
@@ -98,8 +109,14 @@ def _find_speaker(cells: Mapping[str, str], parsed: ParsedRow, register: NameReg
     if len(named) > 1:
         parsed.errors.setdefault("name", _("Several speakers are called so: add this one on the dialogue’s own page."))
         return None
-    parsed.notes["name"] = _("On record: %(name)s") % {"name": named[0]} if named else _("A new speaker")
-    return named[0] if named else None
+    if named:
+        parsed.notes["name"] = _("On record: %(name)s") % {"name": named[0]}
+        return named[0]
+    if similar := register.similar_speaker(cells["name"]):
+        parsed.notes["name"] = _("A new speaker. If it is “%(name)s”, write that.") % {"name": similar}
+    else:
+        parsed.notes["name"] = _("A new speaker")
+    return None
 
 
 def _parse_role(cells: Mapping[str, str], parsed: ParsedRow) -> str | None:

@@ -4,12 +4,13 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
 from contributions import workflow
@@ -19,39 +20,55 @@ from documents import workflow as documents
 from documents.models import Document
 
 from .. import headings
-from ..cell_values import NO, YES, countries, is_country, is_day, is_language, labels_of, parse_day
+from ..cell_values import NO, YES, is_ambiguous_day, is_day, is_language, parse_day, parse_day_of_year
 from ..columns import Columns, normalize
+from ..country_names import countries_called, country_name, is_country
 from ..existing_records import NameRegister
 from ..models import BatchRow
+from ..person_cells import joined_name, split_sender
 from .cells import ParsedRow, find_call, has_usable_file, is_file_name, open_file, read_cells, read_language
+from .contribution_senders import TO_LOOK_AT, parse_sender
 from .row_progress import lock_if_waiting, mark_done
 
 Again = BatchRow.Again
-APPEARANCES = {
-    "named": "named", "name": "named", "by name": "named", "person": "named", "with name": "named",
-    "organization": "organization", "organisation": "organization", "organization only": "organization",
-    "anonymous": "anonymous", "anonym": "anonymous", "without name": "anonymous", "without any name": "anonymous",
-}  # fmt: skip
 LABELS = {
     "file": gettext_lazy("File"), "organization": gettext_lazy("Organization"), "country": gettext_lazy("Country"),
     "title": gettext_lazy("Title"), "language": gettext_lazy("Language"), "received": gettext_lazy("Date received"),
     "topics": gettext_lazy("Topics"), "appear_as": gettext_lazy("Appears"), "person": gettext_lazy("Person"),
     "consent": gettext_lazy("Consent"), "dialogue": gettext_lazy("Dialogue"), "call": gettext_lazy("Call"),
+    "sender": gettext_lazy("Sender is"), "author_body": gettext_lazy("Person and organization in one"),
+    "first_name": gettext_lazy("First name of the person"), "last_name": gettext_lazy("Family name of the person"),
 }  # fmt: skip
 COLUMNS = Columns(
     {
-        "file": headings.FILE, "organization": headings.ORGANIZATION, "country": headings.COUNTRY,
-        "title": headings.TITLE, "language": headings.LANGUAGE, "received": headings.RECEIVED,
-        "topics": headings.TOPICS, "appear_as": headings.APPEAR_AS, "person": headings.PERSON,
-        "consent": headings.CONSENT, "dialogue": headings.DIALOGUE, "call": headings.CALL,
+        "file": headings.FILE, "organization": headings.ORGANIZATION, "person": headings.PERSON,
+        "author_body": headings.AUTHOR_BODY, "first_name": headings.FIRST_NAME, "last_name": headings.LAST_NAME,
+        "sender": headings.SENDER, "appear_as": headings.APPEAR_AS, "title": headings.TITLE,
+        "country": headings.COUNTRY, "language": headings.LANGUAGE, "received": headings.RECEIVED,
+        "topics": headings.TOPICS, "consent": headings.CONSENT, "dialogue": headings.DIALOGUE, "call": headings.CALL,
     },
     required=("file",),
     by_content={"file": is_file_name, "language": is_language, "country": is_country, "received": is_day},
+    labels=LABELS,
+    in_lists={"author_body": "organization", "first_name": "person", "last_name": "person"},
 )  # fmt: skip
 LIMITS = {"person": 200, "file": 255}
 SUGGESTED = {"language": ["en", "fr", "es", "ar", "ru", "zh"], "appear_as": ["organization", "named", "anonymous"],
-             "consent": ["yes", "no"]}  # fmt: skip
+             "consent": ["yes", "no"], "sender": ["organization", "person"]}  # fmt: skip
 BETWEEN_TOPICS = re.compile(r"[;,、，؛|\n]| / ")
+
+
+def from_list(values: Mapping[str, str], register: NameRegister) -> dict[str, str]:
+    """Return the cells of a row from those of a list.
+
+    A name in two columns is joined, and a person and an organization in one are told apart for staff to look at.
+    """
+    cells = joined_name(values, "person")
+    if text := cells.pop("author_body", ""):
+        person, body = split_sender(text, lambda name: register.organization(name) is not None)
+        split = {"person": person, "organization": body, "sender": TO_LOOK_AT if person else ""}
+        cells = {**{name: cell for name, cell in split.items() if cell}, **cells}
+    return cells
 
 
 def parse(row: BatchRow, register: NameRegister) -> ParsedRow:
@@ -59,7 +76,7 @@ def parse(row: BatchRow, register: NameRegister) -> ParsedRow:
     cells, parsed = read_cells(row, COLUMNS.names, LIMITS)
     call = find_call(cells, parsed, register, row.batch.call)
     parsed.values |= {"call": call}
-    _parse_sender(cells, parsed, register)
+    parse_sender(cells, parsed, register)
     _parse_country(cells, parsed)
     _parse_language(cells, parsed, call)
     parsed.values["received_on"] = _parse_day(cells, parsed, call)
@@ -69,47 +86,22 @@ def parse(row: BatchRow, register: NameRegister) -> ParsedRow:
     return parsed
 
 
-def _parse_sender(cells: Mapping[str, str], parsed: ParsedRow, register: NameRegister) -> None:
-    """Read the title, who sent the contribution, and how they are to be named."""
-    for column, sentence in [
-        ("organization", _("Say which organization it comes from.")), ("title", _("Give it a title.")),
-    ]:  # fmt: skip
-        if not cells[column]:
-            parsed.errors.setdefault(column, sentence)
-    appear_as = (labels_of(AppearAs) | APPEARANCES).get(normalize(cells["appear_as"] or "organization"))
-    if appear_as is None:
-        parsed.errors.setdefault("appear_as", _("Write named, organization or anonymous."))
-    if appear_as == AppearAs.NAMED and not cells["person"]:
-        parsed.errors.setdefault("person", _("Write the name that should appear."))
-    on_record = register.organization(cells["organization"]) if cells["organization"] else None
-    if cells["organization"]:
-        parsed.notes["organization"] = _note_on(cells["organization"], on_record, appear_as, register)
-    parsed.values |= {
-        "organization": on_record, "organization_name": cells["organization"], "title": cells["title"],
-        "person_name": cells["person"], "appear_as": appear_as,
-    }  # fmt: skip
-
-
-def _note_on(name: str, on_record: Organization | None, appear_as: str | None, register: NameRegister) -> str:
-    """Return what staff should know about an organization: whether it is on record, or one with a similar name is."""
-    if on_record:
-        return _("On record: %(name)s") % {"name": on_record}
-    if similar := register.similar_organization(name):
-        return _("Not on record. If it is “%(name)s”, write that.") % {"name": similar}
-    if appear_as == AppearAs.ANONYMOUS:
-        return _("Not on record, and not added, because its name is withheld")
-    return _("Not on record: it will be added")
-
-
 def _parse_country(cells: Mapping[str, str], parsed: ParsedRow) -> None:
     """Read the country, which an organization without one on record gets."""
-    code = countries().get(normalize(cells["country"])) if cells["country"] else ""
-    if code is None:
+    codes = sorted(countries_called(cells["country"]))
+    code = codes[0] if len(codes) == 1 else ""
+    if len(codes) > 1:
+        language = get_language() or settings.LANGUAGE_CODE
+        named = ", ".join(f"{country_name(one, language)} ({one})" for one in codes)
+        parsed.errors.setdefault("country", _("Write which of these it is: %(countries)s.") % {"countries": named})
+    elif cells["country"] and not code:
         parsed.errors.setdefault("country", _("Write the name of a country, or two letters such as AT."))
+    if cells["country"] and parsed.values["is_person"]:
+        parsed.notes["country"] = _("Not kept: countries are those of organizations")
     on_record = parsed.values["organization"]
     if code and on_record and on_record.country not in ("", code):
         parsed.notes["country"] = _("On record with %(code)s, which stays") % {"code": on_record.country}
-    parsed.values["country"] = code or ""
+    parsed.values["country"] = code
 
 
 def _parse_language(cells: Mapping[str, str], parsed: ParsedRow, call: Call | None) -> None:
@@ -123,7 +115,11 @@ def _parse_day(cells: Mapping[str, str], parsed: ParsedRow, call: Call | None) -
     """Read the day on which it was received, and compare it with the last day of the call."""
     if not cells["received"]:
         return None
-    day = parse_day(cells["received"])
+    text = cells["received"]
+    day = parse_day(text)
+    is_guess = is_ambiguous_day(text)
+    if day is None and call:
+        day, is_guess = _last_day_called(text, timezone.localdate(call.closes_at).year), True
     if day is None:
         parsed.errors.setdefault("received", _("Write the day so: 2026-03-01."))
     elif day > timezone.localdate():
@@ -131,8 +127,19 @@ def _parse_day(cells: Mapping[str, str], parsed: ParsedRow, call: Call | None) -
     else:
         is_late = call is not None and day > timezone.localdate(call.closes_at)
         words = _("%(day)s, after the call had closed") if is_late else "%(day)s"
-        parsed.notes["received"] = words % {"day": date_format(day, "DATE_FORMAT")}
+        said = words % {"day": date_format(day, "DATE_FORMAT")}
+        if is_guess:
+            said = _("%(day)s? This is a guess: write the day so: %(written)s.") % {
+                "day": said, "written": day.isoformat()
+            }  # fmt: skip
+        parsed.notes["received"] = said
     return day
+
+
+def _last_day_called(text: str, year: int) -> date | None:
+    """Return the last day before now that a cell without a year may mean, in this year or before; None if none."""
+    day = parse_day_of_year(text, year)
+    return day if day is None or day <= timezone.localdate() else parse_day_of_year(text, timezone.localdate().year)
 
 
 def _parse_topics(cells: Mapping[str, str], parsed: ParsedRow, register: NameRegister) -> list[Topic]:
@@ -163,6 +170,8 @@ def _check_file(row: BatchRow, parsed: ParsedRow, call: Call | None) -> None:
     if parsed.existing is not None:
         # What a sender filed is the sender's to correct.
         parsed.choices = [Again.NEW] if parsed.existing.filer_id else [Again.CORRECT, Again.NEW]
+        if day := parsed.values["received_on"]:
+            parsed.notes["received"] = date_format(day, "DATE_FORMAT")  # a correction is never late
     if row.file.size > call.file_bytes:
         limit = {"limit": call.file_megabytes}
         parsed.errors["file"] = _("This call takes files of %(limit)d MB at most.") % limit
@@ -201,6 +210,8 @@ def _organization_on_record(parsed: ParsedRow, by: User) -> Organization | None:
     Without permission to add or change organizations, both are left to those who have it.
     """
     country, name = parsed.values.pop("country"), parsed.values["organization_name"]
+    if parsed.values.pop("is_person"):
+        return None
     organization: Organization | None = parsed.values["organization"]
     if organization is None:  # an earlier row may have added it
         organization = Organization.objects.filter(name__iexact=name).first()

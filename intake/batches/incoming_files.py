@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from documents.checks import check_document
 
-from ..list_files import read_table
+from ..list_files import read_all
 from ..models import Batch, BatchFile, BatchList
 from .archives import is_user_file, unpack
 from .list_rows import add_rows, awaits_columns, keep_list, new_list
@@ -91,8 +91,8 @@ class IncomingLists:
             self.fault = ValidationError(_("Two lists came in: send one."), code="headings")
             return
         try:
-            table, self.remarks = read_table(upload, KINDS[self.batch.kind].COLUMNS)
-            self.found = new_list(self.batch, (upload.name or "")[-255:], table)
+            sheets, self.remarks = read_all(upload, KINDS[self.batch.kind].COLUMNS)
+            self.found = new_list(self.batch, (upload.name or "")[-255:], sheets)
         except ValidationError as error:
             self.fault = error
 

@@ -16,9 +16,10 @@ from publishing.models import Verb
 from publishing.workflow import locked, log
 
 from .. import headings
-from ..cell_values import ascii_digits, labels_of
+from ..cell_values import ascii_digits, is_ambiguous_day, is_day_with_hour, labels_of, parse_day, parse_hour
 from ..columns import Columns, normalize
 from ..existing_records import NameRegister
+from ..list_files import DASHES
 from ..models import BatchRow
 from .cells import ParsedRow, find_dialogue, read_cells
 from .repeated_rows import note_deleted, note_existing, repeat
@@ -27,6 +28,7 @@ from .row_progress import lock_if_waiting, mark_done
 LABELS = {
     "dialogue": gettext_lazy("Dialogue"), "number": gettext_lazy("Number"), "kind": gettext_lazy("Kind"),
     "title": gettext_lazy("Title"), "starts": gettext_lazy("Starts"), "ends": gettext_lazy("Ends"),
+    "day": gettext_lazy("Day"),
 }  # fmt: skip
 COLUMNS = Columns(
     {
@@ -34,17 +36,29 @@ COLUMNS = Columns(
         "number": headings.NUMBER,
         "kind": headings.KIND,
         "title": headings.PANEL_TITLE,
+        "day": headings.DAY,
         "starts": headings.STARTS,
         "ends": headings.ENDS,
     },
-    required=("number", "title"),
-    by_content={"number": str.isdecimal},
+    required=("title",),
+    by_content={"number": str.isdecimal, "starts": is_day_with_hour},
+    labels=LABELS,
+    in_lists={"day": "starts"},
 )
 LIMITS: dict[str, int] = {}
 OTHER_KINDS = {"q a": "qa"}
 SUGGESTED = {"kind": [kind.value for kind in Panel.Kind]}
-MOMENTS = ("%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S", "%d.%m.%Y %H:%M")
-HOURS = ("%H:%M", "%H:%M:%S", "%H.%M")
+NUMBERED = {normalize(word) for word in ("panel", "session", "séance", "sesión", "сессия", "панель", "الجلسة", "mesa")}
+
+
+def from_list(values: Mapping[str, str], register: NameRegister) -> dict[str, str]:
+    """Return the cells of a row from those of a list, with a day in a column of its own before each hour."""
+    cells = dict(values)
+    day = cells.pop("day", "")
+    if day and parse_day(day):
+        for name in {"starts", "ends"} & set(cells):
+            cells[name] = cells[name] if parse_day(cells[name]) else f"{day} {cells[name]}"
+    return cells
 
 
 def parse(row: BatchRow, register: NameRegister) -> ParsedRow:
@@ -71,7 +85,11 @@ def parse(row: BatchRow, register: NameRegister) -> ParsedRow:
 
 
 def _parse_number(cells: Mapping[str, str], parsed: ParsedRow) -> int | None:
-    text = normalize(ascii_digits(cells["number"])).removeprefix("panel ").strip()
+    """Return the number that a row says; None with an error if it is no number, or if it says none."""
+    if not cells["number"].strip(DASHES):
+        return None
+    words = [word for word in normalize(ascii_digits(cells["number"])).split() if word not in NUMBERED]
+    text = words[0] if len(words) == 1 else ""
     if text.isascii() and text.isdecimal() and 0 < int(text) < 1000:
         return int(text)
     parsed.errors.setdefault("number", _("Write the number of the panel, such as 2."))
@@ -82,36 +100,52 @@ def _parse_moment(
     cells: Mapping[str, str], parsed: ParsedRow, dialogue: Dialogue | None, column: str, day: date | None
 ) -> datetime | None:
     """Return a date and time in the dialogue's time zone. A time without a date is on `day`, if that is known."""
-    text = ascii_digits(cells[column])
+    text = cells[column]
     if not text or dialogue is None:
         return None
-    for form in (*MOMENTS, *HOURS):
-        try:
-            read = datetime.strptime(text, form)  # noqa: DTZ007  the zone is added below
-        except ValueError:
-            continue
-        if form in HOURS:
-            if day is None:
-                break
-            read = datetime.combine(day, read.time())
-        parsed.notes[column] = f"{date_format(read, 'SHORT_DATETIME_FORMAT')} ({dialogue.zone_city})"
-        return read.replace(tzinfo=dialogue.zone)
-    parsed.errors.setdefault(column, _("Write day and hour so: 2026-03-01 09:30."))
-    return None
+    hour = parse_hour(text)
+    on_day = _day_at(text, dialogue) if is_ambiguous_day(text) else parse_day(text) or day
+    if hour is None or on_day is None:
+        parsed.errors.setdefault(column, _("Write day and hour so: 2026-03-01 09:30."))
+        return None
+    read = datetime.combine(on_day, hour)
+    parsed.notes[column] = f"{date_format(read, 'SHORT_DATETIME_FORMAT')} ({dialogue.zone_city})"
+    return read.replace(tzinfo=dialogue.zone)
+
+
+def _day_at(text: str, dialogue: Dialogue) -> date | None:
+    """Return the day of a dialogue that a cell such as 3/4/2026 means, or None if neither order gives one."""
+    first, last = dialogue.starts_on, dialogue.last_day
+    days = {parse_day(text, month_first=month_first) for month_first in (True, False)}
+    return next((day for day in days if day and first and last and first <= day <= last), None)
 
 
 def _check_number(parsed: ParsedRow, dialogue: Dialogue | None, number: int | None, title: str) -> None:
-    """Check whether the dialogue has a panel of this number: the same one, or another."""
-    panel = dialogue and number and dialogue.panels.filter(number=number).first()
+    """Check whether the dialogue has a panel of this number, the same one or another, or without one of this title."""
+    if number is None:
+        _check_title(parsed, dialogue, title)
+        return
+    panel = dialogue and dialogue.panels.filter(number=number).first()
     if panel and normalize(panel.title) == normalize(title):
         note_existing(parsed, panel, changes_of(parsed))
     elif panel:
         parsed.errors.setdefault(
             "number", _("Panel %(number)d of this dialogue is “%(title)s”.") % {"number": number, "title": panel.title}
         )
-    elif dialogue and number:
+    elif dialogue:
         of = {"dialogue": dialogue.pk, "number": number}
         note_deleted(parsed, Panel, lambda fields: of.items() <= fields.items())
+
+
+def _check_title(parsed: ParsedRow, dialogue: Dialogue | None, title: str) -> None:
+    """Look for the panel of a row without a number by its title."""
+    panels = dialogue.panels.all() if dialogue and title else ()
+    panel = next((one for one in panels if normalize(one.title) == normalize(title)), None)
+    if panel:
+        parsed.values["number"] = panel.number
+        note_existing(parsed, panel, changes_of(parsed))
+    elif "number" not in parsed.errors:
+        parsed.notes["number"] = _("Without one, it gets the next number after all others")
 
 
 def changes_of(parsed: ParsedRow) -> dict[str, Any]:
@@ -130,8 +164,17 @@ def import_row(row: BatchRow, by: User, register: NameRegister) -> None:
             if parsed.values["dialogue"]:
                 locked(parsed.values["dialogue"])
             parsed.check_ready()
+            if parsed.values["number"] is None:
+                parsed.values["number"] = _next_number(current, parsed.values["dialogue"])
             record: Any = repeat(parsed, changes_of(parsed), by) or _create_panel(by, parsed.values)
             mark_done(current, outcome=f"{record.dialogue}: {record}"[:300])
+
+
+def _next_number(row: BatchRow, dialogue: Dialogue) -> int:
+    """Return the number after those of the dialogue's panels, and after those that rows of the batch still say."""
+    said = (ascii_digits(values.get("number", "")) for values in row.batch.rows.values_list("values", flat=True))
+    numbers = {int(number) for number in said if number.isascii() and number.isdecimal() and len(number) < 4}
+    return max({0, *numbers, *dialogue.panels.values_list("number", flat=True)}) + 1
 
 
 def _create_panel(by: User, fields: Mapping[str, Any]) -> Panel:

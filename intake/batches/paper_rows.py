@@ -1,5 +1,6 @@
 """Rows of papers of a dialogue: each is a file, such as a programme or a presentation. Papers start as drafts."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -37,6 +38,7 @@ COLUMNS = Columns(
     },
     required=("file",),
     by_content={"file": is_file_name, "language": is_language},
+    labels=LABELS,
 )
 LIMITS = {"file": 255}
 OTHER_KINDS = {
@@ -46,6 +48,11 @@ OTHER_KINDS = {
     "slides": "presentation",
 }
 SUGGESTED = {"kind": [kind.value for kind in Paper.Kind], "language": ["en", "fr", "es", "ar", "ru", "zh"]}
+
+
+def from_list(values: Mapping[str, str], register: NameRegister) -> dict[str, str]:
+    """Return the cells of a row from those of a list, which has the same columns."""
+    return dict(values)
 
 
 def parse(row: BatchRow, register: NameRegister) -> ParsedRow:

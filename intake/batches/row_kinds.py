@@ -29,6 +29,9 @@ class RowKind(Protocol):
     def SUGGESTED(self) -> Mapping[str, Sequence[str]]:  # noqa: N802
         """The values that an input suggests, by column."""
 
+    def from_list(self, values: Mapping[str, str], register: NameRegister) -> dict[str, str]:
+        """Return the cells of a row from those of a list, which may have columns of its own, such as a first name."""
+
     def parse(self, row: BatchRow, register: NameRegister) -> ParsedRow:
         """Return what a row means, and the errors in it."""
 

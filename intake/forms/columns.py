@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..batches.row_kinds import KINDS
-from ..columns import MOST_ABOVE
+from ..columns import MOST_ABOVE, headings_at
 from ..models import BatchList
 
 SHOWN_ROWS = 3  # of which the cells are shown for each column
@@ -34,11 +34,22 @@ class ColumnsForm(forms.Form):
     def __init__(self, *args: Any, found: BatchList, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.found = found
+        if len(found.sheets) > 1:
+            names = [sheet["name"] for sheet in found.sheets]
+            current = next(at for at, sheet in enumerate(found.sheets) if sheet["table"] == found.table)
+            self.fields["sheet"] = forms.TypedChoiceField(
+                label=_("Sheet"),
+                coerce=int,
+                choices=list(enumerate(names)),
+                initial=current,
+                required=False,
+                empty_value=None,
+            )
         header: Any = self.fields["header"]
         header.choices = [(0, _("no row: all rows are content")), *self._rows()]
         header.initial = found.header
         labels = KINDS[kind].LABELS
-        choices = [("", _("– leave out –")), *((name, labels[name]) for name in KINDS[kind].COLUMNS.names)]
+        choices = [("", _("– leave out –")), *((name, labels[name]) for name in KINDS[kind].COLUMNS.of_lists)]
         self.names = [f"column-{at}" for at in range(len(found.columns))]
         for at, name in enumerate(self.names):
             words = {"number": at + 1, "heading": self._heading(at)}
@@ -56,7 +67,7 @@ class ColumnsForm(forms.Form):
         ]
 
     def _heading(self, at: int) -> str:
-        headings = self.found.headings
+        headings = headings_at(self.found.table, self.found.header)
         return headings[at] if at < len(headings) else ""
 
     def list_columns(self) -> list[ListColumn]:
@@ -67,6 +78,12 @@ class ColumnsForm(forms.Form):
             for at, name in enumerate(self.names)
         ]
         return [column for column in shown if column.heading or any(column.cells)]
+
+    @property
+    def is_other_sheet(self) -> bool:
+        """Whether another sheet was chosen than the one whose columns are shown."""
+        chosen = self.cleaned_data.get("sheet")
+        return chosen is not None and self.found.sheets[chosen]["table"] != self.found.table
 
     def columns(self) -> list[str]:
         """Return what the columns are, as chosen."""

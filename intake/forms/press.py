@@ -21,6 +21,7 @@ from documents.sandbox.client import make_clean_copy, read_markdown
 
 from ..quoted_words import is_in_source
 from ..workflow import MeetingEntry, PersonEntry, QuoteEntry, TopicEntry
+from ..wrapped_text import unwrap_lines
 
 MAX_TEXT = 100_000  # characters
 
@@ -50,6 +51,8 @@ class TextForm(forms.Form):
             data["text"] = self._read(data["file"])
         elif "file" in data:
             data["text"] = normalize_text(data.get("text", ""))
+        if "text" in data:
+            data["text"] = unwrap_lines(data["text"])
         if "file" in data and "text" in data and not data["text"]:
             self.add_error(None, _("Paste a text or choose a file."))
         return data
@@ -150,7 +153,9 @@ class PersonForm(AtMeetingForm):
     required = ("name",)
     name = forms.CharField(label=_("Name"), max_length=200, required=False)
     title = forms.CharField(label=pgettext_lazy("of a person", "Title"), max_length=200, required=False)
-    role = forms.ChoiceField(label=_("Role"), choices=[("", "–"), *Appearance.Role.choices], required=False)
+    role = forms.ChoiceField(
+        label=_("Role"), choices=[("", _("– not said: a speaker –")), *Appearance.Role.choices], required=False
+    )
     affiliation = forms.CharField(label=_("Affiliation"), max_length=300, required=False)
     field_order = ["accept", "name", "title", "role", "affiliation", "meeting"]
 

@@ -9,6 +9,7 @@ from django.db.models import Model
 from django.http import QueryDict
 
 from accounts.models import User
+from contributions.screening.language import likely_language
 from dialogues.models import Organization, Series, Speaker, Topic
 
 from .. import workflow
@@ -33,7 +34,7 @@ class PressReview:
     ) -> None:  # fmt: skip
         self.text, self.user = text, user
         self.proposals = proposals or read_press_release(text, known_names(user))
-        initial = {} if data is not None else _initial(self.proposals)
+        initial = {} if data is not None else _initial(self.proposals, likely_language(text, "en") or "en")
         self.news = NewsForm(data, prefix="news", initial=initial.get("news"))
         meetings = MeetingFormSet(data, prefix="meetings", initial=initial.get("meetings"), form_kwargs={"user": user})
         choices = [(number, _meeting_label(number, form)) for number, form in enumerate(meetings.forms)]
@@ -156,12 +157,12 @@ def known_names(user: User) -> KnownNames:
     )  # fmt: skip
 
 
-def _initial(proposals: PressProposals) -> dict[str, Any]:
+def _initial(proposals: PressProposals, language: str) -> dict[str, Any]:
     """Return the initial data of each form. Only rows that the reader is sure of are ticked."""
     return {
         "news": {
-            "accept": proposals.sure, "news_title": proposals.title, "place": proposals.place,
-            "issued_on": proposals.date, "language": "en",
+            "accept": bool(proposals.title and proposals.date), "news_title": proposals.title, "place": proposals.place,
+            "issued_on": proposals.date, "language": language,
         },
         "meetings": [_initial_meeting(meeting) for meeting in proposals.meetings],
         "people": [
@@ -183,6 +184,6 @@ def _initial_meeting(meeting: MeetingProposal) -> dict[str, Any]:
     year = f"{meeting.year} " if meeting.year else ""
     return {
         "accept": meeting.sure, "existing": series and find_dialogue(series, meeting.starts_on, meeting.year),
-        "series": series, "edition": meeting.edition, "starts_on": meeting.starts_on, "ends_on": meeting.ends_on,
+        "series": series, "starts_on": meeting.starts_on, "ends_on": meeting.ends_on,
         "title": f"{year}Constructive Dialogue on {series or meeting.series}",
     }  # fmt: skip

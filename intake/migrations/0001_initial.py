@@ -64,6 +64,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=255, verbose_name='name')),
                 ('table', models.JSONField(default=list, help_text='All cells as text, row by row.')),
+                ('sheets', models.JSONField(default=list, help_text='The name and the cells of each sheet, if there are several.')),
                 ('header', models.PositiveIntegerField(help_text='Counted from 1; 0 if there are none.', verbose_name='row of the headings')),
                 ('columns', models.JSONField(default=list, help_text='What each column is; empty for one that is left out.')),
                 ('is_applied', models.BooleanField(default=False, verbose_name='its rows are in the table')),

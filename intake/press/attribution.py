@@ -1,51 +1,50 @@
-"""Find who says each quotation: by name, by pronoun, or because one sentence or one speech runs on."""
+"""Find who says each quotation. It is sure only where a plain verb of saying stands directly beside the words."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .people import NAMED, OBJECT_BEFORE, People, Person
 from .quotation_marks import Quotation
 from .sentences import FILLED, sentence_at
 from .speech_verbs import SPEECH_VERB
 
-INTRODUCES_TERM = re.compile(
-    r"\b(?:so-called|known as|called|dubbed|terms?|phrase|notion|concept|(?:en)?titled|reports?|study|publication|theme"
-    r"|campaign|project|books?|paper|slogan|film|initiative|programme|toolkit|panel|guide|event|word .*was)\s*$",
-    re.I,
-)  # fmt: skip
 CLAUSE = rf"[^{FILLED}{NAMED}.;:\n]"  # a character of a clause without names and quotations
-NAME = re.compile(rf"{NAMED}+")
-SIGNATURE = re.compile(rf"\s+[–—-][ \t\u00a0]*(?P<name>{NAMED}+)(?=,|\s*\n|$)")
 JOIN = r"[\s,–—-]*"
-AFTER = [
-    re.compile(rf"{JOIN}(?:as\s)?{SPEECH_VERB}(?!\s(?:to|with)\s)(?P<between>{CLAUSE}{{0,120}}?)(?P<name>{NAMED}+)"),
-    re.compile(
-        rf"{JOIN}(?:the\s{CLAUSE}{{0,90}},\s)?(?P<name>{NAMED}+)(?:,{CLAUSE}{{2,120}},|\s\([^)]*\)|\sof{CLAUSE}{{2,60}}?)?"
-        rf"\s{SPEECH_VERB}"
-    ),
-    SIGNATURE,
-]
-PRONOUN_AFTER = re.compile(rf"{JOIN}(?:(he|she)\s{SPEECH_VERB}|{SPEECH_VERB}\s(he|she)\b)")
-PRONOUN_BEFORE = re.compile(rf"(?:^|[\s,])([Hh]e|[Ss]he)\s(?:\w+\s){{0,2}}?(?:{SPEECH_VERB}|sees|called)")
-THE = r"(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother)\s"  # begins the words for a person without a name: "the judge said"
-UNNAMED_AFTER = re.compile(rf"{JOIN}(?:{THE}{CLAUSE}{{3,50}}?\s{SPEECH_VERB}|{SPEECH_VERB}\s{THE})")
-VERB = re.compile(rf"\s{SPEECH_VERB}")
-ACCORDING = re.compile(
-    rf"(?:[Aa]ccording to|[Ii]n the words of|^\s*For|[Aa]s)\s+(?:the\s{CLAUSE}{{2,80}},\s)?({NAMED}+)"
+ABOUT = rf"(?:,{CLAUSE}{{2,160}},|\s\([^)\n]*\)|,?\s(?:of|from|at|with|representing)\s{CLAUSE}{{2,160}}?)?"
+OFFICE = rf"(?:(?:the|[\w’']+[’']s)\s{CLAUSE}{{2,110}},\s|l[ae]\s|el\s)?"
+AFTER = re.compile(
+    rf"{JOIN}(?:as\s)?{SPEECH_VERB}\s{OFFICE}(?P<first>{NAMED}++)(?![’']s|,?\s(?:and|et|y)\s[\w. ]*{NAMED})"
+    rf"|{JOIN}{OFFICE}(?P<second>{NAMED}+){ABOUT}\s{SPEECH_VERB}(?!\s(?:that|his|her|their|its|an?|some|as|of)\s)"
 )
-RUNS_ON = re.compile(r"[\s,]*(?:and|but|or)?\s*(?:that\s|thanked (?:him|her|them) for\s)?")
-QUOTES_OTHER = re.compile(r"\b(?:quot(?:ed|ing)|cit(?:ed|ing)|recalled an?\b[^.]*\bwho|had told|recit\w+)\b")
+SIGNATURE = re.compile(rf"\s+[–—-][ \t\u00a0]*({NAMED}+)(?=,|\s*\n|$)")
+PRONOUN = r"(he|she|il|elle|él|ella)"
+PRONOUN_AFTER = re.compile(rf"{JOIN}(?:{PRONOUN}\s{SPEECH_VERB}|(?:{SPEECH_VERB}\s|a-t-|dit-){PRONOUN}\b)")
+PRONOUN_BEFORE = re.compile(rf"(?:^|[\s,])(?i:{PRONOUN})\s(?:\w+\s){{0,2}}?{SPEECH_VERB}")
+UNNAMED_AFTER = re.compile(rf"{JOIN}(?:{CLAUSE}{{2,50}}?\s)?{SPEECH_VERB}")  # "said the judge", "the judge said"
+VERB = re.compile(rf"\s{SPEECH_VERB}")
+CITING = "[Aa]ccording to|[Ii]n the words of|^\\s*For|^\\s*Pour|[Aa]s|[Ss]elon|[Ss]egún"
+ACCORDING = re.compile(rf"(?:{CITING})\s+(?:the\s{CLAUSE}{{2,80}},\s)?({NAMED}+)")
+RUNS_ON = re.compile(rf"[\s,]*(?:and|but|or)?\s*(?:that\s(?P<more>{CLAUSE}{{2,70}})?)?")
+# Words of somebody else, or on paper.
+QUOTES_OTHER = re.compile(
+    r"(?i:\b(?:quot(?:ed|es|ing)|cit(?:ed|es|ing)|recit\w+|reading|reads? (?:out|from|aloud)|as saying|telling|letter"
+    r"|told (?:him|her|them|of)|den(?:y|ies|ied|ying)|contain(?:s|ed|ing)|(?:recall|remember)\w* an?\b[^.]*\bwho)\b)"
+)
+# Between the verb and the quotation, these leave it open whose words follow.
+INDIRECT = re.compile(
+    rf"{NAMED}|\b(?:who|whose|whom|which|where|when|words?|says?|said|asks?|asked|calls?|called|hear[ds]?|wr[io]t\w+"
+    r"|reads?|signs?|slogan|poster|banner|story|promis\w+|terms?|titled|proverb|question|\w+ing (?:him|her|them))\b"
+)
+THAT = r"(?:\s[^\s:]+){0,3}\s(?:that\b|qu[e’])[^:]{0,60}:?"
+PLAIN = re.compile(rf"(?:\s[^\s:]+){{0,2}}|[^:]{{0,70}}(?::|\s(?:of|for|as|to|about|against))|{THAT}")
 
 
-@dataclass(frozen=True)
-class Attribution:
-    """Who says a quotation, or None; whether that is beyond doubt."""
+class Attribution(NamedTuple):
+    """Who says a quotation, or None; whether that is beyond doubt; whether it goes on with a sentence begun before."""
 
-    person: Person | None
+    person: Person | None = None
     sure: bool = False
-
-
-NOBODY = Attribution(None)
+    goes_on: bool = False
 
 
 class Attributor:
@@ -53,23 +52,26 @@ class Attributor:
 
     def __init__(self, text: str, people: People, ends: list[int]) -> None:
         self.text, self.people, self.marked, self.ends = text, people, people.marked, ends
-        self.last: Attribution = NOBODY
-        self.before: Quotation | None = None
+        self.last: Attribution | None = None
+        self.before = Quotation(0, 0, ((0, 0),))
 
     def attribute(self, one: Quotation, after: Quotation | None) -> Attribution | None:
         """Return who says this quotation, or None if it is no speech; `after` is the next one."""
         left, right = sentence_at(self.ends, one.start, one.end, len(self.marked))
-        signed = SIGNATURE.match(self.marked, one.end)
-        start, end = max(left, self.before.end if self.before else 0), signed.end() if signed else right
-        tail = self.marked[one.end : min(end, after.start if after else end)]
-        found = self._attribute(one, self.marked[start : one.start], start, tail)
-        self.last, self.before = found or self.last, one
+        start, end = max(left, self.before.end), min(right, after.start if after else right)
+        found = self._attribute(one, self.marked[start : one.start], start, self.marked[one.end : end])
+        if found and QUOTES_OTHER.search(self.marked[left:right]):
+            found = Attribution(goes_on=found.goes_on)
+        self.last, self.before = found, one
         return found
 
     def _attribute(self, one: Quotation, head: str, start: int, tail: str) -> Attribution | None:
         words, next_letter = one.words(self.text), tail.lstrip(" ")[:1]
         length = len(words.split())
-        if words[-1:] not in (",", ".", "!", "?") and (INTRODUCES_TERM.search(head) or words.istitle()):
+        if self.last and self._goes_on(one):
+            plain = self.text[self.before.end - 1] in '”»“"' or NAMED not in self.marked[self.before.end : one.start]
+            return self.last._replace(goes_on=True, sure=self.last.sure and plain)
+        if words[-1:] not in (",", ".", "!", "?") and (length < 3 or words.istitle()):
             return None
         comes_first = words[-1:] in (",", "?", "!") or next_letter in (",", "–", "—", "\n")
         follows = comes_first or words[-1:] not in (".", "…") or next_letter.islower()
@@ -78,62 +80,71 @@ class Attributor:
         if length < 3 or (words.istitle() and length < 9):
             return None
         found = self._before(head, start) or (self._after(tail, one.end) if follows else None)
-        return found or self._runs_on(one, head) or (NOBODY if length > 4 else None)
+        return found or self._runs_on(one, head) or (Attribution() if length > 4 else None)
 
     def _after(self, tail: str, offset: int) -> Attribution | None:
-        for pattern in AFTER:
-            if match := pattern.match(tail):
-                between = match.groupdict().get("between") or ""
-                sure = not re.search(r"\b(?:to|with|about|by|after)\s*(?:the\s)?$", between) and between[:1] != ","
-                return self._named(offset + match.start("name"), sure)
+        if signed := SIGNATURE.match(self.marked, offset):
+            return self._named(signed.start(1), True)
+        if match := AFTER.match(tail):
+            return self._named(offset + match.start(str(match.lastgroup)), True)
         if match := PRONOUN_AFTER.match(tail):
             return self._pronoun(match[1] or match[2], offset)
-        return NOBODY if UNNAMED_AFTER.match(tail) else None
+        return Attribution() if UNNAMED_AFTER.match(tail) else None
 
     def _before(self, head: str, offset: int) -> Attribution | None:
-        if QUOTES_OTHER.search(head):
-            return NOBODY
         if match := ACCORDING.search(head):
-            return self._named(offset + match.start(1), True)
-        names = [one for one in NAME.finditer(head) if not head.startswith(("’s", "'s"), one.end())]
-        spoken = [
-            one for one in names if VERB.search(head, one.end()) and not OBJECT_BEFORE.search(head, 0, one.start())
-        ]  # fmt: skip
-        pronoun = list(PRONOUN_BEFORE.finditer(head))
-        if pronoun and (not spoken or pronoun[-1].start() > spoken[-1].start()):
-            return self._pronoun(pronoun[-1][1], offset + pronoun[-1].start())
+            return self._named(offset + match.start(1), not INDIRECT.search(head, match.end()))
+        names = [one for one in re.finditer(f"{NAMED}+", head) if not head.startswith(("’s", "'s"), one.end())]
+        subjects = [one for one in names if not OBJECT_BEFORE.search(head, 0, one.start())]
+        spoken = [(one, verb) for one in subjects if (verb := VERB.search(head, one.end()))]
+        said = next(reversed([*PRONOUN_BEFORE.finditer(head)]), None)
+        if said and (not spoken or said.start() > spoken[-1][0].start()):
+            who = self._pronoun(said[1], offset + said.start())
+            return Attribution(who.person, who.sure and not head[: said.start()].strip(" ,") and _is_plain(head, said))
         if spoken:
-            return self._named(offset + spoken[-1].start(), len(names) == 1)
+            name, verb = spoken[-1]
+            plain = bool(re.fullmatch(ABOUT, head[name.end() : verb.start()])) and _is_plain(head, verb)
+            return self._named(offset + name.start(), len(names) == 1 and plain)
         if names and head.rstrip().endswith(":"):
-            return self._named(offset + names[-1].start(), len(names) == 1)
+            about = re.sub(r",?\s*:\s*$", "," if "," in head else "", head)
+            return self._named(offset + names[-1].start(), bool(re.fullmatch(rf"\s*{NAMED}+{ABOUT}", about)))
         return None
+
+    def _goes_on(self, one: Quotation) -> bool:
+        """Return whether only "…,” she said, “…" is between two quotations, so that one sentence goes on."""
+        gap = self.marked[self.before.end : one.start]
+        breaks_off = self.text[self.before.parts[-1][1] - 1] == "," or gap.lstrip()[:1] in (",", "—")
+        attribution = re.fullmatch(r"(?:(?!\b(?:but|and|that|while|whereas)\b)[^.;:!?\n]){1,200}[,—]\s*", gap)
+        return breaks_off and self.text[one.parts[0][0]].islower() and bool(attribution)
 
     def _runs_on(self, one: Quotation, head: str) -> Attribution | None:
         """Return the last speaker if the sentence runs on, or if a new one follows directly on the attribution."""
-        gap = self.marked[self.before.end : one.start] if self.before else "\n"
+        gap, runs_on = self.marked[self.before.end : one.start], RUNS_ON.fullmatch(head)
         sentences = len(re.findall(r"[.!?](?=\s)", gap))
-        if self.last.person is None or "\n" in gap or sentences > 1 or not RUNS_ON.fullmatch(head):
+        if not (self.last and self.last.person) or "\n" in gap or sentences > 1 or not runs_on:
             return None
-        return Attribution(self.last.person, self.last.sure and (NAMED not in gap or sentences == 1))
+        plain = not runs_on["more"] and (NAMED not in gap or sentences > 0)
+        return Attribution(self.last.person, self.last.sure and plain)
 
     def _named(self, place: int, sure: bool) -> Attribution:
-        mention = next(one for one in self.people.names if one.lead <= place < one.end)
-        person = self.people.at[mention.start]
-        return Attribution(person, sure and not person.doubtful)
+        person = self.people.at[place]
+        return Attribution(None if person.doubtful else person, sure)
 
     def _pronoun(self, word: str, place: int) -> Attribution:
         """Return the last speaker, or who was named since; surely, if there is no other of this form of address."""
-        past = [self.people.at[one.start] for one in self.people.names if one.end <= place]
-        fits = [person for person in past if person.gender in ("", word.lower())]
-        speaker, line = self.last.person, self.marked.rfind("\n", 0, place)
-        here = {self.people.at[one.start] for one in self.people.names if line < one.start < place} & {*fits}
-        person = speaker if speaker in fits and (speaker in here or not here) else fits[-1] if fits else None
-        return Attribution(person, bool(fits) and fits[-1] is person and (person is speaker or len(here) == 1))
+        gender = "she" if word.lower() in ("she", "elle", "ella") else "he"
+        fits = {at: one for at, one in self.people.at.items() if at < place and one.gender in ("", gender)}
+        if not fits:
+            return Attribution()
+        sentence = [0, 0, *(end for end in self.ends if end < place)][-2]  # the one before
+        here = {person for at, person in fits.items() if at >= sentence}
+        last, newest = self.last or Attribution(), [*fits.values()][-1]
+        stays = last.person in fits.values() and (last.person in here or not here)
+        sure = (stays and last.sure and last.person is newest) or here == {newest}
+        return Attribution(last.person if stays else newest, sure and (not stays or last.person is newest))
 
 
-def is_one_sentence(text: str, marked: str, before: Quotation, one: Quotation) -> bool:
-    """Return whether only "…,” she said, “…" is between two quotations, so that one sentence of the speaker runs on."""
-    gap = marked[before.end : one.start]
-    breaks_off = text[before.parts[-1][1] - 1] == "," or gap.startswith(",")
-    is_only_attribution = re.fullmatch(r"(?:(?!\b(?:but|and|that|while|whereas)\b)[^.;:!?\n]){1,200},\s*", gap)
-    return breaks_off and text[one.parts[0][0]].islower() and bool(is_only_attribution)
+def _is_plain(head: str, verb: re.Match[str]) -> bool:
+    """Return whether only plain words stand between a verb of saying and the quotation."""
+    rest = head[verb.end() :].rstrip()
+    return bool(PLAIN.fullmatch(rest)) and not INDIRECT.search(rest)

@@ -1,53 +1,49 @@
-"""Find dates in prose: 10 July 2024; July 10, 2024; 10 to 11 July; 10 and 15 July."""
+"""Find dates in prose: 10 July 2024; July 10, 2024; 10 to 11 July; 10 and 15 July; 1er mai 2024; 1 de mayo de 2024."""
 
 import re
-from calendar import month_name
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-MONTHS = [name.lower() for name in month_name[1:]]
-MONTH = "|".join(name.capitalize() for name in MONTHS) + "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
-DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
-DATE_JOINER = r"\s*(–|—|-|to|and|&|,)\s*"
-YEAR = r"(?:,?\s+((?:19|20)\d\d))?"
-DAY_FIRST = re.compile(rf"\b{DAY}(?:\s+({MONTH})\.?{YEAR})?(?:{DATE_JOINER}{DAY})?\s+(?:of )?({MONTH})\b\.?{YEAR}")
-MONTH_FIRST = re.compile(rf"\b({MONTH})\.?\s+{DAY}(?:{DATE_JOINER}(?:({MONTH})\.?\s+)?{DAY})?(?!\d){YEAR}")
-RANGE_JOINERS = frozenset("–—-") | {"to"}
+from babel import Locale
+
+WIDE = [Locale(code).months["format"]["wide"] for code in ("es", "fr", "en")]
+MONTHS = {name: number for names in WIDE for number, name in names.items()}
+MONTHS |= {name[:3]: number for number, name in WIDE[-1].items()} | {"Sept": 9}
+MONTH, ORDINAL = "|".join(sorted(MONTHS, key=len, reverse=True)), "(?:st|nd|rd|th|er|º)?"
+FIRST, SECOND = rf"(?P<first>\d{{1,2}}){ORDINAL}", rf"(?P<second>\d{{1,2}}){ORDINAL}"
+MONTH, LAST_MONTH = rf"(?P<month>{MONTH})", rf"(?P<last_month>{MONTH})"
+JOINT = r"\s*(?P<joint>–|—|-|to|and|&|,|et|y|au|al)\s*"
+YEAR, LAST_YEAR = (rf"(?:,?\s+(?:de )?(?P<{name}>(?:19|20)\d\d))?" for name in ("year", "last_year"))
+DAY_FIRST = rf"\b{FIRST}(?:\s+{MONTH}\.?{YEAR})?(?:{JOINT}{SECOND})?\s+(?:of |de )?{LAST_MONTH}\b\.?{LAST_YEAR}"
+MONTH_FIRST = rf"\b{MONTH}\.?\s+{FIRST}(?:{JOINT}(?:{LAST_MONTH}\.?\s+)?{SECOND})?(?!\d){LAST_YEAR}"
 
 
-@dataclass(frozen=True)
-class DateMention:
-    """One mention of days: its offsets, each day as (year, month, day), and whether they are the ends of a range."""
+class DateMention(NamedTuple):
+    """One mention of days, or of the first and last day of a range; none of an impossible date."""
 
     start: int
     end: int
-    days: tuple[tuple[str | None, str, str], ...]
+    dates: list[date]
     is_range: bool
 
-    def dates(self, year: int | None) -> list[date]:
-        """Return the days as dates. `year` applies where the text gives none; impossible dates are left out."""
-        written = next((one for one, _, _ in reversed(self.days) if one), year)
-        return [made for one, month, day in self.days if (made := _date(one or written, month, day))]
 
-
-def find_dates(text: str) -> list[DateMention]:
-    """Return all mentions of days in a text, in order."""
+def find_dates(text: str, year: int | None = None) -> list[DateMention]:
+    """Return all mentions of days in a text, in order. `year` applies where the text gives none."""
     found = list[DateMention]()
-    for match in DAY_FIRST.finditer(text):
-        first, first_month, first_year, joint, second, month, year = match.groups()
-        days = ((first_year or year, first_month or month, first), *([(year, month, second)] if second else []))
-        found.append(DateMention(*match.span(), days, joint in RANGE_JOINERS))
-    for match in MONTH_FIRST.finditer(text):
-        if not any(one.start < match.end() and match.start() < one.end for one in found):
-            month, first, joint, second_month, second, year = match.groups()
-            days = ((year, month, first), *([(year, second_month or month, second)] if second else []))
-            found.append(DateMention(*match.span(), days, joint in RANGE_JOINERS))
-    return sorted(found, key=lambda one: one.start)
+    for pattern in (DAY_FIRST, MONTH_FIRST):
+        for match in re.finditer(pattern, text):
+            if not any(one.start < match.end() and match.start() < one.end for one in found):
+                said = {"year": None, **match.groupdict()}
+                years = said["year"] or said["last_year"] or year, said["last_year"] or said["year"] or year
+                months = said["month"] or said["last_month"], said["last_month"] or said["month"]
+                days = [_date(years[0], months[0], said["first"]), _date(years[1], months[1], said["second"])]
+                is_range = said["joint"] in ("–", "—", "-", "to", "au", "al")
+                found.append(DateMention(*match.span(), [day for day in days if day], is_range))
+    return sorted(found)
 
 
-def _date(year: str | int | None, month: str, day: str) -> date | None:
-    number = next(number for number, full in enumerate(MONTHS, start=1) if full.startswith(month.lower()[:3]))
+def _date(year: str | int | None, month: str | None, day: str | None) -> date | None:
     try:
-        return date(int(year), number, int(day)) if year else None
+        return date(int(year), MONTHS[month], int(day)) if year and month and day else None
     except ValueError:
         return None

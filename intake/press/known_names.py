@@ -25,10 +25,10 @@ class KnownNames:
     """The names of existing records by kind. Names of organizations and people begin with a capital letter."""
 
     def __init__(self, **names: Iterable[str]) -> None:
-        self._names: dict[tuple[str, ...], tuple[str, str]] = {}
-        for kind in KINDS:
-            keys = ((tuple(WORD.findall(fold(name).removeprefix("the "))), name) for name in names.get(kind, ()))
-            self._names |= {key: (kind, name) for key, name in keys}
+        self._names = {
+            tuple(WORD.findall(fold(name).removeprefix("the "))): (kind, name)
+            for kind in KINDS for name in names.get(kind, ())
+        }  # fmt: skip
         self._longest = max(map(len, self._names), default=0)
 
     def find(self, text: str) -> list[KnownName]:

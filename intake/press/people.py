@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from text.proper_names import PLACES, UPPER
@@ -13,7 +14,7 @@ from .sentences import FILLED, sentence_at
 from .speech_verbs import SPEECH_VERB, STAGE_VERB
 
 NAMED = "\ue001"  # replaces each character of a person's name
-CAPITAL = rf"[“\"«]?[{UPPER}0-9][\w’'&.-]*[”\"»]?"
+CAPITAL = rf"[“\"«]?(?:[ae]l-)?[{UPPER}0-9][\w’'&.-]*[”\"»]?"
 LINKS = r"(?:of|and|the|for|in|on|against|without|de|la|del|des|du|l[ae]s?)"
 JOBS = JOB_WORDS | TITLES | ROLES.keys()
 JOB = rf"(?i:(?:[\w-]+ ){{0,3}}(?:{'|'.join(JOBS)})\b)"
@@ -23,25 +24,23 @@ DESCRIBED = re.compile(
     rf"(?!{JOB})(?P<body>{CAPITAL}(?:[ \u00a0](?:{LINKS}[ \u00a0]){{0,2}}{CAPITAL})*?)(?: \([A-Z][\w&. -]+\))?"
     rf"(?: (?:based )?in (?:the )?{CAPITAL}(?: {CAPITAL})*| to the (?:United Nations|International).*)?$"
 )
-BODIES = re.compile(
-    "universi|college|school|academy|institut|ministry|network|alliance|council|committee|association|society|foundation"
-    "|forum|coalition|federation|union|cent(?:re|er)|court|observator|organi[sz]ation|agency|commission|trust"
+MEETING = (
+    r"(?:(?:the|this|its|an?|today.s)\s)?(?:[\w-]+\s){0,3}?(?i:dialogues?|panel|session|meeting|debate|discussion)\b"
+    rf"(?:\son\s[^,.;\n{FILLED}{NAMED}]{{2,70}}?)?"
 )
-OF_MEETING = re.compile(
-    r"$|,|\s(?:of|at|for|from)\s(?:the\s|this\s|today.s\s)?(?:[\w-]+\s){0,2}?(?:Constructive )?"
-    r"(?:[Dd]ialogues?|[Pp]anel|[Ss]ession|[Mm]eeting|[Dd]ebate)\b[^,]*"
-)
+IN_ROLE = re.compile(rf"(?:^|,?\sand\s|,\s)(?:the\s|its\s)?({'|'.join(ROLES)})(?:,|$|\s(?:of|at|for)\s{MEETING})", re.I)
 CLAUSE_END = re.compile(
     rf"(?:,\s(?:and\s|who\s)?|\s(?:who\s)?)(?:{SPEECH_VERB}|{STAGE_VERB})"
-    r"|,\s+(?:who|which|while|when|where|after|as|and|but|before|has|had|is|was|whose|during|on|with|she|he|they"
-    r"|in (?:an?|his|her|their|the)|\w+ing)\b|\s(?:who|has|had|is|was|are|were)\s|\sand\s(?=[\ue000\ue001]|\w+ed\b)"
-    r"|;|\s[–—]\s|[\ue000\ue001]"
+    r"|,\s+(?:who|which|while|when|where|after|as|and|but|before|has|had|is|was|whose|during|on|with|in|\w+ing)\b"
+    r"|\s(?:who|has|had|is|was|are|were)\s|\sand\s(?=[\ue000\ue001]|\w+ed\b)|;|\s[–—]\s|[\ue000\ue001]"
 )
-CUE = re.compile(
-    r"\b(?:(?P<moderator>(?:moderated|facilitated) by|moderators?:)|(?P<cochair>co-chaired by|co-chairs?:|co-chairs\b)"
-    r"|(?P<chair>chaired by|chair:)|(?P<panellist>panell?ists?(?: included\b| were\b|:)))", re.I
-)  # fmt: skip
-ROW_ENDS = re.compile(r"[.;\n\ue000]|\b(?:with|who|which|heard|brought|panel|panell?ists?)\b|\sand\s[a-z]+ed\b")
+PRESIDING = {"chair": "chair", "co-chair": "co-chair", "moderat": "moderator", "facilitat": "moderator"}
+STEM = "(?:co-)?chair|moderat|facilitat"
+ROW = r"(?:\sincluded|\swere|\sby|,|:)*\s"
+CUE = re.compile(rf"\b(?P<word>{STEM}|panell?ist)\w*(?:\sof)?(?:\s{MEETING})?{ROW}(?={NAMED})", re.I)
+PRESIDES = re.compile(rf"[,)]*\s(?:(?:who|and|also)\s)*(?P<word>{STEM})(?:ed|e?s|ing)\s{MEETING}")
+ROLE_WORD = re.compile(r"\bco-?chair|\bchair|moderat|facilitat|\bco-?pr[eé]sid|modérat", re.I)
+ROW_ENDS = re.compile(r"[.;\n\ue000]|\b(?:with|who|which|heard|brought|panel)\b|\sand\s[a-z]+ed\b")
 SPEAKS = re.compile(rf"[,)]*\s*(?:who\s+)?(?:{SPEECH_VERB}|{STAGE_VERB})")
 OBJECT_BEFORE = re.compile(r"(?:\b(?:by|of|to|with|for|from|after|thank\w*|quot\w+|cit\w+|late) (?:the )?|\ue001, )$")
 
@@ -54,27 +53,28 @@ class Description(NamedTuple):
     affiliation: str = ""
 
 
-class Person:
-    """A person in the text: every mention, and the description."""
+@dataclass(eq=False)
+class Person(PersonProposal):
+    """A person in the text, with what the words around all mentions say."""
 
-    def __init__(self, mention: NameMention) -> None:
-        self.name, self.gender, self.mentions = mention.name, mention.gender, list[NameMention]()
-        self.about = Description()
-        self.speaks = self.doubtful = False
+    gender: str = ""
+    speaks: bool = False
+    doubtful: bool = False  # whether the name may be that of another
+    presides: bool = False  # whether the words around it are about a chair or a moderator
 
     def describe(self, more: Description) -> None:
         """Add what is not known yet."""
-        self.about = Description(*(old or new for old, new in zip(self.about, more, strict=True)))
+        for name, value in more._asdict().items():
+            setattr(self, name, getattr(self, name) or value)
 
-    def proposal(self, meeting: int | None) -> PersonProposal:
-        """Return the proposal, which is sure if the name is a full one and could not be that of two people."""
-        first = next(one for one in self.mentions if one.name == self.name)
-        sure = self.speaks and " " in self.name and not self.doubtful
-        return PersonProposal(first.start, first.end, self.name, *self.about, meeting, sure)
+    @property
+    def is_sure(self) -> bool:
+        """Whether the name is a full one of one person, and no role near it was left unread."""
+        return " " in self.name and not self.doubtful and bool(self.role or not self.presides)
 
 
 class People:
-    """All people of a text. `at` maps the start of each mention to its person; `marked` is the prose without names."""
+    """All people of a text. `at` maps where a mention begins to its person; `marked` is the prose without names."""
 
     def __init__(self, prose: str, ends: list[int], names: list[NameMention], bodies: Collection[str]) -> None:
         self.marked, self.ends, self.names, self.bodies = prose, ends, names, bodies
@@ -86,36 +86,45 @@ class People:
         self.rows: dict[tuple[int, str], list[Person]] = {}  # those named after "chaired by" or the like
         for one in names:
             self._describe(one)
-        for (_, cue), row in self.rows.items():
-            role = "co-chair" if cue == "cochair" or (cue == "chair" and len(row) > 1) else cue
+        for (_, word), row in self.rows.items():
+            role = "co-chair" if word == "chair" and len(row) > 1 else PRESIDING.get(word, "panellist")
             for person in row:
-                person.speaks = True
-                person.describe(Description(role=role))
+                person.speaks, person.role = True, person.role or role
 
     def _add(self, mention: NameMention) -> None:
-        words = f" {fold(mention.name)}"
-        fits = [one for one in self.all if f" {fold(one.name)}".endswith(words) or words.endswith(f" {fold(one.name)}")]
+        fits = [one for one in self.all if _may_be_one(one.name, mention.name)]
+        person = fits[0] if len(fits) == 1 else Person(mention.start, mention.end, mention.name)
         if not fits:
-            self.all.append(Person(mention))
-        person = fits[-1] if fits else self.all[-1]
-        person.mentions.append(mention)
-        person.name, person.gender = max(person.name, mention.name, key=len), person.gender or mention.gender
+            self.all.append(person)
+        if len(mention.name) > len(person.name):
+            person.start, person.end, person.name = mention.start, mention.end, mention.name
+        person.gender = person.gender or mention.gender
         person.doubtful |= len(fits) > 1
         person.describe(Description(mention.title, mention.role))
-        self.at[mention.start] = person
+        self.at[mention.lead] = person
 
     def _describe(self, mention: NameMention) -> None:
         """Read the words around a name, and whether it is the subject of a verb of speech, or presides."""
-        person, marked = self.at[mention.start], self.marked
+        person, marked = self.at[mention.lead], self.marked
         left, stop = sentence_at(self.ends, mention.lead, mention.end, len(marked))
         clause = _after_name(marked[mention.end : stop])
         person.describe(parse_description(clause, self.bodies))
-        cue = next(reversed([*CUE.finditer(marked, left, mention.lead)]), None)
-        if cue and not ROW_ENDS.search(marked, cue.end(), mention.lead):
-            self.rows.setdefault((cue.start(), str(cue.lastgroup)), []).append(person)
-        said = SPEAKS.match(marked, marked.find(clause, mention.end, stop) + len(clause), stop)
-        if said and not OBJECT_BEFORE.search(marked, left, mention.lead):
-            person.speaks = True
+        after = marked.find(clause, mention.end, stop) + len(clause)
+        cue = next(reversed([*CUE.finditer(marked, left, mention.lead + 1)]), None)
+        ends = cue and (ROW_ENDS.search(marked, cue.end(), mention.lead) or not re.search(r"s\b|\bby|included", cue[0]))
+        if cue and (not ends or cue.end() == mention.lead):
+            self.rows.setdefault((cue.start(), cue["word"].lower()), []).append(person)
+        if presides := PRESIDES.match(marked, mention.end, stop) or PRESIDES.match(marked, after, stop):
+            person.role = person.role or PRESIDING[presides["word"]]
+        person.presides |= bool(ROLE_WORD.search(marked, left, stop))
+        said = presides or SPEAKS.match(marked, after, stop)
+        person.speaks |= bool(said and not OBJECT_BEFORE.search(marked, left, mention.lead))
+
+
+def _may_be_one(*names: str) -> bool:
+    """Return whether one name begins or ends the other: "Berg" and "Park" do in "Tom Berg" and "Park Ji-won"."""
+    short, long = sorted((f" {fold(name)} " for name in names), key=len)
+    return long.startswith(short) or long.endswith(short)
 
 
 def _after_name(tail: str) -> str:
@@ -134,20 +143,17 @@ def parse_description(clause: str, known: Collection[str] = ()) -> Description:
 
     `known` are folded names of organizations. No other single word is an affiliation, unless it is a country.
     """
-    clause = re.sub(r"^(?:the|an?|one of the|its|as)\s+", "", " ".join(clause.split()), flags=re.I)
-    word = clause.partition(" ")[0].strip(",")
-    role = ROLES.get(fold(word), "")
-    if role and (meeting := OF_MEETING.match(clause, len(word))):
-        more = re.sub(r"^[\s,]*(?:and\s)?", "", clause[meeting.end() :])
-        return parse_description(more, known)._replace(role=role)
+    clause = re.sub(r"^(?:(?:the|an?|one of the|its|as|PhD,|MD,)\s+)+", "", " ".join(clause.split()), flags=re.I)
+    if held := IN_ROLE.search(clause):
+        rest = re.sub(r"^(?:and|,)\s", "", f"{clause[: held.start()]} {clause[held.end() :]}".strip())
+        return parse_description(rest, known)._replace(role=ROLES[fold(held[1])])
     found = DESCRIBED.match(clause)
     office, body = (found["office"] or "", found["body"].strip('“”"«»')) if found else (clause, "")
     folded = fold(body)
     is_known = folded in PLACES or folded in known
-    doubtful = "ialogue" in body or BODIES.search(fold(office)) or (is_known and " of " in office)
-    if doubtful or ({"ngo"} | JOBS) & {*folded.split()}:
+    is_plain = is_known or body.isupper() or (" " in body and folded.rpartition(" of ")[2] not in PLACES)
+    in_body = any(word[0].isupper() and fold(word) not in JOBS for word in office.split())  # "Police of Peru"
+    if not is_plain or in_body or "ialogue" in body or ({"ngo"} | JOBS) & {*folded.split()}:
         body = ""
-    elif not (is_known or body.isupper() or BODIES.search(folded)):
-        body = body if " " in body and folded.rpartition(" of ")[2] not in PLACES else ""
     is_office = JOBS & {*fold(office).split()} and not re.search(r"[,(]| of (?:the )?[A-Z]", office)
     return Description(office if is_office else "", "", body)

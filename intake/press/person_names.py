@@ -9,36 +9,34 @@ from text.words import STOP_WORDS, fold
 
 from .known_names import KnownName
 
-PART = (
-    rf"(?:(?:Al|El|al|el|ul|as|an)[-’'])?(?:[{UPPER}]['’]|Mc|Mac|Di|De|La|Le|Fitz)?[{UPPER}](?:[{LOWER}]+|[{UPPER}]+)"
-    rf"(?:[-’'](?!s\b)[{UPPER}{LOWER}][{LOWER}{UPPER}]*)*"
-)
+PREFIX = rf"(?:(?:[Aa]l|[Ee]l|ul|as|an|[Dd]ell|[Dd]all|d|l)[-’'])?(?:[{UPPER}]['’]|Mc|Mac|Di|De|La|Le|Fitz)?"
+PART = rf"{PREFIX}[{UPPER}](?:[{LOWER}]+|[{UPPER}]+)(?:[-’'](?!s\b)[{UPPER}{LOWER}][{LOWER}{UPPER}]*)*"
 PARTICLES = (
     "van [’']t|de la|de las|de los|de|del|della|di|da|das|do|dos|du|van der|van den|van de|van|von der|von|zu|der|den"
     "|ter|el|al|bin|ibn|bint|ben|abu|ould|wa|la|le|y|e|i|af|av|Ó|Ní|O|St"
 )
-NEXT_PART = (
-    rf"(?:(?:{PARTICLES})[ \u00a0])?(?:[ʻ‘']?{PART}|[{UPPER}]\.(?:[{UPPER}]\.)*|[“\"‘'(]{PART}[”\"’')](?= {PART}))"
-)
-NAME_RUN = re.compile(rf"(?<![\w’'@/-])(?:[{UPPER}]\.[ \u00a0]?){{0,3}}{PART}(?:[ \u00a0]{NEXT_PART})*")
-FORMS_OF_ADDRESS = re.compile(r"\b(?:(?:Mr|Mrs|Ms|Dr|Prof|Amb|Hon|H\.\s?E|Lt|Col|Capt|Cdr|Gen|Rev|Fr)\.\s+)+$")
+INITIAL, QUOTED = rf"[{UPPER}]\.(?:[{UPPER}]\.)*", rf"[“\"‘'(]{PART}[”\"’')](?= {PART})"
+NEXT_PART = rf"(?:(?:{PARTICLES})[ \u00a0])?(?:[ʻ‘']?{PART}|{INITIAL}|{QUOTED})"
+FIRST_PART = rf"(?:(?<=[a-z][.] )(?:{PARTICLES}) )?(?:[{UPPER}]\.[ \u00a0]?){{0,3}}{PART}"
+NAME_RUN = re.compile(rf"(?<![\w’'@/-]){FIRST_PART}(?:[ \u00a0]{NEXT_PART})*")
+FORMS_OF_ADDRESS = re.compile(r"\b(?:(?:Mr|Mrs|Ms|M|Sra?|Dra?|Prof|Amb|Hon|H\.\s?E|Lt|Col|Capt|Cdr|Gen|Rev|Fr)\.\s+)+$")
 
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-SHE = _words("ms mrs miss madam madame sra senora dame sister lady chairwoman")
-HE = _words("mr sir sr senor father lord chairman")
-COURTESY = _words("mr mrs ms miss mx madam madame sir dame hon h.e excellency honourable senor senora sr sra")
+SHE = _words("ms mrs miss madam madame mme mlle sra dra senora dona dame sister lady baroness chairwoman")
+HE = _words("mr m m. sir sr senor don father lord chairman")
+COURTESY = SHE | HE | _words("mx hon h.e excellency honourable")
 TITLES = _words(
-    "professor prof dr doctor ambassador amb judge justice sister father rabbi imam reverend minister senator deputy"
-    " colonel captain general commissioner lord lady baroness lieutenant major bishop rev fr lt col capt cdr gen"
+    "professor prof dr doctor dra ambassador amb judge justice sister father rabbi imam reverend minister senator"
+    " deputy colonel captain general commissioner lord lady baroness lieutenant major bishop rev fr lt col capt cdr gen"
 )
 ROLES = {
     "chair": "chair", "chairperson": "chair", "chairwoman": "chair", "chairman": "chair", "co-chair": "co-chair",
-    "co-chairs": "co-chair", "co-chairperson": "co-chair", "moderator": "moderator", "facilitator": "moderator",
-    "panellist": "panellist", "panelist": "panellist", "speaker": "speaker",
+    "co-chairperson": "co-chair", "moderator": "moderator", "facilitator": "moderator", "panellist": "panellist",
+    "panelist": "panellist", "speaker": "speaker",
 }  # fmt: skip
 OFFICES = _words(
     "director secretary-general secretary president vice-president chief officer adviser advisor counsel counsellor"
@@ -51,20 +49,22 @@ JOB_WORDS = OFFICES | _words(
     "executive deputy assistant associate senior junior legal policy research permanent special managing regional"
     " national lead programme project goodwill press"
 )
-OPENERS = {fold(word) for word in STOP_WORDS["en"]} | _words(
+OPENERS = {fold(word) for word in STOP_WORDS["en"]} - {"m"} | _words(
     "later earlier yesterday today also finally meanwhile however moreover similarly likewise according on at when"
-    " while after before another one two several many thanking echoing quoting first second third speaking"
+    " while after before another one two several many thanking echoing quoting first second third speaking co-chairs"
+    " moderators panellists chairing moderating selon pour segun para"
 )
 NOT_IN_NAMES = (OTHER_CAPITALS - _words("christian april august june general minister")) | _words(
-    "university dialogue dialogues constructive persons migrants trafficking smuggling network coalition alliance"
-    " society initiative project ministry unit section division branch college faculty trust federation group rights"
-    " centre center foundation institute association ngo civil session panel report summary crime criminal firearms"
-    " online states mechanism review points technical cooperation observatory academy campaign movement survey"
-    " governmental experts participants photo notes next background"
+    "dialogue dialogues constructive persons migrants smuggling network coalition alliance society initiative project"
+    " unit section division branch college faculty trust group civil session panel report summary crime criminal"
+    " firearms online mechanism review points technical cooperation observatory academy campaign movement survey"
+    " governmental experts participants photo notes next background city desk secretariat secretaria trafico ilicito"
+    " trata traite unidad unite red reseau observatorio observatoire fiscalia cooperativa asociacion fundacion"
+    " fondation universidad universite instituto programa premio bourse dialogo dialogos rights"
 )
 # What follows these words is no person: "the Hope", "at Hope House", "the network Safe Harbour", "(Hope".
 THING_BEFORE = re.compile(
-    r"(?:\b(?:[Tt]he|[Aa]t|in|NGO|[a-z]+ union|enterprise|organi[sz]ation|network|foundation|association|project|firm"
+    r"(?:\b(?:[Tt]he|[Aa]t|in|NGO|[a-z]+ union|enterprise|organi[sz]ation|network|foundation|association|project"
     r"|confederation|group|body)|[A-Z]\w+ (?:of|for|against|in|on))\s+$|\($"
 )
 
@@ -89,16 +89,16 @@ def find_names(prose: str, known: Collection[KnownName] = ()) -> list[NameMentio
     """
     people = {fold(one.name) for one in known if one.kind == "person"}
     things = [one for one in known if one.kind != "person"]
-    shared = [
+    shared = (
         (run, prose[max(one.start, run.start()) : min(one.end, run.end())])
-        for run in NAME_RUN.finditer(prose)
-        for one in things
-    ]
+        for run in NAME_RUN.finditer(prose) for one in things
+    )  # fmt: skip
     taken = {run.start() for run, words in shared if " " in words or words == run[0]}
     runs = [run for run in NAME_RUN.finditer(prose) if run.start() not in taken]
     full = [fold(one.name).split() for run in runs if (one := _parse(prose, run, people))]
-    ends = {" ".join(words[-count:]) for words in full for count in range(1, len(words))}
-    return [one for run in runs if (one := _parse(prose, run, people | ends))]
+    parts = {" ".join(words[-count:]) for words in full for count in range(1, len(words))}
+    parts |= {words[0] for words in full if len(words) > 1}  # the family name comes first in many countries
+    return [one for run in runs if (one := _parse(prose, run, people | parts))]
 
 
 def _parse(prose: str, run: re.Match[str], names: Collection[str]) -> NameMention | None:
@@ -115,9 +115,8 @@ def _parse(prose: str, run: re.Match[str], names: Collection[str]) -> NameMentio
     taken, start = found[: len(found) - len(words)], words[0][0]
     leads, name = [fold(one[0]).strip(".") for one in taken], prose[start : run.end()]
     sure = bool({*leads} & (COURTESY | TITLES | ROLES.keys())) or fold(name) in names
-    if (len(words) == 1 and not (sure and len(name) > 2)) or (run[0].isupper() and len(run[0].split()) > 1):
-        return None
-    if not sure and THING_BEFORE.search(prose, max(0, start - 40), start):
+    is_thing = not sure and THING_BEFORE.search(prose, max(0, start - 40), start)
+    if is_thing or (len(words) == 1 and not (sure and len(name) > 2)) or (run[0].isupper() and " " in run[0]):
         return None
     return NameMention(
         next((begin + one.start() for one, word in zip(taken, leads, strict=True) if word not in OPENERS), start),

@@ -1,7 +1,7 @@
 """The records that a press release may describe.
 
-`start` and `end` are character offsets in its text. `meeting` is an index into `PressProposals.meetings`. A proposal is
-`sure` if the text says it in words that leave no doubt; all others wait for a person.
+`start` and `end` are offsets in its text. `meeting` is an index into `PressProposals.meetings`. What is `sure` arrives
+ticked, because the text says it in words that leave no doubt; all else waits for a person.
 """
 
 import datetime
@@ -12,19 +12,18 @@ OMISSION = " […] "  # between the parts of a quote, for the words of the sourc
 
 @dataclass
 class MeetingProposal:
-    """A dialogue of a known series, with its edition and dates if the text gives them."""
+    """A dialogue of a known series, with its dates if the text gives them."""
 
     start: int
     end: int
     series: str
     year: int | None = None
-    edition: int | None = None
     starts_on: datetime.date | None = None
     ends_on: datetime.date | None = None
     sure: bool = False
 
 
-@dataclass
+@dataclass(eq=False)
 class PersonProposal:
     """A person who speaks or presides, with title, role and affiliation as the text gives them."""
 
@@ -51,7 +50,7 @@ class QuoteProposal:
 
 @dataclass
 class PressProposals:
-    """Everything found in one text."""
+    """Everything found in one text. The news item has a title and a day if they are known."""
 
     title: str = ""
     place: str = ""
@@ -60,8 +59,3 @@ class PressProposals:
     people: list[PersonProposal] = field(default_factory=list)
     quotes: list[QuoteProposal] = field(default_factory=list)
     topics: list[str] = field(default_factory=list)
-
-    @property
-    def sure(self) -> bool:
-        """Whether the title and the day of the news item are known."""
-        return bool(self.title and self.date)

@@ -2,11 +2,12 @@
 
 import re
 from datetime import date
+from itertools import zip_longest
 
 from text.proper_names import UPPER
 from text.words import fold
 
-from .attribution import Attributor, is_one_sentence
+from .attribution import Attributor
 from .dates import find_dates
 from .known_names import KnownNames
 from .meetings import find_meetings
@@ -14,25 +15,31 @@ from .people import People
 from .person_names import OPENERS, find_names
 from .proposed_records import OMISSION, MeetingProposal, PressProposals, QuoteProposal
 from .quotation_marks import Quotation, find_quotations
-from .sentences import blank_out, is_heading, paragraph_spans, sentence_ends, unwrap_lines
+from .sentences import blank_out, is_heading, paragraph_spans, sentence_ends
 
 PLACE = rf"[{UPPER}][\w’'-]*(?:[ -][{UPPER}][\w’'-]*){{0,3}}"
-DATELINE = re.compile(
-    rf"\s*(?P<place>{PLACE})(?:[,/]\s*{PLACE})?(?:\s*\([^)\d]*\))?\s*[,(–—:-]?\s*(?=\(?\d|[A-Z][a-z]+ \d)"
-)
+BRACKETS = rf"(?:[,/]\s*{PLACE})?(?:\s*\([^)\d]*\))?"
+DATELINE = re.compile(rf"\s*(?P<place>{PLACE}){BRACKETS}\s*[,(–—:-]?\s*(?:(?:le|el)\s)?(?=\(?\d|[A-Z][a-z]+ \d)")
 NICKNAME = re.compile(rf"\w [^\w\s]\w+[^\w\s] [{UPPER}]\w")  # with a letter of the names before and after it
 FIRST_PARAGRAPHS = 6  # may contain the title and the dateline
-NOT_A_TITLE = re.compile(
-    r"(?:press release|news|media advisory|for (?:immediate|information)\b.*|photo.*|©.*|note to.*)\W*$", re.I
-)
+LABEL = re.compile(
+    r"\W*(?:press release|news(?: release)?|media advisory|for immediate \w+|communiqué(?: de presse)?"
+    r"|(?:nota|comunicado) de prensa|пресс-релиз|新闻稿|بيان صحفي)\W*$", re.I
+)  # fmt: skip
+NOT_A_TITLE = re.compile(r"(?:for information\b|photo|©|note to)", re.I)
+CONTACTS = re.compile(  # what follows is no part of the release
+    r"^(?:[*_#\s-]{3,}(?=(?s:.{0,600})(?:@|\+\d|https?:|www\.))|for (?:\w+ )?information|(?:press|media) desk"
+    r"|(?:media |press )?contacts?\b|notes? (?:to|for)|pour (?:plus|toute?) |para más )", re.I | re.M
+)  # fmt: skip
 
 
 def read_press_release(text: str, names: KnownNames | None = None) -> PressProposals:
     """Return what a press release describes; `names` are those of existing records."""
-    text = unwrap_lines(text)
-    quotations = find_quotations(text)
+    contacts = CONTACTS.search(text, len(text) // 2)
+    body_end = contacts.start() if contacts else len(text)
+    quotations = find_quotations(text[:body_end])
     quotations = [one for one in quotations if not NICKNAME.fullmatch(text[max(0, one.start - 2) : one.end + 3])]
-    prose = blank_out(text, [(one.start, one.end) for one in quotations])
+    prose = blank_out(text[:body_end], [(one.start, one.end) for one in quotations])
     place, issued, body = _dateline(prose)
     ends = sorted({*sentence_ends(prose), body})
     known = (names or KnownNames()).find(prose)
@@ -40,37 +47,34 @@ def read_press_release(text: str, names: KnownNames | None = None) -> PressPropo
     bodies = {fold(one.name) for one in known if one.kind == "organization"}
     people = People(prose, ends, find_names(prose, known), bodies)
     found = PressProposals(_title(text), place, issued, meetings)
-    found.quotes = _quotes(text, people, ends, quotations, meetings)
+    found.quotes = _quotes(text, people, ends, quotations)
+    for quote in found.quotes:
+        quote.meeting = _meeting_at(prose, meetings, quote.parts[0][0])
+    for person in people.all:
+        person.meeting, person.sure = _meeting_at(prose, meetings, person.start), person.speaks and person.is_sure
     speakers = {one.speaker for one in found.quotes}
-    found.people = [
-        person.proposal(_meeting_at(prose, meetings, person.mentions[0].start))
-        for person in people.all if person.speaks or person.name in speakers
-    ]  # fmt: skip
+    found.people = [person for person in people.all if person.speaks or person.name in speakers]
     found.topics = [*dict.fromkeys(one.name for one in known if one.kind == "topic")]
     return found
 
 
-def _quotes(
-    text: str, people: People, ends: list[int], quotations: list[Quotation], meetings: list[MeetingProposal]
-) -> list[QuoteProposal]:
+def _quotes(text: str, people: People, ends: list[int], quotations: list[Quotation]) -> list[QuoteProposal]:
     attributor, quotes = Attributor(text, people, ends), list[QuoteProposal]()
-    last: Quotation | None = None
-    for one, after in zip(quotations, [*quotations[1:], None], strict=False):
+    for one, after in zip_longest(quotations, quotations[1:]):
         found = attributor.attribute(one, after)
         if found is None:
             continue
         parts = [(start, end - (text[end - 1 : end] == ",")) for start, end in one.parts]
         words = "\n\n".join(text[start:end] for start, end in parts)
-        speaker = found.person.name if found.person else ""
-        if found.person:
-            found.person.speaks |= found.sure
-        if last and quotes[-1].speaker == speaker and is_one_sentence(text, people.marked, last, one):
+        if found.goes_on:
             quotes[-1].parts += parts
             quotes[-1].text += OMISSION + words
-        else:
-            sure = found.sure and " " in speaker
-            quotes.append(QuoteProposal(parts, speaker, words, _meeting_at(people.marked, meetings, one.start), sure))
-        last = one
+            quotes[-1].sure &= found.sure
+            continue
+        quotes.append(QuoteProposal(parts, "", words))
+        if found.person:
+            found.person.speaks |= found.sure
+            quotes[-1].speaker, quotes[-1].sure = found.person.name, found.sure and found.person.is_sure
     return quotes
 
 
@@ -91,7 +95,7 @@ def _dateline(prose: str) -> tuple[str, date | None, int]:
     for start, end in paragraph_spans(prose)[:FIRST_PARAGRAPHS]:
         line = prose[start:end]
         for days in find_dates(line[:120])[:1]:
-            dates, before = days.dates(None), DATELINE.match(line)
+            dates, before = days.dates, DATELINE.match(line)
             if dates and before and before.end() >= days.start - 1 and fold(before["place"]) not in OPENERS:
                 town = before["place"]
                 return town.title() if town.isupper() else town, dates[0], start + days.end
@@ -104,6 +108,6 @@ def _title(text: str) -> str:
     """Return the headline, or ""."""
     for start, end in paragraph_spans(text)[:FIRST_PARAGRAPHS]:
         line = text[start:end].strip().lstrip("# ")
-        if not NOT_A_TITLE.match(line) and (len(line) >= 60 or not find_dates(line)):
+        if not (LABEL.match(line) or NOT_A_TITLE.match(line)) and (len(line) >= 60 or not find_dates(line)):
             return line if is_heading(line.rstrip('”"»’?!')) and ". " not in line else ""
     return ""

@@ -4,11 +4,8 @@ import re
 from collections.abc import Iterable
 
 FILLED = "\ue000"  # replaces each character between quotation marks
-ABBREVIATION = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Mx|Dr|Prof|Amb|Hon|St|Jr|Sr|No|vs|Sra?|H\.E|Ph\.D|Lt|Cdr|Col|Capt|Maj|Gen|Brig|Sgt|Insp|Supt"
-    r"|Fr|Rev|Msgr|Eng|Ing|Adv|[A-Z])|\.[A-Z])$"
-)
-WRAPPED_LINE_WIDTH = 110  # characters; a text with longer lines was not wrapped
+TITLES = r"Mr|Mrs|Ms|Mx|Dr|Dra|Prof|Amb|Hon|St|Jr|Sra?|H\.E|Ph\.D|Lt|Cdr|Col|Capt|Maj|Gen|Brig|Sgt|Fr|Rev|Msgr|Eng"
+ABBREVIATION = re.compile(rf"(?:\b(?:{TITLES}|No|vs|[A-Z])|\.[A-Z])$")
 SENTENCE_END = re.compile(r"[.!?;](?=[\s\ue000]|$)|\n")
 
 
@@ -42,11 +39,3 @@ def is_heading(line: str) -> bool:
     """Return whether a line looks like a heading: short, and not a sentence."""
     line = line.strip()
     return 0 < len(line) <= 140 and line[-1] not in '.!?:;,”"»' and len(line.split()) <= 20
-
-
-def unwrap_lines(text: str) -> str:
-    """Replace line ends by spaces if the text was wrapped to a fixed width."""
-    single = re.findall(r"(?<=[^\n])\n(?=[^\n])", text)
-    if max(map(len, text.split("\n"))) > WRAPPED_LINE_WIDTH or "\n\n" not in text or len(single) < text.count("\n\n"):
-        return text
-    return re.sub(r"(?<=[^\n])\n(?=[^\n])", " ", text)

@@ -11,7 +11,7 @@ from .batches import (
     resume_stalled,
     set_columns,
 )
-from .press import accept, find_existing
+from .press import accept, find_existing, take_back
 from .press_entries import (
     MeetingEntry,
     PersonEntry,
@@ -41,4 +41,5 @@ __all__ = [
     "remove_row",
     "resume_stalled",
     "set_columns",
+    "take_back",
 ]

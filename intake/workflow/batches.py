@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 
-from ..batches.list_rows import add_rows, apply_columns, guess_below
+from ..batches.list_rows import add_rows, apply_columns, guess_below, set_columns_of
 from ..batches.row_files import rematch_files
 from ..batches.row_progress import delete_files, touch
 from ..models import Batch, BatchList, BatchRow
@@ -60,10 +60,18 @@ def correct(
 
 
 @transaction.atomic
-def move_header(batch: Batch, header: int, *, by: User) -> None:
-    """Take another row of the list as its headings (0 for none), and guess its columns again."""
+def move_header(batch: Batch, header: int, *, by: User, sheet: int | None = None) -> None:
+    """Take another row of the list as its headings (0 for none), and guess its columns again.
+
+    If `sheet` is another sheet than the present one, take that, and guess where its headings are.
+    """
     _check_permission(by, "change")
     found = BatchList.objects.select_for_update().get(batch=batch)
+    if sheet is not None and found.sheets[sheet]["table"] != found.table:
+        found.table = found.sheets[sheet]["table"]
+        set_columns_of(batch, found)
+        found.save()
+        return
     found.header = min(max(header, 0), len(found.table))
     found.columns = guess_below(batch, found, found.header)
     found.save()

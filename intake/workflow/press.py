@@ -5,19 +5,21 @@ for milliseconds only. If somebody else wrote to the same tables in between, all
 """
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Max, Model
+from django.db.models import Max, Model, ProtectedError
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from accounts.models import User
 from dialogues.models import Appearance, Dialogue, NewsItem, Organization, Quote, Speaker, Topic
 from publishing import workflow
-from publishing.models import Verb
+from publishing.models import Publishable, Verb
 from publishing.page_sources import is_shown, note_change
+from publishing.workflow.deletion import rows_deleted_with
 from search.signals import queue_bulk
 
 from ..existing_records import ExistingRecords
@@ -53,6 +55,30 @@ def accept(release: PressRelease, chosen: set[RowKey], *, by: User, and_publish:
             _publish(plan, by)
         return plan.created
     raise RowRefusedError(("news", 0), _("Others are changing the same records just now: please accept again."))
+
+
+@transaction.atomic
+def take_back(records: Sequence[Model], *, by: User) -> None:
+    """Delete the records that accepting a release created, the last one first; each deletion can be undone.
+
+    Raise ValidationError if something else belongs to one of them by now; nothing is deleted then.
+    """
+    ours = {(type(record), record.pk) for record in records}
+    for record in reversed(records):
+        if isinstance(record, Publishable) and record.is_published:
+            workflow.unpublish(record, by=by)
+        if _has_more(record, ours):
+            raise ValidationError(_("“%s” is used by now: delete what is wrong one by one.") % record)
+        workflow.delete(record, by=by)
+
+
+def _has_more(record: Model, ours: set[tuple[type[Model], Any]]) -> bool:
+    """Return whether something that is not ours belongs to a record or refers to it."""
+    try:
+        rows, _links = rows_deleted_with(record)
+    except ProtectedError:
+        return True
+    return any((type(row), row.pk) not in ours for row in rows if not row._meta.auto_created)
 
 
 def _publish(plan: Plan, by: User) -> None:

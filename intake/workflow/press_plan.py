@@ -18,6 +18,7 @@ from text.proper_names import PLACES
 from text.words import fold
 
 from ..existing_records import ExistingRecords, free_slug, title_key
+from ..press.reader import FIRST_PARAGRAPHS, LABEL
 from ..press.sentences import is_heading
 from .press_entries import MeetingEntry, PersonEntry, PressRelease, QuoteEntry, RowKey, RowRefusedError
 
@@ -63,7 +64,7 @@ class Plan:
         """Plan or find the news item. It comes first, so that quotes refer to it from the start."""
         release = self.release
         self.news_item = self.existing.news_item(release.title, release.issued_on) or self._create(
-            NewsItem, title=release.title, slug=self._slug(NewsItem, release.title), text=as_markdown(release.text),
+            NewsItem, title=release.title, slug=self._slug(NewsItem, release.title), text=as_markdown(release),
             place=release.place, issued_on=release.issued_on, language=release.language, source_url=release.source_url,
         )  # fmt: skip
 
@@ -240,7 +241,12 @@ def organization_type(name: str) -> str:
     return Organization.Type.ACADEMIA if any(word in folded for word in SCHOOLS) else ""
 
 
-def as_markdown(text: str) -> str:
-    """Return a pasted text as Markdown: each line is a paragraph, or a heading if it looks like one."""
-    lines = [line.strip() for line in text.split("\n") if line.strip()]
+def as_markdown(release: PressRelease) -> str:
+    """Return the text of a release as Markdown: each line is a paragraph, or a heading if it looks like one.
+
+    Its first lines leave out what the page of a news item shows anyway: the title, and "Press release".
+    """
+    lines = [line.strip() for line in release.text.split("\n") if line.strip()]
+    first = [line for line in lines[:FIRST_PARAGRAPHS] if line.lstrip("# ") != release.title and not LABEL.match(line)]
+    lines = [*first, *lines[FIRST_PARAGRAPHS:]]
     return "\n\n".join(f"## {line}" if is_heading(line) and not line.startswith("#") else line for line in lines)

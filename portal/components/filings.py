@@ -10,7 +10,11 @@ from django.core.paginator import Paginator
 from django.utils.safestring import mark_safe
 
 from contributions.charts import Bar, Chart
+from contributions.forms import DecisionsForm
 from contributions.models import Answer, Attachment, Call, Contribution, GuidingQuestion, Revision
+from contributions.screening.doubts import Doubt, Doubts, Nature
+from contributions.screening.findings import Finding, Kind, Spot
+from contributions.views.sending import ShownQuestion
 from dialogues.forms import AnswerForm, CommentForm
 from dialogues.models import Paragraph
 from search.facets import Choice, Facet
@@ -71,7 +75,7 @@ answer = Answer(
 )
 related(english.shown, answers=[answer])
 receipt = SimpleNamespace(
-    contribution=english, number=1, sent_at=DAY, log_digest=DIGEST, sent_files=[{"size": 262_144, "sha256": DIGEST}]
+    contribution=english, number=1, arrived_at=DAY, log_digest=DIGEST, sent_files=[{"size": 262_144, "sha256": DIGEST}]
 )
 source = SimpleNamespace(
     url=quote.get_absolute_url(),
@@ -82,6 +86,17 @@ source = SimpleNamespace(
     author="Ilse Sample",
 )
 REFLECTED = {"paragraphs": [paragraph]}
+
+
+doubt = Doubt(
+    key="1f3a", nature=Nature.WORDS, label=Kind.PHONE.label, place="Text, paragraph 2", why="Looks like a number.",
+    finding=Finding.of(Spot(Kind.PHONE, 22, 37, ""), "Text", "The family was called +43 660 1234567 every night."),
+)  # fmt: skip
+decisions = DecisionsForm(doubts=[doubt], decided={}, prefix="found")
+FOUND = {
+    "found": Doubts([doubt], unread=[], more=False, most_read=None), "decisions": decisions,
+    "questions": [ShownQuestion(decisions.questions[0], [(doubt.place, "#p2")], "en", "#text")],
+}  # fmt: skip
 
 
 class FilingSpecimen(forms.Form):

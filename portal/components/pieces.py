@@ -141,6 +141,7 @@ GROUPS = {
         Piece("contributions/_word_limit.html", {"field": filed.filing["text"], "limit": 800}),
         Piece("contributions/_draft_files.html", READING),
         Piece("contributions/_cleaning_report.html", {"contribution": filed.english, "attachment": filed.attachment}),
+        Piece("contributions/_found.html", filed.FOUND),
         Piece("contributions/_default_submit.html"),
         Piece("contributions/_step_buttons.html", {"next": "files", "back": "who"}),
     ],

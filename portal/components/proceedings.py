@@ -57,6 +57,7 @@ dialogue: Any = Dialogue(
     follows="First meeting of the Sample Working Group", published_at=DAY,
 )  # fmt: skip
 dialogue.has_summary = True
+dialogue.summary_name = "Co-Chairs’ summary"
 speakers = [
     Speaker(pk=1, name="Ilse Sample", slug="ilse-sample"),
     Speaker(pk=2, name="Omar Sample", slug="omar-sample"),

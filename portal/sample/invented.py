@@ -147,6 +147,8 @@ def make_call(dialogue: Dialogue, item: Item) -> Call:
         guidance=item["guidance"],
         opens_at=moment(item["opens_at"]),
         closes_at=moment(item["closes_at"]),
+        word_limit=item["word_limit"],
+        file_megabytes=item["file_megabytes"],
     )
     for number, text in enumerate(item["questions"], start=1):
         call.questions.create(number=number, text=text)

@@ -133,7 +133,7 @@ def test_the_email_is_short_and_names_nobody(visitor):
     email = mail.outbox[0]
     assert email.to == ["ada@example.org"]
     assert email.subject == "[Constructive Dialogues] Your code"
-    assert "fifteen minutes" in email.body
+    assert "It expires in 15 minutes." in email.body
     assert "Ada" not in email.body
     assert "http" not in email.body
 

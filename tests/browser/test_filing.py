@@ -58,7 +58,7 @@ def test_a_draft_is_saved_while_typing_and_after_the_connection_returns(page):
     revision = Contribution.objects.get().draft
     assert revision.answers.get().text == "Wages that were not paid."
     page.context.set_offline(True)
-    page.get_by_label("Text").fill("One two three four five six seven eight nine ten eleven")
+    page.get_by_label("Text", exact=True).fill("One two three four five six seven eight nine ten eleven")
     expect(page.get_by_text("1 too many")).to_be_visible()
     expect(page.locator("[data-saved]")).to_contain_text("No connection: not saved yet.")
     page.context.set_offline(False)

@@ -27,9 +27,9 @@ class Staff:
         self.text = page.get_by_role("textbox", name="The text, with what was found")
         self.status = page.locator("[data-press-status]")
 
-    def read(self):
+    def read(self, text=TEXT):
         self.page.goto("/admin/intake/press/")
-        self.page.get_by_label("Text").fill(TEXT)
+        self.page.get_by_label("Text").fill(text)
         self.click(self.page.get_by_role("button", name="Read it"))
 
     def click(self, place):
@@ -144,6 +144,38 @@ def test_the_keyboard_is_enough(staff):
     expect(staff.text).to_be_focused()
     keys.press("1")
     expect(page.get_by_role("group", name="Person 1").get_by_label("Accept")).to_be_checked()
+
+
+def test_what_is_taken_back_is_no_longer_marked(staff):
+    staff.read()
+    staff.select("Okello")
+    staff.press("Person")
+    marked = "CSS.highlights.get('press-people').size"
+    assert staff.page.evaluate(marked) == 1
+    staff.press("Take back")
+    assert staff.page.evaluate(marked) == 0
+
+
+SECTIONS = (
+    "Two evenings\n\nHarbour Town, 20 March 2026. After the Evening on Lantern Keeping came the Dialogue on Nets.\n\n"
+    "Lantern Keeping\n\nMara began.\n\nNets\n\nThen Okello spoke.\n\nOf lantern keeping and nets, Ines had seen all."
+)
+
+
+def test_a_person_belongs_to_the_dialogue_of_the_section(staff):
+    staff.read(SECTIONS)
+    for words, name in [
+        ("Evening on Lantern Keeping", "Dialogue"), ("the Dialogue on Nets", "Dialogue"), ("Mara", "Person"),
+        ("Okello", "Person"), ("Ines", "Person"),
+    ]:  # fmt: skip
+        staff.select(words)
+        staff.press(name)
+    titles = [
+        one.input_value() for one in staff.page.get_by_role("region", name="Dialogues").get_by_label("Title").all()
+    ]
+    assert titles == ["Evening on Lantern Keeping", "Dialogue on Nets"]
+    people = staff.page.get_by_role("region", name="People who speak").get_by_label("At", exact=True)
+    assert [one.input_value() for one in people.all()] == ["0", "1", ""]
 
 
 def test_a_selection_by_touch_or_assistive_technology_counts(staff):

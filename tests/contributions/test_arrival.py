@@ -1,12 +1,15 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from contributions import workflow
 from contributions.arrival import arrival_sentences
 from contributions.models import Contribution, Revision
-from tests import build
+from documents.workflow import on_disk
+from tests import build, files, gate
 
 pytestmark = pytest.mark.django_db
 
@@ -64,3 +67,94 @@ def test_the_day_is_written_in_full(record):
     Contribution.objects.update(is_imported=True)
     Revision.objects.update(received_on=date(2020, 2, 3))
     assert sentences(record)[1] == "Received on 3 February 2020, before the call closed."
+
+
+def test_a_contribution_in_the_time_that_was_granted_is_not_late(record, participant, secretary):
+    late = record.call.closes_at + timedelta(days=1)
+    until = late + timedelta(days=1)
+    record.call.invitations.create(organization_name="Open Door", contribution=record, late_until=until)
+    Revision.objects.update(sent_at=late)
+    (sentence,) = sentences(record)
+    assert sentence.startswith("Sent in the time that was granted, until ")
+    Revision.objects.update(sent_at=until)
+    assert sentences(record) == ["Sent after the call had closed."]
+
+
+def test_a_contribution_that_was_held_in_time_is_not_late(record):
+    Revision.objects.update(sent_at=record.call.closes_at + timedelta(hours=1))
+    assert sentences(record) == ["Sent after the call had closed."]
+    Revision.objects.update(held_since=record.call.closes_at - timedelta(minutes=1))
+    assert sentences(record) == []
+
+
+@pytest.fixture
+def brought_in(secretary):
+    """Return a contribution that staff brought in after the call had closed, with the day on which they received it."""
+
+    def make(received_on):
+        call = build.call(opens=-40, closes=-10)
+        record = build.contribution(call, state="submitted", received_on=received_on)
+        Contribution.objects.update(is_imported=True)
+        record.refresh_from_db()
+        return record
+
+    return make
+
+
+def bring_in_again(record, by, received_on):
+    with on_disk(files.upload("b.txt", b"other words")) as document, transaction.atomic():
+        fields = {"language": "en", "received_on": received_on, "title": "Second"}
+        workflow.import_correction(record, document, by=by, reason="Again.", **fields)
+    record.refresh_from_db()
+    return record.newest
+
+
+def test_a_late_correction_of_an_import_does_not_make_it_late(brought_in, secretary):
+    today = timezone.localdate()
+    record = brought_in(today - timedelta(days=20))
+    newest = bring_in_again(record, secretary, today)
+    assert (newest.title, newest.received_on) == ("Second", today - timedelta(days=20))
+    assert sentences(record)[1].endswith("before the call closed.")
+
+
+@pytest.mark.parametrize(("days", "is_kept"), [(20, True), (0, False)])
+def test_a_missing_day_is_filled_in_only_by_one_before_the_call_closed(brought_in, secretary, days, is_kept):
+    day = timezone.localdate() - timedelta(days=days)
+    newest = bring_in_again(brought_in(None), secretary, day)
+    assert newest.received_on == (day if is_kept else None)
+
+
+def test_staff_can_still_correct_a_day_that_was_written_wrongly(brought_in, secretary):
+    today = timezone.localdate()
+    record = brought_in(today - timedelta(days=20))
+    workflow.correct(record, workflow.Correction("Wrong day.", {"received_on": today}), by=secretary)
+    assert sentences(record)[-1].endswith("after the call had closed.")
+
+
+def test_lists_and_exports_show_when_it_first_came(record, participant, office, clock):
+    first = record.submitted_at
+    clock(record.call.closes_at + timedelta(days=1))
+    build.correction(record, by=participant)
+    record.refresh_from_db()
+    assert record.submitted_at == record.arrived == first
+    shown = date_format(timezone.localtime(first), "SHORT_DATETIME_FORMAT")
+    assert record.newest.sent_at > record.call.closes_at
+    assert gate.shows(office, "/admin/contributions/contribution/", shown)
+    exported = office.get("/admin/contributions/contribution/export.csv").content.decode()
+    assert f"{timezone.localtime(first):%Y-%m-%d %H:%M}" in exported
+
+
+def test_lists_show_the_day_on_which_staff_received_it(brought_in, office):
+    record = brought_in(date(2024, 2, 3))
+    assert record.arrived == date(2024, 2, 3)
+    shown = date_format(date(2024, 2, 3), "SHORT_DATE_FORMAT")
+    assert gate.shows(office, "/admin/contributions/contribution/", "3 February 2024")
+    assert "2024-02-03" in office.get("/admin/contributions/contribution/export.csv").content.decode()
+    assert gate.shows(office, f"/desk/dialogues/{record.call.dialogue_id}/contributions/", shown)
+
+
+def test_the_receipt_of_a_correction_says_when_the_contribution_first_came(record, participant, filer, clock):
+    build.correction(record, by=participant)
+    page = filer.get(f"/contributions/mine/{record.key}/receipt/").content.decode()
+    assert "First arrived" in page
+    assert "First arrived" not in filer.get(f"/contributions/mine/{record.key}/receipt/1/").content.decode()

@@ -4,7 +4,12 @@ from contributions.models import Contribution, Revision
 from contributions.models.byline import AppearAs, Byline, byline, most_private, shows_organization
 from tests import build
 
-REVISION = {"organization_name": "Open Door", "person_name": "Ada", "signers": " One \n\nTwo"}
+REVISION = {
+    "organization_name": "Open Door",
+    "person_name": "Ada",
+    "signers": " One \n\nTwo\nThree",
+    "confirmed_signers": ["Two", "One", "Never named"],
+}
 
 
 @pytest.mark.parametrize(

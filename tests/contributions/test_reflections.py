@@ -83,8 +83,8 @@ def test_a_dismissed_source_is_shown_nowhere(client, summary, first, source):
 def test_the_sources_show_the_byline_that_the_sender_chose(client, call, summary, first, appear_as):
     names = {"person_name": "Ama Invented", "organization_name": "Harbour Circle", "appear_as": appear_as}
     build.reflection(first, build.contribution(call, **names))
-    (by_number,) = paragraph_sections(summary, build.user("x@example.org"))
-    byline = by_number[first.number].context["sources"][0].byline
+    (by_anchor,) = paragraph_sections(summary, build.user("x@example.org"))
+    byline = by_anchor[first.anchor].context["sources"][0].byline
     html = client.get(summary.get_absolute_url()).content.decode()
     assert bool(byline.person) is (appear_as == "named") is ("Ama Invented" in html)
     assert bool(byline.organization) is (appear_as != "anonymous") is ("Harbour Circle" in html)
@@ -139,11 +139,23 @@ def test_reflecting_paragraphs_of_many_languages_take_three_queries(summary, fir
 def test_other_languages_of_a_version_follow_by_number(summary, first, source, quote):
     french = build.summary(summary.dialogue, language="fr", text="1. Un.\n\n2. Deux.")
     build.reflection(first, source)
-    assert keys(french) == {1: [key(source)]}
+    assert keys(french) == {"p1": [key(source)]}
     build.reflection(french.paragraphs.get(number=1), source, state="dismissed")
     build.reflection(french.paragraphs.get(number=2), quote)
-    assert keys(french) == {2: [key(quote)]}
-    assert keys(summary) == {1: [key(source)], 2: [key(quote)]}
+    assert keys(french) == {"p2": [key(quote)]}
+    assert keys(summary) == {"p1": [key(source)], "p2": [key(quote)]}
+
+
+def test_other_languages_follow_in_the_annex_by_part_and_number(client, source):
+    text = "1. One.\n\n## Annex\n\n1. Question?"
+    english = build.summary(source.call.dialogue, version=2, changes="Annex", text=text)
+    french = build.summary(source.call.dialogue, language="fr", version=2, changes="Annexe", text=text)
+    build.reflection(english.paragraphs.get(part=2, number=1), source)
+    assert keys(english) == keys(french) == {"part2-p1": [key(source)]}
+    assert {(p.summary.language, p.anchor) for p in paragraphs_reflecting(source)} == {
+        ("en", "part2-p1"), ("fr", "part2-p1"),
+    }  # fmt: skip
+    assert "Behind paragraph 1 (part 2): 1 source" in client.get(french.get_absolute_url()).content.decode()
 
 
 def test_a_draft_in_another_language_shows_the_public_nothing(client, call, source):

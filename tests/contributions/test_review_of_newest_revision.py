@@ -142,7 +142,7 @@ def test_a_draft_of_a_declined_contribution_shows_what_was_typed(participant, br
     workflow.decline(record, by=None, note="No.")
     address = f"/contributions/mine/{record.key}/answers/"
     answer = browser_of(participant).post(address, {"title": "Typed", "language": "en", "text": "Long words."})
-    assert answer.status_code == 422
+    assert answer.status_code == 409
     for words in ("This contribution is closed", "Long words.</textarea>"):
         assert words in answer.content.decode()
 

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from contributions.models import ExtensionRequest
 from desk import urls
 from tests import build
 from tests.gate import is_absent
@@ -33,6 +34,7 @@ def world():
         "language": "fr",
         "call": call.pk,
         "letter": build.call_letter(call).pk,
+        "extension": ExtensionRequest.objects.create(call=call, filer=build.user("late@example.org"), reason="Ill."),
     }
 
 
@@ -41,7 +43,11 @@ def pages(world):
     keys = {
         name: world[name] for name in ("pk", "key", "kind", "reference", "number", "name", "language", "call", "letter")
     }
-    own = {"sources": {"pk": world["key"].removeprefix("summary-")}, "merge": {"key": f"speaker-{world['speaker'].pk}"}}
+    own = {
+        "sources": {"pk": world["key"].removeprefix("summary-")},
+        "merge": {"key": f"speaker-{world['speaker'].pk}"},
+        "extension": {"pk": world["extension"].pk},
+    }
     found = {}
     for pattern in urls.urlpatterns:
         names = pattern.pattern.converters
@@ -80,7 +86,8 @@ def test_a_chair_who_is_staff_sees_no_record_that_they_may_not_change(world, bro
 
 def test_the_secretariat_opens_every_page(world, desk):
     only_posted = {
-        "ask-approval", "daily-email", "move", "names", "new-version", "next-edition", "undo", "withdraw-consent",
+        "ask-approval", "daily-email", "move", "names", "new-version", "next-edition", "review-signers", "undo",
+        "withdraw-consent",
     }  # fmt: skip
     leads_on = {"review-file", "records"}
     for name, address in pages(world).items():

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from dialogues.models import Quote
+from dialogues.models import Quote, SummaryReading
 from publishing.models import Deletion
 from tests import build
 from tests.gate import hides, shows
@@ -55,6 +55,25 @@ def test_several_records_are_published_all_or_none(desk):
     answer = desk.post(f"/desk/publish/?record={key(quote)}&record={key(empty)}", follow=True)
     assert "This summary has no text yet" in answer.content.decode()
     assert not is_public(quote)
+
+
+def test_the_page_names_telephone_numbers_and_addresses_in_a_summary(desk):
+    dialogue = build.dialogue()
+    text = "Tel. +43 1 234 5678 – desk@office.example\n\n## I. Opening\n\n1. In 2024, 1,200 people came."
+    page = f"/desk/publish/?record={key(build.summary(dialogue, public=False, text=text))}"
+    warning = "The text has telephone numbers or e-mail addresses: “+43 1 234 5678”, “desk@office.example”."
+    assert shows(desk, page, warning)
+    other = f"/desk/publish/?record={key(build.summary(dialogue, public=False, language='fr'))}"
+    assert hides(desk, other, "telephone numbers or e-mail addresses")
+
+
+def test_a_text_that_was_read_and_not_saved_is_told_from_no_text(desk):
+    summary = build.summary(build.dialogue(), public=False, text="")
+    page = f"/desk/publish/?record={key(summary)}"
+    assert shows(desk, page, "This summary has no text yet")
+    document = build.paper(summary.dialogue).document
+    SummaryReading.objects.create(summary=summary, document=document, text="1. a\n\n1. b")
+    assert shows(desk, page, "The text that was read from the file is not the summary’s text yet")
 
 
 def test_the_page_lists_what_to_look_at_before_a_summary_is_published(desk):

@@ -55,13 +55,13 @@ def key(record):
 
 def value(number, record, place=""):
     """Return what the form sends for a source of a paragraph."""
-    return f"{number} {key(record)} {place}".strip()
+    return f"p{number} {key(record)} {place}".strip()
 
 
 def shown(office, summary, number, **asked):
     """Return the HTML of the paragraph with that number."""
     context = office.get(address(summary), asked).context
-    return next(paragraph for paragraph in context["paragraphs"] if paragraph.number == number)
+    return next(paragraph for paragraph in context["paragraphs"] if paragraph.label == str(number))
 
 
 def said():
@@ -156,7 +156,7 @@ def test_a_search_by_hand_finds_references_titles_and_quotes(office, summary, fe
         "speaker": ("kofi", quote),
         "number": (quote.address_number, quote),
     }[of]
-    paragraph = shown(office, summary, 2, paragraph=2, words=words)
+    paragraph = shown(office, summary, 2, paragraph="p2", words=words)
     assert [source.key for source in paragraph.found] == [key(found)]
     assert paragraph.words == words
 
@@ -166,7 +166,7 @@ def test_a_search_by_hand_finds_only_public_records_of_this_dialogue(office, cal
     build.contribution(title="Fees elsewhere")
     build.quote(build.appearance(call.dialogue), text="Fees in a draft.", public=False)
     assert search_sources(call.dialogue, "fees") == search_sources(call.dialogue, "  ") == []
-    asked = {"paragraph": 1, "words": "fees"}
+    asked = {"paragraph": "p1", "words": "fees"}
     answer = office.get(address(summary), asked).content.decode()
     assert "No public contribution or quote of this dialogue is called so." in answer
     assert 'value="fees"' in answer
@@ -175,7 +175,7 @@ def test_a_search_by_hand_finds_only_public_records_of_this_dialogue(office, cal
 @pytest.mark.parametrize("source", ["", "contributions.contribution.x", "accounts.user.1", "dialogues.quote.999999"])
 def test_a_missing_source_is_refused_with_one_message(office, summary, source):
     for verb in ("confirm", "dismiss"):
-        sent = {verb: f"1 {source}"}
+        sent = {verb: f"p1 {source}"}
         assert (
             "public no more: nothing was changed" in office.post(address(summary), sent, follow=True).content.decode()
         )
@@ -186,7 +186,7 @@ def test_a_missing_source_is_refused_with_one_message(office, summary, source):
 def test_a_missing_paragraph_answers_404(office, summary, fees, number):
     sent = {"confirm": value(number, fees)}
     assert office.post(address(summary), sent).status_code == 404
-    assert office.get(address(summary), {"paragraph": number, "words": "x"}).status_code == 200
+    assert office.get(address(summary), {"paragraph": f"p{number}", "words": "x"}).status_code == 200
 
 
 def test_a_quote_of_another_dialogue_is_refused(office, summary):
@@ -220,7 +220,7 @@ def test_a_summary_is_deleted_with_its_sources(office, summary, fees):
 
 
 def test_headings_have_no_sources(summary, fees):
-    assert set(proposals(summary, list(summary.paragraphs.all()))) == {1, 2}
+    assert set(proposals(summary, list(summary.paragraphs.all()))) == {"p1", "p2"}
 
 
 @pytest.mark.parametrize("verb", ["confirm", "dismiss"])
@@ -255,7 +255,7 @@ def test_a_script_gets_the_paragraph_alone_as_it_is_now(office, summary, fees, v
 
 
 def test_a_script_is_told_why_a_source_is_refused(office, summary):
-    answer = office.post(address(summary), {"confirm": "1 dialogues.quote.999999", "fragment": "1"})
+    answer = office.post(address(summary), {"confirm": "p1 dialogues.quote.999999", "fragment": "1"})
     assert answer.status_code == 422
     assert "public no more: nothing was changed" in answer.content.decode()
     assert said() == []
@@ -273,7 +273,7 @@ def test_the_ticked_are_confirmed_together_with_their_places(office, call, summa
 
 
 def test_one_refused_source_does_not_stop_the_other_ticked_ones(office, summary, fees):
-    ticked = ["2 dialogues.quote.999999", value(1, fees)]
+    ticked = ["p2 dialogues.quote.999999", value(1, fees)]
     answer = office.post(address(summary), {"verb": "confirm-ticked", "ticked": ticked}, follow=True).content.decode()
     assert "Paragraph 2: That is public no more" in answer
     assert "1 source confirmed." in answer

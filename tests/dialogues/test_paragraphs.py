@@ -74,8 +74,36 @@ def test_a_list_directly_below_its_paragraph_gets_the_blank_line_that_markdown_r
 
 @pytest.mark.parametrize("text", ["1. a\n\n1. b", "1. a\n\n## H\n\n2. b\n\n1) c", "0. a\n\n0. b"])
 def test_a_repeated_number_raises_an_error_that_users_can_read(text):
-    with pytest.raises(ValueError, match=r"^Paragraph [01] occurs twice\.$"):
+    with pytest.raises(ValueError, match=r"^Paragraph [01] occurs twice\. Where numbers begin again at 1"):
         split(text)
+
+
+ANNEX = "# I. Opening\n\n1. One.\n\n2. Two.\n\n# Annex\n\n1. Question?\n\n2. Another?"
+
+
+def test_numbers_that_begin_again_below_a_heading_begin_another_part():
+    blocks = split(ANNEX)
+    assert [(block.part, block.number) for block in blocks] == [
+        (1, None), (1, 1), (1, 2), (2, None), (2, 1), (2, 2),
+    ]  # fmt: skip
+    assert [block.label for block in blocks] == ["", "1", "2", "", "1 (part 2)", "2 (part 2)"]
+    assert split(join(blocks)) == blocks
+
+
+def test_a_third_part_begins_below_the_next_heading():
+    assert [block.part for block in split(f"{ANNEX}\n\n## B\n\nNote.\n\n1. c")] == [1, 1, 1, 2, 2, 2, 3, 3, 3]
+
+
+def test_numbers_that_go_on_below_a_heading_stay_in_their_part():
+    assert {block.part for block in split("1. a\n\n# B\n\n2. b\n\n# C\n\n4. c")} == {1}
+
+
+def test_paragraphs_of_two_languages_are_paired_within_their_part():
+    shorter = split("1. Un.\n\n# Annexe\n\n1. Question ?")
+    pairs = [(one and one.text, other and other.text) for one, other in align(split(ANNEX), shorter)]
+    assert ("Question?", "Question ?") in pairs
+    assert ("One.", "Un.") in pairs
+    assert ("Two.", None) in pairs
 
 
 @pytest.mark.parametrize("text", ["", " \n\t\n ", "\u2028\n\x0c"])

@@ -19,12 +19,12 @@ def test_sections_of_paragraphs_are_built_once_for_the_summary(monkeypatch):
     calls, slot = [], Slot()
 
     @slot.add
-    def by_number(summary, user):
+    def by_anchor(summary, user):
         calls.append((summary, user))
-        return {2: "sources of 2"}
+        return {"p2": "sources of 2"}
 
     monkeypatch.setattr(summaries, "paragraph_sections", slot)
-    paragraphs = [SimpleNamespace(number=number) for number in (None, 1, 2)]
+    paragraphs = [SimpleNamespace(anchor=anchor) for anchor in ("h1", "p1", "p2")]
     summaries.add_sections(paragraphs, "a summary", "someone")
     assert [paragraph.sections for paragraph in paragraphs] == [[], [], ["sources of 2"]]
     assert calls == [("a summary", "someone")]

@@ -182,3 +182,66 @@ def test_each_content_language_has_its_text_direction_on_all_pages(client, langu
     for page in (summary, f"{summary}p2/", quote.get_absolute_url()):
         for form in ("bib", "ris"):
             assert client.get(f"{page}cite.{form}").status_code == 200
+
+
+ANNEX = "## 1. Opening\n\n1. One.\n\n2. Two.\n\n## Annex\n\n1. Question?"
+
+
+def test_paragraphs_of_an_annex_have_addresses_of_their_own_and_keep_their_numbers(client):
+    dialogue = build.dialogue()
+    summary = build.summary(dialogue, text=ANNEX)
+    build.summary(dialogue, language="fr", text="## 1. Ouverture\n\n1. Un.\n\n## Annexe\n\n1. Question ?")
+    html = client.get(summary.get_absolute_url()).content.decode()
+    assert '<div class="paragraph" id="part2-p1">' in html
+    assert 'id="npart2-p1" href="#part2-p1">1<' in html
+    assert 'summary/fr/v1/#part2-p1"' in html
+    assert 'summary/fr/v1/#p2"' not in html
+    assert 'href="part2-p1/cite/"' in html
+
+
+def test_headings_keep_their_numbers_in_the_text_and_in_the_contents(client):
+    html = client.get(build.summary(build.dialogue(), text=ANNEX).get_absolute_url()).content.decode()
+    assert html.count("1. Opening") == 3  # twice in the contents
+
+
+def test_the_rows_of_two_languages_have_the_addresses_of_their_paragraphs(client):
+    dialogue = build.dialogue()
+    summary = build.summary(dialogue, text=ANNEX)
+    build.summary(dialogue, language="fr", text=ANNEX)
+    html = client.get(f"{summary.get_absolute_url()}beside/fr/").content.decode()
+    assert 'id="part2-p1"' in html
+    assert 'id="p2"' in html
+
+
+def test_a_paragraph_of_an_annex_is_cited_with_its_heading(client):
+    dialogue = build.dialogue()
+    summary = build.summary(dialogue, text=ANNEX)
+    address = summary.get_absolute_url()
+    html = client.get(f"{address}part2-p1/cite/").content.decode()
+    assert "paragraph 1 (Annex)" in html
+    assert f"{address}#part2-p1" in html
+    assert "Question?" in html
+    assert "One." in client.get(f"{address}p1/cite/").content.decode()
+    for absent in ("part2-p2", "part1-p1", "part3-p1", "h1", "x"):
+        assert client.get(f"{address}{absent}/cite/").status_code == 404
+
+
+@pytest.mark.parametrize(("role", "name"), [("chair", "Chair’s summary"), ("co-chair", "Co-Chairs’ summary")])
+def test_a_summary_is_called_after_the_chair_or_the_co_chairs(client, role, name):
+    dialogue = build.dialogue()
+    build.appearance(dialogue, role=role)
+    address = build.summary(dialogue).get_absolute_url()
+    for page in (address, f"{address}p1/cite/", dialogue.get_absolute_url()):
+        assert shows(client, page, name)
+    assert hides(client, address, "Co-Chairs’ summary") is (role == "chair")
+
+
+def test_a_title_that_the_page_shows_already_is_not_repeated(client):
+    dialogue = build.dialogue(title="Dialogue on Ports")
+    text = "# Chair’s summary of the Dialogue on Ports\n\n## I. Opening\n\n1. One."
+    html = client.get(build.summary(dialogue, text=text).get_absolute_url()).content.decode()
+    assert "Chair’s summary of the" not in html
+    assert '<div id="h1"></div>' in html
+    assert '<h2 id="h2">I. Opening</h2>' in html
+    other = build.summary(dialogue, language="fr", text=text.replace("Ports", "Quays")).get_absolute_url()
+    assert shows(client, other, "Chair’s summary of the Dialogue on Quays")

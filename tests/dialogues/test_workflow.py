@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from dialogues import workflow
 from dialogues.models import Comment, Dialogue, Paragraph, Summary
+from dialogues.paragraph_numbers import place_of
 from publishing import workflow as publishing
 from tests import build
 
@@ -122,6 +123,17 @@ def test_a_paragraph_that_keeps_its_number_keeps_its_row_and_comments(secretary)
     kept.refresh_from_db()
     lost.refresh_from_db()
     assert (kept.paragraph_id, lost.paragraph_id) == (before[2], None)
+
+
+def test_the_paragraphs_of_an_annex_keep_their_rows_beside_those_of_the_text():
+    summary = build.summary(build.dialogue(), text="1. a\n\n2. b\n\n## Annex\n\n1. c")
+    before = {place_of(paragraph): paragraph.pk for paragraph in summary.paragraphs.exclude(number=None)}
+    assert set(before) == {(1, 1), (1, 2), (2, 1)}
+    workflow.write_paragraphs(summary, "1. a\n\n## Annex\n\n1. changed\n\n2. new")
+    after = {place_of(paragraph): paragraph.pk for paragraph in summary.paragraphs.exclude(number=None)}
+    assert set(after) == {(1, 1), (2, 1), (2, 2)}
+    assert (after[1, 1], after[2, 1]) == (before[1, 1], before[2, 1])
+    assert summary.paragraphs.get(part=2, number=1).text == "changed"
 
 
 def test_writing_the_same_text_again_changes_nothing():

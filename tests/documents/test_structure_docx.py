@@ -4,6 +4,7 @@ import pytest
 from docx import Document as Docx
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from docx.shared import Pt
 
 from documents.sandbox.client import make_clean_copy, read_markdown
 from documents.sandbox.worker import answer
@@ -171,3 +172,36 @@ def test_unreadable_file_has_its_fault(data, kind, fault):
 def test_markdown_is_unchanged_and_odt_has_its_paragraphs():
     assert read_markdown("## Ä\n\n1. a".encode(), "md") == "## Ä\n\n1. a"
     assert read_markdown(files.odt(["1. One", "And more"]), "odt") == "1. One\n\n    And more"
+
+
+def test_typed_numbers_of_a_list_are_nested_by_their_indents():
+    document = Docx()
+    for text, left, first in (
+        ("1.\tOpen:", 0, 0), ("(a)\tOne:", 72, -36), ("(i)\tDeep;", 108, -36), ("(ii)\tDeeper.", 108, -36),
+        ("(b)\tTwo.", 72, -36), ("2.\tNext.", 0, 0),
+    ):  # fmt: skip
+        layout = document.add_paragraph(text).paragraph_format
+        layout.left_indent, layout.first_line_indent = Pt(left), Pt(first)
+    assert blocks(markdown(saved(document))) == [
+        "1. Open:", "    - (a) One:\n        - (i) Deep;\n        - (ii) Deeper.\n    - (b) Two.", "2. Next.",
+    ]  # fmt: skip
+
+
+def test_a_list_of_its_own_numbers_the_paragraphs_of_an_annex():
+    word = Word()
+    one, two = word.list(), word.list()
+    for text in ("One", "Two", "Three"):
+        word.item(text, one)
+    word.document.add_heading("Annex", 1)
+    word.item("Who?", two)
+    word.item("Which?", two)
+    assert blocks(markdown(word.content()))[3:] == ["## Annex", "1. Who?", "2. Which?"]
+
+
+def test_a_letterhead_is_no_text():
+    document = Docx()
+    document.add_paragraph("SAMPLE SECRETARIAT")
+    document.add_paragraph("Tel. +43 1 000 0000 – desk@office.example")
+    document.add_heading("Summary", 0)
+    document.add_paragraph("1.\tOne.")
+    assert blocks(markdown(saved(document))) == ["# Summary", "1. One."]

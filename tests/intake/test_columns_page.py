@@ -1,4 +1,7 @@
+import io
+
 import pytest
+from openpyxl import Workbook
 
 from contributions.models import Contribution
 from intake.models import Batch, BatchList, RememberedColumns
@@ -67,6 +70,38 @@ def test_the_columns_that_staff_choose_are_remembered(desk, batch, call):
     assert (again.pk != batch.pk, again.list.header, again.rows.get().values) == (True, 3, row.values)
 
 
+def test_columns_that_were_only_proposed_to_be_left_out_are_asked_about_again(desk, batch, call):
+    proposed = desk.get(page(batch)).context["form"]
+    desk.post(page(batch), {**chosen(*[proposed[name].value() for name in proposed.names]), "use": ""})
+    assert batch.rows.exists()
+    assert not RememberedColumns.objects.exists()
+    desk.post(page(batch), {**chosen("file", "title", "organization", "language", ""), "use": ""})
+    assert RememberedColumns.objects.get().columns == ["file", "title", "organization", "language", ""]
+
+
+def test_staff_choose_which_of_several_sheets_is_read(desk, call):
+    book, file = Workbook(), io.BytesIO()
+    book.active.title = "Programme"
+    for row in [["Start", "Title"], ["09:30", "Opening"]]:
+        book.active.append(row)
+    people = book.create_sheet("Speakers")
+    for row in [["Name", "Role"], ["Ana Sample", "chair"]]:
+        people.append(row)
+    book.save(file)
+    data = {"kind": "speakers", "dialogue": call.dialogue_id, "list": lists.upload(file.getvalue(), "list.xlsx")}
+    desk.post(ADD, data)
+    batch = Batch.objects.first()
+    assert not batch.rows.exists()
+    form = desk.get(page(batch)).context["form"]
+    assert [label for _value, label in form.fields["sheet"].choices] == ["Speakers", "Programme"]
+    desk.post(page(batch), {**chosen("name", "role", header=1), "sheet": 1, "look": ""})
+    assert batch.list.table[1] == ["09:30", "Opening"]
+    assert desk.post(page(batch), {**chosen("", "title", header=1), "sheet": 0, "use": ""}).url == page(batch)
+    assert not batch.rows.exists()
+    desk.post(page(batch), {**chosen("name", "role", header=1), "sheet": 0, "use": ""})
+    assert batch.rows.get().values == {"name": "Ana Sample", "role": "chair"}
+
+
 def test_columns_are_remembered_for_one_kind_of_list(desk, batch):
     names = ["file", "title", "organization", "language", "consent"]
     desk.post(page(batch), {**chosen(*names), "use": ""})
@@ -78,8 +113,8 @@ def test_columns_are_remembered_for_one_kind_of_list(desk, batch):
 @pytest.mark.parametrize(
     ("names", "sentence"),
     [
-        (["", "title", "", "", ""], "This list names no column “file”"),
-        (["file", "title", "title", "", ""], "This list has two columns for “title”: leave one of them."),
+        (["", "title", "", "", ""], "This list names no column “File”"),
+        (["file", "title", "title", "", ""], "This list has two columns for “Title”: leave one of them."),
     ],
 )
 def test_columns_that_do_not_fit_are_refused_and_stay_as_chosen(desk, batch, names, sentence):

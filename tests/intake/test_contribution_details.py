@@ -54,7 +54,8 @@ def test_two_rows_of_one_new_organization_add_it_once(secretary, call):
     ("text", "day", "note"),
     [
         ("2024-02-03", "2024-02-03", "3 February 2024"), ("3.2.2024", "2024-02-03", "3 February 2024"),
-        ("٣/٢/٢٠٢٤", "2024-02-03", "3 February 2024"), ("3 февраля 2024", "2024-02-03", "3 February 2024"),
+        ("٣/٢/٢٠٢٤", "2024-02-03", "3 February 2024? This is a guess: write the day so: 2024-02-03."),
+        ("3 февраля 2024", "2024-02-03", "3 February 2024"),
     ],
 )  # fmt: skip
 def test_the_day_on_which_it_was_received_comes_in(batch_of_one, secretary, text, day, note):
@@ -75,6 +76,15 @@ def test_a_day_after_the_call_had_closed_is_told(batch_of_one, secretary, call):
     call.save()
     note = first_row(batch_of_one(received="2024-02-03"), secretary).parsed.notes["received"]
     assert note == "3 February 2024, after the call had closed"
+
+
+def test_a_row_that_corrects_a_contribution_is_not_told_to_be_late(batch_of_one, secretary, call):
+    call.opens_at, call.closes_at = call.opens_at.replace(year=1999), call.closes_at.replace(year=2000)
+    call.save()
+    import_ready(batch_of_one(), secretary)
+    parsed = first_row(batch_of_one(received="2024-02-03"), secretary).parsed
+    assert parsed.existing is not None
+    assert parsed.notes["received"] == "3 February 2024"
 
 
 @pytest.mark.parametrize(

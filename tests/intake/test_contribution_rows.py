@@ -60,7 +60,11 @@ def test_a_done_batch_keeps_no_remarks(secretary, call):
 @pytest.mark.parametrize(
     ("cells", "column", "sentence"),
     [
-        ({"organization": ""}, "organization", "Say which organization it comes from."),
+        (
+            {"organization": ""},
+            "organization",
+            "Say which organization it comes from. If a person sent it alone, write person under “Sender is”.",
+        ),
         ({"title": ""}, "title", "Give it a title."),
         ({"title": "=1+1"}, "title", "This is a formula (=1+1): write the words themselves."),
         ({"title": "x" * 301}, "title", "This is longer than 300 characters: shorten it."),

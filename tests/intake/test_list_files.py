@@ -9,7 +9,7 @@ from openpyxl.worksheet.formula import ArrayFormula
 
 from documents.reading import ods, xlsx
 from intake.columns import Columns, normalize
-from intake.list_files import is_formula, read_list, strip_formula_guard
+from intake.list_files import is_formula, read_all, read_list, read_table, strip_formula_guard
 from publishing.spreadsheets import to_csv
 from tests import files
 
@@ -56,11 +56,11 @@ def test_cells_of_ods_become_text():
         ('table:formula="of:=1+1"', "2"), ('table:number-columns-repeated="2"', "twice"), "one\ntwo", "",
     ]  # fmt: skip
     said = ["2026-03-01", "2026-03-01 09:30", "yes", "09:05", "=1+1", "twice", "twice", "one\ntwo"]
-    assert ods.rows(lists.ods([["title"], [], cells])) == [["title"], [], said]
+    assert ods.sheets(lists.ods([["title"], [], cells]))[0] == ("", [["title"], [], said])
 
 
 def test_repeated_rows_of_ods_are_limited():
-    assert len(ods.rows(lists.ods([["title"]], times=9_999_999))) == 5001
+    assert len(ods.sheets(lists.ods([["title"]], times=9_999_999))[0][1]) == 5001
 
 
 @pytest.mark.parametrize("content", [lists.ods([["title"]], body_name="text"), files.odt()])
@@ -142,12 +142,29 @@ def test_cells_become_text():
     assert is_formula(xlsx.cell_text(ArrayFormula("A1:A2", "=B1:B2")))
 
 
-def test_only_the_first_sheet_is_read_up_to_the_limit_of_columns():
+def test_the_sheets_that_are_shown_are_read_up_to_the_limit_of_columns():
     book, file = openpyxl.Workbook(), io.BytesIO()
     book.active.append(["title", *[""] * 80, "far"])
-    book.create_sheet().append(["other"])
+    book.create_sheet("Second").append(["other"])
+    hidden = book.create_sheet("Hidden")
+    hidden.append(["hidden"])
+    hidden.sheet_state = "hidden"
     book.save(file)
-    assert xlsx.rows(file.getvalue()) == [["title"]]
+    assert xlsx.sheets(file.getvalue()) == [("Sheet", [["title"]]), ("Second", [["other"]])]
+
+
+@pytest.mark.child_process
+def test_of_several_sheets_the_one_with_most_headings_comes_first():
+    book, file = openpyxl.Workbook(), io.BytesIO()
+    book.active.append(["notes"])
+    book.create_sheet("List").append(["file", "title"])
+    book.create_sheet("Empty")
+    book.save(file)
+    sheets, remarks = read_all(lists.upload(file.getvalue(), "list.xlsx"), COLUMNS)
+    assert [(sheet.name, sheet.table) for sheet in sheets] == [("List", [["file", "title"]]), ("Sheet", [["notes"]])]
+    table, remarks = read_table(lists.upload(file.getvalue(), "list.xlsx"), COLUMNS)
+    assert table == [["file", "title"]]
+    assert remarks == ["Of several sheets, “List” was read, and not: “Sheet”."]
 
 
 def test_words_are_compared_without_accents_case_and_punctuation():

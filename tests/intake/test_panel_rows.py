@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -6,9 +6,12 @@ import pytest
 from dialogues.models import Panel
 from intake import workflow
 from intake.admin.batch_table import Table
+from intake.batches.incoming_files import receive
+from intake.models import Batch
 from tests import build, files
 
 from . import batch_builders as batches
+from . import list_builders as lists
 
 GOOD = {"number": "2", "kind": "Briefing", "title": "Return", "starts": "2024-07-10 09:30", "ends": "11:00",
         "dialogue": "fifth"}  # fmt: skip
@@ -51,6 +54,36 @@ def test_the_parsed_time_is_shown(imported):
 def test_an_ambiguous_date_is_an_error(imported):
     said = "Write day and hour so: 2026-03-01 09:30."
     assert imported(starts="03/04/2024 09:30", ends="").before.parsed.errors == {"starts": said}
+
+
+@pytest.mark.parametrize("text", ["10/07/2024 09:30", "07/10/2024 09:30", "Wed, 10 July 2024, 9.30 a.m.", "9h30"])
+def test_a_day_is_the_one_of_the_dialogue_in_either_order(imported, dialogue, text):
+    dialogue.starts_on = dialogue.ends_on = date(2024, 7, 10)
+    dialogue.save()
+    imported(starts=text, ends="")
+    assert Panel.objects.get().starts_at == datetime(2024, 7, 10, 9, 30, tzinfo=VIENNA)
+
+
+def test_a_session_without_a_number_gets_the_next_one(secretary, dialogue):
+    rows = [["When", "No.", "Session"], ["2024-07-10 15:00", "–", "Closing remarks"],
+            ["2024-07-10 11:15", "2", "The clause"], ["Total: 2 sessions"]]  # fmt: skip
+    batch = Batch(made_by=secretary, kind="programme", dialogue=dialogue)
+    receive(batch, [], lists.upload(lists.semicolons(rows, "utf-8"), "list.csv"))
+    assert batches.import_ready(batch, secretary) == 2
+    assert list(Panel.objects.values_list("number", "title")) == [(2, "The clause"), (3, "Closing remarks")]
+    again = Batch(made_by=secretary, kind="programme", dialogue=dialogue)
+    receive(again, [], lists.upload(lists.semicolons(rows, "utf-8"), "list.csv"))
+    assert [row.state for row in Table(again, secretary).rows] == ["same", "same"]
+
+
+def test_a_day_in_a_column_of_its_own_goes_with_each_hour(secretary, dialogue):
+    rows = [["Date", "Start", "End", "Title"], ["26/06/2026", "09:30", "10:45", "Opening"]]
+    batch = Batch(made_by=secretary, kind="programme", dialogue=dialogue)
+    receive(batch, [], lists.upload(lists.semicolons(rows, "utf-8"), "list.csv"))
+    batches.import_ready(batch, secretary)
+    made = Panel.objects.get()
+    assert made.starts_at == datetime(2026, 6, 26, 9, 30, tzinfo=VIENNA)
+    assert made.ends_at == datetime(2026, 6, 26, 10, 45, tzinfo=VIENNA)
 
 
 def test_an_existing_panel_is_found_and_another_title_is_an_error(imported):

@@ -4,13 +4,15 @@ from datetime import date
 from string import ascii_lowercase
 
 import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from dialogues.models import Appearance, Dialogue, NewsItem, Quote, Speaker, Topic
+from dialogues.models import Appearance, Dialogue, NewsItem, Organization, Quote, Speaker, Topic
 from intake import workflow
 from intake.workflow import press
-from publishing.models import PublicChange, Transition
+from publishing.models import Deletion, PublicChange, Transition
+from publishing.workflow import restore
 from search.models import IndexJob
 from tests import build
 
@@ -164,3 +166,46 @@ def test_publishing_comes_after_all_is_saved(release, secretary):
     assert Quote.objects.published().count() == Appearance.objects.count() == 30
     assert Topic.objects.count() == 0
     assert set(Quote.objects.values_list("number", flat=True)) == set(range(1, 31))
+
+
+@pytest.mark.parametrize("and_publish", [False, True])
+def test_all_that_a_release_brought_in_is_taken_back(release, secretary, and_publish):
+    created = workflow.accept(release, rows(release), by=secretary, and_publish=and_publish)
+    workflow.take_back([type(one).objects.get(pk=one.pk) for one in created], by=secretary)
+    assert [model.objects.count() for model in (NewsItem, Dialogue, Speaker, Organization, Appearance, Quote)] == [
+        0
+    ] * 6
+    assert Deletion.objects.count() == RECORDS
+    for deletion in Deletion.objects.order_by("-pk"):
+        restore(deletion, by=secretary)
+    assert Quote.objects.count() == Appearance.objects.count() == 30
+
+
+def test_records_that_were_there_before_stay(release, secretary):
+    before = release.meetings[0].existing = build.dialogue()
+    workflow.take_back(workflow.accept(release, rows(release), by=secretary), by=secretary)
+    assert list(Dialogue.objects.all()) == [before]
+    assert Appearance.objects.count() == 0
+
+
+def test_nothing_is_taken_back_that_others_have_used_by_now(release, secretary):
+    created = workflow.accept(release, rows(release), by=secretary)
+    appearance = Appearance.objects.earliest("pk")
+    Quote.objects.create(appearance=appearance, text="Another door", language="en")
+    with pytest.raises(ValidationError, match="is used by now"):
+        workflow.take_back(created, by=secretary)
+    assert (Quote.objects.count(), Deletion.objects.count()) == (31, 0)
+
+
+def test_who_may_not_delete_takes_nothing_back(release, secretary, reviewer):
+    created = workflow.accept(release, rows(release), by=secretary)
+    with pytest.raises(PermissionDenied):
+        workflow.take_back(created, by=reviewer)
+    assert Quote.objects.count() == 30
+
+
+@pytest.mark.parametrize("label", ["Press release", "Communiqué de presse", "NOTA DE PRENSA", "新闻稿"])
+def test_the_news_text_repeats_neither_the_title_nor_the_label(release, secretary, label):
+    release.text = f"{label}\n\n{release.title}\n\nPhoto: Ana Ruiz\n\nDoors open at night."
+    workflow.accept(release, {("news", 0)}, by=secretary)
+    assert NewsItem.objects.get().text == "## Photo: Ana Ruiz\n\nDoors open at night."

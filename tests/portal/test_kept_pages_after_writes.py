@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from contributions import workflow as filing
-from contributions.models import Contribution
+from contributions.models import Contribution, Signature
 from dialogues import workflow as proceedings
 from documents.models import CleanCopy, Document
 from documents.tasks import read_document
@@ -72,6 +72,12 @@ def correct_as_staff(world):
     filing.publish(build.checked(world.contribution), by=None)
 
 
+def decline_signature(world):
+    asked = {"address": "terns@example.org", "asked_at": timezone.now(), "state": "confirmed"}
+    signature = Signature.objects.create(contribution=world.contribution, name="House of Terns", **asked)
+    filing.answer_signature(signature, signs=False)
+
+
 def new_version(world):
     new = proceedings.start_new_version(world.summary, by=None, changes="Names.")
     publishing.publish(new, by=None)
@@ -113,6 +119,10 @@ ACTS = {
     Verb.CARRY_OVER_SOURCE: new_version,
     Verb.USE_CORRECTION: use_correction,
     Verb.CORRECT: correct_as_staff,
+    Verb.CONFIRM_SIGNER: lambda world: filing.confirm_signers(
+        world.contribution, ["House of Gulls"], by=world.secretary
+    ),
+    Verb.DECLINE_SIGNER: decline_signature,
     Verb.MERGE: lambda world: proceedings.merge(world.speaker, build.speaker("Merged into"), by=None),
     "a contribution is published": lambda world: filing.publish(build.checked(world.submitted), by=None),
     "a contribution is unpublished": lambda world: filing.unpublish(world.contribution, by=None),
@@ -148,7 +158,7 @@ ACTS = {
 SHOWN_NOWHERE = {
     Verb.ACCEPT, Verb.ASSIGN, Verb.CHECK, Verb.CONFIRM_WORDS, Verb.CORRECT_WORDS, Verb.DECLINE, Verb.REQUEST_CHANGES,
     Verb.SEND_LETTER, Verb.SHARE, Verb.SUBMIT, Verb.WITHDRAW_PREVIEW, Verb.ASK_APPROVAL,
-    Verb.APPROVE, Verb.IMPORT, Verb.ERASE,
+    Verb.APPROVE, Verb.IMPORT, Verb.ERASE, Verb.GRANT_EXTENSION, Verb.DECLINE_EXTENSION, Verb.JOIN, Verb.LEAVE,
 }  # fmt: skip
 
 

@@ -22,7 +22,21 @@ pytestmark = pytest.mark.django_db
 NOT_SHOWN = {
     "accounts": {"User"},
     "background": {"QueuedTask", "WorkerProcess"},
-    "contributions": {"CallLetter", "Check", "Invitation", "Look", "Note", "Reminder"},  # for reviewers and senders
+    "contributions": {  # for reviewers and senders
+        "CallLetter",
+        "Check",
+        "Decision",
+        "ExtensionRequest",
+        "HeldContribution",
+        "Invitation",
+        "Look",
+        "Membership",
+        "Note",
+        "Reminder",
+        "Signature",
+        "Team",
+        "TeamInvitation",
+    },
     "dialogues": {"Comment", "DocumentAlert", "SummaryReading"},  # for staff and co-chairs
     "documents": {"PartialUpload"},
     "intake": {"Batch", "BatchFile", "BatchList", "BatchRow", "RememberedColumns"},

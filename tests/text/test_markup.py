@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from text.markup import render, strip_markdown
+from text.markup import render, strip_heading, strip_markdown
 
 LINK = re.compile(r"<a [^>]*href")
 
@@ -141,3 +141,9 @@ def test_a_list_with_labels_of_its_own_has_a_class():
     assert render("- 3.1 one\n- 3.2 two").count('<ul class="labelled">') == 1
     assert 'class="' not in render("- (a) one\n- two")
     assert 'class="' not in render("1. one\n2. two")
+
+
+@pytest.mark.parametrize("heading", ["1. Ledgers", "I. Opening", "- B", "(a) One", "3"])
+def test_a_heading_keeps_its_number(heading):
+    assert strip_heading(heading) == heading
+    assert strip_heading(f"**{heading}**") == heading

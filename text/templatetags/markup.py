@@ -3,12 +3,13 @@
 from django import template
 
 from ..localized import current_zone_city, direction
-from ..markup import render, strip_markdown
+from ..markup import render, strip_heading, strip_markdown
 
 register = template.Library()
 
 register.filter("markdown", render)
 register.filter("plain", strip_markdown)
+register.filter("plain_heading", strip_heading)
 register.filter("direction", direction)
 # For "{{ city }} time" beside an hour.
 register.simple_tag(current_zone_city, name="time_zone_city")

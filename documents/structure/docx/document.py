@@ -7,8 +7,10 @@ from ...cleaning.addresses import LINK
 from ...reading.docx import R, W, WordPackage, is_merged_above
 from ...xml_trees import Element, find_outside
 from ..blocks import Block, paragraph, pipe_table, to_markdown
+from ..letterhead import without_letterhead
 from ..list_numbers import ListNumber, apply_numbers
 from ..text_runs import TextRun, to_inline_markdown, to_plain_markdown
+from ..typed_lists import TypedLists
 from .numbering import Numbering
 from .styles import Styles, attribute, value
 
@@ -16,13 +18,14 @@ from .styles import Styles, attribute, value
 TRANSPARENT = {W + name for name in ("ins", "moveTo", "smartTag", "sdt", "sdtContent", "fldSimple", "dir", "bdo")}
 INSTEAD = {W + "tab": "\t", W + "br": " ", W + "cr": " ", W + "noBreakHyphen": "-"}
 NOTES = {W + "footnoteReference": "footnotes", W + "endnoteReference": "endnotes"}
+TAB = 36  # points to the next tab stop, as Word has it without other settings
 MAX_HEADING = 120  # characters of a bold line that counts as a heading
 SENTENCE_ENDS = (".", ";", ",", ":", "。", "،")
 
 
 def markdown(data: bytes) -> str:
     """Return the text of a document as Markdown. Raise the errors of `WordPackage`."""
-    return to_markdown(_Reader(WordPackage(data)).blocks())
+    return to_markdown(without_letterhead(_Reader(WordPackage(data)).blocks()))
 
 
 class _Reader:
@@ -33,6 +36,7 @@ class _Reader:
         self.styles = Styles(package.part("styles"))
         self.numbering = Numbering(package.part("numbering"), self.styles)
         self.notes = {kind: self._notes(kind) for kind in NOTES.values()}
+        self.typed_lists = TypedLists()
         self.note_count = 0
         self.pending_notes: list[Block] = []  # referred to in the element that is being read
 
@@ -81,8 +85,10 @@ class _Reader:
         if level:
             text = f"{number.label if number else ''} {to_plain_markdown(runs)}"
             return [Block("heading", re.sub(r"\s+", " ", text).strip(), level)], None
-        text = _with_single_spaces(to_inline_markdown(runs))
-        return [paragraph(text) if number is None else Block("paragraph", text)], number
+        inline = to_inline_markdown(runs)
+        text = _with_single_spaces(inline)
+        item = self.typed_lists.read(text, self.styles.indent(element) + _typed_indent(inline)) if not number else None
+        return [item or (paragraph(text) if number is None else Block("paragraph", text))], number
 
     def _runs(self, holder: Element, paragraph: Element, link: str = "") -> Iterator[TextRun]:
         for element in holder:
@@ -133,6 +139,11 @@ def _block_elements(body: Element) -> Iterator[Element]:
 def _columns(cell: Element) -> int:
     """Return how many columns a cell spans."""
     return int(value(cell.find(W + "tcPr"), "gridSpan") or 1)
+
+
+def _typed_indent(text: str) -> float:
+    """Return how far tabs before the words of a paragraph indent it, in points."""
+    return (len(text) - len(text.lstrip("\t"))) * TAB
 
 
 def _with_single_spaces(text: str) -> str:

@@ -8,6 +8,10 @@ from ...xml_trees import Element
 
 OFF = {"0", "false", "off"}
 HEADING = re.compile(r"(?:heading|titre|título|titulo) ?(\d)", re.IGNORECASE)
+# Word's names of the indents of a paragraph, and which two of them are one: at its start, and of its first line.
+INDENTS = {"start": "start", "left": "start", "hanging": "first", "firstLine": "first"}
+TWIPS = re.compile(r"-?\d{1,6}")
+TWIPS_PER_POINT = 20
 MAX_DEPTH = 20  # styles that are based on one another
 
 
@@ -61,6 +65,18 @@ class Styles:
             outline_level = outline_level or value(style.find(W + "pPr"), "outlineLvl")
         is_heading = outline_level and outline_level.isdigit() and int(outline_level) < 9
         return min(4, int(outline_level) + 2) if outline_level and is_heading else 0
+
+    def indent(self, paragraph: Element) -> float:
+        """Return the indent of the first line of a paragraph from the margin, in points."""
+        found: dict[str, float] = {}
+        for holder in (paragraph, *self.chain(paragraph)):
+            indent = holder.find(f"{W}pPr/{W}ind")
+            if indent is None:
+                continue
+            for name, kind in INDENTS.items():
+                if (twips := TWIPS.fullmatch(attribute(indent, name) or "")) and kind not in found:
+                    found[kind] = (-1 if name == "hanging" else 1) * float(twips[0]) / TWIPS_PER_POINT
+        return sum(found.values())
 
     def has(self, run: Element, paragraph: Element, name: str) -> bool:
         """Tell whether a run is bold (`b`) or italic (`i`), by itself, by its style or by its paragraph's style."""

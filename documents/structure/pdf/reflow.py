@@ -8,6 +8,7 @@ from itertools import pairwise
 from ...errors import UnreadableError
 from ...reading.pdf import MAX_PAGES, open_pdf
 from ..blocks import Block, pipe_table, to_markdown
+from ..letterhead import without_letterhead
 from ..text_runs import to_inline_markdown, to_plain_markdown
 from .lines import Line, Vocabulary, join_runs
 from .pages import read_pages
@@ -34,7 +35,7 @@ def markdown(data: bytes) -> str:
     if len(pdf) > MAX_PAGES:
         raise UnreadableError("too_many_pages")
     pages = read_pages(pdf)
-    return to_markdown(_Reflow(pages).blocks()) if any(pages) else ""
+    return to_markdown(without_letterhead(_Reflow(pages).blocks())) if any(pages) else ""
 
 
 class _Reflow:

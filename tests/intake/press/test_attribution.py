@@ -54,3 +54,109 @@ def test_her_co_chair_is_not_the_last_speaker():
         ("Eva Holm", "Doors open"),
         ("", "doors do close at night too"),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Ruiz of the Open Door remembers a border clerk telling her that “the form asks for a number first”.",
+        "Ana Ruiz (Open Door) told of a weaver whose contract contained the words “the family guarantees the loom”.",
+        "Ana Ruiz of the Open Door denied that she had called the meeting “a talking shop for the rich”.",
+        "“We cannot do this alone any more,” Ana Ruiz of the Open Door quoted a fisherman as saying.",
+        "Ana Ruiz of the Open Door read from a letter: “My brother has not been paid since March.”",
+        "Ana Ruiz recalled a fisherman who said “we pull them out and then we are questioned”.",
+        "Ana Ruiz described a sign in the harbour: “No one leaves a boat alone.”",
+        "Ana Ruiz said that a guard had told her “you do not exist for me”.",
+        "Ana Ruiz warned against what some call “the market of mercy”.",
+        "“The market of mercy is closed,” Ana Ruiz never said.",
+        "“The market of mercy is closed,” Ana Ruiz said her brother had written.",
+        "“The market of mercy is closed,” said Ana Ruiz’s mother.",
+        "“The market of mercy is closed,” said Ana Ruiz and Tom Berg.",
+        "Quoting her mother, Ana Ruiz said: “We do not count guests.”",
+        "Ana Ruiz began with a proverb: “A door is a wall that listens.”",
+        "Ana Ruiz spoke first. Then Sukarmadi took the floor. “We do not count guests,” he said.",
+    ],
+)
+def test_words_that_may_be_those_of_others_are_not_ticked(text):
+    assert [one.sure for one in read_press_release(text).quotes] == [False]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Ruiz of the Open Door said: “We do not count guests.”",
+        "Ana Ruiz, a lawyer from the Open Door, told the panel that shelters “do not count guests”.",
+        "“We do not count guests,” Ana Ruiz of the Open Door told the audience.",
+        "“We do not count guests,” said the Director of the Open Door, Ana Ruiz.",
+        "According to Ana Ruiz of the Open Door, “we do not count guests”.",
+        "“We do not count guests,” explique Ana Ruiz, directrice du Réseau.",
+        "Pour Ana Ruiz, « la preuve vieillit plus vite ».",
+        "«No contamos a nuestros huéspedes», afirmó la Dra. Ana Ruiz.",
+    ],
+)
+def test_words_beside_a_plain_verb_of_saying_are_ticked(text):
+    assert [(one.speaker, one.sure) for one in read_press_release(text).quotes] == [("Ana Ruiz", True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("« Nous avons, a déclaré Mme Ana Ruiz, perdu dix ans. »", ["Nous avons […] perdu dix ans."]),
+        (
+            "« Un lit vide attend, a-t-elle ajouté. C’est une nuit de préparation. »",
+            ["Un lit vide attend", "C’est une nuit de préparation."],
+        ),
+        ("«Y la espera —añadió— no sale en los libros».", ["Y la espera […] no sale en los libros"]),
+        ("« Il a dit oui, a répondu mon père, et non. »", ["Il a dit oui, a répondu mon père, et non."]),
+    ],
+)
+def test_the_words_that_say_who_speaks_are_no_part_of_a_quote(text, words):
+    assert [one.text for one in read_press_release(text).quotes] == words
+
+
+def test_words_after_a_name_inside_a_quotation_are_not_ticked():
+    text = "« Nous avons, a déclaré Mme Ana Ruiz, directrice du Réseau, perdu dix ans. »"
+    assert [one.sure for one in read_press_release(text).quotes] == [False]
+
+
+def test_a_family_name_may_come_first():
+    text = "“Doors open,” said Tom Berg.\n\nPark Ji-won, an analyst, spoke too. “Doors do close,” said Park."
+    assert [one.speaker for one in read_press_release(text).quotes] == ["Tom Berg", "Park Ji-won"]
+
+
+def test_a_name_of_two_people_is_no_speaker():
+    text = "Eva Holm and Tom Holm came. “Doors do open and close,” said Holm."
+    assert [(one.speaker, one.sure) for one in read_press_release(text).quotes] == [("", False)]
+
+
+@pytest.mark.parametrize(
+    ("name", "again"),
+    [("Njeri wa Kamweru", "Dr. wa Kamweru"), ("Ludovica dell’Orto", "Ms. dell’Orto"), ("Noor el-Hadi", "Dr. el-Hadi")],
+)
+def test_particles_belong_to_a_name(name, again):
+    found = read_press_release(f"“Doors do open,” said Dr. {name}. “Doors do close,” said {again}.")
+    assert [one.speaker for one in found.quotes] == [name, name]
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Ana Ruiz, Director of Hope House and Co-Chair of the Dialogue, spoke.", "co-chair"),
+        ("Tom Berg spoke. His Co-Chair, Ms. Ana Ruiz of the Open Door, agreed.", "co-chair"),
+        ("Ana Ruiz, chairing the Dialogue on Ports, asked for calm.", "chair"),
+        ("Chairing the Dialogue, Ana Ruiz asked for calm.", "chair"),
+        ("We met Dr. Ana Ruiz, Director of Hope House, who moderated the second panel.", "moderator"),
+        ("The moderator, Ana Ruiz, asked for calm.", "moderator"),
+    ],
+)
+def test_roles(text, role):
+    assert {one.name: one.role for one in read_press_release(text).people}["Ana Ruiz"] == role
+
+
+def test_a_role_that_cannot_be_read_leaves_the_person_and_the_quotes_to_staff():
+    text = (
+        "Ana Ruiz, who served as Co-Chair, said: “Doors do open and close.”\n\nTom Berg agreed: “They do, every day.”"
+    )
+    found = read_press_release(text)
+    assert {one.name: one.sure for one in found.people} == {"Ana Ruiz": False, "Tom Berg": True}
+    assert [one.sure for one in found.quotes] == [False, True]

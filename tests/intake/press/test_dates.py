@@ -14,10 +14,13 @@ from intake.press.dates import find_dates
         ("4 October 2022 and 6 October 2023", ["2022-10-04", "2023-10-06"]),
         ("31 February 2024", []),
         ("10 people in 2024", []),
+        ("le 1er octobre 2024", ["2024-10-01"]),
+        ("les 5 et 6 octobre", ["2023-10-05", "2023-10-06"]),
+        ("del 22 al 24 de septiembre de 2024", ["2024-09-22", "2024-09-24"]),
     ],
 )
 def test_days(text, days):
-    assert [str(day) for one in find_dates(text) for day in one.dates(2023)] == days
+    assert [str(day) for one in find_dates(text, 2023) for day in one.dates] == days
 
 
 def test_ranges_are_told_from_separate_days():

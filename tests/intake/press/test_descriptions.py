@@ -20,8 +20,20 @@ from intake.press.people import Description, parse_description
         ),
         ("Director, Open Door", Description("Director", "", "Open Door")),
         ("Director of the Open Door (OD)", Description("Director", "", "Open Door")),
-        ("Executive Director of Hope House and Co-Chair of the Dialogue", Description()),
-        ("Co-Chair of the Dialogue and Director of Hope House", Description(role="co-chair")),
+        (
+            "Executive Director of Hope House and Co-Chair of the Dialogue",
+            Description("Executive Director", "co-chair", "Hope House"),
+        ),
+        (
+            "Co-Chair of the Dialogue and Director of Hope House",
+            Description("Director", "co-chair", "Hope House"),
+        ),
+        ("Counsellor at the Permanent Mission of Peru", Description("Counsellor at the Permanent Mission")),
+        ("MD, a researcher at the Clinics Without Counters", Description("researcher", "", "Clinics Without Counters")),
+        (
+            "Permanent Representative of the Emirate of Qasr al-Bahr",
+            Description("Permanent Representative", "", "Emirate of Qasr al-Bahr"),
+        ),
         ("a survivor and activist", Description("survivor and activist")),
         ("in her message", Description()),
         ("", Description()),

@@ -10,6 +10,7 @@ from bench import staff
 from bench.press_scoring import score
 from intake.press import KnownNames, read_press_release
 from intake.quoted_words import is_in_source
+from intake.wrapped_text import unwrap_lines
 
 RELEASES = Path(__file__).parent / "releases"
 SETS = {"releases": RELEASES, **{name: staff.FOLDER / folder for name, folder in staff.SETS.items()}}
@@ -27,7 +28,7 @@ def test_rows_that_arrive_ticked_are_right_and_most_quotes_are_found(folder):
 
 
 def test_all_releases_are_read():
-    assert [len(list(folder.glob("*.txt"))) for folder in SETS.values()] == [49, 7, 7, 11]
+    assert [len(list(folder.glob("*.txt"))) for folder in SETS.values()] == [49, 7, 7, 11, 4]
 
 
 @pytest.mark.skipif(not REAL.exists(), reason="needs the shared press releases, ../shared/press")
@@ -63,7 +64,7 @@ def test_words_of_two_statements_are_two_quotes(between):
 def test_every_quote_has_the_words_of_the_source(path):
     if not path.exists():
         pytest.skip("needs the shared press releases, ../shared/press")
-    text = path.read_text("utf8")
+    text = staff.as_pasted(path)
     altered = [one.text for one in read_press_release(text, NAMES).quotes if not is_in_source(one.text, text)]
     assert altered == []
 
@@ -74,7 +75,7 @@ def test_every_quote_has_the_words_of_the_source(path):
 def test_a_known_organization_is_never_a_person(path):
     """Each person of the answers is made an organization: none may be proposed as a person."""
     names = [one["name"] for one in json.loads(path.with_suffix(".json").read_text("utf8"))["people"]]
-    found = read_press_release(path.read_text("utf8"), KnownNames(organization=names))
+    found = read_press_release(staff.as_pasted(path), KnownNames(organization=names))
     assert {one.name for one in found.people} & set(names) == set()
 
 
@@ -100,7 +101,7 @@ def test_texts_without_quotes(text):
 
 def test_wrapped_lines_are_joined():
     text = "Vienna, 2 May 2024\n\n“We have to begin with those\nwho were there,” said Ana\nRuiz of the Open\nDoor."
-    found = read_press_release(text)
+    found = read_press_release(unwrap_lines(text))
     assert [(one.name, one.affiliation) for one in found.people] == [("Ana Ruiz", "Open Door")]
     assert found.quotes[0].text == "We have to begin with those who were there"
 
@@ -184,3 +185,45 @@ def test_titles(text, title):
 def test_the_town_of_a_dateline(place):
     found = read_press_release(f"{place}, 14 July 2023 – Text.")
     assert (found.place, str(found.date)) == ("Vienna", "2023-07-14")
+
+
+@pytest.mark.parametrize("line", ["***\nFor information: ", "Press desk: ", "Contact: ", "Pour plus d’informations : "])
+def test_a_contact_block_is_not_read(line):
+    text = f"“Doors open,” said Ana Ruiz.{' Nobody else spoke.' * 20}\n\n{line}Eva Holm said “call me at once”."
+    found = read_press_release(text + "\neva@example.org")
+    assert ([one.name for one in found.people], len(found.quotes)) == (["Ana Ruiz"], 1)
+
+
+BACK = "The Constructive Dialogue on Firearms, held on 24 June 2029, came back at the Constructive Dialogue on {}."
+BOTH = "The Constructive Dialogue on Firearms was held on 24 June and the Constructive Dialogue on {} on 26 June 2029."
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        (BACK, [("2029-06-24", True), ("None", False)]),
+        (BOTH, [("2029-06-24", True), ("2029-06-26", True)]),
+    ],
+)
+def test_a_day_belongs_to_the_dialogue_that_it_is_said_of(text, days):
+    found = read_press_release(f"VIENNA, 2 July 2029 – {text.format('Smuggling of Migrants')}", NAMES)
+    assert [(str(one.starts_on), one.sure) for one in found.meetings] == days
+
+
+def test_the_year_of_a_dialogue_without_a_day():
+    text = "VIENNA, 2 July 2029 – It took up threads of the Constructive Dialogue on Firearms of November 2025."
+    assert [one.year for one in read_press_release(text, NAMES).meetings] == [2025]
+
+
+@pytest.mark.parametrize("label", ["Press release", "Communiqué de presse", "NOTA DE PRENSA", "Пресс-релиз", "新闻稿"])
+def test_the_label_of_a_release_is_no_title(label):
+    assert read_press_release(f"{label}\n\nLight for the harbour\n\nText.").title == "Light for the harbour"
+
+
+def test_datelines_in_french_and_spanish():
+    for text, place in [
+        ("DAKAR/VIENNE, le 9 octobre 2029. — Texte.", "Dakar"),
+        ("GINEBRA, 9 de octubre de 2029 – Texto.", "Ginebra"),
+    ]:
+        found = read_press_release(text)
+        assert (found.place, str(found.date)) == (place, "2029-10-09")
