@@ -27,6 +27,7 @@ MAX_LINES = 5_000  # empty ones included
 FIRST_LINES = 40  # in which the separator and the headings are looked for
 ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 ZIP, OLE2 = b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1")
+TOO_LARGE = (Fault.TOO_LARGE_TEXT, Fault.TOO_MANY_PARTS, Fault.UNPACKED, Fault.TIMEOUT)
 DASHES = " –—-"
 SEPARATORS = ",;\t|"
 # Encodings from before Unicode and their names. Chinese is last, because it has characters for most bytes.
@@ -167,7 +168,7 @@ def _read_spreadsheet(data: bytes) -> list[tuple[str, list[list[str]]]]:
     try:
         return read_sheets(data, kind)
     except UnreadableError as error:
-        if error.fault in (Fault.TOO_LARGE_TEXT, Fault.TIMEOUT):
+        if error.fault in TOO_LARGE:
             raise ValidationError(
                 _("This list unpacks to more than can be read: send it in several parts."), code="too_large"
             ) from error

@@ -124,7 +124,8 @@ def statement(of, *, at=None, public=True, text="We speak for the harbour.", **f
 def photograph(of, *, public=True, **fields):
     """Return a photograph with consent and renditions."""
     consent = {"consented_on": date(2024, 7, 9), "consent_note": "Forms in the file of the day"}
-    made = Photograph.objects.create(dialogue=of, picture=portrait(), **{"caption": "The hall", **consent, **fields})
+    picture = store_picture(files.upload("hall.jpg", files.jpeg()), alt="A full hall", credit="A. Photographer")
+    made = Photograph.objects.create(dialogue=of, picture=picture, **{"caption": "The hall", **consent, **fields})
     if public and not made.picture.renditions.exists():  # tasks wait
         render_picture.call(made.picture_id)
     return published(made) if public else made

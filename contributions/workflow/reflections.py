@@ -64,7 +64,9 @@ def _decide(paragraph: Paragraph, source: Contribution | Quote, state: str, *, b
     values |= {"by": by, "at": timezone.now()}
     row, _new = Reflection.objects.update_or_create(paragraph=current, **link, defaults=values)
     verb = Verb.CONFIRM_SOURCE if state == State.CONFIRMED else Verb.DISMISS_SOURCE
-    facts = {"summary": current.summary_id, "paragraph": current.label, name: source.pk}
+    facts = {"summary": current.summary_id, "paragraph": current.number, name: source.pk}
+    if current.part > 1:
+        facts["part"] = current.part
     log(row, verb, by=by, facts=facts)
     return row
 

@@ -1,13 +1,8 @@
 """The worker process: reads or cleans one file. Its input is the file's content, its output the answer.
 
 Run as `python -m documents.sandbox.worker QUESTION KIND`, without Django; WORK lists questions and kinds. The answer
-<<<<<<< HEAD
 is one line of JSON: `{"pages": […]}`, `{"text": "…"}`, `{"sheets": [[name, [[…]]], …]}`, `{"opens": true}`,
-`{"removed": [[code, count], …]}` or `{"fault": "…", "pages": [number, …]}`. The bytes of a clean copy follow that line.
-=======
-is one line of JSON: `{"pages": […]}`, `{"text": "…"}`, `{"rows": [[…]]}`, `{"opens": true}`,
 `{"found": [[code, count], …]}` or `{"fault": "…", "pages": [number, …]}`. The bytes of a clean copy follow that line.
->>>>>>> main
 """
 
 import json

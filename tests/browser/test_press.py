@@ -146,7 +146,7 @@ def test_the_keyboard_is_enough(staff):
     expect(page.get_by_role("group", name="Person 1").get_by_label("Accept")).to_be_checked()
 
 
-def test_what_is_taken_back_is_no_longer_marked(staff):
+def test_taking_back_removes_the_mark(staff):
     staff.read()
     staff.select("Okello")
     staff.press("Person")

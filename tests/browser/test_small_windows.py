@@ -47,6 +47,8 @@ def step(open_page, live_server, participant, draft, language):
         page.emulate_media(reduced_motion="reduce")
         enter(page, participant, live_server.url)
         page.goto(localized(f"/contributions/mine/{draft.key}/{name}/", language))
+        if javascript and page.locator("form[data-autosave]").count():
+            page.locator("[data-keep-here]").wait_for()  # the script adds it below, once it has looked for copies
         return page
 
     return open_step

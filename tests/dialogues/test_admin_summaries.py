@@ -80,7 +80,7 @@ def test_a_summary_needs_a_text_or_a_file(desk):
 def test_a_decompression_bomb_is_refused_with_a_reason(desk):
     summary = sent(desk, files.bomb(), "bomb.docx")
     read_summary.call(summary.pk, summary.document_id)
-    assert shows(desk, page(summary), "holds more than can be read at once")
+    assert shows(desk, page(summary), "This file is too large when it is unpacked")
     assert not summary.paragraphs.exists()
 
 

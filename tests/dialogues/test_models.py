@@ -195,9 +195,10 @@ def test_positions_and_numbers_of_paragraphs_are_unique_in_a_summary():
     paragraphs.create(position=3, number=None, text="c")
     build.summary(build.dialogue(), text="", public=False).paragraphs.create(position=1, number=1, text="a")
     same_place = twice("paragraph.summary_id", "paragraph.position")
-    same_number = twice("paragraph.summary_id", "paragraph.number")
+    same_number = twice("paragraph.summary_id", "paragraph.part", "paragraph.number")
     assert refused(same_place, paragraphs.create, position=1, number=2, text="d")
     assert refused(same_number, paragraphs.create, position=4, number=1, text="d")
+    paragraphs.create(position=4, number=1, part=2, text="d")
 
 
 def test_a_heading_cannot_have_a_number():

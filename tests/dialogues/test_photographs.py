@@ -34,8 +34,8 @@ def without_consent(dialogue):
 
 def test_a_photograph_is_shown_with_its_description_and_credit(client, dialogue, photograph):
     small = photograph.get_picture_url(480)
-    assert shows(client, dialogue.get_absolute_url(), "The hall", f'src="{small}"', 'alt="A person at a desk"')
-    assert shows(client, photograph.get_absolute_url(), "The hall", "A. Photographer", 'alt="A person at a desk"')
+    assert shows(client, dialogue.get_absolute_url(), "The hall", f'src="{small}"', 'alt="A full hall"')
+    assert shows(client, photograph.get_absolute_url(), "The hall", "A. Photographer", 'alt="A full hall"')
     answer = client.get(small)
     assert answer.headers["Content-Type"] == "image/webp"
     assert "no-cache" in answer.headers["Cache-Control"]
@@ -147,9 +147,9 @@ class TestDesk:
         assert (photograph.consent_withdrawn_at, photograph.is_published) == (None, False)
 
     def test_the_description_is_corrected_and_the_picture_stays(self, desk, photograph):
-        edit(desk, f"/desk/photograph-{photograph.pk}/", alt="A full hall")
+        edit(desk, f"/desk/photograph-{photograph.pk}/", alt="A crowded hall")
         photograph.refresh_from_db()
-        assert photograph.picture.alt == "A full hall"
+        assert photograph.picture.alt == "A crowded hall"
         assert "upload" not in desk.get(f"/desk/photograph-{photograph.pk}/").context["form"].fields
 
     def test_reviewers_withdraw_nothing(self, browser_of, reviewer, photograph):

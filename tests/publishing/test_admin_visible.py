@@ -66,7 +66,7 @@ def test_every_filter_by_a_gated_model_is_a_visible_filter():
             if field.is_relation and is_gated(field.related_model):
                 assert kind is VisibleFilter, (model, path)
                 asked += 1
-    assert asked == 9
+    assert asked == 12
 
 
 def test_a_filter_offers_only_visible_records(reviewer, browser_of, desk):

@@ -38,7 +38,10 @@ UNTRIED = {
 
 
 # Numbers in addresses, which nothing changes without the text.
-ONLY_WITH_THE_TEXT = {"contributions.answer.number", "contributions.attachment.number", "dialogues.paragraph.number"}
+ONLY_WITH_THE_TEXT = {
+    "contributions.answer.number", "contributions.attachment.number", "dialogues.paragraph.number",
+    "dialogues.paragraph.part",
+}  # fmt: skip
 
 
 @pytest.fixture

@@ -205,7 +205,7 @@ BOTH = "The Constructive Dialogue on Firearms was held on 24 June and the Constr
         (BOTH, [("2029-06-24", True), ("2029-06-26", True)]),
     ],
 )
-def test_a_day_belongs_to_the_dialogue_that_it_is_said_of(text, days):
+def test_each_dialogue_has_its_own_day(text, days):
     found = read_press_release(f"VIENNA, 2 July 2029 – {text.format('Smuggling of Migrants')}", NAMES)
     assert [(str(one.starts_on), one.sure) for one in found.meetings] == days
 

@@ -1,0 +1,56 @@
+"""Undo after a press release, and how its text is taken. All people are invented."""
+
+import pytest
+from django.urls import reverse
+
+from dialogues.models import NewsItem
+from tests import build
+from tests.intake.test_press_page import PAGE, counted, fields, only, read
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tasks_wait")]
+
+
+@pytest.fixture
+def firearms():
+    return build.series("FIR", name="Firearms")
+
+
+def test_an_accepted_release_can_be_undone(desk, firearms):
+    page = desk.post(PAGE, fields(read(desk)) | {"accept": "ticked"}).content.decode()
+    assert "Brought in." in page
+    assert reverse("desk:undo") in page
+    assert "Undone." in desk.post(reverse("desk:undo"), {"next": PAGE}, follow=True).content.decode()
+    assert counted()[:-1] == [0] * 7
+
+
+def test_nothing_is_offered_if_all_was_there(desk, firearms):
+    sent = fields(read(desk)) | {"accept": "ticked"}
+    desk.post(PAGE, sent)
+    desk.post(reverse("desk:undo"), {"next": PAGE})
+    build.dialogue(series=firearms, starts_on="2024-05-10")
+    assert "Brought in." not in desk.post(PAGE, only(sent, "meetings-0")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "fr",
+            "Les participants ont demandé que les foyers soient ouverts la nuit et que les juges leur répondent.",
+        ),
+        ("es", "Los participantes pidieron que los refugios abran de noche y que los jueces respondan a las cartas."),
+        ("en", "The participants asked that the shelters be open at night and that the judges answer their letters."),
+    ],
+)
+def test_the_language_of_the_text_is_guessed(desk, firearms, language, text):
+    assert fields(read(desk, f"{text} {text}"))["news-language"] == language
+
+
+def test_an_empty_role_says_what_it_means(desk, firearms):
+    assert "– not said: a speaker –" in read(desk).content.decode()
+
+
+def test_the_lines_of_a_wrapped_text_are_joined(desk, firearms):
+    text = "Doors open\n\nVienna, 12 May 2024. “We have to\nbegin,” said Ana Ruiz\nof the Open\nDoor."
+    desk.post(PAGE, fields(read(desk, text)) | {"accept": "ticked", "people-0-accept": "", "quotes-0-accept": ""})
+    assert NewsItem.objects.get().text.count("\n\n") == 0
