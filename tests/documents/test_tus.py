@@ -249,7 +249,8 @@ class TestWhoMay:
         assert sentence(sender.patch(address, 0, b"abc")) == (403, words)
 
     @pytest.mark.parametrize("method", ["POST", "PATCH", "DELETE"])
-    def test_pages_of_other_sites_are_refused(self, sender, participant, method):
+    def test_pages_of_other_sites_are_refused(self, sender, participant, settings, method):
+        settings.CSRF_FAILURE_VIEW = "tests.documents.uploads.refused"
         address = sender.begin(3)
         headers = signed_in(participant)
         del headers["X-CSRFToken"]

@@ -95,6 +95,11 @@ def page(request, folder):
     return HttpResponse(PAGE.render(Context(context)))
 
 
+def refused(request, reason=""):
+    """Answer a request of another site without the portal's page, which needs addresses of other apps."""
+    return HttpResponse(status=403)
+
+
 urlpatterns = [
     path("favicon.ico", lambda request: HttpResponse(status=204)),
     path("folders/<slug:folder>/", page, name="page"),
