@@ -102,6 +102,9 @@ def test_entities_are_rejected(kind, part):
     data = altered(files.docx() if kind == "docx" else files.odt(), **{part: BOMB})
     with pytest.raises(UnreadableError, match="unpacked"):
         CLEANERS[kind](data, Counter())
+    grown = b"".join(b'<!ENTITY %c "%b">' % (99 + at, b"&%c;" % (98 + at) * 20) for at in range(8))
+    with pytest.raises(UnreadableError, match="unpacked"):
+        CLEANERS[kind](altered(data, **{part: b'<!DOCTYPE a [<!ENTITY b "b">%b]><a>&j;</a>' % grown}), Counter())
     without = altered(data, **{part: b"<!DOCTYPE a><a/>"})
     with pytest.raises(ValueError, match="declaration"):
         CLEANERS[kind](without, Counter())
