@@ -45,6 +45,7 @@ def pages(world):
     }
     own = {
         "sources": {"pk": world["key"].removeprefix("summary-")},
+        "edit-summary": {"pk": world["key"].removeprefix("summary-")},
         "merge": {"key": f"speaker-{world['speaker'].pk}"},
         "extension": {"pk": world["extension"].pk},
     }

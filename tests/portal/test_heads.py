@@ -59,6 +59,8 @@ def pages():
         "dialogues:speaker-detail": person.get_absolute_url(),
         "dialogues:quote-detail": quote.get_absolute_url(),
         "dialogues:news-detail": build.news_item(about=[dialogue]).get_absolute_url(),
+        "dialogues:statement-detail": build.statement(dialogue).get_absolute_url(),
+        "dialogues:photograph-detail": build.photograph(dialogue).get_absolute_url(),
         "dialogues:topic-detail": build.topic().get_absolute_url(),
         "contributions:call": call.get_absolute_url(),
         "dialogues:paper-detail": build.paper(dialogue).get_absolute_url(),

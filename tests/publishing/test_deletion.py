@@ -199,7 +199,7 @@ def test_the_history_of_a_summary_shows_changed_paragraphs(hidden, desk):
     workflow.write_paragraphs(summary, "1. First paragraph.\n\n2. Other words.")
     page = desk.get(f"/admin/dialogues/summary/{summary.pk}/history/")
     newest, *older = page.context["paragraph_changes"]
-    assert (newest.number, newest.old, newest.new) == (2, "Second paragraph.", "Other words.")
+    assert (newest.label, newest.old, newest.new) == ("2", "Second paragraph.", "Other words.")
     assert [change.old for change in older] == ["", ""]
 
 

@@ -32,7 +32,8 @@ ONLY_READ_ALONG = {"documents.picture", "documents.page", "documents.cleancopy"}
 # Null where nobody is there to name, or the database forbids another value.
 UNTRIED = {
     "contributions.contribution.assigned_to", "contributions.contribution.filer", "contributions.contribution.state",
-    "contributions.revision.contribution", "dialogues.paragraph.level", "dialogues.speaker.account",
+    "contributions.contribution.team", "contributions.revision.contribution", "contributions.revision.saved_by",
+    "dialogues.paragraph.level", "dialogues.speaker.account",
     "dialogues.speaker.portrait", "dialogues.summary.version", "documents.document.fault", "documents.document.sha256",
 }  # fmt: skip
 

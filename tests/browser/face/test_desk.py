@@ -17,7 +17,9 @@ def desk_pages(sample):
     dialogue.comments.create(text="And this?", resolved_at=timezone.now())
     draft = build.dialogue(public=False, title="A draft")
     waits = build.contribution(dialogue.calls.first(), state="submitted", attach=[("note.txt", b"An invented note.")])
-    QueuedTask.objects.create(task_path="documents.tasks.read_document", status="FAILED", args_kwargs={"args": [1]})
+    QueuedTask.objects.create(
+        task_path="documents.tasks.read_document", status="FAILED", args_kwargs={"args": [1]}, run_after=timezone.now()
+    )
     panel, quote, speaker = dialogue.panels.first(), Quote.objects.first(), Speaker.objects.first()
     letter = build.call_letter(waits.call, translations={"ar": {"subject": "إشعار", "body": "{end}"}})
     page = f"/desk/dialogues/{dialogue.pk}/letters"
