@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from background.models import QueuedTask
+from contributions.models import ExtensionRequest
 from dialogues.models import Dialogue, Quote, Speaker
 from tests import build
 
@@ -21,6 +22,9 @@ def desk_pages(sample):
         task_path="documents.tasks.read_document", status="FAILED", args_kwargs={"args": [1]}, run_after=timezone.now()
     )
     panel, quote, speaker = dialogue.panels.first(), Quote.objects.first(), Speaker.objects.first()
+    late = ExtensionRequest.objects.create(
+        call=waits.call, filer=build.user("late@example.org"), organization_name="Open Door", reason="Ill."
+    )
     letter = build.call_letter(waits.call, translations={"ar": {"subject": "إشعار", "body": "{end}"}})
     page = f"/desk/dialogues/{dialogue.pk}/letters"
     letters = [f"{page}/new/{waits.call_id}/", f"{page}/{letter.pk}/", f"{page}/{letter.pk}/send/"]
@@ -36,7 +40,10 @@ def desk_pages(sample):
         f"/desk/delete/?record=panel-{panel.pk}", f"/desk/merge/speaker-{speaker.pk}/",
         f"/desk/history/quote-{quote.pk}/", f"/desk/share/summary-{summary.pk}/",
         "/desk/review/", f"/desk/review/{waits.reference}/", f"/desk/sources/{summary.pk}/",
-        "/desk/letters/", "/desk/letters/contributions-receipt/ar/", *letters, "/desk/health/",
+        "/desk/records/speaker/", "/desk/records/topic/", f"/desk/add/statement/?dialogue={dialogue.pk}",
+        f"/desk/add/photograph/?dialogue={dialogue.pk}", f"/desk/review/{waits.reference}/correct/",
+        f"/desk/more-time/{late.pk}/", "/desk/letters/", "/desk/letters/contributions-receipt/ar/", *letters,
+        "/desk/health/",
         "/admin/intake/press/", "/admin/intake/batch/add/",
     ]  # fmt: skip
     return {address.strip("/").replace("/", "-"): address for address in addresses}

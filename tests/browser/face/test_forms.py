@@ -41,6 +41,18 @@ def test_pages_of_a_submitted_contribution_are_accessible(roles, call, participa
     look(pages | {"mine": "/contributions/mine/", "begin": "/contributions/new/"}, by=participant)
 
 
+def test_pages_of_teams_signers_and_the_last_day_are_accessible(roles, participant, look):
+    closing = build.call(closes=0.5)
+    found = "Call +43 660 1234567 or write to mary@example.org."
+    draft = build.draft(closing, by=participant, text=found, signers="Harbour Watch")
+    sent = build.contribution(build.call(), by=participant, state="submitted", text=found)
+    late = build.draft(build.call(closes=-0.5), by=participant)
+    pages = steps(draft, "share", "signers", "check") | {"late": f"/contributions/mine/{late.key}/more-time/"}
+    pages |= {"found": f"/contributions/mine/{sent.key}/found/", "held": "/contributions/held/"}
+    pages |= {"teams": "/contributions/teams/", "without-code": "/contributions/without-code/"}
+    look(pages | {"hold": f"/contributions/calls/{closing.address_number}/without-code/"}, by=participant)
+
+
 def test_forms_with_errors_are_accessible(sample, look):
     expected = build.dialogue().expected.create(kind="summary")
     forms = {"check": "/contributions/check/", "alert": "/search/alerts/new/?q=debt", "sign-in": "/accounts/sign-in/"}
