@@ -27,7 +27,7 @@ OFFERS = {
     "publish": _("Published."),
     "unpublish": _("No longer published."),
     "delete": _("Deleted."),
-    "bring in": _("Brought in."),
+    "bring in": _("The records of the press release were created."),
 }
 
 

@@ -216,11 +216,20 @@ class Day:
         self.open_dialogue()
         self.part("Summary")
         page.get_by_role("link", name="Sources").click()
-        proposal = page.locator("#p1 .sources-row").first
-        expect(proposal).to_contain_text("Account 1 of the keepers")
+        proposal = page.locator("#p1 .sources-row").filter(has_text="Account 1 of the keepers")
+        self.until_indexed(proposal)
         self.picture(page, "sources")
         proposal.get_by_role("button", name="Confirm").click()
         expect(page.locator("#p1")).to_contain_text("Remove")
+
+    def until_indexed(self, proposal):
+        """Load the page again until the index has what was just published."""
+        for _ in range(60):
+            if proposal.count():
+                return
+            self.page.wait_for_timeout(250)
+            self.page.reload()
+        raise AssertionError("The contribution was not proposed in time.")
 
     def open_dialogue(self):
         """Open the workspace of the dialogue from the first page."""

@@ -17,7 +17,7 @@ def firearms():
 
 def test_an_accepted_release_can_be_undone(desk, firearms):
     page = desk.post(PAGE, fields(read(desk)) | {"accept": "ticked"}).content.decode()
-    assert "Brought in." in page
+    assert "The records of the press release were created." in page
     assert reverse("desk:undo") in page
     assert "Undone." in desk.post(reverse("desk:undo"), {"next": PAGE}, follow=True).content.decode()
     assert counted()[:-1] == [0] * 7
@@ -28,7 +28,10 @@ def test_nothing_is_offered_if_all_was_there(desk, firearms):
     desk.post(PAGE, sent)
     desk.post(reverse("desk:undo"), {"next": PAGE})
     build.dialogue(series=firearms, starts_on="2024-05-10")
-    assert "Brought in." not in desk.post(PAGE, only(sent, "meetings-0")).content.decode()
+    assert (
+        "The records of the press release were created."
+        not in desk.post(PAGE, only(sent, "meetings-0")).content.decode()
+    )
 
 
 @pytest.mark.parametrize(
