@@ -14,6 +14,7 @@ from django.utils import timezone
 from haystack import connections
 from haystack.utils.loading import UnifiedIndex
 
+from contributions import list_filters
 from dialogues import document_alerts
 from dialogues.speaker_lists import listed_speakers
 from portal import figures
@@ -87,6 +88,7 @@ def own_index(tmp_path):
     facets._known_labels.cache_clear()
     listed_speakers.cache_clear()
     figures._figures.cache_clear()
+    list_filters._counts.cache_clear()
 
 
 @pytest.fixture(scope="session", autouse=True)
