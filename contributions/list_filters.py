@@ -41,7 +41,8 @@ def filtered(chosen: Mapping[str, str]) -> ContributionQuerySet:
 
 def facets(chosen: Mapping[str, str]) -> list[Facet]:
     """Return the filters that offer a choice. Each value counts what it gives together with the other filters."""
-    made = [_facet(name, chosen) for name in PATHS]
+    state = PublicChange.objects.state()
+    made = [_facet(name, chosen, state) for name in PATHS]
     return [facet for facet in made if len(facet.choices) > 1 or facet.chosen]
 
 
@@ -64,13 +65,13 @@ def _counts(state: State, name: str, others: tuple[tuple[str, str], ...]) -> dic
     return {str(value): number for value, number in rows if value not in (None, "")}
 
 
-def _facet(name: str, chosen: Mapping[str, str]) -> Facet:
+def _facet(name: str, chosen: Mapping[str, str], state: State) -> Facet:
     others = tuple(sorted((other, value) for other, value in chosen.items() if other != name))
-    counts = _counts(PublicChange.objects.state(), name, others)
+    counts = _counts(state, name, others)
     own = str(chosen.get(name, ""))
     # A value that no record has is shown as it was typed, so that the reader can remove it.
     typed = {own: own} if own else {}
-    labels = typed | value_labels(name, [*counts, *typed])
+    labels = typed | value_labels(name, [*counts, *typed], state)
     counts = dict.fromkeys(typed, 0) | counts
     choices = [
         Choice(value, labels[value], number, value == own) for value, number in counts.items() if value in labels

@@ -37,7 +37,7 @@ WORDS: dict[str, Text] = {
     "late": pgettext_lazy("state of a part", "Late"),
     "down": pgettext_lazy("state of a part", "Not reached"),
     "unreadable": pgettext_lazy("state of a part", "Cannot be read"),
-    "silent": pgettext_lazy("state of a part", "No process runs"),
+    "silent": pgettext_lazy("state of a part", "No process is running"),
     "full": pgettext_lazy("state of a part", "Nearly full"),
     "unknown": pgettext_lazy("state of a part", "Unknown"),
 }
@@ -50,7 +50,7 @@ NUMBERS: dict[str, Text] = {
 ALWAYS_SHOWN = {"waiting", "processes"}
 TASKS: dict[str, Text] = {
     "documents.tasks.read_document": _("A file was not cleaned and read"),
-    "documents.tasks.render_picture": _("A picture was not made ready"),
+    "documents.tasks.render_picture": _("A picture could not be prepared"),
     "dialogues.tasks.read_summary": _("The text of a summary was not read"),
     "intake.tasks.import_batch": _("An import stopped"),
     "mail.tasks.deliver_due": _("Letters were not sent"),

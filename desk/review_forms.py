@@ -61,7 +61,7 @@ class DecisionForm(forms.Form):
         if not has_filer:
             note = self.fields["note"]
             note.label = _("Reason")
-            note.help_text = _("Needed to decline. Nobody is written to; it stays in the log: name no one.")
+            note.help_text = _("Needed to decline. It is not sent to anyone; it stays in the log: name no one.")
 
 
 class ExtensionAnswerForm(forms.Form):

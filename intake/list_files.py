@@ -86,7 +86,7 @@ def read_table(upload: UploadedFile, columns: Columns) -> tuple[list[list[str]],
     (sheet, *others), remarks = read_all(upload, columns)
     if others:
         remarks.append(
-            _("Of several sheets, “%(name)s” was read, and not: %(others)s.")
+            _("The sheet “%(name)s” was read. These were not: %(others)s.")
             % {"name": sheet.name, "others": ", ".join(f"“{other.name}”" for other in others)}
         )
     return sheet.table, remarks

@@ -17,7 +17,7 @@ ABOUT = ListPage.of(
     (),
 )
 FOLLOW = ListPage.of(
-    "follow", _("Follow the dialogues"), _("Learn of what is new: by email, in a feed reader or in your calendar."), ()
+    "follow", _("Follow the dialogues"), _("Get updates by email, in a feed reader or in your calendar."), ()
 )
 CITING = ListPage.of(
     "citing", _("Cite and reuse"), _("How to cite a dialogue, a paragraph, a quote or a contribution."), ()

@@ -54,7 +54,9 @@ class HoldForm(forms.ModelForm):
             "text": _("Your text, or your answers to the questions"),
             "appear_as": _("How should your contribution appear?"),
         }
-        help_texts = {"address": _("Later you sign in with it. Look at it twice: a wrong address can't be proved.")}
+        help_texts = {
+            "address": _("You sign in with it later. Check it carefully: you cannot confirm a wrong address.")
+        }
 
     field_order = ["address", "organization_name", "title", "language", "text", "upload", "appear_as", "consent", "key"]
 

@@ -1,4 +1,4 @@
-"""The work that the portal itself makes: parts that are not well, and tasks that were set aside."""
+"""The work that the portal itself makes: parts with problems, and tasks that were set aside."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from .lines import Line, WorkList, work_list
 
 
 def work_lists(user: Any) -> list[WorkList]:
-    """Return what is not well, and the tasks that were set aside, for those who may let them go again."""
+    """Return the parts with problems and the tasks that were set aside, for those who may try them again."""
     if not user.has_perm(PERMISSION):
         return []
     found = [_unwell(), work_list(_("Background work that failed"), QueuedTask.objects.set_aside(), _line, _address())]
@@ -23,7 +23,7 @@ def work_lists(user: Any) -> list[WorkList]:
 
 def _unwell() -> WorkList | None:
     lines = [Line(name_of_part(part), _address(), word_for(part)) for part in examine() if not part.is_well]
-    return WorkList(_("Parts of the portal that are not well"), len(lines), lines, _address()) if lines else None
+    return WorkList(_("Problems with the portal"), len(lines), lines, _address()) if lines else None
 
 
 def _line(task: QueuedTask) -> Line:

@@ -107,7 +107,7 @@ def _find_speaker(cells: Mapping[str, str], parsed: ParsedRow, register: NameReg
         return None
     named = register.speakers[person_key(cells["name"])]
     if len(named) > 1:
-        parsed.errors.setdefault("name", _("Several speakers are called so: add this one on the dialogue’s own page."))
+        parsed.errors.setdefault("name", _("Several speakers have this name: add this one on the dialogue’s own page."))
         return None
     if named:
         parsed.notes["name"] = _("On record: %(name)s") % {"name": named[0]}

@@ -91,7 +91,7 @@ def find_dialogue(
     named = register.dialogues.get(normalize(cells["dialogue"]), set())
     if len(named) == 1:
         return next(iter(named))
-    several = _("Several dialogues are called so: write the address of one.")
+    several = _("Several dialogues have this name: write the address of one.")
     none = _("There is no dialogue “%(words)s”: write its title or its address.") % {"words": cells["dialogue"][:80]}
     parsed.errors.setdefault("dialogue", several if named else none)
     return None

@@ -147,7 +147,11 @@ def _parse_topics(cells: Mapping[str, str], parsed: ParsedRow, register: NameReg
     names = [name.strip() for name in BETWEEN_TOPICS.split(cells["topics"]) if name.strip()]
     found = {name: register.topics.get(normalize(name)) for name in names}
     if unknown := [name for name, topic in found.items() if topic is None]:
-        words = ngettext("No topic is called so: %(names)s", "No topics are called so: %(names)s", len(unknown))
+        words = ngettext(
+            "There is no topic with this name: %(names)s",
+            "There are no topics with these names: %(names)s",
+            len(unknown),
+        )
         parsed.notes["topics"] = words % {"names": ", ".join(unknown)}
     return [topic for topic in found.values() if topic]
 

@@ -30,7 +30,7 @@ def match_files(batch: Batch, *, has_list: bool) -> list[str]:
     if not (free and has_list):
         return []
     names = ", ".join(f"“{file.name}”" for file in free[:MAX_NAMES]) + (" …" if len(free) > MAX_NAMES else "")
-    return [_("In no row of the list, and added below it: %(names)s.") % {"names": names}]
+    return [_("Not in any row of the list, and added below it: %(names)s.") % {"names": names}]
 
 
 def rematch_files(batch: Batch, pks: Iterable[int]) -> None:

@@ -1,4 +1,4 @@
-"""The desk shows what is not well and what failed, to those who may decide about it."""
+"""The desk shows problems and failed tasks to those who may decide about them."""
 
 import re
 
@@ -77,10 +77,10 @@ def test_parts_are_shown_with_their_numbers_and_those_that_are_not_well_on_the_f
     read_document.enqueue(0)
     page = desk.get(PAGE).content.decode()
     assert re.search(r"Cleaning and reading of files</th>\s*<td>In order</td>.*?Waiting: <bdi>1</bdi>", page, re.DOTALL)
-    assert hides(desk, "/desk/", "Parts of the portal that are not well")
+    assert hides(desk, "/desk/", "Problems with the portal")
     WorkerProcess.objects.filter(pk="mail").delete()
-    assert shows(desk, "/desk/", "Parts of the portal that are not well", "Sending of letters", "No process runs")
-    assert shows(desk, PAGE, "No process runs")
+    assert shows(desk, "/desk/", "Problems with the portal", "Sending of letters", "No process is running")
+    assert shows(desk, PAGE, "No process is running")
 
 
 def test_others_learn_nothing_of_it(browser_of, reviewer, participant, client, failed):

@@ -140,7 +140,7 @@ def test_a_rewritten_paragraph_asks_for_confirmation_again(office, summary, fees
 def test_a_decision_from_another_language_is_marked_and_can_be_dismissed_here(office, summary, fees):
     build.reflection(summary.paragraphs.get(number=1), fees)
     french = build.summary(summary.dialogue, language="fr", text="1. Les frais.")
-    assert shows(office, address(french), "Said of the summary in English")
+    assert shows(office, address(french), "About the summary in English")
     office.post(address(french), {"dismiss": value(1, fees)})
     assert shown(office, french, 1).confirmed == []
     assert [row.key for row in shown(office, summary, 1).confirmed] == [key(fees)]
@@ -168,7 +168,7 @@ def test_a_search_by_hand_finds_only_public_records_of_this_dialogue(office, cal
     assert search_sources(call.dialogue, "fees") == search_sources(call.dialogue, "  ") == []
     asked = {"paragraph": "p1", "words": "fees"}
     answer = office.get(address(summary), asked).content.decode()
-    assert "No public contribution or quote of this dialogue is called so." in answer
+    assert "This dialogue has no public contribution or quote with this name." in answer
     assert 'value="fees"' in answer
 
 

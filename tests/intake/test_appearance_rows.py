@@ -94,7 +94,7 @@ def test_errors_are_shown_at_their_cell(imported, cells, column, sentence):
 def test_two_speakers_with_the_same_name_are_an_error(imported):
     build.speaker("Ana Sample")
     build.speaker("ana sample")
-    assert imported({}).before[0].parsed.errors["name"].startswith("Several speakers are called so")
+    assert imported({}).before[0].parsed.errors["name"].startswith("Several speakers have this name")
 
 
 def test_a_row_that_the_dialogue_does_not_allow_creates_nothing(imported, dialogue):

@@ -105,7 +105,7 @@ def test_topics_are_linked_by_their_name_in_any_language(batch_of_one, secretary
     children.save()
     call.topics.add(ports)
     batch = batch_of_one(topics="enfants; Harbours")
-    assert first_row(batch, secretary).parsed.notes["topics"] == "No topic is called so: Harbours"
+    assert first_row(batch, secretary).parsed.notes["topics"] == "There is no topic with this name: Harbours"
     import_ready(batch, secretary)
     assert set(Contribution.objects.get().topics.all()) == {children, ports}
 

@@ -7,9 +7,9 @@ from desk.health import examine
 
 
 class Command(BaseCommand):
-    """Print the state of each part with its numbers, for operators; the exit code is 1 if one is not well."""
+    """Print the state of each part with its numbers, for operators; the exit code is 1 if one has a problem."""
 
-    help = "Print how each part of the portal is; the exit code is 1 if one is not well."
+    help = "Print the state of each part of the portal; the exit code is 1 if one has a problem."
 
     def handle(self, **options: Any) -> None:
         parts = examine()
