@@ -47,7 +47,7 @@ def test_files_are_matched_with_the_list_and_others_are_reported(secretary):
     uploads = [files.upload("A.PDF", PDF), files.upload("b.pdf", files.pdf(["Two"])), files.upload("c.txt", b"three")]
     batch = batches.batch(secretary, uploads, [["file", "title"], ["a.pdf", "A"], ["gone.pdf", "G"], ["b", "B"]])
     assert laid_out(batch) == [(2, "A.PDF", "A"), (3, None, "G"), (4, "b.pdf", "B"), (5, "c.txt", "c")]
-    assert batch.remarks == ["In no row of the list, and added below it: “c.txt”."]
+    assert batch.remarks == ["Not in any row of the list, and added below it: “c.txt”."]
 
 
 def test_system_files_are_ignored(secretary):

@@ -164,7 +164,7 @@ def test_of_several_sheets_the_one_with_most_headings_comes_first():
     assert [(sheet.name, sheet.table) for sheet in sheets] == [("List", [["file", "title"]]), ("Sheet", [["notes"]])]
     table, remarks = read_table(lists.upload(file.getvalue(), "list.xlsx"), COLUMNS)
     assert table == [["file", "title"]]
-    assert remarks == ["Of several sheets, “List” was read, and not: “Sheet”."]
+    assert remarks == ["The sheet “List” was read. These were not: “Sheet”."]
 
 
 def test_words_are_compared_without_accents_case_and_punctuation():
