@@ -18,7 +18,7 @@ def orphaned_files() -> list[str]:
     Raise LookupError if there are files but no row refers to any of them: the database is probably the wrong one.
     """
     storage = private_storage()
-    present = list(stored_names(storage)) if storage.exists("") else []
+    present = list(stored_names(storage))
     referenced = referenced_names(storage)  # read after the folder, so that files that arrive meanwhile are included
     if present and referenced.isdisjoint(present):
         raise LookupError("No row refers to any stored file: is this the right database? Nothing was deleted.")
@@ -26,7 +26,9 @@ def orphaned_files() -> list[str]:
 
 
 def stored_names(storage: Storage, folder: str = "") -> Iterator[str]:
-    """Yield the names in the storage of all files below a folder."""
+    """Yield the names in the storage of all files below a folder. Yield nothing before the first file is stored."""
+    if not storage.exists(folder):
+        return
     folders, files = storage.listdir(folder)
     yield from (f"{folder}{file}" for file in files)
     for inner in folders:

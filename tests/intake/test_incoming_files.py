@@ -18,7 +18,7 @@ PDF = files.pdf(["One"])
 
 def on_disk():
     storage = storages["documents"]
-    return set(stored_names(storage)) if storage.exists("") else set()
+    return set(stored_names(storage))
 
 
 def laid_out(batch):
