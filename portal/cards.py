@@ -8,6 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from cards.card import Card, register
+from text.site_name import site_name
 
 
 def card_of_site(language: str) -> Card:
@@ -17,7 +18,7 @@ def card_of_site(language: str) -> Card:
             name=f"site-{language}",
             language=language[:2],
             text=_("What was said, what was written, and where to find it"),
-            eyebrow=settings.SITE_NAME,
+            eyebrow=site_name().text,
             facts=(_("Proceedings of dialogues between States and civil society"),),
         )
 
