@@ -17,7 +17,7 @@ def card_of_site(language: str) -> Card:
         return Card(
             name=f"site-{language}",
             language=language[:2],
-            text=_("What was said, what was written, and where to find it"),
+            text=_("Find what was said, recommended and submitted"),
             eyebrow=site_name().text,
             facts=(_("Proceedings of dialogues between States and civil society"),),
         )

@@ -36,8 +36,8 @@ class ExpectedDocumentListView(ListView):
 
     public_page = ListPage.of(
         "dialogues:awaited",
-        gettext_lazy("What is awaited"),
-        gettext_lazy("Which documents the dialogues announced, which are there, and which are still awaited."),
+        gettext_lazy("Documents still to come"),
+        gettext_lazy("The documents that dialogues announced: which are published and which are still to come."),
         ("series", "state", "page"),
     )
 

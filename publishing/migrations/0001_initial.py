@@ -96,7 +96,7 @@ class Migration(migrations.Migration):
                 ('object_id', models.PositiveBigIntegerField()),
                 ('secret', models.CharField(default=publishing.models.preview.new_secret, editable=False, max_length=64, unique=True)),
                 ('recipient_id', models.PositiveBigIntegerField(blank=True, null=True)),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail address')),
+                ('email', models.EmailField(blank=True, max_length=254, verbose_name='email address')),
                 ('language', models.CharField(choices=[('ar', 'العربية'), ('zh-hans', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], default='en', max_length=10, verbose_name='language of the letter')),
                 ('expires_at', models.DateTimeField(verbose_name='open until')),
                 ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='made')),
