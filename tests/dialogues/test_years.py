@@ -1,4 +1,4 @@
-"""Years side by side: what stands in the columns of a series and of a topic, and that nothing hidden is counted."""
+"""Years side by side: the columns of a series and of a topic, in which nothing hidden is counted."""
 
 from datetime import date
 
