@@ -14,7 +14,7 @@ from text.lists import joined
 
 from .fonts import missing_packages
 
-DRAWING = 1  # increase it when cards are drawn differently, so that old pictures are replaced
+DRAWING = 2  # increase it when cards are drawn differently, so that old pictures are replaced
 
 
 @dataclass(frozen=True)
