@@ -23,12 +23,14 @@ from dialogues.timelines import current_summaries
 from publishing.addresses import reverse
 from publishing.prepared import prepared
 from publishing.slots import Section
+from text.markup import strip_markdown
+from text.words import shorten
 
 from .models import Call, Contribution, Reflection
 from .querysets import CallQuerySet, ContributionQuerySet, ReflectionQuerySet
 from .reflections.sources import confirmed_reflections, paragraphs_reflecting, public_sources
 
-SHOWN = 12  # contributions on the page of a dialogue; the others are behind a link
+SHOWN = 6  # contributions on the page of a dialogue; the others are behind a link
 SHOWN_BY_TOPIC = 5  # contributions of each dialogue on the page of a topic; the others are behind a link
 
 
@@ -41,7 +43,7 @@ def open_calls(dialogue: Any, now: Any) -> CallQuerySet:
 @prepared
 def newest_contributions(dialogue: Any) -> ContributionQuerySet:
     """Return the newest contributions to a dialogue: one more than its page shows, to tell whether there are more."""
-    return Contribution.objects.published().filter(call__dialogue=dialogue).for_lists()[: SHOWN + 1]
+    return Contribution.objects.published().filter(call__dialogue=dialogue).for_lists().with_openings()[: SHOWN + 1]
 
 
 @dialogue_sections.add
@@ -52,6 +54,8 @@ def contributions_to(dialogue: Dialogue, user: Any) -> Section:
     shown = newest_contributions(dialogue=dialogue.pk)
     all_of_them = Contribution.objects.published().filter(call__dialogue=dialogue)
     total = all_of_them.count() if len(shown) > SHOWN else len(shown)
+    for contribution in shown[:SHOWN]:
+        contribution.opening = shorten(strip_markdown(contribution.opening))
     return Section(
         anchor="contributions",
         title=_("Written contributions"),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from cards.card import Card, RecordCards, register
 from documents.models import Picture
+from text.site_name import site_name
 
 from .models import Dialogue, Quote, Speaker, Summary
 
@@ -26,7 +27,7 @@ def card_of_quote(quote: Quote) -> Card:
             role=appearance.as_given or appearance.get_role_display(),
             facts=(appearance.dialogue.title,),
             portrait=portrait_of(appearance.speaker),
-            site=settings.SITE_NAME,
+            site=site_name().text,
         )
 
 
@@ -42,7 +43,7 @@ def card_of_summary(summary: Summary) -> Card:
             text=summary.dialogue.title,
             eyebrow=str(summary.dialogue.summary_name),
             facts=(" · ".join(edition), days_of(summary.dialogue)),
-            site=settings.SITE_NAME,
+            site=site_name().text,
         )
 
 
@@ -57,7 +58,7 @@ def card_of_dialogue(dialogue: Dialogue) -> Card:
             text=dialogue.title,
             eyebrow=dialogue.series.name,
             facts=(days_of(dialogue), place),
-            site=settings.SITE_NAME,
+            site=site_name().text,
         )
 
 

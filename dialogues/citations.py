@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from publishing.addresses import reverse
 from search.citations import RisWriter
 from text.markup import strip_heading
+from text.site_name import site_name
 
 from .models import Dialogue, Paragraph, Quote, Statement, Summary
 
@@ -63,7 +64,7 @@ class Citation:
     def line(self) -> str:
         """The citation as one line of text."""
         where = ", ".join(filter(None, [self.within, self.when]))
-        pieces = ["; ".join(self.authors), self.title, where, ", ".join(self.notes), settings.SITE_NAME]
+        pieces = ["; ".join(self.authors), self.title, where, ", ".join(self.notes), site_name().text]
         return " ".join([*(_as_sentence(one_line(piece)) for piece in pieces if piece), self.address])
 
 
@@ -164,7 +165,7 @@ def bibtex(citation: Citation) -> str:
         "title": f"{{{_escape_tex(citation.title)}}}",
         "howpublished" if citation.kind == "speech" else "type": _escape_tex(citation.within),
         "number": _escape_tex(citation.number),
-        "institution" if citation.kind == "report" else "publisher": f"{{{_escape_tex(settings.SITE_NAME)}}}",
+        "institution" if citation.kind == "report" else "publisher": f"{{{_escape_tex(site_name().text)}}}",
         "year": year,
         "month": month and MONTHS[int(month) - 1],
         "day": day and str(int(day)),
@@ -188,7 +189,7 @@ def ris(citation: Citation) -> str:
         "date": citation.day.replace("-", "/"),
         "number": citation.number,
         "language": citation.language,
-        "publisher": settings.SITE_NAME,
+        "publisher": site_name().text,
         "notes": [", ".join(citation.notes)] if citation.notes else [],
         "urls": [citation.address],
     }

@@ -27,7 +27,7 @@ class Contribution(Publishable):
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
-        SUBMITTED = "submitted", _("Sent, waits for review")
+        SUBMITTED = "submitted", _("Submitted, awaiting review")
         RETURNED = "returned", _("Changes requested")
         ACCEPTED = "accepted", _("Accepted, not yet published")
         PUBLISHED = "published", _("Published")

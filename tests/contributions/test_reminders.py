@@ -87,14 +87,14 @@ def test_the_last_reminder_says_what_is_missing(filer):
     reminders.send_due()
     (email,) = mail.outbox
     assert "Still missing:\n- " in email.body
-    assert "- Say which organization this contribution comes from." in email.body
+    assert "- Enter the organization’s name." in email.body
     assert f"{settings.BASE_URL}/contributions/mine/" in email.body
 
 
 def test_the_last_reminder_of_a_complete_draft_says_that_nothing_is_missing(filer):
     draft_of(filer, closes=0.5)
     reminders.send_due()
-    assert "Still missing:\nNothing: you only have to send it.\n" in mail.outbox[0].body
+    assert "Still missing:\nNothing: you only have to submit it.\n" in mail.outbox[0].body
 
 
 @pytest.mark.parametrize("closes", [6, 0.5])

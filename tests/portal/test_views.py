@@ -14,7 +14,7 @@ def in_days(days):
 
 
 def test_home_says_that_nothing_is_published_yet(client):
-    assert shows(client, "/", "No dialogue is published yet.")
+    assert shows(client, "/", "No dialogues are published yet.")
 
 
 def test_home_lists_coming_dialogues_before_past_ones(client):
@@ -37,7 +37,7 @@ def test_home_shows_the_nearest_three_coming_and_past_dialogues(client):
 def test_a_dialogue_without_a_date_is_listed_as_coming(client):
     build.dialogue(title="Some day", starts_on=None)
     assert shows(client, "/", "Some day")
-    assert hides(client, "/", "No dialogue is published yet.")
+    assert hides(client, "/", "No dialogues are published yet.")
 
 
 @pytest.fixture
