@@ -42,8 +42,8 @@ ARGUMENTS = {"renew_similar_records": ["--all"]}
 # Commands that change nothing that pages show. They are run too.
 QUIET = {
     "check_log", "delete_expired_contributions", "delete_expired_records", "note_moves", "resume_batches",
-    "send_document_alerts", "send_daily_work", "send_mail", "send_reminders", "send_search_alerts", "sweep_cards", "sweep_markdown",
-    "sweep_tasks", "sweep_uploads",
+    "send_document_alerts", "send_daily_work", "send_mail", "send_reminders", "send_search_alerts", "sweep_cards",
+    "sweep_markdown", "sweep_tasks", "sweep_uploads",
 }  # fmt: skip
 NOT_RUN = {
     "backup": "reads only; tests/backups",
