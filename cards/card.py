@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404
 
 from .fonts import missing_packages
 
-DRAWING = 1  # increase it when cards are drawn differently, so that old pictures are replaced
+DRAWING = 2  # increase it when cards are drawn differently, so that old pictures are replaced
 
 
 @dataclass(frozen=True)

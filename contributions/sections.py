@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Dialogue, Paragraph, Quote, Summary, Topic
 from dialogues.slots import (
+    Figure,
+    dialogue_figures,
     dialogue_sections,
     paragraph_sections,
     quote_sections,
@@ -83,6 +85,17 @@ def first_contributions(dialogues: Iterable[Dialogue], user: Any) -> dict[int, l
         address = reverse("contributions:list", query={"dialogue": slugs[pk]})
         found[pk].append(PublishedDocument("contributions", language, first, address))
     return found
+
+
+@dialogue_figures.add
+def number_of_contributions(dialogues: list[int]) -> dict[int, Figure]:
+    """Return how many contributions to each of these dialogues are public, by the dialogue's primary key."""
+    rows = Contribution.objects.published().filter(call__dialogue__in=dialogues).order_by()
+    totals = rows.values_list("call__dialogue", "call__dialogue__slug").annotate(total=Count("pk"))
+    return {
+        pk: Figure(_("Written contributions"), total, reverse("contributions:list", query={"dialogue": slug}))
+        for pk, slug, total in totals
+    }
 
 
 @quote_sections.add

@@ -96,6 +96,7 @@ GROUPS = {
         Piece("dialogues/_years.html", read.YEARS),
         Piece("dialogues/_topic_timeline_entry.html", {"entry": read.on_topic, "topic": said.topics[1]}),
         Piece("dialogues/_follow_topic.html", {"topic": said.topics[1]}),
+        Piece("dialogues/_year_column.html", read.YEAR),
         Piece("dialogues/_speaker_timeline_entry.html", {"entry": read.of_person}),
         Piece("contributions/_on_topic.html", {"data": read.THREAD}),
         Piece("contributions/_excerpts.html", read.EXCERPTS),
