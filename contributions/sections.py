@@ -111,7 +111,7 @@ def reflections_of(record: Contribution | Quote) -> Section:
         anchor="reflected",
         title=_("Reflected in the summary"),
         template="contributions/_reflected_in.html",
-        context={"paragraphs": paragraphs},
+        context={"paragraphs": paragraphs, "summary_name": paragraphs[0].summary.name if paragraphs else ""},
         is_empty=not paragraphs,
     )
 

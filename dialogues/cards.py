@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from cards.card import Card, RecordCards, register
 from documents.models import Picture
+from text.lists import joined
 from text.site_name import site_name
 
 from .models import Dialogue, Quote, Speaker, Summary
@@ -51,7 +52,7 @@ def card_of_dialogue(dialogue: Dialogue) -> Card:
     """Return the card of a dialogue in the language of its title: its series, days and place."""
     language = language_of(dialogue.title)
     with translation.override(interface_language(language)):
-        place = ", ".join(filter(None, [dialogue.venue, dialogue.city])) or dialogue.get_format_display()
+        place = joined([dialogue.venue, dialogue.city]) or dialogue.get_format_display()
         return Card(
             name=f"dialogue-{dialogue.pk}",
             language=language,

@@ -135,7 +135,7 @@ def test_a_contribution_is_submitted_reviewed_found_and_withdrawn(staff, open_pa
     phone.goto("/contributions/mine/")
     phone.get_by_role("link", name="Withdraw").click()
     phone.get_by_role("button", name="Withdraw").click()
-    expect(phone.get_by_text("nobody can read or find it")).to_be_visible()
+    expect(phone.get_by_text("Nobody can read or find it")).to_be_visible()
     reader.reload()
     expect(reader.get_by_text("0 results")).to_be_visible()
     assert reader.request.get(Contribution.objects.get().get_absolute_url()).status == 410

@@ -160,7 +160,7 @@ def test_a_call_by_invitation_or_hidden_takes_nothing(call):
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({"text": ""}, "there is nothing to send yet"),
+        ({"text": ""}, "there is nothing to submit yet"),
         ({"text": "one two three four five"}, "2 words longer"),
         ({"consent": ""}, "Agree to the publication"),
         ({"address": "nobody"}, "Enter a valid email address"),

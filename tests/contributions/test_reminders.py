@@ -115,7 +115,7 @@ def test_drafts_with_the_same_end_are_one_letter(filer):
     draft_of(build.reachable_user(), closes=0.5)
     assert reminders.send_due() == 3
     assert len([email for email in mail.outbox if email.to == [filer.email]]) == 2
-    (lacking,) = [email.body for email in mail.outbox if "Say which organization" in email.body]
+    (lacking,) = [email.body for email in mail.outbox if "Enter the organization" in email.body]
     assert lacking.count("\n- ") == 2
     assert reminders.send_due() == 0
 

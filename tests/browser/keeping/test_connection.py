@@ -178,7 +178,7 @@ def test_a_link_to_another_step_saves_first(phone, draft):
     page = phone(draft, "who")
     write(page, "Organization", "Open Door")
     page.get_by_text("Step 1 of 5").click()
-    page.get_by_role("link", name="How to appear").click()
+    page.get_by_role("link", name="How you will be named").click()
     page.wait_for_url("**/appear/")
     assert revision().organization_name == "Open Door"
     expect(notice(page)).to_have_text("")
