@@ -46,6 +46,7 @@ FIXED = {
     "quotes": "/quotes/",
     "topics": "/topics/",
     "topic": "/topics/debt-bondage/",
+    "recommendations": "/recommendations/",
     "news": "/news/",
     "awaited": "/awaited/",
     "contributions": "/contributions/",

@@ -11,6 +11,7 @@ from .models import (
     Appearance,
     Dialogue,
     ExpectedDocument,
+    FollowUp,
     NewsItem,
     Organization,
     Panel,
@@ -18,6 +19,7 @@ from .models import (
     Paragraph,
     Photograph,
     Quote,
+    Recommendation,
     Recording,
     Series,
     Speaker,
@@ -38,6 +40,8 @@ shows(Quote, "", "answers")
 shows(NewsItem, "")
 shows(Summary, "", "document", "document__clean_copy", "document__pages", "approvals")
 shows(Paragraph, "")
+shows(Recommendation, "")
+shows(FollowUp, "")
 shows(Recording, "")
 shows(Statement, "", "document", "document__clean_copy", "document__pages")
 shows(Photograph, "", "picture", "picture__renditions", unshown=CONSENT)

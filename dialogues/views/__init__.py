@@ -8,6 +8,7 @@ from .files import PaperDetailView, PaperFileView, PortraitView, SummaryFileView
 from .news import NewsDetailView, NewsListView
 from .photographs import PhotographDetailView, PhotographPictureView
 from .quotes import DialogueQuoteListView, QuoteDetailView, QuoteListView
+from .recommendations import RecommendationFeed, RecommendationListView, RecommendationTableView
 from .speakers import SpeakerDetailView, SpeakerListView
 from .statements import StatementCitationFileView, StatementDetailView, StatementFileView
 from .summaries import SummaryCurrentView, SummaryDetailView
@@ -38,6 +39,9 @@ __all__ = [
     "QuoteCitationFileView",
     "QuoteDetailView",
     "QuoteListView",
+    "RecommendationFeed",
+    "RecommendationListView",
+    "RecommendationTableView",
     "SpeakerDetailView",
     "SpeakerListView",
     "StatementCitationFileView",

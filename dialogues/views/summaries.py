@@ -20,7 +20,10 @@ from ..heads import steps_within, summary_report
 from ..models import Appearance, Dialogue, Paragraph, Summary
 from ..paragraph_numbers import place_of
 from ..paragraphs import rank_headings, repeats_title
+from ..recommendations import later_words
 from ..slots import paragraph_sections, summary_sections
+
+OPENING = 280  # characters of a recommendation above the summary
 
 
 class SummaryCurrentView(View):
@@ -87,9 +90,10 @@ class SummaryDetailView(OneSummaryMixin, DetailView):
             newest.setdefault(version.language, version)
         versions = [version for version in all_versions if version.language == summary.language]
         languages = [other for other in newest.values() if other.language != summary.language]
-        paragraphs = list(summary.paragraphs.visible_to(user))
+        paragraphs = list(summary.paragraphs.visible_to(user).select_related("recommendation"))
         add_sections(paragraphs, summary, user)
         add_languages(paragraphs, languages, user)
+        recommended = add_later_words(paragraphs)
         title = next((first for first in paragraphs[:1] if repeats_title(first, summary.dialogue.title)), None)
         is_public = summary.is_published and summary.dialogue.is_published
         return super().get_context_data(
@@ -98,6 +102,7 @@ class SummaryDetailView(OneSummaryMixin, DetailView):
             paragraphs=paragraphs[1:] if title else paragraphs,
             headings=rank_headings(paragraphs[1:] if title else paragraphs),
             citation=summary_citation(summary) if is_public else None,
+            recommended=recommended,
             languages=languages,
             versions=versions,
             before=next((version for version in versions if is_before(version, summary)), None),
@@ -128,6 +133,19 @@ def add_languages(paragraphs: Iterable[Paragraph], languages: Sequence[Summary],
         paragraph.elsewhere = [
             other for other in languages if paragraph.number and (other.pk, *place_of(paragraph)) in existing
         ]
+
+
+def add_later_words(paragraphs: Iterable[Paragraph]) -> list[Paragraph]:
+    """Set `later` on each marked paragraph, to what later dialogues say about it, and return these paragraphs.
+
+    Each also gets its `opening`, in plain words.
+    """
+    marked = [paragraph for paragraph in paragraphs if paragraph.recommendation_id]
+    later = later_words(paragraph.recommendation_id for paragraph in marked) if marked else {}
+    for paragraph in marked:
+        paragraph.later = later.get(paragraph.recommendation_id, [])
+        paragraph.opening = shorten(strip_markdown(paragraph.text), OPENING)
+    return marked
 
 
 def consultation_context(summary: Summary, user: Any) -> dict[str, Any] | None:

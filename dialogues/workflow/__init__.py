@@ -5,6 +5,7 @@ from .consultation import answer_quote, approve, comment, reply, resolve, use_co
 from .merging import merge
 from .photographs import withdraw_consent
 from .programme import begin_next_edition, move
+from .recommendations import link_follow_up, mark_paragraphs, remove_follow_up
 from .summaries import start_new_version, write_paragraphs
 
 __all__ = [
@@ -13,8 +14,11 @@ __all__ = [
     "ask_for_approval",
     "begin_next_edition",
     "comment",
+    "link_follow_up",
+    "mark_paragraphs",
     "merge",
     "move",
+    "remove_follow_up",
     "reply",
     "resolve",
     "start_new_version",
