@@ -118,22 +118,24 @@ def in_readers_language(marks: Iterable[Recommendation]) -> list[Recommended]:
 
 def later_words(marks: Iterable[int]) -> dict[int, list[LaterWords]]:
     """Return the public follow-ups of recommendations, given by their primary keys, oldest dialogue first."""
-    rows = FollowUp.objects.published().filter(recommendation__in=list(marks))
+    pks = list(marks)
+    if not pks:
+        return {}
+    rows = FollowUp.objects.published().filter(recommendation__in=pks)
     found = list(
         rows.select_related("paragraph__summary__dialogue", "quote__appearance__dialogue", "quote__appearance__speaker")
     )
     same = _elsewhere([row.paragraph for row in found if row.paragraph])
     later: dict[int, list[LaterWords]] = {}
     for row in found:
-        words = _of_paragraph(row, same) if row.paragraph else _of_quote(row)
+        words = _of_paragraph(row, same[row.paragraph.pk]) if row.paragraph else _of_quote(row, row.quote)
         later.setdefault(row.recommendation_id, []).append(words)
     for some in later.values():
         some.sort(key=lambda words: str(words.dialogue.starts_on or "9999"))
     return later
 
 
-def _of_paragraph(row: FollowUp, same: dict[int, Paragraph]) -> LaterWords:
-    paragraph = same[row.paragraph.pk]
+def _of_paragraph(row: FollowUp, paragraph: Paragraph) -> LaterWords:
     summary = paragraph.summary
     name = gettext("paragraph %(number)s") % {"number": paragraph.label}
     return LaterWords(
@@ -142,8 +144,7 @@ def _of_paragraph(row: FollowUp, same: dict[int, Paragraph]) -> LaterWords:
     )  # fmt: skip
 
 
-def _of_quote(row: FollowUp) -> LaterWords:
-    quote = row.quote
+def _of_quote(row: FollowUp, quote: Any) -> LaterWords:
     appearance = quote.appearance
     return LaterWords(
         row.get_kind_display(), appearance.dialogue, str(appearance.speaker), quote.get_absolute_url(),

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -126,9 +126,9 @@ def later_than(dialogue: Dialogue, path: str) -> Q:
 
 def find_later(dialogue: Dialogue, words: str) -> list[Any]:
     """Return public paragraphs and quotes of later dialogues: the one at an address, or those that have the words."""
-    paragraphs: QuerySet[Any] = Paragraph.objects.published().exclude(number=None)
+    paragraphs = Paragraph.objects.published().exclude(number=None)
     paragraphs = paragraphs.filter(later_than(dialogue, "summary__dialogue")).select_related("summary__dialogue")
-    quotes: QuerySet[Any] = Quote.objects.published().filter(later_than(dialogue, "appearance__dialogue")).for_lists()
+    quotes = Quote.objects.published().filter(later_than(dialogue, "appearance__dialogue")).for_lists()
     if place := PARAGRAPH_ADDRESS.search(words):
         at = paragraphs.at(place["anchor"])
         return list(

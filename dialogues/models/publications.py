@@ -35,6 +35,7 @@ class Summary(Publishable):
 
     Status = SummaryStatus
     mentions: list[models.Model]  # paragraphs, set by `timelines`
+    beside: str  # set by the page of a summary in another language
 
     dialogue = models.ForeignKey(
         Dialogue, verbose_name=_("dialogue"), on_delete=models.CASCADE, related_name="summaries"

@@ -92,7 +92,7 @@ class SummaryDetailView(OneSummaryMixin, DetailView):
         languages = [other for other in newest.values() if other.language != summary.language]
         paragraphs = list(summary.paragraphs.visible_to(user).select_related("recommendation"))
         add_sections(paragraphs, summary, user)
-        add_languages(paragraphs, languages, user)
+        add_languages(paragraphs, summary, languages, user)
         recommended = add_later_words(paragraphs)
         title = next((first for first in paragraphs[:1] if repeats_title(first, summary.dialogue.title)), None)
         is_public = summary.is_published and summary.dialogue.is_published
@@ -125,10 +125,15 @@ def add_sections(paragraphs: Iterable[Paragraph], summary: Summary, user: Any) -
         paragraph.sections = [by_anchor[paragraph.anchor] for by_anchor in built if paragraph.anchor in by_anchor]
 
 
-def add_languages(paragraphs: Iterable[Paragraph], languages: Sequence[Summary], user: Any) -> None:
-    """Set `elsewhere` on each paragraph: the summaries in other languages that have its number."""
+def add_languages(paragraphs: Iterable[Paragraph], summary: Summary, languages: Sequence[Summary], user: Any) -> None:
+    """Set `elsewhere` on each paragraph: the summaries in other languages that have its number.
+
+    Each of these gets the address of the page on which it stands `beside` the summary.
+    """
     places = Paragraph.objects.visible_to(user).filter(summary__in=languages).values_list("summary", "part", "number")
     existing = set(places) if languages else set()
+    for other in languages:
+        other.beside = f"{summary.get_absolute_url()}beside/{other.language}/"
     for paragraph in paragraphs:
         paragraph.elsewhere = [
             other for other in languages if paragraph.number and (other.pk, *place_of(paragraph)) in existing
@@ -140,10 +145,10 @@ def add_later_words(paragraphs: Iterable[Paragraph]) -> list[Paragraph]:
 
     Each also gets its `opening`, in plain words.
     """
-    marked = [paragraph for paragraph in paragraphs if paragraph.recommendation_id]
-    later = later_words(paragraph.recommendation_id for paragraph in marked) if marked else {}
+    marked = [paragraph for paragraph in paragraphs if paragraph.recommendation]
+    later = later_words(paragraph.recommendation.pk for paragraph in marked if paragraph.recommendation)
     for paragraph in marked:
-        paragraph.later = later.get(paragraph.recommendation_id, [])
+        paragraph.later = later.get(paragraph.recommendation_id or 0, [])
         paragraph.opening = shorten(strip_markdown(paragraph.text), OPENING)
     return marked
 
