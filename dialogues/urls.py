@@ -11,6 +11,7 @@ one_dialogue = [
     path("summary/", views.SummaryCurrentView.as_view(), name="summary"),
     path("summary/<slug:language>/v<int:version>/", views.SummaryDetailView.as_view(), name="summary-version"),
     path("summary/<slug:language>/v<int:version>/file/", views.SummaryFileView.as_view(), name="summary-file"),
+    path("summary/<slug:language>/v<int:version>/pdf/", views.SummaryPdfView.as_view(), name="summary-pdf"),
     path("summary/<slug:language>/v<int:version>/approve/", views.SummaryApproveView.as_view(), name="summary-approve"),
     path(
         "summary/<slug:language>/v<int:version>/changes/",

@@ -240,6 +240,8 @@ TIME_ZONE = "Europe/Vienna"
 # The folders with the fonts for cards. `manage.py check` names missing packages.
 FONT_DIRS = env.list("FONT_DIRS", default=["/usr/share/fonts"])
 
+SUMMARY_PDFS = env.bool("SUMMARY_PDFS", default=True)  # whether summaries are drawn as PDF where Pango is installed
+
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]

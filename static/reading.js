@@ -30,12 +30,14 @@ function offerChoices(article, menu) {
 
 function followMenus(article) {
   const opened = new WeakSet();
+  const close = (menu) => menu.removeAttribute("open");
   article.addEventListener("toggle", ({ target: menu }) => {
-    if (!menu.matches(".paragraph-menu[open]") || opened.has(menu)) return;
+    if (!menu.matches(".paragraph-menu[open]")) return;
+    for (const other of article.querySelectorAll(".paragraph-menu[open]")) if (other !== menu) close(other);
+    if (opened.has(menu)) return;
     opened.add(menu);
     offerChoices(article, menu);
   }, { capture: true }); // the event does not bubble
-  const close = (menu) => menu?.removeAttribute("open");
   document.addEventListener("click", ({ target }) => {
     const menu = article.querySelector(".paragraph-menu[open]");
     if (menu && (!menu.contains(target) || target.closest("a"))) close(menu);

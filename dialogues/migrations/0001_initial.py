@@ -3,6 +3,8 @@
 import dialogues.models.dialogue
 import django.core.validators
 import django.db.models.deletion
+
+import documents.storage
 import simple_history.models
 import uuid
 from django.conf import settings
@@ -1112,5 +1114,21 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='followup',
             constraint=models.UniqueConstraint(fields=('recommendation', 'quote'), name='follow_up_quote_once'),
+        ),
+        migrations.CreateModel(
+            name='SummaryPdf',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=64)),
+                ('file', models.FileField(storage=documents.storage.private_storage, upload_to=documents.storage.random_name, verbose_name='file')),
+                ('size', models.PositiveIntegerField(verbose_name='size')),
+                ('made_at', models.DateTimeField(auto_now=True, verbose_name='made at')),
+                ('summary', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='pdf', to='dialogues.summary')),
+            ],
+            options={
+                'verbose_name': 'PDF file of a summary',
+                'verbose_name_plural': 'PDF files of summaries',
+                'default_permissions': [],
+            },
         ),
     ]

@@ -8,6 +8,7 @@ from .publications import ExpectedDocument, NewsItem, Paper, PaperKind, Summary,
 from .recommendations import FollowUp, FollowUpKind, Recommendation, RecommendationKind
 from .recordings import Recording
 from .statements import Statement
+from .summary_pdfs import SummaryPdf
 
 __all__ = [
     "Appearance",
@@ -36,6 +37,7 @@ __all__ = [
     "Speaker",
     "Statement",
     "Summary",
+    "SummaryPdf",
     "SummaryReading",
     "Topic",
 ]

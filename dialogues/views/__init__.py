@@ -4,7 +4,7 @@ from .consultation import CommentCreateView, SummaryApproveView
 from .dialogues import DialogueDetailView, DialogueListView, PanelDetailView
 from .document_alerts import DocumentAlertConfirmView, DocumentAlertCreateView, DocumentAlertLeaveView
 from .expected_documents import DialogueFeed, ExpectedDocumentListView, PublishedDocumentsFeed
-from .files import PaperDetailView, PaperFileView, PortraitView, SummaryFileView
+from .files import PaperDetailView, PaperFileView, PortraitView, SummaryFileView, SummaryPdfView
 from .news import NewsDetailView, NewsListView
 from .photographs import PhotographDetailView, PhotographPictureView
 from .quotes import DialogueQuoteListView, QuoteDetailView, QuoteListView
@@ -54,6 +54,7 @@ __all__ = [
     "SummaryCurrentView",
     "SummaryDetailView",
     "SummaryFileView",
+    "SummaryPdfView",
     "TopicDetailView",
     "TopicListView",
     "calendar_events",

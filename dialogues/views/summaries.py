@@ -22,6 +22,7 @@ from ..paragraph_numbers import place_of
 from ..paragraphs import rank_headings, repeats_title
 from ..recommendations import later_words
 from ..slots import paragraph_sections, summary_sections
+from ..summary_pdfs import current_pdf
 
 OPENING = 280  # characters of a recommendation above the summary
 
@@ -104,6 +105,7 @@ class SummaryDetailView(OneSummaryMixin, DetailView):
             citation=summary_citation(summary) if is_public else None,
             recommended=recommended,
             languages=languages,
+            pdf=current_pdf(summary, paragraphs) if is_public else None,
             versions=versions,
             before=next((version for version in versions if is_before(version, summary)), None),
             newest=versions[0],

@@ -87,7 +87,8 @@ GROUPS = {
     "Reading": [
         Piece("dialogues/_summary_head.html", read.SUMMARY),
         Piece("dialogues/_contents.html", read.SUMMARY),
-        Piece("dialogues/_paragraph.html", read.PARAGRAPH, "text"),
+        Piece("dialogues/_summary_paragraph.html", read.PARAGRAPH, "text"),
+        Piece("dialogues/_paragraph.html", {"paragraph": said.paragraph}, "text"),
         Piece("dialogues/_recommended.html", {**read.SUMMARY, "recommended": [read.with_table]}),
         Piece("dialogues/_recommendation_row.html", {"row": read.RECOMMENDED}, "ol"),
         Piece("dialogues/_later_words.html", {"later": read.with_table.later}),

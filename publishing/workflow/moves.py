@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from .. import log_chain
 from ..models import LogHead, NumberCounter, Numbered, Publishable, Transition, Verb
+from ..signals import record_published
 
 Part = Transition.Part
 M = TypeVar("M", bound=Model)
@@ -88,6 +89,7 @@ def publish(record: Publishable, *, by: Any) -> None:
         _save_gate(current)
         log(current, Verb.PUBLISH, by=by)
         number_public_records()
+        record_published.send(sender=type(current), record=current)
     record.published_at = current.published_at
     if isinstance(record, Numbered):
         record.refresh_from_db(fields=["number"])
