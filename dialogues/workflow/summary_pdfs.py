@@ -12,16 +12,16 @@ from ..models import Summary, SummaryPdf
 from ..summary_pdfs import current_pdf, pdf_html, pdf_key
 
 
-def make_pdf(summary: Summary) -> bool:
+def make_pdf(summary: Summary, *, again: bool = False) -> bool:
     """Draw the PDF file of a public summary unless it is there and current; return whether it was drawn.
 
-    Raises UnreadableError if it cannot be drawn.
+    With `again`, a current one is drawn too. Raises UnreadableError if it cannot be drawn.
     """
     public = Summary.objects.published().filter(pk=summary.pk).select_related("dialogue").first()
     if public is None or not (settings.SUMMARY_PDFS and can_draw()):
         return False
     paragraphs = list(public.paragraphs.select_related("recommendation"))
-    if not paragraphs or current_pdf(public, paragraphs):
+    if not paragraphs or (not again and current_pdf(public, paragraphs)):
         return False
     key = pdf_key(public, paragraphs)  # before it is drawn: what changes meanwhile makes it outdated
     content = draw_pdf(pdf_html(public, paragraphs))

@@ -1,5 +1,7 @@
 """Summaries as PDF files: what is drawn, when, and who gets the file."""
 
+from types import SimpleNamespace
+
 import pikepdf
 import pytest
 from django.core.management import CommandError, call_command
@@ -37,9 +39,8 @@ def drawn(monkeypatch, settings):
 
 @pytest.fixture
 def summary():
-    return build.summary(
-        build.dialogue(title="Third dialogue", slug="third"), text="## Opening\n\n1. First.\n\n2. Second."
-    )
+    dialogue = build.dialogue(title="Third dialogue", slug="third")
+    return build.summary(dialogue, text="## Opening\n\n1. First.\n\n2. Second.")
 
 
 def address(summary):
@@ -132,7 +133,7 @@ def test_a_current_file_is_not_drawn_again_unless_all_are(summary, drawn):
 
 def test_a_summary_is_drawn_after_it_was_published(drawn, monkeypatch):
     queued = []
-    monkeypatch.setattr("dialogues.receivers.draw_summary.enqueue", queued.append, raising=False)
+    monkeypatch.setattr("dialogues.receivers.draw_summary", SimpleNamespace(enqueue=queued.append))
     draft = build.summary(build.dialogue(), public=False)
     assert queued == []
     build.published(draft)

@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from documents.errors import UnreadableError
 
-from ...models import Summary, SummaryPdf
+from ...models import Summary
 from ...workflow import make_pdf, remove_hidden_pdfs
 
 
@@ -16,13 +16,11 @@ class Command(BaseCommand):
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument("--all", action="store_true", help="make all again")
 
-    def handle(self, *, all: bool, **options: Any) -> None:  # noqa: A002  the name of the option
+    def handle(self, **options: Any) -> None:
         removed, failures, made = remove_hidden_pdfs(), [], 0
-        if all:
-            SummaryPdf.objects.update(key="")
         for summary in Summary.objects.published().select_related("dialogue").iterator():
             try:
-                made += make_pdf(summary)
+                made += make_pdf(summary, again=options["all"])
             except UnreadableError as error:
                 failures.append(f"{summary}: {error}")
         self.stdout.write(f"{made} made, {removed} deleted.")
