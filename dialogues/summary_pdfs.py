@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterable
 from functools import cache
 from hashlib import sha256
-from pathlib import Path
 
 from django.conf import settings
 from django.template.loader import get_template
@@ -23,7 +22,7 @@ TEMPLATE = "dialogues/summary_pdf.html"
 
 @cache
 def _layout() -> str:
-    return sha256(Path(get_template(TEMPLATE).template.origin.name).read_bytes()).hexdigest()
+    return sha256((settings.BASE_DIR / "templates" / TEMPLATE).read_bytes()).hexdigest()
 
 
 def pdf_key(summary: Summary, paragraphs: Iterable[Paragraph]) -> str:
