@@ -47,6 +47,8 @@ FIXED = {
     "topics": "/topics/",
     "topic": "/topics/debt-bondage/",
     "recommendations": "/recommendations/",
+    "series-years": "/series/trafficking-in-persons/years/",
+    "topic-years": "/topics/debt-bondage/years/",
     "news": "/news/",
     "awaited": "/awaited/",
     "contributions": "/contributions/",

@@ -16,6 +16,7 @@ from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
 NAME = "fonts/reading.woff2"  # as a static file
+FOLDER = "made-static"  # below DATA_DIR
 SOURCE = rendercv_fonts.path_of["Gentium Book Plus"] / "GentiumBookPlus-Regular.ttf"
 # The licence reserves the name of the font for the unchanged font.
 OWN_NAME = "Dialogue Reading"
@@ -31,7 +32,7 @@ LETTERS = (
 
 def font_path() -> Path:
     """Return where the font is kept."""
-    return Path(settings.MADE_STATIC_ROOT) / NAME
+    return Path(settings.DATA_DIR) / FOLDER / NAME
 
 
 def make_font() -> Path:
@@ -67,7 +68,7 @@ def _rename(font: TTFont) -> None:
 class MadeFilesFinder(BaseStorageFinder):
     """Finds the font among the static files, and makes it when it is asked for the first time."""
 
-    storage = FileSystemStorage(location=settings.MADE_STATIC_ROOT)
+    storage = FileSystemStorage(location=settings.DATA_DIR / FOLDER)
 
     def find(self, path: str, *args: Any, **kwargs: Any) -> Any:
         """Return the path of a made file, or an empty list."""

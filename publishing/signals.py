@@ -2,5 +2,5 @@
 
 from django.dispatch import Signal
 
-# Sent with `record`, in the transaction that published it.
-record_published = Signal()
+# Sent with `entries`, the new entries of the log, in the transaction that wrote them.
+logged = Signal()

@@ -14,6 +14,7 @@ from .statements import StatementCitationFileView, StatementDetailView, Statemen
 from .summaries import SummaryCurrentView, SummaryDetailView
 from .summary_comparisons import SummaryBesideView, SummaryChangesView
 from .topics import TopicDetailView, TopicListView
+from .years import SeriesYearsView, TopicYearsView
 
 __all__ = [
     "CommentCreateView",
@@ -42,6 +43,7 @@ __all__ = [
     "RecommendationFeed",
     "RecommendationListView",
     "RecommendationTableView",
+    "SeriesYearsView",
     "SpeakerDetailView",
     "SpeakerListView",
     "StatementCitationFileView",
@@ -57,5 +59,6 @@ __all__ = [
     "SummaryPdfView",
     "TopicDetailView",
     "TopicListView",
+    "TopicYearsView",
     "calendar_events",
 ]

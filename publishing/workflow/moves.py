@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from .. import log_chain
 from ..models import LogHead, NumberCounter, Numbered, Publishable, Transition, Verb
-from ..signals import record_published
+from ..signals import logged
 
 Part = Transition.Part
 M = TypeVar("M", bound=Model)
@@ -60,6 +60,7 @@ def log_each(
         head.add(entry)
     Transition.objects.bulk_create(entries)
     head.save()
+    logged.send(sender=Transition, entries=entries)
     return entries
 
 
@@ -89,7 +90,6 @@ def publish(record: Publishable, *, by: Any) -> None:
         _save_gate(current)
         log(current, Verb.PUBLISH, by=by)
         number_public_records()
-        record_published.send(sender=type(current), record=current)
     record.published_at = current.published_at
     if isinstance(record, Numbered):
         record.refresh_from_db(fields=["number"])

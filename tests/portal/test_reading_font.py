@@ -10,8 +10,8 @@ from portal import reading_font
 
 @pytest.fixture
 def folder(settings, tmp_path):
-    settings.MADE_STATIC_ROOT = tmp_path
-    return tmp_path
+    settings.DATA_DIR = tmp_path
+    return tmp_path / reading_font.FOLDER
 
 
 def test_the_command_makes_a_small_font_under_a_name_of_its_own(folder, capsys):
@@ -39,7 +39,7 @@ def test_only_a_missing_font_is_made_when_it_is_looked_for(folder, monkeypatch):
     list(reading_font.MadeFilesFinder().list(None))
     assert made == [True, True]
     path = folder / reading_font.NAME
-    path.parent.mkdir()
+    path.parent.mkdir(parents=True)
     path.write_bytes(b"font")
     reading_font.MadeFilesFinder().find(reading_font.NAME)
     assert made == [True, True]
