@@ -32,8 +32,8 @@ WCAG = [
     ),
     Criteria(
         ("1.3.1", "1.3.2", "2.4.6"),
-        _("Headings, lists, tables, landmarks and labels are marked up as such, in reading order. The accessibility tree"
-          " of each type of page is compared with one that was reviewed."),
+        _("Headings, lists, tables, landmarks and labels are marked up as such, in reading order. The accessibility"
+          " tree of each type of page is compared with one that was reviewed."),
         _("Files that others submitted may have no headings or reading order."),
     ),
     Criteria(
@@ -67,8 +67,8 @@ WCAG = [
     ),
     Criteria(
         ("2.1.1", "2.1.2", "2.1.4", "2.4.3", "2.4.7", "2.4.11"),
-        _("The keyboard reaches and leaves every control, in reading order. The focus is visible and never covered, also"
-          " in small windows. Public pages have no shortcuts of a single key."),
+        _("The keyboard reaches and leaves every control, in reading order. The focus is visible and never covered,"
+          " also in small windows. Public pages have no shortcuts of a single key."),
     ),
     Criteria(
         ("2.2.1",),
