@@ -9,7 +9,7 @@ from simple_history.models import HistoricalRecords
 
 from documents.models import Document, Fault
 from publishing.addresses import reverse
-from publishing.models import Numbered, Publishable, by_number
+from publishing.models import BaseTranslatable, Numbered, Publishable, by_number
 from publishing.slots import Section
 from text.words import shorten
 
@@ -186,8 +186,10 @@ class PaperKind(models.TextChoices):
     OTHER = "other", _("Document")
 
 
-class Paper(Numbered, Publishable):
+class Paper(BaseTranslatable, Numbered, Publishable):
     """A document of a dialogue in one language, such as its programme or a background paper."""
+
+    translated_fields = ("title",)
 
     Kind = PaperKind
 
@@ -210,6 +212,11 @@ class Paper(Numbered, Publishable):
 
     def get_absolute_url(self) -> str:
         return reverse("dialogues:paper-detail", args=[self.dialogue.slug, self.address_number])
+
+    @property
+    def original_language(self) -> str:
+        """The language of the title: that of the paper."""
+        return self.language
 
     def get_download_url(self) -> str:
         """Return the address of its file."""
@@ -255,8 +262,10 @@ class ExpectedDocument(models.Model):
         return reverse("dialogues:document-alert-create", args=place)
 
 
-class NewsItem(Publishable):
+class NewsItem(BaseTranslatable, Publishable):
     """A press release or another report on dialogues, with its text as issued."""
+
+    translated_fields = ("title", "place", "text")
 
     title = models.CharField(_("title"), max_length=300)
     slug = models.SlugField(_("address"), max_length=120, unique=True)
@@ -281,6 +290,11 @@ class NewsItem(Publishable):
 
     def get_absolute_url(self) -> str:
         return reverse("dialogues:news-detail", args=[self.slug])
+
+    @property
+    def original_language(self) -> str:
+        """The language in which it was issued."""
+        return self.language
 
     @property
     def paragraphs(self) -> Sequence[Block]:

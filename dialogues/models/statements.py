@@ -13,7 +13,7 @@ from simple_history.models import HistoricalRecords
 
 from documents.models import Document
 from publishing.addresses import reverse
-from publishing.models import Numbered, Publishable
+from publishing.models import BaseTranslatable, Numbered, Publishable
 
 from ..paragraphs import Block, in_order
 from ..querysets import StatementQuerySet
@@ -22,11 +22,13 @@ from .people import Appearance, Organization
 from .recordings import Recorded
 
 
-class Statement(Recorded, Numbered, Publishable):
+class Statement(BaseTranslatable, Recorded, Numbered, Publishable):
     """A statement that was delivered from the floor: by whom, where, in which order, with its text if staff have it.
 
     A person delivers it as they appeared there. Where only the organization is known, it has no appearance.
     """
+
+    translated_fields = ("title",)
 
     dialogue = models.ForeignKey(
         Dialogue, verbose_name=_("dialogue"), on_delete=models.CASCADE, related_name="statements"
@@ -93,6 +95,11 @@ class Statement(Recorded, Numbered, Publishable):
     def get_download_url(self) -> str:
         """Return the address of its file."""
         return reverse("dialogues:statement-file", args=[self.dialogue.slug, self.address_number])
+
+    @property
+    def original_language(self) -> str:
+        """The language of the title: that of the statement."""
+        return self.language
 
     def clean(self) -> None:
         super().clean()

@@ -4,10 +4,11 @@ from .gate import NumberCounter, Numbered, Publishable, by_number, with_address_
 from .page_state import PublicChange
 from .preview import Guest, Preview
 from .transition import ImmutableEntryError, LogHead, Transition
-from .translatable import Translatable, localized
+from .translatable import BaseTranslatable, Translatable, localized
 from .verbs import Verb
 
 __all__ = [
+    "BaseTranslatable",
     "Deletion",
     "FormerAddress",
     "Guest",
