@@ -59,7 +59,10 @@ class TranslationsForm(forms.ModelForm):
 
 
 def make_translations_form(
-    model: type[BaseTranslatable], *, text: type[forms.Widget] = forms.TextInput, area: type[forms.Widget] = forms.Textarea
+    model: type[BaseTranslatable],
+    *,
+    text: type[forms.Widget] = forms.TextInput,
+    area: type[forms.Widget] = forms.Textarea,
 ) -> type[TranslationsForm]:
     """Return a form class for a model with a field for each translated field and language.
 

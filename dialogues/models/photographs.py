@@ -10,6 +10,7 @@ from simple_history.models import HistoricalRecords
 from documents.models import Picture, Rendition
 from publishing.addresses import reverse
 from publishing.models import Numbered, Publishable, Translatable
+from text.localized import LocalizedText
 
 from ..querysets import PhotographQuerySet
 from .dialogue import Dialogue
@@ -81,6 +82,11 @@ class Photograph(Translatable, Numbered, Publishable):
     def alt(self) -> str:
         """What the picture shows, for those who cannot see it."""
         return self.picture.alt
+
+    @property
+    def localized_name(self) -> LocalizedText:
+        """Its caption in the language of the page or, without one, what it shows."""
+        return self.localized.caption or self.localized.alt
 
     @classmethod
     def text_field(cls, name: str) -> models.Field[Any, Any]:

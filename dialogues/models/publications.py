@@ -298,5 +298,5 @@ class NewsItem(BaseTranslatable, Publishable):
 
     @property
     def paragraphs(self) -> Sequence[Block]:
-        """The headings and paragraphs of the text, each with its address: `p3`."""
-        return in_order(self.text)
+        """The headings and paragraphs of the text in the language of the page, each with its address: `p3`."""
+        return in_order(self.localized.text.text)

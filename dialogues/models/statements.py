@@ -14,6 +14,7 @@ from simple_history.models import HistoricalRecords
 from documents.models import Document
 from publishing.addresses import reverse
 from publishing.models import BaseTranslatable, Numbered, Publishable
+from text.localized import LocalizedText, content_language
 
 from ..paragraphs import Block, in_order
 from ..querysets import StatementQuerySet
@@ -107,6 +108,11 @@ class Statement(BaseTranslatable, Recorded, Numbered, Publishable):
             raise ValidationError({"panel": _("This panel belongs to another dialogue.")})
 
     @property
+    def localized_name(self) -> LocalizedText:
+        """Its title in the language of the page or, without a title, whose statement it is."""
+        return self.localized.title or LocalizedText(str(self), content_language())
+
+    @property
     def delivered_by(self) -> str:
         """The name of the person who delivered it, or else of the organization."""
         return self.appearance.name if self.appearance else str(self.organization)
@@ -116,8 +122,13 @@ class Statement(BaseTranslatable, Recorded, Numbered, Publishable):
         """The title and affiliation of that person as given that day, and the organization if it is another."""
         if self.appearance is None:
             return ""
-        given, body = self.appearance.as_given, self.organization
-        return ", ".join(filter(None, [given, body.name if body and body.name not in given else ""]))
+        return ", ".join(filter(None, [self.appearance.as_given, self.unnamed_body and self.unnamed_body.name]))
+
+    @property
+    def unnamed_body(self) -> Organization | None:
+        """The organization on whose behalf a person delivered it, if it is not in their affiliation as given."""
+        body = self.organization if self.appearance else None
+        return body if body and self.appearance and body.name not in self.appearance.as_given else None
 
     @property
     def paragraphs(self) -> Sequence[Block]:

@@ -56,7 +56,7 @@ class BaseTranslatable(models.Model):
         text = self.translations.get(language, {}).get(field)
         if text and language != self.original_language:
             return LocalizedText(text, language)
-        return LocalizedText(getattr(self, field), self.original_language)
+        return LocalizedText(getattr(self, field), self.original_language, language != self.original_language)
 
     def in_each_language(self, field: str) -> Iterator[LocalizedText]:
         """Yield the original of a field, and then each translation of it."""
@@ -64,6 +64,14 @@ class BaseTranslatable(models.Model):
         for language, texts in self.translations.items():
             if texts.get(field) and language != self.original_language:
                 yield LocalizedText(texts[field], language)
+
+    def translations_of(self, *fields: str) -> dict[str, dict[str, str]]:
+        """Return the translations of some fields, for a record that begins as a copy."""
+        kept = {
+            language: {field: text for field, text in texts.items() if field in fields}
+            for language, texts in self.translations.items()
+        }
+        return {language: texts for language, texts in kept.items() if texts}
 
     def missing_languages(self, field: str) -> list[str]:
         """Return the codes of the languages in which a field is not available, or none if the field is empty."""
