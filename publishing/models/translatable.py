@@ -58,6 +58,16 @@ class BaseTranslatable(models.Model):
             return LocalizedText(text, language)
         return LocalizedText(getattr(self, field), self.original_language, language != self.original_language)
 
+    @property
+    def written_languages(self) -> list[str]:
+        """The languages in which it has texts: that of the originals, and then those of the translations."""
+        return [self.original_language, *(code for code in self.translations if code != self.original_language)]
+
+    def written_in(self, field: str, language: str) -> str:
+        """Return the text of a field in `language`; empty if there is none in this language."""
+        text = self.in_language(field, language)
+        return text.text if text.language == language else ""
+
     def in_each_language(self, field: str) -> Iterator[LocalizedText]:
         """Yield the original of a field, and then each translation of it."""
         yield LocalizedText(getattr(self, field), self.original_language)
