@@ -68,6 +68,14 @@ def make_translations_form(
 
     `text` and `area` are the widgets for a line and for a longer text.
     """
+    meta = type("Meta", (), {"model": model, "exclude": ["translations"]})
+    return type(f"{model.__name__}Form", (TranslationsForm,), {**translation_inputs(model, text, area), "Meta": meta})
+
+
+def translation_inputs(
+    model: type[BaseTranslatable], text: type[forms.Widget], area: type[forms.Widget]
+) -> dict[str, Any]:
+    """Return a form field for each translated field and language by its name, with widgets for a line and for more."""
     fields: dict[str, Any] = {}
     for name, field, language in inputs_of(model):
         column = model.text_field(field)
@@ -75,5 +83,4 @@ def make_translations_form(
         attributes = {"lang": language, "dir": direction(language)}
         fields[name] = column.formfield(required=False, widget=widget(attrs=attributes))
         fields[name].label = format_lazy("{} ({})", fields[name].label, LANGUAGES[language])
-    meta = type("Meta", (), {"model": model, "exclude": ["translations"]})
-    return type(f"{model.__name__}Form", (TranslationsForm,), {**fields, "Meta": meta})
+    return fields

@@ -16,6 +16,7 @@ from .proceedings import (
     SummaryForm,
 )
 from .subjects import ConceptForm, SeriesForm, TopicForm
+from .translations import texts_form
 
 __all__ = [
     "AppearanceForm",
@@ -40,4 +41,5 @@ __all__ = [
     "StatementForm",
     "SummaryForm",
     "TopicForm",
+    "texts_form",
 ]
