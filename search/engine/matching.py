@@ -258,7 +258,8 @@ class Matcher:
             (records, counts) = self._postings(field, [term.encode()])[0]
             if len(records) and len(languages) < len(LANGUAGES):
                 if languages not in self._possible:
-                    self._possible[languages] = self._with_texts_in(languages) | self._without_language
+                    possible = self._in_languages(languages) | self._with_texts_in(languages)
+                    self._possible[languages] = possible | self._without_language
                 is_possible = self._possible[languages][records]
                 records, counts = records[is_possible], counts[is_possible]
             found.append((records, counts))

@@ -68,7 +68,8 @@ class TestPageOfARecord:
         dialogue.refresh_from_db()
         assert dialogue.translations == {"fr": {"city": "Vienne"}}
         assert dialogue.city == "Vienna"
-        assert shows(desk, f"/desk/history/dialogue-{dialogue.pk}/", "Vienne")
+        assert shows(desk, f"/desk/history/dialogue-{dialogue.pk}/", "City (Français)", "Vienne")
+        assert shows(desk, "/desk/search/?q=vienne", "Third dialogue")
 
     def test_a_page_of_one_language_leaves_the_others(self, desk, dialogue):
         address = f"/desk/translations/dialogue-{dialogue.pk}/?language=es"
