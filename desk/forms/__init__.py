@@ -15,6 +15,7 @@ from .proceedings import (
     SittingForm,
     SummaryForm,
 )
+from .site_texts import SiteTextForm
 from .subjects import ConceptForm, SeriesForm, TopicForm
 from .translations import texts_form
 
@@ -36,6 +37,7 @@ __all__ = [
     "QuoteForm",
     "RecordingForm",
     "SeriesForm",
+    "SiteTextForm",
     "SittingForm",
     "SpeakerForm",
     "StatementForm",

@@ -14,6 +14,7 @@ from simple_history.models import HistoricalRecords
 from documents.models import Document
 from publishing.addresses import reverse
 from publishing.models import BaseTranslatable, Numbered, Publishable
+from text.lists import joined
 from text.localized import LocalizedText, content_language
 
 from ..paragraphs import Block, in_order
@@ -122,7 +123,7 @@ class Statement(BaseTranslatable, Recorded, Numbered, Publishable):
         """The title and affiliation of that person as given that day, and the organization if it is another."""
         if self.appearance is None:
             return ""
-        return ", ".join(filter(None, [self.appearance.as_given, self.unnamed_body and self.unnamed_body.name]))
+        return joined([self.appearance.as_given, self.unnamed_body and self.unnamed_body.name])
 
     @property
     def unnamed_body(self) -> Organization | None:

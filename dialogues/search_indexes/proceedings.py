@@ -10,6 +10,7 @@ from haystack import indexes
 from search.indexes import Source
 from search.models import Effect
 from search.passages import Passage
+from text.lists import joined
 from text.localized import LocalizedText
 from text.markup import strip_markdown
 
@@ -79,10 +80,10 @@ class DialogueIndex(ProceedingsIndex, indexes.Indexable):
         topics = [name for topic in dialogue.topics.all() for name in topic.in_each_language("name")]
         url = dialogue.get_absolute_url()
         for language in languages_of(dialogue):
-            place = [dialogue.written_in("venue", language), dialogue.written_in("city", language)]
+            place = joined([dialogue.written_in("venue", language), dialogue.written_in("city", language)])
             description = strip_markdown(dialogue.written_in("description", language))
             yield Passage(description, f"{url}#about", language=language)
-            yield Passage(", ".join(filter(None, place)), f"{url}#where", language=language)
+            yield Passage(place, f"{url}#where", language=language)
         for name in topics:
             yield Passage(name.text, f"{url}#topics", language=name.language)
         for panel in dialogue.panels.all():
@@ -178,7 +179,7 @@ class SpeakerIndex(ProceedingsIndex, indexes.Indexable):
             yield Passage(biography, f"{url}#about", language=language)
         for appearance in speaker.appearances.all():
             for title in appearance.dialogue.in_each_language("title"):
-                text = ", ".join(filter(None, [appearance.as_given, title.text]))
+                text = joined([appearance.as_given, title.text])
                 yield Passage(text, f"{url}#at-{appearance.dialogue.slug}", language=title.language)
 
     def headings(self, speaker: Speaker) -> Iterator[Passage]:
@@ -240,5 +241,5 @@ class QuoteIndex(ProceedingsIndex, indexes.Indexable):
 
     def headings(self, quote: Quote) -> Iterator[Passage]:
         url, said = quote.get_absolute_url(), quote.appearance
-        yield Passage(", ".join(filter(None, [said.speaker.name, said.as_given])), f"{url}#by")
+        yield Passage(joined([said.speaker.name, said.as_given]), f"{url}#by")
         yield from dialogue_headings(said.dialogue, f"{url}#at")

@@ -5,8 +5,8 @@ from typing import Any, ClassVar
 
 from django.db.models import Prefetch, QuerySet
 from django.utils.formats import date_format
-from django.utils.html import format_html
-from django.utils.translation import gettext
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from haystack import indexes
 
@@ -17,7 +17,7 @@ from search.passages import Passage
 from text.localized import LocalizedText, content_language
 from text.markup import strip_heading, strip_markdown
 
-from ..models import Dialogue, NewsItem, Panel, Paper, Paragraph, Summary, Topic
+from ..models import Appearance, Dialogue, NewsItem, Panel, Paper, Paragraph, Summary, Topic
 from .base import (
     DIALOGUE_FIELDS,
     TOPIC_FACET,
@@ -35,6 +35,8 @@ from .base import (
     topic_facet,
 )
 
+TITLE = _("%(name)s: %(dialogue)s")  # of a summary
+
 
 class SummaryIndex(ProceedingsIndex, indexes.Indexable):
     """Summaries, with each paragraph as a passage.
@@ -46,8 +48,9 @@ class SummaryIndex(ProceedingsIndex, indexes.Indexable):
     keeps_texts = True
     sources: ClassVar = {
         Summary: Source(("pk",), ("dialogue", "language", "published_at"), Effect.CHANGED),
-        Paragraph: Source(("paragraphs",), ("summary", "position", "text"), Effect.CHANGED),
+        Paragraph: Source(("paragraphs",), ("summary", "position", "text", "number", "part"), Effect.CHANGED),
         Dialogue: Source((), (*DIALOGUE_FIELDS, "original_language", "topics")),
+        Appearance: Source(("dialogue__appearances",), ("dialogue", "panel", "role")),
         Panel: Source(("dialogue__panels",), ("dialogue", "topics"), left=Effect.REFRESH),
         Topic: Source(("dialogue__topics", "dialogue__panels__topics"), *TOPIC_FACET),
     }
@@ -56,24 +59,24 @@ class SummaryIndex(ProceedingsIndex, indexes.Indexable):
     similar_kinds = ("contribution", "quote")
 
     def index_queryset(self, using: str | None = None) -> QuerySet:
-        summaries = super().index_queryset().select_related("dialogue__series").prefetch_related("paragraphs")
+        summaries = super().index_queryset().named().select_related("dialogue__series").prefetch_related("paragraphs")
         topics = (public_topics("dialogue__topics"), public_topics("dialogue__panels__topics"))
         return summaries.prefetch_related("dialogue__panels", *topics)
 
     def load_all_queryset(self) -> QuerySet:
-        return super().index_queryset().select_related("dialogue__series")
+        return super().index_queryset().named().select_related("dialogue__series")
 
     def facets(self, summary: Summary) -> Facets:
         topics = topic_facet(summary.dialogue, *summary.dialogue.panels.all())
         return {**super().facets(summary), **topics, "language": summary.language}
 
     def titles(self, pks: Collection[int]) -> dict[int, str]:
-        summaries = Summary.objects.published().filter(pk__in=pks).select_related("dialogue")
-        label = gettext("Co-Chairs’ summary: %s")
-        return {summary.pk: label % summary.dialogue.localized.title.text for summary in summaries}
+        summaries = Summary.objects.published().named().filter(pk__in=pks).select_related("dialogue")
+        names = ((summary, summary.dialogue.localized.title.text) for summary in summaries)
+        return {summary.pk: str(TITLE % {"name": summary.name, "dialogue": title}) for summary, title in names}
 
     def title_of(self, summary: Summary) -> str:
-        return gettext("Co-Chairs’ summary: %s") % summary.dialogue.title
+        return str(TITLE % {"name": summary.name, "dialogue": summary.dialogue.title})
 
     def titles_of(self, summary: Summary) -> Iterator[LocalizedText]:
         original, *translations = summary.dialogue.in_each_language("title")
@@ -81,10 +84,10 @@ class SummaryIndex(ProceedingsIndex, indexes.Indexable):
         yield from translations
 
     def shown_title_of(self, summary: Summary) -> str:
-        title, label = summary.dialogue.localized.title, gettext("Co-Chairs’ summary: %s")
+        title = summary.dialogue.localized.title
         if title.language == content_language():
-            return label % title.text
-        return format_html(label.replace("%s", "{}"), title)
+            return str(TITLE % {"name": summary.name, "dialogue": title.text})
+        return mark_safe(escape(TITLE) % {"name": escape(summary.name), "dialogue": title.__html__()})  # noqa: S308
 
     def language_of(self, summary: Summary) -> str:
         return summary.dialogue.original_language
@@ -95,13 +98,18 @@ class SummaryIndex(ProceedingsIndex, indexes.Indexable):
     def passages(self, summary: Summary) -> Iterator[Passage]:
         url = summary.get_absolute_url()
         for place, paragraph in enumerate(summary.paragraphs.all()):
-            unit, number = ("", 0) if paragraph.number is None else ("paragraph", paragraph.number)
+            unit, number = ("", 0) if paragraph.number is None else (unit_of(paragraph), paragraph.number)
             strip = strip_heading if paragraph.level else strip_markdown
             address = f"{url}#{paragraph.anchor}"
             yield Passage(strip(paragraph.text), address, unit, number, language=summary.language, continues=place > 0)
 
     def headings(self, summary: Summary) -> Iterator[Passage]:
         return dialogue_headings(summary.dialogue, f"{summary.get_absolute_url()}#title")
+
+
+def unit_of(paragraph: Paragraph) -> str:
+    """Return the unit of a numbered paragraph, with its part if that is not the first, as in an annex."""
+    return "paragraph" if paragraph.part == 1 else f"paragraph/{paragraph.part}"
 
 
 class PaperIndex(ProceedingsIndex, indexes.Indexable):

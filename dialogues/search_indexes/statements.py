@@ -11,6 +11,7 @@ from documents.models import Document
 from search.indexes import EVERY_SAVE, Source
 from search.models import Effect
 from search.passages import Passage
+from text.lists import joined
 from text.localized import LocalizedText
 
 from ..models import Appearance, Organization, Panel, Speaker, Statement, Topic
@@ -108,5 +109,5 @@ class StatementIndex(ProceedingsIndex, indexes.Indexable):
         url = statement.get_absolute_url()
         for title in self.titles_of(statement):
             yield Passage(title.text, f"{url}#title", language=title.language)
-        yield Passage(", ".join(filter(None, [statement.delivered_by, statement.capacity])), f"{url}#by")
+        yield Passage(joined([statement.delivered_by, statement.capacity]), f"{url}#by")
         yield from dialogue_headings(statement.dialogue, f"{url}#at")

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from ..lists import comma, joined
 from ..localized import LocalizedText, current_zone_city, direction, noting_untranslated
 from ..markup import render, strip_heading, strip_markdown
 
@@ -39,6 +40,8 @@ def excerpt(text: str, words: int) -> str:
 
 register.filter("plain_heading", strip_heading)
 register.filter("direction", direction)
+register.filter("joined", joined)
+register.simple_tag(comma)
 # For "{{ city }} time" beside an hour.
 register.simple_tag(current_zone_city, name="time_zone_city")
 
