@@ -93,12 +93,10 @@ def _read_row(row: ListRow, user: Any, found: Import) -> None:
             continue
         shown = {"language": language, "stored": stored[:LONGEST_SHOWN]}
         if language == text.original.language:
-            errors.append(
-                _("column %(language)s: the original is another one here: “%(stored)s”. Export the list again.") % shown
-            )
+            errors.append(_("column %(language)s: the original is now “%(stored)s”. Export the list again.") % shown)
         elif not is_current and stored:
             errors.append(
-                _("column %(language)s: this text was changed after the list was made: “%(stored)s”.") % shown
+                _("column %(language)s: this text was changed after the export. It is now “%(stored)s”.") % shown
             )
         else:
             new[language] = cell

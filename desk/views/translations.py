@@ -30,7 +30,7 @@ MOST_ERRORS = 30  # of a list that are shown
 
 
 class ListForm(forms.Form):
-    """A list of texts that comes back from translators."""
+    """An exported list with the work of translators."""
 
     list = forms.FileField(label=gettext_lazy("List"), help_text=gettext_lazy("CSV, XLSX or ODS."))
 
@@ -136,7 +136,7 @@ class TranslationExportView(DeskMixin, View):
 
 
 class TranslationImportView(DeskMixin, TemplateView):
-    """Take in a list that was exported here. It is saved completely, or its errors are shown and nothing is saved."""
+    """Import a list that was exported here. It is saved completely, or its errors are shown and nothing is saved."""
 
     permissions = ("dialogues.change_dialogue",)
     template_name = "desk/translation_import.html"
@@ -160,7 +160,7 @@ class TranslationImportView(DeskMixin, TemplateView):
         for remark in found.remarks:
             messages.warning(request, remark)
         text = ngettext("%(number)d text was saved.", "%(number)d texts were saved.", number) % {"number": number}
-        messages.success(request, text if number else _("The list changes nothing."))
+        messages.success(request, text if number else _("The list contains no changes."))
         return redirect("desk:translations")
 
 

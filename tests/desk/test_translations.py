@@ -188,7 +188,7 @@ class TestLists:
         dialogue.translations["fr"]["title"] = "Dialogue trois"
         dialogue.save()
         page = send(desk, rows).content.decode()
-        assert "column fr: this text was changed after the list was made: “Dialogue trois”" in page
+        assert "column fr: this text was changed after the export. It is now “Dialogue trois”" in page
         dialogue.refresh_from_db()
         assert dialogue.translations == {"fr": {"title": "Dialogue trois"}}
 
@@ -198,7 +198,7 @@ class TestLists:
         dialogue.title = "Fourth dialogue"
         dialogue.save()
         page = send(desk, rows).content.decode()
-        assert "column en: the original is another one here: “Fourth dialogue”" in page
+        assert "column en: the original is now “Fourth dialogue”" in page
         dialogue.refresh_from_db()
         assert "city" not in dialogue.translations["fr"]
 

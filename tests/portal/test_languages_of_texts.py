@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tasks_wait")]
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 MARKED = re.compile(r"\b(en|fr|ar)word\b")
 SHOWN_ATTRIBUTES = {"alt", "aria-label", "title", "placeholder"}
-NOTE = "Some texts are shown in the language in which they were written"
+NOTE = "Some texts on this page are not translated yet."
 
 
 class Words(HTMLParser):
