@@ -5,8 +5,6 @@ from typing import Any, ClassVar
 
 from django.db.models import Prefetch, QuerySet
 from django.utils.formats import date_format
-from django.utils.html import escape
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from haystack import indexes
 
@@ -14,7 +12,7 @@ from documents.models import Document
 from search.indexes import EVERY_SAVE, RecordIndex, Source
 from search.models import Effect
 from search.passages import Passage
-from text.localized import LocalizedText, content_language
+from text.localized import LocalizedPhrase, LocalizedText
 from text.markup import strip_heading, strip_markdown
 
 from ..models import Appearance, Dialogue, NewsItem, Panel, Paper, Paragraph, Summary, Topic
@@ -59,12 +57,11 @@ class SummaryIndex(ProceedingsIndex, indexes.Indexable):
     similar_kinds = ("contribution", "quote")
 
     def index_queryset(self, using: str | None = None) -> QuerySet:
-        summaries = super().index_queryset().named().select_related("dialogue__series").prefetch_related("paragraphs")
         topics = (public_topics("dialogue__topics"), public_topics("dialogue__panels__topics"))
-        return summaries.prefetch_related("dialogue__panels", *topics)
+        return self.load_all_queryset().prefetch_related("paragraphs", "dialogue__panels", *topics)
 
     def load_all_queryset(self) -> QuerySet:
-        return super().index_queryset().named().select_related("dialogue__series")
+        return Summary.objects.published().named().select_related("dialogue__series")
 
     def facets(self, summary: Summary) -> Facets:
         topics = topic_facet(summary.dialogue, *summary.dialogue.panels.all())
@@ -72,8 +69,7 @@ class SummaryIndex(ProceedingsIndex, indexes.Indexable):
 
     def titles(self, pks: Collection[int]) -> dict[int, str]:
         summaries = Summary.objects.published().named().filter(pk__in=pks).select_related("dialogue")
-        names = ((summary, summary.dialogue.localized.title.text) for summary in summaries)
-        return {summary.pk: str(TITLE % {"name": summary.name, "dialogue": title}) for summary, title in names}
+        return {summary.pk: self.shown_title_of(summary) for summary in summaries}
 
     def title_of(self, summary: Summary) -> str:
         return str(TITLE % {"name": summary.name, "dialogue": summary.dialogue.title})
@@ -84,10 +80,7 @@ class SummaryIndex(ProceedingsIndex, indexes.Indexable):
         yield from translations
 
     def shown_title_of(self, summary: Summary) -> str:
-        title = summary.dialogue.localized.title
-        if title.language == content_language():
-            return str(TITLE % {"name": summary.name, "dialogue": title.text})
-        return mark_safe(escape(TITLE) % {"name": escape(summary.name), "dialogue": title.__html__()})  # noqa: S308
+        return LocalizedPhrase(str(TITLE), {"name": str(summary.name), "dialogue": summary.dialogue.localized.title})
 
     def language_of(self, summary: Summary) -> str:
         return summary.dialogue.original_language

@@ -43,7 +43,7 @@ class TextsAdmin(SimpleHistoryAdmin):
         exclude = super().get_exclude(request, obj)
         return [*(exclude or ()), "translations"] if issubclass(self.model, BaseTranslatable) else exclude
 
-    def get_search_fields(self, request: HttpRequest) -> list[str]:
+    def get_search_fields(self, request: HttpRequest) -> Any:
         searched = list(super().get_search_fields(request))
         fields = [field for field in getattr(self.model, "translated_fields", ()) if field in searched]
         return [*searched, *(f"translations__{language}__{field}" for field in fields for language in LANGUAGES)]

@@ -53,7 +53,7 @@ def row_of(rows, key, field):
 
 
 class TestPageOfARecord:
-    def test_it_shows_the_original_beside_the_fields(self, desk, dialogue):
+    def test_the_page_shows_the_original_beside_the_fields(self, desk, dialogue):
         page = f"/desk/translations/dialogue-{dialogue.pk}/"
         assert shows(
             desk, page, '<div class="original" lang="en" dir="ltr"><p>Third dialogue</p>', "Troisième dialogue"
@@ -118,7 +118,7 @@ class TestPageOfARecord:
             desk, f"/desk/organization-{body.pk}/", f'organization-{body.pk}/">Translations <span class="count">5'
         )
 
-    def test_it_is_not_there_for_others(self, desk, dialogue, browser_of, reviewer, client):
+    def test_the_page_is_absent_for_others(self, desk, dialogue, browser_of, reviewer, client):
         page = f"/desk/translations/dialogue-{dialogue.pk}/"
         assert browser_of(reviewer).get(page).status_code == 403
         assert client.get(page).status_code == 302
@@ -161,7 +161,7 @@ class TestLists:
         book = openpyxl.load_workbook(io.BytesIO(desk.get(f"{EXPORT}.xlsx").content))
         assert [cell.value for cell in book.active[1]][:4] == ["record", "field", "title", "original language"]
 
-    def test_it_comes_back_with_translations(self, desk, dialogue):
+    def test_an_edited_list_adds_translations(self, desk, dialogue):
         rows = exported(desk)
         row_of(rows, f"dialogue-{dialogue.pk}", "title")["ar"] = "الحوار الثالث"
         row_of(rows, f"dialogue-{dialogue.pk}", "description")["fr"] = "- Sur les ports"
@@ -181,7 +181,7 @@ class TestLists:
         dialogue.refresh_from_db()
         assert dialogue.translations == {"fr": {"title": "Troisième dialogue"}}
 
-    def test_what_was_changed_after_the_list_was_made_is_told_and_not_overwritten(self, desk, dialogue):
+    def test_a_text_that_changed_after_the_export_is_not_overwritten(self, desk, dialogue):
         rows = exported(desk)
         row_of(rows, f"dialogue-{dialogue.pk}", "title")["fr"] = "Le dialogue"
         row_of(rows, f"dialogue-{dialogue.pk}", "city")["fr"] = "Vienne"

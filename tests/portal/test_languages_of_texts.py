@@ -1,4 +1,4 @@
-"""Each text that staff write stands on public pages in the reader's language, or in its own, marked as such.
+"""Public pages show the texts that staff write in the reader's language, or in their own, marked as such.
 
 All texts of a world hold a word that names their language. The tests find these words on all public pages.
 """
