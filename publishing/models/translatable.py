@@ -125,6 +125,8 @@ class Translatable(BaseTranslatable):
 class TranslatableWork(BaseTranslatable):
     """A record that is in one language, such as a paper. Its texts that can be translated are in that language."""
 
+    language: Any
+
     class Meta:
         abstract = True
 
