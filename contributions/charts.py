@@ -50,7 +50,7 @@ class Bar:
     def name(self) -> str:
         """The label with a capital letter; a LocalizedText if the label is one."""
         name = capfirst(str(self.label))
-        return LocalizedText(name, self.label.language) if isinstance(self.label, LocalizedText) else name
+        return self.label.replaced_by(name) if isinstance(self.label, LocalizedText) else name
 
     @property
     def width(self) -> str:

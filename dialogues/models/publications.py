@@ -10,7 +10,7 @@ from simple_history.models import HistoricalRecords
 
 from documents.models import Document, Fault
 from publishing.addresses import reverse
-from publishing.models import Numbered, Publishable, by_number
+from publishing.models import Numbered, Publishable, TranslatableWork, by_number
 
 from ..paragraphs import Block, in_order, join
 from ..querysets import (
@@ -141,9 +141,10 @@ class PaperKind(models.TextChoices):
     OTHER = "other", _("Document")
 
 
-class Paper(Numbered, Publishable):
+class Paper(TranslatableWork, Numbered, Publishable):
     """A document of a dialogue in one language, such as its programme or a background paper."""
 
+    translated_fields = ("title",)
     Kind = PaperKind
 
     dialogue = models.ForeignKey(Dialogue, verbose_name=_("dialogue"), on_delete=models.CASCADE, related_name="papers")
@@ -210,8 +211,10 @@ class ExpectedDocument(models.Model):
         return reverse("dialogues:document-alert-create", args=place)
 
 
-class NewsItem(Publishable):
+class NewsItem(TranslatableWork, Publishable):
     """A press release or another report on dialogues, with its text as issued."""
+
+    translated_fields = ("title", "place", "text")
 
     title = models.CharField(_("title"), max_length=300)
     slug = models.SlugField(_("address"), max_length=120, unique=True)
@@ -239,5 +242,5 @@ class NewsItem(Publishable):
 
     @property
     def paragraphs(self) -> Sequence[Block]:
-        """The headings and paragraphs of the text, each with its address: `p3`."""
-        return in_order(self.text)
+        """The headings and paragraphs of the text in the language of the page, each with its address: `p3`."""
+        return in_order(self.localized.text.text)
