@@ -63,7 +63,11 @@ on_topic = TimelineEntry(
     sections=[Section("thread", "Written contributions", "contributions/_on_topic.html", THREAD)],
 )  # fmt: skip
 said.appearances[0].said = [said.quote]
-column = Column(on_topic, [Figure("civil society", 12)], [Figure("Speakers", 31, "/dialogues/sample-dialogue/#panels")])
+column = Column(
+    on_topic,
+    kinds=[Figure("civil society", 12)],
+    figures=[Figure("Speakers", 31, "/dialogues/sample-dialogue/#panels")],
+)
 YEAR = {"column": column, "entry": on_topic, "dialogue": said.dialogue}
 of_person = TimelineEntry(said.dialogue, appearances=said.appearances[:1])
 undated = Dialogue(pk=2, series=said.series, title="Sample Dialogue to come", slug="to-come", published_at=said.DAY)
