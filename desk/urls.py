@@ -36,6 +36,7 @@ urlpatterns = [
     path("more-time/<int:pk>/", views.ExtensionRequestView.as_view(), name="extension"),
     path("health/", views.HealthView.as_view(), name="health"),
     path("sources/<int:pk>/", views.SourcesView.as_view(), name="sources"),
+    path("recommendations/<int:pk>/", views.RecommendationsView.as_view(), name="recommendations"),
     path("letters/", views.LetterListView.as_view(), name="letters"),
     path("letters/<slug:name>/<slug:language>/", views.LetterView.as_view(), name="letter"),
     path("texts/", views.SiteTextListView.as_view(), name="site-texts"),

@@ -23,6 +23,7 @@ from .parts import (
 from .photographs import WithdrawConsentView
 from .preview import PageView, PreviewView
 from .programme import MoveView
+from .recommendations import RecommendationsView
 from .record_lists import RecordListView, RecordsView
 from .records import NewVersionView, RecordAddView, RecordEditView
 from .review import ReviewFileView, ReviewPageView, ReviewRevisionsView, ReviewSignersView
@@ -63,6 +64,7 @@ __all__ = [
     "PublicationPartView",
     "PublishView",
     "QuotesPartView",
+    "RecommendationsView",
     "RecordAddView",
     "RecordEditView",
     "RecordListView",

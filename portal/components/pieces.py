@@ -88,7 +88,11 @@ GROUPS = {
     "Reading": [
         Piece("dialogues/_summary_head.html", read.SUMMARY),
         Piece("dialogues/_contents.html", read.SUMMARY),
-        Piece("dialogues/_paragraph.html", read.PARAGRAPH, "text"),
+        Piece("dialogues/_summary_paragraph.html", read.PARAGRAPH, "text"),
+        Piece("dialogues/_paragraph.html", {"paragraph": said.paragraph}, "text"),
+        Piece("dialogues/_recommended.html", {**read.SUMMARY, "recommended": [read.with_table]}),
+        Piece("dialogues/_recommendation_row.html", {"row": read.RECOMMENDED}, "ol"),
+        Piece("dialogues/_later_words.html", {"later": read.with_table.later}),
         Piece("dialogues/_paragraphs.html", {"paragraphs": filed.answer.paragraphs}, "text"),
         Piece("dialogues/_file_text.html", read.FILE),
         Piece("dialogues/_file_parts.html", read.FILE),
