@@ -106,7 +106,7 @@ class RecordIndex(indexes.SearchIndex):
         passages = _joined(self.passages(record))
         facets = {name: values for name, values in self.facets(record).items() if values}
         names = {field: [name for name in names if name] for field, names in self.names(record).items()}
-        title, language = self.title_of(record), self.language_of(record)
+        title, language = self.indexed_title_of(record), self.language_of(record)
         return {
             "kind": self.kind_name,
             "date": self.date_of(record),
@@ -128,7 +128,7 @@ class RecordIndex(indexes.SearchIndex):
         texts = [*document.pop("text"), *document.pop("file")]
         prepared = super().prepare(record) | {"text": "\n\n".join(text for text, _ in texts)}
         del document["title"]
-        prepared["title"] = self.title_of(record)
+        prepared["title"] = self.indexed_title_of(record)
         return prepared | {name: value for name, value in document.items() if name in self.fields}
 
     def affected_by(self, rows: Iterable[Any], model: type[Model]) -> set[int]:
@@ -153,6 +153,10 @@ class RecordIndex(indexes.SearchIndex):
     def title_of(self, record: Any) -> str:
         """Return the title of a result."""
         return str(record)
+
+    def indexed_title_of(self, record: Any) -> str:
+        """Return the title as it is searched and sorted, which may say less than the one that results show."""
+        return self.title_of(record)
 
     def language_of(self, record: Any) -> str:
         """Return the language of the title."""

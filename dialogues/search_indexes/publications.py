@@ -15,7 +15,7 @@ from search.models import Effect
 from search.passages import Passage
 from text.markup import strip_heading, strip_markdown
 
-from ..models import Appearance, Dialogue, NewsItem, Panel, Paper, Paragraph, Summary, Topic
+from ..models import Dialogue, NewsItem, Panel, Paper, Paragraph, Summary, Topic
 from .base import (
     DIALOGUE_FIELDS,
     TOPIC_FACET,
@@ -41,9 +41,8 @@ class SummaryIndex(ProceedingsIndex, indexes.Indexable):
     keeps_texts = True
     sources: ClassVar = {
         Summary: Source(("pk",), ("dialogue", "language", "published_at"), Effect.CHANGED),
-        Paragraph: Source(("paragraphs",), ("summary", "position", "text", "number", "part"), Effect.CHANGED),
+        Paragraph: Source(("paragraphs",), ("summary", "position", "text"), Effect.CHANGED),
         Dialogue: Source((), (*DIALOGUE_FIELDS, "topics")),
-        Appearance: Source(("dialogue__appearances",), ("dialogue", "panel", "role")),
         Panel: Source(("dialogue__panels",), ("dialogue", "topics"), left=Effect.REFRESH),
         Topic: Source(("dialogue__topics", "dialogue__panels__topics"), *TOPIC_FACET),
     }
@@ -66,6 +65,10 @@ class SummaryIndex(ProceedingsIndex, indexes.Indexable):
     def titles(self, pks: Collection[int]) -> dict[int, str]:
         summaries = Summary.objects.published().named().filter(pk__in=pks).select_related("dialogue")
         return {summary.pk: self.title_of(summary) for summary in summaries}
+
+    def indexed_title_of(self, summary: Summary) -> str:
+        # The same for one chair and for several, so that no change of people changes the document.
+        return f"Co-Chairs’ summary: {summary.dialogue.title}"
 
     def title_of(self, summary: Summary) -> str:
         return gettext("%(name)s: %(dialogue)s") % {"name": summary.name, "dialogue": summary.dialogue.title}
