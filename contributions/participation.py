@@ -106,7 +106,10 @@ def by_dialogue() -> Chart:
         title=_("Contributions by dialogue"),
         of=_("Dialogue"),
         note=_("Published contributions to the latest dialogues."),
-        bars=[Bar(dialogue.title, numbers[dialogue.pk], listed("dialogue", dialogue.slug)) for dialogue in dialogues],
+        bars=[
+            Bar(dialogue.localized.title, numbers[dialogue.pk], listed("dialogue", dialogue.slug))
+            for dialogue in dialogues
+        ],
         total=numbers.total(),
     )
 

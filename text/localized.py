@@ -1,5 +1,8 @@
 """Texts and names in the language of the page, and texts that mark themselves on a page in another language."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime, timedelta
 from typing import Self
 
@@ -57,6 +60,20 @@ def example_moment() -> str:
     return moment_text(timezone.now().replace(minute=0) + timedelta(days=7))
 
 
+_untranslated: ContextVar[list[str] | None] = ContextVar("untranslated", default=None)
+
+
+@contextmanager
+def noting_untranslated() -> Iterator[list[str]]:
+    """Collect the texts that templates render in another language than that of the page, because none was written."""
+    noted: list[str] = []
+    token = _untranslated.set(noted)
+    try:
+        yield noted
+    finally:
+        _untranslated.reset(token)
+
+
 class LocalizedText(str):
     """A string with its `language`, a code of CONTENT_LANGUAGES.
 
@@ -66,21 +83,33 @@ class LocalizedText(str):
     """
 
     language: str
+    is_untranslated: bool  # whether it stands for a translation that is missing
 
-    def __new__(cls, text: str, language: str) -> Self:
+    def __new__(cls, text: str, language: str, is_untranslated: bool = False) -> Self:
         localized = super().__new__(cls, text)
-        localized.language = language
+        localized.language, localized.is_untranslated = language, is_untranslated
         return localized
 
-    def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]  # str has one argument
+    def __getnewargs__(self) -> tuple[str, str, bool]:  # type: ignore[override]  # str has one argument
         """Return the arguments of `__new__`, for copy and pickle."""
-        return self.text, self.language
+        return self.text, self.language, self.is_untranslated
 
     def __html__(self) -> SafeString:
         """Return the text as escaped HTML, marked with its language if the page has another one."""
+        return self.marked(escape(self.text), "span")
+
+    def marked(self, html: SafeString, element: str) -> SafeString:
+        """Return the HTML of the text, inside an element with its language if the page has another one."""
         if not self or self.language == content_language():
-            return escape(self.text)
-        return format_html('<span lang="{}" dir="{}">{}</span>', self.language, direction(self.language), self.text)
+            return html
+        if self.is_untranslated and (noted := _untranslated.get()) is not None:
+            noted.append(self)
+        tags = {"element": element, "language": self.language, "direction": direction(self.language)}
+        return format_html('<{element} lang="{language}" dir="{direction}">{html}</{element}>', html=html, **tags)
+
+    def replaced_by(self, text: str) -> Self:
+        """Return another text in the same language, such as the beginning of this one."""
+        return type(self)(text, self.language, self.is_untranslated)
 
     @property
     def text(self) -> str:

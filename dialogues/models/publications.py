@@ -10,7 +10,7 @@ from simple_history.models import HistoricalRecords
 
 from documents.models import Document, Fault
 from publishing.addresses import reverse
-from publishing.models import Numbered, Publishable, by_number
+from publishing.models import BaseTranslatable, Numbered, Publishable, by_number
 from publishing.slots import Section
 from text.words import shorten
 
@@ -195,8 +195,10 @@ class PaperKind(models.TextChoices):
     OTHER = "other", _("Document")
 
 
-class Paper(Numbered, Publishable):
+class Paper(BaseTranslatable, Numbered, Publishable):
     """A document of a dialogue in one language, such as its programme or a background paper."""
+
+    translated_fields = ("title",)
 
     Kind = PaperKind
 
@@ -219,6 +221,11 @@ class Paper(Numbered, Publishable):
 
     def get_absolute_url(self) -> str:
         return reverse("dialogues:paper-detail", args=[self.dialogue.slug, self.address_number])
+
+    @property
+    def original_language(self) -> str:
+        """The language of the title: that of the paper."""
+        return self.language
 
     def get_download_url(self) -> str:
         """Return the address of its file."""
@@ -264,8 +271,10 @@ class ExpectedDocument(models.Model):
         return reverse("dialogues:document-alert-create", args=place)
 
 
-class NewsItem(Publishable):
+class NewsItem(BaseTranslatable, Publishable):
     """A press release or another report on dialogues, with its text as issued."""
+
+    translated_fields = ("title", "place", "text")
 
     title = models.CharField(_("title"), max_length=300)
     slug = models.SlugField(_("address"), max_length=120, unique=True)
@@ -292,6 +301,11 @@ class NewsItem(Publishable):
         return reverse("dialogues:news-detail", args=[self.slug])
 
     @property
+    def original_language(self) -> str:
+        """The language in which it was issued."""
+        return self.language
+
+    @property
     def paragraphs(self) -> Sequence[Block]:
-        """The headings and paragraphs of the text, each with its address: `p3`."""
-        return in_order(self.text)
+        """The headings and paragraphs of the text in the language of the page, each with its address: `p3`."""
+        return in_order(self.localized.text.text)
