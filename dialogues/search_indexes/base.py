@@ -102,7 +102,7 @@ class ProceedingsIndex(RecordIndex):
 
 
 def dialogue_names(dialogue: Dialogue) -> list[str]:
-    """Return the names by which a dialogue is found: its title and that of its series in each language, and its slug."""
+    """Return the names by which a dialogue is found: its title and its series in each language, and its slug."""
     names = [*dialogue.in_each_language("title"), *dialogue.series.in_each_language("name")]
     return [*dict.fromkeys(name.text for name in names), dialogue.slug]
 
