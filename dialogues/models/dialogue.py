@@ -13,7 +13,7 @@ from simple_history.models import HistoricalRecords
 
 from publishing.addresses import reverse
 from publishing.models import Publishable, Translatable
-from text.localized import zone_city
+from text.localized import LocalizedText, zone_city
 
 from ..querysets import DialogueQuerySet, PanelQuerySet, SeriesQuerySet, TopicQuerySet
 from .recordings import Recorded
@@ -177,9 +177,9 @@ class Dialogue(Translatable, Publishable):
         return zone_city(self.timezone)
 
     @property
-    def language_names(self) -> list[str]:
+    def language_names(self) -> list[LocalizedText]:
         """The names of the working languages, each in its own language."""
-        return [name for code, name in settings.CONTENT_LANGUAGES if code in self.languages]
+        return [LocalizedText(name, code) for code, name in settings.CONTENT_LANGUAGES if code in self.languages]
 
     @property
     def year(self) -> int | None:

@@ -56,7 +56,7 @@ class SummaryIndex(ProceedingsIndex, indexes.Indexable):
     similar_kinds = ("contribution", "quote")
 
     def index_queryset(self, using: str | None = None) -> QuerySet:
-        summaries = super().index_queryset().named().select_related("dialogue__series").prefetch_related("paragraphs")
+        summaries = super().index_queryset().select_related("dialogue__series").prefetch_related("paragraphs")
         topics = (public_topics("dialogue__topics"), public_topics("dialogue__panels__topics"))
         return summaries.prefetch_related("dialogue__panels", *topics)
 

@@ -16,7 +16,7 @@ SILENT = {"script", "style", "code", "kbd", "title", "template"}
 NAMES = {"bdi"}  # names of people and bodies, which are the same in every language
 # Names that are written in Latin letters everywhere, and what is not language.
 SAME_EVERYWHERE = re.compile(
-    r"\b(?:PDF|DOCX|ODT|CSV|XLSX|JSON|RIS|BibTeX|CSL-JSON|SHA-256|ZIP|RSS|UTC|MB|KB|Word|Markdown|WCAG|AA?|axe-core"
+    r"\b(?:PDF|DOCX|ODT|CSV|XLSX|JSON|RIS|BibTeX|CSL-JSON|SHA-256|ZIP|RSS|UTC|MB|KB|Word|Markdown|WCAG|AA?|axe-core|E-mail"
     r"|Nu HTML checker|HTML|Tab|IP|AND|OR|NOT|URL|D|p\d+)\b|[A-Z]{3}-\d{4}-[A-Z]{6}|\S+@\S+|https?://\S+|\S+\.\w{2,4}\b|#\w+"
 )
 
@@ -34,14 +34,12 @@ class Node:
     language: str
     tags: list[str]
 
-    @property
-    def letters(self) -> list[str]:
-        return LETTER.findall(SAME_EVERYWHERE.sub(" ", self.text))
-
-    @property
-    def share_of_own_script(self) -> float:
-        own = script_of(self.language)
-        return sum(bool(own.match(letter)) for letter in self.letters) / len(self.letters)
+    def letters(self, names=()) -> list[str]:
+        """Return its letters without those of names, and of words that are the same in every language."""
+        text = self.text
+        for name in names:
+            text = text.replace(name, " ")
+        return LETTER.findall(SAME_EVERYWHERE.sub(" ", text))
 
 
 @dataclass
@@ -76,22 +74,33 @@ def text_nodes(html):
     return reader.nodes
 
 
-def wrongly_marked(html):
+def share_of(language, letters):
+    """Return the share of letters that are of the script of a language."""
+    own = script_of(language)
+    return sum(bool(own.match(letter)) for letter in letters) / len(letters)
+
+
+def wrongly_marked(html, names=()):
     """Return the texts whose letters are mostly of another script than that of the language they are marked with."""
     return [
         node.text
         for node in text_nodes(html)
-        if len(node.letters) > 1 and not NAMES & set(node.tags) and node.share_of_own_script < 0.5
+        if not NAMES & set(node.tags)
+        and len(letters := node.letters(names)) > 1
+        and share_of(node.language, letters) < 0.5
     ]
 
 
-def share_of_other_scripts(html, language):
-    """Return the share of letters in `<main>` that are not of the page's script, without quotes and names."""
+def share_of_other_scripts(html, language, names=()):
+    """Return the share of letters in `<main>` that are not of the page's script.
+
+    Quotes, names and what is marked with another language, such as titles of contributions, are left out.
+    """
     letters = [
         letter
         for node in text_nodes(html)
         if "main" in node.tags and not {"blockquote", *NAMES} & set(node.tags)
-        for letter in node.letters
+        if node.language.split("-")[0] == language
+        for letter in node.letters(names)
     ]
-    own = script_of(language)
-    return 1 - sum(bool(own.match(letter)) for letter in letters) / len(letters)
+    return 1 - share_of(language, letters)
