@@ -61,7 +61,7 @@ class SummaryIndex(ProceedingsIndex, indexes.Indexable):
         return summaries.prefetch_related("dialogue__panels", *topics)
 
     def load_all_queryset(self) -> QuerySet:
-        return super().index_queryset().named().select_related("dialogue__series")
+        return Summary.objects.published().named().select_related("dialogue__series")
 
     def facets(self, summary: Summary) -> Facets:
         topics = topic_facet(summary.dialogue, *summary.dialogue.panels.all())

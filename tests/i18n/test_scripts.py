@@ -1,4 +1,4 @@
-"""Public pages in Arabic, Chinese and Russian, with the sample: their own script, and a mark on every other language."""
+"""Public pages in Arabic, Chinese and Russian: they are in their script, and mark what is in another language."""
 
 import json
 
