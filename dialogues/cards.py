@@ -26,7 +26,7 @@ def card_of_quote(quote: Quote) -> Card:
             is_quote=True,
             person=appearance.speaker.name,
             role=appearance.as_given or appearance.get_role_display(),
-            facts=(appearance.dialogue.title,),
+            facts=(appearance.dialogue.localized.title.text,),
             portrait=portrait_of(appearance.speaker),
             site=site_name().text,
         )
@@ -41,7 +41,7 @@ def card_of_summary(summary: Summary) -> Card:
         return Card(
             name=f"summary-{summary.pk}",
             language=summary.language,
-            text=summary.dialogue.title,
+            text=summary.dialogue.localized.title.text,
             eyebrow=str(summary.dialogue.summary_name),
             facts=(" · ".join(edition), days_of(summary.dialogue)),
             site=site_name().text,

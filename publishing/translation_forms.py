@@ -10,8 +10,7 @@ from django.utils.text import format_lazy
 
 from text.localized import direction
 
-from .models import Translatable
-from .models.translatable import text_field
+from .models import BaseTranslatable
 
 LANGUAGES = dict(settings.CONTENT_LANGUAGES)
 
@@ -21,7 +20,7 @@ def input_name(field: str, language: str) -> str:
     return f"{field}_{language}"
 
 
-def inputs_of(model: type[Translatable]) -> list[tuple[str, str, str]]:
+def inputs_of(model: type[BaseTranslatable]) -> list[tuple[str, str, str]]:
     """Return (name of the form field, model field, language) for each translated field and language."""
     return [
         (input_name(field, language), field, language)
@@ -60,7 +59,10 @@ class TranslationsForm(forms.ModelForm):
 
 
 def make_translations_form(
-    model: type[Translatable], *, text: type[forms.Widget] = forms.TextInput, area: type[forms.Widget] = forms.Textarea
+    model: type[BaseTranslatable],
+    *,
+    text: type[forms.Widget] = forms.TextInput,
+    area: type[forms.Widget] = forms.Textarea,
 ) -> type[TranslationsForm]:
     """Return a form class for a model with a field for each translated field and language.
 
@@ -68,7 +70,7 @@ def make_translations_form(
     """
     fields: dict[str, Any] = {}
     for name, field, language in inputs_of(model):
-        column = text_field(model, field)
+        column = model.text_field(field)
         widget = area if isinstance(column, TextField) else text
         attributes = {"lang": language, "dir": direction(language)}
         fields[name] = column.formfield(required=False, widget=widget(attrs=attributes))

@@ -13,8 +13,9 @@ from simple_history.models import HistoricalRecords
 
 from documents.models import Document
 from publishing.addresses import reverse
-from publishing.models import Numbered, Publishable
+from publishing.models import BaseTranslatable, Numbered, Publishable
 from text.lists import joined
+from text.localized import LocalizedText, content_language
 
 from ..paragraphs import Block, in_order
 from ..querysets import StatementQuerySet
@@ -23,11 +24,13 @@ from .people import Appearance, Organization
 from .recordings import Recorded
 
 
-class Statement(Recorded, Numbered, Publishable):
+class Statement(BaseTranslatable, Recorded, Numbered, Publishable):
     """A statement that was delivered from the floor: by whom, where, in which order, with its text if staff have it.
 
     A person delivers it as they appeared there. Where only the organization is known, it has no appearance.
     """
+
+    translated_fields = ("title",)
 
     dialogue = models.ForeignKey(
         Dialogue, verbose_name=_("dialogue"), on_delete=models.CASCADE, related_name="statements"
@@ -95,10 +98,20 @@ class Statement(Recorded, Numbered, Publishable):
         """Return the address of its file."""
         return reverse("dialogues:statement-file", args=[self.dialogue.slug, self.address_number])
 
+    @property
+    def original_language(self) -> str:
+        """The language of the title: that of the statement."""
+        return self.language
+
     def clean(self) -> None:
         super().clean()
         if self.panel and self.panel.dialogue_id != self.dialogue_id:
             raise ValidationError({"panel": _("This panel belongs to another dialogue.")})
+
+    @property
+    def localized_name(self) -> LocalizedText:
+        """Its title in the language of the page or, without a title, whose statement it is."""
+        return self.localized.title or LocalizedText(str(self), content_language())
 
     @property
     def delivered_by(self) -> str:
@@ -110,8 +123,13 @@ class Statement(Recorded, Numbered, Publishable):
         """The title and affiliation of that person as given that day, and the organization if it is another."""
         if self.appearance is None:
             return ""
-        given, body = self.appearance.as_given, self.organization
-        return joined([given, body.name if body and body.name not in given else ""])
+        return joined([self.appearance.as_given, self.unnamed_body and self.unnamed_body.name])
+
+    @property
+    def unnamed_body(self) -> Organization | None:
+        """The organization on whose behalf a person delivered it, if it is not in their affiliation as given."""
+        body = self.organization if self.appearance else None
+        return body if body and self.appearance and body.name not in self.appearance.as_given else None
 
     @property
     def paragraphs(self) -> Sequence[Block]:

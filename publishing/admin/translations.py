@@ -13,12 +13,11 @@ from simple_history.admin import SimpleHistoryAdmin
 from simple_history.models import ModelDelta
 from simple_history.template_utils import HistoricalRecordContextHelper
 
-from ..models import Translatable
-from ..models.translatable import text_field
+from ..models import BaseTranslatable
 from ..translation_forms import LANGUAGES, TranslationsForm, input_name, inputs_of, make_translations_form
 
 
-def translations_form(model: type[Translatable]) -> type[TranslationsForm]:
+def translations_form(model: type[BaseTranslatable]) -> type[TranslationsForm]:
     """Return a form class for a model with a field for each translated field and language, for use in an admin."""
     return make_translations_form(model, text=AdminTextInputWidget, area=AdminTextareaWidget)
 
@@ -40,7 +39,7 @@ class TranslationHistory(HistoricalRecordContextHelper):
         for _name, field, language in inputs_of(self.model):
             before, after = (state.get(language, {}).get(field, "") for state in (old, new))
             if before != after:
-                label = f"{capfirst(text_field(self.model, field).verbose_name)} ({LANGUAGES[language]})"
+                label = f"{capfirst(self.model.text_field(field).verbose_name)} ({LANGUAGES[language]})"
                 rows.append({"field": label, "old": before, "new": after})
         return rows
 
@@ -76,12 +75,12 @@ class TranslatableAdmin(SimpleHistoryAdmin):
         return TranslationHistory(self.model, historical_record)
 
     @admin.display(description=_("missing translations"))
-    def missing_translations(self, record: Translatable) -> str:
+    def missing_translations(self, record: BaseTranslatable) -> str:
         missing = ((field, record.missing_languages(field)) for field in record.translated_fields)
         return self._by_field({field: [LANGUAGES[code] for code in codes] for field, codes in missing})
 
     @admin.display(description=_("translations"))
-    def all_translations(self, record: Translatable) -> str:
+    def all_translations(self, record: BaseTranslatable) -> str:
         """Return every translation on one line, for users who may not edit them."""
         return self._by_field(
             {
@@ -92,6 +91,6 @@ class TranslatableAdmin(SimpleHistoryAdmin):
 
     def _by_field(self, lines: dict[str, list[str]]) -> str:
         """Return lists of texts by field on one line. If there are several fields, each is named."""
-        names = {field: f"{capfirst(text_field(self.model, field).verbose_name)}: " for field in lines}
+        names = {field: f"{capfirst(self.model.text_field(field).verbose_name)}: " for field in lines}
         prefix = names if len(lines) > 1 else dict.fromkeys(lines, "")
         return "; ".join(prefix[field] + ", ".join(texts) for field, texts in lines.items() if texts)

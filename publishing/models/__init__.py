@@ -5,10 +5,11 @@ from .page_state import PublicChange
 from .preview import Guest, Preview
 from .site_text import SiteText
 from .transition import ImmutableEntryError, LogHead, Transition
-from .translatable import Translatable, localized
+from .translatable import BaseTranslatable, Translatable, localized
 from .verbs import Verb
 
 __all__ = [
+    "BaseTranslatable",
     "Deletion",
     "FormerAddress",
     "Guest",

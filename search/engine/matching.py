@@ -165,6 +165,10 @@ class Matcher:
         masks = [self.snapshot.records_with("language", language) for language in languages]
         return np.logical_or.reduce([*masks, self._without_language] if "en" in languages else masks)
 
+    def _with_texts_in(self, languages: Iterable[str]) -> Array:
+        """Return a mask of the records that have any text in one of some languages, translations included."""
+        return np.logical_or.reduce([self.snapshot.records_with("text_language", language) for language in languages])
+
     @cached_property
     def _without_language(self) -> Array:
         mask = np.ones(self.snapshot.count, bool)
@@ -254,7 +258,7 @@ class Matcher:
             (records, counts) = self._postings(field, [term.encode()])[0]
             if len(records) and len(languages) < len(LANGUAGES):
                 if languages not in self._possible:
-                    self._possible[languages] = self._in_languages(languages) | self._without_language
+                    self._possible[languages] = self._with_texts_in(languages) | self._without_language
                 is_possible = self._possible[languages][records]
                 records, counts = records[is_possible], counts[is_possible]
             found.append((records, counts))
