@@ -9,7 +9,7 @@ from simple_history.models import HistoricalRecords
 
 from documents.models import Document, Fault
 from publishing.addresses import reverse
-from publishing.models import BaseTranslatable, Numbered, Publishable, by_number
+from publishing.models import Numbered, Publishable, TranslatableWork, by_number
 
 from ..paragraphs import join
 from ..querysets import (
@@ -139,11 +139,10 @@ class PaperKind(models.TextChoices):
     OTHER = "other", _("Document")
 
 
-class Paper(BaseTranslatable, Numbered, Publishable):
+class Paper(TranslatableWork, Numbered, Publishable):
     """A document of a dialogue in one language, such as its programme or a background paper."""
 
     translated_fields = ("title",)
-
     Kind = PaperKind
 
     dialogue = models.ForeignKey(Dialogue, verbose_name=_("dialogue"), on_delete=models.CASCADE, related_name="papers")
@@ -165,11 +164,6 @@ class Paper(BaseTranslatable, Numbered, Publishable):
 
     def get_absolute_url(self) -> str:
         return reverse("dialogues:paper-detail", args=[self.dialogue.slug, self.address_number])
-
-    @property
-    def original_language(self) -> str:
-        """The language of the title: that of the paper."""
-        return self.language
 
     def get_download_url(self) -> str:
         """Return the address of its file."""

@@ -28,7 +28,7 @@ Facets = dict[str, Any]  # a value, or a collection of values, by the name of th
 TRANSLATIONS = ("original_language", "translations")  # fields of a record whose texts are found in each language
 DIALOGUE_FIELDS = ("series", "title", "slug", "starts_on", "date_note", "published_at", "translations")
 # What records have from their dialogue: {model: (path from the dialogue, source)}.
-OF_A_DIALOGUE = {
+OF_A_DIALOGUE: dict[type[Model], tuple[str, Source]] = {
     Dialogue: ("", Source((), DIALOGUE_FIELDS)),
     Series: ("__series", Source((), ("name", "slug", "translations"))),
 }
