@@ -143,7 +143,7 @@ def text_of(kind: SiteTextKind, written: SiteText | None) -> ShownText:
     return ShownText.of(texts.title, texts.body, kind)
 
 
-def lazy_title(kind: SiteTextKind) -> Promise:
+def lazy_title(kind: SiteTextKind) -> Any:
     """Return the title that readers get, read when it is shown."""
     return lazy(lambda: shown_text(kind).title.text, str)()
 

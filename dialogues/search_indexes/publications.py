@@ -52,12 +52,12 @@ class SummaryIndex(ProceedingsIndex, indexes.Indexable):
     similar_kinds = ("contribution", "quote")
 
     def index_queryset(self, using: str | None = None) -> QuerySet:
-        summaries = super().index_queryset().named().select_related("dialogue__series").prefetch_related("paragraphs")
+        summaries = Summary.objects.published().named().select_related("dialogue__series").prefetch_related("paragraphs")
         topics = (public_topics("dialogue__topics"), public_topics("dialogue__panels__topics"))
         return summaries.prefetch_related("dialogue__panels", *topics)
 
     def load_all_queryset(self) -> QuerySet:
-        return super().index_queryset().named().select_related("dialogue__series")
+        return Summary.objects.published().named().select_related("dialogue__series")
 
     def facets(self, summary: Summary) -> Facets:
         topics = topic_facet(summary.dialogue, *summary.dialogue.panels.all())
