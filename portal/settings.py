@@ -9,14 +9,9 @@ from urllib.parse import quote
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from .environment import Env
+from .account_settings import *  # noqa: F403  Django looks for all settings here
+from .environment import BASE_DIR, DEBUG, env
 
-BASE_DIR = Path(__file__).resolve().parent.parent
-
-env = Env()
-env.read_env(BASE_DIR / ".env")
-
-DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="")
 if not SECRET_KEY:
     raise ImproperlyConfigured(
@@ -31,8 +26,6 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var")))
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 
-# The name of the portal, shown on pages and in email.
-SITE_NAME = env.str("SITE_NAME", default="Constructive Dialogues")
 # The site's own address, for links in email.
 BASE_URL = env.str("BASE_URL", default="http://localhost:8000").rstrip("/")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Constructive Dialogues <portal@localhost>")
@@ -64,6 +57,8 @@ INSTALLED_APPS = [
     "background",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "accounts.apps.StaffSessionsConfig",  # allauth.usersessions
     "csp",
     "formtools",
     "django_tasks",
@@ -101,6 +96,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.SecondFactorMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
 ]
 
@@ -167,42 +163,6 @@ HAYSTACK_CONNECTIONS = {
 }
 HAYSTACK_CONNECTIONS["default"]["SILENTLY_FAIL"] = False
 HAYSTACK_SIGNAL_PROCESSOR = "search.signals.QueuedSignalProcessor"
-
-# Sign-in by an emailed code: there is no password to choose, forget or lose.
-AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
-]
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*"]
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-# Seconds; email can be slow over a poor connection.
-ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 900
-# A closed account gets no email: allauth's would invite its owner to sign up.
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-# A session has three attempts at a code; these limits hold across sessions, for one account (key) or one address.
-ACCOUNT_RATE_LIMITS = {
-    "confirm_login_code": "30/m/ip,10/m/key", "search_alert": "10/h/ip",
-    "document_alert": "10/h/ip", "receipt_check": "30/m/ip",
-    "hold_attempt": "200/h/ip", "hold_contribution": "60/h/ip,5/h/key", "letters_to_others": "60/d/key",
-    "search_export": "12/m/ip", "search_texts": "6/m/ip",
-}  # fmt: skip
-ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "
-ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
-ACCOUNT_FORMS = {"request_login_code": "accounts.forms.SignInForm"}
-ACCOUNT_LOGOUT_REDIRECT_URL = "home"
-LOGIN_URL = "account_request_login_code"
-LOGIN_REDIRECT_URL = "contributions:mine"
 
 # Email is queued, and the worker sends it through EMAIL_DELIVERY_BACKEND; in development, to the console. Another
 # backend than ours cannot tell how far a message got when the connection breaks, so staff have to decide more often.

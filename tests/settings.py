@@ -26,6 +26,7 @@ os.environ.update(
     TASKS_BACKEND="tests.late_index.TaskBackend",
     EMAIL_DELIVERY_BACKEND="django.core.mail.backends.locmem.EmailBackend",
     SECURE_SSL_REDIRECT="off",
+    SECOND_FACTOR_REQUIRED="off",
     KEPT_PAGES_MEGABYTES="0",
     ALLOWED_HOSTS="localhost,127.0.0.1,testserver",
 )

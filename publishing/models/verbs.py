@@ -8,6 +8,7 @@ class Verb(models.TextChoices):
     """What a move did to a record."""
 
     ACCEPT = "accept", _("accepted")
+    ADD_SECOND_FACTOR = "add_second_factor", _("second factor added")
     APPROVE = "approve", _("approved")
     ASK_APPROVAL = "ask_approval", _("approval asked for")
     ASSIGN = "assign", _("assigned")
@@ -30,7 +31,9 @@ class Verb(models.TextChoices):
     LEAVE = "leave", _("left a team")
     MERGE = "merge", _("merged with another record")
     PUBLISH = "publish", _("published")
+    REMOVE_SECOND_FACTOR = "remove_second_factor", _("second factor removed")
     REQUEST_CHANGES = "request_changes", _("changes requested")
+    RESET_SECOND_FACTOR = "reset_second_factor", _("second factor reset")
     RESTORE = "restore", _("put back")
     SEND_LETTER = "send_letter", _("letter sent to its filers")
     SHARE = "share", _("preview given")
