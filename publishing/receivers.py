@@ -5,9 +5,10 @@ from typing import Any
 from django.dispatch import receiver
 
 from accounts.models import User
-from accounts.signals import second_factor_added, second_factor_removed, second_factor_reset
+from accounts.signals import account_deleted, second_factor_added, second_factor_removed, second_factor_reset
 
 from .models import Verb
+from .page_sources import note_change
 from .workflow import log
 
 
@@ -27,3 +28,9 @@ def log_removed_factor(user: User, kind: str, **kwargs: Any) -> None:
 def log_reset_factor(user: User, by: User | None, **kwargs: Any) -> None:
     """Log that the second factor of a member of staff was reset."""
     log(user, Verb.RESET_SECOND_FACTOR, by=by)
+
+
+@receiver(account_deleted)
+def note_deleted_account(**kwargs: Any) -> None:
+    """Note a change of the records that referred to an account."""
+    note_change()

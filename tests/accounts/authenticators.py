@@ -20,8 +20,8 @@ def app_of(user):
 
 def shown_now(secret):
     """Return what the app shows now."""
-    (counter,) = yield_hotp_counters_from_time()
-    return format_hotp_value(hotp_value(secret, counter))
+    _before, now, _after = yield_hotp_counters_from_time()
+    return format_hotp_value(hotp_value(secret, now))
 
 
 def code_of(secret):

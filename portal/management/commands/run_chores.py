@@ -12,6 +12,7 @@ CHORES = [
     "renew_similar_records",
     "delete_expired_contributions",
     "delete_expired_records",
+    "delete_expired_accounts",
     "sweep_uploads",
     "resume_batches",
     "sweep_cards",

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from mail.sending import send_letter
 
-from .letters import SECOND_FACTOR
-from .models import User
-from .signals import second_factor_added, second_factor_removed, second_factor_reset
+from ..letters import SECOND_FACTOR
+from ..models import User
+from ..signals import second_factor_added, second_factor_removed, second_factor_reset
 
 ADDED = _("A second factor was added to your account.")
 REMOVED = _("A second factor was removed from your account.")
