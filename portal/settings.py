@@ -24,7 +24,6 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 # Everything that the portal writes is in this folder; back up all of it.
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var")))
-DATA_DIR.mkdir(parents=True, exist_ok=True)
 
 # The site's own address, for links in email.
 BASE_URL = env.str("BASE_URL", default="http://localhost:8000").rstrip("/")
@@ -132,10 +131,28 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 # Opening SQLite for each request costs as much as most requests do.
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
+# The shared cache beside it: a power cut may take its last writes, and it waits for no disk (portal/cache_router.py).
+CACHE_URL = env.str("CACHE_URL", default="dbcache://shared_cache?max_entries=20000")
+if CACHE_URL.startswith("dbcache:") and DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["shared_cache"] = {
+        **DATABASES["default"],
+        "NAME": str(DATA_DIR / "cache.sqlite3"),
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        },
+    }
+keep_private(DATA_DIR, DATABASES)
+DATABASE_ROUTERS = ["portal.cache_router.CacheRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
-    "default": env.cache("CACHE_URL", default="locmemcache://"),
+    # All processes share it, so that rate limits are exact. Without CACHE_URL it is a table: few things use it.
+    "default": {
+        **env.cache_url_config(CACHE_URL),
+        "KEY_FUNCTION": "portal.cache_keys.hashed_key",
+    },
     # The HTML of texts (text/markup.py). Pages share it and other processes read it; it can be deleted at any time.
     "markdown": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",

@@ -26,6 +26,7 @@ os.environ.update(
     TASKS_BACKEND="tests.late_index.TaskBackend",
     EMAIL_DELIVERY_BACKEND="django.core.mail.backends.locmem.EmailBackend",
     SECURE_SSL_REDIRECT="off",
+    CACHE_URL=os.environ.get("CACHE_URL", "locmemcache://"),
     SECURE_COOKIES="off",
     SECOND_FACTOR_REQUIRED="off",
     KEPT_PAGES_MEGABYTES="0",

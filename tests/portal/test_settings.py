@@ -102,3 +102,16 @@ def test_an_engine_that_the_portal_does_not_know_is_refused(read):
     process = read("0", SECRET_KEY="x", SEARCH_URL="elasticsearch://localhost:9200/portal")
     assert process.returncode
     assert "elasticsearch" in process.stderr.splitlines()[-1]
+
+
+def test_other_users_of_the_machine_read_neither_the_data_folder_nor_a_database(read, tmp_path):
+    data, elsewhere = tmp_path / "data", tmp_path / "other.sqlite3"
+    data.mkdir(mode=0o755)
+    (data / "portal.sqlite3").touch(0o644)
+    elsewhere.touch(0o644)
+    assert read("1", SECRET_KEY="x", DATA_DIR=str(data)).returncode == 0
+    modes = [oct(path.stat().st_mode & 0o777) for path in (data, data / "portal.sqlite3", data / "cache.sqlite3")]
+    assert modes == ["0o700", "0o600", "0o600"]
+    read("1", SECRET_KEY="x", DATA_DIR=str(tmp_path / "new"), DATABASE_URL=f"sqlite:///{elsewhere}")
+    assert elsewhere.stat().st_mode & 0o777 == 0o600
+    assert (tmp_path / "new").stat().st_mode & 0o777 == 0o700
