@@ -30,7 +30,7 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_RATE_LIMITS = {
     "request_login_code": None, "ask_code": "20/m/ip,3/m/key,10/h/key", "codes_to_address": "300/h/key",
     "ask_code_again": "3/m/key,10/h/key", "try_code": "30/m/ip,10/m/key", "try_code_again": "10/m/key",
-    "search_alert": "10/h/ip",
+    "ask_preview_code": "3/m/key,10/h/key", "search_alert": "10/h/ip",
     "document_alert": "10/h/ip", "receipt_check": "30/m/ip",
     "hold_attempt": "200/h/ip", "hold_contribution": "60/h/ip,5/h/key", "letters_to_others": "60/d/key",
     "search_export": "12/m/ip", "search_texts": "6/m/ip",

@@ -31,6 +31,8 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Constructive Dialogu
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # The contact for corrections and take-downs, shown on several pages.
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")
+# Where to report a weakness of this installation, as an address of mailto: or https:, for /.well-known/security.txt.
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", default=f"mailto:{CONTACT_EMAIL}" if CONTACT_EMAIL else "")
 # The licence of the texts, as the page on reuse names it, and its address. Without one, the page says so.
 LICENCE, LICENCE_URL = env.str("LICENCE", default=""), env.str("LICENCE_URL", default="")
 # The target of the quick exit from the filing pages: a page that anyone might have open.
@@ -83,6 +85,8 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 MIDDLEWARE = [
     "portal.health.LiveMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "portal.headers.ResourcePolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "publishing.kept_pages.KeptPagesMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -251,6 +255,13 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 SECURE_REFERRER_POLICY = "same-origin"
+# What no page needs is off; passkeys, and copying an address to the clipboard, work on our own pages alone.
+NEEDED_FEATURES = ["clipboard-write", "fullscreen", "publickey-credentials-create", "publickey-credentials-get"]
+PERMISSIONS_POLICY: dict[str, list[str]] = {
+    "accelerometer": [], "autoplay": [], "camera": [], "display-capture": [], "geolocation": [], "gyroscope": [],
+    "magnetometer": [], "microphone": [], "midi": [], "payment": [], "usb": [], "xr-spatial-tracking": [],
+    **{feature: ["self"] for feature in NEEDED_FEATURES},
+}  # fmt: skip
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 

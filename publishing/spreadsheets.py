@@ -17,8 +17,8 @@ MEDIA_TYPES = {
 }
 # Spreadsheet programs read text that starts with these as a formula; full-width ones in Chinese and Japanese versions.
 FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
-# A program may take another separator for that of the file, or a line break for the end of a row, and then begins a cell
-# in the middle of a text.
+# A program that expects another separator, or takes a line break for the end of a row, begins a cell in the middle of a
+# text.
 FORMULA_AFTER_SEPARATOR = re.compile(rf"([;|\t\r\n][\s\"']*)(?=[{re.escape('=+-@＝＋－＠')}])")
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 MAX_CELL_LENGTH = 32_767  # characters in a cell of XLSX

@@ -97,6 +97,7 @@ class Migration(migrations.Migration):
                 ('recipient_id', models.PositiveBigIntegerField(blank=True, null=True)),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail address')),
                 ('language', models.CharField(choices=[('ar', 'العربية'), ('zh-hans', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], default='en', max_length=10, verbose_name='language of the letter')),
+                ('readers', models.JSONField(default=list, editable=False)),
                 ('expires_at', models.DateTimeField(verbose_name='open until')),
                 ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='made')),
                 ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contenttypes.contenttype')),

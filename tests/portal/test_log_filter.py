@@ -32,10 +32,10 @@ def test_a_refused_post_to_a_preview_keeps_its_address_out_of_the_log(db, log):
 
 @pytest.mark.parametrize("end", ["", "more/", "../x"])
 def test_neither_does_a_page_that_is_absent(db, log, end):
-    secret = "hH3l-0oKq8Wq7yZrT5uVbN2mXcLkJhGf"
-    assert Client().get(f"/drafts/{secret}/{end}").status_code == 404
+    address = "hH3l-0oKq8Wq7yZrT5uVbN2mXcLkJhGf"
+    assert Client().get(f"/drafts/{address}/{end}").status_code == 404
     assert "Not Found" in log.getvalue()
-    assert secret not in log.getvalue()
+    assert address not in log.getvalue()
 
 
 def test_short_paths_that_lead_nowhere_are_written_whole(db, log):
