@@ -7,6 +7,8 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 
+from text.site_name import site_name
+
 
 class SecondFactorAdapter(DefaultMFAAdapter):
     """Encrypts the secrets of authenticator apps and recovery codes, so that a copy of the database is not enough.
@@ -15,7 +17,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     """
 
     def get_totp_issuer(self) -> str:
-        return str(settings.SITE_NAME)
+        return site_name()
 
     def encrypt(self, text: str) -> str:
         return _cipher().encrypt(text.encode()).decode()
@@ -24,7 +26,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return _cipher().decrypt(encrypted_text.encode()).decode()
 
     def _get_site_name(self) -> str:
-        return str(settings.SITE_NAME)
+        return site_name()
 
 
 def _cipher() -> MultiFernet:

@@ -22,8 +22,10 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[:
 CSRF_FAILURE_VIEW = "portal.errors.csrf_failure"
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
-# Everything that the portal writes is in this folder; back up all of it.
+# Everything that the portal writes is in this folder.
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var")))
+# Where backups go, on another disk at best, and for whom they are encrypted: a public key of age.
+BACKUP_DIR, BACKUP_RECIPIENT = env.str("BACKUP_DIR", default=""), env.str("BACKUP_RECIPIENT", default="")
 
 # The site's own address, for links in email.
 BASE_URL = env.str("BASE_URL", default="http://localhost:8000").rstrip("/")
@@ -45,6 +47,7 @@ MESSAGE_DAYS = env.int("MESSAGE_DAYS", default=180)
 
 INSTALLED_APPS = [
     "portal",
+    "backups",
     "desk",
     "intake",
     "contributions",

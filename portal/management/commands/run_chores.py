@@ -18,6 +18,7 @@ CHORES = [
     "sweep_cards",
     "sweep_markdown",
     "sweep_tasks",
+    "note_moves",
     "send_mail",
 ]
 
