@@ -91,7 +91,7 @@ class UserAdmin(AskingAdmin, DjangoUserAdmin):
             raise PermissionDenied
         if request.method == "POST":
             reset_second_factor(user, by=by)
-            messages.success(request, gettext("The second factor of %s was reset. They get a letter.") % user)
+            messages.success(request, gettext("The second factor of %s was reset. They get an email.") % user)
             return redirect("admin:accounts_user_change", user.pk)
         context = {**self.admin_site.each_context(request), "user_of": user, "opts": self.model._meta}
         return TemplateResponse(request, "admin/accounts/reset_second_factor.html", context)

@@ -40,7 +40,7 @@ def send_code(request: HttpRequest, preview: Preview) -> None:
     """Send a code to the mailbox of a preview. Raises ValidationError after too many."""
     key = f"{get_adapter().get_client_ip(request)} {preview.pk}"
     if not ratelimit.consume(request, action="ask_preview_code", key=key):
-        raise ValidationError(_("That was too often. Wait a minute, then ask again."))
+        raise ValidationError(_("You asked for too many codes. Wait a minute, then ask again."))
     code: HashedCode = get_adapter().generate_login_code()
     request.session[_pending(preview)] = {"code": str(code), "at": time.time(), "attempts": 0}
     send_letter(PREVIEW_CODE, preview.email, lambda: {"code": code.code}, language=preview.language)
@@ -55,13 +55,13 @@ def check_code(request: HttpRequest, preview: Preview, typed: str) -> None:
     """Accept a code once. Raises ValidationError for a wrong or an old one, and forgets it after three attempts."""
     pending: dict[str, Any] = request.session.pop(_pending(preview), {})
     if not pending or time.time() - pending["at"] > CODE_SECONDS:
-        raise ValidationError(_("This code is too old. Ask for a new one."))
+        raise ValidationError(_("This code has expired. Ask for a new one."))
     if constant_time_compare(pending["code"], digest_of(typed)):
         return
     pending["attempts"] += 1
     if pending["attempts"] < MOST_ATTEMPTS:
         request.session[_pending(preview)] = pending
-    raise ValidationError(_("That is not the code. Look again, or ask for a new one."))
+    raise ValidationError(_("That is not the code. Check it, or ask for a new one."))
 
 
 @transaction.atomic

@@ -28,7 +28,7 @@ def one_line(text: object) -> str:
 def to_csl(hit: Hit) -> dict[str, Any]:
     """Return a hit as an item of CSL-JSON, without unknown fields."""
     told = registered_indexes()[type(hit.record)].citation(hit.record)
-    facts = {
+    facts: dict[str, Any] = {
         name: [one_line(each) for each in fact] if isinstance(fact, list) else one_line(fact)
         for name, fact in told.items()
     }

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from importlib import import_module
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
@@ -39,7 +40,8 @@ def delete_idle() -> int:
     """
     limit = timezone.now() - timedelta(days=settings.IDLE_ACCOUNT_DAYS)
     found = _plain_accounts().filter(last_login__lt=limit)
-    for _receiver, needed in accounts_in_use.send(User):
+    answers: list[tuple[Any, Any]] = accounts_in_use.send(User)
+    for _receiver, needed in answers:
         found = found.exclude(pk__in=needed)
     return _delete(found)
 

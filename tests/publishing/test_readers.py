@@ -76,10 +76,10 @@ def test_a_code_opens_only_the_browser_that_asked_for_it_and_once(draft):
     preview, browser, other = given(draft, email="chair@example.org"), Client(), Client()
     code = ask(browser, preview)
     assert hides(other, preview.get_absolute_url(), *SECRETS)
-    assert "too old" in enter(other, preview, code).content.decode()
+    assert "has expired" in enter(other, preview, code).content.decode()
     enter(browser, preview, code)
     browser.cookies.pop(f"preview-{preview.pk}")
-    assert "too old" in enter(browser, preview, code).content.decode()
+    assert "has expired" in enter(browser, preview, code).content.decode()
 
 
 def test_a_code_has_three_attempts_and_expires(draft, monkeypatch):
@@ -88,13 +88,13 @@ def test_a_code_has_three_attempts_and_expires(draft, monkeypatch):
     assert code not in str(browser.session.items())
     for _ in range(3):
         assert "That is not the code" in enter(browser, preview, "BCDF-GHJK").content.decode()
-    assert "too old" in enter(browser, preview, code).content.decode()
+    assert "has expired" in enter(browser, preview, code).content.decode()
     code = ask(browser, preview)
     session = browser.session
     session[f"code-of-preview-{preview.pk}"]["at"] -= 901
     session[f"code-of-preview-{preview.pk}"] = dict(session[f"code-of-preview-{preview.pk}"])
     session.save()
-    assert "too old" in enter(browser, preview, code).content.decode()
+    assert "has expired" in enter(browser, preview, code).content.decode()
 
 
 def test_codes_for_a_preview_are_limited_for_each_client(draft):
@@ -102,14 +102,14 @@ def test_codes_for_a_preview_are_limited_for_each_client(draft):
     mail.outbox.clear()
     answers = [Client().post(preview.get_absolute_url(), {"verb": "send-code"}) for _ in range(5)]
     assert len(mail.outbox) == 3
-    assert "That was too often" in answers[-1].content.decode()
+    assert "You asked for too many codes" in answers[-1].content.decode()
     owner = Client(REMOTE_ADDR="192.0.2.1")
     assert "First words." in enter(owner, preview, ask(owner, preview)).content.decode()
 
 
 def test_without_a_mailbox_it_opens_in_the_first_browser_alone(draft):
     preview = given(draft)
-    assert shows(Client(), preview.get_absolute_url(), "it opens in no other afterwards")  # looking binds nothing
+    assert shows(Client(), preview.get_absolute_url(), "It opens in one browser only")  # looking binds nothing
     first = opened(preview)
     assert shows(first, preview.get_absolute_url(), "First words.")
     assert shows(opened(preview), preview.get_absolute_url(), "opens in no other. Ask the secretariat")
