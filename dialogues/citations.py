@@ -18,7 +18,7 @@ from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
 from publishing.addresses import reverse
-from search.citations import RisWriter
+from search.citations import RisWriter, one_line
 from text.lists import joined
 from text.markup import strip_heading
 from text.site_name import site_name
@@ -200,11 +200,6 @@ def ris(citation: Citation) -> str:
 
 
 FORMATS = {"bib": (bibtex, "application/x-bibtex"), "ris": (ris, "application/x-research-info-systems")}
-
-
-def one_line(text: object) -> str:
-    """Return a text on one line."""
-    return " ".join(str(text).split())
 
 
 def _as_sentence(text: str) -> str:

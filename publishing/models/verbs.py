@@ -8,6 +8,7 @@ class Verb(models.TextChoices):
     """What a move did to a record."""
 
     ACCEPT = "accept", _("accepted")
+    ADD_SECOND_FACTOR = "add_second_factor", _("second factor added")
     APPROVE = "approve", _("approved")
     ASK_APPROVAL = "ask_approval", _("approval asked for")
     ASSIGN = "assign", _("assigned")
@@ -24,8 +25,8 @@ class Verb(models.TextChoices):
     DELETE = "delete", _("deleted")
     DISMISS_SOURCE = "dismiss_source", _("source dismissed")
     ERASE = "erase", _("words and files deleted")
-    GRANT_EXTENSION = "grant_extension", _("more time granted")
     FOLLOW_UP = "follow_up", _("follow-up linked")
+    GRANT_EXTENSION = "grant_extension", _("more time granted")
     IMPORT = "import", _("brought in")
     JOIN = "join", _("joined a team")
     LEAVE = "leave", _("left a team")
@@ -33,7 +34,9 @@ class Verb(models.TextChoices):
     MERGE = "merge", _("merged with another record")
     PUBLISH = "publish", _("published")
     REMOVE_FOLLOW_UP = "remove_follow_up", _("follow-up removed")
+    REMOVE_SECOND_FACTOR = "remove_second_factor", _("second factor removed")
     REQUEST_CHANGES = "request_changes", _("changes requested")
+    RESET_SECOND_FACTOR = "reset_second_factor", _("second factor reset")
     RESTORE = "restore", _("put back")
     SEND_LETTER = "send_letter", _("letter sent to its filers")
     SHARE = "share", _("preview given")
