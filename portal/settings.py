@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "publishing.kept_pages.KeptPagesMiddleware",
+    "publishing.replica.ReplicaMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "publishing.pages.PublicPagesMiddleware",
@@ -123,21 +124,13 @@ TEMPLATES = [
     },
 ]
 
-# Database. On SQLite a transaction waits for the write lock when it begins, so that 32 concurrent writers lose nothing.
-# FULL, because a receipt must survive a power cut. No ATOMIC_REQUESTS: requests that only read would wait for the lock.
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'portal.sqlite3'}")}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
-    }
-# Opening SQLite for each request costs as much as most requests do.
-DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
+# No ATOMIC_REQUESTS: on SQLite, requests that only read would wait for the write lock.
+DATABASES = env.databases(DATA_DIR)
+DATABASE_ROUTERS = ["publishing.replica.ReplicaRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
-    "default": env.cache("CACHE_URL", default="locmemcache://"),
+    "default": env.shared_cache(),
     # The HTML of texts (text/markup.py). Pages share it and other processes read it; it can be deleted at any time.
     "markdown": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
@@ -246,11 +239,7 @@ WHITENOISE_USE_FINDERS = DEBUG
 
 # Uploads are outside the web root under random names; only a view of the app that owns a file serves it.
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA_DIR / "files"}},
-    "documents": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": DATA_DIR / "documents", "file_permissions_mode": 0o600},
-    },
+    **env.file_storages(DATA_DIR),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
