@@ -8,7 +8,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 SQLITE, POSTGRESQL = "django.db.backends.sqlite3", "django.db.backends.postgresql"
-FILES = "django.core.files.storage.FileSystemStorage"
+FILES, S3 = "django.core.files.storage.FileSystemStorage", "documents.s3.S3Storage"
 # A replica that does not answer within two seconds, or not to what was sent within five, is passed over.
 REPLICA_LIMITS = {"connect_timeout": 2, "tcp_user_timeout": 5000}  # milliseconds the latter
 

@@ -4,18 +4,16 @@ import os
 import pwd
 import socket
 import subprocess
-import time
-from contextlib import suppress
 from pathlib import Path
 
 import boto3
 
 from documents.s3 import CLIENT
 from tests.engines.servers import MissingServerError, Server, free_port, program, server_user
+from tests.engines.waiting import until
 
 SHARED_CONFIGURATION = Path("/etc/swift/swift.conf")  # the only place where Swift looks for it
 ACCOUNT, USER, KEY, BUCKET = "portal", "portal", "secret-of-the-tests", "documents"
-WAIT, WAITS = 0.1, 300  # seconds between two attempts to connect, and how many
 KINDS = ("account", "container", "object")
 # Which server has which part of the names. It runs with the Python that has Swift.
 RINGS = """
@@ -117,20 +115,18 @@ class Swift(Server):
         commands = [[f"swift-{kind}-server", f"{kind}-server.conf", "-v"] for kind in (*KINDS, "proxy")]
         with open(self.log, "ab") as log:
             for name, *arguments in [self.command_of_memcached, *commands]:
-                self.processes.append(
-                    subprocess.Popen(
-                        [program(name), *arguments], user=server_user(), cwd=self.folder, stdout=log, stderr=log
-                    )
-                )
-        self.wait()
+                command = [program(name), *arguments]
+                options = {"user": server_user(), "cwd": self.folder, "stdout": log, "stderr": log}
+                self.processes.append(subprocess.Popen(command, **options))  # noqa: S603  a server of the machine
+        until(self.answers)
 
-    def wait(self):
-        """Wait until the proxy answers, for half a minute at most."""
-        for _ in range(WAITS):
-            with suppress(OSError), socket.create_connection(("127.0.0.1", self.port), 1):
-                return
-            time.sleep(WAIT)
-        raise RuntimeError(f"Swift did not start: see {self.log}")
+    def answers(self):
+        """Return whether the proxy accepts connections."""
+        try:
+            socket.create_connection(("127.0.0.1", self.port), 1).close()
+        except OSError:
+            return False
+        return True
 
     def stop(self):
         """End all of them without delay, as a kill would."""
