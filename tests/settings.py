@@ -1,6 +1,7 @@
 """The portal's settings with a temporary data folder and tasks that run immediately.
 
-DATABASE_URL in the environment chooses another database than SQLite, on which the tests make one of their own.
+DATABASE_URL in the environment chooses another database than SQLite, on which the tests make one of their own, CACHE_URL
+another cache, and S3_BUCKET a bucket for files.
 """
 
 import atexit
@@ -40,6 +41,10 @@ from portal.settings import *  # noqa: E402, F403
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
 if is_on_sqlite:
     DATABASES["default"]["TEST"] = {"NAME": f"{folder}/test.sqlite3"}  # noqa: F405  a file: locks behave as they will
+# Processes of a run share servers, but not what is in them.
+CACHES["default"]["KEY_PREFIX"] = os.path.basename(folder)  # noqa: F405
+if os.environ.get("S3_BUCKET"):
+    STORAGES["documents"]["OPTIONS"]["location"] = os.path.basename(folder)  # noqa: F405
 if template := os.environ.get("TEST_DATABASE"):  # made once for many processes that run a few tests each
     shutil.copy(template, f"{folder}/test.sqlite3")
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

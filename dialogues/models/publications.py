@@ -240,7 +240,7 @@ class ExpectedDocument(models.Model):
     class Meta:
         verbose_name = _("expected document")
         verbose_name_plural = _("expected documents")
-        ordering = ["expected_on", "pk"]
+        ordering = [models.F("expected_on").asc(nulls_first=True), "pk"]
         constraints = [
             models.UniqueConstraint(fields=["dialogue", "kind", "language"], name="expected_once_a_kind_and_language")
         ]
@@ -273,7 +273,9 @@ class NewsItem(Publishable):
     class Meta(Publishable.Meta):
         verbose_name = _("news item")
         verbose_name_plural = _("news")
-        ordering = ["-issued_on", "-published_at", "slug"]
+        ordering = [
+            models.F("issued_on").desc(nulls_last=True), models.F("published_at").desc(nulls_last=True), "slug",
+        ]  # fmt: skip
         constraints = [models.CheckConstraint(condition=~models.Q(text=""), name="news_item_has_words")]
 
     def __str__(self) -> str:

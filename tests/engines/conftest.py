@@ -1,3 +1,5 @@
+import shutil
+
 import pytest
 
 from tests.engines.servers import MissingServerError, Postgres, Redis
@@ -50,20 +52,18 @@ def swift():
 @pytest.fixture(scope="session")
 def site(tmp_path_factory, primary, replica):
     """A portal on PostgreSQL with a replica, with its tables and without records."""
-    made = Site(tmp_path_factory.mktemp("site"), DATABASE_URL=primary.url, REPLICA_URL=replica.url)
-    made.manage("migrate", "--verbosity", "0")
-    made.manage("rebuild_index", "--noinput", "--verbosity", "0")
-    return made
+    return Site(tmp_path_factory.mktemp("site"), DATABASE_URL=primary.url, REPLICA_URL=replica.url).set_up()
 
 
 @pytest.fixture(scope="session")
 def small_site(tmp_path_factory):
     """Return a function that makes a portal on SQLite with these variables, for what is not about the database."""
+    prepared = tmp_path_factory.mktemp("prepared")
+    Site(prepared).set_up()
 
     def make(**environment):
-        made = Site(tmp_path_factory.mktemp("small"), **environment)
-        made.manage("migrate", "--verbosity", "0")
-        made.manage("rebuild_index", "--noinput", "--verbosity", "0")
-        return made
+        folder = tmp_path_factory.mktemp("small")
+        shutil.copytree(prepared, folder, dirs_exist_ok=True)
+        return Site(folder, **environment)
 
     return make

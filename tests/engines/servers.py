@@ -108,6 +108,11 @@ class Postgres(Server):
         """The address of its database, for DATABASE_URL or REPLICA_URL."""
         return f"postgres://portal@127.0.0.1:{self.port}/portal"
 
+    @property
+    def environment(self):
+        """The variable by which the portal uses it."""
+        return {"DATABASE_URL": self.url}
+
 
 class Redis(Server):
     """Redis, which writes nothing to disk."""
@@ -142,6 +147,6 @@ class Redis(Server):
         self.process.stdout.close()
 
     @property
-    def url(self):
-        """Its address, for CACHE_URL."""
-        return f"redis://127.0.0.1:{self.port}/0"
+    def environment(self):
+        """The variable by which the portal uses it."""
+        return {"CACHE_URL": f"redis://127.0.0.1:{self.port}/0"}

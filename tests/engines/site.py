@@ -23,10 +23,14 @@ class Process:
                 [sys.executable, *command], cwd=ROOT, env=environment, stdout=output, stderr=output
             )
 
+    def wait(self):
+        """Return its exit code once it has ended."""
+        return self.process.wait(60)
+
     def stop(self):
         """Ask it to stop, and return its exit code."""
         self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(60)
+        return self.wait()
 
     def __enter__(self):
         return self
@@ -75,6 +79,12 @@ class Site:
             "EMAIL_DELIVERY_BACKEND": "django.core.mail.backends.dummy.EmailBackend",
         } | environment
 
+    def set_up(self):
+        """Make its tables and its index, and return it."""
+        self.manage("migrate", "--verbosity", "0")
+        self.manage("rebuild_index", "--noinput", "--verbosity", "0")
+        return self
+
     def manage(self, *command):
         """Run a command of manage.py to its end, and return what it printed."""
         done = subprocess.run(  # noqa: S603  our own interpreter
@@ -92,6 +102,6 @@ class Site:
         """Start a web server."""
         return Web(self.environment, self.log)
 
-    def worker(self):
-        """Start the processes that run tasks."""
-        return Process(["manage.py", "db_worker"], self.environment, self.log)
+    def start(self, *command):
+        """Start a command of manage.py, which goes on until it ends or is stopped."""
+        return Process(["manage.py", *command], self.environment, self.log)

@@ -135,10 +135,15 @@ class Swift(Server):
             process.kill()
             process.wait()
 
+    @property
+    def address(self):
+        """The address of the proxy."""
+        return f"http://127.0.0.1:{self.port}"
+
     def client(self, key=KEY):
         """Return a client of its S3 interface."""
         return boto3.client(
-            "s3", config=CLIENT, endpoint_url=f"http://127.0.0.1:{self.port}", region_name="us-east-1",
+            "s3", config=CLIENT, endpoint_url=self.address, region_name="us-east-1",
             aws_access_key_id=f"{ACCOUNT}:{USER}", aws_secret_access_key=key,
         )  # fmt: skip
 
@@ -147,7 +152,7 @@ class Swift(Server):
         """The variables by which the portal uses it."""
         return {
             "S3_BUCKET": BUCKET,
-            "S3_ENDPOINT_URL": f"http://127.0.0.1:{self.port}",
+            "S3_ENDPOINT_URL": self.address,
             "S3_ACCESS_KEY": f"{ACCOUNT}:{USER}",
             "S3_SECRET_KEY": KEY,
         }
