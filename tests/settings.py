@@ -15,6 +15,8 @@ MEMORY, ROOM = "/dev/shm", 2 * 1024**3  # noqa: S108  bytes
 if os.path.isdir(MEMORY) and shutil.disk_usage(MEMORY).free > ROOM:
     tempfile.tempdir = MEMORY
 
+os.environ.pop("REPLICA_URL", None)
+
 # Keep bytecode for the next process: compiling all tests takes seven seconds.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
