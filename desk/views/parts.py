@@ -86,7 +86,9 @@ class ContributionsPartView(PartView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = self.records.contributions.select_related("newest", "shown", "assigned_to")
         return super().get_context_data(
-            calls=self.records.calls, contributions=rows.order_by("state", F("newest__sent_at").asc(nulls_first=True)), **kwargs
+            calls=self.records.calls,
+            contributions=rows.order_by("state", F("newest__sent_at").asc(nulls_first=True)),
+            **kwargs,
         )
 
 

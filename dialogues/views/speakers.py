@@ -80,7 +80,9 @@ class SpeakerDetailView(DetailView):
         quotes = Quote.objects.visible_to(user).filter(appearance__speaker=speaker).reverse()[:MAX_QUOTES]
         statements = Statement.objects.visible_to(user).filter(appearance__speaker=speaker).for_lists()
         return super().get_context_data(
-            statements=statements.order_by(F("dialogue__starts_on").desc(nulls_last=True), "position") if speaker.has_statements else [],
+            statements=statements.order_by(F("dialogue__starts_on").desc(nulls_last=True), "position")
+            if speaker.has_statements
+            else [],
             years=group_by_year(speaker_timeline(appearances, reversed(quotes))),
             notices=sorted({appearance.dialogue.series.notice for appearance in appearances} - {""}),
             **kwargs,

@@ -123,18 +123,11 @@ class Redis(Server):
 
     def start(self):
         """Start it, empty, and wait until it answers."""
-        command = [
-            program("redis-server"),
-            "--port",
-            str(self.port),
-            "--bind",
-            "127.0.0.1",
-            "--save",
-            "",
-            "--appendonly",
-            "no",
-        ]
-        self.process = subprocess.Popen(command, user=server_user(), cwd=self.folder, stdout=subprocess.PIPE, text=True)
+        options = f"--port {self.port} --bind 127.0.0.1 --appendonly no --save".split()
+        command = [program("redis-server"), *options, ""]
+        self.process = subprocess.Popen(  # noqa: S603  a server of the machine
+            command, user=server_user(), cwd=self.folder, stdout=subprocess.PIPE, text=True
+        )
         for line in self.process.stdout:
             if "Ready to accept connections" in line:
                 return

@@ -15,7 +15,11 @@ from tests import build
 for name in ("Debt", "Recruitment"):
     workflow.publish(build.topic(name), by=None)
 """
-MOVE = "from dialogues.models import Topic; from publishing import workflow; workflow.{}(Topic.objects.get(name='{}'), by=None)"
+MOVE = """
+from dialogues.models import Topic
+from publishing import workflow
+workflow.{}(Topic.objects.get(name="{}"), by=None)
+"""
 
 
 def ask(server, sql):
