@@ -1,7 +1,7 @@
 """The portal's settings with a temporary data folder and tasks that run immediately.
 
-DATABASE_URL in the environment chooses another database than SQLite, on which the tests make one of their own. CACHE_URL
-chooses another cache, and S3_BUCKET a bucket for files.
+DATABASE_URL in the environment chooses another database than SQLite, on which the tests make one of their own.
+CACHE_URL chooses another cache, and S3_BUCKET a bucket for files.
 """
 
 import atexit

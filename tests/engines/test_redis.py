@@ -23,7 +23,7 @@ def word(web):
     return web.get("/healthz").json()["cache"]
 
 
-def test_what_processes_count_in_it_is_exact(world):
+def test_processes_count_exactly(world):
     started = [world.start("shell", "--no-imports", "-c", COUNT) for _ in range(3)]
     assert [process.wait() for process in started] == [0, 0, 0]
     assert world.do("from django.core.cache import cache; print(cache.get('counted'))") == "300\n"

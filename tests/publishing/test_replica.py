@@ -67,7 +67,7 @@ def test_public_pages_are_read_from_the_replica_and_their_state_from_both(querie
     assert queries("/topics/", method="head")[1] != []
 
 
-def test_what_belongs_to_one_person_is_read_from_the_database(queries, topic, secretary, browser_of):
+def test_pages_of_one_person_are_read_from_the_database(queries, topic, secretary, browser_of):
     assert queries("/topics/", browser_of(secretary))[1] == []
     assert queries("/accounts/sign-in/")[1] == []
 
@@ -81,7 +81,7 @@ def test_a_replica_that_lacks_a_change_is_not_read(queries, topic, monkeypatch):
     assert others == []
 
 
-def test_what_a_request_reads_after_it_has_written_comes_from_the_database(replica, topic):
+def test_a_request_that_has_written_reads_from_the_database(replica, topic):
     replicas._is_read.set(True)
     found = Topic.objects.get()
     assert found._state.db == ALIAS
