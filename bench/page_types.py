@@ -46,6 +46,8 @@ FIXED = {
     "quotes": "/quotes/",
     "topics": "/topics/",
     "topic": "/topics/debt-bondage/",
+    "series-years": "/series/trafficking-in-persons/years/",
+    "topic-years": "/topics/debt-bondage/years/",
     "news": "/news/",
     "awaited": "/awaited/",
     "contributions": "/contributions/",

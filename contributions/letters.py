@@ -172,7 +172,7 @@ TEAM_INVITATION = Letter(
     _("Invitation to write together"),
     _("To people whom a filer invites to write together."),
     (
-        Field("inviter", _("The e-mail address of the person who invites."), "filer@example.org", is_needed=True),
+        Field("inviter", _("The email address of the person who invites."), "filer@example.org", is_needed=True),
         Field("team", _("The name of the organization, as its people wrote it."), "Open Door"),
         Field("end", _("Until when the invitation can be accepted."), example_moment, is_needed=True),
         Field(

@@ -21,6 +21,7 @@ from documents.models import Document
 from search.indexes import EVERY_SAVE, Source
 from search.models import Effect
 from search.passages import Passage
+from text.lists import joined
 
 from .models import Answer, Attachment, Call, Contribution, Revision
 from .models.byline import shown_organization
@@ -146,10 +147,10 @@ class ContributionIndex(ProceedingsIndex, indexes.Indexable):
         for attachment in revision.attachments.all():
             attachment.revision = revision
             yield from file_passages(attachment.document, attachment.get_absolute_url(), attachment.language)
-        about = ", ".join(filter(None, [str(revision.byline), contribution.reference]))
+        about = joined([str(revision.byline), contribution.reference])
         yield Passage(about, f"{address}#from", language=language)
         if revision.byline.signers:
-            yield Passage(", ".join(revision.byline.signers), f"{address}#signers", language=language)
+            yield Passage(joined(revision.byline.signers), f"{address}#signers", language=language)
 
     def headings(self, contribution: Contribution) -> Iterator[Passage]:
         """Yield the title and the dialogue of a contribution, with their addresses."""

@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 
 from cards.card import Card, RecordCards, register
 from documents.models import Picture
+from text.lists import joined
+from text.site_name import site_name
 
 from .models import Dialogue, Quote, Speaker, Summary
 
@@ -26,7 +28,7 @@ def card_of_quote(quote: Quote) -> Card:
             role=appearance.as_given or appearance.get_role_display(),
             facts=(appearance.dialogue.title,),
             portrait=portrait_of(appearance.speaker),
-            site=settings.SITE_NAME,
+            site=site_name().text,
         )
 
 
@@ -42,7 +44,7 @@ def card_of_summary(summary: Summary) -> Card:
             text=summary.dialogue.title,
             eyebrow=str(summary.dialogue.summary_name),
             facts=(" · ".join(edition), days_of(summary.dialogue)),
-            site=settings.SITE_NAME,
+            site=site_name().text,
         )
 
 
@@ -50,14 +52,14 @@ def card_of_dialogue(dialogue: Dialogue) -> Card:
     """Return the card of a dialogue in the language of its title: its series, days and place."""
     language = language_of(dialogue.title)
     with translation.override(interface_language(language)):
-        place = ", ".join(filter(None, [dialogue.venue, dialogue.city])) or dialogue.get_format_display()
+        place = joined([dialogue.venue, dialogue.city]) or dialogue.get_format_display()
         return Card(
             name=f"dialogue-{dialogue.pk}",
             language=language,
             text=dialogue.title,
             eyebrow=dialogue.series.name,
             facts=(days_of(dialogue), place),
-            site=settings.SITE_NAME,
+            site=site_name().text,
         )
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from documents.file_responses import media_type_of
 from publishing.addresses import reverse
 from publishing.pages import ListPage, Step, Thing, address, day, media, organization, publisher, thing
+from text.lists import joined
 from text.markup import strip_markdown
 
 from .cards import card_of_dialogue, days_of
@@ -51,7 +52,7 @@ def describe(dialogue: Dialogue) -> str:
     facts = [days_of(dialogue), dialogue.venue, dialogue.city]
     return _("%(series)s: summary, papers, quotes and written contributions. %(facts)s") % {
         "series": dialogue.series,
-        "facts": ", ".join(filter(None, facts)),
+        "facts": joined(facts),
     }
 
 
@@ -210,7 +211,7 @@ def _appearing_person(appearance: Appearance) -> Thing:
 def _locations(dialogue: Dialogue) -> Thing | list[Thing] | None:
     """Return where a dialogue is held: the place, the dialogue's own page if it is held online, or both."""
     name = dialogue.venue or dialogue.city
-    address_lines = ", ".join(filter(None, [dialogue.venue, dialogue.city]))
+    address_lines = joined([dialogue.venue, dialogue.city])
     place = thing("Place", name=name, address=address_lines) if name else None
     online = thing("VirtualLocation", url=address(dialogue))
     if dialogue.format == Dialogue.Format.ONLINE:

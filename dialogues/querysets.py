@@ -131,6 +131,11 @@ class SummaryQuerySet(ProceedingsQuerySet):
         rank = Window(RowNumber(), partition_by=["dialogue", "language"], order_by=F("version").desc())
         return self.annotate(rank=rank).filter(rank=1)
 
+    def named(self) -> Self:
+        """Fetch what the names of summaries depend on: whether one person chairs the dialogue."""
+        chairs = apps.get_model("dialogues", "Appearance").objects.chairing().filter(role="chair")
+        return self.annotate(has_one_chair=Exists(chairs.filter(dialogue=OuterRef("dialogue"))))
+
 
 class RecordingQuerySet(ProceedingsQuerySet):
     gates = ("dialogue__published_at",)

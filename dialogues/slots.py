@@ -1,10 +1,23 @@
 """Slots on the pages of proceedings, which apps above fill (see `publishing.slots`)."""
 
+from dataclasses import dataclass
 from typing import Any
+
+from django.utils.functional import Promise
 
 from publishing.slots import Section, Slot
 
 from .models import Dialogue, Quote, Summary, Topic
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number of records of a dialogue: its label, and the page that lists what was counted, if there is one."""
+
+    label: str | Promise
+    number: int
+    address: str = ""
+
 
 dialogue_sections: Slot[[Dialogue, Any], Section] = Slot()
 quote_sections: Slot[[Quote, Any], Section] = Slot()
@@ -13,3 +26,5 @@ summary_sections: Slot[[Summary, Any], Section] = Slot()
 paragraph_sections: Slot[[Summary, Any], dict[str, Section]] = Slot()
 # By the pk of a public dialogue: the section of an app above on a topic.
 topic_sections: Slot[[Topic, Any], dict[int, Section]] = Slot()
+# By the pk of a public dialogue: how many records an app above has of it.
+dialogue_figures: Slot[[list[int]], dict[int, Figure]] = Slot()

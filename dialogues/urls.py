@@ -66,6 +66,7 @@ one_dialogue = [
 urlpatterns = [
     path("dialogues/", views.DialogueListView.as_view(), name="list"),
     path("dialogues/<slug:slug>/", include(one_dialogue)),
+    path("series/<slug:slug>/years/", views.SeriesYearsView.as_view(), name="series-years"),
     path("awaited/", views.ExpectedDocumentListView.as_view(), name="awaited"),
     path("awaited/feed/", views.PublishedDocumentsFeed(), name="awaited-feed"),
     path("awaited/wishes/<uuid:key>/confirm/", views.DocumentAlertConfirmView.as_view(), name="document-alert-confirm"),
@@ -80,4 +81,5 @@ urlpatterns = [
     path("news/<slug:slug>/", views.NewsDetailView.as_view(), name="news-detail"),
     path("topics/", views.TopicListView.as_view(), name="topic-list"),
     path("topics/<slug:slug>/", views.TopicDetailView.as_view(), name="topic-detail"),
+    path("topics/<slug:slug>/years/", views.TopicYearsView.as_view(), name="topic-years"),
 ]

@@ -27,9 +27,11 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[:
 CSRF_FAILURE_VIEW = "portal.errors.csrf_failure"
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
-# Everything that the portal writes is in this folder; back up all of it.
+# Everything that the portal writes is in this folder.
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var")))
 DATA_DIR.mkdir(parents=True, exist_ok=True)
+# Where backups go, on another disk at best, and for whom they are encrypted: a public key of age.
+BACKUP_DIR, BACKUP_RECIPIENT = env.str("BACKUP_DIR", default=""), env.str("BACKUP_RECIPIENT", default="")
 
 # The name of the portal, shown on pages and in email.
 SITE_NAME = env.str("SITE_NAME", default="Constructive Dialogues")
@@ -49,6 +51,7 @@ WITHDRAWN_DAYS = env.int("WITHDRAWN_DAYS", default=30)
 
 INSTALLED_APPS = [
     "portal",
+    "backups",
     "desk",
     "intake",
     "contributions",

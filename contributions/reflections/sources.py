@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from dialogues.models import Paragraph, Quote, Summary
 from dialogues.querysets import ParagraphQuerySet, SummaryQuerySet
 from publishing.prepared import prepared
+from text.lists import joined
 
 from ..models import Byline, Contribution, Reflection
 from ..querysets import ReflectionQuerySet
@@ -86,7 +87,7 @@ def source_of(record: Contribution | Quote) -> Source:
     """Return a public contribution or quote as a Source, without a place in it."""
     key = source_key(record)
     if isinstance(record, Quote):
-        said_by = ", ".join(filter(None, [record.appearance.speaker.name, record.appearance.as_given]))
+        said_by = joined([record.appearance.speaker.name, record.appearance.as_given])
         return Source(key, _("Quote"), record.text, record.language, record.get_absolute_url(), said_by=said_by)
     shown = record.shown
     return Source(

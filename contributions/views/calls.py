@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import ValidationError
@@ -22,10 +21,12 @@ from dialogues.heads import shared_card, steps_within
 from publishing.calendars import calendar, event
 from publishing.models import with_address_number
 from publishing.pages import MACHINE_READ, Head, ListPage, PublicPage, Records
+from publishing.site_texts import lazy_title
+from publishing.views import SiteTextPageView
 from text.markup import strip_markdown
 from text.words import shorten
 
-from .. import workflow
+from .. import site_texts, workflow
 from ..forms import BeginForm
 from ..models import Call, Invitation
 from ..querysets import CallQuerySet
@@ -91,24 +92,18 @@ class ContributionCreateView(LoginRequiredMixin, TemplateView):
 
 TERMS = ListPage.of(
     "contributions:terms",
-    gettext_lazy("What happens with what you send"),
+    lazy_title(site_texts.TERMS),
     gettext_lazy("How contributions are reviewed and published, how names are protected, and how to withdraw."),
     (),
 )
 
 
-class TermsView(TemplateView):
+class TermsView(SiteTextPageView):
     """The terms in plain words: consent, retention, take-down, and what the site can see."""
 
     public_page = TERMS
-
+    kind = site_texts.TERMS
     template_name = "contributions/terms.html"
-    extra_context = {
-        "draft_days": settings.DRAFT_DAYS,
-        "withdrawn_days": settings.WITHDRAWN_DAYS,
-        "held_days": workflow.HELD_DAYS,
-        "contact": settings.CONTACT_EMAIL,
-    }
 
 
 class InvitationView(PrivateMixin, DetailView):

@@ -15,6 +15,7 @@ from .proceedings import (
     SittingForm,
     SummaryForm,
 )
+from .site_texts import SiteTextForm
 from .subjects import ConceptForm, SeriesForm, TopicForm
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "QuoteForm",
     "RecordingForm",
     "SeriesForm",
+    "SiteTextForm",
     "SittingForm",
     "SpeakerForm",
     "StatementForm",

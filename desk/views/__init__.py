@@ -28,6 +28,7 @@ from .records import NewVersionView, RecordAddView, RecordEditView
 from .review import ReviewFileView, ReviewPageView, ReviewRevisionsView, ReviewSignersView
 from .review_queue import ReviewPublishView, ReviewQueueView
 from .sharing import ShareView
+from .site_texts import SiteTextListView, SiteTextView
 from .sources import SourcesView
 from .summary_form import AskApprovalView, SummaryEditView
 
@@ -74,6 +75,8 @@ __all__ = [
     "ReviewSignersView",
     "SearchView",
     "ShareView",
+    "SiteTextListView",
+    "SiteTextView",
     "SourcesView",
     "SummaryEditView",
     "SummaryPartView",

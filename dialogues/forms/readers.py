@@ -43,5 +43,5 @@ class AnswerForm(forms.ModelForm):
         model = QuoteAnswer
         fields = ["text", "note"]
         widgets = {"text": forms.Textarea(attrs={"rows": 5}), "note": forms.Textarea(attrs={"rows": 2})}
-        labels = {"text": _("Your words"), "note": _("A word to the secretariat")}
-        help_texts = {"text": _("Send them as they are to confirm them, or correct them first.")}
+        labels = {"text": _("Your words"), "note": _("A message to the secretariat")}
+        help_texts = {"text": _("To confirm the words, send them unchanged. To correct them, edit them first.")}

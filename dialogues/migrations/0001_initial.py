@@ -103,7 +103,7 @@ class Migration(migrations.Migration):
             name='HistoricalExpectedDocument',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('summary', 'Co-Chairs’ summary'), ('contributions', 'Written contributions'), ('programme', 'Programme'), ('background-paper', 'Background paper'), ('guidance', 'Guidance for participants'), ('presentation', 'Presentation'), ('other', 'Document')], max_length=20, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('summary', 'Summary'), ('contributions', 'Written contributions'), ('programme', 'Programme'), ('background-paper', 'Background paper'), ('guidance', 'Guidance for participants'), ('presentation', 'Presentation'), ('other', 'Document')], max_length=20, verbose_name='kind')),
                 ('language', models.CharField(blank=True, choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], help_text='Empty for any.', max_length=2, verbose_name='language')),
                 ('announced_on', models.DateField(blank=True, editable=False, null=True, verbose_name='announced')),
                 ('expected_on', models.DateField(blank=True, help_text='Empty while not known.', null=True, verbose_name='expected')),
@@ -752,7 +752,7 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(default='en', max_length=10, verbose_name='language')),
                 ('asked_at', models.DateTimeField(auto_now_add=True, verbose_name='asked')),
                 ('confirmed_at', models.DateTimeField(null=True, verbose_name='confirmed')),
-                ('kind', models.CharField(choices=[('summary', 'Co-Chairs’ summary'), ('contributions', 'Written contributions'), ('programme', 'Programme'), ('background-paper', 'Background paper'), ('guidance', 'Guidance for participants'), ('presentation', 'Presentation'), ('other', 'Document')], max_length=20, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('summary', 'Summary'), ('contributions', 'Written contributions'), ('programme', 'Programme'), ('background-paper', 'Background paper'), ('guidance', 'Guidance for participants'), ('presentation', 'Presentation'), ('other', 'Document')], max_length=20, verbose_name='kind')),
                 ('document_language', models.CharField(blank=True, max_length=2, verbose_name='language of the document')),
                 ('dialogue', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='alerts', to='dialogues.dialogue', verbose_name='dialogue')),
             ],
@@ -768,7 +768,7 @@ class Migration(migrations.Migration):
             name='ExpectedDocument',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('summary', 'Co-Chairs’ summary'), ('contributions', 'Written contributions'), ('programme', 'Programme'), ('background-paper', 'Background paper'), ('guidance', 'Guidance for participants'), ('presentation', 'Presentation'), ('other', 'Document')], max_length=20, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('summary', 'Summary'), ('contributions', 'Written contributions'), ('programme', 'Programme'), ('background-paper', 'Background paper'), ('guidance', 'Guidance for participants'), ('presentation', 'Presentation'), ('other', 'Document')], max_length=20, verbose_name='kind')),
                 ('language', models.CharField(blank=True, choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], help_text='Empty for any.', max_length=2, verbose_name='language')),
                 ('announced_on', models.DateField(auto_now_add=True, null=True, verbose_name='announced')),
                 ('expected_on', models.DateField(blank=True, help_text='Empty while not known.', null=True, verbose_name='expected')),

@@ -35,6 +35,11 @@ def validate_languages(codes: Iterable[str]) -> None:
         )
 
 
+def name_of_summary(has_one_chair: bool) -> str | Promise:
+    """Return what the summary of a dialogue is called, by whether one person chairs the dialogue."""
+    return _("Chair’s summary") if has_one_chair else _("Co-Chairs’ summary")
+
+
 class Series(models.Model):
     """A series of dialogues on one subject, such as Trafficking in Persons."""
 
@@ -155,8 +160,7 @@ class Dialogue(Publishable):
     @cached_property
     def summary_name(self) -> str | Promise:
         """What its summary is called: the Chair's, if one person chairs it, or else the Co-Chairs'."""
-        has_chair = self.appearances.chairing().filter(role="chair").exists()
-        return _("Chair’s summary") if has_chair else _("Co-Chairs’ summary")
+        return name_of_summary(self.appearances.chairing().filter(role="chair").exists())
 
     @property
     def zone(self) -> zoneinfo.ZoneInfo:

@@ -11,6 +11,7 @@ from simple_history.models import HistoricalRecords
 from documents.models import Picture
 from publishing.addresses import reverse
 from publishing.models import Numbered, Preview, Publishable, by_number
+from text.lists import joined
 from text.words import shorten
 
 from ..querysets import AppearanceQuerySet, QuoteQuerySet, SpeakerQuerySet
@@ -184,7 +185,7 @@ class Appearance(models.Model):
     @property
     def as_given(self) -> str:
         """Title and affiliation of that day in one line; empty if neither was given."""
-        return ", ".join(filter(None, [self.title, self.affiliation]))
+        return joined([self.title, self.affiliation])
 
 
 class Quote(Recorded, Numbered, Publishable):

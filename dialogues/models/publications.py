@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -23,7 +24,7 @@ from ..querysets import (
     ParagraphQuerySet,
     SummaryQuerySet,
 )
-from .dialogue import Dialogue
+from .dialogue import Dialogue, name_of_summary
 from .people import Appearance
 
 
@@ -39,6 +40,7 @@ class Summary(Publishable):
 
     Status = SummaryStatus
     mentions: "list[Paragraph]"  # set by `timelines`
+    has_one_chair: bool  # set by `named`
 
     dialogue = models.ForeignKey(
         Dialogue, verbose_name=_("dialogue"), on_delete=models.CASCADE, related_name="summaries"
@@ -69,6 +71,13 @@ class Summary(Publishable):
                 violation_error_message=_("Say what changed since the last version."),
             ),
         ]
+
+    @property
+    def name(self) -> str | Promise:
+        """What it is called: the Chair's or the Co-Chairs' summary. Lists fetch what this needs with `named`."""
+        if "has_one_chair" in self.__dict__:
+            return name_of_summary(self.has_one_chair)
+        return self.dialogue.summary_name
 
     def __str__(self) -> str:
         return _("Summary of %(dialogue)s (%(language)s, version %(version)d)") % {
@@ -223,7 +232,7 @@ class Paper(Numbered, Publishable):
 class ExpectedDocument(models.Model):
     """A document that a dialogue announces before it is published."""
 
-    KINDS = [("summary", _("Co-Chairs’ summary")), ("contributions", _("Written contributions")), *PaperKind.choices]
+    KINDS = [("summary", _("Summary")), ("contributions", _("Written contributions")), *PaperKind.choices]
 
     dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="expected")
     kind = models.CharField(_("kind"), max_length=20, choices=KINDS)

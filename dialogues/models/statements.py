@@ -14,6 +14,7 @@ from simple_history.models import HistoricalRecords
 from documents.models import Document
 from publishing.addresses import reverse
 from publishing.models import Numbered, Publishable
+from text.lists import joined
 
 from ..paragraphs import Block, in_order
 from ..querysets import StatementQuerySet
@@ -110,7 +111,7 @@ class Statement(Recorded, Numbered, Publishable):
         if self.appearance is None:
             return ""
         given, body = self.appearance.as_given, self.organization
-        return ", ".join(filter(None, [given, body.name if body and body.name not in given else ""]))
+        return joined([given, body.name if body and body.name not in given else ""])
 
     @property
     def paragraphs(self) -> Sequence[Block]:

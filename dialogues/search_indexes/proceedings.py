@@ -10,6 +10,7 @@ from haystack import indexes
 from search.indexes import Source
 from search.models import Effect
 from search.passages import Passage
+from text.lists import joined
 from text.markup import strip_markdown
 
 from ..models import Appearance, Dialogue, Organization, Panel, Quote, Series, Speaker, Topic
@@ -69,7 +70,7 @@ class DialogueIndex(ProceedingsIndex, indexes.Indexable):
         topics = [name for topic in dialogue.topics.all() for name in topic.in_each_language("name")]
         url = dialogue.get_absolute_url()
         yield Passage(strip_markdown(dialogue.description), f"{url}#about")
-        yield Passage(", ".join(filter(None, [dialogue.venue, dialogue.city])), f"{url}#where")
+        yield Passage(joined([dialogue.venue, dialogue.city]), f"{url}#where")
         for name in topics:
             yield Passage(name.text, f"{url}#topics", language=name.language)
         for panel in dialogue.panels.all():
@@ -144,7 +145,7 @@ class SpeakerIndex(ProceedingsIndex, indexes.Indexable):
         url = speaker.get_absolute_url()
         yield Passage(strip_markdown(speaker.biography), f"{url}#about")
         for appearance in speaker.appearances.all():
-            text = ", ".join(filter(None, [appearance.as_given, str(appearance.dialogue)]))
+            text = joined([appearance.as_given, str(appearance.dialogue)])
             yield Passage(text, f"{url}#at-{appearance.dialogue.slug}")
 
     def headings(self, speaker: Speaker) -> Iterator[Passage]:
@@ -206,5 +207,5 @@ class QuoteIndex(ProceedingsIndex, indexes.Indexable):
 
     def headings(self, quote: Quote) -> Iterator[Passage]:
         url, said = quote.get_absolute_url(), quote.appearance
-        yield Passage(", ".join(filter(None, [said.speaker.name, said.as_given])), f"{url}#by")
+        yield Passage(joined([said.speaker.name, said.as_given]), f"{url}#by")
         yield Passage(said.dialogue.title, f"{url}#at")

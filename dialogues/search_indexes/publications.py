@@ -15,7 +15,7 @@ from search.models import Effect
 from search.passages import Passage
 from text.markup import strip_heading, strip_markdown
 
-from ..models import Dialogue, NewsItem, Panel, Paper, Paragraph, Summary, Topic
+from ..models import Appearance, Dialogue, NewsItem, Panel, Paper, Paragraph, Summary, Topic
 from .base import (
     DIALOGUE_FIELDS,
     TOPIC_FACET,
@@ -41,8 +41,9 @@ class SummaryIndex(ProceedingsIndex, indexes.Indexable):
     keeps_texts = True
     sources: ClassVar = {
         Summary: Source(("pk",), ("dialogue", "language", "published_at"), Effect.CHANGED),
-        Paragraph: Source(("paragraphs",), ("summary", "position", "text"), Effect.CHANGED),
+        Paragraph: Source(("paragraphs",), ("summary", "position", "text", "number", "part"), Effect.CHANGED),
         Dialogue: Source((), (*DIALOGUE_FIELDS, "topics")),
+        Appearance: Source(("dialogue__appearances",), ("dialogue", "panel", "role")),
         Panel: Source(("dialogue__panels",), ("dialogue", "topics"), left=Effect.REFRESH),
         Topic: Source(("dialogue__topics", "dialogue__panels__topics"), *TOPIC_FACET),
     }
@@ -51,23 +52,23 @@ class SummaryIndex(ProceedingsIndex, indexes.Indexable):
     similar_kinds = ("contribution", "quote")
 
     def index_queryset(self, using: str | None = None) -> QuerySet:
-        summaries = super().index_queryset().select_related("dialogue__series").prefetch_related("paragraphs")
+        summaries = Summary.objects.published().named().select_related("dialogue__series").prefetch_related("paragraphs")
         topics = (public_topics("dialogue__topics"), public_topics("dialogue__panels__topics"))
         return summaries.prefetch_related("dialogue__panels", *topics)
 
     def load_all_queryset(self) -> QuerySet:
-        return super().index_queryset().select_related("dialogue__series")
+        return Summary.objects.published().named().select_related("dialogue__series")
 
     def facets(self, summary: Summary) -> Facets:
         topics = topic_facet(summary.dialogue, *summary.dialogue.panels.all())
         return {**super().facets(summary), **topics, "language": summary.language}
 
     def titles(self, pks: Collection[int]) -> dict[int, str]:
-        summaries = Summary.objects.published().filter(pk__in=pks).select_related("dialogue")
+        summaries = Summary.objects.published().named().filter(pk__in=pks).select_related("dialogue")
         return {summary.pk: self.title_of(summary) for summary in summaries}
 
     def title_of(self, summary: Summary) -> str:
-        return gettext("Co-Chairs’ summary: %s") % summary.dialogue.title
+        return gettext("%(name)s: %(dialogue)s") % {"name": summary.name, "dialogue": summary.dialogue.title}
 
     def context_of(self, summary: Summary) -> list[str]:
         return [date_label(summary.dialogue), summary.get_language_display()]
@@ -75,13 +76,18 @@ class SummaryIndex(ProceedingsIndex, indexes.Indexable):
     def passages(self, summary: Summary) -> Iterator[Passage]:
         url = summary.get_absolute_url()
         for place, paragraph in enumerate(summary.paragraphs.all()):
-            unit, number = ("", 0) if paragraph.number is None else ("paragraph", paragraph.number)
+            unit, number = ("", 0) if paragraph.number is None else (unit_of(paragraph), paragraph.number)
             strip = strip_heading if paragraph.level else strip_markdown
             address = f"{url}#{paragraph.anchor}"
             yield Passage(strip(paragraph.text), address, unit, number, language=summary.language, continues=place > 0)
 
     def headings(self, summary: Summary) -> Iterator[Passage]:
         yield Passage(summary.dialogue.title, f"{summary.get_absolute_url()}#title")
+
+
+def unit_of(paragraph: Paragraph) -> str:
+    """Return the unit of a numbered paragraph, with its part if that is not the first, as in an annex."""
+    return "paragraph" if paragraph.part == 1 else f"paragraph/{paragraph.part}"
 
 
 class PaperIndex(ProceedingsIndex, indexes.Indexable):

@@ -11,6 +11,7 @@ from documents.models import Document
 from search.indexes import EVERY_SAVE, Source
 from search.models import Effect
 from search.passages import Passage
+from text.lists import joined
 
 from ..models import Appearance, Organization, Panel, Speaker, Statement, Topic
 from .base import (
@@ -98,5 +99,5 @@ class StatementIndex(ProceedingsIndex, indexes.Indexable):
     def headings(self, statement: Statement) -> Iterator[Passage]:
         url = statement.get_absolute_url()
         yield Passage(str(statement), f"{url}#title", language=statement.language)
-        yield Passage(", ".join(filter(None, [statement.delivered_by, statement.capacity])), f"{url}#by")
+        yield Passage(joined([statement.delivered_by, statement.capacity]), f"{url}#by")
         yield Passage(statement.dialogue.title, f"{url}#at")

@@ -13,6 +13,7 @@ from .statements import StatementCitationFileView, StatementDetailView, Statemen
 from .summaries import SummaryCurrentView, SummaryDetailView
 from .summary_comparisons import SummaryBesideView, SummaryChangesView
 from .topics import TopicDetailView, TopicListView
+from .years import SeriesYearsView, TopicYearsView
 
 __all__ = [
     "CommentCreateView",
@@ -38,6 +39,7 @@ __all__ = [
     "QuoteCitationFileView",
     "QuoteDetailView",
     "QuoteListView",
+    "SeriesYearsView",
     "SpeakerDetailView",
     "SpeakerListView",
     "StatementCitationFileView",
@@ -52,5 +54,6 @@ __all__ = [
     "SummaryFileView",
     "TopicDetailView",
     "TopicListView",
+    "TopicYearsView",
     "calendar_events",
 ]

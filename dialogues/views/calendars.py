@@ -10,13 +10,14 @@ from icalendar import Event
 
 from publishing.calendars import calendar, event
 from publishing.pages import MACHINE_READ
+from text.lists import joined
 
 from ..models import Dialogue
 
 
 def calendar_events(dialogue: Dialogue) -> Iterator[Event]:
     """Yield an event for each sitting of a dialogue; without sittings, one for its days, if they are known."""
-    place = ", ".join(filter(None, [dialogue.venue, dialogue.city]))
+    place = joined([dialogue.venue, dialogue.city])
     sittings = list(dialogue.sittings.all())
     for number, sitting in enumerate(sittings, start=1):
         begins, ends = (moment.astimezone(dialogue.zone) for moment in (sitting.starts_at, sitting.ends_at))

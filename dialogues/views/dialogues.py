@@ -32,6 +32,8 @@ from ..status import document_statuses, latest_by_language, published_documents,
 
 NEWS_SHOWN = 20
 QUOTES_SHOWN = 6  # on the page of a dialogue; a link leads to the others
+FULL_ROOM = 24  # from so many speakers on, those of each panel are folded
+CHAIRING = {"chair", "co-chair"}
 
 
 class DialogueListView(ListView):
@@ -122,7 +124,11 @@ class DialogueDetailView(DetailView):
             photographs=list(dialogue.photographs.visible_to(user).for_lists()) if dialogue.has_photographs else [],
             quotes=quotes,
             quote_count=quotes[0].total if quotes else 0,
-            chairs=[appearance for appearance in dialogue.appearances.all() if appearance.panel_id is None],
+            chairs=sorted(
+                (appearance for appearance in dialogue.appearances.all() if appearance.panel_id is None),
+                key=lambda appearance: appearance.role not in CHAIRING,
+            ),
+            is_full_room=len(dialogue.appearances.all()) >= FULL_ROOM,
             panels=panels_with_people(dialogue),
             summaries=latest_by_language(dialogue.summaries.all()),
             stage=stage_of(

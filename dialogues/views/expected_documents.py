@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import ListView
 
 from publishing.pages import MACHINE_READ, ListPage
+from text.site_name import site_name
 
 from ..forms import ExpectedDocumentFilterForm
 from ..models import Dialogue, ExpectedDocument, Series
@@ -35,8 +36,8 @@ class ExpectedDocumentListView(ListView):
 
     public_page = ListPage.of(
         "dialogues:awaited",
-        gettext_lazy("What is awaited"),
-        gettext_lazy("Which documents the dialogues announced, which are there, and which are still awaited."),
+        gettext_lazy("Documents still to come"),
+        gettext_lazy("The documents that dialogues announced: which are published and which are still to come."),
         ("series", "state", "page"),
     )
 
@@ -81,7 +82,7 @@ class PublishedDocumentsFeed(Feed):
     feed_type = Atom1Feed
 
     def title(self, dialogue: Dialogue | None) -> str:
-        return f"{_('Documents of dialogues')} – {settings.SITE_NAME}"
+        return f"{_('Documents of dialogues')} – {site_name()}"
 
     def link(self, dialogue: Dialogue | None) -> str:
         return reverse("dialogues:awaited")
@@ -112,7 +113,7 @@ class DialogueFeed(PublishedDocumentsFeed):
         return get_object_or_404(Dialogue.objects.published(), slug=slug)
 
     def title(self, dialogue: Any) -> str:
-        return f"{dialogue} – {settings.SITE_NAME}"
+        return f"{dialogue} – {site_name()}"
 
     def link(self, dialogue: Any) -> str:
         return dialogue.get_absolute_url()

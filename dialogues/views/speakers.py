@@ -49,7 +49,7 @@ class SpeakerListView(ListView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        speakers = Speaker.objects.published().select_related("portrait", "organization")
+        speakers = Speaker.objects.published().select_related("organization")
         found = speakers.in_bulk([listed.pk for listed in context["object_list"]])
         shown = [(listed.letter, found[listed.pk]) for listed in context["object_list"] if listed.pk in found]
         letters = [(letter, [one for _letter, one in people]) for letter, people in groupby(shown, itemgetter(0))]

@@ -35,7 +35,7 @@ READING = {"contribution": filed.english, "revision": filed.english.shown, "atta
 GROUPS = {
     "Frame": [
         Piece("_masthead.html", {"current": "/dialogues/"}),
-        Piece("_masthead_short.html"),
+        Piece("_masthead.html", {"is_short": True}),
         Piece("_mark.html"),
         Piece("_languages.html"),
         Piece("_breadcrumbs.html", {"above": "News", "above_address": "/news/", "here": said.news}),
@@ -65,6 +65,7 @@ GROUPS = {
         Piece("dialogues/_dialogue_facts.html", ON_DIALOGUE),
         Piece("dialogues/_glance.html", ON_DIALOGUE),
         Piece("dialogues/_documents.html", ON_DIALOGUE),
+        Piece("dialogues/_paper_row.html", {"paper": said.paper}, "ul"),
         *(
             Piece(
                 "dialogues/_expected_document_row.html",
@@ -95,6 +96,7 @@ GROUPS = {
         Piece("dialogues/_years.html", read.YEARS),
         Piece("dialogues/_topic_timeline_entry.html", {"entry": read.on_topic, "topic": said.topics[1]}),
         Piece("dialogues/_follow_topic.html", {"topic": said.topics[1]}),
+        Piece("dialogues/_year_column.html", read.YEAR),
         Piece("dialogues/_speaker_timeline_entry.html", {"entry": read.of_person}),
         Piece("contributions/_on_topic.html", {"data": read.THREAD}),
         Piece("contributions/_excerpts.html", read.EXCERPTS),

@@ -7,7 +7,9 @@ from contributions.excerpts import Excerpt
 from contributions.models import Attachment
 from dialogues.models import Dialogue, Paragraph, Summary
 from dialogues.paragraphs import rank_headings
+from dialogues.slots import Figure
 from dialogues.timelines import TimelineEntry, group_by_year
+from dialogues.years import Column
 from documents.file_text import FilePage, FileParagraph, FilePart
 from publishing.slots import Section
 
@@ -51,6 +53,8 @@ on_topic = TimelineEntry(
     sections=[Section("thread", "Written contributions", "contributions/_on_topic.html", THREAD)],
 )  # fmt: skip
 said.appearances[0].said = [said.quote]
+column = Column(on_topic, [Figure("civil society", 12)], [Figure("Speakers", 31, "/dialogues/sample-dialogue/#panels")])
+YEAR = {"column": column, "entry": on_topic, "dialogue": said.dialogue}
 of_person = TimelineEntry(said.dialogue, appearances=said.appearances[:1])
 undated = Dialogue(pk=2, series=said.series, title="Sample Dialogue to come", slug="to-come", published_at=said.DAY)
 YEARS = {

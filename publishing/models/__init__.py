@@ -3,6 +3,7 @@ from .former_address import FormerAddress, keep_address, record_formerly_at
 from .gate import NumberCounter, Numbered, Publishable, by_number, with_address_number
 from .page_state import PublicChange
 from .preview import Guest, Preview
+from .site_text import SiteText
 from .transition import ImmutableEntryError, LogHead, Transition
 from .translatable import Translatable, localized
 from .verbs import Verb
@@ -18,6 +19,7 @@ __all__ = [
     "Preview",
     "PublicChange",
     "Publishable",
+    "SiteText",
     "Transition",
     "Translatable",
     "Verb",

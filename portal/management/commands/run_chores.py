@@ -17,6 +17,7 @@ CHORES = [
     "sweep_cards",
     "sweep_markdown",
     "sweep_tasks",
+    "note_moves",
     "send_mail",
 ]
 
