@@ -52,7 +52,9 @@ class SummaryIndex(ProceedingsIndex, indexes.Indexable):
     similar_kinds = ("contribution", "quote")
 
     def index_queryset(self, using: str | None = None) -> QuerySet:
-        summaries = Summary.objects.published().named().select_related("dialogue__series").prefetch_related("paragraphs")
+        summaries = (
+            Summary.objects.published().named().select_related("dialogue__series").prefetch_related("paragraphs")
+        )
         topics = (public_topics("dialogue__topics"), public_topics("dialogue__panels__topics"))
         return summaries.prefetch_related("dialogue__panels", *topics)
 
