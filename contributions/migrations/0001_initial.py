@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'contribution',
                 'verbose_name_plural': 'contributions',
-                'ordering': ['-published_at', 'reference'],
+                'ordering': [models.OrderBy(models.F('published_at'), descending=True, nulls_last=True), 'reference'],
                 'abstract': False,
                 'default_permissions': ['add', 'change', 'delete', 'view', 'publish'],
             },
