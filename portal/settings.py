@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from csp.constants import NONE, SELF
+from django.conf import global_settings
 from django.core.exceptions import ImproperlyConfigured
 
 from .environment import Env
@@ -27,9 +28,11 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[:
 CSRF_FAILURE_VIEW = "portal.errors.csrf_failure"
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
-# Everything that the portal writes is in this folder; back up all of it.
+# Everything that the portal writes is in this folder.
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var")))
 DATA_DIR.mkdir(parents=True, exist_ok=True)
+# Where backups go, on another disk at best, and for whom they are encrypted: a public key of age.
+BACKUP_DIR, BACKUP_RECIPIENT = env.str("BACKUP_DIR", default=""), env.str("BACKUP_RECIPIENT", default="")
 
 # The name of the portal, shown on pages and in email.
 SITE_NAME = env.str("SITE_NAME", default="Constructive Dialogues")
@@ -49,6 +52,7 @@ WITHDRAWN_DAYS = env.int("WITHDRAWN_DAYS", default=30)
 
 INSTALLED_APPS = [
     "portal",
+    "backups",
     "desk",
     "intake",
     "contributions",
@@ -239,9 +243,11 @@ TIME_ZONE = "Europe/Vienna"
 # The folders with the fonts for cards. `manage.py check` names missing packages.
 FONT_DIRS = env.list("FONT_DIRS", default=["/usr/share/fonts"])
 
+SUMMARY_PDFS = env.bool("SUMMARY_PDFS", default=True)  # whether summaries are drawn as PDF where Pango is
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [*global_settings.STATICFILES_FINDERS, "portal.reading_font.MadeFilesFinder"]
 WHITENOISE_USE_FINDERS = DEBUG
 
 # Uploads are outside the web root under random names; only a view of the app that owns a file serves it.

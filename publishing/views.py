@@ -10,9 +10,10 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import resolve
 from django.utils.cache import add_never_cache_headers
-from django.views.generic import View
+from django.views.generic import TemplateView, View
 
 from .models import Guest, Preview
+from .site_texts import SiteTextKind, shown_text
 
 # What a guest may post to a preview, by the value of `verb`. An action gets the request, whose user is the Guest, and
 # the draft; it returns the sentence that confirms it, or raises ValidationError, PermissionDenied or Http404.
@@ -48,3 +49,13 @@ class PreviewView(View):
         except ValidationError as error:
             messages.error(request, error.messages[0])
         return redirect(request.path)
+
+
+class SiteTextPageView(TemplateView):
+    """A page with one text of the site, which subclasses name as their `kind`."""
+
+    kind: SiteTextKind
+    template_name = "publishing/site_text.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(text=shown_text(self.kind), **kwargs)

@@ -5,6 +5,8 @@ from typing import Any
 import rispy
 from django.conf import settings
 
+from text.site_name import site_name
+
 from .indexes import registered_indexes
 from .query import Hit
 
@@ -31,7 +33,7 @@ def to_csl(hit: Hit) -> dict[str, Any]:
         "issued": {"date-parts": [[int(part) for part in facts["date"].split("-")]]} if year else None,
         "number": facts.get("number", ""),
         "language": facts.get("language", ""),
-        "publisher": settings.SITE_NAME,
+        "publisher": site_name().text,
         "URL": settings.BASE_URL + hit.record.get_absolute_url(),
     }
     return {name: value for name, value in reference.items() if value}

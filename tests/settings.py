@@ -27,6 +27,7 @@ os.environ.update(
     EMAIL_DELIVERY_BACKEND="django.core.mail.backends.locmem.EmailBackend",
     SECURE_SSL_REDIRECT="off",
     KEPT_PAGES_MEGABYTES="0",
+    SUMMARY_PDFS="off",
     ALLOWED_HOSTS="localhost,127.0.0.1,testserver",
 )
 

@@ -178,8 +178,8 @@ class CitationFileView(View):
 
 PARTICIPATION = ListPage.of(
     "contributions:participation",
-    gettext_lazy("Participation in pictures"),
-    gettext_lazy("Who takes part, and on what: organizations and contributions in numbers."),
+    gettext_lazy("Who takes part: the figures"),
+    gettext_lazy("Organizations and contributions by kind, region, topic, dialogue, year and language."),
     (),
 )
 

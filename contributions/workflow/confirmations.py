@@ -65,6 +65,6 @@ def values_of(signature: Signature) -> Any:
     call = signature.contribution.call
     return lambda: {
         "organization": signature.name,
-        "call": call.title if call.is_public else "–",
+        "call": call.localized.title.text if call.is_public else "–",
         "link": f"{settings.BASE_URL}{signature.get_absolute_url()}",
     }

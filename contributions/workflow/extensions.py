@@ -120,7 +120,10 @@ def _write_to_filers(letter: Letter, request: ExtensionRequest, more: Callable[[
 
     `more` returns the other fields of the letter, in its language.
     """
-    title = request.call.title if request.call.is_public else "–"
-    words = {"call": title, "note": request.answer}
+
+    def values() -> dict[str, str]:
+        title = request.call.localized.title.text if request.call.is_public else "–"
+        return {"call": title, "note": request.answer, **more()}
+
     for reader in request.contribution.writers if request.contribution else [request.filer]:
-        send_letter(letter, reader.email, lambda: {**words, **more()}, language=reader.language)
+        send_letter(letter, reader.email, values, language=reader.language)

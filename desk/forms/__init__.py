@@ -15,7 +15,9 @@ from .proceedings import (
     SittingForm,
     SummaryForm,
 )
+from .site_texts import SiteTextForm
 from .subjects import ConceptForm, SeriesForm, TopicForm
+from .translations import texts_form
 
 __all__ = [
     "AppearanceForm",
@@ -35,9 +37,11 @@ __all__ = [
     "QuoteForm",
     "RecordingForm",
     "SeriesForm",
+    "SiteTextForm",
     "SittingForm",
     "SpeakerForm",
     "StatementForm",
     "SummaryForm",
     "TopicForm",
+    "texts_form",
 ]

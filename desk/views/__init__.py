@@ -23,13 +23,22 @@ from .parts import (
 from .photographs import WithdrawConsentView
 from .preview import PageView, PreviewView
 from .programme import MoveView
+from .recommendations import RecommendationsView
 from .record_lists import RecordListView, RecordsView
 from .records import NewVersionView, RecordAddView, RecordEditView
 from .review import ReviewFileView, ReviewPageView, ReviewRevisionsView, ReviewSignersView
 from .review_queue import ReviewPublishView, ReviewQueueView
 from .sharing import ShareView
+from .site_texts import SiteTextListView, SiteTextView
 from .sources import SourcesView
 from .summary_form import AskApprovalView, SummaryEditView
+from .translations import (
+    RecordTranslationsView,
+    TranslationExportView,
+    TranslationImportView,
+    TranslationListView,
+    TranslationsPartView,
+)
 
 __all__ = [
     "AskApprovalView",
@@ -62,9 +71,11 @@ __all__ = [
     "PublicationPartView",
     "PublishView",
     "QuotesPartView",
+    "RecommendationsView",
     "RecordAddView",
     "RecordEditView",
     "RecordListView",
+    "RecordTranslationsView",
     "RecordsView",
     "ReviewFileView",
     "ReviewPageView",
@@ -74,9 +85,15 @@ __all__ = [
     "ReviewSignersView",
     "SearchView",
     "ShareView",
+    "SiteTextListView",
+    "SiteTextView",
     "SourcesView",
     "SummaryEditView",
     "SummaryPartView",
+    "TranslationExportView",
+    "TranslationImportView",
+    "TranslationListView",
+    "TranslationsPartView",
     "UndoView",
     "UnpublishView",
     "WithdrawConsentView",

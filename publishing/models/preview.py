@@ -45,7 +45,7 @@ class Preview(models.Model):
     recipient_type = models.ForeignKey(ContentType, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     recipient_id = models.PositiveBigIntegerField(null=True, blank=True)
     recipient = GenericForeignKey("recipient_type", "recipient_id")
-    email = models.EmailField(_("e-mail address"), blank=True)
+    email = models.EmailField(_("email address"), blank=True)
     language = models.CharField(
         _("language of the letter"), max_length=10, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
     )

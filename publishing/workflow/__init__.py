@@ -3,6 +3,7 @@
 from .deletion import delete, forget_deletions, forget_history, forget_previews, restore
 from .moves import Part, locked, log, log_each, number_public_records, publish, require_permission, unpublish
 from .previews import share, withdraw_preview
+from .site_texts import use_default_text, write_site_text
 
 __all__ = [
     "Part",
@@ -19,5 +20,7 @@ __all__ = [
     "restore",
     "share",
     "unpublish",
+    "use_default_text",
     "withdraw_preview",
+    "write_site_text",
 ]

@@ -124,7 +124,7 @@ def test_the_numbers_can_be_downloaded_as_a_table(client):
 
 
 def test_an_empty_portal_has_no_charts(client):
-    assert "Nothing is published yet that could be counted." in client.get(ADDRESS).content.decode()
+    assert "Nothing is published yet, so there are no figures." in client.get(ADDRESS).content.decode()
 
 
 def test_bars_are_proportional_and_long_labels_are_wrapped():

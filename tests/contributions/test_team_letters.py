@@ -7,7 +7,7 @@ from django.core import mail
 from django.utils import timezone
 
 from contributions import reminders, workflow
-from contributions.models import CallLetter, Contribution, Membership, Reminder
+from contributions.models import Call, CallLetter, Contribution, Membership, Reminder
 from contributions.workflow.letters import recipients_of
 from tests import build
 
@@ -17,10 +17,15 @@ MEMBERS = ["colleague@example.org", "participant@example.org"]
 
 
 @pytest.fixture
+def participant():
+    return build.reachable_user("participant@example.org")
+
+
+@pytest.fixture
 def team(participant):
     made = workflow.make_team("Open Door", by=participant)
     for name in ("colleague", "gone"):
-        Membership.objects.create(team=made, user=build.user(f"{name}@example.org"))
+        Membership.objects.create(team=made, user=build.reachable_user(f"{name}@example.org"))
     workflow.remove_from_team(made.memberships.get(user__email="gone@example.org"), by=participant)
     return made
 
@@ -67,14 +72,14 @@ def test_a_member_who_leaves_hears_no_more(shared, participant, team):
 
 
 def test_a_closed_account_gets_no_letter(shared, participant):
-    build.user("colleague@example.org").__class__.objects.filter(email="colleague@example.org").update(is_active=False)
+    type(participant).objects.filter(email="colleague@example.org").update(is_active=False)
     workflow.submit(shared, by=participant, consent=True)
     assert readers() == ["participant@example.org"]
 
 
 def test_each_member_is_reminded_once(shared):
     soon = timezone.now() + timedelta(hours=20)
-    shared.call.__class__.objects.filter(pk=shared.call_id).update(closes_at=soon)
+    Call.objects.filter(pk=shared.call_id).update(closes_at=soon)
     Contribution.objects.update(created_at=timezone.now() - timedelta(days=9))
     assert reminders.send_due() == 2
     assert readers() == MEMBERS
@@ -83,7 +88,7 @@ def test_each_member_is_reminded_once(shared):
 
 
 def test_the_answer_to_a_request_for_time_reaches_each_member(shared, participant, secretary):
-    shared.call.__class__.objects.filter(pk=shared.call_id).update(closes_at=timezone.now() - timedelta(hours=1))
+    Call.objects.filter(pk=shared.call_id).update(closes_at=timezone.now() - timedelta(hours=1))
     shared.call.refresh_from_db()
     words = {"organization_name": "Open Door", "reason": "No power."}
     request = workflow.ask_for_time(shared.call, by=participant, contribution=shared, **words)

@@ -171,7 +171,7 @@ def test_a_chair_with_an_account_can_approve_on_the_draft_page(draft, hidden, br
     account = build.co_chair(hidden)
     browser = browser_of(account)
     address = draft.get_absolute_url()
-    assert shows(browser, address, "Approve this text as it stands")
+    assert shows(browser, address, "Approve this text")
     browser.post(f"{address}approve/", {"seen": draft.digest})
     assert draft.approvals.get().appearance.speaker == account.speaker
     outsider = browser_of(build.co_chair(build.dialogue()))
@@ -229,7 +229,7 @@ def test_only_the_speaker_can_answer_about_a_quote(quote, hidden):
 def test_an_empty_answer_gets_one_error_message(quote):
     address = shared(quote, recipient=quote.appearance).get_absolute_url()
     answer = Client().post(address, {"verb": "answer", "text": " "}, follow=True)
-    assert "Write the words as they should stand." in answer.content.decode()
+    assert "Enter the corrected words." in answer.content.decode()
     assert not quote.answers.exists()
 
 

@@ -10,6 +10,7 @@ CHORES = [
     "send_reminders",
     "send_daily_work",
     "renew_similar_records",
+    "make_pdfs",
     "delete_expired_contributions",
     "delete_expired_records",
     "sweep_uploads",
@@ -17,6 +18,7 @@ CHORES = [
     "sweep_cards",
     "sweep_markdown",
     "sweep_tasks",
+    "note_moves",
     "send_mail",
 ]
 
