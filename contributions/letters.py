@@ -96,7 +96,7 @@ INVITATION = Letter(
     _("Invitation to contribute"),
     _("To organizations that staff invite, in the language that staff chose."),
     (
-        Field("organization", _("The name of the organization."), "Open Door", in_subject=True),
+        Field("organization", _("The name of the organization, if staff gave one."), "Open Door", in_subject=True),
         Field("call", _("The title of the call."), _("Call for contributions"), in_subject=True),
         END,
         Field(

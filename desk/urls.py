@@ -22,6 +22,7 @@ urlpatterns = [
     path("dialogues/<int:pk>/letters/new/<int:call>/", views.CallLetterAddView.as_view(), name="new-call-letter"),
     path("dialogues/<int:pk>/letters/<int:letter>/", views.CallLetterView.as_view(), name="call-letter"),
     path("dialogues/<int:pk>/letters/<int:letter>/send/", views.CallLetterSendView.as_view(), name="send-call-letter"),
+    path("dialogues/<int:pk>/invitations/<int:call>/", views.InvitationsView.as_view(), name="invitations"),
     path("dialogues/<int:pk>/publication/", views.PublicationPartView.as_view(), name="publication"),
     path("dialogues/<int:pk>/next-edition/", views.NextEditionView.as_view(), name="next-edition"),
     path("records/", views.RecordsView.as_view(), name="records"),

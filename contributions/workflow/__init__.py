@@ -15,7 +15,16 @@ from .drafts import (
 )
 from .extensions import ask_for_time, decline_time, grant_time
 from .held import HELD_DAYS, claim, delete_expired_held, hold, refuse_held
-from .invitations import invite, redeem_invitation
+from .invitations import (
+    Invitee,
+    already_invited,
+    invitation_words,
+    invite,
+    invite_all,
+    redeem_invitation,
+    send_again,
+    withdraw_invitations,
+)
 from .letters import (
     discard_letter,
     filled_words,
@@ -58,10 +67,12 @@ __all__ = [
     "MOVES",
     "Correction",
     "FileCorrection",
+    "Invitee",
     "WrongStateError",
     "accept",
     "accept_team_invitation",
     "add_note",
+    "already_invited",
     "answer_signature",
     "ask_for_time",
     "ask_signer",
@@ -91,7 +102,9 @@ __all__ = [
     "hold",
     "import_contribution",
     "import_correction",
+    "invitation_words",
     "invite",
+    "invite_all",
     "invite_to_team",
     "is_possible",
     "language_counts",
@@ -109,6 +122,7 @@ __all__ = [
     "revise",
     "revoke_team_invitation",
     "save",
+    "send_again",
     "send_to_filers",
     "set_checklist",
     "set_country",
@@ -119,5 +133,6 @@ __all__ = [
     "undecided_errors",
     "unpublish",
     "withdraw",
+    "withdraw_invitations",
     "write_letter",
 ]

@@ -6,6 +6,7 @@ from .extensions import ExtensionRequestView
 from .health import HealthView
 from .history import HistoryView
 from .home import DialogueListView, HomeView, SearchView
+from .invitations import InvitationsView
 from .letters import LetterListView, LetterView
 from .merging import MergeView
 from .moves import DeleteView, PublishView, UndoView, UnpublishView
@@ -48,6 +49,7 @@ __all__ = [
     "HealthView",
     "HistoryView",
     "HomeView",
+    "InvitationsView",
     "LetterListView",
     "LetterView",
     "MergeView",

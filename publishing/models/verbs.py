@@ -26,12 +26,16 @@ class Verb(models.TextChoices):
     ERASE = "erase", _("words and files deleted")
     GRANT_EXTENSION = "grant_extension", _("more time granted")
     IMPORT = "import", _("brought in")
+    # Translators: people got invitations to contribute to this call
+    INVITE = "invite", _("invitations made")
     JOIN = "join", _("joined a team")
     LEAVE = "leave", _("left a team")
     MERGE = "merge", _("merged with another record")
     PUBLISH = "publish", _("published")
     REQUEST_CHANGES = "request_changes", _("changes requested")
     RESTORE = "restore", _("put back")
+    # Translators: letters with invitations to contribute to this call went out once more
+    SEND_INVITATION = "send_invitation", _("invitations sent again")
     SEND_LETTER = "send_letter", _("letter sent to its filers")
     SHARE = "share", _("preview given")
     SUBMIT = "submit", _("sent")
@@ -40,4 +44,6 @@ class Verb(models.TextChoices):
     WITHDRAW = "withdraw", _("withdrawn")
     # Translators: the people in a photograph no longer agree to its publication
     WITHDRAW_CONSENT = "withdraw_consent", _("consent withdrawn")
+    # Translators: invitations to contribute to this call no longer let anybody in
+    WITHDRAW_INVITATION = "withdraw_invitation", _("invitations withdrawn")
     WITHDRAW_PREVIEW = "withdraw_preview", _("preview closed")
