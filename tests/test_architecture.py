@@ -1,4 +1,4 @@
-"""ARCHITECTURE.md names places that exist, and each app once."""
+"""ARCHITECTURE.md and where-to-change-what.md name places that exist, and ARCHITECTURE.md each app once."""
 
 import re
 
@@ -8,7 +8,8 @@ from django.core.management import get_commands
 from tests.test_house import FLOORS, ROOT, project
 
 PAGE = (ROOT / "docs/ARCHITECTURE.md").read_text("utf8")
-NAMES = re.findall(r"`([^`\n]+)`", PAGE)
+BOTH = PAGE + (ROOT / "docs/where-to-change-what.md").read_text("utf8")
+NAMES = re.findall(r"`([^`\n]+)`", BOTH.replace("```", ""))
 
 
 @pytest.mark.parametrize("path", sorted({name for name in NAMES if "/" in name and " " not in name}))
@@ -25,7 +26,7 @@ def test_a_named_function_exists(module):
 
 
 def test_named_commands_exist():
-    named = set(re.findall(r"manage\.py (\w+)", PAGE))
+    named = set(re.findall(r"manage\.py (\w+)", BOTH))
     assert named - get_commands().keys() == set()
 
 
