@@ -1,6 +1,5 @@
 """Translations in the admin: a form with all languages, a list of missing translations, and a history of each text."""
 
-import dataclasses
 from typing import Any
 
 from django.contrib import admin
@@ -10,39 +9,17 @@ from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
-from simple_history.models import ModelDelta
 from simple_history.template_utils import HistoricalRecordContextHelper
 
 from ..models import Translatable
 from ..models.translatable import text_field
-from ..translation_forms import LANGUAGES, TranslationsForm, input_name, inputs_of, make_translations_form
+from ..translation_forms import LANGUAGES, TranslationsForm, input_name, make_translations_form
+from .translation_history import TranslationHistory
 
 
 def translations_form(model: type[Translatable]) -> type[TranslationsForm]:
     """Return a form class for a model with a field for each translated field and language, for use in an admin."""
     return make_translations_form(model, text=AdminTextInputWidget, area=AdminTextareaWidget)
-
-
-class TranslationHistory(HistoricalRecordContextHelper):
-    """Shows a changed translation as a change of its text, such as "Name (Français)", instead of raw JSON."""
-
-    def context_for_delta_changes(self, delta: ModelDelta) -> list[dict[str, Any]]:
-        """Return the rows of the history page: {"field", "old", "new"}, each with HTML or text to be escaped."""
-        others = [change for change in delta.changes if change.field != "translations"]
-        rows = super().context_for_delta_changes(dataclasses.replace(delta, changes=others))
-        for change in delta.changes:
-            if change.field == "translations":
-                rows += self._changed_texts(change.old, change.new)
-        return rows
-
-    def _changed_texts(self, old: dict, new: dict) -> list[dict[str, Any]]:
-        rows = []
-        for _name, field, language in inputs_of(self.model):
-            before, after = (state.get(language, {}).get(field, "") for state in (old, new))
-            if before != after:
-                label = f"{capfirst(text_field(self.model, field).verbose_name)} ({LANGUAGES[language]})"
-                rows.append({"field": label, "old": before, "new": after})
-        return rows
 
 
 class TranslatableAdmin(SimpleHistoryAdmin):

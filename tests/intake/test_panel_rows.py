@@ -132,7 +132,7 @@ def people_of(panel):
 
 def test_a_row_names_the_room_and_those_who_chair_and_moderate(imported, dialogue):
     known = build.speaker("Ana Ruiz")
-    Organization.objects.create(name="Open Door", slug="open-door")
+    Organization.objects.create(name="Open Door")
     batch = imported(room="Boardroom D", chair="Ana Ruiz (Spain)", moderator="Tom Berg, Open Door; Mei Chen")
     assert batch.before.parsed.notes["chair"] == "On record: Ana Ruiz"
     made = Panel.objects.get()
