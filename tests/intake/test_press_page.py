@@ -288,16 +288,3 @@ def test_rows_that_staff_add_are_marked_in_the_text(desk, firearms):
 def test_with_a_single_dialogue_nobody_has_to_say_where(desk, firearms):
     sent = fields(read(desk)) | {"people-0-meeting": "", "quotes-0-meeting": "", "accept": "ticked"}
     assert "10 new records were made" in desk.post(PAGE, sent).content.decode()
-
-
-def test_a_french_release_finds_what_exists_by_its_french_names(desk):
-    topic = build.topic("Compensation")
-    topic.translations = {"fr": {"name": "Indemnisation"}}
-    topic.save()
-    text = (
-        "Les juges veulent lire\n\nVIENNE, 14 octobre 2026 – L’indemnisation a occupé la matinée. « Ouvrons la porte ce soir »,"
-        " a déploré Ana Ruiz, de l’Association des mères du port."
-    )
-    sent = fields(read(desk, text))
-    assert sent["topics-0-name"] == "Compensation"
-    assert (sent["people-0-name"], sent["people-0-affiliation"]) == ("Ana Ruiz", "Association des mères du port")

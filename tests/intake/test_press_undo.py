@@ -92,3 +92,16 @@ def test_the_lines_of_a_wrapped_text_are_joined(desk, firearms):
     text = "Doors open\n\nVienna, 12 May 2024. “We have to\nbegin,” said Ana Ruiz\nof the Open\nDoor."
     desk.post(PAGE, fields(read(desk, text)) | {"accept": "ticked", "people-0-accept": "", "quotes-0-accept": ""})
     assert NewsItem.objects.get().text.count("\n\n") == 0
+
+
+def test_a_french_release_finds_what_exists_by_its_french_names(desk):
+    topic = build.topic("Compensation")
+    topic.translations = {"fr": {"name": "Indemnisation"}}
+    topic.save()
+    text = (
+        "Les juges veulent lire\n\nVIENNE, 14 octobre 2026 – L’indemnisation a occupé la matinée. « Ouvrons la porte ce"
+        " soir », a déploré Ana Ruiz, de l’Association des mères du port."
+    )
+    sent = fields(read(desk, text))
+    assert sent["topics-0-name"] == "Compensation"
+    assert (sent["people-0-name"], sent["people-0-affiliation"]) == ("Ana Ruiz", "Association des mères du port")

@@ -183,7 +183,7 @@ NAMED_LAST = "Ana Ruiz, de la Red Sur, abrió la sesión y saludó a todos. "
         "«El papel de hoy —afirmó— se pierde en la playa».",
     ],
 )
-def test_where_the_speaker_is_not_named_again_the_last_one_is_proposed_and_never_ticked(text):
+def test_an_unnamed_speaker_is_proposed_to_be_the_last_one_and_never_ticked(text):
     (quote,) = read_press_release(NAMED_LAST + text).quotes
     assert (quote.speaker, quote.sure) == ("Ana Ruiz", False)
 
