@@ -87,6 +87,8 @@ def _words(value: Any, changed: Any) -> str:
     """
     if label := dict(getattr(changed, "flatchoices", ())).get(value if isinstance(value, str) else None):
         return str(label)
+    if getattr(value, "pk", value) is None:  # also of a related record that was not set
+        return ""
     if isinstance(value, list):
         return "; ".join(str(list(one.values())[-1]) if isinstance(one, dict) else str(one) for one in value)
-    return "" if value is None else str(value)
+    return str(value)
