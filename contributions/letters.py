@@ -91,6 +91,17 @@ WITHDRAWN = Letter(
     _("To filers, when a contribution is withdrawn, by them or by staff."),
     (REFERENCE, MINE),
 )
+PICTURED = Letter(
+    "contributions/letters/pictured.txt",
+    _("Pages as pictures"),
+    _("To filers, when a reviewer has pages of a file published as pictures because they may have hidden text."),
+    (
+        REFERENCE,
+        Field("file", _("The number of the file."), "1", is_needed=True),
+        Field("pages", _("The numbers of the pages."), "2, 3", is_needed=True),
+        MINE,
+    ),
+)
 INVITATION = Letter(
     "contributions/letters/invitation.txt",
     _("Invitation to contribute"),
@@ -211,7 +222,7 @@ OF_MOVES = {
 }
 
 for letter in (
-    *OF_MOVES.values(), INVITATION, REMINDER, LAST_REMINDER, EXTENSION_GRANTED, EXTENSION_DECLINED, HELD,
+    *OF_MOVES.values(), PICTURED, INVITATION, REMINDER, LAST_REMINDER, EXTENSION_GRANTED, EXTENSION_DECLINED, HELD,
     TEAM_INVITATION, SIGNATURE,
 ):  # fmt: skip
     register(letter)

@@ -59,9 +59,10 @@ def _fault_of(invitee: Invitee) -> str:
     """Return why somebody can't be invited, or ""."""
     if len(invitee.organization_name) > LONGEST_NAME:
         return _("this name is longer than %(most)d characters.") % {"most": LONGEST_NAME}
+    _name_only, bracket, wrong = invitee.organization_name.partition("<")  # such as: Open Door <info>
     try:
-        if invitee.address:
-            validate_email(invitee.address)
+        if invitee.address or bracket:
+            validate_email(invitee.address or wrong)
     except ValidationError:
-        return _("“%(words)s” is not an e-mail address.") % {"words": invitee.address}
+        return _("“%(words)s” is not an e-mail address.") % {"words": invitee.address or wrong}
     return ""

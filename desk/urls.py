@@ -31,6 +31,11 @@ urlpatterns = [
     path("review/publish/", views.ReviewPublishView.as_view(), name="review-publish"),
     path("review/<str:reference>/", views.ReviewPageView.as_view(), name="review-page"),
     path("review/<str:reference>/files/<int:number>/", views.ReviewFileView.as_view(), name="review-file"),
+    path(
+        "review/<str:reference>/files/<int:number>/pictures/",
+        views.ReviewPicturesView.as_view(),
+        name="review-pictures",
+    ),
     path("review/<str:reference>/correct/", views.CorrectionView.as_view(), name="correct"),
     path("review/<str:reference>/revisions/", views.ReviewRevisionsView.as_view(), name="review-revisions"),
     path("review/<str:reference>/signers/", views.ReviewSignersView.as_view(), name="review-signers"),

@@ -89,9 +89,9 @@ class Invitation(models.Model):
         if not self._state.adding or not self.call_id:
             return
         if not self.call.is_public:
-            raise ValidationError(_("Publish the call first: until then, an invitation leads nowhere."))
+            raise ValidationError(_("Publish the call first. Until then, invitations don’t work."))
         if self.is_past:
-            raise ValidationError(_("The call has closed by then: say until when an invitation lets them in."))
+            raise ValidationError(_("The call has closed. Say until when they may still send."))
 
     @property
     def ends_at(self) -> datetime:

@@ -15,6 +15,7 @@ from .drafts import (
 )
 from .extensions import ask_for_time, decline_time, grant_time
 from .held import HELD_DAYS, claim, delete_expired_held, hold, refuse_held
+from .held_files import turn_into_pictures
 from .invitations import (
     Invitee,
     already_invited,
@@ -130,6 +131,7 @@ __all__ = [
     "share_with_team",
     "submission_errors",
     "submit",
+    "turn_into_pictures",
     "undecided_errors",
     "unpublish",
     "withdraw",

@@ -25,8 +25,8 @@ class InvitationsForm(forms.Form):
     people = forms.CharField(
         label=_("Addresses"),
         help_text=_(
-            "One a line, with the name of the organization if you have it: Open Door <info@opendoor.example>. You can "
-            "paste from a spreadsheet. For a name without an address you get a link to pass on."
+            "One on each line, with the name of the organization if you have it: Open Door <info@opendoor.example>. You"
+            " can paste from a spreadsheet. For a name without an address you get a link to pass on."
         ),
         widget=forms.Textarea(attrs={"rows": 8, "dir": "auto", "autocomplete": "off", "spellcheck": "false"}),
     )

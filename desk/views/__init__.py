@@ -26,7 +26,7 @@ from .preview import PageView, PreviewView
 from .programme import MoveView
 from .record_lists import RecordListView, RecordsView
 from .records import NewVersionView, RecordAddView, RecordEditView
-from .review import ReviewFileView, ReviewPageView, ReviewRevisionsView, ReviewSignersView
+from .review import ReviewFileView, ReviewPageView, ReviewPicturesView, ReviewRevisionsView, ReviewSignersView
 from .review_queue import ReviewPublishView, ReviewQueueView
 from .sharing import ShareView
 from .sources import SourcesView
@@ -70,6 +70,7 @@ __all__ = [
     "RecordsView",
     "ReviewFileView",
     "ReviewPageView",
+    "ReviewPicturesView",
     "ReviewPublishView",
     "ReviewQueueView",
     "ReviewRevisionsView",

@@ -102,8 +102,8 @@ class InvitationsView(PartMixin, TemplateView):
         self._say_left_out(
             len(ticked) - sent,
             ngettext(
-                "%(count)d was left out: it is used, over, without an address, or was sent just now.",
-                "%(count)d were left out: they are used, over, without an address, or were sent just now.",
+                "%(count)d was left out: it was used, has expired, has no address, or was sent just now.",
+                "%(count)d were left out: they were used, have expired, have no address, or were sent just now.",
                 len(ticked) - sent,
             ),
         )
@@ -119,8 +119,8 @@ class InvitationsView(PartMixin, TemplateView):
         self._say_left_out(
             len(ticked) - withdrawn,
             ngettext(
-                "%(count)d was left out: it is used or withdrawn.",
-                "%(count)d were left out: they are used or withdrawn.",
+                "%(count)d was left out: it was used or withdrawn before.",
+                "%(count)d were left out: they were used or withdrawn before.",
                 len(ticked) - withdrawn,
             ),
         )

@@ -231,7 +231,7 @@ class Panel(Recorded):
     starts_at = models.DateTimeField(_("starts"), null=True, blank=True)
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
     room = models.CharField(
-        _("room"), max_length=200, blank=True, help_text=_("If it is another than the venue of the dialogue.")
+        _("room"), max_length=200, blank=True, help_text=_("If it differs from the venue of the dialogue.")
     )
     description = models.TextField(_("description"), blank=True, help_text=_("Markdown."))
     guiding_questions = models.TextField(_("guiding questions"), blank=True, help_text=_("Markdown."))

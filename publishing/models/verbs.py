@@ -31,6 +31,8 @@ class Verb(models.TextChoices):
     JOIN = "join", _("joined a team")
     LEAVE = "leave", _("left a team")
     MERGE = "merge", _("merged with another record")
+    # Translators: pages of a file are published as pictures, because they may have hidden text
+    PICTURE_PAGES = "picture_pages", _("pages turned into pictures")
     PUBLISH = "publish", _("published")
     REQUEST_CHANGES = "request_changes", _("changes requested")
     RESTORE = "restore", _("put back")
