@@ -12,7 +12,7 @@ from .querysets import UserManager
 class User(AbstractBaseUser, PermissionsMixin):
     """A person who can sign in. Only staff see the name: no public page shows it."""
 
-    email = models.EmailField(_("e-mail address"), unique=True)
+    email = models.EmailField(_("email address"), unique=True)
     name = models.CharField(_("name"), max_length=200, blank=True)
     language = models.CharField(
         _("language of letters"),

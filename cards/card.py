@@ -10,9 +10,11 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from text.lists import joined
+
 from .fonts import missing_packages
 
-DRAWING = 1  # increase it when cards are drawn differently, so that old pictures are replaced
+DRAWING = 2  # increase it when cards are drawn differently, so that old pictures are replaced
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class Card:
     def alt_text(self) -> str:
         """The text of the card in one line, for people who do not see it."""
         text = f"“{self.text}”" if self.is_quote else self.text
-        return ", ".join(filter(None, [self.eyebrow, text, self.person, self.role, *self.facts]))
+        return joined([self.eyebrow, text, self.person, self.role, *self.facts])
 
     @property
     def digest(self) -> str:

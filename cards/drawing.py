@@ -13,8 +13,9 @@ from .typesetting import Block, fit_text, set_lines, style_for
 SIZE = WIDTH, HEIGHT = 1200, 630  # pixels, as all lengths here
 MAX_BYTES = 60 * 1024
 PALETTE_SIZES = (128, 64, 32, 16)  # the first at which the file is small enough is used
-PAPER, INK, SOFT, LINE = "#fbfaf6", "#1b2326", "#4d595d", "#d9d5c9"
-ACCENT, VOICE = "#0a5361", "#a4431d"
+# The colours of the pages in light mode, by the names of their tokens in static/portal.css.
+PAPER, INK, INK_SOFT, LINE = "#ffffff", "#14232a", "#475a61", "#d2dcdd"
+ACCENT, VOICE, BAND, ON_BAND, VOICE_ON_BAND = "#0b5666", "#80285a", "#0a3b47", "#ffffff", "#e9a9ce"
 MARGIN = 72
 COLUMN = 184  # where text begins beside the quotation mark or the portrait
 COLUMN_WIDTH = WIDTH - COLUMN - MARGIN
@@ -24,12 +25,11 @@ QUOTE_SIZES = (76, 68, 60, 54, 48, 44, 40, 37, 34)
 TITLE_SIZES = (72, 64, 58, 52, 46, 42)
 OPENING_MARKS = {"fr": "«", "ru": "«", "ar": "«"}
 DEFAULT_OPENING_MARK = "“"
-LOGO_SIZE = 34
-Polygon = tuple[str, list[tuple[float, float]]]  # its colour and its corners
-LOGO: list[Polygon] = [  # the site's icon, on a square of 32
-    (ACCENT, [(4, 5), (21, 5), (21, 17), (11, 17), (6, 22), (6, 17), (4, 17)]),
-    (VOICE, [(13, 19), (22.5, 19), (22.5, 9), (28, 9), (28, 23), (26, 23), (26, 28), (21, 23), (13, 23)]),
-]
+MARK_SIZE = 38
+# The mark of the site, as in static/icon.svg: two half rings on a square of 32. Each has a colour, a centre and the
+# angle at which it starts.
+HALF_RINGS = [(ON_BAND, (14, 14), 90), (VOICE_ON_BAND, (18, 18), 270)]
+OUTER_RADIUS, INNER_RADIUS, CORNER_RADIUS = 10, 4.5, 6
 
 
 class Canvas:
@@ -114,7 +114,7 @@ def _draw_speaker(canvas: Canvas, card: Card) -> None:
     name_width = COLUMN_WIDTH - _draw_site(canvas, card.site, baseline)
     rows = [
         (card.person, "sans-bold", (32, 27), name_width, 1, INK),
-        (card.role, "sans", (25, 21), COLUMN_WIDTH, 2, SOFT),
+        (card.role, "sans", (25, 21), COLUMN_WIDTH, 2, INK_SOFT),
         (" ".join(card.facts), "sans", (25,), COLUMN_WIDTH, 1, ACCENT),
     ]
     top = RULE + 10
@@ -132,30 +132,34 @@ def _draw_title(canvas: Canvas, card: Card) -> None:
     block = fit_text(card.text, (width, 270), TITLE_SIZES, "serif-bold", card.language)
     top = canvas.draw_block(block, MARGIN, 122, INK) + 24
     for fact in filter(None, card.facts):
-        top = canvas.draw_block(set_lines(fact, width, 1, canvas.style("sans", 29)), MARGIN, top, SOFT) + 4
+        top = canvas.draw_block(set_lines(fact, width, 1, canvas.style("sans", 29)), MARGIN, top, INK_SOFT) + 4
     canvas.draw.rectangle(canvas.box(MARGIN, 524, width, 1), fill=LINE)
     _draw_site(canvas, card.site, 588)
 
 
 def _draw_site(canvas: Canvas, name: str, baseline: int) -> int:
-    """Draw the logo and the name of the site at the end of a line, and return their width with the space before."""
+    """Draw the mark and the name of the site at the end of a line, and return their width with the space before."""
     block = set_lines(name, COLUMN_WIDTH // 2, 1, canvas.style("sans-bold", 22))
-    width = LOGO_SIZE + round(max((10 + text_width(text, block.style) for text in block.lines), default=0))
+    width = MARK_SIZE + round(max((10 + text_width(text, block.style) for text in block.lines), default=0))
     start = WIDTH - MARGIN - width
-    left, top, *_ = canvas.box(start, baseline - 27, LOGO_SIZE, LOGO_SIZE)
-    _draw_logo(canvas.image, left, top)
+    left, top, *_ = canvas.box(start, baseline - 27, MARK_SIZE, MARK_SIZE)
+    _draw_mark(canvas.image, left, top)
     for text in block.lines:
-        canvas.draw_line(text, start + LOGO_SIZE + 10, baseline, block.style, SOFT)
+        canvas.draw_line(text, start + MARK_SIZE + 10, baseline, block.style, INK_SOFT)
     return width + 40
 
 
-def _draw_logo(image: Image.Image, left: int, top: int) -> None:
-    """Draw the site's icon at eight times its size and reduce it, because Pillow draws polygons with rough edges."""
-    scale = LOGO_SIZE * 8 / 32
-    large = Image.new("RGB", (LOGO_SIZE * 8, LOGO_SIZE * 8), PAPER)
-    for colour, corners in LOGO:
-        ImageDraw.Draw(large).polygon([(x * scale, y * scale) for x, y in corners], fill=colour)
-    image.paste(large.resize((LOGO_SIZE, LOGO_SIZE), Image.Resampling.LANCZOS), (left, top))
+def _draw_mark(image: Image.Image, left: int, top: int) -> None:
+    """Draw the mark of the site at eight times its size and reduce it, because Pillow draws rough edges."""
+    scale = MARK_SIZE * 8 / 32
+    large = Image.new("RGB", (MARK_SIZE * 8, MARK_SIZE * 8), PAPER)
+    draw = ImageDraw.Draw(large)
+    draw.rounded_rectangle((0, 0, large.width - 1, large.height - 1), CORNER_RADIUS * scale, fill=BAND)
+    for colour, (x, y), start in HALF_RINGS:
+        for radius, fill in ((OUTER_RADIUS, colour), (INNER_RADIUS, BAND)):
+            box = [scale * edge for edge in (x - radius, y - radius, x + radius, y + radius)]
+            draw.pieslice(box, start, start + 180, fill=fill)
+    image.paste(large.resize((MARK_SIZE, MARK_SIZE), Image.Resampling.LANCZOS), (left, top))
 
 
 def _draw_opening_mark(canvas: Canvas, top_edge: int) -> None:

@@ -183,7 +183,7 @@ TEAM_INVITATION = Letter(
     _("Invitation to write together"),
     _("To people whom a filer invites to write together."),
     (
-        Field("inviter", _("The e-mail address of the person who invites."), "filer@example.org", is_needed=True),
+        Field("inviter", _("The email address of the person who invites."), "filer@example.org", is_needed=True),
         Field("team", _("The name of the organization, as its people wrote it."), "Open Door"),
         Field("end", _("Until when the invitation can be accepted."), example_moment, is_needed=True),
         Field(
@@ -231,8 +231,8 @@ for letter in (
 def fields_for(call: Call) -> tuple[Field, ...]:
     """Return the fields that a letter to the filers of a call may use. A hidden call is not named."""
     public = (
-        Field("call", _("The title of the call."), call.title, in_subject=True),
-        Field("dialogue", _("The title of the dialogue."), call.dialogue.title, in_subject=True),
+        Field("call", _("The title of the call."), call.localized.title.text, in_subject=True),
+        Field("dialogue", _("The title of the dialogue."), call.dialogue.localized.title.text, in_subject=True),
         Field("page", _("The address of the call."), ""),
     )
     end = Field("end", _("When the call closes."), example_moment, in_subject=True)

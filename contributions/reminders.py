@@ -23,7 +23,7 @@ from .workflow import submission_errors
 from .workflow.moves import address_of_own
 
 LETTERS = {1: LAST_REMINDER, 7: REMINDER}  # by days before the end, the last one first
-NOTHING_MISSING = _("Nothing: you only have to send it.")
+NOTHING_MISSING = _("Nothing: you only have to submit it.")
 
 
 def send_due() -> int:

@@ -12,6 +12,7 @@ from dialogues.search_indexes import (
     TOPIC_FACET,
     ProceedingsIndex,
     date_label,
+    dialogue_headings,
     file_passages,
     organization_facets,
     public_topics,
@@ -21,6 +22,7 @@ from documents.models import Document
 from search.indexes import EVERY_SAVE, Source
 from search.models import Effect
 from search.passages import Passage
+from text.lists import joined
 
 from .models import Answer, Attachment, Call, Contribution, Revision
 from .models.byline import shown_organization
@@ -124,7 +126,7 @@ class ContributionIndex(ProceedingsIndex, indexes.Indexable):
         dialogue, revision = contribution.call.dialogue, contribution.shown
         return [
             str(revision.byline),
-            dialogue.title,
+            dialogue.localized.title,
             date_label(dialogue),
             revision.get_language_display(),
             contribution.reference,
@@ -146,13 +148,13 @@ class ContributionIndex(ProceedingsIndex, indexes.Indexable):
         for attachment in revision.attachments.all():
             attachment.revision = revision
             yield from file_passages(attachment.document, attachment.get_absolute_url(), attachment.language)
-        about = ", ".join(filter(None, [str(revision.byline), contribution.reference]))
+        about = joined([str(revision.byline), contribution.reference])
         yield Passage(about, f"{address}#from", language=language)
         if revision.byline.signers:
-            yield Passage(", ".join(revision.byline.signers), f"{address}#signers", language=language)
+            yield Passage(joined(revision.byline.signers), f"{address}#signers", language=language)
 
     def headings(self, contribution: Contribution) -> Iterator[Passage]:
         """Yield the title and the dialogue of a contribution, with their addresses."""
         address, revision = contribution.get_absolute_url(), contribution.shown
         yield Passage(revision.title, f"{address}#from", language=revision.language)
-        yield Passage(contribution.call.dialogue.title, f"{address}#for")
+        yield from dialogue_headings(contribution.call.dialogue, f"{address}#for")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Count, F, Min, Window
@@ -12,9 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Dialogue, Paragraph, Quote, Summary, Topic
 from dialogues.slots import (
+    Figure,
+    dialogue_figures,
     dialogue_sections,
     paragraph_sections,
     quote_sections,
+    source_sections,
     summary_sections,
     topic_sections,
 )
@@ -23,12 +26,19 @@ from dialogues.timelines import current_summaries
 from publishing.addresses import reverse
 from publishing.prepared import prepared
 from publishing.slots import Section
+from text.markup import strip_markdown
+from text.words import shorten
 
 from .models import Call, Contribution, Reflection
 from .querysets import CallQuerySet, ContributionQuerySet, ReflectionQuerySet
-from .reflections.sources import confirmed_reflections, paragraphs_reflecting, public_sources
+from .reflections.sources import (
+    confirmed_for_paragraphs,
+    confirmed_reflections,
+    paragraphs_reflecting,
+    public_sources,
+)
 
-SHOWN = 12  # contributions on the page of a dialogue; the others are behind a link
+SHOWN = 6  # contributions on the page of a dialogue; the others are behind a link
 SHOWN_BY_TOPIC = 5  # contributions of each dialogue on the page of a topic; the others are behind a link
 
 
@@ -41,7 +51,7 @@ def open_calls(dialogue: Any, now: Any) -> CallQuerySet:
 @prepared
 def newest_contributions(dialogue: Any) -> ContributionQuerySet:
     """Return the newest contributions to a dialogue: one more than its page shows, to tell whether there are more."""
-    return Contribution.objects.published().filter(call__dialogue=dialogue).for_lists()[: SHOWN + 1]
+    return Contribution.objects.published().filter(call__dialogue=dialogue).for_lists().with_openings()[: SHOWN + 1]
 
 
 @dialogue_sections.add
@@ -52,6 +62,8 @@ def contributions_to(dialogue: Dialogue, user: Any) -> Section:
     shown = newest_contributions(dialogue=dialogue.pk)
     all_of_them = Contribution.objects.published().filter(call__dialogue=dialogue)
     total = all_of_them.count() if len(shown) > SHOWN else len(shown)
+    for contribution in shown[:SHOWN]:
+        contribution.opening = shorten(strip_markdown(contribution.opening))
     return Section(
         anchor="contributions",
         title=_("Written contributions"),
@@ -81,6 +93,17 @@ def first_contributions(dialogues: Iterable[Dialogue], user: Any) -> dict[int, l
     return found
 
 
+@dialogue_figures.add
+def number_of_contributions(dialogues: list[int]) -> dict[int, Figure]:
+    """Return how many contributions to each of these dialogues are public, by the dialogue's primary key."""
+    rows = Contribution.objects.published().filter(call__dialogue__in=dialogues).order_by()
+    totals = rows.values_list("call__dialogue", "call__dialogue__slug").annotate(total=Count("pk"))
+    return {
+        pk: Figure(_("Written contributions"), total, reverse("contributions:list", query={"dialogue": slug}))
+        for pk, slug, total in totals
+    }
+
+
 @quote_sections.add
 def reflections_of_quote(quote: Quote, user: Any) -> Section:
     """Return the paragraphs in which a quote is reflected."""
@@ -94,7 +117,7 @@ def reflections_of(record: Contribution | Quote) -> Section:
         anchor="reflected",
         title=_("Reflected in the summary"),
         template="contributions/_reflected_in.html",
-        context={"paragraphs": paragraphs},
+        context={"paragraphs": paragraphs, "summary_name": paragraphs[0].summary.name if paragraphs else ""},
         is_empty=not paragraphs,
     )
 
@@ -115,6 +138,20 @@ def sources_of_paragraphs(summary: Summary, user: Any) -> dict[str, Section]:
         for anchor, some in shown.items()
         if some
     }
+
+
+@source_sections.add
+def sources_of_several(paragraphs: Sequence[Paragraph]) -> dict[int, Section]:
+    """Return the public sources of public paragraphs of several summaries, by their primary key."""
+    confirmed = confirmed_for_paragraphs(paragraphs)
+    known = public_sources(row for rows in confirmed.values() for row in rows)
+    found = {}
+    for paragraph in paragraphs:
+        some = [known[row.key].at(row.place) for row in confirmed.get(paragraph.pk, []) if row.key in known]
+        if some:
+            context = {"sources": some, "number": paragraph.label}
+            found[paragraph.pk] = Section("sources", _("Sources"), "contributions/_sources.html", context)
+    return found
 
 
 @summary_sections.add

@@ -47,7 +47,7 @@ def _about_summary(summary: Summary) -> Iterator[str | Promise]:
     yield from summary_warnings(summary, text)
     if contacts := _contacts_in(text):
         listed = ", ".join(f"“{contact}”" for contact in contacts[:MOST_CONTACTS])
-        yield _("The text has telephone numbers or e-mail addresses: %(contacts)s.") % {
+        yield _("The text has telephone numbers or email addresses: %(contacts)s.") % {
             "contacts": f"{listed} …" if contacts[MOST_CONTACTS:] else listed
         }
 

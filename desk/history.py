@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from dialogues.models import Summary
 from dialogues.summary_review import paragraph_changes
 from publishing.models import Publishable
-from publishing.translation_changes import changed_texts
+from publishing.translation_forms import changed_texts
 
 MOST_ENTRIES = 200
 TYPES = {"+": _("Added"), "~": _("Changed"), "-": _("Deleted")}

@@ -64,5 +64,5 @@ def _fault_of(invitee: Invitee) -> str:
         if invitee.address or bracket:
             validate_email(invitee.address or wrong)
     except ValidationError:
-        return _("“%(words)s” is not an e-mail address.") % {"words": invitee.address or wrong}
+        return _("“%(words)s” is not an email address.") % {"words": invitee.address or wrong}
     return ""

@@ -43,7 +43,7 @@ class DecisionForm(forms.Form):
 
     note = forms.CharField(
         label=_("Message to the sender"), required=False, max_length=LONGEST_NOTE,
-        help_text=_("Needed to request changes or to decline. Goes out by e-mail and stays in the log: name no one."),
+        help_text=_("Needed to request changes or to decline. Goes out by email and stays in the log: name no one."),
         widget=forms.Textarea(attrs={"rows": 3, "form": "decide"}),
     )  # fmt: skip
     moment = MomentField(
@@ -74,7 +74,7 @@ class ExtensionAnswerForm(forms.Form):
         label=_("Message to the sender"),
         required=False,
         max_length=MAX_REASON,
-        help_text=_("Goes out by e-mail. Needed to decline."),
+        help_text=_("Goes out by email. Needed to decline."),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 

@@ -10,6 +10,7 @@ from django import forms
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from contributions.models import Call, Contribution, Look
 from contributions.querysets import ContributionQuerySet
@@ -34,7 +35,7 @@ REVIEWERS = [
 class QueueForm(forms.Form):
     """The filters of the queue."""
 
-    state = forms.ChoiceField(label=_("State"), choices=[*STATES, (EVERY, _("All"))])
+    state = forms.ChoiceField(label=pgettext_lazy("of a record", "Status"), choices=[*STATES, (EVERY, _("All"))])
     who = forms.ChoiceField(label=_("Reviewer"), choices=REVIEWERS)
     call = forms.ModelChoiceField(Call.objects.none(), label=_("Call"), required=False, empty_label=_("All"))
     dialogue = forms.ModelChoiceField(

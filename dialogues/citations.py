@@ -14,12 +14,14 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.utils import translation
 from django.utils.formats import date_format
-from django.utils.text import Truncator
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
 from publishing.addresses import reverse
-from search.citations import RisWriter
+from search.citations import RisWriter, one_line
+from text.lists import joined
 from text.markup import strip_heading
+from text.site_name import site_name
 
 from .models import Dialogue, Paragraph, Quote, Statement, Summary
 
@@ -62,9 +64,14 @@ class Citation:
     @property
     def line(self) -> str:
         """The citation as one line of text."""
-        where = ", ".join(filter(None, [self.within, self.when]))
-        pieces = ["; ".join(self.authors), self.title, where, ", ".join(self.notes), settings.SITE_NAME]
-        return " ".join([*(_as_sentence(one_line(piece)) for piece in pieces if piece), self.address])
+        return f"{self.words} {self.address}"
+
+    @property
+    def words(self) -> str:
+        """The citation without its address, which pages keep from left to right in every language."""
+        where = joined([self.within, self.when])
+        pieces = [joined(self.authors, ";"), self.title, where, capfirst(joined(self.notes)), site_name().text]
+        return " ".join(_as_sentence(one_line(piece)) for piece in pieces if piece)
 
 
 def summary_citation(summary: Summary, paragraph: Paragraph | None = None) -> Citation:
@@ -102,7 +109,7 @@ def quote_citation(quote: Quote) -> Citation:
     """Return the citation of a quote, with the panel or dialogue at which it was said."""
     said = quote.appearance
     day, when = dates_of(said.dialogue)
-    within = ", ".join(filter(None, [said.panel.title if said.panel else "", said.dialogue.title]))
+    within = joined([said.panel.title if said.panel else "", said.dialogue.title])
     source = _("source: %s") % quote.source if quote.source else ""
     return Citation(
         f"quote-{quote.number}", "speech", f"“{Truncator(one_line(quote.text)).words(MAX_TITLE_WORDS, truncate=' …')}”",
@@ -116,7 +123,7 @@ def statement_citation(statement: Statement) -> Citation:
     """Return the citation of a published statement, with the panel or dialogue at which it was delivered."""
     dialogue, slug = statement.dialogue, statement.dialogue.slug
     day, when = dates_of(dialogue)
-    within = ", ".join(filter(None, [statement.panel.title if statement.panel else "", dialogue.title]))
+    within = joined([statement.panel.title if statement.panel else "", dialogue.title])
     notes = [_("delivered from the floor"), statement.capacity, statement.get_language_display()]
     return Citation(
         f"{slug}-statement-{statement.number}", "speech", str(statement), permanent_url(statement),
@@ -164,7 +171,7 @@ def bibtex(citation: Citation) -> str:
         "title": f"{{{_escape_tex(citation.title)}}}",
         "howpublished" if citation.kind == "speech" else "type": _escape_tex(citation.within),
         "number": _escape_tex(citation.number),
-        "institution" if citation.kind == "report" else "publisher": f"{{{_escape_tex(settings.SITE_NAME)}}}",
+        "institution" if citation.kind == "report" else "publisher": f"{{{_escape_tex(site_name().text)}}}",
         "year": year,
         "month": month and MONTHS[int(month) - 1],
         "day": day and str(int(day)),
@@ -188,7 +195,7 @@ def ris(citation: Citation) -> str:
         "date": citation.day.replace("-", "/"),
         "number": citation.number,
         "language": citation.language,
-        "publisher": settings.SITE_NAME,
+        "publisher": site_name().text,
         "notes": [", ".join(citation.notes)] if citation.notes else [],
         "urls": [citation.address],
     }
@@ -198,11 +205,6 @@ def ris(citation: Citation) -> str:
 
 
 FORMATS = {"bib": (bibtex, "application/x-bibtex"), "ris": (ris, "application/x-research-info-systems")}
-
-
-def one_line(text: object) -> str:
-    """Return a text on one line."""
-    return " ".join(str(text).split())
 
 
 def _as_sentence(text: str) -> str:

@@ -17,7 +17,7 @@ from publishing.slots import Slot
 from .models import Dialogue, ExpectedDocument, Paper, Summary
 from .querysets import DialogueQuerySet
 
-DOCUMENT_STATUSES = {"announced": _("Announced"), "awaited": _("Awaited"), "published": _("Published")}
+DOCUMENT_STATUSES = {"announced": _("Announced"), "awaited": _("Still to come"), "published": _("Published")}
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ ANNOUNCED = Stage("announced", _("Announced"))
 UNDER_WAY = Stage("under-way", _("Under way"))
 # Translators: a dialogue that took place
 HELD = Stage("held", _("Held"))
-SUMMARY_AWAITED = Stage("summary-awaited", _("Held, summary awaited"))
+SUMMARY_AWAITED = Stage("summary-awaited", _("Held, summary to come"))
 CONCLUDED = Stage("concluded", _("Concluded"))
 
 

@@ -7,6 +7,8 @@ from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
+from text.lists import joined
+
 from .paragraph_numbers import paragraph_label
 from .paragraphs import parse_blocks
 
@@ -76,4 +78,4 @@ def _wide_tables(text: str) -> list[int]:
 def _listed(numbers: Iterable[int | str]) -> str:
     """Return numbers in order as a list in words, cut to MAX_LISTED."""
     ordered = sorted(numbers, key=lambda number: (len(str(number)), str(number)))
-    return ", ".join(map(str, ordered[:MAX_LISTED])) + (" …" if len(ordered) > MAX_LISTED else "")
+    return joined(ordered[:MAX_LISTED]) + (" …" if len(ordered) > MAX_LISTED else "")

@@ -49,7 +49,7 @@ def topic_sections_by_dialogue(topic: Topic, user: Any) -> dict[int, list[Sectio
 @prepared
 def current_summaries(dialogues: Any) -> SummaryQuerySet:
     """Return the newest public summaries of these dialogues in each language."""
-    return Summary.objects.published().filter(dialogue__pk__in=dialogues).current()
+    return Summary.objects.published().filter(dialogue__pk__in=dialogues).current().named()
 
 
 @prepared

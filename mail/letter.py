@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from typing import Self
 
 from django.apps import apps
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
+
+from text.site_name import site_name
 
 FIELD = re.compile(r"\{([^{}\n]*)\}")
 BETWEEN_PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
@@ -50,7 +51,7 @@ class Field:
 SITE = Field(
     "site",
     gettext_lazy("The name of this site."),
-    lazy(lambda: settings.SITE_NAME, str)(),
+    lazy(lambda: site_name().text, str)(),
     in_subject=True,
 )
 

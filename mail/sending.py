@@ -3,10 +3,11 @@
 import logging
 from collections.abc import Callable, Mapping
 
-from django.conf import settings
 from django.core.mail import EmailMessage
 from django.utils.translation import gettext as _
 from django.utils.translation import override
+
+from text.site_name import site_name
 
 from .letter import KINDS, Letter, Words, faults_of
 from .models import LetterText
@@ -58,5 +59,5 @@ def send_letter(
     `values` is called while that language is active, and returns the value of each field that the letter declares.
     """
     with override(language):
-        filled = current_words(letter, language).filled({**values(), "site": settings.SITE_NAME})
+        filled = current_words(letter, language).filled({**values(), "site": site_name().text})
     EmailMessage(filled.subject, filled.body, None, [address], headers=dict(headers or {})).send()

@@ -8,29 +8,30 @@ from django.views.generic import TemplateView
 
 from dialogues.models import Topic
 from publishing.pages import ListPage
-from subscriptions.workflow import FORGET_UNCONFIRMED_AFTER
+from publishing.site_texts import lazy_title
+from publishing.views import SiteTextPageView
 
-ABOUT = ListPage.of(
-    "about",
-    _("About the dialogues"),
-    _("What a Constructive Dialogue is, who takes part, and how a contribution becomes part of the record."),
-    (),
-)
+from . import site_texts
+
+ABOUT = ListPage.of("about", lazy_title(site_texts.ABOUT), site_texts.ABOUT.purpose, ())
 FOLLOW = ListPage.of(
     "follow", _("Follow the dialogues"), _("Get updates by email, in a feed reader or in your calendar."), ()
 )
 CITING = ListPage.of(
-    "citing", _("Cite and reuse"), _("How to cite a dialogue, a paragraph, a quote or a contribution."), ()
+    "citing",
+    lazy_title(site_texts.CITING),
+    _("How to cite a dialogue, a paragraph, a quote or a contribution."),
+    (),
 )
-PRIVACY = ListPage.of("privacy", _("Privacy"), _("What this site knows about its readers, and what it does not."), ())
-CONTACT = ListPage.of("contact", _("Contact"), _("Where to write about corrections, take-downs and accessibility."), ())
+PRIVACY = ListPage.of("privacy", lazy_title(site_texts.PRIVACY), site_texts.PRIVACY.purpose, ())
+CONTACT = ListPage.of("contact", lazy_title(site_texts.CONTACT), site_texts.CONTACT.purpose, ())
 
 
-class AboutView(TemplateView):
+class AboutView(SiteTextPageView):
     """What a Constructive Dialogue is, who takes part, and how a contribution becomes part of the record."""
 
     public_page = ABOUT
-    template_name = "portal/about.html"
+    kind = site_texts.ABOUT
 
 
 class FollowView(TemplateView):
@@ -43,25 +44,26 @@ class FollowView(TemplateView):
         return super().get_context_data(topics=Topic.objects.published().by_name(), **kwargs)
 
 
-class CitingView(TemplateView):
+class CitingView(SiteTextPageView):
     """How to cite the records and their parts, and what may be reused."""
 
     public_page = CITING
+    kind = site_texts.CITING
     template_name = "portal/citing.html"
-    extra_context = {"licence": settings.LICENCE, "licence_url": settings.LICENCE_URL}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(licence_url=settings.LICENCE_URL, **kwargs)
 
 
-class PrivacyView(TemplateView):
+class PrivacyView(SiteTextPageView):
     """What the site knows about its readers."""
 
     public_page = PRIVACY
-    template_name = "portal/privacy.html"
-    extra_context = {"unconfirmed_days": FORGET_UNCONFIRMED_AFTER.days, "contact": settings.CONTACT_EMAIL}
+    kind = site_texts.PRIVACY
 
 
-class ContactView(TemplateView):
+class ContactView(SiteTextPageView):
     """Where to write."""
 
     public_page = CONTACT
-    template_name = "portal/contact.html"
-    extra_context = {"contact": settings.CONTACT_EMAIL}
+    kind = site_texts.CONTACT

@@ -1,6 +1,5 @@
 """The calendar of the site: dialogues, and the times at which calls close."""
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -10,6 +9,7 @@ from dialogues.models import Dialogue
 from dialogues.views import calendar_events
 from publishing.calendars import calendar
 from publishing.pages import MACHINE_READ, public_page
+from text.site_name import site_name
 
 
 @require_safe
@@ -19,4 +19,4 @@ def site_calendar(request: HttpRequest) -> HttpResponse:
     dialogues = Dialogue.objects.published().prefetch_related("sittings").order_by("starts_on", "slug")
     events = [event for dialogue in dialogues for event in calendar_events(dialogue)]
     events += [closing_event(call) for call in Call.objects.published().order_by("closes_at", "number")]
-    return calendar(settings.SITE_NAME, events)
+    return calendar(site_name().text, events)

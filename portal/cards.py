@@ -8,6 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from cards.card import Card, register
+from text.site_name import site_name
 
 
 def card_of_site(language: str) -> Card:
@@ -16,8 +17,8 @@ def card_of_site(language: str) -> Card:
         return Card(
             name=f"site-{language}",
             language=language[:2],
-            text=_("What was said, what was written, and where to find it"),
-            eyebrow=settings.SITE_NAME,
+            text=_("Find what was said, recommended and submitted"),
+            eyebrow=site_name().text,
             facts=(_("Proceedings of dialogues between States and civil society"),),
         )
 

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
 from background.models import is_fault_of_the_machine
+from text.site_name import default_site_name
 
 RETRY_AFTER = 60  # seconds
 CHUNK_SIZE = 65536  # bytes
@@ -70,7 +71,7 @@ def read_rest(request: HttpRequest) -> None:
 def _context(request: HttpRequest) -> dict[str, object]:
     typed = list(_typed(request))
     return {
-        "SITE_NAME": settings.SITE_NAME,
+        "SITE_NAME": default_site_name(),
         "LANGUAGE_BIDI": get_language_bidi(),
         "is_sent": request.method == "POST",
         "is_filing": "/contributions/" in request.path_info,

@@ -29,7 +29,7 @@ class Publication:
 @prepared
 def latest_summaries() -> QuerySet[Summary]:
     """Return the latest summaries, newest first."""
-    summaries = Summary.objects.published().current().select_related("dialogue")
+    summaries = Summary.objects.published().current().named().select_related("dialogue")
     return summaries.order_by("-published_at", "dialogue__slug", "language")[: SHOWN["summary"]]
 
 

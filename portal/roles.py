@@ -30,7 +30,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
              "dialogues.appearance", "dialogues.recording", "dialogues.paragraph", "dialogues.expecteddocument",
              "dialogues.participationcount", "dialogues.comment", "contributions.guidingquestion",
              "contributions.invitation", "contributions.callletter", "documents.picture", "intake.batch",
-             "mail.lettertext", "search.concept"),
+             "mail.lettertext", "publishing.sitetext", "search.concept"),
             EDIT,
         ),
         **REVIEW,

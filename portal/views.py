@@ -16,9 +16,12 @@ from contributions.models import Call
 from dialogues.models import Dialogue, Quote, Topic
 from publishing.pages import Head, ListPage, Thing, public_page, publisher, thing
 from publishing.prepared import prepared
+from publishing.site_texts import lazy_title, shown_text
+from text.site_name import site_name
 
 from .figures import site_figures
 from .latest import latest_publications
+from .site_texts import ACCESSIBILITY_CONTACT, HOME_TEXT
 
 
 def site_data() -> Thing:
@@ -31,7 +34,7 @@ def site_data() -> Thing:
     }
     return thing(
         "WebSite",
-        name=settings.SITE_NAME,
+        name=site_name().text,
         url=settings.BASE_URL + reverse("home"),
         publisher=publisher(),
         potentialAction=action,
@@ -40,13 +43,13 @@ def site_data() -> Thing:
 
 def home_head(context: Mapping[str, Any]) -> Head:
     """Return the head of the home page, which describes the site."""
-    return Head(HOME.title, HOME.description, [], [site_data()])
+    return Head(context["text"].title.text, HOME.description, [], [site_data()])
 
 
 HOME = ListPage(
     home_head,
     name="home",
-    title=gettext_lazy("What was said, what was written, and where to find it"),
+    title=lazy_title(HOME_TEXT),
     description=gettext_lazy(
         "The proceedings of dialogues between States and civil society on trafficking in persons and smuggling."
     ),
@@ -65,6 +68,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "quote": next(iter(latest_quotes()), None),
         "topics": first_topics(),
         "figures": site_figures(),
+        "text": shown_text(HOME_TEXT),
     }
     return render(request, "portal/home.html", context)
 
@@ -124,7 +128,9 @@ class AccessibilityView(TemplateView):
     """The accessibility statement: how the site was tested, what falls short, and where to complain."""
 
     template_name = "portal/accessibility.html"
-    extra_context = {"contact": settings.CONTACT_EMAIL}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(contact=shown_text(ACCESSIBILITY_CONTACT), **kwargs)
 
 
 def absent(request: HttpRequest, **kwargs: Any) -> HttpResponse:

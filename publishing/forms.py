@@ -23,7 +23,7 @@ class PreviewForm(forms.Form):
         empty_label=_("anyone who holds the address"),
     )
     email = forms.EmailField(
-        label=_("E-mail address"), required=False, help_text=_("The address is sent there; without one, copy it.")
+        label=_("Email address"), required=False, help_text=_("The address is sent there; without one, copy it.")
     )
     language = forms.ChoiceField(
         label=_("Language of the letter"), choices=settings.LANGUAGES, initial=settings.LANGUAGE_CODE

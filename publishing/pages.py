@@ -18,10 +18,11 @@ from django.conf import settings
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers, patch_cache_control, patch_vary_headers
-from django.utils.functional import Promise
+from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import get_language
 
 from cards.card import Card, find_card
+from text.site_name import site_name
 
 from .addresses import reverse
 
@@ -128,7 +129,7 @@ class ListPage(PublicPage):
         """Return the declaration of a list with this title and description."""
 
         def head(context: Mapping[str, Any]) -> Head:
-            return Head(str(title), str(description), [(settings.SITE_NAME, reverse("home"))])
+            return Head(str(title), str(description), [(site_name().text, reverse("home"))])
 
         return cls(head, query=query, crawl=crawl, name=name, title=title, description=description)
 
@@ -186,10 +187,10 @@ def set_cache_headers(request: HttpRequest, response: HttpResponse) -> None:
         patch_cache_control(response, public=True, max_age=0, s_maxage=SECONDS_AT_PROXIES, must_revalidate=True)
 
 
-def site(request: HttpRequest) -> dict[str, str]:
-    """Return the settings that all templates may need; a context processor."""
+def site(request: HttpRequest) -> dict[str, Any]:
+    """Return the settings that all templates may need, and the name of the site; a context processor."""
     return {
-        "SITE_NAME": settings.SITE_NAME,
+        "SITE_NAME": SimpleLazyObject(site_name),
         "BASE_URL": settings.BASE_URL,
         "QUICK_EXIT_URL": settings.QUICK_EXIT_URL,
     }
@@ -212,7 +213,7 @@ def day(date: date | None) -> str | None:
 
 def publisher() -> Thing:
     """Return the site as an organization."""
-    return thing("Organization", name=settings.SITE_NAME, url=settings.BASE_URL + "/")
+    return thing("Organization", name=site_name().text, url=settings.BASE_URL + "/")
 
 
 def media(media_type: str, url: str, size: int) -> Thing:

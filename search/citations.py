@@ -5,6 +5,8 @@ from typing import Any
 import rispy
 from django.conf import settings
 
+from text.site_name import site_name
+
 from .indexes import registered_indexes
 from .query import Hit
 
@@ -18,9 +20,18 @@ class RisWriter(rispy.RisWriter):
         return None
 
 
+def one_line(text: object) -> str:
+    """Return a text on one line. In RIS a line break in a title would begin a field, or another reference."""
+    return " ".join(str(text).split())
+
+
 def to_csl(hit: Hit) -> dict[str, Any]:
     """Return a hit as an item of CSL-JSON, without unknown fields."""
-    facts = registered_indexes()[type(hit.record)].citation(hit.record)
+    told = registered_indexes()[type(hit.record)].citation(hit.record)
+    facts: dict[str, Any] = {
+        name: [one_line(each) for each in fact] if isinstance(fact, list) else one_line(fact)
+        for name, fact in told.items()
+    }
     year = facts.get("date", "")[:4]
     reference = {
         "id": hit.record.get_absolute_url(),
@@ -31,7 +42,7 @@ def to_csl(hit: Hit) -> dict[str, Any]:
         "issued": {"date-parts": [[int(part) for part in facts["date"].split("-")]]} if year else None,
         "number": facts.get("number", ""),
         "language": facts.get("language", ""),
-        "publisher": settings.SITE_NAME,
+        "publisher": site_name().text,
         "URL": settings.BASE_URL + hit.record.get_absolute_url(),
     }
     return {name: value for name, value in reference.items() if value}

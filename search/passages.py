@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import NamedTuple, Self, TypeAlias
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 
 SEPARATOR = "\x1e"  # between two passages; ASCII names it the record separator
 
@@ -17,7 +18,8 @@ Place: TypeAlias = tuple[str, str, int]  # (address after that of the record, un
 class Passage(NamedTuple):
     """A part of a record's text that has an address of its own: a paragraph of its text or of a file.
 
-    `unit` and `number` name it for readers, such as "page" and 12; `RecordIndex.units` has the labels. A passage that
+    `unit` and `number` name it for readers, such as "page" and 12; `RecordIndex.units` has the labels. Where numbers
+    begin again in another part, the unit ends in that part: "paragraph/2" is a paragraph of part 2. A passage that
     continues the one before it is indexed with it, so that phrases are found that reach across both.
     """
 
@@ -58,7 +60,9 @@ class PassageTexts:
     def label(self, number: int) -> str:
         """Return what a passage is called, such as "Page 12"; empty if it has no name."""
         _address, unit, count = self.places[number]
-        return str(self.units[unit]) % count if unit else ""
+        name, _slash, part = unit.partition("/")
+        label = str(self.units[name]) % count if name else ""
+        return gettext("%(label)s (part %(part)s)") % {"label": label, "part": part} if part else label
 
     @property
     def opening(self) -> str:

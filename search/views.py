@@ -24,6 +24,7 @@ from django.views.generic import View
 from publishing.pages import MACHINE_READ, Crawl, ListPage, PublicPage, public_page
 from publishing.spreadsheets import MEDIA_TYPES
 from subscriptions.views import ConfirmView, LeaveView, SubscribeView
+from text.site_name import site_name
 
 from . import exports
 from .citations import RisWriter, to_csl, to_ris
@@ -91,7 +92,7 @@ class SearchFeed(Feed):
         return SearchParams.from_querydict(request.GET)
 
     def title(self, params: SearchParams) -> str:
-        return " – ".join(filter(None, [str(params), settings.SITE_NAME]))
+        return " – ".join(filter(None, [str(params), site_name().text]))
 
     def link(self, params: SearchParams) -> str:
         return f"{reverse('search:search')}?{params.query_string}"

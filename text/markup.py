@@ -25,6 +25,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from . import markdown_converter
+from .lists import joined
 from .markdown_converter import NOTE_LINE, NOTE_MARK, convert
 
 TAGS = {
@@ -162,7 +163,7 @@ def _in_region(table: re.Match[str]) -> str:
     """Return a table inside a region that scrolls, can be reached by keyboard, and is named after the columns."""
     columns = [" ".join(re.sub("<[^>]*>", "", column).split()) for column in COLUMN.findall(table[0])]
     # Without its tags, the text of the columns is clean HTML except for quotation marks.
-    names = ", ".join(filter(None, columns)).replace('"', "&quot;")
+    names = joined(columns).replace('"', "&quot;")
     label = gettext("Table: %s") % names if names else gettext("Table")
     html = ALIGNED_CELL.sub(lambda cell: f"{cell[1]}{ALIGNMENT_CLASS[cell[2]]}", table[0])
     return f'<div class="table-region" role="region" tabindex="0" aria-label="{label}">{html}</div>'

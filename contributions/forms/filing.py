@@ -95,7 +95,7 @@ class AnswersForm(StepForm):
             )
         self.fields["text"].widget.attrs.update(_word_count_attributes(call.word_limit))
         self.fields["text"].help_text = (
-            _("Anything that the questions did not ask.") if self.questions else
+            _("Anything the questions do not cover.") if self.questions else
             _("Your contribution in your own words, or a short summary of the files that you attach.")
         )  # fmt: skip
 
@@ -210,8 +210,8 @@ class ReceiptCheckForm(forms.Form):
     """The receipt to check: a reference with its code, a file or its SHA-256 digest, or both."""
 
     reference = forms.CharField(label=_("Reference"), required=False, max_length=40)
-    code = forms.CharField(label=_("Code of the receipt"), required=False, max_length=100)
-    file = forms.FileField(label=_("A file"), required=False, help_text=_("It is compared and not kept."))
+    code = forms.CharField(label=_("Receipt code"), required=False, max_length=100)
+    file = forms.FileField(label=_("A file"), required=False, help_text=_("We compare it and do not keep it."))
     sha256 = forms.RegexField(
         r"(?i)^\s*[0-9a-f]{64}\s*$",
         label=_("Or its SHA-256"),
@@ -235,5 +235,5 @@ class ReceiptCheckForm(forms.Form):
             missing = "code" if given.get("reference") else "reference"
             self.add_error(missing, _("A receipt is checked by its reference and its code together."))
         if not self.errors and not any(given.get(name) for name in ("code", "file", "sha256")):
-            raise forms.ValidationError(_("Give a reference with its code, a file, or the SHA-256 of one."))
+            raise forms.ValidationError(_("Enter a reference with its code, a file, or the SHA-256 of a file."))
         return given

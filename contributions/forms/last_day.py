@@ -47,7 +47,7 @@ class HoldForm(forms.ModelForm):
         fields = ["address", "organization_name", "title", "language", "text", "appear_as"]
         widgets = {"text": forms.Textarea(attrs={"rows": 12})}
         labels = {
-            "address": _("Your e-mail address"),
+            "address": _("Your email address"),
             "organization_name": _("Organization"),
             "title": _("Title"),
             "language": _("Language you write in"),
@@ -95,5 +95,5 @@ class HoldForm(forms.ModelForm):
         super().clean()
         given = self.cleaned_data
         if not self.errors and not given["text"].strip() and not given.get("upload"):
-            self.add_error("text", _("Write a text or attach a file: there is nothing to send yet."))
+            self.add_error("text", _("Write a text or attach a file: there is nothing to submit yet."))
         return given

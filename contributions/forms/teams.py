@@ -23,7 +23,7 @@ class InviteForm(forms.ModelForm):
     class Meta:
         model = TeamInvitation
         fields = ["address"]
-        labels = {"address": _("Their e-mail address")}
+        labels = {"address": _("Their email address")}
 
 
 class TeamMoveForm(forms.Form):
@@ -38,4 +38,4 @@ class AskSignerForm(forms.Form):
     """Who is asked to confirm that an organization signs."""
 
     name = forms.CharField(max_length=300, widget=forms.HiddenInput)
-    address = forms.EmailField(label=_("E-mail address of the person who signs for it"), max_length=254)
+    address = forms.EmailField(label=_("Email address of the person who signs for it"), max_length=254)

@@ -27,6 +27,8 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('published_at', models.DateTimeField(blank=True, db_index=True, editable=False, null=True, verbose_name='published')),
                 ('number', models.PositiveIntegerField(editable=False, null=True, unique=True)),
+                ('original_language', models.CharField(choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], default='en', max_length=2, verbose_name='original language')),
+                ('translations', models.JSONField(blank=True, default=dict, verbose_name='translations')),
                 ('title', models.CharField(max_length=300, verbose_name='title')),
                 ('guidance', models.TextField(blank=True, help_text='Markdown.', verbose_name='guidance')),
                 ('opens_at', models.DateTimeField(help_text='Vienna time.', verbose_name='opens')),
@@ -55,7 +57,7 @@ class Migration(migrations.Migration):
                 ('published_at', models.DateTimeField(blank=True, db_index=True, editable=False, null=True, verbose_name='published')),
                 ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('reference', models.CharField(editable=False, max_length=40, null=True, unique=True, verbose_name='reference')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('submitted', 'Sent, waits for review'), ('returned', 'Changes requested'), ('accepted', 'Accepted, not yet published'), ('published', 'Published'), ('declined', 'Declined'), ('withdrawn', 'Withdrawn')], default='draft', editable=False, max_length=10, verbose_name='state')),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('submitted', 'Submitted, awaiting review'), ('returned', 'Changes requested'), ('accepted', 'Accepted, not yet published'), ('published', 'Published'), ('declined', 'Declined'), ('withdrawn', 'Withdrawn')], default='draft', editable=False, max_length=10, verbose_name='state')),
                 ('publish_at', models.DateTimeField(editable=False, null=True, verbose_name='to be published')),
                 ('was_public', models.BooleanField(default=False, editable=False)),
                 ('is_imported', models.BooleanField(default=False, editable=False, verbose_name='brought in by staff')),
@@ -97,6 +99,8 @@ class Migration(migrations.Migration):
             name='HistoricalCall',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('original_language', models.CharField(choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], default='en', max_length=2, verbose_name='original language')),
+                ('translations', models.JSONField(blank=True, default=dict, verbose_name='translations')),
                 ('title', models.CharField(max_length=300, verbose_name='title')),
                 ('guidance', models.TextField(blank=True, help_text='Markdown.', verbose_name='guidance')),
                 ('opens_at', models.DateTimeField(help_text='Vienna time.', verbose_name='opens')),
@@ -150,7 +154,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('organization_name', models.CharField(blank=True, max_length=300, verbose_name='organization')),
-                ('email', models.EmailField(blank=True, help_text='The link is sent there; without one, copy it and pass it on.', max_length=254, verbose_name='e-mail address')),
+                ('email', models.EmailField(blank=True, help_text='The link is sent there; without one, copy it and pass it on.', max_length=254, verbose_name='email address')),
                 ('language', models.CharField(choices=[('ar', 'العربية'), ('zh-hans', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], default='en', max_length=10, verbose_name='language of the letter')),
                 ('late_until', models.DateTimeField(blank=True, help_text='Vienna time. Lets them in after the call has closed.', null=True, verbose_name='late until')),
                 ('secret', models.CharField(default=contributions.models.invitation.new_secret, editable=False, max_length=64, unique=True)),
@@ -249,7 +253,7 @@ class Migration(migrations.Migration):
             name='Check',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('point', models.CharField(choices=[('language', 'The language is the one that is said, and the text is on the subject'), ('files', 'The files are clean: nothing in them but what is meant to be read'), ('contacts', 'No e-mail address, phone number or other way to reach a person at risk'), ('names', 'No name of a victim, and nothing by which one could be recognized')], max_length=10, verbose_name='point')),
+                ('point', models.CharField(choices=[('language', 'The language is the one that is said, and the text is on the subject'), ('files', 'The files are clean: nothing in them but what is meant to be read'), ('contacts', 'No email address, phone number or other way to reach a person at risk'), ('names', 'No name of a victim, and nothing by which one could be recognized')], max_length=10, verbose_name='point')),
                 ('at', models.DateTimeField(auto_now_add=True, verbose_name='when')),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('revision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='checks', to='contributions.revision')),
@@ -409,7 +413,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.UUIDField(editable=False, unique=True)),
-                ('address', models.EmailField(max_length=254, verbose_name='your e-mail address')),
+                ('address', models.EmailField(max_length=254, verbose_name='your email address')),
                 ('organization_name', models.CharField(max_length=300, verbose_name='organization')),
                 ('title', models.CharField(max_length=300, verbose_name='title')),
                 ('language', models.CharField(choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], default='en', max_length=2, verbose_name='language')),
@@ -504,7 +508,7 @@ class Migration(migrations.Migration):
             name='TeamInvitation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address', models.EmailField(max_length=254, verbose_name='e-mail address')),
+                ('address', models.EmailField(max_length=254, verbose_name='email address')),
                 ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='made')),
                 ('expires_at', models.DateTimeField(verbose_name='expires')),
                 ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -522,7 +526,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=300, verbose_name='organization')),
-                ('address', models.EmailField(max_length=254, verbose_name='e-mail address')),
+                ('address', models.EmailField(max_length=254, verbose_name='email address')),
                 ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('language', models.CharField(choices=[('ar', 'العربية'), ('zh-hans', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], default='en', max_length=10)),
                 ('state', models.CharField(choices=[('asked', 'Asked, not yet confirmed'), ('confirmed', 'Confirmed'), ('declined', 'Declined')], default='asked', max_length=9, verbose_name='state')),

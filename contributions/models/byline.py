@@ -9,6 +9,8 @@ from typing import Protocol
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from text.lists import joined
+
 
 class AppearAs(models.TextChoices):
     """How a sender appears, from the least private to the most private."""
@@ -35,7 +37,7 @@ class Byline:
     signers: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        return ", ".join(filter(None, [self.person, self.organization]))
+        return joined([self.person, self.organization])
 
 
 class Named(Protocol):

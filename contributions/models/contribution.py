@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Organization, Topic
@@ -26,13 +26,13 @@ class Contribution(Publishable):
     """
 
     class State(models.TextChoices):
-        DRAFT = "draft", _("Draft")
-        SUBMITTED = "submitted", _("Sent, waits for review")
+        DRAFT = "draft", pgettext_lazy("a contribution", "Draft")
+        SUBMITTED = "submitted", pgettext_lazy("a contribution", "Submitted, awaiting review")
         RETURNED = "returned", _("Changes requested")
-        ACCEPTED = "accepted", _("Accepted, not yet published")
-        PUBLISHED = "published", _("Published")
-        DECLINED = "declined", _("Declined")
-        WITHDRAWN = "withdrawn", _("Withdrawn")
+        ACCEPTED = "accepted", pgettext_lazy("a contribution", "Accepted, not yet published")
+        PUBLISHED = "published", pgettext_lazy("a contribution", "Published")
+        DECLINED = "declined", pgettext_lazy("a contribution", "Declined")
+        WITHDRAWN = "withdrawn", pgettext_lazy("a contribution", "Withdrawn")
 
     CORRECTABLE = (State.SUBMITTED, State.RETURNED, State.ACCEPTED, State.PUBLISHED)
 

@@ -21,7 +21,7 @@ class HeldContribution(models.Model):
 
     key = models.UUIDField(unique=True, editable=False)
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="held_contributions")
-    address = models.EmailField(_("your e-mail address"))
+    address = models.EmailField(_("your email address"))
     organization_name = models.CharField(_("organization"), max_length=300)
     title = models.CharField(_("title"), max_length=300)
     language = models.CharField(_("language"), max_length=2, choices=settings.CONTENT_LANGUAGES, default="en")

@@ -28,7 +28,7 @@ class Invitation(models.Model):
     call = models.ForeignKey(Call, verbose_name=_("call"), on_delete=models.CASCADE, related_name="invitations")
     organization_name = models.CharField(_("organization"), max_length=300, blank=True)
     email = models.EmailField(
-        _("e-mail address"), blank=True, help_text=_("The link is sent there; without one, copy it and pass it on.")
+        _("email address"), blank=True, help_text=_("The link is sent there; without one, copy it and pass it on.")
     )
     language = models.CharField(
         _("language of the letter"), max_length=10, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE

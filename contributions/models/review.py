@@ -53,7 +53,7 @@ class Check(models.Model):
     class Point(models.TextChoices):
         LANGUAGE = "language", _("The language is the one that is said, and the text is on the subject")
         FILES = "files", _("The files are clean: nothing in them but what is meant to be read")
-        CONTACTS = "contacts", _("No e-mail address, phone number or other way to reach a person at risk")
+        CONTACTS = "contacts", _("No email address, phone number or other way to reach a person at risk")
         NAMES = "names", _("No name of a victim, and nothing by which one could be recognized")
 
     revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="checks")

@@ -24,7 +24,7 @@ class Signature(models.Model):
 
     contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="signatures")
     name = models.CharField(_("organization"), max_length=300)
-    address = models.EmailField(_("e-mail address"))
+    address = models.EmailField(_("email address"))
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)  # of the link in the letter
     language = models.CharField(max_length=10, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
     state = models.CharField(_("state"), max_length=9, choices=State, default=State.ASKED)

@@ -44,7 +44,7 @@ class TeamInvitation(models.Model):
     """An invitation to a team. Only somebody who signs in with its address can accept it, once."""
 
     team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="invitations")
-    address = models.EmailField(_("e-mail address"))
+    address = models.EmailField(_("email address"))
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     made_at = models.DateTimeField(_("made"), auto_now_add=True)
     expires_at = models.DateTimeField(_("expires"))

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from dialogues.models import Paragraph, Quote, Summary
 from dialogues.querysets import ParagraphQuerySet, SummaryQuerySet
 from publishing.prepared import prepared
+from text.lists import joined
 
 from ..models import Byline, Contribution, Reflection
 from ..querysets import ReflectionQuerySet
@@ -86,7 +87,7 @@ def source_of(record: Contribution | Quote) -> Source:
     """Return a public contribution or quote as a Source, without a place in it."""
     key = source_key(record)
     if isinstance(record, Quote):
-        said_by = ", ".join(filter(None, [record.appearance.speaker.name, record.appearance.as_given]))
+        said_by = joined([record.appearance.speaker.name, record.appearance.as_given])
         return Source(key, _("Quote"), record.text, record.language, record.get_absolute_url(), said_by=said_by)
     shown = record.shown
     return Source(
@@ -127,6 +128,25 @@ def _decisions(summary: Summary, rows: Iterable[Any]) -> ByAnchor:
 def confirmed_reflections(summary: Summary, rows: ReflectionQuerySet) -> ByAnchor:
     """Return the confirmed decisions for each paragraph of a summary that still apply."""
     return _confirmed(decisions_for(summary, rows))
+
+
+def confirmed_for_paragraphs(paragraphs: Iterable[Paragraph]) -> dict[int, list[Reflection]]:
+    """Return the public confirmed decisions for paragraphs of several summaries, by their primary key.
+
+    The paragraphs were fetched with their summaries. It takes one query.
+    """
+    by_summary: dict[Summary, list[Paragraph]] = {}
+    for paragraph in paragraphs:
+        by_summary.setdefault(paragraph.summary, []).append(paragraph)
+    dialogues = {summary.dialogue_id for summary in by_summary}
+    rows = list(Reflection.objects.published().filter(paragraph__summary__dialogue__in=dialogues).with_paragraphs())
+    found = {}
+    for summary, some in by_summary.items():
+        version = (summary.dialogue_id, summary.version)
+        own = [row for row in rows if (row.paragraph.summary.dialogue_id, row.paragraph.summary.version) == version]
+        confirmed = _confirmed(_decisions(summary, own))
+        found.update({paragraph.pk: confirmed.get(paragraph.anchor, []) for paragraph in some})
+    return found
 
 
 def _confirmed(decided: ByAnchor) -> ByAnchor:

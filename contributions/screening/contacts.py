@@ -82,7 +82,7 @@ DOCUMENT_CUE = re.compile(
     r"[^\d\n]{0,30}?([A-Z]{0,2} ?\d[\d -]{4,20}+)"
 )
 REASONS = {
-    Kind.EMAIL: _("Looks like an e-mail address."),
+    Kind.EMAIL: _("Looks like an email address."),
     Kind.PHONE: _("Looks like a phone number."),
     Kind.PROFILE: _("Looks like someone’s profile or handle."),
     Kind.BANK: _("Looks like the number of a bank account or card."),

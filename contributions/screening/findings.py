@@ -15,7 +15,7 @@ CONTEXT = 40  # characters of an excerpt on either side
 class Kind(TextChoices):
     """Kinds of personal data."""
 
-    EMAIL = "email", _("e-mail address")
+    EMAIL = "email", _("email address")
     PHONE = "phone", _("phone number")
     PROFILE = "profile", _("profile or handle")
     BANK = "bank", _("bank account")

@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import ValidationError
@@ -22,10 +21,13 @@ from dialogues.heads import shared_card, steps_within
 from publishing.calendars import calendar, event
 from publishing.models import with_address_number
 from publishing.pages import MACHINE_READ, Head, ListPage, PublicPage, Records
+from publishing.site_texts import lazy_title
+from publishing.views import SiteTextPageView
+from text.localized import content_language
 from text.markup import strip_markdown
 from text.words import shorten
 
-from .. import workflow
+from .. import site_texts, workflow
 from ..forms import BeginForm
 from ..models import Call, Invitation
 from ..querysets import CallQuerySet
@@ -35,9 +37,9 @@ from .private import PrivateMixin
 def call_head(context: Mapping[str, Any]) -> Head:
     """Return the head of a call's page."""
     call = context["call"]
-    asked = _("A call for written contributions to %(dialogue)s.") % {"dialogue": call.dialogue}
-    description = shorten(strip_markdown(call.guidance)) or asked
-    return Head(call.title, description, steps_within(call.dialogue), **shared_card(call.dialogue))
+    asked = _("A call for written contributions to %(dialogue)s.") % {"dialogue": call.dialogue.localized.title.text}
+    description = shorten(strip_markdown(call.localized.guidance.text)) or asked
+    return Head(call.localized.title.text, description, steps_within(call.dialogue), **shared_card(call.dialogue))
 
 
 class CallDetailView(DetailView):
@@ -53,7 +55,7 @@ class CallDetailView(DetailView):
         return get_object_or_404(self.get_queryset(), with_address_number(self.kwargs["number"]))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(key=uuid4(), **kwargs)
+        return super().get_context_data(questions=self.object.questions_in(content_language()), key=uuid4(), **kwargs)
 
 
 class CallCalendarView(View):
@@ -63,12 +65,12 @@ class CallCalendarView(View):
 
     def get(self, request: HttpRequest, number: str) -> HttpResponse:
         call: Call = get_object_or_404(Call.objects.visible_to(request.user), with_address_number(number))
-        return calendar(call.title, [closing_event(call)])
+        return calendar(call.localized.title.text, [closing_event(call)])
 
 
 def closing_event(call: Call) -> Event:
     """Return the closing of a call as an event, in the hour before it."""
-    return event(call, call.closes_at - timedelta(hours=1), call.closes_at, days_before=1)
+    return event(call, call.localized.title.text, call.closes_at - timedelta(hours=1), call.closes_at, days_before=1)
 
 
 class ContributionCreateView(LoginRequiredMixin, TemplateView):
@@ -91,24 +93,18 @@ class ContributionCreateView(LoginRequiredMixin, TemplateView):
 
 TERMS = ListPage.of(
     "contributions:terms",
-    gettext_lazy("What happens with what you send"),
+    lazy_title(site_texts.TERMS),
     gettext_lazy("How contributions are reviewed and published, how names are protected, and how to withdraw."),
     (),
 )
 
 
-class TermsView(TemplateView):
+class TermsView(SiteTextPageView):
     """The terms in plain words: consent, retention, take-down, and what the site can see."""
 
     public_page = TERMS
-
+    kind = site_texts.TERMS
     template_name = "contributions/terms.html"
-    extra_context = {
-        "draft_days": settings.DRAFT_DAYS,
-        "withdrawn_days": settings.WITHDRAWN_DAYS,
-        "held_days": workflow.HELD_DAYS,
-        "contact": settings.CONTACT_EMAIL,
-    }
 
 
 class InvitationView(PrivateMixin, DetailView):

@@ -30,8 +30,8 @@ STEPS = {
     "who": gettext_lazy("Who you are"),
     "answers": gettext_lazy("Your answers"),
     "files": gettext_lazy("Files"),
-    "appear": gettext_lazy("How to appear"),
-    "send": gettext_lazy("Check and send"),
+    "appear": gettext_lazy("How you will be named"),
+    "send": gettext_lazy("Check and submit"),
 }
 # The step of each field, so that an error can link to it. The fields `answer_<number>` are in the step "answers".
 STEP_OF_FIELD = {
@@ -220,7 +220,7 @@ class FilesView(StepView):
         except ValidationError as error:
             form.add_error("upload", error)
             return False
-        messages.success(self.request, _("The file arrived and is safe here."))
+        messages.success(self.request, _("The file is uploaded."))
         return True
 
     def remove_file(self) -> bool:
@@ -229,7 +229,7 @@ class FilesView(StepView):
         if not form.is_valid():  # if a button was pressed, a first click has removed the file
             return "remove" in self.request.POST
         workflow.detach(form.cleaned_data["remove"], by=self.request.user)
-        messages.success(self.request, _("The file is removed."))
+        messages.success(self.request, _("The file has been removed."))
         return True
 
     def render_step(self, **context: Any) -> HttpResponse:

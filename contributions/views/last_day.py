@@ -105,7 +105,7 @@ class HeldView(PrivateMixin, View):
             return redirect("contributions:mine")
         if "refuse" in request.POST:
             workflow.refuse_held(held, by=request.user)
-            messages.success(request, _("It is deleted, and nobody has read it."))
+            messages.success(request, _("It has been deleted. Nobody has read it."))
             return redirect("contributions:mine")
         cast("User", request.user).remember_language()  # for the receipt
         try:

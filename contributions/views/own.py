@@ -91,7 +91,7 @@ class DiscardDraftView(OwnContributionMixin, DetailView):
 
     def post(self, request: HttpRequest, key: Any) -> HttpResponse:
         workflow.discard(self.get_object(), by=request.user)
-        messages.success(request, _("What you had not sent is deleted."))
+        messages.success(request, _("What you had not submitted has been deleted."))
         return redirect("contributions:mine")
 
 
@@ -112,7 +112,7 @@ class WithdrawView(OwnContributionMixin, DetailView):
         except ValidationError as error:
             messages.error(request, error.messages[0])
         else:
-            messages.success(request, _("Your contribution is withdrawn: nobody can read or find it here any more."))
+            messages.success(request, _("Your contribution is withdrawn. Nobody can read or find it here any more."))
         return redirect("contributions:mine")
 
 

@@ -41,7 +41,7 @@ class SignersView(OwnContributionMixin, View):
         except ValidationError as error:
             form.add_error("address", error.messages[0])
             return self._render(form)
-        messages.success(request, _("The letter is on its way."))
+        messages.success(request, _("The email has been sent."))
         return redirect("contributions:signers", key=key)
 
     def _render(self, form: AskSignerForm | None = None) -> HttpResponse:

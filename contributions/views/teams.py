@@ -40,7 +40,7 @@ class TeamsView(PrivateMixin, View):
                 raise PermissionDenied
             response = move(cast("User", request.user), **named.cleaned_data)
         except PermissionDenied:  # teams of others answer like those that do not exist
-            messages.info(request, _("That is done already, or no longer possible."))
+            messages.info(request, _("This has already been done, or is no longer possible."))
         except ValidationError as error:
             messages.error(request, error.messages[0])
         return response or redirect("contributions:teams")
@@ -59,19 +59,19 @@ class TeamsView(PrivateMixin, View):
         if limited := ratelimit.consume_or_429(self.request, action="letters_to_others", key=str(user.pk)):
             return limited
         workflow.invite_to_team(team, form.cleaned_data["address"], by=user)
-        messages.success(self.request, _("The invitation is on its way."))
+        messages.success(self.request, _("The invitation has been sent."))
         return None
 
     def _accept(self, user: User, *, invitation: TeamInvitation | None, **named: Any) -> None:
         if invitation is None:
-            raise ValidationError(_("This invitation has expired or was taken back: ask for another one."))
+            raise ValidationError(_("This invitation has expired or was withdrawn. Ask for another one."))
         team = workflow.accept_team_invitation(invitation, by=user)
         messages.success(self.request, _("You have joined %(team)s.") % {"team": team})
 
     def _revoke(self, user: User, *, invitation: TeamInvitation | None, **named: Any) -> None:
         if invitation is not None:
             workflow.revoke_team_invitation(invitation, by=user)
-        messages.success(self.request, _("The invitation is taken back."))
+        messages.success(self.request, _("The invitation has been withdrawn."))
 
     def _remove(self, user: User, *, membership: Any, **named: Any) -> None:
         if membership is not None:

@@ -153,7 +153,7 @@ def _send(invitation: Invitation) -> None:
 def _values(invitation: Invitation) -> dict[str, str]:
     return {
         "organization": invitation.organization_name,
-        "call": invitation.call.title,
+        "call": invitation.call.localized.title.text,
         "end": moment_text(invitation.ends_at),
         "link": f"{settings.BASE_URL}{invitation.get_absolute_url()}",
     }

@@ -107,9 +107,9 @@ def submission_errors(revision: Revision, consent: bool) -> Errors:
     """
     errors = {**_name_errors(revision), **_length_errors(revision), **_file_errors(revision)}
     if not revision.title.strip():
-        errors["title"] = _("Give the contribution a title.")
+        errors["title"] = _("Enter a title.")
     if not has_content(revision):
-        errors["text"] = _("Write a text, answer a question or attach a file: there is nothing to send yet.")
+        errors["text"] = _("Write a text, answer a question or attach a file: there is nothing to submit yet.")
     call = revision.contribution.call
     if revision.language not in dict(call.language_choices):
         errors["language"] = _("This call does not take contributions in that language.")
@@ -121,9 +121,9 @@ def submission_errors(revision: Revision, consent: bool) -> Errors:
 def _name_errors(revision: Revision) -> Errors:
     errors: Errors = {}
     if not revision.organization_name.strip():
-        errors["organization_name"] = _("Say which organization this contribution comes from.")
+        errors["organization_name"] = _("Enter the organization’s name.")
     if revision.appear_as == AppearAs.NAMED and not revision.person_name.strip():
-        errors["person_name"] = _("Write the name that should appear, or choose to appear without one.")
+        errors["person_name"] = _("Enter the name that should appear, or choose to appear without one.")
     return errors
 
 

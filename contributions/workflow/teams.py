@@ -81,7 +81,7 @@ def accept_team_invitation(invitation: TeamInvitation, *, by: Any) -> Team:
     team = locked(invitation.team)
     current: TeamInvitation | None = TeamInvitation.objects.filter(pk=invitation.pk).first()
     if current is None or current.expires_at <= timezone.now():
-        raise ValidationError(_("This invitation has expired or was taken back: ask for another one."))
+        raise ValidationError(_("This invitation has expired or was withdrawn. Ask for another one."))
     if current.address.lower() != by.email.lower():
         raise PermissionDenied
     _join(team, by)

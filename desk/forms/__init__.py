@@ -16,7 +16,9 @@ from .proceedings import (
     SittingForm,
     SummaryForm,
 )
+from .site_texts import SiteTextForm
 from .subjects import ConceptForm, SeriesForm, TopicForm
+from .translations import texts_form
 
 __all__ = [
     "AppearanceForm",
@@ -37,9 +39,11 @@ __all__ = [
     "QuoteForm",
     "RecordingForm",
     "SeriesForm",
+    "SiteTextForm",
     "SittingForm",
     "SpeakerForm",
     "StatementForm",
     "SummaryForm",
     "TopicForm",
+    "texts_form",
 ]

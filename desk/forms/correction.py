@@ -83,7 +83,7 @@ class CorrectionForm(forms.ModelForm):
         if not contribution.is_imported:
             del self.fields["received_on"]
             self.fields["reason"].help_text = _(
-                "It stays in the log, and its sender gets it by e-mail: name no one and quote nothing."
+                "It stays in the log, and its sender gets it by email: name no one and quote nothing."
             )
         self.fields["organization"].initial = contribution.organization_id
         self.fields["country"].initial = contribution.organization.country if contribution.organization else ""

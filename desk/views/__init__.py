@@ -24,13 +24,22 @@ from .parts import (
 from .photographs import WithdrawConsentView
 from .preview import PageView, PreviewView
 from .programme import MoveView
+from .recommendations import RecommendationsView
 from .record_lists import RecordListView, RecordsView
 from .records import NewVersionView, RecordAddView, RecordEditView
 from .review import ReviewFileView, ReviewPageView, ReviewPicturesView, ReviewRevisionsView, ReviewSignersView
 from .review_queue import ReviewPublishView, ReviewQueueView
 from .sharing import ShareView
+from .site_texts import SiteTextListView, SiteTextView
 from .sources import SourcesView
 from .summary_form import AskApprovalView, SummaryEditView
+from .translations import (
+    RecordTranslationsView,
+    TranslationExportView,
+    TranslationImportView,
+    TranslationListView,
+    TranslationsPartView,
+)
 
 __all__ = [
     "AskApprovalView",
@@ -64,9 +73,11 @@ __all__ = [
     "PublicationPartView",
     "PublishView",
     "QuotesPartView",
+    "RecommendationsView",
     "RecordAddView",
     "RecordEditView",
     "RecordListView",
+    "RecordTranslationsView",
     "RecordsView",
     "ReviewFileView",
     "ReviewPageView",
@@ -77,9 +88,15 @@ __all__ = [
     "ReviewSignersView",
     "SearchView",
     "ShareView",
+    "SiteTextListView",
+    "SiteTextView",
     "SourcesView",
     "SummaryEditView",
     "SummaryPartView",
+    "TranslationExportView",
+    "TranslationImportView",
+    "TranslationListView",
+    "TranslationsPartView",
     "UndoView",
     "UnpublishView",
     "WithdrawConsentView",

@@ -54,9 +54,9 @@ class ExtensionRequestView(DeskMixin, TemplateView):
         given = form.cleaned_data
         if "grant" not in request.POST:
             workflow.decline_time(self.record, by=request.user, answer=given["answer"])
-            messages.success(request, _("Declined. The letter is on its way."))
+            messages.success(request, _("Declined. The email has been sent."))
             return
         if given["until"] is None:
             raise ValidationError({"until": _("Say until when they may send.")})
         workflow.grant_time(self.record, by=request.user, until=given["until"], answer=given["answer"])
-        messages.success(request, _("Granted. The letter is on its way."))
+        messages.success(request, _("Granted. The email has been sent."))

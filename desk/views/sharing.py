@@ -46,7 +46,7 @@ class ShareView(WorkspaceMixin, FormView):
         except ValidationError as error:
             form.add_error(None, error)
             return self.form_invalid(form)
-        sent = _("The address goes out by e-mail to %s.") % preview.email if preview.email else _("Copy the address.")
+        sent = _("The address goes out by email to %s.") % preview.email if preview.email else _("Copy the address.")
         messages.success(self.request, sent)
         return super().form_valid(form)
 

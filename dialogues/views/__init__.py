@@ -4,15 +4,17 @@ from .consultation import CommentCreateView, SummaryApproveView
 from .dialogues import DialogueDetailView, DialogueListView, PanelDetailView
 from .document_alerts import DocumentAlertConfirmView, DocumentAlertCreateView, DocumentAlertLeaveView
 from .expected_documents import DialogueFeed, ExpectedDocumentListView, PublishedDocumentsFeed
-from .files import PaperDetailView, PaperFileView, PortraitView, SummaryFileView
+from .files import PaperDetailView, PaperFileView, PortraitView, SummaryFileView, SummaryPdfView
 from .news import NewsDetailView, NewsListView
 from .photographs import PhotographDetailView, PhotographPictureView
 from .quotes import DialogueQuoteListView, QuoteDetailView, QuoteListView
+from .recommendations import RecommendationFeed, RecommendationListView, RecommendationTableView
 from .speakers import SpeakerDetailView, SpeakerListView
 from .statements import StatementCitationFileView, StatementDetailView, StatementFileView
 from .summaries import SummaryCurrentView, SummaryDetailView
 from .summary_comparisons import SummaryBesideView, SummaryChangesView
 from .topics import TopicDetailView, TopicListView
+from .years import SeriesYearsView, TopicYearsView
 
 __all__ = [
     "CommentCreateView",
@@ -38,6 +40,10 @@ __all__ = [
     "QuoteCitationFileView",
     "QuoteDetailView",
     "QuoteListView",
+    "RecommendationFeed",
+    "RecommendationListView",
+    "RecommendationTableView",
+    "SeriesYearsView",
     "SpeakerDetailView",
     "SpeakerListView",
     "StatementCitationFileView",
@@ -50,7 +56,9 @@ __all__ = [
     "SummaryCurrentView",
     "SummaryDetailView",
     "SummaryFileView",
+    "SummaryPdfView",
     "TopicDetailView",
     "TopicListView",
+    "TopicYearsView",
     "calendar_events",
 ]

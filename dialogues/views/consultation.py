@@ -26,7 +26,7 @@ def comment(request: HttpRequest, record: Publishable) -> str:
     if not form or not form.is_valid():
         raise ValidationError(_("Write your comment first."))
     workflow.comment(chair.dialogue, by=user, **form.cleaned_data)
-    return _("Your comment is kept; the secretariat sees it beside the draft.")
+    return _("Your comment has been saved. The secretariat sees it beside the draft.")
 
 
 def approve(request: HttpRequest, record: Publishable) -> str:
@@ -34,14 +34,14 @@ def approve(request: HttpRequest, record: Publishable) -> str:
     if not isinstance(record, Summary):
         raise Http404
     workflow.approve(record, by=request.user, seen=request.POST.get("seen", ""))
-    return _("You have approved this text; the secretariat sees it beside the draft.")
+    return _("You have approved this text. The secretariat sees it beside the draft.")
 
 
 def answer(request: HttpRequest, record: Publishable) -> str:
     """Save a speaker's answer about a quote, and return the message for them."""
     form = AnswerForm(request.POST)
     if not isinstance(record, Quote) or not form.is_valid():
-        raise ValidationError(_("Write the words as they should stand."))
+        raise ValidationError(_("Enter the corrected words."))
     workflow.answer_quote(record, by=request.user, **form.cleaned_data)
     if form.cleaned_data["text"] == record.text:
         return _("Thank you: these words are confirmed.")
@@ -87,5 +87,5 @@ class CommentCreateView(FormView):
     def form_valid(self, form: CommentForm) -> HttpResponse:
         paragraph = form.cleaned_data["paragraph"]
         workflow.comment(self.dialogue, by=self.request.user, text=form.cleaned_data["text"], paragraph=paragraph)
-        messages.success(self.request, _("Your comment is kept; the secretariat sees it beside the draft."))
+        messages.success(self.request, _("Your comment has been saved. The secretariat sees it beside the draft."))
         return redirect(f"{paragraph.summary.get_absolute_url()}#comments" if paragraph else self.dialogue)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import ListView
 
 from publishing.pages import MACHINE_READ, ListPage
+from text.site_name import site_name
 
 from ..forms import ExpectedDocumentFilterForm
 from ..models import Dialogue, ExpectedDocument, Series
@@ -35,8 +36,8 @@ class ExpectedDocumentListView(ListView):
 
     public_page = ListPage.of(
         "dialogues:awaited",
-        gettext_lazy("What is awaited"),
-        gettext_lazy("Which documents the dialogues announced, which are there, and which are still awaited."),
+        gettext_lazy("Documents still to come"),
+        gettext_lazy("The documents that dialogues announced: which are published and which are still to come."),
         ("series", "state", "page"),
     )
 
@@ -62,7 +63,7 @@ class ExpectedDocumentListView(ListView):
         return [(dialogue, statuses) for dialogue, statuses in chosen if statuses]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        all_series = list(Series.objects.published())
+        all_series = list(Series.objects.published().by_name())
         chosen = next((series for series in all_series if series.slug == self.filters.get("series")), None)
         return super().get_context_data(
             series_list=all_series,
@@ -81,7 +82,7 @@ class PublishedDocumentsFeed(Feed):
     feed_type = Atom1Feed
 
     def title(self, dialogue: Dialogue | None) -> str:
-        return f"{_('Documents of dialogues')} – {settings.SITE_NAME}"
+        return f"{_('Documents of dialogues')} – {site_name()}"
 
     def link(self, dialogue: Dialogue | None) -> str:
         return reverse("dialogues:awaited")
@@ -91,10 +92,10 @@ class PublishedDocumentsFeed(Feed):
 
     def item_title(self, item: tuple[Dialogue, PublishedDocument]) -> str:
         dialogue, document = item
-        return f"{KINDS[document.kind]} ({LANGUAGES[document.language]}): {dialogue}"
+        return f"{KINDS[document.kind]} ({LANGUAGES[document.language]}): {dialogue.localized.title.text}"
 
     def item_description(self, item: tuple[Dialogue, PublishedDocument]) -> str:
-        return str(item[0].series)
+        return item[0].series.localized.name.text
 
     def item_link(self, item: tuple[Dialogue, PublishedDocument]) -> str:
         return item[1].url
@@ -112,7 +113,7 @@ class DialogueFeed(PublishedDocumentsFeed):
         return get_object_or_404(Dialogue.objects.published(), slug=slug)
 
     def title(self, dialogue: Any) -> str:
-        return f"{dialogue} – {settings.SITE_NAME}"
+        return f"{dialogue.localized.title.text} – {site_name()}"
 
     def link(self, dialogue: Any) -> str:
         return dialogue.get_absolute_url()

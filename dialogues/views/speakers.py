@@ -31,7 +31,7 @@ def speaker_head(context: Mapping[str, Any]) -> Head:
     """Return the head of a speaker's page."""
     speaker = context["speaker"]
     about = _("Where %(name)s appeared, as whom, and what was said, word for word.") % {"name": speaker}
-    description = shorten(strip_markdown(speaker.biography)) or about
+    description = shorten(strip_markdown(speaker.localized.biography.text)) or about
     return Head(speaker.name, description, [SPEAKERS.step], [speaker_person(speaker)], "profile")
 
 
@@ -48,7 +48,7 @@ class SpeakerListView(ListView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        speakers = Speaker.objects.published().select_related("portrait", "organization")
+        speakers = Speaker.objects.published().select_related("organization")
         found = speakers.in_bulk([listed.pk for listed in context["object_list"]])
         shown = [(listed.letter, found[listed.pk]) for listed in context["object_list"] if listed.pk in found]
         letters = [(letter, [one for _letter, one in people]) for letter, people in groupby(shown, itemgetter(0))]
@@ -81,6 +81,6 @@ class SpeakerDetailView(DetailView):
         return super().get_context_data(
             statements=statements.order_by("-dialogue__starts_on", "position") if speaker.has_statements else [],
             years=group_by_year(speaker_timeline(appearances, reversed(quotes))),
-            notices=sorted({appearance.dialogue.series.notice for appearance in appearances} - {""}),
+            notices=sorted({appearance.dialogue.series.localized.notice for appearance in appearances} - {""}),
             **kwargs,
         )

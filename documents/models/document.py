@@ -9,6 +9,8 @@ from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from text.lists import joined
+
 from ..querysets import DocumentQuerySet
 from ..storage import private_storage, random_name
 
@@ -147,7 +149,7 @@ class Document(models.Model):
 
 def _listed(pages: list[int]) -> str:
     """Return page numbers with commas; of very many, only the first."""
-    shown = ", ".join(map(str, pages[:MAX_LISTED]))
+    shown = joined(pages[:MAX_LISTED])
     return f"{shown}, …" if len(pages) > MAX_LISTED else shown
 
 

@@ -77,7 +77,7 @@ def read_cells(row: BatchRow, columns: Sequence[str], limits: Mapping[str, int])
         elif name in NAMED and any(find_contacts(cells[name])):
             parsed.errors[name] = _("Write a name, without an address or a telephone number.")
         elif name == "title" and any(spot.kind == Kind.EMAIL for spot in find_contacts(cells[name])):
-            parsed.errors[name] = _("Write it without an e-mail address.")
+            parsed.errors[name] = _("Write it without an email address.")
         elif len(cells[name]) > limit:
             parsed.errors[name] = _("This is longer than %(most)d characters: shorten it.") % {"most": limit}
     return cells, parsed

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from allauth.mfa.base.forms import ReauthenticateForm
+
 from contributions.browser_copies import BrowserCopy
 from dialogues.status import CONCLUDED
 from publishing.slots import Section
@@ -35,7 +37,7 @@ READING = {"contribution": filed.english, "revision": filed.english.shown, "atta
 GROUPS = {
     "Frame": [
         Piece("_masthead.html", {"current": "/dialogues/"}),
-        Piece("_masthead_short.html"),
+        Piece("_masthead.html", {"is_short": True}),
         Piece("_mark.html"),
         Piece("_languages.html"),
         Piece("_breadcrumbs.html", {"above": "News", "above_address": "/news/", "here": said.news}),
@@ -65,6 +67,7 @@ GROUPS = {
         Piece("dialogues/_dialogue_facts.html", ON_DIALOGUE),
         Piece("dialogues/_glance.html", ON_DIALOGUE),
         Piece("dialogues/_documents.html", ON_DIALOGUE),
+        Piece("dialogues/_paper_row.html", {"paper": said.paper}, "ul"),
         *(
             Piece(
                 "dialogues/_expected_document_row.html",
@@ -87,7 +90,11 @@ GROUPS = {
     "Reading": [
         Piece("dialogues/_summary_head.html", read.SUMMARY),
         Piece("dialogues/_contents.html", read.SUMMARY),
-        Piece("dialogues/_paragraph.html", read.PARAGRAPH, "text"),
+        Piece("dialogues/_summary_paragraph.html", read.PARAGRAPH, "text"),
+        Piece("dialogues/_paragraph.html", {"paragraph": said.paragraph}, "text"),
+        Piece("dialogues/_recommended.html", {**read.SUMMARY, "recommended": [read.with_table]}),
+        Piece("dialogues/_recommendation_row.html", {"row": read.RECOMMENDED}, "ol"),
+        Piece("dialogues/_later_words.html", {"later": read.with_table.later}),
         Piece("dialogues/_paragraphs.html", {"paragraphs": filed.answer.paragraphs}, "text"),
         Piece("dialogues/_file_text.html", read.FILE),
         Piece("dialogues/_file_parts.html", read.FILE),
@@ -95,6 +102,7 @@ GROUPS = {
         Piece("dialogues/_years.html", read.YEARS),
         Piece("dialogues/_topic_timeline_entry.html", {"entry": read.on_topic, "topic": said.topics[1]}),
         Piece("dialogues/_follow_topic.html", {"topic": said.topics[1]}),
+        Piece("dialogues/_year_column.html", read.YEAR),
         Piece("dialogues/_speaker_timeline_entry.html", {"entry": read.of_person}),
         Piece("contributions/_on_topic.html", {"data": read.THREAD}),
         Piece("contributions/_excerpts.html", read.EXCERPTS),
@@ -106,7 +114,7 @@ GROUPS = {
         Piece("dialogues/_answer.html", {"answer_form": filed.answer_form}),
     ],
     "Contributions": [
-        Piece("contributions/_call.html", {"call": filed.call, "call_dialogue": said.dialogue}),
+        Piece("contributions/_call.html", {"call": filed.call, "call_dialogue": said.dialogue.localized.title}),
         Piece("contributions/_contribution_row.html", {"contribution": filed.english}, "ul"),
         Piece("contributions/_byline.html", {"byline": filed.english.shown.byline}),
         Piece("contributions/_moment.html", {"moment": filed.call.closes_at}),
@@ -131,6 +139,7 @@ GROUPS = {
         Piece("_error_summary.html", {"form": filed.refused}),
         Piece("_field.html", {"field": filed.refused["address"]}),
         Piece("_field.html", {"field": filed.filing["consent"]}),
+        Piece("mfa/_prove.html", {"form": ReauthenticateForm(user=None)}),
         Piece("contributions/_errors.html", {"has_errors": True, "forms": [filed.refused]}),
         Piece("contributions/_quick_exit.html", {"QUICK_EXIT_URL": "https://www.wikipedia.org/"}),
         Piece("contributions/_copies.html", {"copy": BrowserCopy("account", "draft", "key"), "step": "answers"}),

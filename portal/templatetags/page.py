@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 
 from portal.languages import path_in
 from publishing.pages import Crawl, Head, PublicPage, page_of
+from text.site_name import site_name
 
 register = template.Library()
 
@@ -75,7 +76,7 @@ def _addresses(request: HttpRequest, page: PublicPage, head: Head) -> dict[str, 
         "default": dict(alternates).get(settings.LANGUAGE_CODE),
         "locale": LOCALES.get(get_language()[:2]),
         "data": head.data(canonical),
-        "SITE_NAME": settings.SITE_NAME,
+        "SITE_NAME": site_name(),
     }
 
 

@@ -9,16 +9,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from simple_history.admin import SimpleHistoryAdmin
-from simple_history.template_utils import HistoricalRecordContextHelper
 
 from .. import workflow
-from ..models import Deletion, Translatable, keep_address
+from ..models import Deletion, keep_address
 from ..models.deletion import DeletionQuerySet
-from .translation_history import TranslationHistory
+from .translations import TextsAdmin
 
 
-class UndoMixin(SimpleHistoryAdmin):
+class UndoMixin(TextsAdmin):
     """An admin page with a history that shows differences, and with deletions that can be undone, inlines included.
 
     `deleted_along` are models whose records are deleted with their parent although nobody may delete one alone.
@@ -30,14 +28,6 @@ class UndoMixin(SimpleHistoryAdmin):
         """Show the history only to users who may see the record, because old versions reveal what is hidden now."""
         is_visible = obj is None or self.get_queryset(request).filter(pk=obj.pk).exists()
         return is_visible and self.has_change_permission(request, obj)
-
-    def get_historical_record_context_helper(
-        self, request: HttpRequest, historical_record: Any
-    ) -> HistoricalRecordContextHelper:
-        """Show a translation that changed as a change of its text."""
-        if issubclass(self.model, Translatable):
-            return TranslationHistory(self.model, historical_record)
-        return super().get_historical_record_context_helper(request, historical_record)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[list, dict, set, list]:
         """Let records in `deleted_along` be deleted with their parent, whatever the user's permissions."""

@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import publishing.models.preview
+import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
@@ -95,8 +96,9 @@ class Migration(migrations.Migration):
                 ('object_id', models.PositiveBigIntegerField()),
                 ('secret', models.CharField(default=publishing.models.preview.new_secret, editable=False, max_length=64, unique=True)),
                 ('recipient_id', models.PositiveBigIntegerField(blank=True, null=True)),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail address')),
+                ('email', models.EmailField(blank=True, max_length=254, verbose_name='email address')),
                 ('language', models.CharField(choices=[('ar', 'العربية'), ('zh-hans', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], default='en', max_length=10, verbose_name='language of the letter')),
+                ('readers', models.JSONField(default=list, editable=False)),
                 ('expires_at', models.DateTimeField(verbose_name='open until')),
                 ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='made')),
                 ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contenttypes.contenttype')),
@@ -117,7 +119,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveBigIntegerField(editable=False, unique=True, verbose_name='number')),
                 ('object_id', models.PositiveBigIntegerField()),
-                ('verb', models.CharField(choices=[('accept', 'accepted'), ('approve', 'approved'), ('ask_approval', 'approval asked for'), ('assign', 'assigned'), ('carry_over_source', 'source carried over'), ('check', 'checked'), ('confirm_signer', 'signature confirmed'), ('confirm_source', 'source confirmed'), ('confirm_words', 'words confirmed'), ('correct', 'corrected'), ('correct_words', 'other words asked for'), ('decline', 'declined'), ('decline_extension', 'more time declined'), ('decline_signer', 'signature declined'), ('delete', 'deleted'), ('dismiss_source', 'source dismissed'), ('erase', 'words and files deleted'), ('grant_extension', 'more time granted'), ('import', 'brought in'), ('invite', 'invitations made'), ('join', 'joined a team'), ('leave', 'left a team'), ('merge', 'merged with another record'), ('picture_pages', 'pages turned into pictures'), ('publish', 'published'), ('request_changes', 'changes requested'), ('restore', 'put back'), ('send_invitation', 'invitations sent again'), ('send_letter', 'letter sent to its filers'), ('share', 'preview given'), ('submit', 'sent'), ('unpublish', 'unpublished'), ('use_correction', 'speaker’s words taken over'), ('withdraw', 'withdrawn'), ('withdraw_consent', 'consent withdrawn'), ('withdraw_invitation', 'invitations withdrawn'), ('withdraw_preview', 'preview closed')], max_length=40, verbose_name='what')),
+                ('verb', models.CharField(choices=[('accept', 'accepted'), ('add_second_factor', 'second factor added'), ('approve', 'approved'), ('ask_approval', 'approval asked for'), ('assign', 'assigned'), ('carry_over_source', 'source carried over'), ('check', 'checked'), ('confirm_signer', 'signature confirmed'), ('confirm_source', 'source confirmed'), ('confirm_words', 'words confirmed'), ('correct', 'corrected'), ('correct_words', 'other words asked for'), ('decline', 'declined'), ('decline_extension', 'more time declined'), ('decline_signer', 'signature declined'), ('delete', 'deleted'), ('dismiss_source', 'source dismissed'), ('erase', 'words and files deleted'), ('follow_up', 'follow-up linked'), ('grant_extension', 'more time granted'), ('import', 'brought in'), ('invite', 'invitations made'), ('join', 'joined a team'), ('leave', 'left a team'), ('mark_paragraph', 'paragraph marked'), ('merge', 'merged with another record'), ('picture_pages', 'pages turned into pictures'), ('publish', 'published'), ('remove_follow_up', 'follow-up removed'), ('remove_second_factor', 'second factor removed'), ('request_changes', 'changes requested'), ('reset_second_factor', 'second factor reset'), ('restore', 'put back'), ('send_invitation', 'invitations sent again'), ('send_letter', 'letter sent to its filers'), ('share', 'preview given'), ('submit', 'sent'), ('unmark_paragraph', 'mark removed from a paragraph'), ('unpublish', 'unpublished'), ('use_correction', 'speaker’s words taken over'), ('withdraw', 'withdrawn'), ('withdraw_consent', 'consent withdrawn'), ('withdraw_invitation', 'invitations withdrawn'), ('withdraw_preview', 'preview closed')], max_length=40, verbose_name='what')),
                 ('note', models.TextField(blank=True, verbose_name='note')),
                 ('note_salt', models.CharField(blank=True, editable=False, max_length=32)),
                 ('note_digest', models.CharField(editable=False, max_length=64)),
@@ -137,5 +139,44 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['content_type', 'object_id'], name='publishing__content_814524_idx')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('verb', ''), _negated=True), name='transition_has_a_verb'), models.CheckConstraint(condition=models.Q(('actor', None), ('part', 'staff'), _connector='OR'), name='transition_names_staff_alone')],
             },
+        ),
+        migrations.CreateModel(
+            name='SiteText',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('original_language', models.CharField(choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], default='en', max_length=2, verbose_name='original language')),
+                ('translations', models.JSONField(blank=True, default=dict, verbose_name='translations')),
+                ('name', models.SlugField(unique=True, verbose_name='name')),
+                ('title', models.CharField(max_length=200, verbose_name='title')),
+                ('body', models.TextField(blank=True, help_text='Markdown.', verbose_name='text')),
+            ],
+            options={
+                'verbose_name': 'text of the site',
+                'verbose_name_plural': 'texts of the site',
+                'ordering': ['name'],
+            },
+        ),
+        migrations.CreateModel(
+            name='HistoricalSiteText',
+            fields=[
+                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('original_language', models.CharField(choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], default='en', max_length=2, verbose_name='original language')),
+                ('translations', models.JSONField(blank=True, default=dict, verbose_name='translations')),
+                ('name', models.SlugField(verbose_name='name')),
+                ('title', models.CharField(max_length=200, verbose_name='title')),
+                ('body', models.TextField(blank=True, help_text='Markdown.', verbose_name='text')),
+                ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                ('history_date', models.DateTimeField(db_index=True)),
+                ('history_change_reason', models.CharField(max_length=100, null=True)),
+                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'historical text of the site',
+                'verbose_name_plural': 'historical texts of the site',
+                'ordering': ('-history_date', '-history_id'),
+                'get_latest_by': ('history_date', 'history_id'),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
     ]

@@ -3,11 +3,13 @@ from .former_address import FormerAddress, keep_address, record_formerly_at
 from .gate import NumberCounter, Numbered, Publishable, by_number, with_address_number
 from .page_state import PublicChange
 from .preview import Guest, Preview
+from .site_text import SiteText
 from .transition import ImmutableEntryError, LogHead, Transition
-from .translatable import Translatable, localized
+from .translatable import BaseTranslatable, Translatable, TranslatableWork, localized
 from .verbs import Verb
 
 __all__ = [
+    "BaseTranslatable",
     "Deletion",
     "FormerAddress",
     "Guest",
@@ -18,8 +20,10 @@ __all__ = [
     "Preview",
     "PublicChange",
     "Publishable",
+    "SiteText",
     "Transition",
     "Translatable",
+    "TranslatableWork",
     "Verb",
     "by_number",
     "keep_address",

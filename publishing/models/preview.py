@@ -45,10 +45,12 @@ class Preview(models.Model):
     recipient_type = models.ForeignKey(ContentType, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     recipient_id = models.PositiveBigIntegerField(null=True, blank=True)
     recipient = GenericForeignKey("recipient_type", "recipient_id")
-    email = models.EmailField(_("e-mail address"), blank=True)
+    email = models.EmailField(_("email address"), blank=True)
     language = models.CharField(
         _("language of the letter"), max_length=10, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
     )
+    # Digests of the secrets of the browsers in which it opens, if it was given to a person (publishing/readers.py).
+    readers = models.JSONField(default=list, editable=False)
     expires_at = models.DateTimeField(_("open until"))
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("made by"), null=True, on_delete=models.SET_NULL, related_name="+"

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from .. import log_chain
 from ..models import LogHead, NumberCounter, Numbered, Publishable, Transition, Verb
+from ..signals import logged
 
 Part = Transition.Part
 M = TypeVar("M", bound=Model)
@@ -59,6 +60,7 @@ def log_each(
         head.add(entry)
     Transition.objects.bulk_create(entries)
     head.save()
+    logged.send(sender=Transition, entries=entries)
     return entries
 
 

@@ -6,7 +6,7 @@ from bench.page_types import page_types
 
 # What must be visible on each without scrolling.
 SHOWN = {
-    "home": "What was said, what was written, and where to find it",
+    "home": "Find what was said, recommended and submitted",
     "dialogue": "Sample Dialogue on Recruitment Fees and Debt Bondage",
     "summary": "Sample Dialogue on Recruitment Fees and Debt Bondage",
     "contribution": "Lantern Row Legal Aid Clinic",

@@ -80,7 +80,7 @@ def test_a_correction_needs_a_reason_and_all_that_a_submission_needs(imported, r
     assert error.value.message_dict == {"reason": ["Say why, for the log."]}
     with pytest.raises(ValidationError) as error:
         workflow.correct(imported, Correction("Why", {"title": " "}), by=reviewer)
-    assert error.value.message_dict == {"title": ["Give the contribution a title."]}
+    assert error.value.message_dict == {"title": ["Enter a title."]}
     assert Revision.objects.count() == 1
 
 

@@ -195,13 +195,13 @@ def test_later_findings_stop_nobody_and_are_told_on_the_page_of_the_sender(filer
     build.attached(record, "a.txt", ADDRESS.encode(), by=participant)
     assert send(filer, record).status_code == 302  # nothing of the file was on the page
     own = filer.get(f"/contributions/mine/{record.key}/")
-    assert "Found in what you sent" in own.content.decode()
+    assert "Found in what you submitted" in own.content.decode()
     record.refresh_from_db()
     review = f"/desk/review/{record.reference}/"
     assert "The sender has not decided about it." in desk.get(review).content.decode()
     (key,) = [one.question.doubt.key for one in own.context["questions"]]
     filer.post(f"/contributions/mine/{record.key}/found/", {f"decision_{key}": "stays"})
-    assert "Found in what you sent" not in filer.get(f"/contributions/mine/{record.key}/").content.decode()
+    assert "Found in what you submitted" not in filer.get(f"/contributions/mine/{record.key}/").content.decode()
     assert gate.shows(desk, review, "The sender: “This may stay”")
 
 

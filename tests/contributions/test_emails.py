@@ -102,7 +102,7 @@ def test_the_email_of_acceptance_says_when_the_contribution_will_be_published(re
 
 def test_the_reviewers_note_is_not_escaped(record, reviewer):
     workflow.request_changes(record, by=reviewer, note='Don\'t name <him> & "her"\nin it.')
-    assert 'The secretariat writes:\nDon\'t name <him> & "her"\nin it.' in mail.outbox[-1].body
+    assert 'Message from the secretariat:\nDon\'t name <him> & "her"\nin it.' in mail.outbox[-1].body
 
 
 def test_an_email_without_a_note_does_not_announce_one(record):

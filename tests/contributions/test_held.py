@@ -61,7 +61,7 @@ def test_the_page_of_the_code_leads_here_only_if_a_call_closes_soon(client, call
 
 def test_nobody_reads_what_is_held(call, client, office):
     assert send(call, client).status_code == 302
-    assert gate.shows(client, f"{call.get_absolute_url()}without-code/", "It arrived and is held", "What we saw")
+    assert gate.shows(client, f"{call.get_absolute_url()}without-code/", "Received and held", "What we saw")
     assert not Contribution.objects.exists()
     for address in ("/desk/", "/desk/review/?who=all", "/admin/contributions/contribution/", "/search/?q=account"):
         assert gate.hides(office, address, "What we saw")
@@ -160,7 +160,7 @@ def test_a_call_by_invitation_or_hidden_takes_nothing(call):
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({"text": ""}, "there is nothing to send yet"),
+        ({"text": ""}, "there is nothing to submit yet"),
         ({"text": "one two three four five"}, "2 words longer"),
         ({"consent": ""}, "Agree to the publication"),
         ({"address": "nobody"}, "Enter a valid email address"),

@@ -87,14 +87,14 @@ def test_the_last_reminder_says_what_is_missing(filer):
     reminders.send_due()
     (email,) = mail.outbox
     assert "Still missing:\n- " in email.body
-    assert "- Say which organization this contribution comes from." in email.body
+    assert "- Enter the organization’s name." in email.body
     assert f"{settings.BASE_URL}/contributions/mine/" in email.body
 
 
 def test_the_last_reminder_of_a_complete_draft_says_that_nothing_is_missing(filer):
     draft_of(filer, closes=0.5)
     reminders.send_due()
-    assert "Still missing:\nNothing: you only have to send it.\n" in mail.outbox[0].body
+    assert "Still missing:\nNothing: you only have to submit it.\n" in mail.outbox[0].body
 
 
 @pytest.mark.parametrize("closes", [6, 0.5])
@@ -115,7 +115,7 @@ def test_drafts_with_the_same_end_are_one_letter(filer):
     draft_of(build.reachable_user(), closes=0.5)
     assert reminders.send_due() == 3
     assert len([email for email in mail.outbox if email.to == [filer.email]]) == 2
-    (lacking,) = [email.body for email in mail.outbox if "Say which organization" in email.body]
+    (lacking,) = [email.body for email in mail.outbox if "Enter the organization" in email.body]
     assert lacking.count("\n- ") == 2
     assert reminders.send_due() == 0
 

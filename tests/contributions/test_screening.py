@@ -121,7 +121,7 @@ def test_a_finding_has_its_place_and_the_text_around_it():
         "x" * 36 + " <b>", "amina@example.org", "</b> " + "y" * 35
     )  # fmt: skip
     assert finding.before + finding.found + finding.after == finding.excerpt
-    assert finding.why == "Looks like an e-mail address."
+    assert finding.why == "Looks like an email address."
 
 
 def test_findings_are_in_the_order_of_the_texts_and_do_not_overlap():

@@ -74,4 +74,4 @@ def test_an_address_in_the_organization_on_record_is_found(desk):
     body = Organization.objects.create(name="House, office@house.example")
     record = submitted(organization=body)
     html = desk.get(f"/desk/review/{record.reference}/").content.decode()
-    assert "<strong>e-mail address</strong>, Organization on record" in html
+    assert "<strong>email address</strong>, Organization on record" in html

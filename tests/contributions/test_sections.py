@@ -71,6 +71,14 @@ def test_other_contributions_are_behind_a_link(client, extra):
     assert (f'href="{address}">All {sections.SHOWN + 1} contributions' in html) is bool(extra)
 
 
+def test_each_contribution_is_shown_with_the_beginning_of_its_text(client):
+    call = build.call()
+    build.contribution(call, text="# Ships\n\nWe *work* in three ports. " + "And so on. " * 60)
+    html = client.get(call.dialogue.get_absolute_url()).content.decode()
+    assert "Ships We work in three ports. And so on." in html
+    assert "And so on. " * 40 not in html
+
+
 def test_contributions_arrive_with_the_first_one_published_in_a_language(stranger):
     dialogue, other = build.dialogue(), build.dialogue()
     call = build.call(dialogue)

@@ -102,7 +102,7 @@ def test_reviewers_read_submissions(request, browser_of, topic, who):
     browser = browser_of(request.getfixturevalue(who))
     record = made("submitted", topic)
     notice = "Only its sender and reviewers can read this page"
-    assert gate.shows(browser, record.get_absolute_url(), TITLE, "Sent, waits for review.", notice)
+    assert gate.shows(browser, record.get_absolute_url(), TITLE, "Submitted, awaiting review.", notice)
     assert gate.shows(browser, file_of(record), f"A {WORD} in a file", notice)
     assert browser.get(download_of(record)).status_code == 200
 

@@ -66,7 +66,7 @@ def test_a_file_without_a_clean_copy_says_so_and_links_to_a_refresh(filer, draft
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend", "QUEUES": []}}
     post(filer, draft)
     again = f'<a href="{page(draft)}#files">Look again</a>'
-    assert gate.shows(filer, page(draft), "Safe here; its clean copy is being made…", again, "file-state.js")
+    assert gate.shows(filer, page(draft), "Uploaded. We are removing hidden data…", again, "file-state.js")
     assert gate.is_absent(filer, f"{page(draft)}1/")
 
 

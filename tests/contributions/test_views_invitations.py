@@ -26,7 +26,7 @@ def page(invitation):
 
 
 def test_anyone_with_the_link_sees_the_invitation_and_can_begin(filer, participant, invitation):
-    assert gate.shows(filer, page(invitation), *NAMES, "Begin, or go on with my draft")
+    assert gate.shows(filer, page(invitation), *NAMES, "Start, or continue my draft")
     assert gate.hides(filer, page(invitation), "door@example.org")
     assert not Contribution.objects.exists()
     answer = filer.post(page(invitation))

@@ -40,7 +40,7 @@ def test_the_list_filters_by_dialogue_and_topic(client, topic):
 def test_a_filter_without_matches_shows_nothing(client, topic, query):
     made(topic)
     assert gate.hides(client, f"/contributions/?{query}", TITLE)
-    assert gate.shows(client, f"/contributions/?{query}", "No contributions are published here yet.")
+    assert gate.shows(client, f"/contributions/?{query}", "No contributions are published yet.")
 
 
 @pytest.mark.parametrize("query", ["dialogue=a%20b", "topic=%00", "dialogue=<script>", "page=1"])

@@ -44,7 +44,7 @@ def test_a_second_click_on_correct_continues_the_same_revision(filer, participan
     for _ in range(2):
         assert filer.post(page(record, "correct/")).url == page(record, "answers/")
     assert Revision.objects.count() == 2
-    assert gate.shows(filer, page(record), "Go on writing", page(record, "discard/"))
+    assert gate.shows(filer, page(record), "Continue writing", page(record, "discard/"))
 
 
 @pytest.mark.parametrize("state", ["declined", "withdrawn"])

@@ -14,7 +14,7 @@ PAGE = "/contributions/check/"
 STATES = ["submitted", "returned", "accepted", "published", "declined", "withdrawn"]
 NO_RECEIPT = "No receipt has this reference and this code."
 NO_FILE = "No file that is published here is the same as this one, byte for byte."
-TRUE = "This receipt is true."
+TRUE = "This receipt is genuine."
 
 
 @pytest.fixture(autouse=True)
@@ -123,7 +123,7 @@ def test_nothing_is_said_about_files_of_unpublished_revisions(client, participan
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({}, "Give a reference with its code, a file, or the SHA-256 of one."),
+        ({}, "Enter a reference with its code, a file, or the SHA-256 of a file."),
         ({"reference": "TIP-2024-0001"}, "A receipt is checked by its reference and its code together."),
         ({"code": "ABCD"}, "A receipt is checked by its reference and its code together."),
         ({"sha256": "xyz"}, "A SHA-256 is 64 digits and letters from A to F."),

@@ -84,7 +84,7 @@ def test_words_names_and_files_are_deleted_and_reference_log_and_receipt_stay(
     assert stored.transitions.first().verb == "erase"
     call_command("check_log")
     receipt = {"reference": record.reference, "code": codes[0][0]}
-    assert "This receipt is true." in client.post("/contributions/check/", receipt).content.decode()
+    assert "This receipt is genuine." in client.post("/contributions/check/", receipt).content.decode()
 
 
 @pytest.mark.parametrize("state", ["withdrawn", "declined"])

@@ -75,7 +75,7 @@ def test_no_page_shows_an_address(desk, call, filers):
 def test_the_form_counts_those_who_can_be_written_to_in_each_state(desk, call, filers):
     build.contribution(call, by=build.user("unproved@example.org"), state="accepted")
     page = address(call, "new", call.pk)
-    assert shows(desk, page, "Sent, waits for review (2 people)", "Accepted, not yet published (0 people)")
+    assert shows(desk, page, "Submitted, awaiting review (2 people)", "Accepted, not yet published (0 people)")
     assert hides(desk, page, "Withdrawn (")
 
 
@@ -93,7 +93,7 @@ def test_the_part_lists_letters_with_their_numbers(desk, call, filers):
     html = desk.get(address(call)).content.decode()
     assert "Not sent" not in html
     assert "<td>2</td>" in html
-    assert "Sent, waits for review" in html
+    assert "Submitted, awaiting review" in html
 
 
 def test_words_that_cannot_be_sent_are_refused_and_kept_in_the_form(desk, call):

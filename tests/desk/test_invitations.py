@@ -81,7 +81,7 @@ def test_lines_that_cannot_be_read_are_named_and_kept(desk, call):
     answer = post(desk, call, "check", people="Open Door <info@door>")
     html = answer.content.decode()
     assert answer.status_code == 422
-    assert "Line 1: “info@door” is not an e-mail address." in html
+    assert "Line 1: “info@door” is not an email address." in html
     assert "Open Door &lt;info@door&gt;" in html
 
 

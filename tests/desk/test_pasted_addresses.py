@@ -69,10 +69,10 @@ def test_every_line_that_cannot_be_read_is_named():
     with pytest.raises(ValidationError) as raised:
         read_invitees("info@door.example\nOpen Door <info@door>\n@nobody\n" + "x" * 301 + "\nOpen Door <info>")
     assert raised.value.messages == [
-        "Line 2: “info@door” is not an e-mail address.",
-        "Line 3: “@nobody” is not an e-mail address.",
+        "Line 2: “info@door” is not an email address.",
+        "Line 3: “@nobody” is not an email address.",
         "Line 4: this name is longer than 300 characters.",
-        "Line 5: “info” is not an e-mail address.",
+        "Line 5: “info” is not an email address.",
     ]
 
 

@@ -5,6 +5,8 @@ import re
 import pytest
 
 from dialogues import workflow
+from dialogues.models import Summary
+from dialogues.search_indexes.publications import SummaryIndex
 from publishing import workflow as publishing
 from tests import build
 
@@ -99,3 +101,20 @@ def test_republished_records_are_found_again(dialogue, client):
     assert hits(client, "sesquipedalian") == []
     publishing.publish(dialogue, by=None)
     assert len(hits(client, "sesquipedalian")) == 1
+
+
+@pytest.mark.parametrize(("role", "name"), [("chair", "Chair’s summary"), ("co-chair", "Co-Chairs’ summary")])
+def test_a_summary_is_called_after_those_who_chair(role, name):
+    summary = build.summary(build.dialogue(title="The third dialogue"))
+    build.appearance(summary.dialogue, role=role)
+    index = SummaryIndex()
+    assert index.titles([summary.pk]) == {summary.pk: f"{name}: The third dialogue"}
+    assert index.title_of(index.load_all_queryset().get()) == f"{name}: The third dialogue"
+    assert Summary.objects.get().name == name
+
+
+def test_a_paragraph_of_an_annex_is_labelled_with_its_part():
+    text = "1. Borders.\n\n2. Ports.\n\n## Annex\n\n1. Airports."
+    summary = build.summary(build.dialogue(), text=text)
+    texts = SummaryIndex().texts(summary)
+    assert [texts.label(number) for number in range(4)] == ["Paragraph 1", "Paragraph 2", "", "Paragraph 1 (part 2)"]

@@ -18,11 +18,11 @@ def test_the_page_of_a_dialogue_shows_all_that_is_published_of_it(house, client)
 
 
 def test_portraits_are_shown_for_chairs_but_not_for_all_speakers(house, client):
-    """The page of a dialogue needs only a few requests however many people spoke. In lists, portraits load late."""
+    """A page needs only a few requests, however many people it names."""
     picture = f'src="{house.speaker.get_absolute_url()}portrait/160/"'
     for many in ("panel", "dialogue"):
         assert hides(client, house.address(many), picture)
-    assert shows(client, "/speakers/", picture, 'loading="lazy"')
+    assert hides(client, "/speakers/", "portrait")
     build.appearance(house.dialogue, role="chair", who=house.speaker)
     assert shows(client, house.address("dialogue"), picture)
 

@@ -68,4 +68,4 @@ def test_confirming_shows_the_page_again(client, alert):
 
 def test_an_alert_that_is_gone_shows_the_last_page(client, alert):
     client.post(page(alert, "leave"))
-    assert shows(client, page(alert, "leave"), "Nothing more will come")
+    assert shows(client, page(alert, "leave"), "Email cancelled")

@@ -22,13 +22,13 @@ def dialogue():
 
 def test_an_empty_list_says_so(client):
     build.dialogue(title="Expects nothing")
-    assert shows(client, BOARD, "Nothing of this kind is announced.")
+    assert shows(client, BOARD, "No document of this kind is announced.")
     assert hides(client, BOARD, "Expects nothing")
 
 
 def test_the_list_shows_since_when_a_document_is_awaited(client, dialogue):
     tell = dialogue.expected.get().alert_url
-    assert shows(client, BOARD, "Third dialogue", "Français", "1 Sep 2024", "11 Jul 2024", "Awaited</span>", tell)
+    assert shows(client, BOARD, "Third dialogue", "Français", "1 Sep 2024", "11 Jul 2024", "Still to come</span>", tell)
     assert not client.cookies
 
 
@@ -36,7 +36,7 @@ def test_the_list_links_to_published_documents(client, dialogue):
     build.summary(dialogue, language="fr")
     newer = build.summary(dialogue, language="fr", version=2, changes="Names.")
     assert shows(client, BOARD, f'href="{newer.get_absolute_url()}"', "Published ")
-    assert hides(client, BOARD, "/v1/", "Tell me when")
+    assert hides(client, BOARD, "/v1/", "Email me when")
 
 
 def test_drafts_do_not_count_and_hidden_dialogues_are_not_listed_even_for_staff(client, desk, dialogue):

@@ -81,4 +81,4 @@ def test_a_quote_links_to_the_previous_and_next_visible_quote_of_its_dialogue(cl
 
 def test_a_single_quote_has_no_previous_or_next_link(client):
     quote = build.quote(build.appearance(build.dialogue()))
-    assert hides(client, quote.get_absolute_url(), 'rel="next"', 'rel="prev"', "All quotes of this dialogue")
+    assert hides(client, quote.get_absolute_url(), 'rel="next"', 'rel="prev"', "All quotes from this dialogue")

@@ -105,7 +105,7 @@ def test_an_address_that_is_typed_into_a_name_is_refused(batch_of_one, secretary
 
 def test_an_address_that_is_typed_into_a_title_is_refused(batch_of_one, secretary):
     found = first_row(batch_of_one(title="Please write to mara@example.org"), secretary)
-    assert found.parsed.errors == {"title": "Write it without an e-mail address."}
+    assert found.parsed.errors == {"title": "Write it without an email address."}
 
 
 @pytest.mark.parametrize("dialogue", ["Fifth dialogue", "fifth", "FIFTH  Dialogue"])

@@ -3,7 +3,6 @@
 import pytest
 from django.urls import reverse
 
-from portal.about import CitingView, ContactView
 from publishing import workflow
 from tests import build
 from tests.gate import hides, shows
@@ -30,15 +29,16 @@ def test_a_topic_can_be_followed_from_its_page_and_from_the_list(client):
     assert hides(client, "/about/follow/", topic.slug, "Ports")
 
 
-def test_the_page_on_reuse_names_the_licence_or_says_that_there_is_none(client, monkeypatch):
+def test_the_page_on_reuse_names_the_licence_or_says_that_there_is_none(client, settings):
     assert shows(client, "/about/citing/", "No licence is stated")
-    monkeypatch.setattr(CitingView, "extra_context", {"licence": "CC BY 4.0", "licence_url": "https://example.org/by"})
-    assert shows(client, "/fr/about/citing/", '<a href="https://example.org/by" rel="license">CC BY 4.0</a>')
+    settings.LICENCE, settings.LICENCE_URL = "CC BY 4.0", "https://example.org/by"
+    link = '<a href="https://example.org/by" rel="nofollow noopener">CC BY 4.0</a>'
+    assert shows(client, "/fr/about/citing/", link, '<link rel="license" href="https://example.org/by">')
 
 
-def test_the_page_of_contact_names_the_address(client, monkeypatch):
+def test_the_page_of_contact_names_the_address(client, settings):
     assert hides(client, "/about/contact/", "mailto:")
-    monkeypatch.setattr(ContactView, "extra_context", {"contact": "desk@example.org"})
+    settings.CONTACT_EMAIL = "desk@example.org"
     assert shows(client, "/fr/about/contact/", "mailto:desk@example.org")
 
 

@@ -44,6 +44,7 @@ def pages():
     first = build.summary(dialogue, text="# Opening\n\n1. The dialogue opened.")
     build.summary(dialogue, language="fr", text="1. Le dialogue s’est ouvert.")
     second = build.summary(dialogue, version=2, changes="Names.")
+    topic = build.topic()
     call = build.call(dialogue, guidance="Say what you saw.")
     note = ("note.txt", b"Words of a file.")
     contribution = build.contribution(
@@ -61,7 +62,9 @@ def pages():
         "dialogues:news-detail": build.news_item(about=[dialogue]).get_absolute_url(),
         "dialogues:statement-detail": build.statement(dialogue).get_absolute_url(),
         "dialogues:photograph-detail": build.photograph(dialogue).get_absolute_url(),
-        "dialogues:topic-detail": build.topic().get_absolute_url(),
+        "dialogues:topic-detail": topic.get_absolute_url(),
+        "dialogues:topic-years": f"{topic.get_absolute_url()}years/",
+        "dialogues:series-years": "/series/tip/years/",
         "contributions:call": call.get_absolute_url(),
         "dialogues:paper-detail": build.paper(dialogue).get_absolute_url(),
         "contributions:detail": contribution.get_absolute_url(),
@@ -95,6 +98,7 @@ def test_each_public_page_has_complete_metadata_that_is_valid_schema_org(pages, 
         "dialogues:news-list": "/news/",
         "dialogues:topic-list": "/topics/",
         "dialogues:awaited": "/awaited/",
+        "dialogues:recommendations": "/recommendations/",
         "contributions:list": "/contributions/",
         "contributions:terms": "/contributions/terms/",
         "contributions:participation": "/contributions/participation/",

@@ -41,13 +41,16 @@ CHANGING = {
 ARGUMENTS = {"renew_similar_records": ["--all"]}
 # Commands that change nothing that pages show. They are run too.
 QUIET = {
-    "check_log", "delete_expired_contributions", "delete_expired_records", "resume_batches", "send_document_alerts",
-    "send_daily_work", "send_mail", "send_reminders", "send_search_alerts", "sweep_cards", "sweep_markdown",
-    "sweep_tasks", "sweep_uploads",
+    "check_log", "delete_expired_contributions", "delete_expired_records", "note_moves", "resume_batches",
+    "send_document_alerts", "send_daily_work", "send_mail", "send_reminders", "send_search_alerts", "sweep_cards",
+    "sweep_markdown", "sweep_tasks", "sweep_uploads",
 }  # fmt: skip
 NOT_RUN = {
+    "backup": "reads only; tests/backups",
+    "check_backup": "reads only; tests/backups",
     "db_worker": "runs tasks until it is stopped; tests/background",
     "health": "writes nothing",
+    "restore": "fills an empty portal; tests/backups",
     "load_sample": "fills an empty portal; tests/portal/test_load_sample.py",
     "run": "runs the portal and these commands",
     "run_chores": "runs these commands",

@@ -13,8 +13,24 @@ def in_days(days):
     return timezone.localdate() + timedelta(days=days)
 
 
+def test_home_names_three_tasks_before_all_else(client):
+    html = client.get("/").content.decode()
+    found = [html.index(f'<h2 id="{task}">') for task in ("find", "follow", "contribute")]
+    assert found == sorted(found)
+    assert html.index("<h2") == found[0]
+    assert 'href="/about/follow/">Follow the dialogues' in html
+
+
+def test_home_leads_to_the_open_call_that_closes_first_and_says_if_there_is_none(client):
+    assert shows(client, "/", "No call for contributions is open now.")
+    later, sooner = build.call(title="Later call", closes=5), build.call(title="Sooner call", closes=2)
+    button = 'class="button" href="{}">Contribute<span class="visually-hidden">: {}</span>'
+    assert shows(client, "/", "Later call", button.format(sooner.get_absolute_url(), "Sooner call"))
+    assert hides(client, "/", "No call for", button.format(later.get_absolute_url(), "Later call"))
+
+
 def test_home_says_that_nothing_is_published_yet(client):
-    assert shows(client, "/", "No dialogue is published yet.")
+    assert shows(client, "/", "No dialogues are published yet.")
 
 
 def test_home_lists_coming_dialogues_before_past_ones(client):
@@ -37,7 +53,7 @@ def test_home_shows_the_nearest_three_coming_and_past_dialogues(client):
 def test_a_dialogue_without_a_date_is_listed_as_coming(client):
     build.dialogue(title="Some day", starts_on=None)
     assert shows(client, "/", "Some day")
-    assert hides(client, "/", "No dialogue is published yet.")
+    assert hides(client, "/", "No dialogues are published yet.")
 
 
 @pytest.fixture

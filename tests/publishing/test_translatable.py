@@ -11,7 +11,7 @@ from django.utils.translation import override
 
 from dialogues.models import Topic
 from publishing import workflow
-from publishing.admin.translation_history import TranslationHistory
+from publishing.admin.translations import TranslationHistory
 from publishing.models import Translatable, localized
 from tests import build
 

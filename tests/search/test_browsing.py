@@ -101,13 +101,13 @@ def test_pages_are_of_ten_records_and_limited(client, monkeypatch):
 
 def test_an_empty_list_says_why(client):
     assert gate.shows(client, "/search/", "Nothing is published yet.")
-    assert gate.shows(client, "/search/?kind=quote", "Nothing that is published fits all of this.")
+    assert gate.shows(client, "/search/?kind=quote", "Nothing published matches all of this.")
     assert gate.shows(client, "/search/?kind=quote", "/search/alerts/new/?kind=quote", "/search/feed/?kind=quote")
     assert gate.hides(client, "/search/?kind=quote", "fewer words")
 
 
 def test_a_text_without_words_is_not_a_search_without_text(client, records):
-    assert gate.shows(client, "/search/?q=%21%21", "0 results", "holds all of these words")
+    assert gate.shows(client, "/search/?q=%21%21", "0 results", "has all of these words")
 
 
 def test_languages_countries_and_types_are_in_the_readers_language(client):

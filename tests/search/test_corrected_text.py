@@ -11,7 +11,7 @@ from tests.search.searching import find
 
 pytestmark = pytest.mark.django_db
 
-SHOWING, LITERAL = "Showing results for", "Nothing has the words as you typed them."
+SHOWING, LITERAL = "Showing results for", "No result has the words as you typed them."
 
 
 @pytest.fixture
@@ -142,7 +142,7 @@ def test_html_in_a_corrected_text_is_escaped(client, appearance):
 def test_the_page_says_what_it_did_not_understand(client, appearance):
     build.quote(appearance, text="A year too soon.")
     html = page(client, q="year:soon (")
-    assert "Not understood, and searched for as plain words:" in html
+    assert "Not understood; searched for as ordinary words:" in html
     assert '<code dir="auto">year:soon</code>, <code dir="auto">(</code>' in html
     assert "1 result" in html
     assert gate.hides(client, "/search/?q=year+soon", "Not understood")

@@ -94,7 +94,7 @@ def test_a_hidden_record_is_gone_before_the_index_is_updated(client, case, idle_
     WAYS_TO_HIDE[case](record)
     assert find(WORD) == Results()
     assert find(WORD, kind=case.split()[0]).total == 0
-    assert gate.shows(client, f"/search/?q={WORD}", "0 results", "Nothing that is published holds all of these words.")
+    assert gate.shows(client, f"/search/?q={WORD}", "0 results", "Nothing published has all of these words.")
     assert gate.hides(client, f"/search/?q={WORD}", 'class="facets"')
 
 

@@ -58,7 +58,7 @@ def test_without_results_the_page_says_what_to_do(client):
     quote()
     html = page(client, q="unicorn")
     assert status(html) == "0 results"
-    assert "Nothing that is published holds all of these words." in html
+    assert "Nothing published has all of these words." in html
     assert 'class="facets"' not in html
 
 
@@ -117,7 +117,7 @@ def test_a_page_beyond_the_last_shows_the_last(client, number):
     html = page(client, q="debt", page=number)
     assert html.count('<li class="hit">') == 1
     assert "Page 2 of 2" in html
-    assert "Nothing that is published" not in html
+    assert "Nothing published" not in html
 
 
 def test_no_link_leads_beyond_the_maximum_page(client, monkeypatch):
@@ -203,7 +203,7 @@ def test_a_query_that_takes_too_long_shows_a_notice(client, appearance, monkeypa
     build.quote(appearance, text="A debt.")
     with monkeypatch.context() as patch:
         patch.setattr("search.engine.matching.TIME_LIMIT", -1)
-        assert gate.shows(client, "/search/?q=debt", "This asks for more than a search can answer in time.")
+        assert gate.shows(client, "/search/?q=debt", "This search would take too long.")
         assert gate.hides(client, "/search/?q=debt", "1 result", "is being rebuilt")
     assert gate.shows(client, "/search/?q=debt", "1 result")
 
@@ -219,7 +219,7 @@ def test_an_engine_that_is_away_shows_a_notice_and_no_rebuild_is_requested(clien
     with monkeypatch.context() as patch:
         for name in ("find", "completions"):
             patch.setattr(backend, name, away)
-        assert gate.shows(client, "/search/?q=debt", "Search is away for the moment.")
+        assert gate.shows(client, "/search/?q=debt", "Search is not available at the moment.")
         assert gate.hides(client, "/search/?q=debt", "1 result", "is being rebuilt")
         assert client.get("/search/suggest/", {"q": "deb"}).json()[1] == []
     assert asked == []
@@ -273,7 +273,7 @@ def test_suggestions_refuse_post(client):
 def test_the_page_says_how_many_results_have_all_words(client):
     appearance = build.appearance(build.dialogue())
     build.quote(appearance, text="Debt wages.")
-    assert gate.shows(client, "/search/?q=debt+wages+ship", "1 result", "None holds all of your words")
+    assert gate.shows(client, "/search/?q=debt+wages+ship", "1 result", "No result has all of your words")
     build.quote(appearance, text="Debt wages ship.")
     assert gate.shows(client, "/search/?q=debt+wages+ship", "2 results", "1 of them holds all of your words")
     assert gate.hides(client, "/search/?q=debt+AND+wages+AND+ship", "of your words")

@@ -40,11 +40,11 @@ def kind(request, db):
     if request.param == "search alert":
         return Kind(
             SearchAlert, {"query": "q=debt&kind=quote"}, {"query": "q=ships"},
-            "/search/alerts/new/?q=debt&kind=quote", "/search/alerts/", "The alert has ended",
+            "/search/alerts/new/?q=debt&kind=quote", "/search/alerts/", "You have unsubscribed",
         )  # fmt: skip
     dialogue = build.dialogue(title="Third dialogue")
     expected = dialogue.expected.create(kind="summary", language="fr")
     return Kind(
         DocumentAlert, {"dialogue": dialogue, "kind": "summary", "document_language": "fr"}, {"kind": "guidance"},
-        expected.alert_url, "/awaited/wishes/", "Nothing more will come",
+        expected.alert_url, "/awaited/wishes/", "Email cancelled",
     )  # fmt: skip

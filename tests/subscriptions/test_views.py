@@ -10,9 +10,9 @@ from tests import gate
 
 
 def test_the_form_creates_a_subscription_and_sends_an_email(kind, client):
-    assert gate.shows(client, kind.new_page, "Send me the letter")
+    assert gate.shows(client, kind.new_page, "Send confirmation email")
     response = client.post(kind.new_page, {"address": "Reader@example.org"})
-    assert "Look into your mail" in response.content.decode()
+    assert "Check your email" in response.content.decode()
     made = kind.model.objects.get()
     assert made.address == "reader@example.org"
     assert {name: getattr(made, name) for name in kind.wanted} == kind.wanted

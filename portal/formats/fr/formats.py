@@ -1,4 +1,5 @@
-"""The French format for a date with a time; Django's own formats for everything else."""
+"""The French formats for times, as the United Nations write them; Django's own formats for everything else."""
 
-DATETIME_FORMAT = r"j F Y \à H:i"
-SHORT_DATETIME_FORMAT = r"d/m/Y \à H:i"
+TIME_FORMAT = "G\xa0\\h\xa0i"
+DATETIME_FORMAT = f"j F Y \\à {TIME_FORMAT}"
+SHORT_DATETIME_FORMAT = f"d/m/Y \\à {TIME_FORMAT}"

@@ -10,13 +10,16 @@ CHORES = [
     "send_reminders",
     "send_daily_work",
     "renew_similar_records",
+    "make_pdfs",
     "delete_expired_contributions",
     "delete_expired_records",
+    "delete_expired_accounts",
     "sweep_uploads",
     "resume_batches",
     "sweep_cards",
     "sweep_markdown",
     "sweep_tasks",
+    "note_moves",
     "send_mail",
 ]
 

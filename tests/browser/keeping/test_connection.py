@@ -159,7 +159,7 @@ def test_before_sending_the_filer_learns_of_a_step_that_is_not_saved(phone, draf
     page.goto(address(draft, "check"))
     expect(notice(page)).to_contain_text("something that you typed may not be saved yet")
     page.get_by_label("We agree that this contribution").check()
-    page.get_by_role("button", name="Send the contribution").click()
+    page.get_by_role("button", name="Submit the contribution").click()
     expect(notice(page).get_by_role("group")).to_be_focused()
     assert Contribution.objects.get().state == "draft"
     notice(page).get_by_role("link", name="Your answers").click()
@@ -169,7 +169,7 @@ def test_before_sending_the_filer_learns_of_a_step_that_is_not_saved(phone, draf
     page.goto(address(draft, "check"))
     page.get_by_label("We agree that this contribution").check()
     expect(notice(page)).to_have_text("")
-    page.get_by_role("button", name="Send the contribution").click()
+    page.get_by_role("button", name="Submit the contribution").click()
     page.wait_for_url("**/receipt/")
     assert revision().title == "Ports and ships"
 
@@ -178,7 +178,7 @@ def test_a_link_to_another_step_saves_first(phone, draft):
     page = phone(draft, "who")
     write(page, "Organization", "Open Door")
     page.get_by_text("Step 1 of 5").click()
-    page.get_by_role("link", name="How to appear").click()
+    page.get_by_role("link", name="How you will be named").click()
     page.wait_for_url("**/appear/")
     assert revision().organization_name == "Open Door"
     expect(notice(page)).to_have_text("")

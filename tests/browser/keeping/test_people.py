@@ -143,8 +143,8 @@ def test_no_copy_stays_when_the_filer_is_done(phone, draft, way):
         Revision.objects.update(organization_name="Open Door", title="Sent", text="Words.")
         page.goto(address(draft, "check"))
         page.get_by_label("We agree that this contribution").check()
-        page.get_by_role("button", name="Send the contribution").click()  # asks once, because of the copy
-        page.get_by_role("button", name="Send the contribution").click()
+        page.get_by_role("button", name="Submit the contribution").click()  # asks once, because of the copy
+        page.get_by_role("button", name="Submit the contribution").click()
         page.wait_for_url("**/receipt/")
     other.goto("/accessibility/")
     assert other.evaluate(KEPT) == NOTHING

@@ -1,0 +1,87 @@
+"""A copy of the database at one moment, made while it is in use, and put back into an empty one."""
+
+import os
+import sqlite3
+import subprocess
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.db import connection
+
+from .archive import BackupError
+
+
+def engine() -> str:
+    """Return the kind of the database. Raises BackupError for one that cannot be backed up here."""
+    if connection.vendor not in ("sqlite", "postgresql"):
+        raise BackupError(f"Back up a database of {connection.display_name} with its own tools.")
+    return connection.vendor
+
+
+def dump(path: Path) -> None:
+    """Write a copy of the database to a new file. Raises BackupError if it fails or the copy is damaged."""
+    if engine() == "sqlite":
+        with closing(sqlite3.connect(_name())) as source, closing(sqlite3.connect(path)) as copy:
+            source.backup(copy)  # in one step: in several it begins again whenever somebody writes
+            copy.execute("PRAGMA journal_mode=DELETE")  # one file, without a log beside it
+        path.chmod(0o600)
+        _check(path)
+        return
+    _run("pg_dump", "--format=custom", f"--file={path}")
+
+
+def _check(path: Path) -> None:
+    """Raise BackupError if an SQLite database in a file is damaged."""
+    copy = connection.copy()  # it has the functions of Django, which constraints call
+    copy.settings_dict["NAME"], copy.settings_dict["OPTIONS"] = str(path), {}
+    with closing(copy), copy.cursor() as cursor:
+        cursor.execute("PRAGMA integrity_check")
+        if (found := cursor.fetchone()[0]) != "ok":
+            raise BackupError(f"The copy of the database is damaged: {found}")
+
+
+def load(path: Path) -> None:
+    """Read a copy into the empty database of the settings, in one transaction. For PostgreSQL only."""
+    _run("pg_restore", "--no-owner", "--exit-on-error", "--single-transaction", f"--dbname={_name()}", str(path))
+
+
+@contextmanager
+def in_use(path: Path) -> Iterator[None]:
+    """Use the SQLite database in a file instead of that of the settings."""
+    connection.close()
+    usual = connection.settings_dict["NAME"]
+    connection.settings_dict["NAME"] = str(path)
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = usual
+
+
+def is_empty() -> bool:
+    """Return whether nothing was ever migrated into the database."""
+    name = connection.settings_dict["NAME"]
+    if engine() == "sqlite" and not Path(name).exists():
+        return True
+    tables = connection.introspection.table_names()
+    connection.close()
+    return not tables
+
+
+def _name() -> str:
+    return str(connection.settings_dict["NAME"])
+
+
+def _run(program: str, *arguments: str) -> None:
+    """Run a program of PostgreSQL on the database of the settings. The password goes through the environment."""
+    config: dict[str, Any] = connection.settings_dict
+    variables = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD", "PGDATABASE": "NAME"}
+    environment = os.environ | {key: str(config[name]) for key, name in variables.items() if config[name]}
+    try:
+        done = subprocess.run([program, *arguments], env=environment, capture_output=True, text=True)  # noqa: S603
+    except FileNotFoundError as error:
+        raise BackupError(f"{program} is not installed: it comes with the client of PostgreSQL.") from error
+    if done.returncode:
+        raise BackupError(f"{program} failed: {done.stderr.strip().splitlines()[-1:] or done.returncode}")

@@ -1,0 +1,15 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from backups import takedowns
+
+
+class Command(BaseCommand):
+    """Add to the list beside the backups what it lacks, such as after its disk was full."""
+
+    help = "Note in BACKUP_DIR the moves that were not noted when they were made."
+
+    def handle(self, **options: Any) -> None:
+        if count := takedowns.note_missing():
+            self.stdout.write(f"{count} moves noted beside the backups.")

@@ -1,0 +1,6 @@
+"""Signals that `publishing` sends."""
+
+from django.dispatch import Signal
+
+# Sent with `entries`, the new entries of the log, in the transaction that wrote them.
+logged = Signal()

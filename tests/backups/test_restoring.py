@@ -1,0 +1,112 @@
+"""A drill: back up the sample, restore it into an empty place, and compare everything that anyone may read."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pyrage
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.test import Client
+
+from backups import contents, takedowns
+from contributions.models import Contribution
+from contributions.workflow import withdraw
+from dialogues.models import Quote
+from publishing.workflow import unpublish
+
+from .crawl import crawl
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+
+
+class Elsewhere:
+    """An empty place for a restored site."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.environment = os.environ | {
+            "DATA_DIR": str(folder), "DATABASE_URL": f"sqlite:///{folder}/portal.sqlite3", "DEBUG": "on",
+            "TASKS_BACKEND": "django_tasks_db.DatabaseBackend", "SECRET_KEY": settings.SECRET_KEY,
+            "DJANGO_SETTINGS_MODULE": "portal.settings", "KEPT_PAGES_MEGABYTES": "0", "BACKUP_DIR": "",
+        }  # fmt: skip
+
+    def run(self, *arguments):
+        """Run Python there, and return what it printed."""
+        done = subprocess.run(  # noqa: S603
+            [sys.executable, *arguments], env=self.environment, cwd=settings.BASE_DIR, capture_output=True, text=True
+        )
+        return done.returncode, done.stdout, done.stderr
+
+    def manage(self, *arguments):
+        return self.run("manage.py", *arguments)
+
+    def pages(self):
+        return json.loads(self.run("-m", "tests.backups.crawl")[1])
+
+
+@pytest.fixture
+def elsewhere(tmp_path):
+    return Elsewhere(tmp_path / "elsewhere")
+
+
+@pytest.fixture
+def folder(settings, tmp_path):
+    settings.BACKUP_DIR = str(tmp_path / "backups")
+    return tmp_path / "backups"
+
+
+def made(folder):
+    call_command("backup")
+    return next(contents.backups_in(folder))
+
+
+def test_everything_public_is_there_again(sample, folder, elsewhere):
+    identity = pyrage.x25519.Identity.generate()
+    settings.BACKUP_RECIPIENT = str(identity.to_public())
+    backup = made(folder)
+    settings.BACKUP_RECIPIENT = ""
+    (folder / "key").write_text(str(identity))
+    code, said, errors = elsewhere.manage("restore", str(backup), "--identity", str(folder / "key"))
+    assert (code, "Hidden, because" in said) == (0, False), errors
+    before, after = crawl(Client(headers={"host": "localhost"})), elsewhere.pages()
+    assert len(before) > 200
+    assert {status[:3] for status in before.values()} == {"200"}
+    assert {address for address in before.keys() | after.keys() if before.get(address) != after.get(address)} == set()
+    assert elsewhere.manage("check_log")[0] == 0
+
+
+def test_records_taken_down_after_the_backup_stay_down(sample, folder, elsewhere):
+    backup = made(folder)
+    quote, contribution = Quote.objects.published().first(), Contribution.objects.published().first()
+    shown = [quote.get_absolute_url(), contribution.get_absolute_url()]
+    unpublish(quote, by=None)
+    withdraw(contribution, by=None)
+    code, said, errors = elsewhere.manage("restore", str(backup))
+    assert code == 0, errors
+    assert f"quote {quote.pk}: hidden" in said
+    assert f"{contribution.reference}: withdrawn" in said
+    assert not elsewhere.pages().keys() & set(shown)
+
+
+def test_nothing_is_restored_without_the_list_of_moves_or_over_a_database(sample, folder, elsewhere):
+    backup = made(folder)
+    (folder / takedowns.FILE).unlink()
+    assert "becomes public again" in elsewhere.manage("restore", str(backup))[2]
+    assert not (elsewhere.folder / "portal.sqlite3").exists()
+    assert elsewhere.manage("restore", str(backup), "--without-moves")[0] == 0
+    assert "not empty" in elsewhere.manage("restore", str(backup), "--without-moves")[2]
+
+
+def test_a_damaged_backup_restores_nothing(sample, folder, elsewhere):
+    backup = made(folder)
+    data = bytearray(backup.read_bytes())
+    data[len(data) // 2] ^= 1
+    backup.write_bytes(data)
+    with pytest.raises(CommandError, match="damaged"):
+        call_command("check_backup", str(backup))
+    assert "damaged" in elsewhere.manage("restore", str(backup))[2]
+    assert not (elsewhere.folder / "portal.sqlite3").exists()
+    assert not (elsewhere.folder / "documents").exists()

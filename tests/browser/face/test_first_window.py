@@ -1,0 +1,81 @@
+"""Public pages in small windows: the masthead folds into one line, and nothing covers what has the focus."""
+
+import pytest
+
+from bench.page_types import SAMPLE, page_types
+
+from .conftest import localized
+from .test_keyboard import walk
+
+PHONE = {"width": 360, "height": 640}
+AT_400_PERCENT = {"width": 320, "height": 256}  # what a zoom of 400 per cent leaves of a window of 1280 by 1024
+TOP = "() => Math.round(document.querySelector('h1').getBoundingClientRect().top)"
+MASTHEAD = """() => { const [height, line] = [".masthead", ".site-name > span"].map(
+    name => document.querySelector(name).getBoundingClientRect().height); return [height, line]; }"""
+RECORDS = ("dialogue", "panel", "topic", "speaker", "quote", "contribution", "paper", "search")
+IN_MENU = ".masthead .languages a, .masthead .site-nav a"
+
+
+@pytest.fixture
+def small(sample, open_page, language):
+    """Open a public page in a small window: `small("/quotes/", PHONE)`."""
+    page = open_page(PHONE["width"])
+
+    def at(address, size, *, in_language=language):
+        page.set_viewport_size(size)
+        page.goto(localized(address, in_language))
+        return page
+
+    return at
+
+
+def test_the_title_of_a_dialogue_is_in_the_first_third_of_a_phone(small):
+    assert small(f"{SAMPLE}/", PHONE).evaluate(TOP) <= PHONE["height"] / 3
+
+
+def test_the_masthead_of_every_page_is_one_line_on_a_phone(small):
+    for address in page_types().values():
+        height, line = small(address, PHONE).evaluate(MASTHEAD)
+        assert height < 64, f"{address}: {height} px"
+        assert line < 32, f"{address}: the name of the site takes more than one line"
+
+
+def test_a_zoom_of_400_percent_leaves_room_to_read(small):
+    """The heading begins in the first window, and the masthead takes no more than a quarter of it."""
+    found = {}
+    for name in RECORDS:
+        page = small(page_types()[name], AT_400_PERCENT)
+        found[name] = page.evaluate(MASTHEAD)[0], page.evaluate(TOP)
+    high, low = AT_400_PERCENT["height"] / 4, AT_400_PERCENT["height"] - 40
+    assert {name: (height, top) for name, (height, top) in found.items() if height > high or top > low} == {}
+
+
+@pytest.mark.parametrize("size", [PHONE, AT_400_PERCENT], ids=["phone", "400 % zoom"])
+def test_the_menu_opens_to_all_languages_and_parts_of_the_site_without_script(sample, open_page, language, size):
+    page = open_page(javascript=False)
+    page.set_viewport_size(size)
+    page.goto(localized("/topics/", language))
+    links = page.locator(IN_MENU)
+    assert links.count() == 12
+    assert not any(link.is_visible() for link in links.all())
+    page.locator(".masthead summary").click()
+    assert all(link.is_visible() for link in links.all())
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_wide_window_shows_the_menu_unfolded(sample, open_page, language):
+    page = open_page(1280)
+    page.goto(localized("/topics/", language))
+    assert all(link.is_visible() for link in page.locator(IN_MENU).all()[:-1])  # a box is there in place of "Search"
+    assert page.locator(".masthead [type=search]").is_visible()
+    assert not page.locator(".masthead summary").is_visible()
+
+
+@pytest.mark.parametrize("size", [PHONE, AT_400_PERCENT], ids=["phone", "400 % zoom"])
+def test_nothing_covers_the_focus_in_a_small_window(small, size):
+    found = []
+    for address in (f"{SAMPLE}/", "/", "/topics/", "/contributions/"):
+        page = small(address, size)
+        page.evaluate("document.querySelector('.masthead details').open = true")
+        found += [f"{address}: {problem}" for problem in walk(page)]
+    assert found == [], "\n".join(found)

@@ -1,0 +1,30 @@
+"""Lists in one line, with the commas of their script."""
+
+import pytest
+from django.utils.translation import override
+
+from text.lists import comma, joined
+
+
+@pytest.mark.parametrize(
+    ("parts", "mark", "text"),
+    [
+        (["Vienna", "", None, "Austria"], ",", "Vienna, Austria"),
+        (["القاهرة", "مصر"], ",", "القاهرة، مصر"),
+        (["القاهرة", "مصر"], ";", "القاهرة؛ مصر"),
+        (["北京", "中国"], ",", "北京、中国"),
+        (["北京", "中国"], ";", "北京；中国"),
+        (["فيينا (Vienna)", "Austria"], ",", "فيينا (Vienna), Austria"),
+        (["One"], ",", "One"),
+        ([], ",", ""),
+    ],
+)
+def test_after_a_text_follows_the_mark_of_its_script(parts, mark, text):
+    assert joined(parts, mark) == text
+
+
+@pytest.mark.parametrize(("language", "text"), [("en", "1, 2"), ("ar", "1، 2"), ("zh-hans", "1、2"), ("ru", "1, 2")])
+def test_numbers_are_separated_as_in_the_language_of_the_page(language, text):
+    with override(language):
+        assert joined([1, 2]) == text
+        assert f"1{comma()}2" == text

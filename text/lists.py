@@ -1,0 +1,37 @@
+"""Lists in one line of text, with the commas of their script: "a, b", "أ، ب", "一、二"."""
+
+import re
+from collections.abc import Iterable
+
+from .localized import content_language
+
+MARKS = {
+    ",": {"ar": "، ", "zh": "、"},
+    ";": {"ar": "؛ ", "zh": "；"},
+}
+LETTERS = re.compile(r"[^\W\d_]")
+SCRIPTS = {"ar": re.compile(r"[\u0600-\u06ff\u0750-\u077f]"), "zh": re.compile(r"[\u3400-\u9fff]")}
+
+
+def joined(parts: Iterable[object], mark: str = ",") -> str:
+    """Return texts in one line, without those that are empty. After a text follows the mark of its script.
+
+    A text without letters, such as a number, is followed by the mark of the language of the page.
+    """
+    texts = [str(part) for part in parts if part]
+    return "".join(text + mark_after(text, mark) for text in texts[:-1]) + "".join(texts[-1:])
+
+
+def mark_after(text: str, mark: str = ",") -> str:
+    """Return the comma or semicolon that separates a text from the next one, with its space."""
+    letters = LETTERS.findall(text)
+    if letters:
+        language = next((code for code, script in SCRIPTS.items() if script.match(letters[-1])), "")
+    else:
+        language = content_language()
+    return MARKS[mark].get(language, f"{mark} ")
+
+
+def comma() -> str:
+    """Return the comma between items of a list in the language of the page, with its space."""
+    return MARKS[","].get(content_language(), ", ")

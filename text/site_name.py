@@ -1,0 +1,60 @@
+"""The name of the site, in the language of the page.
+
+Staff can write it in each language. The app that keeps what they wrote says so with `keep_names_in`. The name is asked
+for several times on each page, so it is read once in a request.
+"""
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.core.signals import request_finished, request_started
+from django.utils.translation import get_language, gettext, gettext_noop
+
+from .localized import LocalizedText, content_language
+
+Source = Callable[[], LocalizedText | None]
+
+DEFAULT = gettext_noop("Constructive Dialogues")  # the default of SITE_NAME, which the catalogues translate
+
+_sources: list[Source] = []
+_request = threading.local()
+
+
+def keep_names_in(source: Source) -> None:
+    """Let `source` return the name that staff wrote, or None."""
+    _sources[:] = [source]
+
+
+def default_site_name() -> LocalizedText:
+    """Return the name in the settings, without a look at the database."""
+    name = settings.SITE_NAME
+    if name == DEFAULT:
+        return LocalizedText(gettext(name), content_language())
+    return LocalizedText(name, settings.LANGUAGE_CODE)
+
+
+def site_name() -> LocalizedText:
+    """Return the name that staff wrote, or else that of the settings."""
+    known: dict[str, LocalizedText] | None = getattr(_request, "names", None)
+    language = get_language() or settings.LANGUAGE_CODE
+    if known is not None and language in known:
+        return known[language]
+    written = next(filter(None, (source() for source in _sources)), None)
+    name = written or default_site_name()
+    if known is not None:
+        known[language] = name
+    return name
+
+
+def _begin(**kwargs: Any) -> None:
+    _request.names = {}
+
+
+def _end(**kwargs: Any) -> None:
+    _request.names = None
+
+
+request_started.connect(_begin)
+request_finished.connect(_end)
