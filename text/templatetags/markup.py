@@ -42,7 +42,7 @@ register.filter("plain_heading", strip_heading)
 register.filter("direction", direction)
 register.filter("joined", joined)
 register.filter("as_written", as_written)
-register.filter("language_name", language_name)
+register.filter("name_of_language", language_name)  # Django's own `language_name` is in English
 register.simple_tag(comma)
 # For "{{ city }} time" beside an hour.
 register.simple_tag(current_zone_city, name="time_zone_city")
