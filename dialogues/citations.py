@@ -21,7 +21,7 @@ from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
 from publishing.addresses import reverse
-from search.citations import RisWriter
+from search.citations import RisWriter, one_line
 from text.lists import joined, joined_html
 from text.localized import LocalizedText, as_written, content_language, own_name
 from text.markup import strip_heading
@@ -83,7 +83,7 @@ class Citation:
             _as_sentence(one_line(where)) if where else "",
             self._notes_html,
             _as_sentence(site_name().text),
-            format_html("<bdi>{}</bdi>", self.address),
+            format_html('<bdi dir="ltr">{}</bdi>', self.address),
         ]
         return format_html_join(" ", "{}", [(piece,) for piece in pieces if piece])
 
@@ -237,11 +237,6 @@ def ris(citation: Citation) -> str:
 
 
 FORMATS = {"bib": (bibtex, "application/x-bibtex"), "ris": (ris, "application/x-research-info-systems")}
-
-
-def one_line(text: object) -> str:
-    """Return a text on one line."""
-    return " ".join(str(text).split())
 
 
 def _as_sentence(text: str) -> str:

@@ -120,7 +120,6 @@ class RecordIndex(indexes.SearchIndex):
             "title": titles if self.title_field == "title" else [],
             "text": [(passage.text, passage.language) for passage in passages if not passage.is_file],
             "file": [(passage.text, passage.language) for passage in passages if passage.is_file],
-            "text_language": {own for _text, own in titles} | {one.language for one in passages if one.text},
             **{field: [(name, "") for name in some] for field, some in names.items()},
             **facets,
         }

@@ -1,7 +1,7 @@
 """Texts and names in the language of the page, and texts that mark themselves on a page in another language."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime, timedelta
@@ -13,8 +13,8 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import lazy
-from django.utils.html import escape, format_html
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import get_language
@@ -56,7 +56,7 @@ def as_written(text: str, language: str = "") -> "LocalizedText":
 
 def language_name(code: str) -> str:
     """Return the name of a language in the language of the page: "الفرنسية" for "fr" on an Arabic page."""
-    return capfirst(Locale(content_language()).languages[code])
+    return str(capfirst(Locale(content_language()).languages[code]))
 
 
 def own_name(code: str) -> "LocalizedText":
@@ -148,3 +148,24 @@ class LocalizedText(str):
     def text(self) -> str:
         """The same text as an ordinary string."""
         return str(self)
+
+
+class LocalizedPhrase(str):
+    """A string in the language of the page with texts in it that may have another one: "Summary: Третий диалог".
+
+    It is an ordinary string, but a template marks these texts.
+    """
+
+    html: SafeString
+
+    def __new__(cls, pattern: str, texts: Mapping[str, str]) -> Self:
+        phrase = super().__new__(cls, pattern % texts)
+        phrase.html = mark_safe(escape(pattern) % {name: conditional_escape(text) for name, text in texts.items()})  # noqa: S308
+        return phrase
+
+    def __getnewargs__(self) -> tuple[str, dict[str, str]]:  # type: ignore[override]  # str has one argument
+        """Return the arguments of `__new__`, for copy and pickle: the plain text."""
+        return self.replace("%", "%%"), {}
+
+    def __html__(self) -> SafeString:
+        return self.html

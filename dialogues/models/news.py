@@ -6,14 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from publishing.addresses import reverse
-from publishing.models import BaseTranslatable, Publishable
+from publishing.models import Publishable, TranslatableWork
 
 from ..paragraphs import Block, in_order
 from ..querysets import NewsItemQuerySet
 from .dialogue import Dialogue
 
 
-class NewsItem(BaseTranslatable, Publishable):
+class NewsItem(TranslatableWork, Publishable):
     """A press release or another report on dialogues, with its text as issued."""
 
     translated_fields = ("title", "place", "text")
@@ -41,11 +41,6 @@ class NewsItem(BaseTranslatable, Publishable):
 
     def get_absolute_url(self) -> str:
         return reverse("dialogues:news-detail", args=[self.slug])
-
-    @property
-    def original_language(self) -> str:
-        """The language in which it was issued."""
-        return self.language
 
     @property
     def paragraphs(self) -> Sequence[Block]:

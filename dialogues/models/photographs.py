@@ -10,6 +10,7 @@ from simple_history.models import HistoricalRecords
 from documents.models import Picture, Rendition
 from publishing.addresses import reverse
 from publishing.models import Numbered, Publishable, Translatable
+from publishing.models.translatable import text_field
 from text.localized import LocalizedText
 
 from ..querysets import PhotographQuerySet
@@ -90,7 +91,7 @@ class Photograph(Translatable, Numbered, Publishable):
 
     @classmethod
     def text_field(cls, name: str) -> models.Field[Any, Any]:
-        return Picture._meta.get_field(name) if name == "alt" else super().text_field(name)
+        return text_field(Picture, name) if name == "alt" else super().text_field(name)
 
     @property
     def small(self) -> Rendition | None:

@@ -13,7 +13,7 @@ from simple_history.models import HistoricalRecords
 
 from documents.models import Document
 from publishing.addresses import reverse
-from publishing.models import BaseTranslatable, Numbered, Publishable
+from publishing.models import Numbered, Publishable, TranslatableWork
 from text.lists import joined
 from text.localized import LocalizedText, content_language
 
@@ -24,7 +24,7 @@ from .people import Appearance, Organization
 from .recordings import Recorded
 
 
-class Statement(BaseTranslatable, Recorded, Numbered, Publishable):
+class Statement(TranslatableWork, Recorded, Numbered, Publishable):
     """A statement that was delivered from the floor: by whom, where, in which order, with its text if staff have it.
 
     A person delivers it as they appeared there. Where only the organization is known, it has no appearance.
@@ -97,11 +97,6 @@ class Statement(BaseTranslatable, Recorded, Numbered, Publishable):
     def get_download_url(self) -> str:
         """Return the address of its file."""
         return reverse("dialogues:statement-file", args=[self.dialogue.slug, self.address_number])
-
-    @property
-    def original_language(self) -> str:
-        """The language of the title: that of the statement."""
-        return self.language
 
     def clean(self) -> None:
         super().clean()

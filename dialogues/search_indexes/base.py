@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from babel import Locale
 from django.conf import settings
-from django.db.models import Prefetch
+from django.db.models import Model, Prefetch
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import get_language
@@ -28,7 +28,7 @@ Facets = dict[str, Any]  # a value, or a collection of values, by the name of th
 TRANSLATIONS = ("original_language", "translations")  # fields of a record whose texts are found in each language
 DIALOGUE_FIELDS = ("series", "title", "slug", "starts_on", "date_note", "published_at", "translations")
 # What records have from their dialogue: {model: (path from the dialogue, source)}.
-OF_A_DIALOGUE = {
+OF_A_DIALOGUE: dict[type[Model], tuple[str, Source]] = {
     Dialogue: ("", Source((), DIALOGUE_FIELDS)),
     Series: ("__series", Source((), ("name", "slug", "translations"))),
 }
@@ -50,7 +50,7 @@ class ProceedingsIndex(RecordIndex):
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Add what all records of a dialogue have from it and its series."""
         super().__init_subclass__(**kwargs)
-        sources = {
+        sources: dict[type[Model], Source] = {
             model: replace(source, lookups=(f"{cls.dialogue_path}{path}".removeprefix("__"),))
             for model, (path, source) in OF_A_DIALOGUE.items()
             if model is not cls.model

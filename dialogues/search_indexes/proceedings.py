@@ -80,10 +80,10 @@ class DialogueIndex(ProceedingsIndex, indexes.Indexable):
         topics = [name for topic in dialogue.topics.all() for name in topic.in_each_language("name")]
         url = dialogue.get_absolute_url()
         for language in languages_of(dialogue):
-            place = [dialogue.written_in("venue", language), dialogue.written_in("city", language)]
+            place = joined([dialogue.written_in("venue", language), dialogue.written_in("city", language)])
             description = strip_markdown(dialogue.written_in("description", language))
             yield Passage(description, f"{url}#about", language=language)
-            yield Passage(joined(place), f"{url}#where", language=language)
+            yield Passage(place, f"{url}#where", language=language)
         for name in topics:
             yield Passage(name.text, f"{url}#topics", language=name.language)
         for panel in dialogue.panels.all():

@@ -5,8 +5,6 @@ from typing import Any, ClassVar
 
 from django.db.models import Prefetch, QuerySet
 from django.utils.formats import date_format
-from django.utils.html import format_html
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from haystack import indexes
 
@@ -14,7 +12,7 @@ from documents.models import Document
 from search.indexes import EVERY_SAVE, RecordIndex, Source
 from search.models import Effect
 from search.passages import Passage
-from text.localized import LocalizedText, content_language, own_name
+from text.localized import LocalizedPhrase, LocalizedText, own_name
 from text.markup import strip_heading, strip_markdown
 
 from ..models import Dialogue, NewsItem, Panel, Paper, Paragraph, Summary, Topic
@@ -35,6 +33,8 @@ from .base import (
     topic_facet,
 )
 
+TITLE = _("%(name)s: %(dialogue)s")  # of a summary
+
 
 class SummaryIndex(ProceedingsIndex, indexes.Indexable):
     """Summaries, with each paragraph as a passage.
@@ -46,7 +46,7 @@ class SummaryIndex(ProceedingsIndex, indexes.Indexable):
     keeps_texts = True
     sources: ClassVar = {
         Summary: Source(("pk",), ("dialogue", "language", "published_at"), Effect.CHANGED),
-        Paragraph: Source(("paragraphs",), ("summary", "position", "text"), Effect.CHANGED),
+        Paragraph: Source(("paragraphs",), ("summary", "position", "text", "number", "part"), Effect.CHANGED),
         Dialogue: Source((), (*DIALOGUE_FIELDS, "original_language", "topics")),
         Panel: Source(("dialogue__panels",), ("dialogue", "topics"), left=Effect.REFRESH),
         Topic: Source(("dialogue__topics", "dialogue__panels__topics"), *TOPIC_FACET),
@@ -56,9 +56,9 @@ class SummaryIndex(ProceedingsIndex, indexes.Indexable):
     similar_kinds = ("contribution", "quote")
 
     def index_queryset(self, using: str | None = None) -> QuerySet:
-        summaries = super().index_queryset().select_related("dialogue__series").prefetch_related("paragraphs")
+        summaries = super().index_queryset().select_related("dialogue__series")
         topics = (public_topics("dialogue__topics"), public_topics("dialogue__panels__topics"))
-        return summaries.prefetch_related("dialogue__panels", *topics)
+        return summaries.prefetch_related("paragraphs", "dialogue__panels", *topics)
 
     def load_all_queryset(self) -> QuerySet:
         return Summary.objects.published().named().select_related("dialogue__series")
@@ -72,7 +72,7 @@ class SummaryIndex(ProceedingsIndex, indexes.Indexable):
         return {summary.pk: self.shown_title_of(summary) for summary in summaries}
 
     def title_of(self, summary: Summary) -> str:
-        return gettext("%(name)s: %(dialogue)s") % {"name": summary.name, "dialogue": summary.dialogue.title}
+        return str(TITLE % {"name": summary.name, "dialogue": summary.dialogue.title})
 
     def titles_of(self, summary: Summary) -> Iterator[LocalizedText]:
         original, *translations = summary.dialogue.in_each_language("title")
@@ -81,12 +81,7 @@ class SummaryIndex(ProceedingsIndex, indexes.Indexable):
         yield from translations
 
     def shown_title_of(self, summary: Summary) -> str:
-        title, label = summary.dialogue.localized.title, gettext("%(name)s: %(dialogue)s")
-        if title.language == content_language():
-            return label % {"name": summary.name, "dialogue": title.text}
-        return format_html(
-            label.replace("%(name)s", "{name}").replace("%(dialogue)s", "{title}"), name=summary.name, title=title
-        )
+        return LocalizedPhrase(str(TITLE), {"name": str(summary.name), "dialogue": summary.dialogue.localized.title})
 
     def language_of(self, summary: Summary) -> str:
         return summary.dialogue.original_language

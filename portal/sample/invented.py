@@ -10,6 +10,7 @@ from contributions import workflow as filing
 from contributions.models import Call, Contribution, Revision
 from dialogues import workflow
 from dialogues.models import Dialogue, NewsItem, Organization, Panel, Quote, Speaker, Summary, Topic
+from dialogues.workflow.recommendations import marks_digest
 from documents.tasks import read_document
 from documents.workflow import store, store_picture
 from publishing import workflow as publishing
@@ -39,6 +40,7 @@ def load(filer: Any) -> Dialogue:
     day.load(dialogue, data)
     for language in ("en", "fr"):
         make_summary(dialogue, language)
+    mark_recommendations(dialogue)
     call = make_call(dialogue, data["call"])
     contributions = {
         path.stem: make_contribution(call, json.loads(path.read_text("utf8")), organizations)
@@ -123,6 +125,16 @@ def make_paper(dialogue: Dialogue, item: Item) -> None:
     document = store(files.upload(item["file"]))
     paper = dialogue.papers.create(kind=item["kind"], title=item["title"], language=item["language"], document=document)
     publishing.publish(paper, by=None)
+
+
+# By the number of a paragraph of the summary.
+MARKS = {"p29": "conclusion", "p32": "conclusion", "p38": "recommendation", "p39": "outcome"}
+
+
+def mark_recommendations(dialogue: Dialogue) -> None:
+    """Mark what the dialogue concluded and recommended, in all languages of its summary."""
+    summary = dialogue.summaries.get(language="en")
+    workflow.mark_paragraphs(summary, MARKS, by=None, seen=marks_digest(summary))
 
 
 def make_news(dialogue: Dialogue, item: Item) -> None:

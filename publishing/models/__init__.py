@@ -5,7 +5,7 @@ from .page_state import PublicChange
 from .preview import Guest, Preview
 from .site_text import SiteText
 from .transition import ImmutableEntryError, LogHead, Transition
-from .translatable import BaseTranslatable, Translatable, localized
+from .translatable import BaseTranslatable, Translatable, TranslatableWork, localized
 from .verbs import Verb
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "SiteText",
     "Transition",
     "Translatable",
+    "TranslatableWork",
     "Verb",
     "by_number",
     "keep_address",

@@ -108,10 +108,7 @@ class BaseTranslatable(models.Model):
     @classmethod
     def text_field(cls, name: str) -> models.Field[Any, Any]:
         """Return the model field that holds the original of a text."""
-        field = cls._meta.get_field(name)
-        if not isinstance(field, models.CharField | models.TextField):
-            raise TypeError(f"{name} of {cls.__name__} is not a text field.")
-        return field
+        return text_field(cls, name)
 
 
 class Translatable(BaseTranslatable):
@@ -123,6 +120,28 @@ class Translatable(BaseTranslatable):
 
     class Meta:
         abstract = True
+
+
+class TranslatableWork(BaseTranslatable):
+    """A record that is in one language, such as a paper. Its texts that can be translated are in that language."""
+
+    language: Any
+
+    class Meta:
+        abstract = True
+
+    @property
+    def original_language(self) -> str:
+        """The language of the record."""
+        return str(self.language)
+
+
+def text_field(model: type[models.Model], name: str) -> models.Field[Any, Any]:
+    """Return a field of a model that holds a text."""
+    field = model._meta.get_field(name)
+    if not isinstance(field, models.CharField | models.TextField):
+        raise TypeError(f"{name} of {model.__name__} is not a text field.")
+    return field
 
 
 def localized(path: str) -> Coalesce:

@@ -1,4 +1,4 @@
-"""Each text that staff write stands on public pages in the reader's language, or in its own, marked as such.
+"""Public pages show the texts that staff write in the reader's language, or in their own, marked as such.
 
 All texts of a world hold a word that names their language. The tests find these words on all public pages.
 """
@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tasks_wait")]
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 MARKED = re.compile(r"\b(en|fr|ar)word\b")
 SHOWN_ATTRIBUTES = {"alt", "aria-label", "title", "placeholder"}
-NOTE = "Some texts are shown in the language in which they were written"
+NOTE = "Some texts on this page are not translated yet."
 
 
 class Words(HTMLParser):
@@ -82,6 +82,7 @@ def world():
     made = make_world()
     made.dialogue.counts.create(what="Organizations", number=3)
     build.dialogue(title="Another dialogue", series=build.series("FIR"))
+    made.pages += [f"/series/{made.dialogue.series.slug}/years/", f"/topics/{made.topic.slug}/years/"]
     made.pages += [f"{made.summary.get_absolute_url()}{made.summary.paragraphs.first().anchor}/cite/"]
     return made
 

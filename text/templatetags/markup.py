@@ -67,5 +67,5 @@ class UntranslatedNode(Node):
             content = self.nodelist.render(context)
         if not noted:
             return content
-        note = _("Some texts are shown in the language in which they were written, because they are not translated.")
+        note = _("Some texts on this page are not translated yet. They are shown in their original language.")
         return format_html('{}<p class="meta part">{}</p>', content, note)
