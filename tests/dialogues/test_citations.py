@@ -213,6 +213,6 @@ def test_the_html_of_the_line_marks_the_title_and_keeps_names_apart(portal):
     )  # fmt: skip
     assert citation.html == (
         '<bdi>Ada &lt;Smith&gt;.</bdi> <span lang="fr" dir="ltr">“Words”.</span> Third. Français. '
-        "Dialogues &amp; Co. <bdi dir="ltr">https://portal.example/</bdi>"
+        'Dialogues &amp; Co. <bdi dir="ltr">https://portal.example/</bdi>'
     )
     assert citation.line == "Ada <Smith>. “Words”. Third. Français. Dialogues & Co. https://portal.example/"

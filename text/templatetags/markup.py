@@ -50,7 +50,7 @@ register.simple_tag(current_zone_city, name="time_zone_city")
 
 @register.tag
 def note_untranslated(parser: Parser, token: Token) -> Node:
-    """Render what stands before `{% end_note_untranslated %}`, and below it a note if some texts lack a translation."""
+    """Render what comes before `{% end_note_untranslated %}`, and below it a note if some texts lack a translation."""
     nodes = parser.parse(["end_note_untranslated"])
     parser.delete_first_token()
     return UntranslatedNode(nodes)
