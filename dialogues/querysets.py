@@ -11,10 +11,15 @@ from publishing.models import localized
 from publishing.models.gate import GatedQuerySet, PublicThroughQuerySet, sees_all_drafts
 
 PARAGRAPH_ANCHOR = re.compile(r"(?:part(?!1-)([1-9][0-9]{0,3})-)?p(0|[1-9][0-9]{0,3})")
+# What lists show of the dialogue of a record.
+OF_DIALOGUE = (
+    "title", "original_language", "translations", "slug", "starts_on", "date_note", "series__name",
+    "series__original_language", "series__translations",
+)  # fmt: skip
 QUOTE_IN_LISTS = (
     "published_at", "number", "text", "language", "appearance__title", "appearance__affiliation",
     "appearance__speaker__name", "appearance__speaker__slug",
-    *(f"appearance__dialogue__{name}" for name in ("title", "slug", "starts_on", "date_note", "series__name")),
+    *(f"appearance__dialogue__{name}" for name in OF_DIALOGUE),
 )  # fmt: skip
 
 
@@ -46,6 +51,10 @@ class SeriesQuerySet(PublicThroughQuerySet):
     """Series. They have no gate of their own; a series is public through a public dialogue."""
 
     through = ("dialogues.Dialogue", "series")
+
+    def by_name(self) -> Self:
+        """Return them sorted by the name that the page shows, which depends on its language."""
+        return self.order_by(localized("name"), "slug")
 
 
 class DialogueQuerySet(ProceedingsQuerySet):

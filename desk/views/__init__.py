@@ -32,6 +32,13 @@ from .sharing import ShareView
 from .site_texts import SiteTextListView, SiteTextView
 from .sources import SourcesView
 from .summary_form import AskApprovalView, SummaryEditView
+from .translations import (
+    RecordTranslationsView,
+    TranslationExportView,
+    TranslationImportView,
+    TranslationListView,
+    TranslationsPartView,
+)
 
 __all__ = [
     "AskApprovalView",
@@ -68,6 +75,7 @@ __all__ = [
     "RecordAddView",
     "RecordEditView",
     "RecordListView",
+    "RecordTranslationsView",
     "RecordsView",
     "ReviewFileView",
     "ReviewPageView",
@@ -82,6 +90,10 @@ __all__ = [
     "SourcesView",
     "SummaryEditView",
     "SummaryPartView",
+    "TranslationExportView",
+    "TranslationImportView",
+    "TranslationListView",
+    "TranslationsPartView",
     "UndoView",
     "UnpublishView",
     "WithdrawConsentView",

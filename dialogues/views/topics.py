@@ -26,7 +26,7 @@ def topic_head(context: Mapping[str, Any]) -> Head:
     topic = context["topic"]
     name = topic.localized.name.text
     about = _("Dialogues, panels and contributions on: %(topic)s") % {"topic": name}
-    description = shorten(strip_markdown(topic.description)) or about
+    description = shorten(strip_markdown(topic.localized.description.text)) or about
     return Head(name, description, [TOPICS.step], [topic_term(topic)])
 
 
@@ -53,6 +53,6 @@ class TopicDetailView(DetailView):
         entries = topic_timeline(self.object, self.request.user)
         return super().get_context_data(
             years=group_by_year(entries),
-            series=sorted({entry.dialogue.series.name for entry in entries}),
+            series=sorted({entry.dialogue.series.localized.name for entry in entries}),
             **kwargs,
         )

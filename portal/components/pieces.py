@@ -112,7 +112,7 @@ GROUPS = {
         Piece("dialogues/_answer.html", {"answer_form": filed.answer_form}),
     ],
     "Contributions": [
-        Piece("contributions/_call.html", {"call": filed.call, "call_dialogue": said.dialogue}),
+        Piece("contributions/_call.html", {"call": filed.call, "call_dialogue": said.dialogue.localized.title}),
         Piece("contributions/_contribution_row.html", {"contribution": filed.english}, "ul"),
         Piece("contributions/_byline.html", {"byline": filed.english.shown.byline}),
         Piece("contributions/_moment.html", {"moment": filed.call.closes_at}),
