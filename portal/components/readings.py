@@ -27,6 +27,7 @@ with_table: Any = Paragraph(
     pk=14, summary=said.summaries[0], number=13,
     text="Figures were given[^1].\n\n| Sector | Cases |\n| --- | ---: |\n| Fishing | 12 |\n\n[^1]: By one participant.",
 )  # fmt: skip
+said.summaries[1].beside = "/dialogues/sample-dialogue/summary/en/v2/beside/fr/"
 with_table.elsewhere = [said.summaries[1]]
 with_table.sections = [
     Section("sources", "Sources", "contributions/_sources.html", {"number": 13, "sources": [filed.source]})
