@@ -56,10 +56,7 @@ class SummaryIndex(ProceedingsIndex, indexes.Indexable):
     similar_kinds = ("contribution", "quote")
 
     def index_queryset(self, using: str | None = None) -> QuerySet:
-<<<<<<< HEAD
         summaries = super().index_queryset().select_related("dialogue__series")
-=======
->>>>>>> refs/heads/public
         topics = (public_topics("dialogue__topics"), public_topics("dialogue__panels__topics"))
         return summaries.prefetch_related("paragraphs", "dialogue__panels", *topics)
 
