@@ -46,7 +46,13 @@ class Bar:
     def name(self) -> str:
         """The label with a capital letter; a LocalizedText if the label is one."""
         name = capfirst(str(self.label))
-        return LocalizedText(name, self.label.language) if isinstance(self.label, LocalizedText) else name
+        return self.label.replaced_by(name) if isinstance(self.label, LocalizedText) else name
+
+    @property
+    def language(self) -> str:
+        """The language of the label if it has another one than the page; otherwise empty."""
+        language = self.label.language if isinstance(self.label, LocalizedText) else ""
+        return language if language != content_language() else ""
 
 
 @dataclass

@@ -220,8 +220,8 @@ for letter in (
 def fields_for(call: Call) -> tuple[Field, ...]:
     """Return the fields that a letter to the filers of a call may use. A hidden call is not named."""
     public = (
-        Field("call", _("The title of the call."), call.title, in_subject=True),
-        Field("dialogue", _("The title of the dialogue."), call.dialogue.title, in_subject=True),
+        Field("call", _("The title of the call."), call.localized.title.text, in_subject=True),
+        Field("dialogue", _("The title of the dialogue."), call.dialogue.localized.title.text, in_subject=True),
         Field("page", _("The address of the call."), ""),
     )
     end = Field("end", _("When the call closes."), example_moment, in_subject=True)

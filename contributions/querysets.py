@@ -8,12 +8,12 @@ from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquer
 from django.db.models.functions import Coalesce, Left, NullIf
 from django.utils import timezone
 
+from dialogues.querysets import OF_DIALOGUE
 from publishing.models.gate import GatedQuerySet
 
 LAST_HOURS = timedelta(hours=24)  # before a call closes, in which it can be answered without a code
 OPENING_LENGTH = 1_000  # characters of Markdown
 OF_REVISION = ("title", "language", "organization_name", "person_name", "signers", "confirmed_signers", "appear_as")
-OF_DIALOGUE = ("title", "slug", "starts_on", "date_note", "series__name")
 SHOWN_IN_LISTS = (
     "reference", "published_at",
     *(f"shown__{name}" for name in OF_REVISION), *(f"call__dialogue__{name}" for name in OF_DIALOGUE),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from dialogues.models import Summary
 from dialogues.summary_review import paragraph_changes
 from publishing.models import Publishable
+from publishing.translation_forms import changed_texts
 
 MOST_ENTRIES = 200
 TYPES = {"+": _("Added"), "~": _("Changed"), "-": _("Deleted")}
@@ -70,6 +71,10 @@ def _edits(record: Any) -> Iterator[Entry]:
 
 def _changes(old: Any, new: Any) -> Iterator[Change]:
     for change in new.diff_against(old, foreign_keys_are_objs=True).changes:
+        if change.field == "translations":
+            for label, before, after in changed_texts(new.instance_type, change.old, change.new):
+                yield Change(label, before, after)
+            continue
         name = new.instance_type._meta.get_field(change.field).verbose_name
         yield Change(capfirst(str(name)), _words(change.old), _words(change.new))
 

@@ -105,6 +105,16 @@ def send_document(
     return respond(request, Delivery(copy.file, copy.size, f'"{copy.sha256}"', copy.created_at, headers))
 
 
+def send_pdf(request: HttpRequest, file: FieldFile, *, filename: str, key: str) -> HttpResponseBase:
+    """Return the response to a GET or HEAD request for a PDF file that the portal drew; `key` is its entity tag."""
+    headers = {
+        "Content-Type": CONTENT_TYPES[Kind.PDF],
+        "Content-Disposition": content_disposition_header(False, f"{filename}.pdf") or "inline",
+        "Cache-Control": PRIVATE,
+    }
+    return respond(request, Delivery(file, file.size, f'"{key}"', headers=headers))
+
+
 def send_picture(request: HttpRequest, picture: Picture, width: int, *, public: bool = False) -> HttpResponseBase:
     """Return the response to a GET or HEAD request for the rendition of a picture for `width` pixels.
 

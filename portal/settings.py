@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from csp.constants import NONE, SELF
+from django.conf import global_settings
 from django.core.exceptions import ImproperlyConfigured
 
 from .account_settings import *  # noqa: F403  Django looks for all settings here
@@ -225,9 +226,11 @@ TIME_ZONE = "Europe/Vienna"
 # The folders with the fonts for cards. `manage.py check` names missing packages.
 FONT_DIRS = env.list("FONT_DIRS", default=["/usr/share/fonts"])
 
+SUMMARY_PDFS = env.bool("SUMMARY_PDFS", default=True)  # whether summaries are drawn as PDF where Pango is
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [*global_settings.STATICFILES_FINDERS, "portal.reading_font.MadeFilesFinder"]
 WHITENOISE_USE_FINDERS = DEBUG
 
 # Uploads are outside the web root under random names; only a view of the app that owns a file serves it.

@@ -28,6 +28,7 @@ from dialogues.models import (
     Summary,
     Topic,
 )
+from dialogues.workflow.recommendations import marks_digest
 from documents.models import CleanCopy
 from documents.tasks import read_document, render_picture
 from documents.workflow import store, store_picture
@@ -135,6 +136,12 @@ def summary(of, *, public=True, text="1. First paragraph.\n\n2. Second paragraph
     made = Summary.objects.create(dialogue=of, **fields)
     workflow.write_paragraphs(made, text)
     return published(made) if public else made
+
+
+def recommendation(of, *numbers, kind="recommendation"):
+    """Mark paragraphs of a summary by their numbers, or remove the marks with an empty kind."""
+    anchors = {f"p{number}": kind for number in numbers}
+    workflow.mark_paragraphs(of, anchors, by=None, seen=marks_digest(of))
 
 
 def clean_copy(of, content=None):

@@ -30,6 +30,7 @@ os.environ.update(
     SECURE_COOKIES="off",
     SECOND_FACTOR_REQUIRED="off",
     KEPT_PAGES_MEGABYTES="0",
+    SUMMARY_PDFS="off",
     ALLOWED_HOSTS="localhost,127.0.0.1,testserver",
 )
 

@@ -27,6 +27,8 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('published_at', models.DateTimeField(blank=True, db_index=True, editable=False, null=True, verbose_name='published')),
                 ('number', models.PositiveIntegerField(editable=False, null=True, unique=True)),
+                ('original_language', models.CharField(choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], default='en', max_length=2, verbose_name='original language')),
+                ('translations', models.JSONField(blank=True, default=dict, verbose_name='translations')),
                 ('title', models.CharField(max_length=300, verbose_name='title')),
                 ('guidance', models.TextField(blank=True, help_text='Markdown.', verbose_name='guidance')),
                 ('opens_at', models.DateTimeField(help_text='Vienna time.', verbose_name='opens')),
@@ -97,6 +99,8 @@ class Migration(migrations.Migration):
             name='HistoricalCall',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('original_language', models.CharField(choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], default='en', max_length=2, verbose_name='original language')),
+                ('translations', models.JSONField(blank=True, default=dict, verbose_name='translations')),
                 ('title', models.CharField(max_length=300, verbose_name='title')),
                 ('guidance', models.TextField(blank=True, help_text='Markdown.', verbose_name='guidance')),
                 ('opens_at', models.DateTimeField(help_text='Vienna time.', verbose_name='opens')),

@@ -13,7 +13,7 @@ from simple_history.models import HistoricalRecords
 from dialogues.models import Dialogue, Topic
 from documents.checks import MAX_SIZE
 from publishing.addresses import reverse
-from publishing.models import Numbered, Publishable, by_number
+from publishing.models import Numbered, Publishable, Translatable, by_number
 from text.localized import lazy_zone_city
 from text.words import shorten
 
@@ -24,8 +24,10 @@ LARGEST_FILE = MAX_SIZE // MEGABYTE
 ASK_FOR_TIME = timedelta(days=30)  # after a call has closed
 
 
-class Call(Numbered, Publishable):
+class Call(Translatable, Numbered, Publishable):
     """A call for contributions to a dialogue, open from one time to another."""
+
+    translated_fields = ("title", "guidance")
 
     class Audience(models.TextChoices):
         ANYONE = "anyone", _("Anyone with a confirmed address")

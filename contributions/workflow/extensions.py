@@ -118,6 +118,9 @@ def _invitation_for(request: ExtensionRequest, by: Any) -> Invitation:
 def _write_to_filer(letter: Letter, request: ExtensionRequest, more: Callable[[], dict[str, str]]) -> None:
     """Queue the answer. `more` returns the other fields of the letter, in its language."""
     filer = request.filer
-    title = request.call.title if request.call.is_public else "–"
-    words = {"call": title, "note": request.answer}
-    send_letter(letter, filer.email, lambda: {**words, **more()}, language=filer.language)
+
+    def values() -> dict[str, str]:
+        title = request.call.localized.title.text if request.call.is_public else "–"
+        return {"call": title, "note": request.answer, **more()}
+
+    send_letter(letter, filer.email, values, language=filer.language)

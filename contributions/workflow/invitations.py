@@ -35,7 +35,7 @@ def invite(invitation: Invitation, *, by: Any) -> None:
 def _values(invitation: Invitation) -> dict[str, str]:
     return {
         "organization": invitation.organization_name,
-        "call": invitation.call.title,
+        "call": invitation.call.localized.title.text,
         "end": moment_text(invitation.late_until or invitation.call.closes_at),
         "link": f"{settings.BASE_URL}{invitation.get_absolute_url()}",
     }

@@ -51,8 +51,8 @@ def language_counts(letter: CallLetter) -> dict[str, int]:
 def values_for(call: Call) -> dict[str, str]:
     """Return the value of each field that a letter to the filers of a call may have, in the active language."""
     return {
-        "call": call.title,
-        "dialogue": call.dialogue.title,
+        "call": call.localized.title.text,
+        "dialogue": call.dialogue.localized.title.text,
         "page": f"{settings.BASE_URL}{call.get_absolute_url()}" if call.is_public else "",
         "end": moment_text(call.closes_at),
         "mine": address_of_own(),

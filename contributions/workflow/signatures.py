@@ -55,7 +55,7 @@ def _values(signature: Signature) -> dict[str, str]:
     call = signature.contribution.call
     return {
         "organization": signature.name,
-        "call": call.title if call.is_public else "–",
+        "call": call.localized.title.text if call.is_public else "–",
         "link": f"{settings.BASE_URL}{signature.get_absolute_url()}",
     }
 

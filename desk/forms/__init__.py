@@ -17,6 +17,7 @@ from .proceedings import (
 )
 from .site_texts import SiteTextForm
 from .subjects import ConceptForm, SeriesForm, TopicForm
+from .translations import texts_form
 
 __all__ = [
     "AppearanceForm",
@@ -42,4 +43,5 @@ __all__ = [
     "StatementForm",
     "SummaryForm",
     "TopicForm",
+    "texts_form",
 ]

@@ -23,6 +23,7 @@ from .parts import (
 from .photographs import WithdrawConsentView
 from .preview import PageView, PreviewView
 from .programme import MoveView
+from .recommendations import RecommendationsView
 from .record_lists import RecordListView, RecordsView
 from .records import NewVersionView, RecordAddView, RecordEditView
 from .review import ReviewFileView, ReviewPageView, ReviewRevisionsView, ReviewSignersView
@@ -31,6 +32,13 @@ from .sharing import ShareView
 from .site_texts import SiteTextListView, SiteTextView
 from .sources import SourcesView
 from .summary_form import AskApprovalView, SummaryEditView
+from .translations import (
+    RecordTranslationsView,
+    TranslationExportView,
+    TranslationImportView,
+    TranslationListView,
+    TranslationsPartView,
+)
 
 __all__ = [
     "AskApprovalView",
@@ -63,9 +71,11 @@ __all__ = [
     "PublicationPartView",
     "PublishView",
     "QuotesPartView",
+    "RecommendationsView",
     "RecordAddView",
     "RecordEditView",
     "RecordListView",
+    "RecordTranslationsView",
     "RecordsView",
     "ReviewFileView",
     "ReviewPageView",
@@ -80,6 +90,10 @@ __all__ = [
     "SourcesView",
     "SummaryEditView",
     "SummaryPartView",
+    "TranslationExportView",
+    "TranslationImportView",
+    "TranslationListView",
+    "TranslationsPartView",
     "UndoView",
     "UnpublishView",
     "WithdrawConsentView",

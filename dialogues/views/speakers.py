@@ -31,7 +31,7 @@ def speaker_head(context: Mapping[str, Any]) -> Head:
     """Return the head of a speaker's page."""
     speaker = context["speaker"]
     about = _("Where %(name)s appeared, as whom, and what was said, word for word.") % {"name": speaker}
-    description = shorten(strip_markdown(speaker.biography)) or about
+    description = shorten(strip_markdown(speaker.localized.biography.text)) or about
     return Head(speaker.name, description, [SPEAKERS.step], [speaker_person(speaker)], "profile")
 
 
@@ -81,6 +81,6 @@ class SpeakerDetailView(DetailView):
         return super().get_context_data(
             statements=statements.order_by("-dialogue__starts_on", "position") if speaker.has_statements else [],
             years=group_by_year(speaker_timeline(appearances, reversed(quotes))),
-            notices=sorted({appearance.dialogue.series.notice for appearance in appearances} - {""}),
+            notices=sorted({appearance.dialogue.series.localized.notice for appearance in appearances} - {""}),
             **kwargs,
         )

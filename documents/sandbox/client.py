@@ -18,6 +18,7 @@ READ_SECONDS = 60.0
 OPEN_SECONDS = 15.0
 MARKDOWN_SECONDS = 60.0
 TABLE_SECONDS = 30.0
+DRAW_SECONDS = 300.0
 
 # A numerical library starts threads when it is loaded unless this is disabled. The worker may start none.
 ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1"}
@@ -84,6 +85,14 @@ def read_sheets(
 ) -> list[tuple[str, list[list[str]]]]:
     """Return the name and the rows of each sheet of an XLSX or ODS file, by cell (see `documents.reading.xlsx`)."""
     return [(name, rows) for name, rows in ask_worker("table", kind, data, seconds)[0]["sheets"]]
+
+
+def draw_pdf(html: str) -> bytes:
+    """Return a page of HTML as a tagged PDF file."""
+    drawn = ask_worker("draw", "html", html.encode(), DRAW_SECONDS)[1]
+    if not drawn:
+        raise UnreadableError(Fault.DAMAGED)
+    return drawn
 
 
 def ask_worker(question: str, kind: str, data: bytes, seconds: float) -> tuple[dict[str, Any], bytes]:

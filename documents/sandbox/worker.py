@@ -1,8 +1,9 @@
-"""The worker process: reads or cleans one file. Its input is the file's content, its output the answer.
+"""The worker process: reads, cleans or draws one file. Its input is the file's content, its output the answer.
 
 Run as `python -m documents.sandbox.worker QUESTION KIND`, without Django; WORK lists questions and kinds. The answer
 is one line of JSON: `{"pages": […]}`, `{"text": "…"}`, `{"sheets": [[name, [[…]]], …]}`, `{"opens": true}`,
-`{"found": [[code, count], …]}` or `{"fault": "…", "pages": [number, …]}`. The bytes of a clean copy follow that line.
+`{"found": [[code, count], …]}`, `{"drawn": true}` or `{"fault": "…", "pages": [number, …]}`. The bytes of a clean copy
+or of a drawn PDF follow that line.
 """
 
 import json
@@ -18,7 +19,7 @@ from ..errors import UnreadableError
 from ..reading.text import normalize_text
 
 MAX_MEMORY = 1024**3  # bytes of address space
-MAX_CPU_SECONDS = {"read": 20, "opens": 20, "structure": 20, "table": 20, "clean": 150}  # by question
+MAX_CPU_SECONDS = {"read": 20, "opens": 20, "structure": 20, "table": 20, "clean": 150, "draw": 150}  # by question
 MAX_OUTPUT = 48 * 1024**2  # bytes of any file that the worker writes, including its answer
 MAX_TEXT = 20 * 1024 * 1024  # bytes of UTF-8
 
@@ -39,6 +40,7 @@ WORK = {
         "txt": "reading.text.decode_text",
         "md": "reading.text.decode_text",
     },
+    "draw": {"html": "drawing.tagged_pdf"},
     "table": {"xlsx": "reading.xlsx.sheets", "ods": "reading.ods.sheets"},
     "clean": {
         "pdf": "cleaning.pdf.document.clean_pdf",
@@ -89,6 +91,8 @@ def answer(question: str, kind: str, data: bytes) -> tuple[dict[str, Any], bytes
             return {"opens": bool(work(data))}, b""
         if question == "table":
             return {"sheets": work(data)}, b""
+        if question == "draw":
+            return {"drawn": True}, work(data)
         if question == "structure":
             return {"text": _checked_markdown(work(data))}, b""
         return _clean_copy(work, kind, data) if question == "clean" else ({"pages": _checked_pages(work(data))}, b"")

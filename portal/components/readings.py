@@ -5,8 +5,9 @@ from typing import Any
 
 from contributions.excerpts import Excerpt
 from contributions.models import Attachment
-from dialogues.models import Dialogue, Paragraph, Summary
+from dialogues.models import Dialogue, Paragraph, Recommendation, Summary
 from dialogues.paragraphs import rank_headings
+from dialogues.recommendations import LaterWords, Recommended
 from dialogues.slots import Figure
 from dialogues.timelines import TimelineEntry, group_by_year
 from dialogues.years import Column
@@ -41,6 +42,15 @@ SUMMARY = {
     "before": Summary(pk=9, dialogue=said.dialogue, language="en", version=1, published_at=said.DAY),
     "citation": citation,
 }  # fmt: skip
+with_table.recommendation = Recommendation(pk=1, dialogue=said.dialogue, kind="conclusion")
+with_table.opening = "Figures were given."
+with_table.later = [
+    LaterWords(
+        "Followed up in", said.dialogue, "paragraph 4", "/dialogues/sample-dialogue/summary/en/v2/#p4",
+        "Figures were given again.", "en",
+    )
+]  # fmt: skip
+RECOMMENDED = Recommended(with_table.recommendation, with_table, with_table.sections, with_table.later)
 PARAGRAPH = {**SUMMARY, "paragraph": with_table, "citable": True}
 
 said.summaries[0].mentions = [said.paragraph]

@@ -19,7 +19,7 @@ from django.utils.safestring import SafeString
 
 from accounts.second_factor import asks_again
 
-from ..models import Translatable
+from ..models import BaseTranslatable
 from ..spreadsheets import MEDIA_TYPES, WRITERS
 
 CHUNK_SIZE = 500  # records in memory at a time
@@ -69,7 +69,7 @@ def table(model_admin: admin.ModelAdmin, columns: Sequence[Any], queryset: Query
 
 def _translated_columns(model: type[Model]) -> list[tuple[str, str]]:
     """Return (field, language) for each column of translations."""
-    fields = model.translated_fields if issubclass(model, Translatable) else ()
+    fields = model.translated_fields if issubclass(model, BaseTranslatable) else ()
     return [(field, language) for field in fields for language, _name in settings.CONTENT_LANGUAGES]
 
 

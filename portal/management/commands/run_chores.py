@@ -10,6 +10,7 @@ CHORES = [
     "send_reminders",
     "send_daily_work",
     "renew_similar_records",
+    "make_pdfs",
     "delete_expired_contributions",
     "delete_expired_records",
     "delete_expired_accounts",
