@@ -64,9 +64,14 @@ class Citation:
     @property
     def line(self) -> str:
         """The citation as one line of text."""
+        return f"{self.words} {self.address}"
+
+    @property
+    def words(self) -> str:
+        """The citation without its address, which pages keep from left to right in every language."""
         where = joined([self.within, self.when])
         pieces = [joined(self.authors, ";"), self.title, where, capfirst(joined(self.notes)), site_name().text]
-        return " ".join([*(_as_sentence(one_line(piece)) for piece in pieces if piece), self.address])
+        return " ".join(_as_sentence(one_line(piece)) for piece in pieces if piece)
 
 
 def summary_citation(summary: Summary, paragraph: Paragraph | None = None) -> Citation:
