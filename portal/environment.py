@@ -54,7 +54,7 @@ class Env(environ.Env):
 
         With a bucket, uploads in pieces are still on this disk until they are complete.
         """
-        on_disk = {
+        on_disk: dict[str, dict[str, Any]] = {
             name: {"BACKEND": FILES, "OPTIONS": {"location": folder / name, "file_permissions_mode": 0o600}}
             for name in ("files", "documents")
         }
@@ -68,23 +68,18 @@ class Env(environ.Env):
             "bucket_name": bucket,
             "endpoint_url": self.str("S3_ENDPOINT_URL", default="") or None,
             "region_name": self.str("S3_REGION", default="us-east-1"),
-            "access_key": self.str("S3_ACCESS_KEY", default="")
-            or None,  # without keys, boto3 looks where it always does
+            # Without keys, boto3 looks where it always does.
+            "access_key": self.str("S3_ACCESS_KEY", default="") or None,
             "secret_key": self.str("S3_SECRET_KEY", default="") or None,
         }
-        in_bucket = {
-            name: {
-                "BACKEND": "documents.s3.S3Storage",
-                "OPTIONS": options | {"location": storage["OPTIONS"]["location"].name},
-            }
-            for name, storage in found.items()
+        return {
+            "default": {"BACKEND": S3, "OPTIONS": options | {"location": "files"}},
+            "documents": {"BACKEND": S3, "OPTIONS": options | {"location": "documents"}},
+            "uploads": on_disk["documents"],
         }
-        return in_bucket | {"uploads": on_disk["documents"]}
 
 
 def need(module: str, variable: str) -> None:
     """Raise ImproperlyConfigured, with what to do, if a driver that the environment asks for is not installed."""
     if find_spec(module) is None:
-        raise ImproperlyConfigured(
-            f"{variable} needs the package {module}, which is not installed: run `make engines`."
-        )
+        raise ImproperlyConfigured(f"{variable} needs the package {module}: install it with `make engines`.")
