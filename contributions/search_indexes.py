@@ -12,6 +12,7 @@ from dialogues.search_indexes import (
     TOPIC_FACET,
     ProceedingsIndex,
     date_label,
+    dialogue_headings,
     file_passages,
     organization_facets,
     public_topics,
@@ -125,7 +126,7 @@ class ContributionIndex(ProceedingsIndex, indexes.Indexable):
         dialogue, revision = contribution.call.dialogue, contribution.shown
         return [
             str(revision.byline),
-            dialogue.title,
+            dialogue.localized.title,
             date_label(dialogue),
             revision.get_language_display(),
             contribution.reference,
@@ -156,4 +157,4 @@ class ContributionIndex(ProceedingsIndex, indexes.Indexable):
         """Yield the title and the dialogue of a contribution, with their addresses."""
         address, revision = contribution.get_absolute_url(), contribution.shown
         yield Passage(revision.title, f"{address}#from", language=revision.language)
-        yield Passage(contribution.call.dialogue.title, f"{address}#for")
+        yield from dialogue_headings(contribution.call.dialogue, f"{address}#for")

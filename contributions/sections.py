@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Count, F, Min, Window
@@ -17,6 +17,7 @@ from dialogues.slots import (
     dialogue_sections,
     paragraph_sections,
     quote_sections,
+    source_sections,
     summary_sections,
     topic_sections,
 )
@@ -30,7 +31,12 @@ from text.words import shorten
 
 from .models import Call, Contribution, Reflection
 from .querysets import CallQuerySet, ContributionQuerySet, ReflectionQuerySet
-from .reflections.sources import confirmed_reflections, paragraphs_reflecting, public_sources
+from .reflections.sources import (
+    confirmed_for_paragraphs,
+    confirmed_reflections,
+    paragraphs_reflecting,
+    public_sources,
+)
 
 SHOWN = 6  # contributions on the page of a dialogue; the others are behind a link
 SHOWN_BY_TOPIC = 5  # contributions of each dialogue on the page of a topic; the others are behind a link
@@ -132,6 +138,20 @@ def sources_of_paragraphs(summary: Summary, user: Any) -> dict[str, Section]:
         for anchor, some in shown.items()
         if some
     }
+
+
+@source_sections.add
+def sources_of_several(paragraphs: Sequence[Paragraph]) -> dict[int, Section]:
+    """Return the public sources of public paragraphs of several summaries, by their primary key."""
+    confirmed = confirmed_for_paragraphs(paragraphs)
+    known = public_sources(row for rows in confirmed.values() for row in rows)
+    found = {}
+    for paragraph in paragraphs:
+        some = [known[row.key].at(row.place) for row in confirmed.get(paragraph.pk, []) if row.key in known]
+        if some:
+            context = {"sources": some, "number": paragraph.label}
+            found[paragraph.pk] = Section("sources", _("Sources"), "contributions/_sources.html", context)
+    return found
 
 
 @summary_sections.add

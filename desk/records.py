@@ -59,11 +59,15 @@ def _in_each_language(*fields: str) -> list[str]:
 
 
 SEARCHED = [
-    Searched(Dialogue, ("title", "slug", "city", "series__name", "series__code"), ("series",)),
+    Searched(
+        Dialogue,
+        ("title", "slug", "city", "series__name", "series__code", *_in_each_language("title", "city")),
+        ("series",),
+    ),
     Searched(Contribution, ("reference", "newest__title", "newest__organization_name"), ("newest", "shown")),
     Searched(Speaker, ("name", "title", "organization__name")),
-    Searched(Organization, ("name", "acronym")),
-    Searched(Panel, ("title", "dialogue__title"), ("dialogue",)),
+    Searched(Organization, ("name", "acronym", *_in_each_language("name"))),
+    Searched(Panel, ("title", "dialogue__title", *_in_each_language("title")), ("dialogue",)),
     Searched(Summary, ("dialogue__title",), ("dialogue",)),
     Searched(Quote, ("text", "appearance__speaker__name"), ("appearance__speaker",)),
     Searched(
@@ -72,11 +76,11 @@ SEARCHED = [
         ("dialogue", "appearance__speaker", "organization"),
     ),
     Searched(Photograph, ("caption", "picture__alt", "dialogue__title"), ("dialogue", "picture")),
-    Searched(Paper, ("title", "dialogue__title"), ("dialogue",)),
-    Searched(Call, ("title", "dialogue__title"), ("dialogue",)),
-    Searched(NewsItem, ("title",)),
+    Searched(Paper, ("title", "dialogue__title", *_in_each_language("title")), ("dialogue",)),
+    Searched(Call, ("title", "dialogue__title", *_in_each_language("title")), ("dialogue",)),
+    Searched(NewsItem, ("title", *_in_each_language("title"))),
     Searched(Topic, ("name", "slug", *_in_each_language("name"))),
-    Searched(Series, ("name", "code")),
+    Searched(Series, ("name", "code", *_in_each_language("name"))),
     Searched(Concept, ("name", "other_terms", "ambiguous_terms", *_in_each_language("name", "other_terms"))),
 ]
 

@@ -42,6 +42,7 @@ LABELS = {
     "documents": _("Documents"),
     "comments": _("Comments"),
     "letters": _("Letters"),
+    "translations": _("Translations"),
     # Translators: what of a dialogue is public
     "publication": _("Publication"),
 }
@@ -56,6 +57,7 @@ NEEDS = {
     "documents": "dialogues.view_paper",
     "comments": "dialogues.view_comment",
     "letters": "contributions.view_callletter",
+    "translations": "dialogues.change_dialogue",
     "publication": "dialogues.publish_dialogue",
 }
 
@@ -64,7 +66,7 @@ def part_page(name: str, dialogue: Dialogue) -> str:
     """Return the address of a part of a dialogue's workspace."""
     if name == "details":
         return reverse("desk:edit", args=[f"dialogue-{dialogue.pk}"])
-    names = {"overview": "dialogue", "letters": "call-letters"}
+    names = {"overview": "dialogue", "letters": "call-letters", "translations": "dialogue-translations"}
     return reverse(f"desk:{names.get(name, name)}", args=[dialogue.pk])
 
 

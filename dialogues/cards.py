@@ -26,7 +26,7 @@ def card_of_quote(quote: Quote) -> Card:
             is_quote=True,
             person=appearance.speaker.name,
             role=appearance.as_given or appearance.get_role_display(),
-            facts=(appearance.dialogue.title,),
+            facts=(appearance.dialogue.localized.title.text,),
             portrait=portrait_of(appearance.speaker),
             site=site_name().text,
         )
@@ -41,7 +41,7 @@ def card_of_summary(summary: Summary) -> Card:
         return Card(
             name=f"summary-{summary.pk}",
             language=summary.language,
-            text=summary.dialogue.title,
+            text=summary.dialogue.localized.title.text,
             eyebrow=str(summary.dialogue.summary_name),
             facts=(" · ".join(edition), days_of(summary.dialogue)),
             site=site_name().text,
@@ -50,14 +50,16 @@ def card_of_summary(summary: Summary) -> Card:
 
 def card_of_dialogue(dialogue: Dialogue) -> Card:
     """Return the card of a dialogue in the language of its title: its series, days and place."""
-    language = language_of(dialogue.title)
+    script = language_of(dialogue.title)
+    language = dialogue.original_language if script == "en" else script
     with translation.override(interface_language(language)):
-        place = joined([dialogue.venue, dialogue.city]) or dialogue.get_format_display()
+        texts = dialogue.localized
+        place = joined([texts.venue.text, texts.city.text]) or dialogue.get_format_display()
         return Card(
             name=f"dialogue-{dialogue.pk}",
             language=language,
             text=dialogue.title,
-            eyebrow=dialogue.series.name,
+            eyebrow=dialogue.series.localized.name.text,
             facts=(days_of(dialogue), place),
             site=site_name().text,
         )
@@ -67,7 +69,8 @@ def days_of(dialogue: Dialogue) -> str:
     """Return the first and last day of a dialogue as text, with the note on the date."""
     first, last = dialogue.starts_on, dialogue.last_day
     days = " – ".join(date_format(day, "DATE_FORMAT") for day in dict.fromkeys([first, last]) if day)
-    return f"{days} ({dialogue.date_note})" if days and dialogue.date_note else days or dialogue.date_note
+    note = dialogue.localized.date_note.text
+    return f"{days} ({note})" if days and note else days or note
 
 
 def portrait_of(speaker: Speaker) -> str:

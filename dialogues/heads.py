@@ -34,12 +34,12 @@ DIALOGUES = ListPage.of(
 
 def steps_above(dialogue: Dialogue) -> list[Step]:
     """Return the steps above the page of a dialogue."""
-    return [DIALOGUES.step, (dialogue.series, dialogue.series.get_absolute_url())]
+    return [DIALOGUES.step, (dialogue.series.localized.name.text, dialogue.series.get_absolute_url())]
 
 
 def steps_within(dialogue: Dialogue) -> list[Step]:
     """Return the steps above a page that belongs to a dialogue."""
-    return [*steps_above(dialogue), (dialogue, dialogue.get_absolute_url())]
+    return [*steps_above(dialogue), (dialogue.localized.title.text, dialogue.get_absolute_url())]
 
 
 def shared_card(dialogue: Dialogue) -> dict[str, Any]:
@@ -49,9 +49,9 @@ def shared_card(dialogue: Dialogue) -> dict[str, Any]:
 
 def describe(dialogue: Dialogue) -> str:
     """Return a sentence that says when and where a dialogue takes place."""
-    facts = [days_of(dialogue), dialogue.venue, dialogue.city]
+    facts = [days_of(dialogue), dialogue.localized.venue.text, dialogue.localized.city.text]
     return _("%(series)s: summary, papers, quotes and written contributions. %(facts)s") % {
-        "series": dialogue.series,
+        "series": dialogue.series.localized.name.text,
         "facts": joined(facts),
     }
 
@@ -60,7 +60,7 @@ def dialogue_reference(dialogue: Dialogue) -> Thing:
     """Return a dialogue as a short Event, for records that are about it."""
     return thing(
         "Event",
-        name=dialogue.title,
+        name=dialogue.localized.title.text,
         url=address(dialogue),
         startDate=day(dialogue.starts_on),
         location=_locations(dialogue),
@@ -73,10 +73,10 @@ def dialogue_event(dialogue: Dialogue, panels: Iterable[Panel], appearances: Ite
     return dialogue_reference(dialogue) | thing(
         "Event",
         endDate=day(dialogue.last_day),
-        description=strip_markdown(dialogue.description),
+        description=strip_markdown(dialogue.localized.description.text),
         eventAttendanceMode=ATTENDANCE_MODES.get(dialogue.format),
         inLanguage=dialogue.languages,
-        about=thing("Thing", name=dialogue.series.name),
+        about=thing("Thing", name=dialogue.series.localized.name.text),
         performer=[_appearing_person(appearance) for appearance in people.values()],
         subEvent=[_panel_reference(panel) for panel in panels],
     )
@@ -86,7 +86,7 @@ def panel_event(panel: Panel, appearances: Iterable[Appearance]) -> Thing:
     """Return a panel as an Event within its dialogue, with those who spoke there."""
     return _panel_reference(panel) | thing(
         "Event",
-        description=strip_markdown(panel.description),
+        description=strip_markdown(panel.localized.description.text),
         performer=[_appearing_person(appearance) for appearance in appearances],
         superEvent=dialogue_reference(panel.dialogue),
     )
@@ -100,9 +100,9 @@ def speaker_person(speaker: Speaker) -> Thing:
         "Person",
         name=speaker.name,
         url=address(speaker),
-        jobTitle=speaker.title,
-        affiliation=organization(speaker.organization.name if speaker.organization else None),
-        description=strip_markdown(speaker.biography),
+        jobTitle=speaker.localized.title.text,
+        affiliation=organization(speaker.organization.localized.name.text if speaker.organization else None),
+        description=strip_markdown(speaker.localized.biography.text),
         image=has_image and settings.BASE_URL + reverse("dialogues:portrait", args=[speaker.slug, 480]),
     )
 
@@ -127,7 +127,7 @@ def statement_speech(statement: Statement) -> Thing:
     document, person = statement.document, statement.appearance
     return thing(
         "CreativeWork",
-        name=str(statement),
+        name=statement.localized_name.text,
         url=address(statement),
         inLanguage=statement.language,
         creator=_appearing_person(person) if person else organization(statement.delivered_by),
@@ -143,7 +143,7 @@ def summary_report(summary: Summary) -> Thing:
     """Return one language and version of a summary as a Report."""
     return thing(
         "Report",
-        name=f"{summary.dialogue.title} ({summary.get_language_display()})",
+        name=f"{summary.dialogue.localized.title.text} ({summary.get_language_display()})",
         url=address(summary),
         inLanguage=summary.language,
         version=summary.version,
@@ -157,7 +157,7 @@ def paper_report(paper: Paper) -> Thing:
     """Return a paper as a Report with its file."""
     return thing(
         "Report",
-        name=paper.title,
+        name=paper.localized.title.text,
         url=address(paper),
         inLanguage=paper.language,
         datePublished=day(paper.published_at),
@@ -171,7 +171,7 @@ def news_article(item: NewsItem, dialogues: Iterable[Dialogue]) -> Thing:
     """Return a news item as a NewsArticle about dialogues."""
     return thing(
         "NewsArticle",
-        headline=item.title,
+        headline=item.localized.title.text,
         url=address(item),
         inLanguage=item.language,
         datePublished=day(item.issued_on or item.published_at),
@@ -182,14 +182,14 @@ def news_article(item: NewsItem, dialogues: Iterable[Dialogue]) -> Thing:
 
 def topic_term(topic: Topic) -> Thing:
     """Return a topic as a DefinedTerm."""
-    name, description = topic.localized.name.text, strip_markdown(topic.description)
+    name, description = topic.localized.name.text, strip_markdown(topic.localized.description.text)
     return thing("DefinedTerm", name=name, url=address(topic), description=description)
 
 
 def _panel_reference(panel: Panel) -> Thing:
     return thing(
         "Event",
-        name=panel.title,
+        name=panel.localized.title.text,
         url=address(panel),
         startDate=(panel.starts_at and panel.starts_at.isoformat()) or day(panel.dialogue.starts_on),
         endDate=panel.ends_at and panel.ends_at.isoformat(),
@@ -210,9 +210,8 @@ def _appearing_person(appearance: Appearance) -> Thing:
 
 def _locations(dialogue: Dialogue) -> Thing | list[Thing] | None:
     """Return where a dialogue is held: the place, the dialogue's own page if it is held online, or both."""
-    name = dialogue.venue or dialogue.city
-    address_lines = joined([dialogue.venue, dialogue.city])
-    place = thing("Place", name=name, address=address_lines) if name else None
+    lines = [line for line in (dialogue.localized.venue.text, dialogue.localized.city.text) if line]
+    place = thing("Place", name=lines[0], address=joined(lines)) if lines else None
     online = thing("VirtualLocation", url=address(dialogue))
     if dialogue.format == Dialogue.Format.ONLINE:
         return online

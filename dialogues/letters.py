@@ -60,4 +60,4 @@ def alert_values(alert: DocumentAlert) -> dict[str, str]:
     """Return the values of the fields that say which document an alert is for."""
     kind = alert.get_kind_display()
     language = f" ({alert.document_language_name})" if alert.document_language else ""
-    return {"kind": kind, "document": f"{kind}{language}, {alert.dialogue}"}
+    return {"kind": kind, "document": f"{kind}{language}, {alert.dialogue.localized.title.text}"}

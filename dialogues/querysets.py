@@ -11,10 +11,15 @@ from publishing.models import localized
 from publishing.models.gate import GatedQuerySet, PublicThroughQuerySet, sees_all_drafts
 
 PARAGRAPH_ANCHOR = re.compile(r"(?:part(?!1-)([1-9][0-9]{0,3})-)?p(0|[1-9][0-9]{0,3})")
+# What lists show of the dialogue of a record.
+OF_DIALOGUE = (
+    "title", "original_language", "translations", "slug", "starts_on", "date_note", "series__name",
+    "series__original_language", "series__translations",
+)  # fmt: skip
 QUOTE_IN_LISTS = (
     "published_at", "number", "text", "language", "appearance__title", "appearance__affiliation",
     "appearance__speaker__name", "appearance__speaker__slug",
-    *(f"appearance__dialogue__{name}" for name in ("title", "slug", "starts_on", "date_note", "series__name")),
+    *(f"appearance__dialogue__{name}" for name in OF_DIALOGUE),
 )  # fmt: skip
 
 
@@ -46,6 +51,10 @@ class SeriesQuerySet(PublicThroughQuerySet):
     """Series. They have no gate of their own; a series is public through a public dialogue."""
 
     through = ("dialogues.Dialogue", "series")
+
+    def by_name(self) -> Self:
+        """Return them sorted by the name that the page shows, which depends on its language."""
+        return self.order_by(localized("name"), "slug")
 
 
 class DialogueQuerySet(ProceedingsQuerySet):
@@ -184,6 +193,43 @@ class ParagraphQuerySet(ProceedingsQuerySet):
         """Return the numbered paragraphs with this anchor: "p3", or "part2-p3" below a heading with its own numbers."""
         found = PARAGRAPH_ANCHOR.fullmatch(anchor)
         return self.filter(part=int(found[1] or 1), number=int(found[2])) if found else self.none()
+
+    def in_newest_version(self) -> Self:
+        """Return the paragraphs of the newest public version of the summary of each dialogue, in any language."""
+        newer = apps.get_model("dialogues", "Summary").objects.published()
+        newer = newer.filter(dialogue=OuterRef("summary__dialogue"), version__gt=OuterRef("summary__version"))
+        return self.filter(~Exists(newer))
+
+
+class RecommendationQuerySet(PublicThroughQuerySet):
+    """Recommendations. They have no gate of their own; one is public through a public paragraph that says it."""
+
+    through = ("dialogues.Paragraph", "recommendation")
+
+    def in_newest_version(self) -> Self:
+        """Return those that the newest public version of the summary of their dialogue has."""
+        paragraphs = apps.get_model("dialogues", "Paragraph").objects.published().in_newest_version()
+        return self.filter(Exists(paragraphs.filter(recommendation=OuterRef("pk"))))
+
+
+class FollowUpQuerySet(QuerySet[Any]):
+    """Follow-ups. One is public when its recommendation and the paragraph or quote that it leads to are."""
+
+    def published(self) -> Self:
+        """Return what everyone may read."""
+        return self._where(lambda records: records.published())
+
+    def visible_to(self, user: Any) -> Self:
+        """Return what `user` may read."""
+        return self._where(lambda records: records.visible_to(user))
+
+    def _where(self, narrow: Any) -> Self:
+        names = {"recommendation": "Recommendation", "paragraph": "Paragraph", "quote": "Quote"}
+        is_open = {
+            relation: Exists(narrow(apps.get_model("dialogues", name).objects).filter(pk=OuterRef(relation)))
+            for relation, name in names.items()
+        }
+        return self.filter(is_open["recommendation"], is_open["paragraph"] | is_open["quote"])
 
 
 class PaperQuerySet(ProceedingsQuerySet):

@@ -13,6 +13,7 @@ CONTENT_TYPE = "text/calendar; charset=utf-8"
 
 def event(
     record: Any,
+    title: str,
     begins: date,
     ends: date,
     *,
@@ -20,7 +21,7 @@ def event(
     place: str = "",
     days_before: int = 0,
 ) -> Event:
-    """Return an event with the title and address of a record, and a reminder some days before, if any.
+    """Return an event with this title and the address of a record, and a reminder some days before, if any.
 
     Dates without a time stand for whole days, the last one included. `part` tells apart several events of a record.
     """
@@ -29,7 +30,7 @@ def event(
     made.add("uid", f"{record._meta.model_name}-{record.get_absolute_url().strip('/').replace('/', '-')}{part}@{host}")
     # RFC 5545 requires it. The time of the request would make each answer another one.
     made.add("dtstamp", record.published_at or datetime(2000, 1, 1, tzinfo=UTC))
-    made.add("summary", str(record))
+    made.add("summary", title)
     is_day = not isinstance(ends, datetime)
     made.add("dtstart", begins)
     made.add("dtend", ends + timedelta(days=1) if is_day else ends)
@@ -39,7 +40,7 @@ def event(
     if days_before:
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
-        alarm.add("description", str(record))
+        alarm.add("description", title)
         alarm.add("trigger", timedelta(days=-days_before))
         made.add_component(alarm)
     return made

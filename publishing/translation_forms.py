@@ -1,17 +1,17 @@
 """Forms with the texts of a record in all languages."""
 
+from collections.abc import Iterator, Mapping
 from itertools import product
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.db.models import TextField
-from django.utils.text import format_lazy
+from django.utils.text import capfirst, format_lazy
 
 from text.localized import direction
 
-from .models import Translatable
-from .models.translatable import text_field
+from .models import BaseTranslatable
 
 LANGUAGES = dict(settings.CONTENT_LANGUAGES)
 
@@ -21,12 +21,22 @@ def input_name(field: str, language: str) -> str:
     return f"{field}_{language}"
 
 
-def inputs_of(model: type[Translatable]) -> list[tuple[str, str, str]]:
+def inputs_of(model: type[BaseTranslatable]) -> list[tuple[str, str, str]]:
     """Return (name of the form field, model field, language) for each translated field and language."""
     return [
         (input_name(field, language), field, language)
         for field, language in product(model.translated_fields, LANGUAGES)
     ]
+
+
+def changed_texts(
+    model: type[BaseTranslatable], old: Mapping[str, Any], new: Mapping[str, Any]
+) -> Iterator[tuple[str, str, str]]:
+    """Yield each translation that differs between two states, as ("Name (Français)", text before, text after)."""
+    for _name, field, language in inputs_of(model):
+        before, after = (state.get(language, {}).get(field, "") for state in (old, new))
+        if before != after:
+            yield f"{capfirst(str(model.text_field(field).verbose_name))} ({LANGUAGES[language]})", before, after
 
 
 class TranslationsForm(forms.ModelForm):
@@ -60,18 +70,28 @@ class TranslationsForm(forms.ModelForm):
 
 
 def make_translations_form(
-    model: type[Translatable], *, text: type[forms.Widget] = forms.TextInput, area: type[forms.Widget] = forms.Textarea
+    model: type[BaseTranslatable],
+    *,
+    text: type[forms.Widget] = forms.TextInput,
+    area: type[forms.Widget] = forms.Textarea,
 ) -> type[TranslationsForm]:
     """Return a form class for a model with a field for each translated field and language.
 
     `text` and `area` are the widgets for a line and for a longer text.
     """
+    meta = type("Meta", (), {"model": model, "exclude": ["translations"]})
+    return type(f"{model.__name__}Form", (TranslationsForm,), {**translation_inputs(model, text, area), "Meta": meta})
+
+
+def translation_inputs(
+    model: type[BaseTranslatable], text: type[forms.Widget], area: type[forms.Widget]
+) -> dict[str, Any]:
+    """Return a form field for each translated field and language by its name, with widgets for a line and for more."""
     fields: dict[str, Any] = {}
     for name, field, language in inputs_of(model):
-        column = text_field(model, field)
+        column = model.text_field(field)
         widget = area if isinstance(column, TextField) else text
         attributes = {"lang": language, "dir": direction(language)}
         fields[name] = column.formfield(required=False, widget=widget(attrs=attributes))
         fields[name].label = format_lazy("{} ({})", fields[name].label, LANGUAGES[language])
-    meta = type("Meta", (), {"model": model, "exclude": ["translations"]})
-    return type(f"{model.__name__}Form", (TranslationsForm,), {**fields, "Meta": meta})
+    return fields

@@ -10,6 +10,7 @@ from django.utils.functional import Promise, cached_property
 from haystack import connections, indexes
 
 from publishing.prepared import Prepared, prepared
+from text.localized import LocalizedText
 from text.sorting import sort_key
 
 from .models import Effect
@@ -87,8 +88,8 @@ class RecordIndex(indexes.SearchIndex):
         return {record.pk: record for record in _loader(self.model)(pks=pks)}
 
     def titles(self, pks: Collection[int]) -> dict[int, str]:
-        """Return {pk: title} for those of some records that are public."""
-        return {record.pk: self.title_of(record) for record in self.model.objects.published().filter(pk__in=pks)}
+        """Return {pk: title in the language of the page} for those of some records that are public."""
+        return {record.pk: self.shown_title_of(record) for record in self.model.objects.published().filter(pk__in=pks)}
 
     def suggested_names(self, among: Collection[str] | None = None) -> Iterable[str]:
         """Return public names that are suggested beside the titles, such as names of topics in the page's language.
@@ -106,7 +107,8 @@ class RecordIndex(indexes.SearchIndex):
         passages = _joined(self.passages(record))
         facets = {name: values for name, values in self.facets(record).items() if values}
         names = {field: [name for name in names if name] for field, names in self.names(record).items()}
-        title, language = self.title_of(record), self.language_of(record)
+        titles = [(own.text, own.language) for own in self.titles_of(record)]
+        title, language = titles[0]
         return {
             "kind": self.kind_name,
             "date": self.date_of(record),
@@ -115,7 +117,7 @@ class RecordIndex(indexes.SearchIndex):
             # Articles as in English whatever the record's language, or an organization would have several places.
             "sort_organization": sort_key(next(iter(names.get("organization", [])), ""), "en"),
             # A name is compared by its letters alone: Cooper is not cooperation.
-            "title": [(title, language)] if self.title_field == "title" else [],
+            "title": titles if self.title_field == "title" else [],
             "text": [(passage.text, passage.language) for passage in passages if not passage.is_file],
             "file": [(passage.text, passage.language) for passage in passages if passage.is_file],
             **{field: [(name, "") for name in some] for field, some in names.items()},
@@ -151,8 +153,16 @@ class RecordIndex(indexes.SearchIndex):
         return self.model.objects.published().order_by()
 
     def title_of(self, record: Any) -> str:
-        """Return the title of a result."""
+        """Return the title of a result as citations have it."""
         return str(record)
+
+    def titles_of(self, record: Any) -> Iterable[LocalizedText]:
+        """Return the title of a result in each language in which it is found."""
+        return [LocalizedText(self.title_of(record), self.language_of(record))]
+
+    def shown_title_of(self, record: Any) -> str:
+        """Return the title of a result in the language of the page."""
+        return self.title_of(record)
 
     def language_of(self, record: Any) -> str:
         """Return the language of the title."""

@@ -56,7 +56,7 @@ def more_like_this(record: Model) -> list[SimilarRecord]:
     return [
         SimilarRecord(
             url=found.get_absolute_url(),
-            title=index.title_of(found),
+            title=index.shown_title_of(found),
             opening=shorten(texts[key].opening, OPENING),
             kind=index.kind_label,
             context=[piece for piece in index.context_of(found) if piece],

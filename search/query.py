@@ -230,7 +230,7 @@ def build_hit(record: Any, index: RecordIndex, texts: PassageTexts, highlighter:
     return Hit(
         record=record,
         kind=index.kind_label,
-        title=index.title_of(record),
+        title=index.shown_title_of(record),
         context=[piece for piece in index.context_of(record) if piece],
         url=(snippet and snippet.url) or record.get_absolute_url(),
         snippet=snippet,

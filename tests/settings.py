@@ -34,7 +34,11 @@ os.environ.update(
     TASKS_BACKEND="tests.late_index.TaskBackend",
     EMAIL_DELIVERY_BACKEND="django.core.mail.backends.locmem.EmailBackend",
     SECURE_SSL_REDIRECT="off",
+    CACHE_URL=os.environ.get("CACHE_URL", "locmemcache://"),
+    SECURE_COOKIES="off",
+    SECOND_FACTOR_REQUIRED="off",
     KEPT_PAGES_MEGABYTES="0",
+    SUMMARY_PDFS="off",
     ALLOWED_HOSTS="localhost,127.0.0.1,testserver",
 )
 
@@ -50,4 +54,3 @@ if os.environ.get("S3_BUCKET"):
 if template := os.environ.get("TEST_DATABASE"):  # made once for many processes that run a few tests each
     shutil.copy(template, f"{folder}/test.sqlite3")
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False

@@ -1,15 +1,21 @@
 """Texts and names in the language of the page, and texts that mark themselves on a page in another language."""
 
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime, timedelta
 from typing import Self
 
+from babel import Locale
 from babel.dates import get_timezone_location
 from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import lazy
-from django.utils.html import escape, format_html
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -26,6 +32,28 @@ def direction(language: str) -> str:
     Django's own function knows only languages of the interface, and "zh" is not one of them.
     """
     return "rtl" if language in settings.LANGUAGES_BIDI else "ltr"
+
+
+SCRIPTS = {
+    "ar": re.compile(r"[\u0600-\u06ff\u0750-\u077f]"),
+    "ru": re.compile(r"[\u0400-\u04ff]"),
+    "zh": re.compile(r"[\u3400-\u9fff]"),
+}
+
+
+def as_written(text: str) -> "LocalizedText":
+    """Return a text whose language is not known, with the one that its script tells.
+
+    On a page in Latin letters, others in Latin letters count as the language of the page; elsewhere as English.
+    """
+    page = content_language()
+    found = next((code for code, letters in SCRIPTS.items() if letters.search(text)), "")
+    return LocalizedText(text, found or (settings.LANGUAGE_CODE if page in SCRIPTS else page))
+
+
+def language_name(code: str) -> str:
+    """Return the name of a language in the language of the page: "الفرنسية" for "fr" on an Arabic page."""
+    return str(capfirst(Locale(content_language()).languages[code]))
 
 
 def zone_city(name: str) -> str:
@@ -57,6 +85,20 @@ def example_moment() -> str:
     return moment_text(timezone.now().replace(minute=0) + timedelta(days=7))
 
 
+_untranslated: ContextVar[list[str] | None] = ContextVar("untranslated", default=None)
+
+
+@contextmanager
+def noting_untranslated() -> Iterator[list[str]]:
+    """Collect the texts that templates render in another language than that of the page, because none was written."""
+    noted: list[str] = []
+    token = _untranslated.set(noted)
+    try:
+        yield noted
+    finally:
+        _untranslated.reset(token)
+
+
 class LocalizedText(str):
     """A string with its `language`, a code of CONTENT_LANGUAGES.
 
@@ -66,23 +108,56 @@ class LocalizedText(str):
     """
 
     language: str
+    is_untranslated: bool  # whether it stands for a translation that is missing
 
-    def __new__(cls, text: str, language: str) -> Self:
+    def __new__(cls, text: str, language: str, is_untranslated: bool = False) -> Self:
         localized = super().__new__(cls, text)
-        localized.language = language
+        localized.language, localized.is_untranslated = language, is_untranslated
         return localized
 
-    def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]  # str has one argument
+    def __getnewargs__(self) -> tuple[str, str, bool]:  # type: ignore[override]  # str has one argument
         """Return the arguments of `__new__`, for copy and pickle."""
-        return self.text, self.language
+        return self.text, self.language, self.is_untranslated
 
     def __html__(self) -> SafeString:
         """Return the text as escaped HTML, marked with its language if the page has another one."""
+        return self.marked(escape(self.text), "span")
+
+    def marked(self, html: SafeString, element: str) -> SafeString:
+        """Return the HTML of the text, inside an element with its language if the page has another one."""
         if not self or self.language == content_language():
-            return escape(self.text)
-        return format_html('<span lang="{}" dir="{}">{}</span>', self.language, direction(self.language), self.text)
+            return html
+        if self.is_untranslated and (noted := _untranslated.get()) is not None:
+            noted.append(self)
+        tags = {"element": element, "language": self.language, "direction": direction(self.language)}
+        return format_html('<{element} lang="{language}" dir="{direction}">{html}</{element}>', html=html, **tags)
+
+    def replaced_by(self, text: str) -> Self:
+        """Return another text in the same language, such as the beginning of this one."""
+        return type(self)(text, self.language, self.is_untranslated)
 
     @property
     def text(self) -> str:
         """The same text as an ordinary string."""
         return str(self)
+
+
+class LocalizedPhrase(str):
+    """A string in the language of the page with texts in it that may have another one: "Summary: Третий диалог".
+
+    It is an ordinary string, but a template marks these texts.
+    """
+
+    html: SafeString
+
+    def __new__(cls, pattern: str, texts: Mapping[str, str]) -> Self:
+        phrase = super().__new__(cls, pattern % texts)
+        phrase.html = mark_safe(escape(pattern) % {name: conditional_escape(text) for name, text in texts.items()})  # noqa: S308
+        return phrase
+
+    def __getnewargs__(self) -> tuple[str, dict[str, str]]:  # type: ignore[override]  # str has one argument
+        """Return the arguments of `__new__`, for copy and pickle: the plain text."""
+        return self.replace("%", "%%"), {}
+
+    def __html__(self) -> SafeString:
+        return self.html

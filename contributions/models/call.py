@@ -13,7 +13,7 @@ from simple_history.models import HistoricalRecords
 from dialogues.models import Dialogue, Topic
 from documents.checks import MAX_SIZE
 from publishing.addresses import reverse
-from publishing.models import Numbered, Publishable, by_number
+from publishing.models import Numbered, Publishable, Translatable, by_number
 from text.localized import lazy_zone_city
 from text.words import shorten
 
@@ -24,8 +24,10 @@ LARGEST_FILE = MAX_SIZE // MEGABYTE
 ASK_FOR_TIME = timedelta(days=30)  # after a call has closed
 
 
-class Call(Numbered, Publishable):
+class Call(Translatable, Numbered, Publishable):
     """A call for contributions to a dialogue, open from one time to another."""
+
+    translated_fields = ("title", "guidance")
 
     class Audience(models.TextChoices):
         ANYONE = "anyone", _("Anyone with a confirmed address")
@@ -91,7 +93,11 @@ class Call(Numbered, Publishable):
     @property
     def is_open(self) -> bool:
         """Whether it accepts contributions now, by the server's clock. A hidden call accepts none."""
-        return self.is_public and self.opens_at <= timezone.now() < self.closes_at
+        return self.is_open_at(timezone.now())
+
+    def is_open_at(self, moment: datetime) -> bool:
+        """Return whether it accepts what arrives at a moment."""
+        return self.is_public and self.opens_at <= moment < self.closes_at
 
     @property
     def has_closed(self) -> bool:

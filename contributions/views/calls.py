@@ -23,6 +23,7 @@ from publishing.models import with_address_number
 from publishing.pages import MACHINE_READ, Head, ListPage, PublicPage, Records
 from publishing.site_texts import lazy_title
 from publishing.views import SiteTextPageView
+from text.localized import content_language
 from text.markup import strip_markdown
 from text.words import shorten
 
@@ -36,9 +37,9 @@ from .private import PrivateMixin
 def call_head(context: Mapping[str, Any]) -> Head:
     """Return the head of a call's page."""
     call = context["call"]
-    asked = _("A call for written contributions to %(dialogue)s.") % {"dialogue": call.dialogue}
-    description = shorten(strip_markdown(call.guidance)) or asked
-    return Head(call.title, description, steps_within(call.dialogue), **shared_card(call.dialogue))
+    asked = _("A call for written contributions to %(dialogue)s.") % {"dialogue": call.dialogue.localized.title.text}
+    description = shorten(strip_markdown(call.localized.guidance.text)) or asked
+    return Head(call.localized.title.text, description, steps_within(call.dialogue), **shared_card(call.dialogue))
 
 
 class CallDetailView(DetailView):
@@ -54,7 +55,7 @@ class CallDetailView(DetailView):
         return get_object_or_404(self.get_queryset(), with_address_number(self.kwargs["number"]))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(key=uuid4(), **kwargs)
+        return super().get_context_data(questions=self.object.questions_in(content_language()), key=uuid4(), **kwargs)
 
 
 class CallCalendarView(View):
@@ -64,12 +65,12 @@ class CallCalendarView(View):
 
     def get(self, request: HttpRequest, number: str) -> HttpResponse:
         call: Call = get_object_or_404(Call.objects.visible_to(request.user), with_address_number(number))
-        return calendar(call.title, [closing_event(call)])
+        return calendar(call.localized.title.text, [closing_event(call)])
 
 
 def closing_event(call: Call) -> Event:
     """Return the closing of a call as an event, in the hour before it."""
-    return event(call, call.closes_at - timedelta(hours=1), call.closes_at, days_before=1)
+    return event(call, call.localized.title.text, call.closes_at - timedelta(hours=1), call.closes_at, days_before=1)
 
 
 class ContributionCreateView(LoginRequiredMixin, TemplateView):

@@ -2,6 +2,7 @@ from .base import EditForm
 from .call_letters import CallLetterForm
 from .calls import CallForm
 from .day import ParticipationCountForm, PhotographForm, RecordingForm, StatementForm
+from .invitations import InvitationsForm
 from .letters import LetterTextForm
 from .people import OrganizationForm, SpeakerForm
 from .proceedings import (
@@ -17,6 +18,7 @@ from .proceedings import (
 )
 from .site_texts import SiteTextForm
 from .subjects import ConceptForm, SeriesForm, TopicForm
+from .translations import texts_form
 
 __all__ = [
     "AppearanceForm",
@@ -26,6 +28,7 @@ __all__ = [
     "DialogueForm",
     "EditForm",
     "ExpectedDocumentForm",
+    "InvitationsForm",
     "LetterTextForm",
     "NewsItemForm",
     "OrganizationForm",
@@ -42,4 +45,5 @@ __all__ = [
     "StatementForm",
     "SummaryForm",
     "TopicForm",
+    "texts_form",
 ]

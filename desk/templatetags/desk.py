@@ -9,7 +9,8 @@ from django.utils.text import capfirst
 
 from dialogues.models import Organization, Speaker, Topic
 
-from ..kinds import desk_page, key_of
+from ..kinds import desk_page, key_of, kind_of
+from ..translations import TRANSLATED, row_of
 from ..undo import UndoOffer, offered_to
 
 register = template.Library()
@@ -21,6 +22,19 @@ register.filter("key", key_of)
 def can_merge(record: Model) -> bool:
     """Return whether records of this kind can be merged."""
     return isinstance(record, Speaker | Organization | Topic)
+
+
+@register.filter
+def has_translations(record: Model) -> bool:
+    """Return whether the desk has a page for the translations of this record."""
+    kind = kind_of(record)
+    return kind is not None and kind.name in TRANSLATED
+
+
+@register.filter
+def missing_texts(record: Model) -> int:
+    """Return the number of translations that a record lacks, in all languages."""
+    return sum(row_of(record).missing.values())
 
 
 @register.filter

@@ -6,6 +6,7 @@ from .extensions import ExtensionRequestView
 from .health import HealthView
 from .history import HistoryView
 from .home import DialogueListView, HomeView, SearchView
+from .invitations import InvitationsView
 from .letters import LetterListView, LetterView
 from .merging import MergeView
 from .moves import DeleteView, PublishView, UndoView, UnpublishView
@@ -23,14 +24,22 @@ from .parts import (
 from .photographs import WithdrawConsentView
 from .preview import PageView, PreviewView
 from .programme import MoveView
+from .recommendations import RecommendationsView
 from .record_lists import RecordListView, RecordsView
 from .records import NewVersionView, RecordAddView, RecordEditView
-from .review import ReviewFileView, ReviewPageView, ReviewRevisionsView, ReviewSignersView
+from .review import ReviewFileView, ReviewPageView, ReviewPicturesView, ReviewRevisionsView, ReviewSignersView
 from .review_queue import ReviewPublishView, ReviewQueueView
 from .sharing import ShareView
 from .site_texts import SiteTextListView, SiteTextView
 from .sources import SourcesView
 from .summary_form import AskApprovalView, SummaryEditView
+from .translations import (
+    RecordTranslationsView,
+    TranslationExportView,
+    TranslationImportView,
+    TranslationListView,
+    TranslationsPartView,
+)
 
 __all__ = [
     "AskApprovalView",
@@ -49,6 +58,7 @@ __all__ = [
     "HealthView",
     "HistoryView",
     "HomeView",
+    "InvitationsView",
     "LetterListView",
     "LetterView",
     "MergeView",
@@ -63,12 +73,15 @@ __all__ = [
     "PublicationPartView",
     "PublishView",
     "QuotesPartView",
+    "RecommendationsView",
     "RecordAddView",
     "RecordEditView",
     "RecordListView",
+    "RecordTranslationsView",
     "RecordsView",
     "ReviewFileView",
     "ReviewPageView",
+    "ReviewPicturesView",
     "ReviewPublishView",
     "ReviewQueueView",
     "ReviewRevisionsView",
@@ -80,6 +93,10 @@ __all__ = [
     "SourcesView",
     "SummaryEditView",
     "SummaryPartView",
+    "TranslationExportView",
+    "TranslationImportView",
+    "TranslationListView",
+    "TranslationsPartView",
     "UndoView",
     "UnpublishView",
     "WithdrawConsentView",

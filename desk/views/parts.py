@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, F, Prefetch
+from django.db.models import Count, F, Prefetch, Q
 from django.views.generic import TemplateView
 
 from dialogues.models import Appearance
@@ -85,11 +85,12 @@ class ContributionsPartView(PartView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = self.records.contributions.select_related("newest", "shown", "assigned_to")
-        return super().get_context_data(
-            calls=self.records.calls,
-            contributions=rows.order_by("state", F("newest__sent_at").asc(nulls_first=True)),
-            **kwargs,
+        calls = self.records.calls.select_related("dialogue").annotate(
+            invited=Count("invitations", filter=Q(invitations__withdrawn_at=None)),
+            used=Count("invitations__contribution"),
         )
+        contributions = rows.order_by("state", F("newest__sent_at").asc(nulls_first=True))
+        return super().get_context_data(calls=calls, contributions=contributions, **kwargs)
 
 
 class ProgrammePartView(PartView):

@@ -76,6 +76,7 @@ class ExpectedDocumentInline(admin.TabularInline):
 
 class ParticipationCountInline(admin.TabularInline):
     model = ParticipationCount
+    exclude = ["original_language", "translations"]
     extra = 0
 
 

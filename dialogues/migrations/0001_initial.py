@@ -3,6 +3,8 @@
 import dialogues.models.dialogue
 import django.core.validators
 import django.db.models.deletion
+
+import documents.storage
 import simple_history.models
 import uuid
 from django.conf import settings
@@ -24,6 +26,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('published_at', models.DateTimeField(blank=True, db_index=True, editable=False, null=True, verbose_name='published')),
+                ('original_language', models.CharField(choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], default='en', max_length=2, verbose_name='original language')),
+                ('translations', models.JSONField(blank=True, default=dict, verbose_name='translations')),
                 ('title', models.CharField(max_length=300, verbose_name='title')),
                 ('slug', models.SlugField(max_length=120, unique=True, verbose_name='address')),
                 ('edition', models.PositiveSmallIntegerField(blank=True, help_text='3 for the third.', null=True, verbose_name='edition')),
@@ -126,6 +130,7 @@ class Migration(migrations.Migration):
             name='HistoricalNewsItem',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('translations', models.JSONField(blank=True, default=dict, verbose_name='translations')),
                 ('title', models.CharField(max_length=300, verbose_name='title')),
                 ('slug', models.SlugField(max_length=120, verbose_name='address')),
                 ('place', models.CharField(blank=True, max_length=100, verbose_name='place of issue')),
@@ -151,6 +156,8 @@ class Migration(migrations.Migration):
             name='HistoricalOrganization',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('original_language', models.CharField(choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], default='en', max_length=2, verbose_name='original language')),
+                ('translations', models.JSONField(blank=True, default=dict, verbose_name='translations')),
                 ('name', models.CharField(db_index=True, max_length=300, verbose_name='name')),
                 ('acronym', models.CharField(blank=True, max_length=30, verbose_name='acronym')),
                 ('type', models.CharField(blank=True, choices=[('civil-society', 'civil society'), ('state', 'State'), ('intergovernmental', 'intergovernmental'), ('academia', 'academia'), ('private-sector', 'private sector')], max_length=20, verbose_name='type')),
@@ -173,11 +180,14 @@ class Migration(migrations.Migration):
             name='HistoricalPanel',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('original_language', models.CharField(choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], default='en', max_length=2, verbose_name='original language')),
+                ('translations', models.JSONField(blank=True, default=dict, verbose_name='translations')),
                 ('number', models.PositiveSmallIntegerField(verbose_name='number')),
                 ('kind', models.CharField(choices=[('briefing', 'Briefing'), ('panel', 'Panel discussion'), ('qa', 'Questions and answers'), ('inputs', 'Inputs from participants')], default='panel', max_length=10, verbose_name='kind')),
                 ('title', models.CharField(max_length=300, verbose_name='title')),
                 ('starts_at', models.DateTimeField(blank=True, null=True, verbose_name='starts')),
                 ('ends_at', models.DateTimeField(blank=True, null=True, verbose_name='ends')),
+                ('room', models.CharField(blank=True, help_text='If it differs from the venue of the dialogue.', max_length=200, verbose_name='room')),
                 ('description', models.TextField(blank=True, help_text='Markdown.', verbose_name='description')),
                 ('guiding_questions', models.TextField(blank=True, help_text='Markdown.', verbose_name='guiding questions')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
@@ -199,6 +209,7 @@ class Migration(migrations.Migration):
             name='HistoricalPaper',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('translations', models.JSONField(blank=True, default=dict, verbose_name='translations')),
                 ('kind', models.CharField(choices=[('programme', 'Programme'), ('background-paper', 'Background paper'), ('guidance', 'Guidance for participants'), ('presentation', 'Presentation'), ('other', 'Document')], max_length=20, verbose_name='kind')),
                 ('title', models.CharField(max_length=300, verbose_name='title')),
                 ('language', models.CharField(choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], default='en', max_length=2, verbose_name='language')),
@@ -222,6 +233,8 @@ class Migration(migrations.Migration):
             name='HistoricalParticipationCount',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('original_language', models.CharField(choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], default='en', max_length=2, verbose_name='original language')),
+                ('translations', models.JSONField(blank=True, default=dict, verbose_name='translations')),
                 ('what', models.CharField(help_text='Such as: NGOs registered.', max_length=200, verbose_name='what is counted')),
                 ('number', models.PositiveIntegerField(verbose_name='number')),
                 ('source', models.CharField(blank=True, max_length=300, verbose_name='source')),
@@ -244,6 +257,8 @@ class Migration(migrations.Migration):
             name='HistoricalSeries',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('original_language', models.CharField(choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], default='en', max_length=2, verbose_name='original language')),
+                ('translations', models.JSONField(blank=True, default=dict, verbose_name='translations')),
                 ('name', models.CharField(db_index=True, max_length=200, verbose_name='name')),
                 ('slug', models.SlugField(verbose_name='address')),
                 ('code', models.CharField(db_index=True, help_text='Capital letters; begins the references: TIP-2024-KRMVXT.', max_length=8, verbose_name='code')),
@@ -336,6 +351,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('published_at', models.DateTimeField(blank=True, db_index=True, editable=False, null=True, verbose_name='published')),
+                ('translations', models.JSONField(blank=True, default=dict, verbose_name='translations')),
                 ('title', models.CharField(max_length=300, verbose_name='title')),
                 ('slug', models.SlugField(max_length=120, unique=True, verbose_name='address')),
                 ('place', models.CharField(blank=True, max_length=100, verbose_name='place of issue')),
@@ -381,6 +397,8 @@ class Migration(migrations.Migration):
             name='Organization',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('original_language', models.CharField(choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], default='en', max_length=2, verbose_name='original language')),
+                ('translations', models.JSONField(blank=True, default=dict, verbose_name='translations')),
                 ('name', models.CharField(max_length=300, unique=True, verbose_name='name')),
                 ('acronym', models.CharField(blank=True, max_length=30, verbose_name='acronym')),
                 ('type', models.CharField(blank=True, choices=[('civil-society', 'civil society'), ('state', 'State'), ('intergovernmental', 'intergovernmental'), ('academia', 'academia'), ('private-sector', 'private sector')], max_length=20, verbose_name='type')),
@@ -397,6 +415,8 @@ class Migration(migrations.Migration):
             name='HistoricalSpeaker',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('original_language', models.CharField(choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], default='en', max_length=2, verbose_name='original language')),
+                ('translations', models.JSONField(blank=True, default=dict, verbose_name='translations')),
                 ('name', models.CharField(max_length=200, verbose_name='name')),
                 ('family_name', models.CharField(blank=True, help_text='The part of the name by which lists sort it. Without it, they take the last word.', max_length=100, verbose_name='family name')),
                 ('slug', models.SlugField(max_length=120, verbose_name='address')),
@@ -428,11 +448,14 @@ class Migration(migrations.Migration):
             name='Panel',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('original_language', models.CharField(choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], default='en', max_length=2, verbose_name='original language')),
+                ('translations', models.JSONField(blank=True, default=dict, verbose_name='translations')),
                 ('number', models.PositiveSmallIntegerField(verbose_name='number')),
                 ('kind', models.CharField(choices=[('briefing', 'Briefing'), ('panel', 'Panel discussion'), ('qa', 'Questions and answers'), ('inputs', 'Inputs from participants')], default='panel', max_length=10, verbose_name='kind')),
                 ('title', models.CharField(max_length=300, verbose_name='title')),
                 ('starts_at', models.DateTimeField(blank=True, null=True, verbose_name='starts')),
                 ('ends_at', models.DateTimeField(blank=True, null=True, verbose_name='ends')),
+                ('room', models.CharField(blank=True, help_text='If it differs from the venue of the dialogue.', max_length=200, verbose_name='room')),
                 ('description', models.TextField(blank=True, help_text='Markdown.', verbose_name='description')),
                 ('guiding_questions', models.TextField(blank=True, help_text='Markdown.', verbose_name='guiding questions')),
                 ('dialogue', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='panels', to='dialogues.dialogue', verbose_name='dialogue')),
@@ -455,6 +478,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('published_at', models.DateTimeField(blank=True, db_index=True, editable=False, null=True, verbose_name='published')),
                 ('number', models.PositiveIntegerField(editable=False, null=True, unique=True)),
+                ('translations', models.JSONField(blank=True, default=dict, verbose_name='translations')),
                 ('kind', models.CharField(choices=[('programme', 'Programme'), ('background-paper', 'Background paper'), ('guidance', 'Guidance for participants'), ('presentation', 'Presentation'), ('other', 'Document')], max_length=20, verbose_name='kind')),
                 ('title', models.CharField(max_length=300, verbose_name='title')),
                 ('language', models.CharField(choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], default='en', max_length=2, verbose_name='language')),
@@ -492,6 +516,8 @@ class Migration(migrations.Migration):
             name='ParticipationCount',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('original_language', models.CharField(choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], default='en', max_length=2, verbose_name='original language')),
+                ('translations', models.JSONField(blank=True, default=dict, verbose_name='translations')),
                 ('what', models.CharField(help_text='Such as: NGOs registered.', max_length=200, verbose_name='what is counted')),
                 ('number', models.PositiveIntegerField(verbose_name='number')),
                 ('source', models.CharField(blank=True, max_length=300, verbose_name='source')),
@@ -543,6 +569,8 @@ class Migration(migrations.Migration):
             name='Series',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('original_language', models.CharField(choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], default='en', max_length=2, verbose_name='original language')),
+                ('translations', models.JSONField(blank=True, default=dict, verbose_name='translations')),
                 ('name', models.CharField(max_length=200, unique=True, verbose_name='name')),
                 ('slug', models.SlugField(unique=True, verbose_name='address')),
                 ('code', models.CharField(help_text='Capital letters; begins the references: TIP-2024-KRMVXT.', max_length=8, unique=True, verbose_name='code')),
@@ -560,6 +588,8 @@ class Migration(migrations.Migration):
             name='HistoricalDialogue',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('original_language', models.CharField(choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], default='en', max_length=2, verbose_name='original language')),
+                ('translations', models.JSONField(blank=True, default=dict, verbose_name='translations')),
                 ('title', models.CharField(max_length=300, verbose_name='title')),
                 ('slug', models.SlugField(max_length=120, verbose_name='address')),
                 ('edition', models.PositiveSmallIntegerField(blank=True, help_text='3 for the third.', null=True, verbose_name='edition')),
@@ -612,6 +642,8 @@ class Migration(migrations.Migration):
             name='Speaker',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('original_language', models.CharField(choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], default='en', max_length=2, verbose_name='original language')),
+                ('translations', models.JSONField(blank=True, default=dict, verbose_name='translations')),
                 ('name', models.CharField(max_length=200, verbose_name='name')),
                 ('family_name', models.CharField(blank=True, help_text='The part of the name by which lists sort it. Without it, they take the last word.', max_length=100, verbose_name='family name')),
                 ('slug', models.SlugField(max_length=120, unique=True, verbose_name='address')),
@@ -885,6 +917,8 @@ class Migration(migrations.Migration):
             name='HistoricalPhotograph',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('original_language', models.CharField(choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], default='en', max_length=2, verbose_name='original language')),
+                ('translations', models.JSONField(blank=True, default=dict, verbose_name='translations')),
                 ('caption', models.CharField(blank=True, max_length=300, verbose_name='caption')),
                 ('consented_on', models.DateField(blank=True, help_text='By everyone who can be recognized. Without it, the photograph can’t be published.', null=True, verbose_name='consent given on')),
                 ('consent_note', models.CharField(blank=True, help_text='Such as: forms in the file of the day.', max_length=300, verbose_name='how consent was given')),
@@ -910,6 +944,8 @@ class Migration(migrations.Migration):
             name='HistoricalRecording',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('original_language', models.CharField(choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], default='en', max_length=2, verbose_name='original language')),
+                ('translations', models.JSONField(blank=True, default=dict, verbose_name='translations')),
                 ('title', models.CharField(help_text='Such as: morning, floor sound.', max_length=200, verbose_name='title')),
                 ('url', models.URLField(max_length=500, validators=[django.core.validators.URLValidator(code='not_https', message='Enter an address that begins with https://.', schemes=['https'])], verbose_name='address')),
                 ('language', models.CharField(blank=True, choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], help_text='Empty for the floor.', max_length=2, verbose_name='language')),
@@ -932,6 +968,8 @@ class Migration(migrations.Migration):
             name='Recording',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('original_language', models.CharField(choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], default='en', max_length=2, verbose_name='original language')),
+                ('translations', models.JSONField(blank=True, default=dict, verbose_name='translations')),
                 ('title', models.CharField(help_text='Such as: morning, floor sound.', max_length=200, verbose_name='title')),
                 ('url', models.URLField(max_length=500, validators=[django.core.validators.URLValidator(code='not_https', message='Enter an address that begins with https://.', schemes=['https'])], verbose_name='address')),
                 ('language', models.CharField(blank=True, choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], help_text='Empty for the floor.', max_length=2, verbose_name='language')),
@@ -947,6 +985,7 @@ class Migration(migrations.Migration):
             name='HistoricalStatement',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('translations', models.JSONField(blank=True, default=dict, verbose_name='translations')),
                 ('recording_seconds', models.PositiveIntegerField(blank=True, help_text='Time in the recording: hours, minutes and seconds, such as 1:02:03.', null=True, validators=[django.core.validators.MaxValueValidator(86400)], verbose_name='begins at')),
                 ('position', models.PositiveSmallIntegerField(default=0, verbose_name='place in the order')),
                 ('title', models.CharField(blank=True, max_length=300, verbose_name='title')),
@@ -998,6 +1037,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('published_at', models.DateTimeField(blank=True, db_index=True, editable=False, null=True, verbose_name='published')),
                 ('number', models.PositiveIntegerField(editable=False, null=True, unique=True)),
+                ('translations', models.JSONField(blank=True, default=dict, verbose_name='translations')),
                 ('recording_seconds', models.PositiveIntegerField(blank=True, help_text='Time in the recording: hours, minutes and seconds, such as 1:02:03.', null=True, validators=[django.core.validators.MaxValueValidator(86400)], verbose_name='begins at')),
                 ('position', models.PositiveSmallIntegerField(default=0, verbose_name='place in the order')),
                 ('title', models.CharField(blank=True, max_length=300, verbose_name='title')),
@@ -1024,6 +1064,8 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('published_at', models.DateTimeField(blank=True, db_index=True, editable=False, null=True, verbose_name='published')),
                 ('number', models.PositiveIntegerField(editable=False, null=True, unique=True)),
+                ('original_language', models.CharField(choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], default='en', max_length=2, verbose_name='original language')),
+                ('translations', models.JSONField(blank=True, default=dict, verbose_name='translations')),
                 ('caption', models.CharField(blank=True, max_length=300, verbose_name='caption')),
                 ('consented_on', models.DateField(blank=True, help_text='By everyone who can be recognized. Without it, the photograph can’t be published.', null=True, verbose_name='consent given on')),
                 ('consent_note', models.CharField(blank=True, help_text='Such as: forms in the file of the day.', max_length=300, verbose_name='how consent was given')),
@@ -1048,5 +1090,85 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='statement',
             constraint=models.CheckConstraint(condition=models.Q(('appearance__isnull', False), ('organization__isnull', False), _connector='OR'), name='statement_has_somebody_who_delivered_it', violation_error_message='Say who delivered it: a person, an organization or both.'),
+        ),
+        migrations.CreateModel(
+            name='Recommendation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('recommendation', 'Recommendation'), ('conclusion', 'Conclusion'), ('outcome', 'Outcome')], max_length=14, verbose_name='kind')),
+                ('dialogue', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recommendations', to='dialogues.dialogue', verbose_name='dialogue')),
+            ],
+            options={
+                'verbose_name': 'recommendation',
+                'verbose_name_plural': 'recommendations',
+                'ordering': ['dialogue', 'pk'],
+                'default_permissions': [],
+            },
+        ),
+        migrations.CreateModel(
+            name='FollowUp',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('followed-up', 'Followed up in'), ('repeated', 'Repeated in'), ('reported', 'Progress reported in'), ('revised', 'Revised in')], max_length=11, verbose_name='kind')),
+                ('paragraph', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='dialogues.paragraph', verbose_name='paragraph')),
+                ('quote', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='dialogues.quote', verbose_name='quote')),
+                ('recommendation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='follow_ups', to='dialogues.recommendation', verbose_name='recommendation')),
+            ],
+            options={
+                'verbose_name': 'follow-up',
+                'verbose_name_plural': 'follow-ups',
+                'ordering': ['recommendation', 'pk'],
+                'default_permissions': [],
+            },
+        ),
+        migrations.AddField(
+            model_name='historicalparagraph',
+            name='recommendation',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='dialogues.recommendation', verbose_name='recommendation'),
+        ),
+        migrations.AddField(
+            model_name='paragraph',
+            name='recommendation',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='paragraphs', to='dialogues.recommendation', verbose_name='recommendation'),
+        ),
+        migrations.AddConstraint(
+            model_name='paragraph',
+            constraint=models.CheckConstraint(condition=models.Q(('recommendation', None), ('number__isnull', False), _connector='OR'), name='paragraph_recommends_by_number'),
+        ),
+        migrations.AddConstraint(
+            model_name='recommendation',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['recommendation', 'conclusion', 'outcome'])), name='recommendation_has_a_known_kind'),
+        ),
+        migrations.AddConstraint(
+            model_name='followup',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('paragraph', None), ('quote__isnull', False)), models.Q(('paragraph__isnull', False), ('quote', None)), _connector='OR'), name='follow_up_has_one_target'),
+        ),
+        migrations.AddConstraint(
+            model_name='followup',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['followed-up', 'repeated', 'reported', 'revised'])), name='follow_up_has_a_known_kind'),
+        ),
+        migrations.AddConstraint(
+            model_name='followup',
+            constraint=models.UniqueConstraint(fields=('recommendation', 'paragraph'), name='follow_up_paragraph_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='followup',
+            constraint=models.UniqueConstraint(fields=('recommendation', 'quote'), name='follow_up_quote_once'),
+        ),
+        migrations.CreateModel(
+            name='SummaryPdf',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=64)),
+                ('file', models.FileField(storage=documents.storage.private_storage, upload_to=documents.storage.random_name, verbose_name='file')),
+                ('size', models.PositiveIntegerField(verbose_name='size')),
+                ('made_at', models.DateTimeField(auto_now=True, verbose_name='made at')),
+                ('summary', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='pdf', to='dialogues.summary')),
+            ],
+            options={
+                'verbose_name': 'PDF file of a summary',
+                'verbose_name_plural': 'PDF files of summaries',
+                'default_permissions': [],
+            },
         ),
     ]

@@ -13,7 +13,7 @@ from simple_history.models import HistoricalRecords
 
 from publishing.addresses import reverse
 from publishing.models import Publishable, Translatable
-from text.localized import zone_city
+from text.localized import LocalizedText, zone_city
 
 from ..querysets import DialogueQuerySet, PanelQuerySet, SeriesQuerySet, TopicQuerySet
 from .recordings import Recorded
@@ -40,8 +40,10 @@ def name_of_summary(has_one_chair: bool) -> str | Promise:
     return _("Chair’s summary") if has_one_chair else _("Co-Chairs’ summary")
 
 
-class Series(models.Model):
+class Series(Translatable):
     """A series of dialogues on one subject, such as Trafficking in Persons."""
+
+    translated_fields = ("name", "description", "notice")
 
     name = models.CharField(_("name"), max_length=200, unique=True)
     slug = models.SlugField(_("address"), unique=True)
@@ -78,7 +80,7 @@ class Series(models.Model):
 class Topic(Translatable, Publishable):
     """A subject of several dialogues and panels."""
 
-    translated_fields = ("name",)
+    translated_fields = ("name", "description")
 
     name = models.CharField(_("name"), max_length=200, unique=True)
     slug = models.SlugField(_("address"), max_length=80, unique=True)
@@ -99,8 +101,10 @@ class Topic(Translatable, Publishable):
         return reverse("dialogues:topic-detail", args=[self.slug])
 
 
-class Dialogue(Publishable):
+class Dialogue(Translatable, Publishable):
     """One meeting of a series. It keeps one address from its announcement to its conclusion."""
+
+    translated_fields = ("title", "date_note", "venue", "city", "follows", "description")
 
     class Format(models.TextChoices):
         IN_PERSON = "in-person", _("in person")
@@ -173,9 +177,9 @@ class Dialogue(Publishable):
         return zone_city(self.timezone)
 
     @property
-    def language_names(self) -> list[str]:
+    def language_names(self) -> list[LocalizedText]:
         """The names of the working languages, each in its own language."""
-        return [name for code, name in settings.CONTENT_LANGUAGES if code in self.languages]
+        return [LocalizedText(name, code) for code, name in settings.CONTENT_LANGUAGES if code in self.languages]
 
     @property
     def year(self) -> int | None:
@@ -219,8 +223,10 @@ class Sitting(models.Model):
         return f"{self.starts_at:%Y-%m-%d %H:%M}"
 
 
-class Panel(Recorded):
+class Panel(Translatable, Recorded):
     """A numbered part of a dialogue. It is public when its dialogue is."""
+
+    translated_fields = ("title", "description", "guiding_questions")
 
     class Kind(models.TextChoices):
         BRIEFING = "briefing", _("Briefing")
@@ -234,6 +240,9 @@ class Panel(Recorded):
     title = models.CharField(_("title"), max_length=300)
     starts_at = models.DateTimeField(_("starts"), null=True, blank=True)
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
+    room = models.CharField(
+        _("room"), max_length=200, blank=True, help_text=_("If it differs from the venue of the dialogue.")
+    )
     description = models.TextField(_("description"), blank=True, help_text=_("Markdown."))
     guiding_questions = models.TextField(_("guiding questions"), blank=True, help_text=_("Markdown."))
     topics = models.ManyToManyField(Topic, verbose_name=_("topics"), blank=True, related_name="panels")
@@ -261,8 +270,10 @@ class Panel(Recorded):
         return reverse("dialogues:panel-detail", args=[self.dialogue.slug, self.number])
 
 
-class ParticipationCount(models.Model):
+class ParticipationCount(Translatable):
     """A figure on participation: what was counted, how many there were, and the source."""
+
+    translated_fields = ("what", "source")
 
     dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="counts")
     what = models.CharField(_("what is counted"), max_length=200, help_text=_("Such as: NGOs registered."))

@@ -10,7 +10,7 @@ from simple_history.models import HistoricalRecords
 
 from documents.models import Picture
 from publishing.addresses import reverse
-from publishing.models import Numbered, Preview, Publishable, by_number
+from publishing.models import Numbered, Preview, Publishable, Translatable, by_number
 from text.lists import joined
 from text.words import shorten
 
@@ -19,8 +19,10 @@ from .dialogue import Dialogue, Panel
 from .recordings import Recorded
 
 
-class Organization(models.Model):
+class Organization(Translatable):
     """An organization that takes part. It has no page of its own."""
+
+    translated_fields = ("name",)
 
     class Type(models.TextChoices):
         CIVIL_SOCIETY = "civil-society", _("civil society")
@@ -52,8 +54,10 @@ class Organization(models.Model):
         return self.name
 
 
-class Speaker(models.Model):
+class Speaker(Translatable):
     """A person with their current title and organization. Earlier ones are in their appearances."""
+
+    translated_fields = ("title", "biography")
 
     name = models.CharField(_("name"), max_length=200)
     family_name = models.CharField(

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -7,7 +9,9 @@ from simple_history.models import HistoricalRecords
 
 from documents.models import Picture, Rendition
 from publishing.addresses import reverse
-from publishing.models import Numbered, Publishable
+from publishing.models import Numbered, Publishable, Translatable
+from publishing.models.translatable import text_field
+from text.localized import LocalizedText
 
 from ..querysets import PhotographQuerySet
 from .dialogue import Dialogue
@@ -15,8 +19,10 @@ from .dialogue import Dialogue
 SMALL = 480  # pixels, in lists
 
 
-class Photograph(Numbered, Publishable):
+class Photograph(Translatable, Numbered, Publishable):
     """A photograph of a dialogue. It is published only with the consent of those in it, which staff record."""
+
+    translated_fields = ("caption", "alt")
 
     dialogue = models.ForeignKey(
         Dialogue, verbose_name=_("dialogue"), on_delete=models.CASCADE, related_name="photographs"
@@ -72,6 +78,20 @@ class Photograph(Numbered, Publishable):
     def get_picture_url(self, width: int) -> str:
         """Return the address of the picture for this many pixels."""
         return reverse("dialogues:photograph-picture", args=[self.dialogue.slug, self.address_number, width])
+
+    @property
+    def alt(self) -> str:
+        """What the picture shows, for those who cannot see it."""
+        return self.picture.alt
+
+    @property
+    def localized_name(self) -> LocalizedText:
+        """Its caption in the language of the page or, without one, what it shows."""
+        return self.localized.caption or self.localized.alt
+
+    @classmethod
+    def text_field(cls, name: str) -> models.Field[Any, Any]:
+        return text_field(Picture, name) if name == "alt" else super().text_field(name)
 
     @property
     def small(self) -> Rendition | None:

@@ -9,6 +9,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from publishing.models import Translatable
+
 from ..querysets import RecordingQuerySet
 from ..recording_links import link_at
 
@@ -18,11 +20,13 @@ LONGEST = 24 * 60 * 60  # seconds
 HTTPS = URLValidator(schemes=["https"], code="not_https", message=_("Enter an address that begins with https://."))
 
 
-class Recording(models.Model):
+class Recording(Translatable):
     """A recording of a dialogue on another site, such as UN Web TV. It is public when its dialogue is.
 
     Pages link to it and load nothing from that site.
     """
+
+    translated_fields = ("title",)
 
     dialogue = models.ForeignKey(
         "dialogues.Dialogue", verbose_name=_("dialogue"), on_delete=models.CASCADE, related_name="recordings"

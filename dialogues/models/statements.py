@@ -13,8 +13,9 @@ from simple_history.models import HistoricalRecords
 
 from documents.models import Document
 from publishing.addresses import reverse
-from publishing.models import Numbered, Publishable
+from publishing.models import Numbered, Publishable, TranslatableWork
 from text.lists import joined
+from text.localized import LocalizedText, content_language
 
 from ..paragraphs import Block, in_order
 from ..querysets import StatementQuerySet
@@ -23,11 +24,13 @@ from .people import Appearance, Organization
 from .recordings import Recorded
 
 
-class Statement(Recorded, Numbered, Publishable):
+class Statement(TranslatableWork, Recorded, Numbered, Publishable):
     """A statement that was delivered from the floor: by whom, where, in which order, with its text if staff have it.
 
     A person delivers it as they appeared there. Where only the organization is known, it has no appearance.
     """
+
+    translated_fields = ("title",)
 
     dialogue = models.ForeignKey(
         Dialogue, verbose_name=_("dialogue"), on_delete=models.CASCADE, related_name="statements"
@@ -101,6 +104,11 @@ class Statement(Recorded, Numbered, Publishable):
             raise ValidationError({"panel": _("This panel belongs to another dialogue.")})
 
     @property
+    def localized_name(self) -> LocalizedText:
+        """Its title in the language of the page or, without a title, whose statement it is."""
+        return self.localized.title or LocalizedText(str(self), content_language())
+
+    @property
     def delivered_by(self) -> str:
         """The name of the person who delivered it, or else of the organization."""
         return self.appearance.name if self.appearance else str(self.organization)
@@ -110,8 +118,13 @@ class Statement(Recorded, Numbered, Publishable):
         """The title and affiliation of that person as given that day, and the organization if it is another."""
         if self.appearance is None:
             return ""
-        given, body = self.appearance.as_given, self.organization
-        return joined([given, body.name if body and body.name not in given else ""])
+        return joined([self.appearance.as_given, self.unnamed_body and self.unnamed_body.name])
+
+    @property
+    def unnamed_body(self) -> Organization | None:
+        """The organization on whose behalf a person delivered it, if it is not in their affiliation as given."""
+        body = self.organization if self.appearance else None
+        return body if body and self.appearance and body.name not in self.appearance.as_given else None
 
     @property
     def paragraphs(self) -> Sequence[Block]:

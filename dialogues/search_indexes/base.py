@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from babel import Locale
 from django.conf import settings
-from django.db.models import Prefetch
+from django.db.models import Model, Prefetch
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import get_language
@@ -14,20 +14,23 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.file_text import parts_of
 from documents.models import Document
+from publishing.models import BaseTranslatable
 from search.indexes import RecordIndex, Source
 from search.models import Effect
 from search.passages import Passage
+from text.localized import content_language
 
 from ..models import Dialogue, Organization, Panel, Series, Topic
 from ..paragraphs import plain_in_order
 
 Facets = dict[str, Any]  # a value, or a collection of values, by the name of the facet
 
-DIALOGUE_FIELDS = ("series", "title", "slug", "starts_on", "date_note", "published_at")
+TRANSLATIONS = ("original_language", "translations")  # fields of a record whose texts are found in each language
+DIALOGUE_FIELDS = ("series", "title", "slug", "starts_on", "date_note", "published_at", "translations")
 # What records have from their dialogue: {model: (path from the dialogue, source)}.
-OF_A_DIALOGUE = {
+OF_A_DIALOGUE: dict[type[Model], tuple[str, Source]] = {
     Dialogue: ("", Source((), DIALOGUE_FIELDS)),
-    Series: ("__series", Source((), ("name", "slug"))),
+    Series: ("__series", Source((), ("name", "slug", "translations"))),
 }
 # Fields and effects of topics that give records only a facet. Search asks the gate about each value, so that a hidden
 # topic is neither shown nor searched for.
@@ -47,7 +50,7 @@ class ProceedingsIndex(RecordIndex):
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Add what all records of a dialogue have from it and its series."""
         super().__init_subclass__(**kwargs)
-        sources = {
+        sources: dict[type[Model], Source] = {
             model: replace(source, lookups=(f"{cls.dialogue_path}{path}".removeprefix("__"),))
             for model, (path, source) in OF_A_DIALOGUE.items()
             if model is not cls.model
@@ -67,9 +70,11 @@ class ProceedingsIndex(RecordIndex):
     def facet_labels(self, name: str, values: Iterable[str]) -> dict[str, Any]:
         match name:
             case "series":
-                return dict(Series.objects.published().filter(slug__in=values).values_list("slug", "name"))
+                all_series = Series.objects.published().filter(slug__in=values)
+                return {series.slug: series.localized.name for series in all_series}
             case "dialogue":
-                return dict(Dialogue.objects.published().filter(slug__in=values).values_list("slug", "title"))
+                dialogues = Dialogue.objects.published().filter(slug__in=values)
+                return {dialogue.slug: dialogue.localized.title for dialogue in dialogues}
             case "topic":
                 topics = Topic.objects.published().filter(slug__in=values)
                 return {topic.slug: topic.localized.name for topic in topics}
@@ -86,8 +91,7 @@ class ProceedingsIndex(RecordIndex):
         return {}
 
     def names(self, record: Any) -> dict[str, list[str]]:
-        dialogue = self.dialogue_of(record)
-        return {"dialogue_title": [dialogue.title, dialogue.series.name, dialogue.slug]}
+        return {"dialogue_title": dialogue_names(self.dialogue_of(record))}
 
     def citation(self, record: Any) -> dict[str, Any]:
         return {**super().citation(record), "within": self.dialogue_of(record).title}
@@ -95,6 +99,23 @@ class ProceedingsIndex(RecordIndex):
     def date_of(self, record: Any) -> str:
         dialogue = self.dialogue_of(record)
         return dialogue.starts_on.isoformat() if dialogue.starts_on else str(dialogue.year or "")
+
+
+def dialogue_names(dialogue: Dialogue) -> list[str]:
+    """Return the names by which a dialogue is found: its title and its series in each language, and its slug."""
+    names = [*dialogue.in_each_language("title"), *dialogue.series.in_each_language("name")]
+    return [*dict.fromkeys(name.text for name in names), dialogue.slug]
+
+
+def languages_of(record: BaseTranslatable) -> list[str]:
+    """Return the languages of a record's texts, first that of the page, so that results begin with its texts."""
+    return sorted(record.written_languages, key=lambda language: language != content_language())
+
+
+def dialogue_headings(dialogue: Dialogue, url: str) -> Iterator[Passage]:
+    """Yield the title of a dialogue in each language, for records that name it at this address."""
+    for title in dialogue.in_each_language("title"):
+        yield Passage(title.text, url, language=title.language)
 
 
 def dialogue_facets(dialogue: Dialogue) -> Facets:

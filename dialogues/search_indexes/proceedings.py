@@ -11,6 +11,7 @@ from search.indexes import Source
 from search.models import Effect
 from search.passages import Passage
 from text.lists import joined
+from text.localized import LocalizedText
 from text.markup import strip_markdown
 
 from ..models import Appearance, Dialogue, Organization, Panel, Quote, Series, Speaker, Topic
@@ -18,10 +19,13 @@ from .base import (
     DIALOGUE_FIELDS,
     ORGANIZATION_FACETS,
     TOPIC_FACET,
+    TRANSLATIONS,
     Facets,
     ProceedingsIndex,
     date_label,
     dialogue_facets,
+    dialogue_headings,
+    languages_of,
     merge_facets,
     organization_facets,
     public_topics,
@@ -35,11 +39,17 @@ class DialogueIndex(ProceedingsIndex, indexes.Indexable):
     model = Dialogue
     dialogue_path = ""
     sources: ClassVar = {
-        Dialogue: Source(("pk",), (*DIALOGUE_FIELDS, "topics", "description", "venue", "city"), Effect.CHANGED),
-        Panel: Source(("panels",), ("dialogue", "title", "description", "guiding_questions", "topics"), Effect.CHANGED),
+        Dialogue: Source(
+            ("pk",), (*DIALOGUE_FIELDS, "original_language", "topics", "description", "venue", "city"), Effect.CHANGED
+        ),
+        Panel: Source(
+            ("panels",),
+            ("dialogue", "title", "description", "guiding_questions", "topics", *TRANSLATIONS),
+            Effect.CHANGED,
+        ),
         Topic: Source(
             ("topics", "panels__topics"),
-            ("name", "original_language", "translations", "slug", "published_at"),
+            ("name", *TRANSLATIONS, "slug", "published_at"),
             Effect.CHANGED,
         ),
     }
@@ -64,24 +74,42 @@ class DialogueIndex(ProceedingsIndex, indexes.Indexable):
         return {**super().facets(dialogue), **topic_facet(dialogue, *dialogue.panels.all())}
 
     def context_of(self, dialogue: Dialogue) -> list[str]:
-        return [dialogue.series.name, date_label(dialogue)]
+        return [dialogue.series.localized.name, date_label(dialogue)]
 
     def passages(self, dialogue: Dialogue) -> Iterator[Passage]:
         topics = [name for topic in dialogue.topics.all() for name in topic.in_each_language("name")]
         url = dialogue.get_absolute_url()
-        yield Passage(strip_markdown(dialogue.description), f"{url}#about")
-        yield Passage(joined([dialogue.venue, dialogue.city]), f"{url}#where")
+        for language in languages_of(dialogue):
+            place = joined([dialogue.written_in("venue", language), dialogue.written_in("city", language)])
+            description = strip_markdown(dialogue.written_in("description", language))
+            yield Passage(description, f"{url}#about", language=language)
+            yield Passage(place, f"{url}#where", language=language)
         for name in topics:
             yield Passage(name.text, f"{url}#topics", language=name.language)
         for panel in dialogue.panels.all():
             panel.dialogue = dialogue
-            url, unit = panel.get_absolute_url(), ("panel", panel.number)
-            yield Passage(panel.title, f"{url}#title", *unit)
-            yield Passage(strip_markdown(panel.description), f"{url}#about", *unit, continues=True)
-            yield Passage(strip_markdown(panel.guiding_questions), f"{url}#questions", *unit, continues=True)
+            yield from self._panel_passages(panel)
+
+    def _panel_passages(self, panel: Panel) -> Iterator[Passage]:
+        url, unit = panel.get_absolute_url(), ("panel", panel.number)
+        for language in languages_of(panel):
+            description = strip_markdown(panel.written_in("description", language))
+            questions = strip_markdown(panel.written_in("guiding_questions", language))
+            yield Passage(panel.written_in("title", language), f"{url}#title", *unit, language=language)
+            yield Passage(description, f"{url}#about", *unit, language=language, continues=True)
+            yield Passage(questions, f"{url}#questions", *unit, language=language, continues=True)
 
     def headings(self, dialogue: Dialogue) -> Iterator[Passage]:
-        yield Passage(dialogue.title, f"{dialogue.get_absolute_url()}#title")
+        return dialogue_headings(dialogue, f"{dialogue.get_absolute_url()}#title")
+
+    def titles_of(self, dialogue: Dialogue) -> Iterator[LocalizedText]:
+        return dialogue.in_each_language("title")
+
+    def shown_title_of(self, dialogue: Dialogue) -> str:
+        return dialogue.localized.title
+
+    def language_of(self, dialogue: Dialogue) -> str:
+        return dialogue.original_language
 
 
 class SpeakerIndex(ProceedingsIndex, indexes.Indexable):
@@ -90,10 +118,11 @@ class SpeakerIndex(ProceedingsIndex, indexes.Indexable):
     model = Speaker
     dialogue_path = "appearances__dialogue"
     sources: ClassVar = {
-        Speaker: Source(("pk",), ("name", "biography"), Effect.CHANGED),
+        Speaker: Source(("pk",), ("name", "biography", *TRANSLATIONS), Effect.CHANGED),
         Appearance: Source(
             ("appearances",), ("dialogue", "panel", "speaker", "title", "affiliation", "organization"), Effect.CHANGED
         ),
+        Dialogue: Source((), (*DIALOGUE_FIELDS, "original_language")),
         Organization: Source(("appearances__organization",), ORGANIZATION_FACETS),
         Panel: Source(("appearances__panel",), ("topics",), left=Effect.REFRESH),
         Series: Source((), ("slug",)),
@@ -132,7 +161,9 @@ class SpeakerIndex(ProceedingsIndex, indexes.Indexable):
         return {
             "speaker": [speaker.name],
             "organization": [appearance.affiliation for appearance in appearances],
-            "dialogue_title": sorted({appearance.dialogue.title for appearance in appearances}),
+            "dialogue_title": sorted(
+                {title.text for one in appearances for title in one.dialogue.in_each_language("title")}
+            ),
         }
 
     def date_of(self, speaker: Speaker) -> str:
@@ -143,10 +174,13 @@ class SpeakerIndex(ProceedingsIndex, indexes.Indexable):
 
     def passages(self, speaker: Speaker) -> Iterator[Passage]:
         url = speaker.get_absolute_url()
-        yield Passage(strip_markdown(speaker.biography), f"{url}#about")
+        for language in languages_of(speaker):
+            biography = strip_markdown(speaker.written_in("biography", language))
+            yield Passage(biography, f"{url}#about", language=language)
         for appearance in speaker.appearances.all():
-            text = joined([appearance.as_given, str(appearance.dialogue)])
-            yield Passage(text, f"{url}#at-{appearance.dialogue.slug}")
+            for title in appearance.dialogue.in_each_language("title"):
+                text = joined([appearance.as_given, title.text])
+                yield Passage(text, f"{url}#at-{appearance.dialogue.slug}", language=title.language)
 
     def headings(self, speaker: Speaker) -> Iterator[Passage]:
         yield Passage(speaker.name, f"{speaker.get_absolute_url()}#title")
@@ -200,7 +234,7 @@ class QuoteIndex(ProceedingsIndex, indexes.Indexable):
 
     def context_of(self, quote: Quote) -> list[str]:
         dialogue = quote.appearance.dialogue
-        return [quote.appearance.as_given, dialogue.title, date_label(dialogue), quote.get_language_display()]
+        return [quote.appearance.as_given, dialogue.localized.title, date_label(dialogue), quote.get_language_display()]
 
     def passages(self, quote: Quote) -> Iterator[Passage]:
         yield Passage(quote.text, f"{quote.get_absolute_url()}#quote", language=quote.language)
@@ -208,4 +242,4 @@ class QuoteIndex(ProceedingsIndex, indexes.Indexable):
     def headings(self, quote: Quote) -> Iterator[Passage]:
         url, said = quote.get_absolute_url(), quote.appearance
         yield Passage(joined([said.speaker.name, said.as_given]), f"{url}#by")
-        yield Passage(said.dialogue.title, f"{url}#at")
+        yield from dialogue_headings(said.dialogue, f"{url}#at")

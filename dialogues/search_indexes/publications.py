@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 
 from django.db.models import Prefetch, QuerySet
 from django.utils.formats import date_format
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from haystack import indexes
 
@@ -13,9 +12,10 @@ from documents.models import Document
 from search.indexes import EVERY_SAVE, RecordIndex, Source
 from search.models import Effect
 from search.passages import Passage
+from text.localized import LocalizedPhrase, LocalizedText
 from text.markup import strip_heading, strip_markdown
 
-from ..models import Appearance, Dialogue, NewsItem, Panel, Paper, Paragraph, Summary, Topic
+from ..models import Dialogue, NewsItem, Panel, Paper, Paragraph, Summary, Topic
 from .base import (
     DIALOGUE_FIELDS,
     TOPIC_FACET,
@@ -23,12 +23,17 @@ from .base import (
     ProceedingsIndex,
     date_label,
     dialogue_facets,
+    dialogue_headings,
+    dialogue_names,
     file_passages,
+    languages_of,
     merge_facets,
     public_topics,
     text_passages,
     topic_facet,
 )
+
+TITLE = _("%(name)s: %(dialogue)s")  # of a summary
 
 
 class SummaryIndex(ProceedingsIndex, indexes.Indexable):
@@ -42,8 +47,7 @@ class SummaryIndex(ProceedingsIndex, indexes.Indexable):
     sources: ClassVar = {
         Summary: Source(("pk",), ("dialogue", "language", "published_at"), Effect.CHANGED),
         Paragraph: Source(("paragraphs",), ("summary", "position", "text", "number", "part"), Effect.CHANGED),
-        Dialogue: Source((), (*DIALOGUE_FIELDS, "topics")),
-        Appearance: Source(("dialogue__appearances",), ("dialogue", "panel", "role")),
+        Dialogue: Source((), (*DIALOGUE_FIELDS, "original_language", "topics")),
         Panel: Source(("dialogue__panels",), ("dialogue", "topics"), left=Effect.REFRESH),
         Topic: Source(("dialogue__topics", "dialogue__panels__topics"), *TOPIC_FACET),
     }
@@ -52,11 +56,9 @@ class SummaryIndex(ProceedingsIndex, indexes.Indexable):
     similar_kinds = ("contribution", "quote")
 
     def index_queryset(self, using: str | None = None) -> QuerySet:
-        summaries = (
-            Summary.objects.published().named().select_related("dialogue__series").prefetch_related("paragraphs")
-        )
+        summaries = super().index_queryset().select_related("dialogue__series")
         topics = (public_topics("dialogue__topics"), public_topics("dialogue__panels__topics"))
-        return summaries.prefetch_related("dialogue__panels", *topics)
+        return summaries.prefetch_related("paragraphs", "dialogue__panels", *topics)
 
     def load_all_queryset(self) -> QuerySet:
         return Summary.objects.published().named().select_related("dialogue__series")
@@ -67,10 +69,22 @@ class SummaryIndex(ProceedingsIndex, indexes.Indexable):
 
     def titles(self, pks: Collection[int]) -> dict[int, str]:
         summaries = Summary.objects.published().named().filter(pk__in=pks).select_related("dialogue")
-        return {summary.pk: self.title_of(summary) for summary in summaries}
+        return {summary.pk: self.shown_title_of(summary) for summary in summaries}
 
     def title_of(self, summary: Summary) -> str:
-        return gettext("%(name)s: %(dialogue)s") % {"name": summary.name, "dialogue": summary.dialogue.title}
+        return str(TITLE % {"name": summary.name, "dialogue": summary.dialogue.title})
+
+    def titles_of(self, summary: Summary) -> Iterator[LocalizedText]:
+        original, *translations = summary.dialogue.in_each_language("title")
+        # The same for one chair and for several, so that a change of people changes no document.
+        yield LocalizedText(f"Co-Chairs’ summary: {original.text}", original.language)
+        yield from translations
+
+    def shown_title_of(self, summary: Summary) -> str:
+        return LocalizedPhrase(str(TITLE), {"name": str(summary.name), "dialogue": summary.dialogue.localized.title})
+
+    def language_of(self, summary: Summary) -> str:
+        return summary.dialogue.original_language
 
     def context_of(self, summary: Summary) -> list[str]:
         return [date_label(summary.dialogue), summary.get_language_display()]
@@ -84,7 +98,7 @@ class SummaryIndex(ProceedingsIndex, indexes.Indexable):
             yield Passage(strip(paragraph.text), address, unit, number, language=summary.language, continues=place > 0)
 
     def headings(self, summary: Summary) -> Iterator[Passage]:
-        yield Passage(summary.dialogue.title, f"{summary.get_absolute_url()}#title")
+        return dialogue_headings(summary.dialogue, f"{summary.get_absolute_url()}#title")
 
 
 def unit_of(paragraph: Paragraph) -> str:
@@ -98,7 +112,9 @@ class PaperIndex(ProceedingsIndex, indexes.Indexable):
     model = Paper
     keeps_texts = True
     sources: ClassVar = {
-        Paper: Source(("pk",), ("dialogue", "title", "language", "document", "published_at"), Effect.CHANGED),
+        Paper: Source(
+            ("pk",), ("dialogue", "title", "translations", "language", "document", "published_at"), Effect.CHANGED
+        ),
         Document: Source(("document",), EVERY_SAVE, Effect.CHANGED),  # it is saved once its pages are written
     }
     csl_type = "report"
@@ -119,15 +135,22 @@ class PaperIndex(ProceedingsIndex, indexes.Indexable):
 
     def context_of(self, paper: Paper) -> list[str]:
         dialogue = paper.dialogue
-        return [paper.get_kind_display(), dialogue.title, date_label(dialogue), paper.get_language_display()]
+        return [paper.get_kind_display(), dialogue.localized.title, date_label(dialogue), paper.get_language_display()]
+
+    def titles_of(self, paper: Paper) -> Iterator[LocalizedText]:
+        return paper.in_each_language("title")
+
+    def shown_title_of(self, paper: Paper) -> str:
+        return paper.localized.title
 
     def passages(self, paper: Paper) -> Iterator[Passage]:
         return file_passages(paper.document, paper.get_absolute_url(), paper.language)
 
     def headings(self, paper: Paper) -> Iterator[Passage]:
         url = paper.get_absolute_url()
-        yield Passage(paper.title, f"{url}#title", language=paper.language)
-        yield Passage(paper.dialogue.title, f"{url}#at")
+        for title in paper.in_each_language("title"):
+            yield Passage(title.text, f"{url}#title", language=title.language)
+        yield from dialogue_headings(paper.dialogue, f"{url}#at")
 
 
 class NewsItemIndex(ProceedingsIndex, indexes.Indexable):
@@ -137,7 +160,9 @@ class NewsItemIndex(ProceedingsIndex, indexes.Indexable):
     dialogue_path = "dialogues"
     sources: ClassVar = {
         NewsItem: Source(
-            ("pk",), ("title", "text", "language", "issued_on", "dialogues", "published_at"), Effect.CHANGED
+            ("pk",),
+            ("title", "text", "translations", "language", "issued_on", "dialogues", "published_at"),
+            Effect.CHANGED,
         ),
     }
     csl_type = "article-newspaper"
@@ -154,7 +179,7 @@ class NewsItemIndex(ProceedingsIndex, indexes.Indexable):
         return facets
 
     def names(self, item: NewsItem) -> dict[str, list[str]]:
-        names = {name for one in item.dialogues.all() for name in (one.title, one.series.name, one.slug)}
+        names = {name for one in item.dialogues.all() for name in dialogue_names(one)}
         return {"dialogue_title": sorted(names)}
 
     def date_of(self, item: NewsItem) -> str:
@@ -165,13 +190,21 @@ class NewsItemIndex(ProceedingsIndex, indexes.Indexable):
 
     def context_of(self, item: NewsItem) -> list[str]:
         issued = date_format(item.issued_on, "DATE_FORMAT") if item.issued_on else ""
-        return [item.place, issued, item.get_language_display()]
+        return [item.localized.place, issued, item.get_language_display()]
 
     def citation(self, item: NewsItem) -> dict[str, Any]:
         return RecordIndex.citation(self, item)  # it can be about several dialogues, so it is within none
 
     def passages(self, item: NewsItem) -> Iterator[Passage]:
-        return text_passages(item.text, item.get_absolute_url(), item.language)
+        for language in languages_of(item):
+            yield from text_passages(item.written_in("text", language), item.get_absolute_url(), language)
 
     def headings(self, item: NewsItem) -> Iterator[Passage]:
-        yield Passage(item.title, f"{item.get_absolute_url()}#title", language=item.language)
+        for title in item.in_each_language("title"):
+            yield Passage(title.text, f"{item.get_absolute_url()}#title", language=title.language)
+
+    def titles_of(self, item: NewsItem) -> Iterator[LocalizedText]:
+        return item.in_each_language("title")
+
+    def shown_title_of(self, item: NewsItem) -> str:
+        return item.localized.title

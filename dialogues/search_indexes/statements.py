@@ -1,6 +1,6 @@
 """The index of statements that were delivered from the floor."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from django.db.models import QuerySet
@@ -12,6 +12,7 @@ from search.indexes import EVERY_SAVE, Source
 from search.models import Effect
 from search.passages import Passage
 from text.lists import joined
+from text.localized import LocalizedText
 
 from ..models import Appearance, Organization, Panel, Speaker, Statement, Topic
 from .base import (
@@ -20,6 +21,7 @@ from .base import (
     Facets,
     ProceedingsIndex,
     date_label,
+    dialogue_headings,
     file_passages,
     merge_facets,
     organization_facets,
@@ -42,6 +44,7 @@ class StatementIndex(ProceedingsIndex, indexes.Indexable):
                 "appearance",
                 "organization",
                 "title",
+                "translations",
                 "language",
                 "text",
                 "document",
@@ -52,7 +55,7 @@ class StatementIndex(ProceedingsIndex, indexes.Indexable):
         Appearance: Source(("appearance",), ("speaker", "affiliation", "organization"), Effect.CHANGED),
         Speaker: Source(("appearance__speaker",), ("name",), Effect.CHANGED),
         Organization: Source(
-            ("organization", "appearance__organization"), ("name", *ORGANIZATION_FACETS), Effect.CHANGED
+            ("organization", "appearance__organization"), ("name", "translations", *ORGANIZATION_FACETS), Effect.CHANGED
         ),
         Panel: Source(("panel",), ("topics",), left=Effect.REFRESH),
         Topic: Source(("panel__topics",), *TOPIC_FACET),
@@ -78,17 +81,23 @@ class StatementIndex(ProceedingsIndex, indexes.Indexable):
 
     def names(self, statement: Statement) -> dict[str, list[str]]:
         given = [statement.appearance.affiliation] if statement.appearance else []
-        bodies = [body.name for body in statement.bodies]
+        bodies = [name.text for body in statement.bodies for name in body.in_each_language("name")]
         people = [statement.appearance.name] if statement.appearance else []
         return {**super().names(statement), "speaker": people, "organization": [*bodies, *given]}
 
     def language_of(self, statement: Statement) -> str:
         return statement.language
 
+    def titles_of(self, statement: Statement) -> Iterable[LocalizedText]:
+        return statement.in_each_language("title") if statement.title else super().titles_of(statement)
+
+    def shown_title_of(self, statement: Statement) -> str:
+        return statement.localized_name
+
     def context_of(self, statement: Statement) -> list[str]:
         dialogue = statement.dialogue
         by = statement.delivered_by if statement.title else ""
-        return [by, dialogue.title, date_label(dialogue), statement.get_language_display()]
+        return [by, dialogue.localized.title, date_label(dialogue), statement.get_language_display()]
 
     def passages(self, statement: Statement) -> Iterator[Passage]:
         url = statement.get_absolute_url()
@@ -98,6 +107,7 @@ class StatementIndex(ProceedingsIndex, indexes.Indexable):
 
     def headings(self, statement: Statement) -> Iterator[Passage]:
         url = statement.get_absolute_url()
-        yield Passage(str(statement), f"{url}#title", language=statement.language)
+        for title in self.titles_of(statement):
+            yield Passage(title.text, f"{url}#title", language=title.language)
         yield Passage(joined([statement.delivered_by, statement.capacity]), f"{url}#by")
-        yield Passage(statement.dialogue.title, f"{url}#at")
+        yield from dialogue_headings(statement.dialogue, f"{url}#at")

@@ -17,13 +17,14 @@ from ..models import Dialogue
 
 def calendar_events(dialogue: Dialogue) -> Iterator[Event]:
     """Yield an event for each sitting of a dialogue; without sittings, one for its days, if they are known."""
-    place = joined([dialogue.venue, dialogue.city])
+    place = joined([dialogue.localized.venue.text, dialogue.localized.city.text])
+    title = dialogue.localized.title.text
     sittings = list(dialogue.sittings.all())
     for number, sitting in enumerate(sittings, start=1):
         begins, ends = (moment.astimezone(dialogue.zone) for moment in (sitting.starts_at, sitting.ends_at))
-        yield event(dialogue, begins, ends, part=f"-{number}", place=place)
+        yield event(dialogue, title, begins, ends, part=f"-{number}", place=place)
     if not sittings and dialogue.starts_on and dialogue.last_day:
-        yield event(dialogue, dialogue.starts_on, dialogue.last_day, place=place)
+        yield event(dialogue, title, dialogue.starts_on, dialogue.last_day, place=place)
 
 
 class DialogueCalendarView(View):
@@ -36,4 +37,4 @@ class DialogueCalendarView(View):
         dialogue = get_object_or_404(dialogues, slug=slug)
         if not (events := list(calendar_events(dialogue))):
             raise Http404
-        return calendar(dialogue.title, events)
+        return calendar(dialogue.localized.title.text, events)

@@ -21,6 +21,7 @@ from ..models import (
     Paper,
     Photograph,
     Quote,
+    Recommendation,
     Recording,
     Series,
     Statement,
@@ -59,7 +60,7 @@ class DialogueListView(ListView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         years = Dialogue.objects.published().exclude(starts_on=None).dates("starts_on", "year", order="DESC")
-        all_series = list(Series.objects.published())
+        all_series = list(Series.objects.published().by_name())
         chosen = next((series for series in all_series if series.slug == self.filters.get("series")), None)
         return super().get_context_data(
             series_list=all_series,
@@ -74,8 +75,8 @@ def dialogue_head(context: Mapping[str, Any]) -> Head:
     """Return the head of a dialogue's page, which describes it as an event."""
     dialogue = context["dialogue"]
     event = dialogue_event(dialogue, dialogue.panels.all(), dialogue.appearances.all())
-    description = shorten(strip_markdown(dialogue.description)) or describe(dialogue)
-    return Head(dialogue.title, description, steps_above(dialogue), [event], **shared_card(dialogue))
+    description = shorten(strip_markdown(dialogue.localized.description.text)) or describe(dialogue)
+    return Head(dialogue.localized.title.text, description, steps_above(dialogue), [event], **shared_card(dialogue))
 
 
 class DialogueDetailView(DetailView):
@@ -92,6 +93,7 @@ class DialogueDetailView(DetailView):
                 has_news=Exists(NewsItem.objects.filter(dialogues=OuterRef("pk"))),
                 has_recordings=Exists(Recording.objects.filter(dialogue=OuterRef("pk"))),
                 has_statements=Exists(Statement.objects.filter(dialogue=OuterRef("pk"))),
+                has_recommendations=Exists(Recommendation.objects.in_newest_version().filter(dialogue=OuterRef("pk"))),
                 has_photographs=Exists(Photograph.objects.filter(dialogue=OuterRef("pk"))),
             )
             .prefetch_related(
@@ -156,8 +158,8 @@ def panel_head(context: Mapping[str, Any]) -> Head:
     """Return the head of a panel's page, which describes it as a part of its dialogue."""
     panel, dialogue = context["panel"], context["dialogue"]
     event = panel_event(panel, context["appearances"])
-    description = shorten(strip_markdown(panel.description)) or describe(dialogue)
-    return Head(panel.title, description, steps_within(dialogue), [event], **shared_card(dialogue))
+    description = shorten(strip_markdown(panel.localized.description.text)) or describe(dialogue)
+    return Head(panel.localized.title.text, description, steps_within(dialogue), [event], **shared_card(dialogue))
 
 
 def public_panels() -> QuerySet:

@@ -63,7 +63,7 @@ class ExpectedDocumentListView(ListView):
         return [(dialogue, statuses) for dialogue, statuses in chosen if statuses]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        all_series = list(Series.objects.published())
+        all_series = list(Series.objects.published().by_name())
         chosen = next((series for series in all_series if series.slug == self.filters.get("series")), None)
         return super().get_context_data(
             series_list=all_series,
@@ -92,10 +92,10 @@ class PublishedDocumentsFeed(Feed):
 
     def item_title(self, item: tuple[Dialogue, PublishedDocument]) -> str:
         dialogue, document = item
-        return f"{KINDS[document.kind]} ({LANGUAGES[document.language]}): {dialogue}"
+        return f"{KINDS[document.kind]} ({LANGUAGES[document.language]}): {dialogue.localized.title.text}"
 
     def item_description(self, item: tuple[Dialogue, PublishedDocument]) -> str:
-        return str(item[0].series)
+        return item[0].series.localized.name.text
 
     def item_link(self, item: tuple[Dialogue, PublishedDocument]) -> str:
         return item[1].url
@@ -113,7 +113,7 @@ class DialogueFeed(PublishedDocumentsFeed):
         return get_object_or_404(Dialogue.objects.published(), slug=slug)
 
     def title(self, dialogue: Any) -> str:
-        return f"{dialogue} – {site_name()}"
+        return f"{dialogue.localized.title.text} – {site_name()}"
 
     def link(self, dialogue: Any) -> str:
         return dialogue.get_absolute_url()

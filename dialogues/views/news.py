@@ -19,7 +19,9 @@ def news_head(context: Mapping[str, Any]) -> Head:
     """Return the head of a news item's page."""
     item = context["newsitem"]
     article = news_article(item, context["dialogues"])
-    return Head(item.title, shorten(strip_markdown(item.text)), [NEWS.step], [article], "article")
+    return Head(
+        item.localized.title.text, shorten(strip_markdown(item.localized.text.text)), [NEWS.step], [article], "article"
+    )
 
 
 class NewsListView(ListView):

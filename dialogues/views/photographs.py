@@ -23,8 +23,8 @@ WIDTH = 960  # pixels, of the picture on its own page
 def photograph_head(context: Mapping[str, Any]) -> Head:
     """Return the head of a photograph's page."""
     photograph, dialogue = context["photograph"], context["dialogue"]
-    about = _("A photograph of %(dialogue)s.") % {"dialogue": dialogue}
-    return Head(str(photograph), about, steps_within(dialogue), **shared_card(dialogue))
+    about = _("A photograph of %(dialogue)s.") % {"dialogue": dialogue.localized.title.text}
+    return Head(photograph.localized_name.text, about, steps_within(dialogue), **shared_card(dialogue))
 
 
 def public_photographs() -> QuerySet:

@@ -29,15 +29,17 @@ QUOTES = ListPage.of(
 def quotes_of_dialogue_head(context: Mapping[str, Any]) -> Head:
     """Return the head of the page with all quotes of a dialogue."""
     dialogue = context["dialogue"]
-    title = _("Quotes, %(dialogue)s") % {"dialogue": dialogue}
-    description = _("What speakers said at %(dialogue)s, word for word.") % {"dialogue": dialogue}
+    name = dialogue.localized.title.text
+    title = _("Quotes, %(dialogue)s") % {"dialogue": name}
+    description = _("What speakers said at %(dialogue)s, word for word.") % {"dialogue": name}
     return Head(title, description, steps_within(dialogue), **shared_card(dialogue))
 
 
 def quote_head(context: Mapping[str, Any]) -> Head:
     """Return the head of a quote's page: its words, with a card of their own."""
     quote, dialogue = context["quote"], context["dialogue"]
-    title = _("%(name)s: a quote from %(dialogue)s") % {"name": quote.appearance.speaker, "dialogue": dialogue}
+    names = {"name": quote.appearance.speaker, "dialogue": dialogue.localized.title.text}
+    title = _("%(name)s: a quote from %(dialogue)s") % names
     # A quote that was never public has no number, so its preview shows the card of the site.
     card = (card_of_quote(quote), reverse("cards:quote", args=[quote.number])) if quote.number else ()
     return Head(title, shorten(quote.text), steps_within(dialogue), [quotation(quote)], "article", *card)

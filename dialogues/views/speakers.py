@@ -32,7 +32,7 @@ def speaker_head(context: Mapping[str, Any]) -> Head:
     """Return the head of a speaker's page."""
     speaker = context["speaker"]
     about = _("Where %(name)s appeared, as whom, and what was said, word for word.") % {"name": speaker}
-    description = shorten(strip_markdown(speaker.biography)) or about
+    description = shorten(strip_markdown(speaker.localized.biography.text)) or about
     return Head(speaker.name, description, [SPEAKERS.step], [speaker_person(speaker)], "profile")
 
 
@@ -84,6 +84,6 @@ class SpeakerDetailView(DetailView):
             if speaker.has_statements
             else [],
             years=group_by_year(speaker_timeline(appearances, reversed(quotes))),
-            notices=sorted({appearance.dialogue.series.notice for appearance in appearances} - {""}),
+            notices=sorted({appearance.dialogue.series.localized.notice for appearance in appearances} - {""}),
             **kwargs,
         )

@@ -28,9 +28,15 @@ def statement_head(context: Mapping[str, Any]) -> Head:
     statement, dialogue = context["statement"], context["dialogue"]
     part = context.get("part")
     opening = strip_markdown(statement.text) or (" ".join(part.opening) if part else "")
-    about = _("Delivered from the floor at %(dialogue)s.") % {"dialogue": dialogue}
+    about = _("Delivered from the floor at %(dialogue)s.") % {"dialogue": dialogue.localized.title.text}
     things = [statement_speech(statement)]
-    return Head(str(statement), shorten(opening) or about, steps_within(dialogue), things, **shared_card(dialogue))
+    return Head(
+        statement.localized_name.text,
+        shorten(opening) or about,
+        steps_within(dialogue),
+        things,
+        **shared_card(dialogue),
+    )
 
 
 def public_statements() -> QuerySet:

@@ -1,7 +1,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView, ListView
@@ -11,7 +11,7 @@ from text.markup import strip_markdown
 from text.words import shorten
 
 from ..heads import topic_term
-from ..models import Topic
+from ..models import Recommendation, Topic
 from ..timelines import group_by_year, topic_timeline
 
 TOPICS = ListPage.of(
@@ -26,7 +26,7 @@ def topic_head(context: Mapping[str, Any]) -> Head:
     topic = context["topic"]
     name = topic.localized.name.text
     about = _("Dialogues, panels and contributions on: %(topic)s") % {"topic": name}
-    description = shorten(strip_markdown(topic.description)) or about
+    description = shorten(strip_markdown(topic.localized.description.text)) or about
     return Head(name, description, [TOPICS.step], [topic_term(topic)])
 
 
@@ -46,12 +46,13 @@ class TopicDetailView(DetailView):
     public_page = PublicPage(topic_head, Records("topics", Topic.objects.published))
 
     def get_queryset(self) -> QuerySet:
-        return Topic.objects.visible_to(self.request.user)
+        recommendations = Recommendation.objects.in_newest_version().filter(dialogue__topics=OuterRef("pk"))
+        return Topic.objects.visible_to(self.request.user).annotate(has_recommendations=Exists(recommendations))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         entries = topic_timeline(self.object, self.request.user)
         return super().get_context_data(
             years=group_by_year(entries),
-            series=sorted({entry.dialogue.series.name for entry in entries}),
+            series=sorted({entry.dialogue.series.localized.name for entry in entries}),
             **kwargs,
         )

@@ -35,7 +35,7 @@ class SeriesYearsView(DetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            record=self.object, name=self.object.name, columns=years_of_series(self.object), **kwargs
+            record=self.object, name=self.object.localized.name, columns=years_of_series(self.object), **kwargs
         )
 
 

@@ -58,16 +58,23 @@ def begin_next_edition(dialogue: Dialogue, *, by: Any, slug: str) -> Dialogue:
     nobody who appeared. Raises PermissionDenied.
     """
     require_permission(by, "add", dialogue)
-    copied = ["series", "title", "timezone", "venue", "city", "format", "languages", "follows", "description"]
+    copied = [
+        "series", "title", "timezone", "venue", "city", "format", "languages", "follows", "description",
+        "original_language",
+    ]  # fmt: skip
     last = Dialogue.objects.filter(series=dialogue.series).aggregate(last=Max("edition"))["last"]
-    made = Dialogue(**{name: getattr(dialogue, name) for name in copied}, slug=slug, edition=last + 1 if last else None)
+    made = Dialogue(
+        **{name: getattr(dialogue, name) for name in copied}, slug=slug, edition=last + 1 if last else None,
+        translations=dialogue.translations_of(*copied),
+    )  # fmt: skip
     made.full_clean()
     made.save()
     made.topics.set(dialogue.topics.all())
     for panel in dialogue.panels.prefetch_related("topics"):
         new = Panel.objects.create(
             dialogue=made, number=panel.number, kind=panel.kind, title=panel.title, description=panel.description,
-            guiding_questions=panel.guiding_questions,
+            guiding_questions=panel.guiding_questions, original_language=panel.original_language,
+            translations=panel.translations,
         )  # fmt: skip
         new.topics.set(panel.topics.all())
     for document in dialogue.expected.all():

@@ -101,7 +101,8 @@ class Plan:
             sentence = _("A new dialogue needs a series and a title: give both, or choose one that is there.")
             raise RowRefusedError(self.row, sentence)
         fields = {name: getattr(entry, name) for name in ("series", "title", "edition", "starts_on", "ends_on")}
-        self.dialogues[number] = self._create(Dialogue, slug=self._slug(Dialogue, entry.title), **fields)
+        slug, language = self._slug(Dialogue, entry.title), self.release.language
+        self.dialogues[number] = self._create(Dialogue, slug=slug, original_language=language, **fields)
         return self.dialogues[number]
 
     def _person(self, number: int) -> Appearance:

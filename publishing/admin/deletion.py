@@ -9,14 +9,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from simple_history.admin import SimpleHistoryAdmin
 
 from .. import workflow
 from ..models import Deletion, keep_address
 from ..models.deletion import DeletionQuerySet
+from .translations import TextsAdmin
 
 
-class UndoMixin(SimpleHistoryAdmin):
+class UndoMixin(TextsAdmin):
     """An admin page with a history that shows differences, and with deletions that can be undone, inlines included.
 
     `deleted_along` are models whose records are deleted with their parent although nobody may delete one alone.

@@ -13,12 +13,11 @@ from simple_history.admin import SimpleHistoryAdmin
 from simple_history.models import ModelDelta
 from simple_history.template_utils import HistoricalRecordContextHelper
 
-from ..models import Translatable
-from ..models.translatable import text_field
-from ..translation_forms import LANGUAGES, TranslationsForm, input_name, inputs_of, make_translations_form
+from ..models import BaseTranslatable
+from ..translation_forms import LANGUAGES, TranslationsForm, changed_texts, input_name, make_translations_form
 
 
-def translations_form(model: type[Translatable]) -> type[TranslationsForm]:
+def translations_form(model: type[BaseTranslatable]) -> type[TranslationsForm]:
     """Return a form class for a model with a field for each translated field and language, for use in an admin."""
     return make_translations_form(model, text=AdminTextInputWidget, area=AdminTextareaWidget)
 
@@ -32,24 +31,40 @@ class TranslationHistory(HistoricalRecordContextHelper):
         rows = super().context_for_delta_changes(dataclasses.replace(delta, changes=others))
         for change in delta.changes:
             if change.field == "translations":
-                rows += self._changed_texts(change.old, change.new)
-        return rows
-
-    def _changed_texts(self, old: dict, new: dict) -> list[dict[str, Any]]:
-        rows = []
-        for _name, field, language in inputs_of(self.model):
-            before, after = (state.get(language, {}).get(field, "") for state in (old, new))
-            if before != after:
-                label = f"{capfirst(text_field(self.model, field).verbose_name)} ({LANGUAGES[language]})"
-                rows.append({"field": label, "old": before, "new": after})
+                texts = changed_texts(self.model, change.old, change.new)
+                rows += [{"field": label, "old": before, "new": after} for label, before, after in texts]
         return rows
 
 
-class TranslatableAdmin(SimpleHistoryAdmin):
-    """An admin page for a Translatable. Subclasses set `form` with `translations_form`, and `fields` for the rest.
+class TextsAdmin(SimpleHistoryAdmin):
+    """An admin page whose search and history cover the translations of its records, if they have any."""
 
-    The form shows the other languages side by side below the original. Search covers all of them.
+    left_to_desk: tuple[str, ...] = ("original_language", "translations")  # fields without an input in the admin
+
+    def get_exclude(self, request: HttpRequest, obj: Model | None = None) -> Any:
+        exclude = super().get_exclude(request, obj)
+        return [*(exclude or ()), *self.left_to_desk] if issubclass(self.model, BaseTranslatable) else exclude
+
+    def get_search_fields(self, request: HttpRequest) -> Any:
+        searched = list(super().get_search_fields(request))
+        fields = [field for field in getattr(self.model, "translated_fields", ()) if field in searched]
+        return [*searched, *(f"translations__{language}__{field}" for field in fields for language in LANGUAGES)]
+
+    def get_historical_record_context_helper(
+        self, request: HttpRequest, historical_record: Any
+    ) -> HistoricalRecordContextHelper:
+        if issubclass(self.model, BaseTranslatable):
+            return TranslationHistory(self.model, historical_record)
+        return super().get_historical_record_context_helper(request, historical_record)
+
+
+class TranslatableAdmin(TextsAdmin):
+    """An admin page with the translations. Subclasses set `form` with `translations_form`, and `fields` for the rest.
+
+    The form shows the other languages side by side below the original.
     """
+
+    left_to_desk = ("translations",)
 
     def get_fieldsets(self, request: HttpRequest, obj: Model | None = None) -> list:
         record: Any = obj or self.model()
@@ -65,23 +80,13 @@ class TranslatableAdmin(SimpleHistoryAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list:
         return [*super().get_readonly_fields(request, obj), "missing_translations", "all_translations"]
 
-    def get_search_fields(self, request: HttpRequest) -> list[str]:
-        searched = list(super().get_search_fields(request))
-        fields = [field for field in self.model.translated_fields if field in searched]
-        return [*searched, *(f"translations__{language}__{field}" for field in fields for language in LANGUAGES)]
-
-    def get_historical_record_context_helper(
-        self, request: HttpRequest, historical_record: Any
-    ) -> HistoricalRecordContextHelper:
-        return TranslationHistory(self.model, historical_record)
-
     @admin.display(description=_("missing translations"))
-    def missing_translations(self, record: Translatable) -> str:
+    def missing_translations(self, record: BaseTranslatable) -> str:
         missing = ((field, record.missing_languages(field)) for field in record.translated_fields)
         return self._by_field({field: [LANGUAGES[code] for code in codes] for field, codes in missing})
 
     @admin.display(description=_("translations"))
-    def all_translations(self, record: Translatable) -> str:
+    def all_translations(self, record: BaseTranslatable) -> str:
         """Return every translation on one line, for users who may not edit them."""
         return self._by_field(
             {
@@ -92,6 +97,6 @@ class TranslatableAdmin(SimpleHistoryAdmin):
 
     def _by_field(self, lines: dict[str, list[str]]) -> str:
         """Return lists of texts by field on one line. If there are several fields, each is named."""
-        names = {field: f"{capfirst(text_field(self.model, field).verbose_name)}: " for field in lines}
+        names = {field: f"{capfirst(self.model.text_field(field).verbose_name)}: " for field in lines}
         prefix = names if len(lines) > 1 else dict.fromkeys(lines, "")
         return "; ".join(prefix[field] + ", ".join(texts) for field, texts in lines.items() if texts)

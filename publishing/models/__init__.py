@@ -5,10 +5,11 @@ from .page_state import PublicChange
 from .preview import Guest, Preview
 from .site_text import SiteText
 from .transition import ImmutableEntryError, LogHead, Transition
-from .translatable import Translatable, localized
+from .translatable import BaseTranslatable, Translatable, TranslatableWork, localized
 from .verbs import Verb
 
 __all__ = [
+    "BaseTranslatable",
     "Deletion",
     "FormerAddress",
     "Guest",
@@ -22,6 +23,7 @@ __all__ = [
     "SiteText",
     "Transition",
     "Translatable",
+    "TranslatableWork",
     "Verb",
     "by_number",
     "keep_address",

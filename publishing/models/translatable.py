@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from types import SimpleNamespace
 from typing import Any
 
 from django.conf import settings
@@ -14,18 +13,30 @@ from django.utils.translation import gettext_lazy as _
 from text.localized import LocalizedText, content_language
 
 
-class Translatable(models.Model):
+class LocalizedFields:
+    """The translated fields of a record in one language, as attributes."""
+
+    def __init__(self, record: BaseTranslatable, language: str) -> None:
+        self._record = record
+        self._language = language
+
+    def __getattr__(self, field: str) -> LocalizedText:
+        """Return the text of a field; AttributeError if it is not a translated field."""
+        if field not in self._record.translated_fields:
+            raise AttributeError(f"{field!r} of {type(self._record).__name__} has no translations")
+        return self._record.in_language(field, self._language)
+
+
+class BaseTranslatable(models.Model):
     """A record with texts that can be translated into each of CONTENT_LANGUAGES.
 
-    The fields named in `translated_fields` hold the original, in `original_language`. `translations` holds the rest as
-    {language: {field: text}}, without empty texts and without the original language.
+    The fields named in `translated_fields` hold the original, in `original_language`, which subclasses define.
+    `translations` holds the rest as {language: {field: text}}, without empty texts and without the original language.
     """
 
     translated_fields: tuple[str, ...] = ()
+    original_language: Any
 
-    original_language = models.CharField(
-        _("original language"), max_length=2, choices=settings.CONTENT_LANGUAGES, default=settings.LANGUAGE_CODE
-    )
     # Not `editable=False`: the history would not show changes of it. Forms leave it out with `exclude`.
     translations = models.JSONField(_("translations"), default=dict, blank=True)
 
@@ -33,20 +44,29 @@ class Translatable(models.Model):
         abstract = True
 
     @property
-    def localized(self) -> SimpleNamespace:
+    def localized(self) -> LocalizedFields:
         """The translated fields in the language of the page, as attributes: `topic.localized.name`.
 
         Each is a LocalizedText: the translation, or the original where there is none.
         """
-        language = content_language()
-        return SimpleNamespace(**{field: self.in_language(field, language) for field in self.translated_fields})
+        return LocalizedFields(self, content_language())
 
     def in_language(self, field: str, language: str) -> LocalizedText:
         """Return the text of a field in `language`, or the original where there is no translation."""
         text = self.translations.get(language, {}).get(field)
         if text and language != self.original_language:
             return LocalizedText(text, language)
-        return LocalizedText(getattr(self, field), self.original_language)
+        return LocalizedText(getattr(self, field), self.original_language, language != self.original_language)
+
+    @property
+    def written_languages(self) -> list[str]:
+        """The languages in which it has texts: that of the originals, and then those of the translations."""
+        return [self.original_language, *(code for code in self.translations if code != self.original_language)]
+
+    def written_in(self, field: str, language: str) -> str:
+        """Return the text of a field in `language`; empty if there is none in this language."""
+        text = self.in_language(field, language)
+        return text.text if text.language == language else ""
 
     def in_each_language(self, field: str) -> Iterator[LocalizedText]:
         """Yield the original of a field, and then each translation of it, in the order of the codes of languages."""
@@ -54,6 +74,14 @@ class Translatable(models.Model):
         for language, texts in sorted(self.translations.items()):  # PostgreSQL keeps no order of keys
             if texts.get(field) and language != self.original_language:
                 yield LocalizedText(texts[field], language)
+
+    def translations_of(self, *fields: str) -> dict[str, dict[str, str]]:
+        """Return the translations of some fields, for a record that begins as a copy."""
+        kept = {
+            language: {field: text for field, text in texts.items() if field in fields}
+            for language, texts in self.translations.items()
+        }
+        return {language: texts for language, texts in kept.items() if texts}
 
     def missing_languages(self, field: str) -> list[str]:
         """Return the codes of the languages in which a field is not available, or none if the field is empty."""
@@ -75,21 +103,53 @@ class Translatable(models.Model):
             for field, text in texts.items():
                 if field not in self.translated_fields or not isinstance(text, str) or not text.strip():
                     raise ValidationError(_("This is not a translation: %(field)s."), params={"field": field})
-                text_field(type(self), field).clean(text, self)
+                self.text_field(field).clean(text, self)
+
+    @classmethod
+    def text_field(cls, name: str) -> models.Field[Any, Any]:
+        """Return the model field that holds the original of a text."""
+        return text_field(cls, name)
 
 
-def text_field(model: type[Translatable], name: str) -> models.Field[Any, Any]:
-    """Return the model field that holds the original of a text."""
+class Translatable(BaseTranslatable):
+    """A record whose texts can be translated, with its own field for the language of the originals."""
+
+    original_language = models.CharField(
+        _("original language"), max_length=2, choices=settings.CONTENT_LANGUAGES, default=settings.LANGUAGE_CODE
+    )
+
+    class Meta:
+        abstract = True
+
+
+class TranslatableWork(BaseTranslatable):
+    """A record that is in one language, such as a paper. Its texts that can be translated are in that language."""
+
+    language: Any
+
+    class Meta:
+        abstract = True
+
+    @property
+    def original_language(self) -> str:
+        """The language of the record."""
+        return str(self.language)
+
+
+def text_field(model: type[models.Model], name: str) -> models.Field[Any, Any]:
+    """Return a field of a model that holds a text."""
     field = model._meta.get_field(name)
     if not isinstance(field, models.CharField | models.TextField):
         raise TypeError(f"{name} of {model.__name__} is not a text field.")
     return field
 
 
-def localized(field: str) -> Coalesce:
+def localized(path: str) -> Coalesce:
     """Return an expression for a field in the language of the page, or the original where there is no translation.
 
-    Build it for each request, because it depends on the active language.
+    `path` may lead to the field of a related record. Build it for each request, because it depends on the active
+    language.
     """
-    translation = KT(f"translations__{content_language()}__{field}")
-    return Coalesce(translation, models.F(field), output_field=models.TextField())
+    *relations, field = path.split("__")
+    translation = KT("__".join([*relations, "translations", content_language(), field]))
+    return Coalesce(translation, models.F(path), output_field=models.TextField())

@@ -165,6 +165,11 @@ class Matcher:
         masks = [self.snapshot.records_with("language", language) for language in languages]
         return np.logical_or.reduce([*masks, self._without_language] if "en" in languages else masks)
 
+    def _with_texts_in(self, languages: Iterable[str]) -> Array:
+        """Return a mask of the records that are in one of some languages, or have any text in one of them."""
+        masks = (self.snapshot.records_with("text_language", language) for language in languages)
+        return np.logical_or.reduce([self._in_languages(languages), self._without_language, *masks])
+
     @cached_property
     def _without_language(self) -> Array:
         mask = np.ones(self.snapshot.count, bool)
@@ -229,9 +234,8 @@ class Matcher:
     ) -> Match:
         """Match what `find_postings(field)` finds, in one field or in all default ones and in `more` groups of them."""
         mask, score = np.zeros(self.snapshot.count, bool), np.zeros(self.snapshot.count, "f4")
-        for fields in (
-            [{("dialogue_title" if field == "dialogue" else field): 1.0}] if field else [*FIELD_GROUPS, *more]
-        ):
+        groups = [{("dialogue_title" if field == "dialogue" else field): 1.0}] if field else [*FIELD_GROUPS, *more]
+        for fields in groups:
             weighted = np.zeros(self.snapshot.count, "f4")
             for name, weight in fields.items():
                 b = B.get(name, DEFAULT_B)
@@ -254,7 +258,7 @@ class Matcher:
             (records, counts) = self._postings(field, [term.encode()])[0]
             if len(records) and len(languages) < len(LANGUAGES):
                 if languages not in self._possible:
-                    self._possible[languages] = self._in_languages(languages) | self._without_language
+                    self._possible[languages] = self._with_texts_in(languages)
                 is_possible = self._possible[languages][records]
                 records, counts = records[is_possible], counts[is_possible]
             found.append((records, counts))

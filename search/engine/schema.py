@@ -7,7 +7,7 @@ from whoosh import fields, formats
 
 from search.analysis import analyze, analyze_name
 
-VERSION = 7  # of the files; an index of another version is rebuilt
+VERSION = 8  # of the files; an index of another version is rebuilt
 
 # Groups of fields that are searched, each {field: weight}. Each group has a score of its own.
 FIELD_GROUPS = ({"text": 1.0, "file": 0.6}, {"title": 3.0}, {"speaker": 2.0, "organization": 1.0})
@@ -45,6 +45,7 @@ def build_schema() -> fields.Schema:
         sort_title=ValueField(),
         sort_organization=ValueField(),
         spelling=ValueField(),
+        text_language=ValueField(),
         **{name: ValueField() for name in FACET_FIELDS},
         **{name: TextField(analyze) for name in TEXT_FIELDS},
         **{name: TextField(analyze_name) for name in NAME_FIELDS},

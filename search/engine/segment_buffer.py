@@ -17,6 +17,7 @@ import numpy as np
 from search.analysis import PASSAGE_GAP, exact, exact_term, spelling, tokenize
 
 from .reader import Array
+from .schema import TEXT_FIELDS
 
 NO_KEY = np.uint32(0xFFFFFFFF)
 
@@ -110,6 +111,8 @@ class SegmentBuffer:
                 self._add_texts(field, record, content)
             else:
                 self._add_values(field, record, [content] if isinstance(content, str) else content)
+        texts = (pair for field in TEXT_FIELDS for pair in document.get(field, ()))
+        self._add_values("text_language", record, {language for text, language in texts if text})
 
     def _add_values(self, field: str, record: int, values: Iterable[str]) -> None:
         numbers = sorted({self.keys[value.encode(), b""] for value in values if value})

@@ -81,8 +81,8 @@ def test_ris_has_one_line_for_each_fact_and_no_counter(portal):
 
 def test_each_part_of_the_line_ends_with_one_full_stop(portal):
     assert AWKWARD.line == (
-        "Smith, Jones and Daughters; أدا المتحدثة; R&D {Lab}. "
-        'A {brace, a "quote" & 50% of $3_#~^\\ and 人口贩运. Ports & harbours, 1 July 2024. العربية, version 2. '
+        "Smith, Jones and Daughters; أدا المتحدثة؛ R&D {Lab}. "
+        'A {brace, a "quote" & 50% of $3_#~^\\ and 人口贩运. Ports & harbours, 1 July 2024. العربية، version 2. '
         "Dialogues & Co. https://portal.example/a_b/#p7"
     )
 

@@ -26,8 +26,9 @@ def env(monkeypatch):
 def test_without_variables_all_is_in_one_folder(env, tmp_path):
     chosen = env()
     databases, storages = chosen.databases(tmp_path), chosen.file_storages(tmp_path)
-    assert [(name, one["NAME"]) for name, one in databases.items()] == [("default", f"{tmp_path}/portal.sqlite3")]
-    assert chosen.shared_cache()["BACKEND"].endswith("LocMemCache")
+    assert databases["default"]["NAME"] == f"{tmp_path}/portal.sqlite3"
+    assert "replica" not in databases
+    assert chosen.shared_cache()["BACKEND"].endswith("DatabaseCache")
     assert {name: one["OPTIONS"]["location"].name for name, one in storages.items()} == {
         "default": "files",
         "documents": "documents",

@@ -7,7 +7,7 @@ from django.core.management import get_commands
 from tests.test_house import ROOT
 
 README = (ROOT / "README.md").read_text("utf8")
-FILES = ("settings", "environment")
+FILES = ("settings", "account_settings", "environment")
 SETTINGS = "".join((ROOT / f"portal/{name}.py").read_text("utf8") for name in FILES)
 
 

@@ -120,7 +120,7 @@ def another_value(row, field):
         return not value
     if isinstance(field, models.JSONField):
         is_translation = field.name == "translations"
-        return {"fr": {"name": "Autre"}} if is_translation else ["fr"]
+        return {"fr": dict.fromkeys(row.translated_fields, "Autre")} if is_translation else ["fr"]
     if isinstance(field, models.DateTimeField):
         return (value or timezone.now()) + timedelta(hours=1)
     if isinstance(field, models.DateField):
@@ -179,7 +179,10 @@ def test_a_field_is_declared_if_and_only_if_a_document_holds_it(world):
 def test_a_record_that_loses_words_of_its_own_is_changed_or_hidden(world):
     """A word that a field took from a document makes its record changed or hidden, but for words of parents."""
     own = {"text", "file", "title", "speaker", "organization"}
-    of_parents = {"dialogues.dialogue.title", "dialogues.series.name"}
+    of_parents = {
+        "dialogues.dialogue.title", "dialogues.dialogue.original_language", "dialogues.dialogue.translations",
+        "dialogues.series.name", "dialogues.series.translations",
+    }  # fmt: skip
     before = documents()
     for name, model, field in attempts():
         with transaction.atomic():

@@ -1,18 +1,71 @@
 """Template filters and tags for text: `{{ dialogue.description|markdown }}`, `{% time_zone_city as city %}`."""
 
+from typing import Any
+
 from django import template
+from django.template import Context, Node, NodeList
+from django.template.base import Parser, Token
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 
 from ..lists import comma, joined
-from ..localized import current_zone_city, direction
+from ..localized import LocalizedText, as_written, current_zone_city, direction, language_name, noting_untranslated
 from ..markup import render, strip_heading, strip_markdown
 
 register = template.Library()
 
-register.filter("markdown", render)
-register.filter("plain", strip_markdown)
+
+@register.filter
+def markdown(text: Any, headings_below: int = 2) -> SafeString:
+    """Return a Markdown text as safe HTML. A text in another language than the page is marked as such."""
+    html = render(text, headings_below)
+    return text.marked(html, "div") if isinstance(text, LocalizedText) else html
+
+
+@register.filter
+def plain(text: Any) -> str:
+    """Return a Markdown text as plain text, which keeps its language."""
+    stripped = strip_markdown(text)
+    return text.replaced_by(stripped) if isinstance(text, LocalizedText) else stripped
+
+
+@register.filter
+def excerpt(text: str, words: int) -> str:
+    """Return the first words of a text, which keep its language."""
+    shortened = Truncator(text).words(words)
+    return text.replaced_by(shortened) if isinstance(text, LocalizedText) else shortened
+
+
 register.filter("plain_heading", strip_heading)
 register.filter("direction", direction)
 register.filter("joined", joined)
+register.filter("as_written", as_written)
+register.filter("language_name", language_name)
 register.simple_tag(comma)
 # For "{{ city }} time" beside an hour.
 register.simple_tag(current_zone_city, name="time_zone_city")
+
+
+@register.tag
+def note_untranslated(parser: Parser, token: Token) -> Node:
+    """Render what stands before `{% end_note_untranslated %}`, and below it a note if some texts lack a translation."""
+    nodes = parser.parse(["end_note_untranslated"])
+    parser.delete_first_token()
+    return UntranslatedNode(nodes)
+
+
+class UntranslatedNode(Node):
+    """The content of a page, and one note on the texts that are shown in their original language."""
+
+    def __init__(self, nodelist: NodeList) -> None:
+        self.nodelist = nodelist
+
+    def render(self, context: Context) -> SafeString:
+        with noting_untranslated() as noted:
+            content = self.nodelist.render(context)
+        if not noted:
+            return content
+        note = _("Some texts on this page are not translated yet. They are shown in their original language.")
+        return format_html('{}<p class="meta part">{}</p>', content, note)
