@@ -191,7 +191,13 @@ class CallLetterQuerySet(QuerySet[Any]):
 
 
 class InvitationQuerySet(QuerySet[Any]):
-    """Invitations. They can only be found by their secret."""
+    """Invitations. Those who are invited find theirs by its secret only."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Return the invitations to calls that `user` may read, if they may read invitations at all."""
+        if not user.has_perm("contributions.view_invitation"):
+            return self.none()
+        return self.filter(call__in=apps.get_model("contributions", "Call").objects.visible_to(user))
 
     def unused(self) -> Self:
         """Return invitations that nobody has redeemed."""

@@ -101,7 +101,7 @@ class Contribution(Publishable):
     class Meta(Publishable.Meta):
         verbose_name = _("contribution")
         verbose_name_plural = _("contributions")
-        ordering = ["-published_at", "reference"]
+        ordering = [models.F("published_at").desc(nulls_last=True), "reference"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(published_at=None, shown=None) | Q(published_at__isnull=False, shown__isnull=False),

@@ -3,8 +3,6 @@ from .contributions import (
     CitationFileView,
     ContributionDetailView,
     ContributionListView,
-    ParticipationTableView,
-    ParticipationView,
 )
 from .coverage import CoveragePreviewView, CoverageView
 from .draft_files import DraftFileView, DraftUploadCreateView, DraftUploadView
@@ -19,6 +17,7 @@ from .own import (
     ReceiptView,
     WithdrawView,
 )
+from .participation import ChartPictureView, ParticipationTableView, ParticipationView
 from .receipts import ReceiptCheckView
 from .sending import FoundView, SubmitView
 from .signers import SignersView, SignFileView, SignView
@@ -32,6 +31,7 @@ __all__ = [
     "AttachmentFileView",
     "CallCalendarView",
     "CallDetailView",
+    "ChartPictureView",
     "CitationFileView",
     "ContributionCreateView",
     "ContributionDetailView",

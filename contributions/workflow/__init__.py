@@ -16,7 +16,17 @@ from .drafts import (
 )
 from .extensions import ask_for_time, decline_time, grant_time
 from .held import HELD_DAYS, claim, delete_expired_held, hold, refuse_held
-from .invitations import invite, redeem_invitation
+from .held_files import turn_into_pictures
+from .invitations import (
+    Invitee,
+    already_invited,
+    invitation_words,
+    invite,
+    invite_all,
+    redeem_invitation,
+    send_again,
+    withdraw_invitations,
+)
 from .letters import (
     discard_letter,
     filled_words,
@@ -61,10 +71,12 @@ __all__ = [
     "UNSIGNABLE",
     "Correction",
     "FileCorrection",
+    "Invitee",
     "WrongStateError",
     "accept",
     "accept_team_invitation",
     "add_note",
+    "already_invited",
     "answer_signature",
     "ask_for_time",
     "ask_signer",
@@ -94,7 +106,9 @@ __all__ = [
     "hold",
     "import_contribution",
     "import_correction",
+    "invitation_words",
     "invite",
+    "invite_all",
     "invite_to_team",
     "is_possible",
     "language_counts",
@@ -113,6 +127,7 @@ __all__ = [
     "revision_to_sign",
     "revoke_team_invitation",
     "save",
+    "send_again",
     "send_to_filers",
     "set_checklist",
     "set_country",
@@ -120,8 +135,10 @@ __all__ = [
     "share_with_team",
     "submission_errors",
     "submit",
+    "turn_into_pictures",
     "undecided_errors",
     "unpublish",
     "withdraw",
+    "withdraw_invitations",
     "write_letter",
 ]

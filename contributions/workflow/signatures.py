@@ -64,7 +64,7 @@ def answer_signature(signature: Signature, *, signs: bool, seen: str = "") -> No
     """
     contribution = locked(signature.contribution)
     current: Signature | None = Signature.objects.filter(pk=signature.pk).first()
-    revision = current and revision_to_sign(current)
+    revision = revision_to_sign(current) if current else None
     if current is None or revision is None or contribution.state in CLOSED:
         raise WrongStateError(_("This link is no longer in use: ask those who named you for another one."))
     digest = content_digest(revision)
