@@ -127,6 +127,7 @@ def by_year() -> Chart:
         note=_("Published contributions, by the year of the dialogue that they were sent to."),
         bars=_bars(years, [(year, str(year)) for year in span], _("date not yet known"), "year", with_zeros=True),
         total=years.total(),
+        is_series=True,
     )
 
 

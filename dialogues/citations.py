@@ -18,7 +18,7 @@ from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
 from publishing.addresses import reverse
-from search.citations import RisWriter
+from search.citations import RisWriter, one_line
 from text.lists import joined
 from text.markup import strip_heading
 from text.site_name import site_name
@@ -64,9 +64,14 @@ class Citation:
     @property
     def line(self) -> str:
         """The citation as one line of text."""
+        return f"{self.words} {self.address}"
+
+    @property
+    def words(self) -> str:
+        """The citation without its address, which pages keep from left to right in every language."""
         where = joined([self.within, self.when])
         pieces = [joined(self.authors, ";"), self.title, where, capfirst(joined(self.notes)), site_name().text]
-        return " ".join([*(_as_sentence(one_line(piece)) for piece in pieces if piece), self.address])
+        return " ".join(_as_sentence(one_line(piece)) for piece in pieces if piece)
 
 
 def summary_citation(summary: Summary, paragraph: Paragraph | None = None) -> Citation:
@@ -200,11 +205,6 @@ def ris(citation: Citation) -> str:
 
 
 FORMATS = {"bib": (bibtex, "application/x-bibtex"), "ris": (ris, "application/x-research-info-systems")}
-
-
-def one_line(text: object) -> str:
-    """Return a text on one line."""
-    return " ".join(str(text).split())
 
 
 def _as_sentence(text: str) -> str:

@@ -34,8 +34,9 @@ with_table.sections = [
 ]
 # Spelled out, because a real one has the name and address of the site that makes the page.
 citation = SimpleNamespace(
-    line="Co-Chairs’ summary: Sample Dialogue on Recruitment Fees. 16 June 2026. English, official, version 2, "
-    "published 16 June 2026. Constructive Dialogues. https://portal.example/dialogues/sample-dialogue/summary/en/v2/",
+    words="Co-Chairs’ summary: Sample Dialogue on Recruitment Fees. 16 June 2026. English, official, version 2, "
+    "published 16 June 2026. Constructive Dialogues.",
+    address="https://portal.example/dialogues/sample-dialogue/summary/en/v2/",
     files={"BibTeX": "cite.bib", "RIS": "cite.ris"},
 )
 SUMMARY = {
@@ -64,7 +65,10 @@ on_topic = TimelineEntry(
     sections=[Section("thread", "Written contributions", "contributions/_on_topic.html", THREAD)],
 )  # fmt: skip
 said.appearances[0].said = [said.quote]
-column = Column(on_topic, [Figure("civil society", 12)], [Figure("Speakers", 31, "/dialogues/sample-dialogue/#panels")])
+column = Column(
+    on_topic, [with_table], 1, [Figure("civil society", 12)],
+    [Figure("Speakers", 31, "/dialogues/sample-dialogue/#panels")],
+)  # fmt: skip
 YEAR = {"column": column, "entry": on_topic, "dialogue": said.dialogue}
 of_person = TimelineEntry(said.dialogue, appearances=said.appearances[:1])
 undated = Dialogue(pk=2, series=said.series, title="Sample Dialogue to come", slug="to-come", published_at=said.DAY)
