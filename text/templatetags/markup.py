@@ -48,7 +48,7 @@ register.simple_tag(current_zone_city, name="time_zone_city")
 
 @register.tag
 def note_untranslated(parser: Parser, token: Token) -> Node:
-    """Render what stands before `{% end_note_untranslated %}`, and below it a note if some texts lack a translation."""
+    """Render the content up to `{% end_note_untranslated %}`, and a note below it if some texts lack a translation."""
     nodes = parser.parse(["end_note_untranslated"])
     parser.delete_first_token()
     return UntranslatedNode(nodes)
