@@ -46,6 +46,7 @@ FIXED = {
     "quotes": "/quotes/",
     "topics": "/topics/",
     "topic": "/topics/debt-bondage/",
+    "recommendations": "/recommendations/",
     "series-years": "/series/trafficking-in-persons/years/",
     "topic-years": "/topics/debt-bondage/years/",
     "news": "/news/",

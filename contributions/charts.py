@@ -1,6 +1,6 @@
-"""Bar charts, laid out so that a template can draw them as SVG without any arithmetic.
+"""Charts of numbers: bars to compare kinds, and columns for years. Pages draw them in HTML; `picture` is an SVG file.
 
-Heights are in em and follow the reader's text size; widths are in per cent and follow the window. Neither is localized.
+The length of a bar is always in proportion to its number, from zero.
 """
 
 from __future__ import annotations
@@ -10,21 +10,28 @@ import unicodedata
 from dataclasses import dataclass, field
 
 from babel.numbers import format_decimal, format_percent
+from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.text import capfirst
+from django.utils.translation import get_language_bidi
 
+from cards import drawing as colours
 from text.localized import LocalizedText, content_language
 
-LINE, BAR, GAP = 1.35, 0.7, 0.8  # in em: a line of a label, the bar below it, and the space between two bars
-DESCENT = 0.1  # in em, below the last line of a label, for letters with descenders
-COLUMNS = 34  # characters on a line of a label, so that it fits beside its number on a narrow phone
+COLUMN_HEIGHT = 9  # em: the highest column of a page
+# The layout of a picture, in pixels.
+WIDTH, MARGIN, TOP = 800, 32, 84
+LINE, BAR, GAP = 22, 12, 16  # a line of a label, the bar below it, and the space between two bars
+HEIGHT, BELOW = 240, 44  # the highest column, and the room for the years below it
+COLUMNS = 80  # characters on a line
 
 
 @dataclass
 class Bar:
     """A number and its label; `address` is the page that lists what was counted, if there is one.
 
-    `is_unknown` marks the bar of records whose value is not known. `share` is a text such as “40%”.
+    `is_unknown` marks the bar of records whose value is not known. `share` is a text such as “40%”. `part` is the
+    number as a part of the largest one, and `width` and `height` are its length on a page.
     """
 
     label: str | Promise
@@ -32,10 +39,7 @@ class Bar:
     address: str = ""
     is_unknown: bool = False
     share: str = ""
-    lines: list[tuple[str, str]] = field(default_factory=list)
-    top: str = ""
-    width: str = ""
-    rest: str = ""
+    part: float = 0.0
 
     @property
     def number_text(self) -> str:
@@ -49,10 +53,14 @@ class Bar:
         return self.label.replaced_by(name) if isinstance(self.label, LocalizedText) else name
 
     @property
-    def language(self) -> str:
-        """The language of the label if it has another one than the page; otherwise empty."""
-        language = self.label.language if isinstance(self.label, LocalizedText) else ""
-        return language if language != content_language() else ""
+    def width(self) -> str:
+        """The length of a bar, in per cent."""
+        return f"{100 * self.part:.2f}%"
+
+    @property
+    def height(self) -> str:
+        """The height of a column, in em."""
+        return f"{COLUMN_HEIGHT * self.part:.2f}em"
 
 
 @dataclass
@@ -60,7 +68,7 @@ class Chart:
     """Bars under a heading. `of` is the heading of the column of labels; `note` says what is counted.
 
     `total` is the number of records of which the bars show the shares. It may be less than the sum of the bars, because
-    a record can count for several.
+    a record can count for several. `is_series` is set where the bars follow each other in time.
     """
 
     anchor: str
@@ -69,32 +77,83 @@ class Chart:
     note: str | Promise
     bars: list[Bar]
     total: int = 0
-    height: str = ""
+    is_series: bool = False
 
     def __post_init__(self) -> None:
-        if self.total:
-            for bar in self.bars:
-                bar.share = format_percent(bar.number / self.total, locale=content_language(), numbering_system="latn")
-        top, largest = 0.0, max((bar.number for bar in self.bars), default=1)
+        largest = max((bar.number for bar in self.bars), default=0) or 1
         for bar in self.bars:
-            words = _wrap(capfirst(str(bar.label)))
-            bar.lines = [(_em(top + LINE * (n + 0.75)), text) for n, text in enumerate(words)]
-            bar.top = _em(top + LINE * len(words) + DESCENT)
-            bar.width, bar.rest = _per_cent(bar.number / largest), _per_cent(1 - bar.number / largest)
-            top += LINE * len(words) + DESCENT + BAR + GAP
-        self.height = _em(top)
+            bar.part = bar.number / largest
+            if self.total:
+                share = bar.number / self.total
+                bar.share = format_percent(share, locale=content_language(), numbering_system="latn")
+
+    @property
+    def steps(self) -> list[Bar]:
+        """The bars that follow each other in time."""
+        return [bar for bar in self.bars if not bar.is_unknown]
+
+    @property
+    def unknown(self) -> list[Bar]:
+        """The bars of records whose value is not known."""
+        return [bar for bar in self.bars if bar.is_unknown]
 
 
-def _wrap(label: str) -> list[str]:
-    """Return the lines of a label. A Chinese character is as wide as two others."""
-    wide = sum(unicodedata.east_asian_width(character) in "WF" for character in label)
-    columns = COLUMNS // 2 if wide > len(label) / 2 else COLUMNS
-    return textwrap.wrap(label, columns) or [label]
+@dataclass
+class Shape:
+    """A bar in a picture: a rectangle, and texts with their places and the end at which they are anchored."""
+
+    bar: Bar
+    box: tuple[int, int, int, int]  # left, top, width and height
+    texts: list[tuple[int, int, str, str]] = field(default_factory=list)
 
 
-def _em(length: float) -> str:
-    return f"{length:.2f}em"
+def picture(chart: Chart, source: str) -> str:
+    """Return a chart as an SVG file in the language of the page; `source` says where its numbers come from."""
+    is_rtl = get_language_bidi()
+    shapes, height = _columns(chart, is_rtl) if chart.is_series else _rows(chart, is_rtl)
+    notes = [*_wrap(str(chart.note)), *_wrap(source)]
+    context = {
+        "chart": chart,
+        "shapes": shapes,
+        "notes": [(height + LINE * (n + 1), text) for n, text in enumerate(notes)],
+        "width": WIDTH,
+        "height": height + LINE * (len(notes) + 1),
+        "start": WIDTH - MARGIN if is_rtl else MARGIN,
+        "end": WIDTH - MARGIN,
+        "direction": "rtl" if is_rtl else "ltr",
+        "language": content_language(),
+        "colours": colours,
+    }
+    return render_to_string("contributions/chart.svg", context)
 
 
-def _per_cent(share: float) -> str:
-    return f"{100 * share:.2f}%"
+def _rows(chart: Chart, is_rtl: bool) -> tuple[list[Shape], int]:
+    """Return the bars of a chart one below the other, and where they end."""
+    shapes, top, room = [], TOP, WIDTH - 2 * MARGIN
+    for bar in chart.bars:
+        lines, length = _wrap(capfirst(str(bar.label))), round(room * bar.part)
+        start, end = (WIDTH - MARGIN, MARGIN) if is_rtl else (MARGIN, WIDTH - MARGIN)
+        texts = [(start, top + LINE * n + 16, "start", line) for n, line in enumerate(lines)]
+        number = f"{bar.number_text} ({bar.share})" if bar.share else bar.number_text
+        texts.append((end, top + 16, "end", number))
+        bottom = top + LINE * len(lines)
+        shapes.append(Shape(bar, (WIDTH - MARGIN - length if is_rtl else MARGIN, bottom, length, BAR), texts))
+        top = bottom + BAR + GAP
+    return shapes, top
+
+
+def _columns(chart: Chart, is_rtl: bool) -> tuple[list[Shape], int]:
+    """Return the bars of a chart as columns beside each other, the first one where a line of text begins."""
+    shapes, step = [], (WIDTH - 2 * MARGIN) // max(len(chart.bars), 1)
+    for number, bar in enumerate(reversed(chart.bars) if is_rtl else chart.bars):
+        width, high = min(round(step * 0.7), 80), round(HEIGHT * bar.part)
+        middle, base = MARGIN + step * number + step // 2, TOP + LINE + HEIGHT
+        texts = [(middle, base - high - 8, "middle", bar.number_text), (middle, base + LINE, "middle", str(bar.name))]
+        shapes.append(Shape(bar, (middle - width // 2, base - high, width, high), texts))
+    return shapes, TOP + LINE + HEIGHT + BELOW
+
+
+def _wrap(text: str) -> list[str]:
+    """Return the lines of a text. A Chinese character is as wide as two others."""
+    wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
+    return textwrap.wrap(text, COLUMNS // 2 if wide > len(text) / 2 else COLUMNS) or [text]

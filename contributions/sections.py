@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Count, F, Min, Window
@@ -17,6 +17,7 @@ from dialogues.slots import (
     dialogue_sections,
     paragraph_sections,
     quote_sections,
+    source_sections,
     summary_sections,
     topic_sections,
 )
@@ -30,7 +31,12 @@ from text.words import shorten
 
 from .models import Call, Contribution, Reflection
 from .querysets import CallQuerySet, ContributionQuerySet, ReflectionQuerySet
-from .reflections.sources import confirmed_reflections, paragraphs_reflecting, public_sources
+from .reflections.sources import (
+    confirmed_for_paragraphs,
+    confirmed_reflections,
+    paragraphs_reflecting,
+    public_sources,
+)
 
 SHOWN = 6  # contributions on the page of a dialogue; the others are behind a link
 SHOWN_BY_TOPIC = 5  # contributions of each dialogue on the page of a topic; the others are behind a link
@@ -134,6 +140,20 @@ def sources_of_paragraphs(summary: Summary, user: Any) -> dict[str, Section]:
     }
 
 
+@source_sections.add
+def sources_of_several(paragraphs: Sequence[Paragraph]) -> dict[int, Section]:
+    """Return the public sources of public paragraphs of several summaries, by their primary key."""
+    confirmed = confirmed_for_paragraphs(paragraphs)
+    known = public_sources(row for rows in confirmed.values() for row in rows)
+    found = {}
+    for paragraph in paragraphs:
+        some = [known[row.key].at(row.place) for row in confirmed.get(paragraph.pk, []) if row.key in known]
+        if some:
+            context = {"sources": some, "number": paragraph.label}
+            found[paragraph.pk] = Section("sources", _("Sources"), "contributions/_sources.html", context)
+    return found
+
+
 @summary_sections.add
 def coverage_of_summary(summary: Summary, user: Any) -> Section:
     """Return the link, for staff and chairs, to the coverage of a summary."""
@@ -179,7 +199,11 @@ def reflections_on(topic: Any) -> ReflectionQuerySet:
     contributions = Contribution.objects.published().filter(topics=topic)
     reflections = Reflection.objects.published().filter(contribution__in=contributions)
     with_dialogues = reflections.select_related("paragraph__summary__dialogue")
-    return with_dialogues.order_by("paragraph__summary", "paragraph__part", "paragraph__number")
+    return with_dialogues.order_by(
+        "paragraph__summary",
+        F("paragraph__part").asc(nulls_first=True),
+        F("paragraph__number").asc(nulls_first=True),
+    )
 
 
 def _paragraphs_on(topic: Topic, dialogues: list[int]) -> Mapping[int, list[Paragraph]]:

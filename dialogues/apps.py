@@ -1,5 +1,8 @@
 from django.apps import AppConfig
+from django.core.checks import register
 from django.utils.translation import gettext_lazy as _
+
+from .checks import check_pdf_libraries
 
 
 class DialoguesConfig(AppConfig):
@@ -7,3 +10,6 @@ class DialoguesConfig(AppConfig):
 
     name = "dialogues"
     verbose_name = _("Dialogues")
+
+    def ready(self) -> None:
+        register(check_pdf_libraries)

@@ -11,6 +11,7 @@ from .models import (
     Appearance,
     Dialogue,
     ExpectedDocument,
+    FollowUp,
     NewsItem,
     Organization,
     Panel,
@@ -18,6 +19,7 @@ from .models import (
     Paragraph,
     Photograph,
     Quote,
+    Recommendation,
     Recording,
     Series,
     Speaker,
@@ -36,8 +38,10 @@ shows(Speaker, "", "portrait", "portrait__renditions", unshown=["account"])
 shows(Appearance, "")
 shows(Quote, "", "answers")
 shows(NewsItem, "")
-shows(Summary, "", "document", "document__clean_copy", "document__pages", "approvals")
+shows(Summary, "", "document", "document__clean_copy", "document__pages", "approvals", "pdf")
 shows(Paragraph, "")
+shows(Recommendation, "")
+shows(FollowUp, "")
 shows(Recording, "")
 shows(Statement, "", "document", "document__clean_copy", "document__pages")
 shows(Photograph, "", "picture", "picture__renditions", unshown=CONSENT)

@@ -158,7 +158,7 @@ class StatementQuerySet(ProceedingsQuerySet):
     def for_lists(self) -> Self:
         """Fetch what a row of a list shows, in the order in which they were delivered."""
         related = self.select_related("dialogue", "panel", "appearance__speaker", "organization")
-        return related.order_by("panel__number", "position", "pk").defer("text")
+        return related.order_by(F("panel__number").asc(nulls_first=True), "position", "pk").defer("text")
 
     def for_page(self) -> Self:
         """Fetch what the page of a statement shows."""
@@ -193,6 +193,43 @@ class ParagraphQuerySet(ProceedingsQuerySet):
         """Return the numbered paragraphs with this anchor: "p3", or "part2-p3" below a heading with its own numbers."""
         found = PARAGRAPH_ANCHOR.fullmatch(anchor)
         return self.filter(part=int(found[1] or 1), number=int(found[2])) if found else self.none()
+
+    def in_newest_version(self) -> Self:
+        """Return the paragraphs of the newest public version of the summary of each dialogue, in any language."""
+        newer = apps.get_model("dialogues", "Summary").objects.published()
+        newer = newer.filter(dialogue=OuterRef("summary__dialogue"), version__gt=OuterRef("summary__version"))
+        return self.filter(~Exists(newer))
+
+
+class RecommendationQuerySet(PublicThroughQuerySet):
+    """Recommendations. They have no gate of their own; one is public through a public paragraph that says it."""
+
+    through = ("dialogues.Paragraph", "recommendation")
+
+    def in_newest_version(self) -> Self:
+        """Return those that the newest public version of the summary of their dialogue has."""
+        paragraphs = apps.get_model("dialogues", "Paragraph").objects.published().in_newest_version()
+        return self.filter(Exists(paragraphs.filter(recommendation=OuterRef("pk"))))
+
+
+class FollowUpQuerySet(QuerySet[Any]):
+    """Follow-ups. One is public when its recommendation and the paragraph or quote that it leads to are."""
+
+    def published(self) -> Self:
+        """Return what everyone may read."""
+        return self._where(lambda records: records.published())
+
+    def visible_to(self, user: Any) -> Self:
+        """Return what `user` may read."""
+        return self._where(lambda records: records.visible_to(user))
+
+    def _where(self, narrow: Any) -> Self:
+        names = {"recommendation": "Recommendation", "paragraph": "Paragraph", "quote": "Quote"}
+        is_open = {
+            relation: Exists(narrow(apps.get_model("dialogues", name).objects).filter(pk=OuterRef(relation)))
+            for relation, name in names.items()
+        }
+        return self.filter(is_open["recommendation"], is_open["paragraph"] | is_open["quote"])
 
 
 class PaperQuerySet(ProceedingsQuerySet):

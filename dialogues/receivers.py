@@ -1,11 +1,17 @@
 """Receivers of the signals of background work."""
 
+from collections.abc import Iterable
 from typing import Any
+
+from django.conf import settings
 
 from background.models import QueuedTask
 from background.signals import task_set_aside
+from publishing.models import Transition, Verb
+from publishing.signals import logged
 
-from .tasks import give_up_reading, read_summary
+from .models import Summary
+from .tasks import draw_summary, give_up_reading, read_summary
 
 
 def give_up(task: QueuedTask, **kwargs: Any) -> None:
@@ -14,4 +20,12 @@ def give_up(task: QueuedTask, **kwargs: Any) -> None:
         give_up_reading(*task.args_kwargs["args"])
 
 
+def draw_published(entries: Iterable[Transition], **kwargs: Any) -> None:
+    """Queue the drawing of each summary that was published."""
+    for entry in entries if settings.SUMMARY_PDFS else ():
+        if entry.verb == Verb.PUBLISH and isinstance(entry.record, Summary):
+            draw_summary.enqueue(entry.record.pk)
+
+
 task_set_aside.connect(give_up)
+logged.connect(draw_published)

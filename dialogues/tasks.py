@@ -1,16 +1,25 @@
-"""Read the original files of summaries in the background."""
+"""Read the original files of summaries, and draw their PDF files, in the background."""
 
 from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
+from background.lanes import FILES
 from documents.errors import UnreadableError
 from documents.models import Fault
 from documents.sandbox.client import document_markdown
 
 from .models import Summary, SummaryReading
 from .paragraphs import can_split
-from .workflow import write_paragraphs
+from .workflow import make_pdf, write_paragraphs
+
+
+@task(queue_name=FILES)
+def draw_summary(summary_id: int) -> None:
+    """Draw the PDF file of a summary that was published."""
+    summary = Summary.objects.filter(pk=summary_id).first()
+    if summary:
+        make_pdf(summary)
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ one_dialogue = [
     path("summary/", views.SummaryCurrentView.as_view(), name="summary"),
     path("summary/<slug:language>/v<int:version>/", views.SummaryDetailView.as_view(), name="summary-version"),
     path("summary/<slug:language>/v<int:version>/file/", views.SummaryFileView.as_view(), name="summary-file"),
+    path("summary/<slug:language>/v<int:version>/pdf/", views.SummaryPdfView.as_view(), name="summary-pdf"),
     path("summary/<slug:language>/v<int:version>/approve/", views.SummaryApproveView.as_view(), name="summary-approve"),
     path(
         "summary/<slug:language>/v<int:version>/changes/",
@@ -77,6 +78,9 @@ urlpatterns = [
     path("quotes/", views.QuoteListView.as_view(), name="quote-list"),
     path("quotes/<slug:number>/", views.QuoteDetailView.as_view(), name="quote-detail"),
     path("quotes/<int:number>/cite.<slug:form>", views.QuoteCitationFileView.as_view(), name="quote-citation"),
+    path("recommendations/", views.RecommendationListView.as_view(), name="recommendations"),
+    path("recommendations/feed/", views.RecommendationFeed(), name="recommendations-feed"),
+    path("recommendations/table.csv", views.RecommendationTableView.as_view(), name="recommendations-table"),
     path("news/", views.NewsListView.as_view(), name="news-list"),
     path("news/<slug:slug>/", views.NewsDetailView.as_view(), name="news-detail"),
     path("topics/", views.TopicListView.as_view(), name="topic-list"),

@@ -10,11 +10,18 @@ from typing import Any
 from django.db.models import Count, F, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
-from .models import Appearance, Dialogue, Organization, Panel, Quote, Series, Statement, Summary, Topic
+from text.markup import strip_markdown
+from text.words import shorten
+
+from .models import Appearance, Dialogue, Organization, Panel, Paragraph, Quote, Series, Statement, Summary, Topic
+from .querysets import RecommendationQuerySet
+from .recommendations import in_readers_language, recommendations
 from .slots import Figure, dialogue_figures
 from .timelines import TimelineEntry, topic_timeline
 
 MAX_COLUMNS = 12  # the latest dialogues
+RECOMMENDATIONS_SHOWN = 5  # of each dialogue; a link leads to the others
+OPENING = 160  # characters of a recommendation
 
 
 @dataclass
@@ -22,6 +29,8 @@ class Column:
     """A dialogue beside others: what was discussed there, what came out of it, and who took part."""
 
     entry: TimelineEntry
+    recommended: list[Paragraph] = field(default_factory=list)
+    total_recommended: int = 0
     kinds: list[Figure] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
 
@@ -38,20 +47,29 @@ def years_of_series(series: Series) -> list[Column]:
     for panel in Panel.objects.published().filter(dialogue__in=entries).order_by("number"):
         panel.dialogue = entries[panel.dialogue_id].dialogue
         entries[panel.dialogue_id].panels.append(panel)
-    for summary in Summary.objects.published().filter(dialogue__in=entries).current().order_by("language"):
+    for summary in Summary.objects.published().filter(dialogue__in=entries).current().named().order_by("language"):
         summary.dialogue = entries[summary.dialogue_id].dialogue
         entries[summary.dialogue_id].summaries.append(summary)
-    return columns(entries.values())
+    return columns(entries.values(), recommendations({"series": series.slug}))
 
 
 def years_of_topic(topic: Topic, user: Any) -> list[Column]:
-    """Return a column for each public dialogue on a topic, oldest first, with the panels and paragraphs on it."""
-    return columns(topic_timeline(topic, user)[:MAX_COLUMNS])
+    """Return a column for each public dialogue on a topic, oldest first, with the panels and paragraphs on it.
+
+    Only dialogues that are on the topic as a whole show what they recommended.
+    """
+    return columns(topic_timeline(topic, user)[:MAX_COLUMNS], recommendations({"topic": topic.slug}))
 
 
-def columns(entries: Iterable[TimelineEntry]) -> list[Column]:
+def columns(entries: Iterable[TimelineEntry], on_record: RecommendationQuerySet) -> list[Column]:
     """Return the columns of these dialogues, oldest first, those without a date last, with the figures of each."""
     found = {entry.dialogue.pk: Column(entry) for entry in entries}
+    for row in in_readers_language(on_record.filter(dialogue__in=found)):
+        column = found[row.recommendation.dialogue_id]
+        column.total_recommended += 1
+        if len(column.recommended) < RECOMMENDATIONS_SHOWN:
+            row.paragraph.opening = shorten(strip_markdown(row.paragraph.text), OPENING)
+            column.recommended.append(row.paragraph)
     prefetch_related_objects([column.dialogue for column in found.values()], "counts")
     for pk, kind, total in _organizations(found):
         label = Organization.Type(kind).label if kind else _("kind not on record")

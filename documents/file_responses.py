@@ -29,6 +29,8 @@ CONTENT_TYPES = {
 }
 SHOWN_INLINE = {Kind.PDF, Kind.TEXT, Kind.MARKDOWN}
 SANDBOX = "sandbox; default-src 'none'"
+# A sandbox would keep the PDF viewers of browsers from starting.
+ALMOST_SANDBOX = "default-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 ONE_RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})", re.IGNORECASE)
 
 
@@ -103,6 +105,16 @@ def send_document(
     return respond(request, Delivery(copy.file, copy.size, f'"{copy.sha256}"', copy.created_at, headers))
 
 
+def send_pdf(request: HttpRequest, file: FieldFile, *, filename: str, key: str) -> HttpResponseBase:
+    """Return the response to a GET or HEAD request for a PDF file that the portal drew; `key` is its entity tag."""
+    headers = {
+        "Content-Type": CONTENT_TYPES[Kind.PDF],
+        "Content-Disposition": content_disposition_header(False, f"{filename}.pdf") or "inline",
+        "Cache-Control": PRIVATE,
+    }
+    return respond(request, Delivery(file, file.size, f'"{key}"', headers=headers))
+
+
 def send_picture(request: HttpRequest, picture: Picture, width: int, *, public: bool = False) -> HttpResponseBase:
     """Return the response to a GET or HEAD request for the rendition of a picture for `width` pixels.
 
@@ -172,9 +184,7 @@ def _document_headers(
     }
     if language:
         headers["Content-Language"] = language
-    # A sandbox would keep a browser's PDF viewer from starting, so PDF stays under the site's own policy.
-    if document.kind != Kind.PDF:
-        headers["Content-Security-Policy"] = SANDBOX
+    headers["Content-Security-Policy"] = ALMOST_SANDBOX if inline and document.kind == Kind.PDF else SANDBOX
     return headers
 
 

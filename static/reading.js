@@ -1,5 +1,6 @@
 // Optional: the pages work without this script. It marks the current section in the contents, copies links and citations,
-// adds a print button, and opens another language at the current paragraph. All text comes from data-… attributes.
+// reads paragraphs aloud, adds a print button, and opens another language at the current paragraph. All text comes from
+// data-… attributes.
 function button(words, act) {
   const made = Object.assign(document.createElement("button"), { type: "button", className: "quiet", textContent: words });
   made.addEventListener("click", () => act(made));
@@ -18,13 +19,89 @@ async function copy(text, pressed, holder) {
   setTimeout(() => { pressed.textContent = words; pressed.removeAttribute("role"); }, 2000);
 }
 
-function offerLinks(article) {
-  for (const tools of article.querySelectorAll(".paragraph-tools")) {
-    const paragraph = tools.closest(".paragraph");
-    const pressed = button(article.dataset.copy, (made) => copy(new URL(`#${paragraph.id}`, location).href, made, article));
-    pressed.setAttribute("aria-describedby", paragraph.querySelector(".paragraph-number").id);
-    tools.append(pressed);
+// A menu gets its buttons when it is opened for the first time.
+function offerChoices(article, menu) {
+  const paragraph = menu.closest(".paragraph");
+  const choices = [button(article.dataset.copy, (made) => copy(new URL(`#${paragraph.id}`, location).href, made, article))];
+  if (window.speechSynthesis) choices.push(button(article.dataset.listen, () => { menu.open = false; listen(article, paragraph); }));
+  const list = menu.querySelector("ul");
+  list.prepend(...choices.map((choice) => { const item = document.createElement("li"); item.append(choice); return item; }));
+}
+
+function followMenus(article) {
+  const opened = new WeakSet();
+  const close = (menu) => menu.removeAttribute("open");
+  article.addEventListener("toggle", ({ target: menu }) => {
+    if (!menu.matches(".paragraph-menu[open]")) return;
+    for (const other of article.querySelectorAll(".paragraph-menu[open]")) if (other !== menu) close(other);
+    if (opened.has(menu)) return;
+    opened.add(menu);
+    offerChoices(article, menu);
+  }, { capture: true }); // the event does not bubble
+  document.addEventListener("click", ({ target }) => {
+    const menu = article.querySelector(".paragraph-menu[open]");
+    if (menu && (!menu.contains(target) || target.closest("a"))) close(menu);
+  });
+  document.addEventListener("keydown", ({ key }) => {
+    const menu = key === "Escape" && article.querySelector(".paragraph-menu[open]");
+    if (!menu) return;
+    if (menu.contains(document.activeElement)) menu.querySelector("summary").focus();
+    close(menu);
+  });
+  article.addEventListener("focusout", ({ target, relatedTarget }) => {
+    const menu = target.closest(".paragraph-menu[open]");
+    if (menu && relatedTarget && !menu.contains(relatedTarget)) close(menu);
+  });
+}
+
+// Reads aloud with the browser's own voice, paragraph by paragraph, from one of them to the end.
+function listen(article, first) {
+  document.querySelector(".listen-bar")?.stop();
+  const voice = window.speechSynthesis;
+  const all = [...article.querySelectorAll(":scope > :is(h2, h3, h4, h5, h6), :scope > .paragraph")];
+  const bar = Object.assign(document.createElement("div"), { className: "listen-bar" });
+  const words = Object.assign(document.createElement("p"), { textContent: article.dataset.listening });
+  words.setAttribute("role", "status");
+  let rest = all.slice(all.indexOf(first));
+  let current;
+
+  function mark(next) {
+    current?.classList.remove("is-read");
+    current = next;
+    current?.classList.add("is-read");
   }
+
+  function stop() {
+    rest = [];
+    voice.cancel();
+    mark(null);
+    bar.remove();
+  }
+
+  function next() {
+    const block = rest.shift();
+    if (!block) return stop();
+    mark(block);
+    block.scrollIntoView({ block: "nearest" });
+    const spoken = new SpeechSynthesisUtterance((block.querySelector(".paragraph-text") ?? block).textContent.trim());
+    spoken.lang = article.lang;
+    spoken.voice = voice.getVoices().find((one) => one.lang.toLowerCase().startsWith(article.lang)) ?? null;
+    spoken.addEventListener("end", () => { if (block === current) next(); });
+    spoken.addEventListener("error", ({ error }) => { if (block === current && error.includes("unavailable")) { rest = []; words.textContent = article.dataset.noVoice; } });
+    voice.speak(spoken);
+  }
+
+  const pause = button(article.dataset.pause, (made) => {
+    const isPaused = made.textContent === article.dataset.resume;
+    if (isPaused) voice.resume(); else voice.pause();
+    made.textContent = isPaused ? article.dataset.pause : article.dataset.resume;
+  });
+  bar.stop = stop;
+  bar.append(words, pause, button(article.dataset.stop, () => { stop(); first.querySelector("summary")?.focus(); }));
+  article.after(bar);
+  pause.focus({ preventScroll: true });
+  next();
+  addEventListener("pagehide", () => voice.cancel(), { once: true });
 }
 
 function offerCitation(ways) {
@@ -38,7 +115,7 @@ function offerPrint(ways) {
   ways.append(item);
 }
 
-function followSections(headings, lists, here) {
+function followSections(headings, lists, places) {
   const line = () => window.innerHeight * 0.3;
 
   function mark() {
@@ -52,7 +129,7 @@ function followSections(headings, lists, here) {
       const list = link.closest(".sticky");
       list?.scrollTo({ top: link.offsetTop - list.clientHeight / 2 });
     }
-    here.textContent = current?.textContent ?? "";
+    for (const here of places) here.textContent = current?.textContent ?? "";
   }
 
   // The margin counts everything above as visible, so that a jump from the middle of one section into the middle of
@@ -65,8 +142,14 @@ function followIn(article) {
   const headings = [...article.querySelectorAll(":scope > [id^=h]")];
   const bar = document.querySelector(".contents-bar");
   if (!headings.length || !bar) return;
-  followSections(headings, [...document.querySelectorAll(".contents a")], bar.querySelector(".contents-here"));
+  followSections(headings, [...document.querySelectorAll(".contents a")], document.querySelectorAll(".contents-here"));
   bar.addEventListener("click", (event) => { if (event.target.closest("a")) bar.open = false; });
+}
+
+// The line that says where one is appears once the title has left the window.
+function followTitle(line) {
+  const observer = new IntersectionObserver(([title]) => line.classList.toggle("is-away", !title.isIntersecting));
+  observer.observe(document.getElementById("title"));
 }
 
 // The links to other languages are above the text. They open the other language at the paragraph in the address.
@@ -76,9 +159,10 @@ function keepPlace(link) {
 
 const article = document.querySelector("article.text");
 if (article) {
-  offerLinks(article);
+  followMenus(article);
   followIn(article);
   document.querySelectorAll("[data-keeps-place] a").forEach(keepPlace);
 }
+document.querySelectorAll(".where").forEach(followTitle);
 document.querySelectorAll("[data-copies]").forEach(offerCitation);
 document.querySelectorAll("[data-print]").forEach(offerPrint);

@@ -28,6 +28,7 @@ from dialogues.models import (
     Summary,
     Topic,
 )
+from dialogues.workflow.recommendations import marks_digest
 from documents.models import CleanCopy
 from documents.tasks import read_document, render_picture
 from documents.workflow import store, store_picture
@@ -137,6 +138,12 @@ def summary(of, *, public=True, text="1. First paragraph.\n\n2. Second paragraph
     return published(made) if public else made
 
 
+def recommendation(of, *numbers, kind="recommendation"):
+    """Mark paragraphs of a summary by their numbers, or remove the marks with an empty kind."""
+    anchors = {f"p{number}": kind for number in numbers}
+    workflow.mark_paragraphs(of, anchors, by=None, seen=marks_digest(of))
+
+
 def clean_copy(of, content=None):
     """Give an unprocessed document a clean copy with its own bytes, or with `content`."""
     with of.file.open("rb") as file:
@@ -234,8 +241,11 @@ def contribution(to=None, *, by=None, state="published", attach=(), **fields):
         made.refresh_from_db()
     for name, content in attach:
         attached(made, name, content)
+    confirmed = made.draft.confirmed_signers
     if state != "draft":
         filing.submit(made, by=None, consent=True)
+        Revision.objects.filter(pk=made.newest_id).update(confirmed_signers=confirmed)
+        made.newest.refresh_from_db(fields=["confirmed_signers"])
     if state == "accepted":
         filing.accept(made, by=None)
     if state == "published":

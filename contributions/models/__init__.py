@@ -6,7 +6,7 @@ from .extension import ExtensionRequest
 from .held import HeldContribution
 from .invitation import Invitation
 from .letter import REACHABLE_STATES, CallLetter, Reminder
-from .reflection import Reflection, is_similar
+from .reflection import Reflection
 from .review import Check, Look, Note
 from .revision import Answer, Attachment, Revision
 from .signature import Signature
@@ -36,5 +36,4 @@ __all__ = [
     "Signature",
     "Team",
     "TeamInvitation",
-    "is_similar",
 ]

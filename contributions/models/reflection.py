@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Paragraph, Quote
+from text.similarity import is_similar
 
 from ..querysets import ReflectionQuerySet
 from .contribution import Contribution
-
-SIMILAR = 0.6  # the smallest `SequenceMatcher.ratio()`, by words, at which two paragraphs say the same
 
 
 class Reflection(models.Model):
@@ -93,8 +90,3 @@ class Reflection(models.Model):
     def still_applies(self) -> bool:
         """Whether the paragraph still says the same, or nearly."""
         return is_similar(self.text, self.paragraph.text)
-
-
-def is_similar(one: str, other: str) -> bool:
-    """Return whether two paragraphs say the same or nearly, compared word by word."""
-    return one == other or SequenceMatcher(None, one.split(), other.split(), autojunk=False).ratio() >= SIMILAR

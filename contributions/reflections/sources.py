@@ -130,6 +130,25 @@ def confirmed_reflections(summary: Summary, rows: ReflectionQuerySet) -> ByAncho
     return _confirmed(decisions_for(summary, rows))
 
 
+def confirmed_for_paragraphs(paragraphs: Iterable[Paragraph]) -> dict[int, list[Reflection]]:
+    """Return the public confirmed decisions for paragraphs of several summaries, by their primary key.
+
+    The paragraphs were fetched with their summaries. It takes one query.
+    """
+    by_summary: dict[Summary, list[Paragraph]] = {}
+    for paragraph in paragraphs:
+        by_summary.setdefault(paragraph.summary, []).append(paragraph)
+    dialogues = {summary.dialogue_id for summary in by_summary}
+    rows = list(Reflection.objects.published().filter(paragraph__summary__dialogue__in=dialogues).with_paragraphs())
+    found = {}
+    for summary, some in by_summary.items():
+        version = (summary.dialogue_id, summary.version)
+        own = [row for row in rows if (row.paragraph.summary.dialogue_id, row.paragraph.summary.version) == version]
+        confirmed = _confirmed(_decisions(summary, own))
+        found.update({paragraph.pk: confirmed.get(paragraph.anchor, []) for paragraph in some})
+    return found
+
+
 def _confirmed(decided: ByAnchor) -> ByAnchor:
     confirmed = {
         anchor: [row for row in rows if row.is_confirmed and row.still_applies] for anchor, rows in decided.items()

@@ -3,8 +3,6 @@ from .contributions import (
     CitationFileView,
     ContributionDetailView,
     ContributionListView,
-    ParticipationTableView,
-    ParticipationView,
 )
 from .coverage import CoveragePreviewView, CoverageView
 from .draft_files import DraftFileView, DraftUploadCreateView, DraftUploadView
@@ -19,9 +17,10 @@ from .own import (
     ReceiptView,
     WithdrawView,
 )
+from .participation import ChartPictureView, ParticipationTableView, ParticipationView
 from .receipts import ReceiptCheckView
 from .sending import FoundView, SubmitView
-from .signers import SignersView, SignView
+from .signers import SignersView, SignFileView, SignView
 from .teams import ShareView, TeamsView
 from .unsaved import unsaved_response
 
@@ -32,6 +31,7 @@ __all__ = [
     "AttachmentFileView",
     "CallCalendarView",
     "CallDetailView",
+    "ChartPictureView",
     "CitationFileView",
     "ContributionCreateView",
     "ContributionDetailView",
@@ -56,6 +56,7 @@ __all__ = [
     "ReceiptCheckView",
     "ReceiptView",
     "ShareView",
+    "SignFileView",
     "SignView",
     "SignersView",
     "StepView",

@@ -13,14 +13,13 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import DetailView, ListView, TemplateView, View
+from django.views.generic import DetailView, ListView, View
 
 from dialogues.citations import file_response
 from dialogues.heads import steps_within
 from dialogues.models import Dialogue
-from publishing.pages import MACHINE_READ, Head, ListPage, PublicPage, Records
+from publishing.pages import Head, ListPage, PublicPage, Records
 from publishing.prepared import prepared
-from publishing.spreadsheets import MEDIA_TYPES, to_csv
 from search import exports
 from search.params import SearchParams
 from text.markup import strip_markdown
@@ -32,7 +31,6 @@ from ..excerpts import add_excerpts, first_pages
 from ..forms import ContributionFilterForm
 from ..list_filters import NEWEST, OLDEST, ORDERS, PATHS, facets, filtered
 from ..models import Attachment, Call, Contribution
-from ..participation import charts
 from ..querysets import ContributionQuerySet
 from ..sections import reflections_of
 
@@ -174,33 +172,3 @@ class CitationFileView(View):
     def get(self, request: HttpRequest, reference: str, form: str) -> HttpResponseBase:
         contributions = Contribution.objects.published().select_related("call__dialogue", "shown")
         return file_response(of_contribution(get_object_or_404(contributions, reference=reference)), form)
-
-
-PARTICIPATION = ListPage.of(
-    "contributions:participation",
-    gettext_lazy("Who takes part: the figures"),
-    gettext_lazy("Organizations and contributions by kind, region, topic, dialogue, year and language."),
-    (),
-)
-
-
-class ParticipationView(TemplateView):
-    """Charts of participation: who takes part and on what. They are the same for every reader."""
-
-    public_page = PARTICIPATION
-    template_name = "contributions/participation.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(charts=charts(), **kwargs)
-
-
-class ParticipationTableView(View):
-    """The numbers of all charts as one CSV file."""
-
-    public_page = MACHINE_READ
-
-    def get(self, request: HttpRequest) -> HttpResponse:
-        rows = [(chart.title, bar.name, bar.number, bar.share) for chart in charts() for bar in chart.bars]
-        head = (_("Chart"), _("Value"), _("Number"), _("Share"))
-        headers = {"Content-Disposition": 'attachment; filename="participation.csv"'}
-        return HttpResponse(to_csv([head, *rows]), MEDIA_TYPES["csv"], headers=headers)

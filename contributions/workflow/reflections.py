@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from dialogues.models import Paragraph, Quote, Summary
 from publishing.models import Verb
 from publishing.workflow import locked, log, log_each, require_permission
+from text.similarity import is_similar
 
-from ..models import Contribution, Reflection, is_similar
+from ..models import Contribution, Reflection
 from ..reflections.sources import PLACE, confirmed_reflections
 
 State = Reflection.State

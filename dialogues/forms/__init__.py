@@ -1,4 +1,4 @@
-from .readers import AnswerForm, CommentForm, DialogueFilterForm, ExpectedDocumentFilterForm
+from .readers import AnswerForm, CommentForm, DialogueFilterForm, ExpectedDocumentFilterForm, RecommendationFilterForm
 from .staff import PaperForm, SpeakerForm, SummaryForm
 
 __all__ = [
@@ -7,6 +7,7 @@ __all__ = [
     "DialogueFilterForm",
     "ExpectedDocumentFilterForm",
     "PaperForm",
+    "RecommendationFilterForm",
     "SpeakerForm",
     "SummaryForm",
 ]

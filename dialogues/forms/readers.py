@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Comment, Paragraph, QuoteAnswer
+from ..models import Comment, Paragraph, QuoteAnswer, RecommendationKind
 from ..status import DOCUMENT_STATUSES
 
 
@@ -21,6 +21,14 @@ class ExpectedDocumentFilterForm(forms.Form):
 
     series = forms.SlugField(required=False)
     state = forms.ChoiceField(choices=list(DOCUMENT_STATUSES.items()), required=False)
+
+
+class RecommendationFilterForm(DialogueFilterForm):
+    """Filters of the list of recommendations. Views ignore invalid values instead of refusing them."""
+
+    kind = forms.ChoiceField(choices=RecommendationKind.choices, required=False)
+    dialogue = forms.SlugField(required=False)
+    topic = forms.SlugField(required=False)
 
 
 class CommentForm(forms.ModelForm):

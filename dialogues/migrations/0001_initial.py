@@ -3,6 +3,8 @@
 import dialogues.models.dialogue
 import django.core.validators
 import django.db.models.deletion
+
+import documents.storage
 import simple_history.models
 import uuid
 from django.conf import settings
@@ -44,7 +46,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'dialogue',
                 'verbose_name_plural': 'dialogues',
-                'ordering': ['-starts_on', 'slug'],
+                'ordering': [models.OrderBy(models.F('starts_on'), descending=True, nulls_last=True), 'slug'],
                 'permissions': [('view_chaired_drafts', 'Can see what is not published of dialogues that they chair')],
                 'abstract': False,
                 'default_permissions': ['add', 'change', 'delete', 'view', 'publish'],
@@ -185,6 +187,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=300, verbose_name='title')),
                 ('starts_at', models.DateTimeField(blank=True, null=True, verbose_name='starts')),
                 ('ends_at', models.DateTimeField(blank=True, null=True, verbose_name='ends')),
+                ('room', models.CharField(blank=True, help_text='If it differs from the venue of the dialogue.', max_length=200, verbose_name='room')),
                 ('description', models.TextField(blank=True, help_text='Markdown.', verbose_name='description')),
                 ('guiding_questions', models.TextField(blank=True, help_text='Markdown.', verbose_name='guiding questions')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
@@ -361,7 +364,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'news item',
                 'verbose_name_plural': 'news',
-                'ordering': ['-issued_on', '-published_at', 'slug'],
+                'ordering': [models.OrderBy(models.F('issued_on'), descending=True, nulls_last=True), models.OrderBy(models.F('published_at'), descending=True, nulls_last=True), 'slug'],
                 'abstract': False,
                 'default_permissions': ['add', 'change', 'delete', 'view', 'publish'],
             },
@@ -452,6 +455,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=300, verbose_name='title')),
                 ('starts_at', models.DateTimeField(blank=True, null=True, verbose_name='starts')),
                 ('ends_at', models.DateTimeField(blank=True, null=True, verbose_name='ends')),
+                ('room', models.CharField(blank=True, help_text='If it differs from the venue of the dialogue.', max_length=200, verbose_name='room')),
                 ('description', models.TextField(blank=True, help_text='Markdown.', verbose_name='description')),
                 ('guiding_questions', models.TextField(blank=True, help_text='Markdown.', verbose_name='guiding questions')),
                 ('dialogue', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='panels', to='dialogues.dialogue', verbose_name='dialogue')),
@@ -805,7 +809,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'expected document',
                 'verbose_name_plural': 'expected documents',
-                'ordering': ['expected_on', 'pk'],
+                'ordering': [models.OrderBy(models.F('expected_on'), nulls_first=True), 'pk'],
                 'constraints': [models.UniqueConstraint(fields=('dialogue', 'kind', 'language'), name='expected_once_a_kind_and_language')],
             },
         ),
@@ -1086,5 +1090,85 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='statement',
             constraint=models.CheckConstraint(condition=models.Q(('appearance__isnull', False), ('organization__isnull', False), _connector='OR'), name='statement_has_somebody_who_delivered_it', violation_error_message='Say who delivered it: a person, an organization or both.'),
+        ),
+        migrations.CreateModel(
+            name='Recommendation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('recommendation', 'Recommendation'), ('conclusion', 'Conclusion'), ('outcome', 'Outcome')], max_length=14, verbose_name='kind')),
+                ('dialogue', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recommendations', to='dialogues.dialogue', verbose_name='dialogue')),
+            ],
+            options={
+                'verbose_name': 'recommendation',
+                'verbose_name_plural': 'recommendations',
+                'ordering': ['dialogue', 'pk'],
+                'default_permissions': [],
+            },
+        ),
+        migrations.CreateModel(
+            name='FollowUp',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('followed-up', 'Followed up in'), ('repeated', 'Repeated in'), ('reported', 'Progress reported in'), ('revised', 'Revised in')], max_length=11, verbose_name='kind')),
+                ('paragraph', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='dialogues.paragraph', verbose_name='paragraph')),
+                ('quote', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='dialogues.quote', verbose_name='quote')),
+                ('recommendation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='follow_ups', to='dialogues.recommendation', verbose_name='recommendation')),
+            ],
+            options={
+                'verbose_name': 'follow-up',
+                'verbose_name_plural': 'follow-ups',
+                'ordering': ['recommendation', 'pk'],
+                'default_permissions': [],
+            },
+        ),
+        migrations.AddField(
+            model_name='historicalparagraph',
+            name='recommendation',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='dialogues.recommendation', verbose_name='recommendation'),
+        ),
+        migrations.AddField(
+            model_name='paragraph',
+            name='recommendation',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='paragraphs', to='dialogues.recommendation', verbose_name='recommendation'),
+        ),
+        migrations.AddConstraint(
+            model_name='paragraph',
+            constraint=models.CheckConstraint(condition=models.Q(('recommendation', None), ('number__isnull', False), _connector='OR'), name='paragraph_recommends_by_number'),
+        ),
+        migrations.AddConstraint(
+            model_name='recommendation',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['recommendation', 'conclusion', 'outcome'])), name='recommendation_has_a_known_kind'),
+        ),
+        migrations.AddConstraint(
+            model_name='followup',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('paragraph', None), ('quote__isnull', False)), models.Q(('paragraph__isnull', False), ('quote', None)), _connector='OR'), name='follow_up_has_one_target'),
+        ),
+        migrations.AddConstraint(
+            model_name='followup',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['followed-up', 'repeated', 'reported', 'revised'])), name='follow_up_has_a_known_kind'),
+        ),
+        migrations.AddConstraint(
+            model_name='followup',
+            constraint=models.UniqueConstraint(fields=('recommendation', 'paragraph'), name='follow_up_paragraph_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='followup',
+            constraint=models.UniqueConstraint(fields=('recommendation', 'quote'), name='follow_up_quote_once'),
+        ),
+        migrations.CreateModel(
+            name='SummaryPdf',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=64)),
+                ('file', models.FileField(storage=documents.storage.private_storage, upload_to=documents.storage.random_name, verbose_name='file')),
+                ('size', models.PositiveIntegerField(verbose_name='size')),
+                ('made_at', models.DateTimeField(auto_now=True, verbose_name='made at')),
+                ('summary', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='pdf', to='dialogues.summary')),
+            ],
+            options={
+                'verbose_name': 'PDF file of a summary',
+                'verbose_name_plural': 'PDF files of summaries',
+                'default_permissions': [],
+            },
         ),
     ]

@@ -1,11 +1,15 @@
 from .consultation import Approval, Comment, QuoteAnswer
 from .dialogue import Dialogue, Panel, ParticipationCount, Series, Sitting, Topic
 from .document_alert import DocumentAlert
+from .news import NewsItem
+from .paragraphs import Paragraph
 from .people import Appearance, Organization, Quote, Speaker
 from .photographs import Photograph
-from .publications import ExpectedDocument, NewsItem, Paper, PaperKind, Paragraph, Summary, SummaryReading
+from .publications import ExpectedDocument, Paper, PaperKind, Summary, SummaryReading
+from .recommendations import FollowUp, FollowUpKind, Recommendation, RecommendationKind
 from .recordings import Recording
 from .statements import Statement
+from .summary_pdfs import SummaryPdf
 
 __all__ = [
     "Appearance",
@@ -14,6 +18,8 @@ __all__ = [
     "Dialogue",
     "DocumentAlert",
     "ExpectedDocument",
+    "FollowUp",
+    "FollowUpKind",
     "NewsItem",
     "Organization",
     "Panel",
@@ -24,12 +30,15 @@ __all__ = [
     "Photograph",
     "Quote",
     "QuoteAnswer",
+    "Recommendation",
+    "RecommendationKind",
     "Recording",
     "Series",
     "Sitting",
     "Speaker",
     "Statement",
     "Summary",
+    "SummaryPdf",
     "SummaryReading",
     "Topic",
 ]

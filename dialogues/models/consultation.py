@@ -5,8 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from ..querysets import CommentQuerySet
 from .dialogue import Dialogue
+from .paragraphs import Paragraph
 from .people import Appearance, Quote, Speaker
-from .publications import Paragraph, Summary
+from .publications import Summary
 
 
 class Comment(models.Model):

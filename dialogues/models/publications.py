@@ -1,5 +1,4 @@
 import hashlib
-from collections.abc import Sequence
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -11,17 +10,12 @@ from simple_history.models import HistoricalRecords
 from documents.models import Document, Fault
 from publishing.addresses import reverse
 from publishing.models import Numbered, Publishable, TranslatableWork, by_number
-from publishing.slots import Section
-from text.words import shorten
 
-from ..paragraph_numbers import paragraph_label
-from ..paragraphs import Block, in_order, join
+from ..paragraphs import join
 from ..querysets import (
     AppearanceQuerySet,
     ExpectedDocumentQuerySet,
-    NewsItemQuerySet,
     PaperQuerySet,
-    ParagraphQuerySet,
     SummaryQuerySet,
 )
 from .dialogue import Dialogue, name_of_summary
@@ -39,7 +33,8 @@ class Summary(Publishable):
     """The Co-Chairs' summary in one language and one version."""
 
     Status = SummaryStatus
-    mentions: "list[Paragraph]"  # set by `timelines`
+    mentions: list[models.Model]  # paragraphs, set by `timelines`
+    beside: str  # set by the page of a summary in another language
     has_one_chair: bool  # set by `named`
 
     dialogue = models.ForeignKey(
@@ -134,57 +129,6 @@ class SummaryReading(models.Model):
         return self.read_at is None
 
 
-class Paragraph(models.Model):
-    """A heading or a paragraph of a summary. Most paragraphs have the number that they have in the original."""
-
-    # Set by the pages that show a summary.
-    rank: int
-    sections: list[Section]
-    elsewhere: list[Summary]
-
-    summary = models.ForeignKey(Summary, verbose_name=_("summary"), on_delete=models.CASCADE, related_name="paragraphs")
-    position = models.PositiveSmallIntegerField(_("position"))
-    level = models.PositiveSmallIntegerField(_("heading level"), default=0, help_text=_("0 for a paragraph."))
-    number = models.PositiveSmallIntegerField(_("number"), null=True, blank=True)
-    part = models.PositiveSmallIntegerField(
-        _("part of the text"), default=1, help_text=_("Numbers begin again in each part, as in an annex.")
-    )
-    text = models.TextField(_("text"), help_text=_("Markdown."))
-
-    objects = ParagraphQuerySet.as_manager()
-    history = HistoricalRecords()
-
-    class Meta:
-        verbose_name = _("paragraph")
-        verbose_name_plural = _("paragraphs")
-        ordering = ["summary", "position"]
-        constraints = [
-            models.UniqueConstraint(fields=["summary", "position"], name="paragraph_position_once"),
-            models.UniqueConstraint(fields=["summary", "part", "number"], name="paragraph_number_once_a_part"),
-            models.CheckConstraint(
-                condition=models.Q(level=0) | models.Q(number=None), name="paragraph_heading_has_no_number"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.label} {shorten(self.text, 60)}".strip()
-
-    def get_absolute_url(self) -> str:
-        return f"{self.summary.get_absolute_url()}#{self.anchor}"
-
-    @property
-    def anchor(self) -> str:
-        """Its address on the page of the summary: by its part and number or, without one, by its place."""
-        if self.number is not None:
-            return f"p{self.number}" if self.part == 1 else f"part{self.part}-p{self.number}"
-        return f"h{self.position}" if self.level else f"u{self.position}"
-
-    @property
-    def label(self) -> str:
-        """Its number for readers, with its part if that is not the first."""
-        return paragraph_label(self.number, self.part)
-
-
 class PaperKind(models.TextChoices):
     """The kinds of documents that a dialogue publishes in addition to its summary."""
 
@@ -250,7 +194,7 @@ class ExpectedDocument(models.Model):
     class Meta:
         verbose_name = _("expected document")
         verbose_name_plural = _("expected documents")
-        ordering = ["expected_on", "pk"]
+        ordering = [models.F("expected_on").asc(nulls_first=True), "pk"]
         constraints = [
             models.UniqueConstraint(fields=["dialogue", "kind", "language"], name="expected_once_a_kind_and_language")
         ]
@@ -263,38 +207,3 @@ class ExpectedDocument(models.Model):
         """The address at which readers ask for an email when it is published."""
         place = [self.dialogue.slug, self.kind, *filter(None, [self.language])]
         return reverse("dialogues:document-alert-create", args=place)
-
-
-class NewsItem(TranslatableWork, Publishable):
-    """A press release or another report on dialogues, with its text as issued."""
-
-    translated_fields = ("title", "place", "text")
-
-    title = models.CharField(_("title"), max_length=300)
-    slug = models.SlugField(_("address"), max_length=120, unique=True)
-    place = models.CharField(_("place of issue"), max_length=100, blank=True)
-    issued_on = models.DateField(_("day of issue"), null=True, blank=True)
-    text = models.TextField(_("text"), help_text=_("Markdown."))
-    language = models.CharField(_("language"), max_length=2, choices=settings.CONTENT_LANGUAGES, default="en")
-    dialogues = models.ManyToManyField(Dialogue, verbose_name=_("dialogues"), blank=True, related_name="news")
-    source_url = models.URLField(_("address of the source"), blank=True)
-
-    objects = NewsItemQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=["published_at"])
-
-    class Meta(Publishable.Meta):
-        verbose_name = _("news item")
-        verbose_name_plural = _("news")
-        ordering = ["-issued_on", "-published_at", "slug"]
-        constraints = [models.CheckConstraint(condition=~models.Q(text=""), name="news_item_has_words")]
-
-    def __str__(self) -> str:
-        return self.title
-
-    def get_absolute_url(self) -> str:
-        return reverse("dialogues:news-detail", args=[self.slug])
-
-    @property
-    def paragraphs(self) -> Sequence[Block]:
-        """The headings and paragraphs of the text in the language of the page, each with its address: `p3`."""
-        return in_order(self.localized.text.text)

@@ -4,10 +4,11 @@ from .consultation import CommentCreateView, SummaryApproveView
 from .dialogues import DialogueDetailView, DialogueListView, PanelDetailView
 from .document_alerts import DocumentAlertConfirmView, DocumentAlertCreateView, DocumentAlertLeaveView
 from .expected_documents import DialogueFeed, ExpectedDocumentListView, PublishedDocumentsFeed
-from .files import PaperDetailView, PaperFileView, PortraitView, SummaryFileView
+from .files import PaperDetailView, PaperFileView, PortraitView, SummaryFileView, SummaryPdfView
 from .news import NewsDetailView, NewsListView
 from .photographs import PhotographDetailView, PhotographPictureView
 from .quotes import DialogueQuoteListView, QuoteDetailView, QuoteListView
+from .recommendations import RecommendationFeed, RecommendationListView, RecommendationTableView
 from .speakers import SpeakerDetailView, SpeakerListView
 from .statements import StatementCitationFileView, StatementDetailView, StatementFileView
 from .summaries import SummaryCurrentView, SummaryDetailView
@@ -39,6 +40,9 @@ __all__ = [
     "QuoteCitationFileView",
     "QuoteDetailView",
     "QuoteListView",
+    "RecommendationFeed",
+    "RecommendationListView",
+    "RecommendationTableView",
     "SeriesYearsView",
     "SpeakerDetailView",
     "SpeakerListView",
@@ -52,6 +56,7 @@ __all__ = [
     "SummaryCurrentView",
     "SummaryDetailView",
     "SummaryFileView",
+    "SummaryPdfView",
     "TopicDetailView",
     "TopicListView",
     "TopicYearsView",

@@ -21,6 +21,7 @@ from ..models import (
     Paper,
     Photograph,
     Quote,
+    Recommendation,
     Recording,
     Series,
     Statement,
@@ -92,6 +93,7 @@ class DialogueDetailView(DetailView):
                 has_news=Exists(NewsItem.objects.filter(dialogues=OuterRef("pk"))),
                 has_recordings=Exists(Recording.objects.filter(dialogue=OuterRef("pk"))),
                 has_statements=Exists(Statement.objects.filter(dialogue=OuterRef("pk"))),
+                has_recommendations=Exists(Recommendation.objects.in_newest_version().filter(dialogue=OuterRef("pk"))),
                 has_photographs=Exists(Photograph.objects.filter(dialogue=OuterRef("pk"))),
             )
             .prefetch_related(

@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, View
 
-from documents.file_responses import send_document, send_picture
+from documents.file_responses import send_document, send_pdf, send_picture
 from documents.file_text import part_context
 from publishing.models import with_address_number
 from publishing.pages import Head, PublicPage, Records
@@ -19,6 +19,7 @@ from text.words import shorten
 
 from ..heads import paper_report, shared_card, steps_within
 from ..models import Paper, Speaker, Summary
+from ..summary_pdfs import current_pdf
 
 
 def paper_head(context: Mapping[str, Any]) -> Head:
@@ -69,6 +70,18 @@ class SummaryFileView(View):
         summary = get_object_or_404(summaries, dialogue__slug=slug, language=language, version=version)
         name = f"{slug}-summary-{language}-v{version}"
         return send_document(request, summary.document, filename=name, language=language)
+
+
+class SummaryPdfView(View):
+    """A public summary as PDF, while the file shows the summary as it is now."""
+
+    def get(self, request: HttpRequest, slug: str, language: str, version: int) -> HttpResponseBase:
+        summaries = Summary.objects.published().select_related("dialogue")
+        summary = get_object_or_404(summaries, dialogue__slug=slug, language=language, version=version)
+        pdf = current_pdf(summary, summary.paragraphs.select_related("recommendation"))
+        if pdf is None:
+            raise Http404
+        return send_pdf(request, pdf.file, filename=f"{slug}-summary-{language}-v{version}", key=pdf.key)
 
 
 class PortraitView(View):

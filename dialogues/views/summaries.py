@@ -20,7 +20,11 @@ from ..heads import steps_within, summary_report
 from ..models import Appearance, Dialogue, Paragraph, Summary
 from ..paragraph_numbers import place_of
 from ..paragraphs import rank_headings, repeats_title
+from ..recommendations import later_words
 from ..slots import paragraph_sections, summary_sections
+from ..summary_pdfs import current_pdf
+
+OPENING = 280  # characters of a recommendation above the summary
 
 
 class SummaryCurrentView(View):
@@ -87,9 +91,10 @@ class SummaryDetailView(OneSummaryMixin, DetailView):
             newest.setdefault(version.language, version)
         versions = [version for version in all_versions if version.language == summary.language]
         languages = [other for other in newest.values() if other.language != summary.language]
-        paragraphs = list(summary.paragraphs.visible_to(user))
+        paragraphs = list(summary.paragraphs.visible_to(user).select_related("recommendation"))
         add_sections(paragraphs, summary, user)
-        add_languages(paragraphs, languages, user)
+        add_languages(paragraphs, summary, languages, user)
+        recommended = add_later_words(paragraphs)
         title = next((first for first in paragraphs[:1] if repeats_title(first, summary.dialogue.title)), None)
         is_public = summary.is_published and summary.dialogue.is_published
         return super().get_context_data(
@@ -98,7 +103,9 @@ class SummaryDetailView(OneSummaryMixin, DetailView):
             paragraphs=paragraphs[1:] if title else paragraphs,
             headings=rank_headings(paragraphs[1:] if title else paragraphs),
             citation=summary_citation(summary) if is_public else None,
+            recommended=recommended,
             languages=languages,
+            pdf=current_pdf(summary, paragraphs) if is_public else None,
             versions=versions,
             before=next((version for version in versions if is_before(version, summary)), None),
             newest=versions[0],
@@ -120,14 +127,32 @@ def add_sections(paragraphs: Iterable[Paragraph], summary: Summary, user: Any) -
         paragraph.sections = [by_anchor[paragraph.anchor] for by_anchor in built if paragraph.anchor in by_anchor]
 
 
-def add_languages(paragraphs: Iterable[Paragraph], languages: Sequence[Summary], user: Any) -> None:
-    """Set `elsewhere` on each paragraph: the summaries in other languages that have its number."""
+def add_languages(paragraphs: Iterable[Paragraph], summary: Summary, languages: Sequence[Summary], user: Any) -> None:
+    """Set `elsewhere` on each paragraph: the summaries in other languages that have its number.
+
+    Each of these gets the address of the page on which it stands `beside` the summary.
+    """
     places = Paragraph.objects.visible_to(user).filter(summary__in=languages).values_list("summary", "part", "number")
     existing = set(places) if languages else set()
+    for other in languages:
+        other.beside = f"{summary.get_absolute_url()}beside/{other.language}/"
     for paragraph in paragraphs:
         paragraph.elsewhere = [
             other for other in languages if paragraph.number and (other.pk, *place_of(paragraph)) in existing
         ]
+
+
+def add_later_words(paragraphs: Iterable[Paragraph]) -> list[Paragraph]:
+    """Set `later` on each marked paragraph, to what later dialogues say about it, and return these paragraphs.
+
+    Each also gets its `opening`, in plain words.
+    """
+    marked = [paragraph for paragraph in paragraphs if paragraph.recommendation]
+    later = later_words(paragraph.recommendation.pk for paragraph in marked if paragraph.recommendation)
+    for paragraph in marked:
+        paragraph.later = later.get(paragraph.recommendation_id or 0, [])
+        paragraph.opening = shorten(strip_markdown(paragraph.text), OPENING)
+    return marked
 
 
 def consultation_context(summary: Summary, user: Any) -> dict[str, Any] | None:

@@ -1,7 +1,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView, ListView
@@ -11,7 +11,7 @@ from text.markup import strip_markdown
 from text.words import shorten
 
 from ..heads import topic_term
-from ..models import Topic
+from ..models import Recommendation, Topic
 from ..timelines import group_by_year, topic_timeline
 
 TOPICS = ListPage.of(
@@ -46,7 +46,8 @@ class TopicDetailView(DetailView):
     public_page = PublicPage(topic_head, Records("topics", Topic.objects.published))
 
     def get_queryset(self) -> QuerySet:
-        return Topic.objects.visible_to(self.request.user)
+        recommendations = Recommendation.objects.in_newest_version().filter(dialogue__topics=OuterRef("pk"))
+        return Topic.objects.visible_to(self.request.user).annotate(has_recommendations=Exists(recommendations))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         entries = topic_timeline(self.object, self.request.user)

@@ -5,7 +5,9 @@ from .consultation import answer_quote, approve, comment, reply, resolve, use_co
 from .merging import merge
 from .photographs import withdraw_consent
 from .programme import begin_next_edition, move
+from .recommendations import link_follow_up, mark_paragraphs, remove_follow_up
 from .summaries import start_new_version, write_paragraphs
+from .summary_pdfs import make_pdf, remove_hidden_pdfs
 
 __all__ = [
     "answer_quote",
@@ -13,8 +15,13 @@ __all__ = [
     "ask_for_approval",
     "begin_next_edition",
     "comment",
+    "link_follow_up",
+    "make_pdf",
+    "mark_paragraphs",
     "merge",
     "move",
+    "remove_follow_up",
+    "remove_hidden_pdfs",
     "reply",
     "resolve",
     "start_new_version",

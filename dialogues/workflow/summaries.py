@@ -14,15 +14,16 @@ from ..models import Paragraph, Summary
 from ..paragraph_numbers import place_of
 from ..paragraphs import Block, join, split
 from ..signals import paragraphs_written
+from .recommendations import carry_over_marks, copy_marks, marked_texts, move_marks
 
 
 @transaction.atomic
 def write_paragraphs(summary: Summary, text: str) -> None:
     """Replace the paragraphs of `summary` by those of a Markdown text (see `paragraphs.split`).
 
-    A paragraph that keeps its number keeps its row, so that references to it stay valid. Paragraphs that did not
-    change get no new row of history, and if none did, nothing is written. Raises ValueError if a number occurs twice in
-    a part.
+    A paragraph that keeps its number keeps its row, so that references to it stay valid; marks as a recommendation
+    follow their words. Paragraphs that did not change get no new row of history, and if none did, nothing is written.
+    Raises ValueError if a number occurs twice in a part.
     """
     blocks = split(text)
     written = [
@@ -30,18 +31,19 @@ def write_paragraphs(summary: Summary, text: str) -> None:
     ]
     if [_content(paragraph) for paragraph in summary.paragraphs.order_by("position")] != written:
         _replace_paragraphs(summary, blocks)
+    copy_marks(summary)
     paragraphs_written.send(sender=type(summary), summary=summary)
 
 
 def _replace_paragraphs(summary: Summary, blocks: Sequence[Block]) -> None:
     places = {place_of(block) for block in blocks if block.number is not None}
-    numbered = {place_of(paragraph): paragraph for paragraph in summary.paragraphs.exclude(number=None)}
-    kept = {place: paragraph for place, paragraph in numbered.items() if place in places}
-    summary.paragraphs.exclude(pk__in=[paragraph.pk for paragraph in kept.values()]).delete()
+    old = list(summary.paragraphs.select_related("recommendation"))
+    marked = marked_texts(old)
+    kept = {place_of(row): row for row in old if row.number is not None and place_of(row) in places}
     rows: list[Any] = [kept.get(place_of(block)) or Paragraph(summary=summary) for block in blocks]
     before = {row.pk: _content(row) for row in rows}
-    # Positions are unique, so first move the kept rows past all new positions.
-    last = max((row.position for row in numbered.values()), default=0)
+    # Positions are unique, so first move the old rows past all new positions.
+    last = max((row.position for row in old), default=0)
     summary.paragraphs.update(position=F("position") + len(blocks) + last)
     for position, (row, block) in enumerate(zip(rows, blocks, strict=True), start=1):
         row.position, row.level, row.part, row.number = position, block.level, block.part, block.number
@@ -50,6 +52,8 @@ def _replace_paragraphs(summary: Summary, blocks: Sequence[Block]) -> None:
             row.save_without_historical_record()
         else:
             row.save()
+    move_marks(summary, marked, rows)
+    summary.paragraphs.exclude(pk__in=[row.pk for row in rows]).delete()
     summary.save()
 
 
@@ -78,4 +82,5 @@ def start_new_version(summary: Summary, *, by: Any, changes: str) -> Summary:
     made.full_clean()
     made.save()
     write_paragraphs(made, join(summary.paragraphs.all()))
+    carry_over_marks(summary, made)
     return made

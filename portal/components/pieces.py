@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from allauth.mfa.base.forms import ReauthenticateForm
+
 from contributions.browser_copies import BrowserCopy
 from dialogues.status import CONCLUDED
 from publishing.slots import Section
@@ -88,7 +90,11 @@ GROUPS = {
     "Reading": [
         Piece("dialogues/_summary_head.html", read.SUMMARY),
         Piece("dialogues/_contents.html", read.SUMMARY),
-        Piece("dialogues/_paragraph.html", read.PARAGRAPH, "text"),
+        Piece("dialogues/_summary_paragraph.html", read.PARAGRAPH, "text"),
+        Piece("dialogues/_paragraph.html", {"paragraph": said.paragraph}, "text"),
+        Piece("dialogues/_recommended.html", {**read.SUMMARY, "recommended": [read.with_table]}),
+        Piece("dialogues/_recommendation_row.html", {"row": read.RECOMMENDED}, "ol"),
+        Piece("dialogues/_later_words.html", {"later": read.with_table.later}),
         Piece("dialogues/_paragraphs.html", {"paragraphs": filed.answer.paragraphs}, "text"),
         Piece("dialogues/_file_text.html", read.FILE),
         Piece("dialogues/_file_parts.html", read.FILE),
@@ -133,6 +139,7 @@ GROUPS = {
         Piece("_error_summary.html", {"form": filed.refused}),
         Piece("_field.html", {"field": filed.refused["address"]}),
         Piece("_field.html", {"field": filed.filing["consent"]}),
+        Piece("mfa/_prove.html", {"form": ReauthenticateForm(user=None)}),
         Piece("contributions/_errors.html", {"has_errors": True, "forms": [filed.refused]}),
         Piece("contributions/_quick_exit.html", {"QUICK_EXIT_URL": "https://www.wikipedia.org/"}),
         Piece("contributions/_copies.html", {"copy": BrowserCopy("account", "draft", "key"), "step": "answers"}),

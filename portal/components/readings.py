@@ -5,8 +5,9 @@ from typing import Any
 
 from contributions.excerpts import Excerpt
 from contributions.models import Attachment
-from dialogues.models import Dialogue, Paragraph, Summary
+from dialogues.models import Dialogue, Paragraph, Recommendation, Summary
 from dialogues.paragraphs import rank_headings
+from dialogues.recommendations import LaterWords, Recommended
 from dialogues.slots import Figure
 from dialogues.timelines import TimelineEntry, group_by_year
 from dialogues.years import Column
@@ -26,14 +27,16 @@ with_table: Any = Paragraph(
     pk=14, summary=said.summaries[0], number=13,
     text="Figures were given[^1].\n\n| Sector | Cases |\n| --- | ---: |\n| Fishing | 12 |\n\n[^1]: By one participant.",
 )  # fmt: skip
+said.summaries[1].beside = "/dialogues/sample-dialogue/summary/en/v2/beside/fr/"
 with_table.elsewhere = [said.summaries[1]]
 with_table.sections = [
     Section("sources", "Sources", "contributions/_sources.html", {"number": 13, "sources": [filed.source]})
 ]
 # Spelled out, because a real one has the name and address of the site that makes the page.
 citation = SimpleNamespace(
-    line="Co-Chairs’ summary: Sample Dialogue on Recruitment Fees. 16 June 2026. English, official, version 2, "
-    "published 16 June 2026. Constructive Dialogues. https://portal.example/dialogues/sample-dialogue/summary/en/v2/",
+    words="Co-Chairs’ summary: Sample Dialogue on Recruitment Fees. 16 June 2026. English, official, version 2, "
+    "published 16 June 2026. Constructive Dialogues.",
+    address="https://portal.example/dialogues/sample-dialogue/summary/en/v2/",
     files={"BibTeX": "cite.bib", "RIS": "cite.ris"},
 )
 SUMMARY = {
@@ -41,6 +44,15 @@ SUMMARY = {
     "before": Summary(pk=9, dialogue=said.dialogue, language="en", version=1, published_at=said.DAY),
     "citation": citation,
 }  # fmt: skip
+with_table.recommendation = Recommendation(pk=1, dialogue=said.dialogue, kind="conclusion")
+with_table.opening = "Figures were given."
+with_table.later = [
+    LaterWords(
+        "Followed up in", said.dialogue, "paragraph 4", "/dialogues/sample-dialogue/summary/en/v2/#p4",
+        "Figures were given again.", "en",
+    )
+]  # fmt: skip
+RECOMMENDED = Recommended(with_table.recommendation, with_table, with_table.sections, with_table.later)
 PARAGRAPH = {**SUMMARY, "paragraph": with_table, "citable": True}
 
 said.summaries[0].mentions = [said.paragraph]
@@ -53,7 +65,10 @@ on_topic = TimelineEntry(
     sections=[Section("thread", "Written contributions", "contributions/_on_topic.html", THREAD)],
 )  # fmt: skip
 said.appearances[0].said = [said.quote]
-column = Column(on_topic, [Figure("civil society", 12)], [Figure("Speakers", 31, "/dialogues/sample-dialogue/#panels")])
+column = Column(
+    on_topic, [with_table], 1, [Figure("civil society", 12)],
+    [Figure("Speakers", 31, "/dialogues/sample-dialogue/#panels")],
+)  # fmt: skip
 YEAR = {"column": column, "entry": on_topic, "dialogue": said.dialogue}
 of_person = TimelineEntry(said.dialogue, appearances=said.appearances[:1])
 undated = Dialogue(pk=2, series=said.series, title="Sample Dialogue to come", slug="to-come", published_at=said.DAY)

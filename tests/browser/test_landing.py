@@ -6,7 +6,7 @@ IN_VIEW = """() => { const anchor = decodeURIComponent(location.hash.slice(1)), 
     if (!it) return `nothing at ${location.href}`;
     const box = it.getBoundingClientRect(), top = Math.max(box.top, 0), bottom = Math.min(box.bottom, innerHeight);
     const above = document.elementFromPoint(innerWidth / 2, top + 2);
-    const isSeen = bottom - top >= Math.min(box.height, 20) && !above?.closest(".contents-bar");
+    const isSeen = bottom - top >= Math.min(box.height, 20) && !above?.closest(".contents-bar, .where");
     return isSeen ? "" : `out of view: ${anchor}`; }"""
 MARKED = """() => { const target = document.querySelector(":target");
     const it = target?.closest(".paragraph, .place, .tags, .stop > :is(h3, .stop-part), .record-head") ?? target;

@@ -9,6 +9,26 @@ LONG = " ".join(["Words that fill a line of a paragraph."] * 40)
 TEXT = f"## Opening\n\n1. {LONG}\n\n2. {LONG}\n\n## Closing\n\n3. {LONG}\n\n4. {LONG}"
 
 
+# A voice that says nothing, and ends each paragraph when the test tells it to.
+VOICE = """
+    window.spoken = [];
+    window.SpeechSynthesisUtterance = class extends EventTarget { constructor(text) { super(); this.text = text; } };
+    Object.defineProperty(window, "speechSynthesis", { value: {
+        getVoices: () => [{ lang: "en-GB", name: "Test" }], cancel() {}, pause() { window.isPaused = true; },
+        resume() { window.isPaused = false; }, speak(utterance) { window.spoken.push(utterance); },
+    } });
+"""
+SHIFT = """
+    window.shift = 0;
+    new PerformanceObserver((list) => { for (const entry of list.getEntries()) window.shift += entry.value; })
+        .observe({ type: "layout-shift", buffered: true });
+"""
+
+
+def open_menu(page, anchor):
+    page.locator(f"#{anchor} .paragraph-menu > summary").click()
+
+
 @pytest.fixture
 def summary(open_page):  # which makes the test transactional
     dialogue = build.dialogue(title="The dialogue", slug="the-dialogue")
@@ -57,7 +77,7 @@ def test_a_link_to_a_paragraph_and_a_citation_can_be_copied(open_page, summary, 
     page = open_page()
     page.goto(summary.get_absolute_url())
     clipboard = copied(page)
-    page.locator("#p3").hover()
+    open_menu(page, "p3")
     page.locator("#p3").get_by_role("button", name="Copy link").click()
     expect(page.locator("#p3").get_by_role("status")).to_have_text("Copied")
     assert clipboard().endswith(f"{summary.get_absolute_url()}#p3")
@@ -75,7 +95,8 @@ def test_another_language_opens_at_the_same_paragraph(open_page, summary, javasc
         page.evaluate("scrollTo({ top: 0, behavior: 'instant' })")
         page.locator(".text-languages").get_by_role("link", name="Français").click()
     else:
-        page.locator("#p3").get_by_role("link", name="Français").click()
+        open_menu(page, "p3")
+        page.locator("#p3").get_by_role("link", name="Français", exact=True).click()
     page.wait_for_url("**/summary/fr/v1/#p3")
     expect(page.locator("#p3")).to_be_in_viewport()
 
@@ -91,5 +112,101 @@ def test_without_scripts_contents_and_citations_still_work(open_page, summary):
     with page.expect_download() as download:
         page.get_by_role("link", name="BibTeX").click()
     assert download.value.suggested_filename == "the-dialogue-summary-en-v1.bib"
-    page.locator("#p2").get_by_role("link", name="Cite paragraph 2").click()
+    open_menu(page, "p2")
+    page.locator("#p2").get_by_role("link", name="Cite").click()
     expect(page.get_by_role("heading", name="Cite paragraph 2")).to_be_visible()
+
+
+def test_a_menu_closes_with_escape_and_when_the_reader_clicks_or_tabs_elsewhere(open_page, summary):
+    page = open_page()
+    page.goto(summary.get_absolute_url())
+    choices = page.locator("#p1 .paragraph-choices")
+    open_menu(page, "p1")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Escape")
+    expect(choices).to_be_hidden()
+    expect(page.locator("#p1 .paragraph-menu > summary")).to_be_focused()
+    open_menu(page, "p1")
+    page.get_by_role("heading", name="Opening").click()
+    expect(choices).to_be_hidden()
+    open_menu(page, "p1")
+    for _ in range(choices.locator("a, button").count() + 1):
+        page.keyboard.press("Tab")
+    expect(choices).to_be_hidden()
+    expect(page.locator("#p2 .paragraph-menu > summary")).to_be_focused()
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (360, 640)])
+def test_the_dialogue_stays_in_view_and_covers_neither_target_nor_focus(open_page, summary, width, height, javascript):
+    page = open_page(width=width, javascript=javascript)
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(f"{summary.get_absolute_url()}#p4")
+    expect(page.locator("#p4")).to_be_in_viewport()
+    line = page.locator(".where, .where-title").get_by_text("The dialogue").locator("visible=true").first
+    expect(line).to_be_in_viewport()
+    number = page.locator("#p4 .paragraph-menu > summary")
+    number.focus()
+    bottom = line.bounding_box()
+    assert bottom["y"] + bottom["height"] <= number.bounding_box()["y"]
+    assert bottom["height"] < 60
+
+
+def test_the_text_is_in_the_font_of_the_site_and_nothing_shifts(open_page, summary):
+    page = open_page()
+    page.add_init_script(SHIFT)
+    loaded = []
+    page.on("request", lambda request: loaded.append(request.url))
+    page.goto(summary.get_absolute_url(), wait_until="networkidle")
+    assert page.evaluate("document.fonts.check('19px \"Dialogue Reading\"')")
+    assert len([address for address in loaded if "reading.woff2" in address]) == 1
+    assert len(loaded) <= 6
+    assert page.evaluate("window.shift") == 0
+
+
+def test_an_arabic_summary_loads_no_font(open_page, summary):
+    arabic = build.summary(summary.dialogue, language="ar", text="1. الأولى.")
+    page = open_page()
+    loaded = []
+    page.on("request", lambda request: loaded.append(request.url))
+    page.goto(arabic.get_absolute_url(), wait_until="networkidle")
+    assert not [address for address in loaded if "woff2" in address]
+
+
+def test_sources_are_margin_notes_on_wide_screens_and_a_disclosure_on_others(open_page, summary):
+    quote = build.quote(build.appearance(summary.dialogue), text="Nobody asked us.")
+    build.reflection(summary.paragraphs.get(number=3), quote)
+    link = "#p3 .sources a"
+    page = open_page(width=1280)
+    page.goto(summary.get_absolute_url())
+    expect(page.locator(link)).to_be_visible()
+    text, note = page.locator("#p3 .paragraph-text").bounding_box(), page.locator(link).bounding_box()
+    assert note["x"] >= text["x"] + text["width"]
+    page = open_page(width=768)
+    page.goto(summary.get_absolute_url())
+    expect(page.locator(link)).to_be_hidden()
+    page.locator("#p3 .sources > summary").click()
+    expect(page.locator(link)).to_be_visible()
+
+
+def test_a_summary_is_read_aloud_from_a_paragraph_on(open_page, summary):
+    page = open_page()
+    page.add_init_script(VOICE)
+    page.goto(summary.get_absolute_url())
+    open_menu(page, "p3")
+    page.locator("#p3").get_by_role("button", name="Listen from here").click()
+    expect(page.locator("#p3.is-read")).to_be_visible()
+    assert page.evaluate("[spoken[0].lang, spoken[0].voice.name, spoken[0].text.slice(0, 10)]") == [
+        "en",
+        "Test",
+        "Words that",
+    ]
+    page.evaluate("spoken[0].dispatchEvent(new Event('end'))")
+    expect(page.locator(".is-read")).to_have_attribute("id", "p4")
+    page.get_by_role("button", name="Pause").click()
+    assert page.evaluate("isPaused")
+    page.get_by_role("button", name="Continue").click()
+    assert not page.evaluate("isPaused")
+    page.get_by_role("button", name="Stop").click()
+    expect(page.locator(".is-read, .listen-bar")).to_have_count(0)
+    expect(page.locator("#p3 .paragraph-menu > summary")).to_be_focused()

@@ -2,8 +2,9 @@
 
 import pytest
 from django.utils.translation import override
+from lxml import etree
 
-from contributions.charts import Bar, Chart
+from contributions.charts import Bar, Chart, picture
 from contributions.models import AppearAs
 from contributions.participation import (
     by_dialogue,
@@ -88,10 +89,12 @@ def test_the_page_draws_bars_and_gives_the_same_numbers_in_words(client):
     build.contribution()
     page = client.get(ADDRESS)
     words = page.content.decode()
-    assert '<desc id="languages-desc">English: 2</desc>' in words
-    assert '<rect class="chart-bar" x="0" y="1.45em" width="100.00%"' in words
     link = '<a href="/contributions/?organization_type=civil-society">Civil society</a>'
-    assert f'<th scope="row">{link}</th><td class="chart-count">1</td><td class="chart-count">100%</td>' in words
+    bar = '<svg class="chart-bar" width="100.00%" height="0.7em" aria-hidden="true">'
+    assert f'<th scope="row">{link}{bar}' in words
+    assert '</th><td class="chart-number">1</td><td>100%</td>' in words
+    column = '<span class="chart-number">2</span> <span class="visually-hidden">(100%)</span><svg'
+    assert f'<a href="/contributions/?year=2024"><span class="visually-hidden">2024: </span>{column}' in words
     assert not page.cookies
     assert "style=" not in words
 
@@ -127,13 +130,59 @@ def test_an_empty_portal_has_no_charts(client):
     assert "Nothing is published yet, so there are no figures." in client.get(ADDRESS).content.decode()
 
 
-def test_bars_are_proportional_and_long_labels_are_wrapped():
-    long, chinese = "International judicial cooperation in criminal matters", "人口贩运" * 8
-    chart = Chart("x", "X", "of", "note", [Bar(long, 4), Bar(chinese, 1)])
-    assert [(bar.width, bar.rest) for bar in chart.bars] == [("100.00%", "0.00%"), ("25.00%", "75.00%")]
-    assert [text for _, text in chart.bars[0].lines] == ["International judicial cooperation", "in criminal matters"]
-    assert [len(text) for _, text in chart.bars[1].lines] == [17, 15]
-    assert (chart.bars[0].top, chart.bars[1].top) == ("2.80em", "7.10em")
+def test_bars_are_in_proportion_from_zero():
+    chart = Chart("x", "X", "of", "note", [Bar("a", 4), Bar("b", 1), Bar("c", 0)])
+    assert [bar.width for bar in chart.bars] == ["100.00%", "25.00%", "0.00%"]
+    assert [bar.height for bar in chart.bars] == ["9.00em", "2.25em", "0.00em"]
+    assert [bar.width for bar in Chart("x", "X", "of", "note", [Bar("a", 0)]).bars] == ["0.00%"]
+
+
+def shapes(svg):
+    """Return the texts and the bars of a picture, which must be well-formed XML."""
+    root = etree.fromstring(svg.encode())
+    texts = ["".join(text.itertext()) for text in root.findall("{*}text")]
+    boxes = [[int(box.get(name)) for name in ("x", "y", "width", "height")] for box in root.findall("{*}rect")[1:]]
+    return texts, boxes
+
+
+def test_a_picture_has_bars_in_proportion_and_names_its_source():
+    chart = Chart("x", "Title & more", "of", "What is counted.", [Bar("a", 40), Bar("b", 10)], total=50)
+    texts, boxes = shapes(picture(chart, "The site, 5 May 2026"))
+    assert texts == ["Title & more", "A", "40 (80%)", "B", "10 (20%)", "What is counted.", "The site, 5 May 2026"]
+    assert [(left, width) for left, _, width, _ in boxes] == [(32, 736), (32, 184)]
+
+
+def test_a_picture_of_years_has_columns_on_one_line():
+    chart = Chart("x", "X", "of", "note", [Bar("2022", 10), Bar("2023", 0), Bar("2024", 40)], is_series=True)
+    _, boxes = shapes(picture(chart, "source"))
+    assert [height for *_, height in boxes] == [60, 0, 240]
+    assert len({top + height for _, top, _, height in boxes}) == 1
+    assert [left for left, *_ in boxes] == sorted(left for left, *_ in boxes)
+
+
+def test_in_arabic_a_picture_begins_at_the_right():
+    with override("ar"):
+        chart = Chart("x", "X", "of", "note", [Bar("a", 4), Bar("b", 1)])
+        _, boxes = shapes(picture(chart, "source"))
+        assert [left + width for left, _, width, _ in boxes] == [768, 768]
+        years = Chart("x", "X", "of", "note", [Bar("2022", 1), Bar("2023", 4)], is_series=True)
+        _, boxes = shapes(picture(years, "source"))
+        assert boxes[0][3] > boxes[1][3]
+        assert boxes[0][0] < boxes[1][0]
+
+
+def test_each_chart_can_be_downloaded_as_a_picture_and_as_a_table(client):
+    build.contribution(organization=body())
+    page = client.get(ADDRESS).content.decode()
+    for chart in charts():
+        for extension in ("svg", "csv"):
+            address = f"{ADDRESS}{chart.anchor}.{extension}"
+            assert f'href="{address}" download' in page
+            answer = client.get(address)
+            assert answer["Content-Disposition"] == f'attachment; filename="participation-{chart.anchor}.{extension}"'
+    rows = client.get(f"{ADDRESS}languages.csv").content.decode("utf-8-sig").splitlines()
+    assert rows == ["Chart,Value,Number,Share", "Contributions by language,English,1,100%"]
+    assert client.get(f"{ADDRESS}nothing.svg").status_code == 404
 
 
 def test_every_country_is_in_one_region():

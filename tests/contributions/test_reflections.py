@@ -13,7 +13,7 @@ from dialogues import workflow as proceedings
 from dialogues.slots import paragraph_sections
 from publishing import workflow as publishing
 from tests import build
-from tests.gate import hides, is_absent, shows
+from tests.gate import hides, is_absent, opened, shows
 
 pytestmark = pytest.mark.django_db
 
@@ -248,9 +248,11 @@ def test_a_chair_with_a_preview_reads_the_coverage_and_its_links_lead_to_the_dra
     chair = build.appearance(call.dialogue, role="co-chair")
     preview = publishing.share(draft, by=None, days=3, recipient=chair)
     address = reverse("contributions:coverage-preview", args=[preview.secret])
-    assert shows(Client(), preview.get_absolute_url(), f'href="{address}"')
-    assert shows(Client(), address, "Debts at sea", f'href="{preview.get_absolute_url()}#p1"')
-    assert hides(Client(), address, other.get_absolute_url(), draft.get_absolute_url())
+    browser = opened(preview)
+    assert shows(browser, preview.get_absolute_url(), f'href="{address}"')
+    assert is_absent(Client(), address)
+    assert shows(browser, address, "Debts at sea", f'href="{preview.get_absolute_url()}#p1"')
+    assert hides(browser, address, other.get_absolute_url(), draft.get_absolute_url())
     nobody = publishing.share(draft, by=None, days=3)
     assert is_absent(Client(), reverse("contributions:coverage-preview", args=[nobody.secret]))
     assert is_absent(Client(), reverse("contributions:coverage-preview", args=["no-such-secret"]))

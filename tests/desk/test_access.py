@@ -87,8 +87,8 @@ def test_a_chair_who_is_staff_sees_no_record_that_they_may_not_change(world, bro
 
 def test_the_secretariat_opens_every_page(world, desk):
     only_posted = {
-        "ask-approval", "daily-email", "move", "names", "new-version", "next-edition", "review-signers", "undo",
-        "withdraw-consent",
+        "ask-approval", "daily-email", "move", "names", "new-version", "next-edition", "review-pictures",
+        "review-signers", "undo", "withdraw-consent",
     }  # fmt: skip
     leads_on = {"review-file", "records"}
     for name, address in pages(world).items():

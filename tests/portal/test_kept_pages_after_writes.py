@@ -78,6 +78,19 @@ def decline_signature(world):
     filing.answer_signature(signature, signs=False)
 
 
+def follow_up(world):
+    """Mark a paragraph, and link a quote of a later dialogue to it."""
+    build.recommendation(world.summary, world.paragraph.number)
+    later = build.quote(build.appearance(build.dialogue()), text="It was done.")
+    marked = world.summary.paragraphs.get(pk=world.paragraph.pk)
+    return marked, proceedings.link_follow_up(marked, later, kind="reported", by=None)
+
+
+def unmark(world):
+    build.recommendation(world.summary, world.paragraph.number)
+    build.recommendation(world.summary, world.paragraph.number, kind="")
+
+
 def new_version(world):
     new = proceedings.start_new_version(world.summary, by=None, changes="Names.")
     publishing.publish(new, by=None)
@@ -117,6 +130,10 @@ ACTS = {
     ),
     Verb.DISMISS_SOURCE: lambda world: filing.dismiss_reflection(world.paragraph, world.quote, by=world.secretary),
     Verb.CARRY_OVER_SOURCE: new_version,
+    Verb.MARK_PARAGRAPH: lambda world: build.recommendation(world.summary, world.paragraph.number),
+    Verb.UNMARK_PARAGRAPH: unmark,
+    Verb.FOLLOW_UP: follow_up,
+    Verb.REMOVE_FOLLOW_UP: lambda world: proceedings.remove_follow_up(*follow_up(world), by=None),
     Verb.USE_CORRECTION: use_correction,
     Verb.CORRECT: correct_as_staff,
     Verb.CONFIRM_SIGNER: lambda world: filing.confirm_signers(
@@ -159,6 +176,8 @@ SHOWN_NOWHERE = {
     Verb.ACCEPT, Verb.ASSIGN, Verb.CHECK, Verb.CONFIRM_WORDS, Verb.CORRECT_WORDS, Verb.DECLINE, Verb.REQUEST_CHANGES,
     Verb.SEND_LETTER, Verb.SHARE, Verb.SUBMIT, Verb.WITHDRAW_PREVIEW, Verb.ASK_APPROVAL,
     Verb.APPROVE, Verb.IMPORT, Verb.ERASE, Verb.GRANT_EXTENSION, Verb.DECLINE_EXTENSION, Verb.JOIN, Verb.LEAVE,
+    Verb.INVITE, Verb.SEND_INVITATION, Verb.WITHDRAW_INVITATION,
+    Verb.PICTURE_PAGES,
 }  # fmt: skip
 
 

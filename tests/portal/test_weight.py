@@ -12,7 +12,7 @@ from bench.page_types import page_types
 
 KILOBYTES, REQUESTS = 100, 6
 FORMS = {"sign-in", "watch", "alert", "check"}  # a form that posts needs Django's CSRF cookie
-LOADED = re.compile(r'<(?:link rel="(?:icon|stylesheet)"|script|img)[^>]*? (?:href|src)="([^"]+)"[^>]*>')
+LOADED = re.compile(r'<(?:link rel="(?:icon|preload|stylesheet)"|script|img)[^>]*? (?:href|src)="([^"]+)"[^>]*>')
 
 
 def loaded_by(html):

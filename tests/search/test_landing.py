@@ -10,7 +10,7 @@ from search.indexes import registered_indexes
 from text.words import words_of
 
 pytestmark = pytest.mark.django_db
-NOT_TEXT = ".//a[@class='paragraph-number'] | .//*[contains(@class, 'paragraph-tools')] | .//sup"
+NOT_TEXT = ".//*[@class='paragraph-number' or @class='paragraph-menu' or @class='paragraph-mark'] | .//sup"
 
 
 @cache

@@ -16,6 +16,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from dialogues.models import Series
 from mail.tasks import deliver_due
+from portal.reading_font import font_path, make_font
 from search.tasks import repair_index, update_index
 
 from .load_sample import FILER, STAFF
@@ -38,6 +39,8 @@ class Command(BaseCommand):
         if not Series.objects.exists():
             self.stdout.write("First start: loading the sample ...")
             call_command("load_sample", stdout=self.stdout)
+        if not font_path().exists():
+            make_font()
         repair_index.enqueue()  # if the index is missing or of an earlier version
         update_index.enqueue()  # index jobs that an earlier worker left
         deliver_due.enqueue()  # and its email

@@ -24,14 +24,14 @@ HEADINGS = """() => [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")]
 SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
-def complaints(page, keep=None):
-    """Return the problems of the open page at every width, light and dark; `keep(page, name)` takes screenshots."""
+def complaints(page, keep=None, widths=WIDTHS, schemes=SCHEMES):
+    """Return the problems of the open page at these widths and schemes; `keep(page, name)` takes screenshots."""
     found = list(wrong_headings(page.evaluate(HEADINGS)))
     page.evaluate(AXE_SCRIPT)
     page.evaluate(KEEP_COLOURS)
-    for scheme, rules in SCHEMES.items():
+    for scheme, rules in schemes.items():
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # no colour is measured during a transition
-        for width in WIDTHS:
+        for width in widths:
             page.set_viewport_size({"width": width, "height": 800})
             found += [f"{width} px, {scheme}: {words}" for words in page.evaluate(RUN_AXE, rules)]
             if keep:

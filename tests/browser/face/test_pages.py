@@ -1,7 +1,11 @@
 """Accessibility of every type of page in English and Arabic, from phone to desktop, in light and dark mode."""
 
+import pytest
+
 from bench.page_types import page_types
 from tests import build
+
+from .asking import TAGS, complaints
 
 LISTS = ("dialogues", "speakers", "quotes", "topics", "news", "contributions")
 LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" * 2
@@ -9,6 +13,16 @@ LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtenges
 
 def test_every_type_of_page_is_accessible(sample, look):
     look(page_types())
+
+
+@pytest.mark.parametrize("language", ["zh", "fr", "ru", "es"])
+def test_every_type_of_page_is_accessible_in_the_other_languages_on_a_phone(sample, open_page, language):
+    page, found = open_page(360), []
+    for name, address in page_types().items():
+        page.goto(f"/{language}{address}")
+        asked = complaints(page, widths=[360], schemes={"light": TAGS})
+        found += [f"{name}: {problem}" for problem in asked]
+    assert found == [], "\n".join(found)
 
 
 def test_an_empty_portal_is_accessible(look):

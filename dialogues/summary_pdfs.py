@@ -1,0 +1,79 @@
+"""Published summaries as tagged PDF files, with their numbers and addresses."""
+
+import json
+from collections.abc import Iterable
+from functools import cache
+from hashlib import sha256
+
+from django.conf import settings
+from django.template.loader import get_template
+from django.utils.formats import date_format
+from django.utils.translation import override
+
+from text.markup import strip_markdown
+from text.words import shorten
+
+from .models import Paragraph, Summary, SummaryPdf
+from .paragraphs import rank_headings, repeats_title
+
+OPENING = 280  # characters of a recommendation above the text
+TEMPLATE = "dialogues/summary_pdf.html"
+
+
+@cache
+def _layout() -> str:
+    return sha256((settings.BASE_DIR / "templates" / TEMPLATE).read_bytes()).hexdigest()
+
+
+def interface_language(summary: Summary) -> str:
+    """Return the language of the interface in which a summary is written: zh-hans for zh."""
+    return next(code for code, _name in settings.LANGUAGES if code.partition("-")[0] == summary.language)
+
+
+def pdf_key(summary: Summary, paragraphs: Iterable[Paragraph]) -> str:
+    """Return a digest of all that the PDF file of a summary shows. Its paragraphs come with their recommendations."""
+    dialogue = summary.dialogue
+    with override(interface_language(summary)):
+        shown = [
+            _layout(), settings.BASE_URL, settings.SITE_NAME, summary.get_absolute_url(), dialogue.localized.title.text,
+            str(dialogue.summary_name), summary.get_status_display(), summary.version, str(summary.published_at),
+            str(dialogue.starts_on), str(dialogue.ends_on), dialogue.localized.date_note.text,
+            [
+                (row.level, row.label, row.text, row.recommendation.kind if row.recommendation else "")
+                for row in paragraphs
+            ],
+        ]  # fmt: skip
+    return sha256(json.dumps(shown).encode()).hexdigest()
+
+
+def current_pdf(summary: Summary, paragraphs: Iterable[Paragraph]) -> SummaryPdf | None:
+    """Return the PDF file of a published summary if it shows the summary as it is now, otherwise None."""
+    if not summary.is_published:
+        return None
+    pdf = SummaryPdf.objects.filter(summary=summary).first()
+    return pdf if pdf and pdf.key == pdf_key(summary, paragraphs) else None
+
+
+def pdf_html(summary: Summary, paragraphs: list[Paragraph]) -> str:
+    """Return the page that is drawn as PDF, in the language of the summary."""
+    dialogue = summary.dialogue
+    if paragraphs and repeats_title(paragraphs[0], dialogue.title):
+        paragraphs = paragraphs[1:]
+    recommended = [row for row in paragraphs if row.recommendation]
+    for row in recommended:
+        row.opening = shorten(strip_markdown(row.text), OPENING)
+    with override(interface_language(summary)):
+        rank_headings(paragraphs)
+        context = {
+            "summary": summary,
+            "dialogue": dialogue,
+            "paragraphs": paragraphs,
+            "recommended": recommended,
+            "address": f"{settings.BASE_URL}{summary.get_absolute_url()}",
+            "day": date_format(dialogue.starts_on, "DATE_FORMAT")
+            if dialogue.starts_on
+            else dialogue.localized.date_note.text,
+            "SITE_NAME": settings.SITE_NAME,
+            "LANGUAGE_CODE": summary.language,
+        }
+        return get_template(TEMPLATE).render(context)
