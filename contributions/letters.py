@@ -209,6 +209,12 @@ SIGNATURE = Letter(
         ),
     ),
 )
+SIGNATURE_AGAIN = replace(
+    SIGNATURE,
+    template="contributions/letters/signature_again.txt",
+    title=_("Question to a joint signer after a change"),
+    purpose=_("To an organization that confirmed that it signs, when the text or the files were changed since."),
+)
 
 # By the name that the table of moves has for them.
 OF_MOVES = {
@@ -223,7 +229,7 @@ OF_MOVES = {
 
 for letter in (
     *OF_MOVES.values(), PICTURED, INVITATION, REMINDER, LAST_REMINDER, EXTENSION_GRANTED, EXTENSION_DECLINED, HELD,
-    TEAM_INVITATION, SIGNATURE,
+    TEAM_INVITATION, SIGNATURE, SIGNATURE_AGAIN,
 ):  # fmt: skip
     register(letter)
 

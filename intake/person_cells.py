@@ -74,7 +74,7 @@ def split_people(text: str, is_on_record: Callable[[str], bool]) -> list[tuple[s
 
     What follows a comma is an affiliation if it is on record or has a word of such names; otherwise the name stays.
     """
-    found = []
+    found: list[str] = []
     for part in filter(None, map(str.strip, re.split(r"[;\n]", text))):
         people = BETWEEN_PEOPLE.split(part)
         several = all(_looks_like_person(IN_BRACKETS.sub("", one).partition(",")[0]) for one in people)

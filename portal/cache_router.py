@@ -1,9 +1,11 @@
 from typing import Any
 
 from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Model
 
 ALIAS = "shared_cache"
+CACHE = "django_cache"  # the app of the table, for routers
 
 
 class CacheRouter:
@@ -13,8 +15,10 @@ class CacheRouter:
     """
 
     def db_for_read(self, model: type[Model], **hints: Any) -> str | None:
-        """Return the database of the cache for its table."""
-        return ALIAS if _is_cache(model._meta.app_label) else None
+        """Return the database of the cache for its table; never a replica, because limits count what it has."""
+        if model._meta.app_label != CACHE:
+            return None
+        return ALIAS if ALIAS in settings.DATABASES else DEFAULT_DB_ALIAS
 
     db_for_write = db_for_read
 
@@ -22,8 +26,6 @@ class CacheRouter:
         """Make nothing but the table of the cache there, and make it nowhere else."""
         if ALIAS not in settings.DATABASES:
             return None
-        return _is_cache(app_label) if db == ALIAS else (False if _is_cache(app_label) else None)
-
-
-def _is_cache(app_label: str) -> bool:
-    return app_label == "django_cache" and ALIAS in settings.DATABASES
+        if db == ALIAS:
+            return app_label == CACHE
+        return False if app_label == CACHE else None

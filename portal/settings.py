@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "portal.headers.ResourcePolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "publishing.kept_pages.KeptPagesMiddleware",
+    "publishing.replica.ReplicaMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "publishing.pages.PublicPagesMiddleware",
@@ -128,39 +129,14 @@ TEMPLATES = [
     },
 ]
 
-# Database. On SQLite a transaction waits for the write lock when it begins, so that 32 concurrent writers lose nothing.
-# FULL, because a receipt must survive a power cut. No ATOMIC_REQUESTS: requests that only read would wait for the lock.
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'portal.sqlite3'}")}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
-    }
-# Opening SQLite for each request costs as much as most requests do.
-DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
-# The shared cache beside it: a power cut may take its last writes, and it waits for no disk (portal/cache_router.py).
-CACHE_URL = env.str("CACHE_URL", default="dbcache://shared_cache?max_entries=20000")
-if CACHE_URL.startswith("dbcache:") and DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["shared_cache"] = {
-        **DATABASES["default"],
-        "NAME": str(DATA_DIR / "cache.sqlite3"),
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-        },
-    }
+# No ATOMIC_REQUESTS: on SQLite, requests that only read would wait for the write lock.
+DATABASES = env.databases(DATA_DIR)
 keep_private(DATA_DIR, DATABASES)
-DATABASE_ROUTERS = ["portal.cache_router.CacheRouter"]
+DATABASE_ROUTERS = ["portal.cache_router.CacheRouter", "publishing.replica.ReplicaRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
-    # All processes share it, so that rate limits are exact. Without CACHE_URL it is a table: few things use it.
-    "default": {
-        **env.cache_url_config(CACHE_URL),
-        "KEY_FUNCTION": "portal.cache_keys.hashed_key",
-    },
+    "default": env.shared_cache() | {"KEY_FUNCTION": "portal.cache_keys.hashed_key"},
     # The HTML of texts (text/markup.py). Pages share it and other processes read it; it can be deleted at any time.
     "markdown": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
@@ -235,11 +211,7 @@ WHITENOISE_USE_FINDERS = DEBUG
 
 # Uploads are outside the web root under random names; only a view of the app that owns a file serves it.
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA_DIR / "files"}},
-    "documents": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": DATA_DIR / "documents", "file_permissions_mode": 0o600},
-    },
+    **env.file_storages(DATA_DIR),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG

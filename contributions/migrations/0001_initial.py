@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'contribution',
                 'verbose_name_plural': 'contributions',
-                'ordering': ['-published_at', 'reference'],
+                'ordering': [models.OrderBy(models.F('published_at'), descending=True, nulls_last=True), 'reference'],
                 'abstract': False,
                 'default_permissions': ['add', 'change', 'delete', 'view', 'publish'],
             },
@@ -530,6 +530,7 @@ class Migration(migrations.Migration):
                 ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('language', models.CharField(choices=[('ar', 'العربية'), ('zh-hans', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], default='en', max_length=10)),
                 ('state', models.CharField(choices=[('asked', 'Asked, not yet confirmed'), ('confirmed', 'Confirmed'), ('declined', 'Declined')], default='asked', max_length=9, verbose_name='state')),
+                ('digest', models.CharField(blank=True, editable=False, max_length=64)),
                 ('asked_at', models.DateTimeField(verbose_name='asked')),
                 ('answered_at', models.DateTimeField(null=True, verbose_name='answered')),
                 ('contribution', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='signatures', to='contributions.contribution')),
@@ -580,10 +581,11 @@ class Migration(migrations.Migration):
                 ('ends_at', models.DateTimeField()),
                 ('sent_at', models.DateTimeField(auto_now_add=True)),
                 ('contribution', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to='contributions.contribution')),
+                ('reader', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['sent_at', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('contribution', 'days', 'ends_at'), name='reminder_once')],
+                'constraints': [models.UniqueConstraint(fields=('contribution', 'reader', 'days', 'ends_at'), name='reminder_once')],
             },
         ),
     ]

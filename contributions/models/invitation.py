@@ -111,6 +111,10 @@ class Invitation(models.Model):
     @property
     def is_open(self) -> bool:
         """Whether a contribution that was begun with it may be submitted now."""
+        return self.is_open_at(timezone.now())
+
+    def is_open_at(self, moment: datetime) -> bool:
+        """Return whether a contribution that was begun with it may be submitted if it arrives at a moment."""
         if not self.call.is_public or self.withdrawn_at:
             return False
-        return self.call.is_open or (self.late_until is not None and timezone.now() < self.late_until)
+        return self.call.is_open_at(moment) or (self.late_until is not None and moment < self.late_until)

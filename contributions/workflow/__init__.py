@@ -1,5 +1,6 @@
 """Everything that can happen to a contribution. `moves` has the table of moves and the one function that makes them."""
 
+from .confirmations import revision_to_sign
 from .corrections import Correction, FileCorrection, correct, import_correction, set_country
 from .decisions import decide, undecided_errors
 from .drafts import (
@@ -52,6 +53,7 @@ from .review import (
     unpublish,
     withdraw,
 )
+from .signatures import CLOSED as UNSIGNABLE
 from .signatures import answer_signature, ask_signer, confirm_signers
 from .submission import find_duplicate, has_content, import_contribution, submission_errors, submit
 from .teams import (
@@ -66,6 +68,7 @@ from .teams import (
 __all__ = [
     "HELD_DAYS",
     "MOVES",
+    "UNSIGNABLE",
     "Correction",
     "FileCorrection",
     "Invitee",
@@ -121,6 +124,7 @@ __all__ = [
     "remove_from_team",
     "request_changes",
     "revise",
+    "revision_to_sign",
     "revoke_team_invitation",
     "save",
     "send_again",

@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'dialogue',
                 'verbose_name_plural': 'dialogues',
-                'ordering': ['-starts_on', 'slug'],
+                'ordering': [models.OrderBy(models.F('starts_on'), descending=True, nulls_last=True), 'slug'],
                 'permissions': [('view_chaired_drafts', 'Can see what is not published of dialogues that they chair')],
                 'abstract': False,
                 'default_permissions': ['add', 'change', 'delete', 'view', 'publish'],
@@ -364,7 +364,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'news item',
                 'verbose_name_plural': 'news',
-                'ordering': ['-issued_on', '-published_at', 'slug'],
+                'ordering': [models.OrderBy(models.F('issued_on'), descending=True, nulls_last=True), models.OrderBy(models.F('published_at'), descending=True, nulls_last=True), 'slug'],
                 'abstract': False,
                 'default_permissions': ['add', 'change', 'delete', 'view', 'publish'],
             },
@@ -809,7 +809,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'expected document',
                 'verbose_name_plural': 'expected documents',
-                'ordering': ['expected_on', 'pk'],
+                'ordering': [models.OrderBy(models.F('expected_on'), nulls_first=True), 'pk'],
                 'constraints': [models.UniqueConstraint(fields=('dialogue', 'kind', 'language'), name='expected_once_a_kind_and_language')],
             },
         ),

@@ -142,7 +142,7 @@ class Dialogue(Translatable, Publishable):
     class Meta(Publishable.Meta):
         verbose_name = _("dialogue")
         verbose_name_plural = _("dialogues")
-        ordering = ["-starts_on", "slug"]
+        ordering = [models.F("starts_on").desc(nulls_last=True), "slug"]
         permissions = [
             ("view_chaired_drafts", _("Can see what is not published of dialogues that they chair")),
         ]

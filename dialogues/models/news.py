@@ -33,7 +33,9 @@ class NewsItem(TranslatableWork, Publishable):
     class Meta(Publishable.Meta):
         verbose_name = _("news item")
         verbose_name_plural = _("news")
-        ordering = ["-issued_on", "-published_at", "slug"]
+        ordering = [
+            models.F("issued_on").desc(nulls_last=True), models.F("published_at").desc(nulls_last=True), "slug",
+        ]  # fmt: skip
         constraints = [models.CheckConstraint(condition=~models.Q(text=""), name="news_item_has_words")]
 
     def __str__(self) -> str:

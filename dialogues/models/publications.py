@@ -194,7 +194,7 @@ class ExpectedDocument(models.Model):
     class Meta:
         verbose_name = _("expected document")
         verbose_name_plural = _("expected documents")
-        ordering = ["expected_on", "pk"]
+        ordering = [models.F("expected_on").asc(nulls_first=True), "pk"]
         constraints = [
             models.UniqueConstraint(fields=["dialogue", "kind", "language"], name="expected_once_a_kind_and_language")
         ]

@@ -99,7 +99,7 @@ class Migration(migrations.Migration):
                 ('length', models.PositiveBigIntegerField(help_text='In bytes, as its sender declared it.', verbose_name='length')),
                 ('original_name', models.CharField(blank=True, max_length=255, verbose_name='original name')),
                 ('fields', models.JSONField(blank=True, default=dict, help_text='What was said with it.', verbose_name='fields')),
-                ('file', models.FileField(editable=False, storage=documents.storage.private_storage, upload_to='', verbose_name='file')),
+                ('file', models.FileField(editable=False, storage=documents.storage.upload_storage, upload_to='', verbose_name='file')),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='begun at')),
                 ('expires_at', models.DateTimeField(default=documents.models.partial_upload.expiry, verbose_name='expires at')),
                 ('finished_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='taken in at')),

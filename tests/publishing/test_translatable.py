@@ -73,7 +73,7 @@ def test_other_fields_are_not_localized(topic):
 
 def test_each_language_and_what_is_missing(topic):
     names = [(text.language, text.text) for text in topic.in_each_language("name")]
-    assert names == [("en", "Recruitment fees"), ("fr", "Frais de recrutement"), ("ar", "رسوم التوظيف")]
+    assert names == [("en", "Recruitment fees"), ("ar", "رسوم التوظيف"), ("fr", "Frais de recrutement")]
     assert topic.missing_languages("name") == ["zh", "ru", "es"]
     topic.name = ""
     assert topic.missing_languages("name") == []
@@ -162,7 +162,7 @@ def test_users_with_view_permission_see_the_translations(topic, reviewer, browse
     workflow.publish(topic, by=None)
     browser = browser_of(reviewer)
     content = browser.get(change_page(topic)).content.decode()
-    assert "Français: Frais de recrutement, العربية: رسوم التوظيف" in content
+    assert "العربية: رسوم التوظيف, Français: Frais de recrutement" in content
     assert '<input type="text"' not in content
     workflow.unpublish(topic, by=None)
     assert browser.get(change_page(topic)).status_code == 302
